@@ -1,0 +1,9 @@
+# Flags for our own targets; third-party headers are SYSTEM and stay silent.
+add_library(molex_flags INTERFACE)
+target_compile_options(molex_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow $<$<BOOL:$ENV{CI}>:-Werror>)
+target_include_directories(molex_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_definitions(molex_flags INTERFACE MOLEX_SOURCE_FOLDER="${CMAKE_SOURCE_DIR}")
+if(MOLEX_SANITIZER)
+    target_compile_options(molex_flags INTERFACE -fsanitize=${MOLEX_SANITIZER} -fno-omit-frame-pointer -g)
+    target_link_options(molex_flags INTERFACE -fsanitize=${MOLEX_SANITIZER})
+endif()

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run/RunEvent.h"
+
+namespace engine {
+
+/// Scores of predicted against true values; metric keys are accuracy, f1, matthews, pearson, spearman.
+/// accuracy: share of equal pairs. f1: of class 1, where only 0 and 1 occur; 0 without a true positive.
+/// matthews: multi-class Matthews correlation; 0 with a constant side. pearson, spearman (average ranks for ties):
+/// absent when a side is constant. Throws BadInput when sizes differ or are 0.
+double accuracy(const std::vector<double>& predictions, const std::vector<double>& labels);
+double f1(const std::vector<double>& predictions, const std::vector<double>& labels);
+double f1Macro(const std::vector<double>& predictions, const std::vector<double>& labels);
+double matthews(const std::vector<double>& predictions, const std::vector<double>& labels);
+std::optional<double> pearson(const std::vector<double>& predictions, const std::vector<double>& labels);
+std::optional<double> spearman(const std::vector<double>& predictions, const std::vector<double>& labels);
+
+/// The metrics named by `keys`, undefined ones absent.
+std::vector<Measurement> score(const std::vector<std::string>& keys, const std::vector<double>& predictions,
+                               const std::vector<double>& labels);
+
+} // namespace engine

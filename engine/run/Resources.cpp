@@ -1,0 +1,99 @@
+#include "engine/run/Resources.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+namespace fs = std::filesystem;
+
+namespace engine {
+
+namespace {
+
+std::string variable(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+} // namespace
+
+fs::path resourceFolder()
+{
+    if (const std::string named = variable("MOLEX_RESOURCES"); !named.empty())
+        return named;
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    if (!error) {
+        const fs::path installed = program.parent_path().parent_path() / "share" / "molex-workbench";
+        if (fs::is_directory(installed / "presets", error))
+            return installed;
+    }
+    return fs::path(MOLEX_SOURCE_FOLDER) / "resources";
+}
+
+fs::path modelFolder(const std::string& path)
+{
+    return path == "starter" ? resourceFolder() / "models" / "starter" : fs::path(path);
+}
+
+std::vector<std::string> presetNames()
+{
+    std::vector<std::string> result;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(resourceFolder() / "presets", error))
+        if (entry.path().extension() == ".json")
+            result.push_back(entry.path().stem().string());
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+Json loadPreset(const std::string& name)
+{
+    const std::vector<std::string> known = presetNames();
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+        std::string list;
+        for (const std::string& preset : known)
+            list += (list.empty() ? "" : ", ") + preset;
+        throw BadInput("preset", "\"" + name + "\" is not one of " + list);
+    }
+    const fs::path file = resourceFolder() / "presets" / (name + ".json");
+    auto parsed = parseJson(readTextFile(file, 1 << 20), file.string());
+    if (auto* issue = std::get_if<Issue>(&parsed))
+        throw BadInput({std::move(*issue)});
+    return std::get<Json>(std::move(parsed));
+}
+
+fs::path defaultWorkspace()
+{
+    if (const std::string named = variable("MOLEX_WORKSPACE"); !named.empty())
+        return named;
+    if (const std::string data = variable("XDG_DATA_HOME"); !data.empty())
+        return fs::path(data) / "molex-workbench";
+    const std::string home = variable("HOME");
+    return fs::path(home.empty() ? "." : home) / ".local" / "share" / "molex-workbench";
+}
+
+std::string readTextFile(const fs::path& path, std::uintmax_t limitBytes)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status))
+        throw BadInput(path.string(), "does not exist");
+    if (fs::is_directory(status))
+        throw BadInput(path.string(), "is a folder, not a file");
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream)
+        throw BadInput(path.string(), "cannot be read");
+    std::string text;
+    std::vector<char> buffer(1 << 16);
+    while (stream) {
+        stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        text.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
+        if (text.size() > limitBytes)
+            throw BadInput(path.string(), "is larger than " + std::to_string(limitBytes) + " bytes");
+    }
+    return text;
+}
+
+} // namespace engine

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run/ConfigJson.h"
+
+namespace engine {
+
+/// Folder with presets/ and models/: the one named by MOLEX_RESOURCES, beside the installed program, or the source's.
+std::filesystem::path resourceFolder();
+
+/// The folder that a `model.path` means: "starter" is the one that comes with the program.
+std::filesystem::path modelFolder(const std::string& path);
+
+/// Names of the built-in presets, sorted.
+std::vector<std::string> presetNames();
+
+/// The preset's JSON document (a part of a configuration). Throws BadInput naming the known presets.
+Json loadPreset(const std::string& name);
+
+/// The default workspace folder: MOLEX_WORKSPACE, or molex-workbench under the user's data folder.
+std::filesystem::path defaultWorkspace();
+
+/// A whole text file. Throws BadInput when it cannot be read or exceeds `limitBytes`.
+std::string readTextFile(const std::filesystem::path& path, std::uintmax_t limitBytes);
+
+} // namespace engine

@@ -1,0 +1,99 @@
+#include "engine/run/RunConfig.h"
+
+#include <algorithm>
+
+namespace engine {
+
+namespace {
+
+template <class Variant>
+std::string kindOf(const Variant& variant)
+{
+    return std::visit([](const auto& chosen) { return std::string(std::decay_t<decltype(chosen)>::kind); }, variant);
+}
+
+void validateMolex(const MolexConfig& molex, const RunConfig& config, std::vector<Issue>& issues)
+{
+    if (molex.vote == Vote::Token && molex.gate == GateKind::Cosine && molex.cosineAxis == CosineAxis::Sequence)
+        issues.push_back({"routing.cosine_axis", "sequence makes a token's choice depend on other tokens; "
+                                                 "use feature with a token vote"});
+    if (molex.vote == Vote::Token && molex.countPadding)
+        issues.push_back({"routing.count_padding", "has no meaning with a token vote; set it to false"});
+    if (molex.countPadding && config.runtime.bucketByLength)
+        issues.push_back({"routing.count_padding", "with voting padding the choice depends on the padded length; "
+                                                   "set runtime.bucket_by_length to false"});
+    std::vector<std::int64_t> sorted = molex.positions;
+    std::sort(sorted.begin(), sorted.end());
+    if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
+        issues.push_back({"routing.positions", "names a position twice"});
+    if (!molex.mixingNormalized && molex.mixing == Mixing::Fixed)
+        issues.push_back({"routing.mixing_normalized", "false needs routing.mixing learned"});
+}
+
+void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues)
+{
+    if (training.steps == 0 && training.epochs <= 0)
+        issues.push_back({"training.epochs", "must be above 0 when training.steps is 0"});
+    static const std::vector<std::string> metrics = {"accuracy", "f1", "matthews", "pearson", "spearman"};
+    if (!training.bestMetric.empty()
+        && std::find(metrics.begin(), metrics.end(), training.bestMetric) == metrics.end())
+        issues.push_back({"training.best_metric",
+                          "\"" + training.bestMetric + "\" is not one of accuracy, f1, matthews, pearson, spearman"});
+}
+
+bool isDevice(const std::string& device)
+{
+    if (device == "auto" || device == "cpu" || device == "cuda")
+        return true;
+    const std::string prefix = "cuda:";
+    return device.size() > prefix.size() && device.size() <= prefix.size() + 2 && device.starts_with(prefix)
+        && std::all_of(device.begin() + static_cast<std::ptrdiff_t>(prefix.size()), device.end(),
+                       [](char c) { return c >= '0' && c <= '9'; });
+}
+
+} // namespace
+
+std::string displayName(const RunConfig& config)
+{
+    if (!config.name.empty())
+        return config.name;
+    const std::string task = config.task.kind == TaskKind::Glue ? std::string(nameOf(config.task.name))
+                                                                : std::string(nameOf(config.task.kind));
+    const std::string routing = kindOf(config.routing);
+    return task + "-" + kindOf(config.method) + (routing == "none" ? "" : "-" + routing) + "-s"
+        + std::to_string(config.runtime.seed);
+}
+
+std::vector<Issue> validate(const RunConfig& config)
+{
+    std::vector<Issue> issues;
+    if (config.model.path.empty())
+        issues.push_back({"model.path", "must name a model folder, or be \"starter\""});
+    if (config.task.kind == TaskKind::Glue && config.task.path.empty())
+        issues.push_back({"task.path", "must name the folder with the task's TSV files"});
+    if (const auto* lora = std::get_if<LoraConfig>(&config.method)) {
+        static const std::vector<std::string> known = {"query",        "key",   "value", "attention_output",
+                                                       "intermediate", "output"};
+        if (lora->targets.empty())
+            issues.push_back({"method.targets", "must name at least one projection"});
+        for (std::size_t i = 0; i < lora->targets.size(); ++i)
+            if (std::find(known.begin(), known.end(), lora->targets[i]) == known.end())
+                issues.push_back({"method.targets[" + std::to_string(i) + "]",
+                                  "\"" + lora->targets[i]
+                                      + "\" is not one of query, key, value, attention_output, intermediate, output"});
+    }
+    const auto* molex = std::get_if<MolexConfig>(&config.routing);
+    if (molex != nullptr)
+        validateMolex(*molex, config, issues);
+    else if (std::holds_alternative<NoMethodConfig>(config.method))
+        issues.push_back({"method.kind", "none without a molex routing leaves nothing to train"});
+    validateTraining(config.training, issues);
+    if (!isDevice(config.runtime.device))
+        issues.push_back({"runtime.device", "\"" + config.runtime.device + "\" is not auto, cpu, cuda or cuda:N"});
+    if (molex != nullptr && molex->countPadding && config.runtime.padTo != PadTo::MaxLength)
+        issues.push_back({"routing.count_padding", "needs runtime.pad_to max_length, so that a row's padding does "
+                                                   "not depend on its batch"});
+    return issues;
+}
+
+} // namespace engine

@@ -1,0 +1,288 @@
+#pragma once
+
+#include "engine/run/Describe.h"
+#include "engine/run/Error.h"
+#include "engine/run/MethodConfig.h"
+#include "engine/run/RoutingConfig.h"
+
+namespace engine {
+
+enum class Initialize { Pretrained, Random };
+constexpr auto names(Initialize)
+{
+    return NameTable<Initialize, 2>{{{Initialize::Pretrained, "pretrained"}, {Initialize::Random, "random"}}};
+}
+
+enum class TaskKind { Glue, WordNet };
+constexpr auto names(TaskKind)
+{
+    return NameTable<TaskKind, 2>{{{TaskKind::Glue, "glue"}, {TaskKind::WordNet, "wordnet"}}};
+}
+
+enum class GlueName { Cola, Sst2, Mrpc, Stsb, Qqp, Mnli, Qnli, Rte, Wnli };
+constexpr auto names(GlueName)
+{
+    return NameTable<GlueName, 9>{{{GlueName::Cola, "cola"}, {GlueName::Sst2, "sst2"}, {GlueName::Mrpc, "mrpc"},
+                                   {GlueName::Stsb, "stsb"}, {GlueName::Qqp, "qqp"},   {GlueName::Mnli, "mnli"},
+                                   {GlueName::Qnli, "qnli"}, {GlueName::Rte, "rte"},   {GlueName::Wnli, "wnli"}}};
+}
+
+enum class Schedule { Linear, Constant };
+constexpr auto names(Schedule)
+{
+    return NameTable<Schedule, 2>{{{Schedule::Linear, "linear"}, {Schedule::Constant, "constant"}}};
+}
+
+enum class Precision { Auto, Fp32, Bf16 };
+constexpr auto names(Precision)
+{
+    return NameTable<Precision, 3>{
+        {{Precision::Auto, "auto"}, {Precision::Fp32, "fp32"}, {Precision::Bf16, "bf16"}}};
+}
+
+enum class PadTo { Longest, MaxLength };
+constexpr auto names(PadTo)
+{
+    return NameTable<PadTo, 2>{{{PadTo::Longest, "longest"}, {PadTo::MaxLength, "max_length"}}};
+}
+
+struct ModelChoice
+{
+    static constexpr bool isDescribed = true;
+
+    std::string path = "starter";
+    Initialize initialize = Initialize::Pretrained;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit)
+    {
+        visit(Field{.key = "path", .label = "Folder",
+                    .help = "Model folder in Hugging Face layout (config.json, model.safetensors, tokenizer files), "
+                            "or `starter` for the small model that comes with the program.",
+                    .basic = true},
+              self.path);
+        visit(Field{.key = "initialize", .label = "Start from",
+                    .help = "pretrained reads the weights; random draws new ones for the same config.json.",
+                    .paper = "pretrained"},
+              self.initialize);
+    }
+};
+
+struct TaskConfig
+{
+    static constexpr bool isDescribed = true;
+
+    TaskKind kind = TaskKind::WordNet;
+    GlueName name = GlueName::Cola;
+    std::string path;
+    std::int64_t maxLength = 128;
+    std::int64_t trainLimit = 0;
+    std::int64_t devLimit = 0;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit)
+    {
+        visit(Field{.key = "kind", .label = "Task",
+                    .help = "glue: a GLUE folder; wordnet: supersenses of the installed WordNet's glosses.",
+                    .basic = true},
+              self.kind);
+        visit(Field{.key = "name", .label = "GLUE task", .help = "Which GLUE task; unused by wordnet.",
+                    .basic = true},
+              self.name);
+        visit(Field{.key = "path", .label = "Folder",
+                    .help = "Folder with train.tsv, dev.tsv and test.tsv; for wordnet the dictionary folder "
+                            "(empty: the system's).",
+                    .basic = true},
+              self.path);
+        visit(Field{.key = "max_length", .label = "Max length",
+                    .help = "Longer texts are cut, special tokens included.", .unit = "tokens", .paper = "512",
+                    .minimum = 4, .maximum = 100000},
+              self.maxLength);
+        visit(Field{.key = "train_limit", .label = "Train rows", .help = "First rows of train used; 0 for all.",
+                    .unit = "rows", .minimum = 0, .maximum = largestInteger},
+              self.trainLimit);
+        visit(Field{.key = "dev_limit", .label = "Dev rows", .help = "First rows of dev used; 0 for all.",
+                    .unit = "rows", .minimum = 0, .maximum = largestInteger},
+              self.devLimit);
+    }
+};
+
+struct TrainingConfig
+{
+    static constexpr bool isDescribed = true;
+
+    double epochs = 3;
+    std::int64_t steps = 0;
+    std::int64_t batchSize = 32;
+    double learningRate = 4e-4;
+    double weightDecay = 0.1;
+    double gateLearningRate = 4e-4;
+    double gateWeightDecay = 0;
+    Schedule schedule = Schedule::Linear;
+    double warmup = 0.06;
+    std::int64_t warmupSteps = 0;
+    double clipNorm = 1;
+    std::int64_t accumulate = 1;
+    double labelSmoothing = 0;
+    std::int64_t evaluateEvery = 0;
+    std::int64_t checkpointEvery = 0;
+    std::int64_t routingEvery = 10;
+    std::int64_t earlyStopPatience = 0;
+    std::string bestMetric;
+    std::vector<double> classWeights;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit)
+    {
+        visit(Field{.key = "epochs", .label = "Epochs", .help = "Passes over the training rows.",
+                    .paper = "25 to 80", .minimum = 0, .maximum = 100000, .basic = true},
+              self.epochs);
+        visit(Field{.key = "steps", .label = "Steps", .help = "Optimizer steps; above 0 it wins over epochs.",
+                    .unit = "steps", .minimum = 0, .maximum = 1e9},
+              self.steps);
+        visit(Field{.key = "batch_size", .label = "Batch", .help = "Rows per forward pass.", .unit = "rows",
+                    .paper = "16 or 32 per device", .minimum = 1, .maximum = 65536, .basic = true},
+              self.batchSize);
+        visit(Field{.key = "learning_rate", .label = "Learning rate", .help = "Peak rate of AdamW.",
+                    .paper = "4e-4 or 5e-4", .minimum = 0, .maximum = 10, .basic = true},
+              self.learningRate);
+        visit(Field{.key = "weight_decay", .label = "Weight decay",
+                    .help = "Decoupled decay; not on biases and LayerNorm.", .paper = "0.1", .minimum = 0,
+                    .maximum = 10},
+              self.weightDecay);
+        visit(Field{.key = "gate_learning_rate", .label = "Gate rate",
+                    .help = "Peak rate of gates and mixing weights.", .paper = "5e-5 or 0.1", .minimum = 0,
+                    .maximum = 10},
+              self.gateLearningRate);
+        visit(Field{.key = "gate_weight_decay", .label = "Gate decay",
+                    .help = "Decoupled decay of gates and mixing weights.", .paper = "0 or 0.1", .minimum = 0,
+                    .maximum = 10},
+              self.gateWeightDecay);
+        visit(Field{.key = "schedule", .label = "Schedule",
+                    .help = "After the warm-up: linear decay to 0 at the last step, or constant.",
+                    .paper = "linear"},
+              self.schedule);
+        visit(Field{.key = "warmup", .label = "Warm-up", .help = "Fraction of all steps with a rising rate.",
+                    .paper = "0.06", .minimum = 0, .maximum = 1},
+              self.warmup);
+        visit(Field{.key = "warmup_steps", .label = "Warm-up steps", .help = "Above 0 it wins over warmup.",
+                    .unit = "steps", .minimum = 0, .maximum = 1e9},
+              self.warmupSteps);
+        visit(Field{.key = "clip_norm", .label = "Clip",
+                    .help = "Largest 2-norm of all gradients together; 0 for no clipping.", .paper = "1",
+                    .minimum = 0, .maximum = 1e6},
+              self.clipNorm);
+        visit(Field{.key = "accumulate", .label = "Accumulate",
+                    .help = "Batches whose gradients are averaged into one step.", .unit = "batches",
+                    .minimum = 1, .maximum = 65536},
+              self.accumulate);
+        visit(Field{.key = "label_smoothing", .label = "Label smoothing",
+                    .help = "Share of the target spread evenly over the classes.", .paper = "0 (0.1 on E2E)",
+                    .minimum = 0, .maximum = 0.99},
+              self.labelSmoothing);
+        visit(Field{.key = "evaluate_every", .label = "Evaluate every",
+                    .help = "0: at each epoch's end; always once at the end.", .unit = "steps", .minimum = 0,
+                    .maximum = 1e9},
+              self.evaluateEvery);
+        visit(Field{.key = "checkpoint_every", .label = "Checkpoint every",
+                    .help = "0: at each epoch's end; always once at the end.", .unit = "steps", .minimum = 0,
+                    .maximum = 1e9},
+              self.checkpointEvery);
+        visit(Field{.key = "routing_every", .label = "Routing every",
+                    .help = "One routing record covers this many steps.", .unit = "steps", .minimum = 1,
+                    .maximum = 1e9},
+              self.routingEvery);
+        visit(Field{.key = "early_stop_patience", .label = "Early stop",
+                    .help = "Stop after this many evaluations without a better metric; 0 for never.",
+                    .unit = "evaluations", .minimum = 0, .maximum = 1e6},
+              self.earlyStopPatience);
+        visit(Field{.key = "best_metric", .label = "Best metric",
+                    .help = "Metric that picks the best checkpoint; empty for the task's own."},
+              self.bestMetric);
+        visit(Field{.key = "class_weights", .label = "Class weights",
+                    .help = "One weight per class in the loss; empty for equal.", .minimum = 0, .maximum = 1e6},
+              self.classWeights);
+    }
+};
+
+struct RuntimeConfig
+{
+    static constexpr bool isDescribed = true;
+
+    std::string device = "auto";
+    Precision precision = Precision::Auto;
+    std::int64_t threads = 0;
+    std::int64_t seed = 42;
+    bool deterministic = false;
+    bool bucketByLength = true;
+    PadTo padTo = PadTo::Longest;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit)
+    {
+        visit(Field{.key = "device", .label = "Device", .help = "auto, cpu, cuda or cuda:N."}, self.device);
+        visit(Field{.key = "precision", .label = "Precision",
+                    .help = "fp32, bf16 (autocast with float32 master weights), or auto.", .paper = "fp32"},
+              self.precision);
+        visit(Field{.key = "threads", .label = "Threads", .help = "CPU threads; 0 for all cores.",
+                    .minimum = 0, .maximum = 1024},
+              self.threads);
+        visit(Field{.key = "seed", .label = "Seed", .help = "Start of every random number in the run.",
+                    .paper = "0, 5 or 10", .minimum = 0, .maximum = largestInteger, .basic = true},
+              self.seed);
+        visit(Field{.key = "deterministic", .label = "Deterministic",
+                    .help = "Only algorithms that give the same bits every time; slower on a GPU."},
+              self.deterministic);
+        visit(Field{.key = "bucket_by_length", .label = "Bucket by length",
+                    .help = "Batch rows of similar length together: less padding, faster.", .paper = "false"},
+              self.bucketByLength);
+        visit(Field{.key = "pad_to", .label = "Pad to",
+                    .help = "Pad each batch to its longest row, or every row to max_length.",
+                    .paper = "max_length"},
+              self.padTo);
+    }
+};
+
+/// Everything that decides a run. Plain values; JSON both ways in ConfigJson.h.
+struct RunConfig
+{
+    static constexpr bool isDescribed = true;
+
+    std::string name;  ///< empty: made from task, method and routing
+    std::string group; ///< experiment group
+    ModelChoice model;
+    TaskConfig task;
+    MethodConfig method = LoraConfig{};
+    RoutingConfig routing = MolexConfig{};
+    TrainingConfig training;
+    RuntimeConfig runtime;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit)
+    {
+        visit(Field{.key = "name", .label = "Name", .help = "Name of the run; empty for one made from its parts.",
+                    .basic = true},
+              self.name);
+        visit(Field{.key = "group", .label = "Experiment group", .help = "Runs that belong together share it."},
+              self.group);
+        visit(Field{.key = "model", .label = "Model"}, self.model);
+        visit(Field{.key = "task", .label = "Task"}, self.task);
+        visit(Field{.key = "method", .label = "Base method",
+                    .help = "What trains in each layer: lora (low-rank updates), full (everything), head (the "
+                            "classification head only), none."},
+              self.method);
+        visit(Field{.key = "routing", .label = "Routing",
+                    .help = "none, molex (a gate mixes in another layer), or the control self."},
+              self.routing);
+        visit(Field{.key = "training", .label = "Training"}, self.training);
+        visit(Field{.key = "runtime", .label = "Runtime"}, self.runtime);
+    }
+};
+
+/// The given name, or one like "cola-lora-molex-s42".
+std::string displayName(const RunConfig& config);
+
+/// Problems between fields (limits of single fields are found when reading JSON). Needs no file.
+std::vector<Issue> validate(const RunConfig& config);
+
+} // namespace engine

@@ -1,0 +1,48 @@
+#include "engine/run/RunControl.h"
+
+namespace engine {
+
+void RunControl::pause()
+{
+    const std::lock_guard lock(m_mutex);
+    m_paused = true;
+}
+
+void RunControl::resume()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_paused = false;
+    }
+    m_changed.notify_all();
+}
+
+void RunControl::stop(Stop reason)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stop == Stop::No)
+            m_stop = reason;
+    }
+    m_changed.notify_all();
+}
+
+RunControl::Stop RunControl::stopRequested() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stop;
+}
+
+bool RunControl::pauseRequested() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_paused && m_stop == Stop::No;
+}
+
+void RunControl::waitWhilePaused()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return !m_paused || m_stop != Stop::No; });
+}
+
+} // namespace engine

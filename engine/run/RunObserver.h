@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/run/RunEvent.h"
+
+namespace engine {
+
+/// Receives the events of one run on the training thread. May block (a full store does); must not throw.
+class RunObserver {
+public:
+    virtual ~RunObserver() = default;
+    virtual void handle(const RunEvent& event) noexcept = 0;
+};
+
+} // namespace engine

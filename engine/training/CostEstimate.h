@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/run/RunConfig.h"
+#include "engine/run/RunEvent.h"
+
+namespace engine {
+
+/// What a run would train, run and need, from its configuration, config.json and the data files alone.
+struct CostEstimate
+{
+    std::string modelSummary; ///< "RoBERTa, 12 layers, 124.6 M parameters"
+    std::string dataSummary;  ///< "8,551 train, 1,043 dev rows"
+    ParameterCounts parameters;
+    double layerEvaluations = 0;               ///< per forward pass, nominal
+    double layerEvaluationsWithoutRouting = 0; ///< T
+    std::int64_t trainRows = 0;
+    std::int64_t devRows = 0;
+    std::int64_t steps = 0;
+    std::int64_t stepsPerEpoch = 0;
+    std::int64_t checkpointBytes = 0; ///< of one checkpoint
+};
+
+struct CostResult
+{
+    CostEstimate cost;
+    std::vector<Issue> issues; ///< of files and of settings that do not fit the model
+};
+
+/// Reads files; not for the window's thread. Does not throw for bad input: it is in `issues`.
+CostResult estimateCost(const RunConfig& config);
+
+} // namespace engine

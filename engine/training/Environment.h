@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace engine {
+
+/// What this machine offers, as `molex doctor` and the first-start page show it.
+struct Finding
+{
+    enum class Verdict { Good, Note, Warning };
+    std::string key;   ///< "BLAS", "Threads", "GPU", …
+    std::string value; ///< "OpenBLAS 0.3.21"
+    Verdict verdict = Verdict::Good;
+    std::string advice; ///< what to do; empty when good
+};
+
+/// Loads LibTorch and measures a small matrix product; some hundred milliseconds. Not for the window's thread.
+std::vector<Finding> examineMachine();
+
+/// Key and value pairs stored with every run: program and library versions, BLAS, threads, CPU, OS. No user names,
+/// no environment variables.
+std::vector<std::pair<std::string, std::string>> captureEnvironment();
+
+/// The version of this program with its commit, "0.1.0 (3f2a9c1)".
+std::string programVersion();
+
+} // namespace engine

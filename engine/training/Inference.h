@@ -1,0 +1,64 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/data/Task.h"
+#include "engine/run/ConfigJson.h"
+
+/// Single passes and scoring, outside a training run. All block and throw BadInput or Error.
+namespace engine {
+
+/// Options shared by `molex forward` and `molex train-steps`.
+struct ModelOptions
+{
+    std::filesystem::path model;
+    std::filesystem::path inputs;                       ///< JSON: input_ids, attention_mask, optional labels
+    std::optional<std::filesystem::path> adapter;       ///< safetensors
+    std::optional<std::filesystem::path> adapterConfig; ///< lora_config.json
+    std::optional<std::filesystem::path> routing;       ///< JSON: a `routing` section
+    std::string precision = "fp32";
+    std::int64_t seed = 42;
+};
+
+struct TrainStepsOptions
+{
+    std::int64_t steps = 1;
+    double learningRate = 1e-3;
+    double weightDecay = 0.01;
+};
+
+/// The JSON document that `molex forward` prints; `withHidden` adds hidden_norms.
+Json forwardOnce(const ModelOptions& options, bool withHidden);
+
+/// The JSON document that `molex train-steps` prints.
+Json trainSteps(const ModelOptions& options, const TrainStepsOptions& training);
+
+/// A saved checkpoint of a run, ready to predict.
+class Predictor {
+public:
+    /// `checkpoint` is a folder written by a run; it holds the run's configuration and trained tensors.
+    Predictor(const RunConfig& config, const std::filesystem::path& checkpoint);
+    ~Predictor();
+
+    struct Prediction
+    {
+        double value = 0;                             ///< class index, or the score of a regression task
+        std::vector<double> probabilities;            ///< per class; empty for regression
+        std::vector<std::vector<std::int64_t>> route; ///< per mixed position the chosen layers
+    };
+    const TaskDescription& task() const;
+    std::vector<Prediction> predict(const std::vector<Example>& rows);
+
+    /// Scores a labelled split: the task's metrics and dev_loss.
+    std::vector<Measurement> evaluate(const Split& split);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace engine

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/run/RunEvent.h"
+
+namespace storage {
+
+/// Queued and Running are the store's own; the others are engine::RunStatus. A run found Running whose process is
+/// gone is Interrupted.
+enum class RunState { Queued, Running, Paused, Finished, Stopped, Failed, Interrupted };
+const char* toText(RunState state);
+
+/// One row of the runs table: everything but series, routing, log.
+struct RunRecord
+{
+    std::int64_t id = 0;
+    std::string name;
+    std::string group;
+    RunState state = RunState::Queued;
+    std::string configJson;
+    double createdAt = 0; ///< seconds since 1970
+    double startedAt = 0; ///< 0 before the start
+    double endedAt = 0;   ///< 0 before the end
+    std::string reason;   ///< why it failed or stopped
+    std::int64_t step = 0; ///< last stored step
+    std::optional<engine::RunStarted> started;
+    std::optional<engine::RunFinished> finished;
+    std::optional<engine::BestResult> best;         ///< best so far
+    std::vector<engine::Measurement> lastEvaluation; ///< of the first dev split
+};
+
+struct SeriesPoints
+{
+    std::string key;
+    std::vector<std::int64_t> steps;
+    std::vector<double> values;
+    std::vector<double> seconds; ///< training time since the run's start
+};
+
+struct LogEntry
+{
+    double time = 0; ///< seconds since 1970
+    engine::LogLevel level = engine::LogLevel::Info;
+    std::string text;
+};
+
+struct CheckpointRecord
+{
+    std::int64_t step = 0;
+    std::string path;
+    std::int64_t bytes = 0;
+    bool best = false;
+};
+
+} // namespace storage

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/run/RunObserver.h"
+
+namespace storage {
+
+/// Stores the events of one run: a bounded queue, its own thread and connection, one transaction per batch.
+/// A full queue makes handle() wait, so that nothing is lost; a write failure is reported, kept and retried until it
+/// succeeds or the recorder is closed.
+class RunRecorder final : public engine::RunObserver {
+public:
+    struct Callbacks
+    {
+        /// A write failed (sentence) or works again (empty text). On the writer's thread.
+        std::function<void(const std::string&)> trouble;
+        /// Somebody asked through the store that the run stop. On the writer's thread.
+        std::function<void()> stopRequested;
+    };
+
+    /// Marks the run Running and owned by this process. Throws storage::Error.
+    RunRecorder(const std::filesystem::path& workspace, std::int64_t run, Callbacks callbacks = {});
+    /// Writes what is queued, then joins the thread.
+    ~RunRecorder() override;
+
+    void handle(const engine::RunEvent& event) noexcept override;
+    /// Blocks until everything handled so far is on disk; false when the last write failed.
+    bool flush();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace storage

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRecord.h"
+
+namespace storage {
+
+/// Reads and edits the runs of one workspace over one connection. Belongs to one thread, never the window's. Every
+/// member throws storage::Error.
+class RunRepository {
+public:
+    enum class Access { ReadWrite, ReadOnly };
+
+    /// Opens FOLDER/workspace.sqlite; ReadWrite makes folder and file when missing and migrates an older schema after
+    /// a backup. A file that is not ours, or of a newer schema, is refused with a sentence.
+    explicit RunRepository(const std::filesystem::path& workspace, Access access = Access::ReadWrite);
+    ~RunRepository();
+
+    const std::filesystem::path& workspace() const;
+    /// WORKSPACE/runs/ID: checkpoints and other files of a run.
+    std::filesystem::path runFolder(std::int64_t id) const;
+
+    /// A new run in state Queued at the queue's end. A name in use gets "-2", "-3", ….
+    std::int64_t create(const std::string& name, const std::string& group, const std::string& configJson);
+    void setState(std::int64_t id, RunState state, const std::string& reason = {});
+    void rename(std::int64_t id, const std::string& name);
+    /// Removes the run and everything recorded; its folder is the caller's. Refused while it runs.
+    void remove(std::int64_t id);
+
+    std::vector<RunRecord> runs() const; ///< newest first
+    std::optional<RunRecord> run(std::int64_t id) const;
+    /// A number, a name (the newest with it), or "last".
+    std::optional<RunRecord> find(const std::string& reference) const;
+    std::vector<RunRecord> queue() const; ///< state Queued, in order
+
+    std::vector<std::string> seriesKeys(std::int64_t id) const;
+    SeriesPoints series(std::int64_t id, const std::string& key) const; ///< empty when there is none
+    std::vector<engine::Evaluated> evaluations(std::int64_t id) const;
+    std::vector<std::int64_t> routingSteps(std::int64_t id) const;
+    std::optional<engine::RoutingSnapshot> routing(std::int64_t id, std::int64_t step) const;
+    std::vector<engine::RoutingSnapshot> allRouting(std::int64_t id) const;
+    std::vector<LogEntry> log(std::int64_t id) const;
+    std::vector<CheckpointRecord> checkpoints(std::int64_t id) const; ///< oldest first
+
+    /// Forgets everything recorded after `step`, before a resumed run goes on from there.
+    void truncateAfter(std::int64_t id, std::int64_t step);
+    /// Marks runs in state Running or Paused whose process is gone as Interrupted; returns how many.
+    int markInterrupted();
+    /// Asks the process that runs `id` to stop; its recorder sees the request.
+    void requestStop(std::int64_t id);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace storage
