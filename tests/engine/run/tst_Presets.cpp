@@ -1,0 +1,121 @@
+#include "engine/run/Resources.h"
+
+#include "tests/support/TestMain.h"
+
+using namespace engine;
+
+class tst_Presets : public QObject {
+    Q_OBJECT
+
+private:
+    static Json defaults() { return toJson(RunConfig{}); }
+
+    static Json applied(const std::string& first, const std::string& second = {})
+    {
+        Json json = defaults();
+        overlay(json, loadPreset(first));
+        if (!second.empty())
+            overlay(json, loadPreset(second));
+        return json;
+    }
+
+    static RunConfig parsed(const std::string& preset)
+    {
+        Json json = applied(preset);
+        if (json["task"]["kind"] == "glue")
+            json["task"]["path"] = "data";
+        return configFromJson(json).config;
+    }
+
+private Q_SLOTS:
+    void everyPresetParsesWithoutAnIssue_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const std::string& name : presetNames())
+            QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+
+    void everyPresetParsesWithoutAnIssue()
+    {
+        QFETCH(QString, name);
+        Json json = applied(name.toStdString());
+        if (json["task"]["kind"] == "glue")
+            json["task"]["path"] = "data";
+        const ParsedConfig result = configFromJson(json);
+        for (const Issue& issue : result.issues)
+            qWarning("%s", toText(issue).c_str());
+        QVERIFY(result.issues.empty());
+    }
+
+    void theNamesAreKnown()
+    {
+        const std::vector<std::string> expected = {
+            "full",           "head",             "lora",             "molex",            "molex-paper",
+            "molex-paper-cola", "molex-paper-mnli", "molex-paper-mrpc", "molex-paper-qnli", "molex-paper-qqp",
+            "molex-paper-rte", "molex-paper-sst2", "molex-paper-stsb", "self",             "starter"};
+        QCOMPARE(presetNames(), expected);
+    }
+
+    /// Choosing one preset after another on the form must not leave the first one's values behind.
+    void nothingOfAPresetRemainsUnderAnother_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"molex", "lora", "self", "full", "head", "molex-paper"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void nothingOfAPresetRemainsUnderAnother()
+    {
+        QFETCH(QString, name);
+        const Json alone = applied(name.toStdString());
+        for (const std::string& before : presetNames()) {
+            if (before == "starter")
+                continue;
+            Json after = applied(before, name.toStdString());
+            after["task"] = alone["task"];
+            after["runtime"]["seed"] = alone["runtime"]["seed"];
+            QVERIFY2(after == alone, before.c_str());
+        }
+    }
+
+    void theSoundPresetIsTheDefault()
+    {
+        QCOMPARE(applied("molex"), defaults());
+    }
+
+    void anUnknownPresetNamesTheKnownOnes()
+    {
+        try {
+            loadPreset("molex-papre");
+            QFAIL("accepted");
+        } catch (const BadInput& bad) {
+            QVERIFY(QString::fromUtf8(bad.what()).contains(QStringLiteral("molex-paper-cola")));
+        }
+    }
+
+    /// Against the table of the authors' scripts.
+    void thePaperPresetsKeepThePapersNumbers()
+    {
+        const RunConfig mnli = parsed("molex-paper-mnli");
+        const auto& gate = std::get<MolexConfig>(mnli.routing);
+        QCOMPARE(gate.vote, Vote::Batch);
+        QVERIFY(gate.countPadding);
+        QCOMPARE(gate.gateGradient, GateGradient::None);
+        QCOMPARE(gate.gate, GateKind::Cosine);
+        QCOMPARE(gate.cosineAxis, CosineAxis::Sequence);
+        QCOMPARE(gate.cosineDim, std::int64_t(416));
+        QCOMPARE(gate.mixing, Mixing::Learned);
+        QCOMPARE(gate.balanceCoefficient, 0.005);
+        QCOMPARE(mnli.task.maxLength, std::int64_t(512));
+        QCOMPARE(mnli.training.batchSize * mnli.training.accumulate, std::int64_t(16 * 8));
+        QCOMPARE(mnli.training.learningRate, 5e-4);
+        QCOMPARE(mnli.training.gateLearningRate, 5e-5);
+        QCOMPARE(parsed("molex-paper-mrpc").training.warmup, 0.1);
+        QVERIFY(!std::get<MolexConfig>(parsed("molex-paper-rte").routing).sharedGate);
+        QCOMPARE(std::get<MolexConfig>(parsed("molex-paper-qnli").routing).balanceLoss, BalanceLoss::None);
+        QCOMPARE(parsed("molex-paper-cola").runtime.seed, std::int64_t(5));
+    }
+};
+
+MOLEX_TEST(tst_Presets)
+#include "tst_Presets.moc"
