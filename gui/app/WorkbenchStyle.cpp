@@ -1,0 +1,235 @@
+#include "gui/app/WorkbenchStyle.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleOption>
+#include <QWidget>
+
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+namespace {
+
+constexpr qreal radius = 3;
+
+QRectF crisp(const QRect& rect)
+{
+    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+}
+
+/// A rectangle rounded at its left or right end only, or at both.
+QPainterPath rounded(const QRectF& rect, bool left, bool right)
+{
+    QPainterPath path;
+    path.setFillRule(Qt::WindingFill);
+    path.addRoundedRect(rect, radius, radius);
+    const qreal half = rect.width() / 2;
+    if (!left)
+        path.addRect(QRectF(rect.left(), rect.top(), half, rect.height()));
+    if (!right)
+        path.addRect(QRectF(rect.left() + half, rect.top(), half, rect.height()));
+    return path.simplified();
+}
+
+} // namespace
+
+WorkbenchStyle::WorkbenchStyle(const Theme& theme)
+    : QProxyStyle(QStringLiteral("Fusion"))
+    , m_theme(theme)
+{
+}
+
+void WorkbenchStyle::polish(QPalette&) {} // the theme sets the palette; Fusion's own stays out
+
+void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                                   const QWidget* widget) const
+{
+    switch (element) {
+    case PE_PanelButtonCommand:
+        drawPanel(option, painter, widget);
+        return;
+    case PE_PanelButtonTool:
+        if (const QString place = widget ? widget->property("segment").toString() : QString(); !place.isEmpty()) {
+            drawSegment(option, painter, place);
+            return;
+        }
+        break;
+    case PE_FrameTabBarBase: {
+        const QRect rect = option->rect;
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme.colours().border);
+        return;
+    }
+    case PE_FrameFocusRect:
+        if (widget && widget->inherits("QTabBar"))
+            return;
+        break;
+    default: break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                                 const QWidget* widget) const
+{
+    switch (element) {
+    case CE_TabBarTabShape: drawTab(option, painter); return;
+    case CE_HeaderSection: drawHeaderSection(option, painter); return;
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, m_theme.colours().header);
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+                          m_theme.colours().border);
+        return;
+    case CE_ProgressBarGroove: painter->fillRect(option->rect, m_theme.colours().well); return;
+    case CE_ProgressBarContents: drawProgress(option, painter); return;
+    case CE_ToolButtonLabel:
+        if (widget && !widget->property("segment").toString().isEmpty() && (option->state & State_On)
+            && (option->state & State_Enabled)) {
+            auto copy = *qstyleoption_cast<const QStyleOptionToolButton*>(option);
+            copy.palette.setColor(QPalette::ButtonText, m_theme.colours().selectedText);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
+    default: break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void WorkbenchStyle::drawPanel(const QStyleOption* option, QPainter* painter, const QWidget*) const
+{
+    const Colours& colours = m_theme.colours();
+    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+    const bool isEnabled = option->state & State_Enabled;
+    const bool isDefault = button && (button->features & QStyleOptionButton::DefaultButton) && isEnabled;
+    const bool isDown = option->state & (State_Sunken | State_On);
+    const bool isHovered = isEnabled && (option->state & State_MouseOver);
+    QColor fill = isDefault ? colours.selection : isDown ? colours.well : isHovered ? colours.header : colours.button;
+    if (isDefault && (isDown || isHovered))
+        fill = isDown ? fill.darker(112) : fill.lighter(112);
+    if (!isEnabled)
+        fill = colours.window;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const bool hasFocus = option->state & State_HasFocus;
+    painter->setPen(hasFocus ? colours.accent : isDefault ? fill : isEnabled ? colours.buttonBorder : colours.border);
+    painter->setBrush(fill);
+    painter->drawRoundedRect(crisp(option->rect), radius, radius);
+    painter->restore();
+}
+
+void WorkbenchStyle::drawSegment(const QStyleOption* option, QPainter* painter, const QString& place) const
+{
+    const Colours& colours = m_theme.colours();
+    const bool isChecked = option->state & State_On;
+    const bool isEnabled = option->state & State_Enabled;
+    const bool isHovered = isEnabled && (option->state & State_MouseOver);
+    const bool isFirst = place == QLatin1String("first") || place == QLatin1String("only");
+    const bool isLast = place == QLatin1String("last") || place == QLatin1String("only");
+    QRectF rect = crisp(option->rect);
+    if (!isLast)
+        rect.setRight(rect.right() + 1); // neighbours share one line
+    QColor fill = isHovered ? colours.header : colours.button;
+    if (isChecked)
+        fill = isEnabled ? colours.selection : colours.well;
+    painter->save();
+    painter->setClipRect(option->rect);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(isChecked && isEnabled ? colours.selection : isEnabled ? colours.buttonBorder : colours.border);
+    painter->setBrush(fill);
+    painter->drawPath(rounded(rect, isFirst, isLast));
+    if (option->state & State_HasFocus && option->state & State_KeyboardFocusChange) {
+        painter->setPen(QPen(isChecked ? colours.selectedText : colours.accent, 1, Qt::DotLine));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(rect.adjusted(3, 3, -3, -3));
+    }
+    painter->restore();
+}
+
+void WorkbenchStyle::drawTab(const QStyleOption* option, QPainter* painter) const
+{
+    const Colours& colours = m_theme.colours();
+    const QRect rect = option->rect;
+    const bool isSelected = option->state & State_Selected;
+    if (!isSelected) {
+        if ((option->state & State_MouseOver) && (option->state & State_Enabled))
+            painter->fillRect(QRect(rect.left() + 8, rect.top(), rect.width() - 16, 2), colours.well);
+        return;
+    }
+    painter->fillRect(rect, colours.base);
+    painter->fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), colours.border);
+    painter->fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colours.border);
+    painter->fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), colours.accent);
+}
+
+void WorkbenchStyle::drawHeaderSection(const QStyleOption* option, QPainter* painter) const
+{
+    const Colours& colours = m_theme.colours();
+    const QRect rect = option->rect;
+    const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+    painter->fillRect(rect, option->state & State_Sunken ? colours.well : colours.header);
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.border);
+    const bool isLast = header
+        && (header->position == QStyleOptionHeader::End || header->position == QStyleOptionHeader::OnlyOneSection);
+    if (!isLast)
+        painter->fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colours.border);
+}
+
+void WorkbenchStyle::drawProgress(const QStyleOption* option, QPainter* painter) const
+{
+    const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
+    if (!bar)
+        return;
+    QRect rect = bar->rect;
+    const int range = bar->maximum - bar->minimum;
+    if (range > 0)
+        rect.setWidth(int(rect.width() * (qint64(bar->progress) - bar->minimum) / double(range)));
+    const bool isEnabled = bar->state & State_Enabled;
+    if (rect.width() > 0)
+        painter->fillRect(rect, isEnabled ? m_theme.colours().accent : m_theme.colours().plotAxis);
+}
+
+QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                       const QWidget* widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_PushButton || type == CT_ComboBox || type == CT_LineEdit || type == CT_SpinBox)
+        result.setHeight(qMax(24, option->fontMetrics.height() + 8));
+    if (type == CT_PushButton)
+        result.setHeight(qMax(spacing::button - 4, result.height()));
+    if (type == CT_TabBarTab)
+        result = QSize(result.width() + 8, qMax(28, option->fontMetrics.height() + 10));
+    if (type == CT_ToolButton && widget && !widget->property("segment").toString().isEmpty())
+        result = QSize(result.width() + 10, qMax(24, option->fontMetrics.height() + 8));
+    if (type == CT_HeaderSection)
+        result.setHeight(qMax(24, option->fontMetrics.height() + 8));
+    return result;
+}
+
+int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarBaseOverlap: return 0;
+    case PM_SplitterWidth: return spacing::splitter;
+    case PM_DockWidgetSeparatorExtent: return spacing::splitter;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical: return 0;
+    case PM_LayoutHorizontalSpacing: return spacing::control;
+    case PM_LayoutVerticalSpacing: return spacing::formRow;
+    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int WorkbenchStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                              QStyleHintReturn* data) const
+{
+    switch (hint) {
+    case SH_TabBar_ElideMode: return Qt::ElideNone;
+    case SH_Slider_AbsoluteSetButtons: return Qt::LeftButton; // a click goes to the place clicked
+    case SH_ItemView_ShowDecorationSelected: return 1;
+    default: return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+} // namespace gui

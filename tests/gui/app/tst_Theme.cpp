@@ -1,0 +1,112 @@
+#include "gui/app/Theme.h"
+
+#include <QPixmap>
+#include <QSignalSpy>
+
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+
+class tst_Theme : public QObject {
+    Q_OBJECT
+
+private:
+    static double luminance(const QColor& colour)
+    {
+        const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    }
+
+    static double contrast(const QColor& first, const QColor& second)
+    {
+        const double a = luminance(first) + 0.05;
+        const double b = luminance(second) + 0.05;
+        return a > b ? a / b : b / a;
+    }
+
+    /// The most frequent opaque colour of an icon at 16 pixels.
+    static QRgb inkOf(const QIcon& icon, QIcon::Mode mode = QIcon::Normal)
+    {
+        const QImage image = icon.pixmap(QSize(64, 64), mode).toImage().convertToFormat(QImage::Format_ARGB32);
+        QHash<QRgb, int> counts;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (qAlpha(image.pixel(x, y)) == 255)
+                    ++counts[image.pixel(x, y)];
+        QRgb best = 0;
+        for (auto entry = counts.constBegin(); entry != counts.constEnd(); ++entry)
+            if (best == 0 || entry.value() > counts[best])
+                best = entry.key();
+        return best;
+    }
+
+private Q_SLOTS:
+    void textCanBeReadOnItsGround()
+    {
+        for (const Colours& colours : {lightColours(), darkColours()}) {
+            QVERIFY(contrast(colours.text, colours.window) >= 7);
+            QVERIFY(contrast(colours.secondaryText, colours.window) >= 4.5);
+            QVERIFY(contrast(colours.selectedText, colours.selection) >= 4.5);
+            QVERIFY(contrast(colours.warning, colours.warningGround) >= 4.5);
+            QVERIFY(contrast(colours.error, colours.errorGround) >= 4.5);
+            QVERIFY(contrast(colours.success, colours.base) >= 4.5);
+            for (int index = 0; index < runColourCount; ++index)
+                QVERIFY(contrast(runColour(index, colours.dark), colours.base) >= 3);
+        }
+    }
+
+    void theEighthRunStartsAgainDashed()
+    {
+        QCOMPARE(runColour(7, false), runColour(0, false));
+        QVERIFY(!isDashed(6));
+        QVERIFY(isDashed(7));
+        QVERIFY(!isDashed(14));
+    }
+
+    void switchingTellsAndChangesThePalette()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        QSignalSpy changed(&theme, &Theme::changed);
+        QCOMPARE(qApp->palette().color(QPalette::Base), lightColours().base);
+        theme.setChoice(Theme::Choice::Dark);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(theme.isDark());
+        QCOMPARE(qApp->palette().color(QPalette::Base), darkColours().base);
+        theme.setChoice(Theme::Choice::Dark);
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void anIconFollowsTheTheme()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        const QIcon icon = theme.icon(QStringLiteral("media-playback-stop"));
+        QCOMPARE(inkOf(icon), lightColours().text.rgb());
+        QCOMPARE(inkOf(icon, QIcon::Disabled), lightColours().disabledText.rgb());
+        theme.setChoice(Theme::Choice::Dark);
+        QCOMPARE(inkOf(icon), darkColours().text.rgb());
+        QCOMPARE(inkOf(theme.icon(QStringLiteral("data-error"), Ink::Error)), darkColours().error.rgb());
+    }
+
+    void everyStateHasIconAndWord()
+    {
+        using storage::RunState;
+        Theme theme(*qApp);
+        QSet<QString> words;
+        for (const RunState state : {RunState::Queued, RunState::Running, RunState::Paused, RunState::Finished,
+                                     RunState::Stopped, RunState::Failed, RunState::Interrupted}) {
+            QVERIFY(!theme.stateIcon(state).isNull());
+            QVERIFY(inkOf(theme.stateIcon(state)) != 0);
+            words.insert(Theme::stateWord(state));
+        }
+        QCOMPARE(words.size(), 7);
+    }
+
+    void textOnACellIsWhiteOrBlackByLuminance()
+    {
+        QCOMPARE(textOn(QColor(0x440154)), QColor(Qt::white));
+        QCOMPARE(textOn(QColor(0xFDE725)), QColor(0x101214));
+    }
+};
+
+MOLEX_GUI_TEST(tst_Theme)
+#include "tst_Theme.moc"

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QApplication>
+#include <QtTest/QtTest>
+
+/// As MOLEX_TEST, for tests that need widgets; the test object is made after the QApplication.
+#define MOLEX_GUI_TEST(Class)                                                                                          \
+    int run_##Class(int argc, char** argv);                                                                           \
+    int run_##Class(int argc, char** argv)                                                                            \
+    {                                                                                                                  \
+        QApplication application(argc, argv);                                                                          \
+        Class test;                                                                                                    \
+        return QTest::qExec(&test, argc, argv);                                                                        \
+    }
