@@ -1,7 +1,5 @@
 #include "gui/app/Colours.h"
 
-#include <cmath>
-
 namespace gui {
 
 const Colours& lightColours()
@@ -34,22 +32,20 @@ const Colours& darkColours()
     return colours;
 }
 
+QColor toQColor(storage::Rgb colour)
+{
+    return QColor(colour.red, colour.green, colour.blue);
+}
+
 QColor runColour(int index, bool dark)
 {
-    static constexpr QRgb light[runColourCount] = {0x0072B2, 0xD55E00, 0x009E73, 0xB3568B, 0xBF8300, 0x2F96D0, 0x5B636D};
-    static constexpr QRgb onDark[runColourCount] = {0x3C9BD6, 0xE8743B, 0x2BB592, 0xD48FB8, 0xE69F00, 0x7CC6F0, 0xA6AEB7};
-    const int slot = ((index % runColourCount) + runColourCount) % runColourCount;
-    return QColor(dark ? onDark[slot] : light[slot]);
+    return toQColor(storage::seriesColor(index, dark));
 }
 
 QColor textOn(const QColor& ground)
 {
-    const auto linear = [](double channel) {
-        return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-    };
-    const double luminance =
-        0.2126 * linear(ground.redF()) + 0.7152 * linear(ground.greenF()) + 0.0722 * linear(ground.blueF());
-    return luminance <= 0.179 ? QColor(Qt::white) : QColor(0x101214);
+    const auto channel = [](int value) { return static_cast<std::uint8_t>(value); };
+    return toQColor(storage::textOn({channel(ground.red()), channel(ground.green()), channel(ground.blue())}));
 }
 
 } // namespace gui

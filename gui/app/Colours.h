@@ -2,6 +2,8 @@
 
 #include <QColor>
 
+#include "storage/export/ColorMaps.h"
+
 namespace gui {
 
 /// Every colour of the window in one appearance. Contrast of text on its ground is at least 4.5, of lines at least 3.
@@ -30,6 +32,8 @@ constexpr bool isDashed(int index)
 {
     return (index / runColourCount) % 2 == 1;
 }
+
+QColor toQColor(storage::Rgb colour);
 
 /// White or near-black, whichever can be read on `ground`.
 QColor textOn(const QColor& ground);
