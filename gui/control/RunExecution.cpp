@@ -1,0 +1,17 @@
+#include "gui/control/RunExecution.h"
+
+#include "engine/run/FanOut.h"
+
+namespace gui {
+
+engine::RunFinished executeRun(const std::filesystem::path& workspace, const RunOrder& order,
+                               const SessionFactory& sessions, const RunParties& parties)
+{
+    storage::RunRecorder recorder(workspace, order.id, parties.recorder);
+    std::vector<engine::RunObserver*> observers = {&recorder};
+    observers.insert(observers.end(), parties.observers.begin(), parties.observers.end());
+    engine::FanOut fanOut(std::move(observers));
+    return sessions(order.config, order.folders)->run(parties.control, fanOut);
+}
+
+} // namespace gui

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "engine/training/TrainingSession.h"
+
+namespace gui {
+
+/// One training run as the controller sees it; tests put their own in its place.
+class Session {
+public:
+    virtual ~Session() = default;
+    /// Blocks until the run is over; the last event is the one RunFinished, which is also returned.
+    virtual engine::RunFinished run(engine::RunControl& control, engine::RunObserver& observer) noexcept = 0;
+};
+
+using SessionFactory = std::function<std::unique_ptr<Session>(engine::RunConfig, engine::SessionFolders)>;
+
+/// Sessions of the engine.
+SessionFactory engineSessions();
+
+} // namespace gui

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "gui/control/Worker.h"
+#include "storage/runs/RunRepository.h"
+
+namespace gui {
+
+/// The window's way to the store: requests run on a thread of its own, which owns the repository, and results come back
+/// to the window's thread.
+class StoreAccess final : public QObject {
+    Q_OBJECT
+
+public:
+    /// The workspace is opened by the first request.
+    explicit StoreAccess(std::filesystem::path workspace, QObject* parent = nullptr);
+    ~StoreAccess() override;
+
+    const std::filesystem::path& workspace() const { return m_workspace; }
+
+    /// `request(RunRepository&)` on the store's thread, then `done(result)` here; see Worker::run.
+    template <class Request, class Done>
+    void ask(QObject* context, Job job, Request request, Done done)
+    {
+        m_worker->run(context, std::move(job), [this, request = std::move(request)] { return request(repository()); },
+                      std::move(done));
+    }
+
+Q_SIGNALS:
+    void failed(const QString& reason);
+
+private:
+    /// On the store's thread.
+    storage::RunRepository& repository();
+
+    const std::filesystem::path m_workspace;
+    std::unique_ptr<storage::RunRepository> m_repository; ///< made, used and destroyed on the worker's thread
+    std::unique_ptr<Worker> m_worker;
+};
+
+} // namespace gui

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <mutex>
+#include <vector>
+
+#include <QtCore/QObject>
+
+#include "engine/run/RunObserver.h"
+
+namespace gui {
+
+/// Events of one run, in their order.
+struct EventBatch
+{
+    std::int64_t run = 0;
+    std::vector<engine::RunEvent> events;
+};
+
+/// Carries events from the training thread to the thread it lives on: collected behind a private lock and handed over
+/// in one signal per run, at most every 40 ms. Nothing is lost or reordered; without events no timer runs.
+class TelemetryBridge final : public QObject, public engine::RunObserver {
+    Q_OBJECT
+
+public:
+    explicit TelemetryBridge(QObject* parent = nullptr);
+
+    /// The following events belong to `run`. On the training thread.
+    void begin(std::int64_t run);
+    void handle(const engine::RunEvent& event) noexcept override;
+
+    /// Hands over what has been collected now. On this object's thread.
+    void flush();
+
+Q_SIGNALS:
+    void eventsArrived(const gui::EventBatch& batch);
+
+private:
+    std::mutex m_mutex;
+    std::vector<EventBatch> m_pending; ///< guarded by m_mutex
+    std::int64_t m_run = 0;            ///< guarded by m_mutex
+};
+
+} // namespace gui

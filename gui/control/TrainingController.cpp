@@ -1,0 +1,251 @@
+#include "gui/control/TrainingController.h"
+
+#include <exception>
+#include <functional>
+
+#include "gui/control/RunExecution.h"
+
+namespace gui {
+
+TrainingController::TrainingController(std::filesystem::path workspace, SessionFactory sessions, QObject* parent)
+    : QObject(parent)
+    , m_workspace(std::move(workspace))
+    , m_sessions(std::move(sessions))
+{
+    connect(&m_bridge, &TelemetryBridge::eventsArrived, this, &TrainingController::readBatch);
+    m_thread = std::thread([this] { work(); });
+}
+
+TrainingController::~TrainingController()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+        m_wanted = false;
+        if (m_control)
+            m_control->stop(engine::RunControl::Stop::Interrupt);
+    }
+    m_changed.notify_all();
+    m_thread.join();
+}
+
+void TrainingController::start()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = true;
+        ++m_starts;
+    }
+    m_changed.notify_all();
+    if (m_state == State::Idle)
+        setState(State::Preparing);
+}
+
+void TrainingController::pause()
+{
+    if (m_run == 0 || (m_state != State::Running && m_state != State::Preparing))
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_control)
+            return;
+        m_control->pause();
+    }
+    setState(State::Pausing);
+}
+
+void TrainingController::resume()
+{
+    if (m_state != State::Pausing && m_state != State::Paused)
+        return;
+    m_pausedByTrouble = false;
+    const bool wasPaused = m_state == State::Paused;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_control)
+            m_control->resume();
+    }
+    if (!wasPaused)
+        setState(State::Running);
+}
+
+void TrainingController::stop()
+{
+    endRun(engine::RunControl::Stop::ByUser);
+}
+
+void TrainingController::interrupt()
+{
+    endRun(engine::RunControl::Stop::Interrupt);
+}
+
+void TrainingController::endRun(engine::RunControl::Stop reason)
+{
+    if (m_state == State::Idle)
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = false;
+        if (m_control)
+            m_control->stop(reason);
+    }
+    setState(State::Stopping);
+}
+
+void TrainingController::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+void TrainingController::readBatch(const EventBatch& batch)
+{
+    for (const engine::RunEvent& event : batch.events) {
+        if (m_state == State::Stopping)
+            break;
+        if (std::holds_alternative<engine::RunStarted>(event) && m_state == State::Preparing)
+            setState(State::Running);
+        else if (std::holds_alternative<engine::RunPaused>(event))
+            setState(State::Paused);
+        else if (std::holds_alternative<engine::RunResumed>(event))
+            setState(State::Running);
+    }
+    Q_EMIT eventsArrived(batch);
+}
+
+void TrainingController::onTrouble(const QString& reason)
+{
+    if (!reason.isEmpty() && m_state == State::Running) {
+        pause();
+        m_pausedByTrouble = true;
+    } else if (reason.isEmpty() && m_pausedByTrouble) {
+        resume();
+    }
+    Q_EMIT recorderTroubled(reason);
+}
+
+void TrainingController::work()
+{
+    while (waitForStart()) {
+        try {
+            workOffQueue();
+        } catch (const std::exception& error) {
+            {
+                const std::lock_guard lock(m_mutex);
+                m_wanted = false;
+            }
+            post([this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
+        }
+        post([this] {
+            if (!isWanted())
+                setState(State::Idle);
+        });
+    }
+}
+
+bool TrainingController::waitForStart()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_wanted || m_ending; });
+    return !m_ending;
+}
+
+bool TrainingController::isWanted()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wanted;
+}
+
+void TrainingController::workOffQueue()
+{
+    storage::RunRepository repository(m_workspace);
+    RunScheduler scheduler(repository);
+    while (const auto order = takeNext(scheduler))
+        execute(*order);
+}
+
+std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
+{
+    while (true) {
+        std::uint64_t starts = 0;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_wanted)
+                return std::nullopt;
+            starts = m_starts;
+        }
+        if (auto order = scheduler.next())
+            return order;
+        // A run added meanwhile came with another start(); only without one is the queue done.
+        const std::lock_guard lock(m_mutex);
+        if (m_starts == starts)
+            m_wanted = false;
+    }
+}
+
+void TrainingController::execute(const RunOrder& order)
+{
+    const auto control = std::make_shared<engine::RunControl>();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_wanted)
+            return;
+        m_control = control;
+    }
+    struct AtEnd
+    {
+        std::function<void()> call;
+        ~AtEnd() { call(); }
+    };
+    const AtEnd atEnd{[this, id = order.id] { announceEnd(id); }};
+    announceStart(order);
+    m_bridge.begin(order.id);
+    executeRun(m_workspace, order, m_sessions, {*control, recorderCallbacks(control), {&m_bridge}});
+}
+
+storage::RunRecorder::Callbacks TrainingController::recorderCallbacks(std::shared_ptr<engine::RunControl> control)
+{
+    storage::RunRecorder::Callbacks callbacks;
+    callbacks.trouble = [this](const std::string& text) {
+        post([this, reason = QString::fromStdString(text)] { onTrouble(reason); });
+    };
+    callbacks.stopRequested = [this, control] {
+        control->stop(engine::RunControl::Stop::ByUser);
+        post([this] { setState(State::Stopping); });
+    };
+    return callbacks;
+}
+
+void TrainingController::announceStart(const RunOrder& order)
+{
+    post([this, id = order.id, name = QString::fromStdString(order.name), first = order.firstStep] {
+        m_run = id;
+        m_runName = name;
+        m_pausedByTrouble = false;
+        if (m_state != State::Stopping)
+            setState(State::Preparing);
+        Q_EMIT runStarting(id, name, first);
+    });
+}
+
+void TrainingController::announceEnd(std::int64_t run)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_control.reset();
+    }
+    post([this, run] {
+        m_bridge.flush();
+        m_run = 0;
+        m_runName.clear();
+        if (isWanted())
+            setState(State::Preparing);
+        Q_EMIT runEnded(run);
+    });
+}
+
+} // namespace gui
+
+#include "moc_TrainingController.cpp"

@@ -1,0 +1,84 @@
+#include "gui/control/TelemetryBridge.h"
+
+#include <thread>
+
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+
+class tst_TelemetryBridge : public QObject {
+    Q_OBJECT
+
+private:
+    static engine::RunEvent step(std::int64_t number)
+    {
+        engine::StepDone done;
+        done.step = number;
+        return done;
+    }
+
+private Q_SLOTS:
+    void manyEventsArriveInOrderAndInFewSignals()
+    {
+        constexpr std::int64_t count = 20000;
+        TelemetryBridge bridge;
+        std::vector<std::int64_t> seen;
+        int signalCount = 0;
+        connect(&bridge, &TelemetryBridge::eventsArrived, &bridge, [&](const EventBatch& batch) {
+            QCOMPARE(QThread::currentThread(), bridge.thread());
+            QCOMPARE(batch.run, std::int64_t(7));
+            ++signalCount;
+            for (const engine::RunEvent& event : batch.events)
+                seen.push_back(std::get<engine::StepDone>(event).step);
+        });
+        std::thread training([&] {
+            bridge.begin(7);
+            for (std::int64_t i = 1; i <= count; ++i)
+                bridge.handle(step(i));
+        });
+        QTRY_COMPARE_WITH_TIMEOUT(seen.size(), std::size_t(count), 20000);
+        training.join();
+        for (std::int64_t i = 0; i < count; ++i)
+            QCOMPARE(seen[std::size_t(i)], i + 1);
+        QVERIFY2(signalCount < count / 10, "one signal must carry many events");
+    }
+
+    void eventsOfTwoRunsAreNotMixed()
+    {
+        TelemetryBridge bridge;
+        std::vector<EventBatch> batches;
+        connect(&bridge, &TelemetryBridge::eventsArrived, &bridge,
+                [&](const EventBatch& batch) { batches.push_back(batch); });
+        bridge.begin(1);
+        bridge.handle(step(1));
+        bridge.handle(engine::RunFinished{});
+        bridge.begin(2);
+        bridge.handle(step(1));
+        bridge.flush();
+        QCOMPARE(batches.size(), std::size_t(2));
+        QCOMPARE(batches[0].run, std::int64_t(1));
+        QCOMPARE(batches[0].events.size(), std::size_t(2));
+        QCOMPARE(batches[1].run, std::int64_t(2));
+    }
+
+    void flushLeavesNothingForTheTimer()
+    {
+        TelemetryBridge bridge;
+        int events = 0;
+        int signalCount = 0;
+        connect(&bridge, &TelemetryBridge::eventsArrived, &bridge, [&](const EventBatch& batch) {
+            ++signalCount;
+            events += int(batch.events.size());
+        });
+        bridge.begin(1);
+        bridge.handle(step(1));
+        bridge.flush();
+        bridge.handle(step(2));
+        QTRY_COMPARE(events, 2);
+        bridge.flush();
+        QCOMPARE(signalCount, 2);
+    }
+};
+
+MOLEX_TEST(tst_TelemetryBridge)
+#include "tst_TelemetryBridge.moc"

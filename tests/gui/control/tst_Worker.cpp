@@ -1,0 +1,103 @@
+#include "gui/control/Worker.h"
+
+#include <semaphore>
+#include <stdexcept>
+
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+
+class tst_Worker : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void workIsDoneElsewhereAndItsResultComesBack()
+    {
+        Worker worker;
+        QThread* workThread = nullptr;
+        QThread* doneThread = nullptr;
+        worker.run(
+            this, {}, [] { return QThread::currentThread(); },
+            [&](QThread* thread) {
+                workThread = thread;
+                doneThread = QThread::currentThread();
+            });
+        QTRY_VERIFY(doneThread != nullptr);
+        QCOMPARE(doneThread, QThread::currentThread());
+        QVERIFY(workThread != doneThread);
+    }
+
+    void onlyTheNewestJobOfATrackerIsDelivered()
+    {
+        Worker worker;
+        JobTracker tracker;
+        std::binary_semaphore begun(0);
+        std::binary_semaphore goOn(0);
+        QList<int> delivered;
+        int executed = 0; // read after the last result only
+        worker.run(
+            this, tracker.start(),
+            [&] {
+                begun.release();
+                goOn.acquire();
+                ++executed;
+                return 1;
+            },
+            [&](int value) { delivered << value; });
+        begun.acquire();
+        for (int i = 2; i <= 4; ++i)
+            worker.run(
+                this, tracker.start(),
+                [&executed, i] {
+                    ++executed;
+                    return i;
+                },
+                [&](int value) { delivered << value; });
+        goOn.release();
+        QTRY_COMPARE(delivered, QList<int>{4});
+        QCOMPARE(executed, 2); // the one in progress and the newest; those between were not begun
+    }
+
+    void aResultForAnObjectThatIsGoneIsDropped()
+    {
+        Worker worker;
+        auto context = std::make_unique<QObject>();
+        bool dropped = true;
+        bool after = false;
+        std::binary_semaphore goOn(0);
+        worker.run(context.get(), {}, [&] { goOn.acquire(); }, [&] { dropped = false; });
+        context.reset();
+        goOn.release();
+        worker.run(this, {}, [] {}, [&] { after = true; });
+        QTRY_VERIFY(after);
+        QVERIFY(dropped);
+    }
+
+    void anExceptionBecomesASentenceAndTheWorkerGoesOn()
+    {
+        Worker worker;
+        QSignalSpy failed(&worker, &Worker::failed);
+        bool done = false;
+        worker.run(
+            this, {}, []() -> int { throw std::runtime_error("the disk is full"); },
+            [](int) { QFAIL("a failed job has no result"); });
+        worker.run(this, {}, [] {}, [&] { done = true; });
+        QTRY_VERIFY(done);
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(failed[0][0].toString(), QStringLiteral("the disk is full"));
+    }
+
+    void whatWasPostedIsDoneBeforeTheWorkerEnds()
+    {
+        int executed = 0;
+        {
+            Worker worker;
+            for (int i = 0; i < 100; ++i)
+                worker.run(this, {}, [&] { ++executed; }, [] {});
+        }
+        QCOMPARE(executed, 100);
+    }
+};
+
+MOLEX_TEST(tst_Worker)
+#include "tst_Worker.moc"
