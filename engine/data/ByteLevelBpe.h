@@ -21,6 +21,7 @@ public:
     ByteLevelBpe(ByteLevelBpe&&) noexcept;
     ByteLevelBpe& operator=(ByteLevelBpe&&) noexcept;
 
+    /// Largest id plus one.
     std::int64_t vocabularySize() const;
 
     /// Ids without special tokens. Any bytes are accepted; invalid UTF-8 is encoded byte by byte.
@@ -32,12 +33,12 @@ public:
     std::vector<std::int64_t> encodeForClassification(std::string_view text, std::optional<std::string_view> pair,
                                                       std::int64_t maxLength) const;
 
-    /// True when every special token of encodeForClassification is in the vocabulary.
+    /// The first of <s>, </s>, <pad> that the vocabulary lacks; absent when encodeForClassification works.
     std::optional<std::string> missingSpecialToken() const;
 
     std::string decode(const std::vector<std::int64_t>& ids) const;
 
-    /// Text of one token as it stands in the text (bytes), for display.
+    /// Text of one token as it stands in the text (bytes), for display; U+FFFD for an id outside the vocabulary.
     std::string tokenText(std::int64_t id) const;
 
 private:

@@ -9,8 +9,9 @@
 
 namespace engine {
 
-/// Scores of predicted against true values; metric keys are accuracy, f1, matthews, pearson, spearman.
-/// accuracy: share of equal pairs. f1: of class 1, where only 0 and 1 occur; 0 without a true positive.
+/// Scores of predicted against true values; metric keys are accuracy, f1, f1_macro, matthews, pearson, spearman.
+/// accuracy: share of equal pairs. f1: of class 1 (score() leaves it out where other classes than 0 and 1 occur); 0
+/// without a true positive. f1Macro: mean over the classes that occur.
 /// matthews: multi-class Matthews correlation; 0 with a constant side. pearson, spearman (average ranks for ties):
 /// absent when a side is constant. Throws BadInput when sizes differ or are 0.
 double accuracy(const std::vector<double>& predictions, const std::vector<double>& labels);

@@ -1,0 +1,139 @@
+#include "engine/data/TokenizerFiles.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+#include "engine/data/IssueList.h"
+#include "engine/data/TokenizerJson.h"
+#include "engine/data/Utf8.h"
+#include "engine/run/Resources.h"
+
+namespace fs = std::filesystem;
+
+namespace engine {
+
+namespace {
+
+constexpr std::uintmax_t largestFile = 64 << 20;
+
+/// merges.txt: a "#version" line, then one merge a line.
+void readMergesText(std::string_view text, const std::string& file, RawTokenizer& raw, IssueList& issues)
+{
+    std::size_t line = 0;
+    while (!text.empty() && !issues.full()) {
+        ++line;
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view content = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (content.ends_with('\r'))
+            content.remove_suffix(1);
+        if (content.empty() || content.starts_with("#version"))
+            continue;
+        RawTokenizer::Merge merge{{}, {}, line};
+        if (splitMerge(content, merge))
+            raw.merges.push_back(std::move(merge));
+        else
+            issues.add(file, line, inQuotes(content) + " is not two tokens divided by one space");
+    }
+}
+
+using IdByToken = std::unordered_map<std::string_view, std::int64_t>;
+
+IdByToken placeTokens(const RawTokenizer& raw, const std::string& file, TokenizerFiles& files, IssueList& issues)
+{
+    std::int64_t largest = -1;
+    for (const auto& token : raw.tokens)
+        largest = std::max(largest, token.id);
+    files.tokens.resize(static_cast<std::size_t>(largest + 1));
+    std::vector<std::size_t> lineOf(files.tokens.size(), 0);
+    IdByToken idOf;
+    for (const auto& token : raw.tokens) {
+        const auto index = static_cast<std::size_t>(token.id);
+        const auto [known, isNew] = idOf.emplace(token.spelling, token.id);
+        if (!isNew && token.added && known->second == token.id) {
+            files.added.push_back(token.id); // tokenizer.json lists its added tokens in the vocabulary too
+        } else if (!isNew) {
+            issues.add(file, token.line, "the token " + inQuotes(token.spelling) + " is there twice, with the ids "
+                                             + std::to_string(known->second) + " and " + std::to_string(token.id));
+        } else if (lineOf[index] != 0) {
+            issues.add(file, token.line, "the id " + std::to_string(token.id) + " belongs to two tokens, "
+                                             + inQuotes(files.tokens[index]) + " (line " + std::to_string(lineOf[index])
+                                             + ") and " + inQuotes(token.spelling));
+        } else {
+            files.tokens[index] = token.spelling;
+            lineOf[index] = token.line;
+            if (token.added)
+                files.added.push_back(token.id);
+        }
+    }
+    return idOf;
+}
+
+void placeMerges(const RawTokenizer& raw, const std::string& file, const IdByToken& idOf, TokenizerFiles& files,
+                 IssueList& issues)
+{
+    files.merges.reserve(raw.merges.size());
+    for (const auto& merge : raw.merges) {
+        const std::string joined = merge.left + merge.right;
+        bool known = true;
+        for (const std::string& token : {merge.left, merge.right, joined}) {
+            if (known && !idOf.contains(token)) {
+                issues.add(file, merge.line, "the merge of " + inQuotes(merge.left) + " and " + inQuotes(merge.right)
+                                                 + " needs the token " + inQuotes(token)
+                                                 + ", which is not in the vocabulary");
+                known = false;
+            }
+        }
+        if (known)
+            files.merges.push_back({idOf.at(merge.left), idOf.at(merge.right), idOf.at(joined)});
+        if (issues.full())
+            return;
+    }
+}
+
+TokenizerFiles check(const RawTokenizer& raw, const std::string& tokenFile, const std::string& mergeFile,
+                     IssueList& issues)
+{
+    issues.throwIfAny();
+    if (raw.tokens.empty())
+        throw BadInput(tokenFile, "has no tokens");
+    TokenizerFiles files;
+    files.addPrefixSpace = raw.addPrefixSpace;
+    const IdByToken idOf = placeTokens(raw, tokenFile, files, issues);
+    placeMerges(raw, mergeFile, idOf, files, issues);
+    issues.throwIfAny();
+    return files;
+}
+
+} // namespace
+
+TokenizerFiles readTokenizerFiles(const fs::path& folder)
+{
+    std::error_code error;
+    if (!fs::exists(folder, error))
+        throw BadInput(folder.string(), "does not exist; name a model folder");
+    if (!fs::is_directory(folder, error))
+        throw BadInput(folder.string(), "is a file, not a model folder");
+    const fs::path vocab = folder / "vocab.json";
+    const fs::path merges = folder / "merges.txt";
+    const fs::path whole = folder / "tokenizer.json";
+    IssueList issues;
+    if (fs::exists(vocab, error) && fs::exists(merges, error)) {
+        const std::string text = readTextFile(vocab, largestFile);
+        const std::string mergeText = readTextFile(merges, largestFile);
+        RawTokenizer raw = readVocabJson(text, vocab.string(), issues);
+        readMergesText(mergeText, merges.string(), raw, issues);
+        return check(raw, vocab.string(), merges.string(), issues);
+    }
+    if (!fs::exists(whole, error)) {
+        const char* lacking = fs::exists(vocab, error)  ? "merges.txt beside its vocab.json"
+                            : fs::exists(merges, error) ? "vocab.json beside its merges.txt"
+                                                        : "vocab.json and merges.txt";
+        throw BadInput(folder.string(), std::string("has no tokenizer: it needs ") + lacking + ", or tokenizer.json");
+    }
+    const RawTokenizer raw = readTokenizerJson(readTextFile(whole, largestFile), whole.string(), issues);
+    return check(raw, whole.string(), whole.string(), issues);
+}
+
+} // namespace engine

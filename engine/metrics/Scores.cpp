@@ -1,0 +1,201 @@
+#include "engine/metrics/Scores.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include "engine/run/Error.h"
+
+namespace engine {
+
+namespace {
+
+using Values = std::vector<double>;
+
+void requireSameSize(const Values& predictions, const Values& labels)
+{
+    if (labels.empty())
+        throw BadInput("labels", "there is nothing to score");
+    if (predictions.size() != labels.size())
+        throw BadInput("predictions", std::to_string(predictions.size()) + " values for "
+                                          + std::to_string(labels.size()) + " labels");
+}
+
+/// How often each class is predicted, true, and both.
+struct ClassCounts
+{
+    long double predicted = 0;
+    long double actual = 0;
+    long double right = 0;
+
+    double f1() const
+    {
+        return right == 0 ? 0.0 : static_cast<double>(2 * right / (predicted + actual));
+    }
+};
+
+std::map<double, ClassCounts> countClasses(const Values& predictions, const Values& labels)
+{
+    requireSameSize(predictions, labels);
+    std::map<double, ClassCounts> counts;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (!std::isfinite(predictions[i]) || !std::isfinite(labels[i]))
+            throw BadInput("predictions", "row " + std::to_string(i) + " is not a class");
+        counts[predictions[i]].predicted += 1;
+        counts[labels[i]].actual += 1;
+        if (predictions[i] == labels[i])
+            counts[labels[i]].right += 1;
+    }
+    return counts;
+}
+
+bool isConstant(const Values& values)
+{
+    return std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
+}
+
+bool allFinite(const Values& values)
+{
+    return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
+/// Differences from the mean, scaled so that squares neither overflow nor vanish. Two passes: sums of squares of raw
+/// values lose all digits when the mean is large.
+std::vector<long double> centred(const Values& values)
+{
+    const long double count = static_cast<long double>(values.size());
+    const long double mean = std::accumulate(values.begin(), values.end(), 0.0L) / count;
+    std::vector<long double> result;
+    long double largest = 0;
+    for (const double value : values) {
+        result.push_back(value - mean);
+        largest = std::max(largest, std::abs(result.back()));
+    }
+    for (long double& value : result)
+        value /= largest;
+    return result;
+}
+
+/// Ranks from 1; equal values share the mean of their ranks.
+Values ranks(const Values& values)
+{
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    Values result(values.size());
+    for (std::size_t begin = 0; begin < order.size();) {
+        std::size_t end = begin;
+        while (end < order.size() && values[order[end]] == values[order[begin]])
+            ++end;
+        for (std::size_t i = begin; i < end; ++i)
+            result[order[i]] = static_cast<double>(begin + end + 1) / 2;
+        begin = end;
+    }
+    return result;
+}
+
+/// F1 is of class 1, so it means nothing where other classes occur.
+bool isBinary(const Values& predictions, const Values& labels)
+{
+    const auto binary = [](double value) { return value == 0 || value == 1; };
+    return std::all_of(predictions.begin(), predictions.end(), binary)
+        && std::all_of(labels.begin(), labels.end(), binary);
+}
+
+std::optional<double> scoreOne(const std::string& key, const Values& predictions, const Values& labels)
+{
+    if (key == "accuracy")
+        return accuracy(predictions, labels);
+    if (key == "f1")
+        return isBinary(predictions, labels) ? std::optional(f1(predictions, labels)) : std::nullopt;
+    if (key == "f1_macro")
+        return f1Macro(predictions, labels);
+    if (key == "matthews")
+        return matthews(predictions, labels);
+    if (key == "pearson")
+        return pearson(predictions, labels);
+    if (key == "spearman")
+        return spearman(predictions, labels);
+    throw BadInput("metric", "\"" + key + "\" is not one of accuracy, f1, f1_macro, matthews, pearson, spearman");
+}
+
+} // namespace
+
+double accuracy(const Values& predictions, const Values& labels)
+{
+    requireSameSize(predictions, labels);
+    std::size_t right = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        right += predictions[i] == labels[i] ? 1 : 0;
+    return static_cast<double>(right) / static_cast<double>(labels.size());
+}
+
+double f1(const Values& predictions, const Values& labels)
+{
+    const auto counts = countClasses(predictions, labels);
+    const auto one = counts.find(1);
+    return one == counts.end() ? 0.0 : one->second.f1();
+}
+
+double f1Macro(const Values& predictions, const Values& labels)
+{
+    const auto counts = countClasses(predictions, labels);
+    double sum = 0;
+    for (const auto& [name, count] : counts)
+        sum += count.f1();
+    return sum / static_cast<double>(counts.size());
+}
+
+double matthews(const Values& predictions, const Values& labels)
+{
+    // Gorodkin 2004, equation 8, in counts.
+    const long double rows = static_cast<long double>(labels.size());
+    long double right = 0;
+    long double both = 0;
+    long double predictedSquares = 0;
+    long double actualSquares = 0;
+    for (const auto& [name, count] : countClasses(predictions, labels)) {
+        right += count.right;
+        both += count.predicted * count.actual;
+        predictedSquares += count.predicted * count.predicted;
+        actualSquares += count.actual * count.actual;
+    }
+    const long double predictedSpread = rows * rows - predictedSquares;
+    const long double actualSpread = rows * rows - actualSquares;
+    if (predictedSpread <= 0 || actualSpread <= 0)
+        return 0;
+    return static_cast<double>((right * rows - both) / (std::sqrt(predictedSpread) * std::sqrt(actualSpread)));
+}
+
+std::optional<double> pearson(const Values& predictions, const Values& labels)
+{
+    requireSameSize(predictions, labels);
+    if (!allFinite(predictions) || !allFinite(labels) || isConstant(predictions) || isConstant(labels))
+        return std::nullopt;
+    const std::vector<long double> x = centred(predictions);
+    const std::vector<long double> y = centred(labels);
+    const long double together = std::inner_product(x.begin(), x.end(), y.begin(), 0.0L);
+    const long double xSquares = std::inner_product(x.begin(), x.end(), x.begin(), 0.0L);
+    const long double ySquares = std::inner_product(y.begin(), y.end(), y.begin(), 0.0L);
+    return std::clamp(static_cast<double>(together / (std::sqrt(xSquares) * std::sqrt(ySquares))), -1.0, 1.0);
+}
+
+std::optional<double> spearman(const Values& predictions, const Values& labels)
+{
+    requireSameSize(predictions, labels);
+    if (!allFinite(predictions) || !allFinite(labels))
+        return std::nullopt;
+    return pearson(ranks(predictions), ranks(labels));
+}
+
+std::vector<Measurement> score(const std::vector<std::string>& keys, const Values& predictions, const Values& labels)
+{
+    std::vector<Measurement> result;
+    for (const std::string& key : keys)
+        if (const std::optional<double> value = scoreOne(key, predictions, labels))
+            result.push_back({key, *value});
+    return result;
+}
+
+} // namespace engine

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include <QtCore/QTemporaryDir>
+
+namespace support {
+
+/// A folder that goes with the test; files are written as given, byte for byte.
+class TemporaryFolder {
+public:
+    std::filesystem::path path() const { return m_folder.path().toStdString(); }
+
+    std::filesystem::path write(const std::string& name, std::string_view content) const
+    {
+        const std::filesystem::path file = path() / name;
+        std::filesystem::create_directories(file.parent_path());
+        std::ofstream(file, std::ios::binary) << content;
+        return file;
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+} // namespace support
