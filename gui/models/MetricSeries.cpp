@@ -1,0 +1,120 @@
+#include "gui/models/MetricSeries.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace gui {
+
+bool MetricSeries::append(std::int64_t step, double value, double seconds)
+{
+    if (!m_steps.empty() && step <= m_steps.back())
+        return false;
+    m_steps.push_back(step);
+    // Time never runs back, so that it can be searched.
+    m_seconds.push_back(m_seconds.empty() ? seconds : std::max(seconds, m_seconds.back()));
+    m_raw.append(value);
+    m_smooth.append(smoothed(value));
+    return true;
+}
+
+void MetricSeries::assign(const storage::SeriesPoints& points)
+{
+    const double weight = m_weight;
+    *this = {};
+    m_weight = weight;
+    const std::size_t count = std::min({points.steps.size(), points.values.size(), points.seconds.size()});
+    m_steps.reserve(count);
+    m_seconds.reserve(count);
+    m_raw.reserve(count);
+    m_smooth.reserve(count);
+    for (std::size_t index = 0; index < count; ++index)
+        append(points.steps[index], points.values[index], points.seconds[index]);
+}
+
+void MetricSeries::truncateAfter(std::int64_t step)
+{
+    const auto end = std::upper_bound(m_steps.begin(), m_steps.end(), step);
+    if (end == m_steps.end())
+        return;
+    const auto count = static_cast<std::size_t>(end - m_steps.begin());
+    m_steps.resize(count);
+    m_seconds.resize(count);
+    m_raw.truncate(count);
+    setSmoothing(m_weight);
+}
+
+void MetricSeries::setSmoothing(double weight)
+{
+    m_weight = std::clamp(weight, 0.0, 0.9999);
+    m_mean = 0;
+    m_debias = 1;
+    m_smooth.clear();
+    m_smooth.reserve(m_raw.size());
+    for (std::size_t index = 0; index < m_raw.size(); ++index)
+        m_smooth.append(smoothed(m_raw[index]));
+}
+
+double MetricSeries::smoothed(double value)
+{
+    if (std::isfinite(value)) {
+        m_mean = m_weight * m_mean + (1 - m_weight) * value;
+        m_debias *= m_weight;
+    }
+    return m_debias < 1 ? m_mean / (1 - m_debias) : std::numeric_limits<double>::quiet_NaN();
+}
+
+double MetricSeries::value(std::size_t index, Kind kind) const
+{
+    return kind == Kind::Raw ? m_raw[index] : m_smooth[index];
+}
+
+double MetricSeries::x(std::size_t index, const XAxis& axis) const
+{
+    switch (axis.kind) {
+    case XAxis::Kind::Step: return static_cast<double>(m_steps[index]);
+    case XAxis::Kind::Epoch: return static_cast<double>(m_steps[index]) / axis.stepsPerEpoch;
+    case XAxis::Kind::Time: return m_seconds[index];
+    }
+    return 0;
+}
+
+std::size_t MetricSeries::firstNotBelow(double x, const XAxis& axis) const
+{
+    std::size_t low = 0;
+    std::size_t high = size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (this->x(middle, axis) < x)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+std::optional<std::size_t> MetricSeries::nearest(double x, const XAxis& axis) const
+{
+    if (isEmpty())
+        return std::nullopt;
+    const std::size_t after = std::min(firstNotBelow(x, axis), size() - 1);
+    if (after == 0)
+        return after;
+    return x - this->x(after - 1, axis) < this->x(after, axis) - x ? after - 1 : after;
+}
+
+std::vector<MetricSeries::Point> MetricSeries::visible(const XAxis& axis, std::pair<double, double> range,
+                                                       std::size_t buckets, Kind kind) const
+{
+    std::size_t first = firstNotBelow(range.first, axis);
+    std::size_t last = firstNotBelow(std::nextafter(range.second, std::numeric_limits<double>::infinity()), axis);
+    first -= first > 0 ? 1 : 0;
+    last += last < size() ? 1 : 0;
+    const MinMaxPyramid& pyramid = kind == Kind::Raw ? m_raw : m_smooth;
+    std::vector<Point> points;
+    for (const std::size_t index : pyramid.indices(first, last, buckets))
+        points.push_back({x(index, axis), pyramid[index]});
+    return points;
+}
+
+} // namespace gui

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "gui/models/MinMaxPyramid.h"
+#include "storage/runs/RunRecord.h"
+
+namespace gui {
+
+/// What stands on the x axis of curves.
+struct XAxis
+{
+    enum class Kind { Step, Epoch, Time };
+    Kind kind = Kind::Step;
+    double stepsPerEpoch = 1;
+
+    bool operator==(const XAxis&) const = default;
+};
+
+/// One measured quantity of a run over its steps, raw and smoothed, ready to be drawn at any zoom with the least and
+/// greatest value kept. Appending and drawing never touch all points.
+class MetricSeries {
+public:
+    enum class Kind { Raw, Smoothed };
+    struct Point
+    {
+        double x = 0;
+        double value = 0;
+    };
+
+    /// Steps must rise; a point at or before the last one is ignored, since it was already there. Returns whether
+    /// it was taken.
+    bool append(std::int64_t step, double value, double seconds);
+    void assign(const storage::SeriesPoints& points);
+    void truncateAfter(std::int64_t step);
+
+    /// Weight of the past in the exponential mean, from 0 (none) to below 1; the start is corrected for bias.
+    void setSmoothing(double weight);
+    double smoothing() const { return m_weight; }
+
+    std::size_t size() const { return m_steps.size(); }
+    bool isEmpty() const { return m_steps.empty(); }
+    /// Values that are not numbers or infinite; they are counted, not drawn.
+    std::size_t nonFinite() const { return m_raw.nonFinite(); }
+    std::int64_t step(std::size_t index) const { return m_steps[index]; }
+    double seconds(std::size_t index) const { return m_seconds[index]; }
+    double value(std::size_t index, Kind kind = Kind::Raw) const;
+    double x(std::size_t index, const XAxis& axis) const;
+    /// Index whose x is nearest; nothing where there are no points.
+    std::optional<std::size_t> nearest(double x, const XAxis& axis) const;
+
+    /// What to draw between the two x, with the neighbour on each side; `buckets` is about the width in pixels.
+    std::vector<Point> visible(const XAxis& axis, std::pair<double, double> range, std::size_t buckets,
+                               Kind kind) const;
+
+private:
+    std::size_t firstNotBelow(double x, const XAxis& axis) const;
+    double smoothed(double value);
+
+    std::vector<std::int64_t> m_steps;
+    std::vector<double> m_seconds;
+    MinMaxPyramid m_raw;
+    MinMaxPyramid m_smooth;
+    double m_weight = 0;
+    double m_mean = 0;   ///< exponential mean before the correction
+    double m_debias = 1; ///< weight to the power of the number of values
+};
+
+} // namespace gui

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run/RunEvent.h"
+#include "gui/models/MetricSeries.h"
+
+namespace gui {
+
+/// All routing records of a run: position × layer over time, and what follows from them. Votes are kept as running
+/// sums, so that the share over any stretch of records is as cheap as that of one.
+class RoutingGrid {
+public:
+    enum class Mode { Share, Probability, Change };
+
+    /// Steps must rise and the shape must stay; a record that breaks this is ignored. Returns whether it was taken.
+    bool append(const engine::RoutingSnapshot& snapshot);
+    void truncateAfter(std::int64_t step);
+
+    std::size_t size() const { return m_steps.size(); }
+    bool isEmpty() const { return m_steps.empty(); }
+    std::int64_t layers() const { return m_layers; }
+    const std::vector<std::int64_t>& positions() const { return m_positions; }
+    std::size_t rows() const { return m_positions.size(); }
+    std::int64_t step(std::size_t record) const { return m_steps[record]; }
+    double epoch(std::size_t record) const { return m_epochs[record]; }
+    /// Record nearest to a step; nothing where there are none.
+    std::optional<std::size_t> nearest(std::int64_t step) const;
+    bool hasProbability() const { return m_hasGate; }
+
+    std::int64_t count(std::size_t record, std::size_t row, std::int64_t layer) const;
+    std::int64_t rowTotal(std::size_t record, std::size_t row) const;
+    /// Votes for the layer over all votes of the row, 0 where nobody voted; over the records [first, last].
+    double share(std::size_t first, std::size_t last, std::size_t row, std::int64_t layer) const;
+    double share(std::size_t record, std::size_t row, std::int64_t layer) const;
+    double probability(std::size_t record, std::size_t row, std::int64_t layer) const;
+    /// Share less the share in the first record.
+    double change(std::size_t record, std::size_t row, std::int64_t layer) const;
+    double cell(std::size_t record, std::size_t row, std::int64_t layer, Mode mode) const;
+    /// The layer with the largest share, the lowest of equals.
+    std::int64_t favourite(std::size_t record, std::size_t row) const;
+
+    /// In nats; of the gate where there is one, of the shares otherwise.
+    const MetricSeries& entropy(std::size_t row) const { return m_entropy[row]; }
+    const MetricSeries& meanEntropy() const { return m_meanEntropy; }
+    double uniformEntropy() const;
+    double margin(std::size_t record, std::size_t row) const; ///< NaN without a gate
+    /// 2-norms of the gate of a row (of the one gate when shared); empty series where not measured.
+    const MetricSeries& gateGradientTask(std::size_t row) const { return gate(m_gradientTask, row); }
+    const MetricSeries& gateGradientBalance(std::size_t row) const { return gate(m_gradientBalance, row); }
+    bool hasSharedGate() const { return m_gradientTask.size() == 1; }
+
+    /// Step since which one layer has held at least `collapsedShare` of the row's votes; nothing while it has not.
+    std::optional<std::int64_t> collapsedSince(std::size_t record, std::size_t row) const;
+    /// Step of the last record up to this one in which any position chose the layer; nothing if none has.
+    std::optional<std::int64_t> lastChosen(std::size_t record, std::int64_t layer) const;
+
+    static constexpr double collapsedShare = 0.95;
+
+private:
+    bool fits(const engine::RoutingSnapshot& snapshot) const;
+    void setShape(const engine::RoutingSnapshot& snapshot);
+    void appendState(const engine::RoutingSnapshot& snapshot);
+    void appendMeasures(const engine::RoutingSnapshot& snapshot);
+    std::int64_t sumUpTo(std::size_t records, std::size_t row, std::int64_t layer) const;
+    std::size_t place(std::size_t record, std::size_t row, std::int64_t layer) const
+    {
+        return (record * rows() + row) * static_cast<std::size_t>(m_layers) + static_cast<std::size_t>(layer);
+    }
+    static const MetricSeries& gate(const std::vector<MetricSeries>& series, std::size_t row);
+
+    std::int64_t m_layers = 0;
+    std::vector<std::int64_t> m_positions;
+    bool m_hasGate = false;
+    std::vector<std::int64_t> m_steps;
+    std::vector<double> m_epochs;
+    std::vector<std::int64_t> m_sums;    ///< records × P × T: votes up to and including the record
+    std::vector<float> m_probability;    ///< records × P × T, or empty
+    std::vector<float> m_margin;         ///< records × P, or empty
+    std::vector<std::int64_t> m_since;   ///< records × P: step of the collapse, or −1
+    std::vector<std::int64_t> m_chosen;  ///< records × T: step of the last vote, or −1
+    std::vector<MetricSeries> m_entropy; ///< P
+    MetricSeries m_meanEntropy;
+    std::vector<MetricSeries> m_gradientTask;    ///< per gate
+    std::vector<MetricSeries> m_gradientBalance; ///< per gate
+};
+
+} // namespace gui

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run/RunConfig.h"
+#include "gui/models/MetricSeries.h"
+#include "gui/models/RoutingGrid.h"
+#include "storage/runs/RunRecord.h"
+
+namespace gui {
+
+/// What the store holds of one run, as read from it.
+struct SavedRun
+{
+    storage::RunRecord record;
+    std::vector<storage::SeriesPoints> series;
+    std::vector<engine::Evaluated> evaluations;
+    std::vector<engine::RoutingSnapshot> routing;
+    std::vector<storage::LogEntry> log;
+    std::vector<storage::CheckpointRecord> checkpoints;
+};
+
+/// Everything known of one run, ready for views: filled at once from the store, or event by event while it runs.
+/// A plain value; may be made on a worker thread.
+struct RunHistory
+{
+    storage::RunRecord record;
+    std::optional<engine::RunConfig> config; ///< absent where the stored text cannot be read
+    std::map<std::string, MetricSeries> series;
+    /// Keys "SPLIT/METRIC": "dev/accuracy".
+    std::map<std::string, MetricSeries> scores;
+    std::vector<engine::Evaluated> evaluations;
+    RoutingGrid routing;
+    std::vector<storage::LogEntry> log;
+    std::vector<storage::CheckpointRecord> checkpoints;
+    double epoch = 0;
+    double seconds = 0; ///< training time
+
+    void setConfig(const std::string& json);
+    void add(const engine::StepDone& step);
+    void add(const engine::Evaluated& evaluation);
+    void add(const engine::CheckpointSaved& checkpoint);
+    /// Forgets what was recorded after a step, before a resumed run goes on from there.
+    void truncateAfter(std::int64_t step);
+
+    /// The split whose scores pick the best checkpoint: that of the first evaluation.
+    std::string mainSplit() const { return evaluations.empty() ? "dev" : evaluations.front().split; }
+};
+
+/// Takes some milliseconds per 100,000 points.
+RunHistory makeHistory(const SavedRun& saved);
+
+} // namespace gui

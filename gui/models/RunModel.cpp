@@ -1,0 +1,264 @@
+#include "gui/models/RunModel.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace gui {
+
+using storage::RunState;
+
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts...
+{
+    using Ts::operator()...;
+};
+
+RunState stateOf(engine::RunStatus status)
+{
+    switch (status) {
+    case engine::RunStatus::Finished: return RunState::Finished;
+    case engine::RunStatus::Stopped: return RunState::Stopped;
+    case engine::RunStatus::Failed: return RunState::Failed;
+    case engine::RunStatus::Interrupted: return RunState::Interrupted;
+    }
+    return RunState::Interrupted;
+}
+
+constexpr double shortestPace = 60; // seconds of steps from which the time left is told
+
+} // namespace
+
+RunModel::RunModel(QObject* parent)
+    : QObject(parent)
+{
+}
+
+void RunModel::load(RunHistory history)
+{
+    m_history = std::move(history);
+    m_pace.clear();
+    const double weight = m_smoothing;
+    m_smoothing = 0;
+    setSmoothing(weight);
+    Q_EMIT loaded();
+}
+
+void RunModel::setRecord(const storage::RunRecord& record)
+{
+    const std::int64_t step = std::max(record.step, m_history.record.step);
+    const bool hasNewConfig = record.configJson != m_history.record.configJson;
+    m_history.record = record;
+    m_history.record.step = step;
+    if (hasNewConfig || !m_history.config)
+        m_history.setConfig(record.configJson);
+    announce(State | Progress);
+}
+
+void RunModel::apply(const std::vector<engine::RunEvent>& events)
+{
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    apply(events, std::chrono::duration<double>(since).count());
+}
+
+void RunModel::apply(const std::vector<engine::RunEvent>& events, double now)
+{
+    unsigned changes = 0;
+    for (const engine::RunEvent& event : events)
+        changes |= enter(event, now);
+    if (changes & Progress)
+        notePace(now);
+    announce(changes);
+}
+
+unsigned RunModel::enter(const engine::RunEvent& event, double now)
+{
+    return std::visit(
+        Overloaded{
+            [&](const engine::RunStarted& started) { return start(started, now); },
+            [&](const engine::StepDone& step) -> unsigned {
+                const std::size_t known = m_history.series.size();
+                m_history.add(step);
+                if (m_history.series.size() != known && m_smoothing > 0)
+                    setSmoothing(m_smoothing);
+                return Progress | Series;
+            },
+            [&](const engine::Evaluated& evaluation) -> unsigned {
+                m_history.add(evaluation);
+                return Progress | Scores;
+            },
+            [&](const engine::RoutingSnapshot& snapshot) -> unsigned {
+                return m_history.routing.append(snapshot) ? unsigned(Routing) : 0u;
+            },
+            [&](const engine::LogLine& line) -> unsigned {
+                m_history.log.push_back({now, line.level, line.text});
+                return Log;
+            },
+            [&](const engine::CheckpointSaved& checkpoint) -> unsigned {
+                m_history.add(checkpoint);
+                return Checkpoints;
+            },
+            [&](const engine::RunPaused&) -> unsigned {
+                m_history.record.state = RunState::Paused;
+                m_pace.clear();
+                return State;
+            },
+            [&](const engine::RunResumed&) -> unsigned {
+                m_history.record.state = RunState::Running;
+                m_pace.clear();
+                return State;
+            },
+            [&](const engine::RunFinished& finished) { return finish(finished, now); },
+        },
+        event);
+}
+
+unsigned RunModel::start(const engine::RunStarted& started, double now)
+{
+    storage::RunRecord& record = m_history.record;
+    m_history.truncateAfter(started.firstStep);
+    record.started = started;
+    record.finished.reset();
+    record.state = RunState::Running;
+    record.reason.clear();
+    record.endedAt = 0;
+    record.step = started.firstStep;
+    if (record.startedAt == 0)
+        record.startedAt = now;
+    m_pace.clear();
+    return State | Progress | Series | Scores | Routing | Checkpoints;
+}
+
+unsigned RunModel::finish(const engine::RunFinished& finished, double now)
+{
+    storage::RunRecord& record = m_history.record;
+    record.finished = finished;
+    record.state = stateOf(finished.status);
+    record.reason = finished.reason;
+    record.endedAt = now;
+    if (finished.best)
+        record.best = finished.best;
+    m_pace.clear();
+    return State | Progress;
+}
+
+void RunModel::notePace(double now)
+{
+    if (record().state != RunState::Running)
+        return;
+    if (m_pace.empty())
+        m_paceStart = now;
+    if (m_pace.empty() || now - m_pace.back().time >= 1)
+        m_pace.push_back({now, step()});
+    // The newer half of the run's time, but at least a minute, so that evaluations count and old habits do not.
+    const double window = std::max(shortestPace, (now - m_paceStart) / 2);
+    while (m_pace.size() > 2 && now - m_pace[1].time >= window)
+        m_pace.pop_front();
+}
+
+void RunModel::announce(unsigned changes)
+{
+    if (changes & State)
+        Q_EMIT stateChanged();
+    if (changes & Progress)
+        Q_EMIT progressChanged();
+    if (changes & Series)
+        Q_EMIT seriesChanged();
+    if (changes & Scores)
+        Q_EMIT evaluated();
+    if (changes & Routing)
+        Q_EMIT routingChanged();
+    if (changes & Log)
+        Q_EMIT logChanged();
+    if (changes & Checkpoints)
+        Q_EMIT checkpointsChanged();
+}
+
+const MetricSeries* RunModel::series(const std::string& key) const
+{
+    const auto found = m_history.series.find(key);
+    return found == m_history.series.end() || found->second.isEmpty() ? nullptr : &found->second;
+}
+
+const MetricSeries* RunModel::score(const std::string& split, const std::string& metric) const
+{
+    const auto found = m_history.scores.find(split + "/" + metric);
+    return found == m_history.scores.end() || found->second.isEmpty() ? nullptr : &found->second;
+}
+
+XAxis RunModel::axis(XAxis::Kind kind) const
+{
+    const auto& started = record().started;
+    return {kind, started && started->stepsPerEpoch > 0 ? static_cast<double>(started->stepsPerEpoch) : 1.0};
+}
+
+bool RunModel::isLive() const
+{
+    return record().state == RunState::Running || record().state == RunState::Paused;
+}
+
+std::int64_t RunModel::totalSteps() const
+{
+    return record().started ? record().started->totalSteps : 0;
+}
+
+double RunModel::epochs() const
+{
+    const auto& started = record().started;
+    return started && started->stepsPerEpoch > 0 ? double(started->totalSteps) / double(started->stepsPerEpoch) : 0;
+}
+
+std::optional<double> RunModel::secondsLeft() const
+{
+    if (record().state != RunState::Running || m_pace.size() < 2 || totalSteps() <= step())
+        return std::nullopt;
+    const double time = m_pace.back().time - m_pace.front().time;
+    const auto steps = static_cast<double>(m_pace.back().step - m_pace.front().step);
+    if (time <= 0 || steps <= 0)
+        return std::nullopt;
+    return static_cast<double>(totalSteps() - step()) * time / steps;
+}
+
+std::optional<double> RunModel::samplesPerSecond() const
+{
+    if (record().finished && record().finished->samplesPerSecond > 0)
+        return record().finished->samplesPerSecond;
+    const MetricSeries* speed = series("samples_per_second");
+    if (!speed)
+        return std::nullopt;
+    constexpr std::size_t recent = 20;
+    const std::size_t first = speed->size() - std::min(speed->size(), recent);
+    double sum = 0;
+    for (std::size_t index = first; index < speed->size(); ++index)
+        sum += speed->value(index);
+    return sum / static_cast<double>(speed->size() - first);
+}
+
+std::optional<double> RunModel::peakMemoryBytes() const
+{
+    if (record().finished && record().finished->peakMemoryBytes > 0)
+        return static_cast<double>(record().finished->peakMemoryBytes);
+    const MetricSeries* memory = series("peak_memory_bytes");
+    return memory ? std::optional(memory->value(memory->size() - 1)) : std::nullopt;
+}
+
+QString RunModel::routedUnits() const
+{
+    if (m_history.config)
+        if (const auto* molex = std::get_if<engine::MolexConfig>(&m_history.config->routing))
+            return molex->vote == engine::Vote::Batch ? tr("batches")
+                : molex->vote == engine::Vote::Token  ? tr("tokens")
+                                                      : tr("sentences");
+    return tr("votes");
+}
+
+void RunModel::setSmoothing(double weight)
+{
+    m_smoothing = weight;
+    for (auto& [key, points] : m_history.series)
+        if (points.smoothing() != weight)
+            points.setSmoothing(weight);
+}
+
+} // namespace gui

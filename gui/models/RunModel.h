@@ -1,0 +1,83 @@
+#pragma once
+
+#include <QObject>
+
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "gui/models/RunHistory.h"
+
+namespace gui {
+
+/// One run as the views see it, live or saved: the same values fill it either way. Signals are coarse: at most one of
+/// each per batch of events. Lives on the window's thread and never reads a file.
+class RunModel : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RunModel(QObject* parent = nullptr);
+
+    /// Replaces everything: a saved run, or one that is about to start.
+    void load(RunHistory history);
+    void load(const SavedRun& saved) { load(makeHistory(saved)); }
+    /// A batch of events in their order. `now`: seconds since 1970, for the log and the time left.
+    void apply(const std::vector<engine::RunEvent>& events, double now);
+    void apply(const std::vector<engine::RunEvent>& events);
+    /// Name, group, state as the store says; keeps what was recorded.
+    void setRecord(const storage::RunRecord& record);
+
+    const RunHistory& history() const { return m_history; }
+    const storage::RunRecord& record() const { return m_history.record; }
+    const RoutingGrid& routing() const { return m_history.routing; }
+    /// Nothing where the key was never measured.
+    const MetricSeries* series(const std::string& key) const;
+    const MetricSeries* score(const std::string& split, const std::string& metric) const;
+    XAxis axis(XAxis::Kind kind) const;
+
+    bool isLive() const;
+    std::int64_t step() const { return m_history.record.step; }
+    std::int64_t totalSteps() const;
+    double epoch() const { return m_history.epoch; }
+    double epochs() const; ///< planned; 0 while unknown
+    std::optional<double> secondsLeft() const;
+    std::optional<double> samplesPerSecond() const;
+    std::optional<double> peakMemoryBytes() const;
+    /// One routed unit ("sentence"): who votes together in this run.
+    QString routedUnits() const;
+
+    void setSmoothing(double weight);
+
+Q_SIGNALS:
+    void loaded();
+    void stateChanged();
+    void progressChanged();
+    void seriesChanged();
+    void evaluated();
+    void routingChanged();
+    void logChanged();
+    void checkpointsChanged();
+
+private:
+    enum Change : unsigned {
+        State = 1, Progress = 2, Series = 4, Scores = 8, Routing = 16, Log = 32, Checkpoints = 64
+    };
+    struct Pace
+    {
+        double time = 0;
+        std::int64_t step = 0;
+    };
+
+    unsigned enter(const engine::RunEvent& event, double now);
+    unsigned start(const engine::RunStarted& started, double now);
+    unsigned finish(const engine::RunFinished& finished, double now);
+    void notePace(double now);
+    void announce(unsigned changes);
+
+    RunHistory m_history;
+    double m_smoothing = 0;
+    double m_paceStart = 0;
+    std::deque<Pace> m_pace; ///< about one a second, without pauses
+};
+
+} // namespace gui

@@ -1,0 +1,131 @@
+#include "gui/models/MetricSeries.h"
+
+#include <cmath>
+
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+
+class tst_MetricSeries : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr double everything = 1e300;
+
+private Q_SLOTS:
+    void aRepeatedStepIsIgnored()
+    {
+        MetricSeries series;
+        QVERIFY(series.append(1, 0.5, 0.1));
+        QVERIFY(!series.append(1, 0.7, 0.2));
+        QVERIFY(series.append(2, 0.4, 0.2));
+        QCOMPARE(series.size(), std::size_t(2));
+        QCOMPARE(series.value(0), 0.5);
+    }
+
+    void xIsStepEpochOrTime()
+    {
+        MetricSeries series;
+        series.append(50, 1, 7.5);
+        QCOMPARE(series.x(0, {XAxis::Kind::Step, 20}), 50.0);
+        QCOMPARE(series.x(0, {XAxis::Kind::Epoch, 20}), 2.5);
+        QCOMPARE(series.x(0, {XAxis::Kind::Time, 20}), 7.5);
+    }
+
+    void smoothingIsCorrectedAtTheStart()
+    {
+        MetricSeries series;
+        series.setSmoothing(0.9);
+        for (int step = 1; step <= 50; ++step)
+            series.append(step, 3.0, step);
+        for (std::size_t index = 0; index < series.size(); ++index)
+            QVERIFY(std::abs(series.value(index, MetricSeries::Kind::Smoothed) - 3.0) < 1e-12);
+    }
+
+    void smoothingIsTheExponentialMean()
+    {
+        MetricSeries series;
+        series.setSmoothing(0.5);
+        series.append(1, 1, 0);
+        series.append(2, 4, 0);
+        // (0.5·0.5·1 + 0.5·4) / (1 − 0.25) = 3
+        QCOMPARE(series.value(1, MetricSeries::Kind::Smoothed), 3.0);
+        series.setSmoothing(0);
+        QCOMPARE(series.value(1, MetricSeries::Kind::Smoothed), 4.0);
+    }
+
+    void smoothingLaterEqualsSmoothingFromTheStart()
+    {
+        MetricSeries early;
+        MetricSeries late;
+        early.setSmoothing(0.94);
+        for (int step = 1; step <= 300; ++step) {
+            early.append(step, std::sin(step), step);
+            late.append(step, std::sin(step), step);
+        }
+        late.setSmoothing(0.94);
+        for (std::size_t index = 0; index < early.size(); ++index)
+            QCOMPARE(late.value(index, MetricSeries::Kind::Smoothed), early.value(index, MetricSeries::Kind::Smoothed));
+    }
+
+    void aSpikeStaysVisibleInManyPoints()
+    {
+        MetricSeries series;
+        for (int step = 1; step <= 100000; ++step)
+            series.append(step, step == 54321 ? 9.0 : 0.5, step);
+        const auto points = series.visible({}, {0, everything}, 300, MetricSeries::Kind::Raw);
+        QVERIFY(points.size() < 700);
+        const auto spike = std::find_if(points.begin(), points.end(), [](const auto& point) { return point.value == 9; });
+        QVERIFY(spike != points.end());
+        QCOMPARE(spike->x, 54321.0);
+    }
+
+    void aZoomHasTheNeighboursOnBothSides()
+    {
+        MetricSeries series;
+        for (int step = 10; step <= 100; step += 10)
+            series.append(step, step, step);
+        const auto points = series.visible({}, {35, 55}, 100, MetricSeries::Kind::Raw);
+        QCOMPARE(points.size(), std::size_t(4));
+        QCOMPARE(points.front().x, 30.0);
+        QCOMPARE(points.back().x, 60.0);
+    }
+
+    void nearestIsByDistance()
+    {
+        MetricSeries series;
+        QVERIFY(!series.nearest(3, {}));
+        series.append(10, 0, 0);
+        series.append(20, 0, 0);
+        QCOMPARE(*series.nearest(-5, {}), std::size_t(0));
+        QCOMPARE(*series.nearest(14, {}), std::size_t(0));
+        QCOMPARE(*series.nearest(16, {}), std::size_t(1));
+        QCOMPARE(*series.nearest(1e9, {}), std::size_t(1));
+    }
+
+    void truncationAllowsTheStepsAgain()
+    {
+        MetricSeries series;
+        series.setSmoothing(0.5);
+        for (int step = 1; step <= 10; ++step)
+            series.append(step, step, step);
+        series.truncateAfter(4);
+        QCOMPARE(series.size(), std::size_t(4));
+        QVERIFY(series.append(5, 5, 5));
+        MetricSeries plain;
+        plain.setSmoothing(0.5);
+        for (int step = 1; step <= 5; ++step)
+            plain.append(step, step, step);
+        QCOMPARE(series.value(4, MetricSeries::Kind::Smoothed), plain.value(4, MetricSeries::Kind::Smoothed));
+    }
+
+    void savedPointsOfUnequalLengthAreCutToTheShortest()
+    {
+        MetricSeries series;
+        series.assign({"loss", {1, 2, 3}, {0.1, 0.2}, {1, 2, 3}});
+        QCOMPARE(series.size(), std::size_t(2));
+    }
+};
+
+MOLEX_TEST(tst_MetricSeries)
+#include "tst_MetricSeries.moc"

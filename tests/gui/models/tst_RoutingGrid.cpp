@@ -1,0 +1,148 @@
+#include "gui/models/RoutingGrid.h"
+
+#include <cmath>
+
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+
+class tst_RoutingGrid : public QObject {
+    Q_OBJECT
+
+private:
+    static engine::RoutingSnapshot snapshot(std::int64_t step, std::vector<std::int64_t> counts)
+    {
+        engine::RoutingSnapshot result;
+        result.step = step;
+        result.layers = 3;
+        result.positions = {0, 2};
+        result.counts = std::move(counts);
+        result.probability = {0.5F, 0.3F, 0.2F, 0.1F, 0.2F, 0.7F};
+        result.entropy = {1.0F, 0.8F};
+        result.margin = {0.2F, 0.5F};
+        return result;
+    }
+
+private Q_SLOTS:
+    void shareIsVotesOverTheRow()
+    {
+        RoutingGrid grid;
+        QVERIFY(grid.append(snapshot(10, {6, 3, 1, 0, 0, 0})));
+        QCOMPARE(grid.share(0, 0, 0), 0.6);
+        QCOMPARE(grid.share(0, 0, 2), 0.1);
+        QCOMPARE(grid.share(0, 1, 1), 0.0); // nobody voted
+        QCOMPARE(grid.rowTotal(0, 0), std::int64_t(10));
+        QCOMPARE(grid.favourite(0, 0), std::int64_t(0));
+        QCOMPARE(float(grid.probability(0, 1, 2)), 0.7F);
+    }
+
+    void eachRecordKeepsItsOwnCounts()
+    {
+        RoutingGrid grid;
+        grid.append(snapshot(10, {6, 3, 1, 5, 5, 0}));
+        grid.append(snapshot(20, {1, 1, 8, 0, 10, 0}));
+        QCOMPARE(grid.count(0, 0, 0), std::int64_t(6));
+        QCOMPARE(grid.count(1, 0, 2), std::int64_t(8));
+        QCOMPARE(grid.share(0, 1, 0, 2), 0.45); // both records together
+        QCOMPARE(grid.change(1, 0, 2), 0.8 - 0.1);
+        QCOMPARE(grid.change(0, 0, 2), 0.0);
+    }
+
+    void nearestRecordToAStep()
+    {
+        RoutingGrid grid;
+        QVERIFY(!grid.nearest(5));
+        for (const std::int64_t step : {10, 20, 40})
+            grid.append(snapshot(step, {1, 1, 1, 1, 1, 1}));
+        QCOMPARE(*grid.nearest(0), std::size_t(0));
+        QCOMPARE(*grid.nearest(16), std::size_t(1));
+        QCOMPARE(*grid.nearest(30), std::size_t(1)); // the earlier of equals
+        QCOMPARE(*grid.nearest(1000), std::size_t(2));
+    }
+
+    void whatDoesNotFitIsRefused()
+    {
+        RoutingGrid grid;
+        QVERIFY(!grid.append(snapshot(10, {1, 1, 1})));
+        QVERIFY(!grid.append(snapshot(10, {1, 1, 1, 1, 1, -1})));
+        auto huge = snapshot(10, {1, 1, 1, 1, 1, 1});
+        huge.layers = (std::int64_t(1) << 62) + 3;
+        QVERIFY(!grid.append(huge));
+        QVERIFY(grid.append(snapshot(10, {1, 1, 1, 1, 1, 1})));
+        QVERIFY(!grid.append(snapshot(10, {1, 1, 1, 1, 1, 1}))); // the same step again
+        auto other = snapshot(20, {1, 1, 1, 1, 1, 1});
+        other.positions = {0, 1};
+        QVERIFY(!grid.append(other));
+        QCOMPARE(grid.size(), std::size_t(1));
+    }
+
+    void aCollapseIsDatedFromItsFirstRecord()
+    {
+        RoutingGrid grid;
+        grid.append(snapshot(10, {5, 5, 0, 99, 1, 0}));
+        grid.append(snapshot(20, {98, 2, 0, 1, 99, 0})); // row 1 changes its layer
+        grid.append(snapshot(30, {96, 4, 0, 1, 99, 0}));
+        grid.append(snapshot(40, {90, 10, 0, 1, 99, 0}));
+        QVERIFY(!grid.collapsedSince(0, 0));
+        QCOMPARE(*grid.collapsedSince(2, 0), std::int64_t(20));
+        QVERIFY(!grid.collapsedSince(3, 0));
+        QCOMPARE(*grid.collapsedSince(0, 1), std::int64_t(10));
+        QCOMPARE(*grid.collapsedSince(3, 1), std::int64_t(20));
+    }
+
+    void aDeadLayerRemembersItsLastVote()
+    {
+        RoutingGrid grid;
+        grid.append(snapshot(10, {5, 5, 0, 5, 5, 0}));
+        grid.append(snapshot(20, {10, 0, 0, 10, 0, 0}));
+        grid.append(snapshot(30, {10, 0, 0, 10, 0, 0}));
+        QCOMPARE(*grid.lastChosen(2, 0), std::int64_t(30));
+        QCOMPARE(*grid.lastChosen(2, 1), std::int64_t(10));
+        QVERIFY(!grid.lastChosen(2, 2));
+    }
+
+    void entropyComesFromTheGateOrElseFromTheShares()
+    {
+        RoutingGrid gated;
+        gated.append(snapshot(10, {1, 1, 1, 1, 1, 1}));
+        QCOMPARE(float(gated.entropy(1).value(0)), 0.8F);
+        auto plain = snapshot(10, {1, 1, 1, 4, 0, 0});
+        plain.probability.clear();
+        plain.entropy.clear();
+        plain.margin.clear();
+        RoutingGrid grid;
+        grid.append(plain);
+        QVERIFY(!grid.hasProbability());
+        QVERIFY(std::abs(grid.entropy(0).value(0) - std::log(3.0)) < 1e-12);
+        QCOMPARE(grid.entropy(1).value(0), 0.0);
+        QCOMPARE(grid.uniformEntropy(), std::log(3.0));
+        QVERIFY(std::isnan(grid.margin(0, 0)));
+    }
+
+    void aSharedGateGivesItsGradientToEveryRow()
+    {
+        auto first = snapshot(10, {1, 1, 1, 1, 1, 1});
+        first.gateGradientTask = {0.25F};
+        first.gateGradientBalance = {0.5F};
+        RoutingGrid grid;
+        grid.append(first);
+        QVERIFY(grid.hasSharedGate());
+        QCOMPARE(grid.gateGradientTask(1).value(0), 0.25);
+        QCOMPARE(grid.gateGradientBalance(0).value(0), 0.5);
+    }
+
+    void aResumedRunForgetsWhatCameLater()
+    {
+        RoutingGrid grid;
+        for (const std::int64_t step : {10, 20, 30})
+            grid.append(snapshot(step, {step, 0, 0, 1, 1, 1}));
+        grid.truncateAfter(15);
+        QCOMPARE(grid.size(), std::size_t(1));
+        QVERIFY(grid.append(snapshot(20, {7, 0, 0, 1, 1, 1})));
+        QCOMPARE(grid.count(1, 0, 0), std::int64_t(7));
+        QCOMPARE(grid.entropy(0).size(), std::size_t(2));
+    }
+};
+
+MOLEX_TEST(tst_RoutingGrid)
+#include "tst_RoutingGrid.moc"

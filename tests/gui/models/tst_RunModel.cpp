@@ -1,0 +1,201 @@
+#include "gui/models/RunModel.h"
+
+#include <QSignalSpy>
+
+#include "engine/run/ConfigJson.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+using storage::RunState;
+
+class tst_RunModel : public QObject {
+    Q_OBJECT
+
+private:
+    static engine::RunStarted started(std::int64_t firstStep = 0)
+    {
+        engine::RunStarted event;
+        event.firstStep = firstStep;
+        event.totalSteps = 100;
+        event.stepsPerEpoch = 20;
+        event.layers = 2;
+        event.positions = {0, 1};
+        event.metric = "accuracy";
+        return event;
+    }
+
+    static engine::StepDone step(std::int64_t number)
+    {
+        return {number, double(number) / 20, double(number) * 0.5,
+                {{"loss", 1.0 / double(number)}, {"samples_per_second", 64}}};
+    }
+
+    static engine::Evaluated evaluation(std::int64_t atStep, double accuracy, bool best)
+    {
+        return {atStep, double(atStep) / 20, double(atStep) * 0.5, "dev", 50,
+                {{"accuracy", accuracy}, {"dev_loss", 1 - accuracy}}, best};
+    }
+
+    static engine::RoutingSnapshot snapshot(std::int64_t atStep)
+    {
+        engine::RoutingSnapshot event;
+        event.step = atStep;
+        event.layers = 2;
+        event.positions = {0, 1};
+        event.counts = {atStep, 1, 2, 3};
+        return event;
+    }
+
+    static std::vector<engine::RunEvent> wholeRun()
+    {
+        std::vector<engine::RunEvent> events{started()};
+        for (std::int64_t number = 1; number <= 100; ++number) {
+            events.push_back(step(number));
+            if (number % 10 == 0)
+                events.push_back(snapshot(number));
+            if (number % 20 == 0)
+                events.push_back(evaluation(number, double(number) / 200, true));
+        }
+        engine::RunFinished finished;
+        finished.steps = 100;
+        finished.samplesPerSecond = 61;
+        finished.peakMemoryBytes = 1 << 20;
+        finished.best = engine::BestResult{"accuracy", 0.5, 100};
+        events.push_back(engine::CheckpointSaved{100, "/tmp/a", 5, true});
+        events.push_back(finished);
+        return events;
+    }
+
+private Q_SLOTS:
+    void aBatchGivesOneSignalOfEachKind()
+    {
+        RunModel model;
+        QSignalSpy progress(&model, &RunModel::progressChanged);
+        QSignalSpy series(&model, &RunModel::seriesChanged);
+        QSignalSpy routing(&model, &RunModel::routingChanged);
+        QSignalSpy log(&model, &RunModel::logChanged);
+        model.apply(wholeRun(), 1000);
+        QCOMPARE(progress.count(), 1);
+        QCOMPARE(series.count(), 1);
+        QCOMPARE(routing.count(), 1);
+        QCOMPARE(log.count(), 0);
+        QCOMPARE(model.record().state, RunState::Finished);
+        QCOMPARE(*model.samplesPerSecond(), 61.0);
+    }
+
+    void aSavedRunEqualsTheSameRunWatchedLive()
+    {
+        RunModel live;
+        live.apply(wholeRun(), 1000);
+
+        SavedRun saved;
+        saved.record = live.record();
+        storage::SeriesPoints loss{"loss", {}, {}, {}};
+        for (std::int64_t number = 1; number <= 100; ++number) {
+            loss.steps.push_back(number);
+            loss.values.push_back(1.0 / double(number));
+            loss.seconds.push_back(double(number) * 0.5);
+            if (number % 10 == 0)
+                saved.routing.push_back(snapshot(number));
+            if (number % 20 == 0)
+                saved.evaluations.push_back(evaluation(number, double(number) / 200, true));
+        }
+        saved.series = {loss};
+        saved.checkpoints = {{100, "/tmp/a", 5, true}};
+        RunModel model;
+        model.load(saved);
+        QCOMPARE(model.step(), live.step());
+        QCOMPARE(model.epoch(), live.epoch());
+        QCOMPARE(model.series("loss")->size(), live.series("loss")->size());
+        QCOMPARE(model.series("loss")->value(41), live.series("loss")->value(41));
+        QCOMPARE(model.score("dev", "accuracy")->size(), std::size_t(5));
+        QCOMPARE(model.routing().size(), live.routing().size());
+        QCOMPARE(model.routing().count(9, 0, 0), live.routing().count(9, 0, 0));
+        QCOMPARE(model.record().best->step, live.record().best->step);
+    }
+
+    void aBatchThatOverlapsWhatWasLoadedIsNotCountedTwice()
+    {
+        RunModel model;
+        model.apply({started(), step(1), step(2), snapshot(2), evaluation(2, 0.5, true)}, 1);
+        model.apply({step(2), step(3), snapshot(2), evaluation(2, 0.5, true)}, 2);
+        QCOMPARE(model.series("loss")->size(), std::size_t(3));
+        QCOMPARE(model.routing().size(), std::size_t(1));
+        QCOMPARE(model.history().evaluations.size(), std::size_t(1));
+    }
+
+    void aResumedRunGoesOnFromItsCheckpoint()
+    {
+        RunModel model;
+        model.apply(wholeRun(), 1000);
+        model.apply({started(40), step(41)}, 2000);
+        QCOMPARE(model.record().state, RunState::Running);
+        QCOMPARE(model.step(), std::int64_t(41));
+        QCOMPARE(model.series("loss")->size(), std::size_t(41));
+        QCOMPARE(model.routing().size(), std::size_t(4));
+        QCOMPARE(model.history().evaluations.size(), std::size_t(2));
+        QVERIFY(model.history().checkpoints.empty());
+    }
+
+    void timeLeftFollowsThePaceAndForgetsPauses()
+    {
+        RunModel model;
+        model.apply({started(), step(1)}, 1000);
+        QVERIFY(!model.secondsLeft());
+        model.apply({step(11)}, 1020); // 10 steps in 20 s
+        QCOMPARE(*model.secondsLeft(), 89 * 2.0);
+        model.apply({engine::RunPaused{11}}, 1021);
+        QVERIFY(!model.secondsLeft());
+        model.apply({engine::RunResumed{11}, step(12)}, 5000);
+        model.apply({step(22)}, 5010);
+        QCOMPARE(*model.secondsLeft(), 78.0);
+    }
+
+    void onlyABestEvaluationMovesTheBest()
+    {
+        RunModel model;
+        model.apply({started(), evaluation(20, 0.6, true), evaluation(40, 0.5, false)}, 1);
+        QCOMPARE(model.record().best->value, 0.6);
+        QCOMPARE(model.record().best->step, std::int64_t(20));
+        QCOMPARE(model.record().lastEvaluation.front().value, 0.5);
+    }
+
+    void aFailureKeepsItsReason()
+    {
+        RunModel model;
+        engine::RunFinished failed;
+        failed.status = engine::RunStatus::Failed;
+        failed.reason = "model.safetensors: not found";
+        QSignalSpy state(&model, &RunModel::stateChanged);
+        model.apply({failed}, 1);
+        QCOMPARE(state.count(), 1);
+        QCOMPARE(model.record().state, RunState::Failed);
+        QCOMPARE(model.record().reason, failed.reason);
+    }
+
+    void unitsFollowTheVote()
+    {
+        engine::RunConfig config;
+        auto& molex = config.routing.emplace<engine::MolexConfig>();
+        molex.vote = engine::Vote::Token;
+        SavedRun saved;
+        saved.record.configJson = engine::toJson(config).dump();
+        RunModel model;
+        model.load(saved);
+        QCOMPARE(model.routedUnits(), QStringLiteral("tokens"));
+        saved.record.configJson = "not json";
+        model.load(saved);
+        QVERIFY(!model.history().config);
+    }
+
+    void newMeasurementsAreSmoothedLikeTheOthers()
+    {
+        RunModel model;
+        model.setSmoothing(0.9);
+        model.apply({started(), step(1)}, 1);
+        QCOMPARE(model.series("loss")->smoothing(), 0.9);
+    }
+};
+
+MOLEX_TEST(tst_RunModel)
+#include "tst_RunModel.moc"
