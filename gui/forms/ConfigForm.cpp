@@ -1,0 +1,274 @@
+#include "gui/forms/ConfigForm.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+
+#include "gui/app/Theme.h"
+#include "gui/forms/FormSection.h"
+#include "gui/forms/JsonPath.h"
+
+namespace gui {
+
+namespace {
+
+/// Name and group stand side by side at the top; each is a section of its own.
+std::string sectionKey(const engine::FieldDescription& field)
+{
+    return field.section.empty() ? field.path : field.section;
+}
+
+int columnOf(const std::string& key)
+{
+    return key == "group" || key == "Routing" || key == "Runtime" ? 1 : 0;
+}
+
+} // namespace
+
+ConfigForm::ConfigForm(const FormTools& tools, const engine::RunConfig& config, QWidget* parent)
+    : QScrollArea(parent)
+    , m_tools(tools)
+{
+    auto* page = new QWidget(this);
+    page->setAutoFillBackground(false);
+    auto* columns = new QHBoxLayout(page);
+    columns->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
+    columns->setSpacing(2 * spacing::page);
+    for (QVBoxLayout*& column : m_columns) {
+        column = new QVBoxLayout;
+        column->setSpacing(spacing::group);
+        column->addStretch();
+        columns->addLayout(column, 1);
+    }
+    setWidget(page);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setBackgroundRole(QPalette::Base);
+    page->setBackgroundRole(QPalette::Base);
+    setConfig(config);
+}
+
+ConfigForm::~ConfigForm() = default;
+
+void ConfigForm::setConfig(const engine::RunConfig& config)
+{
+    m_json = engine::toJson(config);
+    m_parsed = engine::configFromJson(m_json);
+    m_fileIssues.clear();
+    buildRows();
+    eachRow([this](FieldRow& row) {
+        if (const engine::Json* value = valueAt(m_json, row.path()))
+            row.editor().setValue(*value);
+    });
+    showIssues();
+    Q_EMIT edited();
+}
+
+void ConfigForm::setValue(const std::string& path, const engine::Json& value)
+{
+    FieldRow* row = rowOf(path);
+    if (row == nullptr)
+        return;
+    row->editor().setValue(value);
+    readRow(row);
+}
+
+void ConfigForm::buildRows()
+{
+    std::vector<std::pair<std::string, std::vector<engine::FieldDescription>>> sections;
+    for (engine::FieldDescription& field : engine::describeFields(m_parsed.config)) {
+        const std::string key = sectionKey(field);
+        if (sections.empty() || sections.back().first != key)
+            sections.push_back({key, {}});
+        sections.back().second.push_back(std::move(field));
+    }
+    bool isNew = false;
+    for (const auto& [key, fields] : sections)
+        isNew = sectionFor(fields.front())->setFields(fields) || isNew;
+    if (isNew) {
+        alignLabels();
+        orderTabs();
+    }
+}
+
+FormSection* ConfigForm::sectionFor(const engine::FieldDescription& field)
+{
+    const std::string key = sectionKey(field);
+    for (const auto& [known, section] : m_sections)
+        if (known == key)
+            return section;
+    auto* section = new FormSection(QString::fromStdString(field.section), m_tools, widget());
+    connect(section, &FormSection::edited, this, &ConfigForm::readRow);
+    connect(section, &FormSection::focused, this, &ConfigForm::focused);
+    QVBoxLayout* column = m_columns[columnOf(key)];
+    column->insertWidget(column->count() - 1, section);
+    m_sections.emplace_back(key, section);
+    return section;
+}
+
+template <class Function>
+void ConfigForm::eachRow(Function function) const
+{
+    for (const auto& [key, section] : m_sections)
+        for (const auto& row : section->rows())
+            function(*row);
+}
+
+void ConfigForm::alignLabels()
+{
+    int width = 0;
+    for (const auto& [key, section] : m_sections)
+        width = std::max(width, section->labelWidth());
+    for (const auto& [key, section] : m_sections)
+        section->setLabelWidth(width);
+}
+
+void ConfigForm::orderTabs()
+{
+    QWidget* before = nullptr;
+    for (const int column : {0, 1})
+        for (const auto& [key, section] : m_sections)
+            for (const auto& row : section->rows()) {
+                if (columnOf(key) != column)
+                    continue;
+                if (before != nullptr)
+                    setTabOrder(before, row->editor().focusProxy());
+                before = row->editor().focusProxy();
+            }
+}
+
+void ConfigForm::readRow(FieldRow* row)
+{
+    const std::string path = row->path();
+    const engine::Json value = row->editor().value();
+    if (row->field().type == engine::FieldType::Kind)
+        changeKind(path.substr(0, path.rfind('.')), value.get<std::string>());
+    else
+        setValueAt(m_json, path, value);
+    m_parsed = engine::configFromJson(m_json);
+    buildRows();
+    showIssues();
+    Q_EMIT edited();
+}
+
+void ConfigForm::changeKind(const std::string& section, const std::string& kind)
+{
+    const engine::Json* before = valueAt(m_json, section);
+    const std::string oldKind = before->value("kind", std::string());
+    if (oldKind == kind)
+        return;
+    m_otherKinds[{section, oldKind}] = *before;
+    const auto remembered = m_otherKinds.find({section, kind});
+    setValueAt(m_json, section,
+               remembered == m_otherKinds.end() ? engine::Json{{"kind", kind}} : remembered->second);
+    // The defaults of the fields that are now there.
+    const engine::Json complete = engine::toJson(engine::configFromJson(m_json).config);
+    if (remembered == m_otherKinds.end())
+        setValueAt(m_json, section, *valueAt(complete, section));
+    // Rows for the new fields take their values from here.
+    m_parsed = engine::configFromJson(m_json);
+    buildRows();
+    eachRow([&](FieldRow& row) {
+        if (row.path().starts_with(section + "."))
+            if (const engine::Json* value = valueAt(m_json, row.path()))
+                row.editor().setValue(*value);
+    });
+}
+
+void ConfigForm::setPreset(const engine::Json& preset)
+{
+    m_preset = preset;
+    markChanges();
+}
+
+void ConfigForm::markChanges()
+{
+    eachRow([this](FieldRow& row) {
+        const engine::Json* preset = valueAt(m_preset, row.path());
+        const engine::Json* mine = valueAt(m_json, row.path());
+        row.setChanged(preset != nullptr && mine != nullptr && *preset != *mine);
+    });
+    for (const auto& [key, section] : m_sections)
+        section->showRows(m_showAll || section->rows().front()->field().section.empty());
+}
+
+int ConfigForm::changedCount() const
+{
+    int count = 0;
+    eachRow([&](FieldRow& row) { count += row.isChanged(); });
+    return count;
+}
+
+int ConfigForm::advancedCount() const
+{
+    int count = 0;
+    eachRow([&](FieldRow& row) { count += !row.field().field.basic && !row.field().section.empty(); });
+    return count;
+}
+
+void ConfigForm::setShowAll(bool all)
+{
+    m_showAll = all;
+    markChanges();
+}
+
+void ConfigForm::setFileIssues(std::vector<engine::Issue> issues)
+{
+    m_fileIssues = std::move(issues);
+    showIssues();
+}
+
+std::vector<engine::Issue> ConfigForm::issues() const
+{
+    std::vector<engine::Issue> all = m_parsed.issues;
+    for (const engine::Issue& issue : m_fileIssues)
+        if (std::find(all.begin(), all.end(), issue) == all.end())
+            all.push_back(issue);
+    return all;
+}
+
+void ConfigForm::showIssues()
+{
+    const std::vector<engine::Issue> all = issues();
+    eachRow([&](FieldRow& row) {
+        const auto mine = std::find_if(all.begin(), all.end(),
+                                       [&](const auto& issue) { return withoutIndex(issue.path) == row.path(); });
+        row.setProblem(mine == all.end() ? QString() : QString::fromStdString(mine->message));
+    });
+    for (const auto& [key, section] : m_sections)
+        section->countProblems();
+    if (FieldRow* name = rowOf("name"))
+        name->editor().setPlaceholder(QString::fromStdString(engine::displayName(m_parsed.config)));
+    markChanges();
+}
+
+FieldRow* ConfigForm::rowOf(const std::string& path) const
+{
+    const std::string field = withoutIndex(path);
+    FieldRow* found = nullptr;
+    eachRow([&](FieldRow& row) {
+        if (row.path() == field)
+            found = &row;
+    });
+    return found;
+}
+
+QString ConfigForm::labelOf(const std::string& path) const
+{
+    const FieldRow* row = rowOf(path);
+    return row == nullptr ? QString::fromStdString(path) : QString::fromUtf8(row->field().field.label);
+}
+
+void ConfigForm::focusField(const std::string& path)
+{
+    if (FieldRow* row = rowOf(path)) {
+        row->setShown(true);
+        ensureWidgetVisible(&row->editor());
+        row->editor().setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+} // namespace gui
+
+#include "moc_ConfigForm.cpp"

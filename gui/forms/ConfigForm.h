@@ -1,0 +1,83 @@
+#pragma once
+
+#include <map>
+#include <utility>
+
+#include <QScrollArea>
+
+#include "engine/run/ConfigJson.h"
+#include "gui/forms/FieldEditor.h"
+
+class QVBoxLayout;
+
+namespace gui {
+
+class FormSection;
+class FieldRow;
+
+/// A whole configuration as a form, made from its description. Values that are not valid stay as typed and are marked
+/// in place; config() then has the last readable ones.
+class ConfigForm final : public QScrollArea {
+    Q_OBJECT
+
+public:
+    ConfigForm(const FormTools& tools, const engine::RunConfig& config, QWidget* parent = nullptr);
+    ~ConfigForm() override;
+
+    void setConfig(const engine::RunConfig& config);
+    const engine::RunConfig& config() const { return m_parsed.config; }
+    /// As typed, valid or not.
+    const engine::Json& json() const { return m_json; }
+    /// Sets one field as if the user had.
+    void setValue(const std::string& path, const engine::Json& value);
+
+    /// Values that differ from the preset's have bold labels. The preset names only a part of the fields.
+    void setPreset(const engine::Json& preset);
+    int changedCount() const;
+
+    void setShowAll(bool all);
+    bool showsAll() const { return m_showAll; }
+    /// Fields that are not shown to a newcomer.
+    int advancedCount() const;
+
+    /// Problems that only the files show; they stay until the next call.
+    void setFileIssues(std::vector<engine::Issue> issues);
+    /// All problems, those of the configuration first.
+    std::vector<engine::Issue> issues() const;
+    bool isReadable() const { return m_parsed.issues.empty(); }
+    /// "Max length" for "task.max_length"; the path itself for what is no field.
+    QString labelOf(const std::string& path) const;
+    bool hasField(const std::string& path) const { return rowOf(path) != nullptr; }
+    void focusField(const std::string& path);
+
+Q_SIGNALS:
+    /// By the user or through setValue(); issues() and config() are up to date.
+    void edited();
+    void focused(const QString& help);
+
+private:
+    void buildRows();
+    FormSection* sectionFor(const engine::FieldDescription& field);
+    void alignLabels();
+    void orderTabs();
+    void readRow(FieldRow* row);
+    void changeKind(const std::string& section, const std::string& kind);
+    void showIssues();
+    void markChanges();
+    FieldRow* rowOf(const std::string& path) const;
+    template <class Function>
+    void eachRow(Function function) const;
+
+    const FormTools m_tools;
+    engine::Json m_json;
+    engine::ParsedConfig m_parsed;
+    engine::Json m_preset = engine::Json::object();
+    std::vector<engine::Issue> m_fileIssues;
+    bool m_showAll = false;
+    QVBoxLayout* m_columns[2] = {};
+    std::vector<std::pair<std::string, FormSection*>> m_sections; ///< in order, by key
+    /// Sections as they were before another kind was chosen, by path and kind.
+    std::map<std::pair<std::string, std::string>, engine::Json> m_otherKinds;
+};
+
+} // namespace gui

@@ -1,0 +1,145 @@
+#include "gui/forms/FieldRow.h"
+
+#include <cmath>
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+
+#include "gui/app/IconLabel.h"
+#include "gui/app/Theme.h"
+#include "gui/forms/NumberField.h"
+
+namespace gui {
+
+namespace {
+
+QWidget* makeProblem(const FormTools& tools, QWidget* parent, QLabel*& text)
+{
+    auto* widget = new QWidget(parent);
+    auto* row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, spacing::pair);
+    row->setSpacing(spacing::pair);
+    row->addWidget(new IconLabel(tools.theme.icon(QStringLiteral("data-error"), Ink::Error), widget), 0, Qt::AlignTop);
+    text = new QLabel(widget);
+    text->setWordWrap(true);
+    text->setTextFormat(Qt::PlainText);
+    text->setFont(Theme::small(text->font()));
+    tools.theme.paintIn(text, Ink::Error);
+    row->addWidget(text, 1);
+    widget->hide();
+    return widget;
+}
+
+} // namespace
+
+FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools, QGridLayout* grid, int row)
+    : m_field(field)
+    , m_label(new QLabel(grid->parentWidget()))
+    , m_editor(makeFieldEditor(field, tools, grid->parentWidget()))
+    , m_problem(makeProblem(tools, grid->parentWidget(), m_problemText))
+{
+    const QString name = QString::fromUtf8(field.field.label);
+    if (!m_editor->hasOwnLabel())
+        m_label->setText(name);
+    m_label->setBuddy(m_editor);
+    m_label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    const QString objectName = QString::fromStdString(field.path);
+    m_editor->setObjectName(objectName);
+    m_editor->focusProxy()->setObjectName(objectName + QStringLiteral(".input"));
+    m_editor->focusProxy()->setAccessibleName(name);
+    m_editor->focusProxy()->setAccessibleDescription(QString::fromUtf8(field.field.help));
+    m_problemText->setObjectName(objectName + QStringLiteral(".problem"));
+    for (QWidget* widget : {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_editor)})
+        widget->setToolTip(toolTip());
+    m_editor->setValue(field.value);
+    m_editor->focusProxy()->installEventFilter(this);
+    connect(m_editor, &FieldEditor::edited, this, &FieldRow::edited);
+    grid->addWidget(m_label, row, 0);
+    grid->addWidget(m_editor, row, 1);
+    grid->addWidget(m_problem, row + 1, 1);
+}
+
+FieldRow::~FieldRow()
+{
+    delete m_label;
+    delete m_editor;
+    delete m_problem;
+}
+
+int FieldRow::labelWidth() const
+{
+    QFont bold = m_label->font();
+    bold.setBold(true);
+    return QFontMetrics(bold).horizontalAdvance(m_label->text());
+}
+
+void FieldRow::setProblem(const QString& message)
+{
+    m_hasProblem = !message.isEmpty();
+    m_problemText->setText(message);
+    m_editor->setProblem(m_hasProblem);
+    m_problem->setVisible(m_isShown && m_hasProblem);
+}
+
+void FieldRow::setChanged(bool isChanged)
+{
+    m_isChanged = isChanged;
+    QWidget* bearer = m_editor->hasOwnLabel() ? m_editor->focusProxy() : m_label;
+    QFont font = bearer->font();
+    font.setWeight(isChanged ? QFont::DemiBold : QFont::Normal);
+    bearer->setFont(font);
+}
+
+void FieldRow::setShown(bool isShown)
+{
+    m_isShown = isShown;
+    m_label->setVisible(isShown);
+    m_editor->setVisible(isShown);
+    m_problem->setVisible(isShown && m_hasProblem);
+}
+
+QString FieldRow::range() const
+{
+    const engine::Field& field = m_field.field;
+    if (m_field.type != engine::FieldType::Integer && m_field.type != engine::FieldType::Real)
+        return {};
+    const auto text = [](double limit) { return NumberField::text(engine::Json(limit)); };
+    const QString unit = field.unit[0] == '\0' ? QString() : QLatin1Char(' ') + QString::fromUtf8(field.unit);
+    if (std::isfinite(field.minimum) && std::isfinite(field.maximum))
+        return tr("From %1 to %2%3.").arg(text(field.minimum), text(field.maximum), unit);
+    return std::isfinite(field.minimum) ? tr("At least %1%2.").arg(text(field.minimum), unit) : QString();
+}
+
+QString FieldRow::help() const
+{
+    QStringList parts = {QString::fromUtf8(m_field.field.help)};
+    if (const QString limits = range(); !limits.isEmpty())
+        parts << limits;
+    if (m_field.field.paper[0] != '\0')
+        parts << tr("Paper: %1.").arg(QString::fromUtf8(m_field.field.paper));
+    return QString::fromUtf8(m_field.field.label) + QStringLiteral(": ") + parts.join(QLatin1Char(' '));
+}
+
+QString FieldRow::toolTip() const
+{
+    QString text = QStringLiteral("<p><b>%1</b><br>%2").arg(QString::fromUtf8(m_field.field.label).toHtmlEscaped(),
+                                                          QString::fromUtf8(m_field.field.help).toHtmlEscaped());
+    if (const QString limits = range(); !limits.isEmpty())
+        text += QStringLiteral("<br>") + limits.toHtmlEscaped();
+    if (m_field.field.paper[0] != '\0')
+        text += QStringLiteral("<br>") + tr("In the paper: %1").arg(QString::fromUtf8(m_field.field.paper).toHtmlEscaped());
+    return text + QStringLiteral("<br><tt>%1</tt></p>").arg(QString::fromStdString(m_field.path));
+}
+
+bool FieldRow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn)
+        Q_EMIT focused(m_hasProblem ? QString::fromUtf8(m_field.field.label) + QStringLiteral(": ") + m_problemText->text()
+                                    : help());
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace gui
+
+#include "moc_FieldRow.cpp"

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QObject>
+
+#include "gui/forms/FieldEditor.h"
+
+class QGridLayout;
+class QLabel;
+
+namespace gui {
+
+/// One field of a section: label, editor and, below it, what is wrong. Owns the three widgets.
+class FieldRow final : public QObject {
+    Q_OBJECT
+
+public:
+    /// Takes two rows of `grid` from `row` on.
+    FieldRow(const engine::FieldDescription& field, const FormTools& tools, QGridLayout* grid, int row);
+    ~FieldRow() override;
+
+    const std::string& path() const { return m_field.path; }
+    const engine::FieldDescription& field() const { return m_field; }
+    FieldEditor& editor() { return *m_editor; }
+    int labelWidth() const;
+
+    /// Empty when nothing is wrong.
+    void setProblem(const QString& message);
+    bool hasProblem() const { return m_hasProblem; }
+    /// A value that is not the preset's has a bold label.
+    void setChanged(bool isChanged);
+    bool isChanged() const { return m_isChanged; }
+    void setShown(bool isShown);
+
+    /// "Max length: Longer texts are cut … Paper: 512"
+    QString help() const;
+
+Q_SIGNALS:
+    void edited();
+    void focused(const QString& help);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QString toolTip() const;
+    QString range() const;
+
+    const engine::FieldDescription m_field;
+    QLabel* m_label;
+    FieldEditor* m_editor;
+    QWidget* m_problem;
+    QLabel* m_problemText;
+    bool m_hasProblem = false;
+    bool m_isChanged = false;
+    bool m_isShown = true;
+};
+
+} // namespace gui

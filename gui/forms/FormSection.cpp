@@ -1,0 +1,104 @@
+#include "gui/forms/FormSection.h"
+
+#include <algorithm>
+
+#include <QGridLayout>
+#include <QLabel>
+
+#include "gui/app/IconLabel.h"
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+FormSection::FormSection(const QString& title, const FormTools& tools, QWidget* parent)
+    : QWidget(parent)
+    , m_tools(tools)
+    , m_heading(new QWidget(this))
+    , m_problems(new QWidget(m_heading))
+    , m_problemCount(new QLabel(m_problems))
+    , m_body(new QWidget(this))
+    , m_grid(new QGridLayout(m_body))
+{
+    auto* name = new QLabel(title, m_heading);
+    name->setFont(Theme::semibold(name->font()));
+    tools.theme.paintIn(m_problemCount, Ink::Error);
+    auto* problems = new QHBoxLayout(m_problems);
+    problems->setContentsMargins(0, 0, 0, 0);
+    problems->setSpacing(spacing::pair);
+    problems->addWidget(new IconLabel(tools.theme.icon(QStringLiteral("data-error"), Ink::Error), m_problems));
+    problems->addWidget(m_problemCount);
+    m_problems->hide();
+    auto* heading = new QHBoxLayout(m_heading);
+    heading->setContentsMargins(0, 0, 0, spacing::pair);
+    heading->addWidget(name);
+    heading->addWidget(m_problems);
+    heading->addStretch();
+    m_heading->setVisible(!title.isEmpty());
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(spacing::control);
+    m_grid->setVerticalSpacing(spacing::formRow);
+    m_grid->setColumnStretch(1, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_heading);
+    column->addWidget(m_body);
+}
+
+FormSection::~FormSection() = default;
+
+bool FormSection::setFields(const std::vector<engine::FieldDescription>& fields)
+{
+    const bool isSame = std::equal(fields.begin(), fields.end(), m_rows.begin(), m_rows.end(),
+                                   [](const auto& field, const auto& row) { return field.path == row->path(); });
+    if (isSame && !m_rows.empty())
+        return false;
+    // A selector that rebuilds its own section is still in its signal: its row stays, the others are made anew.
+    const bool keepFirst = !m_rows.empty() && !fields.empty() && m_rows.front()->path() == fields.front().path;
+    m_rows.resize(keepFirst ? 1 : 0);
+    for (std::size_t i = m_rows.size(); i < fields.size(); ++i) {
+        auto row = std::make_unique<FieldRow>(fields[i], m_tools, m_grid, int(2 * i));
+        connect(row.get(), &FieldRow::edited, this, [this, made = row.get()] { Q_EMIT edited(made); });
+        connect(row.get(), &FieldRow::focused, this, &FormSection::focused);
+        m_rows.push_back(std::move(row));
+    }
+    if (!keepFirst && !m_rows.empty())
+        return true;
+    m_rows.front()->editor().setValue(fields.front().value);
+    return true;
+}
+
+int FormSection::labelWidth() const
+{
+    int width = 0;
+    for (const auto& row : m_rows)
+        width = std::max(width, row->labelWidth());
+    return width;
+}
+
+void FormSection::setLabelWidth(int width)
+{
+    m_grid->setColumnMinimumWidth(0, width);
+}
+
+void FormSection::showRows(bool all)
+{
+    bool any = false;
+    for (const auto& row : m_rows) {
+        const bool isShown = all || row->field().field.basic || row->isChanged() || row->hasProblem();
+        row->setShown(isShown);
+        any = any || isShown;
+    }
+    setVisible(any);
+}
+
+void FormSection::countProblems()
+{
+    const auto count = std::count_if(m_rows.begin(), m_rows.end(), [](const auto& row) { return row->hasProblem(); });
+    m_problemCount->setText(count == 1 ? tr("1 problem") : tr("%1 problems").arg(count));
+    m_problems->setVisible(count > 0);
+}
+
+} // namespace gui
+
+#include "moc_FormSection.cpp"

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QWidget>
+
+#include "gui/forms/FieldRow.h"
+
+class QGridLayout;
+class QLabel;
+
+namespace gui {
+
+/// The fields of one section under its heading, which counts the problems among them.
+class FormSection final : public QWidget {
+    Q_OBJECT
+
+public:
+    FormSection(const QString& title, const FormTools& tools, QWidget* parent = nullptr);
+    ~FormSection() override;
+
+    /// Makes the rows anew unless they are for these fields already; true when made.
+    bool setFields(const std::vector<engine::FieldDescription>& fields);
+    const std::vector<std::unique_ptr<FieldRow>>& rows() const { return m_rows; }
+
+    int labelWidth() const;
+    void setLabelWidth(int width);
+    /// Shows basic rows, changed ones and those with a problem; all of them when `all`.
+    void showRows(bool all);
+    void countProblems();
+
+Q_SIGNALS:
+    void edited(gui::FieldRow* row);
+    void focused(const QString& help);
+
+private:
+    const FormTools m_tools;
+    QWidget* m_heading;
+    QWidget* m_problems;
+    QLabel* m_problemCount;
+    QWidget* m_body;
+    QGridLayout* m_grid;
+    std::vector<std::unique_ptr<FieldRow>> m_rows;
+};
+
+} // namespace gui

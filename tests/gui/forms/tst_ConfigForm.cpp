@@ -1,0 +1,210 @@
+#include "gui/forms/ConfigForm.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/app/Theme.h"
+#include "gui/forms/JsonPath.h"
+#include "gui/forms/NumberField.h"
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+using engine::Json;
+
+namespace {
+
+class ChoosesAtOnce final : public FileDialogs {
+public:
+    QString answer;
+    void openFolder(QWidget*, const Question&, Chosen chosen) override { chosen(answer); }
+};
+
+} // namespace
+
+class tst_ConfigForm : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+    ChoosesAtOnce m_dialogs;
+
+    static engine::RunConfig validConfig()
+    {
+        engine::RunConfig config;
+        config.task.path = "data";
+        return config;
+    }
+
+    std::unique_ptr<ConfigForm> shown(const engine::RunConfig& config = validConfig())
+    {
+        auto form = std::make_unique<ConfigForm>(FormTools{m_theme, m_dialogs}, config);
+        form->resize(580, 600);
+        form->show();
+        return form;
+    }
+
+    template <class Widget>
+    static Widget* input(ConfigForm& form, const char* path)
+    {
+        return form.findChild<Widget*>(QString::fromLatin1(path) + QStringLiteral(".input"));
+    }
+
+    static QString problem(ConfigForm& form, const char* path)
+    {
+        const auto* label = form.findChild<QLabel*>(QString::fromLatin1(path) + QStringLiteral(".problem"));
+        return label != nullptr && label->isVisible() ? label->text() : QString();
+    }
+
+    static void type(QWidget* field, const QString& text)
+    {
+        field->setFocus();
+        QTest::keySequence(field, QKeySequence::SelectAll);
+        QTest::keyClicks(field, text);
+    }
+
+private Q_SLOTS:
+    void everyFieldOfTheDescriptionHasAnEditor()
+    {
+        engine::RunConfig config = validConfig();
+        config.routing = engine::MolexConfig{};
+        const auto form = shown(config);
+        form->setShowAll(true);
+        for (const engine::FieldDescription& field : engine::describeFields(config)) {
+            auto* editor = form->findChild<FieldEditor*>(QString::fromStdString(field.path));
+            QVERIFY2(editor != nullptr, field.path.c_str());
+            QVERIFY2(editor->isVisible(), field.path.c_str());
+            QVERIFY2(editor->value() == field.value, field.path.c_str());
+            QVERIFY2(editor->toolTip().contains(QString::fromUtf8(field.field.help).toHtmlEscaped()),
+                     field.path.c_str());
+        }
+    }
+
+    void whatTheUserSetsComesOutAsAConfiguration()
+    {
+        const auto form = shown();
+        form->setShowAll(true);
+        type(input<NumberField>(*form, "training.learning_rate"), QStringLiteral("3e-4"));
+        type(input<QLineEdit>(*form, "name"), QStringLiteral("cola tonight"));
+        type(input<QLineEdit>(*form, "routing.positions"), QStringLiteral("0, 3,5"));
+        type(input<QLineEdit>(*form, "method.targets"), QStringLiteral("query, key"));
+        QTest::mouseClick(input<QCheckBox>(*form, "runtime.deterministic"), Qt::LeftButton, {}, {8, 12});
+        auto* vote = input<QComboBox>(*form, "routing.vote");
+        vote->setFocus();
+        QTest::keyClick(vote, Qt::Key_Down);
+        QVERIFY(form->isReadable());
+        QCOMPARE(form->config().training.learningRate, 3e-4);
+        QCOMPARE(form->config().name, std::string("cola tonight"));
+        const auto& molex = std::get<engine::MolexConfig>(form->config().routing);
+        QCOMPARE(molex.positions, (std::vector<std::int64_t>{0, 3, 5}));
+        QCOMPARE(molex.vote, engine::Vote::Token);
+        QCOMPARE(std::get<engine::LoraConfig>(form->config().method).targets,
+                 (std::vector<std::string>{"query", "key"}));
+        QVERIFY(form->config().runtime.deterministic);
+    }
+
+    void aWrongValueIsNamedBesideItsFieldAndKept()
+    {
+        const auto form = shown();
+        type(input<NumberField>(*form, "training.learning_rate"), QStringLiteral("40"));
+        QVERIFY(problem(*form, "training.learning_rate").contains(QStringLiteral("from 0 to 10")));
+        QVERIFY(!form->isReadable());
+        QCOMPARE(form->issues().front().path, std::string("training.learning_rate"));
+        QCOMPARE(form->config().training.learningRate, engine::TrainingConfig{}.learningRate);
+        QCOMPARE(*valueAt(form->json(), "training.learning_rate"), Json(40));
+        type(input<NumberField>(*form, "training.learning_rate"), QStringLiteral("fast"));
+        QVERIFY(problem(*form, "training.learning_rate").contains(QStringLiteral("must be a number")));
+        type(input<NumberField>(*form, "training.learning_rate"), QStringLiteral("1e-3"));
+        QCOMPARE(problem(*form, "training.learning_rate"), QString());
+        QVERIFY(form->isReadable());
+    }
+
+    void aWrongItemOfAListIsNamedBesideTheList()
+    {
+        const auto form = shown();
+        form->setShowAll(true);
+        type(input<QLineEdit>(*form, "method.targets"), QStringLiteral("query, valeu"));
+        QVERIFY(problem(*form, "method.targets").contains(QStringLiteral("valeu")));
+    }
+
+    void aProblemInAHiddenFieldIsShown()
+    {
+        const auto form = shown();
+        auto* editor = form->findChild<FieldEditor*>(QStringLiteral("runtime.device"));
+        QVERIFY(!editor->isVisible());
+        form->setValue("runtime.device", "tpu");
+        QVERIFY(editor->isVisible());
+        QVERIFY(!problem(*form, "runtime.device").isEmpty());
+    }
+
+    void anotherKindRebuildsItsSectionAndGoingBackKeepsTheValues()
+    {
+        const auto form = shown();
+        type(input<NumberField>(*form, "method.rank"), QStringLiteral("4"));
+        auto* kind = input<QComboBox>(*form, "method.kind");
+        kind->setFocus();
+        QTest::keyClick(kind, Qt::Key_Up);
+        QCOMPARE(kind->currentText(), QStringLiteral("full"));
+        QVERIFY(std::holds_alternative<engine::FullConfig>(form->config().method));
+        QVERIFY(form->findChild<FieldEditor*>(QStringLiteral("method.rank")) == nullptr);
+        QVERIFY(form->isReadable());
+        QTest::keyClick(kind, Qt::Key_Down);
+        QCOMPARE(std::get<engine::LoraConfig>(form->config().method).rank, std::int64_t(4));
+        QCOMPARE(form->findChild<FieldEditor*>(QStringLiteral("method.rank"))->value(), Json(4));
+    }
+
+    void labelsOfValuesThatDifferFromThePresetAreBold()
+    {
+        const auto form = shown();
+        form->setPreset(Json::parse(R"({"training": {"epochs": 3, "learning_rate": 0.0004}})"));
+        QCOMPARE(form->changedCount(), 0);
+        form->setValue("training.epochs", 5);
+        form->setValue("training.batch_size", 8); // the preset does not name it
+        QCOMPARE(form->changedCount(), 1);
+        form->setValue("training.epochs", 3.0);
+        QCOMPARE(form->changedCount(), 0);
+    }
+
+    void problemsOfFilesStandBesideTheirFieldToo()
+    {
+        const auto form = shown();
+        form->setFileIssues({{"model.path", "has no config.json"}, {"/data/train.tsv:3", "has 2 columns"}});
+        QCOMPARE(problem(*form, "model.path"), QStringLiteral("has no config.json"));
+        QCOMPARE(form->issues().size(), std::size_t(2));
+        QVERIFY(form->isReadable());
+    }
+
+    void aFolderCanBeChosen()
+    {
+        const auto form = shown();
+        m_dialogs.answer = QStringLiteral("/models/roberta-base");
+        auto* editor = form->findChild<FieldEditor*>(QStringLiteral("model.path"));
+        QTest::mouseClick(editor->findChild<QToolButton*>(QStringLiteral("browseButton")), Qt::LeftButton);
+        QCOMPARE(form->config().model.path, std::string("/models/roberta-base"));
+    }
+
+    void theNameFieldPreviewsTheNameOfTheRun()
+    {
+        engine::RunConfig config = validConfig();
+        config.runtime.seed = 7;
+        const auto form = shown(config);
+        QCOMPARE(input<QLineEdit>(*form, "name")->placeholderText(), QStringLiteral("wordnet-lora-molex-s7"));
+    }
+
+    void focusOnAFieldTellsItsHelpAndThePapersValue()
+    {
+        const auto form = shown();
+        QSignalSpy focused(form.get(), &ConfigForm::focused);
+        form->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(form.get()));
+        form->focusField("training.learning_rate");
+        QTRY_VERIFY(!focused.isEmpty());
+        QVERIFY(focused.last()[0].toString().contains(QStringLiteral("Paper: 4e-4 or 5e-4")));
+    }
+};
+
+MOLEX_GUI_TEST(tst_ConfigForm)
+#include "tst_ConfigForm.moc"
