@@ -50,7 +50,7 @@ TaskDescription describeTask(const TaskConfig& config);
 /// Reads train and dev, limits applied. Throws BadInput with file:line of every kind of problem.
 TaskData loadTask(const TaskConfig& config);
 
-/// Reads one split by name ("test" has no labels). Throws BadInput.
+/// Reads one split by name, whole: limits are not applied. GLUE's "test" has no labels. Throws BadInput.
 Split loadSplit(const TaskConfig& config, const std::string& split);
 
 } // namespace engine

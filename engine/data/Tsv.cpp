@@ -1,0 +1,108 @@
+#include "engine/data/Tsv.h"
+
+#include <algorithm>
+
+#include "engine/data/Utf8.h"
+#include "engine/run/Resources.h"
+
+namespace engine {
+
+namespace {
+
+constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30;
+
+/// Takes the first line off `rest`, without its line end.
+std::string_view takeLine(std::string_view& rest)
+{
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    return line;
+}
+
+/// Fields divided by tabs, empty ones too; stops after one more than the most that a file may have.
+void splitFields(std::string_view line, TsvFile::Fields& fields)
+{
+    fields.clear();
+    while (fields.size() <= TsvFile::mostColumns) {
+        const std::size_t tab = line.find('\t');
+        fields.push_back(line.substr(0, tab));
+        if (tab == std::string_view::npos)
+            return;
+        line.remove_prefix(tab + 1);
+    }
+}
+
+std::string listed(const TsvFile::Fields& fields)
+{
+    constexpr std::size_t most = 20;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(fields.size(), most); ++i)
+        text += (i == 0 ? "" : ", ") + inQuotes(fields[i]);
+    return fields.size() > most ? text + ", …" : text;
+}
+
+} // namespace
+
+TsvFile::TsvFile(const std::filesystem::path& path)
+    : m_name(path.string())
+    , m_text(readTextFile(path, largestFile))
+    , m_body(m_text)
+{
+    if (m_body.starts_with("\xEF\xBB\xBF"))
+        m_body.remove_prefix(3);
+    while (!m_body.empty() && (m_body.back() == '\n' || m_body.back() == '\r'))
+        m_body.remove_suffix(1);
+    if (m_body.empty())
+        throw BadInput(m_name, "is empty");
+    std::string_view rest = m_body;
+    splitFields(takeLine(rest), m_header);
+    if (m_header.size() > mostColumns)
+        throw BadInput(m_name + ":1", "has more than " + std::to_string(mostColumns) + " columns");
+}
+
+std::optional<std::vector<std::size_t>> TsvFile::columns(const std::vector<std::string>& needed,
+                                                         IssueList& issues) const
+{
+    std::vector<std::size_t> places;
+    for (const std::string& column : needed) {
+        const auto found = std::find(m_header.begin(), m_header.end(), column);
+        if (found == m_header.end())
+            issues.add(m_name, 1, "needs a column " + inQuotes(column) + "; its columns are " + listed(m_header));
+        else if (std::find(found + 1, m_header.end(), column) != m_header.end())
+            issues.add(m_name, 1, "has the column " + inQuotes(column) + " twice");
+        else
+            places.push_back(static_cast<std::size_t>(found - m_header.begin()));
+    }
+    return places.size() == needed.size() ? std::optional(places) : std::nullopt;
+}
+
+void TsvFile::visitRows(bool hasHeader, const RowVisitor& visit, IssueList& issues) const
+{
+    const bool allValid = validUtf8Prefix(m_body) == m_body.size();
+    std::string_view rest = m_body;
+    std::size_t line = 0;
+    if (hasHeader) {
+        takeLine(rest);
+        ++line;
+        if (rest.empty())
+            issues.add(m_name, "has a header but no rows");
+    }
+    Fields fields;
+    while (!rest.empty() && !issues.full()) {
+        const std::string_view content = takeLine(rest);
+        ++line;
+        const std::size_t valid = allValid ? content.size() : validUtf8Prefix(content);
+        if (valid < content.size()) {
+            issues.add(m_name, line, "is not valid UTF-8 at byte " + std::to_string(valid + 1) + " of the line");
+            continue;
+        }
+        splitFields(content, fields);
+        if (!visit(line, fields))
+            return;
+    }
+}
+
+} // namespace engine
