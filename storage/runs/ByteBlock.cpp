@@ -1,0 +1,83 @@
+#include "storage/runs/ByteBlock.h"
+
+#include <zstd.h>
+
+#include "storage/runs/Error.h"
+
+namespace storage {
+
+namespace {
+
+constexpr int compressionLevel = 3;
+constexpr std::size_t largestBlockBytes = std::size_t(256) << 20;
+
+[[noreturn]] void damaged()
+{
+    throw Error("The workspace is damaged: a block of recorded values cannot be read.");
+}
+
+} // namespace
+
+std::string ByteWriter::compressed() const
+{
+    std::string blob(ZSTD_compressBound(m_bytes.size()), '\0');
+    const std::size_t size = ZSTD_compress(blob.data(), blob.size(), m_bytes.data(), m_bytes.size(), compressionLevel);
+    if (ZSTD_isError(size) != 0)
+        throw Error(std::string("Recorded values could not be compressed: ") + ZSTD_getErrorName(size) + ".");
+    blob.resize(size);
+    return blob;
+}
+
+ByteReader::ByteReader(std::string_view blob)
+{
+    const unsigned long long size = ZSTD_getFrameContentSize(blob.data(), blob.size());
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largestBlockBytes)
+        damaged();
+    m_bytes.resize(size);
+    if (ZSTD_decompress(m_bytes.data(), m_bytes.size(), blob.data(), blob.size()) != size)
+        damaged();
+}
+
+std::size_t ByteReader::count(std::size_t limit)
+{
+    const std::int64_t value = number();
+    if (value < 0 || static_cast<std::uint64_t>(value) > limit)
+        damaged();
+    return static_cast<std::size_t>(value);
+}
+
+std::string_view ByteReader::next(std::size_t count, std::size_t size)
+{
+    if (count > (m_bytes.size() - m_position) / size)
+        damaged();
+    const std::string_view bytes = std::string_view(m_bytes).substr(m_position, count * size);
+    m_position += count * size;
+    return bytes;
+}
+
+std::vector<std::uint64_t> toDeltas(std::span<const std::int64_t> values)
+{
+    std::vector<std::uint64_t> deltas;
+    deltas.reserve(values.size());
+    std::uint64_t previous = 0;
+    for (const std::int64_t value : values) {
+        const auto current = static_cast<std::uint64_t>(value);
+        deltas.push_back(zigzag(current - previous));
+        previous = current;
+    }
+    return deltas;
+}
+
+std::vector<std::int64_t> fromDeltas(std::span<const std::uint64_t> deltas)
+{
+    std::vector<std::int64_t> values;
+    values.reserve(deltas.size());
+    std::uint64_t current = 0;
+    for (const std::uint64_t delta : deltas) {
+        current += unzigzag(delta);
+        values.push_back(static_cast<std::int64_t>(current));
+    }
+    return values;
+}
+
+} // namespace storage

@@ -1,0 +1,176 @@
+#include "storage/runs/RunRecorder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "engine/run/ThreadRole.h"
+#include "storage/runs/BoundedQueue.h"
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRows.h"
+#include "storage/runs/RunWriter.h"
+
+namespace storage {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t queueCapacity = 2048; // events
+constexpr std::size_t largestBatch = 512;   // events
+constexpr auto batchTime = 100ms;
+constexpr auto retryTime = 500ms;
+constexpr auto pollTime = 200ms; // stop requests
+constexpr int lastAttempts = 3;  // after close()
+
+} // namespace
+
+struct RunRecorder::Impl
+{
+    Impl(const std::filesystem::path& workspace, std::int64_t run, Callbacks given)
+        : writer(workspace, run)
+        , callbacks(std::move(given))
+    {
+        thread = std::thread([this] { loop(); });
+    }
+
+    ~Impl()
+    {
+        queue.close();
+        thread.join();
+    }
+
+    void loop();
+    bool attempt();
+    void settle(bool written, std::size_t events);
+    void pollStop();
+    void report(const std::string& text);
+    void endUnfinished();
+
+    RunWriter writer; ///< the writer thread's after construction
+    Callbacks callbacks;
+    BoundedQueue<TimedEvent> queue{queueCapacity};
+
+    std::mutex mutex;
+    std::condition_variable settled;
+    std::size_t writtenEvents = 0;  ///< by mutex
+    std::size_t failedAttempts = 0; ///< by mutex
+
+    // The writer thread's own.
+    std::vector<TimedEvent> batch;
+    std::string trouble;
+    bool isFinished = false;
+    bool stopReported = false;
+    Clock::time_point nextPoll;
+
+    std::thread thread;
+};
+
+void RunRecorder::Impl::loop()
+{
+    int attemptsLeft = lastAttempts;
+    while (attemptsLeft > 0 && !(queue.isDrained() && batch.empty())) {
+        if (batch.empty())
+            queue.take(batch, largestBatch, pollTime, batchTime);
+        if (!batch.empty() && !attempt()) {
+            attemptsLeft -= queue.isClosed() ? 1 : 0;
+            queue.waitClosed(retryTime);
+        }
+        pollStop();
+    }
+    if (!isFinished)
+        endUnfinished();
+}
+
+/// One try to store the batch; afterwards it is empty, or kept for the next try.
+bool RunRecorder::Impl::attempt()
+{
+    try {
+        writer.write(batch);
+    } catch (const std::exception& error) {
+        settle(false, 0);
+        report(std::string("The run cannot be stored and waits: ") + error.what());
+        return false;
+    }
+    isFinished = isFinished || std::any_of(batch.begin(), batch.end(), [](const TimedEvent& timed) {
+        return std::holds_alternative<engine::RunFinished>(timed.event);
+    });
+    settle(true, batch.size());
+    batch.clear();
+    report({});
+    return true;
+}
+
+void RunRecorder::Impl::settle(bool written, std::size_t events)
+{
+    {
+        const std::lock_guard lock(mutex);
+        writtenEvents += events;
+        failedAttempts += written ? 0 : 1;
+    }
+    settled.notify_all();
+}
+
+void RunRecorder::Impl::report(const std::string& text)
+{
+    if (text == trouble)
+        return;
+    trouble = text;
+    if (callbacks.trouble)
+        callbacks.trouble(text);
+}
+
+void RunRecorder::Impl::pollStop()
+{
+    if (stopReported || isFinished || !callbacks.stopRequested || Clock::now() < nextPoll)
+        return;
+    nextPoll = Clock::now() + pollTime;
+    try {
+        stopReported = writer.isStopRequested();
+    } catch (const Error&) {
+        return; // asked again soon; what is wrong with the file is reported when writing
+    }
+    if (stopReported)
+        callbacks.stopRequested();
+}
+
+void RunRecorder::Impl::endUnfinished()
+{
+    try {
+        writer.markInterrupted();
+    } catch (const std::exception& error) {
+        report(std::string("The end of the run cannot be stored: ") + error.what());
+    }
+}
+
+RunRecorder::RunRecorder(const std::filesystem::path& workspace, std::int64_t run, Callbacks callbacks)
+    : m_impl(std::make_unique<Impl>(workspace, run, std::move(callbacks)))
+{
+}
+
+RunRecorder::~RunRecorder() = default;
+
+void RunRecorder::handle(const engine::RunEvent& event) noexcept
+{
+    m_impl->queue.push({event, secondsSince1970()});
+    if (std::holds_alternative<engine::RunFinished>(event))
+        m_impl->queue.hurry();
+}
+
+bool RunRecorder::flush()
+{
+    engine::requireWorkerThread("RunRecorder::flush");
+    const std::size_t wanted = m_impl->queue.pushed();
+    std::unique_lock lock(m_impl->mutex);
+    const std::size_t failuresBefore = m_impl->failedAttempts;
+    m_impl->queue.hurry();
+    m_impl->settled.wait(lock, [&] {
+        return m_impl->writtenEvents >= wanted || m_impl->failedAttempts > failuresBefore;
+    });
+    return m_impl->writtenEvents >= wanted;
+}
+
+} // namespace storage

@@ -1,0 +1,300 @@
+#include "storage/runs/RunRepository.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <algorithm>
+
+#include "engine/run/ThreadRole.h"
+#include "storage/runs/ProcessIdentity.h"
+#include "storage/runs/RoutingStore.h"
+#include "storage/runs/RunRows.h"
+#include "storage/runs/SeriesStore.h"
+#include "storage/schema/Database.h"
+#include "storage/schema/Sql.h"
+
+namespace storage {
+
+namespace {
+
+bool isInUse(SQLite::Database& database, const std::string& name, std::int64_t exceptRun = 0)
+{
+    SQLite::Statement query(database, "SELECT 1 FROM runs WHERE name = ? AND id <> ?");
+    query.bind(1, name);
+    query.bind(2, exceptRun);
+    return query.executeStep();
+}
+
+std::string freeName(SQLite::Database& database, const std::string& wanted)
+{
+    std::string name = wanted;
+    for (int number = 2; isInUse(database, name); ++number)
+        name = wanted + "-" + std::to_string(number);
+    return name;
+}
+
+void requireName(const std::string& name)
+{
+    if (name.find_first_not_of(" \t\r\n") == std::string::npos)
+        throw Error("A run needs a name.");
+}
+
+std::optional<std::int64_t> asNumber(const std::string& text)
+{
+    const bool isNumber = !text.empty() && text.size() <= 18
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return isNumber ? std::optional<std::int64_t>(std::stoll(text)) : std::nullopt;
+}
+
+std::optional<RunRecord> firstOf(std::vector<RunRecord> records)
+{
+    return records.empty() ? std::nullopt : std::optional<RunRecord>(std::move(records.front()));
+}
+
+void deleteBeyond(SQLite::Database& database, const char* table, std::int64_t run, std::int64_t step)
+{
+    SQLite::Statement remove(database, std::string("DELETE FROM ") + table + " WHERE run = ? AND step > ?");
+    remove.bind(1, run);
+    remove.bind(2, step);
+    remove.exec();
+}
+
+Database::Access accessOf(RunRepository::Access access)
+{
+    return access == RunRepository::Access::ReadWrite ? Database::Access::ReadWrite : Database::Access::ReadOnly;
+}
+
+} // namespace
+
+struct RunRepository::Impl
+{
+    Impl(const std::filesystem::path& workspace, Access access)
+        : database(workspace, accessOf(access))
+    {
+    }
+
+    /// A consistent view for `action(connection)`.
+    template <class Action>
+    auto read(const char* what, Action action)
+    {
+        engine::requireWorkerThread(what);
+        return database.run([&] {
+            const SQLite::Transaction reading(database.connection(), SQLite::TransactionBehavior::DEFERRED);
+            return action(database.connection());
+        });
+    }
+
+    /// All of `action(connection)` or nothing.
+    template <class Action>
+    void write(const char* what, Action action)
+    {
+        engine::requireWorkerThread(what);
+        database.run([&] {
+            SQLite::Transaction writing(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
+            action(database.connection());
+            writing.commit();
+        });
+    }
+
+    Database database;
+};
+
+RunRepository::RunRepository(const std::filesystem::path& workspace, Access access)
+    : m_impl(std::make_unique<Impl>(workspace, access))
+{
+}
+
+RunRepository::~RunRepository() = default;
+
+const std::filesystem::path& RunRepository::workspace() const
+{
+    return m_impl->database.workspace();
+}
+
+std::filesystem::path RunRepository::runFolder(std::int64_t id) const
+{
+    return workspace() / "runs" / std::to_string(id);
+}
+
+std::int64_t RunRepository::create(const std::string& name, const std::string& group, const std::string& configJson)
+{
+    requireName(name);
+    std::int64_t id = 0;
+    m_impl->write("RunRepository::create", [&](SQLite::Database& connection) {
+        SQLite::Statement insert(connection, "INSERT INTO runs (name, group_name, state, config, created_at, queue_order) "
+                                             "VALUES (?, ?, 'queued', ?, ?, "
+                                             "(SELECT coalesce(max(queue_order), 0) + 1 FROM runs))");
+        insert.bind(1, freeName(connection, name));
+        insert.bind(2, group);
+        insert.bind(3, configJson);
+        insert.bind(4, secondsSince1970());
+        insert.exec();
+        id = connection.getLastInsertRowid();
+    });
+    return id;
+}
+
+void RunRepository::setState(std::int64_t id, RunState state, const std::string& reason)
+{
+    m_impl->write("RunRepository::setState", [&](SQLite::Database& connection) {
+        if (state == RunState::Running)
+            claimRun(connection, id);
+        else
+            changeState(connection, id, state, reason);
+    });
+}
+
+void RunRepository::rename(std::int64_t id, const std::string& name)
+{
+    requireName(name);
+    m_impl->write("RunRepository::rename", [&](SQLite::Database& connection) {
+        stateOf(connection, id);
+        if (isInUse(connection, name, id))
+            throw Error("Another run is named \"" + name + "\".");
+        SQLite::Statement update(connection, "UPDATE runs SET name = ? WHERE id = ?");
+        update.bind(1, name);
+        update.bind(2, id);
+        update.exec();
+    });
+}
+
+void RunRepository::remove(std::int64_t id)
+{
+    m_impl->write("RunRepository::remove", [&](SQLite::Database& connection) {
+        const RunState state = stateOf(connection, id);
+        if (state == RunState::Running || state == RunState::Paused)
+            throw Error("Run " + std::to_string(id) + " is " + toText(state) + "; stop it before deleting it.");
+        SQLite::Statement remove(connection, "DELETE FROM runs WHERE id = ?");
+        remove.bind(1, id);
+        remove.exec();
+    });
+    m_impl->database.run([this] { m_impl->database.connection().exec("PRAGMA incremental_vacuum"); });
+}
+
+std::vector<RunRecord> RunRepository::runs() const
+{
+    return m_impl->read("RunRepository::runs", [](auto& connection) { return readRuns(connection, {}); });
+}
+
+std::optional<RunRecord> RunRepository::run(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::run", [id](auto& connection) {
+        return firstOf(readRuns(connection, {.clause = "WHERE id = ?", .number = id, .text = {}}));
+    });
+}
+
+std::optional<RunRecord> RunRepository::find(const std::string& reference) const
+{
+    return m_impl->read("RunRepository::find", [&](auto& connection) -> std::optional<RunRecord> {
+        if (reference == "last")
+            return firstOf(readRuns(connection, {.clause = "ORDER BY id DESC LIMIT 1", .number = {}, .text = {}}));
+        if (const auto number = asNumber(reference)) {
+            auto found = firstOf(readRuns(connection, {.clause = "WHERE id = ?", .number = number, .text = {}}));
+            if (found)
+                return found;
+        }
+        return firstOf(readRuns(connection, {.clause = "WHERE name = ? ORDER BY id DESC LIMIT 1", .number = {},
+                                             .text = reference}));
+    });
+}
+
+std::vector<RunRecord> RunRepository::queue() const
+{
+    return m_impl->read("RunRepository::queue", [](auto& connection) {
+        return readRuns(connection, {.clause = "WHERE state = 'queued' ORDER BY queue_order", .number = {}, .text = {}});
+    });
+}
+
+std::vector<std::string> RunRepository::seriesKeys(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::seriesKeys", [id](auto& connection) { return readSeriesKeys(connection, id); });
+}
+
+SeriesPoints RunRepository::series(std::int64_t id, const std::string& key) const
+{
+    return m_impl->read("RunRepository::series", [&](auto& connection) { return readSeries(connection, id, key); });
+}
+
+std::vector<engine::Evaluated> RunRepository::evaluations(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::evaluations", [id](auto& connection) { return readEvaluations(connection, id); });
+}
+
+std::vector<std::int64_t> RunRepository::routingSteps(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::routingSteps",
+                        [id](auto& connection) { return readRoutingSteps(connection, id); });
+}
+
+std::optional<engine::RoutingSnapshot> RunRepository::routing(std::int64_t id, std::int64_t step) const
+{
+    return m_impl->read("RunRepository::routing",
+                        [id, step](auto& connection) { return readRouting(connection, id, step); });
+}
+
+std::vector<engine::RoutingSnapshot> RunRepository::allRouting(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::allRouting", [id](auto& connection) { return readAllRouting(connection, id); });
+}
+
+std::vector<LogEntry> RunRepository::log(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::log", [id](auto& connection) { return readLog(connection, id); });
+}
+
+std::vector<CheckpointRecord> RunRepository::checkpoints(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::checkpoints", [id](auto& connection) { return readCheckpoints(connection, id); });
+}
+
+void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)
+{
+    m_impl->write("RunRepository::truncateAfter", [id, step](SQLite::Database& connection) {
+        refuseForeign(connection, id);
+        truncateSeries(connection, id, step);
+        truncateRouting(connection, id, step);
+        for (const char* table : {"evaluations", "log", "checkpoints"})
+            deleteBeyond(connection, table, id, step);
+        SQLite::Statement update(connection, "UPDATE runs SET step = min(step, ?), finished = NULL WHERE id = ?");
+        update.bind(1, step);
+        update.bind(2, id);
+        update.exec();
+    });
+}
+
+int RunRepository::markInterrupted()
+{
+    int marked = 0;
+    m_impl->write("RunRepository::markInterrupted", [&marked](SQLite::Database& connection) {
+        SQLite::Statement query(connection, "SELECT id, owner_process, owner_start FROM runs "
+                                            "WHERE state IN ('running', 'paused')");
+        std::vector<std::int64_t> gone;
+        while (query.executeStep())
+            if (!ProcessIdentity{query.getColumn(1).getInt64(), query.getColumn(2).getString()}.isAlive())
+                gone.push_back(query.getColumn(0).getInt64());
+        SQLite::Statement update(connection, "UPDATE runs SET state = 'interrupted', ended_at = written_at, "
+                                             "owner_process = 0, owner_start = '', stop_requested = 0, "
+                                             "reason = 'Its process ended before the run did.' WHERE id = ?");
+        for (const std::int64_t run : gone) {
+            update.bind(1, run);
+            update.exec();
+            update.reset();
+        }
+        marked = static_cast<int>(gone.size());
+    });
+    return marked;
+}
+
+void RunRepository::requestStop(std::int64_t id)
+{
+    m_impl->write("RunRepository::requestStop", [id](SQLite::Database& connection) {
+        const RunState state = stateOf(connection, id);
+        if (state != RunState::Running && state != RunState::Paused)
+            throw Error("Run " + std::to_string(id) + " is not running; it is " + toText(state) + ".");
+        SQLite::Statement update(connection, "UPDATE runs SET stop_requested = 1 WHERE id = ?");
+        update.bind(1, id);
+        update.exec();
+    });
+}
+
+} // namespace storage

@@ -1,0 +1,193 @@
+#include "storage/schema/Database.h"
+
+#include <sqlite3.h>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+
+#include <array>
+#include <fstream>
+
+#include "engine/run/ThreadRole.h"
+#include "storage/runs/Error.h"
+#include "storage/schema/Migrator.h"
+
+namespace fs = std::filesystem;
+
+namespace storage {
+
+namespace {
+
+constexpr int busyTimeoutMs = 5000;
+constexpr int largestValueBytes = 256 << 20;
+
+/// What went wrong, for the user; `file` is the workspace's.
+std::string sentence(const SQLite::Exception& error, const fs::path& file)
+{
+    const std::string name = file.string();
+    switch (error.getErrorCode() & 0xFF) {
+    case SQLITE_FULL:
+        return "The disk that holds " + name + " is full.";
+    case SQLITE_IOERR:
+        return "The disk that holds " + name + " could not be read or written (it may be full): " + error.what() + ".";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return name + " is not writable.";
+    case SQLITE_CANTOPEN:
+        return name + " cannot be opened, or its folder is not writable.";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return name + " is locked by another program.";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return name + " is damaged: " + error.what() + ".";
+    default:
+        return "The workspace " + name + " failed: " + error.what() + ".";
+    }
+}
+
+void prepareFolder(const fs::path& workspace, Database::Access access)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(workspace, error);
+    if (fs::exists(status) && !fs::is_directory(status))
+        throw Error(workspace.string() + " is a file; a workspace is a folder.");
+    if (access == Database::Access::ReadOnly) {
+        if (!fs::exists(status))
+            throw Error("There is no workspace at " + workspace.string() + ".");
+        return;
+    }
+    fs::create_directories(workspace, error);
+    if (error)
+        throw Error("The workspace " + workspace.string() + " cannot be made: " + error.message() + ".");
+}
+
+/// Refuses what is not a MoLEx workspace by its first bytes, before SQLite opens it. An empty file passes.
+void checkFirstBytes(const fs::path& file, Database::Access access)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(file, error);
+    if (!fs::exists(status)) {
+        if (access == Database::Access::ReadOnly)
+            throw Error("There is no workspace at " + file.parent_path().string() + ": it has no "
+                        + file.filename().string() + ".");
+        return;
+    }
+    if (!fs::is_regular_file(status))
+        throw Error(file.string() + " is not a file but a folder or a device.");
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw Error(file.string() + " cannot be read.");
+    std::array<char, 100> header{};
+    stream.read(header.data(), header.size());
+    if (stream.gcount() == 0 && access == Database::Access::ReadWrite)
+        return;
+    const std::string_view magic("SQLite format 3\0", 16);
+    if (stream.gcount() < 100 || std::string_view(header.data(), magic.size()) != magic)
+        throw Error(file.string() + " is not a MoLEx workspace: it is no SQLite database.");
+    std::uint32_t application = 0;
+    for (std::size_t i = 68; i < 72; ++i)
+        application = application << 8 | static_cast<unsigned char>(header[i]);
+    if (application != static_cast<std::uint32_t>(Migrator::applicationId))
+        throw Error(file.string() + " is a database of another program, not a MoLEx workspace.");
+}
+
+std::string immutableUri(const fs::path& file)
+{
+    std::string uri = "file:";
+    for (const char c : fs::absolute(file).string()) {
+        static constexpr char digits[] = "0123456789ABCDEF";
+        if (c == '%' || c == '?' || c == '#') {
+            uri += '%';
+            uri += digits[static_cast<unsigned char>(c) >> 4];
+            uri += digits[c & 0xF];
+        } else {
+            uri += c;
+        }
+    }
+    return uri + "?immutable=1";
+}
+
+void configure(sqlite3* handle, int option, int value)
+{
+    sqlite3_db_config(handle, option, value, nullptr);
+}
+
+} // namespace
+
+Database::Database(const fs::path& workspace, Access access)
+    : m_workspace(workspace)
+    , m_file(workspace / "workspace.sqlite")
+{
+    engine::requireWorkerThread("Opening a workspace");
+    prepareFolder(m_workspace, access);
+    checkFirstBytes(m_file, access);
+    run([&] { open(access); });
+}
+
+Database::~Database() = default;
+
+void Database::rethrow() const
+{
+    try {
+        throw;
+    } catch (const SQLite::Exception& error) {
+        throw Error(sentence(error, m_file));
+    } catch (const fs::filesystem_error& error) {
+        throw Error(error.path1().string() + ": " + error.code().message() + ".");
+    }
+}
+
+void Database::open(Access access)
+{
+    if (access == Access::ReadWrite) {
+        m_connection = std::make_unique<SQLite::Database>(m_file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        harden();
+        prepareForWriting();
+        return;
+    }
+    m_connection = std::make_unique<SQLite::Database>(m_file.string(), SQLite::OPEN_READONLY);
+    harden();
+    int version = 0;
+    try {
+        version = Migrator().check(*m_connection);
+    } catch (const SQLite::Exception& error) {
+        // In a folder that is not writable the write-ahead log's index cannot be made; without a log none is needed.
+        if ((error.getErrorCode() & 0xFF) != SQLITE_CANTOPEN || fs::exists(m_file.string() + "-wal"))
+            throw;
+        m_connection = std::make_unique<SQLite::Database>(immutableUri(m_file), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+        harden();
+        version = Migrator().check(*m_connection);
+    }
+    if (version < Migrator().newestVersion())
+        throw Error(m_file.string() + " is of an older version of this program; open it once for writing to update it.");
+}
+
+void Database::harden()
+{
+    sqlite3* handle = m_connection->getHandle();
+    m_connection->setBusyTimeout(busyTimeoutMs);
+    configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
+    configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+    configure(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0);
+    configure(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0);
+    configure(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, largestValueBytes);
+    m_connection->exec("PRAGMA cell_size_check = ON");
+}
+
+void Database::prepareForWriting()
+{
+    const Migrator migrator;
+    const int version = migrator.check(*m_connection);
+    if (sqlite3_db_readonly(m_connection->getHandle(), "main") == 1)
+        throw Error(m_file.string() + " is not writable.");
+    if (version == 0)
+        m_connection->exec("PRAGMA auto_vacuum = INCREMENTAL"); // only works before the first table
+    migrator.migrate(*m_connection);
+    m_connection->exec("PRAGMA journal_mode = WAL");
+    m_connection->exec("PRAGMA synchronous = FULL"); // a batch that was reported as stored survives a power cut
+}
+
+} // namespace storage

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace SQLite {
+class Database;
+class Exception;
+}
+
+namespace storage {
+
+/// One connection to WORKSPACE/workspace.sqlite, which it owns. The file is a stranger's until checked: what it is comes
+/// from its first bytes, then from its schema, with triggers, views and schema tricks switched off.
+class Database {
+public:
+    enum class Access { ReadWrite, ReadOnly };
+
+    /// Blocking. Throws storage::Error with the reason why this is no workspace that can be used.
+    Database(const std::filesystem::path& workspace, Access access);
+    ~Database();
+
+    SQLite::Database& connection() { return *m_connection; }
+    const std::filesystem::path& workspace() const { return m_workspace; }
+    const std::filesystem::path& file() const { return m_file; }
+
+    /// Runs `action`; what SQLite throws in it becomes a storage::Error that names this file.
+    template <class Action>
+    auto run(Action&& action) -> decltype(action())
+    {
+        try {
+            return std::forward<Action>(action)();
+        } catch (const std::exception&) {
+            rethrow();
+        }
+    }
+
+private:
+    [[noreturn]] void rethrow() const;
+    void open(Access access);
+    void harden();
+    void prepareForWriting();
+
+    std::filesystem::path m_workspace;
+    std::filesystem::path m_file;
+    std::unique_ptr<SQLite::Database> m_connection;
+};
+
+} // namespace storage

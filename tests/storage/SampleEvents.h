@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cmath>
+#include <random>
+
+#include "engine/run/RunEvent.h"
+
+/// Events as a run would send them, the same on every call.
+namespace support {
+
+inline engine::RunStarted sampleStart()
+{
+    engine::RunStarted started;
+    started.totalSteps = 1000;
+    started.stepsPerEpoch = 100;
+    started.layers = 12;
+    started.positions = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    started.layerEvaluationsNominal = 24;
+    started.parameters = {1'240'000, 300'012, 9228, {{"LoRA, query and value", 290'784}, {"Gate, linear, shared", 9228}}};
+    started.metric = "matthews";
+    started.device = "cpu";
+    started.precision = "fp32";
+    started.classes = {"unacceptable", "acceptable"};
+    started.environment = {{"program", "0.1.0"}, {"blas", "OpenBLAS 0.3.21"}, {"threads", "2"}};
+    return started;
+}
+
+inline engine::StepDone sampleStep(std::int64_t step)
+{
+    return {step,
+            double(step) / 100,
+            double(step) * 0.0731,
+            {{"loss", 0.7 + 0.3 * std::sin(double(step))}, {"gradient_norm", 1.0 / double(step)}}};
+}
+
+inline engine::Evaluated sampleEvaluation(std::int64_t step, double matthews, bool best)
+{
+    return {step, double(step) / 100, double(step) * 0.0731, "dev", 1043, {{"matthews", matthews}, {"dev_loss", 0.5}}, best};
+}
+
+/// Gates that drift and sample: counts drawn from the probabilities, `units` per position.
+class RoutingSource {
+public:
+    RoutingSource(std::int64_t positions, std::int64_t layers, std::int64_t units)
+        : m_units(units)
+        , m_logits(static_cast<std::size_t>(positions * layers))
+    {
+        m_snapshot.layers = layers;
+        for (std::int64_t i = 0; i < positions; ++i)
+            m_snapshot.positions.push_back(i);
+        for (double& logit : m_logits)
+            logit = m_normal(m_random);
+    }
+
+    engine::RoutingSnapshot next(std::int64_t step)
+    {
+        const std::size_t positions = m_snapshot.positions.size();
+        const auto layers = static_cast<std::size_t>(m_snapshot.layers);
+        engine::RoutingSnapshot snapshot = m_snapshot;
+        snapshot.step = step;
+        snapshot.epoch = double(step) / 100;
+        snapshot.counts.assign(positions * layers, 0);
+        snapshot.probability.resize(positions * layers);
+        for (double& logit : m_logits)
+            logit += 0.02 * m_normal(m_random);
+        for (std::size_t p = 0; p < positions; ++p)
+            fillPosition(snapshot, p, layers);
+        for (std::size_t p = 0; p < positions; ++p) {
+            snapshot.margin.push_back(float(std::abs(m_normal(m_random)) * 0.1));
+            snapshot.mainWeight.push_back(0.95f);
+            snapshot.gateGradientTask.push_back(float(std::exp(m_normal(m_random))));
+            snapshot.gateGradientBalance.push_back(float(std::exp(m_normal(m_random) - 3)));
+        }
+        return snapshot;
+    }
+
+private:
+    void fillPosition(engine::RoutingSnapshot& snapshot, std::size_t p, std::size_t layers)
+    {
+        std::vector<double> weights;
+        double sum = 0;
+        for (std::size_t j = 0; j < layers; ++j) {
+            weights.push_back(std::exp(m_logits[p * layers + j] + 0.05 * m_normal(m_random)));
+            sum += weights.back();
+        }
+        double entropy = 0;
+        for (std::size_t j = 0; j < layers; ++j) {
+            snapshot.probability[p * layers + j] = float(weights[j] / sum);
+            entropy -= weights[j] / sum * std::log(weights[j] / sum);
+        }
+        snapshot.entropy.push_back(float(entropy));
+        std::discrete_distribution<std::size_t> choose(weights.begin(), weights.end());
+        for (std::int64_t unit = 0; unit < m_units; ++unit)
+            ++snapshot.counts[p * layers + choose(m_random)];
+    }
+
+    std::int64_t m_units;
+    std::mt19937_64 m_random{7};
+    std::normal_distribution<double> m_normal;
+    std::vector<double> m_logits;
+    engine::RoutingSnapshot m_snapshot;
+};
+
+inline engine::RunFinished sampleEnd(engine::RunStatus status = engine::RunStatus::Finished)
+{
+    engine::RunFinished finished;
+    finished.status = status;
+    finished.steps = 1000;
+    finished.seconds = 73.1;
+    finished.samplesPerSecond = 412;
+    finished.tokensPerSecond = 9123.5;
+    finished.peakMemoryBytes = 2'254'857'830;
+    finished.layerEvaluations = 22.7;
+    finished.metrics = {{"matthews", 0.51}, {"dev_loss", 0.5}};
+    finished.best = engine::BestResult{"matthews", 0.52, 800};
+    finished.checkpoint = "runs/1/checkpoints/step-1000";
+    return finished;
+}
+
+} // namespace support
