@@ -51,7 +51,7 @@ QString describe(const engine::RunConfig& config)
 QString lengthOf(const engine::TrainingConfig& training)
 {
     if (training.steps > 0)
-        return tr("%1 steps").arg(QLocale::c().toString(qlonglong(training.steps)));
+        return tr("%1 steps").arg(groupedNumber(training.steps));
     return training.epochs == 1 ? tr("1 epoch") : tr("%1 epochs").arg(training.epochs);
 }
 
@@ -75,6 +75,11 @@ std::vector<RunRow> makeRunRows(std::vector<storage::RunRecord> records)
     for (storage::RunRecord& record : records)
         rows.push_back(makeRunRow(std::move(record)));
     return rows;
+}
+
+QString groupedNumber(std::int64_t number)
+{
+    return QLocale(QLocale::English).toString(qlonglong(number));
 }
 
 QString scoreText(double value)

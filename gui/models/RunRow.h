@@ -19,6 +19,8 @@ struct RunRow
 RunRow makeRunRow(storage::RunRecord record);
 std::vector<RunRow> makeRunRows(std::vector<storage::RunRecord> records);
 
+/// "21,440"
+QString groupedNumber(std::int64_t number);
 /// "0.649" for shares, "12.4" for larger numbers.
 QString scoreText(double value);
 

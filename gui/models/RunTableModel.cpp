@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <QDateTime>
-#include <QLocale>
 #include <QPainter>
 #include <QPixmap>
 
@@ -15,10 +14,10 @@ namespace {
 
 QString stepText(const storage::RunRecord& record)
 {
-    const QString step = QLocale::c().toString(qlonglong(record.step));
+    const QString step = groupedNumber(record.step);
     if (!record.started || record.started->totalSteps == 0 || record.step == record.started->totalSteps)
         return record.step == 0 ? QString() : step;
-    return QStringLiteral("%1 / %2").arg(step, QLocale::c().toString(qlonglong(record.started->totalSteps)));
+    return QStringLiteral("%1 / %2").arg(step, groupedNumber(record.started->totalSteps));
 }
 
 QString timeText(double secondsSince1970)
@@ -242,7 +241,7 @@ QString RunTableModel::toolTip(const RunRow& row, int column) const
     if (column == Best && record.best)
         return tr("%1 %2 at step %3")
             .arg(QString::fromStdString(record.best->metric), scoreText(record.best->value),
-                 QLocale::c().toString(qlonglong(record.best->step)));
+                 groupedNumber(record.best->step));
     return column == Name ? QStringLiteral("%1\n%2").arg(text(row, Name), row.what) : QString();
 }
 
