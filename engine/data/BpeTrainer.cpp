@@ -40,7 +40,7 @@ public:
     explicit PairCounter(const std::map<std::string, std::int64_t>& counts)
     {
         for (const auto& [text, count] : counts) {
-            Word word{{}, count};
+            Word word {{}, count};
             for (const char byte : text)
                 word.symbols.push_back(static_cast<unsigned char>(byte));
             m_words.push_back(std::move(word));
@@ -129,8 +129,8 @@ private:
         const std::size_t before = symbols.size();
         std::size_t write = 0;
         for (std::size_t read = 0; read < symbols.size(); ++read) {
-            const bool here = read + 1 < symbols.size() && symbols[read] == pair.first
-                && symbols[read + 1] == pair.second;
+            const bool here =
+                read + 1 < symbols.size() && symbols[read] == pair.first && symbols[read + 1] == pair.second;
             symbols[write++] = here ? merged : symbols[read];
             read += here ? 1 : 0;
         }
@@ -169,8 +169,9 @@ TrainedBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::int64_t
     requireWorkerThread("training a tokenizer");
     const std::int64_t smallest = bytes + static_cast<std::int64_t>(firstTokens.size()) + 1;
     if (vocabularySize < smallest)
-        throw BadInput("vocabulary size", std::to_string(vocabularySize) + " is below " + std::to_string(smallest)
-                                              + ": the bytes and the special tokens");
+        throw BadInput("vocabulary size",
+                       std::to_string(vocabularySize) + " is below " + std::to_string(smallest)
+                           + ": the bytes and the special tokens");
     const ByteAlphabet alphabet;
     std::vector<std::string> spelling; // by symbol
     std::unordered_map<std::string, Symbol> symbolOf;

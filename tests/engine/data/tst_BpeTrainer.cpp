@@ -67,9 +67,12 @@ private:
 private Q_SLOTS:
     void mergesAreThoseOfCountingAnew()
     {
-        std::vector<std::string> texts = {
-            "the cat sat on the mat; the rat saw that the cat sat", "aaaa aaa aa aaaaa", "abcabcabc bcabc cabcab abab",
-            "she sells sea shells by the sea shore", "übergrüße über über grüße", "banana bandana ananas bananas"};
+        std::vector<std::string> texts = {"the cat sat on the mat; the rat saw that the cat sat",
+                                          "aaaa aaa aa aaaaa",
+                                          "abcabcabc bcabc cabcab abab",
+                                          "she sells sea shells by the sea shore",
+                                          "übergrüße über über grüße",
+                                          "banana bandana ananas bananas"};
         std::mt19937 generator(1);
         for (int word = 0; word < 300; ++word) {
             texts.emplace_back();
@@ -86,7 +89,7 @@ private Q_SLOTS:
         const TrainedBpe trained = trainByteLevelBpe({"low low low lower lower newest newest widest"}, 270);
         QCOMPARE(trained.tokens.size(), std::size_t(270));
         QCOMPARE((std::vector<std::string>(trained.tokens.begin(), trained.tokens.begin() + 4)),
-                 (std::vector<std::string>{"<s>", "<pad>", "</s>", "<unk>"}));
+                 (std::vector<std::string> {"<s>", "<pad>", "</s>", "<unk>"}));
         QCOMPARE(trained.tokens.back(), std::string("<mask>"));
         QCOMPARE(trained.merges.size(), std::size_t(270 - 261));
         const TrainedBpe all = trainByteLevelBpe({"low low low lower lower newest newest widest"}, 100000);
