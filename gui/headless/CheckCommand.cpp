@@ -1,0 +1,65 @@
+#include "gui/headless/CheckCommand.h"
+
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "gui/headless/PathCheck.h"
+#include "gui/headless/Workspace.h"
+
+using engine::Json;
+
+namespace gui {
+
+namespace {
+
+std::string plainText(const Json& value)
+{
+    if (value.is_string())
+        return value.get<std::string>();
+    std::string text;
+    if (!value.is_object())
+        return value.dump();
+    for (const auto& [key, part] : value.items())
+        text += (text.empty() ? "" : ", ") + key + " " + plainText(part);
+    return text;
+}
+
+} // namespace
+
+CheckCommand::CheckCommand()
+    : Command("check", "Tell whether a model, data, configuration or workspace is sound")
+{
+}
+
+void CheckCommand::declare(CLI::App& app)
+{
+    app.add_option("PATH", m_path, "A model, checkpoint, GLUE or WordNet folder, a configuration file, or a workspace")
+        ->required();
+    app.add_option("--task", m_task, "GLUE task of a folder whose name does not say it")
+        ->check(CLI::IsMember(engine::allNames<engine::GlueName>()));
+    declareJson(app, m_json);
+}
+
+ExitCode CheckCommand::execute(Console& console)
+{
+    const Json document = checkPath(m_path, m_task);
+    const Json& problems = document["problems"];
+    if (!problems.empty())
+        console.error(m_path + " has " + std::to_string(problems.size())
+                      + (problems.size() == 1 ? " problem" : " problems"));
+    if (m_json) {
+        console.print(document);
+    } else {
+        for (const auto& [key, value] : document.items())
+            if (key != "problems")
+                console.out() << key << ": " << plainText(value) << '\n';
+        for (const Json& problem : problems)
+            console.note("  " + plainText(problem));
+        if (problems.empty())
+            console.out() << "no problem found\n";
+    }
+    return problems.empty() ? ExitCode::Done : ExitCode::BadInput;
+}
+
+} // namespace gui

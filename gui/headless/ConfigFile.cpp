@@ -1,0 +1,42 @@
+#include "gui/headless/ConfigFile.h"
+
+#include "engine/run/Resources.h"
+
+namespace fs = std::filesystem;
+
+namespace gui {
+
+namespace {
+constexpr std::uintmax_t largestFile = 16 << 20; // bytes
+}
+
+engine::Json readConfigFile(const fs::path& file)
+{
+    auto parsed = engine::parseJson(engine::readTextFile(file, largestFile), file.string());
+    if (auto* issue = std::get_if<engine::Issue>(&parsed))
+        throw engine::BadInput({std::move(*issue)});
+    auto json = std::get<engine::Json>(std::move(parsed));
+    if (!json.is_object())
+        throw engine::BadInput(file.string(), std::string("must hold a JSON object, not ") + json.type_name());
+    return json;
+}
+
+engine::RunConfig checkedConfig(const engine::Json& json, std::vector<engine::Issue> issues)
+{
+    engine::ParsedConfig parsed = engine::configFromJson(json);
+    issues.insert(issues.end(), parsed.issues.begin(), parsed.issues.end());
+    if (!issues.empty())
+        throw engine::BadInput(std::move(issues));
+    return parsed.config;
+}
+
+engine::RunConfig withAbsolutePaths(engine::RunConfig config)
+{
+    if (config.model.path != "starter")
+        config.model.path = fs::absolute(config.model.path).lexically_normal().string();
+    if (!config.task.path.empty())
+        config.task.path = fs::absolute(config.task.path).lexically_normal().string();
+    return config;
+}
+
+} // namespace gui

@@ -1,0 +1,156 @@
+#include "gui/headless/EvaluateCommand.h"
+
+#include <fstream>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "engine/data/GlueTask.h"
+#include "engine/run/Error.h"
+#include "engine/training/Inference.h"
+#include "gui/headless/RunJson.h"
+#include "gui/headless/Text.h"
+
+namespace fs = std::filesystem;
+using engine::Json;
+
+namespace gui {
+
+namespace {
+
+/// The splits that a name means: "dev" is both of MNLI's.
+std::vector<std::string> splitsOf(const engine::TaskConfig& task, const std::string& name)
+{
+    if (task.kind != engine::TaskKind::Glue)
+        return {name};
+    std::vector<std::string> splits;
+    for (const auto& file : engine::glueLayout(task.name).files)
+        if (file.split == name || file.split.starts_with(name + "_"))
+            splits.push_back(file.split);
+    if (splits.empty())
+        engine::glueLayout(task.name).file(name); // throws, naming the splits there are
+    return splits;
+}
+
+/// As GLUE wants it; for other tasks row and class name.
+std::string submission(const engine::TaskConfig& config, const engine::TaskDescription& task,
+                       const std::vector<double>& values)
+{
+    if (config.kind == engine::TaskKind::Glue)
+        return engine::glueSubmission(config.name, values);
+    std::string text = "index\tprediction\n";
+    for (std::size_t i = 0; i < values.size(); ++i)
+        text += std::to_string(i) + "\t"
+            + (task.isRegression() ? Json(values[i]).dump() : task.classes.at(static_cast<std::size_t>(values[i])))
+            + "\n";
+    return text;
+}
+
+void writeFile(const fs::path& file, const std::string& text)
+{
+    std::ofstream stream(file, std::ios::binary);
+    stream << text;
+    stream.close();
+    if (!stream)
+        throw engine::Error(file.string() + " could not be written");
+}
+
+std::vector<double> predictedValues(engine::Predictor& predictor, const engine::Split& split)
+{
+    std::vector<double> values;
+    for (const auto& prediction : predictor.predict(split.rows))
+        values.push_back(prediction.value);
+    return values;
+}
+
+void printSplit(std::ostream& out, const Json& split)
+{
+    out << split["split"].get<std::string>() << ": " << countText(split["rows"].get<std::int64_t>()) << " rows\n";
+    for (const auto& [key, value] : split["metrics"].items())
+        out << "  " << key << ' ' << numberText(value.get<double>()) << '\n';
+    if (split["predictions"].is_string())
+        out << "  predictions in " << split["predictions"].get<std::string>() << '\n';
+}
+
+} // namespace
+
+EvaluateCommand::EvaluateCommand()
+    : Command("evaluate", "Score a split with a trained run, or write its predictions")
+{
+}
+
+void EvaluateCommand::declare(CLI::App& app)
+{
+    app.add_option("RUN", m_run, "A number, a name, or last: its best checkpoint");
+    app.add_option("--checkpoint", m_checkpoint, "A checkpoint folder, in place of RUN")->type_name("DIR");
+    app.add_option("--data", m_data, "Data folder (otherwise the run's)")->type_name("DIR");
+    app.add_option("--split", m_split, "dev or test; MNLI's also one by one: dev_mismatched, ...")
+        ->capture_default_str();
+    app.add_option("--predictions", m_predictions, "Write the predictions here: GLUE's submission file, or a folder")
+        ->type_name("FILE");
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+SavedModel EvaluateCommand::savedModel() const
+{
+    if (m_run.empty() == m_checkpoint.empty())
+        throw engine::BadInput("RUN", "give either a run or --checkpoint");
+    SavedModel saved = m_run.empty() ? savedModelOfFolder(m_checkpoint) : savedModelOfRun(*m_workspace.open(), m_run);
+    if (!m_data.empty())
+        saved.config.task.path = m_data;
+    saved.config.task.trainLimit = 0;
+    saved.config.task.devLimit = 0;
+    return saved;
+}
+
+/// Empty where no predictions are wanted.
+fs::path EvaluateCommand::predictionsFile(const engine::TaskConfig& task, const std::string& split,
+                                          std::size_t splits) const
+{
+    std::error_code error;
+    if (!fs::is_directory(m_predictions, error)) {
+        if (!m_predictions.empty() && splits > 1)
+            throw engine::BadInput("--predictions", "must be a folder, since \"" + m_split + "\" is several splits");
+        return m_predictions;
+    }
+    const bool named = task.kind == engine::TaskKind::Glue && split.starts_with("test");
+    return fs::path(m_predictions) / (named ? engine::glueSubmissionName(task.name, split) : split + ".tsv");
+}
+
+ExitCode EvaluateCommand::execute(Console& console)
+{
+    const SavedModel saved = savedModel();
+    const engine::TaskConfig& task = saved.config.task;
+    const std::vector<std::string> names = splitsOf(task, m_split);
+    engine::Predictor predictor(saved.config, saved.checkpoint);
+    Json results = Json::array();
+    for (const std::string& name : names) {
+        const fs::path file = predictionsFile(task, name, names.size());
+        const engine::Split split = engine::loadSplit(task, name);
+        Json result = {
+            {"split", name}, {"rows", split.rows.size()}, {"metrics", Json::object()}, {"predictions", nullptr}};
+        if (split.labelled)
+            result["metrics"] = toJson(predictor.evaluate(split));
+        else if (file.empty())
+            throw engine::BadInput("--predictions",
+                                   "\"" + name + "\" has no labels to score; name a file for its predictions");
+        if (!file.empty()) {
+            writeFile(file, submission(task, predictor.task(), predictedValues(predictor, split)));
+            result["predictions"] = file.string();
+        }
+        results.push_back(std::move(result));
+    }
+    if (m_json) {
+        Json document = {{"checkpoint", saved.checkpoint.string()}};
+        document.update(results.front());
+        document["splits"] = results;
+        console.print(document);
+    } else {
+        for (const Json& result : results)
+            printSplit(console.out(), result);
+    }
+    return ExitCode::Done;
+}
+
+} // namespace gui

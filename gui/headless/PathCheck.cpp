@@ -1,0 +1,208 @@
+#include "gui/headless/PathCheck.h"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/data/GlueTask.h"
+#include "engine/run/Error.h"
+#include "engine/training/CostEstimate.h"
+#include "engine/training/ModelCheck.h"
+#include "gui/headless/ConfigFile.h"
+#include "gui/headless/SavedModel.h"
+#include "storage/runs/RunRepository.h"
+
+namespace fs = std::filesystem;
+using engine::Json;
+
+namespace gui {
+
+namespace {
+
+bool has(const fs::path& folder, const char* file)
+{
+    std::error_code error;
+    return fs::exists(folder / file, error);
+}
+
+std::string folderName(const fs::path& path)
+{
+    const fs::path plain = fs::absolute(path).lexically_normal();
+    return plain.has_filename() ? plain.filename().string() : plain.parent_path().filename().string();
+}
+
+Json document(const char* kind, const std::string& name)
+{
+    return {{"kind", kind}, {"name", name}};
+}
+
+void addProblems(Json& json, const std::vector<engine::Issue>& issues)
+{
+    for (const engine::Issue& issue : issues)
+        json["problems"].push_back(toText(issue));
+}
+
+/// Reads one split after the other, so that each one's problems are told.
+void checkSplits(Json& json, const engine::TaskConfig& task, const std::vector<std::string>& splits)
+{
+    json["rows"] = Json::object();
+    json["problems"] = Json::array();
+    for (const std::string& split : splits) {
+        try {
+            const engine::Split read = engine::loadSplit(task, split);
+            json["rows"][split] = read.rows.size();
+            if (read.skipped > 0)
+                json["skipped"][split] = read.skipped;
+        } catch (const engine::BadInput& bad) {
+            addProblems(json, bad.issues());
+        }
+    }
+}
+
+std::optional<engine::GlueName> glueTaskOf(const fs::path& folder, const std::string& given)
+{
+    engine::GlueName task{};
+    if (!given.empty() && engine::fromName(given, task))
+        return task;
+    for (const auto& entry : names(engine::GlueName{}))
+        if (engine::glueLayout(entry.first).folder == folderName(folder))
+            return entry.first;
+    return std::nullopt;
+}
+
+Json checkGlue(const fs::path& folder, engine::GlueName name)
+{
+    engine::TaskConfig task;
+    task.kind = engine::TaskKind::Glue;
+    task.name = name;
+    task.path = folder.string();
+    Json json = document("glue", std::string(engine::nameOf(name)));
+    std::vector<std::string> splits;
+    for (const auto& file : engine::glueLayout(name).files)
+        splits.push_back(file.split);
+    checkSplits(json, task, splits);
+    return json;
+}
+
+Json checkWordNet(const fs::path& folder)
+{
+    engine::TaskConfig task;
+    task.kind = engine::TaskKind::WordNet;
+    task.path = folder.string();
+    Json json = document("wordnet", folderName(folder));
+    checkSplits(json, task, {"train", "dev"});
+    return json;
+}
+
+Json checkWorkspace(const fs::path& folder)
+{
+    Json json = document("workspace", folderName(folder));
+    json["problems"] = Json::array();
+    try {
+        const storage::RunRepository repository(folder, storage::RunRepository::Access::ReadOnly);
+        std::map<std::string, int> states;
+        const auto runs = repository.runs();
+        for (const storage::RunRecord& run : runs)
+            ++states[storage::toText(run.state)];
+        json["runs"] = runs.size();
+        json["states"] = states;
+    } catch (const storage::Error& error) {
+        json["problems"].push_back(error.what());
+    }
+    return json;
+}
+
+Json costJson(const engine::CostEstimate& cost)
+{
+    Json groups = Json::object();
+    for (const auto& group : cost.parameters.groups)
+        groups[group.name] = group.count;
+    return {{"model", cost.modelSummary},
+            {"data", cost.dataSummary},
+            {"trainable_parameters", cost.parameters.trainable},
+            {"total_parameters", cost.parameters.total},
+            {"gate_parameters", cost.parameters.gates},
+            {"trainable_groups", groups},
+            {"layer_evaluations", cost.layerEvaluations},
+            {"layer_evaluations_without_routing", cost.layerEvaluationsWithoutRouting},
+            {"steps", cost.steps},
+            {"steps_per_epoch", cost.stepsPerEpoch},
+            {"checkpoint_bytes", cost.checkpointBytes}};
+}
+
+Json checkConfiguration(const fs::path& file)
+{
+    Json json = document("configuration", file.filename().string());
+    json["problems"] = Json::array();
+    try {
+        const engine::RunConfig config = checkedConfig(readConfigFile(file));
+        json["name"] = engine::displayName(config);
+        const engine::CostResult result = engine::estimateCost(config);
+        addProblems(json, result.issues);
+        json["rows"] = {{"train", result.cost.trainRows}, {"dev", result.cost.devRows}};
+        json["cost"] = costJson(result.cost);
+    } catch (const engine::BadInput& bad) {
+        addProblems(json, bad.issues());
+    }
+    return json;
+}
+
+Json checkCheckpoint(const fs::path& folder)
+{
+    Json json = document("checkpoint", folderName(folder));
+    json["problems"] = Json::array();
+    try {
+        const SavedModel saved = savedModelOfFolder(folder);
+        json["name"] = engine::displayName(saved.config);
+        addProblems(json, engine::checkCheckpoint(saved.config, folder));
+    } catch (const engine::BadInput& bad) {
+        addProblems(json, bad.issues());
+    }
+    return json;
+}
+
+Json checkModel(const fs::path& folder)
+{
+    const engine::ModelCheck check = engine::checkModel(folder);
+    Json json = document("model", folderName(folder));
+    json["model"] = check.summary;
+    json["notes"] = check.notes;
+    json["problems"] = Json::array();
+    addProblems(json, check.issues);
+    return json;
+}
+
+Json checkFolder(const fs::path& folder, const std::string& glueTask)
+{
+    if (has(folder, "workspace.sqlite"))
+        return checkWorkspace(folder);
+    if (has(folder, "run.json"))
+        return checkCheckpoint(folder);
+    if (has(folder, "config.json") || has(folder, "model.safetensors") || has(folder, "pytorch_model.bin"))
+        return checkModel(folder);
+    if (has(folder, "data.noun"))
+        return checkWordNet(folder);
+    if (const auto task = glueTaskOf(folder, glueTask))
+        return checkGlue(folder, *task);
+    throw engine::BadInput(folder.string(),
+                           "is no model (config.json), checkpoint (run.json), workspace (workspace.sqlite), WordNet "
+                           "(data.noun) or GLUE folder (a name such as CoLA; otherwise say --task)");
+}
+
+} // namespace
+
+Json checkPath(const fs::path& path, const std::string& glueTask)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status))
+        throw engine::BadInput(path.string(), "does not exist");
+    Json json = path.filename() == "workspace.sqlite" ? checkWorkspace(fs::absolute(path).parent_path())
+        : fs::is_directory(status)                    ? checkFolder(path, glueTask)
+                                                      : checkConfiguration(path);
+    Json problems = json["problems"]; // last, after what the path is
+    json.erase("problems");
+    json["problems"] = std::move(problems);
+    return json;
+}
+
+} // namespace gui

@@ -1,0 +1,82 @@
+#include "gui/headless/PredictCommand.h"
+
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "engine/training/Inference.h"
+#include "gui/headless/SavedModel.h"
+#include "gui/headless/Text.h"
+
+using engine::Json;
+using Prediction = engine::Predictor::Prediction;
+
+namespace gui {
+
+namespace {
+
+Json predictionJson(const engine::TaskDescription& task, const Prediction& prediction)
+{
+    Json json = Json::object();
+    if (task.isRegression()) {
+        json["score"] = prediction.value;
+    } else {
+        const auto label = static_cast<std::size_t>(prediction.value);
+        json["label"] = label;
+        json["class"] = task.classes.at(label);
+        json["probabilities"] = Json::object();
+        for (std::size_t i = 0; i < prediction.probabilities.size(); ++i)
+            json["probabilities"][task.classes.at(i)] = prediction.probabilities[i];
+    }
+    json["route"] = prediction.route;
+    return json;
+}
+
+void printPrediction(std::ostream& out, const engine::TaskDescription& task, const Prediction& prediction)
+{
+    if (task.isRegression())
+        out << "score " << numberText(prediction.value) << '\n';
+    else
+        out << task.classes.at(static_cast<std::size_t>(prediction.value)) << '\n';
+    for (std::size_t i = 0; i < prediction.probabilities.size(); ++i)
+        out << "  " << numberText(prediction.probabilities[i]) << "  " << task.classes.at(i) << '\n';
+    if (prediction.route.empty())
+        return;
+    out << "route";
+    for (const auto& layers : prediction.route) {
+        out << ' ';
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            out << (i > 0 ? "," : "") << layers[i];
+    }
+    out << '\n';
+}
+
+} // namespace
+
+PredictCommand::PredictCommand()
+    : Command("predict", "Label a text with a trained run")
+{
+}
+
+void PredictCommand::declare(CLI::App& app)
+{
+    declareRun(app, m_run);
+    app.add_option("--text", m_text, "The text, or the first of a pair")->required()->type_name("S");
+    app.add_option("--text-pair", m_pair, "The second text")->type_name("S");
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+ExitCode PredictCommand::execute(Console& console)
+{
+    const SavedModel saved = savedModelOfRun(*m_workspace.open(), m_run);
+    engine::Predictor predictor(saved.config, saved.checkpoint);
+    const Prediction prediction = predictor.predict({{m_text, m_pair, 0}}).at(0);
+    if (m_json)
+        console.print(predictionJson(predictor.task(), prediction));
+    else
+        printPrediction(console.out(), predictor.task(), prediction);
+    return ExitCode::Done;
+}
+
+} // namespace gui

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+#include "engine/run/ConfigJson.h"
+#include "storage/runs/RunRecord.h"
+
+namespace gui {
+
+/// "info", "warning", "error".
+const char* levelName(engine::LogLevel level);
+
+engine::Json toJson(const std::vector<engine::Measurement>& measurements);
+engine::Json toJson(const engine::Evaluated& evaluated);
+engine::Json toJson(const engine::RoutingSnapshot& snapshot, const std::vector<std::int64_t>& steps);
+
+/// The run record that `molex run --json` prints; what is not known yet is null.
+engine::Json toJson(const storage::RunRecord& run, const std::filesystem::path& workspace);
+
+} // namespace gui

@@ -1,0 +1,46 @@
+#include "gui/headless/SavedModel.h"
+
+#include <algorithm>
+
+#include "engine/run/Error.h"
+#include "engine/run/Resources.h"
+#include "gui/headless/ConfigFile.h"
+#include "gui/headless/Workspace.h"
+
+namespace fs = std::filesystem;
+
+namespace gui {
+
+SavedModel savedModelOfRun(const storage::RunRepository& repository, const std::string& reference)
+{
+    const storage::RunRecord run = requireRun(repository, reference);
+    std::vector<storage::CheckpointRecord> checkpoints = repository.checkpoints(run.id);
+    std::erase_if(checkpoints, [](const auto& checkpoint) {
+        std::error_code error;
+        return !fs::is_directory(checkpoint.path, error);
+    });
+    if (checkpoints.empty())
+        throw engine::BadInput("RUN", "run " + std::to_string(run.id) + " has no checkpoint on disk");
+    const auto chosen = std::max_element(checkpoints.begin(), checkpoints.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.best, a.step) < std::pair(b.best, b.step);
+    });
+    const std::string source = "the stored configuration of run " + std::to_string(run.id);
+    engine::ParsedConfig parsed = engine::configFromText(run.configJson, source);
+    if (!parsed.issues.empty())
+        throw engine::BadInput(std::move(parsed.issues));
+    return {std::move(parsed.config), chosen->path};
+}
+
+SavedModel savedModelOfFolder(const fs::path& checkpoint)
+{
+    std::error_code error;
+    if (!fs::is_directory(checkpoint, error))
+        throw engine::BadInput("--checkpoint", checkpoint.string() + " is not a folder");
+    const engine::Json json = readConfigFile(checkpoint / "run.json");
+    const auto config = json.find("config");
+    if (config == json.end())
+        throw engine::BadInput((checkpoint / "run.json").string(), "has no \"config\"");
+    return {checkedConfig(*config), checkpoint};
+}
+
+} // namespace gui

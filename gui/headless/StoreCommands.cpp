@@ -1,0 +1,275 @@
+#include "gui/headless/StoreCommands.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "engine/run/Error.h"
+#include "gui/headless/RunJson.h"
+#include "gui/headless/Text.h"
+
+using engine::Json;
+
+namespace gui {
+
+namespace {
+
+std::string lowerCase(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+bool matches(const storage::RunRecord& run, const std::string& filter)
+{
+    const std::string text = run.name + "\n" + run.group + "\n" + storage::toText(run.state);
+    return lowerCase(text).find(lowerCase(filter)) != std::string::npos;
+}
+
+std::string bestText(const storage::RunRecord& run)
+{
+    return run.best ? run.best->metric + " " + numberText(run.best->value) : "-";
+}
+
+std::string durationOf(const storage::RunRecord& run)
+{
+    return run.finished ? durationText(run.finished->seconds) : "-";
+}
+
+/// The stored text as JSON; a text that is none stays text.
+Json configJson(const std::string& text)
+{
+    Json json = Json::parse(text, nullptr, false);
+    return json.is_discarded() ? Json(text) : json;
+}
+
+Json fullJson(const storage::RunRepository& repository, const storage::RunRecord& run)
+{
+    Json json = toJson(run, repository.workspace());
+    json["created_at"] = run.createdAt;
+    json["started_at"] = run.startedAt > 0 ? Json(run.startedAt) : Json();
+    json["ended_at"] = run.endedAt > 0 ? Json(run.endedAt) : Json();
+    json["config"] = configJson(run.configJson);
+    json["environment"] = Json::object();
+    if (run.started)
+        for (const auto& [key, value] : run.started->environment)
+            json["environment"][key] = value;
+    json["series"] = repository.seriesKeys(run.id);
+    json["routing_steps"] = repository.routingSteps(run.id);
+    json["evaluations"] = Json::array();
+    for (const auto& evaluated : repository.evaluations(run.id))
+        json["evaluations"].push_back(toJson(evaluated));
+    json["checkpoints"] = Json::array();
+    for (const auto& checkpoint : repository.checkpoints(run.id))
+        json["checkpoints"].push_back({{"step", checkpoint.step},
+                                       {"path", checkpoint.path},
+                                       {"bytes", checkpoint.bytes},
+                                       {"best", checkpoint.best}});
+    json["log"] = Json::array();
+    for (const auto& entry : repository.log(run.id))
+        json["log"].push_back({{"time", entry.time}, {"level", levelName(entry.level)}, {"text", entry.text}});
+    return json;
+}
+
+void printRun(std::ostream& out, const storage::RunRepository& repository, const storage::RunRecord& run)
+{
+    std::vector<std::vector<std::string>> rows = {{"Run", std::to_string(run.id) + " \"" + run.name + "\""},
+                                                  {"State", storage::toText(run.state)},
+                                                  {"Created", timeText(run.createdAt)},
+                                                  {"Step", countText(run.step)},
+                                                  {"Time", durationOf(run)},
+                                                  {"Best", bestText(run)}};
+    if (!run.reason.empty())
+        rows.insert(rows.begin() + 2, {"Reason", run.reason});
+    if (run.started) {
+        rows.push_back({"Trainable",
+                        countText(run.started->parameters.trainable) + " of " + countText(run.started->parameters.total)
+                            + " parameters, gates " + countText(run.started->parameters.gates)});
+        for (const auto& [key, value] : run.started->environment)
+            rows.push_back({key, value});
+    }
+    for (const auto& checkpoint : repository.checkpoints(run.id))
+        rows.push_back({"Checkpoint",
+                        "step " + countText(checkpoint.step) + (checkpoint.best ? " (best) " : " ") + checkpoint.path});
+    out << tableText(rows) << "\n" << configJson(run.configJson).dump(2) << '\n';
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+} // namespace
+
+RunsCommand::RunsCommand()
+    : Command("runs", "List the runs of a workspace, newest first")
+{
+}
+
+void RunsCommand::declare(CLI::App& app)
+{
+    app.add_option("--filter", m_filter, "Only runs whose name, group or state contains this")->type_name("TEXT");
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+ExitCode RunsCommand::execute(Console& console)
+{
+    const auto repository = m_workspace.open();
+    Json list = Json::array();
+    std::vector<std::vector<std::string>> rows = {{"Run", "Name", "State", "Step", "Best", "Time", "Created"}};
+    for (const storage::RunRecord& run : repository->runs()) {
+        if (!matches(run, m_filter))
+            continue;
+        list.push_back(toJson(run, repository->workspace()));
+        rows.push_back({std::to_string(run.id), run.name, storage::toText(run.state), countText(run.step),
+                        bestText(run), durationOf(run), timeText(run.createdAt)});
+    }
+    if (m_json)
+        console.print(list);
+    else
+        console.out() << tableText(rows);
+    return ExitCode::Done;
+}
+
+ShowCommand::ShowCommand()
+    : Command("show", "Show a run: state, configuration, environment, evaluations, checkpoints")
+{
+}
+
+void ShowCommand::declare(CLI::App& app)
+{
+    declareRun(app, m_run);
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+ExitCode ShowCommand::execute(Console& console)
+{
+    const auto repository = m_workspace.open();
+    const storage::RunRecord run = requireRun(*repository, m_run);
+    if (m_json)
+        console.print(fullJson(*repository, run));
+    else
+        printRun(console.out(), *repository, run);
+    return ExitCode::Done;
+}
+
+SeriesCommand::SeriesCommand()
+    : Command("series", "Print one metric of a run over its steps")
+{
+}
+
+void SeriesCommand::declare(CLI::App& app)
+{
+    declareRun(app, m_run);
+    app.add_option("KEY", m_key, "loss, learning_rate, accuracy, ...; \"molex show RUN --json\" lists them")
+        ->required();
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+ExitCode SeriesCommand::execute(Console& console)
+{
+    const auto repository = m_workspace.open();
+    const storage::RunRecord run = requireRun(*repository, m_run);
+    const std::vector<std::string> keys = repository->seriesKeys(run.id);
+    if (std::find(keys.begin(), keys.end(), m_key) == keys.end())
+        throw engine::BadInput("KEY",
+                               "\"" + m_key + "\" is not a series of run " + std::to_string(run.id)
+                                   + (keys.empty() ? ", which has none yet" : "; it has " + joined(keys)));
+    const storage::SeriesPoints points = repository->series(run.id, m_key);
+    if (m_json) {
+        console.print(
+            {{"key", points.key}, {"steps", points.steps}, {"values", points.values}, {"times", points.seconds}});
+        return ExitCode::Done;
+    }
+    console.out() << "step\t" << m_key << "\tseconds\n";
+    for (std::size_t i = 0; i < points.steps.size(); ++i)
+        console.out() << points.steps[i] << '\t' << Json(points.values[i]) << '\t' << numberText(points.seconds[i])
+                      << '\n';
+    return ExitCode::Done;
+}
+
+RoutingCommand::RoutingCommand()
+    : Command("routing", "Print which layers each position chose")
+{
+}
+
+void RoutingCommand::declare(CLI::App& app)
+{
+    declareRun(app, m_run);
+    app.add_option("--step", m_step, "A recorded step (otherwise the newest)")->type_name("N");
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+ExitCode RoutingCommand::execute(Console& console)
+{
+    const auto repository = m_workspace.open();
+    const storage::RunRecord run = requireRun(*repository, m_run);
+    const std::vector<std::int64_t> steps = repository->routingSteps(run.id);
+    if (steps.empty())
+        throw engine::BadInput("RUN", "run " + std::to_string(run.id) + " has no routing records");
+    const std::int64_t step = m_step.value_or(steps.back());
+    const auto snapshot = repository->routing(run.id, step);
+    if (!snapshot) {
+        const std::int64_t nearest = *std::min_element(
+            steps.begin(), steps.end(), [&](auto a, auto b) { return std::abs(a - step) < std::abs(b - step); });
+        throw engine::BadInput("--step",
+                               std::to_string(step) + " is not recorded; the nearest is " + std::to_string(nearest));
+    }
+    if (m_json) {
+        console.print(toJson(*snapshot, steps));
+        return ExitCode::Done;
+    }
+    console.out() << "step " << snapshot->step << ", share of choices in percent (down: position, across: layer)\n";
+    const Json json = toJson(*snapshot, steps);
+    std::vector<std::vector<std::string>> rows(1, {""});
+    for (std::int64_t layer = 0; layer < snapshot->layers; ++layer)
+        rows[0].push_back(std::to_string(layer));
+    for (std::size_t i = 0; i < json["share"].size(); ++i) {
+        rows.push_back({std::to_string(snapshot->positions[i])});
+        for (const Json& share : json["share"][i])
+            rows.back().push_back(share == 0.0 ? "." : numberText(std::round(share.get<double>() * 1000) / 10));
+    }
+    console.out() << tableText(rows);
+    return ExitCode::Done;
+}
+
+DeleteCommand::DeleteCommand()
+    : Command("delete", "Remove a run and its files")
+{
+}
+
+void DeleteCommand::declare(CLI::App& app)
+{
+    declareRun(app, m_run);
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+ExitCode DeleteCommand::execute(Console& console)
+{
+    const auto repository = m_workspace.open();
+    const storage::RunRecord run = requireRun(*repository, m_run);
+    repository->remove(run.id);
+    std::error_code error;
+    std::filesystem::remove_all(repository->runFolder(run.id), error);
+    if (error)
+        console.warning("the run's files in " + repository->runFolder(run.id).string() + " could not all be removed");
+    if (m_json)
+        console.print({{"run", run.id}, {"name", run.name}, {"removed", true}});
+    else
+        console.note("run " + std::to_string(run.id) + " \"" + run.name + "\" is removed");
+    return ExitCode::Done;
+}
+
+} // namespace gui

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gui {
+
+/// Four significant digits, without a trailing exponent where it can be avoided.
+std::string numberText(double value);
+/// "1:05", "2:03:10".
+std::string durationText(double seconds);
+/// "2.1 GiB".
+std::string bytesText(std::int64_t bytes);
+/// "1,234,567".
+std::string countText(std::int64_t count);
+/// Local time, "2025-03-01 14:05"; "-" for 0.
+std::string timeText(double secondsSince1970);
+
+/// Rows of cells, columns padded to their widest cell (counted in UTF-8 characters); the first row is the heading.
+std::string tableText(const std::vector<std::vector<std::string>>& rows);
+
+} // namespace gui

@@ -1,0 +1,68 @@
+#include "gui/headless/Workspace.h"
+
+#include <CLI/CLI.hpp>
+
+#include "engine/run/Error.h"
+#include "engine/run/Resources.h"
+
+namespace fs = std::filesystem;
+
+namespace gui {
+
+void Workspace::declare(CLI::App& app)
+{
+    app.add_option("--workspace", m_folder,
+                   "Folder with workspace.sqlite (otherwise MOLEX_WORKSPACE, or molex-workbench under the user's data)")
+        ->type_name("DIR");
+}
+
+fs::path Workspace::folder() const
+{
+    return m_folder.empty() ? engine::defaultWorkspace() : fs::path(m_folder);
+}
+
+std::unique_ptr<storage::RunRepository> Workspace::openOrCreate() const
+{
+    auto repository = std::make_unique<storage::RunRepository>(folder());
+    repository->markInterrupted();
+    return repository;
+}
+
+std::unique_ptr<storage::RunRepository> Workspace::open() const
+{
+    std::error_code error;
+    if (!fs::exists(folder() / "workspace.sqlite", error))
+        throw engine::BadInput(folder().string(),
+                               "is not a workspace: it has no workspace.sqlite (\"molex run\" makes one)");
+    try {
+        return openOrCreate();
+    } catch (const storage::Error&) {
+        // Written by somebody else, or read-only: what is in it can still be shown.
+        return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
+    }
+}
+
+storage::RunRecord requireRun(const storage::RunRepository& repository, const std::string& reference)
+{
+    if (auto run = repository.find(reference))
+        return *std::move(run);
+    const std::vector<storage::RunRecord> runs = repository.runs();
+    std::string known;
+    for (std::size_t i = 0; i < runs.size() && i < 5; ++i)
+        known += (known.empty() ? "" : ", ") + std::to_string(runs[i].id) + " (" + runs[i].name + ")";
+    throw engine::BadInput("RUN",
+                           "\"" + reference + "\" is not a run of " + repository.workspace().string()
+                               + (known.empty() ? "; it has none" : "; the newest are " + known));
+}
+
+void declareRun(CLI::App& app, std::string& reference)
+{
+    app.add_option("RUN", reference, "A number, a name, or last")->required();
+}
+
+void declareJson(CLI::App& app, bool& json)
+{
+    app.add_flag("--json", json, "Print one JSON document");
+}
+
+} // namespace gui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "storage/runs/RunRepository.h"
+
+namespace CLI {
+class App;
+}
+
+namespace gui {
+
+/// The --workspace option, and the store it names.
+class Workspace {
+public:
+    void declare(CLI::App& app);
+
+    std::filesystem::path folder() const;
+
+    /// Makes the workspace where it is missing. Throws BadInput where that cannot be.
+    std::unique_ptr<storage::RunRepository> openOrCreate() const;
+
+    /// An existing workspace. Runs whose process is gone are marked first, where the file can be written.
+    std::unique_ptr<storage::RunRepository> open() const;
+
+private:
+    std::string m_folder;
+};
+
+/// The run named by a number, a name or "last". Throws BadInput naming what there is.
+storage::RunRecord requireRun(const storage::RunRepository& repository, const std::string& reference);
+
+/// Declares the positional RUN.
+void declareRun(CLI::App& app, std::string& reference);
+
+/// Declares --json (for commands that print nothing but JSON it changes nothing).
+void declareJson(CLI::App& app, bool& json);
+
+} // namespace gui
