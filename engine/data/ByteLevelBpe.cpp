@@ -67,7 +67,7 @@ struct ByteLevelBpe::Impl
     };
 
     WordSplitter splitter;
-    std::array<std::int64_t, 256> byteIds{};
+    std::array<std::int64_t, 256> byteIds {};
     std::vector<std::string> texts; ///< bytes by id
     std::unordered_map<std::uint64_t, Merge> merges;
     std::int64_t start = none;
@@ -97,8 +97,9 @@ struct ByteLevelBpe::Impl
         std::vector<Node> nodes(word.size());
         const auto count = static_cast<std::int64_t>(word.size());
         for (std::int64_t i = 0; i < count; ++i)
-            nodes[static_cast<std::size_t>(i)] = {byteIds[static_cast<unsigned char>(word[static_cast<std::size_t>(i)])],
-                                                  i - 1, i + 1 < count ? i + 1 : none};
+            nodes[static_cast<std::size_t>(i)] = {
+                byteIds[static_cast<unsigned char>(word[static_cast<std::size_t>(i)])], i - 1,
+                i + 1 < count ? i + 1 : none};
         CandidateQueue queue;
         for (std::int64_t i = 0; i < count; ++i)
             offer(nodes, i, queue);
@@ -126,7 +127,7 @@ struct ByteLevelBpe::Impl
 
     std::optional<std::string> missingSpecialToken() const
     {
-        for (const auto& [id, name] : {std::pair{start, "<s>"}, std::pair{end, "</s>"}, std::pair{pad, "<pad>"}})
+        for (const auto& [id, name] : {std::pair {start, "<s>"}, std::pair {end, "</s>"}, std::pair {pad, "<pad>"}})
             if (id == none)
                 return name;
         return std::nullopt;
@@ -140,8 +141,9 @@ struct ByteLevelBpe::Impl
             const std::string& symbol = alphabet.symbol(static_cast<unsigned char>(byte));
             const auto found = idOf.find(symbol);
             if (found == idOf.end() && unknown == idOf.end())
-                throw BadInput(source, "the vocabulary lacks the byte symbol \"" + symbol
-                                                    + "\" and has no <unk> to stand for it; it is not a byte-level one");
+                throw BadInput(source,
+                               "the vocabulary lacks the byte symbol \"" + symbol
+                                   + "\" and has no <unk> to stand for it; it is not a byte-level one");
             byteIds[byte] = found != idOf.end() ? found->second : unknown->second;
         }
     }
@@ -208,16 +210,18 @@ std::vector<std::int64_t> ByteLevelBpe::encodeForClassification(std::string_view
                                                                 std::int64_t maxLength) const
 {
     if (const auto missing = m_impl->missingSpecialToken())
-        throw BadInput(m_impl->source, "the vocabulary lacks the special token " + *missing + ", which RoBERTa's input form needs");
+        throw BadInput(m_impl->source,
+                       "the vocabulary lacks the special token " + *missing + ", which RoBERTa's input form needs");
     const std::int64_t specials = pair ? 4 : 2;
     if (maxLength != 0 && maxLength < specials)
-        throw BadInput("max_length", std::to_string(maxLength) + " leaves no room for the " + std::to_string(specials)
-                                         + " special tokens");
+        throw BadInput("max_length",
+                       std::to_string(maxLength) + " leaves no room for the " + std::to_string(specials)
+                           + " special tokens");
     Ids first = encode(text);
     Ids second = pair ? encode(*pair) : Ids();
     truncate(first, second, maxLength == 0 ? std::numeric_limits<std::int64_t>::max() : maxLength - specials);
 
-    Ids ids{m_impl->start};
+    Ids ids {m_impl->start};
     ids.insert(ids.end(), first.begin(), first.end());
     ids.push_back(m_impl->end);
     if (pair) {

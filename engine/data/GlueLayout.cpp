@@ -30,6 +30,8 @@ std::array<GlueLayout, 9> makeLayouts()
     const std::vector<std::string> nli = {"contradiction", "entailment", "neutral"};
     const std::vector<std::string> accuracy = {"accuracy"};
     const std::vector<std::string> accuracyAndF1 = {"accuracy", "f1"};
+    // One field a line would hide that this is a table.
+    // clang-format off
     return {{
         {.name = GlueName::Cola, .folder = "CoLA", .text = "sentence", .pair = "", .label = "label", .labels = binary,
          .classes = {"unacceptable", "acceptable"}, .metrics = {"matthews", "accuracy"},
@@ -59,6 +61,7 @@ std::array<GlueLayout, 9> makeLayouts()
          .labels = binary, .classes = {"not_entailment", "entailment"}, .metrics = accuracy,
          .files = plainFiles("WNLI.tsv"), .columnsWithoutHeader = {}},
     }};
+    // clang-format on
 }
 
 } // namespace

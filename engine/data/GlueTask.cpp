@@ -65,7 +65,8 @@ struct GlueTask::Columns
             columns.hasHeader = false;
             columns.count = known.size();
             for (const std::string& column : needed)
-                places.push_back(static_cast<std::size_t>(std::find(known.begin(), known.end(), column) - known.begin()));
+                places.push_back(
+                    static_cast<std::size_t>(std::find(known.begin(), known.end(), column) - known.begin()));
         } else {
             const auto found = file.columns(needed, issues);
             if (!found)
@@ -120,12 +121,13 @@ void GlueTask::readRows(const TsvFile& file, const Columns& columns, std::int64_
             return true;
         }
         if (fields.size() != columns.count) {
-            issues.add(file.name(), line, "has " + std::to_string(fields.size())
-                                              + (fields.size() == 1 ? " column where " : " columns where ")
-                                              + std::to_string(columns.count) + " are needed");
+            issues.add(file.name(), line,
+                       "has " + std::to_string(fields.size())
+                           + (fields.size() == 1 ? " column where " : " columns where ") + std::to_string(columns.count)
+                           + " are needed");
             return true;
         }
-        Example row{std::string(fields[columns.text]), std::nullopt, 0};
+        Example row {std::string(fields[columns.text]), std::nullopt, 0};
         if (columns.pair)
             row.pair = std::string(fields[*columns.pair]);
         if (columns.label) {
@@ -185,10 +187,10 @@ std::string glueSubmission(GlueName name, const std::vector<double>& predictions
         text += std::to_string(i) + '\t';
         const double value = predictions[i];
         if (layout.isRegression()) {
-            std::array<char, 32> digits{};
+            std::array<char, 32> digits {};
             const double held = std::isfinite(value) ? std::clamp(value, 0.0, highestScore) : 0.0;
-            const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), held,
-                                           std::chars_format::fixed, 3).ptr;
+            const auto end =
+                std::to_chars(digits.data(), digits.data() + digits.size(), held, std::chars_format::fixed, 3).ptr;
             text.append(digits.data(), end);
         } else {
             const bool known = value >= 0 && value < static_cast<double>(layout.labels.size());

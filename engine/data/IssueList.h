@@ -36,8 +36,8 @@ public:
     void throwIfAny()
     {
         if (full())
-            m_issues.push_back({"", "there may be further problems; only the first "
-                                        + std::to_string(most) + " are listed"});
+            m_issues.push_back(
+                {"", "there may be further problems; only the first " + std::to_string(most) + " are listed"});
         if (!m_issues.empty())
             throw BadInput(std::move(m_issues));
     }

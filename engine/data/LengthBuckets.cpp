@@ -42,7 +42,7 @@ std::vector<std::vector<std::int64_t>> epochBatches(const std::vector<std::int64
     if (batchSize < 1)
         throw BadInput("training.batch_size", "must be at least 1");
     std::vector<std::int64_t> rows(lengths.size());
-    std::iota(rows.begin(), rows.end(), std::int64_t{0});
+    std::iota(rows.begin(), rows.end(), std::int64_t {0});
     std::mt19937_64 generator = generatorOf(seed, epoch);
     shuffle(rows, generator);
     if (bucketByLength)

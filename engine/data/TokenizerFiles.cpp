@@ -30,7 +30,7 @@ void readMergesText(std::string_view text, const std::string& file, RawTokenizer
             content.remove_suffix(1);
         if (content.empty() || content.starts_with("#version"))
             continue;
-        RawTokenizer::Merge merge{{}, {}, line};
+        RawTokenizer::Merge merge {{}, {}, line};
         if (splitMerge(content, merge))
             raw.merges.push_back(std::move(merge));
         else
@@ -54,12 +54,13 @@ IdByToken placeTokens(const RawTokenizer& raw, const std::string& file, Tokenize
         if (!isNew && token.added && known->second == token.id) {
             files.added.push_back(token.id); // tokenizer.json lists its added tokens in the vocabulary too
         } else if (!isNew) {
-            issues.add(file, token.line, "the token " + inQuotes(token.spelling) + " is there twice, with the ids "
-                                             + std::to_string(known->second) + " and " + std::to_string(token.id));
+            issues.add(file, token.line,
+                       "the token " + inQuotes(token.spelling) + " is there twice, with the ids "
+                           + std::to_string(known->second) + " and " + std::to_string(token.id));
         } else if (lineOf[index] != 0) {
-            issues.add(file, token.line, "the id " + std::to_string(token.id) + " belongs to two tokens, "
-                                             + inQuotes(files.tokens[index]) + " (line " + std::to_string(lineOf[index])
-                                             + ") and " + inQuotes(token.spelling));
+            issues.add(file, token.line,
+                       "the id " + std::to_string(token.id) + " belongs to two tokens, " + inQuotes(files.tokens[index])
+                           + " (line " + std::to_string(lineOf[index]) + ") and " + inQuotes(token.spelling));
         } else {
             files.tokens[index] = token.spelling;
             lineOf[index] = token.line;
@@ -79,9 +80,9 @@ void placeMerges(const RawTokenizer& raw, const std::string& file, const IdByTok
         bool known = true;
         for (const std::string& token : {merge.left, merge.right, joined}) {
             if (known && !idOf.contains(token)) {
-                issues.add(file, merge.line, "the merge of " + inQuotes(merge.left) + " and " + inQuotes(merge.right)
-                                                 + " needs the token " + inQuotes(token)
-                                                 + ", which is not in the vocabulary");
+                issues.add(file, merge.line,
+                           "the merge of " + inQuotes(merge.left) + " and " + inQuotes(merge.right)
+                               + " needs the token " + inQuotes(token) + ", which is not in the vocabulary");
                 known = false;
             }
         }
@@ -127,9 +128,9 @@ TokenizerFiles readTokenizerFiles(const fs::path& folder)
         return check(raw, vocab.string(), merges.string(), issues);
     }
     if (!fs::exists(whole, error)) {
-        const char* lacking = fs::exists(vocab, error)  ? "merges.txt beside its vocab.json"
-                            : fs::exists(merges, error) ? "vocab.json beside its merges.txt"
-                                                        : "vocab.json and merges.txt";
+        const char* lacking = fs::exists(vocab, error) ? "merges.txt beside its vocab.json"
+            : fs::exists(merges, error)                ? "vocab.json beside its merges.txt"
+                                                       : "vocab.json and merges.txt";
         throw BadInput(folder.string(), std::string("has no tokenizer: it needs ") + lacking + ", or tokenizer.json");
     }
     const RawTokenizer raw = readTokenizerJson(readTextFile(whole, largestFile), whole.string(), issues);

@@ -106,7 +106,7 @@ public:
     bool string(string_t& value) override
     {
         if (at(Place::Merges)) {
-            RawTokenizer::Merge merge{{}, {}, m_line};
+            RawTokenizer::Merge merge {{}, {}, m_line};
             if (splitMerge(value, merge))
                 m_result.merges.push_back(std::move(merge));
             else
@@ -213,8 +213,9 @@ private:
         if (m_places.empty())
             issue("must be a JSON object, not " + shown);
         else if (at(Place::Vocabulary))
-            m_issues.add(m_file, m_keyLine, "the id of the token " + inQuotes(m_key) + " is " + shown
-                                                + "; it must be a whole number from 0");
+            m_issues.add(m_file, m_keyLine,
+                         "the id of the token " + inQuotes(m_key) + " is " + shown
+                             + "; it must be a whole number from 0");
         else if (at(Place::Merges) || at(Place::MergePair))
             issue("a merge must be two tokens, not " + shown);
         return !m_issues.full();

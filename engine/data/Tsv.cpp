@@ -9,7 +9,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30;
+constexpr std::uintmax_t largestFile = std::uintmax_t {1} << 30;
 
 /// Takes the first line off `rest`, without its line end.
 std::string_view takeLine(std::string_view& rest)

@@ -16,7 +16,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t{256} << 20;
+constexpr std::uintmax_t largestFile = std::uintmax_t {256} << 20;
 constexpr std::uint64_t splitSeed = 2024;
 constexpr std::uint64_t trainPerMille = 910;
 constexpr std::uint64_t devPerMille = 45;
@@ -24,14 +24,21 @@ constexpr std::uint64_t devPerMille = 45;
 /// In the order of their numbers (lexnames(5WN)).
 const std::vector<std::string>& supersenses()
 {
-    static const std::vector<std::string> names = {
-        "adj.all", "adj.pert", "adv.all", "noun.Tops", "noun.act", "noun.animal", "noun.artifact", "noun.attribute",
-        "noun.body", "noun.cognition", "noun.communication", "noun.event", "noun.feeling", "noun.food", "noun.group",
-        "noun.location", "noun.motive", "noun.object", "noun.person", "noun.phenomenon", "noun.plant",
-        "noun.possession", "noun.process", "noun.quantity", "noun.relation", "noun.shape", "noun.state",
-        "noun.substance", "noun.time", "verb.body", "verb.change", "verb.cognition", "verb.communication",
-        "verb.competition", "verb.consumption", "verb.contact", "verb.creation", "verb.emotion", "verb.motion",
-        "verb.perception", "verb.possession", "verb.social", "verb.stative", "verb.weather", "adj.ppl"};
+    static const std::vector<std::string> names = {"adj.all",          "adj.pert",           "adv.all",
+                                                   "noun.Tops",        "noun.act",           "noun.animal",
+                                                   "noun.artifact",    "noun.attribute",     "noun.body",
+                                                   "noun.cognition",   "noun.communication", "noun.event",
+                                                   "noun.feeling",     "noun.food",          "noun.group",
+                                                   "noun.location",    "noun.motive",        "noun.object",
+                                                   "noun.person",      "noun.phenomenon",    "noun.plant",
+                                                   "noun.possession",  "noun.process",       "noun.quantity",
+                                                   "noun.relation",    "noun.shape",         "noun.state",
+                                                   "noun.substance",   "noun.time",          "verb.body",
+                                                   "verb.change",      "verb.cognition",     "verb.communication",
+                                                   "verb.competition", "verb.consumption",   "verb.contact",
+                                                   "verb.creation",    "verb.emotion",       "verb.motion",
+                                                   "verb.perception",  "verb.possession",    "verb.social",
+                                                   "verb.stative",     "verb.weather",       "adj.ppl"};
     return names;
 }
 
@@ -74,8 +81,9 @@ WordNetTask::WordNetTask(const fs::path& folder)
     const fs::path place = folder.empty() ? systemFolder() : folder;
     std::error_code error;
     if (!fs::exists(place, error))
-        throw BadInput(place.string(), "does not exist; install WordNet (Debian package wordnet-base) or name its "
-                                       "dictionary folder in task.path");
+        throw BadInput(place.string(),
+                       "does not exist; install WordNet (Debian package wordnet-base) or name its "
+                       "dictionary folder in task.path");
     if (!fs::is_directory(place, error))
         throw BadInput(place.string(), "is a file; name the folder with data.noun");
     IssueList issues;
@@ -104,7 +112,8 @@ void WordNetTask::readFile(const fs::path& path, IssueList& issues)
             continue;
         const auto synset = parseSynset(content);
         if (!synset) {
-            issues.add(path.string(), line, "is not a WordNet synset (offset, lexicographer file 00 to 44, …, | gloss)");
+            issues.add(path.string(), line,
+                       "is not a WordNet synset (offset, lexicographer file 00 to 44, …, | gloss)");
         } else if (validUtf8Prefix(content) != content.size()) {
             issues.add(path.string(), line, "is not valid UTF-8");
         } else {

@@ -13,8 +13,9 @@ namespace engine {
 namespace {
 
 // \s and \S are written out as Unicode's White_Space: PCRE2's own \s has U+180E too, which is no longer white space.
-constexpr const char* pattern = R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\t\n\x0b\f\r\x{85}\p{Z}\p{L}\p{N}]+)"
-                                R"(|[\t\n\x0b\f\r\x{85}\p{Z}]+(?![^\t\n\x0b\f\r\x{85}\p{Z}])|[\t\n\x0b\f\r\x{85}\p{Z}]+)";
+constexpr const char* pattern =
+    R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\t\n\x0b\f\r\x{85}\p{Z}\p{L}\p{N}]+)"
+    R"(|[\t\n\x0b\f\r\x{85}\p{Z}]+(?![^\t\n\x0b\f\r\x{85}\p{Z}])|[\t\n\x0b\f\r\x{85}\p{Z}]+)";
 
 struct FreeMatchData
 {

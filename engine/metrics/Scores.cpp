@@ -18,8 +18,8 @@ void requireSameSize(const Values& predictions, const Values& labels)
     if (labels.empty())
         throw BadInput("labels", "there is nothing to score");
     if (predictions.size() != labels.size())
-        throw BadInput("predictions", std::to_string(predictions.size()) + " values for "
-                                          + std::to_string(labels.size()) + " labels");
+        throw BadInput("predictions",
+                       std::to_string(predictions.size()) + " values for " + std::to_string(labels.size()) + " labels");
 }
 
 /// How often each class is predicted, true, and both.
@@ -29,10 +29,7 @@ struct ClassCounts
     long double actual = 0;
     long double right = 0;
 
-    double f1() const
-    {
-        return right == 0 ? 0.0 : static_cast<double>(2 * right / (predicted + actual));
-    }
+    double f1() const { return right == 0 ? 0.0 : static_cast<double>(2 * right / (predicted + actual)); }
 };
 
 std::map<double, ClassCounts> countClasses(const Values& predictions, const Values& labels)
@@ -81,7 +78,7 @@ std::vector<long double> centred(const Values& values)
 Values ranks(const Values& values)
 {
     std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::iota(order.begin(), order.end(), std::size_t {0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
     Values result(values.size());
     for (std::size_t begin = 0; begin < order.size();) {

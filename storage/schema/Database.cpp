@@ -154,7 +154,8 @@ void Database::open(Access access)
         version = Migrator().check(*m_connection);
     } catch (const SQLite::Exception& error) {
         // In a folder that is not writable the write-ahead log's index cannot be made; without a log none is needed.
-        if ((error.getErrorCode() & 0xFF) != SQLITE_CANTOPEN || fs::exists(m_file.string() + "-wal"))
+        const int code = error.getErrorCode() & 0xFF;
+        if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || fs::exists(m_file.string() + "-wal"))
             throw;
         m_connection = std::make_unique<SQLite::Database>(immutableUri(m_file), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
         harden();

@@ -5,6 +5,8 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
+
 #include "storage/runs/Error.h"
 
 namespace fs = std::filesystem;
@@ -18,6 +20,19 @@ int pragma(SQLite::Database& database, const char* name)
     return database.execAndGet(std::string("PRAGMA ") + name).getInt();
 }
 
+/// A statement of the schema without comments and layout, which may change without changing a table.
+std::string normalised(const std::string& sql)
+{
+    std::string text;
+    for (std::size_t i = 0; i < sql.size(); ++i) {
+        if (sql.compare(i, 2, "--") == 0)
+            i = std::min(sql.find('\n', i), sql.size() - 1);
+        if (sql[i] != ' ' && sql[i] != '\n')
+            text += sql[i];
+    }
+    return text;
+}
+
 /// Every object of the schema as text, SQLite's own left out.
 std::string schemaText(SQLite::Database& database)
 {
@@ -26,7 +41,7 @@ std::string schemaText(SQLite::Database& database)
     std::string text;
     while (objects.executeStep())
         for (int column = 0; column < 4; ++column)
-            text += objects.getColumn(column).getString() + '\n';
+            text += normalised(objects.getColumn(column).getString()) + '\n';
     return text;
 }
 

@@ -38,7 +38,7 @@ inline engine::Evaluated sampleEvaluation(std::int64_t step, double matthews, bo
     return {step, double(step) / 100, double(step) * 0.0731, "dev", 1043, {{"matthews", matthews}, {"dev_loss", 0.5}}, best};
 }
 
-/// Gates that drift and sample: counts drawn from the probabilities, `units` per position.
+/// Gates that drift and sample: counts drawn from the probabilities, about `units` per position.
 class RoutingSource {
 public:
     RoutingSource(std::int64_t positions, std::int64_t layers, std::int64_t units)
@@ -89,9 +89,11 @@ private:
             entropy -= weights[j] / sum * std::log(weights[j] / sum);
         }
         snapshot.entropy.push_back(float(entropy));
-        std::discrete_distribution<std::size_t> choose(weights.begin(), weights.end());
-        for (std::int64_t unit = 0; unit < m_units; ++unit)
-            ++snapshot.counts[p * layers + choose(m_random)];
+        for (std::size_t j = 0; j < layers; ++j) {
+            const double expected = double(m_units) * weights[j] / sum;
+            std::poisson_distribution<std::int64_t> count(expected);
+            snapshot.counts[p * layers + j] = count(m_random);
+        }
     }
 
     std::int64_t m_units;

@@ -93,12 +93,19 @@ private Q_SLOTS:
         const json added = {{{"id", 0}, {"content", "<s>"}, {"special", true}},
                             {{"id", 50264}, {"content", "<mask>"}, {"lstrip", true}}};
         for (const json& merges : {asText, asPairs}) {
-            const json whole = {{"version", "1.0"}, {"truncation", nullptr}, {"added_tokens", added},
-                                {"normalizer", nullptr},
-                                {"pre_tokenizer", {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}}},
-                                {"post_processor", {{"type", "RobertaProcessing"}, {"sep", {"</s>", 2}}}},
-                                {"model", {{"type", "BPE"}, {"dropout", nullptr}, {"continuing_subword_prefix", ""},
-                                           {"merges", merges}, {"vocab", vocabulary}}}};
+            const json whole = {
+                {"version", "1.0"},
+                {"truncation", nullptr},
+                {"added_tokens", added},
+                {"normalizer", nullptr},
+                {"pre_tokenizer", {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}}},
+                {"post_processor", {{"type", "RobertaProcessing"}, {"sep", {"</s>", 2}}}},
+                {"model",
+                 {{"type", "BPE"},
+                  {"dropout", nullptr},
+                  {"continuing_subword_prefix", ""},
+                  {"merges", merges},
+                  {"vocab", vocabulary}}}};
             const support::TemporaryFolder folder;
             folder.write("tokenizer.json", whole.dump());
             const ByteLevelBpe bpe = ByteLevelBpe::fromFolder(folder.path());
@@ -116,10 +123,15 @@ private Q_SLOTS:
         folder.write("merges.txt", "#version: 0.2\na b\n");
         const ByteLevelBpe bpe = ByteLevelBpe::fromFolder(folder.path());
         // A stray continuation byte, an overlong form, a surrogate, a cut sequence, a NUL.
-        const std::string text("ab\x80" "ab\xC0\xAF" "ab\xED\xA0\x80 \xE2\x82\0x\xFF", 18);
+        const std::string text("ab\x80"
+                               "ab\xC0\xAF"
+                               "ab\xED\xA0\x80 \xE2\x82\0x\xFF",
+                               18);
         QCOMPARE(bpe.decode(bpe.encode(text)), text);
-        QCOMPARE(bpe.encode("ab\x80" "ab"), (Ids{260, 4 + 0x80, 260}));
-        QCOMPARE(bpe.encode(""), Ids{});
+        QCOMPARE(bpe.encode("ab\x80"
+                            "ab"),
+                 (Ids {260, 4 + 0x80, 260}));
+        QCOMPARE(bpe.encode(""), Ids {});
     }
 
     void aMegabyteOfOneLetterTakesNoTime()
@@ -161,10 +173,11 @@ private Q_SLOTS:
         folder.write("merges.txt", "");
         const ByteLevelBpe bpe = ByteLevelBpe::fromFolder(folder.path());
         const auto id = [](char c) { return std::int64_t(4 + c); };
-        QCOMPARE(bpe.encodeForClassification("abcd", "xy", 9), (Ids{0, id('a'), id('b'), id('c'), 2, 2, id('x'), id('y'), 2}));
-        QCOMPARE(bpe.encodeForClassification("ab", "xy", 7), (Ids{0, id('a'), id('b'), 2, 2, id('x'), 2}));
-        QCOMPARE(bpe.encodeForClassification("ab", std::nullopt, 2), (Ids{0, 2}));
-        QCOMPARE(bpe.encodeForClassification("", "", 0), (Ids{0, 2, 2, 2}));
+        QCOMPARE(bpe.encodeForClassification("abcd", "xy", 9),
+                 (Ids {0, id('a'), id('b'), id('c'), 2, 2, id('x'), id('y'), 2}));
+        QCOMPARE(bpe.encodeForClassification("ab", "xy", 7), (Ids {0, id('a'), id('b'), 2, 2, id('x'), 2}));
+        QCOMPARE(bpe.encodeForClassification("ab", std::nullopt, 2), (Ids {0, 2}));
+        QCOMPARE(bpe.encodeForClassification("", "", 0), (Ids {0, 2, 2, 2}));
         QVERIFY(contains(badInputOf([&] { bpe.encodeForClassification("a", "b", 3); }), "max_length"));
     }
 
@@ -191,7 +204,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         folder.write("vocab.json", vocabulary.dump());
         folder.write("merges.txt", "");
-        QCOMPARE(ByteLevelBpe::fromFolder(folder.path()).encode("aq"), (Ids{4 + 'a', 3}));
+        QCOMPARE(ByteLevelBpe::fromFolder(folder.path()).encode("aq"), (Ids {4 + 'a', 3}));
     }
 
     void hostileVocabulariesAreRefusedWithFileAndLine()
@@ -216,7 +229,8 @@ private Q_SLOTS:
     void hostileMergesAreRefusedWithFileAndLine()
     {
         const std::string good = smallVocabulary({"ab"}).dump();
-        QVERIFY(contains(failureOf(good, "#version: 0.2\na b\na c\n"), "merges.txt:3: the merge of \"a\" and \"c\" needs the token \"ac\""));
+        QVERIFY(contains(failureOf(good, "#version: 0.2\na b\na c\n"),
+                         "merges.txt:3: the merge of \"a\" and \"c\" needs the token \"ac\""));
         QVERIFY(contains(failureOf(good, "a b\nzzz b\n"), "merges.txt:2: the merge of \"zzz\""));
         QVERIFY(contains(failureOf(good, "ab\n"), "merges.txt:1"));
         QVERIFY(contains(failureOf(good, "a b c\n"), "merges.txt:1"));
@@ -237,8 +251,10 @@ private Q_SLOTS:
             folder.write("tokenizer.json", whole.dump());
             return badInputOf([&] { ByteLevelBpe::fromFolder(folder.path()); });
         };
-        QVERIFY(contains(failure({{"model", {{"type", "WordPiece"}, {"vocab", {{"a", 0}}}}}}), "only BPE is supported"));
-        QVERIFY(contains(failure({{"normalizer", {{"type", "NFC"}}}, {"model", {{"vocab", {{"a", 0}}}}}}), "normalizer"));
+        QVERIFY(
+            contains(failure({{"model", {{"type", "WordPiece"}, {"vocab", {{"a", 0}}}}}}), "only BPE is supported"));
+        QVERIFY(
+            contains(failure({{"normalizer", {{"type", "NFC"}}}, {"model", {{"vocab", {{"a", 0}}}}}}), "normalizer"));
         QVERIFY(contains(failure({{"pre_tokenizer", {{"type", "Metaspace"}}}}), "only ByteLevel is supported"));
         QVERIFY(contains(failure({{"model", {{"merges", {json::array({"a"})}}}}}), "must have 2"));
         QVERIFY(contains(failure({{"model", {{"merges", {3}}}}}), "must be two tokens"));

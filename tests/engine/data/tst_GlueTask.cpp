@@ -26,7 +26,8 @@ private:
 
     static std::int64_t count(const Split& split, double label)
     {
-        return std::count_if(split.rows.begin(), split.rows.end(), [&](const Example& row) { return row.label == label; });
+        return std::count_if(split.rows.begin(), split.rows.end(),
+                             [&](const Example& row) { return row.label == label; });
     }
 
     static std::string failureOf(GlueName name, const std::string& train, const std::string& dev)
@@ -48,7 +49,8 @@ private Q_SLOTS:
         QCOMPARE(data.dev[0].rows.size(), std::size_t(1043));
         QCOMPARE(count(data.dev[0], 1), 721);
         QVERIFY(!data.train.rows[0].pair);
-        QCOMPARE(data.train.rows[0].text, std::string("Our friends won't buy this analysis, let alone the next one we propose."));
+        QCOMPARE(data.train.rows[0].text,
+                 std::string("Our friends won't buy this analysis, let alone the next one we propose."));
         const Split test = loadSplit(config(GlueName::Cola, glue), "test");
         QCOMPARE(test.rows.size(), std::size_t(1063));
         QVERIFY(!test.labelled);
@@ -101,7 +103,8 @@ private Q_SLOTS:
         QCOMPARE(count(qnli, 0), 2702); // entailment
         QVERIFY(qnli.rows[0].pair.has_value());
         QCOMPARE(loadSplit(config(GlueName::Qnli, glue), "test").rows.size(), std::size_t(5463));
-        QVERIFY(contains(badInputOf([&] { loadTask(config(GlueName::Qnli, glue)); }), "QNLI/train.tsv: does not exist"));
+        QVERIFY(
+            contains(badInputOf([&] { loadTask(config(GlueName::Qnli, glue)); }), "QNLI/train.tsv: does not exist"));
     }
 
     void mrpcLoadsFromItsLayout()
@@ -118,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(data.train.rows[0].pair.value(), std::string("B said \" ."));
         QCOMPARE(data.train.rows[1].label, 0.0);
         QCOMPARE(data.train.rows[1].pair.value(), std::string("\"D ."));
-        QCOMPARE(data.description.metrics, (std::vector<std::string>{"accuracy", "f1"}));
+        QCOMPARE(data.description.metrics, (std::vector<std::string> {"accuracy", "f1"}));
         QCOMPARE(loadSplit(config(GlueName::Mrpc, root.path()), "test").rows[0].pair.value(), std::string("q"));
     }
 
@@ -143,11 +146,16 @@ private Q_SLOTS:
     void mnliHasTwoDevAndTwoTestSplits()
     {
         const support::TemporaryFolder root;
-        const std::string train = "index\tpromptID\tpairID\tgenre\ts1p\ts2p\ts1q\ts2q\tsentence1\tsentence2\tlabel1\tgold_label\n";
-        const std::string dev = "index\tpromptID\tpairID\tgenre\ts1p\ts2p\ts1q\ts2q\tsentence1\tsentence2\tlabel1\tlabel2\t"
-                                "label3\tlabel4\tlabel5\tgold_label\n";
-        const auto row = [](const std::string& labels) { return "0\t1\t2\tg\ta\tb\tc\td\tFirst.\tSecond.\t" + labels + "\n"; };
-        root.write("MNLI/train.tsv", train + row("neutral\tentailment") + row("neutral\tneutral") + row("x\tcontradiction"));
+        const std::string train =
+            "index\tpromptID\tpairID\tgenre\ts1p\ts2p\ts1q\ts2q\tsentence1\tsentence2\tlabel1\tgold_label\n";
+        const std::string dev =
+            "index\tpromptID\tpairID\tgenre\ts1p\ts2p\ts1q\ts2q\tsentence1\tsentence2\tlabel1\tlabel2\t"
+            "label3\tlabel4\tlabel5\tgold_label\n";
+        const auto row = [](const std::string& labels) {
+            return "0\t1\t2\tg\ta\tb\tc\td\tFirst.\tSecond.\t" + labels + "\n";
+        };
+        root.write("MNLI/train.tsv",
+                   train + row("neutral\tentailment") + row("neutral\tneutral") + row("x\tcontradiction"));
         root.write("MNLI/dev_matched.tsv", dev + row("a\tb\tc\td\te\tneutral"));
         root.write("MNLI/dev_mismatched.tsv", dev + row("a\tb\tc\td\te\tentailment") + row("a\tb\tc\td\te\tneutral"));
         root.write("MNLI/test_mismatched.tsv", "index\tsentence1\tsentence2\n0\tp\tq\n");
@@ -167,7 +175,8 @@ private Q_SLOTS:
     void rteLabelsAreNumberedByConvention()
     {
         const support::TemporaryFolder root;
-        const std::string text = "index\tsentence1\tsentence2\tlabel\n0\tA\u0085b\tB\tentailment\n1\tC\tD\tnot_entailment";
+        const std::string text =
+            "index\tsentence1\tsentence2\tlabel\n0\tA\u0085b\tB\tentailment\n1\tC\tD\tnot_entailment";
         root.write("train.tsv", text);
         root.write("dev.tsv", text);
         const TaskData data = loadTask(config(GlueName::Rte, root.path()));
@@ -192,23 +201,26 @@ private Q_SLOTS:
     {
         const std::string header = "index\tsentence1\tsentence2\tlabel\n";
         const std::string good = header + "0\tA\tB\t1\n";
-        const std::string text = failureOf(GlueName::Wnli,
-                                           header + "0\tA\tB\t1\n1\tA\tB\t2\n2\tA\tB\n3\tA\xFF\tB\t1\n4\tA\tB\t1\t9\n",
-                                           header + "0\tA\tB\tyes\tno\n");
+        const std::string text =
+            failureOf(GlueName::Wnli, header + "0\tA\tB\t1\n1\tA\tB\t2\n2\tA\tB\n3\tA\xFF\tB\t1\n4\tA\tB\t1\t9\n",
+                      header + "0\tA\tB\tyes\tno\n");
         QVERIFY(contains(text, "train.tsv:3: \"2\" is not a label of this task; its labels are 0, 1"));
         QVERIFY(contains(text, "train.tsv:4: has 3 columns where 4 are needed"));
         QVERIFY(contains(text, "train.tsv:5: is not valid UTF-8 at byte 4 of the line"));
         QVERIFY(contains(text, "train.tsv:6: has 5 columns where 4 are needed"));
         QVERIFY(contains(text, "dev.tsv:2: has 5 columns"));
-        QVERIFY(contains(failureOf(GlueName::Wnli, "index\tsentence1\tlabel\n0\tA\t1\n", good),
-                         "train.tsv:1: needs a column \"sentence2\"; its columns are \"index\", \"sentence1\", \"label\""));
+        QVERIFY(
+            contains(failureOf(GlueName::Wnli, "index\tsentence1\tlabel\n0\tA\t1\n", good),
+                     "train.tsv:1: needs a column \"sentence2\"; its columns are \"index\", \"sentence1\", \"label\""));
         QVERIFY(contains(failureOf(GlueName::Wnli, "label\tsentence1\tsentence2\tlabel\n0\tA\tB\t1\n", good), "twice"));
         QVERIFY(contains(failureOf(GlueName::Wnli, "", good), "train.tsv: is empty"));
         QVERIFY(contains(failureOf(GlueName::Wnli, "\xEF\xBB\xBF\n\n", good), "train.tsv: is empty"));
         QVERIFY(contains(failureOf(GlueName::Wnli, header, good), "train.tsv: has a header but no rows"));
-        QVERIFY(contains(failureOf(GlueName::Wnli, good + "\n1\tA\tB\t1\n", good), "train.tsv:3: has 1 column where 4"));
+        QVERIFY(
+            contains(failureOf(GlueName::Wnli, good + "\n1\tA\tB\t1\n", good), "train.tsv:3: has 1 column where 4"));
         QVERIFY(contains(failureOf(GlueName::Wnli, std::string(5000, '\t') + "\n", good), "more than 1000 columns"));
-        QVERIFY(contains(failureOf(GlueName::Cola, "source\tlabel\tmark\tsentence\n", "a\t1\t\tb\n"), "train.tsv:1: \"label\""));
+        QVERIFY(contains(failureOf(GlueName::Cola, "source\tlabel\tmark\tsentence\n", "a\t1\t\tb\n"),
+                         "train.tsv:1: \"label\""));
     }
 
     void scoresAreRealNumbersFrom0To5()
@@ -241,7 +253,8 @@ private Q_SLOTS:
         QVERIFY(contains(badInputOf([&] { loadTask(config(GlueName::Cola, file)); }), "is a file; name the folder"));
         QVERIFY(contains(badInputOf([&] { loadTask(config(GlueName::Cola, root.path() / "no")); }), "does not exist"));
         QVERIFY(contains(badInputOf([&] { loadTask(config(GlueName::Cola, "")); }), "task.path"));
-        QVERIFY(contains(badInputOf([&] { loadTask(config(GlueName::Cola, root.path())); }), "dev.tsv: does not exist"));
+        QVERIFY(
+            contains(badInputOf([&] { loadTask(config(GlueName::Cola, root.path())); }), "dev.tsv: does not exist"));
         std::filesystem::create_directory(root.path() / "dev.tsv");
         QVERIFY(contains(badInputOf([&] { loadTask(config(GlueName::Cola, root.path())); }), "dev.tsv: is a folder"));
     }
@@ -249,7 +262,7 @@ private Q_SLOTS:
     void everyTaskIsDescribed()
     {
         std::set<std::string> submissions;
-        for (const auto& [name, text] : names(GlueName{})) {
+        for (const auto& [name, text] : names(GlueName {})) {
             TaskConfig task = config(name, "");
             const TaskDescription description = describeTask(task);
             QCOMPARE(description.name, std::string(text));
@@ -258,17 +271,21 @@ private Q_SLOTS:
             submissions.insert(glueSubmissionName(name, "test"));
         }
         submissions.insert(glueSubmissionName(GlueName::Mnli, "test_mismatched"));
-        QCOMPARE(submissions, (std::set<std::string>{"CoLA.tsv", "SST-2.tsv", "MRPC.tsv", "STS-B.tsv", "QQP.tsv",
-                                                     "MNLI-m.tsv", "MNLI-mm.tsv", "QNLI.tsv", "RTE.tsv", "WNLI.tsv"}));
+        QCOMPARE(submissions,
+                 (std::set<std::string> {"CoLA.tsv", "SST-2.tsv", "MRPC.tsv", "STS-B.tsv", "QQP.tsv", "MNLI-m.tsv",
+                                         "MNLI-mm.tsv", "QNLI.tsv", "RTE.tsv", "WNLI.tsv"}));
         QVERIFY(contains(badInputOf([] { glueSubmissionName(GlueName::Cola, "dev"); }), "test splits"));
     }
 
     void submissionsNameLabelsWhereTheBenchmarkWantsNames()
     {
         QCOMPARE(glueSubmission(GlueName::Cola, {1, 0}), std::string("index\tprediction\n0\t1\n1\t0\n"));
-        QCOMPARE(glueSubmission(GlueName::Rte, {1, 0}), std::string("index\tprediction\n0\tnot_entailment\n1\tentailment\n"));
-        QCOMPARE(glueSubmission(GlueName::Mnli, {0, 2}), std::string("index\tprediction\n0\tcontradiction\n1\tneutral\n"));
-        QCOMPARE(glueSubmission(GlueName::Stsb, {2.34567, -1, 7}), std::string("index\tprediction\n0\t2.346\n1\t0.000\n2\t5.000\n"));
+        QCOMPARE(glueSubmission(GlueName::Rte, {1, 0}),
+                 std::string("index\tprediction\n0\tnot_entailment\n1\tentailment\n"));
+        QCOMPARE(glueSubmission(GlueName::Mnli, {0, 2}),
+                 std::string("index\tprediction\n0\tcontradiction\n1\tneutral\n"));
+        QCOMPARE(glueSubmission(GlueName::Stsb, {2.34567, -1, 7}),
+                 std::string("index\tprediction\n0\t2.346\n1\t0.000\n2\t5.000\n"));
         QVERIFY(contains(badInputOf([] { glueSubmission(GlueName::Cola, {2}); }), "row 0"));
         QVERIFY(contains(badInputOf([] { glueSubmission(GlueName::Cola, {0.5}); }), "row 0"));
     }

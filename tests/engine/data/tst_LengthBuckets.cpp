@@ -68,8 +68,8 @@ private Q_SLOTS:
     void theOrderIsTheSameOnEveryPlatform()
     {
         // Written down once: a resumed run elsewhere must go on with these rows.
-        QCOMPARE(epochBatches(someLengths(7), 3, false, 42, 0), (Batches{{5, 2, 3}, {1, 4, 0}, {6}}));
-        QCOMPARE(epochBatches(someLengths(7), 3, true, 42, 0), (Batches{{3, 2, 1}, {0, 5, 4}, {6}}));
+        QCOMPARE(epochBatches(someLengths(7), 3, false, 42, 0), (Batches {{5, 2, 3}, {1, 4, 0}, {6}}));
+        QCOMPARE(epochBatches(someLengths(7), 3, true, 42, 0), (Batches {{3, 2, 1}, {0, 5, 4}, {6}}));
     }
 
     void bucketsCutThePadding()
@@ -91,14 +91,12 @@ private Q_SLOTS:
         QVERIFY(rises > batches.size() / 3 && rises < batches.size() * 2 / 3);
     }
 
-    void anEmptyBatchSizeIsRefused()
-    {
-        QVERIFY_THROWS_EXCEPTION(BadInput, epochBatches({1, 2}, 0, true, 1, 0));
-    }
+    void anEmptyBatchSizeIsRefused() { QVERIFY_THROWS_EXCEPTION(BadInput, epochBatches({1, 2}, 0, true, 1, 0)); }
 
     void hugeBatchesDoNotOverflow()
     {
-        QCOMPARE(epochBatches(someLengths(10), std::numeric_limits<std::int64_t>::max(), true, 1, 0).size(), std::size_t(1));
+        QCOMPARE(epochBatches(someLengths(10), std::numeric_limits<std::int64_t>::max(), true, 1, 0).size(),
+                 std::size_t(1));
     }
 };
 

@@ -19,7 +19,8 @@ private:
 
     static void writeOthers(const support::TemporaryFolder& folder)
     {
-        folder.write("data.verb", "00001740 29 v 01 breathe 0 000 00 | draw air into the lungs; \"I can breathe better\"  \n");
+        folder.write("data.verb",
+                     "00001740 29 v 01 breathe 0 000 00 | draw air into the lungs; \"I can breathe better\"  \n");
         folder.write("data.adj", "00001740 00 a 01 able 0 000 | having the necessary means  \n");
         folder.write("data.adv", "00001740 02 r 01 a_cappella 0 000 | without musical accompaniment  \n");
     }
@@ -64,9 +65,8 @@ private Q_SLOTS:
         QCOMPARE(data.train.rows.size(), std::size_t(4000));
         QCOMPARE(data.dev.at(0).rows.size(), std::size_t(500));
         QCOMPARE(data.description.classes.size(), std::size_t(45));
-        const auto nouns = std::count_if(data.train.rows.begin(), data.train.rows.end(), [](const Example& row) {
-            return row.label >= 3 && row.label <= 28;
-        });
+        const auto nouns = std::count_if(data.train.rows.begin(), data.train.rows.end(),
+                                         [](const Example& row) { return row.label >= 3 && row.label <= 28; });
         QVERIFY(nouns > 2600 && nouns < 3000); // 70 % of all synsets are nouns
         QCOMPARE(loadSplit(config, "train").rows[3999].text, data.train.rows[3999].text);
     }
@@ -74,24 +74,27 @@ private Q_SLOTS:
     void theLabelIsTheLexicographerFile()
     {
         const support::TemporaryFolder folder;
-        folder.write("data.noun", "  1 This software\n00001740 05 n 02 dog 0 domestic_dog 1 000 | a member of the genus Canis; "
-                                  "\"the dog barked all night\"  \n");
+        folder.write("data.noun",
+                     "  1 This software\n00001740 05 n 02 dog 0 domestic_dog 1 000 | a member of the genus Canis; "
+                     "\"the dog barked all night\"  \n");
         writeOthers(folder);
         const WordNetTask task(folder.path());
         std::map<std::string, std::string> classOf;
         for (const char* name : {"train", "dev", "test"})
             for (const Example& row : task.split(name, 0).rows)
                 classOf[row.text] = WordNetTask::describe().classes.at(std::size_t(row.label));
-        QCOMPARE(classOf, (std::map<std::string, std::string>{{"a member of the genus Canis", "noun.animal"},
-                                                              {"draw air into the lungs", "verb.body"},
-                                                              {"having the necessary means", "adj.all"},
-                                                              {"without musical accompaniment", "adv.all"}}));
+        QCOMPARE(classOf,
+                 (std::map<std::string, std::string> {{"a member of the genus Canis", "noun.animal"},
+                                                      {"draw air into the lungs", "verb.body"},
+                                                      {"having the necessary means", "adj.all"},
+                                                      {"without musical accompaniment", "adv.all"}}));
     }
 
     void examplesAreLeftOut()
     {
         const auto definition = [](const char* gloss) { return WordNetTask::definitionOf(gloss); };
-        QCOMPARE(definition("an act; a deed; \"he did it\"; \"so it was\" - A. Author  "), std::string("an act; a deed"));
+        QCOMPARE(definition("an act; a deed; \"he did it\"; \"so it was\" - A. Author  "),
+                 std::string("an act; a deed"));
         QCOMPARE(definition("restrict or confine, \"I limit you\"  "), std::string("restrict or confine"));
         QCOMPARE(definition("remove gradually: \"They chip away\"  "), std::string("remove gradually"));
         QCOMPARE(definition("a report (e.g., \"he said so\")  "), std::string("a report (e.g., \"he said so\")"));
@@ -105,11 +108,12 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         writeOthers(folder);
         QVERIFY(contains(badInputOf([&] { WordNetTask task(folder.path()); }), "data.noun: does not exist"));
-        folder.write("data.noun", "  licence\n00001740 45 n 01 x 0 000 | gloss\nnonsense\n00001740 03 n 01 x 0 000 no gloss\n"
-                                  "00001740 03 n 01 x 0 000 | gl\xFFoss\n");
+        folder.write("data.noun",
+                     "  licence\n00001740 45 n 01 x 0 000 | gloss\nnonsense\n00001740 03 n 01 x 0 000 no gloss\n"
+                     "00001740 03 n 01 x 0 000 | gl\xFFoss\n");
         const std::string text = badInputOf([&] { WordNetTask task(folder.path()); });
-        for (const char* line : {"data.noun:2: is not a WordNet synset", "data.noun:3: ", "data.noun:4: ",
-                                 "data.noun:5: is not valid UTF-8"})
+        for (const char* line : {"data.noun:2: is not a WordNet synset",
+                                 "data.noun:3: ", "data.noun:4: ", "data.noun:5: is not valid UTF-8"})
             QVERIFY2(contains(text, line), line);
         folder.write("data.noun", "  licence\n");
         QVERIFY(contains(badInputOf([&] { WordNetTask task(folder.path()); }), "data.noun: has no synsets"));

@@ -23,25 +23,27 @@ private Q_SLOTS:
     void wordsCarryTheSpaceBeforeThem()
     {
         QCOMPARE(piecesOf("It's 42  apples, isn't it?"),
-                 (Pieces{"It", "'s", " 42", " ", " apples", ",", " isn", "'t", " it", "?"}));
-        QCOMPARE(piecesOf("a \n\n b  "), (Pieces{"a", " \n\n", " b", "  "}));
-        QCOMPARE(piecesOf("naïve Ærø ٣٤ ½"), (Pieces{"naïve", " Ærø", " ٣٤", " ½"}));
-        QCOMPARE(piecesOf(""), Pieces{});
+                 (Pieces {"It", "'s", " 42", " ", " apples", ",", " isn", "'t", " it", "?"}));
+        QCOMPARE(piecesOf("a \n\n b  "), (Pieces {"a", " \n\n", " b", "  "}));
+        QCOMPARE(piecesOf("naïve Ærø ٣٤ ½"), (Pieces {"naïve", " Ærø", " ٣٤", " ½"}));
+        QCOMPARE(piecesOf(""), Pieces {});
     }
 
     void whiteSpaceIsUnicodes()
     {
         // U+0085 and U+00A0 are white space; U+180E was once and joins other signs now.
-        QCOMPARE(piecesOf("a\u0085 b"), (Pieces{"a", "\u0085", " b"}));
-        QCOMPARE(piecesOf("a\u00A0b"), (Pieces{"a", "\u00A0", "b"}));
-        QCOMPARE(piecesOf("!\u180E!"), (Pieces{"!\u180E!"}));
+        QCOMPARE(piecesOf("a\u0085 b"), (Pieces {"a", "\u0085", " b"}));
+        QCOMPARE(piecesOf("a\u00A0b"), (Pieces {"a", "\u00A0", "b"}));
+        QCOMPARE(piecesOf("!\u180E!"), (Pieces {"!\u180E!"}));
     }
 
     void bytesThatAreNotUtf8StandAlone()
     {
-        QCOMPARE(piecesOf("ab\xFF\xFE" "cd"), (Pieces{"ab", "\xFF", "\xFE", "cd"}));
-        QCOMPARE(piecesOf("x \xC3"), (Pieces{"x", " ", "\xC3"}));
-        QCOMPARE(piecesOf(std::string_view("a\0b", 3)), (Pieces{"a", std::string(1, '\0'), "b"}));
+        QCOMPARE(piecesOf("ab\xFF\xFE"
+                          "cd"),
+                 (Pieces {"ab", "\xFF", "\xFE", "cd"}));
+        QCOMPARE(piecesOf("x \xC3"), (Pieces {"x", " ", "\xC3"}));
+        QCOMPARE(piecesOf(std::string_view("a\0b", 3)), (Pieces {"a", std::string(1, '\0'), "b"}));
     }
 };
 

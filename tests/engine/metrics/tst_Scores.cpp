@@ -52,8 +52,8 @@ private Q_SLOTS:
 
     void correlationsKeepTheirDigitsAtAnOffset()
     {
-        const Values x{1, 2, 3, 5};
-        const Values y{2, 1, 4, 5};
+        const Values x {1, 2, 3, 5};
+        const Values y {2, 1, 4, 5};
         Values far;
         for (const double value : x)
             far.push_back(value + 1e9);

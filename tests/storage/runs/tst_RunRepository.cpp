@@ -1,9 +1,5 @@
 #include "storage/runs/RunRepository.h"
 
-#include <unistd.h>
-
-#include <fstream>
-
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
 #include "tests/storage/SampleEvents.h"

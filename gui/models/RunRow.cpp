@@ -1,0 +1,94 @@
+#include "gui/models/RunRow.h"
+
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "engine/run/ConfigJson.h"
+
+namespace gui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("gui::RunRow", text);
+}
+
+/// The spelling of the literature where it differs from the configuration's.
+QString properName(const std::string& name)
+{
+    static const std::pair<const char*, const char*> known[] = {
+        {"lora", "LoRA"}, {"full", "full fine-tuning"}, {"head", "head only"}, {"molex", "MoLEx"},
+        {"self", "self (control)"}, {"cola", "CoLA"}, {"sst2", "SST-2"}, {"mrpc", "MRPC"},
+        {"stsb", "STS-B"}, {"qqp", "QQP"}, {"mnli", "MNLI"}, {"qnli", "QNLI"},
+        {"rte", "RTE"}, {"wnli", "WNLI"}, {"wordnet", "WordNet"}};
+    for (const auto& [key, proper] : known)
+        if (name == key)
+            return QString::fromLatin1(proper);
+    return QString::fromStdString(name);
+}
+
+template <class Variant>
+std::string kindOf(const Variant& variant)
+{
+    return std::visit([](const auto& chosen) { return std::string(std::decay_t<decltype(chosen)>::kind); }, variant);
+}
+
+QString describe(const engine::RunConfig& config)
+{
+    QStringList trained;
+    if (const std::string method = kindOf(config.method); method != "none")
+        trained << properName(method);
+    if (const std::string routing = kindOf(config.routing); routing != "none")
+        trained << properName(routing);
+    const std::string task = config.task.kind == engine::TaskKind::Glue ? std::string(engine::nameOf(config.task.name))
+                                                                        : std::string(engine::nameOf(config.task.kind));
+    return tr("%1, %2, seed %3").arg(trained.join(QStringLiteral(" + ")), properName(task)).arg(config.runtime.seed);
+}
+
+QString lengthOf(const engine::TrainingConfig& training)
+{
+    if (training.steps > 0)
+        return tr("%1 steps").arg(groupedNumber(training.steps));
+    return training.epochs == 1 ? tr("1 epoch") : tr("%1 epochs").arg(training.epochs);
+}
+
+} // namespace
+
+RunRow makeRunRow(storage::RunRecord record)
+{
+    const engine::ParsedConfig parsed = engine::configFromText(record.configJson);
+    RunRow row{std::move(record), tr("configuration cannot be read"), {}};
+    if (parsed.issues.empty()) {
+        row.what = describe(parsed.config);
+        row.length = lengthOf(parsed.config.training);
+    }
+    return row;
+}
+
+std::vector<RunRow> makeRunRows(std::vector<storage::RunRecord> records)
+{
+    std::vector<RunRow> rows;
+    rows.reserve(records.size());
+    for (storage::RunRecord& record : records)
+        rows.push_back(makeRunRow(std::move(record)));
+    return rows;
+}
+
+QString groupedNumber(std::int64_t number)
+{
+    return QLocale(QLocale::English).toString(qlonglong(number));
+}
+
+QString scoreText(double value)
+{
+    if (!std::isfinite(value))
+        return tr("not a number");
+    const int decimals = std::abs(value) < 10 ? 3 : std::abs(value) < 100 ? 2 : 1;
+    QString text = QLocale::c().toString(value, 'f', decimals);
+    return text.replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+} // namespace gui

@@ -1,0 +1,122 @@
+#include "gui/control/RunScheduler.h"
+
+#include "gui/control/RunExecution.h"
+#include "tests/support/FakeSession.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+using storage::RunState;
+
+class tst_RunScheduler : public QObject {
+    Q_OBJECT
+
+private:
+    static engine::RunFinished execute(const std::filesystem::path& workspace, const RunOrder& order,
+                                       support::FakePlan& plan, engine::RunControl& control)
+    {
+        return executeRun(workspace, order, support::fakeSessions(plan), {control, {}, {}});
+    }
+
+private Q_SLOTS:
+    void runsComeInTheOrderInWhichTheyWereAdded()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        QVERIFY(!scheduler.next());
+        const auto first = scheduler.add(support::fakeConfig("first"));
+        scheduler.add(support::fakeConfig("second"));
+        QCOMPARE(scheduler.next()->id, first);
+        QCOMPARE(scheduler.next()->name, std::string("first")); // looking does not take it off
+        repository.setState(first, RunState::Finished);
+        QCOMPARE(scheduler.next()->name, std::string("second"));
+    }
+
+    void theQueueSurvivesARestart()
+    {
+        const support::TemporaryFolder folder;
+        {
+            storage::RunRepository repository(folder.path());
+            RunScheduler(repository).add(support::fakeConfig("tonight"));
+        }
+        storage::RunRepository repository(folder.path());
+        const auto order = RunScheduler(repository).next();
+        QVERIFY(order.has_value());
+        QCOMPARE(order->config.name, std::string("tonight"));
+        QCOMPARE(order->folders.checkpoints, folder.path() / "runs" / std::to_string(order->id) / "checkpoints");
+        QVERIFY(!order->folders.resumeFrom);
+    }
+
+    void aRunThatCannotBeReadDoesNotHoldUpTheRest()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto broken = repository.create("broken", "", R"({"training": {"epochs": "many"}})");
+        const auto sound = scheduler.add(support::fakeConfig("sound"));
+        QCOMPARE(scheduler.next()->id, sound);
+        QVERIFY(repository.run(broken)->state == RunState::Failed);
+        QVERIFY(repository.run(broken)->reason.find("training.epochs") != std::string::npos);
+    }
+
+    void aStoppedRunGoesOnFromItsNewestCheckpointOnDisk()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        support::FakePlan plan;
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        engine::RunControl control;
+        control.stop(engine::RunControl::Stop::ByUser);
+        const auto stopped = execute(folder.path(), *scheduler.next(), plan, control);
+        QVERIFY(repository.run(id)->state == RunState::Stopped);
+
+        scheduler.requeue(id);
+        const auto order = scheduler.next();
+        QCOMPARE(order->firstStep, stopped.steps);
+        QCOMPARE(order->folders.resumeFrom->string(), stopped.checkpoint);
+        engine::RunControl free;
+        const auto finished = execute(folder.path(), *order, plan, free);
+        QCOMPARE(finished.steps, plan.totalSteps);
+        QVERIFY(repository.run(id)->state == RunState::Finished);
+        const auto loss = repository.series(id, "loss");
+        QCOMPARE(std::int64_t(loss.steps.size()), plan.totalSteps); // each step once
+    }
+
+    void withoutItsCheckpointARunBeginsAgain()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        support::FakePlan plan;
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        engine::RunControl control;
+        control.stop();
+        execute(folder.path(), *scheduler.next(), plan, control);
+        std::filesystem::remove_all(repository.runFolder(id));
+        scheduler.requeue(id);
+        const auto order = scheduler.next();
+        QCOMPARE(order->firstStep, std::int64_t(0));
+        QVERIFY(!order->folders.resumeFrom);
+        QVERIFY(repository.series(id, "loss").steps.empty());
+    }
+
+    void onlyARunThatIsOverEarlyCanGoOn()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        QVERIFY_EXCEPTION_THROWN(scheduler.requeue(id), engine::BadInput);
+        repository.setState(id, RunState::Finished);
+        QVERIFY_EXCEPTION_THROWN(scheduler.requeue(id), engine::BadInput);
+        QVERIFY_EXCEPTION_THROWN(scheduler.requeue(id + 1), engine::BadInput);
+        repository.setState(id, RunState::Interrupted);
+        scheduler.requeue(id);
+        QCOMPARE(repository.queue().size(), std::size_t(1));
+    }
+};
+
+MOLEX_TEST(tst_RunScheduler)
+#include "tst_RunScheduler.moc"

@@ -1,0 +1,206 @@
+#include "gui/control/TrainingController.h"
+
+#include "tests/support/FakeSession.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+using State = TrainingController::State;
+using storage::RunState;
+
+class tst_TrainingController : public QObject {
+    Q_OBJECT
+
+private:
+    static std::int64_t add(const std::filesystem::path& workspace, const std::string& name)
+    {
+        storage::RunRepository repository(workspace);
+        return RunScheduler(repository).add(support::fakeConfig(name));
+    }
+
+    static RunState stateOf(const std::filesystem::path& workspace, std::int64_t run)
+    {
+        return storage::RunRepository(workspace).run(run)->state;
+    }
+
+    /// Follows a controller's events and states.
+    struct Watch
+    {
+        explicit Watch(TrainingController& controller)
+        {
+            connect(&controller, &TrainingController::stateChanged, &controller,
+                    [this, &controller] { states << controller.state(); });
+            connect(&controller, &TrainingController::runEnded, &controller, [this](qint64 run) { ended << run; });
+            connect(&controller, &TrainingController::eventsArrived, &controller, [this](const EventBatch& batch) {
+                for (const engine::RunEvent& event : batch.events) {
+                    if (const auto* step = std::get_if<engine::StepDone>(&event))
+                        steps << step->step;
+                    finished += std::holds_alternative<engine::RunFinished>(event);
+                }
+            });
+        }
+        QList<State> states;
+        QList<qint64> ended;
+        QList<qint64> steps;
+        int finished = 0;
+    };
+
+private Q_SLOTS:
+    void theQueueIsWorkedOffInOrder()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        const auto first = add(folder.path(), "first");
+        const auto second = add(folder.path(), "second");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        Watch watch(controller);
+        controller.start();
+        QVERIFY(controller.isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QCOMPARE(watch.ended, (QList<qint64>{first, second}));
+        QCOMPARE(watch.finished, 2);
+        QCOMPARE(watch.steps.size(), 2 * plan.totalSteps);
+        QVERIFY(stateOf(folder.path(), first) == RunState::Finished);
+        QVERIFY(stateOf(folder.path(), second) == RunState::Finished);
+    }
+
+    void afterAFailedRunTheNextOneStarts()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.failure = "the loss is not a number";
+        const auto first = add(folder.path(), "first");
+        const auto second = add(folder.path(), "second");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        Watch watch(controller);
+        controller.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QCOMPARE(watch.ended.size(), 2);
+        QVERIFY(stateOf(folder.path(), first) == RunState::Failed);
+        QVERIFY(stateOf(folder.path(), second) == RunState::Failed);
+    }
+
+    void pauseHoldsTheRunUntilResume()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 100000;
+        const auto run = add(folder.path(), "a");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        Watch watch(controller);
+        controller.start();
+        QTRY_VERIFY(controller.state() == State::Running);
+        controller.pause();
+        QVERIFY(controller.state() == State::Pausing);
+        QTRY_VERIFY(controller.state() == State::Paused);
+        QTRY_VERIFY(stateOf(folder.path(), run) == RunState::Paused);
+        const auto steps = watch.steps.size();
+        controller.resume();
+        QTRY_VERIFY(controller.state() == State::Running);
+        QTRY_VERIFY(watch.steps.size() > steps);
+        controller.stop();
+        QTRY_VERIFY(!controller.isBusy());
+        for (qsizetype i = 0; i < watch.steps.size(); ++i)
+            QCOMPARE(watch.steps[i], i + 1);
+    }
+
+    void stopLeavesACheckpointAndTheRestOfTheQueueWaits()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 100000;
+        const auto first = add(folder.path(), "first");
+        const auto second = add(folder.path(), "second");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        Watch watch(controller);
+        controller.start();
+        QTRY_VERIFY(watch.steps.size() > 10);
+        controller.stop();
+        QVERIFY(controller.state() == State::Stopping);
+        QTRY_VERIFY(!controller.isBusy());
+        QCOMPARE(watch.ended, QList<qint64>{first});
+        QVERIFY(stateOf(folder.path(), first) == RunState::Stopped);
+        QVERIFY(stateOf(folder.path(), second) == RunState::Queued);
+        const storage::RunRepository repository(folder.path());
+        QCOMPARE(repository.checkpoints(first).size(), std::size_t(1));
+        QVERIFY(std::filesystem::exists(repository.checkpoints(first)[0].path));
+    }
+
+    void aPausedRunCanBeStopped()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 100000;
+        const auto run = add(folder.path(), "a");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        controller.start();
+        QTRY_VERIFY(controller.state() == State::Running);
+        controller.pause();
+        QTRY_VERIFY(controller.state() == State::Paused);
+        controller.interrupt();
+        QTRY_VERIFY(!controller.isBusy());
+        QVERIFY(stateOf(folder.path(), run) == RunState::Interrupted);
+    }
+
+    void aRunAddedWhileTheQueueEndsIsNotForgotten()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 2;
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        Watch watch(controller);
+        for (int i = 1; i <= 30; ++i) {
+            add(folder.path(), "run");
+            controller.start();
+            QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(watch.ended.size(), 30, 30000);
+        QTRY_VERIFY(!controller.isBusy());
+    }
+
+    void anotherProcessMayAskForAStop()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 100000;
+        const auto first = add(folder.path(), "first");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        controller.start();
+        QTRY_VERIFY(controller.state() == State::Running);
+        storage::RunRepository(folder.path()).requestStop(first);
+        QTRY_VERIFY(!controller.isBusy());
+        QVERIFY(stateOf(folder.path(), first) == RunState::Stopped);
+    }
+
+    void theDestructorInterruptsAndWaits()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 100000;
+        const auto run = add(folder.path(), "a");
+        {
+            TrainingController controller(folder.path(), support::fakeSessions(plan));
+            controller.start();
+            QTRY_VERIFY(controller.state() == State::Running);
+        }
+        QVERIFY(stateOf(folder.path(), run) == RunState::Interrupted);
+        const storage::RunRepository repository(folder.path());
+        QCOMPARE(repository.checkpoints(run).size(), std::size_t(1));
+    }
+
+    void aWorkspaceThatCannotBeOpenedIsToldAndTheWindowGoesOn()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("workspace.sqlite", "not a database at all, whatever its name says");
+        support::FakePlan plan;
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        QSignalSpy failed(&controller, &TrainingController::failed);
+        controller.start();
+        QTRY_COMPARE(failed.count(), 1);
+        QTRY_VERIFY(!controller.isBusy());
+        QCOMPARE(plan.sessions.load(), 0);
+    }
+};
+
+MOLEX_TEST(tst_TrainingController)
+#include "tst_TrainingController.moc"

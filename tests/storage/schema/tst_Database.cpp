@@ -1,0 +1,245 @@
+#include "storage/schema/Database.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <SQLiteCpp/Database.h>
+
+#include <fstream>
+#include <thread>
+
+#include "engine/run/ThreadRole.h"
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRecorder.h"
+#include "storage/runs/RunRepository.h"
+#include "tests/storage/SampleEvents.h"
+#include "tests/support/TestMain.h"
+
+using namespace storage;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The sentence with which a workspace is refused; empty when it opens.
+QString refusal(const fs::path& workspace, RunRepository::Access access = RunRepository::Access::ReadWrite)
+{
+    try {
+        RunRepository(workspace, access).runs();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+void write(const fs::path& file, const std::string& bytes)
+{
+    std::ofstream(file, std::ios::binary) << bytes;
+}
+
+std::string read(const fs::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// Acts as an ordinary user where the tests run as root, whom no file mode stops.
+class OrdinaryUser {
+public:
+    OrdinaryUser()
+    {
+        if (::geteuid() == 0)
+            m_changed = ::seteuid(65534) == 0;
+    }
+    ~OrdinaryUser()
+    {
+        if (m_changed && ::seteuid(0) != 0)
+            std::abort();
+    }
+
+private:
+    bool m_changed = false;
+};
+
+} // namespace
+
+class tst_Database : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    fs::path m_workspace;
+    fs::path m_file;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_workspace = m_folder->path().toStdString();
+        m_file = m_workspace / "workspace.sqlite";
+    }
+
+    void aConnectionTrustsNothingInTheFile()
+    {
+        Database database(m_workspace, Database::Access::ReadWrite);
+        sqlite3* handle = database.connection().getHandle();
+        const auto isOn = [handle](int option) {
+            int value = -1;
+            sqlite3_db_config(handle, option, -1, &value);
+            return value == 1;
+        };
+        QVERIFY(isOn(SQLITE_DBCONFIG_DEFENSIVE));
+        QVERIFY(isOn(SQLITE_DBCONFIG_ENABLE_FKEY));
+        QVERIFY(!isOn(SQLITE_DBCONFIG_TRUSTED_SCHEMA));
+        QVERIFY(!isOn(SQLITE_DBCONFIG_ENABLE_TRIGGER));
+        QVERIFY(!isOn(SQLITE_DBCONFIG_ENABLE_VIEW));
+        QCOMPARE(database.connection().execAndGet("PRAGMA foreign_keys").getInt(), 1);
+        QCOMPARE(database.connection().execAndGet("PRAGMA journal_mode").getString(), std::string("wal"));
+    }
+
+    void aFileIsNoWorkspaceFolder()
+    {
+        write(m_workspace / "thing", "x");
+        QVERIFY(refusal(m_workspace / "thing").contains("a workspace is a folder"));
+        QVERIFY(refusal(m_workspace / "thing" / "below").contains("cannot be made"));
+    }
+
+    void whatIsNotOursIsRefusedAndLeftUntouched_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("text") << QByteArray("hello\n") << "no SQLite database";
+        QTest::newRow("cut header") << QByteArray("SQLite format 3\0", 16) << "no SQLite database";
+        QTest::newRow("random") << QByteArray(4096, '\xA5') << "no SQLite database";
+        QTest::newRow("another program's") << QByteArray("SQLite format 3\0", 16).append(QByteArray(4080, '\0'))
+                                           << "another program";
+    }
+
+    void whatIsNotOursIsRefusedAndLeftUntouched()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, words);
+        write(m_file, bytes.toStdString());
+        for (const auto access : {RunRepository::Access::ReadWrite, RunRepository::Access::ReadOnly})
+            QVERIFY2(refusal(m_workspace, access).contains(words), qPrintable(refusal(m_workspace, access)));
+        QCOMPARE(read(m_file), bytes.toStdString());
+        QVERIFY(!fs::exists(m_file.string() + "-wal"));
+    }
+
+    void aFolderOrAPipeIsNoDatabase()
+    {
+        fs::create_directory(m_file);
+        QVERIFY(refusal(m_workspace).contains("not a file"));
+        fs::remove(m_file);
+        QCOMPARE(::mkfifo(m_file.c_str(), 0600), 0);
+        QVERIFY(refusal(m_workspace).contains("not a file")); // and is not waited on
+    }
+
+    void aDamagedFileIsSaidToBeDamaged()
+    {
+        {
+            RunRepository repository(m_workspace);
+            const auto id = repository.create("a", "", std::string(50'000, 'x'));
+            QVERIFY(id > 0);
+        }
+        const std::string whole = read(m_file);
+        write(m_file, whole.substr(0, 4096));
+        QVERIFY2(refusal(m_workspace).contains("damaged"), qPrintable(refusal(m_workspace)));
+        std::string scrambled = whole;
+        for (std::size_t i = 200; i < scrambled.size(); i += 3)
+            scrambled[i] = char(i * 7);
+        write(m_file, scrambled);
+        QVERIFY(!refusal(m_workspace).isEmpty());
+    }
+
+    void aWorkspaceThatIsNotWritableIsRefusedButReadable()
+    {
+        const fs::path folder = m_workspace / "locked";
+        RunRepository(folder).create("a", "", "{}");
+        fs::permissions(m_workspace, fs::perms(0755));
+        fs::permissions(folder, fs::perms(0555));
+        fs::permissions(folder / "workspace.sqlite", fs::perms(0444));
+        {
+            const OrdinaryUser user;
+            QVERIFY2(refusal(folder).contains("not writable"), qPrintable(refusal(folder)));
+            QVERIFY(refusal(folder / "new").contains("cannot be made"));
+            const RunRepository reader(folder, RunRepository::Access::ReadOnly);
+            QCOMPARE(reader.runs().size(), std::size_t(1));
+        }
+        fs::permissions(folder, fs::perms(0755));
+    }
+
+    void aMissingWorkspaceIsNotMadeByAReader()
+    {
+        QVERIFY(refusal(m_workspace / "none", RunRepository::Access::ReadOnly).contains("There is no workspace"));
+        QVERIFY(refusal(m_workspace, RunRepository::Access::ReadOnly).contains("There is no workspace"));
+        QVERIFY(!fs::exists(m_workspace / "none"));
+        QVERIFY(!fs::exists(m_file));
+    }
+
+    void anEmptyFileBecomesAWorkspace()
+    {
+        write(m_file, "");
+        QCOMPARE(refusal(m_workspace), QString());
+    }
+
+    void damagedBlobsAndRecordsAreErrorsNotCrashes_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("series cut") << "UPDATE series_blocks SET data = substr(data, 1, 9)";
+        QTest::newRow("series empty") << "UPDATE series_blocks SET data = x''";
+        QTest::newRow("series points") << "UPDATE series_blocks SET points = 2147483647";
+        QTest::newRow("series points below 0") << "UPDATE series_blocks SET points = -1";
+        // a zstd frame that promises 4 GiB
+        QTest::newRow("series bomb") << "UPDATE series_blocks SET data = x'28B52FFDE0000000000100000000'";
+        QTest::newRow("routing random") << "UPDATE routing_blocks SET data = randomblob(500)";
+        QTest::newRow("routing from a series") << "UPDATE routing_blocks SET data = (SELECT data FROM series_blocks)";
+        QTest::newRow("routing steps") << "UPDATE routing_blocks SET steps = randomblob(80)";
+        QTest::newRow("started") << "UPDATE runs SET started = '{}'";
+        QTest::newRow("started type") << "UPDATE runs SET started = '[1,2]'";
+        QTest::newRow("finished") << "UPDATE runs SET finished = '{\"status\":7}'";
+        QTest::newRow("nested") << "UPDATE runs SET finished = replace(hex(zeroblob(100000)), '00', '[')";
+    }
+
+    void damagedBlobsAndRecordsAreErrorsNotCrashes()
+    {
+        QFETCH(QString, sql);
+        const auto id = RunRepository(m_workspace).create("a", "", "{}");
+        {
+            RunRecorder recorder(m_workspace, id);
+            recorder.handle(support::sampleStart());
+            for (int step = 1; step < 9; ++step)
+                recorder.handle(engine::StepDone{step, 0, 0, {{"loss", 1.0 / step}}});
+            recorder.handle(support::RoutingSource(3, 4, 10).next(1));
+        }
+        SQLite::Database(m_file.string(), SQLite::OPEN_READWRITE).exec(sql.toStdString());
+        const RunRepository repository(m_workspace);
+        const auto readEverything = [&] {
+            repository.runs();
+            repository.series(id, "loss");
+            repository.routingSteps(id);
+            repository.routing(id, 1);
+        };
+        QVERIFY_THROWS_EXCEPTION(Error, readEverything());
+    }
+
+    void theWindowsThreadMayNotWaitForTheStore()
+    {
+        bool refused = false;
+        std::thread window([&] {
+            engine::markWindowThread();
+            try {
+                RunRepository repository(m_workspace);
+            } catch (const std::logic_error&) {
+                refused = true;
+            }
+        });
+        window.join();
+        QVERIFY(refused);
+        QVERIFY(!fs::exists(m_file));
+    }
+};
+
+MOLEX_TEST(tst_Database)
+#include "tst_Database.moc"
