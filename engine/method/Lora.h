@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/method/Method.h"
+
+namespace engine {
+
+/// Low-rank adaptation (Hu et al. 2021, eq. 3) on the named projections of every layer; the head trains in full.
+class Lora final : public Method {
+public:
+    explicit Lora(LoraConfig config);
+    void attach(RobertaModel& model, std::uint64_t seed) const override;
+
+private:
+    LoraConfig m_config;
+};
+
+} // namespace engine

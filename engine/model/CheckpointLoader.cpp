@@ -1,0 +1,169 @@
+#include "engine/model/CheckpointLoader.h"
+
+#include <algorithm>
+#include <set>
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include "engine/model/Safetensors.h"
+#include "engine/run/Error.h"
+
+namespace fs = std::filesystem;
+
+namespace engine {
+
+namespace {
+
+constexpr std::size_t issueLimit = 40;
+
+bool isHead(const std::string& name)
+{
+    return name.starts_with("classifier.");
+}
+
+/// Tensors of pre-training heads and buffers that other programs store along with the encoder.
+bool isPassedOver(const std::string& name)
+{
+    return name.starts_with("lm_head.") || name.starts_with("roberta.pooler.")
+        || name == "roberta.embeddings.position_ids";
+}
+
+/// Files of the bare encoder lack the "roberta." in front.
+std::string storedName(const SafetensorsFile& file, const std::string& name)
+{
+    const std::string prefix = "roberta.";
+    if (!file.contains(name) && name.starts_with(prefix) && file.contains(name.substr(prefix.size())))
+        return name.substr(prefix.size());
+    return name;
+}
+
+bool headFits(RobertaModel& model, const SafetensorsFile& file)
+{
+    bool fits = true;
+    for (const NamedTensor& named : model.tensors())
+        if (isHead(named.name) && file.contains(named.name))
+            fits = fits && file.shape(named.name) == named.tensor.sizes().vec();
+    return fits;
+}
+
+struct Matching
+{
+    std::vector<std::pair<std::string, torch::Tensor>> fill; ///< stored name, the model's tensor
+    std::vector<Issue> issues;
+};
+
+Matching match(RobertaModel& model, const SafetensorsFile& file, bool withHead)
+{
+    Matching result;
+    std::set<std::string> used;
+    for (const NamedTensor& named : model.tensors()) {
+        if (isHead(named.name) && !withHead)
+            continue;
+        const std::string stored = storedName(file, named.name);
+        const auto wanted = named.tensor.sizes().vec();
+        if (!file.contains(stored)) {
+            result.issues.push_back({file.path().string(), "lacks the tensor " + named.name + " " + shapeText(wanted)});
+            continue;
+        }
+        used.insert(stored);
+        if (file.shape(stored) != wanted)
+            result.issues.push_back({file.path().string(), "tensor " + stored + " has the shape "
+                                                               + shapeText(file.shape(stored)) + ", config.json asks for "
+                                                               + shapeText(wanted)});
+        else if (!file.isFloatingPoint(stored))
+            result.issues.push_back({file.path().string(), "tensor " + stored + " has the dtype " + file.dtype(stored)
+                                                               + ", a floating-point one is needed"});
+        else
+            result.fill.emplace_back(stored, named.tensor);
+    }
+    for (const std::string& name : file.names())
+        if (!used.contains(name) && !isPassedOver(name) && !(isHead(name) && !withHead))
+            result.issues.push_back({file.path().string(), "has the unexpected tensor " + name + " "
+                                                               + shapeText(file.shape(name))});
+    return result;
+}
+
+std::string fileOfWeights(const fs::path& folder)
+{
+    const fs::path file = folder / "model.safetensors";
+    std::error_code error;
+    if (!fs::exists(file, error) && fs::exists(folder / "pytorch_model.bin", error))
+        throw BadInput(file.string(), "is missing; pytorch_model.bin cannot be read, save the model as safetensors");
+    return file.string();
+}
+
+void drawMatrix(const std::string& name, torch::Tensor& tensor, const RobertaConfig& config, torch::Generator& random)
+{
+    torch::NoGradGuard guard;
+    if (name.ends_with("LayerNorm.weight"))
+        tensor.fill_(1);
+    else if (tensor.dim() == 1)
+        tensor.zero_();
+    else
+        tensor.normal_(0, config.initializerRange, random);
+    if (name.ends_with("word_embeddings.weight") || name.ends_with("position_embeddings.weight"))
+        tensor.select(0, config.paddingId).zero_();
+}
+
+} // namespace
+
+LoadReport loadPretrained(RobertaModel& model, const fs::path& folder, HeadRule rule)
+{
+    const SafetensorsFile file(fileOfWeights(folder));
+    const std::vector<std::string> names = file.names();
+    LoadReport report;
+    const bool headStored = std::any_of(names.begin(), names.end(), isHead);
+    bool withHead = headStored;
+    if (!headStored)
+        report.notes.push_back("the checkpoint has no classification head; a fresh one was drawn");
+    else if (rule == HeadRule::FreshIfOther && !headFits(model, file)) {
+        withHead = false;
+        report.notes.push_back("the checkpoint's classification head has other labels than the task; a fresh one was "
+                               "drawn");
+    }
+    report.freshHead = !withHead;
+    Matching matching = match(model, file, withHead);
+    if (matching.issues.size() > issueLimit) {
+        const std::size_t more = matching.issues.size() - issueLimit;
+        matching.issues.resize(issueLimit);
+        matching.issues.push_back({file.path().string(), "and " + std::to_string(more) + " more tensors"});
+    }
+    if (!matching.issues.empty())
+        throw BadInput(matching.issues);
+    for (const std::string& name : names)
+        if (isPassedOver(name))
+            report.notes.push_back("passed over " + name + " " + shapeText(file.shape(name)));
+    torch::NoGradGuard guard;
+    for (auto& [stored, tensor] : matching.fill)
+        tensor.copy_(file.tensor(stored));
+    return report;
+}
+
+void drawWeights(RobertaModel& model, std::uint64_t seed)
+{
+    torch::Generator random = makeGenerator(seed, "weights");
+    model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
+        if (!isHead(name))
+            drawMatrix(name, tensor, model.config(), random);
+    });
+    drawHead(model, seed);
+}
+
+void drawHead(RobertaModel& model, std::uint64_t seed)
+{
+    torch::Generator random = makeGenerator(seed, "head");
+    model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
+        if (isHead(name))
+            drawMatrix(name, tensor, model.config(), random);
+    });
+}
+
+torch::Generator makeGenerator(std::uint64_t seed, const std::string& name)
+{
+    std::uint64_t hash = 14695981039346656037ull ^ seed; // FNV-1a over the name, started from the seed
+    for (const char c : name)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+    return at::detail::createCPUGenerator(hash);
+}
+
+} // namespace engine

@@ -1,0 +1,30 @@
+#include "engine/model/ClassificationHead.h"
+
+namespace engine {
+
+ClassificationHead::ClassificationHead(const RobertaConfig& config, std::int64_t labels)
+    : m_dropout(config.hiddenDropout)
+    , m_dense(config.hiddenSize, config.hiddenSize)
+    , m_output(config.hiddenSize, labels)
+{
+}
+
+torch::Tensor ClassificationHead::forward(const torch::Tensor& hidden, const Pass& pass)
+{
+    const bool drop = pass.training && m_dropout > 0;
+    torch::Tensor x = hidden.select(1, 0);
+    if (drop)
+        x = torch::dropout(x, m_dropout, true);
+    x = torch::tanh(m_dense.forward(x, pass));
+    if (drop)
+        x = torch::dropout(x, m_dropout, true);
+    return m_output.forward(x, pass);
+}
+
+void ClassificationHead::visitTensors(const std::string& prefix, const TensorVisitor& visit)
+{
+    m_dense.visitTensors(prefix + ".dense", visit);
+    m_output.visitTensors(prefix + ".out_proj", visit);
+}
+
+} // namespace engine

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/model/Linear.h"
+#include "engine/model/RobertaConfig.h"
+
+namespace engine {
+
+/// Token 0, dropout, dense, tanh, dropout, out_proj: [B, N, d] to logits [B, labels].
+class ClassificationHead final {
+public:
+    ClassificationHead(const RobertaConfig& config, std::int64_t labels);
+
+    torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass);
+    void visitTensors(const std::string& prefix, const TensorVisitor& visit);
+
+private:
+    double m_dropout;
+    Linear m_dense;
+    Linear m_output;
+};
+
+} // namespace engine

@@ -1,0 +1,50 @@
+#include "engine/model/EncoderLayer.h"
+
+#include "engine/model/Linear.h"
+
+namespace engine {
+
+EncoderLayer::EncoderLayer(const RobertaConfig& config)
+    : m_dropout(config.hiddenDropout)
+    , m_attention(config)
+    , m_attentionOutput(std::make_unique<Linear>(config.hiddenSize, config.hiddenSize))
+    , m_attentionNorm(config.hiddenSize, config.layerNormEpsilon)
+    , m_intermediate(std::make_unique<Linear>(config.hiddenSize, config.intermediateSize))
+    , m_output(std::make_unique<Linear>(config.intermediateSize, config.hiddenSize))
+    , m_outputNorm(config.hiddenSize, config.layerNormEpsilon)
+{
+}
+
+torch::Tensor EncoderLayer::dropout(const torch::Tensor& x, const Pass& pass) const
+{
+    return pass.training && m_dropout > 0 ? torch::dropout(x, m_dropout, true) : x;
+}
+
+torch::Tensor EncoderLayer::forward(const torch::Tensor& hidden, const Pass& pass)
+{
+    const torch::Tensor context = m_attention.forward(hidden, pass);
+    const torch::Tensor attended =
+        m_attentionNorm.forward(dropout(m_attentionOutput->forward(context, pass), pass) + hidden);
+    const torch::Tensor inner = torch::gelu(m_intermediate->forward(attended, pass));
+    return m_outputNorm.forward(dropout(m_output->forward(inner, pass), pass) + attended);
+}
+
+void EncoderLayer::visitTensors(const std::string& prefix, const TensorVisitor& visit)
+{
+    m_attention.visitTensors(prefix + ".attention.self", visit);
+    m_attentionOutput->visitTensors(prefix + ".attention.output.dense", visit);
+    m_attentionNorm.visitTensors(prefix + ".attention.output.LayerNorm", visit);
+    m_intermediate->visitTensors(prefix + ".intermediate.dense", visit);
+    m_output->visitTensors(prefix + ".output.dense", visit);
+    m_outputNorm.visitTensors(prefix + ".output.LayerNorm", visit);
+}
+
+void EncoderLayer::visitProjections(const ProjectionVisitor& visit)
+{
+    m_attention.visitProjections(visit);
+    visit("attention_output", m_attentionOutput);
+    visit("intermediate", m_intermediate);
+    visit("output", m_output);
+}
+
+} // namespace engine

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/model/Projection.h"
+
+namespace engine {
+
+/// y = x Wᵀ + b; weight [out, in], bias [out].
+class Linear final : public Projection {
+public:
+    Linear(std::int64_t inWidth, std::int64_t outWidth);
+
+    torch::Tensor forward(const torch::Tensor& input, const Pass& pass) override;
+    void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
+    std::int64_t inWidth() const override { return m_weight.size(1); }
+    std::int64_t outWidth() const override { return m_weight.size(0); }
+
+private:
+    torch::Tensor m_weight;
+    torch::Tensor m_bias;
+};
+
+} // namespace engine

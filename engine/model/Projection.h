@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/model/Pass.h"
+#include "engine/model/TensorVisitor.h"
+
+namespace engine {
+
+/// A slot for a linear map, [..., in] to [..., out]; a method may wrap what stands in it.
+class Projection {
+public:
+    virtual ~Projection() = default;
+    virtual torch::Tensor forward(const torch::Tensor& input, const Pass& pass) = 0;
+    virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
+    virtual std::int64_t inWidth() const = 0;
+    virtual std::int64_t outWidth() const = 0;
+};
+
+/// Sees the slot of each projection under its name in a configuration: query, key, value, attention_output,
+/// intermediate, output. May replace what stands in it.
+using ProjectionVisitor = std::function<void(const std::string& name, std::unique_ptr<Projection>& slot)>;
+
+} // namespace engine

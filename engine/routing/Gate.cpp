@@ -1,0 +1,78 @@
+#include "engine/routing/Gate.h"
+
+#include <cmath>
+
+namespace engine {
+
+namespace {
+
+constexpr double normFloor = 1e-12;
+
+torch::Tensor drawn(std::vector<std::int64_t> shape, double deviation, torch::Generator& random)
+{
+    return torch::empty(shape).normal_(0, deviation, random).set_requires_grad(true);
+}
+
+torch::Tensor trainableZeros(std::int64_t size)
+{
+    return torch::zeros({size}).set_requires_grad(true);
+}
+
+} // namespace
+
+std::unique_ptr<Gate> makeGate(const MolexConfig& config, GateShape shape, torch::Generator& random)
+{
+    switch (config.gate) {
+    case GateKind::Linear: return std::make_unique<LinearGate>(shape, random);
+    case GateKind::Cosine: return std::make_unique<CosineGate>(config, shape, random);
+    }
+    TORCH_CHECK(false, "unknown gate");
+}
+
+LinearGate::LinearGate(GateShape shape, torch::Generator& random)
+    : m_weight(drawn({shape.layers, shape.width}, 0.02, random))
+    , m_bias(trainableZeros(shape.layers))
+{
+}
+
+torch::Tensor LinearGate::forward(const torch::Tensor& hidden, const torch::Tensor&)
+{
+    return torch::linear(hidden, m_weight, m_bias).to(torch::kFloat32);
+}
+
+void LinearGate::visitTensors(const std::string& prefix, const TensorVisitor& visit)
+{
+    visit(prefix + "gate.weight", m_weight);
+    visit(prefix + "gate.bias", m_bias);
+}
+
+CosineGate::CosineGate(const MolexConfig& config, GateShape shape, torch::Generator& random)
+    : m_axis(config.cosineAxis)
+    , m_projectorWeight(drawn({config.cosineDim, shape.width}, 0.02, random))
+    , m_projectorBias(trainableZeros(config.cosineDim))
+    , m_similarity(drawn({config.cosineDim, shape.layers}, 0.01, random))
+    , m_temperature(torch::full({1}, std::log(2.0)).set_requires_grad(true))
+{
+}
+
+torch::Tensor CosineGate::forward(const torch::Tensor& hidden, const torch::Tensor& voting)
+{
+    torch::Tensor projected = torch::linear(hidden, m_projectorWeight, m_projectorBias).to(torch::kFloat32);
+    if (m_axis == CosineAxis::Sequence)
+        projected = projected * voting.unsqueeze(-1);
+    const std::int64_t axis = m_axis == CosineAxis::Sequence ? 1 : 2;
+    const torch::Tensor query = projected / projected.norm(2, {axis}, true).clamp_min(normFloor);
+    const torch::Tensor keys = m_similarity / m_similarity.norm(2, {0}, true).clamp_min(normFloor);
+    return torch::matmul(query, keys.to(query.scalar_type())).to(torch::kFloat32)
+        * m_temperature.clamp_max(std::log(100.0)).exp();
+}
+
+void CosineGate::visitTensors(const std::string& prefix, const TensorVisitor& visit)
+{
+    visit(prefix + "cosine.projector.weight", m_projectorWeight);
+    visit(prefix + "cosine.projector.bias", m_projectorBias);
+    visit(prefix + "cosine.similarity", m_similarity);
+    visit(prefix + "cosine.temperature", m_temperature);
+}
+
+} // namespace engine

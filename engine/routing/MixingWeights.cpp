@@ -1,0 +1,49 @@
+#include "engine/routing/MixingWeights.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace engine {
+
+namespace {
+
+/// Start value of a learned scalar: through softmax, logarithms of the weights give the weights back.
+torch::Tensor startValue(double weight, bool normalized)
+{
+    constexpr double smallest = 1e-6;
+    const double value = normalized ? std::log(std::max(weight, smallest)) : weight;
+    return torch::full({1}, value).set_requires_grad(true);
+}
+
+} // namespace
+
+MixingWeights::MixingWeights(const MolexConfig& config)
+    : m_learned(config.mixing == Mixing::Learned)
+    , m_normalized(!m_learned || config.mixingNormalized)
+    , m_fixedOther(1 - config.mainWeight)
+{
+    if (m_learned) {
+        m_main = startValue(config.mainWeight, m_normalized);
+        m_other = startValue(1 - config.mainWeight, m_normalized);
+    }
+}
+
+MixingWeights::Pair MixingWeights::weights(const torch::Device& device) const
+{
+    const torch::Tensor one = torch::ones({}, torch::TensorOptions().device(device));
+    if (!m_learned)
+        return {one, one * m_fixedOther};
+    if (!m_normalized)
+        return {(m_main + m_other).squeeze(0), m_other.squeeze(0)};
+    return {one, torch::softmax(torch::cat({m_main, m_other}), 0).select(0, 1)};
+}
+
+void MixingWeights::visitTensors(const std::string& prefix, const TensorVisitor& visit)
+{
+    if (!m_learned)
+        return;
+    visit(prefix + "mixing.main", m_main);
+    visit(prefix + "mixing.other", m_other);
+}
+
+} // namespace engine

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/model/TensorVisitor.h"
+#include "engine/run/RoutingConfig.h"
+
+namespace engine {
+
+/// The pair w_m, w_o of a position's own layer and of the chosen one: fixed, or learned as the softmax of two scalars
+/// (or the scalars themselves, `mixing_normalized` off). One pair may serve all positions.
+class MixingWeights final {
+public:
+    explicit MixingWeights(const MolexConfig& config);
+
+    struct Pair
+    {
+        torch::Tensor total; ///< w_m + w_o, 0-dimensional; exactly 1 unless unnormalised
+        torch::Tensor other; ///< w_o, 0-dimensional
+    };
+    Pair weights(const torch::Device& device) const;
+
+    /// Nothing when fixed.
+    void visitTensors(const std::string& prefix, const TensorVisitor& visit);
+
+private:
+    bool m_learned;
+    bool m_normalized;
+    double m_fixedOther;
+    torch::Tensor m_main;
+    torch::Tensor m_other;
+};
+
+} // namespace engine

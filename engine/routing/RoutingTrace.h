@@ -1,0 +1,58 @@
+#pragma once
+
+#include <vector>
+
+#include <torch/torch.h>
+
+namespace engine {
+
+/// What one routed position did in one forward pass. Tensors stay on the model's device.
+struct PositionTrace
+{
+    std::int64_t position = 0;
+    torch::Tensor chosen;          ///< [U, k] int64; -1 for units that are padding
+    torch::Tensor counts;          ///< [T]: routed units that chose the layer
+    torch::Tensor meanProbability; ///< [T], over voting tokens; undefined unless details are asked for
+    torch::Tensor margin;          ///< mean difference of the two largest probabilities; undefined likewise
+    torch::Tensor mainWeight;      ///< 0-dimensional w_m
+};
+
+/// Collects what the routed positions of one forward pass did, and their auxiliary losses. Made anew for each pass.
+class RoutingTrace {
+public:
+    explicit RoutingTrace(bool details)
+        : m_details(details)
+    {
+    }
+
+    bool details() const { return m_details; }
+    void add(PositionTrace position) { m_positions.push_back(std::move(position)); }
+    void addBalanceLoss(const torch::Tensor& loss) { m_balanceLosses.push_back(loss); }
+    void addZLoss(const torch::Tensor& loss) { m_zLosses.push_back(loss); }
+    /// rows of rowsOfBatch ran through one layer.
+    void addLayerRun(std::int64_t rows, std::int64_t rowsOfBatch)
+    {
+        m_layerRuns += static_cast<double>(rows) / static_cast<double>(rowsOfBatch);
+    }
+
+    const std::vector<PositionTrace>& positions() const { return m_positions; }
+    /// Sums over positions, before any coefficient; undefined when there are none.
+    torch::Tensor balanceLoss() const { return sum(m_balanceLosses); }
+    torch::Tensor zLoss() const { return sum(m_zLosses); }
+    /// Layer runs of the routed positions, in units of the whole batch.
+    double layerRuns() const { return m_layerRuns; }
+
+private:
+    static torch::Tensor sum(const std::vector<torch::Tensor>& losses)
+    {
+        return losses.empty() ? torch::Tensor() : torch::stack(losses).sum();
+    }
+
+    bool m_details;
+    std::vector<PositionTrace> m_positions;
+    std::vector<torch::Tensor> m_balanceLosses;
+    std::vector<torch::Tensor> m_zLosses;
+    double m_layerRuns = 0;
+};
+
+} // namespace engine

@@ -1,0 +1,69 @@
+// B rows, N tokens per row, T layers, U routed units, k choices per unit.
+#include "engine/routing/Vote.h"
+
+namespace engine {
+
+namespace {
+
+/// Sums [B, N, T] over the tokens of each unit: [U, T].
+torch::Tensor sumOverUnits(const torch::Tensor& perToken, Vote vote)
+{
+    switch (vote) {
+    case Vote::Batch: return perToken.sum(std::vector<std::int64_t>{0, 1}).unsqueeze(0);
+    case Vote::Sequence: return perToken.sum(1);
+    case Vote::Token: return perToken.flatten(0, 1);
+    }
+    TORCH_CHECK(false, "unknown vote");
+}
+
+torch::Tensor meanOverUnits(const torch::Tensor& probabilities, const torch::Tensor& voting, Vote vote)
+{
+    const torch::Tensor weights = voting.unsqueeze(-1);
+    return sumOverUnits(probabilities * weights, vote) / sumOverUnits(weights, vote).clamp_min(1);
+}
+
+torch::Tensor withoutLayer(const torch::Tensor& scores, std::optional<std::int64_t> excluded)
+{
+    if (!excluded)
+        return scores;
+    torch::Tensor result = scores.clone();
+    result.select(-1, *excluded).fill_(-std::numeric_limits<float>::infinity());
+    return result;
+}
+
+/// What the layers are ranked by: [U, T].
+torch::Tensor rankingScores(const torch::Tensor& logits, const torch::Tensor& unitMean, const torch::Tensor& voting,
+                            const VoteRule& rule)
+{
+    if (rule.vote == Vote::Token)
+        return withoutLayer(logits.flatten(0, 1), rule.excluded);
+    if (rule.by == VoteBy::Mean)
+        return withoutLayer(unitMean, rule.excluded);
+    const torch::Tensor favourites = withoutLayer(logits, rule.excluded).argmax(-1);
+    const torch::Tensor votes = torch::one_hot(favourites, logits.size(-1)).to(torch::kFloat32);
+    return withoutLayer(sumOverUnits(votes * voting.unsqueeze(-1), rule.vote), rule.excluded);
+}
+
+} // namespace
+
+Choice castVotes(const torch::Tensor& logits, const torch::Tensor& probabilities, const torch::Tensor& voting,
+                 const VoteRule& rule)
+{
+    Choice choice;
+    if (probabilities.defined())
+        choice.unitMean = meanOverUnits(probabilities, voting, rule.vote);
+    {
+        torch::NoGradGuard guard;
+        const torch::Tensor scores = rankingScores(logits.detach(), choice.unitMean, voting, rule);
+        if (rule.topK == 1)
+            choice.layers = scores.argmax(-1, true);
+        else
+            choice.layers = std::get<1>(scores.sort(/*stable=*/true, -1, /*descending=*/true)).narrow(-1, 0, rule.topK);
+        choice.unitWeight = sumOverUnits(voting.unsqueeze(-1), rule.vote).squeeze(-1).gt(0).to(torch::kFloat32);
+    }
+    if (probabilities.defined())
+        choice.probability = choice.unitMean.gather(-1, choice.layers);
+    return choice;
+}
+
+} // namespace engine

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include "engine/run/RoutingConfig.h"
+
+namespace engine {
+
+/// What the routed units of one position chose. A unit is the batch, a sequence or a token; U units, k choices each.
+struct Choice
+{
+    torch::Tensor layers;      ///< [U, k] int64, best first; ties go to the lowest layer
+    torch::Tensor probability; ///< [U, k]: gate probability of the chosen layers; undefined without probabilities
+    torch::Tensor unitMean;    ///< [U, T]: mean gate probability over the unit's voting tokens; undefined likewise
+    torch::Tensor unitWeight;  ///< [U]: 1 for units that vote, 0 for padding tokens
+};
+
+/// Who votes, how, and for which layers at this position.
+struct VoteRule
+{
+    Vote vote = Vote::Sequence;
+    VoteBy by = VoteBy::Mode;
+    std::int64_t topK = 1;
+    std::optional<std::int64_t> excluded; ///< a layer nobody may choose
+};
+
+/// logits: [B, N, T]; probabilities: their softmax, or undefined when nobody needs it (VoteBy::Mode only);
+/// voting: [B, N], 1 for tokens that vote. Gradient flows through `probability` and `unitMean` alone.
+Choice castVotes(const torch::Tensor& logits, const torch::Tensor& probabilities, const torch::Tensor& voting,
+                 const VoteRule& rule);
+
+} // namespace engine

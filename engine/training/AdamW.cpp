@@ -1,0 +1,112 @@
+#include "engine/training/AdamW.h"
+
+#include <cmath>
+
+#include "engine/run/Error.h"
+
+namespace engine {
+
+namespace {
+
+constexpr double beta1 = 0.9;
+constexpr double beta2 = 0.999;
+constexpr double epsilon = 1e-8;
+
+} // namespace
+
+AdamW::AdamW(std::vector<TrainableTensor> tensors)
+    : m_tensors(std::move(tensors))
+    , m_moments(m_tensors.size())
+{
+}
+
+void AdamW::step(const Setting& decay, const Setting& noDecay, const Setting& gate)
+{
+    torch::NoGradGuard guard;
+    for (std::size_t i = 0; i < m_tensors.size(); ++i) {
+        torch::Tensor& tensor = m_tensors[i].tensor;
+        const torch::Tensor& gradient = tensor.grad();
+        if (!gradient.defined())
+            continue;
+        using Group = TrainableTensor::Group;
+        const Group group = m_tensors[i].group;
+        const Setting& setting = group == Group::Gate ? gate : group == Group::NoDecay ? noDecay : decay;
+        Moments& moments = m_moments[i];
+        if (!moments.mean.defined()) {
+            moments.mean = torch::zeros_like(tensor);
+            moments.square = torch::zeros_like(tensor);
+        }
+        ++moments.step;
+        const auto step = static_cast<double>(moments.step);
+        const double correction1 = 1 - std::pow(beta1, step);
+        const double correction2 = 1 - std::pow(beta2, step);
+        if (setting.weightDecay > 0)
+            tensor.mul_(1 - setting.learningRate * setting.weightDecay);
+        moments.mean.lerp_(gradient, 1 - beta1);
+        moments.square.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+        const torch::Tensor denominator = (moments.square.sqrt() / std::sqrt(correction2)).add_(epsilon);
+        tensor.addcdiv_(moments.mean, denominator, -setting.learningRate / correction1);
+    }
+}
+
+void AdamW::zeroGradients()
+{
+    for (TrainableTensor& named : m_tensors)
+        named.tensor.mutable_grad() = torch::Tensor();
+}
+
+torch::Tensor AdamW::clipGradients(double limit)
+{
+    torch::NoGradGuard guard;
+    std::vector<torch::Tensor> norms;
+    for (const TrainableTensor& named : m_tensors)
+        if (named.tensor.grad().defined())
+            norms.push_back(named.tensor.grad().norm());
+    if (norms.empty())
+        return torch::zeros({});
+    const torch::Tensor norm = torch::stack(norms).norm();
+    if (limit > 0) {
+        const torch::Tensor factor = (limit / (norm + 1e-6)).clamp_max(1.0);
+        for (TrainableTensor& named : m_tensors)
+            if (named.tensor.grad().defined())
+                named.tensor.mutable_grad().mul_(factor);
+    }
+    return norm;
+}
+
+std::vector<NamedTensor> AdamW::state() const
+{
+    std::vector<NamedTensor> result;
+    for (std::size_t i = 0; i < m_tensors.size(); ++i) {
+        const Moments& moments = m_moments[i];
+        result.push_back({m_tensors[i].name + "/step", torch::full({1}, moments.step, torch::kInt64)});
+        if (moments.mean.defined()) {
+            result.push_back({m_tensors[i].name + "/mean", moments.mean});
+            result.push_back({m_tensors[i].name + "/square", moments.square});
+        }
+    }
+    return result;
+}
+
+void AdamW::restore(const std::function<torch::Tensor(const std::string& name)>& read)
+{
+    for (std::size_t i = 0; i < m_tensors.size(); ++i) {
+        const torch::Tensor& tensor = m_tensors[i].tensor;
+        const auto moment = [&](const std::string& kind) {
+            const torch::Tensor stored = read(m_tensors[i].name + kind);
+            if (stored.sizes() != tensor.sizes() || stored.scalar_type() != tensor.scalar_type())
+                throw BadInput(m_tensors[i].name + kind, "the checkpoint's optimizer state does not fit this run");
+            return stored.to(tensor.device());
+        };
+        const torch::Tensor step = read(m_tensors[i].name + "/step");
+        if (step.numel() != 1 || step.scalar_type() != torch::kInt64)
+            throw BadInput(m_tensors[i].name + "/step", "the checkpoint's optimizer state is damaged");
+        m_moments[i].step = step.item<std::int64_t>();
+        if (m_moments[i].step > 0) {
+            m_moments[i].mean = moment("/mean");
+            m_moments[i].square = moment("/square");
+        }
+    }
+}
+
+} // namespace engine

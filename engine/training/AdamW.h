@@ -1,0 +1,48 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/training/RoutedModel.h"
+
+namespace engine {
+
+/// AdamW (Loshchilov and Hutter 2019, algorithm 2, with bias correction): decoupled decay, β .9 and .999, ε 1e-8.
+/// A tensor without gradient is skipped, decay included, and its step count stays.
+class AdamW final {
+public:
+    struct Setting
+    {
+        double learningRate = 0;
+        double weightDecay = 0;
+    };
+
+    explicit AdamW(std::vector<TrainableTensor> tensors);
+
+    /// One step with the setting of each tensor's group; the gradients stay.
+    void step(const Setting& decay, const Setting& noDecay, const Setting& gate);
+    void zeroGradients();
+
+    /// 2-norm over all gradients; multiplies them so that it does not exceed `limit` (0 for no limit). Returns the
+    /// norm before clipping.
+    torch::Tensor clipGradients(double limit);
+
+    const std::vector<TrainableTensor>& tensors() const { return m_tensors; }
+
+    /// Moments and step counts as tensors, for a checkpoint: "NAME/mean", "NAME/square", "NAME/step".
+    std::vector<NamedTensor> state() const;
+    /// Takes over what state() gave; names and shapes must be those of this optimizer. Throws BadInput.
+    void restore(const std::function<torch::Tensor(const std::string& name)>& read);
+
+private:
+    struct Moments
+    {
+        torch::Tensor mean;   ///< first moment; undefined before the first gradient
+        torch::Tensor square; ///< second moment
+        std::int64_t step = 0;
+    };
+
+    std::vector<TrainableTensor> m_tensors;
+    std::vector<Moments> m_moments;
+};
+
+} // namespace engine

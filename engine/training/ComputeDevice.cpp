@@ -1,0 +1,84 @@
+#include "engine/training/ComputeDevice.h"
+
+#include <thread>
+
+#include <ATen/autocast_mode.h>
+#include <torch/version.h>
+
+#include "engine/run/Error.h"
+
+namespace engine {
+
+namespace {
+
+// LibTorch 2.4 gave autocast one set of functions for all devices.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+void setAutocast(bool cuda, bool enabled)
+{
+    const auto type = cuda ? at::kCUDA : at::kCPU;
+    at::autocast::set_autocast_enabled(type, enabled);
+    at::autocast::set_autocast_dtype(type, at::kBFloat16);
+}
+#else
+void setAutocast(bool cuda, bool enabled)
+{
+    if (cuda) {
+        at::autocast::set_enabled(enabled);
+        at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
+    } else {
+        at::autocast::set_cpu_enabled(enabled);
+        at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
+    }
+}
+#endif
+
+torch::Device parseDevice(const std::string& name)
+{
+    const bool available = torch::cuda::is_available();
+    if (name == "auto")
+        return available ? torch::Device(torch::kCUDA, 0) : torch::Device(torch::kCPU);
+    if (name == "cpu")
+        return torch::kCPU;
+    if (!available)
+        throw BadInput("runtime.device", "\"" + name + "\" asks for a GPU, but LibTorch sees none; use cpu or auto");
+    const torch::Device device = name == "cuda" ? torch::Device(torch::kCUDA, 0) : torch::Device(name);
+    if (device.index() >= static_cast<int>(torch::cuda::device_count()))
+        throw BadInput("runtime.device", "\"" + name + "\" does not exist; there are "
+                                             + std::to_string(torch::cuda::device_count()) + " GPUs, counted from 0");
+    return device;
+}
+
+} // namespace
+
+ComputeDevice chooseDevice(const RuntimeConfig& runtime)
+{
+    ComputeDevice result;
+    result.device = parseDevice(runtime.device);
+    result.bfloat16 = runtime.precision == Precision::Bf16
+        || (runtime.precision == Precision::Auto && result.device.is_cuda());
+    return result;
+}
+
+void useThreads(std::int64_t threads)
+{
+    const auto cores = static_cast<std::int64_t>(std::max(1u, std::thread::hardware_concurrency()));
+    torch::set_num_threads(static_cast<int>(threads > 0 ? threads : cores));
+}
+
+PrecisionScope::PrecisionScope(const ComputeDevice& compute)
+    : m_active(compute.bfloat16)
+    , m_cuda(compute.device.is_cuda())
+{
+    if (m_active)
+        setAutocast(m_cuda, true);
+}
+
+PrecisionScope::~PrecisionScope()
+{
+    if (!m_active)
+        return;
+    setAutocast(m_cuda, false);
+    at::autocast::clear_cache();
+}
+
+} // namespace engine

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include <torch/torch.h>
+
+#include "engine/run/RunConfig.h"
+
+namespace engine {
+
+/// Where and how precisely a run computes.
+struct ComputeDevice
+{
+    torch::Device device = torch::kCPU;
+    bool bfloat16 = false; ///< products in bfloat16 (autocast), weights in float32
+    std::string deviceName() const { return device.str(); }
+    std::string precisionName() const { return bfloat16 ? "bf16" : "fp32"; }
+};
+
+/// `auto` takes a GPU where there is one; precision `auto` means bf16 on a GPU and fp32 on the CPU. Throws BadInput with
+/// the path runtime.device.
+ComputeDevice chooseDevice(const RuntimeConfig& runtime);
+
+/// Threads of the calling thread's operations: all cores for 0.
+void useThreads(std::int64_t threads);
+
+/// Within its life, products of the calling thread run in bfloat16 where asked.
+class PrecisionScope final {
+public:
+    explicit PrecisionScope(const ComputeDevice& compute);
+    ~PrecisionScope();
+    PrecisionScope(const PrecisionScope&) = delete;
+    PrecisionScope& operator=(const PrecisionScope&) = delete;
+
+private:
+    bool m_active;
+    bool m_cuda;
+};
+
+} // namespace engine

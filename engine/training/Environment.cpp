@@ -1,0 +1,178 @@
+#include "engine/training/Environment.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include <dlfcn.h>
+#include <sys/utsname.h>
+
+#include <ATen/Version.h>
+#include <torch/torch.h>
+#include <torch/version.h>
+
+#include "engine/run/ThreadRole.h"
+#include "engine/training/ComputeDevice.h"
+
+namespace engine {
+
+namespace {
+
+constexpr const char* openBlasAdvice =
+    "Install libopenblas0-openmp (and no other OpenBLAS): matrix products run many times faster";
+
+/// File of the library that answers for BLAS, links resolved; empty when LibTorch carries its own.
+std::string blasFile()
+{
+    void* product = dlsym(RTLD_DEFAULT, "sgemm_");
+    Dl_info info = {};
+    if (product == nullptr || dladdr(product, &info) == 0 || info.dli_fname == nullptr)
+        return {};
+    char* resolved = ::realpath(info.dli_fname, nullptr);
+    const std::string path = resolved == nullptr ? info.dli_fname : resolved;
+    std::free(resolved);
+    return path;
+}
+
+bool contains(const std::string& text, const char* part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+Finding examineBlas()
+{
+    const std::string file = blasFile();
+    Finding finding{"BLAS", file, Finding::Verdict::Good, ""};
+    if (file.empty())
+        finding.value = at::globalContext().hasMKL() ? "MKL, inside LibTorch" : "inside LibTorch";
+    else if (contains(file, "openblas"))
+        finding.value = contains(file, "pthread") ? "OpenBLAS, pthread build" : "OpenBLAS";
+    else if (contains(file, "mkl"))
+        finding.value = "MKL";
+    else if (contains(file, "blis"))
+        finding.value = "BLIS";
+    else if (contains(file, "libblas")) {
+        finding = {"BLAS", "the reference BLAS, which is slow", Finding::Verdict::Warning, openBlasAdvice};
+    }
+    if (contains(finding.value, "pthread")) {
+        finding.verdict = Finding::Verdict::Warning;
+        finding.advice = "Two thread pools fight for the cores; use libopenblas0-openmp instead";
+    }
+    return finding;
+}
+
+/// Value of the first line of a /proc file that starts with `key`.
+std::string procValue(const char* path, const std::string& key)
+{
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);) {
+        if (!line.starts_with(key))
+            continue;
+        const std::size_t start = line.find_first_not_of(" \t:", key.size());
+        return start == std::string::npos ? std::string() : line.substr(start);
+    }
+    return {};
+}
+
+std::string operatingSystem()
+{
+    std::string name = procValue("/etc/os-release", "PRETTY_NAME=");
+    std::erase(name, '"');
+    utsname kernel = {};
+    if (uname(&kernel) == 0)
+        name += (name.empty() ? "" : ", ") + std::string(kernel.sysname) + " " + kernel.release + " " + kernel.machine;
+    return name;
+}
+
+std::string simd()
+{
+    const std::string flags = procValue("/proc/cpuinfo", "flags");
+    std::string found;
+    for (const char* flag : {"avx2", "avx512f", "avx512_bf16", "amx_bf16"})
+        if (contains(" " + flags + " ", (std::string(" ") + flag + " ").c_str()))
+            found += (found.empty() ? "" : ", ") + std::string(flag);
+    return found.empty() ? "none of AVX2, AVX-512" : found;
+}
+
+std::string gpus()
+{
+    if (!torch::cuda::is_available())
+        return "none that LibTorch can use";
+    const std::size_t count = torch::cuda::device_count();
+    return std::to_string(count) + (count == 1 ? " CUDA device" : " CUDA devices");
+}
+
+/// Billions of multiply-adds, twice, per second of a 512 × 512 product.
+double gigaflops()
+{
+    const torch::NoGradGuard guard;
+    const torch::Tensor a = torch::ones({512, 512});
+    torch::matmul(a, a);
+    constexpr int repeats = 8;
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < repeats; ++i)
+        torch::matmul(a, a);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return repeats * 2 * 512.0 * 512.0 * 512.0 / seconds / 1e9;
+}
+
+std::string text(double value)
+{
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.0f", value);
+    return buffer;
+}
+
+Finding examineMemory()
+{
+    const std::string total = procValue("/proc/meminfo", "MemTotal");
+    const std::string available = procValue("/proc/meminfo", "MemAvailable");
+    const double gibibyte = 1024 * 1024; // of the KiB that /proc/meminfo counts
+    return {"Memory",
+            text(std::atof(available.c_str()) / gibibyte) + " of " + text(std::atof(total.c_str()) / gibibyte)
+                + " GiB free",
+            Finding::Verdict::Good, ""};
+}
+
+} // namespace
+
+std::vector<Finding> examineMachine()
+{
+    requireWorkerThread("examining the machine");
+    const auto cores = std::max(1u, std::thread::hardware_concurrency());
+    std::vector<Finding> findings;
+    findings.push_back({"Program", programVersion(), Finding::Verdict::Good, ""});
+    findings.push_back({"LibTorch", TORCH_VERSION, Finding::Verdict::Good, ""});
+    findings.push_back(examineBlas());
+    findings.push_back({"Threads", std::to_string(cores) + " cores, all used unless runtime.threads says otherwise",
+                        Finding::Verdict::Good, ""});
+    findings.push_back({"SIMD", simd(), Finding::Verdict::Good, ""});
+    findings.push_back({"GPU", gpus(), Finding::Verdict::Good, ""});
+    findings.push_back(examineMemory());
+    useThreads(0);
+    findings.push_back({"Matrix product", text(gigaflops()) + " GFLOP/s, 512 x 512 in float32", Finding::Verdict::Good,
+                        ""});
+    return findings;
+}
+
+std::vector<std::pair<std::string, std::string>> captureEnvironment()
+{
+    requireWorkerThread("capturing the environment");
+    return {{"Program", programVersion()},
+            {"LibTorch", TORCH_VERSION},
+            {"Compiler", __VERSION__},
+            {"BLAS", examineBlas().value},
+            {"Threads", std::to_string(torch::get_num_threads())},
+            {"CPU", procValue("/proc/cpuinfo", "model name")},
+            {"SIMD", simd()},
+            {"GPU", gpus()},
+            {"OS", operatingSystem()}};
+}
+
+std::string programVersion()
+{
+    return MOLEX_VERSION;
+}
+
+} // namespace engine

@@ -1,0 +1,88 @@
+#include "engine/training/ModelAssembly.h"
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+#include <xxhash.h>
+
+#include "engine/run/Resources.h"
+
+namespace fs = std::filesystem;
+
+namespace engine {
+
+namespace {
+
+struct HashState
+{
+    XXH64_state_t* state = XXH64_createState();
+    HashState() { XXH64_reset(state, 0); }
+    ~HashState() { XXH64_freeState(state); }
+    HashState(const HashState&) = delete;
+    HashState& operator=(const HashState&) = delete;
+};
+
+void addFile(HashState& hash, const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::array<char, 1 << 16> buffer;
+    while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0)
+        XXH64_update(hash.state, buffer.data(), static_cast<std::size_t>(file.gcount()));
+}
+
+} // namespace
+
+AssembledModel assembleModel(const RunConfig& config, const RobertaConfig& shape, std::int64_t labels)
+{
+    const auto seed = static_cast<std::uint64_t>(config.runtime.seed);
+    AssembledModel result;
+    auto model = std::make_unique<RobertaModel>(shape, labels);
+    if (config.model.initialize == Initialize::Random) {
+        drawWeights(*model, seed);
+        result.report.freshHead = true;
+        result.report.notes.push_back("all weights were drawn at random (model.initialize is random)");
+    } else {
+        drawHead(*model, seed);
+        result.report = loadPretrained(*model, modelFolder(config.model.path), HeadRule::FreshIfOther);
+    }
+    result.routed = std::make_unique<RoutedModel>(std::move(model), config.method, config.routing, seed);
+    return result;
+}
+
+ByteLevelBpe loadTokenizer(const fs::path& folder, const RobertaConfig& shape)
+{
+    ByteLevelBpe tokenizer = ByteLevelBpe::fromFolder(folder);
+    if (const auto missing = tokenizer.missingSpecialToken())
+        throw BadInput(folder.string(), "the vocabulary lacks the token " + *missing);
+    if (tokenizer.vocabularySize() > shape.vocabularySize)
+        throw BadInput(folder.string(), "the tokenizer has " + std::to_string(tokenizer.vocabularySize())
+                                            + " tokens, but config.json gives the model a vocabulary of "
+                                            + std::to_string(shape.vocabularySize));
+    return tokenizer;
+}
+
+std::string hashModelFolder(const ModelChoice& model)
+{
+    const fs::path folder = modelFolder(model.path);
+    HashState hash;
+    for (const char* name : {"config.json", "vocab.json", "merges.txt", "tokenizer.json"})
+        addFile(hash, folder / name);
+    if (model.initialize == Initialize::Pretrained)
+        addFile(hash, folder / "model.safetensors");
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(XXH64_digest(hash.state)));
+    return text;
+}
+
+std::vector<Issue> checkAgainstModel(const RunConfig& config, const RobertaConfig& shape)
+{
+    std::vector<Issue> issues = checkRouting(config.routing, shape.layers);
+    if (config.task.maxLength > shape.longestInput())
+        issues.push_back({"task.max_length", "is " + std::to_string(config.task.maxLength)
+                                                 + ", but the model takes at most "
+                                                 + std::to_string(shape.longestInput()) + " tokens"});
+    return issues;
+}
+
+} // namespace engine

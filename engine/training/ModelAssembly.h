@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+
+#include "engine/data/ByteLevelBpe.h"
+#include "engine/model/CheckpointLoader.h"
+#include "engine/run/RunConfig.h"
+#include "engine/training/RoutedModel.h"
+
+namespace engine {
+
+/// A model folder turned into something that runs: base weights, method and routing attached.
+struct AssembledModel
+{
+    std::unique_ptr<RoutedModel> routed;
+    LoadReport report;
+};
+
+/// Reads the folder of config.model (or draws weights) for a head of `labels` outputs. Throws BadInput.
+AssembledModel assembleModel(const RunConfig& config, const RobertaConfig& shape, std::int64_t labels);
+
+/// The folder's tokenizer; an issue when special tokens are missing or ids lie outside the model's vocabulary.
+ByteLevelBpe loadTokenizer(const std::filesystem::path& folder, const RobertaConfig& shape);
+
+/// xxHash64 of config.json, tokenizer files and (unless drawn) weights, as 16 hex digits.
+std::string hashModelFolder(const ModelChoice& model);
+
+/// Settings of the run that do not fit the model: longest input, positions, top_k.
+std::vector<Issue> checkAgainstModel(const RunConfig& config, const RobertaConfig& shape);
+
+} // namespace engine

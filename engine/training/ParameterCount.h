@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/model/RobertaConfig.h"
+#include "engine/run/RunConfig.h"
+#include "engine/run/RunEvent.h"
+
+namespace engine {
+
+/// Parameters of a model with `labels` outputs under this method and routing, from its shape alone; gates and mixing
+/// weights always count as trainable.
+ParameterCounts countParameters(const RobertaConfig& model, std::int64_t labels, const RunConfig& run);
+
+/// Layer runs per forward pass when every mixed position runs its own layer and `top_k` others; `self` runs its own
+/// alone.
+double nominalLayerRuns(const RoutingConfig& routing, std::int64_t layers);
+
+} // namespace engine

@@ -1,0 +1,162 @@
+#include "engine/training/PreparedRun.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <set>
+
+#include "engine/run/Resources.h"
+#include "engine/training/Environment.h"
+#include "engine/training/ParameterCount.h"
+
+namespace engine {
+
+namespace {
+
+std::string hex(std::uint64_t value)
+{
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
+    return text;
+}
+
+std::int64_t overlap(const TaskData& data)
+{
+    std::set<std::pair<std::string, std::string>> train;
+    for (const Example& row : data.train.rows)
+        train.emplace(row.text, row.pair.value_or(""));
+    std::int64_t count = 0;
+    for (const Split& split : data.dev)
+        for (const Example& row : split.rows)
+            count += train.contains({row.text, row.pair.value_or("")}) ? 1 : 0;
+    return count;
+}
+
+void addDataNotes(const TaskData& data, PreparedRun& run)
+{
+    for (const std::string& warning : data.warnings)
+        run.notes.push_back({LogLevel::Warning, warning});
+    if (const std::int64_t rows = overlap(data); rows > 0)
+        run.notes.push_back({LogLevel::Warning, std::to_string(rows) + " dev rows are also in train"});
+    if (run.train.cut > 0) {
+        const double share = 100.0 * static_cast<double>(run.train.cut) / static_cast<double>(run.train.ids.size());
+        char text[32];
+        std::snprintf(text, sizeof text, "%.1f %%", share);
+        run.notes.push_back({LogLevel::Warning, std::string(text) + " of the training rows are longer than "
+                                                    + std::to_string(run.config.task.maxLength)
+                                                    + " tokens and are cut"});
+    }
+}
+
+void addMachineNotes(PreparedRun& run)
+{
+    for (const Finding& finding : examineMachine())
+        if (finding.verdict == Finding::Verdict::Warning)
+            run.notes.push_back({LogLevel::Warning, finding.key + ": " + finding.value + ". " + finding.advice});
+}
+
+void checkClassWeights(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)
+{
+    const std::size_t given = config.training.classWeights.size();
+    if (given != 0 && given != task.classes.size())
+        issues.push_back({"training.class_weights", "has " + std::to_string(given) + " weights, the task has "
+                                                        + std::to_string(task.classes.size()) + " classes"});
+    if (task.isRegression() && config.training.labelSmoothing > 0)
+        issues.push_back({"training.label_smoothing", "has no meaning for a regression task; set it to 0"});
+}
+
+template <class Action>
+void collect(std::vector<Issue>& issues, const Action& action)
+{
+    try {
+        action();
+    } catch (const BadInput& problem) {
+        issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
+    }
+}
+
+void loadRows(const TaskData& data, const ByteLevelBpe& tokenizer, PreparedRun& run)
+{
+    run.train = tokenize(data.train, tokenizer, run.config.task.maxLength);
+    for (const Split& split : data.dev)
+        run.dev.push_back(tokenize(split, tokenizer, run.config.task.maxLength));
+    run.identity.dataHash = hex(data.hash);
+    addDataNotes(data, run);
+}
+
+} // namespace
+
+std::int64_t stepsPerEpoch(const TrainingConfig& training, std::int64_t rows)
+{
+    const std::int64_t batches = (rows + training.batchSize - 1) / training.batchSize;
+    return (batches + training.accumulate - 1) / training.accumulate;
+}
+
+std::int64_t totalSteps(const TrainingConfig& training, std::int64_t rows)
+{
+    if (training.steps > 0)
+        return training.steps;
+    return std::llround(std::ceil(training.epochs * static_cast<double>(stepsPerEpoch(training, rows))));
+}
+
+std::string bestMetric(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)
+{
+    const std::string& wanted = config.training.bestMetric;
+    if (wanted.empty())
+        return task.metrics.front();
+    if (std::find(task.metrics.begin(), task.metrics.end(), wanted) == task.metrics.end()) {
+        std::string known;
+        for (const std::string& metric : task.metrics)
+            known += (known.empty() ? "" : ", ") + metric;
+        issues.push_back({"training.best_metric", "\"" + wanted + "\" is not a metric of " + task.name + "; it has "
+                                                      + known});
+    }
+    return wanted;
+}
+
+std::int64_t paddedLength(const RunConfig& config)
+{
+    return config.runtime.padTo == PadTo::MaxLength ? config.task.maxLength : 0;
+}
+
+std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
+{
+    auto run = std::make_unique<PreparedRun>();
+    run->config = config;
+    run->task = describeTask(config.task);
+    std::vector<Issue> issues = validate(config);
+    run->metric = bestMetric(config, run->task, issues);
+    checkClassWeights(config, run->task, issues);
+    collect(issues, [&] { run->compute = chooseDevice(config.runtime); });
+
+    const std::filesystem::path folder = modelFolder(config.model.path);
+    std::optional<RobertaConfig> shape;
+    std::optional<ByteLevelBpe> tokenizer;
+    std::optional<TaskData> data;
+    collect(issues, [&] {
+        shape = readRobertaConfig(folder);
+        const std::vector<Issue> mismatches = checkAgainstModel(config, *shape);
+        issues.insert(issues.end(), mismatches.begin(), mismatches.end());
+        tokenizer = loadTokenizer(folder, *shape);
+    });
+    collect(issues, [&] { data = loadTask(config.task); });
+    if (!issues.empty())
+        throw BadInput(issues);
+
+    useThreads(config.runtime.threads);
+    AssembledModel assembled = assembleModel(config, *shape, run->task.labelCount());
+    run->model = std::move(assembled.routed);
+    run->model->to(run->compute.device);
+    for (const std::string& note : assembled.report.notes)
+        run->notes.push_back({LogLevel::Info, note});
+    run->identity.modelHash = hashModelFolder(config.model);
+    loadRows(*data, *tokenizer, *run);
+    addMachineNotes(*run);
+    run->parameters = countParameters(*shape, run->task.labelCount(), config);
+    const auto rows = static_cast<std::int64_t>(run->train.ids.size());
+    run->stepsPerEpoch = stepsPerEpoch(config.training, rows);
+    run->totalSteps = totalSteps(config.training, rows);
+    return run;
+}
+
+} // namespace engine

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/data/Task.h"
+#include "engine/run/RunConfig.h"
+#include "engine/run/RunEvent.h"
+#include "engine/training/ComputeDevice.h"
+#include "engine/training/ModelAssembly.h"
+#include "engine/training/RunCheckpoint.h"
+#include "engine/training/TokenizedSplit.h"
+
+namespace engine {
+
+/// Everything a run needs, read and checked: model on its device, rows as token ids, the plan of steps.
+struct PreparedRun
+{
+    RunConfig config;
+    ComputeDevice compute;
+    TaskDescription task;
+    std::string metric; ///< picks the best checkpoint
+    TokenizedSplit train;
+    std::vector<TokenizedSplit> dev;
+    std::unique_ptr<RoutedModel> model;
+    RunIdentity identity;
+    ParameterCounts parameters;
+    std::int64_t stepsPerEpoch = 0;
+    std::int64_t totalSteps = 0;
+    std::vector<LogLine> notes; ///< for the run's log
+};
+
+/// Blocking. Throws BadInput with every problem of configuration, model and data that could be found at once.
+std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config);
+
+/// Optimizer steps of one epoch, and of the run, for so many training rows.
+std::int64_t stepsPerEpoch(const TrainingConfig& training, std::int64_t rows);
+std::int64_t totalSteps(const TrainingConfig& training, std::int64_t rows);
+
+/// The metric that picks the best checkpoint; an issue when the task does not have the wanted one.
+std::string bestMetric(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues);
+
+/// Length that every row is padded to; 0 for the longest of its batch.
+std::int64_t paddedLength(const RunConfig& config);
+
+} // namespace engine

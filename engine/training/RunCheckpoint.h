@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+
+#include "engine/run/ConfigJson.h"
+#include "engine/run/RunEvent.h"
+#include "engine/training/AdamW.h"
+
+namespace engine {
+
+/// Where a run stands, beside its tensors.
+struct Progress
+{
+    std::int64_t step = 0;    ///< optimizer steps done
+    double seconds = 0;       ///< training time, pauses and evaluations excluded
+    std::int64_t rows = 0;    ///< rows trained on
+    std::int64_t tokens = 0;  ///< real tokens trained on
+    double layerRuns = 0;     ///< sum over forward passes
+    std::int64_t passes = 0;  ///< training forward passes
+    bool evaluationDue = false; ///< stopped before the evaluation of this step was done
+    std::optional<BestResult> best;
+    std::int64_t evaluationsWithoutBest = 0;
+    std::vector<Measurement> metrics; ///< last evaluation
+};
+
+/// What identifies the inputs of a run; a checkpoint fits only the same ones.
+struct RunIdentity
+{
+    std::string modelHash;
+    std::string dataHash;
+};
+
+/// A folder with run.json (configuration, identity, progress), weights.safetensors and, unless for prediction only,
+/// optimizer.safetensors; the empty file `complete` is written last.
+struct CheckpointContent
+{
+    Json config;
+    RunIdentity identity;
+    Progress progress;
+    std::vector<NamedTensor> weights;
+    std::vector<NamedTensor> optimizer; ///< empty: cannot be resumed
+};
+
+/// Writes to a temporary folder, syncs, renames over an older one. Returns the bytes written. Throws Error.
+std::int64_t saveCheckpoint(const std::filesystem::path& folder, const CheckpointContent& content);
+
+/// run.json of a complete checkpoint. Throws BadInput for anything else.
+CheckpointContent readCheckpointHeader(const std::filesystem::path& folder);
+
+/// Copies weights.safetensors into the tensors of `model`: all of them must fit; every trainable one must be there.
+void loadCheckpointWeights(const std::filesystem::path& folder, RoutedModel& model);
+
+} // namespace engine

@@ -1,0 +1,62 @@
+#include "engine/training/TokenizedSplit.h"
+
+#include <algorithm>
+
+namespace engine {
+
+std::vector<std::int64_t> TokenizedSplit::lengths() const
+{
+    std::vector<std::int64_t> result;
+    result.reserve(ids.size());
+    for (const auto& row : ids)
+        result.push_back(static_cast<std::int64_t>(row.size()));
+    return result;
+}
+
+TokenizedSplit tokenize(const Split& split, const ByteLevelBpe& tokenizer, std::int64_t maxLength)
+{
+    TokenizedSplit result;
+    result.name = split.name;
+    result.labelled = split.labelled;
+    result.ids.reserve(split.rows.size());
+    for (const Example& row : split.rows) {
+        std::optional<std::string_view> pair;
+        if (row.pair)
+            pair = *row.pair;
+        std::vector<std::int64_t> ids = tokenizer.encodeForClassification(row.text, pair, 0);
+        if (static_cast<std::int64_t>(ids.size()) > maxLength) {
+            ids = tokenizer.encodeForClassification(row.text, pair, maxLength);
+            ++result.cut;
+        }
+        result.ids.push_back(std::move(ids));
+        result.labels.push_back(row.label);
+    }
+    return result;
+}
+
+Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, std::int64_t padTo,
+                std::int64_t paddingId)
+{
+    std::size_t width = static_cast<std::size_t>(padTo);
+    for (const std::int64_t row : rows)
+        width = std::max(width, split.ids[static_cast<std::size_t>(row)].size());
+    const auto rowCount = static_cast<std::int64_t>(rows.size());
+    Batch batch;
+    batch.ids = torch::full({rowCount, static_cast<std::int64_t>(width)}, paddingId, torch::kInt64);
+    batch.mask = torch::zeros({rowCount, static_cast<std::int64_t>(width)});
+    batch.labels = torch::zeros({rowCount});
+    auto* ids = batch.ids.data_ptr<std::int64_t>();
+    auto* mask = batch.mask.data_ptr<float>();
+    auto* labels = batch.labels.data_ptr<float>();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto row = static_cast<std::size_t>(rows[i]);
+        const auto& tokens = split.ids[row];
+        std::copy(tokens.begin(), tokens.end(), ids + i * width);
+        std::fill_n(mask + i * width, tokens.size(), 1.0f);
+        labels[i] = static_cast<float>(split.labels[row]);
+        batch.realTokens += static_cast<std::int64_t>(tokens.size());
+    }
+    return batch;
+}
+
+} // namespace engine

@@ -1,0 +1,273 @@
+#include "engine/training/Trainer.h"
+
+#include <chrono>
+#include <cmath>
+
+#include "engine/data/LengthBuckets.h"
+#include "engine/training/Environment.h"
+#include "engine/training/LearningRate.h"
+#include "engine/training/MemoryUse.h"
+#include "engine/training/ParameterCount.h"
+
+namespace engine {
+
+namespace {
+
+Evaluator::Settings evaluatorSettings(const PreparedRun& run)
+{
+    Evaluator::Settings settings;
+    settings.task = run.task;
+    settings.compute = run.compute;
+    settings.batchSize = run.config.training.batchSize;
+    settings.padTo = paddedLength(run.config);
+    settings.sortByLength = run.config.runtime.bucketByLength;
+    return settings;
+}
+
+LossSettings lossSettings(const PreparedRun& run)
+{
+    LossSettings settings;
+    settings.regression = run.task.isRegression();
+    settings.labelSmoothing = run.config.training.labelSmoothing;
+    if (!run.config.training.classWeights.empty())
+        settings.classWeights =
+            torch::tensor(run.config.training.classWeights, torch::kFloat32).to(run.compute.device);
+    return settings;
+}
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+} // namespace
+
+Trainer::Trainer(PreparedRun& run, Surroundings surroundings)
+    : m_run(run)
+    , m_surroundings(std::move(surroundings))
+    , m_optimizer(run.model->trainable())
+    , m_evaluator(*run.model, evaluatorSettings(run))
+    , m_loss(lossSettings(run))
+    , m_lengths(run.train.lengths())
+{
+    if (run.model->routing() != nullptr)
+        m_meter.emplace(run.model->model().config().layers, run.model->routing()->positions(), run.compute.device);
+    torch::manual_seed(static_cast<std::uint64_t>(run.config.runtime.seed));
+}
+
+double Trainer::epoch() const
+{
+    return static_cast<double>(m_progress.step) / static_cast<double>(m_run.stepsPerEpoch);
+}
+
+bool Trainer::isDue(std::int64_t every) const
+{
+    if (m_progress.step >= m_run.totalSteps)
+        return true;
+    return every > 0 ? m_progress.step % every == 0 : atEpochEnd();
+}
+
+RunFinished Trainer::train()
+{
+    const TrainingConfig& training = m_run.config.training;
+    if (m_progress.evaluationDue && !stopped())
+        evaluate();
+    while (m_progress.step < m_run.totalSteps && !m_endEarly && !stopped()) {
+        waitWhilePaused();
+        if (stopped())
+            break;
+        trainStep();
+        if (isDue(training.evaluateEvery))
+            evaluate();
+        if (isDue(training.checkpointEvery) && !stopped())
+            saveRolling();
+    }
+    if (m_savedStep != m_progress.step)
+        saveRolling();
+    if (m_progress.step >= m_run.totalSteps && !m_progress.evaluationDue)
+        return summary(RunStatus::Finished, "");
+    if (m_endEarly)
+        return summary(RunStatus::Finished, "stopped early: no better " + m_run.metric + " in "
+                                                + std::to_string(training.earlyStopPatience) + " evaluations");
+    const bool byUser = m_surroundings.control.stopRequested() == RunControl::Stop::ByUser;
+    return summary(byUser ? RunStatus::Stopped : RunStatus::Interrupted,
+                   byUser ? "stopped by the user" : "interrupted");
+}
+
+void Trainer::waitWhilePaused()
+{
+    if (!m_surroundings.control.pauseRequested())
+        return;
+    announce(RunPaused{m_progress.step});
+    m_surroundings.control.waitWhilePaused();
+    if (!stopped())
+        announce(RunResumed{m_progress.step});
+}
+
+void Trainer::trainStep()
+{
+    const TrainingConfig& training = m_run.config.training;
+    const auto start = std::chrono::steady_clock::now();
+    const double factor = learningRateFactor(training, m_progress.step, m_run.totalSteps);
+    const bool record = m_meter && (m_progress.step + 1) % training.routingEvery == 0;
+    GateGradients gradients;
+    StepResult result = runBatches(record, gradients);
+    if (record)
+        recordRouting(gradients);
+    const double norm = m_optimizer.clipGradients(training.clipNorm).item<double>();
+    if (!std::isfinite(norm) || !std::isfinite(result.losses.front().value))
+        throw Error("the loss or its gradient is not a number at step " + std::to_string(m_progress.step + 1)
+                    + "; a lower learning rate or gradient clipping may help");
+    const double rate = training.learningRate * factor;
+    const double gateRate = training.gateLearningRate * factor;
+    m_optimizer.step({rate, training.weightDecay}, {rate, 0}, {gateRate, training.gateWeightDecay});
+
+    const double seconds = secondsSince(start);
+    ++m_progress.step;
+    m_progress.seconds += seconds;
+    m_progress.rows += result.rows;
+    m_progress.tokens += result.tokens;
+    m_throughput.add(seconds, result.rows, result.tokens);
+    StepDone event{m_progress.step, epoch(), m_progress.seconds, std::move(result.losses)};
+    event.values.push_back({"gradient_norm", norm});
+    event.values.push_back({"learning_rate", rate});
+    if (m_run.parameters.gates > 0)
+        event.values.push_back({"gate_learning_rate", gateRate});
+    event.values.push_back({"samples_per_second", m_throughput.recentRowsPerSecond()});
+    event.values.push_back({"tokens_per_second", m_throughput.recentTokensPerSecond()});
+    announce(event);
+    if (record) {
+        RoutingSnapshot snapshot = m_meter->take();
+        snapshot.step = m_progress.step;
+        snapshot.epoch = epoch();
+        snapshot.gateGradientTask = m_gateGradientTask;
+        snapshot.gateGradientBalance = m_gateGradientBalance;
+        announce(snapshot);
+    }
+}
+
+std::vector<std::vector<std::int64_t>> Trainer::batchesOfStep()
+{
+    const TrainingConfig& training = m_run.config.training;
+    const std::int64_t epochIndex = m_progress.step / m_run.stepsPerEpoch;
+    if (epochIndex != m_orderOfEpoch) {
+        m_order = epochBatches(m_lengths, training.batchSize, m_run.config.runtime.bucketByLength,
+                               static_cast<std::uint64_t>(m_run.config.runtime.seed), epochIndex);
+        m_orderOfEpoch = epochIndex;
+    }
+    const auto first = static_cast<std::size_t>((m_progress.step % m_run.stepsPerEpoch) * training.accumulate);
+    const std::size_t last = std::min(first + static_cast<std::size_t>(training.accumulate), m_order.size());
+    return {m_order.begin() + static_cast<std::ptrdiff_t>(first), m_order.begin() + static_cast<std::ptrdiff_t>(last)};
+}
+
+Trainer::StepResult Trainer::runBatches(bool details, GateGradients& gradients)
+{
+    m_optimizer.zeroGradients();
+    const auto batches = batchesOfStep();
+    StepResult result;
+    for (const auto& rows : batches)
+        result.rows += static_cast<std::int64_t>(rows.size());
+    torch::Tensor taskSum = torch::zeros({}, m_run.compute.device);
+    torch::Tensor auxiliarySum, balanceSum;
+    for (const auto& rows : batches) {
+        const double share = static_cast<double>(rows.size()) / static_cast<double>(result.rows);
+        const Batch batch =
+            makeBatch(m_run.train, rows, paddedLength(m_run.config), m_run.model->model().config().paddingId);
+        result.tokens += batch.realTokens;
+        RoutingTrace trace(details);
+        torch::Tensor loss, auxiliary;
+        {
+            const PrecisionScope precision(m_run.compute);
+            const Pass pass = makePass(batch.mask.to(m_run.compute.device), true, &trace);
+            const torch::Tensor logits = m_run.model->model().forward(batch.ids.to(m_run.compute.device), pass);
+            loss = taskLoss(logits, batch.labels.to(m_run.compute.device), m_loss) * share;
+        }
+        taskSum += loss.detach();
+        if (Routing* routing = m_run.model->routing())
+            auxiliary = routing->auxiliaryLoss(trace);
+        if (auxiliary.defined()) {
+            auxiliary = auxiliary * share;
+            if (details)
+                addBalanceGradients(auxiliary, gradients);
+            auxiliarySum = auxiliarySum.defined() ? auxiliarySum + auxiliary.detach() : auxiliary.detach();
+            if (const torch::Tensor balance = trace.balanceLoss(); balance.defined())
+                balanceSum = (balanceSum.defined() ? balanceSum : torch::zeros_like(balance)) + balance.detach() * share;
+            loss = loss + auxiliary;
+        }
+        if (loss.requires_grad())
+            loss.backward();
+        if (m_meter)
+            m_meter->add(trace);
+        m_progress.layerRuns += m_run.model->layerRuns(trace);
+        ++m_progress.passes;
+    }
+    result.losses.push_back({"loss", taskSum.item<double>()});
+    if (balanceSum.defined())
+        result.losses.push_back({"balance_loss", balanceSum.item<double>()});
+    if (auxiliarySum.defined())
+        result.losses.push_back({"total_loss", (taskSum + auxiliarySum).item<double>()});
+    return result;
+}
+
+void Trainer::addBalanceGradients(const torch::Tensor& auxiliary, GateGradients& gradients) const
+{
+    std::vector<torch::Tensor> inputs;
+    for (const auto& gate : m_run.model->routing()->gateTensors())
+        inputs.insert(inputs.end(), gate.begin(), gate.end());
+    if (inputs.empty() || !auxiliary.requires_grad())
+        return;
+    const auto found = torch::autograd::grad({auxiliary}, inputs, {}, /*retain_graph=*/true, /*create_graph=*/false,
+                                             /*allow_unused=*/true);
+    if (gradients.balance.empty())
+        gradients.balance.resize(inputs.size());
+    for (std::size_t i = 0; i < found.size(); ++i)
+        if (found[i].defined())
+            gradients.balance[i] = gradients.balance[i].defined() ? gradients.balance[i] + found[i] : found[i];
+}
+
+/// Gate gradient norms by source, before clipping: the task's is what the balance loss did not bring.
+void Trainer::recordRouting(const GateGradients& gradients)
+{
+    torch::NoGradGuard guard;
+    m_gateGradientTask.clear();
+    m_gateGradientBalance.clear();
+    std::size_t index = 0;
+    for (const auto& gate : m_run.model->routing()->gateTensors()) {
+        double task = 0;
+        double balance = 0;
+        for (const torch::Tensor& tensor : gate) {
+            const torch::Tensor total = tensor.grad();
+            const torch::Tensor fromBalance =
+                gradients.balance.empty() ? torch::Tensor() : gradients.balance[index];
+            ++index;
+            if (fromBalance.defined())
+                balance += fromBalance.square().sum().item<double>();
+            if (total.defined() && m_run.model->routing()->taskTrainsGates())
+                task += (fromBalance.defined() ? total - fromBalance : total).square().sum().item<double>();
+        }
+        m_gateGradientTask.push_back(static_cast<float>(std::sqrt(task)));
+        m_gateGradientBalance.push_back(static_cast<float>(std::sqrt(balance)));
+    }
+}
+
+RunFinished Trainer::summary(RunStatus status, const std::string& reason) const
+{
+    RunFinished event;
+    event.status = status;
+    event.reason = reason;
+    event.steps = m_progress.step;
+    event.seconds = m_progress.seconds;
+    if (m_progress.seconds > 0) {
+        event.samplesPerSecond = static_cast<double>(m_progress.rows) / m_progress.seconds;
+        event.tokensPerSecond = static_cast<double>(m_progress.tokens) / m_progress.seconds;
+    }
+    event.peakMemoryBytes = peakMemoryBytes();
+    if (m_progress.passes > 0)
+        event.layerEvaluations = m_progress.layerRuns / static_cast<double>(m_progress.passes);
+    event.metrics = m_progress.metrics;
+    event.best = m_progress.best;
+    event.checkpoint = m_newest.string();
+    return event;
+}
+
+} // namespace engine

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "engine/metrics/RoutingMeter.h"
+#include "engine/metrics/ThroughputMeter.h"
+#include "engine/run/RunControl.h"
+#include "engine/run/RunObserver.h"
+#include "engine/training/AdamW.h"
+#include "engine/training/Evaluator.h"
+#include "engine/training/PreparedRun.h"
+#include "engine/training/TaskLoss.h"
+
+namespace engine {
+
+/// The training loop of one prepared run: steps, evaluations, checkpoints, events. Knows no method and no routing by
+/// name. Throws Error; the caller announces how the run ended.
+class Trainer final {
+public:
+    struct Surroundings
+    {
+        std::filesystem::path checkpoints;
+        RunControl& control;
+        RunObserver& observer;
+    };
+    Trainer(PreparedRun& run, Surroundings surroundings);
+
+    /// Takes over weights, optimizer, random state and progress. Throws BadInput when the checkpoint is of other inputs.
+    void resumeFrom(const std::filesystem::path& checkpoint);
+
+    /// Trains to the end, a stop, or early stop. Returns the closing event, not yet announced.
+    RunFinished train();
+
+    /// What is known when training failed midway.
+    RunFinished summary(RunStatus status, const std::string& reason) const;
+
+private:
+    struct StepResult
+    {
+        std::vector<Measurement> losses; ///< loss and, where there are, balance_loss and total_loss
+        std::int64_t rows = 0;
+        std::int64_t tokens = 0;
+    };
+    struct GateGradients
+    {
+        std::vector<torch::Tensor> balance; ///< per gate tensor, summed over the step's batches
+    };
+
+    void announce(const RunEvent& event) { m_surroundings.observer.handle(event); }
+    double epoch() const;
+    bool stopped() const { return m_surroundings.control.stopRequested() != RunControl::Stop::No; }
+    void waitWhilePaused();
+    void trainStep();
+    StepResult runBatches(bool details, GateGradients& gradients);
+    std::vector<std::vector<std::int64_t>> batchesOfStep();
+    void addBalanceGradients(const torch::Tensor& auxiliary, GateGradients& gradients) const;
+    void recordRouting(const GateGradients& gradients);
+    bool atEpochEnd() const { return m_progress.step % m_run.stepsPerEpoch == 0; }
+    bool isDue(std::int64_t every) const;
+    void evaluate();
+    void noteBest(const std::vector<Measurement>& values, Evaluated& event);
+    void saveRolling();
+    void save(const std::filesystem::path& folder, bool best);
+    std::vector<NamedTensor> optimizerState() const;
+    std::vector<NamedTensor> weights();
+
+    PreparedRun& m_run;
+    Surroundings m_surroundings;
+    AdamW m_optimizer;
+    Evaluator m_evaluator;
+    LossSettings m_loss;
+    std::optional<RoutingMeter> m_meter;
+    ThroughputMeter m_throughput;
+    Progress m_progress;
+    std::vector<std::int64_t> m_lengths;
+    std::int64_t m_orderOfEpoch = -1;
+    std::vector<std::vector<std::int64_t>> m_order; ///< batches of epoch m_orderOfEpoch
+    std::filesystem::path m_newest;
+    std::int64_t m_savedStep = -1;
+    bool m_endEarly = false;
+    std::vector<float> m_gateGradientTask;    ///< of the step being recorded
+    std::vector<float> m_gateGradientBalance; ///< of the step being recorded
+};
+
+} // namespace engine

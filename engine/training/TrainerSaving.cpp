@@ -1,0 +1,142 @@
+// Evaluation, best result and checkpoints of the training loop.
+#include <algorithm>
+
+#include "engine/model/Safetensors.h"
+#include "engine/training/Trainer.h"
+
+namespace fs = std::filesystem;
+
+namespace engine {
+
+namespace {
+
+constexpr std::size_t rollingCheckpoints = 2;
+
+std::string stepFolder(std::int64_t step)
+{
+    std::string digits = std::to_string(step);
+    return "step-" + std::string(digits.size() < 8 ? 8 - digits.size() : 0, '0') + digits;
+}
+
+void removeOldCheckpoints(const fs::path& folder)
+{
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        if (entry.path().filename().string().starts_with("step-") && fs::exists(entry.path() / "complete", error))
+            found.push_back(entry.path());
+    std::sort(found.begin(), found.end());
+    for (std::size_t i = 0; i + rollingCheckpoints < found.size(); ++i)
+        fs::remove_all(found[i], error); // one that stays costs disk space only
+}
+
+} // namespace
+
+void Trainer::evaluate()
+{
+    m_progress.evaluationDue = true;
+    for (std::size_t i = 0; i < m_run.dev.size(); ++i) {
+        const auto values = m_evaluator.evaluate(m_run.dev[i], [this] { return !stopped(); });
+        if (!values)
+            return;
+        Evaluated event{m_progress.step, epoch(), m_progress.seconds, m_run.dev[i].name,
+                        static_cast<std::int64_t>(m_run.dev[i].ids.size()), *values, false};
+        if (i == 0)
+            noteBest(*values, event);
+        announce(event);
+        if (event.best)
+            save(m_surroundings.checkpoints / "best", true);
+    }
+    m_progress.evaluationDue = false;
+    const std::int64_t patience = m_run.config.training.earlyStopPatience;
+    m_endEarly = patience > 0 && m_progress.evaluationsWithoutBest >= patience;
+}
+
+void Trainer::noteBest(const std::vector<Measurement>& values, Evaluated& event)
+{
+    m_progress.metrics = values;
+    const auto found = std::find_if(values.begin(), values.end(),
+                                    [this](const Measurement& value) { return value.key == m_run.metric; });
+    event.best = found != values.end() && (!m_progress.best || found->value > m_progress.best->value);
+    if (event.best) {
+        m_progress.best = BestResult{m_run.metric, found->value, m_progress.step};
+        m_progress.evaluationsWithoutBest = 0;
+    } else {
+        ++m_progress.evaluationsWithoutBest;
+    }
+}
+
+void Trainer::saveRolling()
+{
+    const fs::path folder = m_surroundings.checkpoints / stepFolder(m_progress.step);
+    save(folder, false);
+    m_newest = folder;
+    m_savedStep = m_progress.step;
+    removeOldCheckpoints(m_surroundings.checkpoints);
+}
+
+void Trainer::save(const fs::path& folder, bool best)
+{
+    CheckpointContent content;
+    content.config = toJson(m_run.config);
+    content.identity = m_run.identity;
+    content.progress = m_progress;
+    content.weights = weights();
+    if (!best)
+        content.optimizer = optimizerState();
+    const std::int64_t bytes = saveCheckpoint(folder, content);
+    announce(CheckpointSaved{m_progress.step, folder.string(), bytes, best});
+}
+
+/// The trainable tensors; all of them when the base was drawn at random, so that the checkpoint stands alone.
+std::vector<NamedTensor> Trainer::weights()
+{
+    const bool all = m_run.config.model.initialize == Initialize::Random;
+    std::vector<NamedTensor> result;
+    m_run.model->visitTensors([&](const std::string& name, torch::Tensor& tensor) {
+        if (all || tensor.requires_grad())
+            result.push_back({name, tensor});
+    });
+    return result;
+}
+
+std::vector<NamedTensor> Trainer::optimizerState() const
+{
+    std::vector<NamedTensor> result = m_optimizer.state();
+    result.push_back({"random/cpu", at::globalContext().defaultGenerator(torch::kCPU).get_state()});
+    if (m_run.compute.device.is_cuda())
+        result.push_back({"random/cuda", at::globalContext().defaultGenerator(m_run.compute.device).get_state()});
+    if (m_meter)
+        result.push_back({"routing/counts", m_meter->state()});
+    return result;
+}
+
+void Trainer::resumeFrom(const fs::path& checkpoint)
+{
+    const CheckpointContent header = readCheckpointHeader(checkpoint);
+    if (header.identity.modelHash != m_run.identity.modelHash)
+        throw BadInput(checkpoint.string(), "the model folder has changed since this checkpoint was written");
+    if (header.identity.dataHash != m_run.identity.dataHash)
+        throw BadInput(checkpoint.string(), "the data has changed since this checkpoint was written");
+    loadCheckpointWeights(checkpoint, *m_run.model);
+    const SafetensorsFile file(checkpoint / "optimizer.safetensors");
+    const auto read = [&](const std::string& name) {
+        if (!file.contains(name))
+            throw BadInput(file.path().string(), "lacks " + name);
+        return file.tensor(name);
+    };
+    m_optimizer.restore(read);
+    at::Generator cpu = at::globalContext().defaultGenerator(torch::kCPU);
+    cpu.set_state(read("random/cpu"));
+    if (m_run.compute.device.is_cuda() && file.contains("random/cuda")) {
+        at::Generator cuda = at::globalContext().defaultGenerator(m_run.compute.device);
+        cuda.set_state(read("random/cuda"));
+    }
+    if (m_meter)
+        m_meter->restore(read("routing/counts"));
+    m_progress = header.progress;
+    m_newest = checkpoint;
+    m_savedStep = m_progress.step;
+}
+
+} // namespace engine

@@ -1,0 +1,112 @@
+#include "engine/training/TrainingSession.h"
+
+#include "engine/run/ThreadRole.h"
+#include "engine/training/Environment.h"
+#include "engine/training/ParameterCount.h"
+#include "engine/training/Trainer.h"
+
+namespace engine {
+
+namespace {
+
+/// LibTorch's message without its stack of addresses.
+std::string firstLine(const c10::Error& error)
+{
+    const std::string text = error.what_without_backtrace();
+    return text.substr(0, text.find('\n'));
+}
+
+} // namespace
+
+struct TrainingSession::State
+{
+    RunConfig config;
+    SessionFolders folders;
+    std::unique_ptr<PreparedRun> run;
+    std::optional<Progress> resumed;
+
+    RunStarted startEvent(std::int64_t firstStep) const;
+    RunFinished train(RunControl& control, RunObserver& observer, std::optional<Trainer>& trainer);
+};
+
+TrainingSession::TrainingSession(RunConfig config, SessionFolders folders)
+    : m_state(std::make_unique<State>())
+{
+    m_state->config = std::move(config);
+    m_state->folders = std::move(folders);
+}
+
+TrainingSession::~TrainingSession() = default;
+
+void TrainingSession::prepare()
+{
+    requireWorkerThread("preparing a run");
+    try {
+        m_state->run = prepareRun(m_state->config);
+        if (m_state->folders.resumeFrom)
+            m_state->resumed = readCheckpointHeader(*m_state->folders.resumeFrom).progress;
+    } catch (const c10::Error& error) {
+        throw Error(firstLine(error));
+    }
+}
+
+RunStarted TrainingSession::State::startEvent(std::int64_t firstStep) const
+{
+    RunStarted event;
+    event.firstStep = firstStep;
+    event.totalSteps = run->totalSteps;
+    event.stepsPerEpoch = run->stepsPerEpoch;
+    event.layers = run->model->model().config().layers;
+    if (Routing* routing = run->model->routing())
+        event.positions = routing->positions();
+    event.layerEvaluationsNominal = nominalLayerRuns(config.routing, event.layers);
+    event.parameters = run->parameters;
+    event.metric = run->metric;
+    event.device = run->compute.deviceName();
+    event.precision = run->compute.precisionName();
+    event.classes = run->task.classes;
+    event.environment = captureEnvironment();
+    event.environment.emplace_back("Model hash", run->identity.modelHash);
+    event.environment.emplace_back("Data hash", run->identity.dataHash);
+    return event;
+}
+
+RunFinished TrainingSession::State::train(RunControl& control, RunObserver& observer, std::optional<Trainer>& trainer)
+{
+    useThreads(config.runtime.threads);
+    at::globalContext().setDeterministicAlgorithms(config.runtime.deterministic, /*warnOnly=*/false);
+    observer.handle(startEvent(resumed ? resumed->step : 0));
+    for (const LogLine& note : run->notes)
+        observer.handle(note);
+    trainer.emplace(*run, Trainer::Surroundings{folders.checkpoints, control, observer});
+    if (folders.resumeFrom)
+        trainer->resumeFrom(*folders.resumeFrom);
+    return trainer->train();
+}
+
+RunFinished TrainingSession::run(RunControl& control, RunObserver& observer) noexcept
+{
+    std::optional<Trainer> trainer;
+    std::string reason;
+    RunFinished event;
+    try {
+        if (!m_state->run)
+            prepare();
+        event = m_state->train(control, observer, trainer);
+    } catch (const c10::Error& error) {
+        reason = firstLine(error);
+    } catch (const std::exception& error) {
+        reason = error.what();
+    }
+    if (!reason.empty()) {
+        observer.handle(LogLine{LogLevel::Error, reason});
+        if (trainer)
+            event = trainer->summary(RunStatus::Failed, reason);
+        event.status = RunStatus::Failed;
+        event.reason = reason;
+    }
+    observer.handle(event);
+    return event;
+}
+
+} // namespace engine
