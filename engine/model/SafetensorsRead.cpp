@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <set>
 
 #include <fcntl.h>
@@ -66,11 +67,12 @@ nlohmann::json parseHeader(const char* begin, const char* end, const std::string
     return json;
 }
 
-std::optional<std::uint64_t> unsignedNumber(const nlohmann::json& value)
+/// Any value that is not a whole number from 0 on becomes this, which no file reaches.
+constexpr std::uint64_t noNumber = std::numeric_limits<std::uint64_t>::max();
+
+std::uint64_t unsignedNumber(const nlohmann::json& value)
 {
-    if (!value.is_number_unsigned())
-        return {};
-    return value.get<std::uint64_t>();
+    return value.is_number_unsigned() ? value.get<std::uint64_t>() : noNumber;
 }
 
 } // namespace
@@ -158,24 +160,23 @@ void SafetensorsFile::readHeader()
             fail("has no valid shape");
         std::uint64_t bytes = findDtype(entry.dtype)->bytes;
         for (const auto& dimension : value["shape"]) {
-            const auto size = unsignedNumber(dimension);
-            if (!size || *size > (std::uint64_t(1) << 40) || __builtin_mul_overflow(bytes, *size, &bytes))
+            const std::uint64_t size = unsignedNumber(dimension);
+            if (size > (std::uint64_t(1) << 40) || __builtin_mul_overflow(bytes, size, &bytes))
                 fail("has the impossible shape " + shortened(value["shape"].dump()));
-            entry.shape.push_back(static_cast<std::int64_t>(*size));
+            entry.shape.push_back(static_cast<std::int64_t>(size));
         }
         const auto& offsets = value["data_offsets"];
-        const auto begin = offsets.is_array() && offsets.size() == 2 ? unsignedNumber(offsets[0]) : std::nullopt;
-        const auto end = offsets.is_array() && offsets.size() == 2 ? unsignedNumber(offsets[1]) : std::nullopt;
-        if (!begin || !end || *begin > *end)
+        const bool isPair = offsets.is_array() && offsets.size() == 2;
+        entry.begin = isPair ? unsignedNumber(offsets[0]) : noNumber;
+        entry.end = isPair ? unsignedNumber(offsets[1]) : noNumber;
+        if (entry.begin == noNumber || entry.end == noNumber || entry.begin > entry.end)
             fail("has invalid data_offsets " + shortened(offsets.dump()));
-        if (*end > dataSize)
-            fail("reaches to byte " + std::to_string(*end) + " of " + std::to_string(dataSize)
+        if (entry.end > dataSize)
+            fail("reaches to byte " + std::to_string(entry.end) + " of " + std::to_string(dataSize)
                  + " data bytes: the file is truncated or damaged");
-        if (*end - *begin != bytes)
-            fail("has " + std::to_string(*end - *begin) + " bytes of data, but " + entry.dtype + " "
+        if (entry.end - entry.begin != bytes)
+            fail("has " + std::to_string(entry.end - entry.begin) + " bytes of data, but " + entry.dtype + " "
                  + shapeText(entry.shape) + " needs " + std::to_string(bytes));
-        entry.begin = *begin;
-        entry.end = *end;
         m_entries.emplace(name, std::move(entry));
     }
     checkLayout(dataSize);

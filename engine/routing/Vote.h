@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include <torch/torch.h>
 
 #include "engine/run/RoutingConfig.h"

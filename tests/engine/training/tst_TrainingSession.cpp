@@ -1,0 +1,301 @@
+#include "engine/run/ConfigJson.h"
+#include "engine/training/Inference.h"
+#include "engine/training/ParameterCount.h"
+#include "engine/training/TrainingSession.h"
+#include "tests/support/RecordingObserver.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+namespace fs = std::filesystem;
+using namespace engine;
+using support::RecordingObserver;
+
+/// Whole runs of a tiny model on a tiny task.
+class tst_TrainingSession : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_next = 0;
+
+    fs::path path(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
+    fs::path freshFolder() { return path("run-" + std::to_string(m_next++)); }
+
+    RunConfig config(const RoutingConfig& routing = NoRoutingConfig{}, const MethodConfig& method = LoraConfig{}) const
+    {
+        RunConfig result;
+        result.model = {path("model").string(), Initialize::Random};
+        result.task.kind = TaskKind::Glue;
+        result.task.name = GlueName::Sst2;
+        result.task.path = path("glue").string();
+        result.task.maxLength = 32;
+        result.method = method;
+        result.routing = routing;
+        result.training.batchSize = 8;
+        result.training.steps = 12;
+        result.training.learningRate = 1e-3;
+        result.training.routingEvery = 4;
+        result.runtime.device = "cpu";
+        return result;
+    }
+
+    struct Outcome
+    {
+        RecordingObserver observer;
+        RunFinished finished;
+        fs::path checkpoints;
+    };
+
+    void run(const RunConfig& runConfig, Outcome& outcome, RunControl& control, std::optional<fs::path> from = {})
+    {
+        if (outcome.checkpoints.empty())
+            outcome.checkpoints = freshFolder();
+        TrainingSession session(runConfig, {outcome.checkpoints, from});
+        outcome.finished = session.run(control, outcome.observer);
+    }
+
+    void run(const RunConfig& runConfig, Outcome& outcome)
+    {
+        RunControl control;
+        run(runConfig, outcome, control);
+    }
+
+    static QByteArray bytes(const fs::path& file)
+    {
+        QFile stream(QString::fromStdString(file.string()));
+        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
+    }
+
+    static MolexConfig molex(GateGradient gradient, BalanceLoss balance)
+    {
+        MolexConfig result;
+        result.gateGradient = gradient;
+        result.balanceLoss = balance;
+        return result;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        support::writeTinyModel(path("model"));
+        support::writeTinyTask(path("glue"));
+    }
+
+    void exactlyOneRunFinishedEndsARun()
+    {
+        Outcome outcome;
+        run(config(MolexConfig{}), outcome);
+        QCOMPARE(outcome.finished.status, RunStatus::Finished);
+        QCOMPARE(outcome.observer.all<RunFinished>().size(), 1u);
+        QVERIFY(std::holds_alternative<RunFinished>(outcome.observer.events().back()));
+        QCOMPARE(outcome.observer.all<StepDone>().size(), 12u);
+        QCOMPARE(outcome.observer.all<RoutingSnapshot>().size(), 3u);
+        QVERIFY(fs::exists(outcome.checkpoints / "best" / "complete"));
+        QVERIFY(fs::exists(fs::path(outcome.finished.checkpoint) / "complete"));
+    }
+
+    void aToyTaskIsLearnt()
+    {
+        RunConfig toy = config(MolexConfig{}, FullConfig{});
+        toy.training.steps = 80;
+        toy.training.learningRate = 3e-3;
+        Outcome outcome;
+        run(toy, outcome);
+        QVERIFY(outcome.finished.best.has_value());
+        QCOMPARE(outcome.finished.best->value, 1.0);
+    }
+
+    void selfRoutingEqualsPlainLoraBitForBitOverTwentySteps()
+    {
+        RunConfig plain = config();
+        plain.training.steps = 20;
+        RunConfig self = plain;
+        self.routing = SelfRoutingConfig{};
+        Outcome plainOutcome, selfOutcome;
+        run(plain, plainOutcome);
+        run(self, selfOutcome);
+        QCOMPARE(selfOutcome.observer.series("loss"), plainOutcome.observer.series("loss"));
+        QCOMPARE(selfOutcome.observer.series("gradient_norm"), plainOutcome.observer.series("gradient_norm"));
+        QCOMPARE(bytes(fs::path(selfOutcome.finished.checkpoint) / "weights.safetensors"),
+                 bytes(fs::path(plainOutcome.finished.checkpoint) / "weights.safetensors"));
+        for (const RoutingSnapshot& record : selfOutcome.observer.all<RoutingSnapshot>())
+            for (std::size_t i = 0; i < record.positions.size(); ++i)
+                for (std::size_t l = 0; l < static_cast<std::size_t>(record.layers); ++l)
+                    QCOMPARE(record.counts[i * static_cast<std::size_t>(record.layers) + l] > 0, i == l);
+    }
+
+    void aResumedRunHasTheBitsOfAnUninterruptedOne_data()
+    {
+        QTest::addColumn<int>("stopAt");
+        QTest::newRow("inside an epoch, between routing records") << 5;
+        QTest::newRow("at an epoch's end") << 8;
+    }
+
+    void aResumedRunHasTheBitsOfAnUninterruptedOne()
+    {
+        QFETCH(int, stopAt);
+        const RunConfig whole = config(molex(GateGradient::Probability, BalanceLoss::Switch));
+        Outcome uninterrupted, first, second;
+        run(whole, uninterrupted);
+        RunControl control;
+        first.observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == stopAt)
+                control.stop();
+        };
+        run(whole, first, control);
+        QCOMPARE(first.finished.status, RunStatus::Stopped);
+        QCOMPARE(first.finished.steps, stopAt);
+        RunControl again;
+        second.checkpoints = first.checkpoints;
+        run(whole, second, again, fs::path(first.finished.checkpoint));
+        QCOMPARE(second.finished.status, RunStatus::Finished);
+        std::vector<double> losses = first.observer.series("loss");
+        for (const double loss : second.observer.series("loss"))
+            losses.push_back(loss);
+        QCOMPARE(losses, uninterrupted.observer.series("loss"));
+        for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
+            QCOMPARE(bytes(fs::path(second.finished.checkpoint) / file),
+                     bytes(fs::path(uninterrupted.finished.checkpoint) / file));
+        QCOMPARE(second.observer.all<RoutingSnapshot>().back().counts,
+                 uninterrupted.observer.all<RoutingSnapshot>().back().counts);
+        QCOMPARE(second.observer.all<Evaluated>().back().values.front().value,
+                 uninterrupted.observer.all<Evaluated>().back().values.front().value);
+    }
+
+    void pauseAndResumeChangeNothingButAreAnnounced()
+    {
+        Outcome plain, paused;
+        run(config(), plain);
+        RunControl control;
+        paused.observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == 3)
+                control.pause();
+            if (std::holds_alternative<RunPaused>(event))
+                control.resume();
+        };
+        run(config(), paused, control);
+        QCOMPARE(paused.observer.all<RunPaused>().size(), 1u);
+        QCOMPARE(paused.observer.all<RunResumed>().size(), 1u);
+        QCOMPARE(paused.observer.series("loss"), plain.observer.series("loss"));
+    }
+
+    void accumulatedBatchesEqualOneLargeBatch()
+    {
+        RunConfig large = config();
+        support::writeTinyModel(path("dry-model"), {.dropout = 0});
+        large.model.path = path("dry-model").string();
+        large.runtime.bucketByLength = false;
+        RunConfig small = large;
+        small.training.batchSize = 4;
+        small.training.accumulate = 2;
+        Outcome largeOutcome, smallOutcome;
+        run(large, largeOutcome);
+        run(small, smallOutcome);
+        const auto a = largeOutcome.observer.series("loss");
+        const auto b = smallOutcome.observer.series("loss");
+        QCOMPARE(a.size(), b.size());
+        for (std::size_t i = 0; i < a.size(); ++i)
+            QVERIFY2(std::abs(a[i] - b[i]) < 1e-5, qPrintable(QString::number(a[i] - b[i])));
+    }
+
+    void gateGradientIsSplitBySource_data()
+    {
+        QTest::addColumn<int>("gradient");
+        QTest::addColumn<int>("balance");
+        QTest::newRow("none, none") << int(GateGradient::None) << int(BalanceLoss::None);
+        QTest::newRow("none, paper") << int(GateGradient::None) << int(BalanceLoss::Paper);
+        QTest::newRow("probability, none") << int(GateGradient::Probability) << int(BalanceLoss::None);
+        QTest::newRow("straight-through, switch") << int(GateGradient::StraightThrough) << int(BalanceLoss::Switch);
+    }
+
+    void gateGradientIsSplitBySource()
+    {
+        QFETCH(int, gradient);
+        QFETCH(int, balance);
+        MolexConfig routing = molex(GateGradient(gradient), BalanceLoss(balance));
+        routing.mainWeight = 0.5;
+        routing.excludeSelf = true;
+        Outcome outcome;
+        run(config(routing), outcome);
+        for (const RoutingSnapshot& record : outcome.observer.all<RoutingSnapshot>()) {
+            QCOMPARE(record.gateGradientTask.size(), 1u);
+            QCOMPARE(record.gateGradientTask[0] > 0, GateGradient(gradient) != GateGradient::None);
+            QCOMPARE(record.gateGradientBalance[0] > 0, BalanceLoss(balance) != BalanceLoss::None);
+        }
+    }
+
+    void aSavedRunPredictsWhatItsEvaluationSaw()
+    {
+        Outcome outcome;
+        const RunConfig molexRun = config(MolexConfig{});
+        run(molexRun, outcome);
+        Predictor predictor(molexRun, fs::path(outcome.finished.checkpoint));
+        const Split dev = loadSplit(molexRun.task, "dev");
+        const std::vector<Measurement> values = predictor.evaluate(dev);
+        QCOMPARE(values.front().value, outcome.finished.metrics.front().value);
+        QCOMPARE(values.back().value, outcome.finished.metrics.back().value);
+        const auto predictions = predictor.predict({{"good 3", {}, 0}});
+        QCOMPARE(predictions.front().route.size(), 3u);
+        QVERIFY(std::abs(predictions.front().probabilities[0] + predictions.front().probabilities[1] - 1) < 1e-9);
+    }
+
+    void theDataMustBeTheCheckpointsOwn()
+    {
+        Outcome outcome;
+        run(config(), outcome);
+        RunConfig other = config();
+        support::writeTinyTask(path("other-glue"), 40);
+        other.task.path = path("other-glue").string();
+        RunControl control;
+        Outcome resumed;
+        run(other, resumed, control, fs::path(outcome.finished.checkpoint));
+        QCOMPARE(resumed.finished.status, RunStatus::Failed);
+        QVERIFY(resumed.finished.reason.find("data has changed") != std::string::npos);
+    }
+
+    void everyProblemIsNamedBeforeTheStart()
+    {
+        RunConfig broken = config(MolexConfig{});
+        broken.task.path = path("nowhere").string();
+        broken.task.maxLength = 500;
+        std::get<MolexConfig>(broken.routing).topK = 9;
+        TrainingSession session(broken, {freshFolder(), {}});
+        try {
+            session.prepare();
+            QFAIL("must throw");
+        } catch (const BadInput& problem) {
+            QStringList paths;
+            for (const Issue& issue : problem.issues())
+                paths << QString::fromStdString(issue.path);
+            QVERIFY2(paths.contains("routing.top_k"), qPrintable(paths.join(' ')));
+            QVERIFY2(paths.contains("task.max_length"), qPrintable(paths.join(' ')));
+            QVERIFY2(paths.size() >= 3, qPrintable(paths.join(' ')));
+        }
+    }
+
+    void aRunThatExplodesFailsWithAReason()
+    {
+        RunConfig wild = config(NoRoutingConfig{}, FullConfig{});
+        wild.training.learningRate = 10;
+        wild.training.clipNorm = 0;
+        wild.training.warmup = 0;
+        wild.training.steps = 400;
+        wild.training.weightDecay = 10;
+        Outcome outcome;
+        run(wild, outcome);
+        QCOMPARE(outcome.observer.all<RunFinished>().size(), 1u);
+        if (outcome.finished.status == RunStatus::Failed)
+            QVERIFY(outcome.finished.reason.find("not a number") != std::string::npos);
+    }
+
+    void aCheckpointFolderThatCannotBeWrittenFailsTheRun()
+    {
+        Outcome outcome;
+        outcome.checkpoints = path("model") / "config.json" / "below-a-file";
+        run(config(), outcome);
+        QCOMPARE(outcome.finished.status, RunStatus::Failed);
+        QVERIFY(outcome.finished.reason.find("cannot be written") != std::string::npos);
+    }
+};
+
+MOLEX_TEST(tst_TrainingSession)
+#include "tst_TrainingSession.moc"

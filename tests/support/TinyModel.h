@@ -1,0 +1,73 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <QTemporaryDir>
+
+/// Small inputs written into a temporary folder: a RoBERTa-shaped config.json with a byte vocabulary, and an SST-2
+/// folder whose label is told by one word.
+namespace support {
+
+struct TinyShape
+{
+    int layers = 3;
+    int width = 16;
+    int vocabulary = 261; ///< five special tokens and 256 bytes
+    double dropout = 0.1;
+};
+
+inline void writeText(const std::filesystem::path& path, const std::string& text)
+{
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << text;
+}
+
+/// The spelling of one byte in a byte-level vocabulary, as JSON text.
+inline std::string byteToken(int byte, int& next)
+{
+    const bool printable = (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
+    const int code = printable ? byte : 256 + next++;
+    char text[8];
+    std::snprintf(text, sizeof text, "\\u%04x", code);
+    return text;
+}
+
+inline std::filesystem::path writeTinyModel(const std::filesystem::path& folder, TinyShape shape = {})
+{
+    const std::string dropout = std::to_string(shape.dropout);
+    writeText(folder / "config.json",
+              R"({"model_type": "roberta", "vocab_size": )" + std::to_string(shape.vocabulary) + R"(, "hidden_size": )"
+                  + std::to_string(shape.width) + R"(, "num_hidden_layers": )" + std::to_string(shape.layers)
+                  + R"(, "num_attention_heads": 2, "intermediate_size": 32, "max_position_embeddings": 66,)"
+                  + R"( "type_vocab_size": 1, "hidden_act": "gelu", "pad_token_id": 1, "layer_norm_eps": 1e-5,)"
+                  + R"( "hidden_dropout_prob": )" + dropout + R"(, "attention_probs_dropout_prob": )" + dropout + "}");
+    std::string vocabulary = R"({"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3)";
+    int next = 0;
+    for (int byte = 0; byte < 256; ++byte)
+        vocabulary += ", \"" + byteToken(byte, next) + "\": " + std::to_string(4 + byte);
+    writeText(folder / "vocab.json", vocabulary + R"(, "<mask>": 260})");
+    writeText(folder / "merges.txt", "#version: 0.2\n");
+    return folder;
+}
+
+/// GLUE root with SST-2: "good" rows are 1, "bad" rows 0, between words that tell nothing.
+inline std::filesystem::path writeTinyTask(const std::filesystem::path& folder, int trainRows = 64, int devRows = 24)
+{
+    const auto rows = [](int count, int offset) {
+        std::string text = "sentence\tlabel\n";
+        for (int i = 0; i < count; ++i) {
+            const bool good = (i + offset) % 2 == 0;
+            text += (good ? "good " : "bad ") + std::string(static_cast<std::size_t>((i * 7 + offset) % 11), 'x') + " "
+                + std::to_string(i + offset * 1000) + "\t" + (good ? "1" : "0") + "\n";
+        }
+        return text;
+    };
+    writeText(folder / "SST-2" / "train.tsv", rows(trainRows, 1));
+    writeText(folder / "SST-2" / "dev.tsv", rows(devRows, 2));
+    writeText(folder / "SST-2" / "test.tsv", "index\tsentence\n0\tgood 5\n1\tbad 7\n");
+    return folder;
+}
+
+} // namespace support
