@@ -9,6 +9,7 @@
 #include "engine/data/Task.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/run/RunEvent.h"
+#include "engine/run/RunEvent.h"
 
 /// Single passes and scoring, outside a training run. All block and throw BadInput or Error.
 namespace engine {
