@@ -29,7 +29,7 @@ inline std::string byteToken(int byte, int& next)
 {
     const bool printable = (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
     const int code = printable ? byte : 256 + next++;
-    char text[8];
+    char text[16];
     std::snprintf(text, sizeof text, "\\u%04x", code);
     return text;
 }
