@@ -1,7 +1,5 @@
 #include "engine/training/CostEstimate.h"
 
-#include <cstdio>
-
 #include "engine/data/Task.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
@@ -12,23 +10,6 @@
 namespace engine {
 
 namespace {
-
-std::string grouped(std::int64_t value)
-{
-    std::string digits = std::to_string(value);
-    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
-        digits.insert(static_cast<std::size_t>(i), ",");
-    return digits;
-}
-
-std::string millions(std::int64_t value)
-{
-    if (value < 100'000)
-        return grouped(value);
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*f M", value < 10'000'000 ? 2 : 1, static_cast<double>(value) / 1e6);
-    return text;
-}
 
 /// float32 weights and two moments of what trains; the frozen base too when it was drawn at random.
 std::int64_t checkpointSize(const RunConfig& config, const ParameterCounts& parameters)
@@ -45,8 +26,7 @@ void estimateModel(const RunConfig& config, const RobertaConfig& shape, CostResu
     cost.layerEvaluations = nominalLayerRuns(config.routing, shape.layers);
     cost.layerEvaluationsWithoutRouting = static_cast<double>(shape.layers);
     cost.checkpointBytes = checkpointSize(config, cost.parameters);
-    cost.modelSummary = "RoBERTa, " + std::to_string(shape.layers) + (shape.layers == 1 ? " layer, " : " layers, ")
-        + millions(cost.parameters.total) + " parameters";
+    cost.modelSummary = modelSummary(shape, cost.parameters.total);
 }
 
 void estimateData(const RunConfig& config, CostResult& result)
@@ -56,7 +36,7 @@ void estimateData(const RunConfig& config, CostResult& result)
     cost.trainRows = static_cast<std::int64_t>(data.train.rows.size());
     for (const Split& split : data.dev)
         cost.devRows += static_cast<std::int64_t>(split.rows.size());
-    cost.dataSummary = grouped(cost.trainRows) + " train, " + grouped(cost.devRows) + " dev rows";
+    cost.dataSummary = withThousands(cost.trainRows) + " train, " + withThousands(cost.devRows) + " dev rows";
     cost.stepsPerEpoch = stepsPerEpoch(config.training, cost.trainRows);
     cost.steps = totalSteps(config.training, cost.trainRows);
 }

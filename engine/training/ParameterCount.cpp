@@ -1,6 +1,7 @@
 #include "engine/training/ParameterCount.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "engine/routing/Routing.h"
 
@@ -103,6 +104,15 @@ std::vector<ParameterCounts::Group> gateGroups(const RobertaConfig& model, const
     return groups;
 }
 
+std::string millions(std::int64_t value)
+{
+    if (value < 100'000)
+        return withThousands(value);
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*f M", value < 10'000'000 ? 2 : 1, static_cast<double>(value) / 1e6);
+    return text;
+}
+
 } // namespace
 
 ParameterCounts countParameters(const RobertaConfig& model, std::int64_t labels, const RunConfig& run)
@@ -129,6 +139,20 @@ double nominalLayerRuns(const RoutingConfig& routing, std::int64_t layers)
         return static_cast<double>(layers);
     const auto positions = static_cast<std::int64_t>(mixedPositions(routing, layers).size());
     return static_cast<double>(layers + positions * molex->topK);
+}
+
+std::string modelSummary(const RobertaConfig& model, std::int64_t parameters)
+{
+    return "RoBERTa, " + std::to_string(model.layers) + (model.layers == 1 ? " layer, " : " layers, ")
+        + millions(parameters) + " parameters";
+}
+
+std::string withThousands(std::int64_t value)
+{
+    std::string digits = std::to_string(value);
+    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
+        digits.insert(static_cast<std::size_t>(i), ",");
+    return digits;
 }
 
 } // namespace engine

@@ -14,4 +14,10 @@ ParameterCounts countParameters(const RobertaConfig& model, std::int64_t labels,
 /// alone.
 double nominalLayerRuns(const RoutingConfig& routing, std::int64_t layers);
 
+/// "RoBERTa, 12 layers, 124.6 M parameters"
+std::string modelSummary(const RobertaConfig& model, std::int64_t parameters);
+
+/// 8551 as "8,551"
+std::string withThousands(std::int64_t value);
+
 } // namespace engine

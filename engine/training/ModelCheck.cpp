@@ -1,0 +1,55 @@
+#include "engine/training/ModelCheck.h"
+
+#include "engine/run/ThreadRole.h"
+#include "engine/training/Inference.h"
+#include "engine/training/ModelAssembly.h"
+#include "engine/training/ParameterCount.h"
+
+namespace engine {
+
+namespace {
+
+template <class Action>
+void collect(std::vector<Issue>& issues, const std::string& path, const Action& action)
+{
+    try {
+        action();
+    } catch (const BadInput& problem) {
+        issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
+    } catch (const Error& problem) {
+        issues.push_back({path, problem.what()});
+    }
+}
+
+} // namespace
+
+ModelCheck checkModel(const std::filesystem::path& folder)
+{
+    requireWorkerThread("checking a model");
+    ModelCheck check;
+    std::optional<RobertaConfig> shape;
+    collect(check.issues, folder.string(), [&] { shape = readRobertaConfig(folder); });
+    if (!shape)
+        return check;
+    const auto labels = static_cast<std::int64_t>(shape->labelNames.size());
+    RunConfig plain;
+    plain.method = NoMethodConfig{};
+    plain.routing = NoRoutingConfig{};
+    check.summary = modelSummary(*shape, countParameters(*shape, labels, plain).total);
+    collect(check.issues, folder.string(), [&] {
+        RobertaModel model(*shape, labels);
+        check.notes = loadPretrained(model, folder, HeadRule::MustFit).notes;
+    });
+    collect(check.issues, folder.string(), [&] { loadTokenizer(folder, *shape); });
+    return check;
+}
+
+std::vector<Issue> checkCheckpoint(const RunConfig& config, const std::filesystem::path& checkpoint)
+{
+    requireWorkerThread("checking a checkpoint");
+    std::vector<Issue> issues;
+    collect(issues, checkpoint.string(), [&] { Predictor predictor(config, checkpoint); });
+    return issues;
+}
+
+} // namespace engine
