@@ -138,15 +138,13 @@ private Q_SLOTS:
     {
         MOLEX_NEED_SHARED(folder, "golden/gpt2-bpe");
         const ByteLevelBpe bpe = ByteLevelBpe::fromFolder(folder);
-        QElapsedTimer timer;
-        timer.start();
+        // Quadratic merging would take hours and end in the test's time limit.
         for (const char* part : {"a", "ab", " ", "\n ", "!", "7"}) {
             std::string text;
             while (text.size() < (1 << 20))
                 text += part;
             QCOMPARE(bpe.decode(bpe.encode(text)), text);
         }
-        QVERIFY2(timer.elapsed() < 60000, "quadratic merging would take hours");
     }
 
     void severalThreadsShareOne()
