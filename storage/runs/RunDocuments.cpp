@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/run/ConfigJson.h"
 #include "storage/runs/Error.h"
 
 namespace storage {
@@ -14,13 +13,6 @@ namespace {
 using engine::Json;
 
 constexpr std::array statusNames = {"finished", "stopped", "failed", "interrupted"};
-
-Json numberJson(double value)
-{
-    if (std::isfinite(value))
-        return value;
-    return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
-}
 
 double numberOf(const Json& json)
 {
@@ -85,6 +77,13 @@ auto fromText(const std::string& text, Read read)
 }
 
 } // namespace
+
+Json numberJson(double value)
+{
+    if (std::isfinite(value))
+        return value;
+    return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+}
 
 std::string toDocument(const engine::RunStarted& started)
 {

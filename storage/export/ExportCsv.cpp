@@ -1,0 +1,151 @@
+#include "storage/export/ExportCsv.h"
+
+#include <initializer_list>
+
+#include "storage/export/NumberText.h"
+#include "storage/export/OutputFile.h"
+#include "storage/export/RunText.h"
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRepository.h"
+
+namespace fs = std::filesystem;
+
+namespace storage {
+
+namespace {
+
+std::string cell(const std::string& text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
+/// A CSV file being written; row() escapes.
+class Table {
+public:
+    Table(const fs::path& path, std::initializer_list<std::string> columns)
+        : m_file(path)
+    {
+        row(columns);
+    }
+
+    void row(std::initializer_list<std::string> cells)
+    {
+        std::string line;
+        for (const std::string& text : cells)
+            line += (&text == cells.begin() ? "" : ",") + cell(text);
+        m_file.write(line + '\n');
+    }
+    void commit() { m_file.commit(); }
+
+private:
+    OutputFile m_file;
+};
+
+std::string text(std::int64_t value)
+{
+    return std::to_string(value);
+}
+
+/// The value where it was recorded, an empty cell otherwise.
+std::string at(const std::vector<float>& values, std::size_t index)
+{
+    return index < values.size() ? exactText(values[index]) : std::string();
+}
+
+void writeRun(const RunRecord& record, const fs::path& path)
+{
+    Table table(path, {"key", "value"});
+    for (const auto& [key, value] : describeRun(record))
+        table.row({key, value});
+    table.commit();
+}
+
+void writeSeries(const RunRepository& repository, std::int64_t run, const fs::path& path)
+{
+    Table table(path, {"key", "step", "seconds", "value"});
+    for (const std::string& key : repository.seriesKeys(run)) {
+        const SeriesPoints points = repository.series(run, key);
+        for (std::size_t i = 0; i < points.steps.size(); ++i)
+            table.row({key, text(points.steps[i]), exactText(points.seconds[i]), exactText(points.values[i])});
+    }
+    table.commit();
+}
+
+void writeEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& path)
+{
+    Table table(path, {"step", "epoch", "seconds", "split", "rows", "best", "key", "value"});
+    for (const engine::Evaluated& e : repository.evaluations(run))
+        for (const engine::Measurement& value : e.values)
+            table.row({text(e.step), exactText(e.epoch), exactText(e.seconds), e.split, text(e.rows),
+                       e.best ? "1" : "0", value.key, exactText(value.value)});
+    table.commit();
+}
+
+void writeCells(const engine::RoutingSnapshot& snapshot, Table& cells)
+{
+    const auto layers = static_cast<std::size_t>(snapshot.layers);
+    const std::vector<double> shares = shareOf(snapshot);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        cells.row({text(snapshot.step), exactText(snapshot.epoch), text(snapshot.positions[i / layers]),
+                   std::to_string(i % layers), text(snapshot.counts[i]), exactText(shares[i]),
+                   at(snapshot.probability, i)});
+}
+
+void writeRouting(const RunRepository& repository, std::int64_t run, const fs::path& folder)
+{
+    Table cells(folder / "routing.csv", {"step", "epoch", "position", "layer", "count", "share", "probability"});
+    Table positions(folder / "routing_positions.csv", {"step", "epoch", "position", "entropy", "margin", "main_weight",
+                                                       "gate_gradient_task", "gate_gradient_balance"});
+    for (const engine::RoutingSnapshot& snapshot : repository.allRouting(run)) {
+        writeCells(snapshot, cells);
+        for (std::size_t p = 0; p < snapshot.positions.size(); ++p)
+            positions.row({text(snapshot.step), exactText(snapshot.epoch), text(snapshot.positions[p]),
+                           at(snapshot.entropy, p), at(snapshot.margin, p), at(snapshot.mainWeight, p),
+                           at(snapshot.gateGradientTask, snapshot.gateGradientTask.size() == 1 ? 0 : p),
+                           at(snapshot.gateGradientBalance, snapshot.gateGradientBalance.size() == 1 ? 0 : p)});
+    }
+    cells.commit();
+    positions.commit();
+}
+
+void writeLog(const RunRepository& repository, std::int64_t run, const fs::path& path)
+{
+    Table table(path, {"time", "level", "text"});
+    for (const LogEntry& entry : repository.log(run))
+        table.row({exactText(entry.time), toText(entry.level), entry.text});
+    table.commit();
+}
+
+void writeCheckpoints(const RunRepository& repository, std::int64_t run, const fs::path& path)
+{
+    Table table(path, {"step", "path", "bytes", "best"});
+    for (const CheckpointRecord& checkpoint : repository.checkpoints(run))
+        table.row({text(checkpoint.step), checkpoint.path, text(checkpoint.bytes), checkpoint.best ? "1" : "0"});
+    table.commit();
+}
+
+} // namespace
+
+void exportCsv(const RunRepository& repository, std::int64_t run, const fs::path& out)
+{
+    const RunRecord record = requireRun(repository, run);
+    if (out.extension() == ".csv")
+        return writeSeries(repository, run, out);
+    std::error_code error;
+    fs::create_directories(out, error);
+    if (error)
+        throw Error("The folder " + out.string() + " cannot be made: " + error.message() + ".");
+    writeRun(record, out / "run.csv");
+    writeSeries(repository, run, out / "series.csv");
+    writeEvaluations(repository, run, out / "evaluations.csv");
+    writeRouting(repository, run, out);
+    writeLog(repository, run, out / "log.csv");
+    writeCheckpoints(repository, run, out / "checkpoints.csv");
+}
+
+} // namespace storage

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "storage/runs/RunRecord.h"
+
+/// The parts of the HTML report; each returns finished HTML, empty where there is nothing to show.
+namespace storage {
+
+class RunRepository;
+
+/// storage/export/report.css and report.js, as built into the program.
+std::string_view reportStyle();
+std::string_view reportScript();
+
+/// Loss, metrics and every other series as plots.
+std::string reportCurves(const RunRepository& repository, const RunRecord& record);
+
+/// Heatmaps of the first, middle and last record, and one to move through the steps.
+std::string reportRouting(const RunRepository& repository, const RunRecord& record);
+
+} // namespace storage

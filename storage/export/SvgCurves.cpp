@@ -1,0 +1,237 @@
+#include "storage/export/SvgCurves.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "storage/export/Html.h"
+#include "storage/export/NumberText.h"
+
+namespace storage {
+
+namespace {
+
+constexpr double width = 460;
+constexpr double height = 250;
+constexpr double left = 64;
+constexpr double right = 444;
+constexpr double top = 44;
+constexpr double bottom = 204;
+constexpr std::size_t mostSingleMarks = 40;
+
+/// Values along one axis and where they lie on the picture.
+class Axis {
+public:
+    Axis(double from, double to, bool logarithmic)
+        : m_logarithmic(logarithmic)
+        , m_from(scaled(from))
+        , m_to(scaled(to))
+    {
+        if (!(m_to > m_from)) {
+            const double room = m_from == 0 ? 1 : std::abs(m_from) * 0.1;
+            m_from -= room;
+            m_to += room;
+        }
+    }
+
+    /// 0 at the start, 1 at the end.
+    double part(double value) const { return (scaled(value) - m_from) / (m_to - m_from); }
+
+    void widen(double share)
+    {
+        const double room = (m_to - m_from) * share;
+        m_from -= room;
+        m_to += room;
+    }
+
+    std::vector<double> ticks() const
+    {
+        std::vector<double> result;
+        const double step = tickStep();
+        for (double value = std::ceil(m_from / step - 1e-9) * step; value <= m_to + step * 1e-9; value += step)
+            result.push_back(m_logarithmic ? std::pow(10, value) : std::abs(value) < step * 1e-9 ? 0 : value);
+        return result;
+    }
+
+private:
+    double scaled(double value) const { return m_logarithmic ? std::log10(value) : value; }
+
+    double tickStep() const
+    {
+        const double span = m_to - m_from;
+        if (m_logarithmic && span >= 1)
+            return std::max(1.0, std::round(span / 5));
+        const double power = std::pow(10, std::floor(std::log10(span / 5)));
+        for (const double factor : {1.0, 2.0, 5.0})
+            if (span / (power * factor) <= 6)
+                return power * factor;
+        return power * 10;
+    }
+
+    bool m_logarithmic;
+    double m_from;
+    double m_to;
+};
+
+struct Range
+{
+    double from = std::numeric_limits<double>::infinity();
+    double to = -std::numeric_limits<double>::infinity();
+
+    void include(double value)
+    {
+        if (!std::isfinite(value))
+            return;
+        from = std::min(from, value);
+        to = std::max(to, value);
+    }
+    bool isEmpty() const { return from > to; }
+};
+
+struct Frame
+{
+    Axis x;
+    Axis y;
+
+    double column(double value) const { return left + x.part(value) * (right - left); }
+    double row(double value) const { return bottom - y.part(value) * (bottom - top); }
+};
+
+/// Indices to draw: all, or per column of the picture its first, smallest, largest and last.
+std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const Frame& frame)
+{
+    std::vector<std::size_t> drawn;
+    if (curve.x.size() <= std::size_t(2 * (right - left))) {
+        for (std::size_t i = 0; i < curve.x.size(); ++i)
+            drawn.push_back(i);
+        return drawn;
+    }
+    for (std::size_t begin = 0, end = 0; begin < curve.x.size(); begin = end) {
+        const double column = std::floor(frame.column(curve.x[begin]));
+        std::size_t low = begin;
+        std::size_t high = begin;
+        for (end = begin; end < curve.x.size() && std::floor(frame.column(curve.x[end])) == column; ++end) {
+            low = curve.y[end] < curve.y[low] ? end : low;
+            high = curve.y[end] > curve.y[high] ? end : high;
+        }
+        std::vector<std::size_t> some = {begin, low, high, end - 1};
+        std::sort(some.begin(), some.end());
+        some.erase(std::unique(some.begin(), some.end()), some.end());
+        drawn.insert(drawn.end(), some.begin(), some.end());
+    }
+    return drawn;
+}
+
+std::string drawCurve(const SvgCurve& curve, std::size_t number, const Frame& frame)
+{
+    std::string path;
+    std::string marks;
+    bool pen = false;
+    const std::vector<std::size_t> drawn = drawnPoints(curve, frame);
+    for (const std::size_t i : drawn) {
+        if (!std::isfinite(curve.y[i])) {
+            pen = false;
+            continue;
+        }
+        const std::string x = coordinate(frame.column(curve.x[i]));
+        const std::string y = coordinate(frame.row(curve.y[i]));
+        path += (pen ? "L" : "M") + x + " " + y;
+        pen = true;
+        if (drawn.size() <= mostSingleMarks)
+            marks += "<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"2.5\"/>";
+    }
+    const std::string css = "c" + std::to_string(number % 7);
+    return "<path class=\"curve " + css + "\" d=\"" + path + "\"/><g class=\"marks " + css + "\">" + marks + "</g>";
+}
+
+std::string line(const char* css, double x1, double y1, double x2, double y2)
+{
+    return std::string("<path class=\"") + css + "\" d=\"M" + coordinate(x1) + " " + coordinate(y1) + "L" + coordinate(x2)
+        + " " + coordinate(y2) + "\"/>";
+}
+
+std::string drawAxes(const SvgPlot& plot, const Frame& frame)
+{
+    std::string svg;
+    for (const double tick : frame.x.ticks()) {
+        const double x = frame.column(tick);
+        svg += line("grid", x, top, x, bottom) + line("axis", x, bottom, x, bottom + 4);
+        svg += svgText({x, bottom + 17, "middle"}, scaledText(tick));
+    }
+    for (const double tick : frame.y.ticks()) {
+        const double y = frame.row(tick);
+        svg += line("grid", left, y, right, y) + line("axis", left - 4, y, left, y);
+        svg += svgText({left - 7, y + 4, "end"}, std::abs(tick) >= 1e4 ? scaledText(tick) : shortText(tick));
+    }
+    svg += line("axis", left, top, left, bottom) + line("axis", left, bottom, right, bottom);
+    svg += svgText({(left + right) / 2, bottom + 38, "middle", "axis-title"}, plot.xTitle);
+    const std::string middle = coordinate((top + bottom) / 2);
+    svg += "<text class=\"axis-title\" text-anchor=\"middle\" transform=\"translate(14 " + middle + ") rotate(-90)\">"
+        + escapeHtml(plot.yTitle) + "</text>";
+    return svg;
+}
+
+std::string drawTitle(const SvgPlot& plot)
+{
+    std::string svg = svgText({left, 16, "start", "title"}, plot.title);
+    if (plot.curves.size() < 2)
+        return svg;
+    double x = left;
+    for (std::size_t i = 0; i < plot.curves.size(); ++i) {
+        const std::string css = "c" + std::to_string(i % 7);
+        svg += "<path class=\"curve " + css + "\" d=\"M" + coordinate(x) + " 30h14\"/>";
+        svg += svgText({x + 18, 34}, plot.curves[i].name);
+        x += 34 + 6.5 * static_cast<double>(plot.curves[i].name.size());
+    }
+    return svg;
+}
+
+std::string drawMarks(const SvgPlot& plot, const Frame& frame)
+{
+    std::string svg;
+    if (plot.reference) {
+        const double y = frame.row(plot.reference->y);
+        svg += line("reference", left, y, right, y) + svgText({right, y - 4, "end"}, plot.reference->text);
+    }
+    if (plot.best) {
+        const double x = frame.column(plot.best->x);
+        const double y = frame.row(plot.best->y);
+        const bool atRight = x > (left + right) / 2;
+        svg += svgText({x, y + 5, "middle", "star"}, "\u2605");
+        svg += svgText({atRight ? x - 9 : x + 9, y - 7, atRight ? "end" : "start", "read-out"}, plot.best->text);
+    }
+    return svg;
+}
+
+Frame frameOf(const SvgPlot& plot)
+{
+    Range x;
+    Range y;
+    for (const SvgCurve& curve : plot.curves)
+        for (std::size_t i = 0; i < curve.x.size(); ++i) {
+            x.include(curve.x[i]);
+            y.include(curve.y[i]);
+        }
+    if (plot.reference)
+        y.include(plot.reference->y);
+    if (x.isEmpty() || y.isEmpty())
+        x = y = {0, 1};
+    Frame frame{Axis(x.from, x.to, false), Axis(y.from, y.to, plot.logarithmic && y.from > 0)};
+    frame.y.widen(0.05);
+    return frame;
+}
+
+} // namespace
+
+std::string drawPlot(const SvgPlot& plot)
+{
+    const Frame frame = frameOf(plot);
+    std::string svg = "<svg viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" role=\"img\" aria-label=\""
+        + escapeHtml(plot.title) + "\">";
+    svg += drawTitle(plot) + drawAxes(plot, frame);
+    for (std::size_t i = 0; i < plot.curves.size(); ++i)
+        svg += drawCurve(plot.curves[i], i, frame);
+    return svg + drawMarks(plot, frame) + "</svg>";
+}
+
+} // namespace storage
