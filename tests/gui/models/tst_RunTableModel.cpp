@@ -5,7 +5,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Theme.h"
-#include "gui/models/LogModel.h"
+#include "gui/models/WindowLog.h"
 #include "gui/models/QueueModel.h"
 #include "gui/models/RunFilter.h"
 #include "tests/support/GuiTestMain.h"
@@ -160,16 +160,16 @@ private Q_SLOTS:
 
     void theLogKeepsTheNewestLinesAndCountsWarnings()
     {
-        LogModel model(m_theme);
+        WindowLog model(m_theme);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.add({{0, engine::LogLevel::Warning, QStringLiteral("a"), QStringLiteral("the BLAS is slow")}});
         QCOMPARE(model.warnings(), 1);
-        std::vector<LogModel::Line> lines(10000);
+        std::vector<WindowLog::Line> lines(10000);
         lines.back().text = QStringLiteral("newest");
         model.add(lines);
         QCOMPARE(model.rowCount(), 10000);
-        QCOMPARE(model.index(9999, LogModel::Text).data().toString(), QStringLiteral("newest"));
-        QCOMPARE(model.index(0, LogModel::Level).data().toString(), QStringLiteral("note"));
+        QCOMPARE(model.index(9999, WindowLog::Text).data().toString(), QStringLiteral("newest"));
+        QCOMPARE(model.index(0, WindowLog::Level).data().toString(), QStringLiteral("note"));
         model.acknowledge();
         QCOMPARE(model.warnings(), 0);
     }

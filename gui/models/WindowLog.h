@@ -11,13 +11,13 @@ namespace gui {
 class Theme;
 
 /// What this window and its runs have to say, oldest first; keeps the last 10,000 lines.
-class LogModel final : public QAbstractTableModel {
+class WindowLog final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
     enum Column { Time, Level, Run, Text, columns };
 
-    explicit LogModel(const Theme& theme, QObject* parent = nullptr);
+    explicit WindowLog(const Theme& theme, QObject* parent = nullptr);
 
     struct Line
     {

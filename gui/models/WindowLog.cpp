@@ -1,4 +1,4 @@
-#include "gui/models/LogModel.h"
+#include "gui/models/WindowLog.h"
 
 #include <algorithm>
 
@@ -15,9 +15,9 @@ constexpr std::size_t limit = 10000;
 QString levelWord(engine::LogLevel level)
 {
     switch (level) {
-    case engine::LogLevel::Info: return LogModel::tr("note");
-    case engine::LogLevel::Warning: return LogModel::tr("warning");
-    case engine::LogLevel::Error: return LogModel::tr("error");
+    case engine::LogLevel::Info: return WindowLog::tr("note");
+    case engine::LogLevel::Warning: return WindowLog::tr("warning");
+    case engine::LogLevel::Error: return WindowLog::tr("error");
     }
     return {};
 }
@@ -34,13 +34,13 @@ QIcon levelIcon(const Theme& theme, engine::LogLevel level)
 
 } // namespace
 
-LogModel::LogModel(const Theme& theme, QObject* parent)
+WindowLog::WindowLog(const Theme& theme, QObject* parent)
     : QAbstractTableModel(parent)
     , m_theme(theme)
 {
 }
 
-void LogModel::add(std::vector<Line> lines)
+void WindowLog::add(std::vector<Line> lines)
 {
     if (lines.size() > limit)
         lines.erase(lines.begin(), lines.end() - std::ptrdiff_t(limit));
@@ -65,7 +65,7 @@ void LogModel::add(std::vector<Line> lines)
     }
 }
 
-void LogModel::acknowledge()
+void WindowLog::acknowledge()
 {
     if (m_warnings == 0)
         return;
@@ -73,17 +73,17 @@ void LogModel::acknowledge()
     Q_EMIT warningsChanged();
 }
 
-int LogModel::rowCount(const QModelIndex& parent) const
+int WindowLog::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : int(m_lines.size());
 }
 
-int LogModel::columnCount(const QModelIndex& parent) const
+int WindowLog::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : int(columns);
 }
 
-QVariant LogModel::data(const QModelIndex& index, int role) const
+QVariant WindowLog::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
@@ -103,7 +103,7 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
     }
 }
 
-QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant WindowLog::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= columns)
         return {};
@@ -114,4 +114,4 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
 
 } // namespace gui
 
-#include "moc_LogModel.cpp"
+#include "moc_WindowLog.cpp"

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+/// What the program remembers between two starts. Made in main and passed down.
+class AppSettings {
+public:
+    /// The user's settings, or those of one file.
+    AppSettings();
+    explicit AppSettings(const QString& file);
+
+    Theme::Choice theme() const;
+    void setTheme(Theme::Choice choice);
+
+    /// State of a window, splitter or header, by name; empty when never stored.
+    QByteArray layout(const QString& name) const;
+    void setLayout(const QString& name, const QByteArray& state);
+
+    bool showsAllFields() const;
+    void setShowsAllFields(bool all);
+
+    QString preset() const;
+    void setPreset(const QString& name);
+
+    QString folder() const; ///< of the last file opened or saved
+    void setFolder(const QString& folder);
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace gui

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QAction>
+#include <QActionGroup>
+#include <QObject>
+
+class QMainWindow;
+class QMenu;
+class QToolBar;
+
+namespace gui {
+
+class Theme;
+
+/// Every action of the window, each with its icon, shortcut and place in the menus. Owned by the window.
+class MainActions final : public QObject {
+    Q_OBJECT
+
+public:
+    MainActions(Theme& theme, QMainWindow& window);
+
+    QAction* newRun;
+    QAction* openConfiguration;
+    QAction* saveConfiguration;
+    QAction* quit;
+    QAction* addToQueue;
+    QAction* start;
+    QAction* pause; ///< or go on
+    QAction* stop;
+    QAction* startQueue;
+    QAction* resumeRun;
+    QAction* deleteRun;
+    QAction* showLaunch;
+    QAction* showRun;
+    QAction* filterRuns;
+    QAction* fullScreen;
+    QAction* welcome;
+    QAction* about;
+    QActionGroup* theme;
+
+    /// Menus and tool bar; `docks` are the actions that show and hide them.
+    void place(const QList<QAction*>& docks);
+    QToolBar* toolBar() const { return m_toolBar; }
+    QMenu* runMenu() const { return m_runMenu; }
+
+private:
+    QAction* make(const char* name, const QString& text, const QString& icon, const QKeySequence& shortcut);
+    void makeThemes();
+
+    Theme& m_theme;
+    QMainWindow& m_window;
+    QToolBar* m_toolBar = nullptr;
+    QMenu* m_runMenu = nullptr; ///< for a row of the runs table
+};
+
+} // namespace gui

@@ -1,0 +1,98 @@
+#include "gui/app/RunCommands.h"
+
+#include "gui/app/MessageArea.h"
+#include "gui/control/RunLists.h"
+#include "gui/control/RunScheduler.h"
+#include "gui/control/RunViewer.h"
+#include "gui/control/StoreAccess.h"
+#include "gui/control/TrainingController.h"
+
+namespace gui {
+
+RunCommands::RunCommands(const Parties& parties, QObject* parent)
+    : QObject(parent)
+    , m_parties(parties)
+{
+}
+
+void RunCommands::add(const engine::RunConfig& config, bool starts)
+{
+    m_parties.store.ask(
+        this, {},
+        [config](storage::RunRepository& repository) {
+            const std::int64_t id = RunScheduler(repository).add(config);
+            return std::pair(id, repository.run(id)->name);
+        },
+        [this, starts](const std::pair<std::int64_t, std::string>& added) {
+            m_parties.lists.refresh();
+            const bool isNext = starts && !m_parties.controller.isBusy();
+            if (starts)
+                m_parties.controller.start();
+            if (isNext)
+                Q_EMIT startsSoon(added.first);
+            else
+                Q_EMIT told(tr("%1 was added to the queue").arg(QString::fromStdString(added.second)));
+        });
+}
+
+bool RunCommands::canResume(std::int64_t run) const
+{
+    const RunRow* row = m_parties.lists.runs().row(run);
+    return row != nullptr && RunScheduler::canResume(row->record.state) && run != m_parties.controller.run();
+}
+
+void RunCommands::resume(std::int64_t run)
+{
+    if (!canResume(run))
+        return;
+    m_parties.store.ask(
+        this, {}, [run](storage::RunRepository& repository) { RunScheduler(repository).requeue(run); },
+        [this, run] {
+            m_parties.lists.refresh();
+            const bool isNext = !m_parties.controller.isBusy();
+            m_parties.controller.start();
+            if (isNext)
+                Q_EMIT startsSoon(run);
+            else
+                Q_EMIT told(tr("The run goes on when those before it are done"));
+        });
+}
+
+bool RunCommands::canDelete(std::int64_t run) const
+{
+    using enum storage::RunState;
+    const RunRow* row = m_parties.lists.runs().row(run);
+    return row != nullptr && row->record.state != Running && row->record.state != Paused
+        && run != m_parties.controller.run();
+}
+
+void RunCommands::askDelete(std::int64_t run)
+{
+    if (!canDelete(run))
+        return;
+    const QString name = QString::fromStdString(m_parties.lists.runs().row(run)->record.name);
+    m_parties.messages.tell(QStringLiteral("delete"),
+                            {MessageArea::Kind::Warning,
+                             tr("Delete %1 with everything recorded and its checkpoints? This cannot be undone.").arg(name),
+                             {{QStringLiteral("keepButton"), tr("Keep"), [] {}},
+                              {QStringLiteral("deleteButton"), tr("Delete"), [this, run] { remove(run); }}}});
+}
+
+void RunCommands::remove(std::int64_t run)
+{
+    m_parties.store.ask(
+        this, {},
+        [run](storage::RunRepository& repository) {
+            repository.remove(run);
+            std::error_code error; // what cannot be removed from the disk is no longer part of the store
+            std::filesystem::remove_all(repository.runFolder(run), error);
+        },
+        [this, run] {
+            m_parties.viewer.forget(run);
+            m_parties.lists.refresh();
+        });
+}
+
+} // namespace gui
+
+#include "moc_RunCommands.cpp"

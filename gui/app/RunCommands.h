@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QObject>
+
+#include "engine/run/RunConfig.h"
+
+namespace gui {
+
+class MessageArea;
+class RunLists;
+class RunViewer;
+class StoreAccess;
+class TrainingController;
+
+/// What the user does with runs: add, resume, delete. Each goes to the store on its own thread and is then shown.
+class RunCommands final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parties
+    {
+        StoreAccess& store;
+        TrainingController& controller;
+        RunLists& lists;
+        RunViewer& viewer;
+        MessageArea& messages;
+    };
+
+    RunCommands(const Parties& parties, QObject* parent = nullptr);
+
+    /// Puts a run at the queue's end; with `starts` the queue is worked off.
+    void add(const engine::RunConfig& config, bool starts);
+    bool canResume(std::int64_t run) const;
+    void resume(std::int64_t run);
+    bool canDelete(std::int64_t run) const;
+    /// Asks in a bar first.
+    void askDelete(std::int64_t run);
+
+Q_SIGNALS:
+    /// It will be trained as soon as nothing else is.
+    void startsSoon(qint64 run);
+    void told(const QString& text);
+
+private:
+    void remove(std::int64_t run);
+
+    const Parties m_parties;
+};
+
+} // namespace gui

@@ -1,0 +1,56 @@
+#include "gui/control/RunLists.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gui/control/StoreAccess.h"
+#include "gui/control/TrainingController.h"
+
+namespace gui {
+
+namespace {
+constexpr int intervalMilliseconds = 5000; // for what other programs write
+
+/// Said to run, but not here.
+bool mayBeGone(const storage::RunRecord& run, std::int64_t mine)
+{
+    return run.id != mine && (run.state == storage::RunState::Running || run.state == storage::RunState::Paused);
+}
+}
+
+RunLists::RunLists(StoreAccess& store, TrainingController& controller, const Theme& theme, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_controller(controller)
+    , m_runs(theme)
+    , m_queue(theme)
+{
+    connect(&controller, &TrainingController::runStarting, this, &RunLists::refresh);
+    connect(&controller, &TrainingController::runEnded, this, &RunLists::refresh);
+    connect(&controller, &TrainingController::eventsArrived, this,
+            [this](const EventBatch& batch) { m_runs.apply(batch.run, batch.events); });
+    connect(&m_timer, &QTimer::timeout, this, &RunLists::refresh);
+    m_timer.start(intervalMilliseconds);
+}
+
+void RunLists::refresh()
+{
+    m_store.ask(
+        this, m_job.start(),
+        [mine = m_controller.run()](storage::RunRepository& repository) {
+            std::vector<storage::RunRecord> runs = repository.runs();
+            if (std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return mayBeGone(run, mine); })
+                && repository.markInterrupted() > 0)
+                runs = repository.runs();
+            return std::pair(makeRunRows(std::move(runs)), makeRunRows(repository.queue()));
+        },
+        [this](std::pair<std::vector<RunRow>, std::vector<RunRow>> rows) {
+            m_runs.setRows(std::move(rows.first));
+            m_queue.setRows(std::move(rows.second));
+            Q_EMIT refreshed();
+        });
+}
+
+} // namespace gui
+
+#include "moc_RunLists.cpp"

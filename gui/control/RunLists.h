@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include "gui/control/JobTracker.h"
+#include "gui/models/QueueModel.h"
+#include "gui/models/RunTableModel.h"
+
+namespace gui {
+
+class StoreAccess;
+class TrainingController;
+
+/// Keeps the tables of runs and queue like the store, which other programs may write to as well.
+class RunLists final : public QObject {
+    Q_OBJECT
+
+public:
+    RunLists(StoreAccess& store, TrainingController& controller, const Theme& theme, QObject* parent = nullptr);
+
+    RunTableModel& runs() { return m_runs; }
+    QueueModel& queue() { return m_queue; }
+
+    void refresh();
+
+Q_SIGNALS:
+    /// The tables are as the store was when asked.
+    void refreshed();
+
+private:
+    StoreAccess& m_store;
+    TrainingController& m_controller;
+    RunTableModel m_runs;
+    QueueModel m_queue;
+    JobTracker m_job;
+    QTimer m_timer;
+};
+
+} // namespace gui

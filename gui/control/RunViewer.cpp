@@ -1,0 +1,94 @@
+#include "gui/control/RunViewer.h"
+
+#include <QDateTime>
+
+#include "gui/control/RunReader.h"
+#include "gui/control/StoreAccess.h"
+#include "gui/control/TrainingController.h"
+
+namespace gui {
+
+RunViewer::RunViewer(StoreAccess& store, TrainingController& controller, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+{
+    connect(&controller, &TrainingController::runStarting, this, &RunViewer::followNewRun);
+    connect(&controller, &TrainingController::eventsArrived, this, &RunViewer::apply);
+}
+
+void RunViewer::followNewRun(qint64 run)
+{
+    const bool wasFollowing = m_shownRun == 0 || m_shownRun == m_liveRun || m_shownRun == run;
+    m_liveRun = run;
+    m_isLiveReady = false;
+    m_early.clear();
+    m_liveSince = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
+    m_store.ask(
+        this, m_liveJob.start(), [run](storage::RunRepository& repository) { return readHistory(repository, run); },
+        [this](std::optional<RunHistory> history) {
+            if (history)
+                takeLive(std::move(*history));
+        });
+    if (wasFollowing)
+        show(run);
+}
+
+void RunViewer::takeLive(RunHistory history)
+{
+    // What this start has logged so far comes as events too.
+    std::erase_if(history.log, [this](const storage::LogEntry& entry) { return entry.time >= m_liveSince; });
+    m_live.load(std::move(history));
+    m_isLiveReady = true;
+    m_live.apply(m_early);
+    m_early.clear();
+    if (m_shownRun == m_liveRun)
+        Q_EMIT shown(m_shownRun, true);
+}
+
+void RunViewer::apply(const EventBatch& batch)
+{
+    if (batch.run != m_liveRun)
+        return;
+    if (m_isLiveReady)
+        m_live.apply(batch.events);
+    else
+        m_early.insert(m_early.end(), batch.events.begin(), batch.events.end());
+}
+
+void RunViewer::show(std::int64_t run)
+{
+    m_shownRun = run;
+    m_savedJob.cancel();
+    if (run != m_liveRun)
+        readSaved(run);
+    else if (m_isLiveReady)
+        Q_EMIT shown(run, true);
+}
+
+void RunViewer::readSaved(std::int64_t run)
+{
+    m_store.ask(
+        this, m_savedJob.start(), [run](storage::RunRepository& repository) { return readHistory(repository, run); },
+        [this, run](std::optional<RunHistory> history) {
+            if (!history)
+                return;
+            m_saved.load(std::move(*history));
+            Q_EMIT shown(run, false);
+        });
+}
+
+void RunViewer::forget(std::int64_t run)
+{
+    if (m_shownRun == run) {
+        m_shownRun = 0;
+        m_savedJob.cancel();
+    }
+    if (m_liveRun == run) {
+        m_liveRun = 0;
+        m_liveJob.cancel();
+    }
+}
+
+} // namespace gui
+
+#include "moc_RunViewer.cpp"

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <vector>
+
+#include <QObject>
+
+#include "gui/control/JobTracker.h"
+#include "gui/control/TelemetryBridge.h"
+#include "gui/models/RunModel.h"
+
+namespace gui {
+
+class StoreAccess;
+class TrainingController;
+
+/// Keeps two runs ready for pages: the one in progress (or the last that was), which follows its events, and a saved
+/// one, read from the store. Both are filled off the window's thread.
+class RunViewer final : public QObject {
+    Q_OBJECT
+
+public:
+    RunViewer(StoreAccess& store, TrainingController& controller, QObject* parent = nullptr);
+
+    RunModel& live() { return m_live; }
+    RunModel& saved() { return m_saved; }
+    std::int64_t liveRun() const { return m_liveRun; }
+
+    /// Shows a run; shown() tells when it is ready.
+    void show(std::int64_t run);
+    std::int64_t shownRun() const { return m_shownRun; }
+    /// The run is not in the store any more.
+    void forget(std::int64_t run);
+
+Q_SIGNALS:
+    /// The shown run is in live() or in saved().
+    void shown(qint64 run, bool isLive);
+
+private:
+    void followNewRun(qint64 run);
+    void takeLive(RunHistory history);
+    void apply(const EventBatch& batch);
+    void readSaved(std::int64_t run);
+
+    StoreAccess& m_store;
+    RunModel m_live;
+    RunModel m_saved;
+    std::int64_t m_liveRun = 0;
+    std::int64_t m_shownRun = 0;
+    bool m_isLiveReady = false;
+    double m_liveSince = 0;
+    std::vector<engine::RunEvent> m_early; ///< of the live run, before its history was read
+    JobTracker m_liveJob;
+    JobTracker m_savedJob;
+};
+
+} // namespace gui

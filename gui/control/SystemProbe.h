@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+namespace gui {
+
+/// How busy the machine is; absent where the system does not tell.
+struct SystemReading
+{
+    int threads = 0;                 ///< that the processors offer
+    std::optional<double> busyShare; ///< of all processors since the reading before
+    std::int64_t memoryBytes = 0;
+    std::int64_t memoryUsed = 0;
+    std::int64_t ownMemory = 0; ///< of this process
+    std::int64_t diskBytes = 0;
+    std::int64_t diskFree = 0;
+};
+
+/// Reads the machine's counters. Belongs to one thread; the disk's may block.
+class SystemProbe {
+public:
+    /// `folder` names the disk.
+    explicit SystemProbe(std::filesystem::path folder);
+
+    SystemReading read();
+
+private:
+    std::optional<double> busyShare();
+
+    const std::filesystem::path m_folder;
+    std::int64_t m_busyBefore = 0;
+    std::int64_t m_totalBefore = 0;
+};
+
+} // namespace gui

@@ -1,0 +1,63 @@
+#include "gui/pages/TablePanel.h"
+
+#include <memory>
+
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "gui/app/Theme.h"
+#include "gui/pages/EmptyHint.h"
+
+namespace gui {
+
+TablePanel::TablePanel(QAbstractItemModel& model, Theme& theme, const Hint& hint, QWidget* parent)
+    : QWidget(parent)
+    , m_table(new QTableView(this))
+{
+    m_table->setModel(&model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
+    m_table->verticalHeader()->setMinimumSectionSize(16);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    // Widths follow the rows in sight, not thousands of them.
+    m_table->horizontalHeader()->setResizeContentsPrecision(0);
+    new EmptyHint(theme, m_table, hint.title, hint.text);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_table);
+}
+
+void TablePanel::setStretchColumn(int column)
+{
+    m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
+void TablePanel::setFollowsEnd(bool follows)
+{
+    if (!follows)
+        return;
+    auto atEnd = std::make_shared<bool>(true);
+    connect(m_table->model(), &QAbstractItemModel::rowsAboutToBeInserted, this, [this, atEnd] {
+        const QScrollBar* bar = m_table->verticalScrollBar();
+        *atEnd = bar->value() == bar->maximum();
+    });
+    connect(m_table->model(), &QAbstractItemModel::rowsInserted, this, [this, atEnd] {
+        if (*atEnd)
+            m_table->scrollToBottom();
+    });
+}
+
+} // namespace gui
+
+#include "moc_TablePanel.cpp"
