@@ -61,7 +61,7 @@ std::string scaledText(double value)
     for (const auto& [limit, suffix] : scales)
         if (std::abs(value) >= limit)
             return significant(value / (limit == 1e4 ? 1e3 : limit), 3) + suffix;
-    return significant(value, 4);
+    return std::abs(value) >= 1000 ? withThousands(std::llround(value)) : significant(value, 4);
 }
 
 std::string bytesText(std::int64_t bytes)

@@ -14,7 +14,7 @@ std::string exactText(float value);
 std::string shortText(double value);
 /// "21,440"
 std::string withThousands(std::int64_t value);
-/// "1.24 M", "412"
+/// "1.24 M", "5,000", "412"
 std::string scaledText(double value);
 /// "2.1 GiB"
 std::string bytesText(std::int64_t bytes);

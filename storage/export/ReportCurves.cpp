@@ -111,7 +111,11 @@ std::string reportCurves(const RunRepository& repository, const RunRecord& recor
         plots.push_back(std::move(entropy));
     if (plots.empty())
         return {};
-    std::string html = "<section id=\"curves\"><h2>Curves</h2>\n<div class=\"plots\">\n";
+    std::string html = "<section id=\"curves\"><h2>Curves</h2>\n";
+    if (std::any_of(plots.begin(), plots.end(), [](const SvgPlot& plot) { return isSmoothed(plot.curves.front()); }))
+        html += "<p class=\"note\">Faint: what was recorded, its spikes kept. Strong: the mean over a fiftieth of the "
+                "points.</p>\n";
+    html += "<div class=\"plots\">\n";
     for (const SvgPlot& plot : plots)
         html += drawPlot(plot) + "\n";
     return html + "</div></section>\n";

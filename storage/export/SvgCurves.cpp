@@ -18,6 +18,8 @@ constexpr double right = 444;
 constexpr double top = 44;
 constexpr double bottom = 204;
 constexpr std::size_t mostSingleMarks = 40;
+constexpr std::size_t fewestSmoothed = 200;
+constexpr std::size_t smoothedShare = 50; // a mean covers one part in so many
 
 /// Values along one axis and where they lie on the picture.
 class Axis {
@@ -122,7 +124,27 @@ std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const Frame& frame)
     return drawn;
 }
 
-std::string drawCurve(const SvgCurve& curve, std::size_t number, const Frame& frame)
+/// Each point the mean of its finite neighbours, as many before it as after.
+SvgCurve smoothed(const SvgCurve& curve)
+{
+    std::vector<double> sums{0};
+    std::vector<std::size_t> counts{0};
+    for (const double value : curve.y) {
+        sums.push_back(sums.back() + (std::isfinite(value) ? value : 0));
+        counts.push_back(counts.back() + (std::isfinite(value) ? 1 : 0));
+    }
+    SvgCurve result = curve;
+    const std::size_t half = curve.y.size() / smoothedShare / 2;
+    for (std::size_t i = 0; i < curve.y.size(); ++i) {
+        const std::size_t reach = std::min({half, i, curve.y.size() - 1 - i});
+        const std::size_t count = counts[i + reach + 1] - counts[i - reach];
+        if (count > 0 && std::isfinite(curve.y[i]))
+            result.y[i] = (sums[i + reach + 1] - sums[i - reach]) / static_cast<double>(count);
+    }
+    return result;
+}
+
+std::string drawCurve(const SvgCurve& curve, std::size_t number, const Frame& frame, const char* kind)
 {
     std::string path;
     std::string marks;
@@ -141,7 +163,7 @@ std::string drawCurve(const SvgCurve& curve, std::size_t number, const Frame& fr
             marks += "<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"2.5\"/>";
     }
     const std::string css = "c" + std::to_string(number % 7);
-    return "<path class=\"curve " + css + "\" d=\"" + path + "\"/><g class=\"marks " + css + "\">" + marks + "</g>";
+    return "<path class=\"" + std::string(kind) + " " + css + "\" d=\"" + path + "\"/><g class=\"marks " + css + "\">" + marks + "</g>";
 }
 
 std::string line(const char* css, double x1, double y1, double x2, double y2)
@@ -216,12 +238,19 @@ Frame frameOf(const SvgPlot& plot)
         y.include(plot.reference->y);
     if (x.isEmpty() || y.isEmpty())
         x = y = {0, 1};
+    if (x.from > 0 && x.from < 0.05 * x.to)
+        x.from = 0;
     Frame frame{Axis(x.from, x.to, false), Axis(y.from, y.to, plot.logarithmic && y.from > 0)};
     frame.y.widen(0.05);
     return frame;
 }
 
 } // namespace
+
+bool isSmoothed(const SvgCurve& curve)
+{
+    return curve.y.size() >= fewestSmoothed;
+}
 
 std::string drawPlot(const SvgPlot& plot)
 {
@@ -230,7 +259,10 @@ std::string drawPlot(const SvgPlot& plot)
         + escapeHtml(plot.title) + "\">";
     svg += drawTitle(plot) + drawAxes(plot, frame);
     for (std::size_t i = 0; i < plot.curves.size(); ++i)
-        svg += drawCurve(plot.curves[i], i, frame);
+        svg += drawCurve(plot.curves[i], i, frame, isSmoothed(plot.curves[i]) ? "curve raw" : "curve");
+    for (std::size_t i = 0; i < plot.curves.size(); ++i)
+        if (isSmoothed(plot.curves[i]))
+            svg += drawCurve(smoothed(plot.curves[i]), i, frame, "curve");
     return svg + drawMarks(plot, frame) + "</svg>";
 }
 

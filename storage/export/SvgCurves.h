@@ -31,7 +31,9 @@ struct SvgPlot
     std::optional<Mark> reference; ///< a dashed horizontal line at y
 };
 
-/// An inline <svg>. Curves with more points than the plot has columns keep each column's smallest and largest value.
+/// An inline <svg>. Curves with more points than the plot has columns keep each column's smallest and largest value; a
+/// curve of many points stands faint behind its running mean.
 std::string drawPlot(const SvgPlot& plot);
+bool isSmoothed(const SvgCurve& curve);
 
 } // namespace storage
