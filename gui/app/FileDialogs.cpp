@@ -1,6 +1,7 @@
 #include "gui/app/FileDialogs.h"
 
 #include <QFileDialog>
+#include <QRegularExpression>
 
 namespace gui {
 
@@ -37,7 +38,8 @@ void FileDialogs::saveFile(QWidget* parent, const Question& question, Chosen cho
     QFileDialog* dialog = makeDialog(parent, question, std::move(chosen));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
+    static const QRegularExpression suffix(QStringLiteral("\\*\\.(\\w+)"));
+    dialog->setDefaultSuffix(suffix.match(question.filter).captured(1));
     dialog->show();
 }
 

@@ -207,16 +207,18 @@ int Theme::rowHeight(const QFont& font)
     return QFontMetrics(font).height() + 8;
 }
 
+void Theme::paintNow(QWidget* label, Ink ink) const
+{
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, this->ink(ink));
+    palette.setColor(QPalette::Text, this->ink(ink));
+    label->setPalette(palette);
+}
+
 void Theme::paintIn(QWidget* label, Ink ink)
 {
-    const auto paint = [this, label, ink] {
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, this->ink(ink));
-        palette.setColor(QPalette::Text, this->ink(ink));
-        label->setPalette(palette);
-    };
-    paint();
-    connect(this, &Theme::changed, label, paint);
+    paintNow(label, ink);
+    connect(this, &Theme::changed, label, [this, label, ink] { paintNow(label, ink); });
 }
 
 } // namespace gui

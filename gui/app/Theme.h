@@ -68,6 +68,8 @@ public:
     static QFont heading(QFont font);  ///< of a page
     /// Height of a table row in `font`.
     static int rowHeight(const QFont& font);
+    /// Draws a label in one ink, whatever its ground, until the next change of the theme.
+    void paintNow(QWidget* label, Ink ink) const;
     /// Draws a label in one ink and keeps it so when the theme changes.
     void paintIn(QWidget* label, Ink ink);
 

@@ -50,7 +50,7 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         drawPanel(option, painter, widget);
         return;
     case PE_PanelButtonTool:
-        if (const QString place = widget ? widget->property("segment").toString() : QString(); !place.isEmpty()) {
+        if (const QString place = segmentPlace(widget); !place.isEmpty()) {
             drawSegment(option, painter, place);
             return;
         }
@@ -83,7 +83,7 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
     case CE_ProgressBarGroove: painter->fillRect(option->rect, m_theme.colours().well); return;
     case CE_ProgressBarContents: drawProgress(option, painter); return;
     case CE_ToolButtonLabel:
-        if (widget && !widget->property("segment").toString().isEmpty() && (option->state & State_On)
+        if (!segmentPlace(widget).isEmpty() && (option->state & State_On)
             && (option->state & State_Enabled)) {
             auto copy = *qstyleoption_cast<const QStyleOptionToolButton*>(option);
             copy.palette.setColor(QPalette::ButtonText, m_theme.colours().selectedText);
@@ -94,6 +94,24 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
     default: break;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+QString WorkbenchStyle::segmentPlace(const QWidget* widget)
+{
+    return widget ? widget->property("segment").toString() : QString();
+}
+
+void WorkbenchStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                        const QWidget* widget) const
+{
+    const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    if (control == CC_ToolButton && button && !segmentPlace(widget).isEmpty()) {
+        QStyleOptionToolButton plain = *button; // the small arrow in the corner says less than the words
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        return;
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
 void WorkbenchStyle::drawPanel(const QStyleOption* option, QPainter* painter, const QWidget*) const
@@ -199,8 +217,10 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         result.setHeight(qMax(spacing::button - 4, result.height()));
     if (type == CT_TabBarTab)
         result = QSize(result.width() + 8, qMax(28, option->fontMetrics.height() + 10));
-    if (type == CT_ToolButton && widget && !widget->property("segment").toString().isEmpty())
+    if (type == CT_ToolButton && !segmentPlace(widget).isEmpty())
         result = QSize(result.width() + 10, qMax(24, option->fontMetrics.height() + 8));
+    if (type == CT_ItemViewItem)
+        result.setHeight(qMax(result.height(), option->fontMetrics.height() + 8));
     if (type == CT_HeaderSection)
         result.setHeight(qMax(24, option->fontMetrics.height() + 8));
     return result;
@@ -211,6 +231,8 @@ int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, 
     switch (metric) {
     case PM_TabBarTabShiftVertical:
     case PM_TabBarBaseOverlap: return 0;
+    case PM_HeaderMargin: return spacing::control;
+    case PM_FocusFrameHMargin: return spacing::control - 1; // text of table cells stands below that of the header
     case PM_SplitterWidth: return spacing::splitter;
     case PM_DockWidgetSeparatorExtent: return spacing::splitter;
     case PM_ButtonShiftHorizontal:

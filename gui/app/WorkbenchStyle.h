@@ -21,6 +21,8 @@ public:
                        const QWidget* widget) const override;
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                            const QWidget* widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                            const QWidget* widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
@@ -28,6 +30,7 @@ public:
                   QStyleHintReturn* data) const override;
 
 private:
+    static QString segmentPlace(const QWidget* widget);
     void drawPanel(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
     void drawSegment(const QStyleOption* option, QPainter* painter, const QString& place) const;
     void drawTab(const QStyleOption* option, QPainter* painter) const;

@@ -103,17 +103,42 @@ std::optional<std::size_t> MetricSeries::nearest(double x, const XAxis& axis) co
     return x - this->x(after - 1, axis) < this->x(after, axis) - x ? after - 1 : after;
 }
 
-std::vector<MetricSeries::Point> MetricSeries::visible(const XAxis& axis, std::pair<double, double> range,
-                                                       std::size_t buckets, Kind kind) const
+std::pair<std::size_t, std::size_t> MetricSeries::indexRange(const XAxis& axis, std::pair<double, double> range) const
 {
     std::size_t first = firstNotBelow(range.first, axis);
     std::size_t last = firstNotBelow(std::nextafter(range.second, std::numeric_limits<double>::infinity()), axis);
     first -= first > 0 ? 1 : 0;
     last += last < size() ? 1 : 0;
+    return {first, last};
+}
+
+std::vector<MetricSeries::Point> MetricSeries::visible(const XAxis& axis, std::pair<double, double> range,
+                                                       std::size_t buckets, Kind kind) const
+{
+    const auto [first, last] = indexRange(axis, range);
     const MinMaxPyramid& pyramid = kind == Kind::Raw ? m_raw : m_smooth;
     std::vector<Point> points;
     for (const std::size_t index : pyramid.indices(first, last, buckets))
         points.push_back({x(index, axis), pyramid[index]});
+    return points;
+}
+
+std::vector<MetricSeries::Point> MetricSeries::sampled(const XAxis& axis, std::pair<double, double> range,
+                                                       std::size_t most) const
+{
+    const auto [first, last] = indexRange(axis, range);
+    std::size_t stride = 1; // a power of two at fixed places, so that a growing curve does not flicker
+    while (most > 0 && (last - first) / stride > most)
+        stride *= 2;
+    std::vector<Point> points;
+    const auto add = [&](std::size_t index) {
+        if (std::isfinite(m_smooth[index]))
+            points.push_back({x(index, axis), m_smooth[index]});
+    };
+    for (std::size_t index = first / stride * stride; index < last; index += stride)
+        add(index);
+    if (last > first && (last - 1) % stride != 0)
+        add(last - 1);
     return points;
 }
 

@@ -52,11 +52,15 @@ public:
     /// Index whose x is nearest; nothing where there are no points.
     std::optional<std::size_t> nearest(double x, const XAxis& axis) const;
 
-    /// What to draw between the two x, with the neighbour on each side; `buckets` is about the width in pixels.
+    /// What to draw between the two x, with the neighbour on each side and every extreme; `buckets` is about the width
+    /// in pixels.
     std::vector<Point> visible(const XAxis& axis, std::pair<double, double> range, std::size_t buckets,
                                Kind kind) const;
+    /// The smoothed curve at regular steps, at most about `most` points: a thin line that leaves extremes to the raw one.
+    std::vector<Point> sampled(const XAxis& axis, std::pair<double, double> range, std::size_t most) const;
 
 private:
+    std::pair<std::size_t, std::size_t> indexRange(const XAxis& axis, std::pair<double, double> range) const;
     std::size_t firstNotBelow(double x, const XAxis& axis) const;
     double smoothed(double value);
 

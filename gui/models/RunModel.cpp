@@ -257,7 +257,8 @@ void RunModel::setSmoothing(double weight)
 {
     m_smoothing = weight;
     for (auto& [key, points] : m_history.series)
-        if (points.smoothing() != weight)
+        // A rate is set, not measured: there is nothing to smooth.
+        if (points.smoothing() != weight && !key.ends_with("learning_rate"))
             points.setSmoothing(weight);
 }
 

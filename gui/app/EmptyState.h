@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace gui {
+
+class Theme;
+
+/// What stands where there is nothing yet: what will appear here, and what to do for it.
+class EmptyState final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EmptyState(Theme& theme, QWidget* parent = nullptr);
+
+    void setText(const QString& title, const QString& advice);
+    QString title() const;
+    QString advice() const;
+
+private:
+    QLabel* m_title;
+    QLabel* m_advice;
+};
+
+} // namespace gui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/models/RunModel.h"
+
+class QLabel;
+class QStackedLayout;
+class QToolButton;
+class QTreeWidget;
+
+namespace gui {
+
+class EmptyState;
+class Theme;
+
+/// The Checkpoints tab: what is on disk of this run, newest first.
+class CheckpointsView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CheckpointsView(Theme& theme, QWidget* parent = nullptr);
+
+    void setModel(RunModel* model);
+
+private:
+    void fill();
+    QString chosenPath() const;
+
+    Theme& m_theme;
+    RunModel* m_model = nullptr;
+    QTreeWidget* m_list;
+    QLabel* m_total;
+    QToolButton* m_open;
+    QToolButton* m_copy;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+};
+
+} // namespace gui

@@ -1,0 +1,133 @@
+#include "gui/pages/LogView.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QSortFilterProxyModel>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QTreeView>
+
+#include "gui/app/EmptyState.h"
+#include "gui/app/SegmentBar.h"
+#include "gui/app/Theme.h"
+#include "gui/models/RunLogModel.h"
+
+namespace gui {
+
+namespace {
+
+/// Lines of a level and above.
+class LevelFilter final : public QSortFilterProxyModel {
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    void setLowest(int level)
+    {
+        m_lowest = level;
+        invalidateFilter();
+    }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override
+    {
+        return sourceModel()->index(row, 0, parent).data(RunLogModel::levelRole).toInt() >= m_lowest;
+    }
+
+private:
+    int m_lowest = 0;
+};
+
+} // namespace
+
+LogView::LogView(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_lines(new RunLogModel(theme, this))
+    , m_filter(new LevelFilter(this))
+    , m_levels(new SegmentBar(this))
+    , m_view(new QTreeView(this))
+    , m_empty(new EmptyState(theme, this))
+    , m_stack(new QStackedLayout)
+{
+    m_levels->setObjectName(QStringLiteral("logLevelSegmentBar"));
+    m_view->setObjectName(QStringLiteral("logTreeView"));
+    m_empty->setObjectName(QStringLiteral("logEmptyState"));
+    m_levels->add(tr("All"));
+    m_levels->add(tr("Warnings and errors"));
+    m_filter->setSourceModel(m_lines);
+    m_view->setModel(m_filter);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAlternatingRowColors(true);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setFont(Theme::figures(font()));
+    m_view->header()->setStretchLastSection(true);
+    m_view->setColumnWidth(RunLogModel::Time, fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00 00:00:00")) + 24);
+    m_view->setColumnWidth(RunLogModel::Level, fontMetrics().horizontalAdvance(QStringLiteral("warning")) + 44);
+    auto* copy = new QToolButton(this);
+    copy->setObjectName(QStringLiteral("copyLogToolButton"));
+    copy->setText(tr("Copy"));
+    copy->setToolTip(tr("Copy the lines shown to the clipboard"));
+    copy->setIcon(theme.icon(QStringLiteral("edit-copy")));
+    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    copy->setProperty("segment", "only");
+    copy->setFocusPolicy(Qt::StrongFocus);
+
+    auto* content = new QWidget(this);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* controls = new QHBoxLayout;
+    controls->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
+    controls->addWidget(m_levels);
+    controls->addStretch();
+    controls->addWidget(copy);
+    layout->addLayout(controls);
+    layout->addWidget(m_view, 1);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(content);
+    setLayout(m_stack);
+
+    connect(m_levels, &SegmentBar::chosen, this,
+            [this](int segment) { static_cast<LevelFilter*>(m_filter)->setLowest(segment); });
+    connect(copy, &QToolButton::clicked, this, &LogView::copyAll);
+    connect(m_lines, &QAbstractItemModel::modelReset, this, [this] {
+        updateEmptyState();
+        m_view->scrollToBottom();
+    });
+    connect(m_lines, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] {
+        const QScrollBar* bar = m_view->verticalScrollBar();
+        if (bar->value() == bar->maximum())
+            QMetaObject::invokeMethod(m_view, &QTreeView::scrollToBottom, Qt::QueuedConnection);
+    });
+    connect(m_lines, &QAbstractItemModel::rowsInserted, this, &LogView::updateEmptyState);
+    updateEmptyState();
+}
+
+void LogView::setModel(RunModel* model)
+{
+    m_lines->setRun(model);
+}
+
+void LogView::copyAll()
+{
+    QStringList lines;
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < RunLogModel::ColumnCount; ++column)
+            cells.append(m_filter->index(row, column).data().toString());
+        lines.append(cells.join(QLatin1Char('\t')));
+    }
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+void LogView::updateEmptyState()
+{
+    m_empty->setText(tr("No log lines"), tr("What the run has to say appears here: what it loaded, warnings, why it ended."));
+    m_stack->setCurrentIndex(m_lines->rowCount() > 0 ? 1 : 0);
+}
+
+} // namespace gui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/models/RunModel.h"
+
+class QSortFilterProxyModel;
+class QStackedLayout;
+class QTreeView;
+
+namespace gui {
+
+class EmptyState;
+class RunLogModel;
+class SegmentBar;
+class Theme;
+
+/// The Log tab; stays at the newest line unless the user scrolls up.
+class LogView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LogView(Theme& theme, QWidget* parent = nullptr);
+
+    void setModel(RunModel* model);
+
+private:
+    void copyAll();
+    void updateEmptyState();
+
+    RunLogModel* m_lines;
+    QSortFilterProxyModel* m_filter;
+    SegmentBar* m_levels;
+    QTreeView* m_view;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+};
+
+} // namespace gui

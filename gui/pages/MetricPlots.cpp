@@ -1,0 +1,155 @@
+#include "gui/pages/MetricPlots.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <set>
+
+namespace gui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("MetricPlots", text);
+}
+
+QString inWords(const std::string& key)
+{
+    QString words = QString::fromStdString(key).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return words.isEmpty() ? words : words.front().toUpper() + words.mid(1);
+}
+
+/// Series that the plots below name; the others get a plot of their own each.
+struct Known
+{
+    const char* id;
+    const char* title;
+    const char* y;
+    std::vector<std::pair<const char*, const char*>> lines; ///< key, name
+    bool isLogarithmic;
+};
+
+const std::vector<Known>& knownPlots()
+{
+    static const std::vector<Known> plots{
+        {"gradient_norm", QT_TRANSLATE_NOOP("MetricPlots", "Gradient norm"), QT_TRANSLATE_NOOP("MetricPlots", "gradient norm"),
+         {{"gradient_norm", QT_TRANSLATE_NOOP("MetricPlots", "all")},
+          {"gate_gradient_norm", QT_TRANSLATE_NOOP("MetricPlots", "gate")}},
+         true},
+        {"learning_rate", QT_TRANSLATE_NOOP("MetricPlots", "Learning rate"), QT_TRANSLATE_NOOP("MetricPlots", "learning rate"),
+         {{"learning_rate", QT_TRANSLATE_NOOP("MetricPlots", "base")},
+          {"gate_learning_rate", QT_TRANSLATE_NOOP("MetricPlots", "gate")}},
+         false},
+        {"samples_per_second", QT_TRANSLATE_NOOP("MetricPlots", "Throughput"), "samples/s", {{"samples_per_second", ""}}, false},
+        {"balance_loss", QT_TRANSLATE_NOOP("MetricPlots", "Balance loss"), QT_TRANSLATE_NOOP("MetricPlots", "balance loss"),
+         {{"balance_loss", ""}}, false},
+        {"total_loss", QT_TRANSLATE_NOOP("MetricPlots", "Total loss"), QT_TRANSLATE_NOOP("MetricPlots", "task and auxiliary losses"),
+         {{"total_loss", ""}}, false},
+        {"tokens_per_second", QT_TRANSLATE_NOOP("MetricPlots", "Tokens per second"), "tokens/s", {{"tokens_per_second", ""}}, false},
+    };
+    return plots;
+}
+
+bool isUsual(const std::string& id)
+{
+    return id == "gradient_norm" || id == "learning_rate" || id == "samples_per_second";
+}
+
+QString lossTitle(const RunModel& model)
+{
+    // One label or none: regression, whose loss has no unit of its own.
+    const auto& started = model.record().started;
+    return started && started->classes.size() < 2 ? tr("mean squared error") : tr("loss (nats)");
+}
+
+MetricPlot scorePlot(const RunModel& model, const std::string& split, const std::string& metric, bool isMain)
+{
+    MetricPlot plot;
+    const bool isLoss = metric == "dev_loss";
+    const bool isMainSplit = split == model.history().mainSplit();
+    plot.id = QString::fromStdString(split + "/" + metric);
+    plot.title = isMainSplit ? metricName(metric) : tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
+    plot.y = isLoss ? lossTitle(model) : tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
+    plot.lines = {{model.score(split, metric), {}}};
+    plot.marksBest = isMain;
+    plot.isUsual = isMain || (isLoss && isMainSplit);
+    return plot;
+}
+
+void addScores(const RunModel& model, std::vector<MetricPlot>& usual, std::vector<MetricPlot>& others)
+{
+    const std::string main = model.record().started ? model.record().started->metric : "";
+    const std::string mainSplit = model.history().mainSplit();
+    for (const auto& [key, series] : model.history().scores) {
+        const std::size_t slash = key.find('/');
+        const std::string split = key.substr(0, slash);
+        const std::string metric = key.substr(slash + 1);
+        MetricPlot plot = scorePlot(model, split, metric, split == mainSplit && metric == main);
+        (plot.isUsual ? usual : others).push_back(std::move(plot));
+    }
+    // The deciding metric stands before the loss.
+    std::stable_sort(usual.begin(), usual.end(),
+                     [](const MetricPlot& a, const MetricPlot& b) { return a.marksBest && !b.marksBest; });
+}
+
+bool areEqual(const MetricSeries& a, const MetricSeries& b)
+{
+    return a.size() == b.size() && a.value(a.size() - 1) == b.value(b.size() - 1)
+        && a.value(a.size() / 2) == b.value(b.size() / 2);
+}
+
+void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>& result)
+{
+    MetricPlot plot;
+    plot.id = QLatin1String(known.id);
+    plot.title = tr(known.title);
+    plot.y = tr(known.y);
+    plot.isLogarithmic = known.isLogarithmic;
+    plot.isUsual = isUsual(known.id);
+    for (const auto& [key, name] : known.lines)
+        if (const MetricSeries* series = model.series(key))
+            // A gate with the learning rate of all the rest needs no second line.
+            if (plot.lines.empty() || !areEqual(*plot.lines.front().series, *series))
+                plot.lines.push_back({series, tr(name)});
+    if (!plot.lines.empty())
+        result.push_back(std::move(plot));
+}
+
+} // namespace
+
+QString metricName(const std::string& key)
+{
+    if (key == "f1")
+        return tr("F1");
+    if (key == "matthews")
+        return tr("Matthews correlation");
+    if (key == "pearson")
+        return tr("Pearson correlation");
+    if (key == "spearman")
+        return tr("Spearman correlation");
+    return inWords(key);
+}
+
+std::vector<MetricPlot> metricPlots(const RunModel& model)
+{
+    std::vector<MetricPlot> usual;
+    std::vector<MetricPlot> others;
+    addScores(model, usual, others);
+    if (const MetricSeries* loss = model.series("loss"))
+        usual.insert(usual.begin(),
+                     {QStringLiteral("loss"), tr("Training loss"), lossTitle(model), {{loss, {}}}, false, false, true});
+    std::set<std::string> named{"loss"};
+    for (const Known& known : knownPlots()) {
+        addKnown(model, known, isUsual(known.id) ? usual : others);
+        for (const auto& [key, name] : known.lines)
+            named.insert(key);
+    }
+    for (const auto& [key, series] : model.history().series)
+        if (!named.count(key) && !series.isEmpty())
+            others.push_back({QString::fromStdString(key), inWords(key), inWords(key).toLower(), {{&series, {}}}});
+    usual.insert(usual.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
+    return usual;
+}
+
+} // namespace gui

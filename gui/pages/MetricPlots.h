@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+#include "gui/models/RunModel.h"
+
+namespace gui {
+
+/// One plot that the Metrics tab can show of a run.
+struct MetricPlot
+{
+    struct Line
+    {
+        const MetricSeries* series = nullptr;
+        QString name;
+    };
+    QString id; ///< stays the same from run to run: "loss", "dev/accuracy"
+    QString title;
+    QString y; ///< axis title with unit
+    std::vector<Line> lines;
+    bool isLogarithmic = false;
+    bool marksBest = false;
+    bool isUsual = false; ///< shown unless the user chose otherwise
+};
+
+/// All plots that this run has data for, the usual ones first in their usual order.
+std::vector<MetricPlot> metricPlots(const RunModel& model);
+
+/// "Matthews correlation" for "matthews"; the key in words where it has no name.
+QString metricName(const std::string& key);
+
+} // namespace gui

@@ -1,0 +1,181 @@
+#include "gui/pages/RecordSlider.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTimer>
+#include <QToolButton>
+
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+namespace {
+
+constexpr int frameMilliseconds = 40;
+constexpr int speeds[] = {5, 20, 100, 500}; // records a second
+constexpr int usualSpeed = 1;
+
+} // namespace
+
+RecordSlider::RecordSlider(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_first(makeButton("media-skip-backward", tr("First record"), "firstRecordToolButton"))
+    , m_play(makeButton("media-playback-start", tr("Play"), "playToolButton"))
+    , m_last(makeButton("media-skip-forward", tr("Newest record"), "lastRecordToolButton"))
+    , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_step(new QSpinBox(this))
+    , m_speed(new QComboBox(this))
+    , m_timer(new QTimer(this))
+{
+    m_slider->setObjectName(QStringLiteral("recordSlider"));
+    m_slider->setAccessibleName(tr("Routing record"));
+    m_slider->setMinimumWidth(80);
+    m_step->setObjectName(QStringLiteral("recordStepSpinBox"));
+    m_step->setAccessibleName(tr("Step of the record"));
+    m_step->setKeyboardTracking(false);
+    m_step->setGroupSeparatorShown(true);
+    m_step->setToolTip(tr("Step; the nearest record is shown"));
+    m_step->setAlignment(Qt::AlignRight);
+    m_speed->setObjectName(QStringLiteral("playSpeedComboBox"));
+    m_speed->setToolTip(tr("Records a second while playing"));
+    for (const int speed : speeds)
+        m_speed->addItem(tr("%1 / s").arg(speed), speed);
+    m_speed->setCurrentIndex(usualSpeed);
+    m_timer->setInterval(frameMilliseconds);
+
+    auto* stepLabel = new QLabel(tr("step"), this);
+    theme.paintIn(stepLabel, Ink::Secondary);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::pair);
+    for (QToolButton* button : {m_first, m_play, m_last})
+        layout->addWidget(button);
+    layout->addSpacing(spacing::pair);
+    layout->addWidget(m_slider, 1);
+    layout->addSpacing(spacing::pair);
+    layout->addWidget(stepLabel);
+    layout->addWidget(m_step);
+    layout->addWidget(m_speed);
+
+    connect(m_first, &QToolButton::clicked, this, [this] { choose(0); });
+    connect(m_last, &QToolButton::clicked, this, [this] {
+        if (m_grid && !m_grid->isEmpty())
+            choose(m_grid->size() - 1);
+    });
+    connect(m_play, &QToolButton::clicked, this, &RecordSlider::playOrStop);
+    connect(m_timer, &QTimer::timeout, this, &RecordSlider::playOn);
+    connect(m_slider, &QSlider::valueChanged, this, [this](int value) { choose(std::size_t(value)); });
+    connect(m_step, &QSpinBox::valueChanged, this, [this](int step) {
+        if (!m_grid || m_grid->isEmpty())
+            return;
+        // The arrows go to the next record, whatever its step.
+        const std::int64_t shown = m_grid->step(m_record);
+        if (step == shown + 1 && m_record + 1 < m_grid->size())
+            choose(m_record + 1);
+        else if (step == shown - 1 && m_record > 0)
+            choose(m_record - 1);
+        else
+            choose(*m_grid->nearest(step));
+    });
+}
+
+QToolButton* RecordSlider::makeButton(const char* icon, const QString& text, const char* name)
+{
+    auto* button = new QToolButton(this);
+    button->setIcon(m_theme.icon(QLatin1String(icon)));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setProperty("segment", "only");
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setObjectName(QLatin1String(name));
+    return button;
+}
+
+void RecordSlider::setGrid(const RoutingGrid* grid)
+{
+    m_grid = grid;
+    m_record = 0;
+    if (isPlaying())
+        playOrStop();
+    refresh();
+}
+
+void RecordSlider::refresh()
+{
+    display();
+}
+
+void RecordSlider::setRecord(std::size_t record)
+{
+    m_record = record;
+    display();
+}
+
+bool RecordSlider::isPlaying() const
+{
+    return m_timer->isActive();
+}
+
+void RecordSlider::choose(std::size_t record)
+{
+    if (!m_grid || record >= m_grid->size())
+        return;
+    if (isPlaying() && sender() != m_timer)
+        playOrStop();
+    setRecord(record);
+    Q_EMIT recordChosen(record);
+}
+
+void RecordSlider::playOrStop()
+{
+    if (isPlaying()) {
+        m_timer->stop();
+    } else if (m_grid && m_grid->size() > 1) {
+        // From the end one plays from the start again.
+        m_played = m_record + 1 >= m_grid->size() ? 0 : double(m_record);
+        m_timer->start();
+    }
+    m_play->setIcon(m_theme.icon(isPlaying() ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start")));
+    m_play->setToolTip(isPlaying() ? tr("Pause playing") : tr("Play"));
+    m_play->setAccessibleName(m_play->toolTip());
+}
+
+void RecordSlider::playOn()
+{
+    if (!m_grid || m_grid->isEmpty())
+        return;
+    m_played += m_speed->currentData().toInt() * frameMilliseconds / 1000.0;
+    const std::size_t last = m_grid->size() - 1;
+    const auto record = std::min(std::size_t(m_played), last);
+    if (record != m_record)
+        choose(record);
+    if (record == last)
+        playOrStop();
+}
+
+void RecordSlider::display()
+{
+    const bool isEmpty = !m_grid || m_grid->isEmpty();
+    setEnabled(!isEmpty);
+    if (isEmpty)
+        return;
+    const QSignalBlocker sliderBlocker(m_slider);
+    const QSignalBlocker stepBlocker(m_step);
+    m_record = std::min(m_record, m_grid->size() - 1);
+    const auto last = static_cast<int>(m_grid->size() - 1);
+    m_slider->setRange(0, last);
+    m_slider->setPageStep(std::max(last / 20, 1));
+    m_slider->setValue(int(m_record));
+    m_step->setRange(int(m_grid->step(0)), int(m_grid->step(std::size_t(last))));
+    m_step->setValue(int(m_grid->step(m_record)));
+    m_first->setEnabled(m_record > 0);
+    m_last->setEnabled(m_record < std::size_t(last));
+    m_play->setEnabled(last > 0);
+}
+
+} // namespace gui

@@ -1,0 +1,136 @@
+#include "gui/pages/RunHeader.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+
+#include <cmath>
+
+#include "gui/app/FactRow.h"
+#include "gui/app/Format.h"
+#include "gui/app/IconLabel.h"
+#include "gui/app/Theme.h"
+#include "gui/pages/MetricPlots.h"
+
+namespace gui {
+
+namespace {
+
+constexpr int progressSteps = 10000;
+
+QString capitalized(const QString& word)
+{
+    return word.isEmpty() ? word : word.front().toUpper() + word.mid(1);
+}
+
+} // namespace
+
+RunHeader::RunHeader(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_name(new QLabel(this))
+    , m_stateIcon(new IconLabel(this))
+    , m_state(new QLabel(this))
+    , m_facts(new FactRow(theme, this))
+    , m_progress(new QProgressBar(this))
+    , m_percent(new QLabel(this))
+    , m_reason(new QLabel(this))
+{
+    m_name->setObjectName(QStringLiteral("runNameLabel"));
+    m_stateIcon->setObjectName(QStringLiteral("runStateIconLabel"));
+    m_state->setObjectName(QStringLiteral("runStateLabel"));
+    m_facts->setObjectName(QStringLiteral("runFactRow"));
+    m_progress->setObjectName(QStringLiteral("runProgressBar"));
+    m_percent->setObjectName(QStringLiteral("runPercentLabel"));
+    m_reason->setObjectName(QStringLiteral("runReasonLabel"));
+    m_name->setFont(Theme::semibold(font()));
+    for (QLabel* label : {m_name, m_reason}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    m_state->setFont(Theme::medium(font()));
+    m_reason->setWordWrap(true);
+    m_progress->setRange(0, progressSteps);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(8);
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    m_percent->setFont(Theme::figures(font()));
+    m_percent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_percent->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")));
+    theme.paintIn(m_percent, Ink::Secondary);
+
+    auto* first = new QHBoxLayout;
+    first->setSpacing(spacing::pair);
+    first->addWidget(m_name);
+    first->addSpacing(spacing::page);
+    first->addWidget(m_stateIcon);
+    first->addWidget(m_state);
+    first->addSpacing(spacing::page + spacing::pair);
+    first->addWidget(m_facts, 1);
+    auto* second = new QHBoxLayout;
+    second->setSpacing(spacing::control);
+    second->addWidget(m_progress, 1);
+    second->addWidget(m_percent);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
+    layout->setSpacing(spacing::pair);
+    layout->addLayout(first);
+    layout->addLayout(second);
+    layout->addWidget(m_reason);
+}
+
+void RunHeader::display(const RunModel* model)
+{
+    setVisible(model != nullptr);
+    if (!model)
+        return;
+    displayState(*model);
+    displayProgress(*model);
+}
+
+void RunHeader::displayState(const RunModel& model)
+{
+    const storage::RunRecord& record = model.record();
+    m_name->setText(QString::fromStdString(record.name));
+    m_stateIcon->setIcon(m_theme.stateIcon(record.state));
+    m_state->setText(capitalized(Theme::stateWord(record.state)));
+    m_theme.paintNow(m_state, m_theme.stateInk(record.state));
+    m_theme.paintNow(m_reason, record.state == storage::RunState::Failed ? Ink::Error : Ink::Secondary);
+    m_reason->setText(QString::fromStdString(record.reason));
+    m_reason->setVisible(!record.reason.empty());
+}
+
+void RunHeader::displayProgress(const RunModel& model)
+{
+    const storage::RunRecord& record = model.record();
+    const std::int64_t total = model.totalSteps();
+    QVector<FactRow::Fact> facts;
+    if (total > 0) {
+        // The epoch that is under way: the first from the start on, the last to the end.
+        const double epochs = std::ceil(model.epochs());
+        const double now = std::clamp(std::floor(model.epoch()) + 1, 1.0, std::max(epochs, 1.0));
+        facts.append({tr("epoch"), tr("%1 of %2").arg(format::whole(std::llround(now)), format::whole(std::llround(epochs)))});
+        facts.append({tr("step"), tr("%1 of %2").arg(format::whole(model.step()), format::whole(total))});
+    }
+    if (const auto left = model.secondsLeft())
+        facts.append({tr("left"), format::duration(*left)});
+    else if (record.finished)
+        facts.append({tr("took"), format::duration(record.finished->seconds)});
+    if (const auto speed = model.samplesPerSecond())
+        facts.append({tr("speed"), tr("%1 samples/s").arg(format::value(*speed))});
+    if (const auto memory = model.peakMemoryBytes())
+        facts.append({tr("peak memory"), format::bytes(*memory)});
+    if (record.best)
+        facts.append({tr("best"), tr("%1 %2 at step %3")
+                                      .arg(format::value(record.best->value), metricName(record.best->metric),
+                                           format::whole(record.best->step))});
+    m_facts->setFacts(facts);
+    const double share = total > 0 ? double(model.step()) / double(total) : 0;
+    m_progress->setValue(int(share * progressSteps));
+    m_progress->setEnabled(model.isLive());
+    m_percent->setText(format::percent(std::floor(share * 100) / 100));
+    m_percent->setVisible(total > 0);
+    m_progress->setVisible(total > 0);
+}
+
+} // namespace gui

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/models/RunModel.h"
+
+class QLabel;
+class QTabWidget;
+
+namespace gui {
+
+class CheckpointsView;
+class ConfigurationView;
+class EmptyState;
+class LogView;
+class MetricsView;
+class RoutingView;
+class RunHeader;
+class Theme;
+
+/// One run, live or saved. Shows a RunModel and knows neither engine nor store.
+class RunPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Tab { Metrics, Routing, Configuration, Log, Checkpoints };
+
+    RunPage(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
+
+    /// The model outlives the page, is destroyed, or is replaced; nullptr for none.
+    void setModel(RunModel* model);
+    RunModel* model() const { return m_model; }
+    void showTab(Tab tab);
+
+private:
+    void makeRoutingBadge();
+    void setWarningCount(int count);
+    void updateHeader();
+
+    Theme& m_theme;
+    RunModel* m_model = nullptr;
+    RunHeader* m_header;
+    QTabWidget* m_tabs;
+    MetricsView* m_metrics;
+    RoutingView* m_routing;
+    ConfigurationView* m_configuration;
+    LogView* m_log;
+    CheckpointsView* m_checkpoints;
+    QWidget* m_badge = nullptr;
+    QLabel* m_badgeCount = nullptr;
+};
+
+} // namespace gui

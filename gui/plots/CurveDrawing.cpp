@@ -1,0 +1,374 @@
+#include "gui/plots/CurveDrawing.h"
+
+#include <cmath>
+
+#include "gui/app/Format.h"
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+using plotstyle::PaintedItem;
+using plotstyle::Words;
+
+namespace {
+
+constexpr int titleHeight = 24;
+constexpr int leftMargin = 52; // the same for all plots, so that those below each other are aligned
+constexpr int rightMargin = 10;
+constexpr int densePointsPerPixel = 2;
+constexpr double tinyValues = 0.01; // below, the power of ten moves into the axis title
+
+/// A message's lines that fit into a width.
+QString wrapped(const QString& text, const QFontMetricsF& metrics, double width)
+{
+    QString result;
+    QString line;
+    for (const QString& word : text.split(QLatin1Char(' '))) {
+        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+        if (!line.isEmpty() && metrics.horizontalAdvance(longer) > width) {
+            result += line + QLatin1Char('\n');
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    return result + line;
+}
+
+} // namespace
+
+CurveDrawing::CurveDrawing(QCustomPlot& canvas)
+    : m_canvas(canvas)
+{
+    const auto add = [this](const char* layer, bool clip, void (CurveDrawing::*paint)(QPainter&) const) {
+        new PaintedItem(&m_canvas, QLatin1String(layer), clip, [this, paint](QCPPainter& painter) {
+            painter.setAntialiasing(true);
+            (this->*paint)(painter);
+        });
+    };
+    add("legend", false, &CurveDrawing::drawNames);
+    add("legend", false, &CurveDrawing::drawBest);
+    add("legend", false, &CurveDrawing::drawMessage);
+    add("overlay", true, &CurveDrawing::drawCrosshair);
+    add("overlay", false, &CurveDrawing::drawTitleLine);
+    m_canvas.axisRect()->setAutoMargins(QCP::msBottom);
+}
+
+void CurveDrawing::makeGraphs()
+{
+    m_canvas.clearGraphs();
+    m_graphs.clear();
+    // All raw curves lie below all smoothed ones.
+    for (std::size_t index = 0; index < state.curves.size(); ++index)
+        m_graphs.push_back({m_canvas.addGraph(), nullptr});
+    for (Graphs& graphs : m_graphs)
+        graphs.smooth = m_canvas.addGraph();
+    for (const Graphs& graphs : m_graphs)
+        for (QCPGraph* graph : {graphs.raw, graphs.smooth}) {
+            graph->setAdaptiveSampling(false);
+            graph->setSelectable(QCP::stNone);
+        }
+}
+
+void CurveDrawing::restyle(const Colours& colours, const QFont& font)
+{
+    m_colours = &colours;
+    m_font = font;
+    plotstyle::apply(*m_canvas.axisRect(), colours, font);
+}
+
+QColor CurveDrawing::colour(const CurvePlot::Curve& curve) const
+{
+    return curve.isReference ? m_colours->plotAxis : runColour(curve.colour, m_colours->dark);
+}
+
+void CurveDrawing::Extent::add(double value)
+{
+    low = isEmpty ? value : std::min(low, value);
+    high = isEmpty ? value : std::max(high, value);
+    isEmpty = false;
+}
+
+std::pair<double, double> CurveDrawing::wholeRange() const
+{
+    double last = 0;
+    for (const CurvePlot::Curve& curve : state.curves)
+        if (!curve.series->isEmpty())
+            last = std::max(last, curve.series->x(curve.series->size() - 1, state.axis));
+    return {0, last > 0 ? last * 1.02 : 1};
+}
+
+void CurveDrawing::setRangeAndMargins()
+{
+    QCPAxis& x = *m_canvas.xAxis;
+    const auto [low, high] = state.range ? *state.range : wholeRange();
+    x.setRange(low, high);
+    x.setLabel(state.xTitle);
+    m_canvas.yAxis->setScaleType(state.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    const int scale = QFontMetrics(m_font).height() / 16 + 1; // room for larger fonts
+    m_canvas.axisRect()->setMargins(QMargins(leftMargin + (scale - 1) * 12, state.isCompact ? 8 : titleHeight + 2 * scale,
+                                             rightMargin, 0));
+}
+
+void CurveDrawing::setTickers()
+{
+    QCPAxis& x = *m_canvas.xAxis;
+    QCPAxis& y = *m_canvas.yAxis;
+    const int ticks = state.isCompact ? 3 : 4;
+    x.setTicker(state.axis.kind == XAxis::Kind::Time ? plotstyle::clockTicker() : plotstyle::shortTicker(ticks));
+    if (state.isLogarithmic)
+        plotstyle::useLogTicker(y);
+    else
+        y.setTicker(plotstyle::shortTicker(ticks, m_exponent));
+}
+
+void CurveDrawing::update()
+{
+    setRangeAndMargins();
+    m_hasPoints = false;
+    Extent extent;
+    const auto buckets = static_cast<std::size_t>(std::max(m_canvas.axisRect()->width(), 100));
+    for (std::size_t curve = 0; curve < state.curves.size(); ++curve) {
+        const Extent own = fill(curve, m_canvas.xAxis->range(), buckets);
+        if (own.isEmpty)
+            continue;
+        extent.add(own.low);
+        extent.add(own.high);
+    }
+    m_hasPoints = !extent.isEmpty;
+    setValueRange(extent);
+    setTickers();
+    placeMessage();
+}
+
+CurveDrawing::Extent CurveDrawing::fill(std::size_t index, const QCPRange& range, std::size_t buckets)
+{
+    const CurvePlot::Curve& curve = state.curves[index];
+    const MetricSeries& series = *curve.series;
+    const Graphs& graphs = m_graphs[index];
+    const bool isSmoothed = series.smoothing() > 0 && !curve.isReference;
+    Extent extent;
+    const auto set = [&](QCPGraph* graph, const std::vector<MetricSeries::Point>& values) {
+        QVector<QCPGraphData> points;
+        for (const MetricSeries::Point& point : values) {
+            if (state.isLogarithmic && point.value <= 0)
+                continue;
+            points.append({point.x, point.value});
+            if (point.x >= range.lower && point.x <= range.upper)
+                extent.add(point.value);
+        }
+        graph->data()->set(points, true);
+        return points.size();
+    };
+    const std::pair<double, double> ends{range.lower, range.upper};
+    graphs.raw->setVisible(isSmoothed && state.isRawShown);
+    const auto visible = set(graphs.smooth, graphs.raw->visible()
+                                                ? series.sampled(state.axis, ends, buckets)
+                                                : series.visible(state.axis, ends, buckets, MetricSeries::Kind::Smoothed));
+    graphs.raw->data()->clear();
+    if (graphs.raw->visible())
+        set(graphs.raw, series.visible(state.axis, ends, buckets, MetricSeries::Kind::Raw));
+    const bool isDense = !isSmoothed && visible > qsizetype(buckets) / densePointsPerPixel;
+    QColor faint = colour(curve);
+    faint.setAlphaF(float(plotstyle::rawOpacity));
+    graphs.raw->setPen(plotstyle::curvePen(faint, plotstyle::rawWidth));
+    graphs.smooth->setPen(curve.isReference ? plotstyle::referencePen(colour(curve))
+                                            : plotstyle::curvePen(colour(curve), isDense ? 1.2 : plotstyle::curveWidth,
+                                                                  isDashed(curve.colour)));
+    // One point alone has no line.
+    graphs.smooth->setScatterStyle(visible == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, colour(curve), 7)
+                                                : QCPScatterStyle());
+    return extent;
+}
+
+void CurveDrawing::setValueRange(const Extent& measured)
+{
+    Extent extent = measured;
+    if (state.level && !extent.isEmpty)
+        extent.add(state.level->value);
+    QCPAxis& axis = *m_canvas.yAxis;
+    const double largest = std::max(std::abs(extent.low), std::abs(extent.high));
+    const bool isTiny = !state.isLogarithmic && !extent.isEmpty && largest > 0 && largest < tinyValues;
+    m_exponent = isTiny ? int(std::floor(std::log10(largest) + 1e-9)) : 0;
+    axis.setLabel(isTiny ? QObject::tr("%1 (1e%2)").arg(state.yTitle, format::whole(m_exponent)) : state.yTitle);
+    if (extent.isEmpty) {
+        axis.setRange(state.isLogarithmic ? QCPRange(0.1, 10) : QCPRange(0, 1));
+        return;
+    }
+    axis.setRange(state.isLogarithmic ? plotstyle::roundLogRange(extent.low, extent.high)
+                                      : plotstyle::roundRange(extent.low, extent.high));
+}
+
+/// Above the curves, in room of its own; in the middle where there are none.
+void CurveDrawing::placeMessage()
+{
+    const QFontMetricsF metrics(Theme::small(m_font));
+    const double width = m_canvas.width() - leftMargin - 2.0 * rightMargin;
+    m_message = wrapped(state.message, metrics, width);
+    if (m_message.isEmpty() || !m_hasPoints)
+        return;
+    QMargins margins = m_canvas.axisRect()->margins();
+    margins.setTop(margins.top() + int(metrics.height() * double(m_message.count(QLatin1Char('\n')) + 1)) + 2);
+    m_canvas.axisRect()->setMargins(margins);
+}
+
+void CurveDrawing::redrawOverlay()
+{
+    m_canvas.layer(QStringLiteral("overlay"))->replot();
+}
+
+QPointF CurveDrawing::pixel(double x, double y) const
+{
+    return {m_canvas.xAxis->coordToPixel(x), m_canvas.yAxis->coordToPixel(y)};
+}
+
+std::optional<std::size_t> CurveDrawing::shownIndex(const MetricSeries& series) const
+{
+    if (series.isEmpty())
+        return std::nullopt;
+    return state.crosshair ? series.nearest(*state.crosshair, state.axis) : series.size() - 1;
+}
+
+QString CurveDrawing::valueText(double value) const
+{
+    return format::value(value);
+}
+
+QVector<Words> CurveDrawing::readOut() const
+{
+    const QFont strong = Theme::figures(Theme::semibold(Theme::small(m_font)));
+    const QFont weak = Theme::figures(Theme::small(m_font));
+    QVector<Words> words;
+    for (const CurvePlot::Curve& curve : state.curves) {
+        const MetricSeries& series = *curve.series;
+        const auto index = curve.isReference ? std::nullopt : shownIndex(series);
+        if (!index)
+            continue;
+        if (state.curves.size() > 1)
+            words.append({curve.name, colour(curve), weak});
+        words.append({valueText(series.value(*index, MetricSeries::Kind::Smoothed)), m_colours->text, strong});
+        if (state.curves.size() == 1 && series.smoothing() > 0)
+            words.append({QObject::tr("raw %1").arg(valueText(series.value(*index))), m_colours->secondaryText, weak});
+    }
+    return words;
+}
+
+void CurveDrawing::drawTitleLine(QPainter& painter) const
+{
+    if (state.isCompact)
+        return;
+    const QRect rect = m_canvas.axisRect()->rect();
+    const double baseline = rect.top() - 10;
+    const double left = plotstyle::drawWordsBefore(painter, QPointF(rect.right() + 1, baseline), readOut());
+    painter.setFont(Theme::semibold(Theme::small(m_font)));
+    painter.setPen(m_colours->text);
+    const QFontMetricsF metrics(painter.font());
+    painter.drawText(QPointF(rect.left(), baseline),
+                     metrics.elidedText(state.title, Qt::ElideRight, std::max(left - rect.left() - 8, 20.0)));
+}
+
+void CurveDrawing::drawCrosshair(QPainter& painter) const
+{
+    if (!state.crosshair || !m_hasPoints)
+        return;
+    const QRect rect = m_canvas.axisRect()->rect();
+    const double x = std::round(m_canvas.xAxis->coordToPixel(*state.crosshair));
+    painter.setPen(QPen(m_colours->secondaryText, 1));
+    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()));
+    for (const CurvePlot::Curve& curve : state.curves) {
+        const auto index = curve.isReference ? std::nullopt : shownIndex(*curve.series);
+        const double value = index ? curve.series->value(*index, MetricSeries::Kind::Smoothed) : NAN;
+        const double at = index ? curve.series->x(*index, state.axis) : NAN;
+        const bool isBest = state.best && index && double(curve.series->step(*index)) == state.best->step;
+        if (std::isfinite(value) && !isBest && !(state.isLogarithmic && value <= 0))
+            plotstyle::drawPoint(painter, pixel(at, value), colour(curve), m_colours->base);
+    }
+}
+
+void CurveDrawing::drawBest(QPainter& painter) const
+{
+    if (!state.best || state.curves.empty() || !m_hasPoints)
+        return;
+    const CurvePlot::Curve& curve = state.curves.front();
+    const auto index = curve.series->nearest(state.best->step, {});
+    if (!index || double(curve.series->step(*index)) != state.best->step)
+        return;
+    const QPointF star = pixel(curve.series->x(*index, state.axis), curve.series->value(*index));
+    const QRectF rect = m_canvas.axisRect()->rect();
+    if (!rect.adjusted(-1, -1, 1, 1).contains(star))
+        return;
+    plotstyle::drawStar(painter, star, colour(curve), m_colours->base);
+    painter.setFont(Theme::small(m_font));
+    const QFontMetricsF metrics(painter.font());
+    const double width = metrics.horizontalAdvance(state.best->words);
+    double x = star.x() - width - 8;
+    if (x < rect.left() + 4)
+        x = std::min(star.x() + 10, rect.right() - width - 2);
+    const bool hasRoomAbove = star.y() - rect.top() > metrics.height() + 6;
+    const double y = hasRoomAbove ? star.y() - 9 : star.y() + metrics.height() + 6;
+    plotstyle::drawHaloText(painter, QPointF(x, y), state.best->words, m_colours->text, m_colours->base);
+}
+
+std::vector<CurveDrawing::Name> CurveDrawing::curveNames() const
+{
+    std::vector<Name> names;
+    const double from = m_canvas.xAxis->pixelToCoord(m_canvas.axisRect()->right() - 40);
+    for (std::size_t index = 0; index < state.curves.size(); ++index) {
+        Extent end; // of the last stretch, raw values included
+        for (const QCPGraph* graph : {m_graphs[index].smooth, m_graphs[index].raw})
+            for (auto point = graph->data()->findBegin(from); point != graph->data()->constEnd(); ++point)
+                end.add(point->value);
+        if (!end.isEmpty)
+            names.push_back({pixel(0, end.high).y(), pixel(0, end.low).y(), &state.curves[index]});
+    }
+    std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.top < b.top; });
+    return names;
+}
+
+void CurveDrawing::drawNames(QPainter& painter) const
+{
+    const QRectF rect = m_canvas.axisRect()->rect();
+    painter.setFont(Theme::small(m_font));
+    const QFontMetricsF metrics(painter.font());
+    if (state.level && m_hasPoints) {
+        const double y = std::round(m_canvas.yAxis->coordToPixel(state.level->value));
+        painter.setPen(plotstyle::referencePen(m_colours->plotAxis));
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
+        const QPointF place(rect.right() - metrics.horizontalAdvance(state.level->words) - 2, y + metrics.ascent() + 2);
+        plotstyle::drawHaloText(painter, place, state.level->words, m_colours->secondaryText, m_colours->base);
+    }
+    if (state.curves.size() < 2)
+        return;
+    std::vector<Name> names = curveNames();
+    for (std::size_t index = 0; index < names.size(); ++index) {
+        // The upper half of the curves is named above its end, the lower half below.
+        const bool isAbove = 2 * index < names.size() && names[index].top - metrics.height() - 4 > rect.top();
+        const double y = std::min(isAbove ? names[index].top - 5 : names[index].bottom + metrics.ascent() + 4, rect.bottom() - 4);
+        const QString& text = names[index].curve->name;
+        const QPointF place(rect.right() - metrics.horizontalAdvance(text) - 5, y);
+        const QColor ink = names[index].curve->isReference ? m_colours->secondaryText : colour(*names[index].curve);
+        plotstyle::drawHaloText(painter, place, text, ink, m_colours->base);
+    }
+}
+
+void CurveDrawing::drawMessage(QPainter& painter) const
+{
+    if (state.message.isEmpty())
+        return;
+    QRectF rect = m_canvas.axisRect()->rect();
+    painter.setFont(Theme::small(m_font));
+    painter.setPen(m_colours->text);
+    if (m_hasPoints)
+        rect = QRectF(rect.left(), 2, rect.width(), rect.top() - 4);
+    painter.drawText(rect, m_hasPoints ? int(Qt::AlignLeft | Qt::AlignTop) : int(Qt::AlignCenter), m_message);
+}
+
+std::size_t CurveDrawing::drawnPoints() const
+{
+    int most = 0;
+    for (const Graphs& graphs : m_graphs)
+        most = std::max({most, graphs.smooth->dataCount(), graphs.raw->visible() ? graphs.raw->dataCount() : 0});
+    return static_cast<std::size_t>(most);
+}
+
+} // namespace gui

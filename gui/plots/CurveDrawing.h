@@ -1,0 +1,95 @@
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "gui/plots/CurvePlot.h"
+#include "gui/plots/PlotStyle.h"
+
+namespace gui {
+
+/// What a CurvePlot shows.
+struct CurveState
+{
+    QString title, xTitle, yTitle;
+    std::vector<CurvePlot::Curve> curves;
+    XAxis axis;
+    bool isLogarithmic = false;
+    bool isRawShown = true;
+    bool isCompact = false;
+    std::optional<CurvePlot::Mark> best;
+    std::optional<CurvePlot::Level> level;
+    QString message;
+    std::optional<std::pair<double, double>> range;
+    std::optional<double> crosshair;
+};
+
+/// Draws a CurveState on a plot's canvas. The crosshair and the title line lie on a layer of their own, so that moving
+/// the mouse does not draw the curves again.
+class CurveDrawing {
+public:
+    explicit CurveDrawing(QCustomPlot& canvas);
+
+    void makeGraphs();
+    void restyle(const Colours& colours, const QFont& font);
+    /// Fills the graphs with what is visible now and sets both ranges.
+    void update();
+    void redrawOverlay();
+
+    QVector<plotstyle::Words> readOut() const;
+    std::pair<double, double> wholeRange() const;
+    std::size_t drawnPoints() const;
+
+    CurveState state;
+
+private:
+    struct Graphs
+    {
+        QCPGraph* raw = nullptr;
+        QCPGraph* smooth = nullptr;
+    };
+    struct Extent
+    {
+        double low = 0;
+        double high = 0;
+        bool isEmpty = true;
+
+        void add(double value);
+    };
+
+    /// Where a curve ends, in pixels, and whose it is.
+    struct Name
+    {
+        double top = 0;
+        double bottom = 0;
+        const CurvePlot::Curve* curve = nullptr;
+    };
+
+    void setRangeAndMargins();
+    void setTickers();
+    Extent fill(std::size_t curve, const QCPRange& range, std::size_t buckets);
+    void setValueRange(const Extent& extent);
+    void placeMessage();
+    void drawTitleLine(QPainter& painter) const;
+    void drawCrosshair(QPainter& painter) const;
+    void drawBest(QPainter& painter) const;
+    void drawNames(QPainter& painter) const;
+    void drawMessage(QPainter& painter) const;
+    std::vector<Name> curveNames() const;
+    QColor colour(const CurvePlot::Curve& curve) const;
+    QPointF pixel(double x, double y) const;
+    /// Index under the crosshair, or the last one without a crosshair.
+    std::optional<std::size_t> shownIndex(const MetricSeries& series) const;
+    QString valueText(double value) const;
+
+    QCustomPlot& m_canvas;
+    std::vector<Graphs> m_graphs;
+    const Colours* m_colours = &lightColours();
+    QFont m_font;
+    bool m_hasPoints = false;
+    QString m_message; ///< in lines that fit
+    int m_exponent = 0; ///< power of ten in the y axis's title
+};
+
+} // namespace gui

@@ -1,0 +1,234 @@
+#include "gui/plots/CurvePlot.h"
+
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <cmath>
+
+#include "gui/app/Format.h"
+#include "gui/plots/CurveDrawing.h"
+
+namespace gui {
+
+namespace {
+
+constexpr double zoomStep = 1.25; // per notch of the wheel
+constexpr double smallestZoom = 4;
+
+QString axisTitle(XAxis::Kind kind)
+{
+    switch (kind) {
+    case XAxis::Kind::Step: return CurvePlot::tr("step");
+    case XAxis::Kind::Epoch: return CurvePlot::tr("epoch");
+    case XAxis::Kind::Time: return CurvePlot::tr("training time (h:min:s)");
+    }
+    return {};
+}
+
+} // namespace
+
+CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget* parent)
+    : Plot(theme, dialogs, parent)
+    , m_drawing(std::make_unique<CurveDrawing>(canvas()))
+    , m_state(m_drawing->state)
+{
+    m_state.title = titles.title;
+    m_state.yTitle = titles.y;
+    setWindowTitle(titles.title);
+    setAccessibleName(titles.title);
+    canvas().setMouseTracking(true);
+    canvas().installEventFilter(this);
+    canvas().setCursor(Qt::CrossCursor);
+    setAxis({});
+    begin();
+}
+
+CurvePlot::~CurvePlot() = default;
+
+void CurvePlot::setTitles(Titles titles)
+{
+    m_state.title = titles.title;
+    m_state.yTitle = titles.y;
+    setWindowTitle(titles.title);
+    setAccessibleName(titles.title);
+    scheduleRedraw();
+}
+
+void CurvePlot::setCurves(std::vector<Curve> curves)
+{
+    const bool hasGraphs = curves.size() == m_state.curves.size();
+    m_state.curves = std::move(curves);
+    if (!hasGraphs)
+        m_drawing->makeGraphs();
+    scheduleRedraw();
+}
+
+void CurvePlot::setAxis(const XAxis& axis)
+{
+    if (m_state.axis.kind != axis.kind)
+        m_state.crosshair.reset();
+    m_state.axis = axis;
+    m_state.xTitle = axisTitle(axis.kind);
+    scheduleRedraw();
+}
+
+void CurvePlot::setLogarithmic(bool isLogarithmic)
+{
+    m_state.isLogarithmic = isLogarithmic;
+    scheduleRedraw();
+}
+
+void CurvePlot::setRawShown(bool isShown)
+{
+    m_state.isRawShown = isShown;
+    scheduleRedraw();
+}
+
+void CurvePlot::setBest(std::optional<Mark> best)
+{
+    m_state.best = std::move(best);
+    scheduleRedraw();
+}
+
+void CurvePlot::setLevel(std::optional<Level> level)
+{
+    m_state.level = std::move(level);
+    scheduleRedraw();
+}
+
+void CurvePlot::setMessage(const QString& message)
+{
+    m_state.message = message;
+    setAccessibleDescription(message);
+    scheduleRedraw();
+}
+
+void CurvePlot::setCompact(bool isCompact)
+{
+    m_state.isCompact = isCompact;
+    scheduleRedraw();
+}
+
+void CurvePlot::setRange(std::optional<std::pair<double, double>> range)
+{
+    if (m_state.range == range)
+        return;
+    m_state.range = range;
+    scheduleRedraw();
+}
+
+void CurvePlot::setCrosshair(std::optional<double> x)
+{
+    if (m_state.crosshair == x)
+        return;
+    m_state.crosshair = x;
+    if (isVisible())
+        m_drawing->redrawOverlay();
+}
+
+QString CurvePlot::readOut() const
+{
+    QStringList texts;
+    for (const plotstyle::Words& words : m_drawing->readOut())
+        texts.append(words.text);
+    return texts.join(QLatin1Char(' '));
+}
+
+std::optional<std::pair<double, double>> CurvePlot::range() const
+{
+    return m_state.range;
+}
+
+std::optional<double> CurvePlot::crosshair() const
+{
+    return m_state.crosshair;
+}
+
+std::size_t CurvePlot::pointCount() const
+{
+    std::size_t count = 0;
+    for (const Curve& curve : m_state.curves)
+        count = std::max(count, curve.series->size());
+    return count;
+}
+
+std::size_t CurvePlot::drawnPoints() const
+{
+    return m_drawing->drawnPoints();
+}
+
+std::pair<double, double> CurvePlot::yRange() const
+{
+    const QCPRange range = canvas().yAxis->range();
+    return {range.lower, range.upper};
+}
+
+void CurvePlot::restyle()
+{
+    m_drawing->restyle(colours(), font());
+}
+
+void CurvePlot::prepare()
+{
+    m_drawing->update();
+}
+
+bool CurvePlot::eventFilter(QObject* object, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::MouseButtonRelease:
+    case QEvent::MouseButtonDblClick: handleMouse(static_cast<QMouseEvent*>(event)); break;
+    case QEvent::Wheel:
+        zoom(static_cast<QWheelEvent*>(event));
+        return true;
+    case QEvent::Leave:
+        if (!m_drag)
+            Q_EMIT crosshairLeft();
+        break;
+    default: break;
+    }
+    return Plot::eventFilter(object, event);
+}
+
+void CurvePlot::handleMouse(QMouseEvent* event)
+{
+    const QCPAxis& axis = *canvas().xAxis;
+    const double pixel = event->position().x();
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+        if (event->button() == Qt::LeftButton)
+            m_drag = Drag{pixel, axis.range().lower, axis.range().upper};
+        break;
+    case QEvent::MouseMove:
+        if (m_drag && std::abs(pixel - m_drag->pixel) > 2) {
+            const double shift = (m_drag->pixel - pixel) * (m_drag->high - m_drag->low) / axis.axisRect()->width();
+            Q_EMIT rangeChosen(m_drag->low + shift, m_drag->high + shift);
+        } else if (canvas().axisRect()->rect().contains(event->position().toPoint())) {
+            Q_EMIT crosshairMoved(axis.pixelToCoord(pixel));
+        }
+        break;
+    case QEvent::MouseButtonRelease: m_drag.reset(); break;
+    case QEvent::MouseButtonDblClick: Q_EMIT wholeRangeChosen(); break;
+    default: break;
+    }
+}
+
+void CurvePlot::zoom(QWheelEvent* event)
+{
+    const QCPAxis& axis = *canvas().xAxis;
+    const double centre = axis.pixelToCoord(event->position().x());
+    const double factor = std::pow(zoomStep, -event->angleDelta().y() / 120.0);
+    const double low = centre - (centre - axis.range().lower) * factor;
+    const double high = centre + (axis.range().upper - centre) * factor;
+    if (high - low < (m_state.axis.kind == XAxis::Kind::Step ? smallestZoom : 1e-3))
+        return;
+    const auto [first, last] = m_drawing->wholeRange();
+    if (low <= first && high >= last)
+        Q_EMIT wholeRangeChosen();
+    else
+        Q_EMIT rangeChosen(low, high);
+}
+
+} // namespace gui

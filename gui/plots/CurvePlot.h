@@ -1,0 +1,108 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "gui/models/MetricSeries.h"
+#include "gui/plots/Plot.h"
+
+class QMouseEvent;
+class QWheelEvent;
+
+namespace gui {
+
+class CurveDrawing;
+struct CurveState;
+
+/// Curves over steps, epochs or time: the smoothed curve on top of the raw one, the values under the crosshair in the
+/// title line, the best evaluation marked. Draws about two points per pixel, whatever the length of the run, and never
+/// drops a least or greatest value.
+class CurvePlot final : public Plot {
+    Q_OBJECT
+
+public:
+    struct Titles
+    {
+        QString title;
+        QString y; ///< with its unit: "loss (nats)"
+    };
+    struct Curve
+    {
+        const MetricSeries* series = nullptr; ///< outlives the plot, or is replaced by setCurves()
+        QString name;                         ///< shown where there is more than one
+        int colour = 0;                       ///< index of a run's colour
+        bool isReference = false;             ///< thin, dashed, grey
+    };
+    struct Mark
+    {
+        double step = 0;
+        QString words; ///< "best 0.649, epoch 41"
+    };
+    struct Level
+    {
+        double value = 0;
+        QString words; ///< "uniform, 2.48"
+    };
+
+    CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget* parent = nullptr);
+    ~CurvePlot() override;
+
+    void setTitles(Titles titles);
+    void setCurves(std::vector<Curve> curves);
+    void setAxis(const XAxis& axis);
+    void setLogarithmic(bool isLogarithmic);
+    void setRawShown(bool isShown);
+    void setBest(std::optional<Mark> best);
+    void setLevel(std::optional<Level> level);
+    /// A sentence in the middle while there is nothing to draw, or above the curves; empty for none.
+    void setMessage(const QString& message);
+    /// Small plots have no title line and fewer ticks.
+    void setCompact(bool isCompact);
+    /// The series have grown or changed.
+    void refresh() { scheduleRedraw(); }
+
+    /// The x range; nothing for the whole, which then grows with the run.
+    void setRange(std::optional<std::pair<double, double>> range);
+    std::optional<std::pair<double, double>> range() const;
+    /// Places the crosshair at an x of the axis; nothing removes it.
+    void setCrosshair(std::optional<double> x);
+    std::optional<double> crosshair() const;
+
+    /// What stands in the title line: "0.104 raw 0.068".
+    QString readOut() const;
+    /// Points of the longest curve, and drawn of it now.
+    std::size_t pointCount() const;
+    std::size_t drawnPoints() const;
+    std::pair<double, double> yRange() const;
+
+Q_SIGNALS:
+    /// The user zoomed or moved: both ends, or wanted the whole range.
+    void rangeChosen(double low, double high);
+    void wholeRangeChosen();
+    void crosshairMoved(double x);
+    void crosshairLeft();
+
+protected:
+    void restyle() override;
+    void prepare() override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    struct Drag
+    {
+        double pixel = 0;
+        double low = 0;
+        double high = 0;
+    };
+
+    void handleMouse(QMouseEvent* event);
+    void zoom(QWheelEvent* event);
+
+    std::unique_ptr<CurveDrawing> m_drawing;
+    CurveState& m_state; ///< of the drawing
+    std::optional<Drag> m_drag;
+};
+
+} // namespace gui

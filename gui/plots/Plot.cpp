@@ -1,0 +1,164 @@
+#include "gui/plots/Plot.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSvgGenerator>
+
+#include "gui/plots/QCustomPlotHeader.h"
+
+namespace gui {
+
+namespace {
+
+constexpr double exportScale = 3; // of a PNG: about 300 dots per inch at the size on the screen
+
+} // namespace
+
+Plot::Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_dialogs(dialogs)
+    , m_canvas(new QCustomPlot(this))
+    , m_colours(&theme.colours())
+{
+    m_canvas->setNoAntialiasingOnDrag(true);
+    m_canvas->setContextMenuPolicy(Qt::NoContextMenu); // this widget has the menu
+    m_canvas->setFocusPolicy(Qt::NoFocus);
+    m_canvas->setAutoAddPlottableToLegend(false);
+    m_canvas->setMinimumSize(16, 16);
+    connect(m_canvas, &QCustomPlot::beforeReplot, this, [this] { prepare(); }); // whoever asked for the redraw
+    connect(&theme, &Theme::changed, this, [this] { applyColours(m_theme.colours()); });
+    addExportActions();
+}
+
+Plot::~Plot() = default;
+
+void Plot::applyColours(const Colours& colours)
+{
+    m_colours = &colours;
+    m_canvas->setBackground(QBrush(colours.base));
+    restyle();
+    scheduleRedraw();
+}
+
+void Plot::scheduleRedraw()
+{
+    m_isStale = true;
+    if (m_isScheduled || !isVisible())
+        return;
+    m_isScheduled = true;
+    QMetaObject::invokeMethod(this, &Plot::redraw, Qt::QueuedConnection);
+}
+
+void Plot::redraw()
+{
+    m_isScheduled = false;
+    if (!m_isStale || !isVisible())
+        return;
+    m_isStale = false;
+    m_canvas->replot(QCustomPlot::rpQueuedRefresh);
+}
+
+void Plot::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    scheduleRedraw();
+}
+
+void Plot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_canvas->setGeometry(rect());
+    scheduleRedraw();
+}
+
+void Plot::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        applyColours(*m_colours);
+}
+
+void Plot::addExportActions()
+{
+    const auto add = [this](const QString& text, const QString& icon, auto slot) {
+        auto* action = new QAction(m_theme.icon(icon), text, this);
+        connect(action, &QAction::triggered, this, slot);
+        m_exportActions.append(action);
+    };
+    const QString save = QStringLiteral("document-export");
+    add(tr("Save picture as PNG…"), save, [this] { askForFile(QStringLiteral("png")); });
+    add(tr("Save picture as SVG…"), save, [this] { askForFile(QStringLiteral("svg")); });
+    add(tr("Save picture as PDF…"), save, [this] { askForFile(QStringLiteral("pdf")); });
+    add(tr("Copy picture"), QStringLiteral("edit-copy"), [this] {
+        prepare();
+        QApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, devicePixelRatioF()));
+    });
+}
+
+void Plot::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(actions());
+    if (!actions().isEmpty())
+        menu->addSeparator();
+    menu->addActions(m_exportActions);
+    menu->popup(event->globalPos());
+}
+
+void Plot::askForFile(const QString& suffix)
+{
+    const FileDialogs::Question question{tr("Save picture"), objectName() + QLatin1Char('.') + suffix,
+                                         QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix)};
+    m_dialogs.saveFile(this, question, [this, suffix](const QString& chosen) {
+        const QString path = QFileInfo(chosen).suffix().isEmpty() ? chosen + QLatin1Char('.') + suffix : chosen;
+        const QString problem = exportTo(path);
+        if (problem.isEmpty())
+            return;
+        auto* box = new QMessageBox(QMessageBox::Warning, tr("Save picture"), problem, QMessageBox::Ok, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+}
+
+QString Plot::exportTo(const QString& path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("pdf"))
+        return tr("%1: the name must end in .png, .svg or .pdf").arg(path);
+    const Colours& shown = *m_colours;
+    applyColours(lightColours());
+    prepare();
+    const bool isWritten = write(path, suffix);
+    applyColours(shown);
+    return isWritten ? QString() : tr("%1: cannot be written").arg(path);
+}
+
+bool Plot::write(const QString& path, const QString& suffix)
+{
+    const QSize size = m_canvas->size();
+    if (suffix == QLatin1String("png"))
+        return m_canvas->savePng(path, 0, 0, exportScale);
+    if (suffix == QLatin1String("pdf"))
+        return m_canvas->savePdf(path, size.width(), size.height());
+    QSvgGenerator generator;
+    generator.setFileName(path);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    generator.setTitle(windowTitle());
+    QCPPainter painter;
+    if (!painter.begin(&generator))
+        return false;
+    painter.setMode(QCPPainter::pmVectorized);
+    m_canvas->toPainter(&painter, size.width(), size.height());
+    painter.end();
+    return QFileInfo::exists(path);
+}
+
+} // namespace gui

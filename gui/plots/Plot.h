@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/app/Theme.h"
+
+class QCustomPlot;
+
+namespace gui {
+
+/// A picture in the theme's colours that can be saved as PNG, SVG or PDF; the base of every plot. Redraws are gathered
+/// by the event loop and put off while it is hidden.
+class Plot : public QWidget {
+    Q_OBJECT
+
+public:
+    Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
+    ~Plot() override;
+
+    /// Saves in the light colours, for paper; the suffix decides the format. Empty when done, otherwise why not.
+    QString exportTo(const QString& path);
+    /// Entries of the context menu, for menus elsewhere.
+    QList<QAction*> exportActions() { return m_exportActions; }
+    QSize sizeHint() const override { return {320, 200}; }
+
+protected:
+    QCustomPlot& canvas() { return *m_canvas; }
+    const QCustomPlot& canvas() const { return *m_canvas; }
+    const Colours& colours() const { return *m_colours; }
+    Theme& theme() { return m_theme; }
+    /// Colours or fonts changed: set them on everything; a redraw follows.
+    virtual void restyle() = 0;
+    /// Called before each redraw, to bring what is drawn up to date.
+    virtual void prepare() {}
+    void scheduleRedraw();
+    /// To be called once at the end of a subclass's constructor.
+    void begin() { applyColours(m_theme.colours()); }
+
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void applyColours(const Colours& colours);
+    void addExportActions();
+    void askForFile(const QString& suffix);
+    bool write(const QString& path, const QString& suffix);
+    void redraw();
+
+    Theme& m_theme;
+    FileDialogs& m_dialogs;
+    QCustomPlot* m_canvas;
+    const Colours* m_colours;
+    QList<QAction*> m_exportActions;
+    bool m_isScheduled = false;
+    bool m_isStale = true;
+};
+
+} // namespace gui

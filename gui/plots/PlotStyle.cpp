@@ -1,0 +1,210 @@
+#include "gui/plots/PlotStyle.h"
+
+#include <QPainterPath>
+
+#include <cmath>
+#include <numbers>
+
+#include "gui/app/Format.h"
+#include "gui/app/Theme.h"
+
+namespace gui::plotstyle {
+
+namespace {
+
+class ShortTicker final : public QCPAxisTicker {
+public:
+    explicit ShortTicker(int exponent)
+        : m_divisor(std::pow(10, exponent))
+    {
+    }
+
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override
+    {
+        tick /= m_divisor;
+        // Labels of one axis share their decimals: 0.75 and 0.50.
+        const double scale = std::abs(tick) >= 1000 ? 1000 : 1;
+        if (scale > 1 || m_step >= 1000)
+            return format::shortForm(std::abs(tick) < m_step / 2 ? 0 : tick);
+        return format::fixed(tick, m_decimals);
+    }
+
+    double getTickStep(const QCPRange& range) override
+    {
+        m_step = QCPAxisTicker::getTickStep(range);
+        m_decimals = 0;
+        for (double step = m_step / m_divisor; m_decimals < 6 && std::abs(step - std::round(step)) > 1e-6 * step; step *= 10)
+            ++m_decimals;
+        return m_step;
+    }
+
+private:
+    double m_divisor;
+    double m_step = 1;
+    int m_decimals = 0;
+};
+
+class ClockTicker final : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return format::clock(tick); }
+
+    double getTickStep(const QCPRange& range) override
+    {
+        static constexpr double steps[] = {1,   2,   5,    10,   15,   30,   60,    120,   300,   600,
+                                           900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800};
+        for (const double step : steps)
+            if (range.size() / step <= tickCount())
+                return step;
+        return QCPAxisTicker::getTickStep(range);
+    }
+};
+
+double niceStep(double range)
+{
+    const double magnitude = std::pow(10, std::floor(std::log10(range)));
+    for (const double step : {0.1, 0.2, 0.25, 0.5, 1.0})
+        if (range / (step * magnitude) <= 6)
+            return step * magnitude;
+    return 2 * magnitude;
+}
+
+} // namespace
+
+QPen curvePen(const QColor& colour, double width, bool isDashed)
+{
+    QPen pen(colour, width, isDashed ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    return pen;
+}
+
+QPen referencePen(const QColor& colour)
+{
+    QPen pen(colour, 1);
+    pen.setDashPattern({4, 3});
+    return pen;
+}
+
+void apply(QCPAxisRect& rect, const Colours& colours, const QFont& font)
+{
+    for (QCPAxis* axis : {rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft)}) {
+        axis->setBasePen(QPen(colours.plotAxis, 1));
+        axis->setTickPen(QPen(colours.plotAxis, 1));
+        axis->setTickLengthIn(0);
+        axis->setTickLengthOut(4);
+        axis->setSubTicks(false);
+        axis->setTickLabelColor(colours.secondaryText);
+        axis->setTickLabelFont(Theme::figures(Theme::small(font)));
+        axis->setTickLabelPadding(3);
+        axis->setLabelColor(colours.text);
+        axis->setLabelFont(Theme::small(font));
+        axis->setLabelPadding(2);
+        axis->grid()->setPen(QPen(colours.plotGrid, 1, Qt::SolidLine));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+        axis->grid()->setAntialiased(false);
+    }
+}
+
+QSharedPointer<QCPAxisTicker> shortTicker(int count, int exponent)
+{
+    auto ticker = QSharedPointer<QCPAxisTicker>(new ShortTicker(exponent));
+    ticker->setTickCount(count);
+    return ticker;
+}
+
+QSharedPointer<QCPAxisTicker> clockTicker()
+{
+    auto ticker = QSharedPointer<QCPAxisTicker>(new ClockTicker);
+    ticker->setTickCount(5);
+    return ticker;
+}
+
+void useLogTicker(QCPAxis& axis)
+{
+    auto ticker = QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog);
+    ticker->setSubTickCount(0);
+    axis.setTicker(ticker);
+    axis.setNumberFormat(QStringLiteral("eb"));
+    axis.setNumberPrecision(0);
+}
+
+QCPRange roundRange(double low, double high)
+{
+    if (!(high > low)) {
+        const double half = low == 0 ? 0.5 : std::abs(low) * 0.1;
+        low -= half;
+        high += half;
+    }
+    if (low > 0 && low <= 0.4 * high)
+        low = 0;
+    const double step = niceStep(high - low);
+    return {std::floor(low / step + 1e-9) * step, std::ceil(high / step - 1e-9) * step};
+}
+
+QCPRange roundLogRange(double low, double high)
+{
+    const double bottom = std::floor(std::log10(low) + 1e-9);
+    const double top = std::ceil(std::log10(high) - 1e-9);
+    return {std::pow(10, bottom), std::pow(10, std::max(top, bottom + 1))};
+}
+
+double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& words)
+{
+    double x = right.x();
+    for (auto word = words.crbegin(); word != words.crend(); ++word) {
+        painter.setFont(word->font);
+        painter.setPen(word->colour);
+        x -= QFontMetricsF(word->font).horizontalAdvance(word->text);
+        painter.drawText(QPointF(x, right.y()), word->text);
+        x -= 4;
+    }
+    return x + 4;
+}
+
+void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, const QColor& ink, const QColor& ground)
+{
+    QPainterPath path;
+    path.addText(baseline, painter.font(), text);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.strokePath(path, QPen(ground, 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(ink);
+    painter.drawText(baseline, text);
+    painter.restore();
+}
+
+void drawPoint(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(ground, ringWidth));
+    painter.setBrush(colour);
+    painter.drawEllipse(centre, pointRadius + ringWidth / 2, pointRadius + ringWidth / 2);
+    painter.restore();
+}
+
+void drawStar(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground)
+{
+    QPolygonF star;
+    for (int corner = 0; corner < 10; ++corner) {
+        const double radius = corner % 2 == 0 ? 7 : 3;
+        const double angle = std::numbers::pi * (corner / 5.0 - 0.5);
+        star << centre + radius * QPointF(std::cos(angle), std::sin(angle));
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(ground, 1));
+    painter.setBrush(colour);
+    painter.drawPolygon(star);
+    painter.restore();
+}
+
+PaintedItem::PaintedItem(QCustomPlot* plot, const QString& layer, bool clip, Paint paint)
+    : QCPAbstractItem(plot)
+    , m_paint(std::move(paint))
+{
+    setLayer(layer);
+    setClipToAxisRect(clip);
+    setSelectable(false);
+}
+
+} // namespace gui::plotstyle

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QFont>
+#include <QPen>
+#include <QString>
+#include <QVector>
+
+#include <functional>
+
+#include "gui/app/Colours.h"
+#include "gui/models/MetricSeries.h"
+#include "gui/plots/QCustomPlotHeader.h"
+
+/// How every plot looks: thin left and bottom axes, a light grid behind the curves, small tick labels. For sources
+/// under gui/plots only.
+namespace gui::plotstyle {
+
+constexpr double curveWidth = 2;
+constexpr double rawWidth = 1;
+constexpr double rawOpacity = 0.28;
+constexpr double pointRadius = 3.5;
+constexpr double ringWidth = 1.5;
+
+QPen curvePen(const QColor& colour, double width, bool isDashed = false);
+QPen referencePen(const QColor& colour);
+
+/// Colours, fonts, ticks of both axes.
+void apply(QCPAxisRect& rect, const Colours& colours, const QFont& font);
+
+/// Labels in short form: 2.5k; divided by a power of ten.
+QSharedPointer<QCPAxisTicker> shortTicker(int count = 5, int exponent = 0);
+/// Labels as hours, minutes, seconds.
+QSharedPointer<QCPAxisTicker> clockTicker();
+/// Powers of ten, at most about `count` labelled.
+void useLogTicker(QCPAxis& axis);
+
+/// A range that ends on round numbers; starts at 0 where that wastes little room.
+QCPRange roundRange(double low, double high);
+QCPRange roundLogRange(double low, double high);
+
+struct Words
+{
+    QString text;
+    QColor colour;
+    QFont font;
+};
+
+/// Texts one after the other, ending at `right` on the baseline. Returns their left end.
+double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& words);
+
+/// Text over curves, with a rim of the ground's colour so that it can be read.
+void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, const QColor& ink, const QColor& ground);
+void drawPoint(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground);
+void drawStar(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground);
+
+/// Anything drawn by a function, in pixels of the plot.
+class PaintedItem final : public QCPAbstractItem {
+public:
+    using Paint = std::function<void(QCPPainter&)>;
+    PaintedItem(QCustomPlot* plot, const QString& layer, bool clip, Paint paint);
+
+    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
+
+protected:
+    void draw(QCPPainter* painter) override { m_paint(*painter); }
+
+private:
+    Paint m_paint;
+};
+
+} // namespace gui::plotstyle

@@ -1,0 +1,155 @@
+#include "gui/plots/ShareStack.h"
+
+#include <algorithm>
+
+#include "gui/plots/PlotStyle.h"
+#include "storage/export/ColorMaps.h"
+
+namespace gui {
+
+namespace {
+
+constexpr int rightMargin = 56; // for the layers' names
+constexpr int top = 6;
+constexpr double smallestNamed = 0.04;
+
+} // namespace
+
+ShareStack::ShareStack(Theme& theme, FileDialogs& dialogs, QWidget* parent)
+    : Plot(theme, dialogs, parent)
+{
+    setWindowTitle(tr("Shares over time"));
+    setAccessibleName(tr("Shares of one position's votes over the steps, by layer"));
+    using plotstyle::PaintedItem;
+    new PaintedItem(&canvas(), QStringLiteral("main"), true, [this](QCPPainter& painter) { draw(painter); });
+    new PaintedItem(&canvas(), QStringLiteral("legend"), false, [this](QCPPainter& painter) { drawNames(painter); });
+    canvas().axisRect()->setAutoMargins(QCP::msBottom);
+    canvas().axisRect()->setMargins(QMargins(52, top, rightMargin, 0));
+    canvas().xAxis->setTicker(plotstyle::shortTicker(5));
+    canvas().yAxis->setTicker(plotstyle::shortTicker(4));
+    canvas().xAxis->setLabel(tr("step"));
+    canvas().yAxis->setLabel(tr("share of votes"));
+    canvas().yAxis->setRange(0, 1 + 1e-9); // rounding must not take the tick at 1
+    canvas().xAxis->grid()->setVisible(false);
+    canvas().yAxis->grid()->setVisible(false);
+    begin();
+}
+
+void ShareStack::setGrid(const RoutingGrid* grid)
+{
+    m_grid = grid;
+    scheduleRedraw();
+}
+
+void ShareStack::setRow(std::size_t row)
+{
+    m_row = row;
+    scheduleRedraw();
+}
+
+void ShareStack::setRecord(std::size_t record)
+{
+    m_record = record;
+    scheduleRedraw();
+}
+
+double ShareStack::shareIn(std::size_t stretch, std::int64_t layer) const
+{
+    const auto layers = static_cast<std::size_t>(m_grid->layers());
+    const std::size_t place = stretch * layers + static_cast<std::size_t>(layer);
+    return m_shares[place] - (layer > 0 ? m_shares[place - 1] : 0);
+}
+
+void ShareStack::restyle()
+{
+    plotstyle::apply(*canvas().axisRect(), colours(), font());
+}
+
+void ShareStack::prepare()
+{
+    m_steps.clear();
+    m_shares.clear();
+    if (isEmpty() || m_row >= m_grid->rows())
+        return;
+    const std::size_t records = m_grid->size();
+    const auto most = static_cast<std::size_t>(std::max(canvas().axisRect()->width() / 2, 20));
+    const std::size_t stretches = std::min(records, most);
+    for (std::size_t stretch = 0; stretch < stretches; ++stretch) {
+        const std::size_t first = stretch * records / stretches;
+        const std::size_t last = (stretch + 1) * records / stretches - 1;
+        // The ends stand where the records begin and end, the others in the middle of their stretch.
+        const std::size_t place = stretch == 0 ? first : stretch + 1 == stretches ? last : (first + last) / 2;
+        m_steps.push_back(double(m_grid->step(place)));
+        double sum = 0;
+        for (std::int64_t layer = 0; layer < m_grid->layers(); ++layer)
+            m_shares.push_back(sum += m_grid->share(first, last, m_row, layer));
+    }
+    const double low = m_steps.front();
+    canvas().xAxis->setRange(low, std::max(m_steps.back(), low + 1));
+}
+
+QPointF ShareStack::pixel(std::size_t stretch, double share) const
+{
+    return {canvas().xAxis->coordToPixel(m_steps[stretch]), canvas().yAxis->coordToPixel(share)};
+}
+
+void ShareStack::draw(QPainter& painter) const
+{
+    if (m_steps.empty())
+        return;
+    const auto layers = static_cast<std::size_t>(m_grid->layers());
+    const bool isSingle = m_steps.size() == 1;
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (std::size_t layer = 0; layer < layers; ++layer) {
+        QPolygonF band;
+        for (std::size_t stretch = 0; stretch < m_steps.size(); ++stretch)
+            band << pixel(stretch, m_shares[stretch * layers + layer]);
+        for (std::size_t stretch = m_steps.size(); stretch-- > 0;)
+            band << pixel(stretch, layer > 0 ? m_shares[stretch * layers + layer - 1] : 0);
+        if (isSingle) // one record alone is drawn as a bar
+            band = QPolygonF(QRectF(band[0] - QPointF(0, 0), band[1] + QPointF(12, 0)));
+        const QColor colour = toQColor(storage::layerColor(std::int64_t(layer), m_grid->layers()));
+        QColor edge = colours().base;
+        edge.setAlphaF(0.6F);
+        painter.setPen(QPen(edge, 0.7));
+        painter.setBrush(colour);
+        painter.drawPolygon(band);
+    }
+    const double x = std::floor(canvas().xAxis->coordToPixel(double(m_grid->step(std::min(m_record, m_grid->size() - 1)))));
+    if (m_record + 1 < m_grid->size()) {
+        painter.setPen(QPen(colours().base, 3));
+        painter.drawLine(QPointF(x, canvas().axisRect()->top()), QPointF(x, canvas().axisRect()->bottom()));
+        painter.setPen(QPen(colours().text, 1));
+        painter.drawLine(QPointF(x, canvas().axisRect()->top()), QPointF(x, canvas().axisRect()->bottom()));
+    }
+}
+
+void ShareStack::drawNames(QPainter& painter) const
+{
+    if (m_steps.empty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const std::size_t last = m_steps.size() - 1;
+    const QFont plain = Theme::figures(Theme::small(font()));
+    const QFontMetricsF metrics(plain);
+    const double x = canvas().axisRect()->right() + 6;
+    double lowest = canvas().axisRect()->bottom() + metrics.height(); // names stand from the bottom up, without overlap
+    for (std::int64_t layer = 0; layer < m_grid->layers(); ++layer) {
+        const double share = shareIn(last, layer);
+        if (share < smallestNamed)
+            continue;
+        const double sum = m_shares[last * std::size_t(m_grid->layers()) + std::size_t(layer)];
+        const double centre = std::min(pixel(last, sum - share / 2).y(), lowest - metrics.height());
+        if (centre - metrics.height() / 2 < canvas().axisRect()->top() - metrics.height())
+            break;
+        lowest = centre;
+        painter.fillRect(QRectF(x, centre - 4, 8, 8), toQColor(storage::layerColor(layer, m_grid->layers())));
+        const bool isSelf = layer == m_grid->positions()[m_row];
+        painter.setFont(isSelf ? Theme::semibold(plain) : plain);
+        painter.setPen(isSelf ? colours().text : colours().secondaryText);
+        const QString name = isSelf ? tr("%1 self").arg(layer) : QString::number(layer);
+        painter.drawText(QPointF(x + 12, centre + metrics.ascent() / 2 - 1), name);
+    }
+}
+
+} // namespace gui

@@ -1,0 +1,86 @@
+// Grabs pictures of the run page with invented numbers, to be looked at: run_page_demo FOLDER [light|dark] [WIDTHxHEIGHT].
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QMainWindow>
+
+#include <cstdio>
+
+#include "gui/app/Theme.h"
+#include "gui/models/RunModel.h"
+#include "gui/pages/RunPage.h"
+#include "tests/support/SyntheticRun.h"
+
+namespace {
+
+void settle(int milliseconds = 150)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < milliseconds)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    const QDir folder(arguments.value(1, QStringLiteral(".")));
+    const QString look = arguments.value(2, QStringLiteral("light"));
+    const QStringList size = arguments.value(3, QStringLiteral("1280x800")).split(QLatin1Char('x'));
+    gui::Theme theme(application, look == QLatin1String("dark") ? gui::Theme::Choice::Dark : gui::Theme::Choice::Light);
+    gui::FileDialogs dialogs;
+    gui::RunPage page(theme, dialogs);
+    page.resize(size[0].toInt(), size[1].toInt());
+    page.show();
+    const auto grab = [&](const char* name) {
+        settle();
+        const QString path = folder.filePath(QStringLiteral("%1-%2.png").arg(QLatin1String(name), look));
+        if (!page.grab().save(path))
+            std::fprintf(stderr, "%s: cannot be written\n", qPrintable(path));
+    };
+    grab("no-run");
+
+    support::SyntheticRun run({13936 * 21440 / 13936, 268, 12, 10, true, true, 3});
+    gui::RunModel model;
+    model.load(run.queued());
+    page.setModel(&model);
+    grab("queued");
+    const auto events = run.events(13936);
+    const auto half = std::ptrdiff_t(events.size() / 2);
+    model.apply({events.begin(), events.begin() + half}, 1'000'000);
+    model.apply({events.begin() + half, events.end()}, 1'000'390);
+    grab("metrics");
+    using Tab = gui::RunPage::Tab;
+    page.showTab(Tab::Routing);
+    grab("routing");
+    page.showTab(Tab::Configuration);
+    grab("configuration");
+    page.showTab(Tab::Log);
+    grab("log");
+    page.showTab(Tab::Checkpoints);
+    grab("checkpoints");
+
+    support::SyntheticRun deep({600, 100, 24, 10, false, true, 5});
+    gui::RunModel deepModel;
+    deepModel.load(deep.queued());
+    deepModel.apply(deep.events(), 1'000'000);
+    page.setModel(&deepModel);
+    page.showTab(Tab::Routing);
+    grab("routing-24");
+
+    gui::RunModel failed;
+    gui::SavedRun saved = deep.queued();
+    saved.record.state = storage::RunState::Failed;
+    saved.record.reason = "model.safetensors: the file ends before tensor roberta.encoder.layer.3.output.dense.weight; it "
+                          "was probably not downloaded completely.";
+    failed.load(saved);
+    page.setModel(&failed);
+    page.showTab(Tab::Metrics);
+    grab("failed");
+    return 0;
+}
