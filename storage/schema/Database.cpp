@@ -6,10 +6,10 @@
 #include <SQLiteCpp/Exception.h>
 
 #include <array>
-#include <fstream>
 
 #include "engine/run/ThreadRole.h"
 #include "storage/runs/Error.h"
+#include "storage/schema/FirstBytes.h"
 #include "storage/schema/Migrator.h"
 
 namespace fs = std::filesystem;
@@ -76,15 +76,12 @@ void checkFirstBytes(const fs::path& file, Database::Access access)
     }
     if (!fs::is_regular_file(status))
         throw Error(file.string() + " is not a file but a folder or a device.");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        throw Error(file.string() + " cannot be read.");
     std::array<char, 100> header{};
-    stream.read(header.data(), header.size());
-    if (stream.gcount() == 0 && access == Database::Access::ReadWrite)
+    const std::size_t count = readFirstBytes(file, header);
+    if (count == 0 && access == Database::Access::ReadWrite)
         return;
     const std::string_view magic("SQLite format 3\0", 16);
-    if (stream.gcount() < 100 || std::string_view(header.data(), magic.size()) != magic)
+    if (count < header.size() || std::string_view(header.data(), magic.size()) != magic)
         throw Error(file.string() + " is not a MoLEx workspace: it is no SQLite database.");
     std::uint32_t application = 0;
     for (std::size_t i = 68; i < 72; ++i)

@@ -1,7 +1,9 @@
 #include "storage/schema/Database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <SQLiteCpp/Database.h>
@@ -41,6 +43,24 @@ std::string read(const fs::path& file)
 {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// Whether another process finds SQLite's shared lock on the file.
+bool isLockedForOthers(const fs::path& file)
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        struct flock lock = {};
+        lock.l_type = F_WRLCK;
+        lock.l_start = 0x40000002; // SQLite's range of shared locks
+        lock.l_len = 510;
+        const int descriptor = ::open(file.c_str(), O_RDWR);
+        const bool asked = descriptor >= 0 && ::fcntl(descriptor, F_GETLK, &lock) == 0;
+        ::_exit(asked && lock.l_type != F_UNLCK ? 1 : 0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 1;
 }
 
 /// Acts as an ordinary user where the tests run as root, whom no file mode stops.
@@ -222,6 +242,16 @@ private Q_SLOTS:
             repository.routing(id, 1);
         };
         QVERIFY_THROWS_EXCEPTION(Error, readEverything());
+    }
+
+    /// Without them another process that closes the workspace deletes the write-ahead log that this one still writes.
+    void aConnectionKeepsItsLocksWhenAnotherOfThisProcessCloses()
+    {
+        const RunRepository first(m_workspace);
+        QVERIFY(first.runs().empty());
+        QVERIFY(isLockedForOthers(m_file));
+        RunRepository(m_workspace).runs();
+        QVERIFY(isLockedForOthers(m_file));
     }
 
     void theWindowsThreadMayNotWaitForTheStore()
