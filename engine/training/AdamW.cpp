@@ -74,6 +74,16 @@ torch::Tensor AdamW::clipGradients(double limit)
     return norm;
 }
 
+torch::Tensor AdamW::gateGradientNorm() const
+{
+    torch::NoGradGuard guard;
+    std::vector<torch::Tensor> norms;
+    for (const TrainableTensor& named : m_tensors)
+        if (named.group == TrainableTensor::Group::Gate && named.tensor.grad().defined())
+            norms.push_back(named.tensor.grad().norm());
+    return norms.empty() ? torch::zeros({}) : torch::stack(norms).norm();
+}
+
 std::vector<NamedTensor> AdamW::state() const
 {
     std::vector<NamedTensor> result;

@@ -26,6 +26,9 @@ public:
     /// norm before clipping.
     torch::Tensor clipGradients(double limit);
 
+    /// 2-norm over the gradients of gates and mixing weights; 0 when none has one.
+    torch::Tensor gateGradientNorm() const;
+
     const std::vector<TrainableTensor>& tensors() const { return m_tensors; }
 
     /// Moments and step counts as tensors, for a checkpoint: "NAME/mean", "NAME/square", "NAME/step".

@@ -110,40 +110,49 @@ void Trainer::trainStep()
     const auto start = std::chrono::steady_clock::now();
     const double factor = learningRateFactor(training, m_progress.step, m_run.totalSteps);
     const bool record = m_meter && (m_progress.step + 1) % training.routingEvery == 0;
-    GateGradients gradients;
+    BalanceGradients gradients;
     StepResult result = runBatches(record, gradients);
     if (record)
-        recordRouting(gradients);
+        measureGateGradients(gradients);
+    const double gateNorm = m_optimizer.gateGradientNorm().item<double>();
     const double norm = m_optimizer.clipGradients(training.clipNorm).item<double>();
-    if (!std::isfinite(norm) || !std::isfinite(result.losses.front().value))
+    if (!std::isfinite(norm) || !std::isfinite(result.values.front().value))
         throw Error("the loss or its gradient is not a number at step " + std::to_string(m_progress.step + 1)
                     + "; a lower learning rate or gradient clipping may help");
     const double rate = training.learningRate * factor;
     const double gateRate = training.gateLearningRate * factor;
     m_optimizer.step({rate, training.weightDecay}, {rate, 0}, {gateRate, training.gateWeightDecay});
+    result.values.push_back({"gradient_norm", norm});
+    result.values.push_back({"learning_rate", rate});
+    if (m_run.parameters.gates > 0) {
+        result.values.push_back({"gate_gradient_norm", gateNorm});
+        result.values.push_back({"gate_learning_rate", gateRate});
+    }
+    announceStep(std::move(result), secondsSince(start));
+    if (record)
+        announceRouting();
+}
 
-    const double seconds = secondsSince(start);
+void Trainer::announceStep(StepResult result, double seconds)
+{
     ++m_progress.step;
     m_progress.seconds += seconds;
     m_progress.rows += result.rows;
     m_progress.tokens += result.tokens;
     m_throughput.add(seconds, result.rows, result.tokens);
-    StepDone event{m_progress.step, epoch(), m_progress.seconds, std::move(result.losses)};
-    event.values.push_back({"gradient_norm", norm});
-    event.values.push_back({"learning_rate", rate});
-    if (m_run.parameters.gates > 0)
-        event.values.push_back({"gate_learning_rate", gateRate});
-    event.values.push_back({"samples_per_second", m_throughput.recentRowsPerSecond()});
-    event.values.push_back({"tokens_per_second", m_throughput.recentTokensPerSecond()});
-    announce(event);
-    if (record) {
-        RoutingSnapshot snapshot = m_meter->take();
-        snapshot.step = m_progress.step;
-        snapshot.epoch = epoch();
-        snapshot.gateGradientTask = m_gateGradientTask;
-        snapshot.gateGradientBalance = m_gateGradientBalance;
-        announce(snapshot);
-    }
+    result.values.push_back({"samples_per_second", m_throughput.recentRowsPerSecond()});
+    result.values.push_back({"tokens_per_second", m_throughput.recentTokensPerSecond()});
+    announce(StepDone{m_progress.step, epoch(), m_progress.seconds, std::move(result.values)});
+}
+
+void Trainer::announceRouting()
+{
+    RoutingSnapshot snapshot = m_meter->take();
+    snapshot.step = m_progress.step;
+    snapshot.epoch = epoch();
+    snapshot.gateGradientTask = m_gateGradientTask;
+    snapshot.gateGradientBalance = m_gateGradientBalance;
+    announce(snapshot);
 }
 
 std::vector<std::vector<std::int64_t>> Trainer::batchesOfStep()
@@ -160,40 +169,21 @@ std::vector<std::vector<std::int64_t>> Trainer::batchesOfStep()
     return {m_order.begin() + static_cast<std::ptrdiff_t>(first), m_order.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
-Trainer::StepResult Trainer::runBatches(bool details, GateGradients& gradients)
+Trainer::StepResult Trainer::runBatches(bool details, BalanceGradients& gradients)
 {
     m_optimizer.zeroGradients();
     const auto batches = batchesOfStep();
     StepResult result;
     for (const auto& rows : batches)
         result.rows += static_cast<std::int64_t>(rows.size());
-    torch::Tensor taskSum = torch::zeros({}, m_run.compute.device);
-    torch::Tensor auxiliarySum, balanceSum;
+    LossSums sums;
     for (const auto& rows : batches) {
         const double share = static_cast<double>(rows.size()) / static_cast<double>(result.rows);
         const Batch batch =
             makeBatch(m_run.train, rows, paddedLength(m_run.config), m_run.model->model().config().paddingId);
         result.tokens += batch.realTokens;
         RoutingTrace trace(details);
-        torch::Tensor loss, auxiliary;
-        {
-            const PrecisionScope precision(m_run.compute);
-            const Pass pass = makePass(batch.mask.to(m_run.compute.device), true, &trace);
-            const torch::Tensor logits = m_run.model->model().forward(batch.ids.to(m_run.compute.device), pass);
-            loss = taskLoss(logits, batch.labels.to(m_run.compute.device), m_loss) * share;
-        }
-        taskSum += loss.detach();
-        if (Routing* routing = m_run.model->routing())
-            auxiliary = routing->auxiliaryLoss(trace);
-        if (auxiliary.defined()) {
-            auxiliary = auxiliary * share;
-            if (details)
-                addBalanceGradients(auxiliary, gradients);
-            auxiliarySum = auxiliarySum.defined() ? auxiliarySum + auxiliary.detach() : auxiliary.detach();
-            if (const torch::Tensor balance = trace.balanceLoss(); balance.defined())
-                balanceSum = (balanceSum.defined() ? balanceSum : torch::zeros_like(balance)) + balance.detach() * share;
-            loss = loss + auxiliary;
-        }
+        const torch::Tensor loss = runBatch(batch, share, trace, gradients, sums);
         if (loss.requires_grad())
             loss.backward();
         if (m_meter)
@@ -201,15 +191,43 @@ Trainer::StepResult Trainer::runBatches(bool details, GateGradients& gradients)
         m_progress.layerRuns += m_run.model->layerRuns(trace);
         ++m_progress.passes;
     }
-    result.losses.push_back({"loss", taskSum.item<double>()});
-    if (balanceSum.defined())
-        result.losses.push_back({"balance_loss", balanceSum.item<double>()});
-    if (auxiliarySum.defined())
-        result.losses.push_back({"total_loss", (taskSum + auxiliarySum).item<double>()});
+    result.values.push_back({"loss", sums.task.item<double>()});
+    if (sums.balance.defined())
+        result.values.push_back({"balance_loss", sums.balance.item<double>()});
+    if (sums.auxiliary.defined())
+        result.values.push_back({"total_loss", (sums.task + sums.auxiliary).item<double>()});
     return result;
 }
 
-void Trainer::addBalanceGradients(const torch::Tensor& auxiliary, GateGradients& gradients) const
+/// The objective of one batch, weighted with its share of the step's rows.
+torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& trace, BalanceGradients& gradients,
+                                LossSums& sums)
+{
+    torch::Tensor loss;
+    {
+        const PrecisionScope precision(m_run.compute);
+        const Pass pass = makePass(batch.mask.to(m_run.compute.device), true, &trace);
+        const torch::Tensor logits = m_run.model->model().forward(batch.ids.to(m_run.compute.device), pass);
+        loss = taskLoss(logits, batch.labels.to(m_run.compute.device), m_loss) * share;
+    }
+    const auto add = [](torch::Tensor& sum, const torch::Tensor& value) {
+        sum = sum.defined() ? sum + value.detach() : value.detach();
+    };
+    add(sums.task, loss);
+    Routing* routing = m_run.model->routing();
+    const torch::Tensor auxiliary = routing == nullptr ? torch::Tensor() : routing->auxiliaryLoss(trace);
+    if (!auxiliary.defined())
+        return loss;
+    const torch::Tensor shared = auxiliary * share;
+    if (trace.details())
+        addBalanceGradients(shared, gradients);
+    add(sums.auxiliary, shared);
+    if (const torch::Tensor balance = trace.balanceLoss(); balance.defined())
+        add(sums.balance, balance * share);
+    return loss + shared;
+}
+
+void Trainer::addBalanceGradients(const torch::Tensor& auxiliary, BalanceGradients& gradients) const
 {
     std::vector<torch::Tensor> inputs;
     for (const auto& gate : m_run.model->routing()->gateTensors())
@@ -218,15 +236,15 @@ void Trainer::addBalanceGradients(const torch::Tensor& auxiliary, GateGradients&
         return;
     const auto found = torch::autograd::grad({auxiliary}, inputs, {}, /*retain_graph=*/true, /*create_graph=*/false,
                                              /*allow_unused=*/true);
-    if (gradients.balance.empty())
-        gradients.balance.resize(inputs.size());
+    if (gradients.empty())
+        gradients.resize(inputs.size());
     for (std::size_t i = 0; i < found.size(); ++i)
         if (found[i].defined())
-            gradients.balance[i] = gradients.balance[i].defined() ? gradients.balance[i] + found[i] : found[i];
+            gradients[i] = gradients[i].defined() ? gradients[i] + found[i] : found[i];
 }
 
 /// Gate gradient norms by source, before clipping: the task's is what the balance loss did not bring.
-void Trainer::recordRouting(const GateGradients& gradients)
+void Trainer::measureGateGradients(const BalanceGradients& gradients)
 {
     torch::NoGradGuard guard;
     m_gateGradientTask.clear();
@@ -238,7 +256,7 @@ void Trainer::recordRouting(const GateGradients& gradients)
         for (const torch::Tensor& tensor : gate) {
             const torch::Tensor total = tensor.grad();
             const torch::Tensor fromBalance =
-                gradients.balance.empty() ? torch::Tensor() : gradients.balance[index];
+                gradients.empty() ? torch::Tensor() : gradients[index];
             ++index;
             if (fromBalance.defined())
                 balance += fromBalance.square().sum().item<double>();

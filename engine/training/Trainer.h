@@ -38,13 +38,17 @@ public:
 private:
     struct StepResult
     {
-        std::vector<Measurement> losses; ///< loss and, where there are, balance_loss and total_loss
+        std::vector<Measurement> values; ///< loss first and, where there are, balance_loss and total_loss
         std::int64_t rows = 0;
         std::int64_t tokens = 0;
     };
-    struct GateGradients
+    /// What the balance loss sends into each gate tensor, summed over the step's batches.
+    using BalanceGradients = std::vector<torch::Tensor>;
+    struct LossSums ///< over the step's batches; undefined where there is none
     {
-        std::vector<torch::Tensor> balance; ///< per gate tensor, summed over the step's batches
+        torch::Tensor task;
+        torch::Tensor balance;   ///< before its coefficient
+        torch::Tensor auxiliary; ///< balance and z-loss with their coefficients
     };
 
     void announce(const RunEvent& event) { m_surroundings.observer.handle(event); }
@@ -52,10 +56,14 @@ private:
     bool stopped() const { return m_surroundings.control.stopRequested() != RunControl::Stop::No; }
     void waitWhilePaused();
     void trainStep();
-    StepResult runBatches(bool details, GateGradients& gradients);
+    StepResult runBatches(bool details, BalanceGradients& gradients);
+    torch::Tensor runBatch(const Batch& batch, double share, RoutingTrace& trace, BalanceGradients& gradients,
+                           LossSums& sums);
+    void announceStep(StepResult result, double seconds);
+    void announceRouting();
     std::vector<std::vector<std::int64_t>> batchesOfStep();
-    void addBalanceGradients(const torch::Tensor& auxiliary, GateGradients& gradients) const;
-    void recordRouting(const GateGradients& gradients);
+    void addBalanceGradients(const torch::Tensor& auxiliary, BalanceGradients& gradients) const;
+    void measureGateGradients(const BalanceGradients& gradients);
     bool atEpochEnd() const { return m_progress.step % m_run.stepsPerEpoch == 0; }
     bool isDue(std::int64_t every) const;
     void evaluate();
