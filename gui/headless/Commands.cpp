@@ -2,6 +2,7 @@
 #include "gui/headless/Command.h"
 #include "gui/headless/DoctorCommand.h"
 #include "gui/headless/EvaluateCommand.h"
+#include "gui/headless/ExportCommand.h"
 #include "gui/headless/ForwardCommands.h"
 #include "gui/headless/PredictCommand.h"
 #include "gui/headless/ResumeCommand.h"
@@ -27,7 +28,7 @@ std::vector<std::unique_ptr<Command>> made()
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     return made<RunCommand, ResumeCommand, StopCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
-                DeleteCommand, EvaluateCommand, PredictCommand, TokenizeCommand, ForwardCommand,
+                ExportCommand, DeleteCommand, EvaluateCommand, PredictCommand, TokenizeCommand, ForwardCommand,
                 TrainStepsCommand, ScoreCommand, CheckCommand, DoctorCommand>();
 }
 

@@ -56,6 +56,11 @@ void Console::progress(const std::string& text)
     m_progressShown = true;
 }
 
+void Console::clearProgress()
+{
+    lines({});
+}
+
 void Console::lines(const std::vector<std::string>& texts)
 {
     const std::lock_guard lock(m_mutex);

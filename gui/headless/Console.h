@@ -31,6 +31,7 @@ public:
 
     /// A line that the next one replaces; nothing where the error stream is no terminal.
     void progress(const std::string& text);
+    void clearProgress();
 
 private:
     void lines(const std::vector<std::string>& texts);

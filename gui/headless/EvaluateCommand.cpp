@@ -1,6 +1,5 @@
 #include "gui/headless/EvaluateCommand.h"
 
-#include <fstream>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
@@ -10,6 +9,7 @@
 #include "engine/training/Inference.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
+#include "storage/export/OutputFile.h"
 
 namespace fs = std::filesystem;
 using engine::Json;
@@ -46,13 +46,11 @@ std::string submission(const engine::TaskConfig& config, const engine::TaskDescr
     return text;
 }
 
-void writeFile(const fs::path& file, const std::string& text)
+void writeFile(const fs::path& path, const std::string& text)
 {
-    std::ofstream stream(file, std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream)
-        throw engine::Error(file.string() + " could not be written");
+    storage::OutputFile file(path);
+    file.write(text);
+    file.commit();
 }
 
 std::vector<double> predictedValues(engine::Predictor& predictor, const engine::Split& split)

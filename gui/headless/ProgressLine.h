@@ -30,7 +30,7 @@ private:
     void show(const engine::RoutingSnapshot&) {}
     void show(const engine::RunPaused& paused);
     void show(const engine::RunResumed&) {}
-    void show(const engine::RunFinished&) {}
+    void show(const engine::RunFinished&) { m_console.clearProgress(); }
 
     Console& m_console;
     std::optional<engine::RunStarted> m_started;

@@ -9,6 +9,7 @@
 #include "engine/metrics/Scores.h"
 #include "engine/run/Error.h"
 #include "engine/run/Resources.h"
+#include "gui/headless/Text.h"
 #include "gui/headless/Workspace.h"
 
 using engine::Issue;
@@ -55,7 +56,7 @@ void requireClasses(const engine::TaskDescription& task, const std::string& file
         if (isClass(values[i]))
             continue;
         issues.push_back({file + "[" + std::to_string(i) + "]",
-                          Json(values[i]).dump() + " is not a class of " + task.name + ", which has 0 to "
+                          numberText(values[i]) + " is not a class of " + task.name + ", which has 0 to "
                               + std::to_string(task.classes.size() - 1)});
         ++reported;
     }
@@ -67,7 +68,7 @@ void requireScores(const std::string& file, const Values& labels, std::vector<Is
         std::find_if(labels.begin(), labels.end(), [](double value) { return value < 0 || value > 5; });
     if (outside != labels.end())
         issues.push_back({file + "[" + std::to_string(outside - labels.begin()) + "]",
-                          Json(*outside).dump() + " is not a score of stsb, which are 0 to 5"});
+                          numberText(*outside) + " is not a score of stsb, which are 0 to 5"});
 }
 
 bool isBinary(const Values& values)

@@ -1,20 +1,32 @@
 #include <csignal>
 #include <iostream>
 
+#include <poll.h>
 #include <unistd.h>
 
 #include "gui/headless/Program.h"
 
+namespace {
+
+/// True when whoever read standard output has gone, as `head` does.
+bool isReaderGone()
+{
+    pollfd output{STDOUT_FILENO, POLLOUT, 0};
+    return poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0;
+}
+
+} // namespace
+
 int main(int argc, char** argv)
 {
-    // A reader that went away (molex runs | head) is seen when writing fails, not by a signal.
+    // A reader that went away (molex runs | head) has what it wanted: no signal, no complaint.
     std::signal(SIGPIPE, SIG_IGN);
     std::ios::sync_with_stdio(false);
 
     gui::Console console(std::cout, std::cerr, isatty(STDERR_FILENO) != 0);
     gui::ExitCode code = gui::runProgram(argc, argv, console);
     std::cout.flush();
-    if (!std::cout && code == gui::ExitCode::Done) {
+    if (!std::cout && code == gui::ExitCode::Done && !isReaderGone()) {
         console.error("standard output could not be written");
         code = gui::ExitCode::Failed;
     }

@@ -1,0 +1,56 @@
+#include "gui/headless/ExportCommand.h"
+
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+#include "storage/export/ExportCsv.h"
+#include "storage/export/ExportHtml.h"
+#include "storage/export/ExportJsonLines.h"
+
+namespace gui {
+
+namespace {
+
+using Exporter = void (*)(const storage::RunRepository&, std::int64_t, const std::filesystem::path&);
+
+const std::map<std::string, Exporter>& exporters()
+{
+    static const std::map<std::string, Exporter> byFormat = {
+        {"csv", storage::exportCsv}, {"html", storage::exportHtml}, {"jsonl", storage::exportJsonLines}};
+    return byFormat;
+}
+
+} // namespace
+
+ExportCommand::ExportCommand()
+    : Command("export", "Write a report (html) or the recorded data (csv, jsonl) of a run")
+{
+}
+
+void ExportCommand::declare(CLI::App& app)
+{
+    declareRun(app, m_run);
+    app.add_option("--format", m_format,
+                   "html: one page with curves and heatmaps; csv: a folder, or the series alone "
+                   "in a .csv file; jsonl: one file")
+        ->required()
+        ->check(CLI::IsMember(exporters()));
+    app.add_option("--out", m_out, "File or folder to write")->required()->type_name("PATH");
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+ExitCode ExportCommand::execute(Console& console)
+{
+    const auto repository = m_workspace.open();
+    const storage::RunRecord run = requireRun(*repository, m_run);
+    exporters().at(m_format)(*repository, run.id, m_out);
+    if (m_json)
+        console.print({{"run", run.id}, {"format", m_format}, {"path", m_out}});
+    else
+        console.note("run " + std::to_string(run.id) + " \"" + run.name + "\" is written to " + m_out);
+    return ExitCode::Done;
+}
+
+} // namespace gui

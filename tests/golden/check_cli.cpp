@@ -1,0 +1,260 @@
+/// Golden checks of `molex` alone: tokenizer, forward pass, gradients, training steps, routing and scores against the
+/// golden files' README. Needs neither Qt nor Python:
+///
+///     check_cli PROGRAM [FOLDER]      (otherwise MOLEX_SHARED/golden, or shared/golden beside the checkout)
+///
+/// Ends with 0, with 1 when a comparison failed, with 77 when the golden files are absent (1 under CI=true).
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "tests/golden/CliProgram.h"
+#include "tests/golden/Report.h"
+
+namespace fs = std::filesystem;
+using golden::CliProgram;
+using golden::Json;
+using golden::readJson;
+using golden::Report;
+using golden::Tolerance;
+using Arguments = std::vector<std::string>;
+
+namespace {
+
+constexpr Tolerance logitsTolerance{2e-5, 1e-5};
+constexpr Tolerance lossTolerance{2e-5, 1e-5};
+constexpr Tolerance balanceTolerance{5e-5, 1e-5};
+constexpr Tolerance hiddenTolerance{1e-4, 1e-4};
+constexpr Tolerance gradientTolerance{1e-6, 1e-4};
+constexpr Tolerance parameterTolerance{2e-5, 1e-4};
+
+struct Checks
+{
+    const CliProgram& molex;
+    fs::path folder;
+    Report& report;
+};
+
+Arguments joined(Arguments first, const Arguments& second)
+{
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+/// One member of each element, by name or by place.
+Json column(const Json& rows, const char* key)
+{
+    Json result = rows.is_object() ? Json::object() : Json::array();
+    for (const auto& [name, row] : rows.items()) {
+        if (rows.is_object())
+            result[name] = row[key];
+        else
+            result.push_back(row[key]);
+    }
+    return result;
+}
+
+Json sorted(Json list)
+{
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
+Json call(const Checks& checks, const std::string& name, const Arguments& arguments, const std::string& input = {})
+{
+    const CliProgram::Result result = checks.molex(arguments, input);
+    checks.report.require(name + ": exit code", result.code == 0, "is " + std::to_string(result.code));
+    return result.json.is_object() || result.json.is_array() ? result.json : Json::object();
+}
+
+void checkTokenizer(const Checks& checks, const char* folder, bool special)
+{
+    Json inputs = Json::array();
+    Json expected = Json::array();
+    for (Json item : readJson(checks.folder / folder / "cases.json")) {
+        expected.push_back(item["ids"]);
+        item.erase("ids");
+        inputs.push_back(std::move(item));
+    }
+    Arguments arguments = {"tokenize", "--model", (checks.folder / folder).string()};
+    if (special)
+        arguments.push_back("--special");
+    checks.report.compare(std::string(folder) + ": ids", call(checks, folder, arguments, inputs.dump()), expected);
+}
+
+void compareForward(const Checks& checks, const std::string& name, const Json& actual, const Json& expected,
+                    const char* lossKey)
+{
+    checks.report.compare(name + ": logits", actual.value("logits", Json()), expected["logits"], logitsTolerance);
+    checks.report.compare(name + ": loss", actual.value("loss", Json()), expected[lossKey], lossTolerance);
+    checks.report.compare(name + ": hidden norms", actual.value("hidden_norms", Json()),
+                          column(expected["hidden_states"], "norm_over_real_tokens"), hiddenTolerance);
+}
+
+void checkRobertaTiny(const Checks& checks)
+{
+    const fs::path folder = checks.folder / "roberta-tiny";
+    const Json expected = readJson(folder / "expected.json");
+    const Json inputs = readJson(folder / "inputs.json");
+    const Arguments model = {"--model", folder.string()};
+    const Arguments adapter = {"--adapter", (folder / "lora.safetensors").string(), "--adapter-config",
+                               (folder / "lora_config.json").string()};
+    const Arguments batch = {"--inputs", (folder / "inputs.json").string()};
+    const Arguments longest = {"--inputs", checks.molex.file("long.json", inputs["long"])};
+
+    for (const char* variant : {"base", "lora"}) {
+        const std::string name = std::string("roberta-tiny, ") + variant;
+        const Arguments options = std::string(variant) == "lora" ? joined(model, adapter) : model;
+        compareForward(checks, name, call(checks, name, joined(joined({"forward", "--hidden"}, options), batch)),
+                       expected[variant], "loss");
+        const Json actual = call(checks, name + ", long", joined(joined({"forward"}, options), longest));
+        checks.report.compare(name + ": long logits", actual.value("logits", Json()), expected[variant]["long_logits"],
+                              logitsTolerance);
+    }
+    const Json& train = expected["train"];
+    const Json actual = call(checks, "roberta-tiny, train",
+                             joined({"train-steps", "--steps", "3", "--lr", "1e-3", "--weight-decay", "0.01"},
+                                    joined(joined(model, adapter), batch)));
+    checks.report.compare("roberta-tiny, train: trainable", sorted(actual.value("trainable", Json::array())),
+                          sorted(train["trainable"]));
+    checks.report.compare("roberta-tiny, train: losses", actual.value("losses", Json()), train["losses"],
+                          lossTolerance);
+    checks.report.compare("roberta-tiny, train: gradient norms", actual.value("gradient_norms", Json()),
+                          column(train["grads_first_backward"], "norm"), gradientTolerance);
+    checks.report.compare("roberta-tiny, train: parameter norms", actual.value("parameter_norms", Json()),
+                          column(train["params_after_3_steps"], "norm"), parameterTolerance);
+}
+
+/// Each row by itself, cut to its real tokens.
+void checkAlone(const Checks& checks, const std::string& name, const Arguments& options, const Json& inputs,
+                const Json& expected)
+{
+    Json chosen = Json::array();
+    Json logits = Json::array();
+    for (std::size_t row = 0; row < expected.size(); ++row) {
+        const auto mask = inputs["attention_mask"][row].get<std::vector<int>>();
+        auto ids = inputs["input_ids"][row].get<std::vector<int>>();
+        ids.resize(static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1)));
+        const Json batch = {{"input_ids", {ids}}, {"attention_mask", {std::vector<int>(ids.size(), 1)}}};
+        const Json actual = call(checks, name + ", alone",
+                                 joined({"forward", "--inputs", checks.molex.file("row.json", batch)}, options));
+        chosen.push_back(actual.value("chosen", Json()));
+        logits.push_back(actual.contains("logits") ? actual["logits"][0] : Json());
+    }
+    checks.report.compare(name + ", alone: chosen", chosen, column(expected, "chosen"));
+    checks.report.compare(name + ", alone: logits", logits, column(expected, "logits"), logitsTolerance);
+}
+
+void checkMolexVariant(const Checks& checks, const fs::path& variant)
+{
+    const fs::path folder = variant.parent_path();
+    const std::string name = "molex-roberta, " + variant.filename().string();
+    const Json expected = readJson(variant / "expected.json");
+    const Arguments options = {"--model",          folder.string(),
+                               "--adapter",        (variant / "adapter.safetensors").string(),
+                               "--adapter-config", (folder / "lora_config.json").string(),
+                               "--routing",        (variant / "routing.json").string()};
+    const Arguments batch = {"--inputs", (folder / "inputs.json").string()};
+
+    const Json forward = call(checks, name, joined(joined({"forward", "--hidden"}, options), batch));
+    checks.report.compare(name + ": chosen", forward.value("chosen", Json()), expected["chosen"]);
+    compareForward(checks, name, forward, expected, "task_loss");
+    checkAlone(checks, name, options, readJson(folder / "inputs.json"), expected["alone"]);
+
+    const Json& train = expected["train"];
+    const Json actual =
+        call(checks, name + ", train",
+             joined({"train-steps", "--steps", "5", "--lr", "1e-3", "--weight-decay", "0.01"}, joined(options, batch)));
+    checks.report.compare(name + ", train: losses", actual.value("losses", Json()), train["losses"], lossTolerance);
+    if (expected["balance_loss"] != 0.0)
+        checks.report.compare(name + ", train: balance losses", actual.value("balance_losses", Json()),
+                              train["balance_losses"], balanceTolerance);
+    checks.report.compare(name + ", train: gradient norms", actual.value("gradient_norms", Json()),
+                          expected["gradient_norms"], gradientTolerance);
+    checks.report.compare(name + ", train: parameter norms", actual.value("parameter_norms", Json()),
+                          column(train["parameters_after_5_steps"], "norm"), parameterTolerance);
+    checks.report.compare(name + ", train: unchanged", sorted(actual.value("unchanged", Json::array())),
+                          sorted(train["unchanged"]));
+}
+
+/// The GLUE task whose classes fit the case; none for five classes.
+std::string taskFor(const Json& item)
+{
+    if (item["kind"] == "regression")
+        return "stsb";
+    double largest = 0;
+    for (const char* side : {"predictions", "labels"})
+        for (const Json& value : item[side])
+            largest = std::max(largest, value.get<double>());
+    return largest < 2 ? "sst2" : largest < 3 ? "mnli" : "";
+}
+
+void checkMetrics(const Checks& checks)
+{
+    for (const Json& item : readJson(checks.folder / "metrics" / "cases.json")) {
+        const std::string name = "metrics, " + item["name"].get<std::string>();
+        const std::string task = taskFor(item);
+        const Arguments files = {"--predictions", checks.molex.file("predictions.json", item["predictions"]),
+                                 "--labels", checks.molex.file("labels.json", item["labels"])};
+        if (task.empty()) {
+            const int code = checks.molex(joined({"score", "--task", "mnli", "--all"}, files)).code;
+            checks.report.require(name + ": labels outside every task are refused", code == 2,
+                                  "exit code " + std::to_string(code));
+            continue;
+        }
+        const Json actual = call(checks, name, joined({"score", "--task", task, "--all"}, files));
+        const double tolerance = item["name"] == "offset of 1e5" ? 1e-6 : 1e-9;
+        for (const auto& [key, value] : item["expected"].items())
+            checks.report.compare(name + ": " + key, actual.value(key, Json("absent")), value, {tolerance, 0});
+    }
+}
+
+void checkAll(const Checks& checks)
+{
+    checkTokenizer(checks, "gpt2-bpe", false);
+    checkTokenizer(checks, "roberta-bpe", true);
+    checkRobertaTiny(checks);
+    std::vector<fs::path> variants;
+    for (const auto& entry : fs::directory_iterator(checks.folder / "molex-roberta"))
+        if (entry.is_directory())
+            variants.push_back(entry.path());
+    std::sort(variants.begin(), variants.end());
+    for (const fs::path& variant : variants)
+        checkMolexVariant(checks, variant);
+    checkMetrics(checks);
+}
+
+fs::path goldenFolder(int argc, char** argv)
+{
+    if (argc > 2)
+        return argv[2];
+    if (const char* shared = std::getenv("MOLEX_SHARED"))
+        return fs::path(shared) / "golden";
+    return fs::path(MOLEX_SOURCE_FOLDER).parent_path() / "shared" / "golden";
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (argc < 2 || argc > 3) {
+        std::fprintf(stderr, "usage: check_cli PROGRAM [FOLDER]\n");
+        return 2;
+    }
+    const fs::path folder = goldenFolder(argc, argv);
+    if (!fs::is_directory(folder)) {
+        const char* ci = std::getenv("CI");
+        std::fprintf(stderr, "the golden files are absent: %s\n", folder.c_str());
+        return ci != nullptr && std::string(ci) == "true" ? 1 : 77;
+    }
+    try {
+        Report report;
+        const CliProgram molex(fs::absolute(argv[1]));
+        checkAll({molex, folder, report});
+        std::printf("%d passed, %d failed\n", report.passed(), report.failed());
+        return report.failed() == 0 ? 0 : 1;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "error: %s\n", error.what());
+        return 1;
+    }
+}
