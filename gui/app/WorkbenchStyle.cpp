@@ -5,6 +5,7 @@
 #include <QStyleOption>
 #include <QWidget>
 
+#include "gui/app/StyleParts.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -12,6 +13,7 @@ namespace gui {
 namespace {
 
 constexpr qreal radius = 3;
+constexpr int headerShift = 5;
 
 QRectF crisp(const QRect& rect)
 {
@@ -55,6 +57,15 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
             return;
         }
         break;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck: styleparts::drawCheckBox(*painter, *option, m_theme.colours()); return;
+    case PE_IndicatorRadioButton: styleparts::drawRadioButton(*painter, *option, m_theme.colours()); return;
+    case PE_PanelLineEdit:
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0) {
+            styleparts::drawField(*painter, *option, m_theme.colours());
+            return;
+        }
+        break;
     case PE_FrameTabBarBase: {
         const QRect rect = option->rect;
         painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme.colours().border);
@@ -75,6 +86,14 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
     switch (element) {
     case CE_TabBarTabShape: drawTab(option, painter); return;
     case CE_HeaderSection: drawHeaderSection(option, painter); return;
+    case CE_HeaderLabel:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            QStyleOptionHeader copy = *header; // text stands above that of the cells
+            copy.rect.adjust(headerShift, 0, -headerShift, 0);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, m_theme.colours().header);
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
@@ -104,6 +123,19 @@ QString WorkbenchStyle::segmentPlace(const QWidget* widget)
 void WorkbenchStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                         const QWidget* widget) const
 {
+    const Colours& colours = m_theme.colours();
+    if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option); spin && control == CC_SpinBox) {
+        styleparts::drawSpinBox(*painter, *spin, colours, *this, widget);
+        return;
+    }
+    if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option); combo && control == CC_ComboBox) {
+        styleparts::drawComboBox(*painter, *combo, colours, *this, widget);
+        return;
+    }
+    if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option); slider && control == CC_Slider) {
+        styleparts::drawSlider(*painter, *slider, colours, *this, widget);
+        return;
+    }
     const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
     if (control == CC_ToolButton && button && !segmentPlace(widget).isEmpty()) {
         QStyleOptionToolButton plain = *button; // the small arrow in the corner says less than the words
@@ -222,7 +254,7 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
     if (type == CT_ItemViewItem)
         result.setHeight(qMax(result.height(), option->fontMetrics.height() + 8));
     if (type == CT_HeaderSection)
-        result.setHeight(qMax(24, option->fontMetrics.height() + 8));
+        result = QSize(result.width() + 2 * spacing::pair, qMax(24, option->fontMetrics.height() + 8));
     return result;
 }
 
@@ -231,7 +263,6 @@ int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, 
     switch (metric) {
     case PM_TabBarTabShiftVertical:
     case PM_TabBarBaseOverlap: return 0;
-    case PM_HeaderMargin: return spacing::control;
     case PM_FocusFrameHMargin: return spacing::control - 1; // text of table cells stands below that of the header
     case PM_SplitterWidth: return spacing::splitter;
     case PM_DockWidgetSeparatorExtent: return spacing::splitter;

@@ -41,7 +41,8 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_gradient->setObjectName(QStringLiteral("gateGradientCurvePlot"));
     m_warningTitle->setObjectName(QStringLiteral("warningTitleLabel"));
     m_warningNote->setObjectName(QStringLiteral("warningNoteLabel"));
-    m_summary->setFont(Theme::figures(font()));
+    m_summary->setFont(Theme::figures(Theme::small(font())));
+    m_positions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_summary->setMinimumWidth(1);
     theme.paintIn(m_summary, Ink::Secondary);
     theme.paintIn(m_warningNote, Ink::Secondary);
@@ -162,10 +163,10 @@ void PositionView::updateSummary()
         self = layer == position ? share : self;
         offset += share * double(std::abs(layer - position));
     }
-    m_summary->setText(tr("layer %1 leads by %2 points; self %3; mean offset %4")
+    m_summary->setText(tr("layer %1 leads by %2 points; self %3; offset %4")
                            .arg(m_grid->favourite(m_record, m_row))
                            .arg(format::fixed((best - second) * 100, 0), format::percent(self), format::fixed(offset, 1)));
-    m_summary->setToolTip(m_summary->text());
+    m_summary->setToolTip(m_summary->text() + tr("\nOffset: mean distance between position and layer chosen"));
 }
 
 void PositionView::updateCurves()

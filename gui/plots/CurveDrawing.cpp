@@ -35,6 +35,21 @@ QString wrapped(const QString& text, const QFontMetricsF& metrics, double width)
     return result + line;
 }
 
+/// Whether a curve goes up and down so often that a thick line would be a band.
+bool isRestless(const QCPGraph& graph)
+{
+    double path = 0;
+    double low = 0;
+    double high = 0;
+    for (auto point = graph.data()->constBegin(); point != graph.data()->constEnd(); ++point) {
+        const bool isFirst = point == graph.data()->constBegin();
+        path += isFirst ? 0 : std::abs(point->value - (point - 1)->value);
+        low = isFirst ? point->value : std::min(low, point->value);
+        high = isFirst ? point->value : std::max(high, point->value);
+    }
+    return path > 10 * (high - low);
+}
+
 } // namespace
 
 CurveDrawing::CurveDrawing(QCustomPlot& canvas)
@@ -106,7 +121,7 @@ void CurveDrawing::setRangeAndMargins()
     x.setLabel(state.xTitle);
     m_canvas.yAxis->setScaleType(state.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     const int scale = QFontMetrics(m_font).height() / 16 + 1; // room for larger fonts
-    m_canvas.axisRect()->setMargins(QMargins(leftMargin + (scale - 1) * 12, state.isCompact ? 8 : titleHeight + 2 * scale,
+    m_canvas.axisRect()->setMargins(QMargins(leftMargin + (scale - 1) * 12, state.isCompact ? 10 : titleHeight + 2 * scale,
                                              rightMargin, 0));
 }
 
@@ -168,7 +183,7 @@ CurveDrawing::Extent CurveDrawing::fill(std::size_t index, const QCPRange& range
     graphs.raw->data()->clear();
     if (graphs.raw->visible())
         set(graphs.raw, series.visible(state.axis, ends, buckets, MetricSeries::Kind::Raw));
-    const bool isDense = !isSmoothed && visible > qsizetype(buckets) / densePointsPerPixel;
+    const bool isDense = !isSmoothed && visible > qsizetype(buckets) / densePointsPerPixel && isRestless(*graphs.smooth);
     QColor faint = colour(curve);
     faint.setAlphaF(float(plotstyle::rawOpacity));
     graphs.raw->setPen(plotstyle::curvePen(faint, plotstyle::rawWidth));

@@ -10,7 +10,7 @@ namespace gui {
 namespace {
 
 constexpr int rightMargin = 56; // for the layers' names
-constexpr int top = 6;
+constexpr int top = 10;
 constexpr double smallestNamed = 0.04;
 
 } // namespace
@@ -109,7 +109,7 @@ void ShareStack::draw(QPainter& painter) const
         if (isSingle) // one record alone is drawn as a bar
             band = QPolygonF(QRectF(band[0] - QPointF(0, 0), band[1] + QPointF(12, 0)));
         const QColor colour = toQColor(storage::layerColor(std::int64_t(layer), m_grid->layers()));
-        QColor edge = colours().base;
+        QColor edge(Qt::white); // deep blue on a dark ground needs its outline too
         edge.setAlphaF(0.6F);
         painter.setPen(QPen(edge, 0.7));
         painter.setBrush(colour);
@@ -143,7 +143,9 @@ void ShareStack::drawNames(QPainter& painter) const
         if (centre - metrics.height() / 2 < canvas().axisRect()->top() - metrics.height())
             break;
         lowest = centre;
-        painter.fillRect(QRectF(x, centre - 4, 8, 8), toQColor(storage::layerColor(layer, m_grid->layers())));
+        painter.setPen(QPen(colours().plotAxis, 1));
+        painter.setBrush(toQColor(storage::layerColor(layer, m_grid->layers())));
+        painter.drawRect(QRectF(std::round(x), std::round(centre - 4), 8, 8));
         const bool isSelf = layer == m_grid->positions()[m_row];
         painter.setFont(isSelf ? Theme::semibold(plain) : plain);
         painter.setPen(isSelf ? colours().text : colours().secondaryText);

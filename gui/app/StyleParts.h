@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QStyleOption>
+
+#include "gui/app/Colours.h"
+
+class QPainter;
+class QStyle;
+class QWidget;
+
+/// The flat controls of WorkbenchStyle, one function each. Geometry is the style's, only the drawing is ours.
+namespace gui::styleparts {
+
+void drawCheckBox(QPainter& painter, const QStyleOption& option, const Colours& colours);
+void drawRadioButton(QPainter& painter, const QStyleOption& option, const Colours& colours);
+/// The frame and ground of a text field.
+void drawField(QPainter& painter, const QStyleOption& option, const Colours& colours);
+void drawSpinBox(QPainter& painter, const QStyleOptionSpinBox& option, const Colours& colours, const QStyle& style,
+                 const QWidget* widget);
+void drawComboBox(QPainter& painter, const QStyleOptionComboBox& option, const Colours& colours, const QStyle& style,
+                  const QWidget* widget);
+void drawSlider(QPainter& painter, const QStyleOptionSlider& option, const Colours& colours, const QStyle& style,
+                const QWidget* widget);
+
+} // namespace gui::styleparts

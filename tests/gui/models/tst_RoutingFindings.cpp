@@ -1,0 +1,98 @@
+#include "gui/models/RoutingFindings.h"
+
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+
+class tst_RoutingFindings : public QObject {
+    Q_OBJECT
+
+private:
+    /// Records at steps 10, 20, …; counts and margin of each from a function.
+    template <class Fill>
+    static RoutingGrid make(std::size_t records, std::int64_t rows, bool isGated, Fill fill)
+    {
+        RoutingGrid grid;
+        for (std::size_t record = 0; record < records; ++record) {
+            engine::RoutingSnapshot snapshot;
+            snapshot.step = std::int64_t(record + 1) * 10;
+            snapshot.layers = 3;
+            for (std::int64_t row = 0; row < rows; ++row)
+                snapshot.positions.push_back(row);
+            snapshot.counts.assign(std::size_t(rows) * 3, 10);
+            if (isGated) {
+                snapshot.probability.assign(std::size_t(rows) * 3, 1.0F / 3);
+                snapshot.margin.assign(std::size_t(rows), 0.5F);
+            }
+            fill(snapshot, record);
+            grid.append(snapshot);
+        }
+        return grid;
+    }
+
+    static QString subjects(const std::vector<RoutingFinding>& found)
+    {
+        QStringList texts;
+        for (const RoutingFinding& finding : found)
+            texts.append(finding.subject);
+        return texts.join(QStringLiteral("; "));
+    }
+
+private Q_SLOTS:
+    void aHealthyGateGivesNone()
+    {
+        const RoutingGrid grid = make(8, 3, true, [](auto&, std::size_t) {});
+        QCOMPARE(subjects(findings(grid, 7)), QString());
+    }
+
+    void aCollapseIsSaidWithLayerShareAndDuration()
+    {
+        const RoutingGrid grid = make(8, 3, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {
+            if (record >= 2)
+                std::fill_n(snapshot.counts.begin() + 3, 3, 0), snapshot.counts[4] = 98, snapshot.counts[3] = 2;
+        });
+        const auto found = findings(grid, 7);
+        QCOMPARE(subjects(found), QStringLiteral("Position 1 collapsed"));
+        QVERIFY(found[0].detail.contains(QStringLiteral("layer 1, itself, took 98 %")));
+        QVERIFY(found[0].detail.contains(QStringLiteral("50 steps")));
+        QVERIFY(findings(grid, 4).empty()); // not before it has lasted
+    }
+
+    void aDeadLayerIsSaidWithItsLastStep()
+    {
+        const RoutingGrid grid = make(9, 3, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {
+            for (std::size_t row = 0; row < 3; ++row)
+                snapshot.counts[row * 3 + 2] = record < 3 ? 5 : 0;
+        });
+        const auto found = findings(grid, 8);
+        QCOMPARE(subjects(found), QStringLiteral("Layer 2 is dead"));
+        QVERIFY(found[0].detail.contains(QStringLiteral("since step 30")));
+    }
+
+    void manyUndecidedPositionsAreOneSentence()
+    {
+        const RoutingGrid grid = make(6, 5, true, [](engine::RoutingSnapshot& snapshot, std::size_t) {
+            snapshot.margin = {0.01F, 0.5F, 0.02F, 0.04F, 0.5F};
+        });
+        QCOMPARE(subjects(findings(grid, 5)), QStringLiteral("Positions 0, 2 and 3 are undecided"));
+    }
+
+    void aRoutingWithoutAGateIsMeantToBeFixed()
+    {
+        const RoutingGrid grid = make(8, 3, false, [](engine::RoutingSnapshot& snapshot, std::size_t) {
+            snapshot.counts = {9, 0, 0, 0, 9, 0, 0, 9, 0};
+        });
+        QVERIFY(findings(grid, 7).empty());
+    }
+
+    void fewRecordsAreNotJudged()
+    {
+        const RoutingGrid grid = make(4, 3, true, [](engine::RoutingSnapshot& snapshot, std::size_t) {
+            snapshot.margin = {0, 0, 0};
+        });
+        QVERIFY(findings(grid, 3).empty());
+    }
+};
+
+MOLEX_TEST(tst_RoutingFindings)
+#include "tst_RoutingFindings.moc"

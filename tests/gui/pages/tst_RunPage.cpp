@@ -1,0 +1,304 @@
+#include "gui/pages/RunPage.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTreeView>
+#include <QTreeWidget>
+
+#include "engine/run/ConfigJson.h"
+#include "gui/app/EmptyState.h"
+#include "gui/app/FactRow.h"
+#include "gui/app/SegmentBar.h"
+#include "gui/pages/RecordSlider.h"
+#include "gui/plots/CurvePlot.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/SyntheticRun.h"
+
+using namespace gui;
+
+class tst_RunPage : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Theme> m_theme;
+    FileDialogs m_dialogs;
+    std::unique_ptr<RunModel> m_model;
+    std::unique_ptr<RunPage> m_page;
+
+    template <class T>
+    T& find(const char* name)
+    {
+        T* found = m_page->findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("no child %s", name);
+        return *found;
+    }
+
+    void openTab(RunPage::Tab tab)
+    {
+        m_page->showTab(tab);
+        QCoreApplication::processEvents();
+    }
+
+    /// A run of 200 steps with a record every 10.
+    void feed(std::int64_t upTo, support::SyntheticOptions options = {200, 50, 6, 10, true, true, 4})
+    {
+        support::SyntheticRun run(options);
+        m_model->load(run.queued());
+        m_model->apply(run.events(upTo), 1000);
+        QCoreApplication::processEvents();
+    }
+
+    static QString valueOf(const QTreeWidget& tree, const QString& name)
+    {
+        const auto items = tree.findItems(name, Qt::MatchExactly | Qt::MatchRecursive, 0);
+        return items.isEmpty() ? QStringLiteral("(none)") : items.front()->text(1);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_theme = std::make_unique<Theme>(*qApp, Theme::Choice::Light);
+        m_model = std::make_unique<RunModel>();
+        m_page = std::make_unique<RunPage>(*m_theme, m_dialogs);
+        m_page->setModel(m_model.get());
+        m_page->resize(1004, 596);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_model.reset();
+        m_theme.reset();
+    }
+
+    void theHeaderSaysStateProgressAndBest()
+    {
+        feed(120);
+        QCOMPARE(find<QLabel>("runNameLabel").text(), QStringLiteral("cola-molex-s3"));
+        QCOMPARE(find<QLabel>("runStateLabel").text(), QStringLiteral("Running"));
+        const QString facts = find<FactRow>("runFactRow").text();
+        QVERIFY(facts.contains(QStringLiteral("epoch 3 of 4")));
+        QVERIFY(facts.contains(QStringLiteral("step 120 of 200")));
+        QVERIFY(facts.contains(QStringLiteral("Matthews correlation at step 100")));
+        QCOMPARE(find<QProgressBar>("runProgressBar").value(), 6000);
+        QCOMPARE(find<QLabel>("runPercentLabel").text(), QStringLiteral("60 %"));
+    }
+
+    void aFailedRunSaysWhy()
+    {
+        engine::RunFinished failed;
+        failed.status = engine::RunStatus::Failed;
+        failed.reason = "model.safetensors: not found";
+        m_model->apply({failed}, 1);
+        QCOMPARE(find<QLabel>("runStateLabel").text(), QStringLiteral("Failed"));
+        QVERIFY(find<QLabel>("runReasonLabel").isVisible());
+        QCOMPARE(find<QLabel>("runReasonLabel").text(), QStringLiteral("model.safetensors: not found"));
+        QVERIFY(find<EmptyState>("metricsEmptyState").isVisible());
+        QVERIFY(find<EmptyState>("metricsEmptyState").advice().contains(QStringLiteral("Log tab")));
+    }
+
+    void curvesAppearWithTheFirstStep()
+    {
+        QVERIFY(find<EmptyState>("metricsEmptyState").isVisible());
+        feed(1);
+        QVERIFY(!find<EmptyState>("metricsEmptyState").isVisible());
+        QVERIFY(find<CurvePlot>("lossCurvePlot").isVisible());
+        QVERIFY(!m_page->findChild<CurvePlot*>(QStringLiteral("dev_matthewsCurvePlot")));
+        feed(50); // the first evaluation
+        QVERIFY(find<CurvePlot>("dev_matthewsCurvePlot").isVisible());
+        QVERIFY(find<CurvePlot>("dev_dev_lossCurvePlot").isVisible());
+        QVERIFY(find<CurvePlot>("gradient_normCurvePlot").readOut().contains(QStringLiteral("gate")));
+    }
+
+    void zoomAndCrosshairAreShared()
+    {
+        feed(200);
+        CurvePlot& loss = find<CurvePlot>("lossCurvePlot");
+        CurvePlot& score = find<CurvePlot>("dev_matthewsCurvePlot");
+        QVERIFY(score.crosshair().has_value()); // rests at the best evaluation
+        Q_EMIT loss.rangeChosen(50, 100);
+        QCOMPARE(score.range(), (std::optional(std::pair(50.0, 100.0))));
+        Q_EMIT loss.crosshairMoved(77);
+        QCOMPARE(score.crosshair(), std::optional(77.0));
+        QVERIFY(find<QLabel>("crosshairPlaceLabel").text().contains(QStringLiteral("Step 77")));
+        find<QCheckBox>("linkCrosshairsCheckBox").setChecked(false);
+        Q_EMIT loss.crosshairMoved(30);
+        QCOMPARE(loss.crosshair(), std::optional(30.0));
+        QVERIFY(score.crosshair() != std::optional(30.0));
+        find<QAbstractButton>("wholeRangeToolButton").click();
+        QVERIFY(!score.range().has_value());
+    }
+
+    void followingStopsWhereTheUserLooks()
+    {
+        feed(100);
+        openTab(RunPage::Tab::Routing);
+        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
+        QCOMPARE(slider.record(), std::size_t(9));
+        support::SyntheticRun more({200, 50, 6, 10, true, true, 9});
+        m_model->apply({more.snapshot(110)}, 1001);
+        QCOMPARE(slider.record(), std::size_t(10));
+        find<QSlider>("recordSlider").setValue(3);
+        QVERIFY(!find<QCheckBox>("followCheckBox").isChecked());
+        m_model->apply({more.snapshot(120)}, 1002);
+        QCOMPARE(slider.record(), std::size_t(3));
+        QCOMPARE(find<QSpinBox>("recordStepSpinBox").value(), 40);
+        find<QCheckBox>("followCheckBox").setChecked(true);
+        QCOMPARE(slider.record(), std::size_t(11));
+        QVERIFY(find<QLabel>("recordsLabel").text().startsWith(QStringLiteral("12 records, one every 10 steps (320 sentences")));
+    }
+
+    void aTypedStepShowsTheNearestRecordAndTheArrowsTheNext()
+    {
+        feed(100);
+        openTab(RunPage::Tab::Routing);
+        QSpinBox& step = find<QSpinBox>("recordStepSpinBox");
+        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
+        step.setValue(47);
+        QCOMPARE(slider.record(), std::size_t(4));
+        QCOMPARE(step.value(), 50);
+        step.stepUp();
+        QCOMPARE(step.value(), 60);
+        step.stepDown();
+        step.stepDown();
+        QCOMPARE(step.value(), 40);
+    }
+
+    void playingRunsToTheEndAndStops()
+    {
+        feed(100);
+        openTab(RunPage::Tab::Routing);
+        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
+        find<QComboBox>("playSpeedComboBox").setCurrentIndex(3);
+        find<QAbstractButton>("playToolButton").click(); // at the end: from the start again
+        QVERIFY(slider.isPlaying());
+        QTRY_VERIFY(!slider.isPlaying());
+        QCOMPARE(slider.record(), std::size_t(9));
+    }
+
+    void choosingAPositionMovesTheSidePlots()
+    {
+        feed(100);
+        openTab(RunPage::Tab::Routing);
+        QComboBox& position = find<QComboBox>("positionComboBox");
+        QCOMPARE(position.count(), 6);
+        position.setCurrentIndex(4);
+        Q_EMIT position.activated(4);
+        QVERIFY(find<CurvePlot>("entropyCurvePlot").readOut().contains(QStringLiteral("position 4")));
+    }
+
+    void aGateThatTheTaskDoesNotReachIsSaidPlainly()
+    {
+        feed(100, {200, 50, 6, 10, false, true, 4});
+        openTab(RunPage::Tab::Routing);
+        QVERIFY(find<CurvePlot>("gateGradientCurvePlot")
+                    .accessibleDescription()
+                    .contains(QStringLiteral("The task loss does not reach the gate")));
+        feed(100);
+        QCOMPARE(find<CurvePlot>("gateGradientCurvePlot").accessibleDescription(), QString());
+    }
+
+    void withoutAGateThereAreNoProbabilities()
+    {
+        support::SyntheticRun run({200, 50, 6, 10, true, false, 4});
+        m_model->apply({run.started()}, 1);
+        for (std::int64_t step = 10; step <= 100; step += 10) {
+            engine::RoutingSnapshot snapshot = run.snapshot(step);
+            snapshot.probability.clear();
+            m_model->apply({snapshot}, 2);
+        }
+        openTab(RunPage::Tab::Routing);
+        QVERIFY(!find<QAbstractButton>("probabilityToolButton").isEnabled());
+        QVERIFY(find<QAbstractButton>("shareToolButton").isEnabled());
+    }
+
+    void aRunWithoutRoutingSaysWhyAndWhatToDo()
+    {
+        engine::RunConfig config;
+        config.routing = engine::NoRoutingConfig{};
+        SavedRun saved;
+        saved.record.state = storage::RunState::Finished;
+        saved.record.configJson = engine::toJson(config).dump();
+        m_model->load(saved);
+        openTab(RunPage::Tab::Routing);
+        const EmptyState& empty = find<EmptyState>("routingEmptyState");
+        QVERIFY(empty.isVisible());
+        QCOMPARE(empty.title(), QStringLiteral("This run mixes no layers"));
+        QVERIFY(empty.advice().contains(QStringLiteral("Launch")));
+    }
+
+    void theConfigurationCountsGatesAndLayerEvaluations()
+    {
+        feed(0);
+        openTab(RunPage::Tab::Configuration);
+        const QTreeWidget& configuration = find<QTreeWidget>("configurationTreeWidget");
+        const QTreeWidget& facts = find<QTreeWidget>("runFactsTreeWidget");
+        QCOMPARE(valueOf(configuration, QStringLiteral("Rank")), QStringLiteral("8"));
+        QCOMPARE(valueOf(configuration, QStringLiteral("Max length")), QStringLiteral("128 tokens"));
+        QCOMPARE(valueOf(facts, QStringLiteral("Gate, linear, shared")), QStringLiteral("9,228"));
+        QVERIFY(valueOf(facts, QStringLiteral("Together")).startsWith(QStringLiteral("896,270, 0.714 %")));
+        QCOMPARE(valueOf(facts, QStringLiteral("This run, nominal")), QStringLiteral("12"));
+        QCOMPARE(valueOf(facts, QStringLiteral("This run, as done")), QStringLiteral("22.40"));
+        QCOMPARE(valueOf(facts, QStringLiteral("Without routing")), QStringLiteral("6"));
+        QCOMPARE(valueOf(facts, QStringLiteral("BLAS")), QStringLiteral("OpenBLAS 0.3.21"));
+        find<QAbstractButton>("copyConfigurationToolButton").click();
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("\"rank\": 8")));
+    }
+
+    void logAndCheckpointsAreListed()
+    {
+        feed(0);
+        openTab(RunPage::Tab::Log);
+        const QTreeView& log = find<QTreeView>("logTreeView");
+        QCOMPARE(log.model()->rowCount(), 3);
+        Q_EMIT find<SegmentBar>("logLevelSegmentBar").chosen(1);
+        QCOMPARE(log.model()->rowCount(), 1);
+        openTab(RunPage::Tab::Checkpoints);
+        const QTreeWidget& checkpoints = find<QTreeWidget>("checkpointsTreeWidget");
+        QCOMPARE(checkpoints.topLevelItemCount(), 4);
+        QCOMPARE(checkpoints.topLevelItem(0)->text(0), QStringLiteral("200"));
+        find<QAbstractButton>("copyCheckpointPathToolButton").click();
+        QVERIFY(QApplication::clipboard()->text().endsWith(QStringLiteral("step-200")));
+    }
+
+    void thePageSurvivesItsModelAndAChangeOfTheme()
+    {
+        feed(100);
+        openTab(RunPage::Tab::Routing);
+        m_theme->setChoice(Theme::Choice::Dark);
+        QCoreApplication::processEvents();
+        m_model.reset();
+        QCoreApplication::processEvents();
+        QVERIFY(m_page->model() == nullptr);
+        QVERIFY(find<EmptyState>("routingEmptyState").isVisible());
+        m_page->grab();
+    }
+
+    void whatTheUserOperatesHasAName()
+    {
+        feed(100);
+        for (const QWidget* widget : m_page->findChildren<QWidget*>()) {
+            const bool isOperated = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget)
+                || qobject_cast<const QSlider*>(widget) || qobject_cast<const QSpinBox*>(widget)
+                || qobject_cast<const CurvePlot*>(widget) || qobject_cast<const QTreeView*>(widget);
+            const QString name = widget->objectName();
+            const QString type = QString::fromLatin1(widget->metaObject()->className()).section(QStringLiteral("::"), -1);
+            const QString bare = type.startsWith(QLatin1Char('Q')) ? type.mid(1) : type;
+            const bool isInner = widget->parentWidget()->inherits("QTabBar") || widget->inherits("QHeaderView");
+            if (isOperated && !isInner)
+                QVERIFY2(name.endsWith(bare), qPrintable(name + QStringLiteral(" of class ") + type));
+        }
+    }
+};
+
+MOLEX_GUI_TEST(tst_RunPage)
+#include "tst_RunPage.moc"

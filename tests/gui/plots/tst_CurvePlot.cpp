@@ -1,0 +1,209 @@
+#include "gui/plots/CurvePlot.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QWheelEvent>
+
+#include <cmath>
+
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+
+class tst_CurvePlot : public QObject {
+    Q_OBJECT
+
+private:
+    static MetricSeries ramp(int count)
+    {
+        MetricSeries series;
+        for (int step = 1; step <= count; ++step)
+            series.append(step, double(step) / count, step);
+        return series;
+    }
+
+    static void display(CurvePlot& plot)
+    {
+        plot.resize(400, 240);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QCoreApplication::processEvents();
+    }
+
+    static QWidget* canvasOf(CurvePlot& plot) { return plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front(); }
+
+    static void wheel(CurvePlot& plot, QPointF place, int notches)
+    {
+        QWidget* canvas = canvasOf(plot);
+        QWheelEvent event(place, canvas->mapToGlobal(place), {}, QPoint(0, notches * 120), Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(canvas, &event);
+    }
+
+private Q_SLOTS:
+    void aSpikeIsDrawnAmongAHundredThousandPoints()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        MetricSeries series;
+        series.setSmoothing(0.9);
+        for (int step = 1; step <= 100000; ++step)
+            series.append(step, step == 77777 ? 40.0 : 1 + 0.1 * std::sin(step), step);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss (nats)")});
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        QVERIFY(plot.yRange().second >= 40);
+        QVERIFY(plot.drawnPoints() > 100);
+        QVERIFY(plot.drawnPoints() < 1000);
+        QCOMPARE(plot.pointCount(), std::size_t(100000));
+        plot.setRange({{10, 20}});
+        QCoreApplication::processEvents();
+        QVERIFY(plot.yRange().second < 3);
+        plot.setRange({{77000, 78000}});
+        QCoreApplication::processEvents();
+        QVERIFY(plot.yRange().second >= 40);
+    }
+
+    void theTitleLineSaysTheValuesUnderTheCrosshair()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        MetricSeries series;
+        series.append(10, 0.5, 1);
+        series.append(20, 0.25, 2);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss (nats)")});
+        plot.setCurves({{&series, {}, 0, false}});
+        QCOMPARE(plot.readOut(), QStringLiteral("0.250"));
+        plot.setCrosshair(13);
+        QCOMPARE(plot.readOut(), QStringLiteral("0.500"));
+        series.setSmoothing(0.5);
+        plot.setCrosshair(19);
+        QCOMPARE(plot.readOut(), QStringLiteral("0.333 raw 0.250"));
+        plot.setAxis({XAxis::Kind::Time, 1});
+        QVERIFY(!plot.crosshair());
+    }
+
+    void severalCurvesAreNamedInTheTitleLine()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const MetricSeries first = ramp(3);
+        const MetricSeries second = ramp(2);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Norm"), QStringLiteral("norm")});
+        plot.setCurves({{&first, QStringLiteral("all"), 0, false}, {&second, QStringLiteral("gate"), 1, false}});
+        QCOMPARE(plot.readOut(), QStringLiteral("all 1.00 gate 1.00"));
+    }
+
+    void theWheelZoomsAroundThePointer()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const MetricSeries series = ramp(1000);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        QSignalSpy chosen(&plot, &CurvePlot::rangeChosen);
+        QSignalSpy whole(&plot, &CurvePlot::wholeRangeChosen);
+        wheel(plot, {200, 100}, 1);
+        QCOMPARE(chosen.count(), 1);
+        const double low = chosen[0][0].toDouble();
+        const double high = chosen[0][1].toDouble();
+        QVERIFY(low > 0 && high < 1020 && high > low);
+        QVERIFY(std::abs((high - low) - 1020 / 1.25) < 1);
+        plot.setRange({{low, high}});
+        QCoreApplication::processEvents();
+        wheel(plot, {200, 100}, -3);
+        QCOMPARE(whole.count(), 1);
+        QTest::mouseDClick(canvasOf(plot), Qt::LeftButton, {}, QPoint(200, 100));
+        QCOMPARE(whole.count(), 2);
+    }
+
+    void draggingMovesTheRangeAndMovingSetsTheCrosshair()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const MetricSeries series = ramp(1000);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&series, {}, 0, false}});
+        plot.setRange({{400, 600}});
+        display(plot);
+        QSignalSpy moved(&plot, &CurvePlot::crosshairMoved);
+        QSignalSpy chosen(&plot, &CurvePlot::rangeChosen);
+        QTest::mouseMove(canvasOf(plot), QPoint(220, 100));
+        QTRY_VERIFY(moved.count() > 0);
+        const double x = moved.back()[0].toDouble();
+        QVERIFY(x > 400 && x < 600);
+        QTest::mousePress(canvasOf(plot), Qt::LeftButton, {}, QPoint(220, 100));
+        QTest::mouseMove(canvasOf(plot), QPoint(180, 100));
+        QTRY_VERIFY(chosen.count() > 0);
+        QVERIFY(chosen.back()[0].toDouble() > 400); // to the left: later steps come into view
+        QVERIFY(std::abs(chosen.back()[1].toDouble() - chosen.back()[0].toDouble() - 200) < 1e-6);
+        QTest::mouseRelease(canvasOf(plot), Qt::LeftButton, {}, QPoint(180, 100));
+    }
+
+    void zerosHaveNoPlaceOnALogarithmicAxis()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        MetricSeries series;
+        for (int step = 1; step <= 10; ++step)
+            series.append(step, step < 6 ? 0 : 0.02 * step, step);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Norm"), QStringLiteral("norm")});
+        plot.setLogarithmic(true);
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        QCOMPARE(plot.drawnPoints(), std::size_t(5));
+        QCOMPARE(plot.yRange(), (std::pair<double, double>(0.1, 1.0)));
+    }
+
+    void nothingIsDrawnWhileHidden()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const MetricSeries series = ramp(50);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&series, {}, 0, false}});
+        QCoreApplication::processEvents();
+        QCOMPARE(plot.drawnPoints(), std::size_t(0));
+        display(plot);
+        QCOMPARE(plot.drawnPoints(), std::size_t(50));
+    }
+
+    void picturesAreSavedInTheLightColours()
+    {
+        Theme theme(*qApp, Theme::Choice::Dark);
+        FileDialogs dialogs;
+        const MetricSeries series = ramp(50);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss (nats)")});
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        QTemporaryDir folder;
+        for (const char* suffix : {"png", "svg", "pdf"}) {
+            const QString path = folder.filePath(QStringLiteral("loss.") + QLatin1String(suffix));
+            QCOMPARE(plot.exportTo(path), QString());
+            QVERIFY(QFileInfo(path).size() > 1000);
+        }
+        const QImage picture(folder.filePath(QStringLiteral("loss.png")));
+        QCOMPARE(picture.width(), 1200);
+        QCOMPARE(picture.pixelColor(2, 2), lightColours().base);
+        QFile svg(folder.filePath(QStringLiteral("loss.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        QVERIFY(svg.readAll().contains("loss (nats)")); // text stays text
+    }
+
+    void whatCannotBeSavedIsSaid()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const MetricSeries series = ramp(5);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        QVERIFY(plot.exportTo(QStringLiteral("/tmp/loss.bmp")).contains(QStringLiteral(".png, .svg or .pdf")));
+        for (const char* suffix : {"png", "svg", "pdf"})
+            QVERIFY(!plot.exportTo(QStringLiteral("/nonexistent/folder/loss.") + QLatin1String(suffix)).isEmpty());
+    }
+};
+
+MOLEX_GUI_TEST(tst_CurvePlot)
+#include "tst_CurvePlot.moc"

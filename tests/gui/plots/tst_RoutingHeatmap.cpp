@@ -1,0 +1,157 @@
+#include "gui/plots/RoutingHeatmap.h"
+
+#include <QSignalSpy>
+
+#include "gui/plots/ShareStack.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/SyntheticRun.h"
+
+using namespace gui;
+
+class tst_RoutingHeatmap : public QObject {
+    Q_OBJECT
+
+private:
+    static RoutingGrid synthetic(std::int64_t records, std::int64_t layers)
+    {
+        support::SyntheticRun run({records * 10, 100, layers, 10, true, true, 1});
+        RoutingGrid grid;
+        for (std::int64_t record = 1; record <= records; ++record)
+            grid.append(run.snapshot(record * 10));
+        return grid;
+    }
+
+    static void display(QWidget& plot)
+    {
+        plot.resize(560, 440);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QCoreApplication::processEvents();
+    }
+
+    static QWidget* canvasOf(QWidget& plot) { return plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front(); }
+
+private Q_SLOTS:
+    void everyCellHasTheColourOfItsShare()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(3, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setGrid(&grid, QStringLiteral("sentences"));
+        plot.setRecord(2);
+        display(plot);
+        const QImage image = plot.grab().toImage();
+        for (std::size_t row = 1; row < 11; ++row) { // the first row's edge lies under the selection's frame
+            for (std::int64_t layer = 1; layer < 11; ++layer) {
+                const QRect cell = plot.cellRect(row, layer);
+                QCOMPARE(cell.width(), cell.height());
+                QCOMPARE(image.pixelColor(cell.topLeft() + QPoint(1, 1)),
+                         toQColor(storage::sequentialColor(grid.share(2, row, layer))));
+            }
+        }
+    }
+
+    void changeIsCentredOnNoChange()
+    {
+        Theme theme(*qApp, Theme::Choice::Dark);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(3, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setGrid(&grid, QStringLiteral("sentences"));
+        plot.setMode(RoutingGrid::Mode::Change);
+        plot.setRecord(0);
+        display(plot);
+        const QRect cell = plot.cellRect(4, 3);
+        QCOMPARE(plot.grab().toImage().pixelColor(cell.topLeft() + QPoint(1, 1)), toQColor(storage::divergingColor(0, true)));
+    }
+
+    void cellsStaySquareAndInsideAtAnySize()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 24);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setGrid(&grid, QStringLiteral("sentences"));
+        display(plot);
+        for (const QSize size : {QSize(400, 800), QSize(900, 300), QSize(1400, 1000)}) {
+            plot.resize(size);
+            QCoreApplication::processEvents();
+            const QRect last = plot.cellRect(23, 23);
+            QCOMPARE(last.width(), last.height());
+            QVERIFY(plot.rect().contains(last));
+        }
+    }
+
+    void theCellUnderTheMouseSaysShareAndCount()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        engine::RoutingSnapshot snapshot;
+        snapshot.step = 10;
+        snapshot.layers = 2;
+        snapshot.positions = {0, 1};
+        snapshot.counts = {131, 189, 0, 320};
+        RoutingGrid grid;
+        grid.append(snapshot);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setGrid(&grid, QStringLiteral("sentences"));
+        QCOMPARE(plot.cellText(0, 0), QStringLiteral("Position 0 chose layer 0, itself\nshare 0.41, 131 of 320 sentences"));
+        QVERIFY(plot.cellText(0, 1).startsWith(QStringLiteral("Position 0 chose layer 1\n")));
+    }
+
+    void aClickAndTheArrowsChooseARow()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setGrid(&grid, QStringLiteral("sentences"));
+        display(plot);
+        QSignalSpy chosen(&plot, &RoutingHeatmap::rowChosen);
+        QTest::mouseClick(canvasOf(plot), Qt::LeftButton, {}, plot.cellRect(7, 4).center());
+        QCOMPARE(plot.selectedRow(), std::size_t(7));
+        QTest::keyClick(&plot, Qt::Key_Down);
+        QTest::keyClick(&plot, Qt::Key_Up);
+        QTest::keyClick(&plot, Qt::Key_Up);
+        QCOMPARE(plot.selectedRow(), std::size_t(6));
+        QCOMPARE(chosen.count(), 4);
+        plot.setSelectedRow(0);
+        QTest::keyClick(&plot, Qt::Key_Up);
+        QCOMPARE(plot.selectedRow(), std::size_t(0));
+    }
+
+    void anEmptyGridIsDrawnAsNothing()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const RoutingGrid grid;
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setGrid(&grid, QStringLiteral("sentences"));
+        display(plot);
+        ShareStack stack(theme, dialogs);
+        stack.setGrid(&grid);
+        display(stack);
+        QCOMPARE(stack.stretchCount(), std::size_t(0));
+    }
+
+    void longRunsAreStackedByStretchesThatLeaveNothingOut()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(2000, 6);
+        ShareStack stack(theme, dialogs);
+        stack.setGrid(&grid);
+        stack.setRow(3);
+        display(stack);
+        QVERIFY(stack.stretchCount() > 50);
+        QVERIFY(stack.stretchCount() <= 280);
+        const std::size_t last = stack.stretchCount() - 1;
+        const std::size_t first = last * 2000 / (last + 1);
+        for (std::int64_t layer = 0; layer < 6; ++layer)
+            QVERIFY(std::abs(stack.shareIn(last, layer) - grid.share(first, 1999, 3, layer)) < 1e-12);
+    }
+};
+
+MOLEX_GUI_TEST(tst_RoutingHeatmap)
+#include "tst_RoutingHeatmap.moc"
