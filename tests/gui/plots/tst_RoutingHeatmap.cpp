@@ -42,7 +42,7 @@ private Q_SLOTS:
         plot.setRecord(2);
         display(plot);
         const QImage image = plot.grab().toImage();
-        for (std::size_t row = 1; row < 11; ++row) { // the first row's edge lies under the selection's frame
+        for (std::size_t row = 2; row < 12; ++row) { // the frame of the selected first row reaches into the second
             for (std::int64_t layer = 1; layer < 11; ++layer) {
                 const QRect cell = plot.cellRect(row, layer);
                 QCOMPARE(cell.width(), cell.height());
