@@ -40,15 +40,14 @@ bool RoutingGrid::fits(const engine::RoutingSnapshot& snapshot) const
         return false;
     if (isEmpty())
         return true;
-    return snapshot.step > m_steps.back() && snapshot.layers == m_layers && snapshot.positions == m_positions
-        && snapshot.probability.empty() != m_hasGate;
+    return snapshot.step > m_steps.back() && snapshot.layers == m_layers && snapshot.positions == m_positions;
 }
 
 void RoutingGrid::setShape(const engine::RoutingSnapshot& snapshot)
 {
     m_layers = snapshot.layers;
     m_positions = snapshot.positions;
-    m_hasGate = !snapshot.probability.empty();
+    m_hasGate = false;
     m_entropy.assign(rows(), {});
     m_meanEntropy = {};
     m_gradientTask.clear();
@@ -67,7 +66,10 @@ bool RoutingGrid::append(const engine::RoutingSnapshot& snapshot)
     for (std::size_t cell = 0; cell < cells; ++cell)
         m_sums[before + cell] =
             snapshot.counts[cell] + (before > 0 ? m_sums[before - cells + cell] : 0);
-    m_probability.insert(m_probability.end(), snapshot.probability.begin(), snapshot.probability.end());
+    m_hasGate = m_hasGate || !snapshot.probability.empty();
+    m_probability.resize(before + cells, std::numeric_limits<float>::quiet_NaN());
+    std::copy(snapshot.probability.begin(), snapshot.probability.end(),
+              m_probability.begin() + static_cast<std::ptrdiff_t>(before));
     m_steps.push_back(snapshot.step);
     m_epochs.push_back(snapshot.epoch);
     appendState(snapshot);
@@ -129,7 +131,7 @@ void RoutingGrid::truncateAfter(std::int64_t step)
     m_steps.resize(count);
     m_epochs.resize(count);
     m_sums.resize(count * cells);
-    m_probability.resize(m_hasGate ? count * cells : 0);
+    m_probability.resize(count * cells);
     m_margin.resize(count * rows());
     m_since.resize(count * rows());
     m_chosen.resize(count * static_cast<std::size_t>(m_layers));
@@ -186,8 +188,7 @@ double RoutingGrid::share(std::size_t record, std::size_t row, std::int64_t laye
 
 double RoutingGrid::probability(std::size_t record, std::size_t row, std::int64_t layer) const
 {
-    return m_hasGate ? static_cast<double>(m_probability[place(record, row, layer)])
-                     : std::numeric_limits<double>::quiet_NaN();
+    return static_cast<double>(m_probability[place(record, row, layer)]);
 }
 
 double RoutingGrid::change(std::size_t record, std::size_t row, std::int64_t layer) const

@@ -36,7 +36,7 @@ public:
     /// Votes for the layer over all votes of the row, 0 where nobody voted; over the records [first, last].
     double share(std::size_t first, std::size_t last, std::size_t row, std::int64_t layer) const;
     double share(std::size_t record, std::size_t row, std::int64_t layer) const;
-    double probability(std::size_t record, std::size_t row, std::int64_t layer) const;
+    double probability(std::size_t record, std::size_t row, std::int64_t layer) const; ///< NaN where not measured
     /// Share less the share in the first record.
     double change(std::size_t record, std::size_t row, std::int64_t layer) const;
     double cell(std::size_t record, std::size_t row, std::int64_t layer, Mode mode) const;
@@ -78,8 +78,8 @@ private:
     std::vector<std::int64_t> m_steps;
     std::vector<double> m_epochs;
     std::vector<std::int64_t> m_sums;    ///< records × P × T: votes up to and including the record
-    std::vector<float> m_probability;    ///< records × P × T, or empty
-    std::vector<float> m_margin;         ///< records × P, or empty
+    std::vector<float> m_probability;    ///< records × P × T; NaN where not measured
+    std::vector<float> m_margin;         ///< records × P; NaN where not measured
     std::vector<std::int64_t> m_since;   ///< records × P: step of the collapse, or −1
     std::vector<std::int64_t> m_chosen;  ///< records × T: step of the last vote, or −1
     std::vector<MetricSeries> m_entropy; ///< P

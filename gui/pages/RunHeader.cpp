@@ -122,7 +122,8 @@ void RunHeader::displayProgress(const RunModel& model)
         facts.append({tr("peak memory"), format::bytes(*memory)});
     if (record.best)
         facts.append({tr("best"), tr("%1 %2 at step %3")
-                                      .arg(format::value(record.best->value), metricName(record.best->metric),
+                                      .arg(format::value(record.best->value),
+                                           metricName(record.best->metric).remove(tr(" correlation")),
                                            format::whole(record.best->step))});
     m_facts->setFacts(facts);
     const double share = total > 0 ? double(model.step()) / double(total) : 0;

@@ -104,6 +104,14 @@ void CurveDrawing::Extent::add(double value)
     isEmpty = false;
 }
 
+/// Where the line between two points enters or leaves the range, it is seen too.
+void CurveDrawing::addCrossing(Extent& extent, const QCPRange& range, const QCPGraphData& from, const QCPGraphData& to)
+{
+    for (const double end : {range.lower, range.upper})
+        if (from.key < end && to.key > end)
+            extent.add(from.value + (to.value - from.value) * (end - from.key) / (to.key - from.key));
+}
+
 std::pair<double, double> CurveDrawing::wholeRange() const
 {
     double last = 0;
@@ -168,6 +176,8 @@ CurveDrawing::Extent CurveDrawing::fill(std::size_t index, const QCPRange& range
         for (const MetricSeries::Point& point : values) {
             if (state.isLogarithmic && point.value <= 0)
                 continue;
+            if (!points.isEmpty())
+                addCrossing(extent, range, points.back(), {point.x, point.value});
             points.append({point.x, point.value});
             if (point.x >= range.lower && point.x <= range.upper)
                 extent.add(point.value);

@@ -76,6 +76,7 @@ private:
     void drawBest(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
     void drawMessage(QPainter& painter) const;
+    static void addCrossing(Extent& extent, const QCPRange& range, const QCPGraphData& from, const QCPGraphData& to);
     std::vector<Name> curveNames() const;
     QColor colour(const CurvePlot::Curve& curve) const;
     QPointF pixel(double x, double y) const;

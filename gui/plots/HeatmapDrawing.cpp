@@ -77,15 +77,17 @@ void HeatmapDrawing::update()
     const std::int64_t layers = grid->layers();
     m_values.clear();
     double largest = 0;
+    double shown = 0;
     for (std::size_t row = 0; row < rows; ++row)
         for (std::int64_t layer = 0; layer < layers; ++layer) {
             m_values.push_back(grid->cell(shownRecord(), row, layer, mode));
+            shown = std::max(shown, std::abs(m_values.back()));
             // The newest record sets the scale, so that it stands still while the slider moves.
             if (mode == RoutingGrid::Mode::Change)
                 largest = std::max(largest, std::abs(grid->change(grid->size() - 1, row, layer)));
         }
     m_clip = std::clamp(std::ceil(largest * 10 - 1e-9) / 10, 0.1, largestClip);
-    m_isClipped = largest > largestClip;
+    m_isClipped = std::max(shown, largest) > m_clip + 1e-9;
     place();
     setAxes();
 }
@@ -95,7 +97,7 @@ void HeatmapDrawing::place()
     const QFontMetrics metrics(Theme::small(m_font));
     const int left = metrics.horizontalAdvance(QStringLiteral("00")) + metrics.height() + 18;
     const int bottom = 2 * metrics.height() + 14;
-    const int barLabel = metrics.horizontalAdvance(QStringLiteral("≥ −0.0"));
+    const int barLabel = metrics.horizontalAdvance(QStringLiteral("≤ −0.00"));
     const int right = gap + entropyWidth + 12 + barWidth + 8 + barLabel + 4 + metrics.height();
     const auto layers = static_cast<int>(grid->layers());
     const auto rows = static_cast<int>(grid->rows());
@@ -103,11 +105,11 @@ void HeatmapDrawing::place()
     m_cell = std::clamp(std::min((size.width() - left - right) / layers, (size.height() - top - bottom) / rows), 3,
                         largestCell);
     m_origin = {left, top};
-    const int right_ = m_origin.x() + m_cell * layers;
-    m_entropyLeft = right_ + gap;
+    const int end = m_origin.x() + m_cell * layers;
+    m_entropyLeft = end + gap;
     m_barLeft = m_entropyLeft + entropyWidth + 12;
     m_canvas.axisRect()->setMargins(
-        QMargins(left, top, std::max(size.width() - right_, 0), std::max(size.height() - top - m_cell * rows, 0)));
+        QMargins(left, top, std::max(size.width() - end, 0), std::max(size.height() - top - m_cell * rows, 0)));
 }
 
 void HeatmapDrawing::setAxes()

@@ -134,8 +134,12 @@ QCPRange roundRange(double low, double high)
         low -= half;
         high += half;
     }
+    const bool isAboveZero = low >= 0;
     if (low > 0 && low <= 0.4 * high)
         low = 0;
+    const double margin = 0.03 * (high - low);
+    low = isAboveZero ? std::max(low - margin, 0.0) : low - margin;
+    high += margin;
     const double step = niceStep(high - low);
     return {std::floor(low / step + 1e-9) * step, std::ceil(high / step - 1e-9) * step};
 }

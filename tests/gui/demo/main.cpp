@@ -1,16 +1,18 @@
 // Grabs pictures of the run page with invented numbers, to be looked at: run_page_demo FOLDER [light|dark] [WIDTHxHEIGHT].
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QLabel>
-#include <QMainWindow>
+#include <QSlider>
 
 #include <cstdio>
 
 #include "gui/app/Theme.h"
 #include "gui/models/RunModel.h"
 #include "gui/pages/RunPage.h"
+#include "gui/plots/CurvePlot.h"
 #include "tests/support/SyntheticRun.h"
 
 namespace {
@@ -45,7 +47,7 @@ int main(int argc, char** argv)
     };
     grab("no-run");
 
-    support::SyntheticRun run({13936 * 21440 / 13936, 268, 12, 10, true, true, 3});
+    support::SyntheticRun run({21440, 268, 12, 10, true, true, 3});
     gui::RunModel model;
     model.load(run.queued());
     page.setModel(&model);
@@ -58,6 +60,22 @@ int main(int argc, char** argv)
     using Tab = gui::RunPage::Tab;
     page.showTab(Tab::Routing);
     grab("routing");
+    const auto press = [&](const char* name) { page.findChild<QAbstractButton*>(QLatin1String(name))->click(); };
+    press("changeToolButton");
+    page.findChild<QSlider*>(QStringLiteral("recordSlider"))->setValue(700);
+    grab("routing-change");
+    press("probabilityToolButton");
+    grab("routing-probability");
+    page.showTab(Tab::Metrics);
+    page.findChild<gui::CurvePlot*>(QStringLiteral("lossCurvePlot"))->setCrosshair(5000);
+    Q_EMIT page.findChild<gui::CurvePlot*>(QStringLiteral("lossCurvePlot"))->rangeChosen(8000, 9200);
+    Q_EMIT page.findChild<gui::CurvePlot*>(QStringLiteral("lossCurvePlot"))->crosshairMoved(8576);
+    grab("metrics-zoomed");
+    press("epochToolButton");
+    grab("metrics-epoch");
+    press("timeToolButton");
+    page.findChild<QCheckBox*>(QStringLiteral("rawCurveCheckBox"))->setChecked(false);
+    grab("metrics-time");
     page.showTab(Tab::Configuration);
     grab("configuration");
     page.showTab(Tab::Log);

@@ -131,6 +131,20 @@ private Q_SLOTS:
         QCOMPARE(grid.gateGradientBalance(0).value(0), 0.5);
     }
 
+    void aRecordWithoutProbabilitiesIsKept()
+    {
+        auto second = snapshot(20, {1, 2, 3, 4, 5, 6});
+        second.probability.clear();
+        RoutingGrid grid;
+        QVERIFY(grid.append(snapshot(10, {1, 1, 1, 1, 1, 1})));
+        QVERIFY(grid.append(second));
+        QVERIFY(grid.append(snapshot(30, {1, 1, 1, 1, 1, 1})));
+        QVERIFY(grid.hasProbability());
+        QVERIFY(std::isnan(grid.probability(1, 1, 2)));
+        QCOMPARE(float(grid.probability(2, 1, 2)), 0.7F);
+        QCOMPARE(grid.count(1, 1, 2), std::int64_t(6));
+    }
+
     void aResumedRunForgetsWhatCameLater()
     {
         RoutingGrid grid;

@@ -88,7 +88,7 @@ private Q_SLOTS:
         const QString facts = find<FactRow>("runFactRow").text();
         QVERIFY(facts.contains(QStringLiteral("epoch 3 of 4")));
         QVERIFY(facts.contains(QStringLiteral("step 120 of 200")));
-        QVERIFY(facts.contains(QStringLiteral("Matthews correlation at step 100")));
+        QVERIFY(facts.contains(QStringLiteral("Matthews at step 100")));
         QCOMPARE(find<QProgressBar>("runProgressBar").value(), 6000);
         QCOMPARE(find<QLabel>("runPercentLabel").text(), QStringLiteral("60 %"));
     }

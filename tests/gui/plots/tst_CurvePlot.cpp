@@ -90,6 +90,21 @@ private Q_SLOTS:
         QVERIFY(!plot.crosshair());
     }
 
+    void aZoomBetweenTwoPointsStillShowsTheLine()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        MetricSeries series;
+        series.append(100, 0.2, 1);
+        series.append(200, 0.6, 2);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Accuracy"), QStringLiteral("accuracy")});
+        plot.setCurves({{&series, {}, 0, false}});
+        plot.setRange({{140, 160}});
+        display(plot);
+        QVERIFY(plot.yRange().first <= 0.36 && plot.yRange().first > 0.2);
+        QVERIFY(plot.yRange().second >= 0.44 && plot.yRange().second < 0.6);
+    }
+
     void severalCurvesAreNamedInTheTitleLine()
     {
         Theme theme(*qApp);
