@@ -25,7 +25,7 @@ Json plainRow(const float* values, std::size_t columns)
 
 Json shareRow(const std::int64_t* counts, std::size_t columns)
 {
-    const double total = static_cast<double>(std::accumulate(counts, counts + columns, std::int64_t(0)));
+    const auto total = static_cast<double>(std::accumulate(counts, counts + columns, std::int64_t(0)));
     std::vector<double> share(columns, 0.0);
     for (std::size_t i = 0; i < columns && total > 0; ++i)
         share[i] = static_cast<double>(counts[i]) / total;

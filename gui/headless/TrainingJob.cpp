@@ -6,7 +6,7 @@
 #include "gui/control/RunExecution.h"
 #include "gui/headless/ProgressLine.h"
 #include "gui/headless/RunJson.h"
-#include "gui/headless/SignalWatch.h"
+#include "gui/headless/InterruptWatch.h"
 #include "gui/headless/Text.h"
 
 namespace gui {
@@ -92,7 +92,7 @@ void printSummary(std::ostream& out, const storage::RunRecord& run, const std::f
 storage::RunRecord train(storage::RunRepository& repository, const RunOrder& order, Console& console)
 {
     engine::RunControl control;
-    const SignalWatch watch([&] {
+    const InterruptWatch watch([&] {
         console.note("stopping after this step and saving; once more ends at once");
         control.stop(engine::RunControl::Stop::Interrupt);
     });

@@ -1,4 +1,4 @@
-#include "gui/headless/SignalWatch.h"
+#include "gui/headless/InterruptWatch.h"
 
 #include <ctime>
 
@@ -8,7 +8,7 @@
 
 namespace gui {
 
-SignalWatch::SignalWatch(std::function<void()> onSignal)
+InterruptWatch::InterruptWatch(std::function<void()> onSignal)
     : m_onSignal(std::move(onSignal))
 {
     sigemptyset(&m_signals);
@@ -18,14 +18,14 @@ SignalWatch::SignalWatch(std::function<void()> onSignal)
     m_thread = std::jthread([this](const std::stop_token& stop) { watch(stop); });
 }
 
-SignalWatch::~SignalWatch()
+InterruptWatch::~InterruptWatch()
 {
     m_thread.request_stop();
     m_thread.join();
     pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 }
 
-void SignalWatch::watch(const std::stop_token& stop)
+void InterruptWatch::watch(const std::stop_token& stop)
 {
     const timespec tenth{0, 100'000'000};
     for (bool asked = false; !stop.stop_requested();) {

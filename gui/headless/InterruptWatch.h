@@ -10,12 +10,12 @@ namespace gui {
 /// Turns the first SIGINT, SIGTERM or SIGHUP into a call, on its own thread, and lets a second one end the process
 /// at once. Made before any other thread, so that all of them leave the signals to it; the destructor restores the
 /// signals' former meaning.
-class SignalWatch {
+class InterruptWatch {
 public:
-    explicit SignalWatch(std::function<void()> onSignal);
-    ~SignalWatch();
-    SignalWatch(const SignalWatch&) = delete;
-    SignalWatch& operator=(const SignalWatch&) = delete;
+    explicit InterruptWatch(std::function<void()> onSignal);
+    ~InterruptWatch();
+    InterruptWatch(const InterruptWatch&) = delete;
+    InterruptWatch& operator=(const InterruptWatch&) = delete;
 
 private:
     void watch(const std::stop_token& stop);
