@@ -13,6 +13,7 @@
 
 #include <cmath>
 
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
@@ -62,12 +63,15 @@ MetricsView::MetricsView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     auto* contentLayout = new QVBoxLayout(content);
     contentLayout->setContentsMargins(0, 0, 0, 0);
     contentLayout->setSpacing(0);
-    contentLayout->addWidget(makeControls());
+    m_controls = makeControls();
+    contentLayout->addWidget(m_controls);
     contentLayout->addWidget(scroll, 1);
     contentLayout->addWidget(makeFoot());
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     setLayout(m_stack);
+    m_wideControls = m_controls->sizeHint().width();
+    m_controls->setMinimumWidth(m_wideControls - m_choose->sizeHint().width() - m_wholeRange->sizeHint().width() + 72);
     updateEmptyState();
 }
 
@@ -133,11 +137,12 @@ QWidget* MetricsView::makeControls()
         layout->addWidget(result);
         return result;
     };
-    QToolButton* choose = button(tr("Choose plots"), "configure", "choosePlotsToolButton");
-    m_chooseMenu = new QMenu(choose);
+    m_choose = button(tr("Choose plots"), "configure", "choosePlotsToolButton");
+    m_chooseMenu = new QMenu(m_choose);
     m_chooseMenu->setObjectName(QStringLiteral("choosePlotsMenu"));
-    choose->setMenu(m_chooseMenu);
-    choose->setPopupMode(QToolButton::InstantPopup);
+    m_choose->setMenu(m_chooseMenu);
+    m_choose->setToolTip(tr("Choose which plots are shown"));
+    m_choose->setPopupMode(QToolButton::InstantPopup);
     connect(m_chooseMenu, &QMenu::aboutToShow, this, &MetricsView::fillMenu);
     m_wholeRange = button(tr("Whole range"), "zoom-fit-best", "wholeRangeToolButton");
     m_wholeRange->setToolTip(tr("Show the run from its first step (double-click in a plot)"));
@@ -160,12 +165,11 @@ QWidget* MetricsView::makeFoot()
     layout->setSpacing(spacing::pair);
     m_place = new QLabel(row);
     m_place->setObjectName(QStringLiteral("crosshairPlaceLabel"));
-    m_count = new QLabel(row);
+    m_count = new ElidedLabel(row);
     m_count->setObjectName(QStringLiteral("pointCountLabel"));
     for (QLabel* label : {m_place, m_count})
         label->setFont(Theme::figures(Theme::small(font())));
     m_theme.paintIn(m_count, Ink::Secondary);
-    m_count->setMinimumWidth(1);
     m_count->setAlignment(Qt::AlignRight);
     layout->addWidget(new IconLabel(m_theme.icon(QStringLiteral("crosshairs")), row));
     layout->addWidget(m_place);
@@ -236,6 +240,9 @@ void MetricsView::arrange()
 void MetricsView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    const bool isWide = width() >= m_wideControls;
+    for (QToolButton* button : {m_choose, m_wholeRange})
+        button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     arrange();
 }
 

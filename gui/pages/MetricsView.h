@@ -64,7 +64,10 @@ private:
     QCheckBox* m_raw;
     QCheckBox* m_link;
     QMenu* m_chooseMenu;
+    QToolButton* m_choose;
     QToolButton* m_wholeRange;
+    QWidget* m_controls;
+    int m_wideControls = 0; ///< width from which the buttons carry words
     QStackedLayout* m_stack;
     EmptyState* m_empty;
     QWidget* m_grid;

@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
@@ -26,10 +27,10 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_positions(new QComboBox(this))
-    , m_summary(new QLabel(this))
+    , m_summary(new ElidedLabel(this))
     , m_shares(new ShareStack(theme, dialogs, this))
     , m_entropy(new CurvePlot(theme, dialogs, {tr("Entropy"), tr("entropy (nats)")}, this))
-    , m_gradient(new CurvePlot(theme, dialogs, {tr("Gate gradient"), tr("gate gradient norm")}, this))
+    , m_gradient(new CurvePlot(theme, dialogs, {tr("Gate gradient"), tr("gradient norm")}, this))
     , m_warningTitle(new QLabel(tr("Warnings"), this))
     , m_warningNote(new QLabel(this))
     , m_warningRows(new QVBoxLayout)
@@ -43,7 +44,6 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_warningNote->setObjectName(QStringLiteral("warningNoteLabel"));
     m_summary->setFont(Theme::figures(Theme::small(font())));
     m_positions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_summary->setMinimumWidth(1);
     theme.paintIn(m_summary, Ink::Secondary);
     theme.paintIn(m_warningNote, Ink::Secondary);
     m_warningTitle->setFont(Theme::semibold(font()));
@@ -51,7 +51,7 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_shares->setMinimumHeight(110);
     for (CurvePlot* plot : {m_entropy, m_gradient}) {
         plot->setCompact(true);
-        plot->setMinimumHeight(110);
+        plot->setMinimumHeight(124);
     }
 
     auto* positionLabel = new QLabel(tr("&Position"), this);

@@ -6,6 +6,7 @@
 #include <QSplitter>
 #include <QStackedLayout>
 
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/SegmentBar.h"
@@ -90,10 +91,9 @@ QWidget* RoutingView::makeHeatmapSide(FileDialogs& dialogs)
     m_follow->setObjectName(QStringLiteral("followCheckBox"));
     m_follow->setToolTip(tr("Keep showing the newest record; moving the slider switches this off"));
     m_follow->setChecked(true);
-    m_note = new QLabel(side);
+    m_note = new ElidedLabel(side);
     m_note->setObjectName(QStringLiteral("recordsLabel"));
     m_note->setFont(Theme::figures(Theme::small(font())));
-    m_note->setMinimumWidth(1);
     m_theme.paintIn(m_note, Ink::Secondary);
 
     auto* foot = new QHBoxLayout;

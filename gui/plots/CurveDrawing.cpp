@@ -294,7 +294,7 @@ void CurveDrawing::drawTitleLine(QPainter& painter) const
 
 void CurveDrawing::drawCrosshair(QPainter& painter) const
 {
-    if (!state.crosshair || !m_hasPoints)
+    if (!state.crosshair || !state.isCrosshairShown || !m_hasPoints)
         return;
     const QRect rect = m_canvas.axisRect()->rect();
     const double x = std::round(m_canvas.xAxis->coordToPixel(*state.crosshair));

@@ -23,6 +23,7 @@ struct CurveState
     QString message;
     std::optional<std::pair<double, double>> range;
     std::optional<double> crosshair;
+    bool isCrosshairShown = true;
 };
 
 /// Draws a CurveState on a plot's canvas. The crosshair and the title line lie on a layer of their own, so that moving

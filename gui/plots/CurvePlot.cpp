@@ -173,6 +173,11 @@ void CurvePlot::prepare()
     m_drawing->update();
 }
 
+void CurvePlot::setExporting(bool isExporting)
+{
+    m_state.isCrosshairShown = !isExporting;
+}
+
 bool CurvePlot::eventFilter(QObject* object, QEvent* event)
 {
     switch (event->type()) {

@@ -87,6 +87,7 @@ Q_SIGNALS:
 protected:
     void restyle() override;
     void prepare() override;
+    void setExporting(bool isExporting) override;
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:

@@ -108,6 +108,7 @@ void HeatmapDrawing::place()
     const int end = m_origin.x() + m_cell * layers;
     m_entropyLeft = end + gap;
     m_barLeft = m_entropyLeft + entropyWidth + 12;
+    m_used = {end + right, top + m_cell * rows + bottom};
     m_canvas.axisRect()->setMargins(
         QMargins(left, top, std::max(size.width() - end, 0), std::max(size.height() - top - m_cell * rows, 0)));
 }
@@ -177,7 +178,7 @@ void HeatmapDrawing::drawNumbers(QPainter& painter) const
     const int widest = QFontMetrics(painter.font())
                            .horizontalAdvance(mode == RoutingGrid::Mode::Change ? QStringLiteral("+.00")
                                                                                 : QStringLiteral(".00"));
-    if (widest + 2 > m_cell)
+    if (widest + 5 > m_cell)
         return;
     for (std::size_t row = 0; row < grid->rows(); ++row) {
         for (std::int64_t layer = 0; layer < grid->layers(); ++layer) {
@@ -203,6 +204,8 @@ void HeatmapDrawing::drawMarks(QPainter& painter) const
         painter.setPen(QPen(ink, 1));
         painter.drawRect(cellRect(row, own).adjusted(inset, inset, -inset - 1, -inset - 1));
     }
+    if (!isSelectionShown)
+        return;
     const std::size_t row = std::min(selectedRow, grid->rows() - 1);
     const QRect whole = cellRect(row, 0).united(cellRect(row, grid->layers() - 1));
     painter.setPen(QPen(m_colours->dark ? Qt::white : Qt::black, 1));

@@ -17,6 +17,8 @@ public:
     void restyle(const Colours& colours, const QFont& font);
     /// Reads the record's values and places everything; cells are square.
     void update();
+    /// What the picture takes, without empty room at its right and bottom.
+    QSize usedSize() const { return m_used; }
     QRect cellRect(std::size_t row, std::int64_t layer) const;
     /// Row and layer under a pixel.
     std::optional<std::pair<std::size_t, std::int64_t>> cellAt(QPointF pixel) const;
@@ -27,6 +29,7 @@ public:
     std::size_t record = 0;
     std::size_t selectedRow = 0;
     bool hasFocus = false;
+    bool isSelectionShown = true;
 
 private:
     bool isEmpty() const { return !grid || grid->isEmpty(); }
@@ -53,6 +56,7 @@ private:
     QPoint m_origin;
     int m_entropyLeft = 0;
     int m_barLeft = 0;
+    QSize m_used;
 };
 
 } // namespace gui

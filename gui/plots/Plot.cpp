@@ -133,9 +133,13 @@ QString Plot::exportTo(const QString& path)
     if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("pdf"))
         return tr("%1: the name must end in .png, .svg or .pdf").arg(path);
     const Colours& shown = *m_colours;
+    setExporting(true);
     applyColours(lightColours());
+    m_canvas->resize(exportSize());
     prepare();
     const bool isWritten = write(path, suffix);
+    setExporting(false);
+    m_canvas->resize(size());
     applyColours(shown);
     return isWritten ? QString() : tr("%1: cannot be written").arg(path);
 }

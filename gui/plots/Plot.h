@@ -33,6 +33,10 @@ protected:
     virtual void restyle() = 0;
     /// Called before each redraw, to bring what is drawn up to date.
     virtual void prepare() {}
+    /// What only helps on the screen (a selection, a crosshair) is left out of saved pictures.
+    virtual void setExporting(bool) {}
+    /// Size of a saved picture in pixels of the screen: what is drawn, without empty room around it.
+    virtual QSize exportSize() const { return size(); }
     void scheduleRedraw();
     /// To be called once at the end of a subclass's constructor.
     void begin() { applyColours(m_theme.colours()); }

@@ -91,6 +91,16 @@ void RoutingHeatmap::prepare()
     m_drawing->update();
 }
 
+void RoutingHeatmap::setExporting(bool isExporting)
+{
+    m_drawing->isSelectionShown = !isExporting;
+}
+
+QSize RoutingHeatmap::exportSize() const
+{
+    return m_drawing->usedSize().isEmpty() ? size() : m_drawing->usedSize();
+}
+
 void RoutingHeatmap::choose(std::size_t row)
 {
     setSelectedRow(row);

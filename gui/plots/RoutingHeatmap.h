@@ -40,6 +40,8 @@ Q_SIGNALS:
 protected:
     void restyle() override;
     void prepare() override;
+    void setExporting(bool isExporting) override;
+    QSize exportSize() const override;
     bool eventFilter(QObject* object, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;

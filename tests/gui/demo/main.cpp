@@ -13,6 +13,7 @@
 #include "gui/models/RunModel.h"
 #include "gui/pages/RunPage.h"
 #include "gui/plots/CurvePlot.h"
+#include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/SyntheticRun.h"
 
 namespace {
@@ -64,6 +65,9 @@ int main(int argc, char** argv)
     press("changeToolButton");
     page.findChild<QSlider*>(QStringLiteral("recordSlider"))->setValue(700);
     grab("routing-change");
+    for (const char* suffix : {"png", "svg", "pdf"})
+        page.findChild<gui::RoutingHeatmap*>(QStringLiteral("routingHeatmap"))
+            ->exportTo(folder.filePath(QStringLiteral("heatmap-export.") + QLatin1String(suffix)));
     press("probabilityToolButton");
     grab("routing-probability");
     page.showTab(Tab::Metrics);

@@ -1,6 +1,7 @@
 #include "gui/plots/RoutingHeatmap.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 #include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
@@ -119,6 +120,28 @@ private Q_SLOTS:
         plot.setSelectedRow(0);
         QTest::keyClick(&plot, Qt::Key_Up);
         QCOMPARE(plot.selectedRow(), std::size_t(0));
+    }
+
+    void aSavedPictureHasNoEmptyRoomAndNoSelection()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setGrid(&grid, QStringLiteral("sentences"));
+        plot.setSelectedRow(6);
+        display(plot);
+        plot.resize(560, 900);
+        QCoreApplication::processEvents();
+        const QRect cell = plot.cellRect(11, 0);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("routing.png"));
+        QCOMPARE(plot.exportTo(path), QString());
+        const QImage picture(path);
+        QVERIFY(picture.height() / 3 < cell.bottom() + 80);
+        const QPoint corner = plot.cellRect(6, 1).topLeft() * 3;
+        QCOMPARE(picture.pixelColor(corner + QPoint(1, 1)), toQColor(storage::sequentialColor(grid.share(0, 6, 1))));
+        QCOMPARE(plot.cellRect(11, 0), cell); // the screen is as before
     }
 
     void anEmptyGridIsDrawnAsNothing()
