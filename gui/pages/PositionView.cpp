@@ -144,6 +144,9 @@ void PositionView::setRecord(std::size_t record)
     if (!m_grid || record >= m_grid->size() || m_row >= m_grid->rows())
         return;
     fillPositions();
+    const bool isNewest = record + 1 == m_grid->size();
+    for (CurvePlot* plot : {m_entropy, m_gradient})
+        plot->setCrosshair(isNewest ? std::nullopt : std::optional(double(m_grid->step(record))));
     updateSummary();
     updateCurves();
     updateWarnings();

@@ -96,8 +96,9 @@ void RunHeader::displayState(const RunModel& model)
     m_state->setText(capitalized(Theme::stateWord(record.state)));
     m_theme.paintNow(m_state, m_theme.stateInk(record.state));
     m_theme.paintNow(m_reason, record.state == storage::RunState::Failed ? Ink::Error : Ink::Secondary);
-    m_reason->setText(QString::fromStdString(record.reason));
-    m_reason->setVisible(!record.reason.empty());
+    const QString reason = QString::fromStdString(record.reason);
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty() && reason != Theme::stateWord(record.state));
 }
 
 void RunHeader::displayProgress(const RunModel& model)

@@ -211,6 +211,8 @@ void CurveDrawing::setValueRange(const Extent& measured)
     Extent extent = measured;
     if (state.level && !extent.isEmpty)
         extent.add(state.level->value);
+    if (state.best && !extent.isEmpty && !state.isLogarithmic) // room for the words above the star
+        extent.add(extent.high + 0.12 * (extent.high - extent.low));
     QCPAxis& axis = *m_canvas.yAxis;
     const double largest = std::max(std::abs(extent.low), std::abs(extent.high));
     const bool isTiny = !state.isLogarithmic && !extent.isEmpty && largest > 0 && largest < tinyValues;
@@ -359,7 +361,7 @@ void CurveDrawing::drawNames(QPainter& painter) const
         const double y = std::round(m_canvas.yAxis->coordToPixel(state.level->value));
         painter.setPen(plotstyle::referencePen(m_colours->plotAxis));
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
-        const QPointF place(rect.right() - metrics.horizontalAdvance(state.level->words) - 2, y + metrics.ascent() + 2);
+        const QPointF place(rect.left() + 5, y + metrics.ascent() + 2); // away from the curves' names
         plotstyle::drawHaloText(painter, place, state.level->words, m_colours->secondaryText, m_colours->base);
     }
     if (state.curves.size() < 2)
