@@ -1,5 +1,7 @@
 #include "gui/headless/PredictCommand.h"
 
+#include <algorithm>
+#include <numeric>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
@@ -14,6 +16,8 @@ using Prediction = engine::Predictor::Prediction;
 namespace gui {
 
 namespace {
+
+constexpr std::size_t likeliestShown = 5;
 
 Json predictionJson(const engine::TaskDescription& task, const Prediction& prediction)
 {
@@ -38,8 +42,15 @@ void printPrediction(std::ostream& out, const engine::TaskDescription& task, con
         out << "score " << numberText(prediction.value) << '\n';
     else
         out << task.classes.at(static_cast<std::size_t>(prediction.value)) << '\n';
-    for (std::size_t i = 0; i < prediction.probabilities.size(); ++i)
-        out << "  " << numberText(prediction.probabilities[i]) << "  " << task.classes.at(i) << '\n';
+    const std::vector<double>& probabilities = prediction.probabilities;
+    std::vector<std::size_t> order(probabilities.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return probabilities[a] > probabilities[b]; });
+    for (std::size_t i = 0; i < std::min(order.size(), likeliestShown); ++i)
+        out << "  " << numberText(probabilities[order[i]]) << "  " << task.classes.at(order[i]) << '\n';
+    if (order.size() > likeliestShown)
+        out << "  and " << order.size() - likeliestShown << " less likely classes (--json lists all)\n";
     if (prediction.route.empty())
         return;
     out << "route";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <filesystem>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
@@ -92,9 +93,12 @@ void printRun(std::ostream& out, const storage::RunRepository& repository, const
         for (const auto& [key, value] : run.started->environment)
             rows.push_back({key, value});
     }
-    for (const auto& checkpoint : repository.checkpoints(run.id))
+    for (const auto& checkpoint : repository.checkpoints(run.id)) {
+        if (std::error_code error; !std::filesystem::exists(checkpoint.path, error))
+            continue; // the rolling ones make room for newer ones
         rows.push_back({"Checkpoint",
                         "step " + countText(checkpoint.step) + (checkpoint.best ? " (best) " : " ") + checkpoint.path});
+    }
     out << tableText(rows) << "\n" << configJson(run.configJson).dump(2) << '\n';
 }
 
