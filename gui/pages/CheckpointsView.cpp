@@ -13,6 +13,7 @@
 
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -28,37 +29,20 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_list(new QTreeWidget(this))
     , m_total(new QLabel(this))
-    , m_open(new QToolButton(this))
-    , m_copy(new QToolButton(this))
+    , m_open(makeSmallButton(theme, "folder-open", tr("Open folder"), tr("Show the checkpoint's folder"), this))
+    , m_copy(makeSmallButton(theme, "edit-copy", tr("Copy path"), tr("Copy the folder's path to the clipboard"), this))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
 {
-    m_list->setObjectName(QStringLiteral("checkpointsTreeWidget"));
     m_total->setObjectName(QStringLiteral("checkpointsTotalLabel"));
     m_open->setObjectName(QStringLiteral("openCheckpointToolButton"));
     m_copy->setObjectName(QStringLiteral("copyCheckpointPathToolButton"));
     m_empty->setObjectName(QStringLiteral("checkpointsEmptyState"));
-    m_list->setHeaderLabels({tr("Step"), tr("Kind"), tr("Size"), tr("Folder")});
-    m_list->headerItem()->setTextAlignment(Step, Qt::AlignRight | Qt::AlignVCenter);
-    m_list->headerItem()->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setAlternatingRowColors(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setFont(Theme::figures(font()));
-    m_list->header()->resizeSection(Step, 96);
-    m_list->header()->resizeSection(Kind, 96);
-    m_list->header()->resizeSection(Size, 96);
+    m_empty->setText(tr("No checkpoint yet"),
+                     tr("One is saved as “Checkpoint every” says in the configuration, when the run is stopped, and at "
+                        "its end. A stopped run goes on from its newest."));
     theme.paintIn(m_total, Ink::Secondary);
-    const auto dress = [&](QToolButton* button, const QString& text, const char* icon) {
-        button->setText(text);
-        button->setIcon(theme.icon(QLatin1String(icon)));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setProperty("segment", "only");
-        button->setFocusPolicy(Qt::StrongFocus);
-    };
-    dress(m_open, tr("Open folder"), "folder-open");
-    dress(m_copy, tr("Copy path"), "edit-copy");
+    setUpList();
 
     auto* content = new QWidget(this);
     auto* controls = new QHBoxLayout;
@@ -75,17 +59,28 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     setLayout(m_stack);
-    m_empty->setText(tr("No checkpoint yet"),
-                     tr("One is saved as “Checkpoint every” says in the configuration, when the run is stopped, and at "
-                        "its end. A stopped run goes on from its newest."));
+    fill();
+}
 
+void CheckpointsView::setUpList()
+{
+    m_list->setObjectName(QStringLiteral("checkpointsTreeWidget"));
+    m_list->setHeaderLabels({tr("Step"), tr("Kind"), tr("Size"), tr("Folder")});
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAlternatingRowColors(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setFont(Theme::figures(font()));
+    for (const int column : {Step, Kind, Size})
+        m_list->header()->resizeSection(column, 96);
+    for (const int column : {Step, Size})
+        m_list->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, [this] {
         m_open->setEnabled(!chosenPath().isEmpty());
         m_copy->setEnabled(!chosenPath().isEmpty());
     });
     connect(m_open, &QToolButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())); });
     connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(chosenPath()); });
-    fill();
 }
 
 void CheckpointsView::setModel(RunModel* model)

@@ -24,6 +24,7 @@ public:
     void setModel(RunModel* model);
 
 private:
+    void setUpList();
     void fill();
     QString chosenPath() const;
 

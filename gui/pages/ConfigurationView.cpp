@@ -12,6 +12,7 @@
 #include "engine/run/ConfigJson.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -53,14 +54,9 @@ ConfigurationView::ConfigurationView(Theme& theme, QWidget* parent)
 {
     m_empty->setObjectName(QStringLiteral("configurationEmptyState"));
     m_empty->setText(tr("No run is chosen"), tr("Choose one in the table of runs to see what it was run with."));
-    auto* copy = new QToolButton(this);
+    QToolButton* copy = makeSmallButton(theme, "edit-copy", tr("Copy as JSON"),
+                                        tr("The configuration file of this run, to the clipboard"), this);
     copy->setObjectName(QStringLiteral("copyConfigurationToolButton"));
-    copy->setText(tr("Copy as JSON"));
-    copy->setToolTip(tr("The configuration file of this run, to the clipboard"));
-    copy->setIcon(theme.icon(QStringLiteral("edit-copy")));
-    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    copy->setProperty("segment", "only");
-    copy->setFocusPolicy(Qt::StrongFocus);
     connect(copy, &QToolButton::clicked, this, [this] {
         if (m_model)
             QApplication::clipboard()->setText(QString::fromStdString(m_model->record().configJson));

@@ -12,6 +12,7 @@
 
 #include "gui/app/EmptyState.h"
 #include "gui/app/SegmentBar.h"
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/models/RunLogModel.h"
 
@@ -51,30 +52,15 @@ LogView::LogView(Theme& theme, QWidget* parent)
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
 {
-    m_levels->setObjectName(QStringLiteral("logLevelSegmentBar"));
-    m_view->setObjectName(QStringLiteral("logTreeView"));
     m_empty->setObjectName(QStringLiteral("logEmptyState"));
+    m_empty->setText(tr("No log lines"), tr("What the run has to say appears here: what it loaded, warnings, why it ended."));
+    m_levels->setObjectName(QStringLiteral("logLevelSegmentBar"));
     m_levels->add(tr("All"));
     m_levels->add(tr("Warnings and errors"));
-    m_filter->setSourceModel(m_lines);
-    m_view->setModel(m_filter);
-    m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setAlternatingRowColors(true);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->setFont(Theme::figures(font()));
-    m_view->header()->setStretchLastSection(true);
-    m_view->setColumnWidth(RunLogModel::Time, fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00 00:00:00")) + 24);
-    m_view->setColumnWidth(RunLogModel::Level, fontMetrics().horizontalAdvance(QStringLiteral("warning")) + 44);
-    auto* copy = new QToolButton(this);
+    setUpView();
+    QToolButton* copy =
+        makeSmallButton(theme, "edit-copy", tr("Copy"), tr("Copy the lines shown to the clipboard"), this);
     copy->setObjectName(QStringLiteral("copyLogToolButton"));
-    copy->setText(tr("Copy"));
-    copy->setToolTip(tr("Copy the lines shown to the clipboard"));
-    copy->setIcon(theme.icon(QStringLiteral("edit-copy")));
-    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    copy->setProperty("segment", "only");
-    copy->setFocusPolicy(Qt::StrongFocus);
 
     auto* content = new QWidget(this);
     auto* layout = new QVBoxLayout(content);
@@ -94,6 +80,22 @@ LogView::LogView(Theme& theme, QWidget* parent)
     connect(m_levels, &SegmentBar::chosen, this,
             [this](int segment) { static_cast<LevelFilter*>(m_filter)->setLowest(segment); });
     connect(copy, &QToolButton::clicked, this, &LogView::copyAll);
+    updateEmptyState();
+}
+
+void LogView::setUpView()
+{
+    m_filter->setSourceModel(m_lines);
+    m_view->setObjectName(QStringLiteral("logTreeView"));
+    m_view->setModel(m_filter);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAlternatingRowColors(true);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setFont(Theme::figures(font()));
+    m_view->setColumnWidth(RunLogModel::Time, fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00 00:00:00")) + 24);
+    m_view->setColumnWidth(RunLogModel::Level, fontMetrics().horizontalAdvance(QStringLiteral("warning")) + 64);
     connect(m_lines, &QAbstractItemModel::modelReset, this, [this] {
         updateEmptyState();
         m_view->scrollToBottom();
@@ -104,7 +106,6 @@ LogView::LogView(Theme& theme, QWidget* parent)
             QMetaObject::invokeMethod(m_view, &QTreeView::scrollToBottom, Qt::QueuedConnection);
     });
     connect(m_lines, &QAbstractItemModel::rowsInserted, this, &LogView::updateEmptyState);
-    updateEmptyState();
 }
 
 void LogView::setModel(RunModel* model)
@@ -126,7 +127,6 @@ void LogView::copyAll()
 
 void LogView::updateEmptyState()
 {
-    m_empty->setText(tr("No log lines"), tr("What the run has to say appears here: what it loaded, warnings, why it ended."));
     m_stack->setCurrentIndex(m_lines->rowCount() > 0 ? 1 : 0);
 }
 

@@ -25,6 +25,7 @@ public:
     void setModel(RunModel* model);
 
 private:
+    void setUpView();
     void copyAll();
     void updateEmptyState();
 

@@ -18,6 +18,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/SegmentBar.h"
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/MetricPlots.h"
 #include "gui/plots/CurvePlot.h"
@@ -81,80 +82,89 @@ QWidget* MetricsView::makeControls()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
     layout->setSpacing(spacing::control);
-    const auto label = [&](const QString& text) {
-        auto* result = new QLabel(text, row);
-        m_theme.paintIn(result, Ink::Secondary);
-        layout->addWidget(result);
-        return result;
-    };
-    label(tr("Across"));
-    m_across = new SegmentBar(row);
+    addAcross(*layout);
+    layout->addSpacing(spacing::group);
+    addSmoothing(*layout);
+    layout->addSpacing(spacing::group);
+    m_raw = new QCheckBox(tr("&Raw curve"), row);
+    m_raw->setObjectName(QStringLiteral("rawCurveCheckBox"));
+    m_link = new QCheckBox(tr("&Link crosshairs"), row);
+    m_link->setObjectName(QStringLiteral("linkCrosshairsCheckBox"));
+    for (QCheckBox* box : {m_raw, m_link}) {
+        box->setChecked(true);
+        layout->addWidget(box);
+        connect(box, &QCheckBox::toggled, this, &MetricsView::updatePlots);
+    }
+    layout->addStretch();
+    addButtons(*layout);
+    return row;
+}
+
+QLabel* MetricsView::makeLabel(const QString& text)
+{
+    auto* label = new QLabel(text, this);
+    m_theme.paintIn(label, Ink::Secondary);
+    return label;
+}
+
+void MetricsView::addAcross(QHBoxLayout& layout)
+{
+    m_across = new SegmentBar(this);
     m_across->setObjectName(QStringLiteral("acrossSegmentBar"));
     m_across->add(tr("Step"));
     m_across->add(tr("Epoch"));
     m_across->add(tr("Time"), tr("Training time; pauses and evaluations do not count"));
-    layout->addWidget(m_across);
-    layout->addSpacing(spacing::group);
-    QLabel* smoothingLabel = label(tr("&Smoothing"));
-    m_smoothing = new QSlider(Qt::Horizontal, row);
+    layout.addWidget(makeLabel(tr("Across")));
+    layout.addWidget(m_across);
+    connect(m_across, &SegmentBar::chosen, this, [this] {
+        m_crosshair.reset();
+        setRange(std::nullopt);
+        updatePlots();
+    });
+}
+
+void MetricsView::addSmoothing(QHBoxLayout& layout)
+{
+    m_smoothing = new QSlider(Qt::Horizontal, this);
     m_smoothing->setObjectName(QStringLiteral("smoothingSlider"));
     m_smoothing->setRange(0, 99);
     m_smoothing->setFixedWidth(96);
-    m_smoothingBox = new QDoubleSpinBox(row);
+    m_smoothingBox = new QDoubleSpinBox(this);
     m_smoothingBox->setObjectName(QStringLiteral("smoothingDoubleSpinBox"));
     m_smoothingBox->setRange(0, 0.999);
     m_smoothingBox->setSingleStep(0.01);
     m_smoothingBox->setDecimals(2);
     m_smoothingBox->setToolTip(tr("Weight of the past in the exponential mean; 0 shows the values as measured"));
-    smoothingLabel->setBuddy(m_smoothingBox);
-    layout->addWidget(m_smoothing);
-    layout->addWidget(m_smoothingBox);
-    connect(m_smoothing, &QSlider::valueChanged, m_smoothingBox, [this](int value) { m_smoothingBox->setValue(value / 100.0); });
+    QLabel* label = makeLabel(tr("&Smoothing"));
+    label->setBuddy(m_smoothingBox);
+    layout.addWidget(label);
+    layout.addWidget(m_smoothing);
+    layout.addWidget(m_smoothingBox);
+    connect(m_smoothing, &QSlider::valueChanged, m_smoothingBox,
+            [this](int value) { m_smoothingBox->setValue(value / 100.0); });
     connect(m_smoothingBox, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         const QSignalBlocker blocker(m_smoothing);
         m_smoothing->setValue(qRound(value * 100));
         m_smoothingTimer->start();
     });
     m_smoothingBox->setValue(defaultSmoothing);
-    layout->addSpacing(spacing::group);
-    m_raw = new QCheckBox(tr("&Raw curve"), row);
-    m_raw->setObjectName(QStringLiteral("rawCurveCheckBox"));
-    m_raw->setChecked(true);
-    m_link = new QCheckBox(tr("&Link crosshairs"), row);
-    m_link->setObjectName(QStringLiteral("linkCrosshairsCheckBox"));
-    m_link->setChecked(true);
-    layout->addWidget(m_raw);
-    layout->addWidget(m_link);
-    layout->addStretch();
-    const auto button = [&](const QString& text, const char* icon, const char* name) {
-        auto* result = new QToolButton(row);
-        result->setText(text);
-        result->setIcon(m_theme.icon(QLatin1String(icon)));
-        result->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        result->setProperty("segment", "only");
-        result->setFocusPolicy(Qt::StrongFocus);
-        result->setObjectName(QLatin1String(name));
-        layout->addWidget(result);
-        return result;
-    };
-    m_choose = button(tr("Choose plots"), "configure", "choosePlotsToolButton");
+}
+
+void MetricsView::addButtons(QHBoxLayout& layout)
+{
+    m_choose = makeSmallButton(m_theme, "configure", tr("Choose plots"), tr("Choose which plots are shown"), this);
+    m_choose->setObjectName(QStringLiteral("choosePlotsToolButton"));
     m_chooseMenu = new QMenu(m_choose);
     m_chooseMenu->setObjectName(QStringLiteral("choosePlotsMenu"));
     m_choose->setMenu(m_chooseMenu);
-    m_choose->setToolTip(tr("Choose which plots are shown"));
     m_choose->setPopupMode(QToolButton::InstantPopup);
+    m_wholeRange = makeSmallButton(m_theme, "zoom-fit-best", tr("Whole range"),
+                                   tr("Show the run from its first step (double-click in a plot)"), this);
+    m_wholeRange->setObjectName(QStringLiteral("wholeRangeToolButton"));
+    layout.addWidget(m_choose);
+    layout.addWidget(m_wholeRange);
     connect(m_chooseMenu, &QMenu::aboutToShow, this, &MetricsView::fillMenu);
-    m_wholeRange = button(tr("Whole range"), "zoom-fit-best", "wholeRangeToolButton");
-    m_wholeRange->setToolTip(tr("Show the run from its first step (double-click in a plot)"));
     connect(m_wholeRange, &QToolButton::clicked, this, [this] { setRange(std::nullopt); });
-    connect(m_across, &SegmentBar::chosen, this, [this] {
-        m_crosshair.reset();
-        setRange(std::nullopt);
-        updatePlots();
-    });
-    connect(m_raw, &QCheckBox::toggled, this, &MetricsView::updatePlots);
-    connect(m_link, &QCheckBox::toggled, this, &MetricsView::updatePlots);
-    return row;
 }
 
 QWidget* MetricsView::makeFoot()

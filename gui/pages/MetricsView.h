@@ -12,6 +12,7 @@
 class QCheckBox;
 class QDoubleSpinBox;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QSlider;
@@ -42,6 +43,10 @@ protected:
 
 private:
     QWidget* makeControls();
+    QLabel* makeLabel(const QString& text);
+    void addAcross(QHBoxLayout& layout);
+    void addSmoothing(QHBoxLayout& layout);
+    void addButtons(QHBoxLayout& layout);
     QWidget* makeFoot();
     void makePlots();
     void arrange();

@@ -35,75 +35,88 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_warningNote(new QLabel(this))
     , m_warningRows(new QVBoxLayout)
 {
-    m_positions->setObjectName(QStringLiteral("positionComboBox"));
-    m_summary->setObjectName(QStringLiteral("positionSummaryLabel"));
     m_shares->setObjectName(QStringLiteral("positionShareStack"));
     m_entropy->setObjectName(QStringLiteral("entropyCurvePlot"));
     m_gradient->setObjectName(QStringLiteral("gateGradientCurvePlot"));
-    m_warningTitle->setObjectName(QStringLiteral("warningTitleLabel"));
-    m_warningNote->setObjectName(QStringLiteral("warningNoteLabel"));
-    m_summary->setFont(Theme::figures(Theme::small(font())));
-    m_positions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    theme.paintIn(m_summary, Ink::Secondary);
-    theme.paintIn(m_warningNote, Ink::Secondary);
-    m_warningTitle->setFont(Theme::semibold(font()));
     m_gradient->setLogarithmic(true);
     m_shares->setMinimumHeight(110);
+    auto* plots = new QHBoxLayout;
+    plots->setSpacing(spacing::pair);
     for (CurvePlot* plot : {m_entropy, m_gradient}) {
         plot->setCompact(true);
         plot->setMinimumHeight(124);
-    }
-
-    auto* positionLabel = new QLabel(tr("&Position"), this);
-    positionLabel->setFont(Theme::semibold(font()));
-    positionLabel->setBuddy(m_positions);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(spacing::control);
-    head->addWidget(positionLabel);
-    head->addWidget(m_positions);
-    head->addSpacing(spacing::pair);
-    head->addWidget(m_summary, 1);
-    auto* plots = new QHBoxLayout;
-    plots->setSpacing(spacing::pair);
-    plots->addWidget(m_entropy, 1);
-    plots->addWidget(m_gradient, 1);
-    auto* warningHead = new QHBoxLayout;
-    warningHead->setSpacing(spacing::control);
-    warningHead->addWidget(m_warningTitle);
-    warningHead->addWidget(m_warningNote, 1);
-    m_warningRows->setSpacing(spacing::pair);
-    for (int row = 0; row < mostWarnings; ++row) {
-        auto* line = new QHBoxLayout;
-        line->setSpacing(spacing::control);
-        auto* text = new QLabel(this);
-        text->setObjectName(QStringLiteral("warning%1Label").arg(row));
-        text->setWordWrap(true);
-        text->setTextFormat(Qt::RichText);
-        auto* icon = new IconLabel(theme.icon(QStringLiteral("data-warning"), Ink::Warning), this);
-        icon->setObjectName(QStringLiteral("warning%1IconLabel").arg(row));
-        line->addWidget(icon, 0, Qt::AlignTop);
-        line->addWidget(text, 1);
-        m_warningRows->addLayout(line);
-        m_warnings.push_back(text);
+        plots->addWidget(plot, 1);
+        connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) { setRange({{low, high}}); });
+        connect(plot, &CurvePlot::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
     }
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing::control, spacing::control, spacing::page, spacing::control);
     layout->setSpacing(spacing::control);
-    layout->addLayout(head);
+    layout->addLayout(makeHead());
     layout->addWidget(m_shares, 10);
     layout->addLayout(plots, 10);
-    layout->addLayout(warningHead);
+    layout->addLayout(makeWarningHead());
+    for (int row = 0; row < mostWarnings; ++row)
+        m_warningRows->addWidget(makeWarning(row));
+    m_warningRows->setSpacing(spacing::pair);
     layout->addLayout(m_warningRows);
+}
 
+QLayout* PositionView::makeHead()
+{
+    m_positions->setObjectName(QStringLiteral("positionComboBox"));
+    m_positions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_summary->setObjectName(QStringLiteral("positionSummaryLabel"));
+    m_summary->setFont(Theme::figures(Theme::small(font())));
+    m_theme.paintIn(m_summary, Ink::Secondary);
+    auto* label = new QLabel(tr("&Position"), this);
+    label->setFont(Theme::semibold(font()));
+    label->setBuddy(m_positions);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(spacing::control);
+    head->addWidget(label);
+    head->addWidget(m_positions);
+    head->addSpacing(spacing::pair);
+    head->addWidget(m_summary, 1);
     connect(m_positions, &QComboBox::activated, this, [this](int row) { Q_EMIT rowChosen(std::size_t(row)); });
-    for (CurvePlot* plot : {m_entropy, m_gradient}) {
-        const auto range = [this](std::optional<std::pair<double, double>> chosen) {
-            m_entropy->setRange(chosen);
-            m_gradient->setRange(chosen);
-        };
-        connect(plot, &CurvePlot::rangeChosen, this, [range](double low, double high) { range({{low, high}}); });
-        connect(plot, &CurvePlot::wholeRangeChosen, this, [range] { range(std::nullopt); });
-    }
+    return head;
+}
+
+QLayout* PositionView::makeWarningHead()
+{
+    m_warningTitle->setObjectName(QStringLiteral("warningTitleLabel"));
+    m_warningTitle->setFont(Theme::semibold(font()));
+    m_warningNote->setObjectName(QStringLiteral("warningNoteLabel"));
+    m_theme.paintIn(m_warningNote, Ink::Secondary);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(spacing::control);
+    head->addWidget(m_warningTitle);
+    head->addWidget(m_warningNote, 1);
+    return head;
+}
+
+QWidget* PositionView::makeWarning(int row)
+{
+    auto* line = new QWidget(this);
+    auto* text = new QLabel(line);
+    text->setObjectName(QStringLiteral("warning%1Label").arg(row));
+    text->setWordWrap(true);
+    text->setTextFormat(Qt::RichText);
+    auto* icon = new IconLabel(m_theme.icon(QStringLiteral("data-warning"), Ink::Warning), line);
+    icon->setObjectName(QStringLiteral("warning%1IconLabel").arg(row));
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::control);
+    layout->addWidget(icon, 0, Qt::AlignTop);
+    layout->addWidget(text, 1);
+    m_warnings.push_back(text);
+    return line;
+}
+
+void PositionView::setRange(std::optional<std::pair<double, double>> range)
+{
+    m_entropy->setRange(range);
+    m_gradient->setRange(range);
 }
 
 void PositionView::setGrid(const RoutingGrid* grid, const RunModel* model)
@@ -218,8 +231,7 @@ void PositionView::updateWarnings()
             isUsed ? QStringLiteral("<b>%1</b>: %2").arg(found[row].subject, found[row].detail) : QString();
         if (m_warnings[row]->text() != text)
             m_warnings[row]->setText(text);
-        m_warnings[row]->setVisible(isUsed);
-        findChild<QWidget*>(QStringLiteral("warning%1IconLabel").arg(row))->setVisible(isUsed);
+        m_warnings[row]->parentWidget()->setVisible(isUsed);
     }
     Q_EMIT warningsChanged(int(found.size()));
 }

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "gui/app/FileDialogs.h"
@@ -35,6 +37,10 @@ Q_SIGNALS:
     void warningsChanged(int count);
 
 private:
+    QLayout* makeHead();
+    QLayout* makeWarningHead();
+    QWidget* makeWarning(int row);
+    void setRange(std::optional<std::pair<double, double>> range);
     void fillPositions();
     void updateSummary();
     void updateCurves();

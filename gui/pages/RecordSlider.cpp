@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -24,13 +25,43 @@ constexpr int usualSpeed = 1;
 RecordSlider::RecordSlider(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_first(makeButton("media-skip-backward", tr("First record"), "firstRecordToolButton"))
-    , m_play(makeButton("media-playback-start", tr("Play"), "playToolButton"))
-    , m_last(makeButton("media-skip-forward", tr("Newest record"), "lastRecordToolButton"))
+    , m_first(makeSmallButton(theme, "media-skip-backward", {}, tr("First record"), this))
+    , m_play(makeSmallButton(theme, "media-playback-start", {}, tr("Play"), this))
+    , m_last(makeSmallButton(theme, "media-skip-forward", {}, tr("Newest record"), this))
     , m_slider(new QSlider(Qt::Horizontal, this))
     , m_step(new QSpinBox(this))
     , m_speed(new QComboBox(this))
     , m_timer(new QTimer(this))
+{
+    m_first->setObjectName(QStringLiteral("firstRecordToolButton"));
+    m_play->setObjectName(QStringLiteral("playToolButton"));
+    m_last->setObjectName(QStringLiteral("lastRecordToolButton"));
+    setUpFields();
+    auto* stepLabel = new QLabel(tr("step"), this);
+    theme.paintIn(stepLabel, Ink::Secondary);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::pair);
+    for (QToolButton* button : {m_first, m_play, m_last})
+        layout->addWidget(button);
+    layout->addSpacing(spacing::pair);
+    layout->addWidget(m_slider, 1);
+    layout->addSpacing(spacing::pair);
+    layout->addWidget(stepLabel);
+    layout->addWidget(m_step);
+    layout->addWidget(m_speed);
+    connect(m_first, &QToolButton::clicked, this, [this] { choose(0); });
+    connect(m_last, &QToolButton::clicked, this, [this] {
+        if (m_grid && !m_grid->isEmpty())
+            choose(m_grid->size() - 1);
+    });
+    connect(m_play, &QToolButton::clicked, this, &RecordSlider::playOrStop);
+    connect(m_timer, &QTimer::timeout, this, &RecordSlider::playOn);
+    connect(m_slider, &QSlider::valueChanged, this, [this](int value) { choose(std::size_t(value)); });
+    connect(m_step, &QSpinBox::valueChanged, this, &RecordSlider::chooseStep);
+}
+
+void RecordSlider::setUpFields()
 {
     m_slider->setObjectName(QStringLiteral("recordSlider"));
     m_slider->setAccessibleName(tr("Routing record"));
@@ -47,53 +78,20 @@ RecordSlider::RecordSlider(Theme& theme, QWidget* parent)
         m_speed->addItem(tr("%1 / s").arg(speed), speed);
     m_speed->setCurrentIndex(usualSpeed);
     m_timer->setInterval(frameMilliseconds);
-
-    auto* stepLabel = new QLabel(tr("step"), this);
-    theme.paintIn(stepLabel, Ink::Secondary);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing::pair);
-    for (QToolButton* button : {m_first, m_play, m_last})
-        layout->addWidget(button);
-    layout->addSpacing(spacing::pair);
-    layout->addWidget(m_slider, 1);
-    layout->addSpacing(spacing::pair);
-    layout->addWidget(stepLabel);
-    layout->addWidget(m_step);
-    layout->addWidget(m_speed);
-
-    connect(m_first, &QToolButton::clicked, this, [this] { choose(0); });
-    connect(m_last, &QToolButton::clicked, this, [this] {
-        if (m_grid && !m_grid->isEmpty())
-            choose(m_grid->size() - 1);
-    });
-    connect(m_play, &QToolButton::clicked, this, &RecordSlider::playOrStop);
-    connect(m_timer, &QTimer::timeout, this, &RecordSlider::playOn);
-    connect(m_slider, &QSlider::valueChanged, this, [this](int value) { choose(std::size_t(value)); });
-    connect(m_step, &QSpinBox::valueChanged, this, [this](int step) {
-        if (!m_grid || m_grid->isEmpty())
-            return;
-        // The arrows go to the next record, whatever its step.
-        const std::int64_t shown = m_grid->step(m_record);
-        if (step == shown + 1 && m_record + 1 < m_grid->size())
-            choose(m_record + 1);
-        else if (step == shown - 1 && m_record > 0)
-            choose(m_record - 1);
-        else
-            choose(*m_grid->nearest(step));
-    });
 }
 
-QToolButton* RecordSlider::makeButton(const char* icon, const QString& text, const char* name)
+/// The arrows go to the next record, whatever its step; a typed step to the nearest.
+void RecordSlider::chooseStep(int step)
 {
-    auto* button = new QToolButton(this);
-    button->setIcon(m_theme.icon(QLatin1String(icon)));
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    button->setProperty("segment", "only");
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setObjectName(QLatin1String(name));
-    return button;
+    if (!m_grid || m_grid->isEmpty())
+        return;
+    const std::int64_t shown = m_grid->step(m_record);
+    if (step == shown + 1 && m_record + 1 < m_grid->size())
+        choose(m_record + 1);
+    else if (step == shown - 1 && m_record > 0)
+        choose(m_record - 1);
+    else
+        choose(*m_grid->nearest(step));
 }
 
 void RecordSlider::setGrid(const RoutingGrid* grid)

@@ -34,7 +34,8 @@ Q_SIGNALS:
     void recordChosen(std::size_t record);
 
 private:
-    QToolButton* makeButton(const char* icon, const QString& text, const char* name);
+    void setUpFields();
+    void chooseStep(int step);
     void choose(std::size_t record);
     void playOrStop();
     void playOn();

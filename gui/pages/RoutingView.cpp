@@ -107,7 +107,12 @@ QWidget* RoutingView::makeHeatmapSide(FileDialogs& dialogs)
     layout->addWidget(m_heatmap, 1);
     layout->addWidget(m_slider);
     layout->addLayout(foot);
+    connectHeatmapSide();
+    return side;
+}
 
+void RoutingView::connectHeatmapSide()
+{
     connect(m_mode, &SegmentBar::chosen, this, [this](int segment) { m_heatmap->setMode(modes[segment]); });
     connect(m_heatmap, &RoutingHeatmap::rowChosen, this, &RoutingView::choosePosition);
     connect(m_slider, &RecordSlider::recordChosen, this, [this](std::size_t record) {
@@ -118,7 +123,6 @@ QWidget* RoutingView::makeHeatmapSide(FileDialogs& dialogs)
         if (isOn && m_model && !m_model->routing().isEmpty())
             showRecord(m_model->routing().size() - 1);
     });
-    return side;
 }
 
 void RoutingView::setModel(RunModel* model)

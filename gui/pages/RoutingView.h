@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
     QWidget* makeHeatmapSide(FileDialogs& dialogs);
+    void connectHeatmapSide();
     void modelLoaded();
     void routingGrew();
     void showRecord(std::size_t record);

@@ -36,29 +36,13 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     , m_percent(new QLabel(this))
     , m_reason(new QLabel(this))
 {
-    m_name->setObjectName(QStringLiteral("runNameLabel"));
-    m_stateIcon->setObjectName(QStringLiteral("runStateIconLabel"));
-    m_state->setObjectName(QStringLiteral("runStateLabel"));
+    setUpLabels();
     m_facts->setObjectName(QStringLiteral("runFactRow"));
     m_progress->setObjectName(QStringLiteral("runProgressBar"));
-    m_percent->setObjectName(QStringLiteral("runPercentLabel"));
-    m_reason->setObjectName(QStringLiteral("runReasonLabel"));
-    m_name->setFont(Theme::semibold(font()));
-    for (QLabel* label : {m_name, m_reason}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    }
-    m_state->setFont(Theme::medium(font()));
-    m_reason->setWordWrap(true);
     m_progress->setRange(0, progressSteps);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(8);
     m_progress->setAccessibleName(tr("Progress of the run"));
-    m_percent->setFont(Theme::figures(font()));
-    m_percent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_percent->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")));
-    theme.paintIn(m_percent, Ink::Secondary);
-
     auto* first = new QHBoxLayout;
     first->setSpacing(spacing::pair);
     first->addWidget(m_name);
@@ -77,6 +61,26 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     layout->addLayout(first);
     layout->addLayout(second);
     layout->addWidget(m_reason);
+}
+
+void RunHeader::setUpLabels()
+{
+    m_name->setObjectName(QStringLiteral("runNameLabel"));
+    m_stateIcon->setObjectName(QStringLiteral("runStateIconLabel"));
+    m_state->setObjectName(QStringLiteral("runStateLabel"));
+    m_percent->setObjectName(QStringLiteral("runPercentLabel"));
+    m_reason->setObjectName(QStringLiteral("runReasonLabel"));
+    m_name->setFont(Theme::semibold(font()));
+    for (QLabel* label : {m_name, m_reason}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    m_state->setFont(Theme::medium(font()));
+    m_reason->setWordWrap(true);
+    m_percent->setFont(Theme::figures(font()));
+    m_percent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_percent->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")));
+    m_theme.paintIn(m_percent, Ink::Secondary);
 }
 
 void RunHeader::display(const RunModel* model)

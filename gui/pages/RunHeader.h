@@ -24,6 +24,7 @@ public:
     void display(const RunModel* model);
 
 private:
+    void setUpLabels();
     void displayState(const RunModel& model);
     void displayProgress(const RunModel& model);
 

@@ -18,23 +18,6 @@ constexpr int rightMargin = 10;
 constexpr int densePointsPerPixel = 2;
 constexpr double tinyValues = 0.01; // below, the power of ten moves into the axis title
 
-/// A message's lines that fit into a width.
-QString wrapped(const QString& text, const QFontMetricsF& metrics, double width)
-{
-    QString result;
-    QString line;
-    for (const QString& word : text.split(QLatin1Char(' '))) {
-        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
-        if (!line.isEmpty() && metrics.horizontalAdvance(longer) > width) {
-            result += line + QLatin1Char('\n');
-            line = word;
-        } else {
-            line = longer;
-        }
-    }
-    return result + line;
-}
-
 /// Whether a curve goes up and down so often that a thick line would be a band.
 bool isRestless(const QCPGraph& graph)
 {
@@ -231,7 +214,7 @@ void CurveDrawing::placeMessage()
 {
     const QFontMetricsF metrics(Theme::small(m_font));
     const double width = m_canvas.width() - leftMargin - 2.0 * rightMargin;
-    m_message = wrapped(state.message, metrics, width);
+    m_message = plotstyle::wrapped(state.message, metrics, width);
     if (m_message.isEmpty() || !m_hasPoints)
         return;
     QMargins margins = m_canvas.axisRect()->margins();

@@ -151,6 +151,22 @@ QCPRange roundLogRange(double low, double high)
     return {std::pow(10, bottom), std::pow(10, std::max(top, bottom + 1))};
 }
 
+QString wrapped(const QString& text, const QFontMetricsF& metrics, double width)
+{
+    QString result;
+    QString line;
+    for (const QString& word : text.split(QLatin1Char(' '))) {
+        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+        if (!line.isEmpty() && metrics.horizontalAdvance(longer) > width) {
+            result += line + QLatin1Char('\n');
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    return result + line;
+}
+
 double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& words)
 {
     double x = right.x();

@@ -38,6 +38,9 @@ void useLogTicker(QCPAxis& axis);
 QCPRange roundRange(double low, double high);
 QCPRange roundLogRange(double low, double high);
 
+/// A sentence in lines that fit into a width.
+QString wrapped(const QString& text, const QFontMetricsF& metrics, double width);
+
 struct Words
 {
     QString text;
