@@ -225,6 +225,23 @@ private Q_SLOTS:
         QCOMPARE(actual["values"], expected["values"]);
     }
 
+    /// The last thing on disk may be the best checkpoint, which is for prediction only.
+    void aKilledRunIsToldAndGoesOnExactly()
+    {
+        const auto process = started("killed", 400);
+        process->kill();
+        QVERIFY(process->waitForFinished(60'000));
+        const MolexResult runs = m_molex(words("runs --filter killed --json"));
+        requireJson(runs);
+        QCOMPARE(runs.json()[0]["status"], Json("interrupted"));
+
+        requireJson(m_molex(words("resume killed --json")));
+        const Json expected = m_molex(words("series whole loss --json")).json();
+        const Json actual = m_molex(words("series killed loss --json")).json();
+        QCOMPARE(actual["steps"], expected["steps"]);
+        QCOMPARE(actual["values"], expected["values"]);
+    }
+
     void aRunInAnotherProcessStopsWhenAsked()
     {
         const auto process = started("endless", 1'000'000);
