@@ -10,9 +10,10 @@ namespace gui {
 
 namespace {
 
-/// The newest checkpoint that is still on disk.
+/// The newest checkpoint to go on from that is still on disk; the best one is kept for prediction only.
 std::optional<storage::CheckpointRecord> newestOnDisk(std::vector<storage::CheckpointRecord> checkpoints)
 {
+    std::erase_if(checkpoints, [](const auto& checkpoint) { return checkpoint.best; });
     std::stable_sort(checkpoints.begin(), checkpoints.end(),
                      [](const auto& a, const auto& b) { return a.step > b.step; });
     const auto found = std::find_if(checkpoints.begin(), checkpoints.end(), [](const auto& checkpoint) {

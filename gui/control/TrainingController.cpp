@@ -69,6 +69,11 @@ void TrainingController::resume()
         setState(State::Running);
 }
 
+void TrainingController::pauseOrResume()
+{
+    m_state == State::Pausing || m_state == State::Paused ? resume() : pause();
+}
+
 void TrainingController::stop()
 {
     endRun(engine::RunControl::Stop::ByUser);

@@ -37,6 +37,7 @@ public:
     void start();
     void pause();
     void resume();
+    void pauseOrResume();
     /// Ends the run after its current step with a resumable checkpoint; the rest of the queue waits for start().
     void stop();
     /// As stop(), with the run marked as interrupted.

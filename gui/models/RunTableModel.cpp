@@ -135,6 +135,8 @@ void RunTableModel::mergeRows(std::vector<RunRow> rows)
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (i < m_rows.size() && m_rows[i].record.id == rows[i].record.id) {
+            if (rows[i].record.state == m_rows[i].record.state) // the store lags a little behind a run in progress
+                rows[i].record.step = std::max(rows[i].record.step, m_rows[i].record.step);
             m_rows[i] = std::move(rows[i]);
             Q_EMIT dataChanged(index(int(i), 0), index(int(i), columnCount() - 1));
             continue;
@@ -157,8 +159,11 @@ void RunTableModel::apply(std::int64_t run, const std::vector<engine::RunEvent>&
         return;
     bool isChanged = false;
     for (const engine::RunEvent& event : events) {
-        if (const auto* evaluated = std::get_if<engine::Evaluated>(&event))
+        if (const auto* evaluated = std::get_if<engine::Evaluated>(&event)) {
+            if (m_mainSplits.emplace(run, evaluated->split).first->second != evaluated->split)
+                continue;
             addMetricColumns(evaluated->values);
+        }
         isChanged = std::visit(RowUpdate{m_rows[std::size_t(found)].record}, event) || isChanged;
     }
     if (isChanged)

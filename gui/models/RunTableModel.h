@@ -52,6 +52,7 @@ private:
     const Theme& m_theme;
     std::vector<RunRow> m_rows;
     std::vector<std::string> m_metrics;
+    std::map<std::int64_t, std::string> m_mainSplits; ///< of runs in progress: that of the first evaluation
     mutable std::map<int, QIcon> m_swatches; ///< by colour index, of the present theme
 };
 

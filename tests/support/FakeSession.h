@@ -51,7 +51,7 @@ public:
         if (finished.status == engine::RunStatus::Failed)
             finished.reason = m_plan.failure;
         else
-            finished.checkpoint = saveCheckpoint(observer);
+            finished.checkpoint = saveCheckpoint(observer, "step-" + std::to_string(m_step));
         finished.steps = m_step;
         finished.seconds = double(m_step);
         finished.best = engine::BestResult{"accuracy", 0.75, m_step};
@@ -88,9 +88,11 @@ private:
                                           {"gate_gradient_norm", 0.1 / loss}, {"samples_per_second", 300 + 10 * loss}}});
         if (m_step % 5 == 0)
             observer.handle(routing(epoch));
-        if (m_step % 20 == 0)
+        if (m_step % 20 == 0) {
             observer.handle(engine::Evaluated{m_step, epoch, double(m_step) * 0.1, "dev", 100,
                                               {{"accuracy", 0.9 - loss / 4}, {"dev_loss", loss + 0.1}}, true});
+            saveCheckpoint(observer, "best");
+        }
     }
 
     engine::RoutingSnapshot routing(double epoch) const
@@ -121,12 +123,12 @@ private:
             observer.handle(engine::RunResumed{m_step});
     }
 
-    std::string saveCheckpoint(engine::RunObserver& observer)
+    std::string saveCheckpoint(engine::RunObserver& observer, const std::string& name)
     {
-        const auto folder = m_folders.checkpoints / ("step-" + std::to_string(m_step));
+        const auto folder = m_folders.checkpoints / name;
         std::filesystem::create_directories(folder);
         std::ofstream(folder / "state.json") << "{}";
-        observer.handle(engine::CheckpointSaved{m_step, folder.string(), 2, false});
+        observer.handle(engine::CheckpointSaved{m_step, folder.string(), 2, name == "best"});
         return folder.string();
     }
 

@@ -84,6 +84,23 @@ private Q_SLOTS:
         QCOMPARE(std::int64_t(loss.steps.size()), plan.totalSteps); // each step once
     }
 
+    void theBestCheckpointIsForPredictionAndNotToGoOnFrom()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        support::FakePlan plan;
+        plan.failure = "no memory"; // at half, where only the best checkpoint is
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        engine::RunControl control;
+        execute(folder.path(), *scheduler.next(), plan, control);
+        const auto kept = repository.checkpoints(id);
+        QCOMPARE(kept.size(), std::size_t(1));
+        QVERIFY(kept[0].best);
+        scheduler.requeue(id);
+        QVERIFY(!scheduler.next()->folders.resumeFrom);
+    }
+
     void withoutItsCheckpointARunBeginsAgain()
     {
         const support::TemporaryFolder folder;

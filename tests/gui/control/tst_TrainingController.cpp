@@ -122,8 +122,8 @@ private Q_SLOTS:
         QVERIFY(stateOf(folder.path(), first) == RunState::Stopped);
         QVERIFY(stateOf(folder.path(), second) == RunState::Queued);
         const storage::RunRepository repository(folder.path());
-        QCOMPARE(repository.checkpoints(first).size(), std::size_t(1));
-        QVERIFY(std::filesystem::exists(repository.checkpoints(first)[0].path));
+        QVERIFY(!repository.checkpoints(first).empty());
+        QVERIFY(std::filesystem::exists(repository.checkpoints(first).back().path));
     }
 
     void aPausedRunCanBeStopped()
@@ -185,7 +185,7 @@ private Q_SLOTS:
         }
         QVERIFY(stateOf(folder.path(), run) == RunState::Interrupted);
         const storage::RunRepository repository(folder.path());
-        QCOMPARE(repository.checkpoints(run).size(), std::size_t(1));
+        QVERIFY(!repository.checkpoints(run).empty());
     }
 
     void aWorkspaceThatCannotBeOpenedIsToldAndTheWindowGoesOn()

@@ -1,0 +1,385 @@
+#include "gui/app/MainWindow.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include "engine/run/Resources.h"
+#include "gui/app/AppSettings.h"
+#include "gui/app/CloseGuard.h"
+#include "gui/app/DockButtons.h"
+#include "gui/app/FileDialogs.h"
+#include "gui/app/MainActions.h"
+#include "gui/app/MessageArea.h"
+#include "gui/app/RunCommands.h"
+#include "gui/app/RunNarrator.h"
+#include "gui/app/Theme.h"
+#include "gui/control/RunLists.h"
+#include "gui/control/RunViewer.h"
+#include "gui/control/StoreAccess.h"
+#include "gui/control/TrainingController.h"
+#include "gui/control/Worker.h"
+#include "gui/models/WindowLog.h"
+#include "gui/pages/EmptyPage.h"
+#include "gui/pages/RunPage.h"
+#include "gui/pages/RunsPanel.h"
+#include "gui/pages/SystemPanel.h"
+#include "gui/pages/TablePanel.h"
+
+namespace gui {
+
+namespace {
+
+enum Tab { Launch, Run };
+constexpr int layoutVersion = 1;
+constexpr int noteMilliseconds = 10000;
+const char* const trialPreset = "starter";
+
+QString geometryName()
+{
+    return QStringLiteral("window");
+}
+
+QString docksName()
+{
+    return QStringLiteral("docks");
+}
+
+QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title, QWidget* content)
+{
+    auto* dock = new QDockWidget(title, &window);
+    dock->setObjectName(content->objectName() + QStringLiteral("Dock"));
+    dock->toggleViewAction()->setObjectName(content->objectName() + QStringLiteral("Toggle"));
+    dock->setWidget(content);
+    window.addDockWidget(area, dock);
+    return dock;
+}
+
+engine::RunConfig trialConfig()
+{
+    return engine::configFromJson(engine::loadPreset(trialPreset)).config;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const Tools& tools)
+    : m_tools(tools)
+    , m_worker(std::make_unique<Worker>())
+    , m_store(std::make_unique<StoreAccess>(tools.workspace))
+    , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions))
+    , m_lists(std::make_unique<RunLists>(*m_store, *m_controller, tools.theme))
+    , m_viewer(std::make_unique<RunViewer>(*m_store, *m_controller))
+    , m_log(std::make_unique<WindowLog>(tools.theme))
+    , m_actions(new MainActions(tools.theme, *this))
+    , m_messages(new MessageArea(tools.theme, this))
+    , m_commands(new RunCommands({*m_store, *m_controller, *m_lists, *m_viewer, *m_messages}, this))
+    , m_narrator(new RunNarrator(*m_controller, *m_log, *m_messages, this))
+    , m_closeGuard(new CloseGuard(*m_controller, *m_messages, this))
+    , m_device(new QLabel(this))
+{
+    setWindowTitle(QString::fromStdString(tools.workspace.filename().string()));
+    makePages();
+    makeDocks();
+    makeToolBar();
+    connectFileActions();
+    connectRunActions();
+    connectTraining();
+    connectPages();
+    resize(1280, 800);
+    restoreGeometry(tools.settings.layout(geometryName()));
+    restoreState(tools.settings.layout(docksName()), layoutVersion);
+    updateActions();
+    m_lists->refresh();
+    askMachine();
+}
+
+MainWindow::~MainWindow()
+{
+    // Pages and panels look at what the members below own, so they go first.
+    delete takeCentralWidget();
+    qDeleteAll(findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly));
+}
+
+void MainWindow::makePages()
+{
+    m_empty = new EmptyPage(m_tools.theme, *m_actions->openConfiguration);
+    m_launch = new LaunchPage({{m_tools.theme, m_tools.dialogs}, *m_worker, m_tools.settings, m_tools.estimate,
+                               m_tools.workspace});
+    m_launchStack = new QStackedWidget;
+    m_launchStack->addWidget(m_launch);
+    m_launchStack->addWidget(m_empty);
+    m_runPage = new RunPage(m_tools.theme, m_tools.dialogs);
+    m_tabs = new QTabWidget;
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_launchStack, tr("Launch"));
+    m_tabs->addTab(m_runPage, tr("Run"));
+    m_tabs->setTabEnabled(Run, false);
+    auto* center = new QWidget;
+    auto* column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(m_tabs, 1);
+    setCentralWidget(center);
+    chooseLaunchPage();
+}
+
+void MainWindow::makeDocks()
+{
+    Theme& theme = m_tools.theme;
+    m_runs = new RunsPanel(m_lists->runs(), theme, m_tools.settings);
+    m_runs->setObjectName(QStringLiteral("runs"));
+    auto* queuePanel = new TablePanel(m_lists->queue(), theme,
+                                      {tr("Nothing waits"),
+                                       tr("Runs added from Launch wait here in order and survive a restart.")});
+    queuePanel->setObjectName(QStringLiteral("queue"));
+    queuePanel->setStretchColumn(QueueModel::What);
+    m_system = new SystemPanel(m_tools.workspace, *m_worker, theme);
+    m_system->setObjectName(QStringLiteral("system"));
+    auto* logPanel = new TablePanel(*m_log, theme, {tr("Nothing happened yet"),
+                                                    tr("What runs and this window have to say appears here.")});
+    logPanel->setObjectName(QStringLiteral("log"));
+    logPanel->setStretchColumn(WindowLog::Text);
+    logPanel->setFollowsEnd(true);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    QDockWidget* runs = addDock(*this, Qt::LeftDockWidgetArea, tr("Runs"), m_runs);
+    QDockWidget* queue = addDock(*this, Qt::BottomDockWidgetArea, tr("Queue"), queuePanel);
+    QDockWidget* system = addDock(*this, Qt::BottomDockWidgetArea, tr("System"), m_system);
+    QDockWidget* log = addDock(*this, Qt::BottomDockWidgetArea, tr("Log"), logPanel);
+    log->hide();
+    resizeDocks({runs}, {272}, Qt::Horizontal);
+    resizeDocks({queue, system}, {640, 640}, Qt::Horizontal);
+    resizeDocks({queue, system}, {120, 120}, Qt::Vertical);
+    m_actions->place({runs->toggleViewAction(), queue->toggleViewAction(), system->toggleViewAction(),
+                      log->toggleViewAction()});
+    m_runs->setMenu(m_actions->runMenu());
+    auto* buttons = new DockButtons(theme, *this);
+    buttons->addQueue(queue->toggleViewAction(), m_lists->queue());
+    buttons->addSystem(system->toggleViewAction(), *m_system);
+    buttons->addLog(log->toggleViewAction(), *m_log);
+}
+
+void MainWindow::makeToolBar()
+{
+    auto* filler = new QWidget(this);
+    filler->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_actions->toolBar()->addWidget(filler);
+    m_device->setObjectName(QStringLiteral("deviceLabel"));
+    m_device->setContentsMargins(0, 0, spacing::page, 0);
+    m_tools.theme.paintIn(m_device, Ink::Secondary);
+    m_actions->toolBar()->addWidget(m_device);
+}
+
+void MainWindow::connectFileActions()
+{
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(m_actions->newRun, [this] {
+        m_wantsWelcome = false;
+        showTab(Launch);
+    });
+    on(m_actions->openConfiguration, [this] { m_launch->askOpen(); });
+    on(m_actions->saveConfiguration, [this] { m_launch->askSave(); });
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->showLaunch, [this] { showTab(Launch); });
+    on(m_actions->showRun, [this] { showTab(Run); });
+    on(m_actions->filterRuns, [this] { m_runs->focusFilter(); });
+    on(m_actions->welcome, [this] {
+        m_wantsWelcome = true;
+        showTab(Launch);
+    });
+    on(m_actions->about, &MainWindow::showAbout);
+    connect(m_actions->fullScreen, &QAction::toggled, this,
+            [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
+    connect(m_actions->theme, &QActionGroup::triggered, this, [this](QAction* action) {
+        const auto choice = static_cast<Theme::Choice>(action->data().toInt());
+        m_tools.theme.setChoice(choice);
+        m_tools.settings.setTheme(choice);
+    });
+}
+
+void MainWindow::connectRunActions()
+{
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(m_actions->addToQueue, [this] { m_launch->addToQueue(); });
+    on(m_actions->start, [this] { m_launch->start(); });
+    on(m_actions->startQueue, &MainWindow::startQueue);
+    on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
+    on(m_actions->stop, [this] { m_controller->stop(); });
+    on(m_actions->resumeRun, [this] { m_commands->resume(m_runs->current()); });
+    on(m_actions->deleteRun, [this] { m_commands->askDelete(m_runs->current()); });
+}
+
+void MainWindow::connectTraining()
+{
+    const auto tell = [this](const QString& text) { statusBar()->showMessage(text, noteMilliseconds); };
+    connect(m_controller.get(), &TrainingController::stateChanged, this, &MainWindow::updateActions);
+    connect(m_controller.get(), &TrainingController::runStarting, this, &MainWindow::updateActions);
+    connect(m_controller.get(), &TrainingController::runEnded, this, [this] { QApplication::alert(this); });
+    connect(m_store.get(), &StoreAccess::failed, this,
+            [this](const QString& text) { m_narrator->report(QStringLiteral("store"), text); });
+    connect(m_worker.get(), &Worker::failed, this,
+            [this](const QString& text) { m_narrator->report(QStringLiteral("worker"), text); });
+    connect(m_narrator, &RunNarrator::told, this, tell);
+    connect(m_narrator, &RunNarrator::deviceKnown, this,
+            [this](const QString& device) { m_device->setText(tr("Device %1").arg(device)); });
+    connect(m_commands, &RunCommands::told, this, tell);
+    connect(m_commands, &RunCommands::startsSoon, this, [this](qint64 run) {
+        m_viewer->show(run);
+        showTab(Run);
+    });
+    connect(m_closeGuard, &CloseGuard::mayClose, this, &QWidget::close);
+    connect(m_viewer.get(), &RunViewer::shown, this, &MainWindow::showRun);
+    connect(m_lists.get(), &RunLists::refreshed, this, [this] {
+        m_runs->select(m_viewer->shownRun());
+        chooseLaunchPage();
+        updateActions();
+    });
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_launch, &LaunchPage::startRequested, this,
+            [this](const engine::RunConfig& config) { m_commands->add(config, true); });
+    connect(m_launch, &LaunchPage::queueRequested, this,
+            [this](const engine::RunConfig& config) { m_commands->add(config, false); });
+    connect(m_launch, &LaunchPage::canStartChanged, this, &MainWindow::updateActions);
+    connect(m_launch, &LaunchPage::helped, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    connect(m_launch, &LaunchPage::troubled, this,
+            [this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
+    connect(m_launch, &LaunchPage::taken, m_actions->newRun, &QAction::trigger);
+    connect(m_empty, &EmptyPage::formRequested, m_actions->newRun, &QAction::trigger);
+    connect(m_empty, &EmptyPage::trialRequested, this, &MainWindow::startTrial);
+    connect(m_empty, &EmptyPage::dropped, m_launch, &LaunchPage::take);
+    connect(m_empty, &EmptyPage::modelFolderRequested, this, [this] {
+        m_tools.dialogs.openFolder(this, {tr("Open model folder"), m_tools.settings.folder(), {}},
+                                   [this](const QString& path) { m_launch->take(path); });
+    });
+    connect(m_runs, &RunsPanel::selected, this, [this](qint64 run) {
+        if (run == m_viewer->shownRun())
+            return;
+        m_viewer->show(run);
+        showTab(Run);
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        statusBar()->clearMessage();
+        updateActions();
+    });
+}
+
+void MainWindow::open(const engine::RunConfig& config, bool starts)
+{
+    m_wantsWelcome = false;
+    m_launch->setConfig(config);
+    showTab(Launch);
+    if (starts)
+        m_commands->add(config, true);
+}
+
+void MainWindow::startQueue()
+{
+    m_controller->start();
+}
+
+void MainWindow::closeSoon()
+{
+    m_closeGuard->closeSoon();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_closeGuard->ask()) {
+        event->ignore();
+        return;
+    }
+    m_tools.settings.setLayout(geometryName(), saveGeometry());
+    m_tools.settings.setLayout(docksName(), saveState(layoutVersion));
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showRun(qint64 run, bool isLive)
+{
+    RunModel& model = isLive ? m_viewer->live() : m_viewer->saved();
+    m_runPage->setModel(&model);
+    m_tabs->setTabText(Run, tr("Run: %1").arg(QString::fromStdString(model.record().name)));
+    m_tabs->setTabEnabled(Run, true);
+    m_runs->select(run);
+    updateActions();
+}
+
+void MainWindow::showTab(int tab)
+{
+    if (tab == Run)
+        m_tabs->setTabEnabled(Run, true);
+    m_tabs->setCurrentIndex(tab);
+    chooseLaunchPage();
+    updateActions();
+}
+
+void MainWindow::chooseLaunchPage()
+{
+    const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().rowCount() == 0);
+    m_launchStack->setCurrentWidget(isWelcome ? static_cast<QWidget*>(m_empty) : m_launch);
+}
+
+void MainWindow::updateActions()
+{
+    using enum TrainingController::State;
+    const auto state = m_controller->state();
+    const bool isPaused = state == Pausing || state == Paused;
+    const bool canStart = m_launch->isVisible() && m_launch->canStart();
+    m_actions->addToQueue->setEnabled(canStart);
+    m_actions->start->setEnabled(canStart);
+    m_actions->startQueue->setEnabled(state == Idle && m_lists->queue().rowCount() > 0);
+    m_actions->pause->setEnabled(m_controller->run() != 0 && state != Stopping);
+    m_actions->pause->setText(isPaused ? tr("&Go on") : tr("&Pause"));
+    m_actions->pause->setIcon(m_tools.theme.icon(isPaused ? QStringLiteral("media-playback-start")
+                                                          : QStringLiteral("media-playback-pause")));
+    m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
+    m_actions->resumeRun->setEnabled(m_commands->canResume(m_runs->current()));
+    m_actions->deleteRun->setEnabled(m_commands->canDelete(m_runs->current()));
+    m_actions->showRun->setEnabled(m_tabs->isTabEnabled(Run));
+}
+
+void MainWindow::askMachine()
+{
+    m_worker->run(this, {}, m_tools.examineMachine,
+                  [this](const std::vector<engine::Finding>& findings) { m_empty->setMachine(findings); });
+    m_worker->run(
+        this, {}, [estimate = m_tools.estimate] { return estimate(trialConfig()); },
+        [this](const engine::CostResult& result) {
+            if (result.issues.empty())
+                m_empty->setTrial(result.cost);
+        });
+}
+
+void MainWindow::startTrial()
+{
+    try {
+        open(trialConfig(), true);
+    } catch (const engine::BadInput& problem) {
+        m_narrator->report(QStringLiteral("file"), QString::fromUtf8(problem.what()));
+    }
+}
+
+void MainWindow::showAbout()
+{
+    m_messages->tell(QStringLiteral("about"),
+                     {MessageArea::Kind::Note,
+                      tr("MoLEx Workbench %1 fine-tunes language models with mixtures of layer experts and shows what "
+                         "every layer's gate decides. Free software under the GNU GPL, version 3 or later. Workspace: "
+                         "%2")
+                          .arg(QApplication::applicationVersion(), QString::fromStdString(m_tools.workspace.string())),
+                      {}});
+}
+
+} // namespace gui
+
+#include "moc_MainWindow.cpp"

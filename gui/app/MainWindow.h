@@ -1,0 +1,110 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QMainWindow>
+
+#include "engine/training/Environment.h"
+#include "gui/control/Session.h"
+#include "gui/pages/LaunchPage.h"
+
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+
+namespace gui {
+
+class AppSettings;
+class CloseGuard;
+class EmptyPage;
+class FileDialogs;
+class MainActions;
+class MessageArea;
+class RunCommands;
+class RunLists;
+class RunNarrator;
+class RunPage;
+class RunsPanel;
+class RunViewer;
+class StoreAccess;
+class SystemPanel;
+class Theme;
+class TrainingController;
+class WindowLog;
+class Worker;
+
+/// The one window: makes the parts and connects them.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// What the window is made with; all of it outlives the window.
+    struct Tools
+    {
+        Theme& theme;
+        AppSettings& settings;
+        FileDialogs& dialogs;
+        std::filesystem::path workspace;
+        SessionFactory sessions;
+        CostEstimator estimate;
+        std::function<std::vector<engine::Finding>()> examineMachine;
+    };
+
+    explicit MainWindow(const Tools& tools);
+    ~MainWindow() override;
+
+    /// The configuration that the window is opened with, started at once or only shown.
+    void open(const engine::RunConfig& config, bool starts);
+    void startQueue();
+    /// Closes without asking once the run has saved its checkpoint.
+    void closeSoon();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makePages();
+    void makeDocks();
+    void makeToolBar();
+    void connectFileActions();
+    void connectRunActions();
+    void connectTraining();
+    void connectPages();
+
+    void showRun(qint64 run, bool isLive);
+    void showTab(int tab);
+    void chooseLaunchPage();
+    void updateActions();
+    void askMachine();
+    void startTrial();
+    void showAbout();
+
+    const Tools m_tools;
+    // In this order: what comes later uses what came before, also while it is destroyed.
+    std::unique_ptr<Worker> m_worker;
+    std::unique_ptr<StoreAccess> m_store;
+    std::unique_ptr<TrainingController> m_controller;
+    std::unique_ptr<RunLists> m_lists;
+    std::unique_ptr<RunViewer> m_viewer;
+    std::unique_ptr<WindowLog> m_log;
+    MainActions* m_actions;
+    MessageArea* m_messages;
+    RunCommands* m_commands;
+    RunNarrator* m_narrator;
+    CloseGuard* m_closeGuard;
+    QLabel* m_device;
+    QTabWidget* m_tabs = nullptr;
+    QStackedWidget* m_launchStack = nullptr;
+    LaunchPage* m_launch = nullptr;
+    EmptyPage* m_empty = nullptr;
+    RunPage* m_runPage = nullptr;
+    RunsPanel* m_runs = nullptr;
+    SystemPanel* m_system = nullptr;
+    std::optional<bool> m_wantsWelcome; ///< without a wish: as long as there is no run
+};
+
+} // namespace gui

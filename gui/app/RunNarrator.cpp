@@ -1,0 +1,102 @@
+#include "gui/app/RunNarrator.h"
+
+#include <QDateTime>
+
+#include "gui/app/Format.h"
+#include "gui/app/MessageArea.h"
+#include "gui/control/TrainingController.h"
+#include "gui/models/WindowLog.h"
+
+namespace gui {
+
+namespace {
+
+double now()
+{
+    return double(QDateTime::currentMSecsSinceEpoch()) / 1000;
+}
+
+QString endText(const engine::RunFinished& finished)
+{
+    using enum engine::RunStatus;
+    const QString reason = QString::fromStdString(finished.reason);
+    switch (finished.status) {
+    case Finished: return reason.isEmpty() ? RunNarrator::tr("finished") : RunNarrator::tr("finished: %1").arg(reason);
+    case Stopped: return RunNarrator::tr("stopped; it can go on from its checkpoint");
+    case Interrupted: return RunNarrator::tr("interrupted; it can go on from its checkpoint");
+    case Failed: return RunNarrator::tr("failed: %1").arg(reason);
+    }
+    return {};
+}
+
+} // namespace
+
+RunNarrator::RunNarrator(TrainingController& controller, WindowLog& log, MessageArea& messages, QObject* parent)
+    : QObject(parent)
+    , m_controller(controller)
+    , m_log(log)
+    , m_messages(messages)
+{
+    connect(&controller, &TrainingController::eventsArrived, this, &RunNarrator::read);
+    connect(&controller, &TrainingController::recorderTroubled, this, &RunNarrator::tellTrouble);
+    connect(&controller, &TrainingController::failed, this,
+            [this](const QString& text) { report(QStringLiteral("queue"), text); });
+}
+
+void RunNarrator::read(const EventBatch& batch)
+{
+    const QString run = m_controller.runName();
+    std::vector<WindowLog::Line> lines;
+    for (const engine::RunEvent& event : batch.events) {
+        if (const auto* line = std::get_if<engine::LogLine>(&event))
+            lines.push_back({now(), line->level, run, QString::fromStdString(line->text)});
+        else if (const auto* started = std::get_if<engine::RunStarted>(&event))
+            Q_EMIT deviceKnown(QStringLiteral("%1, %2").arg(QString::fromStdString(started->device),
+                                                            QString::fromStdString(started->precision)));
+        else if (const auto* saved = std::get_if<engine::CheckpointSaved>(&event))
+            Q_EMIT told(tr("Checkpoint saved at step %1, %2").arg(format::whole(saved->step),
+                                                                  format::bytes(double(saved->bytes))));
+        else if (const auto* finished = std::get_if<engine::RunFinished>(&event))
+            tellEnd(*finished);
+    }
+    m_log.add(std::move(lines));
+}
+
+void RunNarrator::tellEnd(const engine::RunFinished& finished)
+{
+    const bool isFailed = finished.status == engine::RunStatus::Failed;
+    const QString run = m_controller.runName();
+    const QString text = endText(finished);
+    note(isFailed ? engine::LogLevel::Error : engine::LogLevel::Info, run, text);
+    if (isFailed)
+        m_messages.tell(QStringLiteral("failed"),
+                        {MessageArea::Kind::Error, QStringLiteral("%1 %2").arg(run, text), {}});
+    else
+        Q_EMIT told(QStringLiteral("%1 %2").arg(run, text));
+}
+
+void RunNarrator::tellTrouble(const QString& text)
+{
+    const QString key = QStringLiteral("recorder");
+    if (!text.isEmpty())
+        report(key, tr("%1 It is paused and goes on by itself when the store can be written again.").arg(text));
+    else if (m_messages.has(key)) {
+        m_messages.take(key);
+        note(engine::LogLevel::Info, m_controller.runName(), tr("the store can be written again"));
+    }
+}
+
+void RunNarrator::report(const QString& key, const QString& text)
+{
+    note(engine::LogLevel::Error, {}, text);
+    m_messages.tell(key, {MessageArea::Kind::Error, text, {}});
+}
+
+void RunNarrator::note(engine::LogLevel level, const QString& run, const QString& text)
+{
+    m_log.add({{now(), level, run, text}});
+}
+
+} // namespace gui
+
+#include "moc_RunNarrator.cpp"

@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QMessageBox>
+#include <QTimer>
+
+#include "engine/run/Resources.h"
+#include "engine/run/ThreadRole.h"
+#include "gui/app/AppSettings.h"
+#include "gui/app/FileDialogs.h"
+#include "gui/app/MainWindow.h"
+#include "gui/app/SignalWatch.h"
+#include "gui/app/Theme.h"
+#include "gui/app/WorkspaceLock.h"
+#include "storage/runs/RunRepository.h"
+
+namespace {
+
+constexpr int badUse = 2;
+constexpr int messageMilliseconds = 15000;
+
+/// What the command line asks for.
+struct Request
+{
+    std::filesystem::path workspace;
+    std::optional<engine::RunConfig> config;
+    bool starts = false;
+};
+
+int complain(const std::string& text)
+{
+    std::fprintf(stderr, "molex-workbench: %s\n", text.c_str());
+    return badUse;
+}
+
+bool hasDisplay()
+{
+    for (const char* variable : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
+        if (const char* value = std::getenv(variable); value != nullptr && *value != '\0')
+            return true;
+    return false;
+}
+
+/// --help and --version need no display.
+bool wantsWordsOnly(int argc, char** argv)
+{
+    return std::any_of(argv + 1, argv + argc, [](std::string_view word) {
+        return word == "--help" || word == "-h" || word == "--version" || word == "-v";
+    });
+}
+
+/// For those who have started the program from a menu; closes by itself.
+int complainInWindow(const std::string& text)
+{
+    complain(text);
+    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
+        return badUse;
+    QMessageBox box(QMessageBox::Warning, QStringLiteral("MoLEx Workbench"), QString::fromStdString(text));
+    QTimer::singleShot(messageMilliseconds, &box, &QDialog::accept);
+    box.exec();
+    return badUse;
+}
+
+/// Qt ends the program when it cannot reach a display; this says it in our words and with our exit code.
+void refuseWithoutDisplay(QtMsgType type, const QMessageLogContext&, const QString& message)
+{
+    if (type == QtFatalMsg) {
+        complain("the display cannot be reached; without one use the command line program: molex run CONFIG.json");
+        std::_Exit(badUse);
+    }
+    if (type != QtDebugMsg && type != QtInfoMsg && !message.contains(QLatin1String("could not connect to display")))
+        std::fprintf(stderr, "%s\n", qPrintable(message));
+}
+
+Request readCommandLine(const QCoreApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Fine-tune language models with mixtures of layer experts."));
+    const QCommandLineOption workspace(QStringLiteral("workspace"), QStringLiteral("Folder that holds the runs."),
+                                       QStringLiteral("DIR"));
+    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Open with this configuration (JSON)."),
+                                    QStringLiteral("FILE"));
+    const QCommandLineOption start(QStringLiteral("start"),
+                                   QStringLiteral("Start that configuration; without one, the queue."));
+    parser.addOptions({workspace, config, start});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(application);
+    if (!parser.positionalArguments().isEmpty())
+        throw engine::BadInput(parser.positionalArguments().first().toStdString(), "is no option; see --help");
+    Request request;
+    request.workspace = parser.isSet(workspace) ? std::filesystem::path(parser.value(workspace).toStdString())
+                                                : engine::defaultWorkspace();
+    request.starts = parser.isSet(start);
+    if (parser.isSet(config)) {
+        const std::string file = parser.value(config).toStdString();
+        engine::ParsedConfig parsed = engine::configFromText(engine::readTextFile(file, 1 << 20), file);
+        if (!parsed.issues.empty())
+            throw engine::BadInput(std::move(parsed.issues));
+        request.config = std::move(parsed.config);
+    }
+    return request;
+}
+
+int showWindow(const Request& request, QApplication& application)
+{
+    gui::AppSettings settings;
+    gui::Theme theme(application, settings.theme());
+    gui::FileDialogs dialogs;
+    gui::MainWindow window({theme, settings, dialogs, std::filesystem::absolute(request.workspace),
+                            gui::engineSessions(), engine::estimateCost, engine::examineMachine});
+    const gui::SignalWatch signals([&window] { window.closeSoon(); });
+    window.show();
+    if (request.config)
+        window.open(*request.config, request.starts);
+    else if (request.starts)
+        window.startQueue();
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (!hasDisplay()) {
+        if (!wantsWordsOnly(argc, argv))
+            return complain("there is no display; without one use the command line program: molex run CONFIG.json");
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QtMessageHandler before = qInstallMessageHandler(refuseWithoutDisplay);
+    QApplication application(argc, argv);
+    qInstallMessageHandler(before);
+    application.setApplicationName(QStringLiteral("molex-workbench"));
+    application.setApplicationDisplayName(QStringLiteral("MoLEx Workbench"));
+    application.setApplicationVersion(QString::fromStdString(engine::programVersion()));
+    try {
+        const Request request = readCommandLine(application);
+        storage::RunRepository(request.workspace).markInterrupted(); // opens, migrates, or says why not
+        const gui::WorkspaceLock lock(request.workspace);
+        if (!lock.isHeld())
+            return complainInWindow(lock.problem().toStdString());
+        engine::markWindowThread();
+        return showWindow(request, application);
+    } catch (const std::exception& problem) {
+        return complainInWindow(problem.what());
+    }
+}

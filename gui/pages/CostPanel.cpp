@@ -1,0 +1,248 @@
+#include "gui/pages/CostPanel.h"
+
+#include <algorithm>
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+
+#include "gui/app/Format.h"
+#include "gui/app/IconLabel.h"
+#include "gui/app/Theme.h"
+#include "gui/pages/Bars.h"
+
+namespace gui {
+
+namespace {
+
+/// The ground of a warning, in the present theme.
+class WarningGround final : public QWidget {
+public:
+    WarningGround(const Theme& theme, QWidget* parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), m_theme.colours().warningGround); }
+
+private:
+    const Theme& m_theme;
+};
+
+/// Colours of the groups: gates always stand out against what they are added to.
+int groupColour(const QString& name, int others)
+{
+    if (name.startsWith(QLatin1String("Gate")))
+        return 1;
+    if (name.contains(QLatin1String("head"), Qt::CaseInsensitive))
+        return 6;
+    static constexpr int free[] = {0, 2, 3, 4, 5};
+    return free[others % 5];
+}
+
+} // namespace
+
+/// Rows of label and value, in the panel's fonts.
+struct CostPanel::Table
+{
+    Table(Theme& chosen, QWidget* parent)
+        : theme(chosen)
+        , widget(new QWidget(parent))
+        , grid(new QGridLayout(widget))
+    {
+        grid->setContentsMargins(0, 0, 0, 0);
+        grid->setHorizontalSpacing(spacing::control);
+        grid->setVerticalSpacing(spacing::pair);
+        grid->setColumnStretch(1, 1);
+    }
+
+    QLabel* label(const QString& text, const QFont& font, Ink ink = Ink::Text)
+    {
+        auto* made = new QLabel(text, widget);
+        made->setFont(font);
+        made->setTextFormat(Qt::PlainText);
+        if (ink != Ink::Text)
+            theme.paintIn(made, ink);
+        return made;
+    }
+
+    void heading(const QString& text, const QString& value = {})
+    {
+        if (grid->rowCount() > 1)
+            grid->setRowMinimumHeight(grid->rowCount(), spacing::control);
+        const int row = grid->rowCount();
+        grid->addWidget(label(text, Theme::semibold(widget->font())), row, 0, 1, 2);
+        if (!value.isEmpty())
+            grid->addWidget(label(value, Theme::semibold(widget->font())), row, 2, Qt::AlignRight);
+    }
+
+    void row(const QString& text, const QString& value, QWidget* before = nullptr)
+    {
+        const int at = grid->rowCount();
+        if (before != nullptr)
+            grid->addWidget(before, at, 0);
+        grid->addWidget(label(text, widget->font()), at, before == nullptr ? 0 : 1, 1, before == nullptr ? 2 : 1);
+        grid->addWidget(label(value, Theme::medium(widget->font())), at, 2, Qt::AlignRight);
+    }
+
+    void wide(QWidget* across) { grid->addWidget(across, grid->rowCount(), 0, 1, 3); }
+
+    void note(const QString& text)
+    {
+        QLabel* made = label(text, Theme::small(widget->font()), Ink::Secondary);
+        made->setWordWrap(true);
+        wide(made);
+    }
+
+    Theme& theme;
+    QWidget* widget;
+    QGridLayout* grid;
+};
+
+CostPanel::CostPanel(Theme& theme, QWidget* parent)
+    : QScrollArea(parent)
+    , m_theme(theme)
+    , m_column(nullptr)
+    , m_problems(new QLabel)
+    , m_content(nullptr)
+{
+    auto* page = new QWidget(this);
+    m_column = new QVBoxLayout(page);
+    m_column->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
+    m_column->setSpacing(spacing::control);
+    auto* heading = new QLabel(tr("Cost of one run"), page);
+    heading->setFont(Theme::semibold(heading->font()));
+    m_column->addWidget(heading);
+    m_outdated = makeNotice();
+    m_column->addWidget(m_outdated);
+    m_problems->setParent(page);
+    m_problems->setObjectName(QStringLiteral("costProblems"));
+    m_problems->setWordWrap(true);
+    m_problems->setTextFormat(Qt::PlainText);
+    m_problems->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    theme.paintIn(m_problems, Ink::Error);
+    m_problems->hide();
+    m_column->addWidget(m_problems);
+    m_content = new QWidget(page);
+    m_column->addWidget(m_content);
+    m_column->addStretch();
+    setWidget(page);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+QWidget* CostPanel::makeNotice()
+{
+    auto* ground = new WarningGround(m_theme, this);
+    ground->setObjectName(QStringLiteral("costOutdated"));
+    auto* row = new QHBoxLayout(ground);
+    row->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
+    row->addWidget(new IconLabel(m_theme.icon(QStringLiteral("data-warning"), Ink::Warning), ground), 0, Qt::AlignTop);
+    auto* text = new QLabel(tr("Computed with the last valid values."), ground);
+    text->setFont(Theme::small(text->font()));
+    text->setWordWrap(true);
+    m_theme.paintIn(text, Ink::Warning);
+    row->addWidget(text, 1);
+    ground->hide();
+    return ground;
+}
+
+void CostPanel::setOutdated(bool isOutdated)
+{
+    m_outdated->setVisible(isOutdated && m_content->layout() != nullptr);
+}
+
+void CostPanel::setProblems(const std::vector<engine::Issue>& problems)
+{
+    QStringList lines;
+    for (const engine::Issue& problem : problems)
+        lines << QString::fromStdString(engine::toText(problem));
+    m_problems->setText(lines.join(QLatin1Char('\n')));
+    m_problems->setVisible(!lines.isEmpty());
+}
+
+void CostPanel::setCost(const engine::CostEstimate& cost, std::int64_t bytesFree)
+{
+    QWidget* before = m_content;
+    m_content = makeContent(cost, bytesFree);
+    delete m_column->replaceWidget(before, m_content);
+    delete before;
+    m_content->show();
+}
+
+QWidget* CostPanel::makeContent(const engine::CostEstimate& cost, std::int64_t bytesFree)
+{
+    Table table(m_theme, widget());
+    table.widget->setObjectName(QStringLiteral("costTable"));
+    if (cost.parameters.total > 0)
+        addParameters(table, cost.parameters);
+    if (cost.layerEvaluationsWithoutRouting > 0)
+        addEvaluations(table, cost);
+    addNeeds(table, cost, bytesFree);
+    return table.widget;
+}
+
+void CostPanel::addParameters(Table& table, const engine::ParameterCounts& parameters)
+{
+    table.heading(tr("Trainable parameters"), format::whole(parameters.trainable));
+    auto* bar = new ShareBar(m_theme, table.widget);
+    table.wide(bar);
+    std::vector<ShareBar::Part> parts;
+    int others = 0;
+    for (const engine::ParameterCounts::Group& group : parameters.groups) {
+        const QString name = QString::fromStdString(group.name);
+        const int colour = groupColour(name, others);
+        others += colour != 1 && colour != 6;
+        parts.push_back({double(group.count), colour});
+        table.row(name, format::whole(group.count), new Swatch(m_theme, colour, table.widget));
+    }
+    bar->setParts(std::move(parts), double(parameters.trainable));
+    const double share = 100.0 * double(parameters.trainable) / double(parameters.total);
+    table.note(tr("%1 % of %2; gates and mixing weights %3")
+                   .arg(format::fixed(share, share < 10 ? 2 : 0), format::count(double(parameters.total)),
+                        format::whole(parameters.gates)));
+}
+
+void CostPanel::addEvaluations(Table& table, const engine::CostEstimate& cost)
+{
+    table.heading(tr("Layer evaluations per pass"));
+    const double most = std::max(cost.layerEvaluations, cost.layerEvaluationsWithoutRouting);
+    const auto addBar = [&](const QString& text, double value, int colour) {
+        const int row = table.grid->rowCount();
+        table.grid->addWidget(table.label(text, table.widget->font()), row, 0);
+        auto* bar = new ShareBar(m_theme, table.widget);
+        bar->setParts({{value, colour}}, most);
+        table.grid->addWidget(bar, row, 1);
+        table.grid->addWidget(table.label(format::value(value), Theme::medium(table.widget->font())), row, 2,
+                              Qt::AlignRight);
+    };
+    addBar(tr("this run"), cost.layerEvaluations, 1);
+    addBar(tr("without routing"), cost.layerEvaluationsWithoutRouting, 6);
+}
+
+void CostPanel::addNeeds(Table& table, const engine::CostEstimate& cost, std::int64_t bytesFree)
+{
+    table.heading(tr("What it takes"));
+    if (cost.trainRows > 0)
+        table.row(tr("Train rows"), format::whole(cost.trainRows));
+    if (cost.devRows > 0)
+        table.row(tr("Dev rows"), format::whole(cost.devRows));
+    if (cost.steps > 0)
+        table.row(tr("Steps"), format::whole(cost.steps));
+    if (cost.stepsPerEpoch > 0)
+        table.row(tr("Steps per epoch"), format::whole(cost.stepsPerEpoch));
+    if (cost.checkpointBytes > 0)
+        table.row(tr("Checkpoint"), format::bytes(double(cost.checkpointBytes)));
+    if (bytesFree >= 0)
+        table.row(tr("Free on disk"), format::bytes(double(bytesFree)));
+    for (const std::string& summary : {cost.modelSummary, cost.dataSummary})
+        if (!summary.empty())
+            table.note(QString::fromStdString(summary));
+}
+
+} // namespace gui
+
+#include "moc_CostPanel.cpp"

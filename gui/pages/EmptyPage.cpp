@@ -1,0 +1,260 @@
+#include "gui/pages/EmptyPage.h"
+
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QPainter>
+#include <QPushButton>
+#include <QUrl>
+
+#include "gui/app/Format.h"
+#include "gui/app/IconLabel.h"
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+namespace {
+
+constexpr int textWidth = 560;
+constexpr int sideWidth = 320;
+
+class Rule final : public QWidget {
+public:
+    Rule(const Theme& theme, QWidget* parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+        setFixedHeight(1);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), m_theme.colours().border); }
+
+private:
+    const Theme& m_theme;
+};
+
+/// A dashed frame: things may be dropped here.
+class DropFrame final : public QWidget {
+public:
+    DropFrame(const Theme& theme, QWidget* parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setPen(QPen(m_theme.colours().buttonBorder, 1, Qt::DashLine));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+
+private:
+    const Theme& m_theme;
+};
+
+void empty(QGridLayout* grid)
+{
+    while (QLayoutItem* item = grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+} // namespace
+
+EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
+    : QScrollArea(parent)
+    , m_theme(theme)
+    , m_page(new QWidget(this))
+    , m_trial(nullptr)
+    , m_machine(nullptr)
+{
+    setAcceptDrops(true);
+    auto* main = new QVBoxLayout;
+    main->setSpacing(spacing::page);
+    main->addWidget(label(tr("Fine-tune a model, see which layers it borrows"), Theme::heading(font())));
+    main->addWidget(label(tr("This workspace holds no runs yet. The trial needs nothing but this program; your own "
+                             "model takes three steps."), font(), true));
+    addTrial(main);
+    auto* steps = new QGridLayout;
+    steps->setHorizontalSpacing(spacing::page);
+    steps->setVerticalSpacing(spacing::control);
+    steps->setColumnMinimumWidth(0, 28);
+    steps->setColumnStretch(1, 1);
+    addStep(steps, 1, tr("Choose a model folder"),
+            tr("RoBERTa in Hugging Face layout: config.json, tokenizer files, model.safetensors."), makeDropTarget());
+    addStep(steps, 2, tr("Choose the data"),
+            tr("A GLUE folder with train.tsv and dev.tsv, or the installed WordNet. Rows are counted and every problem "
+               "is named before anything runs."), nullptr);
+    auto* form = new QPushButton(theme.icon(QStringLiteral("document-new")), tr("Open the Launch form"), m_page);
+    form->setObjectName(QStringLiteral("openFormButton"));
+    connect(form, &QPushButton::clicked, this, &EmptyPage::formRequested);
+    addStep(steps, 3, tr("Choose a preset and start"),
+            tr("molex mixes layers, lora is the same budget without, self is the control. Run all three to know whether "
+               "mixing helps."), form);
+    main->addLayout(steps);
+    main->addStretch();
+    auto* columns = new QHBoxLayout(m_page);
+    columns->setContentsMargins(4 * spacing::page, 2 * spacing::page, 2 * spacing::page, spacing::page);
+    columns->setSpacing(4 * spacing::page);
+    columns->addLayout(main, 1);
+    columns->addWidget(makeSide(openConfiguration), 0, Qt::AlignTop);
+    columns->addStretch();
+    m_page->setBackgroundRole(QPalette::Base);
+    viewport()->setBackgroundRole(QPalette::Base);
+    setWidget(m_page);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+}
+
+QLabel* EmptyPage::label(const QString& text, const QFont& font, bool isSecondary)
+{
+    auto* made = new QLabel(text, m_page);
+    made->setFont(font);
+    made->setWordWrap(true);
+    made->setTextFormat(Qt::PlainText);
+    made->setMaximumWidth(textWidth);
+    if (isSecondary)
+        m_theme.paintIn(made, Ink::Secondary);
+    return made;
+}
+
+void EmptyPage::addTrial(QVBoxLayout* column)
+{
+    auto* words = new QVBoxLayout;
+    words->setSpacing(spacing::pair);
+    words->addWidget(label(tr("Trial run"), Theme::semibold(font())));
+    m_trial = label(tr("The small model that comes with the program learns to sort WordNet's definitions."), font(), true);
+    m_trial->setObjectName(QStringLiteral("trialText"));
+    words->addWidget(m_trial);
+    auto* button = new QPushButton(m_theme.icon(QStringLiteral("media-playback-start"), Ink::OnSelection),
+                                   tr("Start the trial run"), m_page);
+    button->setObjectName(QStringLiteral("startTrialButton"));
+    button->setDefault(true);
+    connect(button, &QPushButton::clicked, this, &EmptyPage::trialRequested);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(2 * spacing::page);
+    row->addLayout(words, 1);
+    row->addWidget(button, 0, Qt::AlignVCenter);
+    auto* frame = new QWidget(m_page);
+    frame->setMaximumWidth(textWidth);
+    auto* inner = new QVBoxLayout(frame);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(spacing::page);
+    inner->addWidget(new Rule(m_theme, frame));
+    inner->addLayout(row);
+    inner->addWidget(new Rule(m_theme, frame));
+    column->addWidget(frame);
+}
+
+void EmptyPage::addStep(QGridLayout* grid, int number, const QString& title, const QString& text, QWidget* below)
+{
+    QLabel* figure = label(QString::number(number), Theme::heading(font()));
+    m_theme.paintIn(figure, Ink::Link);
+    const int row = 4 * number;
+    grid->addWidget(figure, row, 0, 2, 1, Qt::AlignTop | Qt::AlignHCenter);
+    grid->addWidget(label(title, Theme::semibold(font())), row, 1);
+    grid->addWidget(label(text, font(), true), row + 1, 1);
+    if (below != nullptr)
+        grid->addWidget(below, row + 2, 1, below->inherits("QPushButton") ? Qt::AlignLeft : Qt::Alignment());
+    grid->setRowMinimumHeight(row + 3, spacing::control);
+}
+
+QWidget* EmptyPage::makeDropTarget()
+{
+    auto* frame = new DropFrame(m_theme, m_page);
+    frame->setMaximumWidth(textWidth);
+    auto* row = new QHBoxLayout(frame);
+    row->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
+    row->addWidget(new IconLabel(m_theme.icon(QStringLiteral("folder-add")), frame));
+    auto* words = new QLabel(tr("Drop a model folder here, or"), frame);
+    m_theme.paintIn(words, Ink::Secondary);
+    row->addWidget(words);
+    auto* button = new QPushButton(m_theme.icon(QStringLiteral("document-open")), tr("Open model folder…"), frame);
+    button->setObjectName(QStringLiteral("openModelButton"));
+    connect(button, &QPushButton::clicked, this, &EmptyPage::modelFolderRequested);
+    row->addWidget(button);
+    row->addStretch();
+    return frame;
+}
+
+QWidget* EmptyPage::makeSide(QAction& openConfiguration)
+{
+    auto* side = new QWidget(m_page);
+    side->setFixedWidth(sideWidth);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(label(tr("This machine"), Theme::semibold(font())));
+    auto* machine = new QWidget(side);
+    machine->setObjectName(QStringLiteral("machine"));
+    m_machine = new QGridLayout(machine);
+    m_machine->setContentsMargins(0, 0, 0, 0);
+    m_machine->setColumnStretch(2, 1);
+    m_machine->addWidget(label(tr("Being looked at…"), font(), true), 0, 0);
+    column->addWidget(machine);
+    column->addSpacing(2 * spacing::page);
+    column->addWidget(label(tr("Already have something?"), Theme::semibold(font())));
+    auto* open = new QLabel(side);
+    open->setObjectName(QStringLiteral("openConfigurationLink"));
+    open->setText(QStringLiteral("<a href=\"open\">%1</a>").arg(tr("Open a configuration file…")));
+    connect(open, &QLabel::linkActivated, &openConfiguration, &QAction::trigger);
+    auto* row = new QHBoxLayout;
+    row->addWidget(new IconLabel(m_theme.icon(QStringLiteral("document-open")), side));
+    row->addWidget(open, 1);
+    QLabel* shortcut = label(openConfiguration.shortcut().toString(QKeySequence::NativeText), Theme::small(font()), true);
+    row->addWidget(shortcut);
+    column->addLayout(row);
+    return side;
+}
+
+void EmptyPage::setMachine(const std::vector<engine::Finding>& findings)
+{
+    using Verdict = engine::Finding::Verdict;
+    empty(m_machine);
+    int row = 0;
+    for (const engine::Finding& finding : findings) {
+        const QIcon icon = finding.verdict == Verdict::Good
+            ? m_theme.icon(QStringLiteral("dialog-ok-apply"), Ink::Success)
+            : finding.verdict == Verdict::Note ? m_theme.icon(QStringLiteral("data-information"), Ink::Secondary)
+                                               : m_theme.icon(QStringLiteral("data-warning"), Ink::Warning);
+        m_machine->addWidget(new IconLabel(icon, m_page), row, 0, Qt::AlignTop);
+        m_machine->addWidget(label(QString::fromStdString(finding.key), Theme::medium(font())), row, 1, Qt::AlignTop);
+        QLabel* value = label(QString::fromStdString(finding.value), font());
+        value->setAlignment(Qt::AlignRight | Qt::AlignTop);
+        m_machine->addWidget(value, row++, 2);
+        if (finding.advice.empty())
+            continue;
+        m_machine->addWidget(label(QString::fromStdString(finding.advice), Theme::small(font()), true), row++, 1, 1, 2);
+    }
+}
+
+void EmptyPage::setTrial(const engine::CostEstimate& cost)
+{
+    m_trial->setText(tr("The small model that comes with the program (%1 parameters) learns to sort WordNet's "
+                        "definitions (%2 rows) in %3 steps, while every layer's gate decides which layer it borrows.")
+                         .arg(format::count(double(cost.parameters.total)), format::whole(cost.trainRows),
+                              format::whole(cost.steps)));
+}
+
+void EmptyPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void EmptyPage::dropEvent(QDropEvent* event)
+{
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            Q_EMIT dropped(url.toLocalFile());
+    event->acceptProposedAction();
+}
+
+} // namespace gui
+
+#include "moc_EmptyPage.cpp"

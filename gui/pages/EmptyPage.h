@@ -1,0 +1,54 @@
+#pragma once
+
+#include <vector>
+
+#include <QScrollArea>
+
+#include "engine/training/CostEstimate.h"
+#include "engine/training/Environment.h"
+
+class QAction;
+class QGridLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace gui {
+
+class Theme;
+
+/// The first page of an empty workspace: a trial in one press, the three steps of a run of one's own, and what the
+/// machine offers.
+class EmptyPage final : public QScrollArea {
+    Q_OBJECT
+
+public:
+    EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent = nullptr);
+
+    void setMachine(const std::vector<engine::Finding>& findings);
+    void setTrial(const engine::CostEstimate& cost);
+
+Q_SIGNALS:
+    void trialRequested();
+    void formRequested();
+    void modelFolderRequested();
+    /// Something was dropped.
+    void dropped(const QString& path);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QLabel* label(const QString& text, const QFont& font, bool isSecondary = false);
+    void addTrial(QVBoxLayout* column);
+    void addStep(QGridLayout* grid, int number, const QString& title, const QString& text, QWidget* below);
+    QWidget* makeDropTarget();
+    QWidget* makeSide(QAction& openConfiguration);
+
+    Theme& m_theme;
+    QWidget* m_page;
+    QLabel* m_trial;
+    QGridLayout* m_machine;
+};
+
+} // namespace gui

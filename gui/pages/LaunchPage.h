@@ -1,0 +1,103 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+#include <QTimer>
+#include <QWidget>
+
+#include "engine/training/CostEstimate.h"
+#include "gui/control/JobTracker.h"
+#include "gui/forms/FieldEditor.h"
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QToolButton;
+
+namespace gui {
+
+class AppSettings;
+class ConfigForm;
+class CostPanel;
+class PresetList;
+class Worker;
+
+/// What a run would cost; reads files, so it is called on a worker.
+using CostEstimator = std::function<engine::CostResult(const engine::RunConfig&)>;
+
+/// Preset, form, price, Start: a configuration is made here and handed to the queue.
+class LaunchPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    struct Tools
+    {
+        FormTools form;
+        Worker& worker;
+        AppSettings& settings;
+        CostEstimator estimate;
+        std::filesystem::path workspace;
+    };
+
+    explicit LaunchPage(const Tools& tools, QWidget* parent = nullptr);
+    ~LaunchPage() override;
+
+    const engine::RunConfig& config() const;
+    void setConfig(const engine::RunConfig& config);
+    void choosePreset(const QString& name);
+
+    /// A model folder, a data folder or a configuration file, as dropped or named on the command line.
+    void take(const QString& path);
+    void askOpen();
+    void askSave();
+
+    /// Valid, and its files have been looked at.
+    bool canStart() const { return m_canStart; }
+    void start();
+    void addToQueue();
+
+Q_SIGNALS:
+    void startRequested(const engine::RunConfig& config);
+    void queueRequested(const engine::RunConfig& config);
+    void canStartChanged();
+    void helped(const QString& text);
+    /// Something that was opened or dropped is in the form now.
+    void taken();
+    /// Something could not be opened or saved.
+    void troubled(const QString& text);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QWidget* makePresets();
+    QWidget* makeForm();
+    QWidget* makePrice();
+    QWidget* makeStartCorner(QWidget* parent);
+    void onEdited();
+    void estimate();
+    void showCost(const engine::CostResult& result, std::int64_t bytesFree);
+    void updateStart();
+    QString reason() const;
+    void openConfig(const QString& path);
+    void saveConfig(const QString& path);
+
+    const Tools m_tools;
+    QSplitter* m_splitter;
+    PresetList* m_presets;
+    ConfigForm* m_form;
+    QToolButton* m_allFields;
+    CostPanel* m_cost;
+    QWidget* m_reasonRow;
+    QLabel* m_reason;
+    QPushButton* m_add;
+    QPushButton* m_start;
+    QTimer m_settle; ///< lets the user finish typing before files are read
+    JobTracker m_costJob;
+    bool m_isChecked = false; ///< the files were looked at for this configuration
+    bool m_canStart = false;
+};
+
+} // namespace gui

@@ -1,0 +1,334 @@
+#include "gui/app/MainWindow.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "gui/app/MessageArea.h"
+#include "gui/control/RunScheduler.h"
+#include "tests/support/FakeSession.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/LaunchFixture.h"
+
+using namespace gui;
+using storage::RunState;
+
+namespace {
+
+/// A window on a workspace of its own, whose runs are made up. Used as a person would: by keys, buttons and tables.
+struct Desk
+{
+    explicit Desk(const std::filesystem::path& workspace)
+        : theme(*qApp, Theme::Choice::Light)
+        , settings(QString::fromStdString((workspace / "settings.ini").string()))
+        , folder(workspace)
+        , window(std::make_unique<MainWindow>(MainWindow::Tools{
+              theme, settings, dialogs, workspace, support::fakeSessions(plan), support::fakePrice,
+              [] { return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}}; }}))
+    {
+        window->show();
+        window->activateWindow();
+        isReady = QTest::qWaitForWindowActive(window.get());
+    }
+
+    template <class T>
+    T* find(const char* name) const
+    {
+        return window->findChild<T*>(QString::fromLatin1(name));
+    }
+
+    QAction* action(const char* name) const { return find<QAction>(name); }
+    QTabWidget* tabs() const { return find<QTabWidget>("tabs"); }
+    QTableView* runs() const { return find<QTableView>("runTable"); }
+    bool asks(const char* bar) const { return window->findChild<MessageArea*>()->has(QString::fromLatin1(bar)); }
+    QString message(const char* bar) const
+    {
+        return window->findChild<MessageArea*>()->text(QString::fromLatin1(bar));
+    }
+
+    void press(const char* button) const { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+
+    QString cell(int row, int column) const { return runs()->model()->index(row, column).data().toString(); }
+
+    void clickRow(int row) const
+    {
+        const QRect rect = runs()->visualRect(runs()->model()->index(row, 0));
+        QTest::mouseClick(runs()->viewport(), Qt::LeftButton, {}, rect.center());
+    }
+
+    /// Reads the store beside the window, on a thread of its own as the store asks.
+    template <class Read>
+    auto stored(Read read) const
+    {
+        std::invoke_result_t<Read, storage::RunRepository&> result;
+        std::thread([&] {
+            storage::RunRepository repository(folder);
+            result = read(repository);
+        }).join();
+        return result;
+    }
+
+    RunState stateOf(std::int64_t run) const
+    {
+        return stored([run](storage::RunRepository& repository) { return repository.run(run)->state; });
+    }
+
+    support::FakePlan plan;
+    support::NamedFile dialogs;
+    Theme theme;
+    AppSettings settings;
+    std::filesystem::path folder;
+    std::unique_ptr<MainWindow> window;
+    bool isReady = false; ///< for keys
+};
+
+void addRun(const std::filesystem::path& workspace, const char* name, RunState state)
+{
+    std::thread([&] {
+        storage::RunRepository repository(workspace);
+        const auto id = RunScheduler(repository).add(support::fakeConfig(name));
+        if (state != RunState::Queued)
+            repository.setState(id, state);
+    }).join();
+}
+
+} // namespace
+
+class tst_MainWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void anEmptyWorkspaceSaysWhatToDoAndTheTrialRuns()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        auto* trial = desk.find<QPushButton>("startTrialButton");
+        QTRY_VERIFY(trial->isVisible());
+        QVERIFY(!desk.tabs()->isTabEnabled(1));
+        desk.press("startTrialButton");
+        QTRY_COMPARE(desk.tabs()->currentIndex(), 1);
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: starter"));
+        QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("finished"));
+        QCOMPARE(desk.stateOf(1), RunState::Finished);
+    }
+
+    void aRunIsStartedPausedResumedAndStopped()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.plan.totalSteps = 100000;
+        QTest::keyClick(desk.window.get(), Qt::Key_N, Qt::ControlModifier);
+        auto* name = desk.find<QLineEdit>("name.input");
+        QTRY_VERIFY(name->isVisible());
+        QTest::keyClicks(name, QStringLiteral("tonight"));
+        QTRY_VERIFY(desk.action("start")->isEnabled());
+        QTest::keyClick(desk.window.get(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: tonight"));
+        QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("running"));
+        QTest::keyClick(desk.window.get(), Qt::Key_F6);
+        QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("paused"));
+        QTRY_VERIFY(desk.action("pause")->text().contains(QStringLiteral("Go on")));
+        QTest::keyClick(desk.window.get(), Qt::Key_F6);
+        QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("running"));
+        QTest::keyClick(desk.window.get(), Qt::Key_F7);
+        QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("stopped"));
+        QTRY_VERIFY(!desk.action("stop")->isEnabled());
+        QCOMPARE(desk.stateOf(1), RunState::Stopped);
+    }
+
+    void aStoppedRunGoesOnToItsEnd()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.plan.totalSteps = 400;
+        desk.window->open(support::fakeConfig("a"), true);
+        QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("running"));
+        desk.action("stop")->trigger();
+        QTRY_COMPARE(desk.stateOf(1), RunState::Stopped);
+        QTRY_VERIFY(desk.action("resumeRun")->isEnabled());
+        desk.action("resumeRun")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("finished"), 20000);
+        const auto steps = desk.stored(
+            [](storage::RunRepository& repository) { return repository.series(1, "loss").steps.size(); });
+        QCOMPARE(std::int64_t(steps), desk.plan.totalSteps);
+        QCOMPARE(desk.plan.sessions.load(), 2);
+    }
+
+    void closingWhileTrainingAsksSavesAndEnds()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.plan.totalSteps = 100000;
+        desk.window->open(support::fakeConfig("a"), true);
+        QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("running"));
+        desk.window->close();
+        QVERIFY(desk.window->isVisible());
+        QVERIFY(desk.asks("close"));
+        desk.press("keepTrainingButton");
+        QVERIFY(!desk.asks("close"));
+        QVERIFY(desk.window->isVisible());
+        desk.window->close();
+        desk.press("stopAndCloseButton");
+        QTRY_VERIFY(!desk.window->isVisible());
+        desk.window.reset();
+        QCOMPARE(desk.stateOf(1), RunState::Interrupted);
+        const auto checkpoints = desk.stored(
+            [](storage::RunRepository& repository) { return repository.checkpoints(1); });
+        QVERIFY(!checkpoints.empty());
+        QVERIFY(std::filesystem::exists(checkpoints.back().path));
+    }
+
+    void closingWithoutARunClosesAtOnce()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.window->close();
+        QVERIFY(!desk.window->isVisible());
+    }
+
+    void theQueueOfTheLastTimeWaitsUntilItIsStarted()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "first", RunState::Queued);
+        addRun(folder.path(), "second", RunState::Queued);
+        Desk desk(folder.path());
+        QTRY_VERIFY(desk.action("startQueue")->isEnabled());
+        QCOMPARE(desk.plan.sessions.load(), 0);
+        QTest::keyClick(desk.window.get(), Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("finished"), 20000);
+        QTRY_COMPARE(desk.cell(1, 1), QStringLiteral("finished"));
+        QTRY_VERIFY(!desk.action("startQueue")->isEnabled());
+    }
+
+    void aSavedRunOpensWithWhatWasRecorded()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.window->open(support::fakeConfig("old"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("finished"), 20000);
+        desk.window->open(support::fakeConfig("new"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.runs()->model()->rowCount(), 2, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("finished"), 20000);
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: new"));
+        desk.clickRow(1);
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: old"));
+        desk.clickRow(0);
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: new"));
+    }
+
+    void aFailedRunIsToldAndTheNextOneRuns()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "first", RunState::Queued);
+        addRun(folder.path(), "second", RunState::Queued);
+        Desk desk(folder.path());
+        desk.plan.failure = "the loss is not a number";
+        QTRY_VERIFY(desk.action("startQueue")->isEnabled());
+        desk.action("startQueue")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("failed"), 20000);
+        QTRY_COMPARE(desk.cell(1, 1), QStringLiteral("failed"));
+        QVERIFY(desk.message("failed").contains(QStringLiteral("the loss is not a number")));
+    }
+
+    void deletingARunAsksFirst()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("deleteRun")->isEnabled());
+        QTest::keyClick(desk.window.get(), Qt::Key_Delete, Qt::ControlModifier);
+        QVERIFY(desk.asks("delete"));
+        desk.press("keepButton");
+        QCOMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.action("deleteRun")->trigger();
+        desk.press("deleteButton");
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 0);
+        QVERIFY(desk.stored([](storage::RunRepository& repository) { return repository.runs(); }).empty());
+    }
+
+    void theRunsTableCanBeFiltered()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "cola-molex", RunState::Stopped);
+        addRun(folder.path(), "sst2-lora", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        QTest::keyClick(desk.window.get(), Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(desk.find<QLineEdit>("runFilter"), QStringLiteral("cola"));
+        QCOMPARE(desk.runs()->model()->rowCount(), 1);
+        QCOMPARE(desk.cell(0, 0), QStringLiteral("cola-molex"));
+    }
+
+    void runsOfAProcessThatIsGoneAreShownAsInterrupted()
+    {
+        const support::TemporaryFolder folder;
+        const auto child = ::fork();
+        if (child == 0) {
+            addRun(folder.path(), "a", RunState::Running);
+            ::_exit(0);
+        }
+        int status = 1;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QCOMPARE(status, 0);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("interrupted"));
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("resumeRun")->isEnabled());
+    }
+
+    void whatTheStoreCannotDoIsSaidInABar()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("workspace.sqlite", "no database, whatever its name says, and some bytes more");
+        Desk desk(folder.path());
+        QTRY_VERIFY(desk.asks("store"));
+        QVERIFY(!desk.message("store").isEmpty());
+    }
+
+    void themeAndLayoutComeBack()
+    {
+        const support::TemporaryFolder folder;
+        {
+            Desk desk(folder.path());
+            desk.window->resize(1111, 777);
+            desk.find<QDockWidget>("logDock")->show();
+            desk.find<QDockWidget>("queueDock")->hide();
+            QTest::keyClick(desk.window.get(), Qt::Key_3, Qt::ControlModifier | Qt::AltModifier);
+            QVERIFY(desk.theme.isDark());
+            desk.window->close();
+        }
+        Desk desk(folder.path());
+        QCOMPARE(desk.settings.theme(), Theme::Choice::Dark);
+        QCOMPARE(desk.window->size(), QSize(1111, 777));
+        QVERIFY(desk.find<QDockWidget>("logDock")->isVisible());
+        QVERIFY(!desk.find<QDockWidget>("queueDock")->isVisible());
+    }
+
+    void everyActionHasAShortcutOfItsOwn()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QMap<QString, QString> seen;
+        for (const QAction* action : desk.window->actions()) {
+            const QString keys = action->shortcut().toString();
+            QVERIFY2(!keys.isEmpty(), qPrintable(action->text()));
+            QVERIFY2(!seen.contains(keys), qPrintable(action->text() + QStringLiteral(" and ") + seen[keys]));
+            seen[keys] = action->text();
+        }
+    }
+};
+
+MOLEX_GUI_TEST(tst_MainWindow)
+#include "tst_MainWindow.moc"

@@ -1,0 +1,179 @@
+#include "gui/pages/LaunchPage.h"
+
+#include <QMimeData>
+#include <QPushButton>
+#include <QTreeWidget>
+
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/LaunchFixture.h"
+
+using namespace gui;
+using Fixture = support::LaunchFixture;
+
+class tst_LaunchPage : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+    support::NamedFile m_dialogs;
+
+    static QString pathOf(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void theCostIsShownWithGatesCounted()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        for (const char* text : {"896,270", "9,228", "Classification head", "21,440", "8,551", "without routing"})
+            QVERIFY2(fixture.shows(text), text);
+    }
+
+    void startIsImpossibleWhileAValueIsWrongAndTheReasonLeadsToIt()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        auto* start = fixture.find<QPushButton>("startButton");
+        QVERIFY(start->isEnabled());
+        fixture.type("training.learning_rate.input", "40");
+        QVERIFY(!start->isEnabled());
+        auto* reason = fixture.find<QLabel>("startReason");
+        QVERIFY(reason->isVisible());
+        QVERIFY(reason->text().contains(QStringLiteral("Learning rate")));
+        QVERIFY(fixture.find<QWidget>("costOutdated")->isVisible());
+        fixture.find<QWidget>("name.input")->setFocus();
+        Q_EMIT reason->linkActivated(QStringLiteral("training.learning_rate"));
+        QTRY_COMPARE(fixture.page.focusWidget(), fixture.find<QWidget>("training.learning_rate.input"));
+        fixture.type("training.learning_rate.input", "1e-3");
+        QTRY_VERIFY(start->isEnabled());
+        QVERIFY(!fixture.find<QWidget>("costOutdated")->isVisible());
+    }
+
+    void whatOnlyTheFilesShowPreventsTheStartToo()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        engine::RunConfig config = fixture.page.config();
+        config.task.maxLength = 600;
+        fixture.page.setConfig(config);
+        QVERIFY(!fixture.page.canStart());
+        QTRY_VERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("is above the model's 512")));
+        QVERIFY(!fixture.page.canStart());
+        config.task.maxLength = 128;
+        config.model.path = "/nowhere";
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.shows("/nowhere/config.json: does not exist"));
+        QVERIFY(!fixture.page.canStart());
+    }
+
+    void typingFastAsksForThePriceOnce()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        const int before = fixture.estimates;
+        fixture.type("training.epochs.input", "12345");
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(fixture.estimates - before, 1);
+    }
+
+    void startAndAddHandOverTheConfiguration()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QList<std::string> started;
+        QList<std::string> queued;
+        connect(&fixture.page, &LaunchPage::startRequested, this,
+                [&](const engine::RunConfig& config) { started << config.name; });
+        connect(&fixture.page, &LaunchPage::queueRequested, this,
+                [&](const engine::RunConfig& config) { queued << config.name; });
+        fixture.type("name.input", "tonight");
+        QTRY_VERIFY(fixture.page.canStart());
+        QTest::mouseClick(fixture.find<QPushButton>("startButton"), Qt::LeftButton);
+        QTest::mouseClick(fixture.find<QPushButton>("addToQueueButton"), Qt::LeftButton);
+        QCOMPARE(started, QList<std::string>{"tonight"});
+        QCOMPARE(queued, QList<std::string>{"tonight"});
+    }
+
+    void aPresetChangesItsFieldsAndKeepsTheOthers()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        fixture.type("name.input", "kept");
+        auto* presets = fixture.find<QTreeWidget>("presetList");
+        const QList<QTreeWidgetItem*> found = presets->findItems(QStringLiteral("lora"), Qt::MatchExactly);
+        QCOMPARE(found.size(), 1);
+        QTest::mouseClick(presets->viewport(), Qt::LeftButton, {}, presets->visualItemRect(found[0]).center());
+        QVERIFY(std::holds_alternative<engine::NoRoutingConfig>(fixture.page.config().routing));
+        QCOMPARE(fixture.page.config().name, std::string("kept"));
+        fixture.type("method.rank.input", "4");
+        QCOMPARE(found[0]->text(1), QStringLiteral("1 changed"));
+        QCOMPARE(fixture.settings.preset(), QStringLiteral("lora"));
+    }
+
+    void variantsOfAPresetStandBelowIt()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        auto* presets = fixture.find<QTreeWidget>("presetList");
+        const QList<QTreeWidgetItem*> paper = presets->findItems(QStringLiteral("molex-paper"), Qt::MatchExactly);
+        QCOMPARE(paper.size(), 1);
+        QCOMPARE(paper[0]->childCount(), 8);
+        fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
+        QCOMPARE(fixture.page.config().task.name, engine::GlueName::Rte);
+    }
+
+    void aConfigurationIsSavedAndOpened()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        fixture.type("name.input", "saved");
+        m_dialogs.answer = pathOf(fixture.folder.path() / "saved.json");
+        fixture.page.askSave();
+        QTRY_VERIFY(QFile::exists(m_dialogs.answer));
+        fixture.type("name.input", "other");
+        QSignalSpy taken(&fixture.page, &LaunchPage::taken);
+        fixture.page.askOpen();
+        QTRY_COMPARE(taken.count(), 1);
+        QCOMPARE(fixture.page.config().name, std::string("saved"));
+    }
+
+    void everyProblemOfAFileIsNamedAndTheFormStays()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        const auto file = fixture.folder.write("bad.json", R"({"modle": {}, "training": {"epochs": "three"}})");
+        QSignalSpy troubled(&fixture.page, &LaunchPage::troubled);
+        fixture.page.take(pathOf(file));
+        QTRY_COMPARE(troubled.count(), 1);
+        QVERIFY(troubled[0][0].toString().contains(QStringLiteral("modle")));
+        QVERIFY(troubled[0][0].toString().contains(QStringLiteral("training.epochs")));
+        QCOMPARE(fixture.page.config().training.epochs, 3.0);
+    }
+
+    void droppedFoldersFillTheirFields()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        fixture.folder.write("model/config.json", "{}");
+        fixture.folder.write("SST-2/dev.tsv", "");
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(pathOf(fixture.folder.path() / "model")),
+                      QUrl::fromLocalFile(pathOf(fixture.folder.path() / "SST-2"))});
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&fixture.page, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&fixture.page, &drop);
+        QCOMPARE(fixture.page.config().model.path, (fixture.folder.path() / "model").string());
+        QCOMPARE(fixture.page.config().task.path, (fixture.folder.path() / "SST-2").string());
+        QCOMPARE(fixture.page.config().task.kind, engine::TaskKind::Glue);
+        QCOMPARE(fixture.page.config().task.name, engine::GlueName::Sst2);
+    }
+
+    void aFolderThatIsNothingIsToldSo()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QSignalSpy troubled(&fixture.page, &LaunchPage::troubled);
+        fixture.page.take(pathOf(fixture.folder.path()));
+        QCOMPARE(troubled.count(), 1);
+        QVERIFY(troubled[0][0].toString().contains(QStringLiteral("config.json")));
+    }
+};
+
+MOLEX_GUI_TEST(tst_LaunchPage)
+#include "tst_LaunchPage.moc"

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+
+#include <QLabel>
+#include <QtTest/QtTest>
+
+#include "engine/run/ThreadRole.h"
+#include "gui/app/AppSettings.h"
+#include "gui/app/FileDialogs.h"
+#include "gui/app/Theme.h"
+#include "gui/control/Worker.h"
+#include "gui/pages/LaunchPage.h"
+#include "tests/support/TemporaryFolder.h"
+
+namespace support {
+
+/// Answers every question for a file or folder at once.
+class NamedFile final : public gui::FileDialogs {
+public:
+    QString answer;
+    void openFolder(QWidget*, const Question&, Chosen chosen) override { chosen(answer); }
+    void openFile(QWidget*, const Question&, Chosen chosen) override { chosen(answer); }
+    void saveFile(QWidget*, const Question&, Chosen chosen) override { chosen(answer); }
+};
+
+/// The price of a RoBERTa-base whose longest input is 512 tokens; refuses the window's thread, as the real one does.
+inline engine::CostResult fakePrice(const engine::RunConfig& config)
+{
+    engine::requireWorkerThread("the estimate");
+    engine::CostResult result;
+    if (config.task.maxLength > 512)
+        result.issues.push_back({"task.max_length", "is above the model's 512"});
+    if (config.model.path == "/nowhere")
+        result.issues.push_back({"/nowhere/config.json", "does not exist"});
+    result.cost.modelSummary = "RoBERTa, 12 layers, 124.6 M parameters";
+    result.cost.dataSummary = "8,551 train, 1,043 dev rows";
+    result.cost.parameters = {124'600'000, 896'270, 9228,
+                              {{"LoRA, query and value", 294'912}, {"Gate, linear, shared", 9228},
+                               {"Classification head", 592'130}}};
+    result.cost.layerEvaluations = 24;
+    result.cost.layerEvaluationsWithoutRouting = 12;
+    result.cost.trainRows = 8551;
+    result.cost.devRows = 1043;
+    result.cost.steps = 21440;
+    result.cost.stepsPerEpoch = 268;
+    result.cost.checkpointBytes = 3'600'000;
+    return result;
+}
+
+/// A Launch page on a settings file of its own.
+struct LaunchFixture
+{
+    LaunchFixture(gui::Theme& theme, gui::FileDialogs& dialogs)
+        : settings(QString::fromStdString((folder.path() / "settings.ini").string()))
+        , page({{theme, dialogs},
+                worker,
+                settings,
+                [this](const engine::RunConfig& config) {
+                    ++estimates;
+                    return fakePrice(config);
+                },
+                folder.path()})
+    {
+        page.resize(1000, 640);
+        page.show();
+    }
+
+    template <class T>
+    T* find(const char* name)
+    {
+        return page.findChild<T*>(QString::fromLatin1(name));
+    }
+
+    bool shows(const char* text)
+    {
+        const QList<QLabel*> labels = page.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().contains(QString::fromUtf8(text));
+        });
+    }
+
+    void type(const char* field, const char* text)
+    {
+        auto* input = find<QWidget>(field);
+        input->setFocus();
+        QTest::keySequence(input, QKeySequence::SelectAll);
+        QTest::keyClicks(input, QString::fromUtf8(text));
+    }
+
+    TemporaryFolder folder;
+    gui::AppSettings settings;
+    gui::Worker worker;
+    std::atomic<int> estimates{0};
+    gui::LaunchPage page;
+};
+
+} // namespace support
