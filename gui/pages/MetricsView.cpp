@@ -221,7 +221,8 @@ void MetricsView::makePlots()
                 continue;
             auto* plot = new CurvePlot(m_theme, m_dialogs, {each.title, each.y}, m_grid);
             plot->setObjectName(QString(each.id).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral("CurvePlot"));
-            plot->setLogarithmic(each.isLogarithmic);
+            plot->setLogarithmic(m_logarithmic.value(each.id, each.isLogarithmic));
+            connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { m_logarithmic[id] = isOn; });
             plot->setMinimumHeight(plotHeight);
             connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) { setRange({{low, high}}); });
             connect(plot, &CurvePlot::wholeRangeChosen, this, [this] { setRange(std::nullopt); });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QSet>
 #include <QWidget>
 
@@ -83,6 +84,7 @@ private:
     QStringList m_ids;          ///< of the plots shown, to see when the set changes
     QSet<QString> m_added;      ///< by the user, beyond the usual
     QSet<QString> m_removed;    ///< by the user, of the usual
+    QHash<QString, bool> m_logarithmic; ///< chosen by the user, by plot
     std::optional<double> m_crosshair;
     int m_columns = 0;
 };

@@ -1,5 +1,6 @@
 #include "gui/plots/CurvePlot.h"
 
+#include <QAction>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -29,6 +30,7 @@ QString axisTitle(XAxis::Kind kind)
 
 CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget* parent)
     : Plot(theme, dialogs, parent)
+    , m_logarithmic(new QAction(tr("Logarithmic axis"), this))
     , m_drawing(std::make_unique<CurveDrawing>(canvas()))
     , m_state(m_drawing->state)
 {
@@ -39,6 +41,13 @@ CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget*
     canvas().setMouseTracking(true);
     canvas().installEventFilter(this);
     canvas().setCursor(Qt::CrossCursor);
+    m_logarithmic->setObjectName(QStringLiteral("logarithmicAction"));
+    m_logarithmic->setCheckable(true);
+    addAction(m_logarithmic);
+    connect(m_logarithmic, &QAction::triggered, this, [this](bool isLogarithmic) {
+        setLogarithmic(isLogarithmic);
+        Q_EMIT logarithmicChosen(isLogarithmic);
+    });
     setAxis({});
     begin();
 }
@@ -75,6 +84,7 @@ void CurvePlot::setAxis(const XAxis& axis)
 void CurvePlot::setLogarithmic(bool isLogarithmic)
 {
     m_state.isLogarithmic = isLogarithmic;
+    m_logarithmic->setChecked(isLogarithmic);
     scheduleRedraw();
 }
 

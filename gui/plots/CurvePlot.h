@@ -83,6 +83,8 @@ Q_SIGNALS:
     void wholeRangeChosen();
     void crosshairMoved(double x);
     void crosshairLeft();
+    /// Through the context menu.
+    void logarithmicChosen(bool isLogarithmic);
 
 protected:
     void restyle() override;
@@ -101,6 +103,7 @@ private:
     void handleMouse(QMouseEvent* event);
     void zoom(QWheelEvent* event);
 
+    QAction* m_logarithmic;
     std::unique_ptr<CurveDrawing> m_drawing;
     CurveState& m_state; ///< of the drawing
     std::optional<Drag> m_drag;

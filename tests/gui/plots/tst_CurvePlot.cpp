@@ -1,5 +1,6 @@
 #include "gui/plots/CurvePlot.h"
 
+#include <QAction>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QWheelEvent>
@@ -176,6 +177,22 @@ private Q_SLOTS:
         display(plot);
         QCOMPARE(plot.drawnPoints(), std::size_t(5));
         QCOMPARE(plot.yRange(), (std::pair<double, double>(0.1, 1.0)));
+    }
+
+    void theAxisBecomesLogarithmicByTheMenu()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const MetricSeries series = ramp(90);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        QCOMPARE(plot.yRange().first, 0.0);
+        QSignalSpy chosen(&plot, &CurvePlot::logarithmicChosen);
+        plot.findChild<QAction*>(QStringLiteral("logarithmicAction"))->trigger();
+        QCoreApplication::processEvents();
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(plot.yRange(), (std::pair<double, double>(0.01, 1.0)));
     }
 
     void nothingIsDrawnWhileHidden()
