@@ -52,7 +52,7 @@ ExitCode CheckCommand::execute(Console& console)
         console.print(document);
     } else {
         for (const auto& [key, value] : document.items())
-            if (key != "problems")
+            if (key != "problems" && !value.empty())
                 console.out() << key << ": " << plainText(value) << '\n';
         for (const Json& problem : problems)
             console.note("  " + plainText(problem));
