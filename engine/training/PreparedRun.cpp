@@ -38,14 +38,12 @@ void addDataNotes(const TaskData& data, PreparedRun& run)
         run.notes.push_back({LogLevel::Warning, warning});
     if (const std::int64_t rows = overlap(data); rows > 0)
         run.notes.push_back({LogLevel::Warning, std::to_string(rows) + " dev rows are also in train"});
-    if (run.train.cut > 0) {
-        const double share = 100.0 * static_cast<double>(run.train.cut) / static_cast<double>(run.train.ids.size());
-        char text[32];
-        std::snprintf(text, sizeof text, "%.1f %%", share);
-        run.notes.push_back({LogLevel::Warning, std::string(text) + " of the training rows are longer than "
-                                                    + std::to_string(run.config.task.maxLength)
-                                                    + " tokens and are cut"});
-    }
+    if (run.train.cut > 0)
+        run.notes.push_back({LogLevel::Warning,
+                             withThousands(run.train.cut) + " of "
+                                 + withThousands(static_cast<std::int64_t>(run.train.ids.size()))
+                                 + " training rows are longer than " + std::to_string(run.config.task.maxLength)
+                                 + " tokens and are cut"});
 }
 
 void addMachineNotes(PreparedRun& run)
