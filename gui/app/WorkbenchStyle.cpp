@@ -101,6 +101,15 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
         return;
     case CE_ProgressBarGroove: painter->fillRect(option->rect, m_theme.colours().well); return;
     case CE_ProgressBarContents: drawProgress(option, painter); return;
+    case CE_PushButtonLabel:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+            button && (button->features & QStyleOptionButton::DefaultButton) && (option->state & State_Enabled)) {
+            QStyleOptionButton copy = *button; // it stands on the accent colour
+            copy.palette.setColor(QPalette::ButtonText, m_theme.colours().selectedText);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
     case CE_ToolButtonLabel:
         if (!segmentPlace(widget).isEmpty() && (option->state & State_On)
             && (option->state & State_Enabled)) {

@@ -31,14 +31,14 @@ ConfigForm::ConfigForm(const FormTools& tools, const engine::RunConfig& config, 
 {
     auto* page = new QWidget(this);
     page->setAutoFillBackground(false);
-    auto* columns = new QHBoxLayout(page);
-    columns->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
-    columns->setSpacing(2 * spacing::page);
+    m_page = new QHBoxLayout(page);
+    m_page->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
+    m_page->setSpacing(2 * spacing::page);
     for (QVBoxLayout*& column : m_columns) {
         column = new QVBoxLayout;
         column->setSpacing(spacing::group);
         column->addStretch();
-        columns->addLayout(column, 1);
+        m_page->addLayout(column, 1);
     }
     setWidget(page);
     setWidgetResizable(true);
@@ -50,6 +50,21 @@ ConfigForm::ConfigForm(const FormTools& tools, const engine::RunConfig& config, 
 }
 
 ConfigForm::~ConfigForm() = default;
+
+void ConfigForm::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    arrangeColumns();
+}
+
+void ConfigForm::arrangeColumns()
+{
+    const int needed = m_columns[0]->minimumSize().width() + m_columns[1]->minimumSize().width()
+        + 4 * spacing::page; // the margins and the room between
+    const auto direction = viewport()->width() < needed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_page->direction() != direction)
+        m_page->setDirection(direction);
+}
 
 void ConfigForm::setConfig(const engine::RunConfig& config)
 {
@@ -89,6 +104,7 @@ void ConfigForm::buildRows()
     if (isNew) {
         alignLabels();
         orderTabs();
+        arrangeColumns();
     }
 }
 

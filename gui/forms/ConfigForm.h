@@ -55,7 +55,11 @@ Q_SIGNALS:
     void edited();
     void focused(const QString& help);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void arrangeColumns();
     void buildRows();
     FormSection* sectionFor(const engine::FieldDescription& field);
     void alignLabels();
@@ -74,6 +78,7 @@ private:
     engine::Json m_preset = engine::Json::object();
     std::vector<engine::Issue> m_fileIssues;
     bool m_showAll = false;
+    QBoxLayout* m_page = nullptr; ///< the two columns, below each other where they do not fit beside each other
     QVBoxLayout* m_columns[2] = {};
     std::vector<std::pair<std::string, FormSection*>> m_sections; ///< in order, by key
     /// Sections as they were before another kind was chosen, by path and kind.

@@ -5,6 +5,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollBar>
 
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
@@ -169,6 +170,7 @@ void CostPanel::setCost(const engine::CostEstimate& cost, std::int64_t bytesFree
     QWidget* before = m_content;
     m_content = makeContent(cost, bytesFree);
     delete m_column->replaceWidget(before, m_content);
+    updateGeometry();
     delete before;
     m_content->show();
 }
@@ -241,6 +243,12 @@ void CostPanel::addNeeds(Table& table, const engine::CostEstimate& cost, std::in
     for (const std::string& summary : {cost.modelSummary, cost.dataSummary})
         if (!summary.empty())
             table.note(QString::fromStdString(summary));
+}
+
+QSize CostPanel::minimumSizeHint() const
+{
+    const QSize least = QScrollArea::minimumSizeHint();
+    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), least.height()};
 }
 
 } // namespace gui

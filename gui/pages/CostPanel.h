@@ -27,6 +27,9 @@ public:
     /// Problems that belong to no field.
     void setProblems(const std::vector<engine::Issue>& problems);
 
+    /// As wide as its content: figures are never cut.
+    QSize minimumSizeHint() const override;
+
 private:
     struct Table;
     QWidget* makeContent(const engine::CostEstimate& cost, std::int64_t bytesFree);

@@ -149,7 +149,6 @@ QWidget* LaunchPage::makePrice()
     m_cost = new CostPanel(m_tools.form.theme, page);
     column->addWidget(m_cost, 1);
     column->addWidget(makeStartCorner(page));
-    page->setMinimumWidth(220);
     return page;
 }
 
