@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include <QBoxLayout>
 #include <QScrollArea>
 
 #include "engine/run/ConfigJson.h"
