@@ -7,7 +7,7 @@ namespace engine {
 /// Every tensor of the model trains.
 class FullFineTuning final : public Method {
 public:
-    void attach(RobertaModel& model, std::uint64_t) const override { trainOnly(model, ""); }
+    void attach(Model& model, std::uint64_t) override { trainOnly(model, ""); }
 };
 
 } // namespace engine

@@ -12,7 +12,7 @@ Lora::Lora(LoraConfig config)
 {
 }
 
-void Lora::attach(RobertaModel& model, std::uint64_t seed) const
+void Lora::attach(Model& model, std::uint64_t seed)
 {
     trainOnly(model, "classifier.");
     torch::Generator random = makeGenerator(seed, "lora");

@@ -8,7 +8,7 @@ namespace engine {
 class Lora final : public Method {
 public:
     explicit Lora(LoraConfig config);
-    void attach(RobertaModel& model, std::uint64_t seed) const override;
+    void attach(Model& model, std::uint64_t seed) override;
 
 private:
     LoraConfig m_config;

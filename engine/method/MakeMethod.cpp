@@ -10,7 +10,7 @@ namespace {
 /// Nothing of the model trains.
 class Frozen final : public Method {
 public:
-    void attach(RobertaModel& model, std::uint64_t) const override
+    void attach(Model& model, std::uint64_t) override
     {
         model.visitTensors([](const std::string&, torch::Tensor& tensor) { tensor.set_requires_grad(false); });
     }
@@ -28,7 +28,7 @@ std::unique_ptr<Method> makeMethod(const MethodConfig& config)
     return std::visit([](const auto& chosen) { return make(chosen); }, config);
 }
 
-void trainOnly(RobertaModel& model, const std::string& prefix)
+void trainOnly(Model& model, const std::string& prefix)
 {
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
         tensor.set_requires_grad(name.starts_with(prefix));

@@ -37,7 +37,7 @@ std::string storedName(const SafetensorsFile& file, const std::string& name)
     return name;
 }
 
-bool headFits(RobertaModel& model, const SafetensorsFile& file)
+bool headFits(Model& model, const SafetensorsFile& file)
 {
     bool fits = true;
     for (const NamedTensor& named : model.tensors())
@@ -52,7 +52,7 @@ struct Matching
     std::vector<Issue> issues;
 };
 
-Matching match(RobertaModel& model, const SafetensorsFile& file, bool withHead)
+Matching match(Model& model, const SafetensorsFile& file, bool withHead)
 {
     Matching result;
     std::set<std::string> used;
@@ -92,7 +92,7 @@ std::string fileOfWeights(const fs::path& folder)
     return file.string();
 }
 
-void drawMatrix(const std::string& name, torch::Tensor& tensor, const RobertaConfig& config, torch::Generator& random)
+void drawMatrix(const std::string& name, torch::Tensor& tensor, const ModelConfig& config, torch::Generator& random)
 {
     torch::NoGradGuard guard;
     if (name.ends_with("LayerNorm.weight"))
@@ -107,7 +107,7 @@ void drawMatrix(const std::string& name, torch::Tensor& tensor, const RobertaCon
 
 } // namespace
 
-LoadReport loadPretrained(RobertaModel& model, const fs::path& folder, HeadRule rule)
+LoadReport loadPretrained(Model& model, const fs::path& folder, HeadRule rule)
 {
     const SafetensorsFile file(fileOfWeights(folder));
     const std::vector<std::string> names = file.names();
@@ -139,7 +139,7 @@ LoadReport loadPretrained(RobertaModel& model, const fs::path& folder, HeadRule 
     return report;
 }
 
-void drawWeights(RobertaModel& model, std::uint64_t seed)
+void drawWeights(Model& model, std::uint64_t seed)
 {
     torch::Generator random = makeGenerator(seed, "weights");
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
@@ -149,7 +149,7 @@ void drawWeights(RobertaModel& model, std::uint64_t seed)
     drawHead(model, seed);
 }
 
-void drawHead(RobertaModel& model, std::uint64_t seed)
+void drawHead(Model& model, std::uint64_t seed)
 {
     torch::Generator random = makeGenerator(seed, "head");
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {

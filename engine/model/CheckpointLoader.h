@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "engine/model/RobertaModel.h"
+#include "engine/model/Model.h"
 
 namespace engine {
 
@@ -21,13 +21,13 @@ enum class HeadRule {
 /// Fills the model from FOLDER/model.safetensors. A checkpoint without a classification head leaves the model's own
 /// (already drawn) head and says so; heads of pre-training (lm_head, pooler) are passed over and named. Every other
 /// missing, unexpected or misshapen tensor is an issue with its name and shapes. Throws BadInput.
-LoadReport loadPretrained(RobertaModel& model, const std::filesystem::path& folder, HeadRule rule);
+LoadReport loadPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);
 
 /// Fresh weights as RoBERTa starts: N(0, initializer_range), biases 0, LayerNorm 1 and 0, padding rows 0.
-void drawWeights(RobertaModel& model, std::uint64_t seed);
+void drawWeights(Model& model, std::uint64_t seed);
 
 /// The classification head alone, from a random stream of its own.
-void drawHead(RobertaModel& model, std::uint64_t seed);
+void drawHead(Model& model, std::uint64_t seed);
 
 /// One random stream of a run; different names give independent streams of the same seed.
 torch::Generator makeGenerator(std::uint64_t seed, const std::string& name);

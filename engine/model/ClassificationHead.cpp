@@ -2,7 +2,7 @@
 
 namespace engine {
 
-ClassificationHead::ClassificationHead(const RobertaConfig& config, std::int64_t labels)
+ClassificationHead::ClassificationHead(const ModelConfig& config, std::int64_t labels)
     : m_dropout(config.hiddenDropout)
     , m_dense(config.hiddenSize, config.hiddenSize)
     , m_output(config.hiddenSize, labels)

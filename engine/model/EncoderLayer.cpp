@@ -1,16 +1,33 @@
 #include "engine/model/EncoderLayer.h"
 
+#include "engine/model/DenseFeedForward.h"
 #include "engine/model/Linear.h"
 
 namespace engine {
 
-EncoderLayer::EncoderLayer(const RobertaConfig& config)
+namespace {
+
+torch::Tensor exactGelu(const torch::Tensor& x)
+{
+    return torch::gelu(x);
+}
+
+std::unique_ptr<FeedForward> denseFeedForward(const ModelConfig& config)
+{
+    return std::make_unique<DenseFeedForward>(
+        DenseFeedForward::Parts{std::make_unique<Linear>(config.hiddenSize, config.intermediateSize),
+                                "intermediate.dense", exactGelu,
+                                std::make_unique<Linear>(config.intermediateSize, config.hiddenSize), "output.dense"});
+}
+
+} // namespace
+
+EncoderLayer::EncoderLayer(const ModelConfig& config)
     : m_dropout(config.hiddenDropout)
     , m_attention(config)
     , m_attentionOutput(std::make_unique<Linear>(config.hiddenSize, config.hiddenSize))
     , m_attentionNorm(config.hiddenSize, config.layerNormEpsilon)
-    , m_intermediate(std::make_unique<Linear>(config.hiddenSize, config.intermediateSize))
-    , m_output(std::make_unique<Linear>(config.intermediateSize, config.hiddenSize))
+    , m_feedForward(denseFeedForward(config))
     , m_outputNorm(config.hiddenSize, config.layerNormEpsilon)
 {
 }
@@ -25,8 +42,7 @@ torch::Tensor EncoderLayer::forward(const torch::Tensor& hidden, const Pass& pas
     const torch::Tensor context = m_attention.forward(hidden, pass);
     const torch::Tensor attended =
         m_attentionNorm.forward(dropout(m_attentionOutput->forward(context, pass), pass) + hidden);
-    const torch::Tensor inner = torch::gelu(m_intermediate->forward(attended, pass));
-    return m_outputNorm.forward(dropout(m_output->forward(inner, pass), pass) + attended);
+    return m_outputNorm.forward(dropout(m_feedForward->forward(attended, pass), pass) + attended);
 }
 
 void EncoderLayer::visitTensors(const std::string& prefix, const TensorVisitor& visit)
@@ -34,8 +50,7 @@ void EncoderLayer::visitTensors(const std::string& prefix, const TensorVisitor& 
     m_attention.visitTensors(prefix + ".attention.self", visit);
     m_attentionOutput->visitTensors(prefix + ".attention.output.dense", visit);
     m_attentionNorm.visitTensors(prefix + ".attention.output.LayerNorm", visit);
-    m_intermediate->visitTensors(prefix + ".intermediate.dense", visit);
-    m_output->visitTensors(prefix + ".output.dense", visit);
+    m_feedForward->visitTensors(prefix, visit);
     m_outputNorm.visitTensors(prefix + ".output.LayerNorm", visit);
 }
 
@@ -43,8 +58,7 @@ void EncoderLayer::visitProjections(const ProjectionVisitor& visit)
 {
     m_attention.visitProjections(visit);
     visit("attention_output", m_attentionOutput);
-    visit("intermediate", m_intermediate);
-    visit("output", m_output);
+    m_feedForward->visitProjections(visit);
 }
 
 } // namespace engine

@@ -1,20 +1,21 @@
 #pragma once
 
-#include "engine/model/Layer.h"
 #include "engine/model/LayerNorm.h"
 #include "engine/model/SelfAttention.h"
+#include "engine/model/TransformerLayer.h"
 
 namespace engine {
 
 /// One post-LayerNorm transformer layer as in RoBERTa (Liu et al. 2019): attention, then feed-forward with the exact
 /// GELU; dropout before each residual sum.
-class EncoderLayer final : public Layer {
+class EncoderLayer final : public TransformerLayer {
 public:
-    explicit EncoderLayer(const RobertaConfig& config);
+    explicit EncoderLayer(const ModelConfig& config);
 
     torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass) override;
-    void visitTensors(const std::string& prefix, const TensorVisitor& visit);
-    void visitProjections(const ProjectionVisitor& visit);
+    void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
+    void visitProjections(const ProjectionVisitor& visit) override;
+    std::unique_ptr<FeedForward>& feedForward() override { return m_feedForward; }
 
 private:
     torch::Tensor dropout(const torch::Tensor& x, const Pass& pass) const;
@@ -23,8 +24,7 @@ private:
     SelfAttention m_attention;
     std::unique_ptr<Projection> m_attentionOutput;
     LayerNorm m_attentionNorm;
-    std::unique_ptr<Projection> m_intermediate;
-    std::unique_ptr<Projection> m_output;
+    std::unique_ptr<FeedForward> m_feedForward;
     LayerNorm m_outputNorm;
 };
 

@@ -2,7 +2,7 @@
 
 namespace engine {
 
-RobertaEmbeddings::RobertaEmbeddings(const RobertaConfig& config)
+RobertaEmbeddings::RobertaEmbeddings(const ModelConfig& config)
     : m_paddingId(config.paddingId)
     , m_dropout(config.hiddenDropout)
     , m_words(torch::zeros({config.vocabularySize, config.hiddenSize}))

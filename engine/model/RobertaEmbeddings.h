@@ -2,7 +2,7 @@
 
 #include "engine/model/LayerNorm.h"
 #include "engine/model/Pass.h"
-#include "engine/model/RobertaConfig.h"
+#include "engine/model/ModelConfig.h"
 
 namespace engine {
 
@@ -10,7 +10,7 @@ namespace engine {
 /// (running count of non-padding ids) · (id ≠ padding) + padding id.
 class RobertaEmbeddings final {
 public:
-    explicit RobertaEmbeddings(const RobertaConfig& config);
+    explicit RobertaEmbeddings(const ModelConfig& config);
 
     /// ids: [B, N] int64. Returns [B, N, d].
     torch::Tensor forward(const torch::Tensor& ids, const Pass& pass) const;

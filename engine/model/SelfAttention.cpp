@@ -6,7 +6,7 @@
 
 namespace engine {
 
-SelfAttention::SelfAttention(const RobertaConfig& config)
+SelfAttention::SelfAttention(const ModelConfig& config)
     : m_heads(config.heads)
     , m_dropout(config.attentionDropout)
     , m_query(std::make_unique<Linear>(config.hiddenSize, config.hiddenSize))

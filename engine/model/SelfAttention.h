@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/model/Projection.h"
-#include "engine/model/RobertaConfig.h"
+#include "engine/model/ModelConfig.h"
 
 namespace engine {
 
@@ -9,7 +9,7 @@ namespace engine {
 /// width, additive mask, dropout on the probabilities. [B, N, d] to [B, N, d].
 class SelfAttention final {
 public:
-    explicit SelfAttention(const RobertaConfig& config);
+    explicit SelfAttention(const ModelConfig& config);
 
     torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass);
     void visitTensors(const std::string& prefix, const TensorVisitor& visit);

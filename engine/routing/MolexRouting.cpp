@@ -10,7 +10,7 @@ MolexRouting::MolexRouting(MolexConfig config)
 {
 }
 
-void MolexRouting::attach(RobertaModel& model, std::uint64_t seed)
+void MolexRouting::attach(Model& model, std::uint64_t seed)
 {
     m_positions = mixedPositions(m_config, model.config().layers);
     torch::Generator random = makeGenerator(seed, "gate");

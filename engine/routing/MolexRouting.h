@@ -11,7 +11,7 @@ class MolexRouting final : public Routing {
 public:
     explicit MolexRouting(MolexConfig config);
 
-    void attach(RobertaModel& model, std::uint64_t seed) override;
+    void attach(Model& model, std::uint64_t seed) override;
     std::vector<std::int64_t> positions() const override { return m_positions; }
     void visitTensors(const TensorVisitor& visit) override;
     std::vector<std::vector<torch::Tensor>> gateTensors() override;

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "engine/model/RobertaModel.h"
+#include "engine/model/Model.h"
 #include "engine/routing/RoutingTrace.h"
 #include "engine/run/Error.h"
 #include "engine/run/RoutingConfig.h"
@@ -14,7 +14,7 @@ class Routing {
 public:
     virtual ~Routing() = default;
     /// Replaces positions of the model. Its own tensors are drawn from streams of `seed`.
-    virtual void attach(RobertaModel& model, std::uint64_t seed) = 0;
+    virtual void attach(Model& model, std::uint64_t seed) = 0;
     /// Mixed positions, ascending.
     virtual std::vector<std::int64_t> positions() const = 0;
     /// Gates and mixing weights, each once.

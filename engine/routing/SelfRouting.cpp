@@ -43,7 +43,7 @@ private:
 
 } // namespace
 
-void SelfRouting::attach(RobertaModel& model, std::uint64_t)
+void SelfRouting::attach(Model& model, std::uint64_t)
 {
     m_positions = mixedPositions(SelfRoutingConfig{}, model.config().layers);
     for (const std::int64_t i : m_positions) {

@@ -7,7 +7,7 @@ namespace engine {
 /// Control: every sequence chooses its own layer at every position. The output is the layer's own, bit for bit.
 class SelfRouting final : public Routing {
 public:
-    void attach(RobertaModel& model, std::uint64_t seed) override;
+    void attach(Model& model, std::uint64_t seed) override;
     std::vector<std::int64_t> positions() const override { return m_positions; }
     void visitTensors(const TensorVisitor&) override {}
     std::vector<std::vector<torch::Tensor>> gateTensors() override { return {}; }

@@ -18,7 +18,7 @@ std::int64_t checkpointSize(const RunConfig& config, const ParameterCounts& para
     return 4 * ((all ? parameters.total : parameters.trainable) + 2 * parameters.trainable);
 }
 
-void estimateModel(const RunConfig& config, const RobertaConfig& shape, CostResult& result)
+void estimateModel(const RunConfig& config, const ModelConfig& shape, CostResult& result)
 {
     CostEstimate& cost = result.cost;
     const TaskDescription task = describeTask(config.task);
@@ -61,7 +61,7 @@ CostResult estimateCost(const RunConfig& config)
     CostResult result;
     const std::filesystem::path folder = modelFolder(config.model.path);
     collect(result.issues, [&] {
-        const RobertaConfig shape = readRobertaConfig(folder);
+        const ModelConfig shape = readModelConfig(folder);
         const std::vector<Issue> mismatches = checkAgainstModel(config, shape);
         result.issues.insert(result.issues.end(), mismatches.begin(), mismatches.end());
         estimateModel(config, shape, result);

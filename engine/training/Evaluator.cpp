@@ -40,7 +40,7 @@ bool Evaluator::forEachBatch(const TokenizedSplit& split, const std::function<bo
         const Batch batch = makeBatch(split, rows, m_settings.padTo, m_model.model().config().paddingId);
         RoutingTrace trace(false);
         const PrecisionScope precision(m_settings.compute);
-        const Pass pass = makePass(batch.mask.to(m_settings.compute.device), false, &trace);
+        const Pass pass = m_model.model().makePass(batch.mask.to(m_settings.compute.device), false, &trace);
         const torch::Tensor logits = m_model.model().forward(batch.ids.to(m_settings.compute.device), pass);
         visit(rows, logits.to(torch::kCPU), trace);
     }

@@ -56,7 +56,7 @@ struct InputBatch
     torch::Tensor labels; ///< [B] float32; undefined when the file has none
 };
 
-InputBatch readInputs(const fs::path& file, const RobertaConfig& shape, std::int64_t labels)
+InputBatch readInputs(const fs::path& file, const ModelConfig& shape, std::int64_t labels)
 {
     const Json json = readJsonFile(file, inputsLimitBytes);
     if (!json.is_object())
@@ -126,7 +126,7 @@ Bench setUp(const ModelOptions& options)
 {
     requireWorkerThread("running a model");
     Bench bench;
-    const RobertaConfig shape = readRobertaConfig(options.model);
+    const ModelConfig shape = readModelConfig(options.model);
     const auto labels = static_cast<std::int64_t>(shape.labelNames.size());
     bench.routing = readRouting(options.routing);
     if (const std::vector<Issue> issues = checkRouting(bench.routing, shape.layers); !issues.empty())
@@ -137,7 +137,7 @@ Bench setUp(const ModelOptions& options)
     useThreads(0);
 
     const auto seed = static_cast<std::uint64_t>(options.seed);
-    auto model = std::make_unique<RobertaModel>(shape, labels);
+    auto model = makeModel(shape, labels);
     drawHead(*model, seed);
     loadPretrained(*model, options.model, HeadRule::MustFit);
     MethodConfig method = FullConfig{};
@@ -221,7 +221,7 @@ struct StepLosses
 StepLosses computeLosses(Bench& bench)
 {
     RoutingTrace trace(false);
-    const Pass pass = makePass(bench.batch.mask, false, &trace);
+    const Pass pass = bench.routed->model().makePass(bench.batch.mask, false, &trace);
     StepLosses losses;
     {
         const PrecisionScope precision(bench.compute);
@@ -230,9 +230,8 @@ StepLosses computeLosses(Bench& bench)
     }
     losses.objective = losses.task;
     losses.balance = trace.balanceLoss();
-    if (Routing* routing = bench.routed->routing())
-        if (const torch::Tensor auxiliary = routing->auxiliaryLoss(trace); auxiliary.defined())
-            losses.objective = losses.objective + auxiliary;
+    if (const torch::Tensor auxiliary = bench.routed->auxiliaryLoss(trace); auxiliary.defined())
+        losses.objective = losses.objective + auxiliary;
     losses.chosen = chosenJson(trace, bench.routing, bench.batch.ids.size(0));
     return losses;
 }
@@ -248,7 +247,8 @@ Json forwardOnce(const ModelOptions& options, bool withHidden)
     torch::Tensor logits;
     {
         const PrecisionScope precision(bench.compute);
-        logits = bench.routed->model().forward(bench.batch.ids, makePass(bench.batch.mask, false, &trace), &hiddenStates);
+        Model& model = bench.routed->model();
+        logits = model.forward(bench.batch.ids, model.makePass(bench.batch.mask, false, &trace), &hiddenStates);
     }
     Json result;
     result["logits"] = matrixJson(logits);

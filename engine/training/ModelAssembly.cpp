@@ -33,11 +33,11 @@ void addFile(HashState& hash, const fs::path& path)
 
 } // namespace
 
-AssembledModel assembleModel(const RunConfig& config, const RobertaConfig& shape, std::int64_t labels)
+AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels)
 {
     const auto seed = static_cast<std::uint64_t>(config.runtime.seed);
     AssembledModel result;
-    auto model = std::make_unique<RobertaModel>(shape, labels);
+    auto model = makeModel(shape, labels);
     if (config.model.initialize == Initialize::Random) {
         drawWeights(*model, seed);
         result.report.freshHead = true;
@@ -50,7 +50,7 @@ AssembledModel assembleModel(const RunConfig& config, const RobertaConfig& shape
     return result;
 }
 
-ByteLevelBpe loadTokenizer(const fs::path& folder, const RobertaConfig& shape)
+ByteLevelBpe loadTokenizer(const fs::path& folder, const ModelConfig& shape)
 {
     ByteLevelBpe tokenizer = ByteLevelBpe::fromFolder(folder);
     if (const auto missing = tokenizer.missingSpecialToken())
@@ -75,7 +75,7 @@ std::string hashModelFolder(const ModelChoice& model)
     return text;
 }
 
-std::vector<Issue> checkAgainstModel(const RunConfig& config, const RobertaConfig& shape)
+std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig& shape)
 {
     std::vector<Issue> issues = checkRouting(config.routing, shape.layers);
     if (config.task.maxLength > shape.longestInput())

@@ -17,15 +17,15 @@ struct AssembledModel
 };
 
 /// Reads the folder of config.model (or draws weights) for a head of `labels` outputs. Throws BadInput.
-AssembledModel assembleModel(const RunConfig& config, const RobertaConfig& shape, std::int64_t labels);
+AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels);
 
 /// The folder's tokenizer; an issue when special tokens are missing or ids lie outside the model's vocabulary.
-ByteLevelBpe loadTokenizer(const std::filesystem::path& folder, const RobertaConfig& shape);
+ByteLevelBpe loadTokenizer(const std::filesystem::path& folder, const ModelConfig& shape);
 
 /// xxHash64 of config.json, tokenizer files and (unless drawn) weights, as 16 hex digits.
 std::string hashModelFolder(const ModelChoice& model);
 
 /// Settings of the run that do not fit the model: longest input, positions, top_k.
-std::vector<Issue> checkAgainstModel(const RunConfig& config, const RobertaConfig& shape);
+std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig& shape);
 
 } // namespace engine

@@ -27,8 +27,8 @@ ModelCheck checkModel(const std::filesystem::path& folder)
 {
     requireWorkerThread("checking a model");
     ModelCheck check;
-    std::optional<RobertaConfig> shape;
-    collect(check.issues, folder.string(), [&] { shape = readRobertaConfig(folder); });
+    std::optional<ModelConfig> shape;
+    collect(check.issues, folder.string(), [&] { shape = readModelConfig(folder); });
     if (!shape)
         return check;
     const auto labels = static_cast<std::int64_t>(shape->labelNames.size());
@@ -37,8 +37,8 @@ ModelCheck checkModel(const std::filesystem::path& folder)
     plain.routing = NoRoutingConfig{};
     check.summary = modelSummary(*shape, countParameters(*shape, labels, plain).total);
     collect(check.issues, folder.string(), [&] {
-        RobertaModel model(*shape, labels);
-        check.notes = loadPretrained(model, folder, HeadRule::MustFit).notes;
+        const std::unique_ptr<Model> model = makeModel(*shape, labels);
+        check.notes = loadPretrained(*model, folder, HeadRule::MustFit).notes;
     });
     collect(check.issues, folder.string(), [&] { loadTokenizer(folder, *shape); });
     return check;

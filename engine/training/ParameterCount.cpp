@@ -9,25 +9,25 @@ namespace engine {
 
 namespace {
 
-std::int64_t embeddingCount(const RobertaConfig& model)
+std::int64_t embeddingCount(const ModelConfig& model)
 {
     return (model.vocabularySize + model.positions + model.tokenTypes + 2) * model.hiddenSize;
 }
 
-std::int64_t layerCount(const RobertaConfig& model)
+std::int64_t layerCount(const ModelConfig& model)
 {
     const std::int64_t d = model.hiddenSize;
     const std::int64_t f = model.intermediateSize;
     return 4 * (d * d + d) + (d * f + f) + (f * d + d) + 4 * d;
 }
 
-std::int64_t headCount(const RobertaConfig& model, std::int64_t labels)
+std::int64_t headCount(const ModelConfig& model, std::int64_t labels)
 {
     const std::int64_t d = model.hiddenSize;
     return d * d + d + d * labels + labels;
 }
 
-std::int64_t loraCount(const RobertaConfig& model, const LoraConfig& lora)
+std::int64_t loraCount(const ModelConfig& model, const LoraConfig& lora)
 {
     const std::int64_t d = model.hiddenSize;
     const std::int64_t f = model.intermediateSize;
@@ -51,7 +51,7 @@ std::string joined(const std::vector<std::string>& words)
 /// Adds the groups of a base method; returns what it adds to the model's own parameters.
 class MethodGroups {
 public:
-    MethodGroups(const RobertaConfig& model, std::int64_t labels, std::vector<ParameterCounts::Group>& groups)
+    MethodGroups(const ModelConfig& model, std::int64_t labels, std::vector<ParameterCounts::Group>& groups)
         : m_model(model)
         , m_labels(labels)
         , m_groups(groups)
@@ -82,12 +82,12 @@ public:
 private:
     void addHead() { m_groups.push_back({"Classification head", headCount(m_model, m_labels)}); }
 
-    const RobertaConfig& m_model;
+    const ModelConfig& m_model;
     std::int64_t m_labels;
     std::vector<ParameterCounts::Group>& m_groups;
 };
 
-std::vector<ParameterCounts::Group> gateGroups(const RobertaConfig& model, const MolexConfig& molex)
+std::vector<ParameterCounts::Group> gateGroups(const ModelConfig& model, const MolexConfig& molex)
 {
     const auto positions = static_cast<std::int64_t>(mixedPositions(molex, model.layers).size());
     const std::int64_t p = molex.cosineDim;
@@ -115,7 +115,7 @@ std::string millions(std::int64_t value)
 
 } // namespace
 
-ParameterCounts countParameters(const RobertaConfig& model, std::int64_t labels, const RunConfig& run)
+ParameterCounts countParameters(const ModelConfig& model, std::int64_t labels, const RunConfig& run)
 {
     ParameterCounts counts;
     counts.total = embeddingCount(model) + model.layers * layerCount(model) + headCount(model, labels);
@@ -141,7 +141,7 @@ double nominalLayerRuns(const RoutingConfig& routing, std::int64_t layers)
     return static_cast<double>(layers + positions * molex->topK);
 }
 
-std::string modelSummary(const RobertaConfig& model, std::int64_t parameters)
+std::string modelSummary(const ModelConfig& model, std::int64_t parameters)
 {
     return "RoBERTa, " + std::to_string(model.layers) + (model.layers == 1 ? " layer, " : " layers, ")
         + millions(parameters) + " parameters";

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/model/RobertaConfig.h"
+#include "engine/model/ModelConfig.h"
 #include "engine/run/RunConfig.h"
 #include "engine/run/RunEvent.h"
 
@@ -8,14 +8,14 @@ namespace engine {
 
 /// Parameters of a model with `labels` outputs under this method and routing, from its shape alone; gates and mixing
 /// weights always count as trainable.
-ParameterCounts countParameters(const RobertaConfig& model, std::int64_t labels, const RunConfig& run);
+ParameterCounts countParameters(const ModelConfig& model, std::int64_t labels, const RunConfig& run);
 
 /// Layer runs per forward pass when every mixed position runs its own layer and `top_k` others; `self` runs its own
 /// alone.
 double nominalLayerRuns(const RoutingConfig& routing, std::int64_t layers);
 
 /// "RoBERTa, 12 layers, 124.6 M parameters"
-std::string modelSummary(const RobertaConfig& model, std::int64_t parameters);
+std::string modelSummary(const ModelConfig& model, std::int64_t parameters);
 
 /// 8551 as "8,551"
 std::string withThousands(std::int64_t value);

@@ -58,7 +58,7 @@ Predictor::Predictor(const RunConfig& config, const std::filesystem::path& check
     if (header.identity.modelHash != hashModelFolder(config.model))
         throw BadInput(checkpoint.string(), "the model folder has changed since this checkpoint was written");
     const std::filesystem::path folder = modelFolder(config.model.path);
-    const RobertaConfig shape = readRobertaConfig(folder);
+    const ModelConfig shape = readModelConfig(folder);
     m_state->config = config;
     m_state->task = describeTask(config.task);
     m_state->tokenizer = loadTokenizer(folder, shape);

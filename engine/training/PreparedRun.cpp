@@ -128,11 +128,11 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     collect(issues, [&] { run->compute = chooseDevice(config.runtime); });
 
     const std::filesystem::path folder = modelFolder(config.model.path);
-    std::optional<RobertaConfig> shape;
+    std::optional<ModelConfig> shape;
     std::optional<ByteLevelBpe> tokenizer;
     std::optional<TaskData> data;
     collect(issues, [&] {
-        shape = readRobertaConfig(folder);
+        shape = readModelConfig(folder);
         const std::vector<Issue> mismatches = checkAgainstModel(config, *shape);
         issues.insert(issues.end(), mismatches.begin(), mismatches.end());
         tokenizer = loadTokenizer(folder, *shape);

@@ -1,15 +1,14 @@
 #include "engine/training/RoutedModel.h"
 
-#include "engine/method/Method.h"
-
 namespace engine {
 
-RoutedModel::RoutedModel(std::unique_ptr<RobertaModel> model, const MethodConfig& method, const RoutingConfig& routing,
+RoutedModel::RoutedModel(std::unique_ptr<Model> model, const MethodConfig& method, const RoutingConfig& routing,
                          std::uint64_t seed)
     : m_model(std::move(model))
+    , m_method(makeMethod(method))
     , m_routing(makeRouting(routing))
 {
-    makeMethod(method)->attach(*m_model, seed);
+    m_method->attach(*m_model, seed);
     if (m_routing)
         m_routing->attach(*m_model, seed);
 }
@@ -41,6 +40,15 @@ void RoutedModel::to(const torch::Device& device)
     visitTensors([&](const std::string&, torch::Tensor& tensor) {
         tensor = tensor.detach().to(device).set_requires_grad(tensor.requires_grad());
     });
+}
+
+torch::Tensor RoutedModel::auxiliaryLoss(const RoutingTrace& trace) const
+{
+    const torch::Tensor ofMethod = m_method->auxiliaryLoss(trace);
+    const torch::Tensor ofRouting = m_routing ? m_routing->auxiliaryLoss(trace) : torch::Tensor();
+    if (!ofMethod.defined() || !ofRouting.defined())
+        return ofMethod.defined() ? ofMethod : ofRouting;
+    return ofMethod + ofRouting;
 }
 
 double RoutedModel::layerRuns(const RoutingTrace& trace) const

@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "engine/method/Method.h"
 #include "engine/routing/Routing.h"
-#include "engine/run/MethodConfig.h"
 
 namespace engine {
 
@@ -19,10 +19,10 @@ struct TrainableTensor
 /// A model with a base method and a routing attached: what trains, predicts and is saved.
 class RoutedModel final {
 public:
-    RoutedModel(std::unique_ptr<RobertaModel> model, const MethodConfig& method, const RoutingConfig& routing,
+    RoutedModel(std::unique_ptr<Model> model, const MethodConfig& method, const RoutingConfig& routing,
                 std::uint64_t seed);
 
-    RobertaModel& model() { return *m_model; }
+    Model& model() { return *m_model; }
     Routing* routing() { return m_routing.get(); } ///< absent for `none`
 
     /// Tensors of the model and of the routing, each once.
@@ -31,11 +31,15 @@ public:
     std::vector<TrainableTensor> trainable();
     void to(const torch::Device& device);
 
+    /// What method and routing add to the task loss of this pass, coefficients applied; undefined when nothing.
+    torch::Tensor auxiliaryLoss(const RoutingTrace& trace) const;
+
     /// Mean layer runs of one forward pass from its trace: routed ones as traced, the others once.
     double layerRuns(const RoutingTrace& trace) const;
 
 private:
-    std::unique_ptr<RobertaModel> m_model;
+    std::unique_ptr<Model> m_model;
+    std::unique_ptr<Method> m_method;
     std::unique_ptr<Routing> m_routing;
 };
 

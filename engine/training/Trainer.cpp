@@ -206,7 +206,7 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
     torch::Tensor loss;
     {
         const PrecisionScope precision(m_run.compute);
-        const Pass pass = makePass(batch.mask.to(m_run.compute.device), true, &trace);
+        const Pass pass = m_run.model->model().makePass(batch.mask.to(m_run.compute.device), true, &trace);
         const torch::Tensor logits = m_run.model->model().forward(batch.ids.to(m_run.compute.device), pass);
         loss = taskLoss(logits, batch.labels.to(m_run.compute.device), m_loss) * share;
     }
@@ -214,8 +214,7 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
         sum = sum.defined() ? sum + value.detach() : value.detach();
     };
     add(sums.task, loss);
-    Routing* routing = m_run.model->routing();
-    const torch::Tensor auxiliary = routing == nullptr ? torch::Tensor() : routing->auxiliaryLoss(trace);
+    const torch::Tensor auxiliary = m_run.model->auxiliaryLoss(trace);
     if (!auxiliary.defined())
         return loss;
     const torch::Tensor shared = auxiliary * share;
@@ -230,6 +229,8 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
 void Trainer::addBalanceGradients(const torch::Tensor& auxiliary, BalanceGradients& gradients) const
 {
     std::vector<torch::Tensor> inputs;
+    if (m_run.model->routing() == nullptr)
+        return;
     for (const auto& gate : m_run.model->routing()->gateTensors())
         inputs.insert(inputs.end(), gate.begin(), gate.end());
     if (inputs.empty() || !auxiliary.requires_grad())

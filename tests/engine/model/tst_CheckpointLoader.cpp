@@ -1,6 +1,7 @@
 #include <torch/torch.h>
 
 #include "engine/model/CheckpointLoader.h"
+#include "engine/model/RobertaModel.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/Error.h"
 #include "tests/support/TestMain.h"
@@ -18,7 +19,7 @@ class tst_CheckpointLoader : public QObject {
     /// Writes the tensors of a fresh model after `change` had its way with them.
     void write(const std::function<void(std::vector<NamedTensor>&)>& change, std::int64_t labels = 2)
     {
-        RobertaModel source(readRobertaConfig(model()), labels);
+        RobertaModel source(readModelConfig(model()), labels);
         drawWeights(source, 7);
         std::vector<NamedTensor> tensors = source.tensors();
         change(tensors);
@@ -33,7 +34,7 @@ class tst_CheckpointLoader : public QObject {
     QString problemOf(HeadRule rule = HeadRule::MustFit)
     {
         try {
-            RobertaModel target(readRobertaConfig(model()), 2);
+            RobertaModel target(readModelConfig(model()), 2);
             loadPretrained(target, model(), rule);
         } catch (const BadInput& problem) {
             QString text;
@@ -50,7 +51,7 @@ private Q_SLOTS:
     void allTensorsComeBackAsWritten()
     {
         write([](auto&) {});
-        RobertaModel source(readRobertaConfig(model()), 2), target(readRobertaConfig(model()), 2);
+        RobertaModel source(readModelConfig(model()), 2), target(readModelConfig(model()), 2);
         drawWeights(source, 7);
         const LoadReport report = loadPretrained(target, model(), HeadRule::MustFit);
         QVERIFY(!report.freshHead);
@@ -63,7 +64,7 @@ private Q_SLOTS:
     void aMissingHeadIsMadeFreshAndSaid()
     {
         write([](auto& tensors) { erase(tensors, "classifier."); });
-        RobertaModel target(readRobertaConfig(model()), 2);
+        RobertaModel target(readModelConfig(model()), 2);
         const LoadReport report = loadPretrained(target, model(), HeadRule::MustFit);
         QVERIFY(report.freshHead);
         QVERIFY(report.notes.front().find("no classification head") != std::string::npos);
@@ -75,7 +76,7 @@ private Q_SLOTS:
             tensors.push_back({"lm_head.bias", torch::zeros({5})});
             tensors.push_back({"roberta.embeddings.position_ids", torch::zeros({1, 66}, torch::kInt64)});
         });
-        RobertaModel target(readRobertaConfig(model()), 2);
+        RobertaModel target(readModelConfig(model()), 2);
         const LoadReport report = loadPretrained(target, model(), HeadRule::MustFit);
         QCOMPARE(report.notes.size(), 2u);
     }

@@ -14,11 +14,11 @@ class tst_MixedLayer : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
-    RobertaConfig m_shape;
+    ModelConfig m_shape;
 
     RoutedModel routed(const RoutingConfig& routing, double gateSpread = 3) const
     {
-        auto model = std::make_unique<RobertaModel>(m_shape, 2);
+        auto model = makeModel(m_shape, 2);
         drawWeights(*model, 11);
         torch::NoGradGuard guard;
         model->visitTensors([](const std::string&, torch::Tensor& tensor) { // layers far enough apart to tell
@@ -52,13 +52,13 @@ class tst_MixedLayer : public QObject {
                                   RoutingTrace* trace = nullptr)
     {
         torch::NoGradGuard guard;
-        return model.model().forward(ids, makePass(mask, false, trace));
+        return model.model().forward(ids, model.model().makePass(mask, false, trace));
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_shape = readRobertaConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 4}));
+        m_shape = readModelConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 4}));
     }
 
     void tiesGoToTheLowestLayer()
@@ -194,7 +194,7 @@ private Q_SLOTS:
         RunConfig run;
         run.method = methods[method];
         run.routing = routing;
-        RoutedModel model(std::make_unique<RobertaModel>(m_shape, 3), run.method, run.routing, 1);
+        RoutedModel model(makeModel(m_shape, 3), run.method, run.routing, 1);
         std::int64_t total = 0, trainable = 0, gates = 0;
         model.visitTensors([&](const std::string&, torch::Tensor& tensor) { total += tensor.numel(); });
         for (const TrainableTensor& named : model.trainable()) {

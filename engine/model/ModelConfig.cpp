@@ -1,4 +1,4 @@
-#include "engine/model/RobertaConfig.h"
+#include "engine/model/ModelConfig.h"
 
 #include <optional>
 
@@ -115,7 +115,7 @@ Json readJson(const fs::path& folder, const fs::path& file)
 
 } // namespace
 
-RobertaConfig readRobertaConfig(const fs::path& folder)
+ModelConfig readModelConfig(const fs::path& folder)
 {
     const fs::path file = folder / "config.json";
     const Json json = readJson(folder, file);
@@ -126,7 +126,7 @@ RobertaConfig readRobertaConfig(const fs::path& folder)
     if (!reader.issues().empty())
         throw BadInput(reader.issues());
 
-    RobertaConfig config;
+    ModelConfig config;
     config.vocabularySize = reader.integer("vocab_size", 4, 10'000'000);
     config.hiddenSize = reader.integer("hidden_size", 1, 65536);
     config.layers = reader.integer("num_hidden_layers", 1, 1024);

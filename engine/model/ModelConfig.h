@@ -8,9 +8,12 @@
 
 namespace engine {
 
-/// The parts of a Hugging Face config.json that decide a RoBERTa sequence classifier's shape and arithmetic.
-struct RobertaConfig
+enum class ModelFamily { Roberta };
+
+/// The parts of a Hugging Face config.json that decide a model's shape and arithmetic.
+struct ModelConfig
 {
+    ModelFamily family = ModelFamily::Roberta;
     std::int64_t vocabularySize = 0;
     std::int64_t hiddenSize = 0;       ///< d
     std::int64_t layers = 0;           ///< T
@@ -31,7 +34,7 @@ struct RobertaConfig
 };
 
 /// Reads and checks FOLDER/config.json. Throws BadInput with every problem: a folder that is none, an architecture
-/// that is not RoBERTa, sizes that are missing, out of range or do not fit each other.
-RobertaConfig readRobertaConfig(const std::filesystem::path& folder);
+/// that is not known, sizes that are missing, out of range or do not fit each other.
+ModelConfig readModelConfig(const std::filesystem::path& folder);
 
 } // namespace engine

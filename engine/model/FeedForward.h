@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/model/Projection.h"
+
+namespace engine {
+
+/// A slot for the feed-forward block of a layer, [..., d] to [..., d], without residual sum, dropout and LayerNorm.
+class FeedForward {
+public:
+    virtual ~FeedForward() = default;
+    virtual torch::Tensor forward(const torch::Tensor& input, const Pass& pass) = 0;
+    /// `prefix` is the layer's.
+    virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
+    /// Shows the slots `intermediate` and `output`.
+    virtual void visitProjections(const ProjectionVisitor& visit) = 0;
+};
+
+} // namespace engine

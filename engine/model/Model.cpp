@@ -1,0 +1,53 @@
+#include "engine/model/Model.h"
+
+#include "engine/model/RobertaModel.h"
+
+namespace engine {
+
+Model::Model(ModelConfig config)
+    : m_config(std::move(config))
+{
+}
+
+void Model::addLayer(std::shared_ptr<TransformerLayer> layer)
+{
+    m_positions.push_back(layer);
+    m_layers.push_back(std::move(layer));
+}
+
+torch::Tensor Model::runPositions(torch::Tensor hidden, const Pass& pass, std::vector<torch::Tensor>* hiddenStates)
+{
+    Pass here = pass;
+    if (hiddenStates != nullptr)
+        hiddenStates->push_back(hidden);
+    for (std::size_t i = 0; i < m_positions.size(); ++i) {
+        here.position = static_cast<std::int64_t>(i);
+        hidden = m_positions[i]->forward(hidden, here);
+        if (hiddenStates != nullptr)
+            hiddenStates->push_back(hidden);
+    }
+    return hidden;
+}
+
+void Model::visitLayers(const std::string& prefix, const TensorVisitor& visit)
+{
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        m_layers[i]->visitTensors(prefix + std::to_string(i), visit);
+}
+
+std::vector<NamedTensor> Model::tensors()
+{
+    std::vector<NamedTensor> result;
+    visitTensors([&](const std::string& name, torch::Tensor& tensor) { result.push_back({name, tensor}); });
+    return result;
+}
+
+std::unique_ptr<Model> makeModel(const ModelConfig& config, std::int64_t labels)
+{
+    switch (config.family) {
+    case ModelFamily::Roberta: return std::make_unique<RobertaModel>(config, labels);
+    }
+    TORCH_CHECK(false, "unknown model family");
+}
+
+} // namespace engine

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/model/ModelConfig.h"
+#include "engine/model/TransformerLayer.h"
+
+namespace engine {
+
+/// A pre-trained transformer with a head. Owns its T layers; the forward pass runs the T positions in depth, each a
+/// slot that holds the layer itself until a routing replaces it.
+class Model {
+public:
+    virtual ~Model() = default;
+
+    const ModelConfig& config() const { return m_config; }
+    const std::vector<std::shared_ptr<TransformerLayer>>& layers() const { return m_layers; }
+    void setPosition(std::size_t position, std::shared_ptr<Layer> layer) { m_positions[position] = std::move(layer); }
+
+    /// The pass for a batch padded on the right. mask: [B, N] of 0 and 1.
+    virtual Pass makePass(const torch::Tensor& mask, bool training, RoutingTrace* trace = nullptr) const = 0;
+
+    /// ids: [B, N] int64. Returns the hidden states that the head reads, [B, N, d]. `hiddenStates` receives the
+    /// embeddings' output and then the output of each position.
+    virtual torch::Tensor encode(const torch::Tensor& ids, const Pass& pass,
+                                 std::vector<torch::Tensor>* hiddenStates = nullptr) = 0;
+    /// Logits, float32, from what encode() returned.
+    virtual torch::Tensor head(const torch::Tensor& hidden, const Pass& pass) = 0;
+    torch::Tensor forward(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates = nullptr)
+    {
+        return head(encode(ids, pass, hiddenStates), pass);
+    }
+
+    /// Every tensor of the model once, under its Hugging Face name; those of a routing are not among them.
+    virtual void visitTensors(const TensorVisitor& visit) = 0;
+    std::vector<NamedTensor> tensors();
+
+protected:
+    explicit Model(ModelConfig config);
+
+    void addLayer(std::shared_ptr<TransformerLayer> layer);
+    /// Runs the positions in depth over [B, N, d].
+    torch::Tensor runPositions(torch::Tensor hidden, const Pass& pass, std::vector<torch::Tensor>* hiddenStates);
+    /// Tensors of layer i stand under `prefix` + i.
+    void visitLayers(const std::string& prefix, const TensorVisitor& visit);
+
+private:
+    ModelConfig m_config;
+    std::vector<std::shared_ptr<TransformerLayer>> m_layers;
+    std::vector<std::shared_ptr<Layer>> m_positions;
+};
+
+/// The model that config.json describes, its tensors not yet filled. `labels` is the width of a classification head.
+std::unique_ptr<Model> makeModel(const ModelConfig& config, std::int64_t labels);
+
+} // namespace engine
