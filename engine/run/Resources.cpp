@@ -29,7 +29,7 @@ fs::path resourceFolder()
         if (fs::is_directory(installed / "presets", error))
             return installed;
     }
-    return fs::path(MOLEX_SOURCE_FOLDER) / "resources";
+    return fs::path(MOLEX_CHECKOUT) / "resources";
 }
 
 fs::path modelFolder(const std::string& path)

@@ -15,7 +15,7 @@ private:
 
     static const SourceTree& tree()
     {
-        static const SourceTree instance(MOLEX_SOURCE_FOLDER, {"engine", "storage", "gui"});
+        static const SourceTree instance(MOLEX_CHECKOUT, {"engine", "storage", "gui"});
         return instance;
     }
 

@@ -230,7 +230,7 @@ fs::path goldenFolder(int argc, char** argv)
         return argv[2];
     if (const char* shared = std::getenv("MOLEX_SHARED"))
         return fs::path(shared) / "golden";
-    return fs::path(MOLEX_SOURCE_FOLDER).parent_path() / "shared" / "golden";
+    return fs::path(MOLEX_CHECKOUT).parent_path() / "shared" / "golden";
 }
 
 } // namespace

@@ -11,7 +11,7 @@ inline std::filesystem::path sharedFolder()
 {
     if (const char* named = std::getenv("MOLEX_SHARED"))
         return named;
-    return std::filesystem::path(MOLEX_SOURCE_FOLDER).parent_path() / "shared";
+    return std::filesystem::path(MOLEX_CHECKOUT).parent_path() / "shared";
 }
 
 inline bool isContinuousIntegration()
