@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <torch/torch.h>
+#include "engine/model/Torch.h"
 
 namespace engine {
 

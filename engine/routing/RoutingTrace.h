@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include <torch/torch.h>
+#include "engine/model/Torch.h"
 
 namespace engine {
 

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include <torch/torch.h>
+#include "engine/model/Torch.h"
 
 #include "engine/run/RoutingConfig.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include <torch/torch.h>
+#include "engine/model/Torch.h"
 
 #include "engine/run/RunConfig.h"
 

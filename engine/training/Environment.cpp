@@ -9,7 +9,7 @@
 #include <sys/utsname.h>
 
 #include <ATen/Version.h>
-#include <torch/torch.h>
+#include "engine/model/Torch.h"
 #include <torch/version.h>
 
 #include "engine/run/ThreadRole.h"

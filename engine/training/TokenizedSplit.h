@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <torch/torch.h>
+#include "engine/model/Torch.h"
 
 #include "engine/data/ByteLevelBpe.h"
 #include "engine/data/Task.h"

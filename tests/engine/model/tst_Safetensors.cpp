@@ -1,4 +1,4 @@
-#include <torch/torch.h>
+#include "engine/model/Torch.h"
 
 #include <fstream>
 

@@ -1,4 +1,4 @@
-#include <torch/torch.h>
+#include "engine/model/Torch.h"
 
 #include "engine/model/CheckpointLoader.h"
 #include "engine/routing/Vote.h"
