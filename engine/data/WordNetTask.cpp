@@ -1,14 +1,11 @@
 #include "engine/data/WordNetTask.h"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <string_view>
 
 #include <xxhash.h>
 
-#include "engine/data/Utf8.h"
-#include "engine/run/Resources.h"
+#include "engine/data/WordNetFile.h"
 
 namespace fs = std::filesystem;
 
@@ -16,7 +13,6 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t {256} << 20;
 constexpr std::uint64_t splitSeed = 2024;
 constexpr std::uint64_t trainPerMille = 910;
 constexpr std::uint64_t devPerMille = 45;
@@ -48,27 +44,6 @@ std::string splitOf(std::uint64_t hash)
     return place < trainPerMille ? "train" : place < trainPerMille + devPerMille ? "dev" : "test";
 }
 
-struct Synset
-{
-    std::size_t supersense = 0;
-    std::string_view gloss;
-};
-
-/// A line of a data file (wndb(5WN)): "offset lexicographer-file type … | gloss". Absent when it is not one.
-std::optional<Synset> parseSynset(std::string_view line)
-{
-    const auto bar = line.find(" | ");
-    const auto space = line.find(' ');
-    if (bar == std::string_view::npos || space != 8 || line.size() < 13 || line[11] != ' ')
-        return std::nullopt;
-    Synset synset;
-    const auto [end, error] = std::from_chars(line.data() + 9, line.data() + 11, synset.supersense);
-    if (error != std::errc() || end != line.data() + 11 || synset.supersense >= supersenses().size())
-        return std::nullopt;
-    synset.gloss = line.substr(bar + 3);
-    return synset;
-}
-
 } // namespace
 
 TaskDescription WordNetTask::describe()
@@ -78,14 +53,7 @@ TaskDescription WordNetTask::describe()
 
 WordNetTask::WordNetTask(const fs::path& folder)
 {
-    const fs::path place = folder.empty() ? systemFolder() : folder;
-    std::error_code error;
-    if (!fs::exists(place, error))
-        throw BadInput(place.string(),
-                       "does not exist; install WordNet (Debian package wordnet-base) or name its "
-                       "dictionary folder in task.path");
-    if (!fs::is_directory(place, error))
-        throw BadInput(place.string(), "is a file; name the folder with data.noun");
+    const fs::path place = WordNetFile::requireFolder(folder);
     IssueList issues;
     for (const char* name : {"data.noun", "data.verb", "data.adj", "data.adv"}) {
         try {
@@ -100,30 +68,15 @@ WordNetTask::WordNetTask(const fs::path& folder)
 
 void WordNetTask::readFile(const fs::path& path, IssueList& issues)
 {
-    const std::string text = readTextFile(path, largestFile);
-    m_hash = XXH64(text.data(), text.size(), m_hash);
-    const std::size_t before = m_rows.size();
-    std::string_view rest = text;
-    for (std::size_t line = 1; !rest.empty() && !issues.full(); ++line) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view content = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (content.starts_with("  ")) // the licence
-            continue;
-        const auto synset = parseSynset(content);
-        if (!synset) {
-            issues.add(path.string(), line,
-                       "is not a WordNet synset (offset, lexicographer file 00 to 44, …, | gloss)");
-        } else if (validUtf8Prefix(content) != content.size()) {
-            issues.add(path.string(), line, "is not valid UTF-8");
-        } else {
-            std::string definition = definitionOf(synset->gloss);
+    const WordNetFile file(path);
+    m_hash = XXH64(file.bytes().data(), file.bytes().size(), m_hash);
+    file.visitSynsets(
+        [&](std::size_t, const WordNetSynset& synset) {
+            std::string definition = definitionOf(synset.gloss);
             const std::uint64_t hash = XXH64(definition.data(), definition.size(), splitSeed);
-            m_rows.push_back({hash, {std::move(definition), std::nullopt, static_cast<double>(synset->supersense)}});
-        }
-    }
-    if (m_rows.size() == before && issues.empty())
-        issues.add(path.string(), "has no synsets");
+            m_rows.push_back({hash, {std::move(definition), std::nullopt, static_cast<double>(synset.supersense)}});
+        },
+        issues);
 }
 
 Split WordNetTask::split(const std::string& name, std::int64_t limit) const

@@ -7,6 +7,7 @@
 
 #include "engine/data/IssueList.h"
 #include "engine/data/Task.h"
+#include "engine/data/WordNetFile.h"
 
 namespace engine {
 
@@ -17,7 +18,7 @@ namespace engine {
 class WordNetTask {
 public:
     /// Where Debian's wordnet-base puts the dictionary.
-    static std::filesystem::path systemFolder() { return "/usr/share/wordnet"; }
+    static std::filesystem::path systemFolder() { return WordNetFile::systemFolder(); }
 
     static TaskDescription describe();
 

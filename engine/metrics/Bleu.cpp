@@ -1,0 +1,83 @@
+#include "engine/metrics/Bleu.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+namespace engine {
+
+namespace {
+
+constexpr std::size_t largestOrder = 4;
+// What the challenge's scorer puts for nothing, so that a logarithm and a quotient exist.
+constexpr double leastHits = 1e-15;
+constexpr double leastLength = 1e-9;
+constexpr double leastCandidate = 1e-5;
+
+struct Counts
+{
+    std::array<double, largestOrder> hits{};
+    /// Candidate n-grams as the scorer counts them: words − (n − 1), negative for a text shorter than that.
+    std::array<double, largestOrder> lengths{};
+    double referenceLength = 0;
+};
+
+std::size_t closestLength(const std::vector<Sentence>& references, std::size_t length)
+{
+    const auto distance = [&](std::size_t other) { return other > length ? other - length : length - other; };
+    std::size_t closest = references.front().size();
+    for (const Sentence& reference : references) {
+        const std::size_t size = reference.size();
+        if (distance(size) < distance(closest) || (distance(size) == distance(closest) && size < closest))
+            closest = size;
+    }
+    return closest;
+}
+
+void add(Counts& counts, const Sentence& hypothesis, const std::vector<Sentence>& references)
+{
+    for (std::size_t n = 0; n < largestOrder; ++n) {
+        const NgramCounts allowed = largestCounts(references, n + 1);
+        for (const auto& [ngram, count] : countNgrams(hypothesis, n + 1))
+            if (const auto found = allowed.find(ngram); found != allowed.end())
+                counts.hits[n] += static_cast<double>(std::min(count, found->second));
+        counts.lengths[n] += static_cast<double>(hypothesis.size()) - static_cast<double>(n);
+    }
+    counts.referenceLength += static_cast<double>(closestLength(references, hypothesis.size()));
+}
+
+double score(const Counts& counts, double smoothing)
+{
+    double logarithms = 0;
+    for (std::size_t n = 0; n < largestOrder; ++n)
+        logarithms += std::log(std::max(counts.hits[n] + smoothing, leastHits)
+                               / std::max(counts.lengths[n] + smoothing, leastLength));
+    const double length = counts.lengths[0];
+    const double penalty =
+        length > counts.referenceLength ? 0 : 1 - counts.referenceLength / (length > 0 ? length : leastCandidate);
+    return std::exp(penalty + logarithms / static_cast<double>(largestOrder));
+}
+
+} // namespace
+
+double bleu(const NumberedTexts& texts)
+{
+    Counts counts;
+    for (std::size_t i = 0; i < texts.hypotheses.size(); ++i)
+        add(counts, texts.hypotheses[i], texts.references[i]);
+    return score(counts, 0);
+}
+
+std::vector<double> smoothedSentenceBleu(const NumberedTexts& texts)
+{
+    std::vector<double> scores;
+    for (std::size_t i = 0; i < texts.hypotheses.size(); ++i) {
+        Counts counts;
+        add(counts, texts.hypotheses[i], texts.references[i]);
+        scores.push_back(score(counts, 1));
+    }
+    return scores;
+}
+
+} // namespace engine

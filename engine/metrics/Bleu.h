@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/metrics/NumberedText.h"
+
+namespace engine {
+
+/// BLEU of a corpus, 0 to 1 (Papineni et al. 2002): geometric mean of the clipped precisions of 1- to 4-grams times
+/// the brevity penalty, with the closest reference length (the shorter on a tie), as the E2E challenge's scorer has it.
+double bleu(const NumberedTexts& texts);
+
+/// BLEU of each segment by itself, 1 added to every hit count and every length.
+std::vector<double> smoothedSentenceBleu(const NumberedTexts& texts);
+
+} // namespace engine

@@ -1,0 +1,180 @@
+#include "engine/metrics/TextScores.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/data/LowerCase.h"
+#include "engine/metrics/Bleu.h"
+#include "engine/metrics/MtevalTokens.h"
+#include "engine/metrics/RougeL.h"
+#include "engine/run/Resources.h"
+#include "tests/support/Issues.h"
+#include "tests/support/JsonCompare.h"
+#include "tests/support/SharedData.h"
+#include "tests/support/TestMain.h"
+
+using namespace engine;
+using nlohmann::json;
+using support::badInputOf;
+using support::contains;
+
+class tst_TextScores : public QObject {
+    Q_OBJECT
+
+private:
+    using Texts = std::vector<std::string>;
+
+    static TextScoring without(bool tokenized)
+    {
+        TextScoring scoring;
+        scoring.tokenized = tokenized;
+        scoring.meteor = NoMeteor();
+        return scoring;
+    }
+
+    static json cases(const std::filesystem::path& file) { return json::parse(readTextFile(file, 1 << 26)); }
+
+private Q_SLOTS:
+    void goldenCasesAgree()
+    {
+        MOLEX_NEED_SHARED(file, "golden/nlg-metrics/cases.json");
+        constexpr support::Tolerance tolerance{1e-6, 0};
+        const json all = cases(file);
+        QCOMPARE(all.size(), std::size_t(11));
+        for (const json& one : all) {
+            const std::string name = one["name"];
+            const json& expected = one["expected"];
+            const TextScores raw =
+                scoreTexts(one["hypotheses"].get<Texts>(), one["references"].get<std::vector<Texts>>(), without(false));
+            const TextScores words = scoreTexts(one["tokenized_hypotheses"].get<Texts>(),
+                                                one["tokenized_references"].get<std::vector<Texts>>(), without(true));
+            const std::vector<std::pair<const char*, json>> found = {
+                {"BLEU", raw.bleu},
+                {"NIST", raw.nist},
+                {"sentence_BLEU_smoothed", raw.segments.smoothedBleu},
+                {"ROUGE_L", words.rougeL},
+                {"ROUGE_L_segments", words.segments.rougeL},
+                {"CIDEr", words.cider},
+                {"CIDEr_segments", words.segments.cider}};
+            for (const auto& [key, value] : found) {
+                const std::string far = support::difference(value, expected[key], tolerance, name + ", " + key);
+                QVERIFY2(far.empty(), far.c_str());
+            }
+            QVERIFY(!raw.meteor && raw.meteorVariant.empty() && raw.segments.meteor.empty());
+        }
+    }
+
+    void goldenTokensOfMtevalAgree()
+    {
+        MOLEX_NEED_SHARED(file, "golden/nlg-metrics/cases.json");
+        for (const json& one : cases(file)) {
+            Texts expected = one["pymteval_tokens_of_first_hypothesis"].get<Texts>();
+            for (std::string& token : expected)
+                token = lowerCase(token);
+            QCOMPARE(mtevalTokens(one["hypotheses"][0].get<std::string>()), expected);
+        }
+    }
+
+    void mtevalTokensFollowTheirRules_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("tokens");
+        QTest::newRow("numbers keep points and commas") << "1,234.50, 3."
+                                                        << "1,234.50|,|3|.";
+        QTest::newRow("a hyphen parts only after a digit") << "20-25 top-20 a-b"
+                                                           << "20|-|25|top-20|a-b";
+        QTest::newRow("apostrophes stay") << "isn't 'x'"
+                                          << "isn't|'x'";
+        QTest::newRow("entities, once through each") << "&amp;lt; &quot;A&quot;"
+                                                     << "<|\"|a|\"";
+        QTest::newRow("neighbours are not read twice") << "a..b"
+                                                       << "a|.|.|b";
+        QTest::newRow("any white space") << QString::fromUtf8("a\u00A0b\tc\nd\u3000") << "a|b|c|d";
+        QTest::newRow("lower case beyond ASCII") << QString::fromUtf8("CAFÉ ŐZ ΣΑ") << QString::fromUtf8("café|őz|σα");
+        QTest::newRow("nothing is one empty token") << "  "
+                                                    << "";
+    }
+    void mtevalTokensFollowTheirRules()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, tokens);
+        QStringList found;
+        for (const std::string& token : mtevalTokens(text.toStdString()))
+            found.append(QString::fromStdString(token));
+        QCOMPARE(found.join('|'), tokens);
+    }
+
+    void theCloserReferenceCountsAndTheShorterOnATie()
+    {
+        // Every n-gram of the hypothesis is in the long reference; only the length penalty tells the references apart.
+        const auto scored = [](const Texts& references) {
+            return scoreTexts({"a b c d e f"}, {references}, without(true)).bleu;
+        };
+        const std::string longer = "a b c d e f g h";
+        QVERIFY(std::abs(scored({longer}) - std::exp(1 - 8.0 / 6)) < 1e-12);
+        QVERIFY(std::abs(scored({longer, "x x x x"}) - 1) < 1e-12); // 2 from both: the shorter
+        QVERIFY(std::abs(scored({longer, "x x x"}) - std::exp(1 - 8.0 / 6)) < 1e-12);
+    }
+
+    void theCommonSubsequenceIsTheLongest()
+    {
+        const Sentence a = {1, 2, 3, 2, 4, 1, 2};
+        const Sentence b = {2, 4, 3, 1, 2, 1};
+        QCOMPARE(commonSubsequence(a, b), std::size_t(4));
+        QCOMPARE(commonSubsequence(a, {9}), std::size_t(0));
+        // Across the 64-word blocks, against the plain recurrence.
+        std::uint32_t state = 7;
+        const auto drawn = [&](std::size_t size) {
+            Sentence sentence;
+            while (sentence.size() < size) {
+                state = state * 1664525 + 1013904223;
+                sentence.push_back((state >> 24) % 11);
+            }
+            return sentence;
+        };
+        for (const auto& [left, right] :
+             {std::pair(64, 64), std::pair(200, 131), std::pair(65, 3), std::pair(1, 300)}) {
+            const Sentence x = drawn(std::size_t(left));
+            const Sentence y = drawn(std::size_t(right));
+            std::vector<std::vector<std::size_t>> table(x.size() + 1, std::vector<std::size_t>(y.size() + 1, 0));
+            for (std::size_t i = 0; i < x.size(); ++i)
+                for (std::size_t j = 0; j < y.size(); ++j)
+                    table[i + 1][j + 1] = x[i] == y[j] ? table[i][j] + 1 : std::max(table[i][j + 1], table[i + 1][j]);
+            QCOMPARE(commonSubsequence(x, y), table.back().back());
+        }
+    }
+
+    void captionMetricsReadTheCaptionTokenisation()
+    {
+        // Case, punctuation and British spelling do not count for ROUGE-L and CIDEr; for BLEU the first two do not.
+        const TextScores scores = scoreTexts({"It is in the city centre .", "Fine."},
+                                             {{"it is in the city center!"}, {"FINE"}}, without(false));
+        QCOMPARE(scores.rougeL, 1.0);
+        QVERIFY(std::abs(scores.segments.cider.at(0) - 10) < 1e-9);
+        QVERIFY(scores.bleu < 0.9);
+    }
+
+    void tokenizedTextIsOnlySplit()
+    {
+        const Texts hypotheses = {"20-25 , ."};
+        const std::vector<Texts> references = {{"20-25 , ."}};
+        // Three words have no 4-gram, whose precision then is 1e-15 / 1e-9; mteval's tokens are five.
+        QVERIFY(std::abs(scoreTexts(hypotheses, references, without(true)).bleu - std::pow(1e-6, 0.25)) < 1e-9);
+        QVERIFY(std::abs(scoreTexts(hypotheses, references, without(false)).bleu - 1) < 1e-12);
+        QCOMPARE(scoreTexts({"a  b"}, {{"a  b"}}, without(true)).rougeL, 1.0);
+    }
+
+    void whatCannotBeScoredIsNamed()
+    {
+        QVERIFY(contains(badInputOf([] { scoreTexts({}, {}); }), "hypotheses: there are none"));
+        QVERIFY(contains(badInputOf([] { scoreTexts({"a"}, {}); }), "references for 0 hypotheses, but 1"));
+        const std::string text = badInputOf([] { scoreTexts({"a", "b\xFF"}, {{}, {"x", "\xC3"}}); });
+        QVERIFY(contains(text, "hypotheses[1]: is not valid UTF-8"));
+        QVERIFY(contains(text, "references[0]: is empty"));
+        QVERIFY(contains(text, "references[1][1]: is not valid UTF-8"));
+    }
+};
+
+MOLEX_TEST(tst_TextScores)
+#include "tst_TextScores.moc"
