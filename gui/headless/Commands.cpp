@@ -8,6 +8,7 @@
 #include "gui/headless/ResumeCommand.h"
 #include "gui/headless/RunCommand.h"
 #include "gui/headless/ScoreCommand.h"
+#include "gui/headless/ScoreTextCommand.h"
 #include "gui/headless/StoreCommands.h"
 #include "gui/headless/TokenizeCommand.h"
 
@@ -29,7 +30,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
 {
     return made<RunCommand, ResumeCommand, StopCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
                 ExportCommand, DeleteCommand, EvaluateCommand, PredictCommand, TokenizeCommand, ForwardCommand,
-                TrainStepsCommand, ScoreCommand, CheckCommand, DoctorCommand>();
+                TrainStepsCommand, ScoreCommand, ScoreTextCommand, CheckCommand, DoctorCommand>();
 }
 
 } // namespace gui

@@ -69,8 +69,13 @@ CliProgram::Result CliProgram::operator()(const std::vector<std::string>& argume
 
 std::string CliProgram::file(const std::string& name, const Json& content) const
 {
+    return textFile(name, content.dump());
+}
+
+std::string CliProgram::textFile(const std::string& name, const std::string& content) const
+{
     const fs::path path = m_folder / name;
-    std::ofstream(path, std::ios::binary) << content.dump();
+    std::ofstream(path, std::ios::binary) << content;
     return path.string();
 }
 

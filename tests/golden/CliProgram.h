@@ -26,6 +26,7 @@ public:
 
     /// A file for the program to read, removed at the end.
     std::string file(const std::string& name, const Json& content) const;
+    std::string textFile(const std::string& name, const std::string& content) const;
 
 private:
     std::filesystem::path m_program;

@@ -10,6 +10,7 @@
 
 #include "tests/golden/CliProgram.h"
 #include "tests/golden/Report.h"
+#include "tests/golden/ScoreTextChecks.h"
 
 namespace fs = std::filesystem;
 using golden::CliProgram;
@@ -222,6 +223,7 @@ void checkAll(const Checks& checks)
     for (const fs::path& variant : variants)
         checkMolexVariant(checks, variant);
     checkMetrics(checks);
+    golden::checkScoreText(checks.molex, checks.folder, checks.report);
 }
 
 fs::path goldenFolder(int argc, char** argv)

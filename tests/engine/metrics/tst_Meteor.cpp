@@ -23,7 +23,7 @@ private:
     static json golden()
     {
         return json::parse(
-            readTextFile(std::filesystem::path(MOLEX_SOURCE_FOLDER) / "tests/golden/meteor_nltk.json", 1 << 20));
+            readTextFile(std::filesystem::path(MOLEX_CHECKOUT) / "tests/golden/meteor_nltk.json", 1 << 20));
     }
 
     /// A dictionary of two synsets: automobile = car, and quick = fast (two adjectives).
