@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace engine {
 
@@ -29,28 +30,37 @@ double segment(const Sentence& hypothesis, const std::vector<Sentence>& referenc
 std::size_t commonSubsequence(const Sentence& a, const Sentence& b)
 {
     // Hyyrö 2004, "Bit-parallel LCS-length computation revisited": bit i of `row` is 0 where the common length grows
-    // at a[i]; a word of b turns row into (row + (row & places)) | (row & ~places).
-    const std::size_t blocks = (a.size() + blockBits - 1) / blockBits;
-    std::unordered_map<std::uint32_t, std::vector<std::size_t>> places;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        places[a[i]].push_back(i);
-    std::vector<std::uint64_t> row(blocks, ~std::uint64_t{0});
-    std::vector<std::uint64_t> match(blocks, 0);
+    // at a[i]; a word of b turns row into (row + (row & places)) | (row & ~places). A block without such places only
+    // changes by a carry.
+    std::unordered_map<std::uint32_t, std::vector<std::pair<std::size_t, std::uint64_t>>> places; // block, bits
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        auto& blocks = places[a[i]];
+        if (blocks.empty() || blocks.back().first != i / blockBits)
+            blocks.emplace_back(i / blockBits, 0);
+        blocks.back().second |= std::uint64_t{1} << (i % blockBits);
+    }
+    std::vector<std::uint64_t> row((a.size() + blockBits - 1) / blockBits, ~std::uint64_t{0});
     for (const std::uint32_t word : b) {
         const auto found = places.find(word);
         if (found == places.end())
             continue;
-        for (const std::size_t i : found->second)
-            match[i / blockBits] |= std::uint64_t{1} << (i % blockBits);
+        std::size_t block = 0;
         std::uint64_t carry = 0;
-        for (std::size_t block = 0; block < blocks; ++block) {
-            const std::uint64_t common = row[block] & match[block];
-            const std::uint64_t sum = row[block] + common;
+        const auto advance = [&](std::uint64_t bits) {
+            const std::uint64_t before = row[block];
+            const std::uint64_t sum = before + (before & bits);
             const std::uint64_t total = sum + carry;
-            carry = static_cast<std::uint64_t>(sum < common) | static_cast<std::uint64_t>(total < sum);
-            row[block] = total | (row[block] & ~match[block]);
-            match[block] = 0;
+            carry = static_cast<std::uint64_t>(sum < before) | static_cast<std::uint64_t>(total < sum);
+            row[block++] = total | (before & ~bits);
+        };
+        for (const auto& [place, bits] : found->second) {
+            while (carry != 0 && block < place)
+                advance(0);
+            block = place;
+            advance(bits);
         }
+        while (carry != 0 && block < row.size())
+            advance(0);
     }
     std::size_t length = 0;
     for (std::size_t i = 0; i < a.size(); ++i)
