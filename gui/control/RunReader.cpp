@@ -2,6 +2,21 @@
 
 namespace gui {
 
+namespace {
+
+/// What cannot be read stays empty, and the run is marked; the rest of it is shown.
+template <class Read>
+void readPart(SavedRun& saved, const std::string& part, Read read)
+{
+    try {
+        read();
+    } catch (const storage::Error& error) {
+        storage::markDamaged(saved.record, "Its " + part + " cannot be read. " + error.what());
+    }
+}
+
+} // namespace
+
 std::optional<RunHistory> readHistory(const storage::RunRepository& repository, std::int64_t run)
 {
     SavedRun saved;
@@ -10,9 +25,9 @@ std::optional<RunHistory> readHistory(const storage::RunRepository& repository, 
         return std::nullopt;
     saved.record = std::move(*record);
     for (const std::string& key : repository.seriesKeys(run))
-        saved.series.push_back(repository.series(run, key));
+        readPart(saved, "series " + key, [&] { saved.series.push_back(repository.series(run, key)); });
     saved.evaluations = repository.evaluations(run);
-    saved.routing = repository.allRouting(run);
+    readPart(saved, "routing", [&] { saved.routing = repository.allRouting(run); });
     saved.log = repository.log(run);
     saved.checkpoints = repository.checkpoints(run);
     return makeHistory(saved);

@@ -93,6 +93,21 @@ Json checkWordNet(const fs::path& folder)
     return json;
 }
 
+/// Reads everything recorded of a run; the problem it meets, if any.
+std::string damageOf(const storage::RunRepository& repository, const storage::RunRecord& run)
+{
+    if (run.state == storage::RunState::Damaged)
+        return run.reason;
+    try {
+        for (const std::string& key : repository.seriesKeys(run.id))
+            repository.series(run.id, key);
+        repository.allRouting(run.id);
+    } catch (const storage::Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
 Json checkWorkspace(const fs::path& folder)
 {
     Json json = document("workspace", folderName(folder));
@@ -101,8 +116,11 @@ Json checkWorkspace(const fs::path& folder)
         const storage::RunRepository repository(folder, storage::RunRepository::Access::ReadOnly);
         std::map<std::string, int> states;
         const auto runs = repository.runs();
-        for (const storage::RunRecord& run : runs)
+        for (const storage::RunRecord& run : runs) {
             ++states[storage::toText(run.state)];
+            if (const std::string damage = damageOf(repository, run); !damage.empty())
+                json["problems"].push_back("run " + std::to_string(run.id) + " \"" + run.name + "\": " + damage);
+        }
         json["runs"] = runs.size();
         json["states"] = states;
     } catch (const storage::Error& error) {

@@ -67,8 +67,6 @@ void addOutcome(Json& json, const engine::RunFinished& finished)
     json["layer_evaluations"] = finished.layerEvaluations;
     if (!finished.checkpoint.empty())
         json["checkpoint"] = finished.checkpoint;
-    if (!finished.reason.empty())
-        json["reason"] = finished.reason;
 }
 
 } // namespace
@@ -149,6 +147,8 @@ Json toJson(const storage::RunRecord& run, const std::filesystem::path& workspac
         addOutcome(json, *run.finished);
     if (!run.group.empty())
         json["group"] = run.group;
+    if (!run.reason.empty())
+        json["reason"] = run.reason;
     return json;
 }
 

@@ -13,7 +13,7 @@ constexpr std::size_t largestBlockBytes = std::size_t(256) << 20;
 
 [[noreturn]] void damaged()
 {
-    throw Error("The workspace is damaged: a block of recorded values cannot be read.");
+    throw Error("A block of recorded values is damaged.");
 }
 
 } // namespace

@@ -70,10 +70,10 @@ auto fromText(const std::string& text, Read read)
         try {
             return read(*json);
         } catch (const Json::exception&) {
-            throw Error("The workspace is damaged: the record of a run's start or end lacks a field.");
+            throw Error("The stored document of its start or end lacks a field.");
         }
     }
-    throw Error("The workspace is damaged: the record of a run's start or end is not valid JSON.");
+    throw Error("The stored document of its start or end is not valid JSON.");
 }
 
 } // namespace

@@ -19,8 +19,18 @@ const char* toText(RunState state)
         return "failed";
     case RunState::Interrupted:
         return "interrupted";
+    case RunState::Damaged:
+        return "damaged";
     }
     return "";
+}
+
+void markDamaged(RunRecord& record, const std::string& what)
+{
+    if (record.state == RunState::Damaged)
+        return;
+    record.state = RunState::Damaged;
+    record.reason = what;
 }
 
 } // namespace storage

@@ -10,9 +10,9 @@
 
 namespace storage {
 
-/// Queued and Running are the store's own; the others are engine::RunStatus. A run found Running whose process is
-/// gone is Interrupted.
-enum class RunState { Queued, Running, Paused, Finished, Stopped, Failed, Interrupted };
+/// Queued and Running are the store's own; the others but Damaged are engine::RunStatus. A run found Running whose
+/// process is gone is Interrupted. Damaged is never stored: a part of what is stored cannot be read.
+enum class RunState { Queued, Running, Paused, Finished, Stopped, Failed, Interrupted, Damaged };
 const char* toText(RunState state);
 
 /// One row of the runs table: everything but series, routing, log.
@@ -26,13 +26,16 @@ struct RunRecord
     double createdAt = 0; ///< seconds since 1970
     double startedAt = 0; ///< 0 before the start
     double endedAt = 0;   ///< 0 before the end
-    std::string reason;   ///< why it failed or stopped
+    std::string reason;   ///< why it failed or stopped, or what of it is damaged
     std::int64_t step = 0; ///< last stored step
     std::optional<engine::RunStarted> started;
     std::optional<engine::RunFinished> finished;
     std::optional<engine::BestResult> best;         ///< best so far
     std::vector<engine::Measurement> lastEvaluation; ///< of the first dev split
 };
+
+/// The record is shown all the same; its reason says what is missing.
+void markDamaged(RunRecord& record, const std::string& what);
 
 struct SeriesPoints
 {

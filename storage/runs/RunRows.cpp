@@ -22,7 +22,7 @@ RunState stateFromText(const std::string& text)
     for (const RunState state : states)
         if (text == toText(state))
             return state;
-    throw Error("The workspace is damaged: \"" + text + "\" is not a state of a run.");
+    return RunState::Damaged;
 }
 
 double numberOrNan(const SQLite::Column& column)
@@ -62,6 +62,20 @@ std::vector<engine::Measurement> readLastEvaluation(SQLite::Database& database, 
                                : std::vector<engine::Measurement>();
 }
 
+/// A document that cannot be read marks its run and leaves the others alone.
+template <class Document>
+void readDocument(RunRecord& record, const SQLite::Column& text, Document (*read)(const std::string&),
+                  std::optional<Document>& document)
+{
+    if (text.isNull())
+        return;
+    try {
+        document = read(text.getString());
+    } catch (const Error& error) {
+        markDamaged(record, error.what());
+    }
+}
+
 RunRecord readRow(SQLite::Database& database, const SQLite::Statement& row)
 {
     RunRecord record;
@@ -75,10 +89,8 @@ RunRecord readRow(SQLite::Database& database, const SQLite::Statement& row)
     record.endedAt = row.getColumn(7).getDouble();
     record.reason = row.getColumn(8).getString();
     record.step = row.getColumn(9).getInt64();
-    if (!row.isColumnNull(10))
-        record.started = startedFromDocument(row.getColumn(10).getString());
-    if (!row.isColumnNull(11))
-        record.finished = finishedFromDocument(row.getColumn(11).getString());
+    readDocument(record, row.getColumn(10), startedFromDocument, record.started);
+    readDocument(record, row.getColumn(11), finishedFromDocument, record.finished);
     if (record.finished && record.finished->best)
         record.best = record.finished->best;
     else if (record.started)

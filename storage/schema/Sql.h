@@ -31,7 +31,7 @@ inline std::size_t countOf(const SQLite::Statement& statement, int column)
 {
     const std::int64_t value = statement.getColumn(column).getInt64();
     if (value < 0 || value > std::numeric_limits<std::int32_t>::max())
-        throw Error("The workspace is damaged: a count of recorded values is out of range.");
+        throw Error("A count of recorded values is damaged: it is out of range.");
     return static_cast<std::size_t>(value);
 }
 

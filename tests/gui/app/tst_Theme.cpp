@@ -93,12 +93,13 @@ private Q_SLOTS:
         Theme theme(*qApp);
         QSet<QString> words;
         for (const RunState state : {RunState::Queued, RunState::Running, RunState::Paused, RunState::Finished,
-                                     RunState::Stopped, RunState::Failed, RunState::Interrupted}) {
+                                     RunState::Stopped, RunState::Failed, RunState::Interrupted,
+                                     RunState::Damaged}) {
             QVERIFY(!theme.stateIcon(state).isNull());
             QVERIFY(inkOf(theme.stateIcon(state)) != 0);
             words.insert(Theme::stateWord(state));
         }
-        QCOMPARE(words.size(), 7);
+        QCOMPARE(words.size(), 8);
     }
 
     void textOnACellIsWhiteOrBlackByLuminance()

@@ -1,5 +1,7 @@
 #include "storage/runs/RunRepository.h"
 
+#include <SQLiteCpp/Database.h>
+
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
 #include "tests/storage/SampleEvents.h"
@@ -126,6 +128,38 @@ private Q_SLOTS:
         const auto running = repository.create("b", "", "{}");
         repository.setState(running, RunState::Running);
         QVERIFY_THROWS_EXCEPTION(Error, repository.remove(running));
+    }
+
+    void oneDamagedRecordIsMarkedAndTheOthersAreShown_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("started") << "UPDATE runs SET started = '{}'";
+        QTest::newRow("started type") << "UPDATE runs SET started = '[1,2]'";
+        QTest::newRow("finished") << "UPDATE runs SET finished = '{\"status\":7}'";
+        QTest::newRow("no JSON") << "UPDATE runs SET finished = 'x'";
+        QTest::newRow("nested") << "UPDATE runs SET finished = replace(hex(zeroblob(100000)), '00', '[')";
+    }
+
+    void oneDamagedRecordIsMarkedAndTheOthersAreShown()
+    {
+        QFETCH(QString, sql);
+        QTemporaryDir folder;
+        RunRepository repository(folderOf(folder));
+        const auto sound = repository.create("sound", "", "{}");
+        const auto damaged = repository.create("damaged", "", "{}");
+        for (const auto id : {sound, damaged})
+            record(folderOf(folder), id, {support::sampleStart(), support::sampleEnd()});
+        SQLite::Database(folder.filePath("workspace.sqlite").toStdString(), SQLite::OPEN_READWRITE)
+            .exec(sql.toStdString() + " WHERE name = 'damaged'");
+        const auto runs = repository.runs();
+        QCOMPARE(runs.size(), std::size_t(2));
+        QCOMPARE(runs[0].name, std::string("damaged"));
+        QCOMPARE(runs[0].state, RunState::Damaged);
+        QVERIFY(runs[0].reason.find("start or end") != std::string::npos);
+        QCOMPARE(runs[1].state, RunState::Finished);
+        QVERIFY(runs[1].started && runs[1].finished && runs[1].reason.empty());
+        repository.remove(damaged);
+        QCOMPARE(repository.runs().size(), std::size_t(1));
     }
 
     void truncationForgetsWhatCameAfterTheStep()
