@@ -139,7 +139,8 @@ void exportCsv(const RunRepository& repository, std::int64_t run, const fs::path
     std::error_code error;
     fs::create_directories(out, error);
     if (error)
-        throw Error("The folder " + out.string() + " cannot be made: " + error.message() + ".");
+        throw Error("The folder " + out.string() + " cannot be made (" + error.message()
+                    + "); a name that ends in .csv gives one file with the series.");
     writeRun(record, out / "run.csv");
     writeSeries(repository, run, out / "series.csv");
     writeEvaluations(repository, run, out / "evaluations.csv");

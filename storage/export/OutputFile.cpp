@@ -8,13 +8,36 @@ namespace fs = std::filesystem;
 
 namespace storage {
 
+namespace {
+
+/// Only what is a plain file, or nothing yet, may have another file put in its place. A link is its owner's wish, a
+/// device or pipe is not a place for files at all.
+bool isReplaceable(const fs::path& path)
+{
+    std::error_code error; // what cannot be looked at cannot be opened either, which is then told
+    const fs::file_status itself = fs::symlink_status(path, error);
+    return fs::is_regular_file(itself) || !fs::exists(itself);
+}
+
+void refuseUnwritable(const fs::path& path)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (fs::is_directory(status))
+        throw Error(path.string() + " is a folder; name a file.");
+    if (fs::is_block_file(status) || fs::is_socket(status))
+        throw Error(path.string() + " is a device or a socket; name a file.");
+}
+
+} // namespace
+
 OutputFile::OutputFile(fs::path path)
     : m_path(std::move(path))
-    , m_partial(m_path.string() + ".partial-" + std::to_string(::getpid()))
 {
-    if (fs::is_directory(m_path))
-        throw Error(m_path.string() + " is a folder; name a file.");
-    m_stream.open(m_partial, std::ios::binary | std::ios::trunc);
+    refuseUnwritable(m_path);
+    if (isReplaceable(m_path))
+        m_partial = m_path.string() + ".partial-" + std::to_string(::getpid());
+    m_stream.open(m_partial.empty() ? m_path : m_partial, std::ios::binary | std::ios::trunc);
     if (!m_stream)
         throw Error(m_path.string() + " cannot be written; does its folder exist and is it writable?");
 }
@@ -36,6 +59,8 @@ void OutputFile::commit()
     m_stream.close();
     if (!m_stream)
         throw Error(m_path.string() + " could not be written; is the disk full?");
+    if (m_partial.empty())
+        return;
     std::error_code error;
     fs::rename(m_partial, m_path, error);
     if (error)

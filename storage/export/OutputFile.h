@@ -7,18 +7,21 @@
 namespace storage {
 
 /// A file that appears only when it is complete: written beside its place under another name, renamed by commit(),
-/// removed when never committed. Throws storage::Error.
+/// removed when never committed. What is no plain file, as a link, a pipe or /dev/stdout, is written through instead:
+/// a rename would put a file in its place. Throws storage::Error.
 class OutputFile {
 public:
     explicit OutputFile(std::filesystem::path path);
     ~OutputFile();
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
 
     void write(std::string_view text);
     void commit();
 
 private:
     std::filesystem::path m_path;
-    std::filesystem::path m_partial;
+    std::filesystem::path m_partial; ///< empty when written through, and once committed
     std::ofstream m_stream;
 };
 

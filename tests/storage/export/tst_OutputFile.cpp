@@ -1,0 +1,111 @@
+#include "storage/export/OutputFile.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <thread>
+
+#include "storage/runs/Error.h"
+#include "tests/support/TestMain.h"
+
+using namespace storage;
+namespace fs = std::filesystem;
+
+/// Pipes stand for all special files: no test may come near a device.
+class tst_OutputFile : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_root;
+    fs::path m_folder;
+
+    static std::string textOf(const fs::path& path)
+    {
+        std::ifstream stream(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+
+    static void write(const fs::path& path, const std::string& text)
+    {
+        OutputFile file(path);
+        file.write(text);
+        file.commit();
+    }
+
+    static QString refusal(const fs::path& path)
+    {
+        try {
+            write(path, "x");
+        } catch (const Error& error) {
+            return QString::fromUtf8(error.what());
+        }
+        return {};
+    }
+
+    std::ptrdiff_t entries() const
+    {
+        return std::distance(fs::directory_iterator(m_folder), fs::directory_iterator());
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        static int number = 0;
+        m_folder = fs::path(m_root.path().toStdString()) / std::to_string(++number);
+        fs::create_directory(m_folder);
+    }
+
+    void aFileAppearsOnlyWhenItIsComplete()
+    {
+        const fs::path path = m_folder / "a";
+        write(path, "before");
+        {
+            OutputFile file(path);
+            file.write("half");
+        }
+        QCOMPARE(textOf(path), std::string("before"));
+        write(path, "after");
+        QCOMPARE(textOf(path), std::string("after"));
+        QCOMPARE(entries(), 1);
+    }
+
+    void aLinkStaysALink()
+    {
+        write(m_folder / "target", "a longer text before");
+        fs::create_symlink("target", m_folder / "link");
+        write(m_folder / "link", "text");
+        QVERIFY(fs::is_symlink(m_folder / "link"));
+        QCOMPARE(textOf(m_folder / "target"), std::string("text"));
+        fs::create_symlink("nothing yet", m_folder / "dangling");
+        write(m_folder / "dangling", "new");
+        QVERIFY(fs::is_symlink(m_folder / "dangling"));
+        QCOMPARE(textOf(m_folder / "nothing yet"), std::string("new"));
+        QCOMPARE(entries(), 4);
+    }
+
+    void aPipeIsWrittenThrough()
+    {
+        const fs::path pipe = m_folder / "pipe";
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+        std::string read;
+        std::thread reader([&] { read = textOf(pipe); });
+        write(pipe, "through the pipe");
+        reader.join();
+        QCOMPARE(read, std::string("through the pipe"));
+        QVERIFY(fs::is_fifo(fs::symlink_status(pipe)));
+        QCOMPARE(entries(), 1);
+    }
+
+    void placesThatTakeNoFileAreNamed()
+    {
+        QVERIFY(refusal(m_folder).contains("is a folder"));
+        QVERIFY(refusal(m_folder / "none" / "a").contains("cannot be written"));
+        write(m_folder / "file", "x");
+        QVERIFY(refusal(m_folder / "file" / "a").contains("cannot be written"));
+        QVERIFY(refusal("/proc/molex.html").contains("cannot be written"));
+        QCOMPARE(entries(), 1);
+    }
+};
+
+MOLEX_TEST(tst_OutputFile)
+#include "tst_OutputFile.moc"
