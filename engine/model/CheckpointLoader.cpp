@@ -87,9 +87,49 @@ std::string fileOfWeights(const fs::path& folder)
 {
     const fs::path file = folder / "model.safetensors";
     std::error_code error;
-    if (!fs::exists(file, error) && fs::exists(folder / "pytorch_model.bin", error))
-        throw BadInput(file.string(), "is missing; pytorch_model.bin cannot be read, save the model as safetensors");
-    return file.string();
+    if (fs::exists(file, error))
+        return file.string();
+    throw BadInput(file.string(), fs::exists(folder / "pytorch_model.bin", error)
+                       ? "is missing; pytorch_model.bin cannot be read, save the model as safetensors"
+                       : "is missing; without weights a model can only start with model.initialize \"random\"");
+}
+
+void limit(std::vector<Issue>& issues)
+{
+    if (issues.size() <= issueLimit)
+        return;
+    const std::size_t more = issues.size() - issueLimit;
+    issues.resize(issueLimit);
+    issues.push_back({issues.back().path, "and " + std::to_string(more) + " more tensors"});
+}
+
+struct Comparison
+{
+    LoadReport report;
+    Matching matching;
+};
+
+/// Looks at the header alone. Throws BadInput when the file does not fit.
+Comparison compare(Model& model, const SafetensorsFile& file, HeadRule rule)
+{
+    const std::vector<std::string> names = file.names();
+    LoadReport report;
+    report.freshHead = std::none_of(names.begin(), names.end(), isHead);
+    if (report.freshHead) {
+        report.notes.push_back("the checkpoint has no classification head; a fresh one was drawn");
+    } else if (rule == HeadRule::FreshIfOther && !headFits(model, file)) {
+        report.freshHead = true;
+        report.notes.push_back("the checkpoint's classification head has other labels than the task; a fresh one was "
+                               "drawn");
+    }
+    Matching matching = match(model, file, !report.freshHead);
+    limit(matching.issues);
+    if (!matching.issues.empty())
+        throw BadInput(matching.issues);
+    for (const std::string& name : names)
+        if (isPassedOver(name))
+            report.notes.push_back("passed over " + name + " " + shapeText(file.shape(name)));
+    return {std::move(report), std::move(matching)};
 }
 
 void drawMatrix(const std::string& name, torch::Tensor& tensor, const ModelConfig& config, torch::Generator& random)
@@ -107,32 +147,15 @@ void drawMatrix(const std::string& name, torch::Tensor& tensor, const ModelConfi
 
 } // namespace
 
+LoadReport checkPretrained(Model& model, const fs::path& folder, HeadRule rule)
+{
+    return compare(model, SafetensorsFile(fileOfWeights(folder)), rule).report;
+}
+
 LoadReport loadPretrained(Model& model, const fs::path& folder, HeadRule rule)
 {
     const SafetensorsFile file(fileOfWeights(folder));
-    const std::vector<std::string> names = file.names();
-    LoadReport report;
-    const bool headStored = std::any_of(names.begin(), names.end(), isHead);
-    bool withHead = headStored;
-    if (!headStored)
-        report.notes.push_back("the checkpoint has no classification head; a fresh one was drawn");
-    else if (rule == HeadRule::FreshIfOther && !headFits(model, file)) {
-        withHead = false;
-        report.notes.push_back("the checkpoint's classification head has other labels than the task; a fresh one was "
-                               "drawn");
-    }
-    report.freshHead = !withHead;
-    Matching matching = match(model, file, withHead);
-    if (matching.issues.size() > issueLimit) {
-        const std::size_t more = matching.issues.size() - issueLimit;
-        matching.issues.resize(issueLimit);
-        matching.issues.push_back({file.path().string(), "and " + std::to_string(more) + " more tensors"});
-    }
-    if (!matching.issues.empty())
-        throw BadInput(matching.issues);
-    for (const std::string& name : names)
-        if (isPassedOver(name))
-            report.notes.push_back("passed over " + name + " " + shapeText(file.shape(name)));
+    auto [report, matching] = compare(model, file, rule);
     torch::NoGradGuard guard;
     for (auto& [stored, tensor] : matching.fill)
         tensor.copy_(file.tensor(stored));

@@ -23,6 +23,9 @@ enum class HeadRule {
 /// missing, unexpected or misshapen tensor is an issue with its name and shapes. Throws BadInput.
 LoadReport loadPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);
 
+/// What loadPretrained would say of the same file, from its header alone; the model stays as it is.
+LoadReport checkPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);
+
 /// Fresh weights as RoBERTa starts: N(0, initializer_range), biases 0, LayerNorm 1 and 0, padding rows 0.
 void drawWeights(Model& model, std::uint64_t seed);
 

@@ -142,6 +142,7 @@ ModelConfig readModelConfig(const fs::path& folder)
     config.labelNames = labelNames(json, reader);
     reader.mustBe("hidden_act", {"gelu"}, "only \"gelu\" is known");
     reader.mustBe("position_embedding_type", {"absolute"}, "only \"absolute\" is known");
+    config.hasNoWeights = json.value("weights", Json()) == "random";
     if (const auto found = json.find("architectures"); found != json.end() && found->is_array())
         for (const Json& name : *found)
             if (name.is_string())

@@ -28,6 +28,7 @@ struct ModelConfig
     double initializerRange = 0.02;      ///< standard deviation of fresh weights
     std::vector<std::string> labelNames; ///< id2label in order; two of them when the file has none
     std::vector<std::string> architectures;
+    bool hasNoWeights = false; ///< "weights": "random": a shape and a tokenizer for model.initialize random
 
     /// Longest input in tokens, special tokens included.
     std::int64_t longestInput() const { return positions - paddingId - 1; }

@@ -1,6 +1,9 @@
 #include "engine/training/CostEstimate.h"
 
+#include <optional>
+
 #include "engine/data/Task.h"
+#include "engine/model/CheckpointLoader.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/ModelAssembly.h"
@@ -29,6 +32,20 @@ void estimateModel(const RunConfig& config, const ModelConfig& shape, CostResult
     cost.modelSummary = modelSummary(shape, cost.parameters.total);
 }
 
+/// The header of the weights against config.json; nothing is read, and the model's memory stays untouched.
+void checkWeights(const RunConfig& config, const ModelConfig& shape, const std::filesystem::path& folder)
+{
+    if (config.model.initialize != Initialize::Pretrained)
+        return;
+    std::error_code error;
+    if (!std::filesystem::exists(folder / "model.safetensors", error)
+        && !std::filesystem::exists(folder / "pytorch_model.bin", error))
+        throw BadInput("model.initialize", "pretrained needs " + (folder / "model.safetensors").string()
+                                               + ", which is not there; random draws the weights instead");
+    const std::unique_ptr<Model> model = makeModel(shape, describeTask(config.task).labelCount());
+    checkPretrained(*model, folder, HeadRule::FreshIfOther);
+}
+
 void estimateData(const RunConfig& config, CostResult& result)
 {
     CostEstimate& cost = result.cost;
@@ -50,6 +67,8 @@ void collect(std::vector<Issue>& issues, const Action& action)
         issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
     } catch (const Error& problem) {
         issues.push_back({"", problem.what()});
+    } catch (const c10::Error&) {
+        issues.push_back({"model.path", "a model of the shape in its config.json does not fit into memory"});
     }
 }
 
@@ -60,13 +79,16 @@ CostResult estimateCost(const RunConfig& config)
     requireWorkerThread("estimating a run's cost");
     CostResult result;
     const std::filesystem::path folder = modelFolder(config.model.path);
+    std::optional<ModelConfig> shape;
     collect(result.issues, [&] {
-        const ModelConfig shape = readModelConfig(folder);
-        const std::vector<Issue> mismatches = checkAgainstModel(config, shape);
+        shape = readModelConfig(folder);
+        const std::vector<Issue> mismatches = checkAgainstModel(config, *shape);
         result.issues.insert(result.issues.end(), mismatches.begin(), mismatches.end());
-        estimateModel(config, shape, result);
-        loadTokenizer(folder, shape);
+        estimateModel(config, *shape, result);
+        loadTokenizer(folder, *shape);
     });
+    if (shape)
+        collect(result.issues, [&] { checkWeights(config, *shape, folder); });
     collect(result.issues, [&] { estimateData(config, result); });
     bestMetric(config, describeTask(config.task), result.issues);
     return result;

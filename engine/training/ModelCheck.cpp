@@ -18,6 +18,8 @@ void collect(std::vector<Issue>& issues, const std::string& path, const Action& 
         issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
     } catch (const Error& problem) {
         issues.push_back({path, problem.what()});
+    } catch (const c10::Error&) {
+        issues.push_back({path, "a model of the shape in its config.json does not fit into memory"});
     }
 }
 
@@ -36,10 +38,13 @@ ModelCheck checkModel(const std::filesystem::path& folder)
     plain.method = NoMethodConfig{};
     plain.routing = NoRoutingConfig{};
     check.summary = modelSummary(*shape, countParameters(*shape, labels, plain).total);
-    collect(check.issues, folder.string(), [&] {
-        const std::unique_ptr<Model> model = makeModel(*shape, labels);
-        check.notes = loadPretrained(*model, folder, HeadRule::MustFit).notes;
-    });
+    std::error_code error;
+    if (shape->hasNoWeights && !std::filesystem::exists(folder / "model.safetensors", error))
+        check.notes.push_back("has no weights, as its config.json says; use model.initialize \"random\"");
+    else
+        collect(check.issues, folder.string(), [&] {
+            check.notes = checkPretrained(*makeModel(*shape, labels), folder, HeadRule::MustFit).notes;
+        });
     collect(check.issues, folder.string(), [&] { loadTokenizer(folder, *shape); });
     return check;
 }

@@ -31,11 +31,12 @@ class tst_CheckpointLoader : public QObject {
         std::erase_if(tensors, [&](const NamedTensor& named) { return named.name.starts_with(prefix); });
     }
 
-    QString problemOf(HeadRule rule = HeadRule::MustFit)
+    template <class Action>
+    QString problemsIn(const Action& action)
     {
         try {
             RobertaModel target(readModelConfig(model()), 2);
-            loadPretrained(target, model(), rule);
+            action(target);
         } catch (const BadInput& problem) {
             QString text;
             for (const Issue& issue : problem.issues())
@@ -45,8 +46,22 @@ class tst_CheckpointLoader : public QObject {
         return {};
     }
 
+    /// Looking and loading must say the same.
+    QString problemOf(HeadRule rule = HeadRule::MustFit)
+    {
+        const QString loading = problemsIn([&](Model& target) { loadPretrained(target, model(), rule); });
+        const QString looking = problemsIn([&](Model& target) { checkPretrained(target, model(), rule); });
+        return looking == loading ? loading : "looking said: " + looking;
+    }
+
 private Q_SLOTS:
     void initTestCase() { support::writeTinyModel(model()); }
+
+    void missingWeightsAreToldWithTheWayOut()
+    {
+        fs::remove(model() / "model.safetensors");
+        QVERIFY2(problemOf().contains("model.initialize \"random\""), qPrintable(problemOf()));
+    }
 
     void allTensorsComeBackAsWritten()
     {

@@ -317,13 +317,36 @@ private Q_SLOTS:
         sound = check(input.config);
         QVERIFY2(sound.code == 0 && sound.isOneDocument(), sound.all().constData());
 
-        fs::resize_file(input.model / "model.safetensors", 100);
-        writeText(input.data / "dev.tsv", "sentence\tlabel\na\t5\n");
-        for (const fs::path& path : {input.model, input.data, input.config}) {
+        const auto requireProblem = [&](const fs::path& path) {
             const MolexResult result = check(path);
             QVERIFY2(result.code == 2 && result.isOneDocument(), result.all().constData());
             QVERIFY2(!result.json()["problems"].empty(), result.all().constData());
-        }
+        };
+        fs::resize_file(input.model / "model.safetensors", 100);
+        requireProblem(input.model);
+        requireProblem(input.config);
+        fs::remove(input.model / "model.safetensors");
+        requireProblem(input.model);
+        requireProblem(input.config);
+        input.weights.write(input.model);
+        writeText(input.data / "dev.tsv", "sentence\tlabel\na\t5\n");
+        requireProblem(input.data);
+        requireProblem(input.config);
+    }
+
+    void aModelMeantToHaveNoWeightsIsSound()
+    {
+        const QTemporaryDir root;
+        Input input(root);
+        fs::remove(input.model / "model.safetensors");
+        Json shape = Json::parse(readAll(input.model / "config.json"));
+        shape["weights"] = "random";
+        writeText(input.model / "config.json", shape.dump());
+        const MolexResult result =
+            MolexProcess(input.workspace)({QStringLiteral("check"), text(input.model), QStringLiteral("--json")});
+        QVERIFY2(result.code == 0 && result.isOneDocument(), result.all().constData());
+        QVERIFY2(result.json()["notes"].dump().find("random") != std::string::npos, result.all().constData());
+        requireRefusal(run(input), {"model.safetensors", "random"});
     }
 };
 
