@@ -23,6 +23,16 @@ std::optional<storage::CheckpointRecord> newestOnDisk(std::vector<storage::Check
     return found == checkpoints.end() ? std::nullopt : std::make_optional(*found);
 }
 
+/// A run may go on from elsewhere than where it was added.
+engine::RunConfig withAbsolutePaths(engine::RunConfig config)
+{
+    if (!config.model.path.empty() && config.model.path != "starter")
+        config.model.path = fs::absolute(config.model.path).lexically_normal().string();
+    if (!config.task.path.empty())
+        config.task.path = fs::absolute(config.task.path).lexically_normal().string();
+    return config;
+}
+
 } // namespace
 
 RunScheduler::RunScheduler(storage::RunRepository& repository)
@@ -32,7 +42,8 @@ RunScheduler::RunScheduler(storage::RunRepository& repository)
 
 std::int64_t RunScheduler::add(const engine::RunConfig& config)
 {
-    return m_repository.create(engine::displayName(config), config.group, engine::toJson(config).dump());
+    return m_repository.create(engine::displayName(config), config.group,
+                               engine::toJson(withAbsolutePaths(config)).dump());
 }
 
 bool RunScheduler::canResume(storage::RunState state)

@@ -25,7 +25,7 @@ class RunScheduler {
 public:
     explicit RunScheduler(storage::RunRepository& repository);
 
-    /// A new run at the queue's end.
+    /// A new run at the queue's end; its paths are made absolute.
     std::int64_t add(const engine::RunConfig& config);
     /// Puts a run that is over back into the queue; it goes on from its newest complete checkpoint. Throws BadInput
     /// when its state does not allow that.

@@ -30,13 +30,4 @@ engine::RunConfig checkedConfig(const engine::Json& json, std::vector<engine::Is
     return parsed.config;
 }
 
-engine::RunConfig withAbsolutePaths(engine::RunConfig config)
-{
-    if (config.model.path != "starter")
-        config.model.path = fs::absolute(config.model.path).lexically_normal().string();
-    if (!config.task.path.empty())
-        config.task.path = fs::absolute(config.task.path).lexically_normal().string();
-    return config;
-}
-
 } // namespace gui

@@ -14,7 +14,4 @@ engine::Json readConfigFile(const std::filesystem::path& file);
 /// The configuration that `json` describes. Throws BadInput with `issues` and all of its own.
 engine::RunConfig checkedConfig(const engine::Json& json, std::vector<engine::Issue> issues = {});
 
-/// Model and data folders made absolute, so that the run can be resumed from another folder.
-engine::RunConfig withAbsolutePaths(engine::RunConfig config);
-
 } // namespace gui

@@ -61,7 +61,7 @@ engine::RunConfig RunCommand::readConfig() const
 
 ExitCode RunCommand::execute(Console& console)
 {
-    const engine::RunConfig config = withAbsolutePaths(readConfig());
+    const engine::RunConfig config = readConfig();
     const auto repository = m_workspace.openOrCreate();
     RunScheduler scheduler(*repository);
     const std::int64_t run = scheduler.add(config);

@@ -48,6 +48,24 @@ private Q_SLOTS:
         QVERIFY(!order->folders.resumeFrom);
     }
 
+    void pathsAreKeptAbsolute()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        engine::RunConfig config = support::fakeConfig("a");
+        config.model.path = "models/./mine";
+        config.task.path = "data/glue/../CoLA";
+        scheduler.add(config);
+        const engine::RunConfig kept = scheduler.next()->config;
+        QCOMPARE(kept.model.path, (std::filesystem::current_path() / "models/mine").string());
+        QCOMPARE(kept.task.path, (std::filesystem::current_path() / "data/CoLA").string());
+        config.model.path = "starter";
+        repository.setState(repository.queue().front().id, RunState::Finished);
+        scheduler.add(config);
+        QCOMPARE(scheduler.next()->config.model.path, std::string("starter"));
+    }
+
     void aRunThatCannotBeReadDoesNotHoldUpTheRest()
     {
         const support::TemporaryFolder folder;
