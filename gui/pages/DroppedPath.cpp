@@ -1,6 +1,7 @@
 #include "gui/pages/DroppedPath.h"
 
 #include <QDir>
+#include <QDropEvent>
 #include <QFileInfo>
 
 #include "engine/data/GlueLayout.h"
@@ -40,6 +41,12 @@ DroppedPath recognise(const QString& path)
         if (folder.dirName().compare(glueFolder(name), Qt::CaseInsensitive) == 0)
             return {Glue, name};
     return {Glue, {}};
+}
+
+void acceptCopy(QDropEvent& event)
+{
+    event.setDropAction(Qt::CopyAction);
+    event.accept();
 }
 
 } // namespace gui

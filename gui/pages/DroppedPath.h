@@ -6,6 +6,8 @@
 
 #include "engine/run/RunConfig.h"
 
+class QDropEvent;
+
 namespace gui {
 
 /// What a file or folder given to the window is, by a look at its names.
@@ -17,5 +19,8 @@ struct DroppedPath
 };
 
 DroppedPath recognise(const QString& path);
+
+/// Takes a drop by looking at it; one that is offered to be moved would have its files taken away by the sender.
+void acceptCopy(QDropEvent& event);
 
 } // namespace gui

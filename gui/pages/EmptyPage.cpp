@@ -12,12 +12,14 @@
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/DroppedPath.h"
 
 namespace gui {
 
 namespace {
 
 constexpr int textWidth = 560;
+constexpr int numberWidth = 28; // of the steps
 constexpr int sideWidth = 320;
 
 class Rule final : public QWidget {
@@ -74,7 +76,7 @@ EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
     , m_trial(nullptr)
     , m_machine(nullptr)
 {
-    setAcceptDrops(true);
+    viewport()->setAcceptDrops(true); // a scroll area itself never sees a drop
     auto* main = new QVBoxLayout;
     main->setSpacing(spacing::page);
     main->addWidget(label(tr("Fine-tune a model, see which layers it borrows"), Theme::heading(font())));
@@ -84,7 +86,7 @@ EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
     auto* steps = new QGridLayout;
     steps->setHorizontalSpacing(spacing::page);
     steps->setVerticalSpacing(spacing::control);
-    steps->setColumnMinimumWidth(0, 28);
+    steps->setColumnMinimumWidth(0, numberWidth);
     steps->setColumnStretch(1, 1);
     addStep(steps, 1, tr("Choose a model folder"),
             tr("RoBERTa in Hugging Face layout: config.json, tokenizer files, model.safetensors."), makeDropTarget());
@@ -168,7 +170,7 @@ void EmptyPage::addStep(QGridLayout* grid, int number, const QString& title, con
 QWidget* EmptyPage::makeDropTarget()
 {
     auto* frame = new DropFrame(m_theme, m_page);
-    frame->setMaximumWidth(textWidth);
+    frame->setMaximumWidth(textWidth - numberWidth - spacing::page);
     auto* row = new QHBoxLayout(frame);
     row->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
     row->addWidget(new IconLabel(m_theme.icon(QStringLiteral("folder-add")), frame));
@@ -244,7 +246,7 @@ void EmptyPage::setTrial(const engine::CostEstimate& cost)
 void EmptyPage::dragEnterEvent(QDragEnterEvent* event)
 {
     if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
+        acceptCopy(*event);
 }
 
 void EmptyPage::dropEvent(QDropEvent* event)
@@ -252,7 +254,7 @@ void EmptyPage::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             Q_EMIT dropped(url.toLocalFile());
-    event->acceptProposedAction();
+    acceptCopy(*event);
 }
 
 } // namespace gui
