@@ -121,16 +121,16 @@ struct MolexConfig
                             "per layer.",
                     .paper = "by task", .basic = true},
               self.gate);
-        visit(Field{.key = "shared_gate", .label = "Shared by all positions",
+        visit(Field{.key = "shared_gate", .label = "Shared gate",
                     .help = "One gate for all positions, or one each.", .paper = "by task"},
               self.sharedGate);
         visit(Field{.key = "cosine_dim", .label = "Cosine width", .help = "Width p of the cosine gate's projection.",
-                    .paper = "96 to 416", .minimum = 1, .maximum = 65536},
+                    .paper = "96 to 416", .minimum = 1, .maximum = 65536, .needs = "gate=cosine"},
               self.cosineDim);
         visit(Field{.key = "cosine_axis", .label = "Cosine axis",
                     .help = "Axis over which the projection is normalised: feature, or sequence as the released "
                             "code does.",
-                    .paper = "sequence"},
+                    .paper = "sequence", .needs = "gate=cosine"},
               self.cosineAxis);
         visit(Field{.key = "gate_gradient", .label = "Gate gradient",
                     .help = "How the task trains the gate: not at all (none, as the released code), by weighting the "
@@ -147,11 +147,12 @@ struct MolexConfig
                     .paper = "0.95 or 0.5", .minimum = 0, .maximum = 1, .basic = true},
               self.mainWeight);
         visit(Field{.key = "shared_mixing", .label = "Shared mixing",
-                    .help = "One learned pair of weights for all positions, or one each.", .paper = "true"},
+                    .help = "One learned pair of weights for all positions, or one each.", .paper = "true",
+                    .needs = "mixing=learned"},
               self.sharedMixing);
         visit(Field{.key = "mixing_normalized", .label = "Normalised mixing",
                     .help = "Learned weights pass through softmax; off reproduces the released GPT-2 code.",
-                    .paper = "true for RoBERTa"},
+                    .paper = "true for RoBERTa", .needs = "mixing=learned"},
               self.mixingNormalized);
         visit(Field{.key = "top_k", .label = "Top k", .help = "Number of layers chosen at each position.",
                     .paper = "1", .minimum = 1, .maximum = 1024},
@@ -168,9 +169,9 @@ struct MolexConfig
                             "switch (T times the sum over layers of share times mean probability).",
                     .paper = "paper or none"},
               self.balanceLoss);
-        visit(Field{.key = "balance_coefficient", .label = "Balance coefficient",
+        visit(Field{.key = "balance_coefficient", .label = "Balance factor",
                     .help = "Factor of the balance loss in the objective.", .paper = "0.001 to 0.01",
-                    .minimum = 0, .maximum = 1000},
+                    .minimum = 0, .maximum = 1000, .needs = "balance_loss=paper|switch"},
               self.balanceCoefficient);
         visit(Field{.key = "z_loss", .label = "Z-loss",
                     .help = "Factor of the mean squared log-sum-exp of the gate's logits.", .paper = "0",

@@ -63,7 +63,7 @@ struct ModelChoice
               self.path);
         visit(Field{.key = "initialize", .label = "Start from",
                     .help = "pretrained reads the weights; random draws new ones for the same config.json.",
-                    .paper = "pretrained"},
+                    .paper = "pretrained", .basic = true},
               self.initialize);
     }
 };
@@ -87,7 +87,7 @@ struct TaskConfig
                     .basic = true},
               self.kind);
         visit(Field{.key = "name", .label = "GLUE task", .help = "Which GLUE task; unused by wordnet.",
-                    .basic = true},
+                    .basic = true, .needs = "kind=glue"},
               self.name);
         visit(Field{.key = "path", .label = "Folder",
                     .help = "Folder with train.tsv, dev.tsv and test.tsv; for wordnet the dictionary folder "

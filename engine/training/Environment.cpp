@@ -145,10 +145,10 @@ std::vector<Finding> examineMachine()
     findings.push_back({"Program", programVersion(), Finding::Verdict::Good, ""});
     findings.push_back({"LibTorch", TORCH_VERSION, Finding::Verdict::Good, ""});
     findings.push_back(examineBlas());
-    findings.push_back({"Threads", std::to_string(cores) + " cores, all used unless runtime.threads says otherwise",
+    findings.push_back({"Threads", std::to_string(cores) + " cores, all used by default",
                         Finding::Verdict::Good, ""});
     findings.push_back({"SIMD", simd(), Finding::Verdict::Good, ""});
-    findings.push_back({"GPU", gpus(), Finding::Verdict::Good, ""});
+    findings.push_back({"GPU", gpus(), torch::cuda::is_available() ? Finding::Verdict::Good : Finding::Verdict::Note, ""});
     findings.push_back(examineMemory());
     useThreads(0);
     findings.push_back({"Matrix product", text(gigaflops()) + " GFLOP/s, 512 x 512 in float32", Finding::Verdict::Good,

@@ -39,6 +39,7 @@ namespace {
 enum Tab { Launch, Run };
 constexpr int layoutVersion = 1;
 constexpr int noteMilliseconds = 10000;
+constexpr int runsWidth = 288;
 const char* const trialPreset = "starter";
 
 QString geometryName()
@@ -155,7 +156,7 @@ void MainWindow::makeDocks()
     QDockWidget* system = addDock(*this, Qt::BottomDockWidgetArea, tr("System"), m_system);
     QDockWidget* log = addDock(*this, Qt::BottomDockWidgetArea, tr("Log"), logPanel);
     log->hide();
-    resizeDocks({runs}, {272}, Qt::Horizontal);
+    resizeDocks({runs}, {runsWidth}, Qt::Horizontal);
     resizeDocks({queue, system}, {640, 640}, Qt::Horizontal);
     resizeDocks({queue, system}, {120, 120}, Qt::Vertical);
     m_actions->place({runs->toggleViewAction(), queue->toggleViewAction(), system->toggleViewAction(),

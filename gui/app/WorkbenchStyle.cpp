@@ -72,8 +72,8 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         return;
     }
     case PE_FrameFocusRect:
-        if (widget && widget->inherits("QTabBar"))
-            return;
+        if (widget && (widget->inherits("QTabBar") || widget->inherits("QTreeView")))
+            return; // the accent line and the selected row say it
         break;
     default: break;
     }
@@ -86,6 +86,12 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
     switch (element) {
     case CE_TabBarTabShape: drawTab(option, painter); return;
     case CE_HeaderSection: drawHeaderSection(option, painter); return;
+    case CE_DockWidgetTitle:
+        painter->save();
+        painter->setFont(Theme::semibold(painter->font()));
+        QProxyStyle::drawControl(element, option, painter, widget);
+        painter->restore();
+        return;
     case CE_HeaderLabel:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             QStyleOptionHeader copy = *header; // text stands above that of the cells

@@ -20,7 +20,7 @@ std::string sectionKey(const engine::FieldDescription& field)
 
 int columnOf(const std::string& key)
 {
-    return key == "group" || key == "Routing" || key == "Runtime" ? 1 : 0;
+    return key == "group" || key == "Routing" || key == "Training" ? 1 : 0;
 }
 
 } // namespace
@@ -59,11 +59,28 @@ void ConfigForm::resizeEvent(QResizeEvent* event)
 
 void ConfigForm::arrangeColumns()
 {
-    const int needed = m_columns[0]->minimumSize().width() + m_columns[1]->minimumSize().width()
-        + 4 * spacing::page; // the margins and the room between
-    const auto direction = viewport()->width() < needed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
-    if (m_page->direction() != direction)
-        m_page->setDirection(direction);
+    int labels[2] = {};
+    int editors[2] = {};
+    for (const auto& [key, section] : m_sections) {
+        const int column = columnOf(key);
+        labels[column] = std::max(labels[column], section->labelWidth());
+        editors[column] = std::max(editors[column], section->editorWidth());
+    }
+    const int rooms = 4 * spacing::page + 2 * spacing::control; // margins, between the columns, beside the labels
+    const int widest = std::max(labels[0], labels[1]);
+    if (viewport()->width() < labels[0] + editors[0] + labels[1] + editors[1] + rooms) {
+        m_page->setDirection(QBoxLayout::TopToBottom);
+        alignLabels(widest, widest);
+    } else {
+        m_page->setDirection(QBoxLayout::LeftToRight);
+        alignLabels(labels[0], labels[1]);
+    }
+}
+
+void ConfigForm::alignLabels(int first, int second)
+{
+    for (const auto& [key, section] : m_sections)
+        section->setLabelWidth(columnOf(key) == 0 ? first : second);
 }
 
 void ConfigForm::setConfig(const engine::RunConfig& config)
@@ -101,11 +118,8 @@ void ConfigForm::buildRows()
     bool isNew = false;
     for (const auto& [key, fields] : sections)
         isNew = sectionFor(fields.front())->setFields(fields) || isNew;
-    if (isNew) {
-        alignLabels();
+    if (isNew)
         orderTabs();
-        arrangeColumns();
-    }
 }
 
 FormSection* ConfigForm::sectionFor(const engine::FieldDescription& field)
@@ -129,15 +143,6 @@ void ConfigForm::eachRow(Function function) const
     for (const auto& [key, section] : m_sections)
         for (const auto& row : section->rows())
             function(*row);
-}
-
-void ConfigForm::alignLabels()
-{
-    int width = 0;
-    for (const auto& [key, section] : m_sections)
-        width = std::max(width, section->labelWidth());
-    for (const auto& [key, section] : m_sections)
-        section->setLabelWidth(width);
 }
 
 void ConfigForm::orderTabs()
@@ -198,15 +203,30 @@ void ConfigForm::setPreset(const engine::Json& preset)
     markChanges();
 }
 
+/// Whether the field that this one needs has one of the values it needs.
+bool ConfigForm::applies(const FieldRow& row) const
+{
+    const std::string needs = row.field().field.needs;
+    const std::size_t sign = needs.find('=');
+    if (sign == std::string::npos)
+        return true;
+    const std::string section = row.path().substr(0, row.path().rfind('.') + 1);
+    const engine::Json* value = valueAt(m_json, section + needs.substr(0, sign));
+    return value != nullptr && value->is_string()
+        && ("|" + needs.substr(sign + 1) + "|").find("|" + value->get<std::string>() + "|") != std::string::npos;
+}
+
 void ConfigForm::markChanges()
 {
     eachRow([this](FieldRow& row) {
+        row.setApplies(applies(row));
         const engine::Json* preset = valueAt(m_preset, row.path());
         const engine::Json* mine = valueAt(m_json, row.path());
         row.setChanged(preset != nullptr && mine != nullptr && *preset != *mine);
     });
     for (const auto& [key, section] : m_sections)
         section->showRows(m_showAll || section->rows().front()->field().section.empty());
+    arrangeColumns();
 }
 
 int ConfigForm::changedCount() const
@@ -219,7 +239,9 @@ int ConfigForm::changedCount() const
 int ConfigForm::advancedCount() const
 {
     int count = 0;
-    eachRow([&](FieldRow& row) { count += !row.field().field.basic && !row.field().section.empty(); });
+    eachRow([&](FieldRow& row) {
+        count += !row.field().field.basic && !row.field().section.empty() && row.applies();
+    });
     return count;
 }
 
@@ -227,6 +249,12 @@ void ConfigForm::setShowAll(bool all)
 {
     m_showAll = all;
     markChanges();
+}
+
+void ConfigForm::setNote(const std::string& path, const QString& text)
+{
+    if (FieldRow* row = rowOf(path))
+        row->setNote(text);
 }
 
 void ConfigForm::setFileIssues(std::vector<engine::Issue> issues)

@@ -41,6 +41,8 @@ public:
     /// Fields that are not shown to a newcomer.
     int advancedCount() const;
 
+    /// A few words below a field: what its value turned out to be.
+    void setNote(const std::string& path, const QString& text);
     /// Problems that only the files show; they stay until the next call.
     void setFileIssues(std::vector<engine::Issue> issues);
     /// All problems, those of the configuration first.
@@ -61,13 +63,14 @@ protected:
 
 private:
     void arrangeColumns();
+    void alignLabels(int first, int second);
     void buildRows();
     FormSection* sectionFor(const engine::FieldDescription& field);
-    void alignLabels();
     void orderTabs();
     void readRow(FieldRow* row);
     void changeKind(const std::string& section, const std::string& kind);
     void showIssues();
+    bool applies(const FieldRow& row) const;
     void markChanges();
     FieldRow* rowOf(const std::string& path) const;
     template <class Function>

@@ -120,6 +120,7 @@ public:
                                    QString::fromUtf8(field.field.unit), this))
     {
         setInput(m_number, tools);
+        tools.theme.paintIn(&m_number->unit(), Ink::Secondary);
         connect(m_number, &NumberField::edited, this, &FieldEditor::edited);
     }
     engine::Json value() const override { return m_number->value(); }
@@ -167,6 +168,7 @@ public:
         button->setAccessibleName(tr("Choose a folder for %1").arg(QString::fromUtf8(field.field.label)));
         button->setAutoRaise(true);
         layout()->addWidget(button);
+        line()->setAcceptDrops(false); // the page takes what is dropped, and knows what kind of folder it is
         const QString title = QString::fromStdString(field.section) + QStringLiteral(": ")
             + QString::fromUtf8(field.field.label);
         connect(button, &QToolButton::clicked, this, [this, title] {

@@ -38,6 +38,7 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
     , m_label(new QLabel(grid->parentWidget()))
     , m_editor(makeFieldEditor(field, tools, grid->parentWidget()))
     , m_problem(makeProblem(tools, grid->parentWidget(), m_problemText))
+    , m_note(new QLabel(grid->parentWidget()))
 {
     const QString name = QString::fromUtf8(field.field.label);
     if (!m_editor->hasOwnLabel())
@@ -50,6 +51,12 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
     m_editor->focusProxy()->setAccessibleName(name);
     m_editor->focusProxy()->setAccessibleDescription(QString::fromUtf8(field.field.help));
     m_problemText->setObjectName(objectName + QStringLiteral(".problem"));
+    m_note->setObjectName(objectName + QStringLiteral(".note"));
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    m_note->setFont(Theme::small(m_note->font()));
+    m_note->hide();
+    tools.theme.paintIn(m_note, Ink::Secondary);
     for (QWidget* widget : {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_editor)})
         widget->setToolTip(toolTip());
     m_editor->setValue(field.value);
@@ -58,6 +65,7 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
     grid->addWidget(m_label, row, 0);
     grid->addWidget(m_editor, row, 1);
     grid->addWidget(m_problem, row + 1, 1);
+    grid->addWidget(m_note, row + 1, 1); // never both
 }
 
 FieldRow::~FieldRow()
@@ -65,6 +73,7 @@ FieldRow::~FieldRow()
     delete m_label;
     delete m_editor;
     delete m_problem;
+    delete m_note;
 }
 
 int FieldRow::labelWidth() const
@@ -74,12 +83,29 @@ int FieldRow::labelWidth() const
     return QFontMetrics(bold).horizontalAdvance(m_label->text());
 }
 
+int FieldRow::editorWidth() const
+{
+    return m_editor->minimumSizeHint().width();
+}
+
+void FieldRow::setNote(const QString& text)
+{
+    m_note->setText(text);
+    showBelow();
+}
+
 void FieldRow::setProblem(const QString& message)
 {
     m_hasProblem = !message.isEmpty();
     m_problemText->setText(message);
     m_editor->setProblem(m_hasProblem);
+    showBelow();
+}
+
+void FieldRow::showBelow()
+{
     m_problem->setVisible(m_isShown && m_hasProblem);
+    m_note->setVisible(m_isShown && !m_hasProblem && !m_note->text().isEmpty());
 }
 
 void FieldRow::setChanged(bool isChanged)
@@ -96,7 +122,7 @@ void FieldRow::setShown(bool isShown)
     m_isShown = isShown;
     m_label->setVisible(isShown);
     m_editor->setVisible(isShown);
-    m_problem->setVisible(isShown && m_hasProblem);
+    showBelow();
 }
 
 QString FieldRow::range() const

@@ -9,7 +9,7 @@ class QLabel;
 
 namespace gui {
 
-/// One field of a section: label, editor and, below it, what is wrong. Owns the three widgets.
+/// One field of a section: label, editor and, below it, what is wrong or a note. Owns the widgets.
 class FieldRow final : public QObject {
     Q_OBJECT
 
@@ -22,14 +22,21 @@ public:
     const engine::FieldDescription& field() const { return m_field; }
     FieldEditor& editor() { return *m_editor; }
     int labelWidth() const;
+    int editorWidth() const; ///< the least
 
+    /// What the field's value turned out to be; stands below it while nothing is wrong.
+    void setNote(const QString& text);
     /// Empty when nothing is wrong.
     void setProblem(const QString& message);
     bool hasProblem() const { return m_hasProblem; }
     /// A value that is not the preset's has a bold label.
     void setChanged(bool isChanged);
     bool isChanged() const { return m_isChanged; }
+    /// Whether the value has any effect with the others as they are.
+    void setApplies(bool applies) { m_applies = applies; }
+    bool applies() const { return m_applies; }
     void setShown(bool isShown);
+    bool isShown() const { return m_isShown; }
 
     /// "Max length: Longer texts are cut … Paper: 512"
     QString help() const;
@@ -42,6 +49,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void showBelow();
     QString toolTip() const;
     QString range() const;
 
@@ -50,8 +58,10 @@ private:
     FieldEditor* m_editor;
     QWidget* m_problem;
     QLabel* m_problemText;
+    QLabel* m_note;
     bool m_hasProblem = false;
     bool m_isChanged = false;
+    bool m_applies = true;
     bool m_isShown = true;
 };
 

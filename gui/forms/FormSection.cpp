@@ -72,7 +72,15 @@ int FormSection::labelWidth() const
 {
     int width = 0;
     for (const auto& row : m_rows)
-        width = std::max(width, row->labelWidth());
+        width = std::max(width, row->isShown() ? row->labelWidth() : 0);
+    return width;
+}
+
+int FormSection::editorWidth() const
+{
+    int width = 0;
+    for (const auto& row : m_rows)
+        width = std::max(width, row->isShown() ? row->editorWidth() : 0);
     return width;
 }
 
@@ -85,7 +93,8 @@ void FormSection::showRows(bool all)
 {
     bool any = false;
     for (const auto& row : m_rows) {
-        const bool isShown = all || row->field().field.basic || row->isChanged() || row->hasProblem();
+        const bool isWanted = all || row->field().field.basic || row->isChanged();
+        const bool isShown = (isWanted && row->applies()) || row->hasProblem();
         row->setShown(isShown);
         any = any || isShown;
     }

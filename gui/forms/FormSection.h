@@ -24,9 +24,12 @@ public:
     bool setFields(const std::vector<engine::FieldDescription>& fields);
     const std::vector<std::unique_ptr<FieldRow>>& rows() const { return m_rows; }
 
+    /// Of the rows shown.
     int labelWidth() const;
+    int editorWidth() const; ///< the least
     void setLabelWidth(int width);
-    /// Shows basic rows, changed ones and those with a problem; all of them when `all`.
+    /// Shows basic rows, changed ones and those with a problem; all of them when `all`. Those without effect are left
+    /// out unless they have a problem.
     void showRows(bool all);
     void countProblems();
 

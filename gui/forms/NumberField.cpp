@@ -35,7 +35,6 @@ NumberField::NumberField(Limits limits, const QString& unit, QWidget* parent)
     , m_unit(new QLabel(unit, lineEdit()))
 {
     m_unit->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_unit->setEnabled(false); // drawn as a hint; the number is what counts
     setFocusPolicy(Qt::StrongFocus);
     connect(lineEdit(), &QLineEdit::textChanged, this, &NumberField::placeUnit);
     connect(lineEdit(), &QLineEdit::textEdited, this, &NumberField::edited);

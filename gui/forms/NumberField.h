@@ -23,6 +23,8 @@ public:
 
     NumberField(Limits limits, const QString& unit, QWidget* parent = nullptr);
 
+    QLabel& unit() { return *m_unit; }
+
     engine::Json value() const;
     void setValue(const engine::Json& value);
 

@@ -41,7 +41,9 @@ QString describe(const engine::RunConfig& config)
     QStringList trained;
     if (const std::string method = kindOf(config.method); method != "none")
         trained << properName(method);
-    if (const std::string routing = kindOf(config.routing); routing != "none")
+    if (const auto* molex = std::get_if<engine::MolexConfig>(&config.routing))
+        trained << tr("MoLEx (%1 vote)").arg(QString::fromStdString(std::string(engine::nameOf(molex->vote))));
+    else if (const std::string routing = kindOf(config.routing); routing != "none")
         trained << properName(routing);
     const std::string task = config.task.kind == engine::TaskKind::Glue ? std::string(engine::nameOf(config.task.name))
                                                                         : std::string(engine::nameOf(config.task.kind));

@@ -12,7 +12,7 @@ namespace gui {
 struct RunRow
 {
     storage::RunRecord record;
-    QString what;   ///< "LoRA + MoLEx, CoLA, seed 4"
+    QString what;   ///< "LoRA + MoLEx (sequence vote), CoLA, seed 4"
     QString length; ///< "600 steps", "3 epochs"
 };
 

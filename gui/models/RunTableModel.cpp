@@ -304,8 +304,13 @@ QIcon RunTableModel::swatch(std::int64_t run) const
         painter.setCompositionMode(QPainter::CompositionMode_Clear);
         painter.fillRect(QRect(14, 6, 4, 20), Qt::transparent);
     }
+    QIcon icon(pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.setPen(QPen(m_theme.colours().selectedText, 2)); // blue on a blue row is not seen
+    painter.drawRect(QRect(5, 5, 22, 22));
     painter.end();
-    return m_swatches.emplace(colour, QIcon(pixmap)).first->second;
+    icon.addPixmap(pixmap, QIcon::Selected);
+    return m_swatches.emplace(colour, icon).first->second;
 }
 
 } // namespace gui

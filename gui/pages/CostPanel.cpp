@@ -1,6 +1,7 @@
 #include "gui/pages/CostPanel.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QGridLayout>
 #include <QLabel>
@@ -31,6 +32,12 @@ protected:
 private:
     const Theme& m_theme;
 };
+
+/// Layers run whole; only a mean over positions that differ has decimals.
+QString layerRuns(double value)
+{
+    return value == std::floor(value) ? format::whole(std::int64_t(value)) : format::value(value);
+}
 
 /// Colours of the groups: gates always stand out against what they are added to.
 int groupColour(const QString& name, int others)
@@ -79,12 +86,15 @@ struct CostPanel::Table
             grid->addWidget(label(value, Theme::semibold(widget->font())), row, 2, Qt::AlignRight);
     }
 
-    void row(const QString& text, const QString& value, QWidget* before = nullptr)
+    void row(const QString& text, const QString& value, QWidget* swatch = nullptr)
     {
         const int at = grid->rowCount();
-        if (before != nullptr)
-            grid->addWidget(before, at, 0);
-        grid->addWidget(label(text, widget->font()), at, before == nullptr ? 0 : 1, 1, before == nullptr ? 2 : 1);
+        auto* name = new QHBoxLayout;
+        name->setSpacing(spacing::control);
+        if (swatch != nullptr)
+            name->addWidget(swatch);
+        name->addWidget(label(text, widget->font()), 1);
+        grid->addLayout(name, at, 0, 1, 2);
         grid->addWidget(label(value, Theme::medium(widget->font())), at, 2, Qt::AlignRight);
     }
 
@@ -218,7 +228,7 @@ void CostPanel::addEvaluations(Table& table, const engine::CostEstimate& cost)
         auto* bar = new ShareBar(m_theme, table.widget);
         bar->setParts({{value, colour}}, most);
         table.grid->addWidget(bar, row, 1);
-        table.grid->addWidget(table.label(format::value(value), Theme::medium(table.widget->font())), row, 2,
+        table.grid->addWidget(table.label(layerRuns(value), Theme::medium(table.widget->font())), row, 2,
                               Qt::AlignRight);
     };
     addBar(tr("this run"), cost.layerEvaluations, 1);
@@ -240,9 +250,6 @@ void CostPanel::addNeeds(Table& table, const engine::CostEstimate& cost, std::in
         table.row(tr("Checkpoint"), format::bytes(double(cost.checkpointBytes)));
     if (bytesFree >= 0)
         table.row(tr("Free on disk"), format::bytes(double(bytesFree)));
-    for (const std::string& summary : {cost.modelSummary, cost.dataSummary})
-        if (!summary.empty())
-            table.note(QString::fromStdString(summary));
 }
 
 QSize CostPanel::minimumSizeHint() const

@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSaveFile>
 #include <QSplitter>
 #include <QStorageInfo>
@@ -16,13 +15,13 @@
 #include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
-#include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
 #include "gui/control/Worker.h"
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/CostPanel.h"
 #include "gui/pages/DroppedPath.h"
 #include "gui/pages/PresetList.h"
+#include "gui/pages/StartCorner.h"
 
 namespace gui {
 
@@ -50,11 +49,20 @@ Checked check(const CostEstimator& estimate, const engine::RunConfig& config, co
     return checked;
 }
 
-QLabel* makeHeading(const QString& text, QWidget* parent)
+/// From the weights where a model folder has some, from random ones where it has none.
+engine::Initialize startOf(const std::string& modelPath)
 {
-    auto* label = new QLabel(text, parent);
-    label->setFont(Theme::semibold(label->font()));
-    return label;
+    std::error_code error;
+    return std::filesystem::exists(engine::modelFolder(modelPath) / "model.safetensors", error)
+        ? engine::Initialize::Pretrained
+        : engine::Initialize::Random;
+}
+
+engine::RunConfig firstConfig()
+{
+    engine::RunConfig config;
+    config.model.initialize = startOf(config.model.path);
+    return config;
 }
 
 QWidget* makeBase(QWidget* parent)
@@ -78,7 +86,7 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     m_splitter->addWidget(makePrice());
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({160, 580, 264});
+    m_splitter->setSizes({176, 560, 256});
     m_splitter->restoreState(m_tools.settings.layout(QString::fromLatin1(splitterName)));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -102,7 +110,8 @@ QWidget* LaunchPage::makePresets()
     QWidget* page = makeBase(m_splitter);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, spacing::page, 0, spacing::page);
-    QLabel* heading = makeHeading(tr("Presets"), page);
+    auto* heading = new QLabel(tr("Presets"), page);
+    heading->setFont(Theme::semibold(heading->font()));
     heading->setContentsMargins(spacing::control, 0, 0, 0);
     column->addWidget(heading);
     m_presets = new PresetList(page);
@@ -117,7 +126,8 @@ QWidget* LaunchPage::makeForm()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_form = new ConfigForm(m_tools.form, engine::RunConfig{}, page);
+    m_form = new ConfigForm(m_tools.form, firstConfig(), page);
+    m_modelPath = m_form->config().model.path;
     m_form->setObjectName(QStringLiteral("configForm"));
     m_form->setShowAll(m_tools.settings.showsAllFields());
     column->addWidget(m_form, 1);
@@ -131,6 +141,7 @@ QWidget* LaunchPage::makeForm()
     connect(m_allFields, &QToolButton::toggled, this, [this](bool all) {
         m_form->setShowAll(all);
         m_tools.settings.setShowsAllFields(all);
+        nameAllFields();
     });
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(spacing::page, spacing::pair, spacing::page, spacing::control);
@@ -148,43 +159,13 @@ QWidget* LaunchPage::makePrice()
     column->setSpacing(0);
     m_cost = new CostPanel(m_tools.form.theme, page);
     column->addWidget(m_cost, 1);
-    column->addWidget(makeStartCorner(page));
-    return page;
-}
-
-QWidget* LaunchPage::makeStartCorner(QWidget* parent)
-{
-    Theme& theme = m_tools.form.theme;
-    auto* corner = new QWidget(parent);
-    auto* column = new QVBoxLayout(corner);
-    column->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::page);
-    m_reasonRow = new QWidget(corner);
-    auto* reason = new QHBoxLayout(m_reasonRow);
-    reason->setContentsMargins(0, 0, 0, 0);
-    reason->setSpacing(spacing::pair);
-    reason->addWidget(new IconLabel(theme.icon(QStringLiteral("data-error"), Ink::Error), m_reasonRow), 0,
-                      Qt::AlignTop);
-    m_reason = new QLabel(m_reasonRow);
-    m_reason->setObjectName(QStringLiteral("startReason"));
-    m_reason->setWordWrap(true);
-    m_reason->setTextFormat(Qt::RichText);
-    theme.paintIn(m_reason, Ink::Error);
-    connect(m_reason, &QLabel::linkActivated, this,
+    m_corner = new StartCorner(m_tools.form.theme, page);
+    connect(m_corner, &StartCorner::startRequested, this, &LaunchPage::start);
+    connect(m_corner, &StartCorner::queueRequested, this, &LaunchPage::addToQueue);
+    connect(m_corner, &StartCorner::fieldRequested, this,
             [this](const QString& path) { m_form->focusField(path.toStdString()); });
-    reason->addWidget(m_reason, 1);
-    column->addWidget(m_reasonRow);
-    m_add = new QPushButton(theme.icon(QStringLiteral("list-add")), tr("Add to queue"), corner);
-    m_add->setObjectName(QStringLiteral("addToQueueButton"));
-    connect(m_add, &QPushButton::clicked, this, &LaunchPage::addToQueue);
-    m_start = new QPushButton(theme.icon(QStringLiteral("media-playback-start"), Ink::OnSelection), tr("Start"), corner);
-    m_start->setObjectName(QStringLiteral("startButton"));
-    m_start->setDefault(true);
-    connect(m_start, &QPushButton::clicked, this, &LaunchPage::start);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_add, 1);
-    buttons->addWidget(m_start, 1);
-    column->addLayout(buttons);
-    return corner;
+    column->addWidget(m_corner);
+    return page;
 }
 
 const engine::RunConfig& LaunchPage::config() const
@@ -196,6 +177,7 @@ void LaunchPage::setConfig(const engine::RunConfig& config)
 {
     m_form->setPreset(engine::Json::object());
     m_presets->setCurrent({});
+    m_modelPath = config.model.path; // its way to start is part of the configuration
     m_form->setConfig(config);
 }
 
@@ -208,6 +190,7 @@ void LaunchPage::choosePreset(const QString& name)
         engine::ParsedConfig parsed = engine::configFromJson(json);
         m_presets->setCurrent(name);
         m_form->setPreset(preset);
+        m_modelPath = parsed.config.model.path;
         m_form->setConfig(parsed.config);
         m_tools.settings.setPreset(name);
     } catch (const engine::BadInput& problem) {
@@ -217,9 +200,9 @@ void LaunchPage::choosePreset(const QString& name)
 
 void LaunchPage::onEdited()
 {
+    followModel();
     m_presets->setChangedCount(m_form->changedCount());
-    m_allFields->setText(m_form->showsAll() ? tr("Show the main fields only")
-                                            : tr("Show all fields (%1 more)").arg(m_form->advancedCount()));
+    nameAllFields();
     m_isChecked = false;
     m_costJob.cancel();
     m_form->setFileIssues({});
@@ -230,6 +213,22 @@ void LaunchPage::onEdited()
     else
         m_settle.stop();
     updateStart();
+}
+
+void LaunchPage::nameAllFields()
+{
+    m_allFields->setText(m_form->showsAll() ? tr("Show the main fields only")
+                                            : tr("Show all fields (%1 more)").arg(m_form->advancedCount()));
+}
+
+void LaunchPage::followModel()
+{
+    const std::string path = m_form->config().model.path;
+    if (path == m_modelPath)
+        return;
+    m_modelPath = path;
+    if (QFileInfo(QString::fromStdString((engine::modelFolder(path) / "config.json").string())).isFile())
+        m_form->setValue("model.initialize", std::string(engine::nameOf(startOf(path))));
 }
 
 void LaunchPage::estimate()
@@ -249,6 +248,8 @@ void LaunchPage::showCost(const engine::CostResult& result, std::int64_t bytesFr
     std::vector<engine::Issue> elsewhere;
     std::copy_if(result.issues.begin(), result.issues.end(), std::back_inserter(elsewhere),
                  [this](const engine::Issue& issue) { return !m_form->hasField(issue.path); });
+    m_form->setNote("model.path", QString::fromStdString(result.cost.modelSummary));
+    m_form->setNote("task.path", QString::fromStdString(result.cost.dataSummary));
     m_cost->setProblems(elsewhere);
     m_cost->setCost(result.cost, bytesFree);
     updateStart();
@@ -273,29 +274,26 @@ QString LaunchPage::reason() const
 
 void LaunchPage::updateStart()
 {
-    const QString why = reason();
-    m_reason->setText(why);
-    m_reasonRow->setVisible(!why.isEmpty());
-    const bool could = m_canStart;
-    m_canStart = why.isEmpty() && m_isChecked;
-    m_add->setEnabled(m_canStart);
-    m_start->setEnabled(m_canStart);
-    const QString state = why.isEmpty() && !m_isChecked ? tr("The files are being looked at") : QString();
-    m_add->setToolTip(state);
-    m_start->setToolTip(state);
-    if (could != m_canStart)
+    const bool could = canStart();
+    m_corner->setState(reason(), !m_isChecked);
+    if (could != canStart())
         Q_EMIT canStartChanged();
+}
+
+bool LaunchPage::canStart() const
+{
+    return m_corner->canStart();
 }
 
 void LaunchPage::start()
 {
-    if (m_canStart)
+    if (canStart())
         Q_EMIT startRequested(m_form->config());
 }
 
 void LaunchPage::addToQueue()
 {
-    if (m_canStart)
+    if (canStart())
         Q_EMIT queueRequested(m_form->config());
 }
 
@@ -383,7 +381,7 @@ void LaunchPage::dragEnterEvent(QDragEnterEvent* event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
     if (std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); }))
-        event->acceptProposedAction();
+        acceptCopy(*event);
 }
 
 void LaunchPage::dropEvent(QDropEvent* event)
@@ -391,7 +389,7 @@ void LaunchPage::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             take(url.toLocalFile());
-    event->acceptProposedAction();
+    acceptCopy(*event);
 }
 
 } // namespace gui

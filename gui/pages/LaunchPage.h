@@ -10,8 +10,6 @@
 #include "gui/control/JobTracker.h"
 #include "gui/forms/FieldEditor.h"
 
-class QLabel;
-class QPushButton;
 class QSplitter;
 class QToolButton;
 
@@ -21,6 +19,7 @@ class AppSettings;
 class ConfigForm;
 class CostPanel;
 class PresetList;
+class StartCorner;
 class Worker;
 
 /// What a run would cost; reads files, so it is called on a worker.
@@ -53,7 +52,7 @@ public:
     void askSave();
 
     /// Valid, and its files have been looked at.
-    bool canStart() const { return m_canStart; }
+    bool canStart() const;
     void start();
     void addToQueue();
 
@@ -75,8 +74,10 @@ private:
     QWidget* makePresets();
     QWidget* makeForm();
     QWidget* makePrice();
-    QWidget* makeStartCorner(QWidget* parent);
     void onEdited();
+    /// A model folder that was chosen decides how its weights begin.
+    void followModel();
+    void nameAllFields();
     void estimate();
     void showCost(const engine::CostResult& result, std::int64_t bytesFree);
     void updateStart();
@@ -90,14 +91,11 @@ private:
     ConfigForm* m_form;
     QToolButton* m_allFields;
     CostPanel* m_cost;
-    QWidget* m_reasonRow;
-    QLabel* m_reason;
-    QPushButton* m_add;
-    QPushButton* m_start;
+    StartCorner* m_corner = nullptr;
+    std::string m_modelPath; ///< the last one looked at
     QTimer m_settle; ///< lets the user finish typing before files are read
     JobTracker m_costJob;
     bool m_isChecked = false; ///< the files were looked at for this configuration
-    bool m_canStart = false;
 };
 
 } // namespace gui

@@ -12,6 +12,12 @@ namespace {
 constexpr int nameRole = Qt::UserRole;
 constexpr int fewestVariants = 3; // from which on a preset gets a branch of its own
 
+void setCount(QTreeWidgetItem& item, int count)
+{
+    item.setText(1, count == 0 ? QString() : PresetList::tr("%1 changed").arg(count));
+    item.setFirstColumnSpanned(count == 0);
+}
+
 /// The preset that `name` is a variant of, as molex-paper of molex-paper-cola; empty for none.
 QString parentOf(const QString& name, const QStringList& all)
 {
@@ -52,6 +58,7 @@ void PresetList::fill()
         const QString parent = parentOf(name, all);
         auto* item = parent.isEmpty() ? new QTreeWidgetItem(this, {name})
                                       : new QTreeWidgetItem(find(parent), {name.mid(parent.size() + 1)});
+        item->setFirstColumnSpanned(true); // until it has a count beside it
         item->setData(0, nameRole, name);
         item->setToolTip(0, name);
     }
@@ -68,7 +75,7 @@ QTreeWidgetItem* PresetList::find(const QString& name) const
 void PresetList::setCurrent(const QString& name)
 {
     if (QTreeWidgetItem* before = find(m_current))
-        before->setText(1, {});
+        setCount(*before, 0);
     m_current = name;
     if (QTreeWidgetItem* item = find(name)) {
         setCurrentItem(item);
@@ -81,7 +88,7 @@ void PresetList::setCurrent(const QString& name)
 void PresetList::setChangedCount(int count)
 {
     if (QTreeWidgetItem* item = find(m_current))
-        item->setText(1, count == 0 ? QString() : tr("%1 changed").arg(count));
+        setCount(*item, count);
 }
 
 } // namespace gui

@@ -89,8 +89,10 @@ void RunsPanel::makeTable(AppSettings& settings)
         header->setSectionHidden(column, column > RunTableModel::Best);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(RunTableModel::Name, QHeaderView::Stretch);
-    header->resizeSection(RunTableModel::State, 92);
-    header->resizeSection(RunTableModel::Best, 52);
+    const QFontMetrics metrics(m_table->font());
+    header->resizeSection(RunTableModel::State, metrics.horizontalAdvance(Theme::stateWord(storage::RunState::Interrupted))
+                                                    + 16 + 3 * spacing::control); // icon, margins
+    header->resizeSection(RunTableModel::Best, metrics.horizontalAdvance(QStringLiteral("0.0000")) + 2 * spacing::control);
     header->restoreState(settings.layout(QString::fromLatin1(layoutName)));
     connect(header, &QWidget::customContextMenuRequested, this, &RunsPanel::chooseColumns);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPanel::showMenu);

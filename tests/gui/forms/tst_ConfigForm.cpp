@@ -76,7 +76,8 @@ private Q_SLOTS:
         for (const engine::FieldDescription& field : engine::describeFields(config)) {
             auto* editor = form->findChild<FieldEditor*>(QString::fromStdString(field.path));
             QVERIFY2(editor != nullptr, field.path.c_str());
-            QVERIFY2(editor->isVisible(), field.path.c_str());
+            const bool needsOthers = field.field.needs[0] != '\0';
+            QVERIFY2(editor->isVisible() != needsOthers, field.path.c_str());
             QVERIFY2(editor->value() == field.value, field.path.c_str());
             QVERIFY2(editor->toolTip().contains(QString::fromUtf8(field.field.help).toHtmlEscaped()),
                      field.path.c_str());
@@ -138,6 +139,49 @@ private Q_SLOTS:
         form->setValue("runtime.device", "tpu");
         QVERIFY(editor->isVisible());
         QVERIFY(!problem(*form, "runtime.device").isEmpty());
+    }
+
+    void aFieldWithoutEffectIsLeftOut()
+    {
+        engine::RunConfig config = validConfig();
+        config.routing = engine::MolexConfig{};
+        const auto form = shown(config);
+        form->setShowAll(true);
+        auto* width = form->findChild<FieldEditor*>(QStringLiteral("routing.cosine_dim"));
+        auto* factor = form->findChild<FieldEditor*>(QStringLiteral("routing.balance_coefficient"));
+        const int others = form->advancedCount();
+        form->setValue("routing.gate", "cosine");
+        form->setValue("routing.balance_loss", "switch");
+        QVERIFY(width->isVisible());
+        QVERIFY(factor->isVisible());
+        QCOMPARE(form->advancedCount(), others + 3); // cosine_axis too
+        form->setValue("routing.gate", "linear");
+        QVERIFY(!width->isVisible());
+        form->setValue("routing.cosine_dim", -1); // a problem is always seen
+        QVERIFY(width->isVisible());
+    }
+
+    void columnsStandSideBySideWhereTheyFit()
+    {
+        const auto form = shown();
+        const auto columnOf = [&](const char* path) {
+            auto* editor = form->findChild<FieldEditor*>(QString::fromLatin1(path));
+            return editor->mapTo(form->widget(), QPoint()).x();
+        };
+        form->resize(1000, 800);
+        QTRY_VERIFY(columnOf("model.path") < columnOf("routing.kind"));
+        form->resize(260, 800);
+        QTRY_COMPARE(columnOf("model.path"), columnOf("routing.kind"));
+    }
+
+    void aNoteStandsBelowAFieldWithoutProblem()
+    {
+        const auto form = shown();
+        form->setNote("model.path", QStringLiteral("RoBERTa, 12 layers"));
+        auto* note = form->findChild<QLabel*>(QStringLiteral("model.path.note"));
+        QVERIFY(note->isVisible());
+        form->setFileIssues({{"model.path", "has no config.json"}});
+        QVERIFY(!note->isVisible());
     }
 
     void anotherKindRebuildsItsSectionAndGoingBackKeepsTheValues()

@@ -2,6 +2,7 @@
 
 #include <QMimeData>
 #include <QPushButton>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "tests/support/GuiTestMain.h"
@@ -157,12 +158,41 @@ private Q_SLOTS:
         QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
         QCoreApplication::sendEvent(&fixture.page, &enter);
         QVERIFY(enter.isAccepted());
-        QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QDropEvent drop({5, 5}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
+        drop.setDropAction(Qt::MoveAction); // as a file manager may propose
         QCoreApplication::sendEvent(&fixture.page, &drop);
         QCOMPARE(fixture.page.config().model.path, (fixture.folder.path() / "model").string());
         QCOMPARE(fixture.page.config().task.path, (fixture.folder.path() / "SST-2").string());
         QCOMPARE(fixture.page.config().task.kind, engine::TaskKind::Glue);
         QCOMPARE(fixture.page.config().task.name, engine::GlueName::Sst2);
+        QCOMPARE(drop.dropAction(), Qt::CopyAction);
+    }
+
+    void aModelStartsFromItsWeightsOrFromRandomOnes()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        const auto starts = [&] { return fixture.page.config().model.initialize; };
+        QCOMPARE(starts(), engine::Initialize::Random); // the starter model has none
+        fixture.folder.write("with/config.json", "{}");
+        fixture.folder.write("with/model.safetensors", "");
+        fixture.folder.write("without/config.json", "{}");
+        fixture.page.take(pathOf(fixture.folder.path() / "with"));
+        QCOMPARE(starts(), engine::Initialize::Pretrained);
+        fixture.page.take(pathOf(fixture.folder.path() / "without"));
+        QCOMPARE(starts(), engine::Initialize::Random);
+        engine::RunConfig given = fixture.page.config();
+        given.model.path = (fixture.folder.path() / "with").string();
+        fixture.page.setConfig(given); // says it itself
+        QCOMPARE(starts(), engine::Initialize::Random);
+    }
+
+    void theFieldsButtonSaysWhatItWillDo()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        auto* button = fixture.find<QToolButton>("allFieldsButton");
+        QVERIFY(button->text().startsWith(QStringLiteral("Show all fields")));
+        button->click();
+        QCOMPARE(button->text(), QStringLiteral("Show the main fields only"));
     }
 
     void aFolderThatIsNothingIsToldSo()
