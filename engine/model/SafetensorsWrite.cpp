@@ -16,17 +16,10 @@ namespace {
 
 const char* dtypeName(torch::ScalarType type)
 {
-    switch (type) {
-    case torch::kFloat32: return "F32";
-    case torch::kFloat16: return "F16";
-    case torch::kBFloat16: return "BF16";
-    case torch::kFloat64: return "F64";
-    case torch::kInt64: return "I64";
-    case torch::kInt32: return "I32";
-    case torch::kUInt8: return "U8";
-    case torch::kBool: return "BOOL";
-    default: throw Error("a tensor of this type cannot be written to a safetensors file");
-    }
+    const Dtype* dtype = dtypeOf(type);
+    if (dtype == nullptr)
+        throw Error("a tensor of this type cannot be written to a safetensors file");
+    return dtype->name;
 }
 
 /// A file being written; removed again unless finished.
@@ -73,10 +66,7 @@ public:
     }
 
 private:
-    [[noreturn]] void fail() const
-    {
-        throw Error(m_target.string() + ": cannot be written: " + std::strerror(errno));
-    }
+    [[noreturn]] void fail() const { throw Error(m_target.string() + ": cannot be written: " + std::strerror(errno)); }
 
     std::filesystem::path m_target;
     std::string m_partial;
