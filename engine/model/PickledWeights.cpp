@@ -1,0 +1,130 @@
+#include "engine/model/PickledWeights.h"
+
+#include "engine/data/Utf8.h"
+#include "engine/model/Unpickler.h"
+#include "engine/run/Error.h"
+
+namespace engine {
+
+namespace {
+
+using Bytes = std::span<const char>;
+
+constexpr const char* howToConvert = "; load it in PyTorch 1.6 or newer and save it again there, best as safetensors";
+
+/// What torch.save wrote before it wrote zip archives: a pickle of a magic number, or a tar archive.
+void requireZip(Bytes bytes, const std::filesystem::path& path)
+{
+    const std::string_view text(bytes.data(), bytes.size());
+    refuseGitPointer(bytes, path);
+    if (text.empty())
+        throw BadInput(path.string(), "is empty");
+    if (text.starts_with('\x80'))
+        throw BadInput(path.string(),
+                       std::string("is a bare pickle, PyTorch's format before 1.6, which is not read") + howToConvert);
+    if (text.size() > 262 && text.substr(257, 5) == "ustar")
+        throw BadInput(path.string(),
+                       std::string("is a tar archive, PyTorch's first format, which is not read") + howToConvert);
+    if (!text.starts_with("PK"))
+        throw BadInput(path.string(), "is no file that torch.save wrote: it does not begin as a zip archive");
+}
+
+Bytes checked(Bytes bytes, const std::filesystem::path& path)
+{
+    requireZip(bytes, path);
+    return bytes;
+}
+
+} // namespace
+
+PickledWeights::PickledWeights(const std::filesystem::path& path)
+    : m_path(path)
+    , m_mapping(path)
+    , m_archive(checked(m_mapping->bytes(), path), path.string())
+{
+    read();
+}
+
+PickledWeights::PickledWeights(Bytes bytes, std::filesystem::path path)
+    : m_path(std::move(path))
+    , m_archive(checked(bytes, m_path), m_path.string())
+{
+    read();
+}
+
+/// torch.save puts everything into one folder of the archive, named as it likes. Returns it with its slash.
+std::string PickledWeights::findFolder() const
+{
+    const std::string pickle = "data.pkl";
+    std::string folder;
+    for (const auto& [name, entry] : m_archive.entries()) {
+        const std::size_t slash = name.find('/');
+        if (slash == std::string::npos || name.substr(slash + 1) != pickle)
+            continue;
+        if (!folder.empty())
+            throw BadInput(m_path.string(), "holds more than one data.pkl");
+        folder = name.substr(0, slash + 1);
+    }
+    if (folder.empty())
+        throw BadInput(m_path.string(), "is a zip archive, but no model: it lacks data.pkl");
+    if (m_archive.find(folder + "constants.pkl") != nullptr)
+        throw BadInput(m_path.string(), "is a TorchScript program, not a dictionary of tensors");
+    return folder;
+}
+
+void PickledWeights::read()
+{
+    const std::string folder = findFolder();
+    if (const auto* order = m_archive.find(folder + "byteorder");
+        order != nullptr && std::string_view(order->content.data(), order->content.size()) != "little")
+        throw BadInput(m_path.string(), "was written on a big-endian machine, whose numbers are not read");
+    m_archive.requireChecksum(folder + "data.pkl");
+    Unpickler unpickler(m_archive.find(folder + "data.pkl")->content, m_path.string());
+    for (const auto& [name, view] : unpickler.stateDict())
+        addEntry(folder, name, view);
+}
+
+void PickledWeights::addEntry(const std::string& folder, const std::string& name, const PickledTensor& view)
+{
+    const std::string storage = folder + "data/" + view.storage.key;
+    const StoredZip::Entry* elements = m_archive.find(storage);
+    const std::string tensor = "tensor " + inQuotes(name);
+    if (elements == nullptr)
+        throw BadInput(m_path.string(), tensor + " has its elements in " + inQuotes(storage) + ", which is missing");
+    const auto bytes = static_cast<std::uint64_t>(view.storage.elements * view.storage.dtype->bytes);
+    if (elements->content.size() != bytes)
+        throw BadInput(m_path.string(),
+                       tensor + " needs a storage of " + std::to_string(bytes) + " bytes, but " + inQuotes(storage)
+                           + " has " + std::to_string(elements->content.size()));
+    m_entries.emplace(name, Entry{{view.storage.dtype, view.shape}, view, storage});
+}
+
+std::vector<std::string> PickledWeights::names() const
+{
+    std::vector<std::string> result;
+    for (const auto& [name, entry] : m_entries)
+        result.push_back(name);
+    return result;
+}
+
+const WeightInfo* PickledWeights::find(const std::string& name) const
+{
+    const auto found = m_entries.find(name);
+    return found == m_entries.end() ? nullptr : &found->second.info;
+}
+
+torch::Tensor PickledWeights::tensor(const std::string& name) const
+{
+    const Entry& entry = m_entries.at(name);
+    if (!m_verified.contains(entry.storage)) {
+        m_archive.requireChecksum(entry.storage);
+        m_verified.insert(entry.storage);
+    }
+    const Bytes storage = m_archive.find(entry.storage)->content;
+    torch::Tensor result = assemble(entry.view, storage.data());
+    if (m_mapping)
+        m_mapping->release(storage);
+    return result;
+}
+
+} // namespace engine
