@@ -5,7 +5,7 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
-#include "engine/model/Safetensors.h"
+#include "engine/model/ShardedWeights.h"
 #include "engine/run/Error.h"
 
 namespace fs = std::filesystem;
@@ -29,7 +29,7 @@ bool isPassedOver(const std::string& name)
 }
 
 /// Files of the bare encoder lack the "roberta." in front.
-std::string storedName(const SafetensorsFile& file, const std::string& name)
+std::string storedName(const WeightSource& file, const std::string& name)
 {
     const std::string prefix = "roberta.";
     if (!file.contains(name) && name.starts_with(prefix) && file.contains(name.substr(prefix.size())))
@@ -37,7 +37,7 @@ std::string storedName(const SafetensorsFile& file, const std::string& name)
     return name;
 }
 
-bool headFits(Model& model, const SafetensorsFile& file)
+bool headFits(Model& model, const WeightSource& file)
 {
     bool fits = true;
     for (const NamedTensor& named : model.tensors())
@@ -52,7 +52,7 @@ struct Matching
     std::vector<Issue> issues;
 };
 
-Matching match(Model& model, const SafetensorsFile& file, bool withHead)
+Matching match(Model& model, const WeightSource& file, bool withHead)
 {
     Matching result;
     std::set<std::string> used;
@@ -83,17 +83,6 @@ Matching match(Model& model, const SafetensorsFile& file, bool withHead)
     return result;
 }
 
-std::string fileOfWeights(const fs::path& folder)
-{
-    const fs::path file = folder / "model.safetensors";
-    std::error_code error;
-    if (fs::exists(file, error))
-        return file.string();
-    throw BadInput(file.string(), fs::exists(folder / "pytorch_model.bin", error)
-                       ? "is missing; pytorch_model.bin cannot be read, save the model as safetensors"
-                       : "is missing; without weights a model can only start with model.initialize \"random\"");
-}
-
 void limit(std::vector<Issue>& issues)
 {
     if (issues.size() <= issueLimit)
@@ -110,10 +99,11 @@ struct Comparison
 };
 
 /// Looks at the header alone. Throws BadInput when the file does not fit.
-Comparison compare(Model& model, const SafetensorsFile& file, HeadRule rule)
+Comparison compare(Model& model, const WeightSource& file, HeadRule rule)
 {
     const std::vector<std::string> names = file.names();
     LoadReport report;
+    report.weights = describeWeights(file);
     report.freshHead = std::none_of(names.begin(), names.end(), isHead);
     if (report.freshHead) {
         report.notes.push_back("the checkpoint has no classification head; a fresh one was drawn");
@@ -149,16 +139,16 @@ void drawMatrix(const std::string& name, torch::Tensor& tensor, const ModelConfi
 
 LoadReport checkPretrained(Model& model, const fs::path& folder, HeadRule rule)
 {
-    return compare(model, SafetensorsFile(fileOfWeights(folder)), rule).report;
+    return compare(model, *openWeights(folder), rule).report;
 }
 
 LoadReport loadPretrained(Model& model, const fs::path& folder, HeadRule rule)
 {
-    const SafetensorsFile file(fileOfWeights(folder));
-    auto [report, matching] = compare(model, file, rule);
+    const std::unique_ptr<const WeightSource> file = openWeights(folder);
+    auto [report, matching] = compare(model, *file, rule);
     torch::NoGradGuard guard;
     for (auto& [stored, tensor] : matching.fill)
-        tensor.copy_(file.tensor(stored));
+        tensor.copy_(file->tensor(stored));
     return report;
 }
 

@@ -9,6 +9,7 @@ namespace engine {
 /// What loading did besides filling tensors; sentences for the log.
 struct LoadReport
 {
+    std::string weights;    ///< where the tensors came from, and their stored type
     bool freshHead = false; ///< the classification head was drawn anew
     std::vector<std::string> notes;
 };
@@ -18,7 +19,7 @@ enum class HeadRule {
     FreshIfOther ///< ... is replaced by a fresh one
 };
 
-/// Fills the model from FOLDER/model.safetensors. A checkpoint without a classification head leaves the model's own
+/// Fills the model, in its own dtype, from the folder's weights (openWeights). A checkpoint without a classification head leaves the model's own
 /// (already drawn) head and says so; heads of pre-training (lm_head, pooler) are passed over and named. Every other
 /// missing, unexpected or misshapen tensor is an issue with its name and shapes. Throws BadInput.
 LoadReport loadPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);

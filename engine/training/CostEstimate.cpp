@@ -4,6 +4,7 @@
 
 #include "engine/data/Task.h"
 #include "engine/model/CheckpointLoader.h"
+#include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/ModelAssembly.h"
@@ -37,11 +38,9 @@ void checkWeights(const RunConfig& config, const ModelConfig& shape, const std::
 {
     if (config.model.initialize != Initialize::Pretrained)
         return;
-    std::error_code error;
-    if (!std::filesystem::exists(folder / "model.safetensors", error)
-        && !std::filesystem::exists(folder / "pytorch_model.bin", error))
-        throw BadInput("model.initialize", "pretrained needs " + (folder / "model.safetensors").string()
-                                               + ", which is not there; random draws the weights instead");
+    if (!hasWeights(folder))
+        throw BadInput("model.initialize", "pretrained needs weights in " + folder.string()
+                                               + ", but there are none; random draws them instead");
     const std::unique_ptr<Model> model = makeModel(shape, describeTask(config.task).labelCount());
     checkPretrained(*model, folder, HeadRule::FreshIfOther);
 }

@@ -6,6 +6,7 @@
 
 #include <xxhash.h>
 
+#include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;
@@ -69,7 +70,8 @@ std::string hashModelFolder(const ModelChoice& model)
     for (const char* name : {"config.json", "vocab.json", "merges.txt", "tokenizer.json"})
         addFile(hash, folder / name);
     if (model.initialize == Initialize::Pretrained)
-        addFile(hash, folder / "model.safetensors");
+        for (const fs::path& file : weightFiles(folder))
+            addFile(hash, file);
     char text[17];
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(XXH64_digest(hash.state)));
     return text;

@@ -22,7 +22,7 @@ AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, 
 /// The folder's tokenizer; an issue when special tokens are missing or ids lie outside the model's vocabulary.
 ByteLevelBpe loadTokenizer(const std::filesystem::path& folder, const ModelConfig& shape);
 
-/// xxHash64 of config.json, tokenizer files and (unless drawn) weights, as 16 hex digits.
+/// xxHash64 of config.json, tokenizer files and (unless drawn) all files of weights, as 16 hex digits. Throws BadInput.
 std::string hashModelFolder(const ModelChoice& model);
 
 /// Settings of the run that do not fit the model: longest input, positions, top_k.

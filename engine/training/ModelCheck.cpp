@@ -1,5 +1,6 @@
 #include "engine/training/ModelCheck.h"
 
+#include "engine/model/WeightFiles.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Inference.h"
 #include "engine/training/ModelAssembly.h"
@@ -38,12 +39,13 @@ ModelCheck checkModel(const std::filesystem::path& folder)
     plain.method = NoMethodConfig{};
     plain.routing = NoRoutingConfig{};
     check.summary = modelSummary(*shape, countParameters(*shape, labels, plain).total);
-    std::error_code error;
-    if (shape->hasNoWeights && !std::filesystem::exists(folder / "model.safetensors", error))
+    if (shape->hasNoWeights && !hasWeights(folder))
         check.notes.push_back("has no weights, as its config.json says; use model.initialize \"random\"");
     else
         collect(check.issues, folder.string(), [&] {
-            check.notes = checkPretrained(*makeModel(*shape, labels), folder, HeadRule::MustFit).notes;
+            LoadReport report = checkPretrained(*makeModel(*shape, labels), folder, HeadRule::MustFit);
+            check.weights = std::move(report.weights);
+            check.notes = std::move(report.notes);
         });
     collect(check.issues, folder.string(), [&] { loadTokenizer(folder, *shape); });
     return check;

@@ -12,6 +12,7 @@ namespace engine {
 struct ModelCheck
 {
     std::string summary;            ///< "RoBERTa, 12 layers, 124.6 M parameters"; empty when config.json is unreadable
+    std::string weights;            ///< "pytorch_model.bin, 78 tensors in F16"; empty when they cannot be read
     std::vector<std::string> notes; ///< what is unusual but no problem: a missing head, say
     std::vector<Issue> issues;
 };

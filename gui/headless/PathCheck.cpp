@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/data/GlueTask.h"
+#include "engine/model/WeightFiles.h"
 #include "engine/run/Error.h"
 #include "engine/training/CostEstimate.h"
 #include "engine/training/ModelCheck.h"
@@ -183,6 +184,7 @@ Json checkModel(const fs::path& folder)
     const engine::ModelCheck check = engine::checkModel(folder);
     Json json = document("model", folderName(folder));
     json["model"] = check.summary;
+    json["weights"] = check.weights;
     json["notes"] = check.notes;
     json["problems"] = Json::array();
     addProblems(json, check.issues);
@@ -195,7 +197,8 @@ Json checkFolder(const fs::path& folder, const std::string& glueTask)
         return checkWorkspace(folder);
     if (has(folder, "run.json"))
         return checkCheckpoint(folder);
-    if (has(folder, "config.json") || has(folder, "model.safetensors") || has(folder, "pytorch_model.bin"))
+    if (has(folder, "config.json") || std::any_of(engine::weightFileNames.begin(), engine::weightFileNames.end(),
+                                                  [&](const char* name) { return has(folder, name); }))
         return checkModel(folder);
     if (has(folder, "data.noun"))
         return checkWordNet(folder);

@@ -12,6 +12,7 @@
 #include <QStorageInfo>
 #include <QToolButton>
 
+#include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
@@ -52,10 +53,8 @@ Checked check(const CostEstimator& estimate, const engine::RunConfig& config, co
 /// From the weights where a model folder has some, from random ones where it has none.
 engine::Initialize startOf(const std::string& modelPath)
 {
-    std::error_code error;
-    return std::filesystem::exists(engine::modelFolder(modelPath) / "model.safetensors", error)
-        ? engine::Initialize::Pretrained
-        : engine::Initialize::Random;
+    return engine::hasWeights(engine::modelFolder(modelPath)) ? engine::Initialize::Pretrained
+                                                              : engine::Initialize::Random;
 }
 
 engine::RunConfig firstConfig()

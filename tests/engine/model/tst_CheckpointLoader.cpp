@@ -6,6 +6,7 @@
 #include "engine/run/Error.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TorchFile.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
@@ -24,6 +25,23 @@ class tst_CheckpointLoader : public QObject {
         std::vector<NamedTensor> tensors = source.tensors();
         change(tensors);
         writeSafetensors(model() / "model.safetensors", tensors, {{"format", "pt"}});
+    }
+
+    /// The same as PyTorch's own file, which is then the only one.
+    void writePickled(const std::vector<NamedTensor>& tensors)
+    {
+        std::vector<support::pickle::Tensor> described;
+        std::map<std::string, std::string> entries;
+        for (const NamedTensor& named : tensors) {
+            const torch::Tensor tensor = named.tensor.contiguous();
+            const std::string key = std::to_string(described.size());
+            described.push_back({named.name, dtypeOf(tensor.scalar_type())->storage, key, tensor.numel(), 0,
+                                 tensor.sizes().vec(), tensor.strides().vec()});
+            entries["m/data/" + key].assign(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
+        }
+        entries["m/data.pkl"] = support::pickle::stateDict(described);
+        fs::remove(model() / "model.safetensors");
+        support::writeText(model() / "pytorch_model.bin", support::zip(entries));
     }
 
     static void erase(std::vector<NamedTensor>& tensors, const std::string& prefix)
@@ -74,6 +92,42 @@ private Q_SLOTS:
         const auto b = target.tensors();
         for (std::size_t i = 0; i < a.size(); ++i)
             QVERIFY2(torch::equal(a[i].tensor, b[i].tensor), a[i].name.c_str());
+    }
+
+    void halfPrecisionFillsModelsOfFloat32_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<QByteArray>("dtype");
+        QTest::newRow("float16") << static_cast<int>(torch::kFloat16) << QByteArray("F16");
+        QTest::newRow("bfloat16") << static_cast<int>(torch::kBFloat16) << QByteArray("BF16");
+        QTest::newRow("float64") << static_cast<int>(torch::kFloat64) << QByteArray("F64");
+    }
+
+    void halfPrecisionFillsModelsOfFloat32()
+    {
+        QFETCH(int, type);
+        QFETCH(QByteArray, dtype);
+        const auto stored = static_cast<torch::ScalarType>(type);
+        std::vector<NamedTensor> tensors;
+        const auto check = [&](const std::string& file) {
+            RobertaModel target(readModelConfig(model()), 2);
+            const LoadReport report = loadPretrained(target, model(), HeadRule::MustFit);
+            QCOMPARE(report.weights, file + ", " + std::to_string(tensors.size()) + " tensors in " + dtype.toStdString());
+            const auto filled = target.tensors();
+            QCOMPARE(filled.size(), tensors.size());
+            for (std::size_t i = 0; i < filled.size(); ++i) {
+                QCOMPARE(filled[i].tensor.scalar_type(), torch::kFloat32);
+                QVERIFY2(torch::equal(filled[i].tensor, tensors[i].tensor.to(torch::kFloat32)), filled[i].name.c_str());
+            }
+        };
+        write([&](auto& written) {
+            for (NamedTensor& named : written)
+                named.tensor = named.tensor.to(stored);
+            tensors = written;
+        });
+        check("model.safetensors");
+        writePickled(tensors);
+        check("pytorch_model.bin");
     }
 
     void aMissingHeadIsMadeFreshAndSaid()
