@@ -79,6 +79,15 @@ std::string CliProgram::textFile(const std::string& name, const std::string& con
     return path.string();
 }
 
+std::string CliProgram::folder(const std::string& name, const std::vector<fs::path>& files) const
+{
+    const fs::path path = m_folder / name;
+    fs::create_directory(path);
+    for (const fs::path& from : files)
+        fs::copy_file(from, path / from.filename());
+    return path.string();
+}
+
 Json readJson(const fs::path& file)
 {
     std::ifstream stream(file);

@@ -27,6 +27,8 @@ public:
     /// A file for the program to read, removed at the end.
     std::string file(const std::string& name, const Json& content) const;
     std::string textFile(const std::string& name, const std::string& content) const;
+    /// A folder with copies of these files, removed at the end.
+    std::string folder(const std::string& name, const std::vector<std::filesystem::path>& files) const;
 
 private:
     std::filesystem::path m_program;

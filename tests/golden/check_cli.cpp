@@ -126,6 +126,17 @@ void checkRobertaTiny(const Checks& checks)
                           column(train["params_after_3_steps"], "norm"), parameterTolerance);
 }
 
+/// The same model where PyTorch's own file is all that there is.
+void checkPickled(const Checks& checks)
+{
+    const fs::path golden = checks.folder / "roberta-tiny";
+    const std::string model = checks.molex.folder("pickled", {golden / "config.json", golden / "pytorch_model.bin"});
+    const std::string name = "roberta-tiny, pytorch_model.bin";
+    const Json actual =
+        call(checks, name, {"forward", "--hidden", "--model", model, "--inputs", (golden / "inputs.json").string()});
+    compareForward(checks, name, actual, readJson(golden / "expected.json")["base"], "loss");
+}
+
 /// Each row by itself, cut to its real tokens.
 void checkAlone(const Checks& checks, const std::string& name, const Arguments& options, const Json& inputs,
                 const Json& expected)
@@ -215,6 +226,7 @@ void checkAll(const Checks& checks)
     checkTokenizer(checks, "gpt2-bpe", false);
     checkTokenizer(checks, "roberta-bpe", true);
     checkRobertaTiny(checks);
+    checkPickled(checks);
     std::vector<fs::path> variants;
     for (const auto& entry : fs::directory_iterator(checks.folder / "molex-roberta"))
         if (entry.is_directory())
