@@ -1,9 +1,7 @@
 #include "engine/data/ByteLevelBpe.h"
 
-#include <algorithm>
 #include <array>
 #include <cctype>
-#include <limits>
 #include <queue>
 #include <unordered_map>
 
@@ -46,14 +44,29 @@ struct Candidate
 
 using CandidateQueue = std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>>;
 
-/// Removes the tokens that are too many, one by one from the longer side, at equal lengths from the second.
-void truncate(Ids& first, Ids& second, std::int64_t room)
+using IdByToken = std::unordered_map<std::string, std::int64_t>;
+
+SpecialTokens specialTokensOf(const IdByToken& idOf)
 {
-    const auto size = [](const Ids& ids) { return static_cast<std::int64_t>(ids.size()); };
-    while (size(first) + size(second) > room) {
-        Ids& longer = first.size() > second.size() ? first : second;
-        longer.pop_back();
+    const auto find = [&](const std::string& token) {
+        const auto found = idOf.find(token);
+        return found == idOf.end() ? SpecialTokens::none : found->second;
+    };
+    const std::string endOfText = "<|endoftext|>";
+    SpecialTokens special;
+    if (idOf.contains(endOfText) && !idOf.contains("<s>") && !idOf.contains("</s>")) {
+        special.endName = special.paddingName = endOfText;
+        special.end = special.padding = find(endOfText);
+        return special;
     }
+    special.startName = "<s>";
+    special.endName = "</s>";
+    special.paddingName = "<pad>";
+    special.isEndDoubled = true;
+    special.start = find(special.startName);
+    special.end = find(special.endName);
+    special.padding = find(special.paddingName);
+    return special;
 }
 
 } // namespace
@@ -67,14 +80,10 @@ struct ByteLevelBpe::Impl
     };
 
     WordSplitter splitter;
-    std::array<std::int64_t, 256> byteIds {};
+    std::array<std::int64_t, 256> byteIds{};
     std::vector<std::string> texts; ///< bytes by id
     std::unordered_map<std::uint64_t, Merge> merges;
-    std::int64_t start = none;
-    std::int64_t pad = none;
-    std::int64_t end = none;
     bool addPrefixSpace = false;
-    std::string source; ///< the folder, for messages
 
     static std::uint64_t key(std::int64_t left, std::int64_t right)
     {
@@ -125,16 +134,8 @@ struct ByteLevelBpe::Impl
             ids.push_back(nodes[static_cast<std::size_t>(i)].id);
     }
 
-    std::optional<std::string> missingSpecialToken() const
-    {
-        for (const auto& [id, name] : {std::pair {start, "<s>"}, std::pair {end, "</s>"}, std::pair {pad, "<pad>"}})
-            if (id == none)
-                return name;
-        return std::nullopt;
-    }
-
     /// Bytes without a symbol become <unk>, as in Hugging Face's tokenizers.
-    void setByteIds(const ByteAlphabet& alphabet, const std::unordered_map<std::string, std::int64_t>& idOf)
+    void setByteIds(const ByteAlphabet& alphabet, const IdByToken& idOf, const std::string& source)
     {
         const auto unknown = idOf.find("<unk>");
         for (std::size_t byte = 0; byte < 256; ++byte) {
@@ -149,8 +150,9 @@ struct ByteLevelBpe::Impl
     }
 };
 
-ByteLevelBpe::ByteLevelBpe(std::unique_ptr<Impl> impl)
-    : m_impl(std::move(impl))
+ByteLevelBpe::ByteLevelBpe(SpecialTokens special, std::string source, std::unique_ptr<Impl> impl)
+    : Tokenizer(std::move(special), std::move(source))
+    , m_impl(std::move(impl))
 {
 }
 
@@ -164,10 +166,9 @@ ByteLevelBpe ByteLevelBpe::fromFolder(const std::filesystem::path& folder)
     const TokenizerFiles files = readTokenizerFiles(folder);
     const ByteAlphabet alphabet;
     auto impl = std::make_unique<Impl>();
-    impl->source = folder.string();
     impl->addPrefixSpace = files.addPrefixSpace;
 
-    std::unordered_map<std::string, std::int64_t> idOf;
+    IdByToken idOf;
     for (std::size_t id = 0; id < files.tokens.size(); ++id) {
         const std::string& spelling = files.tokens[id];
         if (!spelling.empty())
@@ -177,15 +178,11 @@ ByteLevelBpe ByteLevelBpe::fromFolder(const std::filesystem::path& folder)
     for (const std::int64_t id : files.added)
         impl->texts[static_cast<std::size_t>(id)] = files.tokens[static_cast<std::size_t>(id)];
 
-    const auto find = [&](const char* token) { return idOf.contains(token) ? idOf.at(token) : none; };
-    impl->start = find("<s>");
-    impl->pad = find("<pad>");
-    impl->end = find("</s>");
-    impl->setByteIds(alphabet, idOf);
+    impl->setByteIds(alphabet, idOf, folder.string());
     for (std::size_t rank = 0; rank < files.merges.size(); ++rank)
         impl->merges[Impl::key(files.merges[rank].left, files.merges[rank].right)] = {static_cast<std::int64_t>(rank),
                                                                                       files.merges[rank].merged};
-    return ByteLevelBpe(std::move(impl));
+    return ByteLevelBpe(specialTokensOf(idOf), folder.string(), std::move(impl));
 }
 
 std::int64_t ByteLevelBpe::vocabularySize() const
@@ -203,38 +200,6 @@ std::vector<std::int64_t> ByteLevelBpe::encode(std::string_view text) const
     Ids ids;
     m_impl->splitter.split(text, [&](std::string_view word) { m_impl->encodeWord(word, ids); });
     return ids;
-}
-
-std::vector<std::int64_t> ByteLevelBpe::encodeForClassification(std::string_view text,
-                                                                std::optional<std::string_view> pair,
-                                                                std::int64_t maxLength) const
-{
-    if (const auto missing = m_impl->missingSpecialToken())
-        throw BadInput(m_impl->source,
-                       "the vocabulary lacks the special token " + *missing + ", which RoBERTa's input form needs");
-    const std::int64_t specials = pair ? 4 : 2;
-    if (maxLength != 0 && maxLength < specials)
-        throw BadInput("max_length",
-                       std::to_string(maxLength) + " leaves no room for the " + std::to_string(specials)
-                           + " special tokens");
-    Ids first = encode(text);
-    Ids second = pair ? encode(*pair) : Ids();
-    truncate(first, second, maxLength == 0 ? std::numeric_limits<std::int64_t>::max() : maxLength - specials);
-
-    Ids ids {m_impl->start};
-    ids.insert(ids.end(), first.begin(), first.end());
-    ids.push_back(m_impl->end);
-    if (pair) {
-        ids.push_back(m_impl->end);
-        ids.insert(ids.end(), second.begin(), second.end());
-        ids.push_back(m_impl->end);
-    }
-    return ids;
-}
-
-std::optional<std::string> ByteLevelBpe::missingSpecialToken() const
-{
-    return m_impl->missingSpecialToken();
 }
 
 std::string ByteLevelBpe::decode(const std::vector<std::int64_t>& ids) const

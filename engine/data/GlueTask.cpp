@@ -7,6 +7,7 @@
 
 #include <xxhash.h>
 
+#include "engine/data/Columns.h"
 #include "engine/data/Tsv.h"
 #include "engine/data/Utf8.h"
 
@@ -71,7 +72,7 @@ struct GlueTask::Columns
             const auto found = file.columns(needed, issues);
             if (!found)
                 return std::nullopt;
-            columns.count = file.columnCount();
+            columns.count = file.header().size();
             places = *found;
         }
         columns.text = places[0];
@@ -92,7 +93,8 @@ GlueTask::GlueTask(GlueName name, const fs::path& path)
 TaskDescription GlueTask::describe(GlueName name)
 {
     const GlueLayout& layout = glueLayout(name);
-    return {std::string(nameOf(name)), layout.classes, layout.metrics};
+    const Objective objective = layout.isRegression() ? Objective::Regression : Objective::Classification;
+    return {std::string(nameOf(name)), objective, layout.classes, layout.metrics};
 }
 
 Split GlueTask::read(const std::string& split, std::int64_t limit, IssueList& issues)
@@ -121,13 +123,10 @@ void GlueTask::readRows(const TsvFile& file, const Columns& columns, std::int64_
             return true;
         }
         if (fields.size() != columns.count) {
-            issues.add(file.name(), line,
-                       "has " + std::to_string(fields.size())
-                           + (fields.size() == 1 ? " column where " : " columns where ") + std::to_string(columns.count)
-                           + " are needed");
+            issues.add(file.name(), line, wrongColumnCount(fields.size(), columns.count));
             return true;
         }
-        Example row {std::string(fields[columns.text]), std::nullopt, 0};
+        Example row{.text = std::string(fields[columns.text])};
         if (columns.pair)
             row.pair = std::string(fields[*columns.pair]);
         if (columns.label) {
@@ -187,7 +186,7 @@ std::string glueSubmission(GlueName name, const std::vector<double>& predictions
         text += std::to_string(i) + '\t';
         const double value = predictions[i];
         if (layout.isRegression()) {
-            std::array<char, 32> digits {};
+            std::array<char, 32> digits{};
             const double held = std::isfinite(value) ? std::clamp(value, 0.0, highestScore) : 0.0;
             const auto end =
                 std::to_chars(digits.data(), digits.data() + digits.size(), held, std::chars_format::fixed, 3).ptr;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -9,18 +10,20 @@
 
 namespace engine {
 
-/// Collects problems in files up to a sensible number; further ones are dropped.
+/// Collects different problems in files up to a sensible number; further ones are dropped.
 class IssueList {
 public:
     static constexpr std::size_t most = 20;
 
     bool full() const { return m_issues.size() >= most; }
     bool empty() const { return m_issues.empty(); }
+    std::size_t size() const { return m_issues.size(); }
 
     void add(std::string path, std::string message)
     {
-        if (!full())
-            m_issues.push_back({std::move(path), std::move(message)});
+        Issue issue{std::move(path), std::move(message)};
+        if (!full() && std::find(m_issues.begin(), m_issues.end(), issue) == m_issues.end())
+            m_issues.push_back(std::move(issue));
     }
     void add(const std::string& file, std::size_t line, std::string message)
     {

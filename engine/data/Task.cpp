@@ -1,6 +1,10 @@
 #include "engine/data/Task.h"
 
+#include <unordered_map>
+
+#include "engine/data/E2eTask.h"
 #include "engine/data/GlueTask.h"
+#include "engine/data/TableTask.h"
 #include "engine/data/WordNetTask.h"
 #include "engine/run/ThreadRole.h"
 
@@ -15,11 +19,16 @@ GlueTask openGlue(const TaskConfig& config)
     return GlueTask(config.name, config.path);
 }
 
+void warn(const std::string& warning, TaskData& data)
+{
+    if (!warning.empty())
+        data.warnings.push_back(warning);
+}
+
 void warnOfSkipped(const Split& split, TaskData& data)
 {
     if (split.skipped > 0)
-        data.warnings.push_back(split.name + ": " + std::to_string(split.skipped)
-                                + " rows lack columns and were skipped");
+        warn(split.name + ": " + std::to_string(split.skipped) + " rows lack columns and were skipped", data);
 }
 
 TaskData loadGlue(const TaskConfig& config)
@@ -27,6 +36,7 @@ TaskData loadGlue(const TaskConfig& config)
     GlueTask task = openGlue(config);
     IssueList issues;
     TaskData data;
+    data.description = GlueTask::describe(config.name);
     data.train = task.read("train", config.trainLimit, issues);
     for (const std::string& split : task.devSplits())
         data.dev.push_back(task.read(split, config.devLimit, issues));
@@ -38,41 +48,131 @@ TaskData loadGlue(const TaskConfig& config)
     return data;
 }
 
+TaskData loadE2e(const TaskConfig& config)
+{
+    E2eTask task(config.path, config.layout);
+    IssueList issues;
+    TaskData data;
+    data.description = E2eTask::describe();
+    data.train = task.read("train", config.trainLimit, issues);
+    data.dev.push_back(task.read("dev", config.devLimit, issues));
+    issues.throwIfAny();
+    data.hash = task.hash();
+    return data;
+}
+
+TaskData loadTable(const TaskConfig& config)
+{
+    TableTask task(config);
+    IssueList issues;
+    TaskData data;
+    data.description = task.describe(issues);
+    data.train = task.read("train", config.trainLimit, issues);
+    data.dev.push_back(task.read("dev", config.devLimit, issues));
+    issues.throwIfAny();
+    data.hash = task.hash();
+    warn(warningOfEmptyTexts(data.train), data);
+    warn(warningOfEmptyTexts(data.dev.front()), data);
+    return data;
+}
+
 TaskData loadWordNet(const TaskConfig& config)
 {
     const WordNetTask task(config.path);
     TaskData data;
+    data.description = WordNetTask::describe();
     data.train = task.split("train", config.trainLimit);
     data.dev.push_back(task.split("dev", config.devLimit));
     data.hash = task.hash();
     return data;
 }
 
+template <class Task>
+Split readWhole(Task task, const std::string& split)
+{
+    IssueList issues;
+    Split result = task.read(split, 0, issues);
+    issues.throwIfAny();
+    return result;
+}
+
 } // namespace
+
+std::vector<ReferenceGroup> groupByPrompt(const Split& split)
+{
+    std::vector<ReferenceGroup> groups;
+    std::unordered_map<std::string_view, std::size_t> groupOf;
+    for (const Example& row : split.rows) {
+        const auto [place, isNew] = groupOf.emplace(row.text, groups.size());
+        if (isNew)
+            groups.push_back({row.text, {}});
+        if (split.labelled)
+            groups[place->second].references.push_back(row.target);
+    }
+    return groups;
+}
+
+bool isDescribedByFiles(const TaskConfig& config)
+{
+    return config.kind == TaskKind::Table && config.labelType == LabelType::Classes && config.labels.empty();
+}
 
 TaskDescription describeTask(const TaskConfig& config)
 {
-    return config.kind == TaskKind::WordNet ? WordNetTask::describe() : GlueTask::describe(config.name);
+    switch (config.kind) {
+    case TaskKind::Glue:
+        return GlueTask::describe(config.name);
+    case TaskKind::E2e:
+        return E2eTask::describe();
+    case TaskKind::WordNet:
+        return WordNetTask::describe();
+    case TaskKind::Table:
+        break;
+    }
+    requireWorkerThread("reading a table's classes");
+    IssueList issues;
+    TaskDescription description = TableTask(config).describe(issues);
+    issues.throwIfAny();
+    return description;
 }
 
 TaskData loadTask(const TaskConfig& config)
 {
     requireWorkerThread("reading a task");
-    TaskData data = config.kind == TaskKind::WordNet ? loadWordNet(config) : loadGlue(config);
-    data.description = describeTask(config);
-    return data;
+    switch (config.kind) {
+    case TaskKind::Glue:
+        return loadGlue(config);
+    case TaskKind::E2e:
+        return loadE2e(config);
+    case TaskKind::Table:
+        return loadTable(config);
+    case TaskKind::WordNet:
+        break;
+    }
+    return loadWordNet(config);
 }
 
 Split loadSplit(const TaskConfig& config, const std::string& split)
 {
     requireWorkerThread("reading a split");
-    if (config.kind == TaskKind::WordNet)
-        return WordNetTask(config.path).split(split, 0);
-    GlueTask task = openGlue(config);
-    IssueList issues;
-    Split result = task.read(split, 0, issues);
-    issues.throwIfAny();
-    return result;
+    switch (config.kind) {
+    case TaskKind::Glue:
+        return readWhole(openGlue(config), split);
+    case TaskKind::E2e:
+        return readWhole(E2eTask(config.path, config.layout), split);
+    case TaskKind::Table:
+        return readWhole(TableTask(config), split);
+    case TaskKind::WordNet:
+        break;
+    }
+    return WordNetTask(config.path).split(split, 0);
+}
+
+TaskConfig resolved(TaskConfig config, const TaskDescription& description)
+{
+    if (config.kind == TaskKind::Table)
+        config.labels = description.classes;
+    return config;
 }
 
 } // namespace engine

@@ -30,7 +30,7 @@ void readMergesText(std::string_view text, const std::string& file, RawTokenizer
             content.remove_suffix(1);
         if (content.empty() || content.starts_with("#version"))
             continue;
-        RawTokenizer::Merge merge {{}, {}, line};
+        RawTokenizer::Merge merge{{}, {}, line};
         if (splitMerge(content, merge))
             raw.merges.push_back(std::move(merge));
         else
@@ -93,6 +93,30 @@ void placeMerges(const RawTokenizer& raw, const std::string& file, const IdByTok
     }
 }
 
+/// Of a tokenizer.json, only byte-level BPE is understood here.
+void requireByteLevel(const RawTokenizer& raw, const std::string& file, IssueList& issues)
+{
+    const auto refuse = [&](const std::string& key, const std::string& why) {
+        issues.add(file, raw.settings.at(key).line, key + " is " + inQuotes(raw.setting(key)) + why);
+    };
+    const auto isOther = [&](const std::string& key, const std::string& wanted) {
+        return raw.setting(key, wanted) != wanted;
+    };
+    if (isOther("model.type", "BPE"))
+        return refuse("model.type", "; only BPE and WordPiece are supported");
+    if (raw.settings.contains("normalizer"))
+        issues.add(file, raw.settings.at("normalizer").line, "has a normalizer, which byte-level BPE does without");
+    if (isOther("pre_tokenizer.type", "ByteLevel"))
+        refuse("pre_tokenizer.type", "; only ByteLevel is supported with BPE");
+    if (isOther("pre_tokenizer.use_regex", "true"))
+        refuse("pre_tokenizer.use_regex", "; only true is supported");
+    if (isOther("model.byte_fallback", "false"))
+        refuse("model.byte_fallback", ", which byte-level BPE does not have");
+    for (const char* key : {"model.continuing_subword_prefix", "model.end_of_word_suffix"})
+        if (isOther(key, ""))
+            refuse(key, "; byte-level BPE has none");
+}
+
 TokenizerFiles check(const RawTokenizer& raw, const std::string& tokenFile, const std::string& mergeFile,
                      IssueList& issues)
 {
@@ -100,41 +124,75 @@ TokenizerFiles check(const RawTokenizer& raw, const std::string& tokenFile, cons
     if (raw.tokens.empty())
         throw BadInput(tokenFile, "has no tokens");
     TokenizerFiles files;
-    files.addPrefixSpace = raw.addPrefixSpace;
+    files.addPrefixSpace = raw.setting("pre_tokenizer.add_prefix_space") == "true";
     const IdByToken idOf = placeTokens(raw, tokenFile, files, issues);
     placeMerges(raw, mergeFile, idOf, files, issues);
     issues.throwIfAny();
     return files;
 }
 
-} // namespace
+bool isThere(const fs::path& path)
+{
+    std::error_code error;
+    return fs::exists(path, error);
+}
 
-TokenizerFiles readTokenizerFiles(const fs::path& folder)
+void requireFolder(const fs::path& folder)
 {
     std::error_code error;
     if (!fs::exists(folder, error))
         throw BadInput(folder.string(), "does not exist; name a model folder");
     if (!fs::is_directory(folder, error))
         throw BadInput(folder.string(), "is a file, not a model folder");
-    const fs::path vocab = folder / "vocab.json";
-    const fs::path merges = folder / "merges.txt";
-    const fs::path whole = folder / "tokenizer.json";
+}
+
+bool hasVocabularyAndMerges(const fs::path& folder)
+{
+    return isThere(folder / "vocab.json") && isThere(folder / "merges.txt");
+}
+
+[[noreturn]] void refuseFolder(const fs::path& folder)
+{
+    const char* lacking = isThere(folder / "vocab.json") ? "merges.txt beside its vocab.json"
+        : isThere(folder / "merges.txt")                 ? "vocab.json beside its merges.txt"
+                                                         : "vocab.json and merges.txt, vocab.txt";
+    throw BadInput(folder.string(), std::string("has no tokenizer: it needs ") + lacking + ", or tokenizer.json");
+}
+
+} // namespace
+
+TokenizerKind tokenizerKind(const fs::path& folder)
+{
+    requireFolder(folder);
+    if (hasVocabularyAndMerges(folder))
+        return TokenizerKind::ByteLevelBpe;
+    if (isThere(folder / "vocab.txt"))
+        return TokenizerKind::WordPiece;
+    if (!isThere(folder / "tokenizer.json"))
+        refuseFolder(folder);
+    return tokenizerJsonType(readTextFile(folder / "tokenizer.json", largestFile)) == "WordPiece"
+        ? TokenizerKind::WordPiece
+        : TokenizerKind::ByteLevelBpe;
+}
+
+TokenizerFiles readTokenizerFiles(const fs::path& folder)
+{
+    requireFolder(folder);
     IssueList issues;
-    if (fs::exists(vocab, error) && fs::exists(merges, error)) {
-        const std::string text = readTextFile(vocab, largestFile);
+    if (hasVocabularyAndMerges(folder)) {
+        const std::string vocabulary = (folder / "vocab.json").string();
+        const std::string merges = (folder / "merges.txt").string();
         const std::string mergeText = readTextFile(merges, largestFile);
-        RawTokenizer raw = readVocabJson(text, vocab.string(), issues);
-        readMergesText(mergeText, merges.string(), raw, issues);
-        return check(raw, vocab.string(), merges.string(), issues);
+        RawTokenizer raw = readVocabJson(readTextFile(vocabulary, largestFile), vocabulary, issues);
+        readMergesText(mergeText, merges, raw, issues);
+        return check(raw, vocabulary, merges, issues);
     }
-    if (!fs::exists(whole, error)) {
-        const char* lacking = fs::exists(vocab, error) ? "merges.txt beside its vocab.json"
-            : fs::exists(merges, error)                ? "vocab.json beside its merges.txt"
-                                                       : "vocab.json and merges.txt";
-        throw BadInput(folder.string(), std::string("has no tokenizer: it needs ") + lacking + ", or tokenizer.json");
-    }
-    const RawTokenizer raw = readTokenizerJson(readTextFile(whole, largestFile), whole.string(), issues);
-    return check(raw, whole.string(), whole.string(), issues);
+    if (!isThere(folder / "tokenizer.json"))
+        refuseFolder(folder);
+    const std::string whole = (folder / "tokenizer.json").string();
+    const RawTokenizer raw = readTokenizerJson(readTextFile(whole, largestFile), whole, issues);
+    requireByteLevel(raw, whole, issues);
+    return check(raw, whole, whole, issues);
 }
 
 } // namespace engine

@@ -7,7 +7,13 @@
 
 namespace engine {
 
-/// A tokenizer as its files give it: every id below `tokens.size()`, every merge made of known tokens.
+enum class TokenizerKind { ByteLevelBpe, WordPiece };
+
+/// What the folder's files hold: vocab.json with merges.txt, or vocab.txt, or tokenizer.json by its model.type. Throws
+/// BadInput when there is none of them.
+TokenizerKind tokenizerKind(const std::filesystem::path& folder);
+
+/// A byte-level BPE as its files give it: every id below `tokens.size()`, every merge made of known tokens.
 struct TokenizerFiles
 {
     struct Merge

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/data/Utf8.h"
+#include "engine/run/ConfigJson.h"
 
 namespace engine {
 
@@ -52,11 +53,13 @@ private:
 /// Collects the parts that matter; a file of 64 MiB is never held as a tree.
 class Reader final : public nlohmann::json_sax<nlohmann::json> {
 public:
-    enum class Place { Vocabulary, Root, Model, PreTokenizer, Merges, MergePair, AddedTokens, AddedToken, Other };
+    enum class Place { Vocabulary, Root, Part, Merges, MergePair, AddedTokens, AddedToken, Other };
 
-    Reader(Place root, const std::string& file, IssueList& issues)
+    /// lastSetting: reading ends once this one is known.
+    Reader(Place root, const std::string& file, IssueList& issues, std::string lastSetting = {})
         : m_root(root)
         , m_file(file)
+        , m_lastSetting(std::move(lastSetting))
         , m_issues(issues)
     {
     }
@@ -69,31 +72,21 @@ public:
         return std::move(m_result);
     }
 
-    bool null() override { return scalar("null"); }
-    bool number_float(number_float_t, const string_t& text) override { return scalar(text); }
-    bool binary(binary_t&) override { return scalar("binary data"); }
-
-    bool boolean(bool value) override
+    bool null() override { return scalar("null", "null"); }
+    bool boolean(bool value) override { return scalar(value ? "true" : "false", value ? "true" : "false"); }
+    bool number_float(number_float_t, const string_t& text) override { return scalar(text, text); }
+    bool number_integer(number_integer_t value) override
     {
-        if (at(Place::PreTokenizer) && m_key == "add_prefix_space")
-            m_result.addPrefixSpace = value;
-        else if (at(Place::PreTokenizer) && m_key == "use_regex" && !value)
-            issue("pre_tokenizer.use_regex is false, which is not supported");
-        else if (at(Place::Model) && m_key == "byte_fallback" && value)
-            issue("model.byte_fallback is true, which byte-level BPE does not have");
-        else
-            return scalar(value ? "true" : "false");
-        return !m_issues.full();
+        return scalar(std::to_string(value), std::to_string(value));
     }
-
-    bool number_integer(number_integer_t value) override { return scalar(std::to_string(value)); }
+    bool binary(binary_t&) override { return scalar({}, "binary data"); }
 
     bool number_unsigned(number_unsigned_t value) override
     {
         constexpr number_unsigned_t mostIds = 1 << 20;
         const bool isId = at(Place::Vocabulary) || (at(Place::AddedToken) && m_key == "id");
         if (!isId)
-            return scalar(std::to_string(value));
+            return scalar(std::to_string(value), std::to_string(value));
         if (value >= mostIds)
             issue("the id " + std::to_string(value) + " is out of range; ids stop at " + std::to_string(mostIds - 1));
         else if (at(Place::Vocabulary))
@@ -106,7 +99,7 @@ public:
     bool string(string_t& value) override
     {
         if (at(Place::Merges)) {
-            RawTokenizer::Merge merge {{}, {}, m_line};
+            RawTokenizer::Merge merge{{}, {}, m_line};
             if (splitMerge(value, merge))
                 m_result.merges.push_back(std::move(merge));
             else
@@ -115,15 +108,9 @@ public:
             m_pair.push_back(std::move(value));
         } else if (at(Place::AddedToken) && m_key == "content") {
             m_addedText = std::move(value);
-        } else if (at(Place::Model) && m_key == "type" && value != "BPE") {
-            issue("model.type is " + inQuotes(value) + "; only BPE is supported");
-        } else if (at(Place::PreTokenizer) && m_key == "type" && value != "ByteLevel") {
-            issue("pre_tokenizer.type is " + inQuotes(value) + "; only ByteLevel is supported");
-        } else if (at(Place::Model) && !value.empty()
-                   && (m_key == "continuing_subword_prefix" || m_key == "end_of_word_suffix")) {
-            issue("model." + m_key + " is " + inQuotes(value) + "; byte-level BPE has none");
         } else {
-            return scalar(inQuotes(value));
+            const std::string shown = inQuotes(value);
+            return scalar(std::move(value), shown);
         }
         return !m_issues.full();
     }
@@ -140,32 +127,32 @@ public:
         Place place = Place::Other;
         if (m_places.empty())
             place = m_root;
-        else if (at(Place::Root) && m_key == "model")
-            place = Place::Model;
-        else if (at(Place::Root) && m_key == "pre_tokenizer")
-            place = Place::PreTokenizer;
-        else if (at(Place::Root) && m_key == "normalizer")
-            issue("has a normalizer, which is not supported");
-        else if (at(Place::Model) && m_key == "vocab")
+        else if (at(Place::Root) && (m_key == "model" || m_key == "normalizer" || m_key == "pre_tokenizer"))
+            place = Place::Part;
+        else if (at(Place::Part) && m_part == "model" && m_key == "vocab")
             place = Place::Vocabulary;
         else if (at(Place::AddedTokens))
             place = Place::AddedToken;
         else
-            scalar("an object");
+            scalar("{", "an object");
+        if (place == Place::Part) {
+            m_part = m_key;
+            m_result.settings[m_part] = {"{", m_line};
+        }
         return enter(place);
     }
 
     bool start_array(std::size_t) override
     {
         Place place = Place::Other;
-        if (at(Place::Model) && m_key == "merges")
+        if (at(Place::Part) && m_part == "model" && m_key == "merges")
             place = Place::Merges;
         else if (at(Place::Merges))
             place = Place::MergePair;
         else if (at(Place::Root) && m_key == "added_tokens")
             place = Place::AddedTokens;
         else
-            scalar("a list");
+            scalar("[", "a list");
         m_pair.clear();
         return enter(place);
     }
@@ -194,11 +181,7 @@ public:
 
     bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override
     {
-        std::string what = error.what();
-        if (const auto colon = what.find("column"); colon != std::string::npos)
-            if (const auto rest = what.find(": ", colon); rest != std::string::npos)
-                what = what.substr(rest + 2);
-        issue("not valid JSON: " + what);
+        issue("not valid JSON: " + syntaxProblem(error.what()));
         return false;
     }
 
@@ -207,9 +190,15 @@ private:
 
     void issue(std::string message) { m_issues.add(m_file, m_line, std::move(message)); }
 
-    /// Any value where none of the known ones stands: a problem in the vocabulary and the merges, unread elsewhere.
-    bool scalar(const std::string& shown)
+    /// Any value where none of the known ones stands: a setting in one of the parts, a problem in the vocabulary and
+    /// the merges, unread elsewhere.
+    bool scalar(std::string value, const std::string& shown)
     {
+        if (at(Place::Part)) {
+            const std::string key = m_part + "." + m_key;
+            m_result.settings[key] = {std::move(value), m_line};
+            return key != m_lastSetting && !m_issues.full();
+        }
         if (m_places.empty())
             issue("must be a JSON object, not " + shown);
         else if (at(Place::Vocabulary))
@@ -232,10 +221,12 @@ private:
 
     const Place m_root;
     const std::string m_file;
+    const std::string m_lastSetting;
     IssueList& m_issues;
     RawTokenizer m_result;
     std::vector<Place> m_places;
     std::size_t m_line = 1;
+    std::string m_part; ///< the last of model, normalizer, pre_tokenizer
     std::string m_key;
     std::size_t m_keyLine = 1;
     std::vector<std::string> m_pair;
@@ -244,6 +235,12 @@ private:
 };
 
 } // namespace
+
+std::string RawTokenizer::setting(const std::string& key, const std::string& otherwise) const
+{
+    const auto found = settings.find(key);
+    return found == settings.end() || found->second.value == "null" ? otherwise : found->second.value;
+}
 
 bool splitMerge(std::string_view text, RawTokenizer::Merge& merge)
 {
@@ -266,6 +263,12 @@ RawTokenizer readTokenizerJson(std::string_view text, const std::string& file, I
     RawTokenizer raw = Reader(Reader::Place::Root, file, issues).read(text);
     std::stable_partition(raw.tokens.begin(), raw.tokens.end(), [](const auto& token) { return !token.added; });
     return raw;
+}
+
+std::string tokenizerJsonType(std::string_view text)
+{
+    IssueList ignored; // whoever reads the whole file tells them
+    return Reader(Reader::Place::Root, {}, ignored, "model.type").read(text).setting("model.type");
 }
 
 } // namespace engine

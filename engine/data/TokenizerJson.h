@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace engine {
 
-/// What vocab.json or tokenizer.json says, with lines, before tokens and merges are checked against each other.
+/// What vocab.json or tokenizer.json says, with lines, before its parts are checked against each other.
 struct RawTokenizer
 {
     struct Token
@@ -25,10 +26,20 @@ struct RawTokenizer
         std::string right;
         std::size_t line = 0;
     };
+    struct Setting
+    {
+        std::string value; ///< text, "true", "false", "null", a number, "{" for an object
+        std::size_t line = 0;
+    };
 
     std::vector<Token> tokens;
     std::vector<Merge> merges;
-    bool addPrefixSpace = false;
+    /// The single values in model, normalizer and pre_tokenizer by their dotted keys ("model.type"), and those objects
+    /// themselves.
+    std::map<std::string, Setting> settings;
+
+    /// `otherwise` where it is absent or null.
+    std::string setting(const std::string& key, const std::string& otherwise = {}) const;
 };
 
 /// A merge as one text, "a b". False when it is not two tokens divided by one space.
@@ -37,8 +48,10 @@ bool splitMerge(std::string_view text, RawTokenizer::Merge& merge);
 /// vocab.json: one object, token to id. `file` is named in the issues.
 RawTokenizer readVocabJson(std::string_view text, const std::string& file, IssueList& issues);
 
-/// tokenizer.json of Hugging Face's tokenizers, of which byte-level BPE is understood; anything else is an issue.
-/// Added tokens come after those of the vocabulary.
+/// tokenizer.json of Hugging Face's tokenizers. Added tokens come after those of the vocabulary.
 RawTokenizer readTokenizerJson(std::string_view text, const std::string& file, IssueList& issues);
+
+/// model.type of a tokenizer.json, read no further than there; empty when it has none.
+std::string tokenizerJsonType(std::string_view text);
 
 } // namespace engine

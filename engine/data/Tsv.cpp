@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/data/Columns.h"
 #include "engine/data/Utf8.h"
 #include "engine/run/Resources.h"
 
@@ -9,7 +10,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t {1} << 30;
+constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30;
 
 /// Takes the first line off `rest`, without its line end.
 std::string_view takeLine(std::string_view& rest)
@@ -22,32 +23,24 @@ std::string_view takeLine(std::string_view& rest)
     return line;
 }
 
-/// Fields divided by tabs, empty ones too; stops after one more than the most that a file may have.
-void splitFields(std::string_view line, TsvFile::Fields& fields)
+/// Fields divided by `delimiter`, empty ones too; stops after one more than the most that a file may have.
+void splitFields(std::string_view line, char delimiter, TsvFile::Fields& fields)
 {
     fields.clear();
     while (fields.size() <= TsvFile::mostColumns) {
-        const std::size_t tab = line.find('\t');
-        fields.push_back(line.substr(0, tab));
-        if (tab == std::string_view::npos)
+        const std::size_t end = line.find(delimiter);
+        fields.push_back(line.substr(0, end));
+        if (end == std::string_view::npos)
             return;
-        line.remove_prefix(tab + 1);
+        line.remove_prefix(end + 1);
     }
-}
-
-std::string listed(const TsvFile::Fields& fields)
-{
-    constexpr std::size_t most = 20;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(fields.size(), most); ++i)
-        text += (i == 0 ? "" : ", ") + inQuotes(fields[i]);
-    return fields.size() > most ? text + ", …" : text;
 }
 
 } // namespace
 
-TsvFile::TsvFile(const std::filesystem::path& path)
+TsvFile::TsvFile(const std::filesystem::path& path, char delimiter)
     : m_name(path.string())
+    , m_delimiter(delimiter)
     , m_text(readTextFile(path, largestFile))
     , m_body(m_text)
 {
@@ -58,7 +51,7 @@ TsvFile::TsvFile(const std::filesystem::path& path)
     if (m_body.empty())
         throw BadInput(m_name, "is empty");
     std::string_view rest = m_body;
-    splitFields(takeLine(rest), m_header);
+    splitFields(takeLine(rest), m_delimiter, m_header);
     if (m_header.size() > mostColumns)
         throw BadInput(m_name + ":1", "has more than " + std::to_string(mostColumns) + " columns");
 }
@@ -66,17 +59,7 @@ TsvFile::TsvFile(const std::filesystem::path& path)
 std::optional<std::vector<std::size_t>> TsvFile::columns(const std::vector<std::string>& needed,
                                                          IssueList& issues) const
 {
-    std::vector<std::size_t> places;
-    for (const std::string& column : needed) {
-        const auto found = std::find(m_header.begin(), m_header.end(), column);
-        if (found == m_header.end())
-            issues.add(m_name, 1, "needs a column " + inQuotes(column) + "; its columns are " + listed(m_header));
-        else if (std::find(found + 1, m_header.end(), column) != m_header.end())
-            issues.add(m_name, 1, "has the column " + inQuotes(column) + " twice");
-        else
-            places.push_back(static_cast<std::size_t>(found - m_header.begin()));
-    }
-    return places.size() == needed.size() ? std::optional(places) : std::nullopt;
+    return findColumns(m_header, needed, m_name, issues);
 }
 
 void TsvFile::visitRows(bool hasHeader, const RowVisitor& visit, IssueList& issues) const
@@ -99,7 +82,7 @@ void TsvFile::visitRows(bool hasHeader, const RowVisitor& visit, IssueList& issu
             issues.add(m_name, line, "is not valid UTF-8 at byte " + std::to_string(valid + 1) + " of the line");
             continue;
         }
-        splitFields(content, fields);
+        splitFields(content, m_delimiter, fields);
         if (!visit(line, fields))
             return;
     }

@@ -48,7 +48,7 @@ std::string splitOf(std::uint64_t hash)
 
 TaskDescription WordNetTask::describe()
 {
-    return {"wordnet", supersenses(), {"accuracy"}};
+    return {"wordnet", Objective::Classification, supersenses(), {"accuracy"}};
 }
 
 WordNetTask::WordNetTask(const fs::path& folder)
@@ -74,7 +74,7 @@ void WordNetTask::readFile(const fs::path& path, IssueList& issues)
         [&](std::size_t, const WordNetSynset& synset) {
             std::string definition = definitionOf(synset.gloss);
             const std::uint64_t hash = XXH64(definition.data(), definition.size(), splitSeed);
-            m_rows.push_back({hash, {std::move(definition), std::nullopt, static_cast<double>(synset.supersense)}});
+            m_rows.push_back({hash, {.text = std::move(definition), .label = static_cast<double>(synset.supersense)}});
         },
         issues);
 }

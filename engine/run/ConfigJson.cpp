@@ -293,6 +293,8 @@ public:
     template <class T>
     void operator()(const Field& field, const T& value)
     {
+        if (!field.applies)
+            return;
         const std::string path = m_prefix + field.key;
         if constexpr (Described<T>) {
             Lister inner(m_fields, path + ".", field.label);
@@ -395,6 +397,20 @@ ParsedConfig configFromJson(const Json& json)
     return parsed;
 }
 
+std::string syntaxProblem(std::string_view what)
+{
+    constexpr std::size_t longest = 200;
+    if (const auto column = what.find("column"); column != std::string_view::npos)
+        if (const auto colon = what.find(": ", column); colon != std::string_view::npos)
+            what.remove_prefix(colon + 2);
+    if (what.size() <= longest)
+        return std::string(what);
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(what[end]) & 0xC0) == 0x80) // not within a character
+        --end;
+    return std::string(what.substr(0, end)) + "…";
+}
+
 std::variant<Json, Issue> parseJson(std::string_view text, const std::string& source)
 {
     if (nestingOf(text) > 64)
@@ -404,11 +420,7 @@ std::variant<Json, Issue> parseJson(std::string_view text, const std::string& so
     } catch (const Json::parse_error& error) {
         const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(error.byte, text.size()));
         const auto line = 1 + std::count(text.begin(), end, '\n');
-        std::string what = error.what();
-        if (const auto colon = what.find("column"); colon != std::string::npos)
-            if (const auto rest = what.find(": ", colon); rest != std::string::npos)
-                what = what.substr(rest + 2);
-        return Issue{source + ":" + std::to_string(line), "not valid JSON: " + what};
+        return Issue{source + ":" + std::to_string(line), "not valid JSON: " + syntaxProblem(error.what())};
     }
 }
 

@@ -34,6 +34,9 @@ ParsedConfig configFromText(std::string_view text, const std::string& source = "
 /// A JSON document from text, or the issue (with line) why not. Nesting deeper than 64 is refused.
 std::variant<Json, Issue> parseJson(std::string_view text, const std::string& source);
 
+/// What a JSON parser's message says, without its position and cut when it quotes a long text.
+std::string syntaxProblem(std::string_view what);
+
 /// The `routing` section alone ("kind" decides the alternative); issues have paths that start with `prefix`.
 RoutingConfig routingFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues);
 
@@ -56,7 +59,7 @@ struct FieldDescription
     Json value;
 };
 
-/// All fields of this config in order, those of the chosen alternatives only.
+/// The fields of this config in order: those of the chosen alternatives, and of them those that apply.
 std::vector<FieldDescription> describeFields(const RunConfig& config);
 
 } // namespace engine

@@ -30,8 +30,8 @@ struct Field
     const char* paper = ""; ///< the value in the paper or the authors' code, where there is one
     double minimum = -std::numeric_limits<double>::infinity();
     double maximum = std::numeric_limits<double>::infinity();
-    bool basic = false;     ///< one of the fields that a newcomer sees
-    const char* needs = ""; ///< "gate=cosine": without effect unless that field of its struct has one of these values
+    bool basic = false;  ///< one of the fields that a newcomer sees
+    bool applies = true; ///< false where another field leaves this one, or this section, without a meaning
 };
 
 /// Enumerators and their spelling; every enum in a configuration has `constexpr auto names(E)` returning such a table.

@@ -125,12 +125,12 @@ struct MolexConfig
                     .help = "One gate for all positions, or one each.", .paper = "by task"},
               self.sharedGate);
         visit(Field{.key = "cosine_dim", .label = "Cosine width", .help = "Width p of the cosine gate's projection.",
-                    .paper = "96 to 416", .minimum = 1, .maximum = 65536, .needs = "gate=cosine"},
+                    .paper = "96 to 416", .minimum = 1, .maximum = 65536, .applies = self.gate == GateKind::Cosine},
               self.cosineDim);
         visit(Field{.key = "cosine_axis", .label = "Cosine axis",
                     .help = "Axis over which the projection is normalised: feature, or sequence as the released "
                             "code does.",
-                    .paper = "sequence", .needs = "gate=cosine"},
+                    .paper = "sequence", .applies = self.gate == GateKind::Cosine},
               self.cosineAxis);
         visit(Field{.key = "gate_gradient", .label = "Gate gradient",
                     .help = "How the task trains the gate: not at all (none, as the released code), by weighting the "
@@ -148,11 +148,11 @@ struct MolexConfig
               self.mainWeight);
         visit(Field{.key = "shared_mixing", .label = "Shared mixing",
                     .help = "One learned pair of weights for all positions, or one each.", .paper = "true",
-                    .needs = "mixing=learned"},
+                    .applies = self.mixing == Mixing::Learned},
               self.sharedMixing);
         visit(Field{.key = "mixing_normalized", .label = "Normalised mixing",
                     .help = "Learned weights pass through softmax; off reproduces the released GPT-2 code.",
-                    .paper = "true for RoBERTa", .needs = "mixing=learned"},
+                    .paper = "true for RoBERTa"},
               self.mixingNormalized);
         visit(Field{.key = "top_k", .label = "Top k", .help = "Number of layers chosen at each position.",
                     .paper = "1", .minimum = 1, .maximum = 1024},
@@ -171,7 +171,7 @@ struct MolexConfig
               self.balanceLoss);
         visit(Field{.key = "balance_coefficient", .label = "Balance factor",
                     .help = "Factor of the balance loss in the objective.", .paper = "0.001 to 0.01",
-                    .minimum = 0, .maximum = 1000, .needs = "balance_loss=paper|switch"},
+                    .minimum = 0, .maximum = 1000, .applies = self.balanceLoss != BalanceLoss::None},
               self.balanceCoefficient);
         visit(Field{.key = "z_loss", .label = "Z-loss",
                     .help = "Factor of the mean squared log-sum-exp of the gate's logits.", .paper = "0",

@@ -30,6 +30,36 @@ void validateMolex(const MolexConfig& molex, const RunConfig& config, std::vecto
         issues.push_back({"routing.mixing_normalized", "false needs routing.mixing learned"});
 }
 
+void validateTable(const TaskConfig& task, std::vector<Issue>& issues)
+{
+    if (task.text.empty())
+        issues.push_back({"task.text", "must name the column with the text"});
+    if (task.label.empty())
+        issues.push_back({"task.label", "must name the column with the label"});
+    if (!task.textPair.empty() && task.textPair == task.text)
+        issues.push_back({"task.text_pair", "names the same column as task.text"});
+    if (!task.delimiter.empty() && delimiterOf(task.delimiter) == '\0')
+        issues.push_back({"task.delimiter", "must be one character that is no quote and no line break, or tab"});
+    if (task.labelType == LabelType::Number && !task.labels.empty())
+        issues.push_back({"task.labels", "are the names of classes; leave them empty when task.label_type is number"});
+    if (task.labels.size() == 1)
+        issues.push_back({"task.labels", "must name at least two classes"});
+    std::vector<std::string> sorted = task.labels;
+    std::sort(sorted.begin(), sorted.end());
+    if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end())
+        issues.push_back({"task.labels", "names \"" + *twice + "\" twice"});
+}
+
+void validateTask(const TaskConfig& task, std::vector<Issue>& issues)
+{
+    if (task.path.empty() && task.kind != TaskKind::WordNet)
+        issues.push_back({"task.path", task.kind == TaskKind::Glue ? "must name the folder with the task's TSV files"
+                              : task.kind == TaskKind::E2e ? "must name the folder with the E2E files"
+                                                           : "must name the folder with the tables"});
+    if (task.kind == TaskKind::Table)
+        validateTable(task, issues);
+}
+
 void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues)
 {
     if (training.steps == 0 && training.epochs <= 0)
@@ -53,14 +83,34 @@ bool isDevice(const std::string& device)
 
 } // namespace
 
+std::string taskName(const TaskConfig& config)
+{
+    if (config.kind == TaskKind::Glue)
+        return std::string(nameOf(config.name));
+    if (config.kind == TaskKind::Table) {
+        const std::size_t end = config.path.find_last_not_of('/');
+        const std::string path = config.path.substr(0, end == std::string::npos ? 0 : end + 1);
+        const std::string folder = path.substr(path.rfind('/') + 1);
+        if (!folder.empty() && folder != "." && folder != "..")
+            return folder;
+    }
+    return std::string(nameOf(config.kind));
+}
+
+char delimiterOf(const std::string& text)
+{
+    if (text == "tab" || text == "\\t")
+        return '\t';
+    const bool isOne = text.size() == 1 && static_cast<unsigned char>(text[0]) < 0x80;
+    return isOne && text != "\"" && text != "\r" && text != "\n" ? text[0] : '\0';
+}
+
 std::string displayName(const RunConfig& config)
 {
     if (!config.name.empty())
         return config.name;
-    const std::string task = config.task.kind == TaskKind::Glue ? std::string(nameOf(config.task.name))
-                                                                : std::string(nameOf(config.task.kind));
     const std::string routing = kindOf(config.routing);
-    return task + "-" + kindOf(config.method) + (routing == "none" ? "" : "-" + routing) + "-s"
+    return taskName(config.task) + "-" + kindOf(config.method) + (routing == "none" ? "" : "-" + routing) + "-s"
         + std::to_string(config.runtime.seed);
 }
 
@@ -69,8 +119,7 @@ std::vector<Issue> validate(const RunConfig& config)
     std::vector<Issue> issues;
     if (config.model.path.empty())
         issues.push_back({"model.path", "must name a model folder, or be \"starter\""});
-    if (config.task.kind == TaskKind::Glue && config.task.path.empty())
-        issues.push_back({"task.path", "must name the folder with the task's TSV files"});
+    validateTask(config.task, issues);
     if (const auto* lora = std::get_if<LoraConfig>(&config.method)) {
         static const std::vector<std::string> known = {"query",        "key",   "value", "attention_output",
                                                        "intermediate", "output"};

@@ -2,8 +2,10 @@
 
 #include "engine/run/Describe.h"
 #include "engine/run/Error.h"
+#include "engine/run/GenerationConfig.h"
 #include "engine/run/MethodConfig.h"
 #include "engine/run/RoutingConfig.h"
+#include "engine/run/TaskConfig.h"
 
 namespace engine {
 
@@ -11,20 +13,6 @@ enum class Initialize { Pretrained, Random };
 constexpr auto names(Initialize)
 {
     return NameTable<Initialize, 2>{{{Initialize::Pretrained, "pretrained"}, {Initialize::Random, "random"}}};
-}
-
-enum class TaskKind { Glue, WordNet };
-constexpr auto names(TaskKind)
-{
-    return NameTable<TaskKind, 2>{{{TaskKind::Glue, "glue"}, {TaskKind::WordNet, "wordnet"}}};
-}
-
-enum class GlueName { Cola, Sst2, Mrpc, Stsb, Qqp, Mnli, Qnli, Rte, Wnli };
-constexpr auto names(GlueName)
-{
-    return NameTable<GlueName, 9>{{{GlueName::Cola, "cola"}, {GlueName::Sst2, "sst2"}, {GlueName::Mrpc, "mrpc"},
-                                   {GlueName::Stsb, "stsb"}, {GlueName::Qqp, "qqp"},   {GlueName::Mnli, "mnli"},
-                                   {GlueName::Qnli, "qnli"}, {GlueName::Rte, "rte"},   {GlueName::Wnli, "wnli"}}};
 }
 
 enum class Schedule { Linear, Constant };
@@ -65,45 +53,6 @@ struct ModelChoice
                     .help = "pretrained reads the weights; random draws new ones for the same config.json.",
                     .paper = "pretrained", .basic = true},
               self.initialize);
-    }
-};
-
-struct TaskConfig
-{
-    static constexpr bool isDescribed = true;
-
-    TaskKind kind = TaskKind::WordNet;
-    GlueName name = GlueName::Cola;
-    std::string path;
-    std::int64_t maxLength = 128;
-    std::int64_t trainLimit = 0;
-    std::int64_t devLimit = 0;
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit)
-    {
-        visit(Field{.key = "kind", .label = "Task",
-                    .help = "glue: a GLUE folder; wordnet: supersenses of the installed WordNet's glosses.",
-                    .basic = true},
-              self.kind);
-        visit(Field{.key = "name", .label = "GLUE task", .help = "Which GLUE task; unused by wordnet.",
-                    .basic = true, .needs = "kind=glue"},
-              self.name);
-        visit(Field{.key = "path", .label = "Folder",
-                    .help = "Folder with train.tsv, dev.tsv and test.tsv; for wordnet the dictionary folder "
-                            "(empty: the system's).",
-                    .basic = true},
-              self.path);
-        visit(Field{.key = "max_length", .label = "Max length",
-                    .help = "Longer texts are cut, special tokens included.", .unit = "tokens", .paper = "512",
-                    .minimum = 4, .maximum = 100000},
-              self.maxLength);
-        visit(Field{.key = "train_limit", .label = "Train rows", .help = "First rows of train used; 0 for all.",
-                    .unit = "rows", .minimum = 0, .maximum = largestInteger},
-              self.trainLimit);
-        visit(Field{.key = "dev_limit", .label = "Dev rows", .help = "First rows of dev used; 0 for all.",
-                    .unit = "rows", .minimum = 0, .maximum = largestInteger},
-              self.devLimit);
     }
 };
 
@@ -255,6 +204,7 @@ struct RunConfig
     MethodConfig method = LoraConfig{};
     RoutingConfig routing = MolexConfig{};
     TrainingConfig training;
+    GenerationConfig generation;
     RuntimeConfig runtime;
 
     template <class Self, class Visitor>
@@ -275,6 +225,8 @@ struct RunConfig
                     .help = "none, molex (a gate mixes in another layer), or the control self."},
               self.routing);
         visit(Field{.key = "training", .label = "Training"}, self.training);
+        visit(Field{.key = "generation", .label = "Generation", .applies = self.task.kind == TaskKind::E2e},
+              self.generation);
         visit(Field{.key = "runtime", .label = "Runtime"}, self.runtime);
     }
 };

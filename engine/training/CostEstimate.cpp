@@ -15,6 +15,8 @@ namespace engine {
 
 namespace {
 
+constexpr std::int64_t labelsOfUnknownTask = 2;
+
 /// float32 weights and two moments of what trains; the frozen base too when it was drawn at random.
 std::int64_t checkpointSize(const RunConfig& config, const ParameterCounts& parameters)
 {
@@ -22,11 +24,10 @@ std::int64_t checkpointSize(const RunConfig& config, const ParameterCounts& para
     return 4 * ((all ? parameters.total : parameters.trainable) + 2 * parameters.trainable);
 }
 
-void estimateModel(const RunConfig& config, const ModelConfig& shape, CostResult& result)
+void estimateModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels, CostResult& result)
 {
     CostEstimate& cost = result.cost;
-    const TaskDescription task = describeTask(config.task);
-    cost.parameters = countParameters(shape, task.labelCount(), config);
+    cost.parameters = countParameters(shape, labels, config);
     cost.layerEvaluations = nominalLayerRuns(config.routing, shape.layers);
     cost.layerEvaluationsWithoutRouting = static_cast<double>(shape.layers);
     cost.checkpointBytes = checkpointSize(config, cost.parameters);
@@ -34,21 +35,21 @@ void estimateModel(const RunConfig& config, const ModelConfig& shape, CostResult
 }
 
 /// The header of the weights against config.json; nothing is read, and the model's memory stays untouched.
-void checkWeights(const RunConfig& config, const ModelConfig& shape, const std::filesystem::path& folder)
+void checkWeights(const RunConfig& config, const ModelConfig& shape, std::int64_t labels)
 {
+    const std::filesystem::path folder = modelFolder(config.model.path);
     if (config.model.initialize != Initialize::Pretrained)
         return;
     if (!hasWeights(folder))
         throw BadInput("model.initialize", "pretrained needs weights in " + folder.string()
                                                + ", but there are none; random draws them instead");
-    const std::unique_ptr<Model> model = makeModel(shape, describeTask(config.task).labelCount());
+    const std::unique_ptr<Model> model = makeModel(shape, labels);
     checkPretrained(*model, folder, HeadRule::FreshIfOther);
 }
 
-void estimateData(const RunConfig& config, CostResult& result)
+void estimateData(const RunConfig& config, const TaskData& data, CostResult& result)
 {
     CostEstimate& cost = result.cost;
-    const TaskData data = loadTask(config.task);
     cost.trainRows = static_cast<std::int64_t>(data.train.rows.size());
     for (const Split& split : data.dev)
         cost.devRows += static_cast<std::int64_t>(split.rows.size());
@@ -79,17 +80,27 @@ CostResult estimateCost(const RunConfig& config)
     CostResult result;
     const std::filesystem::path folder = modelFolder(config.model.path);
     std::optional<ModelConfig> shape;
+    std::optional<TaskData> data;
+    std::vector<Issue> dataIssues;
+    collect(dataIssues, [&] { data = loadTask(config.task); });
+    std::optional<TaskDescription> task;
+    if (data || !isDescribedByFiles(config.task))
+        task = data ? data->description : describeTask(config.task);
+    const std::int64_t labels = task ? task->labelCount() : labelsOfUnknownTask;
     collect(result.issues, [&] {
         shape = readModelConfig(folder);
         const std::vector<Issue> mismatches = checkAgainstModel(config, *shape);
         result.issues.insert(result.issues.end(), mismatches.begin(), mismatches.end());
-        estimateModel(config, *shape, result);
+        estimateModel(config, *shape, labels, result);
         loadTokenizer(folder, *shape);
     });
     if (shape)
-        collect(result.issues, [&] { checkWeights(config, *shape, folder); });
-    collect(result.issues, [&] { estimateData(config, result); });
-    bestMetric(config, describeTask(config.task), result.issues);
+        collect(result.issues, [&] { checkWeights(config, *shape, labels); });
+    result.issues.insert(result.issues.end(), dataIssues.begin(), dataIssues.end());
+    if (data)
+        estimateData(config, *data, result);
+    if (task)
+        bestMetric(config, *task, result.issues);
     return result;
 }
 

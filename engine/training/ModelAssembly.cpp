@@ -51,15 +51,20 @@ AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, 
     return result;
 }
 
-ByteLevelBpe loadTokenizer(const fs::path& folder, const ModelConfig& shape)
+std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder, const ModelConfig& shape)
 {
-    ByteLevelBpe tokenizer = ByteLevelBpe::fromFolder(folder);
-    if (const auto missing = tokenizer.missingSpecialToken())
+    std::unique_ptr<Tokenizer> tokenizer = loadTokenizer(folder);
+    if (const auto missing = tokenizer->missingSpecialToken())
         throw BadInput(folder.string(), "the vocabulary lacks the token " + *missing);
-    if (tokenizer.vocabularySize() > shape.vocabularySize)
-        throw BadInput(folder.string(), "the tokenizer has " + std::to_string(tokenizer.vocabularySize())
+    if (tokenizer->vocabularySize() > shape.vocabularySize)
+        throw BadInput(folder.string(), "the tokenizer has " + std::to_string(tokenizer->vocabularySize())
                                             + " tokens, but config.json gives the model a vocabulary of "
                                             + std::to_string(shape.vocabularySize));
+    if (tokenizer->paddingId() != shape.paddingId)
+        throw BadInput(folder.string(), "the tokenizer pads with " + tokenizer->specialTokens().paddingName + ", id "
+                                            + std::to_string(tokenizer->paddingId())
+                                            + ", but config.json gives the model the padding id "
+                                            + std::to_string(shape.paddingId));
     return tokenizer;
 }
 
@@ -67,8 +72,10 @@ std::string hashModelFolder(const ModelChoice& model)
 {
     const fs::path folder = modelFolder(model.path);
     HashState hash;
-    for (const char* name : {"config.json", "vocab.json", "merges.txt", "tokenizer.json"})
+    for (const char* name : {"config.json", "vocab.json", "merges.txt", "tokenizer.json", "vocab.txt"})
         addFile(hash, folder / name);
+    if (std::error_code error; fs::exists(folder / "vocab.txt", error)) // only there does it decide ids
+        addFile(hash, folder / "tokenizer_config.json");
     if (model.initialize == Initialize::Pretrained)
         for (const fs::path& file : weightFiles(folder))
             addFile(hash, file);
@@ -80,6 +87,8 @@ std::string hashModelFolder(const ModelChoice& model)
 std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig& shape)
 {
     std::vector<Issue> issues = checkRouting(config.routing, shape.layers);
+    if (config.task.kind == TaskKind::E2e)
+        issues.push_back({"task.kind", "e2e needs a language model such as GPT-2; this model is an encoder"});
     if (config.task.maxLength > shape.longestInput())
         issues.push_back({"task.max_length", "is " + std::to_string(config.task.maxLength)
                                                  + ", but the model takes at most "

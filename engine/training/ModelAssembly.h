@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "engine/data/ByteLevelBpe.h"
+#include "engine/data/Tokenizer.h"
 #include "engine/model/CheckpointLoader.h"
 #include "engine/run/RunConfig.h"
 #include "engine/training/RoutedModel.h"
@@ -19,8 +19,9 @@ struct AssembledModel
 /// Reads the folder of config.model (or draws weights) for a head of `labels` outputs. Throws BadInput.
 AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels);
 
-/// The folder's tokenizer; an issue when special tokens are missing or ids lie outside the model's vocabulary.
-ByteLevelBpe loadTokenizer(const std::filesystem::path& folder, const ModelConfig& shape);
+/// The folder's tokenizer, whose special tokens must be there and whose ids must lie in the model's vocabulary. Throws
+/// BadInput.
+std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder, const ModelConfig& shape);
 
 /// xxHash64 of config.json, tokenizer files and (unless drawn) all files of weights, as 16 hex digits. Throws BadInput.
 std::string hashModelFolder(const ModelChoice& model);

@@ -10,7 +10,7 @@ struct Predictor::State
 {
     RunConfig config;
     TaskDescription task;
-    std::optional<ByteLevelBpe> tokenizer;
+    std::unique_ptr<Tokenizer> tokenizer;
     std::unique_ptr<RoutedModel> model;
     std::optional<Evaluator> evaluator;
 };
@@ -88,7 +88,7 @@ std::vector<Predictor::Prediction> Predictor::predict(const std::vector<Example>
     Split split;
     split.labelled = false;
     split.rows = rows;
-    const TokenizedSplit tokens = tokenize(split, *m_state->tokenizer, m_state->config.task.maxLength);
+    const TokenizedSplit tokens = tokenize(split, *m_state->tokenizer, m_state->task.objective, m_state->config.task.maxLength);
     std::vector<Prediction> result(rows.size());
     m_state->evaluator->forEachBatch(tokens, always, [&](const auto& batch, const torch::Tensor& logits, const auto& trace) {
         for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -108,7 +108,7 @@ std::vector<Measurement> Predictor::evaluate(const Split& split)
     requireWorkerThread("evaluating");
     if (!split.labelled)
         throw BadInput(split.name, "has no labels, so it cannot be scored; write predictions instead");
-    const TokenizedSplit tokens = tokenize(split, *m_state->tokenizer, m_state->config.task.maxLength);
+    const TokenizedSplit tokens = tokenize(split, *m_state->tokenizer, m_state->task.objective, m_state->config.task.maxLength);
     return *m_state->evaluator->evaluate(tokens, always);
 }
 

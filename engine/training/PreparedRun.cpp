@@ -73,11 +73,14 @@ void collect(std::vector<Issue>& issues, const Action& action)
     }
 }
 
-void loadRows(const TaskData& data, const ByteLevelBpe& tokenizer, PreparedRun& run)
+void loadRows(const TaskData& data, const Tokenizer& tokenizer, PreparedRun& run)
 {
-    run.train = tokenize(data.train, tokenizer, run.config.task.maxLength);
+    const auto encoded = [&](const Split& split) {
+        return tokenize(split, tokenizer, run.task.objective, run.config.task.maxLength);
+    };
+    run.train = encoded(data.train);
     for (const Split& split : data.dev)
-        run.dev.push_back(tokenize(split, tokenizer, run.config.task.maxLength));
+        run.dev.push_back(encoded(split));
     run.identity.dataHash = hex(data.hash);
     addDataNotes(data, run);
 }
@@ -121,15 +124,12 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
 {
     auto run = std::make_unique<PreparedRun>();
     run->config = config;
-    run->task = describeTask(config.task);
     std::vector<Issue> issues = validate(config);
-    run->metric = bestMetric(config, run->task, issues);
-    checkClassWeights(config, run->task, issues);
     collect(issues, [&] { run->compute = chooseDevice(config.runtime); });
 
     const std::filesystem::path folder = modelFolder(config.model.path);
     std::optional<ModelConfig> shape;
-    std::optional<ByteLevelBpe> tokenizer;
+    std::unique_ptr<Tokenizer> tokenizer;
     std::optional<TaskData> data;
     collect(issues, [&] {
         shape = readModelConfig(folder);
@@ -138,6 +138,12 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
         tokenizer = loadTokenizer(folder, *shape);
     });
     collect(issues, [&] { data = loadTask(config.task); });
+    if (data || !isDescribedByFiles(config.task)) {
+        run->task = data ? data->description : describeTask(config.task);
+        run->config.task = resolved(config.task, run->task);
+        run->metric = bestMetric(config, run->task, issues);
+        checkClassWeights(config, run->task, issues);
+    }
     if (!issues.empty())
         throw BadInput(issues);
 

@@ -13,25 +13,40 @@ std::vector<std::int64_t> TokenizedSplit::lengths() const
     return result;
 }
 
-TokenizedSplit tokenize(const Split& split, const ByteLevelBpe& tokenizer, std::int64_t maxLength)
+TokenizedSplit tokenize(const Split& split, const Tokenizer& tokenizer, Objective objective, std::int64_t maxLength)
 {
+    const auto encoded = [&](const Example& row) {
+        if (objective != Objective::LanguageModel)
+            return tokenizer.encodeForClassification(
+                row.text, row.pair ? std::optional<std::string_view>(*row.pair) : std::nullopt, maxLength);
+        return split.labelled ? tokenizer.encodeForLanguageModel(row.text, row.target, maxLength)
+                              : tokenizer.encodePrompt(row.text, maxLength);
+    };
     TokenizedSplit result;
     result.name = split.name;
     result.labelled = split.labelled;
     result.ids.reserve(split.rows.size());
     for (const Example& row : split.rows) {
-        std::optional<std::string_view> pair;
-        if (row.pair)
-            pair = *row.pair;
-        std::vector<std::int64_t> ids = tokenizer.encodeForClassification(row.text, pair, 0);
-        if (static_cast<std::int64_t>(ids.size()) > maxLength) {
-            ids = tokenizer.encodeForClassification(row.text, pair, maxLength);
-            ++result.cut;
-        }
-        result.ids.push_back(std::move(ids));
+        Encoding encoding = encoded(row);
+        result.ids.push_back(std::move(encoding.ids));
+        result.firstLengths.push_back(encoding.firstLength);
         result.labels.push_back(row.label);
+        result.cut += encoding.isCut ? 1 : 0;
     }
     return result;
+}
+
+torch::Tensor targetIds(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Batch& batch)
+{
+    torch::Tensor targets = torch::full_like(batch.ids, -100);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto row = static_cast<std::size_t>(rows[i]);
+        const auto first = split.firstLengths[row];
+        const auto end = static_cast<std::int64_t>(split.ids[row].size());
+        const auto place = static_cast<std::int64_t>(i);
+        targets[place].slice(0, first, end).copy_(batch.ids[place].slice(0, first, end));
+    }
+    return targets;
 }
 
 Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, std::int64_t padTo,

@@ -89,12 +89,17 @@ void ConfigForm::setConfig(const engine::RunConfig& config)
     m_parsed = engine::configFromJson(m_json);
     m_fileIssues.clear();
     buildRows();
+    showValues();
+    showIssues();
+    Q_EMIT edited();
+}
+
+void ConfigForm::showValues()
+{
     eachRow([this](FieldRow& row) {
         if (const engine::Json* value = valueAt(m_json, row.path()))
             row.editor().setValue(*value);
     });
-    showIssues();
-    Q_EMIT edited();
 }
 
 void ConfigForm::setValue(const std::string& path, const engine::Json& value)
@@ -118,8 +123,13 @@ void ConfigForm::buildRows()
     bool isNew = false;
     for (const auto& [key, fields] : sections)
         isNew = sectionFor(fields.front())->setFields(fields) || isNew;
-    if (isNew)
+    for (const auto& [key, section] : m_sections)
+        if (std::none_of(sections.begin(), sections.end(), [&](const auto& listed) { return listed.first == key; }))
+            isNew = section->setFields({}) || isNew;
+    if (isNew) {
+        showValues(); // as typed, which need not be what the configuration could read
         orderTabs();
+    }
 }
 
 FormSection* ConfigForm::sectionFor(const engine::FieldDescription& field)
@@ -163,12 +173,15 @@ void ConfigForm::readRow(FieldRow* row)
 {
     const std::string path = row->path();
     const engine::Json value = row->editor().value();
-    if (row->field().type == engine::FieldType::Kind)
+    const bool isKind = row->field().type == engine::FieldType::Kind;
+    if (isKind)
         changeKind(path.substr(0, path.rfind('.')), value.get<std::string>());
     else
         setValueAt(m_json, path, value);
     m_parsed = engine::configFromJson(m_json);
     buildRows();
+    if (isKind)
+        showValues(); // another kind may have the same fields
     showIssues();
     Q_EMIT edited();
 }
@@ -187,14 +200,6 @@ void ConfigForm::changeKind(const std::string& section, const std::string& kind)
     const engine::Json complete = engine::toJson(engine::configFromJson(m_json).config);
     if (remembered == m_otherKinds.end())
         setValueAt(m_json, section, *valueAt(complete, section));
-    // Rows for the new fields take their values from here.
-    m_parsed = engine::configFromJson(m_json);
-    buildRows();
-    eachRow([&](FieldRow& row) {
-        if (row.path().starts_with(section + "."))
-            if (const engine::Json* value = valueAt(m_json, row.path()))
-                row.editor().setValue(*value);
-    });
 }
 
 void ConfigForm::setPreset(const engine::Json& preset)
@@ -203,29 +208,17 @@ void ConfigForm::setPreset(const engine::Json& preset)
     markChanges();
 }
 
-/// Whether the field that this one needs has one of the values it needs.
-bool ConfigForm::applies(const FieldRow& row) const
-{
-    const std::string needs = row.field().field.needs;
-    const std::size_t sign = needs.find('=');
-    if (sign == std::string::npos)
-        return true;
-    const std::string section = row.path().substr(0, row.path().rfind('.') + 1);
-    const engine::Json* value = valueAt(m_json, section + needs.substr(0, sign));
-    return value != nullptr && value->is_string()
-        && ("|" + needs.substr(sign + 1) + "|").find("|" + value->get<std::string>() + "|") != std::string::npos;
-}
-
 void ConfigForm::markChanges()
 {
     eachRow([this](FieldRow& row) {
-        row.setApplies(applies(row));
         const engine::Json* preset = valueAt(m_preset, row.path());
         const engine::Json* mine = valueAt(m_json, row.path());
         row.setChanged(preset != nullptr && mine != nullptr && *preset != *mine);
     });
-    for (const auto& [key, section] : m_sections)
-        section->showRows(m_showAll || section->rows().front()->field().section.empty());
+    for (const auto& [key, section] : m_sections) {
+        const auto& rows = section->rows();
+        section->showRows(m_showAll || (!rows.empty() && rows.front()->field().section.empty()));
+    }
     arrangeColumns();
 }
 
@@ -240,7 +233,7 @@ int ConfigForm::advancedCount() const
 {
     int count = 0;
     eachRow([&](FieldRow& row) {
-        count += !row.field().field.basic && !row.field().section.empty() && row.applies();
+        count += !row.field().field.basic && !row.field().section.empty();
     });
     return count;
 }

@@ -65,12 +65,12 @@ private:
     void arrangeColumns();
     void alignLabels(int first, int second);
     void buildRows();
+    void showValues();
     FormSection* sectionFor(const engine::FieldDescription& field);
     void orderTabs();
     void readRow(FieldRow* row);
     void changeKind(const std::string& section, const std::string& kind);
     void showIssues();
-    bool applies(const FieldRow& row) const;
     void markChanges();
     FieldRow* rowOf(const std::string& path) const;
     template <class Function>

@@ -32,9 +32,6 @@ public:
     /// A value that is not the preset's has a bold label.
     void setChanged(bool isChanged);
     bool isChanged() const { return m_isChanged; }
-    /// Whether the value has any effect with the others as they are.
-    void setApplies(bool applies) { m_applies = applies; }
-    bool applies() const { return m_applies; }
     void setShown(bool isShown);
     bool isShown() const { return m_isShown; }
 
@@ -61,7 +58,6 @@ private:
     QLabel* m_note;
     bool m_hasProblem = false;
     bool m_isChanged = false;
-    bool m_applies = true;
     bool m_isShown = true;
 };
 

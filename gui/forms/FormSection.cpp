@@ -51,7 +51,7 @@ bool FormSection::setFields(const std::vector<engine::FieldDescription>& fields)
 {
     const bool isSame = std::equal(fields.begin(), fields.end(), m_rows.begin(), m_rows.end(),
                                    [](const auto& field, const auto& row) { return field.path == row->path(); });
-    if (isSame && !m_rows.empty())
+    if (isSame)
         return false;
     // A selector that rebuilds its own section is still in its signal: its row stays, the others are made anew.
     const bool keepFirst = !m_rows.empty() && !fields.empty() && m_rows.front()->path() == fields.front().path;
@@ -62,9 +62,6 @@ bool FormSection::setFields(const std::vector<engine::FieldDescription>& fields)
         connect(row.get(), &FieldRow::focused, this, &FormSection::focused);
         m_rows.push_back(std::move(row));
     }
-    if (!keepFirst && !m_rows.empty())
-        return true;
-    m_rows.front()->editor().setValue(fields.front().value);
     return true;
 }
 
@@ -94,7 +91,7 @@ void FormSection::showRows(bool all)
     bool any = false;
     for (const auto& row : m_rows) {
         const bool isWanted = all || row->field().field.basic || row->isChanged();
-        const bool isShown = (isWanted && row->applies()) || row->hasProblem();
+        const bool isShown = isWanted || row->hasProblem();
         row->setShown(isShown);
         any = any || isShown;
     }

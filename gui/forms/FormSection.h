@@ -20,7 +20,7 @@ public:
     FormSection(const QString& title, const FormTools& tools, QWidget* parent = nullptr);
     ~FormSection() override;
 
-    /// Makes the rows anew unless they are for these fields already; true when made.
+    /// Makes the rows anew unless they are for these fields already; true when made. Without fields the section hides.
     bool setFields(const std::vector<engine::FieldDescription>& fields);
     const std::vector<std::unique_ptr<FieldRow>>& rows() const { return m_rows; }
 

@@ -34,7 +34,7 @@ CheckCommand::CheckCommand()
 
 void CheckCommand::declare(CLI::App& app)
 {
-    app.add_option("PATH", m_path, "A model, checkpoint, GLUE or WordNet folder, a configuration file, or a workspace")
+    app.add_option("PATH", m_path, "A model, checkpoint or data folder (GLUE, E2E, tables, WordNet), a configuration file, or a workspace")
         ->required();
     app.add_option("--task", m_task, "GLUE task of a folder whose name does not say it")
         ->check(CLI::IsMember(engine::allNames<engine::GlueName>()));

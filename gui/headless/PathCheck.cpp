@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/data/GlueTask.h"
 #include "engine/model/WeightFiles.h"
 #include "engine/run/Error.h"
 #include "engine/training/CostEstimate.h"
 #include "engine/training/ModelCheck.h"
 #include "gui/headless/ConfigFile.h"
+#include "gui/headless/DataCheck.h"
 #include "gui/headless/SavedModel.h"
 #include "storage/runs/RunRepository.h"
 
@@ -25,73 +25,10 @@ bool has(const fs::path& folder, const char* file)
     return fs::exists(folder / file, error);
 }
 
-std::string folderName(const fs::path& path)
-{
-    const fs::path plain = fs::absolute(path).lexically_normal();
-    return plain.has_filename() ? plain.filename().string() : plain.parent_path().filename().string();
-}
-
-Json document(const char* kind, const std::string& name)
-{
-    return {{"kind", kind}, {"name", name}};
-}
-
 void addProblems(Json& json, const std::vector<engine::Issue>& issues)
 {
     for (const engine::Issue& issue : issues)
         json["problems"].push_back(toText(issue));
-}
-
-/// Reads one split after the other, so that each one's problems are told.
-void checkSplits(Json& json, const engine::TaskConfig& task, const std::vector<std::string>& splits)
-{
-    json["rows"] = Json::object();
-    json["problems"] = Json::array();
-    for (const std::string& split : splits) {
-        try {
-            const engine::Split read = engine::loadSplit(task, split);
-            json["rows"][split] = read.rows.size();
-            if (read.skipped > 0)
-                json["skipped"][split] = read.skipped;
-        } catch (const engine::BadInput& bad) {
-            addProblems(json, bad.issues());
-        }
-    }
-}
-
-std::optional<engine::GlueName> glueTaskOf(const fs::path& folder, const std::string& given)
-{
-    engine::GlueName task{};
-    if (!given.empty() && engine::fromName(given, task))
-        return task;
-    for (const auto& entry : names(engine::GlueName{}))
-        if (engine::glueLayout(entry.first).folder == folderName(folder))
-            return entry.first;
-    return std::nullopt;
-}
-
-Json checkGlue(const fs::path& folder, engine::GlueName name)
-{
-    engine::TaskConfig task;
-    task.kind = engine::TaskKind::Glue;
-    task.name = name;
-    task.path = folder.string();
-    Json json = document("glue", std::string(engine::nameOf(name)));
-    std::vector<std::string> splits;
-    for (const auto& file : engine::glueLayout(name).files)
-        splits.push_back(file.split);
-    checkSplits(json, task, splits);
-    return json;
-}
-
-Json checkWordNet(const fs::path& folder)
-{
-    engine::TaskConfig task;
-    task.kind = engine::TaskKind::WordNet;
-    task.path = folder.string();
-    Json json = document("wordnet", folderName(folder));
-    checkSplits(json, task, {"train", "dev"});
-    return json;
 }
 
 /// Reads everything recorded of a run; the problem it meets, if any.
@@ -111,7 +48,7 @@ std::string damageOf(const storage::RunRepository& repository, const storage::Ru
 
 Json checkWorkspace(const fs::path& folder)
 {
-    Json json = document("workspace", folderName(folder));
+    Json json = document("workspace", folder);
     json["problems"] = Json::array();
     try {
         const storage::RunRepository repository(folder, storage::RunRepository::Access::ReadOnly);
@@ -150,7 +87,7 @@ Json costJson(const engine::CostEstimate& cost)
 
 Json checkConfiguration(const fs::path& file)
 {
-    Json json = document("configuration", file.filename().string());
+    Json json = document("configuration", file);
     json["problems"] = Json::array();
     try {
         const engine::RunConfig config = checkedConfig(readConfigFile(file));
@@ -167,7 +104,7 @@ Json checkConfiguration(const fs::path& file)
 
 Json checkCheckpoint(const fs::path& folder)
 {
-    Json json = document("checkpoint", folderName(folder));
+    Json json = document("checkpoint", folder);
     json["problems"] = Json::array();
     try {
         const SavedModel saved = savedModelOfFolder(folder);
@@ -182,7 +119,7 @@ Json checkCheckpoint(const fs::path& folder)
 Json checkModel(const fs::path& folder)
 {
     const engine::ModelCheck check = engine::checkModel(folder);
-    Json json = document("model", folderName(folder));
+    Json json = document("model", folder);
     json["model"] = check.summary;
     json["weights"] = check.weights;
     json["notes"] = check.notes;
@@ -200,13 +137,12 @@ Json checkFolder(const fs::path& folder, const std::string& glueTask)
     if (has(folder, "config.json") || std::any_of(engine::weightFileNames.begin(), engine::weightFileNames.end(),
                                                   [&](const char* name) { return has(folder, name); }))
         return checkModel(folder);
-    if (has(folder, "data.noun"))
-        return checkWordNet(folder);
-    if (const auto task = glueTaskOf(folder, glueTask))
-        return checkGlue(folder, *task);
+    if (auto data = checkData(folder, glueTask))
+        return *std::move(data);
     throw engine::BadInput(folder.string(),
                            "is no model (config.json), checkpoint (run.json), workspace (workspace.sqlite), WordNet "
-                           "(data.noun) or GLUE folder (a name such as CoLA; otherwise say --task)");
+                           "(data.noun), GLUE folder (a name such as CoLA; otherwise say --task), E2E folder "
+                           "(trainset.csv or train.txt) or folder of tables (train.csv, .tsv or .jsonl)");
 }
 
 } // namespace

@@ -24,11 +24,7 @@ SavedModel savedModelOfRun(const storage::RunRepository& repository, const std::
     const auto chosen = std::max_element(checkpoints.begin(), checkpoints.end(), [](const auto& a, const auto& b) {
         return std::pair(a.best, a.step) < std::pair(b.best, b.step);
     });
-    const std::string source = "the stored configuration of run " + std::to_string(run.id);
-    engine::ParsedConfig parsed = engine::configFromText(run.configJson, source);
-    if (!parsed.issues.empty())
-        throw engine::BadInput(std::move(parsed.issues));
-    return {std::move(parsed.config), chosen->path};
+    return savedModelOfFolder(chosen->path); // its configuration names what the run found in its data
 }
 
 SavedModel savedModelOfFolder(const fs::path& checkpoint)

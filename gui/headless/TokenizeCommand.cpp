@@ -5,14 +5,13 @@
 
 #include <CLI/CLI.hpp>
 
-#include "engine/data/ByteLevelBpe.h"
+#include "engine/data/Tokenizer.h"
 #include "engine/run/Error.h"
 #include "engine/run/Resources.h"
 #include "gui/headless/Workspace.h"
 
 using engine::Issue;
 using engine::Json;
-using Ids = std::vector<std::int64_t>;
 
 namespace gui {
 
@@ -89,18 +88,6 @@ std::vector<Item> readItems(const std::string& text)
     return items;
 }
 
-/// Text and pair one after the other; too long, tokens go from the longer side, at equal lengths from the pair.
-Ids plainIds(const engine::ByteLevelBpe& tokenizer, const Item& item)
-{
-    Ids first = tokenizer.encode(item.text);
-    Ids second = item.pair ? tokenizer.encode(*item.pair) : Ids{};
-    const auto limit = item.maxLength > 0 ? static_cast<std::size_t>(item.maxLength) : first.size() + second.size();
-    while (first.size() + second.size() > limit)
-        (first.size() > second.size() ? first : second).pop_back();
-    first.insert(first.end(), second.begin(), second.end());
-    return first;
-}
-
 } // namespace
 
 TokenizeCommand::TokenizeCommand()
@@ -110,20 +97,23 @@ TokenizeCommand::TokenizeCommand()
 
 void TokenizeCommand::declare(CLI::App& app)
 {
-    app.add_option("--model", m_model, "Model folder with vocab.json and merges.txt, or tokenizer.json")
+    app.add_option("--model", m_model, "Model folder with vocab.json and merges.txt, vocab.txt, or tokenizer.json")
         ->required()
         ->type_name("DIR");
-    app.add_flag("--special", m_special, "Add the model's special tokens");
+    app.add_flag("--special", m_special, "Add the model's special tokens around each text");
     declareJson(app, m_json);
 }
 
 ExitCode TokenizeCommand::execute(Console& console)
 {
-    const auto tokenizer = engine::ByteLevelBpe::fromFolder(engine::modelFolder(m_model));
+    const std::unique_ptr<engine::Tokenizer> tokenizer = engine::loadTokenizer(engine::modelFolder(m_model));
     Json result = Json::array();
-    for (const Item& item : readItems(standardInput()))
-        result.push_back(m_special ? tokenizer.encodeForClassification(item.text, item.pair, item.maxLength)
-                                   : plainIds(tokenizer, item));
+    for (const Item& item : readItems(standardInput())) {
+        const engine::Encoding encoding = m_special
+            ? tokenizer->encodeForClassification(item.text, item.pair, item.maxLength)
+            : tokenizer->encodePlain(item.text, item.pair, item.maxLength);
+        result.push_back(encoding.ids);
+    }
     console.print(result);
     return ExitCode::Done;
 }

@@ -23,7 +23,7 @@ QString properName(const std::string& name)
         {"lora", "LoRA"}, {"full", "full fine-tuning"}, {"head", "head only"}, {"molex", "MoLEx"},
         {"self", "self (control)"}, {"cola", "CoLA"}, {"sst2", "SST-2"}, {"mrpc", "MRPC"},
         {"stsb", "STS-B"}, {"qqp", "QQP"}, {"mnli", "MNLI"}, {"qnli", "QNLI"},
-        {"rte", "RTE"}, {"wnli", "WNLI"}, {"wordnet", "WordNet"}};
+        {"rte", "RTE"}, {"wnli", "WNLI"}, {"e2e", "E2E"}, {"wordnet", "WordNet"}};
     for (const auto& [key, proper] : known)
         if (name == key)
             return QString::fromLatin1(proper);
@@ -45,9 +45,9 @@ QString describe(const engine::RunConfig& config)
         trained << tr("MoLEx (%1 vote)").arg(QString::fromStdString(std::string(engine::nameOf(molex->vote))));
     else if (const std::string routing = kindOf(config.routing); routing != "none")
         trained << properName(routing);
-    const std::string task = config.task.kind == engine::TaskKind::Glue ? std::string(engine::nameOf(config.task.name))
-                                                                        : std::string(engine::nameOf(config.task.kind));
-    return tr("%1, %2, seed %3").arg(trained.join(QStringLiteral(" + ")), properName(task)).arg(config.runtime.seed);
+    return tr("%1, %2, seed %3")
+        .arg(trained.join(QStringLiteral(" + ")), properName(engine::taskName(config.task)))
+        .arg(config.runtime.seed);
 }
 
 QString lengthOf(const engine::TrainingConfig& training)

@@ -1,5 +1,8 @@
 #include "gui/pages/DroppedPath.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 #include <QDir>
 #include <QDropEvent>
 #include <QFileInfo>
@@ -23,24 +26,42 @@ bool holdsGlueTasks(const QDir& folder)
     return false;
 }
 
+bool hasAny(const QDir& folder, std::initializer_list<const char*> files)
+{
+    return std::any_of(files.begin(), files.end(),
+                       [&](const char* file) { return folder.exists(QString::fromLatin1(file)); });
+}
+
+bool holdsE2e(const QDir& folder)
+{
+    return hasAny(folder, {"trainset.csv", "devset.csv"})
+        || (hasAny(folder, {"train.txt"}) && hasAny(folder, {"valid.txt"}));
+}
+
 } // namespace
 
 DroppedPath recognise(const QString& path)
 {
+    using engine::TaskKind;
     using enum DroppedPath::Kind;
     if (!QFileInfo(path).isDir())
-        return {Configuration, {}};
+        return {.kind = Configuration};
     const QDir folder(path);
     if (folder.exists(QStringLiteral("config.json")))
-        return {Model, {}};
+        return {.kind = Model};
     if (folder.exists(QStringLiteral("data.noun")))
-        return {WordNet, {}};
-    if (!folder.exists(QStringLiteral("dev.tsv")))
-        return {holdsGlueTasks(folder) ? Glue : Unknown, {}};
+        return {.kind = Data, .task = TaskKind::WordNet};
+    const bool hasDev = folder.exists(QStringLiteral("dev.tsv"));
     for (const auto& [name, word] : names(engine::GlueName{}))
-        if (folder.dirName().compare(glueFolder(name), Qt::CaseInsensitive) == 0)
-            return {Glue, name};
-    return {Glue, {}};
+        if (hasDev && folder.dirName().compare(glueFolder(name), Qt::CaseInsensitive) == 0)
+            return {.kind = Data, .task = TaskKind::Glue, .glueTask = name};
+    if (holdsGlueTasks(folder))
+        return {.kind = Data, .task = TaskKind::Glue};
+    if (holdsE2e(folder))
+        return {.kind = Data, .task = TaskKind::E2e};
+    if (hasAny(folder, {"train.csv", "train.tsv", "train.jsonl"}))
+        return {.kind = Data, .task = TaskKind::Table};
+    return {.kind = hasDev ? Data : Unknown, .task = TaskKind::Glue};
 }
 
 void acceptCopy(QDropEvent& event)

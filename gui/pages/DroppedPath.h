@@ -13,9 +13,10 @@ namespace gui {
 /// What a file or folder given to the window is, by a look at its names.
 struct DroppedPath
 {
-    enum class Kind { Configuration, Model, Glue, WordNet, Unknown };
+    enum class Kind { Configuration, Model, Data, Unknown };
     Kind kind = Kind::Unknown;
-    std::optional<engine::GlueName> task; ///< where the folder is that of one GLUE task
+    engine::TaskKind task = engine::TaskKind::Glue; ///< of Data
+    std::optional<engine::GlueName> glueTask;       ///< where the folder is that of one GLUE task
 };
 
 DroppedPath recognise(const QString& path);

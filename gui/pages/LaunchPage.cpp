@@ -303,19 +303,16 @@ void LaunchPage::take(const QString& path)
     switch (dropped.kind) {
     case Kind::Configuration: openConfig(path); return;
     case Kind::Model: m_form->setValue("model.path", path.toStdString()); break;
-    case Kind::Glue:
-        m_form->setValue("task.kind", "glue");
+    case Kind::Data:
+        m_form->setValue("task.kind", std::string(engine::nameOf(dropped.task)));
         m_form->setValue("task.path", path.toStdString());
-        if (dropped.task)
-            m_form->setValue("task.name", std::string(engine::nameOf(*dropped.task)));
-        break;
-    case Kind::WordNet:
-        m_form->setValue("task.kind", "wordnet");
-        m_form->setValue("task.path", path.toStdString());
+        if (dropped.glueTask)
+            m_form->setValue("task.name", std::string(engine::nameOf(*dropped.glueTask)));
         break;
     case Kind::Unknown:
-        Q_EMIT troubled(tr("%1 is neither a model folder (config.json), nor a GLUE folder (dev.tsv), nor a WordNet "
-                           "folder (data.noun).").arg(path));
+        Q_EMIT troubled(tr("%1 is neither a model folder (config.json) nor a data folder: GLUE (dev.tsv), E2E "
+                           "(trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun).")
+                            .arg(path));
         return;
     }
     Q_EMIT taken();

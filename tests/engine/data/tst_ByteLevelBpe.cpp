@@ -72,7 +72,8 @@ private Q_SLOTS:
             if (one.contains("pair"))
                 pair = one["pair"].get<std::string>();
             const json limit = one.value("max_length", json());
-            const Ids ids = bpe.encodeForClassification(text, pair, limit.is_null() ? 0 : limit.get<std::int64_t>());
+            const Ids ids =
+                bpe.encodeForClassification(text, pair, limit.is_null() ? 0 : limit.get<std::int64_t>()).ids;
             QVERIFY2(ids == one["ids"].get<Ids>(), text.c_str());
         }
     }
@@ -111,7 +112,7 @@ private Q_SLOTS:
             const ByteLevelBpe bpe = ByteLevelBpe::fromFolder(folder.path());
             for (const json& one : readJson(golden / "cases.json"))
                 if (!one.contains("pair") && !one.contains("max_length"))
-                    QCOMPARE(bpe.encodeForClassification(one["text"].get<std::string>(), std::nullopt, 0),
+                    QCOMPARE(bpe.encodeForClassification(one["text"].get<std::string>(), std::nullopt, 0).ids,
                              one["ids"].get<Ids>());
         }
     }
@@ -130,8 +131,8 @@ private Q_SLOTS:
         QCOMPARE(bpe.decode(bpe.encode(text)), text);
         QCOMPARE(bpe.encode("ab\x80"
                             "ab"),
-                 (Ids {260, 4 + 0x80, 260}));
-        QCOMPARE(bpe.encode(""), Ids {});
+                 (Ids{260, 4 + 0x80, 260}));
+        QCOMPARE(bpe.encode(""), Ids{});
     }
 
     void aMegabyteOfOneLetterTakesNoTime()
@@ -171,11 +172,11 @@ private Q_SLOTS:
         folder.write("merges.txt", "");
         const ByteLevelBpe bpe = ByteLevelBpe::fromFolder(folder.path());
         const auto id = [](char c) { return std::int64_t(4 + c); };
-        QCOMPARE(bpe.encodeForClassification("abcd", "xy", 9),
-                 (Ids {0, id('a'), id('b'), id('c'), 2, 2, id('x'), id('y'), 2}));
-        QCOMPARE(bpe.encodeForClassification("ab", "xy", 7), (Ids {0, id('a'), id('b'), 2, 2, id('x'), 2}));
-        QCOMPARE(bpe.encodeForClassification("ab", std::nullopt, 2), (Ids {0, 2}));
-        QCOMPARE(bpe.encodeForClassification("", "", 0), (Ids {0, 2, 2, 2}));
+        QCOMPARE(bpe.encodeForClassification("abcd", "xy", 9).ids,
+                 (Ids{0, id('a'), id('b'), id('c'), 2, 2, id('x'), id('y'), 2}));
+        QCOMPARE(bpe.encodeForClassification("ab", "xy", 7).ids, (Ids{0, id('a'), id('b'), 2, 2, id('x'), 2}));
+        QCOMPARE(bpe.encodeForClassification("ab", std::nullopt, 2).ids, (Ids{0, 2}));
+        QCOMPARE(bpe.encodeForClassification("", "", 0).ids, (Ids{0, 2, 2, 2}));
         QVERIFY(contains(badInputOf([&] { bpe.encodeForClassification("a", "b", 3); }), "max_length"));
     }
 
@@ -202,7 +203,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         folder.write("vocab.json", vocabulary.dump());
         folder.write("merges.txt", "");
-        QCOMPARE(ByteLevelBpe::fromFolder(folder.path()).encode("aq"), (Ids {4 + 'a', 3}));
+        QCOMPARE(ByteLevelBpe::fromFolder(folder.path()).encode("aq"), (Ids{4 + 'a', 3}));
     }
 
     void hostileVocabulariesAreRefusedWithFileAndLine()
@@ -249,8 +250,11 @@ private Q_SLOTS:
             folder.write("tokenizer.json", whole.dump());
             return badInputOf([&] { ByteLevelBpe::fromFolder(folder.path()); });
         };
-        QVERIFY(
-            contains(failure({{"model", {{"type", "WordPiece"}, {"vocab", {{"a", 0}}}}}}), "only BPE is supported"));
+        QVERIFY(contains(failure({{"model", {{"type", "Unigram"}, {"vocab", {{"a", 0}}}}}}),
+                         "only BPE and WordPiece are supported"));
+        QVERIFY(contains(failure({{"pre_tokenizer", {{"type", "ByteLevel"}, {"use_regex", false}}}}), "use_regex"));
+        QVERIFY(contains(failure({{"model", {{"byte_fallback", true}, {"end_of_word_suffix", "</w>"}}}}),
+                         "end_of_word_suffix is \"</w>\""));
         QVERIFY(
             contains(failure({{"normalizer", {{"type", "NFC"}}}, {"model", {{"vocab", {{"a", 0}}}}}}), "normalizer"));
         QVERIFY(contains(failure({{"pre_tokenizer", {{"type", "Metaspace"}}}}), "only ByteLevel is supported"));

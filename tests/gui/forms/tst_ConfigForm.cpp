@@ -76,8 +76,7 @@ private Q_SLOTS:
         for (const engine::FieldDescription& field : engine::describeFields(config)) {
             auto* editor = form->findChild<FieldEditor*>(QString::fromStdString(field.path));
             QVERIFY2(editor != nullptr, field.path.c_str());
-            const bool needsOthers = field.field.needs[0] != '\0';
-            QVERIFY2(editor->isVisible() != needsOthers, field.path.c_str());
+            QVERIFY2(editor->isVisible(), field.path.c_str());
             QVERIFY2(editor->value() == field.value, field.path.c_str());
             QVERIFY2(editor->toolTip().contains(QString::fromUtf8(field.field.help).toHtmlEscaped()),
                      field.path.c_str());
@@ -198,6 +197,34 @@ private Q_SLOTS:
         QTest::keyClick(kind, Qt::Key_Down);
         QCOMPARE(std::get<engine::LoraConfig>(form->config().method).rank, std::int64_t(4));
         QCOMPARE(form->findChild<FieldEditor*>(QStringLiteral("method.rank"))->value(), Json(4));
+    }
+
+    void onlyFieldsThatMeanSomethingForTheTaskAreThere()
+    {
+        const auto form = shown();
+        const auto has = [&](const char* path) {
+            return form->hasField(path) && form->findChild<FieldEditor*>(QString::fromLatin1(path))->isVisible();
+        };
+        form->setShowAll(true);
+        QVERIFY(has("task.kind") && has("task.max_length") && has("training.epochs"));
+        QVERIFY(!form->hasField("task.name") && !form->hasField("task.label") && !form->hasField("generation.beam"));
+        form->setValue("task.max_length", "long"); // not to be read, and kept as typed
+        form->setValue("task.kind", "table");
+        QVERIFY(has("task.kind") && has("task.label") && has("task.delimiter") && !form->hasField("task.name"));
+        QCOMPARE(input<QLineEdit>(*form, "task.text")->text(), QStringLiteral("text"));
+        QCOMPARE(form->findChild<FieldEditor*>(QStringLiteral("task.max_length"))->value(), Json("long"));
+        form->setValue("task.label", "stars");
+        form->setValue("task.kind", "e2e");
+        QVERIFY(has("generation.beam") && has("task.layout") && !form->hasField("task.label"));
+        QCOMPARE(form->labelOf("generation.no_repeat_ngram"), QStringLiteral("No repeated n-grams"));
+        form->setValue("generation.beam", 3);
+        form->setValue("task.kind", "table");
+        QVERIFY(!form->hasField("generation.beam"));
+        QVERIFY(form->findChild<FieldEditor*>(QStringLiteral("generation.beam")) == nullptr);
+        form->setValue("task.max_length", 64);
+        QCOMPARE(form->config().task.label, std::string("stars")); // nothing is lost on the way
+        QCOMPARE(form->config().generation.beam, std::int64_t(3));
+        QVERIFY(form->isReadable());
     }
 
     void labelsOfValuesThatDifferFromThePresetAreBold()

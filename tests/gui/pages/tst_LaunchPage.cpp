@@ -195,6 +195,26 @@ private Q_SLOTS:
         QCOMPARE(button->text(), QStringLiteral("Show the main fields only"));
     }
 
+    void everyKindOfDataFolderIsRecognised()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        const std::pair<const char*, engine::TaskKind> kinds[] = {{"challenge/trainset.csv", engine::TaskKind::E2e},
+                                                                  {"reviews/train.jsonl", engine::TaskKind::Table},
+                                                                  {"mine/train.tsv", engine::TaskKind::Table},
+                                                                  {"dict/data.noun", engine::TaskKind::WordNet}};
+        fixture.folder.write("mine/dev.tsv", "");
+        for (const auto& [file, kind] : kinds) {
+            const std::filesystem::path folder = fixture.folder.write(file, "").parent_path();
+            fixture.page.take(pathOf(folder));
+            QCOMPARE(fixture.page.config().task.kind, kind);
+            QCOMPARE(fixture.page.config().task.path, folder.string());
+        }
+        fixture.folder.write("texts/train.txt", "");
+        fixture.folder.write("texts/valid.txt", "");
+        fixture.page.take(pathOf(fixture.folder.path() / "texts"));
+        QCOMPARE(fixture.page.config().task.kind, engine::TaskKind::E2e);
+    }
+
     void aFolderThatIsNothingIsToldSo()
     {
         Fixture fixture(m_theme, m_dialogs);

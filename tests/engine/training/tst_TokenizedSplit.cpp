@@ -1,0 +1,80 @@
+#include "engine/training/TokenizedSplit.h"
+
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using namespace engine;
+using Ids = std::vector<std::int64_t>;
+
+class tst_TokenizedSplit : public QObject {
+    Q_OBJECT
+
+private:
+    /// a 4, b 5, …, z 29, space 30, anything else 3, <|endoftext|> 0.
+    std::unique_ptr<Tokenizer> m_tokens;
+
+    static Split rows(bool labelled)
+    {
+        Split split;
+        split.labelled = labelled;
+        split.rows = {{.text = "ab", .target = "cde"}, {.text = "abcdef", .target = "g"}, {.text = "a", .target = "z"}};
+        return split;
+    }
+
+    static Ids row(const torch::Tensor& matrix, std::int64_t index)
+    {
+        const torch::Tensor values = matrix[index].contiguous();
+        return {values.data_ptr<std::int64_t>(), values.data_ptr<std::int64_t>() + values.numel()};
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        std::string vocabulary = R"({"<|endoftext|>": 0, "<unk>": 3, "Ġ": 30)";
+        for (char c = 'a'; c <= 'z'; ++c)
+            vocabulary += std::string(", \"") + c + "\": " + std::to_string(c - 'a' + 4);
+        const support::TemporaryFolder folder;
+        folder.write("vocab.json", vocabulary + "}");
+        folder.write("merges.txt", "");
+        m_tokens = loadTokenizer(folder.path());
+    }
+
+    void aLanguageModelLearnsOnlyTheTarget()
+    {
+        const TokenizedSplit split = tokenize(rows(true), *m_tokens, Objective::LanguageModel, 9);
+        QCOMPARE(split.ids[0], (Ids{4, 5, 0, 30, 6, 7, 8, 0}));
+        QCOMPARE(split.ids[1], (Ids{4, 5, 6, 7, 8, 9, 0, 30, 10})); // its closing token is cut
+        QCOMPARE(split.ids[2], (Ids{4, 0, 30, 29, 0}));
+        QCOMPARE(split.firstLengths, (Ids{3, 7, 2}));
+        QCOMPARE(split.cut, std::int64_t(1));
+        const Batch batch = makeBatch(split, {2, 0}, 0, 0);
+        const torch::Tensor targets = targetIds(split, {2, 0}, batch);
+        QCOMPARE(row(batch.ids, 0), (Ids{4, 0, 30, 29, 0, 0, 0, 0}));
+        // The closing token is learnt, the same id as padding is not.
+        QCOMPARE(row(targets, 0), (Ids{-100, -100, 30, 29, 0, -100, -100, -100}));
+        QCOMPARE(row(targets, 1), (Ids{-100, -100, -100, 30, 6, 7, 8, 0}));
+        QCOMPARE(batch.realTokens, std::int64_t(13));
+    }
+
+    void aSplitWithoutTargetsIsItsPrompts()
+    {
+        const TokenizedSplit split = tokenize(rows(false), *m_tokens, Objective::LanguageModel, 4);
+        QCOMPARE(split.ids, (std::vector<Ids>{{4, 5, 0}, {7, 8, 9, 0}, {4, 0}}));
+        QCOMPARE(split.firstLengths, (Ids{3, 4, 2}));
+        QCOMPARE(split.cut, std::int64_t(1));
+    }
+
+    void aClassificationReadsTextAndPair()
+    {
+        Split split;
+        split.rows = {{.text = "ab", .pair = "c", .label = 1}, {.text = "abcd", .label = 0}};
+        const TokenizedSplit tokens = tokenize(split, *m_tokens, Objective::Classification, 4);
+        QCOMPARE(tokens.ids, (std::vector<Ids>{{4, 0, 6, 0}, {4, 5, 6, 0}}));
+        QCOMPARE(tokens.firstLengths, (Ids{2, 4}));
+        QCOMPARE(tokens.labels, (std::vector<double>{1, 0}));
+        QCOMPARE(tokens.cut, std::int64_t(2));
+    }
+};
+
+MOLEX_TEST(tst_TokenizedSplit)
+#include "tst_TokenizedSplit.moc"
