@@ -1,7 +1,7 @@
 #include "engine/metrics/BritishSpelling.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <array>
 #include <unordered_map>
 
 namespace engine {
@@ -13,65 +13,73 @@ struct Family
 {
     std::string_view british;
     std::string_view american;
-    std::initializer_list<std::string_view> endings;
+    std::string_view endings; ///< divided by |
 };
+
+constexpr std::array<Family, 46> families = {{
+    {"anaesthetic", "anesthetic", ""},
+    {"analogue", "analog", "|s"},
+    {"analys", "analyz", "e|ed|ing"},
+    {"armour", "armor", "ed"},
+    {"cancell", "cancel", "ed|ing"},
+    {"capitalis", "capitaliz", "e|ed|ation"},
+    {"centre", "center", ""},
+    {"chimaeric", "chimeric", ""},
+    {"colour", "color", "ed|ing"},
+    {"defence", "defense", ""},
+    {"discolour", "discolor", "ed|ing"},
+    {"encyclopaedia", "encyclopedia", ""},
+    {"endeavour", "endeavor", "ed|ing"},
+    {"favour", "favor", "ed|ing|ite|ites"},
+    {"fibre", "fiber", "|s"},
+    {"finalis", "finaliz", "e|ed|ing"},
+    {"flavour", "flavor", "ed|ing"},
+    {"grey", "gray", ""},
+    {"homologue", "homolog", "|s"},
+    {"honour", "honor", "ed|ing|able"},
+    {"humour", "humor", "ed|ing"},
+    {"kerb", "curb", ""},
+    {"labell", "label", "ed|ing"},
+    {"labour", "labor", "ed|ing"},
+    {"leant", "leaned", ""},
+    {"learnt", "learned", ""},
+    {"localis", "localiz", "e|ed"},
+    {"manoeuvre", "maneuver", "|s"},
+    {"maximis", "maximiz", "e|ed|ing"},
+    {"meagre", "meager", ""},
+    {"minimis", "minimiz", "e|ed|ing"},
+    {"modernis", "moderniz", "e|ed|ing"},
+    {"neighbour", "neighbor", "hood|hoods"},
+    {"oestrogen", "estrogen", "|s"},
+    {"organis", "organiz", "ation|ations"},
+    {"penalis", "penaliz", "e|ed"},
+    {"popularis", "populariz", "e|ed|es|ing"},
+    {"practis", "practic", "e|ed"},
+    {"pressuris", "pressuriz", "e|ed|es|ing"},
+    {"realis", "realiz", "e|ed|es|ing"},
+    {"recognis", "recogniz", "e|ed|es|ing"},
+    {"rumour", "rumor", "ed|ing"},
+    {"savour", "savor", "ed|ing"},
+    {"theatre", "theater", "|s"},
+    {"titre", "titer", "|s"},
+    {"travell", "travel", "ed|ing"},
+}};
 
 using Dictionary = std::unordered_map<std::string, std::string>;
 
 Dictionary dictionary()
 {
-    const std::initializer_list<Family> families = {
-        {"anaesthetic", "anesthetic", {""}},
-        {"analogue", "analog", {"", "s"}},
-        {"analys", "analyz", {"e", "ed", "ing"}},
-        {"armour", "armor", {"ed"}},
-        {"cancell", "cancel", {"ed", "ing"}},
-        {"capitalis", "capitaliz", {"e", "ed", "ation"}},
-        {"centre", "center", {""}},
-        {"chimaeric", "chimeric", {""}},
-        {"colour", "color", {"ed", "ing"}},
-        {"defence", "defense", {""}},
-        {"discolour", "discolor", {"ed", "ing"}},
-        {"encyclopaedia", "encyclopedia", {""}},
-        {"endeavour", "endeavor", {"ed", "ing"}},
-        {"favour", "favor", {"ed", "ing", "ite", "ites"}},
-        {"fibre", "fiber", {"", "s"}},
-        {"finalis", "finaliz", {"e", "ed", "ing"}},
-        {"flavour", "flavor", {"ed", "ing"}},
-        {"grey", "gray", {""}},
-        {"homologue", "homolog", {"", "s"}},
-        {"honour", "honor", {"ed", "ing", "able"}},
-        {"humour", "humor", {"ed", "ing"}},
-        {"kerb", "curb", {""}},
-        {"labell", "label", {"ed", "ing"}},
-        {"labour", "labor", {"ed", "ing"}},
-        {"leant", "leaned", {""}},
-        {"learnt", "learned", {""}},
-        {"localis", "localiz", {"e", "ed"}},
-        {"manoeuvre", "maneuver", {"", "s"}},
-        {"maximis", "maximiz", {"e", "ed", "ing"}},
-        {"meagre", "meager", {""}},
-        {"minimis", "minimiz", {"e", "ed", "ing"}},
-        {"modernis", "moderniz", {"e", "ed", "ing"}},
-        {"neighbour", "neighbor", {"hood", "hoods"}},
-        {"oestrogen", "estrogen", {"", "s"}},
-        {"organis", "organiz", {"ation", "ations"}},
-        {"penalis", "penaliz", {"e", "ed"}},
-        {"popularis", "populariz", {"e", "ed", "es", "ing"}},
-        {"practis", "practic", {"e", "ed"}},
-        {"pressuris", "pressuriz", {"e", "ed", "es", "ing"}},
-        {"realis", "realiz", {"e", "ed", "es", "ing"}},
-        {"recognis", "recogniz", {"e", "ed", "es", "ing"}},
-        {"rumour", "rumor", {"ed", "ing"}},
-        {"savour", "savor", {"ed", "ing"}},
-        {"theatre", "theater", {"", "s"}},
-        {"titre", "titer", {"", "s"}},
-        {"travell", "travel", {"ed", "ing"}},
-    };
     Dictionary words;
-    for (const Family& family : families)
-        for (const std::string_view ending : family.endings)
+    for (const Family& family : families) {
+        std::string_view rest = family.endings;
+        for (bool more = true; more;) {
+            const std::size_t end = std::min(rest.find('|'), rest.size());
+            const std::string_view ending = rest.substr(0, end);
             words[std::string(family.british).append(ending)] = std::string(family.american).append(ending);
+            more = end < rest.size();
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
     return words;
 }
 

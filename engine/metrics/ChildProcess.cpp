@@ -105,7 +105,8 @@ void ChildProcess::start(const std::vector<std::string>& arguments, int input, i
         posix_spawnp(&m_process, m_name.c_str(), &settings.actions, &settings.attributes, pointers.data(), environ);
     if (failed != 0) {
         m_process = -1;
-        throw Error(m_name + " could not be started: " + reason(failed));
+        throw Error(m_name + " could not be started: "
+                    + (failed == ENOENT ? "there is no such program in PATH" : reason(failed)));
     }
 }
 

@@ -14,7 +14,7 @@ struct MeteorJar
 {
     std::filesystem::path path;
     std::chrono::seconds limit{600}; ///< for starting it and scoring everything
-    std::string java = "java";       ///< looked up in PATH
+    std::string java = "java";       ///< looked up in PATH; Debian's default-jre-headless has it
 };
 
 struct MeteorScores

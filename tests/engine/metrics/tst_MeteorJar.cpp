@@ -50,7 +50,8 @@ private:
 
     /// Counts SCORE lines; answers EVAL with 0.25 for each of them and 0.5 for all.
     static constexpr const char* honest = R"(n=0
-while read -r line; do
+while IFS= read -r line; do
+  [ -z "$log" ] || printf '%s\n' "$line" >>"$log"
   case "$line" in
     SCORE*) n=$((n+1)); echo "2.0 2.0 1.0 0.0";;
     EVAL*) i=0; while [ $i -lt $n ]; do echo 0.25; i=$((i+1)); done; echo 0.5;;
@@ -61,9 +62,9 @@ done
 private Q_SLOTS:
     void theConversationIsAsTheJarHasIt()
     {
+        // Every line is written down before it is answered.
         const std::filesystem::path log = m_folder.path() / "log";
-        const MeteorJar program =
-            jar("echo \"$@\" >" + log.string() + "\ntee -a " + log.string() + " | (" + honest + ")");
+        const MeteorJar program = jar("log='" + log.string() + "'\necho \"$@\" >\"$log\"\n" + honest);
         TokenizedTexts few = texts(1);
         few.hypotheses = {{"a", "|||", "b\r\nc"}, {}};
         few.references = {{{"x"}, {"y", "z"}}, {{"x"}}};
@@ -109,7 +110,7 @@ private Q_SLOTS:
                          "where a score"));
         MeteorJar none = jar("");
         none.java = "no-such-java-program";
-        QVERIFY(contains(errorOf(none), "no-such-java-program could not be started"));
+        QVERIFY(contains(errorOf(none), "no-such-java-program could not be started: there is no such program in PATH"));
     }
 
     void silenceEndsAtTheLimit()
