@@ -4,7 +4,8 @@
 
 namespace engine {
 
-/// Low-rank adaptation (Hu et al. 2021, eq. 3) on the named projections of every layer; the head trains in full.
+/// Low-rank adaptation (Hu et al. 2021, eq. 3) on the named projections of every layer, in merged form where they stand
+/// side by side in one; a classification head trains in full.
 class Lora final : public Method {
 public:
     explicit Lora(LoraConfig config);

@@ -21,17 +21,9 @@ bool isHead(const std::string& name)
     return name.starts_with("classifier.");
 }
 
-/// Tensors of pre-training heads and buffers that other programs store along with the encoder.
-bool isPassedOver(const std::string& name)
+/// Files of the bare model lack the family's prefix in front.
+std::string storedName(const WeightSource& file, const std::string& prefix, const std::string& name)
 {
-    return name.starts_with("lm_head.") || name.starts_with("roberta.pooler.")
-        || name == "roberta.embeddings.position_ids";
-}
-
-/// Files of the bare encoder lack the "roberta." in front.
-std::string storedName(const WeightSource& file, const std::string& name)
-{
-    const std::string prefix = "roberta.";
     if (!file.contains(name) && name.starts_with(prefix) && file.contains(name.substr(prefix.size())))
         return name.substr(prefix.size());
     return name;
@@ -54,12 +46,13 @@ struct Matching
 
 Matching match(Model& model, const WeightSource& file, bool withHead)
 {
+    const CheckpointNames family = model.checkpointNames();
     Matching result;
     std::set<std::string> used;
     for (const NamedTensor& named : model.tensors()) {
         if (isHead(named.name) && !withHead)
             continue;
-        const std::string stored = storedName(file, named.name);
+        const std::string stored = storedName(file, family.prefix, named.name);
         const auto wanted = named.tensor.sizes().vec();
         if (!file.contains(stored)) {
             result.issues.push_back({file.path().string(), "lacks the tensor " + named.name + " " + shapeText(wanted)});
@@ -77,7 +70,8 @@ Matching match(Model& model, const WeightSource& file, bool withHead)
             result.fill.emplace_back(stored, named.tensor);
     }
     for (const std::string& name : file.names())
-        if (!used.contains(name) && !isPassedOver(name) && !(isHead(name) && !withHead))
+        if (!used.contains(name) && !family.isPassedOver(name) && !family.isBuffer(name) && name != family.tied.first
+            && !(isHead(name) && !withHead))
             result.issues.push_back({file.path().string(), "has the unexpected tensor " + name + " "
                                                                + shapeText(file.shape(name))});
     return result;
@@ -98,41 +92,56 @@ struct Comparison
     Matching matching;
 };
 
+bool hasHead(Model& model)
+{
+    const std::vector<NamedTensor> tensors = model.tensors();
+    return std::any_of(tensors.begin(), tensors.end(), [](const NamedTensor& named) { return isHead(named.name); });
+}
+
+/// Whether the file's head is taken; otherwise says why not.
+bool takesHead(Model& model, const WeightSource& file, HeadRule rule, LoadReport& report)
+{
+    if (!hasHead(model))
+        return false;
+    const std::vector<std::string> names = file.names();
+    const bool isStored = std::any_of(names.begin(), names.end(), isHead);
+    if (!isStored)
+        report.notes.push_back("the checkpoint has no classification head; a fresh one was drawn");
+    else if (rule == HeadRule::FreshIfOther && !headFits(model, file))
+        report.notes.push_back("the checkpoint's classification head has other labels than the task; a fresh one was "
+                               "drawn");
+    else
+        return true;
+    report.freshHead = true;
+    return false;
+}
+
 /// Looks at the header alone. Throws BadInput when the file does not fit.
 Comparison compare(Model& model, const WeightSource& file, HeadRule rule)
 {
-    const std::vector<std::string> names = file.names();
     LoadReport report;
     report.weights = describeWeights(file);
-    report.freshHead = std::none_of(names.begin(), names.end(), isHead);
-    if (report.freshHead) {
-        report.notes.push_back("the checkpoint has no classification head; a fresh one was drawn");
-    } else if (rule == HeadRule::FreshIfOther && !headFits(model, file)) {
-        report.freshHead = true;
-        report.notes.push_back("the checkpoint's classification head has other labels than the task; a fresh one was "
-                               "drawn");
-    }
-    Matching matching = match(model, file, !report.freshHead);
+    Matching matching = match(model, file, takesHead(model, file, rule, report));
     limit(matching.issues);
     if (!matching.issues.empty())
         throw BadInput(matching.issues);
-    for (const std::string& name : names)
-        if (isPassedOver(name))
+    const CheckpointNames family = model.checkpointNames();
+    for (const std::string& name : file.names())
+        if (family.isPassedOver(name))
             report.notes.push_back("passed over " + name + " " + shapeText(file.shape(name)));
     return {std::move(report), std::move(matching)};
 }
 
-void drawMatrix(const std::string& name, torch::Tensor& tensor, const ModelConfig& config, torch::Generator& random)
+/// A stored head that should equal the embeddings it is tied to, and does not.
+void noteTied(const CheckpointNames& family, const WeightSource& file, LoadReport& report)
 {
-    torch::NoGradGuard guard;
-    if (name.ends_with("LayerNorm.weight"))
-        tensor.fill_(1);
-    else if (tensor.dim() == 1)
-        tensor.zero_();
-    else
-        tensor.normal_(0, config.initializerRange, random);
-    if (name.ends_with("word_embeddings.weight") || name.ends_with("position_embeddings.weight"))
-        tensor.select(0, config.paddingId).zero_();
+    const auto& [copy, original] = family.tied;
+    if (copy.empty() || !file.contains(copy))
+        return;
+    const std::string stored = storedName(file, family.prefix, original);
+    if (!torch::equal(file.tensor(copy), file.tensor(stored)))
+        report.notes.push_back("passed over " + copy + ", which differs from " + stored
+                               + ": the head is tied to the embeddings");
 }
 
 } // namespace
@@ -146,6 +155,7 @@ LoadReport loadPretrained(Model& model, const fs::path& folder, HeadRule rule)
 {
     const std::unique_ptr<const WeightSource> file = openWeights(folder);
     auto [report, matching] = compare(model, *file, rule);
+    noteTied(model.checkpointNames(), *file, report);
     torch::NoGradGuard guard;
     for (auto& [stored, tensor] : matching.fill)
         tensor.copy_(file->tensor(stored));
@@ -157,7 +167,7 @@ void drawWeights(Model& model, std::uint64_t seed)
     torch::Generator random = makeGenerator(seed, "weights");
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
         if (!isHead(name))
-            drawMatrix(name, tensor, model.config(), random);
+            model.drawTensor(name, tensor, random);
     });
     drawHead(model, seed);
 }
@@ -167,7 +177,7 @@ void drawHead(Model& model, std::uint64_t seed)
     torch::Generator random = makeGenerator(seed, "head");
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
         if (isHead(name))
-            drawMatrix(name, tensor, model.config(), random);
+            model.drawTensor(name, tensor, random);
     });
 }
 

@@ -19,15 +19,16 @@ enum class HeadRule {
     FreshIfOther ///< ... is replaced by a fresh one
 };
 
-/// Fills the model, in its own dtype, from the folder's weights (openWeights). A checkpoint without a classification head leaves the model's own
-/// (already drawn) head and says so; heads of pre-training (lm_head, pooler) are passed over and named. Every other
-/// missing, unexpected or misshapen tensor is an issue with its name and shapes. Throws BadInput.
+/// Fills the model, in its own dtype, from the folder's weights (openWeights). A checkpoint without a classification head
+/// leaves the model's own (already drawn) head and says so; heads of pre-training (RoBERTa's lm_head, pooler) are passed
+/// over and named, a stored copy of a tied head where it differs. Every other missing, unexpected or misshapen tensor is
+/// an issue with its name and shapes. Throws BadInput.
 LoadReport loadPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);
 
-/// What loadPretrained would say of the same file, from its header alone; the model stays as it is.
+/// What loadPretrained would say of the same files, from their headers alone; the model stays as it is.
 LoadReport checkPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);
 
-/// Fresh weights as RoBERTa starts: N(0, initializer_range), biases 0, LayerNorm 1 and 0, padding rows 0.
+/// Fresh weights as the family starts (Model::drawTensor), a classification head from a stream of its own.
 void drawWeights(Model& model, std::uint64_t seed);
 
 /// The classification head alone, from a random stream of its own.

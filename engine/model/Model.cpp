@@ -1,5 +1,6 @@
 #include "engine/model/Model.h"
 
+#include "engine/model/Gpt2Model.h"
 #include "engine/model/RobertaModel.h"
 
 namespace engine {
@@ -42,10 +43,27 @@ std::vector<NamedTensor> Model::tensors()
     return result;
 }
 
+torch::Tensor Model::tokenLogits(const torch::Tensor&)
+{
+    TORCH_CHECK(false, "this model has no language head");
+}
+
+void Model::drawTensor(const std::string& name, torch::Tensor& tensor, torch::Generator& random) const
+{
+    torch::NoGradGuard guard;
+    if (tensor.dim() > 1)
+        tensor.normal_(0, m_config.initializerRange, random);
+    else if (name.ends_with(".weight"))
+        tensor.fill_(1);
+    else
+        tensor.zero_();
+}
+
 std::unique_ptr<Model> makeModel(const ModelConfig& config, std::int64_t labels)
 {
     switch (config.family) {
     case ModelFamily::Roberta: return std::make_unique<RobertaModel>(config, labels);
+    case ModelFamily::Gpt2: return std::make_unique<Gpt2Model>(config);
     }
     TORCH_CHECK(false, "unknown model family");
 }

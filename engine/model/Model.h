@@ -8,6 +8,17 @@
 
 namespace engine {
 
+/// How the files of a model family name tensors beyond the model's own.
+struct CheckpointNames
+{
+    using Test = bool (*)(const std::string& name);
+
+    std::string prefix; ///< "roberta.": files of the bare model lack it in front
+    Test isBuffer = [](const std::string&) { return false; };     ///< constants stored along: not worth a word
+    Test isPassedOver = [](const std::string&) { return false; }; ///< of other heads: left aside, and said
+    std::pair<std::string, std::string> tied; ///< a stored copy, and the tensor it must equal; empty: none
+};
+
 /// A pre-trained transformer with a head. Owns its T layers; the forward pass runs the T positions in depth, each a
 /// slot that holds the layer itself until a routing replaces it.
 class Model {
@@ -27,6 +38,9 @@ public:
                                  std::vector<torch::Tensor>* hiddenStates = nullptr) = 0;
     /// Logits, float32, from what encode() returned.
     virtual torch::Tensor head(const torch::Tensor& hidden, const Pass& pass) = 0;
+    /// Logits of the next token over the vocabulary, float32, for some hidden states [..., d] of encode(): [..., V].
+    /// Only for models with a language head.
+    virtual torch::Tensor tokenLogits(const torch::Tensor& hidden);
     torch::Tensor forward(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates = nullptr)
     {
         return head(encode(ids, pass, hiddenStates), pass);
@@ -35,6 +49,11 @@ public:
     /// Every tensor of the model once, under its Hugging Face name; those of a routing are not among them.
     virtual void visitTensors(const TensorVisitor& visit) = 0;
     std::vector<NamedTensor> tensors();
+
+    virtual CheckpointNames checkpointNames() const = 0;
+    /// Start value of one tensor of a model drawn at random: LayerNorm 1 and 0, biases 0, others
+    /// N(0, initializer_range).
+    virtual void drawTensor(const std::string& name, torch::Tensor& tensor, torch::Generator& random) const;
 
 protected:
     explicit Model(ModelConfig config);
@@ -51,7 +70,8 @@ private:
     std::vector<std::shared_ptr<Layer>> m_positions;
 };
 
-/// The model that config.json describes, its tensors not yet filled. `labels` is the width of a classification head.
+/// The model that config.json describes, its tensors not yet filled. `labels` is the width of a classification head; a
+/// language model has none.
 std::unique_ptr<Model> makeModel(const ModelConfig& config, std::int64_t labels);
 
 } // namespace engine

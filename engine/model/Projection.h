@@ -17,8 +17,14 @@ public:
     virtual std::int64_t outWidth() const = 0;
 };
 
-/// Sees the slot of each projection under its name in a configuration: query, key, value, attention_output,
-/// intermediate, output. May replace what stands in it.
+/// Sees the slot of each projection under its name in a configuration: query, key, value (or, side by side in one,
+/// c_attn), attention_output, intermediate, output. May replace what stands in it.
 using ProjectionVisitor = std::function<void(const std::string& name, std::unique_ptr<Projection>& slot)>;
+
+/// Names in a configuration of what a slot holds: query, key and value for c_attn, otherwise its own.
+inline std::vector<std::string> partsOf(const std::string& slot)
+{
+    return slot == "c_attn" ? std::vector<std::string>{"query", "key", "value"} : std::vector<std::string>{slot};
+}
 
 } // namespace engine

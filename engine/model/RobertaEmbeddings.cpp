@@ -4,7 +4,7 @@ namespace engine {
 
 RobertaEmbeddings::RobertaEmbeddings(const ModelConfig& config)
     : m_paddingId(config.paddingId)
-    , m_dropout(config.hiddenDropout)
+    , m_dropout(config.embeddingDropout)
     , m_words(torch::empty({config.vocabularySize, config.hiddenSize}))
     , m_positions(torch::zeros({config.positions, config.hiddenSize}))
     , m_types(torch::zeros({config.tokenTypes, config.hiddenSize}))

@@ -40,4 +40,23 @@ void RobertaModel::visitTensors(const TensorVisitor& visit)
     m_head.visitTensors("classifier", visit);
 }
 
+CheckpointNames RobertaModel::checkpointNames() const
+{
+    CheckpointNames names;
+    names.prefix = "roberta.";
+    names.isPassedOver = [](const std::string& name) {
+        return name.starts_with("lm_head.") || name.starts_with("roberta.pooler.")
+            || name == "roberta.embeddings.position_ids";
+    };
+    return names;
+}
+
+void RobertaModel::drawTensor(const std::string& name, torch::Tensor& tensor, torch::Generator& random) const
+{
+    Model::drawTensor(name, tensor, random);
+    torch::NoGradGuard guard;
+    if (name.ends_with("word_embeddings.weight") || name.ends_with("position_embeddings.weight"))
+        tensor.select(0, config().paddingId).zero_();
+}
+
 } // namespace engine

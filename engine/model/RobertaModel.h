@@ -15,6 +15,9 @@ public:
     torch::Tensor encode(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates) override;
     torch::Tensor head(const torch::Tensor& hidden, const Pass& pass) override;
     void visitTensors(const TensorVisitor& visit) override;
+    CheckpointNames checkpointNames() const override;
+    /// The padding rows of the embeddings are 0.
+    void drawTensor(const std::string& name, torch::Tensor& tensor, torch::Generator& random) const override;
 
 private:
     RobertaEmbeddings m_embeddings;

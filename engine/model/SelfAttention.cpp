@@ -1,36 +1,23 @@
 #include "engine/model/SelfAttention.h"
 
-#include <cmath>
-
 #include "engine/model/Linear.h"
 
 namespace engine {
 
 SelfAttention::SelfAttention(const ModelConfig& config)
-    : m_heads(config.heads)
-    , m_dropout(config.attentionDropout)
+    : m_heads(config.heads, config.attentionDropout)
     , m_query(std::make_unique<Linear>(config.hiddenSize, config.hiddenSize))
     , m_key(std::make_unique<Linear>(config.hiddenSize, config.hiddenSize))
     , m_value(std::make_unique<Linear>(config.hiddenSize, config.hiddenSize))
 {
 }
 
-torch::Tensor SelfAttention::splitHeads(const torch::Tensor& x) const
-{
-    return x.view({x.size(0), x.size(1), m_heads, x.size(2) / m_heads}).transpose(1, 2);
-}
-
 torch::Tensor SelfAttention::forward(const torch::Tensor& hidden, const Pass& pass)
 {
-    const torch::Tensor query = splitHeads(m_query->forward(hidden, pass));
-    const torch::Tensor key = splitHeads(m_key->forward(hidden, pass));
-    const torch::Tensor value = splitHeads(m_value->forward(hidden, pass));
-    const double scale = 1.0 / std::sqrt(static_cast<double>(query.size(-1)));
-    const torch::Tensor scores = torch::matmul(query, key.transpose(-1, -2)) * scale + pass.attentionBias;
-    torch::Tensor probabilities = torch::softmax(scores, -1);
-    if (pass.training && m_dropout > 0)
-        probabilities = torch::dropout(probabilities, m_dropout, true);
-    return torch::matmul(probabilities.to(value.scalar_type()), value).transpose(1, 2).reshape(hidden.sizes());
+    const torch::Tensor query = m_heads.split(m_query->forward(hidden, pass));
+    const torch::Tensor key = m_heads.split(m_key->forward(hidden, pass));
+    const torch::Tensor value = m_heads.split(m_value->forward(hidden, pass));
+    return m_heads.join(m_heads.attend(query, key, value, pass));
 }
 
 void SelfAttention::visitTensors(const std::string& prefix, const TensorVisitor& visit)

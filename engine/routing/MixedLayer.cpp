@@ -2,6 +2,7 @@
 #include "engine/routing/MixedLayer.h"
 
 #include "engine/routing/BalanceLoss.h"
+#include "engine/routing/KeptRoutes.h"
 #include "engine/routing/RoutingTrace.h"
 
 namespace engine {
@@ -41,6 +42,10 @@ bool MixedLayer::needsProbabilities(const Pass& pass) const
 MixedLayer::Decision MixedLayer::decide(const torch::Tensor& hidden, const Pass& pass) const
 {
     Decision decision;
+    if (const Choice* kept = pass.routes == nullptr ? nullptr : pass.routes->find(m_position)) {
+        decision.choice = *kept;
+        return decision;
+    }
     decision.voting = m_config.countPadding ? torch::ones_like(pass.mask) : pass.mask;
     decision.logits = m_parts.gate->forward(hidden, decision.voting);
     if (pass.training && m_config.gateNoise > 0)
@@ -55,6 +60,8 @@ MixedLayer::Decision MixedLayer::decide(const torch::Tensor& hidden, const Pass&
     Choice& choice = decision.choice;
     if (m_config.vote == Vote::Token)
         choice.layers = choice.layers.masked_fill(choice.unitWeight.eq(0).unsqueeze(-1), m_position);
+    else if (pass.routes != nullptr)
+        pass.routes->keep(m_position, choice, m_config.vote != Vote::Batch);
     return decision;
 }
 
@@ -73,7 +80,7 @@ torch::Tensor MixedLayer::shares(const Choice& choice, const torch::Tensor& othe
 torch::Tensor MixedLayer::forward(const torch::Tensor& hidden, const Pass& pass)
 {
     const Decision decision = decide(hidden, pass);
-    if (pass.trace != nullptr) {
+    if (pass.trace != nullptr && decision.logits.defined()) {
         torch::Tensor mainWeight;
         {
             torch::NoGradGuard guard;
@@ -102,12 +109,16 @@ torch::Tensor MixedLayer::mix(const torch::Tensor& hidden, const Pass& pass, con
     if (ownOnly && (m_config.mixing == Mixing::Fixed || m_config.mixingNormalized))
         return result;
     result = result * own;
+    std::vector<KeyValueCache::Share> mixture = {{m_position, own}};
     for (const std::int64_t layer : layers) {
         if (layer == m_position)
             continue;
         const torch::Tensor weight = (weights * choice.layers.eq(layer)).sum(-1).view(unitShape);
         result = addExpert(result, layer, weight, hidden, pass);
+        mixture.push_back({layer, weight});
     }
+    if (pass.cache != nullptr && m_config.vote == Vote::Batch)
+        pass.cache->mixed(pass, mixture);
     return result;
 }
 

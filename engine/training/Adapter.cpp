@@ -14,10 +14,29 @@ namespace {
 
 constexpr std::uintmax_t configLimitBytes = 1u << 20;
 
-const std::pair<std::string, std::string> projections[] = {
-    {"attention.self.query", "query"},   {"attention.self.key", "key"},
-    {"attention.self.value", "value"},   {"attention.output.dense", "attention_output"},
-    {"intermediate.dense", "intermediate"}, {"output.dense", "output"}};
+/// Where a projection stands in a layer of a family, and its name in a short adapter file.
+struct Spelling
+{
+    std::string layers; ///< prefix of the layers' tensors
+    std::vector<std::pair<std::string, std::string>> projections;
+};
+const Spelling spellings[] = {
+    {"roberta.encoder.layer.",
+     {{"attention.self.query", "query"},
+      {"attention.self.key", "key"},
+      {"attention.self.value", "value"},
+      {"attention.output.dense", "attention_output"},
+      {"intermediate.dense", "intermediate"},
+      {"output.dense", "output"}}},
+    {"transformer.h.",
+     {{"attn.c_attn", "c_attn"},
+      {"attn.c_proj", "attention_output"},
+      {"mlp.c_fc", "intermediate"},
+      {"mlp.c_proj", "output"}}},
+};
+
+const std::vector<std::string> knownTargets = {"query",        "key",   "value", "attention_output",
+                                               "intermediate", "output"};
 
 bool isLora(const std::string& name)
 {
@@ -32,6 +51,25 @@ std::string family(const std::string& name)
     if (name.starts_with("classifier."))
         return "classifier";
     return name.find("mixing.") != std::string::npos ? "mixing" : "gate";
+}
+
+/// "c_attn" stands for those of query, key and value that "enable_lora" switches on.
+void expandFused(const Json& json, const std::filesystem::path& file, std::vector<std::string>& targets)
+{
+    const auto fused = std::find(targets.begin(), targets.end(), "c_attn");
+    if (fused == targets.end())
+        return;
+    const std::vector<std::string> parts = partsOf("c_attn");
+    const auto enabled = json.find("enable_lora");
+    const auto isSwitch = [](const Json& value) { return value.is_boolean(); };
+    if (enabled == json.end() || !enabled->is_array() || enabled->size() != parts.size()
+        || !std::all_of(enabled->begin(), enabled->end(), isSwitch))
+        throw BadInput(file.string(), "\"enable_lora\" must say with three times true or false whether the query, key "
+                                      "and value of c_attn are adapted");
+    targets.erase(fused);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if ((*enabled)[i].get<bool>())
+            targets.push_back(parts[i]);
 }
 
 bool belongsToAdapter(const std::string& name, bool ofRouting)
@@ -58,26 +96,30 @@ LoraConfig readLoraConfig(const std::filesystem::path& file)
     }
     if (config.rank < 1 || config.rank > 4096)
         throw BadInput(file.string(), "\"r\" must be from 1 to 4096");
+    expandFused(json, file, config.targets);
     for (const std::string& target : config.targets)
-        if (std::none_of(std::begin(projections), std::end(projections),
-                         [&](const auto& entry) { return entry.second == target; }))
+        if (std::find(knownTargets.begin(), knownTargets.end(), target) == knownTargets.end())
             throw BadInput(file.string(), "\"target_modules\" names \"" + target
                                               + "\"; known are query, key, value, attention_output, intermediate, "
-                                                "output");
+                                                "output, and c_attn with \"enable_lora\"");
     return config;
 }
 
 std::string adapterName(const std::string& name, AdapterNames names)
 {
-    const std::string prefix = "roberta.encoder.layer.";
-    if (names == AdapterNames::Full || !isLora(name) || !name.starts_with(prefix))
+    if (names == AdapterNames::Full || !isLora(name))
         return name;
-    const std::size_t dot = name.find('.', prefix.size());
-    const std::string layer = name.substr(prefix.size(), dot - prefix.size());
-    const std::string rest = name.substr(dot + 1, name.size() - dot - 1 - std::string(".lora_A").size());
-    for (const auto& [full, brief] : projections)
-        if (rest == full)
-            return "layer." + layer + "." + brief + name.substr(name.size() - std::string(".lora_A").size());
+    for (const Spelling& spelling : spellings) {
+        if (!name.starts_with(spelling.layers))
+            continue;
+        const std::size_t dot = name.find('.', spelling.layers.size());
+        const std::string layer = name.substr(spelling.layers.size(), dot - spelling.layers.size());
+        const std::string factor = name.substr(name.rfind('.'));
+        const std::string rest = name.substr(dot + 1, name.size() - factor.size() - dot - 1);
+        for (const auto& [full, brief] : spelling.projections)
+            if (rest == full)
+                return "layer." + layer + "." + brief + factor;
+    }
     return name;
 }
 

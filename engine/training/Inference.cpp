@@ -1,195 +1,16 @@
 // molex forward and molex train-steps: one batch from a file, outside any run.
 #include "engine/training/Inference.h"
 
-#include "engine/run/Resources.h"
-#include "engine/run/ThreadRole.h"
+#include "engine/routing/Causality.h"
 #include "engine/training/AdamW.h"
-#include "engine/training/Adapter.h"
-#include "engine/training/ComputeDevice.h"
-#include "engine/training/ModelAssembly.h"
-#include "engine/training/TaskLoss.h"
-
-namespace fs = std::filesystem;
+#include "engine/training/InferenceInputs.h"
+#include "engine/training/LanguageObjective.h"
+#include "engine/training/ModelBench.h"
+#include "engine/training/RowObjective.h"
 
 namespace engine {
 
 namespace {
-
-constexpr std::uintmax_t inputsLimitBytes = 256u << 20;
-
-Json readJsonFile(const fs::path& file, std::uintmax_t limit)
-{
-    auto parsed = parseJson(readTextFile(file, limit), file.string());
-    if (const Issue* issue = std::get_if<Issue>(&parsed))
-        throw BadInput({*issue});
-    return std::get<Json>(std::move(parsed));
-}
-
-/// A rectangular list of lists of numbers as a tensor; nothing else passes.
-torch::Tensor matrixField(const Json& json, const std::string& key, const fs::path& file, double minimum, double maximum)
-{
-    const auto fail = [&](const std::string& what) { throw BadInput(file.string(), "\"" + key + "\" " + what); };
-    const auto found = json.find(key);
-    if (found == json.end())
-        fail("is missing");
-    if (!found->is_array() || found->empty() || !found->front().is_array() || found->front().empty())
-        fail("must be a list of rows, each a list of numbers");
-    const std::size_t width = found->front().size();
-    std::vector<std::int64_t> values;
-    for (const Json& row : *found) {
-        if (!row.is_array() || row.size() != width)
-            fail("has rows of different lengths");
-        for (const Json& value : row) {
-            if (!value.is_number_integer() || value.get<double>() < minimum || value.get<double>() > maximum)
-                fail("holds " + value.dump().substr(0, 30) + ", whole numbers from " + Json(minimum).dump() + " to "
-                     + Json(maximum).dump() + " are needed");
-            values.push_back(value.get<std::int64_t>());
-        }
-    }
-    return torch::tensor(values).view({static_cast<std::int64_t>(found->size()), static_cast<std::int64_t>(width)});
-}
-
-struct InputBatch
-{
-    torch::Tensor ids;
-    torch::Tensor mask;
-    torch::Tensor labels; ///< [B] float32; undefined when the file has none
-};
-
-InputBatch readInputs(const fs::path& file, const ModelConfig& shape, std::int64_t labels)
-{
-    const Json json = readJsonFile(file, inputsLimitBytes);
-    if (!json.is_object())
-        throw BadInput(file.string(), "must hold an object with input_ids and attention_mask");
-    InputBatch batch;
-    batch.ids = matrixField(json, "input_ids", file, 0, static_cast<double>(shape.vocabularySize - 1));
-    batch.mask = matrixField(json, "attention_mask", file, 0, 1);
-    if (batch.mask.sizes() != batch.ids.sizes())
-        throw BadInput(file.string(), "\"attention_mask\" must have the shape of \"input_ids\"");
-    if (batch.ids.size(1) > shape.longestInput())
-        throw BadInput(file.string(), "\"input_ids\" has rows of " + std::to_string(batch.ids.size(1))
-                                          + " tokens, the model takes at most " + std::to_string(shape.longestInput()));
-    const auto found = json.find(labels == 1 && json.contains("float_labels") ? "float_labels" : "labels");
-    if (found == json.end())
-        return batch;
-    std::vector<float> values;
-    for (const Json& value : *found) {
-        const double number = value.is_number() ? value.get<double>() : -1;
-        const bool valid = labels == 1 || (value.is_number_integer() && number >= 0 && number < static_cast<double>(labels));
-        if (!value.is_number() || !valid)
-            throw BadInput(file.string(), "\"labels\" holds " + value.dump().substr(0, 30) + ", a class from 0 to "
-                                              + std::to_string(labels - 1) + " is needed");
-        values.push_back(static_cast<float>(number));
-    }
-    if (static_cast<std::int64_t>(values.size()) != batch.ids.size(0))
-        throw BadInput(file.string(), "\"labels\" must have one entry per row of \"input_ids\"");
-    batch.labels = torch::tensor(values);
-    return batch;
-}
-
-RoutingConfig readRouting(const std::optional<fs::path>& file)
-{
-    if (!file)
-        return NoRoutingConfig{};
-    std::vector<Issue> issues;
-    RoutingConfig routing = routingFromJson(readJsonFile(*file, 1u << 20), "routing", issues);
-    if (!issues.empty())
-        throw BadInput(issues);
-    return routing;
-}
-
-/// The LoRA settings named, or those beside or above the adapter; nothing when there is no adapter.
-std::optional<LoraConfig> loraOf(const ModelOptions& options)
-{
-    if (options.adapterConfig)
-        return readLoraConfig(*options.adapterConfig);
-    if (!options.adapter)
-        return {};
-    for (const fs::path& folder : {options.adapter->parent_path(), options.adapter->parent_path() / ".."})
-        if (std::error_code error; fs::exists(folder / "lora_config.json", error))
-            return readLoraConfig(folder / "lora_config.json");
-    throw BadInput(options.adapter->string(), "needs its lora_config.json; name it with --adapter-config");
-}
-
-/// Model, batch and names as the two commands use them.
-struct Bench
-{
-    std::unique_ptr<RoutedModel> routed;
-    RoutingConfig routing;
-    InputBatch batch;
-    LossSettings loss;
-    ComputeDevice compute;
-    AdapterNames names = AdapterNames::Full;
-};
-
-Bench setUp(const ModelOptions& options)
-{
-    requireWorkerThread("running a model");
-    Bench bench;
-    const ModelConfig shape = readModelConfig(options.model);
-    const auto labels = static_cast<std::int64_t>(shape.labelNames.size());
-    bench.routing = readRouting(options.routing);
-    if (const std::vector<Issue> issues = checkRouting(bench.routing, shape.layers); !issues.empty())
-        throw BadInput(issues);
-    bench.compute.bfloat16 = options.precision == "bf16";
-    bench.batch = readInputs(options.inputs, shape, labels);
-    bench.loss.regression = labels == 1;
-    useThreads(0);
-
-    const auto seed = static_cast<std::uint64_t>(options.seed);
-    auto model = makeModel(shape, labels);
-    drawHead(*model, seed);
-    loadPretrained(*model, options.model, HeadRule::MustFit);
-    MethodConfig method = FullConfig{};
-    if (const auto lora = loraOf(options))
-        method = *lora;
-    bench.routed = std::make_unique<RoutedModel>(std::move(model), method, bench.routing, seed);
-    if (options.adapter)
-        bench.names = loadAdapter(*options.adapter, *bench.routed);
-    return bench;
-}
-
-Json choicesJson(const torch::Tensor& chosen)
-{
-    const torch::Tensor list = chosen.to(torch::kCPU).contiguous();
-    const auto* values = list.data_ptr<std::int64_t>();
-    Json rows = Json::array();
-    for (std::int64_t unit = 0; unit < list.size(0); ++unit) {
-        if (list.size(1) == 1) {
-            rows.push_back(values[unit]);
-            continue;
-        }
-        Json choices = Json::array();
-        for (std::int64_t k = 0; k < list.size(1); ++k)
-            choices.push_back(values[unit * list.size(1) + k]);
-        rows.push_back(choices);
-    }
-    return rows;
-}
-
-/// Per mixed position: the layer of the batch, of each row, or of each token of each row.
-Json chosenJson(const RoutingTrace& trace, const RoutingConfig& routing, std::int64_t rows)
-{
-    const auto* molex = std::get_if<MolexConfig>(&routing);
-    const Vote vote = molex == nullptr ? Vote::Sequence : molex->vote;
-    Json result = Json::array();
-    for (const PositionTrace& position : trace.positions()) {
-        const Json units = choicesJson(position.chosen);
-        if (vote == Vote::Batch) {
-            result.push_back(units[0]);
-        } else if (vote == Vote::Sequence) {
-            result.push_back(units);
-        } else {
-            Json byRow = Json::array();
-            const std::size_t width = units.size() / static_cast<std::size_t>(rows);
-            for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row)
-                byRow.push_back(Json(std::vector<Json>(units.begin() + static_cast<std::ptrdiff_t>(row * width),
-                                                       units.begin() + static_cast<std::ptrdiff_t>((row + 1) * width))));
-            result.push_back(byRow);
-        }
-    }
-    return result;
-}
 
 Json matrixJson(const torch::Tensor& matrix)
 {
@@ -210,6 +31,33 @@ std::vector<float> hiddenNorms(const torch::Tensor& hidden, const torch::Tensor&
     return {norms.data_ptr<float>(), norms.data_ptr<float>() + norms.numel()};
 }
 
+/// The command's model and batch, with the plain loss that fits the model.
+struct Bench
+{
+    ModelBench loaded;
+    InputBatch batch;
+    std::unique_ptr<TrainingObjective> objective;
+
+    RoutedModel& routed() { return *loaded.routed; }
+    Model& model() { return loaded.routed->model(); }
+};
+
+Bench setUp(const ModelOptions& options)
+{
+    Bench bench;
+    bench.loaded = setUpModel(options);
+    const ModelConfig& shape = bench.loaded.shape();
+    bench.batch = readInputs(options.inputs, shape);
+    if (shape.isCausal()) {
+        bench.objective = std::make_unique<LanguageObjective>(LanguageObjective::Settings{});
+    } else {
+        LossSettings loss;
+        loss.regression = shape.labelNames.size() == 1;
+        bench.objective = std::make_unique<RowObjective>(loss, std::vector<std::string>{});
+    }
+    return bench;
+}
+
 struct StepLosses
 {
     torch::Tensor objective;
@@ -221,19 +69,26 @@ struct StepLosses
 StepLosses computeLosses(Bench& bench)
 {
     RoutingTrace trace(false);
-    const Pass pass = bench.routed->model().makePass(bench.batch.mask, false, &trace);
+    const Pass pass = passFor(bench.model(), bench.batch.mask, bench.batch.labels, false, &trace);
     StepLosses losses;
     {
-        const PrecisionScope precision(bench.compute);
-        const torch::Tensor logits = bench.routed->model().forward(bench.batch.ids, pass);
-        losses.task = taskLoss(logits, bench.batch.labels, bench.loss);
+        const PrecisionScope precision(bench.loaded.compute);
+        const torch::Tensor hidden = bench.model().encode(bench.batch.ids, pass);
+        losses.task = bench.objective->loss({bench.model(), hidden, pass, bench.batch.labels});
     }
     losses.objective = losses.task;
     losses.balance = trace.balanceLoss();
-    if (const torch::Tensor auxiliary = bench.routed->auxiliaryLoss(trace); auxiliary.defined())
+    if (const torch::Tensor auxiliary = bench.routed().auxiliaryLoss(trace); auxiliary.defined())
         losses.objective = losses.objective + auxiliary;
-    losses.chosen = chosenJson(trace, bench.routing, bench.batch.ids.size(0));
+    losses.chosen = chosenJson(trace, bench.loaded.routing, bench.batch.ids.size(0));
     return losses;
+}
+
+/// Whether a likelihood is that of a causal model, where one is shown.
+void addCausality(Json& result, const Bench& bench)
+{
+    if (bench.loaded.shape().isCausal())
+        result["causal"] = isCausal(bench.loaded.routing);
 }
 
 } // namespace
@@ -243,23 +98,23 @@ Json forwardOnce(const ModelOptions& options, bool withHidden)
     Bench bench = setUp(options);
     torch::NoGradGuard guard;
     RoutingTrace trace(false);
+    const Pass pass = passFor(bench.model(), bench.batch.mask, bench.batch.labels, false, &trace);
     std::vector<torch::Tensor> hiddenStates;
-    torch::Tensor logits;
-    {
-        const PrecisionScope precision(bench.compute);
-        Model& model = bench.routed->model();
-        logits = model.forward(bench.batch.ids, model.makePass(bench.batch.mask, false, &trace), &hiddenStates);
-    }
     Json result;
-    result["logits"] = matrixJson(logits);
-    if (bench.batch.labels.defined())
-        result["loss"] = taskLoss(logits, bench.batch.labels, bench.loss).item<float>();
+    {
+        const PrecisionScope precision(bench.loaded.compute);
+        const torch::Tensor hidden = bench.model().encode(bench.batch.ids, pass, &hiddenStates);
+        result["logits"] = matrixJson(bench.model().head(hidden, pass));
+        if (bench.batch.labels.defined())
+            result["loss"] = bench.objective->loss({bench.model(), hidden, pass, bench.batch.labels}).item<float>();
+    }
     if (withHidden) {
         result["hidden_norms"] = Json::array();
         for (const torch::Tensor& hidden : hiddenStates)
             result["hidden_norms"].push_back(hiddenNorms(hidden, bench.batch.mask));
     }
-    result["chosen"] = chosenJson(trace, bench.routing, bench.batch.ids.size(0));
+    result["chosen"] = chosenJson(trace, bench.loaded.routing, bench.batch.ids.size(0));
+    addCausality(result, bench);
     return result;
 }
 
@@ -268,7 +123,7 @@ Json trainSteps(const ModelOptions& options, const TrainStepsOptions& training)
     Bench bench = setUp(options);
     if (!bench.batch.labels.defined())
         throw BadInput(options.inputs.string(), "needs \"labels\" to train on");
-    AdamW optimizer(bench.routed->trainable());
+    AdamW optimizer(bench.routed().trainable());
     const AdamW::Setting setting{training.learningRate, training.weightDecay};
     std::vector<torch::Tensor> start;
     for (const TrainableTensor& named : optimizer.tensors())
@@ -291,7 +146,7 @@ Json trainSteps(const ModelOptions& options, const TrainStepsOptions& training)
         if (step == 0)
             for (const TrainableTensor& named : optimizer.tensors()) {
                 const torch::Tensor& gradient = named.tensor.grad();
-                result["gradient_norms"][adapterName(named.name, bench.names)] =
+                result["gradient_norms"][adapterName(named.name, bench.loaded.names)] =
                     gradient.defined() ? Json(gradient.norm().item<float>()) : Json();
             }
         if (step < training.steps)
@@ -299,12 +154,13 @@ Json trainSteps(const ModelOptions& options, const TrainStepsOptions& training)
     }
     for (std::size_t i = 0; i < start.size(); ++i) {
         const TrainableTensor& named = optimizer.tensors()[i];
-        const std::string name = adapterName(named.name, bench.names);
+        const std::string name = adapterName(named.name, bench.loaded.names);
         result["trainable"].push_back(name);
         result["parameter_norms"][name] = named.tensor.detach().norm().item<float>();
         if (torch::equal(named.tensor.detach(), start[i]))
             result["unchanged"].push_back(name);
     }
+    addCausality(result, bench);
     return result;
 }
 

@@ -9,6 +9,7 @@ namespace engine {
 
 namespace {
 
+/// With one LayerNorm: after RoBERTa's embeddings, or GPT-2's last.
 std::int64_t embeddingCount(const ModelConfig& model)
 {
     return (model.vocabularySize + model.positions + model.tokenTypes + 2) * model.hiddenSize;
@@ -21,8 +22,11 @@ std::int64_t layerCount(const ModelConfig& model)
     return 4 * (d * d + d) + (d * f + f) + (f * d + d) + 4 * d;
 }
 
+/// A language model's head is its embeddings.
 std::int64_t headCount(const ModelConfig& model, std::int64_t labels)
 {
+    if (model.isCausal())
+        return 0;
     const std::int64_t d = model.hiddenSize;
     return d * d + d + d * labels + labels;
 }
@@ -80,7 +84,11 @@ public:
     }
 
 private:
-    void addHead() { m_groups.push_back({"Classification head", headCount(m_model, m_labels)}); }
+    void addHead()
+    {
+        if (const std::int64_t count = headCount(m_model, m_labels); count > 0)
+            m_groups.push_back({"Classification head", count});
+    }
 
     const ModelConfig& m_model;
     std::int64_t m_labels;
@@ -143,7 +151,7 @@ double nominalLayerRuns(const RoutingConfig& routing, std::int64_t layers)
 
 std::string modelSummary(const ModelConfig& model, std::int64_t parameters)
 {
-    return "RoBERTa, " + std::to_string(model.layers) + (model.layers == 1 ? " layer, " : " layers, ")
+    return std::string(familyName(model.family)) + ", " + std::to_string(model.layers) + (model.layers == 1 ? " layer, " : " layers, ")
         + millions(parameters) + " parameters";
 }
 

@@ -6,7 +6,7 @@
 
 namespace engine {
 
-/// Parameters of a model with `labels` outputs under this method and routing, from its shape alone; gates and mixing
+/// Parameters of a model with `labels` outputs (ignored for a language model) under this method and routing, from its shape alone; gates and mixing
 /// weights always count as trainable.
 ParameterCounts countParameters(const ModelConfig& model, std::int64_t labels, const RunConfig& run);
 

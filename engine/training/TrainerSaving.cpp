@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/model/Safetensors.h"
+#include "engine/run/MetricDirection.h"
 #include "engine/training/Trainer.h"
 
 namespace fs = std::filesystem;
@@ -57,7 +58,8 @@ void Trainer::noteBest(const std::vector<Measurement>& values, Evaluated& event)
     m_progress.metrics = values;
     const auto found = std::find_if(values.begin(), values.end(),
                                     [this](const Measurement& value) { return value.key == m_run.metric; });
-    event.best = found != values.end() && (!m_progress.best || found->value > m_progress.best->value);
+    event.best = found != values.end()
+        && (!m_progress.best || isBetter(m_run.metric, found->value, m_progress.best->value));
     if (event.best) {
         m_progress.best = BestResult{m_run.metric, found->value, m_progress.step};
         m_progress.evaluationsWithoutBest = 0;

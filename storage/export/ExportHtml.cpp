@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/MetricDirection.h"
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"
 #include "storage/export/OutputFile.h"
@@ -91,8 +92,7 @@ std::vector<MetricRow> metricRows(const std::vector<engine::Evaluated>& evaluati
             }
             row->rows = evaluated.rows;
             row->last = now;
-            const bool lessIsBetter = value.key.ends_with("loss");
-            if (lessIsBetter ? now.value < row->best.value : now.value > row->best.value)
+            if (engine::isBetter(value.key, now.value, row->best.value))
                 row->best = now;
         }
     return table;

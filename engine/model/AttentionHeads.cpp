@@ -1,0 +1,34 @@
+#include "engine/model/AttentionHeads.h"
+
+#include <cmath>
+
+namespace engine {
+
+AttentionHeads::AttentionHeads(std::int64_t heads, double dropout)
+    : m_heads(heads)
+    , m_dropout(dropout)
+{
+}
+
+torch::Tensor AttentionHeads::split(const torch::Tensor& x) const
+{
+    return x.unflatten(-1, {m_heads, x.size(-1) / m_heads}).transpose(1, 2);
+}
+
+torch::Tensor AttentionHeads::join(const torch::Tensor& x) const
+{
+    return x.transpose(1, 2).flatten(2);
+}
+
+torch::Tensor AttentionHeads::attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                                     const Pass& pass) const
+{
+    const double scale = 1.0 / std::sqrt(static_cast<double>(query.size(-1)));
+    const torch::Tensor scores = torch::matmul(query, key.transpose(-1, -2)) * scale + pass.attentionBias;
+    torch::Tensor probabilities = torch::softmax(scores, -1);
+    if (pass.training && m_dropout > 0)
+        probabilities = torch::dropout(probabilities, m_dropout, true);
+    return torch::matmul(probabilities.to(value.scalar_type()), value);
+}
+
+} // namespace engine

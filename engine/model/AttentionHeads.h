@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/model/Pass.h"
+
+namespace engine {
+
+/// Multi-head attention between projected queries, keys and values (Vaswani et al. 2017): scores over the root of the
+/// head's width, additive mask, dropout on the probabilities.
+class AttentionHeads final {
+public:
+    AttentionHeads(std::int64_t heads, double dropout);
+
+    torch::Tensor split(const torch::Tensor& x) const; ///< [B, N, d] to [B, heads, N, d / heads]
+    torch::Tensor join(const torch::Tensor& x) const;  ///< and back
+
+    /// query: [B, heads, N, w]; key and value: [B, heads, S, w]. Returns [B, heads, N, w].
+    torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                         const Pass& pass) const;
+
+private:
+    std::int64_t m_heads;
+    double m_dropout;
+};
+
+} // namespace engine

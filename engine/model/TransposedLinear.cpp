@@ -1,0 +1,22 @@
+#include "engine/model/TransposedLinear.h"
+
+namespace engine {
+
+TransposedLinear::TransposedLinear(std::int64_t inWidth, std::int64_t outWidth)
+    : m_weight(torch::zeros({inWidth, outWidth}))
+    , m_bias(torch::zeros({outWidth}))
+{
+}
+
+torch::Tensor TransposedLinear::forward(const torch::Tensor& input, const Pass&)
+{
+    return torch::linear(input, m_weight.t(), m_bias);
+}
+
+void TransposedLinear::visitTensors(const std::string& prefix, const TensorVisitor& visit)
+{
+    visit(prefix + ".weight", m_weight);
+    visit(prefix + ".bias", m_bias);
+}
+
+} // namespace engine

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/model/Model.h"
+#include "engine/run/RunEvent.h"
+
+namespace engine {
+
+/// One batch behind the model's layers.
+struct EncodedBatch
+{
+    Model& model;
+    const torch::Tensor& hidden; ///< [B, N, d] from Model::encode
+    const Pass& pass;
+    const torch::Tensor& labels; ///< [B] float32: class indices or scores; language models [B, N] int64: ids or -100
+};
+
+/// Collects the batches of an evaluation.
+class Scoring {
+public:
+    virtual ~Scoring() = default;
+    /// rows: the batch's places in its split.
+    virtual void add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) = 0;
+    /// Metrics by their keys, dev_loss among them.
+    virtual std::vector<Measurement> result() const = 0;
+};
+
+/// What a model is trained to do and how it is scored: one kind for rows with a label, one for tokens to be written.
+class TrainingObjective {
+public:
+    virtual ~TrainingObjective() = default;
+
+    /// Mean loss in training, a scalar.
+    virtual torch::Tensor loss(const EncodedBatch& batch) const = 0;
+    /// What a batch counts in the mean over several: rows, or tokens with a label.
+    virtual double weight(const torch::Tensor& labels) const = 0;
+    /// An evaluation over a split with these labels (empty for a language model).
+    virtual std::unique_ptr<Scoring> startScoring(const std::vector<double>& labels) const = 0;
+};
+
+/// The pass of a batch: as the model makes it, with the prompts that a language model's labels mark.
+Pass passFor(const Model& model, const torch::Tensor& mask, const torch::Tensor& labels, bool training,
+             RoutingTrace* trace);
+
+} // namespace engine
