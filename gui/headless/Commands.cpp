@@ -1,5 +1,6 @@
 #include "gui/headless/CheckCommand.h"
 #include "gui/headless/Command.h"
+#include "gui/headless/DecodeCommand.h"
 #include "gui/headless/DoctorCommand.h"
 #include "gui/headless/EvaluateCommand.h"
 #include "gui/headless/ExportCommand.h"
@@ -30,7 +31,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
 {
     return made<RunCommand, ResumeCommand, StopCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
                 ExportCommand, DeleteCommand, EvaluateCommand, PredictCommand, TokenizeCommand, ForwardCommand,
-                TrainStepsCommand, ScoreCommand, ScoreTextCommand, CheckCommand, DoctorCommand>();
+                 TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand, DoctorCommand>();
 }
 
 } // namespace gui
