@@ -8,65 +8,15 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "tests/golden/CliProgram.h"
-#include "tests/golden/Report.h"
+#include "tests/golden/Checks.h"
 #include "tests/golden/ScoreTextChecks.h"
 
 namespace fs = std::filesystem;
-using golden::CliProgram;
-using golden::Json;
-using golden::readJson;
-using golden::Report;
-using golden::Tolerance;
-using Arguments = std::vector<std::string>;
+using namespace golden;
 
 namespace {
 
 constexpr Tolerance logitsTolerance{2e-5, 1e-5};
-constexpr Tolerance lossTolerance{2e-5, 1e-5};
-constexpr Tolerance balanceTolerance{5e-5, 1e-5};
-constexpr Tolerance hiddenTolerance{1e-4, 1e-4};
-constexpr Tolerance gradientTolerance{1e-6, 1e-4};
-constexpr Tolerance parameterTolerance{2e-5, 1e-4};
-
-struct Checks
-{
-    const CliProgram& molex;
-    fs::path folder;
-    Report& report;
-};
-
-Arguments joined(Arguments first, const Arguments& second)
-{
-    first.insert(first.end(), second.begin(), second.end());
-    return first;
-}
-
-/// One member of each element, by name or by place.
-Json column(const Json& rows, const char* key)
-{
-    Json result = rows.is_object() ? Json::object() : Json::array();
-    for (const auto& [name, row] : rows.items()) {
-        if (rows.is_object())
-            result[name] = row[key];
-        else
-            result.push_back(row[key]);
-    }
-    return result;
-}
-
-Json sorted(Json list)
-{
-    std::sort(list.begin(), list.end());
-    return list;
-}
-
-Json call(const Checks& checks, const std::string& name, const Arguments& arguments, const std::string& input = {})
-{
-    const CliProgram::Result result = checks.molex(arguments, input);
-    checks.report.require(name + ": exit code", result.code == 0, "is " + std::to_string(result.code));
-    return result.json.is_object() || result.json.is_array() ? result.json : Json::object();
-}
 
 void checkTokenizer(const Checks& checks, const char* folder, bool special)
 {
@@ -227,13 +177,9 @@ void checkAll(const Checks& checks)
     checkTokenizer(checks, "roberta-bpe", true);
     checkRobertaTiny(checks);
     checkPickled(checks);
-    std::vector<fs::path> variants;
-    for (const auto& entry : fs::directory_iterator(checks.folder / "molex-roberta"))
-        if (entry.is_directory())
-            variants.push_back(entry.path());
-    std::sort(variants.begin(), variants.end());
-    for (const fs::path& variant : variants)
+    for (const fs::path& variant : variantsIn(checks.folder / "molex-roberta"))
         checkMolexVariant(checks, variant);
+    checkGpt2(checks);
     checkMetrics(checks);
     golden::checkScoreText(checks.molex, checks.folder, checks.report);
 }

@@ -6,8 +6,8 @@
 
 #include <QTemporaryDir>
 
-/// Small inputs written into a temporary folder: a RoBERTa-shaped config.json with a byte vocabulary, and an SST-2
-/// folder whose label is told by one word.
+/// Small inputs written into a temporary folder: a RoBERTa-shaped or GPT-2-shaped config.json with a byte
+/// vocabulary, and an SST-2 folder whose label is told by one word.
 namespace support {
 
 struct TinyShape
@@ -48,6 +48,34 @@ inline std::filesystem::path writeTinyModel(const std::filesystem::path& folder,
     for (int byte = 0; byte < 256; ++byte)
         vocabulary += ", \"" + byteToken(byte, next) + "\": " + std::to_string(4 + byte);
     writeText(folder / "vocab.json", vocabulary + R"(, "<mask>": 260})");
+    writeText(folder / "merges.txt", "#version: 0.2\n");
+    return folder;
+}
+
+struct TinyGpt2Shape
+{
+    int layers = 3;
+    int width = 16;
+    int positions = 64;
+    double dropout = 0.1;
+};
+
+/// A GPT-2-shaped config.json with a byte vocabulary and <|endoftext|>, id 256, which ends a text.
+inline std::filesystem::path writeTinyGpt2(const std::filesystem::path& folder, TinyGpt2Shape shape = {})
+{
+    const std::string dropout = std::to_string(shape.dropout);
+    writeText(folder / "config.json",
+              R"({"model_type": "gpt2", "vocab_size": 257, "n_embd": )" + std::to_string(shape.width)
+                  + R"(, "n_layer": )" + std::to_string(shape.layers) + R"(, "n_head": 2, "n_positions": )"
+                  + std::to_string(shape.positions) + R"(, "n_ctx": )" + std::to_string(shape.positions)
+                  + R"(, "n_inner": null, "activation_function": "gelu_new", "layer_norm_epsilon": 1e-5,)"
+                  + R"( "eos_token_id": 256, "embd_pdrop": )" + dropout + R"(, "resid_pdrop": )" + dropout
+                  + R"(, "attn_pdrop": )" + dropout + "}");
+    std::string vocabulary = "{";
+    int next = 0;
+    for (int byte = 0; byte < 256; ++byte)
+        vocabulary += "\"" + byteToken(byte, next) + "\": " + std::to_string(byte) + ", ";
+    writeText(folder / "vocab.json", vocabulary + R"("<|endoftext|>": 256})");
     writeText(folder / "merges.txt", "#version: 0.2\n");
     return folder;
 }

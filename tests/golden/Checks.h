@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/golden/CliProgram.h"
+#include "tests/golden/Report.h"
+
+/// What the golden checks of each model family share.
+namespace golden {
+
+using Arguments = std::vector<std::string>;
+
+constexpr Tolerance lossTolerance{2e-5, 1e-5};
+constexpr Tolerance balanceTolerance{5e-5, 1e-5};
+constexpr Tolerance hiddenTolerance{1e-4, 1e-4};
+constexpr Tolerance gradientTolerance{1e-6, 1e-4};
+constexpr Tolerance parameterTolerance{2e-5, 1e-4};
+
+struct Checks
+{
+    const CliProgram& molex;
+    std::filesystem::path folder;
+    Report& report;
+};
+
+Arguments joined(Arguments first, const Arguments& second);
+
+/// One member of each element, by name or by place.
+Json column(const Json& rows, const char* key);
+
+Json sorted(Json list);
+
+/// What the program prints; an empty object where that is no JSON. Its exit code is checked.
+Json call(const Checks& checks, const std::string& name, const Arguments& arguments, const std::string& input = {});
+
+/// Folders inside `folder`, by name.
+std::vector<std::filesystem::path> variantsIn(const std::filesystem::path& folder);
+
+/// gpt2-tiny and molex-gpt2.
+void checkGpt2(const Checks& checks);
+
+} // namespace golden

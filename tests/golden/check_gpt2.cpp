@@ -1,0 +1,164 @@
+#include "tests/golden/Checks.h"
+
+namespace fs = std::filesystem;
+
+namespace golden {
+
+namespace {
+
+constexpr Tolerance logitsTolerance{2e-4, 1e-5};
+
+void compareForward(const Checks& checks, const std::string& name, const Json& actual, const Json& expected,
+                    const Json& loss)
+{
+    checks.report.compare(name + ": logits", actual.value("logits", Json()), expected["last_logits"], logitsTolerance);
+    checks.report.compare(name + ": loss", actual.value("loss", Json()), loss, lossTolerance);
+    checks.report.compare(name + ": hidden norms", actual.value("hidden_norms", Json()),
+                          column(expected["hidden_states"], "norm_over_real_tokens"), hiddenTolerance);
+}
+
+void compareTraining(const Checks& checks, const std::string& name, const Json& actual, const Json& losses,
+                     const Json& gradientNorms, const Json& parameters)
+{
+    checks.report.compare(name + ": losses", actual.value("losses", Json()), losses, lossTolerance);
+    checks.report.compare(name + ": gradient norms", actual.value("gradient_norms", Json()), gradientNorms,
+                          gradientTolerance);
+    checks.report.compare(name + ": parameter norms", actual.value("parameter_norms", Json()),
+                          column(parameters, "norm"), parameterTolerance);
+}
+
+Json firstEight(Json rows)
+{
+    for (Json& row : rows)
+        if (row.size() > 8)
+            row.erase(row.begin() + 8, row.end());
+    return rows;
+}
+
+void checkTiny(const Checks& checks)
+{
+    const fs::path folder = checks.folder / "gpt2-tiny";
+    const Json expected = readJson(folder / "expected.json");
+    const Json inputs = readJson(folder / "inputs.json");
+    const Arguments model = {"--model", folder.string()};
+    const Arguments adapted = joined(model, {"--adapter", (folder / "lora.safetensors").string(), "--adapter-config",
+                                             (folder / "lora_config.json").string()});
+    const Arguments batch = {"--inputs", (folder / "inputs.json").string()};
+    const Arguments longest = {"--inputs", checks.molex.file("long.json", inputs["long"])};
+    const Arguments prompt = {"--prompts", checks.molex.file("prompts.json", Json::array({inputs["prompt"]}))};
+
+    for (const char* variant : {"base", "lora"}) {
+        const std::string name = std::string("gpt2-tiny, ") + variant;
+        const Arguments& options = std::string(variant) == "lora" ? adapted : model;
+        const Json& wanted = expected[variant];
+        compareForward(checks, name, call(checks, name, joined(joined({"forward", "--hidden"}, options), batch)), wanted,
+                       wanted["loss"]);
+        const Json actual = call(checks, name + ", long", joined(joined({"forward"}, options), longest));
+        checks.report.compare(name + ": long logits", firstEight(actual.value("logits", Json::array())),
+                              wanted["long_last_logits_first8"], logitsTolerance);
+        const Json text =
+            call(checks, name + ", greedy", joined(joined({"decode", "--steps", "12"}, options), prompt));
+        checks.report.compare(name + ": greedy tokens", text.value("tokens", Json()),
+                              Json::array({wanted["greedy"]["tokens"]}));
+    }
+    const Json& train = expected["train"];
+    const Json actual =
+        call(checks, "gpt2-tiny, train",
+             joined({"train-steps", "--steps", "3", "--lr", "1e-3", "--weight-decay", "0.01"}, joined(adapted, batch)));
+    checks.report.compare("gpt2-tiny, train: trainable", sorted(actual.value("trainable", Json::array())),
+                          sorted(train["trainable"]));
+    compareTraining(checks, "gpt2-tiny, train", actual, train["losses"], column(train["grads_first_backward"], "norm"),
+                    train["params_after_3_steps"]);
+}
+
+/// The padded prompts of the released decoding, or the prompts as they are, each with what it must give.
+void checkDecoding(const Checks& checks, const std::string& name, const Arguments& options, const Json& inputs,
+                   const Json& expected)
+{
+    const auto compare = [&](const char* kind, const Json& prompts, const Arguments& settings, bool scored) {
+        Json tokens = Json::array(), scores = Json::array(), chosen = Json::array();
+        for (const Json& item : expected["cases"]) {
+            tokens.push_back(item[kind]["tokens"]);
+            chosen.push_back(item[kind]["chosen"]);
+            if (scored)
+                scores.push_back(item[kind]["score"]);
+        }
+        const std::string title = name + ", " + kind;
+        const Json actual =
+            call(checks, title,
+                 joined(joined({"decode", "--steps", expected["steps"].dump(), "--prompts",
+                                checks.molex.file("prompts.json", prompts)},
+                               settings),
+                        options));
+        checks.report.compare(title + ": tokens", actual.value("tokens", Json()), tokens);
+        checks.report.compare(title + ": chosen", actual.value("chosen", Json()), chosen);
+        if (scored)
+            checks.report.compare(title + ": scores", actual.value("scores", Json()), scores, logitsTolerance);
+    };
+    const Arguments released = {"--decode",         "released", "--length-penalty", expected["length_penalty"].dump(),
+                                "--no-repeat-ngram", expected["no_repeat_ngram_size"].dump()};
+    const Json& padded = inputs["padded_prompts"];
+    compare("released_greedy", padded, released, true);
+    compare("released_beam_3", padded, joined(released, {"--beam", "3"}), true);
+    compare("uncached_greedy", inputs["prompts"], {"--decode", "recompute"}, false);
+    compare("uncached_greedy_prompt_route", inputs["prompts"], {"--decode", "prompt-route"}, false);
+    for (const Json& item : expected["cases"]) { // each with end tokens of its own
+        const Json& wanted = item["released_beam_3_with_early_end"];
+        std::string ends;
+        for (const Json& id : wanted["eos_token_ids"])
+            ends += (ends.empty() ? "" : ",") + id.dump();
+        const std::string title = name + ", early end";
+        const Json actual = call(
+            checks, title,
+            joined(joined({"decode", "--beam", "3", "--eos", ends, "--steps", expected["steps"].dump(), "--pad-to",
+                           item["padded_length"].dump(), "--prompts",
+                           checks.molex.file("prompts.json", Json::array({item["prompt"]}))},
+                          released),
+                   options));
+        checks.report.compare(title + ": tokens", actual.value("tokens", Json()), Json::array({wanted["tokens"]}));
+        checks.report.compare(title + ": chosen", actual.value("chosen", Json()), Json::array({wanted["chosen"]}));
+        checks.report.compare(title + ": scores", actual.value("scores", Json()), Json::array({wanted["score"]}),
+                              logitsTolerance);
+    }
+}
+
+void checkVariant(const Checks& checks, const fs::path& variant)
+{
+    const fs::path folder = variant.parent_path();
+    const std::string name = "molex-gpt2, " + variant.filename().string();
+    const Json expected = readJson(variant / "expected.json");
+    const Arguments options = {"--model",          folder.string(),
+                               "--adapter",        (variant / "adapter.safetensors").string(),
+                               "--adapter-config", (folder / "lora_config.json").string(),
+                               "--routing",        (variant / "routing.json").string()};
+    const Arguments batch = {"--inputs", (folder / "inputs.json").string()};
+
+    const Json forward = call(checks, name, joined(joined({"forward", "--hidden"}, options), batch));
+    checks.report.compare(name + ": chosen", forward.value("chosen", Json()), expected["chosen"]);
+    checks.report.compare(name + ": causal", forward.value("causal", Json()), false);
+    compareForward(checks, name, forward, expected, expected["task_loss_mean"]);
+
+    const Json& train = expected["train"];
+    const Json actual =
+        call(checks, name + ", train",
+             joined({"train-steps", "--steps", "5", "--lr", "1e-3", "--weight-decay", "0.01"}, joined(options, batch)));
+    compareTraining(checks, name + ", train", actual, train["losses"], expected["gradient_norms"],
+                    train["parameters_after_5_steps"]);
+    if (expected["balance_loss"] != 0.0)
+        checks.report.compare(name + ", train: balance losses", actual.value("balance_losses", Json()),
+                              train["balance_losses"], balanceTolerance);
+    checks.report.compare(name + ", train: unchanged", sorted(actual.value("unchanged", Json::array())),
+                          sorted(train["unchanged"]));
+    checkDecoding(checks, name, options, readJson(folder / "inputs.json"), expected["decode"]);
+}
+
+} // namespace
+
+void checkGpt2(const Checks& checks)
+{
+    checkTiny(checks);
+    for (const fs::path& variant : variantsIn(checks.folder / "molex-gpt2"))
+        checkVariant(checks, variant);
+}
+
+} // namespace golden
