@@ -7,7 +7,10 @@ namespace engine {
 /// Every tensor of the model trains.
 class FullFineTuning final : public Method {
 public:
-    void attach(Model& model, std::uint64_t) override { trainOnly(model, ""); }
+    void attach(Model& model, std::uint64_t) override
+    {
+        trainWhere(model, [](const std::string&) { return true; });
+    }
 };
 
 } // namespace engine

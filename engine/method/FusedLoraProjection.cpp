@@ -9,7 +9,7 @@ FusedLoraProjection::FusedLoraProjection(std::unique_ptr<Projection> base, std::
                                          const LoraConfig& config, torch::Generator& random)
     : m_base(std::move(base))
     , m_adapted(std::move(adapted))
-    , m_scale(config.alpha / static_cast<double>(config.rank))
+    , m_scale(loraScale(config))
     , m_dropout(config.dropout)
 {
     const auto count = std::count(m_adapted.begin(), m_adapted.end(), true);

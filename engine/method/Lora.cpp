@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/method/DoraProjection.h"
 #include "engine/method/FusedLoraProjection.h"
 #include "engine/method/LoraProjection.h"
 #include "engine/model/CheckpointLoader.h"
+#include "engine/run/Error.h"
 
 namespace engine {
 
@@ -13,24 +15,48 @@ Lora::Lora(LoraConfig config)
 {
 }
 
+bool Lora::isTarget(const std::string& projection) const
+{
+    return std::find(m_config.targets.begin(), m_config.targets.end(), projection) != m_config.targets.end();
+}
+
 void Lora::attach(Model& model, std::uint64_t seed)
 {
-    trainOnly(model, "classifier.");
+    trainWhere(model, isOfHead);
     torch::Generator random = makeGenerator(seed, "lora");
     for (const auto& layer : model.layers()) {
         layer->visitProjections([&](const std::string& name, std::unique_ptr<Projection>& slot) {
             std::vector<bool> adapted;
             for (const std::string& part : partsOf(name))
-                adapted.push_back(std::find(m_config.targets.begin(), m_config.targets.end(), part)
-                                  != m_config.targets.end());
+                adapted.push_back(isTarget(part));
             if (std::find(adapted.begin(), adapted.end(), true) == adapted.end())
                 return;
-            if (adapted.size() == 1)
+            if (m_config.dora && adapted.size() > 1)
+                throw BadInput("method.dora", "is not available for query, key and value of GPT-2, which are one "
+                                              "projection; choose other targets");
+            if (m_config.dora)
+                slot = std::make_unique<DoraProjection>(std::move(slot), m_config, random);
+            else if (adapted.size() == 1)
                 slot = std::make_unique<LoraProjection>(std::move(slot), m_config, random);
             else
                 slot = std::make_unique<FusedLoraProjection>(std::move(slot), std::move(adapted), m_config, random);
         });
     }
+}
+
+TensorRole Lora::role(const std::string& name) const
+{
+    return {.rateFactor = name.ends_with(".lora_B") ? m_config.loraPlusRatio : 1.0};
+}
+
+bool Lora::merge(Model& model)
+{
+    for (const auto& layer : model.layers())
+        layer->visitProjections([](const std::string&, std::unique_ptr<Projection>& slot) {
+            if (auto* wrapped = dynamic_cast<WrappedProjection*>(slot.get()))
+                slot = wrapped->merge();
+        });
+    return true;
 }
 
 } // namespace engine

@@ -1,7 +1,9 @@
+#include "engine/method/Adapters.h"
+#include "engine/method/BitFit.h"
 #include "engine/method/FullFineTuning.h"
 #include "engine/method/HeadOnly.h"
 #include "engine/method/Lora.h"
-#include "engine/method/Method.h"
+#include "engine/method/Upcycling.h"
 
 namespace engine {
 
@@ -12,14 +14,24 @@ class Frozen final : public Method {
 public:
     void attach(Model& model, std::uint64_t) override
     {
-        model.visitTensors([](const std::string&, torch::Tensor& tensor) { tensor.set_requires_grad(false); });
+        trainWhere(model, [](const std::string&) { return false; });
     }
 };
 
 std::unique_ptr<Method> make(const NoMethodConfig&) { return std::make_unique<Frozen>(); }
 std::unique_ptr<Method> make(const HeadConfig&) { return std::make_unique<HeadOnly>(); }
 std::unique_ptr<Method> make(const FullConfig&) { return std::make_unique<FullFineTuning>(); }
+std::unique_ptr<Method> make(const BitFitConfig&) { return std::make_unique<BitFit>(); }
 std::unique_ptr<Method> make(const LoraConfig& config) { return std::make_unique<Lora>(config); }
+std::unique_ptr<Method> make(const AdapterConfig& config) { return std::make_unique<Adapters>(config); }
+std::unique_ptr<Method> make(const SparseUpcyclingConfig& config)
+{
+    return std::make_unique<Upcycling>(config, UnitRedraw{});
+}
+std::unique_ptr<Method> make(const DropUpcyclingConfig& config)
+{
+    return std::make_unique<Upcycling>(config, UnitRedraw{config.dropRatio, config.sharedIndices});
+}
 
 } // namespace
 
@@ -28,11 +40,23 @@ std::unique_ptr<Method> makeMethod(const MethodConfig& config)
     return std::visit([](const auto& chosen) { return make(chosen); }, config);
 }
 
-void trainOnly(Model& model, const std::string& prefix)
+std::vector<Issue> checkMethod(const MethodConfig& config, const ModelConfig& model)
 {
-    model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
-        tensor.set_requires_grad(name.starts_with(prefix));
-    });
+    const ExpertConfig* experts = expertsOf(config);
+    if (experts == nullptr || experts->every <= model.layers)
+        return {};
+    return {{"method.every", "is " + std::to_string(experts->every) + ", but the model has only "
+                                 + std::to_string(model.layers) + " layers, so that none would get experts"}};
+}
+
+bool isOfHead(const std::string& name)
+{
+    return name.starts_with("classifier.");
+}
+
+void trainWhere(Model& model, const std::function<bool(const std::string& name)>& isWanted)
+{
+    model.visitTensors([&](const std::string& name, torch::Tensor& tensor) { tensor.set_requires_grad(isWanted(name)); });
 }
 
 } // namespace engine

@@ -24,4 +24,10 @@ void DenseFeedForward::visitProjections(const ProjectionVisitor& visit)
     visit("output", m_parts.output);
 }
 
+std::unique_ptr<FeedForward> DenseFeedForward::clone() const
+{
+    return std::make_unique<DenseFeedForward>(Parts{m_parts.intermediate->clone(), m_parts.intermediateName,
+                                                    m_parts.activation, m_parts.output->clone(), m_parts.outputName});
+}
+
 } // namespace engine

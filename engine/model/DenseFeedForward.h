@@ -23,6 +23,7 @@ public:
     torch::Tensor forward(const torch::Tensor& input, const Pass& pass) override;
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
     void visitProjections(const ProjectionVisitor& visit) override;
+    std::unique_ptr<FeedForward> clone() const override;
 
 private:
     Parts m_parts;

@@ -13,6 +13,8 @@ public:
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
     /// Shows the slots `intermediate` and `output`.
     virtual void visitProjections(const ProjectionVisitor& visit) = 0;
+    /// A copy with tensors of its own; of a model's own block only.
+    virtual std::unique_ptr<FeedForward> clone() const { TORCH_CHECK(false, "this block cannot be copied"); }
 };
 
 } // namespace engine

@@ -19,4 +19,12 @@ void Linear::visitTensors(const std::string& prefix, const TensorVisitor& visit)
     visit(prefix + ".bias", m_bias);
 }
 
+std::unique_ptr<Projection> Linear::clone() const
+{
+    auto copy = std::make_unique<Linear>(inWidth(), outWidth());
+    copy->m_weight = m_weight.detach().clone();
+    copy->m_bias = m_bias.detach().clone();
+    return copy;
+}
+
 } // namespace engine

@@ -15,6 +15,13 @@ public:
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
     virtual std::int64_t inWidth() const = 0;
     virtual std::int64_t outWidth() const = 0;
+
+    /// The matrix [out, in] of a linear map: a model's own projection gives a view that can be written to.
+    virtual torch::Tensor weight() const { TORCH_CHECK(false, "this projection has no matrix"); }
+    /// [out]
+    virtual torch::Tensor bias() const { TORCH_CHECK(false, "this projection has no bias"); }
+    /// A copy with tensors of its own; of a model's own projections only.
+    virtual std::unique_ptr<Projection> clone() const { TORCH_CHECK(false, "this projection cannot be copied"); }
 };
 
 /// Sees the slot of each projection under its name in a configuration: query, key, value (or, side by side in one,

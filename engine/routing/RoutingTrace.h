@@ -1,8 +1,8 @@
 #pragma once
 
-#include <vector>
+#include "engine/routing/ExpertTrace.h"
 
-#include "engine/model/Torch.h"
+#include <vector>
 
 namespace engine {
 
@@ -36,6 +36,9 @@ public:
     }
 
     const std::vector<PositionTrace>& positions() const { return m_positions; }
+    /// Of feed-forward blocks that are mixtures of experts.
+    ExpertTraces& experts() { return m_experts; }
+    const ExpertTraces& experts() const { return m_experts; }
     /// Sums over positions, before any coefficient; undefined when there are none.
     torch::Tensor balanceLoss() const { return sum(m_balanceLosses); }
     torch::Tensor zLoss() const { return sum(m_zLosses); }
@@ -53,6 +56,11 @@ private:
     std::vector<torch::Tensor> m_balanceLosses;
     std::vector<torch::Tensor> m_zLosses;
     double m_layerRuns = 0;
+    ExpertTraces m_experts;
 };
+
+/// The choices of experts in the form of a routing: layers take the place of positions, experts that of layers. A block
+/// has no layer of its own, so the main weight is 0.
+RoutingTrace expertChoices(const RoutingTrace& trace);
 
 } // namespace engine

@@ -260,6 +260,21 @@ private:
     bool m_skipUnknown = false;
 };
 
+/// A section that is an alternative of `Variant`.
+template <class Variant>
+Variant sectionFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues)
+{
+    Variant section;
+    if (!json.is_object()) {
+        issues.push_back({prefix, "must be a JSON object"});
+        return section;
+    }
+    JsonReader reader(json, prefix + ".", issues);
+    reader.alternative(section);
+    reader.reportUnknownKeys();
+    return section;
+}
+
 template <class T>
 constexpr FieldType typeOf()
 {
@@ -434,15 +449,12 @@ ParsedConfig configFromText(std::string_view text, const std::string& source)
 
 RoutingConfig routingFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues)
 {
-    RoutingConfig routing;
-    if (!json.is_object()) {
-        issues.push_back({prefix, "must be a JSON object"});
-        return routing;
-    }
-    JsonReader reader(json, prefix + ".", issues);
-    reader.alternative(routing);
-    reader.reportUnknownKeys();
-    return routing;
+    return sectionFromJson<RoutingConfig>(json, prefix, issues);
+}
+
+MethodConfig methodFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues)
+{
+    return sectionFromJson<MethodConfig>(json, prefix, issues);
 }
 
 void overlay(Json& base, const Json& patch)

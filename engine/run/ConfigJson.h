@@ -40,6 +40,9 @@ std::string syntaxProblem(std::string_view what);
 /// The `routing` section alone ("kind" decides the alternative); issues have paths that start with `prefix`.
 RoutingConfig routingFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues);
 
+/// The same for the `method` section.
+MethodConfig methodFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues);
+
 /// `patch` over `base`: objects merge, except that a section whose "kind" changes is replaced whole.
 void overlay(Json& base, const Json& patch);
 

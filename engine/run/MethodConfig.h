@@ -1,6 +1,9 @@
 #pragma once
 
-#include "engine/run/Describe.h"
+#include "engine/run/AdapterConfig.h"
+#include "engine/run/Error.h"
+#include "engine/run/LoraConfig.h"
+#include "engine/run/UpcyclingConfig.h"
 
 namespace engine {
 
@@ -37,37 +40,24 @@ struct FullConfig
     }
 };
 
-/// Low-rank adaptation (Hu et al. 2021): y = x Wᵀ + b + (alpha / rank) (dropout(x) Aᵀ) Bᵀ; the head trains in full.
-struct LoraConfig
+/// Every bias of the model and the classification head train (Ben Zaken et al. 2022).
+struct BitFitConfig
 {
     static constexpr bool isDescribed = true;
-    static constexpr const char* kind = "lora";
-
-    std::int64_t rank = 8;
-    double alpha = 16;
-    double dropout = 0;
-    std::vector<std::string> targets = {"query", "value"};
-
+    static constexpr const char* kind = "bitfit";
     template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit)
+    static void describe(Self&, Visitor&)
     {
-        visit(Field{.key = "rank", .label = "Rank", .help = "Inner width r of the two low-rank factors A and B.",
-                    .paper = "8", .minimum = 1, .maximum = 4096, .basic = true},
-              self.rank);
-        visit(Field{.key = "alpha", .label = "Alpha", .help = "The low-rank update is scaled by alpha / rank.",
-                    .paper = "16", .minimum = 0, .maximum = 65536},
-              self.alpha);
-        visit(Field{.key = "dropout", .label = "Dropout", .help = "Dropout on the input of A, in training only.",
-                    .paper = "0", .minimum = 0, .maximum = 0.95},
-              self.dropout);
-        visit(Field{.key = "targets", .label = "Targets",
-                    .help = "Linear projections that carry LoRA: query, key, value, attention_output, "
-                            "intermediate, output.",
-                    .paper = "query, value"},
-              self.targets);
     }
 };
 
-using MethodConfig = std::variant<NoMethodConfig, HeadConfig, FullConfig, LoraConfig>;
+using MethodConfig = std::variant<NoMethodConfig, HeadConfig, FullConfig, BitFitConfig, LoraConfig, AdapterConfig,
+                                  SparseUpcyclingConfig, DropUpcyclingConfig>;
+
+/// The experts of a method that has them.
+const ExpertConfig* expertsOf(const MethodConfig& config);
+
+/// Problems between the fields of a method; `prefix` ("method.") stands in front of their paths. Needs no file.
+std::vector<Issue> validate(const MethodConfig& config, const std::string& prefix);
 
 } // namespace engine

@@ -114,23 +114,19 @@ std::string displayName(const RunConfig& config)
         + std::to_string(config.runtime.seed);
 }
 
+bool recordsExperts(const RunConfig& config)
+{
+    return std::holds_alternative<NoRoutingConfig>(config.routing) && expertsOf(config.method) != nullptr;
+}
+
 std::vector<Issue> validate(const RunConfig& config)
 {
     std::vector<Issue> issues;
     if (config.model.path.empty())
         issues.push_back({"model.path", "must name a model folder, or be \"starter\""});
     validateTask(config.task, issues);
-    if (const auto* lora = std::get_if<LoraConfig>(&config.method)) {
-        static const std::vector<std::string> known = {"query",        "key",   "value", "attention_output",
-                                                       "intermediate", "output"};
-        if (lora->targets.empty())
-            issues.push_back({"method.targets", "must name at least one projection"});
-        for (std::size_t i = 0; i < lora->targets.size(); ++i)
-            if (std::find(known.begin(), known.end(), lora->targets[i]) == known.end())
-                issues.push_back({"method.targets[" + std::to_string(i) + "]",
-                                  "\"" + lora->targets[i]
-                                      + "\" is not one of query, key, value, attention_output, intermediate, output"});
-    }
+    const std::vector<Issue> ofMethod = validate(config.method, "method.");
+    issues.insert(issues.end(), ofMethod.begin(), ofMethod.end());
     const auto* molex = std::get_if<MolexConfig>(&config.routing);
     if (molex != nullptr)
         validateMolex(*molex, config, issues);

@@ -218,8 +218,9 @@ struct RunConfig
         visit(Field{.key = "model", .label = "Model"}, self.model);
         visit(Field{.key = "task", .label = "Task"}, self.task);
         visit(Field{.key = "method", .label = "Base method",
-                    .help = "What trains in each layer: lora (low-rank updates), full (everything), head (the "
-                            "classification head only), none."},
+                    .help = "What trains in each layer: lora (low-rank updates), adapter (bottlenecks), bitfit "
+                            "(biases), full (everything), head (the classification head only), none; "
+                            "sparse-upcycling and drop-upcycling turn feed-forward blocks into experts."},
               self.method);
         visit(Field{.key = "routing", .label = "Routing",
                     .help = "none, molex (a gate mixes in another layer), or the control self."},
@@ -233,6 +234,9 @@ struct RunConfig
 
 /// The given name, or one like "cola-lora-molex-s42".
 std::string displayName(const RunConfig& config);
+
+/// True when routing records count experts: a method that has them, and no routing of layers around it.
+bool recordsExperts(const RunConfig& config);
 
 /// Problems between fields (limits of single fields are found when reading JSON). Needs no file.
 std::vector<Issue> validate(const RunConfig& config);

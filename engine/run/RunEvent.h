@@ -31,7 +31,7 @@ struct RunStarted
     std::int64_t totalSteps = 0; ///< optimizer steps
     std::int64_t stepsPerEpoch = 0;
     std::int64_t layers = 0;             ///< T
-    std::vector<std::int64_t> positions; ///< mixed positions; empty without routing
+    std::vector<std::int64_t> positions; ///< rows of routing records: mixed positions, or layers with experts
     double layerEvaluationsNominal = 0;  ///< layer runs per forward pass, counting every routed position twice
     ParameterCounts parameters;
     std::string metric;    ///< the metric that picks the best checkpoint
@@ -48,7 +48,8 @@ struct Measurement
 };
 
 /// One optimizer step. Keys: loss (task), balance_loss, total_loss, gradient_norm, gate_gradient_norm,
-/// learning_rate, gate_learning_rate, samples_per_second, tokens_per_second; those that do not apply are absent.
+/// learning_rate, gate_learning_rate, samples_per_second, tokens_per_second, expert_balance_loss (summed over layers),
+/// expert_drop_rate (share of tokens that no expert took); those that do not apply are absent.
 struct StepDone
 {
     std::int64_t step = 0; ///< 1 after the first
@@ -69,7 +70,8 @@ struct Evaluated
     bool best = false; ///< best so far by the run's metric
 };
 
-/// Routing since the previous record. Rows are mixed positions (P), columns layers (T), row-major.
+/// Routing since the previous record. Rows are mixed positions (P), columns layers (T), row-major. A method with experts
+/// and no routing around it is recorded in the same form: rows are the layers that have experts, columns the experts.
 struct RoutingSnapshot
 {
     std::int64_t step = 0;

@@ -31,6 +31,7 @@ void AdamW::step(const Setting& decay, const Setting& noDecay, const Setting& ga
         using Group = TrainableTensor::Group;
         const Group group = m_tensors[i].group;
         const Setting& setting = group == Group::Gate ? gate : group == Group::NoDecay ? noDecay : decay;
+        const double rate = setting.learningRate * m_tensors[i].rateFactor;
         Moments& moments = m_moments[i];
         if (!moments.mean.defined()) {
             moments.mean = torch::zeros_like(tensor);
@@ -41,11 +42,11 @@ void AdamW::step(const Setting& decay, const Setting& noDecay, const Setting& ga
         const double correction1 = 1 - std::pow(beta1, step);
         const double correction2 = 1 - std::pow(beta2, step);
         if (setting.weightDecay > 0)
-            tensor.mul_(1 - setting.learningRate * setting.weightDecay);
+            tensor.mul_(1 - rate * setting.weightDecay);
         moments.mean.lerp_(gradient, 1 - beta1);
         moments.square.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
         const torch::Tensor denominator = (moments.square.sqrt() / std::sqrt(correction2)).add_(epsilon);
-        tensor.addcdiv_(moments.mean, denominator, -setting.learningRate / correction1);
+        tensor.addcdiv_(moments.mean, denominator, -rate / correction1);
     }
 }
 

@@ -18,7 +18,7 @@ public:
 
     explicit AdamW(std::vector<TrainableTensor> tensors);
 
-    /// One step with the setting of each tensor's group; the gradients stay.
+    /// One step with the setting of each tensor's group, its rate times the tensor's factor; the gradients stay.
     void step(const Setting& decay, const Setting& noDecay, const Setting& gate);
     void zeroGradients();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "engine/method/Upcycling.h"
 #include "engine/routing/Routing.h"
 
 namespace engine {
@@ -31,17 +32,53 @@ std::int64_t headCount(const ModelConfig& model, std::int64_t labels)
     return d * d + d + d * labels + labels;
 }
 
+std::vector<std::string> distinct(std::vector<std::string> targets)
+{
+    std::sort(targets.begin(), targets.end());
+    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+    return targets;
+}
+
 std::int64_t loraCount(const ModelConfig& model, const LoraConfig& lora)
 {
     const std::int64_t d = model.hiddenSize;
     const std::int64_t f = model.intermediateSize;
-    std::vector<std::string> targets = lora.targets;
-    std::sort(targets.begin(), targets.end());
-    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
     std::int64_t widths = 0;
-    for (const std::string& target : targets)
+    for (const std::string& target : distinct(lora.targets))
         widths += target == "intermediate" || target == "output" ? d + f : 2 * d;
     return model.layers * lora.rank * widths;
+}
+
+/// One magnitude per output of each adapted projection.
+std::int64_t magnitudeCount(const ModelConfig& model, const LoraConfig& lora)
+{
+    std::int64_t outputs = 0;
+    for (const std::string& target : distinct(lora.targets))
+        outputs += target == "intermediate" ? model.intermediateSize : model.hiddenSize;
+    return model.layers * outputs;
+}
+
+/// Query, key, value, attention output, both feed-forward matrices and two LayerNorms of each layer; the LayerNorm outside
+/// the layers.
+std::int64_t biasCount(const ModelConfig& model)
+{
+    return model.layers * (7 * model.hiddenSize + model.intermediateSize) + model.hiddenSize;
+}
+
+std::int64_t layerNormCount(const ModelConfig& model)
+{
+    return 2 * model.hiddenSize * (2 * model.layers + 1);
+}
+
+std::int64_t adapterCount(const ModelConfig& model, const AdapterConfig& adapter)
+{
+    const std::int64_t each = 2 * model.hiddenSize * adapter.size + model.hiddenSize + adapter.size;
+    return model.layers * each * (adapter.placement == AdapterPlacement::Houlsby ? 2 : 1);
+}
+
+std::int64_t feedForwardCount(const ModelConfig& model)
+{
+    return 2 * model.hiddenSize * model.intermediateSize + model.hiddenSize + model.intermediateSize;
 }
 
 std::string joined(const std::vector<std::string>& words)
@@ -52,13 +89,14 @@ std::string joined(const std::vector<std::string>& words)
     return text;
 }
 
-/// Adds the groups of a base method; returns what it adds to the model's own parameters.
+/// Adds the groups of a base method and its gates; returns what it adds to the model's own parameters, gates left out.
 class MethodGroups {
 public:
-    MethodGroups(const ModelConfig& model, std::int64_t labels, std::vector<ParameterCounts::Group>& groups)
+    MethodGroups(const ModelConfig& model, std::int64_t labels, ParameterCounts& counts)
         : m_model(model)
         , m_labels(labels)
-        , m_groups(groups)
+        , m_groups(counts.groups)
+        , m_gates(counts.gates)
     {
     }
 
@@ -75,15 +113,47 @@ public:
         addHead();
         return 0;
     }
+    std::int64_t operator()(const BitFitConfig&)
+    {
+        m_groups.push_back({"Biases", biasCount(m_model)});
+        addHead();
+        return 0;
+    }
     std::int64_t operator()(const LoraConfig& lora)
     {
         const std::int64_t count = loraCount(m_model, lora);
-        m_groups.push_back({"LoRA, " + joined(lora.targets), count});
+        const std::int64_t magnitudes = lora.dora ? magnitudeCount(m_model, lora) : 0;
+        m_groups.push_back({(lora.dora ? "DoRA, " : "LoRA, ") + joined(lora.targets), count + magnitudes});
+        addHead();
+        return count + magnitudes;
+    }
+    std::int64_t operator()(const AdapterConfig& adapter)
+    {
+        const std::int64_t count = adapterCount(m_model, adapter);
+        m_groups.push_back({"Adapters, size " + std::to_string(adapter.size), count});
+        if (adapter.placement == AdapterPlacement::Houlsby)
+            m_groups.push_back({"LayerNorms", layerNormCount(m_model)});
         addHead();
         return count;
     }
+    std::int64_t operator()(const SparseUpcyclingConfig& config) { return addExperts(config); }
+    std::int64_t operator()(const DropUpcyclingConfig& config) { return addExperts(config); }
 
 private:
+    std::int64_t addExperts(const ExpertConfig& config)
+    {
+        const auto layers = static_cast<std::int64_t>(expertLayers(config, m_model.layers).size());
+        const std::int64_t dense = layers * feedForwardCount(m_model);
+        const std::int64_t routers = layers * config.experts * m_model.hiddenSize;
+        m_groups.push_back({"Embeddings", embeddingCount(m_model)});
+        m_groups.push_back({"Layers without experts", m_model.layers * layerCount(m_model) - dense});
+        m_groups.push_back({std::to_string(config.experts) + " experts in " + std::to_string(layers) + " layers",
+                            dense * config.experts});
+        m_groups.push_back({"Routers", routers});
+        addHead();
+        m_gates += routers;
+        return dense * (config.experts - 1);
+    }
     void addHead()
     {
         if (const std::int64_t count = headCount(m_model, m_labels); count > 0)
@@ -93,6 +163,7 @@ private:
     const ModelConfig& m_model;
     std::int64_t m_labels;
     std::vector<ParameterCounts::Group>& m_groups;
+    std::int64_t& m_gates;
 };
 
 std::vector<ParameterCounts::Group> gateGroups(const ModelConfig& model, const MolexConfig& molex)
@@ -127,7 +198,7 @@ ParameterCounts countParameters(const ModelConfig& model, std::int64_t labels, c
 {
     ParameterCounts counts;
     counts.total = embeddingCount(model) + model.layers * layerCount(model) + headCount(model, labels);
-    counts.total += std::visit(MethodGroups(model, labels, counts.groups), run.method);
+    counts.total += std::visit(MethodGroups(model, labels, counts), run.method);
     if (const auto* molex = std::get_if<MolexConfig>(&run.routing)) {
         for (ParameterCounts::Group& group : gateGroups(model, *molex)) {
             counts.gates += group.count;

@@ -25,13 +25,27 @@ std::vector<TrainableTensor> RoutedModel::trainable()
     using Group = TrainableTensor::Group;
     std::vector<TrainableTensor> result;
     m_model->visitTensors([&](const std::string& name, torch::Tensor& tensor) {
-        if (tensor.requires_grad())
-            result.push_back({name, tensor, tensor.dim() < 2 ? Group::NoDecay : Group::Decay});
+        if (!tensor.requires_grad())
+            return;
+        const TensorRole role = m_method->role(name);
+        const Group group = role.isGate ? Group::Gate : tensor.dim() < 2 ? Group::NoDecay : Group::Decay;
+        result.push_back({name, tensor, group, role.rateFactor});
     });
     if (m_routing)
         m_routing->visitTensors([&](const std::string& name, torch::Tensor& tensor) {
             result.push_back({name, tensor, Group::Gate});
         });
+    return result;
+}
+
+std::vector<std::vector<torch::Tensor>> RoutedModel::gateTensors()
+{
+    if (m_routing)
+        return m_routing->gateTensors();
+    std::vector<std::vector<torch::Tensor>> result;
+    for (const TrainableTensor& named : trainable())
+        if (named.group == TrainableTensor::Group::Gate)
+            result.push_back({named.tensor});
     return result;
 }
 

@@ -14,6 +14,7 @@ struct TrainableTensor
     std::string name;
     torch::Tensor tensor;
     Group group = Group::Decay;
+    double rateFactor = 1; ///< its learning rate is this many times its group's
 };
 
 /// A model with a base method and a routing attached: what trains, predicts and is saved.
@@ -24,12 +25,19 @@ public:
 
     Model& model() { return *m_model; }
     Routing* routing() { return m_routing.get(); } ///< absent for `none`
+    ExpertGrid experts() const { return m_method->experts(); }
 
     /// Tensors of the model and of the routing, each once.
     void visitTensors(const TensorVisitor& visit);
-    /// The trainable ones, each once. Biases and LayerNorm are NoDecay; gates and mixing weights are Gate.
+    /// The trainable ones, each once. Biases and LayerNorm are NoDecay; gates, routers and mixing weights are Gate.
     std::vector<TrainableTensor> trainable();
+    /// Tensors of each gate of the routing; without a routing those of each router of experts.
+    std::vector<std::vector<torch::Tensor>> gateTensors();
+    /// True when the task loss can reach them.
+    bool taskTrainsGates() const { return m_routing ? m_routing->taskTrainsGates() : true; }
     void to(const torch::Device& device);
+    /// Folds the method into the model's own tensors; false where that is not possible.
+    bool merge() { return m_method->merge(*m_model); }
 
     /// What method and routing add to the task loss of this pass, coefficients applied; undefined when nothing.
     torch::Tensor auxiliaryLoss(const RoutingTrace& trace) const;

@@ -52,6 +52,8 @@ Trainer::Trainer(PreparedRun& run, Surroundings surroundings)
 {
     if (run.model->routing() != nullptr)
         m_meter.emplace(run.model->model().config().layers, run.model->routing()->positions(), run.compute.device);
+    else if (const ExpertGrid grid = run.model->experts(); !grid.layers.empty())
+        m_meter.emplace(grid.experts, grid.layers, run.compute.device);
     torch::manual_seed(static_cast<std::uint64_t>(run.config.runtime.seed));
 }
 
@@ -187,7 +189,7 @@ Trainer::StepResult Trainer::runBatches(bool details, BalanceGradients& gradient
         if (loss.requires_grad())
             loss.backward();
         if (m_meter)
-            m_meter->add(trace);
+            m_meter->add(m_run.model->routing() != nullptr ? trace : expertChoices(trace));
         m_progress.layerRuns += m_run.model->layerRuns(trace);
         ++m_progress.passes;
     }
@@ -196,6 +198,10 @@ Trainer::StepResult Trainer::runBatches(bool details, BalanceGradients& gradient
         result.values.push_back({"balance_loss", sums.balance.item<double>()});
     if (sums.auxiliary.defined())
         result.values.push_back({"total_loss", (sums.task + sums.auxiliary).item<double>()});
+    if (sums.expertDrop.defined()) {
+        result.values.push_back({"expert_balance_loss", sums.expertBalance.item<double>()});
+        result.values.push_back({"expert_drop_rate", sums.expertDrop.item<double>()});
+    }
     return result;
 }
 
@@ -214,6 +220,10 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
         sum = sum.defined() ? sum + value.detach() : value.detach();
     };
     add(sums.task, loss);
+    if (!trace.experts().empty()) {
+        add(sums.expertBalance, trace.experts().balanceLoss() * share);
+        add(sums.expertDrop, trace.experts().dropRate() * share);
+    }
     const torch::Tensor auxiliary = m_run.model->auxiliaryLoss(trace);
     if (!auxiliary.defined())
         return loss;
@@ -229,9 +239,7 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
 void Trainer::addBalanceGradients(const torch::Tensor& auxiliary, BalanceGradients& gradients) const
 {
     std::vector<torch::Tensor> inputs;
-    if (m_run.model->routing() == nullptr)
-        return;
-    for (const auto& gate : m_run.model->routing()->gateTensors())
+    for (const auto& gate : m_run.model->gateTensors())
         inputs.insert(inputs.end(), gate.begin(), gate.end());
     if (inputs.empty() || !auxiliary.requires_grad())
         return;
@@ -251,7 +259,7 @@ void Trainer::measureGateGradients(const BalanceGradients& gradients)
     m_gateGradientTask.clear();
     m_gateGradientBalance.clear();
     std::size_t index = 0;
-    for (const auto& gate : m_run.model->routing()->gateTensors()) {
+    for (const auto& gate : m_run.model->gateTensors()) {
         double task = 0;
         double balance = 0;
         for (const torch::Tensor& tensor : gate) {
@@ -261,7 +269,7 @@ void Trainer::measureGateGradients(const BalanceGradients& gradients)
             ++index;
             if (fromBalance.defined())
                 balance += fromBalance.square().sum().item<double>();
-            if (total.defined() && m_run.model->routing()->taskTrainsGates())
+            if (total.defined() && m_run.model->taskTrainsGates())
                 task += (fromBalance.defined() ? total - fromBalance : total).square().sum().item<double>();
         }
         m_gateGradientTask.push_back(static_cast<float>(std::sqrt(task)));

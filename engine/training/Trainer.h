@@ -49,6 +49,8 @@ private:
         torch::Tensor task;
         torch::Tensor balance;   ///< before its coefficient
         torch::Tensor auxiliary; ///< balance and z-loss with their coefficients
+        torch::Tensor expertBalance; ///< of experts, before its coefficient
+        torch::Tensor expertDrop;    ///< share of tokens that no expert took
     };
 
     void announce(const RunEvent& event) { m_surroundings.observer.handle(event); }

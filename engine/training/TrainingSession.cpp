@@ -59,6 +59,8 @@ RunStarted TrainingSession::State::startEvent(std::int64_t firstStep) const
     event.layers = run->model->model().config().layers;
     if (Routing* routing = run->model->routing())
         event.positions = routing->positions();
+    else
+        event.positions = run->model->experts().layers;
     event.layerEvaluationsNominal = nominalLayerRuns(config.routing, event.layers);
     event.parameters = run->parameters;
     event.metric = run->metric;

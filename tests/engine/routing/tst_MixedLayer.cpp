@@ -2,7 +2,6 @@
 
 #include "engine/model/CheckpointLoader.h"
 #include "engine/routing/Vote.h"
-#include "engine/training/ParameterCount.h"
 #include "engine/training/RoutedModel.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
@@ -165,46 +164,6 @@ private Q_SLOTS:
             expected += position.chosen.ne(position.position).sum().item<double>() / 3;
         QVERIFY(expected > 0);
         QVERIFY(std::abs(model.layerRuns(trace) - (4 + expected)) < 1e-9);
-    }
-
-    void parametersAreCountedAsTheyAre_data()
-    {
-        QTest::addColumn<int>("method");
-        QTest::addColumn<bool>("shared");
-        QTest::addColumn<int>("gate");
-        for (int method = 0; method < 4; ++method)
-            for (const bool shared : {true, false})
-                for (const GateKind gate : {GateKind::Linear, GateKind::Cosine})
-                    QTest::addRow("method %d, shared %d, gate %d", method, shared, int(gate)) << method << shared << int(gate);
-    }
-
-    void parametersAreCountedAsTheyAre()
-    {
-        QFETCH(int, method);
-        QFETCH(bool, shared);
-        QFETCH(int, gate);
-        const MethodConfig methods[] = {NoMethodConfig{}, HeadConfig{}, FullConfig{},
-                                        LoraConfig{.targets = {"query", "intermediate", "output"}}};
-        MolexConfig routing;
-        routing.sharedGate = shared;
-        routing.sharedMixing = shared;
-        routing.gate = GateKind(gate);
-        routing.mixing = Mixing::Learned;
-        routing.positions = {0, 2};
-        RunConfig run;
-        run.method = methods[method];
-        run.routing = routing;
-        RoutedModel model(makeModel(m_shape, 3), run.method, run.routing, 1);
-        std::int64_t total = 0, trainable = 0, gates = 0;
-        model.visitTensors([&](const std::string&, torch::Tensor& tensor) { total += tensor.numel(); });
-        for (const TrainableTensor& named : model.trainable()) {
-            trainable += named.tensor.numel();
-            gates += named.group == TrainableTensor::Group::Gate ? named.tensor.numel() : 0;
-        }
-        const ParameterCounts counts = countParameters(m_shape, 3, run);
-        QCOMPARE(counts.total, total);
-        QCOMPARE(counts.trainable, trainable);
-        QCOMPARE(counts.gates, gates);
     }
 };
 

@@ -50,9 +50,10 @@ private Q_SLOTS:
     void theNamesAreKnown()
     {
         const std::vector<std::string> expected = {
-            "full",           "head",             "lora",             "molex",            "molex-paper",
-            "molex-paper-cola", "molex-paper-mnli", "molex-paper-mrpc", "molex-paper-qnli", "molex-paper-qqp",
-            "molex-paper-rte", "molex-paper-sst2", "molex-paper-stsb", "self",             "starter"};
+            "adapter",          "bitfit",           "drop-upcycling",   "full",             "head",
+            "lora",             "lora-same-time",   "molex",            "molex-paper",      "molex-paper-cola",
+            "molex-paper-mnli", "molex-paper-mrpc", "molex-paper-qnli", "molex-paper-qqp",  "molex-paper-rte",
+            "molex-paper-sst2", "molex-paper-stsb", "self",             "sparse-upcycling", "starter"};
         QCOMPARE(presetNames(), expected);
     }
 
@@ -60,7 +61,8 @@ private Q_SLOTS:
     void nothingOfAPresetRemainsUnderAnother_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"molex", "lora", "self", "full", "head", "molex-paper"})
+        for (const char* name : {"molex", "lora", "lora-same-time", "self", "full", "head", "bitfit", "adapter",
+                                 "sparse-upcycling", "drop-upcycling", "molex-paper"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
@@ -76,6 +78,42 @@ private Q_SLOTS:
             after["runtime"]["seed"] = alone["runtime"]["seed"];
             QVERIFY2(after == alone, before.c_str());
         }
+    }
+
+    /// Every setting of the method is named, so that a changed form becomes the preset's again.
+    void everyPresetNamesAllSettingsOfItsMethod()
+    {
+        for (const std::string& name : presetNames()) {
+            const Json method = loadPreset(name)["method"];
+            const Json whole = applied(name)["method"];
+            const Json parsedBack = toJson(configFromJson(applied(name)).config)["method"];
+            QVERIFY2(method.size() == parsedBack.size(), name.c_str());
+            QVERIFY2(whole == parsedBack, name.c_str());
+        }
+    }
+
+    /// Twice the epochs of `molex`, whose mixed positions run a second layer, and nothing else.
+    void loraOfTheSameTimeRunsAsManyLayersAsMolex()
+    {
+        Json same = applied("lora-same-time");
+        QCOMPARE(same["training"]["epochs"].get<double>(), 2 * applied("molex")["training"]["epochs"].get<double>());
+        same["training"]["epochs"] = applied("lora")["training"]["epochs"];
+        QCOMPARE(same, applied("lora"));
+    }
+
+    void theUpcyclingPresetsKeepThePapersNumbers()
+    {
+        const auto drop = std::get<DropUpcyclingConfig>(parsed("drop-upcycling").method);
+        QCOMPARE(drop.experts, std::int64_t(8));
+        QCOMPARE(drop.topK, std::int64_t(2));
+        QCOMPARE(drop.every, std::int64_t(1));
+        QCOMPARE(drop.dropRatio, 0.5);
+        QVERIFY(drop.sharedIndices);
+        QVERIFY(drop.normalizeCombineWeights);
+        QCOMPARE(drop.balanceCoefficient, 0.02);
+        const auto sparse = std::get<SparseUpcyclingConfig>(parsed("sparse-upcycling").method);
+        QCOMPARE(sparse.topK, std::int64_t(2));
+        QCOMPARE(sparse.every, std::int64_t(2));
     }
 
     void theSoundPresetIsTheDefault()

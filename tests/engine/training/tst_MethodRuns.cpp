@@ -1,0 +1,183 @@
+#include "engine/run/ConfigJson.h"
+#include "engine/training/TrainingSession.h"
+#include "tests/support/RecordingObserver.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+namespace fs = std::filesystem;
+using namespace engine;
+using support::RecordingObserver;
+
+/// Every base method in whole runs: alone, under the control `self`, under a mixture of layers, stopped and resumed.
+class tst_MethodRuns : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_next = 0;
+
+    fs::path path(const std::string& name) const
+    {
+        return m_folder.filePath(QString::fromStdString(name)).toStdString();
+    }
+
+    static std::vector<std::pair<const char*, MethodConfig>> methods()
+    {
+        SparseUpcyclingConfig sparse;
+        sparse.experts = 3;
+        DropUpcyclingConfig drop;
+        drop.experts = 3;
+        drop.router = RouterChoice::Expert;
+        drop.capacityFactor = 1;
+        return {{"bitfit", BitFitConfig{}},
+                {"dora, LoRA+", LoraConfig{.dropout = 0.1, .loraPlusRatio = 4, .dora = true}},
+                {"houlsby", AdapterConfig{.size = 4}},
+                {"pfeiffer", AdapterConfig{.size = 4, .placement = AdapterPlacement::Pfeiffer}},
+                {"sparse-upcycling", sparse},
+                {"drop-upcycling", drop}};
+    }
+
+    static void addMethods()
+    {
+        QTest::addColumn<int>("method");
+        for (std::size_t i = 0; i < methods().size(); ++i)
+            QTest::newRow(methods()[i].first) << int(i);
+    }
+
+    RunConfig config(int method, const RoutingConfig& routing) const
+    {
+        RunConfig result;
+        result.model = {path("model").string(), Initialize::Random};
+        result.task.kind = TaskKind::Glue;
+        result.task.name = GlueName::Sst2;
+        result.task.path = path("glue").string();
+        result.task.maxLength = 32;
+        result.method = methods()[std::size_t(method)].second;
+        result.routing = routing;
+        result.training.batchSize = 8;
+        result.training.steps = 6;
+        result.training.learningRate = 1e-3;
+        result.training.routingEvery = 2;
+        result.runtime.device = "cpu";
+        result.runtime.threads = 1;
+        return result;
+    }
+
+    struct Outcome
+    {
+        RecordingObserver observer;
+        RunFinished finished;
+        fs::path checkpoints;
+    };
+
+    void run(const RunConfig& runConfig, Outcome& outcome, RunControl& control, std::optional<fs::path> from = {})
+    {
+        if (outcome.checkpoints.empty())
+            outcome.checkpoints = path("run-" + std::to_string(m_next++));
+        TrainingSession session(runConfig, {outcome.checkpoints, from});
+        outcome.finished = session.run(control, outcome.observer);
+    }
+
+    void run(const RunConfig& runConfig, Outcome& outcome)
+    {
+        RunControl control;
+        run(runConfig, outcome, control);
+    }
+
+    static QByteArray bytes(const fs::path& file)
+    {
+        QFile stream(QString::fromStdString(file.string()));
+        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        support::writeTinyModel(path("model"), {.layers = 2});
+        support::writeTinyTask(path("glue"), 32, 8);
+    }
+
+    void selfEqualsTheMethodAloneBitForBit_data() { addMethods(); }
+
+    void selfEqualsTheMethodAloneBitForBit()
+    {
+        QFETCH(int, method);
+        Outcome plain, self;
+        run(config(method, NoRoutingConfig{}), plain);
+        run(config(method, SelfRoutingConfig{}), self);
+        QCOMPARE(plain.finished.status, RunStatus::Finished);
+        QCOMPARE(self.observer.series("loss"), plain.observer.series("loss"));
+        QCOMPARE(bytes(fs::path(self.finished.checkpoint) / "weights.safetensors"),
+                 bytes(fs::path(plain.finished.checkpoint) / "weights.safetensors"));
+    }
+
+    void aStoppedRunUnderAMixtureGoesOnWithTheSameBits_data() { addMethods(); }
+
+    void aStoppedRunUnderAMixtureGoesOnWithTheSameBits()
+    {
+        QFETCH(int, method);
+        MolexConfig molex;
+        molex.mainWeight = 0.5;
+        molex.balanceLoss = BalanceLoss::Switch;
+        for (const RoutingConfig& routing : {RoutingConfig(NoRoutingConfig{}), RoutingConfig(molex)}) {
+            const RunConfig whole = config(method, routing);
+            Outcome uninterrupted, first, second;
+            run(whole, uninterrupted);
+            RunControl control;
+            first.observer.onEvent = [&](const RunEvent& event) {
+                if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == 3)
+                    control.stop();
+            };
+            run(whole, first, control);
+            QCOMPARE(first.finished.status, RunStatus::Stopped);
+            RunControl again;
+            second.checkpoints = first.checkpoints;
+            run(whole, second, again, fs::path(first.finished.checkpoint));
+            QCOMPARE(second.finished.status, RunStatus::Finished);
+            for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
+                QCOMPARE(bytes(fs::path(second.finished.checkpoint) / file),
+                         bytes(fs::path(uninterrupted.finished.checkpoint) / file));
+            if (!uninterrupted.observer.all<RoutingSnapshot>().empty())
+                QCOMPARE(second.observer.all<RoutingSnapshot>().back().counts,
+                         uninterrupted.observer.all<RoutingSnapshot>().back().counts);
+        }
+    }
+
+    /// Layers take the place of positions, experts that of layers.
+    void expertsAreRecordedLikeARouting()
+    {
+        Outcome outcome;
+        RunConfig runConfig = config(4, NoRoutingConfig{});
+        run(runConfig, outcome);
+        QCOMPARE(outcome.observer.all<RunStarted>().front().positions, std::vector<std::int64_t>{1});
+        const auto records = outcome.observer.all<RoutingSnapshot>();
+        QCOMPARE(records.size(), std::size_t(3));
+        for (const RoutingSnapshot& record : records) {
+            QCOMPARE(record.layers, 3);
+            QCOMPARE(record.positions, std::vector<std::int64_t>{1});
+            QCOMPARE(record.counts.size(), std::size_t(3));
+            QVERIFY(std::abs(record.probability[0] + record.probability[1] + record.probability[2] - 1) < 1e-5);
+            QCOMPARE(record.entropy.size(), std::size_t(1));
+            QCOMPARE(record.gateGradientTask.size(), std::size_t(1));
+            QVERIFY(record.gateGradientTask[0] > 0);
+            QVERIFY(record.gateGradientBalance[0] > 0);
+        }
+        for (const double loss : outcome.observer.series("expert_balance_loss"))
+            QVERIFY(loss > 0.9 && loss < 3);
+        for (const double rate : outcome.observer.series("expert_drop_rate"))
+            QCOMPARE(rate, 0.0);
+        std::int64_t choices = 0;
+        for (const std::int64_t count : records.front().counts)
+            choices += count;
+        QCOMPARE(choices % 2, 0); // two experts for each token
+        runConfig = config(5, NoRoutingConfig{});
+        Outcome limited;
+        run(runConfig, limited);
+        double dropped = 0;
+        for (const double rate : limited.observer.series("expert_drop_rate"))
+            dropped += rate;
+        QVERIFY(dropped > 0);
+    }
+};
+
+MOLEX_TEST(tst_MethodRuns)
+#include "tst_MethodRuns.moc"

@@ -1,0 +1,116 @@
+#include "engine/model/Torch.h"
+
+#include "engine/training/ParameterCount.h"
+#include "engine/training/RoutedModel.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+using namespace engine;
+
+/// The price named before a run against the tensors of the model itself.
+class tst_ParameterCount : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    ModelConfig m_shape;
+
+    static std::vector<std::pair<const char*, MethodConfig>> methods()
+    {
+        SparseUpcyclingConfig sparse;
+        sparse.experts = 3;
+        DropUpcyclingConfig drop;
+        drop.experts = 2;
+        return {{"none", NoMethodConfig{}},
+                {"head", HeadConfig{}},
+                {"full", FullConfig{}},
+                {"bitfit", BitFitConfig{}},
+                {"lora", LoraConfig{}},
+                {"lora, all targets, one twice",
+                 LoraConfig{.rank = 3,
+                            .targets = {"query", "key", "value", "attention_output", "intermediate", "output", "key"}}},
+                {"dora", LoraConfig{.rank = 5, .targets = {"value", "intermediate", "output"}, .dora = true}},
+                {"houlsby", AdapterConfig{.size = 7}},
+                {"pfeiffer", AdapterConfig{.size = 5, .placement = AdapterPlacement::Pfeiffer}},
+                {"sparse-upcycling", sparse},
+                {"drop-upcycling", drop}};
+    }
+
+    static std::vector<std::pair<const char*, RoutingConfig>> routings()
+    {
+        std::vector<std::pair<const char*, RoutingConfig>> result = {{"none", NoRoutingConfig{}},
+                                                                     {"self", SelfRoutingConfig{}}};
+        for (const bool shared : {true, false})
+            for (const GateKind gate : {GateKind::Linear, GateKind::Cosine}) {
+                MolexConfig molex;
+                molex.sharedGate = shared;
+                molex.sharedMixing = shared;
+                molex.gate = gate;
+                molex.mixing = Mixing::Learned;
+                molex.positions = {0, 2};
+                result.emplace_back(gate == GateKind::Linear ? (shared ? "molex, linear, shared" : "molex, linear")
+                                                             : (shared ? "molex, cosine, shared" : "molex, cosine"),
+                                    molex);
+            }
+        return result;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_shape = readModelConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 3}));
+    }
+
+    void parametersAreCountedAsTheyAre_data()
+    {
+        QTest::addColumn<int>("method");
+        QTest::addColumn<int>("routing");
+        for (std::size_t m = 0; m < methods().size(); ++m)
+            for (std::size_t r = 0; r < routings().size(); ++r)
+                QTest::addRow("%s under %s", methods()[m].first, routings()[r].first) << int(m) << int(r);
+    }
+
+    void parametersAreCountedAsTheyAre()
+    {
+        QFETCH(int, method);
+        QFETCH(int, routing);
+        RunConfig run;
+        run.method = methods()[std::size_t(method)].second;
+        run.routing = routings()[std::size_t(routing)].second;
+        RoutedModel model(makeModel(m_shape, 3), run.method, run.routing, 1);
+        std::int64_t total = 0, trainable = 0, gates = 0;
+        model.visitTensors([&](const std::string&, torch::Tensor& tensor) { total += tensor.numel(); });
+        for (const TrainableTensor& named : model.trainable()) {
+            trainable += named.tensor.numel();
+            gates += named.group == TrainableTensor::Group::Gate ? named.tensor.numel() : 0;
+        }
+        const ParameterCounts counts = countParameters(m_shape, 3, run);
+        QCOMPARE(counts.total, total);
+        QCOMPARE(counts.trainable, trainable);
+        QCOMPARE(counts.gates, gates);
+        std::int64_t sum = 0;
+        for (const ParameterCounts::Group& group : counts.groups)
+            sum += group.count;
+        QCOMPARE(sum, trainable);
+    }
+
+    /// RoBERTa-base: LoRA on query and value has 294,912, a bottleneck of 64 twice a layer 2,379,264.
+    void knownSizesOfRobertaBase()
+    {
+        ModelConfig base;
+        base.vocabularySize = 50265;
+        base.hiddenSize = 768;
+        base.layers = 12;
+        base.heads = 12;
+        base.intermediateSize = 3072;
+        base.positions = 514;
+        RunConfig run;
+        run.routing = NoRoutingConfig{};
+        run.method = LoraConfig{};
+        QCOMPARE(countParameters(base, 2, run).groups.front().count, std::int64_t(294'912));
+        run.method = AdapterConfig{};
+        QCOMPARE(countParameters(base, 2, run).groups.front().count, std::int64_t(2'379'264));
+    }
+};
+
+MOLEX_TEST(tst_ParameterCount)
+#include "tst_ParameterCount.moc"
