@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/model/Projection.h"
+#include "engine/method/WrappedProjection.h"
 #include "engine/run/MethodConfig.h"
 
 namespace engine {
@@ -8,7 +8,7 @@ namespace engine {
 /// LoRA on some parts of a projection that holds several side by side, [..., in] to [..., parts · width]. In merged form
 /// (Hu et al. 2021, their GPT-2): A [n r, in], B [n · width, r] for the n adapted parts in their order; part k gets
 /// (alpha / r) · (dropout(x) A_kᵀ) B_kᵀ. A is Kaiming-uniform with a = √5, B zero.
-class FusedLoraProjection final : public Projection {
+class FusedLoraProjection final : public WrappedProjection {
 public:
     /// adapted: for each part whether it carries LoRA; at least one does.
     FusedLoraProjection(std::unique_ptr<Projection> base, std::vector<bool> adapted, const LoraConfig& config,
@@ -17,11 +17,9 @@ public:
     torch::Tensor forward(const torch::Tensor& input, const Pass& pass) override;
     /// The base under its own names, then PREFIX.lora_A and PREFIX.lora_B.
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
-    std::int64_t inWidth() const override { return m_base->inWidth(); }
-    std::int64_t outWidth() const override { return m_base->outWidth(); }
+    torch::Tensor weight() const override;
 
 private:
-    std::unique_ptr<Projection> m_base;
     std::vector<bool> m_adapted;
     double m_scale;
     double m_dropout;

@@ -19,4 +19,12 @@ void TransposedLinear::visitTensors(const std::string& prefix, const TensorVisit
     visit(prefix + ".bias", m_bias);
 }
 
+std::unique_ptr<Projection> TransposedLinear::clone() const
+{
+    auto copy = std::make_unique<TransposedLinear>(inWidth(), outWidth());
+    copy->m_weight = m_weight.detach().clone();
+    copy->m_bias = m_bias.detach().clone();
+    return copy;
+}
+
 } // namespace engine

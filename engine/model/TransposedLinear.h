@@ -13,6 +13,9 @@ public:
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
     std::int64_t inWidth() const override { return m_weight.size(0); }
     std::int64_t outWidth() const override { return m_weight.size(1); }
+    torch::Tensor weight() const override { return m_weight.t(); }
+    torch::Tensor bias() const override { return m_bias; }
+    std::unique_ptr<Projection> clone() const override;
 
 private:
     torch::Tensor m_weight;
