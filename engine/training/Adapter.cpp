@@ -7,6 +7,8 @@
 #include "engine/model/Safetensors.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
+#include "engine/training/LayerNames.h"
+#include "engine/training/PeftFormat.h"
 
 namespace engine {
 
@@ -14,33 +16,9 @@ namespace {
 
 constexpr std::uintmax_t configLimitBytes = 1u << 20;
 
-/// Where a projection stands in a layer of a family, and its name in a short adapter file.
-struct Spelling
-{
-    std::string layers; ///< prefix of the layers' tensors
-    std::vector<std::pair<std::string, std::string>> projections;
-};
-const Spelling spellings[] = {
-    {"roberta.encoder.layer.",
-     {{"attention.self.query", "query"},
-      {"attention.self.key", "key"},
-      {"attention.self.value", "value"},
-      {"attention.output.dense", "attention_output"},
-      {"intermediate.dense", "intermediate"},
-      {"output.dense", "output"}}},
-    {"transformer.h.",
-     {{"attn.c_attn", "c_attn"},
-      {"attn.c_proj", "attention_output"},
-      {"mlp.c_fc", "intermediate"},
-      {"mlp.c_proj", "output"}}},
-};
-
-const std::vector<std::string> knownTargets = {"query",        "key",   "value", "attention_output",
-                                               "intermediate", "output"};
-
 bool isLora(const std::string& name)
 {
-    return name.ends_with(".lora_A") || name.ends_with(".lora_B");
+    return name.ends_with(".lora_A") || name.ends_with(".lora_B") || name.ends_with(".lora_magnitude_vector");
 }
 
 /// Tensors that are in the file together or not at all: "classifier", "gate", "mixing", or LoRA, which must be there.
@@ -48,7 +26,7 @@ std::string family(const std::string& name)
 {
     if (isLora(name))
         return "lora";
-    if (name.starts_with("classifier."))
+    if (isOfHead(name))
         return "classifier";
     return name.find("mixing.") != std::string::npos ? "mixing" : "gate";
 }
@@ -72,19 +50,8 @@ void expandFused(const Json& json, const std::filesystem::path& file, std::vecto
             targets.push_back(parts[i]);
 }
 
-bool belongsToAdapter(const std::string& name, bool ofRouting)
+LoraConfig loraFromOwn(const Json& json, const std::filesystem::path& file)
 {
-    return ofRouting || isLora(name) || name.starts_with("classifier.");
-}
-
-} // namespace
-
-LoraConfig readLoraConfig(const std::filesystem::path& file)
-{
-    auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
-    if (const Issue* issue = std::get_if<Issue>(&parsed))
-        throw BadInput({*issue});
-    const Json& json = std::get<Json>(parsed);
     LoraConfig config;
     try {
         config.rank = json.at("r").get<std::int64_t>();
@@ -94,85 +61,179 @@ LoraConfig readLoraConfig(const std::filesystem::path& file)
     } catch (const Json::exception&) {
         throw BadInput(file.string(), "needs \"r\" and \"lora_alpha\" as numbers and \"target_modules\" as a list");
     }
-    if (config.rank < 1 || config.rank > 4096)
-        throw BadInput(file.string(), "\"r\" must be from 1 to 4096");
     expandFused(json, file, config.targets);
     for (const std::string& target : config.targets)
-        if (std::find(knownTargets.begin(), knownTargets.end(), target) == knownTargets.end())
+        if (moduleOf(target).empty())
             throw BadInput(file.string(), "\"target_modules\" names \"" + target
                                               + "\"; known are query, key, value, attention_output, intermediate, "
                                                 "output, and c_attn with \"enable_lora\"");
     return config;
 }
 
-std::string adapterName(const std::string& name, AdapterNames names)
+AdapterNames spellingOf(const std::vector<std::string>& names)
 {
-    if (names == AdapterNames::Full || !isLora(name))
-        return name;
-    for (const Spelling& spelling : spellings) {
-        if (!name.starts_with(spelling.layers))
-            continue;
-        const std::size_t dot = name.find('.', spelling.layers.size());
-        const std::string layer = name.substr(spelling.layers.size(), dot - spelling.layers.size());
-        const std::string factor = name.substr(name.rfind('.'));
-        const std::string rest = name.substr(dot + 1, name.size() - factor.size() - dot - 1);
-        for (const auto& [full, brief] : spelling.projections)
-            if (rest == full)
-                return "layer." + layer + "." + brief + factor;
+    for (const std::string& name : names) {
+        if (name.starts_with(peftName("")))
+            return AdapterNames::Peft;
+        if (name.starts_with("layer.") && isLora(name))
+            return AdapterNames::Short;
     }
-    return name;
+    return AdapterNames::Full;
 }
 
-AdapterNames loadAdapter(const std::filesystem::path& path, RoutedModel& model)
-{
-    const SafetensorsFile file(path);
-    const std::vector<std::string> names = file.names();
-    const bool brief = std::any_of(names.begin(), names.end(), [](const std::string& name) {
-        return name.starts_with("layer.") && isLora(name);
-    });
-    const AdapterNames spelling = brief ? AdapterNames::Short : AdapterNames::Full;
-
-    struct Family
+/// Tensors of the model and those of the file that are meant for them, in families that are in the file together or not
+/// at all.
+class AdapterMatch {
+public:
+    explicit AdapterMatch(const SafetensorsFile& file)
+        : m_file(file)
+        , m_names(spellingOf(file.names()))
     {
-        std::vector<std::pair<std::string, torch::Tensor>> found;
-        std::vector<Issue> missing;
-    };
-    std::map<std::string, Family> families;
-    std::set<std::string> used;
-    std::vector<Issue> issues;
-    const auto match = [&](const std::string& name, const torch::Tensor& tensor) {
-        const std::string stored = adapterName(name, spelling);
-        Family& group = families[family(name)];
-        if (!file.contains(stored)) {
-            group.missing.push_back({path.string(), "lacks the tensor " + stored + " " + shapeText(tensor.sizes().vec())});
+    }
+
+    AdapterNames names() const { return m_names; }
+
+    void add(const std::string& name, const torch::Tensor& tensor)
+    {
+        const std::string stored = adapterName(name, m_names);
+        Family& group = m_families[family(name)];
+        const std::string wanted = shapeText(tensor.sizes().vec());
+        if (!m_file.contains(stored)) {
+            group.missing.push_back({m_file.path().string(), "lacks the tensor " + stored + " " + wanted});
             return;
         }
-        used.insert(stored);
+        m_used.insert(stored);
         group.found.emplace_back(stored, tensor);
-        if (file.shape(stored) != tensor.sizes().vec() || !file.isFloatingPoint(stored))
-            issues.push_back({path.string(), "tensor " + stored + " is " + file.dtype(stored) + " "
-                                                 + shapeText(file.shape(stored)) + ", a floating-point one of "
-                                                 + shapeText(tensor.sizes().vec()) + " is needed"});
+        if (m_file.shape(stored) != tensor.sizes().vec() || !m_file.isFloatingPoint(stored))
+            group.misshapen.push_back({m_file.path().string(), "tensor " + stored + " is " + m_file.dtype(stored) + " "
+                                                                   + shapeText(m_file.shape(stored))
+                                                                   + ", a floating-point one of " + wanted
+                                                                   + " is needed"});
+    }
+
+    /// True when there was one.
+    bool leaveOutMisshapenHead()
+    {
+        Family& head = m_families["classifier"];
+        if (head.misshapen.empty())
+            return false;
+        head = {};
+        return true;
+    }
+
+    std::vector<Issue> issues() const
+    {
+        std::vector<Issue> result;
+        for (const auto& [name, group] : m_families) {
+            result.insert(result.end(), group.misshapen.begin(), group.misshapen.end());
+            if (name == "lora" || !group.found.empty())
+                result.insert(result.end(), group.missing.begin(), group.missing.end());
+        }
+        for (const std::string& name : m_file.names())
+            if (!m_used.contains(name))
+                result.push_back({m_file.path().string(),
+                                  "has the unexpected tensor " + name + " " + shapeText(m_file.shape(name))});
+        return result;
+    }
+
+    void copy() const
+    {
+        torch::NoGradGuard guard;
+        for (const auto& [name, group] : m_families)
+            for (const auto& [stored, tensor] : group.found)
+                torch::Tensor(tensor).copy_(m_file.tensor(stored));
+    }
+
+private:
+    struct Family
+    {
+        std::vector<std::pair<std::string, torch::Tensor>> found; ///< stored name, the model's tensor
+        std::vector<Issue> missing;
+        std::vector<Issue> misshapen;
     };
+
+    const SafetensorsFile& m_file;
+    AdapterNames m_names;
+    std::map<std::string, Family> m_families;
+    std::set<std::string> m_used;
+};
+
+} // namespace
+
+AdapterFiles findAdapter(const std::filesystem::path& adapter, const std::optional<std::filesystem::path>& config)
+{
+    std::error_code error;
+    if (std::filesystem::is_directory(adapter, error))
+        return {adapter / "adapter_model.safetensors", config.value_or(adapter / "adapter_config.json")};
+    if (config)
+        return {adapter, *config};
+    const std::filesystem::path folder = adapter.parent_path();
+    for (const auto& file : {folder / "adapter_config.json", folder / "lora_config.json", folder / ".." / "lora_config.json"})
+        if (std::filesystem::exists(file, error))
+            return {adapter, file};
+    throw BadInput(adapter.string(), "needs its lora_config.json or adapter_config.json; name it with --adapter-config");
+}
+
+LoraConfig readLoraConfig(const AdapterFiles& adapter)
+{
+    const std::filesystem::path& file = adapter.config;
+    auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
+    if (const Issue* issue = std::get_if<Issue>(&parsed))
+        throw BadInput({*issue});
+    const Json& json = std::get<Json>(parsed);
+    const LoraConfig config = isPeftConfig(json) ? loraFromPeft(json, SafetensorsFile(adapter.tensors).names(), file)
+                                                 : loraFromOwn(json, file);
+    if (config.rank < 1 || config.rank > 4096)
+        throw BadInput(file.string(), "\"r\" must be from 1 to 4096");
+    return config;
+}
+
+std::string adapterName(const std::string& name, AdapterNames names)
+{
+    if (names == AdapterNames::Peft)
+        return peftName(name);
+    const auto part = names == AdapterNames::Short && isLora(name) ? layerTensor(name) : std::nullopt;
+    return part ? "layer." + part->layer + "." + part->target + part->rest : name;
+}
+
+AdapterReport loadAdapter(const std::filesystem::path& path, RoutedModel& model, HeadRule rule)
+{
+    const SafetensorsFile file(path);
+    AdapterMatch match(file);
     model.model().visitTensors([&](const std::string& name, torch::Tensor& tensor) {
-        if (belongsToAdapter(name, false))
-            match(name, tensor);
+        if (isLora(name) || isOfHead(name))
+            match.add(name, tensor);
     });
     if (Routing* routing = model.routing())
-        routing->visitTensors([&](const std::string& name, torch::Tensor& tensor) { match(name, tensor); });
-    for (const auto& [name, group] : families)
-        if (name == "lora" || !group.found.empty())
-            issues.insert(issues.end(), group.missing.begin(), group.missing.end());
-    for (const std::string& name : names)
-        if (!used.contains(name))
-            issues.push_back({path.string(), "has the unexpected tensor " + name + " " + shapeText(file.shape(name))});
+        routing->visitTensors([&](const std::string& name, torch::Tensor& tensor) { match.add(name, tensor); });
+    AdapterReport report{match.names(), {}};
+    if (rule == HeadRule::FreshIfOther && match.leaveOutMisshapenHead())
+        report.notes.push_back("the adapter's classification head has other labels than the task; a fresh one was drawn");
+    if (const std::vector<Issue> issues = match.issues(); !issues.empty())
+        throw BadInput(issues);
+    match.copy();
+    return report;
+}
+
+std::vector<std::string> startFromAdapter(const LoraConfig& lora, RoutedModel& model)
+{
+    const AdapterFiles adapter = findAdapter(lora.start, {});
+    const LoraConfig stored = readLoraConfig(adapter);
+    std::vector<Issue> issues;
+    const auto mustAgree = [&](const char* key, const auto& ours, const auto& theirs) {
+        if (ours != theirs)
+            issues.push_back({std::string("method.") + key, "is " + Json(ours).dump() + ", but the adapter in " + lora.start
+                                                                + " has " + Json(theirs).dump()});
+    };
+    const auto sorted = [](const std::vector<std::string>& names) { return std::set<std::string>(names.begin(), names.end()); };
+    mustAgree("rank", lora.rank, stored.rank);
+    mustAgree("alpha", lora.alpha, stored.alpha);
+    mustAgree("targets", sorted(lora.targets), sorted(stored.targets));
+    mustAgree("rslora", lora.rslora, stored.rslora);
+    mustAgree("dora", lora.dora, stored.dora);
     if (!issues.empty())
         throw BadInput(issues);
-    torch::NoGradGuard guard;
-    for (const auto& [name, group] : families)
-        for (const auto& [stored, tensor] : group.found)
-            torch::Tensor(tensor).copy_(file.tensor(stored));
-    return spelling;
+    return loadAdapter(adapter.tensors, model, HeadRule::FreshIfOther).notes;
 }
 
 } // namespace engine

@@ -77,7 +77,7 @@ StepLosses computeLosses(Bench& bench)
         losses.task = bench.objective->loss({bench.model(), hidden, pass, bench.batch.labels});
     }
     losses.objective = losses.task;
-    losses.balance = trace.balanceLoss();
+    losses.balance = trace.positions().empty() ? trace.experts().balanceLoss() : trace.balanceLoss();
     if (const torch::Tensor auxiliary = bench.routed().auxiliaryLoss(trace); auxiliary.defined())
         losses.objective = losses.objective + auxiliary;
     losses.chosen = chosenJson(trace, bench.loaded.routing, bench.batch.ids.size(0));

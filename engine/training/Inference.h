@@ -9,7 +9,6 @@
 #include "engine/data/Task.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/run/RunEvent.h"
-#include "engine/run/RunEvent.h"
 
 /// Single passes and scoring, outside a training run. All block and throw BadInput or Error.
 namespace engine {
@@ -19,8 +18,9 @@ struct ModelOptions
 {
     std::filesystem::path model;
     std::filesystem::path inputs;                       ///< JSON: input_ids, attention_mask, optional labels
-    std::optional<std::filesystem::path> adapter;       ///< safetensors
-    std::optional<std::filesystem::path> adapterConfig; ///< lora_config.json
+    std::optional<std::filesystem::path> adapter;       ///< safetensors, or a folder as PEFT writes it
+    std::optional<std::filesystem::path> adapterConfig; ///< lora_config.json or PEFT's adapter_config.json
+    std::optional<std::filesystem::path> method;        ///< JSON: a `method` section, in place of an adapter
     std::optional<std::filesystem::path> routing;       ///< JSON: a `routing` section
     std::string precision = "fp32";
     std::int64_t seed = 42;

@@ -8,6 +8,7 @@
 
 #include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
+#include "engine/training/Adapter.h"
 
 namespace fs = std::filesystem;
 
@@ -48,6 +49,9 @@ AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, 
         result.report = loadPretrained(*model, modelFolder(config.model.path), HeadRule::FreshIfOther);
     }
     result.routed = std::make_unique<RoutedModel>(std::move(model), config.method, config.routing, seed);
+    if (const auto* lora = std::get_if<LoraConfig>(&config.method); lora != nullptr && !lora->start.empty())
+        for (std::string& note : startFromAdapter(*lora, *result.routed))
+            result.report.notes.push_back(std::move(note));
     return result;
 }
 
@@ -89,6 +93,8 @@ std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig&
     std::vector<Issue> issues = checkRouting(config.routing, shape.layers);
     if (config.task.kind == TaskKind::E2e)
         issues.push_back({"task.kind", "e2e needs a language model such as GPT-2; this model is an encoder"});
+    for (Issue& issue : checkMethod(config.method, shape))
+        issues.push_back(std::move(issue));
     if (config.task.maxLength > shape.longestInput())
         issues.push_back({"task.max_length", "is " + std::to_string(config.task.maxLength)
                                                  + ", but the model takes at most "

@@ -21,17 +21,20 @@ RoutingConfig readRouting(const std::optional<fs::path>& file)
     return routing;
 }
 
-/// The LoRA settings named, or those beside or above the adapter; nothing when there is no adapter.
-std::optional<LoraConfig> loraOf(const ModelOptions& options)
+/// What the adapter or the file of a method says; otherwise everything trains.
+MethodConfig readMethod(const ModelOptions& options, const ModelConfig& shape)
 {
-    if (options.adapterConfig)
-        return readLoraConfig(*options.adapterConfig);
-    if (!options.adapter)
-        return {};
-    for (const fs::path& folder : {options.adapter->parent_path(), options.adapter->parent_path() / ".."})
-        if (std::error_code error; fs::exists(folder / "lora_config.json", error))
-            return readLoraConfig(folder / "lora_config.json");
-    throw BadInput(options.adapter->string(), "needs its lora_config.json; name it with --adapter-config");
+    if (options.adapter)
+        return readLoraConfig(findAdapter(*options.adapter, options.adapterConfig));
+    if (!options.method)
+        return FullConfig{};
+    std::vector<Issue> issues;
+    MethodConfig method = methodFromJson(readJsonFile(*options.method, 1u << 20), "method", issues);
+    for (const std::vector<Issue>& more : {validate(method, "method."), checkMethod(method, shape)})
+        issues.insert(issues.end(), more.begin(), more.end());
+    if (!issues.empty())
+        throw BadInput(issues);
+    return method;
 }
 
 Json choicesJson(const torch::Tensor& chosen)
@@ -69,12 +72,12 @@ ModelBench setUpModel(const ModelOptions& options)
     auto model = makeModel(shape, static_cast<std::int64_t>(shape.labelNames.size()));
     drawHead(*model, seed);
     loadPretrained(*model, options.model, HeadRule::MustFit);
-    MethodConfig method = FullConfig{};
-    if (const auto lora = loraOf(options))
-        method = *lora;
+    const MethodConfig method = readMethod(options, shape);
     bench.routed = std::make_unique<RoutedModel>(std::move(model), method, bench.routing, seed);
     if (options.adapter)
-        bench.names = loadAdapter(*options.adapter, *bench.routed);
+        bench.names = loadAdapter(findAdapter(*options.adapter, options.adapterConfig).tensors, *bench.routed,
+                                  HeadRule::MustFit)
+                          .names;
     return bench;
 }
 

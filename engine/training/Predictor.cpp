@@ -3,6 +3,7 @@
 #include "engine/training/Evaluator.h"
 #include "engine/training/Inference.h"
 #include "engine/training/PreparedRun.h"
+#include "engine/training/TrainedModel.h"
 
 namespace engine {
 
@@ -54,14 +55,10 @@ Predictor::Predictor(const RunConfig& config, const std::filesystem::path& check
     : m_state(std::make_unique<State>())
 {
     requireWorkerThread("loading a checkpoint");
-    const CheckpointContent header = readCheckpointHeader(checkpoint);
-    if (header.identity.modelHash != hashModelFolder(config.model))
-        throw BadInput(checkpoint.string(), "the model folder has changed since this checkpoint was written");
-    const std::filesystem::path folder = modelFolder(config.model.path);
-    const ModelConfig shape = readModelConfig(folder);
+    TrainedModel trained = loadTrained(config, checkpoint);
     m_state->config = config;
-    m_state->task = describeTask(config.task);
-    m_state->tokenizer = loadTokenizer(folder, shape);
+    m_state->task = trained.task;
+    m_state->tokenizer = loadTokenizer(modelFolder(config.model.path), trained.shape);
     Evaluator::Settings settings;
     settings.task = m_state->task;
     settings.compute = chooseDevice(config.runtime);
@@ -69,8 +66,7 @@ Predictor::Predictor(const RunConfig& config, const std::filesystem::path& check
     settings.padTo = paddedLength(config);
     settings.sortByLength = config.runtime.bucketByLength;
     useThreads(config.runtime.threads);
-    m_state->model = assembleModel(config, shape, m_state->task.labelCount()).routed;
-    loadCheckpointWeights(checkpoint, *m_state->model);
+    m_state->model = std::move(trained.routed);
     m_state->model->to(settings.compute.device);
     m_state->evaluator.emplace(*m_state->model, settings);
 }

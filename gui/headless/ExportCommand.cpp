@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "engine/training/ModelExport.h"
+#include "gui/headless/SavedModel.h"
 #include "storage/export/ExportCsv.h"
 #include "storage/export/ExportHtml.h"
 #include "storage/export/ExportJsonLines.h"
@@ -13,18 +15,30 @@ namespace gui {
 namespace {
 
 using Exporter = void (*)(const storage::RunRepository&, std::int64_t, const std::filesystem::path&);
+using ModelExporter = void (*)(const engine::RunConfig&, const std::filesystem::path&, const std::filesystem::path&);
+
+/// Recorded data: `run` is a number. A trained model: what the run's best checkpoint holds.
+template <ModelExporter write>
+void exportModel(const storage::RunRepository& repository, std::int64_t run, const std::filesystem::path& out)
+{
+    const SavedModel saved = savedModelOfRun(repository, std::to_string(run));
+    write(saved.config, saved.checkpoint, out);
+}
 
 const std::map<std::string, Exporter>& exporters()
 {
-    static const std::map<std::string, Exporter> byFormat = {
-        {"csv", storage::exportCsv}, {"html", storage::exportHtml}, {"jsonl", storage::exportJsonLines}};
+    static const std::map<std::string, Exporter> byFormat = {{"csv", storage::exportCsv},
+                                                             {"html", storage::exportHtml},
+                                                             {"jsonl", storage::exportJsonLines},
+                                                             {"merged", exportModel<engine::exportMerged>},
+                                                             {"peft", exportModel<engine::exportPeft>}};
     return byFormat;
 }
 
 } // namespace
 
 ExportCommand::ExportCommand()
-    : Command("export", "Write a report (html) or the recorded data (csv, jsonl) of a run")
+    : Command("export", "Write a report, the recorded data or the trained model of a run")
 {
 }
 
@@ -33,7 +47,8 @@ void ExportCommand::declare(CLI::App& app)
     declareRun(app, m_run);
     app.add_option("--format", m_format,
                    "html: one page with curves and heatmaps; csv: a folder, or the series alone "
-                   "in a .csv file; jsonl: one file")
+                   "in a .csv file; jsonl: one file; merged: a model folder of the best checkpoint, LoRA merged into "
+                   "the weights; peft: its LoRA and head as the library PEFT reads them")
         ->required()
         ->check(CLI::IsMember(exporters()));
     app.add_option("--out", m_out, "File or folder to write")->required()->type_name("PATH");

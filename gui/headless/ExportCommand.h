@@ -5,7 +5,7 @@
 
 namespace gui {
 
-/// `molex export RUN`: a report or the recorded data of a run as files.
+/// `molex export RUN`: a report, the recorded data or the trained model of a run as files.
 class ExportCommand final : public Command {
 public:
     ExportCommand();

@@ -24,8 +24,10 @@ CLI::Option* declareFile(CLI::App& app, const char* name, Path& path, const char
 void declareModelOptions(CLI::App& app, engine::ModelOptions& options)
 {
     declareFile(app, "--model", options.model, "Model folder")->required()->type_name("DIR");
-    declareFile(app, "--adapter", options.adapter, "Trained tensors (safetensors)");
+    declareFile(app, "--adapter", options.adapter, "Trained tensors (safetensors), or a folder as PEFT writes it")
+        ->type_name("PATH");
     declareFile(app, "--adapter-config", options.adapterConfig, "JSON with r, lora_alpha and the adapted modules");
+    declareFile(app, "--method", options.method, "JSON of a configuration's method section, in place of an adapter");
     declareFile(app, "--routing", options.routing, "JSON of a configuration's routing section");
     app.add_option("--precision", options.precision, "fp32 or bf16")
         ->check(CLI::IsMember({"fp32", "bf16"}))
@@ -42,6 +44,8 @@ engine::ModelOptions checked(const engine::ModelOptions& options)
 {
     if (options.adapterConfig && !options.adapter)
         throw engine::BadInput("--adapter-config", "needs --adapter");
+    if (options.method && options.adapter)
+        throw engine::BadInput("--method", "and --adapter exclude each other");
     engine::ModelOptions result = options;
     result.model = engine::modelFolder(options.model.string());
     return result;

@@ -1,0 +1,29 @@
+#include "engine/training/TrainedModel.h"
+
+#include "engine/run/Resources.h"
+#include "engine/training/RunCheckpoint.h"
+
+namespace engine {
+
+TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& checkpoint)
+{
+    const CheckpointContent header = readCheckpointHeader(checkpoint);
+    if (header.identity.modelHash != hashModelFolder(config.model))
+        throw BadInput(checkpoint.string(), "the model folder has changed since this checkpoint was written");
+    TrainedModel result;
+    result.shape = readModelConfig(modelFolder(config.model.path));
+    result.task = describeTask(config.task);
+    RunConfig withoutStart = config; // the checkpoint holds what became of it
+    if (auto* lora = std::get_if<LoraConfig>(&withoutStart.method))
+        lora->start.clear();
+    result.routed = assembleModel(withoutStart, result.shape, result.task.labelCount()).routed;
+    loadCheckpointWeights(checkpoint, *result.routed);
+    return result;
+}
+
+bool runsPlainLayers(const RoutingConfig& routing)
+{
+    return std::holds_alternative<NoRoutingConfig>(routing) || std::holds_alternative<SelfRoutingConfig>(routing);
+}
+
+} // namespace engine

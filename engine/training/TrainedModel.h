@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/data/Task.h"
+#include "engine/training/ModelAssembly.h"
+
+namespace engine {
+
+/// A model as a run left it.
+struct TrainedModel
+{
+    ModelConfig shape;
+    TaskDescription task;
+    std::unique_ptr<RoutedModel> routed; ///< on the CPU
+};
+
+/// `checkpoint` is a folder that a run with this configuration wrote. Throws BadInput, also when the model folder has
+/// changed since.
+TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& checkpoint);
+
+/// Every position runs its own layer and no other: `none`, and the control `self`.
+bool runsPlainLayers(const RoutingConfig& routing);
+
+} // namespace engine
