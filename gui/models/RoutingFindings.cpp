@@ -39,9 +39,10 @@ void addCollapsed(const RoutingGrid& grid, std::size_t record, std::vector<Routi
         const std::int64_t position = grid.positions()[row];
         const std::int64_t layer = grid.favourite(record, row);
         positions.push_back(position);
-        each.push_back({tr("Position %1 collapsed").arg(position),
-                        (layer == position ? tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
-                                           : tr("layer %1 took %2 of the votes; so for %3 steps."))
+        each.push_back({(grid.countsExperts() ? tr("Layer %1 collapsed") : tr("Position %1 collapsed")).arg(position),
+                        (grid.countsExperts()     ? tr("expert %1 took %2 of the tokens; so for %3 steps.")
+                         : grid.isSelf(row, layer) ? tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
+                                                   : tr("layer %1 took %2 of the votes; so for %3 steps."))
                             .arg(layer)
                             .arg(format::percent(grid.share(record, row, layer)),
                                  format::whole(grid.step(record) - *since))});
@@ -49,8 +50,10 @@ void addCollapsed(const RoutingGrid& grid, std::size_t record, std::vector<Routi
     if (each.size() <= mostOneByOne)
         result.insert(result.end(), each.begin(), each.end());
     else
-        result.push_back({tr("%1 positions collapsed").arg(each.size()),
-                          tr("at %1 one layer took nearly all votes.").arg(list(positions))});
+        result.push_back({(grid.countsExperts() ? tr("%1 layers collapsed") : tr("%1 positions collapsed")).arg(each.size()),
+                          (grid.countsExperts() ? tr("in %1 one expert took nearly all tokens.")
+                                                : tr("at %1 one layer took nearly all votes."))
+                              .arg(list(positions))});
 }
 
 void addDead(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFinding>& result)
@@ -63,15 +66,22 @@ void addDead(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFin
         if (chosen && *chosen >= recent)
             continue;
         layers.push_back(layer);
-        each.push_back({tr("Layer %1 is dead").arg(layer),
-                        chosen ? tr("no position has chosen it since step %1.").arg(format::whole(*chosen))
-                               : tr("no position has ever chosen it.")});
+        const QString subject = (grid.countsExperts() ? tr("Expert %1 is dead") : tr("Layer %1 is dead")).arg(layer);
+        if (chosen)
+            each.push_back({subject, (grid.countsExperts() ? tr("it has taken no token in any layer since step %1.")
+                                                           : tr("no position has chosen it since step %1."))
+                                         .arg(format::whole(*chosen))});
+        else
+            each.push_back({subject, grid.countsExperts() ? tr("it has never taken a token in any layer.")
+                                                          : tr("no position has ever chosen it.")});
     }
     if (each.size() <= mostOneByOne)
         result.insert(result.end(), each.begin(), each.end());
     else
-        result.push_back({tr("%1 layers are dead").arg(each.size()),
-                          tr("no position has chosen %1 lately.").arg(list(layers))});
+        result.push_back({(grid.countsExperts() ? tr("%1 experts are dead") : tr("%1 layers are dead")).arg(each.size()),
+                          (grid.countsExperts() ? tr("%1 have taken no token lately.")
+                                                : tr("no position has chosen %1 lately."))
+                              .arg(list(layers))});
 }
 
 void addUndecided(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFinding>& result)
@@ -80,7 +90,7 @@ void addUndecided(const RoutingGrid& grid, std::size_t record, std::vector<Routi
     for (std::size_t row = 0; row < grid.rows(); ++row)
         if (const double margin = grid.margin(record, row); std::isfinite(margin) && margin < undecidedMargin)
             positions.push_back(grid.positions()[row]);
-    if (positions.empty())
+    if (positions.empty() || grid.countsExperts()) // a router with top-k above 1 rests on more than its first choice
         return;
     const QString detail = tr("the two largest gate probabilities differ by less than 0.05.");
     if (positions.size() == 1)

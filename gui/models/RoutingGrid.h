@@ -19,6 +19,11 @@ public:
     /// Steps must rise and the shape must stay; a record that breaks this is ignored. Returns whether it was taken.
     bool append(const engine::RoutingSnapshot& snapshot);
     void truncateAfter(std::int64_t step);
+    /// Rows are layers with experts and columns experts, in place of positions and layers.
+    void setCountsExperts(bool countsExperts) { m_countsExperts = countsExperts; }
+    bool countsExperts() const { return m_countsExperts; }
+    /// True where the column is the row's own layer.
+    bool isSelf(std::size_t row, std::int64_t layer) const { return !m_countsExperts && m_positions[row] == layer; }
 
     std::size_t size() const { return m_steps.size(); }
     bool isEmpty() const { return m_steps.empty(); }
@@ -75,6 +80,7 @@ private:
     std::int64_t m_layers = 0;
     std::vector<std::int64_t> m_positions;
     bool m_hasGate = false;
+    bool m_countsExperts = false;
     std::vector<std::int64_t> m_steps;
     std::vector<double> m_epochs;
     std::vector<std::int64_t> m_sums;    ///< records × P × T: votes up to and including the record

@@ -13,6 +13,7 @@ void RunHistory::setConfig(const std::string& json)
     config.reset();
     if (const auto* document = std::get_if<engine::Json>(&parsed))
         config = engine::configFromJson(*document).config; // problems of an older version's file do not hide the rest
+    routing.setCountsExperts(config && engine::recordsExperts(*config));
 }
 
 void RunHistory::add(const engine::StepDone& step)

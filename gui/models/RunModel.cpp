@@ -245,6 +245,8 @@ std::optional<double> RunModel::peakMemoryBytes() const
 
 QString RunModel::routedUnits() const
 {
+    if (m_history.config && engine::recordsExperts(*m_history.config))
+        return tr("tokens");
     if (m_history.config)
         if (const auto* molex = std::get_if<engine::MolexConfig>(&m_history.config->routing))
             return molex->vote == engine::Vote::Batch ? tr("batches")

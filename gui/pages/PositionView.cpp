@@ -176,8 +176,15 @@ void PositionView::updateSummary()
         const double share = m_grid->share(m_record, m_row, layer);
         second = share > best ? std::max(best, 0.0) : std::max(second, share);
         best = std::max(best, share);
-        self = layer == position ? share : self;
+        self = m_grid->isSelf(m_row, layer) ? share : self;
         offset += share * double(std::abs(layer - position));
+    }
+    if (m_grid->countsExperts()) {
+        m_summary->setText(tr("expert %1 leads by %2 points")
+                               .arg(m_grid->favourite(m_record, m_row))
+                               .arg(format::fixed((best - second) * 100, 0)));
+        m_summary->setToolTip(m_summary->text());
+        return;
     }
     m_summary->setText(tr("layer %1 leads by %2 points; self %3; offset %4")
                            .arg(m_grid->favourite(m_record, m_row))
@@ -187,7 +194,7 @@ void PositionView::updateSummary()
 
 void PositionView::updateCurves()
 {
-    const QString name = tr("position %1").arg(m_grid->positions()[m_row]);
+    const QString name = (m_grid->countsExperts() ? tr("layer %1") : tr("position %1")).arg(m_grid->positions()[m_row]);
     m_entropy->setCurves({{&m_grid->entropy(m_row), name, 0, false},
                           {&m_grid->meanEntropy(), tr("mean of %1").arg(m_grid->rows()), 0, true}});
     m_entropy->setLevel(CurvePlot::Level{m_grid->uniformEntropy(),

@@ -33,7 +33,8 @@ QString tr(const char* text)
 std::pair<QString, QString> whyNoRouting(const RunModel& model)
 {
     const RunHistory& history = model.history();
-    if (history.config && std::holds_alternative<engine::NoRoutingConfig>(history.config->routing))
+    if (history.config && std::holds_alternative<engine::NoRoutingConfig>(history.config->routing)
+        && !engine::recordsExperts(*history.config))
         return {tr("This run mixes no layers"),
                 tr("Its routing is “none”: every position runs its own layer. Start a run with the routing “molex” on "
                    "the Launch page to see which layers each position borrows; “self” is the control that runs the "

@@ -53,8 +53,6 @@ HeatmapDrawing::HeatmapDrawing(QCustomPlot& canvas)
     m_canvas.xAxis->grid()->setVisible(false);
     m_canvas.yAxis->grid()->setVisible(false);
     m_canvas.yAxis->setRangeReversed(true);
-    m_canvas.xAxis->setLabel(QObject::tr("layer chosen"));
-    m_canvas.yAxis->setLabel(QObject::tr("position"));
 }
 
 void HeatmapDrawing::restyle(const Colours& colours, const QFont& font)
@@ -123,6 +121,8 @@ void HeatmapDrawing::setAxes()
         return result;
     };
     const auto rows = static_cast<std::int64_t>(grid->rows());
+    m_canvas.xAxis->setLabel(grid->countsExperts() ? QObject::tr("expert") : QObject::tr("layer chosen"));
+    m_canvas.yAxis->setLabel(grid->countsExperts() ? QObject::tr("layer") : QObject::tr("position"));
     m_canvas.xAxis->setTicker(ticker(grid->layers(), [](std::int64_t layer) { return layer; }));
     m_canvas.yAxis->setTicker(ticker(rows, [this](std::int64_t row) { return grid->positions()[std::size_t(row)]; }));
     m_canvas.xAxis->setRange(-0.5, double(grid->layers()) - 0.5);
@@ -197,7 +197,7 @@ void HeatmapDrawing::drawMarks(QPainter& painter) const
     const int inset = m_cell >= 16 ? 2 : 1;
     for (std::size_t row = 0; row < grid->rows(); ++row) {
         const std::int64_t own = grid->positions()[row];
-        if (own < 0 || own >= grid->layers())
+        if (own < 0 || own >= grid->layers() || !grid->isSelf(row, own))
             continue;
         QColor ink = textOn(colourOf(m_values[row * std::size_t(grid->layers()) + std::size_t(own)]));
         ink.setAlphaF(0.85F);
@@ -249,8 +249,10 @@ void HeatmapDrawing::drawEntropy(QPainter& painter) const
 QString HeatmapDrawing::barTitle() const
 {
     switch (mode) {
-    case RoutingGrid::Mode::Share: return QObject::tr("share of votes");
-    case RoutingGrid::Mode::Probability: return QObject::tr("mean gate probability");
+    case RoutingGrid::Mode::Share:
+        return grid->countsExperts() ? QObject::tr("share of tokens") : QObject::tr("share of votes");
+    case RoutingGrid::Mode::Probability:
+        return grid->countsExperts() ? QObject::tr("mean router probability") : QObject::tr("mean gate probability");
     case RoutingGrid::Mode::Change:
         return QObject::tr("change in share since step %1").arg(format::whole(grid->step(0)));
     }

@@ -14,7 +14,7 @@ RoutingHeatmap::RoutingHeatmap(Theme& theme, FileDialogs& dialogs, QWidget* pare
     , m_drawing(std::make_unique<HeatmapDrawing>(canvas()))
 {
     setWindowTitle(tr("Routing"));
-    setAccessibleName(tr("Routing heatmap: position by layer chosen"));
+    setAccessibleName(tr("Routing heatmap: position by layer chosen, or layer by expert"));
     setFocusPolicy(Qt::StrongFocus);
     canvas().setMouseTracking(true);
     canvas().installEventFilter(this);
@@ -64,7 +64,9 @@ QString RoutingHeatmap::cellText(std::size_t row, std::int64_t layer) const
     const std::size_t record = std::min(m_drawing->record, grid.size() - 1);
     const std::int64_t position = grid.positions()[row];
     QStringList lines;
-    lines << (position == layer ? tr("Position %1 chose layer %2, itself") : tr("Position %1 chose layer %2"))
+    lines << (grid.countsExperts()     ? tr("Layer %1, expert %2")
+              : grid.isSelf(row, layer) ? tr("Position %1 chose layer %2, itself")
+                                        : tr("Position %1 chose layer %2"))
                  .arg(position)
                  .arg(layer);
     lines << tr("share %1, %2 of %3 %4")

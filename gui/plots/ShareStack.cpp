@@ -146,7 +146,7 @@ void ShareStack::drawNames(QPainter& painter) const
         painter.setPen(QPen(colours().plotAxis, 1));
         painter.setBrush(toQColor(storage::layerColor(layer, m_grid->layers())));
         painter.drawRect(QRectF(std::round(x), std::round(centre - 4), 8, 8));
-        const bool isSelf = layer == m_grid->positions()[m_row];
+        const bool isSelf = m_grid->isSelf(m_row, layer);
         painter.setFont(isSelf ? Theme::semibold(plain) : plain);
         painter.setPen(isSelf ? colours().text : colours().secondaryText);
         const QString name = isSelf ? tr("%1 self").arg(layer) : QString::number(layer);

@@ -30,9 +30,23 @@ std::vector<std::int64_t> sampled(const std::vector<std::int64_t>& steps, std::s
     return some;
 }
 
-SvgHeatmap heatmapOf(const RoutingSnapshot& snapshot)
+/// True when the records are of experts in layers, not of layers at positions.
+bool countsExperts(const RunRecord& record)
+{
+    const auto parsed = engine::parseJson(record.configJson, "configuration");
+    const auto* document = std::get_if<Json>(&parsed);
+    return document != nullptr && engine::recordsExperts(engine::configFromJson(*document).config);
+}
+
+SvgHeatmap heatmapOf(const RoutingSnapshot& snapshot, bool ofExperts)
 {
     SvgHeatmap heatmap;
+    if (ofExperts) {
+        heatmap.rowTitle = "layer";
+        heatmap.columnTitle = "expert";
+        heatmap.valueTitle = "share of tokens";
+        heatmap.marksDiagonal = false;
+    }
     heatmap.title = "Step " + withThousands(snapshot.step);
     heatmap.layers = snapshot.layers;
     heatmap.positions = snapshot.positions;
@@ -73,25 +87,27 @@ Json browserData(const std::vector<RoutingSnapshot>& snapshots, bool hasProbabil
     return data;
 }
 
-std::string browser(const RunRepository& repository, std::int64_t run, const std::vector<std::int64_t>& steps)
+std::string browser(const RunRepository& repository, const RunRecord& record, const std::vector<std::int64_t>& steps)
 {
+    const bool ofExperts = countsExperts(record);
     std::vector<RoutingSnapshot> snapshots;
     for (const std::int64_t step : sampled(steps, mostBrowsedSteps))
-        if (auto snapshot = repository.routing(run, step))
+        if (auto snapshot = repository.routing(record.id, step))
             if (snapshots.empty() || hasShapeOf(*snapshot, snapshots.front()))
                 snapshots.push_back(std::move(*snapshot));
     const bool hasProbability = std::all_of(snapshots.begin(), snapshots.end(), [](const RoutingSnapshot& snapshot) {
         return snapshot.probability.size() == snapshot.counts.size();
     });
-    SvgHeatmap live = heatmapOf(snapshots.back());
+    SvgHeatmap live = heatmapOf(snapshots.back(), ofExperts);
     live.title = "";
     live.valueTitle = "share, probability";
     live.id = "routing-live";
     std::string html = "<div id=\"routing-browser\" hidden>\n<p><input type=\"range\" min=\"0\" value=\"0\" aria-label=\"step\"> "
                        "<output></output></p>\n<p><label><input type=\"radio\" name=\"what\" value=\"share\" checked> "
-                       "share of votes</label>";
+                       + std::string(ofExperts ? "share of tokens" : "share of votes") + "</label>";
     if (hasProbability)
-        html += "<label><input type=\"radio\" name=\"what\" value=\"probability\"> mean gate probability</label>";
+        html += "<label><input type=\"radio\" name=\"what\" value=\"probability\"> mean "
+            + std::string(ofExperts ? "router" : "gate") + " probability</label>";
     html += "<span class=\"note\">" + withThousands(static_cast<std::int64_t>(snapshots.size())) + " of "
         + withThousands(static_cast<std::int64_t>(steps.size())) + " records</span></p>\n" + drawHeatmap(live);
     return html + "\n<script type=\"application/json\" id=\"routing-data\">" + browserData(snapshots, hasProbability).dump()
@@ -109,18 +125,22 @@ std::string reportRouting(const RunRepository& repository, const RunRecord& reco
     const auto first = repository.routing(record.id, steps.front());
     if (!first || static_cast<std::size_t>(first->layers) > largestSide || first->positions.size() > largestSide)
         return html + "<p class=\"note\">Too large to be drawn here.</p></section>\n";
-    html += "<p class=\"note\">Which layer each position chose beside its own, as a share of the votes since the record "
-            "before. A framed cell is the position's own layer.</p>\n<div class=\"heatmaps\">\n";
+    const bool ofExperts = countsExperts(record);
+    html += ofExperts ? "<p class=\"note\">Which experts took the tokens in each layer that has them, as a share since the "
+                        "record before.</p>\n"
+                      : "<p class=\"note\">Which layer each position chose beside its own, as a share of the votes since "
+                        "the record before. A framed cell is the position's own layer.</p>\n";
+    html += "<div class=\"heatmaps\">\n";
     std::int64_t previous = -1;
     for (const std::int64_t step : sampled(steps, 3)) {
         const auto snapshot = repository.routing(record.id, step);
         if (snapshot && step != previous && hasShapeOf(*snapshot, *first))
-            html += drawHeatmap(heatmapOf(*snapshot)) + "\n";
+            html += drawHeatmap(heatmapOf(*snapshot, ofExperts)) + "\n";
         previous = step;
     }
     html += "</div>\n";
     if (steps.size() > 1)
-        html += browser(repository, record.id, steps);
+        html += browser(repository, record, steps);
     return html + "</section>\n";
 }
 

@@ -57,7 +57,7 @@ std::string drawCell(const SvgHeatmap& heatmap, const Layout& layout, std::size_
     const std::string ink = toHex(textOn(isEmpty ? Rgb{128, 128, 128} : sequentialColor(value)));
     const std::string css = isEmpty ? "class=\"cell empty\"" : "class=\"cell\" fill=\"" + toHex(sequentialColor(value)) + "\"";
     std::string svg = "<g class=\"cell-group\">" + rect(x, y, layout.cell, css);
-    if (heatmap.positions[row] == static_cast<std::int64_t>(column))
+    if (heatmap.marksDiagonal && heatmap.positions[row] == static_cast<std::int64_t>(column))
         svg += rect(x + 1.5, y + 1.5, layout.cell - 3, "class=\"own\" fill=\"none\" stroke=\"" + ink + "\"");
     const bool isWritten = !isEmpty && value >= 0.095;
     if (layout.cell >= 26 && (isWritten || !heatmap.id.empty()))
@@ -78,9 +78,9 @@ std::string drawTicks(const SvgHeatmap& heatmap, const Layout& layout)
         if (isTick(layer))
             svg += svgText({left + (static_cast<double>(layer) + 0.5) * layout.cell, layout.bottom() + 16, "middle"},
                            std::to_string(layer));
-    svg += svgText({(left + layout.right()) / 2, layout.bottom() + 34, "middle", "axis-title"}, "layer chosen");
+    svg += svgText({(left + layout.right()) / 2, layout.bottom() + 34, "middle", "axis-title"}, heatmap.columnTitle);
     svg += "<text class=\"axis-title\" text-anchor=\"middle\" transform=\"translate(13 "
-        + coordinate((top + layout.bottom()) / 2) + ") rotate(-90)\">position</text>";
+        + coordinate((top + layout.bottom()) / 2) + ") rotate(-90)\">" + heatmap.rowTitle + "</text>";
     return svg;
 }
 
