@@ -34,6 +34,8 @@ void exportPeft(const RunConfig& config, const fs::path& checkpoint, const fs::p
     requireWorkerThread("exporting an adapter");
     requirePeftRun(config);
     TrainedModel trained = loadTrained(config, checkpoint);
+    if (trained.shape.isCausal())
+        throw BadInput("model.path", "is a GPT-2; PEFT's layout is written for encoders, export the merged model instead");
     std::vector<NamedTensor> tensors;
     for (const TrainableTensor& named : trained.routed->trainable())
         tensors.push_back({peftName(named.name), named.tensor});
