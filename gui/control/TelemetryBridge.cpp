@@ -33,9 +33,7 @@ void TelemetryBridge::handle(const engine::RunEvent& event) noexcept
         m_pending.back().events.push_back(event);
     }
     if (first)
-        QMetaObject::invokeMethod(
-            this, [this] { QTimer::singleShot(intervalMilliseconds, this, &TelemetryBridge::flush); },
-            Qt::QueuedConnection);
+        m_mailbox.post([this] { QTimer::singleShot(intervalMilliseconds, this, &TelemetryBridge::flush); });
 }
 
 void TelemetryBridge::flush()

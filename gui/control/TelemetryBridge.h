@@ -6,6 +6,7 @@
 #include <QtCore/QObject>
 
 #include "engine/run/RunObserver.h"
+#include "gui/control/Mailbox.h"
 
 namespace gui {
 
@@ -35,6 +36,7 @@ Q_SIGNALS:
     void eventsArrived(const gui::EventBatch& batch);
 
 private:
+    Mailbox m_mailbox;
     std::mutex m_mutex;
     std::vector<EventBatch> m_pending; ///< guarded by m_mutex
     std::int64_t m_run = 0;            ///< guarded by m_mutex

@@ -141,9 +141,9 @@ void TrainingController::work()
                 const std::lock_guard lock(m_mutex);
                 m_wanted = false;
             }
-            post([this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
+            m_mailbox.post([this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
         }
-        post([this] {
+        m_mailbox.post([this] {
             if (!isWanted())
                 setState(State::Idle);
         });
@@ -214,18 +214,18 @@ storage::RunRecorder::Callbacks TrainingController::recorderCallbacks(std::share
 {
     storage::RunRecorder::Callbacks callbacks;
     callbacks.trouble = [this](const std::string& text) {
-        post([this, reason = QString::fromStdString(text)] { onTrouble(reason); });
+        m_mailbox.post([this, reason = QString::fromStdString(text)] { onTrouble(reason); });
     };
     callbacks.stopRequested = [this, control] {
         control->stop(engine::RunControl::Stop::ByUser);
-        post([this] { setState(State::Stopping); });
+        m_mailbox.post([this] { setState(State::Stopping); });
     };
     return callbacks;
 }
 
 void TrainingController::announceStart(const RunOrder& order)
 {
-    post([this, id = order.id, name = QString::fromStdString(order.name), first = order.firstStep] {
+    m_mailbox.post([this, id = order.id, name = QString::fromStdString(order.name), first = order.firstStep] {
         m_run = id;
         m_runName = name;
         m_pausedByTrouble = false;
@@ -241,7 +241,7 @@ void TrainingController::announceEnd(std::int64_t run)
         const std::lock_guard lock(m_mutex);
         m_control.reset();
     }
-    post([this, run] {
+    m_mailbox.post([this, run] {
         m_bridge.flush();
         m_run = 0;
         m_runName.clear();

@@ -10,6 +10,7 @@
 #include <QtCore/QObject>
 
 #include "engine/run/RunControl.h"
+#include "gui/control/Mailbox.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/control/Session.h"
 #include "gui/control/TelemetryBridge.h"
@@ -70,15 +71,11 @@ private:
     void announceEnd(std::int64_t run);
     std::optional<RunOrder> takeNext(RunScheduler& scheduler);
     bool isWanted();
-    template <class Function>
-    void post(Function function)
-    {
-        QMetaObject::invokeMethod(this, std::move(function), Qt::QueuedConnection);
-    }
 
     const std::filesystem::path m_workspace;
     const SessionFactory m_sessions;
     TelemetryBridge m_bridge;
+    Mailbox m_mailbox;
     State m_state = State::Idle;
     std::int64_t m_run = 0;
     QString m_runName;

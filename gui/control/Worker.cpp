@@ -29,11 +29,6 @@ void Worker::post(std::function<void()> task)
     m_changed.notify_all();
 }
 
-void Worker::deliver(std::function<void()> result)
-{
-    QMetaObject::invokeMethod(this, std::move(result), Qt::QueuedConnection);
-}
-
 void Worker::work()
 {
     while (true) {
@@ -49,7 +44,7 @@ void Worker::work()
         try {
             task();
         } catch (const std::exception& error) {
-            deliver([this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
+            m_results.post([this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
         }
     }
 }

@@ -11,6 +11,7 @@
 #include <QtCore/QPointer>
 
 #include "gui/control/JobTracker.h"
+#include "gui/control/Mailbox.h"
 
 namespace gui {
 
@@ -33,13 +34,13 @@ public:
                 return;
             if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
                 work();
-                deliver([context, job, done] {
+                m_results.post([context, job, done] {
                     if (context && job.isCurrent())
                         done();
                 });
             } else {
                 auto result = std::make_shared<std::invoke_result_t<Work>>(work());
-                deliver([context, job, done, result] {
+                m_results.post([context, job, done, result] {
                     if (context && job.isCurrent())
                         done(std::move(*result));
                 });
@@ -53,9 +54,9 @@ Q_SIGNALS:
 
 private:
     void post(std::function<void()> task);
-    void deliver(std::function<void()> result);
     void work();
 
+    Mailbox m_results;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::function<void()>> m_tasks; ///< guarded by m_mutex
