@@ -1,5 +1,6 @@
 #include "gui/app/SignalWatch.h"
 
+#include <cerrno>
 #include <csignal>
 
 #include <QSocketNotifier>
@@ -16,8 +17,10 @@ int ends[2] = {-1, -1}; // a signal handler reaches nothing but a global
 
 void onSignal(int)
 {
+    const int before = errno; // of whatever call was interrupted
     const char byte = 1;
     [[maybe_unused]] const auto written = ::write(ends[0], &byte, 1);
+    errno = before;
 }
 
 } // namespace

@@ -7,7 +7,11 @@ namespace gui {
 engine::RunFinished executeRun(const std::filesystem::path& workspace, const RunOrder& order,
                                const SessionFactory& sessions, const RunParties& parties)
 {
-    storage::RunRecorder recorder(workspace, order.id, parties.recorder);
+    storage::RunRecorder::Callbacks callbacks = parties.recorder;
+    callbacks.isEnding = [&control = parties.control] {
+        return control.stopRequested() != engine::RunControl::Stop::No;
+    };
+    storage::RunRecorder recorder(workspace, order.id, std::move(callbacks));
     std::vector<engine::RunObserver*> observers = {&recorder};
     observers.insert(observers.end(), parties.observers.begin(), parties.observers.end());
     engine::FanOut fanOut(std::move(observers));

@@ -21,11 +21,14 @@ public:
     {
     }
 
-    /// Blocks while the queue is full. Returns how many were ever pushed, this one included.
+    /// Blocks while the queue is full. Returns how many were ever pushed, this one included. After close() the value is
+    /// dropped.
     std::size_t push(T value)
     {
         std::unique_lock lock(m_mutex);
-        m_room.wait(lock, [this] { return m_items.size() < m_capacity; });
+        m_room.wait(lock, [this] { return m_items.size() < m_capacity || m_closed; });
+        if (m_closed)
+            return m_pushed;
         m_items.push_back(std::move(value));
         const std::size_t number = ++m_pushed;
         lock.unlock();
@@ -67,7 +70,7 @@ public:
         m_filled.notify_one();
     }
 
-    /// No more will be pushed; take() no longer waits.
+    /// No more is taken in; neither push() nor take() waits any more.
     void close()
     {
         {
@@ -75,12 +78,19 @@ public:
             m_closed = true;
         }
         m_filled.notify_one();
+        m_room.notify_all();
     }
 
     bool isClosed() const
     {
         const std::lock_guard lock(m_mutex);
         return m_closed;
+    }
+
+    bool isFull() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_items.size() >= m_capacity;
     }
 
     bool isDrained() const

@@ -24,7 +24,7 @@ constexpr std::size_t largestBatch = 512;   // events
 constexpr auto batchTime = 100ms;
 constexpr auto retryTime = 500ms;
 constexpr auto pollTime = 200ms; // stop requests
-constexpr int lastAttempts = 3;  // after close()
+constexpr int lastAttempts = 3;  // once isLast()
 
 } // namespace
 
@@ -45,6 +45,8 @@ struct RunRecorder::Impl
 
     void loop();
     bool attempt();
+    bool isLast() const;
+    void endWriting();
     void settle(bool written, std::size_t events);
     void pollStop();
     void report(const std::string& text);
@@ -58,6 +60,7 @@ struct RunRecorder::Impl
     std::condition_variable settled;
     std::size_t writtenEvents = 0;  ///< by mutex
     std::size_t failedAttempts = 0; ///< by mutex
+    bool isOver = false;            ///< by mutex: nothing is written any more
 
     // The writer thread's own.
     std::vector<TimedEvent> batch;
@@ -76,13 +79,30 @@ void RunRecorder::Impl::loop()
         if (batch.empty())
             queue.take(batch, largestBatch, pollTime, batchTime);
         if (!batch.empty() && !attempt()) {
-            attemptsLeft -= queue.isClosed() ? 1 : 0;
+            attemptsLeft -= isLast() ? 1 : 0;
             queue.waitClosed(retryTime);
         }
         pollStop();
     }
+    endWriting();
     if (!isFinished)
         endUnfinished();
+}
+
+/// Nobody waits for a success any more: the recorder is closed, or a run that is to end cannot go on for want of room.
+bool RunRecorder::Impl::isLast() const
+{
+    return queue.isClosed() || (queue.isFull() && callbacks.isEnding && callbacks.isEnding());
+}
+
+void RunRecorder::Impl::endWriting()
+{
+    queue.close();
+    {
+        const std::lock_guard lock(mutex);
+        isOver = true;
+    }
+    settled.notify_all();
 }
 
 /// One try to store the batch; afterwards it is empty, or kept for the next try.
@@ -130,7 +150,7 @@ void RunRecorder::Impl::pollStop()
     nextPoll = Clock::now() + pollTime;
     try {
         stopReported = writer.isStopRequested();
-    } catch (const Error&) {
+    } catch (const std::exception&) {
         return; // asked again soon; what is wrong with the file is reported when writing
     }
     if (stopReported)
@@ -168,7 +188,7 @@ bool RunRecorder::flush()
     const std::size_t failuresBefore = m_impl->failedAttempts;
     m_impl->queue.hurry();
     m_impl->settled.wait(lock, [&] {
-        return m_impl->writtenEvents >= wanted || m_impl->failedAttempts > failuresBefore;
+        return m_impl->writtenEvents >= wanted || m_impl->failedAttempts > failuresBefore || m_impl->isOver;
     });
     return m_impl->writtenEvents >= wanted;
 }

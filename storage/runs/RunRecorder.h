@@ -12,7 +12,7 @@ namespace storage {
 
 /// Stores the events of one run: a bounded queue, its own thread and connection, one transaction per batch.
 /// A full queue makes handle() wait, so that nothing is lost; a write failure is reported, kept and retried until it
-/// succeeds or the recorder is closed.
+/// succeeds, the recorder is closed, or a run that is to end waits for room.
 class RunRecorder final : public engine::RunObserver {
 public:
     struct Callbacks
@@ -21,6 +21,8 @@ public:
         std::function<void(const std::string&)> trouble;
         /// Somebody asked through the store that the run stop. On the writer's thread.
         std::function<void()> stopRequested;
+        /// Whether the run is to end: then what cannot be stored does not hold it for ever. On the writer's thread.
+        std::function<bool()> isEnding;
     };
 
     /// Marks the run Running and owned by this process. Throws storage::Error.
@@ -29,7 +31,7 @@ public:
     ~RunRecorder() override;
 
     void handle(const engine::RunEvent& event) noexcept override;
-    /// Blocks until everything handled so far is on disk; false when the last write failed.
+    /// Blocks until everything handled so far is on disk; false when the last write failed or the writer gave up.
     bool flush();
 
 private:

@@ -14,7 +14,7 @@ namespace {
 int record(const std::string& workspace, std::int64_t run, std::int64_t steps, bool goesOn)
 {
     std::atomic<bool> stop{false};
-    storage::RunRecorder recorder(workspace, run, {{}, [&stop] { stop = true; }});
+    storage::RunRecorder recorder(workspace, run, {{}, [&stop] { stop = true; }, {}});
     support::RoutingSource routing(12, 12, 320);
     recorder.handle(support::sampleStart());
     std::int64_t step = 0;

@@ -55,6 +55,21 @@ private Q_SLOTS:
         QCOMPARE(done.load(), 10);
     }
 
+    void closeLetsAWaitingProducerGo()
+    {
+        BoundedQueue<int> queue(1);
+        QVERIFY(!queue.isFull());
+        queue.push(1);
+        QVERIFY(queue.isFull());
+        std::thread producer([&] { queue.push(2); }); // waits, or comes after close()
+        queue.close();
+        producer.join(); // or the test times out
+        std::vector<int> taken;
+        queue.take(taken, 4, 1h, 1h);
+        QCOMPARE(taken, std::vector<int>{1});
+        QVERIFY(queue.isDrained());
+    }
+
     void hurryAndCloseEndTheWait()
     {
         BoundedQueue<int> queue(4);

@@ -1,6 +1,7 @@
 #include "storage/runs/RoutingStore.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -40,7 +41,9 @@ std::int64_t recorded(const QTemporaryDir& folder, const std::vector<RoutingSnap
 
 bool sameBits(const std::vector<float>& a, const std::vector<float>& b)
 {
-    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](float x, float y) {
+        return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y);
+    });
 }
 
 void compare(const RoutingSnapshot& stored, const RoutingSnapshot& expected)

@@ -1,9 +1,6 @@
 #include "storage/runs/RunRecorder.h"
 
-#include <sys/resource.h>
-
 #include <atomic>
-#include <csignal>
 #include <mutex>
 #include <thread>
 
@@ -12,6 +9,7 @@
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
+#include "tests/support/FileSizeLimit.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
@@ -37,6 +35,7 @@ public:
                     const std::lock_guard lock(m_mutex);
                     m_texts.push_back(text);
                 },
+                {},
                 {}};
     }
     std::vector<std::string> texts() const
@@ -48,23 +47,6 @@ public:
 private:
     mutable std::mutex m_mutex;
     std::vector<std::string> m_texts;
-};
-
-/// Files of this process may not grow beyond a size, as on a full disk.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limited{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limited);
-    }
-    ~FileSizeLimit() { lift(); }
-    void lift() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
 };
 
 void compareSeries(const SeriesPoints& points, std::int64_t steps)
@@ -219,7 +201,7 @@ private Q_SLOTS:
             RunRecorder recorder(folderOf(folder), id, troubles.callbacks());
             recorder.handle(support::sampleStart());
             QVERIFY(recorder.flush());
-            FileSizeLimit limit(std::filesystem::file_size(folderOf(folder) / "workspace.sqlite-wal") + 9000);
+            support::FileSizeLimit limit(std::filesystem::file_size(folderOf(folder) / "workspace.sqlite-wal") + 9000);
             std::thread training([&] {
                 for (std::int64_t step = 1; step <= steps; ++step)
                     recorder.handle(support::sampleStep(step));
@@ -235,12 +217,47 @@ private Q_SLOTS:
         compareSeries(RunRepository(folderOf(folder)).series(id, "loss"), steps);
     }
 
+    void aFullDiskDoesNotHoldARunThatIsToEnd()
+    {
+        QTemporaryDir folder;
+        const auto id = newRun(folder);
+        Troubles troubles;
+        std::atomic<bool> isEnding{false};
+        std::atomic<int> handled{0};
+        {
+            RunRecorder::Callbacks callbacks = troubles.callbacks();
+            callbacks.isEnding = [&isEnding] { return isEnding.load(); };
+            RunRecorder recorder(folderOf(folder), id, callbacks);
+            recorder.handle(support::sampleStart());
+            QVERIFY(recorder.flush());
+            support::FileSizeLimit limit(std::filesystem::file_size(folderOf(folder) / "workspace.sqlite-wal"));
+            std::thread training([&] {
+                while (!isEnding)
+                    recorder.handle(support::sampleStep(++handled));
+                recorder.handle(support::sampleEnd(engine::RunStatus::Stopped));
+            });
+            const auto isHeld = [&handled] {
+                const int before = handled;
+                QTest::qWait(300);
+                return handled > 2000 && handled == before;
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(isHeld(), 20'000);
+            isEnding = true;
+            training.join(); // or the test times out
+            QVERIFY(!recorder.flush());
+        }
+        QVERIFY(!troubles.texts().back().empty());
+        const RunRecord record = *RunRepository(folderOf(folder)).run(id);
+        QVERIFY(record.started.has_value());
+        QVERIFY(record.state != RunState::Stopped);
+    }
+
     void aStopAskedThroughTheStoreArrivesOnce()
     {
         QTemporaryDir folder;
         const auto id = newRun(folder);
         std::atomic<int> stops{0};
-        RunRecorder recorder(folderOf(folder), id, {{}, [&stops] { ++stops; }});
+        RunRecorder recorder(folderOf(folder), id, {{}, [&stops] { ++stops; }, {}});
         RunRepository other(folderOf(folder));
         QCOMPARE(stops.load(), 0);
         other.requestStop(id);
