@@ -1,7 +1,5 @@
 #include "gui/control/RunViewer.h"
 
-#include <QDateTime>
-
 #include "gui/control/RunReader.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
@@ -11,6 +9,7 @@ namespace gui {
 RunViewer::RunViewer(StoreAccess& store, TrainingController& controller, QObject* parent)
     : QObject(parent)
     , m_store(store)
+    , m_controller(controller)
 {
     connect(&controller, &TrainingController::runStarting, this, &RunViewer::followNewRun);
     connect(&controller, &TrainingController::eventsArrived, this, &RunViewer::apply);
@@ -22,7 +21,7 @@ void RunViewer::followNewRun(qint64 run)
     m_liveRun = run;
     m_isLiveReady = false;
     m_early.clear();
-    m_liveSince = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
+    m_liveSince = m_controller.runSince();
     m_store.ask(
         this, m_liveJob.start(), [run](storage::RunRepository& repository) { return readHistory(repository, run); },
         [this](std::optional<RunHistory> history) {

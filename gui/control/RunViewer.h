@@ -42,6 +42,7 @@ private:
     void readSaved(std::int64_t run);
 
     StoreAccess& m_store;
+    TrainingController& m_controller;
     RunModel m_live;
     RunModel m_saved;
     std::int64_t m_liveRun = 0;

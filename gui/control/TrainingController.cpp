@@ -1,5 +1,6 @@
 #include "gui/control/TrainingController.h"
 
+#include <chrono>
 #include <exception>
 #include <functional>
 
@@ -31,13 +32,16 @@ TrainingController::~TrainingController()
 
 void TrainingController::start()
 {
+    bool isRunEnding = false;
     {
         const std::lock_guard lock(m_mutex);
         m_wanted = true;
         ++m_starts;
+        isRunEnding = m_state == State::Stopping && m_control != nullptr;
     }
     m_changed.notify_all();
-    if (m_state == State::Idle)
+    // A stop between runs has nothing left to stop once runs are wanted again.
+    if (m_state == State::Idle || (m_state == State::Stopping && !isRunEnding))
         setState(State::Preparing);
 }
 
@@ -122,7 +126,8 @@ void TrainingController::readBatch(const EventBatch& batch)
 
 void TrainingController::onTrouble(const QString& reason)
 {
-    if (!reason.isEmpty() && m_state == State::Running) {
+    // The news of the start waits longer than that of the trouble.
+    if (!reason.isEmpty() && (m_state == State::Running || m_state == State::Preparing)) {
         pause();
         m_pausedByTrouble = true;
     } else if (reason.isEmpty() && m_pausedByTrouble) {
@@ -225,8 +230,10 @@ storage::RunRecorder::Callbacks TrainingController::recorderCallbacks(std::share
 
 void TrainingController::announceStart(const RunOrder& order)
 {
-    m_mailbox.post([this, id = order.id, name = QString::fromStdString(order.name), first = order.firstStep] {
+    const auto now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    m_mailbox.post([this, now, id = order.id, name = QString::fromStdString(order.name), first = order.firstStep] {
         m_run = id;
+        m_runSince = now;
         m_runName = name;
         m_pausedByTrouble = false;
         if (m_state != State::Stopping)

@@ -33,6 +33,8 @@ public:
     bool isBusy() const { return m_state != State::Idle; }
     std::int64_t run() const { return m_run; } ///< 0 between runs
     QString runName() const { return m_runName; }
+    /// Before the newest run's first event, in seconds since 1970.
+    double runSince() const { return m_runSince; }
 
     /// Takes runs from the queue until it is empty; harmless while it already does.
     void start();
@@ -79,6 +81,7 @@ private:
     State m_state = State::Idle;
     std::int64_t m_run = 0;
     QString m_runName;
+    double m_runSince = 0;
     bool m_pausedByTrouble = false;
 
     std::mutex m_mutex;

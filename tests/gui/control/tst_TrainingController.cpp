@@ -1,6 +1,9 @@
 #include "gui/control/TrainingController.h"
 
+#include <optional>
+
 #include "tests/support/FakeSession.h"
+#include "tests/support/FileSizeLimit.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -21,6 +24,12 @@ private:
     static RunState stateOf(const std::filesystem::path& workspace, std::int64_t run)
     {
         return storage::RunRepository(workspace).run(run)->state;
+    }
+
+    /// From now on the workspace cannot be written.
+    static support::FileSizeLimit fullDisk(const std::filesystem::path& workspace)
+    {
+        return support::FileSizeLimit(std::filesystem::file_size(workspace / "workspace.sqlite-wal"));
     }
 
     /// Follows a controller's events and states.
@@ -186,6 +195,65 @@ private Q_SLOTS:
         QVERIFY(stateOf(folder.path(), run) == RunState::Interrupted);
         const storage::RunRepository repository(folder.path());
         QVERIFY(!repository.checkpoints(run).empty());
+    }
+
+    void aStopBetweenRunsIsForgottenByTheNextStart()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 100000;
+        add(folder.path(), "a");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        controller.start();
+        controller.stop(); // the run has not begun
+        controller.start();
+        QTRY_VERIFY(controller.state() == State::Running);
+    }
+
+    void aStoreThatCannotBeWrittenPausesTheRunFromItsStart()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 100000;
+        add(folder.path(), "a");
+        std::optional<support::FileSizeLimit> limit;
+        TrainingController controller(folder.path(), [&](engine::RunConfig config, engine::SessionFolders folders) {
+            limit.emplace(fullDisk(folder.path()));
+            return support::fakeSessions(plan)(std::move(config), std::move(folders));
+        });
+        QSignalSpy troubled(&controller, &TrainingController::recorderTroubled);
+        controller.start();
+        QTest::qSleep(1000); // a window that is busy while the run starts and fails to be stored
+        QTRY_VERIFY(controller.state() == State::Paused);
+        QCOMPARE(troubled.count(), 1);
+        limit->lift();
+        QTRY_VERIFY(controller.state() == State::Running);
+        QCOMPARE(troubled.count(), 2);
+    }
+
+    void aRunThatGoesOnUnstoredCanStillBeStopped()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 1000000;
+        plan.stepTime = std::chrono::microseconds(0);
+        const auto run = add(folder.path(), "a");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        Watch watch(controller);
+        controller.start();
+        QTRY_VERIFY(controller.state() == State::Running);
+        const support::FileSizeLimit limit = fullDisk(folder.path());
+        QTRY_VERIFY(controller.state() == State::Paused);
+        controller.resume(); // until the recorder has no more room
+        const auto isHeld = [&] {
+            const qsizetype before = watch.steps.size();
+            QTest::qWait(300);
+            return controller.state() == State::Running && watch.steps.size() == before;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isHeld(), 20000);
+        controller.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QCOMPARE(watch.ended, QList<qint64>{run});
     }
 
     void aWorkspaceThatCannotBeOpenedIsToldAndTheWindowGoesOn()

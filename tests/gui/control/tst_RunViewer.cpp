@@ -1,0 +1,63 @@
+#include "gui/control/RunViewer.h"
+
+#include "gui/control/StoreAccess.h"
+#include "gui/control/TrainingController.h"
+#include "tests/support/FakeSession.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+
+class tst_RunViewer : public QObject {
+    Q_OBJECT
+
+private:
+    static std::int64_t add(const std::filesystem::path& workspace)
+    {
+        storage::RunRepository repository(workspace);
+        return RunScheduler(repository).add(support::fakeConfig("a"));
+    }
+
+private Q_SLOTS:
+    void whatARunSaysWhileTheWindowIsBusyIsShownOnce()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        plan.totalSteps = 100000;
+        const auto run = add(folder.path());
+        StoreAccess store(folder.path());
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        RunViewer viewer(store, controller);
+        QSignalSpy shown(&viewer, &RunViewer::shown);
+        controller.start();
+        QTest::qSleep(600); // meanwhile the run has begun, and its first words are in the store too
+        QVERIFY(!storage::RunRepository(folder.path()).log(run).empty());
+        QTRY_COMPARE(shown.count(), 1);
+        QTRY_VERIFY(viewer.live().step() > 1);
+        QCOMPARE(viewer.live().history().log.size(), std::size_t(1));
+        const MetricSeries* loss = viewer.live().series("loss");
+        QVERIFY(loss != nullptr);
+        QCOMPARE(std::int64_t(loss->size()), viewer.live().step()); // each step once, none left out
+    }
+
+    void wordsOfAnEarlierStartStay()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        const auto run = add(folder.path());
+        StoreAccess store(folder.path());
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        RunViewer viewer(store, controller);
+        controller.start();
+        QTRY_VERIFY(!controller.isBusy());
+        storage::RunRepository(folder.path()).setState(run, storage::RunState::Queued);
+        plan.totalSteps = 80;
+        controller.start();
+        QTRY_VERIFY(!controller.isBusy());
+        QTRY_COMPARE(viewer.live().step(), plan.totalSteps);
+        QCOMPARE(viewer.live().history().log.size(), std::size_t(2));
+    }
+};
+
+MOLEX_TEST(tst_RunViewer)
+#include "tst_RunViewer.moc"
