@@ -64,7 +64,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder, const ModelConf
         throw BadInput(folder.string(), "the tokenizer has " + std::to_string(tokenizer->vocabularySize())
                                             + " tokens, but config.json gives the model a vocabulary of "
                                             + std::to_string(shape.vocabularySize));
-    if (tokenizer->paddingId() != shape.paddingId)
+    if (shape.family == ModelFamily::Roberta && tokenizer->paddingId() != shape.paddingId) // it decides positions
         throw BadInput(folder.string(), "the tokenizer pads with " + tokenizer->specialTokens().paddingName + ", id "
                                             + std::to_string(tokenizer->paddingId())
                                             + ", but config.json gives the model the padding id "
@@ -91,7 +91,7 @@ std::string hashModelFolder(const ModelChoice& model)
 std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig& shape)
 {
     std::vector<Issue> issues = checkRouting(config.routing, shape.layers);
-    if (config.task.kind == TaskKind::E2e)
+    if (config.task.kind == TaskKind::E2e && !shape.isCausal())
         issues.push_back({"task.kind", "e2e needs a language model such as GPT-2; this model is an encoder"});
     for (Issue& issue : checkMethod(config.method, shape))
         issues.push_back(std::move(issue));
