@@ -29,7 +29,7 @@ RoutingMeter::RoutingMeter(std::int64_t layers, std::vector<std::int64_t> positi
     m_counts = torch::zeros({count, layers}, options);
     m_probability = torch::zeros({count, layers}, options);
     m_margin = torch::zeros({count}, options);
-    m_mainWeight = torch::ones({count}, options);
+    m_weights = torch::zeros({2, count}, options);
 }
 
 void RoutingMeter::add(const RoutingTrace& trace)
@@ -37,17 +37,24 @@ void RoutingMeter::add(const RoutingTrace& trace)
     torch::NoGradGuard guard;
     if (trace.positions().empty())
         return;
-    std::vector<torch::Tensor> counts, probabilities, margins, weights;
+    std::vector<torch::Tensor> counts, probabilities, margins, mainWeights, otherWeights;
     for (const PositionTrace& position : trace.positions()) {
         counts.push_back(position.counts);
-        weights.push_back(position.mainWeight);
+        if (position.mainWeight.defined()) {
+            mainWeights.push_back(position.mainWeight);
+            otherWeights.push_back(position.otherWeight.defined() ? position.otherWeight
+                                                                  : torch::zeros_like(position.mainWeight));
+        }
         if (position.meanProbability.defined()) {
             probabilities.push_back(position.meanProbability);
             margins.push_back(position.margin);
         }
     }
     m_counts += torch::stack(counts);
-    m_mainWeight.copy_(torch::stack(weights));
+    if (!mainWeights.empty()) {
+        m_weights.select(0, 0).copy_(torch::stack(mainWeights));
+        m_weights.select(0, 1).copy_(torch::stack(otherWeights));
+    }
     if (!probabilities.empty()) {
         m_probability += torch::stack(probabilities);
         m_margin += torch::stack(margins);
@@ -64,7 +71,8 @@ RoutingSnapshot RoutingMeter::take()
     const double* values = counts.data_ptr<double>();
     for (std::int64_t i = 0; i < counts.numel(); ++i)
         record.counts.push_back(std::llround(values[i]));
-    record.mainWeight = toFloats(m_mainWeight);
+    record.mainWeight = toFloats(m_weights[0]);
+    record.otherWeight = toFloats(m_weights[1]);
     if (m_detailed > 0) {
         const torch::Tensor mean = m_probability / static_cast<double>(m_detailed);
         record.probability = toFloats(mean);

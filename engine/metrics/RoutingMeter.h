@@ -9,7 +9,7 @@
 namespace engine {
 
 /// Adds up what the routed positions did between two records. Counters stay on the device until take(). Counts cover
-/// every pass since the last record; probability, entropy and margin those passes that were traced with details.
+/// every pass since the last record; probability, entropy, margin and mixing weights those traced with details.
 class RoutingMeter final {
 public:
     RoutingMeter(std::int64_t layers, std::vector<std::int64_t> positions, const torch::Device& device);
@@ -28,7 +28,7 @@ private:
     torch::Tensor m_counts;      ///< [P, T] float64
     torch::Tensor m_probability; ///< [P, T]
     torch::Tensor m_margin;      ///< [P]
-    torch::Tensor m_mainWeight;  ///< [P], of the last pass
+    torch::Tensor m_weights;     ///< [2, P]: own and other, of the last pass with details
     std::int64_t m_detailed = 0; ///< passes in m_probability and m_margin
 };
 

@@ -20,6 +20,15 @@ torch::Tensor CausalAttention::forward(const torch::Tensor& hidden, const Pass& 
     return m_heads.join(m_heads.attend(m_heads.split(thirds[0]), seen.keys, seen.values, pass));
 }
 
+torch::Tensor CausalAttention::forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection,
+                                             const Pass& pass)
+{
+    const std::vector<torch::Tensor> thirds = m_fused->forward(hidden, pass).chunk(3, -1);
+    const torch::Tensor query = m_heads.split(selection.pad(selection.gather(thirds[0])));
+    return selection.unpad(m_heads.join(
+        m_heads.attend(query, m_heads.split(thirds[1]), m_heads.split(thirds[2]), selection.ofQueries(pass))));
+}
+
 void CausalAttention::visitTensors(const std::string& prefix, const TensorVisitor& visit)
 {
     m_fused->visitTensors(prefix + ".c_attn", visit);

@@ -3,6 +3,7 @@
 #include "engine/model/AttentionHeads.h"
 #include "engine/model/ModelConfig.h"
 #include "engine/model/Projection.h"
+#include "engine/model/TokenSelection.h"
 
 namespace engine {
 
@@ -14,6 +15,8 @@ public:
     CausalAttention(const ModelConfig& config, std::int64_t layer);
 
     torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass);
+    /// Queries of the selected tokens alone attend, to all tokens of their rows: [1, M, d]. Without a cache.
+    torch::Tensor forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass);
     void visitTensors(const std::string& prefix, const TensorVisitor& visit);
     void visitProjections(const ProjectionVisitor& visit);
 

@@ -24,6 +24,7 @@ std::unique_ptr<FeedForward> denseFeedForward(const ModelConfig& config)
 
 EncoderLayer::EncoderLayer(const ModelConfig& config)
     : m_dropout(config.hiddenDropout)
+    , m_unselectedCost(2.0 / (4.0 + 2.0 * static_cast<double>(config.intermediateSize) / static_cast<double>(config.hiddenSize)))
     , m_attention(config)
     , m_attentionOutput(std::make_unique<Linear>(config.hiddenSize, config.hiddenSize))
     , m_attentionNorm(config.hiddenSize, config.layerNormEpsilon)
@@ -39,7 +40,17 @@ torch::Tensor EncoderLayer::dropout(const torch::Tensor& x, const Pass& pass) co
 
 torch::Tensor EncoderLayer::forward(const torch::Tensor& hidden, const Pass& pass)
 {
-    const torch::Tensor context = m_attention.forward(hidden, pass);
+    return afterAttention(m_attention.forward(hidden, pass), hidden, pass);
+}
+
+torch::Tensor EncoderLayer::forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass)
+{
+    const torch::Tensor context = m_attention.forwardTokens(hidden, selection, pass);
+    return afterAttention(context, selection.gather(hidden), selection.ofTokens(pass));
+}
+
+torch::Tensor EncoderLayer::afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass)
+{
     const torch::Tensor attended =
         m_attentionNorm.forward(dropout(m_attentionOutput->forward(context, pass), pass) + hidden);
     return m_outputNorm.forward(dropout(m_feedForward->forward(attended, pass), pass) + attended);

@@ -24,6 +24,7 @@ std::unique_ptr<FeedForward> denseFeedForward(const ModelConfig& config)
 
 Gpt2Layer::Gpt2Layer(const ModelConfig& config, std::int64_t layer)
     : m_dropout(config.hiddenDropout)
+    , m_unselectedCost(3.0 / (4.0 + 2.0 * static_cast<double>(config.intermediateSize) / static_cast<double>(config.hiddenSize)))
     , m_attentionNorm(config.hiddenSize, config.layerNormEpsilon)
     , m_attention(config, layer)
     , m_attentionOutput(std::make_unique<TransposedLinear>(config.hiddenSize, config.hiddenSize))
@@ -39,7 +40,19 @@ torch::Tensor Gpt2Layer::dropout(const torch::Tensor& x, const Pass& pass) const
 
 torch::Tensor Gpt2Layer::forward(const torch::Tensor& hidden, const Pass& pass)
 {
-    const torch::Tensor context = m_attention.forward(m_attentionNorm.forward(hidden), pass);
+    return afterAttention(m_attention.forward(m_attentionNorm.forward(hidden), pass), hidden, pass);
+}
+
+torch::Tensor Gpt2Layer::forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass)
+{
+    if (pass.cache != nullptr)
+        return TransformerLayer::forwardTokens(hidden, selection, pass);
+    const torch::Tensor context = m_attention.forwardTokens(m_attentionNorm.forward(hidden), selection, pass);
+    return afterAttention(context, selection.gather(hidden), selection.ofTokens(pass));
+}
+
+torch::Tensor Gpt2Layer::afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass)
+{
     const torch::Tensor attended = hidden + dropout(m_attentionOutput->forward(context, pass), pass);
     return attended + dropout(m_feedForward->forward(m_outputNorm.forward(attended), pass), pass);
 }

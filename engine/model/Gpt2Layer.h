@@ -13,14 +13,19 @@ public:
     Gpt2Layer(const ModelConfig& config, std::int64_t layer);
 
     torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass) override;
+    torch::Tensor forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass) override;
+    /// Queries, keys and values, which one projection makes: three of the layer's square maps, in multiplications.
+    double unselectedCost() const override { return m_unselectedCost; }
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
     void visitProjections(const ProjectionVisitor& visit) override;
     std::unique_ptr<FeedForward>& feedForward() override { return m_feedForward; }
 
 private:
     torch::Tensor dropout(const torch::Tensor& x, const Pass& pass) const;
+    torch::Tensor afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass);
 
     double m_dropout;
+    double m_unselectedCost;
     LayerNorm m_attentionNorm;
     CausalAttention m_attention;
     std::unique_ptr<Projection> m_attentionOutput;

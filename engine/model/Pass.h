@@ -15,6 +15,7 @@ struct Pass
     torch::Tensor attentionBias;   ///< [B or 1, 1, 1 or N, S], added to the attention scores: 0, or very low where hidden
     RoutingTrace* trace = nullptr; ///< collects what each routed position did; absent when nobody asks
     std::int64_t position = 0;     ///< depth index of the layer's turn; set by the model
+    std::int64_t step = 0;         ///< in training: optimizer steps done; the same for all batches of a step
 
     torch::Tensor prompt;           ///< [B, N], 1 for the tokens before the first label; undefined: all real ones
     torch::Tensor slots;            ///< [B or 1, N] int64: each token's place in its text; causal models only

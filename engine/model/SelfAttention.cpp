@@ -20,6 +20,15 @@ torch::Tensor SelfAttention::forward(const torch::Tensor& hidden, const Pass& pa
     return m_heads.join(m_heads.attend(query, key, value, pass));
 }
 
+torch::Tensor SelfAttention::forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass)
+{
+    const torch::Tensor ofTokens = m_query->forward(selection.gather(hidden), selection.ofTokens(pass));
+    const torch::Tensor query = m_heads.split(selection.pad(ofTokens));
+    const torch::Tensor key = m_heads.split(m_key->forward(hidden, pass));
+    const torch::Tensor value = m_heads.split(m_value->forward(hidden, pass));
+    return selection.unpad(m_heads.join(m_heads.attend(query, key, value, selection.ofQueries(pass))));
+}
+
 void SelfAttention::visitTensors(const std::string& prefix, const TensorVisitor& visit)
 {
     m_query->visitTensors(prefix + ".query", visit);

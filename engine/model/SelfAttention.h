@@ -3,6 +3,7 @@
 #include "engine/model/AttentionHeads.h"
 #include "engine/model/ModelConfig.h"
 #include "engine/model/Projection.h"
+#include "engine/model/TokenSelection.h"
 
 namespace engine {
 
@@ -12,6 +13,8 @@ public:
     explicit SelfAttention(const ModelConfig& config);
 
     torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass);
+    /// Keys and values of all tokens, queries of the selected ones: [1, M, d].
+    torch::Tensor forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass);
     void visitTensors(const std::string& prefix, const TensorVisitor& visit);
     void visitProjections(const ProjectionVisitor& visit);
 

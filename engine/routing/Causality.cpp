@@ -4,20 +4,20 @@ namespace engine {
 
 bool isCausal(const RoutingConfig& config)
 {
-    const auto* molex = std::get_if<MolexConfig>(&config);
-    return molex == nullptr || molex->vote == Vote::Token;
+    const GateSettings* gate = gateSettings(config);
+    return gate == nullptr || (gate->vote != Vote::Batch && gate->vote != Vote::Sequence);
 }
 
 bool dependsOnBatch(const RoutingConfig& config)
 {
-    const auto* molex = std::get_if<MolexConfig>(&config);
-    return molex != nullptr && (molex->vote == Vote::Batch || molex->countPadding);
+    const GateSettings* gate = gateSettings(config);
+    return gate != nullptr && (gate->vote == Vote::Batch || gate->countPadding);
 }
 
 bool choosesByToken(const RoutingConfig& config)
 {
-    const auto* molex = std::get_if<MolexConfig>(&config);
-    return molex != nullptr && molex->vote == Vote::Token;
+    const GateSettings* gate = gateSettings(config);
+    return gate != nullptr && gate->vote == Vote::Token;
 }
 
 } // namespace engine

@@ -11,7 +11,8 @@ namespace engine {
 class Gate {
 public:
     virtual ~Gate() = default;
-    /// hidden: [B, N, d]; voting: [B, N], 1 for tokens that count. Returns logits [B, N, T], float32.
+    /// hidden: [B, N, d]; voting: [B, N], 1 for tokens that count. Returns logits [B, N, T],
+    /// at least float32.
     virtual torch::Tensor forward(const torch::Tensor& hidden, const torch::Tensor& voting) = 0;
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
 };
@@ -23,7 +24,7 @@ struct GateShape
     std::int64_t layers = 0; ///< T
 };
 
-std::unique_ptr<Gate> makeGate(const MolexConfig& config, GateShape shape, torch::Generator& random);
+std::unique_ptr<Gate> makeGate(const GateSettings& config, GateShape shape, torch::Generator& random);
 
 /// Z = H Wᵀ + b; W [T, d] from N(0, 0.02), b 0.
 class LinearGate final : public Gate {
@@ -42,7 +43,7 @@ private:
 /// the sequence, where only voting tokens enter the sum.
 class CosineGate final : public Gate {
 public:
-    CosineGate(const MolexConfig& config, GateShape shape, torch::Generator& random);
+    CosineGate(const GateSettings& config, GateShape shape, torch::Generator& random);
     torch::Tensor forward(const torch::Tensor& hidden, const torch::Tensor& voting) override;
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
 

@@ -1,24 +1,96 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/routing/ControlRouting.h"
 #include "engine/routing/MolexRouting.h"
 #include "engine/routing/Routing.h"
-#include "engine/routing/SelfRouting.h"
 
 namespace engine {
 
 namespace {
 
 std::unique_ptr<Routing> make(const NoRoutingConfig&) { return nullptr; }
-std::unique_ptr<Routing> make(const SelfRoutingConfig&) { return std::make_unique<SelfRouting>(); }
 std::unique_ptr<Routing> make(const MolexConfig& config) { return std::make_unique<MolexRouting>(config); }
 
-std::vector<std::int64_t> allPositions(std::int64_t layers)
+/// What stays of MoLEx when nothing trains its gates.
+std::unique_ptr<Routing> make(const FixedRandomConfig& config)
 {
-    std::vector<std::int64_t> result(static_cast<std::size_t>(layers));
-    std::iota(result.begin(), result.end(), 0);
-    return result;
+    MolexConfig untrained;
+    static_cast<GateSettings&>(untrained) = config;
+    static_cast<MixingSettings&>(untrained) = config;
+    untrained.gateGradient = GateGradient::None;
+    return std::make_unique<MolexRouting>(untrained, /*trainsGates=*/false);
 }
+
+template <class Control>
+std::unique_ptr<Routing> make(const Control& config)
+{
+    return std::make_unique<ControlRouting>(config);
+}
+
+/// Problems of one routing with a model.
+class ModelChecker {
+public:
+    explicit ModelChecker(const ModelConfig& model)
+        : m_layers(model.layers)
+        , m_isCausal(model.isCausal())
+    {
+    }
+
+    void check(const MixingSettings& mixing)
+    {
+        for (std::size_t i = 0; i < mixing.positions.size(); ++i)
+            checkLayer("routing.positions[" + std::to_string(i) + "]", mixing.positions[i]);
+    }
+
+    void check(const GateSettings& gate)
+    {
+        const std::int64_t choices = m_layers - (gate.excludeSelf ? 1 : 0);
+        if (choices < 1)
+            m_issues.push_back({"routing.exclude_self", "leaves nothing to choose in a model of one layer"});
+        else if (gate.topK > choices)
+            m_issues.push_back({"routing.top_k", "is " + std::to_string(gate.topK) + ", but there are only "
+                                                     + std::to_string(choices) + " layers to choose from"});
+        if (!m_isCausal || gate.vote != Vote::Auto)
+            return;
+        if (gate.gate == GateKind::Cosine && gate.cosineAxis == CosineAxis::Sequence)
+            m_issues.push_back({"routing.cosine_axis", "sequence makes a token's logits depend on other tokens; use "
+                                                       "feature with the prompt vote of a language model"});
+        if (gate.countPadding)
+            m_issues.push_back({"routing.count_padding", "has no meaning with the prompt vote of a language model; set "
+                                                         "it to false"});
+    }
+
+    void check(const UniformRandomConfig& random)
+    {
+        if (random.excludeSelf && m_layers == 1)
+            m_issues.push_back({"routing.exclude_self", "leaves nothing to choose in a model of one layer"});
+    }
+
+    void check(const GivenConfig& given)
+    {
+        for (std::size_t i = 0; i < given.table.size(); ++i)
+            checkLayer("routing.table[" + std::to_string(i) + "]", given.table[i]);
+        const std::size_t wanted = mixedPositions(given, m_layers).size();
+        if (given.table.size() != wanted)
+            m_issues.push_back({"routing.table", "has " + std::to_string(given.table.size()) + " layers, but "
+                                                     + std::to_string(wanted) + " positions are mixed"});
+    }
+
+    std::vector<Issue> take() { return std::move(m_issues); }
+
+private:
+    void checkLayer(const std::string& path, std::int64_t layer)
+    {
+        if (layer >= m_layers)
+            m_issues.push_back({path, "is " + std::to_string(layer) + ", but the model's layers are 0 to "
+                                          + std::to_string(m_layers - 1)});
+    }
+
+    std::int64_t m_layers;
+    bool m_isCausal;
+    std::vector<Issue> m_issues;
+};
 
 } // namespace
 
@@ -27,36 +99,32 @@ std::unique_ptr<Routing> makeRouting(const RoutingConfig& config)
     return std::visit([](const auto& chosen) { return make(chosen); }, config);
 }
 
-std::vector<Issue> checkRouting(const RoutingConfig& config, std::int64_t layers)
+std::vector<Issue> checkRouting(const RoutingConfig& config, const ModelConfig& model)
 {
-    std::vector<Issue> issues;
-    const auto* molex = std::get_if<MolexConfig>(&config);
-    if (molex == nullptr)
-        return issues;
-    const std::int64_t choices = layers - (molex->excludeSelf ? 1 : 0);
-    if (choices < 1)
-        issues.push_back({"routing.exclude_self", "leaves nothing to choose in a model of one layer"});
-    else if (molex->topK > choices)
-        issues.push_back({"routing.top_k", "is " + std::to_string(molex->topK) + ", but there are only "
-                                               + std::to_string(choices) + " layers to choose from"});
-    for (std::size_t i = 0; i < molex->positions.size(); ++i)
-        if (molex->positions[i] >= layers)
-            issues.push_back({"routing.positions[" + std::to_string(i) + "]",
-                              "is " + std::to_string(molex->positions[i]) + ", but the model's positions are 0 to "
-                                  + std::to_string(layers - 1)});
-    return issues;
+    ModelChecker checker(model);
+    if (const GateSettings* gate = gateSettings(config))
+        checker.check(*gate);
+    if (const MixingSettings* mixing = mixingSettings(config))
+        checker.check(*mixing);
+    if (const auto* random = std::get_if<UniformRandomConfig>(&config))
+        checker.check(*random);
+    if (const auto* given = std::get_if<GivenConfig>(&config))
+        checker.check(*given);
+    return checker.take();
 }
 
 std::vector<std::int64_t> mixedPositions(const RoutingConfig& config, std::int64_t layers)
 {
     if (std::holds_alternative<NoRoutingConfig>(config))
         return {};
-    const auto* molex = std::get_if<MolexConfig>(&config);
-    if (molex == nullptr || molex->positions.empty())
-        return allPositions(layers);
-    std::vector<std::int64_t> sorted = molex->positions;
-    std::sort(sorted.begin(), sorted.end());
-    return sorted;
+    const MixingSettings* mixing = mixingSettings(config);
+    std::vector<std::int64_t> positions = mixing == nullptr ? std::vector<std::int64_t>() : mixing->positions;
+    if (positions.empty()) {
+        positions.resize(static_cast<std::size_t>(layers));
+        std::iota(positions.begin(), positions.end(), 0);
+    }
+    std::sort(positions.begin(), positions.end());
+    return positions;
 }
 
 } // namespace engine

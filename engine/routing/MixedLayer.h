@@ -2,47 +2,37 @@
 
 #include <memory>
 
-#include "engine/model/Layer.h"
-#include "engine/routing/Gate.h"
+#include "engine/model/TransformerLayer.h"
+#include "engine/routing/Chooser.h"
+#include "engine/routing/ChosenLayers.h"
 #include "engine/routing/MixingWeights.h"
-#include "engine/routing/Vote.h"
 
 namespace engine {
 
-/// Position i of a mixture of layer experts: H' = (Σ weights) shared between u_i(H) and the layers u_j(H) that the
-/// gate's votes chose (MoLEx): the own layer gets what the chosen ones leave. A unit that
-/// chose its own layer gets u_i(H) itself, and no layer runs twice on a row.
+/// Position i of a mixture of layer experts: H' = (Σ weights) shared between u_i(H) and the layers u_j(H) that were chosen
+/// (MoLEx): the own layer gets what the chosen ones leave. A unit that chose its own layer gets u_i(H) itself, and no layer
+/// runs twice on a row. A chosen layer runs on the batch, the rows or the tokens that chose it; for tokens its keys and
+/// values come from all tokens of their rows.
 class MixedLayer final : public Layer {
 public:
     struct Parts
     {
-        std::vector<std::shared_ptr<Layer>> experts; ///< all T layers of the model
-        std::shared_ptr<Gate> gate;
+        std::vector<std::shared_ptr<TransformerLayer>> experts; ///< all T layers of the model
+        std::unique_ptr<Chooser> chooser;
         std::shared_ptr<MixingWeights> mixing;
+        GateGradient gateGradient = GateGradient::None;
     };
-    MixedLayer(std::int64_t position, MolexConfig config, Parts parts);
+    MixedLayer(std::int64_t position, Parts parts);
 
     torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass) override;
 
 private:
-    struct Decision
-    {
-        torch::Tensor logits;        ///< [B, N, T]
-        torch::Tensor probabilities; ///< [B, N, T] or undefined
-        torch::Tensor voting;        ///< [B, N]
-        Choice choice;
-    };
-
-    Decision decide(const torch::Tensor& hidden, const Pass& pass) const;
-    bool needsProbabilities(const Pass& pass) const;
+    Choice choose(const torch::Tensor& hidden, const Pass& pass, const MixingWeights::Pair& pair) const;
     torch::Tensor shares(const Choice& choice, const torch::Tensor& other) const;
-    torch::Tensor mix(const torch::Tensor& hidden, const Pass& pass, const Choice& choice) const;
-    torch::Tensor addExpert(torch::Tensor sum, std::int64_t layer, const torch::Tensor& weight,
-                            const torch::Tensor& hidden, const Pass& pass) const;
-    void record(const Decision& decision, const torch::Tensor& mainWeight, RoutingTrace& trace) const;
+    torch::Tensor mix(const torch::Tensor& hidden, const Pass& pass, const Choice& choice,
+                      const MixingWeights::Pair& pair) const;
 
     std::int64_t m_position;
-    MolexConfig m_config;
     Parts m_parts;
 };
 

@@ -17,9 +17,9 @@ torch::Tensor startValue(double weight, bool normalized)
 
 } // namespace
 
-MixingWeights::MixingWeights(const MolexConfig& config)
+MixingWeights::MixingWeights(const MixingSettings& config, bool normalized)
     : m_learned(config.mixing == Mixing::Learned)
-    , m_normalized(!m_learned || config.mixingNormalized)
+    , m_normalized(!m_learned || normalized)
     , m_fixedOther(1 - config.mainWeight)
 {
     if (m_learned) {

@@ -9,7 +9,8 @@ namespace engine {
 /// (or the scalars themselves, `mixing_normalized` off). One pair may serve all positions.
 class MixingWeights final {
 public:
-    explicit MixingWeights(const MolexConfig& config);
+    /// normalized false: learned scalars are the weights themselves.
+    MixingWeights(const MixingSettings& config, bool normalized);
 
     struct Pair
     {
@@ -17,6 +18,9 @@ public:
         torch::Tensor other; ///< w_o, 0-dimensional
     };
     Pair weights(const torch::Device& device) const;
+    bool isNormalized() const { return m_normalized; }
+    /// True when no chosen layer ever has any weight.
+    bool isOwnAlone() const { return !m_learned && m_fixedOther == 0; }
 
     /// Nothing when fixed.
     void visitTensors(const std::string& prefix, const TensorVisitor& visit);

@@ -30,8 +30,8 @@ public:
 /// Absent for `none`.
 std::unique_ptr<Routing> makeRouting(const RoutingConfig& config);
 
-/// Settings that do not fit a model of T layers, with dotted paths.
-std::vector<Issue> checkRouting(const RoutingConfig& config, std::int64_t layers);
+/// Settings that do not fit a model, with dotted paths.
+std::vector<Issue> checkRouting(const RoutingConfig& config, const ModelConfig& model);
 
 /// Mixed positions of a model of T layers; empty for `none`.
 std::vector<std::int64_t> mixedPositions(const RoutingConfig& config, std::int64_t layers);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/routing/ExpertTrace.h"
+#include "engine/routing/Vote.h"
 
 #include <vector>
 
@@ -10,11 +11,14 @@ namespace engine {
 struct PositionTrace
 {
     std::int64_t position = 0;
+    Unit unit = Unit::Sequence;
     torch::Tensor chosen;          ///< [U, k] int64; -1 for units that are padding
     torch::Tensor counts;          ///< [T]: routed units that chose the layer
-    torch::Tensor meanProbability; ///< [T], over voting tokens; undefined unless details are asked for
+    torch::Tensor meanProbability; ///< [T], over voting tokens; undefined without a gate or unless details are asked for
+    torch::Tensor unitProbability; ///< [U, T]: mean over each unit's voting tokens; undefined likewise
     torch::Tensor margin;          ///< mean difference of the two largest probabilities; undefined likewise
-    torch::Tensor mainWeight;      ///< 0-dimensional w_m
+    torch::Tensor mainWeight;      ///< 0-dimensional w_m; undefined unless details are asked for
+    torch::Tensor otherWeight;     ///< 0-dimensional w_o; undefined likewise, or where nothing is mixed
 };
 
 /// Collects what the routed positions of one forward pass did, and their auxiliary losses. Made anew for each pass.
@@ -29,11 +33,8 @@ public:
     void add(PositionTrace position) { m_positions.push_back(std::move(position)); }
     void addBalanceLoss(const torch::Tensor& loss) { m_balanceLosses.push_back(loss); }
     void addZLoss(const torch::Tensor& loss) { m_zLosses.push_back(loss); }
-    /// rows of rowsOfBatch ran through one layer.
-    void addLayerRun(std::int64_t rows, std::int64_t rowsOfBatch)
-    {
-        m_layerRuns += static_cast<double>(rows) / static_cast<double>(rowsOfBatch);
-    }
+    /// A layer ran on so much of the batch: 1 for all of it, padding included.
+    void addLayerRun(double part) { m_layerRuns += part; }
 
     const std::vector<PositionTrace>& positions() const { return m_positions; }
     /// Of feed-forward blocks that are mixtures of experts.

@@ -449,7 +449,10 @@ ParsedConfig configFromText(std::string_view text, const std::string& source)
 
 RoutingConfig routingFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues)
 {
-    return sectionFromJson<RoutingConfig>(json, prefix, issues);
+    RoutingConfig routing = sectionFromJson<RoutingConfig>(json, prefix, issues);
+    for (Issue& issue : validate(routing, prefix + "."))
+        issues.push_back(std::move(issue));
+    return routing;
 }
 
 MethodConfig methodFromJson(const Json& json, const std::string& prefix, std::vector<Issue>& issues)

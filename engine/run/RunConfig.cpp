@@ -12,22 +12,18 @@ std::string kindOf(const Variant& variant)
     return std::visit([](const auto& chosen) { return std::string(std::decay_t<decltype(chosen)>::kind); }, variant);
 }
 
-void validateMolex(const MolexConfig& molex, const RunConfig& config, std::vector<Issue>& issues)
+/// Padding that votes must not depend on what else is in the batch.
+void validatePadding(const RunConfig& config, std::vector<Issue>& issues)
 {
-    if (molex.vote == Vote::Token && molex.gate == GateKind::Cosine && molex.cosineAxis == CosineAxis::Sequence)
-        issues.push_back({"routing.cosine_axis", "sequence makes a token's choice depend on other tokens; "
-                                                 "use feature with a token vote"});
-    if (molex.vote == Vote::Token && molex.countPadding)
-        issues.push_back({"routing.count_padding", "has no meaning with a token vote; set it to false"});
-    if (molex.countPadding && config.runtime.bucketByLength)
+    const GateSettings* gate = gateSettings(config.routing);
+    if (gate == nullptr || !gate->countPadding)
+        return;
+    if (config.runtime.bucketByLength)
         issues.push_back({"routing.count_padding", "with voting padding the choice depends on the padded length; "
                                                    "set runtime.bucket_by_length to false"});
-    std::vector<std::int64_t> sorted = molex.positions;
-    std::sort(sorted.begin(), sorted.end());
-    if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
-        issues.push_back({"routing.positions", "names a position twice"});
-    if (!molex.mixingNormalized && molex.mixing == Mixing::Fixed)
-        issues.push_back({"routing.mixing_normalized", "false needs routing.mixing learned"});
+    if (config.runtime.padTo != PadTo::MaxLength)
+        issues.push_back({"routing.count_padding", "needs runtime.pad_to max_length, so that a row's padding does "
+                                                   "not depend on its batch"});
 }
 
 void validateTable(const TaskConfig& task, std::vector<Issue>& issues)
@@ -125,19 +121,15 @@ std::vector<Issue> validate(const RunConfig& config)
     if (config.model.path.empty())
         issues.push_back({"model.path", "must name a model folder, or be \"starter\""});
     validateTask(config.task, issues);
-    const std::vector<Issue> ofMethod = validate(config.method, "method.");
-    issues.insert(issues.end(), ofMethod.begin(), ofMethod.end());
-    const auto* molex = std::get_if<MolexConfig>(&config.routing);
-    if (molex != nullptr)
-        validateMolex(*molex, config, issues);
-    else if (std::holds_alternative<NoMethodConfig>(config.method))
-        issues.push_back({"method.kind", "none without a molex routing leaves nothing to train"});
+    for (const std::vector<Issue>& part : {validate(config.method, "method."), validate(config.routing, "routing.")})
+        issues.insert(issues.end(), part.begin(), part.end());
+    validatePadding(config, issues);
+    if (std::holds_alternative<NoMethodConfig>(config.method) && !trainsSomething(config.routing))
+        issues.push_back({"method.kind", "none leaves nothing to train, unless the routing has a gate that a loss "
+                                         "reaches or learned mixing"});
     validateTraining(config.training, issues);
     if (!isDevice(config.runtime.device))
         issues.push_back({"runtime.device", "\"" + config.runtime.device + "\" is not auto, cpu, cuda or cuda:N"});
-    if (molex != nullptr && molex->countPadding && config.runtime.padTo != PadTo::MaxLength)
-        issues.push_back({"routing.count_padding", "needs runtime.pad_to max_length, so that a row's padding does "
-                                                   "not depend on its batch"});
     return issues;
 }
 

@@ -76,6 +76,7 @@ struct TrainingConfig
     std::int64_t evaluateEvery = 0;
     std::int64_t checkpointEvery = 0;
     std::int64_t routingEvery = 10;
+    std::int64_t routingExamples = 8;
     std::int64_t earlyStopPatience = 0;
     std::string bestMetric;
     std::vector<double> classWeights;
@@ -141,6 +142,10 @@ struct TrainingConfig
                     .help = "One routing record covers this many steps.", .unit = "steps", .minimum = 1,
                     .maximum = 1e9},
               self.routingEvery);
+        visit(Field{.key = "routing_examples", .label = "Routing examples",
+                    .help = "Dev rows, spread evenly, whose routes are recorded at each evaluation.", .unit = "rows",
+                    .minimum = 0, .maximum = 1000},
+              self.routingExamples);
         visit(Field{.key = "early_stop_patience", .label = "Early stop",
                     .help = "Stop after this many evaluations without a better metric; 0 for never.",
                     .unit = "evaluations", .minimum = 0, .maximum = 1e6},
@@ -223,7 +228,8 @@ struct RunConfig
                             "sparse-upcycling and drop-upcycling turn feed-forward blocks into experts."},
               self.method);
         visit(Field{.key = "routing", .label = "Routing",
-                    .help = "none, molex (a gate mixes in another layer), or the control self."},
+                    .help = "none, molex (a gate mixes in another layer), or a control: self (own layers), fixed-random (a "
+                            "gate that never trains), uniform-random (a fresh layer each step), next-layer, given."},
               self.routing);
         visit(Field{.key = "training", .label = "Training"}, self.training);
         visit(Field{.key = "generation", .label = "Generation", .applies = self.task.kind == TaskKind::E2e},

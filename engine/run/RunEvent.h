@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "engine/run/RoutingEvaluated.h"
+
 /// What a run announces, as plain values. Every event of a run is delivered in order, by one thread; exactly one
 /// RunFinished ends every run, failed ones too.
 namespace engine {
@@ -83,6 +85,7 @@ struct RoutingSnapshot
     std::vector<float> entropy;             ///< P: of the mean probability, in nats; empty without a gate
     std::vector<float> margin;              ///< P: mean difference of the two largest probabilities of a voting token
     std::vector<float> mainWeight;          ///< P: weight of the position's own layer before gating
+    std::vector<float> otherWeight;         ///< P: weight of the chosen layers together, before gating
     std::vector<float> gateGradientTask;    ///< per gate (P, or 1 when shared): 2-norm; empty when not measured
     std::vector<float> gateGradientBalance; ///< as above, of coefficient times balance loss
 };
@@ -140,7 +143,7 @@ struct RunFinished
     std::string checkpoint; ///< folder of the newest complete checkpoint; empty when there is none
 };
 
-using RunEvent = std::variant<RunStarted, StepDone, Evaluated, RoutingSnapshot, LogLine, CheckpointSaved, RunPaused,
+using RunEvent = std::variant<RunStarted, StepDone, Evaluated, RoutingSnapshot, RoutingEvaluated, LogLine, CheckpointSaved, RunPaused,
                               RunResumed, RunFinished>;
 
 } // namespace engine

@@ -31,14 +31,14 @@ std::vector<std::vector<std::int64_t>> Evaluator::batches(const TokenizedSplit& 
 }
 
 bool Evaluator::forEachBatch(const TokenizedSplit& split, const std::function<bool()>& keepGoing,
-                             const BatchVisitor& visit)
+                             const BatchVisitor& visit, bool details)
 {
     torch::NoGradGuard guard;
     for (const std::vector<std::int64_t>& rows : batches(split)) {
         if (!keepGoing())
             return false;
         const Batch batch = makeBatch(split, rows, m_settings.padTo, m_model.model().config().paddingId);
-        RoutingTrace trace(false);
+        RoutingTrace trace(details);
         const PrecisionScope precision(m_settings.compute);
         const Pass pass = m_model.model().makePass(batch.mask.to(m_settings.compute.device), false, &trace);
         const torch::Tensor logits = m_model.model().forward(batch.ids.to(m_settings.compute.device), pass);
@@ -53,23 +53,27 @@ double Evaluator::prediction(const torch::Tensor& row)
 }
 
 std::optional<std::vector<Measurement>> Evaluator::evaluate(const TokenizedSplit& split,
-                                                            const std::function<bool()>& keepGoing)
+                                                            const std::function<bool()>& keepGoing,
+                                                            RoutingByClass* routing)
 {
     std::vector<double> predictions(split.ids.size());
     double lossSum = 0;
     LossSettings plain;
     plain.regression = m_settings.task.isRegression();
-    const bool done = forEachBatch(split, keepGoing, [&](const auto& rows, const torch::Tensor& logits, const auto&) {
-        std::vector<float> labels;
+    const auto visit = [&](const auto& rows, const torch::Tensor& logits, const RoutingTrace& trace) {
+        std::vector<double> labels, ofBatch;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto row = static_cast<std::size_t>(rows[i]);
             predictions[row] = prediction(logits[static_cast<std::int64_t>(i)]);
-            labels.push_back(static_cast<float>(split.labels[row]));
+            ofBatch.push_back(predictions[row]);
+            labels.push_back(split.labels[row]);
         }
-        const torch::Tensor loss = taskLoss(logits, torch::tensor(labels), plain);
-        lossSum += loss.template item<double>() * static_cast<double>(rows.size());
-    });
-    if (!done)
+        const torch::Tensor loss = taskLoss(logits, torch::tensor(labels, torch::kFloat32), plain);
+        lossSum += loss.item<double>() * static_cast<double>(rows.size());
+        if (routing != nullptr)
+            routing->add(rows, labels, ofBatch, trace);
+    };
+    if (!forEachBatch(split, keepGoing, visit, routing != nullptr))
         return {};
     std::vector<Measurement> values = score(m_settings.task.metrics, predictions, split.labels);
     values.push_back({"dev_loss", lossSum / static_cast<double>(predictions.size())});

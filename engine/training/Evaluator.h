@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "engine/data/Task.h"
+#include "engine/metrics/RoutingByClass.h"
 #include "engine/run/RunEvent.h"
 #include "engine/training/ComputeDevice.h"
 #include "engine/training/RoutedModel.h"
@@ -26,13 +27,14 @@ public:
     /// Called per batch with the split's row indices, logits [B, labels] on the CPU, and what the routing did.
     using BatchVisitor = std::function<void(const std::vector<std::int64_t>& rows, const torch::Tensor& logits,
                                             const RoutingTrace& trace)>;
-    /// False when `keepGoing` ended it early.
-    bool forEachBatch(const TokenizedSplit& split, const std::function<bool()>& keepGoing, const BatchVisitor& visit);
+    /// False when `keepGoing` ended it early. details: of the traces.
+    bool forEachBatch(const TokenizedSplit& split, const std::function<bool()>& keepGoing, const BatchVisitor& visit,
+                      bool details = false);
 
     /// The task's metrics and dev_loss (plain cross-entropy or squared error) of a labelled split; nothing when
-    /// `keepGoing` ended it early.
-    std::optional<std::vector<Measurement>> evaluate(const TokenizedSplit& split,
-                                                     const std::function<bool()>& keepGoing);
+    /// `keepGoing` ended it early. `routing`, where there is one, gets every batch.
+    std::optional<std::vector<Measurement>> evaluate(const TokenizedSplit& split, const std::function<bool()>& keepGoing,
+                                                     RoutingByClass* routing = nullptr);
 
     /// Class index (lowest on a tie) or score from one row of logits.
     static double prediction(const torch::Tensor& row);

@@ -90,7 +90,7 @@ std::string hashModelFolder(const ModelChoice& model)
 
 std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig& shape)
 {
-    std::vector<Issue> issues = checkRouting(config.routing, shape.layers);
+    std::vector<Issue> issues = checkRouting(config.routing, shape);
     if (config.task.kind == TaskKind::E2e && !shape.isCausal())
         issues.push_back({"task.kind", "e2e needs a language model such as GPT-2; this model is an encoder"});
     for (Issue& issue : checkMethod(config.method, shape))

@@ -63,7 +63,7 @@ ModelBench setUpModel(const ModelOptions& options)
     ModelBench bench;
     const ModelConfig shape = readModelConfig(options.model);
     bench.routing = readRouting(options.routing);
-    if (const std::vector<Issue> issues = checkRouting(bench.routing, shape.layers); !issues.empty())
+    if (const std::vector<Issue> issues = checkRouting(bench.routing, shape); !issues.empty())
         throw BadInput(issues);
     bench.compute.bfloat16 = options.precision == "bf16";
     useThreads(0);
@@ -81,16 +81,14 @@ ModelBench setUpModel(const ModelOptions& options)
     return bench;
 }
 
-Json chosenJson(const RoutingTrace& trace, const RoutingConfig& routing, std::int64_t rows)
+Json chosenJson(const RoutingTrace& trace, std::int64_t rows)
 {
-    const auto* molex = std::get_if<MolexConfig>(&routing);
-    const Vote vote = molex == nullptr ? Vote::Sequence : molex->vote;
     Json result = Json::array();
     for (const PositionTrace& position : trace.positions()) {
         const Json units = choicesJson(position.chosen);
-        if (vote == Vote::Batch) {
+        if (position.unit == Unit::Batch) {
             result.push_back(units[0]);
-        } else if (vote == Vote::Sequence) {
+        } else if (position.unit == Unit::Sequence) {
             result.push_back(units);
         } else {
             Json byRow = Json::array();

@@ -166,21 +166,52 @@ private:
     std::int64_t& m_gates;
 };
 
-std::vector<ParameterCounts::Group> gateGroups(const ModelConfig& model, const MolexConfig& molex)
+std::int64_t gateCount(const ModelConfig& model, const GateSettings& gate, std::int64_t positions)
 {
-    const auto positions = static_cast<std::int64_t>(mixedPositions(molex, model.layers).size());
-    const std::int64_t p = molex.cosineDim;
-    const bool linear = molex.gate == GateKind::Linear;
-    const std::int64_t each = linear ? model.layers * (model.hiddenSize + 1)
-                                     : p * model.hiddenSize + p + p * model.layers + 1;
-    const std::string shared = molex.sharedGate ? ", shared" : ", one per position";
-    std::vector<ParameterCounts::Group> groups;
-    groups.push_back({std::string("Gate, ") + (linear ? "linear" : "cosine") + shared,
-                      molex.sharedGate ? each : each * positions});
-    if (molex.mixing == Mixing::Learned)
-        groups.push_back({std::string("Mixing weights") + (molex.sharedMixing ? ", shared" : ", one pair per position"),
-                          molex.sharedMixing ? 2 : 2 * positions});
-    return groups;
+    const std::int64_t p = gate.cosineDim;
+    const std::int64_t each = gate.gate == GateKind::Linear ? model.layers * (model.hiddenSize + 1)
+                                                            : p * model.hiddenSize + p + p * model.layers + 1;
+    return gate.sharedGate ? each : each * positions;
+}
+
+std::string gateName(const GateSettings& gate)
+{
+    return std::string("Gate, ") + (gate.gate == GateKind::Linear ? "linear" : "cosine")
+        + (gate.sharedGate ? ", shared" : ", one per position");
+}
+
+/// Adds what a routing trains to the groups; what it does not train counts in the total alone.
+void addRouting(const ModelConfig& model, const RoutingConfig& routing, ParameterCounts& counts)
+{
+    const auto positions = static_cast<std::int64_t>(mixedPositions(routing, model.layers).size());
+    const auto add = [&](const std::string& name, std::int64_t count) {
+        counts.groups.push_back({name, count});
+        counts.gates += count;
+        counts.total += count;
+    };
+    if (const GateSettings* gate = gateSettings(routing)) {
+        if (std::holds_alternative<FixedRandomConfig>(routing))
+            counts.total += gateCount(model, *gate, positions);
+        else
+            add(gateName(*gate), gateCount(model, *gate, positions));
+    }
+    if (const MixingSettings* mixing = mixingSettings(routing); mixing != nullptr && mixing->mixing == Mixing::Learned)
+        add(std::string("Mixing weights") + (mixing->sharedMixing ? ", shared" : ", one pair per position"),
+            mixing->sharedMixing ? 2 : 2 * positions);
+}
+
+/// Layers that a mixed position runs beside its own.
+std::int64_t expertsAt(const RoutingConfig& routing, std::int64_t position, std::int64_t layers)
+{
+    if (const GateSettings* gate = gateSettings(routing))
+        return gate->topK;
+    if (const auto* given = std::get_if<GivenConfig>(&routing)) {
+        const bool fits = given->table.size() == mixedPositions(routing, layers).size(); // else said by checkRouting
+        return fits && given->layerOf(position) == position ? 0 : 1;
+    }
+    if (std::holds_alternative<NextLayerConfig>(routing))
+        return position + 1 < layers ? 1 : 0;
+    return std::holds_alternative<UniformRandomConfig>(routing) ? 1 : 0;
 }
 
 std::string millions(std::int64_t value)
@@ -199,13 +230,7 @@ ParameterCounts countParameters(const ModelConfig& model, std::int64_t labels, c
     ParameterCounts counts;
     counts.total = embeddingCount(model) + model.layers * layerCount(model) + headCount(model, labels);
     counts.total += std::visit(MethodGroups(model, labels, counts), run.method);
-    if (const auto* molex = std::get_if<MolexConfig>(&run.routing)) {
-        for (ParameterCounts::Group& group : gateGroups(model, *molex)) {
-            counts.gates += group.count;
-            counts.groups.push_back(std::move(group));
-        }
-    }
-    counts.total += counts.gates;
+    addRouting(model, run.routing, counts);
     for (const ParameterCounts::Group& group : counts.groups)
         counts.trainable += group.count;
     return counts;
@@ -213,11 +238,10 @@ ParameterCounts countParameters(const ModelConfig& model, std::int64_t labels, c
 
 double nominalLayerRuns(const RoutingConfig& routing, std::int64_t layers)
 {
-    const auto* molex = std::get_if<MolexConfig>(&routing);
-    if (molex == nullptr)
-        return static_cast<double>(layers);
-    const auto positions = static_cast<std::int64_t>(mixedPositions(routing, layers).size());
-    return static_cast<double>(layers + positions * molex->topK);
+    std::int64_t runs = layers;
+    for (const std::int64_t position : mixedPositions(routing, layers))
+        runs += expertsAt(routing, position, layers);
+    return static_cast<double>(runs);
 }
 
 std::string modelSummary(const ModelConfig& model, std::int64_t parameters)

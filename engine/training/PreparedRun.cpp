@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <set>
 
+#include "engine/routing/Causality.h"
 #include "engine/run/Resources.h"
 #include "engine/training/Environment.h"
 #include "engine/training/ParameterCount.h"
@@ -44,6 +45,14 @@ void addDataNotes(const TaskData& data, PreparedRun& run)
                                  + withThousands(static_cast<std::int64_t>(run.train.ids.size()))
                                  + " training rows are longer than " + std::to_string(run.config.task.maxLength)
                                  + " tokens and are cut"});
+}
+
+void addRoutingNotes(const ModelConfig& shape, PreparedRun& run)
+{
+    if (shape.isCausal() && !isCausal(run.config.routing))
+        run.notes.push_back({LogLevel::Warning, "in this language model the vote lets later tokens decide which layers "
+                                                "earlier ones go through, so a likelihood or perplexity is not that of "
+                                                "a causal model; routing.vote prompt or token would be"});
 }
 
 void addMachineNotes(PreparedRun& run)
@@ -155,6 +164,7 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
         run->notes.push_back({LogLevel::Info, note});
     run->identity.modelHash = hashModelFolder(config.model);
     loadRows(*data, *tokenizer, *run);
+    addRoutingNotes(*shape, *run);
     addMachineNotes(*run);
     run->parameters = countParameters(*shape, run->task.labelCount(), config);
     const auto rows = static_cast<std::int64_t>(run->train.ids.size());

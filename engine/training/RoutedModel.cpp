@@ -33,7 +33,8 @@ std::vector<TrainableTensor> RoutedModel::trainable()
     });
     if (m_routing)
         m_routing->visitTensors([&](const std::string& name, torch::Tensor& tensor) {
-            result.push_back({name, tensor, Group::Gate});
+            if (tensor.requires_grad())
+                result.push_back({name, tensor, Group::Gate});
         });
     return result;
 }

@@ -112,10 +112,12 @@ void Trainer::trainStep()
     const auto start = std::chrono::steady_clock::now();
     const double factor = learningRateFactor(training, m_progress.step, m_run.totalSteps);
     const bool record = m_meter && (m_progress.step + 1) % training.routingEvery == 0;
-    BalanceGradients gradients;
-    StepResult result = runBatches(record, gradients);
+    std::optional<GateGradients> gradients;
     if (record)
-        measureGateGradients(gradients);
+        gradients.emplace(m_run.model->gateTensors(), m_run.model->taskTrainsGates());
+    StepResult result = runBatches(gradients ? &*gradients : nullptr);
+    if (record)
+        m_gateNorms = gradients->norms();
     const double gateNorm = m_optimizer.gateGradientNorm().item<double>();
     const double norm = m_optimizer.clipGradients(training.clipNorm).item<double>();
     if (!std::isfinite(norm) || !std::isfinite(result.values.front().value))
@@ -152,8 +154,8 @@ void Trainer::announceRouting()
     RoutingSnapshot snapshot = m_meter->take();
     snapshot.step = m_progress.step;
     snapshot.epoch = epoch();
-    snapshot.gateGradientTask = m_gateGradientTask;
-    snapshot.gateGradientBalance = m_gateGradientBalance;
+    snapshot.gateGradientTask = m_gateNorms.task;
+    snapshot.gateGradientBalance = m_gateNorms.auxiliary;
     announce(snapshot);
 }
 
@@ -171,7 +173,7 @@ std::vector<std::vector<std::int64_t>> Trainer::batchesOfStep()
     return {m_order.begin() + static_cast<std::ptrdiff_t>(first), m_order.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
-Trainer::StepResult Trainer::runBatches(bool details, BalanceGradients& gradients)
+Trainer::StepResult Trainer::runBatches(GateGradients* gradients)
 {
     m_optimizer.zeroGradients();
     const auto batches = batchesOfStep();
@@ -184,7 +186,7 @@ Trainer::StepResult Trainer::runBatches(bool details, BalanceGradients& gradient
         const Batch batch =
             makeBatch(m_run.train, rows, paddedLength(m_run.config), m_run.model->model().config().paddingId);
         result.tokens += batch.realTokens;
-        RoutingTrace trace(details);
+        RoutingTrace trace(gradients != nullptr);
         const torch::Tensor loss = runBatch(batch, share, trace, gradients, sums);
         if (loss.requires_grad())
             loss.backward();
@@ -206,13 +208,14 @@ Trainer::StepResult Trainer::runBatches(bool details, BalanceGradients& gradient
 }
 
 /// The objective of one batch, weighted with its share of the step's rows.
-torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& trace, BalanceGradients& gradients,
+torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& trace, GateGradients* gradients,
                                 LossSums& sums)
 {
     torch::Tensor loss;
     {
         const PrecisionScope precision(m_run.compute);
-        const Pass pass = m_run.model->model().makePass(batch.mask.to(m_run.compute.device), true, &trace);
+        Pass pass = m_run.model->model().makePass(batch.mask.to(m_run.compute.device), true, &trace);
+        pass.step = m_progress.step;
         const torch::Tensor logits = m_run.model->model().forward(batch.ids.to(m_run.compute.device), pass);
         loss = taskLoss(logits, batch.labels.to(m_run.compute.device), m_loss) * share;
     }
@@ -228,53 +231,12 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
     if (!auxiliary.defined())
         return loss;
     const torch::Tensor shared = auxiliary * share;
-    if (trace.details())
-        addBalanceGradients(shared, gradients);
+    if (gradients != nullptr)
+        gradients->add(shared);
     add(sums.auxiliary, shared);
     if (const torch::Tensor balance = trace.balanceLoss(); balance.defined())
         add(sums.balance, balance * share);
     return loss + shared;
-}
-
-void Trainer::addBalanceGradients(const torch::Tensor& auxiliary, BalanceGradients& gradients) const
-{
-    std::vector<torch::Tensor> inputs;
-    for (const auto& gate : m_run.model->gateTensors())
-        inputs.insert(inputs.end(), gate.begin(), gate.end());
-    if (inputs.empty() || !auxiliary.requires_grad())
-        return;
-    const auto found = torch::autograd::grad({auxiliary}, inputs, {}, /*retain_graph=*/true, /*create_graph=*/false,
-                                             /*allow_unused=*/true);
-    if (gradients.empty())
-        gradients.resize(inputs.size());
-    for (std::size_t i = 0; i < found.size(); ++i)
-        if (found[i].defined())
-            gradients[i] = gradients[i].defined() ? gradients[i] + found[i] : found[i];
-}
-
-/// Gate gradient norms by source, before clipping: the task's is what the balance loss did not bring.
-void Trainer::measureGateGradients(const BalanceGradients& gradients)
-{
-    torch::NoGradGuard guard;
-    m_gateGradientTask.clear();
-    m_gateGradientBalance.clear();
-    std::size_t index = 0;
-    for (const auto& gate : m_run.model->gateTensors()) {
-        double task = 0;
-        double balance = 0;
-        for (const torch::Tensor& tensor : gate) {
-            const torch::Tensor total = tensor.grad();
-            const torch::Tensor fromBalance =
-                gradients.empty() ? torch::Tensor() : gradients[index];
-            ++index;
-            if (fromBalance.defined())
-                balance += fromBalance.square().sum().item<double>();
-            if (total.defined() && m_run.model->taskTrainsGates())
-                task += (fromBalance.defined() ? total - fromBalance : total).square().sum().item<double>();
-        }
-        m_gateGradientTask.push_back(static_cast<float>(std::sqrt(task)));
-        m_gateGradientBalance.push_back(static_cast<float>(std::sqrt(balance)));
-    }
 }
 
 RunFinished Trainer::summary(RunStatus status, const std::string& reason) const

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "engine/metrics/GateGradients.h"
 #include "engine/metrics/RoutingMeter.h"
 #include "engine/metrics/ThroughputMeter.h"
 #include "engine/run/RunControl.h"
@@ -42,8 +43,6 @@ private:
         std::int64_t rows = 0;
         std::int64_t tokens = 0;
     };
-    /// What the balance loss sends into each gate tensor, summed over the step's batches.
-    using BalanceGradients = std::vector<torch::Tensor>;
     struct LossSums ///< over the step's batches; undefined where there is none
     {
         torch::Tensor task;
@@ -58,17 +57,18 @@ private:
     bool stopped() const { return m_surroundings.control.stopRequested() != RunControl::Stop::No; }
     void waitWhilePaused();
     void trainStep();
-    StepResult runBatches(bool details, BalanceGradients& gradients);
-    torch::Tensor runBatch(const Batch& batch, double share, RoutingTrace& trace, BalanceGradients& gradients,
+    /// gradients: of a step that is recorded, absent otherwise.
+    StepResult runBatches(GateGradients* gradients);
+    torch::Tensor runBatch(const Batch& batch, double share, RoutingTrace& trace, GateGradients* gradients,
                            LossSums& sums);
     void announceStep(StepResult result, double seconds);
     void announceRouting();
     std::vector<std::vector<std::int64_t>> batchesOfStep();
-    void addBalanceGradients(const torch::Tensor& auxiliary, BalanceGradients& gradients) const;
-    void measureGateGradients(const BalanceGradients& gradients);
     bool atEpochEnd() const { return m_progress.step % m_run.stepsPerEpoch == 0; }
     bool isDue(std::int64_t every) const;
     void evaluate();
+    std::optional<RoutingByClass> routingOf(const TokenizedSplit& split) const; ///< absent without a routing
+    void announceRouting(RoutingEvaluated event, const std::string& split);
     void noteBest(const std::vector<Measurement>& values, Evaluated& event);
     void saveRolling();
     void save(const std::filesystem::path& folder, bool best);
@@ -89,8 +89,7 @@ private:
     std::filesystem::path m_newest;
     std::int64_t m_savedStep = -1;
     bool m_endEarly = false;
-    std::vector<float> m_gateGradientTask;    ///< of the step being recorded
-    std::vector<float> m_gateGradientBalance; ///< of the step being recorded
+    GateGradients::Norms m_gateNorms; ///< of the step being recorded
 };
 
 } // namespace engine

@@ -37,7 +37,9 @@ void Trainer::evaluate()
 {
     m_progress.evaluationDue = true;
     for (std::size_t i = 0; i < m_run.dev.size(); ++i) {
-        const auto values = m_evaluator.evaluate(m_run.dev[i], [this] { return !stopped(); });
+        std::optional<RoutingByClass> routing = routingOf(m_run.dev[i]);
+        const auto values =
+            m_evaluator.evaluate(m_run.dev[i], [this] { return !stopped(); }, routing ? &*routing : nullptr);
         if (!values)
             return;
         Evaluated event{m_progress.step, epoch(), m_progress.seconds, m_run.dev[i].name,
@@ -45,12 +47,34 @@ void Trainer::evaluate()
         if (i == 0)
             noteBest(*values, event);
         announce(event);
+        if (routing)
+            announceRouting(routing->take(), m_run.dev[i].name);
         if (event.best)
             save(m_surroundings.checkpoints / "best", true);
     }
     m_progress.evaluationDue = false;
     const std::int64_t patience = m_run.config.training.earlyStopPatience;
     m_endEarly = patience > 0 && m_progress.evaluationsWithoutBest >= patience;
+}
+
+std::optional<RoutingByClass> Trainer::routingOf(const TokenizedSplit& split) const
+{
+    if (m_run.model->routing() == nullptr)
+        return {};
+    RoutingByClass::Shape shape;
+    shape.layers = m_run.model->model().config().layers;
+    shape.positions = m_run.model->routing()->positions();
+    shape.classes = static_cast<std::int64_t>(m_run.task.classes.size());
+    shape.examples = spreadRows(static_cast<std::int64_t>(split.ids.size()), m_run.config.training.routingExamples);
+    shape.device = m_run.compute.device;
+    return RoutingByClass(std::move(shape));
+}
+
+void Trainer::announceRouting(RoutingEvaluated event, const std::string& split)
+{
+    event.step = m_progress.step;
+    event.split = split;
+    announce(event);
 }
 
 void Trainer::noteBest(const std::vector<Measurement>& values, Evaluated& event)

@@ -1,41 +1,10 @@
 #include "gui/headless/RunJson.h"
 
-#include <numeric>
-
 using engine::Json;
 
 namespace gui {
 
 namespace {
-
-/// Rows of a row-major table.
-template <class T, class Convert>
-Json rows(const std::vector<T>& values, std::size_t columns, Convert convert)
-{
-    Json result = Json::array();
-    for (std::size_t start = 0; columns > 0 && start + columns <= values.size(); start += columns)
-        result.push_back(convert(values.data() + start, columns));
-    return result;
-}
-
-Json plainRow(const float* values, std::size_t columns)
-{
-    return std::vector<double>(values, values + columns);
-}
-
-Json shareRow(const std::int64_t* counts, std::size_t columns)
-{
-    const auto total = static_cast<double>(std::accumulate(counts, counts + columns, std::int64_t(0)));
-    std::vector<double> share(columns, 0.0);
-    for (std::size_t i = 0; i < columns && total > 0; ++i)
-        share[i] = static_cast<double>(counts[i]) / total;
-    return share;
-}
-
-Json countRow(const std::int64_t* counts, std::size_t columns)
-{
-    return std::vector<std::int64_t>(counts, counts + columns);
-}
 
 Json parametersJson(const engine::ParameterCounts& parameters)
 {
@@ -97,26 +66,6 @@ Json toJson(const engine::Evaluated& evaluated)
     return {{"step", evaluated.step},   {"epoch", evaluated.epoch}, {"seconds", evaluated.seconds},
             {"split", evaluated.split}, {"rows", evaluated.rows},   {"values", toJson(evaluated.values)},
             {"best", evaluated.best}};
-}
-
-Json toJson(const engine::RoutingSnapshot& snapshot, const std::vector<std::int64_t>& steps)
-{
-    const auto layers = static_cast<std::size_t>(snapshot.layers);
-    Json json = {{"steps", steps},
-                 {"step", snapshot.step},
-                 {"epoch", snapshot.epoch},
-                 {"positions", snapshot.positions.size()},
-                 {"layers", snapshot.layers},
-                 {"position_indices", snapshot.positions},
-                 {"share", rows(snapshot.counts, layers, shareRow)},
-                 {"counts", rows(snapshot.counts, layers, countRow)},
-                 {"probability", rows(snapshot.probability, layers, plainRow)},
-                 {"entropy", snapshot.entropy},
-                 {"margin", snapshot.margin},
-                 {"main_weight", snapshot.mainWeight},
-                 {"gate_gradient_task", snapshot.gateGradientTask},
-                 {"gate_gradient_balance", snapshot.gateGradientBalance}};
-    return json;
 }
 
 Json toJson(const storage::RunRecord& run, const std::filesystem::path& workspace)

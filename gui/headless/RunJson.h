@@ -12,7 +12,6 @@ const char* levelName(engine::LogLevel level);
 
 engine::Json toJson(const std::vector<engine::Measurement>& measurements);
 engine::Json toJson(const engine::Evaluated& evaluated);
-engine::Json toJson(const engine::RoutingSnapshot& snapshot, const std::vector<std::int64_t>& steps);
 
 /// The run record that `molex run --json` prints; what is not known yet is null.
 engine::Json toJson(const storage::RunRecord& run, const std::filesystem::path& workspace);

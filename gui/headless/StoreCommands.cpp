@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
+#include "gui/headless/RoutingJson.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
 
@@ -61,6 +62,8 @@ Json fullJson(const storage::RunRepository& repository, const storage::RunRecord
             json["environment"][key] = value;
     json["series"] = repository.seriesKeys(run.id);
     json["routing_steps"] = repository.routingSteps(run.id);
+    json["routing_evaluations"] = routingEvaluationKeys(repository, run.id);
+    json["routing_examples"] = examplesJson(newestRoutingEvaluation(repository, run.id, run.step));
     json["evaluations"] = Json::array();
     for (const auto& evaluated : repository.evaluations(run.id))
         json["evaluations"].push_back(toJson(evaluated));
@@ -74,6 +77,21 @@ Json fullJson(const storage::RunRepository& repository, const storage::RunRecord
     for (const auto& entry : repository.log(run.id))
         json["log"].push_back({{"time", entry.time}, {"level", levelName(entry.level)}, {"text", entry.text}});
     return json;
+}
+
+std::string numberList(const std::vector<std::int64_t>& numbers)
+{
+    std::string text;
+    for (const std::int64_t number : numbers)
+        text += (text.empty() ? "" : " ") + std::to_string(number);
+    return text;
+}
+
+/// "label 1, predicted 0, route 3 4 4 7": which layers a row chose at each mixed position.
+std::string exampleText(const engine::RoutingEvaluated::Example& example)
+{
+    return "label " + numberText(example.label) + ", predicted " + numberText(example.prediction) + ", route "
+        + numberList(example.route);
 }
 
 void printRun(std::ostream& out, const storage::RunRepository& repository, const storage::RunRecord& run)
@@ -93,6 +111,9 @@ void printRun(std::ostream& out, const storage::RunRepository& repository, const
         for (const auto& [key, value] : run.started->environment)
             rows.push_back({key, value});
     }
+    for (const auto& evaluated : newestRoutingEvaluation(repository, run.id, run.step))
+        for (const auto& example : evaluated.examples)
+            rows.push_back({evaluated.split + " row " + countText(example.row), exampleText(example)});
     for (const auto& checkpoint : repository.checkpoints(run.id)) {
         if (std::error_code error; !std::filesystem::exists(checkpoint.path, error))
             continue; // the rolling ones make room for newer ones
@@ -231,7 +252,12 @@ ExitCode RoutingCommand::execute(Console& console)
                                std::to_string(step) + " is not recorded; the nearest is " + std::to_string(nearest));
     }
     if (m_json) {
-        console.print(toJson(*snapshot, steps));
+        Json json = toJson(*snapshot, steps);
+        const auto evaluated = newestRoutingEvaluation(*repository, run.id, m_step.value_or(run.step));
+        json["evaluations"] = routingEvaluationKeys(*repository, run.id);
+        json["classes"] = classesJson(evaluated, run.started ? run.started->classes : std::vector<std::string>());
+        json["examples"] = examplesJson(evaluated);
+        console.print(json);
         return ExitCode::Done;
     }
     console.out() << "step " << snapshot->step << ", share of choices in percent (down: position, across: layer)\n";

@@ -91,6 +91,7 @@ unsigned RunModel::enter(const engine::RunEvent& event, double now)
             [&](const engine::RoutingSnapshot& snapshot) -> unsigned {
                 return m_history.routing.append(snapshot) ? unsigned(Routing) : 0u;
             },
+            [&](const engine::RoutingEvaluated&) { return 0u; },
             [&](const engine::LogLine& line) -> unsigned {
                 m_history.log.push_back({now, line.level, line.text});
                 return Log;
@@ -248,10 +249,10 @@ QString RunModel::routedUnits() const
     if (m_history.config && engine::recordsExperts(*m_history.config))
         return tr("tokens");
     if (m_history.config)
-        if (const auto* molex = std::get_if<engine::MolexConfig>(&m_history.config->routing))
-            return molex->vote == engine::Vote::Batch ? tr("batches")
-                : molex->vote == engine::Vote::Token  ? tr("tokens")
-                                                      : tr("sentences");
+        if (const engine::GateSettings* gate = engine::gateSettings(m_history.config->routing))
+            return gate->vote == engine::Vote::Batch ? tr("batches")
+                : gate->vote == engine::Vote::Token  ? tr("tokens")
+                                                     : tr("sentences");
     return tr("votes");
 }
 

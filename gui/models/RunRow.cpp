@@ -21,7 +21,9 @@ QString properName(const std::string& name)
 {
     static const std::pair<const char*, const char*> known[] = {
         {"lora", "LoRA"}, {"full", "full fine-tuning"}, {"head", "head only"}, {"molex", "MoLEx"},
-        {"self", "self (control)"}, {"cola", "CoLA"}, {"sst2", "SST-2"}, {"mrpc", "MRPC"},
+        {"self", "self (control)"}, {"fixed-random", "fixed random gate (control)"},
+        {"uniform-random", "random layers (control)"}, {"next-layer", "next layer (control)"},
+        {"given", "given layers (control)"}, {"cola", "CoLA"}, {"sst2", "SST-2"}, {"mrpc", "MRPC"},
         {"stsb", "STS-B"}, {"qqp", "QQP"}, {"mnli", "MNLI"}, {"qnli", "QNLI"},
         {"rte", "RTE"}, {"wnli", "WNLI"}, {"e2e", "E2E"}, {"wordnet", "WordNet"}};
     for (const auto& [key, proper] : known)

@@ -100,17 +100,55 @@ void writeRouting(const RunRepository& repository, std::int64_t run, const fs::p
 {
     Table cells(folder / "routing.csv", {"step", "epoch", "position", "layer", "count", "share", "probability"});
     Table positions(folder / "routing_positions.csv", {"step", "epoch", "position", "entropy", "margin", "main_weight",
-                                                       "gate_gradient_task", "gate_gradient_balance"});
+                                                       "other_weight", "gate_gradient_task", "gate_gradient_balance"});
     for (const engine::RoutingSnapshot& snapshot : repository.allRouting(run)) {
         writeCells(snapshot, cells);
         for (std::size_t p = 0; p < snapshot.positions.size(); ++p)
             positions.row({text(snapshot.step), exactText(snapshot.epoch), text(snapshot.positions[p]),
                            at(snapshot.entropy, p), at(snapshot.margin, p), at(snapshot.mainWeight, p),
+                           at(snapshot.otherWeight, p),
                            at(snapshot.gateGradientTask, snapshot.gateGradientTask.size() == 1 ? 0 : p),
                            at(snapshot.gateGradientBalance, snapshot.gateGradientBalance.size() == 1 ? 0 : p)});
     }
     cells.commit();
     positions.commit();
+}
+
+void writeClasses(const engine::RoutingEvaluated& evaluated, Table& classes)
+{
+    const auto layers = static_cast<std::size_t>(evaluated.layers);
+    const std::size_t cells = evaluated.positions.size() * layers;
+    for (std::size_t i = 0; i < evaluated.counts.size(); ++i)
+        classes.row({text(evaluated.step), evaluated.split, std::to_string(i / cells),
+                     text(evaluated.positions[i % cells / layers]), std::to_string(i % layers),
+                     text(evaluated.counts[i]), at(evaluated.probability, i)});
+}
+
+void writeExamples(const engine::RoutingEvaluated& evaluated, Table& examples)
+{
+    const auto choices = static_cast<std::size_t>(evaluated.choices);
+    for (const auto& example : evaluated.examples)
+        for (std::size_t i = 0; i < example.route.size(); ++i)
+            examples.row({text(evaluated.step), evaluated.split, text(example.row), exactText(example.label),
+                          exactText(example.prediction), text(evaluated.positions[i / choices]),
+                          std::to_string(i % choices), text(example.route[i]),
+                          at(example.probability, i / choices * static_cast<std::size_t>(evaluated.layers)
+                                                      + static_cast<std::size_t>(example.route[i]))});
+}
+
+void writeRoutingEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& folder)
+{
+    Table classes(folder / "routing_classes.csv",
+                  {"step", "split", "class", "position", "layer", "count", "probability"});
+    Table examples(folder / "routing_examples.csv",
+                   {"step", "split", "row", "label", "prediction", "position", "choice", "layer", "probability"});
+    for (const auto& [step, split] : repository.routingEvaluationKeys(run))
+        if (const auto evaluated = repository.routingEvaluation(run, step, split)) {
+            writeClasses(*evaluated, classes);
+            writeExamples(*evaluated, examples);
+        }
+    classes.commit();
+    examples.commit();
 }
 
 void writeLog(const RunRepository& repository, std::int64_t run, const fs::path& path)
@@ -145,6 +183,7 @@ void exportCsv(const RunRepository& repository, std::int64_t run, const fs::path
     writeSeries(repository, run, out / "series.csv");
     writeEvaluations(repository, run, out / "evaluations.csv");
     writeRouting(repository, run, out);
+    writeRoutingEvaluations(repository, run, out);
     writeLog(repository, run, out / "log.csv");
     writeCheckpoints(repository, run, out / "checkpoints.csv");
 }

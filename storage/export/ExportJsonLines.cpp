@@ -78,8 +78,26 @@ Json routingJson(const engine::RoutingSnapshot& snapshot)
             {"entropy", numbers(snapshot.entropy)},
             {"margin", numbers(snapshot.margin)},
             {"main_weight", numbers(snapshot.mainWeight)},
+            {"other_weight", numbers(snapshot.otherWeight)},
             {"gate_gradient_task", numbers(snapshot.gateGradientTask)},
             {"gate_gradient_balance", numbers(snapshot.gateGradientBalance)}};
+}
+
+/// Arrays as they are stored, row-major: class × position × layer.
+Json routingEvaluationJson(const engine::RoutingEvaluated& evaluated)
+{
+    Json examples = Json::array();
+    for (const auto& example : evaluated.examples)
+        examples.push_back({{"row", example.row},
+                            {"label", numberJson(example.label)},
+                            {"prediction", numberJson(example.prediction)},
+                            {"route", example.route},
+                            {"probability", numbers(example.probability)}});
+    return {{"type", "routing_evaluation"}, {"step", evaluated.step},
+            {"split", evaluated.split},     {"layers", evaluated.layers},
+            {"positions", evaluated.positions}, {"rows", evaluated.rows},
+            {"counts", evaluated.counts},   {"probability", numbers(evaluated.probability)},
+            {"choices", evaluated.choices}, {"examples", std::move(examples)}};
 }
 
 void writeSeries(const RunRepository& repository, std::int64_t run, OutputFile& file)
@@ -107,6 +125,9 @@ void exportJsonLines(const RunRepository& repository, std::int64_t run, const st
         writeLine(output, evaluationJson(evaluated));
     for (const engine::RoutingSnapshot& snapshot : repository.allRouting(run))
         writeLine(output, routingJson(snapshot));
+    for (const auto& [step, split] : repository.routingEvaluationKeys(run))
+        if (const auto evaluated = repository.routingEvaluation(run, step, split))
+            writeLine(output, routingEvaluationJson(*evaluated));
     for (const LogEntry& entry : repository.log(run))
         writeLine(output, {{"type", "log"}, {"time", entry.time}, {"level", toText(entry.level)}, {"text", entry.text}});
     for (const CheckpointRecord& checkpoint : repository.checkpoints(run))

@@ -40,7 +40,11 @@ ByteReader::ByteReader(std::string_view blob)
 
 std::size_t ByteReader::count(std::size_t limit)
 {
-    const std::int64_t value = number();
+    return checkedCount(number(), limit);
+}
+
+std::size_t checkedCount(std::int64_t value, std::size_t limit)
+{
     if (value < 0 || static_cast<std::uint64_t>(value) > limit)
         damaged();
     return static_cast<std::size_t>(value);

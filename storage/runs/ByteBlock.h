@@ -83,6 +83,9 @@ private:
     std::size_t m_position = 0;
 };
 
+/// A number that counts something, of a stranger's block. Throws storage::Error above `limit` or below 0.
+std::size_t checkedCount(std::int64_t value, std::size_t limit);
+
 /// Differences of neighbours, small numbers near zero whatever their sign; undone by fromDeltas.
 std::vector<std::uint64_t> toDeltas(std::span<const std::int64_t> values);
 std::vector<std::int64_t> fromDeltas(std::span<const std::uint64_t> deltas);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "storage/runs/ByteBlock.h"
+#include "storage/runs/ProbabilityCode.h"
 
 namespace storage {
 
@@ -13,23 +14,12 @@ using engine::RoutingSnapshot;
 
 constexpr std::size_t mostSnapshots = 4096;
 constexpr std::size_t mostCells = std::size_t(1) << 24;
-constexpr std::uint16_t notANumber = 65535;
-constexpr float levels = 65534;
+constexpr std::int64_t format = -2; // before the number of snapshots; blobs of the first format begin with that
 
 constexpr std::array floatFields = {&RoutingSnapshot::entropy, &RoutingSnapshot::margin, &RoutingSnapshot::mainWeight,
-                                    &RoutingSnapshot::gateGradientTask, &RoutingSnapshot::gateGradientBalance};
-
-std::uint16_t quantised(float probability)
-{
-    if (std::isnan(probability))
-        return notANumber;
-    return static_cast<std::uint16_t>(std::lround(std::fmin(std::fmax(probability, 0.0f), 1.0f) * levels));
-}
-
-float restored(std::uint16_t level)
-{
-    return level == notANumber ? std::nanf("") : static_cast<float>(level) / levels;
-}
+                                    &RoutingSnapshot::gateGradientTask, &RoutingSnapshot::gateGradientBalance,
+                                    &RoutingSnapshot::otherWeight};
+constexpr std::size_t floatFieldsOfFirstFormat = 5;
 
 /// All snapshots' counts, each as its difference from the snapshot before.
 std::vector<std::uint64_t> countDeltas(const std::vector<RoutingSnapshot>& snapshots)
@@ -93,6 +83,7 @@ std::string packRouting(const std::vector<RoutingSnapshot>& snapshots)
 {
     const RoutingSnapshot& first = snapshots.front();
     ByteWriter writer;
+    writer.number(format);
     for (const std::size_t size : {snapshots.size(), first.positions.size(), first.counts.size(),
                                    first.probability.size()})
         writer.number(static_cast<std::int64_t>(size));
@@ -123,13 +114,15 @@ std::string packRouting(const std::vector<RoutingSnapshot>& snapshots)
 std::vector<RoutingSnapshot> unpackRouting(std::string_view blob)
 {
     ByteReader reader(blob);
-    std::vector<RoutingSnapshot> snapshots(reader.count(mostSnapshots));
+    const std::int64_t first = reader.number();
+    const std::size_t fields = first == format ? floatFields.size() : floatFieldsOfFirstFormat;
+    std::vector<RoutingSnapshot> snapshots(first == format ? reader.count(mostSnapshots) : checkedCount(first, mostSnapshots));
     const std::size_t positions = reader.count(mostCells);
     const std::size_t counts = reader.count(mostCells);
     const std::size_t probabilities = reader.count(mostCells);
     std::array<std::size_t, floatFields.size()> lengths{};
-    for (std::size_t& length : lengths)
-        length = reader.count(mostCells);
+    for (std::size_t f = 0; f < fields; ++f)
+        lengths[f] = reader.count(mostCells);
     const std::int64_t layers = reader.number();
     const std::vector<std::int64_t> depths = reader.column<std::int64_t>(positions);
     const std::vector<std::int64_t> steps = fromDeltas(reader.column<std::uint64_t>(snapshots.size()));
@@ -142,7 +135,7 @@ std::vector<RoutingSnapshot> unpackRouting(std::string_view blob)
     }
     readCounts(reader, snapshots, counts);
     readProbabilities(reader, snapshots, probabilities);
-    for (std::size_t f = 0; f < floatFields.size(); ++f) {
+    for (std::size_t f = 0; f < fields; ++f) {
         const std::vector<float> all = reader.column<float>(snapshots.size() * lengths[f]);
         for (std::size_t s = 0; s < snapshots.size(); ++s) {
             const auto from = all.begin() + static_cast<std::ptrdiff_t>(s * lengths[f]);

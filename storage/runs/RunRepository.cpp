@@ -7,6 +7,7 @@
 
 #include "engine/run/ThreadRole.h"
 #include "storage/runs/ProcessIdentity.h"
+#include "storage/runs/RoutingEvaluationStore.h"
 #include "storage/runs/RoutingStore.h"
 #include "storage/runs/RunRows.h"
 #include "storage/runs/SeriesStore.h"
@@ -237,6 +238,19 @@ std::vector<engine::RoutingSnapshot> RunRepository::allRouting(std::int64_t id) 
     return m_impl->read("RunRepository::allRouting", [id](auto& connection) { return readAllRouting(connection, id); });
 }
 
+std::vector<std::pair<std::int64_t, std::string>> RunRepository::routingEvaluationKeys(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::routingEvaluationKeys",
+                        [id](auto& connection) { return readRoutingEvaluationKeys(connection, id); });
+}
+
+std::optional<engine::RoutingEvaluated> RunRepository::routingEvaluation(std::int64_t id, std::int64_t step,
+                                                                         const std::string& split) const
+{
+    return m_impl->read("RunRepository::routingEvaluation",
+                        [&](auto& connection) { return readRoutingEvaluation(connection, id, step, split); });
+}
+
 std::vector<LogEntry> RunRepository::log(std::int64_t id) const
 {
     return m_impl->read("RunRepository::log", [id](auto& connection) { return readLog(connection, id); });
@@ -253,7 +267,7 @@ void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)
         refuseForeign(connection, id);
         truncateSeries(connection, id, step);
         truncateRouting(connection, id, step);
-        for (const char* table : {"evaluations", "log", "checkpoints"})
+        for (const char* table : {"evaluations", "routing_evaluations", "log", "checkpoints"})
             deleteBeyond(connection, table, id, step);
         SQLite::Statement update(connection, "UPDATE runs SET step = min(step, ?), finished = NULL WHERE id = ?");
         update.bind(1, step);

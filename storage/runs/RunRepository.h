@@ -46,6 +46,10 @@ public:
     std::vector<std::int64_t> routingSteps(std::int64_t id) const;
     std::optional<engine::RoutingSnapshot> routing(std::int64_t id, std::int64_t step) const;
     std::vector<engine::RoutingSnapshot> allRouting(std::int64_t id) const;
+    /// Step and split of what is recorded of the routing at evaluations, in order.
+    std::vector<std::pair<std::int64_t, std::string>> routingEvaluationKeys(std::int64_t id) const;
+    std::optional<engine::RoutingEvaluated> routingEvaluation(std::int64_t id, std::int64_t step,
+                                                              const std::string& split) const;
     std::vector<LogEntry> log(std::int64_t id) const;
     std::vector<CheckpointRecord> checkpoints(std::int64_t id) const; ///< oldest first
 

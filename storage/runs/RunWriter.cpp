@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "storage/runs/RoutingEvaluationStore.h"
 #include "storage/runs/RunDocuments.h"
 #include "storage/runs/RunRows.h"
 #include "storage/schema/Sql.h"
@@ -168,6 +169,11 @@ void RunWriter::store(const engine::Evaluated& evaluated, double)
 void RunWriter::store(const engine::RoutingSnapshot& snapshot, double)
 {
     m_routing.append(m_database.connection(), snapshot);
+}
+
+void RunWriter::store(const engine::RoutingEvaluated& evaluated, double)
+{
+    writeRoutingEvaluation(m_database.connection(), m_run, evaluated);
 }
 
 void RunWriter::store(const engine::LogLine& line, double time)

@@ -34,6 +34,7 @@ private:
     void store(const engine::StepDone& step, double time);
     void store(const engine::Evaluated& evaluated, double time);
     void store(const engine::RoutingSnapshot& snapshot, double time);
+    void store(const engine::RoutingEvaluated& evaluated, double time);
     void store(const engine::LogLine& line, double time);
     void store(const engine::CheckpointSaved& checkpoint, double time);
     void store(const engine::RunPaused& paused, double time);

@@ -68,6 +68,7 @@ public:
         for (std::size_t p = 0; p < positions; ++p) {
             snapshot.margin.push_back(float(std::abs(m_normal(m_random)) * 0.1));
             snapshot.mainWeight.push_back(0.95f);
+            snapshot.otherWeight.push_back(0.05f + 0.001f * float(p));
             snapshot.gateGradientTask.push_back(float(std::exp(m_normal(m_random))));
             snapshot.gateGradientBalance.push_back(float(std::exp(m_normal(m_random) - 3)));
         }
@@ -102,6 +103,24 @@ private:
     std::vector<double> m_logits;
     engine::RoutingSnapshot m_snapshot;
 };
+
+/// Two positions of three layers, two classes, two choices, two example rows.
+inline engine::RoutingEvaluated sampleRoutingEvaluation(std::int64_t step, const std::string& split = "dev")
+{
+    engine::RoutingEvaluated evaluated;
+    evaluated.step = step;
+    evaluated.split = split;
+    evaluated.layers = 3;
+    evaluated.positions = {0, 2};
+    evaluated.rows = {7, 0};
+    evaluated.counts = {5, 2, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0};
+    evaluated.probability = {0.5f, 0.25f, 0.25f, 0.1f, 0.2f, 0.7f};
+    evaluated.probability.resize(12, std::nanf(""));
+    evaluated.choices = 2;
+    evaluated.examples = {{0, 1, 0, {0, 1, 2, 0}, {0.75f, 0.125f, 0.125f, 0, 0, 1}},
+                          {5 + step, 0, 0.25, {1, 0, 2, 1}, {0.25f, 0.5f, 0.25f, 0, 0.25f, 0.75f}}};
+    return evaluated;
+}
 
 inline engine::RunFinished sampleEnd(engine::RunStatus status = engine::RunStatus::Finished)
 {

@@ -1,14 +1,14 @@
 #include "engine/model/Torch.h"
 
 #include "engine/model/CheckpointLoader.h"
-#include "engine/routing/Vote.h"
+#include "engine/routing/KeptRoutes.h"
 #include "engine/training/RoutedModel.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
 using namespace engine;
 
-/// Votes, and what a routed model computes from them.
+/// What a routed model computes from the votes.
 class tst_MixedLayer : public QObject {
     Q_OBJECT
 
@@ -54,81 +54,78 @@ class tst_MixedLayer : public QObject {
         return model.model().forward(ids, model.model().makePass(mask, false, trace));
     }
 
+    /// What the rows chose at every position: one list per row, with a token vote that of its first `tokens` tokens.
+    static std::vector<std::vector<std::int64_t>> routesOf(const RoutingTrace& trace, std::int64_t rows, std::int64_t tokens,
+                                                           const torch::Tensor& order = {})
+    {
+        std::vector<std::vector<std::int64_t>> result;
+        for (const PositionTrace& position : trace.positions()) {
+            torch::Tensor byRow = position.chosen.view({rows, -1, position.chosen.size(1)});
+            byRow = byRow.slice(1, 0, std::min(byRow.size(1), tokens));
+            if (order.defined())
+                byRow = byRow.index_select(0, order);
+            byRow = byRow.contiguous();
+            result.emplace_back(byRow.data_ptr<std::int64_t>(), byRow.data_ptr<std::int64_t>() + byRow.numel());
+        }
+        return result;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
         m_shape = readModelConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 4}));
     }
 
-    void tiesGoToTheLowestLayer()
-    {
-        const torch::Tensor logits = torch::tensor({0., 2., 2., 1.}).view({1, 1, 4}).to(torch::kFloat32);
-        const torch::Tensor voting = torch::ones({1, 1});
-        for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token})
-            QCOMPARE(castVotes(logits, {}, voting, {vote, VoteBy::Mode, 1, {}}).layers.item<std::int64_t>(), 1);
-        const Choice two = castVotes(logits, torch::softmax(logits, -1), voting, {Vote::Token, VoteBy::Mode, 3, {}});
-        QVERIFY(torch::equal(two.layers, torch::tensor({1, 2, 3}).view({1, 3})));
-    }
-
-    void paddingDoesNotVoteUnlessItCounts()
-    {
-        torch::Tensor logits = torch::zeros({1, 5, 3});
-        logits[0][0][1] = 1;
-        logits[0][1][1] = 1;
-        for (int n = 2; n < 5; ++n)
-            logits[0][n][2] = 1;
-        torch::Tensor mask = torch::zeros({1, 5});
-        mask[0][0] = 1;
-        mask[0][1] = 1;
-        const VoteRule rule{Vote::Sequence, VoteBy::Mode, 1, {}};
-        QCOMPARE(castVotes(logits, {}, mask, rule).layers.item<std::int64_t>(), 1);
-        QCOMPARE(castVotes(logits, {}, torch::ones_like(mask), rule).layers.item<std::int64_t>(), 2);
-    }
-
-    void anExcludedLayerIsNeverChosen()
-    {
-        const torch::Tensor logits = torch::randn({4, 6, 3});
-        for (const VoteBy by : {VoteBy::Mode, VoteBy::Mean})
-            for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token}) {
-                const Choice choice = castVotes(logits, torch::softmax(logits, -1), torch::ones({4, 6}), {vote, by, 2, 1});
-                QVERIFY(!choice.layers.eq(1).any().item<bool>());
-            }
-    }
-
-    void aSequencesResultDoesNotDependOnItsBatchNorOnPadding_data()
+    void aRowsResultDoesNotDependOnItsBatchItsPlaceNorOnPadding_data()
     {
         QTest::addColumn<int>("gate");
         QTest::addColumn<int>("axis");
         QTest::addColumn<int>("vote");
-        QTest::newRow("linear, sequence") << int(GateKind::Linear) << int(CosineAxis::Feature) << int(Vote::Sequence);
-        QTest::newRow("cosine, sequence") << int(GateKind::Cosine) << int(CosineAxis::Feature) << int(Vote::Sequence);
-        QTest::newRow("cosine over the sequence")
-            << int(GateKind::Cosine) << int(CosineAxis::Sequence) << int(Vote::Sequence);
-        QTest::newRow("linear, token") << int(GateKind::Linear) << int(CosineAxis::Feature) << int(Vote::Token);
+        QTest::addColumn<int>("topK");
+        for (const int topK : {1, 2}) {
+            const auto add = [topK](const char* name, GateKind gate, CosineAxis axis, Vote vote) {
+                QTest::addRow("%s, top %d", name, topK) << int(gate) << int(axis) << int(vote) << topK;
+            };
+            add("linear, sequence", GateKind::Linear, CosineAxis::Feature, Vote::Sequence);
+            add("linear, auto", GateKind::Linear, CosineAxis::Feature, Vote::Auto);
+            add("cosine, sequence", GateKind::Cosine, CosineAxis::Feature, Vote::Sequence);
+            add("cosine over the sequence", GateKind::Cosine, CosineAxis::Sequence, Vote::Sequence);
+            add("linear, token", GateKind::Linear, CosineAxis::Feature, Vote::Token);
+            add("linear, prompt", GateKind::Linear, CosineAxis::Feature, Vote::Prompt);
+        }
     }
 
-    void aSequencesResultDoesNotDependOnItsBatchNorOnPadding()
+    /// Routes are the same; values up to the rounding of differently shaped matrix products.
+    void aRowsResultDoesNotDependOnItsBatchItsPlaceNorOnPadding()
     {
         QFETCH(int, gate);
         QFETCH(int, axis);
         QFETCH(int, vote);
+        QFETCH(int, topK);
         MolexConfig config;
         config.gate = GateKind(gate);
         config.cosineAxis = CosineAxis(axis);
         config.vote = Vote(vote);
         config.cosineDim = 6;
         config.mainWeight = 0.5;
-        config.topK = 2;
+        config.topK = topK;
         RoutedModel model = routed(config);
         const auto [ids, mask] = batch(9);
-        const torch::Tensor together = logitsOf(model, ids, mask);
+        RoutingTrace trace(false);
+        const torch::Tensor together = logitsOf(model, ids, mask, &trace);
+        const auto same = [&](const torch::Tensor& rows, const torch::Tensor& ofIds, const torch::Tensor& ofMask) {
+            RoutingTrace other(false);
+            const torch::Tensor logits = logitsOf(model, ofIds, ofMask, &other);
+            return torch::allclose(logits, together.index_select(0, rows), 1e-5, 1e-5)
+                && routesOf(other, rows.size(0), 5) == routesOf(trace, 3, 5, rows);
+        };
+        const torch::Tensor all = torch::arange(3);
         const auto [wideIds, wideMask] = batch(20);
-        QVERIFY(torch::allclose(together, logitsOf(model, wideIds, wideMask), 1e-5, 1e-5));
-        for (std::int64_t row = 0; row < 3; ++row) {
-            const torch::Tensor alone =
-                logitsOf(model, ids.slice(0, row, row + 1), mask.slice(0, row, row + 1));
-            QVERIFY(torch::allclose(together.slice(0, row, row + 1), alone, 1e-5, 1e-5));
-        }
+        QVERIFY(same(all, wideIds, wideMask));
+        const torch::Tensor turned = torch::tensor({2, 0, 1});
+        QVERIFY(same(turned, ids.index_select(0, turned), mask.index_select(0, turned)));
+        for (std::int64_t row = 0; row < 3; ++row)
+            QVERIFY(same(torch::tensor({row}), ids.slice(0, row, row + 1), mask.slice(0, row, row + 1)));
     }
 
     void choosingOneselfEqualsNoRoutingBitForBit()
@@ -164,6 +161,56 @@ private Q_SLOTS:
             expected += position.chosen.ne(position.position).sum().item<double>() / 3;
         QVERIFY(expected > 0);
         QVERIFY(std::abs(model.layerRuns(trace) - (4 + expected)) < 1e-9);
+    }
+
+    /// Keys and values of all tokens of the rows that run, queries and feed-forward of the chosen tokens.
+    void aTokenVoteCountsWhatItRuns()
+    {
+        MolexConfig config;
+        config.vote = Vote::Token;
+        RoutedModel model = routed(config);
+        const auto [ids, mask] = batch(12);
+        RoutingTrace trace(false);
+        logitsOf(model, ids, mask, &trace);
+        const double ofOthers = model.model().layers()[0]->unselectedCost();
+        QVERIFY(std::abs(ofOthers - 2.0 / (4 + 2 * 32.0 / 16)) < 1e-12);
+        double expected = 4;
+        for (const PositionTrace& position : trace.positions())
+            for (std::int64_t layer = 0; layer < 4; ++layer) {
+                const torch::Tensor chosen = position.chosen.view({3, 12}).eq(layer);
+                if (layer == position.position || !chosen.any().item<bool>())
+                    continue;
+                const double tokens = chosen.sum().item<double>();
+                const double rows = chosen.any(1).sum().item<double>();
+                expected += (tokens + (rows * 12 - tokens) * ofOthers) / 36;
+            }
+        QVERIFY(std::abs(model.layerRuns(trace) - expected) < 1e-9);
+    }
+
+    void aKeptRouteIsFollowedInLaterPasses()
+    {
+        for (const Vote vote : {Vote::Sequence, Vote::Batch}) {
+            MolexConfig config;
+            config.vote = vote;
+            config.mainWeight = 0.5;
+            RoutedModel model = routed(config);
+            torch::NoGradGuard guard;
+            const auto [ids, mask] = batch(9);
+            KeptRoutes routes;
+            RoutingTrace first(false), second(false);
+            Pass pass = model.model().makePass(mask, false, &first);
+            pass.routes = &routes;
+            const torch::Tensor before = model.model().forward(ids, pass);
+            pass.trace = &second;
+            QVERIFY(torch::equal(model.model().forward(ids, pass), before));
+            QVERIFY(second.positions().empty()); // nobody voted again
+            const torch::Tensor turned = torch::tensor({2, 0, 1});
+            routes.select(turned);
+            Pass moved = model.model().makePass(mask.index_select(0, turned), false);
+            moved.routes = &routes;
+            QVERIFY(torch::allclose(model.model().forward(ids.index_select(0, turned), moved), before.index_select(0, turned),
+                                    1e-5, 1e-5));
+        }
     }
 };
 

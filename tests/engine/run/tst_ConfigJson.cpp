@@ -236,7 +236,8 @@ private Q_SLOTS:
             return std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.path == path; });
         };
         QVERIFY(find("method.rank") != fields.end());
-        QCOMPARE(find("routing.kind")->choices, (std::vector<std::string>{"none", "molex", "self"}));
+        QCOMPARE(find("routing.kind")->choices, (std::vector<std::string>{"none", "molex", "self", "fixed-random", "uniform-random", "next-layer",
+                                           "given"}));
         QCOMPARE(find("training.learning_rate")->type, FieldType::Real);
         RunConfig config;
         for (const auto& [kind, name] : names(TaskKind{})) {

@@ -22,7 +22,7 @@ private:
     static RunConfig parsed(const std::string& preset)
     {
         Json json = applied(preset);
-        if (json["task"]["kind"] == "glue")
+        if (json["task"]["kind"] != "wordnet")
             json["task"]["path"] = "data";
         return configFromJson(json).config;
     }
@@ -39,7 +39,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         Json json = applied(name.toStdString());
-        if (json["task"]["kind"] == "glue")
+        if (json["task"]["kind"] != "wordnet")
             json["task"]["path"] = "data";
         const ParsedConfig result = configFromJson(json);
         for (const Issue& issue : result.issues)
@@ -50,10 +50,11 @@ private Q_SLOTS:
     void theNamesAreKnown()
     {
         const std::vector<std::string> expected = {
-            "adapter",          "bitfit",           "drop-upcycling",   "full",             "head",
-            "lora",             "lora-same-time",   "molex",            "molex-paper",      "molex-paper-cola",
-            "molex-paper-mnli", "molex-paper-mrpc", "molex-paper-qnli", "molex-paper-qqp",  "molex-paper-rte",
-            "molex-paper-sst2", "molex-paper-stsb", "self",             "sparse-upcycling", "starter"};
+            "adapter",          "bitfit",           "drop-upcycling",   "fixed-random",     "full",
+            "head",             "lora",             "lora-same-time",   "molex",            "molex-paper",
+            "molex-paper-cola", "molex-paper-e2e",  "molex-paper-mnli", "molex-paper-mrpc", "molex-paper-qnli",
+            "molex-paper-qqp",  "molex-paper-rte",  "molex-paper-sst2", "molex-paper-stsb", "next-layer",
+            "self",             "sparse-upcycling", "starter",          "uniform-random"};
         QCOMPARE(presetNames(), expected);
     }
 
@@ -62,7 +63,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         for (const char* name : {"molex", "lora", "lora-same-time", "self", "full", "head", "bitfit", "adapter",
-                                 "sparse-upcycling", "drop-upcycling", "molex-paper"})
+                                 "sparse-upcycling", "drop-upcycling", "molex-paper", "fixed-random", "uniform-random",
+                                 "next-layer"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
@@ -152,6 +154,51 @@ private Q_SLOTS:
         QVERIFY(!std::get<MolexConfig>(parsed("molex-paper-rte").routing).sharedGate);
         QCOMPARE(std::get<MolexConfig>(parsed("molex-paper-qnli").routing).balanceLoss, BalanceLoss::None);
         QCOMPARE(parsed("molex-paper-cola").runtime.seed, std::int64_t(5));
+    }
+
+    void theE2ePresetKeepsThePapersNumbers()
+    {
+        const RunConfig e2e = parsed("molex-paper-e2e");
+        const auto& lora = std::get<LoraConfig>(e2e.method);
+        QCOMPARE(lora.rank, std::int64_t(4));
+        QCOMPARE(lora.alpha, 32.0);
+        QCOMPARE(lora.dropout, 0.1);
+        const auto& gate = std::get<MolexConfig>(e2e.routing);
+        QCOMPARE(gate.positions, (std::vector<std::int64_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}));
+        QCOMPARE(gate.vote, Vote::Batch);
+        QCOMPARE(gate.decode, Decoding::Released);
+        QVERIFY(gate.countPadding && gate.sharedGate);
+        QCOMPARE(gate.mainWeight, 0.95);
+        QCOMPARE(gate.balanceLoss, BalanceLoss::Paper);
+        QCOMPARE(gate.balanceCoefficient, 0.01);
+        QCOMPARE(e2e.training.batchSize, std::int64_t(8));
+        QCOMPARE(e2e.training.learningRate, 2e-4);
+        QCOMPARE(e2e.training.weightDecay, 0.01);
+        QCOMPARE(e2e.training.warmupSteps, std::int64_t(500));
+        QCOMPARE(e2e.training.epochs, 5.0);
+        QCOMPARE(e2e.training.labelSmoothing, 0.1);
+        QCOMPARE(e2e.training.gateLearningRate, 0.01);
+        QCOMPARE(e2e.training.gateWeightDecay, 0.1);
+        QCOMPARE(e2e.task.kind, TaskKind::E2e);
+        QCOMPARE(e2e.task.maxLength, std::int64_t(512));
+        QCOMPARE(e2e.generation.beam, std::int64_t(10));
+        QCOMPARE(e2e.generation.lengthPenalty, 0.8);
+        QCOMPARE(e2e.generation.noRepeatNgram, std::int64_t(4));
+    }
+
+    /// A control differs from the method it is compared with in its routing alone.
+    void controlsDifferFromMolexInTheirRoutingAlone()
+    {
+        Json molex = applied("molex");
+        for (const char* name : {"self", "fixed-random", "uniform-random", "next-layer"}) {
+            Json control = applied(name);
+            QCOMPARE(QString::fromStdString(control["routing"]["kind"].get<std::string>()), QString::fromLatin1(name));
+            for (const char* key : {"main_weight", "mixing", "positions"})
+                if (control["routing"].contains(key))
+                    QVERIFY2(control["routing"][key] == molex["routing"][key], key);
+            control["routing"] = molex["routing"];
+            QVERIFY2(control == molex, name);
+        }
     }
 };
 

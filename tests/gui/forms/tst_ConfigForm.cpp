@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(form->config().name, std::string("cola tonight"));
         const auto& molex = std::get<engine::MolexConfig>(form->config().routing);
         QCOMPARE(molex.positions, (std::vector<std::int64_t>{0, 3, 5}));
-        QCOMPARE(molex.vote, engine::Vote::Token);
+        QCOMPARE(molex.vote, engine::Vote::Batch);
         QCOMPARE(std::get<engine::LoraConfig>(form->config().method).targets,
                  (std::vector<std::string>{"query", "key"}));
         QVERIFY(form->config().runtime.deterministic);

@@ -171,9 +171,36 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(json["entropy"].size(), std::size_t(3));
+        QCOMPARE(json["offsets"], (Json{-2, -1, 0, 1, 2}));
+        for (std::size_t i = 0; i < 3; ++i) {
+            QCOMPARE(json["self_selection"][i], json["share"][i][i]);
+            QCOMPARE(json["offset_histogram"][i][2], json["share"][i][i]);
+        }
         QCOMPARE(m_molex(words("routing first --step 4 --json")).json()["step"], Json(4));
         const MolexResult wrong = m_molex(words("routing first --step 5"));
         QVERIFY2(wrong.code == 2 && wrong.error.contains("the nearest is"), wrong.all().constData());
+    }
+
+    void routingOfTheNewestEvaluationIsToldByClassAndByRow()
+    {
+        const MolexResult routing = m_molex(words("routing first --json"));
+        requireJson(routing);
+        const Json json = routing.json();
+        QVERIFY(!json["evaluations"].empty());
+        QCOMPARE(json["classes"].size(), std::size_t(2));
+        for (const Json& group : json["classes"]) {
+            QCOMPARE(group["step"], Json(12));
+            for (const Json& row : group["share"]) {
+                const auto values = row.get<std::vector<double>>();
+                QVERIFY(std::abs(std::accumulate(values.begin(), values.end(), 0.0) - 1) < 1e-9);
+            }
+        }
+        QCOMPARE(json["examples"].size(), std::size_t(8));
+        QCOMPARE(json["examples"][0]["route"].size(), std::size_t(3));
+        QCOMPARE(json["examples"][0]["probability"].size(), std::size_t(3));
+        const MolexResult shown = m_molex(words("show first"));
+        QVERIFY2(shown.out.contains("predicted") && shown.out.contains("route"), shown.all().constData());
+        QCOMPARE(m_molex(words("show first --json")).json()["routing_examples"], json["examples"]);
     }
 
     void aTrainedRunPredictsAndIsScored()

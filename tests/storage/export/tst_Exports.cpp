@@ -127,6 +127,7 @@ private Q_SLOTS:
                 recorder.handle(support::sampleEvaluation(step, step == 800 ? 0.52 : 0.3, step == 800));
         }
         recorder.handle(engine::StepDone{1001, 10.01, 73.2, {{"loss", std::nan("")}, {"<svg onload=alert(6)>", 1e-300}}});
+        recorder.handle(support::sampleRoutingEvaluation(800));
         recorder.handle(engine::CheckpointSaved{800, "runs/1/<best>", 1234, true});
         recorder.handle(support::sampleEnd());
         QVERIFY(recorder.flush());
@@ -164,6 +165,14 @@ private Q_SLOTS:
         for (std::size_t i = 1; i <= 12; ++i)
             sum += std::stod(cells[i].at(5));
         QVERIFY(std::abs(sum - 1) < 1e-12);
+        const auto classes = parseCsv(read(m_out / "csv" / "routing_classes.csv"));
+        QCOMPARE(classes.size(), std::size_t(1 + 2 * 2 * 3));
+        QCOMPARE(classes.at(6), (std::vector<std::string>{"800", "dev", "0", "2", "2", "7", classes.at(6).at(6)}));
+        QVERIFY(std::abs(std::stod(classes.at(6).at(6)) - 0.7) < 1e-4);
+        const auto examples = parseCsv(read(m_out / "csv" / "routing_examples.csv"));
+        QCOMPARE(examples.size(), std::size_t(1 + 2 * 2 * 2));
+        QCOMPARE(examples.at(7), (std::vector<std::string>{"800", "dev", "805", "0", "0.25", "2", "0", "2", examples.at(7).at(8)}));
+        QVERIFY(std::abs(std::stod(examples.at(7).at(8)) - 0.75) < 1e-4);
         QCOMPARE(parseCsv(read(m_out / "csv" / "evaluations.csv")).size(), std::size_t(1 + 20));
         QCOMPARE(parseCsv(read(m_out / "csv" / "log.csv")).at(1).at(2), std::string("</table><script>alert(5)</script>"));
         QCOMPARE(parseCsv(read(m_out / "csv" / "checkpoints.csv")).at(1).at(1), std::string("runs/1/<best>"));
@@ -188,6 +197,7 @@ private Q_SLOTS:
         QCOMPARE(types["run"], 1);
         QCOMPARE(types["evaluation"], 10);
         QCOMPARE(types["routing"], 200);
+        QCOMPARE(types["routing_evaluation"], 1);
         QCOMPARE(types["log"], 1);
         QCOMPARE(types["checkpoint"], 1);
     }

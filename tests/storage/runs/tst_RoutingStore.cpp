@@ -59,6 +59,7 @@ void compare(const RoutingSnapshot& stored, const RoutingSnapshot& expected)
     QVERIFY(sameBits(stored.entropy, expected.entropy));
     QVERIFY(sameBits(stored.margin, expected.margin));
     QVERIFY(sameBits(stored.mainWeight, expected.mainWeight));
+    QVERIFY(sameBits(stored.otherWeight, expected.otherWeight));
     QVERIFY(sameBits(stored.gateGradientTask, expected.gateGradientTask));
     QVERIFY(sameBits(stored.gateGradientBalance, expected.gateGradientBalance));
 }
@@ -91,6 +92,31 @@ private Q_SLOTS:
         QVERIFY(!repository.routing(id, 15).has_value());
         QVERIFY(!repository.routing(id, 0).has_value());
         QVERIFY(!repository.routing(id + 1, 10).has_value());
+    }
+
+    /// Blobs written before the other weight was recorded begin with the number of snapshots.
+    void aBlobOfTheFirstFormatIsRead()
+    {
+        ByteWriter writer;
+        for (const std::int64_t number : {1, 2, 4, 4, 2, 0, 2, 1, 0, 2}) // sizes of each field, then the layers
+            writer.number(number);
+        writer.column(std::vector<std::int64_t>{0, 1});
+        writer.column(toDeltas(std::vector<std::int64_t>{70}));
+        writer.column(std::vector<double>{0.5});
+        std::vector<std::uint64_t> counts;
+        for (const std::uint64_t count : {3, 1, 0, 4})
+            counts.push_back(zigzag(count));
+        writer.column(counts);
+        writer.column(std::vector<std::uint16_t>{0, 0, 0, 0});
+        for (const auto& floats : {std::vector<float>{0.1f, 0.2f}, {}, {0.9f, 0.8f}, {0.5f}, {}})
+            writer.column(floats);
+        const std::vector<RoutingSnapshot> read = unpackRouting(writer.compressed());
+        QCOMPARE(read.size(), std::size_t(1));
+        QCOMPARE(read[0].step, std::int64_t(70));
+        QCOMPARE(read[0].counts, (std::vector<std::int64_t>{3, 1, 0, 4}));
+        QCOMPARE(read[0].mainWeight, (std::vector<float>{0.9f, 0.8f}));
+        QCOMPARE(read[0].gateGradientTask, (std::vector<float>{0.5f}));
+        QVERIFY(read[0].otherWeight.empty());
     }
 
     void aRunMayChangeItsShape()

@@ -216,6 +216,10 @@ private Q_SLOTS:
         QTest::newRow("routing random") << "UPDATE routing_blocks SET data = randomblob(500)";
         QTest::newRow("routing from a series") << "UPDATE routing_blocks SET data = (SELECT data FROM series_blocks)";
         QTest::newRow("routing steps") << "UPDATE routing_blocks SET steps = randomblob(80)";
+        QTest::newRow("routing evaluation random") << "UPDATE routing_evaluations SET data = randomblob(90)";
+        QTest::newRow("routing evaluation from a series")
+            << "UPDATE routing_evaluations SET data = (SELECT data FROM series_blocks)";
+        QTest::newRow("routing evaluation cut") << "UPDATE routing_evaluations SET data = substr(data, 1, 40)";
     }
 
     void damagedBlobsAreErrorsNotCrashes()
@@ -228,6 +232,7 @@ private Q_SLOTS:
             for (int step = 1; step < 9; ++step)
                 recorder.handle(engine::StepDone{step, 0, 0, {{"loss", 1.0 / step}}});
             recorder.handle(support::RoutingSource(3, 4, 10).next(1));
+            recorder.handle(support::sampleRoutingEvaluation(1));
         }
         SQLite::Database(m_file.string(), SQLite::OPEN_READWRITE).exec(sql.toStdString());
         const RunRepository repository(m_workspace);
@@ -235,6 +240,7 @@ private Q_SLOTS:
             repository.series(id, "loss");
             repository.routingSteps(id);
             repository.routing(id, 1);
+            repository.routingEvaluation(id, 1, "dev");
         };
         QVERIFY_THROWS_EXCEPTION(Error, readEverything());
     }

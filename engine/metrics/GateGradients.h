@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/model/Torch.h"
+
+namespace engine {
+
+/// The gradient of each gate by source, for one optimizer step: what the auxiliary losses send, and the task's part, which
+/// is the rest. Where the task does not reach the gates, or nothing is added to its loss, that needs no computation;
+/// elsewhere a second backward pass to the gates alone.
+class GateGradients final {
+public:
+    /// gates: the tensors of each.
+    GateGradients(std::vector<std::vector<torch::Tensor>> gates, bool taskReachesThem);
+
+    /// A batch's part of the auxiliary losses, before its backward pass; undefined where there are none.
+    void add(const torch::Tensor& auxiliary);
+
+    struct Norms
+    {
+        std::vector<float> task; ///< 2-norm of each gate
+        std::vector<float> auxiliary;
+    };
+    /// After the backward passes, before any clipping.
+    Norms norms() const;
+
+private:
+    std::vector<std::vector<torch::Tensor>> m_gates;
+    bool m_taskReachesThem;
+    bool m_hasAuxiliary = false;
+    std::vector<torch::Tensor> m_fromAuxiliary; ///< by tensor, gate after gate; undefined where nothing came
+};
+
+} // namespace engine

@@ -1,0 +1,141 @@
+// B rows of a batch, N tokens per row, P positions, T layers, C classes, U routed units, k choices per unit.
+#include "engine/metrics/RoutingByClass.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace engine {
+
+namespace {
+
+/// [U, T] or [U] of a batch as [B, ...], [B, N, ...] under Unit::Token.
+torch::Tensor byRow(const torch::Tensor& perUnit, Unit unit, std::int64_t rows)
+{
+    if (unit == Unit::Token)
+        return perUnit.unflatten(0, {rows, perUnit.size(0) / rows});
+    return unit == Unit::Sequence ? perUnit : perUnit.expand({rows, -1});
+}
+
+/// Choices of each row by layer: [B, T]; a row of tokens has one for each voting token.
+torch::Tensor countsByRow(const PositionTrace& trace, std::int64_t rows, std::int64_t layers)
+{
+    const torch::Tensor real = trace.chosen.ge(0).unsqueeze(-1);
+    const torch::Tensor perUnit = (torch::one_hot(trace.chosen.clamp_min(0), layers) * real).sum(1);
+    const torch::Tensor counts = byRow(perUnit, trace.unit, rows);
+    return (trace.unit == Unit::Token ? counts.sum(1) : counts).to(torch::kFloat64);
+}
+
+/// Mean gate probability of each row over its voting tokens: [B, T].
+torch::Tensor probabilityByRow(const PositionTrace& trace, std::int64_t rows)
+{
+    const torch::Tensor perUnit = byRow(trace.unitProbability.detach().to(torch::kFloat64), trace.unit, rows);
+    if (trace.unit != Unit::Token)
+        return perUnit;
+    const torch::Tensor voting = trace.chosen.select(-1, 0).ge(0).view({rows, -1, 1});
+    return (perUnit * voting).sum(1) / voting.sum(1).clamp_min(1);
+}
+
+template <class T>
+std::vector<T> toVector(const torch::Tensor& tensor, torch::ScalarType type)
+{
+    const torch::Tensor values = tensor.to(torch::kCPU, type).contiguous();
+    return {values.data_ptr<T>(), values.data_ptr<T>() + values.numel()};
+}
+
+} // namespace
+
+RoutingByClass::RoutingByClass(Shape shape)
+    : m_shape(std::move(shape))
+    , m_rows(static_cast<std::size_t>(std::max<std::int64_t>(m_shape.classes, 1)), 0)
+{
+    m_counts = torch::zeros({static_cast<std::int64_t>(m_rows.size()), static_cast<std::int64_t>(m_shape.positions.size()),
+                             m_shape.layers},
+                            torch::TensorOptions(m_shape.device).dtype(torch::kFloat64));
+}
+
+void RoutingByClass::add(const std::vector<std::int64_t>& rows, const std::vector<double>& labels,
+                         const std::vector<double>& predictions, const RoutingTrace& trace)
+{
+    torch::NoGradGuard guard;
+    if (trace.positions().empty())
+        return;
+    const auto size = static_cast<std::int64_t>(rows.size());
+    std::vector<torch::Tensor> counts, probabilities;
+    for (const PositionTrace& position : trace.positions()) {
+        counts.push_back(countsByRow(position, size, m_shape.layers));
+        if (position.unitProbability.defined())
+            probabilities.push_back(probabilityByRow(position, size));
+    }
+    const torch::Tensor ofClass = countClasses(labels);
+    const torch::Tensor ofRows = torch::stack(counts); // [P, B, T]
+    m_counts += torch::einsum("bc,pbt->cpt", {ofClass, ofRows});
+    torch::Tensor means;
+    if (!probabilities.empty()) {
+        means = torch::stack(probabilities);
+        const torch::Tensor sums = torch::einsum("bc,pbt->cpt", {ofClass, means});
+        m_probability = m_probability.defined() ? m_probability + sums : sums;
+    }
+    m_choices = trace.positions().front().chosen.size(1);
+    for (std::size_t b = 0; b < rows.size(); ++b)
+        if (std::binary_search(m_shape.examples.begin(), m_shape.examples.end(), rows[b]))
+            m_examples.push_back(example(trace, ofRows, means, {rows[b], labels[b], predictions[b], {}, {}},
+                                         static_cast<std::int64_t>(b)));
+}
+
+torch::Tensor RoutingByClass::countClasses(const std::vector<double>& labels)
+{
+    std::vector<std::int64_t> classes(labels.size(), 0);
+    for (std::size_t b = 0; b < labels.size(); ++b) {
+        if (m_shape.classes > 0)
+            classes[b] = static_cast<std::int64_t>(labels[b]);
+        ++m_rows[static_cast<std::size_t>(classes[b])];
+    }
+    return torch::one_hot(torch::tensor(classes, torch::kInt64), m_counts.size(0)).to(m_shape.device, torch::kFloat64);
+}
+
+RoutingEvaluated::Example RoutingByClass::example(const RoutingTrace& trace, const torch::Tensor& counts,
+                                                  const torch::Tensor& means, RoutingEvaluated::Example result,
+                                                  std::int64_t place) const
+{
+    for (std::size_t p = 0; p < trace.positions().size(); ++p) {
+        const PositionTrace& position = trace.positions()[p];
+        const auto row = static_cast<std::int64_t>(p);
+        const torch::Tensor route = position.unit == Unit::Token
+            ? std::get<1>(counts[row][place].sort(/*stable=*/true, 0, /*descending=*/true)).narrow(0, 0, m_choices)
+            : position.chosen[position.unit == Unit::Batch ? 0 : place];
+        const std::vector<std::int64_t> layers = toVector<std::int64_t>(route, torch::kInt64);
+        result.route.insert(result.route.end(), layers.begin(), layers.end());
+    }
+    if (means.defined())
+        result.probability = toVector<float>(means.select(1, place), torch::kFloat32);
+    return result;
+}
+
+RoutingEvaluated RoutingByClass::take()
+{
+    RoutingEvaluated result;
+    result.layers = m_shape.layers;
+    result.positions = m_shape.positions;
+    result.rows = m_rows;
+    for (const double count : toVector<double>(m_counts, torch::kFloat64))
+        result.counts.push_back(std::llround(count));
+    if (m_probability.defined()) {
+        const torch::Tensor rows = torch::tensor(m_rows, torch::kFloat64).to(m_shape.device).view({-1, 1, 1});
+        result.probability = toVector<float>(m_probability / rows, torch::kFloat32);
+    }
+    result.choices = m_choices;
+    std::sort(m_examples.begin(), m_examples.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+    result.examples = std::move(m_examples);
+    return result;
+}
+
+std::vector<std::int64_t> spreadRows(std::int64_t rows, std::int64_t count)
+{
+    std::vector<std::int64_t> result;
+    const std::int64_t taken = std::min(rows, count);
+    for (std::int64_t i = 0; i < taken; ++i)
+        result.push_back(i * rows / taken);
+    return result;
+}
+
+} // namespace engine

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "engine/model/TransformerLayer.h"
+#include "engine/routing/Vote.h"
+
+namespace engine {
+
+/// Σ weight · u(H) over a position's own layer and the chosen ones, each of which runs for the rows or tokens that chose
+/// it alone. B rows, N tokens per row, U units. The trace of the pass is told how much of each layer ran.
+class WeightedSum final {
+public:
+    /// The hidden states [B, N, d] that the layers read, their pass, and what takes one route.
+    WeightedSum(const torch::Tensor& hidden, const Pass& pass, Unit unit);
+
+    /// The own layer's output, [B, N, d]. weight: [U].
+    void start(const torch::Tensor& output, const torch::Tensor& weight);
+    /// weight: [U], 0 for units that did not choose the layer; units: those that did, ascending.
+    void add(TransformerLayer& layer, const torch::Tensor& weight, const std::vector<std::int64_t>& units);
+    /// [B, N, d]
+    torch::Tensor result() const { return m_sum.view(m_hidden.sizes()); }
+
+private:
+    /// [U] or part of it, to weigh outputs whose first dimension are rows, or tokens under Unit::Token.
+    torch::Tensor shaped(const torch::Tensor& weight) const;
+    torch::Tensor byUnits(const torch::Tensor& output) const;
+    torch::Tensor runOnRows(TransformerLayer& layer, const torch::Tensor& rows);
+    torch::Tensor runOnTokens(TransformerLayer& layer, const std::vector<std::int64_t>& tokens);
+    void note(double part) const;
+
+    const torch::Tensor& m_hidden;
+    const Pass& m_pass;
+    Unit m_unit;
+    torch::Tensor m_sum; ///< [B, N, d], or [B N, d] under Unit::Token
+};
+
+} // namespace engine

@@ -1,0 +1,159 @@
+#include "engine/model/Torch.h"
+
+#include "engine/metrics/RoutingByClass.h"
+#include "engine/metrics/RoutingMeasures.h"
+#include "engine/metrics/RoutingMeter.h"
+#include "tests/support/RoutedTinyModel.h"
+#include "tests/support/TestMain.h"
+
+using namespace engine;
+
+/// What is measured of a routing, against the choices of each row of real passes.
+class tst_RoutingByClass : public QObject {
+    Q_OBJECT
+
+    const support::TinyBatch m_batch = support::tinyBatch({6, 4, 7, 5});
+
+    static constexpr std::int64_t layers = 3;
+
+    RoutingTrace traced(RoutedModel& model, bool details) const
+    {
+        torch::NoGradGuard guard;
+        RoutingTrace trace(details);
+        model.model().encode(m_batch.ids, model.model().makePass(m_batch.mask, false, &trace));
+        return trace;
+    }
+
+    static std::int64_t at(const std::vector<std::int64_t>& counts, std::int64_t c, std::int64_t p, std::int64_t l)
+    {
+        return counts[static_cast<std::size_t>((c * layers + p) * layers + l)];
+    }
+
+private Q_SLOTS:
+    void rowsAreCountedUnderTheirClass_data()
+    {
+        QTest::addColumn<int>("vote");
+        for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token})
+            QTest::newRow(std::string(nameOf(vote)).c_str()) << int(vote);
+    }
+
+    void rowsAreCountedUnderTheirClass()
+    {
+        QFETCH(int, vote);
+        MolexConfig config;
+        config.vote = Vote(vote);
+        RoutedModel model = support::tinyRouted(support::tinyShape(layers), config);
+        const RoutingTrace trace = traced(model, true);
+        RoutingByClass::Shape shape;
+        shape.layers = layers;
+        shape.positions = {0, 1, 2};
+        shape.classes = 3;
+        shape.examples = {11, 13};
+        RoutingByClass meter(shape);
+        meter.add({12, 11, 10, 13}, {2, 0, 0, 2}, {2, 1, 0, 0}, trace);
+        const RoutingEvaluated result = meter.take();
+        QCOMPARE(result.rows, (std::vector<std::int64_t>{2, 0, 2}));
+        const std::vector<std::vector<std::int64_t>> rowsOfClass = {{1, 2}, {}, {0, 3}};
+        for (std::int64_t p = 0; p < layers; ++p) {
+            const PositionTrace& position = trace.positions()[static_cast<std::size_t>(p)];
+            for (std::int64_t c = 0; c < 3; ++c)
+                for (std::int64_t l = 0; l < layers; ++l) {
+                    std::int64_t expected = 0;
+                    for (const std::int64_t row : rowsOfClass[static_cast<std::size_t>(c)]) {
+                        const torch::Tensor chosen = Vote(vote) == Vote::Batch ? position.chosen[0]
+                            : Vote(vote) == Vote::Sequence                     ? position.chosen[row]
+                                                                               : position.chosen.view({4, -1})[row];
+                        expected += chosen.eq(l).sum().item<std::int64_t>();
+                    }
+                    QCOMPARE(at(result.counts, c, p, l), expected);
+                }
+        }
+        QCOMPARE(result.examples.size(), std::size_t(2));
+        QCOMPARE(result.examples[0].row, std::int64_t(11));
+        QCOMPARE(result.examples[0].prediction, 1.0);
+        QCOMPARE(result.examples[1].label, 2.0);
+        for (std::size_t p = 0; p < 3; ++p) { // row 13 stands last in the batch
+            const PositionTrace& position = trace.positions()[p];
+            const torch::Tensor choices = Vote(vote) == Vote::Token ? position.chosen.view({4, -1})[3]
+                                                                    : position.chosen[Vote(vote) == Vote::Batch ? 0 : 3];
+            const torch::Tensor real = choices.masked_select(choices.ge(0));
+            QCOMPARE(result.examples[1].route[p], std::get<0>(torch::bincount(real, {}, layers).max(0)).item<std::int64_t>() > 0
+                                                      ? torch::bincount(real, {}, layers).argmax().item<std::int64_t>()
+                                                      : -1);
+            double sum = 0;
+            for (std::size_t l = 0; l < 3; ++l)
+                sum += double(result.examples[1].probability[p * 3 + l]);
+            QVERIFY(std::abs(sum - 1) < 1e-5);
+        }
+        QVERIFY(std::isnan(result.probability[9])); // of the class without rows
+    }
+
+    void tasksWithoutClassesAreOneGroup()
+    {
+        RoutedModel model = support::tinyRouted(support::tinyShape(layers), NextLayerConfig{});
+        RoutingByClass::Shape shape;
+        shape.layers = layers;
+        shape.positions = {0, 1, 2};
+        RoutingByClass meter(shape);
+        meter.add({0, 1, 2, 3}, {0.5, 3.5, 5, 1}, {0, 0, 0, 0}, traced(model, true));
+        const RoutingEvaluated result = meter.take();
+        QCOMPARE(result.rows, (std::vector<std::int64_t>{4}));
+        QCOMPARE(result.counts, (std::vector<std::int64_t>{0, 4, 0, 0, 0, 4, 0, 0, 4}));
+        QVERIFY(result.probability.empty());
+        QVERIFY(result.examples.empty());
+    }
+
+    void examplesAreSpreadOverTheSplit()
+    {
+        QCOMPARE(spreadRows(100, 4), (std::vector<std::int64_t>{0, 25, 50, 75}));
+        QCOMPARE(spreadRows(3, 8), (std::vector<std::int64_t>{0, 1, 2}));
+        QVERIFY(spreadRows(3, 0).empty());
+    }
+
+    void sharesSumToOneAndDerivedMeasuresFollowFromThem_data()
+    {
+        QTest::addColumn<int>("vote");
+        QTest::addColumn<int>("topK");
+        for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token})
+            for (const int topK : {1, 2})
+                QTest::addRow("%s, top %d", std::string(nameOf(vote)).c_str(), topK) << int(vote) << topK;
+    }
+
+    void sharesSumToOneAndDerivedMeasuresFollowFromThem()
+    {
+        QFETCH(int, vote);
+        QFETCH(int, topK);
+        MolexConfig config;
+        config.vote = Vote(vote);
+        config.topK = topK;
+        config.mixing = Mixing::Learned;
+        config.sharedMixing = false;
+        config.positions = {0, 2};
+        RoutedModel model = support::tinyRouted(support::tinyShape(layers), config);
+        RoutingMeter meter(layers, {0, 2}, torch::kCPU);
+        meter.add(traced(model, false));
+        meter.add(traced(model, true));
+        const RoutingSnapshot record = meter.take();
+        const std::vector<double> shares = choiceShares(record);
+        const std::vector<double> self = selfSelection(record);
+        const std::vector<double> offsets = offsetHistogram(record);
+        QCOMPARE(offsets.size(), std::size_t(2 * 5));
+        for (std::size_t p = 0; p < 2; ++p) {
+            QVERIFY(std::abs(shares[p * 3] + shares[p * 3 + 1] + shares[p * 3 + 2] - 1) < 1e-12);
+            QVERIFY(std::abs(std::accumulate(offsets.begin() + long(p) * 5, offsets.begin() + long(p + 1) * 5, 0.0) - 1) < 1e-12);
+            QCOMPARE(offsets[p * 5 + 2], self[p]);
+            QVERIFY(std::abs(double(record.mainWeight[p] + record.otherWeight[p]) - 1) < 1e-6);
+            QVERIFY(record.margin[p] >= 0 && record.margin[p] <= 1);
+        }
+        QCOMPARE(self[0], shares[0]);
+        QCOMPARE(self[1], shares[5]);
+        QCOMPARE(offsets[0 * 5 + 4], shares[2]); // position 0, layer 2
+        QCOMPARE(offsets[1 * 5 + 0], shares[3]); // position 2, layer 0
+        QVERIFY(record.mainWeight[0] != record.mainWeight[1]);
+        const std::int64_t total = std::accumulate(record.counts.begin(), record.counts.begin() + 3, std::int64_t(0));
+        QCOMPARE(total, 2 * topK * (Vote(vote) == Vote::Batch ? 1 : Vote(vote) == Vote::Sequence ? 4 : 22));
+    }
+};
+
+MOLEX_TEST(tst_RoutingByClass)
+#include "tst_RoutingByClass.moc"

@@ -1,0 +1,241 @@
+#include "engine/model/Torch.h"
+
+#include "engine/run/ConfigJson.h"
+#include "tests/support/MixtureReference.h"
+#include "tests/support/TestMain.h"
+
+using namespace engine;
+
+/// Values and gradients of every variant of the mixture in float64: against the formulas written down once more, and
+/// against finite differences.
+class tst_RoutingGradients : public QObject {
+    Q_OBJECT
+
+    const support::TinyBatch m_batch = support::tinyBatch({4, 2});
+
+    struct Computed
+    {
+        torch::Tensor loss;
+        torch::Tensor hidden;
+        std::vector<torch::Tensor> chosen;
+    };
+
+    Pass passFor(RoutedModel& model, const MolexConfig& config, RoutingTrace* trace) const
+    {
+        Pass pass = model.model().makePass(m_batch.mask, false, trace);
+        if (config.vote == Vote::Prompt) {
+            pass.prompt = m_batch.mask.clone();
+            pass.prompt.slice(1, 2).zero_(); // two tokens of the first row, both of the second
+        }
+        return pass;
+    }
+
+    torch::Tensor project(const torch::Tensor& hidden) const
+    {
+        const torch::Tensor weights = torch::arange(hidden.numel(), torch::kFloat64).mul(0.7).sin().view(hidden.sizes());
+        return (hidden * weights * m_batch.mask.unsqueeze(-1)).sum();
+    }
+
+    Computed engineLoss(RoutedModel& model, const MolexConfig& config) const
+    {
+        RoutingTrace trace(false);
+        Computed result;
+        result.hidden = model.model().encode(m_batch.ids, passFor(model, config, &trace));
+        result.loss = project(result.hidden);
+        if (const torch::Tensor auxiliary = model.auxiliaryLoss(trace); auxiliary.defined())
+            result.loss = result.loss + auxiliary;
+        for (const PositionTrace& position : trace.positions())
+            result.chosen.push_back(position.chosen);
+        return result;
+    }
+
+    torch::Tensor referenceLoss(support::MixtureReference& reference, RoutedModel& model, const MolexConfig& config) const
+    {
+        const support::MixtureReference::Result result = reference.run(m_batch, passFor(model, config, nullptr));
+        return project(result.hidden) + result.auxiliary;
+    }
+
+    static std::vector<TrainableTensor> gatesOf(RoutedModel& model)
+    {
+        std::vector<TrainableTensor> gates;
+        for (const TrainableTensor& named : model.trainable())
+            if (named.group == TrainableTensor::Group::Gate)
+                gates.push_back(named);
+        return gates;
+    }
+
+    /// (f(θ + εv) − f(θ − εv)) / 2ε
+    template <class Loss>
+    static double difference(const std::vector<TrainableTensor>& tensors, const std::vector<torch::Tensor>& direction, Loss loss)
+    {
+        torch::NoGradGuard guard;
+        constexpr double epsilon = 1e-6;
+        const auto move = [&](double by) {
+            for (std::size_t i = 0; i < tensors.size(); ++i) {
+                torch::Tensor tensor = tensors[i].tensor;
+                tensor.add_(direction[i], by);
+            }
+        };
+        move(epsilon);
+        const double above = loss();
+        move(-2 * epsilon);
+        const double below = loss();
+        move(epsilon);
+        return (above - below) / (2 * epsilon);
+    }
+
+    static std::vector<MolexConfig> variants(Vote vote)
+    {
+        std::vector<MolexConfig> result;
+        for (int gate = 0; gate < 4; ++gate)
+            for (int mixing = 0; mixing < 4; ++mixing)
+                for (const GateGradient gradient :
+                     {GateGradient::None, GateGradient::Probability, GateGradient::StraightThrough})
+                    for (const std::int64_t topK : {1, 2}) {
+                        MolexConfig config;
+                        config.vote = vote;
+                        config.gate = gate < 2 ? GateKind::Linear : GateKind::Cosine;
+                        config.sharedGate = gate % 2 == 0;
+                        config.cosineAxis = gate == 3 ? CosineAxis::Sequence : CosineAxis::Feature;
+                        config.cosineDim = 4;
+                        config.mixing = mixing == 0 ? Mixing::Fixed : Mixing::Learned;
+                        config.mainWeight = 0.6;
+                        config.sharedMixing = mixing != 2;
+                        config.mixingNormalized = mixing != 3;
+                        config.gateGradient = gradient;
+                        config.topK = topK;
+                        const std::size_t index = result.size();
+                        config.voteBy = index % 2 == 0 ? VoteBy::Mode : VoteBy::Mean;
+                        config.excludeSelf = index % 5 == 0;
+                        config.balanceLoss = BalanceLoss(index % 3);
+                        config.zLoss = index % 4 == 0 ? 0.02 : 0;
+                        if (validate(RoutingConfig(config), "").empty())
+                            result.push_back(config);
+                    }
+        return result;
+    }
+
+    void check(const MolexConfig& config)
+    {
+        RoutedModel model = support::tinyRouted(support::tinyShape(), config);
+        support::toDouble(model);
+        support::MixtureReference reference(model, config);
+        const std::vector<TrainableTensor> tensors = model.trainable();
+        std::vector<torch::Tensor> leaves, direction;
+        for (const TrainableTensor& named : tensors) {
+            leaves.push_back(named.tensor);
+            direction.push_back(torch::randn_like(named.tensor));
+        }
+        const Computed computed = engineLoss(model, config);
+        const torch::Tensor expected = referenceLoss(reference, model, config);
+        for (std::size_t i = 0; i < computed.chosen.size(); ++i)
+            for (std::size_t u = 0; u < reference.choices()[i].size(); ++u)
+                if (computed.chosen[i][static_cast<std::int64_t>(u)][0].item<std::int64_t>() >= 0)
+                    QVERIFY(torch::equal(computed.chosen[i][static_cast<std::int64_t>(u)], torch::tensor(reference.choices()[i][u])));
+        QVERIFY(std::abs(computed.loss.item<double>() - expected.item<double>()) < 1e-9);
+
+        const auto gradients = torch::autograd::grad({computed.loss}, leaves, {}, false, false, true);
+        const auto wanted = torch::autograd::grad({expected}, leaves, {}, false, false, true);
+        double slope = 0, gateSlope = 0;
+        for (std::size_t i = 0; i < leaves.size(); ++i) {
+            const torch::Tensor gradient = gradients[i].defined() ? gradients[i] : torch::zeros_like(leaves[i]);
+            const torch::Tensor other = wanted[i].defined() ? wanted[i] : torch::zeros_like(leaves[i]);
+            QVERIFY2(torch::allclose(gradient, other, 1e-8, 1e-9), tensors[i].name.c_str());
+            const double part = (gradient * direction[i]).sum().item<double>();
+            slope += part;
+            gateSlope += tensors[i].group == TrainableTensor::Group::Gate ? part : 0;
+        }
+        const auto close = [](double a, double b) { return std::abs(a - b) < 1e-6 * (1 + std::abs(b)); };
+        const auto constantsKept = [&] { return referenceLoss(reference, model, config).item<double>(); };
+        QVERIFY(close(difference(tensors, direction, constantsKept), slope));
+        std::vector<torch::Tensor> ofGates;
+        for (std::size_t i = 0; i < tensors.size(); ++i)
+            if (tensors[i].group == TrainableTensor::Group::Gate)
+                ofGates.push_back(direction[i]);
+        QVERIFY(close(difference(gatesOf(model), ofGates, constantsKept), gateSlope));
+        // Nothing is held constant there: the engine's own values must have that slope.
+        if (config.gateGradient == GateGradient::Probability)
+            QVERIFY(close(difference(tensors, direction, [&] { return engineLoss(model, config).loss.item<double>(); }), slope));
+    }
+
+private Q_SLOTS:
+    void valuesAndGradientsAreThoseOfTheFormulas_data()
+    {
+        QTest::addColumn<int>("vote");
+        for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token, Vote::Prompt})
+            QTest::newRow(std::string(nameOf(vote)).c_str()) << int(vote);
+    }
+
+    void valuesAndGradientsAreThoseOfTheFormulas()
+    {
+        QFETCH(int, vote);
+        for (const MolexConfig& config : variants(Vote(vote))) {
+            check(config);
+            if (QTest::currentTestFailed()) {
+                qWarning("%s", toJson(RoutingConfig(config)).dump().c_str());
+                return;
+            }
+        }
+    }
+
+    void theTaskReachesTheGateUnlessItShallNot_data()
+    {
+        QTest::addColumn<int>("gradient");
+        for (const GateGradient gradient : {GateGradient::None, GateGradient::Probability, GateGradient::StraightThrough})
+            QTest::newRow(std::string(nameOf(gradient)).c_str()) << int(gradient);
+    }
+
+    void theTaskReachesTheGateUnlessItShallNot()
+    {
+        QFETCH(int, gradient);
+        for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token, Vote::Prompt})
+            for (const std::int64_t topK : {1, 2, 3}) {
+                MolexConfig config;
+                config.vote = vote;
+                config.topK = topK;
+                config.gateGradient = GateGradient(gradient);
+                RoutedModel model = support::tinyRouted(support::tinyShape(), config, FullConfig{}, 0.5);
+                engineLoss(model, config).loss.backward();
+                for (const TrainableTensor& gate : gatesOf(model)) {
+                    QCOMPARE(gate.tensor.grad().defined(), config.gateGradient != GateGradient::None);
+                    if (config.gateGradient != GateGradient::None)
+                        QVERIFY2(gate.tensor.grad().abs().max().item<double>() > 1e-6, gate.name.c_str());
+                }
+            }
+    }
+
+    void straightThroughHasTheValueOfNone()
+    {
+        for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token})
+            for (const std::int64_t topK : {1, 2}) {
+                MolexConfig config;
+                config.vote = vote;
+                config.topK = topK;
+                config.gateGradient = GateGradient::None;
+                RoutedModel none = support::tinyRouted(support::tinyShape(), config);
+                config.gateGradient = GateGradient::StraightThrough;
+                RoutedModel through = support::tinyRouted(support::tinyShape(), config);
+                QVERIFY(torch::equal(engineLoss(none, config).hidden, engineLoss(through, config).hidden));
+            }
+    }
+
+    /// Their probability underflows to 0 while another layer is far ahead.
+    void choicesWithoutProbabilityBringNoNan()
+    {
+        for (const GateGradient gradient : {GateGradient::None, GateGradient::Probability, GateGradient::StraightThrough}) {
+            MolexConfig config;
+            config.topK = 2;
+            config.excludeSelf = true;
+            config.gateGradient = gradient;
+            RoutedModel model = support::tinyRouted(support::tinyShape(), config, FullConfig{}, 200);
+            const Computed result = engineLoss(model, config);
+            result.loss.backward();
+            QVERIFY(std::isfinite(result.loss.item<double>()));
+            for (const TrainableTensor& named : model.trainable())
+                QVERIFY(!named.tensor.grad().defined() || named.tensor.grad().isfinite().all().item<bool>());
+        }
+    }
+};
+
+MOLEX_TEST(tst_RoutingGradients)
+#include "tst_RoutingGradients.moc"

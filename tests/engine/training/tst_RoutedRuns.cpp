@@ -1,0 +1,208 @@
+#include <numeric>
+
+#include "engine/training/TrainingSession.h"
+#include "tests/support/RecordingObserver.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+namespace fs = std::filesystem;
+using namespace engine;
+using support::RecordingObserver;
+
+/// Whole runs of a tiny model under each routing.
+class tst_RoutedRuns : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_next = 0;
+
+    fs::path path(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
+
+    RunConfig config(const RoutingConfig& routing) const
+    {
+        RunConfig result;
+        result.model = {path("model").string(), Initialize::Random};
+        result.task.kind = TaskKind::Glue;
+        result.task.name = GlueName::Sst2;
+        result.task.path = path("glue").string();
+        result.task.maxLength = 32;
+        result.method = LoraConfig{};
+        result.routing = routing;
+        result.training.batchSize = 8;
+        result.training.steps = 8;
+        result.training.learningRate = 1e-3;
+        result.training.routingEvery = 4;
+        result.runtime.device = "cpu";
+        return result;
+    }
+
+    struct Outcome
+    {
+        RecordingObserver observer;
+        RunFinished finished;
+        fs::path checkpoints;
+    };
+
+    void run(const RunConfig& runConfig, Outcome& outcome, int stopAt = 0, std::optional<fs::path> from = {})
+    {
+        if (outcome.checkpoints.empty())
+            outcome.checkpoints = path("run-" + std::to_string(m_next++));
+        RunControl control;
+        outcome.observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == stopAt)
+                control.stop();
+        };
+        TrainingSession session(runConfig, {outcome.checkpoints, from});
+        outcome.finished = session.run(control, outcome.observer);
+        outcome.observer.onEvent = {};
+    }
+
+    static QByteArray weights(const Outcome& outcome)
+    {
+        QFile stream(QString::fromStdString((fs::path(outcome.finished.checkpoint) / "weights.safetensors").string()));
+        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
+    }
+
+    template <class Config>
+    static Config mixedHalf()
+    {
+        Config config;
+        config.mainWeight = 0.5;
+        return config;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        support::writeTinyModel(path("model"));
+        support::writeTinyTask(path("glue"));
+    }
+
+    void aTableOfOneselfEqualsPlainLoraBitForBit()
+    {
+        GivenConfig identity = mixedHalf<GivenConfig>();
+        identity.table = {0, 1, 2};
+        Outcome plain, given;
+        run(config(NoRoutingConfig{}), plain);
+        run(config(identity), given);
+        QCOMPARE(given.observer.series("loss"), plain.observer.series("loss"));
+        QVERIFY(!weights(plain).isEmpty());
+        QCOMPARE(weights(given), weights(plain));
+        QCOMPARE(given.finished.layerEvaluations, 3.0);
+    }
+
+    void aFixedRandomGateEqualsMolexWithoutAnyGradientForTheGate()
+    {
+        MolexConfig untrained = mixedHalf<MolexConfig>();
+        untrained.gateGradient = GateGradient::None;
+        Outcome molex, fixed;
+        run(config(untrained), molex);
+        run(config(mixedHalf<FixedRandomConfig>()), fixed);
+        QCOMPARE(fixed.observer.series("loss"), molex.observer.series("loss"));
+        const auto records = fixed.observer.all<RoutingSnapshot>();
+        QCOMPARE(records.size(), std::size_t(2));
+        QCOMPARE(records.back().counts, molex.observer.all<RoutingSnapshot>().back().counts);
+        QCOMPARE(records.back().gateGradientTask, (std::vector<float>{0}));
+        QVERIFY(!records.back().probability.empty());
+        QVERIFY(fixed.observer.series("gate_gradient_norm").empty());
+    }
+
+    void randomLayersGoOnExactlyAfterAStop()
+    {
+        const RunConfig random = config(mixedHalf<UniformRandomConfig>());
+        Outcome whole, first, second;
+        run(random, whole);
+        run(random, first, 3);
+        QCOMPARE(first.finished.status, RunStatus::Stopped);
+        second.checkpoints = first.checkpoints;
+        run(random, second, 0, fs::path(first.finished.checkpoint));
+        std::vector<double> losses = first.observer.series("loss");
+        for (const double loss : second.observer.series("loss"))
+            losses.push_back(loss);
+        QCOMPARE(losses, whole.observer.series("loss"));
+        QCOMPARE(weights(second), weights(whole));
+        const RoutingSnapshot record = whole.observer.all<RoutingSnapshot>().front();
+        QCOMPARE(std::accumulate(record.counts.begin(), record.counts.begin() + 3, std::int64_t(0)), std::int64_t(4 * 8));
+        QVERIFY(record.probability.empty());
+    }
+
+    void everyVoteTrains_data()
+    {
+        QTest::addColumn<int>("vote");
+        QTest::addColumn<int>("units"); // of a batch of eight rows
+        QTest::newRow("auto") << int(Vote::Auto) << 8;
+        QTest::newRow("batch") << int(Vote::Batch) << 1;
+        QTest::newRow("sequence") << int(Vote::Sequence) << 8;
+        QTest::newRow("prompt") << int(Vote::Prompt) << 8;
+        QTest::newRow("token") << int(Vote::Token) << 0;
+    }
+
+    void everyVoteTrains()
+    {
+        QFETCH(int, vote);
+        QFETCH(int, units);
+        MolexConfig molex = mixedHalf<MolexConfig>();
+        molex.vote = Vote(vote);
+        molex.excludeSelf = true;
+        Outcome outcome;
+        run(config(molex), outcome);
+        QCOMPARE(outcome.finished.status, RunStatus::Finished);
+        const RoutingSnapshot record = outcome.observer.all<RoutingSnapshot>().front();
+        const std::int64_t total = std::accumulate(record.counts.begin(), record.counts.begin() + 3, std::int64_t(0));
+        if (units > 0) {
+            QCOMPARE(total, std::int64_t(4 * units));
+            QCOMPARE(outcome.finished.layerEvaluations, 6.0);
+        } else {
+            QVERIFY(total > 4 * 8 * 5);
+            QVERIFY(outcome.finished.layerEvaluations > 3.5 && outcome.finished.layerEvaluations < 6.5);
+        }
+        QVERIFY(record.gateGradientTask[0] > 0);
+    }
+
+    void eachEvaluationSaysWhatTheRoutingDidWithTheClasses()
+    {
+        RunConfig routed = config(mixedHalf<MolexConfig>());
+        routed.training.evaluateEvery = 4;
+        routed.training.routingExamples = 5;
+        Outcome outcome;
+        run(routed, outcome);
+        const auto evaluations = outcome.observer.all<RoutingEvaluated>();
+        QCOMPARE(evaluations.size(), outcome.observer.all<Evaluated>().size());
+        QCOMPARE(evaluations.size(), std::size_t(2));
+        for (const RoutingEvaluated& evaluated : evaluations) {
+            QCOMPARE(evaluated.split, std::string("dev"));
+            QCOMPARE(evaluated.rows, (std::vector<std::int64_t>{12, 12}));
+            for (std::size_t row = 0; row < 6; ++row) { // class × position
+                const auto first = evaluated.counts.begin() + static_cast<std::ptrdiff_t>(row * 3);
+                QCOMPARE(std::accumulate(first, first + 3, std::int64_t(0)), std::int64_t(12));
+                const float* chance = evaluated.probability.data() + row * 3;
+                QVERIFY(std::abs(chance[0] + chance[1] + chance[2] - 1) < 1e-5f);
+            }
+            QCOMPARE(evaluated.examples.size(), std::size_t(5));
+            QCOMPARE(evaluated.examples[1].row, std::int64_t(24 / 5));
+            QCOMPARE(evaluated.examples[1].route.size(), std::size_t(3));
+        }
+        QCOMPARE(evaluations.back().step, std::int64_t(8));
+        Outcome plain;
+        run(config(NoRoutingConfig{}), plain);
+        QVERIFY(plain.observer.all<RoutingEvaluated>().empty());
+    }
+
+    /// What is recorded must not change what is computed.
+    void recordingChangesNothing()
+    {
+        RunConfig often = config(mixedHalf<MolexConfig>());
+        often.training.routingEvery = 1;
+        RunConfig never = often;
+        never.training.routingEvery = 1000;
+        never.training.routingExamples = 0;
+        Outcome a, b;
+        run(often, a);
+        run(never, b);
+        QCOMPARE(a.observer.series("loss"), b.observer.series("loss"));
+        QCOMPARE(weights(a), weights(b));
+    }
+};
+
+MOLEX_TEST(tst_RoutedRuns)
+#include "tst_RoutedRuns.moc"
