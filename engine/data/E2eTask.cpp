@@ -173,7 +173,7 @@ E2eTask::E2eTask(const fs::path& folder, E2eLayout layout)
 
 TaskDescription E2eTask::describe()
 {
-    return {"e2e", Objective::LanguageModel, {}, {"dev_loss"}};
+    return {"e2e", Objective::LanguageModel, {}, {"dev_loss", "perplexity"}};
 }
 
 bool E2eTask::isE2eFolder(const fs::path& folder, E2eLayout layout)

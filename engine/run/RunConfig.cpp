@@ -60,11 +60,12 @@ void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues
 {
     if (training.steps == 0 && training.epochs <= 0)
         issues.push_back({"training.epochs", "must be above 0 when training.steps is 0"});
-    static const std::vector<std::string> metrics = {"accuracy", "f1", "matthews", "pearson", "spearman"};
+    static const std::vector<std::string> metrics = {"accuracy", "f1",       "matthews",  "pearson",
+                                                     "spearman", "dev_loss", "perplexity"};
     if (!training.bestMetric.empty()
         && std::find(metrics.begin(), metrics.end(), training.bestMetric) == metrics.end())
         issues.push_back({"training.best_metric",
-                          "\"" + training.bestMetric + "\" is not one of accuracy, f1, matthews, pearson, spearman"});
+                          "\"" + training.bestMetric + "\" is not one of accuracy, f1, matthews, pearson, spearman, dev_loss, perplexity"});
 }
 
 bool isDevice(const std::string& device)

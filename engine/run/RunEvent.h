@@ -40,6 +40,7 @@ struct RunStarted
     std::string device;    ///< "cpu", "cuda:0"
     std::string precision; ///< "fp32", "bf16"
     std::vector<std::string> classes;
+    std::string lossUnit; ///< "nats"; empty for a squared error
     std::vector<std::pair<std::string, std::string>> environment; ///< versions, BLAS, threads, host, hashes
 };
 
@@ -60,7 +61,7 @@ struct StepDone
     std::vector<Measurement> values;
 };
 
-/// Scores on a split. Keys accuracy, f1, matthews, pearson, spearman as the task defines, and dev_loss.
+/// Scores on a split. Keys accuracy, f1, matthews, pearson, spearman, perplexity as the task defines, and dev_loss.
 struct Evaluated
 {
     std::int64_t step = 0;

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
-#include "engine/metrics/Scores.h"
-#include "engine/training/TaskLoss.h"
-
 namespace engine {
 
-Evaluator::Evaluator(RoutedModel& model, Settings settings)
+Evaluator::Evaluator(RoutedModel& model, const TrainingObjective& objective, Settings settings)
     : m_model(model)
+    , m_objective(objective)
     , m_settings(std::move(settings))
 {
 }
@@ -34,50 +32,39 @@ bool Evaluator::forEachBatch(const TokenizedSplit& split, const std::function<bo
                              const BatchVisitor& visit, bool details)
 {
     torch::NoGradGuard guard;
+    Model& model = m_model.model();
+    const torch::Device device = m_settings.compute.device;
     for (const std::vector<std::int64_t>& rows : batches(split)) {
         if (!keepGoing())
             return false;
-        const Batch batch = makeBatch(split, rows, m_settings.padTo, m_model.model().config().paddingId);
+        const Batch batch = makeBatch(split, rows, m_settings.padTo, model.config().paddingId);
+        const torch::Tensor labels = batch.labels.to(device);
         RoutingTrace trace(details);
         const PrecisionScope precision(m_settings.compute);
-        const Pass pass = m_model.model().makePass(batch.mask.to(m_settings.compute.device), false, &trace);
-        const torch::Tensor logits = m_model.model().forward(batch.ids.to(m_settings.compute.device), pass);
-        visit(rows, logits.to(torch::kCPU), trace);
+        const Pass pass = passFor(model, batch.mask.to(device), labels, false, &trace);
+        const torch::Tensor hidden = model.encode(batch.ids.to(device), pass);
+        visit(rows, {model, hidden, pass, labels}, trace);
     }
     return true;
-}
-
-double Evaluator::prediction(const torch::Tensor& row)
-{
-    return row.numel() == 1 ? row.item<double>() : static_cast<double>(row.argmax().item<std::int64_t>());
 }
 
 std::optional<std::vector<Measurement>> Evaluator::evaluate(const TokenizedSplit& split,
                                                             const std::function<bool()>& keepGoing,
                                                             RoutingByClass* routing)
 {
-    std::vector<double> predictions(split.ids.size());
-    double lossSum = 0;
-    LossSettings plain;
-    plain.regression = m_settings.task.isRegression();
-    const auto visit = [&](const auto& rows, const torch::Tensor& logits, const RoutingTrace& trace) {
-        std::vector<double> labels, ofBatch;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto row = static_cast<std::size_t>(rows[i]);
-            predictions[row] = prediction(logits[static_cast<std::int64_t>(i)]);
-            ofBatch.push_back(predictions[row]);
-            labels.push_back(split.labels[row]);
-        }
-        const torch::Tensor loss = taskLoss(logits, torch::tensor(labels, torch::kFloat32), plain);
-        lossSum += loss.item<double>() * static_cast<double>(rows.size());
-        if (routing != nullptr)
-            routing->add(rows, labels, ofBatch, trace);
+    const std::unique_ptr<Scoring> scoring = m_objective.startScoring(split.labels);
+    const auto visit = [&](const auto& rows, const EncodedBatch& batch, const RoutingTrace& trace) {
+        const std::vector<double> predictions = scoring->add(batch, rows);
+        if (routing == nullptr)
+            return;
+        std::vector<double> labels(rows.size());
+        for (std::size_t i = 0; i < rows.size() && !split.labels.empty(); ++i)
+            labels[i] = split.labels[static_cast<std::size_t>(rows[i])];
+        routing->add(rows, labels, predictions, trace);
     };
     if (!forEachBatch(split, keepGoing, visit, routing != nullptr))
         return {};
-    std::vector<Measurement> values = score(m_settings.task.metrics, predictions, split.labels);
-    values.push_back({"dev_loss", lossSum / static_cast<double>(predictions.size())});
-    return values;
+    return scoring->result();
 }
 
 } // namespace engine

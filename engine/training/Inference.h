@@ -53,6 +53,10 @@ public:
         std::vector<std::vector<std::int64_t>> route; ///< per mixed position the chosen layers
     };
     const TaskDescription& task() const;
+    /// False where the routing lets later tokens decide about earlier ones: a language model's loss and perplexity are
+    /// then not those of a causal model.
+    bool isCausal() const;
+    /// Throws BadInput for a language model.
     std::vector<Prediction> predict(const std::vector<Example>& rows);
 
     /// Scores a labelled split: the task's metrics and dev_loss.

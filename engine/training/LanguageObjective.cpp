@@ -10,11 +10,12 @@ namespace {
 
 class LanguageScoring final : public Scoring {
 public:
-    void add(const EncodedBatch& batch, const std::vector<std::int64_t>&) override
+    std::vector<double> add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) override
     {
         const LanguageLoss loss = languageLoss(batch.model, batch.hidden, batch.labels);
         m_sum += loss.sum.item<double>();
         m_tokens += loss.tokens;
+        return std::vector<double>(rows.size());
     }
 
     std::vector<Measurement> result() const override

@@ -64,7 +64,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder, const ModelConf
         throw BadInput(folder.string(), "the tokenizer has " + std::to_string(tokenizer->vocabularySize())
                                             + " tokens, but config.json gives the model a vocabulary of "
                                             + std::to_string(shape.vocabularySize));
-    if (shape.family == ModelFamily::Roberta && tokenizer->paddingId() != shape.paddingId) // it decides positions
+    if (shape.firstPosition > 0 && tokenizer->paddingId() != shape.paddingId) // it decides about positions
         throw BadInput(folder.string(), "the tokenizer pads with " + tokenizer->specialTokens().paddingName + ", id "
                                             + std::to_string(tokenizer->paddingId())
                                             + ", but config.json gives the model the padding id "
@@ -91,8 +91,14 @@ std::string hashModelFolder(const ModelChoice& model)
 std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig& shape)
 {
     std::vector<Issue> issues = checkRouting(config.routing, shape);
-    if (config.task.kind == TaskKind::E2e && !shape.isCausal())
+    const bool writes = config.task.kind == TaskKind::E2e;
+    if (writes && !shape.isCausal())
         issues.push_back({"task.kind", "e2e needs a language model such as GPT-2; this model is an encoder"});
+    if (!writes && shape.isCausal())
+        issues.push_back({"task.kind", std::string(nameOf(config.task.kind))
+                                           + " needs an encoder such as RoBERTa; this model writes text"});
+    if (shape.isCausal() && std::holds_alternative<HeadConfig>(config.method))
+        issues.push_back({"method.kind", "head leaves nothing to train: a language model's head is its embeddings"});
     for (Issue& issue : checkMethod(config.method, shape))
         issues.push_back(std::move(issue));
     if (config.task.maxLength > shape.longestInput())

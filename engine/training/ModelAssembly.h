@@ -26,7 +26,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder, co
 /// xxHash64 of config.json, tokenizer files and (unless drawn) all files of weights, as 16 hex digits. Throws BadInput.
 std::string hashModelFolder(const ModelChoice& model);
 
-/// Settings of the run that do not fit the model: longest input, positions, top_k.
+/// Settings of the run that do not fit the model: task, method, longest input, positions, top_k.
 std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig& shape);
 
 } // namespace engine

@@ -1,19 +1,23 @@
-#include "engine/run/Resources.h"
+#include "engine/routing/Causality.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Evaluator.h"
 #include "engine/training/Inference.h"
+#include "engine/training/LoadedRun.h"
 #include "engine/training/PreparedRun.h"
-#include "engine/training/TrainedModel.h"
+#include "engine/training/RowObjective.h"
 
 namespace engine {
 
 struct Predictor::State
 {
-    RunConfig config;
-    TaskDescription task;
-    std::unique_ptr<Tokenizer> tokenizer;
-    std::unique_ptr<RoutedModel> model;
+    LoadedRun run;
+    std::unique_ptr<TrainingObjective> objective;
     std::optional<Evaluator> evaluator;
+
+    TokenizedSplit encoded(const Split& split) const
+    {
+        return tokenize(split, *run.tokenizer, run.task.objective, run.config.task.maxLength);
+    }
 };
 
 namespace {
@@ -54,44 +58,45 @@ std::vector<std::vector<std::int64_t>> routeOfRow(const RoutingTrace& trace, std
 Predictor::Predictor(const RunConfig& config, const std::filesystem::path& checkpoint)
     : m_state(std::make_unique<State>())
 {
-    requireWorkerThread("loading a checkpoint");
-    TrainedModel trained = loadTrained(config, checkpoint);
-    m_state->config = config;
-    m_state->task = trained.task;
-    m_state->tokenizer = loadTokenizer(modelFolder(config.model.path), trained.shape);
+    m_state->run = loadRun(config, checkpoint);
+    const LoadedRun& run = m_state->run;
+    m_state->objective = makeObjective(run.task, config.training, run.compute);
     Evaluator::Settings settings;
-    settings.task = m_state->task;
-    settings.compute = chooseDevice(config.runtime);
+    settings.compute = run.compute;
     settings.batchSize = config.training.batchSize;
     settings.padTo = paddedLength(config);
     settings.sortByLength = config.runtime.bucketByLength;
-    useThreads(config.runtime.threads);
-    m_state->model = std::move(trained.routed);
-    m_state->model->to(settings.compute.device);
-    m_state->evaluator.emplace(*m_state->model, settings);
+    m_state->evaluator.emplace(*run.model, *m_state->objective, settings);
 }
 
 Predictor::~Predictor() = default;
 
 const TaskDescription& Predictor::task() const
 {
-    return m_state->task;
+    return m_state->run.task;
+}
+
+bool Predictor::isCausal() const
+{
+    return engine::isCausal(m_state->run.config.routing);
 }
 
 std::vector<Predictor::Prediction> Predictor::predict(const std::vector<Example>& rows)
 {
     requireWorkerThread("predicting");
+    if (task().isLanguageModel())
+        throw BadInput(task().name, "is learnt by writing text; a run of it has no labels to predict, but generates");
     Split split;
     split.labelled = false;
     split.rows = rows;
-    const TokenizedSplit tokens = tokenize(split, *m_state->tokenizer, m_state->task.objective, m_state->config.task.maxLength);
     std::vector<Prediction> result(rows.size());
-    m_state->evaluator->forEachBatch(tokens, always, [&](const auto& batch, const torch::Tensor& logits, const auto& trace) {
-        for (std::size_t i = 0; i < batch.size(); ++i) {
+    m_state->evaluator->forEachBatch(m_state->encoded(split), always, [&](const auto& places, const EncodedBatch& batch, const auto& trace) {
+        const torch::Tensor logits = batch.model.head(batch.hidden, batch.pass).to(torch::kCPU);
+        for (std::size_t i = 0; i < places.size(); ++i) {
             const torch::Tensor row = logits[static_cast<std::int64_t>(i)];
-            Prediction& prediction = result[static_cast<std::size_t>(batch[i])];
-            prediction.value = Evaluator::prediction(row);
-            if (!m_state->task.isRegression())
+            Prediction& prediction = result[static_cast<std::size_t>(places[i])];
+            prediction.value = RowObjective::prediction(row);
+            if (!task().isRegression())
                 prediction.probabilities = softmaxRow(row);
             prediction.route = routeOfRow(trace, static_cast<std::int64_t>(i), logits.size(0));
         }
@@ -104,8 +109,7 @@ std::vector<Measurement> Predictor::evaluate(const Split& split)
     requireWorkerThread("evaluating");
     if (!split.labelled)
         throw BadInput(split.name, "has no labels, so it cannot be scored; write predictions instead");
-    const TokenizedSplit tokens = tokenize(split, *m_state->tokenizer, m_state->task.objective, m_state->config.task.maxLength);
-    return *m_state->evaluator->evaluate(tokens, always);
+    return *m_state->evaluator->evaluate(m_state->encoded(split), always);
 }
 
 } // namespace engine

@@ -47,9 +47,11 @@ void addDataNotes(const TaskData& data, PreparedRun& run)
                                  + " tokens and are cut"});
 }
 
-void addRoutingNotes(const ModelConfig& shape, PreparedRun& run)
+void addModelNotes(const LoadReport& report, PreparedRun& run)
 {
-    if (shape.isCausal() && !isCausal(run.config.routing))
+    for (const std::string& note : report.notes)
+        run.notes.push_back({LogLevel::Info, note});
+    if (run.task.isLanguageModel() && !isCausal(run.config.routing))
         run.notes.push_back({LogLevel::Warning, "in this language model the vote lets later tokens decide which layers "
                                                 "earlier ones go through, so a likelihood or perplexity is not that of "
                                                 "a causal model; routing.vote prompt or token would be"});
@@ -114,6 +116,8 @@ std::string bestMetric(const RunConfig& config, const TaskDescription& task, std
     const std::string& wanted = config.training.bestMetric;
     if (wanted.empty())
         return task.metrics.front();
+    if (wanted == "dev_loss") // every task has it
+        return wanted;
     if (std::find(task.metrics.begin(), task.metrics.end(), wanted) == task.metrics.end()) {
         std::string known;
         for (const std::string& metric : task.metrics)
@@ -160,11 +164,9 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     AssembledModel assembled = assembleModel(config, *shape, run->task.labelCount());
     run->model = std::move(assembled.routed);
     run->model->to(run->compute.device);
-    for (const std::string& note : assembled.report.notes)
-        run->notes.push_back({LogLevel::Info, note});
+    addModelNotes(assembled.report, *run);
     run->identity.modelHash = hashModelFolder(config.model);
     loadRows(*data, *tokenizer, *run);
-    addRoutingNotes(*shape, *run);
     addMachineNotes(*run);
     run->parameters = countParameters(*shape, run->task.labelCount(), config);
     const auto rows = static_cast<std::int64_t>(run->train.ids.size());

@@ -16,14 +16,17 @@ public:
     {
     }
 
-    void add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) override
+    std::vector<double> add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) override
     {
         const torch::Tensor logits = batch.model.head(batch.hidden, batch.pass).to(torch::kCPU);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            m_predictions[static_cast<std::size_t>(rows[i])] =
-                RowObjective::prediction(logits[static_cast<std::int64_t>(i)]);
+        std::vector<double> predictions(rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            predictions[i] = RowObjective::prediction(logits[static_cast<std::int64_t>(i)]);
+            m_predictions[static_cast<std::size_t>(rows[i])] = predictions[i];
+        }
         m_lossSum += taskLoss(logits, batch.labels.to(torch::kCPU), m_settings).item<double>()
             * static_cast<double>(rows.size());
+        return predictions;
     }
 
     std::vector<Measurement> result() const override

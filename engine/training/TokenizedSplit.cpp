@@ -24,6 +24,7 @@ TokenizedSplit tokenize(const Split& split, const Tokenizer& tokenizer, Objectiv
     };
     TokenizedSplit result;
     result.name = split.name;
+    result.objective = objective;
     result.labelled = split.labelled;
     result.ids.reserve(split.rows.size());
     for (const Example& row : split.rows) {
@@ -71,6 +72,8 @@ Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& ro
         labels[i] = static_cast<float>(split.labels[row]);
         batch.realTokens += static_cast<std::int64_t>(tokens.size());
     }
+    if (split.objective == Objective::LanguageModel)
+        batch.labels = targetIds(split, rows, batch);
     return batch;
 }
 

@@ -15,6 +15,7 @@ namespace engine {
 struct TokenizedSplit
 {
     std::string name;
+    Objective objective = Objective::Classification;
     bool labelled = true;
     std::vector<std::vector<std::int64_t>> ids;
     std::vector<std::int64_t> firstLengths; ///< of each row's ids, those of the first part (Encoding::firstLength)
@@ -27,7 +28,7 @@ struct TokenizedSplit
 /// A language model's row is its prompt and target, or its prompt alone where the split has no targets.
 TokenizedSplit tokenize(const Split& split, const Tokenizer& tokenizer, Objective objective, std::int64_t maxLength);
 
-/// A padded batch. ids: [B, N] int64; mask: [B, N] float32; labels: [B] float32.
+/// A padded batch. ids: [B, N] int64; mask: [B, N] float32; labels: [B] float32, of a language model targetIds().
 struct Batch
 {
     torch::Tensor ids;

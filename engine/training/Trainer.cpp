@@ -16,22 +16,10 @@ namespace {
 Evaluator::Settings evaluatorSettings(const PreparedRun& run)
 {
     Evaluator::Settings settings;
-    settings.task = run.task;
     settings.compute = run.compute;
     settings.batchSize = run.config.training.batchSize;
     settings.padTo = paddedLength(run.config);
     settings.sortByLength = run.config.runtime.bucketByLength;
-    return settings;
-}
-
-LossSettings lossSettings(const PreparedRun& run)
-{
-    LossSettings settings;
-    settings.regression = run.task.isRegression();
-    settings.labelSmoothing = run.config.training.labelSmoothing;
-    if (!run.config.training.classWeights.empty())
-        settings.classWeights =
-            torch::tensor(run.config.training.classWeights, torch::kFloat32).to(run.compute.device);
     return settings;
 }
 
@@ -46,8 +34,8 @@ Trainer::Trainer(PreparedRun& run, Surroundings surroundings)
     : m_run(run)
     , m_surroundings(std::move(surroundings))
     , m_optimizer(run.model->trainable())
-    , m_evaluator(*run.model, evaluatorSettings(run))
-    , m_loss(lossSettings(run))
+    , m_objective(makeObjective(run.task, run.config.training, run.compute))
+    , m_evaluator(*run.model, *m_objective, evaluatorSettings(run))
     , m_lengths(run.train.lengths())
 {
     if (run.model->routing() != nullptr)
@@ -176,18 +164,21 @@ std::vector<std::vector<std::int64_t>> Trainer::batchesOfStep()
 Trainer::StepResult Trainer::runBatches(GateGradients* gradients)
 {
     m_optimizer.zeroGradients();
-    const auto batches = batchesOfStep();
     StepResult result;
-    for (const auto& rows : batches)
+    std::vector<Batch> batches;
+    double weight = 0;
+    for (const auto& rows : batchesOfStep()) {
+        batches.push_back(
+            makeBatch(m_run.train, rows, paddedLength(m_run.config), m_run.model->model().config().paddingId));
+        weight += m_objective->weight(batches.back().labels);
         result.rows += static_cast<std::int64_t>(rows.size());
+        result.tokens += batches.back().realTokens;
+    }
     LossSums sums;
-    for (const auto& rows : batches) {
-        const double share = static_cast<double>(rows.size()) / static_cast<double>(result.rows);
-        const Batch batch =
-            makeBatch(m_run.train, rows, paddedLength(m_run.config), m_run.model->model().config().paddingId);
-        result.tokens += batch.realTokens;
+    for (const Batch& batch : batches) {
         RoutingTrace trace(gradients != nullptr);
-        const torch::Tensor loss = runBatch(batch, share, trace, gradients, sums);
+        const torch::Tensor loss =
+            runBatch(batch, m_objective->weight(batch.labels) / weight, trace, gradients, sums);
         if (loss.requires_grad())
             loss.backward();
         if (m_meter)
@@ -207,17 +198,20 @@ Trainer::StepResult Trainer::runBatches(GateGradients* gradients)
     return result;
 }
 
-/// The objective of one batch, weighted with its share of the step's rows.
+/// The objective of one batch, weighted with its share of the step.
 torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& trace, GateGradients* gradients,
                                 LossSums& sums)
 {
+    Model& model = m_run.model->model();
+    const torch::Device device = m_run.compute.device;
+    const torch::Tensor labels = batch.labels.to(device);
     torch::Tensor loss;
     {
         const PrecisionScope precision(m_run.compute);
-        Pass pass = m_run.model->model().makePass(batch.mask.to(m_run.compute.device), true, &trace);
+        Pass pass = passFor(model, batch.mask.to(device), labels, true, &trace);
         pass.step = m_progress.step;
-        const torch::Tensor logits = m_run.model->model().forward(batch.ids.to(m_run.compute.device), pass);
-        loss = taskLoss(logits, batch.labels.to(m_run.compute.device), m_loss) * share;
+        const torch::Tensor hidden = model.encode(batch.ids.to(device), pass);
+        loss = m_objective->loss({model, hidden, pass, labels}) * share;
     }
     const auto add = [](torch::Tensor& sum, const torch::Tensor& value) {
         sum = sum.defined() ? sum + value.detach() : value.detach();

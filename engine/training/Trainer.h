@@ -11,7 +11,7 @@
 #include "engine/training/AdamW.h"
 #include "engine/training/Evaluator.h"
 #include "engine/training/PreparedRun.h"
-#include "engine/training/TaskLoss.h"
+#include "engine/training/TrainingObjective.h"
 
 namespace engine {
 
@@ -78,8 +78,8 @@ private:
     PreparedRun& m_run;
     Surroundings m_surroundings;
     AdamW m_optimizer;
+    std::unique_ptr<TrainingObjective> m_objective;
     Evaluator m_evaluator;
-    LossSettings m_loss;
     std::optional<RoutingMeter> m_meter;
     ThroughputMeter m_throughput;
     Progress m_progress;

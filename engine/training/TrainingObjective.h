@@ -2,8 +2,10 @@
 
 #include <memory>
 
+#include "engine/data/Task.h"
 #include "engine/model/Model.h"
 #include "engine/run/RunEvent.h"
+#include "engine/training/ComputeDevice.h"
 
 namespace engine {
 
@@ -20,8 +22,8 @@ struct EncodedBatch
 class Scoring {
 public:
     virtual ~Scoring() = default;
-    /// rows: the batch's places in its split.
-    virtual void add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) = 0;
+    /// rows: the batch's places in its split. Returns what was predicted for each; 0 where nothing is.
+    virtual std::vector<double> add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) = 0;
     /// Metrics by their keys, dev_loss among them.
     virtual std::vector<Measurement> result() const = 0;
 };
@@ -38,6 +40,10 @@ public:
     /// An evaluation over a split with these labels (empty for a language model).
     virtual std::unique_ptr<Scoring> startScoring(const std::vector<double>& labels) const = 0;
 };
+
+/// The objective of a task under these settings of class weights and label smoothing.
+std::unique_ptr<TrainingObjective> makeObjective(const TaskDescription& task, const TrainingConfig& training,
+                                                 const ComputeDevice& compute);
 
 /// The pass of a batch: as the model makes it, with the prompts that a language model's labels mark.
 Pass passFor(const Model& model, const torch::Tensor& mask, const torch::Tensor& labels, bool training,

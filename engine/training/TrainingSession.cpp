@@ -67,6 +67,7 @@ RunStarted TrainingSession::State::startEvent(std::int64_t firstStep) const
     event.device = run->compute.deviceName();
     event.precision = run->compute.precisionName();
     event.classes = run->task.classes;
+    event.lossUnit = run->task.isRegression() ? "" : "nats";
     event.environment = captureEnvironment();
     event.environment.emplace_back("Model hash", run->identity.modelHash);
     event.environment.emplace_back("Data hash", run->identity.dataHash);

@@ -5,6 +5,7 @@
 #include "gui/headless/EvaluateCommand.h"
 #include "gui/headless/ExportCommand.h"
 #include "gui/headless/ForwardCommands.h"
+#include "gui/headless/GenerateCommand.h"
 #include "gui/headless/PredictCommand.h"
 #include "gui/headless/ResumeCommand.h"
 #include "gui/headless/RunCommand.h"
@@ -30,8 +31,9 @@ std::vector<std::unique_ptr<Command>> made()
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     return made<RunCommand, ResumeCommand, StopCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
-                ExportCommand, DeleteCommand, EvaluateCommand, PredictCommand, TokenizeCommand, ForwardCommand,
-                 TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand, DoctorCommand>();
+                 ExportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
+                 ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
+                 DoctorCommand>();
 }
 
 } // namespace gui

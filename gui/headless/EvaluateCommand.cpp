@@ -66,6 +66,8 @@ void printSplit(std::ostream& out, const Json& split)
     out << split["split"].get<std::string>() << ": " << countText(split["rows"].get<std::int64_t>()) << " rows\n";
     for (const auto& [key, value] : split["metrics"].items())
         out << "  " << key << ' ' << numberText(value.get<double>()) << '\n';
+    if (!split.value("causal", true))
+        out << "  under this routing's vote later tokens decide about earlier ones: not those of a causal model\n";
     if (split["predictions"].is_string())
         out << "  predictions in " << split["predictions"].get<std::string>() << '\n';
 }
@@ -128,6 +130,8 @@ ExitCode EvaluateCommand::execute(Console& console)
         const engine::Split split = engine::loadSplit(task, name);
         Json result = {
             {"split", name}, {"rows", split.rows.size()}, {"metrics", Json::object()}, {"predictions", nullptr}};
+        if (predictor.task().isLanguageModel())
+            result["causal"] = predictor.isCausal();
         if (split.labelled)
             result["metrics"] = toJson(predictor.evaluate(split));
         else if (file.empty())

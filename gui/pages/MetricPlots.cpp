@@ -58,9 +58,8 @@ bool isUsual(const std::string& id)
 
 QString lossTitle(const RunModel& model)
 {
-    // One label or none: regression, whose loss has no unit of its own.
     const auto& started = model.record().started;
-    return started && started->classes.size() < 2 ? tr("mean squared error") : tr("loss (nats)");
+    return started && started->lossUnit.empty() ? tr("mean squared error") : tr("loss (nats)");
 }
 
 MetricPlot scorePlot(const RunModel& model, const std::string& split, const std::string& metric, bool isMain)

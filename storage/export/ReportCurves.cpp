@@ -41,7 +41,7 @@ SvgCurve curveOf(const SeriesPoints& points, const std::string& name)
 
 bool isRegression(const RunRecord& record)
 {
-    return record.started && record.started->classes.empty();
+    return record.started && record.started->lossUnit.empty();
 }
 
 void markBest(SvgPlot& plot, const PlotPlan& plan, const RunRecord& record)

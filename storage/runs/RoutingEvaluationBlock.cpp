@@ -1,6 +1,7 @@
 #include "storage/runs/RoutingEvaluationBlock.h"
 
 #include "storage/runs/ByteBlock.h"
+#include "storage/runs/Error.h"
 #include "storage/runs/ProbabilityCode.h"
 
 namespace storage {

@@ -101,6 +101,7 @@ std::string toDocument(const engine::RunStarted& started)
                  {"device", started.device},
                  {"precision", started.precision},
                  {"classes", started.classes},
+                 {"loss_unit", started.lossUnit},
                  {"environment", std::move(environment)}});
 }
 
@@ -138,6 +139,8 @@ engine::RunStarted startedFromDocument(const std::string& text)
         started.device = json.at("device");
         started.precision = json.at("precision");
         started.classes = json.at("classes").get<std::vector<std::string>>();
+        // Records without it are of classification or regression.
+        started.lossUnit = json.value("loss_unit", started.classes.empty() ? "" : "nats");
         for (const Json& pair : json.at("environment"))
             started.environment.emplace_back(pair.at(0), pair.at(1));
         return started;

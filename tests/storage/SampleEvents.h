@@ -21,6 +21,7 @@ inline engine::RunStarted sampleStart()
     started.device = "cpu";
     started.precision = "fp32";
     started.classes = {"unacceptable", "acceptable"};
+    started.lossUnit = "nats";
     started.environment = {{"program", "0.1.0"}, {"blas", "OpenBLAS 0.3.21"}, {"threads", "2"}};
     return started;
 }

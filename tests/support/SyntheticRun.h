@@ -44,6 +44,7 @@ public:
         event.device = "cpu";
         event.precision = "fp32";
         event.classes = {"unacceptable", "acceptable"};
+        event.lossUnit = "nats";
         event.environment = {{"Program", "0.1.0 (3f2a9c1)"}, {"LibTorch", "1.13.1"}, {"BLAS", "OpenBLAS 0.3.21"},
                              {"Threads", "2"}, {"CPU", "2 cores, AVX-512"}, {"OS", "Debian 12"},
                              {"Model", "xxh3 91b5 7a0c 33ef 52d8"}, {"Data", "xxh3 0c44 19ab 77d0 e6f1"}};

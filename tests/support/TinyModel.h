@@ -7,7 +7,7 @@
 #include <QTemporaryDir>
 
 /// Small inputs written into a temporary folder: a RoBERTa-shaped or GPT-2-shaped config.json with a byte
-/// vocabulary, and an SST-2 folder whose label is told by one word.
+/// vocabulary, an SST-2 folder whose label is told by one word, and a few E2E rows.
 namespace support {
 
 struct TinyShape
@@ -95,6 +95,24 @@ inline std::filesystem::path writeTinyTask(const std::filesystem::path& folder, 
     writeText(folder / "SST-2" / "train.tsv", rows(trainRows, 1));
     writeText(folder / "SST-2" / "dev.tsv", rows(devRows, 2));
     writeText(folder / "SST-2" / "test.tsv", "index\tsentence\n0\tgood 5\n1\tbad 7\n");
+    return folder;
+}
+
+/// E2E files: a dish for each restaurant, told in two ways; dev has other pairs than train.
+inline std::filesystem::path writeTinyE2e(const std::filesystem::path& folder)
+{
+    const char* names[] = {"Aromi", "Cocum", "Giraffe", "Loch Fyne"};
+    const char* dishes[] = {"Thai", "fish", "pasta"};
+    std::string train = "mr,ref\n", dev = "mr,ref\n";
+    for (int i = 0; i < 12; ++i) {
+        const std::string name = names[i % 4], dish = dishes[i % 3];
+        std::string& file = i < 9 ? train : dev;
+        const std::string mr = "\"name[" + name + "], food[" + dish + "]\"";
+        file += mr + "," + name + " serves " + dish + ".\n";
+        file += mr + ",\"At " + name + ", eat " + dish + ".\"\n";
+    }
+    writeText(folder / "trainset.csv", train);
+    writeText(folder / "devset.csv", dev);
     return folder;
 }
 

@@ -292,6 +292,7 @@ private:
         QCOMPARE(stored.device, expected.device);
         QCOMPARE(stored.precision, expected.precision);
         QCOMPARE(stored.classes, expected.classes);
+        QCOMPARE(stored.lossUnit, expected.lossUnit);
         QCOMPARE(stored.environment, expected.environment);
     }
 

@@ -1,0 +1,222 @@
+#include "engine/generation/Generator.h"
+#include "engine/run/ConfigJson.h"
+#include "engine/training/Inference.h"
+#include "engine/training/TrainingSession.h"
+#include "tests/support/RecordingObserver.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+namespace fs = std::filesystem;
+using namespace engine;
+using support::RecordingObserver;
+
+/// Whole runs of a tiny GPT-2 on a few E2E rows, and what their checkpoints write.
+class tst_LanguageModelRun : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_next = 0;
+
+    fs::path path(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
+
+    RunConfig config(const RoutingConfig& routing = NoRoutingConfig{}) const
+    {
+        RunConfig result;
+        result.model = {path("model").string(), Initialize::Random};
+        result.task.kind = TaskKind::E2e;
+        result.task.path = path("e2e").string();
+        result.task.maxLength = 64;
+        result.method = FullConfig{};
+        result.routing = routing;
+        result.training.batchSize = 6;
+        result.training.steps = 12;
+        result.training.evaluateEvery = 4;
+        result.training.learningRate = 3e-3;
+        result.training.weightDecay = 0;
+        result.runtime.device = "cpu";
+        return result;
+    }
+
+    struct Outcome
+    {
+        RecordingObserver observer;
+        RunFinished finished;
+        fs::path checkpoints;
+
+        double value(const Evaluated& evaluated, const std::string& key) const
+        {
+            for (const Measurement& value : evaluated.values)
+                if (value.key == key)
+                    return value.value;
+            return -1;
+        }
+    };
+
+    void run(const RunConfig& runConfig, Outcome& outcome)
+    {
+        outcome.checkpoints = path("run-" + std::to_string(m_next++));
+        TrainingSession session(runConfig, {outcome.checkpoints, {}});
+        RunControl control;
+        outcome.finished = session.run(control, outcome.observer);
+    }
+
+    QString problemsOf(const RunConfig& runConfig)
+    {
+        try {
+            TrainingSession(runConfig, {path("none"), {}}).prepare();
+        } catch (const BadInput& problem) {
+            return QString::fromStdString(problem.what());
+        }
+        return {};
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        support::writeTinyGpt2(path("model"), {.layers = 2, .width = 32, .dropout = 0});
+        support::writeTinyModel(path("encoder"));
+        support::writeTinyE2e(path("e2e"));
+    }
+
+    void theLowestLossIsTheBest()
+    {
+        RunConfig learning = config();
+        learning.training.steps = 40;
+        learning.training.learningRate = 0.02; // too high towards the end, so that the best is not the last
+        learning.training.schedule = Schedule::Constant;
+        Outcome outcome;
+        run(learning, outcome);
+        QCOMPARE(outcome.finished.status, RunStatus::Finished);
+        const RunStarted started = outcome.observer.all<RunStarted>().front();
+        QCOMPARE(started.metric, std::string("dev_loss"));
+        QCOMPARE(started.lossUnit, std::string("nats"));
+        const std::vector<Evaluated> evaluations = outcome.observer.all<Evaluated>();
+        double lowest = 1e300;
+        for (const Evaluated& evaluated : evaluations) {
+            const double loss = outcome.value(evaluated, "dev_loss");
+            QVERIFY(std::abs(outcome.value(evaluated, "perplexity") - std::exp(loss)) < 1e-6 * std::exp(loss));
+            QCOMPARE(evaluated.best, loss < lowest);
+            lowest = std::min(lowest, loss);
+        }
+        QCOMPARE(outcome.finished.best->value, lowest);
+        QVERIFY(lowest < outcome.value(evaluations.front(), "dev_loss"));
+        QVERIFY(lowest < 0.6 * std::log(257));
+    }
+
+    void aBatchInPartsIsTheSameStep()
+    {
+        RunConfig whole = config(MolexConfig{.vote = Vote::Token, .balanceLoss = BalanceLoss::None});
+        whole.training.batchSize = 18;
+        whole.training.steps = 3;
+        whole.runtime.bucketByLength = false;
+        RunConfig parts = whole;
+        parts.training.batchSize = 5; // 5, 5, 5 and 3 rows, with unequally many tokens to write
+        parts.training.accumulate = 4;
+        Outcome once, several;
+        run(whole, once);
+        run(parts, several);
+        for (const char* key : {"loss", "gradient_norm"}) {
+            const std::vector<double> a = once.observer.series(key);
+            const std::vector<double> b = several.observer.series(key);
+            QCOMPARE(a.size(), b.size());
+            for (std::size_t i = 0; i < a.size(); ++i)
+                QVERIFY2(std::abs(a[i] - b[i]) < 1e-3 * a[i], qPrintable(QString::number(a[i] - b[i])));
+        }
+    }
+
+    void votesThatLeakLaterTokensAreSaid_data()
+    {
+        QTest::addColumn<int>("vote");
+        QTest::addColumn<bool>("leaks");
+        QTest::newRow("batch") << int(Vote::Batch) << true;
+        QTest::newRow("sequence") << int(Vote::Sequence) << true;
+        QTest::newRow("token") << int(Vote::Token) << false;
+    }
+    void votesThatLeakLaterTokensAreSaid()
+    {
+        QFETCH(int, vote);
+        QFETCH(bool, leaks);
+        RunConfig routed = config(MolexConfig{.vote = Vote(vote)});
+        routed.training.steps = 1;
+        Outcome outcome;
+        run(routed, outcome);
+        bool said = false;
+        for (const LogLine& line : outcome.observer.all<LogLine>())
+            said = said || (line.level == LogLevel::Warning && line.text.find("not those of a causal model") != std::string::npos);
+        QCOMPARE(said, leaks);
+        QCOMPARE(Predictor(routed, outcome.finished.checkpoint).isCausal(), !leaks);
+    }
+
+    void aRunWritesWhatItLearnt()
+    {
+        RunConfig learning = config();
+        learning.training.steps = 150;
+        learning.training.evaluateEvery = 150;
+        learning.training.learningRate = 5e-3;
+        learning.task.trainLimit = 6;
+        learning.training.batchSize = 6;
+        Outcome outcome;
+        run(learning, outcome);
+        QVERIFY2(outcome.observer.series("loss").back() < 0.3, qPrintable(QString::number(outcome.observer.series("loss").back())));
+        Generator generator(learning, outcome.finished.checkpoint);
+        std::vector<std::string> texts;
+        Generator::Options options;
+        options.search = {.beam = 3, .lengthPenalty = 0.8, .noRepeatNgram = 0, .maxNewTokens = 30};
+        const std::vector<std::string> prompts = {"name[Aromi], food[Thai]", "name[Cocum], food[fish]"};
+        generator.generate(prompts, options, [&](const Generator::Text& text) {
+            texts.push_back(text.text);
+            return true;
+        });
+        QCOMPARE(texts.size(), 2u);
+        QVERIFY2(texts[0] == "Aromi serves Thai." || texts[0] == "At Aromi, eat Thai.", texts[0].c_str());
+        QVERIFY2(texts[1] == "Cocum serves fish." || texts[1] == "At Cocum, eat fish.", texts[1].c_str());
+    }
+
+    void aCheckpointMeasuresWhatTheRunMeasured()
+    {
+        const RunConfig routed = config(MolexConfig{.vote = Vote::Token});
+        Outcome outcome;
+        run(routed, outcome);
+        Predictor predictor(routed, outcome.finished.checkpoint);
+        const std::vector<Measurement> again = predictor.evaluate(loadSplit(routed.task, "dev"));
+        QCOMPARE(again.front().key, std::string("dev_loss"));
+        QCOMPARE(again.front().value, outcome.value(outcome.observer.all<Evaluated>().back(), "dev_loss"));
+        QVERIFY_EXCEPTION_THROWN(predictor.predict({{.text = "x"}}), BadInput);
+    }
+
+    void aPromptLongerThanItsRoomLosesItsStartAndSaysSo()
+    {
+        RunConfig brief = config();
+        brief.training.steps = 1;
+        Outcome outcome;
+        run(brief, outcome);
+        Generator generator(brief, outcome.finished.checkpoint);
+        Generator::Options options;
+        options.search = {.beam = 2, .lengthPenalty = 1, .noRepeatNgram = 2, .maxNewTokens = 10};
+        std::vector<bool> cut;
+        generator.generate({"short", std::string(80, 'x'), "short too"}, options, [&](const Generator::Text& text) {
+            cut.push_back(text.promptWasCut);
+            return cut.size() < 2; // the third is not asked for
+        });
+        QCOMPARE(cut, (std::vector<bool>{false, true}));
+        options.search.maxNewTokens = 63;
+        QVERIFY_EXCEPTION_THROWN(generator.generate({"x"}, options, [](const auto&) { return true; }), BadInput);
+    }
+
+    void tasksAndMethodsThatDoNotFitTheModelAreRefused()
+    {
+        RunConfig encoder = config();
+        encoder.model.path = path("encoder").string();
+        QVERIFY(problemsOf(encoder).contains("task.kind: e2e needs a language model"));
+        RunConfig head = config();
+        head.method = HeadConfig{};
+        QVERIFY(problemsOf(head).contains("method.kind: head leaves nothing to train"));
+        RunConfig wordnet = config();
+        wordnet.task.kind = TaskKind::WordNet;
+        wordnet.task.path.clear();
+        QVERIFY(problemsOf(wordnet).contains("task.kind: wordnet needs an encoder"));
+    }
+};
+
+MOLEX_TEST(tst_LanguageModelRun)
+#include "tst_LanguageModelRun.moc"
