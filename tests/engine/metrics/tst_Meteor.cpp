@@ -20,6 +20,13 @@ class tst_Meteor : public QObject {
 private:
     static bool isInstalled() { return std::filesystem::exists(WordNetFile::systemFolder() / "data.noun"); }
 
+    /// Read once: it takes a moment.
+    static const WordNetLexicon& installed()
+    {
+        static const WordNetLexicon lexicon("");
+        return lexicon;
+    }
+
     static json golden()
     {
         return json::parse(
@@ -42,8 +49,7 @@ private Q_SLOTS:
     {
         if (!isInstalled())
             QSKIP("skipped: WordNet is not installed");
-        const WordNetLexicon lexicon("");
-        Meteor meteor(lexicon);
+        Meteor meteor(installed());
         const json cases = golden()["segments"];
         QVERIFY(cases.size() > 60);
         for (const json& one : cases) {
@@ -65,9 +71,8 @@ private Q_SLOTS:
     {
         if (!isInstalled())
             QSKIP("skipped: WordNet is not installed");
-        const WordNetLexicon lexicon("");
         for (const auto& [word, synonyms] : golden()["synonyms"].items())
-            QCOMPARE(lexicon.synonyms(word), synonyms.get<Tokens>());
+            QCOMPARE(installed().synonyms(word), synonyms.get<Tokens>());
     }
 
     void eachStageMatches()

@@ -1,10 +1,6 @@
 #include <cmath>
 
-#include <nlohmann/json.hpp>
-
-#include "engine/run/Resources.h"
 #include "tests/gui/headless/MolexProcess.h"
-#include "tests/support/SharedData.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
