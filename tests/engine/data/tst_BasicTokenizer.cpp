@@ -106,7 +106,7 @@ private Q_SLOTS:
     void wordsEqualThoseOfAnotherImplementation()
     {
         const std::string text =
-            readTextFile(std::filesystem::path(MOLEX_SOURCE_FOLDER) / "tests" / "golden" / "bert_words.json", 1 << 22);
+            readTextFile(std::filesystem::path(MOLEX_CHECKOUT) / "tests" / "golden" / "bert_words.json", 1 << 22);
         const nlohmann::json cases = nlohmann::json::parse(text);
         QVERIFY(cases.size() > 100);
         for (const nlohmann::json& one : cases) {

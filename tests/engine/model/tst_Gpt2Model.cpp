@@ -32,10 +32,10 @@ class tst_Gpt2Model : public QObject {
         loadPretrained(*model, folder, HeadRule::MustFit);
         MethodConfig method = FullConfig{};
         if (lora)
-            method = readLoraConfig(folder / "lora_config.json");
+            method = readLoraConfig({folder / "lora.safetensors", folder / "lora_config.json"});
         auto routed = std::make_unique<RoutedModel>(std::move(model), method, NoRoutingConfig{}, 1);
         if (lora)
-            loadAdapter(folder / "lora.safetensors", *routed);
+            loadAdapter(folder / "lora.safetensors", *routed, HeadRule::MustFit);
         return routed;
     }
 
@@ -274,7 +274,7 @@ private Q_SLOTS:
     {
         const auto targets = [&](const std::string& rest) {
             support::writeText(model() / "lora_config.json", R"({"r": 2, "lora_alpha": 4, "target_modules": ["c_attn"])" + rest + "}");
-            return readLoraConfig(model() / "lora_config.json").targets;
+            return readLoraConfig({model() / "lora.safetensors", model() / "lora_config.json"}).targets;
         };
         QCOMPARE(targets(R"(, "enable_lora": [true, false, true])"), (std::vector<std::string>{"query", "value"}));
         QCOMPARE(targets(R"(, "enable_lora": [false, true, false])"), (std::vector<std::string>{"key"}));

@@ -70,6 +70,13 @@ class tst_LanguageModelRun : public QObject {
         return {};
     }
 
+    static MolexConfig withVote(Vote vote)
+    {
+        MolexConfig molex;
+        molex.vote = vote;
+        return molex;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -105,7 +112,7 @@ private Q_SLOTS:
 
     void aBatchInPartsIsTheSameStep()
     {
-        RunConfig whole = config(MolexConfig{.vote = Vote::Token, .balanceLoss = BalanceLoss::None});
+        RunConfig whole = config(withVote(Vote::Token));
         whole.training.batchSize = 18;
         whole.training.steps = 3;
         whole.runtime.bucketByLength = false;
@@ -136,7 +143,7 @@ private Q_SLOTS:
     {
         QFETCH(int, vote);
         QFETCH(bool, leaks);
-        RunConfig routed = config(MolexConfig{.vote = Vote(vote)});
+        RunConfig routed = config(withVote(Vote(vote)));
         routed.training.steps = 1;
         Outcome outcome;
         run(routed, outcome);
@@ -174,7 +181,7 @@ private Q_SLOTS:
 
     void aCheckpointMeasuresWhatTheRunMeasured()
     {
-        const RunConfig routed = config(MolexConfig{.vote = Vote::Token});
+        const RunConfig routed = config(withVote(Vote::Token));
         Outcome outcome;
         run(routed, outcome);
         Predictor predictor(routed, outcome.finished.checkpoint);
