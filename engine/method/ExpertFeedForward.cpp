@@ -46,6 +46,12 @@ torch::Tensor ExpertFeedForward::forward(const torch::Tensor& input, const Pass&
     return sum.defined() ? sum.view(input.sizes()) : torch::zeros_like(input);
 }
 
+torch::Tensor ExpertFeedForward::forwardTokens(const torch::Tensor& tokens, const TokenSelection& selection,
+                                               const Pass& pass)
+{
+    return selection.unpad(forward(selection.pad(tokens), selection.ofQueries(pass)));
+}
+
 void ExpertFeedForward::record(const ExpertPlan& plan, const torch::Tensor& real, RoutingTrace& trace) const
 {
     const std::vector<std::int64_t> overTokens = {0, 1};

@@ -19,6 +19,8 @@ public:
     ExpertFeedForward(std::int64_t layer, Parts parts);
 
     torch::Tensor forward(const torch::Tensor& input, const Pass& pass) override;
+    /// The tokens of each row stay a text of their own.
+    torch::Tensor forwardTokens(const torch::Tensor& tokens, const TokenSelection& selection, const Pass& pass) override;
     /// PREFIX.experts.N.… as the dense block names its own, and PREFIX.router.weight.
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
     void visitProjections(const ProjectionVisitor& visit) override;

@@ -40,20 +40,23 @@ torch::Tensor EncoderLayer::dropout(const torch::Tensor& x, const Pass& pass) co
 
 torch::Tensor EncoderLayer::forward(const torch::Tensor& hidden, const Pass& pass)
 {
-    return afterAttention(m_attention.forward(hidden, pass), hidden, pass);
+    return afterAttention(m_attention.forward(hidden, pass), hidden, pass, nullptr);
 }
 
 torch::Tensor EncoderLayer::forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass)
 {
     const torch::Tensor context = m_attention.forwardTokens(hidden, selection, pass);
-    return afterAttention(context, selection.gather(hidden), selection.ofTokens(pass));
+    return afterAttention(context, selection.gather(hidden), pass, &selection);
 }
 
-torch::Tensor EncoderLayer::afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass)
+torch::Tensor EncoderLayer::afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass,
+                                           const TokenSelection* selection)
 {
     const torch::Tensor attended =
         m_attentionNorm.forward(dropout(m_attentionOutput->forward(context, pass), pass) + hidden);
-    return m_outputNorm.forward(dropout(m_feedForward->forward(attended, pass), pass) + attended);
+    const torch::Tensor fed = selection == nullptr ? m_feedForward->forward(attended, pass)
+                                                   : m_feedForward->forwardTokens(attended, *selection, pass);
+    return m_outputNorm.forward(dropout(fed, pass) + attended);
 }
 
 void EncoderLayer::visitTensors(const std::string& prefix, const TensorVisitor& visit)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/model/Projection.h"
+#include "engine/model/TokenSelection.h"
 
 namespace engine {
 
@@ -9,6 +10,11 @@ class FeedForward {
 public:
     virtual ~FeedForward() = default;
     virtual torch::Tensor forward(const torch::Tensor& input, const Pass& pass) = 0;
+    /// The same for selected tokens alone, [1, M, d] to [1, M, d]; the pass is that of the selection's rows.
+    virtual torch::Tensor forwardTokens(const torch::Tensor& tokens, const TokenSelection& selection, const Pass& pass)
+    {
+        return forward(tokens, selection.ofTokens(pass));
+    }
     /// `prefix` is the layer's.
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
     /// Shows the slots `intermediate` and `output`.

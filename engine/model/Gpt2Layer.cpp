@@ -40,7 +40,7 @@ torch::Tensor Gpt2Layer::dropout(const torch::Tensor& x, const Pass& pass) const
 
 torch::Tensor Gpt2Layer::forward(const torch::Tensor& hidden, const Pass& pass)
 {
-    return afterAttention(m_attention.forward(m_attentionNorm.forward(hidden), pass), hidden, pass);
+    return afterAttention(m_attention.forward(m_attentionNorm.forward(hidden), pass), hidden, pass, nullptr);
 }
 
 torch::Tensor Gpt2Layer::forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass)
@@ -48,13 +48,17 @@ torch::Tensor Gpt2Layer::forwardTokens(const torch::Tensor& hidden, const TokenS
     if (pass.cache != nullptr)
         return TransformerLayer::forwardTokens(hidden, selection, pass);
     const torch::Tensor context = m_attention.forwardTokens(m_attentionNorm.forward(hidden), selection, pass);
-    return afterAttention(context, selection.gather(hidden), selection.ofTokens(pass));
+    return afterAttention(context, selection.gather(hidden), pass, &selection);
 }
 
-torch::Tensor Gpt2Layer::afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass)
+torch::Tensor Gpt2Layer::afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass,
+                                        const TokenSelection* selection)
 {
     const torch::Tensor attended = hidden + dropout(m_attentionOutput->forward(context, pass), pass);
-    return attended + dropout(m_feedForward->forward(m_outputNorm.forward(attended), pass), pass);
+    const torch::Tensor normed = m_outputNorm.forward(attended);
+    const torch::Tensor fed = selection == nullptr ? m_feedForward->forward(normed, pass)
+                                                   : m_feedForward->forwardTokens(normed, *selection, pass);
+    return attended + dropout(fed, pass);
 }
 
 void Gpt2Layer::visitTensors(const std::string& prefix, const TensorVisitor& visit)

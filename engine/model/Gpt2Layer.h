@@ -22,7 +22,9 @@ public:
 
 private:
     torch::Tensor dropout(const torch::Tensor& x, const Pass& pass) const;
-    torch::Tensor afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass);
+    /// selection: whose tokens these are; absent for whole rows.
+    torch::Tensor afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass,
+                                 const TokenSelection* selection);
 
     double m_dropout;
     double m_unselectedCost;

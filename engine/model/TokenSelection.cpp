@@ -62,6 +62,7 @@ Pass TokenSelection::ofTokens(const Pass& pass) const
 Pass TokenSelection::ofQueries(const Pass& pass) const
 {
     Pass result = pass;
+    result.mask = pad(gather(pass.mask).unsqueeze(-1)).squeeze(-1);
     const torch::Tensor& bias = pass.attentionBias;
     if (bias.size(2) == 1)
         return result;

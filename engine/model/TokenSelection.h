@@ -25,7 +25,7 @@ public:
 
     /// The pass of those rows as the gathered tokens see it: mask [1, M].
     Pass ofTokens(const Pass& pass) const;
-    /// The same with the attention bias of the padded queries: [R or 1, 1, 1 or Q, S].
+    /// As the padded tokens see it: mask [R, Q], attention bias [R or 1, 1, 1 or Q, S].
     Pass ofQueries(const Pass& pass) const;
 
 private:

@@ -59,6 +59,32 @@ private Q_SLOTS:
         QVERIFY(torch::equal(selection.gather(hidden)[0][5], hidden[2][6]));
     }
 
+    /// A capacity counts the tokens of one text, whatever else runs.
+    void expertsSeeTheTokensOfEachRowAsATextOfTheirOwn()
+    {
+        SparseUpcyclingConfig upcycling;
+        upcycling.experts = 3;
+        upcycling.router = RouterChoice::Expert;
+        upcycling.capacityFactor = 1;
+        upcycling.every = 1;
+        RoutedModel model = support::tinyRouted(support::tinyShape(), NoRoutingConfig{}, upcycling);
+        torch::NoGradGuard guard;
+        for (const TrainableTensor& named : model.trainable()) // experts that differ
+            if (named.name.find("experts") != std::string::npos)
+                named.tensor.add_(torch::randn_like(named.tensor));
+        TransformerLayer& layer = *model.model().layers()[1];
+        const support::TinyBatch batch = support::tinyBatch({8, 8});
+        const Pass pass = model.model().makePass(batch.mask, false);
+        const torch::Tensor hidden = torch::randn({2, 8, 8});
+        const auto run = [&](const std::vector<std::int64_t>& tokens) {
+            const TokenSelection selection(tokens, 8, torch::kCPU);
+            return layer.forwardTokens(hidden.index_select(0, selection.rows()), selection, pass.select(selection.rows())).squeeze(0);
+        };
+        const torch::Tensor together = run({0, 1, 2, 3, 4, 5, 8, 12, 13});
+        QVERIFY(torch::allclose(together.slice(0, 0, 6), run({0, 1, 2, 3, 4, 5}), 1e-5, 1e-5));
+        QVERIFY(torch::allclose(together.slice(0, 6), run({8, 12, 13}), 1e-5, 1e-5));
+    }
+
     /// A layer of another family, which runs whole rows until it knows better.
     void aLayerWithoutAWayOfItsOwnRunsWholeRows()
     {
