@@ -3,7 +3,7 @@
 namespace engine {
 
 Linear::Linear(std::int64_t inWidth, std::int64_t outWidth)
-    : m_weight(torch::empty({outWidth, inWidth})) // filled by a loader: until then no memory is touched
+    : m_weight(torch::zeros({outWidth, inWidth}))
     , m_bias(torch::zeros({outWidth}))
 {
 }

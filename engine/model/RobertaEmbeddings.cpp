@@ -5,7 +5,7 @@ namespace engine {
 RobertaEmbeddings::RobertaEmbeddings(const ModelConfig& config)
     : m_paddingId(config.paddingId)
     , m_dropout(config.embeddingDropout)
-    , m_words(torch::empty({config.vocabularySize, config.hiddenSize}))
+    , m_words(torch::zeros({config.vocabularySize, config.hiddenSize}))
     , m_positions(torch::zeros({config.positions, config.hiddenSize}))
     , m_types(torch::zeros({config.tokenTypes, config.hiddenSize}))
     , m_norm(config.hiddenSize, config.layerNormEpsilon)

@@ -43,7 +43,8 @@ fs::path findWeights(const fs::path& folder)
             return folder / name;
         names += (names.empty() ? "" : ", ") + std::string(name);
     }
-    throw BadInput(folder.string(), "has no weights; looked for " + names);
+    throw BadInput(folder.string(), "has no weights; looked for " + names
+                                    + ". Without weights a model can only start with model.initialize \"random\"");
 }
 
 bool hasWeights(const fs::path& folder)

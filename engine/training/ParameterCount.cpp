@@ -152,7 +152,7 @@ private:
         m_groups.push_back({"Routers", routers});
         addHead();
         m_gates += routers;
-        return dense * (config.experts - 1);
+        return dense * (config.experts - 1) + routers;
     }
     void addHead()
     {

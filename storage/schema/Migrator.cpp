@@ -6,6 +6,12 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include <sqlite3.h>
+#include <unistd.h>
 
 #include "storage/runs/Error.h"
 
@@ -14,6 +20,9 @@ namespace fs = std::filesystem;
 namespace storage {
 
 namespace {
+
+constexpr int backupAttempts = 1000; ///< while another connection writes
+constexpr std::chrono::milliseconds backupPause(10);
 
 int pragma(SQLite::Database& database, const char* name)
 {
@@ -57,11 +66,18 @@ fs::path freeBackupName(const std::string& file, int version)
 void backUp(SQLite::Database& database, int version)
 {
     const fs::path target = freeBackupName(database.getFilename(), version);
-    const fs::path partial = target.string() + ".partial";
-    fs::remove(partial);
+    // Another thread or process may be at the same thing.
+    static std::atomic<unsigned> number = 0;
+    const fs::path partial =
+        target.string() + ".partial-" + std::to_string(::getpid()) + "-" + std::to_string(number.fetch_add(1));
     {
         SQLite::Database copy(partial.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-        SQLite::Backup(copy, database).executeStep();
+        SQLite::Backup backup(copy, database);
+        for (int attempts = 0; backup.executeStep() != SQLITE_DONE; ++attempts) {
+            if (attempts == backupAttempts)
+                throw Error(database.getFilename() + " is in use; its backup before the migration cannot be made.");
+            std::this_thread::sleep_for(backupPause);
+        }
     }
     fs::rename(partial, target);
 }

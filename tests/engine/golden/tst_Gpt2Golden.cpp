@@ -110,7 +110,7 @@ private Q_SLOTS:
         MOLEX_NEED_SHARED(folder, "golden/gpt2-tiny");
         QTemporaryDir temporary;
         engine::ModelOptions prompt = options(folder, lora);
-        prompt.inputs = write(temporary, {support::readJson(folder / "inputs.json")["prompt"]});
+        prompt.inputs = write(temporary, Json::array({support::readJson(folder / "inputs.json")["prompt"]}));
         engine::DecodeOptions decoding;
         decoding.steps = 12;
         decoding.rule = engine::Decoding(rule);

@@ -149,7 +149,7 @@ private Q_SLOTS:
         run(routed, outcome);
         bool said = false;
         for (const LogLine& line : outcome.observer.all<LogLine>())
-            said = said || (line.level == LogLevel::Warning && line.text.find("not those of a causal model") != std::string::npos);
+            said = said || (line.level == LogLevel::Warning && line.text.find("not that of a causal model") != std::string::npos);
         QCOMPARE(said, leaks);
         QCOMPARE(Predictor(routed, outcome.finished.checkpoint).isCausal(), !leaks);
     }
