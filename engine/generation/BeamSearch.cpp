@@ -42,8 +42,12 @@ void BeamSearch::advance(const torch::Tensor& logits)
     torch::Tensor allowed = logits.to(torch::kCPU, torch::kFloat64, false, /*copy=*/true);
     std::int64_t row = 0;
     for (const std::size_t i : m_active)
-        for (const Hypothesis& hypothesis : m_prompts[i].beams)
-            ban(hypothesis, allowed[row++]);
+        for (const Hypothesis& hypothesis : m_prompts[i].beams) {
+            ban(hypothesis, allowed[row]);
+            if (allowed[row].isneginf().all().item<bool>()) // each token would repeat: one of them has to
+                allowed[row].copy_(logits[row]);
+            ++row;
+        }
     TORCH_CHECK(row == allowed.size(0), "logits for other rows than those that go on");
     const torch::Tensor logProbabilities = torch::log_softmax(allowed, -1);
     ++m_step;

@@ -52,7 +52,7 @@ torch::Tensor Gpt2Model::head(const torch::Tensor& hidden, const Pass& pass)
 
 torch::Tensor Gpt2Model::tokenLogits(const torch::Tensor& hidden)
 {
-    return torch::matmul(hidden, m_words.t()).to(torch::kFloat32);
+    return atLeastFloat32(torch::matmul(hidden, m_words.t()));
 }
 
 void Gpt2Model::visitTensors(const TensorVisitor& visit)

@@ -6,3 +6,13 @@
 #include <torch/cuda.h>
 #include <torch/types.h>
 #include <torch/utils.h>
+
+namespace engine {
+
+/// float32 from any lower precision; float64 stays.
+inline torch::Tensor atLeastFloat32(const torch::Tensor& x)
+{
+    return x.scalar_type() == torch::kFloat64 ? x : x.to(torch::kFloat32);
+}
+
+} // namespace engine

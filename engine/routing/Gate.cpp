@@ -18,12 +18,6 @@ torch::Tensor trainableZeros(std::int64_t size)
     return torch::zeros({size}).set_requires_grad(true);
 }
 
-/// float32 from any lower precision.
-torch::Tensor full(const torch::Tensor& x)
-{
-    return x.scalar_type() == torch::kFloat64 ? x : x.to(torch::kFloat32);
-}
-
 } // namespace
 
 std::unique_ptr<Gate> makeGate(const GateSettings& config, GateShape shape, torch::Generator& random)
@@ -43,7 +37,7 @@ LinearGate::LinearGate(GateShape shape, torch::Generator& random)
 
 torch::Tensor LinearGate::forward(const torch::Tensor& hidden, const torch::Tensor&)
 {
-    return full(torch::linear(hidden, m_weight, m_bias));
+    return atLeastFloat32(torch::linear(hidden, m_weight, m_bias));
 }
 
 void LinearGate::visitTensors(const std::string& prefix, const TensorVisitor& visit)
@@ -63,13 +57,13 @@ CosineGate::CosineGate(const GateSettings& config, GateShape shape, torch::Gener
 
 torch::Tensor CosineGate::forward(const torch::Tensor& hidden, const torch::Tensor& voting)
 {
-    torch::Tensor projected = full(torch::linear(hidden, m_projectorWeight, m_projectorBias));
+    torch::Tensor projected = atLeastFloat32(torch::linear(hidden, m_projectorWeight, m_projectorBias));
     if (m_axis == CosineAxis::Sequence)
         projected = projected * voting.unsqueeze(-1);
     const std::int64_t axis = m_axis == CosineAxis::Sequence ? 1 : 2;
     const torch::Tensor query = projected / projected.norm(2, {axis}, true).clamp_min(normFloor);
     const torch::Tensor keys = m_similarity / m_similarity.norm(2, {0}, true).clamp_min(normFloor);
-    return full(torch::matmul(query, keys.to(query.scalar_type())))
+    return atLeastFloat32(torch::matmul(query, keys.to(query.scalar_type())))
         * m_temperature.clamp_max(std::log(100.0)).exp();
 }
 

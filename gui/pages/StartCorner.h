@@ -29,8 +29,8 @@ Q_SIGNALS:
 private:
     QWidget* makeReason(Theme& theme);
 
-    QWidget* m_reasonRow;
     QLabel* m_reason = nullptr;
+    QWidget* m_reasonRow;
     QPushButton* m_add;
     QPushButton* m_start;
     bool m_canStart = false;

@@ -72,7 +72,8 @@ private Q_SLOTS:
             double largest = 0;
             for (std::uint64_t seed = 1; seed <= 6; ++seed)
                 largest = std::max(largest, changeOfEarlierLogits(config, seed));
-            QVERIFY(largest > 1e-2);
+            QVERIFY2(largest > 1e-3, // ten times what a causal vote may leave by rounding
+                      qPrintable(QString::number(largest)));
         }
     }
 

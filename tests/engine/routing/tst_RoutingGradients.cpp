@@ -132,7 +132,8 @@ class tst_RoutingGradients : public QObject {
             for (std::size_t u = 0; u < reference.choices()[i].size(); ++u)
                 if (computed.chosen[i][static_cast<std::int64_t>(u)][0].item<std::int64_t>() >= 0)
                     QVERIFY(torch::equal(computed.chosen[i][static_cast<std::int64_t>(u)], torch::tensor(reference.choices()[i][u])));
-        QVERIFY(std::abs(computed.loss.item<double>() - expected.item<double>()) < 1e-9);
+        QVERIFY2(std::abs(computed.loss.item<double>() - expected.item<double>()) < 1e-9,
+                 qPrintable(QString::number(computed.loss.item<double>() - expected.item<double>())));
 
         const auto gradients = torch::autograd::grad({computed.loss}, leaves, {}, false, false, true);
         const auto wanted = torch::autograd::grad({expected}, leaves, {}, false, false, true);

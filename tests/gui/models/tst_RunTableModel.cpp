@@ -44,7 +44,7 @@ private Q_SLOTS:
     void whatARunDoesIsSaidInWords()
     {
         const RunRow made = row(3, "a");
-        QCOMPARE(made.what, QStringLiteral("LoRA + MoLEx (sequence vote), CoLA, seed 3"));
+        QCOMPARE(made.what, QStringLiteral("LoRA + MoLEx (auto vote), CoLA, seed 3"));
         QCOMPARE(made.length, QStringLiteral("3 epochs"));
     }
 

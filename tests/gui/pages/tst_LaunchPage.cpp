@@ -116,7 +116,7 @@ private Q_SLOTS:
         auto* presets = fixture.find<QTreeWidget>("presetList");
         const QList<QTreeWidgetItem*> paper = presets->findItems(QStringLiteral("molex-paper"), Qt::MatchExactly);
         QCOMPARE(paper.size(), 1);
-        QCOMPARE(paper[0]->childCount(), 8);
+        QCOMPARE(paper[0]->childCount(), 9);
         fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
         QCOMPARE(fixture.page.config().task.name, engine::GlueName::Rte);
     }
