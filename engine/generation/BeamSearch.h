@@ -14,7 +14,7 @@ struct BeamSettings
     std::int64_t steps = 64; ///< longest continuation
     double lengthPenalty = 1; ///< a hypothesis scores its log-probability over length^penalty
     std::int64_t noRepeatNgram = 0; ///< no n tokens are written twice within a continuation; 0 for no ban
-    std::vector<std::int64_t> endIds; ///< any of them ends a hypothesis
+    std::vector<std::int64_t> endIds = {}; ///< any of them ends a hypothesis
     bool stopEarly = true; ///< leave a prompt as soon as its result cannot change
 };
 

@@ -18,7 +18,7 @@ struct LoraConfig
     bool rslora = false;
     double loraPlusRatio = 1;
     bool dora = false;
-    std::string start;
+    std::string start = {};
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit)

@@ -18,10 +18,10 @@ struct ModelOptions
 {
     std::filesystem::path model;
     std::filesystem::path inputs;                       ///< JSON: input_ids, attention_mask, optional labels
-    std::optional<std::filesystem::path> adapter;       ///< safetensors, or a folder as PEFT writes it
-    std::optional<std::filesystem::path> adapterConfig; ///< lora_config.json or PEFT's adapter_config.json
-    std::optional<std::filesystem::path> method;        ///< JSON: a `method` section, in place of an adapter
-    std::optional<std::filesystem::path> routing;       ///< JSON: a `routing` section
+    std::optional<std::filesystem::path> adapter = {};       ///< safetensors, or a folder as PEFT writes it
+    std::optional<std::filesystem::path> adapterConfig = {}; ///< lora_config.json or PEFT's adapter_config.json
+    std::optional<std::filesystem::path> method = {};        ///< JSON: a `method` section, in place of an adapter
+    std::optional<std::filesystem::path> routing = {};       ///< JSON: a `routing` section
     std::string precision = "fp32";
     std::int64_t seed = 42;
 };

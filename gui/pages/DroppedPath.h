@@ -16,7 +16,7 @@ struct DroppedPath
     enum class Kind { Configuration, Model, Data, Unknown };
     Kind kind = Kind::Unknown;
     engine::TaskKind task = engine::TaskKind::Glue; ///< of Data
-    std::optional<engine::GlueName> glueTask;       ///< where the folder is that of one GLUE task
+    std::optional<engine::GlueName> glueTask = {};  ///< where the folder is that of one GLUE task
 };
 
 DroppedPath recognise(const QString& path);
