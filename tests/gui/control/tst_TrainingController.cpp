@@ -207,27 +207,6 @@ private Q_SLOTS:
         QTRY_VERIFY(controller.state() == State::Running);
     }
 
-    void aStoreThatCannotBeWrittenPausesTheRunFromItsStart()
-    {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 100000;
-        add(folder.path(), "a");
-        std::optional<support::FileSizeLimit> limit;
-        TrainingController controller(folder.path(), [&](engine::RunConfig config, engine::SessionFolders folders) {
-            limit.emplace(fullDisk());
-            return support::fakeSessions(plan)(std::move(config), std::move(folders));
-        });
-        QSignalSpy troubled(&controller, &TrainingController::recorderTroubled);
-        controller.start();
-        QTest::qSleep(1000); // a window that is busy while the run starts and fails to be stored
-        QTRY_VERIFY(controller.state() == State::Paused);
-        QCOMPARE(troubled.count(), 1);
-        limit->lift();
-        QTRY_VERIFY(controller.state() == State::Running);
-        QCOMPARE(troubled.count(), 2);
-    }
-
     void aRunThatGoesOnUnstoredCanStillBeStopped()
     {
         const support::TemporaryFolder folder;
