@@ -14,7 +14,7 @@ MixedLayer::MixedLayer(std::int64_t position, Parts parts)
 
 torch::Tensor MixedLayer::forward(const torch::Tensor& hidden, const Pass& pass)
 {
-    const MixingWeights::Pair pair = m_parts.mixing->weights(hidden.device());
+    const MixingWeights::Pair pair = m_parts.mixing->weights(hidden);
     return mix(hidden, pass, choose(hidden, pass, pair), pair);
 }
 

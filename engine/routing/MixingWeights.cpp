@@ -28,9 +28,11 @@ MixingWeights::MixingWeights(const MixingSettings& config, bool normalized)
     }
 }
 
-MixingWeights::Pair MixingWeights::weights(const torch::Device& device) const
+MixingWeights::Pair MixingWeights::weights(const torch::Tensor& hidden) const
 {
-    const torch::Tensor one = torch::ones({}, torch::TensorOptions().device(device));
+    const bool isDouble = hidden.scalar_type() == torch::kFloat64;
+    const torch::Tensor one =
+        torch::ones({}, torch::TensorOptions(hidden.device()).dtype(isDouble ? torch::kFloat64 : torch::kFloat32));
     if (!m_learned)
         return {one, one * m_fixedOther};
     if (!m_normalized)

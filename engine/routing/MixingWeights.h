@@ -17,7 +17,8 @@ public:
         torch::Tensor total; ///< w_m + w_o, 0-dimensional; exactly 1 unless unnormalised
         torch::Tensor other; ///< w_o, 0-dimensional
     };
-    Pair weights(const torch::Device& device) const;
+    /// To mix hidden states on their device; fixed ones in at least float32.
+    Pair weights(const torch::Tensor& hidden) const;
     bool isNormalized() const { return m_normalized; }
     /// True when no chosen layer ever has any weight.
     bool isOwnAlone() const { return !m_learned && m_fixedOther == 0; }

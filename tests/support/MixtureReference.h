@@ -118,7 +118,7 @@ private:
     {
         const torch::Tensor one = torch::ones({}, torch::kFloat64);
         if (m_config.mixing == engine::Mixing::Fixed)
-            return {one, one * static_cast<double>(static_cast<float>(1 - m_config.mainWeight))};
+            return {one, one * (1 - m_config.mainWeight)};
         const torch::Tensor a = named(tensors, "mixing.main", i, m_config.sharedMixing).squeeze();
         const torch::Tensor b = named(tensors, "mixing.other", i, m_config.sharedMixing).squeeze();
         if (!m_config.mixingNormalized)
