@@ -54,7 +54,7 @@ Json readJson(const fs::path& folder, const fs::path& file)
     if (!fs::exists(folder, error))
         throw BadInput(folder.string(), "no such model folder");
     if (!fs::is_directory(folder, error))
-        throw BadInput(folder.string(), "is a file; a model is a folder with config.json, model.safetensors and "
+        throw BadInput(folder.string(), "is a file; a model is a folder with config.json, weights and "
                                         "tokenizer files");
     auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
     if (const Issue* issue = std::get_if<Issue>(&parsed))

@@ -121,7 +121,8 @@ Json checkModel(const fs::path& folder)
     const engine::ModelCheck check = engine::checkModel(folder);
     Json json = document("model", folder);
     json["model"] = check.summary;
-    json["weights"] = check.weights;
+    if (!check.weights.empty())
+        json["weights"] = check.weights;
     json["notes"] = check.notes;
     json["problems"] = Json::array();
     addProblems(json, check.issues);

@@ -71,6 +71,18 @@ void checkTiny(const Checks& checks)
                     train["params_after_3_steps"]);
 }
 
+/// The same model where PyTorch's own file, with its buffers and its tied head, is all that there is.
+void checkPickled(const Checks& checks)
+{
+    const fs::path golden = checks.folder / "gpt2-tiny";
+    const Json expected = readJson(golden / "expected.json")["base"];
+    const std::string model = checks.molex.folder("pickled-gpt2", {golden / "config.json", golden / "pytorch_model.bin"});
+    const std::string name = "gpt2-tiny, pytorch_model.bin";
+    const Json actual =
+        call(checks, name, {"forward", "--hidden", "--model", model, "--inputs", (golden / "inputs.json").string()});
+    compareForward(checks, name, actual, expected, expected["loss"]);
+}
+
 /// The padded prompts of the released decoding, or the prompts as they are, each with what it must give.
 void checkDecoding(const Checks& checks, const std::string& name, const Arguments& options, const Json& inputs,
                    const Json& expected)
@@ -157,6 +169,7 @@ void checkVariant(const Checks& checks, const fs::path& variant)
 void checkGpt2(const Checks& checks)
 {
     checkTiny(checks);
+    checkPickled(checks);
     for (const fs::path& variant : variantsIn(checks.folder / "molex-gpt2"))
         checkVariant(checks, variant);
 }
