@@ -90,6 +90,8 @@ private Q_SLOTS:
         const std::string cut = failureOf("{\"text\": \"" + std::string(10 << 20, 'x'));
         QVERIFY(contains(cut, "not valid JSON") && cut.size() < 400);
         QVERIFY(contains(failureOf("{\"text\": \"\\ud800\", \"label\": 1}"), "not valid JSON"));
+        QVERIFY(contains(failureOf("{\"text\": \"a\", \"label\": 1e999}"),
+                         "t.jsonl:1: not valid JSON: number overflow parsing '1e999'"));
     }
 
     void aLineOfTenMegabytesIsReadAtOnce()

@@ -219,6 +219,15 @@ private Q_SLOTS:
             QVERIFY2(has(wrong.issues, path), path);
     }
 
+    void aNumberThatNoDoubleHoldsIsAnIssueOfItsLine()
+    {
+        const ParsedConfig parsed = configFromText("{\"training\":\n{\"epochs\": 1e999}}", "run.json");
+        QCOMPARE(parsed.issues.size(), std::size_t(1));
+        QCOMPARE(toText(parsed.issues[0]),
+                 std::string("run.json:2: not valid JSON: number overflow parsing '1e999'"));
+        QCOMPARE(configFromText("[" + std::string(100000, '9') + "]").issues.size(), std::size_t(1));
+    }
+
     void aParsersMessageStaysShort()
     {
         const ParsedConfig parsed = configFromText("{\"name\": \"" + std::string(100000, 'x'));
