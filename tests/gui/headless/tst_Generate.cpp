@@ -52,7 +52,7 @@ private Q_SLOTS:
             const Json record = run.json();
             QCOMPARE(record["best"]["metric"].get<std::string>(), std::string("dev_loss"));
             QVERIFY(record["metrics"].contains("perplexity"));
-            QCOMPARE(run.error.contains("not those of a causal model"), name == "leaking");
+            QCOMPARE(run.error.contains("not that of a causal model"), name == "leaking");
         }
     }
 
