@@ -32,7 +32,7 @@ torch::Tensor CachedContinuation::next(const torch::Tensor& order, const torch::
     m_routes.select(sources);
     m_lengths = m_lengths.index_select(0, sources);
     const std::int64_t used = m_lengths.max().item<std::int64_t>() + 1;
-    Pass pass = continuationPass(m_lengths.unsqueeze(1), used, *m_parts.cache);
+    Pass pass = continuationPass(m_lengths.unsqueeze(1), used, m_parts.cache.get());
     pass.trace = &renewTrace();
     pass.routes = m_parts.keepsRoutes ? &m_routes : nullptr;
     m_lengths = m_lengths + 1;

@@ -2,6 +2,7 @@
 #include "engine/generation/DecodeOnce.h"
 
 #include "engine/generation/Decoder.h"
+#include "engine/generation/DecodingRule.h"
 #include "engine/training/InferenceInputs.h"
 #include "engine/training/ModelBench.h"
 
@@ -28,7 +29,7 @@ void check(const ModelBench& bench, const ModelOptions& options, const DecodeOpt
 DecodingSettings settingsFor(const ModelBench& bench, const DecodeOptions& decoding)
 {
     DecodingSettings settings;
-    settings.rule = decoding.rule.value_or(Decoding::PromptRoute);
+    settings.rule = decodingRule(bench.routing, decoding.rule, "--decode");
     settings.beam.beam = decoding.beam;
     settings.beam.steps = decoding.steps;
     settings.beam.lengthPenalty = decoding.lengthPenalty;

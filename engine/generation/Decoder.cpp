@@ -39,8 +39,6 @@ Decoder::Decoder(RoutedModel& model, const RoutingConfig& routing, ComputeDevice
     , m_compute(compute)
     , m_settings(std::move(settings))
 {
-    if (m_settings.rule == Decoding::PromptRoute && choosesByToken(routing))
-        m_settings.rule = Decoding::Recompute;
 }
 
 std::unique_ptr<Continuation> Decoder::start(const std::vector<TokenIds>& prompts)

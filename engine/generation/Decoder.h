@@ -35,7 +35,7 @@ struct DecodedText
 };
 
 /// Continues prompts by beam search under a decoding rule. A routing whose choices depend on the batch gets each prompt
-/// by itself; with a token vote each token chooses for itself in every rule but the released one.
+/// by itself; with a token vote the new tokens choose for themselves.
 class Decoder final {
 public:
     Decoder(RoutedModel& model, const RoutingConfig& routing, ComputeDevice compute, DecodingSettings settings);

@@ -1,6 +1,7 @@
 #include "engine/generation/Generator.h"
 
 #include "engine/generation/Decoder.h"
+#include "engine/generation/DecodingRule.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/LoadedRun.h"
 #include "engine/training/PreparedRun.h"
@@ -19,7 +20,7 @@ constexpr std::int64_t shortestRoom = 2; // a token of the prompt and its end
 DecodingSettings settingsFor(const LoadedRun& run, const Generator::Options& options)
 {
     DecodingSettings settings;
-    settings.rule = options.rule.value_or(Decoding::PromptRoute);
+    settings.rule = decodingRule(run.config.routing, options.rule, "--decode");
     settings.beam = {.beam = options.search.beam,
                      .steps = options.search.maxNewTokens,
                      .lengthPenalty = options.search.lengthPenalty,

@@ -9,14 +9,32 @@ MixedCache::MixedCache(std::int64_t capacity)
 {
 }
 
+void MixedCache::Position::write(const Entry& fresh, const torch::Tensor& slots)
+{
+    keys.write(fresh.keys, slots);
+    values.write(fresh.values, slots);
+}
+
 KeyValueCache::Entry MixedCache::extend(const Pass& pass, std::int64_t layer, const Entry& fresh)
 {
     if (std::exchange(m_turn, pass.position) != pass.position)
         m_fresh.clear();
     m_fresh.insert_or_assign(layer, fresh);
-    const auto found = m_positions.try_emplace(pass.position, fresh, m_capacity).first;
-    found->second.write(fresh, pass.slots);
-    return found->second.read(pass.attentionBias.size(-1));
+    auto found = m_positions.find(pass.position);
+    if (found == m_positions.end())
+        found = m_positions
+                    .emplace(pass.position,
+                             Position{SlotTensor(fresh.keys, m_capacity), SlotTensor(fresh.values, m_capacity)})
+                    .first;
+    Position& position = found->second;
+    position.write(fresh, pass.slots);
+    const std::int64_t used = pass.attentionBias.size(-1);
+    return {position.keys.read(used), position.values.read(used)};
+}
+
+torch::Tensor MixedCache::remember(const Pass&, const torch::Tensor&)
+{
+    TORCH_CHECK(false, "the released decoding has no votes by token");
 }
 
 void MixedCache::mixed(const Pass& pass, const std::vector<Share>& shares)
@@ -32,17 +50,18 @@ void MixedCache::mixed(const Pass& pass, const std::vector<Share>& shares)
 
 void MixedCache::select(const torch::Tensor& order, std::int64_t)
 {
-    for (auto& [position, store] : m_positions)
-        store.select(order);
+    for (auto& [index, position] : m_positions) {
+        position.keys.select(order);
+        position.values.select(order);
+    }
 }
 
 std::vector<std::pair<double, double>> MixedCache::norms(std::int64_t used) const
 {
     std::vector<std::pair<double, double>> result;
-    for (const auto& [position, store] : m_positions) {
-        const Entry entry = store.read(used);
-        result.emplace_back(entry.keys.norm().item<double>(), entry.values.norm().item<double>());
-    }
+    for (const auto& [index, position] : m_positions)
+        result.emplace_back(position.keys.read(used).norm().item<double>(),
+                            position.values.read(used).norm().item<double>());
     return result;
 }
 

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "engine/generation/DecodingCache.h"
-#include "engine/generation/SlotStore.h"
+#include "engine/generation/SlotTensor.h"
 
 namespace engine {
 
@@ -16,18 +16,21 @@ public:
     explicit RouteCache(std::int64_t capacity);
 
     Entry extend(const Pass& pass, std::int64_t layer, const Entry& fresh) override;
+    torch::Tensor remember(const Pass& pass, const torch::Tensor& hidden) override;
     void select(const torch::Tensor& order, std::int64_t oldRows) override;
     std::vector<std::pair<double, double>> norms(std::int64_t) const override { return {}; }
 
 private:
     struct Pair
     {
-        SlotStore store;
-        torch::Tensor rows; ///< [r] int64, ascending: the batch's rows that the store holds
+        SlotTensor keys;
+        SlotTensor values;
+        torch::Tensor rows; ///< [r] int64, ascending: the batch's rows that the tensors hold
     };
 
     std::int64_t m_capacity;
     std::map<std::pair<std::int64_t, std::int64_t>, Pair> m_pairs; ///< by position and layer
+    std::map<std::int64_t, SlotTensor> m_hidden;                   ///< by position: one head as wide as the model
 };
 
 } // namespace engine

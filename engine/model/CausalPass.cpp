@@ -11,13 +11,13 @@ torch::Tensor causalBias(const torch::Tensor& slots, std::int64_t used)
         .masked_fill(hidden, -std::numeric_limits<float>::infinity());
 }
 
-Pass continuationPass(const torch::Tensor& slots, std::int64_t used, KeyValueCache& cache)
+Pass continuationPass(const torch::Tensor& slots, std::int64_t used, KeyValueCache* cache)
 {
     Pass pass;
     pass.mask = torch::ones(slots.sizes(), slots.options().dtype(torch::kFloat32));
     pass.attentionBias = causalBias(slots, used);
     pass.slots = slots;
-    pass.cache = &cache;
+    pass.cache = cache;
     return pass;
 }
 

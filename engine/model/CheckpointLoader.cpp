@@ -106,9 +106,9 @@ bool takesHead(Model& model, const WeightSource& file, HeadRule rule, LoadReport
     const std::vector<std::string> names = file.names();
     const bool isStored = std::any_of(names.begin(), names.end(), isHead);
     if (!isStored)
-        report.notes.push_back("the checkpoint has no classification head; a fresh one was drawn");
+        report.notes.emplace_back("the checkpoint has no classification head; a fresh one was drawn");
     else if (rule == HeadRule::FreshIfOther && !headFits(model, file))
-        report.notes.push_back("the checkpoint's classification head has other labels than the task; a fresh one was "
+        report.notes.emplace_back("the checkpoint's classification head has other labels than the task; a fresh one was "
                                "drawn");
     else
         return true;

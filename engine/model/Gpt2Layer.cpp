@@ -45,8 +45,6 @@ torch::Tensor Gpt2Layer::forward(const torch::Tensor& hidden, const Pass& pass)
 
 torch::Tensor Gpt2Layer::forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass)
 {
-    if (pass.cache != nullptr)
-        return TransformerLayer::forwardTokens(hidden, selection, pass);
     const torch::Tensor context = m_attention.forwardTokens(m_attentionNorm.forward(hidden), selection, pass);
     return afterAttention(context, selection.gather(hidden), pass, &selection);
 }

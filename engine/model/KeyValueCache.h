@@ -30,6 +30,11 @@ public:
     /// [R, heads, S, w], S as in the pass's attention bias; valid until the next call.
     virtual Entry extend(const Pass& pass, std::int64_t layer, const Entry& fresh) = 0;
 
+    /// Keeps the hidden states that the layers at pass.position read, [R, n, d], for tokens that choose their layers by
+    /// themselves: a layer may be asked for keys and values of earlier tokens that had not chosen it. Returns those of
+    /// all tokens so far, [R, S, d]; valid until the next call.
+    virtual torch::Tensor remember(const Pass& pass, const torch::Tensor& hidden) = 0;
+
     /// Told after the layers of a mixed position have run, when all rows share the same layers.
     virtual void mixed(const Pass&, const std::vector<Share>&) {}
 };

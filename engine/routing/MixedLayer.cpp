@@ -63,11 +63,11 @@ torch::Tensor MixedLayer::mix(const torch::Tensor& hidden, const Pass& pass, con
         pass.trace->addLayerRun(1);
     const auto layers = static_cast<std::int64_t>(m_parts.experts.size());
     const ChosenLayers chosen(choice, layers);
+    WeightedSum sum(hidden, pass, choice.unit);
     if (m_parts.mixing->isOwnAlone() || (chosen.isOnly(m_position) && m_parts.mixing->isNormalized()))
         return own;
     const torch::Tensor weights = shares(choice, pair.other);
     const torch::Tensor toOthers = (weights * choice.layers.ne(m_position)).sum(-1);
-    WeightedSum sum(hidden, pass, choice.unit);
     std::vector<KeyValueCache::Share> mixture = {{m_position, pair.total - toOthers}};
     sum.start(own, mixture.front().weight);
     for (std::int64_t layer = 0; layer < layers; ++layer) {

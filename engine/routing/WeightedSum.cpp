@@ -1,5 +1,6 @@
 #include "engine/routing/WeightedSum.h"
 
+#include "engine/model/CausalPass.h"
 #include "engine/routing/RoutingTrace.h"
 
 namespace engine {
@@ -9,6 +10,12 @@ WeightedSum::WeightedSum(const torch::Tensor& hidden, const Pass& pass, Unit uni
     , m_pass(pass)
     , m_unit(unit)
 {
+    if (unit != Unit::Token)
+        return;
+    if (pass.cache != nullptr)
+        m_texts = textsWithEarlierTokens();
+    else
+        m_texts = {hidden, pass, {}};
 }
 
 void WeightedSum::note(double part) const
@@ -34,7 +41,8 @@ void WeightedSum::start(const torch::Tensor& output, const torch::Tensor& weight
 
 void WeightedSum::add(TransformerLayer& layer, const torch::Tensor& weight, const std::vector<std::int64_t>& units)
 {
-    if (static_cast<std::int64_t>(units.size()) == weight.size(0)) {
+    const bool onTexts = m_unit == Unit::Token && m_pass.cache != nullptr;
+    if (static_cast<std::int64_t>(units.size()) == weight.size(0) && !onTexts) {
         note(1);
         m_sum = m_sum + byUnits(layer.forward(m_hidden, m_pass)) * shaped(weight);
         return;
@@ -51,16 +59,35 @@ torch::Tensor WeightedSum::runOnRows(TransformerLayer& layer, const torch::Tenso
     return layer.forward(m_hidden.index_select(0, rows), m_pass.select(rows));
 }
 
+WeightedSum::Texts WeightedSum::textsWithEarlierTokens() const
+{
+    Texts texts;
+    texts.hidden = m_pass.cache->remember(m_pass, m_hidden);
+    const std::int64_t rows = m_hidden.size(0);
+    const std::int64_t fresh = m_hidden.size(1);
+    const std::int64_t width = texts.hidden.size(1);
+    texts.pass = continuationPass(torch::arange(width, m_pass.slots.options()).unsqueeze(0), width, nullptr);
+    texts.pass.mask = texts.pass.mask.expand({rows, width});
+    texts.pass.position = m_pass.position;
+    const torch::Tensor slots = m_pass.slots.expand({rows, fresh}).to(torch::kCPU).contiguous();
+    for (std::int64_t i = 0; i < slots.numel(); ++i)
+        texts.places.push_back(i / fresh * width + slots.data_ptr<std::int64_t>()[i]);
+    return texts;
+}
+
 torch::Tensor WeightedSum::runOnTokens(TransformerLayer& layer, const std::vector<std::int64_t>& tokens)
 {
-    const std::int64_t width = m_hidden.size(1);
-    const TokenSelection selection(tokens, width, m_hidden.device());
+    std::vector<std::int64_t> places = tokens;
+    for (std::int64_t& place : places)
+        place = m_texts.places.empty() ? place : m_texts.places[static_cast<std::size_t>(place)];
+    const torch::Tensor& hidden = m_texts.hidden;
+    const TokenSelection selection(places, hidden.size(1), hidden.device());
     const auto selected = static_cast<double>(selection.tokenCount());
-    const double others = static_cast<double>(selection.rowCount() * width) - selected;
-    note((selected + others * layer.unselectedCost()) / static_cast<double>(m_hidden.size(0) * width));
-    if (selection.rowCount() == m_hidden.size(0))
-        return layer.forwardTokens(m_hidden, selection, m_pass).squeeze(0);
-    return layer.forwardTokens(m_hidden.index_select(0, selection.rows()), selection, m_pass.select(selection.rows()))
+    const double others = static_cast<double>(selection.rowCount() * hidden.size(1)) - selected;
+    note((selected + others * layer.unselectedCost()) / static_cast<double>(m_hidden.size(0) * m_hidden.size(1)));
+    if (selection.rowCount() == hidden.size(0))
+        return layer.forwardTokens(hidden, selection, m_texts.pass).squeeze(0);
+    return layer.forwardTokens(hidden.index_select(0, selection.rows()), selection, m_texts.pass.select(selection.rows()))
         .squeeze(0);
 }
 

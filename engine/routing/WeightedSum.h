@@ -9,7 +9,8 @@ namespace engine {
 /// it alone. B rows, N tokens per row, U units. The trace of the pass is told how much of each layer ran.
 class WeightedSum final {
 public:
-    /// The hidden states [B, N, d] that the layers read, their pass, and what takes one route.
+    /// The hidden states [B, N, d] that the layers read, their pass, and what takes one route. The pass's cache keeps them
+    /// where tokens choose by themselves.
     WeightedSum(const torch::Tensor& hidden, const Pass& pass, Unit unit);
 
     /// The own layer's output, [B, N, d]. weight: [U].
@@ -20,6 +21,15 @@ public:
     torch::Tensor result() const { return m_sum.view(m_hidden.sizes()); }
 
 private:
+    /// The texts that tokens attend to: the batch's own, or with a cache the earlier tokens too. N' tokens per row.
+    struct Texts
+    {
+        torch::Tensor hidden; ///< [B, N', d]
+        Pass pass;
+        std::vector<std::int64_t> places; ///< of each of the batch's tokens in the flattened [B, N']; empty: its own
+    };
+    Texts textsWithEarlierTokens() const;
+
     /// [U] or part of it, to weigh outputs whose first dimension are rows, or tokens under Unit::Token.
     torch::Tensor shaped(const torch::Tensor& weight) const;
     torch::Tensor byUnits(const torch::Tensor& output) const;
@@ -30,6 +40,7 @@ private:
     const torch::Tensor& m_hidden;
     const Pass& m_pass;
     Unit m_unit;
+    Texts m_texts;
     torch::Tensor m_sum; ///< [B, N, d], or [B N, d] under Unit::Token
 };
 

@@ -21,6 +21,8 @@ public:
         if (alone && gate.gate == GateKind::Cosine && gate.cosineAxis == CosineAxis::Sequence)
             complain("cosine_axis", "sequence makes a token's logits depend on other tokens; use feature with a " + vote
                                         + " vote");
+        if (gate.decode == Decoding::Released && gate.vote != Vote::Batch)
+            complain("decode", "released needs " + m_prefix + "vote batch, as in the released code");
         if (alone && gate.countPadding)
             complain("count_padding", "has no meaning with a " + vote + " vote; set it to false");
     }

@@ -1,12 +1,13 @@
-#include <set>
-
 #include "engine/model/Torch.h"
 
 #include "engine/generation/CachedContinuation.h"
 #include "engine/generation/Decoder.h"
+#include "engine/generation/DecodingRule.h"
 #include "engine/generation/MixedCache.h"
 #include "engine/generation/RouteCache.h"
 #include "engine/model/CheckpointLoader.h"
+#include "engine/training/LanguageLoss.h"
+#include "engine/training/TrainingObjective.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
@@ -48,8 +49,10 @@ class tst_Decoder : public QObject {
     static void addRoutings(bool withBatch = true)
     {
         QTest::addColumn<QString>("kind");
-        for (const char* kind : {"plain", "sequence", "sequence, top 2", "sequence, mean, top 3, straight-through",
-                                 "sequence, gate gradient none, individual", "positions 1"})
+        for (const char* kind :
+             {"plain", "prompt", "prompt, top 2", "prompt, mean, top 3, straight-through", "sequence",
+              "sequence, top 2", "sequence, gate gradient none, individual", "sequence, positions 1", "token",
+              "token, top 2", "given", "uniform-random"})
             QTest::newRow(kind) << QString::fromLatin1(kind);
         if (withBatch)
             QTest::newRow("batch") << QStringLiteral("batch");
@@ -59,9 +62,19 @@ class tst_Decoder : public QObject {
     {
         if (kind == "plain")
             return NoRoutingConfig{};
+        if (kind == "uniform-random")
+            return UniformRandomConfig{};
+        if (kind == "given") {
+            GivenConfig given;
+            given.table = {2, 1, 0, 0};
+            return given;
+        }
         MolexConfig config;
         config.mainWeight = 0.5;
-        config.vote = kind == "batch" ? Vote::Batch : Vote::Sequence;
+        config.vote = kind == "batch"     ? Vote::Batch
+            : kind.startsWith("sequence") ? Vote::Sequence
+            : kind.startsWith("token")    ? Vote::Token
+                                          : Vote::Prompt;
         config.topK = kind.contains("top 2") ? 2 : kind.contains("top 3") ? 3 : 1;
         config.voteBy = kind.contains("mean") ? VoteBy::Mean : VoteBy::Mode;
         if (kind.contains("straight"))
@@ -69,9 +82,18 @@ class tst_Decoder : public QObject {
         if (kind.contains("none"))
             config.gateGradient = GateGradient::None;
         config.sharedGate = !kind.contains("individual");
-        if (kind == "positions 1")
+        if (kind.contains("positions 1"))
             config.positions = {1};
         return config;
+    }
+
+    /// True where rows go different ways.
+    static bool routesDiffer(const RoutingTrace& trace)
+    {
+        for (const PositionTrace& position : trace.positions())
+            if (position.chosen.ge(0).logical_and(position.chosen.ne(position.chosen[0])).any().item<bool>())
+                return true;
+        return false;
     }
 
     /// Logits after a whole pass over each text by itself, its prompt's route kept.
@@ -111,12 +133,7 @@ private Q_SLOTS:
         std::vector<TokenIds> texts = prompts();
         CachedContinuation cached = continuation(model, texts);
         torch::Tensor logits = cached.begin();
-        std::set<std::string> routes;
-        for (const PositionTrace& position : cached.trace().positions())
-            for (std::int64_t row = 0; row < position.chosen.size(0); ++row)
-                routes.insert(std::to_string(position.position) + ":"
-                              + std::to_string(position.chosen[row][0].item<std::int64_t>()));
-        QVERIFY(kind == "plain" || routes.size() > (kind == "positions 1" ? 1u : 4u)); // rows choose differently
+        QVERIFY(kind == "plain" || kind == "given" || kind == "uniform-random" || routesDiffer(cached.trace()));
         // Rows multiply, change places within their prompt, and end.
         std::vector<std::size_t> promptOf = {0, 1, 2, 3, 4};
         const std::vector<std::vector<std::int64_t>> orders = {
@@ -184,6 +201,7 @@ private Q_SLOTS:
     void recomputingRoutesEveryPassAnew()
     {
         MolexConfig config;
+        config.vote = Vote::Sequence;
         config.mainWeight = 0.5;
         RoutedModel model = routed(config);
         DecodingSettings settings;
@@ -200,21 +218,64 @@ private Q_SLOTS:
         }
     }
 
-    void eachTokensOwnVoteIsFollowedWithACacheToo()
+    void aPromptsRouteIsThatOfTraining()
     {
-        MolexConfig config;
-        config.vote = Vote::Token;
-        config.mainWeight = 0.5;
+        for (const char* kind : {"prompt", "prompt, top 2"}) {
+            RoutedModel model = routed(routing(QString::fromLatin1(kind)));
+            std::vector<TokenIds> texts = prompts();
+            CachedContinuation cached = continuation(model, texts);
+            cached.begin();
+            const torch::Tensor same = torch::arange(5);
+            torch::Tensor logits;
+            for (std::int64_t token = 3; token < 9; ++token) {
+                for (TokenIds& text : texts)
+                    text.push_back(token * 20);
+                logits = cached.next(same, torch::full({5}, token * 20, torch::kInt64));
+            }
+            const PaddedTexts padded = padTexts(texts, 0, 0);
+            torch::Tensor labels = padded.ids.masked_fill(padded.mask.eq(0), ignoredLabel);
+            for (std::int64_t row = 0; row < 5; ++row)
+                labels[row].narrow(0, 0, static_cast<std::int64_t>(prompts()[std::size_t(row)].size())).fill_(ignoredLabel);
+            torch::NoGradGuard guard;
+            const Pass pass = passFor(model.model(), padded.mask, labels, false, nullptr);
+            QVERIFY(torch::allclose(logits, model.model().forward(padded.ids, pass), 1e-4, 1e-4));
+        }
+    }
+
+    void whatIsCausalWritesTheSameCachedAndRecomputed_data()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const char* kind : {"prompt", "prompt, top 2", "token", "token, top 2", "given"})
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+    }
+    void whatIsCausalWritesTheSameCachedAndRecomputed()
+    {
+        QFETCH(QString, kind);
+        const RoutingConfig config = routing(kind);
         RoutedModel model = routed(config);
         DecodingSettings settings;
-        settings.beam = {.beam = 2, .steps = 6};
-        std::vector<DecodedText> found;
+        settings.beam = {.beam = 3, .steps = 6, .lengthPenalty = 0.8};
+        std::vector<std::vector<DecodedText>> found;
         for (const Decoding rule : {Decoding::PromptRoute, Decoding::Recompute}) {
             settings.rule = rule;
-            found.push_back(Decoder(model, config, {}, settings).decode({prompts()[1]}).front());
+            found.push_back(Decoder(model, config, {}, settings).decode(prompts()));
         }
-        QCOMPARE(found[0].tokens, found[1].tokens);
-        QVERIFY(std::abs(found[0].score - found[1].score) < 1e-4);
+        for (std::size_t i = 0; i < found[0].size(); ++i) {
+            QCOMPARE(found[0][i].tokens, found[1][i].tokens);
+            QVERIFY(std::abs(found[0][i].score - found[1][i].score) < 1e-4);
+        }
+    }
+
+    void theReleasedRuleNeedsAVoteOfTheBatch()
+    {
+        QCOMPARE(decodingRule(NoRoutingConfig{}, Decoding::Released, "x"), Decoding::Released);
+        QCOMPARE(decodingRule(routing("batch"), Decoding::Released, "x"), Decoding::Released);
+        MolexConfig own;
+        own.decode = Decoding::Recompute;
+        QCOMPARE(decodingRule(own, {}, "x"), Decoding::Recompute);
+        QCOMPARE(decodingRule(own, Decoding::PromptRoute, "x"), Decoding::PromptRoute);
+        for (const char* kind : {"prompt", "sequence", "token"})
+            QVERIFY_EXCEPTION_THROWN(decodingRule(routing(QString::fromLatin1(kind)), Decoding::Released, "x"), BadInput);
     }
 
     void theReleasedCacheMixesKeysAndValues()
