@@ -7,7 +7,7 @@
 namespace engine {
 
 /// The trained part of LoRA (Hu et al. 2021, eq. 3): s · (dropout(x) Aᵀ) Bᵀ with A [r, in] Kaiming-uniform with a = √5
-/// and B [out, r] zero, so that it starts as nothing. s is alpha / r, or alpha / √r (Kalajdzievski 2023, eq. 5).
+/// and B [out, r] zero, so that it starts as nothing. s is alpha / r, or alpha / √r (Kalajdzievski 2023).
 class LowRankUpdate final {
 public:
     struct Widths
