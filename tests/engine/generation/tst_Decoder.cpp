@@ -19,14 +19,13 @@ class tst_Decoder : public QObject {
     QTemporaryDir m_folder;
     ModelConfig m_shape;
 
-    RoutedModel routed(const RoutingConfig& routing) const
+    RoutedModel routed(const RoutingConfig& routing, const MethodConfig& method = lora()) const
     {
         auto model = makeModel(m_shape, 0);
         drawWeights(*model, 11);
         torch::NoGradGuard guard;
         torch::manual_seed(3);
-        RoutedModel result(std::move(model), LoraConfig{.rank = 2, .alpha = 8, .targets = {"query", "value", "output"}},
-                           routing, 5);
+        RoutedModel result(std::move(model), method, routing, 5);
         result.visitTensors([](const std::string& name, torch::Tensor& tensor) { // layers and rows far apart
             if (name.find("gate") != std::string::npos)
                 tensor.normal_(0, 3);
@@ -35,6 +34,8 @@ class tst_Decoder : public QObject {
         });
         return result;
     }
+
+    static LoraConfig lora() { return {.rank = 2, .alpha = 8, .targets = {"query", "value", "output"}}; }
 
     static std::vector<TokenIds> prompts()
     {
@@ -48,7 +49,7 @@ class tst_Decoder : public QObject {
     static void addRoutings(bool withBatch = true)
     {
         QTest::addColumn<QString>("kind");
-        for (const char* kind : {"plain", "sequence", "sequence, top 2", "sequence, mean, top 3, straight-through",
+        for (const char* kind : {"plain", "plain, experts", "sequence", "sequence, experts", "sequence, top 2", "sequence, mean, top 3, straight-through",
                                  "sequence, gate gradient none, individual", "positions 1"})
             QTest::newRow(kind) << QString::fromLatin1(kind);
         if (withBatch)
@@ -57,7 +58,7 @@ class tst_Decoder : public QObject {
 
     static RoutingConfig routing(const QString& kind)
     {
-        if (kind == "plain")
+        if (kind.startsWith("plain"))
             return NoRoutingConfig{};
         MolexConfig config;
         config.mainWeight = 0.5;
@@ -72,6 +73,15 @@ class tst_Decoder : public QObject {
         if (kind == "positions 1")
             config.positions = {1};
         return config;
+    }
+
+    static MethodConfig method(const QString& kind)
+    {
+        if (!kind.contains("experts"))
+            return lora();
+        DropUpcyclingConfig experts;
+        experts.experts = 3;
+        return experts;
     }
 
     /// Logits after a whole pass over each text by itself, its prompt's route kept.
@@ -107,7 +117,7 @@ private Q_SLOTS:
     void theCacheEqualsWholePassesTokenByToken()
     {
         QFETCH(QString, kind);
-        RoutedModel model = routed(routing(kind));
+        RoutedModel model = routed(routing(kind), method(kind));
         std::vector<TokenIds> texts = prompts();
         CachedContinuation cached = continuation(model, texts);
         torch::Tensor logits = cached.begin();
@@ -116,7 +126,7 @@ private Q_SLOTS:
             for (std::int64_t row = 0; row < position.chosen.size(0); ++row)
                 routes.insert(std::to_string(position.position) + ":"
                               + std::to_string(position.chosen[row][0].item<std::int64_t>()));
-        QVERIFY(kind == "plain" || routes.size() > (kind == "positions 1" ? 1u : 4u)); // rows choose differently
+        QVERIFY(kind.startsWith("plain") || routes.size() > (kind == "positions 1" ? 1u : 4u)); // rows choose differently
         // Rows multiply, change places within their prompt, and end.
         std::vector<std::size_t> promptOf = {0, 1, 2, 3, 4};
         const std::vector<std::vector<std::int64_t>> orders = {
@@ -149,7 +159,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, kind);
         const RoutingConfig config = routing(kind);
-        RoutedModel model = routed(config);
+        RoutedModel model = routed(config, method(kind));
         DecodingSettings settings;
         settings.beam = {.beam = 3, .steps = 6, .lengthPenalty = 0.8, .noRepeatNgram = 2};
         for (std::int64_t id = 0; id < 256; id += 5) // ends often, so that prompts leave the batch
