@@ -388,20 +388,28 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("expertRouter");
         QTest::addColumn<double>("capacity");
-        QTest::newRow("token choice") << false << 0.0;
-        QTest::newRow("token choice with a capacity") << false << 1.0;
-        QTest::newRow("expert choice") << true << 2.0;
+        QTest::addColumn<bool>("byToken");
+        for (const bool byToken : {false, true}) {
+            const char* around = byToken ? " under a token vote" : "";
+            QTest::addRow("token choice%s", around) << false << 0.0 << byToken;
+            QTest::addRow("token choice with a capacity%s", around) << false << 1.0 << byToken;
+            QTest::addRow("expert choice%s", around) << true << 2.0 << byToken;
+        }
     }
 
     void aPredictionDependsNeitherOnPaddingNorOnItsBatch()
     {
         QFETCH(bool, expertRouter);
         QFETCH(double, capacity);
+        QFETCH(bool, byToken);
+        MolexConfig mixture;
+        mixture.vote = Vote::Token;
+        mixture.mainWeight = 0.5;
         DropUpcyclingConfig config;
         config.experts = 3;
         config.router = expertRouter ? RouterChoice::Expert : RouterChoice::Token;
         config.capacityFactor = capacity;
-        RoutedModel model = routed(config);
+        RoutedModel model = routed(config, byToken ? RoutingConfig(mixture) : RoutingConfig(NoRoutingConfig{}));
         const auto [ids, mask] = batch(9);
         const torch::Tensor together = logitsOf(model, ids, mask);
         const auto [wideIds, wideMask] = batch(20);
