@@ -3,10 +3,8 @@
 #include <algorithm>
 
 #include "engine/method/DoraProjection.h"
-#include "engine/method/FusedLoraProjection.h"
 #include "engine/method/LoraProjection.h"
 #include "engine/model/CheckpointLoader.h"
-#include "engine/run/Error.h"
 
 namespace engine {
 
@@ -31,15 +29,12 @@ void Lora::attach(Model& model, std::uint64_t seed)
                 adapted.push_back(isTarget(part));
             if (std::find(adapted.begin(), adapted.end(), true) == adapted.end())
                 return;
-            if (m_config.dora && adapted.size() > 1)
-                throw BadInput("method.dora", "is not available for query, key and value of GPT-2, which are one "
-                                              "projection; choose other targets");
+            auto update = adapted.size() == 1 ? makeUpdate(*slot, m_config, random)
+                                              : makeFusedUpdate(*slot, std::move(adapted), m_config, random);
             if (m_config.dora)
-                slot = std::make_unique<DoraProjection>(std::move(slot), m_config, random);
-            else if (adapted.size() == 1)
-                slot = std::make_unique<LoraProjection>(std::move(slot), m_config, random);
+                slot = std::make_unique<DoraProjection>(std::move(slot), std::move(update));
             else
-                slot = std::make_unique<FusedLoraProjection>(std::move(slot), std::move(adapted), m_config, random);
+                slot = std::make_unique<LoraProjection>(std::move(slot), std::move(update));
         });
     }
 }

@@ -2,26 +2,26 @@
 
 namespace engine {
 
-LoraProjection::LoraProjection(std::unique_ptr<Projection> base, const LoraConfig& config, torch::Generator& random)
+LoraProjection::LoraProjection(std::unique_ptr<Projection> base, std::unique_ptr<LowRankUpdate> update)
     : WrappedProjection(std::move(base))
-    , m_update({inWidth(), outWidth()}, config, random)
+    , m_update(std::move(update))
 {
 }
 
 torch::Tensor LoraProjection::forward(const torch::Tensor& input, const Pass& pass)
 {
-    return base().forward(input, pass) + m_update.forward(input, pass);
+    return m_update->addTo(base().forward(input, pass), input, pass);
 }
 
 torch::Tensor LoraProjection::weight() const
 {
-    return base().weight() + m_update.matrix();
+    return m_update->addToWeight(base().weight());
 }
 
 void LoraProjection::visitTensors(const std::string& prefix, const TensorVisitor& visit)
 {
     base().visitTensors(prefix, visit);
-    m_update.visitTensors(prefix, visit);
+    m_update->visitTensors(prefix, visit);
 }
 
 } // namespace engine

@@ -8,7 +8,7 @@ namespace engine {
 /// y = base(x) + s · (dropout(x) Aᵀ) Bᵀ; the wrapped projection starts unchanged.
 class LoraProjection final : public WrappedProjection {
 public:
-    LoraProjection(std::unique_ptr<Projection> base, const LoraConfig& config, torch::Generator& random);
+    LoraProjection(std::unique_ptr<Projection> base, std::unique_ptr<LowRankUpdate> update);
 
     torch::Tensor forward(const torch::Tensor& input, const Pass& pass) override;
     /// The base under its own names, then PREFIX.lora_A and PREFIX.lora_B.
@@ -16,7 +16,7 @@ public:
     torch::Tensor weight() const override;
 
 private:
-    LowRankUpdate m_update;
+    std::unique_ptr<LowRankUpdate> m_update;
 };
 
 } // namespace engine

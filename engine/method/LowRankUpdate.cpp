@@ -1,38 +1,138 @@
 #include "engine/method/LowRankUpdate.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace engine {
 
-LowRankUpdate::LowRankUpdate(Widths widths, const LoraConfig& config, torch::Generator& random)
-    : m_scale(loraScale(config))
-    , m_dropout(config.dropout)
-    , m_a(torch::empty({config.rank, widths.in}))
-    , m_b(torch::zeros({widths.out, config.rank}))
+namespace {
+
+torch::Tensor drawnA(std::int64_t rows, std::int64_t in, torch::Generator& random)
 {
     // Kaiming-uniform with a = √5: bound √(6 / ((1 + 5) · in)) = 1 / √in.
-    const double bound = 1.0 / std::sqrt(static_cast<double>(widths.in));
-    m_a.uniform_(-bound, bound, random);
-    m_a.set_requires_grad(true);
-    m_b.set_requires_grad(true);
+    const double bound = 1.0 / std::sqrt(static_cast<double>(in));
+    return torch::empty({rows, in}).uniform_(-bound, bound, random).set_requires_grad(true);
 }
 
-torch::Tensor LowRankUpdate::forward(const torch::Tensor& input, const Pass& pass) const
+torch::Tensor dropped(const torch::Tensor& input, double dropout, const Pass& pass)
 {
-    const bool drop = pass.training && m_dropout > 0;
-    const torch::Tensor x = drop ? torch::dropout(input, m_dropout, true) : input;
-    return torch::linear(torch::linear(x, m_a), m_b) * m_scale;
+    return pass.training && dropout > 0 ? torch::dropout(input, dropout, true) : input;
 }
 
-torch::Tensor LowRankUpdate::matrix() const
+class SingleUpdate final : public LowRankUpdate {
+public:
+    SingleUpdate(const Projection& base, const LoraConfig& config, torch::Generator& random)
+        : m_scale(loraScale(config))
+        , m_dropout(config.dropout)
+        , m_a(drawnA(config.rank, base.inWidth(), random))
+        , m_b(torch::zeros({base.outWidth(), config.rank}).set_requires_grad(true))
+    {
+    }
+
+    std::vector<Run> outputs() const override { return {{0, m_b.size(0)}}; }
+
+    torch::Tensor addTo(const torch::Tensor& output, const torch::Tensor& input, const Pass& pass) const override
+    {
+        return output + torch::linear(torch::linear(dropped(input, m_dropout, pass), m_a), m_b) * m_scale;
+    }
+
+    torch::Tensor addToWeight(const torch::Tensor& weight) const override
+    {
+        return weight + torch::matmul(m_b, m_a) * m_scale;
+    }
+
+    void visitTensors(const std::string& prefix, const TensorVisitor& visit) override
+    {
+        visit(prefix + ".lora_A", m_a);
+        visit(prefix + ".lora_B", m_b);
+    }
+
+private:
+    double m_scale;
+    double m_dropout;
+    torch::Tensor m_a;
+    torch::Tensor m_b;
+};
+
+class FusedUpdate final : public LowRankUpdate {
+public:
+    FusedUpdate(const Projection& base, std::vector<bool> adapted, const LoraConfig& config, torch::Generator& random)
+        : m_adapted(std::move(adapted))
+        , m_width(base.outWidth() / static_cast<std::int64_t>(m_adapted.size()))
+        , m_rank(config.rank)
+        , m_scale(loraScale(config))
+        , m_dropout(config.dropout)
+    {
+        const auto count = std::count(m_adapted.begin(), m_adapted.end(), true);
+        m_a = drawnA(count * m_rank, base.inWidth(), random);
+        m_b = torch::zeros({count * m_width, m_rank}).set_requires_grad(true);
+    }
+
+    std::vector<Run> outputs() const override
+    {
+        std::vector<Run> result;
+        for (std::size_t i = 0; i < m_adapted.size(); ++i)
+            if (m_adapted[i])
+                result.push_back({static_cast<std::int64_t>(i) * m_width, m_width});
+        return result;
+    }
+
+    torch::Tensor addTo(const torch::Tensor& output, const torch::Tensor& input, const Pass& pass) const override
+    {
+        const torch::Tensor inner = torch::linear(dropped(input, m_dropout, pass), m_a);
+        std::vector<torch::Tensor> parts = output.chunk(static_cast<std::int64_t>(m_adapted.size()), -1);
+        std::int64_t k = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (!m_adapted[i])
+                continue;
+            parts[i] = parts[i] + torch::linear(inner.narrow(-1, k * m_rank, m_rank), blockB(k)) * m_scale;
+            ++k;
+        }
+        return torch::cat(parts, -1);
+    }
+
+    torch::Tensor addToWeight(const torch::Tensor& weight) const override
+    {
+        std::vector<torch::Tensor> parts = weight.chunk(static_cast<std::int64_t>(m_adapted.size()));
+        std::int64_t k = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (!m_adapted[i])
+                continue;
+            parts[i] = parts[i] + torch::matmul(blockB(k), m_a.narrow(0, k * m_rank, m_rank)) * m_scale;
+            ++k;
+        }
+        return torch::cat(parts);
+    }
+
+    void visitTensors(const std::string& prefix, const TensorVisitor& visit) override
+    {
+        visit(prefix + ".lora_A", m_a);
+        visit(prefix + ".lora_B", m_b);
+    }
+
+private:
+    torch::Tensor blockB(std::int64_t k) const { return m_b.narrow(0, k * m_width, m_width); }
+
+    std::vector<bool> m_adapted;
+    std::int64_t m_width;
+    std::int64_t m_rank;
+    double m_scale;
+    double m_dropout;
+    torch::Tensor m_a;
+    torch::Tensor m_b;
+};
+
+} // namespace
+
+std::unique_ptr<LowRankUpdate> makeUpdate(const Projection& base, const LoraConfig& config, torch::Generator& random)
 {
-    return torch::matmul(m_b, m_a) * m_scale;
+    return std::make_unique<SingleUpdate>(base, config, random);
 }
 
-void LowRankUpdate::visitTensors(const std::string& prefix, const TensorVisitor& visit)
+std::unique_ptr<LowRankUpdate> makeFusedUpdate(const Projection& base, std::vector<bool> adapted,
+                                               const LoraConfig& config, torch::Generator& random)
 {
-    visit(prefix + ".lora_A", m_a);
-    visit(prefix + ".lora_B", m_b);
+    return std::make_unique<FusedUpdate>(base, std::move(adapted), config, random);
 }
 
 double loraScale(const LoraConfig& config)

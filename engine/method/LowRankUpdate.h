@@ -1,35 +1,43 @@
 #pragma once
 
-#include "engine/model/Pass.h"
-#include "engine/model/TensorVisitor.h"
+#include <memory>
+#include <vector>
+
+#include "engine/model/Projection.h"
 #include "engine/run/LoraConfig.h"
 
 namespace engine {
 
-/// The trained part of LoRA (Hu et al. 2021, eq. 3): s · (dropout(x) Aᵀ) Bᵀ with A [r, in] Kaiming-uniform with a = √5
-/// and B [out, r] zero, so that it starts as nothing. s is alpha / r, or alpha / √r (Kalajdzievski 2023, eq. 5).
-class LowRankUpdate final {
+/// The trained part of LoRA (Hu et al. 2021, eq. 3), which changes a projection by s · (dropout(x) Aᵀ) Bᵀ. A starts
+/// Kaiming-uniform with a = √5, B zero, so that it starts as nothing. s is alpha / r, or alpha / √r (Kalajdzievski
+/// 2023).
+class LowRankUpdate {
 public:
-    struct Widths
+    virtual ~LowRankUpdate() = default;
+
+    /// Neighbouring outputs of the projection.
+    struct Run
     {
-        std::int64_t in = 0;
-        std::int64_t out = 0;
+        std::int64_t first = 0;
+        std::int64_t count = 0;
     };
-    LowRankUpdate(Widths widths, const LoraConfig& config, torch::Generator& random);
-
-    /// [..., in] to [..., out].
-    torch::Tensor forward(const torch::Tensor& input, const Pass& pass) const;
-    /// s · B A, [out, in].
-    torch::Tensor matrix() const;
+    /// The outputs that the update reaches, ascending.
+    virtual std::vector<Run> outputs() const = 0;
+    /// output: [..., out], of the projection; input: [..., in]. Returns the changed output.
+    virtual torch::Tensor addTo(const torch::Tensor& output, const torch::Tensor& input, const Pass& pass) const = 0;
+    /// weight: [out, in], of the projection. Returns the changed weight.
+    virtual torch::Tensor addToWeight(const torch::Tensor& weight) const = 0;
     /// PREFIX.lora_A and PREFIX.lora_B.
-    void visitTensors(const std::string& prefix, const TensorVisitor& visit);
-
-private:
-    double m_scale;
-    double m_dropout;
-    torch::Tensor m_a;
-    torch::Tensor m_b;
+    virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
 };
+
+/// One pair for all outputs: A [r, in], B [out, r].
+std::unique_ptr<LowRankUpdate> makeUpdate(const Projection& base, const LoraConfig& config, torch::Generator& random);
+
+/// For a projection that holds `adapted.size()` parts side by side, a pair for each adapted one, in merged form (Hu et
+/// al. 2021, their GPT-2): A [n r, in], B [n · width, r] for the n adapted parts in their order.
+std::unique_ptr<LowRankUpdate> makeFusedUpdate(const Projection& base, std::vector<bool> adapted,
+                                               const LoraConfig& config, torch::Generator& random);
 
 /// What the product of B and A is multiplied with.
 double loraScale(const LoraConfig& config);

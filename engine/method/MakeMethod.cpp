@@ -43,10 +43,18 @@ std::unique_ptr<Method> makeMethod(const MethodConfig& config)
 std::vector<Issue> checkMethod(const MethodConfig& config, const ModelConfig& model)
 {
     const ExpertConfig* experts = expertsOf(config);
-    if (experts == nullptr || experts->every <= model.layers)
+    if (experts == nullptr)
         return {};
-    return {{"method.every", "is " + std::to_string(experts->every) + ", but the model has only "
-                                 + std::to_string(model.layers) + " layers, so that none would get experts"}};
+    std::vector<Issue> issues;
+    if (experts->every > model.layers)
+        issues.push_back({"method.every", "is " + std::to_string(experts->every) + ", but the model has only "
+                                              + std::to_string(model.layers)
+                                              + " layers, so that none would get experts"});
+    const bool choosesTokens = experts->router == RouterChoice::Expert;
+    if (model.isCausal() && (choosesTokens || experts->capacityFactor > 0))
+        issues.push_back({choosesTokens ? "method.router" : "method.capacity_factor",
+                          "makes what a token gets depend on later tokens, which a language model must not"});
+    return issues;
 }
 
 bool isOfHead(const std::string& name)

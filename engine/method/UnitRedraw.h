@@ -4,7 +4,7 @@
 
 namespace engine {
 
-/// Drop-Upcycling's partial re-initialisation of one expert (Nakamura et al. 2025, section 3.2): ⌊r f⌋ of the f inner
+/// Drop-Upcycling's partial re-initialisation of one expert (Nakamura et al. 2025): ⌊r f⌋ of the f inner
 /// units are chosen, and their rows of the first matrix (with their entries of the first bias) and their columns of the
 /// second are drawn anew from N(μ, σ), μ and σ those of the very slice replaced.
 struct UnitRedraw

@@ -49,7 +49,6 @@ RoutingTrace expertChoices(const RoutingTrace& trace)
         PositionTrace position;
         position.position = layer;
         position.counts = experts.taken;
-        position.mainWeight = torch::zeros_like(experts.tokens);
         if (trace.details()) {
             const torch::Tensor tokens = experts.tokens.clamp_min(1);
             position.meanProbability = experts.probability.detach() / tokens;

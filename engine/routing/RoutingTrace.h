@@ -60,8 +60,7 @@ private:
     ExpertTraces m_experts;
 };
 
-/// The choices of experts in the form of a routing: layers take the place of positions, experts that of layers. A block
-/// has no layer of its own, so the main weight is 0.
+/// The choices of experts in the form of a routing: layers take the place of positions, experts that of layers.
 RoutingTrace expertChoices(const RoutingTrace& trace);
 
 } // namespace engine

@@ -52,7 +52,7 @@ protected:
               self.normalizeCombineWeights);
         visit(Field{.key = "balance_coefficient", .label = "Balance coefficient",
                     .help = "Factor of the load-balance loss E Σ f P of each layer with a token router.",
-                    .paper = "0.01 (sparse), 0.02 (drop)", .minimum = 0, .maximum = 1000},
+                    .paper = "0.02 (drop)", .minimum = 0, .maximum = 1000},
               self.balanceCoefficient);
     }
 };

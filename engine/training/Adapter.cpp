@@ -8,6 +8,7 @@
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
 #include "engine/training/LayerNames.h"
+#include "engine/training/PeftAdapter.h"
 #include "engine/training/PeftFormat.h"
 
 namespace engine {
@@ -42,8 +43,9 @@ void expandFused(const Json& json, const std::filesystem::path& file, std::vecto
     const auto isSwitch = [](const Json& value) { return value.is_boolean(); };
     if (enabled == json.end() || !enabled->is_array() || enabled->size() != parts.size()
         || !std::all_of(enabled->begin(), enabled->end(), isSwitch))
-        throw BadInput(file.string(), "\"enable_lora\" must say with three times true or false whether the query, key "
-                                      "and value of c_attn are adapted");
+        throw BadInput(file.string(),
+                       "\"enable_lora\" must say with three times true or false whether the query, key "
+                       "and value of c_attn are adapted");
     targets.erase(fused);
     for (std::size_t i = 0; i < parts.size(); ++i)
         if ((*enabled)[i].get<bool>())
@@ -63,52 +65,83 @@ LoraConfig loraFromOwn(const Json& json, const std::filesystem::path& file)
     }
     expandFused(json, file, config.targets);
     for (const std::string& target : config.targets)
-        if (moduleOf(target).empty())
-            throw BadInput(file.string(), "\"target_modules\" names \"" + target
-                                              + "\"; known are query, key, value, attention_output, intermediate, "
-                                                "output, and c_attn with \"enable_lora\"");
+        if (layerNames(ModelFamily::Roberta).moduleOf(target).empty())
+            throw BadInput(file.string(),
+                           "\"target_modules\" names \"" + target
+                               + "\"; known are query, key, value, attention_output, intermediate, "
+                                 "output, and c_attn with \"enable_lora\"");
     return config;
 }
 
-AdapterNames spellingOf(const std::vector<std::string>& names)
+Json readSettings(const std::filesystem::path& file)
 {
-    for (const std::string& name : names) {
-        if (name.starts_with(peftName("")))
-            return AdapterNames::Peft;
-        if (name.starts_with("layer.") && isLora(name))
-            return AdapterNames::Short;
+    auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
+    if (const Issue* issue = std::get_if<Issue>(&parsed))
+        throw BadInput({*issue});
+    return std::get<Json>(std::move(parsed));
+}
+
+/// What an adapter file holds.
+struct StoredTensors
+{
+    std::filesystem::path file;
+    AdapterNames names = AdapterNames::Full;
+    std::map<std::string, torch::Tensor> tensors; ///< by their names in the file; PEFT's by this program's
+};
+
+StoredTensors readTensors(const AdapterFiles& adapter)
+{
+    const SafetensorsFile file(adapter.tensors);
+    StoredTensors stored{adapter.tensors, AdapterNames::Full, {}};
+    for (const std::string& name : file.names()) {
+        if (!nameFromPeft(name).empty())
+            stored.names = AdapterNames::Peft;
+        else if (name.starts_with("layer.") && isLora(name))
+            stored.names = AdapterNames::Short;
     }
-    return AdapterNames::Full;
+    if (stored.names != AdapterNames::Peft) {
+        for (const std::string& name : file.names())
+            stored.tensors[name] = file.tensor(name);
+        return stored;
+    }
+    const Json json = readSettings(adapter.config);
+    if (!isPeftConfig(json))
+        throw BadInput(adapter.config.string(),
+                       "is not PEFT's adapter_config.json, but the tensors are named as PEFT "
+                       "does it");
+    stored.tensors = PeftAdapter(json, adapter.config, file).tensors();
+    return stored;
 }
 
 /// Tensors of the model and those of the file that are meant for them, in families that are in the file together or not
 /// at all.
 class AdapterMatch {
 public:
-    explicit AdapterMatch(const SafetensorsFile& file)
-        : m_file(file)
-        , m_names(spellingOf(file.names()))
+    explicit AdapterMatch(StoredTensors stored)
+        : m_stored(std::move(stored))
     {
     }
 
-    AdapterNames names() const { return m_names; }
+    AdapterNames names() const { return m_stored.names; }
 
     void add(const std::string& name, const torch::Tensor& tensor)
     {
-        const std::string stored = adapterName(name, m_names);
-        Family& group = m_families[family(name)];
+        const std::string shown = adapterName(name, m_stored.names);
         const std::string wanted = shapeText(tensor.sizes().vec());
-        if (!m_file.contains(stored)) {
-            group.missing.push_back({m_file.path().string(), "lacks the tensor " + stored + " " + wanted});
+        Family& group = m_families[family(name)];
+        const auto found = m_stored.tensors.find(m_stored.names == AdapterNames::Peft ? name : shown);
+        if (found == m_stored.tensors.end()) {
+            group.missing.push_back({m_stored.file.string(), "lacks the tensor " + shown + " " + wanted});
             return;
         }
-        m_used.insert(stored);
+        const torch::Tensor& stored = found->second;
+        m_used.insert(found->first);
         group.found.emplace_back(stored, tensor);
-        if (m_file.shape(stored) != tensor.sizes().vec() || !m_file.isFloatingPoint(stored))
-            group.misshapen.push_back({m_file.path().string(), "tensor " + stored + " is " + m_file.dtype(stored) + " "
-                                                                   + shapeText(m_file.shape(stored))
-                                                                   + ", a floating-point one of " + wanted
-                                                                   + " is needed"});
+        if (stored.sizes() != tensor.sizes() || !stored.is_floating_point())
+            group.misshapen.push_back({m_stored.file.string(),
+                                       "tensor " + shown + " is " + c10::toString(stored.scalar_type()) + " "
+                                           + shapeText(stored.sizes().vec()) + ", a floating-point one of " + wanted
+                                           + " is needed"});
     }
 
     /// True when there was one.
@@ -129,10 +162,12 @@ public:
             if (name == "lora" || !group.found.empty())
                 result.insert(result.end(), group.missing.begin(), group.missing.end());
         }
-        for (const std::string& name : m_file.names())
+        for (const auto& [name, tensor] : m_stored.tensors)
             if (!m_used.contains(name))
-                result.push_back({m_file.path().string(),
-                                  "has the unexpected tensor " + name + " " + shapeText(m_file.shape(name))});
+                result.push_back({m_stored.file.string(),
+                                  "has the unexpected tensor "
+                                      + (m_stored.names == AdapterNames::Peft ? peftName(name) : name) + " "
+                                      + shapeText(tensor.sizes().vec())});
         return result;
     }
 
@@ -141,19 +176,18 @@ public:
         torch::NoGradGuard guard;
         for (const auto& [name, group] : m_families)
             for (const auto& [stored, tensor] : group.found)
-                torch::Tensor(tensor).copy_(m_file.tensor(stored));
+                torch::Tensor(tensor).copy_(stored);
     }
 
 private:
     struct Family
     {
-        std::vector<std::pair<std::string, torch::Tensor>> found; ///< stored name, the model's tensor
+        std::vector<std::pair<torch::Tensor, torch::Tensor>> found; ///< stored, and the model's
         std::vector<Issue> missing;
         std::vector<Issue> misshapen;
     };
 
-    const SafetensorsFile& m_file;
-    AdapterNames m_names;
+    StoredTensors m_stored;
     std::map<std::string, Family> m_families;
     std::set<std::string> m_used;
 };
@@ -168,23 +202,22 @@ AdapterFiles findAdapter(const std::filesystem::path& adapter, const std::option
     if (config)
         return {adapter, *config};
     const std::filesystem::path folder = adapter.parent_path();
-    for (const auto& file : {folder / "adapter_config.json", folder / "lora_config.json", folder / ".." / "lora_config.json"})
+    for (const auto& file :
+         {folder / "adapter_config.json", folder / "lora_config.json", folder / ".." / "lora_config.json"})
         if (std::filesystem::exists(file, error))
             return {adapter, file};
-    throw BadInput(adapter.string(), "needs its lora_config.json or adapter_config.json; name it with --adapter-config");
+    throw BadInput(adapter.string(),
+                   "needs its lora_config.json or adapter_config.json; name it with --adapter-config");
 }
 
 LoraConfig readLoraConfig(const AdapterFiles& adapter)
 {
-    const std::filesystem::path& file = adapter.config;
-    auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
-    if (const Issue* issue = std::get_if<Issue>(&parsed))
-        throw BadInput({*issue});
-    const Json& json = std::get<Json>(parsed);
-    const LoraConfig config = isPeftConfig(json) ? loraFromPeft(json, SafetensorsFile(adapter.tensors).names(), file)
-                                                 : loraFromOwn(json, file);
+    const Json json = readSettings(adapter.config);
+    const LoraConfig config = isPeftConfig(json)
+        ? PeftAdapter(json, adapter.config, SafetensorsFile(adapter.tensors)).config()
+        : loraFromOwn(json, adapter.config);
     if (config.rank < 1 || config.rank > 4096)
-        throw BadInput(file.string(), "\"r\" must be from 1 to 4096");
+        throw BadInput(adapter.config.string(), "\"r\" must be from 1 to 4096");
     return config;
 }
 
@@ -196,10 +229,9 @@ std::string adapterName(const std::string& name, AdapterNames names)
     return part ? "layer." + part->layer + "." + part->target + part->rest : name;
 }
 
-AdapterReport loadAdapter(const std::filesystem::path& path, RoutedModel& model, HeadRule rule)
+AdapterReport loadAdapter(const AdapterFiles& adapter, RoutedModel& model, HeadRule rule)
 {
-    const SafetensorsFile file(path);
-    AdapterMatch match(file);
+    AdapterMatch match(readTensors(adapter));
     model.model().visitTensors([&](const std::string& name, torch::Tensor& tensor) {
         if (isLora(name) || isOfHead(name))
             match.add(name, tensor);
@@ -208,7 +240,8 @@ AdapterReport loadAdapter(const std::filesystem::path& path, RoutedModel& model,
         routing->visitTensors([&](const std::string& name, torch::Tensor& tensor) { match.add(name, tensor); });
     AdapterReport report{match.names(), {}};
     if (rule == HeadRule::FreshIfOther && match.leaveOutMisshapenHead())
-        report.notes.push_back("the adapter's classification head has other labels than the task; a fresh one was drawn");
+        report.notes.push_back(
+            "the adapter's classification head has other labels than the task; a fresh one was drawn");
     if (const std::vector<Issue> issues = match.issues(); !issues.empty())
         throw BadInput(issues);
     match.copy();
@@ -222,18 +255,22 @@ std::vector<std::string> startFromAdapter(const LoraConfig& lora, RoutedModel& m
     std::vector<Issue> issues;
     const auto mustAgree = [&](const char* key, const auto& ours, const auto& theirs) {
         if (ours != theirs)
-            issues.push_back({std::string("method.") + key, "is " + Json(ours).dump() + ", but the adapter in " + lora.start
-                                                                + " has " + Json(theirs).dump()});
+            issues.push_back(
+                {std::string("method.") + key,
+                 "is " + Json(ours).dump() + ", but the adapter in " + lora.start + " has " + Json(theirs).dump()});
     };
-    const auto sorted = [](const std::vector<std::string>& names) { return std::set<std::string>(names.begin(), names.end()); };
+    const auto sorted = [](const std::vector<std::string>& names) {
+        return std::set<std::string>(names.begin(), names.end());
+    };
     mustAgree("rank", lora.rank, stored.rank);
-    mustAgree("alpha", lora.alpha, stored.alpha);
+    if (std::abs(lora.alpha - stored.alpha) > 1e-9 * lora.alpha) // PEFT's is reckoned back from a scale
+        mustAgree("alpha", lora.alpha, stored.alpha);
     mustAgree("targets", sorted(lora.targets), sorted(stored.targets));
     mustAgree("rslora", lora.rslora, stored.rslora);
     mustAgree("dora", lora.dora, stored.dora);
     if (!issues.empty())
         throw BadInput(issues);
-    return loadAdapter(adapter.tensors, model, HeadRule::FreshIfOther).notes;
+    return loadAdapter(adapter, model, HeadRule::FreshIfOther).notes;
 }
 
 } // namespace engine

@@ -38,10 +38,10 @@ struct AdapterReport
     std::vector<std::string> notes;          ///< sentences for the log
 };
 
-/// Fills LoRA, gate, mixing and classifier tensors from a safetensors file. LoRA tensors must all be there; a gate,
+/// Fills LoRA, gate, mixing and classifier tensors from an adapter. LoRA tensors must all be there; a gate,
 /// mixing weights or the classifier may be absent as a whole. Unexpected or misshapen tensors are issues; `rule` says
 /// what to do about a head with other labels. Throws BadInput.
-AdapterReport loadAdapter(const std::filesystem::path& file, RoutedModel& model, HeadRule rule);
+AdapterReport loadAdapter(const AdapterFiles& adapter, RoutedModel& model, HeadRule rule);
 
 /// Takes over the adapter that `lora.start` names; its settings must be those of `lora`, which the model has. Returns
 /// notes for the log. Throws BadInput.

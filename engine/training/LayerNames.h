@@ -2,20 +2,26 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
-/// Where the linear projections of a layer stand among the names of a checkpoint of RoBERTa or GPT-2.
+#include "engine/model/ModelConfig.h"
+
 namespace engine {
 
-/// In front of a layer's number in RoBERTa.
-inline const std::string layerPrefix = "roberta.encoder.layer.";
+/// Where the linear projections of a layer stand among the names of a family's checkpoints.
+struct LayerNames
+{
+    std::string prefix; ///< in front of a layer's number: "roberta.encoder.layer."
+    /// Module in a layer and name in a configuration: "attention.self.query", "query".
+    std::vector<std::pair<std::string, std::string>> modules;
 
-/// "query" to "attention.self.query"; empty for an unknown target.
-std::string moduleOf(const std::string& target);
+    /// Of a name in a configuration; empty for an unknown one.
+    std::string moduleOf(const std::string& target) const;
+};
+const LayerNames& layerNames(ModelFamily family);
 
-/// "attention.self.query" to "query"; nothing for another module.
-std::optional<std::string> targetOfModule(const std::string& module);
-
-/// A tensor that belongs to a projection of a layer: "….layer.3.attention.self.query.lora_A".
+/// A tensor that belongs to a projection of a layer of any family: "….layer.3.attention.self.query.lora_A".
 struct LayerTensor
 {
     std::string layer;  ///< "3"

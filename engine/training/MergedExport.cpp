@@ -20,16 +20,9 @@ constexpr std::array tokenizerFiles = {
     "vocab.json",       "merges.txt", "vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
     "added_tokens.json"};
 
-/// The base's config.json, told what its head is now.
-Json configOf(const fs::path& base, const TaskDescription& task)
+/// The task's head, as a classifier's config.json tells it.
+void describeHead(const TaskDescription& task, Json& json)
 {
-    const fs::path file = base / "config.json";
-    auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
-    if (const Issue* issue = std::get_if<Issue>(&parsed))
-        throw BadInput({*issue});
-    Json json = std::get<Json>(std::move(parsed));
-    json["architectures"] = {"RobertaForSequenceClassification"};
-    json["torch_dtype"] = "float32";
     json["problem_type"] = task.isRegression() ? "regression" : "single_label_classification";
     json["id2label"] = Json::object();
     json["label2id"] = Json::object();
@@ -38,6 +31,21 @@ Json configOf(const fs::path& base, const TaskDescription& task)
         json["id2label"][std::to_string(i)] = name;
         json["label2id"][name] = i;
     }
+}
+
+/// The base's config.json, told what the model is now.
+Json configOf(const fs::path& base, const ModelConfig& shape, const TaskDescription& task)
+{
+    const fs::path file = base / "config.json";
+    auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
+    if (const Issue* issue = std::get_if<Issue>(&parsed))
+        throw BadInput({*issue});
+    Json json = std::get<Json>(std::move(parsed));
+    json["architectures"] =
+        Json::array({shape.isCausal() ? "GPT2LMHeadModel" : "RobertaForSequenceClassification"});
+    json["torch_dtype"] = "float32";
+    if (!shape.isCausal())
+        describeHead(task, json);
     return json;
 }
 
@@ -65,7 +73,7 @@ void exportMerged(const RunConfig& config, const fs::path& checkpoint, const fs:
         throw BadInput("method.kind", "adds parts to the model that cannot be merged into its weights");
     ExportFolder out(folder);
     const fs::path base = modelFolder(config.model.path);
-    out.writeJson("config.json", configOf(base, trained.task));
+    out.writeJson("config.json", configOf(base, trained.shape, trained.task));
     copyTokenizer(base, out.path());
     writeSafetensors(out.path() / "model.safetensors", trained.routed->model().tensors(), {{"format", "pt"}});
     out.commit();

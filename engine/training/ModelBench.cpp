@@ -75,7 +75,7 @@ ModelBench setUpModel(const ModelOptions& options)
     const MethodConfig method = readMethod(options, shape);
     bench.routed = std::make_unique<RoutedModel>(std::move(model), method, bench.routing, seed);
     if (options.adapter)
-        bench.names = loadAdapter(findAdapter(*options.adapter, options.adapterConfig).tensors, *bench.routed,
+        bench.names = loadAdapter(findAdapter(*options.adapter, options.adapterConfig), *bench.routed,
                                   HeadRule::MustFit)
                           .names;
     return bench;

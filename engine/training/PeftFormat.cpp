@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "engine/model/Projection.h"
 #include "engine/training/LayerNames.h"
 
 namespace engine {
@@ -11,41 +12,33 @@ namespace engine {
 namespace {
 
 const std::string prefix = "base_model.model.";
+const std::string fused = "c_attn";
 
 /// Names in `target_modules` are matched at the end of a module's, so "output.dense" would also mean
 /// "attention.output.dense": such a projection is named in every layer.
-void addTarget(const std::string& target, std::int64_t layers, Json& modules)
+void addTarget(const std::string& target, const ModelConfig& shape, Json& modules)
 {
-    const std::string module = moduleOf(target);
-    if (target != "output") {
-        modules.push_back(module.starts_with("attention.self.") ? target : module);
+    const LayerNames& names = layerNames(shape.family);
+    const std::string module = names.moduleOf(target);
+    const bool isEndOfAnother = std::any_of(names.modules.begin(), names.modules.end(), [&](const auto& other) {
+        return other.first != module && other.first.ends_with("." + module);
+    });
+    if (!isEndOfAnother) {
+        modules.push_back(module.ends_with("." + target) ? target : module);
         return;
     }
-    for (std::int64_t i = 0; i < layers; ++i)
-        modules.push_back(layerPrefix + std::to_string(i) + "." + module);
+    for (std::int64_t i = 0; i < shape.layers; ++i)
+        modules.push_back(names.prefix + std::to_string(i) + "." + module);
 }
 
-/// Settings whose other values mean another computation.
-std::vector<Issue> unknownComputations(const Json& json, const std::string& file)
+/// What the targets are called among the family's modules.
+std::set<std::string> modulesOf(const LoraConfig& lora, bool isFused)
 {
-    std::vector<Issue> issues;
-    const auto mustBe = [&](const char* key, const std::vector<Json>& plain) {
-        const auto found = json.find(key);
-        if (found == json.end() || found->is_null() || std::find(plain.begin(), plain.end(), *found) != plain.end())
-            return;
-        issues.push_back({file,
-                          "\"" + std::string(key) + "\" is " + found->dump().substr(0, 60)
-                              + ", which this program does not compute"});
-    };
-    mustBe("bias", {"none"});
-    mustBe("rank_pattern", {Json::object()});
-    mustBe("alpha_pattern", {Json::object()});
-    mustBe("layer_replication", {});
-    mustBe("lora_bias", {false});
-    mustBe("use_qalora", {false});
-    mustBe("fan_in_fan_out", {false});
-    mustBe("trainable_token_indices", {});
-    return issues;
+    const std::vector<std::string> parts = partsOf(fused);
+    std::set<std::string> result;
+    for (const std::string& target : lora.targets)
+        result.insert(isFused && std::find(parts.begin(), parts.end(), target) != parts.end() ? fused : target);
+    return result;
 }
 
 } // namespace
@@ -56,64 +49,71 @@ std::string peftName(const std::string& name)
     return prefix + name + (isFactor ? ".weight" : "");
 }
 
-Json peftConfig(const LoraConfig& lora, const std::string& base, std::int64_t layers)
+std::string nameFromPeft(const std::string& name)
 {
+    if (!name.starts_with(prefix))
+        return {};
+    std::string own = name.substr(prefix.size());
+    const std::string ending = ".weight";
+    for (const char* tensor : {".lora_A", ".lora_B", ".lora_magnitude_vector"})
+        if (own.ends_with(tensor + ending))
+            own.resize(own.size() - ending.size());
+    return own;
+}
+
+std::vector<bool> adaptedParts(const LoraConfig& lora)
+{
+    std::vector<bool> adapted;
+    for (const std::string& part : partsOf(fused))
+        adapted.push_back(std::find(lora.targets.begin(), lora.targets.end(), part) != lora.targets.end());
+    return adapted;
+}
+
+Json peftConfig(const LoraConfig& lora, const std::string& base, const ModelConfig& shape)
+{
+    const bool isGpt2 = shape.family == ModelFamily::Gpt2;
+    const std::set<std::string> targets = modulesOf(lora, isGpt2);
     Json modules = Json::array();
-    for (const std::string& target : std::set<std::string>(lora.targets.begin(), lora.targets.end()))
-        addTarget(target, layers, modules);
-    return {{"alpha_pattern", Json::object()},
-            {"auto_mapping", nullptr},
-            {"base_model_name_or_path", base},
-            {"bias", "none"},
-            {"fan_in_fan_out", false},
-            {"inference_mode", true},
-            {"init_lora_weights", true},
-            {"layers_pattern", nullptr},
-            {"layers_to_transform", nullptr},
-            {"lora_alpha", lora.alpha},
-            {"lora_dropout", lora.dropout},
-            {"modules_to_save", {"classifier"}},
-            {"peft_type", "LORA"},
-            {"r", lora.rank},
-            {"rank_pattern", Json::object()},
-            {"revision", nullptr},
-            {"target_modules", modules},
-            {"task_type", "SEQ_CLS"},
-            {"use_dora", lora.dora},
-            {"use_rslora", lora.rslora}};
+    for (const std::string& target : targets)
+        addTarget(target, shape, modules);
+    const std::vector<bool> adapted = adaptedParts(lora);
+    const auto parts = isGpt2 && targets.contains(fused) ? std::count(adapted.begin(), adapted.end(), true) : 1;
+    const double alphas = lora.rslora ? std::sqrt(static_cast<double>(parts)) : static_cast<double>(parts);
+    Json json = {{"alpha_pattern", Json::object()},
+                 {"auto_mapping", nullptr},
+                 {"base_model_name_or_path", base},
+                 {"bias", "none"},
+                 {"fan_in_fan_out", isGpt2},
+                 {"inference_mode", true},
+                 {"init_lora_weights", true},
+                 {"layers_pattern", nullptr},
+                 {"layers_to_transform", nullptr},
+                 {"lora_alpha", lora.alpha},
+                 {"lora_dropout", lora.dropout},
+                 {"modules_to_save", nullptr},
+                 {"peft_type", "LORA"},
+                 {"r", lora.rank},
+                 {"rank_pattern", Json::object()},
+                 {"revision", nullptr},
+                 {"target_modules", modules},
+                 {"task_type", isGpt2 ? "CAUSAL_LM" : "SEQ_CLS"},
+                 {"use_dora", lora.dora},
+                 {"use_rslora", lora.rslora}};
+    if (!isGpt2)
+        json["modules_to_save"] = Json::array({"classifier"});
+    if (parts > 1 && targets.size() == 1) {
+        json["r"] = parts * lora.rank;
+        json["lora_alpha"] = alphas * lora.alpha;
+    } else if (parts > 1) {
+        json["rank_pattern"][fused] = parts * lora.rank;
+        json["alpha_pattern"][fused] = alphas * lora.alpha;
+    }
+    return json;
 }
 
 bool isPeftConfig(const Json& json)
 {
     return json.is_object() && json.contains("peft_type");
-}
-
-LoraConfig loraFromPeft(const Json& json, const std::vector<std::string>& tensors, const std::filesystem::path& file)
-{
-    if (json.at("peft_type") != "LORA")
-        throw BadInput(file.string(),
-                       "holds an adapter of the kind " + json.at("peft_type").dump().substr(0, 40)
-                           + "; only LORA can be read");
-    if (const std::vector<Issue> issues = unknownComputations(json, file.string()); !issues.empty())
-        throw BadInput(issues);
-    LoraConfig config;
-    try {
-        config.rank = json.at("r").get<std::int64_t>();
-        config.alpha = json.at("lora_alpha").get<double>();
-        config.dropout = json.value("lora_dropout", 0.0);
-        config.rslora = json.value("use_rslora", false);
-        config.dora = json.value("use_dora", false);
-    } catch (const Json::exception&) {
-        throw BadInput(file.string(),
-                       "needs \"r\" and \"lora_alpha\" as numbers, \"lora_dropout\" as a number and "
-                       "\"use_rslora\" and \"use_dora\" as true or false where they are given");
-    }
-    std::set<std::string> targets;
-    for (const std::string& name : tensors)
-        if (const auto part = layerTensor(name); part && part->rest.starts_with(".lora_A"))
-            targets.insert(part->target);
-    config.targets.assign(targets.begin(), targets.end());
-    return config;
 }
 
 } // namespace engine

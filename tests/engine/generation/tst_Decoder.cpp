@@ -20,14 +20,13 @@ class tst_Decoder : public QObject {
     QTemporaryDir m_folder;
     ModelConfig m_shape;
 
-    RoutedModel routed(const RoutingConfig& routing) const
+    RoutedModel routed(const RoutingConfig& routing, const MethodConfig& method = lora()) const
     {
         auto model = makeModel(m_shape, 0);
         drawWeights(*model, 11);
         torch::NoGradGuard guard;
         torch::manual_seed(3);
-        RoutedModel result(std::move(model), LoraConfig{.rank = 2, .alpha = 8, .targets = {"query", "value", "output"}},
-                           routing, 5);
+        RoutedModel result(std::move(model), method, routing, 5);
         result.visitTensors([](const std::string& name, torch::Tensor& tensor) { // layers and rows far apart
             if (name.find("gate") != std::string::npos)
                 tensor.normal_(0, 3);
@@ -36,6 +35,8 @@ class tst_Decoder : public QObject {
         });
         return result;
     }
+
+    static LoraConfig lora() { return {.rank = 2, .alpha = 8, .targets = {"query", "value", "output"}}; }
 
     static std::vector<TokenIds> prompts()
     {
@@ -50,9 +51,9 @@ class tst_Decoder : public QObject {
     {
         QTest::addColumn<QString>("kind");
         for (const char* kind :
-             {"plain", "prompt", "prompt, top 2", "prompt, mean, top 3, straight-through", "sequence",
-              "sequence, top 2", "sequence, gate gradient none, individual", "sequence, positions 1", "token",
-              "token, top 2", "given", "uniform-random"})
+             {"plain", "plain, experts", "prompt", "prompt, top 2", "prompt, mean, top 3, straight-through", "sequence",
+              "sequence, experts", "sequence, top 2", "sequence, gate gradient none, individual",
+              "sequence, positions 1", "token", "token, top 2", "given", "uniform-random"})
             QTest::newRow(kind) << QString::fromLatin1(kind);
         if (withBatch)
             QTest::newRow("batch") << QStringLiteral("batch");
@@ -60,7 +61,7 @@ class tst_Decoder : public QObject {
 
     static RoutingConfig routing(const QString& kind)
     {
-        if (kind == "plain")
+        if (kind.startsWith("plain"))
             return NoRoutingConfig{};
         if (kind == "uniform-random")
             return UniformRandomConfig{};
@@ -85,6 +86,15 @@ class tst_Decoder : public QObject {
         if (kind.contains("positions 1"))
             config.positions = {1};
         return config;
+    }
+
+    static MethodConfig method(const QString& kind)
+    {
+        if (!kind.contains("experts"))
+            return lora();
+        DropUpcyclingConfig experts;
+        experts.experts = 3;
+        return experts;
     }
 
     /// True where rows go different ways.
@@ -129,11 +139,12 @@ private Q_SLOTS:
     void theCacheEqualsWholePassesTokenByToken()
     {
         QFETCH(QString, kind);
-        RoutedModel model = routed(routing(kind));
+        RoutedModel model = routed(routing(kind), method(kind));
         std::vector<TokenIds> texts = prompts();
         CachedContinuation cached = continuation(model, texts);
         torch::Tensor logits = cached.begin();
-        QVERIFY(kind == "plain" || kind == "given" || kind == "uniform-random" || routesDiffer(cached.trace()));
+        QVERIFY(kind.startsWith("plain") || kind == "given" || kind == "uniform-random"
+                || routesDiffer(cached.trace()));
         // Rows multiply, change places within their prompt, and end.
         std::vector<std::size_t> promptOf = {0, 1, 2, 3, 4};
         const std::vector<std::vector<std::int64_t>> orders = {
@@ -166,7 +177,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, kind);
         const RoutingConfig config = routing(kind);
-        RoutedModel model = routed(config);
+        RoutedModel model = routed(config, method(kind));
         DecodingSettings settings;
         settings.beam = {.beam = 3, .steps = 6, .lengthPenalty = 0.8, .noRepeatNgram = 2};
         for (std::int64_t id = 0; id < 256; id += 5) // ends often, so that prompts leave the batch

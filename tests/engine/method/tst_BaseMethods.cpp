@@ -5,6 +5,7 @@
 #include "engine/method/LoraProjection.h"
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/Linear.h"
+#include "engine/model/TransposedLinear.h"
 #include "engine/training/AdamW.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
@@ -22,6 +23,16 @@ std::unique_ptr<Projection> randomLinear()
     linear->weight().normal_();
     linear->bias().normal_();
     return linear;
+}
+
+/// LoRA or DoRA around a random projection.
+std::unique_ptr<Projection> adaptedLinear(const LoraConfig& config, torch::Generator& random)
+{
+    auto base = randomLinear();
+    auto update = makeUpdate(*base, config, random);
+    if (config.dora)
+        return std::make_unique<DoraProjection>(std::move(base), std::move(update));
+    return std::make_unique<LoraProjection>(std::move(base), std::move(update));
 }
 
 std::map<std::string, torch::Tensor> tensorsOf(Projection& projection)
@@ -54,12 +65,13 @@ class tst_BaseMethods : public QObject {
 
     QTemporaryDir m_folder;
     ModelConfig m_shape;
+    ModelConfig m_gpt2;
 
-    RoutedModel routed(const MethodConfig& method, const RoutingConfig& routing = NoRoutingConfig{}) const
+    RoutedModel routed(const MethodConfig& method, ModelFamily family = ModelFamily::Roberta) const
     {
-        auto model = makeModel(m_shape, 2);
+        auto model = makeModel(family == ModelFamily::Gpt2 ? m_gpt2 : m_shape, 2);
         drawWeights(*model, 11);
-        return RoutedModel(std::move(model), method, routing, 5);
+        return RoutedModel(std::move(model), method, NoRoutingConfig{}, 5);
     }
 
     /// Two rows of 5 and 7 tokens.
@@ -88,6 +100,7 @@ private Q_SLOTS:
     {
         torch::manual_seed(3);
         m_shape = readModelConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 2}));
+        m_gpt2 = readModelConfig(support::writeTinyGpt2(m_folder.filePath("gpt2").toStdString(), {.layers = 2}));
     }
 
     void bitFitTrainsEveryBiasAndTheHead()
@@ -156,12 +169,12 @@ private Q_SLOTS:
     {
         torch::Generator random = makeGenerator(1, "test");
         for (const bool rslora : {false, true}) {
-            LoraProjection lora(randomLinear(), {.rank = 9, .alpha = 6, .rslora = rslora}, random);
+            const auto lora = adaptedLinear({.rank = 9, .alpha = 6, .rslora = rslora}, random);
             const torch::Tensor x = torch::randn({2, 5, inWidth});
-            const auto t = shaken(lora, {"p.lora_B"});
+            const auto t = shaken(*lora, {"p.lora_B"});
             const torch::Tensor change = torch::matmul(t.at("p.lora_B"), t.at("p.lora_A")) * (rslora ? 2.0 : 6.0 / 9);
-            QVERIFY(close(lora.weight(), t.at("p.weight") + change));
-            QVERIFY(close(lora.forward(x, {}), torch::matmul(x, (t.at("p.weight") + change).t()) + t.at("p.bias")));
+            QVERIFY(close(lora->weight(), t.at("p.weight") + change));
+            QVERIFY(close(lora->forward(x, {}), torch::matmul(x, (t.at("p.weight") + change).t()) + t.at("p.bias")));
         }
     }
 
@@ -171,7 +184,8 @@ private Q_SLOTS:
         auto base = randomLinear();
         const torch::Tensor x = torch::randn({3, inWidth});
         const torch::Tensor before = base->forward(x, {});
-        DoraProjection dora(std::move(base), {}, random);
+        auto update = makeUpdate(*base, {}, random);
+        DoraProjection dora(std::move(base), std::move(update));
         QVERIFY(close(dora.forward(x, {}), before, 1e-6));
     }
 
@@ -179,12 +193,12 @@ private Q_SLOTS:
     void doraComputesItsFormulaAndGradients()
     {
         torch::Generator random = makeGenerator(1, "test");
-        DoraProjection dora(randomLinear(), {.rank = 2, .alpha = 3}, random);
+        const auto dora = adaptedLinear({.rank = 2, .alpha = 3, .dora = true}, random);
         const std::vector<std::string> trained = {"p.lora_A", "p.lora_B", "p.lora_magnitude_vector"};
-        const auto t = shaken(dora, trained);
+        const auto t = shaken(*dora, trained);
         const torch::Tensor x = torch::randn({5, inWidth});
         const torch::Tensor target = torch::randn({5, outWidth});
-        (dora.forward(x, {}) - target).square().sum().backward();
+        (dora->forward(x, {}) - target).square().sum().backward();
 
         std::map<std::string, torch::Tensor> d;
         for (const auto& [name, tensor] : t)
@@ -195,23 +209,66 @@ private Q_SLOTS:
         const torch::Tensor y = torch::matmul(x.to(torch::kFloat64), weight.t()) + d["p.bias"];
         (y - target).square().sum().backward();
 
-        QVERIFY(close(dora.weight(), weight));
-        QVERIFY(close(dora.forward(x, {}), y));
+        QVERIFY(close(dora->weight(), weight));
+        QVERIFY(close(dora->forward(x, {}), y));
         for (const std::string& name : trained)
             QVERIFY2(close(t.at(name).grad(), d[name].grad(), 1e-4), name.c_str());
-        QVERIFY(close(dora.weight().norm(2, 1), t.at("p.lora_magnitude_vector").abs()));
+        QVERIFY(close(dora->weight().norm(2, 1), t.at("p.lora_magnitude_vector").abs()));
+    }
+
+    /// GPT-2's queries, keys and values stand side by side; the keys here are not adapted.
+    void partsOfAFusedProjectionAreAdaptedEachByItself_data()
+    {
+        QTest::addColumn<bool>("dora");
+        QTest::newRow("LoRA") << false;
+        QTest::newRow("DoRA") << true;
+    }
+
+    void partsOfAFusedProjectionAreAdaptedEachByItself()
+    {
+        QFETCH(bool, dora);
+        torch::Generator random = makeGenerator(1, "test");
+        auto base = std::make_unique<TransposedLinear>(inWidth, 3 * outWidth);
+        base->weight().normal_();
+        base->bias().normal_();
+        auto update = makeFusedUpdate(*base, {true, false, true}, {.rank = 2, .alpha = 3}, random);
+        std::unique_ptr<WrappedProjection> fused;
+        if (dora)
+            fused = std::make_unique<DoraProjection>(std::move(base), std::move(update));
+        else
+            fused = std::make_unique<LoraProjection>(std::move(base), std::move(update));
+        auto t = tensorsOf(*fused);
+        torch::NoGradGuard guard;
+        t.at("p.lora_B").normal_();
+        if (dora)
+            t.at("p.lora_magnitude_vector").uniform_(0.5, 2);
+        QVERIFY(t.at("p.lora_A").sizes() == torch::IntArrayRef({4, inWidth}));
+        QVERIFY(t.at("p.lora_B").sizes() == torch::IntArrayRef({2 * outWidth, 2}));
+
+        std::vector<torch::Tensor> thirds = t.at("p.weight").t().contiguous().chunk(3);
+        for (const std::int64_t k : {0, 1}) {
+            const torch::Tensor b = t.at("p.lora_B").narrow(0, k * outWidth, outWidth);
+            torch::Tensor third =
+                thirds[std::size_t(2 * k)] + 1.5 * torch::matmul(b, t.at("p.lora_A").narrow(0, 2 * k, 2));
+            if (dora) {
+                const torch::Tensor m = t.at("p.lora_magnitude_vector").narrow(0, k * outWidth, outWidth);
+                third = third * (m / third.norm(2, 1)).unsqueeze(1);
+            }
+            thirds[std::size_t(2 * k)] = third;
+        }
+        const torch::Tensor expected = torch::cat(thirds);
+        const torch::Tensor x = torch::randn({2, 5, inWidth});
+        const torch::Tensor y = torch::matmul(x, expected.t()) + t.at("p.bias");
+        QVERIFY(close(fused->weight(), expected));
+        QVERIFY(close(fused->forward(x, {}), y));
+        QVERIFY(close(fused->merge()->forward(x, {}), y));
     }
 
     void dropoutActsOnTheLowRankPathAlone()
     {
         torch::Generator random = makeGenerator(1, "test");
         for (const bool isDora : {false, true}) {
-            const LoraConfig config{.rank = 2, .dropout = 0.5};
-            std::unique_ptr<Projection> projection;
-            if (isDora)
-                projection = std::make_unique<DoraProjection>(randomLinear(), config, random);
-            else
-                projection = std::make_unique<LoraProjection>(randomLinear(), config, random);
+            const auto projection = adaptedLinear({.rank = 2, .dropout = 0.5, .dora = isDora}, random);
             const torch::Tensor x = torch::randn({5, inWidth});
             Pass training;
             training.training = true;
@@ -240,39 +297,37 @@ private Q_SLOTS:
 
     void mergingLeavesAPlainModelThatComputesTheSame_data()
     {
+        QTest::addColumn<int>("family");
         QTest::addColumn<bool>("rslora");
         QTest::addColumn<bool>("dora");
-        QTest::newRow("LoRA") << false << false;
-        QTest::newRow("rsLoRA") << true << false;
-        QTest::newRow("DoRA") << false << true;
-        QTest::newRow("DoRA with rsLoRA's scale") << true << true;
+        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Gpt2})
+            for (const bool dora : {false, true})
+                for (const bool rslora : {false, true})
+                    QTest::addRow("%s, %s%s", familyName(family), dora ? "DoRA" : "LoRA",
+                                  rslora ? ", rsLoRA's scale" : "")
+                        << int(family) << rslora << dora;
     }
 
     void mergingLeavesAPlainModelThatComputesTheSame()
     {
+        QFETCH(int, family);
         QFETCH(bool, rslora);
         QFETCH(bool, dora);
-        RoutedModel model =
-            routed(LoraConfig{.rank = 2,
-                              .targets = {"query", "key", "value", "attention_output", "intermediate", "output"},
-                              .rslora = rslora,
-                              .dora = dora});
+        const LoraConfig lora = {.rank = 2,
+                                 .targets = {"query", "value", "attention_output", "intermediate", "output"},
+                                 .rslora = rslora,
+                                 .dora = dora};
+        RoutedModel model = routed(lora, ModelFamily(family));
         {
             torch::NoGradGuard guard;
             for (const TrainableTensor& named : model.trainable())
                 torch::Tensor(named.tensor).add_(torch::randn_like(named.tensor) * 0.2);
         }
         const torch::Tensor before = logitsOf(model);
-        QVERIFY(!close(
-            before,
-            [&] {
-                auto plain = routed(HeadConfig{});
-                return logitsOf(plain);
-            }(),
-            1e-3));
+        RoutedModel plain = routed(HeadConfig{}, ModelFamily(family));
+        QVERIFY(!close(before, logitsOf(plain), 1e-3));
         QVERIFY(model.merge());
         QVERIFY(close(logitsOf(model), before, 1e-5));
-        RoutedModel plain = routed(HeadConfig{});
         const auto merged = model.model().tensors();
         const auto names = plain.model().tensors();
         QCOMPARE(merged.size(), names.size());

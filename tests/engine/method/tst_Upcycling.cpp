@@ -86,10 +86,12 @@ class tst_Upcycling : public QObject {
 
     QTemporaryDir m_folder;
     ModelConfig m_shape;
+    ModelConfig m_gpt2;
 
-    RoutedModel routed(const MethodConfig& method, const RoutingConfig& routing = NoRoutingConfig{}) const
+    RoutedModel routed(const MethodConfig& method, const RoutingConfig& routing = NoRoutingConfig{},
+                       ModelFamily family = ModelFamily::Roberta) const
     {
-        auto model = makeModel(m_shape, 2);
+        auto model = makeModel(family == ModelFamily::Gpt2 ? m_gpt2 : m_shape, 2);
         drawWeights(*model, 11);
         torch::NoGradGuard guard;
         model->visitTensors([](const std::string&, torch::Tensor& tensor) {
@@ -125,6 +127,7 @@ private Q_SLOTS:
     {
         torch::manual_seed(7);
         m_shape = readModelConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 4}));
+        m_gpt2 = readModelConfig(support::writeTinyGpt2(m_folder.filePath("gpt2").toStdString(), {.layers = 4}));
     }
 
     void everyNthLayerGetsExperts()
@@ -140,15 +143,19 @@ private Q_SLOTS:
 
     void theFirstPassEqualsTheDenseModels_data()
     {
+        QTest::addColumn<int>("family");
         QTest::addColumn<int>("topK");
         QTest::addColumn<bool>("molex");
-        for (const int topK : {1, 2, 3})
-            for (const bool molex : {false, true})
-                QTest::addRow("top-%d%s", topK, molex ? " under a mixture of layers" : "") << topK << molex;
+        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Gpt2})
+            for (const int topK : {1, 2, 3})
+                for (const bool molex : {false, true})
+                    QTest::addRow("%s, top-%d%s", familyName(family), topK, molex ? " under a mixture of layers" : "")
+                        << int(family) << topK << molex;
     }
 
     void theFirstPassEqualsTheDenseModels()
     {
+        QFETCH(int, family);
         QFETCH(int, topK);
         QFETCH(bool, molex);
         SparseUpcyclingConfig config;
@@ -158,13 +165,13 @@ private Q_SLOTS:
         MolexConfig mixture;
         mixture.mainWeight = 0.5;
         const RoutingConfig routing = molex ? RoutingConfig(mixture) : RoutingConfig(NoRoutingConfig{});
-        RoutedModel dense = routed(FullConfig{}, routing);
-        RoutedModel experts = routed(config, routing);
+        RoutedModel dense = routed(FullConfig{}, routing, ModelFamily(family));
+        RoutedModel experts = routed(config, routing, ModelFamily(family));
         const auto [ids, mask] = batch(9);
         const torch::Tensor expected = logitsOf(dense, ids, mask);
         QVERIFY(torch::allclose(logitsOf(experts, ids, mask), expected, 1e-5, 1e-5));
         config.normalizeCombineWeights = false; // probabilities of 4 experts sum to 1 only over all of them
-        RoutedModel unnormalised = routed(config, routing);
+        RoutedModel unnormalised = routed(config, routing, ModelFamily(family));
         QVERIFY(!torch::allclose(logitsOf(unnormalised, ids, mask), expected, 1e-3, 1e-3));
     }
 
@@ -381,20 +388,28 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("expertRouter");
         QTest::addColumn<double>("capacity");
-        QTest::newRow("token choice") << false << 0.0;
-        QTest::newRow("token choice with a capacity") << false << 1.0;
-        QTest::newRow("expert choice") << true << 2.0;
+        QTest::addColumn<bool>("byToken");
+        for (const bool byToken : {false, true}) {
+            const char* around = byToken ? " under a token vote" : "";
+            QTest::addRow("token choice%s", around) << false << 0.0 << byToken;
+            QTest::addRow("token choice with a capacity%s", around) << false << 1.0 << byToken;
+            QTest::addRow("expert choice%s", around) << true << 2.0 << byToken;
+        }
     }
 
     void aPredictionDependsNeitherOnPaddingNorOnItsBatch()
     {
         QFETCH(bool, expertRouter);
         QFETCH(double, capacity);
+        QFETCH(bool, byToken);
+        MolexConfig mixture;
+        mixture.vote = Vote::Token;
+        mixture.mainWeight = 0.5;
         DropUpcyclingConfig config;
         config.experts = 3;
         config.router = expertRouter ? RouterChoice::Expert : RouterChoice::Token;
         config.capacityFactor = capacity;
-        RoutedModel model = routed(config);
+        RoutedModel model = routed(config, byToken ? RoutingConfig(mixture) : RoutingConfig(NoRoutingConfig{}));
         const auto [ids, mask] = batch(9);
         const torch::Tensor together = logitsOf(model, ids, mask);
         const auto [wideIds, wideMask] = batch(20);
@@ -403,6 +418,30 @@ private Q_SLOTS:
             const torch::Tensor alone = logitsOf(model, ids.slice(0, row, row + 1), mask.slice(0, row, row + 1));
             QVERIFY(torch::allclose(together.slice(0, row, row + 1), alone, 1e-5, 1e-5));
         }
+    }
+
+    /// A limit would let later tokens decide over earlier ones; so would experts that choose.
+    void aLanguageModelStaysCausal()
+    {
+        DropUpcyclingConfig config;
+        config.experts = 3;
+        RoutedModel model = routed(config, NoRoutingConfig{}, ModelFamily::Gpt2);
+        torch::NoGradGuard guard;
+        const torch::Tensor ids = torch::arange(40, 60, torch::kInt64).unsqueeze(0);
+        torch::Tensor other = ids.clone();
+        other[0].narrow(0, 12, 8).fill_(7);
+        const auto encode = [&](const torch::Tensor& text) {
+            return model.model().encode(text, model.model().makePass(torch::ones({1, 20}), false)).narrow(1, 0, 12);
+        };
+        QVERIFY(torch::allclose(encode(ids), encode(other), 1e-5, 1e-5));
+
+        config.capacityFactor = 1;
+        QCOMPARE(checkMethod(config, m_gpt2).front().path, std::string("method.capacity_factor"));
+        QVERIFY(checkMethod(config, m_shape).empty());
+        config.router = RouterChoice::Expert;
+        QCOMPARE(checkMethod(config, m_gpt2).front().path, std::string("method.router"));
+        config.every = 5;
+        QCOMPARE(checkMethod(config, m_shape).front().path, std::string("method.every"));
     }
 
     void theBalanceLossIsOneInBalanceAndEWhenOneExpertTakesAll()

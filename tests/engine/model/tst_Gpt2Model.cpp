@@ -35,7 +35,7 @@ class tst_Gpt2Model : public QObject {
             method = readLoraConfig({folder / "lora.safetensors", folder / "lora_config.json"});
         auto routed = std::make_unique<RoutedModel>(std::move(model), method, NoRoutingConfig{}, 1);
         if (lora)
-            loadAdapter(folder / "lora.safetensors", *routed, HeadRule::MustFit);
+            loadAdapter({folder / "lora.safetensors", folder / "lora_config.json"}, *routed, HeadRule::MustFit);
         return routed;
     }
 

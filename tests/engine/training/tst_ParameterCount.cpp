@@ -13,6 +13,7 @@ class tst_ParameterCount : public QObject {
 
     QTemporaryDir m_folder;
     ModelConfig m_shape;
+    ModelConfig m_gpt2;
 
     static std::vector<std::pair<const char*, MethodConfig>> methods()
     {
@@ -38,7 +39,10 @@ class tst_ParameterCount : public QObject {
     static std::vector<std::pair<const char*, RoutingConfig>> routings()
     {
         std::vector<std::pair<const char*, RoutingConfig>> result = {{"none", NoRoutingConfig{}},
-                                                                     {"self", SelfRoutingConfig{}}};
+                                                                     {"self", SelfRoutingConfig{}},
+                                                                     {"fixed-random", FixedRandomConfig{}},
+                                                                     {"uniform-random", UniformRandomConfig{}},
+                                                                     {"next-layer", NextLayerConfig{}}};
         for (const bool shared : {true, false})
             for (const GateKind gate : {GateKind::Linear, GateKind::Cosine}) {
                 MolexConfig molex;
@@ -54,10 +58,30 @@ class tst_ParameterCount : public QObject {
         return result;
     }
 
+    static void countAndCompare(const ModelConfig& shape, const RunConfig& run)
+    {
+        RoutedModel model(makeModel(shape, 3), run.method, run.routing, 1);
+        std::int64_t total = 0, trainable = 0, gates = 0;
+        model.visitTensors([&](const std::string&, torch::Tensor& tensor) { total += tensor.numel(); });
+        for (const TrainableTensor& named : model.trainable()) {
+            trainable += named.tensor.numel();
+            gates += named.group == TrainableTensor::Group::Gate ? named.tensor.numel() : 0;
+        }
+        const ParameterCounts counts = countParameters(shape, 3, run);
+        QCOMPARE(counts.total, total);
+        QCOMPARE(counts.trainable, trainable);
+        QCOMPARE(counts.gates, gates);
+        std::int64_t sum = 0;
+        for (const ParameterCounts::Group& group : counts.groups)
+            sum += group.count;
+        QCOMPARE(sum, trainable);
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
         m_shape = readModelConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 3}));
+        m_gpt2 = readModelConfig(support::writeTinyGpt2(m_folder.filePath("gpt2").toStdString(), {.layers = 3}));
     }
 
     void parametersAreCountedAsTheyAre_data()
@@ -76,21 +100,11 @@ private Q_SLOTS:
         RunConfig run;
         run.method = methods()[std::size_t(method)].second;
         run.routing = routings()[std::size_t(routing)].second;
-        RoutedModel model(makeModel(m_shape, 3), run.method, run.routing, 1);
-        std::int64_t total = 0, trainable = 0, gates = 0;
-        model.visitTensors([&](const std::string&, torch::Tensor& tensor) { total += tensor.numel(); });
-        for (const TrainableTensor& named : model.trainable()) {
-            trainable += named.tensor.numel();
-            gates += named.group == TrainableTensor::Group::Gate ? named.tensor.numel() : 0;
+        for (const ModelConfig& shape : {m_shape, m_gpt2}) {
+            countAndCompare(shape, run);
+            if (QTest::currentTestFailed())
+                return;
         }
-        const ParameterCounts counts = countParameters(m_shape, 3, run);
-        QCOMPARE(counts.total, total);
-        QCOMPARE(counts.trainable, trainable);
-        QCOMPARE(counts.gates, gates);
-        std::int64_t sum = 0;
-        for (const ParameterCounts::Group& group : counts.groups)
-            sum += group.count;
-        QCOMPARE(sum, trainable);
     }
 
     /// RoBERTa-base: LoRA on query and value has 294,912, a bottleneck of 64 twice a layer 2,379,264.

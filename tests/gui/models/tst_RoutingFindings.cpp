@@ -69,6 +69,22 @@ private Q_SLOTS:
         QVERIFY(found[0].detail.contains(QStringLiteral("since step 30")));
     }
 
+    void expertsAreCalledExperts()
+    {
+        RoutingGrid grid = make(9, 3, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {
+            for (std::size_t row = 0; row < 3; ++row)
+                snapshot.counts[row * 3 + 2] = record < 3 ? 5 : 0;
+            if (record >= 2)
+                std::fill_n(snapshot.counts.begin() + 3, 3, 0), snapshot.counts[4] = 98, snapshot.counts[3] = 2;
+            snapshot.margin = {0, 0, 0};
+        });
+        grid.setCountsExperts(true);
+        const auto found = findings(grid, 8);
+        QCOMPARE(subjects(found), QStringLiteral("Layer 1 collapsed; Expert 2 is dead"));
+        QVERIFY(found[0].detail.contains(QStringLiteral("expert 1 took 98 % of the tokens")));
+        QVERIFY(found[1].detail.contains(QStringLiteral("since step 30")));
+    }
+
     void manyUndecidedPositionsAreOneSentence()
     {
         const RoutingGrid grid = make(6, 5, true, [](engine::RoutingSnapshot& snapshot, std::size_t) {

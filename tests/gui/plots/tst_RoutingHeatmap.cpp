@@ -99,6 +99,10 @@ private Q_SLOTS:
         plot.setGrid(&grid, QStringLiteral("sentences"));
         QCOMPARE(plot.cellText(0, 0), QStringLiteral("Position 0 chose layer 0, itself\nshare 0.41, 131 of 320 sentences"));
         QVERIFY(plot.cellText(0, 1).startsWith(QStringLiteral("Position 0 chose layer 1\n")));
+        grid.setCountsExperts(true);
+        plot.setGrid(&grid, QStringLiteral("tokens"));
+        QCOMPARE(plot.cellText(0, 0), QStringLiteral("Layer 0, expert 0\nshare 0.41, 131 of 320 tokens"));
+        QVERIFY(!grid.isSelf(0, 0));
     }
 
     void aClickAndTheArrowsChooseARow()

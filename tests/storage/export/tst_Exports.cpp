@@ -215,6 +215,27 @@ private Q_SLOTS:
         QCOMPARE(occurrences(html, "class=\"own\""), std::size_t(4 * 12));
     }
 
+    /// Records of a method with experts: layers down, experts across, and no diagonal.
+    void theReportCallsExpertsExperts()
+    {
+        const fs::path workspace = m_folder.filePath("experts").toStdString();
+        RunRepository repository(workspace);
+        const std::string config = R"({"method":{"kind":"drop-upcycling"},"routing":{"kind":"none"}})";
+        const auto run = repository.create("experts", "", config);
+        RunRecorder recorder(workspace, run);
+        recorder.handle(support::sampleStart());
+        support::RoutingSource routing(3, 8, 320);
+        for (std::int64_t step = 5; step <= 20; step += 5)
+            recorder.handle(routing.next(step));
+        recorder.handle(support::sampleEnd());
+        QVERIFY(recorder.flush());
+        const std::string html = htmlReport(repository, run);
+        for (const char* part : {">expert<", ">layer<", "share of tokens", "mean router probability"})
+            QVERIFY2(html.find(part) != std::string::npos, part);
+        for (const char* part : {"layer chosen", ">position<", "share of votes", "class=\"own\""})
+            QVERIFY2(html.find(part) == std::string::npos, part);
+    }
+
     void theReportEscapesEverythingFromOutside()
     {
         const std::string html = htmlReport(*m_repository, m_run);
