@@ -1,11 +1,13 @@
 #include "engine/run/RunControl.h"
 
+#include <utility>
+
 namespace engine {
 
-void RunControl::pause()
+bool RunControl::pause()
 {
     const std::lock_guard lock(m_mutex);
-    m_paused = true;
+    return !std::exchange(m_paused, true);
 }
 
 void RunControl::resume()

@@ -10,7 +10,8 @@ class RunControl {
 public:
     enum class Stop { No, ByUser, Interrupt };
 
-    void pause();
+    /// False when it was asked for before.
+    bool pause();
     void resume();
     /// Also wakes a paused run. The first reason stays.
     void stop(Stop reason = Stop::ByUser);

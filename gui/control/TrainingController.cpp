@@ -124,15 +124,15 @@ void TrainingController::readBatch(const EventBatch& batch)
     Q_EMIT eventsArrived(batch);
 }
 
-void TrainingController::onTrouble(const QString& reason)
+void TrainingController::onTrouble(const QString& reason, bool hasPaused)
 {
-    // The news of the start waits longer than that of the trouble.
-    if (!reason.isEmpty() && (m_state == State::Running || m_state == State::Preparing)) {
-        pause();
+    // The news of the start waits longer than that of the trouble, and the pause itself may be known already.
+    if (hasPaused && (m_state == State::Running || m_state == State::Preparing))
+        setState(State::Pausing);
+    if (hasPaused)
         m_pausedByTrouble = true;
-    } else if (reason.isEmpty() && m_pausedByTrouble) {
+    else if (reason.isEmpty() && m_pausedByTrouble)
         resume();
-    }
     Q_EMIT recorderTroubled(reason);
 }
 
@@ -218,8 +218,9 @@ void TrainingController::execute(const RunOrder& order)
 storage::RunRecorder::Callbacks TrainingController::recorderCallbacks(std::shared_ptr<engine::RunControl> control)
 {
     storage::RunRecorder::Callbacks callbacks;
-    callbacks.trouble = [this](const std::string& text) {
-        m_mailbox.post([this, reason = QString::fromStdString(text)] { onTrouble(reason); });
+    callbacks.trouble = [this, control](const std::string& text) {
+        const bool hasPaused = !text.empty() && control->pause(); // not left to a window that may be busy
+        m_mailbox.post([this, hasPaused, reason = QString::fromStdString(text)] { onTrouble(reason, hasPaused); });
     };
     callbacks.stopRequested = [this, control] {
         control->stop(engine::RunControl::Stop::ByUser);

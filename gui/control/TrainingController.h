@@ -61,7 +61,7 @@ private:
     void setState(State state);
     void readBatch(const EventBatch& batch);
     void endRun(engine::RunControl::Stop reason);
-    void onTrouble(const QString& reason);
+    void onTrouble(const QString& reason, bool hasPaused);
 
     // On the training thread.
     void work();
