@@ -341,6 +341,7 @@ private Q_SLOTS:
         const std::vector<std::string> modules = {"attention.self.query", "attention.self.key",
                                                   "attention.self.value", "attention.output.dense",
                                                   "intermediate.dense",   "output.dense"};
+        const ModelConfig shape = readModelConfig(base(ModelFamily::Roberta));
         const std::vector<std::string> targets = {"query",        "key",   "value", "attention_output",
                                                   "intermediate", "output"};
         for (std::size_t i = 0; i < targets.size(); ++i) {
