@@ -63,7 +63,17 @@ void prepareFolder(const fs::path& workspace, Database::Access access)
         throw Error("The workspace " + workspace.string() + " cannot be made: " + error.message() + ".");
 }
 
-/// Refuses what is not a MoLEx workspace by its first bytes, before SQLite opens it. An empty file passes.
+/// 4 bytes of SQLite's file header, big-endian.
+std::uint32_t headerNumber(const std::array<char, 100>& header, std::size_t offset)
+{
+    std::uint32_t number = 0;
+    for (std::size_t i = offset; i < offset + 4; ++i)
+        number = number << 8 | static_cast<unsigned char>(header[i]);
+    return number;
+}
+
+/// Refuses what is not a MoLEx workspace by its first bytes, before SQLite opens it. An empty file passes, and so does
+/// a database of one page without an application: another connection may be making a workspace of it.
 void checkFirstBytes(const fs::path& file, Database::Access access)
 {
     std::error_code error;
@@ -83,9 +93,11 @@ void checkFirstBytes(const fs::path& file, Database::Access access)
     const std::string_view magic("SQLite format 3\0", 16);
     if (count < header.size() || std::string_view(header.data(), magic.size()) != magic)
         throw Error(file.string() + " is not a MoLEx workspace: it is no SQLite database.");
-    std::uint32_t application = 0;
-    for (std::size_t i = 68; i < 72; ++i)
-        application = application << 8 | static_cast<unsigned char>(header[i]);
+    constexpr std::size_t pagesOffset = 28;
+    constexpr std::size_t applicationOffset = 68;
+    const std::uint32_t application = headerNumber(header, applicationOffset);
+    if (application == 0 && headerNumber(header, pagesOffset) <= 1)
+        return;
     if (application != static_cast<std::uint32_t>(Migrator::applicationId))
         throw Error(file.string() + " is a database of another program, not a MoLEx workspace.");
 }

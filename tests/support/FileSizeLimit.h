@@ -17,6 +17,8 @@ public:
         ::setrlimit(RLIMIT_FSIZE, &limited);
     }
     ~FileSizeLimit() { lift(); }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
     void lift() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
 
 private:

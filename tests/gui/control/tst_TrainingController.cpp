@@ -26,8 +26,7 @@ private:
         return storage::RunRepository(workspace).run(run)->state;
     }
 
-    /// Less than one page of a database can be written.
-    static support::FileSizeLimit fullDisk() { return support::FileSizeLimit(4096); }
+    static constexpr rlim_t fullDisk = 4096; ///< bytes: less than one page of a database can be written
 
     /// Follows a controller's events and states.
     struct Watch
@@ -216,7 +215,7 @@ private Q_SLOTS:
         add(folder.path(), "a");
         std::optional<support::FileSizeLimit> limit;
         TrainingController controller(folder.path(), [&](engine::RunConfig config, engine::SessionFolders folders) {
-            limit.emplace(fullDisk());
+            limit.emplace(fullDisk);
             return support::fakeSessions(plan)(std::move(config), std::move(folders));
         });
         QSignalSpy troubled(&controller, &TrainingController::recorderTroubled);
@@ -240,7 +239,7 @@ private Q_SLOTS:
         Watch watch(controller);
         controller.start();
         QTRY_VERIFY(controller.state() == State::Running);
-        const support::FileSizeLimit limit = fullDisk();
+        const support::FileSizeLimit limit(fullDisk);
         // Paused where the recorder has room for the steps until then; a full one holds the run before that.
         QTRY_VERIFY(controller.state() == State::Paused || controller.state() == State::Pausing);
         controller.resume(); // until the recorder has no more room

@@ -180,7 +180,7 @@ private Q_SLOTS:
         for (std::thread& thread : threads)
             thread.join();
         for (const std::string& problem : problems)
-            QCOMPARE(problem, std::string());
+            QVERIFY2(problem.empty(), problem.c_str());
     }
 };
 
