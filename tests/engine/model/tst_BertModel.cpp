@@ -198,10 +198,10 @@ private Q_SLOTS:
         const auto target = fresh(1);
         const LoadReport report = loadPretrained(*target, folder(), HeadRule::MustFit);
         QVERIFY(report.freshHead && !report.freshPooler);
-        QCOMPARE(report.notes, (std::vector<std::string>{
-                                   "the checkpoint has no classification head; a fresh one was drawn",
-                                   "passed over cls.predictions.transform.LayerNorm.gamma [16]",
-                                   "passed over cls.seq_relationship.bias [2]"}));
+        QCOMPARE(report.notes,
+                 (std::vector<std::string>{"the checkpoint has no classification head; a fresh one was drawn",
+                                           "passed over cls.predictions.transform.LayerNorm.gamma [16]",
+                                           "passed over cls.seq_relationship.bias [2]"}));
         QVERIFY(areEqual(*target, *fresh(7), "bert."));
         QVERIFY(areEqual(*target, *fresh(1), "classifier."));
         const ModelCheck check = checkModel(folder());

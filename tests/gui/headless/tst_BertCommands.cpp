@@ -34,8 +34,11 @@ private Q_SLOTS:
         writeText(m_folder / "run.json",
                   Json{{"name", "pairs"},
                        {"model", {{"path", (m_folder / "bert").string()}, {"initialize", "random"}}},
-                       {"task", {{"kind", "glue"}, {"name", "rte"}, {"max_length", 16},
-                                 {"path", (m_folder / "glue" / "RTE").string()}}},
+                       {"task",
+                        {{"kind", "glue"},
+                         {"name", "rte"},
+                         {"max_length", 16},
+                         {"path", (m_folder / "glue" / "RTE").string()}}},
                        {"method", {{"kind", "lora"}}},
                        {"routing", {{"kind", "none"}}},
                        {"training", {{"steps", 4}, {"batch_size", 8}}},
@@ -50,8 +53,8 @@ private Q_SLOTS:
         const Json scores = jsonOf(call("evaluate pairs --split dev --json"));
         QVERIFY2(scores.is_object(), scores.dump().c_str());
         const Json predicted =
-            jsonOf(call("predict pairs --json --text", {QStringLiteral("good 0"), QStringLiteral("--text-pair"),
-                                                        QStringLiteral("good")}));
+            jsonOf(call("predict pairs --json --text",
+                        {QStringLiteral("good 0"), QStringLiteral("--text-pair"), QStringLiteral("good")}));
         QVERIFY2(predicted.is_object() && predicted["probabilities"].size() == 2, predicted.dump().c_str());
     }
 
@@ -66,10 +69,10 @@ private Q_SLOTS:
 
         const auto logits = [&](const char* types) {
             writeText(m_folder / "inputs.json",
-                      R"({"input_ids": [[2, 4, 32, 3, 4, 3]], "attention_mask": [[1, 1, 1, 1, 1, 1]])" + std::string(types)
-                          + "}");
-            const Json once = jsonOf(call("forward --hidden --model", {text(out), QStringLiteral("--inputs"),
-                                                                       text(m_folder / "inputs.json")}));
+                      R"({"input_ids": [[2, 4, 32, 3, 4, 3]], "attention_mask": [[1, 1, 1, 1, 1, 1]])"
+                          + std::string(types) + "}");
+            const Json once = jsonOf(call("forward --hidden --model",
+                                          {text(out), QStringLiteral("--inputs"), text(m_folder / "inputs.json")}));
             return once.is_object() && once["hidden_norms"].size() == 3 ? once["logits"] : once;
         };
         const Json marked = logits(R"(, "token_type_ids": [[0, 0, 0, 0, 1, 1]])");
