@@ -7,7 +7,7 @@ namespace engine {
 
 namespace {
 
-/// RoBERTa's and GPT-2's spellings.
+/// The encoders' spelling and GPT-2's.
 bool isLayerNorm(const std::string& name)
 {
     return name.find("LayerNorm.") != std::string::npos || name.find(".ln_") != std::string::npos;

@@ -21,12 +21,26 @@ bool isHead(const std::string& name)
     return name.starts_with("classifier.");
 }
 
-/// Files of the bare model lack the family's prefix in front.
-std::string storedName(const WeightSource& file, const std::string& prefix, const std::string& name)
+/// Files of the bare model lack the family's prefix in front, older files end some names in another way.
+std::string storedName(const WeightSource& file, const CheckpointNames& family, const std::string& name)
 {
-    if (!file.contains(name) && name.starts_with(prefix) && file.contains(name.substr(prefix.size())))
-        return name.substr(prefix.size());
+    std::vector<std::string> spellings = {name};
+    for (const auto& [ending, older] : family.olderEndings)
+        if (name.ends_with(ending))
+            spellings.push_back(name.substr(0, name.size() - ending.size()) + older);
+    for (const std::string& spelling : spellings) {
+        if (file.contains(spelling))
+            return spelling;
+        if (spelling.starts_with(family.prefix) && file.contains(spelling.substr(family.prefix.size())))
+            return spelling.substr(family.prefix.size());
+    }
     return name;
+}
+
+/// Drawn by drawHead(), from the head's stream.
+bool isDrawnWithHead(const CheckpointNames& family, const std::string& name)
+{
+    return isHead(name) || family.isPooler(name);
 }
 
 bool headFits(Model& model, const WeightSource& file)
@@ -44,15 +58,22 @@ struct Matching
     std::vector<Issue> issues;
 };
 
-Matching match(Model& model, const WeightSource& file, bool withHead)
+/// Parts of the model that stay as they were drawn.
+struct Fresh
+{
+    bool head = false;
+    bool pooler = false;
+};
+
+Matching match(Model& model, const WeightSource& file, Fresh fresh)
 {
     const CheckpointNames family = model.checkpointNames();
     Matching result;
     std::set<std::string> used;
     for (const NamedTensor& named : model.tensors()) {
-        if (isHead(named.name) && !withHead)
+        if ((isHead(named.name) && fresh.head) || (family.isPooler(named.name) && fresh.pooler))
             continue;
-        const std::string stored = storedName(file, family.prefix, named.name);
+        const std::string stored = storedName(file, family, named.name);
         const auto wanted = named.tensor.sizes().vec();
         if (!file.contains(stored)) {
             result.issues.push_back({file.path().string(), "lacks the tensor " + named.name + " " + shapeText(wanted)});
@@ -71,7 +92,7 @@ Matching match(Model& model, const WeightSource& file, bool withHead)
     }
     for (const std::string& name : file.names())
         if (!used.contains(name) && !family.isPassedOver(name) && !family.isBuffer(name) && name != family.tied.first
-            && !(isHead(name) && !withHead))
+            && !(isHead(name) && fresh.head))
             result.issues.push_back({file.path().string(), "has the unexpected tensor " + name + " "
                                                                + shapeText(file.shape(name))});
     return result;
@@ -116,12 +137,33 @@ bool takesHead(Model& model, const WeightSource& file, HeadRule rule, LoadReport
     return false;
 }
 
+/// Whether no tensor of the family's pooler is stored; then says so.
+bool lacksPooler(Model& model, const WeightSource& file, LoadReport& report)
+{
+    const CheckpointNames family = model.checkpointNames();
+    bool hasPooler = false;
+    for (const NamedTensor& named : model.tensors())
+        if (family.isPooler(named.name)) {
+            hasPooler = true;
+            if (file.contains(storedName(file, family, named.name)))
+                return false;
+        }
+    if (hasPooler)
+        report.notes.emplace_back("the checkpoint has no pooler; a fresh one was drawn, which methods that keep the "
+                                  "base leave as it is");
+    report.freshPooler = hasPooler;
+    return hasPooler;
+}
+
 /// Looks at the header alone. Throws BadInput when the file does not fit.
 Comparison compare(Model& model, const WeightSource& file, HeadRule rule)
 {
     LoadReport report;
     report.weights = describeWeights(file);
-    Matching matching = match(model, file, takesHead(model, file, rule, report));
+    Fresh fresh;
+    fresh.head = !takesHead(model, file, rule, report);
+    fresh.pooler = lacksPooler(model, file, report);
+    Matching matching = match(model, file, fresh);
     limit(matching.issues);
     if (!matching.issues.empty())
         throw BadInput(matching.issues);
@@ -138,7 +180,7 @@ void noteTied(const CheckpointNames& family, const WeightSource& file, LoadRepor
     const auto& [copy, original] = family.tied;
     if (copy.empty() || !file.contains(copy))
         return;
-    const std::string stored = storedName(file, family.prefix, original);
+    const std::string stored = storedName(file, family, original);
     if (!torch::equal(file.tensor(copy), file.tensor(stored)))
         report.notes.push_back("passed over " + copy + ", which differs from " + stored
                                + ": the head is tied to the embeddings");
@@ -165,8 +207,9 @@ LoadReport loadPretrained(Model& model, const fs::path& folder, HeadRule rule)
 void drawWeights(Model& model, std::uint64_t seed)
 {
     torch::Generator random = makeGenerator(seed, "weights");
+    const CheckpointNames family = model.checkpointNames();
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
-        if (!isHead(name))
+        if (!isDrawnWithHead(family, name))
             model.drawTensor(name, tensor, random);
     });
     drawHead(model, seed);
@@ -175,8 +218,9 @@ void drawWeights(Model& model, std::uint64_t seed)
 void drawHead(Model& model, std::uint64_t seed)
 {
     torch::Generator random = makeGenerator(seed, "head");
+    const CheckpointNames family = model.checkpointNames();
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
-        if (isHead(name))
+        if (isDrawnWithHead(family, name))
             model.drawTensor(name, tensor, random);
     });
 }

@@ -10,7 +10,8 @@ namespace engine {
 struct LoadReport
 {
     std::string weights;    ///< where the tensors came from, and their stored type
-    bool freshHead = false; ///< the classification head was drawn anew
+    bool freshHead = false;   ///< the classification head was drawn anew
+    bool freshPooler = false; ///< BERT's pooler was
     std::vector<std::string> notes;
 };
 
@@ -20,8 +21,8 @@ enum class HeadRule {
 };
 
 /// Fills the model, in its own dtype, from the folder's weights (openWeights). A checkpoint without a classification head
-/// leaves the model's own (already drawn) head and says so; heads of pre-training (RoBERTa's lm_head, pooler) are passed
-/// over and named, a stored copy of a tied head where it differs. Every other missing, unexpected or misshapen tensor is
+/// leaves the model's own (already drawn) head and says so, and likewise BERT's pooler; heads of pre-training (RoBERTa's
+/// lm_head and pooler, BERT's cls) are passed over and named, a stored copy of a tied head where it differs. Every other missing, unexpected or misshapen tensor is
 /// an issue with its name and shapes. Throws BadInput.
 LoadReport loadPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);
 
@@ -31,7 +32,7 @@ LoadReport checkPretrained(Model& model, const std::filesystem::path& folder, He
 /// Fresh weights as the family starts (Model::drawTensor), a classification head from a stream of its own.
 void drawWeights(Model& model, std::uint64_t seed);
 
-/// The classification head alone, from a random stream of its own.
+/// The classification head (BERT's pooler with it) alone, from a random stream of its own.
 void drawHead(Model& model, std::uint64_t seed);
 
 /// One random stream of a run; different names give independent streams of the same seed.

@@ -3,7 +3,7 @@
 namespace engine {
 
 ClassificationHead::ClassificationHead(const ModelConfig& config, std::int64_t labels)
-    : m_dropout(config.hiddenDropout)
+    : m_dropout(config.headDropout)
     , m_dense(config.hiddenSize, config.hiddenSize)
     , m_output(config.hiddenSize, labels)
 {

@@ -28,7 +28,7 @@ std::int64_t ConfigFields::integer(const char* key, std::int64_t minimum, std::i
 double ConfigFields::real(const char* key, double minimum, double maximum, double fallback)
 {
     const auto found = m_json.find(key);
-    if (found == m_json.end())
+    if (found == m_json.end() || found->is_null())
         return fallback;
     if (!found->is_number() || found->get<double>() < minimum || found->get<double>() > maximum) {
         problem(key, "is " + found->dump().substr(0, 40) + ", must be a number from " + Json(minimum).dump() + " to "

@@ -6,8 +6,8 @@
 
 namespace engine {
 
-/// One post-LayerNorm transformer layer as in RoBERTa (Liu et al. 2019): attention, then feed-forward with the exact
-/// GELU; dropout before each residual sum.
+/// One post-LayerNorm transformer layer as in BERT (Devlin et al. 2018) and RoBERTa (Liu et al. 2019): attention, then
+/// feed-forward with the exact GELU; dropout before each residual sum.
 class EncoderLayer final : public TransformerLayer {
 public:
     explicit EncoderLayer(const ModelConfig& config);

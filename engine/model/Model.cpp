@@ -1,5 +1,6 @@
 #include "engine/model/Model.h"
 
+#include "engine/model/BertModel.h"
 #include "engine/model/Gpt2Model.h"
 #include "engine/model/RobertaModel.h"
 
@@ -63,6 +64,7 @@ std::unique_ptr<Model> makeModel(const ModelConfig& config, std::int64_t labels)
 {
     switch (config.family) {
     case ModelFamily::Roberta: return std::make_unique<RobertaModel>(config, labels);
+    case ModelFamily::Bert: return std::make_unique<BertModel>(config, labels);
     case ModelFamily::Gpt2: return std::make_unique<Gpt2Model>(config);
     }
     TORCH_CHECK(false, "unknown model family");

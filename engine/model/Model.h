@@ -14,6 +14,9 @@ struct CheckpointNames
     using Test = bool (*)(const std::string& name);
 
     std::string prefix; ///< "roberta.": files of the bare model lack it in front
+    /// Endings of names, and what older files have in their place: ".LayerNorm.weight", ".LayerNorm.gamma".
+    std::vector<std::pair<std::string, std::string>> olderEndings;
+    Test isPooler = [](const std::string&) { return false; };     ///< a checkpoint of another head may lack them all
     Test isBuffer = [](const std::string&) { return false; };     ///< constants stored along: not worth a word
     Test isPassedOver = [](const std::string&) { return false; }; ///< of other heads: left aside, and said
     std::pair<std::string, std::string> tied; ///< a stored copy, and the tensor it must equal; empty: none

@@ -15,15 +15,17 @@ struct Family
 {
     ModelFamily family;
     const char* name;
-    const char* modelType; ///< in config.json
+    const char* modelType;    ///< in config.json
+    const char* architecture; ///< there too, of a trained model
     ModelConfig (*read)(ConfigFields&);
 };
 constexpr Family families[] = {
-    {ModelFamily::Roberta, "RoBERTa", "roberta", readRobertaConfig},
-    {ModelFamily::Gpt2, "GPT-2", "gpt2", readGpt2Config},
+    {ModelFamily::Roberta, "RoBERTa", "roberta", "RobertaForSequenceClassification", readRobertaConfig},
+    {ModelFamily::Bert, "BERT", "bert", "BertForSequenceClassification", readBertConfig},
+    {ModelFamily::Gpt2, "GPT-2", "gpt2", "GPT2LMHeadModel", readGpt2Config},
 };
 
-/// "\"roberta\" and \"gpt2\" models can be loaded"
+/// "\"roberta\", \"bert\" and \"gpt2\" models can be loaded"
 std::string loadableText()
 {
     std::string text;
@@ -31,6 +33,14 @@ std::string loadableText()
         text += (text.empty() ? "\"" : &family + 1 == std::end(families) ? " and \"" : ", \"")
             + std::string(family.modelType) + "\"";
     return text + " models can be loaded";
+}
+
+const Family& entryOf(ModelFamily family)
+{
+    for (const Family& entry : families)
+        if (entry.family == family)
+            return entry;
+    throw Error("unknown model family");
 }
 
 const Family& familyOf(ConfigFields& fields)
@@ -68,10 +78,12 @@ Json readJson(const fs::path& folder, const fs::path& file)
 
 const char* familyName(ModelFamily family)
 {
-    for (const Family& entry : families)
-        if (entry.family == family)
-            return entry.name;
-    return "";
+    return entryOf(family).name;
+}
+
+const char* architectureName(ModelFamily family)
+{
+    return entryOf(family).architecture;
 }
 
 ModelConfig readModelConfig(const fs::path& folder)

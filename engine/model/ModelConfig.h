@@ -7,7 +7,7 @@
 
 namespace engine {
 
-enum class ModelFamily { Roberta, Gpt2 };
+enum class ModelFamily { Roberta, Bert, Gpt2 };
 
 /// The parts of a Hugging Face config.json that decide a model's shape and arithmetic.
 struct ModelConfig
@@ -26,6 +26,7 @@ struct ModelConfig
     double embeddingDropout = 0.1;
     double hiddenDropout = 0.1;
     double attentionDropout = 0.1;
+    double headDropout = 0.1; ///< of a classification head
     double layerNormEpsilon = 1e-5;
     double initializerRange = 0.02;      ///< standard deviation of fresh weights
     std::vector<std::string> labelNames; ///< id2label in order, two where the file has none; empty for a language model
@@ -36,10 +37,15 @@ struct ModelConfig
     std::int64_t longestInput() const { return positions - firstPosition; }
     /// True when a token sees only itself and earlier ones, and the head gives the next token.
     bool isCausal() const { return family == ModelFamily::Gpt2; }
+    /// True when a pair's second text carries token type 1.
+    bool marksSecondText() const { return family == ModelFamily::Bert && tokenTypes > 1; }
 };
 
-/// "RoBERTa", "GPT-2"
+/// "RoBERTa", "BERT", "GPT-2"
 const char* familyName(ModelFamily family);
+
+/// What config.json calls a trained model of the family: "RobertaForSequenceClassification".
+const char* architectureName(ModelFamily family);
 
 /// Reads and checks FOLDER/config.json. Throws BadInput with every problem: a folder that is none, an architecture
 /// that is not known, sizes that are missing, out of range or do not fit each other.
@@ -49,6 +55,7 @@ class ConfigFields;
 
 /// The readers by family; problems stay in `fields`.
 ModelConfig readRobertaConfig(ConfigFields& fields);
+ModelConfig readBertConfig(ConfigFields& fields);
 ModelConfig readGpt2Config(ConfigFields& fields);
 
 } // namespace engine

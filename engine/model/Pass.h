@@ -13,6 +13,7 @@ struct Pass
     bool training = false;
     torch::Tensor mask;            ///< [B, N], 1 for real tokens, 0 for padding
     torch::Tensor attentionBias;   ///< [B or 1, 1, 1 or N, S], added to the attention scores: 0, or very low where hidden
+    torch::Tensor tokenTypes;      ///< [B, N] int64, 1 in a pair's second text; undefined: all 0. For embeddings that ask
     RoutingTrace* trace = nullptr; ///< collects what each routed position did; absent when nobody asks
     std::int64_t position = 0;     ///< depth index of the layer's turn; set by the model
     std::int64_t step = 0;         ///< in training: optimizer steps done; the same for all batches of a step

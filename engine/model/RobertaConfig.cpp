@@ -1,61 +1,12 @@
-#include <algorithm>
-
-#include "engine/model/ConfigFields.h"
-#include "engine/model/ModelConfig.h"
+#include "engine/model/EncoderConfig.h"
 
 namespace engine {
 
-namespace {
-
-std::vector<std::string> labelNames(ConfigFields& fields)
-{
-    const auto found = fields.json().find("id2label");
-    if (found == fields.json().end() || found->is_null())
-        return {"LABEL_0", "LABEL_1"};
-    std::vector<std::string> names(found->is_object() ? found->size() : 0);
-    if (names.empty() || names.size() > 100000) {
-        fields.problem("id2label", "must be an object from class index to name");
-        return {"LABEL_0", "LABEL_1"};
-    }
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto entry = found->find(std::to_string(i));
-        if (entry == found->end() || !entry->is_string())
-            fields.problem("id2label", "lacks a name for class " + std::to_string(i));
-        else
-            names[i] = entry->get<std::string>();
-    }
-    return names;
-}
-
-} // namespace
-
 ModelConfig readRobertaConfig(ConfigFields& fields)
 {
-    ModelConfig config;
-    config.vocabularySize = fields.integer("vocab_size", 4, 10'000'000);
-    config.hiddenSize = fields.integer("hidden_size", 1, 65536);
-    config.layers = fields.integer("num_hidden_layers", 1, 1024);
-    config.heads = fields.integer("num_attention_heads", 1, 4096);
-    config.intermediateSize = fields.integer("intermediate_size", 1, 1'000'000);
-    config.positions = fields.integer("max_position_embeddings", 4, 10'000'000);
-    config.tokenTypes = fields.integer("type_vocab_size", 1, 1000, 1);
-    config.paddingId = fields.integer("pad_token_id", 0, 10'000'000, 1);
+    ModelConfig config = readEncoderFields(fields, {.tokenTypes = 1, .paddingId = 1, .layerNormEpsilon = 1e-5});
     config.firstPosition = config.paddingId + 1;
-    config.hiddenDropout = fields.real("hidden_dropout_prob", 0, 0.99, 0.1);
-    config.embeddingDropout = config.hiddenDropout;
-    config.attentionDropout = fields.real("attention_probs_dropout_prob", 0, 0.99, 0.1);
-    config.layerNormEpsilon = fields.real("layer_norm_eps", 0, 1, 1e-5);
-    config.initializerRange = fields.real("initializer_range", 0, 10, 0.02);
-    config.labelNames = labelNames(fields);
-    fields.mustBe("hidden_act", {"gelu"}, "only \"gelu\" is known");
-    fields.mustBe("position_embedding_type", {"absolute"}, "only \"absolute\" is known");
-    if (config.hiddenSize % std::max<std::int64_t>(config.heads, 1) != 0)
-        fields.problem("hidden_size", "(" + std::to_string(config.hiddenSize)
-                                          + ") must be a multiple of \"num_attention_heads\" ("
-                                          + std::to_string(config.heads) + ")");
-    if (config.paddingId >= config.vocabularySize || config.longestInput() < 3)
-        fields.problem("pad_token_id", "(" + std::to_string(config.paddingId)
-                                           + ") must lie inside the vocabulary and leave room for positions");
+    checkPositions(config, fields);
     return config;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/model/RobertaModel.h"
 
 #include "engine/model/EncoderLayer.h"
+#include "engine/model/EncoderPass.h"
 
 namespace engine {
 
@@ -15,12 +16,7 @@ RobertaModel::RobertaModel(const ModelConfig& config, std::int64_t labels)
 
 Pass RobertaModel::makePass(const torch::Tensor& mask, bool training, RoutingTrace* trace) const
 {
-    Pass pass;
-    pass.training = training;
-    pass.mask = mask.to(torch::kFloat32);
-    pass.attentionBias = ((1 - pass.mask) * -10000.0).unsqueeze(1).unsqueeze(1);
-    pass.trace = trace;
-    return pass;
+    return encoderPass(mask, training, trace);
 }
 
 torch::Tensor RobertaModel::encode(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates)

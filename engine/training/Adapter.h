@@ -24,7 +24,7 @@ AdapterFiles findAdapter(const std::filesystem::path& adapter, const std::option
 /// of PEFT's adapter_config.json. Throws BadInput.
 LoraConfig readLoraConfig(const AdapterFiles& adapter);
 
-/// How an adapter file spells LoRA tensors: roberta.encoder.layer.3.attention.self.query.lora_A (GPT-2:
+/// How an adapter file spells LoRA tensors: roberta.encoder.layer.3.attention.self.query.lora_A (BERT: bert.…, GPT-2:
 /// transformer.h.3.attn.c_attn.lora_A), layer.3.query.lora_A (layer.3.c_attn.lora_A), or as PEFT
 /// base_model.model.roberta.encoder.layer.3.attention.self.query.lora_A.weight.
 enum class AdapterNames { Full, Short, Peft };

@@ -37,13 +37,12 @@ bool Evaluator::forEachBatch(const TokenizedSplit& split, const std::function<bo
     for (const std::vector<std::int64_t>& rows : batches(split)) {
         if (!keepGoing())
             return false;
-        const Batch batch = makeBatch(split, rows, m_settings.padTo, model.config().paddingId);
-        const torch::Tensor labels = batch.labels.to(device);
+        const Batch batch = makeBatch(split, rows, m_settings.padTo, model.config().paddingId).to(device);
         RoutingTrace trace(details);
         const PrecisionScope precision(m_settings.compute);
-        const Pass pass = passFor(model, batch.mask.to(device), labels, false, &trace);
-        const torch::Tensor hidden = model.encode(batch.ids.to(device), pass);
-        visit(rows, {model, hidden, pass, labels}, trace);
+        const Pass pass = passFor(model, batch, false, &trace);
+        const torch::Tensor hidden = model.encode(batch.ids, pass);
+        visit(rows, {model, hidden, pass, batch.labels}, trace);
     }
     return true;
 }

@@ -35,7 +35,7 @@ std::vector<float> hiddenNorms(const torch::Tensor& hidden, const torch::Tensor&
 struct Bench
 {
     ModelBench loaded;
-    InputBatch batch;
+    Batch batch;
     std::unique_ptr<TrainingObjective> objective;
 
     RoutedModel& routed() { return *loaded.routed; }
@@ -69,7 +69,7 @@ struct StepLosses
 StepLosses computeLosses(Bench& bench)
 {
     RoutingTrace trace(false);
-    const Pass pass = passFor(bench.model(), bench.batch.mask, bench.batch.labels, false, &trace);
+    const Pass pass = passFor(bench.model(), bench.batch, false, &trace);
     StepLosses losses;
     {
         const PrecisionScope precision(bench.loaded.compute);
@@ -98,7 +98,7 @@ Json forwardOnce(const ModelOptions& options, bool withHidden)
     Bench bench = setUp(options);
     torch::NoGradGuard guard;
     RoutingTrace trace(false);
-    const Pass pass = passFor(bench.model(), bench.batch.mask, bench.batch.labels, false, &trace);
+    const Pass pass = passFor(bench.model(), bench.batch, false, &trace);
     std::vector<torch::Tensor> hiddenStates;
     Json result;
     {

@@ -17,7 +17,7 @@ namespace engine {
 struct ModelOptions
 {
     std::filesystem::path model;
-    std::filesystem::path inputs;                       ///< JSON: input_ids, attention_mask, optional labels
+    std::filesystem::path inputs;                       ///< JSON: input_ids, attention_mask, optional labels, token_type_ids
     std::optional<std::filesystem::path> adapter = {};       ///< safetensors, or a folder as PEFT writes it
     std::optional<std::filesystem::path> adapterConfig = {}; ///< lora_config.json or PEFT's adapter_config.json
     std::optional<std::filesystem::path> method = {};        ///< JSON: a `method` section, in place of an adapter

@@ -72,7 +72,7 @@ torch::Tensor rowLabels(const Json& labels, const fs::path& file, std::int64_t c
     return torch::tensor(values);
 }
 
-torch::Tensor tokenLabels(const Json& json, const fs::path& file, const InputBatch& batch, Range ids)
+torch::Tensor tokenLabels(const Json& json, const fs::path& file, const Batch& batch, Range ids)
 {
     ids.mayBeIgnored = true;
     const torch::Tensor labels = matrixField(json, "labels", file, ids);
@@ -83,7 +83,7 @@ torch::Tensor tokenLabels(const Json& json, const fs::path& file, const InputBat
     return labels;
 }
 
-void checkCausalMask(const InputBatch& batch, const fs::path& file)
+void checkCausalMask(const Batch& batch, const fs::path& file)
 {
     const torch::Tensor& mask = batch.mask;
     const bool rises = mask.size(1) > 1
@@ -103,13 +103,13 @@ Json readJsonFile(const fs::path& file, std::uintmax_t limit)
     return std::get<Json>(std::move(parsed));
 }
 
-InputBatch readInputs(const fs::path& file, const ModelConfig& shape)
+Batch readInputs(const fs::path& file, const ModelConfig& shape)
 {
     const Json json = readJsonFile(file, inputsLimitBytes);
     if (!json.is_object())
         throw BadInput(file.string(), "must hold an object with input_ids and attention_mask");
     const Range ids{0, shape.vocabularySize - 1};
-    InputBatch batch;
+    Batch batch;
     batch.ids = matrixField(json, "input_ids", file, ids);
     batch.mask = matrixField(json, "attention_mask", file, {0, 1});
     if (batch.mask.sizes() != batch.ids.sizes())
@@ -119,6 +119,11 @@ InputBatch readInputs(const fs::path& file, const ModelConfig& shape)
                                           + " tokens, the model takes at most " + std::to_string(shape.longestInput()));
     if (shape.isCausal())
         checkCausalMask(batch, file);
+    if (shape.marksSecondText() && json.contains("token_type_ids")) {
+        batch.types = matrixField(json, "token_type_ids", file, {0, shape.tokenTypes - 1});
+        if (batch.types.sizes() != batch.ids.sizes())
+            throw BadInput(file.string(), "\"token_type_ids\" must have the shape of \"input_ids\"");
+    }
     const auto classes = static_cast<std::int64_t>(shape.labelNames.size());
     const auto found = json.find(classes == 1 && json.contains("float_labels") ? "float_labels" : "labels");
     if (found != json.end())

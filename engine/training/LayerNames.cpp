@@ -1,16 +1,22 @@
 #include "engine/training/LayerNames.h"
 
+#include "engine/run/Error.h"
+
 namespace engine {
 
 namespace {
 
-const LayerNames roberta = {"roberta.encoder.layer.",
-                            {{"attention.self.query", "query"},
-                             {"attention.self.key", "key"},
-                             {"attention.self.value", "value"},
-                             {"attention.output.dense", "attention_output"},
-                             {"intermediate.dense", "intermediate"},
-                             {"output.dense", "output"}}};
+const std::vector<std::pair<std::string, std::string>> encoderModules = {
+    {"attention.self.query", "query"},
+    {"attention.self.key", "key"},
+    {"attention.self.value", "value"},
+    {"attention.output.dense", "attention_output"},
+    {"intermediate.dense", "intermediate"},
+    {"output.dense", "output"}};
+
+const LayerNames roberta = {"roberta.encoder.layer.", encoderModules};
+
+const LayerNames bert = {"bert.encoder.layer.", encoderModules};
 
 const LayerNames gpt2 = {"transformer.h.",
                          {{"attn.c_attn", "c_attn"},
@@ -30,12 +36,17 @@ std::string LayerNames::moduleOf(const std::string& target) const
 
 const LayerNames& layerNames(ModelFamily family)
 {
-    return family == ModelFamily::Gpt2 ? gpt2 : roberta;
+    switch (family) {
+    case ModelFamily::Roberta: return roberta;
+    case ModelFamily::Bert: return bert;
+    case ModelFamily::Gpt2: return gpt2;
+    }
+    throw Error("unknown model family");
 }
 
 std::optional<LayerTensor> layerTensor(const std::string& name)
 {
-    for (const LayerNames& names : {roberta, gpt2}) {
+    for (const LayerNames& names : {roberta, bert, gpt2}) {
         const std::size_t start = name.find(names.prefix);
         if (start == std::string::npos)
             continue;

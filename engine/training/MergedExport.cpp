@@ -41,8 +41,7 @@ Json configOf(const fs::path& base, const ModelConfig& shape, const TaskDescript
     if (const Issue* issue = std::get_if<Issue>(&parsed))
         throw BadInput({*issue});
     Json json = std::get<Json>(std::move(parsed));
-    json["architectures"] =
-        Json::array({shape.isCausal() ? "GPT2LMHeadModel" : "RobertaForSequenceClassification"});
+    json["architectures"] = Json::array({architectureName(shape.family)});
     json["torch_dtype"] = "float32";
     if (!shape.isCausal())
         describeHead(task, json);

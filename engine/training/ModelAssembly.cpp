@@ -96,7 +96,7 @@ std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig&
         issues.push_back({"task.kind", "e2e needs a language model such as GPT-2; this model is an encoder"});
     if (!writes && shape.isCausal())
         issues.push_back({"task.kind", std::string(nameOf(config.task.kind))
-                                           + " needs an encoder such as RoBERTa; this model writes text"});
+                                           + " needs an encoder such as RoBERTa or BERT; this model writes text"});
     if (shape.isCausal() && std::holds_alternative<HeadConfig>(config.method))
         issues.push_back({"method.kind", "head leaves nothing to train: a language model's head is its embeddings"});
     for (Issue& issue : checkMethod(config.method, shape))

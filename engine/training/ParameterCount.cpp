@@ -10,7 +10,7 @@ namespace engine {
 
 namespace {
 
-/// With one LayerNorm: after RoBERTa's embeddings, or GPT-2's last.
+/// With one LayerNorm: after an encoder's embeddings, or GPT-2's last.
 std::int64_t embeddingCount(const ModelConfig& model)
 {
     return (model.vocabularySize + model.positions + model.tokenTypes + 2) * model.hiddenSize;
@@ -23,13 +23,19 @@ std::int64_t layerCount(const ModelConfig& model)
     return 4 * (d * d + d) + (d * f + f) + (f * d + d) + 4 * d;
 }
 
-/// A language model's head is its embeddings.
+/// BERT's, which is of the base.
+std::int64_t poolerCount(const ModelConfig& model)
+{
+    return model.family == ModelFamily::Bert ? model.hiddenSize * (model.hiddenSize + 1) : 0;
+}
+
+/// A language model's head is its embeddings; RoBERTa's begins with a map as large as BERT's pooler.
 std::int64_t headCount(const ModelConfig& model, std::int64_t labels)
 {
     if (model.isCausal())
         return 0;
     const std::int64_t d = model.hiddenSize;
-    return d * d + d + d * labels + labels;
+    return (model.family == ModelFamily::Roberta ? d * d + d : 0) + d * labels + labels;
 }
 
 std::vector<std::string> distinct(std::vector<std::string> targets)
@@ -59,10 +65,11 @@ std::int64_t magnitudeCount(const ModelConfig& model, const LoraConfig& lora)
 }
 
 /// Query, key, value, attention output, both feed-forward matrices and two LayerNorms of each layer; the LayerNorm outside
-/// the layers.
+/// the layers; BERT's pooler.
 std::int64_t biasCount(const ModelConfig& model)
 {
-    return model.layers * (7 * model.hiddenSize + model.intermediateSize) + model.hiddenSize;
+    const std::int64_t pooler = model.family == ModelFamily::Bert ? model.hiddenSize : 0;
+    return model.layers * (7 * model.hiddenSize + model.intermediateSize) + model.hiddenSize + pooler;
 }
 
 std::int64_t layerNormCount(const ModelConfig& model)
@@ -110,6 +117,7 @@ public:
     {
         m_groups.push_back({"Embeddings", embeddingCount(m_model)});
         m_groups.push_back({"Layers", m_model.layers * layerCount(m_model)});
+        addPooler();
         addHead();
         return 0;
     }
@@ -150,9 +158,15 @@ private:
         m_groups.push_back({std::to_string(config.experts) + " experts in " + std::to_string(layers) + " layers",
                             dense * config.experts});
         m_groups.push_back({"Routers", routers});
+        addPooler();
         addHead();
         m_gates += routers;
         return dense * (config.experts - 1) + routers;
+    }
+    void addPooler()
+    {
+        if (const std::int64_t count = poolerCount(m_model); count > 0)
+            m_groups.push_back({"Pooler", count});
     }
     void addHead()
     {
@@ -228,7 +242,8 @@ std::string millions(std::int64_t value)
 ParameterCounts countParameters(const ModelConfig& model, std::int64_t labels, const RunConfig& run)
 {
     ParameterCounts counts;
-    counts.total = embeddingCount(model) + model.layers * layerCount(model) + headCount(model, labels);
+    counts.total =
+        embeddingCount(model) + model.layers * layerCount(model) + poolerCount(model) + headCount(model, labels);
     counts.total += std::visit(MethodGroups(model, labels, counts), run.method);
     addRouting(model, run.routing, counts);
     for (const ParameterCounts::Group& group : counts.groups)

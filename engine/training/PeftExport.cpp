@@ -70,6 +70,9 @@ void exportPeft(const RunConfig& config, const fs::path& checkpoint, const fs::p
     requireWorkerThread("exporting an adapter");
     requirePeftRun(config);
     TrainedModel trained = loadTrained(config, checkpoint);
+    if (trained.report.freshPooler)
+        throw BadInput("model.path", "has no pooler, so that the run drew one, which no base would have under the "
+                                     "adapter; export the merged model");
     const std::vector<NamedTensor> tensors = peftTensors(*trained.routed, std::get<LoraConfig>(config.method));
     ExportFolder out(folder);
     const std::string base = fs::absolute(modelFolder(config.model.path)).lexically_normal().string();

@@ -37,6 +37,12 @@ TokenizedSplit tokenize(const Split& split, const Tokenizer& tokenizer, Objectiv
     return result;
 }
 
+Batch Batch::to(const torch::Device& device) const
+{
+    const auto moved = [&](const torch::Tensor& tensor) { return tensor.defined() ? tensor.to(device) : tensor; };
+    return {moved(ids), moved(mask), moved(labels), moved(types), realTokens};
+}
+
 torch::Tensor targetIds(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Batch& batch)
 {
     torch::Tensor targets = torch::full_like(batch.ids, -100);
@@ -48,6 +54,17 @@ torch::Tensor targetIds(const TokenizedSplit& split, const std::vector<std::int6
         targets[place].slice(0, first, end).copy_(batch.ids[place].slice(0, first, end));
     }
     return targets;
+}
+
+torch::Tensor tokenTypes(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Batch& batch)
+{
+    torch::Tensor types = torch::zeros_like(batch.ids);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto row = static_cast<std::size_t>(rows[i]);
+        const auto end = static_cast<std::int64_t>(split.ids[row].size());
+        types[static_cast<std::int64_t>(i)].slice(0, split.firstLengths[row], end).fill_(1);
+    }
+    return types;
 }
 
 Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, std::int64_t padTo,
@@ -74,6 +91,8 @@ Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& ro
     }
     if (split.objective == Objective::LanguageModel)
         batch.labels = targetIds(split, rows, batch);
+    else
+        batch.types = tokenTypes(split, rows, batch);
     return batch;
 }
 

@@ -28,18 +28,24 @@ struct TokenizedSplit
 /// A language model's row is its prompt and target, or its prompt alone where the split has no targets.
 TokenizedSplit tokenize(const Split& split, const Tokenizer& tokenizer, Objective objective, std::int64_t maxLength);
 
-/// A padded batch. ids: [B, N] int64; mask: [B, N] float32; labels: [B] float32, of a language model targetIds().
+/// A padded batch.
 struct Batch
 {
-    torch::Tensor ids;
-    torch::Tensor mask;
-    torch::Tensor labels;
+    torch::Tensor ids;    ///< [B, N] int64
+    torch::Tensor mask;   ///< [B, N] of 0 and 1
+    torch::Tensor labels; ///< [B] float32, of a language model [B, N] int64: ids or -100; undefined where there are none
+    torch::Tensor types = {}; ///< [B, N] int64: 1 in a pair's second text; undefined where nothing is said about it
     std::int64_t realTokens = 0;
+
+    Batch to(const torch::Device& device) const;
 };
 
 /// What a language model's batch is to be predicted, [B, N] int64: the ids of each row's target part, -100 on the prompt
 /// and on padding, where there is no loss.
 torch::Tensor targetIds(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Batch& batch);
+
+/// Which of a pair's texts each token is of, [B, N] int64: 1 behind the first part of a row, 0 there and on padding.
+torch::Tensor tokenTypes(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Batch& batch);
 
 /// padTo 0: the longest row of the batch.
 Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, std::int64_t padTo,

@@ -16,7 +16,9 @@ TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& c
     RunConfig withoutStart = config; // the checkpoint holds what became of it
     if (auto* lora = std::get_if<LoraConfig>(&withoutStart.method))
         lora->start.clear();
-    result.routed = assembleModel(withoutStart, result.shape, result.task.labelCount()).routed;
+    AssembledModel assembled = assembleModel(withoutStart, result.shape, result.task.labelCount());
+    result.report = std::move(assembled.report);
+    result.routed = std::move(assembled.routed);
     loadCheckpointWeights(checkpoint, *result.routed);
     return result;
 }

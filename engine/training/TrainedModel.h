@@ -10,6 +10,7 @@ struct TrainedModel
 {
     ModelConfig shape;
     TaskDescription task;
+    LoadReport report;                   ///< of its base
     std::unique_ptr<RoutedModel> routed; ///< on the CPU
 };
 

@@ -203,15 +203,14 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
                                 LossSums& sums)
 {
     Model& model = m_run.model->model();
-    const torch::Device device = m_run.compute.device;
-    const torch::Tensor labels = batch.labels.to(device);
+    const Batch here = batch.to(m_run.compute.device);
     torch::Tensor loss;
     {
         const PrecisionScope precision(m_run.compute);
-        Pass pass = passFor(model, batch.mask.to(device), labels, true, &trace);
+        Pass pass = passFor(model, here, true, &trace);
         pass.step = m_progress.step;
-        const torch::Tensor hidden = model.encode(batch.ids.to(device), pass);
-        loss = m_objective->loss({model, hidden, pass, labels}) * share;
+        const torch::Tensor hidden = model.encode(here.ids, pass);
+        loss = m_objective->loss({model, hidden, pass, here.labels}) * share;
     }
     const auto add = [](torch::Tensor& sum, const torch::Tensor& value) {
         sum = sum.defined() ? sum + value.detach() : value.detach();

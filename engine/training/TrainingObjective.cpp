@@ -4,12 +4,12 @@
 
 namespace engine {
 
-Pass passFor(const Model& model, const torch::Tensor& mask, const torch::Tensor& labels, bool training,
-             RoutingTrace* trace)
+Pass passFor(const Model& model, const Batch& batch, bool training, RoutingTrace* trace)
 {
-    Pass pass = model.makePass(mask, training, trace);
-    if (labels.defined() && labels.dim() == 2)
-        pass.prompt = promptMask(pass.mask, labels);
+    Pass pass = model.makePass(batch.mask, training, trace);
+    pass.tokenTypes = batch.types;
+    if (batch.labels.defined() && batch.labels.dim() == 2)
+        pass.prompt = promptMask(pass.mask, batch.labels);
     return pass;
 }
 

@@ -6,6 +6,7 @@
 #include "engine/model/Model.h"
 #include "engine/run/RunEvent.h"
 #include "engine/training/ComputeDevice.h"
+#include "engine/training/TokenizedSplit.h"
 
 namespace engine {
 
@@ -45,8 +46,8 @@ public:
 std::unique_ptr<TrainingObjective> makeObjective(const TaskDescription& task, const TrainingConfig& training,
                                                  const ComputeDevice& compute);
 
-/// The pass of a batch: as the model makes it, with the prompts that a language model's labels mark.
-Pass passFor(const Model& model, const torch::Tensor& mask, const torch::Tensor& labels, bool training,
-             RoutingTrace* trace);
+/// The pass of a batch on the model's device: as the model makes it, with token types and the prompts that a language
+/// model's labels mark.
+Pass passFor(const Model& model, const Batch& batch, bool training, RoutingTrace* trace);
 
 } // namespace engine

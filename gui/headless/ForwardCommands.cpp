@@ -8,7 +8,7 @@
 namespace gui {
 
 namespace {
-constexpr const char* batchHelp = "JSON with input_ids, attention_mask and optional labels";
+constexpr const char* batchHelp = "JSON with input_ids, attention_mask, optional labels and token_type_ids";
 }
 
 ForwardCommand::ForwardCommand()

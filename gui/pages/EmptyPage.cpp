@@ -89,8 +89,8 @@ EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
     steps->setColumnMinimumWidth(0, numberWidth);
     steps->setColumnStretch(1, 1);
     addStep(steps, 1, tr("Choose a model folder"),
-            tr("RoBERTa in Hugging Face layout: config.json, tokenizer files, and weights as safetensors or "
-               "pytorch_model.bin."),
+            tr("RoBERTa, BERT or GPT-2 in Hugging Face layout: config.json, tokenizer files, and weights as safetensors "
+               "or pytorch_model.bin."),
             makeDropTarget());
     addStep(steps, 2, tr("Choose the data"),
             tr("A GLUE folder with train.tsv and dev.tsv, or the installed WordNet. Rows are counted and every problem "

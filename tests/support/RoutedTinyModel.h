@@ -23,6 +23,8 @@ inline engine::ModelConfig tinyShape(std::int64_t layers = 3, engine::ModelFamil
         shape.firstPosition = 2;
         shape.tokenTypes = 1;
     }
+    if (family == engine::ModelFamily::Bert)
+        shape.tokenTypes = 2;
     return shape;
 }
 

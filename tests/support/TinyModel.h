@@ -7,7 +7,7 @@
 #include <QTemporaryDir>
 
 /// Small inputs written into a temporary folder: a RoBERTa-shaped or GPT-2-shaped config.json with a byte
-/// vocabulary, an SST-2 folder whose label is told by one word, and a few E2E rows.
+/// vocabulary, a BERT-shaped one with a vocabulary of letters, an SST-2 folder whose label is told by one word, and a few E2E rows.
 namespace support {
 
 struct TinyShape
@@ -80,6 +80,32 @@ inline std::filesystem::path writeTinyGpt2(const std::filesystem::path& folder, 
     return folder;
 }
 
+struct TinyBertShape
+{
+    int layers = 3;
+    int width = 16;
+    double dropout = 0.1;
+};
+
+/// A BERT-shaped config.json; vocab.txt has [PAD] 0, [UNK] 1, [CLS] 2, [SEP] 3, letters and digits alone and inside
+/// words, "good" and "bad": 78 tokens.
+inline std::filesystem::path writeTinyBert(const std::filesystem::path& folder, TinyBertShape shape = {})
+{
+    const std::string dropout = std::to_string(shape.dropout);
+    writeText(folder / "config.json",
+              R"({"model_type": "bert", "vocab_size": 78, "hidden_size": )" + std::to_string(shape.width)
+                  + R"(, "num_hidden_layers": )" + std::to_string(shape.layers)
+                  + R"(, "num_attention_heads": 2, "intermediate_size": 32, "max_position_embeddings": 64,)"
+                  + R"( "type_vocab_size": 2, "hidden_act": "gelu", "pad_token_id": 0, "layer_norm_eps": 1e-12,)"
+                  + R"( "hidden_dropout_prob": )" + dropout + R"(, "attention_probs_dropout_prob": )" + dropout + "}");
+    std::string vocabulary = "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nbad\n";
+    for (const char* start : {"", "##"})
+        for (const char* c = "abcdefghijklmnopqrstuvwxyz0123456789"; *c != 0; ++c)
+            vocabulary += std::string(start) + *c + "\n";
+    writeText(folder / "vocab.txt", vocabulary);
+    return folder;
+}
+
 /// GLUE root with SST-2: "good" rows are 1, "bad" rows 0, between words that tell nothing.
 inline std::filesystem::path writeTinyTask(const std::filesystem::path& folder, int trainRows = 64, int devRows = 24)
 {
@@ -95,6 +121,24 @@ inline std::filesystem::path writeTinyTask(const std::filesystem::path& folder, 
     writeText(folder / "SST-2" / "train.tsv", rows(trainRows, 1));
     writeText(folder / "SST-2" / "dev.tsv", rows(devRows, 2));
     writeText(folder / "SST-2" / "test.tsv", "index\tsentence\n0\tgood 5\n1\tbad 7\n");
+    return folder;
+}
+
+/// RTE below the same kind of root: two words, the same word twice or not.
+inline std::filesystem::path writeTinyPairs(const std::filesystem::path& folder, int trainRows = 32, int devRows = 8)
+{
+    const auto rows = [](int count, int offset) {
+        std::string text = "index\tsentence1\tsentence2\tlabel\n";
+        for (int i = 0; i < count; ++i) {
+            const bool same = (i + offset) % 2 == 0;
+            const std::string first = i % 3 == 0 ? "good" : "bad", other = i % 3 == 0 ? "bad" : "good";
+            text += std::to_string(i) + "\t" + first + " " + std::to_string(i) + "\t" + (same ? first : other) + "\t"
+                + (same ? "entailment" : "not_entailment") + "\n";
+        }
+        return text;
+    };
+    writeText(folder / "RTE" / "train.tsv", rows(trainRows, 1));
+    writeText(folder / "RTE" / "dev.tsv", rows(devRows, 2));
     return folder;
 }
 

@@ -248,7 +248,7 @@ private Q_SLOTS:
             for (std::int64_t row = 0; row < 5; ++row)
                 labels[row].narrow(0, 0, static_cast<std::int64_t>(prompts()[std::size_t(row)].size())).fill_(ignoredLabel);
             torch::NoGradGuard guard;
-            const Pass pass = passFor(model.model(), padded.mask, labels, false, nullptr);
+            const Pass pass = passFor(model.model(), {padded.ids, padded.mask, labels}, false, nullptr);
             QVERIFY(torch::allclose(logits, model.model().forward(padded.ids, pass), 1e-4, 1e-4));
         }
     }

@@ -4,9 +4,9 @@
 #include "engine/model/RobertaModel.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/Error.h"
+#include "tests/support/PickledTensors.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
-#include "tests/support/TorchFile.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
@@ -30,18 +30,8 @@ class tst_CheckpointLoader : public QObject {
     /// The same as PyTorch's own file, which is then the only one.
     void writePickled(const std::vector<NamedTensor>& tensors)
     {
-        std::vector<support::pickle::Tensor> described;
-        std::map<std::string, std::string> entries;
-        for (const NamedTensor& named : tensors) {
-            const torch::Tensor tensor = named.tensor.contiguous();
-            const std::string key = std::to_string(described.size());
-            described.push_back({named.name, dtypeOf(tensor.scalar_type())->storage, key, tensor.numel(), 0,
-                                 tensor.sizes().vec(), tensor.strides().vec()});
-            entries["m/data/" + key].assign(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
-        }
-        entries["m/data.pkl"] = support::pickle::stateDict(described);
         fs::remove(model() / "model.safetensors");
-        support::writeText(model() / "pytorch_model.bin", support::zip(entries));
+        support::writeText(model() / "pytorch_model.bin", support::pickled(tensors));
     }
 
     static void erase(std::vector<NamedTensor>& tensors, const std::string& prefix)

@@ -101,12 +101,12 @@ private Q_SLOTS:
         MOLEX_NEED_SHARED(folder, "golden/gpt2-tiny");
         const support::Json expected = support::readJson(folder / "expected.json")[lora ? "lora" : "base"];
         const std::unique_ptr<RoutedModel> routed = golden(folder, lora);
-        const InputBatch batch = readInputs(folder / "inputs.json", routed->model().config());
+        const Batch batch = readInputs(folder / "inputs.json", routed->model().config());
         torch::NoGradGuard guard;
         const torch::Tensor labels = labelsOf(support::readJson(folder / "inputs.json"));
         QVERIFY(torch::equal(labels, batch.labels));
         std::vector<torch::Tensor> states;
-        const Pass pass = passFor(routed->model(), batch.mask, batch.labels, false, nullptr);
+        const Pass pass = passFor(routed->model(), batch, false, nullptr);
         const torch::Tensor hidden = routed->model().encode(batch.ids, pass, &states);
         const torch::Tensor logits = routed->model().tokenLogits(hidden);
         for (std::int64_t row = 0; row < 4; ++row) {

@@ -29,7 +29,7 @@ class tst_ModelExport : public QObject {
     }
     fs::path fresh() { return path("out-" + std::to_string(m_next++)); }
 
-    fs::path base(ModelFamily family) const { return path(family == ModelFamily::Gpt2 ? "gpt2" : "model"); }
+    fs::path base(ModelFamily family) const { return path(familyName(family)); }
 
     RunConfig config(const MethodConfig& method, ModelFamily family = ModelFamily::Roberta) const
     {
@@ -99,7 +99,7 @@ class tst_ModelExport : public QObject {
         QTest::addColumn<int>("family");
         QTest::addColumn<bool>("rslora");
         QTest::addColumn<bool>("dora");
-        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Gpt2}) {
+        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Bert, ModelFamily::Gpt2}) {
             QTest::addRow("%s, LoRA", familyName(family)) << int(family) << false << false;
             QTest::addRow("%s, rsLoRA", familyName(family)) << int(family) << true << false;
             QTest::addRow("%s, DoRA", familyName(family)) << int(family) << false << true;
@@ -157,11 +157,13 @@ class tst_ModelExport : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        support::writeTinyModel(path("model"));
+        support::writeTinyModel(base(ModelFamily::Roberta));
+        support::writeTinyBert(base(ModelFamily::Bert));
         support::writeTinyTask(path("glue"), 32, 8);
-        support::writeTinyGpt2(path("gpt2"), {.layers = 2});
+        support::writeTinyGpt2(base(ModelFamily::Gpt2), {.layers = 2});
         support::writeTinyE2e(path("e2e"));
         writeWeights(ModelFamily::Roberta);
+        writeWeights(ModelFamily::Bert);
         writeWeights(ModelFamily::Gpt2);
     }
 
@@ -186,16 +188,21 @@ private Q_SLOTS:
 
         QCOMPARE(SafetensorsFile(out / "model.safetensors").metadata().at("format"), std::string("pt"));
         const Json json = jsonOf(out / "config.json");
+        const std::map<ModelFamily, std::string> architectures = {
+            {ModelFamily::Roberta, "RobertaForSequenceClassification"},
+            {ModelFamily::Bert, "BertForSequenceClassification"},
+            {ModelFamily::Gpt2, "GPT2LMHeadModel"}};
         const bool isGpt2 = ModelFamily(family) == ModelFamily::Gpt2;
-        QCOMPARE(json["architectures"], Json::array({isGpt2 ? "GPT2LMHeadModel" : "RobertaForSequenceClassification"}));
+        QCOMPARE(json["architectures"], Json::array({architectures.at(ModelFamily(family))}));
         QCOMPARE(json.contains("id2label"), !isGpt2);
         if (!isGpt2) {
             QCOMPARE(json["id2label"], Json({{"0", "negative"}, {"1", "positive"}}));
             QCOMPARE(json["label2id"], Json({{"negative", 0}, {"positive", 1}}));
         }
         QCOMPARE(json[isGpt2 ? "n_embd" : "hidden_size"], Json(16));
-        for (const char* file : {"vocab.json", "merges.txt"})
-            QVERIFY(fs::exists(out / file));
+        const bool isBert = ModelFamily(family) == ModelFamily::Bert;
+        for (const char* file : {"vocab.json", "merges.txt", "vocab.txt"})
+            QCOMPARE(fs::exists(out / file), isBert == (file == std::string("vocab.txt")));
         QVERIFY(!fs::exists(out.string() + ".partial"));
     }
 
@@ -223,6 +230,7 @@ private Q_SLOTS:
         QFETCH(bool, rslora);
         QFETCH(bool, dora);
         const bool isGpt2 = ModelFamily(family) == ModelFamily::Gpt2;
+        const bool isBert = ModelFamily(family) == ModelFamily::Bert;
         const RunConfig run = config(everywhere(rslora, dora), ModelFamily(family));
         const fs::path checkpoint = trained(run);
         const fs::path out = fresh();
@@ -243,14 +251,17 @@ private Q_SLOTS:
 
         const SafetensorsFile file(out / "adapter_model.safetensors");
         const std::string first = isGpt2 ? "base_model.model.transformer.h.1.attn.c_attn"
+            : isBert                     ? "base_model.model.bert.encoder.layer.1.attention.self.query"
                                          : "base_model.model.roberta.encoder.layer.1.attention.self.query";
         const std::int64_t parts = isGpt2 ? 3 : 1; // one pair over queries, keys and values
         QCOMPARE(file.shape(first + ".lora_A.weight"), (std::vector<std::int64_t>{2 * parts, 16}));
         QCOMPARE(file.shape(first + ".lora_B.weight"), (std::vector<std::int64_t>{16 * parts, 2 * parts}));
         QCOMPARE(file.contains(first + ".lora_magnitude_vector"), dora);
-        QCOMPARE(file.contains("base_model.model.classifier.dense.weight"), !isGpt2);
-        QCOMPARE(file.contains("base_model.model.classifier.out_proj.bias"), !isGpt2);
-        QCOMPARE(file.names().size(), std::size_t(isGpt2 ? 2 * 4 * (dora ? 3 : 2) : 3 * 6 * (dora ? 3 : 2) + 4));
+        QCOMPARE(file.contains("base_model.model.classifier.weight"), isBert);
+        QCOMPARE(file.contains("base_model.model.classifier.dense.weight"), !isGpt2 && !isBert);
+        QCOMPARE(file.contains("base_model.model.classifier.out_proj.bias"), !isGpt2 && !isBert);
+        const int each = dora ? 3 : 2;
+        QCOMPARE(file.names().size(), std::size_t(isGpt2 ? 2 * 4 * each : 3 * 6 * each + (isBert ? 2 : 4)));
 
         const auto plain = plainBase(ModelFamily(family));
         applyByHand(json, file, *plain);
@@ -384,10 +395,12 @@ private Q_SLOTS:
         QCOMPARE(actual["logits"][0].size(), std::size_t(isGpt2 ? 257 : 2));
         for (std::size_t i = 0; i < actual["logits"][0].size(); ++i)
             QVERIFY(std::abs(actual["logits"][0][i].get<double>() - expected["logits"][0][i].get<double>()) < 1e-5);
+        const std::map<ModelFamily, std::string> layers = {{ModelFamily::Roberta, "roberta.encoder.layer."},
+                                                           {ModelFamily::Bert, "bert.encoder.layer."}};
         const Json steps = trainSteps(adapted, {});
         QVERIFY(steps["gradient_norms"].contains(
-            isGpt2 ? "base_model.model.transformer.h.0.mlp.c_proj.lora_B.weight"
-                   : "base_model.model.roberta.encoder.layer.0.output.dense.lora_B.weight"));
+            isGpt2 ? std::string("base_model.model.transformer.h.0.mlp.c_proj.lora_B.weight")
+                   : "base_model.model." + layers.at(ModelFamily(family)) + "0.output.dense.lora_B.weight"));
         adapted.adapter = out / "adapter_model.safetensors"; // its settings stand beside it
         QCOMPARE(forwardOnce(adapted, false)["logits"], actual["logits"]);
     }
@@ -421,13 +434,13 @@ private Q_SLOTS:
         QVERIFY(torch::equal(logitsOf(loadTrained(second, untouched).routed->model()),
                              logitsOf(loadTrained(first, checkpoint).routed->model())));
 
-        auto model = makeModel(readModelConfig(path("model")), 3);
+        auto model = makeModel(readModelConfig(base(ModelFamily::Roberta)), 3);
         RoutedModel routed(std::move(model), lora, NoRoutingConfig{}, 1);
         QCOMPARE(startFromAdapter(lora, routed).size(), std::size_t(1)); // the adapter's head has two labels
 
         lora.rank = 4;
         lora.alpha = 1;
-        RoutedModel other(makeModel(readModelConfig(path("model")), 2), lora, NoRoutingConfig{}, 1);
+        RoutedModel other(makeModel(readModelConfig(base(ModelFamily::Roberta)), 2), lora, NoRoutingConfig{}, 1);
         try {
             startFromAdapter(lora, other);
             QFAIL("accepted");

@@ -13,6 +13,7 @@ class tst_ParameterCount : public QObject {
 
     QTemporaryDir m_folder;
     ModelConfig m_shape;
+    ModelConfig m_bert;
     ModelConfig m_gpt2;
 
     static std::vector<std::pair<const char*, MethodConfig>> methods()
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_shape = readModelConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 3}));
+        m_bert = readModelConfig(support::writeTinyBert(m_folder.filePath("bert").toStdString(), {.layers = 3}));
         m_gpt2 = readModelConfig(support::writeTinyGpt2(m_folder.filePath("gpt2").toStdString(), {.layers = 3}));
     }
 
@@ -100,7 +102,7 @@ private Q_SLOTS:
         RunConfig run;
         run.method = methods()[std::size_t(method)].second;
         run.routing = routings()[std::size_t(routing)].second;
-        for (const ModelConfig& shape : {m_shape, m_gpt2}) {
+        for (const ModelConfig& shape : {m_shape, m_bert, m_gpt2}) {
             countAndCompare(shape, run);
             if (QTest::currentTestFailed())
                 return;
@@ -123,6 +125,24 @@ private Q_SLOTS:
         QCOMPARE(countParameters(base, 2, run).groups.front().count, std::int64_t(294'912));
         run.method = AdapterConfig{};
         QCOMPARE(countParameters(base, 2, run).groups.front().count, std::int64_t(2'379'264));
+    }
+
+    /// BERT-base, uncased, is published with 109,482,240 parameters, its pooler among them.
+    void knownSizeOfBertBase()
+    {
+        ModelConfig base;
+        base.family = ModelFamily::Bert;
+        base.vocabularySize = 30522;
+        base.hiddenSize = 768;
+        base.layers = 12;
+        base.heads = 12;
+        base.intermediateSize = 3072;
+        base.positions = 512;
+        base.tokenTypes = 2;
+        RunConfig run;
+        run.method = NoMethodConfig{};
+        run.routing = NoRoutingConfig{};
+        QCOMPARE(countParameters(base, 2, run).total, std::int64_t(109'482'240 + 2 * 768 + 2));
     }
 };
 

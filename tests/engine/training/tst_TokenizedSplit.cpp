@@ -74,6 +74,18 @@ private Q_SLOTS:
         QCOMPARE(tokens.labels, (std::vector<double>{1, 0}));
         QCOMPARE(tokens.cut, std::int64_t(2));
     }
+
+    void aPairsSecondTextIsOfType1()
+    {
+        Split split;
+        split.rows = {{.text = "ab", .pair = "c", .label = 1}, {.text = "abcd", .label = 0}};
+        const TokenizedSplit tokens = tokenize(split, *m_tokens, Objective::Classification, 8);
+        const Batch batch = makeBatch(tokens, {1, 0}, 7, 9);
+        QCOMPARE(row(batch.ids, 1), (Ids{4, 5, 0, 6, 0, 9, 9}));
+        QCOMPARE(row(batch.types, 1), (Ids{0, 0, 0, 1, 1, 0, 0}));
+        QCOMPARE(row(batch.types, 0), (Ids{0, 0, 0, 0, 0, 0, 0}));
+        QVERIFY(!makeBatch(tokenize(rows(true), *m_tokens, Objective::LanguageModel, 9), {0}, 0, 0).types.defined());
+    }
 };
 
 MOLEX_TEST(tst_TokenizedSplit)
