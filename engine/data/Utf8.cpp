@@ -46,6 +46,20 @@ std::size_t validUtf8Prefix(std::string_view bytes)
     return position;
 }
 
+std::string withInvalidReplaced(std::string_view bytes)
+{
+    constexpr char32_t replacement = 0xFFFD;
+    std::string text;
+    while (true) {
+        const std::size_t valid = validUtf8Prefix(bytes);
+        text += bytes.substr(0, valid);
+        if (valid == bytes.size())
+            return text;
+        appendUtf8(text, replacement);
+        bytes.remove_prefix(valid + 1);
+    }
+}
+
 void appendUtf8(std::string& text, char32_t codePoint)
 {
     const auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };

@@ -9,6 +9,9 @@ namespace engine {
 /// Bytes of the longest prefix that is valid UTF-8 (no overlong forms, no surrogates, nothing past U+10FFFF).
 std::size_t validUtf8Prefix(std::string_view bytes);
 
+/// The text with U+FFFD for each byte that belongs to no valid sequence.
+std::string withInvalidReplaced(std::string_view bytes);
+
 /// Appends one code point; `codePoint` must be a Unicode scalar value.
 void appendUtf8(std::string& text, char32_t codePoint);
 

@@ -1,5 +1,6 @@
 #include "engine/generation/Generator.h"
 
+#include "engine/data/Utf8.h"
 #include "engine/generation/Decoder.h"
 #include "engine/generation/DecodingRule.h"
 #include "engine/run/ThreadRole.h"
@@ -58,7 +59,8 @@ Generator::Text textOf(const DecodedText& decoded, const LoadedRun& run)
     TokenIds ids = decoded.tokens;
     if (!ids.empty() && ids.back() == run.tokenizer->endId())
         ids.pop_back();
-    return {trimmed(run.tokenizer->decode(ids)), decoded.score, static_cast<std::int64_t>(decoded.tokens.size()), false};
+    const std::string text = withInvalidReplaced(run.tokenizer->decode(ids)); // tokens are bytes, cut anywhere
+    return {trimmed(text), decoded.score, static_cast<std::int64_t>(decoded.tokens.size()), false};
 }
 
 } // namespace

@@ -173,8 +173,7 @@ std::int64_t PeftAdapter::mergeFusedLayers(std::int64_t wantedRank)
                 throw BadInput(peftName(name), "belongs to a c_attn that does not hold queries, keys and values");
         }
     // Under DoRA PEFT trains the magnitudes of all parts, so none may be taken for not adapted.
-    const MergedPairs merged =
-        m_config.dora ? mergeWhole(pairs, parts.size()) : mergeFused(pairs, parts.size(), wantedRank);
+    const MergedPairs merged = mergeFused(pairs, parts.size(), m_config.dora ? parts.size() : 1, wantedRank);
     for (std::size_t i = 0; i < modules.size(); ++i) {
         m_tensors[modules[i] + lowRankA] = merged.pairs[i].first;
         m_tensors[modules[i] + lowRankB] = merged.pairs[i].second;

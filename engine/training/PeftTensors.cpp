@@ -38,6 +38,14 @@ std::vector<LowRankPair> mergedFor(const std::vector<LowRankPair>& pairs, const 
     return result;
 }
 
+MergedPairs mergeWhole(const std::vector<LowRankPair>& pairs, std::size_t parts)
+{
+    MergedPairs result{std::vector<bool>(parts, true), {}};
+    for (const auto& [a, b] : pairs)
+        result.pairs.emplace_back(torch::cat(std::vector<torch::Tensor>(parts, a)), b);
+    return result;
+}
+
 } // namespace
 
 torch::Tensor spreadFused(const torch::Tensor& b, const std::vector<bool>& adapted)
@@ -59,10 +67,11 @@ torch::Tensor spreadFused(const torch::Tensor& b, const std::vector<bool>& adapt
     return result;
 }
 
-MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts, std::int64_t wantedRank)
+MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts, std::size_t least,
+                       std::int64_t wantedRank)
 {
     const std::int64_t whole = pairs.front().second.size(1);
-    for (std::size_t count = 1; count <= parts; ++count) {
+    for (std::size_t count = least; count <= parts; ++count) {
         const auto rank = whole / static_cast<std::int64_t>(count);
         if (rank * static_cast<std::int64_t>(count) != whole || (wantedRank != 0 && rank != wantedRank))
             continue;
@@ -77,14 +86,6 @@ MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts,
         }
     }
     return mergeWhole(pairs, parts);
-}
-
-MergedPairs mergeWhole(const std::vector<LowRankPair>& pairs, std::size_t parts)
-{
-    MergedPairs result{std::vector<bool>(parts, true), {}};
-    for (const auto& [a, b] : pairs)
-        result.pairs.emplace_back(torch::cat(std::vector<torch::Tensor>(parts, a)), b);
-    return result;
 }
 
 } // namespace engine

@@ -21,11 +21,10 @@ struct MergedPairs
     std::vector<LowRankPair> pairs;
 };
 
-/// The other way, for the pairs of all layers: where every B is zero outside the blocks of the same parts and the rank
-/// of a part is `wantedRank` (0: any), those parts; otherwise as mergeWhole().
-MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts, std::int64_t wantedRank);
-
-/// Every part with the whole rank and a copy of A; the product is the same.
-MergedPairs mergeWhole(const std::vector<LowRankPair>& pairs, std::size_t parts);
+/// The other way, for the pairs of all layers: where every B is zero outside the blocks of the same parts, `least` of
+/// them or more, and the rank of a part is `wantedRank` (0: any), those parts; otherwise every part with the whole rank
+/// and a copy of A, whose product is the same.
+MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts, std::size_t least,
+                       std::int64_t wantedRank);
 
 } // namespace engine
