@@ -33,10 +33,8 @@ class tst_MemoryEstimate : public QObject {
         result.paddingId = 1;
         result.hiddenDropout = dropout;
         result.attentionDropout = dropout;
-        if (family == ModelFamily::Roberta) {
-            result.firstPosition = 2;
-            result.tokenTypes = 1;
-        }
+        result.firstPosition = family == ModelFamily::Roberta ? 2 : 0;
+        result.tokenTypes = family == ModelFamily::Roberta ? 1 : family == ModelFamily::Bert ? 2 : 0;
         return result;
     }
 
@@ -56,11 +54,11 @@ class tst_MemoryEstimate : public QObject {
         compute.bfloat16 = run.runtime.precision == Precision::Bf16;
         const auto objective = makeObjective(task, run.training, compute);
         torch::manual_seed(1);
-        const torch::Tensor ids = torch::randint(4, shape.vocabularySize, {rows, length});
-        torch::Tensor labels = torch::randint(0, 2, {rows}).to(torch::kFloat32);
+        Batch batch{torch::randint(4, shape.vocabularySize, {rows, length}), torch::ones({rows, length}),
+                    torch::randint(0, 2, {rows}).to(torch::kFloat32)};
         if (shape.isCausal()) {
-            labels = ids.clone();
-            labels.narrow(1, 0, length / 2).fill_(-100);
+            batch.labels = batch.ids.clone();
+            batch.labels.narrow(1, 0, length / 2).fill_(-100);
         }
         for (int step = 0; step < 2; ++step) {
             optimizer.zeroGradients();
@@ -69,9 +67,9 @@ class tst_MemoryEstimate : public QObject {
                 torch::Tensor loss;
                 {
                     const PrecisionScope precision(compute);
-                    const Pass pass = passFor(routed.model(), torch::ones({rows, length}), labels, true, &trace);
-                    const torch::Tensor hidden = routed.model().encode(ids, pass);
-                    loss = objective->loss({routed.model(), hidden, pass, labels});
+                    const Pass pass = passFor(routed.model(), batch, true, &trace);
+                    const torch::Tensor hidden = routed.model().encode(batch.ids, pass);
+                    loss = objective->loss({routed.model(), hidden, pass, batch.labels});
                 }
                 const torch::Tensor auxiliary = routed.auxiliaryLoss(trace);
                 (auxiliary.defined() ? loss + auxiliary : loss).backward();
@@ -165,6 +163,15 @@ private Q_SLOTS:
         run.training.accumulate = 4;
         const MemoryEstimate estimate = estimateOf(model, run);
         QCOMPARE(estimate.training * 2, one * 3);
+        const double expected = double(estimate.weights + estimate.training + estimate.activations);
+        QVERIFY(std::abs(expected / double(measured(model, run)) - 1) < 0.15);
+    }
+
+    void bertIsCountedAsRobertaIs()
+    {
+        const ModelConfig model = shape(ModelFamily::Bert);
+        const RunConfig run = configOf({methods[0], routings[1]}, Precision::Fp32);
+        const MemoryEstimate estimate = estimateOf(model, run);
         const double expected = double(estimate.weights + estimate.training + estimate.activations);
         QVERIFY(std::abs(expected / double(measured(model, run)) - 1) < 0.15);
     }
