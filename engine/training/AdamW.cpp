@@ -45,7 +45,7 @@ void AdamW::step(const Setting& decay, const Setting& noDecay, const Setting& ga
             tensor.mul_(1 - rate * setting.weightDecay);
         moments.mean.lerp_(gradient, 1 - beta1);
         moments.square.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-        const torch::Tensor denominator = (moments.square.sqrt() / std::sqrt(correction2)).add_(epsilon);
+        const torch::Tensor denominator = moments.square.sqrt().div_(std::sqrt(correction2)).add_(epsilon);
         tensor.addcdiv_(moments.mean, denominator, -rate / correction1);
     }
 }

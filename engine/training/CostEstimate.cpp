@@ -7,6 +7,7 @@
 #include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
+#include "engine/training/ComputeDevice.h"
 #include "engine/training/ModelAssembly.h"
 #include "engine/training/ParameterCount.h"
 #include "engine/training/PreparedRun.h"
@@ -58,6 +59,14 @@ void estimateData(const RunConfig& config, const TaskData& data, CostResult& res
     cost.steps = totalSteps(config.training, cost.trainRows);
 }
 
+void estimateMemory(RunConfig config, const ModelConfig& shape, const RowSizes& rows, CostEstimate& cost)
+{
+    const ComputeDevice compute = chooseDevice(config.runtime);
+    config.runtime.precision = compute.bfloat16 ? Precision::Bf16 : Precision::Fp32;
+    cost.usesGpu = compute.device.is_cuda();
+    cost.memory = estimateMemory(shape, config, cost.parameters, rows);
+}
+
 template <class Action>
 void collect(std::vector<Issue>& issues, const Action& action)
 {
@@ -92,7 +101,9 @@ CostResult estimateCost(const RunConfig& config)
         const std::vector<Issue> mismatches = checkAgainstModel(config, *shape);
         result.issues.insert(result.issues.end(), mismatches.begin(), mismatches.end());
         estimateModel(config, *shape, labels, result);
-        loadTokenizer(folder, *shape);
+        const std::unique_ptr<Tokenizer> tokenizer = loadTokenizer(folder, *shape);
+        if (data && data->train.rows.size() > 0)
+            estimateMemory(config, *shape, measureRows(*data, *tokenizer, config.task.maxLength), result.cost);
     });
     if (shape)
         collect(result.issues, [&] { checkWeights(config, *shape, labels); });

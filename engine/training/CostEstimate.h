@@ -4,6 +4,7 @@
 
 #include "engine/run/RunConfig.h"
 #include "engine/run/RunEvent.h"
+#include "engine/training/MemoryEstimate.h"
 
 namespace engine {
 
@@ -20,6 +21,8 @@ struct CostEstimate
     std::int64_t steps = 0;
     std::int64_t stepsPerEpoch = 0;
     std::int64_t checkpointBytes = 0; ///< of one checkpoint
+    MemoryEstimate memory;            ///< nothing where model or data could not be read
+    bool usesGpu = false;
 };
 
 struct CostResult

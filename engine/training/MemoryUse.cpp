@@ -1,15 +1,19 @@
 #include "engine/training/MemoryUse.h"
 
-#include <sys/resource.h>
+#include <fstream>
+#include <string>
 
 namespace engine {
 
+/// Not getrusage(): what a program was before it called exec() stays in its ru_maxrss, so that a small child of a large
+/// process would report that one's memory.
 std::int64_t peakMemoryBytes()
 {
-    struct rusage usage = {};
-    if (getrusage(RUSAGE_SELF, &usage) != 0)
-        return 0;
-    return static_cast<std::int64_t>(usage.ru_maxrss) * 1024; // Linux counts in KiB
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:"))
+            return std::stoll(line.substr(6)) * 1024; // Linux counts in KiB
+    return 0;
 }
 
 } // namespace engine

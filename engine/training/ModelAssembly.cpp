@@ -6,6 +6,7 @@
 
 #include <xxhash.h>
 
+#include "engine/model/TensorMemory.h"
 #include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
 #include "engine/training/Adapter.h"
@@ -37,6 +38,7 @@ void addFile(HashState& hash, const fs::path& path)
 
 AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels)
 {
+    useTensorMemory();
     const auto seed = static_cast<std::uint64_t>(config.runtime.seed);
     AssembledModel result;
     auto model = makeModel(shape, labels);

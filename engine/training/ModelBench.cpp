@@ -1,5 +1,6 @@
 #include "engine/training/ModelBench.h"
 
+#include "engine/model/TensorMemory.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/InferenceInputs.h"
 #include "engine/training/ModelAssembly.h"
@@ -60,6 +61,7 @@ Json choicesJson(const torch::Tensor& chosen)
 ModelBench setUpModel(const ModelOptions& options)
 {
     requireWorkerThread("running a model");
+    useTensorMemory();
     ModelBench bench;
     const ModelConfig shape = readModelConfig(options.model);
     bench.routing = readRouting(options.routing);

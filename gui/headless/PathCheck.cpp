@@ -67,6 +67,12 @@ Json checkWorkspace(const fs::path& folder)
     return json;
 }
 
+Json memoryJson(const engine::MemoryEstimate& memory)
+{
+    return {{"program", memory.program},         {"weights", memory.weights}, {"training", memory.training},
+            {"activations", memory.activations}, {"rows", memory.rows},       {"reading", memory.reading}};
+}
+
 Json costJson(const engine::CostEstimate& cost)
 {
     Json groups = Json::object();
@@ -82,7 +88,9 @@ Json costJson(const engine::CostEstimate& cost)
             {"layer_evaluations_without_routing", cost.layerEvaluationsWithoutRouting},
             {"steps", cost.steps},
             {"steps_per_epoch", cost.stepsPerEpoch},
-            {"checkpoint_bytes", cost.checkpointBytes}};
+            {"checkpoint_bytes", cost.checkpointBytes},
+            {"memory_bytes", cost.memory.peak()},
+            {"memory_parts", memoryJson(cost.memory)}};
 }
 
 Json checkConfiguration(const fs::path& file)

@@ -246,6 +246,9 @@ void CostPanel::addNeeds(Table& table, const engine::CostEstimate& cost, std::in
         table.row(tr("Steps"), format::whole(cost.steps));
     if (cost.stepsPerEpoch > 0)
         table.row(tr("Steps per epoch"), format::whole(cost.stepsPerEpoch));
+    if (cost.memory.peak() > 0)
+        table.row(cost.usesGpu ? tr("GPU memory, estimated") : tr("Memory, estimated"),
+                  format::bytes(double(cost.memory.peak())));
     if (cost.checkpointBytes > 0)
         table.row(tr("Checkpoint"), format::bytes(double(cost.checkpointBytes)));
     if (bytesFree >= 0)

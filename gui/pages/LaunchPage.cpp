@@ -9,7 +9,6 @@
 #include <QMimeData>
 #include <QSaveFile>
 #include <QSplitter>
-#include <QStorageInfo>
 #include <QToolButton>
 
 #include "engine/model/WeightFiles.h"
@@ -21,6 +20,7 @@
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/CostPanel.h"
 #include "gui/pages/DroppedPath.h"
+#include "gui/pages/LaunchCheck.h"
 #include "gui/pages/PresetList.h"
 #include "gui/pages/StartCorner.h"
 
@@ -29,26 +29,8 @@ namespace gui {
 namespace {
 
 constexpr int settleMilliseconds = 250;
-constexpr std::int64_t leastBytesFree = std::int64_t(2) << 30;
 constexpr std::uintmax_t largestConfig = 1 << 20; // bytes
 const char* const splitterName = "launch";
-
-struct Checked
-{
-    engine::CostResult result;
-    std::int64_t bytesFree = -1;
-};
-
-Checked check(const CostEstimator& estimate, const engine::RunConfig& config, const std::filesystem::path& workspace)
-{
-    Checked checked{estimate(config), -1};
-    const QStorageInfo disk(QString::fromStdString(workspace.string()));
-    if (disk.isValid())
-        checked.bytesFree = disk.bytesAvailable();
-    if (checked.bytesFree >= 0 && checked.bytesFree < leastBytesFree)
-        checked.result.issues.push_back({workspace.string(), "has less than 2 GiB of free disk space"});
-    return checked;
-}
 
 /// From the weights where a model folder has some, from random ones where it has none.
 engine::Initialize startOf(const std::string& modelPath)
@@ -235,9 +217,9 @@ void LaunchPage::estimate()
     m_tools.worker.run(
         this, m_costJob.start(),
         [estimator = m_tools.estimate, config = m_form->config(), workspace = m_tools.workspace] {
-            return check(estimator, config, workspace);
+            return checkLaunch(estimator, config, workspace);
         },
-        [this](const Checked& checked) { showCost(checked.result, checked.bytesFree); });
+        [this](const LaunchCheck& checked) { showCost(checked.result, checked.bytesFree); });
 }
 
 void LaunchPage::showCost(const engine::CostResult& result, std::int64_t bytesFree)

@@ -46,6 +46,7 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config)
     result.cost.steps = 21440;
     result.cost.stepsPerEpoch = 268;
     result.cost.checkpointBytes = 3'600'000;
+    result.cost.memory.activations = config.training.batchSize * (60 << 20); // of a model on long texts
     return result;
 }
 

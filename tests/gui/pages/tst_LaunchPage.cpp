@@ -27,7 +27,8 @@ private Q_SLOTS:
     {
         Fixture fixture(m_theme, m_dialogs);
         QTRY_VERIFY(fixture.page.canStart());
-        for (const char* text : {"896,270", "9,228", "Classification head", "21,440", "8,551", "without routing"})
+        for (const char* text : {"896,270", "9,228", "Classification head", "21,440", "8,551", "without routing",
+                                 "Memory, estimated", "1.9 GiB"})
             QVERIFY2(fixture.shows(text), text);
     }
 
@@ -49,6 +50,20 @@ private Q_SLOTS:
         fixture.type("training.learning_rate.input", "1e-3");
         QTRY_VERIFY(start->isEnabled());
         QVERIFY(!fixture.find<QWidget>("costOutdated")->isVisible());
+    }
+
+    void aRunThatCannotFitIntoMemoryIsRefused()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        engine::RunConfig config = fixture.page.config();
+        config.training.batchSize = 65536; // of the fixture's 60 MiB per row
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("need about 3.8 TiB of memory")));
+        QVERIFY(!fixture.page.canStart());
+        config.training.batchSize = 8;
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.page.canStart());
     }
 
     void whatOnlyTheFilesShowPreventsTheStartToo()

@@ -1,0 +1,70 @@
+#include "engine/model/TensorMemory.h"
+
+#include <atomic>
+#include <cstdlib>
+
+#include <c10/core/CPUAllocator.h>
+
+#include "engine/model/Torch.h"
+
+namespace engine {
+
+namespace {
+
+/// Stands in front of a tensor's data.
+struct Header
+{
+    void* block = nullptr;
+    std::size_t bytes = 0;
+};
+
+constexpr std::size_t alignment = 64;
+static_assert(sizeof(Header) <= 16, "malloc() aligns to 16 bytes, which leaves as many in front of the data");
+
+std::atomic<std::int64_t> allocatedBytes = 0;
+
+void report(void* data, std::int64_t bytes)
+{
+    const std::int64_t total = allocatedBytes += bytes;
+    if (c10::memoryProfilingEnabled())
+        c10::reportMemoryUsageToProfiler(data, bytes, total, 0, c10::Device(c10::kCPU));
+}
+
+void release(void* data)
+{
+    if (data == nullptr)
+        return;
+    const Header header = static_cast<Header*>(data)[-1];
+    report(data, -static_cast<std::int64_t>(header.bytes));
+    std::free(header.block);
+}
+
+class AlignedBlocks final : public c10::Allocator {
+public:
+    c10::DataPtr allocate(std::size_t bytes) const override
+    {
+        if (bytes == 0)
+            return {nullptr, nullptr, &release, c10::Device(c10::kCPU)};
+        void* block = std::malloc(bytes + alignment);
+        TORCH_CHECK(block != nullptr, "there is not enough memory for a tensor of ", bytes, " bytes");
+        char* data = static_cast<char*>(block) + alignment - reinterpret_cast<std::uintptr_t>(block) % alignment;
+        reinterpret_cast<Header*>(data)[-1] = {block, bytes};
+        report(data, static_cast<std::int64_t>(bytes));
+        return {data, data, &release, c10::Device(c10::kCPU)};
+    }
+    c10::DeleterFnPtr raw_deleter() const override { return &release; }
+};
+
+} // namespace
+
+void useTensorMemory()
+{
+    static AlignedBlocks blocks;
+    [[maybe_unused]] static const bool isSet = [] {
+        constexpr std::uint8_t aboveDefault = 1;
+        c10::SetCPUAllocator(&blocks, aboveDefault);
+        return true;
+    }();
+}
+
+} // namespace engine

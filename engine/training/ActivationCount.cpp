@@ -1,0 +1,250 @@
+// B rows, N tokens per row, M = B N, d width, f inner width, h heads, T layers. "low": autocast's products are half as
+// large.
+#include "engine/training/ActivationCount.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/method/Upcycling.h"
+#include "engine/routing/Routing.h"
+#include "engine/training/ParameterCount.h"
+
+namespace engine {
+
+namespace {
+
+/// Queries are padded to the most of any text of a layer.
+constexpr double queryPadding = 1.5;
+
+bool has(const std::vector<std::string>& names, const char* name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+const ExpertConfig* expertConfig(const MethodConfig& method)
+{
+    if (const auto* sparse = std::get_if<SparseUpcyclingConfig>(&method))
+        return sparse;
+    return std::get_if<DropUpcyclingConfig>(&method);
+}
+
+/// True when a layer's queries, keys or values have something trainable that needs their input.
+bool keepsLayerInput(const MethodConfig& method)
+{
+    if (const auto* lora = std::get_if<LoraConfig>(&method))
+        return has(lora->targets, "query") || has(lora->targets, "key") || has(lora->targets, "value");
+    return trainsEverything(method);
+}
+
+bool freezesLayers(const MethodConfig& method)
+{
+    return std::holds_alternative<HeadConfig>(method) || std::holds_alternative<NoMethodConfig>(method);
+}
+
+/// Layer runs beside each position's own. A gate is taken to choose all layers equally often, the own one among them.
+double furtherRuns(const RoutingConfig& routing, std::int64_t layers)
+{
+    const double nominal = nominalLayerRuns(routing, layers) - static_cast<double>(layers);
+    const GateSettings* gate = gateSettings(routing);
+    return gate == nullptr || gate->excludeSelf ? nominal : nominal * (1 - 1 / static_cast<double>(layers));
+}
+
+/// True when the mixing weights need a gradient, and with it the outputs that they multiply.
+bool trainsMixing(const RoutingConfig& routing)
+{
+    const auto* molex = std::get_if<MolexConfig>(&routing);
+    const MixingSettings* mixing = mixingSettings(routing);
+    return (molex != nullptr && molex->gateGradient != GateGradient::None)
+        || (mixing != nullptr && mixing->mixing == Mixing::Learned);
+}
+
+} // namespace
+
+bool trainsEverything(const MethodConfig& method)
+{
+    return std::holds_alternative<FullConfig>(method) || expertConfig(method) != nullptr;
+}
+
+ActivationCount::ActivationCount(const ModelConfig& model, const RunConfig& run, const Batch& batch)
+    : m_model(model)
+    , m_run(run)
+    , m_batch(batch)
+    , m_tokens(batch.rows * batch.length)
+    , m_width(static_cast<double>(model.hiddenSize))
+    , m_inner(static_cast<double>(model.intermediateSize))
+    , m_low(batch.bfloat16 ? 0.5 : 1)
+    , m_scores(static_cast<double>(model.heads) * batch.length)
+    , m_others(furtherRuns(run.routing, model.layers))
+{
+}
+
+/// Whether a gradient passes through the layers at all.
+bool ActivationCount::trainsInLayers() const
+{
+    return !freezesLayers(m_run.method) || trainsMixing(m_run.routing);
+}
+
+/// Layer runs in front of the first tensor that trains, which keep nothing.
+double ActivationCount::runsWithoutGradient() const
+{
+    const std::vector<std::int64_t> mixed = mixedPositions(m_run.routing, m_model.layers);
+    const auto* adapter = std::get_if<AdapterConfig>(&m_run.method);
+    const double atMixed = 1 + (mixed.empty() ? 0 : m_others / static_cast<double>(mixed.size()));
+    if (freezesLayers(m_run.method))
+        return static_cast<double>(mixed.front()) + atMixed;
+    if (adapter == nullptr || adapter->placement == AdapterPlacement::Houlsby)
+        return 0;
+    return !mixed.empty() && mixed.front() == 0 ? atMixed : 1;
+}
+
+/// Softmax's output, the dropout's mask, and what multiplies the values.
+double ActivationCount::scoresKept() const
+{
+    const bool drops = m_model.attentionDropout > 0;
+    return (drops ? 2.0 : 1.0) + (m_batch.bfloat16 ? 0.5 : drops ? 1.0 : 0.0);
+}
+
+/// Of one layer run without its keys and values: queries in heads' order, scores, the inputs of both LayerNorms and of
+/// GELU, two dropout masks. queries: tokens, padding included.
+double ActivationCount::layerKept(double tokens, double queries) const
+{
+    const double masks = m_model.hiddenDropout > 0 ? 2 * m_low : 0;
+    return tokens * ((2 + masks) * m_width + m_low * m_inner) + queries * (m_low * m_width + scoresKept() * m_scores);
+}
+
+ActivationCount::PerToken ActivationCount::inputsOfLora(const LoraConfig& lora) const
+{
+    PerToken sum;
+    bool hasInput = false; // of queries, keys and values, which read one tensor
+    for (const char* name : {"query", "key", "value", "attention_output", "intermediate", "output"}) {
+        const std::string target = name;
+        if (!has(lora.targets, name))
+            continue;
+        const bool ofKeys = target == "key" || target == "value";
+        const bool isShared = (ofKeys || target == "query") && std::exchange(hasInput, true)
+            && (m_model.isCausal() || (lora.dropout == 0 && !m_batch.bfloat16));
+        double kept = m_low * static_cast<double>(lora.rank);
+        if (!isShared)
+            kept += (target == "output" ? m_inner : m_width) * (lora.dropout > 0 ? 1 + m_low : m_low);
+        if (lora.dora)
+            kept += m_low * (target == "intermediate" ? m_inner : m_width);
+        (ofKeys ? sum.keys : sum.others) += kept;
+    }
+    return sum;
+}
+
+/// Inputs of the maps that train, and what the base method adds.
+ActivationCount::PerToken ActivationCount::inputsKept() const
+{
+    if (const auto* lora = std::get_if<LoraConfig>(&m_run.method))
+        return inputsOfLora(*lora);
+    if (const auto* adapter = std::get_if<AdapterConfig>(&m_run.method)) {
+        const double places = adapter->placement == AdapterPlacement::Houlsby ? 2 : 1;
+        return {0, places * m_low * (m_width + 2 * static_cast<double>(adapter->size))};
+    }
+    if (!trainsEverything(m_run.method))
+        return {};
+    const bool copies = m_batch.bfloat16 && !m_model.isCausal(); // one for each map
+    return {copies ? 2 * m_low * m_width : 0, m_low * (3 * m_width + m_inner)};
+}
+
+/// What experts in a layer add to one dense block, per token and layer run, spread over all layers.
+double ActivationCount::expertsKept() const
+{
+    const ExpertConfig* config = expertConfig(m_run.method);
+    if (config == nullptr)
+        return 0;
+    const auto layers = static_cast<double>(expertLayers(*config, m_model.layers).size());
+    const double taken =
+        config->router == RouterChoice::Token ? static_cast<double>(config->topK) : config->capacityFactor;
+    const double each = 2 * m_low * (taken * (m_width + m_inner) - m_inner) + 6 * static_cast<double>(config->experts);
+    return each * layers / static_cast<double>(m_model.layers);
+}
+
+/// Of all mixed positions: the gate's input, its logits and probabilities, and the outputs that are mixed.
+double ActivationCount::mixingKept() const
+{
+    const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
+    double sum = trainsMixing(m_run.routing) ? (positions + m_others) * m_width : 0;
+    const GateSettings* gate = gateSettings(m_run.routing);
+    if (gate == nullptr)
+        return m_tokens * sum;
+    const bool inputIsKept = trainsInLayers() && (m_model.isCausal() || keepsLayerInput(m_run.method));
+    if (std::holds_alternative<MolexConfig>(m_run.routing) && (m_batch.bfloat16 || !inputIsKept))
+        sum += positions * m_low * m_width;
+    if (gate->vote == Vote::Batch && inputIsKept && !m_batch.bfloat16)
+        sum -= m_others * m_width; // counted with each layer run, but all of a position read the same tensor
+    sum += positions * 2 * static_cast<double>(m_model.layers);
+    if (gate->gate == GateKind::Cosine)
+        sum += positions * 3 * static_cast<double>(gate->cosineDim);
+    return m_tokens * sum;
+}
+
+/// Further layers under a token vote: keys and values of all tokens for each other layer, which some token of every
+/// text is taken to choose; the rest of a layer run for the tokens that chose it.
+double ActivationCount::tokenVoteKept() const
+{
+    const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
+    double keys = 2 * m_low * m_width + inputsKept().keys;
+    if (m_model.isCausal() && keepsLayerInput(m_run.method))
+        keys += m_low * m_width;
+    const double chosen = m_tokens * m_others;
+    return positions * static_cast<double>(m_model.layers - 1) * m_tokens * keys
+        + layerKept(chosen, queryPadding * chosen) + chosen * (inputsKept().others + expertsKept());
+}
+
+/// Different layers that a mixed position runs beside its own: the texts of a batch are taken to agree, its tokens to
+/// choose all layers.
+double ActivationCount::distinctLayers() const
+{
+    const GateSettings* gate = gateSettings(m_run.routing);
+    if (gate != nullptr && gate->vote == Vote::Token)
+        return static_cast<double>(m_model.layers - 1);
+    const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
+    return m_others / std::max(1.0, positions);
+}
+
+/// bfloat16 copies of the weights of every layer run, which the gradient of its input needs. Autocast keeps one copy of
+/// a tensor that trains and is no view, which those of GPT-2 are.
+double ActivationCount::weightCopies() const
+{
+    if (!m_batch.bfloat16)
+        return 0;
+    const double layers = static_cast<double>(m_model.layers);
+    double blocks = 1;
+    if (const ExpertConfig* config = expertConfig(m_run.method))
+        blocks += static_cast<double>(config->experts - 1)
+            * static_cast<double>(expertLayers(*config, m_model.layers).size()) / layers;
+    const double positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
+    const bool once = trainsEverything(m_run.method) && !m_model.isCausal();
+    return 0.5 * (layers + (once ? 0 : positions * distinctLayers()))
+        * (4 * m_width * m_width + 2 * blocks * m_width * m_inner);
+}
+
+double ActivationCount::kept() const
+{
+    if (!trainsInLayers())
+        return trainsSomething(m_run.routing) ? mixingKept() : 0;
+    const GateSettings* gate = gateSettings(m_run.routing);
+    const bool byToken = gate != nullptr && gate->vote == Vote::Token;
+    const double runs = static_cast<double>(m_model.layers) + (byToken ? 0 : m_others);
+    const PerToken inputs = inputsKept();
+    const double perToken = 2 * m_low * m_width + inputs.keys + inputs.others + expertsKept();
+    return (runs - runsWithoutGradient()) * (layerKept(m_tokens, m_tokens) + m_tokens * perToken)
+        + (byToken ? tokenVoteKept() : 0) + mixingKept() + weightCopies();
+}
+
+double ActivationCount::passing() const
+{
+    // Log-probabilities, their gradient and that of the logits; a smoothed loss has one more.
+    const double copies = m_run.training.labelSmoothing > 0 ? 4 : 3;
+    const double logits = copies * m_batch.targets * static_cast<double>(m_model.vocabularySize);
+    const double scores = m_model.attentionDropout > 0 ? 4 : 3;
+    const double forward = m_tokens * (std::max(scores * m_scores, 2 * m_inner) + 4 * m_width);
+    // Going back, a layer has freed the rest of what it kept by the time that it comes to its scores.
+    const double backward =
+        m_tokens * std::max(2 * m_low * m_inner + 1.5 * m_width, 2 * m_scores - m_low * m_inner - 2 * m_width);
+    return std::max(trainsInLayers() ? backward : forward, logits);
+}
+
+} // namespace engine

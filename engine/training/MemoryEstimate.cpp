@@ -1,0 +1,56 @@
+#include "engine/training/MemoryEstimate.h"
+
+#include <algorithm>
+
+#include "engine/training/ActivationCount.h"
+
+namespace engine {
+
+namespace {
+
+constexpr std::int64_t numberBytes = 4;
+/// LibTorch with what it loads, and what malloc() holds beside the tensors: measured by bench_memory, much the same for
+/// all its configurations.
+constexpr std::int64_t programBytes = 190 << 20;
+constexpr std::int64_t idBytes = sizeof(std::int64_t);
+/// A vector of ids, a label, a length, and what the allocator adds.
+constexpr std::int64_t rowBytes = 64;
+/// A row's strings besides their characters.
+constexpr std::int64_t textOverheadBytes = 160;
+/// The rows themselves, and the set of train that dev is compared with.
+constexpr std::int64_t copiesOfText = 2;
+
+/// Numbers of the largest tensor that trains; 0 where it is no matter.
+double largestTrainable(const ModelConfig& model, const MethodConfig& method)
+{
+    return trainsEverything(method) ? static_cast<double>(model.vocabularySize * model.hiddenSize) : 0;
+}
+
+} // namespace
+
+MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, const ParameterCounts& parameters,
+                              const RowSizes& rows)
+{
+    ActivationCount::Batch batch;
+    batch.rows = static_cast<double>(std::min(run.training.batchSize, rows.trainRows));
+    batch.length = static_cast<double>(run.runtime.padTo == PadTo::MaxLength ? run.task.maxLength : rows.longest);
+    batch.targets = batch.rows * static_cast<double>(rows.longest) * rows.targetShare;
+    batch.bfloat16 = run.runtime.precision == Precision::Bf16;
+    const ActivationCount count(model, run, batch);
+    const double activations = numberBytes * (count.kept() + count.passing());
+    const double gradients = numberBytes * static_cast<double>(parameters.trainable);
+
+    MemoryEstimate estimate;
+    estimate.program = programBytes;
+    estimate.weights = numberBytes * parameters.total;
+    estimate.activations = static_cast<std::int64_t>(activations);
+    // Gradients come as activations go; those of a step's earlier batches stay. The update then works on one tensor.
+    const double inBackward = activations + (run.training.accumulate > 1 ? gradients : 0);
+    const double inUpdate = gradients + numberBytes * largestTrainable(model, run.method);
+    estimate.training = static_cast<std::int64_t>(2 * gradients + std::max(inBackward, inUpdate) - activations);
+    estimate.rows = rows.tokens * idBytes + rows.rows * rowBytes;
+    estimate.reading = copiesOfText * (rows.textBytes + rows.rows * textOverheadBytes);
+    return estimate;
+}
+
+} // namespace engine

@@ -1,0 +1,271 @@
+#include "engine/model/Torch.h"
+
+#include "engine/model/Safetensors.h"
+#include "engine/routing/GateChooser.h"
+#include "engine/training/ComputeDevice.h"
+#include "engine/training/TrainingSession.h"
+#include "tests/support/RecordingObserver.h"
+#include "tests/support/RoutedTinyModel.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+namespace fs = std::filesystem;
+using namespace engine;
+
+/// Runs with products in bfloat16 and all that is kept in float32.
+class tst_Bf16Runs : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_next = 0;
+
+    fs::path path(const std::string& name) const
+    {
+        return m_folder.filePath(QString::fromStdString(name)).toStdString();
+    }
+
+    RunConfig config(bool isGpt2, const RoutingConfig& routing, Precision precision = Precision::Bf16) const
+    {
+        RunConfig result;
+        result.model = {path(isGpt2 ? "gpt2" : "roberta").string(), Initialize::Random};
+        result.task.kind = isGpt2 ? TaskKind::E2e : TaskKind::Glue;
+        result.task.name = GlueName::Sst2;
+        result.task.path = path(isGpt2 ? "e2e" : "glue").string();
+        result.task.maxLength = 48;
+        result.method = LoraConfig{};
+        result.routing = routing;
+        result.training.batchSize = 6;
+        result.training.steps = 8;
+        result.training.learningRate = 1e-3;
+        result.training.routingEvery = 4;
+        result.runtime.device = "cpu";
+        result.runtime.threads = 1;
+        result.runtime.precision = precision;
+        return result;
+    }
+
+    struct Outcome
+    {
+        support::RecordingObserver observer;
+        RunFinished finished;
+        fs::path checkpoints;
+
+        fs::path file(const char* name) const { return fs::path(finished.checkpoint) / name; }
+        double devLoss() const
+        {
+            for (const Measurement& value : finished.metrics)
+                if (value.key == "dev_loss")
+                    return value.value;
+            return -1;
+        }
+    };
+
+    void run(const RunConfig& runConfig, Outcome& outcome, int stopAt = 0, std::optional<fs::path> from = {})
+    {
+        if (outcome.checkpoints.empty())
+            outcome.checkpoints = path("run-" + std::to_string(m_next++));
+        RunControl control;
+        outcome.observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == stopAt)
+                control.stop();
+        };
+        TrainingSession session(runConfig, {outcome.checkpoints, from});
+        outcome.finished = session.run(control, outcome.observer);
+        outcome.observer.onEvent = {};
+    }
+
+    static QByteArray bytes(const fs::path& file)
+    {
+        QFile stream(QString::fromStdString(file.string()));
+        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
+    }
+
+    /// The routings of these tests: none, a sequence's or prompt's vote, every token's.
+    static RoutingConfig routing(int index)
+    {
+        MolexConfig molex;
+        molex.mainWeight = 0.7;
+        if (index == 2)
+            molex.vote = Vote::Token;
+        return index == 0 ? RoutingConfig(NoRoutingConfig{}) : molex;
+    }
+
+    static void addRows()
+    {
+        QTest::addColumn<bool>("isGpt2");
+        QTest::addColumn<int>("index");
+        for (const bool isGpt2 : {false, true})
+            for (const int index : {0, 1, 2})
+                QTest::addRow("%s, %s", isGpt2 ? "GPT-2" : "RoBERTa",
+                              index == 0       ? "plain"
+                                  : index == 1 ? "molex"
+                                               : "molex, token vote")
+                    << isGpt2 << index;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        support::writeTinyModel(path("roberta"));
+        support::writeTinyGpt2(path("gpt2"));
+        support::writeTinyTask(path("glue"), 48, 12);
+        support::writeTinyE2e(path("e2e"));
+    }
+
+    void whatIsKeptStaysFloat32_data() { addRows(); }
+    void whatIsKeptStaysFloat32()
+    {
+        QFETCH(bool, isGpt2);
+        QFETCH(int, index);
+        Outcome outcome;
+        run(config(isGpt2, routing(index)), outcome);
+        QCOMPARE(outcome.finished.status, RunStatus::Finished);
+        QCOMPARE(outcome.observer.all<RunStarted>().front().precision, std::string("bf16"));
+        const SafetensorsFile weights(outcome.file("weights.safetensors"));
+        for (const std::string& name : weights.names())
+            QCOMPARE(weights.dtype(name), std::string("F32"));
+        const SafetensorsFile optimizer(outcome.file("optimizer.safetensors"));
+        int moments = 0;
+        for (const std::string& name : optimizer.names())
+            if (name.ends_with("/mean") || name.ends_with("/square")) {
+                QCOMPARE(optimizer.dtype(name), std::string("F32"));
+                ++moments;
+            }
+        QVERIFY(moments > 0);
+    }
+
+    /// A product in bfloat16 is off by up to 2^-9 of its size; some tens of them in a row, off in either direction,
+    /// leave the loss within 2 % of itself. It must not be float32's own.
+    void theLossIsCloseToThatInFloat32_data() { addRows(); }
+    void theLossIsCloseToThatInFloat32()
+    {
+        QFETCH(bool, isGpt2);
+        QFETCH(int, index);
+        Outcome low, full;
+        run(config(isGpt2, routing(index)), low);
+        run(config(isGpt2, routing(index), Precision::Fp32), full);
+        const std::vector<double> lows = low.observer.series("loss"), fulls = full.observer.series("loss");
+        QCOMPARE(lows.size(), 8u);
+        QVERIFY(lows != fulls);
+        for (std::size_t i = 0; i < lows.size(); ++i)
+            QVERIFY2(std::abs(lows[i] / fulls[i] - 1) < 0.02,
+                     qPrintable(QStringLiteral("%1, %2").arg(lows[i]).arg(fulls[i])));
+        QVERIFY(std::abs(low.devLoss() / full.devLoss() - 1) < 0.02);
+        if (index > 0 || !isGpt2) // whose logits are so small here that the sums may round to the same
+            QVERIFY(low.devLoss() != full.devLoss());
+    }
+
+    void everyTensorThatTrainsMoves_data() { addRows(); }
+    void everyTensorThatTrainsMoves()
+    {
+        QFETCH(bool, isGpt2);
+        QFETCH(int, index);
+        Outcome early, late;
+        run(config(isGpt2, routing(index)), early, 2);
+        run(config(isGpt2, routing(index)), late);
+        const SafetensorsFile before(early.file("weights.safetensors")), after(late.file("weights.safetensors"));
+        int moved = 0;
+        for (const std::string& name : SafetensorsFile(late.file("optimizer.safetensors")).names()) {
+            if (!name.ends_with("/mean"))
+                continue;
+            const std::string tensor = name.substr(0, name.size() - 5);
+            QVERIFY2(!torch::equal(before.tensor(tensor), after.tensor(tensor)), tensor.c_str());
+            ++moved;
+        }
+        QVERIFY(moved >= 6); // two factors at least in each of three layers
+    }
+
+    void aResumedRunEndsWithTheSameBits_data() { addRows(); }
+    void aResumedRunEndsWithTheSameBits()
+    {
+        QFETCH(bool, isGpt2);
+        QFETCH(int, index);
+        const RunConfig whole = config(isGpt2, routing(index));
+        Outcome reference, stopped, resumed;
+        run(whole, reference);
+        run(whole, stopped, 5);
+        QCOMPARE(stopped.finished.status, RunStatus::Stopped);
+        run(whole, resumed, 0, fs::path(stopped.finished.checkpoint));
+        QCOMPARE(resumed.finished.steps, 8);
+        QCOMPARE(bytes(resumed.file("weights.safetensors")), bytes(reference.file("weights.safetensors")));
+        QCOMPARE(bytes(resumed.file("optimizer.safetensors")), bytes(reference.file("optimizer.safetensors")));
+        QCOMPARE(resumed.devLoss(), reference.devLoss());
+    }
+
+    void selfRoutingStillEqualsThePlainModel()
+    {
+        for (const bool isGpt2 : {false, true}) {
+            Outcome plain, self;
+            run(config(isGpt2, NoRoutingConfig{}), plain);
+            run(config(isGpt2, SelfRoutingConfig{}), self);
+            QCOMPARE(self.observer.series("loss"), plain.observer.series("loss"));
+        }
+    }
+
+    /// The gate's product is one of bfloat16; logits, probabilities, votes, weights and losses are float32.
+    void routesAreChosenInFloat32FromTheGatesProduct()
+    {
+        torch::manual_seed(4);
+        torch::Generator random = makeGenerator(1, "gate");
+        MolexConfig settings;
+        settings.balanceLoss = BalanceLoss::Paper;
+        const std::shared_ptr<Gate> gate = makeGate(settings, {16, 5}, random);
+        torch::Tensor weight, bias;
+        gate->visitTensors("", [&](const std::string& name, torch::Tensor& tensor) {
+            (name.ends_with("weight") ? weight : bias) = tensor;
+        });
+        const torch::Tensor hidden = torch::randn({4, 7, 16}) * 20;
+        Pass pass;
+        pass.mask = torch::ones({4, 7});
+        RoutingTrace trace(true);
+        pass.trace = &trace;
+        PositionTrace record;
+        Choice choice;
+        {
+            ComputeDevice compute;
+            compute.bfloat16 = true;
+            const PrecisionScope precision(compute);
+            choice = GateChooser(0, settings, gate).choose(hidden, pass, &record);
+        }
+        const torch::Tensor logits = torch::linear(hidden.to(torch::kBFloat16), weight.detach().to(torch::kBFloat16),
+                                                   bias.detach().to(torch::kBFloat16))
+                                         .to(torch::kFloat32);
+        const torch::Tensor votes = torch::one_hot(logits.argmax(-1), 5).sum(1);
+        QVERIFY(torch::equal(choice.layers.squeeze(-1), votes.argmax(-1)));
+        const torch::Tensor mean = torch::softmax(logits, -1).mean(1);
+        QCOMPARE(choice.unitMean.scalar_type(), torch::kFloat32);
+        QVERIFY(torch::allclose(choice.unitMean, mean, 1e-5, 1e-6));
+        QCOMPARE(record.unitProbability.scalar_type(), torch::kFloat32);
+        QCOMPARE(trace.balanceLoss().scalar_type(), torch::kFloat32);
+    }
+
+    void hiddenStatesBetweenLayersAndGradientsAreFloat32()
+    {
+        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Gpt2}) {
+            RoutedModel model = support::tinyRouted(support::tinyShape(3, family), routing(1));
+            const support::TinyBatch batch = support::tinyBatch({9, 5});
+            std::vector<torch::Tensor> states;
+            torch::Tensor loss;
+            {
+                ComputeDevice compute;
+                compute.bfloat16 = true;
+                const PrecisionScope precision(compute);
+                const torch::Tensor logits =
+                    model.model().forward(batch.ids, model.model().makePass(batch.mask, true), &states);
+                QCOMPARE(logits.scalar_type(), torch::kFloat32);
+                loss = logits.square().mean();
+            }
+            for (const torch::Tensor& state : states)
+                QCOMPARE(state.scalar_type(), torch::kFloat32);
+            loss.backward();
+            for (const TrainableTensor& named : model.trainable()) {
+                QCOMPARE(named.tensor.scalar_type(), torch::kFloat32);
+                if (named.tensor.grad().defined())
+                    QCOMPARE(named.tensor.grad().scalar_type(), torch::kFloat32);
+            }
+        }
+    }
+};
+
+MOLEX_TEST(tst_Bf16Runs)
+#include "tst_Bf16Runs.moc"
