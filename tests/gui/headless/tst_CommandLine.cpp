@@ -145,6 +145,7 @@ private Q_SLOTS:
         requireJson(shown);
         QCOMPARE(shown.json()["config"]["training"]["steps"], Json(12));
         QVERIFY(!shown.json()["environment"].empty());
+        QVERIFY(m_molex(words("show first")).out.contains("cpu, fp32"));
 
         const MolexResult series = m_molex(words("series last loss --json"));
         requireJson(series);
