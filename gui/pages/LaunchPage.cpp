@@ -9,10 +9,8 @@
 #include <QMimeData>
 #include <QSaveFile>
 #include <QSplitter>
-#include <QStorageInfo>
 #include <QToolButton>
 
-#include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
@@ -21,6 +19,7 @@
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/CostPanel.h"
 #include "gui/pages/DroppedPath.h"
+#include "gui/pages/LaunchConfig.h"
 #include "gui/pages/PresetList.h"
 #include "gui/pages/StartCorner.h"
 
@@ -29,40 +28,8 @@ namespace gui {
 namespace {
 
 constexpr int settleMilliseconds = 250;
-constexpr std::int64_t leastBytesFree = std::int64_t(2) << 30;
 constexpr std::uintmax_t largestConfig = 1 << 20; // bytes
 const char* const splitterName = "launch";
-
-struct Checked
-{
-    engine::CostResult result;
-    std::int64_t bytesFree = -1;
-};
-
-Checked check(const CostEstimator& estimate, const engine::RunConfig& config, const std::filesystem::path& workspace)
-{
-    Checked checked{estimate(config), -1};
-    const QStorageInfo disk(QString::fromStdString(workspace.string()));
-    if (disk.isValid())
-        checked.bytesFree = disk.bytesAvailable();
-    if (checked.bytesFree >= 0 && checked.bytesFree < leastBytesFree)
-        checked.result.issues.push_back({workspace.string(), "has less than 2 GiB of free disk space"});
-    return checked;
-}
-
-/// From the weights where a model folder has some, from random ones where it has none.
-engine::Initialize startOf(const std::string& modelPath)
-{
-    return engine::hasWeights(engine::modelFolder(modelPath)) ? engine::Initialize::Pretrained
-                                                              : engine::Initialize::Random;
-}
-
-engine::RunConfig firstConfig()
-{
-    engine::RunConfig config;
-    config.model.initialize = startOf(config.model.path);
-    return config;
-}
 
 QWidget* makeBase(QWidget* parent)
 {
@@ -125,7 +92,7 @@ QWidget* LaunchPage::makeForm()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_form = new ConfigForm(m_tools.form, firstConfig(), page);
+    m_form = new ConfigForm(m_tools.form, firstLaunchConfig(), page);
     m_modelPath = m_form->config().model.path;
     m_form->setObjectName(QStringLiteral("configForm"));
     m_form->setShowAll(m_tools.settings.showsAllFields());
@@ -235,21 +202,22 @@ void LaunchPage::estimate()
     m_tools.worker.run(
         this, m_costJob.start(),
         [estimator = m_tools.estimate, config = m_form->config(), workspace = m_tools.workspace] {
-            return check(estimator, config, workspace);
+            return checkLaunch(estimator, config, workspace);
         },
-        [this](const Checked& checked) { showCost(checked.result, checked.bytesFree); });
+        [this](const LaunchCheck& checked) { showCost(checked.result, checked.bytesFree); });
 }
 
 void LaunchPage::showCost(const engine::CostResult& result, std::int64_t bytesFree)
 {
     m_isChecked = true;
-    m_form->setFileIssues(result.issues);
-    std::vector<engine::Issue> elsewhere;
-    std::copy_if(result.issues.begin(), result.issues.end(), std::back_inserter(elsewhere),
-                 [this](const engine::Issue& issue) { return !m_form->hasField(issue.path); });
+    std::vector<engine::Issue> issues;
+    for (const engine::Issue& issue : result.issues)
+        issues.push_back(atField(issue, m_form->config()));
+    m_form->setFileIssues(issues);
+    std::erase_if(issues, [this](const engine::Issue& issue) { return m_form->hasField(issue.path); });
     m_form->setNote("model.path", QString::fromStdString(result.cost.modelSummary));
     m_form->setNote("task.path", QString::fromStdString(result.cost.dataSummary));
-    m_cost->setProblems(elsewhere);
+    m_cost->setProblems(issues);
     m_cost->setCost(result.cost, bytesFree);
     updateStart();
 }

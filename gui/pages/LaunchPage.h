@@ -1,14 +1,13 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 
 #include <QTimer>
 #include <QWidget>
 
-#include "engine/training/CostEstimate.h"
 #include "gui/control/JobTracker.h"
 #include "gui/forms/FieldEditor.h"
+#include "gui/pages/LaunchConfig.h"
 
 class QSplitter;
 class QToolButton;
@@ -21,9 +20,6 @@ class CostPanel;
 class PresetList;
 class StartCorner;
 class Worker;
-
-/// What a run would cost; reads files, so it is called on a worker.
-using CostEstimator = std::function<engine::CostResult(const engine::RunConfig&)>;
 
 /// Preset, form, price, Start: a configuration is made here and handed to the queue.
 class LaunchPage final : public QWidget {

@@ -64,7 +64,8 @@ private Q_SLOTS:
         config.task.maxLength = 128;
         config.model.path = "/nowhere";
         fixture.page.setConfig(config);
-        QTRY_VERIFY(fixture.shows("/nowhere/config.json: does not exist"));
+        QTRY_VERIFY(fixture.shows("config.json: does not exist")); // beside the field
+        QVERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("Model folder</a> config.json")));
         QVERIFY(!fixture.page.canStart());
     }
 
