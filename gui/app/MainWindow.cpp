@@ -39,7 +39,7 @@ namespace {
 enum Tab { Launch, Run };
 constexpr int layoutVersion = 1;
 constexpr int noteMilliseconds = 10000;
-constexpr int runsWidth = 288;
+constexpr int runsWidth = 280;
 const char* const trialPreset = "starter";
 
 QString geometryName()

@@ -99,7 +99,7 @@ public:
         for (const std::string& choice : field.choices)
             m_box->addItem(QString::fromStdString(choice));
         m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        m_box->setMinimumContentsLength(8);
+        m_box->setMinimumContentsLength(7);
         setInput(m_box, tools);
         connect(m_box, &QComboBox::activated, this, &FieldEditor::edited);
     }
@@ -180,6 +180,12 @@ public:
                                      Q_EMIT edited();
                                  });
         });
+    }
+
+    void setValue(const engine::Json& value) override
+    {
+        TextEditor::setValue(value);
+        line()->end(false); // the end of a path tells more than its beginning
     }
 
 private:

@@ -52,7 +52,7 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     m_splitter->addWidget(makePrice());
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({176, 560, 256});
+    m_splitter->setSizes({168, 568, 256});
     m_splitter->restoreState(m_tools.settings.layout(QString::fromLatin1(splitterName)));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
