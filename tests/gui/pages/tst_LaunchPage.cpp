@@ -18,6 +18,8 @@ private:
     Theme m_theme{*qApp, Theme::Choice::Light};
     support::NamedFile m_dialogs;
 
+    static constexpr auto whole = Qt::MatchExactly | Qt::MatchRecursive;
+
     static QString pathOf(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 
 private Q_SLOTS:
@@ -101,7 +103,7 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         fixture.type("name.input", "kept");
         auto* presets = fixture.find<QTreeWidget>("presetList");
-        const QList<QTreeWidgetItem*> found = presets->findItems(QStringLiteral("lora"), Qt::MatchExactly);
+        const QList<QTreeWidgetItem*> found = presets->findItems(QStringLiteral("lora"), whole);
         QCOMPARE(found.size(), 1);
         QTest::mouseClick(presets->viewport(), Qt::LeftButton, {}, presets->visualItemRect(found[0]).center());
         QVERIFY(std::holds_alternative<engine::NoRoutingConfig>(fixture.page.config().routing));
@@ -115,9 +117,13 @@ private Q_SLOTS:
     {
         Fixture fixture(m_theme, m_dialogs);
         auto* presets = fixture.find<QTreeWidget>("presetList");
-        const QList<QTreeWidgetItem*> paper = presets->findItems(QStringLiteral("molex-paper"), Qt::MatchExactly);
+        const QList<QTreeWidgetItem*> paper = presets->findItems(QStringLiteral("molex-paper"), whole);
         QCOMPARE(paper.size(), 1);
         QCOMPARE(paper[0]->childCount(), 9);
+        QCOMPARE(paper[0]->parent()->text(0), QStringLiteral("Mixing layers"));
+        QCOMPARE(presets->findItems(QStringLiteral("lora"), whole)[0]->parent()->text(0),
+                 QStringLiteral("Without mixing"));
+        QCOMPARE(presets->findItems(QStringLiteral("self"), whole)[0]->parent()->text(0), QStringLiteral("Controls"));
         fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
         QCOMPARE(fixture.page.config().task.name, engine::GlueName::Rte);
     }
