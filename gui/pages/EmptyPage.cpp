@@ -93,8 +93,8 @@ EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
                "or pytorch_model.bin."),
             makeDropTarget());
     addStep(steps, 2, tr("Choose the data"),
-            tr("A GLUE folder with train.tsv and dev.tsv, or the installed WordNet. Rows are counted and every problem "
-               "is named before anything runs."), nullptr);
+            tr("A folder with a GLUE task, your own table (CSV, TSV, JSON Lines) or the E2E data, or the installed "
+               "WordNet. Rows are counted and every problem is named before anything runs."), nullptr);
     auto* form = new QPushButton(theme.icon(QStringLiteral("document-new")), tr("Open the Launch form"), m_page);
     form->setObjectName(QStringLiteral("openFormButton"));
     connect(form, &QPushButton::clicked, this, &EmptyPage::formRequested);
