@@ -77,7 +77,7 @@ ConfigurationView::ConfigurationView(Theme& theme, QWidget* parent)
     layout->setSpacing(0);
     layout->addLayout(controls);
     layout->addWidget(splitter, 1);
-    m_facts->header()->resizeSection(0, 232);
+    m_facts->header()->resizeSection(0, 256);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     setLayout(m_stack);
