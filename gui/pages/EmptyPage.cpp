@@ -80,8 +80,8 @@ EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
     auto* main = new QVBoxLayout;
     main->setSpacing(spacing::page);
     main->addWidget(label(tr("Fine-tune a model, see which layers it borrows"), Theme::heading(font())));
-    main->addWidget(label(tr("This workspace holds no runs yet. The trial needs nothing but this program; your own "
-                             "model takes three steps."), font(), true));
+    main->addWidget(label(tr("The trial needs nothing but this program; your own model takes three steps."),
+                          font(), true));
     addTrial(main);
     auto* steps = new QGridLayout;
     steps->setHorizontalSpacing(spacing::page);
