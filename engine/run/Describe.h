@@ -30,8 +30,9 @@ struct Field
     const char* paper = ""; ///< the value in the paper or the authors' code, where there is one
     double minimum = -std::numeric_limits<double>::infinity();
     double maximum = std::numeric_limits<double>::infinity();
-    bool basic = false;  ///< one of the fields that a newcomer sees
-    bool applies = true; ///< false where another field leaves this one, or this section, without a meaning
+    bool basic = false;       ///< one of the fields that a newcomer sees
+    bool applies = true;      ///< false where another field leaves this one, or this section, without a meaning
+    const char* nothing = ""; ///< what 0, or an empty text or list, stands for where it has a meaning of its own: "all"
 };
 
 /// Enumerators and their spelling; every enum in a configuration has `constexpr auto names(E)` returning such a table.

@@ -28,7 +28,7 @@ struct GenerationConfig
               self.lengthPenalty);
         visit(Field{.key = "no_repeat_ngram", .label = "No repeated n-grams",
                     .help = "No sequence of this many tokens is written twice; 0 allows repetition.", .unit = "tokens",
-                    .paper = "4", .minimum = 0, .maximum = 1024},
+                    .paper = "4", .minimum = 0, .maximum = 1024, .nothing = "may repeat"},
               self.noRepeatNgram);
         visit(Field{.key = "max_new_tokens", .label = "Longest continuation",
                     .help = "Writing ends here unless it has ended before.", .unit = "tokens", .paper = "64",

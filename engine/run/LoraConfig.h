@@ -51,10 +51,10 @@ struct LoraConfig
                             "step then builds the adapted weights once more.",
                     .paper = "false"},
               self.dora);
-        visit(Field{.key = "start", .label = "Start from",
+        visit(Field{.key = "start", .label = "Go on from",
                     .help = "LoRA trained before, to go on from: a folder as PEFT writes it, or a safetensors file with "
                             "its settings beside it. Empty: a fresh one.",
-                    .paper = "MNLI's for MRPC, RTE and STS-B (in the LoRA paper)"},
+                    .paper = "MNLI's for MRPC, RTE and STS-B (in the LoRA paper)", .nothing = "a fresh one"},
               self.start);
     }
 };

@@ -30,7 +30,7 @@ struct MixingSettings
               self.sharedMixing);
         visit(Field{.key = "positions", .label = "Positions",
                     .help = "Depths that are mixed, counted from 0; empty for all.", .paper = "all",
-                    .minimum = 0, .maximum = 1023},
+                    .minimum = 0, .maximum = 1023, .nothing = "all"},
               self.positions);
     }
 };

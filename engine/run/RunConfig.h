@@ -88,7 +88,7 @@ struct TrainingConfig
                     .paper = "25 to 80", .minimum = 0, .maximum = 100000, .basic = true},
               self.epochs);
         visit(Field{.key = "steps", .label = "Steps", .help = "Optimizer steps; above 0 it wins over epochs.",
-                    .unit = "steps", .minimum = 0, .maximum = 1e9},
+                    .unit = "steps", .minimum = 0, .maximum = 1e9, .nothing = "by epochs"},
               self.steps);
         visit(Field{.key = "batch_size", .label = "Batch", .help = "Rows per forward pass.", .unit = "rows",
                     .paper = "16 or 32 per device", .minimum = 1, .maximum = 65536, .basic = true},
@@ -116,11 +116,11 @@ struct TrainingConfig
                     .paper = "0.06", .minimum = 0, .maximum = 1},
               self.warmup);
         visit(Field{.key = "warmup_steps", .label = "Warm-up steps", .help = "Above 0 it wins over warmup.",
-                    .unit = "steps", .minimum = 0, .maximum = 1e9},
+                    .unit = "steps", .minimum = 0, .maximum = 1e9, .nothing = "by warm-up"},
               self.warmupSteps);
         visit(Field{.key = "clip_norm", .label = "Clip",
                     .help = "Largest 2-norm of all gradients together; 0 for no clipping.", .paper = "1",
-                    .minimum = 0, .maximum = 1e6},
+                    .minimum = 0, .maximum = 1e6, .nothing = "no clipping"},
               self.clipNorm);
         visit(Field{.key = "accumulate", .label = "Accumulate",
                     .help = "Batches whose gradients are averaged into one step.", .unit = "batches",
@@ -132,11 +132,11 @@ struct TrainingConfig
               self.labelSmoothing);
         visit(Field{.key = "evaluate_every", .label = "Evaluate every",
                     .help = "0: at each epoch's end; always once at the end.", .unit = "steps", .minimum = 0,
-                    .maximum = 1e9},
+                    .maximum = 1e9, .nothing = "each epoch"},
               self.evaluateEvery);
         visit(Field{.key = "checkpoint_every", .label = "Checkpoint every",
                     .help = "0: at each epoch's end; always once at the end.", .unit = "steps", .minimum = 0,
-                    .maximum = 1e9},
+                    .maximum = 1e9, .nothing = "each epoch"},
               self.checkpointEvery);
         visit(Field{.key = "routing_every", .label = "Routing every",
                     .help = "One routing record covers this many steps.", .unit = "steps", .minimum = 1,
@@ -148,13 +148,14 @@ struct TrainingConfig
               self.routingExamples);
         visit(Field{.key = "early_stop_patience", .label = "Early stop",
                     .help = "Stop after this many evaluations without a better metric; 0 for never.",
-                    .unit = "evaluations", .minimum = 0, .maximum = 1e6},
+                    .unit = "evaluations", .minimum = 0, .maximum = 1e6, .nothing = "never"},
               self.earlyStopPatience);
         visit(Field{.key = "best_metric", .label = "Best metric",
-                    .help = "Metric that picks the best checkpoint; empty for the task's own."},
+                    .help = "Metric that picks the best checkpoint; empty for the task's own.", .nothing = "the task's own"},
               self.bestMetric);
         visit(Field{.key = "class_weights", .label = "Class weights",
-                    .help = "One weight per class in the loss; empty for equal.", .minimum = 0, .maximum = 1e6},
+                    .help = "One weight per class in the loss; empty for equal.", .minimum = 0, .maximum = 1e6,
+                    .nothing = "equal"},
               self.classWeights);
     }
 };
@@ -179,7 +180,7 @@ struct RuntimeConfig
                     .help = "fp32, bf16 (autocast with float32 master weights), or auto.", .paper = "fp32"},
               self.precision);
         visit(Field{.key = "threads", .label = "Threads", .help = "CPU threads; 0 for all cores.",
-                    .minimum = 0, .maximum = 1024},
+                    .minimum = 0, .maximum = 1024, .nothing = "all cores"},
               self.threads);
         visit(Field{.key = "seed", .label = "Seed", .help = "Start of every random number in the run.",
                     .paper = "0, 5 or 10", .minimum = 0, .maximum = largestInteger, .basic = true},

@@ -68,7 +68,7 @@ struct TaskConfig
                     .help = "glue: train.tsv, dev.tsv, test.tsv; e2e: trainset.csv, … or train.txt, …; table: train and "
                             "dev as .csv, .tsv or .jsonl, and test if there is one; wordnet: the dictionary (empty: the "
                             "system's).",
-                    .basic = true},
+                    .basic = true, .nothing = self.kind == TaskKind::WordNet ? "the system's" : ""},
               self.path);
         visit(Field{.key = "layout", .label = "Files",
                     .help = "csv: the challenge's own files; text: lines of mr||ref, tokenised; auto: csv where both "
@@ -81,10 +81,10 @@ struct TaskConfig
                     .minimum = 4, .maximum = 100000},
               self.maxLength);
         visit(Field{.key = "train_limit", .label = "Train rows", .help = "First rows of train used; 0 for all.",
-                    .unit = "rows", .minimum = 0, .maximum = largestInteger},
+                    .unit = "rows", .minimum = 0, .maximum = largestInteger, .nothing = "all"},
               self.trainLimit);
         visit(Field{.key = "dev_limit", .label = "Dev rows", .help = "First rows of dev used; 0 for all.",
-                    .unit = "rows", .minimum = 0, .maximum = largestInteger},
+                    .unit = "rows", .minimum = 0, .maximum = largestInteger, .nothing = "all"},
               self.devLimit);
     }
 
@@ -98,7 +98,7 @@ private:
               self.text);
         visit(Field{.key = "text_pair", .label = "Second text",
                     .help = "Name of the column with the second text of a pair; empty for single texts.",
-                    .basic = true, .applies = isTable},
+                    .basic = true, .applies = isTable, .nothing = "none"},
               self.textPair);
         visit(Field{.key = "label", .label = "Label column", .help = "Name of the column with the label.",
                     .basic = true, .applies = isTable},
@@ -110,12 +110,12 @@ private:
         visit(Field{.key = "labels", .label = "Labels",
                     .help = "The classes in the order of their numbers, as they stand in the label column; empty for "
                             "those of train, sorted.",
-                    .applies = isTable},
+                    .applies = isTable, .nothing = "as in train"},
               self.labels);
         visit(Field{.key = "delimiter", .label = "Delimiter",
                     .help = "Character between two fields, or tab; empty for a comma in .csv and a tab in .tsv. Quotes "
                             "have a meaning in .csv only.",
-                    .applies = isTable},
+                    .applies = isTable, .nothing = "by the file's name"},
               self.delimiter);
     }
 };

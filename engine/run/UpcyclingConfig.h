@@ -43,7 +43,7 @@ protected:
         visit(Field{.key = "capacity_factor", .label = "Capacity",
                     .help = "An expert takes at most this many times (tokens / experts) of each sequence; the others "
                             "pass it by. 0: no limit (token router only).",
-                    .paper = "2 (sparse), none (drop)", .minimum = 0, .maximum = 1024},
+                    .paper = "2 (sparse), none (drop)", .minimum = 0, .maximum = 1024, .nothing = "no limit"},
               self.capacityFactor);
         visit(Field{.key = "normalize_combine_weights", .label = "Normalise",
                     .help = "The weights of a token's experts sum to 1, so that training starts from what the dense "

@@ -8,6 +8,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "engine/run/Resources.h"
@@ -39,7 +40,8 @@ namespace {
 enum Tab { Launch, Run };
 constexpr int layoutVersion = 1;
 constexpr int noteMilliseconds = 10000;
-constexpr int runsWidth = 288;
+constexpr int runsWidth = 280;
+constexpr int leastLogWidth = 400;
 const char* const trialPreset = "starter";
 
 QString geometryName()
@@ -156,6 +158,10 @@ void MainWindow::makeDocks()
     QDockWidget* system = addDock(*this, Qt::BottomDockWidgetArea, tr("System"), m_system);
     QDockWidget* log = addDock(*this, Qt::BottomDockWidgetArea, tr("Log"), logPanel);
     log->hide();
+    connect(log->toggleViewAction(), &QAction::triggered, this, [this, queue, system, log](bool isShown) {
+        if (isShown && log->width() < leastLogWidth)
+            resizeDocks({queue, system, log}, {4, 3, 5}, Qt::Horizontal);
+    });
     resizeDocks({runs}, {runsWidth}, Qt::Horizontal);
     resizeDocks({queue, system}, {640, 640}, Qt::Horizontal);
     resizeDocks({queue, system}, {120, 120}, Qt::Vertical);
@@ -245,6 +251,14 @@ void MainWindow::connectTraining()
     });
 }
 
+void MainWindow::showHelp(const QString& text)
+{
+    int room = statusBar()->width();
+    for (const QWidget* button : statusBar()->findChildren<QToolButton*>())
+        room = qMin(room, button->x());
+    statusBar()->showMessage(statusBar()->fontMetrics().elidedText(text, Qt::ElideRight, room - spacing::page));
+}
+
 void MainWindow::connectPages()
 {
     connect(m_launch, &LaunchPage::startRequested, this,
@@ -252,7 +266,7 @@ void MainWindow::connectPages()
     connect(m_launch, &LaunchPage::queueRequested, this,
             [this](const engine::RunConfig& config) { m_commands->add(config, false); });
     connect(m_launch, &LaunchPage::canStartChanged, this, &MainWindow::updateActions);
-    connect(m_launch, &LaunchPage::helped, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    connect(m_launch, &LaunchPage::helped, this, &MainWindow::showHelp);
     connect(m_launch, &LaunchPage::troubled, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
     connect(m_launch, &LaunchPage::taken, m_actions->newRun, &QAction::trigger);

@@ -76,6 +76,8 @@ private:
     void connectPages();
 
     void showRun(qint64 run, bool isLive);
+    /// In the status bar, cut where its buttons begin.
+    void showHelp(const QString& text);
     void showTab(int tab);
     void chooseLaunchPage();
     void updateActions();

@@ -42,6 +42,9 @@ Q_SIGNALS:
     void told(const QString& text);
 
 private:
+    /// At the start: runs may wait since the window was closed.
+    void offerQueue();
+    bool nothingWaits() const;
     void remove(std::int64_t run);
 
     const Parties m_parties;

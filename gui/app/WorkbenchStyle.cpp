@@ -34,6 +34,19 @@ QPainterPath rounded(const QRectF& rect, bool left, bool right)
     return path.simplified();
 }
 
+QRect lowestLine(const QRect& rect)
+{
+    return {rect.left(), rect.bottom(), rect.width(), 1};
+}
+
+/// A cell whose word follows an icon: one space lies between them, not the margins of both.
+bool hasIconBefore(const QStyleOption* option)
+{
+    const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+    return item && item->features.testFlag(QStyleOptionViewItem::HasDecoration)
+        && item->decorationPosition == QStyleOptionViewItem::Left && item->direction == Qt::LeftToRight;
+}
+
 } // namespace
 
 WorkbenchStyle::WorkbenchStyle(const Theme& theme)
@@ -66,11 +79,7 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
             return;
         }
         break;
-    case PE_FrameTabBarBase: {
-        const QRect rect = option->rect;
-        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme.colours().border);
-        return;
-    }
+    case PE_FrameTabBarBase: painter->fillRect(lowestLine(option->rect), m_theme.colours().border); return;
     case PE_FrameFocusRect:
         if (widget && (widget->inherits("QTabBar") || widget->inherits("QTreeView")))
             return; // the accent line and the selected row say it
@@ -92,6 +101,15 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
         QProxyStyle::drawControl(element, option, painter, widget);
         painter->restore();
         return;
+    case CE_ToolBar:
+        painter->fillRect(option->rect, m_theme.colours().window);
+        painter->fillRect(lowestLine(option->rect), m_theme.colours().border);
+        return;
+    case CE_MenuBarEmptyArea: painter->fillRect(option->rect, m_theme.colours().window); return;
+    case CE_MenuBarItem: // menus and tool bar are one ground, without Fusion's line between them
+        QProxyStyle::drawControl(element, option, painter, widget);
+        painter->fillRect(lowestLine(option->rect).adjusted(0, -1, 0, 0), m_theme.colours().window); // on two pixels at 2x
+        return;
     case CE_HeaderLabel:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             QStyleOptionHeader copy = *header; // text stands above that of the cells
@@ -102,8 +120,7 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
         break;
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, m_theme.colours().header);
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          m_theme.colours().border);
+        painter->fillRect(lowestLine(option->rect), m_theme.colours().border);
         return;
     case CE_ProgressBarGroove: painter->fillRect(option->rect, m_theme.colours().well); return;
     case CE_ProgressBarContents: drawProgress(option, painter); return;
@@ -233,7 +250,7 @@ void WorkbenchStyle::drawHeaderSection(const QStyleOption* option, QPainter* pai
     const QRect rect = option->rect;
     const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
     painter->fillRect(rect, option->state & State_Sunken ? colours.well : colours.header);
-    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.border);
+    painter->fillRect(lowestLine(rect), colours.border);
     const bool isLast = header
         && (header->position == QStyleOptionHeader::End || header->position == QStyleOptionHeader::OnlyOneSection);
     if (!isLast)
@@ -267,10 +284,29 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
     if (type == CT_ToolButton && !segmentPlace(widget).isEmpty())
         result = QSize(result.width() + 10, qMax(24, option->fontMetrics.height() + 8));
     if (type == CT_ItemViewItem)
-        result.setHeight(qMax(result.height(), option->fontMetrics.height() + 8));
+        result = QSize(result.width() - (hasIconBefore(option) ? spacing::control : 0),
+                       qMax(result.height(), option->fontMetrics.height() + 8));
     if (type == CT_HeaderSection)
         result = QSize(result.width() + 2 * spacing::pair, qMax(24, option->fontMetrics.height() + 8));
     return result;
+}
+
+QRect WorkbenchStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_ItemViewItemText && hasIconBefore(option))
+        rect.setLeft(rect.left() - spacing::control);
+    return rect;
+}
+
+QIcon WorkbenchStyle::standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const
+{
+    const bool isOfDock = widget && widget->inherits("QDockWidget");
+    if (isOfDock && icon == SP_TitleBarNormalButton)
+        return m_theme.icon(QStringLiteral("window-restore"), Ink::Secondary);
+    if (isOfDock && icon == SP_TitleBarCloseButton)
+        return m_theme.icon(QStringLiteral("window-close"), Ink::Secondary);
+    return QProxyStyle::standardIcon(icon, option, widget);
 }
 
 int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const

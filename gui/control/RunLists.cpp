@@ -42,7 +42,9 @@ void RunLists::refresh()
             if (std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return mayBeGone(run, mine); })
                 && repository.markInterrupted() > 0)
                 runs = repository.runs();
-            return std::pair(makeRunRows(std::move(runs)), makeRunRows(repository.queue()));
+            std::vector<storage::RunRecord> waiting = repository.queue();
+            std::erase_if(waiting, [&](const auto& run) { return run.id == mine; }); // begins, and soon says so itself
+            return std::pair(makeRunRows(std::move(runs)), makeRunRows(std::move(waiting)));
         },
         [this](std::pair<std::vector<RunRow>, std::vector<RunRow>> rows) {
             m_runs.setRows(std::move(rows.first));

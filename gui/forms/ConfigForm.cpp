@@ -269,9 +269,11 @@ void ConfigForm::showIssues()
 {
     const std::vector<engine::Issue> all = issues();
     eachRow([&](FieldRow& row) {
-        const auto mine = std::find_if(all.begin(), all.end(),
-                                       [&](const auto& issue) { return withoutIndex(issue.path) == row.path(); });
-        row.setProblem(mine == all.end() ? QString() : QString::fromStdString(mine->message));
+        QStringList mine;
+        for (const engine::Issue& issue : all)
+            if (withoutIndex(issue.path) == row.path())
+                mine << QString::fromStdString(issue.message);
+        row.setProblems(mine);
     });
     for (const auto& [key, section] : m_sections)
         section->countProblems();
@@ -294,7 +296,14 @@ FieldRow* ConfigForm::rowOf(const std::string& path) const
 QString ConfigForm::labelOf(const std::string& path) const
 {
     const FieldRow* row = rowOf(path);
-    return row == nullptr ? QString::fromStdString(path) : QString::fromUtf8(row->field().field.label);
+    if (row == nullptr)
+        return QString::fromStdString(path);
+    const QString label = QString::fromUtf8(row->field().field.label);
+    bool isAlone = true;
+    eachRow([&](const FieldRow& other) {
+        isAlone = isAlone && (&other == row || label != QString::fromUtf8(other.field().field.label));
+    });
+    return isAlone ? label : QString::fromStdString(row->field().section) + QLatin1Char(' ') + label.toLower();
 }
 
 void ConfigForm::focusField(const std::string& path)

@@ -48,7 +48,8 @@ public:
     /// All problems, those of the configuration first.
     std::vector<engine::Issue> issues() const;
     bool isReadable() const { return m_parsed.issues.empty(); }
-    /// "Max length" for "task.max_length"; the path itself for what is no field.
+    /// "Max length" for "task.max_length", "Model folder" where there are more folders; the path itself for what is no
+    /// field.
     QString labelOf(const std::string& path) const;
     bool hasField(const std::string& path) const { return rowOf(path) != nullptr; }
     void focusField(const std::string& path);

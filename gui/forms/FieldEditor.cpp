@@ -99,7 +99,7 @@ public:
         for (const std::string& choice : field.choices)
             m_box->addItem(QString::fromStdString(choice));
         m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        m_box->setMinimumContentsLength(8);
+        m_box->setMinimumContentsLength(7);
         setInput(m_box, tools);
         connect(m_box, &QComboBox::activated, this, &FieldEditor::edited);
     }
@@ -117,7 +117,7 @@ public:
         , m_number(new NumberField({field.type == engine::FieldType::Integer,
                                     std::max(field.field.minimum, -engine::largestInteger),
                                     std::min(field.field.maximum, engine::largestInteger)},
-                                   QString::fromUtf8(field.field.unit), this))
+                                   QString::fromUtf8(field.field.unit), QString::fromUtf8(field.field.nothing), this))
     {
         setInput(m_number, tools);
         tools.theme.paintIn(&m_number->unit(), Ink::Secondary);
@@ -132,11 +132,12 @@ private:
 
 class TextEditor : public FieldEditor {
 public:
-    TextEditor(const FormTools& tools, QWidget* parent)
+    TextEditor(const engine::FieldDescription& field, const FormTools& tools, QWidget* parent)
         : FieldEditor(parent)
         , m_line(new QLineEdit(this))
     {
         setInput(m_line, tools);
+        m_line->setPlaceholderText(QString::fromUtf8(field.field.nothing));
         connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::edited);
     }
     engine::Json value() const override { return m_line->text().toStdString(); }
@@ -158,7 +159,7 @@ private:
 class FolderEditor final : public TextEditor {
 public:
     FolderEditor(const engine::FieldDescription& field, const FormTools& tools, QWidget* parent)
-        : TextEditor(tools, parent)
+        : TextEditor(field, tools, parent)
         , m_dialogs(tools.dialogs)
     {
         auto* button = new QToolButton(this);
@@ -181,6 +182,12 @@ public:
         });
     }
 
+    void setValue(const engine::Json& value) override
+    {
+        TextEditor::setValue(value);
+        line()->end(false); // the end of a path tells more than its beginning
+    }
+
 private:
     FileDialogs& m_dialogs;
 };
@@ -189,7 +196,7 @@ private:
 class ListEditor final : public TextEditor {
 public:
     ListEditor(const engine::FieldDescription& field, const FormTools& tools, QWidget* parent)
-        : TextEditor(tools, parent)
+        : TextEditor(field, tools, parent)
         , m_isText(field.type == engine::FieldType::TextList)
     {
     }
@@ -263,9 +270,9 @@ FieldEditor* makeFieldEditor(const engine::FieldDescription& field, const FormTo
     case FieldType::TextList: return new ListEditor(field, tools, parent);
     case FieldType::Text: break;
     }
-    if (std::string_view(field.field.key) == "path")
+    if (const std::string_view key = field.field.key; key == "path" || key == "start")
         return new FolderEditor(field, tools, parent);
-    return new TextEditor(tools, parent);
+    return new TextEditor(field, tools, parent);
 }
 
 } // namespace gui

@@ -94,12 +94,19 @@ void FieldRow::setNote(const QString& text)
     showBelow();
 }
 
-void FieldRow::setProblem(const QString& message)
+void FieldRow::setProblems(const QStringList& messages)
 {
-    m_hasProblem = !message.isEmpty();
-    m_problemText->setText(message);
+    QString text = messages.value(0);
+    if (messages.size() > 1)
+        text += QLatin1Char(' ') + tr("(and %1 more)").arg(messages.size() - 1);
+    const bool isOther = text != m_problemText->text();
+    m_hasProblem = !messages.isEmpty();
+    m_problemText->setText(text);
+    m_problemText->setToolTip(messages.size() > 1 ? messages.join(QLatin1Char('\n')) : QString());
     m_editor->setProblem(m_hasProblem);
     showBelow();
+    if (isOther && m_editor->focusProxy()->hasFocus())
+        tellHelp();
 }
 
 void FieldRow::showBelow()
@@ -158,11 +165,16 @@ QString FieldRow::toolTip() const
     return text + QStringLiteral("<br><tt>%1</tt></p>").arg(QString::fromStdString(m_field.path));
 }
 
+void FieldRow::tellHelp()
+{
+    Q_EMIT focused(m_hasProblem ? QString::fromUtf8(m_field.field.label) + QStringLiteral(": ") + m_problemText->text()
+                                : help());
+}
+
 bool FieldRow::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::FocusIn)
-        Q_EMIT focused(m_hasProblem ? QString::fromUtf8(m_field.field.label) + QStringLiteral(": ") + m_problemText->text()
-                                    : help());
+        tellHelp();
     return QObject::eventFilter(watched, event);
 }
 

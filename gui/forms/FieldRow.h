@@ -26,8 +26,8 @@ public:
 
     /// What the field's value turned out to be; stands below it while nothing is wrong.
     void setNote(const QString& text);
-    /// Empty when nothing is wrong.
-    void setProblem(const QString& message);
+    /// Shows the first one, and how many more its tool tip lists; empty when nothing is wrong.
+    void setProblems(const QStringList& messages);
     bool hasProblem() const { return m_hasProblem; }
     /// A value that is not the preset's has a bold label.
     void setChanged(bool isChanged);
@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void edited();
+    /// What the field is for, or what is wrong with it: when the user comes to it and when that changes.
     void focused(const QString& help);
 
 protected:
@@ -47,6 +48,7 @@ protected:
 
 private:
     void showBelow();
+    void tellHelp();
     QString toolTip() const;
     QString range() const;
 

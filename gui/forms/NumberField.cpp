@@ -29,13 +29,16 @@ QString shortest(double value)
 
 } // namespace
 
-NumberField::NumberField(Limits limits, const QString& unit, QWidget* parent)
+NumberField::NumberField(Limits limits, const QString& unit, const QString& zero, QWidget* parent)
     : QAbstractSpinBox(parent)
     , m_limits(limits)
+    , m_unitText(unit)
+    , m_zeroText(zero.isEmpty() ? unit : QStringLiteral("= ") + zero)
     , m_unit(new QLabel(unit, lineEdit()))
 {
     m_unit->setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // without its unit it is still of use
     connect(lineEdit(), &QLineEdit::textChanged, this, &NumberField::placeUnit);
     connect(lineEdit(), &QLineEdit::textEdited, this, &NumberField::edited);
 }
@@ -150,6 +153,7 @@ void NumberField::wheelEvent(QWheelEvent* event)
 
 void NumberField::placeUnit()
 {
+    m_unit->setText(value() == engine::Json(0) ? m_zeroText : m_unitText);
     const int left = fontMetrics().horizontalAdvance(lineEdit()->text()) + 8;
     const bool fits = left + m_unit->sizeHint().width() <= lineEdit()->width();
     m_unit->setVisible(fits && !m_unit->text().isEmpty());

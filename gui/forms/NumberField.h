@@ -21,9 +21,10 @@ public:
         double maximum = 0;
     };
 
-    NumberField(Limits limits, const QString& unit, QWidget* parent = nullptr);
+    /// `zero`: what 0 stands for, shown instead of the unit.
+    NumberField(Limits limits, const QString& unit, const QString& zero = {}, QWidget* parent = nullptr);
 
-    QLabel& unit() { return *m_unit; }
+    QLabel& unit() { return *m_unit; } ///< or what 0 stands for
 
     engine::Json value() const;
     void setValue(const engine::Json& value);
@@ -50,6 +51,8 @@ private:
     double stepSize(double value) const;
 
     const Limits m_limits;
+    const QString m_unitText;
+    const QString m_zeroText;
     QLabel* m_unit;
 };
 

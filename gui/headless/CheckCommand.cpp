@@ -17,11 +17,12 @@ std::string plainText(const Json& value)
 {
     if (value.is_string())
         return value.get<std::string>();
-    std::string text;
-    if (!value.is_object())
+    if (!value.is_structured())
         return value.dump();
+    std::string text;
     for (const auto& [key, part] : value.items())
-        text += (text.empty() ? "" : ", ") + key + " " + plainText(part);
+        text += (text.empty() ? "" : value.is_array() ? "; " : ", ") + (value.is_array() ? "" : key + " ")
+            + plainText(part);
     return text;
 }
 

@@ -36,6 +36,9 @@ std::string damageOf(const storage::RunRepository& repository, const storage::Ru
 {
     if (run.state == storage::RunState::Damaged)
         return run.reason;
+    if (const engine::ParsedConfig parsed = engine::configFromText(run.configJson, "its configuration");
+        !parsed.issues.empty())
+        return toText(parsed.issues.front());
     try {
         for (const std::string& key : repository.seriesKeys(run.id))
             repository.series(run.id, key);

@@ -108,6 +108,7 @@ void printRun(std::ostream& out, const storage::RunRepository& repository, const
         rows.push_back({"Trainable",
                         countText(run.started->parameters.trainable) + " of " + countText(run.started->parameters.total)
                             + " parameters, gates " + countText(run.started->parameters.gates)});
+        rows.push_back({"Device", run.started->device + ", " + run.started->precision});
         for (const auto& [key, value] : run.started->environment)
             rows.push_back({key, value});
     }

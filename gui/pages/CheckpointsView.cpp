@@ -126,12 +126,14 @@ void CheckpointsView::fill()
             bytes += checkpoint->bytes;
         }
     }
-    m_total->setText(tr("%n checkpoint(s), %1", nullptr, m_list->topLevelItemCount()).arg(format::bytes(double(bytes))));
-    if (m_list->topLevelItemCount() > 0)
+    const int count = m_list->topLevelItemCount();
+    m_total->setText((count == 1 ? tr("1 checkpoint") : tr("%1 checkpoints").arg(count)) + QStringLiteral(", ")
+                     + format::bytes(double(bytes)));
+    if (count > 0)
         m_list->setCurrentItem(m_list->topLevelItem(0));
     m_open->setEnabled(!chosenPath().isEmpty());
     m_copy->setEnabled(!chosenPath().isEmpty());
-    m_stack->setCurrentIndex(m_list->topLevelItemCount() > 0 ? 1 : 0);
+    m_stack->setCurrentIndex(count > 0 ? 1 : 0);
 }
 
 } // namespace gui

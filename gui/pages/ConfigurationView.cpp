@@ -77,7 +77,7 @@ ConfigurationView::ConfigurationView(Theme& theme, QWidget* parent)
     layout->setSpacing(0);
     layout->addLayout(controls);
     layout->addWidget(splitter, 1);
-    m_facts->header()->resizeSection(0, 232);
+    m_facts->header()->resizeSection(0, 256);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     setLayout(m_stack);
@@ -151,7 +151,9 @@ void ConfigurationView::fillConfiguration()
         if (!section || section->text(0) != title)
             section = addSection(m_configuration, title);
         QString value = inWords(field.value);
-        if (field.field.unit[0] != '\0' && !value.isEmpty())
+        if (field.field.nothing[0] != '\0' && (value.isEmpty() || field.value == engine::Json(0)))
+            value = QString::fromUtf8(field.field.nothing);
+        else if (field.field.unit[0] != '\0' && !value.isEmpty())
             value += QLatin1Char(' ') + QString::fromUtf8(field.field.unit);
         QString tip = QString::fromUtf8(field.field.help);
         if (field.field.paper[0] != '\0')

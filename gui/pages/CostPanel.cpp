@@ -81,7 +81,7 @@ struct CostPanel::Table
         if (grid->rowCount() > 1)
             grid->setRowMinimumHeight(grid->rowCount(), spacing::control);
         const int row = grid->rowCount();
-        grid->addWidget(label(text, Theme::semibold(widget->font())), row, 0, 1, 2);
+        grid->addWidget(label(text, Theme::semibold(widget->font())), row, 0, 1, value.isEmpty() ? 3 : 2);
         if (!value.isEmpty())
             grid->addWidget(label(value, Theme::semibold(widget->font())), row, 2, Qt::AlignRight);
     }

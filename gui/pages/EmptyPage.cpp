@@ -80,8 +80,8 @@ EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
     auto* main = new QVBoxLayout;
     main->setSpacing(spacing::page);
     main->addWidget(label(tr("Fine-tune a model, see which layers it borrows"), Theme::heading(font())));
-    main->addWidget(label(tr("This workspace holds no runs yet. The trial needs nothing but this program; your own "
-                             "model takes three steps."), font(), true));
+    main->addWidget(label(tr("The trial needs nothing but this program; your own model takes three steps."),
+                          font(), true));
     addTrial(main);
     auto* steps = new QGridLayout;
     steps->setHorizontalSpacing(spacing::page);
@@ -93,8 +93,8 @@ EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
                "or pytorch_model.bin."),
             makeDropTarget());
     addStep(steps, 2, tr("Choose the data"),
-            tr("A GLUE folder with train.tsv and dev.tsv, or the installed WordNet. Rows are counted and every problem "
-               "is named before anything runs."), nullptr);
+            tr("A folder with a GLUE task, your own table (CSV, TSV, JSON Lines) or the E2E data, or the installed "
+               "WordNet. Rows are counted and every problem is named before anything runs."), nullptr);
     auto* form = new QPushButton(theme.icon(QStringLiteral("document-new")), tr("Open the Launch form"), m_page);
     form->setObjectName(QStringLiteral("openFormButton"));
     connect(form, &QPushButton::clicked, this, &EmptyPage::formRequested);

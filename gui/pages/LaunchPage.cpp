@@ -11,7 +11,6 @@
 #include <QSplitter>
 #include <QToolButton>
 
-#include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
@@ -21,6 +20,7 @@
 #include "gui/pages/CostPanel.h"
 #include "gui/pages/DroppedPath.h"
 #include "gui/pages/LaunchCheck.h"
+#include "gui/pages/LaunchConfig.h"
 #include "gui/pages/PresetList.h"
 #include "gui/pages/StartCorner.h"
 
@@ -31,20 +31,6 @@ namespace {
 constexpr int settleMilliseconds = 250;
 constexpr std::uintmax_t largestConfig = 1 << 20; // bytes
 const char* const splitterName = "launch";
-
-/// From the weights where a model folder has some, from random ones where it has none.
-engine::Initialize startOf(const std::string& modelPath)
-{
-    return engine::hasWeights(engine::modelFolder(modelPath)) ? engine::Initialize::Pretrained
-                                                              : engine::Initialize::Random;
-}
-
-engine::RunConfig firstConfig()
-{
-    engine::RunConfig config;
-    config.model.initialize = startOf(config.model.path);
-    return config;
-}
 
 QWidget* makeBase(QWidget* parent)
 {
@@ -67,7 +53,7 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     m_splitter->addWidget(makePrice());
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({176, 560, 256});
+    m_splitter->setSizes({168, 568, 256});
     m_splitter->restoreState(m_tools.settings.layout(QString::fromLatin1(splitterName)));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -107,7 +93,7 @@ QWidget* LaunchPage::makeForm()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_form = new ConfigForm(m_tools.form, firstConfig(), page);
+    m_form = new ConfigForm(m_tools.form, firstLaunchConfig(), page);
     m_modelPath = m_form->config().model.path;
     m_form->setObjectName(QStringLiteral("configForm"));
     m_form->setShowAll(m_tools.settings.showsAllFields());
@@ -225,13 +211,14 @@ void LaunchPage::estimate()
 void LaunchPage::showCost(const engine::CostResult& result, std::int64_t bytesFree)
 {
     m_isChecked = true;
-    m_form->setFileIssues(result.issues);
-    std::vector<engine::Issue> elsewhere;
-    std::copy_if(result.issues.begin(), result.issues.end(), std::back_inserter(elsewhere),
-                 [this](const engine::Issue& issue) { return !m_form->hasField(issue.path); });
+    std::vector<engine::Issue> issues;
+    for (const engine::Issue& issue : result.issues)
+        issues.push_back(atField(issue, m_form->config()));
+    m_form->setFileIssues(issues);
+    std::erase_if(issues, [this](const engine::Issue& issue) { return m_form->hasField(issue.path); });
     m_form->setNote("model.path", QString::fromStdString(result.cost.modelSummary));
     m_form->setNote("task.path", QString::fromStdString(result.cost.dataSummary));
-    m_cost->setProblems(elsewhere);
+    m_cost->setProblems(issues);
     m_cost->setCost(result.cost, bytesFree);
     updateStart();
 }

@@ -69,7 +69,8 @@ MetricPlot scorePlot(const RunModel& model, const std::string& split, const std:
     const bool isMainSplit = split == model.history().mainSplit();
     plot.id = QString::fromStdString(split + "/" + metric);
     plot.title = isMainSplit ? metricName(metric) : tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
-    plot.y = isLoss ? lossTitle(model) : tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
+    plot.y = isLoss ? lossTitle(model)
+                    : tr("%1, %2").arg(metricName(metric).remove(tr(" correlation")), QString::fromStdString(split));
     plot.lines = {{model.score(split, metric), {}}};
     plot.marksBest = isMain;
     plot.isUsual = isMain || (isLoss && isMainSplit);

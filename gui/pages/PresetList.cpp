@@ -1,9 +1,11 @@
 #include "gui/pages/PresetList.h"
 
 #include <QHeaderView>
+#include <QMap>
 #include <QRegularExpression>
 
 #include "engine/run/Resources.h"
+#include "gui/app/Theme.h"
 
 namespace gui {
 
@@ -27,6 +29,20 @@ QString parentOf(const QString& name, const QStringList& all)
     return parent != name && all.contains(parent) && variants.size() >= fewestVariants ? parent : QString();
 }
 
+/// What a preset is there for, by its routing: to mix layers, to be compared with that, or to control it.
+QString purposeOf(const QString& name)
+{
+    std::string routing = "none";
+    try {
+        const engine::Json preset = engine::loadPreset(name.toStdString());
+        routing = preset.value(engine::Json::json_pointer("/routing/kind"), routing);
+    } catch (const std::exception&) { // choosing it tells what is wrong with it
+    }
+    if (routing == "molex")
+        return PresetList::tr("Mixing layers");
+    return routing == "none" ? PresetList::tr("Without mixing") : PresetList::tr("Controls");
+}
+
 } // namespace
 
 PresetList::PresetList(QWidget* parent)
@@ -37,16 +53,18 @@ PresetList::PresetList(QWidget* parent)
     setHeaderHidden(true);
     setFrameShape(QFrame::NoFrame);
     setRootIsDecorated(true);
-    setIndentation(16);
+    setIndentation(12);
     setUniformRowHeights(true);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(0, QHeaderView::Stretch);
     header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     fill();
-    connect(this, &QTreeWidget::itemClicked, this,
-            [this](QTreeWidgetItem* item) { Q_EMIT chosen(item->data(0, nameRole).toString()); });
-    connect(this, &QTreeWidget::itemActivated, this,
-            [this](QTreeWidgetItem* item) { Q_EMIT chosen(item->data(0, nameRole).toString()); });
+    const auto choose = [this](QTreeWidgetItem* item) {
+        if (const QString name = item->data(0, nameRole).toString(); !name.isEmpty())
+            Q_EMIT chosen(name);
+    };
+    connect(this, &QTreeWidget::itemClicked, this, choose);
+    connect(this, &QTreeWidget::itemActivated, this, choose);
 }
 
 void PresetList::fill()
@@ -54,9 +72,17 @@ void PresetList::fill()
     QStringList all;
     for (const std::string& name : engine::presetNames())
         all << QString::fromStdString(name);
+    QMap<QString, QTreeWidgetItem*> groups;
+    for (const QString& purpose : {tr("Mixing layers"), tr("Without mixing"), tr("Controls")}) {
+        auto* group = groups[purpose] = new QTreeWidgetItem(this, {purpose});
+        group->setFlags(Qt::ItemIsEnabled);
+        group->setFirstColumnSpanned(true);
+        group->setFont(0, Theme::small(font()));
+        group->setExpanded(true);
+    }
     for (const QString& name : all) { // sorted: a parent comes before its variants
         const QString parent = parentOf(name, all);
-        auto* item = parent.isEmpty() ? new QTreeWidgetItem(this, {name})
+        auto* item = parent.isEmpty() ? new QTreeWidgetItem(groups[purposeOf(name)], {name})
                                       : new QTreeWidgetItem(find(parent), {name.mid(parent.size() + 1)});
         item->setFirstColumnSpanned(true); // until it has a count beside it
         item->setData(0, nameRole, name);
@@ -67,7 +93,7 @@ void PresetList::fill()
 QTreeWidgetItem* PresetList::find(const QString& name) const
 {
     for (QTreeWidgetItemIterator it(const_cast<PresetList*>(this)); *it != nullptr; ++it)
-        if ((*it)->data(0, nameRole).toString() == name)
+        if ((*it)->data(0, nameRole) == name) // a group has none
             return *it;
     return nullptr;
 }

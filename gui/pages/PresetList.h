@@ -4,7 +4,7 @@
 
 namespace gui {
 
-/// The built-in presets; variants of one ("molex-paper-cola") stand below it.
+/// The built-in presets, grouped by what they are for; variants of one ("molex-paper-cola") stand below it.
 class PresetList final : public QTreeWidget {
     Q_OBJECT
 

@@ -123,14 +123,14 @@ void RunHeader::displayProgress(const RunModel& model)
         facts.append({tr("took"), format::duration(record.finished->seconds)});
     if (const auto speed = model.samplesPerSecond())
         facts.append({tr("speed"), tr("%1 samples/s").arg(format::value(*speed))});
-    if (const auto memory = model.peakMemoryBytes())
-        facts.append({tr("peak memory"), format::bytes(*memory)});
     if (record.best)
         facts.append({tr("best"), tr("%1 %2 at step %3")
                                       .arg(format::value(record.best->value),
                                            metricName(record.best->metric).remove(tr(" correlation")),
                                            format::whole(record.best->step))});
-    m_facts->setFacts(facts);
+    if (const auto memory = model.peakMemoryBytes())
+        facts.append({tr("peak memory"), format::bytes(*memory)});
+    m_facts->setFacts(facts); // where they do not all fit, the last are left out
     const double share = total > 0 ? double(model.step()) / double(total) : 0;
     m_progress->setValue(int(share * progressSteps));
     m_progress->setEnabled(model.isLive());

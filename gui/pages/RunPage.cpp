@@ -79,7 +79,8 @@ void RunPage::setWarningCount(int count)
     if (count > 0)
         m_tabs->tabBar()->setTabButton(int(Tab::Routing), QTabBar::RightSide, m_badge);
     m_badge->setVisible(count > 0);
-    m_tabs->setTabToolTip(int(Tab::Routing), count > 0 ? tr("%n warning(s) on the routing", nullptr, count) : QString());
+    const QString warnings = count == 1 ? tr("1 warning on the routing") : tr("%1 warnings on the routing").arg(count);
+    m_tabs->setTabToolTip(int(Tab::Routing), count > 0 ? warnings : QString());
 }
 
 void RunPage::setModel(RunModel* model)

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -18,7 +19,21 @@ namespace gui {
 
 namespace {
 const char* const layoutName = "runs";
-}
+
+/// A name too long for its column: runs of one experiment differ at the end.
+class NameDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle;
+    }
+};
+
+} // namespace
 
 RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, QWidget* parent)
     : QWidget(parent)
@@ -72,6 +87,7 @@ void RunsPanel::makeTable(AppSettings& settings)
     m_table->setAlternatingRowColors(true);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
+    m_table->setItemDelegateForColumn(RunTableModel::Name, new NameDelegate(m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setTabKeyNavigation(false);
@@ -89,10 +105,9 @@ void RunsPanel::makeTable(AppSettings& settings)
         header->setSectionHidden(column, column > RunTableModel::Best);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(RunTableModel::Name, QHeaderView::Stretch);
-    const QFontMetrics metrics(m_table->font());
-    header->resizeSection(RunTableModel::State, metrics.horizontalAdvance(Theme::stateWord(storage::RunState::Interrupted))
-                                                    + 16 + 3 * spacing::control); // icon, margins
-    header->resizeSection(RunTableModel::Best, metrics.horizontalAdvance(QStringLiteral("0.0000")) + 2 * spacing::control);
+    header->setResizeContentsPrecision(0); // the rows in sight
+    for (const int column : {RunTableModel::State, RunTableModel::Best})
+        header->setSectionResizeMode(column, QHeaderView::ResizeToContents); // what they leave is the name's
     header->restoreState(settings.layout(QString::fromLatin1(layoutName)));
     connect(header, &QWidget::customContextMenuRequested, this, &RunsPanel::chooseColumns);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPanel::showMenu);

@@ -13,7 +13,6 @@ using plotstyle::Words;
 namespace {
 
 constexpr int titleHeight = 24;
-constexpr int leftMargin = 52; // the same for all plots, so that those below each other are aligned
 constexpr int rightMargin = 10;
 constexpr int densePointsPerPixel = 2;
 constexpr double tinyValues = 0.01; // below, the power of ten moves into the axis title
@@ -104,6 +103,13 @@ std::pair<double, double> CurveDrawing::wholeRange() const
     return {0, last > 0 ? last * 1.02 : 1};
 }
 
+/// Of title, labels as wide as "−0.000" and ticks: the same for all plots, so that those below each other are aligned.
+int CurveDrawing::leftMargin() const
+{
+    const QFontMetrics metrics(Theme::figures(Theme::small(m_font)));
+    return metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
+}
+
 void CurveDrawing::setRangeAndMargins()
 {
     QCPAxis& x = *m_canvas.xAxis;
@@ -112,7 +118,7 @@ void CurveDrawing::setRangeAndMargins()
     x.setLabel(state.xTitle);
     m_canvas.yAxis->setScaleType(state.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     const int scale = QFontMetrics(m_font).height() / 16 + 1; // room for larger fonts
-    m_canvas.axisRect()->setMargins(QMargins(leftMargin + (scale - 1) * 12, state.isCompact ? 10 : titleHeight + 2 * scale,
+    m_canvas.axisRect()->setMargins(QMargins(leftMargin(), state.isCompact ? 10 : titleHeight + 2 * scale,
                                              rightMargin, 0));
 }
 
@@ -213,7 +219,7 @@ void CurveDrawing::setValueRange(const Extent& measured)
 void CurveDrawing::placeMessage()
 {
     const QFontMetricsF metrics(Theme::small(m_font));
-    const double width = m_canvas.width() - leftMargin - 2.0 * rightMargin;
+    const double width = m_canvas.width() - leftMargin() - 2.0 * rightMargin;
     m_message = plotstyle::wrapped(state.message, metrics, width);
     if (m_message.isEmpty() || !m_hasPoints)
         return;
@@ -273,8 +279,10 @@ void CurveDrawing::drawTitleLine(QPainter& painter) const
     painter.setFont(Theme::semibold(Theme::small(m_font)));
     painter.setPen(m_colours->text);
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QPointF(rect.left(), baseline),
-                     metrics.elidedText(state.title, Qt::ElideRight, std::max(left - rect.left() - 8, 20.0)));
+    const double end = left - 8; // a title longer than its room begins above the axis labels
+    const double begin = std::clamp(end - metrics.horizontalAdvance(state.title), 2.0, double(rect.left()));
+    painter.drawText(QPointF(begin, baseline),
+                     metrics.elidedText(state.title, Qt::ElideRight, std::max(end - begin, 20.0)));
 }
 
 void CurveDrawing::drawCrosshair(QPainter& painter) const

@@ -67,6 +67,7 @@ private:
         const CurvePlot::Curve* curve = nullptr;
     };
 
+    int leftMargin() const;
     void setRangeAndMargins();
     void setTickers();
     Extent fill(std::size_t curve, const QCPRange& range, std::size_t buckets);

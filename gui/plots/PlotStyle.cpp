@@ -60,6 +60,40 @@ protected:
     }
 };
 
+/// Powers of ten. A range of little more than one of them has ticks at 2 and 5 as well, with plain numbers where those
+/// are short: an axis title must have room beside the labels.
+class LogTicker final : public QCPAxisTickerLog {
+protected:
+    QVector<double> createTickVector(double step, const QCPRange& range) override
+    {
+        m_isNarrow = range.lower > 0 && std::log10(range.upper / range.lower) < 1.6;
+        if (!m_isNarrow)
+            return QCPAxisTickerLog::createTickVector(step, range);
+        QVector<double> ticks;
+        for (double power = std::floor(std::log10(range.lower)); power <= std::log10(range.upper); ++power)
+            for (const double part : {1, 2, 5})
+                if (range.contains(part * std::pow(10, power)))
+                    ticks << part * std::pow(10, power);
+        m_isWithinStep = ticks.size() < 2;
+        return m_isWithinStep ? QCPAxisTicker::createTickVector(step, range) : ticks;
+    }
+
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override
+    {
+        if (m_isNarrow && tick > 0.999e-3 && tick < 1e5)
+            return QString::number(tick, 'g', 3);
+        if (m_isNarrow && m_isWithinStep)
+            return format::value(tick);
+        const double power = std::log10(tick);
+        const bool isPower = std::abs(power - std::round(power)) < 1e-6;
+        return isPower ? QCPAxisTickerLog::getTickLabel(tick, locale, format, precision) : QString();
+    }
+
+private:
+    bool m_isNarrow = false;
+    bool m_isWithinStep = false; ///< zoomed in until less than two of the usual ticks are in sight
+};
+
 double niceStep(double range)
 {
     const double magnitude = std::pow(10, std::floor(std::log10(range)));
@@ -120,7 +154,7 @@ QSharedPointer<QCPAxisTicker> clockTicker()
 
 void useLogTicker(QCPAxis& axis)
 {
-    auto ticker = QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog);
+    auto ticker = QSharedPointer<QCPAxisTickerLog>(new LogTicker);
     ticker->setSubTickCount(0);
     axis.setTicker(ticker);
     axis.setNumberFormat(QStringLiteral("eb"));

@@ -58,7 +58,9 @@ void OutputFile::commit()
 {
     m_stream.close();
     if (!m_stream)
-        throw Error(m_path.string() + " could not be written; is the disk full?");
+        throw Error(m_path.string()
+                    + (m_partial.empty() ? " could not be written to its end."
+                                         : " could not be written; is the disk full?"));
     if (m_partial.empty())
         return;
     std::error_code error;

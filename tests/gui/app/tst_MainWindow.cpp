@@ -204,7 +204,9 @@ private Q_SLOTS:
         Desk desk(folder.path());
         QTRY_VERIFY(desk.action("startQueue")->isEnabled());
         QCOMPARE(desk.plan.sessions.load(), 0);
+        QVERIFY(desk.message("waiting").contains(QStringLiteral("2 runs wait")));
         QTest::keyClick(desk.window.get(), Qt::Key_F5);
+        QTRY_VERIFY(desk.message("waiting").isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("finished"), 20000);
         QTRY_COMPARE(desk.cell(1, 1), QStringLiteral("finished"));
         QTRY_VERIFY(!desk.action("startQueue")->isEnabled());

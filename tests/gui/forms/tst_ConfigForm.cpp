@@ -83,6 +83,41 @@ private Q_SLOTS:
         }
     }
 
+    void fieldsOfTheSameNameAreToldApartByTheirSection()
+    {
+        const auto form = shown();
+        QCOMPARE(form->labelOf("model.path"), QStringLiteral("Model folder"));
+        QCOMPARE(form->labelOf("task.path"), QStringLiteral("Task folder"));
+        QCOMPARE(form->labelOf("task.max_length"), QStringLiteral("Max length"));
+        QCOMPARE(form->labelOf("/nowhere"), QStringLiteral("/nowhere"));
+    }
+
+    void severalProblemsOfAFieldAreCountedAndListed()
+    {
+        const auto form = shown();
+        QSignalSpy told(form.get(), &ConfigForm::focused);
+        form->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(form.get()));
+        input<QLineEdit>(*form, "task.path")->setFocus();
+        form->setFileIssues({{"task.path", "train.csv is empty"}, {"task.path", "dev.csv is empty"}});
+        QCOMPARE(problem(*form, "task.path"), QStringLiteral("train.csv is empty (and 1 more)"));
+        QCOMPARE(form->findChild<QLabel*>(QStringLiteral("task.path.problem"))->toolTip(),
+                 QStringLiteral("train.csv is empty\ndev.csv is empty"));
+        QCOMPARE(told.last().first().toString(), QStringLiteral("Folder: train.csv is empty (and 1 more)"));
+        form->setFileIssues({});
+        QCOMPARE(problem(*form, "task.path"), QString());
+        QVERIFY(told.last().first().toString().startsWith(QStringLiteral("Folder: glue: "))); // the help again
+    }
+
+    void emptyFieldsSayWhatTheyStandFor()
+    {
+        const auto form = shown();
+        QCOMPARE(input<QLineEdit>(*form, "task.path")->placeholderText(), QStringLiteral("the system's"));
+        QCOMPARE(input<QLineEdit>(*form, "training.best_metric")->placeholderText(), QStringLiteral("the task's own"));
+        form->setValue("task.kind", "glue");
+        QCOMPARE(input<QLineEdit>(*form, "task.path")->placeholderText(), QString());
+    }
+
     void whatTheUserSetsComesOutAsAConfiguration()
     {
         const auto form = shown();

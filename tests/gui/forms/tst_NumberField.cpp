@@ -1,5 +1,6 @@
 #include "gui/forms/NumberField.h"
 
+#include <QLabel>
 #include <QLineEdit>
 
 #include "tests/support/GuiTestMain.h"
@@ -64,6 +65,18 @@ private Q_SLOTS:
         field.setValue(Json(1));
         QTest::keyClick(&field, Qt::Key_Up);
         QCOMPARE(field.value(), Json(1)); // not beyond the limit
+    }
+
+    void whatZeroStandsForTakesThePlaceOfTheUnit()
+    {
+        NumberField field({true, 0, 100}, QStringLiteral("rows"), QStringLiteral("all"));
+        field.setValue(Json(0));
+        QCOMPARE(field.unit().text(), QStringLiteral("= all"));
+        field.setValue(Json(12));
+        QCOMPARE(field.unit().text(), QStringLiteral("rows"));
+        QTest::keySequence(&field, QKeySequence::SelectAll);
+        QTest::keyClicks(&field, QStringLiteral("0"));
+        QCOMPARE(field.unit().text(), QStringLiteral("= all"));
     }
 
     void theWheelChangesNothingBeforeAClick()

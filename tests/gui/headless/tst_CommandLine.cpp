@@ -1,3 +1,4 @@
+#include "storage/runs/RunRepository.h"
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/SharedData.h"
 #include "tests/support/TestMain.h"
@@ -145,6 +146,7 @@ private Q_SLOTS:
         requireJson(shown);
         QCOMPARE(shown.json()["config"]["training"]["steps"], Json(12));
         QVERIFY(!shown.json()["environment"].empty());
+        QVERIFY(m_molex(words("show first")).out.contains("cpu, fp32"));
 
         const MolexResult series = m_molex(words("series last loss --json"));
         requireJson(series);
@@ -500,6 +502,17 @@ private Q_SLOTS:
         QCOMPARE(lines.json()["kind"], Json("e2e"));
         QCOMPARE(lines.json()["rows"], (Json{{"train", 2}, {"dev", 2}, {"test", 2}}));
         QCOMPARE(lines.json()["meanings"], (Json{{"train", 1}, {"dev", 1}, {"test", 1}}));
+    }
+
+    void checkReadsTheConfigurationsOfAWorkspace()
+    {
+        const fs::path workspace = m_folder / "unreadable";
+        storage::RunRepository(workspace).create("odd", "", R"({"trainign": {}})");
+        const MolexResult result = m_molex({QStringLiteral("check"), text(workspace), QStringLiteral("--json")});
+        requireJson(result, 2);
+        QCOMPARE(result.json()["problems"].size(), std::size_t(1));
+        const std::string problem = result.json()["problems"][0].get<std::string>();
+        QVERIFY2(problem.starts_with("run 1 \"odd\": trainign"), problem.c_str());
     }
 
     void checkCountsTheE2eData()

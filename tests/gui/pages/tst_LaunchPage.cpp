@@ -18,6 +18,8 @@ private:
     Theme m_theme{*qApp, Theme::Choice::Light};
     support::NamedFile m_dialogs;
 
+    static constexpr auto whole = Qt::MatchExactly | Qt::MatchRecursive;
+
     static QString pathOf(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 
 private Q_SLOTS:
@@ -79,7 +81,8 @@ private Q_SLOTS:
         config.task.maxLength = 128;
         config.model.path = "/nowhere";
         fixture.page.setConfig(config);
-        QTRY_VERIFY(fixture.shows("/nowhere/config.json: does not exist"));
+        QTRY_VERIFY(fixture.shows("config.json: does not exist")); // beside the field
+        QVERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("Model folder</a> config.json")));
         QVERIFY(!fixture.page.canStart());
     }
 
@@ -115,7 +118,7 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         fixture.type("name.input", "kept");
         auto* presets = fixture.find<QTreeWidget>("presetList");
-        const QList<QTreeWidgetItem*> found = presets->findItems(QStringLiteral("lora"), Qt::MatchExactly);
+        const QList<QTreeWidgetItem*> found = presets->findItems(QStringLiteral("lora"), whole);
         QCOMPARE(found.size(), 1);
         QTest::mouseClick(presets->viewport(), Qt::LeftButton, {}, presets->visualItemRect(found[0]).center());
         QVERIFY(std::holds_alternative<engine::NoRoutingConfig>(fixture.page.config().routing));
@@ -129,9 +132,13 @@ private Q_SLOTS:
     {
         Fixture fixture(m_theme, m_dialogs);
         auto* presets = fixture.find<QTreeWidget>("presetList");
-        const QList<QTreeWidgetItem*> paper = presets->findItems(QStringLiteral("molex-paper"), Qt::MatchExactly);
+        const QList<QTreeWidgetItem*> paper = presets->findItems(QStringLiteral("molex-paper"), whole);
         QCOMPARE(paper.size(), 1);
         QCOMPARE(paper[0]->childCount(), 9);
+        QCOMPARE(paper[0]->parent()->text(0), QStringLiteral("Mixing layers"));
+        QCOMPARE(presets->findItems(QStringLiteral("lora"), whole)[0]->parent()->text(0),
+                 QStringLiteral("Without mixing"));
+        QCOMPARE(presets->findItems(QStringLiteral("self"), whole)[0]->parent()->text(0), QStringLiteral("Controls"));
         fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
         QCOMPARE(fixture.page.config().task.name, engine::GlueName::Rte);
     }

@@ -244,6 +244,8 @@ private Q_SLOTS:
         const QTreeWidget& facts = find<QTreeWidget>("runFactsTreeWidget");
         QCOMPARE(valueOf(configuration, QStringLiteral("Rank")), QStringLiteral("8"));
         QCOMPARE(valueOf(configuration, QStringLiteral("Max length")), QStringLiteral("128 tokens"));
+        QCOMPARE(valueOf(configuration, QStringLiteral("Train rows")), QStringLiteral("all"));
+        QCOMPARE(valueOf(configuration, QStringLiteral("Best metric")), QStringLiteral("the task's own"));
         QCOMPARE(valueOf(facts, QStringLiteral("Gate, linear, shared")), QStringLiteral("9,228"));
         QVERIFY(valueOf(facts, QStringLiteral("Together")).startsWith(QStringLiteral("896,270, 0.714 %")));
         QCOMPARE(valueOf(facts, QStringLiteral("This run, nominal")), QStringLiteral("12"));

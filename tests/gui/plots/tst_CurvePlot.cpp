@@ -7,6 +7,8 @@
 
 #include <cmath>
 
+#include "gui/plots/PlotStyle.h"
+#include "gui/plots/QCustomPlotHeader.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
@@ -177,6 +179,29 @@ private Q_SLOTS:
         display(plot);
         QCOMPARE(plot.drawnPoints(), std::size_t(5));
         QCOMPARE(plot.yRange(), (std::pair<double, double>(0.1, 1.0)));
+    }
+
+    void aNarrowLogarithmicAxisHasNumbersBetweenThePowers_data()
+    {
+        QTest::addColumn<QCPRange>("range");
+        QTest::addColumn<QStringList>("labels");
+        QTest::newRow("one power") << QCPRange(0.009, 0.3) << QStringList{"0.01", "0.02", "0.05", "0.1", "0.2"};
+        QTest::newRow("small numbers") << QCPRange(0.9e-5, 2.1e-4) << QStringList{"1e-05", "", "", "1e-04", ""};
+        QTest::newRow("wide") << QCPRange(0.5e-3, 20) << QStringList{"1e-03", "1e-02", "1e-01", "1e+00", "1e+01"};
+        QTest::newRow("zoomed in") << QCPRange(2.2e-4, 4.2e-4) << QStringList{"2.50e−4", "3.00e−4", "3.50e−4", "4.00e−4"};
+    }
+
+    void aNarrowLogarithmicAxisHasNumbersBetweenThePowers()
+    {
+        QFETCH(QCPRange, range);
+        QFETCH(QStringList, labels);
+        QCustomPlot plot;
+        plot.resize(400, 240);
+        plot.yAxis->setScaleType(QCPAxis::stLogarithmic);
+        plotstyle::useLogTicker(*plot.yAxis);
+        plot.yAxis->setRange(range);
+        plot.replot();
+        QCOMPARE(QStringList(plot.yAxis->tickVectorLabels()), labels);
     }
 
     void theAxisBecomesLogarithmicByTheMenu()
