@@ -96,7 +96,7 @@ void checkFirstBytes(const fs::path& file, Database::Access access)
     constexpr std::size_t pagesOffset = 28;
     constexpr std::size_t applicationOffset = 68;
     const std::uint32_t application = headerNumber(header, applicationOffset);
-    if (application == 0 && headerNumber(header, pagesOffset) <= 1)
+    if (application == 0 && headerNumber(header, pagesOffset) == 1)
         return;
     if (application != static_cast<std::uint32_t>(Migrator::applicationId))
         throw Error(file.string() + " is a database of another program, not a MoLEx workspace.");
