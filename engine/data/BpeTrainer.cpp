@@ -10,7 +10,7 @@
 
 #include "engine/data/ByteAlphabet.h"
 #include "engine/data/WordSplitter.h"
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 #include "engine/run/Error.h"
 #include "engine/run/ThreadRole.h"
 

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "engine/data/Utf8.h"
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 
 namespace engine {
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/data/Utf8.h"
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 
 namespace engine {
 

@@ -8,7 +8,7 @@
 #include "engine/data/IssueList.h"
 #include "engine/data/TokenizerJson.h"
 #include "engine/data/Utf8.h"
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;

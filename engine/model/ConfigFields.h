@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 
 namespace engine {
 

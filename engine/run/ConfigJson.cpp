@@ -15,12 +15,6 @@ std::string join(const std::vector<std::string>& words)
     return text;
 }
 
-template <class... Ts>
-std::vector<std::string> kindsOf(const std::variant<Ts...>&)
-{
-    return {Ts::kind...};
-}
-
 /// Edit distance, for "did you mean".
 std::size_t distance(std::string_view a, std::string_view b)
 {
@@ -275,111 +269,6 @@ Variant sectionFromJson(const Json& json, const std::string& prefix, std::vector
     return section;
 }
 
-template <class T>
-constexpr FieldType typeOf()
-{
-    if constexpr (std::is_same_v<T, bool>)
-        return FieldType::Switch;
-    else if constexpr (std::is_same_v<T, std::int64_t>)
-        return FieldType::Integer;
-    else if constexpr (std::is_same_v<T, double>)
-        return FieldType::Real;
-    else if constexpr (NamedEnum<T>)
-        return FieldType::Choice;
-    else if constexpr (std::is_same_v<T, std::vector<std::int64_t>>)
-        return FieldType::IntegerList;
-    else if constexpr (std::is_same_v<T, std::vector<double>>)
-        return FieldType::RealList;
-    else if constexpr (std::is_same_v<T, std::vector<std::string>>)
-        return FieldType::TextList;
-    else
-        return FieldType::Text;
-}
-
-class Lister {
-public:
-    Lister(std::vector<FieldDescription>& fields, std::string prefix, std::string section)
-        : m_fields(fields)
-        , m_prefix(std::move(prefix))
-        , m_section(std::move(section))
-    {
-    }
-
-    template <class T>
-    void operator()(const Field& field, const T& value)
-    {
-        if (!field.applies)
-            return;
-        const std::string path = m_prefix + field.key;
-        if constexpr (Described<T>) {
-            Lister inner(m_fields, path + ".", field.label);
-            T::describe(value, inner);
-        } else if constexpr (IsVariant<T>::value) {
-            Lister(m_fields, path + ".", field.label).alternative(field, value);
-        } else {
-            FieldDescription description{path, m_section, field, typeOf<T>(), {}, {}};
-            if constexpr (NamedEnum<T>) {
-                description.choices = allNames<T>();
-                description.value = std::string(nameOf(value));
-            } else {
-                description.value = value;
-            }
-            m_fields.push_back(std::move(description));
-        }
-    }
-
-private:
-    template <class Variant>
-    void alternative(const Field& section, const Variant& variant)
-    {
-        Field kind = section;
-        kind.key = "kind";
-        kind.basic = true;
-        std::visit(
-            [&](const auto& chosen) {
-                using Chosen = std::decay_t<decltype(chosen)>;
-                m_fields.push_back({m_prefix + "kind", m_section, kind, FieldType::Kind, kindsOf(variant),
-                                    Chosen::kind});
-                Chosen::describe(chosen, *this);
-            },
-            variant);
-    }
-
-    std::vector<FieldDescription>& m_fields;
-    std::string m_prefix;
-    std::string m_section;
-};
-
-int nestingOf(std::string_view text)
-{
-    int depth = 0;
-    int deepest = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quoted) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                quoted = false;
-        } else if (c == '"') {
-            quoted = true;
-        } else if (c == '{' || c == '[') {
-            deepest = std::max(deepest, ++depth);
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
-    }
-    return deepest;
-}
-
-std::string_view betweenQuotes(std::string_view text)
-{
-    const std::size_t first = text.find('\'');
-    const std::size_t last = text.rfind('\'');
-    return first == last ? std::string_view() : text.substr(first + 1, last - first - 1);
-}
-
 } // namespace
 
 Json toJson(const RunConfig& config)
@@ -417,40 +306,6 @@ ParsedConfig configFromJson(const Json& json)
     for (Issue& issue : validate(parsed.config))
         parsed.issues.push_back(std::move(issue));
     return parsed;
-}
-
-std::string syntaxProblem(std::string_view what)
-{
-    constexpr std::size_t longest = 200;
-    if (const auto column = what.find("column"); column != std::string_view::npos)
-        if (const auto colon = what.find(": ", column); colon != std::string_view::npos)
-            what.remove_prefix(colon + 2);
-    if (what.starts_with("[json.exception"))
-        what.remove_prefix(std::min(what.find("] "), what.size() - 2) + 2);
-    if (what.size() <= longest)
-        return std::string(what);
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(what[end]) & 0xC0) == 0x80) // not within a character
-        --end;
-    return std::string(what.substr(0, end)) + "…";
-}
-
-std::variant<Json, Issue> parseJson(std::string_view text, const std::string& source)
-{
-    if (nestingOf(text) > 64)
-        return Issue{source, "JSON is nested deeper than 64 levels"};
-    const auto issueAt = [&](std::size_t byte, const char* what) {
-        const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size()));
-        const auto line = 1 + std::count(text.begin(), end, '\n');
-        return Issue{source + ":" + std::to_string(line), "not valid JSON: " + syntaxProblem(what)};
-    };
-    try {
-        return Json::parse(text);
-    } catch (const Json::parse_error& error) {
-        return issueAt(error.byte, error.what());
-    } catch (const Json::out_of_range& error) { // a number that no double can hold; the parser quotes it at the end
-        return issueAt(text.find(betweenQuotes(error.what())), error.what());
-    }
 }
 
 ParsedConfig configFromText(std::string_view text, const std::string& source)
@@ -500,10 +355,8 @@ std::optional<Issue> applySetting(Json& json, std::string_view setting)
         return Issue{std::string(setting), "must look like a.b=VALUE"};
     const std::string path(setting.substr(0, equals));
     const std::string text(setting.substr(equals + 1));
-    Json value = nestingOf(text) > 64 ? Json(text) : Json::parse(text, nullptr, false);
-    if (value.is_discarded())
-        value = text;
-    Json patch = std::move(value);
+    auto parsed = parseJson(text, path);
+    Json patch = std::holds_alternative<Json>(parsed) ? std::get<Json>(std::move(parsed)) : Json(text);
     std::string_view rest = path;
     while (true) {
         const auto dot = rest.rfind('.');
@@ -519,14 +372,6 @@ std::optional<Issue> applySetting(Json& json, std::string_view setting)
     }
     overlay(json, patch);
     return std::nullopt;
-}
-
-std::vector<FieldDescription> describeFields(const RunConfig& config)
-{
-    std::vector<FieldDescription> fields;
-    Lister lister(fields, "", "");
-    RunConfig::describe(config, lister);
-    return fields;
 }
 
 } // namespace engine

@@ -54,6 +54,13 @@ struct IsVariant<std::variant<Ts...>> : std::true_type
 {
 };
 
+/// The `kind` of each alternative.
+template <class... Ts>
+std::vector<std::string> kindsOf(const std::variant<Ts...>&)
+{
+    return {Ts::kind...};
+}
+
 template <NamedEnum E>
 constexpr std::string_view nameOf(E value)
 {

@@ -7,6 +7,7 @@
 #include <QScrollArea>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/FieldList.h"
 #include "gui/forms/FieldEditor.h"
 
 class QVBoxLayout;

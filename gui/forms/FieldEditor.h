@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "engine/run/ConfigJson.h"
+#include "engine/run/FieldList.h"
 
 namespace gui {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 
 namespace gui {
 

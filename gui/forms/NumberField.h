@@ -2,7 +2,7 @@
 
 #include <QAbstractSpinBox>
 
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 
 class QLabel;
 

@@ -9,7 +9,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
-#include "engine/run/ConfigJson.h"
+#include "engine/run/FieldList.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 #include "engine/run/MetricDirection.h"
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"

@@ -1,6 +1,6 @@
 #include "storage/export/ExportJsonLines.h"
 
-#include "engine/run/ConfigJson.h"
+#include "engine/run/JsonText.h"
 #include "storage/export/OutputFile.h"
 #include "storage/export/RunText.h"
 #include "storage/runs/RunDocuments.h"

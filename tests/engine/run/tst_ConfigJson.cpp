@@ -1,5 +1,6 @@
 #include "engine/run/ConfigJson.h"
 
+#include "engine/run/FieldList.h"
 #include "tests/support/TestMain.h"
 
 using namespace engine;

@@ -1,0 +1,92 @@
+#include "engine/run/FieldList.h"
+
+namespace engine {
+
+namespace {
+
+template <class T>
+constexpr FieldType typeOf()
+{
+    if constexpr (std::is_same_v<T, bool>)
+        return FieldType::Switch;
+    else if constexpr (std::is_same_v<T, std::int64_t>)
+        return FieldType::Integer;
+    else if constexpr (std::is_same_v<T, double>)
+        return FieldType::Real;
+    else if constexpr (NamedEnum<T>)
+        return FieldType::Choice;
+    else if constexpr (std::is_same_v<T, std::vector<std::int64_t>>)
+        return FieldType::IntegerList;
+    else if constexpr (std::is_same_v<T, std::vector<double>>)
+        return FieldType::RealList;
+    else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+        return FieldType::TextList;
+    else
+        return FieldType::Text;
+}
+
+class Lister {
+public:
+    Lister(std::vector<FieldDescription>& fields, std::string prefix, std::string section)
+        : m_fields(fields)
+        , m_prefix(std::move(prefix))
+        , m_section(std::move(section))
+    {
+    }
+
+    template <class T>
+    void operator()(const Field& field, const T& value)
+    {
+        if (!field.applies)
+            return;
+        const std::string path = m_prefix + field.key;
+        if constexpr (Described<T>) {
+            Lister inner(m_fields, path + ".", field.label);
+            T::describe(value, inner);
+        } else if constexpr (IsVariant<T>::value) {
+            Lister(m_fields, path + ".", field.label).alternative(field, value);
+        } else {
+            FieldDescription description{path, m_section, field, typeOf<T>(), {}, {}};
+            if constexpr (NamedEnum<T>) {
+                description.choices = allNames<T>();
+                description.value = std::string(nameOf(value));
+            } else {
+                description.value = value;
+            }
+            m_fields.push_back(std::move(description));
+        }
+    }
+
+private:
+    template <class Variant>
+    void alternative(const Field& section, const Variant& variant)
+    {
+        Field kind = section;
+        kind.key = "kind";
+        kind.basic = true;
+        std::visit(
+            [&](const auto& chosen) {
+                using Chosen = std::decay_t<decltype(chosen)>;
+                m_fields.push_back({m_prefix + "kind", m_section, kind, FieldType::Kind, kindsOf(variant),
+                                    Chosen::kind});
+                Chosen::describe(chosen, *this);
+            },
+            variant);
+    }
+
+    std::vector<FieldDescription>& m_fields;
+    std::string m_prefix;
+    std::string m_section;
+};
+
+} // namespace
+
+std::vector<FieldDescription> describeFields(const RunConfig& config)
+{
+    std::vector<FieldDescription> fields;
+    Lister lister(fields, "", "");
+    RunConfig::describe(config, lister);
+    return fields;
+}
+
+} // namespace engine

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/run/JsonText.h"
+#include "engine/run/RunConfig.h"
+
+/// The flat list of fields that the form and the documentation are made from.
+namespace engine {
+
+enum class FieldType { Switch, Integer, Real, Text, Choice, IntegerList, RealList, TextList, Kind };
+
+/// One field as the form shows it. `Kind` chooses the alternative of a section ("method.kind").
+struct FieldDescription
+{
+    std::string path;    ///< dotted: "training.learning_rate"
+    std::string section; ///< label of the section it stands in: "Training"; empty at the top
+    Field field;
+    FieldType type = FieldType::Text;
+    std::vector<std::string> choices;
+    Json value;
+};
+
+/// The fields of this config in order: those of the chosen alternatives, and of them those that apply.
+std::vector<FieldDescription> describeFields(const RunConfig& config);
+
+} // namespace engine
