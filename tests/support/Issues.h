@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "engine/run/Error.h"
 
@@ -16,6 +17,15 @@ inline std::string badInputOf(const std::function<void()>& action)
         return bad.what();
     }
     return {};
+}
+
+/// The dotted fields, or files, that the issues name.
+inline std::vector<std::string> pathsOf(const engine::BadInput& bad)
+{
+    std::vector<std::string> paths;
+    for (const engine::Issue& issue : bad.issues())
+        paths.push_back(issue.path);
+    return paths;
 }
 
 inline bool contains(const std::string& text, const std::string& part)

@@ -1,86 +1,14 @@
 #include "engine/model/Torch.h"
 
-#include "engine/method/ExpertFeedForward.h"
-#include "engine/method/UnitRedraw.h"
 #include "engine/method/Upcycling.h"
 #include "engine/model/CheckpointLoader.h"
-#include "engine/model/DenseFeedForward.h"
-#include "engine/model/Linear.h"
 #include "engine/routing/RoutingTrace.h"
-#include "engine/training/AdamW.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
 using namespace engine;
 
-namespace {
-
-torch::Tensor relu(const torch::Tensor& x)
-{
-    return torch::relu(x);
-}
-
-std::unique_ptr<DenseFeedForward> randomBlock(std::int64_t width, std::int64_t inner)
-{
-    auto block = std::make_unique<DenseFeedForward>(
-        DenseFeedForward::Parts{std::make_unique<Linear>(width, inner), "intermediate.dense", relu,
-                                std::make_unique<Linear>(inner, width), "output.dense"});
-    block->visitTensors("b", [](const std::string&, torch::Tensor& tensor) { tensor.normal_(0.3, 0.5); });
-    return block;
-}
-
-std::map<std::string, torch::Tensor> tensorsOf(FeedForward& block)
-{
-    std::map<std::string, torch::Tensor> result;
-    block.visitTensors("b", [&](const std::string& name, torch::Tensor& tensor) { result[name] = tensor; });
-    return result;
-}
-
-/// A block that multiplies by a number and remembers what it ran on.
-class Scaled final : public FeedForward {
-public:
-    explicit Scaled(double factor)
-        : m_factor(factor)
-    {
-    }
-    torch::Tensor forward(const torch::Tensor& input, const Pass&) override
-    {
-        ++runs;
-        tokens += input.size(0);
-        return input * m_factor;
-    }
-    void visitTensors(const std::string&, const TensorVisitor&) override {}
-    void visitProjections(const ProjectionVisitor&) override {}
-
-    int runs = 0;
-    std::int64_t tokens = 0;
-
-private:
-    double m_factor;
-};
-
-ExpertConfig expertConfig(std::int64_t experts, std::int64_t topK, double capacity = 0)
-{
-    ExpertConfig config;
-    config.experts = experts;
-    config.topK = topK;
-    config.capacityFactor = capacity;
-    config.normalizeCombineWeights = true;
-    return config;
-}
-
-/// Probabilities [1, N, E] from rows.
-torch::Tensor probabilities(const std::vector<std::vector<float>>& rows)
-{
-    std::vector<torch::Tensor> tensors;
-    for (const auto& row : rows)
-        tensors.push_back(torch::tensor(row));
-    return torch::stack(tensors).unsqueeze(0);
-}
-
-} // namespace
-
-/// Experts: who takes which token, what comes out, how they start.
+/// Models with experts: how they start, what they compute, how they train.
 class tst_Upcycling : public QObject {
     Q_OBJECT
 
@@ -198,60 +126,6 @@ private Q_SLOTS:
         QVERIFY(!torch::allclose(logitsOf(c, ids, mask), logitsOf(a, ids, mask), 1e-3, 1e-3));
     }
 
-    void aShareOfTheUnitsIsDrawnAnew_data()
-    {
-        QTest::addColumn<bool>("shared");
-        QTest::newRow("the same units in both matrices") << true;
-        QTest::newRow("units by matrix") << false;
-    }
-
-    void aShareOfTheUnitsIsDrawnAnew()
-    {
-        QFETCH(bool, shared);
-        constexpr std::int64_t width = 40;
-        constexpr std::int64_t inner = 301;
-        const auto dense = randomBlock(width, inner);
-        const auto expert = dense->clone();
-        torch::Generator random = makeGenerator(2, "experts");
-        UnitRedraw{0.3, shared}.apply(*expert, random);
-        const auto before = tensorsOf(*dense);
-        const auto after = tensorsOf(*expert);
-        const torch::Tensor rows = before.at("b.intermediate.dense.weight").ne(after.at("b.intermediate.dense.weight"));
-        const torch::Tensor columns = before.at("b.output.dense.weight").ne(after.at("b.output.dense.weight")).t();
-        QCOMPARE(rows.any(1).sum().item<std::int64_t>(), 90); // floor(0.3 · 301)
-        QVERIFY(torch::equal(rows.any(1), rows.all(1)));
-        QCOMPARE(columns.any(1).sum().item<std::int64_t>(), 90);
-        QVERIFY(torch::equal(columns.any(1), columns.all(1)));
-        QCOMPARE(torch::equal(rows.any(1), columns.any(1)), shared);
-        QVERIFY(torch::equal(before.at("b.intermediate.dense.bias").ne(after.at("b.intermediate.dense.bias")),
-                             rows.any(1)));
-        QVERIFY(torch::equal(before.at("b.output.dense.bias"), after.at("b.output.dense.bias")));
-    }
-
-    /// The replaced slice of the first matrix has another mean and deviation than the rest: its own are kept.
-    void drawnUnitsKeepMeanAndDeviationOfThoseReplaced()
-    {
-        const auto block = randomBlock(200, 300);
-        const auto expert = block->clone();
-        torch::Generator random = makeGenerator(4, "experts");
-        UnitRedraw{0.5, true}.apply(*expert, random);
-        const auto before = tensorsOf(*block);
-        const auto after = tensorsOf(*expert);
-        for (const auto& [name, axis] :
-             {std::pair("b.intermediate.dense.weight", 0), std::pair("b.output.dense.weight", 1)}) {
-            const torch::Tensor units = before.at(name).ne(after.at(name)).any(1 - axis).nonzero().squeeze(1);
-            const torch::Tensor old = before.at(name).index_select(axis, units);
-            const torch::Tensor fresh = after.at(name).index_select(axis, units);
-            const double count = static_cast<double>(old.numel());
-            const double deviation = old.std().item<double>();
-            // Four standard errors of a mean and of a deviation.
-            QVERIFY(std::abs((fresh.mean() - old.mean()).item<double>()) < 4 * deviation / std::sqrt(count));
-            QVERIFY(std::abs(fresh.std().item<double>() - deviation) < 4 * deviation / std::sqrt(2 * count));
-            QVERIFY(std::abs(torch::corrcoef(torch::stack({old.flatten(), fresh.flatten()}))[0][1].item<double>())
-                    < 0.03);
-        }
-    }
-
     void expertsAreDrawnIndependently()
     {
         DropUpcyclingConfig config;
@@ -271,96 +145,6 @@ private Q_SLOTS:
         };
         QCOMPARE(changed("0").sum().item<std::int64_t>(), 16);
         QVERIFY(!torch::equal(changed("0"), changed("1")));
-    }
-
-    void tokensTakeTheirMostProbableExpertsAndTiesTheLowest()
-    {
-        const torch::Tensor p = probabilities({{.2f, .5f, .3f}, {.4f, .4f, .2f}, {.1f, .1f, .8f}});
-        const torch::Tensor real = torch::tensor({{1.f, 1.f, 0.f}});
-        const ExpertPlan plan = tokenChoice(p, real, expertConfig(3, 1));
-        QVERIFY(torch::equal(plan.taken[0], torch::tensor({{0.f, 1.f, 0.f}, {1.f, 0.f, 0.f}, {0.f, 0.f, 0.f}})));
-        const ExpertPlan two = tokenChoice(p, real, expertConfig(3, 2));
-        QVERIFY(torch::allclose(two.weight[0][0], torch::tensor({0.f, .625f, .375f})));
-        QVERIFY(torch::allclose(two.weight[0][1], torch::tensor({.5f, .5f, 0.f})));
-        ExpertConfig raw = expertConfig(3, 2);
-        raw.normalizeCombineWeights = false;
-        QVERIFY(torch::allclose(tokenChoice(p, real, raw).weight[0][0], torch::tensor({0.f, .5f, .3f})));
-    }
-
-    void aFullExpertIsPassedByFirstChoicesFirst()
-    {
-        // Two experts, top-2, C = 1: room for ⌈4 / 2⌉ = 2 tokens each.
-        const torch::Tensor p = probabilities({{.6f, .4f}, {.9f, .1f}, {.7f, .3f}, {.2f, .8f}, {.5f, .5f}});
-        const torch::Tensor real = torch::tensor({{1.f, 1.f, 1.f, 1.f, 0.f}});
-        const ExpertPlan plan = tokenChoice(p, real, expertConfig(2, 2, 1));
-        // Expert 0: first choices of tokens 0 and 1 fill it. Expert 1: first choice of token 3, then second choice of
-        // 0.
-        QVERIFY(
-            torch::equal(plan.taken[0], torch::tensor({{1.f, 1.f}, {1.f, 0.f}, {0.f, 0.f}, {0.f, 1.f}, {0.f, 0.f}})));
-        QCOMPARE(plan.wanted.sum().item<float>(), 8.f);
-        QVERIFY(torch::allclose(plan.weight[0][1], torch::tensor({.9f, 0.f}))); // what was dropped is lost
-    }
-
-    void expertsTakeAsManyTokensAsTheirCapacity()
-    {
-        torch::Tensor real = torch::zeros({2, 12});
-        real[0].narrow(0, 0, 10).fill_(1);
-        real[1].narrow(0, 0, 3).fill_(1);
-        ExpertConfig config = expertConfig(4, 2, 1.5);
-        config.router = RouterChoice::Expert;
-        const torch::Tensor p = torch::softmax(torch::randn({2, 12, 4}), -1);
-        const ExpertPlan plan = expertChoice(p, real, config);
-        QVERIFY(torch::equal(plan.taken.sum(1)[0], torch::full({4}, 4.f))); // ⌈1.5 · 10 / 4⌉
-        QVERIFY(torch::equal(plan.taken.sum(1)[1], torch::full({4}, 2.f))); // ⌈1.5 · 3 / 4⌉
-        QCOMPARE((plan.taken.sum(-1) * (1 - real)).sum().item<float>(), 0.f);
-        for (std::int64_t e = 0; e < 4; ++e) { // the most probable ones
-            const torch::Tensor here = p[0].narrow(0, 0, 10).select(1, e);
-            const torch::Tensor taken = plan.taken[0].narrow(0, 0, 10).select(1, e);
-            QVERIFY(here.masked_select(taken.gt(0)).min().item<float>()
-                    >= here.masked_select(taken.eq(0)).max().item<float>());
-        }
-        const torch::Tensor sums = plan.weight.sum(-1).masked_select(plan.taken.sum(-1).gt(0));
-        QVERIFY(torch::allclose(sums, torch::ones_like(sums)));
-    }
-
-    void eachExpertRunsOnceOnJustItsTokens()
-    {
-        torch::Generator random = makeGenerator(3, "router");
-        ExpertFeedForward::Parts parts{{}, Router(5, expertConfig(3, 2), random)};
-        std::vector<Scaled*> experts;
-        for (int e = 0; e < 3; ++e) {
-            parts.experts.push_back(std::make_unique<Scaled>(e + 1));
-            experts.push_back(static_cast<Scaled*>(parts.experts.back().get()));
-        }
-        Router same = parts.router;
-        ExpertFeedForward block(7, std::move(parts));
-        const torch::Tensor x = torch::randn({2, 6, 5});
-        Pass pass;
-        pass.mask = torch::ones({2, 6});
-        pass.mask[1].narrow(0, 4, 2).zero_();
-        RoutingTrace trace(true);
-        pass.trace = &trace;
-        const torch::Tensor y = block.forward(x, pass);
-        const ExpertPlan plan = same.plan(x, pass.mask);
-        const torch::Tensor factors = torch::tensor({1.f, 2.f, 3.f});
-        QVERIFY(torch::allclose(y, x * (plan.weight * factors).sum(-1, true), 1e-5, 1e-6));
-        QCOMPARE(y[1].narrow(0, 4, 2).abs().max().item<float>(), 0.f);
-        std::int64_t tokens = 0;
-        for (std::int64_t e = 0; e < 3; ++e) {
-            QVERIFY(experts[static_cast<std::size_t>(e)]->runs <= 1);
-            QCOMPARE(experts[static_cast<std::size_t>(e)]->tokens,
-                     plan.taken.flatten(0, 1).sum(0)[e].item<std::int64_t>());
-            tokens += experts[static_cast<std::size_t>(e)]->tokens;
-        }
-        QCOMPARE(tokens, std::int64_t(2 * 10)); // two experts for each of ten real tokens
-
-        const ExpertTrace& seen = trace.experts().byLayer().at(7);
-        QVERIFY(torch::equal(seen.taken, plan.taken.flatten(0, 1).sum(0)));
-        QCOMPARE(seen.tokens.item<float>(), 10.f);
-        QCOMPARE(trace.experts().dropRate().item<float>(), 0.f);
-        const PositionTrace position = expertChoices(trace).positions().front();
-        QCOMPARE(position.position, 7);
-        QVERIFY(std::abs(position.meanProbability.sum().item<float>() - 1) < 1e-6);
     }
 
     void theDropRateIsTheShareOfTokensThatNoExpertTook()
@@ -442,67 +226,6 @@ private Q_SLOTS:
         QCOMPARE(checkMethod(config, m_gpt2).front().path, std::string("method.router"));
         config.every = 5;
         QCOMPARE(checkMethod(config, m_shape).front().path, std::string("method.every"));
-    }
-
-    void theBalanceLossIsOneInBalanceAndEWhenOneExpertTakesAll()
-    {
-        ExpertTrace even;
-        even.wanted = torch::full({4}, 5.f);
-        even.probability = torch::full({4}, 2.5f);
-        even.tokens = torch::tensor(10.f);
-        even.taken = even.wanted;
-        even.dropped = even.margin = torch::tensor(0.f);
-        ExpertTraces traces;
-        traces.add(0, even);
-        QCOMPARE(traces.balanceLoss().item<float>(), 1.f);
-        ExpertTrace one = even;
-        one.wanted = torch::tensor({20.f, 0.f, 0.f, 0.f});
-        one.probability = torch::tensor({10.f, 0.f, 0.f, 0.f});
-        ExpertTraces collapsed;
-        collapsed.add(0, one);
-        QCOMPARE(collapsed.balanceLoss().item<float>(), 4.f);
-        collapsed.add(1, even); // layers add up
-        QCOMPARE(collapsed.balanceLoss().item<float>(), 5.f);
-        traces.add(0, one); // runs of one layer are one load
-        QVERIFY(std::abs(traces.balanceLoss().item<double>() - 4 * (25. / 40 * 12.5 / 20 + 3 * 5. / 40 * 2.5 / 20))
-                < 1e-6);
-    }
-
-    void theBalanceLossSpreadsTokensThatStartOnOneExpert()
-    {
-        constexpr std::int64_t width = 8;
-        torch::Generator random = makeGenerator(9, "router");
-        ExpertFeedForward::Parts parts{{}, Router(width, expertConfig(4, 1), random)};
-        for (int e = 0; e < 4; ++e)
-            parts.experts.push_back(std::make_unique<Scaled>(1));
-        ExpertFeedForward block(0, std::move(parts));
-        std::vector<TrainableTensor> router;
-        block.visitTensors("b", [&](const std::string& name, torch::Tensor& tensor) {
-            torch::NoGradGuard guard;
-            tensor[0][0] += 2; // the first feature of every token is 1 below
-            tensor.set_requires_grad(true);
-            router.push_back({name, tensor});
-        });
-        AdamW optimizer(std::move(router));
-        torch::Tensor x = torch::randn({4, 64, width});
-        x.select(-1, 0).fill_(1);
-        Pass pass;
-        pass.mask = torch::ones({4, 64});
-        const auto largestShare = [&](double rate) {
-            RoutingTrace trace(false);
-            pass.trace = &trace;
-            block.forward(x, pass);
-            if (rate > 0) {
-                optimizer.zeroGradients();
-                trace.experts().balanceLoss().backward();
-                optimizer.step({rate, 0}, {rate, 0}, {rate, 0});
-            }
-            return trace.experts().byLayer().at(0).taken.max().item<double>() / 256;
-        };
-        QVERIFY(largestShare(0) > 0.95);
-        for (int step = 0; step < 300; ++step)
-            largestShare(2e-2 * (1 - step / 300.0));
-        QVERIFY2(largestShare(0) < 0.35, qPrintable(QString::number(largestShare(0))));
     }
 
     void theTaskTrainsRoutersAndExperts()

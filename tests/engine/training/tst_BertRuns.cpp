@@ -6,27 +6,21 @@
 #include "engine/training/ModelExport.h"
 #include "engine/training/RowObjective.h"
 #include "engine/training/TrainedModel.h"
-#include "engine/training/TrainingSession.h"
-#include "tests/support/RecordingObserver.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
-using support::RecordingObserver;
+using support::Outcome;
 
 /// Whole runs over a BERT: every base method, routings, pairs of texts, predictions and exports.
 class tst_BertRuns : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_next = 0;
+    support::WholeRuns m_runs;
 
-    fs::path path(const std::string& name) const
-    {
-        return m_folder.filePath(QString::fromStdString(name)).toStdString();
-    }
-    fs::path fresh() { return path("run-" + std::to_string(m_next++)); }
+    fs::path path(const std::string& name) const { return m_runs.path(name); }
 
     RunConfig config(const MethodConfig& method, const RoutingConfig& routing) const
     {
@@ -48,34 +42,15 @@ class tst_BertRuns : public QObject {
         return result;
     }
 
-    struct Outcome
-    {
-        RecordingObserver observer;
-        RunFinished finished;
-    };
-
-    void run(const RunConfig& runConfig, Outcome& outcome)
-    {
-        RunControl control;
-        TrainingSession session(runConfig, {fresh(), {}});
-        outcome.finished = session.run(control, outcome.observer);
-    }
-
     void runsTwoSteps(const MethodConfig& method, const RoutingConfig& routing)
     {
         RunConfig runConfig = config(method, routing);
         runConfig.training.steps = 2;
         Outcome outcome;
-        run(runConfig, outcome);
+        m_runs.run(runConfig, outcome);
         QVERIFY2(outcome.finished.status == RunStatus::Finished, outcome.finished.reason.c_str());
         const std::vector<double> loss = outcome.observer.series("loss");
         QVERIFY(loss.size() == 2 && loss[0] > 0 && loss[0] < 10);
-    }
-
-    static QByteArray weightsOf(const Outcome& outcome)
-    {
-        QFile file(QString::fromStdString(outcome.finished.checkpoint + "/weights.safetensors"));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     static MolexConfig mixture(Vote vote)
@@ -122,13 +97,13 @@ private Q_SLOTS:
     {
         const LoraConfig lora{.rank = 4, .dropout = 0.1};
         Outcome plain, self, mixed;
-        run(config(lora, NoRoutingConfig{}), plain);
-        run(config(lora, SelfRoutingConfig{}), self);
-        run(config(lora, MolexConfig{}), mixed);
+        m_runs.run(config(lora, NoRoutingConfig{}), plain);
+        m_runs.run(config(lora, SelfRoutingConfig{}), self);
+        m_runs.run(config(lora, MolexConfig{}), mixed);
         QCOMPARE(plain.finished.status, RunStatus::Finished);
         QCOMPARE(self.observer.series("loss"), plain.observer.series("loss"));
-        QVERIFY(!weightsOf(plain).isEmpty());
-        QCOMPARE(weightsOf(self), weightsOf(plain));
+        QVERIFY(!plain.weights().isEmpty());
+        QCOMPARE(self.weights(), plain.weights());
         QVERIFY(mixed.observer.series("loss") != plain.observer.series("loss"));
     }
 
@@ -201,7 +176,7 @@ private Q_SLOTS:
         runConfig.training.steps = 60;
         runConfig.training.learningRate = 3e-3;
         Outcome outcome;
-        run(runConfig, outcome);
+        m_runs.run(runConfig, outcome);
         QCOMPARE(outcome.finished.status, RunStatus::Finished);
         QVERIFY2(outcome.finished.best && outcome.finished.best->value > 0.95, "accuracy");
     }
@@ -217,7 +192,7 @@ private Q_SLOTS:
         runConfig.training.steps = 1;
         runConfig.training.learningRate = 0;
         Outcome outcome;
-        run(runConfig, outcome);
+        m_runs.run(runConfig, outcome);
         QCOMPARE(outcome.finished.status, RunStatus::Finished);
 
         // train: "good 0" and "bad", not_entailment; dev: "good 0" and "good", entailment
@@ -253,8 +228,8 @@ private Q_SLOTS:
         RunConfig runConfig = config(LoraConfig{.rank = 4}, SelfRoutingConfig{});
         runConfig.training.learningRate = 0.02;
         Outcome outcome;
-        run(runConfig, outcome);
-        const fs::path out = fresh();
+        m_runs.run(runConfig, outcome);
+        const fs::path out = m_runs.fresh();
         exportMerged(runConfig, outcome.finished.checkpoint, out);
         const auto plain = makeModel(readModelConfig(out), 2);
         QVERIFY(loadPretrained(*plain, out, HeadRule::MustFit).notes.empty());
@@ -277,9 +252,9 @@ private Q_SLOTS:
         RunConfig runConfig = config(LoraConfig{.rank = 2}, NoRoutingConfig{});
         runConfig.model.path = path("headless").string();
         Outcome outcome;
-        run(runConfig, outcome);
+        m_runs.run(runConfig, outcome);
         QCOMPARE(outcome.finished.status, RunStatus::Finished);
-        const fs::path out = fresh();
+        const fs::path out = m_runs.fresh();
         exportMerged(runConfig, outcome.finished.checkpoint, out);
         const auto plain = makeModel(readModelConfig(out), 2);
         QVERIFY(loadPretrained(*plain, out, HeadRule::MustFit).notes.empty());
@@ -287,7 +262,7 @@ private Q_SLOTS:
                                 logitsOf(loadTrained(runConfig, outcome.finished.checkpoint).routed->model()), 1e-5,
                                 1e-5));
         try {
-            exportPeft(runConfig, outcome.finished.checkpoint, fresh());
+            exportPeft(runConfig, outcome.finished.checkpoint, m_runs.fresh());
             QFAIL("accepted");
         } catch (const BadInput& problem) {
             QCOMPARE(problem.issues()[0].path, std::string("model.path"));

@@ -3,26 +3,22 @@
 #include "engine/model/Safetensors.h"
 #include "engine/routing/GateChooser.h"
 #include "engine/training/ComputeDevice.h"
-#include "engine/training/TrainingSession.h"
-#include "tests/support/RecordingObserver.h"
 #include "tests/support/RoutedTinyModel.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
+using support::Outcome;
 
 /// Runs with products in bfloat16 and all that is kept in float32.
 class tst_Bf16Runs : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_next = 0;
+    support::WholeRuns m_runs;
 
-    fs::path path(const std::string& name) const
-    {
-        return m_folder.filePath(QString::fromStdString(name)).toStdString();
-    }
+    fs::path path(const std::string& name) const { return m_runs.path(name); }
 
     RunConfig config(bool isGpt2, const RoutingConfig& routing, Precision precision = Precision::Bf16) const
     {
@@ -44,40 +40,12 @@ class tst_Bf16Runs : public QObject {
         return result;
     }
 
-    struct Outcome
+    static double devLoss(const Outcome& outcome)
     {
-        support::RecordingObserver observer;
-        RunFinished finished;
-        fs::path checkpoints;
-
-        fs::path file(const char* name) const { return fs::path(finished.checkpoint) / name; }
-        double devLoss() const
-        {
-            for (const Measurement& value : finished.metrics)
-                if (value.key == "dev_loss")
-                    return value.value;
-            return -1;
-        }
-    };
-
-    void run(const RunConfig& runConfig, Outcome& outcome, int stopAt = 0, std::optional<fs::path> from = {})
-    {
-        if (outcome.checkpoints.empty())
-            outcome.checkpoints = path("run-" + std::to_string(m_next++));
-        RunControl control;
-        outcome.observer.onEvent = [&](const RunEvent& event) {
-            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == stopAt)
-                control.stop();
-        };
-        TrainingSession session(runConfig, {outcome.checkpoints, from});
-        outcome.finished = session.run(control, outcome.observer);
-        outcome.observer.onEvent = {};
-    }
-
-    static QByteArray bytes(const fs::path& file)
-    {
-        QFile stream(QString::fromStdString(file.string()));
-        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
+        for (const Measurement& value : outcome.finished.metrics)
+            if (value.key == "dev_loss")
+                return value.value;
+        return -1;
     }
 
     /// The routings of these tests: none, a sequence's or prompt's vote, every token's.
@@ -118,7 +86,7 @@ private Q_SLOTS:
         QFETCH(bool, isGpt2);
         QFETCH(int, index);
         Outcome outcome;
-        run(config(isGpt2, routing(index)), outcome);
+        m_runs.run(config(isGpt2, routing(index)), outcome);
         QCOMPARE(outcome.finished.status, RunStatus::Finished);
         QCOMPARE(outcome.observer.all<RunStarted>().front().precision, std::string("bf16"));
         const SafetensorsFile weights(outcome.file("weights.safetensors"));
@@ -142,17 +110,17 @@ private Q_SLOTS:
         QFETCH(bool, isGpt2);
         QFETCH(int, index);
         Outcome low, full;
-        run(config(isGpt2, routing(index)), low);
-        run(config(isGpt2, routing(index), Precision::Fp32), full);
+        m_runs.run(config(isGpt2, routing(index)), low);
+        m_runs.run(config(isGpt2, routing(index), Precision::Fp32), full);
         const std::vector<double> lows = low.observer.series("loss"), fulls = full.observer.series("loss");
         QCOMPARE(lows.size(), 8u);
         QVERIFY(lows != fulls);
         for (std::size_t i = 0; i < lows.size(); ++i)
             QVERIFY2(std::abs(lows[i] / fulls[i] - 1) < 0.02,
                      qPrintable(QStringLiteral("%1, %2").arg(lows[i]).arg(fulls[i])));
-        QVERIFY(std::abs(low.devLoss() / full.devLoss() - 1) < 0.02);
+        QVERIFY(std::abs(devLoss(low) / devLoss(full) - 1) < 0.02);
         if (index > 0 || !isGpt2) // whose logits are so small here that the sums may round to the same
-            QVERIFY(low.devLoss() != full.devLoss());
+            QVERIFY(devLoss(low) != devLoss(full));
     }
 
     void everyTensorThatTrainsMoves_data() { addRows(); }
@@ -161,8 +129,8 @@ private Q_SLOTS:
         QFETCH(bool, isGpt2);
         QFETCH(int, index);
         Outcome early, late;
-        run(config(isGpt2, routing(index)), early, 2);
-        run(config(isGpt2, routing(index)), late);
+        m_runs.run(config(isGpt2, routing(index)), early, 2);
+        m_runs.run(config(isGpt2, routing(index)), late);
         const SafetensorsFile before(early.file("weights.safetensors")), after(late.file("weights.safetensors"));
         int moved = 0;
         for (const std::string& name : SafetensorsFile(late.file("optimizer.safetensors")).names()) {
@@ -182,22 +150,22 @@ private Q_SLOTS:
         QFETCH(int, index);
         const RunConfig whole = config(isGpt2, routing(index));
         Outcome reference, stopped, resumed;
-        run(whole, reference);
-        run(whole, stopped, 5);
+        m_runs.run(whole, reference);
+        m_runs.run(whole, stopped, 5);
         QCOMPARE(stopped.finished.status, RunStatus::Stopped);
-        run(whole, resumed, 0, fs::path(stopped.finished.checkpoint));
+        m_runs.run(whole, resumed, 0, fs::path(stopped.finished.checkpoint));
         QCOMPARE(resumed.finished.steps, 8);
-        QCOMPARE(bytes(resumed.file("weights.safetensors")), bytes(reference.file("weights.safetensors")));
-        QCOMPARE(bytes(resumed.file("optimizer.safetensors")), bytes(reference.file("optimizer.safetensors")));
-        QCOMPARE(resumed.devLoss(), reference.devLoss());
+        QCOMPARE(resumed.bytes("weights.safetensors"), reference.bytes("weights.safetensors"));
+        QCOMPARE(resumed.bytes("optimizer.safetensors"), reference.bytes("optimizer.safetensors"));
+        QCOMPARE(devLoss(resumed), devLoss(reference));
     }
 
     void selfRoutingStillEqualsThePlainModel()
     {
         for (const bool isGpt2 : {false, true}) {
             Outcome plain, self;
-            run(config(isGpt2, NoRoutingConfig{}), plain);
-            run(config(isGpt2, SelfRoutingConfig{}), self);
+            m_runs.run(config(isGpt2, NoRoutingConfig{}), plain);
+            m_runs.run(config(isGpt2, SelfRoutingConfig{}), self);
             QCOMPARE(self.observer.series("loss"), plain.observer.series("loss"));
         }
     }

@@ -1,23 +1,21 @@
 #include "engine/generation/Generator.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/training/Inference.h"
-#include "engine/training/TrainingSession.h"
-#include "tests/support/RecordingObserver.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
-using support::RecordingObserver;
+using support::Outcome;
 
 /// Whole runs of a tiny GPT-2 on a few E2E rows, and what their checkpoints write.
 class tst_LanguageModelRun : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_next = 0;
+    support::WholeRuns m_runs;
 
-    fs::path path(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
+    fs::path path(const std::string& name) const { return m_runs.path(name); }
 
     RunConfig config(const RoutingConfig& routing = NoRoutingConfig{}) const
     {
@@ -37,27 +35,12 @@ class tst_LanguageModelRun : public QObject {
         return result;
     }
 
-    struct Outcome
+    static double valueOf(const std::vector<Measurement>& values, const std::string& key)
     {
-        RecordingObserver observer;
-        RunFinished finished;
-        fs::path checkpoints;
-
-        double value(const Evaluated& evaluated, const std::string& key) const
-        {
-            for (const Measurement& value : evaluated.values)
-                if (value.key == key)
-                    return value.value;
-            return -1;
-        }
-    };
-
-    void run(const RunConfig& runConfig, Outcome& outcome)
-    {
-        outcome.checkpoints = path("run-" + std::to_string(m_next++));
-        TrainingSession session(runConfig, {outcome.checkpoints, {}});
-        RunControl control;
-        outcome.finished = session.run(control, outcome.observer);
+        for (const Measurement& value : values)
+            if (value.key == key)
+                return value.value;
+        return -1;
     }
 
     QString problemsOf(const RunConfig& runConfig)
@@ -92,7 +75,7 @@ private Q_SLOTS:
         learning.training.learningRate = 0.02; // too high towards the end, so that the best is not the last
         learning.training.schedule = Schedule::Constant;
         Outcome outcome;
-        run(learning, outcome);
+        m_runs.run(learning, outcome);
         QCOMPARE(outcome.finished.status, RunStatus::Finished);
         const RunStarted started = outcome.observer.all<RunStarted>().front();
         QCOMPARE(started.metric, std::string("dev_loss"));
@@ -100,13 +83,13 @@ private Q_SLOTS:
         const std::vector<Evaluated> evaluations = outcome.observer.all<Evaluated>();
         double lowest = 1e300;
         for (const Evaluated& evaluated : evaluations) {
-            const double loss = outcome.value(evaluated, "dev_loss");
-            QVERIFY(std::abs(outcome.value(evaluated, "perplexity") - std::exp(loss)) < 1e-6 * std::exp(loss));
+            const double loss = valueOf(evaluated.values, "dev_loss");
+            QVERIFY(std::abs(valueOf(evaluated.values, "perplexity") - std::exp(loss)) < 1e-6 * std::exp(loss));
             QCOMPARE(evaluated.best, loss < lowest);
             lowest = std::min(lowest, loss);
         }
         QCOMPARE(outcome.finished.best->value, lowest);
-        QVERIFY(lowest < outcome.value(evaluations.front(), "dev_loss"));
+        QVERIFY(lowest < valueOf(evaluations.front().values, "dev_loss"));
         QVERIFY(lowest < 0.6 * std::log(257));
     }
 
@@ -120,8 +103,8 @@ private Q_SLOTS:
         parts.training.batchSize = 5; // 5, 5, 5 and 3 rows, with unequally many tokens to write
         parts.training.accumulate = 4;
         Outcome once, several;
-        run(whole, once);
-        run(parts, several);
+        m_runs.run(whole, once);
+        m_runs.run(parts, several);
         for (const char* key : {"loss", "gradient_norm"}) {
             const std::vector<double> a = once.observer.series(key);
             const std::vector<double> b = several.observer.series(key);
@@ -146,10 +129,12 @@ private Q_SLOTS:
         RunConfig routed = config(withVote(Vote(vote)));
         routed.training.steps = 1;
         Outcome outcome;
-        run(routed, outcome);
+        m_runs.run(routed, outcome);
         bool said = false;
         for (const LogLine& line : outcome.observer.all<LogLine>())
-            said = said || (line.level == LogLevel::Warning && line.text.find("not that of a causal model") != std::string::npos);
+            said = said
+                || (line.level == LogLevel::Warning
+                    && line.text.find("not that of a causal model") != std::string::npos);
         QCOMPARE(said, leaks);
         QCOMPARE(Predictor(routed, outcome.finished.checkpoint).isCausal(), !leaks);
     }
@@ -163,8 +148,9 @@ private Q_SLOTS:
         learning.task.trainLimit = 6;
         learning.training.batchSize = 6;
         Outcome outcome;
-        run(learning, outcome);
-        QVERIFY2(outcome.observer.series("loss").back() < 0.3, qPrintable(QString::number(outcome.observer.series("loss").back())));
+        m_runs.run(learning, outcome);
+        QVERIFY2(outcome.observer.series("loss").back() < 0.3,
+                 qPrintable(QString::number(outcome.observer.series("loss").back())));
         Generator generator(learning, outcome.finished.checkpoint);
         std::vector<std::string> texts;
         Generator::Options options;
@@ -183,11 +169,11 @@ private Q_SLOTS:
     {
         const RunConfig routed = config(withVote(Vote::Token));
         Outcome outcome;
-        run(routed, outcome);
+        m_runs.run(routed, outcome);
         Predictor predictor(routed, outcome.finished.checkpoint);
         const std::vector<Measurement> again = predictor.evaluate(loadSplit(routed.task, "dev"));
         QCOMPARE(again.front().key, std::string("dev_loss"));
-        QCOMPARE(again.front().value, outcome.value(outcome.observer.all<Evaluated>().back(), "dev_loss"));
+        QCOMPARE(again.front().value, valueOf(outcome.observer.all<Evaluated>().back().values, "dev_loss"));
         QVERIFY_EXCEPTION_THROWN(predictor.predict({{.text = "x"}}), BadInput);
     }
 
@@ -196,7 +182,7 @@ private Q_SLOTS:
         RunConfig brief = config();
         brief.training.steps = 1;
         Outcome outcome;
-        run(brief, outcome);
+        m_runs.run(brief, outcome);
         Generator generator(brief, outcome.finished.checkpoint);
         Generator::Options options;
         options.search = {.beam = 2, .lengthPenalty = 1, .noRepeatNgram = 2, .maxNewTokens = 10};

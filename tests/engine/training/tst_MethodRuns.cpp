@@ -1,24 +1,19 @@
 #include "engine/run/ConfigJson.h"
-#include "engine/training/TrainingSession.h"
-#include "tests/support/RecordingObserver.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
-using support::RecordingObserver;
+using support::Outcome;
 
 /// Every base method in whole runs: alone, under the control `self`, under a mixture of layers, stopped and resumed.
 class tst_MethodRuns : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_next = 0;
+    support::WholeRuns m_runs;
 
-    fs::path path(const std::string& name) const
-    {
-        return m_folder.filePath(QString::fromStdString(name)).toStdString();
-    }
+    fs::path path(const std::string& name) const { return m_runs.path(name); }
 
     static std::vector<std::pair<const char*, MethodConfig>> methods()
     {
@@ -62,33 +57,6 @@ class tst_MethodRuns : public QObject {
         return result;
     }
 
-    struct Outcome
-    {
-        RecordingObserver observer;
-        RunFinished finished;
-        fs::path checkpoints;
-    };
-
-    void run(const RunConfig& runConfig, Outcome& outcome, RunControl& control, std::optional<fs::path> from = {})
-    {
-        if (outcome.checkpoints.empty())
-            outcome.checkpoints = path("run-" + std::to_string(m_next++));
-        TrainingSession session(runConfig, {outcome.checkpoints, from});
-        outcome.finished = session.run(control, outcome.observer);
-    }
-
-    void run(const RunConfig& runConfig, Outcome& outcome)
-    {
-        RunControl control;
-        run(runConfig, outcome, control);
-    }
-
-    static QByteArray bytes(const fs::path& file)
-    {
-        QFile stream(QString::fromStdString(file.string()));
-        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -102,12 +70,11 @@ private Q_SLOTS:
     {
         QFETCH(int, method);
         Outcome plain, self;
-        run(config(method, NoRoutingConfig{}), plain);
-        run(config(method, SelfRoutingConfig{}), self);
+        m_runs.run(config(method, NoRoutingConfig{}), plain);
+        m_runs.run(config(method, SelfRoutingConfig{}), self);
         QCOMPARE(plain.finished.status, RunStatus::Finished);
         QCOMPARE(self.observer.series("loss"), plain.observer.series("loss"));
-        QCOMPARE(bytes(fs::path(self.finished.checkpoint) / "weights.safetensors"),
-                 bytes(fs::path(plain.finished.checkpoint) / "weights.safetensors"));
+        QCOMPARE(self.bytes("weights.safetensors"), plain.bytes("weights.safetensors"));
     }
 
     void aStoppedRunUnderAMixtureGoesOnWithTheSameBits_data() { addMethods(); }
@@ -121,21 +88,14 @@ private Q_SLOTS:
         for (const RoutingConfig& routing : {RoutingConfig(NoRoutingConfig{}), RoutingConfig(molex)}) {
             const RunConfig whole = config(method, routing);
             Outcome uninterrupted, first, second;
-            run(whole, uninterrupted);
-            RunControl control;
-            first.observer.onEvent = [&](const RunEvent& event) {
-                if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == 3)
-                    control.stop();
-            };
-            run(whole, first, control);
+            m_runs.run(whole, uninterrupted);
+            m_runs.run(whole, first, 3);
             QCOMPARE(first.finished.status, RunStatus::Stopped);
-            RunControl again;
             second.checkpoints = first.checkpoints;
-            run(whole, second, again, fs::path(first.finished.checkpoint));
+            m_runs.run(whole, second, 0, fs::path(first.finished.checkpoint));
             QCOMPARE(second.finished.status, RunStatus::Finished);
             for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
-                QCOMPARE(bytes(fs::path(second.finished.checkpoint) / file),
-                         bytes(fs::path(uninterrupted.finished.checkpoint) / file));
+                QCOMPARE(second.bytes(file), uninterrupted.bytes(file));
             if (!uninterrupted.observer.all<RoutingSnapshot>().empty())
                 QCOMPARE(second.observer.all<RoutingSnapshot>().back().counts,
                          uninterrupted.observer.all<RoutingSnapshot>().back().counts);
@@ -147,7 +107,7 @@ private Q_SLOTS:
     {
         Outcome outcome;
         RunConfig runConfig = config(4, NoRoutingConfig{});
-        run(runConfig, outcome);
+        m_runs.run(runConfig, outcome);
         QCOMPARE(outcome.observer.all<RunStarted>().front().positions, std::vector<std::int64_t>{1});
         const auto records = outcome.observer.all<RoutingSnapshot>();
         QCOMPARE(records.size(), std::size_t(3));
@@ -171,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(choices % 2, 0); // two experts for each token
         runConfig = config(5, NoRoutingConfig{});
         Outcome limited;
-        run(runConfig, limited);
+        m_runs.run(runConfig, limited);
         double dropped = 0;
         for (const double rate : limited.observer.series("expert_drop_rate"))
             dropped += rate;

@@ -1,22 +1,20 @@
 #include <numeric>
 
-#include "engine/training/TrainingSession.h"
-#include "tests/support/RecordingObserver.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
-using support::RecordingObserver;
+using support::Outcome;
 
 /// Whole runs of a tiny model under each routing.
 class tst_RoutedRuns : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_next = 0;
+    support::WholeRuns m_runs;
 
-    fs::path path(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
+    fs::path path(const std::string& name) const { return m_runs.path(name); }
 
     RunConfig config(const RoutingConfig& routing) const
     {
@@ -34,33 +32,6 @@ class tst_RoutedRuns : public QObject {
         result.training.routingEvery = 4;
         result.runtime.device = "cpu";
         return result;
-    }
-
-    struct Outcome
-    {
-        RecordingObserver observer;
-        RunFinished finished;
-        fs::path checkpoints;
-    };
-
-    void run(const RunConfig& runConfig, Outcome& outcome, int stopAt = 0, std::optional<fs::path> from = {})
-    {
-        if (outcome.checkpoints.empty())
-            outcome.checkpoints = path("run-" + std::to_string(m_next++));
-        RunControl control;
-        outcome.observer.onEvent = [&](const RunEvent& event) {
-            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == stopAt)
-                control.stop();
-        };
-        TrainingSession session(runConfig, {outcome.checkpoints, from});
-        outcome.finished = session.run(control, outcome.observer);
-        outcome.observer.onEvent = {};
-    }
-
-    static QByteArray weights(const Outcome& outcome)
-    {
-        QFile stream(QString::fromStdString((fs::path(outcome.finished.checkpoint) / "weights.safetensors").string()));
-        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
     }
 
     template <class Config>
@@ -83,11 +54,11 @@ private Q_SLOTS:
         GivenConfig identity = mixedHalf<GivenConfig>();
         identity.table = {0, 1, 2};
         Outcome plain, given;
-        run(config(NoRoutingConfig{}), plain);
-        run(config(identity), given);
+        m_runs.run(config(NoRoutingConfig{}), plain);
+        m_runs.run(config(identity), given);
         QCOMPARE(given.observer.series("loss"), plain.observer.series("loss"));
-        QVERIFY(!weights(plain).isEmpty());
-        QCOMPARE(weights(given), weights(plain));
+        QVERIFY(!plain.weights().isEmpty());
+        QCOMPARE(given.weights(), plain.weights());
         QCOMPARE(given.finished.layerEvaluations, 3.0);
     }
 
@@ -96,8 +67,8 @@ private Q_SLOTS:
         MolexConfig untrained = mixedHalf<MolexConfig>();
         untrained.gateGradient = GateGradient::None;
         Outcome molex, fixed;
-        run(config(untrained), molex);
-        run(config(mixedHalf<FixedRandomConfig>()), fixed);
+        m_runs.run(config(untrained), molex);
+        m_runs.run(config(mixedHalf<FixedRandomConfig>()), fixed);
         QCOMPARE(fixed.observer.series("loss"), molex.observer.series("loss"));
         const auto records = fixed.observer.all<RoutingSnapshot>();
         QCOMPARE(records.size(), std::size_t(2));
@@ -111,18 +82,19 @@ private Q_SLOTS:
     {
         const RunConfig random = config(mixedHalf<UniformRandomConfig>());
         Outcome whole, first, second;
-        run(random, whole);
-        run(random, first, 3);
+        m_runs.run(random, whole);
+        m_runs.run(random, first, 3);
         QCOMPARE(first.finished.status, RunStatus::Stopped);
         second.checkpoints = first.checkpoints;
-        run(random, second, 0, fs::path(first.finished.checkpoint));
+        m_runs.run(random, second, 0, fs::path(first.finished.checkpoint));
         std::vector<double> losses = first.observer.series("loss");
         for (const double loss : second.observer.series("loss"))
             losses.push_back(loss);
         QCOMPARE(losses, whole.observer.series("loss"));
-        QCOMPARE(weights(second), weights(whole));
+        QCOMPARE(second.weights(), whole.weights());
         const RoutingSnapshot record = whole.observer.all<RoutingSnapshot>().front();
-        QCOMPARE(std::accumulate(record.counts.begin(), record.counts.begin() + 3, std::int64_t(0)), std::int64_t(4 * 8));
+        QCOMPARE(std::accumulate(record.counts.begin(), record.counts.begin() + 3, std::int64_t(0)),
+                 std::int64_t(4 * 8));
         QVERIFY(record.probability.empty());
     }
 
@@ -145,7 +117,7 @@ private Q_SLOTS:
         molex.vote = Vote(vote);
         molex.excludeSelf = true;
         Outcome outcome;
-        run(config(molex), outcome);
+        m_runs.run(config(molex), outcome);
         QCOMPARE(outcome.finished.status, RunStatus::Finished);
         const RoutingSnapshot record = outcome.observer.all<RoutingSnapshot>().front();
         const std::int64_t total = std::accumulate(record.counts.begin(), record.counts.begin() + 3, std::int64_t(0));
@@ -168,7 +140,7 @@ private Q_SLOTS:
         routed.training.evaluateEvery = 4;
         routed.training.routingExamples = 5;
         Outcome outcome;
-        run(routed, outcome);
+        m_runs.run(routed, outcome);
         const auto evaluations = outcome.observer.all<RoutingEvaluated>();
         QCOMPARE(evaluations.size(), outcome.observer.all<Evaluated>().size());
         QCOMPARE(evaluations.size(), std::size_t(2));
@@ -187,7 +159,7 @@ private Q_SLOTS:
         }
         QCOMPARE(evaluations.back().step, std::int64_t(8));
         Outcome plain;
-        run(config(NoRoutingConfig{}), plain);
+        m_runs.run(config(NoRoutingConfig{}), plain);
         QVERIFY(plain.observer.all<RoutingEvaluated>().empty());
     }
 
@@ -200,10 +172,10 @@ private Q_SLOTS:
         never.training.routingEvery = 1000;
         never.training.routingExamples = 0;
         Outcome a, b;
-        run(often, a);
-        run(never, b);
+        m_runs.run(often, a);
+        m_runs.run(never, b);
         QCOMPARE(a.observer.series("loss"), b.observer.series("loss"));
-        QCOMPARE(weights(a), weights(b));
+        QCOMPARE(a.weights(), b.weights());
     }
 };
 

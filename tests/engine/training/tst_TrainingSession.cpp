@@ -1,24 +1,21 @@
 #include "engine/run/ConfigJson.h"
 #include "engine/training/Inference.h"
 #include "engine/training/ParameterCount.h"
-#include "engine/training/TrainingSession.h"
-#include "tests/support/RecordingObserver.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
-using support::RecordingObserver;
+using support::Outcome;
 
 /// Whole runs of a tiny model on a tiny task.
 class tst_TrainingSession : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_next = 0;
+    support::WholeRuns m_runs;
 
-    fs::path path(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
-    fs::path freshFolder() { return path("run-" + std::to_string(m_next++)); }
+    fs::path path(const std::string& name) const { return m_runs.path(name); }
 
     RunConfig config(const RoutingConfig& routing = NoRoutingConfig{}, const MethodConfig& method = LoraConfig{}) const
     {
@@ -36,33 +33,6 @@ class tst_TrainingSession : public QObject {
         result.training.routingEvery = 4;
         result.runtime.device = "cpu";
         return result;
-    }
-
-    struct Outcome
-    {
-        RecordingObserver observer;
-        RunFinished finished;
-        fs::path checkpoints;
-    };
-
-    void run(const RunConfig& runConfig, Outcome& outcome, RunControl& control, std::optional<fs::path> from = {})
-    {
-        if (outcome.checkpoints.empty())
-            outcome.checkpoints = freshFolder();
-        TrainingSession session(runConfig, {outcome.checkpoints, from});
-        outcome.finished = session.run(control, outcome.observer);
-    }
-
-    void run(const RunConfig& runConfig, Outcome& outcome)
-    {
-        RunControl control;
-        run(runConfig, outcome, control);
-    }
-
-    static QByteArray bytes(const fs::path& file)
-    {
-        QFile stream(QString::fromStdString(file.string()));
-        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
     }
 
     static MolexConfig molex(GateGradient gradient, BalanceLoss balance)
@@ -83,7 +53,7 @@ private Q_SLOTS:
     void exactlyOneRunFinishedEndsARun()
     {
         Outcome outcome;
-        run(config(MolexConfig{}), outcome);
+        m_runs.run(config(MolexConfig{}), outcome);
         QCOMPARE(outcome.finished.status, RunStatus::Finished);
         QCOMPARE(outcome.observer.all<RunFinished>().size(), 1u);
         QVERIFY(std::holds_alternative<RunFinished>(outcome.observer.events().back()));
@@ -99,7 +69,7 @@ private Q_SLOTS:
         toy.training.steps = 80;
         toy.training.learningRate = 3e-3;
         Outcome outcome;
-        run(toy, outcome);
+        m_runs.run(toy, outcome);
         QVERIFY(outcome.finished.best.has_value());
         QCOMPARE(outcome.finished.best->value, 1.0);
     }
@@ -111,12 +81,11 @@ private Q_SLOTS:
         RunConfig self = plain;
         self.routing = SelfRoutingConfig{};
         Outcome plainOutcome, selfOutcome;
-        run(plain, plainOutcome);
-        run(self, selfOutcome);
+        m_runs.run(plain, plainOutcome);
+        m_runs.run(self, selfOutcome);
         QCOMPARE(selfOutcome.observer.series("loss"), plainOutcome.observer.series("loss"));
         QCOMPARE(selfOutcome.observer.series("gradient_norm"), plainOutcome.observer.series("gradient_norm"));
-        QCOMPARE(bytes(fs::path(selfOutcome.finished.checkpoint) / "weights.safetensors"),
-                 bytes(fs::path(plainOutcome.finished.checkpoint) / "weights.safetensors"));
+        QCOMPARE(selfOutcome.bytes("weights.safetensors"), plainOutcome.bytes("weights.safetensors"));
         for (const RoutingSnapshot& record : selfOutcome.observer.all<RoutingSnapshot>())
             for (std::size_t i = 0; i < record.positions.size(); ++i)
                 for (std::size_t l = 0; l < static_cast<std::size_t>(record.layers); ++l)
@@ -135,26 +104,19 @@ private Q_SLOTS:
         QFETCH(int, stopAt);
         const RunConfig whole = config(molex(GateGradient::Probability, BalanceLoss::Switch));
         Outcome uninterrupted, first, second;
-        run(whole, uninterrupted);
-        RunControl control;
-        first.observer.onEvent = [&](const RunEvent& event) {
-            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == stopAt)
-                control.stop();
-        };
-        run(whole, first, control);
+        m_runs.run(whole, uninterrupted);
+        m_runs.run(whole, first, stopAt);
         QCOMPARE(first.finished.status, RunStatus::Stopped);
         QCOMPARE(first.finished.steps, stopAt);
-        RunControl again;
         second.checkpoints = first.checkpoints;
-        run(whole, second, again, fs::path(first.finished.checkpoint));
+        m_runs.run(whole, second, 0, fs::path(first.finished.checkpoint));
         QCOMPARE(second.finished.status, RunStatus::Finished);
         std::vector<double> losses = first.observer.series("loss");
         for (const double loss : second.observer.series("loss"))
             losses.push_back(loss);
         QCOMPARE(losses, uninterrupted.observer.series("loss"));
         for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
-            QCOMPARE(bytes(fs::path(second.finished.checkpoint) / file),
-                     bytes(fs::path(uninterrupted.finished.checkpoint) / file));
+            QCOMPARE(second.bytes(file), uninterrupted.bytes(file));
         QCOMPARE(second.observer.all<RoutingSnapshot>().back().counts,
                  uninterrupted.observer.all<RoutingSnapshot>().back().counts);
         QCOMPARE(second.observer.all<Evaluated>().back().values.front().value,
@@ -164,7 +126,7 @@ private Q_SLOTS:
     void pauseAndResumeChangeNothingButAreAnnounced()
     {
         Outcome plain, paused;
-        run(config(), plain);
+        m_runs.run(config(), plain);
         RunControl control;
         paused.observer.onEvent = [&](const RunEvent& event) {
             if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == 3)
@@ -172,7 +134,7 @@ private Q_SLOTS:
             if (std::holds_alternative<RunPaused>(event))
                 control.resume();
         };
-        run(config(), paused, control);
+        m_runs.run(config(), paused, control);
         QCOMPARE(paused.observer.all<RunPaused>().size(), 1u);
         QCOMPARE(paused.observer.all<RunResumed>().size(), 1u);
         QCOMPARE(paused.observer.series("loss"), plain.observer.series("loss"));
@@ -188,8 +150,8 @@ private Q_SLOTS:
         small.training.batchSize = 4;
         small.training.accumulate = 2;
         Outcome largeOutcome, smallOutcome;
-        run(large, largeOutcome);
-        run(small, smallOutcome);
+        m_runs.run(large, largeOutcome);
+        m_runs.run(small, smallOutcome);
         const auto a = largeOutcome.observer.series("loss");
         const auto b = smallOutcome.observer.series("loss");
         QCOMPARE(a.size(), b.size());
@@ -215,7 +177,7 @@ private Q_SLOTS:
         routing.mainWeight = 0.5;
         routing.excludeSelf = true;
         Outcome outcome;
-        run(config(routing), outcome);
+        m_runs.run(config(routing), outcome);
         for (const RoutingSnapshot& record : outcome.observer.all<RoutingSnapshot>()) {
             QCOMPARE(record.gateGradientTask.size(), 1u);
             QCOMPARE(record.gateGradientTask[0] > 0, GateGradient(gradient) != GateGradient::None);
@@ -227,7 +189,7 @@ private Q_SLOTS:
     {
         Outcome outcome;
         const RunConfig molexRun = config(MolexConfig{});
-        run(molexRun, outcome);
+        m_runs.run(molexRun, outcome);
         Predictor predictor(molexRun, fs::path(outcome.finished.checkpoint));
         const Split dev = loadSplit(molexRun.task, "dev");
         const std::vector<Measurement> values = predictor.evaluate(dev);
@@ -241,13 +203,13 @@ private Q_SLOTS:
     void theDataMustBeTheCheckpointsOwn()
     {
         Outcome outcome;
-        run(config(), outcome);
+        m_runs.run(config(), outcome);
         RunConfig other = config();
         support::writeTinyTask(path("other-glue"), 40);
         other.task.path = path("other-glue").string();
         RunControl control;
         Outcome resumed;
-        run(other, resumed, control, fs::path(outcome.finished.checkpoint));
+        m_runs.run(other, resumed, control, fs::path(outcome.finished.checkpoint));
         QCOMPARE(resumed.finished.status, RunStatus::Failed);
         QVERIFY(resumed.finished.reason.find("data has changed") != std::string::npos);
     }
@@ -258,7 +220,7 @@ private Q_SLOTS:
         broken.task.path = path("nowhere").string();
         broken.task.maxLength = 500;
         std::get<MolexConfig>(broken.routing).topK = 9;
-        TrainingSession session(broken, {freshFolder(), {}});
+        TrainingSession session(broken, {m_runs.fresh(), {}});
         try {
             session.prepare();
             QFAIL("must throw");
@@ -281,7 +243,7 @@ private Q_SLOTS:
         wild.training.steps = 400;
         wild.training.weightDecay = 10;
         Outcome outcome;
-        run(wild, outcome);
+        m_runs.run(wild, outcome);
         QCOMPARE(outcome.observer.all<RunFinished>().size(), 1u);
         if (outcome.finished.status == RunStatus::Failed)
             QVERIFY(outcome.finished.reason.find("not a number") != std::string::npos);
@@ -291,7 +253,7 @@ private Q_SLOTS:
     {
         Outcome outcome;
         outcome.checkpoints = path("model") / "config.json" / "below-a-file";
-        run(config(), outcome);
+        m_runs.run(config(), outcome);
         QCOMPARE(outcome.finished.status, RunStatus::Failed);
         QVERIFY(outcome.finished.reason.find("cannot be written") != std::string::npos);
     }

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QStringList>
+#include <QTest>
 
 #include "engine/run/ConfigJson.h"
 
@@ -40,6 +41,20 @@ public:
 private:
     std::filesystem::path m_workspace;
 };
+
+/// The words of a command line without quotes.
+inline QStringList words(const char* line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '));
+}
+
+/// One JSON document on one line, and this exit code.
+inline void requireJson(const MolexResult& result, int code = 0)
+{
+    QVERIFY2(result.code == code, result.all().constData());
+    QVERIFY2(result.isOneDocument(), result.all().constData());
+    QCOMPARE(result.out.count('\n'), 1);
+}
 
 inline QString text(const std::filesystem::path& path)
 {

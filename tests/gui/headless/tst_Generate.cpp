@@ -17,7 +17,6 @@ private:
     fs::path m_folder = m_root.path().toStdString();
     MolexProcess m_molex{m_folder / "workspace"};
 
-    static QStringList words(const char* line) { return QString::fromUtf8(line).split(QLatin1Char(' ')); }
 
     fs::path config(const std::string& name, const std::string& vote) const
     {
