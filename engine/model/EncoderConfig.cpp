@@ -58,8 +58,8 @@ ModelConfig readEncoderFields(ConfigFields& fields, const EncoderDefaults& defau
     refuseVariants(fields);
     if (config.hiddenSize % std::max<std::int64_t>(config.heads, 1) != 0)
         fields.problem("hidden_size",
-                       "(" + std::to_string(config.hiddenSize) + ") must be a multiple of \"num_attention_heads\" ("
-                           + std::to_string(config.heads) + ")");
+                       std::to_string(config.hiddenSize) + " must be a multiple of \"num_attention_heads\", which is "
+                           + std::to_string(config.heads));
     return config;
 }
 
@@ -67,8 +67,8 @@ void checkPositions(const ModelConfig& config, ConfigFields& fields)
 {
     if (config.paddingId >= config.vocabularySize || config.longestInput() < 3)
         fields.problem("pad_token_id",
-                       "(" + std::to_string(config.paddingId)
-                           + ") must lie inside the vocabulary and leave room for positions");
+                       std::to_string(config.paddingId)
+                           + " must lie inside the vocabulary and leave room for positions");
 }
 
 } // namespace engine

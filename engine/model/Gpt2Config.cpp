@@ -59,8 +59,8 @@ ModelConfig readGpt2Config(ConfigFields& fields)
     fields.mustBe("activation_function", {"gelu_new", "gelu_pytorch_tanh"}, "only \"gelu_new\" is known");
     refuseVariants(fields);
     if (config.hiddenSize % std::max<std::int64_t>(config.heads, 1) != 0)
-        fields.problem("n_embd", "(" + std::to_string(config.hiddenSize) + ") must be a multiple of \"n_head\" ("
-                                     + std::to_string(config.heads) + ")");
+        fields.problem("n_embd", std::to_string(config.hiddenSize) + " must be a multiple of \"n_head\", which is "
+                                     + std::to_string(config.heads));
     return config;
 }
 

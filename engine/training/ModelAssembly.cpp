@@ -45,7 +45,7 @@ AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, 
     if (config.model.initialize == Initialize::Random) {
         drawWeights(*model, seed);
         result.report.freshHead = true;
-        result.report.notes.push_back("all weights were drawn at random (model.initialize is random)");
+        result.report.notes.emplace_back("all weights were drawn at random (model.initialize is random)");
     } else {
         drawHead(*model, seed);
         result.report = loadPretrained(*model, modelFolder(config.model.path), HeadRule::FreshIfOther);

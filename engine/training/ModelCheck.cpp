@@ -40,7 +40,7 @@ ModelCheck checkModel(const std::filesystem::path& folder)
     plain.routing = NoRoutingConfig{};
     check.summary = modelSummary(*shape, countParameters(*shape, labels, plain).total);
     if (shape->hasNoWeights && !hasWeights(folder))
-        check.notes.push_back("has no weights, as its config.json says; use model.initialize \"random\"");
+        check.notes.emplace_back("has no weights, as its config.json says; use model.initialize \"random\"");
     else
         collect(check.issues, folder.string(), [&] {
             LoadReport report = checkPretrained(*makeModel(*shape, labels), folder, HeadRule::MustFit);

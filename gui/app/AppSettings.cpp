@@ -4,6 +4,10 @@
 
 namespace gui {
 
+namespace {
+constexpr int rememberedWorkspaces = 8;
+}
+
 AppSettings::AppSettings()
     : m_settings(QStringLiteral("molex-workbench"), QStringLiteral("molex-workbench"))
 {
@@ -36,6 +40,41 @@ QByteArray AppSettings::layout(const QString& name) const
 void AppSettings::setLayout(const QString& name, const QByteArray& state)
 {
     m_settings.setValue(QStringLiteral("layout/") + name, state);
+}
+
+void AppSettings::forgetLayouts()
+{
+    m_settings.remove(QStringLiteral("layout"));
+}
+
+QMap<QString, QString> AppSettings::shortcuts() const
+{
+    QMap<QString, QString> keys;
+    const QVariantMap stored = m_settings.value(QStringLiteral("shortcuts")).toMap();
+    for (auto entry = stored.begin(); entry != stored.end(); ++entry)
+        keys[entry.key()] = entry.value().toString();
+    return keys;
+}
+
+void AppSettings::setShortcuts(const QMap<QString, QString>& keys)
+{
+    QVariantMap stored;
+    for (auto entry = keys.begin(); entry != keys.end(); ++entry)
+        stored[entry.key()] = entry.value();
+    m_settings.setValue(QStringLiteral("shortcuts"), stored);
+}
+
+QStringList AppSettings::workspaces() const
+{
+    return m_settings.value(QStringLiteral("workspaces")).toStringList();
+}
+
+void AppSettings::addWorkspace(const QString& folder)
+{
+    QStringList folders = workspaces();
+    folders.removeAll(folder);
+    folders.prepend(folder);
+    m_settings.setValue(QStringLiteral("workspaces"), folders.mid(0, rememberedWorkspaces));
 }
 
 bool AppSettings::showsAllFields() const

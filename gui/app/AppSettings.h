@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMap>
 #include <QSettings>
 
 #include "gui/app/Theme.h"
@@ -20,6 +21,16 @@ public:
     /// State of a window, splitter or header, by name; empty when never stored.
     QByteArray layout(const QString& name) const;
     void setLayout(const QString& name, const QByteArray& state);
+
+    /// Forgets all of them.
+    void forgetLayouts();
+
+    /// Keys of actions that differ from the standard ones, by the action's object name.
+    QMap<QString, QString> shortcuts() const;
+    void setShortcuts(const QMap<QString, QString>& keys);
+
+    QStringList workspaces() const; ///< opened lately, the last one first
+    void addWorkspace(const QString& folder);
 
     bool showsAllFields() const;
     void setShowsAllFields(bool all);

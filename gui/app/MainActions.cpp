@@ -4,67 +4,113 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
+#include <QUndoStack>
 
 #include "gui/app/Theme.h"
 
 namespace gui {
 
-MainActions::MainActions(Theme& chosen, QMainWindow& window)
+namespace {
+
+QKeySequence keys(const char* text)
+{
+    return QKeySequence(QString::fromLatin1(text));
+}
+
+void addActionsOf(const QMenu& menu, QList<QAction*>& actions)
+{
+    for (QAction* action : menu.actions())
+        if (const QMenu* inner = action->menu())
+            addActionsOf(*inner, actions);
+        else if (!action->isSeparator() && !action->objectName().isEmpty())
+            actions << action;
+}
+
+} // namespace
+
+MainActions::MainActions(Theme& chosen, QUndoStack& edits, QMainWindow& window)
     : QObject(&window)
     , m_theme(chosen)
     , m_window(window)
+{
+    makeFile(edits);
+    makeRun();
+    makeView();
+    makeThemes();
+}
+
+void MainActions::makeFile(QUndoStack& edits)
 {
     newRun = make("newRun", tr("&New run"), QStringLiteral("document-new"), QKeySequence::New);
     openConfiguration = make("openConfiguration", tr("&Open configuration…"), QStringLiteral("document-open"),
                              QKeySequence::Open);
     saveConfiguration = make("saveConfiguration", tr("&Save configuration…"), QStringLiteral("document-save"),
                              QKeySequence::Save);
-    quit = make("quit", tr("&Quit"), QStringLiteral("application-exit"), QKeySequence(QStringLiteral("Ctrl+Q")));
-    addToQueue = make("addToQueue", tr("&Add to queue"), QStringLiteral("list-add"),
-                      QKeySequence(QStringLiteral("Ctrl+Shift+Return")));
-    start = make("start", tr("&Start"), QStringLiteral("media-playback-start"),
-                 QKeySequence(QStringLiteral("Ctrl+Return")));
-    pause = make("pause", tr("&Pause"), QStringLiteral("media-playback-pause"), QKeySequence(QStringLiteral("F6")));
-    stop = make("stop", tr("S&top"), QStringLiteral("media-playback-stop"), QKeySequence(QStringLiteral("F7")));
-    startQueue = make("startQueue", tr("Start the &queue"), QStringLiteral("system-run"),
-                      QKeySequence(QStringLiteral("F5")));
-    resumeRun = make("resumeRun", tr("&Resume this run"), QStringLiteral("media-playback-start"),
-                     QKeySequence(QStringLiteral("Ctrl+R")));
-    deleteRun = make("deleteRun", tr("&Delete this run…"), QStringLiteral("edit-delete"),
-                     QKeySequence(QStringLiteral("Ctrl+Delete")));
-    showLaunch = make("showLaunch", tr("&Launch"), {}, QKeySequence(QStringLiteral("Ctrl+1")));
-    showRun = make("showRun", tr("&Run"), {}, QKeySequence(QStringLiteral("Ctrl+2")));
-    filterRuns = make("filterRuns", tr("&Filter runs"), QStringLiteral("view-filter"), QKeySequence::Find);
-    fullScreen = make("fullScreen", tr("F&ull screen"), {}, QKeySequence(QStringLiteral("F11")));
-    fullScreen->setCheckable(true);
-    welcome = make("welcome", tr("&First steps"), QStringLiteral("help-contents"), QKeySequence(QStringLiteral("F1")));
-    about = make("about", tr("&About MoLEx Workbench"), QStringLiteral("help-about"),
-                 QKeySequence(QStringLiteral("Shift+F1")));
+    openWorkspace = make("openWorkspace", tr("Open &workspace…"), {}, keys("Ctrl+Shift+O"));
+    openWorkspaceReadOnly = make("openWorkspaceReadOnly", tr("Open workspace &read-only…"), {}, keys("Ctrl+Alt+O"));
+    quit = make("quit", tr("&Quit"), QStringLiteral("application-exit"), keys("Ctrl+Q"));
     quit->setMenuRole(QAction::QuitRole);
+    undo = edits.createUndoAction(this, tr("&Undo"));
+    redo = edits.createRedoAction(this, tr("&Redo"));
+    finish(undo, "undo", QStringLiteral("edit-undo"), QKeySequence::Undo);
+    finish(redo, "redo", QStringLiteral("edit-redo"), keys("Ctrl+Shift+Z"));
+}
+
+void MainActions::makeRun()
+{
+    addToQueue = make("addToQueue", tr("&Add to queue"), QStringLiteral("list-add"), keys("Ctrl+Shift+Return"));
+    start = make("start", tr("&Start"), QStringLiteral("media-playback-start"), keys("Ctrl+Return"));
+    pause = make("pause", tr("&Pause"), QStringLiteral("media-playback-pause"), keys("F6"));
+    stop = make("stop", tr("S&top"), QStringLiteral("media-playback-stop"), keys("F7"));
+    startQueue = make("startQueue", tr("Start the &queue"), QStringLiteral("system-run"), keys("F5"));
+    resumeRun = make("resumeRun", tr("&Resume this run"), QStringLiteral("media-playback-start"), keys("Ctrl+R"));
+    renameRun = make("renameRun", tr("Re&name this run"), QStringLiteral("edit-rename"), keys("F2"));
+    deleteRun = make("deleteRun", tr("&Delete this run"), QStringLiteral("edit-delete"), keys("Ctrl+Delete"));
+}
+
+void MainActions::makeView()
+{
+    showLaunch = make("showLaunch", tr("&Launch"), {}, keys("Ctrl+1"));
+    showRun = make("showRun", tr("&Run"), {}, keys("Ctrl+2"));
+    filterRuns = make("filterRuns", tr("&Filter runs"), QStringLiteral("view-filter"), QKeySequence::Find);
+    commandPalette = make("commandPalette", tr("&Command palette"), QStringLiteral("quickopen-function"),
+                          keys("Ctrl+Shift+P"));
+    editShortcuts = make("editShortcuts", tr("&Keyboard shortcuts…"), QStringLiteral("configure"),
+                         keys("Ctrl+K"));
+    resetLayout = make("resetLayout", tr("Reset la&yout"), {}, keys("Ctrl+Shift+0"));
+    fullScreen = make("fullScreen", tr("F&ull screen"), {}, keys("F11"));
+    fullScreen->setCheckable(true);
+    welcome = make("welcome", tr("&First steps"), QStringLiteral("help-contents"), keys("F1"));
+    about = make("about", tr("&About MoLEx Workbench"), QStringLiteral("help-about"), keys("Shift+F1"));
     about->setMenuRole(QAction::AboutRole);
-    makeThemes();
 }
 
 QAction* MainActions::make(const char* name, const QString& text, const QString& icon, const QKeySequence& shortcut)
 {
     auto* action = new QAction(text, this);
+    finish(action, name, icon, shortcut);
+    return action;
+}
+
+void MainActions::finish(QAction* action, const char* name, const QString& icon, const QKeySequence& shortcut)
+{
     action->setObjectName(QString::fromLatin1(name));
     if (!icon.isEmpty())
         action->setIcon(m_theme.icon(icon));
     action->setShortcut(shortcut);
     m_window.addAction(action);
-    return action;
 }
 
 void MainActions::makeThemes()
 {
     theme = new QActionGroup(this);
-    const std::pair<Theme::Choice, QString> choices[] = {{Theme::Choice::System, tr("Like the &system")},
-                                                         {Theme::Choice::Light, tr("&Light")},
-                                                         {Theme::Choice::Dark, tr("&Dark")}};
+    const std::tuple<Theme::Choice, const char*, QString> choices[] = {
+        {Theme::Choice::System, "themeSystem", tr("Theme like the &system's")},
+        {Theme::Choice::Light, "themeLight", tr("&Light theme")},
+        {Theme::Choice::Dark, "themeDark", tr("&Dark theme")}};
     int number = 1;
-    for (const auto& [choice, text] : choices) {
-        QAction* action = make("theme", text, {}, QKeySequence(QStringLiteral("Ctrl+Alt+%1").arg(number++)));
+    for (const auto& [choice, name, text] : choices) {
+        QAction* action = make(name, text, {}, QKeySequence(QStringLiteral("Ctrl+Alt+%1").arg(number++)));
         action->setCheckable(true);
         action->setChecked(choice == m_theme.choice());
         action->setData(int(choice));
@@ -74,26 +120,48 @@ void MainActions::makeThemes()
 
 void MainActions::place(const QList<QAction*>& docks)
 {
+    int number = 1;
+    for (QAction* dock : docks)
+        dock->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+%1").arg(number++)));
+    m_window.addActions(docks);
+    placeMenus(docks);
+    placeToolBar();
+    m_runMenu = new QMenu(&m_window);
+    m_runMenu->addActions({resumeRun, renameRun, deleteRun});
+}
+
+void MainActions::placeMenus(const QList<QAction*>& docks)
+{
     QMenuBar* bar = m_window.menuBar();
     QMenu* file = bar->addMenu(tr("&File"));
     file->addActions({newRun, openConfiguration, saveConfiguration});
     file->addSeparator();
+    file->addActions({openWorkspace, openWorkspaceReadOnly});
+    m_recent = file->addMenu(tr("Re&cent workspaces"));
+    m_recent->setObjectName(QStringLiteral("recentWorkspaces"));
+    file->addSeparator();
     file->addAction(quit);
+    bar->addMenu(tr("&Edit"))->addActions({undo, redo});
     QMenu* run = bar->addMenu(tr("&Run"));
     run->addActions({start, addToQueue, startQueue});
     run->addSeparator();
     run->addActions({pause, stop});
     run->addSeparator();
-    run->addActions({resumeRun, deleteRun});
+    run->addActions({resumeRun, renameRun, deleteRun});
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions({showLaunch, showRun, filterRuns});
     view->addSeparator();
     view->addActions(docks);
+    view->addAction(resetLayout);
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(theme->actions());
     view->addAction(fullScreen);
+    bar->addMenu(tr("&Tools"))->addActions({commandPalette, editShortcuts});
     bar->addMenu(tr("&Help"))->addActions({welcome, about});
+}
 
+void MainActions::placeToolBar()
+{
     m_toolBar = m_window.addToolBar(tr("Tool bar"));
     m_toolBar->setObjectName(QStringLiteral("toolBar"));
     m_toolBar->setMovable(false);
@@ -103,8 +171,15 @@ void MainActions::place(const QList<QAction*>& docks)
     m_toolBar->addActions({newRun, addToQueue});
     m_toolBar->addSeparator();
     m_toolBar->addActions({start, pause, stop});
-    m_runMenu = new QMenu(&m_window);
-    m_runMenu->addActions({resumeRun, deleteRun});
+}
+
+QList<QAction*> MainActions::all() const
+{
+    QList<QAction*> actions;
+    for (const QAction* entry : m_window.menuBar()->actions())
+        if (const QMenu* menu = entry->menu())
+            addActionsOf(*menu, actions);
+    return actions;
 }
 
 } // namespace gui

@@ -7,6 +7,7 @@
 class QMainWindow;
 class QMenu;
 class QToolBar;
+class QUndoStack;
 
 namespace gui {
 
@@ -17,22 +18,30 @@ class MainActions final : public QObject {
     Q_OBJECT
 
 public:
-    MainActions(Theme& theme, QMainWindow& window);
+    MainActions(Theme& theme, QUndoStack& edits, QMainWindow& window);
 
     QAction* newRun;
     QAction* openConfiguration;
     QAction* saveConfiguration;
+    QAction* openWorkspace;
+    QAction* openWorkspaceReadOnly;
     QAction* quit;
+    QAction* undo;
+    QAction* redo;
     QAction* addToQueue;
     QAction* start;
     QAction* pause; ///< or go on
     QAction* stop;
     QAction* startQueue;
     QAction* resumeRun;
+    QAction* renameRun;
     QAction* deleteRun;
     QAction* showLaunch;
     QAction* showRun;
     QAction* filterRuns;
+    QAction* commandPalette;
+    QAction* editShortcuts;
+    QAction* resetLayout;
     QAction* fullScreen;
     QAction* welcome;
     QAction* about;
@@ -42,14 +51,24 @@ public:
     void place(const QList<QAction*>& docks);
     QToolBar* toolBar() const { return m_toolBar; }
     QMenu* runMenu() const { return m_runMenu; }
+    QMenu* recentWorkspaces() const { return m_recent; }
+    /// Those of the menus, in their order; placed.
+    QList<QAction*> all() const;
 
 private:
     QAction* make(const char* name, const QString& text, const QString& icon, const QKeySequence& shortcut);
+    void finish(QAction* action, const char* name, const QString& icon, const QKeySequence& shortcut);
+    void makeFile(QUndoStack& edits);
+    void makeRun();
+    void makeView();
     void makeThemes();
+    void placeMenus(const QList<QAction*>& docks);
+    void placeToolBar();
 
     Theme& m_theme;
     QMainWindow& m_window;
     QToolBar* m_toolBar = nullptr;
+    QMenu* m_recent = nullptr;
     QMenu* m_runMenu = nullptr; ///< for a row of the runs table
 };
 

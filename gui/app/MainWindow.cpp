@@ -19,8 +19,10 @@
 #include "gui/app/MainActions.h"
 #include "gui/app/MessageArea.h"
 #include "gui/app/RunCommands.h"
+#include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/app/Theme.h"
+#include "gui/app/WindowHabits.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunViewer.h"
 #include "gui/control/StoreAccess.h"
@@ -38,21 +40,10 @@ namespace gui {
 namespace {
 
 enum Tab { Launch, Run };
-constexpr int layoutVersion = 1;
 constexpr int noteMilliseconds = 10000;
 constexpr int runsWidth = 280;
 constexpr int leastLogWidth = 400;
 const char* const trialPreset = "starter";
-
-QString geometryName()
-{
-    return QStringLiteral("window");
-}
-
-QString docksName()
-{
-    return QStringLiteral("docks");
-}
 
 QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title, QWidget* content)
 {
@@ -74,19 +65,22 @@ engine::RunConfig trialConfig()
 MainWindow::MainWindow(const Tools& tools)
     : m_tools(tools)
     , m_worker(std::make_unique<Worker>())
-    , m_store(std::make_unique<StoreAccess>(tools.workspace))
+    , m_store(std::make_unique<StoreAccess>(tools.workspace, tools.isReadOnly ? StoreAccess::Access::ReadOnly
+                                                                      : StoreAccess::Access::ReadWrite))
     , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions))
     , m_lists(std::make_unique<RunLists>(*m_store, *m_controller, tools.theme))
     , m_viewer(std::make_unique<RunViewer>(*m_store, *m_controller))
     , m_log(std::make_unique<WindowLog>(tools.theme))
-    , m_actions(new MainActions(tools.theme, *this))
     , m_messages(new MessageArea(tools.theme, this))
+    , m_edits(new RunEdits({*m_store, *m_lists, *m_viewer, *m_messages}, this))
+    , m_actions(new MainActions(tools.theme, m_edits->stack(), *this))
     , m_commands(new RunCommands({*m_store, *m_controller, *m_lists, *m_viewer, *m_messages}, this))
     , m_narrator(new RunNarrator(*m_controller, *m_log, *m_messages, this))
     , m_closeGuard(new CloseGuard(*m_controller, *m_messages, this))
     , m_device(new QLabel(this))
 {
-    setWindowTitle(QString::fromStdString(tools.workspace.filename().string()));
+    const QString name = QString::fromStdString(tools.workspace.filename().string());
+    setWindowTitle(tools.isReadOnly ? tr("%1 (only to read)").arg(name) : name);
     makePages();
     makeDocks();
     makeToolBar();
@@ -94,9 +88,7 @@ MainWindow::MainWindow(const Tools& tools)
     connectRunActions();
     connectTraining();
     connectPages();
-    resize(1280, 800);
-    restoreGeometry(tools.settings.layout(geometryName()));
-    restoreState(tools.settings.layout(docksName()), layoutVersion);
+    connectHabits();
     updateActions();
     m_lists->refresh();
     askMachine();
@@ -202,14 +194,16 @@ void MainWindow::connectFileActions()
         m_wantsWelcome = true;
         showTab(Launch);
     });
-    on(m_actions->about, &MainWindow::showAbout);
-    connect(m_actions->fullScreen, &QAction::toggled, this,
-            [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
-    connect(m_actions->theme, &QActionGroup::triggered, this, [this](QAction* action) {
-        const auto choice = static_cast<Theme::Choice>(action->data().toInt());
-        m_tools.theme.setChoice(choice);
-        m_tools.settings.setTheme(choice);
-    });
+}
+
+void MainWindow::connectHabits()
+{
+    m_habits = new WindowHabits({*this, *m_actions, m_tools.settings, m_tools.theme, m_tools.dialogs, *m_messages, m_tools.workspace},
+                                this);
+    connect(m_habits, &WindowHabits::told, this,
+            [this](const QString& text) { statusBar()->showMessage(text, noteMilliseconds); });
+    connect(m_habits, &WindowHabits::failed, this,
+            [this](const QString& text) { m_narrator->report(QStringLiteral("window"), text); });
 }
 
 void MainWindow::connectRunActions()
@@ -221,7 +215,12 @@ void MainWindow::connectRunActions()
     on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
     on(m_actions->stop, [this] { m_controller->stop(); });
     on(m_actions->resumeRun, [this] { m_commands->resume(m_runs->current()); });
-    on(m_actions->deleteRun, [this] { m_commands->askDelete(m_runs->current()); });
+    on(m_actions->renameRun, [this] { m_runs->editName(); });
+    on(m_actions->deleteRun, [this] {
+        if (const RunRow* row = m_lists->runs().row(m_runs->current()))
+            m_edits->remove(row->record.id, QString::fromStdString(row->record.name));
+    });
+    connect(&m_lists->runs(), &RunTableModel::renamed, m_edits, &RunEdits::rename);
 }
 
 void MainWindow::connectTraining()
@@ -303,6 +302,13 @@ void MainWindow::startQueue()
     m_controller->start();
 }
 
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
 void MainWindow::closeSoon()
 {
     m_closeGuard->closeSoon();
@@ -314,8 +320,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    m_tools.settings.setLayout(geometryName(), saveGeometry());
-    m_tools.settings.setLayout(docksName(), saveState(layoutVersion));
+    m_edits->purge();
+    m_habits->keepLayout();
     QMainWindow::closeEvent(event);
 }
 
@@ -349,17 +355,19 @@ void MainWindow::updateActions()
     using enum TrainingController::State;
     const auto state = m_controller->state();
     const bool isPaused = state == Pausing || state == Paused;
-    const bool canStart = m_launch->isVisible() && m_launch->canStart();
+    const bool canWrite = m_store->canWrite();
+    const bool canStart = canWrite && m_launch->isVisible() && m_launch->canStart();
     m_actions->addToQueue->setEnabled(canStart);
     m_actions->start->setEnabled(canStart);
-    m_actions->startQueue->setEnabled(state == Idle && m_lists->queue().rowCount() > 0);
+    m_actions->startQueue->setEnabled(canWrite && state == Idle && m_lists->queue().rowCount() > 0);
     m_actions->pause->setEnabled(m_controller->run() != 0 && state != Stopping);
     m_actions->pause->setText(isPaused ? tr("&Go on") : tr("&Pause"));
     m_actions->pause->setIcon(m_tools.theme.icon(isPaused ? QStringLiteral("media-playback-start")
                                                           : QStringLiteral("media-playback-pause")));
     m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
-    m_actions->resumeRun->setEnabled(m_commands->canResume(m_runs->current()));
-    m_actions->deleteRun->setEnabled(m_commands->canDelete(m_runs->current()));
+    m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(m_runs->current()));
+    m_actions->renameRun->setEnabled(canWrite && m_runs->current() != 0);
+    m_actions->deleteRun->setEnabled(canWrite && m_commands->canDelete(m_runs->current()));
     m_actions->showRun->setEnabled(m_tabs->isTabEnabled(Run));
 }
 
@@ -382,17 +390,6 @@ void MainWindow::startTrial()
     } catch (const engine::BadInput& problem) {
         m_narrator->report(QStringLiteral("file"), QString::fromUtf8(problem.what()));
     }
-}
-
-void MainWindow::showAbout()
-{
-    m_messages->tell(QStringLiteral("about"),
-                     {MessageArea::Kind::Note,
-                      tr("MoLEx Workbench %1 fine-tunes language models with mixtures of layer experts and shows what "
-                         "every layer's gate decides. Free software under the GNU GPL, version 3 or later. Workspace: "
-                         "%2")
-                          .arg(QApplication::applicationVersion(), QString::fromStdString(m_tools.workspace.string())),
-                      {}});
 }
 
 } // namespace gui

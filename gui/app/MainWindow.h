@@ -25,6 +25,7 @@ class FileDialogs;
 class MainActions;
 class MessageArea;
 class RunCommands;
+class RunEdits;
 class RunLists;
 class RunNarrator;
 class RunPage;
@@ -34,6 +35,7 @@ class StoreAccess;
 class SystemPanel;
 class Theme;
 class TrainingController;
+class WindowHabits;
 class WindowLog;
 class Worker;
 
@@ -52,6 +54,7 @@ public:
         SessionFactory sessions;
         CostEstimator estimate;
         std::function<std::vector<engine::Finding>()> examineMachine;
+        bool isReadOnly = false; ///< another program's workspace: shown as it grows, never written
     };
 
     explicit MainWindow(const Tools& tools);
@@ -60,6 +63,8 @@ public:
     /// The configuration that the window is opened with, started at once or only shown.
     void open(const engine::RunConfig& config, bool starts);
     void startQueue();
+    /// In front of the others.
+    void comeForward();
     /// Closes without asking once the run has saved its checkpoint.
     void closeSoon();
 
@@ -71,6 +76,7 @@ private:
     void makeDocks();
     void makeToolBar();
     void connectFileActions();
+    void connectHabits();
     void connectRunActions();
     void connectTraining();
     void connectPages();
@@ -83,7 +89,6 @@ private:
     void updateActions();
     void askMachine();
     void startTrial();
-    void showAbout();
 
     const Tools m_tools;
     // In this order: what comes later uses what came before, also while it is destroyed.
@@ -93,11 +98,13 @@ private:
     std::unique_ptr<RunLists> m_lists;
     std::unique_ptr<RunViewer> m_viewer;
     std::unique_ptr<WindowLog> m_log;
-    MainActions* m_actions;
     MessageArea* m_messages;
+    RunEdits* m_edits;
+    MainActions* m_actions;
     RunCommands* m_commands;
     RunNarrator* m_narrator;
     CloseGuard* m_closeGuard;
+    WindowHabits* m_habits = nullptr;
     QLabel* m_device;
     QTabWidget* m_tabs = nullptr;
     QStackedWidget* m_launchStack = nullptr;

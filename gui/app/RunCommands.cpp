@@ -95,33 +95,6 @@ bool RunCommands::canDelete(std::int64_t run) const
         && run != m_parties.controller.run();
 }
 
-void RunCommands::askDelete(std::int64_t run)
-{
-    if (!canDelete(run))
-        return;
-    const QString name = QString::fromStdString(m_parties.lists.runs().row(run)->record.name);
-    m_parties.messages.tell(QStringLiteral("delete"),
-                            {MessageArea::Kind::Warning,
-                             tr("Delete %1 with everything recorded and its checkpoints? This cannot be undone.").arg(name),
-                             {{QStringLiteral("keepButton"), tr("Keep"), [] {}},
-                              {QStringLiteral("deleteButton"), tr("Delete"), [this, run] { remove(run); }}}});
-}
-
-void RunCommands::remove(std::int64_t run)
-{
-    m_parties.store.ask(
-        this, {},
-        [run](storage::RunRepository& repository) {
-            repository.remove(run);
-            std::error_code error; // what cannot be removed from the disk is no longer part of the store
-            std::filesystem::remove_all(repository.runFolder(run), error);
-        },
-        [this, run] {
-            m_parties.viewer.forget(run);
-            m_parties.lists.refresh();
-        });
-}
-
 } // namespace gui
 
 #include "moc_RunCommands.cpp"

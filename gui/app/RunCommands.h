@@ -12,7 +12,7 @@ class RunViewer;
 class StoreAccess;
 class TrainingController;
 
-/// What the user does with runs: add, resume, delete. Each goes to the store on its own thread and is then shown.
+/// What the user does with runs: add and resume. Each goes to the store on its own thread and is then shown.
 class RunCommands final : public QObject {
     Q_OBJECT
 
@@ -33,8 +33,6 @@ public:
     bool canResume(std::int64_t run) const;
     void resume(std::int64_t run);
     bool canDelete(std::int64_t run) const;
-    /// Asks in a bar first.
-    void askDelete(std::int64_t run);
 
 Q_SIGNALS:
     /// It will be trained as soon as nothing else is.
@@ -45,7 +43,6 @@ private:
     /// At the start: runs may wait since the window was closed.
     void offerQueue();
     bool nothingWaits() const;
-    void remove(std::int64_t run);
 
     const Parties m_parties;
 };

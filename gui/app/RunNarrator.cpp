@@ -1,7 +1,9 @@
 #include "gui/app/RunNarrator.h"
 
+#include <QApplication>
 #include <QDateTime>
 
+#include "gui/app/DesktopNote.h"
 #include "gui/app/Format.h"
 #include "gui/app/MessageArea.h"
 #include "gui/control/TrainingController.h"
@@ -67,6 +69,8 @@ void RunNarrator::tellEnd(const engine::RunFinished& finished)
     const bool isFailed = finished.status == engine::RunStatus::Failed;
     const QString run = m_controller.runName();
     const QString text = endText(finished);
+    if (QApplication::activeWindow() == nullptr)
+        notifyDesktop(run, text);
     note(isFailed ? engine::LogLevel::Error : engine::LogLevel::Info, run, text);
     if (isFailed)
         m_messages.tell(QStringLiteral("failed"),

@@ -5,10 +5,11 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QPalette>
 #include <QStyleHints>
+
+#include "gui/app/SessionBus.h"
 
 namespace gui {
 
@@ -20,13 +21,6 @@ constexpr auto portalInterface = "org.freedesktop.portal.Settings";
 constexpr auto appearanceGroup = "org.freedesktop.appearance";
 constexpr auto schemeKey = "color-scheme";
 constexpr uint preferDark = 1;
-
-/// Asking for a bus where none runs would start one.
-bool isBusRunning()
-{
-    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
-        || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
-}
 
 QVariant unwrapped(QVariant value)
 {
@@ -59,7 +53,7 @@ void SystemScheme::askQt()
 
 void SystemScheme::askPortal()
 {
-    if (!isBusRunning())
+    if (!isSessionBusRunning())
         return;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())

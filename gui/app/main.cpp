@@ -13,6 +13,7 @@
 #include "engine/run/ThreadRole.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
+#include "gui/app/InstanceDoor.h"
 #include "gui/app/MainWindow.h"
 #include "gui/app/SignalWatch.h"
 #include "gui/app/Theme.h"
@@ -30,6 +31,7 @@ struct Request
     std::filesystem::path workspace;
     std::optional<engine::RunConfig> config;
     bool starts = false;
+    bool isReadOnly = false;
 };
 
 int complain(const std::string& text)
@@ -87,7 +89,9 @@ Request readCommandLine(const QCoreApplication& application)
                                     QStringLiteral("FILE"));
     const QCommandLineOption start(QStringLiteral("start"),
                                    QStringLiteral("Start that configuration; without one, the queue."));
-    parser.addOptions({workspace, config, start});
+    const QCommandLineOption readOnly(QStringLiteral("read-only"),
+                                      QStringLiteral("Only show the workspace, also while another program writes it."));
+    parser.addOptions({workspace, config, start, readOnly});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -97,6 +101,9 @@ Request readCommandLine(const QCoreApplication& application)
     request.workspace = parser.isSet(workspace) ? std::filesystem::path(parser.value(workspace).toStdString())
                                                 : engine::defaultWorkspace();
     request.starts = parser.isSet(start);
+    request.isReadOnly = parser.isSet(readOnly);
+    if (request.isReadOnly && (request.starts || parser.isSet(config)))
+        throw engine::BadInput("--read-only", "goes with neither --config nor --start");
     if (parser.isSet(config)) {
         const std::string file = parser.value(config).toStdString();
         engine::ParsedConfig parsed = engine::configFromText(engine::readTextFile(file, 1 << 20), file);
@@ -113,7 +120,12 @@ int showWindow(const Request& request, QApplication& application)
     gui::Theme theme(application, settings.theme());
     gui::FileDialogs dialogs;
     gui::MainWindow window({theme, settings, dialogs, std::filesystem::absolute(request.workspace),
-                            gui::engineSessions(), engine::estimateCost, engine::examineMachine});
+                            gui::engineSessions(), engine::estimateCost, engine::examineMachine, request.isReadOnly});
+    std::optional<gui::InstanceDoor> door;
+    if (!request.isReadOnly) {
+        door.emplace(request.workspace);
+        QObject::connect(&*door, &gui::InstanceDoor::knocked, &window, &gui::MainWindow::comeForward);
+    }
     const gui::SignalWatch signals([&window] { window.closeSoon(); });
     window.show();
     if (request.config)
@@ -140,8 +152,15 @@ int main(int argc, char** argv)
     application.setApplicationVersion(QString::fromStdString(engine::programVersion()));
     try {
         const Request request = readCommandLine(application);
+        if (request.isReadOnly) {
+            storage::RunRepository(request.workspace, storage::RunRepository::Access::ReadOnly).runs();
+            engine::markWindowThread();
+            return showWindow(request, application);
+        }
         storage::RunRepository(request.workspace).markInterrupted(); // opens, migrates, or says why not
         const gui::WorkspaceLock lock(request.workspace);
+        if (!lock.isHeld() && !request.config && gui::InstanceDoor::knock(request.workspace))
+            return 0;
         if (!lock.isHeld())
             return complainInWindow(lock.problem().toStdString());
         engine::markWindowThread();

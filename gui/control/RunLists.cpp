@@ -33,17 +33,25 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     m_timer.start(intervalMilliseconds);
 }
 
+void RunLists::setHidden(std::set<std::int64_t> runs)
+{
+    m_hidden = std::move(runs);
+    refresh();
+}
+
 void RunLists::refresh()
 {
     m_store.ask(
         this, m_job.start(),
-        [mine = m_controller.run()](storage::RunRepository& repository) {
+        [mine = m_controller.run(), hidden = m_hidden, writes = m_store.canWrite()](storage::RunRepository& repository) {
             std::vector<storage::RunRecord> runs = repository.runs();
-            if (std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return mayBeGone(run, mine); })
+            if (writes && std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return mayBeGone(run, mine); })
                 && repository.markInterrupted() > 0)
                 runs = repository.runs();
             std::vector<storage::RunRecord> waiting = repository.queue();
-            std::erase_if(waiting, [&](const auto& run) { return run.id == mine; }); // begins, and soon says so itself
+            std::erase_if(runs, [&](const auto& run) { return hidden.contains(run.id); });
+            // One that begins will soon say so itself.
+            std::erase_if(waiting, [&](const auto& run) { return run.id == mine || hidden.contains(run.id); });
             return std::pair(makeRunRows(std::move(runs)), makeRunRows(std::move(waiting)));
         },
         [this](std::pair<std::vector<RunRow>, std::vector<RunRow>> rows) {

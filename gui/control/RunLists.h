@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+
 #include <QObject>
 #include <QTimer>
 
@@ -23,6 +25,8 @@ public:
     QueueModel& queue() { return m_queue; }
 
     void refresh();
+    /// These runs stay out of both tables.
+    void setHidden(std::set<std::int64_t> runs);
 
 Q_SIGNALS:
     /// The tables are as the store was when asked.
@@ -33,6 +37,7 @@ private:
     TrainingController& m_controller;
     RunTableModel m_runs;
     QueueModel m_queue;
+    std::set<std::int64_t> m_hidden;
     JobTracker m_job;
     QTimer m_timer;
 };

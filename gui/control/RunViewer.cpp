@@ -1,10 +1,23 @@
 #include "gui/control/RunViewer.h"
 
+#include "gui/control/RunNews.h"
 #include "gui/control/RunReader.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
 
 namespace gui {
+
+namespace {
+
+constexpr int followMilliseconds = 2000;
+
+bool mayGrow(const storage::RunRecord& record)
+{
+    using enum storage::RunState;
+    return record.state == Queued || record.state == Running || record.state == Paused;
+}
+
+} // namespace
 
 RunViewer::RunViewer(StoreAccess& store, TrainingController& controller, QObject* parent)
     : QObject(parent)
@@ -13,6 +26,8 @@ RunViewer::RunViewer(StoreAccess& store, TrainingController& controller, QObject
 {
     connect(&controller, &TrainingController::runStarting, this, &RunViewer::followNewRun);
     connect(&controller, &TrainingController::eventsArrived, this, &RunViewer::apply);
+    connect(&m_timer, &QTimer::timeout, this, &RunViewer::followSaved);
+    m_timer.setSingleShot(true);
 }
 
 void RunViewer::followNewRun(qint64 run)
@@ -58,6 +73,7 @@ void RunViewer::show(std::int64_t run)
 {
     m_shownRun = run;
     m_savedJob.cancel();
+    m_timer.stop();
     if (run != m_liveRun)
         readSaved(run);
     else if (m_isLiveReady)
@@ -73,7 +89,45 @@ void RunViewer::readSaved(std::int64_t run)
                 return;
             m_saved.load(std::move(*history));
             Q_EMIT shown(run, false);
+            m_timer.start(followMilliseconds);
         });
+}
+
+void RunViewer::followSaved()
+{
+    if (m_shownRun == 0 || m_shownRun == m_liveRun || !mayGrow(m_saved.record()))
+        return;
+    m_store.ask(
+        this, m_savedJob.start(),
+        [run = m_shownRun, mark = markOf(m_saved.history())](storage::RunRepository& repository) {
+            return readNews(repository, run, mark);
+        },
+        [this](const std::optional<RunNews>& news) {
+            if (news)
+                take(*news);
+        });
+}
+
+void RunViewer::take(const RunNews& news)
+{
+    if (news.isRewound) {
+        readSaved(m_shownRun);
+        return;
+    }
+    if (!news.events.empty())
+        m_saved.apply(news.events);
+    for (const storage::LogEntry& entry : news.log)
+        m_saved.apply({engine::LogLine{entry.level, entry.text}}, entry.time);
+    m_saved.setRecord(news.record);
+    m_timer.start(followMilliseconds);
+}
+
+void RunViewer::update(std::int64_t run, const storage::RunRecord& record)
+{
+    if (run == m_liveRun && m_isLiveReady)
+        m_live.setRecord(record);
+    else if (run == m_shownRun && m_saved.record().id == run)
+        m_saved.setRecord(record);
 }
 
 void RunViewer::forget(std::int64_t run)

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include <QObject>
+#include <QTimer>
 
 #include "gui/control/JobTracker.h"
 #include "gui/control/TelemetryBridge.h"
@@ -12,6 +13,7 @@ namespace gui {
 
 class StoreAccess;
 class TrainingController;
+struct RunNews;
 
 /// Keeps two runs ready for pages: the one in progress (or the last that was), which follows its events, and a saved
 /// one, read from the store. Both are filled off the window's thread.
@@ -28,6 +30,8 @@ public:
     /// Shows a run; shown() tells when it is ready.
     void show(std::int64_t run);
     std::int64_t shownRun() const { return m_shownRun; }
+    /// The store's word on a run's name and state has changed.
+    void update(std::int64_t run, const storage::RunRecord& record);
     /// The run is not in the store any more.
     void forget(std::int64_t run);
 
@@ -40,6 +44,9 @@ private:
     void takeLive(RunHistory history);
     void apply(const EventBatch& batch);
     void readSaved(std::int64_t run);
+    /// Reads on in a shown run that another program trains.
+    void followSaved();
+    void take(const RunNews& news);
 
     StoreAccess& m_store;
     TrainingController& m_controller;
@@ -52,6 +59,7 @@ private:
     std::vector<engine::RunEvent> m_early; ///< of the live run, before its history was read
     JobTracker m_liveJob;
     JobTracker m_savedJob;
+    QTimer m_timer;
 };
 
 } // namespace gui

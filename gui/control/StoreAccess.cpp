@@ -2,9 +2,10 @@
 
 namespace gui {
 
-StoreAccess::StoreAccess(std::filesystem::path workspace, QObject* parent)
+StoreAccess::StoreAccess(std::filesystem::path workspace, Access access, QObject* parent)
     : QObject(parent)
     , m_workspace(std::move(workspace))
+    , m_access(access)
     , m_worker(std::make_unique<Worker>())
 {
     connect(m_worker.get(), &Worker::failed, this, &StoreAccess::failed);
@@ -19,7 +20,7 @@ StoreAccess::~StoreAccess()
 storage::RunRepository& StoreAccess::repository()
 {
     if (m_repository == nullptr)
-        m_repository = std::make_unique<storage::RunRepository>(m_workspace);
+        m_repository = std::make_unique<storage::RunRepository>(m_workspace, m_access);
     return *m_repository;
 }
 

@@ -14,11 +14,14 @@ class StoreAccess final : public QObject {
     Q_OBJECT
 
 public:
+    using Access = storage::RunRepository::Access;
+
     /// The workspace is opened by the first request.
-    explicit StoreAccess(std::filesystem::path workspace, QObject* parent = nullptr);
+    explicit StoreAccess(std::filesystem::path workspace, Access access = Access::ReadWrite, QObject* parent = nullptr);
     ~StoreAccess() override;
 
     const std::filesystem::path& workspace() const { return m_workspace; }
+    bool canWrite() const { return m_access == Access::ReadWrite; }
 
     /// `request(RunRepository&)` on the store's thread, then `done(result)` here; see Worker::run.
     template <class Request, class Done>
@@ -36,6 +39,7 @@ private:
     storage::RunRepository& repository();
 
     const std::filesystem::path m_workspace;
+    const Access m_access;
     std::unique_ptr<storage::RunRepository> m_repository; ///< made, used and destroyed on the worker's thread
     std::unique_ptr<Worker> m_worker;
 };

@@ -191,6 +191,20 @@ int RunTableModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : firstMetric + int(m_metrics.size());
 }
 
+Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const
+{
+    return QAbstractTableModel::flags(index).setFlag(Qt::ItemIsEditable, index.column() == Name);
+}
+
+bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::EditRole || index.column() != Name)
+        return false;
+    const storage::RunRecord& record = rowAt(index.row()).record;
+    Q_EMIT renamed(record.id, QString::fromStdString(record.name), value.toString());
+    return false;
+}
+
 const double* RunTableModel::metric(const RunRow& row, int column) const
 {
     for (const engine::Measurement& value : row.record.lastEvaluation)

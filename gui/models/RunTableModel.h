@@ -37,6 +37,12 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    /// Only a name: asks for it with renamed(), and shows it once the store has it.
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+
+Q_SIGNALS:
+    void renamed(qint64 run, const QString& before, const QString& after);
 
 private:
     QString text(const RunRow& row, int column) const;

@@ -164,6 +164,15 @@ void RunsPanel::select(qint64 run)
         m_table->setCurrentIndex(index);
 }
 
+void RunsPanel::editName()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid())
+        return;
+    m_table->setFocus();
+    m_table->edit(current.siblingAtColumn(RunTableModel::Name));
+}
+
 void RunsPanel::focusFilter()
 {
     m_words->setFocus(Qt::ShortcutFocusReason);

@@ -28,6 +28,8 @@ public:
     /// Shown for the run under the pointer or the selected one.
     void setMenu(QMenu* menu) { m_menu = menu; }
     void focusFilter();
+    /// Of the selected run, in the table.
+    void editName();
 
 Q_SIGNALS:
     void selected(qint64 run);

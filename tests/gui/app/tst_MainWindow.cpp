@@ -1,106 +1,17 @@
-#include "gui/app/MainWindow.h"
-
-#include <QAction>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QMainWindow>
-#include <QPushButton>
-#include <QTabWidget>
-#include <QTableView>
 
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "gui/app/MessageArea.h"
-#include "gui/control/RunScheduler.h"
-#include "tests/support/FakeSession.h"
-#include "tests/support/GuiTestMain.h"
-#include "tests/support/LaunchFixture.h"
+#include "tests/support/Desk.h"
 
 using namespace gui;
 using storage::RunState;
-
-namespace {
-
-/// A window on a workspace of its own, whose runs are made up. Used as a person would: by keys, buttons and tables.
-struct Desk
-{
-    explicit Desk(const std::filesystem::path& workspace)
-        : theme(*qApp, Theme::Choice::Light)
-        , settings(QString::fromStdString((workspace / "settings.ini").string()))
-        , folder(workspace)
-        , window(std::make_unique<MainWindow>(MainWindow::Tools{
-              theme, settings, dialogs, workspace, support::fakeSessions(plan), support::fakePrice,
-              [] { return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}}; }}))
-    {
-        window->show();
-        window->activateWindow();
-        isReady = QTest::qWaitForWindowActive(window.get());
-    }
-
-    template <class T>
-    T* find(const char* name) const
-    {
-        return window->findChild<T*>(QString::fromLatin1(name));
-    }
-
-    QAction* action(const char* name) const { return find<QAction>(name); }
-    QTabWidget* tabs() const { return find<QTabWidget>("tabs"); }
-    QTableView* runs() const { return find<QTableView>("runTable"); }
-    bool asks(const char* bar) const { return window->findChild<MessageArea*>()->has(QString::fromLatin1(bar)); }
-    QString message(const char* bar) const
-    {
-        return window->findChild<MessageArea*>()->text(QString::fromLatin1(bar));
-    }
-
-    void press(const char* button) const { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
-
-    QString cell(int row, int column) const { return runs()->model()->index(row, column).data().toString(); }
-
-    void clickRow(int row) const
-    {
-        const QRect rect = runs()->visualRect(runs()->model()->index(row, 0));
-        QTest::mouseClick(runs()->viewport(), Qt::LeftButton, {}, rect.center());
-    }
-
-    /// Reads the store beside the window, on a thread of its own as the store asks.
-    template <class Read>
-    auto stored(Read read) const
-    {
-        std::invoke_result_t<Read, storage::RunRepository&> result;
-        std::thread([&] {
-            storage::RunRepository repository(folder);
-            result = read(repository);
-        }).join();
-        return result;
-    }
-
-    RunState stateOf(std::int64_t run) const
-    {
-        return stored([run](storage::RunRepository& repository) { return repository.run(run)->state; });
-    }
-
-    support::FakePlan plan;
-    support::NamedFile dialogs;
-    Theme theme;
-    AppSettings settings;
-    std::filesystem::path folder;
-    std::unique_ptr<MainWindow> window;
-    bool isReady = false; ///< for keys
-};
-
-void addRun(const std::filesystem::path& workspace, const char* name, RunState state)
-{
-    std::thread([&] {
-        storage::RunRepository repository(workspace);
-        const auto id = RunScheduler(repository).add(support::fakeConfig(name));
-        if (state != RunState::Queued)
-            repository.setState(id, state);
-    }).join();
-}
-
-} // namespace
+using support::addRun;
+using support::Desk;
 
 class tst_MainWindow : public QObject {
     Q_OBJECT
@@ -242,22 +153,65 @@ private Q_SLOTS:
         QVERIFY(desk.message("failed").contains(QStringLiteral("the loss is not a number")));
     }
 
-    void deletingARunAsksFirst()
+    void aDeletedRunComesBackWithUndoAndIsGoneWhenTheWindowCloses()
     {
         const support::TemporaryFolder folder;
         addRun(folder.path(), "a", RunState::Stopped);
         Desk desk(folder.path());
+        const auto stored = [&] { return desk.stored([](storage::RunRepository& r) { return r.runs(); }).size(); };
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
         desk.clickRow(0);
         QTRY_VERIFY(desk.action("deleteRun")->isEnabled());
         QTest::keyClick(desk.window.get(), Qt::Key_Delete, Qt::ControlModifier);
-        QVERIFY(desk.asks("delete"));
-        desk.press("keepButton");
-        QCOMPARE(desk.runs()->model()->rowCount(), 1);
-        desk.action("deleteRun")->trigger();
-        desk.press("deleteButton");
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 0);
-        QVERIFY(desk.stored([](storage::RunRepository& repository) { return repository.runs(); }).empty());
+        QVERIFY(desk.asks("deleted"));
+        QTest::keyClick(desk.window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        QVERIFY(!desk.asks("deleted"));
+        desk.action("redo")->trigger();
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 0);
+        QCOMPARE(stored(), std::size_t(1));
+        desk.window->close();
+        QTRY_COMPARE(stored(), std::size_t(0));
+    }
+
+    void aDeletedRunIsNotTrainedAndWaitsAgainAfterUndo()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Queued);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("deleteRun")->isEnabled());
+        desk.action("deleteRun")->trigger();
+        QTRY_COMPARE(desk.stateOf(1), RunState::Stopped);
+        desk.press("undoDeleteButton");
+        QTRY_COMPARE(desk.stateOf(1), RunState::Queued);
+    }
+
+    void aRunIsRenamedInTheTable()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "taken", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        desk.clickRow(1);
+        QTRY_VERIFY(desk.action("renameRun")->isEnabled());
+        const auto rename = [&](const char* name) {
+            desk.action("renameRun")->trigger();
+            auto* editor = desk.runs()->findChild<QLineEdit*>();
+            editor->selectAll();
+            QTest::keyClicks(editor, QString::fromLatin1(name));
+            QTest::keyClick(editor, Qt::Key_Return);
+        };
+        rename("b");
+        QTRY_COMPARE(desk.cell(1, 0), QStringLiteral("b"));
+        desk.action("undo")->trigger();
+        QTRY_COMPARE(desk.cell(1, 0), QStringLiteral("a"));
+        rename("taken");
+        QTRY_VERIFY(desk.asks("store"));
+        QCOMPARE(desk.cell(1, 0), QStringLiteral("a"));
     }
 
     void theRunsTableCanBeFiltered()

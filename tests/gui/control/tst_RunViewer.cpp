@@ -57,6 +57,29 @@ private Q_SLOTS:
         QTRY_COMPARE(viewer.live().step(), plan.totalSteps);
         QCOMPARE(viewer.live().history().log.size(), std::size_t(2));
     }
+
+    /// As by `molex run` in a terminal while the window shows the run.
+    void aRunOfAnotherProgramIsReadOn()
+    {
+        const support::TemporaryFolder folder;
+        const auto run = add(folder.path());
+        StoreAccess store(folder.path());
+        support::FakePlan plan;
+        TrainingController idle(folder.path(), support::fakeSessions(plan));
+        RunViewer viewer(store, idle);
+        QSignalSpy shown(&viewer, &RunViewer::shown);
+        viewer.show(run);
+        QTRY_COMPARE(shown.count(), 1);
+        TrainingController other(folder.path(), support::fakeSessions(plan));
+        plan.totalSteps = 60;
+        other.start();
+        QTRY_VERIFY(!other.isBusy());
+        QTRY_COMPARE_WITH_TIMEOUT(viewer.saved().record().state, storage::RunState::Finished, 20000);
+        QCOMPARE(viewer.saved().step(), plan.totalSteps);
+        QCOMPARE(std::int64_t(viewer.saved().series("loss")->size()), plan.totalSteps);
+        QCOMPARE(viewer.saved().history().log.size(), std::size_t(1));
+        QCOMPARE(shown.count(), 1); // nothing was read twice
+    }
 };
 
 MOLEX_TEST(tst_RunViewer)

@@ -1,0 +1,137 @@
+#include "gui/app/WindowHabits.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMainWindow>
+#include <QMenu>
+#include <QProcess>
+
+#include "gui/app/AppSettings.h"
+#include "gui/app/CommandPalette.h"
+#include "gui/app/FileDialogs.h"
+#include "gui/app/MainActions.h"
+#include "gui/app/MessageArea.h"
+#include "gui/app/Shortcuts.h"
+#include "gui/app/ShortcutsDialog.h"
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+namespace {
+
+constexpr int layoutVersion = 1;
+constexpr QSize firstSize(1280, 800);
+
+QString geometryName()
+{
+    return QStringLiteral("window");
+}
+
+QString docksName()
+{
+    return QStringLiteral("docks");
+}
+
+} // namespace
+
+WindowHabits::WindowHabits(const Parties& parties, QObject* parent)
+    : QObject(parent)
+    , m_parties(parties)
+    , m_firstDocks(parties.window.saveState(layoutVersion))
+    , m_shortcuts(new Shortcuts(parties.actions.all(), parties.settings, this))
+    , m_palette(new CommandPalette(parties.actions.all(), &parties.window))
+{
+    parties.window.resize(firstSize);
+    parties.window.restoreGeometry(parties.settings.layout(geometryName()));
+    parties.window.restoreState(parties.settings.layout(docksName()), layoutVersion);
+    parties.settings.addWorkspace(QString::fromStdString(parties.workspace.string()));
+    connectActions();
+    connectTheme();
+}
+
+WindowHabits::~WindowHabits() = default;
+
+void WindowHabits::connectActions()
+{
+    MainActions& actions = m_parties.actions;
+    connect(actions.commandPalette, &QAction::triggered, m_palette, &CommandPalette::open);
+    connect(actions.editShortcuts, &QAction::triggered, this,
+            [this] { (new ShortcutsDialog(*m_shortcuts, m_parties.theme, &m_parties.window))->show(); });
+    connect(actions.resetLayout, &QAction::triggered, this, &WindowHabits::resetLayout);
+    connect(actions.about, &QAction::triggered, this, &WindowHabits::showAbout);
+    connect(actions.fullScreen, &QAction::toggled, this, [this](bool full) {
+        m_parties.window.setWindowState(m_parties.window.windowState().setFlag(Qt::WindowFullScreen, full));
+    });
+    connect(actions.openWorkspace, &QAction::triggered, this, [this] { askWorkspace(false); });
+    connect(actions.openWorkspaceReadOnly, &QAction::triggered, this, [this] { askWorkspace(true); });
+    connect(actions.recentWorkspaces(), &QMenu::aboutToShow, this, &WindowHabits::fillRecent);
+}
+
+void WindowHabits::connectTheme()
+{
+    connect(m_parties.actions.theme, &QActionGroup::triggered, this, [this](QAction* action) {
+        const auto choice = static_cast<Theme::Choice>(action->data().toInt());
+        m_parties.theme.setChoice(choice);
+        m_parties.settings.setTheme(choice);
+    });
+}
+
+void WindowHabits::keepLayout()
+{
+    m_parties.settings.setLayout(geometryName(), m_parties.window.saveGeometry());
+    m_parties.settings.setLayout(docksName(), m_parties.window.saveState(layoutVersion));
+}
+
+void WindowHabits::resetLayout()
+{
+    m_parties.settings.forgetLayouts();
+    m_parties.window.showNormal();
+    m_parties.window.resize(firstSize);
+    m_parties.window.restoreState(m_firstDocks, layoutVersion);
+    Q_EMIT told(tr("Window and docks are as on the first start"));
+}
+
+void WindowHabits::askWorkspace(bool readOnly)
+{
+    const QString folder = QString::fromStdString(m_parties.workspace.parent_path().string());
+    m_parties.dialogs.openFolder(&m_parties.window,
+                                 {readOnly ? tr("Open workspace, only to read") : tr("Open workspace"), folder, {}},
+                                 [this, readOnly](const QString& path) { openWorkspace(path, readOnly); });
+}
+
+void WindowHabits::openWorkspace(const QString& folder, bool readOnly)
+{
+    QStringList arguments = {QStringLiteral("--workspace"), folder};
+    if (readOnly)
+        arguments << QStringLiteral("--read-only");
+    if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments))
+        Q_EMIT failed(tr("A window for the workspace %1 could not be started.").arg(folder));
+}
+
+void WindowHabits::fillRecent()
+{
+    QMenu* menu = m_parties.actions.recentWorkspaces();
+    menu->clear();
+    for (const QString& folder : m_parties.settings.workspaces()) {
+        QAction* entry = menu->addAction(folder);
+        entry->setEnabled(folder.toStdString() != m_parties.workspace.string());
+        connect(entry, &QAction::triggered, this, [this, folder] { openWorkspace(folder, false); });
+    }
+}
+
+void WindowHabits::showAbout()
+{
+    m_parties.messages.tell(
+        QStringLiteral("about"),
+        {MessageArea::Kind::Note,
+         tr("MoLEx Workbench %1 fine-tunes language models with mixtures of layer experts and shows what "
+            "every layer's gate decides. Free software under the GNU GPL, version 3 or later. Workspace: "
+            "%2")
+             .arg(QCoreApplication::applicationVersion(), QString::fromStdString(m_parties.workspace.string())),
+         {}});
+}
+
+} // namespace gui
+
+#include "moc_WindowHabits.cpp"

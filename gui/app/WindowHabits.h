@@ -1,0 +1,65 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include <QObject>
+
+class QMainWindow;
+class QMenu;
+
+namespace gui {
+
+class AppSettings;
+class CommandPalette;
+class FileDialogs;
+class MainActions;
+class MessageArea;
+class Shortcuts;
+class Theme;
+
+/// What every good window does whatever it is for: keeps its layout, themes, shortcuts that can be changed, a command
+/// palette, other workspaces.
+class WindowHabits final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parties
+    {
+        QMainWindow& window;
+        MainActions& actions;
+        AppSettings& settings;
+        Theme& theme;
+        FileDialogs& dialogs;
+        MessageArea& messages;
+        std::filesystem::path workspace;
+    };
+
+    /// The window's menus, tool bar and docks are made; its layout becomes that of the last time.
+    WindowHabits(const Parties& parties, QObject* parent = nullptr);
+    ~WindowHabits() override;
+
+    void keepLayout();
+
+Q_SIGNALS:
+    void told(const QString& text);
+    /// Something could not be done.
+    void failed(const QString& reason);
+
+private:
+    void connectActions();
+    void connectTheme();
+    void resetLayout();
+    void askWorkspace(bool readOnly);
+    /// In a program of its own; a window that has it open already comes to the front.
+    void openWorkspace(const QString& folder, bool readOnly);
+    void fillRecent();
+    void showAbout();
+
+    const Parties m_parties;
+    const QByteArray m_firstDocks;
+    Shortcuts* m_shortcuts;
+    CommandPalette* m_palette;
+};
+
+} // namespace gui

@@ -1,0 +1,76 @@
+#include "gui/app/InstanceDoor.h"
+
+#include <thread>
+
+#include <QFileInfo>
+#include <QLocalSocket>
+#include <QSignalSpy>
+
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/TemporaryFolder.h"
+
+using namespace gui;
+
+/// A second start for the same workspace.
+class tst_InstanceDoor : public QObject {
+    Q_OBJECT
+
+    /// From another thread, as another program would.
+    static bool knock(const std::filesystem::path& workspace)
+    {
+        std::atomic<int> answer = -1;
+        std::thread visitor([&] { answer = InstanceDoor::knock(workspace); });
+        const bool answered = QTest::qWaitFor([&] { return answer >= 0; }, 10000);
+        visitor.join();
+        return answered && answer == 1;
+    }
+
+private Q_SLOTS:
+    void aKnockIsAnsweredForTheSameWorkspaceOnly()
+    {
+        const support::TemporaryFolder folder, other;
+        InstanceDoor door(folder.path());
+        QSignalSpy knocked(&door, &InstanceDoor::knocked);
+        QVERIFY(knock(folder.path() / "."));
+        QCOMPARE(knocked.count(), 1);
+        QVERIFY(!knock(other.path()));
+        QCOMPARE(knocked.count(), 1);
+    }
+
+    void whatAKilledWindowLeftBehindIsNoHindrance()
+    {
+        const support::TemporaryFolder folder;
+        {
+            const InstanceDoor door(folder.path());
+        }
+        QVERIFY(!knock(folder.path()));
+        InstanceDoor again(folder.path());
+        QVERIFY(knock(folder.path()));
+    }
+
+    void theSocketIsTheUsersAlone()
+    {
+        const support::TemporaryFolder folder;
+        const InstanceDoor door(folder.path());
+        const QFileInfo socket(door.socket());
+        QVERIFY(socket.exists());
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(socket.permissions() & others));
+    }
+
+    void nonsenseIsNotAnswered()
+    {
+        const support::TemporaryFolder folder;
+        InstanceDoor door(folder.path());
+        QSignalSpy knocked(&door, &InstanceDoor::knocked);
+        QLocalSocket visitor;
+        visitor.connectToServer(door.socket());
+        QVERIFY(visitor.waitForConnected());
+        visitor.write(QByteArray(100000, 'x'));
+        QTRY_COMPARE(visitor.state(), QLocalSocket::UnconnectedState);
+        QCOMPARE(knocked.count(), 0);
+    }
+};
+
+MOLEX_GUI_TEST(tst_InstanceDoor)
+#include "tst_InstanceDoor.moc"

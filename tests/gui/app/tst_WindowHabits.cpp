@@ -1,0 +1,156 @@
+#include "tests/support/Desk.h"
+
+#include <QDockWidget>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QTreeWidget>
+
+#include "gui/app/ShortcutsDialog.h"
+
+using namespace gui;
+using storage::RunState;
+using support::Desk;
+
+/// What the window does whatever it is for: palette, shortcuts, layout, workspaces of other programs.
+class tst_WindowHabits : public QObject {
+    Q_OBJECT
+
+    static QWidget* palette(const Desk& desk) { return desk.find<QWidget>("commandPalette"); }
+
+    static QTreeWidgetItem* rowOf(const QTreeWidget& table, const char* text)
+    {
+        const auto found = table.findItems(QString::fromLatin1(text), Qt::MatchExactly);
+        return found.isEmpty() ? nullptr : found.first();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void anActionIsFoundByAFewLetters()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QTest::keyClick(desk.window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(palette(desk)->isVisible());
+        auto* words = palette(desk)->findChild<QLineEdit*>();
+        auto* found = palette(desk)->findChild<QListWidget*>();
+        QVERIFY(found->count() > 10);
+        QTest::keyClicks(words, QStringLiteral("dark"));
+        QCOMPARE(found->count(), 1);
+        QTest::keyClick(words, Qt::Key_Return);
+        QVERIFY(!palette(desk)->isVisible());
+        QVERIFY(desk.theme.isDark());
+    }
+
+    void whatCannotBeDoneIsNotOffered()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("commandPalette")->trigger();
+        auto* words = palette(desk)->findChild<QLineEdit*>();
+        auto* found = palette(desk)->findChild<QListWidget*>();
+        QTest::keyClicks(words, QStringLiteral("pause"));
+        QCOMPARE(found->count(), 0);
+        QTest::keyClick(words, Qt::Key_Return);
+        QVERIFY(palette(desk)->isVisible());
+        QTest::keyClick(words, Qt::Key_Escape);
+        QVERIFY(!palette(desk)->isVisible());
+    }
+
+    void keysAreChangedAndStay()
+    {
+        const support::TemporaryFolder folder;
+        {
+            Desk desk(folder.path());
+            desk.action("editShortcuts")->trigger();
+            auto* dialog = desk.window->findChild<ShortcutsDialog*>();
+            QVERIFY(dialog != nullptr && dialog->isVisible());
+            auto* table = dialog->findChild<QTreeWidget*>();
+            auto* keys = dialog->findChild<QKeySequenceEdit*>();
+            table->setCurrentItem(rowOf(*table, "Full screen"));
+            keys->setKeySequence(QKeySequence(QStringLiteral("Ctrl+N")));
+            Q_EMIT keys->editingFinished();
+            QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("shortcutVerdict"))
+                        ->text()
+                        .contains(QStringLiteral("New run")));
+            QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(Qt::Key_F11));
+            keys->setKeySequence(QKeySequence(QStringLiteral("Ctrl+Alt+F")));
+            Q_EMIT keys->editingFinished();
+            QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(QStringLiteral("Ctrl+Alt+F")));
+            QCOMPARE(rowOf(*table, "Full screen")->text(1), QStringLiteral("Ctrl+Alt+F"));
+        }
+        Desk desk(folder.path());
+        QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(QStringLiteral("Ctrl+Alt+F")));
+        desk.action("editShortcuts")->trigger();
+        auto* dialog = desk.window->findChild<ShortcutsDialog*>();
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("shortcutResetButton")), Qt::LeftButton);
+        QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(Qt::Key_F11));
+        QVERIFY(desk.settings.shortcuts().isEmpty());
+    }
+
+    void theLayoutIsReset()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.window->resize(900, 700);
+        desk.find<QDockWidget>("runsDock")->hide();
+        desk.action("resetLayout")->trigger();
+        QVERIFY(desk.find<QDockWidget>("runsDock")->isVisible());
+        QCOMPARE(desk.window->size(), QSize(1280, 800));
+    }
+
+    void everyActionOfTheMenusIsInThePalette()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QSet<QString> names;
+        for (const QAction* action : desk.window->actions())
+            names << action->objectName();
+        QVERIFY(names.contains(QStringLiteral("undo")) && names.contains(QStringLiteral("logToggle")));
+        desk.action("editShortcuts")->trigger();
+        const auto* table = desk.window->findChild<ShortcutsDialog*>()->findChild<QTreeWidget*>();
+        QCOMPARE(table->topLevelItemCount(), names.size());
+    }
+
+    /// What a screen reader says: every control has words of its own or a name.
+    void everyControlHasAName()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        QStringList nameless;
+        for (const QWidget* widget : desk.window->findChildren<QWidget*>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(QLatin1String("qt_")))
+                continue;
+            QAccessibleInterface* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+            const bool isControl = face != nullptr && face->role() != QAccessible::Client
+                && face->role() != QAccessible::Pane && face->role() != QAccessible::Window;
+            if (isControl && face->text(QAccessible::Name).isEmpty())
+                nameless << QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
+                                                        widget->objectName());
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    }
+
+    void anotherProgramsWorkspaceIsShownAsItGrowsAndLeftAlone()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path(), true);
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        QVERIFY(desk.window->windowTitle().contains(QStringLiteral("only to read")));
+        desk.clickRow(0);
+        QTRY_COMPARE(desk.tabs()->currentIndex(), 1);
+        for (const char* name : {"start", "addToQueue", "startQueue", "resumeRun", "renameRun", "deleteRun"})
+            QVERIFY2(!desk.action(name)->isEnabled(), name);
+        support::addRun(folder.path(), "b", RunState::Queued);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.runs()->model()->rowCount(), 2, 20000);
+    }
+};
+
+MOLEX_GUI_TEST(tst_WindowHabits)
+#include "tst_WindowHabits.moc"
