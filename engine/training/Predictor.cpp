@@ -109,7 +109,7 @@ std::vector<Measurement> Predictor::evaluate(const Split& split)
     requireWorkerThread("evaluating");
     if (!split.labelled)
         throw BadInput(split.name, "has no labels, so it cannot be scored; write predictions instead");
-    return *m_state->evaluator->evaluate(m_state->encoded(split), always);
+    return m_state->evaluator->evaluate(m_state->encoded(split), always)->values;
 }
 
 } // namespace engine
