@@ -15,11 +15,11 @@
 #include "gui/app/AppSettings.h"
 #include "gui/app/CloseGuard.h"
 #include "gui/app/DockButtons.h"
-#include "gui/app/FileDialogs.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/MessageArea.h"
 #include "gui/app/RunCommands.h"
 #include "gui/app/RunNarrator.h"
+#include "gui/app/SamplesDesk.h"
 #include "gui/app/Theme.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunViewer.h"
@@ -42,7 +42,6 @@ constexpr int layoutVersion = 1;
 constexpr int noteMilliseconds = 10000;
 constexpr int runsWidth = 280;
 constexpr int leastLogWidth = 400;
-const char* const trialPreset = "starter";
 
 QString geometryName()
 {
@@ -66,7 +65,7 @@ QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString
 
 engine::RunConfig trialConfig()
 {
-    return engine::configFromJson(engine::loadPreset(trialPreset)).config;
+    return engine::configFromJson(engine::loadPreset("starter")).config;
 }
 
 } // namespace
@@ -118,6 +117,7 @@ void MainWindow::makePages()
     m_launchStack->addWidget(m_launch);
     m_launchStack->addWidget(m_empty);
     m_runPage = new RunPage(m_tools.theme, m_tools.dialogs);
+    new SamplesDesk(*m_store, m_runPage->samples(), m_runPage);
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setDocumentMode(true);
