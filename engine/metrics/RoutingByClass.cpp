@@ -75,11 +75,42 @@ void RoutingByClass::add(const std::vector<std::int64_t>& rows, const std::vecto
         const torch::Tensor sums = torch::einsum("bc,pbt->cpt", {ofClass, means});
         m_probability = m_probability.defined() ? m_probability + sums : sums;
     }
-    m_choices = trace.positions().front().chosen.size(1);
-    for (std::size_t b = 0; b < rows.size(); ++b)
-        if (std::binary_search(m_shape.examples.begin(), m_shape.examples.end(), rows[b]))
-            m_examples.push_back(example(trace, ofRows, means, {rows[b], labels[b], predictions[b], {}, {}},
-                                         static_cast<std::int64_t>(b)));
+    const torch::Tensor routes = routesOfRows(trace, size, m_shape.layers).to(torch::kCPU);
+    keepRoutes(rows, routes);
+    for (std::size_t b = 0; b < rows.size(); ++b) {
+        if (!std::binary_search(m_shape.examples.begin(), m_shape.examples.end(), rows[b]))
+            continue;
+        const auto place = static_cast<std::int64_t>(b);
+        RoutingEvaluated::Example example{rows[b], labels[b], predictions[b], {}, {}};
+        example.route = toVector<std::int64_t>(routes[place], torch::kInt64);
+        if (means.defined())
+            example.probability = toVector<float>(means.select(1, place), torch::kFloat32);
+        m_examples.push_back(std::move(example));
+    }
+}
+
+void RoutingByClass::keepRoutes(const std::vector<std::int64_t>& rows, const torch::Tensor& routes)
+{
+    m_choices = routes.size(2);
+    const auto width = static_cast<std::size_t>(routes.size(1) * routes.size(2));
+    m_routes.resize(static_cast<std::size_t>(m_shape.rows) * width, -1);
+    const torch::Tensor narrow = routes.to(torch::kInt16).contiguous();
+    for (std::size_t b = 0; b < rows.size(); ++b) {
+        const auto row = static_cast<std::size_t>(rows[b]);
+        if (row < static_cast<std::size_t>(m_shape.rows))
+            std::copy_n(narrow.data_ptr<std::int16_t>() + b * width, width,
+                        m_routes.begin() + static_cast<std::ptrdiff_t>(row * width));
+    }
+}
+
+void RoutingByClass::writeRoutes(RowsEvaluated& rows) const
+{
+    if (m_routes.empty())
+        return;
+    rows.layers = m_shape.layers;
+    rows.positions = m_shape.positions;
+    rows.choices = m_choices;
+    rows.routes = m_routes;
 }
 
 torch::Tensor RoutingByClass::countClasses(const std::vector<double>& labels)
@@ -91,24 +122,6 @@ torch::Tensor RoutingByClass::countClasses(const std::vector<double>& labels)
         ++m_rows[static_cast<std::size_t>(classes[b])];
     }
     return torch::one_hot(torch::tensor(classes, torch::kInt64), m_counts.size(0)).to(m_shape.device, torch::kFloat64);
-}
-
-RoutingEvaluated::Example RoutingByClass::example(const RoutingTrace& trace, const torch::Tensor& counts,
-                                                  const torch::Tensor& means, RoutingEvaluated::Example result,
-                                                  std::int64_t place) const
-{
-    for (std::size_t p = 0; p < trace.positions().size(); ++p) {
-        const PositionTrace& position = trace.positions()[p];
-        const auto row = static_cast<std::int64_t>(p);
-        const torch::Tensor route = position.unit == Unit::Token
-            ? std::get<1>(counts[row][place].sort(/*stable=*/true, 0, /*descending=*/true)).narrow(0, 0, m_choices)
-            : position.chosen[position.unit == Unit::Batch ? 0 : place];
-        const std::vector<std::int64_t> layers = toVector<std::int64_t>(route, torch::kInt64);
-        result.route.insert(result.route.end(), layers.begin(), layers.end());
-    }
-    if (means.defined())
-        result.probability = toVector<float>(means.select(1, place), torch::kFloat32);
-    return result;
 }
 
 RoutingEvaluated RoutingByClass::take()
@@ -127,6 +140,22 @@ RoutingEvaluated RoutingByClass::take()
     std::sort(m_examples.begin(), m_examples.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
     result.examples = std::move(m_examples);
     return result;
+}
+
+torch::Tensor routesOfRows(const RoutingTrace& trace, std::int64_t rows, std::int64_t layers)
+{
+    std::vector<torch::Tensor> routes;
+    for (const PositionTrace& position : trace.positions()) {
+        const std::int64_t choices = position.chosen.size(1);
+        if (position.unit != Unit::Token) {
+            routes.push_back(position.chosen.expand({rows, choices}));
+            continue;
+        }
+        const torch::Tensor counts = countsByRow(position, rows, layers);
+        const torch::Tensor ranked = std::get<1>(counts.sort(/*stable=*/true, -1, /*descending=*/true));
+        routes.push_back(ranked.narrow(-1, 0, choices).masked_fill(counts.sum(-1, true).eq(0), -1));
+    }
+    return torch::stack(routes, 1);
 }
 
 std::vector<std::int64_t> spreadRows(std::int64_t rows, std::int64_t count)

@@ -4,11 +4,12 @@
 
 #include "engine/routing/RoutingTrace.h"
 #include "engine/run/RoutingEvaluated.h"
+#include "engine/run/RowsEvaluated.h"
 
 namespace engine {
 
-/// Adds up what the routed positions did with the rows of one split, by class, and keeps the routes of some rows. Sums
-/// stay on the device until take().
+/// Adds up what the routed positions did with the rows of one split, by class, and keeps the route of every row and the
+/// probabilities of some. Sums stay on the device until take().
 class RoutingByClass final {
 public:
     struct Shape
@@ -16,7 +17,8 @@ public:
         std::int64_t layers = 0;
         std::vector<std::int64_t> positions;
         std::int64_t classes = 0;           ///< 0: a task without classes
-        std::vector<std::int64_t> examples; ///< rows whose routes are kept, ascending
+        std::vector<std::int64_t> examples; ///< rows whose probabilities are kept, ascending
+        std::int64_t rows = 0;              ///< of the split
         torch::Device device = torch::kCPU;
     };
     explicit RoutingByClass(Shape shape);
@@ -26,21 +28,26 @@ public:
              const std::vector<double>& predictions, const RoutingTrace& trace);
     /// Step and split unset.
     RoutingEvaluated take();
+    /// The routes of all rows, with what they are of; nothing where nothing was routed.
+    void writeRoutes(RowsEvaluated& rows) const;
 
 private:
     /// Adds to the rows of each class; returns the rows' classes one-hot, [B, C] float64.
     torch::Tensor countClasses(const std::vector<double>& labels);
-    /// The example with route and probabilities. counts, means: [P, B, T], means undefined without a gate.
-    RoutingEvaluated::Example example(const RoutingTrace& trace, const torch::Tensor& counts, const torch::Tensor& means,
-                                      RoutingEvaluated::Example result, std::int64_t place) const;
+    void keepRoutes(const std::vector<std::int64_t>& rows, const torch::Tensor& routes);
 
     Shape m_shape;
     torch::Tensor m_counts;      ///< [C, P, T] float64
     torch::Tensor m_probability; ///< [C, P, T] float64, sums over rows; undefined without a gate
     std::vector<std::int64_t> m_rows; ///< C
     std::int64_t m_choices = 1;
+    std::vector<std::int16_t> m_routes; ///< rows × P × k
     std::vector<RoutingEvaluated::Example> m_examples;
 };
+
+/// What each row chose: [B, P, k] int64, best first; with a token vote the layers that most of its tokens chose, the
+/// lowest of equals first. −1 where nothing voted.
+torch::Tensor routesOfRows(const RoutingTrace& trace, std::int64_t rows, std::int64_t layers);
 
 /// So many of `rows` rows, spread evenly, ascending.
 std::vector<std::int64_t> spreadRows(std::int64_t rows, std::int64_t count);

@@ -54,8 +54,10 @@ Choice GateChooser::choose(const torch::Tensor& hidden, const Pass& pass, Positi
         record->unit = choice.unit;
         record->chosen = choice.layers.masked_fill(choice.unitWeight.eq(0).unsqueeze(-1), -1);
         record->counts = choiceCounts(choice, scores.logits.size(-1));
-        if (pass.trace->details())
+        if (pass.trace->details()) {
             addDetails(scores, choice, *record);
+            record->votes = favouriteLayers(scores.logits, rule.excluded).masked_fill(scores.voting.eq(0), -1);
+        }
     }
     // Padding tokens keep their own layer, so that no expert runs for them.
     if (choice.unit == Unit::Token)

@@ -16,9 +16,10 @@ struct PositionTrace
     torch::Tensor counts;          ///< [T]: routed units that chose the layer
     torch::Tensor meanProbability; ///< [T], over voting tokens; undefined without a gate or unless details are asked for
     torch::Tensor unitProbability; ///< [U, T]: mean over each unit's voting tokens; undefined likewise
-    torch::Tensor margin;          ///< mean difference of the two largest probabilities; undefined likewise
-    torch::Tensor mainWeight;      ///< 0-dimensional w_m; undefined unless details are asked for
-    torch::Tensor otherWeight;     ///< 0-dimensional w_o; undefined likewise, or where nothing is mixed
+    torch::Tensor votes;      ///< [B, N] int64: the layer that each token puts first, -1 where it has no vote; likewise
+    torch::Tensor margin;     ///< mean difference of the two largest probabilities; undefined likewise
+    torch::Tensor mainWeight; ///< 0-dimensional w_m; undefined unless details are asked for
+    torch::Tensor otherWeight; ///< 0-dimensional w_o; undefined likewise, or where nothing is mixed
 };
 
 /// Collects what the routed positions of one forward pass did, and their auxiliary losses. Made anew for each pass.

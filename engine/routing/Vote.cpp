@@ -39,12 +39,17 @@ torch::Tensor rankingScores(const torch::Tensor& logits, const torch::Tensor& un
         return withoutLayer(logits.flatten(0, 1), rule.excluded);
     if (rule.by == VoteBy::Mean)
         return withoutLayer(unitMean, rule.excluded);
-    const torch::Tensor favourites = withoutLayer(logits, rule.excluded).argmax(-1);
+    const torch::Tensor favourites = favouriteLayers(logits, rule.excluded);
     const torch::Tensor votes = torch::one_hot(favourites, logits.size(-1)).to(torch::kFloat32);
     return withoutLayer(sumOverUnits(votes * voting.unsqueeze(-1), unitOf(rule.vote)), rule.excluded);
 }
 
 } // namespace
+
+torch::Tensor favouriteLayers(const torch::Tensor& logits, std::optional<std::int64_t> excluded)
+{
+    return withoutLayer(logits, excluded).argmax(-1);
+}
 
 Unit unitOf(Vote vote)
 {

@@ -35,6 +35,9 @@ struct VoteRule
 /// The tokens that vote, [B, N] of 0 and 1: real ones, with count_padding all, those of the prompt where it alone votes.
 torch::Tensor votingTokens(const GateSettings& settings, const Pass& pass);
 
+/// The layer that each token's logits put first, the excluded one left out: [B, N] int64.
+torch::Tensor favouriteLayers(const torch::Tensor& logits, std::optional<std::int64_t> excluded);
+
 /// logits: [B, N, T]; probabilities: their softmax, or undefined when nobody needs it (VoteBy::Mode only);
 /// voting: [B, N], 1 for tokens that vote. Gradient flows through `probability` and `unitMean` alone.
 Choice castVotes(const torch::Tensor& logits, const torch::Tensor& probabilities, const torch::Tensor& voting,

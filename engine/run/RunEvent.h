@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/run/RoutingEvaluated.h"
+#include "engine/run/RowsEvaluated.h"
 
 /// What a run announces, as plain values. Every event of a run is delivered in order, by one thread; exactly one
 /// RunFinished ends every run, failed ones too.
@@ -144,7 +145,7 @@ struct RunFinished
     std::string checkpoint; ///< folder of the newest complete checkpoint; empty when there is none
 };
 
-using RunEvent = std::variant<RunStarted, StepDone, Evaluated, RoutingSnapshot, RoutingEvaluated, LogLine, CheckpointSaved, RunPaused,
-                              RunResumed, RunFinished>;
+using RunEvent = std::variant<RunStarted, StepDone, Evaluated, RoutingSnapshot, RoutingEvaluated, RowsEvaluated,
+                              LogLine, CheckpointSaved, RunPaused, RunResumed, RunFinished>;
 
 } // namespace engine

@@ -47,9 +47,9 @@ bool Evaluator::forEachBatch(const TokenizedSplit& split, const std::function<bo
     return true;
 }
 
-std::optional<std::vector<Measurement>> Evaluator::evaluate(const TokenizedSplit& split,
-                                                            const std::function<bool()>& keepGoing,
-                                                            RoutingByClass* routing)
+std::optional<Evaluator::Evaluation> Evaluator::evaluate(const TokenizedSplit& split,
+                                                         const std::function<bool()>& keepGoing,
+                                                         RoutingByClass* routing)
 {
     const std::unique_ptr<Scoring> scoring = m_objective.startScoring(split.labels);
     const auto visit = [&](const auto& rows, const EncodedBatch& batch, const RoutingTrace& trace) {
@@ -63,7 +63,11 @@ std::optional<std::vector<Measurement>> Evaluator::evaluate(const TokenizedSplit
     };
     if (!forEachBatch(split, keepGoing, visit, routing != nullptr))
         return {};
-    return scoring->result();
+    Evaluation evaluation{scoring->result(), scoring->rows()};
+    evaluation.rows.split = split.name;
+    if (routing != nullptr)
+        routing->writeRoutes(evaluation.rows);
+    return evaluation;
 }
 
 } // namespace engine

@@ -30,10 +30,15 @@ public:
     bool forEachBatch(const TokenizedSplit& split, const std::function<bool()>& keepGoing, const BatchVisitor& visit,
                       bool details = false);
 
-    /// The objective's metrics of a labelled split; nothing when `keepGoing` ended it early. `routing`, where there is
-    /// one, gets every batch.
-    std::optional<std::vector<Measurement>> evaluate(const TokenizedSplit& split, const std::function<bool()>& keepGoing,
-                                                     RoutingByClass* routing = nullptr);
+    struct Evaluation
+    {
+        std::vector<Measurement> values; ///< the objective's metrics
+        RowsEvaluated rows;              ///< without rows for a language model; step unset
+    };
+    /// Scores a labelled split; nothing when `keepGoing` ended it early. `routing`, where there is one, gets every
+    /// batch.
+    std::optional<Evaluation> evaluate(const TokenizedSplit& split, const std::function<bool()>& keepGoing,
+                                       RoutingByClass* routing = nullptr);
 
 private:
     std::vector<std::vector<std::int64_t>> batches(const TokenizedSplit& split) const;

@@ -8,6 +8,7 @@
 
 #include "engine/data/Task.h"
 #include "engine/run/ConfigJson.h"
+#include "engine/run/Explanation.h"
 #include "engine/run/RunEvent.h"
 
 /// Single passes and scoring, outside a training run. All block and throw BadInput or Error.
@@ -39,6 +40,9 @@ Json forwardOnce(const ModelOptions& options, bool withHidden);
 /// The JSON document that `molex train-steps` prints.
 Json trainSteps(const ModelOptions& options, const TrainStepsOptions& training);
 
+/// The configuration that a checkpoint's run had, with what it found in its data. Throws BadInput.
+RunConfig configOfCheckpoint(const std::filesystem::path& checkpoint);
+
 /// A saved checkpoint of a run, ready to predict.
 class Predictor {
 public:
@@ -58,6 +62,11 @@ public:
     bool isCausal() const;
     /// Throws BadInput for a language model.
     std::vector<Prediction> predict(const std::vector<Example>& rows);
+    /// One text with the votes of its tokens. Throws BadInput for a language model.
+    Explanation explain(const Example& row);
+    /// The same text with one position (depth index) taking this layer; later positions choose anew. Throws BadInput,
+    /// also where the position is not mixed, or a token vote has no one layer for the text.
+    Alternative tryLayer(const Example& row, std::int64_t position, std::int64_t layer);
 
     /// Scores a labelled split: the task's metrics and dev_loss.
     std::vector<Measurement> evaluate(const Split& split);

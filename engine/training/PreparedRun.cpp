@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
+#include "engine/data/HashText.h"
 #include "engine/routing/Causality.h"
 #include "engine/run/Resources.h"
 #include "engine/training/Environment.h"
@@ -13,13 +13,6 @@
 namespace engine {
 
 namespace {
-
-std::string hex(std::uint64_t value)
-{
-    char text[17];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
-    return text;
-}
 
 std::int64_t overlap(const TaskData& data)
 {
@@ -92,7 +85,7 @@ void loadRows(const TaskData& data, const Tokenizer& tokenizer, PreparedRun& run
     run.train = encoded(data.train);
     for (const Split& split : data.dev)
         run.dev.push_back(encoded(split));
-    run.identity.dataHash = hex(data.hash);
+    run.identity.dataHash = hashText(data.hash);
     addDataNotes(data, run);
 }
 

@@ -10,4 +10,11 @@ torch::Tensor taskLoss(const torch::Tensor& logits, const torch::Tensor& targets
                                   settings.labelSmoothing);
 }
 
+torch::Tensor rowLosses(const torch::Tensor& logits, const torch::Tensor& targets, bool regression)
+{
+    if (regression)
+        return torch::mse_loss(logits.squeeze(-1), targets, at::Reduction::None);
+    return at::cross_entropy_loss(logits, targets.to(torch::kInt64), {}, at::Reduction::None);
+}
+
 } // namespace engine

@@ -16,4 +16,7 @@ struct LossSettings
 /// float32 (class indices are exact in it). Returns a scalar.
 torch::Tensor taskLoss(const torch::Tensor& logits, const torch::Tensor& targets, const LossSettings& settings);
 
+/// The same of each row, without class weights and label smoothing: [B].
+torch::Tensor rowLosses(const torch::Tensor& logits, const torch::Tensor& targets, bool regression);
+
 } // namespace engine

@@ -38,17 +38,26 @@ void Trainer::evaluate()
     m_progress.evaluationDue = true;
     for (std::size_t i = 0; i < m_run.dev.size(); ++i) {
         std::optional<RoutingByClass> routing = routingOf(m_run.dev[i]);
-        const auto values =
-            m_evaluator.evaluate(m_run.dev[i], [this] { return !stopped(); }, routing ? &*routing : nullptr);
-        if (!values)
+        auto evaluation = m_evaluator.evaluate(
+            m_run.dev[i], [this] { return !stopped(); }, routing ? &*routing : nullptr);
+        if (!evaluation)
             return;
-        Evaluated event{m_progress.step, epoch(), m_progress.seconds, m_run.dev[i].name,
-                        static_cast<std::int64_t>(m_run.dev[i].ids.size()), *values, false};
+        Evaluated event{m_progress.step,
+                        epoch(),
+                        m_progress.seconds,
+                        m_run.dev[i].name,
+                        static_cast<std::int64_t>(m_run.dev[i].ids.size()),
+                        evaluation->values,
+                        false};
         if (i == 0)
-            noteBest(*values, event);
+            noteBest(evaluation->values, event);
         announce(event);
         if (routing)
             announceRouting(routing->take(), m_run.dev[i].name);
+        if (evaluation->rows.rows() > 0) {
+            evaluation->rows.step = m_progress.step;
+            announce(std::move(evaluation->rows));
+        }
         if (event.best)
             save(m_surroundings.checkpoints / "best", true);
     }
@@ -66,6 +75,7 @@ std::optional<RoutingByClass> Trainer::routingOf(const TokenizedSplit& split) co
     shape.positions = m_run.model->routing()->positions();
     shape.classes = static_cast<std::int64_t>(m_run.task.classes.size());
     shape.examples = spreadRows(static_cast<std::int64_t>(split.ids.size()), m_run.config.training.routingExamples);
+    shape.rows = static_cast<std::int64_t>(split.ids.size());
     shape.device = m_run.compute.device;
     return RoutingByClass(std::move(shape));
 }

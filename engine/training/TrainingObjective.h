@@ -27,6 +27,8 @@ public:
     virtual std::vector<double> add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) = 0;
     /// Metrics by their keys, dev_loss among them.
     virtual std::vector<Measurement> result() const = 0;
+    /// What became of each row; without rows where they have no labels. Step, split and routing unset.
+    virtual RowsEvaluated rows() const { return {}; }
 };
 
 /// What a model is trained to do and how it is scored: one kind for rows with a label, one for tokens to be written.

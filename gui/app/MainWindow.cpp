@@ -15,12 +15,12 @@
 #include "gui/app/AppSettings.h"
 #include "gui/app/CloseGuard.h"
 #include "gui/app/DockButtons.h"
-#include "gui/app/FileDialogs.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/MessageArea.h"
 #include "gui/app/RunCommands.h"
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
+#include "gui/app/SamplesDesk.h"
 #include "gui/app/Theme.h"
 #include "gui/app/WindowHabits.h"
 #include "gui/control/RunLists.h"
@@ -43,7 +43,6 @@ enum Tab { Launch, Run };
 constexpr int noteMilliseconds = 10000;
 constexpr int runsWidth = 280;
 constexpr int leastLogWidth = 400;
-const char* const trialPreset = "starter";
 
 QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title, QWidget* content)
 {
@@ -57,7 +56,7 @@ QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString
 
 engine::RunConfig trialConfig()
 {
-    return engine::configFromJson(engine::loadPreset(trialPreset)).config;
+    return engine::configFromJson(engine::loadPreset("starter")).config;
 }
 
 } // namespace
@@ -110,6 +109,7 @@ void MainWindow::makePages()
     m_launchStack->addWidget(m_launch);
     m_launchStack->addWidget(m_empty);
     m_runPage = new RunPage(m_tools.theme, m_tools.dialogs);
+    new SamplesDesk(*m_store, m_runPage->samples(), m_runPage);
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setDocumentMode(true);

@@ -3,7 +3,8 @@
 set(MOLEX_ICONS
     application-exit clock configure crosshairs data-error data-information data-warning dialog-cancel dialog-ok-apply
     document-edit document-export document-import document-new document-open document-save edit-clear edit-copy
-    edit-delete edit-find edit-redo edit-rename edit-undo flag folder-add folder-open go-down go-next go-previous go-up help-about
+    edit-delete edit-delete-remove edit-find edit-redo edit-rename edit-undo flag folder-add folder-open go-down
+    go-next go-previous go-up help-about
     help-contents list-add list-remove media-playback-pause media-playback-start media-playback-stop
     media-skip-backward media-skip-forward quickopen-function search speedometer system-run view-filter
     view-list-details view-refresh view-split-left-right view-statistics window-close window-pin window-restore zoom-fit-best)

@@ -29,6 +29,7 @@ private:
     void show(const engine::CheckpointSaved&) {}
     void show(const engine::RoutingSnapshot&) {}
     void show(const engine::RoutingEvaluated&) {}
+    void show(const engine::RowsEvaluated&) {}
     void show(const engine::RunPaused& paused);
     void show(const engine::RunResumed&) {}
     void show(const engine::RunFinished&) { m_console.clearProgress(); }

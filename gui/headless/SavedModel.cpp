@@ -1,7 +1,5 @@
 #include "gui/headless/SavedModel.h"
 
-#include <algorithm>
-
 #include "engine/run/Error.h"
 #include "engine/run/Resources.h"
 #include "gui/headless/ConfigFile.h"
@@ -14,16 +12,9 @@ namespace gui {
 SavedModel savedModelOfRun(const storage::RunRepository& repository, const std::string& reference)
 {
     const storage::RunRecord run = requireRun(repository, reference);
-    std::vector<storage::CheckpointRecord> checkpoints = repository.checkpoints(run.id);
-    std::erase_if(checkpoints, [](const auto& checkpoint) {
-        std::error_code error;
-        return !fs::is_directory(checkpoint.path, error);
-    });
-    if (checkpoints.empty())
+    const auto chosen = storage::checkpointToUse(repository.checkpoints(run.id));
+    if (!chosen)
         throw engine::BadInput("RUN", "run " + std::to_string(run.id) + " has no checkpoint on disk");
-    const auto chosen = std::max_element(checkpoints.begin(), checkpoints.end(), [](const auto& a, const auto& b) {
-        return std::pair(a.best, a.step) < std::pair(b.best, b.step);
-    });
     return savedModelOfFolder(chosen->path); // its configuration names what the run found in its data
 }
 

@@ -92,6 +92,7 @@ unsigned RunModel::enter(const engine::RunEvent& event, double now)
                 return m_history.routing.append(snapshot) ? unsigned(Routing) : 0u;
             },
             [&](const engine::RoutingEvaluated&) { return 0u; },
+            [&](const engine::RowsEvaluated&) { return 0u; }, // read from the store when they are looked at
             [&](const engine::LogLine& line) -> unsigned {
                 m_history.log.push_back({now, line.level, line.text});
                 return Log;

@@ -13,6 +13,7 @@
 #include "gui/pages/MetricsView.h"
 #include "gui/pages/RoutingView.h"
 #include "gui/pages/RunHeader.h"
+#include "gui/pages/SamplesView.h"
 
 namespace gui {
 
@@ -23,6 +24,7 @@ RunPage::RunPage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_tabs(new QTabWidget(this))
     , m_metrics(new MetricsView(theme, dialogs, this))
     , m_routing(new RoutingView(theme, dialogs, this))
+    , m_samples(new SamplesView(theme, dialogs, this))
     , m_configuration(new ConfigurationView(theme, this))
     , m_log(new LogView(theme, this))
     , m_checkpoints(new CheckpointsView(theme, this))
@@ -32,6 +34,7 @@ RunPage::RunPage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_tabs->setObjectName(QStringLiteral("runTabWidget"));
     m_metrics->setObjectName(QStringLiteral("metricsView"));
     m_routing->setObjectName(QStringLiteral("routingView"));
+    m_samples->setObjectName(QStringLiteral("samplesView"));
     m_configuration->setObjectName(QStringLiteral("configurationView"));
     m_log->setObjectName(QStringLiteral("logView"));
     m_checkpoints->setObjectName(QStringLiteral("checkpointsView"));
@@ -40,6 +43,7 @@ RunPage::RunPage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_metrics, tr("Metrics"));
     m_tabs->addTab(m_routing, tr("Routing"));
+    m_tabs->addTab(m_samples, tr("Samples"));
     m_tabs->addTab(m_configuration, tr("Configuration"));
     m_tabs->addTab(m_log, tr("Log"));
     m_tabs->addTab(m_checkpoints, tr("Checkpoints"));
@@ -90,6 +94,7 @@ void RunPage::setModel(RunModel* model)
     m_model = model;
     m_metrics->setModel(model);
     m_routing->setModel(model);
+    m_samples->setModel(model);
     m_configuration->setModel(model);
     m_log->setModel(model);
     m_checkpoints->setModel(model);
@@ -108,6 +113,12 @@ void RunPage::setModel(RunModel* model)
 void RunPage::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(int(tab));
+}
+
+void RunPage::showSamplesOf(int position, int layer)
+{
+    showTab(Tab::Samples);
+    m_samples->showRoutedTo(position, layer);
 }
 
 void RunPage::updateHeader()

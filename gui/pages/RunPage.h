@@ -17,6 +17,7 @@ class LogView;
 class MetricsView;
 class RoutingView;
 class RunHeader;
+class SamplesView;
 class Theme;
 
 /// One run, live or saved. Shows a RunModel and knows neither engine nor store.
@@ -24,7 +25,7 @@ class RunPage final : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Tab { Metrics, Routing, Configuration, Log, Checkpoints };
+    enum class Tab { Metrics, Routing, Samples, Configuration, Log, Checkpoints };
 
     RunPage(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
 
@@ -32,6 +33,9 @@ public:
     void setModel(RunModel* model);
     RunModel* model() const { return m_model; }
     void showTab(Tab tab);
+    /// The dev rows that chose a layer at a position (depth index), in the Samples tab.
+    void showSamplesOf(int position, int layer);
+    SamplesView& samples() { return *m_samples; }
 
 private:
     void makeRoutingBadge();
@@ -44,6 +48,7 @@ private:
     QTabWidget* m_tabs;
     MetricsView* m_metrics;
     RoutingView* m_routing;
+    SamplesView* m_samples;
     ConfigurationView* m_configuration;
     LogView* m_log;
     CheckpointsView* m_checkpoints;

@@ -57,6 +57,19 @@ std::string at(const std::vector<float>& values, std::size_t index)
     return index < values.size() ? exactText(values[index]) : std::string();
 }
 
+std::string routeText(const engine::RowsEvaluated& evaluated, std::size_t row)
+{
+    const auto choices = static_cast<std::size_t>(evaluated.choices);
+    const std::size_t length = evaluated.positions.size() * choices;
+    std::string route;
+    for (std::size_t i = 0; i < length; ++i) {
+        if (i > 0)
+            route += i % choices == 0 ? ' ' : '/';
+        route += std::to_string(evaluated.routes[row * length + i]);
+    }
+    return route;
+}
+
 void writeRun(const RunRecord& record, const fs::path& path)
 {
     Table table(path, {"key", "value"});
@@ -151,6 +164,25 @@ void writeRoutingEvaluations(const RunRepository& repository, std::int64_t run, 
     examples.commit();
 }
 
+/// One line per row; a route is its layers, positions apart by blanks, several choices of one by slashes.
+void writeRows(const engine::RowsEvaluated& evaluated, Table& rows)
+{
+    for (std::size_t r = 0; r < evaluated.rows(); ++r)
+        rows.row({text(evaluated.step), evaluated.split, std::to_string(r), exactText(evaluated.labels[r]),
+                  exactText(evaluated.predictions[r]), at(evaluated.probability, r), at(evaluated.labelProbability, r),
+                  exactText(evaluated.losses[r]), routeText(evaluated, r)});
+}
+
+void writeRowEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& path)
+{
+    Table rows(path,
+               {"step", "split", "row", "label", "prediction", "probability", "label_probability", "loss", "route"});
+    for (const auto& [step, split] : repository.rowEvaluationKeys(run))
+        if (const auto evaluated = repository.rowEvaluation(run, step, split))
+            writeRows(*evaluated, rows);
+    rows.commit();
+}
+
 void writeLog(const RunRepository& repository, std::int64_t run, const fs::path& path)
 {
     Table table(path, {"time", "level", "text"});
@@ -184,6 +216,7 @@ void exportCsv(const RunRepository& repository, std::int64_t run, const fs::path
     writeEvaluations(repository, run, out / "evaluations.csv");
     writeRouting(repository, run, out);
     writeRoutingEvaluations(repository, run, out);
+    writeRowEvaluations(repository, run, out / "rows.csv");
     writeLog(repository, run, out / "log.csv");
     writeCheckpoints(repository, run, out / "checkpoints.csv");
 }

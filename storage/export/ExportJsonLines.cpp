@@ -24,10 +24,11 @@ void writeLine(OutputFile& file, const Json& json)
     file.write(json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n');
 }
 
-Json numbers(const std::vector<float>& values)
+template <class Number>
+Json numbers(const std::vector<Number>& values)
 {
     Json list = Json::array();
-    for (const float value : values)
+    for (const Number value : values)
         list.push_back(numberJson(value));
     return list;
 }
@@ -100,6 +101,23 @@ Json routingEvaluationJson(const engine::RoutingEvaluated& evaluated)
             {"choices", evaluated.choices}, {"examples", std::move(examples)}};
 }
 
+/// Arrays over the rows of the split, in its order; routes are row × position × choice.
+Json rowEvaluationJson(const engine::RowsEvaluated& evaluated)
+{
+    return {{"type", "row_evaluation"},
+            {"step", evaluated.step},
+            {"split", evaluated.split},
+            {"labels", numbers(evaluated.labels)},
+            {"predictions", numbers(evaluated.predictions)},
+            {"probability", numbers(evaluated.probability)},
+            {"label_probability", numbers(evaluated.labelProbability)},
+            {"losses", numbers(evaluated.losses)},
+            {"layers", evaluated.layers},
+            {"positions", evaluated.positions},
+            {"choices", evaluated.choices},
+            {"routes", evaluated.routes}};
+}
+
 void writeSeries(const RunRepository& repository, std::int64_t run, OutputFile& file)
 {
     for (const std::string& key : repository.seriesKeys(run)) {
@@ -128,6 +146,9 @@ void exportJsonLines(const RunRepository& repository, std::int64_t run, const st
     for (const auto& [step, split] : repository.routingEvaluationKeys(run))
         if (const auto evaluated = repository.routingEvaluation(run, step, split))
             writeLine(output, routingEvaluationJson(*evaluated));
+    for (const auto& [step, split] : repository.rowEvaluationKeys(run))
+        if (const auto evaluated = repository.rowEvaluation(run, step, split))
+            writeLine(output, rowEvaluationJson(*evaluated));
     for (const LogEntry& entry : repository.log(run))
         writeLine(output, {{"type", "log"}, {"time", entry.time}, {"level", toText(entry.level)}, {"text", entry.text}});
     for (const CheckpointRecord& checkpoint : repository.checkpoints(run))

@@ -1,5 +1,8 @@
 #include "storage/runs/RunRecord.h"
 
+#include <algorithm>
+#include <filesystem>
+
 namespace storage {
 
 const char* toText(RunState state)
@@ -31,6 +34,19 @@ void markDamaged(RunRecord& record, const std::string& what)
         return;
     record.state = RunState::Damaged;
     record.reason = what;
+}
+
+std::optional<CheckpointRecord> checkpointToUse(std::vector<CheckpointRecord> checkpoints)
+{
+    std::erase_if(checkpoints, [](const CheckpointRecord& checkpoint) {
+        std::error_code error;
+        return !std::filesystem::is_directory(checkpoint.path, error);
+    });
+    if (checkpoints.empty())
+        return std::nullopt;
+    return *std::max_element(checkpoints.begin(), checkpoints.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.best, a.step) < std::pair(b.best, b.step);
+    });
 }
 
 } // namespace storage

@@ -60,4 +60,7 @@ struct CheckpointRecord
     bool best = false;
 };
 
+/// The best of those whose folder is there, otherwise the newest. Reads the disk.
+std::optional<CheckpointRecord> checkpointToUse(std::vector<CheckpointRecord> checkpoints);
+
 } // namespace storage

@@ -4,11 +4,14 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
+#include <type_traits>
 
 #include "engine/run/ThreadRole.h"
+#include "storage/runs/EvaluationBlobs.h"
 #include "storage/runs/ProcessIdentity.h"
-#include "storage/runs/RoutingEvaluationStore.h"
+#include "storage/runs/RoutingEvaluationBlock.h"
 #include "storage/runs/RoutingStore.h"
+#include "storage/runs/RowEvaluationBlock.h"
 #include "storage/runs/RunRows.h"
 #include "storage/runs/SeriesStore.h"
 #include "storage/schema/Database.h"
@@ -58,6 +61,20 @@ void deleteBeyond(SQLite::Database& database, const char* table, std::int64_t ru
     remove.bind(1, run);
     remove.bind(2, step);
     remove.exec();
+}
+
+/// What a blob holds, with the step and split that it is stored under.
+template <class Unpack>
+auto unpackedEvaluation(const std::optional<std::string>& blob, Unpack unpack,
+                        const std::pair<std::int64_t, std::string>& stepAndSplit)
+{
+    std::optional<std::invoke_result_t<Unpack, std::string_view>> evaluated;
+    if (blob) {
+        evaluated = unpack(*blob);
+        evaluated->step = stepAndSplit.first;
+        evaluated->split = stepAndSplit.second;
+    }
+    return evaluated;
 }
 
 Database::Access accessOf(RunRepository::Access access)
@@ -240,15 +257,33 @@ std::vector<engine::RoutingSnapshot> RunRepository::allRouting(std::int64_t id) 
 
 std::vector<std::pair<std::int64_t, std::string>> RunRepository::routingEvaluationKeys(std::int64_t id) const
 {
-    return m_impl->read("RunRepository::routingEvaluationKeys",
-                        [id](auto& connection) { return readRoutingEvaluationKeys(connection, id); });
+    return m_impl->read("RunRepository::routingEvaluationKeys", [id](auto& connection) {
+        return readEvaluationKeys(connection, EvaluationTable::Routing, id);
+    });
 }
 
 std::optional<engine::RoutingEvaluated> RunRepository::routingEvaluation(std::int64_t id, std::int64_t step,
                                                                          const std::string& split) const
 {
-    return m_impl->read("RunRepository::routingEvaluation",
-                        [&](auto& connection) { return readRoutingEvaluation(connection, id, step, split); });
+    return m_impl->read("RunRepository::routingEvaluation", [&](auto& connection) {
+        return unpackedEvaluation(readEvaluationBlob(connection, EvaluationTable::Routing, id, {step, split}),
+                                  unpackRoutingEvaluation, {step, split});
+    });
+}
+
+std::vector<std::pair<std::int64_t, std::string>> RunRepository::rowEvaluationKeys(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::rowEvaluationKeys",
+                        [id](auto& connection) { return readEvaluationKeys(connection, EvaluationTable::Rows, id); });
+}
+
+std::optional<engine::RowsEvaluated> RunRepository::rowEvaluation(std::int64_t id, std::int64_t step,
+                                                                  const std::string& split) const
+{
+    return m_impl->read("RunRepository::rowEvaluation", [&](auto& connection) {
+        return unpackedEvaluation(readEvaluationBlob(connection, EvaluationTable::Rows, id, {step, split}),
+                                  unpackRowEvaluation, {step, split});
+    });
 }
 
 std::vector<LogEntry> RunRepository::log(std::int64_t id) const
@@ -267,7 +302,7 @@ void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)
         refuseForeign(connection, id);
         truncateSeries(connection, id, step);
         truncateRouting(connection, id, step);
-        for (const char* table : {"evaluations", "routing_evaluations", "log", "checkpoints"})
+        for (const char* table : {"evaluations", "routing_evaluations", "row_evaluations", "log", "checkpoints"})
             deleteBeyond(connection, table, id, step);
         SQLite::Statement update(connection, "UPDATE runs SET step = min(step, ?), finished = NULL WHERE id = ?");
         update.bind(1, step);

@@ -50,6 +50,10 @@ public:
     std::vector<std::pair<std::int64_t, std::string>> routingEvaluationKeys(std::int64_t id) const;
     std::optional<engine::RoutingEvaluated> routingEvaluation(std::int64_t id, std::int64_t step,
                                                               const std::string& split) const;
+    /// Step and split of what is recorded of every row at evaluations, in order.
+    std::vector<std::pair<std::int64_t, std::string>> rowEvaluationKeys(std::int64_t id) const;
+    std::optional<engine::RowsEvaluated> rowEvaluation(std::int64_t id, std::int64_t step,
+                                                       const std::string& split) const;
     std::vector<LogEntry> log(std::int64_t id) const;
     std::vector<CheckpointRecord> checkpoints(std::int64_t id) const; ///< oldest first
 

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
-#include "storage/runs/RoutingEvaluationStore.h"
+#include "storage/runs/EvaluationBlobs.h"
+#include "storage/runs/RoutingEvaluationBlock.h"
+#include "storage/runs/RowEvaluationBlock.h"
 #include "storage/runs/RunDocuments.h"
 #include "storage/runs/RunRows.h"
 #include "storage/schema/Sql.h"
@@ -173,7 +175,14 @@ void RunWriter::store(const engine::RoutingSnapshot& snapshot, double)
 
 void RunWriter::store(const engine::RoutingEvaluated& evaluated, double)
 {
-    writeRoutingEvaluation(m_database.connection(), m_run, evaluated);
+    writeEvaluationBlob(m_database.connection(), EvaluationTable::Routing, m_run, {evaluated.step, evaluated.split},
+                        packRoutingEvaluation(evaluated));
+}
+
+void RunWriter::store(const engine::RowsEvaluated& evaluated, double)
+{
+    writeEvaluationBlob(m_database.connection(), EvaluationTable::Rows, m_run, {evaluated.step, evaluated.split},
+                        packRowEvaluation(evaluated));
 }
 
 void RunWriter::store(const engine::LogLine& line, double time)

@@ -35,6 +35,7 @@ private:
     void store(const engine::Evaluated& evaluated, double time);
     void store(const engine::RoutingSnapshot& snapshot, double time);
     void store(const engine::RoutingEvaluated& evaluated, double time);
+    void store(const engine::RowsEvaluated& evaluated, double time);
     void store(const engine::LogLine& line, double time);
     void store(const engine::CheckpointSaved& checkpoint, double time);
     void store(const engine::RunPaused& paused, double time);

@@ -123,6 +123,24 @@ inline engine::RoutingEvaluated sampleRoutingEvaluation(std::int64_t step, const
     return evaluated;
 }
 
+/// Five rows of two classes, of which two are wrong, two positions of three layers.
+inline engine::RowsEvaluated sampleRows(std::int64_t step, const std::string& split = "dev")
+{
+    engine::RowsEvaluated rows;
+    rows.step = step;
+    rows.split = split;
+    rows.labels = {1, 0, 1, 0, 1};
+    rows.predictions = {1, 1, 1, 0, 0};
+    rows.probability = {0.9f, 0.6f, 0.75f, 0.99f, 0.8f};
+    rows.labelProbability = {0.9f, 0.4f, 0.75f, 0.99f, 0.2f};
+    for (const float probability : rows.labelProbability)
+        rows.losses.push_back(-std::log(probability) + 1e-6f * float(step));
+    rows.layers = 3;
+    rows.positions = {0, 2};
+    rows.routes = {0, 1, 2, 1, 0, 2, 1, 1, 0, 2};
+    return rows;
+}
+
 inline engine::RunFinished sampleEnd(engine::RunStatus status = engine::RunStatus::Finished)
 {
     engine::RunFinished finished;

@@ -5,7 +5,9 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QSlider>
+#include <QTableView>
 
 #include <cstdio>
 
@@ -14,7 +16,9 @@
 #include "gui/pages/RunPage.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/RoutingHeatmap.h"
+#include "gui/pages/SamplesView.h"
 #include "tests/support/SyntheticRun.h"
+#include "tests/support/SyntheticSamples.h"
 
 namespace {
 
@@ -24,6 +28,38 @@ void settle(int milliseconds = 150)
     timer.start();
     while (timer.elapsed() < milliseconds)
         QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+/// The Samples tab, answered with invented rows.
+template <class Grab>
+void grabSamples(gui::RunPage& page, const Grab& grab)
+{
+    gui::SamplesView& view = page.samples();
+    QObject::connect(&view, &gui::SamplesView::evaluationsWanted, &view, [&view](qint64 run) {
+        view.setEvaluations(run, {{268, "dev"}, {6968, "dev"}, {10988, "dev"}, {13936, "dev"}});
+    });
+    QObject::connect(&view, &gui::SamplesView::rowsWanted, &view, [&view](qint64 run, const gui::EvaluationKey& key) {
+        view.setRows(run, key, support::syntheticRows(key.first), {});
+    });
+    QObject::connect(&view, &gui::SamplesView::textsWanted, &view,
+                     [&view](qint64 run) { view.setTexts(run, support::syntheticTexts()); });
+    page.showTab(gui::RunPage::Tab::Samples);
+    grab("samples");
+    view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))
+        ->setText(QStringLiteral("The report that Anna wrote it surprised her brother."));
+    view.setExplained(12, support::syntheticAnswer());
+    view.setAlternative(12, {0, 1, 0, {0.79, 0.21}});
+    view.findChild<QTableView*>(QStringLiteral("samplesTableView"))->selectRow(2);
+    grab("samples-sentence");
+    const auto press = [&](const char* name) {
+        view.findChild<QAbstractButton*>(QLatin1String(name))->click();
+    };
+    press("changedToolButton");
+    grab("samples-changed");
+    press("scoresToolButton");
+    grab("samples-scores");
+    page.showSamplesOf(7, 4);
+    grab("samples-routed");
 }
 
 } // namespace
@@ -80,6 +116,7 @@ int main(int argc, char** argv)
     press("timeToolButton");
     page.findChild<QCheckBox*>(QStringLiteral("rawCurveCheckBox"))->setChecked(false);
     grab("metrics-time");
+    grabSamples(page, grab);
     page.showTab(Tab::Configuration);
     grab("configuration");
     page.showTab(Tab::Log);

@@ -295,7 +295,8 @@ private Q_SLOTS:
             const QString name = widget->objectName();
             const QString type = QString::fromLatin1(widget->metaObject()->className()).section(QStringLiteral("::"), -1);
             const QString bare = type.startsWith(QLatin1Char('Q')) ? type.mid(1) : type;
-            const bool isInner = widget->parentWidget()->inherits("QTabBar") || widget->inherits("QHeaderView");
+            const bool isInner = widget->parentWidget()->inherits("QTabBar") || widget->inherits("QHeaderView")
+                || widget->inherits("QLineEditIconButton");
             if (isOperated && !isInner)
                 QVERIFY2(name.endsWith(bare), qPrintable(name + QStringLiteral(" of class ") + type));
         }

@@ -128,6 +128,7 @@ private Q_SLOTS:
         }
         recorder.handle(engine::StepDone{1001, 10.01, 73.2, {{"loss", std::nan("")}, {"<svg onload=alert(6)>", 1e-300}}});
         recorder.handle(support::sampleRoutingEvaluation(800));
+        recorder.handle(support::sampleRows(800));
         recorder.handle(engine::CheckpointSaved{800, "runs/1/<best>", 1234, true});
         recorder.handle(support::sampleEnd());
         QVERIFY(recorder.flush());
@@ -173,6 +174,13 @@ private Q_SLOTS:
         QCOMPARE(examples.size(), std::size_t(1 + 2 * 2 * 2));
         QCOMPARE(examples.at(7), (std::vector<std::string>{"800", "dev", "805", "0", "0.25", "2", "0", "2", examples.at(7).at(8)}));
         QVERIFY(std::abs(std::stod(examples.at(7).at(8)) - 0.75) < 1e-4);
+        const auto rows = parseCsv(read(m_out / "csv" / "rows.csv"));
+        QCOMPARE(rows.size(), std::size_t(1 + 5));
+        const std::vector<std::string> start(rows.at(2).begin(), rows.at(2).begin() + 5);
+        QCOMPARE(start, (std::vector<std::string>{"800", "dev", "1", "0", "1"}));
+        QCOMPARE(std::stof(rows.at(2).at(6)), 0.4f);
+        QCOMPARE(std::stof(rows.at(2).at(7)), support::sampleRows(800).losses[1]);
+        QCOMPARE(rows.at(2).at(8), std::string("2 1"));
         QCOMPARE(parseCsv(read(m_out / "csv" / "evaluations.csv")).size(), std::size_t(1 + 20));
         QCOMPARE(parseCsv(read(m_out / "csv" / "log.csv")).at(1).at(2), std::string("</table><script>alert(5)</script>"));
         QCOMPARE(parseCsv(read(m_out / "csv" / "checkpoints.csv")).at(1).at(1), std::string("runs/1/<best>"));
@@ -198,6 +206,7 @@ private Q_SLOTS:
         QCOMPARE(types["evaluation"], 10);
         QCOMPARE(types["routing"], 200);
         QCOMPARE(types["routing_evaluation"], 1);
+        QCOMPARE(types["row_evaluation"], 1);
         QCOMPARE(types["log"], 1);
         QCOMPARE(types["checkpoint"], 1);
     }

@@ -1,10 +1,9 @@
-#include "storage/runs/RoutingEvaluationStore.h"
+#include "storage/runs/RoutingEvaluationBlock.h"
 
 #include <cmath>
 
 #include "storage/runs/ByteBlock.h"
 #include "storage/runs/Error.h"
-#include "storage/runs/RoutingEvaluationBlock.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
@@ -43,8 +42,7 @@ void compare(const engine::RoutingEvaluated& stored, const engine::RoutingEvalua
 
 } // namespace
 
-class tst_RoutingEvaluationStore : public QObject
-{
+class tst_RoutingEvaluationBlock : public QObject {
     Q_OBJECT
 
 private:
@@ -128,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-MOLEX_TEST(tst_RoutingEvaluationStore)
-#include "tst_RoutingEvaluationStore.moc"
+MOLEX_TEST(tst_RoutingEvaluationBlock)
+#include "tst_RoutingEvaluationBlock.moc"

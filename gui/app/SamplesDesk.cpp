@@ -1,0 +1,89 @@
+#include "gui/app/SamplesDesk.h"
+
+#include "gui/control/SampleReader.h"
+#include "gui/control/StoreAccess.h"
+#include "gui/pages/SamplesView.h"
+
+namespace gui {
+
+SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_view(view)
+    , m_textWorker(std::make_unique<Worker>())
+    , m_predictionWorker(std::make_unique<Worker>())
+{
+    connect(&view, &SamplesView::evaluationsWanted, this, &SamplesDesk::bringEvaluations);
+    connect(&view, &SamplesView::rowsWanted, this, &SamplesDesk::bringRows);
+    connect(&view, &SamplesView::textsWanted, this, &SamplesDesk::bringTexts);
+    connect(&view, &SamplesView::predictionWanted, this, &SamplesDesk::bringPrediction);
+    connect(&view, &SamplesView::alternativeWanted, this, &SamplesDesk::bringAlternative);
+    connect(m_predictionWorker.get(), &Worker::failed, this,
+            [this](const QString& reason) { m_view.setPredictionProblem(reason.section(QLatin1Char('\n'), 0, 0)); });
+}
+
+SamplesDesk::~SamplesDesk() = default;
+
+void SamplesDesk::bringEvaluations(std::int64_t run)
+{
+    if (m_run != run) {
+        m_prediction.cancel();
+        m_alternative.cancel();
+        m_predictionWorker->run(
+            nullptr, {}, [this] { m_predictor.forget(); }, [] {});
+    }
+    m_run = run;
+    m_store.ask(
+        this, m_evaluations.start(),
+        [run](storage::RunRepository& repository) { return repository.rowEvaluationKeys(run); },
+        [this, run](std::vector<EvaluationKey> keys) { m_view.setEvaluations(run, std::move(keys)); });
+}
+
+void SamplesDesk::bringRows(std::int64_t run, const EvaluationKey& key)
+{
+    m_store.ask(
+        this, {}, [run, key](storage::RunRepository& repository) { return readRows(repository, run, key); },
+        [this, run, key](ReadRows read) { m_view.setRows(run, key, std::move(read.rows), read.problem); });
+}
+
+void SamplesDesk::bringTexts(std::int64_t run)
+{
+    m_store.ask(
+        this, m_texts.start(), [run](storage::RunRepository& repository) { return repository.run(run); },
+        [this, run](const std::optional<storage::RunRecord>& record) {
+            if (!record)
+                return;
+            m_textWorker->run(
+                this, m_texts.start(), [record = *record] { return readTexts(record); },
+                [this, run](std::shared_ptr<const SampleTexts> texts) { m_view.setTexts(run, std::move(texts)); });
+        });
+}
+
+void SamplesDesk::bringPrediction(std::int64_t run, const SampleTexts::Text& sentence)
+{
+    m_store.ask(
+        this, m_prediction.start(), [run](storage::RunRepository& repository) { return repository.checkpoints(run); },
+        [this, run, sentence](std::vector<storage::CheckpointRecord> checkpoints) {
+            explain(run, std::move(checkpoints), sentence);
+        });
+}
+
+void SamplesDesk::bringAlternative(std::int64_t run, int position, int layer)
+{
+    m_predictionWorker->run(
+        this, m_alternative.start(), [this, position, layer] { return m_predictor.tryLayer(position, layer); },
+        [this, run](const engine::Alternative& alternative) { m_view.setAlternative(run, alternative); });
+}
+
+void SamplesDesk::explain(std::int64_t run, std::vector<storage::CheckpointRecord> checkpoints,
+                          const SampleTexts::Text& sentence)
+{
+    m_predictionWorker->run(
+        this, m_prediction.start(),
+        [this, checkpoints = std::move(checkpoints), sentence] { return m_predictor.explain(checkpoints, sentence); },
+        [this, run](const ExplainedSentence& explained) { m_view.setExplained(run, explained); });
+}
+
+} // namespace gui
+
+#include "moc_SamplesDesk.cpp"

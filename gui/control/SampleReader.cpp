@@ -1,0 +1,72 @@
+#include "gui/control/SampleReader.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+#include "engine/data/HashText.h"
+#include "engine/data/Task.h"
+#include "engine/run/ConfigJson.h"
+#include "storage/runs/Error.h"
+
+namespace gui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SampleReader", text);
+}
+
+/// The hash that the run stored of its data; empty where it stored none.
+std::string storedHash(const storage::RunRecord& run)
+{
+    if (!run.started)
+        return {};
+    const auto& environment = run.started->environment;
+    const auto found = std::find_if(environment.begin(), environment.end(),
+                                    [](const auto& entry) { return entry.first == "Data hash"; });
+    return found == environment.end() ? std::string() : found->second;
+}
+
+void addTexts(const engine::TaskData& data, SampleTexts& texts)
+{
+    for (const engine::Split& split : data.dev) {
+        std::vector<SampleTexts::Text>& rows = texts.splits[split.name];
+        rows.reserve(split.rows.size());
+        for (const engine::Example& row : split.rows)
+            rows.push_back(
+                {QString::fromStdString(row.text), QString::fromStdString(row.pair.value_or(std::string()))});
+    }
+}
+
+} // namespace
+
+ReadRows readRows(const storage::RunRepository& repository, std::int64_t run, const EvaluationKey& key)
+{
+    try {
+        return {repository.rowEvaluation(run, key.first, key.second), {}};
+    } catch (const storage::Error& error) {
+        return {std::nullopt, QString::fromUtf8(error.what())};
+    }
+}
+
+std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run)
+{
+    auto texts = std::make_shared<SampleTexts>();
+    try {
+        const engine::ParsedConfig parsed = engine::configFromText(run.configJson, "configuration");
+        const engine::TaskData data = engine::loadTask(parsed.config.task);
+        if (engine::hashText(data.hash) == storedHash(run))
+            addTexts(data, *texts);
+        else
+            texts->problem =
+                tr("The data files have changed since this run read them, so its sentences are not shown.");
+    } catch (const std::exception& error) {
+        texts->problem = tr("The sentences cannot be read: %1")
+                             .arg(QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0));
+    }
+    return texts;
+}
+
+} // namespace gui

@@ -1,0 +1,53 @@
+#include "gui/control/SentencePredictor.h"
+
+#include "engine/run/Error.h"
+#include "engine/training/Inference.h"
+
+namespace gui {
+
+namespace {
+
+engine::Example exampleOf(const SampleTexts::Text& sentence)
+{
+    engine::Example row;
+    row.text = sentence.first.toStdString();
+    if (!sentence.second.isEmpty())
+        row.pair = sentence.second.toStdString();
+    return row;
+}
+
+} // namespace
+
+SentencePredictor::SentencePredictor() = default;
+SentencePredictor::~SentencePredictor() = default;
+
+ExplainedSentence SentencePredictor::explain(const std::vector<storage::CheckpointRecord>& checkpoints,
+                                             const SampleTexts::Text& sentence)
+{
+    const auto chosen = storage::checkpointToUse(checkpoints);
+    if (!chosen)
+        throw engine::Error("the run's checkpoints are not on the disk any more");
+    if (!m_predictor || m_path != chosen->path || m_step != chosen->step) {
+        forget(); // two models at once may be more than the memory holds
+        m_predictor = std::make_unique<engine::Predictor>(engine::configOfCheckpoint(chosen->path), chosen->path);
+        m_path = chosen->path;
+        m_step = chosen->step;
+    }
+    m_sentence = sentence;
+    return {m_predictor->explain(exampleOf(sentence)), chosen->step, chosen->best};
+}
+
+engine::Alternative SentencePredictor::tryLayer(std::int64_t position, std::int64_t layer)
+{
+    if (!m_predictor)
+        throw engine::Error("no checkpoint is loaded");
+    return m_predictor->tryLayer(exampleOf(m_sentence), position, layer);
+}
+
+void SentencePredictor::forget()
+{
+    m_predictor.reset();
+    m_path.clear();
+}
+
+} // namespace gui

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/run/Explanation.h"
+#include "engine/run/RowsEvaluated.h"
+
+namespace gui {
+
+/// The rows of one evaluation with the names of their classes.
+struct SampleSet
+{
+    engine::RowsEvaluated rows;
+    std::vector<std::string> classes; ///< empty for a regression, and where the run does not say
+
+    bool isRegression() const { return rows.isRegression(); }
+    /// False for a regression.
+    bool isWrong(std::size_t row) const { return !isRegression() && rows.labels[row] != rows.predictions[row]; }
+    /// The name of a class, or a score.
+    QString word(double value) const;
+    /// Place of a depth index among the mixed positions; nothing where it is not mixed.
+    std::optional<std::size_t> placeOf(std::int64_t position) const;
+    /// The first of the layers chosen at a place among the positions.
+    int layer(std::size_t row, std::size_t place) const;
+    /// True where the layer is among those chosen.
+    bool goesThrough(std::size_t row, std::size_t place, std::int64_t layer) const;
+};
+
+/// The texts of a run's dev rows by split, or why they cannot be shown.
+struct SampleTexts
+{
+    struct Text
+    {
+        QString first;
+        QString second; ///< of a pair
+
+        QString line() const;
+    };
+    std::map<std::string, std::vector<Text>> splits;
+    QString problem; ///< empty: they are there
+};
+
+/// What a checkpoint makes of a text.
+struct ExplainedSentence
+{
+    engine::Explanation explanation;
+    std::int64_t step = 0; ///< of the checkpoint
+    bool isBest = false;
+};
+
+/// Of one evaluation: step and split.
+using EvaluationKey = std::pair<std::int64_t, std::string>;
+
+} // namespace gui

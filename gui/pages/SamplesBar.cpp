@@ -1,0 +1,210 @@
+#include "gui/pages/SamplesBar.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+#include <algorithm>
+
+#include "gui/app/Format.h"
+#include "gui/app/SegmentBar.h"
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+namespace {
+
+using Show = SamplesFilter::Show;
+
+} // namespace
+
+SamplesBar::SamplesBar(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_page(new SegmentBar(this))
+    , m_evaluation(new QComboBox(this))
+    , m_show(new SegmentBar(this))
+    , m_earlier(new QComboBox(this))
+    , m_words(new QLineEdit(this))
+{
+    makePageAndEvaluation();
+    makeRows();
+    m_words->addAction(theme.icon(QStringLiteral("search"), Ink::Secondary), QLineEdit::LeadingPosition);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
+    row->setSpacing(spacing::control);
+    row->addWidget(m_page);
+    row->addWidget(m_evaluation);
+    row->addWidget(m_show);
+    row->addWidget(m_earlier);
+    row->addStretch(1);
+    row->addWidget(m_words, 20);
+    updateVisibility();
+}
+
+void SamplesBar::makePageAndEvaluation()
+{
+    m_page->setObjectName(QStringLiteral("samplesPageSegmentBar"));
+    m_page->add(tr("Rows"), tr("Each dev row by itself"));
+    m_page->add(tr("Scores"), tr("Confusion matrix, scores of each class, calibration"));
+    m_evaluation->setObjectName(QStringLiteral("sampleEvaluationComboBox"));
+    m_evaluation->setAccessibleName(tr("Evaluation"));
+    m_evaluation->setToolTip(tr("The evaluation whose rows are shown, by its step"));
+    m_evaluation->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_page, &SegmentBar::chosen, this, [this](int page) {
+        updateVisibility();
+        Q_EMIT pageChanged(page == 1);
+    });
+    connect(m_evaluation, &QComboBox::activated, this, [this] {
+        m_chosen = evaluation();
+        fillEarlier();
+        Q_EMIT evaluationChanged();
+    });
+}
+
+void SamplesBar::makeRows()
+{
+    m_show->setObjectName(QStringLiteral("sampleShowSegmentBar"));
+    m_show->add(tr("All"), tr("All rows in the order of the file"));
+    m_show->add(tr("Wrong"));
+    m_show->add(tr("Best"), tr("The %1 rows with the lowest loss").arg(SamplesFilter::extremes));
+    m_show->add(tr("Worst"), tr("The %1 rows with the highest loss").arg(SamplesFilter::extremes));
+    m_show->add(tr("Changed"));
+    m_show->setCurrent(int(Show::Wrong));
+    m_earlier->setObjectName(QStringLiteral("earlierEvaluationComboBox"));
+    m_earlier->setAccessibleName(tr("Changed since"));
+    m_earlier->setToolTip(tr("Rows are shown whose prediction is another than at this evaluation"));
+    m_earlier->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_words->setObjectName(QStringLiteral("sampleSearchLineEdit"));
+    m_words->setAccessibleName(tr("Find in sentences"));
+    m_words->setPlaceholderText(tr("Find in sentences"));
+    m_words->setToolTip(tr("Every word must be in the sentence, the label or the prediction"));
+    m_words->setClearButtonEnabled(true);
+    m_words->setMinimumWidth(96);
+    m_words->setMaximumWidth(240);
+    connect(m_show, &SegmentBar::chosen, this, [this] {
+        updateVisibility();
+        Q_EMIT shownChanged();
+    });
+    connect(m_earlier, &QComboBox::activated, this, &SamplesBar::earlierChanged);
+    connect(m_words, &QLineEdit::textChanged, this, &SamplesBar::wordsChanged);
+    setRegression(false);
+}
+
+QString SamplesBar::nameOf(const EvaluationKey& key) const
+{
+    QString name = tr("step %1").arg(format::whole(key.first));
+    if (key.second != "dev")
+        name += QStringLiteral(", ") + QString::fromStdString(key.second);
+    return m_bestStep == key.first ? name + tr(", best") : name;
+}
+
+void SamplesBar::setEvaluations(std::vector<EvaluationKey> keys, std::optional<std::int64_t> bestStep)
+{
+    const auto before = evaluation();
+    std::reverse(keys.begin(), keys.end());
+    m_keys = std::move(keys);
+    m_bestStep = bestStep;
+    const QSignalBlocker blocker(m_evaluation);
+    m_evaluation->clear();
+    for (const EvaluationKey& key : m_keys)
+        m_evaluation->addItem(nameOf(key));
+    const auto place = [this](const auto& isWanted) {
+        return int(std::find_if(m_keys.begin(), m_keys.end(), isWanted) - m_keys.begin());
+    };
+    const auto count = int(m_keys.size());
+    int index = m_chosen ? place([this](const auto& key) { return key == *m_chosen; }) : count;
+    if (index == count && count > 0) // the main split is recorded first at each evaluation
+        index = place([&](const auto& key) { return key.second == m_keys.back().second && key.first == bestStep; });
+    if (index == count && count > 0)
+        index = place([&](const auto& key) { return key.second == m_keys.back().second; });
+    m_evaluation->setCurrentIndex(index < count ? index : -1);
+    fillEarlier();
+    if (evaluation() != before)
+        Q_EMIT evaluationChanged();
+}
+
+void SamplesBar::clear()
+{
+    m_chosen.reset();
+    setEvaluations({}, std::nullopt);
+}
+
+void SamplesBar::fillEarlier()
+{
+    const auto before = earlier();
+    const auto now = evaluation();
+    m_earlierKeys.clear();
+    const QSignalBlocker blocker(m_earlier);
+    m_earlier->clear();
+    for (const EvaluationKey& key : m_keys)
+        if (now && key.second == now->second && key.first < now->first) {
+            m_earlierKeys.push_back(key);
+            m_earlier->addItem(tr("since %1").arg(nameOf(key)));
+        }
+    const auto kept = std::find(m_earlierKeys.begin(), m_earlierKeys.end(), before.value_or(EvaluationKey{}));
+    m_earlier->setCurrentIndex(m_earlierKeys.empty()             ? -1
+                                   : kept == m_earlierKeys.end() ? 0
+                                                                 : int(kept - m_earlierKeys.begin()));
+    const auto changed = int(Show::Changed);
+    m_show->setSegmentEnabled(changed, !m_earlierKeys.empty(),
+                              m_earlierKeys.empty()
+                                  ? tr("There is no earlier evaluation")
+                                  : tr("Rows whose prediction has changed since an earlier evaluation"));
+    if (m_earlierKeys.empty() && m_show->current() == changed && !m_keys.empty())
+        setShown(Show::All);
+    updateVisibility();
+}
+
+std::optional<EvaluationKey> SamplesBar::evaluation() const
+{
+    const int index = m_evaluation->currentIndex();
+    return index >= 0 && index < int(m_keys.size()) ? std::optional(m_keys[std::size_t(index)]) : std::nullopt;
+}
+
+std::optional<EvaluationKey> SamplesBar::earlier() const
+{
+    const int index = m_earlier->currentIndex();
+    return index >= 0 && index < int(m_earlierKeys.size()) ? std::optional(m_earlierKeys[std::size_t(index)])
+                                                           : std::nullopt;
+}
+
+Show SamplesBar::shown() const
+{
+    return Show(m_show->current());
+}
+
+void SamplesBar::setShown(Show show)
+{
+    if (m_show->current() == int(show))
+        return;
+    m_show->setCurrent(int(show));
+    updateVisibility();
+    Q_EMIT shownChanged();
+}
+
+void SamplesBar::setShowsScores(bool showsScores)
+{
+    m_page->setCurrent(showsScores ? 1 : 0);
+    updateVisibility();
+    Q_EMIT pageChanged(showsScores);
+}
+
+void SamplesBar::setRegression(bool isRegression)
+{
+    m_show->setSegmentEnabled(int(Show::Wrong), !isRegression,
+                              isRegression ? tr("A predicted score is neither right nor wrong")
+                                           : tr("Rows that are predicted as another class than their label"));
+    if (isRegression && m_show->current() == int(Show::Wrong))
+        setShown(Show::Worst);
+}
+
+void SamplesBar::updateVisibility()
+{
+    const bool showsRows = m_page->current() == 0;
+    m_show->setVisible(showsRows);
+    m_words->setVisible(showsRows);
+    m_earlier->setVisible(showsRows && m_show->current() == int(Show::Changed));
+}
+
+} // namespace gui

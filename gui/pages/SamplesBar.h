@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+#include "gui/models/SampleSet.h"
+#include "gui/models/SamplesFilter.h"
+
+class QComboBox;
+class QLineEdit;
+
+namespace gui {
+
+class SegmentBar;
+class Theme;
+
+/// What of a run's dev rows is shown: which evaluation, rows or scores, which rows.
+class SamplesBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SamplesBar(Theme& theme, QWidget* parent = nullptr);
+
+    /// In the order of recording. Unless the user has chosen one that is still there, the best evaluation of the first
+    /// split is taken (bestStep), or the newest where it is not known.
+    void setEvaluations(std::vector<EvaluationKey> keys, std::optional<std::int64_t> bestStep);
+    /// Forgets what the user has chosen.
+    void clear();
+    std::optional<EvaluationKey> evaluation() const;
+    /// What changes are told against; nothing where there is no earlier one.
+    std::optional<EvaluationKey> earlier() const;
+    SamplesFilter::Show shown() const;
+    void setShown(SamplesFilter::Show show);
+    void setShowsScores(bool showsScores);
+    /// Right and wrong mean nothing where there are no classes.
+    void setRegression(bool isRegression);
+
+Q_SIGNALS:
+    void evaluationChanged();
+    void earlierChanged();
+    void shownChanged();
+    void wordsChanged(const QString& words);
+    void pageChanged(bool showsScores);
+
+private:
+    void makePageAndEvaluation();
+    void makeRows();
+    QString nameOf(const EvaluationKey& key) const;
+    void fillEarlier();
+    void updateVisibility();
+
+    std::vector<EvaluationKey> m_keys; ///< as in the list: the newest first
+    std::vector<EvaluationKey> m_earlierKeys;
+    std::optional<std::int64_t> m_bestStep;
+    std::optional<EvaluationKey> m_chosen; ///< by the user
+    SegmentBar* m_page;
+    QComboBox* m_evaluation;
+    SegmentBar* m_show;
+    QComboBox* m_earlier;
+    QLineEdit* m_words;
+};
+
+} // namespace gui

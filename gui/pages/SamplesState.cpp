@@ -1,0 +1,178 @@
+// What the Samples tab says of itself: its notes, and why something is not there.
+#include <algorithm>
+
+#include <QStackedWidget>
+#include <QTableView>
+
+#include "gui/app/ElidedLabel.h"
+#include "gui/app/EmptyState.h"
+#include "gui/app/Format.h"
+#include "gui/models/SamplesFilter.h"
+#include "gui/models/SamplesModel.h"
+#include "gui/pages/SamplesBar.h"
+#include "gui/pages/SamplesView.h"
+#include "gui/pages/SentenceView.h"
+
+namespace gui {
+
+namespace {
+
+using Show = SamplesFilter::Show;
+
+QString tr(const char* text)
+{
+    return SamplesView::tr(text);
+}
+
+bool writesText(const RunModel& model)
+{
+    return model.history().config && model.history().config->task.kind == engine::TaskKind::E2e;
+}
+
+QString shownWords(Show show, const QString& since)
+{
+    switch (show) {
+    case Show::All:
+        return tr("are listed");
+    case Show::Wrong:
+        return tr("are wrong");
+    case Show::Best:
+        return tr("have the lowest loss");
+    case Show::Worst:
+        return tr("have the highest loss");
+    case Show::Changed:
+        return tr("are predicted otherwise than at %1").arg(since);
+    }
+    return {};
+}
+
+} // namespace
+
+std::pair<QString, QString> whyNoSamples(const RunModel& model)
+{
+    if (writesText(model))
+        return {tr("This run has no labels"),
+                tr("It learns to write text, so there is no right or wrong prediction for a row. Its losses are under "
+                   "Metrics; “molex generate” writes texts with its checkpoint.")};
+    if (model.record().state == storage::RunState::Queued)
+        return {tr("This run waits in the queue"), tr("Its dev rows appear here at its first evaluation.")};
+    if (model.isLive())
+        return {tr("No evaluation yet"),
+                tr("Every dev row is recorded at each evaluation, as “Evaluate every” says in the configuration; the "
+                   "rows appear then.")};
+    if (model.history().evaluations.empty())
+        return {tr("This run was never evaluated"),
+                tr("It ended before its first evaluation. The reason stands above and in the Log tab.")};
+    return {tr("No rows were recorded"),
+            tr("This run was recorded by an older version of the program, which kept the scores alone. Below, its "
+               "checkpoint can still be asked.")};
+}
+
+bool hasPairs(const engine::TaskConfig& task)
+{
+    if (task.kind == engine::TaskKind::Table)
+        return !task.textPair.empty();
+    return task.kind == engine::TaskKind::Glue && task.name != engine::GlueName::Cola
+        && task.name != engine::GlueName::Sst2;
+}
+
+void SamplesView::choosePage(bool showsScores)
+{
+    m_pages->setCurrentIndex(showsScores ? 1 : 0);
+    updateNote();
+    updateFoot();
+}
+
+void SamplesView::showRoutedTo(int position, int layer)
+{
+    m_filter->setCell(std::nullopt);
+    m_filter->setRoute(std::pair(position, layer));
+    m_bar->setShown(Show::All);
+    m_bar->setShowsScores(false);
+    updateNote();
+    updateFoot();
+}
+
+void SamplesView::clearNarrowing()
+{
+    m_filter->setRoute(std::nullopt);
+    m_filter->setCell(std::nullopt);
+    updateNote();
+    updateFoot();
+}
+
+void SamplesView::updateNote()
+{
+    if (const auto route = m_filter->route())
+        m_noteText->setText(tr("Only rows that chose layer %2 at position %1").arg(route->first).arg(route->second));
+    else if (const auto cell = m_filter->cell(); cell && m_samples->samples())
+        m_noteText->setText(
+            tr("Only rows with label %1 that are predicted as %2")
+                .arg(m_samples->samples()->word(cell->first), m_samples->samples()->word(cell->second)));
+    const bool isNarrowed = m_filter->route() || m_filter->cell();
+    m_note->setVisible(isNarrowed && m_pages->currentIndex() == 0);
+}
+
+void SamplesView::updateFoot()
+{
+    const SampleSet* samples = m_samples->samples();
+    const auto key = m_bar->evaluation();
+    if (!samples || !key)
+        return m_foot->setText(m_problem);
+    const auto earlier = m_bar->earlier();
+    const QString since = tr("step %1").arg(earlier ? format::whole(earlier->first) : QString());
+    const QString rows = samples->rows.rows() == 1 ? tr("dev row") : tr("dev rows");
+    QStringList parts;
+    if (m_pages->currentIndex() == 0)
+        parts << tr("%1 of %2 %3 at step %4 %5; double-click a row to open it below")
+                     .arg(format::whole(m_filter->rowCount()), format::whole(std::int64_t(samples->rows.rows())), rows,
+                          format::whole(key->first),
+                          shownWords(m_filter->isNarrowed() ? Show::All : m_bar->shown(), since));
+    else
+        parts << tr("%1 %2 at step %3; click a cell of the matrix to list its rows")
+                     .arg(format::whole(std::int64_t(samples->rows.rows())), rows, format::whole(key->first));
+    if (!m_samples->textsProblem().isEmpty())
+        parts.prepend(m_samples->textsProblem());
+    m_foot->setText(parts.join(QStringLiteral("   ")));
+    m_foot->setToolTip(m_foot->text());
+}
+
+void SamplesView::updateEmptyState()
+{
+    const bool hasRows = m_samples->samples() != nullptr;
+    if (!m_model)
+        m_empty->setText(tr("No run is chosen"),
+                         tr("Choose one in the table of runs, or start one on the Launch page."));
+    else if (!m_problem.isEmpty())
+        m_empty->setText(tr("The rows cannot be read"), m_problem);
+    else if (const auto [title, advice] = whyNoSamples(*m_model); true)
+        m_empty->setText(title, advice);
+    m_top->setCurrentIndex(hasRows ? 1 : 0);
+    m_sentence->setVisible(m_model && !writesText(*m_model));
+}
+
+void SamplesView::updateObstacle()
+{
+    if (!m_model || m_model->history().checkpoints.empty())
+        m_sentence->setObstacle(tr("No checkpoint to ask"),
+                                tr("Once this run has saved a checkpoint, a sentence of your own can be typed here."));
+    else
+        m_sentence->setObstacle({}, {});
+}
+
+int SamplesView::rowsOfRoute(const engine::Explanation& explanation) const
+{
+    const SampleSet* samples = m_samples->samples();
+    if (!samples || samples->rows.positions != explanation.positions)
+        return -1;
+    int shared = 0;
+    for (std::size_t row = 0; row < samples->rows.rows(); ++row) {
+        bool isSame = true;
+        for (std::size_t place = 0; place < explanation.positions.size() && isSame; ++place)
+            isSame = samples->layer(row, place) == explanation.route[place].front();
+        shared += isSame ? 1 : 0;
+    }
+    return shared;
+}
+
+} // namespace gui

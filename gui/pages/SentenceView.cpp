@@ -1,0 +1,367 @@
+#include "gui/pages/SentenceView.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+
+#include <algorithm>
+#include <map>
+
+#include "gui/app/ElidedLabel.h"
+#include "gui/app/EmptyState.h"
+#include "gui/app/Format.h"
+#include "gui/app/Theme.h"
+#include "gui/pages/LayerCells.h"
+#include "gui/pages/ProbabilityBars.h"
+#include "gui/pages/TokenVotes.h"
+
+namespace gui {
+
+namespace {
+
+constexpr int predictionWidth = 304;
+
+QString classWord(const engine::Explanation& explanation, double value)
+{
+    if (explanation.classes.empty())
+        return format::fixed(value, 2);
+    const auto index = std::size_t(value);
+    return index < explanation.classes.size() ? QString::fromStdString(explanation.classes[index])
+                                              : format::value(value);
+}
+
+/// "0.71 acceptable"; a score alone.
+QString said(const engine::Explanation& explanation, double value, const std::vector<double>& probabilities)
+{
+    const QString word = classWord(explanation, value);
+    if (probabilities.empty())
+        return word;
+    return format::fixed(*std::max_element(probabilities.begin(), probabilities.end()), 2) + QLatin1Char(' ') + word;
+}
+
+QLabel* secondaryLabel(Theme& theme, const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    theme.paintIn(label, Ink::Secondary);
+    return label;
+}
+
+} // namespace
+
+SentenceView::SentenceView(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_pages(new QStackedWidget(this))
+    , m_obstacle(new EmptyState(theme, this))
+    , m_first(new QLineEdit(this))
+    , m_second(new QLineEdit(this))
+    , m_predict(new QPushButton(theme.icon(QStringLiteral("media-playback-start")), tr("Predict"), this))
+    , m_results(new QStackedWidget(this))
+    , m_words(new QLabel(this))
+    , m_position(new QComboBox(this))
+    , m_votesNote(secondaryLabel(theme, tr("one colour per layer, its number below the token"), this))
+    , m_tokens(new TokenVotes(theme, this))
+    , m_legend(new VoteLegend(theme, this))
+    , m_route(new RouteStrip(theme, this))
+    , m_shared(new ElidedLabel(this))
+    , m_prediction(new ElidedLabel(this))
+    , m_bars(new ProbabilityBars(theme, this))
+    , m_unrouted(new ElidedLabel(this))
+    , m_alternative(new ElidedLabel(this))
+    , m_computed(new ElidedLabel(this))
+{
+    m_obstacle->setObjectName(QStringLiteral("sentenceEmptyState"));
+    m_pages->insertWidget(Obstacle, m_obstacle);
+    m_pages->insertWidget(Working, makeWorking());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    connect(&theme, &Theme::changed, this,
+            [this] { m_theme.paintNow(m_words, m_saysProblem ? Ink::Error : Ink::Secondary); });
+    setPairs(false);
+    setObstacle({}, {});
+    clear();
+}
+
+QWidget* SentenceView::makeWorking()
+{
+    auto* page = new QWidget(this);
+    auto* title = new QLabel(tr("&Your sentence"), page);
+    title->setFont(Theme::semibold(font()));
+    title->setBuddy(m_first);
+    m_first->setObjectName(QStringLiteral("sentenceLineEdit"));
+    m_second->setObjectName(QStringLiteral("secondSentenceLineEdit"));
+    m_first->setAccessibleName(tr("Your sentence"));
+    m_second->setAccessibleName(tr("Your second sentence"));
+    m_second->setPlaceholderText(tr("Second sentence"));
+    m_predict->setObjectName(QStringLiteral("predictPushButton"));
+    m_predict->setToolTip(tr("Ask the run's best checkpoint, or its newest"));
+    m_words->setObjectName(QStringLiteral("sentenceStateLabel"));
+    m_words->setWordWrap(true);
+    m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto* fields = new QHBoxLayout;
+    fields->setSpacing(spacing::control);
+    fields->addWidget(title);
+    fields->addWidget(m_first, 3);
+    fields->addWidget(m_second, 2);
+    fields->addWidget(m_predict);
+    m_results->insertWidget(Words, m_words);
+    m_results->insertWidget(Answer, makeAnswer());
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
+    layout->setSpacing(spacing::control);
+    layout->addLayout(fields);
+    layout->addWidget(m_results, 1);
+    for (QLineEdit* field : {m_first, m_second}) {
+        connect(field, &QLineEdit::textChanged, this, &SentenceView::updateButton);
+        connect(field, &QLineEdit::returnPressed, this, &SentenceView::predict);
+    }
+    connect(m_predict, &QPushButton::clicked, this, &SentenceView::predict);
+    return page;
+}
+
+QWidget* SentenceView::makeAnswer()
+{
+    auto* page = new QWidget(this);
+    auto* layout = new QHBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2 * spacing::group);
+    layout->addWidget(makeVotes(), 1);
+    layout->addWidget(makePrediction());
+    return page;
+}
+
+QWidget* SentenceView::makeVotes()
+{
+    m_tokens->setObjectName(QStringLiteral("tokenVotes"));
+    m_legend->setObjectName(QStringLiteral("voteLegend"));
+    m_route->setObjectName(QStringLiteral("sentenceRouteStrip"));
+    m_position->setObjectName(QStringLiteral("votePositionComboBox"));
+    m_position->setAccessibleName(tr("Position whose votes are shown"));
+    m_position->setToolTip(tr("The depth index whose gate the tokens' votes are of"));
+    m_shared->setObjectName(QStringLiteral("sharedRouteLabel"));
+    m_theme.paintIn(m_shared, Ink::Secondary);
+    auto* side = new QWidget(this);
+    auto* scroll = new QScrollArea(side);
+    scroll->setObjectName(QStringLiteral("tokensScrollArea"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    scroll->setMinimumHeight(m_tokens->minimumSizeHint().height());
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_tokens->setAutoFillBackground(false);
+    scroll->setWidget(m_tokens);
+    m_votes = new QWidget(side);
+    auto* choice = new QHBoxLayout(m_votes);
+    choice->setContentsMargins(0, 0, 0, 0);
+    choice->setSpacing(spacing::control);
+    choice->addWidget(secondaryLabel(m_theme, tr("Votes of the tokens at position"), m_votes));
+    choice->addWidget(m_position);
+    choice->addWidget(m_votesNote);
+    choice->addStretch();
+    auto* route = new QHBoxLayout;
+    route->setSpacing(spacing::control);
+    route->addWidget(m_route);
+    route->addWidget(m_shared, 1);
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::control);
+    layout->addWidget(m_votes);
+    layout->addWidget(scroll);
+    layout->addWidget(m_legend);
+    layout->addLayout(route);
+    layout->addStretch(1);
+    connect(m_position, &QComboBox::activated, this, &SentenceView::choosePlace);
+    connect(m_route, &RouteStrip::placeChosen, this, &SentenceView::choosePlace);
+    return side;
+}
+
+QWidget* SentenceView::makePrediction()
+{
+    auto* side = new QWidget(this);
+    side->setFixedWidth(predictionWidth);
+    m_prediction->setObjectName(QStringLiteral("predictionLabel"));
+    m_prediction->setFont(Theme::semibold(font()));
+    m_bars->setObjectName(QStringLiteral("probabilityBars"));
+    m_unrouted->setObjectName(QStringLiteral("unroutedLabel"));
+    m_unrouted->setToolTip(tr("The same checkpoint, were every position to run its own layer"));
+    m_alternative->setObjectName(QStringLiteral("alternativeLabel"));
+    m_alternative->setToolTip(
+        tr("The same checkpoint, were this position to take the layer with the second most votes"));
+    m_computed->setObjectName(QStringLiteral("computedLabel"));
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::control);
+    layout->addWidget(m_prediction);
+    layout->addWidget(m_bars);
+    layout->addSpacing(spacing::pair);
+    for (ElidedLabel* label : {m_unrouted, m_alternative, m_computed}) {
+        m_theme.paintIn(label, Ink::Secondary);
+        layout->addWidget(label);
+    }
+    layout->addStretch();
+    return side;
+}
+
+void SentenceView::setObstacle(const QString& title, const QString& advice)
+{
+    m_obstacle->setText(title, advice);
+    m_pages->setCurrentIndex(title.isEmpty() ? Working : Obstacle);
+}
+
+void SentenceView::setPairs(bool arePairs)
+{
+    m_second->setVisible(arePairs);
+    m_first->setPlaceholderText(arePairs ? tr("First sentence") : tr("Type a sentence, or double-click one above"));
+    updateButton();
+}
+
+void SentenceView::setSentence(const SampleTexts::Text& sentence)
+{
+    m_first->setText(sentence.first);
+    m_second->setText(sentence.second);
+}
+
+void SentenceView::updateButton()
+{
+    m_predict->setEnabled(!m_isBusy && !m_first->text().trimmed().isEmpty());
+}
+
+void SentenceView::say(const QString& words, bool isProblem)
+{
+    m_saysProblem = isProblem;
+    m_theme.paintNow(m_words, isProblem ? Ink::Error : Ink::Secondary);
+    m_words->setText(words);
+    m_results->setCurrentIndex(Words);
+    updateButton();
+}
+
+void SentenceView::predict()
+{
+    if (m_isBusy || m_first->text().trimmed().isEmpty())
+        return;
+    m_isBusy = true;
+    if (!m_explained)
+        say(tr("Loading the checkpoint; this takes some seconds the first time…"));
+    updateButton();
+    Q_EMIT predictionWanted({m_first->text(), m_second->isHidden() ? QString() : m_second->text()});
+}
+
+void SentenceView::clear()
+{
+    m_explained.reset();
+    m_isBusy = false;
+    say(tr("The prediction, the route and the vote of each token appear here."));
+}
+
+void SentenceView::showProblem(const QString& problem)
+{
+    m_isBusy = false;
+    m_explained.reset();
+    say(tr("It could not be predicted: %1").arg(problem), true);
+}
+
+void SentenceView::showExplained(const ExplainedSentence& explained, int sharedRows)
+{
+    const bool isSameShape = m_explained && m_explained->explanation.positions == explained.explanation.positions;
+    const int place = isSameShape ? m_route->chosen() : 0;
+    m_explained = explained;
+    m_isBusy = false;
+    showPrediction();
+    showRoute(sharedRows);
+    choosePlace(place);
+    m_results->setCurrentIndex(Answer);
+    updateButton();
+}
+
+void SentenceView::showPrediction()
+{
+    const engine::Explanation& e = m_explained->explanation;
+    m_prediction->setText(tr("Prediction: %1").arg(classWord(e, e.value)));
+    QList<ProbabilityBars::Entry> bars;
+    for (std::size_t c = 0; c < e.probabilities.size(); ++c)
+        bars.append({classWord(e, double(c)), e.probabilities[c]});
+    m_bars->setEntries(bars);
+    m_unrouted->setVisible(!e.positions.empty());
+    m_unrouted->setText(tr("Without routing %1").arg(said(e, e.unroutedValue, e.unroutedProbabilities)));
+    m_computed->setText(tr("Checkpoint of step %1%2; %3 ms")
+                            .arg(format::whole(m_explained->step), m_explained->isBest ? tr(", best") : QString(),
+                                 format::value(e.seconds * 1000)));
+}
+
+void SentenceView::showRoute(int sharedRows)
+{
+    const engine::Explanation& e = m_explained->explanation;
+    QList<int> positions, route;
+    m_position->clear();
+    for (std::size_t p = 0; p < e.positions.size(); ++p) {
+        positions << int(e.positions[p]);
+        route << int(e.route[p].front());
+        m_position->addItem(QString::number(e.positions[p]));
+    }
+    m_route->setRoute(positions, route, int(e.layers));
+    m_route->setVisible(!positions.isEmpty());
+    m_votes->setVisible(!e.votes.empty());
+    m_shared->setText(positions.isEmpty()   ? tr("This run mixes no layers, so there is no route")
+                          : sharedRows == 1 ? tr("route, shared with 1 dev row")
+                      : sharedRows == 0   ? tr("route, of no dev row")
+                          : sharedRows >= 0 ? tr("route, shared with %1 dev rows").arg(format::whole(sharedRows))
+                                            : tr("route"));
+}
+
+void SentenceView::choosePlace(int place)
+{
+    const engine::Explanation& e = m_explained->explanation;
+    QStringList tokens;
+    for (const std::string& token : e.tokens)
+        tokens << QString::fromStdString(token);
+    QList<int> votes;
+    if (std::size_t(place) < e.votes.size())
+        for (const std::int64_t layer : e.votes[std::size_t(place)])
+            votes << int(layer);
+    m_tokens->setTokens(tokens, votes, int(e.layers));
+    m_route->setChosen(place);
+    m_position->setCurrentIndex(place);
+    const QString count = tokens.size() == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens.size());
+    const QString goes = votes.isEmpty() ? QString()
+        : e.isRoutedByToken              ? tr("; each goes to the layer that it votes for")
+                            : tr("; the sentence goes to layer %1").arg(e.route[std::size_t(place)].front());
+    m_legend->setVotes(votes, int(e.layers), count + goes);
+    askForAlternative(place, votes);
+}
+
+void SentenceView::askForAlternative(int place, const QList<int>& votes)
+{
+    const engine::Explanation& e = m_explained->explanation;
+    m_alternative->hide();
+    if (votes.isEmpty() || e.isRoutedByToken)
+        return;
+    std::map<int, int> counts;
+    for (const int layer : votes)
+        if (layer >= 0 && layer != e.route[std::size_t(place)].front())
+            ++counts[layer];
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most != counts.end())
+        Q_EMIT alternativeWanted(int(e.positions[std::size_t(place)]), most->first);
+}
+
+void SentenceView::showAlternative(const engine::Alternative& alternative)
+{
+    if (!m_explained || m_position->currentText() != QString::number(alternative.position))
+        return;
+    m_alternative->setText(tr("If position %1 takes layer %2 %3")
+                               .arg(alternative.position)
+                               .arg(alternative.layer)
+                               .arg(said(m_explained->explanation, alternative.value, alternative.probabilities)));
+    m_alternative->show();
+}
+
+} // namespace gui

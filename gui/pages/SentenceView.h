@@ -1,0 +1,91 @@
+#pragma once
+
+#include <QWidget>
+
+#include <optional>
+
+#include "gui/models/SampleSet.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace gui {
+
+class ElidedLabel;
+class EmptyState;
+class ProbabilityBars;
+class RouteStrip;
+class Theme;
+class TokenVotes;
+class VoteLegend;
+
+/// One's own sentence: what a checkpoint predicts for it, where it goes, and what its tokens vote for.
+class SentenceView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SentenceView(Theme& theme, QWidget* parent = nullptr);
+
+    /// Nothing can be predicted, and why: title and advice. Both empty: it can.
+    void setObstacle(const QString& title, const QString& advice);
+    /// The task's rows are pairs.
+    void setPairs(bool arePairs);
+    void setSentence(const SampleTexts::Text& sentence);
+    /// Asks for a prediction of what the fields hold.
+    void predict();
+    /// Another run: what was predicted is of the one before.
+    void clear();
+    /// sharedRows: dev rows of the same route; below 0 where that is not known.
+    void showExplained(const ExplainedSentence& explained, int sharedRows);
+    void showAlternative(const engine::Alternative& alternative);
+    void showProblem(const QString& problem);
+
+Q_SIGNALS:
+    void predictionWanted(const gui::SampleTexts::Text& sentence);
+    /// The layer with the second most votes, at the position (depth index) that is looked at.
+    void alternativeWanted(int position, int layer);
+
+private:
+    enum Page { Obstacle, Working };
+    enum Result { Words, Answer };
+
+    QWidget* makeWorking();
+    QWidget* makeAnswer();
+    QWidget* makeVotes();
+    QWidget* makePrediction();
+    void say(const QString& words, bool isProblem = false);
+    void showPrediction();
+    void showRoute(int sharedRows);
+    void choosePlace(int place);
+    void askForAlternative(int place, const QList<int>& votes);
+    void updateButton();
+
+    Theme& m_theme;
+    std::optional<ExplainedSentence> m_explained;
+    bool m_isBusy = false;
+    bool m_saysProblem = false;
+    QStackedWidget* m_pages;
+    EmptyState* m_obstacle;
+    QLineEdit* m_first;
+    QLineEdit* m_second;
+    QPushButton* m_predict;
+    QStackedWidget* m_results;
+    QLabel* m_words;
+    QWidget* m_votes = nullptr; ///< what only a routing has
+    QComboBox* m_position;
+    QLabel* m_votesNote;
+    TokenVotes* m_tokens;
+    VoteLegend* m_legend;
+    RouteStrip* m_route;
+    ElidedLabel* m_shared;
+    ElidedLabel* m_prediction;
+    ProbabilityBars* m_bars;
+    ElidedLabel* m_unrouted;
+    ElidedLabel* m_alternative;
+    ElidedLabel* m_computed;
+};
+
+} // namespace gui

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <QList>
+#include <QStringList>
+#include <QWidget>
+
+namespace gui {
+
+class Theme;
+
+/// The tokens of a text as coloured words, one colour per layer that they vote for, with the layer's number below.
+class TokenVotes final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TokenVotes(const Theme& theme, QWidget* parent = nullptr);
+
+    /// votes: the layer of each token, −1 for none; layers: T. Without votes the tokens stand on the plain ground.
+    void setTokens(QStringList tokens, QList<int> votes, int layers);
+    const QList<int>& votes() const { return m_votes; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Place
+    {
+        QRect word;
+        QRect number;
+    };
+    QList<Place> places(int width) const;
+
+    const Theme& m_theme;
+    QStringList m_tokens;
+    QList<int> m_votes;
+    int m_layers = 0;
+};
+
+/// The votes by layer, most first: "layer 4  6".
+class VoteLegend final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit VoteLegend(const Theme& theme, QWidget* parent = nullptr);
+
+    /// `words` stand behind the counts.
+    void setVotes(const QList<int>& votes, int layers, const QString& words);
+    /// As drawn: "layer 4 6, layer 5 3; 12 tokens".
+    QString text() const;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Theme& m_theme;
+    QList<std::pair<int, int>> m_counts; ///< layer, votes
+    int m_layers = 0;
+    QString m_words;
+};
+
+} // namespace gui

@@ -1,0 +1,185 @@
+#include "gui/app/SamplesDesk.h"
+
+#include <thread>
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+
+#include "engine/run/ConfigJson.h"
+#include "engine/run/ThreadRole.h"
+#include "engine/training/TrainingSession.h"
+#include "gui/app/FileDialogs.h"
+#include "gui/app/Theme.h"
+#include "gui/control/RunReader.h"
+#include "gui/control/StoreAccess.h"
+#include "gui/models/SamplesModel.h"
+#include "gui/pages/SamplesView.h"
+#include "gui/pages/TokenVotes.h"
+#include "storage/runs/RunRecorder.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TinyModel.h"
+
+using namespace gui;
+
+/// From a trained run's store, data and checkpoint to the Samples tab.
+class tst_SamplesDesk : public QObject {
+    Q_OBJECT
+
+private:
+    support::TemporaryFolder m_folder;
+    std::filesystem::path m_workspace;
+    RunHistory m_history;
+
+    engine::RunConfig config() const
+    {
+        engine::RunConfig config;
+        config.name = "tiny";
+        config.model = {(m_folder.path() / "model").string(), engine::Initialize::Random};
+        config.task.kind = engine::TaskKind::Glue;
+        config.task.name = engine::GlueName::Sst2;
+        config.task.path = (m_folder.path() / "glue").string();
+        config.task.maxLength = 32;
+        config.method = engine::FullConfig{};
+        config.training.batchSize = 8;
+        config.training.steps = 60;
+        config.training.learningRate = 5e-3;
+        config.training.evaluateEvery = 20;
+        config.runtime.device = "cpu";
+        config.runtime.threads = 1;
+        return config;
+    }
+
+    void train()
+    {
+        const auto id = storage::RunRepository(m_workspace).create("tiny", "", engine::toJson(config()).dump());
+        storage::RunRecorder recorder(m_workspace, id);
+        engine::RunControl control;
+        engine::TrainingSession(config(), {m_workspace / "runs" / "1", {}}).run(control, recorder);
+    }
+
+    struct Tab
+    {
+        explicit Tab(const std::filesystem::path& workspace)
+            : store(workspace)
+            , view(theme, dialogs)
+            , desk(store, view)
+        {
+            view.resize(1000, 500);
+        }
+
+        Theme theme{*qApp, Theme::Choice::Light};
+        FileDialogs dialogs;
+        StoreAccess store;
+        RunModel model;
+        SamplesView view;
+        SamplesDesk desk;
+
+        QTableView& table() { return *view.findChild<QTableView*>(QStringLiteral("samplesTableView")); }
+        QAbstractButton& button(const char* name) { return *view.findChild<QAbstractButton*>(QLatin1String(name)); }
+        QLabel& label(const char* name) { return *view.findChild<QLabel*>(QLatin1String(name)); }
+        QString cell(int row, int column) { return table().model()->index(row, column).data().toString(); }
+
+        void show(const RunHistory& history)
+        {
+            model.load(history);
+            view.setModel(&model);
+            view.show();
+        }
+    };
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_workspace = m_folder.path() / "workspace";
+        support::writeTinyModel(m_folder.path() / "model");
+        support::writeTinyTask(m_folder.path() / "glue");
+        std::thread([this] {
+            train();
+            m_history = *readHistory(storage::RunRepository(m_workspace), 1);
+        }).join();
+        QCOMPARE(m_history.record.state, storage::RunState::Finished);
+        engine::markWindowThread();
+    }
+
+    void theRowsComeWithTheirSentences()
+    {
+        Tab tab(m_workspace);
+        tab.show(m_history);
+        tab.button("allToolButton").click();
+        QTRY_COMPARE_WITH_TIMEOUT(tab.table().model()->rowCount(), 24, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(tab.cell(0, SamplesModel::Sentence).startsWith(QStringLiteral("good ")), 20000);
+        QVERIFY(tab.cell(1, SamplesModel::Sentence).startsWith(QStringLiteral("bad ")));
+        QCOMPARE(tab.cell(0, SamplesModel::Label), QStringLiteral("positive"));
+        QCOMPARE(tab.cell(1, SamplesModel::Label), QStringLiteral("negative"));
+        QCOMPARE(tab.cell(0, SamplesModel::Route).split(QLatin1Char(' ')).size(), 3);
+    }
+
+    void aTypedSentenceIsPredicted()
+    {
+        Tab tab(m_workspace);
+        tab.show(m_history);
+        QTest::keyClicks(tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit")), QStringLiteral("good 7"));
+        tab.button("predictPushButton").click();
+        QTRY_VERIFY_WITH_TIMEOUT(tab.label("predictionLabel").isVisible(), 30000);
+        QVERIFY(tab.label("predictionLabel").text().startsWith(QStringLiteral("Prediction: ")));
+        const auto* tokens = tab.view.findChild<TokenVotes*>(QStringLiteral("tokenVotes"));
+        QCOMPARE(tokens->votes().size(), qsizetype(8)); // <s> g o o d _ 7 </s>
+        for (const int layer : tokens->votes())
+            QVERIFY(layer >= 0 && layer < 3);
+        QVERIFY(tab.label("sharedRouteLabel").text().startsWith(QStringLiteral("route")));
+        QVERIFY(tab.label("unroutedLabel").isVisible());
+    }
+
+    void dataThatHaveChangedAreNotShown()
+    {
+        const auto file = m_folder.path() / "glue" / "SST-2" / "dev.tsv";
+        const auto kept = m_folder.path() / "dev.tsv";
+        std::filesystem::copy_file(file, kept);
+        support::writeTinyTask(m_folder.path() / "glue", 64, 25);
+        {
+            Tab tab(m_workspace);
+            tab.show(m_history);
+            QTRY_VERIFY_WITH_TIMEOUT(tab.label("samplesFootLabel").text().contains(QStringLiteral("have changed")), 20000);
+            tab.button("allToolButton").click();
+            QCOMPARE(tab.table().model()->rowCount(), 24);
+            QCOMPARE(tab.cell(0, SamplesModel::Sentence), QStringLiteral("–"));
+        }
+        std::filesystem::remove(file);
+        {
+            Tab tab(m_workspace);
+            tab.show(m_history);
+            QTRY_VERIFY_WITH_TIMEOUT(tab.label("samplesFootLabel").text().contains(QStringLiteral("cannot be read")), 20000);
+        }
+        std::filesystem::copy_file(kept, file);
+    }
+
+    void aCheckpointThatIsGoneIsSaid()
+    {
+        std::filesystem::rename(m_workspace / "runs", m_workspace / "elsewhere");
+        {
+            Tab tab(m_workspace);
+            tab.show(m_history);
+            tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))->setText(QStringLiteral("bad"));
+            tab.button("predictPushButton").click();
+            QTRY_VERIFY_WITH_TIMEOUT(
+                tab.label("sentenceStateLabel").text().contains(QStringLiteral("not on the disk")), 20000);
+        }
+        std::filesystem::rename(m_workspace / "elsewhere", m_workspace / "runs");
+    }
+
+    /// Leaving while a checkpoint is being loaded drops the answer and waits for the thread.
+    void theTabMayGoWhileItIsAsked()
+    {
+        Tab tab(m_workspace);
+        tab.show(m_history);
+        tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))->setText(QStringLiteral("bad"));
+        tab.button("predictPushButton").click();
+        QTest::qWait(1);
+    }
+};
+
+MOLEX_GUI_TEST(tst_SamplesDesk)
+#include "tst_SamplesDesk.moc"

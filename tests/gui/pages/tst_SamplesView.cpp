@@ -1,0 +1,319 @@
+#include "gui/pages/SamplesView.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTreeWidget>
+
+#include "engine/run/ConfigJson.h"
+#include "gui/app/EmptyState.h"
+#include "gui/models/SamplesModel.h"
+#include "gui/pages/ConfusionMatrix.h"
+#include "gui/pages/LayerCells.h"
+#include "gui/pages/RunPage.h"
+#include "gui/pages/TokenVotes.h"
+#include "gui/plots/CalibrationPlot.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/SyntheticRun.h"
+#include "tests/support/SyntheticSamples.h"
+
+using namespace gui;
+
+/// The Samples tab, its questions answered by the test.
+class tst_SamplesView : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Theme> m_theme;
+    FileDialogs m_dialogs;
+    std::unique_ptr<RunModel> m_model;
+    std::unique_ptr<RunPage> m_page;
+    std::vector<EvaluationKey> m_keys;
+    std::vector<EvaluationKey> m_asked;
+    std::vector<SampleTexts::Text> m_sentences;
+    std::vector<std::pair<int, int>> m_alternatives;
+
+    template <class T>
+    T& find(const char* name)
+    {
+        T* found = m_page->samples().findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("no child %s", name);
+        return *found;
+    }
+
+    QTableView& table() { return find<QTableView>("samplesTableView"); }
+    QString foot() { return find<QLabel>("samplesFootLabel").text(); }
+    void press(const char* name) { find<QAbstractButton>(name).click(); }
+
+    QStringList column(int column)
+    {
+        QStringList result;
+        for (int row = 0; row < table().model()->rowCount(); ++row)
+            result << table().model()->index(row, column).data().toString();
+        return result;
+    }
+
+    void answer()
+    {
+        SamplesView& view = m_page->samples();
+        connect(&view, &SamplesView::evaluationsWanted, this, [&](qint64 run) { view.setEvaluations(run, m_keys); });
+        connect(&view, &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+            m_asked.push_back(key);
+            view.setRows(run, key, support::syntheticRows(key.first * 100, 300), {});
+        });
+        connect(&view, &SamplesView::textsWanted, this,
+                [&](qint64 run) { view.setTexts(run, support::syntheticTexts(300)); });
+        connect(&view, &SamplesView::predictionWanted, this,
+                [&](qint64, const SampleTexts::Text& sentence) { m_sentences.push_back(sentence); });
+        connect(&view, &SamplesView::alternativeWanted, this,
+                [&](qint64, int position, int layer) { m_alternatives.emplace_back(position, layer); });
+    }
+
+    void feed(std::int64_t upTo)
+    {
+        support::SyntheticRun run({200, 50, 12, 10, true, true, 4});
+        SavedRun saved = run.queued();
+        saved.record.started = run.started();
+        m_model->load(saved);
+        m_model->apply(run.events(upTo), 1000);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_theme = std::make_unique<Theme>(*qApp, Theme::Choice::Light);
+        m_model = std::make_unique<RunModel>();
+        m_page = std::make_unique<RunPage>(*m_theme, m_dialogs);
+        m_page->setModel(m_model.get());
+        m_page->resize(1004, 596);
+        m_page->show();
+        m_page->showTab(RunPage::Tab::Samples);
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_keys = {{50, "dev"}, {100, "dev"}, {150, "dev"}};
+        m_asked.clear();
+        m_sentences.clear();
+        m_alternatives.clear();
+        answer();
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_model.reset();
+        m_theme.reset();
+    }
+
+    void withoutRowsItSaysWhy()
+    {
+        m_keys.clear();
+        m_model->load(support::SyntheticRun({}).queued());
+        QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("queue")));
+        feed(40);
+        QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("No evaluation yet")));
+        feed(0);
+        QVERIFY(find<EmptyState>("samplesEmptyState").advice().contains(QStringLiteral("older version")));
+        QVERIFY(find<EmptyState>("samplesEmptyState").isVisible());
+        m_page->setModel(nullptr);
+        QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("No run")));
+    }
+
+    void aRunThatWritesTextHasNoLabels()
+    {
+        engine::RunConfig config;
+        config.task.kind = engine::TaskKind::E2e;
+        SavedRun saved = support::SyntheticRun({}).queued();
+        saved.record.configJson = engine::toJson(config).dump();
+        m_keys.clear();
+        m_model->load(saved);
+        QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("no labels")));
+        QVERIFY(!find<QWidget>("sentenceView").isVisible());
+    }
+
+    void theBestEvaluationsWrongRowsComeFirst()
+    {
+        feed(0);
+        const std::int64_t best = m_model->record().best->step;
+        QTRY_COMPARE(m_asked.back(), EvaluationKey(best < 200 ? best : 150, "dev"));
+        QVERIFY(table().isVisible());
+        const QStringList losses = column(SamplesModel::Loss);
+        QVERIFY(losses.size() > 10);
+        QVERIFY(losses.front().toDouble() >= losses[5].toDouble());
+        for (int row = 0; row < table().model()->rowCount(); ++row)
+            QVERIFY(column(SamplesModel::Label)[row] != column(SamplesModel::Prediction)[row]);
+        QVERIFY2(foot().contains(QStringLiteral("of 300 dev rows at step")) && foot().contains(QStringLiteral("are wrong")),
+                 qPrintable(foot()));
+        QVERIFY(column(SamplesModel::Sentence).front().size() > 10);
+    }
+
+    void rowsCanBeChosenSortedAndSearched()
+    {
+        feed(0);
+        press("bestToolButton");
+        QCOMPARE(table().model()->rowCount(), 50);
+        QVERIFY(column(SamplesModel::Loss).front().toDouble() <= column(SamplesModel::Loss).back().toDouble());
+        press("allToolButton");
+        QCOMPARE(column(SamplesModel::Row).front(), QStringLiteral("0"));
+        table().sortByColumn(SamplesModel::Confidence, Qt::DescendingOrder);
+        QVERIFY(column(SamplesModel::Confidence).front().toDouble()
+                >= column(SamplesModel::Confidence).back().toDouble());
+        find<QLineEdit>("sampleSearchLineEdit").setText(QStringLiteral("bookcase"));
+        QCOMPARE(table().model()->rowCount(), 300 / 8);
+        QVERIFY(foot().startsWith(QStringLiteral("37 of 300 dev rows at step 150 are listed")));
+    }
+
+    void changesAreThoseSinceTheEvaluationBeforeOrAChosenOne()
+    {
+        feed(0);
+        find<QComboBox>("sampleEvaluationComboBox").setCurrentIndex(0);
+        Q_EMIT find<QComboBox>("sampleEvaluationComboBox").activated(0); // step 150
+        press("changedToolButton");
+        QCOMPARE(m_asked.back(), EvaluationKey(100, "dev"));
+        QVERIFY(find<QComboBox>("earlierEvaluationComboBox").isVisible());
+        const int since100 = table().model()->rowCount();
+        find<QComboBox>("earlierEvaluationComboBox").setCurrentIndex(1);
+        Q_EMIT find<QComboBox>("earlierEvaluationComboBox").activated(1);
+        QCOMPARE(m_asked.back(), EvaluationKey(50, "dev"));
+        QVERIFY(since100 > 0 && table().model()->rowCount() > since100);
+        QVERIFY(!table().isColumnHidden(SamplesModel::Before));
+        for (int row = 0; row < table().model()->rowCount(); ++row)
+            QVERIFY(column(SamplesModel::Before)[row] != column(SamplesModel::Prediction)[row]);
+        QVERIFY(foot().contains(QStringLiteral("otherwise than at step 50")));
+    }
+
+    void aCellOfTheRoutingListsItsRows()
+    {
+        feed(0);
+        m_page->showTab(RunPage::Tab::Metrics);
+        m_page->showSamplesOf(7, 6);
+        QVERIFY(m_page->samples().isVisible());
+        QVERIFY(table().model()->rowCount() > 0);
+        QVERIFY(table().model()->rowCount() < 300);
+        for (const QString& route : column(SamplesModel::Route))
+            QCOMPARE(route.split(QLatin1Char(' ')).at(7), QStringLiteral("6"));
+        QVERIFY(find<QLabel>("samplesNoteLabel").text().contains(QStringLiteral("layer 6 at position 7")));
+        press("clearNarrowingToolButton");
+        QCOMPARE(table().model()->rowCount(), 300);
+        QVERIFY(!find<QWidget>("samplesNote").isVisible());
+    }
+
+    void theMatrixListsTheRowsOfACell()
+    {
+        feed(0);
+        press("scoresToolButton");
+        auto& matrix = find<ConfusionMatrix>("confusionMatrix");
+        QVERIFY(matrix.isVisible());
+        QVERIFY(find<CalibrationPlot>("calibrationPlot").readOut().startsWith(QStringLiteral("ECE 0.")));
+        QCOMPARE(find<QTreeWidget>("classScoresTreeWidget").topLevelItemCount(), 3);
+        QTest::mouseClick(&matrix, Qt::LeftButton, {}, matrix.cellRect(1, 0).center());
+        QVERIFY(table().isVisible());
+        const int rows = table().model()->rowCount();
+        QVERIFY(rows > 0);
+        QVERIFY(matrix.cellText(1, 0).contains(QStringLiteral(": %1 rows").arg(rows)));
+        QCOMPARE(column(SamplesModel::Label).front(), QStringLiteral("acceptable"));
+        QCOMPARE(column(SamplesModel::Prediction).front(), QStringLiteral("unacceptable"));
+    }
+
+    void aTypedSentenceIsAnsweredWithVotesAndRoute()
+    {
+        feed(0);
+        QVERIFY(!find<QAbstractButton>("predictPushButton").isEnabled());
+        QTest::keyClicks(&find<QLineEdit>("sentenceLineEdit"), QStringLiteral("Anna wrote it."));
+        press("predictPushButton");
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(m_sentences.front().first, QStringLiteral("Anna wrote it."));
+        QVERIFY(!find<QAbstractButton>("predictPushButton").isEnabled()); // busy
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
+        m_page->samples().setExplained(99, support::syntheticAnswer()); // of another run
+        QVERIFY(find<QLabel>("sentenceStateLabel").isVisible());
+        m_page->samples().setExplained(12, support::syntheticAnswer());
+        QCOMPARE(find<QLabel>("predictionLabel").text(), QStringLiteral("Prediction: unacceptable"));
+        QVERIFY(find<QLabel>("unroutedLabel").text().contains(QStringLiteral("0.71 unacceptable")));
+        QVERIFY(find<QLabel>("computedLabel").text().contains(QStringLiteral("step 10,988, best; 11.0 ms")));
+        const auto& legend = find<VoteLegend>("voteLegend");
+        QVERIFY2(legend.text().startsWith(QStringLiteral("layer 0 8, ")), qPrintable(legend.text()));
+        QVERIFY(legend.text().endsWith(QStringLiteral("12 tokens; the sentence goes to layer 0")));
+        QCoreApplication::processEvents();
+        QTest::mouseClick(&find<RouteStrip>("sentenceRouteStrip"), Qt::LeftButton, {},
+                          QPoint(find<RouteStrip>("sentenceRouteStrip").width() - 8, 8));
+        QCOMPARE(find<QComboBox>("votePositionComboBox").currentText(), QStringLiteral("11"));
+        QCOMPARE(find<TokenVotes>("tokenVotes").votes().front(), 11);
+        QCOMPARE(m_alternatives.back(), (std::pair(11, 2)));          // the lowest of those with one vote
+        m_page->samples().setAlternative(12, {10, 1, 1, {0.4, 0.6}}); // of the position before
+        QVERIFY(!find<QLabel>("alternativeLabel").isVisible());
+        m_page->samples().setAlternative(12, {11, 2, 1, {0.4, 0.6}});
+        QCOMPARE(find<QLabel>("alternativeLabel").text(),
+                 QStringLiteral("If position 11 takes layer 2 0.60 acceptable"));
+        QVERIFY(find<QLabel>("sharedRouteLabel").text().contains(QStringLiteral("shared with")));
+    }
+
+    void aProblemIsSaidAndCanBeTriedAgain()
+    {
+        feed(0);
+        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
+        press("predictPushButton");
+        m_page->samples().setPredictionProblem(QStringLiteral("the model folder has changed"));
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("model folder has changed")));
+        QVERIFY(find<QAbstractButton>("predictPushButton").isEnabled());
+    }
+
+    void aDoubleClickedRowIsAsked()
+    {
+        feed(0);
+        const QModelIndex first = table().model()->index(0, SamplesModel::Sentence);
+        Q_EMIT table().doubleClicked(first);
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(m_sentences.front().first, first.data().toString());
+        QCOMPARE(find<QLineEdit>("sentenceLineEdit").text(), first.data().toString());
+    }
+
+    void withoutACheckpointNothingCanBeAsked()
+    {
+        feed(40); // the first is saved at step 50
+        QVERIFY(find<EmptyState>("sentenceEmptyState").isVisible());
+        QVERIFY(!find<QLineEdit>("sentenceLineEdit").isVisible());
+        feed(60);
+        QVERIFY(find<QLineEdit>("sentenceLineEdit").isVisible());
+    }
+
+    void damageIsSaid()
+    {
+        m_page->samples().disconnect(this);
+        connect(&m_page->samples(), &SamplesView::evaluationsWanted, this,
+                [&](qint64 run) { m_page->samples().setEvaluations(run, m_keys); });
+        connect(&m_page->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+            m_page->samples().setRows(run, key, std::nullopt, QStringLiteral("A block of recorded values is damaged."));
+        });
+        feed(0);
+        QVERIFY(find<EmptyState>("samplesEmptyState").isVisible());
+        QVERIFY(find<EmptyState>("samplesEmptyState").advice().contains(QStringLiteral("damaged")));
+    }
+
+    void newEvaluationsAppearWhileItRuns()
+    {
+        m_keys = {{50, "dev"}};
+        feed(60);
+        QCOMPARE(find<QComboBox>("sampleEvaluationComboBox").count(), 1);
+        m_keys.push_back({100, "dev"});
+        support::SyntheticRun run({200, 50, 12, 10, true, true, 4});
+        m_model->apply({run.evaluation(100)}, 1001);
+        QTRY_COMPARE(find<QComboBox>("sampleEvaluationComboBox").count(), 2);
+    }
+
+    void thePageSurvivesAChangeOfThemeAndItsModel()
+    {
+        feed(0);
+        m_page->samples().setExplained(12, support::syntheticAnswer());
+        m_theme->setChoice(Theme::Choice::Dark);
+        m_page->grab();
+        press("scoresToolButton");
+        m_page->grab();
+        m_model.reset();
+        QVERIFY(find<EmptyState>("samplesEmptyState").isVisible());
+    }
+};
+
+MOLEX_GUI_TEST(tst_SamplesView)
+#include "tst_SamplesView.moc"
