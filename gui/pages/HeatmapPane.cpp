@@ -286,8 +286,8 @@ void HeatmapPane::updateItemNote()
     } else {
         const auto& example = evaluated.examples[m_choice.item];
         note = example.label == example.prediction
-            ? tr("%1, predicted right").arg(labelText(example.label))
-            : tr("%1, predicted %2").arg(labelText(example.label), labelText(example.prediction));
+            ? tr("%1, predicted right; corners mark its route").arg(labelText(example.label))
+            : tr("%1, predicted %2; corners mark its route").arg(labelText(example.label), labelText(example.prediction));
     }
     m_itemNote->setText(note);
     m_itemNote->setToolTip(note);

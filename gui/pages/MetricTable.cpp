@@ -39,7 +39,7 @@ MetricTable::MetricTable(Theme& theme, QWidget* parent)
     header()->setSectionResizeMode(Curve, QHeaderView::Stretch);
     const QFontMetrics metrics(font());
     for (const int column : {Value, Raw, Step}) {
-        header()->resizeSection(column, metrics.horizontalAdvance(QStringLiteral("2.08e−4")) + 12);
+        header()->resizeSection(column, metrics.horizontalAdvance(QStringLiteral("2.08e−4")) + 18);
         headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     }
     headerItem()->setToolTip(Value, tr("As drawn: smoothed where smoothing is on"));

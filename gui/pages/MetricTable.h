@@ -19,7 +19,7 @@ public:
 
     /// `x`: of the axis; nothing for the newest values.
     void display(const std::vector<MetricPlot>& plots, const XAxis& axis, std::optional<double> x);
-    QSize sizeHint() const override { return {300, 200}; }
+    QSize sizeHint() const override { return {372, 200}; }
 
 private:
     Theme& m_theme;

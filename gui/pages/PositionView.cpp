@@ -68,6 +68,8 @@ QLayout* PositionView::makeHead()
 {
     m_positions->setObjectName(QStringLiteral("positionComboBox"));
     m_positions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_positions->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("000")) + 40);
+    m_positions->setToolTip(tr("Position, counted from 0 at the input; also the arrow keys in the heatmap"));
     m_summary->setObjectName(QStringLiteral("positionSummaryLabel"));
     m_summary->setFont(Theme::figures(Theme::small(font())));
     m_theme.paintIn(m_summary, Ink::Secondary);

@@ -3,7 +3,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalBlocker>
-#include <QTableView>
+#include <QTreeView>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -26,7 +26,7 @@ RoutesSide::RoutesSide(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_model(new RouteTableModel(this))
-    , m_table(new QTableView(this))
+    , m_table(new QTreeView(this))
     , m_routesNote(new ElidedLabel(this))
     , m_offsets(new OffsetPlot(theme, dialogs, this))
     , m_offsetsNote(new ElidedLabel(this))
@@ -66,24 +66,18 @@ QLayout* RoutesSide::makeHead(const QString& title, QLabel* note)
 
 void RoutesSide::setUpTable()
 {
-    m_table->setObjectName(QStringLiteral("routesTableView"));
+    m_table->setObjectName(QStringLiteral("routesTreeView"));
     m_table->setAccessibleName(tr("Commonest routes"));
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(RouteTableModel::Route, new RouteDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
     m_table->setFont(Theme::figures(font()));
     m_table->setMinimumHeight(4 * Theme::rowHeight(font()));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(font()));
-    QHeaderView& header = *m_table->horizontalHeader();
-    header.setHighlightSections(false);
-    header.setStretchLastSection(true);
+    QHeaderView& header = *m_table->header();
     const QFontMetrics metrics(font());
     header.resizeSection(RouteTableModel::Rank, metrics.horizontalAdvance(QStringLiteral("000")) + 12);
     for (const int column : {RouteTableModel::Share, RouteTableModel::Right})
@@ -125,13 +119,13 @@ void RoutesSide::setFlow(const RouteFlow& flow, const QString& units)
     if (flow.positions().empty())
         m_routesNote->clear();
     else
-        m_routesNote->setText(tr("of %1 %2, layer at positions %3 to %4")
+        m_routesNote->setText(tr("%1 %2, positions %3 to %4")
                                   .arg(format::whole(flow.rows()), units)
                                   .arg(flow.positions().front())
                                   .arg(flow.positions().back()));
     m_routesNote->setToolTip(m_routesNote->text());
     if (chosen >= 0 && chosen < m_model->rowCount())
-        m_table->selectRow(chosen);
+        chooseRoute(std::size_t(chosen));
 }
 
 void RoutesSide::setOffsets(const RoutingOffsets& offsets)
@@ -167,8 +161,7 @@ void RoutesSide::setLayers(const std::vector<LayerUse>& uses)
 
 void RoutesSide::chooseRoute(std::size_t route)
 {
-    m_table->selectRow(int(route));
-    m_table->scrollTo(m_model->index(int(route), 0));
+    m_table->setCurrentIndex(m_model->index(int(route), 0));
 }
 
 } // namespace gui

@@ -8,7 +8,7 @@
 #include "gui/models/RoutingOffsets.h"
 
 class QLabel;
-class QTableView;
+class QTreeView;
 class QTreeWidget;
 
 namespace gui {
@@ -42,7 +42,7 @@ private:
 
     Theme& m_theme;
     RouteTableModel* m_model;
-    QTableView* m_table;
+    QTreeView* m_table;
     QLabel* m_routesNote;
     OffsetPlot* m_offsets;
     QLabel* m_offsetsNote;

@@ -29,7 +29,7 @@ namespace {
 constexpr int pictureWidth = 53; // of 100, with the heatmap
 constexpr int routesWidth = 61;  // with the routes
 constexpr int wholeWidth = 100;
-constexpr int mostAveraged = 100'000'000;
+constexpr int mostAveraged = 999'999; // steps
 
 QString tr(const char* text)
 {
@@ -166,15 +166,15 @@ void RoutingView::connectParts()
     });
     connect(m_slider, &RecordSlider::recordChosen, this, [this](std::size_t index) {
         m_follow->setChecked(false);
-        show(index);
+        showAt(index);
     });
     connect(m_follow, &QCheckBox::toggled, this, [this](bool isOn) {
         if (isOn && timeline() && !timeline()->empty())
-            show(timeline()->size() - 1);
+            showAt(timeline()->size() - 1);
     });
     connect(m_average, &QSpinBox::valueChanged, this, [this] {
         if (m_model && !m_model->routing().isEmpty() && !showsEvaluation())
-            show(m_slider->record());
+            showAt(m_slider->record());
     });
     connect(m_position, &PositionView::rowChosen, this, &RoutingView::choosePosition);
     connect(m_position, &PositionView::warningsChanged, this, &RoutingView::warningsChanged);
@@ -241,7 +241,7 @@ void RoutingView::routingGrew()
     m_slider->refresh();
     const std::vector<std::int64_t>& steps = *timeline();
     if (!steps.empty())
-        show(m_follow->isChecked() ? steps.size() - 1 : std::min(m_slider->record(), steps.size() - 1));
+        showAt(m_follow->isChecked() ? steps.size() - 1 : std::min(m_slider->record(), steps.size() - 1));
 }
 
 void RoutingView::routingEvaluated()
@@ -258,7 +258,7 @@ void RoutingView::routingEvaluated()
     if (!m_isTimelineOfEvaluations || !hasRoutes)
         return;
     m_slider->refresh();
-    show(m_follow->isChecked() ? timeline()->size() - 1 : m_slider->record());
+    showAt(m_follow->isChecked() ? timeline()->size() - 1 : m_slider->record());
 }
 
 void RoutingView::choosePage(Page page)
@@ -285,10 +285,10 @@ void RoutingView::changeTimeline()
     if (timeline()->empty())
         return;
     const auto index = m_isTimelineOfEvaluations ? m_model->routingEvaluations().at(m_step) : m_model->routing().nearest(m_step);
-    show(m_follow->isChecked() ? timeline()->size() - 1 : *index);
+    showAt(m_follow->isChecked() ? timeline()->size() - 1 : *index);
 }
 
-void RoutingView::show(std::size_t index)
+void RoutingView::showAt(std::size_t index)
 {
     m_slider->setRecord(index);
     m_step = (*timeline())[index];

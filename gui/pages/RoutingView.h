@@ -55,7 +55,7 @@ private:
     void choosePage(Page page);
     /// Another timeline: at the same step as before.
     void changeTimeline();
-    void show(std::size_t index);
+    void showAt(std::size_t index);
     void showRecord(std::size_t record);
     void showEvaluation(std::size_t evaluation);
     void updateRoutesSide();

@@ -11,7 +11,7 @@ namespace gui {
 namespace {
 
 constexpr double barPart = 0.64; // of the room for one offset
-constexpr std::size_t allTicksUpTo = 16;
+constexpr int roomBetweenTicks = 6;
 
 } // namespace
 
@@ -60,7 +60,11 @@ void OffsetPlot::prepare()
     canvas().yAxis->setRange(0, plotstyle::roundRange(0, std::max(largest, 0.05)).upper);
     canvas().xAxis->setRange(-0.5, std::max(double(m_offsets.share.size()) - 0.5, 0.5));
     auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
-    const std::size_t every = m_offsets.share.size() > allTicksUpTo ? 4 : 1;
+    std::size_t every = 1;
+    const double room = canvas().width() - left - 10;
+    const double label = metrics.horizontalAdvance(QStringLiteral("00")) + roomBetweenTicks;
+    while (double(every) * room < label * double(m_offsets.share.size()))
+        every *= 2;
     for (std::size_t offset = 0; offset < m_offsets.share.size(); offset += every)
         ticker->addTick(double(offset), QString::number(offset));
     canvas().xAxis->setTicker(ticker);

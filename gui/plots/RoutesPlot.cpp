@@ -20,15 +20,22 @@ constexpr double widestGap = 11;
 constexpr double roomyColumn = 24; // pixels between columns from which layers are numbered
 constexpr std::size_t allTicksUpTo = 16;
 
-/// A band between two columns, or a route through a node.
+/// To a place in another column.
+void addCurve(QPainterPath& path, QPointF to)
+{
+    const QPointF from = path.currentPosition();
+    const double middle = (from.x() + to.x()) / 2;
+    path.cubicTo(QPointF(middle, from.y()), QPointF(middle, to.y()), to);
+}
+
+/// A band between two columns.
 QPainterPath flowPath(QPointF from, QPointF to, double height)
 {
-    const double middle = (from.x() + to.x()) / 2;
     const QPointF down(0, height);
     QPainterPath path(from);
-    path.cubicTo(QPointF(middle, from.y()), QPointF(middle, to.y()), to);
+    addCurve(path, to);
     path.lineTo(to + down);
-    path.cubicTo(QPointF(middle, to.y()) + down, QPointF(middle, from.y()) + down, from + down);
+    addCurve(path, from + down);
     path.closeSubpath();
     return path;
 }
@@ -42,7 +49,7 @@ RoutesPlot::RoutesPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     setAccessibleName(tr("Routes through depth: the layers chosen from position to position, by share"));
     canvas().setMouseTracking(true);
     canvas().installEventFilter(this);
-    canvas().axisRect()->setVisible(false);
+    canvas().axisRect()->setAutoMargins(QCP::msNone);
     canvas().xAxis->setVisible(false);
     canvas().yAxis->setVisible(false);
     new plotstyle::PaintedItem(&canvas(), QStringLiteral("main"), false, [this](QCPPainter& painter) { draw(painter); });
@@ -120,6 +127,7 @@ void RoutesPlot::draw(QPainter& painter) const
     drawNodes(painter);
     if (m_isSelectionShown && m_selected)
         drawSelected(painter);
+    drawNumbers(painter);
     drawAxis(painter);
 }
 
@@ -170,25 +178,36 @@ void RoutesPlot::drawSelected(QPainter& painter) const
     const double height = std::max(route.share * m_scale, 2.0);
     painter.setPen(QPen(colours().base, 0.8));
     painter.setBrush(colours().dark ? colours().accent : colours().selection);
-    QPainterPath whole;
+    // There along its upper side, back along its lower one.
+    QPainterPath path;
     for (std::size_t column = 0; column < m_flow.columns().size(); ++column) {
-        const RouteFlow::Place place = m_flow.place(*m_selected, column);
-        const QPointF from(columnLeft(column), pixelAt(place.top, place.node));
-        const QPointF end = from + QPointF(m_width, 0);
-        whole = whole.united(flowPath(from, end, height));
-        if (column + 1 < m_flow.columns().size()) {
-            const RouteFlow::Place next = m_flow.place(*m_selected, column + 1);
-            whole = whole.united(flowPath(end, {columnLeft(column + 1), pixelAt(next.top, next.node)}, height));
-        }
+        const QPointF left = routeCorner(*m_selected, column);
+        if (column == 0)
+            path.moveTo(left);
+        else
+            addCurve(path, left);
+        path.lineTo(left + QPointF(m_width, 0));
     }
-    painter.drawPath(whole);
+    for (std::size_t column = m_flow.columns().size(); column-- > 0;) {
+        const QPointF left = routeCorner(*m_selected, column) + QPointF(0, height);
+        if (column + 1 == m_flow.columns().size())
+            path.lineTo(left + QPointF(m_width, 0));
+        else
+            addCurve(path, left + QPointF(m_width, 0));
+        path.lineTo(left);
+    }
+    path.closeSubpath();
+    painter.drawPath(path);
+}
+
+QPointF RoutesPlot::routeCorner(std::size_t route, std::size_t column) const
+{
+    const RouteFlow::Place place = m_flow.place(route, column);
+    return {columnLeft(column), pixelAt(place.top, place.node)};
 }
 
 void RoutesPlot::drawNodes(QPainter& painter) const
 {
-    const bool isRoomy = m_spacing >= roomyColumn || m_flow.columns().size() == 1;
-    painter.setFont(Theme::figures(Theme::semibold(Theme::small(font()))));
-    const QFontMetricsF metrics(painter.font());
     for (std::size_t column = 0; column < m_flow.columns().size(); ++column) {
         for (std::size_t node = 0; node < m_flow.columns()[column].size(); ++node) {
             const QRectF rect = nodeRect(column, node);
@@ -197,7 +216,15 @@ void RoutesPlot::drawNodes(QPainter& painter) const
             painter.drawRect(rect);
         }
     }
-    for (std::size_t column = 0; column < m_flow.columns().size() && isRoomy; ++column) {
+}
+
+void RoutesPlot::drawNumbers(QPainter& painter) const
+{
+    if (m_spacing < roomyColumn && m_flow.columns().size() > 1)
+        return;
+    painter.setFont(Theme::figures(Theme::semibold(Theme::small(font()))));
+    const QFontMetricsF metrics(painter.font());
+    for (std::size_t column = 0; column < m_flow.columns().size(); ++column) {
         for (std::size_t node = 0; node < m_flow.columns()[column].size(); ++node) {
             const QRectF rect = nodeRect(column, node);
             const std::int64_t layer = m_flow.columns()[column][node].layer;
@@ -232,14 +259,12 @@ std::optional<std::size_t> RoutesPlot::routeAt(QPointF pixel) const
     for (std::size_t route = 0; route < m_flow.routes().size(); ++route) {
         const double height = m_flow.routes()[route].share * m_scale;
         for (std::size_t column = 0; column < m_flow.columns().size(); ++column) {
-            const RouteFlow::Place place = m_flow.place(route, column);
-            const QPointF from(columnLeft(column), pixelAt(place.top, place.node));
+            const QPointF from = routeCorner(route, column);
             if (QRectF(from, QSizeF(m_width, height)).contains(pixel))
                 return route;
             if (column + 1 == m_flow.columns().size())
                 break;
-            const RouteFlow::Place next = m_flow.place(route, column + 1);
-            const QPointF to(columnLeft(column + 1), pixelAt(next.top, next.node));
+            const QPointF to = routeCorner(route, column + 1);
             if (pixel.x() >= from.x() && pixel.x() <= to.x()
                 && flowPath(from + QPointF(m_width, 0), to, height).contains(pixel))
                 return route;

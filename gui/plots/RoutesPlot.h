@@ -46,12 +46,15 @@ private:
     double columnLeft(std::size_t column) const;
     /// Pixel of a place below so many shares and gaps.
     double pixelAt(double share, std::size_t gaps) const { return m_top + share * m_scale + double(gaps) * m_gap; }
+    /// Upper left, where a route passes a column.
+    QPointF routeCorner(std::size_t route, std::size_t column) const;
     QColor layerColour(std::int64_t layer) const;
     void draw(QPainter& painter) const;
     void drawBands(QPainter& painter) const;
     void drawOthers(QPainter& painter) const;
     void drawSelected(QPainter& painter) const;
     void drawNodes(QPainter& painter) const;
+    void drawNumbers(QPainter& painter) const;
     void drawAxis(QPainter& painter) const;
 
     RouteFlow m_flow;

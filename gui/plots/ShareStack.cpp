@@ -9,7 +9,6 @@ namespace gui {
 
 namespace {
 
-constexpr int rightMargin = 56; // for the layers' names
 constexpr int top = 10;
 constexpr double smallestNamed = 0.04;
 
@@ -25,7 +24,6 @@ ShareStack::ShareStack(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     new PaintedItem(&canvas(), QStringLiteral("overlay"), true, [this](QCPPainter& painter) { drawPlace(painter); });
     new PaintedItem(&canvas(), QStringLiteral("legend"), false, [this](QCPPainter& painter) { drawNames(painter); });
     canvas().axisRect()->setAutoMargins(QCP::msBottom);
-    canvas().axisRect()->setMargins(QMargins(52, top, rightMargin, 0));
     canvas().xAxis->setTicker(plotstyle::shortTicker(5));
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
     canvas().xAxis->setLabel(tr("step"));
@@ -69,6 +67,11 @@ double ShareStack::shareIn(std::size_t stretch, std::int64_t layer) const
 void ShareStack::restyle()
 {
     plotstyle::apply(*canvas().axisRect(), colours(), font());
+    const QFontMetrics metrics(Theme::figures(Theme::small(font())));
+    const QFontMetrics strong(Theme::semibold(Theme::figures(Theme::small(font()))));
+    const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("0.00")) + 14;
+    const int right = strong.horizontalAdvance(tr("%1 self").arg(QStringLiteral("00"))) + 20; // for the layers' names
+    canvas().axisRect()->setMargins(QMargins(left, top, right, 0));
 }
 
 void ShareStack::prepare()

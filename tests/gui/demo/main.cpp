@@ -8,7 +8,7 @@
 #include <QElapsedTimer>
 #include <QSlider>
 #include <QSpinBox>
-#include <QTableView>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -86,7 +86,8 @@ int main(int argc, char** argv)
     page.findChild<QSpinBox*>(QStringLiteral("averageSpinBox"))->setValue(3000);
     grab("routing-average");
     press("routesToolButton");
-    page.findChild<QTableView*>(QStringLiteral("routesTableView"))->selectRow(2);
+    auto& routes = *page.findChild<QTreeView*>(QStringLiteral("routesTreeView"));
+    routes.setCurrentIndex(routes.model()->index(2, 0));
     grab("routes");
     page.showTab(Tab::Metrics);
     press("valuesToolButton");

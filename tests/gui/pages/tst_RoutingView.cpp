@@ -8,7 +8,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
-#include <QTableView>
+#include <QTreeView>
 #include <QTreeWidget>
 
 #include "gui/pages/RecordSlider.h"
@@ -215,7 +215,7 @@ private Q_SLOTS:
         feed(400);
         click("routesToolButton");
         RoutesPlot& plot = find<RoutesPlot>("routesPlot");
-        QTableView& table = find<QTableView>("routesTableView");
+        QTreeView& table = find<QTreeView>("routesTreeView");
         QVERIFY(plot.isVisible() && table.isVisible());
         QCOMPARE(table.model()->rowCount(), int(plot.flow().routes().size()));
         QCOMPARE(plot.flow().rows(), std::int64_t(200));

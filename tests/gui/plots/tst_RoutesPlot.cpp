@@ -55,7 +55,7 @@ private Q_SLOTS:
             QVERIFY(QRectF(plot.rect()).contains(plot.otherRect(column)));
         const QImage image = plot.grab().toImage();
         QCOMPARE(image.pixelColor(first.center().toPoint()), toQColor(storage::layerColor(0, 12)));
-        QCOMPARE(image.pixelColor(plot.otherRect(1).center().toPoint()), lightColours().plotAxis);
+        QCOMPARE(image.pixelColor(plot.otherRect(0).center().toPoint()), lightColours().plotAxis);
     }
 
     void theMouseSaysNodesRoutesAndTheRest()

@@ -135,19 +135,22 @@ private Q_SLOTS:
     {
         Theme theme(*qApp, Theme::Choice::Light);
         FileDialogs dialogs;
-        const RoutingGrid grid = synthetic(2, 12);
+        engine::RoutingSnapshot snapshot;
+        snapshot.step = 10;
+        snapshot.layers = 4;
+        snapshot.positions = {0, 1};
+        snapshot.counts = {4, 3, 2, 1, 1, 2, 4, 3};
+        RoutingGrid grid;
+        grid.append(snapshot);
         RoutingHeatmap plot(theme, dialogs);
         plot.setMap(storage::SequentialMap::Cividis);
         RoutingChoice choice;
-        choice.last = choice.first = 1;
         choice.isAutomatic = true;
-        const RoutingPicture picture = pictureOf(grid, choice);
-        QVERIFY(picture.largest < 1);
-        plot.setPicture(picture);
+        plot.setPicture(pictureOf(grid, choice));
         display(plot);
-        const QRect cell = plot.cellRect(5, 5);
-        QCOMPARE(plot.grab().toImage().pixelColor(cell.topLeft() + QPoint(1, 1)),
-                 toQColor(storage::sequentialColor(grid.share(1, 5, 5) / picture.largest, storage::SequentialMap::Cividis)));
+        const QRect cell = plot.cellRect(1, 3);
+        QCOMPARE(plot.grab().toImage().pixelColor(cell.topLeft() + QPoint(2, 2)),
+                 toQColor(storage::sequentialColor(0.3 / 0.4, storage::SequentialMap::Cividis)));
     }
 
     void aDeadLayerIsMarkedUnderItsColumn()
