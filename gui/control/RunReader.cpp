@@ -28,6 +28,11 @@ std::optional<RunHistory> readHistory(const storage::RunRepository& repository, 
         readPart(saved, "series " + key, [&] { saved.series.push_back(repository.series(run, key)); });
     saved.evaluations = repository.evaluations(run);
     readPart(saved, "routing", [&] { saved.routing = repository.allRouting(run); });
+    for (const auto& [step, split] : repository.routingEvaluationKeys(run))
+        readPart(saved, "routing at step " + std::to_string(step), [&] {
+            if (auto evaluated = repository.routingEvaluation(run, step, split))
+                saved.routingEvaluations.push_back(std::move(*evaluated));
+        });
     saved.log = repository.log(run);
     saved.checkpoints = repository.checkpoints(run);
     return makeHistory(saved);

@@ -14,7 +14,8 @@ bool MetricSeries::append(std::int64_t step, double value, double seconds)
     // Time never runs back, so that it can be searched.
     m_seconds.push_back(m_seconds.empty() ? seconds : std::max(seconds, m_seconds.back()));
     m_raw.append(value);
-    m_smooth.append(smoothed(value));
+    if (m_weight > 0)
+        m_smooth.append(smoothed(value));
     return true;
 }
 
@@ -27,7 +28,8 @@ void MetricSeries::assign(const storage::SeriesPoints& points)
     m_steps.reserve(count);
     m_seconds.reserve(count);
     m_raw.reserve(count);
-    m_smooth.reserve(count);
+    if (m_weight > 0)
+        m_smooth.reserve(count);
     for (std::size_t index = 0; index < count; ++index)
         append(points.steps[index], points.values[index], points.seconds[index]);
 }
@@ -50,6 +52,8 @@ void MetricSeries::setSmoothing(double weight)
     m_mean = 0;
     m_debias = 1;
     m_smooth.clear();
+    if (m_weight == 0)
+        return;
     m_smooth.reserve(m_raw.size());
     for (std::size_t index = 0; index < m_raw.size(); ++index)
         m_smooth.append(smoothed(m_raw[index]));
@@ -66,7 +70,7 @@ double MetricSeries::smoothed(double value)
 
 double MetricSeries::value(std::size_t index, Kind kind) const
 {
-    return kind == Kind::Raw ? m_raw[index] : m_smooth[index];
+    return kind == Kind::Raw ? m_raw[index] : smooth()[index];
 }
 
 double MetricSeries::x(std::size_t index, const XAxis& axis) const
@@ -116,7 +120,7 @@ std::vector<MetricSeries::Point> MetricSeries::visible(const XAxis& axis, std::p
                                                        std::size_t buckets, Kind kind) const
 {
     const auto [first, last] = indexRange(axis, range);
-    const MinMaxPyramid& pyramid = kind == Kind::Raw ? m_raw : m_smooth;
+    const MinMaxPyramid& pyramid = kind == Kind::Raw ? m_raw : smooth();
     std::vector<Point> points;
     for (const std::size_t index : pyramid.indices(first, last, buckets))
         points.push_back({x(index, axis), pyramid[index]});
@@ -132,8 +136,8 @@ std::vector<MetricSeries::Point> MetricSeries::sampled(const XAxis& axis, std::p
         stride *= 2;
     std::vector<Point> points;
     const auto add = [&](std::size_t index) {
-        if (std::isfinite(m_smooth[index]))
-            points.push_back({x(index, axis), m_smooth[index]});
+        if (std::isfinite(smooth()[index]))
+            points.push_back({x(index, axis), smooth()[index]});
     };
     for (std::size_t index = first / stride * stride; index < last; index += stride)
         add(index);

@@ -60,6 +60,7 @@ public:
     std::vector<Point> sampled(const XAxis& axis, std::pair<double, double> range, std::size_t most) const;
 
 private:
+    const MinMaxPyramid& smooth() const { return m_weight > 0 ? m_smooth : m_raw; }
     std::pair<std::size_t, std::size_t> indexRange(const XAxis& axis, std::pair<double, double> range) const;
     std::size_t firstNotBelow(double x, const XAxis& axis) const;
     double smoothed(double value);
@@ -67,7 +68,7 @@ private:
     std::vector<std::int64_t> m_steps;
     std::vector<double> m_seconds;
     MinMaxPyramid m_raw;
-    MinMaxPyramid m_smooth;
+    MinMaxPyramid m_smooth; ///< empty without smoothing: the values themselves
     double m_weight = 0;
     double m_mean = 0;   ///< exponential mean before the correction
     double m_debias = 1; ///< weight to the power of the number of values

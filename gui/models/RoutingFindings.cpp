@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 #include "gui/app/Format.h"
@@ -10,13 +11,21 @@ namespace gui {
 
 namespace {
 
-constexpr std::size_t enoughRecords = 5;
+constexpr std::size_t enoughRecords = RoutingGrid::enoughRecords;
 constexpr double undecidedMargin = 0.05;
+constexpr double noGradient = 1e-8; // rounding noise reaches the gate even where the loss does not
 constexpr std::size_t mostOneByOne = 2; // more of a kind are said in one sentence
 
 QString tr(const char* text)
 {
     return QCoreApplication::translate("RoutingFindings", text);
+}
+
+/// Whether a source's gradient was more than noise at the newest measurement up to a step.
+bool reachesGate(const MetricSeries& series, std::int64_t step)
+{
+    const auto index = series.nearest(double(step), {});
+    return index && std::abs(series.value(*index)) >= noGradient;
 }
 
 QString list(const std::vector<std::int64_t>& numbers)
@@ -28,43 +37,101 @@ QString list(const std::vector<std::int64_t>& numbers)
     return texts.isEmpty() ? last : tr("%1 and %2").arg(texts.join(QStringLiteral(", ")), last);
 }
 
-void addCollapsed(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFinding>& result)
+/// The gate of a mixture that the task does not reach. A control's gate is meant to stay as it was drawn.
+void addUntrained(const RoutingGrid& grid, std::size_t record, const engine::RunConfig* config,
+                  std::vector<RoutingFinding>& result)
 {
-    std::vector<RoutingFinding> each;
+    const auto* molex = config ? std::get_if<engine::MolexConfig>(&config->routing) : nullptr;
+    if (config && !molex)
+        return;
+    const bool isPreset = molex && molex->gateGradient == engine::GateGradient::None;
+    bool hasTask = false;
+    bool hasBalance = false;
+    for (std::size_t row = 0; row < grid.rows(); ++row) {
+        hasTask = hasTask || reachesGate(grid.gateGradientTask(row), grid.step(record));
+        hasBalance = hasBalance || reachesGate(grid.gateGradientBalance(row), grid.step(record));
+    }
+    const bool isMeasured = !grid.gateGradientTask(0).isEmpty() || !grid.gateGradientBalance(0).isEmpty();
+    if (hasTask || !(isPreset || isMeasured))
+        return;
+    const QString subject = isPreset ? tr("The gate gets no gradient from the task in this preset")
+                                     : tr("The gate gets no gradient from the task");
+    result.push_back({subject, hasBalance ? tr("only the balance loss trains it.")
+                                          : tr("nothing trains it; it stays as it was drawn.")});
+}
+
+struct Collapsed
+{
+    std::int64_t layer = 0;
     std::vector<std::int64_t> positions;
+    double share = 0; ///< sum over the positions
+    std::int64_t since = 0;
+};
+
+/// Positions that collapsed to one layer together; those of experts one by one, as each layer has its own experts.
+std::vector<Collapsed> collapsedGroups(const RoutingGrid& grid, std::size_t record)
+{
+    std::vector<Collapsed> groups;
     for (std::size_t row = 0; row < grid.rows(); ++row) {
         const auto since = grid.collapsedSince(record, row);
         if (!since || *since > grid.step(record - (enoughRecords - 1)))
             continue;
-        const std::int64_t position = grid.positions()[row];
         const std::int64_t layer = grid.favourite(record, row);
-        positions.push_back(position);
-        each.push_back({(grid.countsExperts() ? tr("Layer %1 collapsed") : tr("Position %1 collapsed")).arg(position),
-                        (grid.countsExperts()     ? tr("expert %1 took %2 of the tokens; so for %3 steps.")
-                         : grid.isSelf(row, layer) ? tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
-                                                   : tr("layer %1 took %2 of the votes; so for %3 steps."))
-                            .arg(layer)
-                            .arg(format::percent(grid.share(record, row, layer)),
-                                 format::whole(grid.step(record) - *since))});
+        auto group = std::find_if(groups.begin(), groups.end(), [&](const Collapsed& each) { return each.layer == layer; });
+        if (group == groups.end() || grid.countsExperts())
+            group = groups.insert(groups.end(), Collapsed{layer, {}, 0, 0});
+        group->positions.push_back(grid.positions()[row]);
+        group->share += grid.share(record, row, layer);
+        group->since = std::max(group->since, *since);
     }
-    if (each.size() <= mostOneByOne)
-        result.insert(result.end(), each.begin(), each.end());
-    else
-        result.push_back({(grid.countsExperts() ? tr("%1 layers collapsed") : tr("%1 positions collapsed")).arg(each.size()),
-                          (grid.countsExperts() ? tr("in %1 one expert took nearly all tokens.")
-                                                : tr("at %1 one layer took nearly all votes."))
-                              .arg(list(positions))});
+    return groups;
+}
+
+RoutingFinding collapsedFinding(const RoutingGrid& grid, std::size_t record, const Collapsed& group)
+{
+    const QString share = format::percent(group.share / double(group.positions.size()));
+    const QString steps = format::whole(grid.step(record) - group.since);
+    if (group.positions.size() > 1)
+        return {tr("%1 positions collapsed").arg(group.positions.size()),
+                tr("layer %1 takes %2 of the votes at positions %3; so for %4 steps.")
+                    .arg(group.layer)
+                    .arg(share, list(group.positions), steps)};
+    const std::int64_t position = group.positions.front();
+    const bool isSelf = !grid.countsExperts() && position == group.layer;
+    return {(grid.countsExperts() ? tr("Layer %1 collapsed") : tr("Position %1 collapsed")).arg(position),
+            (grid.countsExperts() ? tr("expert %1 took %2 of the tokens; so for %3 steps.")
+             : isSelf             ? tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
+                                  : tr("layer %1 took %2 of the votes; so for %3 steps."))
+                .arg(group.layer)
+                .arg(share, steps)};
+}
+
+void addCollapsed(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFinding>& result)
+{
+    const std::vector<Collapsed> groups = collapsedGroups(grid, record);
+    if (groups.size() <= mostOneByOne) {
+        for (const Collapsed& group : groups)
+            result.push_back(collapsedFinding(grid, record, group));
+        return;
+    }
+    std::vector<std::int64_t> positions;
+    for (const Collapsed& group : groups)
+        positions.insert(positions.end(), group.positions.begin(), group.positions.end());
+    std::sort(positions.begin(), positions.end());
+    result.push_back({(grid.countsExperts() ? tr("%1 layers collapsed") : tr("%1 positions collapsed")).arg(positions.size()),
+                      (grid.countsExperts() ? tr("in %1 one expert took nearly all tokens.")
+                                            : tr("at %1 one layer took nearly all votes."))
+                          .arg(list(positions))});
 }
 
 void addDead(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFinding>& result)
 {
     std::vector<RoutingFinding> each;
     std::vector<std::int64_t> layers;
-    const std::int64_t recent = grid.step(record - (enoughRecords - 1));
     for (std::int64_t layer = 0; layer < grid.layers(); ++layer) {
-        const auto chosen = grid.lastChosen(record, layer);
-        if (chosen && *chosen >= recent)
+        if (!grid.isDead(record, layer))
             continue;
+        const auto chosen = grid.lastChosen(record, layer);
         layers.push_back(layer);
         const QString subject = (grid.countsExperts() ? tr("Expert %1 is dead") : tr("Layer %1 is dead")).arg(layer);
         if (chosen)
@@ -103,10 +170,14 @@ void addUndecided(const RoutingGrid& grid, std::size_t record, std::vector<Routi
 
 } // namespace
 
-std::vector<RoutingFinding> findings(const RoutingGrid& grid, std::size_t record)
+std::vector<RoutingFinding> findings(const RoutingGrid& grid, std::size_t record, const engine::RunConfig* config)
 {
     std::vector<RoutingFinding> result;
-    if (!grid.hasProbability() || record + 1 < enoughRecords || record >= grid.size())
+    if (!grid.hasProbability() || record >= grid.size())
+        return result;
+    if (!grid.countsExperts())
+        addUntrained(grid, record, config, result);
+    if (record + 1 < enoughRecords)
         return result;
     addCollapsed(grid, record, result);
     addDead(grid, record, result);

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "engine/run/RunConfig.h"
 #include "gui/models/RoutingGrid.h"
 
 namespace gui {
@@ -15,8 +16,10 @@ struct RoutingFinding
     QString detail;  ///< "layer 2, itself, took 98 % of the votes, for 8,200 steps"
 };
 
-/// Collapsed and undecided gates and dead layers, at one record. Nothing for a routing without a gate, where such is
-/// meant, and nothing before a few records are there to judge from.
-std::vector<RoutingFinding> findings(const RoutingGrid& grid, std::size_t record);
+/// A gate that the task does not train, collapsed and undecided gates and dead layers, at one record. Nothing for a
+/// routing without a gate, where such is meant; nothing of what a gate chose before a few records are there to judge
+/// from. `config`: of the run; nullptr where it is not known.
+std::vector<RoutingFinding> findings(const RoutingGrid& grid, std::size_t record,
+                                     const engine::RunConfig* config = nullptr);
 
 } // namespace gui

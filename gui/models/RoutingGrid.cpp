@@ -11,6 +11,7 @@ namespace {
 // Beyond these a record is damaged, not large.
 constexpr std::int64_t largestDepth = 4096;
 constexpr std::int64_t largestCount = 1'000'000'000'000;
+constexpr std::size_t blockRecords = 64;
 
 double entropyOf(const std::int64_t* counts, std::size_t layers)
 {
@@ -49,9 +50,10 @@ void RoutingGrid::setShape(const engine::RoutingSnapshot& snapshot)
     m_positions = snapshot.positions;
     m_hasGate = false;
     m_entropy.assign(rows(), {});
+    m_margin.assign(rows(), {});
     m_meanEntropy = {};
-    m_gradientTask.clear();
-    m_gradientBalance.clear();
+    for (std::vector<MetricSeries>* group : {&m_mainWeight, &m_otherWeight, &m_gradientTask, &m_gradientBalance})
+        group->clear();
 }
 
 bool RoutingGrid::append(const engine::RoutingSnapshot& snapshot)
@@ -74,6 +76,8 @@ bool RoutingGrid::append(const engine::RoutingSnapshot& snapshot)
     m_epochs.push_back(snapshot.epoch);
     appendState(snapshot);
     appendMeasures(snapshot);
+    if (size() % blockRecords == 0)
+        closeBlock();
     return true;
 }
 
@@ -109,15 +113,20 @@ void RoutingGrid::appendMeasures(const engine::RoutingSnapshot& snapshot)
             : static_cast<double>(snapshot.entropy[row]);
         m_entropy[row].append(snapshot.step, entropy, 0);
         sum += entropy;
-        m_margin.push_back(snapshot.margin.empty() ? std::numeric_limits<float>::quiet_NaN() : snapshot.margin[row]);
+        m_margin[row].append(snapshot.step,
+                             snapshot.margin.empty() ? std::numeric_limits<double>::quiet_NaN()
+                                                     : static_cast<double>(snapshot.margin[row]),
+                             0);
     }
     m_meanEntropy.append(snapshot.step, sum / static_cast<double>(rows()), 0);
-    const auto add = [&](std::vector<MetricSeries>& series, const std::vector<float>& norms) {
+    const auto add = [&](std::vector<MetricSeries>& series, const std::vector<float>& values) {
         if (series.empty())
-            series.resize(norms.size());
-        for (std::size_t gate = 0; gate < std::min(series.size(), norms.size()); ++gate)
-            series[gate].append(snapshot.step, static_cast<double>(norms[gate]), 0);
+            series.resize(std::min(values.size(), rows()));
+        for (std::size_t index = 0; index < std::min(series.size(), values.size()); ++index)
+            series[index].append(snapshot.step, static_cast<double>(values[index]), 0);
     };
+    add(m_mainWeight, snapshot.mainWeight);
+    add(m_otherWeight, snapshot.otherWeight);
     add(m_gradientTask, snapshot.gateGradientTask);
     add(m_gradientBalance, snapshot.gateGradientBalance);
 }
@@ -132,11 +141,13 @@ void RoutingGrid::truncateAfter(std::int64_t step)
     m_epochs.resize(count);
     m_sums.resize(count * cells);
     m_probability.resize(count * cells);
-    m_margin.resize(count * rows());
+    m_blockMeasured.resize(count / blockRecords);
+    m_blockSums.resize(m_blockMeasured.size() * cells);
     m_since.resize(count * rows());
     m_chosen.resize(count * static_cast<std::size_t>(m_layers));
     m_meanEntropy.truncateAfter(step);
-    for (std::vector<MetricSeries>* group : {&m_entropy, &m_gradientTask, &m_gradientBalance})
+    for (std::vector<MetricSeries>* group :
+         {&m_entropy, &m_margin, &m_mainWeight, &m_otherWeight, &m_gradientTask, &m_gradientBalance})
         for (MetricSeries& series : *group)
             series.truncateAfter(step);
 }
@@ -154,31 +165,36 @@ std::optional<std::size_t> RoutingGrid::nearest(std::int64_t step) const
     return step - m_steps[index - 1] <= m_steps[index] - step ? index - 1 : index;
 }
 
+std::size_t RoutingGrid::firstWithin(std::size_t record, std::int64_t steps) const
+{
+    // A record counts the votes since the one before it.
+    const auto end = m_steps.begin() + static_cast<std::ptrdiff_t>(record);
+    const auto first = std::upper_bound(m_steps.begin(), end, m_steps[record] - steps);
+    return static_cast<std::size_t>(first - m_steps.begin());
+}
+
 std::int64_t RoutingGrid::sumUpTo(std::size_t records, std::size_t row, std::int64_t layer) const
 {
     return records == 0 ? 0 : m_sums[place(records - 1, row, layer)];
 }
 
-std::int64_t RoutingGrid::count(std::size_t record, std::size_t row, std::int64_t layer) const
+std::int64_t RoutingGrid::count(std::size_t first, std::size_t last, std::size_t row, std::int64_t layer) const
 {
-    return sumUpTo(record + 1, row, layer) - sumUpTo(record, row, layer);
+    return sumUpTo(last + 1, row, layer) - sumUpTo(first, row, layer);
 }
 
-std::int64_t RoutingGrid::rowTotal(std::size_t record, std::size_t row) const
+std::int64_t RoutingGrid::rowTotal(std::size_t first, std::size_t last, std::size_t row) const
 {
     std::int64_t total = 0;
     for (std::int64_t layer = 0; layer < m_layers; ++layer)
-        total += count(record, row, layer);
+        total += count(first, last, row, layer);
     return total;
 }
 
 double RoutingGrid::share(std::size_t first, std::size_t last, std::size_t row, std::int64_t layer) const
 {
-    std::int64_t total = 0;
-    for (std::int64_t other = 0; other < m_layers; ++other)
-        total += sumUpTo(last + 1, row, other) - sumUpTo(first, row, other);
-    const std::int64_t votes = sumUpTo(last + 1, row, layer) - sumUpTo(first, row, layer);
-    return total > 0 ? static_cast<double>(votes) / static_cast<double>(total) : 0;
+    const std::int64_t total = rowTotal(first, last, row);
+    return total > 0 ? static_cast<double>(count(first, last, row, layer)) / static_cast<double>(total) : 0;
 }
 
 double RoutingGrid::share(std::size_t record, std::size_t row, std::int64_t layer) const
@@ -191,19 +207,58 @@ double RoutingGrid::probability(std::size_t record, std::size_t row, std::int64_
     return static_cast<double>(m_probability[place(record, row, layer)]);
 }
 
+std::size_t RoutingGrid::addProbability(std::vector<double>& sums, std::size_t first, std::size_t end) const
+{
+    std::size_t measured = 0;
+    for (std::size_t record = first; record < end; ++record) {
+        const float* values = m_probability.data() + record * sums.size();
+        if (std::isnan(values[0]))
+            continue;
+        ++measured;
+        for (std::size_t cell = 0; cell < sums.size(); ++cell)
+            sums[cell] += static_cast<double>(values[cell]);
+    }
+    return measured;
+}
+
+void RoutingGrid::closeBlock()
+{
+    const std::size_t cells = rows() * static_cast<std::size_t>(m_layers);
+    std::vector<double> sums(cells, 0);
+    std::size_t measured = 0;
+    if (!m_blockMeasured.empty()) {
+        std::copy(m_blockSums.end() - static_cast<std::ptrdiff_t>(cells), m_blockSums.end(), sums.begin());
+        measured = m_blockMeasured.back();
+    }
+    measured += addProbability(sums, size() - blockRecords, size());
+    m_blockSums.insert(m_blockSums.end(), sums.begin(), sums.end());
+    m_blockMeasured.push_back(measured);
+}
+
+std::vector<double> RoutingGrid::meanProbability(std::size_t first, std::size_t last) const
+{
+    std::vector<double> means(rows() * static_cast<std::size_t>(m_layers), 0);
+    const std::size_t firstBlock = (first + blockRecords - 1) / blockRecords; // whole blocks lie between these two
+    const std::size_t endBlock = (last + 1) / blockRecords;
+    std::size_t measured = 0;
+    if (firstBlock >= endBlock) {
+        measured = addProbability(means, first, last + 1);
+    } else {
+        for (std::size_t cell = 0; cell < means.size(); ++cell)
+            means[cell] = m_blockSums[(endBlock - 1) * means.size() + cell]
+                - (firstBlock > 0 ? m_blockSums[(firstBlock - 1) * means.size() + cell] : 0);
+        measured = m_blockMeasured[endBlock - 1] - (firstBlock > 0 ? m_blockMeasured[firstBlock - 1] : 0)
+            + addProbability(means, first, firstBlock * blockRecords)
+            + addProbability(means, endBlock * blockRecords, last + 1);
+    }
+    for (double& mean : means)
+        mean = measured > 0 ? mean / static_cast<double>(measured) : std::numeric_limits<double>::quiet_NaN();
+    return means;
+}
+
 double RoutingGrid::change(std::size_t record, std::size_t row, std::int64_t layer) const
 {
     return share(record, row, layer) - share(0, row, layer);
-}
-
-double RoutingGrid::cell(std::size_t record, std::size_t row, std::int64_t layer, Mode mode) const
-{
-    switch (mode) {
-    case Mode::Share: return share(record, row, layer);
-    case Mode::Probability: return probability(record, row, layer);
-    case Mode::Change: return change(record, row, layer);
-    }
-    return 0;
 }
 
 std::int64_t RoutingGrid::favourite(std::size_t record, std::size_t row) const
@@ -220,12 +275,7 @@ double RoutingGrid::uniformEntropy() const
     return m_layers > 0 ? std::log(static_cast<double>(m_layers)) : 0;
 }
 
-double RoutingGrid::margin(std::size_t record, std::size_t row) const
-{
-    return static_cast<double>(m_margin[record * rows() + row]);
-}
-
-const MetricSeries& RoutingGrid::gate(const std::vector<MetricSeries>& series, std::size_t row)
+const MetricSeries& RoutingGrid::ofRow(const std::vector<MetricSeries>& series, std::size_t row)
 {
     static const MetricSeries none;
     if (series.empty())
@@ -237,6 +287,11 @@ std::optional<std::int64_t> RoutingGrid::collapsedSince(std::size_t record, std:
 {
     const std::int64_t since = m_since[record * rows() + row];
     return since < 0 ? std::nullopt : std::optional(since);
+}
+
+bool RoutingGrid::isDead(std::size_t record, std::int64_t layer) const
+{
+    return record + 1 >= enoughRecords && lastChosen(record, layer).value_or(-1) < m_steps[record + 1 - enoughRecords];
 }
 
 std::optional<std::int64_t> RoutingGrid::lastChosen(std::size_t record, std::int64_t layer) const

@@ -57,6 +57,7 @@ void RunHistory::truncateAfter(std::int64_t step)
         for (auto& [key, points] : *group)
             points.truncateAfter(step);
     routing.truncateAfter(step);
+    routingEvaluations.truncateAfter(step);
     std::erase_if(evaluations, [step](const auto& evaluation) { return evaluation.step > step; });
     std::erase_if(checkpoints, [step](const auto& checkpoint) { return checkpoint.step > step; });
     record.step = std::min(record.step, step);
@@ -85,6 +86,8 @@ RunHistory makeHistory(const SavedRun& saved)
         history.record.best = best;
     for (const engine::RoutingSnapshot& snapshot : saved.routing)
         history.routing.append(snapshot);
+    for (const engine::RoutingEvaluated& evaluated : saved.routingEvaluations)
+        history.routingEvaluations.append(evaluated);
     history.log = saved.log;
     history.checkpoints = saved.checkpoints;
     if (saved.record.started && saved.record.started->stepsPerEpoch > 0)

@@ -7,6 +7,7 @@
 
 #include "engine/run/RunConfig.h"
 #include "gui/models/MetricSeries.h"
+#include "gui/models/RoutingEvaluations.h"
 #include "gui/models/RoutingGrid.h"
 #include "storage/runs/RunRecord.h"
 
@@ -19,6 +20,7 @@ struct SavedRun
     std::vector<storage::SeriesPoints> series;
     std::vector<engine::Evaluated> evaluations;
     std::vector<engine::RoutingSnapshot> routing;
+    std::vector<engine::RoutingEvaluated> routingEvaluations;
     std::vector<storage::LogEntry> log;
     std::vector<storage::CheckpointRecord> checkpoints;
 };
@@ -34,6 +36,7 @@ struct RunHistory
     std::map<std::string, MetricSeries> scores;
     std::vector<engine::Evaluated> evaluations;
     RoutingGrid routing;
+    RoutingEvaluations routingEvaluations;
     std::vector<storage::LogEntry> log;
     std::vector<storage::CheckpointRecord> checkpoints;
     double epoch = 0;

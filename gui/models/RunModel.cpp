@@ -91,7 +91,9 @@ unsigned RunModel::enter(const engine::RunEvent& event, double now)
             [&](const engine::RoutingSnapshot& snapshot) -> unsigned {
                 return m_history.routing.append(snapshot) ? unsigned(Routing) : 0u;
             },
-            [&](const engine::RoutingEvaluated&) { return 0u; },
+            [&](const engine::RoutingEvaluated& evaluated) -> unsigned {
+                return m_history.routingEvaluations.append(evaluated) ? unsigned(RoutingEvaluation) : 0u;
+            },
             [&](const engine::RowsEvaluated&) { return 0u; }, // read from the store when they are looked at
             [&](const engine::LogLine& line) -> unsigned {
                 m_history.log.push_back({now, line.level, line.text});
@@ -129,7 +131,7 @@ unsigned RunModel::start(const engine::RunStarted& started, double now)
     if (record.startedAt == 0)
         record.startedAt = now;
     m_pace.clear();
-    return State | Progress | Series | Scores | Routing | Checkpoints;
+    return State | Progress | Series | Scores | Routing | RoutingEvaluation | Checkpoints;
 }
 
 unsigned RunModel::finish(const engine::RunFinished& finished, double now)
@@ -171,6 +173,8 @@ void RunModel::announce(unsigned changes)
         Q_EMIT evaluated();
     if (changes & Routing)
         Q_EMIT routingChanged();
+    if (changes & RoutingEvaluation)
+        Q_EMIT routingEvaluated();
     if (changes & Log)
         Q_EMIT logChanged();
     if (changes & Checkpoints)
@@ -255,6 +259,12 @@ QString RunModel::routedUnits() const
                 : gate->vote == engine::Vote::Token  ? tr("tokens")
                                                      : tr("sentences");
     return tr("votes");
+}
+
+QString RunModel::evaluatedUnits() const
+{
+    const engine::GateSettings* gate = m_history.config ? engine::gateSettings(m_history.config->routing) : nullptr;
+    return gate && gate->vote == engine::Vote::Token ? tr("dev tokens") : tr("dev rows");
 }
 
 void RunModel::setSmoothing(double weight)

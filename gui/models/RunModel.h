@@ -30,6 +30,7 @@ public:
     const RunHistory& history() const { return m_history; }
     const storage::RunRecord& record() const { return m_history.record; }
     const RoutingGrid& routing() const { return m_history.routing; }
+    const RoutingEvaluations& routingEvaluations() const { return m_history.routingEvaluations; }
     /// Nothing where the key was never measured.
     const MetricSeries* series(const std::string& key) const;
     const MetricSeries* score(const std::string& split, const std::string& metric) const;
@@ -45,6 +46,8 @@ public:
     std::optional<double> peakMemoryBytes() const;
     /// One routed unit ("sentence"): who votes together in this run.
     QString routedUnits() const;
+    /// What is counted at evaluations: "dev rows".
+    QString evaluatedUnits() const;
 
     void setSmoothing(double weight);
 
@@ -55,12 +58,14 @@ Q_SIGNALS:
     void seriesChanged();
     void evaluated();
     void routingChanged();
+    void routingEvaluated();
     void logChanged();
     void checkpointsChanged();
 
 private:
     enum Change : unsigned {
-        State = 1, Progress = 2, Series = 4, Scores = 8, Routing = 16, Log = 32, Checkpoints = 64
+        State = 1, Progress = 2, Series = 4, Scores = 8, Routing = 16, Log = 32, Checkpoints = 64,
+        RoutingEvaluation = 128
     };
     struct Pace
     {

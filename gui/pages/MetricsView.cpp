@@ -1,36 +1,33 @@
 #include "gui/pages/MetricsView.h"
 
-#include <QCheckBox>
-#include <QDoubleSpinBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QScrollArea>
-#include <QSlider>
+#include <QSplitter>
 #include <QStackedLayout>
-#include <QTimer>
-#include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
-#include "gui/app/SegmentBar.h"
-#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/MetricControls.h"
 #include "gui/pages/MetricPlots.h"
+#include "gui/pages/MetricTable.h"
 #include "gui/plots/CurvePlot.h"
 
 namespace gui {
 
 namespace {
 
-constexpr XAxis::Kind axes[] = {XAxis::Kind::Step, XAxis::Kind::Epoch, XAxis::Kind::Time};
-constexpr double defaultSmoothing = 0.94;
 constexpr int plotHeight = 176;
 constexpr int plotWidth = 280;
+constexpr double roomAfterNewest = 0.02; // of the range
 
 } // namespace
 
@@ -38,133 +35,75 @@ MetricsView::MetricsView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_dialogs(dialogs)
-    , m_smoothingTimer(new QTimer(this))
+    , m_controls(new MetricControls(theme, this))
+    , m_table(new MetricTable(theme, this))
     , m_stack(new QStackedLayout)
     , m_empty(new EmptyState(theme, this))
     , m_grid(new QWidget(this))
     , m_gridLayout(new QGridLayout(m_grid))
 {
-    m_smoothingTimer->setSingleShot(true);
-    m_smoothingTimer->setInterval(40); // smoothing touches every point, so not at each pixel of the slider
-    connect(m_smoothingTimer, &QTimer::timeout, this, [this] {
-        if (m_model)
-            m_model->setSmoothing(m_smoothingBox->value());
-        updatePlots();
-    });
+    m_controls->setObjectName(QStringLiteral("metricControls"));
+    m_table->setObjectName(QStringLiteral("valuesMetricTable"));
+    m_table->hide();
     m_empty->setObjectName(QStringLiteral("metricsEmptyState"));
     m_gridLayout->setContentsMargins(spacing::pair, 0, spacing::pair, 0);
     m_gridLayout->setSpacing(spacing::pair);
+    auto* content = new QWidget(this);
+    auto* contentLayout = new QVBoxLayout(content);
+    contentLayout->setContentsMargins(0, 0, 0, 0);
+    contentLayout->setSpacing(0);
+    contentLayout->addWidget(m_controls);
+    contentLayout->addWidget(makePlotArea(), 1);
+    contentLayout->addWidget(makeFoot());
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(content);
+    setLayout(m_stack);
+    connectControls();
+    updateEmptyState();
+}
+
+QWidget* MetricsView::makePlotArea()
+{
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("metricsScrollArea"));
     scroll->setWidget(m_grid);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* content = new QWidget(this);
-    auto* contentLayout = new QVBoxLayout(content);
-    contentLayout->setContentsMargins(0, 0, 0, 0);
-    contentLayout->setSpacing(0);
-    m_controls = makeControls();
-    contentLayout->addWidget(m_controls);
-    contentLayout->addWidget(scroll, 1);
-    contentLayout->addWidget(makeFoot());
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(content);
-    setLayout(m_stack);
-    m_wideControls = m_controls->sizeHint().width();
-    m_controls->setMinimumWidth(m_wideControls - m_choose->sizeHint().width() - m_wholeRange->sizeHint().width() + 72);
-    updateEmptyState();
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("metricsSplitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(scroll);
+    splitter->addWidget(m_table);
+    splitter->setStretchFactor(0, 1);
+    return splitter;
 }
 
-QWidget* MetricsView::makeControls()
+void MetricsView::connectControls()
 {
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
-    layout->setSpacing(spacing::control);
-    addAcross(*layout);
-    layout->addSpacing(spacing::group);
-    addSmoothing(*layout);
-    layout->addSpacing(spacing::group);
-    m_raw = new QCheckBox(tr("&Raw curve"), row);
-    m_raw->setObjectName(QStringLiteral("rawCurveCheckBox"));
-    m_link = new QCheckBox(tr("&Link crosshairs"), row);
-    m_link->setObjectName(QStringLiteral("linkCrosshairsCheckBox"));
-    for (QCheckBox* box : {m_raw, m_link}) {
-        box->setChecked(true);
-        layout->addWidget(box);
-        connect(box, &QCheckBox::toggled, this, &MetricsView::updatePlots);
-    }
-    layout->addStretch();
-    addButtons(*layout);
-    return row;
-}
-
-QLabel* MetricsView::makeLabel(const QString& text)
-{
-    auto* label = new QLabel(text, this);
-    m_theme.paintIn(label, Ink::Secondary);
-    return label;
-}
-
-void MetricsView::addAcross(QHBoxLayout& layout)
-{
-    m_across = new SegmentBar(this);
-    m_across->setObjectName(QStringLiteral("acrossSegmentBar"));
-    m_across->add(tr("Step"));
-    m_across->add(tr("Epoch"));
-    m_across->add(tr("Time"), tr("Training time; pauses and evaluations do not count"));
-    layout.addWidget(makeLabel(tr("Across")));
-    layout.addWidget(m_across);
-    connect(m_across, &SegmentBar::chosen, this, [this] {
+    connect(m_controls, &MetricControls::axisChosen, this, [this] {
         m_crosshair.reset();
         setRange(std::nullopt);
         updatePlots();
     });
-}
-
-void MetricsView::addSmoothing(QHBoxLayout& layout)
-{
-    m_smoothing = new QSlider(Qt::Horizontal, this);
-    m_smoothing->setObjectName(QStringLiteral("smoothingSlider"));
-    m_smoothing->setRange(0, 99);
-    m_smoothing->setFixedWidth(96);
-    m_smoothingBox = new QDoubleSpinBox(this);
-    m_smoothingBox->setObjectName(QStringLiteral("smoothingDoubleSpinBox"));
-    m_smoothingBox->setRange(0, 0.999);
-    m_smoothingBox->setSingleStep(0.01);
-    m_smoothingBox->setDecimals(2);
-    m_smoothingBox->setToolTip(tr("Weight of the past in the exponential mean; 0 shows the values as measured"));
-    QLabel* label = makeLabel(tr("&Smoothing"));
-    label->setBuddy(m_smoothingBox);
-    layout.addWidget(label);
-    layout.addWidget(m_smoothing);
-    layout.addWidget(m_smoothingBox);
-    connect(m_smoothing, &QSlider::valueChanged, m_smoothingBox,
-            [this](int value) { m_smoothingBox->setValue(value / 100.0); });
-    connect(m_smoothingBox, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        const QSignalBlocker blocker(m_smoothing);
-        m_smoothing->setValue(qRound(value * 100));
-        m_smoothingTimer->start();
+    connect(m_controls, &MetricControls::smoothingChosen, this, [this](double weight) {
+        if (m_model)
+            m_model->setSmoothing(weight);
+        updatePlots();
     });
-    m_smoothingBox->setValue(defaultSmoothing);
-}
-
-void MetricsView::addButtons(QHBoxLayout& layout)
-{
-    m_choose = makeSmallButton(m_theme, "configure", tr("Choose plots"), tr("Choose which plots are shown"), this);
-    m_choose->setObjectName(QStringLiteral("choosePlotsToolButton"));
-    m_chooseMenu = new QMenu(m_choose);
-    m_chooseMenu->setObjectName(QStringLiteral("choosePlotsMenu"));
-    m_choose->setMenu(m_chooseMenu);
-    m_choose->setPopupMode(QToolButton::InstantPopup);
-    m_wholeRange = makeSmallButton(m_theme, "zoom-fit-best", tr("Whole range"),
-                                   tr("Show the run from its first step (double-click in a plot)"), this);
-    m_wholeRange->setObjectName(QStringLiteral("wholeRangeToolButton"));
-    layout.addWidget(m_choose);
-    layout.addWidget(m_wholeRange);
-    connect(m_chooseMenu, &QMenu::aboutToShow, this, &MetricsView::fillMenu);
-    connect(m_wholeRange, &QToolButton::clicked, this, [this] { setRange(std::nullopt); });
+    connect(m_controls, &MetricControls::drawingChanged, this, &MetricsView::updatePlots);
+    connect(m_controls, &MetricControls::followingChosen, this, [this](bool isOn) {
+        if (isOn)
+            followNewest();
+    });
+    connect(m_controls, &MetricControls::valuesChosen, this, [this](bool isShown) {
+        m_table->setVisible(isShown);
+        arrange();
+        if (m_model)
+            updateFoot();
+    });
+    connect(m_controls, &MetricControls::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
+    connect(&m_controls->chooseMenu(), &QMenu::aboutToShow, this, &MetricsView::fillMenu);
 }
 
 QWidget* MetricsView::makeFoot()
@@ -193,10 +132,13 @@ void MetricsView::setModel(RunModel* model)
         m_model->disconnect(this);
     m_model = model;
     m_crosshair.reset();
+    m_range.reset();
+    m_controls->setFollowing(true);
+    m_controls->setZoomed(false);
     makePlots();
     if (!model)
         return;
-    model->setSmoothing(m_smoothingBox->value());
+    model->setSmoothing(m_controls->smoothing());
     connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; makePlots(); });
     connect(model, &RunModel::loaded, this, &MetricsView::makePlots);
     connect(model, &RunModel::stateChanged, this, &MetricsView::updatePlots);
@@ -224,7 +166,11 @@ void MetricsView::makePlots()
             plot->setLogarithmic(m_logarithmic.value(each.id, each.isLogarithmic));
             connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { m_logarithmic[id] = isOn; });
             plot->setMinimumHeight(plotHeight);
-            connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) { setRange({{low, high}}); });
+            plot->setRange(m_range);
+            connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) {
+                m_controls->setFollowing(false);
+                setRange({{low, high}});
+            });
             connect(plot, &CurvePlot::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
             connect(plot, &CurvePlot::crosshairMoved, this, [this, plot](double x) { setCrosshair(plot, x); });
             m_plots.push_back(plot);
@@ -238,7 +184,8 @@ void MetricsView::makePlots()
 
 void MetricsView::arrange()
 {
-    const int columns = std::clamp(width() / plotWidth, 1, 3);
+    const int room = width() - (m_table->isHidden() ? 0 : m_table->sizeHint().width());
+    const int columns = std::clamp(room / plotWidth, 1, 3);
     if (columns == m_columns)
         return;
     m_columns = columns;
@@ -251,9 +198,6 @@ void MetricsView::arrange()
 void MetricsView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const bool isWide = width() >= m_wideControls;
-    for (QToolButton* button : {m_choose, m_wholeRange})
-        button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     arrange();
 }
 
@@ -262,25 +206,22 @@ void MetricsView::updatePlots()
     updateEmptyState();
     if (!m_model)
         return;
-    std::vector<MetricPlot> plots;
+    const std::vector<MetricPlot> plots = chosenPlots();
     QStringList ids;
-    for (MetricPlot& plot : metricPlots(*m_model))
-        if (isChosen(plot)) {
-            ids.append(plot.id);
-            plots.push_back(std::move(plot));
-        }
+    for (const MetricPlot& plot : plots)
+        ids.append(plot.id);
     if (ids != m_ids) {
         makePlots();
         return;
     }
-    const XAxis axis = m_model->axis(axes[m_across->current()]);
+    const XAxis axis = this->axis();
     const auto& best = m_model->record().best;
     for (std::size_t index = 0; index < plots.size(); ++index) {
         std::vector<CurvePlot::Curve> curves;
         for (const MetricPlot::Line& line : plots[index].lines)
             curves.push_back({line.series, line.name, int(curves.size()), false});
         m_plots[index]->setAxis(axis);
-        m_plots[index]->setRawShown(m_raw->isChecked());
+        m_plots[index]->setRawShown(m_controls->isRawShown());
         m_plots[index]->setCurves(std::move(curves));
         if (plots[index].marksBest && best)
             m_plots[index]->setBest(CurvePlot::Mark{
@@ -288,14 +229,46 @@ void MetricsView::updatePlots()
                                         .arg(format::value(best->value),
                                              format::shortForm(std::round(double(best->step) / axis.stepsPerEpoch * 10) / 10))});
     }
+    if (m_range && m_controls->isFollowing())
+        followNewest();
     setCrosshair(nullptr, m_crosshair);
+}
+
+XAxis MetricsView::axis() const
+{
+    return m_model->axis(m_controls->axis());
+}
+
+std::vector<MetricPlot> MetricsView::chosenPlots() const
+{
+    std::vector<MetricPlot> plots;
+    for (MetricPlot& plot : metricPlots(*m_model))
+        if (isChosen(plot))
+            plots.push_back(std::move(plot));
+    return plots;
 }
 
 void MetricsView::setRange(std::optional<std::pair<double, double>> range)
 {
+    m_range = range;
     for (CurvePlot* plot : m_plots)
         plot->setRange(range);
-    m_wholeRange->setEnabled(range.has_value());
+    m_controls->setZoomed(range.has_value());
+    if (!range)
+        m_controls->setFollowing(true);
+}
+
+void MetricsView::followNewest()
+{
+    if (!m_model || !m_range)
+        return;
+    double newest = 0;
+    for (const auto& [key, series] : m_model->history().series)
+        if (!series.isEmpty())
+            newest = std::max(newest, series.x(series.size() - 1, axis()));
+    const double width = m_range->second - m_range->first;
+    const double end = std::max(newest + roomAfterNewest * width, width);
+    setRange({{end - width, end}});
 }
 
 std::optional<double> MetricsView::restingPlace() const
@@ -305,7 +278,7 @@ std::optional<double> MetricsView::restingPlace() const
         return std::nullopt;
     const MetricSeries* scores = m_model->score(m_model->history().mainSplit(), best->metric);
     const auto index = scores ? scores->nearest(double(best->step), {}) : std::nullopt;
-    return index ? std::optional(scores->x(*index, m_model->axis(axes[m_across->current()]))) : std::nullopt;
+    return index ? std::optional(scores->x(*index, axis())) : std::nullopt;
 }
 
 void MetricsView::setCrosshair(CurvePlot* source, std::optional<double> x)
@@ -313,7 +286,7 @@ void MetricsView::setCrosshair(CurvePlot* source, std::optional<double> x)
     m_crosshair = x;
     const std::optional<double> place = x ? x : restingPlace();
     for (CurvePlot* plot : m_plots)
-        plot->setCrosshair(m_link->isChecked() || !source || plot == source ? place : restingPlace());
+        plot->setCrosshair(m_controls->isLinked() || !source || plot == source ? place : restingPlace());
     updateFoot();
 }
 
@@ -321,7 +294,9 @@ void MetricsView::updateFoot()
 {
     const std::optional<double> x = m_crosshair ? m_crosshair : restingPlace();
     const MetricSeries* loss = m_model->series("loss");
-    const XAxis axis = m_model->axis(axes[m_across->current()]);
+    const XAxis axis = this->axis();
+    if (!m_table->isHidden())
+        m_table->display(chosenPlots(), axis, x);
     const auto index = loss ? (x ? loss->nearest(*x, axis) : std::optional(loss->size() - 1)) : std::nullopt;
     if (index)
         m_place->setText(tr("<b>Step %1</b>&nbsp; epoch %2, %3 after start")
@@ -357,11 +332,12 @@ void MetricsView::updateEmptyState()
 
 void MetricsView::fillMenu()
 {
-    m_chooseMenu->clear();
+    QMenu& menu = m_controls->chooseMenu();
+    menu.clear();
     if (!m_model)
         return;
     for (const MetricPlot& plot : metricPlots(*m_model)) {
-        QAction* action = m_chooseMenu->addAction(plot.title);
+        QAction* action = menu.addAction(plot.title);
         action->setCheckable(true);
         action->setChecked(isChosen(plot));
         connect(action, &QAction::toggled, this, [this, id = plot.id, isUsual = plot.isUsual](bool isOn) {

@@ -10,26 +10,20 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/models/RunModel.h"
 
-class QCheckBox;
-class QDoubleSpinBox;
 class QGridLayout;
-class QHBoxLayout;
 class QLabel;
-class QMenu;
-class QSlider;
 class QStackedLayout;
-class QTimer;
-class QToolButton;
 
 namespace gui {
 
 class CurvePlot;
 class EmptyState;
-class SegmentBar;
+class MetricControls;
+class MetricTable;
 class Theme;
 struct MetricPlot;
 
-/// The Metrics tab: plots that share one x range and one crosshair.
+/// The Metrics tab: plots that share one x range and one crosshair, and a table of the values there.
 class MetricsView final : public QWidget {
     Q_OBJECT
 
@@ -43,37 +37,29 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeControls();
-    QLabel* makeLabel(const QString& text);
-    void addAcross(QHBoxLayout& layout);
-    void addSmoothing(QHBoxLayout& layout);
-    void addButtons(QHBoxLayout& layout);
+    QWidget* makePlotArea();
     QWidget* makeFoot();
+    void connectControls();
     void makePlots();
     void arrange();
     void updatePlots();
     void updateFoot();
     void updateEmptyState();
     void setRange(std::optional<std::pair<double, double>> range);
+    /// The newest step comes into sight, without a change of the zoom.
+    void followNewest();
     void setCrosshair(CurvePlot* source, std::optional<double> x);
     std::optional<double> restingPlace() const;
+    std::vector<MetricPlot> chosenPlots() const;
+    XAxis axis() const;
     bool isChosen(const MetricPlot& plot) const;
     void fillMenu();
 
     Theme& m_theme;
     FileDialogs& m_dialogs;
     RunModel* m_model = nullptr;
-    SegmentBar* m_across;
-    QSlider* m_smoothing;
-    QDoubleSpinBox* m_smoothingBox;
-    QTimer* m_smoothingTimer;
-    QCheckBox* m_raw;
-    QCheckBox* m_link;
-    QMenu* m_chooseMenu;
-    QToolButton* m_choose;
-    QToolButton* m_wholeRange;
-    QWidget* m_controls;
-    int m_wideControls = 0; ///< width from which the buttons carry words
+    MetricControls* m_controls;
+    MetricTable* m_table;
     QStackedLayout* m_stack;
     EmptyState* m_empty;
     QWidget* m_grid;
@@ -86,6 +72,7 @@ private:
     QSet<QString> m_removed;    ///< by the user, of the usual
     QHash<QString, bool> m_logarithmic; ///< chosen by the user, by plot
     std::optional<double> m_crosshair;
+    std::optional<std::pair<double, double>> m_range; ///< nothing: the whole run
     int m_columns = 0;
 };
 

@@ -2,8 +2,6 @@
 
 #include <QWidget>
 
-#include <optional>
-#include <utility>
 #include <vector>
 
 #include "gui/app/FileDialogs.h"
@@ -16,11 +14,11 @@ class QVBoxLayout;
 
 namespace gui {
 
-class CurvePlot;
+class MeasurePane;
 class ShareStack;
 class Theme;
 
-/// What is known of one position: its shares over time, its gate's entropy and gradient, and the warnings of the record.
+/// What is known of one position: its shares over time, two of its measures, and the warnings of the record.
 class PositionView final : public QWidget {
     Q_OBJECT
 
@@ -30,7 +28,10 @@ public:
     /// Both outlive this or are replaced; nullptr for none.
     void setGrid(const RoutingGrid* grid, const RunModel* model);
     void setRow(std::size_t row);
-    void setRecord(std::size_t record);
+    /// Records shown, both ends included.
+    void setRecords(std::size_t first, std::size_t last);
+    /// The grid has grown.
+    void refresh();
 
 Q_SIGNALS:
     void rowChosen(std::size_t row);
@@ -40,23 +41,21 @@ private:
     QLayout* makeHead();
     QLayout* makeWarningHead();
     QWidget* makeWarning(int row);
-    void setRange(std::optional<std::pair<double, double>> range);
+    bool isEmpty() const { return !m_grid || m_last >= m_grid->size() || m_row >= m_grid->rows(); }
     void fillPositions();
     void updateSummary();
-    void updateCurves();
-    void updateGradientMessage();
     void updateWarnings();
 
     Theme& m_theme;
     const RoutingGrid* m_grid = nullptr;
     const RunModel* m_model = nullptr;
     std::size_t m_row = 0;
-    std::size_t m_record = 0;
+    std::size_t m_first = 0;
+    std::size_t m_last = 0;
     QComboBox* m_positions;
     QLabel* m_summary;
     ShareStack* m_shares;
-    CurvePlot* m_entropy;
-    CurvePlot* m_gradient;
+    std::vector<MeasurePane*> m_measures;
     QLabel* m_warningTitle;
     QLabel* m_warningNote;
     QVBoxLayout* m_warningRows;

@@ -2,12 +2,15 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTimer>
 #include <QToolButton>
+
+#include <algorithm>
 
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
@@ -52,8 +55,8 @@ RecordSlider::RecordSlider(Theme& theme, QWidget* parent)
     layout->addWidget(m_speed);
     connect(m_first, &QToolButton::clicked, this, [this] { choose(0); });
     connect(m_last, &QToolButton::clicked, this, [this] {
-        if (m_grid && !m_grid->isEmpty())
-            choose(m_grid->size() - 1);
+        if (!isEmpty())
+            choose(m_steps->size() - 1);
     });
     connect(m_play, &QToolButton::clicked, this, &RecordSlider::playOrStop);
     connect(m_timer, &QTimer::timeout, this, &RecordSlider::playOn);
@@ -66,6 +69,8 @@ void RecordSlider::setUpFields()
     m_slider->setObjectName(QStringLiteral("recordSlider"));
     m_slider->setAccessibleName(tr("Routing record"));
     m_slider->setMinimumWidth(80);
+    m_slider->setToolTip(tr("Space plays; the arrow keys show the next and the previous record"));
+    m_slider->installEventFilter(this);
     m_step->setObjectName(QStringLiteral("recordStepSpinBox"));
     m_step->setAccessibleName(tr("Step of the record"));
     m_step->setKeyboardTracking(false);
@@ -83,29 +88,44 @@ void RecordSlider::setUpFields()
 /// The arrows go to the next record, whatever its step; a typed step to the nearest.
 void RecordSlider::chooseStep(int step)
 {
-    if (!m_grid || m_grid->isEmpty())
+    if (isEmpty())
         return;
-    const std::int64_t shown = m_grid->step(m_record);
-    if (step == shown + 1 && m_record + 1 < m_grid->size())
+    const std::int64_t shown = (*m_steps)[m_record];
+    if (step == shown + 1 && m_record + 1 < m_steps->size())
         choose(m_record + 1);
     else if (step == shown - 1 && m_record > 0)
         choose(m_record - 1);
     else
-        choose(*m_grid->nearest(step));
+        choose(nearest(step));
 }
 
-void RecordSlider::setGrid(const RoutingGrid* grid)
+std::size_t RecordSlider::nearest(std::int64_t step) const
 {
-    m_grid = grid;
-    m_record = 0;
+    const auto after = std::lower_bound(m_steps->begin(), m_steps->end(), step);
+    const auto index = static_cast<std::size_t>(after - m_steps->begin());
+    if (after == m_steps->begin())
+        return 0;
+    if (after == m_steps->end())
+        return index - 1;
+    return step - *(after - 1) <= *after - step ? index - 1 : index;
+}
+
+void RecordSlider::setSteps(const std::vector<std::int64_t>* steps)
+{
     if (isPlaying())
         playOrStop();
-    refresh();
+    m_steps = steps;
+    m_record = 0;
+    display();
 }
 
-void RecordSlider::refresh()
+bool RecordSlider::eventFilter(QObject* object, QEvent* event)
 {
-    display();
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        playOrStop();
+        return true;
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 void RecordSlider::setRecord(std::size_t record)
@@ -121,7 +141,7 @@ bool RecordSlider::isPlaying() const
 
 void RecordSlider::choose(std::size_t record)
 {
-    if (!m_grid || record >= m_grid->size())
+    if (isEmpty() || record >= m_steps->size())
         return;
     if (isPlaying() && sender() != m_timer)
         playOrStop();
@@ -133,9 +153,9 @@ void RecordSlider::playOrStop()
 {
     if (isPlaying()) {
         m_timer->stop();
-    } else if (m_grid && m_grid->size() > 1) {
+    } else if (!isEmpty() && m_steps->size() > 1) {
         // From the end one plays from the start again.
-        m_played = m_record + 1 >= m_grid->size() ? 0 : double(m_record);
+        m_played = m_record + 1 >= m_steps->size() ? 0 : double(m_record);
         m_timer->start();
     }
     m_play->setIcon(m_theme.icon(isPlaying() ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start")));
@@ -145,10 +165,10 @@ void RecordSlider::playOrStop()
 
 void RecordSlider::playOn()
 {
-    if (!m_grid || m_grid->isEmpty())
+    if (isEmpty())
         return;
     m_played += m_speed->currentData().toInt() * frameMilliseconds / 1000.0;
-    const std::size_t last = m_grid->size() - 1;
+    const std::size_t last = m_steps->size() - 1;
     const auto record = std::min(std::size_t(m_played), last);
     if (record != m_record)
         choose(record);
@@ -158,19 +178,18 @@ void RecordSlider::playOn()
 
 void RecordSlider::display()
 {
-    const bool isEmpty = !m_grid || m_grid->isEmpty();
-    setEnabled(!isEmpty);
-    if (isEmpty)
+    setEnabled(!isEmpty());
+    if (isEmpty())
         return;
     const QSignalBlocker sliderBlocker(m_slider);
     const QSignalBlocker stepBlocker(m_step);
-    m_record = std::min(m_record, m_grid->size() - 1);
-    const auto last = static_cast<int>(m_grid->size() - 1);
+    m_record = std::min(m_record, m_steps->size() - 1);
+    const auto last = static_cast<int>(m_steps->size() - 1);
     m_slider->setRange(0, last);
     m_slider->setPageStep(std::max(last / 20, 1));
     m_slider->setValue(int(m_record));
-    m_step->setRange(int(m_grid->step(0)), int(m_grid->step(std::size_t(last))));
-    m_step->setValue(int(m_grid->step(m_record)));
+    m_step->setRange(int(m_steps->front()), int(m_steps->back()));
+    m_step->setValue(int((*m_steps)[m_record]));
     m_first->setEnabled(m_record > 0);
     m_last->setEnabled(m_record < std::size_t(last));
     m_play->setEnabled(last > 0);

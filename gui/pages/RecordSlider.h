@@ -2,7 +2,8 @@
 
 #include <QWidget>
 
-#include "gui/models/RoutingGrid.h"
+#include <cstdint>
+#include <vector>
 
 class QComboBox;
 class QSlider;
@@ -14,17 +15,18 @@ namespace gui {
 
 class Theme;
 
-/// Moves through the routing records: first, play, last, a slider, the step, and the speed of playing.
+/// Moves through routing records or evaluations: first, play, last, a slider, the step, and the speed of playing. On the
+/// slider the arrow keys go on by one, the page keys by a twentieth, Home and End to the ends, and the space bar plays.
 class RecordSlider final : public QWidget {
     Q_OBJECT
 
 public:
     explicit RecordSlider(Theme& theme, QWidget* parent = nullptr);
 
-    /// The grid outlives this or is replaced; nullptr for none.
-    void setGrid(const RoutingGrid* grid);
+    /// Rising steps of the records, which outlive this or are replaced; nullptr for none.
+    void setSteps(const std::vector<std::int64_t>* steps);
     /// Records were added.
-    void refresh();
+    void refresh() { display(); }
     std::size_t record() const { return m_record; }
     void setRecord(std::size_t record);
     bool isPlaying() const;
@@ -33,7 +35,13 @@ Q_SIGNALS:
     /// By the user or by playing.
     void recordChosen(std::size_t record);
 
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 private:
+    bool isEmpty() const { return !m_steps || m_steps->empty(); }
+    /// Of a step that has none of its own.
+    std::size_t nearest(std::int64_t step) const;
     void setUpFields();
     void chooseStep(int step);
     void choose(std::size_t record);
@@ -42,7 +50,7 @@ private:
     void display();
 
     Theme& m_theme;
-    const RoutingGrid* m_grid = nullptr;
+    const std::vector<std::int64_t>* m_steps = nullptr;
     std::size_t m_record = 0;
     double m_played = 0; ///< record with its fraction while playing
     QToolButton* m_first;

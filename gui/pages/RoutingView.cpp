@@ -3,25 +3,33 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSignalBlocker>
+#include <QSpinBox>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QStackedWidget>
+
+#include <algorithm>
 
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/SegmentBar.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/HeatmapPane.h"
 #include "gui/pages/PositionView.h"
 #include "gui/pages/RecordSlider.h"
-#include "gui/plots/RoutingHeatmap.h"
+#include "gui/pages/RoutesPane.h"
+#include "gui/pages/RoutesSide.h"
 
 namespace gui {
 
 namespace {
 
-using Mode = RoutingGrid::Mode;
-constexpr Mode modes[] = {Mode::Share, Mode::Probability, Mode::Change};
-constexpr int probabilitySegment = 1;
+constexpr int pictureWidth = 53; // of 100, with the heatmap
+constexpr int routesWidth = 61;  // with the routes
+constexpr int wholeWidth = 100;
+constexpr int mostAveraged = 999'999; // steps
 
 QString tr(const char* text)
 {
@@ -56,74 +64,123 @@ RoutingView::RoutingView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_theme(theme)
     , m_stack(new QStackedLayout)
     , m_empty(new EmptyState(theme, this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_controls(new QStackedWidget(this))
+    , m_pictures(new QStackedWidget(this))
+    , m_sides(new QStackedWidget(this))
+    , m_heatmap(new HeatmapPane(theme, dialogs, this))
+    , m_routes(new RoutesPane(theme, dialogs, this))
+    , m_slider(new RecordSlider(theme, this))
     , m_position(new PositionView(theme, dialogs, this))
+    , m_routesSide(new RoutesSide(theme, dialogs, this))
 {
     m_empty->setObjectName(QStringLiteral("routingEmptyState"));
+    m_heatmap->setObjectName(QStringLiteral("heatmapPane"));
+    m_routes->setObjectName(QStringLiteral("routesPane"));
+    m_slider->setObjectName(QStringLiteral("routingRecordSlider"));
     m_position->setObjectName(QStringLiteral("positionView"));
-    auto* splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setObjectName(QStringLiteral("routingSplitter"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(makeHeatmapSide(dialogs));
-    splitter->addWidget(m_position);
-    splitter->setStretchFactor(0, 53);
-    splitter->setStretchFactor(1, 47);
-    splitter->setSizes({530, 470});
+    m_routesSide->setObjectName(QStringLiteral("routesSide"));
+    m_sides->addWidget(m_position);
+    m_sides->addWidget(m_routesSide);
+    m_splitter->setObjectName(QStringLiteral("routingSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(makePictureSide());
+    m_splitter->addWidget(m_sides);
+    m_splitter->setStretchFactor(0, pictureWidth);
+    m_splitter->setStretchFactor(1, wholeWidth - pictureWidth);
+    m_splitter->setSizes({10 * pictureWidth, 10 * (wholeWidth - pictureWidth)});
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(splitter);
+    m_stack->addWidget(m_splitter);
     setLayout(m_stack);
-    connect(m_position, &PositionView::rowChosen, this, &RoutingView::choosePosition);
-    connect(m_position, &PositionView::warningsChanged, this, &RoutingView::warningsChanged);
+    connectParts();
     updateEmptyState();
 }
 
-QWidget* RoutingView::makeHeatmapSide(FileDialogs& dialogs)
+QWidget* RoutingView::makePictureSide()
 {
     auto* side = new QWidget(this);
-    m_mode = new SegmentBar(side);
-    m_mode->setObjectName(QStringLiteral("routingModeSegmentBar"));
-    m_mode->add(tr("Share"), tr("Part of a position's votes that each layer got"));
-    m_mode->add(tr("Probability"));
-    m_mode->add(tr("Change"), tr("Share less the share in the first record"));
-    m_heatmap = new RoutingHeatmap(m_theme, dialogs, side);
-    m_heatmap->setObjectName(QStringLiteral("routingHeatmap"));
-    m_slider = new RecordSlider(m_theme, side);
-    m_slider->setObjectName(QStringLiteral("routingRecordSlider"));
-    m_follow = new QCheckBox(tr("&Follow the run"), side);
-    m_follow->setObjectName(QStringLiteral("followCheckBox"));
-    m_follow->setToolTip(tr("Keep showing the newest record; moving the slider switches this off"));
-    m_follow->setChecked(true);
-    m_note = new ElidedLabel(side);
-    m_note->setObjectName(QStringLiteral("recordsLabel"));
-    m_note->setFont(Theme::figures(Theme::small(font())));
-    m_theme.paintIn(m_note, Ink::Secondary);
-
-    auto* foot = new QHBoxLayout;
-    foot->setSpacing(spacing::page);
-    foot->addWidget(m_follow);
-    foot->addWidget(m_note, 1);
+    m_pictures->addWidget(m_heatmap);
+    m_pictures->addWidget(m_routes);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(spacing::page, spacing::control, spacing::control, spacing::control);
     layout->setSpacing(spacing::control);
-    layout->addWidget(m_mode);
-    layout->addWidget(m_heatmap, 1);
+    layout->addLayout(makeHead());
+    layout->addWidget(m_pictures, 1);
     layout->addWidget(m_slider);
-    layout->addLayout(foot);
-    connectHeatmapSide();
+    layout->addLayout(makeFoot());
     return side;
 }
 
-void RoutingView::connectHeatmapSide()
+QLayout* RoutingView::makeHead()
 {
-    connect(m_mode, &SegmentBar::chosen, this, [this](int segment) { m_heatmap->setMode(modes[segment]); });
-    connect(m_heatmap, &RoutingHeatmap::rowChosen, this, &RoutingView::choosePosition);
-    connect(m_slider, &RecordSlider::recordChosen, this, [this](std::size_t record) {
+    m_pages = new SegmentBar(this);
+    m_pages->setObjectName(QStringLiteral("routingPageSegmentBar"));
+    m_pages->add(tr("Positions"), tr("Which layers each position chooses"));
+    m_pages->add(tr("Routes"));
+    m_controls->addWidget(m_heatmap->controls());
+    m_controls->addWidget(m_routes->controls());
+    m_controls->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(spacing::page);
+    head->addWidget(m_pages);
+    head->addWidget(m_controls, 1);
+    return head;
+}
+
+QLayout* RoutingView::makeFoot()
+{
+    m_follow = new QCheckBox(tr("&Follow the run"), this);
+    m_follow->setObjectName(QStringLiteral("followCheckBox"));
+    m_follow->setToolTip(tr("Keep showing the newest record; moving the slider switches this off"));
+    m_follow->setChecked(true);
+    m_average = new QSpinBox(this);
+    m_average->setObjectName(QStringLiteral("averageSpinBox"));
+    m_average->setAccessibleName(tr("Steps averaged"));
+    m_average->setRange(0, mostAveraged);
+    m_average->setSpecialValueText(tr("one record"));
+    m_average->setPrefix(tr("mean of "));
+    m_average->setSuffix(tr(" steps"));
+    m_average->setGroupSeparatorShown(true);
+    m_average->setKeyboardTracking(false);
+    m_average->setToolTip(tr("Steps up to the one shown whose records are averaged; 0 shows one record alone"));
+    m_note = new ElidedLabel(this);
+    m_note->setObjectName(QStringLiteral("recordsLabel"));
+    m_note->setFont(Theme::figures(Theme::small(font())));
+    m_theme.paintIn(m_note, Ink::Secondary);
+    auto* foot = new QHBoxLayout;
+    foot->setSpacing(spacing::page);
+    foot->addWidget(m_follow);
+    foot->addWidget(m_average);
+    foot->addWidget(m_note, 1);
+    return foot;
+}
+
+void RoutingView::connectParts()
+{
+    connect(m_pages, &SegmentBar::chosen, this, [this](int page) { choosePage(Page(page)); });
+    connect(m_heatmap, &HeatmapPane::timelineChanged, this, &RoutingView::changeTimeline);
+    connect(m_heatmap, &HeatmapPane::rowChosen, this, &RoutingView::choosePosition);
+    connect(m_heatmap, &HeatmapPane::cellChosen, this, [this](std::size_t row, qint64 layer) {
+        if (m_model && row < m_model->routing().rows())
+            Q_EMIT cellChosen(int(m_model->routing().positions()[row]), int(layer));
+    });
+    connect(m_slider, &RecordSlider::recordChosen, this, [this](std::size_t index) {
         m_follow->setChecked(false);
-        showRecord(record);
+        showAt(index);
     });
     connect(m_follow, &QCheckBox::toggled, this, [this](bool isOn) {
-        if (isOn && m_model && !m_model->routing().isEmpty())
-            showRecord(m_model->routing().size() - 1);
+        if (isOn && timeline() && !timeline()->empty())
+            showAt(timeline()->size() - 1);
     });
+    connect(m_average, &QSpinBox::valueChanged, this, [this] {
+        if (m_model && !m_model->routing().isEmpty() && !showsEvaluation())
+            showAt(m_slider->record());
+    });
+    connect(m_position, &PositionView::rowChosen, this, &RoutingView::choosePosition);
+    connect(m_position, &PositionView::warningsChanged, this, &RoutingView::warningsChanged);
+    connect(m_routes, &RoutesPane::flowChanged, this, &RoutingView::updateRoutesSide);
+    connect(m_routes, &RoutesPane::routeChosen, m_routesSide, &RoutesSide::chooseRoute);
+    connect(m_routesSide, &RoutesSide::routeChosen, m_routes, &RoutesPane::setSelectedRoute);
 }
 
 void RoutingView::setModel(RunModel* model)
@@ -139,19 +196,36 @@ void RoutingView::setModel(RunModel* model)
         connect(model, &RunModel::loaded, this, &RoutingView::modelLoaded);
         connect(model, &RunModel::stateChanged, this, &RoutingView::updateEmptyState);
         connect(model, &RunModel::routingChanged, this, &RoutingView::routingGrew);
+        connect(model, &RunModel::routingEvaluated, this, &RoutingView::routingEvaluated);
     }
     modelLoaded();
 }
 
+bool RoutingView::showsEvaluation() const
+{
+    return m_page == Page::Routes || m_heatmap->showsEvaluation();
+}
+
+const std::vector<std::int64_t>* RoutingView::timeline() const
+{
+    if (!m_model)
+        return nullptr;
+    return m_isTimelineOfEvaluations ? &m_model->routingEvaluations().steps() : &m_model->routing().steps();
+}
+
 void RoutingView::modelLoaded()
 {
-    const RoutingGrid* grid = m_model ? &m_model->routing() : nullptr;
-    m_heatmap->setGrid(grid, m_model ? m_model->routedUnits() : QString());
-    m_heatmap->setSelectedRow(0);
-    m_slider->setGrid(grid);
-    m_position->setGrid(grid, m_model);
     const QSignalBlocker blocker(m_follow);
     m_follow->setChecked(true);
+    m_slider->setSteps(nullptr);
+    m_position->setGrid(m_model ? &m_model->routing() : nullptr, m_model); // first, as it points into the old records
+    m_heatmap->setModel(m_model);
+    m_routes->setModel(m_model);
+    if (m_page == Page::Routes && (!m_model || m_model->routingEvaluations().isEmpty()))
+        choosePage(Page::Positions);
+    m_isTimelineOfEvaluations = showsEvaluation();
+    m_slider->setSteps(timeline());
+    routingEvaluated();
     routingGrew();
 }
 
@@ -162,24 +236,96 @@ void RoutingView::routingGrew()
         Q_EMIT warningsChanged(0);
         return;
     }
-    const RoutingGrid& grid = m_model->routing();
-    m_mode->setSegmentEnabled(probabilitySegment, grid.hasProbability(),
-                              grid.hasProbability() ? tr("Mean gate probability over the voting tokens")
-                                                    : tr("This routing has no gate, so there are no probabilities"));
-    if (!grid.hasProbability() && m_mode->current() == probabilitySegment) {
-        m_mode->setCurrent(0);
-        m_heatmap->setMode(Mode::Share);
-    }
+    m_position->refresh(); // first, as it points into the records
+    m_heatmap->refresh();
     m_slider->refresh();
-    showRecord(m_follow->isChecked() ? grid.size() - 1 : std::min(m_slider->record(), grid.size() - 1));
+    const std::vector<std::int64_t>& steps = *timeline();
+    if (!steps.empty())
+        showAt(m_follow->isChecked() ? steps.size() - 1 : std::min(m_slider->record(), steps.size() - 1));
+}
+
+void RoutingView::routingEvaluated()
+{
+    const bool hasRoutes = m_model && !m_model->routingEvaluations().isEmpty();
+    const bool isOfExperts = m_model && m_model->routing().countsExperts();
+    m_pages->setSegmentEnabled(int(Page::Routes), hasRoutes,
+                               hasRoutes     ? tr("Which ways the dev rows take through the layers")
+                               : isOfExperts ? tr("Routes are recorded for routings of layers, not for experts")
+                                             : tr("Routes are recorded at evaluations; this run has none yet"));
+    if (!m_model)
+        return;
+    m_heatmap->refresh();
+    if (!m_isTimelineOfEvaluations || !hasRoutes)
+        return;
+    m_slider->refresh();
+    showAt(m_follow->isChecked() ? timeline()->size() - 1 : m_slider->record());
+}
+
+void RoutingView::choosePage(Page page)
+{
+    m_page = page;
+    m_pages->setCurrent(int(page));
+    m_controls->setCurrentIndex(int(page));
+    m_pictures->setCurrentIndex(int(page));
+    m_sides->setCurrentIndex(int(page));
+    const int part = page == Page::Routes ? routesWidth : pictureWidth;
+    m_splitter->setSizes({m_splitter->width() * part / wholeWidth, m_splitter->width() * (wholeWidth - part) / wholeWidth});
+    changeTimeline();
+}
+
+void RoutingView::changeTimeline()
+{
+    m_average->setEnabled(!showsEvaluation());
+    if (!m_model)
+        return;
+    if (m_isTimelineOfEvaluations != showsEvaluation()) {
+        m_isTimelineOfEvaluations = showsEvaluation();
+        m_slider->setSteps(timeline());
+    }
+    if (timeline()->empty())
+        return;
+    const auto index = m_isTimelineOfEvaluations ? m_model->routingEvaluations().at(m_step) : m_model->routing().nearest(m_step);
+    showAt(m_follow->isChecked() ? timeline()->size() - 1 : *index);
+}
+
+void RoutingView::showAt(std::size_t index)
+{
+    m_slider->setRecord(index);
+    m_step = (*timeline())[index];
+    if (m_isTimelineOfEvaluations)
+        showEvaluation(index);
+    else
+        showRecord(index);
     updateNote();
 }
 
 void RoutingView::showRecord(std::size_t record)
 {
-    m_slider->setRecord(record);
-    m_heatmap->setRecord(record);
-    m_position->setRecord(record);
+    const std::size_t first = m_model->routing().firstWithin(record, m_average->value());
+    m_heatmap->setRecords(first, record);
+    m_position->setRecords(first, record);
+}
+
+void RoutingView::showEvaluation(std::size_t evaluation)
+{
+    if (m_page == Page::Routes)
+        m_routes->setEvaluation(evaluation);
+    else
+        m_heatmap->setEvaluation(evaluation);
+    if (const auto record = m_model->routing().nearest(m_step))
+        m_position->setRecords(*record, *record);
+}
+
+void RoutingView::updateRoutesSide()
+{
+    m_routesSide->setFlow(m_routes->flow(), m_routes->units());
+    if (!m_model || m_model->routingEvaluations().isEmpty())
+        return;
+    const std::size_t index = std::min(m_slider->record(), m_model->routingEvaluations().size() - 1);
+    const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[index];
+    m_routesSide->setOffsets(offsetsOf(evaluated.positions, evaluated.layers, countsOf(evaluated, std::nullopt)));
+    if (const auto record = m_model->routing().nearest(evaluated.step))
+        m_routesSide->setLayers(layerUse(m_model->routing(), *record));
 }
 
 void RoutingView::choosePosition(std::size_t row)
@@ -191,11 +337,20 @@ void RoutingView::choosePosition(std::size_t row)
 void RoutingView::updateNote()
 {
     const RoutingGrid& grid = m_model->routing();
-    const std::size_t last = grid.size() - 1;
-    const std::int64_t every = grid.size() > 1 ? (grid.step(last) - grid.step(0)) / std::int64_t(last) : grid.step(0);
-    m_note->setText(tr("%1 records, one every %2 steps (%3 %4 each)")
-                        .arg(format::whole(std::int64_t(grid.size())), format::whole(every),
-                             format::whole(grid.rowTotal(last, 0)), m_model->routedUnits()));
+    if (m_isTimelineOfEvaluations) {
+        const RoutingEvaluations& evaluations = m_model->routingEvaluations();
+        m_note->setText(tr("evaluation %1 of %2, split %3")
+                            .arg(format::whole(std::int64_t(m_slider->record() + 1)),
+                                 format::whole(std::int64_t(evaluations.size())),
+                                 QString::fromStdString(evaluations.newest().split)));
+    } else {
+        const std::size_t last = grid.size() - 1;
+        const std::int64_t every = grid.size() > 1 ? (grid.step(last) - grid.step(0)) / std::int64_t(last) : grid.step(0);
+        m_note->setText(tr("%1 records, one every %2 steps (%3 %4 each)")
+                            .arg(format::whole(std::int64_t(grid.size())), format::whole(every),
+                                 format::whole(grid.rowTotal(last, 0)), m_model->routedUnits()));
+        m_average->setSingleStep(int(std::max<std::int64_t>(every, 1)));
+    }
     m_note->setToolTip(m_note->text());
 }
 

@@ -7,18 +7,24 @@
 
 class QCheckBox;
 class QLabel;
+class QSpinBox;
+class QSplitter;
 class QStackedLayout;
+class QStackedWidget;
 
 namespace gui {
 
 class EmptyState;
+class HeatmapPane;
 class PositionView;
 class RecordSlider;
-class RoutingHeatmap;
+class RoutesPane;
+class RoutesSide;
 class SegmentBar;
 class Theme;
 
-/// The Routing tab: the heatmap with what controls it, and beside it what is known of one position.
+/// The Routing tab: positions as a heatmap, or routes through depth, with what moves them through the run below, and
+/// beside them what is known of one position, or of the routes.
 class RoutingView final : public QWidget {
     Q_OBJECT
 
@@ -31,27 +37,52 @@ public:
 Q_SIGNALS:
     /// How many warnings stand beside the heatmap.
     void warningsChanged(int count);
+    /// A cell of the heatmap was chosen, to see which rows went there: depth index and layer.
+    void cellChosen(int position, int layer);
 
 private:
-    QWidget* makeHeatmapSide(FileDialogs& dialogs);
-    void connectHeatmapSide();
+    enum class Page { Positions, Routes };
+
+    QWidget* makePictureSide();
+    QLayout* makeHead();
+    QLayout* makeFoot();
+    void connectParts();
+    bool showsEvaluation() const;
+    const std::vector<std::int64_t>* timeline() const;
     void modelLoaded();
     void routingGrew();
+    void routingEvaluated();
+    void choosePage(Page page);
+    /// Another timeline: at the same step as before.
+    void changeTimeline();
+    void showAt(std::size_t index);
     void showRecord(std::size_t record);
+    void showEvaluation(std::size_t evaluation);
+    void updateRoutesSide();
     void choosePosition(std::size_t row);
     void updateNote();
     void updateEmptyState();
 
     Theme& m_theme;
     RunModel* m_model = nullptr;
+    Page m_page = Page::Positions;
+    bool m_isTimelineOfEvaluations = false;
+    std::int64_t m_step = 0; ///< of what is shown
     QStackedLayout* m_stack;
     EmptyState* m_empty;
-    SegmentBar* m_mode;
-    RoutingHeatmap* m_heatmap;
+    QSplitter* m_splitter;
+    SegmentBar* m_pages;
+    QStackedWidget* m_controls;
+    QStackedWidget* m_pictures;
+    QStackedWidget* m_sides;
+    HeatmapPane* m_heatmap;
+    RoutesPane* m_routes;
     RecordSlider* m_slider;
     QCheckBox* m_follow;
+    QSpinBox* m_average;
     QLabel* m_note;
     PositionView* m_position;
+    RoutesSide* m_routesSide;
 };
 
 /// Why a run has no routing to show, and what to do: title and advice.

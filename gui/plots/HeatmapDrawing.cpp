@@ -18,7 +18,7 @@ constexpr int barWidth = 12;
 constexpr int gap = 8;
 constexpr int largestCell = 72;
 constexpr double smallestNumber = 0.095; // shown as .10
-constexpr double largestClip = 0.6;
+constexpr int deadMark = 3; // height of the strip under a dead layer
 constexpr std::int64_t allTicksUpTo = 16;
 
 QFont numberFont(const QFont& font, int cell)
@@ -40,7 +40,7 @@ HeatmapDrawing::HeatmapDrawing(QCustomPlot& canvas)
     const auto add = [this](const char* layer, void (HeatmapDrawing::*paint)(QPainter&) const) {
         new PaintedItem(&m_canvas, QLatin1String(layer), false, [this, paint](QCPPainter& painter) {
             painter.setAntialiasing(false);
-            if (!isEmpty())
+            if (!picture.isEmpty())
                 (this->*paint)(painter);
         });
     };
@@ -66,26 +66,11 @@ void HeatmapDrawing::restyle(const Colours& colours, const QFont& font)
 
 void HeatmapDrawing::update()
 {
-    m_canvas.axisRect()->setVisible(!isEmpty());
-    m_canvas.xAxis->setVisible(!isEmpty());
-    m_canvas.yAxis->setVisible(!isEmpty());
-    if (isEmpty())
+    m_canvas.axisRect()->setVisible(!picture.isEmpty());
+    m_canvas.xAxis->setVisible(!picture.isEmpty());
+    m_canvas.yAxis->setVisible(!picture.isEmpty());
+    if (picture.isEmpty())
         return;
-    const std::size_t rows = grid->rows();
-    const std::int64_t layers = grid->layers();
-    m_values.clear();
-    double largest = 0;
-    double shown = 0;
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::int64_t layer = 0; layer < layers; ++layer) {
-            m_values.push_back(grid->cell(shownRecord(), row, layer, mode));
-            shown = std::max(shown, std::abs(m_values.back()));
-            // The newest record sets the scale, so that it stands still while the slider moves.
-            if (mode == RoutingGrid::Mode::Change)
-                largest = std::max(largest, std::abs(grid->change(grid->size() - 1, row, layer)));
-        }
-    m_clip = std::clamp(std::ceil(largest * 10 - 1e-9) / 10, 0.1, largestClip);
-    m_isClipped = std::max(shown, largest) > m_clip + 1e-9;
     place();
     setAxes();
 }
@@ -97,8 +82,8 @@ void HeatmapDrawing::place()
     const int bottom = 2 * metrics.height() + 14;
     const int barLabel = metrics.horizontalAdvance(QStringLiteral("≤ −0.00"));
     const int right = gap + entropyWidth + 12 + barWidth + 8 + barLabel + 4 + metrics.height();
-    const auto layers = static_cast<int>(grid->layers());
-    const auto rows = static_cast<int>(grid->rows());
+    const auto layers = static_cast<int>(picture.layers);
+    const auto rows = static_cast<int>(picture.rows());
     const QSize size = m_canvas.size();
     m_cell = std::clamp(std::min((size.width() - left - right) / layers, (size.height() - top - bottom) / rows), 3,
                         largestCell);
@@ -120,12 +105,12 @@ void HeatmapDrawing::setAxes()
             result->addTick(double(index), QString::number(label(index)));
         return result;
     };
-    const auto rows = static_cast<std::int64_t>(grid->rows());
-    m_canvas.xAxis->setLabel(grid->countsExperts() ? QObject::tr("expert") : QObject::tr("layer chosen"));
-    m_canvas.yAxis->setLabel(grid->countsExperts() ? QObject::tr("layer") : QObject::tr("position"));
-    m_canvas.xAxis->setTicker(ticker(grid->layers(), [](std::int64_t layer) { return layer; }));
-    m_canvas.yAxis->setTicker(ticker(rows, [this](std::int64_t row) { return grid->positions()[std::size_t(row)]; }));
-    m_canvas.xAxis->setRange(-0.5, double(grid->layers()) - 0.5);
+    const auto rows = static_cast<std::int64_t>(picture.rows());
+    m_canvas.xAxis->setLabel(picture.countsExperts ? QObject::tr("expert") : QObject::tr("layer chosen"));
+    m_canvas.yAxis->setLabel(picture.countsExperts ? QObject::tr("layer") : QObject::tr("position"));
+    m_canvas.xAxis->setTicker(ticker(picture.layers, [](std::int64_t layer) { return layer; }));
+    m_canvas.yAxis->setTicker(ticker(rows, [this](std::int64_t row) { return picture.positions[std::size_t(row)]; }));
+    m_canvas.xAxis->setRange(-0.5, double(picture.layers) - 0.5);
     m_canvas.yAxis->setRange(-0.5, double(rows) - 0.5);
 }
 
@@ -136,53 +121,50 @@ QRect HeatmapDrawing::cellRect(std::size_t row, std::int64_t layer) const
 
 std::optional<std::pair<std::size_t, std::int64_t>> HeatmapDrawing::cellAt(QPointF pixel) const
 {
-    if (isEmpty() || m_cell == 0 || pixel.x() < m_origin.x() || pixel.y() < m_origin.y())
+    if (picture.isEmpty() || m_cell == 0 || pixel.x() < m_origin.x() || pixel.y() < m_origin.y())
         return std::nullopt;
     const auto layer = static_cast<std::int64_t>((pixel.x() - m_origin.x()) / m_cell);
     const auto row = static_cast<std::size_t>((pixel.y() - m_origin.y()) / m_cell);
-    if (layer >= grid->layers() || row >= grid->rows())
+    if (layer >= picture.layers || row >= picture.rows())
         return std::nullopt;
     return std::pair(row, layer);
 }
 
 QColor HeatmapDrawing::colourOf(double value) const
 {
-    if (mode == RoutingGrid::Mode::Change)
-        return toQColor(storage::divergingColor(value / m_clip, m_colours->dark));
-    return toQColor(storage::sequentialColor(value));
+    if (isDifference())
+        return toQColor(storage::divergingColor(value / picture.largest, m_colours->dark));
+    return toQColor(storage::sequentialColor(value / picture.largest, map));
 }
 
 QString HeatmapDrawing::numberOf(double value) const
 {
-    if (value > 0.995 && mode != RoutingGrid::Mode::Change)
+    if (value > 0.995 && !isDifference())
         return QStringLiteral("1.0");
     QString text = QString::number(std::abs(value), 'f', 2);
     if (text.startsWith(QLatin1Char('0')))
         text.remove(0, 1);
-    if (mode == RoutingGrid::Mode::Change)
+    if (isDifference())
         text.prepend(value < 0 ? QChar(0x2212) : QLatin1Char('+'));
     return text;
 }
 
 void HeatmapDrawing::drawCells(QPainter& painter) const
 {
-    for (std::size_t row = 0; row < grid->rows(); ++row)
-        for (std::int64_t layer = 0; layer < grid->layers(); ++layer)
-            painter.fillRect(cellRect(row, layer),
-                             colourOf(m_values[row * std::size_t(grid->layers()) + std::size_t(layer)]));
+    for (std::size_t row = 0; row < picture.rows(); ++row)
+        for (std::int64_t layer = 0; layer < picture.layers; ++layer)
+            painter.fillRect(cellRect(row, layer), colourOf(picture.value(row, layer)));
 }
 
 void HeatmapDrawing::drawNumbers(QPainter& painter) const
 {
     painter.setFont(numberFont(m_font, m_cell));
-    const int widest = QFontMetrics(painter.font())
-                           .horizontalAdvance(mode == RoutingGrid::Mode::Change ? QStringLiteral("+.00")
-                                                                                : QStringLiteral(".00"));
-    if (widest + 5 > m_cell)
+    const QString widest = isDifference() ? QStringLiteral("+.00") : QStringLiteral(".00");
+    if (QFontMetrics(painter.font()).horizontalAdvance(widest) + 5 > m_cell)
         return;
-    for (std::size_t row = 0; row < grid->rows(); ++row) {
-        for (std::int64_t layer = 0; layer < grid->layers(); ++layer) {
-            const double value = m_values[row * std::size_t(grid->layers()) + std::size_t(layer)];
+    for (std::size_t row = 0; row < picture.rows(); ++row) {
+        for (std::int64_t layer = 0; layer < picture.layers; ++layer) {
+            const double value = picture.value(row, layer);
             if (!(std::abs(value) >= smallestNumber))
                 continue;
             painter.setPen(textOn(colourOf(value)));
@@ -194,69 +176,96 @@ void HeatmapDrawing::drawNumbers(QPainter& painter) const
 void HeatmapDrawing::drawMarks(QPainter& painter) const
 {
     painter.setBrush(Qt::NoBrush);
+    drawDiagonal(painter);
+    drawChosen(painter);
+    drawDead(painter);
+    if (isSelectionShown)
+        drawSelection(painter);
+}
+
+void HeatmapDrawing::drawDiagonal(QPainter& painter) const
+{
     const int inset = m_cell >= 16 ? 2 : 1;
-    for (std::size_t row = 0; row < grid->rows(); ++row) {
-        const std::int64_t own = grid->positions()[row];
-        if (own < 0 || own >= grid->layers() || !grid->isSelf(row, own))
+    for (std::size_t row = 0; row < picture.rows(); ++row) {
+        const std::int64_t own = picture.positions[row];
+        if (own < 0 || own >= picture.layers || !picture.isSelf(row, own))
             continue;
-        QColor ink = textOn(colourOf(m_values[row * std::size_t(grid->layers()) + std::size_t(own)]));
+        QColor ink = textOn(colourOf(picture.value(row, own)));
         ink.setAlphaF(0.85F);
         painter.setPen(QPen(ink, 1));
         painter.drawRect(cellRect(row, own).adjusted(inset, inset, -inset - 1, -inset - 1));
     }
-    if (!isSelectionShown)
-        return;
-    const std::size_t row = std::min(selectedRow, grid->rows() - 1);
-    const QRect whole = cellRect(row, 0).united(cellRect(row, grid->layers() - 1));
+}
+
+/// A corner in the text's colour: what one row chose.
+void HeatmapDrawing::drawChosen(QPainter& painter) const
+{
+    const int side = std::clamp(m_cell / 3, 3, 9);
+    for (std::size_t row = 0; row < picture.chosen.size(); ++row) {
+        if (picture.chosen[row] < 0 || picture.chosen[row] >= picture.layers)
+            continue;
+        const QRect cell = cellRect(row, picture.chosen[row]);
+        const QPoint corner = cell.topRight() + QPoint(1, 0);
+        const QPoint corners[] = {corner, corner - QPoint(side, 0), corner + QPoint(0, side)};
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(textOn(colourOf(picture.value(row, picture.chosen[row]))));
+        painter.drawPolygon(corners, 3);
+        painter.setBrush(Qt::NoBrush);
+    }
+}
+
+void HeatmapDrawing::drawDead(QPainter& painter) const
+{
+    const int bottom = m_origin.y() + m_cell * int(picture.rows());
+    for (std::size_t layer = 0; layer < picture.isDead.size(); ++layer) {
+        if (!picture.isDead[layer])
+            continue;
+        const QRect cell = cellRect(0, std::int64_t(layer));
+        painter.fillRect(QRect(cell.left() + 1, bottom, m_cell - 2, deadMark), m_colours->warningIcon);
+    }
+}
+
+void HeatmapDrawing::drawSelection(QPainter& painter) const
+{
+    const std::size_t row = std::min(selectedRow, picture.rows() - 1);
+    const QRect whole = cellRect(row, 0).united(cellRect(row, picture.layers - 1));
     painter.setPen(QPen(m_colours->dark ? Qt::white : Qt::black, 1));
     painter.drawRect(whole.adjusted(-2, -2, 1, 1));
     painter.setPen(QPen(m_colours->dark ? Qt::black : Qt::white, 1));
     painter.drawRect(whole.adjusted(-1, -1, 0, 0));
-    if (hasFocus) {
-        painter.setPen(QPen(m_colours->accent, 1));
-        painter.drawRect(whole.adjusted(-3, -3, 2, 2));
-    }
+    if (!hasFocus)
+        return;
+    const QRect cell = cellRect(row, std::min(selectedLayer, picture.layers - 1));
+    painter.setPen(QPen(m_colours->accent, 1));
+    painter.drawRect(whole.adjusted(-3, -3, 2, 2));
+    painter.drawRect(cell.adjusted(-1, -1, 0, 0));
+    painter.drawRect(cell.adjusted(0, 0, -1, -1));
 }
 
 void HeatmapDrawing::drawEntropy(QPainter& painter) const
 {
-    const double largest = grid->uniformEntropy();
+    const double largest = picture.uniformEntropy();
     const int height = std::clamp(m_cell / 2 - 2, 2, 14);
-    for (std::size_t row = 0; row < grid->rows(); ++row) {
-        const MetricSeries& entropy = grid->entropy(row);
-        const double value = entropy.value(shownRecord());
+    for (std::size_t row = 0; row < picture.rows(); ++row) {
+        const double value = picture.entropy[row];
         QRect bar(m_entropyLeft, 0, entropyWidth, height);
         bar.moveTop(cellRect(row, 0).center().y() - height / 2);
         painter.fillRect(bar, m_colours->well);
         const double part = largest > 0 && std::isfinite(value) ? std::clamp(value / largest, 0.0, 1.0) : 0;
-        const bool isCollapsed = grid->hasProbability() && grid->collapsedSince(shownRecord(), row).has_value();
         bar.setWidth(std::max(qRound(entropyWidth * part), 2));
-        painter.fillRect(bar, isCollapsed ? m_colours->warningIcon : m_colours->plotAxis);
+        painter.fillRect(bar, picture.isCollapsed[row] ? m_colours->warningIcon : m_colours->plotAxis);
     }
     const QFont font = Theme::figures(Theme::small(m_font));
     const QFontMetrics metrics(font);
     painter.setFont(font);
     painter.setPen(m_colours->secondaryText);
-    const int bottom = m_origin.y() + m_cell * int(grid->rows());
+    const int bottom = m_origin.y() + m_cell * int(picture.rows());
     const QRect ticks(m_entropyLeft - 4, bottom + 7, entropyWidth + 8, metrics.height());
     painter.drawText(ticks, int(Qt::AlignLeft), QStringLiteral(" 0"));
     painter.drawText(ticks, int(Qt::AlignRight), format::fixed(largest, 2));
     painter.setPen(m_colours->text);
     const QRect title(m_entropyLeft - 40, ticks.bottom() + 2, entropyWidth + 80, metrics.height());
     painter.drawText(title, Qt::AlignHCenter, QObject::tr("entropy (nats)"));
-}
-
-QString HeatmapDrawing::barTitle() const
-{
-    switch (mode) {
-    case RoutingGrid::Mode::Share:
-        return grid->countsExperts() ? QObject::tr("share of tokens") : QObject::tr("share of votes");
-    case RoutingGrid::Mode::Probability:
-        return grid->countsExperts() ? QObject::tr("mean router probability") : QObject::tr("mean gate probability");
-    case RoutingGrid::Mode::Change:
-        return QObject::tr("change in share since step %1").arg(format::whole(grid->step(0)));
-    }
-    return {};
 }
 
 void HeatmapDrawing::drawVertically(QPainter& painter, QPointF centre, const QString& text) const
@@ -271,10 +280,9 @@ void HeatmapDrawing::drawVertically(QPainter& painter, QPointF centre, const QSt
 
 void HeatmapDrawing::drawColourBar(QPainter& painter) const
 {
-    const bool isChange = mode == RoutingGrid::Mode::Change;
-    const int height = m_cell * int(grid->rows());
-    const double low = isChange ? -m_clip : 0;
-    const double high = isChange ? m_clip : 1;
+    const int height = m_cell * int(picture.rows());
+    const double high = picture.largest;
+    const double low = isDifference() ? -high : 0;
     for (int y = 0; y < height; ++y) {
         const double value = high - (high - low) * (y + 0.5) / height;
         painter.fillRect(QRect(m_barLeft, m_origin.y() + y, barWidth, 1), colourOf(value));
@@ -288,8 +296,10 @@ void HeatmapDrawing::drawColourBar(QPainter& painter) const
         const double value = low + (high - low) * tick / intervals;
         const int y = m_origin.y() + height - qRound(double(height) * tick / intervals);
         QString label = format::fixed(value, 2);
-        if (isChange && m_isClipped && (tick == 0 || tick == intervals))
-            label.prepend(tick == 0 ? QStringLiteral("≤ ") : QStringLiteral("≥ "));
+        if (picture.isClipped && tick == intervals)
+            label.prepend(QStringLiteral("≥ "));
+        if (picture.isClipped && isDifference() && tick == 0)
+            label.prepend(QStringLiteral("≤ "));
         painter.setPen(QPen(m_colours->plotAxis, 1));
         painter.drawLine(m_barLeft + barWidth, std::min(y, m_origin.y() + height - 1), m_barLeft + barWidth + 3,
                          std::min(y, m_origin.y() + height - 1));
@@ -298,7 +308,7 @@ void HeatmapDrawing::drawColourBar(QPainter& painter) const
         widest = std::max(widest, metrics.horizontalAdvance(label));
     }
     painter.setPen(m_colours->text);
-    drawVertically(painter, QPointF(m_barLeft + barWidth + 8 + widest + 3, m_origin.y() + height / 2.0), barTitle());
+    drawVertically(painter, QPointF(m_barLeft + barWidth + 8 + widest + 3, m_origin.y() + height / 2.0), picture.title);
 }
 
 } // namespace gui

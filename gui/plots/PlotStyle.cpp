@@ -94,6 +94,8 @@ private:
     bool m_isWithinStep = false; ///< zoomed in until less than two of the usual ticks are in sight
 };
 
+constexpr double smallestPart = 0.02; // of a value: the least that an axis around it covers
+
 double niceStep(double range)
 {
     const double magnitude = std::pow(10, std::floor(std::log10(range)));
@@ -163,10 +165,18 @@ void useLogTicker(QCPAxis& axis)
 
 QCPRange roundRange(double low, double high)
 {
-    if (!(high > low)) {
-        const double half = low == 0 ? 0.5 : std::abs(low) * 0.1;
-        low -= half;
-        high += half;
+    if (!(high > low)) { // one value alone says nothing about a scale but its distance from 0
+        low = std::min(1.25 * low, 0.0);
+        high = std::max(1.25 * high, 0.0);
+        if (low == high)
+            high = 1;
+    }
+    // Differences of a few thousandths of the value are not blown up to the whole height.
+    const double least = smallestPart * std::max(std::abs(low), std::abs(high));
+    if (high - low < least) {
+        const double middle = (low + high) / 2;
+        low = middle - least / 2;
+        high = middle + least / 2;
     }
     const bool isAboveZero = low >= 0;
     if (low > 0 && low <= 0.4 * high)

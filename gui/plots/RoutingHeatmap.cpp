@@ -4,7 +4,8 @@
 #include <QMouseEvent>
 #include <QToolTip>
 
-#include "gui/app/Format.h"
+#include <algorithm>
+
 #include "gui/plots/HeatmapDrawing.h"
 
 namespace gui {
@@ -23,22 +24,20 @@ RoutingHeatmap::RoutingHeatmap(Theme& theme, FileDialogs& dialogs, QWidget* pare
 
 RoutingHeatmap::~RoutingHeatmap() = default;
 
-void RoutingHeatmap::setGrid(const RoutingGrid* grid, const QString& units)
+void RoutingHeatmap::setPicture(RoutingPicture picture)
 {
-    m_drawing->grid = grid;
-    m_drawing->units = units;
+    m_drawing->picture = std::move(picture);
     scheduleRedraw();
 }
 
-void RoutingHeatmap::setMode(RoutingGrid::Mode mode)
+const RoutingPicture& RoutingHeatmap::picture() const
 {
-    m_drawing->mode = mode;
-    scheduleRedraw();
+    return m_drawing->picture;
 }
 
-void RoutingHeatmap::setRecord(std::size_t record)
+void RoutingHeatmap::setMap(storage::SequentialMap map)
 {
-    m_drawing->record = record;
+    m_drawing->map = map;
     scheduleRedraw();
 }
 
@@ -56,31 +55,6 @@ std::size_t RoutingHeatmap::selectedRow() const
 QRect RoutingHeatmap::cellRect(std::size_t row, std::int64_t layer) const
 {
     return m_drawing->cellRect(row, layer);
-}
-
-QString RoutingHeatmap::cellText(std::size_t row, std::int64_t layer) const
-{
-    const RoutingGrid& grid = *m_drawing->grid;
-    const std::size_t record = std::min(m_drawing->record, grid.size() - 1);
-    const std::int64_t position = grid.positions()[row];
-    QStringList lines;
-    lines << (grid.countsExperts()     ? tr("Layer %1, expert %2")
-              : grid.isSelf(row, layer) ? tr("Position %1 chose layer %2, itself")
-                                        : tr("Position %1 chose layer %2"))
-                 .arg(position)
-                 .arg(layer);
-    lines << tr("share %1, %2 of %3 %4")
-                 .arg(format::fixed(grid.share(record, row, layer), 2), format::whole(grid.count(record, row, layer)),
-                      format::whole(grid.rowTotal(record, row)), m_drawing->units);
-    if (grid.hasProbability())
-        lines << tr("mean gate probability %1").arg(format::fixed(grid.probability(record, row, layer), 3));
-    if (record > 0) {
-        const double change = grid.change(record, row, layer);
-        lines << tr("%1%2 since step %3")
-                     .arg(change > 0 ? QStringLiteral("+") : QString(), format::fixed(change, 2),
-                          format::whole(grid.step(0)));
-    }
-    return lines.join(QLatin1Char('\n'));
 }
 
 void RoutingHeatmap::restyle()
@@ -111,40 +85,63 @@ void RoutingHeatmap::choose(std::size_t row)
 
 bool RoutingHeatmap::eventFilter(QObject* object, QEvent* event)
 {
-    if (event->type() == QEvent::MouseMove || event->type() == QEvent::MouseButtonPress) {
-        const auto* mouse = static_cast<QMouseEvent*>(event);
-        const auto cell = m_drawing->cellAt(mouse->position());
-        if (event->type() == QEvent::MouseButtonPress && mouse->button() == Qt::LeftButton) {
-            setFocus(Qt::MouseFocusReason);
-            if (cell)
-                choose(cell->first);
-        } else if (event->type() == QEvent::MouseMove) {
-            if (!cell) {
-                QToolTip::hideText();
-                return Plot::eventFilter(object, event);
-            }
-            QStringList lines = cellText(cell->first, cell->second).split(QLatin1Char('\n'));
-            lines.front() = QStringLiteral("<b>%1</b>").arg(lines.front());
-            QToolTip::showText(mouse->globalPosition().toPoint(),
-                               QStringLiteral("<p style='white-space:pre'>%1</p>").arg(lines.join(QStringLiteral("<br>"))),
-                               &canvas(), cellRect(cell->first, cell->second));
-        }
-    }
+    if (event->type() == QEvent::MouseMove || event->type() == QEvent::MouseButtonPress)
+        handleMouse(static_cast<QMouseEvent*>(event));
     return Plot::eventFilter(object, event);
+}
+
+void RoutingHeatmap::handleMouse(QMouseEvent* event)
+{
+    const auto cell = m_drawing->cellAt(event->position());
+    if (event->type() == QEvent::MouseButtonPress && event->button() == Qt::LeftButton) {
+        setFocus(Qt::MouseFocusReason);
+        if (!cell)
+            return;
+        m_drawing->selectedLayer = cell->second;
+        choose(cell->first);
+        Q_EMIT cellChosen(cell->first, qint64(cell->second));
+    } else if (event->type() == QEvent::MouseMove) {
+        if (!cell || !m_cellText) {
+            QToolTip::hideText();
+            return;
+        }
+        QStringList lines = m_cellText(cell->first, cell->second).split(QLatin1Char('\n'));
+        lines.front() = QStringLiteral("<b>%1</b>").arg(lines.front());
+        QToolTip::showText(event->globalPosition().toPoint(),
+                           QStringLiteral("<p style='white-space:pre'>%1</p>").arg(lines.join(QStringLiteral("<br>"))),
+                           &canvas(), cellRect(cell->first, cell->second));
+    }
+}
+
+void RoutingHeatmap::moveTo(std::int64_t layer)
+{
+    m_drawing->selectedLayer = std::clamp<std::int64_t>(layer, 0, picture().layers - 1);
+    m_drawing->hasFocus = true;
+    scheduleRedraw();
 }
 
 void RoutingHeatmap::keyPressEvent(QKeyEvent* event)
 {
-    const RoutingGrid* grid = m_drawing->grid;
-    if (!grid || grid->isEmpty() || (event->key() != Qt::Key_Up && event->key() != Qt::Key_Down)) {
+    if (picture().isEmpty()) {
         Plot::keyPressEvent(event);
         return;
     }
-    const std::size_t row = std::min(m_drawing->selectedRow, grid->rows() - 1);
-    if (event->key() == Qt::Key_Up && row > 0)
-        choose(row - 1);
-    if (event->key() == Qt::Key_Down && row + 1 < grid->rows())
-        choose(row + 1);
+    const std::size_t row = std::min(m_drawing->selectedRow, picture().rows() - 1);
+    switch (event->key()) {
+    case Qt::Key_Up:
+        if (row > 0)
+            choose(row - 1);
+        break;
+    case Qt::Key_Down:
+        if (row + 1 < picture().rows())
+            choose(row + 1);
+        break;
+    case Qt::Key_Left: moveTo(m_drawing->selectedLayer - 1); break;
+    case Qt::Key_Right: moveTo(m_drawing->selectedLayer + 1); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: Q_EMIT cellChosen(row, qint64(m_drawing->selectedLayer)); break;
+    default: Plot::keyPressEvent(event);
+    }
 }
 
 void RoutingHeatmap::focusInEvent(QFocusEvent* event)

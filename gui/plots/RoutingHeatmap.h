@@ -1,17 +1,18 @@
 #pragma once
 
+#include <functional>
 #include <memory>
-#include <optional>
 
-#include "gui/models/RoutingGrid.h"
+#include "gui/models/RoutingPicture.h"
 #include "gui/plots/Plot.h"
+#include "storage/export/ColorMaps.h"
 
 namespace gui {
 
 class HeatmapDrawing;
 
-/// Position down, layer chosen across, one record at a time: shares, gate probabilities or the change since the start.
-/// The diagonal, where a position chooses its own layer, is marked; beside the rows stands each one's entropy.
+/// Position down, layer chosen across. The diagonal, where a position chooses its own layer, and dead layers are marked;
+/// beside the rows stands each one's entropy.
 class RoutingHeatmap final : public Plot {
     Q_OBJECT
 
@@ -19,16 +20,16 @@ public:
     RoutingHeatmap(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
     ~RoutingHeatmap() override;
 
-    /// `units`: what is routed, "sentences". The grid outlives this or is replaced; nullptr for none.
-    void setGrid(const RoutingGrid* grid, const QString& units);
-    void setMode(RoutingGrid::Mode mode);
-    void setRecord(std::size_t record);
+    /// Plain text for a cell under the mouse, lines apart.
+    using CellText = std::function<QString(std::size_t row, std::int64_t layer)>;
+
+    void setPicture(RoutingPicture picture);
+    const RoutingPicture& picture() const;
+    void setCellText(CellText text) { m_cellText = std::move(text); }
+    void setMap(storage::SequentialMap map);
     void setSelectedRow(std::size_t row);
     std::size_t selectedRow() const;
-    void refresh() { scheduleRedraw(); }
 
-    /// As under the mouse: "Position 7 chose layer 4", share and count. Plain text, lines apart.
-    QString cellText(std::size_t row, std::int64_t layer) const;
     /// In this widget's pixels; valid once drawn.
     QRect cellRect(std::size_t row, std::int64_t layer) const;
     QSize sizeHint() const override { return {500, 400}; }
@@ -36,6 +37,8 @@ public:
 
 Q_SIGNALS:
     void rowChosen(std::size_t row);
+    /// By a click, or by Enter on the cell that the arrow keys moved to.
+    void cellChosen(std::size_t row, qint64 layer);
 
 protected:
     void restyle() override;
@@ -49,8 +52,11 @@ protected:
 
 private:
     void choose(std::size_t row);
+    void handleMouse(QMouseEvent* event);
+    void moveTo(std::int64_t layer);
 
     std::unique_ptr<HeatmapDrawing> m_drawing;
+    CellText m_cellText;
 };
 
 } // namespace gui

@@ -9,7 +9,6 @@ namespace gui {
 
 namespace {
 
-constexpr int rightMargin = 56; // for the layers' names
 constexpr int top = 10;
 constexpr double smallestNamed = 0.04;
 
@@ -22,9 +21,9 @@ ShareStack::ShareStack(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     setAccessibleName(tr("Shares of one position's votes over the steps, by layer"));
     using plotstyle::PaintedItem;
     new PaintedItem(&canvas(), QStringLiteral("main"), true, [this](QCPPainter& painter) { draw(painter); });
+    new PaintedItem(&canvas(), QStringLiteral("overlay"), true, [this](QCPPainter& painter) { drawPlace(painter); });
     new PaintedItem(&canvas(), QStringLiteral("legend"), false, [this](QCPPainter& painter) { drawNames(painter); });
     canvas().axisRect()->setAutoMargins(QCP::msBottom);
-    canvas().axisRect()->setMargins(QMargins(52, top, rightMargin, 0));
     canvas().xAxis->setTicker(plotstyle::shortTicker(5));
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
     canvas().xAxis->setLabel(tr("step"));
@@ -38,6 +37,7 @@ ShareStack::ShareStack(Theme& theme, FileDialogs& dialogs, QWidget* parent)
 void ShareStack::setGrid(const RoutingGrid* grid)
 {
     m_grid = grid;
+    m_basis = {};
     scheduleRedraw();
 }
 
@@ -47,10 +47,14 @@ void ShareStack::setRow(std::size_t row)
     scheduleRedraw();
 }
 
-void ShareStack::setRecord(std::size_t record)
+void ShareStack::setRecords(std::size_t first, std::size_t last)
 {
-    m_record = record;
-    scheduleRedraw();
+    if (m_first == first && m_last == last)
+        return;
+    m_first = first;
+    m_last = last;
+    if (isVisible())
+        canvas().layer(QStringLiteral("overlay"))->replot();
 }
 
 double ShareStack::shareIn(std::size_t stretch, std::int64_t layer) const
@@ -63,16 +67,25 @@ double ShareStack::shareIn(std::size_t stretch, std::int64_t layer) const
 void ShareStack::restyle()
 {
     plotstyle::apply(*canvas().axisRect(), colours(), font());
+    const QFontMetrics metrics(Theme::figures(Theme::small(font())));
+    const QFontMetrics strong(Theme::semibold(Theme::figures(Theme::small(font()))));
+    const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("0.00")) + 14;
+    const int right = strong.horizontalAdvance(tr("%1 self").arg(QStringLiteral("00"))) + 20; // for the layers' names
+    canvas().axisRect()->setMargins(QMargins(left, top, right, 0));
 }
 
 void ShareStack::prepare()
 {
+    const auto most = static_cast<std::size_t>(std::max(canvas().axisRect()->width() / 2, 20));
+    const Basis basis = isEmpty() ? Basis() : Basis{m_grid->size(), m_grid->steps().back(), m_row, most};
+    if (basis == m_basis)
+        return;
+    m_basis = basis;
     m_steps.clear();
     m_shares.clear();
     if (isEmpty() || m_row >= m_grid->rows())
         return;
     const std::size_t records = m_grid->size();
-    const auto most = static_cast<std::size_t>(std::max(canvas().axisRect()->width() / 2, 20));
     const std::size_t stretches = std::min(records, most);
     for (std::size_t stretch = 0; stretch < stretches; ++stretch) {
         const std::size_t first = stretch * records / stretches;
@@ -115,12 +128,33 @@ void ShareStack::draw(QPainter& painter) const
         painter.setBrush(colour);
         painter.drawPolygon(band);
     }
-    const double x = std::floor(canvas().xAxis->coordToPixel(double(m_grid->step(std::min(m_record, m_grid->size() - 1)))));
-    if (m_record + 1 < m_grid->size()) {
+}
+
+/// Where the records shown lie, unless it is the newest alone.
+void ShareStack::drawPlace(QPainter& painter) const
+{
+    if (m_steps.empty() || isEmpty())
+        return;
+    const std::size_t newest = m_grid->size() - 1;
+    const std::size_t last = std::min(m_last, newest);
+    const std::size_t first = std::min(m_first, last);
+    const QRectF rect = canvas().axisRect()->rect();
+    const auto x = [&](std::size_t record) {
+        return std::floor(canvas().xAxis->coordToPixel(double(m_grid->step(record))));
+    };
+    if (first < last) {
+        QColor veil = colours().base;
+        veil.setAlphaF(0.55F);
+        painter.fillRect(QRectF(QPointF(rect.left(), rect.top()), QPointF(x(first), rect.bottom() + 1)), veil);
+        painter.fillRect(QRectF(QPointF(x(last), rect.top()), rect.bottomRight() + QPointF(1, 1)), veil);
+    }
+    if (first == newest)
+        return;
+    for (const std::size_t record : {first, last}) {
         painter.setPen(QPen(colours().base, 3));
-        painter.drawLine(QPointF(x, canvas().axisRect()->top()), QPointF(x, canvas().axisRect()->bottom()));
+        painter.drawLine(QPointF(x(record), rect.top()), QPointF(x(record), rect.bottom()));
         painter.setPen(QPen(colours().text, 1));
-        painter.drawLine(QPointF(x, canvas().axisRect()->top()), QPointF(x, canvas().axisRect()->bottom()));
+        painter.drawLine(QPointF(x(record), rect.top()), QPointF(x(record), rect.bottom()));
     }
 }
 

@@ -17,8 +17,9 @@ public:
 
     void setGrid(const RoutingGrid* grid);
     void setRow(std::size_t row);
-    /// The record that the heatmap shows.
-    void setRecord(std::size_t record);
+    /// The records that the heatmap shows, both ends included.
+    void setRecords(std::size_t first, std::size_t last);
+    /// The grid has grown.
     void refresh() { scheduleRedraw(); }
 
     /// Stretches of records drawn: at most one per two pixels.
@@ -33,12 +34,25 @@ protected:
 private:
     bool isEmpty() const { return !m_grid || m_grid->isEmpty(); }
     void draw(QPainter& painter) const;
+    void drawPlace(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
     QPointF pixel(std::size_t stretch, double share) const;
 
     const RoutingGrid* m_grid = nullptr;
     std::size_t m_row = 0;
-    std::size_t m_record = 0;
+    std::size_t m_first = 0;
+    std::size_t m_last = 0;
+    /// What the stretches were made of: they do not depend on the record shown.
+    struct Basis
+    {
+        std::size_t records = 0;
+        std::int64_t lastStep = 0;
+        std::size_t row = 0;
+        std::size_t most = 0;
+
+        bool operator==(const Basis&) const = default;
+    };
+    Basis m_basis;
     std::vector<double> m_steps;  ///< x of each stretch
     std::vector<double> m_shares; ///< stretches × T, summed up over the layers
 };

@@ -20,6 +20,8 @@ constexpr std::array viridis = {rgb(0x440154), rgb(0x481A6C), rgb(0x472F7D), rgb
                                 rgb(0x31688E), rgb(0x2A788E), rgb(0x23888E), rgb(0x1F988B), rgb(0x22A884),
                                 rgb(0x35B779), rgb(0x54C568), rgb(0x7AD151), rgb(0xA5DB36), rgb(0xD2E21B),
                                 rgb(0xFDE725)};
+constexpr std::array cividis = {rgb(0x00224E), rgb(0x123570), rgb(0x3B496C), rgb(0x575D6D), rgb(0x707173),
+                                rgb(0x8A8678), rgb(0xA59C74), rgb(0xC3B369), rgb(0xE1CC55), rgb(0xFEE838)};
 constexpr std::array divergingLight = {rgb(0x0B4F8A), rgb(0x3C82BC), rgb(0x86B5DC), rgb(0xC8DDEE), rgb(0xF4F4F2),
                                        rgb(0xF5D9B8), rgb(0xE5A866), rgb(0xC4741F), rgb(0x864508)};
 constexpr std::array divergingDark = {rgb(0x8CC8FF), rgb(0x4E9BD6), rgb(0x2F6A9C), rgb(0x24435E), rgb(0x1F2225),
@@ -52,9 +54,9 @@ double linear(std::uint8_t channel)
 
 } // namespace
 
-Rgb sequentialColor(double value)
+Rgb sequentialColor(double value, SequentialMap map)
 {
-    return sample(viridis, value);
+    return map == SequentialMap::Viridis ? sample(viridis, value) : sample(cividis, value);
 }
 
 Rgb divergingColor(double value, bool dark)

@@ -16,8 +16,10 @@ struct Rgb
     bool operator==(const Rgb&) const = default;
 };
 
-/// Shares and probabilities: viridis over 0…1.
-Rgb sequentialColor(double value);
+enum class SequentialMap { Viridis, Cividis };
+
+/// Shares and probabilities over 0…1.
+Rgb sequentialColor(double value, SequentialMap map = SequentialMap::Viridis);
 
 /// Differences and change: −1…1, the middle close to the page's ground (light or dark).
 Rgb divergingColor(double value, bool dark);

@@ -1,11 +1,17 @@
 // How long one frame of the live views takes: bench_plots. Prints milliseconds; 40 is what a batch of events has.
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QElapsedTimer>
+#include <QSlider>
+#include <QSpinBox>
 
 #include <algorithm>
 #include <cstdio>
+#include <string>
 
+#include "gui/app/Format.h"
 #include "gui/pages/RunPage.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/RoutingHeatmap.h"
@@ -38,14 +44,19 @@ void benchHeatmap(gui::Theme& theme, gui::FileDialogs& dialogs, support::Synthet
     for (std::int64_t record = 1; record <= 1000; ++record)
         grid.append(run.snapshot(record * 10));
     gui::RoutingHeatmap heatmap(theme, dialogs);
-    heatmap.setGrid(&grid, QStringLiteral("sentences"));
+    const auto show = [&](std::size_t record) {
+        gui::RoutingChoice choice;
+        choice.first = choice.last = record;
+        heatmap.setPicture(pictureOf(grid, choice));
+    };
+    show(0);
     heatmap.resize(620, 560);
     heatmap.show();
     QApplication::processEvents();
-    measure("heatmap 24 x 24, another record", [&](int frame) { heatmap.setRecord(std::size_t(frame * 5)); });
+    measure("heatmap 24 x 24, another record", [&](int frame) { show(std::size_t(frame * 5)); });
     measure("heatmap 24 x 24, a new record and its frame", [&](int frame) {
         grid.append(run.snapshot(10010 + frame * 10));
-        heatmap.setRecord(grid.size() - 1);
+        show(grid.size() - 1);
     });
 }
 
@@ -72,6 +83,111 @@ void benchCurve(gui::Theme& theme, gui::FileDialogs& dialogs)
     });
     measure("curve of 100,000 points, crosshair moved", [&](int frame) { plot.setCrosshair(double(frame * 400)); });
     measure("curve of 100,000 points, zoomed", [&](int frame) { plot.setRange({{frame * 100.0, 60000.0 + frame * 10}}); });
+}
+
+/// The whole tab while the slider is dragged: 48 positions and layers, 10,000 records.
+void benchScrubbing(gui::Theme& theme, gui::FileDialogs& dialogs)
+{
+    constexpr std::int64_t records = 10000;
+    constexpr std::size_t different = 250; // drawing all of them would take minutes
+    support::SyntheticRun run({records * 10, 10000, 48, 10, true, true, 3});
+    std::vector<engine::RoutingSnapshot> some;
+    for (std::size_t index = 0; index < different; ++index)
+        some.push_back(run.snapshot(std::int64_t(index + 1) * records * 10 / std::int64_t(different)));
+    gui::RunModel model;
+    model.load(run.queued());
+    model.apply({run.started()}, 1000);
+    for (std::int64_t record = 1; record <= records; ++record) {
+        engine::RoutingSnapshot snapshot = some[std::size_t(record * 7) % different];
+        snapshot.step = record * 10;
+        model.apply({snapshot}, 1000);
+    }
+    gui::RunPage page(theme, dialogs);
+    page.setModel(&model);
+    page.resize(1004, 596);
+    page.show();
+    page.showTab(gui::RunPage::Tab::Routing);
+    QApplication::processEvents();
+    auto& slider = *page.findChild<QSlider*>(QStringLiteral("recordSlider"));
+    const auto scrub = [&](int frame) { slider.setValue(frame * 49 + 3); };
+    const auto press = [&](const char* name) { page.findChild<QAbstractButton*>(QLatin1String(name))->click(); };
+    measure("48 x 48 x 10,000, another record, shares", scrub);
+    press("changeToolButton");
+    measure("48 x 48 x 10,000, another record, change", scrub);
+    press("probabilityToolButton");
+    measure("48 x 48 x 10,000, another record, probability", scrub);
+    auto& average = *page.findChild<QSpinBox*>(QStringLiteral("averageSpinBox"));
+    average.setValue(10000);
+    measure("the same, mean of 1,000 records", scrub);
+    average.setValue(100000);
+    measure("the same, mean of all records so far", scrub);
+    press("shareToolButton");
+    measure("48 x 48 x 10,000, mean of all records, shares", scrub);
+    average.setValue(0);
+    auto& position = *page.findChild<QComboBox*>(QStringLiteral("positionComboBox"));
+    measure("48 x 48 x 10,000, another position", [&](int frame) { Q_EMIT position.activated(frame % 48); });
+}
+
+/// A million points a curve, in the whole and zoomed in to so many of them, elsewhere at each frame.
+void benchMillion(gui::Theme& theme, gui::FileDialogs& dialogs)
+{
+    constexpr std::int64_t points = 1'000'000;
+    gui::MetricSeries series;
+    gui::MetricSeries plain;
+    series.setSmoothing(0.94);
+    for (std::int64_t step = 1; step <= points; ++step) {
+        const double value = 0.1 + 1.0 / double(step + 10) + 0.001 * double(step * 7919 % 101);
+        series.append(step, value, double(step));
+        plain.append(step, value, double(step));
+    }
+    gui::CurvePlot plot(theme, dialogs, {QStringLiteral("Training loss"), QStringLiteral("loss (nats)")});
+    plot.resize(330, 220);
+    plot.show();
+    for (const bool isSmoothed : {true, false}) {
+        plot.setCurves({{isSmoothed ? &series : &plain, {}, 0, false}});
+        for (const int shown : {1'000'000, 500'000, 100'000, 10'000, 1'000, 100, 10}) {
+            const std::string name = std::string(isSmoothed ? "smoothed and raw" : "not smoothed") + ", "
+                + gui::format::whole(shown).toStdString() + " of 1,000,000 points";
+            measure(name.c_str(), [&](int frame) {
+                const double low = (double(points) - shown) * frame / frames;
+                plot.setRange({{low, low + shown + frame * 1e-6}});
+            });
+        }
+    }
+}
+
+/// The Metrics tab with six plots of a million points each.
+void benchMillionPage(gui::Theme& theme, gui::FileDialogs& dialogs)
+{
+    constexpr std::int64_t points = 1'000'000;
+    support::SyntheticRun run({points, 100000, 12, 10, true, true, 2});
+    gui::SavedRun saved = run.queued();
+    saved.record.started = run.started();
+    for (const char* key : {"loss", "gradient_norm", "gate_gradient_norm", "learning_rate", "samples_per_second", "balance_loss"})
+        saved.series.push_back({key, {}, {}, {}});
+    for (std::int64_t step = 1; step <= points; ++step) {
+        const engine::StepDone done = run.step(step);
+        for (storage::SeriesPoints& series : saved.series)
+            for (const engine::Measurement& value : done.values)
+                if (value.key == series.key) {
+                    series.steps.push_back(step);
+                    series.values.push_back(value.value);
+                    series.seconds.push_back(done.seconds);
+                }
+    }
+    gui::RunModel model;
+    model.load(saved);
+    gui::RunPage page(theme, dialogs);
+    page.setModel(&model);
+    page.resize(1004, 596);
+    page.show();
+    QApplication::processEvents();
+    auto& plot = *page.findChild<gui::CurvePlot*>(QStringLiteral("lossCurvePlot"));
+    for (const int shown : {900'000, 100'000, 1'000})
+        measure(("Metrics tab, " + gui::format::whole(shown).toStdString() + " of 1,000,000 points").c_str(), [&](int frame) {
+            const double low = (double(points) - shown) * frame / frames;
+            Q_EMIT plot.rangeChosen(low, low + shown + frame * 1e-6);
+        });
 }
 
 void benchPage(gui::Theme& theme, gui::FileDialogs& dialogs, gui::RunPage::Tab tab, const char* name)
@@ -109,6 +225,9 @@ int main(int argc, char** argv)
     std::printf("%-52s %8s %8s %8s\n", "milliseconds for a frame", "median", "95 %", "largest");
     benchHeatmap(theme, dialogs, run);
     benchCurve(theme, dialogs);
+    benchMillion(theme, dialogs);
+    benchMillionPage(theme, dialogs);
+    benchScrubbing(theme, dialogs);
     benchPage(theme, dialogs, gui::RunPage::Tab::Metrics, "Metrics tab, six plots, 10 steps after 100,000");
     benchPage(theme, dialogs, gui::RunPage::Tab::Routing, "Routing tab, 24 layers, one record after 10,000");
     return 0;

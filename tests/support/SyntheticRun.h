@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <vector>
@@ -19,6 +20,7 @@ struct SyntheticOptions
     bool taskReachesGate = true;
     bool isGated = true;
     unsigned seed = 7;
+    std::int64_t examples = 8; ///< rows of an evaluation whose routes are recorded
 };
 
 class SyntheticRun {
@@ -26,6 +28,7 @@ public:
     explicit SyntheticRun(SyntheticOptions options)
         : m_options(options)
         , m_random(options.seed)
+        , m_rowRandom(options.seed + 1)
     {
     }
 
@@ -107,6 +110,49 @@ public:
         return event;
     }
 
+    /// Rows of a class share a bias, so that there are common routes.
+    engine::RoutingEvaluated routingEvaluation(std::int64_t step)
+    {
+        const std::int64_t layers = m_options.layers;
+        const double part = double(step) / double(m_options.steps);
+        engine::RoutingEvaluated event;
+        event.step = step;
+        event.split = "dev";
+        event.layers = layers;
+        event.rows = {322, 721};
+        event.counts.assign(std::size_t(2 * layers * layers), 0);
+        for (std::int64_t position = 0; position < layers; ++position)
+            event.positions.push_back(position);
+        std::uniform_real_distribution<double> uniform;
+        for (std::int64_t row = 0; row < 1043; ++row) {
+            const bool isAcceptable = row >= 322;
+            const double taste = std::floor(uniform(m_rowRandom) * 4) * 1.3 + (isAcceptable ? 0.9 : 0);
+            engine::RoutingEvaluated::Example example;
+            example.row = row;
+            example.label = isAcceptable;
+            example.prediction = uniform(m_rowRandom) < 0.86 ? example.label : 1 - example.label;
+            for (std::int64_t position = 0; position < layers; ++position) {
+                std::vector<double> weights = probabilities(position, part);
+                for (std::int64_t layer = 0; layer < layers; ++layer)
+                    weights[std::size_t(layer)] = std::pow(weights[std::size_t(layer)], 1.4) * std::exp(3.5 * std::sin(taste * double(layer + 2 * position)));
+                std::discrete_distribution<int> choose(weights.begin(), weights.end());
+                const bool isUsual = uniform(m_rowRandom) < 0.97;
+                const auto best = std::max_element(weights.begin(), weights.end()) - weights.begin();
+                const std::int64_t chosen = isUsual ? best : choose(m_rowRandom);
+                example.route.push_back(chosen);
+                ++event.counts[std::size_t((std::int64_t(isAcceptable) * layers + position) * layers + chosen)];
+                double sum = 0;
+                for (const double weight : weights)
+                    sum += weight;
+                for (const double weight : weights)
+                    example.probability.push_back(float(weight / sum));
+            }
+            if (row * m_options.examples / 1043 != (row + 1) * m_options.examples / 1043)
+                event.examples.push_back(std::move(example));
+        }
+        return event;
+    }
+
     /// The whole run in order, up to a step (0: to its end, finished).
     std::vector<engine::RunEvent> events(std::int64_t upTo = 0)
     {
@@ -119,6 +165,8 @@ public:
                 result.push_back(snapshot(number));
             if (number % m_options.stepsPerEpoch == 0) {
                 result.push_back(evaluation(number));
+                if (m_options.isGated)
+                    result.push_back(routingEvaluation(number));
                 result.push_back(engine::CheckpointSaved{number, "/home/anna/.local/share/molex-workbench/runs/12/step-" + std::to_string(number), 48'234'496, false});
             }
         }
@@ -152,7 +200,8 @@ public:
 private:
     double normal() { return std::normal_distribution<double>()(m_random); }
 
-    void addRow(engine::RoutingSnapshot& event, std::int64_t position, double part)
+    /// Of the gate at a position, when a part of the run is done.
+    std::vector<double> probabilities(std::int64_t position, double part) const
     {
         const std::int64_t layers = m_options.layers;
         const double sharp = position == 2 ? 8 * part : 1 + 2.2 * part;
@@ -165,10 +214,18 @@ private:
             probability.push_back(std::exp(sharp * (-distance * distance + dead + 0.9 * std::sin(double(3 * layer + 5 * position)))));
             sum += probability.back();
         }
+        for (double& each : probability)
+            each /= sum;
+        return probability;
+    }
+
+    void addRow(engine::RoutingSnapshot& event, std::int64_t position, double part)
+    {
+        const std::int64_t layers = m_options.layers;
+        std::vector<double> probability = probabilities(position, part);
         double entropy = 0;
         std::vector<double> weights;
-        for (double& each : probability) {
-            each /= sum;
+        for (const double each : probability) {
             entropy -= each > 0 ? each * std::log(each) : 0;
             event.probability.push_back(float(each));
             weights.push_back(std::pow(each, 1.5) + (each > 0.01 ? 0.002 : 0));
@@ -183,10 +240,13 @@ private:
         std::sort(probability.rbegin(), probability.rend());
         event.entropy.push_back(float(entropy));
         event.margin.push_back(float(probability[0] - probability[1]));
+        event.mainWeight.push_back(float(0.95 - 0.25 * part + 0.01 * double(position)));
+        event.otherWeight.push_back(1 - event.mainWeight.back());
     }
 
     SyntheticOptions m_options;
     std::mt19937 m_random;
+    std::mt19937 m_rowRandom; ///< of its own, so that records do not depend on evaluations
     double m_best = 0;
 };
 

@@ -3,11 +3,14 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QSlider>
+#include <QSpinBox>
 #include <QTableView>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -84,7 +87,7 @@ int main(int argc, char** argv)
     };
     grab("no-run");
 
-    support::SyntheticRun run({21440, 268, 12, 10, true, true, 3});
+    support::SyntheticRun run({21440, 268, 12, 10, true, true, 3, 1043});
     gui::RunModel model;
     model.load(run.queued());
     page.setModel(&model);
@@ -106,7 +109,26 @@ int main(int argc, char** argv)
             ->exportTo(folder.filePath(QStringLiteral("heatmap-export.") + QLatin1String(suffix)));
     press("probabilityToolButton");
     grab("routing-probability");
+    press("classToolButton");
+    grab("routing-class");
+    page.findChild<QComboBox*>(QStringLiteral("routingItemComboBox"))->setCurrentIndex(3);
+    Q_EMIT page.findChild<QComboBox*>(QStringLiteral("routingItemComboBox"))->activated(3);
+    grab("routing-class-against");
+    press("exampleToolButton");
+    page.findChild<QComboBox*>(QStringLiteral("secondMeasureComboBox"))->setCurrentText(QStringLiteral("Mixing weight"));
+    page.findChild<QComboBox*>(QStringLiteral("firstMeasureComboBox"))->setCurrentText(QStringLiteral("Offsets"));
+    grab("routing-example");
+    press("shareToolButton");
+    page.findChild<QSpinBox*>(QStringLiteral("averageSpinBox"))->setValue(3000);
+    grab("routing-average");
+    press("routesToolButton");
+    auto& routes = *page.findChild<QTreeView*>(QStringLiteral("routesTreeView"));
+    routes.setCurrentIndex(routes.model()->index(2, 0));
+    grab("routes");
     page.showTab(Tab::Metrics);
+    press("valuesToolButton");
+    grab("metrics-values");
+    press("valuesToolButton");
     page.findChild<gui::CurvePlot*>(QStringLiteral("lossCurvePlot"))->setCrosshair(5000);
     Q_EMIT page.findChild<gui::CurvePlot*>(QStringLiteral("lossCurvePlot"))->rangeChosen(8000, 9200);
     Q_EMIT page.findChild<gui::CurvePlot*>(QStringLiteral("lossCurvePlot"))->crosshairMoved(8576);
@@ -130,7 +152,17 @@ int main(int argc, char** argv)
     deepModel.apply(deep.events(), 1'000'000);
     page.setModel(&deepModel);
     page.showTab(Tab::Routing);
+    press("positionsToolButton");
     grab("routing-24");
+    press("routesToolButton");
+    grab("routes-24");
+    support::SyntheticRun young({6000, 100, 12, 10, true, true, 5});
+    gui::RunModel youngModel;
+    youngModel.load(young.queued());
+    youngModel.apply(young.events(120), 1'000'000);
+    page.setModel(&youngModel);
+    page.showTab(Tab::Metrics);
+    grab("metrics-young");
 
     gui::RunModel failed;
     gui::SavedRun saved = deep.queued();

@@ -58,6 +58,43 @@ private Q_SLOTS:
         QVERIFY(findings(grid, 4).empty()); // not before it has lasted
     }
 
+    void positionsThatCollapsedToOneLayerAreOneSentence()
+    {
+        const RoutingGrid grid = make(8, 4, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {
+            for (std::size_t row = 0; row < 3; ++row)
+                if (record >= row)
+                    std::fill_n(snapshot.counts.begin() + std::ptrdiff_t(row * 3), 3, 1), snapshot.counts[row * 3 + 1] = 98;
+        });
+        const auto found = findings(grid, 7);
+        QCOMPARE(subjects(found), QStringLiteral("3 positions collapsed"));
+        QCOMPARE(found[0].detail,
+                 QStringLiteral("layer 1 takes 98 % of the votes at positions 0, 1 and 2; so for 50 steps."));
+    }
+
+    void aGateThatTheTaskDoesNotTrainIsSaidAtOnce()
+    {
+        const auto gradients = [](float task, float balance) {
+            return [=](engine::RoutingSnapshot& snapshot, std::size_t) {
+                snapshot.gateGradientTask = {task};
+                snapshot.gateGradientBalance = {balance};
+            };
+        };
+        engine::RunConfig config;
+        engine::MolexConfig molex;
+        config.routing = molex;
+        QVERIFY(findings(make(2, 3, true, gradients(0.1F, 0.1F)), 1, &config).empty());
+        auto found = findings(make(2, 3, true, gradients(0, 0.1F)), 1, &config);
+        QCOMPARE(subjects(found), QStringLiteral("The gate gets no gradient from the task"));
+        QCOMPARE(found[0].detail, QStringLiteral("only the balance loss trains it."));
+        molex.gateGradient = engine::GateGradient::None;
+        config.routing = molex;
+        found = findings(make(2, 3, true, [](auto&, std::size_t) {}), 1, &config);
+        QCOMPARE(subjects(found), QStringLiteral("The gate gets no gradient from the task in this preset"));
+        QVERIFY(found[0].detail.startsWith(QStringLiteral("nothing trains it")));
+        config.routing = engine::FixedRandomConfig{}; // whose gate is meant to stay as it was drawn
+        QVERIFY(findings(make(2, 3, true, gradients(0, 0)), 1, &config).empty());
+    }
+
     void aDeadLayerIsSaidWithItsLastStep()
     {
         const RoutingGrid grid = make(9, 3, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {

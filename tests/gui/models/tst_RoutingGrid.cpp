@@ -76,6 +76,64 @@ private Q_SLOTS:
         QCOMPARE(grid.size(), std::size_t(1));
     }
 
+    void aStretchOfStepsEndsWithItsRecord()
+    {
+        RoutingGrid grid;
+        for (const std::int64_t step : {10, 20, 30, 50})
+            grid.append(snapshot(step, {1, 1, 1, 1, 1, 1}));
+        QCOMPARE(grid.firstWithin(2, 0), std::size_t(2));
+        QCOMPARE(grid.firstWithin(2, 20), std::size_t(1)); // a record counts the votes since the one before it
+        QCOMPARE(grid.firstWithin(2, 21), std::size_t(0));
+        QCOMPARE(grid.firstWithin(3, 1000), std::size_t(0));
+    }
+
+    void aMeanOverManyRecordsIsThatOfEachOfThem()
+    {
+        RoutingGrid grid;
+        std::vector<double> values;
+        const auto append = [&](std::int64_t step) {
+            auto record = snapshot(step, {1, 1, 1, 1, 1, 1});
+            record.probability[2] = float(step % 13) / 13;
+            if (step % 5 == 0)
+                record.probability.clear();
+            values.push_back(step % 5 == 0 ? NAN : double(float(step % 13) / 13));
+            grid.append(record);
+        };
+        for (std::int64_t step = 1; step <= 300; ++step)
+            append(step);
+        grid.truncateAfter(200);
+        values.resize(200);
+        for (std::int64_t step = 201; step <= 290; ++step)
+            append(step);
+        for (const auto& [first, last] : {std::pair(0, 289), {3, 5}, {0, 63}, {64, 127}, {10, 200}, {63, 129}, {128, 289}, {4, 4}}) {
+            double sum = 0;
+            int measured = 0;
+            for (int record = first; record <= last; ++record)
+                if (std::isfinite(values[std::size_t(record)]))
+                    sum += values[std::size_t(record)], ++measured;
+            const double mean = grid.meanProbability(std::size_t(first), std::size_t(last))[2];
+            if (measured == 0)
+                QVERIFY(std::isnan(mean));
+            else
+                QVERIFY(std::abs(mean - sum / measured) < 1e-9);
+        }
+    }
+
+    void mixingWeightsAndMarginsAreKeptOverTime()
+    {
+        auto first = snapshot(10, {1, 1, 1, 1, 1, 1});
+        first.mainWeight = {0.95F, 0.9F};
+        first.otherWeight = {0.05F, 0.1F};
+        RoutingGrid grid;
+        grid.append(first);
+        QCOMPARE(float(grid.mainWeight(1).value(0)), 0.9F);
+        QCOMPARE(float(grid.otherWeight(0).value(0)), 0.05F);
+        QCOMPARE(float(grid.margin(1).value(0)), 0.5F);
+        RoutingGrid plain;
+        plain.append(snapshot(10, {1, 1, 1, 1, 1, 1}));
+        QVERIFY(plain.mainWeight(0).isEmpty());
+    }
+
     void aCollapseIsDatedFromItsFirstRecord()
     {
         RoutingGrid grid;

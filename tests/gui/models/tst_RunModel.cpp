@@ -46,6 +46,18 @@ private:
         return event;
     }
 
+    static engine::RoutingEvaluated routingEvaluation(std::int64_t atStep)
+    {
+        engine::RoutingEvaluated event;
+        event.step = atStep;
+        event.split = "dev";
+        event.layers = 2;
+        event.positions = {0, 1};
+        event.rows = {4};
+        event.counts = {3, 1, atStep, 0};
+        return event;
+    }
+
     static std::vector<engine::RunEvent> wholeRun()
     {
         std::vector<engine::RunEvent> events{started()};
@@ -54,7 +66,7 @@ private:
             if (number % 10 == 0)
                 events.push_back(snapshot(number));
             if (number % 20 == 0)
-                events.push_back(evaluation(number, double(number) / 200, true));
+                events.insert(events.end(), {evaluation(number, double(number) / 200, true), routingEvaluation(number)});
         }
         engine::RunFinished finished;
         finished.steps = 100;
@@ -74,7 +86,9 @@ private Q_SLOTS:
         QSignalSpy series(&model, &RunModel::seriesChanged);
         QSignalSpy routing(&model, &RunModel::routingChanged);
         QSignalSpy log(&model, &RunModel::logChanged);
+        QSignalSpy routingEvaluated(&model, &RunModel::routingEvaluated);
         model.apply(wholeRun(), 1000);
+        QCOMPARE(routingEvaluated.count(), 1);
         QCOMPARE(progress.count(), 1);
         QCOMPARE(series.count(), 1);
         QCOMPARE(routing.count(), 1);
@@ -99,6 +113,8 @@ private Q_SLOTS:
                 saved.routing.push_back(snapshot(number));
             if (number % 20 == 0)
                 saved.evaluations.push_back(evaluation(number, double(number) / 200, true));
+            if (number % 20 == 0)
+                saved.routingEvaluations.push_back(routingEvaluation(number));
         }
         saved.series = {loss};
         saved.checkpoints = {{100, "/tmp/a", 5, true}};
@@ -111,6 +127,8 @@ private Q_SLOTS:
         QCOMPARE(model.score("dev", "accuracy")->size(), std::size_t(5));
         QCOMPARE(model.routing().size(), live.routing().size());
         QCOMPARE(model.routing().count(9, 0, 0), live.routing().count(9, 0, 0));
+        QCOMPARE(model.routingEvaluations().steps(), live.routingEvaluations().steps());
+        QCOMPARE(model.routingEvaluations().newest().counts[2], std::int64_t(100));
         QCOMPARE(model.record().best->step, live.record().best->step);
     }
 
@@ -134,6 +152,7 @@ private Q_SLOTS:
         QCOMPARE(model.series("loss")->size(), std::size_t(41));
         QCOMPARE(model.routing().size(), std::size_t(4));
         QCOMPARE(model.history().evaluations.size(), std::size_t(2));
+        QCOMPARE(model.routingEvaluations().size(), std::size_t(2));
         QVERIFY(model.history().checkpoints.empty());
     }
 

@@ -193,18 +193,18 @@ private Q_SLOTS:
         QCOMPARE(position.count(), 6);
         position.setCurrentIndex(4);
         Q_EMIT position.activated(4);
-        QVERIFY(find<CurvePlot>("entropyCurvePlot").readOut().contains(QStringLiteral("position 4")));
+        QVERIFY(find<CurvePlot>("firstMeasureCurvePlot").readOut().contains(QStringLiteral("position 4")));
     }
 
     void aGateThatTheTaskDoesNotReachIsSaidPlainly()
     {
         feed(100, {200, 50, 6, 10, false, true, 4});
         openTab(RunPage::Tab::Routing);
-        QVERIFY(find<CurvePlot>("gateGradientCurvePlot")
+        QVERIFY(find<CurvePlot>("secondMeasureCurvePlot")
                     .accessibleDescription()
                     .contains(QStringLiteral("The task loss does not reach the gate")));
         feed(100);
-        QCOMPARE(find<CurvePlot>("gateGradientCurvePlot").accessibleDescription(), QString());
+        QCOMPARE(find<CurvePlot>("secondMeasureCurvePlot").accessibleDescription(), QString());
     }
 
     void withoutAGateThereAreNoProbabilities()

@@ -22,6 +22,15 @@ private:
         return grid;
     }
 
+    static RoutingPicture record(const RoutingGrid& grid, std::size_t index,
+                                 RoutingChoice::Kind kind = RoutingChoice::Kind::Share)
+    {
+        RoutingChoice choice;
+        choice.kind = kind;
+        choice.first = choice.last = index;
+        return pictureOf(grid, choice);
+    }
+
     static void display(QWidget& plot)
     {
         plot.resize(560, 440);
@@ -39,8 +48,7 @@ private Q_SLOTS:
         FileDialogs dialogs;
         const RoutingGrid grid = synthetic(3, 12);
         RoutingHeatmap plot(theme, dialogs);
-        plot.setGrid(&grid, QStringLiteral("sentences"));
-        plot.setRecord(2);
+        plot.setPicture(record(grid, 2));
         display(plot);
         const QImage image = plot.grab().toImage();
         for (std::size_t row = 2; row < 12; ++row) { // the frame of the selected first row reaches into the second
@@ -59,9 +67,7 @@ private Q_SLOTS:
         FileDialogs dialogs;
         const RoutingGrid grid = synthetic(3, 12);
         RoutingHeatmap plot(theme, dialogs);
-        plot.setGrid(&grid, QStringLiteral("sentences"));
-        plot.setMode(RoutingGrid::Mode::Change);
-        plot.setRecord(0);
+        plot.setPicture(record(grid, 0, RoutingChoice::Kind::Change));
         display(plot);
         const QRect cell = plot.cellRect(4, 3);
         QCOMPARE(plot.grab().toImage().pixelColor(cell.topLeft() + QPoint(1, 1)), toQColor(storage::divergingColor(0, true)));
@@ -73,7 +79,7 @@ private Q_SLOTS:
         FileDialogs dialogs;
         const RoutingGrid grid = synthetic(1, 24);
         RoutingHeatmap plot(theme, dialogs);
-        plot.setGrid(&grid, QStringLiteral("sentences"));
+        plot.setPicture(record(grid, 0));
         display(plot);
         for (const QSize size : {QSize(400, 800), QSize(900, 300), QSize(1400, 1000)}) {
             plot.resize(size);
@@ -84,34 +90,13 @@ private Q_SLOTS:
         }
     }
 
-    void theCellUnderTheMouseSaysShareAndCount()
-    {
-        Theme theme(*qApp);
-        FileDialogs dialogs;
-        engine::RoutingSnapshot snapshot;
-        snapshot.step = 10;
-        snapshot.layers = 2;
-        snapshot.positions = {0, 1};
-        snapshot.counts = {131, 189, 0, 320};
-        RoutingGrid grid;
-        grid.append(snapshot);
-        RoutingHeatmap plot(theme, dialogs);
-        plot.setGrid(&grid, QStringLiteral("sentences"));
-        QCOMPARE(plot.cellText(0, 0), QStringLiteral("Position 0 chose layer 0, itself\nshare 0.41, 131 of 320 sentences"));
-        QVERIFY(plot.cellText(0, 1).startsWith(QStringLiteral("Position 0 chose layer 1\n")));
-        grid.setCountsExperts(true);
-        plot.setGrid(&grid, QStringLiteral("tokens"));
-        QCOMPARE(plot.cellText(0, 0), QStringLiteral("Layer 0, expert 0\nshare 0.41, 131 of 320 tokens"));
-        QVERIFY(!grid.isSelf(0, 0));
-    }
-
     void aClickAndTheArrowsChooseARow()
     {
         Theme theme(*qApp);
         FileDialogs dialogs;
         const RoutingGrid grid = synthetic(1, 12);
         RoutingHeatmap plot(theme, dialogs);
-        plot.setGrid(&grid, QStringLiteral("sentences"));
+        plot.setPicture(record(grid, 0));
         display(plot);
         QSignalSpy chosen(&plot, &RoutingHeatmap::rowChosen);
         QTest::mouseClick(canvasOf(plot), Qt::LeftButton, {}, plot.cellRect(7, 4).center());
@@ -126,13 +111,71 @@ private Q_SLOTS:
         QCOMPARE(plot.selectedRow(), std::size_t(0));
     }
 
+    void aClickAndEnterChooseACell()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setPicture(record(grid, 0));
+        display(plot);
+        QSignalSpy chosen(&plot, &RoutingHeatmap::cellChosen);
+        QTest::mouseClick(canvasOf(plot), Qt::LeftButton, {}, plot.cellRect(7, 4).center());
+        QCOMPARE(chosen.takeFirst(), (QVariantList{QVariant::fromValue(std::size_t(7)), qint64(4)}));
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QTest::keyClick(&plot, Qt::Key_Up);
+        QVERIFY(chosen.isEmpty()); // moving alone chooses no cell
+        QTest::keyClick(&plot, Qt::Key_Return);
+        QCOMPARE(chosen.takeFirst(), (QVariantList{QVariant::fromValue(std::size_t(6)), qint64(5)}));
+        QTest::mouseClick(canvasOf(plot), Qt::LeftButton, {}, QPoint(3, 3));
+        QVERIFY(chosen.isEmpty());
+    }
+
+    void theMapAndTheScaleCanBeChosen()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        engine::RoutingSnapshot snapshot;
+        snapshot.step = 10;
+        snapshot.layers = 4;
+        snapshot.positions = {0, 1};
+        snapshot.counts = {4, 3, 2, 1, 1, 2, 4, 3};
+        RoutingGrid grid;
+        grid.append(snapshot);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setMap(storage::SequentialMap::Cividis);
+        RoutingChoice choice;
+        choice.isAutomatic = true;
+        plot.setPicture(pictureOf(grid, choice));
+        display(plot);
+        const QRect cell = plot.cellRect(1, 3);
+        QCOMPARE(plot.grab().toImage().pixelColor(cell.topLeft() + QPoint(2, 2)),
+                 toQColor(storage::sequentialColor(0.3 / 0.4, storage::SequentialMap::Cividis)));
+    }
+
+    void aDeadLayerIsMarkedUnderItsColumn()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 12);
+        RoutingPicture picture = record(grid, 0);
+        picture.isDead[8] = true;
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setPicture(picture);
+        display(plot);
+        const QImage image = plot.grab().toImage();
+        const auto under = [&](std::int64_t layer) { return plot.cellRect(11, layer).bottomLeft() + QPoint(3, 2); };
+        QCOMPARE(image.pixelColor(under(8)), lightColours().warningIcon);
+        QVERIFY(image.pixelColor(under(7)) != lightColours().warningIcon);
+    }
+
     void aSavedPictureHasNoEmptyRoomAndNoSelection()
     {
         Theme theme(*qApp);
         FileDialogs dialogs;
         const RoutingGrid grid = synthetic(1, 12);
         RoutingHeatmap plot(theme, dialogs);
-        plot.setGrid(&grid, QStringLiteral("sentences"));
+        plot.setPicture(record(grid, 0));
         plot.setSelectedRow(6);
         display(plot);
         plot.resize(560, 900);
@@ -154,7 +197,7 @@ private Q_SLOTS:
         FileDialogs dialogs;
         const RoutingGrid grid;
         RoutingHeatmap plot(theme, dialogs);
-        plot.setGrid(&grid, QStringLiteral("sentences"));
+        plot.setPicture({});
         display(plot);
         ShareStack stack(theme, dialogs);
         stack.setGrid(&grid);

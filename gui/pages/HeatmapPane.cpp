@@ -1,0 +1,309 @@
+#include "gui/pages/HeatmapPane.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include <algorithm>
+#include <numeric>
+
+#include "gui/app/ElidedLabel.h"
+#include "gui/app/Format.h"
+#include "gui/app/SegmentBar.h"
+#include "gui/app/SmallButton.h"
+#include "gui/app/Theme.h"
+#include "gui/plots/RoutingHeatmap.h"
+
+namespace gui {
+
+namespace {
+
+using Kind = RoutingChoice::Kind;
+constexpr Kind kinds[] = {Kind::Share, Kind::Probability, Kind::Change, Kind::Class, Kind::Example};
+enum Segment { ShareSegment, ProbabilitySegment, ChangeSegment, ClassSegment, ExampleSegment };
+constexpr int againstOthers = Qt::UserRole + 1;
+
+} // namespace
+
+HeatmapPane::HeatmapPane(Theme& theme, FileDialogs& dialogs, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_heatmap(new RoutingHeatmap(theme, dialogs, this))
+{
+    m_controls = makeControls();
+    m_heatmap->setObjectName(QStringLiteral("routingHeatmap"));
+    m_heatmap->setCellText([this](std::size_t row, std::int64_t layer) { return textOf(row, layer); });
+    m_itemRow = makeItemRow();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::control);
+    layout->addWidget(m_itemRow);
+    layout->addWidget(m_heatmap, 1);
+    connect(m_heatmap, &RoutingHeatmap::rowChosen, this, &HeatmapPane::rowChosen);
+    connect(m_heatmap, &RoutingHeatmap::cellChosen, this, &HeatmapPane::cellChosen);
+}
+
+QWidget* HeatmapPane::makeControls()
+{
+    auto* row = new QWidget(this);
+    m_mode = new SegmentBar(row);
+    m_mode->setObjectName(QStringLiteral("routingModeSegmentBar"));
+    m_mode->add(tr("Share"), tr("Part of a position's votes that each layer got"));
+    m_mode->add(tr("Probability"));
+    m_mode->add(tr("Change"), tr("Share less the share in the first record"));
+    m_mode->add(tr("Class"));
+    m_mode->add(tr("Example"));
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::control);
+    layout->addWidget(m_mode);
+    layout->addWidget(makeColourButton(row));
+    layout->addStretch();
+    connect(m_mode, &SegmentBar::chosen, this, &HeatmapPane::chooseMode);
+    return row;
+}
+
+QToolButton* HeatmapPane::makeColourButton(QWidget* parent)
+{
+    QToolButton* button = makeSmallButton(m_theme, "configure", {}, tr("Colours and scale of the heatmap"), parent);
+    button->setObjectName(QStringLiteral("heatmapColoursToolButton"));
+    auto* menu = new QMenu(button);
+    menu->setObjectName(QStringLiteral("heatmapColoursMenu"));
+    auto* group = new QActionGroup(menu);
+    using storage::SequentialMap;
+    const auto addMap = [&](const QString& text, const char* name, SequentialMap map) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        action->setCheckable(true);
+        action->setChecked(map == SequentialMap::Viridis);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, map] { m_heatmap->setMap(map); });
+    };
+    menu->addSection(tr("Colours of shares"));
+    addMap(tr("Viridis"), "viridisAction", SequentialMap::Viridis);
+    addMap(tr("Cividis"), "cividisAction", SequentialMap::Cividis);
+    menu->addSection(tr("Scale"));
+    m_automatic = menu->addAction(tr("End at the largest value"));
+    m_automatic->setObjectName(QStringLiteral("automaticScaleAction"));
+    m_automatic->setCheckable(true);
+    m_automatic->setToolTip(tr("Otherwise shares are drawn from 0 to 1 and differences from −0.6 to 0.6"));
+    menu->setToolTipsVisible(true);
+    connect(m_automatic, &QAction::toggled, this, [this](bool isOn) {
+        m_choice.isAutomatic = isOn;
+        updatePicture();
+    });
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    return button;
+}
+
+QWidget* HeatmapPane::makeItemRow()
+{
+    auto* row = new QWidget(this);
+    m_itemLabel = new QLabel(row);
+    m_theme.paintIn(m_itemLabel, Ink::Secondary);
+    m_item = new QComboBox(row);
+    m_item->setObjectName(QStringLiteral("routingItemComboBox"));
+    m_item->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_itemLabel->setBuddy(m_item);
+    m_itemNote = new ElidedLabel(row);
+    m_itemNote->setObjectName(QStringLiteral("routingItemLabel"));
+    m_itemNote->setFont(Theme::figures(Theme::small(font())));
+    m_theme.paintIn(m_itemNote, Ink::Secondary);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::control);
+    layout->addWidget(m_itemLabel);
+    layout->addWidget(m_item);
+    layout->addWidget(m_itemNote, 1);
+    row->hide();
+    connect(m_item, &QComboBox::activated, this, &HeatmapPane::updatePicture);
+    return row;
+}
+
+void HeatmapPane::setModel(const RunModel* model)
+{
+    m_model = model;
+    m_choice.first = 0;
+    m_choice.last = 0;
+    m_choice.evaluation = 0;
+    m_item->clear();
+    m_heatmap->setPicture({});
+    m_heatmap->setSelectedRow(0);
+    refresh();
+}
+
+void HeatmapPane::refresh()
+{
+    updateSegments();
+    if (m_model && showsEvaluation())
+        fillItems();
+}
+
+void HeatmapPane::updateSegments()
+{
+    const bool hasProbability = m_model && m_model->routing().hasProbability();
+    const bool hasEvaluation = m_model && !m_model->routingEvaluations().isEmpty();
+    const bool hasExamples = hasEvaluation && !m_model->routingEvaluations().newest().examples.empty();
+    const bool isOfExperts = m_model && m_model->routing().countsExperts();
+    const QString none = isOfExperts ? tr("Recorded for routings of layers, not for experts")
+                                     : tr("Recorded at evaluations; this run has none yet");
+    m_mode->setSegmentEnabled(ProbabilitySegment, hasProbability,
+                              hasProbability ? tr("Mean gate probability over the voting tokens")
+                                             : tr("This routing has no gate, so there are no probabilities"));
+    m_mode->setSegmentEnabled(ClassSegment, hasEvaluation,
+                              hasEvaluation ? tr("Shares of one class's dev rows, at an evaluation") : none);
+    m_mode->setSegmentEnabled(ExampleSegment, hasExamples,
+                              hasExamples     ? tr("One dev row: its route and its gate's probabilities")
+                              : hasEvaluation ? tr("No rows were recorded: “Routing examples” is 0 in the configuration")
+                                              : none);
+    const bool isPossible = (m_choice.kind != Kind::Probability || hasProbability)
+        && (m_choice.kind != Kind::Class || hasEvaluation) && (m_choice.kind != Kind::Example || hasExamples);
+    if (!isPossible) {
+        m_mode->setCurrent(ShareSegment);
+        chooseMode(ShareSegment);
+    }
+}
+
+void HeatmapPane::chooseMode(int segment)
+{
+    const bool didShowEvaluation = showsEvaluation();
+    m_choice.kind = kinds[segment];
+    m_itemRow->setVisible(showsEvaluation());
+    m_item->clear();
+    if (m_model && showsEvaluation())
+        fillItems();
+    if (showsEvaluation() != didShowEvaluation)
+        Q_EMIT timelineChanged();
+    updatePicture();
+}
+
+void HeatmapPane::setRecords(std::size_t first, std::size_t last)
+{
+    m_choice.first = first;
+    m_choice.last = last;
+    if (!showsEvaluation())
+        updatePicture();
+}
+
+void HeatmapPane::setEvaluation(std::size_t evaluation)
+{
+    m_choice.evaluation = evaluation;
+    if (!showsEvaluation())
+        return;
+    fillItems();
+    updatePicture();
+}
+
+void HeatmapPane::setSelectedRow(std::size_t row)
+{
+    m_heatmap->setSelectedRow(row);
+}
+
+QString HeatmapPane::className(std::size_t index) const
+{
+    const auto& started = m_model->record().started;
+    if (started && index < started->classes.size())
+        return QString::fromStdString(started->classes[index]);
+    return m_model->routingEvaluations().newest().rows.size() == 1 ? tr("all rows") : tr("class %1").arg(index);
+}
+
+QString HeatmapPane::labelText(double label) const
+{
+    const auto& started = m_model->record().started;
+    const bool isClass = started && label >= 0 && label < double(started->classes.size());
+    return isClass ? QString::fromStdString(started->classes[std::size_t(label)]) : format::value(label);
+}
+
+void HeatmapPane::fillItems()
+{
+    const RoutingEvaluations& evaluations = m_model->routingEvaluations();
+    if (evaluations.isEmpty())
+        return;
+    const engine::RoutingEvaluated& evaluated = evaluations[std::min(m_choice.evaluation, evaluations.size() - 1)];
+    const int before = m_item->currentIndex();
+    const QSignalBlocker blocker(m_item);
+    m_item->clear();
+    if (m_choice.kind == Kind::Class)
+        fillClasses(evaluated);
+    else
+        fillExamples(evaluated);
+    m_item->setCurrentIndex(std::min(std::max(before, 0), m_item->count() - 1));
+}
+
+void HeatmapPane::fillClasses(const engine::RoutingEvaluated& evaluated)
+{
+    m_itemLabel->setText(tr("Clas&s"));
+    m_item->setAccessibleName(tr("Class"));
+    const std::size_t classes = evaluated.rows.size();
+    for (std::size_t index = 0; index < classes; ++index)
+        m_item->addItem(className(index), int(index));
+    for (std::size_t index = 0; index < classes && classes > 1; ++index) {
+        m_item->addItem(tr("%1 less the others").arg(className(index)), int(index));
+        m_item->setItemData(m_item->count() - 1, true, againstOthers);
+    }
+}
+
+void HeatmapPane::fillExamples(const engine::RoutingEvaluated& evaluated)
+{
+    m_itemLabel->setText(tr("Ro&w"));
+    m_item->setAccessibleName(tr("Row of the dev split"));
+    for (std::size_t index = 0; index < evaluated.examples.size(); ++index)
+        m_item->addItem(tr("row %1").arg(format::whole(evaluated.examples[index].row)), int(index));
+}
+
+void HeatmapPane::updatePicture()
+{
+    if (!m_model)
+        return;
+    if (!showsEvaluation()) {
+        if (m_choice.last < m_model->routing().size())
+            m_heatmap->setPicture(pictureOf(m_model->routing(), m_choice));
+        return;
+    }
+    if (m_item->currentIndex() < 0 || m_choice.evaluation >= m_model->routingEvaluations().size()) {
+        m_heatmap->setPicture({});
+        return;
+    }
+    m_choice.item = std::size_t(m_item->currentData().toInt());
+    m_choice.isAgainstOthers = m_item->currentData(againstOthers).toBool();
+    m_heatmap->setPicture(pictureOf(m_model->routingEvaluations()[m_choice.evaluation], m_choice));
+    updateItemNote();
+}
+
+void HeatmapPane::updateItemNote()
+{
+    const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[m_choice.evaluation];
+    QString note;
+    if (m_choice.kind == Kind::Class) {
+        const std::int64_t all = std::accumulate(evaluated.rows.begin(), evaluated.rows.end(), std::int64_t(0));
+        note = tr("%1 of %2 dev rows").arg(format::whole(evaluated.rows[m_choice.item]), format::whole(all));
+    } else {
+        const auto& example = evaluated.examples[m_choice.item];
+        note = example.label == example.prediction
+            ? tr("%1, predicted right; corners mark its route").arg(labelText(example.label))
+            : tr("%1, predicted %2; corners mark its route").arg(labelText(example.label), labelText(example.prediction));
+    }
+    m_itemNote->setText(note);
+    m_itemNote->setToolTip(note);
+}
+
+QString HeatmapPane::textOf(std::size_t row, std::int64_t layer) const
+{
+    if (!m_model)
+        return {};
+    const QString click = m_model->routing().countsExperts() || m_model->routingEvaluations().isEmpty()
+        ? QString()
+        : tr("\nClick: list the dev rows routed here");
+    if (showsEvaluation())
+        return cellText(m_model->routingEvaluations()[m_choice.evaluation], m_choice, m_model->evaluatedUnits(), row, layer)
+            + click;
+    return cellText(m_model->routing(), m_choice, m_model->routedUnits(), row, layer) + click;
+}
+
+} // namespace gui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/models/RoutingPicture.h"
+#include "gui/models/RunModel.h"
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QToolButton;
+
+namespace gui {
+
+class RoutingHeatmap;
+class SegmentBar;
+class Theme;
+
+/// The heatmap of the Routing tab with what it shows: shares, probabilities or change of the records, or one class or
+/// one row of an evaluation; its colour map and scale.
+class HeatmapPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    HeatmapPane(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
+
+    /// What chooses the mode; a widget of its own, to be placed above.
+    QWidget* controls() { return m_controls; }
+    /// The model outlives this or is replaced; nullptr for none.
+    void setModel(const RunModel* model);
+    /// Records or evaluations were added.
+    void refresh();
+    /// Whether an evaluation is shown instead of records.
+    bool showsEvaluation() const { return m_choice.isOfEvaluation(); }
+    /// Records averaged, both ends included.
+    void setRecords(std::size_t first, std::size_t last);
+    void setEvaluation(std::size_t evaluation);
+    void setSelectedRow(std::size_t row);
+
+Q_SIGNALS:
+    /// Between records and evaluations.
+    void timelineChanged();
+    void rowChosen(std::size_t row);
+    void cellChosen(std::size_t row, qint64 layer);
+
+private:
+    QWidget* makeControls();
+    QToolButton* makeColourButton(QWidget* parent);
+    QWidget* makeItemRow();
+    void chooseMode(int segment);
+    void updateSegments();
+    void fillItems();
+    void fillClasses(const engine::RoutingEvaluated& evaluated);
+    void fillExamples(const engine::RoutingEvaluated& evaluated);
+    QString className(std::size_t index) const;
+    QString labelText(double label) const;
+    void updatePicture();
+    void updateItemNote();
+    QString textOf(std::size_t row, std::int64_t layer) const;
+
+    Theme& m_theme;
+    const RunModel* m_model = nullptr;
+    RoutingChoice m_choice;
+    QWidget* m_controls;
+    SegmentBar* m_mode;
+    QAction* m_automatic;
+    QWidget* m_itemRow;
+    QLabel* m_itemLabel;
+    QComboBox* m_item;
+    QLabel* m_itemNote;
+    RoutingHeatmap* m_heatmap;
+};
+
+} // namespace gui

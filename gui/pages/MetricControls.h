@@ -1,0 +1,74 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/models/MetricSeries.h"
+
+class QCheckBox;
+class QDoubleSpinBox;
+class QHBoxLayout;
+class QLabel;
+class QMenu;
+class QSlider;
+class QTimer;
+class QToolButton;
+
+namespace gui {
+
+class SegmentBar;
+class Theme;
+
+/// What controls the plots of the Metrics tab: axis, smoothing, raw curves, crosshairs, following, table of values,
+/// which plots, whole range. Where it is narrow the buttons lose their words.
+class MetricControls final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MetricControls(Theme& theme, QWidget* parent = nullptr);
+
+    XAxis::Kind axis() const;
+    double smoothing() const;
+    bool isRawShown() const;
+    bool isLinked() const;
+    bool isFollowing() const;
+    /// Says nothing.
+    void setFollowing(bool isOn);
+    void setZoomed(bool isZoomed);
+    /// To be filled when about to be shown.
+    QMenu& chooseMenu() { return *m_chooseMenu; }
+
+Q_SIGNALS:
+    void axisChosen();
+    /// Some time after the last change: smoothing touches every point.
+    void smoothingChosen(double weight);
+    void drawingChanged();
+    void followingChosen(bool isOn);
+    void valuesChosen(bool isShown);
+    void wholeRangeChosen();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QLabel* makeLabel(const QString& text);
+    void addAcross(QHBoxLayout& layout);
+    void addSmoothing(QHBoxLayout& layout);
+    void addBoxes(QHBoxLayout& layout);
+    void addButtons(QHBoxLayout& layout);
+
+    Theme& m_theme;
+    SegmentBar* m_across;
+    QSlider* m_smoothing;
+    QDoubleSpinBox* m_smoothingBox;
+    QTimer* m_smoothingTimer;
+    QCheckBox* m_raw;
+    QCheckBox* m_link;
+    QCheckBox* m_follow;
+    QMenu* m_chooseMenu;
+    QToolButton* m_values;
+    QToolButton* m_choose;
+    QToolButton* m_wholeRange;
+    int m_wide = 0; ///< width from which the buttons carry words
+};
+
+} // namespace gui

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/models/RouteFlow.h"
+#include "gui/models/RunModel.h"
+
+class QComboBox;
+class QSpinBox;
+
+namespace gui {
+
+class RoutesPlot;
+class Theme;
+
+/// Routes through depth of the Routing tab with what it shows: how many of them one by one, and of which rows.
+class RoutesPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    RoutesPane(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
+
+    /// What chooses the rows; a widget of its own, to be placed above.
+    QWidget* controls() { return m_controls; }
+    /// The model outlives this or is replaced; nullptr for none.
+    void setModel(const RunModel* model);
+    void setEvaluation(std::size_t evaluation);
+    void setSelectedRoute(std::optional<std::size_t> route);
+    const RouteFlow& flow() const;
+    /// "dev rows": what takes a route.
+    QString units() const;
+
+Q_SIGNALS:
+    void flowChanged();
+    void routeChosen(std::size_t route);
+
+private:
+    QWidget* makeControls();
+    void fillFilters();
+    RouteFilter filter() const;
+    void updateFlow();
+
+    Theme& m_theme;
+    const RunModel* m_model = nullptr;
+    std::size_t m_evaluation = 0;
+    QWidget* m_controls;
+    QSpinBox* m_most;
+    QComboBox* m_filter;
+    RoutesPlot* m_plot;
+};
+
+} // namespace gui

@@ -1,0 +1,167 @@
+#include "gui/pages/RoutesSide.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QTreeView>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include "gui/app/ElidedLabel.h"
+#include "gui/app/Format.h"
+#include "gui/app/Theme.h"
+#include "gui/models/RouteTableModel.h"
+#include "gui/pages/RouteDelegate.h"
+#include "gui/plots/OffsetPlot.h"
+
+namespace gui {
+
+namespace {
+
+enum LayerColumn { Layer, State, LastChosen, LargestShare, layerColumns };
+
+} // namespace
+
+RoutesSide::RoutesSide(Theme& theme, FileDialogs& dialogs, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_model(new RouteTableModel(this))
+    , m_table(new QTreeView(this))
+    , m_routesNote(new ElidedLabel(this))
+    , m_offsets(new OffsetPlot(theme, dialogs, this))
+    , m_offsetsNote(new ElidedLabel(this))
+    , m_layers(new QTreeWidget(this))
+    , m_layersNote(new ElidedLabel(this))
+{
+    m_routesNote->setObjectName(QStringLiteral("routesNoteLabel"));
+    m_offsetsNote->setObjectName(QStringLiteral("offsetsNoteLabel"));
+    m_layersNote->setObjectName(QStringLiteral("layersNoteLabel"));
+    m_offsets->setObjectName(QStringLiteral("offsetPlot"));
+    m_offsets->setMinimumHeight(120);
+    setUpTable();
+    setUpLayers();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(spacing::control, spacing::control, spacing::page, spacing::control);
+    layout->setSpacing(spacing::control);
+    layout->addLayout(makeHead(tr("Commonest routes"), m_routesNote));
+    layout->addWidget(m_table, 13);
+    layout->addLayout(makeHead(tr("Offsets"), m_offsetsNote));
+    layout->addWidget(m_offsets, 10);
+    layout->addLayout(makeHead(tr("Layers"), m_layersNote));
+    layout->addWidget(m_layers, 8);
+}
+
+QLayout* RoutesSide::makeHead(const QString& title, QLabel* note)
+{
+    auto* label = new QLabel(title, this);
+    label->setFont(Theme::semibold(font()));
+    note->setFont(Theme::figures(Theme::small(font())));
+    m_theme.paintIn(note, Ink::Secondary);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(spacing::control);
+    head->addWidget(label);
+    head->addWidget(note, 1);
+    return head;
+}
+
+void RoutesSide::setUpTable()
+{
+    m_table->setObjectName(QStringLiteral("routesTreeView"));
+    m_table->setAccessibleName(tr("Commonest routes"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegateForColumn(RouteTableModel::Route, new RouteDelegate(m_table));
+    m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setAlternatingRowColors(true);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setFont(Theme::figures(font()));
+    m_table->setMinimumHeight(4 * Theme::rowHeight(font()));
+    QHeaderView& header = *m_table->header();
+    const QFontMetrics metrics(font());
+    header.resizeSection(RouteTableModel::Rank, metrics.horizontalAdvance(QStringLiteral("000")) + 12);
+    for (const int column : {RouteTableModel::Share, RouteTableModel::Right})
+        header.resizeSection(column, metrics.horizontalAdvance(QStringLiteral("100.0 %")) + 14);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+        Q_EMIT routeChosen(rows.isEmpty() ? std::nullopt : std::optional(std::size_t(rows.front().row())));
+    });
+}
+
+void RoutesSide::setUpLayers()
+{
+    m_layers->setObjectName(QStringLiteral("layerUseTreeWidget"));
+    m_layers->setAccessibleName(tr("Layers by their use"));
+    m_layers->setHeaderLabels({tr("Layer"), tr("State"), tr("Last chosen"), tr("Largest share")});
+    m_layers->setRootIsDecorated(false);
+    m_layers->setUniformRowHeights(true);
+    m_layers->setAlternatingRowColors(true);
+    m_layers->setSelectionMode(QAbstractItemView::NoSelection);
+    m_layers->setFrameShape(QFrame::NoFrame);
+    m_layers->setFont(Theme::figures(font()));
+    m_layers->setMinimumHeight(3 * Theme::rowHeight(font()));
+    const QFontMetrics metrics(font());
+    m_layers->header()->resizeSection(Layer, metrics.horizontalAdvance(tr("Layer")) + 20);
+    m_layers->header()->resizeSection(State, metrics.horizontalAdvance(tr("in use")) + 44);
+    m_layers->header()->resizeSection(LastChosen, metrics.horizontalAdvance(QStringLiteral("step 100,000")) + 20);
+    for (const int column : {LastChosen, LargestShare})
+        m_layers->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void RoutesSide::setFlow(const RouteFlow& flow, const QString& units)
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    const int chosen = rows.isEmpty() ? -1 : rows.front().row();
+    {
+        const QSignalBlocker blocker(this); // the old selection ends with the old rows
+        m_model->setRoutes(flow, units);
+    }
+    if (flow.positions().empty())
+        m_routesNote->clear();
+    else
+        m_routesNote->setText(tr("%1 %2, positions %3 to %4")
+                                  .arg(format::whole(flow.rows()), units)
+                                  .arg(flow.positions().front())
+                                  .arg(flow.positions().back()));
+    m_routesNote->setToolTip(m_routesNote->text());
+    if (chosen >= 0 && chosen < m_model->rowCount())
+        chooseRoute(std::size_t(chosen));
+}
+
+void RoutesSide::setOffsets(const RoutingOffsets& offsets)
+{
+    m_offsets->setOffsets(offsets);
+    m_offsetsNote->setText(OffsetPlot::words(offsets));
+    m_offsetsNote->setToolTip(m_offsetsNote->text() + tr("\nOffset: distance between a position and the layer it chose"));
+}
+
+void RoutesSide::setLayers(const std::vector<LayerUse>& uses)
+{
+    m_layers->clear();
+    std::size_t dead = 0;
+    for (const LayerUse& use : uses) {
+        dead += use.isDead;
+        auto* item = new QTreeWidgetItem(m_layers);
+        item->setText(Layer, QString::number(use.layer));
+        item->setText(State, use.isDead ? tr("dead") : tr("in use"));
+        item->setIcon(State, use.isDead ? m_theme.icon(QStringLiteral("data-warning"), Ink::Warning)
+                                        : m_theme.icon(QStringLiteral("dialog-ok-apply"), Ink::Success));
+        item->setText(LastChosen, use.lastChosen ? tr("step %1").arg(format::whole(*use.lastChosen)) : tr("never"));
+        item->setText(LargestShare, use.largestShare > 0
+                                        ? tr("%1 at %2").arg(format::percent(use.largestShare)).arg(use.position)
+                                        : format::percent(0));
+        for (const int column : {LastChosen, LargestShare})
+            item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+        item->setToolTip(LargestShare, tr("Largest part of any position's votes, and where; %1 of all votes")
+                                           .arg(format::percent(use.votes)));
+    }
+    m_layersNote->setText(tr("%1 of %2 dead; least used first").arg(dead).arg(uses.size()));
+    m_layersNote->setToolTip(m_layersNote->text());
+}
+
+void RoutesSide::chooseRoute(std::size_t route)
+{
+    m_table->setCurrentIndex(m_model->index(int(route), 0));
+}
+
+} // namespace gui

@@ -1,0 +1,228 @@
+#include "gui/models/RoutingPicture.h"
+
+#include <cmath>
+
+#include "gui/models/LayerUse.h"
+#include "gui/models/RoutingOffsets.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+using Kind = RoutingChoice::Kind;
+
+class tst_RoutingPicture : public QObject {
+    Q_OBJECT
+
+private:
+    /// Two positions, three layers, records at 10, 20, ….
+    static RoutingGrid grid(const std::vector<std::vector<std::int64_t>>& counts)
+    {
+        RoutingGrid result;
+        for (std::size_t record = 0; record < counts.size(); ++record) {
+            engine::RoutingSnapshot snapshot;
+            snapshot.step = std::int64_t(record + 1) * 10;
+            snapshot.layers = 3;
+            snapshot.positions = {0, 2};
+            snapshot.counts = counts[record];
+            const float p = 0.1F * float(record + 1);
+            snapshot.probability = {p, 1 - p, 0, p, 0, 1 - p};
+            snapshot.entropy = {0.5F, 0.25F};
+            snapshot.margin = {0.2F, 0.3F};
+            result.append(snapshot);
+        }
+        return result;
+    }
+
+    static RoutingChoice choice(Kind kind, std::size_t first = 0, std::size_t last = 0)
+    {
+        RoutingChoice result;
+        result.kind = kind;
+        result.first = first;
+        result.last = last;
+        return result;
+    }
+
+    /// Two classes of 1 and 3 rows.
+    static engine::RoutingEvaluated evaluated()
+    {
+        engine::RoutingEvaluated result;
+        result.step = 20;
+        result.split = "dev";
+        result.layers = 3;
+        result.positions = {0, 2};
+        result.rows = {1, 3};
+        result.counts = {1, 0, 0, 0, 0, 1, 0, 3, 0, 0, 1, 2};
+        result.probability = {0.8F, 0.1F, 0.1F, 0, 0, 1, 0.2F, 0.7F, 0.1F, 0, 0.5F, 0.5F};
+        result.examples = {{0, 0, 0, {0, 2}, {0.8F, 0.1F, 0.1F, 0, 0, 1}}, {3, 1, 0, {1, 1}, {0.2F, 0.7F, 0.1F, 0, 0.6F, 0.4F}}};
+        return result;
+    }
+
+private Q_SLOTS:
+    void sharesOfSeveralRecordsAreOfTheirVotesTogether()
+    {
+        const RoutingGrid records = grid({{6, 3, 1, 5, 5, 0}, {1, 1, 8, 0, 10, 0}, {0, 0, 10, 10, 0, 0}});
+        const RoutingPicture one = pictureOf(records, choice(Kind::Share, 1, 1));
+        QCOMPARE(one.value(0, 2), 0.8);
+        const RoutingPicture two = pictureOf(records, choice(Kind::Share, 0, 1));
+        QCOMPARE(two.value(0, 0), 0.35);
+        QCOMPARE(two.value(1, 1), 0.75);
+        QCOMPARE(two.largest, 1.0);
+        QVERIFY(!two.isClipped);
+    }
+
+    void probabilitiesOfSeveralRecordsAreTheirMean()
+    {
+        const RoutingGrid records = grid({{1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}});
+        QVERIFY(std::abs(pictureOf(records, choice(Kind::Probability, 0, 2)).value(0, 0) - 0.2) < 1e-6);
+        QVERIFY(std::abs(pictureOf(records, choice(Kind::Probability, 2, 2)).value(1, 2) - 0.7) < 1e-6);
+    }
+
+    void changeIsAroundZeroAndItsScaleStandsStill()
+    {
+        const RoutingGrid records = grid({{10, 0, 0, 5, 5, 0}, {6, 4, 0, 5, 5, 0}, {8, 2, 0, 5, 5, 0}});
+        RoutingChoice second = choice(Kind::Change, 1, 1);
+        const RoutingPicture fixed = pictureOf(records, second);
+        QVERIFY(fixed.scale == RoutingPicture::Scale::Difference);
+        QVERIFY(std::abs(fixed.value(0, 1) - 0.4) < 1e-12);
+        QCOMPARE(fixed.largest, 0.6);
+        second.isAutomatic = true;
+        const RoutingPicture automatic = pictureOf(records, second);
+        QVERIFY(std::abs(automatic.largest - 0.2) < 1e-12); // of the newest record
+        QVERIFY(automatic.isClipped);
+        QCOMPARE(pictureOf(records, choice(Kind::Change)).value(0, 0), 0.0);
+    }
+
+    void anAutomaticScaleEndsAtTheLargestShare()
+    {
+        const RoutingGrid records = grid({{4, 3, 3, 4, 3, 3}});
+        RoutingChoice automatic = choice(Kind::Share);
+        automatic.isAutomatic = true;
+        QCOMPARE(pictureOf(records, automatic).largest, 0.4);
+    }
+
+    void deadLayersAndCollapsedRowsAreMarked()
+    {
+        const RoutingGrid records = grid(std::vector<std::vector<std::int64_t>>(5, {98, 2, 0, 50, 50, 0}));
+        const RoutingPicture last = pictureOf(records, choice(Kind::Share, 4, 4));
+        QCOMPARE(last.isDead, (std::vector<bool>{false, false, true}));
+        QCOMPARE(last.isCollapsed, (std::vector<bool>{true, false}));
+        QCOMPARE(last.entropy, (std::vector<double>{0.5, 0.25}));
+        QCOMPARE(pictureOf(records, choice(Kind::Share, 3, 3)).isDead, (std::vector<bool>(3, false))); // too early to say
+    }
+
+    void aClassHasItsOwnSharesAndCanBeSetAgainstTheOthers()
+    {
+        RoutingChoice own = choice(Kind::Class);
+        own.item = 1;
+        const RoutingPicture picture = pictureOf(evaluated(), own);
+        QCOMPARE(picture.value(0, 1), 1.0);
+        QCOMPARE(picture.value(1, 2), 2.0 / 3);
+        QCOMPARE(picture.entropy[0], 0.0);
+        QCOMPARE(picture.isDead, (std::vector<bool>(3, false)));
+        own.isAgainstOthers = true;
+        const RoutingPicture against = pictureOf(evaluated(), own);
+        QVERIFY(against.scale == RoutingPicture::Scale::Difference);
+        QCOMPARE(against.value(0, 0), -1.0);
+        QCOMPARE(against.value(0, 1), 1.0);
+        QVERIFY(against.isClipped);
+    }
+
+    void anExampleHasItsProbabilitiesAndItsRoute()
+    {
+        RoutingChoice second = choice(Kind::Example);
+        second.item = 1;
+        const RoutingPicture picture = pictureOf(evaluated(), second);
+        QCOMPARE(float(picture.value(1, 1)), 0.6F);
+        QCOMPARE(picture.chosen, (std::vector<std::int64_t>{1, 1}));
+        engine::RoutingEvaluated ungated = evaluated();
+        ungated.examples[1].probability.clear();
+        const RoutingPicture route = pictureOf(ungated, second);
+        QCOMPARE(route.values, (std::vector<double>{0, 1, 0, 0, 1, 0}));
+    }
+
+    void theCellUnderTheMouseSaysShareAndCount()
+    {
+        engine::RoutingSnapshot snapshot;
+        snapshot.step = 10;
+        snapshot.layers = 2;
+        snapshot.positions = {0, 1};
+        snapshot.counts = {131, 189, 0, 320};
+        RoutingGrid records;
+        records.append(snapshot);
+        const RoutingChoice share = choice(Kind::Share);
+        const auto text = [&](const QString& units, std::int64_t layer) { return cellText(records, share, units, 0, layer); };
+        QCOMPARE(text(QStringLiteral("sentences"), 0),
+                 QStringLiteral("Position 0 chose layer 0, itself\nshare 0.41, 131 of 320 sentences"));
+        QVERIFY(text(QStringLiteral("sentences"), 1).startsWith(QStringLiteral("Position 0 chose layer 1\n")));
+        records.setCountsExperts(true);
+        QCOMPARE(text(QStringLiteral("tokens"), 0), QStringLiteral("Layer 0, expert 0\nshare 0.41, 131 of 320 tokens"));
+        QVERIFY(!records.isSelf(0, 0));
+        QVERIFY(!pictureOf(records, share).isSelf(0, 0));
+    }
+
+    void theCellOfAnEvaluationSaysWhoseItIs()
+    {
+        RoutingChoice own = choice(Kind::Class);
+        own.item = 1;
+        QString text = cellText(evaluated(), own, QStringLiteral("dev rows"), 1, 2);
+        QVERIFY2(text.startsWith(QStringLiteral("Position 2 chose layer 2, itself\nshare 0.67, 2 of 3 dev rows")), qPrintable(text));
+        own.kind = Kind::Example;
+        text = cellText(evaluated(), own, QStringLiteral("dev rows"), 1, 2);
+        QVERIFY2(text.startsWith(QStringLiteral("Position 2 chose layer 1, not layer 2")), qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("mean gate probability 0.400")));
+    }
+
+    void evaluationsKeepTheirOrderAndShape()
+    {
+        RoutingEvaluations evaluations;
+        QVERIFY(!evaluations.at(10));
+        QVERIFY(evaluations.append(evaluated()));
+        QVERIFY(!evaluations.append(evaluated())); // the same step again
+        engine::RoutingEvaluated other = evaluated();
+        other.step = 40;
+        other.split = "dev-mismatched";
+        QVERIFY(!evaluations.append(other));
+        other.split = "dev";
+        other.counts.pop_back();
+        QVERIFY(!evaluations.append(other));
+        other = evaluated();
+        other.step = 40;
+        other.examples[0].route[1] = 3;
+        QVERIFY(!evaluations.append(other)); // a layer that is not there
+        other.examples[0].route[1] = 0;
+        QVERIFY(evaluations.append(other));
+        QCOMPARE(*evaluations.at(39), std::size_t(0));
+        QCOMPARE(*evaluations.at(5), std::size_t(0));
+        QCOMPARE(*evaluations.at(1000), std::size_t(1));
+        evaluations.truncateAfter(20);
+        QCOMPARE(evaluations.steps(), (std::vector<std::int64_t>{20}));
+        QCOMPARE(evaluations.size(), std::size_t(1));
+    }
+
+    void offsetsAreMeasuredAgainstUniformChoice()
+    {
+        const RoutingOffsets offsets = offsetsOf({0, 2}, 3, {2, 2, 0, 1, 0, 3});
+        QCOMPARE(offsets.share, (std::vector<double>{5.0 / 8, 2.0 / 8, 1.0 / 8}));
+        QCOMPARE(offsets.self, 5.0 / 8);
+        QCOMPARE(offsets.mean, 0.5);
+        QVERIFY(std::abs(offsets.uniform[0] - 1.0 / 3) < 1e-12);
+        QVERIFY(std::abs(offsets.uniformMean - 1) < 1e-12);
+        QCOMPARE(offsetsOf({0}, 3, {0, 0, 0}).share, (std::vector<double>(3, 0)));
+    }
+
+    void theLeastUsedLayersComeFirst()
+    {
+        const RoutingGrid records = grid(std::vector<std::vector<std::int64_t>>(5, {6, 4, 0, 2, 8, 0}));
+        const std::vector<LayerUse> uses = layerUse(records, 4);
+        QCOMPARE(uses[0].layer, std::int64_t(2));
+        QVERIFY(uses[0].isDead && !uses[0].lastChosen);
+        QCOMPARE(uses[1].layer, std::int64_t(0));
+        QCOMPARE(uses[1].largestShare, 0.6);
+        QCOMPARE(uses[1].position, std::int64_t(0));
+        QCOMPARE(*uses[2].lastChosen, std::int64_t(50));
+        QCOMPARE(uses[2].position, std::int64_t(2));
+        QCOMPARE(uses[2].votes, 0.6);
+    }
+};
+
+MOLEX_TEST(tst_RoutingPicture)
+#include "tst_RoutingPicture.moc"

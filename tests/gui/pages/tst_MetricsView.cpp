@@ -1,0 +1,142 @@
+#include "gui/pages/MetricsView.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QTreeWidget>
+#include <QWheelEvent>
+
+#include "gui/plots/CurvePlot.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/SyntheticRun.h"
+
+using namespace gui;
+
+class tst_MetricsView : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Theme> m_theme;
+    FileDialogs m_dialogs;
+    std::unique_ptr<RunModel> m_model;
+    std::unique_ptr<MetricsView> m_view;
+    std::unique_ptr<support::SyntheticRun> m_run;
+
+    template <class T>
+    T& find(const char* name)
+    {
+        T* found = m_view->findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("no child %s", name);
+        return *found;
+    }
+
+    CurvePlot& loss() { return find<CurvePlot>("lossCurvePlot"); }
+
+    void step(std::int64_t first, std::int64_t last)
+    {
+        std::vector<engine::RunEvent> events;
+        for (std::int64_t number = first; number <= last; ++number)
+            events.push_back(m_run->step(number));
+        m_model->apply(events, 1000);
+        QCoreApplication::processEvents();
+    }
+
+    static void wheel(CurvePlot& plot, int notches)
+    {
+        QWidget* canvas = plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front();
+        const QPointF place(canvas->width() / 2.0, canvas->height() / 2.0);
+        QWheelEvent event(place, canvas->mapToGlobal(place), {}, QPoint(0, notches * 120), Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(canvas, &event);
+        QCoreApplication::processEvents();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_theme = std::make_unique<Theme>(*qApp, Theme::Choice::Light);
+        m_model = std::make_unique<RunModel>();
+        m_view = std::make_unique<MetricsView>(*m_theme, m_dialogs);
+        m_view->setModel(m_model.get());
+        m_view->resize(1004, 520);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        m_run = std::make_unique<support::SyntheticRun>(support::SyntheticOptions{400, 50, 6, 10, true, true, 4});
+        m_model->apply(m_run->events(200), 1000);
+        QCoreApplication::processEvents();
+    }
+
+    void cleanup()
+    {
+        m_view.reset();
+        m_model.reset();
+        m_theme.reset();
+    }
+
+    void followingStopsWhenTheUserZooms()
+    {
+        QCheckBox& follow = find<QCheckBox>("followCurvesCheckBox");
+        QVERIFY(follow.isChecked());
+        QVERIFY(!loss().range());
+        wheel(loss(), 3);
+        QVERIFY(!follow.isChecked());
+        const auto zoomed = loss().range();
+        QVERIFY(zoomed.has_value());
+        step(201, 260);
+        QCOMPARE(loss().range(), zoomed);
+        find<QAbstractButton>("wholeRangeToolButton").click();
+        QVERIFY(follow.isChecked());
+        QVERIFY(!loss().range());
+    }
+
+    void followingAZoomKeepsItsWidth()
+    {
+        wheel(loss(), 5);
+        const auto zoomed = *loss().range();
+        find<QCheckBox>("followCurvesCheckBox").setChecked(true);
+        const auto width = [this] { return loss().range()->second - loss().range()->first; };
+        QVERIFY(std::abs(width() - (zoomed.second - zoomed.first)) < 1e-6);
+        QVERIFY(loss().range()->second >= 200);
+        step(201, 260);
+        QVERIFY(loss().range()->second >= 260);
+        QVERIFY(std::abs(width() - (zoomed.second - zoomed.first)) < 1e-6);
+        QCOMPARE(find<CurvePlot>("dev_matthewsCurvePlot").range(), loss().range());
+    }
+
+    void theTableSaysAllValuesUnderTheCrosshair()
+    {
+        QTreeWidget& table = find<QTreeWidget>("valuesMetricTable");
+        QVERIFY(!table.isVisible());
+        find<QAbstractButton>("valuesToolButton").click();
+        QVERIFY(table.isVisible());
+        Q_EMIT loss().crosshairMoved(77.2);
+        const auto items = table.findItems(QStringLiteral("Training loss"), Qt::MatchExactly);
+        QCOMPARE(items.size(), 1);
+        QCOMPARE(items[0]->text(3), QStringLiteral("77"));
+        const MetricSeries& series = *m_model->series("loss");
+        QCOMPARE(items[0]->text(1) + QStringLiteral(" raw ") + items[0]->text(2), loss().readOut());
+        QCOMPARE(series.step(76), std::int64_t(77));
+        QCOMPARE(table.findItems(QStringLiteral("Gradient norm, gate"), Qt::MatchExactly).size(), 1);
+        const auto scores = table.findItems(QStringLiteral("Matthews correlation"), Qt::MatchExactly);
+        QCOMPARE(scores[0]->text(3), QStringLiteral("100")); // the nearest evaluation
+        find<QAbstractButton>("valuesToolButton").click();
+        QVERIFY(!table.isVisible());
+    }
+
+    void aSingleEvaluationHasAWideAxis()
+    {
+        m_model->load(m_run->queued());
+        m_model->apply(m_run->events(50), 1000);
+        QCoreApplication::processEvents();
+        const CurvePlot& score = find<CurvePlot>("dev_matthewsCurvePlot");
+        QCOMPARE(score.pointCount(), std::size_t(1));
+        const double value = m_model->score("dev", "matthews")->value(0);
+        QVERIFY(value > 0);
+        QCOMPARE(score.yRange().first, 0.0);
+        QVERIFY(score.yRange().second >= 1.2 * value && score.yRange().second < 2 * value);
+    }
+};
+
+MOLEX_GUI_TEST(tst_MetricsView)
+#include "tst_MetricsView.moc"

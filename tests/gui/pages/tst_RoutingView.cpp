@@ -1,0 +1,302 @@
+#include "gui/pages/RoutingView.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTreeView>
+#include <QTreeWidget>
+
+#include "gui/pages/RecordSlider.h"
+#include "gui/plots/CurvePlot.h"
+#include "gui/plots/OffsetPlot.h"
+#include "gui/plots/RoutesPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/SyntheticRun.h"
+
+using namespace gui;
+
+class tst_RoutingView : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Theme> m_theme;
+    FileDialogs m_dialogs;
+    std::unique_ptr<RunModel> m_model;
+    std::unique_ptr<RoutingView> m_view;
+
+    template <class T>
+    T& find(const char* name)
+    {
+        T* found = m_view->findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("no child %s", name);
+        return *found;
+    }
+
+    void click(const char* button)
+    {
+        QTest::mouseClick(&find<QAbstractButton>(button), Qt::LeftButton);
+        QCoreApplication::processEvents();
+    }
+
+    /// A record every 10 steps, an evaluation every 50.
+    void feed(std::int64_t upTo, support::SyntheticOptions options = {400, 50, 6, 10, true, true, 4, 200})
+    {
+        support::SyntheticRun run(options);
+        m_model->load(run.queued());
+        m_model->apply(run.events(upTo), 1000);
+        QCoreApplication::processEvents();
+    }
+
+    static QWidget* canvasOf(QWidget& plot) { return plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front(); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_theme = std::make_unique<Theme>(*qApp, Theme::Choice::Light);
+        m_model = std::make_unique<RunModel>();
+        m_view = std::make_unique<RoutingView>(*m_theme, m_dialogs);
+        m_view->setModel(m_model.get());
+        m_view->resize(1004, 520);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    }
+
+    void cleanup()
+    {
+        m_view.reset();
+        m_model.reset();
+        m_theme.reset();
+    }
+
+    void theSlidersKeysMoveThroughTheRecords()
+    {
+        feed(400);
+        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
+        QSlider& bar = find<QSlider>("recordSlider");
+        QCOMPARE(slider.record(), std::size_t(39));
+        QTest::keyClick(&bar, Qt::Key_Left);
+        QCOMPARE(slider.record(), std::size_t(38));
+        QVERIFY(!find<QCheckBox>("followCheckBox").isChecked());
+        QTest::keyClick(&bar, Qt::Key_Home);
+        QCOMPARE(slider.record(), std::size_t(0));
+        QTest::keyClick(&bar, Qt::Key_PageUp);
+        QCOMPARE(slider.record(), std::size_t(1)); // a twentieth
+        QTest::keyClick(&bar, Qt::Key_End);
+        QCOMPARE(slider.record(), std::size_t(39));
+        QTest::keyClick(&bar, Qt::Key_Space);
+        QVERIFY(slider.isPlaying());
+        QTest::keyClick(&bar, Qt::Key_Space);
+        QVERIFY(!slider.isPlaying());
+    }
+
+    void theModeButtonsChangeThePicture()
+    {
+        feed(200);
+        const RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        const RoutingGrid& grid = m_model->routing();
+        QCOMPARE(heatmap.picture().value(3, 3), grid.share(19, 3, 3));
+        click("probabilityToolButton");
+        QCOMPARE(heatmap.picture().value(3, 3), grid.probability(19, 3, 3));
+        click("changeToolButton");
+        QCOMPARE(heatmap.picture().value(3, 3), grid.change(19, 3, 3));
+        QVERIFY(heatmap.picture().scale == RoutingPicture::Scale::Difference);
+        find<QAction>("automaticScaleAction").trigger();
+        QVERIFY(heatmap.picture().largest != 0.6);
+    }
+
+    void theMeanOfARangeOfStepsIsShown()
+    {
+        feed(200);
+        const RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        find<QSpinBox>("averageSpinBox").setValue(50);
+        QCOMPARE(heatmap.picture().value(2, 2), m_model->routing().share(15, 19, 2, 2));
+        QVERIFY(heatmap.picture().value(2, 2) != m_model->routing().share(19, 2, 2));
+        click("classToolButton");
+        QVERIFY(!find<QSpinBox>("averageSpinBox").isEnabled());
+        click("shareToolButton");
+        QVERIFY(find<QSpinBox>("averageSpinBox").isEnabled());
+    }
+
+    void classesAndExamplesAreOfEvaluations()
+    {
+        feed(200);
+        QCOMPARE(find<QSlider>("recordSlider").maximum(), 19);
+        find<QSlider>("recordSlider").setValue(11); // step 120
+        click("classToolButton");
+        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
+        QCOMPARE(find<QSlider>("recordSlider").maximum(), 3);
+        QCOMPARE(slider.record(), std::size_t(1)); // the newest evaluation by then, at step 100
+        QVERIFY(find<QLabel>("recordsLabel").text().startsWith(QStringLiteral("evaluation 2 of 4, split dev")));
+        QComboBox& item = find<QComboBox>("routingItemComboBox");
+        QCOMPARE(item.itemText(0), QStringLiteral("unacceptable"));
+        QCOMPARE(item.itemText(3), QStringLiteral("acceptable less the others"));
+        QCOMPARE(find<QLabel>("routingItemLabel").text(), QStringLiteral("322 of 1,043 dev rows"));
+        const RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        const auto& evaluated = m_model->routingEvaluations()[1];
+        QCOMPARE(heatmap.picture().value(0, 0), double(evaluated.counts[0]) / 322);
+        click("exampleToolButton");
+        QCOMPARE(item.count(), 200);
+        item.setCurrentIndex(7);
+        Q_EMIT item.activated(7);
+        QCOMPARE(heatmap.picture().chosen, evaluated.examples[7].route);
+        click("shareToolButton");
+        QCOMPARE(slider.record(), std::size_t(9)); // step 100 again
+        QVERIFY(!item.isVisible());
+    }
+
+    void beforeTheFirstEvaluationThereAreNoClassesAndNoRoutes()
+    {
+        feed(40);
+        for (const char* button : {"classToolButton", "exampleToolButton", "routesToolButton"}) {
+            QVERIFY(!find<QAbstractButton>(button).isEnabled());
+            QVERIFY(find<QAbstractButton>(button).toolTip().contains(QStringLiteral("at evaluations")));
+        }
+        support::SyntheticRun run({400, 50, 6, 10, true, true, 4, 200});
+        m_model->apply({run.routingEvaluation(50)}, 1001);
+        for (const char* button : {"classToolButton", "exampleToolButton", "routesToolButton"})
+            QVERIFY(find<QAbstractButton>(button).isEnabled());
+    }
+
+    void aModeThatTheNextRunLacksFallsBackToShares()
+    {
+        feed(200);
+        click("routesToolButton");
+        click("positionsToolButton");
+        click("exampleToolButton");
+        feed(40);
+        QVERIFY(find<QAbstractButton>("shareToolButton").isChecked());
+        QCOMPARE(find<QSlider>("recordSlider").maximum(), 3);
+        feed(200);
+        click("routesToolButton");
+        feed(40);
+        QVERIFY(find<QAbstractButton>("positionsToolButton").isChecked());
+        QVERIFY(find<RoutingHeatmap>("routingHeatmap").isVisible());
+    }
+
+    void aClickOnACellSaysPositionAndLayer()
+    {
+        feed(200);
+        RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        QSignalSpy chosen(m_view.get(), &RoutingView::cellChosen);
+        QTest::mouseClick(canvasOf(heatmap), Qt::LeftButton, {}, heatmap.cellRect(4, 2).center());
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen[0], (QVariantList{4, 2}));
+        QCOMPARE(find<QComboBox>("positionComboBox").currentIndex(), 4);
+    }
+
+    void theMeasuresOfAPositionCanBeChosen()
+    {
+        feed(200);
+        QComboBox& choice = find<QComboBox>("secondMeasureComboBox");
+        CurvePlot& curves = find<CurvePlot>("secondMeasureCurvePlot");
+        QVERIFY(curves.readOut().contains(QStringLiteral("balance")));
+        choice.setCurrentText(QStringLiteral("Mixing weight"));
+        QVERIFY(curves.readOut().contains(QStringLiteral("own layer 0.8")));
+        choice.setCurrentText(QStringLiteral("Margin"));
+        QCOMPARE(curves.accessibleName(), QStringLiteral("Margin"));
+        choice.setCurrentText(QStringLiteral("Offsets"));
+        QVERIFY(!curves.isVisible());
+        const OffsetPlot& offsets = find<OffsetPlot>("secondMeasureOffsetPlot");
+        QVERIFY(offsets.isVisible());
+        QCOMPARE(offsets.offsets().self, m_model->routing().share(19, 0, 0));
+        find<QSlider>("recordSlider").setValue(2);
+        QCOMPARE(offsets.offsets().self, m_model->routing().share(2, 0, 0));
+    }
+
+    void aRouteIsChosenInTheTableAndInThePicture()
+    {
+        feed(400);
+        click("routesToolButton");
+        RoutesPlot& plot = find<RoutesPlot>("routesPlot");
+        QTreeView& table = find<QTreeView>("routesTreeView");
+        QVERIFY(plot.isVisible() && table.isVisible());
+        QCOMPARE(table.model()->rowCount(), int(plot.flow().routes().size()));
+        QCOMPARE(plot.flow().rows(), std::int64_t(200));
+        const QRect second = table.visualRect(table.model()->index(1, 0));
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, second.center());
+        QCOMPARE(plot.selectedRoute(), std::optional(std::size_t(1)));
+        QTest::keyClick(&table, Qt::Key_Down);
+        QCOMPARE(plot.selectedRoute(), std::optional(std::size_t(2)));
+        const QPointF middle = plot.nodeRect(0, 0).center();
+        const auto route = plot.routeAt(middle);
+        QVERIFY(route.has_value());
+        QTest::mouseClick(canvasOf(plot), Qt::LeftButton, {}, middle.toPoint());
+        QCOMPARE(table.selectionModel()->selectedRows().front().row(), int(*route));
+        find<QSpinBox>("commonestRoutesSpinBox").setValue(3);
+        QCOMPARE(plot.flow().routes().size(), std::size_t(3));
+        QCOMPARE(table.model()->rowCount(), 3);
+    }
+
+    void theRowsOfRoutesCanBeFiltered()
+    {
+        feed(400);
+        click("routesToolButton");
+        RoutesPlot& plot = find<RoutesPlot>("routesPlot");
+        QComboBox& rows = find<QComboBox>("routeRowsComboBox");
+        const std::int64_t all = plot.flow().rows();
+        rows.setCurrentText(QStringLiteral("predicted wrong"));
+        Q_EMIT rows.activated(rows.currentIndex());
+        const std::int64_t wrong = plot.flow().rows();
+        QVERIFY(wrong > 0 && wrong < all);
+        QCOMPARE(*plot.flow().routes()[0].right, 0.0);
+        rows.setCurrentText(QStringLiteral("predicted right"));
+        Q_EMIT rows.activated(rows.currentIndex());
+        QCOMPARE(plot.flow().rows(), all - wrong);
+        rows.setCurrentText(QStringLiteral("label acceptable"));
+        Q_EMIT rows.activated(rows.currentIndex());
+        QVERIFY(plot.flow().rows() > all / 2 && plot.flow().rows() < all);
+    }
+
+    void besideTheRoutesStandOffsetsAndLayers()
+    {
+        feed(400);
+        click("routesToolButton");
+        QVERIFY(find<QLabel>("offsetsNoteLabel").text().startsWith(QStringLiteral("self ")));
+        QTreeWidget& layers = find<QTreeWidget>("layerUseTreeWidget");
+        QCOMPARE(layers.topLevelItemCount(), 6);
+        QVERIFY(find<QLabel>("layersNoteLabel").text().contains(QStringLiteral("of 6 dead")));
+        find<QSlider>("recordSlider").setValue(0);
+        QVERIFY(find<QLabel>("recordsLabel").text().startsWith(QStringLiteral("evaluation 1 of 8")));
+    }
+
+    void newEvaluationsAreFollowedUntilTheSliderIsMoved()
+    {
+        feed(200);
+        click("routesToolButton");
+        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
+        support::SyntheticRun run({400, 50, 6, 10, true, true, 4, 200});
+        m_model->apply({run.routingEvaluation(250)}, 1001);
+        QCOMPARE(slider.record(), std::size_t(4));
+        find<QSlider>("recordSlider").setValue(1);
+        m_model->apply({run.routingEvaluation(300)}, 1002);
+        QCOMPARE(slider.record(), std::size_t(1));
+    }
+
+    void expertsHaveNoRoutes()
+    {
+        engine::RunConfig config;
+        config.routing = engine::NoRoutingConfig{};
+        config.method = engine::SparseUpcyclingConfig{};
+        SavedRun saved;
+        saved.record.state = storage::RunState::Finished;
+        saved.record.configJson = engine::toJson(config).dump();
+        support::SyntheticRun run({400, 50, 6, 10, true, true, 4, 200});
+        for (std::int64_t step = 10; step <= 100; step += 10)
+            saved.routing.push_back(run.snapshot(step));
+        m_model->load(saved);
+        QCoreApplication::processEvents();
+        QVERIFY(find<RoutingHeatmap>("routingHeatmap").picture().countsExperts);
+        QVERIFY(!find<QAbstractButton>("routesToolButton").isEnabled());
+        QVERIFY(find<QAbstractButton>("classToolButton").toolTip().contains(QStringLiteral("not for experts")));
+    }
+};
+
+MOLEX_GUI_TEST(tst_RoutingView)
+#include "tst_RoutingView.moc"
