@@ -54,6 +54,7 @@ RunPage::RunPage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     layout->addWidget(m_header);
     layout->addWidget(m_tabs, 1);
     connect(m_routing, &RoutingView::warningsChanged, this, &RunPage::setWarningCount);
+    connect(m_routing, &RoutingView::cellChosen, this, &RunPage::showSamplesOf);
     connect(&theme, &Theme::changed, this, &RunPage::updateHeader);
     updateHeader();
 }
