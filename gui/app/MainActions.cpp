@@ -28,6 +28,16 @@ MainActions::MainActions(Theme& chosen, QMainWindow& window)
     stop = make("stop", tr("S&top"), QStringLiteral("media-playback-stop"), QKeySequence(QStringLiteral("F7")));
     startQueue = make("startQueue", tr("Start the &queue"), QStringLiteral("system-run"),
                       QKeySequence(QStringLiteral("F5")));
+    holdQueue = make("holdQueue", tr("Pa&use the queue"), QStringLiteral("media-playback-pause"),
+                     QKeySequence(QStringLiteral("Shift+F5")));
+    rerun = make("rerun", tr("Run this a&gain"), QStringLiteral("view-refresh"),
+                 QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+    changeRun = make("changeRun", tr("D&uplicate and change"), QStringLiteral("document-edit"),
+                     QKeySequence(QStringLiteral("Ctrl+D")));
+    trainMore = make("trainMore", tr("Train &more…"), QStringLiteral("list-add"),
+                     QKeySequence(QStringLiteral("Ctrl+M")));
+    trainMore->setToolTip(tr("Train this run further, as a new run with a record of its own: weights, optimizer and random "
+                             "numbers go on exactly, and the learning rate is that of a run of all the steps"));
     resumeRun = make("resumeRun", tr("&Resume this run"), QStringLiteral("media-playback-start"),
                      QKeySequence(QStringLiteral("Ctrl+R")));
     deleteRun = make("deleteRun", tr("&Delete this run…"), QStringLiteral("edit-delete"),
@@ -80,11 +90,11 @@ void MainActions::place(const QList<QAction*>& docks)
     file->addSeparator();
     file->addAction(quit);
     QMenu* run = bar->addMenu(tr("&Run"));
-    run->addActions({start, addToQueue, startQueue});
+    run->addActions({start, addToQueue, startQueue, holdQueue});
     run->addSeparator();
     run->addActions({pause, stop});
     run->addSeparator();
-    run->addActions({resumeRun, deleteRun});
+    run->addActions({resumeRun, trainMore, rerun, changeRun, deleteRun});
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions({showLaunch, showRun, filterRuns});
     view->addSeparator();
@@ -104,7 +114,7 @@ void MainActions::place(const QList<QAction*>& docks)
     m_toolBar->addSeparator();
     m_toolBar->addActions({start, pause, stop});
     m_runMenu = new QMenu(&m_window);
-    m_runMenu->addActions({resumeRun, deleteRun});
+    m_runMenu->addActions({resumeRun, trainMore, rerun, changeRun, deleteRun});
 }
 
 } // namespace gui

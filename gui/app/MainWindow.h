@@ -9,7 +9,7 @@
 #include <QMainWindow>
 
 #include "engine/training/Environment.h"
-#include "gui/control/Session.h"
+#include "gui/control/TrainingController.h"
 #include "gui/pages/LaunchPage.h"
 
 class QLabel;
@@ -22,18 +22,18 @@ class AppSettings;
 class CloseGuard;
 class EmptyPage;
 class FileDialogs;
+class CheckpointExport;
 class MainActions;
+class MainDocks;
 class MessageArea;
+class QueueCommands;
 class RunCommands;
 class RunLists;
 class RunNarrator;
 class RunPage;
-class RunsPanel;
 class RunViewer;
 class StoreAccess;
-class SystemPanel;
 class Theme;
-class TrainingController;
 class WindowLog;
 class Worker;
 
@@ -52,6 +52,7 @@ public:
         SessionFactory sessions;
         CostEstimator estimate;
         std::function<std::vector<engine::Finding>()> examineMachine;
+        SpeedMeter meter = engine::measureSpeed;
     };
 
     explicit MainWindow(const Tools& tools);
@@ -68,12 +69,12 @@ protected:
 
 private:
     void makePages();
-    void makeDocks();
     void makeToolBar();
     void connectFileActions();
     void connectRunActions();
     void connectTraining();
     void connectPages();
+    QString whyNotMeasured() const;
 
     void showRun(qint64 run, bool isLive);
     /// In the status bar, cut where its buttons begin.
@@ -96,6 +97,8 @@ private:
     MainActions* m_actions;
     MessageArea* m_messages;
     RunCommands* m_commands;
+    QueueCommands* m_queueCommands;
+    CheckpointExport* m_export;
     RunNarrator* m_narrator;
     CloseGuard* m_closeGuard;
     QLabel* m_device;
@@ -104,8 +107,7 @@ private:
     LaunchPage* m_launch = nullptr;
     EmptyPage* m_empty = nullptr;
     RunPage* m_runPage = nullptr;
-    RunsPanel* m_runs = nullptr;
-    SystemPanel* m_system = nullptr;
+    MainDocks* m_docks = nullptr;
     std::optional<bool> m_wantsWelcome; ///< without a wish: as long as there is no run
 };
 

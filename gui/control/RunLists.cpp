@@ -37,20 +37,30 @@ void RunLists::refresh()
 {
     m_store.ask(
         this, m_job.start(),
-        [mine = m_controller.run()](storage::RunRepository& repository) {
+        [mine = m_controller.run(), measured = m_measured](storage::RunRepository& repository) {
             std::vector<storage::RunRecord> runs = repository.runs();
             if (std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return mayBeGone(run, mine); })
                 && repository.markInterrupted() > 0)
                 runs = repository.runs();
             std::vector<storage::RunRecord> waiting = repository.queue();
             std::erase_if(waiting, [&](const auto& run) { return run.id == mine; }); // begins, and soon says so itself
-            return std::pair(makeRunRows(std::move(runs)), makeRunRows(std::move(waiting)));
+            std::pair rows(makeRunRows(std::move(runs)), makeRunRows(std::move(waiting)));
+            RunSpeeds speeds = speedsOf(rows.first);
+            speeds.insert(measured.begin(), measured.end());
+            estimateTimes(rows.second, speeds);
+            return rows;
         },
         [this](std::pair<std::vector<RunRow>, std::vector<RunRow>> rows) {
             m_runs.setRows(std::move(rows.first));
             m_queue.setRows(std::move(rows.second));
             Q_EMIT refreshed();
         });
+}
+
+void RunLists::noteSpeed(const engine::RunConfig& config, const RunSpeed& speed)
+{
+    m_measured[speedKeyOf(config)] = speed;
+    refresh();
 }
 
 } // namespace gui

@@ -23,6 +23,8 @@ public:
     QueueModel& queue() { return m_queue; }
 
     void refresh();
+    /// A speed that was measured; what is waiting is estimated with it until a run of the same kind tells more.
+    void noteSpeed(const engine::RunConfig& config, const RunSpeed& speed);
 
 Q_SIGNALS:
     /// The tables are as the store was when asked.
@@ -33,6 +35,7 @@ private:
     TrainingController& m_controller;
     RunTableModel m_runs;
     QueueModel m_queue;
+    RunSpeeds m_measured;
     JobTracker m_job;
     QTimer m_timer;
 };

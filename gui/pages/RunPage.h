@@ -32,6 +32,9 @@ public:
     void setModel(RunModel* model);
     RunModel* model() const { return m_model; }
     void showTab(Tab tab);
+    RunHeader& header() { return *m_header; }
+    ConfigurationView& configuration() { return *m_configuration; }
+    CheckpointsView& checkpoints() { return *m_checkpoints; }
 
 private:
     void makeRoutingBadge();

@@ -1,106 +1,18 @@
 #include "gui/app/MainWindow.h"
 
-#include <QAction>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QLineEdit>
-#include <QMainWindow>
-#include <QPushButton>
-#include <QTabWidget>
-#include <QTableView>
 
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "gui/app/MessageArea.h"
-#include "gui/control/RunScheduler.h"
-#include "tests/support/FakeSession.h"
+#include "tests/support/Desk.h"
 #include "tests/support/GuiTestMain.h"
-#include "tests/support/LaunchFixture.h"
 
 using namespace gui;
 using storage::RunState;
-
-namespace {
-
-/// A window on a workspace of its own, whose runs are made up. Used as a person would: by keys, buttons and tables.
-struct Desk
-{
-    explicit Desk(const std::filesystem::path& workspace)
-        : theme(*qApp, Theme::Choice::Light)
-        , settings(QString::fromStdString((workspace / "settings.ini").string()))
-        , folder(workspace)
-        , window(std::make_unique<MainWindow>(MainWindow::Tools{
-              theme, settings, dialogs, workspace, support::fakeSessions(plan), support::fakePrice,
-              [] { return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}}; }}))
-    {
-        window->show();
-        window->activateWindow();
-        isReady = QTest::qWaitForWindowActive(window.get());
-    }
-
-    template <class T>
-    T* find(const char* name) const
-    {
-        return window->findChild<T*>(QString::fromLatin1(name));
-    }
-
-    QAction* action(const char* name) const { return find<QAction>(name); }
-    QTabWidget* tabs() const { return find<QTabWidget>("tabs"); }
-    QTableView* runs() const { return find<QTableView>("runTable"); }
-    bool asks(const char* bar) const { return window->findChild<MessageArea*>()->has(QString::fromLatin1(bar)); }
-    QString message(const char* bar) const
-    {
-        return window->findChild<MessageArea*>()->text(QString::fromLatin1(bar));
-    }
-
-    void press(const char* button) const { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
-
-    QString cell(int row, int column) const { return runs()->model()->index(row, column).data().toString(); }
-
-    void clickRow(int row) const
-    {
-        const QRect rect = runs()->visualRect(runs()->model()->index(row, 0));
-        QTest::mouseClick(runs()->viewport(), Qt::LeftButton, {}, rect.center());
-    }
-
-    /// Reads the store beside the window, on a thread of its own as the store asks.
-    template <class Read>
-    auto stored(Read read) const
-    {
-        std::invoke_result_t<Read, storage::RunRepository&> result;
-        std::thread([&] {
-            storage::RunRepository repository(folder);
-            result = read(repository);
-        }).join();
-        return result;
-    }
-
-    RunState stateOf(std::int64_t run) const
-    {
-        return stored([run](storage::RunRepository& repository) { return repository.run(run)->state; });
-    }
-
-    support::FakePlan plan;
-    support::NamedFile dialogs;
-    Theme theme;
-    AppSettings settings;
-    std::filesystem::path folder;
-    std::unique_ptr<MainWindow> window;
-    bool isReady = false; ///< for keys
-};
-
-void addRun(const std::filesystem::path& workspace, const char* name, RunState state)
-{
-    std::thread([&] {
-        storage::RunRepository repository(workspace);
-        const auto id = RunScheduler(repository).add(support::fakeConfig(name));
-        if (state != RunState::Queued)
-            repository.setState(id, state);
-    }).join();
-}
-
-} // namespace
+using support::addRun;
+using support::Desk;
 
 class tst_MainWindow : public QObject {
     Q_OBJECT

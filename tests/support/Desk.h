@@ -1,0 +1,99 @@
+#pragma once
+
+#include <thread>
+
+#include <QAction>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+
+#include "gui/app/MainWindow.h"
+#include "gui/app/MessageArea.h"
+#include "gui/control/RunScheduler.h"
+#include "tests/support/FakeSession.h"
+#include "tests/support/LaunchFixture.h"
+
+namespace support {
+
+/// A window on a workspace of its own, whose runs are made up. Used as a person would: by keys, buttons and tables.
+struct Desk
+{
+    explicit Desk(const std::filesystem::path& workspace)
+        : theme(*qApp, gui::Theme::Choice::Light)
+        , settings(QString::fromStdString((workspace / "settings.ini").string()))
+        , folder(workspace)
+        , window(std::make_unique<gui::MainWindow>(gui::MainWindow::Tools{
+              theme, settings, dialogs, workspace, fakeSessions(plan), fakePrice,
+              [] {
+                  return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}};
+              },
+              fakeMeter(plan)}))
+    {
+        window->show();
+        window->activateWindow();
+        isReady = QTest::qWaitForWindowActive(window.get());
+    }
+
+    template <class T>
+    T* find(const char* name) const
+    {
+        return window->findChild<T*>(QString::fromLatin1(name));
+    }
+
+    QAction* action(const char* name) const { return find<QAction>(name); }
+    QTabWidget* tabs() const { return find<QTabWidget>("tabs"); }
+    QTableView* runs() const { return find<QTableView>("runTable"); }
+    bool asks(const char* bar) const { return window->findChild<gui::MessageArea*>()->has(QString::fromLatin1(bar)); }
+    QString message(const char* bar) const
+    {
+        return window->findChild<gui::MessageArea*>()->text(QString::fromLatin1(bar));
+    }
+
+    void press(const char* button) const { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+
+    QString cell(int row, int column) const { return runs()->model()->index(row, column).data().toString(); }
+
+    void clickRow(int row) const
+    {
+        const QRect rect = runs()->visualRect(runs()->model()->index(row, 0));
+        QTest::mouseClick(runs()->viewport(), Qt::LeftButton, {}, rect.center());
+    }
+
+    /// Reads the store beside the window, on a thread of its own as the store asks.
+    template <class Read>
+    auto stored(Read read) const
+    {
+        std::invoke_result_t<Read, storage::RunRepository&> result;
+        std::thread([&] {
+            storage::RunRepository repository(folder);
+            result = read(repository);
+        }).join();
+        return result;
+    }
+
+    storage::RunState stateOf(std::int64_t run) const
+    {
+        return stored([run](storage::RunRepository& repository) { return repository.run(run)->state; });
+    }
+
+    FakePlan plan;
+    NamedFile dialogs;
+    gui::Theme theme;
+    gui::AppSettings settings;
+    std::filesystem::path folder;
+    std::unique_ptr<gui::MainWindow> window;
+    bool isReady = false; ///< for keys
+};
+
+inline void addRun(const std::filesystem::path& workspace, const char* name, storage::RunState state)
+{
+    std::thread([&] {
+        storage::RunRepository repository(workspace);
+        const auto id = gui::RunScheduler(repository).add(fakeConfig(name));
+        if (state != storage::RunState::Queued)
+            repository.setState(id, state);
+    }).join();
+}
+
+} // namespace support
