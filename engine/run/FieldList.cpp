@@ -79,6 +79,29 @@ private:
     std::string m_section;
 };
 
+bool takesList(const FieldDescription& field)
+{
+    return field.type == FieldType::IntegerList || field.type == FieldType::RealList || field.type == FieldType::TextList;
+}
+
+/// A configuration for each alternative of each section.
+std::vector<RunConfig> everyAlternative()
+{
+    std::vector<RunConfig> configs(1);
+    configs.back().task.kind = TaskKind::Table;
+    const auto add = [&]<class... Ts>(auto member, const std::variant<Ts...>&) {
+        (
+            [&] {
+                configs.emplace_back();
+                configs.back().*member = Ts{};
+            }(),
+            ...);
+    };
+    add(&RunConfig::method, MethodConfig{});
+    add(&RunConfig::routing, RoutingConfig{});
+    return configs;
+}
+
 } // namespace
 
 std::vector<FieldDescription> describeFields(const RunConfig& config)
@@ -86,7 +109,17 @@ std::vector<FieldDescription> describeFields(const RunConfig& config)
     std::vector<FieldDescription> fields;
     Lister lister(fields, "", "");
     RunConfig::describe(config, lister);
+    std::erase_if(fields, [&](const FieldDescription& field) { return !applies(config, field.path); });
     return fields;
+}
+
+bool isListField(const std::string& path)
+{
+    for (const RunConfig& config : everyAlternative())
+        for (const FieldDescription& field : describeFields(config))
+            if (field.path == path)
+                return takesList(field);
+    return false;
 }
 
 } // namespace engine

@@ -25,4 +25,7 @@ struct FieldDescription
 /// The fields of this config in order: those of the chosen alternatives, and of them those that apply.
 std::vector<FieldDescription> describeFields(const RunConfig& config);
 
+/// True when the field takes a list, in whichever alternative it stands.
+bool isListField(const std::string& path);
+
 } // namespace engine

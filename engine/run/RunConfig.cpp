@@ -111,6 +111,11 @@ std::string displayName(const RunConfig& config)
         + std::to_string(config.runtime.seed);
 }
 
+bool applies(const RunConfig& config, const std::string& path)
+{
+    return path != "routing.decode" || config.task.kind == TaskKind::E2e;
+}
+
 bool recordsExperts(const RunConfig& config)
 {
     return std::holds_alternative<NoRoutingConfig>(config.routing) && expertsOf(config.method) != nullptr;

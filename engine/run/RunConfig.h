@@ -80,6 +80,7 @@ struct TrainingConfig
     std::int64_t earlyStopPatience = 0;
     std::string bestMetric;
     std::vector<double> classWeights;
+    std::string continueFrom;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit)
@@ -157,6 +158,12 @@ struct TrainingConfig
                     .help = "One weight per class in the loss; empty for equal.", .minimum = 0, .maximum = 1e6,
                     .nothing = "equal"},
               self.classWeights);
+        visit(Field{.key = "continue_from", .label = "Go on from",
+                    .help = "Checkpoint folder of a run of the same model, data and method: weights, optimizer, random "
+                            "numbers and step are taken from it. Steps count from that run's beginning, and the "
+                            "learning rate is that of a run with all of them. Empty: from the beginning.",
+                    .nothing = "the beginning"},
+              self.continueFrom);
     }
 };
 
@@ -241,6 +248,9 @@ struct RunConfig
 
 /// The given name, or one like "cola-lora-molex-s42".
 std::string displayName(const RunConfig& config);
+
+/// False for a field that another section leaves without a meaning, as the decoding of a model that writes no text.
+bool applies(const RunConfig& config, const std::string& path);
 
 /// True when routing records count experts: a method that has them, and no routing of layers around it.
 bool recordsExperts(const RunConfig& config);

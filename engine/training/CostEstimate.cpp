@@ -57,6 +57,7 @@ void estimateData(const RunConfig& config, const TaskData& data, CostResult& res
     cost.dataSummary = withThousands(cost.trainRows) + " train, " + withThousands(cost.devRows) + " dev rows";
     cost.stepsPerEpoch = stepsPerEpoch(config.training, cost.trainRows);
     cost.steps = totalSteps(config.training, cost.trainRows);
+    checkSteps(cost.firstStep, cost.steps, result.issues);
 }
 
 void estimateMemory(RunConfig config, const ModelConfig& shape, const RowSizes& rows, CostEstimate& cost)
@@ -107,6 +108,7 @@ CostResult estimateCost(const RunConfig& config)
     });
     if (shape)
         collect(result.issues, [&] { checkWeights(config, *shape, labels); });
+    collect(result.issues, [&] { result.cost.firstStep = firstStep(config.training); });
     result.issues.insert(result.issues.end(), dataIssues.begin(), dataIssues.end());
     if (data)
         estimateData(config, *data, result);

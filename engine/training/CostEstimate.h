@@ -18,7 +18,8 @@ struct CostEstimate
     double layerEvaluationsWithoutRouting = 0; ///< T
     std::int64_t trainRows = 0;
     std::int64_t devRows = 0;
-    std::int64_t steps = 0;
+    std::int64_t steps = 0;     ///< in all
+    std::int64_t firstStep = 0; ///< of them, done in the checkpoint that it goes on from
     std::int64_t stepsPerEpoch = 0;
     std::int64_t checkpointBytes = 0; ///< of one checkpoint
     MemoryEstimate memory;            ///< nothing where model or data could not be read

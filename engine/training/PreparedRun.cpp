@@ -104,6 +104,29 @@ std::int64_t totalSteps(const TrainingConfig& training, std::int64_t rows)
     return std::llround(std::ceil(training.epochs * static_cast<double>(stepsPerEpoch(training, rows))));
 }
 
+std::int64_t firstStep(const TrainingConfig& training)
+{
+    if (training.continueFrom.empty())
+        return 0;
+    try {
+        const std::filesystem::path folder = training.continueFrom;
+        const std::int64_t step = readCheckpointHeader(folder).progress.step;
+        std::error_code error;
+        if (!std::filesystem::exists(folder / "optimizer.safetensors", error))
+            throw BadInput(folder.string(), "is kept for prediction only; a run goes on from one of its other checkpoints");
+        return step;
+    } catch (const BadInput& problem) {
+        throw BadInput("training.continue_from", problem.issues().front().message);
+    }
+}
+
+void checkSteps(std::int64_t first, std::int64_t total, std::vector<Issue>& issues)
+{
+    if (first > 0 && total <= first)
+        issues.push_back({"training.steps", "of all " + withThousands(total) + " steps, " + withThousands(first)
+                                                + " are done in the checkpoint to go on from; more are needed"});
+}
+
 std::string bestMetric(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)
 {
     const std::string& wanted = config.training.bestMetric;
@@ -144,11 +167,18 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
         tokenizer = loadTokenizer(folder, *shape);
     });
     collect(issues, [&] { data = loadTask(config.task); });
+    collect(issues, [&] { run->firstStep = firstStep(config.training); });
     if (data || !isDescribedByFiles(config.task)) {
         run->task = data ? data->description : describeTask(config.task);
         run->config.task = resolved(config.task, run->task);
         run->metric = bestMetric(config, run->task, issues);
         checkClassWeights(config, run->task, issues);
+    }
+    if (data) {
+        const auto rows = static_cast<std::int64_t>(data->train.rows.size());
+        run->stepsPerEpoch = stepsPerEpoch(config.training, rows);
+        run->totalSteps = totalSteps(config.training, rows);
+        checkSteps(run->firstStep, run->totalSteps, issues);
     }
     if (!issues.empty())
         throw BadInput(issues);
@@ -162,9 +192,6 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     loadRows(*data, *tokenizer, *run);
     addMachineNotes(*run);
     run->parameters = countParameters(*shape, run->task.labelCount(), config);
-    const auto rows = static_cast<std::int64_t>(run->train.ids.size());
-    run->stepsPerEpoch = stepsPerEpoch(config.training, rows);
-    run->totalSteps = totalSteps(config.training, rows);
     return run;
 }
 

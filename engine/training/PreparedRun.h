@@ -26,6 +26,7 @@ struct PreparedRun
     ParameterCounts parameters;
     std::int64_t stepsPerEpoch = 0;
     std::int64_t totalSteps = 0;
+    std::int64_t firstStep = 0; ///< above 0 when it goes on from another run's checkpoint
     std::vector<LogLine> notes; ///< for the run's log
 };
 
@@ -35,6 +36,12 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config);
 /// Optimizer steps of one epoch, and of the run, for so many training rows.
 std::int64_t stepsPerEpoch(const TrainingConfig& training, std::int64_t rows);
 std::int64_t totalSteps(const TrainingConfig& training, std::int64_t rows);
+
+/// Steps done in the checkpoint that a new run goes on from; 0 without one. Throws BadInput.
+std::int64_t firstStep(const TrainingConfig& training);
+
+/// An issue unless there is something left to train.
+void checkSteps(std::int64_t first, std::int64_t total, std::vector<Issue>& issues);
 
 /// The metric that picks the best checkpoint; an issue when the task does not have the wanted one.
 std::string bestMetric(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues);

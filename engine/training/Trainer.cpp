@@ -84,6 +84,12 @@ RunFinished Trainer::train()
                    byUser ? "stopped by the user" : "interrupted");
 }
 
+void Trainer::trainSteps(std::int64_t count)
+{
+    for (std::int64_t i = 0; i < count && !stopped(); ++i)
+        trainStep();
+}
+
 void Trainer::waitWhilePaused()
 {
     if (!m_surroundings.control.pauseRequested())

@@ -30,6 +30,13 @@ public:
     /// Takes over weights, optimizer, random state and progress. Throws BadInput when the checkpoint is of other inputs.
     void resumeFrom(const std::filesystem::path& checkpoint);
 
+    /// As resumeFrom(), for a new run: of the progress it takes the step alone, so that scores, times and the best
+    /// checkpoint are its own.
+    void continueFrom(const std::filesystem::path& checkpoint);
+
+    /// Trains so many steps and announces them; neither evaluates nor saves. To measure how long they take.
+    void trainSteps(std::int64_t count);
+
     /// Trains to the end, a stop, or early stop. Returns the closing event, not yet announced.
     RunFinished train();
 
@@ -72,6 +79,8 @@ private:
     void noteBest(const std::vector<Measurement>& values, Evaluated& event);
     void saveRolling();
     void save(const std::filesystem::path& folder, bool best);
+    /// Takes over weights, optimizer and random state; returns the progress.
+    Progress takeState(const std::filesystem::path& checkpoint);
     std::vector<NamedTensor> optimizerState() const;
     std::vector<NamedTensor> weights();
 

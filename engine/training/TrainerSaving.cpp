@@ -147,7 +147,7 @@ std::vector<NamedTensor> Trainer::optimizerState() const
     return result;
 }
 
-void Trainer::resumeFrom(const fs::path& checkpoint)
+Progress Trainer::takeState(const fs::path& checkpoint)
 {
     const CheckpointContent header = readCheckpointHeader(checkpoint);
     if (header.identity.modelHash != m_run.identity.modelHash)
@@ -170,9 +170,24 @@ void Trainer::resumeFrom(const fs::path& checkpoint)
     }
     if (m_meter)
         m_meter->restore(read("routing/counts"));
-    m_progress = header.progress;
+    return header.progress;
+}
+
+void Trainer::resumeFrom(const fs::path& checkpoint)
+{
+    m_progress = takeState(checkpoint);
     m_newest = checkpoint;
     m_savedStep = m_progress.step;
+}
+
+void Trainer::continueFrom(const fs::path& checkpoint)
+{
+    const Progress before = takeState(checkpoint);
+    m_progress = {};
+    m_progress.step = before.step;
+    announce(LogLine{LogLevel::Info, "goes on after step " + std::to_string(before.step) + " of " + checkpoint.string()
+                                         + "; the learning rate is that of a run of "
+                                         + std::to_string(m_run.totalSteps) + " steps"});
 }
 
 } // namespace engine

@@ -78,12 +78,14 @@ RunFinished TrainingSession::State::train(RunControl& control, RunObserver& obse
 {
     useThreads(config.runtime.threads);
     at::globalContext().setDeterministicAlgorithms(config.runtime.deterministic, /*warnOnly=*/false);
-    observer.handle(startEvent(resumed ? resumed->step : 0));
+    observer.handle(startEvent(resumed ? resumed->step : run->firstStep));
     for (const LogLine& note : run->notes)
         observer.handle(note);
     trainer.emplace(*run, Trainer::Surroundings{folders.checkpoints, control, observer});
     if (folders.resumeFrom)
         trainer->resumeFrom(*folders.resumeFrom);
+    else if (run->firstStep > 0)
+        trainer->continueFrom(config.training.continueFrom);
     return trainer->train();
 }
 

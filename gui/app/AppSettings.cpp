@@ -87,6 +87,16 @@ void AppSettings::setShowsAllFields(bool all)
     m_settings.setValue(QStringLiteral("launch/allFields"), all);
 }
 
+bool AppSettings::goesOnAfterFailure() const
+{
+    return m_settings.value(QStringLiteral("queue/goesOnAfterFailure"), true).toBool();
+}
+
+void AppSettings::setGoesOnAfterFailure(bool goesOn)
+{
+    m_settings.setValue(QStringLiteral("queue/goesOnAfterFailure"), goesOn);
+}
+
 QString AppSettings::preset() const
 {
     return m_settings.value(QStringLiteral("launch/preset"), QStringLiteral("molex")).toString();

@@ -35,6 +35,9 @@ public:
     bool showsAllFields() const;
     void setShowsAllFields(bool all);
 
+    bool goesOnAfterFailure() const; ///< with the queue
+    void setGoesOnAfterFailure(bool goesOn);
+
     QString preset() const;
     void setPreset(const QString& name);
 

@@ -63,6 +63,12 @@ void MainActions::makeRun()
     pause = make("pause", tr("&Pause"), QStringLiteral("media-playback-pause"), keys("F6"));
     stop = make("stop", tr("S&top"), QStringLiteral("media-playback-stop"), keys("F7"));
     startQueue = make("startQueue", tr("Start the &queue"), QStringLiteral("system-run"), keys("F5"));
+    holdQueue = make("holdQueue", tr("Pa&use the queue"), QStringLiteral("media-playback-pause"), keys("Shift+F5"));
+    rerun = make("rerun", tr("Run this a&gain"), QStringLiteral("view-refresh"), keys("Ctrl+Shift+R"));
+    changeRun = make("changeRun", tr("D&uplicate and change"), QStringLiteral("document-edit"), keys("Ctrl+D"));
+    trainMore = make("trainMore", tr("Train &more…"), QStringLiteral("list-add"), keys("Ctrl+M"));
+    trainMore->setToolTip(tr("Train this run further, as a new run with a record of its own: weights, optimizer and random "
+                             "numbers go on exactly, and the learning rate is that of a run of all the steps"));
     resumeRun = make("resumeRun", tr("&Resume this run"), QStringLiteral("media-playback-start"), keys("Ctrl+R"));
     renameRun = make("renameRun", tr("Re&name this run"), QStringLiteral("edit-rename"), keys("F2"));
     deleteRun = make("deleteRun", tr("&Delete this run"), QStringLiteral("edit-delete"), keys("Ctrl+Delete"));
@@ -127,7 +133,7 @@ void MainActions::place(const QList<QAction*>& docks)
     placeMenus(docks);
     placeToolBar();
     m_runMenu = new QMenu(&m_window);
-    m_runMenu->addActions({resumeRun, renameRun, deleteRun});
+    m_runMenu->addActions({resumeRun, trainMore, rerun, changeRun, renameRun, deleteRun});
 }
 
 void MainActions::placeMenus(const QList<QAction*>& docks)
@@ -143,11 +149,11 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions({undo, redo});
     QMenu* run = bar->addMenu(tr("&Run"));
-    run->addActions({start, addToQueue, startQueue});
+    run->addActions({start, addToQueue, startQueue, holdQueue});
     run->addSeparator();
     run->addActions({pause, stop});
     run->addSeparator();
-    run->addActions({resumeRun, renameRun, deleteRun});
+    run->addActions({resumeRun, trainMore, rerun, changeRun, renameRun, deleteRun});
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions({showLaunch, showRun, filterRuns});
     view->addSeparator();

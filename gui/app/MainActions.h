@@ -33,6 +33,10 @@ public:
     QAction* pause; ///< or go on
     QAction* stop;
     QAction* startQueue;
+    QAction* holdQueue;
+    QAction* rerun;
+    QAction* changeRun;
+    QAction* trainMore;
     QAction* resumeRun;
     QAction* renameRun;
     QAction* deleteRun;

@@ -13,13 +13,16 @@
 
 #include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
+#include "gui/app/CheckpointExport.h"
 #include "gui/app/CloseGuard.h"
-#include "gui/app/DockButtons.h"
 #include "gui/app/MainActions.h"
+#include "gui/app/MainDocks.h"
 #include "gui/app/MessageArea.h"
+#include "gui/app/QueueCommands.h"
 #include "gui/app/RunCommands.h"
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
+#include "gui/app/RunWiring.h"
 #include "gui/app/SamplesDesk.h"
 #include "gui/app/Theme.h"
 #include "gui/app/WindowHabits.h"
@@ -30,10 +33,10 @@
 #include "gui/control/Worker.h"
 #include "gui/models/WindowLog.h"
 #include "gui/pages/EmptyPage.h"
+#include "gui/pages/QueuePanel.h"
+#include "gui/pages/RunHeader.h"
 #include "gui/pages/RunPage.h"
 #include "gui/pages/RunsPanel.h"
-#include "gui/pages/SystemPanel.h"
-#include "gui/pages/TablePanel.h"
 
 namespace gui {
 
@@ -41,18 +44,7 @@ namespace {
 
 enum Tab { Launch, Run };
 constexpr int noteMilliseconds = 10000;
-constexpr int runsWidth = 280;
-constexpr int leastLogWidth = 400;
 
-QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title, QWidget* content)
-{
-    auto* dock = new QDockWidget(title, &window);
-    dock->setObjectName(content->objectName() + QStringLiteral("Dock"));
-    dock->toggleViewAction()->setObjectName(content->objectName() + QStringLiteral("Toggle"));
-    dock->setWidget(content);
-    window.addDockWidget(area, dock);
-    return dock;
-}
 
 engine::RunConfig trialConfig()
 {
@@ -66,7 +58,7 @@ MainWindow::MainWindow(const Tools& tools)
     , m_worker(std::make_unique<Worker>())
     , m_store(std::make_unique<StoreAccess>(tools.workspace, tools.isReadOnly ? StoreAccess::Access::ReadOnly
                                                                       : StoreAccess::Access::ReadWrite))
-    , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions))
+    , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions, tools.meter))
     , m_lists(std::make_unique<RunLists>(*m_store, *m_controller, tools.theme))
     , m_viewer(std::make_unique<RunViewer>(*m_store, *m_controller))
     , m_log(std::make_unique<WindowLog>(tools.theme))
@@ -74,6 +66,8 @@ MainWindow::MainWindow(const Tools& tools)
     , m_edits(new RunEdits({*m_store, *m_lists, *m_viewer, *m_messages}, this))
     , m_actions(new MainActions(tools.theme, m_edits->stack(), *this))
     , m_commands(new RunCommands({*m_store, *m_controller, *m_lists, *m_viewer, *m_messages}, this))
+    , m_queueCommands(new QueueCommands({*m_store, *m_lists, *m_messages}, this))
+    , m_export(new CheckpointExport({*m_store, *m_worker, *m_controller, tools.dialogs}, this))
     , m_narrator(new RunNarrator(*m_controller, *m_log, *m_messages, this))
     , m_closeGuard(new CloseGuard(*m_controller, *m_messages, this))
     , m_device(new QLabel(this))
@@ -81,12 +75,15 @@ MainWindow::MainWindow(const Tools& tools)
     const QString name = QString::fromStdString(tools.workspace.filename().string());
     setWindowTitle(tools.isReadOnly ? tr("%1 (only to read)").arg(name) : name);
     makePages();
-    makeDocks();
+    m_docks = new MainDocks({tools.theme, tools.settings, tools.workspace, *m_worker, *m_lists, *m_log, *m_actions}, *this);
     makeToolBar();
     connectFileActions();
     connectRunActions();
     connectTraining();
     connectPages();
+    new RunWiring({*m_controller, *m_lists, *m_commands, *m_queueCommands, *m_narrator, tools.settings, *m_actions,
+                   m_docks->queue(), *m_launch, *m_runPage, *m_export},
+                  this);
     connectHabits();
     updateActions();
     m_lists->refresh();
@@ -126,46 +123,6 @@ void MainWindow::makePages()
     chooseLaunchPage();
 }
 
-void MainWindow::makeDocks()
-{
-    Theme& theme = m_tools.theme;
-    m_runs = new RunsPanel(m_lists->runs(), theme, m_tools.settings);
-    m_runs->setObjectName(QStringLiteral("runs"));
-    auto* queuePanel = new TablePanel(m_lists->queue(), theme,
-                                      {tr("Nothing waits"),
-                                       tr("Runs added from Launch wait here in order and survive a restart.")});
-    queuePanel->setObjectName(QStringLiteral("queue"));
-    queuePanel->setStretchColumn(QueueModel::What);
-    m_system = new SystemPanel(m_tools.workspace, *m_worker, theme);
-    m_system->setObjectName(QStringLiteral("system"));
-    auto* logPanel = new TablePanel(*m_log, theme, {tr("Nothing happened yet"),
-                                                    tr("What runs and this window have to say appears here.")});
-    logPanel->setObjectName(QStringLiteral("log"));
-    logPanel->setStretchColumn(WindowLog::Text);
-    logPanel->setFollowsEnd(true);
-    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    QDockWidget* runs = addDock(*this, Qt::LeftDockWidgetArea, tr("Runs"), m_runs);
-    QDockWidget* queue = addDock(*this, Qt::BottomDockWidgetArea, tr("Queue"), queuePanel);
-    QDockWidget* system = addDock(*this, Qt::BottomDockWidgetArea, tr("System"), m_system);
-    QDockWidget* log = addDock(*this, Qt::BottomDockWidgetArea, tr("Log"), logPanel);
-    log->hide();
-    connect(log->toggleViewAction(), &QAction::triggered, this, [this, queue, system, log](bool isShown) {
-        if (isShown && log->width() < leastLogWidth)
-            resizeDocks({queue, system, log}, {4, 3, 5}, Qt::Horizontal);
-    });
-    resizeDocks({runs}, {runsWidth}, Qt::Horizontal);
-    resizeDocks({queue, system}, {640, 640}, Qt::Horizontal);
-    resizeDocks({queue, system}, {120, 120}, Qt::Vertical);
-    m_actions->place({runs->toggleViewAction(), queue->toggleViewAction(), system->toggleViewAction(),
-                      log->toggleViewAction()});
-    m_runs->setMenu(m_actions->runMenu());
-    auto* buttons = new DockButtons(theme, *this);
-    buttons->addQueue(queue->toggleViewAction(), m_lists->queue());
-    buttons->addSystem(system->toggleViewAction(), *m_system);
-    buttons->addLog(log->toggleViewAction(), *m_log);
-}
-
 void MainWindow::makeToolBar()
 {
     auto* filler = new QWidget(this);
@@ -189,7 +146,7 @@ void MainWindow::connectFileActions()
     on(m_actions->quit, [this] { close(); });
     on(m_actions->showLaunch, [this] { showTab(Launch); });
     on(m_actions->showRun, [this] { showTab(Run); });
-    on(m_actions->filterRuns, [this] { m_runs->focusFilter(); });
+    on(m_actions->filterRuns, [this] { m_docks->runs().focusFilter(); });
     on(m_actions->welcome, [this] {
         m_wantsWelcome = true;
         showTab(Launch);
@@ -212,12 +169,28 @@ void MainWindow::connectRunActions()
     on(m_actions->addToQueue, [this] { m_launch->addToQueue(); });
     on(m_actions->start, [this] { m_launch->start(); });
     on(m_actions->startQueue, &MainWindow::startQueue);
+    on(m_actions->holdQueue, [this] { m_controller->holdQueue(); });
+    on(m_actions->trainMore, [this] {
+        showTab(Run);
+        m_runPage->header().askTrainMore();
+    });
+    on(m_actions->rerun, [this] {
+        m_queueCommands->withConfig(m_docks->runs().current(),
+                                    [this](const engine::RunConfig& config) { m_commands->add({config}, false); });
+    });
+    on(m_actions->changeRun, [this] {
+        m_queueCommands->withConfig(m_docks->runs().current(),
+                                    [this](const engine::RunConfig& config) {
+                                        m_launch->setConfig(config);
+                                        m_actions->newRun->trigger();
+                                    });
+    });
     on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
     on(m_actions->stop, [this] { m_controller->stop(); });
-    on(m_actions->resumeRun, [this] { m_commands->resume(m_runs->current()); });
-    on(m_actions->renameRun, [this] { m_runs->editName(); });
+    on(m_actions->resumeRun, [this] { m_commands->resume(m_docks->runs().current()); });
+    on(m_actions->renameRun, [this] { m_docks->runs().editName(); });
     on(m_actions->deleteRun, [this] {
-        if (const RunRow* row = m_lists->runs().row(m_runs->current()))
+        if (const RunRow* row = m_lists->runs().row(m_docks->runs().current()))
             m_edits->remove(row->record.id, QString::fromStdString(row->record.name));
     });
     connect(&m_lists->runs(), &RunTableModel::renamed, m_edits, &RunEdits::rename);
@@ -244,7 +217,7 @@ void MainWindow::connectTraining()
     connect(m_closeGuard, &CloseGuard::mayClose, this, &QWidget::close);
     connect(m_viewer.get(), &RunViewer::shown, this, &MainWindow::showRun);
     connect(m_lists.get(), &RunLists::refreshed, this, [this] {
-        m_runs->select(m_viewer->shownRun());
+        m_docks->runs().select(m_viewer->shownRun());
         chooseLaunchPage();
         updateActions();
     });
@@ -261,9 +234,9 @@ void MainWindow::showHelp(const QString& text)
 void MainWindow::connectPages()
 {
     connect(m_launch, &LaunchPage::startRequested, this,
-            [this](const engine::RunConfig& config) { m_commands->add(config, true); });
+            [this](const std::vector<engine::RunConfig>& runs) { m_commands->add(runs, true); });
     connect(m_launch, &LaunchPage::queueRequested, this,
-            [this](const engine::RunConfig& config) { m_commands->add(config, false); });
+            [this](const std::vector<engine::RunConfig>& runs) { m_commands->add(runs, false); });
     connect(m_launch, &LaunchPage::canStartChanged, this, &MainWindow::updateActions);
     connect(m_launch, &LaunchPage::helped, this, &MainWindow::showHelp);
     connect(m_launch, &LaunchPage::troubled, this,
@@ -276,7 +249,7 @@ void MainWindow::connectPages()
         m_tools.dialogs.openFolder(this, {tr("Open model folder"), m_tools.settings.folder(), {}},
                                    [this](const QString& path) { m_launch->take(path); });
     });
-    connect(m_runs, &RunsPanel::selected, this, [this](qint64 run) {
+    connect(&m_docks->runs(), &RunsPanel::selected, this, [this](qint64 run) {
         if (run == m_viewer->shownRun())
             return;
         m_viewer->show(run);
@@ -294,7 +267,7 @@ void MainWindow::open(const engine::RunConfig& config, bool starts)
     m_launch->setConfig(config);
     showTab(Launch);
     if (starts)
-        m_commands->add(config, true);
+        m_commands->add({config}, true);
 }
 
 void MainWindow::startQueue()
@@ -325,13 +298,20 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QMainWindow::closeEvent(event);
 }
 
+QString MainWindow::whyNotMeasured() const
+{
+    if (m_controller->isMeasuring())
+        return tr("Measuring…");
+    return m_controller->isBusy() ? tr("Not while a run trains: it would disturb that run and be disturbed by it") : QString();
+}
+
 void MainWindow::showRun(qint64 run, bool isLive)
 {
     RunModel& model = isLive ? m_viewer->live() : m_viewer->saved();
     m_runPage->setModel(&model);
     m_tabs->setTabText(Run, tr("Run: %1").arg(QString::fromStdString(model.record().name)));
     m_tabs->setTabEnabled(Run, true);
-    m_runs->select(run);
+    m_docks->runs().select(run);
     updateActions();
 }
 
@@ -359,15 +339,26 @@ void MainWindow::updateActions()
     const bool canStart = canWrite && m_launch->isVisible() && m_launch->canStart();
     m_actions->addToQueue->setEnabled(canStart);
     m_actions->start->setEnabled(canStart);
-    m_actions->startQueue->setEnabled(canWrite && state == Idle && m_lists->queue().rowCount() > 0);
+    const bool isHeld = m_controller->isQueueHeld();
+    const bool waits = m_lists->queue().rowCount() > 0;
+    m_actions->startQueue->setEnabled(canWrite && (state == Idle || isHeld) && waits);
+    m_actions->holdQueue->setEnabled(state != Idle && state != Stopping && !isHeld && waits);
+    m_docks->queue().setWork(state == Idle  ? QueuePanel::Work::Idle
+                             : isHeld       ? QueuePanel::Work::Held
+                                            : QueuePanel::Work::Working);
+    m_launch->setSurroundings(m_lists->queue().rowCount() + (state != Idle ? 1 : 0), whyNotMeasured());
+    const qint64 chosen = m_docks->runs().current();
+    m_actions->rerun->setEnabled(canWrite && chosen != 0);
+    m_actions->changeRun->setEnabled(canWrite && chosen != 0);
+    m_actions->trainMore->setEnabled(canWrite && m_commands->canTrainMore(chosen));
     m_actions->pause->setEnabled(m_controller->run() != 0 && state != Stopping);
     m_actions->pause->setText(isPaused ? tr("&Go on") : tr("&Pause"));
     m_actions->pause->setIcon(m_tools.theme.icon(isPaused ? QStringLiteral("media-playback-start")
                                                           : QStringLiteral("media-playback-pause")));
     m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
-    m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(m_runs->current()));
-    m_actions->renameRun->setEnabled(canWrite && m_runs->current() != 0);
-    m_actions->deleteRun->setEnabled(canWrite && m_commands->canDelete(m_runs->current()));
+    m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(chosen));
+    m_actions->renameRun->setEnabled(canWrite && chosen != 0);
+    m_actions->deleteRun->setEnabled(canWrite && m_commands->canDelete(chosen));
     m_actions->showRun->setEnabled(m_tabs->isTabEnabled(Run));
 }
 

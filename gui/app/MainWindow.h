@@ -9,7 +9,7 @@
 #include <QMainWindow>
 
 #include "engine/training/Environment.h"
-#include "gui/control/Session.h"
+#include "gui/control/TrainingController.h"
 #include "gui/pages/LaunchPage.h"
 
 class QLabel;
@@ -22,17 +22,18 @@ class AppSettings;
 class CloseGuard;
 class EmptyPage;
 class FileDialogs;
+class CheckpointExport;
 class MainActions;
+class MainDocks;
 class MessageArea;
+class QueueCommands;
 class RunCommands;
 class RunEdits;
 class RunLists;
 class RunNarrator;
 class RunPage;
-class RunsPanel;
 class RunViewer;
 class StoreAccess;
-class SystemPanel;
 class Theme;
 class TrainingController;
 class WindowHabits;
@@ -54,6 +55,7 @@ public:
         SessionFactory sessions;
         CostEstimator estimate;
         std::function<std::vector<engine::Finding>()> examineMachine;
+        SpeedMeter meter = engine::measureSpeed;
         bool isReadOnly = false; ///< another program's workspace: shown as it grows, never written
     };
 
@@ -63,7 +65,6 @@ public:
     /// The configuration that the window is opened with, started at once or only shown.
     void open(const engine::RunConfig& config, bool starts);
     void startQueue();
-    /// In front of the others.
     void comeForward();
     /// Closes without asking once the run has saved its checkpoint.
     void closeSoon();
@@ -73,14 +74,13 @@ protected:
 
 private:
     void makePages();
-    void makeDocks();
     void makeToolBar();
     void connectFileActions();
     void connectHabits();
     void connectRunActions();
     void connectTraining();
     void connectPages();
-
+    QString whyNotMeasured() const;
     void showRun(qint64 run, bool isLive);
     /// In the status bar, cut where its buttons begin.
     void showHelp(const QString& text);
@@ -102,6 +102,8 @@ private:
     RunEdits* m_edits;
     MainActions* m_actions;
     RunCommands* m_commands;
+    QueueCommands* m_queueCommands;
+    CheckpointExport* m_export;
     RunNarrator* m_narrator;
     CloseGuard* m_closeGuard;
     WindowHabits* m_habits = nullptr;
@@ -111,8 +113,7 @@ private:
     LaunchPage* m_launch = nullptr;
     EmptyPage* m_empty = nullptr;
     RunPage* m_runPage = nullptr;
-    RunsPanel* m_runs = nullptr;
-    SystemPanel* m_system = nullptr;
+    MainDocks* m_docks = nullptr;
     std::optional<bool> m_wantsWelcome; ///< without a wish: as long as there is no run
 };
 

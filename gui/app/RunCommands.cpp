@@ -38,23 +38,100 @@ void RunCommands::offerQueue()
                               {QStringLiteral("leaveWaitingButton"), tr("Not now"), [] {}}}});
 }
 
-void RunCommands::add(const engine::RunConfig& config, bool starts)
+void RunCommands::add(const std::vector<engine::RunConfig>& configs, bool starts)
+{
+    if (configs.empty())
+        return;
+    m_parties.store.ask(
+        this, {},
+        [configs](storage::RunRepository& repository) {
+            std::vector<std::int64_t> ids = RunScheduler(repository).add(configs);
+            std::string name = repository.run(ids.front())->name;
+            return std::pair(std::move(ids), std::move(name));
+        },
+        [this, starts](const std::pair<std::vector<std::int64_t>, std::string>& added) {
+            tellAdded(added.first, QString::fromStdString(added.second), starts);
+        });
+}
+
+void RunCommands::tellAdded(const std::vector<std::int64_t>& runs, const QString& name, bool starts)
+{
+    const bool isNext = starts && nothingWaits();
+    m_parties.lists.refresh();
+    if (starts)
+        m_parties.controller.start();
+    if (isNext)
+        Q_EMIT startsSoon(runs.front());
+    else
+        Q_EMIT told(runs.size() == 1 ? tr("%1 was added to the queue").arg(name)
+                                     : tr("%1 runs were added to the queue").arg(runs.size()));
+}
+
+bool RunCommands::canTrainMore(std::int64_t run) const
+{
+    const RunRow* row = m_parties.lists.runs().row(run);
+    return row != nullptr && RunScheduler::canTrainMore(row->record.state) && row->record.step > 0
+        && run != m_parties.controller.run();
+}
+
+void RunCommands::trainMore(std::int64_t run, std::int64_t steps)
+{
+    struct Added
+    {
+        std::int64_t run = 0;
+        QString name;
+        QString problem;
+    };
+    m_parties.store.ask(
+        this, {},
+        [run, steps](storage::RunRepository& repository) {
+            Added added;
+            try {
+                added.run = RunScheduler(repository).trainMore(run, steps);
+                added.name = QString::fromStdString(repository.run(added.run)->name);
+            } catch (const engine::BadInput& problem) {
+                added.problem = QString::fromUtf8(problem.what());
+            }
+            return added;
+        },
+        [this](const Added& added) {
+            if (!added.problem.isEmpty())
+                Q_EMIT troubled(added.problem);
+            else
+                tellAdded({added.run}, added.name, true);
+        });
+}
+
+void RunCommands::askDeleteCheckpoint(std::int64_t run, const QString& path)
+{
+    m_parties.messages.tell(QStringLiteral("deleteCheckpoint"),
+                            {MessageArea::Kind::Warning,
+                             tr("Delete the checkpoint %1? Without its newest checkpoint a run cannot go on. This cannot be "
+                                "undone.").arg(path),
+                             {{QStringLiteral("keepCheckpointButton"), tr("Keep"), [] {}},
+                              {QStringLiteral("deleteCheckpointButton"), tr("Delete"),
+                               [this, run, path] { removeCheckpoint(run, path); }}}});
+}
+
+void RunCommands::removeCheckpoint(std::int64_t run, const QString& path)
 {
     m_parties.store.ask(
         this, {},
-        [config](storage::RunRepository& repository) {
-            const std::int64_t id = RunScheduler(repository).add(config);
-            return std::pair(id, repository.run(id)->name);
+        [run, folder = std::filesystem::path(path.toStdString())](storage::RunRepository& repository) {
+            repository.removeCheckpoint(run, folder.string());
+            // Only what this workspace has written.
+            std::error_code error;
+            if (folder.parent_path() == repository.runFolder(run) / "checkpoints")
+                std::filesystem::remove_all(folder, error);
+            return !error;
         },
-        [this, starts](const std::pair<std::int64_t, std::string>& added) {
-            const bool isNext = starts && nothingWaits();
+        [this, run, path](bool isRemoved) {
+            if (!isRemoved)
+                Q_EMIT troubled(tr("%1 could not be removed from the disk").arg(path));
+            if (m_parties.viewer.liveRun() == run) // its list is of events; the store knows better now
+                m_parties.viewer.forget(run);
+            m_parties.viewer.show(run);
             m_parties.lists.refresh();
-            if (starts)
-                m_parties.controller.start();
-            if (isNext)
-                Q_EMIT startsSoon(added.first);
-            else
-                Q_EMIT told(tr("%1 was added to the queue").arg(QString::fromStdString(added.second)));
         });
 }
 

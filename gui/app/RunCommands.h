@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <QObject>
 
 #include "engine/run/RunConfig.h"
@@ -28,8 +30,13 @@ public:
 
     RunCommands(const Parties& parties, QObject* parent = nullptr);
 
-    /// Puts a run at the queue's end; with `starts` the queue is worked off.
-    void add(const engine::RunConfig& config, bool starts);
+    /// Puts runs at the queue's end, all or none; with `starts` the queue is worked off.
+    void add(const std::vector<engine::RunConfig>& configs, bool starts);
+    bool canTrainMore(std::int64_t run) const;
+    /// A new run that goes on from the newest checkpoint of this one.
+    void trainMore(std::int64_t run, std::int64_t steps);
+    /// Asks in a bar first.
+    void askDeleteCheckpoint(std::int64_t run, const QString& path);
     bool canResume(std::int64_t run) const;
     void resume(std::int64_t run);
     bool canDelete(std::int64_t run) const;
@@ -38,8 +45,12 @@ Q_SIGNALS:
     /// It will be trained as soon as nothing else is.
     void startsSoon(qint64 run);
     void told(const QString& text);
+    /// Something could not be done, in a sentence.
+    void troubled(const QString& text);
 
 private:
+    void tellAdded(const std::vector<std::int64_t>& runs, const QString& name, bool starts);
+    void removeCheckpoint(std::int64_t run, const QString& path);
     /// At the start: runs may wait since the window was closed.
     void offerQueue();
     bool nothingWaits() const;

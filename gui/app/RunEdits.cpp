@@ -2,6 +2,7 @@
 
 #include "gui/app/MessageArea.h"
 #include "gui/control/RunLists.h"
+#include "gui/control/RunScheduler.h"
 #include "gui/control/RunViewer.h"
 #include "gui/control/StoreAccess.h"
 
@@ -134,9 +135,7 @@ void RunEdits::purge()
         m_parties.store.ask(
             this, {},
             [run](storage::RunRepository& repository) {
-                repository.remove(run);
-                std::error_code error; // what cannot be removed from the disk is no longer part of the store
-                std::filesystem::remove_all(repository.runFolder(run), error);
+                RunScheduler(repository).remove(run); // files that stay are no longer part of the store
             },
             [] {});
 }

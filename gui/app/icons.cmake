@@ -1,7 +1,7 @@
 # Icons of the Breeze family that are built into the program, by name. Each must be in the installed
 # breeze-icon-theme; the program itself then needs no theme, on no platform.
 set(MOLEX_ICONS
-    application-exit clock configure crosshairs data-error data-information data-warning dialog-cancel dialog-ok-apply
+    application-exit chronometer clock configure crosshairs data-error data-information data-warning dialog-cancel dialog-ok-apply
     document-edit document-export document-import document-new document-open document-save edit-clear edit-copy
     edit-delete edit-delete-remove edit-find edit-redo edit-rename edit-undo flag folder-add folder-open go-down
     go-next go-previous go-up help-about

@@ -120,7 +120,8 @@ int showWindow(const Request& request, QApplication& application)
     gui::Theme theme(application, settings.theme());
     gui::FileDialogs dialogs;
     gui::MainWindow window({theme, settings, dialogs, std::filesystem::absolute(request.workspace),
-                            gui::engineSessions(), engine::estimateCost, engine::examineMachine, request.isReadOnly});
+                            gui::engineSessions(), engine::estimateCost, engine::examineMachine,
+                            engine::measureSpeed, request.isReadOnly});
     std::optional<gui::InstanceDoor> door;
     if (!request.isReadOnly) {
         door.emplace(request.workspace);

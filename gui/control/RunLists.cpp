@@ -43,7 +43,8 @@ void RunLists::refresh()
 {
     m_store.ask(
         this, m_job.start(),
-        [mine = m_controller.run(), hidden = m_hidden, writes = m_store.canWrite()](storage::RunRepository& repository) {
+        [mine = m_controller.run(), hidden = m_hidden, writes = m_store.canWrite(),
+         measured = m_measured](storage::RunRepository& repository) {
             std::vector<storage::RunRecord> runs = repository.runs();
             if (writes && std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return mayBeGone(run, mine); })
                 && repository.markInterrupted() > 0)
@@ -52,13 +53,23 @@ void RunLists::refresh()
             std::erase_if(runs, [&](const auto& run) { return hidden.contains(run.id); });
             // One that begins will soon say so itself.
             std::erase_if(waiting, [&](const auto& run) { return run.id == mine || hidden.contains(run.id); });
-            return std::pair(makeRunRows(std::move(runs)), makeRunRows(std::move(waiting)));
+            std::pair rows(makeRunRows(std::move(runs)), makeRunRows(std::move(waiting)));
+            RunSpeeds speeds = speedsOf(rows.first);
+            speeds.insert(measured.begin(), measured.end());
+            estimateTimes(rows.second, speeds);
+            return rows;
         },
         [this](std::pair<std::vector<RunRow>, std::vector<RunRow>> rows) {
             m_runs.setRows(std::move(rows.first));
             m_queue.setRows(std::move(rows.second));
             Q_EMIT refreshed();
         });
+}
+
+void RunLists::noteSpeed(const engine::RunConfig& config, const RunSpeed& speed)
+{
+    m_measured[speedKeyOf(config)] = speed;
+    refresh();
 }
 
 } // namespace gui

@@ -27,6 +27,8 @@ public:
     void refresh();
     /// These runs stay out of both tables.
     void setHidden(std::set<std::int64_t> runs);
+    /// A speed that was measured; what is waiting is estimated with it until a run of the same kind tells more.
+    void noteSpeed(const engine::RunConfig& config, const RunSpeed& speed);
 
 Q_SIGNALS:
     /// The tables are as the store was when asked.
@@ -38,6 +40,7 @@ private:
     RunTableModel m_runs;
     QueueModel m_queue;
     std::set<std::int64_t> m_hidden;
+    RunSpeeds m_measured;
     JobTracker m_job;
     QTimer m_timer;
 };

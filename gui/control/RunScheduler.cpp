@@ -30,7 +30,31 @@ engine::RunConfig withAbsolutePaths(engine::RunConfig config)
         config.model.path = fs::absolute(config.model.path).lexically_normal().string();
     if (!config.task.path.empty())
         config.task.path = fs::absolute(config.task.path).lexically_normal().string();
+    if (!config.training.continueFrom.empty())
+        config.training.continueFrom = fs::absolute(config.training.continueFrom).lexically_normal().string();
     return config;
+}
+
+storage::NewRun newRun(const engine::RunConfig& config)
+{
+    return {engine::displayName(config), config.group, engine::toJson(withAbsolutePaths(config)).dump()};
+}
+
+/// Files of a checkpoint are never changed once they are written, so names for the same bytes do.
+void copyFolder(const fs::path& from, const fs::path& to)
+{
+    try {
+        fs::create_directories(to);
+        for (const auto& entry : fs::directory_iterator(from)) {
+            const fs::path copy = to / entry.path().filename();
+            std::error_code error;
+            fs::create_hard_link(entry.path(), copy, error);
+            if (error && !fs::exists(copy)) // another disk, or one without links
+                fs::copy_file(entry.path(), copy);
+        }
+    } catch (const fs::filesystem_error& error) {
+        throw engine::Error(to.string() + ": cannot be written: " + error.code().message());
+    }
 }
 
 } // namespace
@@ -42,14 +66,99 @@ RunScheduler::RunScheduler(storage::RunRepository& repository)
 
 std::int64_t RunScheduler::add(const engine::RunConfig& config)
 {
-    return m_repository.create(engine::displayName(config), config.group,
-                               engine::toJson(withAbsolutePaths(config)).dump());
+    return add(std::vector{config}).front();
+}
+
+std::vector<std::int64_t> RunScheduler::add(const std::vector<engine::RunConfig>& configs)
+{
+    std::vector<storage::NewRun> runs;
+    for (const engine::RunConfig& config : configs)
+        runs.push_back(newRun(config));
+    return m_repository.create(runs);
+}
+
+void RunScheduler::move(std::int64_t id, std::int64_t next)
+{
+    m_repository.moveInQueue(id, next);
+}
+
+TakenRun RunScheduler::takeOut(std::int64_t id)
+{
+    const std::vector<storage::RunRecord> queue = m_repository.queue();
+    const auto found = std::find_if(queue.begin(), queue.end(), [id](const auto& run) { return run.id == id; });
+    if (found == queue.end())
+        throw engine::BadInput("run " + std::to_string(id), "does not wait in the queue");
+    TakenRun taken{*found, found->startedAt == 0, found + 1 == queue.end() ? 0 : (found + 1)->id};
+    if (taken.isNew)
+        m_repository.remove(id);
+    else
+        m_repository.setState(id, storage::RunState::Stopped, "taken out of the queue");
+    return taken;
+}
+
+void RunScheduler::putBack(const TakenRun& taken)
+{
+    if (taken.isNew)
+        m_repository.restore(taken.record);
+    else
+        m_repository.setState(taken.record.id, storage::RunState::Queued);
+    m_repository.moveInQueue(taken.record.id, taken.next);
+}
+
+bool RunScheduler::remove(std::int64_t id)
+{
+    m_repository.remove(id);
+    std::error_code error;
+    fs::remove_all(m_repository.runFolder(id), error);
+    const std::vector<storage::RunRecord> runs = m_repository.runs();
+    std::error_code none; // without a folder of starts there is nothing to look at
+    for (const auto& start : fs::directory_iterator(m_repository.workspace() / "starts", none)) {
+        const std::string name = start.path().filename().string() + "\"";
+        if (std::none_of(runs.begin(), runs.end(),
+                         [&](const auto& run) { return run.configJson.find(name) != std::string::npos; }))
+            fs::remove_all(start.path(), none); // one that stays costs disk space only
+    }
+    return !error;
+}
+
+std::int64_t RunScheduler::trainMore(std::int64_t id, std::int64_t steps)
+{
+    const auto record = m_repository.run(id);
+    if (!record)
+        throw engine::BadInput("run " + std::to_string(id), "is not in this workspace");
+    if (!canTrainMore(record->state))
+        throw engine::BadInput(record->name, std::string("is ") + storage::toText(record->state)
+                                   + "; only a run that is over can be trained further as a new one");
+    const auto checkpoint = newestOnDisk(m_repository.checkpoints(id));
+    if (!checkpoint)
+        throw engine::BadInput(record->name, "has no checkpoint left to go on from");
+    if (steps < 1)
+        throw engine::BadInput("steps", "must be at least 1");
+    engine::ParsedConfig parsed = engine::configFromText(record->configJson, "configuration of " + record->name);
+    if (!parsed.issues.empty())
+        throw engine::BadInput(std::move(parsed.issues));
+    const std::int64_t total = checkpoint->step + steps;
+    engine::RunConfig config = std::move(parsed.config);
+    config.name = record->name + "-to-" + std::to_string(total);
+    if (!config.group.empty())
+        config.group += " to " + std::to_string(total);
+    config.training.steps = total;
+    const fs::path folder = m_repository.workspace() / "starts"
+        / ("run-" + std::to_string(id) + "-step-" + std::to_string(checkpoint->step));
+    copyFolder(checkpoint->path, folder);
+    config.training.continueFrom = fs::absolute(folder).lexically_normal().string();
+    return add(config);
 }
 
 bool RunScheduler::canResume(storage::RunState state)
 {
     using enum storage::RunState;
     return state == Stopped || state == Interrupted || state == Failed;
+}
+
+bool RunScheduler::canTrainMore(storage::RunState state)
+{
+    return canResume(state) || state == storage::RunState::Finished;
 }
 
 void RunScheduler::requeue(std::int64_t id)

@@ -19,6 +19,14 @@ struct RunOrder
     std::int64_t firstStep = 0; ///< above 0 when it goes on from a checkpoint
 };
 
+/// A run that was taken out of the queue, with what it takes to put it back.
+struct TakenRun
+{
+    storage::RunRecord record;
+    bool isNew = false;    ///< nothing was recorded yet, so it is gone from the store
+    std::int64_t next = 0; ///< the run that stood behind it; 0 for none
+};
+
 /// Decides which run is next. The queue is the store's, so it survives a restart. Belongs to the repository's thread;
 /// throws storage::Error.
 class RunScheduler {
@@ -27,6 +35,20 @@ public:
 
     /// A new run at the queue's end; its paths are made absolute.
     std::int64_t add(const engine::RunConfig& config);
+    /// All of them in this order, or none.
+    std::vector<std::int64_t> add(const std::vector<engine::RunConfig>& configs);
+    /// Places a queued run before `next`, at the end where that is 0.
+    void move(std::int64_t id, std::int64_t next);
+    /// A run that never began is removed; one that was to go on is stopped again and keeps what it has recorded. Throws
+    /// BadInput when it does not wait.
+    TakenRun takeOut(std::int64_t id);
+    void putBack(const TakenRun& taken);
+    /// Removes a run with everything recorded, its folder, and kept starts that no other run needs. Returns false when
+    /// files stay behind.
+    bool remove(std::int64_t id);
+    /// A new run at the queue's end that goes on from the newest checkpoint of `id` for `steps` more. A copy of
+    /// that checkpoint is kept in WORKSPACE/starts, so that the other run can go on or be deleted. Throws BadInput.
+    std::int64_t trainMore(std::int64_t id, std::int64_t steps);
     /// Puts a run that is over back into the queue; it goes on from its newest complete checkpoint. Throws BadInput
     /// when its state does not allow that.
     void requeue(std::int64_t id);
@@ -39,6 +61,8 @@ public:
     RunOrder prepare(std::int64_t id);
 
     static bool canResume(storage::RunState state);
+    /// Over, whatever the end.
+    static bool canTrainMore(storage::RunState state);
 
 private:
     storage::RunRepository& m_repository;

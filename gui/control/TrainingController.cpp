@@ -3,15 +3,19 @@
 #include <chrono>
 #include <exception>
 #include <functional>
+#include <utility>
 
+#include "gui/control/QueueLock.h"
 #include "gui/control/RunExecution.h"
 
 namespace gui {
 
-TrainingController::TrainingController(std::filesystem::path workspace, SessionFactory sessions, QObject* parent)
+TrainingController::TrainingController(std::filesystem::path workspace, SessionFactory sessions, SpeedMeter meter,
+                                       QObject* parent)
     : QObject(parent)
     , m_workspace(std::move(workspace))
     , m_sessions(std::move(sessions))
+    , m_meter(std::move(meter))
 {
     connect(&m_bridge, &TelemetryBridge::eventsArrived, this, &TrainingController::readBatch);
     m_thread = std::thread([this] { work(); });
@@ -33,6 +37,7 @@ TrainingController::~TrainingController()
 void TrainingController::start()
 {
     bool isRunEnding = false;
+    const bool wasHeld = isQueueHeld();
     {
         const std::lock_guard lock(m_mutex);
         m_wanted = true;
@@ -43,6 +48,38 @@ void TrainingController::start()
     // A stop between runs has nothing left to stop once runs are wanted again.
     if (m_state == State::Idle || (m_state == State::Stopping && !isRunEnding))
         setState(State::Preparing);
+    else if (wasHeld)
+        Q_EMIT stateChanged();
+}
+
+void TrainingController::holdQueue()
+{
+    if (!isBusy())
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = false;
+    }
+    Q_EMIT stateChanged();
+}
+
+bool TrainingController::isQueueHeld() const
+{
+    return isBusy() && m_state != State::Stopping && !isWanted();
+}
+
+bool TrainingController::measure(const engine::RunConfig& config)
+{
+    if (isBusy() || m_isMeasuring)
+        return false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_toMeasure = config;
+    }
+    m_changed.notify_all();
+    m_isMeasuring = true;
+    Q_EMIT stateChanged();
+    return true;
 }
 
 void TrainingController::pause()
@@ -139,6 +176,10 @@ void TrainingController::onTrouble(const QString& reason, bool hasPaused)
 void TrainingController::work()
 {
     while (waitForStart()) {
+        if (const auto config = takeMeasurement()) {
+            measureNow(*config);
+            continue;
+        }
         try {
             workOffQueue();
         } catch (const std::exception& error) {
@@ -158,11 +199,39 @@ void TrainingController::work()
 bool TrainingController::waitForStart()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_wanted || m_ending; });
+    m_changed.wait(lock, [this] { return m_wanted || m_toMeasure || m_ending; });
     return !m_ending;
 }
 
-bool TrainingController::isWanted()
+std::optional<engine::RunConfig> TrainingController::takeMeasurement()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_toMeasure, std::nullopt);
+}
+
+void TrainingController::measureNow(const engine::RunConfig& config)
+{
+    engine::MeasuredSpeed speed;
+    QString reason;
+    try {
+        speed = m_meter(config, [this] {
+            const std::lock_guard lock(m_mutex);
+            return !m_wanted && !m_ending;
+        });
+    } catch (const std::exception& error) {
+        reason = QString::fromUtf8(error.what());
+    }
+    m_mailbox.post([this, speed, reason] {
+        m_isMeasuring = false;
+        Q_EMIT stateChanged();
+        if (reason.isEmpty())
+            Q_EMIT measured(speed);
+        else
+            Q_EMIT measuringFailed(reason);
+    });
+}
+
+bool TrainingController::isWanted() const
 {
     const std::lock_guard lock(m_mutex);
     return m_wanted;
@@ -171,9 +240,14 @@ bool TrainingController::isWanted()
 void TrainingController::workOffQueue()
 {
     storage::RunRepository repository(m_workspace);
+    const QueueLock lock(m_workspace);
     RunScheduler scheduler(repository);
-    while (const auto order = takeNext(scheduler))
-        execute(*order);
+    while (const auto order = takeNext(scheduler)) {
+        if (execute(*order) || m_goesOnAfterFailure)
+            continue;
+        const std::lock_guard guard(m_mutex);
+        m_wanted = false;
+    }
 }
 
 std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
@@ -195,13 +269,13 @@ std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
     }
 }
 
-void TrainingController::execute(const RunOrder& order)
+bool TrainingController::execute(const RunOrder& order)
 {
     const auto control = std::make_shared<engine::RunControl>();
     {
         const std::lock_guard lock(m_mutex);
         if (!m_wanted)
-            return;
+            return true;
         m_control = control;
     }
     struct AtEnd
@@ -212,7 +286,9 @@ void TrainingController::execute(const RunOrder& order)
     const AtEnd atEnd{[this, id = order.id] { announceEnd(id); }};
     announceStart(order);
     m_bridge.begin(order.id);
-    executeRun(m_workspace, order, m_sessions, {*control, recorderCallbacks(control), {&m_bridge}});
+    const engine::RunFinished finished =
+        executeRun(m_workspace, order, m_sessions, {*control, recorderCallbacks(control), {&m_bridge}});
+    return finished.status != engine::RunStatus::Failed;
 }
 
 storage::RunRecorder::Callbacks TrainingController::recorderCallbacks(std::shared_ptr<engine::RunControl> control)

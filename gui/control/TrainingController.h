@@ -1,7 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -10,6 +12,7 @@
 #include <QtCore/QObject>
 
 #include "engine/run/RunControl.h"
+#include "engine/training/SpeedProbe.h"
 #include "gui/control/Mailbox.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/control/Session.h"
@@ -17,6 +20,9 @@
 #include "storage/runs/RunRecorder.h"
 
 namespace gui {
+
+/// How fast a run would train; engine::measureSpeed, or a test's own.
+using SpeedMeter = std::function<engine::MeasuredSpeed(const engine::RunConfig&, const std::function<bool()>& isWanted)>;
 
 /// Owns the one training thread, which takes runs from the store's queue until it is empty. Lives on the window's
 /// thread, as do its signals; the destructor interrupts the run and waits for its checkpoint.
@@ -26,7 +32,8 @@ class TrainingController final : public QObject {
 public:
     enum class State { Idle, Preparing, Running, Pausing, Paused, Stopping };
 
-    TrainingController(std::filesystem::path workspace, SessionFactory sessions, QObject* parent = nullptr);
+    TrainingController(std::filesystem::path workspace, SessionFactory sessions, SpeedMeter meter = engine::measureSpeed,
+                       QObject* parent = nullptr);
     ~TrainingController() override;
 
     State state() const { return m_state; }
@@ -38,6 +45,16 @@ public:
 
     /// Takes runs from the queue until it is empty; harmless while it already does.
     void start();
+    /// The run in progress goes on to its end, and the rest of the queue then waits for start().
+    void holdQueue();
+    /// Busy, with no run to follow the present one.
+    bool isQueueHeld() const;
+    /// Whether the next run is taken after one that failed.
+    void setGoesOnAfterFailure(bool goesOn) { m_goesOnAfterFailure = goesOn; }
+    /// Times a few steps of such a run; measured() or measuringFailed() follows. False while anything else is done: the
+    /// one thread trains or measures, never both. start() calls a measurement off.
+    bool measure(const engine::RunConfig& config);
+    bool isMeasuring() const { return m_isMeasuring; }
     void pause();
     void resume();
     void pauseOrResume();
@@ -56,6 +73,9 @@ Q_SIGNALS:
     void recorderTroubled(const QString& reason);
     /// The queue could not be worked on.
     void failed(const QString& reason);
+    /// Without measured steps when it was called off.
+    void measured(const engine::MeasuredSpeed& speed);
+    void measuringFailed(const QString& reason);
 
 private:
     void setState(State state);
@@ -66,16 +86,22 @@ private:
     // On the training thread.
     void work();
     bool waitForStart();
+    std::optional<engine::RunConfig> takeMeasurement();
+    void measureNow(const engine::RunConfig& config);
     void workOffQueue();
-    void execute(const RunOrder& order);
+    /// False when the run failed.
+    bool execute(const RunOrder& order);
     storage::RunRecorder::Callbacks recorderCallbacks(std::shared_ptr<engine::RunControl> control);
     void announceStart(const RunOrder& order);
     void announceEnd(std::int64_t run);
     std::optional<RunOrder> takeNext(RunScheduler& scheduler);
-    bool isWanted();
+    bool isWanted() const;
 
     const std::filesystem::path m_workspace;
     const SessionFactory m_sessions;
+    const SpeedMeter m_meter;
+    std::atomic<bool> m_goesOnAfterFailure{true};
+    bool m_isMeasuring = false;
     TelemetryBridge m_bridge;
     Mailbox m_mailbox;
     State m_state = State::Idle;
@@ -84,8 +110,9 @@ private:
     double m_runSince = 0;
     bool m_pausedByTrouble = false;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
+    std::optional<engine::RunConfig> m_toMeasure;  ///< guarded by m_mutex
     bool m_wanted = false;                         ///< guarded by m_mutex: the queue is to be worked off
     std::uint64_t m_starts = 0;                    ///< guarded by m_mutex: how often start() was called
     bool m_ending = false;                         ///< guarded by m_mutex

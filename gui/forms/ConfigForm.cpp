@@ -94,6 +94,19 @@ void ConfigForm::setConfig(const engine::RunConfig& config)
     Q_EMIT edited();
 }
 
+void ConfigForm::setJson(const engine::Json& json)
+{
+    m_json = engine::toJson(engine::configFromJson(json).config);
+    if (json.is_object())
+        engine::overlay(m_json, json);
+    m_parsed = engine::configFromJson(m_json);
+    m_fileIssues.clear();
+    buildRows();
+    showValues();
+    showIssues();
+    Q_EMIT edited();
+}
+
 void ConfigForm::showValues()
 {
     eachRow([this](FieldRow& row) {
@@ -214,10 +227,12 @@ void ConfigForm::markChanges()
         const engine::Json* preset = valueAt(m_preset, row.path());
         const engine::Json* mine = valueAt(m_json, row.path());
         row.setChanged(preset != nullptr && mine != nullptr && *preset != *mine);
+        const auto swept = m_swept.find(row.path());
+        row.setSwept(swept == m_swept.end() ? QString() : swept->second);
     });
     for (const auto& [key, section] : m_sections) {
         const auto& rows = section->rows();
-        section->showRows(m_showAll || (!rows.empty() && rows.front()->field().section.empty()));
+        section->showRows(m_showAll || (!rows.empty() && rows.front()->field().section.empty()), m_words);
     }
     arrangeColumns();
 }
@@ -241,6 +256,25 @@ int ConfigForm::advancedCount() const
 void ConfigForm::setShowAll(bool all)
 {
     m_showAll = all;
+    markChanges();
+}
+
+void ConfigForm::setSearch(const QString& words)
+{
+    m_words = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    markChanges();
+}
+
+int ConfigForm::shownCount() const
+{
+    int count = 0;
+    eachRow([&](FieldRow& row) { count += row.isShown(); });
+    return count;
+}
+
+void ConfigForm::setSwept(const std::map<std::string, QString>& values)
+{
+    m_swept = values;
     markChanges();
 }
 

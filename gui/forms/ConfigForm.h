@@ -30,6 +30,8 @@ public:
     const engine::RunConfig& config() const { return m_parsed.config; }
     /// As typed, valid or not.
     const engine::Json& json() const { return m_json; }
+    /// A configuration as text gave it: what it leaves out has its default, what is not valid or not known stays as typed.
+    void setJson(const engine::Json& json);
     /// Sets one field as if the user had.
     void setValue(const std::string& path, const engine::Json& value);
 
@@ -41,6 +43,12 @@ public:
     bool showsAll() const { return m_showAll; }
     /// Fields that are not shown to a newcomer.
     int advancedCount() const;
+    /// Shows only fields in whose label, path or help every word is; all as before when empty.
+    void setSearch(const QString& words);
+    int shownCount() const;
+
+    /// Fields that a sweep gives its values, by path, with those values in words.
+    void setSwept(const std::map<std::string, QString>& values);
 
     /// A few words below a field: what its value turned out to be.
     void setNote(const std::string& path, const QString& text);
@@ -84,6 +92,8 @@ private:
     engine::Json m_preset = engine::Json::object();
     std::vector<engine::Issue> m_fileIssues;
     bool m_showAll = false;
+    QStringList m_words; ///< that fields are searched for
+    std::map<std::string, QString> m_swept;
     QBoxLayout* m_page = nullptr; ///< the two columns, below each other where they do not fit beside each other
     QVBoxLayout* m_columns[2] = {};
     std::vector<std::pair<std::string, FormSection*>> m_sections; ///< in order, by key

@@ -270,7 +270,7 @@ FieldEditor* makeFieldEditor(const engine::FieldDescription& field, const FormTo
     case FieldType::TextList: return new ListEditor(field, tools, parent);
     case FieldType::Text: break;
     }
-    if (const std::string_view key = field.field.key; key == "path" || key == "start")
+    if (const std::string_view key = field.field.key; key == "path" || key == "start" || key == "continue_from")
         return new FolderEditor(field, tools, parent);
     return new TextEditor(field, tools, parent);
 }

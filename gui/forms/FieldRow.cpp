@@ -1,10 +1,12 @@
 #include "gui/forms/FieldRow.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
@@ -35,6 +37,8 @@ QWidget* makeProblem(const FormTools& tools, QWidget* parent, QLabel*& text)
 
 FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools, QGridLayout* grid, int row)
     : m_field(field)
+    , m_grid(grid)
+    , m_gridRow(row)
     , m_label(new QLabel(grid->parentWidget()))
     , m_editor(makeFieldEditor(field, tools, grid->parentWidget()))
     , m_problem(makeProblem(tools, grid->parentWidget(), m_problemText))
@@ -74,6 +78,7 @@ FieldRow::~FieldRow()
     delete m_editor;
     delete m_problem;
     delete m_note;
+    delete m_swept;
 }
 
 int FieldRow::labelWidth() const
@@ -128,8 +133,37 @@ void FieldRow::setShown(bool isShown)
 {
     m_isShown = isShown;
     m_label->setVisible(isShown);
-    m_editor->setVisible(isShown);
+    m_editor->setVisible(isShown && !isSwept());
+    if (m_swept != nullptr)
+        m_swept->setVisible(isShown && isSwept());
     showBelow();
+}
+
+void FieldRow::setSwept(const QString& values)
+{
+    if (m_swept == nullptr && values.isEmpty())
+        return;
+    if (m_swept == nullptr) {
+        m_swept = new QLineEdit(m_editor->parentWidget());
+        m_swept->setObjectName(QString::fromStdString(m_field.path) + QStringLiteral(".swept"));
+        m_swept->setAccessibleName(tr("Swept values of %1").arg(QString::fromUtf8(m_field.field.label)));
+        m_swept->setEnabled(false);
+        m_grid->addWidget(m_swept, m_gridRow, 1);
+    }
+    const QString text = values.isEmpty() ? QString() : tr("swept: %1").arg(values);
+    m_swept->setText(text);
+    m_swept->setCursorPosition(0);
+    m_swept->setToolTip(text);
+    setShown(m_isShown);
+}
+
+bool FieldRow::matches(const QStringList& words) const
+{
+    const QString text = QString::fromUtf8(m_field.field.label) + QLatin1Char(' ')
+        + QString::fromStdString(m_field.path) + QLatin1Char(' ') + QString::fromStdString(m_field.section)
+        + QLatin1Char(' ') + QString::fromUtf8(m_field.field.help);
+    return std::all_of(words.begin(), words.end(),
+                       [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 QString FieldRow::range() const

@@ -6,6 +6,7 @@
 
 class QGridLayout;
 class QLabel;
+class QLineEdit;
 
 namespace gui {
 
@@ -33,6 +34,11 @@ public:
     void setChanged(bool isChanged);
     bool isChanged() const { return m_isChanged; }
     void setShown(bool isShown);
+    /// The values that a sweep gives the field instead, in words; it cannot be edited meanwhile. Empty for none.
+    void setSwept(const QString& values);
+    bool isSwept() const { return m_swept != nullptr && !m_swept->text().isEmpty(); }
+    /// Every word is in its label, path or help.
+    bool matches(const QStringList& words) const;
     bool isShown() const { return m_isShown; }
 
     /// "Max length: Longer texts are cut … Paper: 512"
@@ -53,11 +59,14 @@ private:
     QString range() const;
 
     const engine::FieldDescription m_field;
+    QGridLayout* const m_grid;
+    const int m_gridRow;
     QLabel* m_label;
     FieldEditor* m_editor;
     QWidget* m_problem;
     QLabel* m_problemText;
     QLabel* m_note;
+    QLineEdit* m_swept = nullptr; ///< in the editor's place while the field is swept
     bool m_hasProblem = false;
     bool m_isChanged = false;
     bool m_isShown = true;

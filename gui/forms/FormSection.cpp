@@ -86,12 +86,12 @@ void FormSection::setLabelWidth(int width)
     m_grid->setColumnMinimumWidth(0, width);
 }
 
-void FormSection::showRows(bool all)
+void FormSection::showRows(bool all, const QStringList& words)
 {
     bool any = false;
     for (const auto& row : m_rows) {
-        const bool isWanted = all || row->field().field.basic || row->isChanged();
-        const bool isShown = isWanted || row->hasProblem();
+        const bool isWanted = all || row->field().field.basic || row->isChanged() || row->isSwept();
+        const bool isShown = words.isEmpty() ? isWanted || row->hasProblem() : row->matches(words);
         row->setShown(isShown);
         any = any || isShown;
     }

@@ -28,9 +28,9 @@ public:
     int labelWidth() const;
     int editorWidth() const; ///< the least
     void setLabelWidth(int width);
-    /// Shows basic rows, changed ones and those with a problem; all of them when `all`. Those without effect are left
-    /// out unless they have a problem.
-    void showRows(bool all);
+    /// Shows basic rows, swept and changed ones and those with a problem; all of them when `all`. With words: those that
+    /// match them, and no other.
+    void showRows(bool all, const QStringList& words = {});
     void countProblems();
 
 Q_SIGNALS:

@@ -7,6 +7,7 @@
 #include "gui/headless/ForwardCommands.h"
 #include "gui/headless/GenerateCommand.h"
 #include "gui/headless/PredictCommand.h"
+#include "gui/headless/QueueCommand.h"
 #include "gui/headless/ResumeCommand.h"
 #include "gui/headless/RunCommand.h"
 #include "gui/headless/ScoreCommand.h"
@@ -30,7 +31,7 @@ std::vector<std::unique_ptr<Command>> made()
 
 std::vector<std::unique_ptr<Command>> allCommands()
 {
-    return made<RunCommand, ResumeCommand, StopCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
+    return made<RunCommand, ResumeCommand, StopCommand, QueueCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
                  ExportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
                  ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
                  DoctorCommand>();

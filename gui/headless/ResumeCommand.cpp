@@ -32,20 +32,42 @@ ResumeCommand::ResumeCommand()
 void ResumeCommand::declare(CLI::App& app)
 {
     declareRun(app, m_run);
+    auto* steps = app.add_option("--more-steps", m_moreSteps,
+                                 "Train so many steps beyond the newest checkpoint, as a new run; its learning rate is "
+                                 "that of a run of all the steps");
+    steps->type_name("N")->check(CLI::PositiveNumber);
+    app.add_option("--more-epochs", m_moreEpochs, "The same in epochs")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber)
+        ->excludes(steps);
     m_workspace.declare(app);
     declareJson(app, m_json);
+}
+
+/// A new run, made for what is asked for.
+storage::RunRecord ResumeCommand::moreOf(storage::RunRepository& repository, const storage::RunRecord& run) const
+{
+    if (m_moreEpochs > 0 && !run.started)
+        throw engine::BadInput("RUN", described(run) + " has not begun, so the length of its epoch is not known");
+    const std::int64_t steps = m_moreEpochs > 0 ? m_moreEpochs * run.started->stepsPerEpoch : m_moreSteps;
+    return repository.run(RunScheduler(repository).trainMore(run.id, steps)).value();
 }
 
 ExitCode ResumeCommand::execute(Console& console)
 {
     const auto repository = m_workspace.open();
-    const storage::RunRecord run = requireRun(*repository, m_run);
+    storage::RunRecord run = requireRun(*repository, m_run);
+    if (m_moreSteps > 0 || m_moreEpochs > 0)
+        run = moreOf(*repository, run);
     if (!RunScheduler::canResume(run.state) && run.state != RunState::Queued)
         throw engine::BadInput("RUN",
                                described(run) + " is " + storage::toText(run.state)
                                    + "; only a stopped, interrupted, failed or queued run can go on");
     const RunOrder order = RunScheduler(*repository).prepare(run.id);
-    console.note(order.firstStep > 0 ? "going on after step " + countText(order.firstStep)
+    if (!order.config.training.continueFrom.empty() && order.firstStep == 0)
+        console.note("going on from " + order.config.training.continueFrom);
+    else
+        console.note(order.firstStep > 0 ? "going on after step " + countText(order.firstStep)
                                      : "there is no complete checkpoint; starting again with the same seed");
     try {
         return report(train(*repository, order, console), repository->workspace(), m_json, console);

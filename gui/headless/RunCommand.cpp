@@ -3,11 +3,9 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
-#include "engine/run/Resources.h"
+#include "engine/run/Presets.h"
 #include "gui/headless/ConfigFile.h"
 #include "gui/headless/TrainingJob.h"
-
-using engine::Json;
 
 namespace gui {
 
@@ -30,38 +28,16 @@ RunCommand::RunCommand()
 
 void RunCommand::declare(CLI::App& app)
 {
-    app.add_option("CONFIG", m_file, "Configuration file (JSON)")->required();
-    app.add_option("SETTING", m_furtherSettings, "As --set")->type_name("a.b=VALUE");
-    app.add_option("--set", m_settings, "Set one field, as in training.steps=100; wins over file and preset")
-        ->type_name("a.b=VALUE")
-        ->allow_extra_args(false);
-    app.add_option("--preset", m_preset, "Lay a preset over the file")->type_name("NAME");
-    app.add_option("--device", m_device, "auto, cpu, cuda or cuda:N")->type_name("D");
-    app.add_option("--seed", m_seed, "Start of every random number")->type_name("N");
+    m_config.declare(app);
     m_workspace.declare(app);
     declareJson(app, m_json);
 }
 
-engine::RunConfig RunCommand::readConfig() const
-{
-    Json json = readConfigFile(m_file);
-    if (!m_preset.empty())
-        engine::overlay(json, engine::loadPreset(m_preset));
-    std::vector<engine::Issue> issues;
-    for (const auto* settings : {&m_settings, &m_furtherSettings})
-        for (const std::string& setting : *settings)
-            if (auto issue = engine::applySetting(json, setting))
-                issues.push_back(*std::move(issue));
-    if (m_device)
-        engine::overlay(json, {{"runtime", {{"device", *m_device}}}});
-    if (m_seed)
-        engine::overlay(json, {{"runtime", {{"seed", *m_seed}}}});
-    return checkedConfig(json, std::move(issues));
-}
-
 ExitCode RunCommand::execute(Console& console)
 {
-    const engine::RunConfig config = readConfig();
+    std::vector<engine::Issue> issues;
+    const engine::Json json = m_config.read(engine::presetFolder(m_workspace.folder()), issues);
+    const engine::RunConfig config = checkedConfig(json, std::move(issues));
     const auto repository = m_workspace.openOrCreate();
     RunScheduler scheduler(*repository);
     const std::int64_t run = scheduler.add(config);

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <optional>
-
-#include "engine/run/RunConfig.h"
 #include "gui/headless/Command.h"
+#include "gui/headless/ConfigArguments.h"
 #include "gui/headless/Workspace.h"
 
 namespace gui {
@@ -16,15 +14,8 @@ public:
     ExitCode execute(Console& console) override;
 
 private:
-    engine::RunConfig readConfig() const;
-
+    ConfigArguments m_config;
     Workspace m_workspace;
-    std::string m_file;
-    std::string m_preset;
-    std::vector<std::string> m_settings;
-    std::vector<std::string> m_furtherSettings;
-    std::optional<std::string> m_device;
-    std::optional<std::int64_t> m_seed;
     bool m_json = false;
 };
 

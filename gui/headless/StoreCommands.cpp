@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
+#include "gui/control/RunScheduler.h"
 #include "gui/headless/RoutingJson.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
@@ -291,10 +292,7 @@ ExitCode DeleteCommand::execute(Console& console)
 {
     const auto repository = m_workspace.open();
     const storage::RunRecord run = requireRun(*repository, m_run);
-    repository->remove(run.id);
-    std::error_code error;
-    std::filesystem::remove_all(repository->runFolder(run.id), error);
-    if (error)
+    if (!RunScheduler(*repository).remove(run.id))
         console.warning("the run's files in " + repository->runFolder(run.id).string() + " could not all be removed");
     if (m_json)
         console.print({{"run", run.id}, {"name", run.name}, {"removed", true}});

@@ -230,7 +230,19 @@ std::optional<double> RunModel::samplesPerSecond() const
 {
     if (record().finished && record().finished->samplesPerSecond > 0)
         return record().finished->samplesPerSecond;
-    const MetricSeries* speed = series("samples_per_second");
+    return recentMean("samples_per_second");
+}
+
+std::optional<double> RunModel::tokensPerSecond() const
+{
+    if (record().finished && record().finished->tokensPerSecond > 0)
+        return record().finished->tokensPerSecond;
+    return recentMean("tokens_per_second");
+}
+
+std::optional<double> RunModel::recentMean(const std::string& key) const
+{
+    const MetricSeries* speed = series(key);
     if (!speed)
         return std::nullopt;
     constexpr std::size_t recent = 20;

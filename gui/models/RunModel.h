@@ -43,6 +43,7 @@ public:
     double epochs() const; ///< planned; 0 while unknown
     std::optional<double> secondsLeft() const;
     std::optional<double> samplesPerSecond() const;
+    std::optional<double> tokensPerSecond() const;
     std::optional<double> peakMemoryBytes() const;
     /// One routed unit ("sentence"): who votes together in this run.
     QString routedUnits() const;
@@ -77,6 +78,7 @@ private:
     unsigned start(const engine::RunStarted& started, double now);
     unsigned finish(const engine::RunFinished& finished, double now);
     void notePace(double now);
+    std::optional<double> recentMean(const std::string& key) const;
     void announce(unsigned changes);
 
     RunHistory m_history;

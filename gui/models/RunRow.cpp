@@ -1,6 +1,8 @@
 #include "gui/models/RunRow.h"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -64,10 +66,15 @@ QString lengthOf(const engine::TrainingConfig& training)
 RunRow makeRunRow(storage::RunRecord record)
 {
     const engine::ParsedConfig parsed = engine::configFromText(record.configJson);
-    RunRow row{std::move(record), tr("configuration cannot be read"), {}};
+    RunRow row;
+    row.record = std::move(record);
+    row.what = tr("configuration cannot be read");
     if (parsed.issues.empty()) {
         row.what = describe(parsed.config);
         row.length = lengthOf(parsed.config.training);
+        row.speedKey = speedKeyOf(parsed.config);
+        row.steps = parsed.config.training.steps;
+        row.epochs = parsed.config.training.epochs;
     }
     return row;
 }
@@ -79,6 +86,44 @@ std::vector<RunRow> makeRunRows(std::vector<storage::RunRecord> records)
     for (storage::RunRecord& record : records)
         rows.push_back(makeRunRow(std::move(record)));
     return rows;
+}
+
+std::size_t speedKeyOf(const engine::RunConfig& config)
+{
+    engine::RunConfig speed = config;
+    speed.name.clear();
+    speed.group.clear();
+    speed.runtime.seed = 0;
+    speed.training = {};
+    speed.training.batchSize = config.training.batchSize;
+    speed.training.accumulate = config.training.accumulate;
+    return std::hash<std::string>()(engine::toJson(speed).dump());
+}
+
+RunSpeeds speedsOf(const std::vector<RunRow>& runs)
+{
+    RunSpeeds speeds;
+    for (const RunRow& row : runs) { // newest first
+        const auto& started = row.record.started;
+        const auto& finished = row.record.finished;
+        if (row.speedKey == 0 || !started || !finished || speeds.count(row.speedKey) > 0)
+            continue;
+        if (finished->steps > 0 && finished->seconds > 0)
+            speeds[row.speedKey] = {finished->seconds / double(finished->steps), started->stepsPerEpoch};
+    }
+    return speeds;
+}
+
+void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds)
+{
+    for (RunRow& row : waiting) {
+        const auto speed = speeds.find(row.speedKey);
+        if (speed == speeds.end())
+            continue;
+        const std::int64_t steps =
+            row.steps > 0 ? row.steps : std::int64_t(std::ceil(row.epochs * double(speed->second.stepsPerEpoch)));
+        row.secondsLeft = speed->second.secondsPerStep * double(std::max<std::int64_t>(steps - row.record.step, 0));
+    }
 }
 
 QString groupedNumber(std::int64_t number)

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <vector>
 
 #include <QString>
 
+#include "engine/run/RunConfig.h"
 #include "storage/runs/RunRecord.h"
 
 namespace gui {
@@ -14,10 +18,31 @@ struct RunRow
     storage::RunRecord record;
     QString what;   ///< "LoRA + MoLEx (sequence vote), CoLA, seed 4"
     QString length; ///< "600 steps", "3 epochs"
+    std::size_t speedKey = 0;  ///< equal for runs whose steps take equally long; 0 where the configuration is unreadable
+    std::int64_t steps = 0;    ///< asked for; 0 where epochs say it
+    double epochs = 0;
+    std::optional<double> secondsLeft; ///< training time of a run that waits, as far as other runs tell
 };
 
 RunRow makeRunRow(storage::RunRecord record);
 std::vector<RunRow> makeRunRows(std::vector<storage::RunRecord> records);
+
+/// Of everything that decides how long a step takes.
+std::size_t speedKeyOf(const engine::RunConfig& config);
+
+/// How long a step takes, by speed key.
+struct RunSpeed
+{
+    double secondsPerStep = 0;
+    std::int64_t stepsPerEpoch = 0;
+};
+using RunSpeeds = std::map<std::size_t, RunSpeed>;
+
+/// What the newest run of each key that has taken a step says.
+RunSpeeds speedsOf(const std::vector<RunRow>& runs);
+
+/// Sets secondsLeft of runs that wait, where a speed is known.
+void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds);
 
 /// "21,440"
 QString groupedNumber(std::int64_t number);

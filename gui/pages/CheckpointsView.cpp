@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -15,12 +16,13 @@
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/MetricPlots.h"
 
 namespace gui {
 
 namespace {
 
-enum Column { Step, Kind, Size, Path };
+enum Column { Step, Kind, Score, Size, Path };
 
 } // namespace
 
@@ -31,12 +33,17 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
     , m_total(new QLabel(this))
     , m_open(makeSmallButton(theme, "folder-open", tr("Open folder"), tr("Show the checkpoint's folder"), this))
     , m_copy(makeSmallButton(theme, "edit-copy", tr("Copy path"), tr("Copy the folder's path to the clipboard"), this))
+    , m_export(makeSmallButton(theme, "document-export", tr("Export for PEFT…"),
+                               tr("Write its LoRA and head as the library PEFT reads them"), this))
+    , m_delete(makeSmallButton(theme, "edit-delete", tr("Delete…"), tr("Remove the checkpoint's folder"), this))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
 {
     m_total->setObjectName(QStringLiteral("checkpointsTotalLabel"));
     m_open->setObjectName(QStringLiteral("openCheckpointToolButton"));
     m_copy->setObjectName(QStringLiteral("copyCheckpointPathToolButton"));
+    m_export->setObjectName(QStringLiteral("exportCheckpointToolButton"));
+    m_delete->setObjectName(QStringLiteral("deleteCheckpointToolButton"));
     m_empty->setObjectName(QStringLiteral("checkpointsEmptyState"));
     m_empty->setText(tr("No checkpoint yet"),
                      tr("One is saved as “Checkpoint every” says in the configuration, when the run is stopped, and at "
@@ -51,6 +58,8 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
     controls->addWidget(m_total, 1);
     controls->addWidget(m_open);
     controls->addWidget(m_copy);
+    controls->addWidget(m_export);
+    controls->addWidget(m_delete);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -65,7 +74,7 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
 void CheckpointsView::setUpList()
 {
     m_list->setObjectName(QStringLiteral("checkpointsTreeWidget"));
-    m_list->setHeaderLabels({tr("Step"), tr("Kind"), tr("Size"), tr("Folder")});
+    m_list->setHeaderLabels({tr("Step"), tr("Kind"), tr("Score"), tr("Size"), tr("Folder")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
@@ -73,12 +82,12 @@ void CheckpointsView::setUpList()
     m_list->setFont(Theme::figures(font()));
     for (const int column : {Step, Kind, Size})
         m_list->header()->resizeSection(column, 96);
+    m_list->header()->resizeSection(Score, 176);
     for (const int column : {Step, Size})
         m_list->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    connect(m_list, &QTreeWidget::itemSelectionChanged, this, [this] {
-        m_open->setEnabled(!chosenPath().isEmpty());
-        m_copy->setEnabled(!chosenPath().isEmpty());
-    });
+    connect(m_list, &QTreeWidget::itemSelectionChanged, this, &CheckpointsView::updateButtons);
+    connect(m_export, &QToolButton::clicked, this, [this] { Q_EMIT exportRequested(m_model->record().id, chosenPath()); });
+    connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(m_model->record().id, chosenPath()); });
     connect(m_open, &QToolButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())); });
     connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(chosenPath()); });
 }
@@ -94,6 +103,7 @@ void CheckpointsView::setModel(RunModel* model)
             fill();
         });
         connect(model, &RunModel::loaded, this, &CheckpointsView::fill);
+        connect(model, &RunModel::stateChanged, this, &CheckpointsView::updateButtons);
         connect(model, &RunModel::checkpointsChanged, this, &CheckpointsView::fill);
     }
     fill();
@@ -105,6 +115,50 @@ QString CheckpointsView::chosenPath() const
     return items.isEmpty() ? QString() : items.front()->text(Path);
 }
 
+void CheckpointsView::updateButtons()
+{
+    const bool isChosen = m_model != nullptr && !chosenPath().isEmpty();
+    const bool isThere = isChosen && !m_list->selectedItems().front()->isDisabled();
+    m_copy->setEnabled(isChosen);
+    m_open->setEnabled(isThere);
+    m_export->setEnabled(isThere);
+    m_delete->setEnabled(isThere && !m_model->isLive());
+}
+
+/// The metric that picks the best one, from the evaluation of the same step.
+QString CheckpointsView::scoreAt(std::int64_t step) const
+{
+    if (!m_model->record().started)
+        return {};
+    const std::string& metric = m_model->record().started->metric;
+    for (const engine::Evaluated& evaluated : m_model->history().evaluations)
+        if (evaluated.step == step && evaluated.split == m_model->history().mainSplit())
+            for (const engine::Measurement& value : evaluated.values)
+                if (value.key == metric)
+                    return format::value(value.value) + QLatin1Char(' ') + metricName(metric);
+    return {};
+}
+
+void CheckpointsView::addRow(const storage::CheckpointRecord& checkpoint, bool isNewest)
+{
+    auto* item = new QTreeWidgetItem(m_list);
+    const QString path = QString::fromStdString(checkpoint.path);
+    const QString score = scoreAt(checkpoint.step);
+    item->setText(Step, format::whole(checkpoint.step));
+    item->setTextAlignment(Step, Qt::AlignRight | Qt::AlignVCenter);
+    const bool isThere = QFileInfo(path).isDir();
+    item->setDisabled(!isThere);
+    item->setText(Kind, checkpoint.best ? tr("best") : isNewest ? tr("newest") : isThere ? QString() : tr("removed"));
+    if (checkpoint.best)
+        item->setIcon(Kind, m_theme.icon(QStringLiteral("flag")));
+    item->setText(Score, score.isEmpty() ? tr("–") : score);
+    item->setToolTip(Score, score.isEmpty() ? tr("There was no evaluation at this step") : score);
+    item->setText(Size, format::bytes(double(checkpoint.bytes)));
+    item->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
+    item->setText(Path, path);
+    item->setToolTip(Path, path);
+}
+
 void CheckpointsView::fill()
 {
     m_list->clear();
@@ -112,17 +166,7 @@ void CheckpointsView::fill()
     if (m_model) {
         const auto& checkpoints = m_model->history().checkpoints;
         for (auto checkpoint = checkpoints.rbegin(); checkpoint != checkpoints.rend(); ++checkpoint) {
-            auto* item = new QTreeWidgetItem(m_list);
-            item->setText(Step, format::whole(checkpoint->step));
-            item->setTextAlignment(Step, Qt::AlignRight | Qt::AlignVCenter);
-            const bool isNewest = checkpoint == checkpoints.rbegin();
-            item->setText(Kind, checkpoint->best ? tr("best") : isNewest ? tr("newest") : QString());
-            if (checkpoint->best)
-                item->setIcon(Kind, m_theme.icon(QStringLiteral("flag")));
-            item->setText(Size, format::bytes(double(checkpoint->bytes)));
-            item->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
-            item->setText(Path, QString::fromStdString(checkpoint->path));
-            item->setToolTip(Path, item->text(Path));
+            addRow(*checkpoint, checkpoint == checkpoints.rbegin());
             bytes += checkpoint->bytes;
         }
     }
@@ -131,8 +175,7 @@ void CheckpointsView::fill()
                      + format::bytes(double(bytes)));
     if (count > 0)
         m_list->setCurrentItem(m_list->topLevelItem(0));
-    m_open->setEnabled(!chosenPath().isEmpty());
-    m_copy->setEnabled(!chosenPath().isEmpty());
+    updateButtons();
     m_stack->setCurrentIndex(count > 0 ? 1 : 0);
 }
 

@@ -23,7 +23,15 @@ public:
 
     void setModel(RunModel* model);
 
+Q_SIGNALS:
+    void deleteRequested(qint64 run, const QString& path);
+    /// As the library PEFT reads it.
+    void exportRequested(qint64 run, const QString& path);
+
 private:
+    void addRow(const storage::CheckpointRecord& checkpoint, bool isNewest);
+    QString scoreAt(std::int64_t step) const;
+    void updateButtons();
     void setUpList();
     void fill();
     QString chosenPath() const;
@@ -34,6 +42,8 @@ private:
     QLabel* m_total;
     QToolButton* m_open;
     QToolButton* m_copy;
+    QToolButton* m_export;
+    QToolButton* m_delete;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
 };

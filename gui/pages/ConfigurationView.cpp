@@ -54,13 +54,6 @@ ConfigurationView::ConfigurationView(Theme& theme, QWidget* parent)
 {
     m_empty->setObjectName(QStringLiteral("configurationEmptyState"));
     m_empty->setText(tr("No run is chosen"), tr("Choose one in the table of runs to see what it was run with."));
-    QToolButton* copy = makeSmallButton(theme, "edit-copy", tr("Copy as JSON"),
-                                        tr("The configuration file of this run, to the clipboard"), this);
-    copy->setObjectName(QStringLiteral("copyConfigurationToolButton"));
-    connect(copy, &QToolButton::clicked, this, [this] {
-        if (m_model)
-            QApplication::clipboard()->setText(QString::fromStdString(m_model->record().configJson));
-    });
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("configurationSplitter"));
     splitter->setChildrenCollapsible(false);
@@ -68,20 +61,48 @@ ConfigurationView::ConfigurationView(Theme& theme, QWidget* parent)
     splitter->addWidget(m_facts);
     splitter->setSizes({540, 460});
     auto* content = new QWidget(this);
-    auto* controls = new QHBoxLayout;
-    controls->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
-    controls->addStretch();
-    controls->addWidget(copy);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(controls);
+    layout->addWidget(makeControls());
     layout->addWidget(splitter, 1);
     m_facts->header()->resizeSection(0, 256);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     setLayout(m_stack);
     connect(&theme, &Theme::changed, this, &ConfigurationView::fill);
+}
+
+QWidget* ConfigurationView::makeControls()
+{
+    auto* widget = new QWidget(this);
+    auto* row = new QHBoxLayout(widget);
+    row->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
+    row->setSpacing(spacing::control);
+    const auto add = [&](const char* name, const char* icon, const QString& text, const QString& tip) {
+        QToolButton* button = makeSmallButton(m_theme, icon, text, tip, widget);
+        button->setObjectName(QLatin1String(name));
+        row->addWidget(button);
+        return button;
+    };
+    QToolButton* again = add("rerunToolButton", "view-refresh", tr("Run again"),
+                             tr("Add a run of the same configuration, seed included, to the queue"));
+    QToolButton* change = add("changeRunToolButton", "document-edit", tr("Duplicate and change"),
+                              tr("Put the configuration into Launch"));
+    QToolButton* preset = add("presetToolButton", "document-save", tr("Save as preset"),
+                              tr("Keep the values under a name of your own, for other runs"));
+    row->addStretch();
+    QToolButton* copy = add("copyConfigurationToolButton", "edit-copy", tr("Copy as JSON"),
+                            tr("The configuration file of this run, to the clipboard"));
+    m_withConfig = {again, change, preset};
+    connect(again, &QToolButton::clicked, this, [this] { Q_EMIT rerunRequested(*m_model->history().config); });
+    connect(change, &QToolButton::clicked, this, [this] { Q_EMIT changeRequested(*m_model->history().config); });
+    connect(preset, &QToolButton::clicked, this, [this] { Q_EMIT presetRequested(*m_model->history().config); });
+    connect(copy, &QToolButton::clicked, this, [this] {
+        if (m_model)
+            QApplication::clipboard()->setText(QString::fromStdString(m_model->record().configJson));
+    });
+    return widget;
 }
 
 QTreeWidget* ConfigurationView::makeTree(const char* name, const QStringList& header)
@@ -131,6 +152,8 @@ void ConfigurationView::fill()
     m_configuration->clear();
     m_facts->clear();
     m_stack->setCurrentIndex(m_model ? 1 : 0);
+    for (QToolButton* button : m_withConfig)
+        button->setEnabled(m_model && m_model->history().config);
     if (!m_model)
         return;
     fillConfiguration();

@@ -5,6 +5,7 @@
 #include "gui/models/RunModel.h"
 
 class QStackedLayout;
+class QToolButton;
 class QTreeWidget;
 class QTreeWidgetItem;
 
@@ -22,7 +23,15 @@ public:
 
     void setModel(RunModel* model);
 
+Q_SIGNALS:
+    /// The same again, at the queue's end.
+    void rerunRequested(const engine::RunConfig& config);
+    /// Into the form.
+    void changeRequested(const engine::RunConfig& config);
+    void presetRequested(const engine::RunConfig& config);
+
 private:
+    QWidget* makeControls();
     QTreeWidget* makeTree(const char* name, const QStringList& header);
     void fill();
     void fillConfiguration();
@@ -36,6 +45,7 @@ private:
     QTreeWidget* m_facts;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
+    QList<QToolButton*> m_withConfig; ///< of use where the configuration can be read
 };
 
 } // namespace gui

@@ -7,9 +7,12 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolButton>
 
+#include "engine/training/SpeedProbe.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/Bars.h"
 
@@ -37,6 +40,26 @@ private:
 QString layerRuns(double value)
 {
     return value == std::floor(value) ? format::whole(std::int64_t(value)) : format::value(value);
+}
+
+/// "268 × 80 = 21,440"; of a run that goes on, those that are left.
+QString stepsText(const engine::CostEstimate& cost)
+{
+    const QString all = format::whole(cost.steps);
+    if (cost.firstStep > 0)
+        return CostPanel::tr("%1 more, to %2").arg(format::whole(cost.steps - cost.firstStep), all);
+    if (cost.stepsPerEpoch <= 0 || cost.steps % cost.stepsPerEpoch != 0)
+        return all;
+    return QStringLiteral("%1 × %2 = %3")
+        .arg(format::whole(cost.stepsPerEpoch), format::whole(cost.steps / cost.stepsPerEpoch), all);
+}
+
+/// "0.2 GiB of 51 GiB free"
+QString diskText(std::int64_t bytes, const LaunchCheck& checked)
+{
+    const QString needed = format::bytes(double(bytes));
+    return checked.bytesFree < 0 ? needed
+                                 : CostPanel::tr("%1 of %2 free").arg(needed, format::bytes(double(checked.bytesFree)));
 }
 
 /// Colours of the groups: gates always stand out against what they are added to.
@@ -175,25 +198,32 @@ void CostPanel::setProblems(const std::vector<engine::Issue>& problems)
     m_problems->setVisible(!lines.isEmpty());
 }
 
-void CostPanel::setCost(const engine::CostEstimate& cost, std::int64_t bytesFree)
+void CostPanel::setPrice(const Price& price)
 {
     QWidget* before = m_content;
-    m_content = makeContent(cost, bytesFree);
+    m_content = makeContent(price);
     delete m_column->replaceWidget(before, m_content);
     updateGeometry();
-    delete before;
+    before->hide();
+    before->setParent(nullptr);
+    before->deleteLater(); // its button may be in its signal
     m_content->show();
 }
 
-QWidget* CostPanel::makeContent(const engine::CostEstimate& cost, std::int64_t bytesFree)
+QWidget* CostPanel::makeContent(const Price& price)
 {
+    const engine::CostEstimate& cost = price.checked.result.cost;
     Table table(m_theme, widget());
     table.widget->setObjectName(QStringLiteral("costTable"));
     if (cost.parameters.total > 0)
         addParameters(table, cost.parameters);
     if (cost.layerEvaluationsWithoutRouting > 0)
         addEvaluations(table, cost);
-    addNeeds(table, cost, bytesFree);
+    if (cost.memory.peak() > 0)
+        addMemory(table, price.checked);
+    addNeeds(table, price);
+    if (price.runs > 1)
+        addAllRuns(table, price);
     return table.widget;
 }
 
@@ -235,24 +265,78 @@ void CostPanel::addEvaluations(Table& table, const engine::CostEstimate& cost)
     addBar(tr("without routing"), cost.layerEvaluationsWithoutRouting, 6);
 }
 
-void CostPanel::addNeeds(Table& table, const engine::CostEstimate& cost, std::int64_t bytesFree)
+void CostPanel::addMemory(Table& table, const LaunchCheck& checked)
 {
+    const engine::CostEstimate& cost = checked.result.cost;
+    table.heading(cost.usesGpu ? tr("GPU memory, estimated") : tr("Memory, estimated"),
+                  format::bytes(double(cost.memory.peak())));
+    if (cost.usesGpu || checked.memoryBytes <= 0)
+        return;
+    auto* bar = new ShareBar(m_theme, table.widget);
+    bar->setParts({{double(checked.memoryUsed), 6}, {double(cost.memory.peak()), 1}}, double(checked.memoryBytes));
+    table.wide(bar);
+    table.note(tr("%1 in use, %2 of %3 free")
+                   .arg(format::bytes(double(checked.memoryUsed)),
+                        format::bytes(double(checked.memoryBytes - checked.memoryUsed)),
+                        format::bytes(double(checked.memoryBytes))));
+}
+
+void CostPanel::addNeeds(Table& table, const Price& price)
+{
+    const engine::CostEstimate& cost = price.checked.result.cost;
     table.heading(tr("What it takes"));
     if (cost.trainRows > 0)
-        table.row(tr("Train rows"), format::whole(cost.trainRows));
-    if (cost.devRows > 0)
-        table.row(tr("Dev rows"), format::whole(cost.devRows));
+        table.row(tr("Rows"), tr("%1 train, %2 dev").arg(format::whole(cost.trainRows), format::whole(cost.devRows)));
     if (cost.steps > 0)
-        table.row(tr("Steps"), format::whole(cost.steps));
-    if (cost.stepsPerEpoch > 0)
-        table.row(tr("Steps per epoch"), format::whole(cost.stepsPerEpoch));
-    if (cost.memory.peak() > 0)
-        table.row(cost.usesGpu ? tr("GPU memory, estimated") : tr("Memory, estimated"),
-                  format::bytes(double(cost.memory.peak())));
+        table.row(tr("Steps"), stepsText(cost));
     if (cost.checkpointBytes > 0)
-        table.row(tr("Checkpoint"), format::bytes(double(cost.checkpointBytes)));
-    if (bytesFree >= 0)
-        table.row(tr("Free on disk"), format::bytes(double(bytesFree)));
+        table.row(tr("Disk, up to"), diskText(price.checked.bytesNeeded / std::max(price.runs, 1), price.checked));
+    if (cost.steps > 0)
+        addTime(table, price);
+}
+
+void CostPanel::addTime(Table& table, const Price& price)
+{
+    const engine::CostEstimate& cost = price.checked.result.cost;
+    auto* measure = makeSmallButton(m_theme, "chronometer", price.secondsPerStep ? tr("Again") : tr("Measure"),
+                                    price.whyNotMeasured.isEmpty()
+                                        ? tr("Prepare the run, train a few of its steps to time them, and forget them")
+                                        : price.whyNotMeasured,
+                                    table.widget);
+    measure->setObjectName(QStringLiteral("measureButton"));
+    measure->setEnabled(price.whyNotMeasured.isEmpty());
+    connect(measure, &QToolButton::clicked, this, &CostPanel::measureRequested);
+    const int row = table.grid->rowCount();
+    const QString text = price.secondsPerStep
+        ? tr("Time, from %1 steps").arg(engine::probedSteps) : tr("Time");
+    table.grid->addWidget(table.label(text, table.widget->font()), row, 0, 1, 2);
+    if (!price.secondsPerStep) {
+        table.grid->addWidget(measure, row, 2, Qt::AlignRight);
+        return;
+    }
+    const double seconds = *price.secondsPerStep * double(cost.steps - cost.firstStep);
+    QLabel* value = table.label(format::duration(seconds), Theme::medium(table.widget->font()));
+    value->setObjectName(QStringLiteral("costTime"));
+    table.grid->addWidget(value, row, 2, Qt::AlignRight);
+    QLabel* note = table.label(tr("%1 s a step; evaluations not counted").arg(format::value(*price.secondsPerStep)),
+                               Theme::small(table.widget->font()), Ink::Secondary);
+    note->setWordWrap(true);
+    table.grid->addWidget(note, row + 1, 0, 1, 2);
+    table.grid->addWidget(measure, row + 1, 2, Qt::AlignRight);
+}
+
+void CostPanel::addAllRuns(Table& table, const Price& price)
+{
+    const engine::CostEstimate& cost = price.checked.result.cost;
+    table.heading(tr("All %1 runs").arg(price.runs));
+    if (price.secondsPerStep && cost.steps > 0)
+        table.row(tr("Time, each as above"),
+                  format::duration(*price.secondsPerStep * double(cost.steps - cost.firstStep) * price.runs));
+    if (cost.checkpointBytes > 0)
+        table.row(tr("Disk, up to"), diskText(price.checked.bytesNeeded, price.checked));
+    table.row(tr("Starts"), price.waiting == 0   ? tr("at once")
+                            : price.waiting == 1 ? tr("after 1 waiting run")
+                                                 : tr("after %1 waiting runs").arg(price.waiting));
 }
 
 QSize CostPanel::minimumSizeHint() const

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QScrollArea>
 
-#include "engine/training/CostEstimate.h"
+#include "gui/pages/LaunchCheck.h"
 
 class QLabel;
 class QVBoxLayout;
@@ -20,8 +21,15 @@ class CostPanel final : public QScrollArea {
 public:
     explicit CostPanel(Theme& theme, QWidget* parent = nullptr);
 
-    /// bytesFree: on the workspace's disk; below 0 when unknown.
-    void setCost(const engine::CostEstimate& cost, std::int64_t bytesFree);
+    struct Price
+    {
+        LaunchCheck checked;
+        int runs = 1;    ///< that a start makes
+        int waiting = 0; ///< in the queue before them
+        std::optional<double> secondsPerStep; ///< measured
+        QString whyNotMeasured;               ///< empty where it can be measured now
+    };
+    void setPrice(const Price& price);
     /// The form has changed since the cost was computed and is not valid.
     void setOutdated(bool isOutdated);
     /// Problems that belong to no field.
@@ -30,12 +38,18 @@ public:
     /// As wide as its content: figures are never cut.
     QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    void measureRequested();
+
 private:
     struct Table;
-    QWidget* makeContent(const engine::CostEstimate& cost, std::int64_t bytesFree);
+    QWidget* makeContent(const Price& price);
     void addParameters(Table& table, const engine::ParameterCounts& parameters);
     void addEvaluations(Table& table, const engine::CostEstimate& cost);
-    void addNeeds(Table& table, const engine::CostEstimate& cost, std::int64_t bytesFree);
+    void addMemory(Table& table, const LaunchCheck& checked);
+    void addNeeds(Table& table, const Price& price);
+    void addTime(Table& table, const Price& price);
+    void addAllRuns(Table& table, const Price& price);
     QWidget* makeNotice();
 
     Theme& m_theme;

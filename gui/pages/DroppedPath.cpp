@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QDropEvent>
 #include <QFileInfo>
@@ -62,6 +63,24 @@ DroppedPath recognise(const QString& path)
     if (hasAny(folder, {"train.csv", "train.tsv", "train.jsonl"}))
         return {.kind = Data, .task = TaskKind::Table};
     return {.kind = hasDev ? Data : Unknown, .task = TaskKind::Glue};
+}
+
+QString recognisedText(const DroppedPath& dropped, const QString& path)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("gui::DroppedPath", text); };
+    QString what = tr("a model folder");
+    if (dropped.kind == DroppedPath::Kind::Data) {
+        switch (dropped.task) {
+        case engine::TaskKind::Glue:
+            what = dropped.glueTask ? tr("the GLUE task %1").arg(glueFolder(*dropped.glueTask))
+                                    : tr("GLUE data; choose the task");
+            break;
+        case engine::TaskKind::E2e: what = tr("the E2E NLG data"); break;
+        case engine::TaskKind::Table: what = tr("tables of a task of your own; name their columns"); break;
+        case engine::TaskKind::WordNet: what = tr("WordNet's dictionary"); break;
+        }
+    }
+    return tr("%1 was recognised as %2").arg(QDir(path).dirName(), what);
 }
 
 void acceptCopy(QDropEvent& event)

@@ -20,6 +20,8 @@ struct DroppedPath
 };
 
 DroppedPath recognise(const QString& path);
+/// "reviews was recognised as tables for a task of your own"
+QString recognisedText(const DroppedPath& dropped, const QString& path);
 
 /// Takes a drop by looking at it; one that is offered to be moved would have its files taken away by the sender.
 void acceptCopy(QDropEvent& event);

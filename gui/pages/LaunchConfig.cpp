@@ -1,11 +1,31 @@
 #include "gui/pages/LaunchConfig.h"
 
+#include <optional>
 #include <utility>
 
 #include "engine/model/WeightFiles.h"
 #include "engine/run/Resources.h"
 
 namespace gui {
+
+namespace {
+
+/// The field that names the column of a table that the message is about.
+std::optional<std::string> columnField(const engine::Issue& issue, const engine::TaskConfig& task)
+{
+    if (task.kind != engine::TaskKind::Table || task.path.empty() || !issue.path.starts_with(task.path))
+        return std::nullopt;
+    const std::pair<const char*, std::string> columns[] = {
+        {"task.text", task.text}, {"task.text_pair", task.textPair}, {"task.label", task.label}};
+    for (const auto& [field, column] : columns)
+        if (!column.empty() && issue.message.find("column \"" + column + "\"") != std::string::npos)
+            return field;
+    if (issue.message.find("label") != std::string::npos)
+        return "task.label";
+    return std::nullopt;
+}
+
+} // namespace
 
 engine::RunConfig firstLaunchConfig()
 {
@@ -30,7 +50,7 @@ engine::Issue atField(const engine::Issue& issue, const engine::RunConfig& confi
         if (issue.path.size() == folder.size())
             return {field, issue.message};
         if (folder.back() == '/' || issue.path[folder.size()] == '/')
-            return {field, issue.path.substr(issue.path.find_first_not_of('/', folder.size())) + ": " + issue.message};
+            return {columnField(issue, config.task).value_or(field), issue.path.substr(issue.path.find_first_not_of('/', folder.size())) + ": " + issue.message};
     }
     return issue;
 }

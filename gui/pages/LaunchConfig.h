@@ -14,7 +14,8 @@ engine::RunConfig firstLaunchConfig();
 /// From the weights where a model folder has some, from random ones where it has none.
 engine::Initialize startOf(const std::string& modelPath);
 
-/// A problem of a file in the model's or the task's folder, moved to the field that names the folder.
+/// A problem of a file in the model's or the task's folder, moved to the field that names the folder or, in a table, the
+/// column.
 engine::Issue atField(const engine::Issue& issue, const engine::RunConfig& config);
 
 } // namespace gui

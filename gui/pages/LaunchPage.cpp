@@ -5,23 +5,24 @@
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMimeData>
-#include <QSaveFile>
 #include <QSplitter>
-#include <QToolButton>
 
+#include "engine/run/Presets.h"
 #include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
 #include "gui/control/Worker.h"
 #include "gui/forms/ConfigForm.h"
+#include "gui/models/RunRow.h"
 #include "gui/pages/CostPanel.h"
 #include "gui/pages/DroppedPath.h"
-#include "gui/pages/LaunchCheck.h"
+#include "gui/pages/FormPane.h"
 #include "gui/pages/LaunchConfig.h"
+#include "gui/pages/LaunchFiles.h"
 #include "gui/pages/PresetList.h"
+#include "gui/pages/PresetPane.h"
 #include "gui/pages/StartCorner.h"
 
 namespace gui {
@@ -29,15 +30,14 @@ namespace gui {
 namespace {
 
 constexpr int settleMilliseconds = 250;
-constexpr std::uintmax_t largestConfig = 1 << 20; // bytes
 const char* const splitterName = "launch";
 
-QWidget* makeBase(QWidget* parent)
+template <class Pane>
+Pane* onBase(Pane* pane)
 {
-    auto* widget = new QWidget(parent);
-    widget->setBackgroundRole(QPalette::Base);
-    widget->setAutoFillBackground(true);
-    return widget;
+    pane->setBackgroundRole(QPalette::Base);
+    pane->setAutoFillBackground(true);
+    return pane;
 }
 
 } // namespace
@@ -45,6 +45,7 @@ QWidget* makeBase(QWidget* parent)
 LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     : QWidget(parent)
     , m_tools(tools)
+    , m_files(new LaunchFiles(tools.worker, engine::presetFolder(tools.workspace), this))
     , m_splitter(new QSplitter(this))
 {
     setAcceptDrops(true);
@@ -61,9 +62,9 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleMilliseconds);
     connect(&m_settle, &QTimer::timeout, this, &LaunchPage::estimate);
-    connect(m_form, &ConfigForm::edited, this, &LaunchPage::onEdited);
-    connect(m_form, &ConfigForm::focused, this, &LaunchPage::helped);
-    connect(m_presets, &PresetList::chosen, this, &LaunchPage::choosePreset);
+    connect(m_pane, &FormPane::edited, this, &LaunchPage::onEdited);
+    connect(&form(), &ConfigForm::focused, this, &LaunchPage::helped);
+    connectFiles();
     choosePreset(m_tools.settings.preset());
 }
 
@@ -74,48 +75,21 @@ LaunchPage::~LaunchPage()
 
 QWidget* LaunchPage::makePresets()
 {
-    QWidget* page = makeBase(m_splitter);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, spacing::page, 0, spacing::page);
-    auto* heading = new QLabel(tr("Presets"), page);
-    heading->setFont(Theme::semibold(heading->font()));
-    heading->setContentsMargins(spacing::control, 0, 0, 0);
-    column->addWidget(heading);
-    m_presets = new PresetList(page);
-    column->addWidget(m_presets);
-    page->setMinimumWidth(120);
-    return page;
+    m_presets = onBase(new PresetPane(m_tools.form.theme, engine::presetFolder(m_tools.workspace), m_splitter));
+    connect(&m_presets->list(), &PresetList::chosen, this, &LaunchPage::choosePreset);
+    connect(m_presets, &PresetPane::nameWanted, this, [this] {
+        const QString name = QString::fromStdString(config().name);
+        m_named.reset();
+        m_presets->askName(name.isEmpty() ? m_presets->list().current() + QStringLiteral("-mine") : name);
+    });
+    return m_presets;
 }
 
 QWidget* LaunchPage::makeForm()
 {
-    QWidget* page = makeBase(m_splitter);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_form = new ConfigForm(m_tools.form, firstLaunchConfig(), page);
-    m_modelPath = m_form->config().model.path;
-    m_form->setObjectName(QStringLiteral("configForm"));
-    m_form->setShowAll(m_tools.settings.showsAllFields());
-    column->addWidget(m_form, 1);
-    m_allFields = new QToolButton(page);
-    m_allFields->setObjectName(QStringLiteral("allFieldsButton"));
-    m_allFields->setCheckable(true);
-    m_allFields->setChecked(m_form->showsAll());
-    m_allFields->setIcon(m_tools.form.theme.icon(QStringLiteral("configure")));
-    m_allFields->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_allFields->setAutoRaise(true);
-    connect(m_allFields, &QToolButton::toggled, this, [this](bool all) {
-        m_form->setShowAll(all);
-        m_tools.settings.setShowsAllFields(all);
-        nameAllFields();
-    });
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(spacing::page, spacing::pair, spacing::page, spacing::control);
-    foot->addWidget(m_allFields);
-    foot->addStretch();
-    column->addLayout(foot);
-    return page;
+    m_pane = onBase(new FormPane(m_tools.form, m_tools.settings, firstLaunchConfig(), m_splitter));
+    m_modelPath = config().model.path;
+    return m_pane;
 }
 
 QWidget* LaunchPage::makePrice()
@@ -126,111 +100,183 @@ QWidget* LaunchPage::makePrice()
     column->setSpacing(0);
     m_cost = new CostPanel(m_tools.form.theme, page);
     column->addWidget(m_cost, 1);
+    connect(m_cost, &CostPanel::measureRequested, this, &LaunchPage::measure);
     m_corner = new StartCorner(m_tools.form.theme, page);
     connect(m_corner, &StartCorner::startRequested, this, &LaunchPage::start);
     connect(m_corner, &StartCorner::queueRequested, this, &LaunchPage::addToQueue);
     connect(m_corner, &StartCorner::fieldRequested, this,
-            [this](const QString& path) { m_form->focusField(path.toStdString()); });
+            [this](const QString& path) { m_pane->focusField(path.toStdString()); });
     column->addWidget(m_corner);
     return page;
 }
 
+void LaunchPage::connectFiles()
+{
+    connect(m_files, &LaunchFiles::troubled, this, &LaunchPage::troubled);
+    connect(m_files, &LaunchFiles::opened, this, [this](const engine::RunConfig& config) {
+        setConfig(config);
+        Q_EMIT taken();
+    });
+    connect(m_presets, &PresetPane::saveRequested, this, [this](const QString& name) {
+        m_files->savePreset(name, engine::presetOf(m_named.value_or(config())));
+    });
+    connect(m_presets, &PresetPane::removeRequested, m_files, &LaunchFiles::removePreset);
+    connect(m_files, &LaunchFiles::presetSaved, this, [this](const QString& name) {
+        m_presets->refresh();
+        if (!m_named)
+            choosePreset(name);
+        Q_EMIT helped(tr("The preset %1 is saved").arg(name));
+    });
+    connect(m_files, &LaunchFiles::presetRemoved, this, [this](const QString& name) {
+        m_presets->refresh();
+        Q_EMIT helped(tr("The preset %1 is deleted; its values are still in the form").arg(name));
+    });
+}
+
+ConfigForm& LaunchPage::form() const
+{
+    return m_pane->form();
+}
+
 const engine::RunConfig& LaunchPage::config() const
 {
-    return m_form->config();
+    return form().config();
 }
 
 void LaunchPage::setConfig(const engine::RunConfig& config)
 {
-    m_form->setPreset(engine::Json::object());
-    m_presets->setCurrent({});
+    m_pane->clearSweep();
+    form().setPreset(engine::Json::object());
+    m_presets->list().setCurrent({});
     m_modelPath = config.model.path; // its way to start is part of the configuration
-    m_form->setConfig(config);
+    form().setConfig(config);
 }
 
 void LaunchPage::choosePreset(const QString& name)
 {
     try {
-        const engine::Json preset = engine::loadPreset(name.toStdString());
-        engine::Json json = engine::toJson(m_form->config());
+        const engine::Json preset = engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace));
+        engine::Json json = engine::toJson(config());
         engine::overlay(json, preset);
         engine::ParsedConfig parsed = engine::configFromJson(json);
-        m_presets->setCurrent(name);
-        m_form->setPreset(preset);
+        m_presets->list().setCurrent(name);
+        form().setPreset(preset);
         m_modelPath = parsed.config.model.path;
-        m_form->setConfig(parsed.config);
+        form().setConfig(parsed.config);
         m_tools.settings.setPreset(name);
     } catch (const engine::BadInput& problem) {
         Q_EMIT troubled(QString::fromUtf8(problem.what()));
     }
 }
 
+void LaunchPage::askPresetName(const engine::RunConfig& config)
+{
+    m_named = config;
+    m_presets->askName(QString::fromStdString(config.name));
+}
+
 void LaunchPage::onEdited()
 {
     followModel();
-    m_presets->setChangedCount(m_form->changedCount());
-    nameAllFields();
+    m_presets->list().setChangedCount(form().changedCount());
     m_isChecked = false;
     m_costJob.cancel();
-    m_form->setFileIssues({});
+    form().setFileIssues({});
     m_cost->setProblems({});
-    m_cost->setOutdated(!m_form->isReadable());
-    if (m_form->isReadable())
+    m_cost->setOutdated(!m_pane->isReadable());
+    if (m_pane->isReadable())
         m_settle.start();
     else
         m_settle.stop();
     updateStart();
 }
 
-void LaunchPage::nameAllFields()
-{
-    m_allFields->setText(m_form->showsAll() ? tr("Show the main fields only")
-                                            : tr("Show all fields (%1 more)").arg(m_form->advancedCount()));
-}
-
 void LaunchPage::followModel()
 {
-    const std::string path = m_form->config().model.path;
+    const std::string path = config().model.path;
     if (path == m_modelPath)
         return;
     m_modelPath = path;
     if (QFileInfo(QString::fromStdString((engine::modelFolder(path) / "config.json").string())).isFile())
-        m_form->setValue("model.initialize", std::string(engine::nameOf(startOf(path))));
+        form().setValue("model.initialize", std::string(engine::nameOf(startOf(path))));
 }
 
 void LaunchPage::estimate()
 {
     m_tools.worker.run(
         this, m_costJob.start(),
-        [estimator = m_tools.estimate, config = m_form->config(), workspace = m_tools.workspace] {
-            return checkLaunch(estimator, config, workspace);
+        [estimator = m_tools.estimate, plan = LaunchPlan{config(), m_pane->runs()}, workspace = m_tools.workspace] {
+            return checkLaunch(estimator, plan, workspace);
         },
-        [this](const LaunchCheck& checked) { showCost(checked.result, checked.bytesFree); });
+        [this](const LaunchCheck& checked) { showCheck(checked); });
 }
 
-void LaunchPage::showCost(const engine::CostResult& result, std::int64_t bytesFree)
+void LaunchPage::showCheck(const LaunchCheck& checked)
 {
     m_isChecked = true;
+    m_checked = checked;
     std::vector<engine::Issue> issues;
-    for (const engine::Issue& issue : result.issues)
-        issues.push_back(atField(issue, m_form->config()));
-    m_form->setFileIssues(issues);
-    std::erase_if(issues, [this](const engine::Issue& issue) { return m_form->hasField(issue.path); });
-    m_form->setNote("model.path", QString::fromStdString(result.cost.modelSummary));
-    m_form->setNote("task.path", QString::fromStdString(result.cost.dataSummary));
+    for (const engine::Issue& issue : checked.result.issues)
+        issues.push_back(atField(issue, config()));
+    form().setFileIssues(issues);
+    std::erase_if(issues, [this](const engine::Issue& issue) { return form().hasField(issue.path); });
+    form().setNote("model.path", QString::fromStdString(checked.result.cost.modelSummary));
+    form().setNote("task.path", QString::fromStdString(checked.result.cost.dataSummary));
     m_cost->setProblems(issues);
-    m_cost->setCost(result.cost, bytesFree);
     updateStart();
+    showPrice();
+}
+
+void LaunchPage::showPrice()
+{
+    CostPanel::Price price;
+    price.checked = m_checked;
+    price.runs = int(m_pane->runs().size());
+    price.waiting = m_waiting;
+    price.whyNotMeasured = m_measured ? tr("Measuring…") : m_isChecked && canStart() ? m_whyNotMeasured : tr("Not valid yet");
+    if (const auto known = m_speeds.find(speedKeyOf(config())); known != m_speeds.end())
+        price.secondsPerStep = known->second.secondsPerStep;
+    m_cost->setPrice(price);
+}
+
+void LaunchPage::setSurroundings(int waiting, const QString& whyNotMeasured)
+{
+    if (waiting == m_waiting && whyNotMeasured == m_whyNotMeasured)
+        return;
+    m_waiting = waiting;
+    m_whyNotMeasured = whyNotMeasured;
+    if (m_isChecked)
+        showPrice();
+}
+
+void LaunchPage::measure()
+{
+    if (!canStart() || m_measured)
+        return;
+    m_measured = m_pane->runs().front();
+    showPrice();
+    Q_EMIT measureRequested(*m_measured);
+}
+
+void LaunchPage::showSpeed(const engine::MeasuredSpeed& speed)
+{
+    const std::optional<engine::RunConfig> measured = std::exchange(m_measured, std::nullopt);
+    if (measured && speed.measured > 0) {
+        m_speeds[speedKeyOf(*measured)] = speed;
+        Q_EMIT speedKnown(*measured, speed);
+    }
+    if (m_isChecked)
+        showPrice();
 }
 
 QString LaunchPage::reason() const
 {
-    const std::vector<engine::Issue> issues = m_form->issues();
+    const std::vector<engine::Issue> issues = m_pane->issues();
     if (issues.empty())
         return {};
     const std::string& path = issues.front().path;
-    const QString label = m_form->labelOf(path).toHtmlEscaped();
-    QString text = m_form->hasField(path)
+    const QString label = form().labelOf(path).toHtmlEscaped();
+    QString text = form().hasField(path)
         ? tr("Cannot start: <a href=\"%1\">%2</a> %3")
               .arg(QString::fromStdString(path).toHtmlEscaped(), label,
                    QString::fromStdString(issues.front().message).toHtmlEscaped())
@@ -243,7 +289,7 @@ QString LaunchPage::reason() const
 void LaunchPage::updateStart()
 {
     const bool could = canStart();
-    m_corner->setState(reason(), !m_isChecked);
+    m_corner->setState(reason(), !m_isChecked, int(m_pane->runs().size()));
     if (could != canStart())
         Q_EMIT canStartChanged();
 }
@@ -256,13 +302,13 @@ bool LaunchPage::canStart() const
 void LaunchPage::start()
 {
     if (canStart())
-        Q_EMIT startRequested(m_form->config());
+        Q_EMIT startRequested(m_pane->runs());
 }
 
 void LaunchPage::addToQueue()
 {
     if (canStart())
-        Q_EMIT queueRequested(m_form->config());
+        Q_EMIT queueRequested(m_pane->runs());
 }
 
 void LaunchPage::take(const QString& path)
@@ -270,13 +316,13 @@ void LaunchPage::take(const QString& path)
     using Kind = DroppedPath::Kind;
     const DroppedPath dropped = recognise(path);
     switch (dropped.kind) {
-    case Kind::Configuration: openConfig(path); return;
-    case Kind::Model: m_form->setValue("model.path", path.toStdString()); break;
+    case Kind::Configuration: m_files->open(path); return;
+    case Kind::Model: form().setValue("model.path", path.toStdString()); break;
     case Kind::Data:
-        m_form->setValue("task.kind", std::string(engine::nameOf(dropped.task)));
-        m_form->setValue("task.path", path.toStdString());
+        form().setValue("task.kind", std::string(engine::nameOf(dropped.task)));
+        form().setValue("task.path", path.toStdString());
         if (dropped.glueTask)
-            m_form->setValue("task.name", std::string(engine::nameOf(*dropped.glueTask)));
+            form().setValue("task.name", std::string(engine::nameOf(*dropped.glueTask)));
         break;
     case Kind::Unknown:
         Q_EMIT troubled(tr("%1 is neither a model folder (config.json) nor a data folder: GLUE (dev.tsv), E2E "
@@ -285,60 +331,26 @@ void LaunchPage::take(const QString& path)
         return;
     }
     Q_EMIT taken();
+    Q_EMIT helped(recognisedText(dropped, path));
 }
 
 void LaunchPage::askOpen()
 {
     m_tools.form.dialogs.openFile(
         this, {tr("Open configuration"), m_tools.settings.folder(), tr("Configuration (*.json)")},
-        [this](const QString& path) { openConfig(path); });
+        [this](const QString& path) {
+            m_tools.settings.setFolder(QFileInfo(path).absolutePath());
+            m_files->open(path);
+        });
 }
 
 void LaunchPage::askSave()
 {
     m_tools.form.dialogs.saveFile(
         this, {tr("Save configuration"), m_tools.settings.folder(), tr("Configuration (*.json)")},
-        [this](const QString& path) { saveConfig(path); });
-}
-
-void LaunchPage::openConfig(const QString& path)
-{
-    m_tools.worker.run(
-        this, {},
-        [file = path.toStdString()] {
-            try {
-                return engine::configFromText(engine::readTextFile(file, largestConfig), file);
-            } catch (const engine::BadInput& problem) {
-                return engine::ParsedConfig{{}, problem.issues()};
-            }
-        },
-        [this, path](const engine::ParsedConfig& parsed) {
+        [this](const QString& path) {
             m_tools.settings.setFolder(QFileInfo(path).absolutePath());
-            QStringList problems;
-            for (const engine::Issue& issue : parsed.issues)
-                problems << QString::fromStdString(engine::toText(issue));
-            if (!problems.isEmpty()) {
-                Q_EMIT troubled(tr("%1 was not opened. %2").arg(path, problems.join(QLatin1Char('\n'))));
-                return;
-            }
-            setConfig(parsed.config);
-            Q_EMIT taken();
-        });
-}
-
-void LaunchPage::saveConfig(const QString& path)
-{
-    m_tools.settings.setFolder(QFileInfo(path).absolutePath());
-    m_tools.worker.run(
-        this, {},
-        [path, text = QByteArray::fromStdString(m_form->json().dump(2)) + '\n'] {
-            QSaveFile file(path);
-            const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-            return isSaved ? QString() : file.errorString();
-        },
-        [this, path](const QString& problem) {
-            if (!problem.isEmpty())
-                Q_EMIT troubled(tr("%1 was not saved: %2").arg(path, problem));
+            m_files->save(path, form().json());
         });
 }
 

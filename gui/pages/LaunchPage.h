@@ -1,27 +1,32 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <optional>
+#include <vector>
 
 #include <QTimer>
 #include <QWidget>
 
+#include "engine/training/SpeedProbe.h"
 #include "gui/control/JobTracker.h"
 #include "gui/forms/FieldEditor.h"
 #include "gui/pages/LaunchCheck.h"
 
 class QSplitter;
-class QToolButton;
 
 namespace gui {
 
 class AppSettings;
 class ConfigForm;
 class CostPanel;
-class PresetList;
+class FormPane;
+class LaunchFiles;
+class PresetPane;
 class StartCorner;
 class Worker;
 
-/// Preset, form, price, Start: a configuration is made here and handed to the queue.
+/// Preset, form, price, Start: a configuration, or a sweep over it, is made here and handed to the queue.
 class LaunchPage final : public QWidget {
     Q_OBJECT
 
@@ -39,8 +44,11 @@ public:
     ~LaunchPage() override;
 
     const engine::RunConfig& config() const;
+    /// Without a sweep.
     void setConfig(const engine::RunConfig& config);
     void choosePreset(const QString& name);
+    /// Asks for the name under which these values become a preset.
+    void askPresetName(const engine::RunConfig& config);
 
     /// A model folder, a data folder or a configuration file, as dropped or named on the command line.
     void take(const QString& path);
@@ -52,9 +60,17 @@ public:
     void start();
     void addToQueue();
 
+    /// Runs that wait, and whether a speed can be measured now; otherwise why not.
+    void setSurroundings(int waiting, const QString& whyNotMeasured);
+    /// What measureRequested() asked for; without measured steps when it was called off.
+    void showSpeed(const engine::MeasuredSpeed& speed);
+
 Q_SIGNALS:
-    void startRequested(const engine::RunConfig& config);
-    void queueRequested(const engine::RunConfig& config);
+    void startRequested(const std::vector<engine::RunConfig>& runs);
+    void queueRequested(const std::vector<engine::RunConfig>& runs);
+    void measureRequested(const engine::RunConfig& config);
+    /// So fast was the configuration measured.
+    void speedKnown(const engine::RunConfig& config, const engine::MeasuredSpeed& speed);
     void canStartChanged();
     void helped(const QString& text);
     /// Something that was opened or dropped is in the form now.
@@ -70,28 +86,35 @@ private:
     QWidget* makePresets();
     QWidget* makeForm();
     QWidget* makePrice();
+    void connectFiles();
     void onEdited();
     /// A model folder that was chosen decides how its weights begin.
     void followModel();
-    void nameAllFields();
     void estimate();
-    void showCost(const engine::CostResult& result, std::int64_t bytesFree);
+    void showCheck(const LaunchCheck& checked);
+    void showPrice();
     void updateStart();
     QString reason() const;
-    void openConfig(const QString& path);
-    void saveConfig(const QString& path);
+    void measure();
+    ConfigForm& form() const;
 
     const Tools m_tools;
+    LaunchFiles* m_files;
     QSplitter* m_splitter;
-    PresetList* m_presets;
-    ConfigForm* m_form;
-    QToolButton* m_allFields;
+    PresetPane* m_presets;
+    FormPane* m_pane;
     CostPanel* m_cost;
     StartCorner* m_corner = nullptr;
     std::string m_modelPath; ///< the last one looked at
     QTimer m_settle; ///< lets the user finish typing before files are read
     JobTracker m_costJob;
-    bool m_isChecked = false; ///< the files were looked at for this configuration
+    LaunchCheck m_checked;    ///< the last one
+    bool m_isChecked = false; ///< it is of the present configuration
+    std::optional<engine::RunConfig> m_measured; ///< what is being measured
+    std::optional<engine::RunConfig> m_named;    ///< what becomes a preset; the form's where absent
+    std::map<std::size_t, engine::MeasuredSpeed> m_speeds; ///< by speed key
+    int m_waiting = 0;
+    QString m_whyNotMeasured;
 };
 
 } // namespace gui

@@ -73,13 +73,10 @@ void PresetList::fill()
     for (const std::string& name : engine::presetNames())
         all << QString::fromStdString(name);
     QMap<QString, QTreeWidgetItem*> groups;
-    for (const QString& purpose : {tr("Mixing layers"), tr("Without mixing"), tr("Controls")}) {
-        auto* group = groups[purpose] = new QTreeWidgetItem(this, {purpose});
-        group->setFlags(Qt::ItemIsEnabled);
-        group->setFirstColumnSpanned(true);
-        group->setFont(0, Theme::small(font()));
-        group->setExpanded(true);
-    }
+    for (const QString& purpose : {tr("Mixing layers"), tr("Without mixing"), tr("Controls")})
+        groups[purpose] = addGroup(purpose);
+    m_mineGroup = addGroup(tr("Mine"));
+    m_mineGroup->setHidden(true);
     for (const QString& name : all) { // sorted: a parent comes before its variants
         const QString parent = parentOf(name, all);
         auto* item = parent.isEmpty() ? new QTreeWidgetItem(groups[purposeOf(name)], {name})
@@ -88,6 +85,32 @@ void PresetList::fill()
         item->setData(0, nameRole, name);
         item->setToolTip(0, name);
     }
+}
+
+QTreeWidgetItem* PresetList::addGroup(const QString& title)
+{
+    auto* group = new QTreeWidgetItem(this, {title});
+    group->setFlags(Qt::ItemIsEnabled);
+    group->setFirstColumnSpanned(true);
+    group->setFont(0, Theme::small(font()));
+    group->setExpanded(true);
+    return group;
+}
+
+void PresetList::setMine(const QStringList& names)
+{
+    m_mine = names;
+    qDeleteAll(m_mineGroup->takeChildren());
+    for (const QString& name : names) {
+        auto* item = new QTreeWidgetItem(m_mineGroup, {name});
+        item->setFirstColumnSpanned(true);
+        item->setData(0, nameRole, name);
+        item->setToolTip(0, name);
+    }
+    m_mineGroup->setHidden(names.isEmpty());
+    m_mineGroup->setExpanded(true);
+    if (QTreeWidgetItem* item = QTreeWidget::currentItem() == nullptr ? find(m_current) : nullptr)
+        setCurrentItem(item);
 }
 
 QTreeWidgetItem* PresetList::find(const QString& name) const

@@ -4,13 +4,17 @@
 
 namespace gui {
 
-/// The built-in presets, grouped by what they are for; variants of one ("molex-paper-cola") stand below it.
+/// The presets: the built-in ones, grouped by what they are for, with variants of one ("molex-paper-cola") below it, and
+/// the user's own.
 class PresetList final : public QTreeWidget {
     Q_OBJECT
 
 public:
     explicit PresetList(QWidget* parent = nullptr);
 
+    /// The user's own; the group hides without any.
+    void setMine(const QStringList& names);
+    bool isMine(const QString& name) const { return m_mine.contains(name); }
     void setCurrent(const QString& name);
     QString current() const { return m_current; }
     /// How many values differ from the current preset.
@@ -21,9 +25,12 @@ Q_SIGNALS:
 
 private:
     void fill();
+    QTreeWidgetItem* addGroup(const QString& title);
     QTreeWidgetItem* find(const QString& name) const;
 
     QString m_current;
+    QStringList m_mine;
+    QTreeWidgetItem* m_mineGroup = nullptr;
 };
 
 } // namespace gui

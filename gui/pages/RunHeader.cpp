@@ -3,14 +3,18 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QToolButton>
 
 #include <cmath>
+#include <utility>
 
 #include "gui/app/FactRow.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/MetricPlots.h"
+#include "gui/pages/TrainMoreBar.h"
 
 namespace gui {
 
@@ -35,8 +39,14 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     , m_progress(new QProgressBar(this))
     , m_percent(new QLabel(this))
     , m_reason(new QLabel(this))
+    , m_more(makeSmallButton(theme, "list-add", tr("Train more"),
+                             tr("Train this run further, as a new run (Ctrl+M)"), this))
+    , m_moreBar(new TrainMoreBar(theme, this))
 {
     setUpLabels();
+    m_more->setObjectName(QStringLiteral("trainMoreButton"));
+    connect(m_more, &QToolButton::clicked, this, &RunHeader::askTrainMore);
+    connect(m_moreBar, &TrainMoreBar::chosen, this, &RunHeader::trainMoreRequested);
     m_facts->setObjectName(QStringLiteral("runFactRow"));
     m_progress->setObjectName(QStringLiteral("runProgressBar"));
     m_progress->setRange(0, progressSteps);
@@ -51,6 +61,7 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     first->addWidget(m_state);
     first->addSpacing(spacing::page + spacing::pair);
     first->addWidget(m_facts, 1);
+    first->addWidget(m_more);
     auto* second = new QHBoxLayout;
     second->setSpacing(spacing::control);
     second->addWidget(m_progress, 1);
@@ -61,6 +72,13 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     layout->addLayout(first);
     layout->addLayout(second);
     layout->addWidget(m_reason);
+    layout->addWidget(m_moreBar);
+}
+
+void RunHeader::askTrainMore()
+{
+    if (m_model != nullptr)
+        m_moreBar->ask(*m_model);
 }
 
 void RunHeader::setUpLabels()
@@ -86,6 +104,11 @@ void RunHeader::setUpLabels()
 void RunHeader::display(const RunModel* model)
 {
     setVisible(model != nullptr);
+    const qint64 before = std::exchange(m_run, model ? model->record().id : 0);
+    m_model = model;
+    m_more->setVisible(TrainMoreBar::canTrainMore(model));
+    if (m_run != before || !m_more->isVisibleTo(this))
+        m_moreBar->hide();
     if (!model)
         return;
     displayState(*model);
@@ -123,6 +146,8 @@ void RunHeader::displayProgress(const RunModel& model)
         facts.append({tr("took"), format::duration(record.finished->seconds)});
     if (const auto speed = model.samplesPerSecond())
         facts.append({tr("speed"), tr("%1 samples/s").arg(format::value(*speed))});
+    if (const auto speed = model.tokensPerSecond())
+        facts.append({tr("tokens"), tr("%1/s").arg(format::shortForm(*speed))});
     if (record.best)
         facts.append({tr("best"), tr("%1 %2 at step %3")
                                       .arg(format::value(record.best->value),
@@ -130,6 +155,8 @@ void RunHeader::displayProgress(const RunModel& model)
                                            format::whole(record.best->step))});
     if (const auto memory = model.peakMemoryBytes())
         facts.append({tr("peak memory"), format::bytes(*memory)});
+    if (record.started)
+        facts.append({tr("on"), QString::fromStdString(record.started->device + ", " + record.started->precision)});
     m_facts->setFacts(facts); // where they do not all fit, the last are left out
     const double share = total > 0 ? double(model.step()) / double(total) : 0;
     m_progress->setValue(int(share * progressSteps));

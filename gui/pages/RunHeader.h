@@ -6,12 +6,14 @@
 
 class QLabel;
 class QProgressBar;
+class QToolButton;
 
 namespace gui {
 
 class FactRow;
 class IconLabel;
 class Theme;
+class TrainMoreBar;
 
 /// The line above a run's tabs: name, state, how far, how fast, how much memory; and why it failed.
 class RunHeader final : public QWidget {
@@ -22,6 +24,11 @@ public:
 
     /// Shows the model's state; nullptr for none.
     void display(const RunModel* model);
+    /// For a run that is over: shows where to say how much.
+    void askTrainMore();
+
+Q_SIGNALS:
+    void trainMoreRequested(qint64 run, qint64 steps);
 
 private:
     void setUpLabels();
@@ -36,6 +43,10 @@ private:
     QProgressBar* m_progress;
     QLabel* m_percent;
     QLabel* m_reason;
+    QToolButton* m_more;
+    TrainMoreBar* m_moreBar;
+    const RunModel* m_model = nullptr;
+    qint64 m_run = 0;
 };
 
 } // namespace gui

@@ -36,6 +36,9 @@ public:
     /// The dev rows that chose a layer at a position (depth index), in the Samples tab.
     void showSamplesOf(int position, int layer);
     SamplesView& samples() { return *m_samples; }
+    RunHeader& header() { return *m_header; }
+    ConfigurationView& configuration() { return *m_configuration; }
+    CheckpointsView& checkpoints() { return *m_checkpoints; }
 
 private:
     void makeRoutingBadge();

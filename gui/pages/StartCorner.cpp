@@ -46,8 +46,10 @@ QWidget* StartCorner::makeReason(Theme& theme)
     return widget;
 }
 
-void StartCorner::setState(const QString& reason, bool isWaiting)
+void StartCorner::setState(const QString& reason, bool isWaiting, int runs)
 {
+    m_add->setText(runs > 1 ? tr("Add %1 to queue").arg(runs) : tr("Add to queue"));
+    m_start->setText(runs > 1 ? tr("Start %1").arg(runs) : tr("Start"));
     m_reason->setText(reason);
     m_reasonRow->setVisible(!reason.isEmpty());
     m_canStart = reason.isEmpty() && !isWaiting;

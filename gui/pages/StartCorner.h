@@ -17,7 +17,8 @@ public:
     explicit StartCorner(Theme& theme, QWidget* parent = nullptr);
 
     /// `reason`: rich text, empty when nothing is wrong; `isWaiting`: the files are still being looked at.
-    void setState(const QString& reason, bool isWaiting);
+    /// `runs`: how many a start makes.
+    void setState(const QString& reason, bool isWaiting, int runs);
     bool canStart() const { return m_canStart; }
 
 Q_SIGNALS:

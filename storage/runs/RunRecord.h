@@ -34,6 +34,14 @@ struct RunRecord
     std::vector<engine::Measurement> lastEvaluation; ///< of the first dev split
 };
 
+/// A run to be added: what it was asked for.
+struct NewRun
+{
+    std::string name; ///< where in use, with "-2", "-3", …
+    std::string group;
+    std::string configJson;
+};
+
 /// The record is shown all the same; its reason says what is missing.
 void markDamaged(RunRecord& record, const std::string& what);
 

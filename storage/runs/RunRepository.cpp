@@ -9,6 +9,7 @@
 #include "engine/run/ThreadRole.h"
 #include "storage/runs/EvaluationBlobs.h"
 #include "storage/runs/ProcessIdentity.h"
+#include "storage/runs/QueueRows.h"
 #include "storage/runs/RoutingEvaluationBlock.h"
 #include "storage/runs/RoutingStore.h"
 #include "storage/runs/RowEvaluationBlock.h"
@@ -20,28 +21,6 @@
 namespace storage {
 
 namespace {
-
-bool isInUse(SQLite::Database& database, const std::string& name, std::int64_t exceptRun = 0)
-{
-    SQLite::Statement query(database, "SELECT 1 FROM runs WHERE name = ? AND id <> ?");
-    query.bind(1, name);
-    query.bind(2, exceptRun);
-    return query.executeStep();
-}
-
-std::string freeName(SQLite::Database& database, const std::string& wanted)
-{
-    std::string name = wanted;
-    for (int number = 2; isInUse(database, name); ++number)
-        name = wanted + "-" + std::to_string(number);
-    return name;
-}
-
-void requireName(const std::string& name)
-{
-    if (name.find_first_not_of(" \t\r\n") == std::string::npos)
-        throw Error("A run needs a name.");
-}
 
 std::optional<std::int64_t> asNumber(const std::string& text)
 {
@@ -136,20 +115,29 @@ std::filesystem::path RunRepository::runFolder(std::int64_t id) const
 
 std::int64_t RunRepository::create(const std::string& name, const std::string& group, const std::string& configJson)
 {
-    requireName(name);
-    std::int64_t id = 0;
+    return create(std::vector<NewRun>{{name, group, configJson}}).front();
+}
+
+std::vector<std::int64_t> RunRepository::create(const std::vector<NewRun>& runs)
+{
+    std::vector<std::int64_t> ids;
     m_impl->write("RunRepository::create", [&](SQLite::Database& connection) {
-        SQLite::Statement insert(connection, "INSERT INTO runs (name, group_name, state, config, created_at, queue_order) "
-                                             "VALUES (?, ?, 'queued', ?, ?, "
-                                             "(SELECT coalesce(max(queue_order), 0) + 1 FROM runs))");
-        insert.bind(1, freeName(connection, name));
-        insert.bind(2, group);
-        insert.bind(3, configJson);
-        insert.bind(4, secondsSince1970());
-        insert.exec();
-        id = connection.getLastInsertRowid();
+        ids.clear();
+        for (const NewRun& run : runs)
+            ids.push_back(insertRun(connection, run));
     });
-    return id;
+    return ids;
+}
+
+void RunRepository::restore(const RunRecord& record)
+{
+    m_impl->write("RunRepository::restore", [&](SQLite::Database& connection) { insertAgain(connection, record); });
+}
+
+void RunRepository::moveInQueue(std::int64_t id, std::int64_t next)
+{
+    m_impl->write("RunRepository::moveInQueue",
+                  [id, next](SQLite::Database& connection) { moveBefore(connection, id, next); });
 }
 
 void RunRepository::setState(std::int64_t id, RunState state, const std::string& reason)
@@ -294,6 +282,16 @@ std::vector<LogEntry> RunRepository::log(std::int64_t id) const
 std::vector<CheckpointRecord> RunRepository::checkpoints(std::int64_t id) const
 {
     return m_impl->read("RunRepository::checkpoints", [id](auto& connection) { return readCheckpoints(connection, id); });
+}
+
+void RunRepository::removeCheckpoint(std::int64_t id, const std::string& path)
+{
+    m_impl->write("RunRepository::removeCheckpoint", [&](SQLite::Database& connection) {
+        SQLite::Statement remove(connection, "DELETE FROM checkpoints WHERE run = ? AND path = ?");
+        remove.bind(1, id);
+        remove.bind(2, path);
+        remove.exec();
+    });
 }
 
 void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)

@@ -29,6 +29,12 @@ public:
 
     /// A new run in state Queued at the queue's end. A name in use gets "-2", "-3", ….
     std::int64_t create(const std::string& name, const std::string& group, const std::string& configJson);
+    /// All of them, in this order, or none.
+    std::vector<std::int64_t> create(const std::vector<NewRun>& runs);
+    /// A run that was removed from the queue before it began, under its old number, at the queue's end.
+    void restore(const RunRecord& record);
+    /// Places a queued run before another one; at the end where `next` is 0, in front where `next` does not wait any more.
+    void moveInQueue(std::int64_t id, std::int64_t next);
     void setState(std::int64_t id, RunState state, const std::string& reason = {});
     void rename(std::int64_t id, const std::string& name);
     /// Removes the run and everything recorded; its folder is the caller's. Refused while it runs.
@@ -56,6 +62,8 @@ public:
                                                        const std::string& split) const;
     std::vector<LogEntry> log(std::int64_t id) const;
     std::vector<CheckpointRecord> checkpoints(std::int64_t id) const; ///< oldest first
+    /// Forgets one; its folder is the caller's.
+    void removeCheckpoint(std::int64_t id, const std::string& path);
 
     /// Forgets everything recorded after `step`, before a resumed run goes on from there.
     void truncateAfter(std::int64_t id, std::int64_t step);

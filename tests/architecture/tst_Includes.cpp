@@ -29,7 +29,7 @@ private:
     {
         if (!file.isIn("gui/"))
             return true;
-        for (const char* part : {"gui/headless/", "gui/control/RunScheduler", "gui/control/RunExecution",
+        for (const char* part : {"gui/headless/", "gui/control/RunScheduler", "gui/control/RunExecution", "gui/control/QueueLock",
                                  "gui/control/EngineSession", "gui/control/Session.h"})
             if (file.isIn(part))
                 return true;

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include <QAction>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -31,7 +32,7 @@ struct Desk
         , window(std::make_unique<MainWindow>(MainWindow::Tools{
               theme, settings, dialogs, workspace, fakeSessions(plan), fakePrice,
               [] { return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}}; },
-              isReadOnly}))
+              fakeMeter(plan), isReadOnly}))
     {
         window->show();
         window->activateWindow();

@@ -7,7 +7,9 @@
 #include <memory>
 #include <thread>
 
+#include "engine/run/ThreadRole.h"
 #include "gui/control/Session.h"
+#include "gui/control/TrainingController.h"
 
 /// Sessions that announce what a real one does, stop and pause as it does and leave checkpoints, without a model.
 namespace support {
@@ -18,6 +20,8 @@ struct FakePlan
     std::chrono::microseconds stepTime{500};
     std::string failure;          ///< the run fails at half with this reason
     std::atomic<int> sessions{0}; ///< made so far
+    std::atomic<int> measurements{0};
+    std::atomic<bool> measuresUntilCalledOff{false};
 };
 
 class FakeSession final : public gui::Session {
@@ -142,6 +146,18 @@ inline gui::SessionFactory fakeSessions(FakePlan& plan)
 {
     return [&plan](engine::RunConfig config, engine::SessionFolders folders) {
         return std::make_unique<FakeSession>(plan, std::move(config), std::move(folders));
+    };
+}
+
+/// Half a second a step, at once or, where the plan says so, never.
+inline gui::SpeedMeter fakeMeter(FakePlan& plan)
+{
+    return [&plan](const engine::RunConfig&, const std::function<bool()>& isWanted) {
+        engine::requireWorkerThread("measuring");
+        ++plan.measurements;
+        while (plan.measuresUntilCalledOff && isWanted())
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return plan.measuresUntilCalledOff ? engine::MeasuredSpeed{} : engine::MeasuredSpeed{3, 0.5, 64, 268, 21440};
     };
 }
 

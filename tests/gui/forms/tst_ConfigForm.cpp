@@ -83,6 +83,61 @@ private Q_SLOTS:
         }
     }
 
+    /// Decoding continues texts; an encoder has none to continue.
+    void decodingIsAskedForWhereTextIsWritten()
+    {
+        engine::RunConfig config = validConfig();
+        config.routing = engine::MolexConfig{};
+        const auto form = shown(config);
+        form->setShowAll(true);
+        QVERIFY(!form->hasField("routing.decode"));
+        form->setValue("task.kind", "e2e");
+        QVERIFY(form->hasField("routing.decode"));
+        QVERIFY(form->findChild<FieldEditor*>(QStringLiteral("routing.decode"))->isVisible());
+        form->setValue("task.kind", "glue");
+        QVERIFY(!form->hasField("routing.decode"));
+        QCOMPARE(form->json()["routing"]["decode"], Json("prompt-route")); // read and written as ever
+    }
+
+    void aTextWithMistakesIsTakenAsItIs()
+    {
+        const auto form = shown();
+        form->setJson({{"method", {{"kind", "bitfit"}}}, {"training", {{"epochs", "three"}, {"lr", 1}}}});
+        QVERIFY(std::holds_alternative<engine::BitFitConfig>(form->config().method));
+        QCOMPARE(form->json()["training"]["epochs"], Json("three"));
+        QCOMPARE(form->json()["training"]["batch_size"], Json(32)); // what it leaves out has its default
+        QCOMPARE(problem(*form, "training.epochs"), QStringLiteral("must be a number, not \"three\""));
+        QVERIFY(std::any_of(form->issues().begin(), form->issues().end(),
+                            [](const engine::Issue& issue) { return issue.path == "training.lr"; }));
+    }
+
+    /// Every method and routing has a form without a problem of its own.
+    void everyKindCanBeChosen_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("kind");
+        for (const std::string& kind : engine::kindsOf(engine::MethodConfig{}))
+            QTest::newRow(("method " + kind).c_str()) << "method.kind" << QString::fromStdString(kind);
+        for (const std::string& kind : engine::kindsOf(engine::RoutingConfig{}))
+            if (kind != "given") // needs its table
+                QTest::newRow(("routing " + kind).c_str()) << "routing.kind" << QString::fromStdString(kind);
+    }
+
+    void everyKindCanBeChosen()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, kind);
+        const auto form = shown();
+        form->setShowAll(true);
+        form->setValue(path.toStdString(), kind.toStdString());
+        QCOMPARE(form->issues().size(), std::size_t(0));
+        for (const engine::FieldDescription& field : engine::describeFields(form->config())) {
+            auto* editor = form->findChild<FieldEditor*>(QString::fromStdString(field.path));
+            QVERIFY2(editor != nullptr && editor->isVisible(), field.path.c_str());
+            QVERIFY2(editor->value() == field.value, field.path.c_str());
+        }
+    }
+
     void fieldsOfTheSameNameAreToldApartByTheirSection()
     {
         const auto form = shown();

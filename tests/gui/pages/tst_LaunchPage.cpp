@@ -102,9 +102,9 @@ private Q_SLOTS:
         QList<std::string> started;
         QList<std::string> queued;
         connect(&fixture.page, &LaunchPage::startRequested, this,
-                [&](const engine::RunConfig& config) { started << config.name; });
+                [&](const std::vector<engine::RunConfig>& runs) { started << runs.front().name; });
         connect(&fixture.page, &LaunchPage::queueRequested, this,
-                [&](const engine::RunConfig& config) { queued << config.name; });
+                [&](const std::vector<engine::RunConfig>& runs) { queued << runs.front().name; });
         fixture.type("name.input", "tonight");
         QTRY_VERIFY(fixture.page.canStart());
         QTest::mouseClick(fixture.find<QPushButton>("startButton"), Qt::LeftButton);
@@ -214,7 +214,7 @@ private Q_SLOTS:
         auto* button = fixture.find<QToolButton>("allFieldsButton");
         QVERIFY(button->text().startsWith(QStringLiteral("Show all fields")));
         button->click();
-        QCOMPARE(button->text(), QStringLiteral("Show the main fields only"));
+        QCOMPARE(button->text(), QStringLiteral("Main fields only"));
     }
 
     void everyKindOfDataFolderIsRecognised()

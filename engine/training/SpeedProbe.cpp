@@ -1,0 +1,72 @@
+#include "engine/training/SpeedProbe.h"
+
+#include <algorithm>
+
+#include "engine/run/ThreadRole.h"
+#include "engine/training/Trainer.h"
+
+namespace engine {
+
+namespace {
+
+/// Adds up what the steps say of themselves.
+class StepClock final : public RunObserver {
+public:
+    StepClock(RunControl& control, const std::function<bool()>& isWanted)
+        : m_control(control)
+        , m_isWanted(isWanted)
+    {
+    }
+
+    void handle(const RunEvent& event) noexcept override
+    {
+        if (const auto* done = std::get_if<StepDone>(&event)) {
+            ++steps;
+            seconds = done->seconds;
+        }
+        if (!m_isWanted())
+            m_control.stop();
+    }
+
+    std::int64_t steps = 0;
+    double seconds = 0; ///< since the first step began
+
+private:
+    RunControl& m_control;
+    const std::function<bool()>& m_isWanted;
+};
+
+} // namespace
+
+MeasuredSpeed measureSpeed(const RunConfig& config, const std::function<bool()>& isWanted)
+{
+    requireWorkerThread("measuring a run's speed");
+    MeasuredSpeed speed;
+    if (!isWanted())
+        return speed;
+    try {
+        const std::unique_ptr<PreparedRun> run = prepareRun(config);
+        useThreads(config.runtime.threads);
+        speed.stepsPerEpoch = run->stepsPerEpoch;
+        speed.steps = run->totalSteps - run->firstStep;
+        RunControl control;
+        StepClock clock(control, isWanted);
+        Trainer trainer(*run, {{}, control, clock});
+        trainer.trainSteps(1);
+        const double before = clock.seconds;
+        trainer.trainSteps(probedSteps);
+        if (clock.steps < 1 + probedSteps)
+            return speed;
+        speed.measured = probedSteps;
+        speed.secondsPerStep = (clock.seconds - before) / static_cast<double>(probedSteps);
+        const auto rows = static_cast<double>(std::min<std::int64_t>(
+            config.training.batchSize * config.training.accumulate, static_cast<std::int64_t>(run->train.ids.size())));
+        speed.samplesPerSecond = rows / std::max(speed.secondsPerStep, 1e-9);
+        return speed;
+    } catch (const c10::Error& error) {
+        const std::string text = error.what_without_backtrace();
+        throw Error(text.substr(0, text.find('\n')));
+    }
+}
+
+} // namespace engine

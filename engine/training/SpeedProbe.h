@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "engine/run/RunConfig.h"
+
+namespace engine {
+
+/// How fast a run would train, measured over a few of its first steps.
+struct MeasuredSpeed
+{
+    std::int64_t measured = 0; ///< steps that were timed; 0 when it was called off before the last of them
+    double secondsPerStep = 0;
+    double samplesPerSecond = 0;
+    std::int64_t stepsPerEpoch = 0;
+    std::int64_t steps = 0; ///< left to train in such a run
+
+    double secondsForAll() const { return secondsPerStep * static_cast<double>(steps); }
+};
+
+constexpr std::int64_t probedSteps = 3;
+
+/// Prepares the run, trains one step that warms up and times `probedSteps` more; writes and records nothing. `isWanted`
+/// is asked between steps. Blocking; sets LibTorch's random state, so never while something trains in this process.
+/// Throws BadInput and Error.
+MeasuredSpeed measureSpeed(const RunConfig& config, const std::function<bool()>& isWanted);
+
+} // namespace engine

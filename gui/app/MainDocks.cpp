@@ -1,0 +1,85 @@
+#include "gui/app/MainDocks.h"
+
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenu>
+
+#include "gui/app/DockButtons.h"
+#include "gui/app/MainActions.h"
+#include "gui/control/RunLists.h"
+#include "gui/models/WindowLog.h"
+#include "gui/pages/QueuePanel.h"
+#include "gui/pages/RunsPanel.h"
+#include "gui/pages/SystemPanel.h"
+#include "gui/pages/TablePanel.h"
+
+namespace gui {
+
+namespace {
+
+constexpr int runsWidth = 280;
+constexpr int leastLogWidth = 400;
+
+QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title, QWidget* content)
+{
+    auto* dock = new QDockWidget(title, &window);
+    dock->setObjectName(content->objectName() + QStringLiteral("Dock"));
+    dock->toggleViewAction()->setObjectName(content->objectName() + QStringLiteral("Toggle"));
+    dock->setWidget(content);
+    window.addDockWidget(area, dock);
+    return dock;
+}
+
+} // namespace
+
+MainDocks::MainDocks(const Parts& parts, QMainWindow& window)
+    : QObject(&window)
+    , m_runs(new RunsPanel(parts.lists.runs(), parts.theme, parts.settings))
+    , m_queue(new QueuePanel(parts.lists.queue(), parts.theme))
+    , m_system(new SystemPanel(parts.workspace, parts.worker, parts.theme))
+{
+    m_runs->setObjectName(QStringLiteral("runs"));
+    m_queue->setObjectName(QStringLiteral("queue"));
+    m_system->setObjectName(QStringLiteral("system"));
+    place(parts, window);
+    m_runs->setMenu(parts.actions.runMenu());
+}
+
+QWidget* MainDocks::makeLog(const Parts& parts)
+{
+    auto* panel =
+        new TablePanel(parts.log, parts.theme,
+                       {tr("Nothing happened yet"), tr("What runs and this window have to say appears here.")});
+    panel->setObjectName(QStringLiteral("log"));
+    panel->setStretchColumn(WindowLog::Text);
+    panel->setFollowsEnd(true);
+    return panel;
+}
+
+void MainDocks::place(const Parts& parts, QMainWindow& window)
+{
+    window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    QDockWidget* runs = addDock(window, Qt::LeftDockWidgetArea, tr("Runs"), m_runs);
+    QDockWidget* queue = addDock(window, Qt::BottomDockWidgetArea, tr("Queue"), m_queue);
+    QDockWidget* system = addDock(window, Qt::BottomDockWidgetArea, tr("System"), m_system);
+    QDockWidget* log = addDock(window, Qt::BottomDockWidgetArea, tr("Log"), makeLog(parts));
+    log->hide();
+    connect(log->toggleViewAction(), &QAction::triggered, this, [&window, queue, system, log](bool isShown) {
+        if (isShown && log->width() < leastLogWidth)
+            window.resizeDocks({queue, system, log}, {4, 3, 5}, Qt::Horizontal);
+    });
+    window.resizeDocks({runs}, {runsWidth}, Qt::Horizontal);
+    window.resizeDocks({queue, system}, {800, 480}, Qt::Horizontal);
+    window.resizeDocks({queue, system}, {120, 120}, Qt::Vertical);
+    parts.actions.place(
+        {runs->toggleViewAction(), queue->toggleViewAction(), system->toggleViewAction(), log->toggleViewAction()});
+    auto* buttons = new DockButtons(parts.theme, window);
+    buttons->addQueue(queue->toggleViewAction(), parts.lists.queue());
+    buttons->addSystem(system->toggleViewAction(), *m_system);
+    buttons->addLog(log->toggleViewAction(), parts.log);
+}
+
+} // namespace gui
+
+#include "moc_MainDocks.cpp"

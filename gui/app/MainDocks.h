@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+
+#include <QObject>
+
+class QMainWindow;
+
+namespace gui {
+
+class AppSettings;
+class MainActions;
+class QueuePanel;
+class RunLists;
+class RunsPanel;
+class SystemPanel;
+class Theme;
+class WindowLog;
+class Worker;
+
+/// The docks of the window: Runs at its left, Queue, System and Log below, with their buttons in the status bar.
+class MainDocks final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Theme& theme;
+        AppSettings& settings;
+        std::filesystem::path workspace;
+        Worker& worker;
+        RunLists& lists;
+        WindowLog& log;
+        MainActions& actions;
+    };
+
+    MainDocks(const Parts& parts, QMainWindow& window);
+
+    RunsPanel& runs() { return *m_runs; }
+    QueuePanel& queue() { return *m_queue; }
+    SystemPanel& system() { return *m_system; }
+
+private:
+    void place(const Parts& parts, QMainWindow& window);
+    QWidget* makeLog(const Parts& parts);
+
+    RunsPanel* m_runs;
+    QueuePanel* m_queue;
+    SystemPanel* m_system;
+};
+
+} // namespace gui

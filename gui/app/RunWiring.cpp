@@ -1,0 +1,87 @@
+#include "gui/app/RunWiring.h"
+
+#include "gui/app/AppSettings.h"
+#include "gui/app/CheckpointExport.h"
+#include "gui/app/MainActions.h"
+#include "gui/app/QueueCommands.h"
+#include "gui/app/RunCommands.h"
+#include "gui/app/RunNarrator.h"
+#include "gui/control/RunLists.h"
+#include "gui/control/TrainingController.h"
+#include "gui/pages/CheckpointsView.h"
+#include "gui/pages/ConfigurationView.h"
+#include "gui/pages/LaunchPage.h"
+#include "gui/pages/QueuePanel.h"
+#include "gui/pages/RunHeader.h"
+#include "gui/pages/RunPage.h"
+
+namespace gui {
+
+RunWiring::RunWiring(const Parties& parties, QObject* parent)
+    : QObject(parent)
+    , m_parties(parties)
+{
+    connectQueue();
+    connectRunPage();
+    connectSpeed();
+}
+
+void RunWiring::connectQueue()
+{
+    QueuePanel& panel = m_parties.panel;
+    connect(&m_parties.lists.queue(), &QueueModel::moved, &m_parties.queueCommands, &QueueCommands::move);
+    connect(&panel, &QueuePanel::removeRequested, &m_parties.queueCommands, &QueueCommands::remove);
+    connect(&panel, &QueuePanel::startRequested, this, [this] { m_parties.controller.start(); });
+    connect(&panel, &QueuePanel::holdRequested, m_parties.actions.holdQueue, &QAction::trigger);
+    connect(&panel, &QueuePanel::changeRequested, this, [this](qint64 run) {
+        m_parties.queueCommands.withConfig(run, [this](const engine::RunConfig& config) { showInLaunch(config); });
+    });
+    connect(&panel, &QueuePanel::goesOnChanged, this, [this](bool goesOn) {
+        m_parties.controller.setGoesOnAfterFailure(goesOn);
+        m_parties.settings.setGoesOnAfterFailure(goesOn);
+    });
+    panel.setGoesOnAfterFailure(m_parties.settings.goesOnAfterFailure());
+    const auto report = [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); };
+    connect(&m_parties.queueCommands, &QueueCommands::troubled, this, report);
+    connect(&m_parties.commands, &RunCommands::troubled, this, report);
+    connect(&m_parties.exporter, &CheckpointExport::troubled, this, report);
+    connect(&m_parties.exporter, &CheckpointExport::told, &m_parties.narrator, &RunNarrator::told);
+}
+
+void RunWiring::connectRunPage()
+{
+    ConfigurationView& configuration = m_parties.runPage.configuration();
+    connect(&m_parties.runPage.header(), &RunHeader::trainMoreRequested, &m_parties.commands, &RunCommands::trainMore);
+    connect(&configuration, &ConfigurationView::rerunRequested, this,
+            [this](const engine::RunConfig& config) { m_parties.commands.add({config}, false); });
+    connect(&configuration, &ConfigurationView::changeRequested, this, &RunWiring::showInLaunch);
+    connect(&configuration, &ConfigurationView::presetRequested, this, [this](const engine::RunConfig& config) {
+        m_parties.actions.newRun->trigger();
+        m_parties.launch.askPresetName(config);
+    });
+    connect(&m_parties.runPage.checkpoints(), &CheckpointsView::deleteRequested, &m_parties.commands,
+            &RunCommands::askDeleteCheckpoint);
+    connect(&m_parties.runPage.checkpoints(), &CheckpointsView::exportRequested, &m_parties.exporter,
+            &CheckpointExport::ask);
+}
+
+void RunWiring::connectSpeed()
+{
+    connect(&m_parties.launch, &LaunchPage::measureRequested, this, [this](const engine::RunConfig& config) {
+        if (!m_parties.controller.measure(config))
+            m_parties.launch.showSpeed({});
+    });
+    connect(&m_parties.controller, &TrainingController::measured, &m_parties.launch, &LaunchPage::showSpeed);
+    connect(&m_parties.controller, &TrainingController::measuringFailed, this, [this](const QString& reason) {
+        m_parties.launch.showSpeed({});
+        m_parties.narrator.report(QStringLiteral("speed"), tr("The speed could not be measured. %1").arg(reason));
+    });
+    connect(&m_parties.launch, &LaunchPage::speedKnown, this,
+            [this](const engine::RunConfig& config, const engine::MeasuredSpeed& speed) {
+                m_parties.lists.noteSpeed(config, {speed.secondsPerStep, speed.stepsPerEpoch});
+            });
+}
+
+} // namespace gui
+
+#include "moc_RunWiring.cpp"

@@ -1,0 +1,78 @@
+#include "gui/headless/QueueWork.h"
+
+#include <ostream>
+
+#include "engine/run/Error.h"
+#include "gui/headless/RunJson.h"
+#include "gui/headless/Text.h"
+#include "gui/headless/TrainingJob.h"
+
+using storage::RunState;
+
+namespace gui {
+
+namespace {
+
+/// A run that cannot even begin fails with its reason.
+storage::RunRecord trainOrFail(storage::RunRepository& repository, const RunOrder& order, Console& console)
+{
+    try {
+        return train(repository, order, console);
+    } catch (const engine::Error& error) {
+        repository.setState(order.id, RunState::Failed, error.what());
+        return repository.run(order.id).value();
+    }
+}
+
+/// By its number; one that was stopped by somebody else has a reason of its own.
+std::string reasonOf(const storage::RunRecord& run)
+{
+    return run.finished && !run.finished->reason.empty() ? run.finished->reason : run.reason;
+}
+
+} // namespace
+
+std::vector<storage::RunRecord> workOffQueue(storage::RunRepository& repository, bool stopsOnFailure, Console& console)
+{
+    std::vector<storage::RunRecord> done;
+    RunScheduler scheduler(repository);
+    while (const auto order = scheduler.next()) {
+        console.note("run " + std::to_string(order->id) + " \"" + order->name + "\" begins, "
+                     + countText(static_cast<std::int64_t>(repository.queue().size()) - 1) + " more wait");
+        done.push_back(trainOrFail(repository, *order, console));
+        const storage::RunRecord& run = done.back();
+        if (run.state == RunState::Failed)
+            console.error(run.name + ": " + reasonOf(run));
+        if (run.state == RunState::Interrupted || (stopsOnFailure && run.state == RunState::Failed))
+            break;
+    }
+    return done;
+}
+
+ExitCode reportQueue(const std::vector<storage::RunRecord>& runs, const storage::RunRepository& repository, bool json,
+                     Console& console)
+{
+    engine::Json list = engine::Json::array();
+    std::vector<std::vector<std::string>> rows = {{"Run", "Name", "State", "Steps", "Best"}};
+    ExitCode code = ExitCode::Done;
+    for (const storage::RunRecord& run : runs) {
+        list.push_back(toJson(run, repository.workspace()));
+        rows.push_back({std::to_string(run.id), run.name, storage::toText(run.state),
+                        countText(run.finished ? run.finished->steps : run.step),
+                        run.best ? run.best->metric + " " + numberText(run.best->value) : "-"});
+        if (run.state == RunState::Interrupted)
+            code = ExitCode::Interrupted;
+        else if (run.state == RunState::Failed && code == ExitCode::Done)
+            code = ExitCode::Failed;
+    }
+    const std::size_t waiting = repository.queue().size();
+    if (json)
+        console.print({{"runs", list}, {"waiting", waiting}});
+    else if (runs.empty())
+        console.note("nothing waits in the queue");
+    else
+        console.out() << tableText(rows);
+    return code;
+}
+
+} // namespace gui

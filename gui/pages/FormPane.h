@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QWidget>
+
+#include "gui/forms/FieldEditor.h"
+
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+class QToolButton;
+
+namespace gui {
+
+class AppSettings;
+class ConfigForm;
+class JsonView;
+class SegmentBar;
+class SweepPanel;
+
+/// A configuration as form or as JSON, both the same, and the sweep over it.
+class FormPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    FormPane(const FormTools& tools, AppSettings& settings, const engine::RunConfig& config, QWidget* parent = nullptr);
+
+    ConfigForm& form() { return *m_form; }
+    const ConfigForm& form() const { return *m_form; }
+    /// What a start makes: the configuration itself, or the runs of its sweep; none while something is not valid.
+    const std::vector<engine::RunConfig>& runs() const { return m_runs; }
+    bool isReadable() const { return !m_runs.empty(); }
+    /// Of text, form and sweep, and what the files show.
+    std::vector<engine::Issue> issues() const;
+    void clearSweep();
+    /// In the form, wherever the user is.
+    void focusField(const std::string& path);
+
+Q_SIGNALS:
+    /// runs() and issues() are up to date.
+    void edited();
+
+private:
+    QWidget* makeFoot(const FormTools& tools);
+    void update();
+    void expand();
+    void showJson(bool isShown);
+    void readJson(const engine::Json& json);
+    void nameAllFields();
+
+    AppSettings& m_settings;
+    ConfigForm* m_form;
+    JsonView* m_json;
+    QStackedWidget* m_stack;
+    SweepPanel* m_sweep;
+    SegmentBar* m_view = nullptr;
+    QLineEdit* m_search = nullptr;
+    QLabel* m_found = nullptr;
+    QToolButton* m_allFields = nullptr;
+    std::vector<engine::RunConfig> m_runs;
+    std::vector<engine::Issue> m_sweepIssues;
+    bool m_isReadingJson = false;
+};
+
+} // namespace gui

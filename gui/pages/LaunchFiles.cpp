@@ -1,0 +1,105 @@
+#include "gui/pages/LaunchFiles.h"
+
+#include <QSaveFile>
+
+#include "engine/run/Presets.h"
+#include "engine/run/Resources.h"
+#include "gui/control/Worker.h"
+
+namespace gui {
+
+namespace {
+
+constexpr std::uintmax_t largestConfig = 1 << 20; // bytes
+
+/// Empty when `action` could be done, otherwise why not.
+template <class Action>
+QString problemOf(const Action& action)
+{
+    try {
+        action();
+        return {};
+    } catch (const engine::Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+}
+
+} // namespace
+
+LaunchFiles::LaunchFiles(Worker& worker, std::filesystem::path presets, QObject* parent)
+    : QObject(parent)
+    , m_worker(worker)
+    , m_presets(std::move(presets))
+{
+}
+
+void LaunchFiles::open(const QString& path)
+{
+    m_worker.run(
+        this, {},
+        [file = path.toStdString()] {
+            try {
+                return engine::configFromText(engine::readTextFile(file, largestConfig), file);
+            } catch (const engine::BadInput& problem) {
+                return engine::ParsedConfig{{}, problem.issues()};
+            }
+        },
+        [this, path](const engine::ParsedConfig& parsed) {
+            QStringList problems;
+            for (const engine::Issue& issue : parsed.issues)
+                problems << QString::fromStdString(engine::toText(issue));
+            if (problems.isEmpty())
+                Q_EMIT opened(parsed.config);
+            else
+                Q_EMIT troubled(tr("%1 was not opened. %2").arg(path, problems.join(QLatin1Char('\n'))));
+        });
+}
+
+void LaunchFiles::save(const QString& path, const engine::Json& config)
+{
+    m_worker.run(
+        this, {},
+        [path, text = QByteArray::fromStdString(config.dump(2)) + '\n'] {
+            QSaveFile file(path);
+            const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+            return isSaved ? QString() : file.errorString();
+        },
+        [this, path](const QString& problem) {
+            if (!problem.isEmpty())
+                Q_EMIT troubled(tr("%1 was not saved: %2").arg(path, problem));
+        });
+}
+
+void LaunchFiles::savePreset(const QString& name, const engine::Json& preset)
+{
+    m_worker.run(
+        this, {},
+        [folder = m_presets, name = name.toStdString(), preset] {
+            return problemOf([&] { engine::savePreset(folder, name, preset); });
+        },
+        [this, name](const QString& problem) {
+            if (problem.isEmpty())
+                Q_EMIT presetSaved(name);
+            else
+                Q_EMIT troubled(tr("The preset was not saved. %1").arg(problem));
+        });
+}
+
+void LaunchFiles::removePreset(const QString& name)
+{
+    m_worker.run(
+        this, {},
+        [folder = m_presets, name = name.toStdString()] {
+            return problemOf([&] { engine::removePreset(folder, name); });
+        },
+        [this, name](const QString& problem) {
+            if (problem.isEmpty())
+                Q_EMIT presetRemoved(name);
+            else
+                Q_EMIT troubled(tr("The preset was not deleted. %1").arg(problem));
+        });
+}
+
+} // namespace gui
+
+#include "moc_LaunchFiles.cpp"

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace gui {
+
+class PresetList;
+class Theme;
+
+/// The presets, built in and the user's own, and the way to save one more.
+class PresetPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `folder`: of the user's own presets.
+    PresetPane(Theme& theme, std::filesystem::path folder, QWidget* parent = nullptr);
+
+    PresetList& list() { return *m_list; }
+    /// Asks for the new preset's name, with a proposal in the field.
+    void askName(const QString& proposal);
+    /// Lists the folder's presets anew.
+    void refresh();
+
+Q_SIGNALS:
+    /// A name that a preset can have.
+    void saveRequested(const QString& name);
+    void removeRequested(const QString& name);
+    /// The button: the name is still to be proposed, with askName().
+    void nameWanted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void takeName();
+    void showProblem();
+    void showMenu(const QPoint& position);
+
+    Theme& m_theme;
+    const std::filesystem::path m_folder;
+    PresetList* m_list;
+    QLineEdit* m_name;
+    QLabel* m_problem;
+    QToolButton* m_save;
+};
+
+} // namespace gui

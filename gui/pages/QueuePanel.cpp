@@ -1,0 +1,201 @@
+#include "gui/pages/QueuePanel.h"
+
+#include <algorithm>
+
+#include <QDropEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QTableView>
+#include <QToolButton>
+
+#include "gui/app/SmallButton.h"
+#include "gui/app/Theme.h"
+#include "gui/models/QueueModel.h"
+#include "gui/pages/EmptyHint.h"
+
+namespace gui {
+
+QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_queue(queue)
+    , m_theme(theme)
+    , m_table(new QTableView(this))
+    , m_summary(new QLabel(this))
+{
+    m_work = addButton("queueWorkButton", "media-playback-start", tr("Start"), {});
+    m_change = addButton("queueChangeButton", "edit-copy", tr("Duplicate and change"),
+                         tr("Put this run's configuration into Launch; the run itself stays in the queue"));
+    m_remove = addButton("queueRemoveButton", "list-remove", tr("Remove"),
+                         tr("Take the selected runs out of the queue (Delete)"));
+    m_up = addButton("queueUpButton", "go-up", {}, tr("Run the selected runs earlier (Ctrl+Up)"));
+    m_down = addButton("queueDownButton", "go-down", {}, tr("Run the selected runs later (Ctrl+Down)"));
+    m_goesOn =
+        addButton("queueGoesOnButton", "media-skip-forward", tr("Go on after a failure"),
+                  tr("Pressed: the next run begins when one has failed. Otherwise the rest of the queue waits."));
+    m_goesOn->setCheckable(true);
+    m_goesOn->setChecked(true);
+    connect(m_work, &QToolButton::clicked, this,
+            [this] { m_state == Work::Working ? Q_EMIT holdRequested() : Q_EMIT startRequested(); });
+    connect(m_change, &QToolButton::clicked, this, [this] { Q_EMIT changeRequested(selected().front()); });
+    connect(m_remove, &QToolButton::clicked, this, [this] { Q_EMIT removeRequested(selected()); });
+    connect(m_up, &QToolButton::clicked, this, [this] { shift(-1); });
+    connect(m_down, &QToolButton::clicked, this, [this] { shift(1); });
+    connect(m_goesOn, &QToolButton::toggled, this, &QueuePanel::goesOnChanged);
+    m_summary->setObjectName(QStringLiteral("queueSummary"));
+    m_summary->setMinimumWidth(1); // cut before anything else is
+    theme.paintIn(m_summary, Ink::Secondary);
+    makeTable();
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
+    bar->setSpacing(spacing::pair);
+    for (QToolButton* button : {m_work, m_change, m_remove, m_up, m_down, m_goesOn})
+        bar->addWidget(button);
+    bar->addStretch();
+    bar->addWidget(m_summary);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addWidget(m_table, 1);
+    update();
+}
+
+QToolButton* QueuePanel::addButton(const char* name, const char* icon, const QString& text, const QString& toolTip)
+{
+    QToolButton* button = makeSmallButton(m_theme, icon, text, toolTip, this);
+    button->setObjectName(QString::fromLatin1(name));
+    return button;
+}
+
+void QueuePanel::makeTable()
+{
+    m_table->setObjectName(QStringLiteral("queueTable"));
+    m_table->setAccessibleName(tr("Queue"));
+    m_table->setModel(&m_queue);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setDragDropMode(QAbstractItemView::InternalMove);
+    m_table->setDragDropOverwriteMode(false);
+    m_table->setDropIndicatorShown(true);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTabKeyNavigation(false);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
+    m_table->verticalHeader()->setMinimumSectionSize(16);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(QueueModel::What, QHeaderView::Stretch);
+    header->setResizeContentsPrecision(0); // the rows in sight
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    new EmptyHint(m_theme, m_table, tr("Nothing waits"),
+                  tr("Runs added from Launch wait here in order and survive a restart. Drag one to run it earlier."));
+    m_table->installEventFilter(this);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &QueuePanel::showMenu);
+    connect(m_table, &QTableView::doubleClicked, this,
+            [this](const QModelIndex& index) { Q_EMIT changeRequested(index.data(QueueModel::RunId).toLongLong()); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueuePanel::update);
+    connect(&m_queue, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_kept = selected(); });
+    connect(&m_queue, &QAbstractItemModel::modelReset, this, &QueuePanel::keepSelection);
+    connect(&m_queue, &QAbstractItemModel::dataChanged, this, &QueuePanel::update);
+    connect(&m_queue, &QAbstractItemModel::rowsMoved, this, &QueuePanel::update);
+}
+
+std::vector<qint64> QueuePanel::selected() const
+{
+    QList<QModelIndex> rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row() < b.row(); });
+    std::vector<qint64> runs;
+    for (const QModelIndex& row : rows)
+        runs.push_back(row.data(QueueModel::RunId).toLongLong());
+    return runs;
+}
+
+void QueuePanel::keepSelection()
+{
+    for (const qint64 run : m_kept)
+        if (const int row = m_queue.indexOf(run); row >= 0)
+            m_table->selectionModel()->select(m_queue.index(row, 0),
+                                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    m_kept.clear();
+    update();
+}
+
+void QueuePanel::shift(int by)
+{
+    const std::vector<qint64> runs = selected();
+    if (runs.empty())
+        return;
+    const int first = m_queue.indexOf(runs.front());
+    const int last = m_queue.indexOf(runs.back());
+    m_queue.move(runs, by < 0 ? std::max(first - 1, 0) : std::min(last + 2, m_queue.rowCount()));
+}
+
+void QueuePanel::showMenu(const QPoint& position)
+{
+    if (!m_table->indexAt(position).isValid())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (QToolButton* button : {m_change, m_remove})
+        connect(menu->addAction(button->icon(), button->text()), &QAction::triggered, button, &QToolButton::click);
+    connect(menu->addAction(m_up->icon(), tr("Earlier")), &QAction::triggered, m_up, &QToolButton::click);
+    connect(menu->addAction(m_down->icon(), tr("Later")), &QAction::triggered, m_down, &QToolButton::click);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void QueuePanel::setWork(Work work)
+{
+    m_state = work;
+    update();
+}
+
+void QueuePanel::setGoesOnAfterFailure(bool goesOn)
+{
+    m_goesOn->setChecked(goesOn);
+}
+
+void QueuePanel::update()
+{
+    const auto count = int(selected().size());
+    const bool isWorking = m_state == Work::Working;
+    m_work->setText(isWorking ? tr("Pause the queue") : tr("Start the queue"));
+    m_work->setIcon(m_theme.icon(isWorking ? QStringLiteral("media-playback-pause") : QStringLiteral("system-run")));
+    m_work->setAccessibleName(m_work->text());
+    m_work->setToolTip(isWorking ? tr("The run in progress goes on to its end; the next ones wait")
+                                 : tr("Train what waits, one run after the other (F5)"));
+    m_work->setEnabled(m_queue.rowCount() > 0);
+    m_change->setEnabled(count == 1);
+    m_remove->setEnabled(count > 0);
+    m_up->setEnabled(count > 0 && m_queue.indexOf(selected().front()) > 0);
+    m_down->setEnabled(count > 0 && m_queue.indexOf(selected().back()) + 1 < m_queue.rowCount());
+    const QString summary = m_queue.summary();
+    m_summary->setText(m_state == Work::Held && !summary.isEmpty() ? tr("Paused; %1").arg(summary) : summary);
+    m_summary->setToolTip(summary);
+}
+
+bool QueuePanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() == Qt::Key_Delete && key->modifiers() == Qt::NoModifier)
+        m_remove->click();
+    else if (key->modifiers() == Qt::ControlModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down))
+        shift(key->key() == Qt::Key_Up ? -1 : 1);
+    else
+        return QWidget::eventFilter(watched, event);
+    return true;
+}
+
+} // namespace gui
+
+#include "moc_QueuePanel.cpp"

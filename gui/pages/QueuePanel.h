@@ -1,0 +1,62 @@
+#pragma once
+
+#include <vector>
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+class QToolButton;
+
+namespace gui {
+
+class QueueModel;
+class Theme;
+
+/// The runs that wait: their order is dragged; buttons and keys act on the selected ones.
+class QueuePanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent = nullptr);
+
+    /// What the first button does now.
+    enum class Work { Idle, Working, Held };
+    void setWork(Work work);
+    void setGoesOnAfterFailure(bool goesOn);
+
+Q_SIGNALS:
+    void startRequested();
+    void holdRequested();
+    void goesOnChanged(bool goesOn);
+    void changeRequested(qint64 run);
+    void removeRequested(const std::vector<qint64>& runs);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QToolButton* addButton(const char* name, const char* icon, const QString& text, const QString& toolTip);
+    void makeTable();
+    std::vector<qint64> selected() const;
+    void keepSelection();
+    /// Up for −1, down for 1.
+    void shift(int by);
+    void showMenu(const QPoint& position);
+    void update();
+
+    QueueModel& m_queue;
+    Theme& m_theme;
+    QTableView* m_table;
+    QToolButton* m_work = nullptr;
+    QToolButton* m_change = nullptr;
+    QToolButton* m_remove = nullptr;
+    QToolButton* m_up = nullptr;
+    QToolButton* m_down = nullptr;
+    QToolButton* m_goesOn = nullptr;
+    QLabel* m_summary;
+    Work m_state = Work::Idle;
+    std::vector<qint64> m_kept; ///< selected before the rows were made anew
+};
+
+} // namespace gui

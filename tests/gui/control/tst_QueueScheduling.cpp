@@ -1,0 +1,157 @@
+#include "gui/control/RunScheduler.h"
+
+#include "engine/run/ConfigJson.h"
+#include "gui/control/QueueLock.h"
+#include "gui/control/RunExecution.h"
+#include "tests/support/FakeSession.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+using storage::RunState;
+
+/// Runs taken out of the queue and put back, and runs that go on as new ones.
+class tst_QueueScheduling : public QObject {
+    Q_OBJECT
+
+private:
+    static QString order(storage::RunRepository& repository)
+    {
+        QStringList names;
+        for (const storage::RunRecord& run : repository.queue())
+            names << QString::fromStdString(run.name);
+        return names.join(QLatin1Char(' '));
+    }
+
+    static void train(storage::RunRepository& repository, RunScheduler& scheduler, support::FakePlan& plan,
+                      bool isStopped = false)
+    {
+        engine::RunControl control;
+        if (isStopped)
+            control.stop(engine::RunControl::Stop::ByUser);
+        executeRun(repository.workspace(), *scheduler.next(), support::fakeSessions(plan), {control, {}, {}});
+    }
+
+private Q_SLOTS:
+    void aRunTakenOutComesBackInItsPlace()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto ids = scheduler.add({support::fakeConfig("a"), support::fakeConfig("b"), support::fakeConfig("c")});
+        const TakenRun taken = scheduler.takeOut(ids[1]);
+        QCOMPARE(order(repository), QStringLiteral("a c"));
+        QVERIFY(taken.isNew && !repository.run(ids[1]));
+        scheduler.putBack(taken);
+        QCOMPARE(order(repository), QStringLiteral("a b c"));
+        QCOMPARE(repository.run(ids[1])->configJson, taken.record.configJson);
+        const TakenRun last = scheduler.takeOut(ids[2]);
+        scheduler.putBack(last);
+        QCOMPARE(order(repository), QStringLiteral("a b c"));
+        scheduler.takeOut(ids[0]);
+        QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.takeOut(ids[0]));
+    }
+
+    void severalComeBackInTheirOrder()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto ids = scheduler.add({support::fakeConfig("a"), support::fakeConfig("b"), support::fakeConfig("c")});
+        std::vector<TakenRun> taken;
+        for (const auto id : {ids[0], ids[1]})
+            taken.push_back(scheduler.takeOut(id));
+        for (auto run = taken.rbegin(); run != taken.rend(); ++run)
+            scheduler.putBack(*run);
+        QCOMPARE(order(repository), QStringLiteral("a b c"));
+    }
+
+    void whatARunHasRecordedIsKeptWhenItIsTakenOut()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        support::FakePlan plan;
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        train(repository, scheduler, plan, true);
+        scheduler.requeue(id);
+        const TakenRun taken = scheduler.takeOut(id);
+        QVERIFY(!taken.isNew);
+        QVERIFY(repository.run(id)->state == RunState::Stopped);
+        QVERIFY(!repository.series(id, "loss").steps.empty());
+        scheduler.putBack(taken);
+        QVERIFY(repository.run(id)->state == RunState::Queued);
+        QVERIFY(scheduler.next()->firstStep > 0);
+    }
+
+    void trainMoreMakesANewRunFromTheNewestCheckpoint()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        support::FakePlan plan;
+        engine::RunConfig config = support::fakeConfig("a");
+        config.group = "g";
+        const auto id = scheduler.add(config);
+        QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.trainMore(id, 10)); // waits
+        train(repository, scheduler, plan);
+        const std::string before = repository.run(id)->configJson;
+        QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.trainMore(id, 0));
+        const auto more = scheduler.trainMore(id, 25);
+        QVERIFY(more != id);
+        const auto order = scheduler.next();
+        QCOMPARE(order->id, more);
+        QCOMPARE(order->name, std::string("a-to-65"));
+        QCOMPARE(order->config.group, std::string("g to 65"));
+        QCOMPARE(order->config.training.steps, plan.totalSteps + 25);
+        const std::filesystem::path start = order->config.training.continueFrom;
+        QCOMPARE(start.filename().string(), std::string("run-1-step-40")); // says where it comes from
+        QVERIFY(std::filesystem::exists(start / "state.json"));
+        QVERIFY(!order->folders.resumeFrom);
+        QCOMPARE(repository.run(id)->configJson, before); // the first part's record stays as it was
+        QVERIFY(repository.run(id)->state == RunState::Finished);
+        QCOMPARE(repository.series(id, "loss").steps.size(), std::size_t(plan.totalSteps));
+    }
+
+    void theStartIsKeptAsLongAsARunNeedsIt()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        support::FakePlan plan;
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        train(repository, scheduler, plan);
+        const auto more = scheduler.trainMore(id, 25);
+        const std::filesystem::path start = scheduler.next()->config.training.continueFrom;
+        QVERIFY(scheduler.remove(id));
+        QVERIFY(!std::filesystem::exists(repository.runFolder(id)));
+        QVERIFY(std::filesystem::exists(start / "state.json"));
+        scheduler.remove(more);
+        QVERIFY(!std::filesystem::exists(start));
+    }
+
+    void withoutACheckpointThereIsNothingToGoOnFrom()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        repository.setState(id, RunState::Finished);
+        QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.trainMore(id, 10));
+        QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.trainMore(id + 1, 10));
+    }
+
+    void oneProcessWorksOffAQueue()
+    {
+        const support::TemporaryFolder folder;
+        {
+            const QueueLock lock(folder.path());
+            QVERIFY_THROWS_EXCEPTION(engine::Error, QueueLock(folder.path()));
+        }
+        const QueueLock again(folder.path());
+        QVERIFY_THROWS_EXCEPTION(engine::Error, QueueLock(folder.path() / "nowhere"));
+    }
+};
+
+MOLEX_TEST(tst_QueueScheduling)
+#include "tst_QueueScheduling.moc"

@@ -1,0 +1,210 @@
+#include "tests/gui/headless/MolexProcess.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+#include <QTemporaryDir>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+using engine::Json;
+using namespace support;
+namespace fs = std::filesystem;
+
+/// Runs that wait: added one by one or as a sweep, listed, moved, removed and trained by the program.
+class tst_QueueCommand : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_root;
+    fs::path m_folder = m_root.path().toStdString();
+    MolexProcess m_molex{m_folder / "workspace"};
+
+    fs::path config(const std::string& name, const std::string& data = "SST-2") const
+    {
+        const fs::path file = m_folder / (name + ".json");
+        writeText(file,
+                  Json{{"name", name},
+                       {"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
+                       {"task",
+                        {{"kind", "glue"},
+                         {"max_length", 32},
+                         {"name", "sst2"},
+                         {"path", (m_folder / "glue" / data).string()}}},
+                       {"training", {{"steps", 4}, {"batch_size", 8}, {"schedule", "constant"}, {"warmup", 0}}},
+                       {"runtime", {{"device", "cpu"}, {"threads", 1}}}}
+                      .dump());
+        return file;
+    }
+
+    MolexResult queue(const QStringList& arguments) const
+    {
+        return m_molex(QStringList{QStringLiteral("queue")} + arguments);
+    }
+    MolexResult add(const fs::path& file, const char* further = "--json") const
+    {
+        return queue(QStringList{QStringLiteral("add"), text(file)} + words(further));
+    }
+
+    QString order() const
+    {
+        QStringList names;
+        for (const Json& run : queue(words("list --json")).json())
+            names << QString::fromStdString(run["name"].get<std::string>());
+        return names.join(QLatin1Char(' '));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        writeTinyModel(m_folder / "model");
+        writeTinyTask(m_folder / "glue");
+    }
+
+    void aSweepIsAddedInOrder()
+    {
+        const MolexResult result =
+            add(config("s"), "--sweep method.rank=2,4 --sweep training.learning_rate=1e-4:1e-2:3:log --seeds 2 --json");
+        requireJson(result);
+        QCOMPARE(result.json()["group"], Json("s"));
+        QCOMPARE(result.json()["runs"].size(), std::size_t(12));
+        QCOMPARE(result.json()["runs"][0]["name"], Json("s-rank=2-learning_rate=0.0001-s42"));
+        QCOMPARE(result.json()["runs"][11]["name"], Json("s-rank=4-learning_rate=0.01-s43"));
+        const MolexResult list = queue(words("list --json"));
+        requireJson(list);
+        QCOMPARE(list.json().size(), std::size_t(12));
+        QCOMPARE(list.json()[11]["place"], Json(12));
+        const Json shown = m_molex(words("show s-rank=4-learning_rate=0.01-s43 --json")).json();
+        QCOMPARE(shown["config"]["method"]["rank"], Json(4));
+        QCOMPARE(shown["config"]["training"]["learning_rate"], Json(0.01));
+        QCOMPARE(shown["config"]["runtime"]["seed"], Json(43));
+        QCOMPARE(shown["config"]["group"], Json("s"));
+        QCOMPARE(queue(words("remove --all")).code, 0);
+        QCOMPARE(order(), QString());
+    }
+
+    void aDryRunAddsNothing()
+    {
+        const MolexResult result = add(config("dry"), "--seeds 3 --dry-run --json");
+        requireJson(result);
+        QCOMPARE(result.json()["runs"].size(), std::size_t(3));
+        QVERIFY(result.json()["runs"][0]["run"].is_null());
+        QCOMPARE(order(), QString());
+    }
+
+    void everyProblemOfASweepIsListed()
+    {
+        const MolexResult result = add(config("bad"), "--sweep method.rnak=2,4 --sweep training.learning_rate=1,40");
+        QVERIFY2(result.code == 2, result.all().constData());
+        for (const char* part : {"method.rnak", "did you mean \"rank\"", "training.learning_rate: 40 is out of range"})
+            QVERIFY2(result.error.contains(part), result.all().constData());
+        const MolexResult form = add(config("bad"), "--sweep rank");
+        QVERIFY2(form.code == 2 && form.error.contains("a.b=V1,V2"), form.all().constData());
+        QVERIFY(add(config("bad"), "--seeds 0").code == 2);
+        QVERIFY(add(config("bad"), "--seeds 2000").error.contains("more than 1000 runs"));
+        QCOMPARE(order(), QString());
+    }
+
+    void runsAreMovedAndRemoved()
+    {
+        for (const char* name : {"a", "b", "c"})
+            QCOMPARE(add(config(name)).code, 0);
+        QCOMPARE(order(), QStringLiteral("a b c"));
+        QCOMPARE(queue(words("move c 1")).code, 0);
+        QCOMPARE(order(), QStringLiteral("c a b"));
+        const MolexResult moved = queue(words("move c 99 --json"));
+        requireJson(moved);
+        QCOMPARE(moved.json()["place"], Json(3));
+        QCOMPARE(order(), QStringLiteral("a b c"));
+        QCOMPARE(queue(words("remove a c")).code, 0);
+        QCOMPARE(order(), QStringLiteral("b"));
+        QCOMPARE(queue(words("remove a")).code, 2);
+        QCOMPARE(queue(words("remove")).code, 2);
+        QCOMPARE(queue(words("move b 0")).code, 2);
+        QCOMPARE(queue(words("remove b")).code, 0);
+    }
+
+    void theQueueIsWorkedOffAndGoesOnAfterAFailure()
+    {
+        QCOMPARE(add(config("good")).code, 0);
+        QCOMPARE(add(config("broken", "nowhere")).code, 0);
+        QCOMPARE(add(config("last")).code, 0);
+        const MolexResult worked = queue(words("work --json"));
+        requireJson(worked, 1);
+        const Json runs = worked.json()["runs"];
+        QCOMPARE(runs.size(), std::size_t(3));
+        QCOMPARE(runs[0]["status"], Json("finished"));
+        QCOMPARE(runs[1]["status"], Json("failed"));
+        QCOMPARE(runs[2]["status"], Json("finished"));
+        QCOMPARE(worked.json()["waiting"], Json(0));
+        QVERIFY2(worked.error.contains("broken: "), worked.all().constData());
+        const MolexResult empty = queue(words("work --json"));
+        requireJson(empty);
+        QCOMPARE(empty.json()["runs"].size(), std::size_t(0));
+    }
+
+    void theRestWaitsAfterAFailureWhereThatIsWanted()
+    {
+        QCOMPARE(add(config("broken", "nowhere")).code, 0);
+        QCOMPARE(add(config("after")).code, 0);
+        const MolexResult worked = queue(words("work --stop-on-failure --json"));
+        requireJson(worked, 1);
+        QCOMPARE(worked.json()["waiting"], Json(1));
+        QCOMPARE(order(), QStringLiteral("after"));
+        QCOMPARE(queue(words("work")).code, 0);
+    }
+
+    void onlyOneProcessWorksOffAQueue()
+    {
+        const int file = ::open((m_molex.workspace() / "queue.lock").c_str(), O_RDWR | O_CREAT, 0644);
+        QCOMPARE(::flock(file, LOCK_EX), 0);
+        const MolexResult worked = queue(words("work"));
+        ::close(file);
+        QVERIFY2(worked.code == 1 && worked.sentence().contains("Another process"), worked.all().constData());
+    }
+
+    void aFinishedRunIsTrainedFurtherAsANewOne()
+    {
+        const MolexResult first = m_molex({QStringLiteral("run"), text(config("long")), QStringLiteral("--json")});
+        requireJson(first);
+        const MolexResult more = m_molex(words("resume long --more-steps 3 --json"));
+        requireJson(more);
+        QCOMPARE(more.json()["name"], Json("long-to-7"));
+        QCOMPARE(more.json()["steps"], Json(7));
+        QCOMPARE(m_molex(words("series long-to-7 loss --json")).json()["steps"], (Json{5, 6, 7}));
+        QCOMPARE(m_molex(words("series long loss --json")).json()["steps"].size(), std::size_t(4));
+        const std::string from = m_molex(words("show long-to-7 --json")).json()["config"]["training"]["continue_from"];
+        QVERIFY2(from.find("/starts/run-") != std::string::npos, from.c_str());
+        const MolexResult epochs = m_molex(words("resume long --more-epochs 1 --json"));
+        requireJson(epochs);
+        QCOMPARE(epochs.json()["steps"], Json(12)); // eight steps an epoch
+        QCOMPARE(m_molex(words("resume long --more-steps 3 --more-epochs 1")).code, 2);
+        QCOMPARE(m_molex(words("resume long --more-steps 0")).code, 2);
+        QCOMPARE(m_molex(words("delete long")).code, 0);
+        QVERIFY(fs::exists(from)); // the other needs it
+    }
+
+    void aPresetOfTheWorkspaceIsKnownByName()
+    {
+        writeText(m_molex.workspace() / "presets" / "mine.json", R"({"method": {"kind": "bitfit"}})");
+        const MolexResult result = add(config("p"), "--preset mine --json");
+        requireJson(result);
+        QCOMPARE(m_molex(words("show p --json")).json()["config"]["method"]["kind"], Json("bitfit"));
+        const MolexResult wrong = add(config("p"), "--preset minee");
+        QVERIFY2(wrong.code == 2 && wrong.error.contains("mine"), wrong.all().constData());
+    }
+
+    void everyPartHasHelp()
+    {
+        for (const char* part : {"add", "list", "remove", "move", "work"}) {
+            const MolexResult help = queue({QString::fromLatin1(part), QStringLiteral("--help")});
+            QVERIFY2(help.code == 0 && help.out.contains("--workspace"), help.all().constData());
+        }
+        QVERIFY(queue({}).code == 2);
+        QVERIFY(queue(words("wrok")).code == 2);
+    }
+};
+
+MOLEX_TEST(tst_QueueCommand)
+#include "tst_QueueCommand.moc"

@@ -1,0 +1,171 @@
+#include "gui/models/QueueModel.h"
+
+#include <memory>
+
+#include <QAbstractItemModelTester>
+#include <QMimeData>
+
+#include "engine/run/ConfigJson.h"
+#include "gui/app/Theme.h"
+#include "tests/support/FakeSession.h"
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+
+class tst_QueueModel : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+
+    static std::vector<RunRow> rows(const std::vector<std::int64_t>& ids)
+    {
+        std::vector<storage::RunRecord> records;
+        for (const std::int64_t id : ids) {
+            storage::RunRecord record;
+            record.id = id;
+            record.name = "run" + std::to_string(id);
+            record.configJson = engine::toJson(support::fakeConfig("a")).dump();
+            records.push_back(record);
+        }
+        return makeRunRows(std::move(records));
+    }
+
+    static QString order(const QueueModel& model)
+    {
+        QString text;
+        for (int row = 0; row < model.rowCount(); ++row)
+            text += model.index(row, QueueModel::Name).data().toString().mid(3);
+        return text;
+    }
+
+    /// As the view does it: the rows dragged, let go in front of `before`; −1 below the last row.
+    static bool drop(QueueModel& model, const QList<int>& dragged, int before)
+    {
+        QModelIndexList indexes;
+        for (const int row : dragged)
+            for (int column = 0; column < model.columnCount(); ++column)
+                indexes << model.index(row, column);
+        const std::unique_ptr<QMimeData> data(model.mimeData(indexes));
+        if (!model.canDropMimeData(data.get(), Qt::MoveAction, before, 0, {}))
+            return false;
+        model.dropMimeData(data.get(), Qt::MoveAction, before, 0, {});
+        return true;
+    }
+
+private Q_SLOTS:
+    void aDraggedRowMovesAndAsksTheStoreForTheSame()
+    {
+        QueueModel model(m_theme);
+        const QAbstractItemModelTester tester(&model);
+        model.setRows(rows({1, 2, 3, 4}));
+        QSignalSpy moved(&model, &QueueModel::moved);
+        QVERIFY(drop(model, {3}, 0));
+        QCOMPARE(order(model), QStringLiteral("4123"));
+        QCOMPARE(moved.takeFirst(), (QList<QVariant>{4LL, 1LL}));
+        QVERIFY(drop(model, {0}, -1));
+        QCOMPARE(order(model), QStringLiteral("1234"));
+        QCOMPARE(moved.takeFirst(), (QList<QVariant>{4LL, 0LL}));
+        QVERIFY(drop(model, {0}, 2));
+        QCOMPARE(order(model), QStringLiteral("2134"));
+        QCOMPARE(moved.takeFirst(), (QList<QVariant>{1LL, 3LL}));
+        QCOMPARE(model.index(0, QueueModel::Number).data().toString(), QStringLiteral("1"));
+    }
+
+    void severalRowsKeepTheirOrder()
+    {
+        QueueModel model(m_theme);
+        const QAbstractItemModelTester tester(&model);
+        model.setRows(rows({1, 2, 3, 4, 5}));
+        QVERIFY(drop(model, {3, 0}, 3)); // dropped on one of themselves
+        QCOMPARE(order(model), QStringLiteral("23145"));
+    }
+
+    void aRowThatStaysAsksForNothing()
+    {
+        QueueModel model(m_theme);
+        model.setRows(rows({1, 2, 3}));
+        QSignalSpy moved(&model, &QueueModel::moved);
+        for (const int before : {1, 2})
+            QVERIFY(drop(model, {1}, before));
+        QCOMPARE(order(model), QStringLiteral("123"));
+        QVERIFY(moved.isEmpty());
+    }
+
+    void otherThingsAreNotTaken()
+    {
+        QueueModel model(m_theme);
+        model.setRows(rows({1, 2}));
+        QMimeData text;
+        text.setText(QStringLiteral("1"));
+        QVERIFY(!model.canDropMimeData(&text, Qt::MoveAction, 0, 0, {}));
+        const std::unique_ptr<QMimeData> row(model.mimeData({model.index(0, 0)}));
+        QVERIFY(!model.canDropMimeData(row.get(), Qt::MoveAction, -1, -1, model.index(1, 0))); // onto a row
+        QVERIFY(model.flags(model.index(0, 0)) & Qt::ItemIsDragEnabled);
+        QVERIFY(!(model.flags(model.index(0, 0)) & Qt::ItemIsDropEnabled));
+        QVERIFY(model.flags({}) & Qt::ItemIsDropEnabled);
+    }
+
+    void theSameRowsAreNotMadeAnew()
+    {
+        QueueModel model(m_theme);
+        model.setRows(rows({1, 2}));
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setRows(rows({1, 2}));
+        QVERIFY(reset.isEmpty());
+        QCOMPARE(changed.count(), 1);
+        model.setRows(rows({2, 1}));
+        QCOMPARE(reset.count(), 1);
+    }
+
+    void theTimeOfTheQueueComesFromRunsOfTheSameKind()
+    {
+        QueueModel model(m_theme);
+        std::vector<RunRow> waiting = rows({3, 4, 5});
+        waiting[0].steps = 100;
+        waiting[1].epochs = 2;
+        waiting[1].record.step = 30; // goes on
+        waiting[2].speedKey += 1;    // of another kind
+        model.setRows(waiting);
+        QCOMPARE(model.summary(), QStringLiteral("3 runs wait, time not known yet"));
+
+        std::vector<RunRow> before = rows({2, 1});
+        before[0].record.started.emplace().stepsPerEpoch = 50;
+        before[0].record.finished.emplace().steps = 10;
+        before[0].record.finished->seconds = 20;
+        before[1].record = before[0].record; // older
+        before[1].record.finished->seconds = 1000;
+        const RunSpeeds speeds = speedsOf(before);
+        QCOMPARE(speeds.size(), std::size_t(1));
+        estimateTimes(waiting, speeds);
+        QCOMPARE(waiting[0].secondsLeft.value(), 200.0);
+        QCOMPARE(waiting[1].secondsLeft.value(), 140.0);
+        QVERIFY(!waiting[2].secondsLeft);
+        model.setRows(waiting);
+        QCOMPARE(model.summary(), QStringLiteral("3 runs wait, about 5 min 40 s for 2 of them"));
+        QCOMPARE(model.index(0, QueueModel::Time).data().toString(), QStringLiteral("3 min 20 s"));
+        waiting.pop_back();
+        model.setRows(waiting);
+        QCOMPARE(model.summary(), QStringLiteral("2 runs wait, about 5 min 40 s"));
+    }
+
+    void theKindOfARunIsWhatItsStepsTake()
+    {
+        engine::RunConfig config = support::fakeConfig("a");
+        const std::size_t key = speedKeyOf(config);
+        config.name = "b";
+        config.runtime.seed = 7;
+        config.training.epochs = 80;
+        config.training.learningRate = 1;
+        QCOMPARE(speedKeyOf(config), key);
+        config.training.batchSize = 8;
+        QVERIFY(speedKeyOf(config) != key);
+        config = support::fakeConfig("a");
+        config.routing = engine::NoRoutingConfig{};
+        QVERIFY(speedKeyOf(config) != key);
+    }
+};
+
+MOLEX_GUI_TEST(tst_QueueModel)
+#include "tst_QueueModel.moc"

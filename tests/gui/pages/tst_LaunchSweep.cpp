@@ -1,0 +1,279 @@
+#include "gui/pages/LaunchPage.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include "engine/run/ConfigJson.h"
+#include "gui/forms/ConfigForm.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/LaunchFixture.h"
+
+using namespace gui;
+using Fixture = support::LaunchFixture;
+
+/// What Launch offers beyond the form: sweeps, JSON, search, presets of one's own, a measured speed.
+class tst_LaunchSweep : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+    support::NamedFile m_dialogs;
+
+    static constexpr auto whole = Qt::MatchExactly | Qt::MatchRecursive;
+
+    static void press(Fixture& fixture, const char* button)
+    {
+        QTest::mouseClick(fixture.find<QToolButton>(button), Qt::LeftButton);
+    }
+
+    static QPlainTextEdit* json(Fixture& fixture) { return fixture.find<QPlainTextEdit>("jsonView"); }
+
+    static void replace(Fixture& fixture, const char* before, const char* after)
+    {
+        QString text = json(fixture)->toPlainText();
+        QVERIFY(text.contains(QString::fromLatin1(before)));
+        json(fixture)->setPlainText(text.replace(QString::fromLatin1(before), QString::fromLatin1(after)));
+    }
+
+    /// The newest row.
+    static void sweep(Fixture& fixture, const char* field, const char* values)
+    {
+        press(fixture, "sweepAddButton");
+        auto* box = fixture.page.findChildren<QComboBox*>(QStringLiteral("sweepField")).last();
+        QVERIFY(box->findText(QString::fromLatin1(field)) >= 0);
+        box->setCurrentText(QString::fromLatin1(field));
+        auto* line = fixture.page.findChildren<QLineEdit*>(QStringLiteral("sweepValues")).last();
+        line->selectAll();
+        QTest::keyClicks(line, QString::fromLatin1(values));
+    }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void aSweepSaysHowManyRunsItMakesAndHandsThemOver()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QList<std::vector<engine::RunConfig>> queued;
+        connect(&fixture.page, &LaunchPage::queueRequested, this,
+                [&](const std::vector<engine::RunConfig>& runs) { queued << runs; });
+        fixture.type("name.input", "cola");
+        press(fixture, "sweepAddButton"); // seeds are offered first
+        QCOMPARE(fixture.find<QLabel>("sweepTotal")->text(), QStringLiteral("5 runs"));
+        sweep(fixture, "routing.gate_gradient", "none, probability");
+        QCOMPARE(fixture.find<QLabel>("sweepTotal")->text(), QStringLiteral("5 × 2 = 10 runs"));
+        QTRY_VERIFY(fixture.page.canStart());
+        auto* add = fixture.find<QPushButton>("addToQueueButton");
+        QCOMPARE(add->text(), QStringLiteral("Add 10 to queue"));
+        QVERIFY(fixture.shows("All 10 runs"));
+        QTest::mouseClick(add, Qt::LeftButton);
+        QCOMPARE(queued.size(), 1);
+        QCOMPARE(queued[0].size(), std::size_t(10));
+        QCOMPARE(queued[0].front().name, std::string("cola-gate_gradient=none-s42"));
+        QCOMPARE(queued[0].front().group, std::string("cola"));
+    }
+
+    void sweptFieldsSaySoAndCannotBeEdited()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        press(fixture, "sweepAddButton");
+        auto* swept = fixture.find<QLineEdit>("runtime.seed.swept");
+        QVERIFY(swept != nullptr && swept->isVisible() && !swept->isEnabled());
+        QCOMPARE(swept->text(), QStringLiteral("swept: 42 to 46"));
+        QVERIFY(!fixture.find<QWidget>("runtime.seed")->isVisible());
+        press(fixture, "sweepRemoveButton");
+        QVERIFY(!swept->isVisible());
+        QVERIFY(fixture.find<QWidget>("runtime.seed")->isVisible());
+        QVERIFY(fixture.find<QLabel>("sweepTotal")->text().isEmpty());
+    }
+
+    void aSweepThatIsWrongPreventsTheStart()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        sweep(fixture, "training.learning_rate", "1e-3, 40");
+        QVERIFY(!fixture.page.canStart());
+        QVERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("40 is out of range")));
+        auto* line = fixture.find<QLineEdit>("sweepValues");
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("1e-3,"));
+        QVERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("needs values")));
+        QTest::keyClicks(line, QStringLiteral(" 4e-3"));
+        QTRY_VERIFY(fixture.page.canStart());
+    }
+
+    void whatTheFilesShowOfAnySweptRunPreventsTheStart()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        fixture.find<QToolButton>("allFieldsButton")->click();
+        sweep(fixture, "task.max_length", "128, 600");
+        QTRY_VERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("is above the model's 512")));
+        QVERIFY(!fixture.page.canStart());
+    }
+
+    void jsonAndFormSayTheSame()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        fixture.type("name.input", "typed");
+        press(fixture, "jsonToolButton");
+        QVERIFY(json(fixture)->isVisible());
+        QVERIFY(json(fixture)->toPlainText().contains(QStringLiteral("\"name\": \"typed\"")));
+        replace(fixture, "\"rank\": 8", "\"rank\": 5");
+        QCOMPARE(std::get<engine::LoraConfig>(fixture.page.config().method).rank, std::int64_t(5));
+        QTRY_VERIFY(fixture.page.canStart());
+        press(fixture, "formToolButton");
+        QCOMPARE(fixture.find<ConfigForm>("configForm")->json()["method"]["rank"], engine::Json(5));
+        fixture.type("method.rank.input", "6");
+        press(fixture, "jsonToolButton");
+        QVERIFY(json(fixture)->toPlainText().contains(QStringLiteral("\"rank\": 6")));
+        fixture.page.choosePreset(QStringLiteral("full")); // shows at once
+        QVERIFY(json(fixture)->toPlainText().contains(QStringLiteral("\"kind\": \"full\"")));
+    }
+
+    void jsonThatCannotBeReadPreventsTheStartAndStays()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        press(fixture, "jsonToolButton");
+        replace(fixture, "\"batch_size\": 32,", "\"batch_size\": ,");
+        QVERIFY(!fixture.page.canStart());
+        QVERIFY2(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("JSON:")),
+                 qPrintable(fixture.find<QLabel>("startReason")->text()));
+        QVERIFY(!fixture.find<QToolButton>("formToolButton")->isEnabled());
+        replace(fixture, "\"batch_size\": ,", "\"batch_size\": \"many\",");
+        QVERIFY(fixture.find<QToolButton>("formToolButton")->isEnabled());
+        QVERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("whole number")));
+        replace(fixture, "\"many\"", "8");
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(fixture.page.config().training.batchSize, std::int64_t(8));
+    }
+
+    void aMisspeltKeyInTheJsonIsNamed()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        press(fixture, "jsonToolButton");
+        replace(fixture, "\"batch_size\": 32", "\"batch_sise\": 32");
+        QVERIFY2(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("batch_sise")),
+                 qPrintable(fixture.find<QLabel>("startReason")->text()));
+        replace(fixture, "batch_sise", "batch_size");
+        QTRY_VERIFY(fixture.page.canStart());
+    }
+
+    void fieldsAreFoundByNameKeyAndHelp()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        const auto shows = [&](const char* field) { return fixture.find<QWidget>(field)->isVisible(); };
+        QVERIFY(!shows("training.clip_norm"));
+        auto* search = fixture.find<QLineEdit>("fieldSearch");
+        QTest::keyClicks(search, QStringLiteral("clip_norm"));
+        QVERIFY(shows("training.clip_norm"));
+        QVERIFY(!shows("training.learning_rate"));
+        QCOMPARE(fixture.find<QLabel>("fieldsFound")->text(), QStringLiteral("1 found"));
+        search->clear();
+        QTest::keyClicks(search, QStringLiteral("gate rate"));
+        QVERIFY(shows("training.gate_learning_rate"));
+        search->clear();
+        QVERIFY(!shows("training.clip_norm"));
+        QVERIFY(shows("training.learning_rate"));
+    }
+
+    void aPresetOfOnesOwnIsSavedAndListedAfterARestart()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        auto* list = fixture.find<QTreeWidget>("presetList");
+        fixture.type("method.rank.input", "3");
+        press(fixture, "savePresetButton");
+        auto* name = fixture.find<QLineEdit>("presetName");
+        QVERIFY(name->isVisible());
+        name->selectAll();
+        QTest::keyClicks(name, QStringLiteral("molex")); // a built-in one
+        QVERIFY(fixture.find<QLabel>("presetProblem")->isVisible());
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(name->isVisible());
+        name->selectAll();
+        QTest::keyClicks(name, QStringLiteral("small-rank"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(list->findItems(QStringLiteral("small-rank"), whole).size(), 1);
+        QVERIFY(!name->isVisible());
+        QVERIFY(std::filesystem::exists(fixture.folder.path() / "presets" / "small-rank.json"));
+
+        Worker worker;
+        LaunchPage again({{m_theme, m_dialogs},
+                          worker,
+                          fixture.settings,
+                          [](const engine::RunConfig& config) { return support::fakePrice(config); },
+                          fixture.folder.path()});
+        auto* listed = again.findChild<QTreeWidget*>(QStringLiteral("presetList"));
+        const QList<QTreeWidgetItem*> found = listed->findItems(QStringLiteral("small-rank"), whole);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0]->parent()->text(0), QStringLiteral("Mine"));
+        again.choosePreset(QStringLiteral("lora"));
+        again.choosePreset(QStringLiteral("small-rank"));
+        QCOMPARE(std::get<engine::LoraConfig>(again.config().method).rank, std::int64_t(3));
+        QVERIFY(std::holds_alternative<engine::MolexConfig>(again.config().routing));
+    }
+
+    void aPresetOfOnesOwnIsDeletedWithTheKey()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        fixture.folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
+        Worker worker;
+        LaunchPage page({{m_theme, m_dialogs},
+                         worker,
+                         fixture.settings,
+                         [](const engine::RunConfig& config) { return support::fakePrice(config); },
+                         fixture.folder.path()});
+        page.show();
+        page.choosePreset(QStringLiteral("mine"));
+        QVERIFY(std::holds_alternative<engine::FullConfig>(page.config().method));
+        auto* list = page.findChild<QTreeWidget*>(QStringLiteral("presetList"));
+        QTest::keyClick(list, Qt::Key_Delete);
+        QTRY_VERIFY(list->findItems(QStringLiteral("mine"), whole).isEmpty());
+        QVERIFY(!std::filesystem::exists(fixture.folder.path() / "presets" / "mine.json"));
+        page.choosePreset(QStringLiteral("molex"));
+        QTest::keyClick(list, Qt::Key_Delete); // built in
+        QCOMPARE(list->findItems(QStringLiteral("molex"), whole).size(), 1);
+    }
+
+    void aMeasuredSpeedGivesTheTimeAndFollowsTheSteps()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QList<engine::RunConfig> asked;
+        connect(&fixture.page, &LaunchPage::measureRequested, this,
+                [&](const engine::RunConfig& config) { asked << config; });
+        QTRY_VERIFY(fixture.page.canStart());
+        QVERIFY(fixture.find<QToolButton>("measureButton")->isEnabled());
+        press(fixture, "measureButton");
+        QCOMPARE(asked.size(), 1);
+        QVERIFY(!fixture.find<QToolButton>("measureButton")->isEnabled()); // one at a time
+        QSignalSpy known(&fixture.page, &LaunchPage::speedKnown);
+        fixture.page.showSpeed({3, 0.5, 64, 268, 21440});
+        QCOMPARE(known.count(), 1);
+        QVERIFY(fixture.shows("Time, from 3 steps"));
+        QCOMPARE(fixture.find<QLabel>("costTime")->text(), QStringLiteral("2 h 58 min"));
+        fixture.type("method.rank.input", "4"); // steps take another time now
+        QTRY_VERIFY(fixture.page.canStart());
+        QVERIFY(fixture.find<QLabel>("costTime") == nullptr || !fixture.find<QLabel>("costTime")->isVisible());
+        fixture.type("method.rank.input", "8");
+        QTRY_VERIFY(fixture.page.canStart());
+        QTRY_VERIFY(fixture.find<QLabel>("costTime") != nullptr);
+    }
+
+    void aMeasurementThatWasCalledOffTellsNothing()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        press(fixture, "measureButton");
+        fixture.page.showSpeed({});
+        QVERIFY(fixture.find<QLabel>("costTime") == nullptr);
+        QTRY_VERIFY(fixture.find<QToolButton>("measureButton")->isEnabled());
+        fixture.page.setSurroundings(2, QStringLiteral("Not while a run trains"));
+        QTRY_VERIFY(!fixture.find<QToolButton>("measureButton")->isEnabled());
+        QCOMPARE(fixture.find<QToolButton>("measureButton")->toolTip(), QStringLiteral("Not while a run trains"));
+    }
+};
+
+MOLEX_GUI_TEST(tst_LaunchSweep)
+#include "tst_LaunchSweep.moc"
