@@ -85,6 +85,8 @@ MainWindow::MainWindow(const Tools& tools)
                    m_docks->queue(), *m_launch, *m_runPage, *m_export},
                   this);
     connectHabits();
+    if (tools.isReadOnly)
+        onlyRead();
     updateActions();
     m_lists->refresh();
     askMachine();
@@ -221,6 +223,16 @@ void MainWindow::connectTraining()
         chooseLaunchPage();
         updateActions();
     });
+}
+
+void MainWindow::onlyRead()
+{
+    m_docks->queue().setEnabled(false);
+    m_tabs->setTabEnabled(Launch, false);
+    for (QAction* action : {m_actions->newRun, m_actions->openConfiguration, m_actions->saveConfiguration,
+                            m_actions->showLaunch, m_actions->welcome})
+        action->setEnabled(false);
+    showTab(Run);
 }
 
 void MainWindow::showHelp(const QString& text)

@@ -66,8 +66,7 @@ public:
     void open(const engine::RunConfig& config, bool starts);
     void startQueue();
     void comeForward();
-    /// Closes without asking once the run has saved its checkpoint.
-    void closeSoon();
+    void closeSoon(); ///< without asking, once the run has saved its checkpoint
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -80,6 +79,7 @@ private:
     void connectRunActions();
     void connectTraining();
     void connectPages();
+    void onlyRead();
     QString whyNotMeasured() const;
     void showRun(qint64 run, bool isLive);
     /// In the status bar, cut where its buttons begin.
