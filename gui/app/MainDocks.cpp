@@ -71,7 +71,7 @@ void MainDocks::place(const Parts& parts, QMainWindow& window)
     });
     window.resizeDocks({runs}, {runsWidth}, Qt::Horizontal);
     window.resizeDocks({queue, system}, {800, 480}, Qt::Horizontal);
-    window.resizeDocks({queue, system}, {120, 120}, Qt::Vertical);
+    window.resizeDocks({queue, system}, {148, 148}, Qt::Vertical);
     parts.actions.place(
         {runs->toggleViewAction(), queue->toggleViewAction(), system->toggleViewAction(), log->toggleViewAction()});
     auto* buttons = new DockButtons(parts.theme, window);

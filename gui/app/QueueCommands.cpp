@@ -12,24 +12,40 @@ namespace {
 
 const char* const undoKey = "removed";
 
-/// What was taken out, or why one could not be.
-struct Removal
-{
-    std::vector<TakenRun> taken;
-    QString problem;
+class RemoveFromQueue final : public QUndoCommand {
+public:
+    RemoveFromQueue(QueueCommands& commands, std::vector<qint64> runs)
+        : QUndoCommand(runs.size() == 1 ? QueueCommands::tr("remove from the queue")
+                                        : QueueCommands::tr("remove %1 runs from the queue").arg(runs.size()))
+        , m_commands(commands)
+        , m_runs(std::move(runs))
+    {
+    }
+    void redo() override
+    {
+        m_taken = std::make_shared<std::vector<TakenRun>>();
+        m_commands.takeOut(m_runs, m_taken);
+    }
+    void undo() override { m_commands.putBack(m_taken); }
+
+private:
+    QueueCommands& m_commands;
+    const std::vector<qint64> m_runs;
+    QueueCommands::Taken m_taken;
 };
 
-Removal takeOut(storage::RunRepository& repository, const std::vector<qint64>& runs)
+/// Why one of them could not be taken out; empty when all were.
+QString takeAllOut(storage::RunRepository& repository, const std::vector<qint64>& runs, std::vector<TakenRun>& taken)
 {
-    Removal removal;
+    QString problem;
     for (const qint64 run : runs) {
         try {
-            removal.taken.push_back(RunScheduler(repository).takeOut(run));
-        } catch (const engine::BadInput& problem) { // it has begun meanwhile
-            removal.problem = QString::fromUtf8(problem.what());
+            taken.push_back(RunScheduler(repository).takeOut(run));
+        } catch (const engine::BadInput& bad) { // it has begun meanwhile
+            problem = QString::fromUtf8(bad.what());
         }
     }
-    return removal;
+    return problem;
 }
 
 } // namespace
@@ -49,36 +65,47 @@ void QueueCommands::move(qint64 run, qint64 next)
 
 void QueueCommands::remove(const std::vector<qint64>& runs)
 {
+    if (!runs.empty())
+        m_parties.edits.push(new RemoveFromQueue(*this, runs));
+}
+
+void QueueCommands::takeOut(const std::vector<qint64>& runs, const Taken& taken)
+{
     m_parties.store.ask(
-        this, {}, [runs](storage::RunRepository& repository) { return takeOut(repository, runs); },
-        [this](const Removal& removal) {
+        this, {},
+        [runs, taken](storage::RunRepository& repository) {
+            const QString problem = takeAllOut(repository, runs, *taken);
+            return std::pair(int(taken->size()), problem);
+        },
+        [this](const std::pair<int, QString>& done) {
             m_parties.lists.refresh();
-            if (!removal.taken.empty())
-                offerUndo(removal.taken);
-            if (!removal.problem.isEmpty())
-                Q_EMIT troubled(removal.problem);
+            if (done.first > 0)
+                offerUndo(done.first);
+            if (!done.second.isEmpty())
+                Q_EMIT troubled(done.second);
         });
 }
 
-void QueueCommands::offerUndo(const std::vector<TakenRun>& taken)
+void QueueCommands::putBack(const Taken& taken)
 {
-    const QString name = QString::fromStdString(taken.front().record.name);
-    const QString text = taken.size() == 1 ? tr("%1 was taken out of the queue.").arg(name)
-                                           : tr("%1 runs were taken out of the queue.").arg(taken.size());
-    const auto undo = [this, taken] {
-        m_parties.store.ask(
-            this, {},
-            [taken](storage::RunRepository& repository) {
-                // The last first: each stands before one that is there again.
-                for (auto run = taken.rbegin(); run != taken.rend(); ++run)
-                    RunScheduler(repository).putBack(*run);
-            },
-            [this] { m_parties.lists.refresh(); });
-    };
+    m_parties.messages.take(QString::fromLatin1(undoKey));
+    m_parties.store.ask(
+        this, {},
+        [taken](storage::RunRepository& repository) {
+            // The last first: each stands before one that is there again.
+            for (auto run = taken->rbegin(); run != taken->rend(); ++run)
+                RunScheduler(repository).putBack(*run);
+        },
+        [this] { m_parties.lists.refresh(); });
+}
+
+void QueueCommands::offerUndo(int runs)
+{
+    const QString text =
+        runs == 1 ? tr("1 run was taken out of the queue.") : tr("%1 runs were taken out of the queue.").arg(runs);
     m_parties.messages.tell(QString::fromLatin1(undoKey),
-                            {MessageArea::Kind::Note,
-                             text,
-                             {{QStringLiteral("undoRemoveButton"), tr("Undo"), undo},
+                            {MessageArea::Kind::Note, text,
+                             {{QStringLiteral("undoRemoveButton"), tr("Undo"), [this] { m_parties.edits.undo(); }},
                               {QStringLiteral("keepRemovedButton"), tr("Close"), [] {}}}});
 }
 

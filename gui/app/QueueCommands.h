@@ -1,9 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
-#include <QObject>
+#include <QUndoStack>
 
 #include "engine/run/RunConfig.h"
 
@@ -24,13 +25,14 @@ public:
         StoreAccess& store;
         RunLists& lists;
         MessageArea& messages;
+        QUndoStack& edits;
     };
 
     QueueCommands(const Parties& parties, QObject* parent = nullptr);
 
     /// Before `next` in the store; at the end where that is 0.
     void move(qint64 run, qint64 next);
-    /// Offers to undo it in a bar.
+    /// Can be undone, from a bar too.
     void remove(const std::vector<qint64>& runs);
     /// Reads the configuration of a run, waiting or not, and gives it to `use`.
     void withConfig(qint64 run, std::function<void(const engine::RunConfig&)> use);
@@ -38,8 +40,14 @@ public:
 Q_SIGNALS:
     void troubled(const QString& text);
 
+public:
+    // What the command on the stack does; `taken` belongs to the store's thread.
+    using Taken = std::shared_ptr<std::vector<TakenRun>>;
+    void takeOut(const std::vector<qint64>& runs, const Taken& taken);
+    void putBack(const Taken& taken);
+
 private:
-    void offerUndo(const std::vector<TakenRun>& taken);
+    void offerUndo(int runs);
 
     const Parties m_parties;
 };

@@ -140,6 +140,8 @@ void SweepPanel::addRow(const std::string& path, const QString& values)
     made->field->setAccessibleName(tr("Swept field"));
     made->field->setEditable(true);
     made->field->setInsertPolicy(QComboBox::NoInsert);
+    made->field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    made->field->setMinimumContentsLength(16);
     made->values = new QLineEdit(values, made->widget);
     made->values->setObjectName(QStringLiteral("sweepValues"));
     made->values->setAccessibleName(tr("Values of the swept field"));

@@ -1,5 +1,7 @@
 #include "gui/forms/JsonView.h"
 
+#include <QTextBlock>
+
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Theme.h"
 #include "tests/support/GuiTestMain.h"
