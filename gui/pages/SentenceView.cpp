@@ -147,17 +147,6 @@ QWidget* SentenceView::makeVotes()
     m_shared->setObjectName(QStringLiteral("sharedRouteLabel"));
     m_theme.paintIn(m_shared, Ink::Secondary);
     auto* side = new QWidget(this);
-    auto* scroll = new QScrollArea(side);
-    scroll->setObjectName(QStringLiteral("tokensScrollArea"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
-    scroll->setMinimumHeight(m_tokens->minimumSizeHint().height());
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    m_tokens->setAutoFillBackground(false);
-    scroll->setWidget(m_tokens);
     m_votes = new QWidget(side);
     auto* choice = new QHBoxLayout(m_votes);
     choice->setContentsMargins(0, 0, 0, 0);
@@ -174,13 +163,30 @@ QWidget* SentenceView::makeVotes()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::control);
     layout->addWidget(m_votes);
-    layout->addWidget(scroll);
+    layout->addWidget(makeTokens());
     layout->addWidget(m_legend);
     layout->addLayout(route);
     layout->addStretch(1);
     connect(m_position, &QComboBox::activated, this, &SentenceView::choosePlace);
     connect(m_route, &RouteStrip::placeChosen, this, &SentenceView::choosePlace);
     return side;
+}
+
+/// As high as the tokens need, and less where there is no room.
+QWidget* SentenceView::makeTokens()
+{
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("tokensScrollArea"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    scroll->setMinimumHeight(m_tokens->minimumSizeHint().height());
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_tokens->setAutoFillBackground(false);
+    scroll->setWidget(m_tokens);
+    return scroll;
 }
 
 QWidget* SentenceView::makePrediction()

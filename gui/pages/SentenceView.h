@@ -55,6 +55,7 @@ private:
     QWidget* makeWorking();
     QWidget* makeAnswer();
     QWidget* makeVotes();
+    QWidget* makeTokens();
     QWidget* makePrediction();
     void say(const QString& words, bool isProblem = false);
     void showPrediction();

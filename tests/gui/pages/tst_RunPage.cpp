@@ -296,7 +296,7 @@ private Q_SLOTS:
             const QString type = QString::fromLatin1(widget->metaObject()->className()).section(QStringLiteral("::"), -1);
             const QString bare = type.startsWith(QLatin1Char('Q')) ? type.mid(1) : type;
             const bool isInner = widget->parentWidget()->inherits("QTabBar") || widget->inherits("QHeaderView")
-                || widget->inherits("QLineEditIconButton");
+                || widget->inherits("QLineEditIconButton") || widget->inherits("QTableCornerButton");
             if (isOperated && !isInner)
                 QVERIFY2(name.endsWith(bare), qPrintable(name + QStringLiteral(" of class ") + type));
         }
