@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -20,6 +21,7 @@ namespace gui {
 namespace {
 
 constexpr int mostWarnings = 6;
+constexpr int mostLines = 7; // of warnings in sight
 
 } // namespace
 
@@ -31,6 +33,7 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_shares(new ShareStack(theme, dialogs, this))
     , m_warningTitle(new QLabel(tr("Warnings"), this))
     , m_warningNote(new QLabel(this))
+    , m_warningArea(new QScrollArea(this))
     , m_warningRows(new QVBoxLayout)
 {
     m_shares->setObjectName(QStringLiteral("positionShareStack"));
@@ -58,10 +61,35 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     layout->addWidget(m_shares, 10);
     layout->addLayout(plots, 11);
     layout->addLayout(makeWarningHead());
+    layout->addWidget(makeWarningArea());
+}
+
+QWidget* PositionView::makeWarningArea()
+{
+    auto* content = new QWidget(m_warningArea);
+    content->setLayout(m_warningRows);
     for (int row = 0; row < mostWarnings; ++row)
         m_warningRows->addWidget(makeWarning(row));
+    m_warningRows->addStretch();
+    m_warningRows->setContentsMargins(0, 0, 0, 0);
     m_warningRows->setSpacing(spacing::pair);
-    layout->addLayout(m_warningRows);
+    m_warningArea->setObjectName(QStringLiteral("warningScrollArea"));
+    m_warningArea->setWidget(content);
+    m_warningArea->setWidgetResizable(true);
+    m_warningArea->setFrameShape(QFrame::NoFrame);
+    m_warningArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_warningArea->setFixedHeight(fontMetrics().height());
+    return m_warningArea;
+}
+
+void PositionView::makeRoomForWarnings()
+{
+    if (!isVisible())
+        return;
+    const int wanted = m_warningArea->widget()->heightForWidth(m_warningArea->viewport()->width());
+    const int most = mostLines * fontMetrics().lineSpacing();
+    if (std::min(wanted, most) > m_warningArea->height())
+        m_warningArea->setFixedHeight(std::min(wanted, most));
 }
 
 QLayout* PositionView::makeHead()
@@ -129,6 +157,7 @@ void PositionView::setGrid(const RoutingGrid* grid, const RunModel* model)
     for (MeasurePane* pane : m_measures)
         pane->setGrid(grid);
     m_positions->clear();
+    m_warningArea->setFixedHeight(fontMetrics().height());
     refresh();
 }
 
@@ -221,6 +250,7 @@ void PositionView::updateWarnings()
             m_warnings[row]->setText(text);
         m_warnings[row]->parentWidget()->setVisible(isUsed);
     }
+    makeRoomForWarnings();
     Q_EMIT warningsChanged(int(found.size()));
 }
 

@@ -10,6 +10,7 @@
 
 class QComboBox;
 class QLabel;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace gui {
@@ -40,7 +41,9 @@ Q_SIGNALS:
 private:
     QLayout* makeHead();
     QLayout* makeWarningHead();
+    QWidget* makeWarningArea();
     QWidget* makeWarning(int row);
+    void makeRoomForWarnings();
     bool isEmpty() const { return !m_grid || m_last >= m_grid->size() || m_row >= m_grid->rows(); }
     void fillPositions();
     void updateSummary();
@@ -58,6 +61,8 @@ private:
     std::vector<MeasurePane*> m_measures;
     QLabel* m_warningTitle;
     QLabel* m_warningNote;
+    /// Scrolls, and only ever grows: texts that change with every record must not move the plots.
+    QScrollArea* m_warningArea;
     QVBoxLayout* m_warningRows;
     std::vector<QLabel*> m_warnings;
 };

@@ -113,6 +113,11 @@ QPen curvePen(const QColor& colour, double width, bool isDashed)
     return pen;
 }
 
+QPen densePen(const QColor& colour, double width)
+{
+    return QPen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin);
+}
+
 QPen referencePen(const QColor& colour)
 {
     QPen pen(colour, 1);

@@ -22,6 +22,8 @@ constexpr double pointRadius = 3.5;
 constexpr double ringWidth = 1.5;
 
 QPen curvePen(const QColor& colour, double width, bool isDashed = false);
+/// For curves that go up and down at every pixel: without round ends, which take most of the time.
+QPen densePen(const QColor& colour, double width);
 QPen referencePen(const QColor& colour);
 
 /// Colours, fonts, ticks of both axes.

@@ -1,4 +1,4 @@
-// How long one frame of the live views takes: bench_plots. Prints milliseconds; 40 is what a batch of events has.
+// How long one frame of the live views takes: bench_plots [heatmap|curve|million|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events has.
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -223,12 +223,21 @@ int main(int argc, char** argv)
     gui::FileDialogs dialogs;
     support::SyntheticRun run({20000, 500, 24, 10, true, true, 1});
     std::printf("%-52s %8s %8s %8s\n", "milliseconds for a frame", "median", "95 %", "largest");
-    benchHeatmap(theme, dialogs, run);
-    benchCurve(theme, dialogs);
-    benchMillion(theme, dialogs);
-    benchMillionPage(theme, dialogs);
-    benchScrubbing(theme, dialogs);
-    benchPage(theme, dialogs, gui::RunPage::Tab::Metrics, "Metrics tab, six plots, 10 steps after 100,000");
-    benchPage(theme, dialogs, gui::RunPage::Tab::Routing, "Routing tab, 24 layers, one record after 10,000");
+    const QStringList parts = QApplication::arguments().mid(1);
+    const auto wants = [&](const char* part) { return parts.isEmpty() || parts.contains(QLatin1String(part)); };
+    if (wants("heatmap"))
+        benchHeatmap(theme, dialogs, run);
+    if (wants("curve"))
+        benchCurve(theme, dialogs);
+    if (wants("million")) {
+        benchMillion(theme, dialogs);
+        benchMillionPage(theme, dialogs);
+    }
+    if (wants("scrubbing"))
+        benchScrubbing(theme, dialogs);
+    if (wants("page")) {
+        benchPage(theme, dialogs, gui::RunPage::Tab::Metrics, "Metrics tab, six plots, 10 steps after 100,000");
+        benchPage(theme, dialogs, gui::RunPage::Tab::Routing, "Routing tab, 24 layers, one record after 10,000");
+    }
     return 0;
 }
