@@ -72,6 +72,11 @@ RunEdits::RunEdits(const Parties& parties, QObject* parent)
     : QObject(parent)
     , m_parties(parties)
 {
+    // The bar's Undo is for the last deletion, as long as nothing else was done since.
+    connect(&m_stack, &QUndoStack::indexChanged, this, [this](int done) {
+        if (done == 0 || dynamic_cast<const DeleteRun*>(m_stack.command(done - 1)) == nullptr)
+            m_parties.messages.take(QString::fromLatin1(deletedKey));
+    });
 }
 
 void RunEdits::remove(std::int64_t run, const QString& name)
