@@ -134,7 +134,8 @@ private Q_SLOTS:
         QCOMPARE(swept.group, std::string("cola"));
         QCOMPARE(namesOf(swept).first(), QStringLiteral("cola-gate_gradient=none-rank=4-s5"));
         QCOMPARE(namesOf(swept).last(), QStringLiteral("cola-gate_gradient=probability-rank=8-s7"));
-        QCOMPARE(QSet<QString>(namesOf(swept).begin(), namesOf(swept).end()).size(), 12);
+        const QStringList names = namesOf(swept);
+        QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), 12);
         std::set<std::string> seen;
         for (const RunConfig& run : swept.runs) {
             QCOMPARE(run.group, std::string("cola"));
