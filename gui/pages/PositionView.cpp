@@ -82,6 +82,18 @@ QWidget* PositionView::makeWarningArea()
     return m_warningArea;
 }
 
+void PositionView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    QMetaObject::invokeMethod(this, &PositionView::makeRoomForWarnings, Qt::QueuedConnection); // once it is laid out
+}
+
+void PositionView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    QMetaObject::invokeMethod(this, &PositionView::makeRoomForWarnings, Qt::QueuedConnection);
+}
+
 void PositionView::makeRoomForWarnings()
 {
     if (!isVisible())

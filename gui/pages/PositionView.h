@@ -38,6 +38,10 @@ Q_SIGNALS:
     void rowChosen(std::size_t row);
     void warningsChanged(int count);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QLayout* makeHead();
     QLayout* makeWarningHead();

@@ -11,7 +11,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/RouteTableModel.h"
-#include "gui/pages/RouteDelegate.h"
+#include "gui/pages/RouteStripDelegate.h"
 #include "gui/plots/OffsetPlot.h"
 
 namespace gui {
@@ -69,7 +69,7 @@ void RoutesSide::setUpTable()
     m_table->setObjectName(QStringLiteral("routesTreeView"));
     m_table->setAccessibleName(tr("Commonest routes"));
     m_table->setModel(m_model);
-    m_table->setItemDelegateForColumn(RouteTableModel::Route, new RouteDelegate(m_table));
+    m_table->setItemDelegateForColumn(RouteTableModel::Route, new RouteStripDelegate(m_table));
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

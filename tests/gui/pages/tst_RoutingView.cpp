@@ -279,6 +279,23 @@ private Q_SLOTS:
         QCOMPARE(slider.record(), std::size_t(1));
     }
 
+    void warningsThatCameWhileHiddenHaveRoom()
+    {
+        m_view->hide();
+        feed(400, {400, 50, 12, 10, false, true, 4});
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        QCoreApplication::processEvents();
+        const QLabel& first = find<QLabel>("warning0Label");
+        QVERIFY(first.text().contains(QStringLiteral("The gate gets no gradient from the task")));
+        const QWidget& area = find<QWidget>("warningScrollArea");
+        QTRY_VERIFY(area.height() >= first.height() + find<QLabel>("warning1Label").height());
+        const int height = area.height();
+        find<QSlider>("recordSlider").setValue(0); // fewer warnings: the plots beside them stay where they are
+        QCoreApplication::processEvents();
+        QCOMPARE(area.height(), height);
+    }
+
     void expertsHaveNoRoutes()
     {
         engine::RunConfig config;

@@ -5,7 +5,7 @@
 namespace gui {
 
 /// Paints a route as numbered cells in the layers' colours: the roles of RouteTableModel.
-class RouteDelegate final : public QStyledItemDelegate {
+class RouteStripDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:

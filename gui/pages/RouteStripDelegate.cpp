@@ -1,4 +1,4 @@
-#include "gui/pages/RouteDelegate.h"
+#include "gui/pages/RouteStripDelegate.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -29,7 +29,7 @@ int widestCell(const QFont& font)
 
 } // namespace
 
-void RouteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void RouteStripDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QStyleOptionViewItem ground = option;
     initStyleOption(&ground, index);
@@ -59,7 +59,7 @@ void RouteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->restore();
 }
 
-QSize RouteDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+QSize RouteStripDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const auto layers = index.data(RouteTableModel::LayersOfRoute).value<QList<qint64>>();
     return {margin + int(layers.size()) * widestCell(option.font) + 4, Theme::rowHeight(option.font)};
