@@ -108,7 +108,7 @@ void MainWindow::makePages()
     m_launchStack->addWidget(m_launch);
     m_launchStack->addWidget(m_empty);
     m_runPage = new RunPage(m_tools.theme, m_tools.dialogs);
-    new SamplesDesk(*m_store, m_runPage->samples(), m_runPage);
+    new SamplesDesk(*m_store, m_runPage->samples(), m_runPage->routes(), m_runPage);
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setDocumentMode(true);

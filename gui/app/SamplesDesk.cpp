@@ -2,11 +2,12 @@
 
 #include "gui/control/SampleReader.h"
 #include "gui/control/StoreAccess.h"
+#include "gui/pages/RoutesPane.h"
 #include "gui/pages/SamplesView.h"
 
 namespace gui {
 
-SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, QObject* parent)
+SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, RoutesPane& routes, QObject* parent)
     : QObject(parent)
     , m_store(store)
     , m_view(view)
@@ -15,6 +16,8 @@ SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, QObject* parent)
 {
     connect(&view, &SamplesView::evaluationsWanted, this, &SamplesDesk::bringEvaluations);
     connect(&view, &SamplesView::rowsWanted, this, &SamplesDesk::bringRows);
+    connect(&routes, &RoutesPane::rowsWanted, this,
+            [this, &routes](qint64 run, const EvaluationKey& key) { bringRoutes(routes, run, key); });
     connect(&view, &SamplesView::textsWanted, this, &SamplesDesk::bringTexts);
     connect(&view, &SamplesView::predictionWanted, this, &SamplesDesk::bringPrediction);
     connect(&view, &SamplesView::alternativeWanted, this, &SamplesDesk::bringAlternative);
@@ -44,6 +47,13 @@ void SamplesDesk::bringRows(std::int64_t run, const EvaluationKey& key)
     m_store.ask(
         this, {}, [run, key](storage::RunRepository& repository) { return readRows(repository, run, key); },
         [this, run, key](ReadRows read) { m_view.setRows(run, key, std::move(read.rows), read.problem); });
+}
+
+void SamplesDesk::bringRoutes(RoutesPane& routes, std::int64_t run, const EvaluationKey& key)
+{
+    m_store.ask(
+        &routes, {}, [run, key](storage::RunRepository& repository) { return readRows(repository, run, key); },
+        [&routes, run, key](ReadRows read) { routes.setRows(run, key, std::move(read.rows)); });
 }
 
 void SamplesDesk::bringTexts(std::int64_t run)

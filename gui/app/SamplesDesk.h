@@ -10,23 +10,25 @@
 
 namespace gui {
 
+class RoutesPane;
 class SamplesView;
 class StoreAccess;
 class Worker;
 
-/// Brings the Samples tab what it asks for: rows from the store, sentences from the data files, predictions from a
+/// Brings the Samples tab, and the routes through depth, what they ask for: rows from the store, sentences from the data files, predictions from a
 /// checkpoint; each on its thread.
 class SamplesDesk final : public QObject {
     Q_OBJECT
 
 public:
-    /// Both outlive it.
-    SamplesDesk(StoreAccess& store, SamplesView& view, QObject* parent = nullptr);
+    /// All outlive it.
+    SamplesDesk(StoreAccess& store, SamplesView& view, RoutesPane& routes, QObject* parent = nullptr);
     ~SamplesDesk() override;
 
 private:
     void bringEvaluations(std::int64_t run);
     void bringRows(std::int64_t run, const EvaluationKey& key);
+    void bringRoutes(RoutesPane& routes, std::int64_t run, const EvaluationKey& key);
     void bringTexts(std::int64_t run);
     void bringPrediction(std::int64_t run, const SampleTexts::Text& sentence);
     void bringAlternative(std::int64_t run, int position, int layer);

@@ -33,6 +33,10 @@ void addRouting(const storage::RunRepository& repository, const RunMark& mark, R
         if (step > mark.routingStep)
             if (auto snapshot = repository.routing(news.record.id, step))
                 news.events.emplace_back(std::move(*snapshot));
+    for (const auto& [step, split] : repository.routingEvaluationKeys(news.record.id))
+        if (step > mark.routingEvaluationStep)
+            if (auto evaluated = repository.routingEvaluation(news.record.id, step, split))
+                news.events.emplace_back(std::move(*evaluated));
 }
 
 void addRest(const storage::RunRepository& repository, const RunMark& mark, RunNews& news)
@@ -56,6 +60,8 @@ RunMark markOf(const RunHistory& history)
     RunMark mark;
     mark.step = history.record.step;
     mark.routingStep = history.routing.isEmpty() ? 0 : history.routing.step(history.routing.size() - 1);
+    const RoutingEvaluations& evaluations = history.routingEvaluations;
+    mark.routingEvaluationStep = evaluations.isEmpty() ? 0 : evaluations.steps().back();
     for (const storage::CheckpointRecord& checkpoint : history.checkpoints)
         mark.checkpointStep = std::max(mark.checkpointStep, checkpoint.step);
     mark.evaluations = history.evaluations.size();

@@ -13,6 +13,7 @@ struct RunMark
 {
     std::int64_t step = 0;
     std::int64_t routingStep = 0;
+    std::int64_t routingEvaluationStep = 0;
     std::int64_t checkpointStep = 0;
     std::size_t evaluations = 0;
     std::size_t logLines = 0;

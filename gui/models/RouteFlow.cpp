@@ -12,22 +12,53 @@ void RouteRows::add(const std::vector<std::int64_t>& route, std::int8_t isRight)
     right.push_back(isRight);
 }
 
+namespace {
+
+/// −1 where there is nothing to be right about; nothing where the filter leaves the row out.
+std::optional<std::int8_t> rightOf(double label, double prediction, bool hasClasses, const RouteFilter& filter)
+{
+    if (!hasClasses)
+        return std::int8_t(-1);
+    const bool isRight = label == prediction;
+    if ((filter.label && double(*filter.label) != label) || (filter.isRight && *filter.isRight != isRight))
+        return std::nullopt;
+    return std::int8_t(isRight ? 1 : 0);
+}
+
+} // namespace
+
 RouteRows routesOf(const engine::RoutingEvaluated& evaluated, const RouteFilter& filter)
 {
     RouteRows result;
     result.layers = evaluated.layers;
     result.positions = evaluated.positions;
-    const bool hasClasses = evaluated.rows.size() > 1;
     std::vector<std::int64_t> route(evaluated.positions.size());
     for (const engine::RoutingEvaluated::Example& example : evaluated.examples) {
-        const bool isRight = example.label == example.prediction;
-        const bool isOther = (filter.label && double(*filter.label) != example.label)
-            || (filter.isRight && *filter.isRight != isRight);
-        if (hasClasses && isOther)
+        const auto isRight = rightOf(example.label, example.prediction, evaluated.rows.size() > 1, filter);
+        if (!isRight)
             continue;
         for (std::size_t position = 0; position < route.size(); ++position)
             route[position] = example.route[position * static_cast<std::size_t>(evaluated.choices)];
-        result.add(route, std::int8_t(hasClasses ? int(isRight) : -1));
+        result.add(route, *isRight);
+    }
+    return result;
+}
+
+RouteRows routesOf(const engine::RowsEvaluated& evaluated, const RouteFilter& filter)
+{
+    RouteRows result;
+    result.layers = evaluated.layers;
+    result.positions = evaluated.positions;
+    const auto choices = static_cast<std::size_t>(evaluated.choices);
+    std::vector<std::int64_t> route(evaluated.positions.size());
+    for (std::size_t row = 0; row < evaluated.rows(); ++row) {
+        const auto isRight =
+            rightOf(evaluated.labels[row], evaluated.predictions[row], !evaluated.isRegression(), filter);
+        if (!isRight)
+            continue;
+        for (std::size_t position = 0; position < route.size(); ++position)
+            route[position] = evaluated.routes[(row * route.size() + position) * choices];
+        result.add(route, *isRight);
     }
     return result;
 }

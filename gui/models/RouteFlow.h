@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/run/RoutingEvaluated.h"
+#include "engine/run/RowsEvaluated.h"
 
 namespace gui {
 
@@ -29,6 +30,8 @@ struct RouteFilter
 
 /// The recorded rows of an evaluation. Of several choices at a position the first counts.
 RouteRows routesOf(const engine::RoutingEvaluated& evaluated, const RouteFilter& filter = {});
+/// All of its rows.
+RouteRows routesOf(const engine::RowsEvaluated& evaluated, const RouteFilter& filter = {});
 
 /// Routes through depth as a flow: the commonest ones one by one, all others as one. Heights are shares of the rows;
 /// what a column's nodes and bands have above them is counted without gaps.

@@ -70,6 +70,8 @@ void RoutesPane::setModel(const RunModel* model)
 {
     m_model = model;
     m_evaluation = 0;
+    m_asked.reset();
+    m_rows.reset();
     m_filter->clear();
     updateFlow();
 }
@@ -79,7 +81,7 @@ void RoutesPane::fillFilters()
     if (m_filter->count() > 0)
         return;
     const RoutingEvaluations& evaluations = m_model->routingEvaluations();
-    m_filter->addItem(tr("all recorded"), int(Rows::All));
+    m_filter->addItem(tr("all"), int(Rows::All));
     const std::size_t classes = evaluations.newest().rows.size();
     if (classes < 2)
         return;
@@ -111,14 +113,36 @@ void RoutesPane::setEvaluation(std::size_t evaluation)
     updateFlow();
 }
 
+void RoutesPane::askForRows(const EvaluationKey& key)
+{
+    if (m_asked == key)
+        return;
+    m_asked = key;
+    m_rows.reset();
+    Q_EMIT rowsWanted(m_model->record().id, key);
+}
+
+void RoutesPane::setRows(std::int64_t run, const EvaluationKey& key, std::optional<engine::RowsEvaluated> rows)
+{
+    if (!m_model || m_model->record().id != run || m_asked != key)
+        return;
+    m_rows = std::move(rows);
+    if (m_rows)
+        updateFlow();
+    else
+        m_asked.reset(); // the recorder may not have written them yet
+}
+
 void RoutesPane::updateFlow()
 {
     if (!m_model || m_evaluation >= m_model->routingEvaluations().size()) {
         m_plot->setFlow({});
     } else {
+        const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[m_evaluation];
         fillFilters();
+        askForRows({evaluated.step, evaluated.split});
         m_plot->setUnits(units());
-        m_plot->setFlow(RouteFlow(routesOf(m_model->routingEvaluations()[m_evaluation], filter()),
+        m_plot->setFlow(RouteFlow(m_rows ? routesOf(*m_rows, filter()) : routesOf(evaluated, filter()),
                                   std::size_t(m_most->value())));
     }
     Q_EMIT flowChanged();

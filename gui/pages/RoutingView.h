@@ -33,6 +33,7 @@ public:
 
     /// The model outlives this or is replaced; nullptr for none.
     void setModel(RunModel* model);
+    RoutesPane& routes() { return *m_routes; }
 
 Q_SIGNALS:
     /// How many warnings stand beside the heatmap.

@@ -122,6 +122,11 @@ void RunPage::showSamplesOf(int position, int layer)
     m_samples->showRoutedTo(position, layer);
 }
 
+RoutesPane& RunPage::routes()
+{
+    return m_routing->routes();
+}
+
 void RunPage::updateHeader()
 {
     m_header->display(m_model);

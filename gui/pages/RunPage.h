@@ -15,6 +15,7 @@ class ConfigurationView;
 class EmptyState;
 class LogView;
 class MetricsView;
+class RoutesPane;
 class RoutingView;
 class RunHeader;
 class SamplesView;
@@ -36,6 +37,7 @@ public:
     /// The dev rows that chose a layer at a position (depth index), in the Samples tab.
     void showSamplesOf(int position, int layer);
     SamplesView& samples() { return *m_samples; }
+    RoutesPane& routes();
     RunHeader& header() { return *m_header; }
     ConfigurationView& configuration() { return *m_configuration; }
     CheckpointsView& checkpoints() { return *m_checkpoints; }

@@ -43,6 +43,26 @@ private Q_SLOTS:
         }
     }
 
+    /// Two choices a position; the first counts.
+    void allRowsOfAnEvaluationAreCounted()
+    {
+        engine::RowsEvaluated evaluated;
+        evaluated.labels = {0, 1, 1};
+        evaluated.predictions = {0, 0, 1};
+        evaluated.probability = {0.9F, 0.8F, 0.7F};
+        evaluated.layers = 4;
+        evaluated.positions = {2, 3};
+        evaluated.choices = 2;
+        evaluated.routes = {0, 1, 2, 3, 1, 0, 3, 2, 0, 2, 2, 0};
+        const RouteRows rows = routesOf(evaluated);
+        QCOMPARE(rows.routes, (std::vector<std::int64_t>{0, 2, 1, 3, 0, 2}));
+        QCOMPARE(rows.right, (std::vector<std::int8_t>{1, 0, 1}));
+        QCOMPARE(routesOf(evaluated, {std::int64_t(1), std::nullopt}).rows(), std::size_t(2));
+        QCOMPARE(routesOf(evaluated, {std::nullopt, false}).routes, (std::vector<std::int64_t>{1, 3}));
+        evaluated.probability.clear(); // a regression has nothing to be right about
+        QCOMPARE(routesOf(evaluated, {std::nullopt, false}).right, (std::vector<std::int8_t>{-1, -1, -1}));
+    }
+
     void nodesAreLayersInOrderOfDepth()
     {
         const RouteFlow flow(rows({{{3, 0, 1}, 1}, {{1, 0, 1}, 2}, {{3, 2, 1}, 1}}), 9);
