@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 
+#include "engine/training/SpeedProbe.h"
 #include "engine/training/TrainingSession.h"
 
 namespace gui {
@@ -16,6 +17,9 @@ public:
 };
 
 using SessionFactory = std::function<std::unique_ptr<Session>(engine::RunConfig, engine::SessionFolders)>;
+
+/// How fast a run would train; engine::measureSpeed, or a test's own.
+using SpeedMeter = std::function<engine::MeasuredSpeed(const engine::RunConfig&, const std::function<bool()>& isWanted)>;
 
 /// Sessions of the engine.
 SessionFactory engineSessions();

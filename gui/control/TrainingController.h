@@ -3,7 +3,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -12,7 +11,6 @@
 #include <QtCore/QObject>
 
 #include "engine/run/RunControl.h"
-#include "engine/training/SpeedProbe.h"
 #include "gui/control/Mailbox.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/control/Session.h"
@@ -20,9 +18,6 @@
 #include "storage/runs/RunRecorder.h"
 
 namespace gui {
-
-/// How fast a run would train; engine::measureSpeed, or a test's own.
-using SpeedMeter = std::function<engine::MeasuredSpeed(const engine::RunConfig&, const std::function<bool()>& isWanted)>;
 
 /// Owns the one training thread, which takes runs from the store's queue until it is empty. Lives on the window's
 /// thread, as do its signals; the destructor interrupts the run and waits for its checkpoint.
