@@ -65,6 +65,12 @@ void RunWiring::connectRunPage()
             &CheckpointExport::ask);
 }
 
+void RunWiring::showInLaunch(const engine::RunConfig& config)
+{
+    m_parties.launch.setConfig(config);
+    m_parties.actions.newRun->trigger();
+}
+
 void RunWiring::connectSpeed()
 {
     connect(&m_parties.launch, &LaunchPage::measureRequested, this, [this](const engine::RunConfig& config) {

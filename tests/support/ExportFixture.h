@@ -2,13 +2,15 @@
 
 #include <fstream>
 
+#include <QTest>
+
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/Safetensors.h"
+#include "engine/run/JsonText.h"
 #include "engine/training/TrainedModel.h"
 #include "tests/support/TinyModel.h"
 #include "tests/support/WholeRuns.h"
 
-/// What the tests of hand-overs share.
 namespace exporting {
 
 using namespace engine;
@@ -25,9 +27,8 @@ public:
         support::writeTinyTask(path("glue"), 32, 8);
         support::writeTinyGpt2(base(ModelFamily::Gpt2), {.layers = 2});
         support::writeTinyE2e(path("e2e"));
-        writeWeights(ModelFamily::Roberta);
-        writeWeights(ModelFamily::Bert);
-        writeWeights(ModelFamily::Gpt2);
+        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Bert, ModelFamily::Gpt2})
+            writeWeights(family);
     }
 
     fs::path path(const std::string& name) const { return m_runs.path(name); }
@@ -113,7 +114,6 @@ private:
         drawWeights(*model, 17);
         writeSafetensors(base(family) / "model.safetensors", model->tensors());
     }
-
     support::WholeRuns m_runs;
 };
 

@@ -3,6 +3,7 @@
 #include "engine/method/Upcycling.h"
 #include "engine/model/CheckpointLoader.h"
 #include "engine/routing/RoutingTrace.h"
+#include "engine/training/RoutedModel.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 

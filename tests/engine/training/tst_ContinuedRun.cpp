@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <vector>
+
 #include "engine/training/CostEstimate.h"
 #include "engine/training/SpeedProbe.h"
 #include "tests/support/TestMain.h"

@@ -15,6 +15,7 @@
 #include "gui/control/RunReader.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/models/SamplesModel.h"
+#include "gui/pages/RoutesPane.h"
 #include "gui/pages/SamplesView.h"
 #include "gui/pages/TokenVotes.h"
 #include "storage/runs/RunRecorder.h"
@@ -65,7 +66,8 @@ private:
         explicit Tab(const std::filesystem::path& workspace)
             : store(workspace)
             , view(theme, dialogs)
-            , desk(store, view)
+            , routes(theme, dialogs)
+            , desk(store, view, routes)
         {
             view.resize(1000, 500);
         }
@@ -75,6 +77,7 @@ private:
         StoreAccess store;
         RunModel model;
         SamplesView view;
+        RoutesPane routes;
         SamplesDesk desk;
 
         QTableView& table() { return *view.findChild<QTableView*>(QStringLiteral("samplesTableView")); }

@@ -1,5 +1,6 @@
 #include "tests/support/Desk.h"
 
+#include <QAccessible>
 #include <QDockWidget>
 #include <QKeySequenceEdit>
 #include <QLabel>

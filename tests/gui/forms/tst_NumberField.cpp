@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include "engine/run/Describe.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
