@@ -23,6 +23,7 @@ namespace gui {
 namespace {
 
 enum Column { Step, Kind, Score, Size, Path };
+constexpr int isThereRole = Qt::UserRole;
 
 } // namespace
 
@@ -118,7 +119,7 @@ QString CheckpointsView::chosenPath() const
 void CheckpointsView::updateButtons()
 {
     const bool isChosen = m_model != nullptr && !chosenPath().isEmpty();
-    const bool isThere = isChosen && !m_list->selectedItems().front()->isDisabled();
+    const bool isThere = isChosen && m_list->selectedItems().front()->data(Kind, isThereRole).toBool();
     m_copy->setEnabled(isChosen);
     m_open->setEnabled(isThere);
     m_export->setEnabled(isThere);
@@ -147,7 +148,9 @@ void CheckpointsView::addRow(const storage::CheckpointRecord& checkpoint, bool i
     item->setText(Step, format::whole(checkpoint.step));
     item->setTextAlignment(Step, Qt::AlignRight | Qt::AlignVCenter);
     const bool isThere = QFileInfo(path).isDir();
-    item->setDisabled(!isThere);
+    item->setData(Kind, isThereRole, isThere);
+    for (int column = Step; !isThere && column <= Path; ++column)
+        item->setForeground(column, palette().brush(QPalette::Disabled, QPalette::Text));
     item->setText(Kind, checkpoint.best ? tr("best") : isNewest ? tr("newest") : isThere ? QString() : tr("removed"));
     if (checkpoint.best)
         item->setIcon(Kind, m_theme.icon(QStringLiteral("flag")));

@@ -44,7 +44,7 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     , m_moreBar(new TrainMoreBar(theme, this))
 {
     setUpLabels();
-    m_more->setObjectName(QStringLiteral("trainMoreButton"));
+    m_more->setObjectName(QStringLiteral("trainMoreToolButton"));
     connect(m_more, &QToolButton::clicked, this, &RunHeader::askTrainMore);
     connect(m_moreBar, &TrainMoreBar::chosen, this, &RunHeader::trainMoreRequested);
     m_facts->setObjectName(QStringLiteral("runFactRow"));

@@ -28,18 +28,18 @@ TrainMoreBar::TrainMoreBar(Theme& theme, QWidget* parent)
                             tr("Add a run to the queue that goes on from this one's newest checkpoint"), this))
     , m_text(new QLabel(this))
 {
-    m_count->setObjectName(QStringLiteral("moreCount"));
+    m_count->setObjectName(QStringLiteral("moreCountSpinBox"));
     m_count->setAccessibleName(tr("How many more"));
     m_count->setRange(1, mostSteps);
-    m_unit->setObjectName(QStringLiteral("moreUnit"));
+    m_unit->setObjectName(QStringLiteral("moreUnitComboBox"));
     m_unit->setAccessibleName(tr("Unit"));
     m_unit->addItems({tr("more epochs"), tr("more steps")});
-    m_add->setObjectName(QStringLiteral("moreAddButton"));
+    m_add->setObjectName(QStringLiteral("moreAddToolButton"));
     m_text->setObjectName(QStringLiteral("moreText"));
     m_text->setWordWrap(true);
     theme.paintIn(m_text, Ink::Secondary);
     QToolButton* close = makeSmallButton(theme, "window-close", {}, tr("Do not train more"), this);
-    close->setObjectName(QStringLiteral("moreCloseButton"));
+    close->setObjectName(QStringLiteral("moreCloseToolButton"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(spacing::page, 0, spacing::page, spacing::control);
     row->setSpacing(spacing::control);

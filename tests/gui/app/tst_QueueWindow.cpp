@@ -178,11 +178,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         QTRY_VERIFY(desk.action("trainMore")->isEnabled());
         desk.action("trainMore")->trigger();
-        auto* count = desk.find<QSpinBox>("moreCount");
+        auto* count = desk.find<QSpinBox>("moreCountSpinBox");
         QTRY_VERIFY(count->isVisible());
         count->setValue(2); // epochs of twenty steps
         QVERIFY(desk.find<QLabel>("moreText")->text().contains(QStringLiteral("from step 40 to 80")));
-        QTest::mouseClick(button(desk, "moreAddButton"), Qt::LeftButton);
+        QTest::mouseClick(button(desk, "moreAddToolButton"), Qt::LeftButton);
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
         const auto more = desk.stored([](storage::RunRepository& repository) { return repository.run(2).value(); });
         QCOMPARE(more.name, std::string("a-to-80"));
