@@ -79,6 +79,11 @@ RunEdits::RunEdits(const Parties& parties, QObject* parent)
     });
 }
 
+RunEdits::~RunEdits()
+{
+    m_stack.disconnect(this); // it says so when it is emptied, and the bars may be gone
+}
+
 void RunEdits::remove(std::int64_t run, const QString& name)
 {
     m_stack.push(new DeleteRun(*this, run, name));

@@ -27,6 +27,7 @@ public:
     };
 
     RunEdits(const Parties& parties, QObject* parent = nullptr);
+    ~RunEdits() override;
 
     QUndoStack& stack() { return m_stack; }
 

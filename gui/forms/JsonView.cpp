@@ -19,7 +19,8 @@ std::optional<engine::Issue> structureProblem(const engine::Json& json)
 {
     if (!json.is_object())
         return engine::Issue{sourceName, std::string("must be an object, not ") + json.type_name()};
-    for (const auto& [key, section] : engine::toJson(engine::RunConfig{}).items())
+    const engine::Json whole = engine::toJson(engine::RunConfig{});
+    for (const auto& [key, section] : whole.items())
         if (section.is_object() && json.contains(key) && !json[key].is_object())
             return engine::Issue{key, std::string("must be an object, not ") + json[key].type_name()};
     return std::nullopt;

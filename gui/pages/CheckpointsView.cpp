@@ -75,6 +75,7 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
 void CheckpointsView::setUpList()
 {
     m_list->setObjectName(QStringLiteral("checkpointsTreeWidget"));
+    m_list->setAccessibleName(tr("Checkpoints"));
     m_list->setHeaderLabels({tr("Step"), tr("Kind"), tr("Score"), tr("Size"), tr("Folder")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);

@@ -109,6 +109,7 @@ QTreeWidget* ConfigurationView::makeTree(const char* name, const QStringList& he
 {
     auto* tree = new QTreeWidget(this);
     tree->setObjectName(QLatin1String(name));
+    tree->setAccessibleName(header.first());
     tree->setHeaderLabels(header);
     tree->setUniformRowHeights(true);
     tree->setFrameShape(QFrame::NoFrame);

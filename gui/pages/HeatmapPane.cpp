@@ -109,6 +109,7 @@ QWidget* HeatmapPane::makeItemRow()
     m_theme.paintIn(m_itemLabel, Ink::Secondary);
     m_item = new QComboBox(row);
     m_item->setObjectName(QStringLiteral("routingItemComboBox"));
+    m_item->setAccessibleName(tr("Class or dev row that is shown"));
     m_item->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_itemLabel->setBuddy(m_item);
     m_itemNote = new ElidedLabel(row);

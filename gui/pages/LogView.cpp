@@ -87,6 +87,7 @@ void LogView::setUpView()
 {
     m_filter->setSourceModel(m_lines);
     m_view->setObjectName(QStringLiteral("logTreeView"));
+    m_view->setAccessibleName(tr("Log of the run"));
     m_view->setModel(m_filter);
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);

@@ -125,11 +125,14 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
         QStringList nameless;
         for (const QWidget* widget : desk.window->findChildren<QWidget*>()) {
-            if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(QLatin1String("qt_")))
+            const bool isQtsOwn =
+                widget->objectName().startsWith(QLatin1String("qt_")) || widget->inherits("QComboBoxListView");
+            if (widget->focusPolicy() == Qt::NoFocus || isQtsOwn)
                 continue;
             QAccessibleInterface* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
             const bool isControl = face != nullptr && face->role() != QAccessible::Client
-                && face->role() != QAccessible::Pane && face->role() != QAccessible::Window;
+                && face->role() != QAccessible::Pane && face->role() != QAccessible::Window
+                && face->role() != QAccessible::StaticText;
             if (isControl && face->text(QAccessible::Name).isEmpty())
                 nameless << QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
                                                         widget->objectName());
