@@ -30,6 +30,7 @@ QToolButton* DockButtons::add(QAction* toggle, const QString& icon)
     button->setCheckable(true);
     button->setChecked(toggle->isChecked());
     button->setText(toggle->text());
+    button->setAccessibleName(toggle->text());
     button->setToolTip(tr("Show or hide %1").arg(toggle->text()));
     connect(toggle, &QAction::toggled, button, &QToolButton::setChecked);
     connect(button, &QToolButton::clicked, toggle, [toggle, button] {

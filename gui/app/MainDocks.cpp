@@ -2,6 +2,7 @@
 
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QTableView>
 #include <QMenu>
 
 #include "gui/app/DockButtons.h"
@@ -51,6 +52,7 @@ QWidget* MainDocks::makeLog(const Parts& parts)
         new TablePanel(parts.log, parts.theme,
                        {tr("Nothing happened yet"), tr("What runs and this window have to say appears here.")});
     panel->setObjectName(QStringLiteral("log"));
+    panel->table()->setAccessibleName(tr("Log"));
     panel->setStretchColumn(WindowLog::Text);
     panel->setFollowsEnd(true);
     return panel;

@@ -49,6 +49,7 @@ PresetList::PresetList(QWidget* parent)
     : QTreeWidget(parent)
 {
     setObjectName(QStringLiteral("presetList"));
+    setAccessibleName(tr("Presets"));
     setColumnCount(2);
     setHeaderHidden(true);
     setFrameShape(QFrame::NoFrame);

@@ -35,6 +35,8 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     m_goesOn =
         addButton("queueGoesOnButton", "media-skip-forward", tr("Go on after a failure"),
                   tr("Pressed: the next run begins when one has failed. Otherwise the rest of the queue waits."));
+    for (QToolButton* button : {m_change, m_goesOn}) // in words in the menu; the window may be narrow
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_goesOn->setCheckable(true);
     m_goesOn->setChecked(true);
     connect(m_work, &QToolButton::clicked, this,

@@ -46,6 +46,7 @@ RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, Q
 {
     m_words->setObjectName(QStringLiteral("runFilter"));
     m_words->setPlaceholderText(tr("Filter: name, group, state, task"));
+    m_words->setAccessibleName(tr("Filter runs"));
     m_words->setClearButtonEnabled(true);
     m_words->addAction(theme.icon(QStringLiteral("view-filter"), Ink::Secondary), QLineEdit::LeadingPosition);
     connect(m_words, &QLineEdit::textChanged, m_filter, &RunFilter::setWords);
@@ -80,6 +81,7 @@ RunsPanel::~RunsPanel()
 void RunsPanel::makeTable(AppSettings& settings)
 {
     m_table->setObjectName(QStringLiteral("runTable"));
+    m_table->setAccessibleName(tr("Runs"));
     m_table->setModel(m_filter);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

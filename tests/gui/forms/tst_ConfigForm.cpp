@@ -107,7 +107,8 @@ private Q_SLOTS:
         QCOMPARE(form->json()["training"]["epochs"], Json("three"));
         QCOMPARE(form->json()["training"]["batch_size"], Json(32)); // what it leaves out has its default
         QCOMPARE(problem(*form, "training.epochs"), QStringLiteral("must be a number, not \"three\""));
-        QVERIFY(std::any_of(form->issues().begin(), form->issues().end(),
+        const std::vector<engine::Issue> issues = form->issues();
+        QVERIFY(std::any_of(issues.begin(), issues.end(),
                             [](const engine::Issue& issue) { return issue.path == "training.lr"; }));
     }
 
