@@ -29,6 +29,8 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     connect(&controller, &TrainingController::runEnded, this, &RunLists::refresh);
     connect(&controller, &TrainingController::eventsArrived, this,
             [this](const EventBatch& batch) { m_runs.apply(batch.run, batch.events); });
+    // What the store was asked before a move does not know of it.
+    connect(&m_queue, &QueueModel::moved, this, [this] { m_job.cancel(); });
     connect(&m_timer, &QTimer::timeout, this, &RunLists::refresh);
     m_timer.start(intervalMilliseconds);
 }
