@@ -85,16 +85,17 @@ def main():
     version, scalars = None, []
     with open(sys.argv[1], "rb") as file:
         data = file.read()
-    for number, record in enumerate(records(data)):
+    for index, record in enumerate(records(data)):
         event = list(fields(record))
         by_field = dict(event)
         (wall,) = struct.unpack("<d", by_field[1])
         step = by_field.get(2, 0)
-        if number == 0:
+        if index == 0:
             version = by_field[3].decode()
         for value in (v for f, v in fields(by_field.get(5, b"")) if f == 1):
             parts = dict(fields(value))
-            scalars.append([parts[1].decode(), step, wall, struct.unpack("<f", parts[2])[0]])
+            (number,) = struct.unpack("<f", parts[2])
+            scalars.append([parts[1].decode(), step, wall, None if number != number else number])
     print(json.dumps({"version": version, "scalars": scalars}))
 
 
