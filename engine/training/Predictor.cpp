@@ -10,6 +10,7 @@
 #include "engine/training/PreparedRun.h"
 #include "engine/training/RowObjective.h"
 #include "engine/training/RunCheckpoint.h"
+#include "engine/training/SecondsSince.h"
 
 namespace engine {
 
@@ -96,11 +97,6 @@ KeptRoutes ownLayers(const std::vector<std::int64_t>& positions, const torch::De
         routes.keep(position, own, true);
     }
     return routes;
-}
-
-double secondsSince(std::chrono::steady_clock::time_point start)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 } // namespace
