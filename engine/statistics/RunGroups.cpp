@@ -38,7 +38,8 @@ std::vector<std::string> keysOf(const std::vector<FlatConfig>& flat, const std::
         for (const auto& [key, value] : flat[run])
             keys.insert(key);
     std::vector<std::string> ordered(keys.begin(), keys.end());
-    std::stable_partition(ordered.begin(), ordered.end(), [](const std::string& key) { return key.ends_with(".kind"); });
+    std::stable_partition(ordered.begin(), ordered.end(),
+                          [](const std::string& key) { return key.ends_with(".kind"); });
     return ordered;
 }
 
@@ -117,7 +118,8 @@ void label(TaskGroups& task, const std::vector<RunSummary>& runs, const std::vec
         for (RunGroup& group : task.groups)
             for (const std::string& key : groupBy) {
                 group.keys.emplace_back(key, valueOf(flat[group.runs.front()], key));
-                group.label += (group.label.empty() ? "" : ", ") + (key == "name" ? "" : key + "=") + group.keys.back().second;
+                group.label +=
+                    (group.label.empty() ? "" : ", ") + (key == "name" ? "" : key + "=") + group.keys.back().second;
             }
     }
     for (RunGroup& group : task.groups)
@@ -129,7 +131,8 @@ void requireKeys(const std::vector<FlatConfig>& flat, const std::vector<std::str
 {
     std::vector<Issue> issues;
     for (const std::string& key : groupBy) {
-        const bool isKnown = std::any_of(flat.begin(), flat.end(), [&](const FlatConfig& each) { return each.contains(key); });
+        const bool isKnown =
+            std::any_of(flat.begin(), flat.end(), [&](const FlatConfig& each) { return each.contains(key); });
         if (isKnown)
             continue;
         std::string close;
@@ -159,13 +162,15 @@ std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std
                                   const std::vector<std::string>& groupBy)
 {
     const std::vector<FlatConfig> flat = flatConfigs(runs);
-    const std::vector<std::string> keys = groupBy == std::vector<std::string>{"seed"} ? std::vector<std::string>() : groupBy;
+    const std::vector<std::string> keys =
+        groupBy == std::vector<std::string>{"seed"} ? std::vector<std::string>() : groupBy;
     requireKeys(flat, keys);
     std::vector<TaskGroups> tasks;
     std::vector<std::vector<std::string>> experiments; // per task, of its groups
     for (const std::size_t run : chosen) {
         const std::string name = taskOf(runs[run].config);
-        const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const TaskGroups& each) { return each.task == name; });
+        const auto task =
+            std::find_if(tasks.begin(), tasks.end(), [&](const TaskGroups& each) { return each.task == name; });
         const auto at = static_cast<std::size_t>(task - tasks.begin());
         if (task == tasks.end()) {
             tasks.push_back({name, {}, {}});
