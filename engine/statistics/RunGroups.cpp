@@ -54,12 +54,14 @@ std::string experimentBy(const RunSummary& run, const FlatConfig& flat, const st
 }
 
 /// Values of a key within a group, each once.
-std::string valuesIn(const std::vector<FlatConfig>& flat, const RunGroup& group, const std::string& key)
+std::optional<std::string> valuesIn(const std::vector<FlatConfig>& flat, const RunGroup& group, const std::string& key)
 {
     std::vector<std::string> values;
     for (const std::size_t run : group.runs)
         if (std::string value = valueOf(flat[run], key); std::find(values.begin(), values.end(), value) == values.end())
             values.push_back(std::move(value));
+    if (values == std::vector<std::string>{noValue})
+        return std::nullopt;
     std::string text;
     for (const std::string& value : values)
         text += (text.empty() ? "" : " | ") + value;
@@ -79,7 +81,7 @@ std::vector<ConfigDifference> differencesOf(const std::vector<FlatConfig>& flat,
         for (const RunGroup& group : task.groups)
             difference.values.push_back(valuesIn(flat, group, key));
         const bool isSame = std::all_of(difference.values.begin(), difference.values.end(),
-                                        [&](const std::string& value) { return value == difference.values.front(); });
+                                        [&](const auto& value) { return value == difference.values.front(); });
         if (!isSame)
             differences.push_back(std::move(difference));
     }
@@ -95,14 +97,14 @@ void labelByDifferences(TaskGroups& task)
             break;
         std::set<std::string> split;
         for (std::size_t i = 0; i < task.groups.size(); ++i)
-            split.insert(task.groups[i].label + "\n" + difference.values[i]);
+            split.insert(task.groups[i].label + "\n" + difference.values[i].value_or(noValue));
         if (split.size() <= distinct.size())
             continue;
         distinct.clear();
         for (std::size_t i = 0; i < task.groups.size(); ++i) {
             RunGroup& group = task.groups[i];
-            group.keys.emplace_back(difference.key, difference.values[i]);
-            group.label += (group.label.empty() ? "" : ", ") + difference.key + "=" + difference.values[i];
+            group.keys.emplace_back(difference.key, difference.values[i].value_or(noValue));
+            group.label += (group.label.empty() ? "" : ", ") + difference.key + "=" + group.keys.back().second;
             distinct.insert(group.label);
         }
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,11 +18,12 @@ struct RunGroup
     std::vector<std::size_t> runs;                         ///< indices into the summaries
 };
 
-/// A key that is not the same in all groups, with its value in each; several values of one group with " | " between.
+/// A key that is not the same in all groups, with its value in each: several values of one group with " | " between,
+/// absent where no run of the group has the key.
 struct ConfigDifference
 {
     std::string key;
-    std::vector<std::string> values;
+    std::vector<std::optional<std::string>> values;
 };
 
 /// The groups of one task, in the order of their first runs.

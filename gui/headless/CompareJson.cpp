@@ -125,8 +125,12 @@ Json toJson(const engine::TaskComparison& task, const engine::Comparison& compar
                  {"warnings", toJson(task.warnings)}};
     for (std::size_t i = 0; i < task.groups.groups.size(); ++i)
         json["groups"].push_back(groupJson(task, i, comparison));
-    for (const engine::ConfigDifference& difference : task.groups.differences)
-        json["configuration_differences"].push_back({{"key", difference.key}, {"values", difference.values}});
+    for (const engine::ConfigDifference& difference : task.groups.differences) {
+        Json values = Json::array();
+        for (const auto& value : difference.values)
+            values.push_back(value ? Json(*value) : Json());
+        json["configuration_differences"].push_back({{"key", difference.key}, {"values", std::move(values)}});
+    }
     for (const engine::GroupComparison& against : task.against)
         json["comparisons"].push_back(toJson(against, task, comparison));
     return json;

@@ -72,6 +72,14 @@ std::string ropeText(const std::optional<engine::RopeProbabilities>& rope)
     return buffer.data();
 }
 
+/// "~" where p is the normal approximation.
+std::string wilcoxonText(const std::optional<engine::TestResult>& test)
+{
+    if (!test || !test->p)
+        return "-";
+    return (test->isExact ? "" : "~") + pText(test->p);
+}
+
 std::string levelText(double level)
 {
     return numberText(100 * level) + " %";
@@ -100,12 +108,12 @@ std::string seedsText(const engine::GroupComparison& against, const engine::Comp
                  "Holm", "Test", "Effect", "Wilcoxon p", "Worse / same / better"}};
     for (const engine::SeedDifference& each : against.seeds) {
         const engine::Difference& difference = each.difference;
-        table.push_back(
-            {metricText(difference.metric, difference.split), numberText(difference.baseline),
-             numberText(difference.value), signedText(difference.difference) + percentText(difference.percent),
-             intervalText(difference.test.interval), pText(difference.test.p), pText(difference.holm),
-             difference.test.p ? testText(difference.test) : "none: " + difference.test.undefined,
-             effectText(difference.test), each.wilcoxon ? pText(each.wilcoxon->p) : "-", ropeText(each.rope)});
+        table.push_back({metricText(difference.metric, difference.split), numberText(difference.baseline),
+                         numberText(difference.value),
+                         signedText(difference.difference) + percentText(difference.percent),
+                         intervalText(difference.test.interval), pText(difference.test.p), pText(difference.holm),
+                         difference.test.p ? testText(difference.test) : "none: " + difference.test.undefined,
+                         effectText(difference.test), wilcoxonText(each.wilcoxon), ropeText(each.rope)});
     }
     return "Over seeds (Holm over " + countText(comparison.seedTests) + " tests; same: within "
         + numberText(options.rope.rope) + ")\n" + tableText(table);
@@ -199,7 +207,8 @@ std::string differencesText(const engine::TaskComparison& task)
         table.front().push_back(group.label);
     for (const engine::ConfigDifference& difference : task.groups.differences) {
         table.push_back({difference.key});
-        table.back().insert(table.back().end(), difference.values.begin(), difference.values.end());
+        for (const auto& value : difference.values)
+            table.back().push_back(value.value_or("-"));
     }
     return "\n" + tableText(table);
 }

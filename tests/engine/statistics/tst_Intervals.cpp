@@ -95,6 +95,8 @@ private Q_SLOTS:
         QVERIFY(!bcaInterval(5, {1, 2, 3}, Values{1, 2}, 0.95)); // every resample below the estimate
         QVERIFY(!bcaInterval(2, {1, 2, 3}, Values{1, 1}, 0.95)); // no acceleration
         QVERIFY(!bcaInterval(2, {}, Values{1, 2}, 0.95));
+        QVERIFY(!percentileInterval({}, 0.95));
+        QVERIFY(!percentileInterval({2, 2, 2}, 0.95));
     }
 };
 

@@ -128,6 +128,7 @@ private Q_SLOTS:
             const PairedMetric metric(key, same, same);
             QCOMPARE(*approximateRandomisation(metric, {.resamples = 100}).p, 1.0);
             QCOMPARE(*pairedBootstrap(metric, {.resamples = 100}).p, 1.0);
+            QVERIFY(!pairedBootstrap(metric, {.resamples = 100}).interval); // not one of no width
         }
     }
 
