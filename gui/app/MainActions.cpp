@@ -179,6 +179,12 @@ void MainActions::placeToolBar()
     m_toolBar->addActions({start, pause, stop});
 }
 
+QList<QAction*> MainActions::writing() const
+{
+    return {newRun, openConfiguration, saveConfiguration, showLaunch, welcome,   addToQueue, start,     startQueue,
+            holdQueue, rerun,          changeRun,         trainMore,  resumeRun, renameRun,  deleteRun};
+}
+
 QList<QAction*> MainActions::all() const
 {
     QList<QAction*> actions;
