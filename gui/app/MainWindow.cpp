@@ -130,9 +130,6 @@ void MainWindow::makePages()
 
 void MainWindow::makeToolBar()
 {
-    auto* filler = new QWidget(this);
-    filler->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_actions->toolBar()->addWidget(filler);
     m_device->setObjectName(QStringLiteral("deviceLabel"));
     m_device->setContentsMargins(0, 0, spacing::page, 0);
     m_tools.theme.paintIn(m_device, Ink::Secondary);

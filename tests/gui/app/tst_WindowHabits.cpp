@@ -48,6 +48,17 @@ private Q_SLOTS:
         QVERIFY(desk.theme.isDark());
     }
 
+    void thePaletteIsFoundInTheToolBarToo()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        auto* find = desk.find<QAbstractButton>("findActionToolButton");
+        QVERIFY(find->isVisible());
+        QVERIFY(find->toolTip().contains(QStringLiteral("Ctrl+Shift+P")));
+        QTest::mouseClick(find, Qt::LeftButton);
+        QTRY_VERIFY(palette(desk)->isVisible());
+    }
+
     void wordsOfActionsBeginAtOneEdge()
     {
         const support::TemporaryFolder folder;
