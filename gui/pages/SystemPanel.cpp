@@ -87,13 +87,13 @@ void SystemPanel::ask()
     m_worker.run(
         this, {}, [probes = m_probes] { return std::pair(probes.system->read(), probes.gpus->read()); },
         [this](const std::pair<SystemReading, std::vector<GpuReading>>& read) {
-            show(read.first);
+            showMachine(read.first);
             showGpus(read.second);
             Q_EMIT summaryChanged();
         });
 }
 
-void SystemPanel::show(const SystemReading& reading)
+void SystemPanel::showMachine(const SystemReading& reading)
 {
     if (reading.busyShare) {
         m_processors.curve->add(*reading.busyShare);

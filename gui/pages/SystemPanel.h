@@ -56,7 +56,7 @@ private:
     Line addLine(int block, int row, const QString& name);
     void addGpus(std::size_t count);
     void ask();
-    void show(const SystemReading& reading);
+    void showMachine(const SystemReading& reading);
     void showGpus(const std::vector<GpuReading>& gpus);
     void showGpu(const GpuLines& lines, const GpuReading& gpu);
 
