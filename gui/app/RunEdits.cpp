@@ -270,7 +270,7 @@ void RunEdits::purge()
             [] {});
 }
 
-/// It stays out of the list until the store has forgotten it.
+/// The list is not told, which leaves it out until it is read anew.
 void RunEdits::purgeCheckpoint(const CheckpointKey& checkpoint)
 {
     m_parties.store.ask(
@@ -288,7 +288,6 @@ void RunEdits::forgetCheckpoint(const CheckpointKey& checkpoint, bool isRemoved)
         m_parties.viewer.forget(checkpoint.run);
     if (isShown)
         m_parties.viewer.show(checkpoint.run);
-    Q_EMIT checkpointsHidden(m_checkpoints);
     m_parties.lists.refresh();
 }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr int intervalMilliseconds = 2000;
 constexpr int columnsOfBlock = 3; // name, curve, text
 constexpr int linesOfGpu = 3;
+constexpr int belowAll = 99; // row
 
 } // namespace
 
@@ -34,7 +35,7 @@ SystemPanel::SystemPanel(Probes probes, Worker& worker, Theme& theme, QWidget* p
     m_processors = addLine(0, 0, tr("CPU"));
     m_memory = addLine(0, 1, tr("Memory"));
     m_disk = addLine(0, 2, tr("Disk"));
-    m_grid->setRowStretch(99, 1); // below all
+    m_grid->setRowStretch(belowAll, 1);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("systemScrollArea"));
     scroll->setAccessibleName(tr("How busy this machine is"));
