@@ -101,10 +101,10 @@ KeptRoutes ownLayers(const std::vector<std::int64_t>& positions, const torch::De
 
 } // namespace
 
-Predictor::Predictor(const RunConfig& config, const std::filesystem::path& checkpoint)
+Predictor::Predictor(const RunConfig& config, const std::filesystem::path& checkpoint, const Wanted& wanted)
     : m_state(std::make_unique<State>())
 {
-    m_state->run = loadRun(config, checkpoint);
+    m_state->run = loadRun(config, checkpoint, wanted);
     const LoadedRun& run = m_state->run;
     m_state->objective = makeObjective(run.task, config.training, run.compute);
     Evaluator::Settings settings;

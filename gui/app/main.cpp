@@ -120,7 +120,7 @@ int showWindow(const Request& request, QApplication& application)
     gui::Theme theme(application, settings.theme());
     gui::FileDialogs dialogs;
     gui::MainWindow window({theme, settings, dialogs, std::filesystem::absolute(request.workspace),
-                            gui::engineSessions(), engine::estimateCost, engine::examineMachine,
+                            gui::engineSessions(), gui::engineEstimator(), engine::examineMachine,
                             engine::measureSpeed, request.isReadOnly});
     std::optional<gui::InstanceDoor> door;
     if (!request.isReadOnly) {

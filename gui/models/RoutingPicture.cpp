@@ -78,6 +78,23 @@ std::vector<double> valuesOf(const RoutingGrid& grid, Kind kind, std::size_t fir
     return values;
 }
 
+/// The records of another run that belong to [first, last] of this one.
+std::pair<std::size_t, std::size_t> matching(const RoutingGrid& grid, const RoutingGrid& other, std::size_t first,
+                                             std::size_t last)
+{
+    const std::size_t end = *other.nearest(grid.step(last));
+    return {first < last ? other.firstWithin(end, grid.step(last) - grid.step(first)) : end, end};
+}
+
+std::vector<double> differencesOf(const RoutingGrid& grid, const RoutingGrid& other, std::size_t first, std::size_t last)
+{
+    std::vector<double> values = sharesOf(grid, first, last);
+    const auto [otherFirst, otherLast] = matching(grid, other, first, last);
+    const std::vector<double> others = sharesOf(other, otherFirst, otherLast);
+    std::transform(values.begin(), values.end(), others.begin(), values.begin(), std::minus<>());
+    return values;
+}
+
 QString titleOf(const RoutingGrid& grid, Kind kind)
 {
     if (kind == Kind::Probability)
@@ -188,6 +205,27 @@ RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingChoice& choice)
     return picture;
 }
 
+bool haveSameShape(const RoutingGrid& a, const RoutingGrid& b)
+{
+    return !a.isEmpty() && !b.isEmpty() && a.layers() == b.layers() && a.positions() == b.positions()
+        && a.countsExperts() == b.countsExperts();
+}
+
+RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingGrid& other, const RoutingChoice& choice)
+{
+    RoutingPicture picture;
+    picture.layers = grid.layers();
+    picture.positions = grid.positions();
+    picture.countsExperts = grid.countsExperts();
+    picture.scale = RoutingPicture::Scale::Difference;
+    picture.title = tr("difference of shares");
+    picture.values = differencesOf(grid, other, choice.first, choice.last);
+    addMarks(grid, choice.last, picture);
+    const std::size_t newest = grid.size() - 1;
+    setScale(picture, choice.isAutomatic, choice.isAutomatic ? largestOf(differencesOf(grid, other, newest, newest)) : 0);
+    return picture;
+}
+
 RoutingPicture pictureOf(const RoutingEvaluated& evaluated, const RoutingChoice& choice)
 {
     RoutingPicture picture;
@@ -220,6 +258,20 @@ QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QSt
                      .arg(change > 0 ? QStringLiteral("+") : QString(), format::fixed(change, 2),
                           format::whole(grid.step(0)));
     }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QString& otherName,
+                 const RoutingChoice& choice, const QString& units, std::size_t row, std::int64_t layer)
+{
+    const auto [first, last] = matching(grid, other, choice.first, choice.last);
+    const double difference =
+        grid.share(choice.first, choice.last, row, layer) - other.share(first, last, row, layer);
+    QStringList lines{headOf(grid.countsExperts(), grid.isSelf(row, layer), grid.positions()[row], layer)};
+    lines << shareText(grid.count(choice.first, choice.last, row, layer), grid.rowTotal(choice.first, choice.last, row),
+                       units);
+    lines << tr("%1: %2").arg(otherName, shareText(other.count(first, last, row, layer), other.rowTotal(first, last, row), units));
+    lines << tr("difference %1%2").arg(difference > 0 ? QStringLiteral("+") : QString(), format::fixed(difference, 2));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -136,6 +136,15 @@ void ConfigurationView::setModel(RunModel* model)
     fill();
 }
 
+void ConfigurationView::onlyRead(const QString& reason)
+{
+    m_isReadOnly = true;
+    for (QToolButton* button : m_withConfig) {
+        button->setEnabled(false);
+        button->setToolTip(reason);
+    }
+}
+
 QTreeWidgetItem* ConfigurationView::addSection(QTreeWidget* tree, const QString& title)
 {
     auto* item = new QTreeWidgetItem(tree, {title});
@@ -154,7 +163,7 @@ void ConfigurationView::fill()
     m_facts->clear();
     m_stack->setCurrentIndex(m_model ? 1 : 0);
     for (QToolButton* button : m_withConfig)
-        button->setEnabled(m_model && m_model->history().config);
+        button->setEnabled(!m_isReadOnly && m_model && m_model->history().config);
     if (!m_model)
         return;
     fillConfiguration();

@@ -34,6 +34,8 @@ QString shownWords(Show show, const QString& since)
     switch (show) {
     case Show::All:
         return tr("are listed");
+    case Show::Right:
+        return tr("are right");
     case Show::Wrong:
         return tr("are wrong");
     case Show::Best:
@@ -87,6 +89,7 @@ void SamplesView::showRoutedTo(int position, int layer)
 {
     m_filter->setCell(std::nullopt);
     m_filter->setRoute(std::pair(position, layer));
+    m_bar->clearLabel();
     m_bar->setShown(Show::All);
     m_bar->setShowsScores(false);
     updateNote();
@@ -129,7 +132,8 @@ void SamplesView::updateFoot()
                           format::whole(key->first),
                           shownWords(m_filter->isNarrowed() ? Show::All : m_bar->shown(), since));
     else
-        parts << tr("%1 %2 at step %3; click a cell of the matrix to list its rows")
+        parts << (samples->isRegression() ? tr("%1 %2 at step %3")
+                                          : tr("%1 %2 at step %3; click a cell of the matrix to list its rows"))
                      .arg(format::whole(std::int64_t(samples->rows.rows())), rows, format::whole(key->first));
     if (!m_samples->textsProblem().isEmpty())
         parts.prepend(m_samples->textsProblem());
