@@ -29,6 +29,10 @@ public:
     QMap<QString, QString> shortcuts() const;
     void setShortcuts(const QMap<QString, QString>& keys);
 
+    /// Views of the runs table by the name they were saved under, as text.
+    QMap<QString, QString> runViews() const;
+    void setRunViews(const QMap<QString, QString>& views);
+
     QStringList workspaces() const; ///< opened lately, the last one first
     void addWorkspace(const QString& folder);
 
@@ -45,6 +49,9 @@ public:
     void setFolder(const QString& folder);
 
 private:
+    QMap<QString, QString> texts(const QString& name) const;
+    void setTexts(const QString& name, const QMap<QString, QString>& texts);
+
     QSettings m_settings;
 };
 

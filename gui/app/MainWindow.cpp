@@ -20,6 +20,7 @@
 #include "gui/app/MessageArea.h"
 #include "gui/app/QueueCommands.h"
 #include "gui/app/RunCommands.h"
+#include "gui/app/RunEditing.h"
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/app/RunWiring.h"
@@ -44,7 +45,6 @@ namespace {
 
 enum Tab { Launch, Run };
 constexpr int noteMilliseconds = 10000;
-
 
 engine::RunConfig trialConfig()
 {
@@ -190,12 +190,7 @@ void MainWindow::connectRunActions()
     on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
     on(m_actions->stop, [this] { m_controller->stop(); });
     on(m_actions->resumeRun, [this] { m_commands->resume(m_docks->runs().current()); });
-    on(m_actions->renameRun, [this] { m_docks->runs().editName(); });
-    on(m_actions->deleteRun, [this] {
-        if (const RunRow* row = m_lists->runs().row(m_docks->runs().current()))
-            m_edits->remove(row->record.id, QString::fromStdString(row->record.name));
-    });
-    connect(&m_lists->runs(), &RunTableModel::renamed, m_edits, &RunEdits::rename);
+    m_editing = new RunEditing({m_tools.theme, *m_lists, *m_commands, *m_edits, *m_actions, m_docks->runs()}, this);
 }
 
 void MainWindow::connectTraining()
@@ -267,6 +262,7 @@ void MainWindow::connectPages()
         m_viewer->show(run);
         showTab(Run);
     });
+    connect(&m_docks->runs(), &RunsPanel::choiceChanged, this, &MainWindow::updateActions);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         statusBar()->clearMessage();
         updateActions();
@@ -338,7 +334,7 @@ void MainWindow::showTab(int tab)
 
 void MainWindow::chooseLaunchPage()
 {
-    const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().rowCount() == 0);
+    const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().runsThere() == 0);
     m_launchStack->setCurrentWidget(isWelcome ? static_cast<QWidget*>(m_empty) : m_launch);
 }
 
@@ -369,8 +365,7 @@ void MainWindow::updateActions()
                                                           : QStringLiteral("media-playback-pause")));
     m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
     m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(chosen));
-    m_actions->renameRun->setEnabled(canWrite && chosen != 0);
-    m_actions->deleteRun->setEnabled(canWrite && m_commands->canDelete(chosen));
+    m_editing->update(canWrite);
     m_actions->showRun->setEnabled(m_tabs->isTabEnabled(Run));
 }
 

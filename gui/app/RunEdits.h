@@ -2,8 +2,12 @@
 
 #include <cstdint>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include <QUndoStack>
+
+#include "storage/runs/RunMarks.h"
 
 namespace gui {
 
@@ -34,6 +38,14 @@ public:
     /// A run that no thread trains.
     void remove(std::int64_t run, const QString& name);
     void rename(std::int64_t run, const QString& before, const QString& after);
+    struct Marking
+    {
+        std::int64_t run = 0;
+        storage::RunMarks before;
+        storage::RunMarks after;
+    };
+    /// Tags, note, pin and so on of several runs, as one edit; nothing for an empty list.
+    void mark(std::vector<Marking> markings, const QString& what);
     /// Removes what is deleted from the store and the disk; after that it cannot be undone.
     void purge();
 
@@ -41,6 +53,7 @@ public:
     void hide(std::int64_t run, const QString& name);
     void bringBack(std::int64_t run);
     void setName(std::int64_t run, const QString& name);
+    void setMarks(const std::vector<std::pair<std::int64_t, storage::RunMarks>>& marks);
 
 private:
     const Parties m_parties;

@@ -96,6 +96,7 @@ RunRecord readRow(SQLite::Database& database, const SQLite::Statement& row)
     else if (record.started)
         record.best = readBest(database, record.id, record.started->metric);
     record.lastEvaluation = readLastEvaluation(database, record.id);
+    record.marks = readMarks(database, record.id);
     return record;
 }
 
