@@ -5,7 +5,7 @@
 
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
-#include "storage/runs/RunSummaries.h"
+#include "storage/runs/RunOverview.h"
 
 namespace gui {
 
@@ -37,7 +37,7 @@ storage::RunTable without(storage::RunTable table, const std::set<std::int64_t>&
 
 struct RunLists::Summaries
 {
-    storage::RunSummaries runs;
+    storage::RunOverview runs;
     std::uint64_t revision = 1;
 
     void update(storage::RunRepository& repository)

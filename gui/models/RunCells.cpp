@@ -1,5 +1,6 @@
 #include "gui/models/RunCells.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QCoreApplication>

@@ -15,7 +15,7 @@
 #include "storage/runs/RoutingStore.h"
 #include "storage/runs/RowEvaluationBlock.h"
 #include "storage/runs/RunRows.h"
-#include "storage/runs/RunSummaries.h"
+#include "storage/runs/RunOverview.h"
 #include "storage/runs/SeriesStore.h"
 #include "storage/schema/Database.h"
 #include "storage/schema/Sql.h"
@@ -179,9 +179,9 @@ RunMarks RunRepository::marks(std::int64_t id) const
     return m_impl->read("RunRepository::marks", [id](auto& connection) { return readMarks(connection, id); });
 }
 
-bool RunRepository::update(RunSummaries& summaries) const
+bool RunRepository::update(RunOverview& overview) const
 {
-    return m_impl->read("RunRepository::update", [&](auto& connection) { return summaries.update(connection); });
+    return m_impl->read("RunRepository::update", [&](auto& connection) { return overview.update(connection); });
 }
 
 void RunRepository::remove(std::int64_t id)

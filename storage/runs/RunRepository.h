@@ -13,7 +13,7 @@
 
 namespace storage {
 
-class RunSummaries;
+class RunOverview;
 
 /// Reads and edits the runs of one workspace over one connection. Belongs to one thread, never the window's. Every
 /// member throws storage::Error.
@@ -52,7 +52,7 @@ public:
     std::optional<RunRecord> find(const std::string& reference) const;
     std::vector<RunRecord> queue() const; ///< state Queued, in order
     /// Brings the table of all runs up to date; returns whether it was not.
-    bool update(RunSummaries& summaries) const;
+    bool update(RunOverview& overview) const;
 
     std::vector<std::string> seriesKeys(std::int64_t id) const;
     SeriesPoints series(std::int64_t id, const std::string& key) const; ///< empty when there is none

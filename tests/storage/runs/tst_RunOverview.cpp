@@ -1,4 +1,4 @@
-#include "storage/runs/RunSummaries.h"
+#include "storage/runs/RunOverview.h"
 
 #include <SQLiteCpp/Database.h>
 
@@ -56,7 +56,7 @@ QStringList leaves(const char* json)
 
 } // namespace
 
-class tst_RunSummaries : public QObject
+class tst_RunOverview : public QObject
 {
     Q_OBJECT
 
@@ -99,7 +99,7 @@ private Q_SLOTS:
         record(folder.path(), run,
                {support::sampleStart(), evaluated(10, 0.3, 0.9, true), evaluated(20, 0.5, 0.4, true),
                 evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false), finish()});
-        RunSummaries summaries;
+        RunOverview summaries;
         QVERIFY(repository.update(summaries));
         const RunTable& table = summaries.table();
         QCOMPARE(table.runCount(), std::size_t(1));
@@ -131,7 +131,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         RunRepository repository(folder.path());
         const auto first = repository.create("a", "", config);
-        RunSummaries summaries;
+        RunOverview summaries;
         QVERIFY(repository.update(summaries));
         const auto second = repository.create("b", "", config);
         QVERIFY(repository.update(summaries));
@@ -160,7 +160,7 @@ private Q_SLOTS:
         repository.setMarks(first, marks);
         QCOMPARE(repository.marks(first) == marks, true);
         QCOMPARE(repository.run(first)->marks == marks, true);
-        RunSummaries summaries;
+        RunOverview summaries;
         repository.update(summaries);
         const std::size_t row = *summaries.table().rowOf(first);
         QCOMPARE(summaries.table().textOf(row, "baseline"), std::string("yes"));
@@ -220,5 +220,5 @@ private Q_SLOTS:
     }
 };
 
-MOLEX_TEST(tst_RunSummaries)
-#include "tst_RunSummaries.moc"
+MOLEX_TEST(tst_RunOverview)
+#include "tst_RunOverview.moc"

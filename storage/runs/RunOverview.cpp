@@ -1,4 +1,4 @@
-#include "storage/runs/RunSummaries.h"
+#include "storage/runs/RunOverview.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -88,7 +88,7 @@ bool isWord(std::string_view fact)
 
 } // namespace
 
-struct RunSummaries::Changes
+struct RunOverview::Changes
 {
     std::vector<std::int64_t> documents; ///< runs whose documents and metrics are to be read
     bool isAny = false;
@@ -96,7 +96,7 @@ struct RunSummaries::Changes
     bool areMany() const { return documents.size() > fewRuns; }
 };
 
-bool RunSummaries::update(SQLite::Database& database)
+bool RunOverview::update(SQLite::Database& database)
 {
     const Changes changes = readFacts(database);
     if (!changes.documents.empty()) {
@@ -106,7 +106,7 @@ bool RunSummaries::update(SQLite::Database& database)
     return changes.isAny;
 }
 
-RunSummaries::Changes RunSummaries::readFacts(SQLite::Database& database)
+RunOverview::Changes RunOverview::readFacts(SQLite::Database& database)
 {
     Changes changes;
     std::array<std::size_t, facts.size()> columns{};
@@ -146,7 +146,7 @@ RunSummaries::Changes RunSummaries::readFacts(SQLite::Database& database)
     return changes;
 }
 
-void RunSummaries::readDocuments(SQLite::Database& database, const Changes& changes)
+void RunOverview::readDocuments(SQLite::Database& database, const Changes& changes)
 {
     const std::string sql = "SELECT id, config, started, finished FROM runs";
     const auto take = [this](const SQLite::Statement& row) {
@@ -180,7 +180,7 @@ void RunSummaries::readDocuments(SQLite::Database& database, const Changes& chan
     }
 }
 
-void RunSummaries::readMetrics(SQLite::Database& database, const Changes& changes)
+void RunOverview::readMetrics(SQLite::Database& database, const Changes& changes)
 {
     const std::string sql = "SELECT run, key, last, best, least, greatest FROM metric_summaries";
     std::unordered_map<std::string, std::array<std::size_t, 4>> places;
@@ -215,7 +215,7 @@ void RunSummaries::readMetrics(SQLite::Database& database, const Changes& change
     }
 }
 
-void RunSummaries::setConfiguration(std::size_t row, const std::string& json)
+void RunOverview::setConfiguration(std::size_t row, const std::string& json)
 {
     visitLeaves(json, [this, row](const std::string& path, std::string_view text) {
         if (path != "name" && path != "group" && !path.empty())
@@ -223,7 +223,7 @@ void RunSummaries::setConfiguration(std::size_t row, const std::string& json)
     });
 }
 
-bool RunSummaries::setStarted(std::size_t row, const std::string& json)
+bool RunOverview::setStarted(std::size_t row, const std::string& json)
 {
     return visitLeaves(json, [this, row](const std::string& path, std::string_view text) {
         if (path.starts_with("environment."))
@@ -235,7 +235,7 @@ bool RunSummaries::setStarted(std::size_t row, const std::string& json)
     });
 }
 
-bool RunSummaries::setFinished(std::size_t row, const std::string& json)
+bool RunOverview::setFinished(std::size_t row, const std::string& json)
 {
     return visitLeaves(json, [this, row](const std::string& path, std::string_view text) {
         if (const char* fact = factOfEnd(path))
@@ -243,23 +243,23 @@ bool RunSummaries::setFinished(std::size_t row, const std::string& json)
     });
 }
 
-void RunSummaries::setTask(std::size_t row)
+void RunOverview::setTask(std::size_t row)
 {
     const std::string kind = m_table.textOf(row, "task.kind");
     setText(row, "task", kind == "glue" ? m_table.textOf(row, "task.name") : kind);
 }
 
-void RunSummaries::setText(std::size_t row, std::string_view key, std::string_view text)
+void RunOverview::setText(std::size_t row, std::string_view key, std::string_view text)
 {
     m_table.set(row, m_table.column(key, Source::Fact, Kind::Words), text);
 }
 
-void RunSummaries::setNumber(std::size_t row, std::string_view key, double number)
+void RunOverview::setNumber(std::size_t row, std::string_view key, double number)
 {
     m_table.set(row, m_table.column(key, Source::Fact, Kind::Numbers), number);
 }
 
-void RunSummaries::clear(std::size_t row, Source source)
+void RunOverview::clear(std::size_t row, Source source)
 {
     for (std::size_t column = 0; column < m_table.columnCount(); ++column)
         if (m_table.source(column) == source) {
