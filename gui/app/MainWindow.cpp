@@ -15,6 +15,7 @@
 #include "gui/app/AppSettings.h"
 #include "gui/app/CheckpointExport.h"
 #include "gui/app/CloseGuard.h"
+#include "gui/app/CompareDesk.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/MainDocks.h"
 #include "gui/app/MessageArea.h"
@@ -33,6 +34,7 @@
 #include "gui/control/TrainingController.h"
 #include "gui/control/Worker.h"
 #include "gui/models/WindowLog.h"
+#include "gui/pages/ComparePage.h"
 #include "gui/pages/EmptyPage.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunHeader.h"
@@ -43,7 +45,7 @@ namespace gui {
 
 namespace {
 
-enum Tab { Launch, Run };
+enum Tab { Launch, Run }; // and Compare, which CompareDesk knows
 constexpr int noteMilliseconds = 10000;
 
 engine::RunConfig trialConfig()
@@ -115,6 +117,10 @@ void MainWindow::makePages()
     m_tabs->addTab(m_launchStack, tr("Launch"));
     m_tabs->addTab(m_runPage, tr("Run"));
     m_tabs->setTabEnabled(Run, false);
+    auto* compare = new ComparePage(m_tools.theme, m_tools.dialogs);
+    m_tabs->addTab(compare, tr("Compare"));
+    new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions}, compare);
+    connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
