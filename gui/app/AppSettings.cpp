@@ -47,21 +47,41 @@ void AppSettings::forgetLayouts()
     m_settings.remove(QStringLiteral("layout"));
 }
 
+QMap<QString, QString> AppSettings::texts(const QString& name) const
+{
+    QMap<QString, QString> texts;
+    const QVariantMap stored = m_settings.value(name).toMap();
+    for (auto entry = stored.begin(); entry != stored.end(); ++entry)
+        texts[entry.key()] = entry.value().toString();
+    return texts;
+}
+
+void AppSettings::setTexts(const QString& name, const QMap<QString, QString>& texts)
+{
+    QVariantMap stored;
+    for (auto entry = texts.begin(); entry != texts.end(); ++entry)
+        stored[entry.key()] = entry.value();
+    m_settings.setValue(name, stored);
+}
+
 QMap<QString, QString> AppSettings::shortcuts() const
 {
-    QMap<QString, QString> keys;
-    const QVariantMap stored = m_settings.value(QStringLiteral("shortcuts")).toMap();
-    for (auto entry = stored.begin(); entry != stored.end(); ++entry)
-        keys[entry.key()] = entry.value().toString();
-    return keys;
+    return texts(QStringLiteral("shortcuts"));
 }
 
 void AppSettings::setShortcuts(const QMap<QString, QString>& keys)
 {
-    QVariantMap stored;
-    for (auto entry = keys.begin(); entry != keys.end(); ++entry)
-        stored[entry.key()] = entry.value();
-    m_settings.setValue(QStringLiteral("shortcuts"), stored);
+    setTexts(QStringLiteral("shortcuts"), keys);
+}
+
+QMap<QString, QString> AppSettings::runViews() const
+{
+    return texts(QStringLiteral("runs/views"));
+}
+
+void AppSettings::setRunViews(const QMap<QString, QString>& views)
+{
+    setTexts(QStringLiteral("runs/views"), views);
 }
 
 QStringList AppSettings::workspaces() const

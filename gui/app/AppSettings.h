@@ -31,6 +31,10 @@ public:
     QMap<QString, QString> shortcuts() const;
     void setShortcuts(const QMap<QString, QString>& keys);
 
+    /// Views of the runs table by the name they were saved under, as text.
+    QMap<QString, QString> runViews() const;
+    void setRunViews(const QMap<QString, QString>& views);
+
     QStringList workspaces() const; ///< opened lately, the last one first
     void addWorkspace(const QString& folder);
 
@@ -61,6 +65,9 @@ public:
     void setFolder(const QString& folder);
 
 private:
+    QMap<QString, QString> texts(const QString& name) const;
+    void setTexts(const QString& name, const QMap<QString, QString>& texts);
+
     QSettings m_settings;
 };
 

@@ -40,8 +40,15 @@ public:
     QAction* resumeRun;
     QAction* renameRun;
     QAction* deleteRun;
+    QAction* editMarks;
+    QAction* pinRun;
+    QAction* archiveRun;
+    QAction* baselineRun;
+    QAction* checkRun;
+    QAction* compareChecked;
     QAction* showLaunch;
     QAction* showRun;
+    QAction* showCompare;
     QAction* filterRuns;
     QAction* commandPalette;
     QAction* editShortcuts;
@@ -66,6 +73,7 @@ private:
     void finish(QAction* action, const char* name, const QString& icon, const QKeySequence& shortcut);
     void makeFile(QUndoStack& edits);
     void makeRun();
+    void makeMarks();
     void makeView();
     void makeThemes();
     void placeMenus(const QList<QAction*>& docks);

@@ -15,12 +15,14 @@
 #include "gui/app/AppSettings.h"
 #include "gui/app/CheckpointExport.h"
 #include "gui/app/CloseGuard.h"
+#include "gui/app/CompareDesk.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/MainDocks.h"
 #include "gui/app/MessageArea.h"
 #include "gui/app/QueueCommands.h"
 #include "gui/app/RivalDesk.h"
 #include "gui/app/RunCommands.h"
+#include "gui/app/RunEditing.h"
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/app/RunWiring.h"
@@ -33,6 +35,7 @@
 #include "gui/control/TrainingController.h"
 #include "gui/control/Worker.h"
 #include "gui/models/WindowLog.h"
+#include "gui/pages/ComparePage.h"
 #include "gui/pages/EmptyPage.h"
 #include "gui/pages/HeatmapPane.h"
 #include "gui/pages/QueuePanel.h"
@@ -44,7 +47,7 @@ namespace gui {
 
 namespace {
 
-enum Tab { Launch, Run };
+enum Tab { Launch, Run }; // and Compare, which CompareDesk knows
 constexpr int noteMilliseconds = 10000;
 
 engine::RunConfig trialConfig()
@@ -118,6 +121,10 @@ void MainWindow::makePages()
     m_tabs->addTab(m_launchStack, tr("Launch"));
     m_tabs->addTab(m_runPage, tr("Run"));
     m_tabs->setTabEnabled(Run, false);
+    auto* compare = new ComparePage(m_tools.theme, m_tools.dialogs);
+    m_tabs->addTab(compare, tr("Compare"));
+    new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions}, compare);
+    connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -178,6 +185,7 @@ void MainWindow::connectRunActions()
     });
     on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
     on(m_actions->stop, [this] { m_controller->stop(); });
+    m_editing = new RunEditing({m_tools.theme, *m_lists, *m_commands, *m_edits, *m_actions, m_docks->runs()}, this);
 }
 
 void MainWindow::connectTraining()
@@ -254,6 +262,7 @@ void MainWindow::connectPages()
         m_viewer->show(run);
         showTab(Run);
     });
+    connect(&m_docks->runs(), &RunsPanel::choiceChanged, this, &MainWindow::updateActions);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         statusBar()->clearMessage();
         updateActions();
@@ -325,7 +334,7 @@ void MainWindow::showTab(int tab)
 
 void MainWindow::chooseLaunchPage()
 {
-    const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().rowCount() == 0);
+    const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().runsThere() == 0);
     m_launchStack->setCurrentWidget(isWelcome ? static_cast<QWidget*>(m_empty) : m_launch);
 }
 
@@ -356,8 +365,7 @@ void MainWindow::updateActions()
                                                           : QStringLiteral("media-playback-pause")));
     m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
     m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(chosen));
-    m_actions->renameRun->setEnabled(canWrite && chosen != 0);
-    m_actions->deleteRun->setEnabled(canWrite && m_commands->canDelete(chosen));
+    m_editing->update(canWrite);
     m_actions->showRun->setEnabled(m_tabs->isTabEnabled(Run));
 }
 

@@ -69,8 +69,8 @@ void RunCommands::tellAdded(const std::vector<std::int64_t>& runs, const QString
 
 bool RunCommands::canTrainMore(std::int64_t run) const
 {
-    const RunRow* row = m_parties.lists.runs().row(run);
-    return row != nullptr && RunScheduler::canTrainMore(row->record.state) && row->record.step > 0
+    const auto state = m_parties.lists.runs().stateOf(run);
+    return state && RunScheduler::canTrainMore(*state) && m_parties.lists.runs().stepOf(run) > 0
         && run != m_parties.controller.run();
 }
 
@@ -110,8 +110,8 @@ bool RunCommands::nothingWaits() const
 
 bool RunCommands::canResume(std::int64_t run) const
 {
-    const RunRow* row = m_parties.lists.runs().row(run);
-    return row != nullptr && RunScheduler::canResume(row->record.state) && run != m_parties.controller.run();
+    const auto state = m_parties.lists.runs().stateOf(run);
+    return state && RunScheduler::canResume(*state) && run != m_parties.controller.run();
 }
 
 void RunCommands::resume(std::int64_t run)
@@ -134,9 +134,8 @@ void RunCommands::resume(std::int64_t run)
 bool RunCommands::canDelete(std::int64_t run) const
 {
     using enum storage::RunState;
-    const RunRow* row = m_parties.lists.runs().row(run);
-    return row != nullptr && row->record.state != Running && row->record.state != Paused
-        && run != m_parties.controller.run();
+    const auto state = m_parties.lists.runs().stateOf(run);
+    return state && *state != Running && *state != Paused && run != m_parties.controller.run();
 }
 
 } // namespace gui

@@ -129,6 +129,30 @@ private:
     const QString m_after;
 };
 
+class MarkRuns final : public QUndoCommand {
+public:
+    MarkRuns(RunEdits& edits, std::vector<RunEdits::Marking> markings, const QString& what)
+        : QUndoCommand(what)
+        , m_edits(edits)
+        , m_markings(std::move(markings))
+    {
+    }
+    void redo() override { m_edits.setMarks(list(&RunEdits::Marking::after)); }
+    void undo() override { m_edits.setMarks(list(&RunEdits::Marking::before)); }
+
+private:
+    std::vector<std::pair<std::int64_t, storage::RunMarks>> list(storage::RunMarks RunEdits::Marking::*which) const
+    {
+        std::vector<std::pair<std::int64_t, storage::RunMarks>> marks;
+        for (const RunEdits::Marking& marking : m_markings)
+            marks.emplace_back(marking.run, marking.*which);
+        return marks;
+    }
+
+    RunEdits& m_edits;
+    const std::vector<RunEdits::Marking> m_markings;
+};
+
 } // namespace
 
 RunEdits::RunEdits(const Parties& parties, QObject* parent)
@@ -166,6 +190,23 @@ void RunEdits::rename(std::int64_t run, const QString& before, const QString& af
 {
     if (after != before && !after.trimmed().isEmpty())
         m_stack.push(new RenameRun(*this, run, before, after.trimmed()));
+}
+
+void RunEdits::mark(std::vector<Marking> markings, const QString& what)
+{
+    if (!markings.empty())
+        m_stack.push(new MarkRuns(*this, std::move(markings), what));
+}
+
+void RunEdits::setMarks(const std::vector<std::pair<std::int64_t, storage::RunMarks>>& marks)
+{
+    m_parties.store.ask(
+        this, {},
+        [marks](storage::RunRepository& repository) {
+            for (const auto& [run, said] : marks)
+                repository.setMarks(run, said);
+        },
+        [this] { m_parties.lists.refresh(); });
 }
 
 void RunEdits::hide(std::int64_t run, const QString& name)

@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include <QUndoStack>
 
 #include "gui/models/CheckpointKey.h"
+#include "storage/runs/RunMarks.h"
 
 namespace gui {
 
@@ -43,6 +46,14 @@ public:
     /// A preset that was deleted has been saved anew: it stays.
     void keepPreset(const QString& name);
     void rename(std::int64_t run, const QString& before, const QString& after);
+    struct Marking
+    {
+        std::int64_t run = 0;
+        storage::RunMarks before;
+        storage::RunMarks after;
+    };
+    /// Tags, note, pin and so on of several runs, as one edit; nothing for an empty list.
+    void mark(std::vector<Marking> markings, const QString& what);
     /// Removes what is deleted from the store and the disk; after that it cannot be undone.
     void purge();
 
@@ -54,6 +65,7 @@ public:
     void hidePreset(const QString& name);
     void bringBackPreset(const QString& name);
     void setName(std::int64_t run, const QString& name);
+    void setMarks(const std::vector<std::pair<std::int64_t, storage::RunMarks>>& marks);
 
 Q_SIGNALS:
     /// These are to be left out of lists.

@@ -23,6 +23,7 @@ struct RoutingPicture
     std::vector<double> entropy;           ///< P, in nats
     std::vector<bool> isCollapsed;         ///< P
     std::vector<bool> isDead;              ///< T: no position chooses the layer any more
+    std::vector<bool> isNoise;             ///< P×T: hatched, not to be told from chance; empty for none
     std::vector<std::int64_t> chosen;      ///< P: one row's layers; empty where many rows are shown
     Scale scale = Scale::Part;
     double largest = 1;      ///< end of the scale

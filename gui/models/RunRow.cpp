@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include "engine/run/ConfigJson.h"
+#include "storage/runs/FlatJson.h"
 
 namespace gui {
 
@@ -16,22 +17,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("gui::RunRow", text);
-}
-
-/// The spelling of the literature where it differs from the configuration's.
-QString properName(const std::string& name)
-{
-    static const std::pair<const char*, const char*> known[] = {
-        {"lora", "LoRA"}, {"full", "full fine-tuning"}, {"head", "head only"}, {"molex", "MoLEx"},
-        {"self", "self (control)"}, {"fixed-random", "fixed random gate (control)"},
-        {"uniform-random", "random layers (control)"}, {"next-layer", "next layer (control)"},
-        {"given", "given layers (control)"}, {"cola", "CoLA"}, {"sst2", "SST-2"}, {"mrpc", "MRPC"},
-        {"stsb", "STS-B"}, {"qqp", "QQP"}, {"mnli", "MNLI"}, {"qnli", "QNLI"},
-        {"rte", "RTE"}, {"wnli", "WNLI"}, {"e2e", "E2E"}, {"wordnet", "WordNet"}};
-    for (const auto& [key, proper] : known)
-        if (name == key)
-            return QString::fromLatin1(proper);
-    return QString::fromStdString(name);
 }
 
 template <class Variant>
@@ -61,7 +46,49 @@ QString lengthOf(const engine::TrainingConfig& training)
     return training.epochs == 1 ? tr("1 epoch") : tr("%1 epochs").arg(training.epochs);
 }
 
+/// Decides how long a step takes.
+bool isOfSpeed(const std::string& path)
+{
+    if (path.starts_with("training."))
+        return path == "training.batch_size" || path == "training.accumulate";
+    return path != "name" && path != "group" && path != "runtime.seed";
+}
+
+/// Sums of these do not depend on the order of the fields.
+std::size_t leafHash(const std::string& path, std::string_view text)
+{
+    return std::hash<std::string>()(path + "=" + std::string(text));
+}
+
+/// Of every word of every column that decides about speed; empty for the other columns.
+std::vector<std::vector<std::size_t>> wordHashes(const storage::RunTable& runs)
+{
+    std::vector<std::vector<std::size_t>> hashes(runs.columnCount());
+    for (std::size_t column = 0; column < runs.columnCount(); ++column) {
+        if (runs.source(column) != storage::RunTable::Source::Configuration || !isOfSpeed(runs.key(column)))
+            continue;
+        for (const std::string& word : runs.words(column))
+            hashes[column].push_back(word.empty() ? 0 : leafHash(runs.key(column), word));
+    }
+    return hashes;
+}
+
 } // namespace
+
+QString properName(const std::string& name)
+{
+    static const std::pair<const char*, const char*> known[] = {
+        {"lora", "LoRA"}, {"full", "full fine-tuning"}, {"head", "head only"}, {"molex", "MoLEx"},
+        {"self", "self (control)"}, {"fixed-random", "fixed random gate (control)"},
+        {"uniform-random", "random layers (control)"}, {"next-layer", "next layer (control)"},
+        {"given", "given layers (control)"}, {"cola", "CoLA"}, {"sst2", "SST-2"}, {"mrpc", "MRPC"},
+        {"stsb", "STS-B"}, {"qqp", "QQP"}, {"mnli", "MNLI"}, {"qnli", "QNLI"},
+        {"rte", "RTE"}, {"wnli", "WNLI"}, {"e2e", "E2E"}, {"wordnet", "WordNet"}};
+    for (const auto& [key, proper] : known)
+        if (name == key)
+            return QString::fromLatin1(proper);
+    return QString::fromStdString(name);
+}
 
 RunRow makeRunRow(storage::RunRecord record)
 {
@@ -90,26 +117,29 @@ std::vector<RunRow> makeRunRows(std::vector<storage::RunRecord> records)
 
 std::size_t speedKeyOf(const engine::RunConfig& config)
 {
-    engine::RunConfig speed = config;
-    speed.name.clear();
-    speed.group.clear();
-    speed.runtime.seed = 0;
-    speed.training = {};
-    speed.training.batchSize = config.training.batchSize;
-    speed.training.accumulate = config.training.accumulate;
-    return std::hash<std::string>()(engine::toJson(speed).dump());
+    std::size_t key = 0;
+    storage::visitLeaves(engine::toJson(config).dump(), [&key](const std::string& path, std::string_view text) {
+        if (isOfSpeed(path) && !text.empty())
+            key += leafHash(path, text);
+    });
+    return key;
 }
 
-RunSpeeds speedsOf(const std::vector<RunRow>& runs)
+RunSpeeds speedsOf(const storage::RunTable& runs)
 {
     RunSpeeds speeds;
-    for (const RunRow& row : runs) { // newest first
-        const auto& started = row.record.started;
-        const auto& finished = row.record.finished;
-        if (row.speedKey == 0 || !started || !finished || speeds.count(row.speedKey) > 0)
+    const std::vector<std::vector<std::size_t>> hashes = wordHashes(runs);
+    for (std::size_t row = 0; row < runs.runCount(); ++row) { // newest first
+        const double steps = runs.numberOf(row, "steps_done");
+        const double seconds = runs.numberOf(row, "seconds");
+        if (!(steps > 0) || !(seconds > 0))
             continue;
-        if (finished->steps > 0 && finished->seconds > 0)
-            speeds[row.speedKey] = {finished->seconds / double(finished->steps), started->stepsPerEpoch};
+        std::size_t key = 0;
+        for (std::size_t column = 0; column < hashes.size(); ++column)
+            if (!hashes[column].empty())
+                key += hashes[column][runs.cells(column)[row]];
+        const double perEpoch = runs.numberOf(row, "steps_per_epoch");
+        speeds.emplace(key, RunSpeed{seconds / steps, perEpoch > 0 ? std::int64_t(perEpoch) : 0});
     }
     return speeds;
 }

@@ -52,6 +52,13 @@ void RoutingHeatmap::setSelectedRow(std::size_t row)
     scheduleRedraw();
 }
 
+void RoutingHeatmap::setRowsSelectable(bool areSelectable)
+{
+    m_areRowsSelectable = areSelectable;
+    m_drawing->isSelectionShown = areSelectable;
+    scheduleRedraw();
+}
+
 std::size_t RoutingHeatmap::selectedRow() const
 {
     return m_drawing->selectedRow;
@@ -74,7 +81,7 @@ void RoutingHeatmap::prepare()
 
 void RoutingHeatmap::setExporting(bool isExporting)
 {
-    m_drawing->isSelectionShown = !isExporting;
+    m_drawing->isSelectionShown = m_areRowsSelectable && !isExporting;
 }
 
 QSize RoutingHeatmap::exportSize() const

@@ -30,6 +30,8 @@ public:
     storage::SequentialMap map() const;
     void setSelectedRow(std::size_t row);
     std::size_t selectedRow() const;
+    /// Without, no row stands out.
+    void setRowsSelectable(bool areSelectable);
 
     /// In this widget's pixels; valid once drawn.
     QRect cellRect(std::size_t row, std::int64_t layer) const;
@@ -58,6 +60,7 @@ private:
 
     std::unique_ptr<HeatmapDrawing> m_drawing;
     CellText m_cellText;
+    bool m_areRowsSelectable = true;
 };
 
 } // namespace gui
