@@ -73,7 +73,6 @@ void RunWiring::connectEdits()
     CheckpointsView& checkpoints = m_parties.runPage.checkpoints();
     PresetPane& presets = m_parties.launch.presets();
     LaunchFiles& files = m_parties.launch.files();
-    connect(&m_parties.lists.runs(), &RunTableModel::renamed, &edits, &RunEdits::rename);
     connect(&checkpoints, &CheckpointsView::deleteRequested, &edits, &RunEdits::removeCheckpoint);
     connect(&edits, &RunEdits::checkpointsHidden, &checkpoints, &CheckpointsView::setDeleted);
     connect(&presets, &PresetPane::removeRequested, &edits, &RunEdits::removePreset);
@@ -93,11 +92,6 @@ void RunWiring::connectChosenRun()
     });
     on(m_parties.actions.changeRun, [this] { change(m_parties.runs.current()); });
     on(m_parties.actions.resumeRun, [this] { m_parties.commands.resume(m_parties.runs.current()); });
-    on(m_parties.actions.renameRun, [this] { m_parties.runs.editName(); });
-    on(m_parties.actions.deleteRun, [this] {
-        if (const RunRow* row = m_parties.lists.runs().row(m_parties.runs.current()))
-            m_parties.edits.remove(row->record.id, QString::fromStdString(row->record.name));
-    });
 }
 
 void RunWiring::change(qint64 run)
