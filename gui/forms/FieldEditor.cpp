@@ -165,8 +165,8 @@ public:
         auto* button = new QToolButton(this);
         button->setObjectName(QStringLiteral("browseButton"));
         button->setIcon(tools.theme.icon(QStringLiteral("folder-open")));
-        button->setToolTip(tr("Choose a folder"));
-        button->setAccessibleName(tr("Choose a folder for %1").arg(QString::fromUtf8(field.field.label)));
+        button->setToolTip(FieldEditor::tr("Choose a folder"));
+        button->setAccessibleName(FieldEditor::tr("Choose a folder for %1").arg(QString::fromUtf8(field.field.label)));
         button->setAutoRaise(true);
         layout()->addWidget(button);
         line()->setAcceptDrops(false); // the page takes what is dropped, and knows what kind of folder it is
