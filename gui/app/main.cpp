@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QMessageBox>
+#include <QTranslator>
 #include <QTimer>
 
 #include "engine/run/Resources.h"
@@ -150,6 +151,10 @@ int main(int argc, char** argv)
     qInstallMessageHandler(before);
     application.setApplicationName(QStringLiteral("molex-workbench"));
     application.setApplicationDisplayName(QStringLiteral("MoLEx Workbench"));
+    QTranslator translator; // see resources/translations/catalogue.sh
+    const auto translations = QString::fromStdString((engine::resourceFolder() / "translations").string());
+    if (translator.load(QLocale(), QStringLiteral("molex-workbench"), QStringLiteral("_"), translations))
+        application.installTranslator(&translator);
     application.setApplicationVersion(QString::fromStdString(engine::programVersion()));
     try {
         const Request request = readCommandLine(application);

@@ -180,7 +180,7 @@ int main(int argc, char** argv)
     const QString suffix = QLatin1Char('-') + look + (isDouble ? QStringLiteral("@2x") : QString());
     const auto show = [&](const QString& workspace, const std::function<void(Screens&, gui::MainWindow&)>& walk) {
         gui::MainWindow window({theme, settings, dialogs, workspace.toStdString(), gui::engineSessions(),
-                                engine::estimateCost, engine::examineMachine});
+                                gui::engineEstimator(), engine::examineMachine});
         window.resize(size[0].toInt(), size[1].toInt());
         window.show();
         Screens screens(window, QDir(arguments[2]), suffix);
