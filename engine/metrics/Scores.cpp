@@ -32,19 +32,61 @@ struct ClassCounts
     double f1() const { return right == 0 ? 0.0 : static_cast<double>(2 * right / (predicted + actual)); }
 };
 
-std::map<double, ClassCounts> countClasses(const Values& predictions, const Values& labels)
+using Classes = std::map<double, ClassCounts>;
+
+void countPair(Classes& classes, const CountedPair& pair)
+{
+    const long double count = static_cast<long double>(pair.count);
+    classes[pair.prediction].predicted += count;
+    classes[pair.label].actual += count;
+    if (pair.prediction == pair.label)
+        classes[pair.label].right += count;
+}
+
+Classes countClasses(const Values& predictions, const Values& labels)
 {
     requireSameSize(predictions, labels);
-    std::map<double, ClassCounts> counts;
+    Classes classes;
     for (std::size_t i = 0; i < labels.size(); ++i) {
         if (!std::isfinite(predictions[i]) || !std::isfinite(labels[i]))
             throw BadInput("predictions", "row " + std::to_string(i) + " is not a class");
-        counts[predictions[i]].predicted += 1;
-        counts[labels[i]].actual += 1;
-        if (predictions[i] == labels[i])
-            counts[labels[i]].right += 1;
+        countPair(classes, {predictions[i], labels[i], 1});
     }
-    return counts;
+    return classes;
+}
+
+double f1Of(const Classes& classes)
+{
+    const auto one = classes.find(1);
+    return one == classes.end() ? 0.0 : one->second.f1();
+}
+
+double f1MacroOf(const Classes& classes)
+{
+    double sum = 0;
+    for (const auto& [name, count] : classes)
+        sum += count.f1();
+    return sum / static_cast<double>(classes.size());
+}
+
+/// Gorodkin 2004, equation 8, in counts.
+double matthewsOf(const Classes& classes, long double rows)
+{
+    long double right = 0;
+    long double both = 0;
+    long double predictedSquares = 0;
+    long double actualSquares = 0;
+    for (const auto& [name, count] : classes) {
+        right += count.right;
+        both += count.predicted * count.actual;
+        predictedSquares += count.predicted * count.predicted;
+        actualSquares += count.actual * count.actual;
+    }
+    const long double predictedSpread = rows * rows - predictedSquares;
+    const long double actualSpread = rows * rows - actualSquares;
+    if (predictedSpread <= 0 || actualSpread <= 0)
+        return 0;
+    return static_cast<double>((right * rows - both) / (std::sqrt(predictedSpread) * std::sqrt(actualSpread)));
 }
 
 bool isConstant(const Values& values)
@@ -130,39 +172,17 @@ double accuracy(const Values& predictions, const Values& labels)
 
 double f1(const Values& predictions, const Values& labels)
 {
-    const auto counts = countClasses(predictions, labels);
-    const auto one = counts.find(1);
-    return one == counts.end() ? 0.0 : one->second.f1();
+    return f1Of(countClasses(predictions, labels));
 }
 
 double f1Macro(const Values& predictions, const Values& labels)
 {
-    const auto counts = countClasses(predictions, labels);
-    double sum = 0;
-    for (const auto& [name, count] : counts)
-        sum += count.f1();
-    return sum / static_cast<double>(counts.size());
+    return f1MacroOf(countClasses(predictions, labels));
 }
 
 double matthews(const Values& predictions, const Values& labels)
 {
-    // Gorodkin 2004, equation 8, in counts.
-    const long double rows = static_cast<long double>(labels.size());
-    long double right = 0;
-    long double both = 0;
-    long double predictedSquares = 0;
-    long double actualSquares = 0;
-    for (const auto& [name, count] : countClasses(predictions, labels)) {
-        right += count.right;
-        both += count.predicted * count.actual;
-        predictedSquares += count.predicted * count.predicted;
-        actualSquares += count.actual * count.actual;
-    }
-    const long double predictedSpread = rows * rows - predictedSquares;
-    const long double actualSpread = rows * rows - actualSquares;
-    if (predictedSpread <= 0 || actualSpread <= 0)
-        return 0;
-    return static_cast<double>((right * rows - both) / (std::sqrt(predictedSpread) * std::sqrt(actualSpread)));
+    return matthewsOf(countClasses(predictions, labels), static_cast<long double>(labels.size()));
 }
 
 std::optional<double> pearson(const Values& predictions, const Values& labels)
@@ -184,6 +204,38 @@ std::optional<double> spearman(const Values& predictions, const Values& labels)
     if (!allFinite(predictions) || !allFinite(labels))
         return std::nullopt;
     return pearson(ranks(predictions), ranks(labels));
+}
+
+bool isScoreOfCounts(const std::string& key)
+{
+    return key == "accuracy" || key == "f1" || key == "f1_macro" || key == "matthews";
+}
+
+std::optional<double> scoreCounted(const std::string& key, const std::vector<CountedPair>& pairs)
+{
+    if (!isScoreOfCounts(key))
+        throw BadInput("metric", "\"" + key + "\" is not a score of classes");
+    Classes classes;
+    std::int64_t rows = 0;
+    long double right = 0;
+    for (const CountedPair& pair : pairs) {
+        if (pair.count <= 0)
+            continue;
+        countPair(classes, pair);
+        rows += pair.count;
+        right += pair.prediction == pair.label ? static_cast<long double>(pair.count) : 0;
+    }
+    if (rows == 0)
+        return std::nullopt;
+    if (key == "accuracy")
+        return static_cast<double>(right / static_cast<long double>(rows));
+    if (key == "f1_macro")
+        return f1MacroOf(classes);
+    if (key == "matthews")
+        return matthewsOf(classes, static_cast<long double>(rows));
+    const bool binary = std::all_of(classes.begin(), classes.end(),
+                                    [](const auto& each) { return each.first == 0 || each.first == 1; });
+    return binary ? std::optional(f1Of(classes)) : std::nullopt;
 }
 
 std::vector<Measurement> score(const std::vector<std::string>& keys, const Values& predictions, const Values& labels)

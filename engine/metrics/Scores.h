@@ -21,6 +21,21 @@ double matthews(const std::vector<double>& predictions, const std::vector<double
 std::optional<double> pearson(const std::vector<double>& predictions, const std::vector<double>& labels);
 std::optional<double> spearman(const std::vector<double>& predictions, const std::vector<double>& labels);
 
+/// Rows of the same prediction and label, counted.
+struct CountedPair
+{
+    double prediction = 0;
+    double label = 0;
+    std::int64_t count = 0;
+};
+
+/// True for the metrics that only ask which classes meet how often: accuracy, f1, f1_macro, matthews.
+bool isScoreOfCounts(const std::string& key);
+
+/// Such a metric over counted rows, as score() gives it for the single rows; absent where it is not defined or there are
+/// no rows. Throws BadInput for another metric.
+std::optional<double> scoreCounted(const std::string& key, const std::vector<CountedPair>& pairs);
+
 /// The metrics named by `keys`, undefined ones absent.
 std::vector<Measurement> score(const std::vector<std::string>& keys, const std::vector<double>& predictions,
                                const std::vector<double>& labels);

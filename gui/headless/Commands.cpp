@@ -1,5 +1,6 @@
 #include "gui/headless/CheckCommand.h"
 #include "gui/headless/Command.h"
+#include "gui/headless/CompareCommand.h"
 #include "gui/headless/DecodeCommand.h"
 #include "gui/headless/DoctorCommand.h"
 #include "gui/headless/EvaluateCommand.h"
@@ -33,7 +34,7 @@ std::vector<std::unique_ptr<Command>> made()
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     return made<RunCommand, ResumeCommand, StopCommand, QueueCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
-                 ExportCommand, ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
+                 CompareCommand, ExportCommand, ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
                  ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
                  DoctorCommand>();
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/run/RunEvent.h"
+#include "storage/runs/RunMarks.h"
 
 namespace storage {
 
@@ -40,6 +41,7 @@ struct RunRecord
     double endedAt = 0;   ///< 0 before the end
     std::string reason;   ///< why it failed or stopped, or what of it is damaged
     std::int64_t step = 0; ///< last stored step
+    RunMarks marks;
     std::optional<engine::RunStarted> started;
     std::optional<engine::RunFinished> finished;
     std::optional<engine::BestResult> best;         ///< best so far

@@ -9,12 +9,14 @@
 #include "engine/run/ThreadRole.h"
 #include "storage/exchange/ImportFolder.h"
 #include "storage/runs/EvaluationBlobs.h"
+#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/ProcessIdentity.h"
 #include "storage/runs/QueueRows.h"
 #include "storage/runs/RoutingEvaluationBlock.h"
 #include "storage/runs/RoutingStore.h"
 #include "storage/runs/RowEvaluationBlock.h"
 #include "storage/runs/RunRows.h"
+#include "storage/runs/RunOverview.h"
 #include "storage/runs/SeriesStore.h"
 #include "storage/schema/Database.h"
 #include "storage/schema/Sql.h"
@@ -165,6 +167,24 @@ void RunRepository::rename(std::int64_t id, const std::string& name)
     });
 }
 
+void RunRepository::setMarks(std::int64_t id, const RunMarks& marks)
+{
+    m_impl->write("RunRepository::setMarks", [&](SQLite::Database& connection) {
+        stateOf(connection, id);
+        writeMarks(connection, id, marks);
+    });
+}
+
+RunMarks RunRepository::marks(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::marks", [id](auto& connection) { return readMarks(connection, id); });
+}
+
+bool RunRepository::update(RunOverview& overview) const
+{
+    return m_impl->read("RunRepository::update", [&](auto& connection) { return overview.update(connection); });
+}
+
 void RunRepository::remove(std::int64_t id)
 {
     m_impl->write("RunRepository::remove", [&](SQLite::Database& connection) {
@@ -303,6 +323,7 @@ void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)
         truncateRouting(connection, id, step);
         for (const char* table : {"evaluations", "routing_evaluations", "row_evaluations", "log", "checkpoints"})
             deleteBeyond(connection, table, id, step);
+        summariseMetrics(connection, id);
         SQLite::Statement update(connection, "UPDATE runs SET step = min(step, ?), finished = NULL WHERE id = ?");
         update.bind(1, step);
         update.bind(2, id);

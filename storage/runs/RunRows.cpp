@@ -100,6 +100,7 @@ RunRecord readRow(SQLite::Database& database, const SQLite::Statement& row)
     record.imports = readImports(database, record.id);
     if (record.state == RunState::Finished && isOfAnotherProgram(record.imports))
         record.state = RunState::Imported;
+    record.marks = readMarks(database, record.id);
     return record;
 }
 

@@ -1,0 +1,236 @@
+#include "engine/statistics/CompareGroups.h"
+
+#include <algorithm>
+
+#include "engine/run/MetricDirection.h"
+#include "engine/statistics/GroupCosts.h"
+#include "engine/statistics/Moments.h"
+#include "engine/statistics/RowTests.h"
+#include "engine/statistics/TTests.h"
+#include "engine/statistics/Wilcoxon.h"
+
+namespace engine {
+
+namespace {
+
+constexpr std::int64_t fewRuns = 3;
+
+struct Sides
+{
+    std::vector<double> baseline;
+    std::vector<double> values;
+};
+
+Sides sidesOf(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group,
+              const std::vector<RunPair>& pairs, const MetricName& metric)
+{
+    Sides sides;
+    for (const RunPair& pair : pairs) {
+        sides.baseline.push_back(metricOf(runs[pair.baseline], metric));
+        sides.values.push_back(metricOf(runs[pair.run], metric));
+    }
+    if (!pairs.empty())
+        return sides;
+    for (const std::size_t run : baseline.runs)
+        sides.baseline.push_back(metricOf(runs[run], metric));
+    for (const std::size_t run : group.runs)
+        sides.values.push_back(metricOf(runs[run], metric));
+    return sides;
+}
+
+SeedDifference overSeeds(const Sides& sides, const std::vector<RunPair>& pairs, const MetricName& metric,
+                         const ComparisonOptions& options)
+{
+    SeedDifference result;
+    result.pairs = pairs;
+    result.difference.metric = metric.key;
+    result.difference.split = metric.split;
+    setDifference(result.difference, meanOf(sides.baseline), meanOf(sides.values));
+    const double level = options.resampling.level;
+    if (pairs.empty()) {
+        result.difference.test = welch(sides.baseline, sides.values, level);
+        return result;
+    }
+    result.difference.test = pairedT(sides.baseline, sides.values, level);
+    result.wilcoxon = wilcoxon(sides.baseline, sides.values);
+    if (!isLowerBetter(metric.key))
+        result.rope = correlatedT(sides.baseline, sides.values, options.rope);
+    return result;
+}
+
+bool canBeTestedOverRows(const std::string& key, const RowsEvaluated& rows)
+{
+    if (key == "pearson" || key == "spearman")
+        return rows.isRegression();
+    return key == "dev_loss"
+        || (!rows.isRegression() && (key == "accuracy" || key == "f1" || key == "f1_macro" || key == "matthews"));
+}
+
+RowDifference overRows(const RunSummary& baseline, const RunSummary& run, const RunPair& pair, const MetricName& metric,
+                       const ComparisonOptions& options)
+{
+    RowDifference result;
+    result.pair = pair;
+    result.difference.metric = metric.key;
+    result.difference.split = metric.split;
+    setDifference(result.difference, metricOf(baseline, metric), metricOf(run, metric));
+    const PairedMetric paired(metric.key, *baseline.rows, *run.rows);
+    result.bootstrap = pairedBootstrap(paired, options.resampling);
+    result.randomisation = approximateRandomisation(paired, options.resampling);
+    result.difference.test = metric.key == "accuracy" ? mcNemar(*baseline.rows, *run.rows) : result.randomisation;
+    result.difference.test.interval = result.bootstrap.interval;
+    return result;
+}
+
+/// The metrics asked for; otherwise the one that picks the best checkpoint, and accuracy of classes.
+std::vector<MetricName> rowMetrics(const RunSummary& run, const std::vector<MetricName>& metrics,
+                                   const ComparisonOptions& options)
+{
+    std::vector<MetricName> chosen;
+    for (const MetricName& metric : metrics) {
+        const bool isWanted = !options.metrics.empty() || metric.key == run.metric || metric.key == "accuracy";
+        if (isWanted && metric.split == run.results.front().split && canBeTestedOverRows(metric.key, *run.rows))
+            chosen.push_back(metric);
+    }
+    return chosen;
+}
+
+void addRows(GroupComparison& result, const std::vector<RunSummary>& runs, const std::vector<RunPair>& pairs,
+             const std::vector<MetricName>& metrics, const ComparisonOptions& options)
+{
+    std::size_t different = 0;
+    for (const RunPair& pair : pairs) {
+        const RunSummary& baseline = runs[pair.baseline];
+        const RunSummary& run = runs[pair.run];
+        if (!baseline.rows || !run.rows)
+            continue; // recorded by an older program, or text was generated
+        if (baseline.rows->labels != run.rows->labels) {
+            ++different;
+            continue;
+        }
+        for (const MetricName& metric : rowMetrics(baseline, metrics, options))
+            result.rows.push_back(overRows(baseline, run, pair, metric, options));
+    }
+    if (different > 0)
+        result.warnings.push_back({Caution::RowsDiffer,
+                                   "no test over examples for " + std::to_string(different)
+                                       + " of the pairs: they were not evaluated on the same rows"});
+}
+
+void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGroup& group, std::size_t pairs)
+{
+    const std::size_t smaller = std::min(baseline.runs.size(), group.runs.size());
+    const std::size_t larger = std::max(baseline.runs.size(), group.runs.size());
+    if (static_cast<std::int64_t>(smaller) < fewRuns)
+        result.warnings.push_back({Caution::FewRuns,
+                                   "n = " + std::to_string(smaller)
+                                       + (smaller < 2 ? ": one run says nothing about other seeds"
+                                                      : ": two runs say little about other seeds")});
+    if (pairs == 0 && larger > 1)
+        result.warnings.push_back(
+            {Caution::SeedsDoNotPair, "seeds do not pair, so the sides are tested as independent"});
+    if (pairs > 0 && pairs < larger)
+        result.warnings.push_back({Caution::RunsWithoutPartner,
+                                   std::to_string(larger - pairs)
+                                       + " runs have no partner with their seed; means and tests are of the "
+                                       + std::to_string(pairs) + " pairs"});
+    if (pairs > 1 && smallestWilcoxonP(static_cast<std::int64_t>(pairs)) > 0.05)
+        result.warnings.push_back(
+            {Caution::WilcoxonTooFewPairs, "Wilcoxon's p cannot be below 0.05 with fewer than six pairs"});
+}
+
+void warnOfMixture(GroupComparison& result, const std::vector<RunSummary>& runs, const RunGroup& baseline,
+                   const RunGroup& group)
+{
+    std::vector<std::string> keys = varyingKeys(runs, baseline.runs);
+    for (const std::string& key : varyingKeys(runs, group.runs))
+        if (std::find(keys.begin(), keys.end(), key) == keys.end())
+            keys.push_back(key);
+    if (keys.empty())
+        return;
+    std::string text;
+    for (const std::string& key : keys)
+        text += (text.empty() ? "" : ", ") + key;
+    result.warnings.push_back(
+        {Caution::MixedConfigurations, "runs of one group differ in more than their seed: " + text});
+}
+
+void warnOfSpread(GroupComparison& result)
+{
+    std::string text;
+    for (const SeedDifference& each : result.seeds)
+        if (!each.difference.test.p && each.difference.test.n > (each.pairs.empty() ? 3 : 1))
+            text += (text.empty() ? "" : ", ") + each.difference.metric;
+    if (!text.empty())
+        result.warnings.push_back({Caution::NoSpread, "all seeds gave the same, so there is no test: " + text});
+}
+
+} // namespace
+
+std::vector<MetricName> sharedMetrics(const std::vector<RunSummary>& runs, const TaskGroups& task)
+{
+    const auto namesOf = [](const RunSummary& run) {
+        std::vector<MetricName> names;
+        for (const Evaluated& evaluated : run.results)
+            for (const Measurement& value : evaluated.values)
+                names.push_back({value.key, evaluated.split});
+        return names;
+    };
+    std::vector<MetricName> shared = namesOf(runs[task.groups.front().runs.front()]);
+    for (const RunGroup& group : task.groups)
+        for (const std::size_t run : group.runs) {
+            const std::vector<MetricName> names = namesOf(runs[run]);
+            std::erase_if(shared, [&](const MetricName& name) {
+                return std::find(names.begin(), names.end(), name) == names.end();
+            });
+        }
+    return shared;
+}
+
+double metricOf(const RunSummary& run, const MetricName& metric)
+{
+    for (const Evaluated& evaluated : run.results)
+        for (const Measurement& value : evaluated.values)
+            if (evaluated.split == metric.split && value.key == metric.key)
+                return value.value;
+    return 0;
+}
+
+std::vector<GroupValue> groupValues(const std::vector<RunSummary>& runs, const RunGroup& group,
+                                    const std::vector<MetricName>& metrics, const ResamplingOptions& options)
+{
+    std::vector<GroupValue> result;
+    for (const MetricName& metric : metrics) {
+        GroupValue value{metric.key, metric.split, static_cast<std::int64_t>(group.runs.size()), 0, {}, {}, {}};
+        for (const std::size_t run : group.runs)
+            value.values.push_back(metricOf(runs[run], metric));
+        value.mean = meanOf(value.values);
+        value.interval = studentInterval(value.values, options.level);
+        value.bootstrap = bootstrapInterval(value.values, options);
+        result.push_back(std::move(value));
+    }
+    return result;
+}
+
+GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group,
+                              const std::vector<MetricName>& metrics, const ComparisonOptions& options)
+{
+    GroupComparison result;
+    const std::vector<RunPair> pairs = pairRuns(runs, baseline, group);
+    for (const MetricName& metric : metrics)
+        result.seeds.push_back(overSeeds(sidesOf(runs, baseline, group, pairs, metric), pairs, metric, options));
+    result.costs = costsOf(runs, baseline, group);
+    warnOfSize(result, baseline, group, pairs.size());
+    warnOfSpread(result);
+    warnOfMixture(result, runs, baseline, group);
+    for (Warning& warning : conditionWarnings(runs, baseline, group))
+        result.warnings.push_back(std::move(warning));
+    // Two single runs can be compared over rows whatever their seeds are.
+    std::vector<RunPair> rowPairs = pairs;
+    if (pairs.empty() && baseline.runs.size() == 1 && group.runs.size() == 1)
+        rowPairs.push_back({baseline.runs.front(), group.runs.front(), "single runs"});
+    addRows(result, runs, rowPairs, metrics, options);
+    return result;
+}
+
+} // namespace engine

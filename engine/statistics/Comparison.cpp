@@ -1,0 +1,201 @@
+#include "engine/statistics/Comparison.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/run/Error.h"
+#include "engine/statistics/CompareGroups.h"
+#include "engine/statistics/Holm.h"
+
+namespace engine {
+
+namespace {
+
+bool hasScores(const RunSummary& run)
+{
+    return std::any_of(run.results.begin(), run.results.end(),
+                       [](const Evaluated& each) { return !each.values.empty(); });
+}
+
+/// Metrics that are not numbers (a diverged run) are as good as absent.
+void dropUndefined(RunSummary& run)
+{
+    for (Evaluated& evaluated : run.results)
+        std::erase_if(evaluated.values, [](const Measurement& value) { return !std::isfinite(value.value); });
+}
+
+std::vector<std::size_t> chooseRuns(Comparison& comparison)
+{
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; i < comparison.runs.size(); ++i) {
+        RunSummary& run = comparison.runs[i];
+        dropUndefined(run);
+        const auto earlier =
+            std::find_if(comparison.runs.begin(), comparison.runs.begin() + static_cast<std::ptrdiff_t>(i),
+                         [&](const RunSummary& each) { return each.id == run.id; });
+        if (earlier->id == run.id && earlier != comparison.runs.begin() + static_cast<std::ptrdiff_t>(i))
+            continue; // named twice
+        if (!run.isFinished())
+            comparison.leftOut.push_back({i, "is " + run.state});
+        else if (!hasScores(run))
+            comparison.leftOut.push_back({i, "has no scores"});
+        else
+            chosen.push_back(i);
+    }
+    return chosen;
+}
+
+std::optional<std::size_t> groupOf(const TaskGroups& task, const std::vector<RunSummary>& runs, std::int64_t id)
+{
+    for (std::size_t i = 0; i < task.groups.size(); ++i)
+        for (const std::size_t run : task.groups[i].runs)
+            if (runs[run].id == id)
+                return i;
+    return std::nullopt;
+}
+
+/// In a task that the baseline run is not of: the one group with the same values of what makes the baseline.
+std::optional<std::size_t> groupLike(const TaskGroups& task, const RunGroup& baseline,
+                                     const std::vector<RunSummary>& runs)
+{
+    std::vector<std::size_t> matching;
+    for (std::size_t i = 0; i < task.groups.size(); ++i) {
+        std::vector<std::size_t> both = task.groups[i].runs;
+        both.insert(both.end(), baseline.runs.begin(), baseline.runs.end());
+        const std::vector<std::string> varying = varyingKeys(runs, both);
+        const bool isLike = std::all_of(baseline.keys.begin(), baseline.keys.end(), [&](const auto& key) {
+            return std::find(varying.begin(), varying.end(), key.first) == varying.end();
+        });
+        if (isLike)
+            matching.push_back(i);
+    }
+    return matching.size() == 1 ? std::optional(matching.front()) : std::nullopt;
+}
+
+/// Sets the baseline of every task.
+void findBaselines(Comparison& comparison, const ComparisonOptions& options)
+{
+    const RunGroup* baseline = nullptr;
+    for (TaskComparison& task : comparison.tasks) {
+        if (options.baseline)
+            task.baseline = groupOf(task.groups, comparison.runs, *options.baseline);
+        if (task.baseline)
+            baseline = &task.groups.groups[*task.baseline];
+    }
+    if (options.baseline && !baseline)
+        throw BadInput("--baseline",
+                       "run " + std::to_string(*options.baseline) + " is not among the runs that are compared");
+    if (!baseline) {
+        comparison.tasks.front().baseline = 0;
+        baseline = &comparison.tasks.front().groups.groups.front();
+    }
+    for (TaskComparison& task : comparison.tasks) {
+        if (!task.baseline)
+            task.baseline = groupLike(task.groups, *baseline, comparison.runs);
+        if (!task.baseline)
+            task.warnings.push_back(
+                {Caution::MixedConfigurations, "no group of this task is like the baseline (" + baseline->label + ")"});
+    }
+}
+
+std::vector<MetricName> chooseMetrics(const Comparison& comparison, const TaskComparison& task,
+                                      const ComparisonOptions& options)
+{
+    std::vector<MetricName> metrics = sharedMetrics(comparison.runs, task.groups);
+    if (!options.metrics.empty())
+        std::erase_if(metrics, [&](const MetricName& metric) {
+            return std::find(options.metrics.begin(), options.metrics.end(), metric.key) == options.metrics.end();
+        });
+    return metrics;
+}
+
+void requireMetrics(const Comparison& comparison, const ComparisonOptions& options)
+{
+    std::vector<std::string> known;
+    for (const TaskComparison& task : comparison.tasks)
+        for (const MetricName& metric : sharedMetrics(comparison.runs, task.groups))
+            if (std::find(known.begin(), known.end(), metric.key) == known.end())
+                known.push_back(metric.key);
+    std::vector<Issue> issues;
+    for (const std::string& metric : options.metrics) {
+        if (std::find(known.begin(), known.end(), metric) != known.end())
+            continue;
+        std::string list;
+        for (const std::string& key : known)
+            list += (list.empty() ? "" : ", ") + key;
+        issues.push_back(
+            {"--metric", "\"" + metric + "\" is no metric that all runs of a task have; those are " + list});
+    }
+    if (!issues.empty())
+        throw BadInput(std::move(issues));
+}
+
+/// The p of every difference after Holm's correction over all of them; returns how many there are.
+std::int64_t correct(const std::vector<Difference*>& family)
+{
+    std::vector<std::optional<double>> p;
+    for (const Difference* difference : family)
+        p.push_back(difference->test.p);
+    const std::vector<std::optional<double>> corrected = holm(p);
+    for (std::size_t i = 0; i < family.size(); ++i)
+        family[i]->holm = corrected[i];
+    return std::count_if(p.begin(), p.end(), [](const auto& each) { return each.has_value(); });
+}
+
+void correctAll(Comparison& comparison)
+{
+    std::vector<Difference*> seeds;
+    std::vector<Difference*> rows;
+    for (TaskComparison& task : comparison.tasks)
+        for (GroupComparison& against : task.against) {
+            for (SeedDifference& each : against.seeds)
+                seeds.push_back(&each.difference);
+            for (RowDifference& each : against.rows)
+                rows.push_back(&each.difference);
+        }
+    comparison.seedTests = correct(seeds);
+    comparison.rowTests = correct(rows);
+}
+
+void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonOptions& options)
+{
+    const std::vector<MetricName> metrics = chooseMetrics(comparison, task, options);
+    for (const RunGroup& group : task.groups.groups)
+        task.values.push_back(groupValues(comparison.runs, group, metrics, options.resampling));
+    if (!task.baseline)
+        return;
+    const RunGroup& baseline = task.groups.groups[*task.baseline];
+    for (std::size_t i = 0; i < task.groups.groups.size(); ++i) {
+        if (i == *task.baseline)
+            continue;
+        task.against.push_back(compareGroups(comparison.runs, baseline, task.groups.groups[i], metrics, options));
+        task.against.back().group = i;
+    }
+    if (options.isBest && !task.against.empty())
+        task.warnings.push_back({Caution::PickedOnDev,
+                                 "values are those of each run's best evaluation, picked on the same rows: they are "
+                                 "better than on unseen rows"});
+}
+
+} // namespace
+
+Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options)
+{
+    Comparison comparison;
+    comparison.runs = std::move(runs);
+    const std::vector<std::size_t> chosen = chooseRuns(comparison);
+    for (TaskGroups& groups : groupRuns(comparison.runs, chosen, options.groupBy))
+        comparison.tasks.push_back({std::move(groups), {}, {}, {}, {}});
+    if (comparison.tasks.empty())
+        return comparison;
+    findBaselines(comparison, options);
+    requireMetrics(comparison, options);
+    for (TaskComparison& task : comparison.tasks)
+        compareTask(comparison, task, options);
+    correctAll(comparison);
+    for (RunSummary& run : comparison.runs)
+        run.rows.reset();
+    return comparison;
+}
+
+} // namespace engine

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/statistics/TestResult.h"
+
+namespace engine {
+
+/// Why a difference may not mean what it seems to.
+enum class Caution {
+    FewRuns,             ///< n < 3 on a side
+    SeedsDoNotPair,      ///< Welch instead of the paired test
+    RunsWithoutPartner,  ///< left out of the paired test
+    MixedConfigurations, ///< a group's runs differ in more than seed
+    NoSpread,            ///< all seeds gave the same: no test
+    WilcoxonTooFewPairs, ///< cannot be below 0.05
+    BudgetsDiffer,       ///< steps, rows trained on, evaluations, parameters, layer runs
+    DataDiffer,          ///< data hashes
+    ModelsDiffer,        ///< model hashes
+    EnvironmentsDiffer,  ///< versions, device, precision
+    TunedMore,           ///< one side was picked from more configurations
+    RowsDiffer,          ///< no test over rows: not the same rows
+    PickedOnDev          ///< values are each run's best on the very rows that are compared
+};
+
+/// "few_runs", "seeds_do_not_pair", …
+const char* toText(Caution caution);
+
+struct Warning
+{
+    Caution caution = Caution::FewRuns;
+    std::string text; ///< a sentence without its full stop
+};
+
+/// One metric of two sides, value − baseline, with the test that decides. Means where a side has several runs; in a
+/// paired test means of the pairs. What is not defined is absent.
+struct Difference
+{
+    std::string metric; ///< "accuracy"
+    std::string split;  ///< "dev"
+    double baseline = 0;
+    double value = 0;
+    double difference = 0;
+    std::optional<double> percent; ///< of |baseline|; absent where that is 0
+    TestResult test;
+    std::optional<double> holm; ///< p after Holm's correction over the comparison's family of tests
+};
+
+/// Absolute and in percent.
+inline void setDifference(Difference& difference, double baseline, double value)
+{
+    difference.baseline = baseline;
+    difference.value = value;
+    difference.difference = value - baseline;
+    if (baseline != 0)
+        difference.percent = 100 * (value - baseline) / (baseline < 0 ? -baseline : baseline);
+}
+
+} // namespace engine

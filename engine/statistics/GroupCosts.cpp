@@ -1,0 +1,158 @@
+#include "engine/statistics/GroupCosts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <set>
+
+namespace engine {
+
+namespace {
+
+/// A difference below this share is none.
+constexpr double sameBudget = 0.01;
+
+double meanOver(const std::vector<RunSummary>& runs, const RunGroup& group,
+                const std::function<double(const RunSummary&)>& value)
+{
+    double sum = 0;
+    for (const std::size_t run : group.runs)
+        sum += value(runs[run]);
+    return group.runs.empty() ? 0 : sum / static_cast<double>(group.runs.size());
+}
+
+double trainingNumber(const RunSummary& run, const char* key, double otherwise)
+{
+    if (!run.config.contains("training") || !run.config["training"].contains(key))
+        return otherwise;
+    const Json value = run.config["training"][key];
+    return value.is_number() ? value.get<double>() : otherwise;
+}
+
+/// Rows seen in training, repeats counted.
+double rowsTrained(const RunSummary& run)
+{
+    return static_cast<double>(run.steps) * trainingNumber(run, "batch_size", 0) * trainingNumber(run, "accumulate", 1);
+}
+
+std::string numberText(double value)
+{
+    std::array<char, 40> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), value == std::floor(value) ? "%.0f" : "%.4g", value);
+    return buffer.data();
+}
+
+std::set<std::string> environmentValues(const std::vector<RunSummary>& runs, const RunGroup& group,
+                                        const std::string& key)
+{
+    std::set<std::string> values;
+    for (const std::size_t run : group.runs)
+        for (const auto& [name, value] : runs[run].environment)
+            if (name == key)
+                values.insert(value);
+    return values;
+}
+
+/// True when all runs of both groups have one value, or none has any.
+bool isShared(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group,
+              const std::string& key)
+{
+    std::set<std::string> values = environmentValues(runs, baseline, key);
+    values.merge(environmentValues(runs, group, key));
+    return values.size() <= 1;
+}
+
+std::string budgetText(const std::vector<CostDifference>& costs)
+{
+    static const std::map<std::string, std::string> names = {{"steps", "training steps"},
+                                                             {"rows_trained", "rows trained on"},
+                                                             {"evaluations", "evaluations"},
+                                                             {"trainable_parameters", "trainable parameters"},
+                                                             {"layer_evaluations", "layer evaluations per pass"}};
+    std::string text;
+    for (const CostDifference& cost : costs) {
+        const auto name = names.find(cost.key);
+        const double larger = std::max(std::abs(cost.value), std::abs(cost.baseline));
+        if (name == names.end() || std::abs(cost.value - cost.baseline) <= sameBudget * larger)
+            continue;
+        text += (text.empty() ? "" : ", ") + name->second + " " + numberText(cost.value) + " against "
+            + numberText(cost.baseline);
+    }
+    return text;
+}
+
+std::string environmentText(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group)
+{
+    std::set<std::string> keys;
+    for (const RunGroup* side : {&baseline, &group})
+        for (const std::size_t run : side->runs)
+            for (const auto& [key, value] : runs[run].environment)
+                keys.insert(key);
+    std::string text;
+    for (const std::string& key : keys)
+        if (key != "Data hash" && key != "Model hash" && !isShared(runs, baseline, group, key))
+            text += (text.empty() ? "" : ", ") + key;
+    return text;
+}
+
+std::int64_t tried(const std::vector<RunSummary>& runs, const RunGroup& group)
+{
+    std::int64_t most = 0;
+    for (const std::size_t run : group.runs)
+        most = std::max(most, runs[run].configurationsTried);
+    return most;
+}
+
+} // namespace
+
+std::vector<CostDifference> costsOf(const std::vector<RunSummary>& runs, const RunGroup& baseline,
+                                    const RunGroup& group)
+{
+    struct Cost
+    {
+        const char* key;
+        const char* unit;
+        std::function<double(const RunSummary&)> value;
+    };
+    static const std::array<Cost, 7> costs = {
+        Cost{"steps", "", [](const RunSummary& run) { return static_cast<double>(run.steps); }},
+        Cost{"rows_trained", "", rowsTrained},
+        Cost{"evaluations", "", [](const RunSummary& run) { return static_cast<double>(run.evaluations); }},
+        Cost{"trainable_parameters", "",
+             [](const RunSummary& run) { return static_cast<double>(run.trainableParameters); }},
+        Cost{"layer_evaluations", "", [](const RunSummary& run) { return run.layerEvaluations; }},
+        Cost{"seconds", "s", [](const RunSummary& run) { return run.seconds; }},
+        Cost{"peak_memory", "bytes", [](const RunSummary& run) { return static_cast<double>(run.peakMemoryBytes); }}};
+    std::vector<CostDifference> result;
+    for (const Cost& cost : costs)
+        result.push_back(
+            {cost.key, cost.unit, meanOver(runs, baseline, cost.value), meanOver(runs, group, cost.value)});
+    return result;
+}
+
+std::vector<Warning> conditionWarnings(const std::vector<RunSummary>& runs, const RunGroup& baseline,
+                                       const RunGroup& group)
+{
+    std::vector<Warning> warnings;
+    if (!isShared(runs, baseline, group, "Data hash"))
+        warnings.push_back({Caution::DataDiffer, "the runs did not read the same data (their hashes differ)"});
+    if (!isShared(runs, baseline, group, "Model hash"))
+        warnings.push_back({Caution::ModelsDiffer, "the runs did not start from the same model (its hashes differ)"});
+    if (const std::string text = budgetText(costsOf(runs, baseline, group)); !text.empty())
+        warnings.push_back({Caution::BudgetsDiffer, "not the same budget: " + text});
+    const std::int64_t baselineTried = tried(runs, baseline);
+    const std::int64_t groupTried = tried(runs, group);
+    if (baselineTried != groupTried)
+        warnings.push_back({Caution::TunedMore,
+                            "not tuned alike: this workspace has tried " + std::to_string(groupTried)
+                                + " configurations of this kind against " + std::to_string(baselineTried)
+                                + " of the baseline's"});
+    if (const std::string text = environmentText(runs, baseline, group); !text.empty())
+        warnings.push_back({Caution::EnvironmentsDiffer, "not the same environment: " + text});
+    return warnings;
+}
+
+} // namespace engine

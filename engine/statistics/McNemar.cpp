@@ -1,0 +1,26 @@
+#include "engine/statistics/McNemar.h"
+
+#include <boost/math/distributions/binomial.hpp>
+
+#include <algorithm>
+
+namespace engine {
+
+TestResult mcNemar(std::int64_t onlyBaselineRight, std::int64_t onlyOtherRight, std::int64_t rows)
+{
+    TestResult result;
+    result.kind = TestKind::McNemar;
+    result.n = rows;
+    result.isExact = true;
+    const std::int64_t smaller = std::min(onlyBaselineRight, onlyOtherRight);
+    const std::int64_t discordant = onlyBaselineRight + onlyOtherRight;
+    result.statistic = static_cast<double>(smaller);
+    result.p = 1;
+    if (discordant > 0) {
+        const boost::math::binomial even(static_cast<double>(discordant), 0.5);
+        result.p = std::min(1.0, 2 * boost::math::cdf(even, static_cast<double>(smaller)));
+    }
+    return result;
+}
+
+} // namespace engine

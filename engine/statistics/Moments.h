@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+
+namespace engine {
+
+/// 0 for no values.
+double meanOf(std::span<const double> values);
+
+/// Divided by n − 1; 0 below two values.
+double varianceOf(std::span<const double> values);
+
+/// True when the values differ by rounding alone: by at most 1e-12 of the largest.
+bool isConstant(std::span<const double> values);
+
+} // namespace engine

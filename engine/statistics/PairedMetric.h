@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run/RowsEvaluated.h"
+
+namespace engine {
+
+/// One metric of two systems on the same R rows, for tests that draw rows or swap predictions many times. Keys are
+/// those of score(), and dev_loss, the mean of the rows' losses. Scores of classes are calculated from counts of the
+/// rows that agree in label and both predictions, the others from the rows drawn.
+class PairedMetric {
+public:
+    /// Throws BadInput when the two do not have the same labels in the same order, or for an unknown key.
+    PairedMetric(std::string key, const RowsEvaluated& baseline, const RowsEvaluated& other);
+
+    std::size_t rows() const { return m_labels.size(); }
+
+    struct Pair
+    {
+        double baseline = 0;
+        double value = 0;
+
+        double difference() const { return value - baseline; }
+    };
+    /// Of the rows as they are; absent where a side is not defined.
+    std::optional<Pair> observed() const;
+    /// Of the rows named, each as often as it occurs.
+    std::optional<Pair> drawn(const std::vector<std::uint32_t>& rows) const;
+    /// With the two systems' predictions exchanged in the rows marked.
+    std::optional<Pair> swapped(const std::vector<bool>& swap) const;
+
+private:
+    /// Rows that agree in label and both predictions.
+    struct Kind
+    {
+        double label = 0;
+        double baseline = 0;
+        double value = 0;
+    };
+    void sortIntoKinds();
+    std::optional<Pair> scoreKinds(const std::vector<std::int64_t>& asIs,
+                                   const std::vector<std::int64_t>& swapped) const;
+    std::optional<Pair> scoreRows(const std::vector<double>& labels, const std::vector<double>& baseline,
+                                  const std::vector<double>& values) const;
+    std::optional<double> scoreOne(const std::vector<double>& values, const std::vector<double>& labels) const;
+
+    std::string m_key;
+    bool m_byKinds = false;
+    std::vector<double> m_labels;
+    std::vector<double> m_baseline; ///< R: predictions, or losses for dev_loss
+    std::vector<double> m_values;
+    std::vector<Kind> m_kinds;
+    std::vector<std::uint32_t> m_kindOf; ///< R
+};
+
+} // namespace engine

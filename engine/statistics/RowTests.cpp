@@ -1,0 +1,113 @@
+#include "engine/statistics/RowTests.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/data/Random.h"
+#include "engine/run/Error.h"
+#include "engine/statistics/McNemar.h"
+
+namespace engine {
+
+namespace {
+
+/// Equal but for rounding: sums in another order.
+bool isAtLeast(double value, double than)
+{
+    return value >= than - 1e-12 * std::max(1.0, std::abs(than));
+}
+
+TestResult started(TestKind kind, const PairedMetric& metric)
+{
+    TestResult result;
+    result.kind = kind;
+    result.n = static_cast<std::int64_t>(metric.rows());
+    return result;
+}
+
+/// (c + 1) / (draws + 1)
+double corrected(std::int64_t extreme, std::int64_t draws)
+{
+    return static_cast<double>(extreme + 1) / static_cast<double>(draws + 1);
+}
+
+} // namespace
+
+TestResult pairedBootstrap(const PairedMetric& metric, const ResamplingOptions& options)
+{
+    TestResult result = started(TestKind::PairedBootstrap, metric);
+    const auto observed = metric.observed();
+    if (!observed) {
+        result.undefined = "the metric is not defined on these rows";
+        return result;
+    }
+    const double difference = observed->difference();
+    std::mt19937_64 random(options.seed);
+    std::vector<std::uint32_t> rows(metric.rows());
+    std::vector<double> drawn;
+    std::int64_t extreme = 0;
+    for (std::int64_t i = 0; i < options.resamples; ++i) {
+        for (std::uint32_t& row : rows)
+            row = static_cast<std::uint32_t>(drawBelow(metric.rows(), random));
+        const auto pair = metric.drawn(rows);
+        if (!pair)
+            continue;
+        drawn.push_back(pair->difference());
+        extreme += isAtLeast(std::abs(drawn.back() - difference), std::abs(difference)) ? 1 : 0;
+    }
+    if (drawn.empty()) {
+        result.undefined = "the metric is not defined on any rows drawn";
+        return result;
+    }
+    result.statistic = difference;
+    result.p = corrected(extreme, static_cast<std::int64_t>(drawn.size()));
+    result.interval = percentileInterval(std::move(drawn), options.level);
+    return result;
+}
+
+TestResult approximateRandomisation(const PairedMetric& metric, const ResamplingOptions& options)
+{
+    TestResult result = started(TestKind::ApproximateRandomisation, metric);
+    const auto observed = metric.observed();
+    if (!observed) {
+        result.undefined = "the metric is not defined on these rows";
+        return result;
+    }
+    const double difference = observed->difference();
+    std::mt19937_64 random(options.seed);
+    std::vector<bool> swap(metric.rows());
+    std::int64_t extreme = 0;
+    std::int64_t draws = 0;
+    for (std::int64_t i = 0; i < options.resamples; ++i) {
+        std::uint64_t bits = 0;
+        for (std::size_t row = 0; row < swap.size(); ++row) {
+            bits = row % 64 == 0 ? random() : bits >> 1;
+            swap[row] = (bits & 1) != 0;
+        }
+        if (const auto pair = metric.swapped(swap)) {
+            ++draws;
+            extreme += isAtLeast(std::abs(pair->difference()), std::abs(difference)) ? 1 : 0;
+        }
+    }
+    result.statistic = difference;
+    result.p = corrected(extreme, draws);
+    return result;
+}
+
+TestResult mcNemar(const RowsEvaluated& baseline, const RowsEvaluated& other)
+{
+    if (baseline.labels.empty() || baseline.labels != other.labels
+        || baseline.predictions.size() != baseline.labels.size() || other.predictions.size() != other.labels.size())
+        throw BadInput("rows", "the two were not evaluated on the same rows");
+    std::int64_t onlyBaseline = 0;
+    std::int64_t onlyOther = 0;
+    for (std::size_t row = 0; row < baseline.labels.size(); ++row) {
+        const bool first = baseline.predictions[row] == baseline.labels[row];
+        const bool second = other.predictions[row] == baseline.labels[row];
+        onlyBaseline += first && !second ? 1 : 0;
+        onlyOther += second && !first ? 1 : 0;
+    }
+    return mcNemar(onlyBaseline, onlyOther, static_cast<std::int64_t>(baseline.labels.size()));
+}
+
+} // namespace engine

@@ -1,0 +1,123 @@
+#include "gui/headless/CompareCommand.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "engine/run/Error.h"
+#include "gui/headless/CompareJson.h"
+#include "gui/headless/CompareText.h"
+#include "storage/runs/RunSummaries.h"
+
+namespace gui {
+
+CompareCommand::CompareCommand()
+    : Command("compare", "Compare runs or groups of runs with a baseline, with tests over seeds and over examples")
+{
+}
+
+void CompareCommand::declare(CLI::App& app)
+{
+    app.add_option("RUN", m_runs, "A number, a name, last, or the group of a sweep (all its runs)")->required();
+    app.add_option("--baseline", m_baseline, "A run of the baseline (otherwise the first one)")->type_name("RUN");
+    app.add_option("--group-by", m_options.groupBy,
+                   "Runs with the same value here are one group, as routing.kind or name; several keys may be given "
+                   "(otherwise all but seed and name, so that a group is one configuration over its seeds)")
+        ->type_name("KEY")
+        ->allow_extra_args(false);
+    app.add_option("--metric", m_options.metrics,
+                   "Only this one, so that Holm corrects for it alone; several may be given (otherwise all)")
+        ->type_name("KEY")
+        ->allow_extra_args(false);
+    app.add_option("--value", m_value, "Each run's best evaluation, or its last")
+        ->check(CLI::IsMember({"best", "last"}))
+        ->capture_default_str();
+    app.add_option("--level", m_options.resampling.level, "Of the intervals")->type_name("X")->capture_default_str();
+    app.add_option("--rope", m_options.rope.rope, "Scores that differ by no more count as equal in practice")
+        ->type_name("X")
+        ->capture_default_str();
+    app.add_option("--rho", m_options.rope.rho,
+                   "Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation")
+        ->type_name("X")
+        ->capture_default_str();
+    app.add_option("--resamples", m_options.resampling.resamples, "Of bootstrap and randomisation")
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_option("--seed", m_options.resampling.seed, "Of bootstrap and randomisation")
+        ->type_name("N")
+        ->capture_default_str();
+    m_workspace.declare(app);
+    declareJson(app, m_json);
+}
+
+void CompareCommand::requireOptions() const
+{
+    std::vector<engine::Issue> issues;
+    if (!(m_options.resampling.level >= 0.5 && m_options.resampling.level < 1))
+        issues.push_back({"--level", "must be at least 0.5 and below 1, as 0.95"});
+    if (m_options.resampling.resamples < 100 || m_options.resampling.resamples > 1'000'000)
+        issues.push_back({"--resamples", "must be from 100 to 1,000,000"});
+    if (!(m_options.rope.rope >= 0 && m_options.rope.rope < 1e6))
+        issues.push_back({"--rope", "must be at least 0"});
+    if (!(m_options.rope.rho >= 0 && m_options.rope.rho < 1))
+        issues.push_back({"--rho", "must be at least 0 and below 1"});
+    if (!issues.empty())
+        throw engine::BadInput(std::move(issues));
+}
+
+std::vector<std::int64_t> CompareCommand::chosenRuns(const storage::RunRepository& repository) const
+{
+    std::vector<std::int64_t> chosen;
+    std::vector<engine::Issue> issues;
+    const std::vector<storage::RunRecord> all = repository.runs(); // newest first
+    for (const std::string& reference : m_runs) {
+        if (const auto run = repository.find(reference)) {
+            chosen.push_back(run->id);
+            continue;
+        }
+        const std::size_t before = chosen.size();
+        for (auto run = all.rbegin(); run != all.rend(); ++run)
+            if (run->group == reference && !reference.empty())
+                chosen.push_back(run->id);
+        if (chosen.size() == before)
+            issues.push_back({"RUN",
+                              "\"" + reference + "\" is neither a run nor a group of " + repository.workspace().string()
+                                  + "; \"molex runs\" lists what there is"});
+    }
+    if (!issues.empty())
+        throw engine::BadInput(std::move(issues));
+    std::vector<std::int64_t> distinct;
+    for (const std::int64_t run : chosen)
+        if (std::find(distinct.begin(), distinct.end(), run) == distinct.end())
+            distinct.push_back(run);
+    if (distinct.size() < 2)
+        throw engine::BadInput("RUN", "name at least two runs, or the group of a sweep");
+    return distinct;
+}
+
+ExitCode CompareCommand::execute(Console& console)
+{
+    requireOptions();
+    const auto repository = m_workspace.open();
+    const std::vector<std::int64_t> runs = chosenRuns(*repository);
+    if (!m_baseline.empty())
+        m_options.baseline = requireRun(*repository, m_baseline).id;
+    m_options.isBest = m_value == "best";
+    const engine::Comparison comparison = engine::compare(
+        storage::summarise(*repository, runs,
+                           m_options.isBest ? storage::ComparedValue::Best : storage::ComparedValue::Last),
+        m_options);
+    for (const engine::LeftOut& left : comparison.leftOut)
+        console.warning("run " + std::to_string(comparison.runs[left.run].id) + " \"" + comparison.runs[left.run].name
+                        + "\" is left out: it " + left.why);
+    if (comparison.tasks.empty())
+        throw engine::BadInput("RUN", "none of these runs is finished and has scores");
+    if (m_json)
+        console.print(toJson(comparison, m_options));
+    else
+        console.out() << comparisonText(comparison, m_options);
+    return ExitCode::Done;
+}
+
+} // namespace gui

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/statistics/Comparison.h"
+#include "gui/headless/Command.h"
+#include "gui/headless/Workspace.h"
+
+namespace gui {
+
+/// `molex compare RUN RUN …`: groups of runs against a baseline, with tests.
+class CompareCommand final : public Command {
+public:
+    CompareCommand();
+    void declare(CLI::App& app) override;
+    ExitCode execute(Console& console) override;
+
+private:
+    void requireOptions() const;
+    std::vector<std::int64_t> chosenRuns(const storage::RunRepository& repository) const;
+
+    Workspace m_workspace;
+    std::vector<std::string> m_runs;
+    std::string m_baseline;
+    std::string m_value = "best";
+    engine::ComparisonOptions m_options;
+    bool m_json = false;
+};
+
+} // namespace gui

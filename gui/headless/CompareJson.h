@@ -1,0 +1,11 @@
+#pragma once
+
+#include "engine/run/JsonText.h"
+#include "engine/statistics/Comparison.h"
+
+namespace gui {
+
+/// What `molex compare --json` prints; what is not defined is null, `undefined` then says why.
+engine::Json toJson(const engine::Comparison& comparison, const engine::ComparisonOptions& options);
+
+} // namespace gui

@@ -1,0 +1,105 @@
+#include "storage/runs/RunSummaries.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "engine/run/ConfigKeys.h"
+#include "storage/runs/RunRepository.h"
+
+namespace storage {
+
+namespace {
+
+using engine::Json;
+
+Json parsed(const std::string& text)
+{
+    Json json = Json::parse(text, nullptr, false);
+    return json.is_object() ? json : Json::object();
+}
+
+/// Different experiments per family, of the runs that began.
+std::map<std::string, std::set<std::string>> experimentsTried(const std::vector<RunRecord>& records)
+{
+    std::map<std::string, std::set<std::string>> tried;
+    for (const RunRecord& record : records) {
+        if (!record.started)
+            continue;
+        const Json config = parsed(record.configJson);
+        tried[engine::familyOf(config)].insert(engine::experimentOf(config));
+    }
+    return tried;
+}
+
+/// Step of the evaluation to compare; absent when there is none.
+std::optional<std::int64_t> stepToCompare(const RunRecord& record, const std::vector<engine::Evaluated>& evaluations,
+                                          ComparedValue value)
+{
+    if (value == ComparedValue::Best && record.best)
+        return record.best->step;
+    return evaluations.empty() ? std::nullopt : std::optional(evaluations.back().step);
+}
+
+void addResults(engine::RunSummary& summary, const RunRepository& repository, const RunRecord& record,
+                ComparedValue value)
+{
+    const std::vector<engine::Evaluated> evaluations = repository.evaluations(record.id);
+    const auto step = stepToCompare(record, evaluations, value);
+    if (!step)
+        return;
+    for (const engine::Evaluated& evaluated : evaluations) {
+        summary.evaluations += evaluated.split == evaluations.front().split ? 1 : 0;
+        if (evaluated.step == *step)
+            summary.results.push_back(evaluated);
+    }
+    if (!summary.results.empty())
+        summary.rows = repository.rowEvaluation(record.id, *step, summary.results.front().split);
+}
+
+engine::RunSummary summaryOf(const RunRecord& record)
+{
+    engine::RunSummary summary;
+    summary.id = record.id;
+    summary.name = record.name;
+    summary.state = toText(record.state);
+    summary.config = parsed(record.configJson);
+    summary.steps = record.step;
+    if (record.started) {
+        summary.metric = record.started->metric;
+        summary.trainableParameters = record.started->parameters.trainable;
+        summary.environment = record.started->environment;
+        summary.environment.emplace_back("Device", record.started->device);
+        summary.environment.emplace_back("Precision", record.started->precision);
+    }
+    if (record.finished) {
+        summary.seconds = record.finished->seconds;
+        summary.peakMemoryBytes = record.finished->peakMemoryBytes;
+        summary.layerEvaluations = record.finished->layerEvaluations;
+    }
+    return summary;
+}
+
+} // namespace
+
+std::vector<engine::RunSummary> summarise(const RunRepository& repository, const std::vector<std::int64_t>& runs,
+                                          ComparedValue value)
+{
+    const std::vector<RunRecord> records = repository.runs();
+    auto tried = experimentsTried(records);
+    std::vector<engine::RunSummary> summaries;
+    for (const std::int64_t id : runs) {
+        const auto record =
+            std::find_if(records.begin(), records.end(), [id](const RunRecord& each) { return each.id == id; });
+        if (record == records.end())
+            throw Error("There is no run " + std::to_string(id) + " in this workspace.");
+        summaries.push_back(summaryOf(*record));
+        addResults(summaries.back(), repository, *record, value);
+        summaries.back().configurationsTried =
+            static_cast<std::int64_t>(tried[engine::familyOf(summaries.back().config)].size());
+    }
+    return summaries;
+}
+
+} // namespace storage

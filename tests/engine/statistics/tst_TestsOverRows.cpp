@@ -1,0 +1,185 @@
+#include "engine/statistics/RowTests.h"
+
+#include "engine/metrics/Scores.h"
+#include "engine/run/Error.h"
+#include "engine/statistics/McNemar.h"
+#include "tests/support/StatisticsGolden.h"
+#include "tests/support/TestMain.h"
+
+using namespace engine;
+using support::Json;
+using support::orNull;
+using Values = std::vector<double>;
+
+/// Against SciPy and the enumeration of all exchanges: tests/golden/statistics_scipy.py.
+class tst_TestsOverRows : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr support::Tolerance close{1e-12, 1e-9};
+
+    static RowsEvaluated rows(const Json& labels, const Json& predictions)
+    {
+        RowsEvaluated result;
+        result.labels = labels.get<Values>();
+        result.predictions = predictions.get<Values>();
+        for (std::size_t i = 0; i < result.labels.size(); ++i)
+            result.losses.push_back(static_cast<float>(std::abs(result.labels[i] - result.predictions[i])));
+        return result;
+    }
+
+    static PairedMetric metricOf(const Json& golden, const std::string& key)
+    {
+        return {key, rows(golden["labels"], golden["baseline"]), rows(golden["labels"], golden["values"])};
+    }
+
+private Q_SLOTS:
+    void mcNemarAgreesWithSciPysBinomialTest()
+    {
+        QVERIFY(support::statisticsGolden()["mcnemar"].size() > 5);
+        for (const Json& golden : support::statisticsGolden()["mcnemar"]) {
+            const TestResult result = mcNemar(golden["baseline"].get<int>(), golden["other"].get<int>(), 2000);
+            MOLEX_CLOSE(orNull(result.p), golden["p"], close);
+            QCOMPARE(result.n, 2000);
+        }
+        QCOMPARE(*mcNemar(0, 0, 50).p, 1.0);
+    }
+
+    void mcNemarCountsRowsThatOneSideGetsRight()
+    {
+        const Json labels = {1, 0, 1, 2, 2, 0};
+        const TestResult result = mcNemar(rows(labels, {1, 1, 0, 2, 0, 0}), rows(labels, {1, 0, 1, 1, 1, 0}));
+        QCOMPARE(*result.statistic, 1.0); // row 3 against rows 1 and 2; row 4 is wrong in both
+        QCOMPARE(*result.p, 1.0);
+        QCOMPARE(result.n, 6);
+    }
+
+    void theMetricIsThatOfScores_data()
+    {
+        QTest::addColumn<QString>("key");
+        for (const char* key : {"accuracy", "f1", "f1_macro", "matthews", "pearson", "spearman"})
+            QTest::newRow(key) << QString::fromLatin1(key);
+    }
+    void theMetricIsThatOfScores()
+    {
+        QFETCH(const QString, key);
+        const std::string name = key.toStdString();
+        for (const Json& golden : support::statisticsGolden()["rows"]) {
+            const bool isRegression = golden["metric"] == "pearson" || golden["metric"] == "spearman";
+            if (isRegression && isScoreOfCounts(name))
+                continue;
+            const Json& many = golden["many"];
+            const PairedMetric metric = metricOf(many, name);
+            const Values labels = many["labels"];
+            MOLEX_CLOSE(Json(metric.observed()->baseline), Json(score({name}, many["baseline"], labels)[0].value),
+                        close);
+            MOLEX_CLOSE(Json(metric.observed()->value), Json(score({name}, many["values"], labels)[0].value), close);
+            const auto exchanged = metric.swapped(std::vector<bool>(labels.size(), true));
+            MOLEX_CLOSE(Json(exchanged->difference()), Json(-metric.observed()->difference()), close);
+            std::vector<std::uint32_t> twice(labels.size());
+            for (std::uint32_t i = 0; i < twice.size(); ++i)
+                twice[i] = i / 2;
+            Values firstLabels;
+            Values firstValues;
+            for (const std::uint32_t row : twice) {
+                firstLabels.push_back(labels[row]);
+                firstValues.push_back(many["values"][row]);
+            }
+            MOLEX_CLOSE(Json(metric.drawn(twice)->value), Json(score({name}, firstValues, firstLabels)[0].value),
+                        close);
+        }
+    }
+
+    void randomisationComesNearTheShareOfAllExchanges()
+    {
+        for (const Json& golden : support::statisticsGolden()["rows"]) {
+            const TestResult result =
+                approximateRandomisation(metricOf(golden, golden["metric"]), {.resamples = 40'000});
+            MOLEX_CLOSE(orNull(result.statistic), golden["difference"], close);
+            const double p = golden["p"];
+            QVERIFY(p > 0.0001 && p < 0.9);
+            const double error = std::sqrt(p * (1 - p) / 40'000); // of a share of draws; the seed is fixed
+            MOLEX_CLOSE(orNull(result.p), Json(p), (support::Tolerance{4 * error + 1.0 / 40'000, 0}));
+            QCOMPARE(Json(result.n), Json(golden["labels"].size()));
+        }
+    }
+
+    void bootstrapComesNearNumPys()
+    {
+        for (const Json& golden : support::statisticsGolden()["rows"]) {
+            const Json& expected = golden["many"]["bootstrap"];
+            const TestResult result =
+                pairedBootstrap(metricOf(golden["many"], golden["metric"]), {.resamples = 20'000});
+            MOLEX_CLOSE(orNull(result.statistic), expected["difference"], close);
+            const double width = expected["high"].get<double>() - expected["low"].get<double>();
+            const double step = golden["metric"] == "accuracy" ? 1.0 / 150 : 0.0; // of 150 rows
+            const support::Tolerance near{0.03 * width + step + 1e-12, 0};
+            QVERIFY(result.interval.has_value());
+            MOLEX_CLOSE(Json(result.interval->low), expected["low"], near);
+            MOLEX_CLOSE(Json(result.interval->high), expected["high"], near);
+            MOLEX_CLOSE(orNull(result.p), expected["p"], (support::Tolerance{0.02, 0}));
+        }
+    }
+
+    void equalSystemsDoNotDiffer()
+    {
+        const RowsEvaluated same = rows({1, 0, 1, 1, 0}, {1, 1, 1, 0, 0});
+        for (const char* key : {"accuracy", "matthews", "dev_loss"}) {
+            const PairedMetric metric(key, same, same);
+            QCOMPARE(*approximateRandomisation(metric, {.resamples = 100}).p, 1.0);
+            QCOMPARE(*pairedBootstrap(metric, {.resamples = 100}).p, 1.0);
+            QVERIFY(!pairedBootstrap(metric, {.resamples = 100}).interval); // not one of no width
+        }
+    }
+
+    void noDrawsGiveNoSmallerPThanTheCorrectionAllows()
+    {
+        Json labels = Json::array();
+        Json wrong = Json::array();
+        for (int i = 0; i < 60; ++i) {
+            labels.push_back(i % 2);
+            wrong.push_back(1 - i % 2);
+        }
+        const PairedMetric metric("accuracy", rows(labels, wrong), rows(labels, labels));
+        QCOMPARE(*approximateRandomisation(metric, {.resamples = 99}).p, 0.01);
+    }
+
+    void theSeedDecidesTheDraws()
+    {
+        const Json& many = support::statisticsGolden()["rows"][2]["many"];
+        const PairedMetric metric = metricOf(many, "matthews");
+        QCOMPARE(*pairedBootstrap(metric, {.resamples = 300}).p, *pairedBootstrap(metric, {.resamples = 300}).p);
+        QVERIFY(pairedBootstrap(metric, {.resamples = 300}).interval->low
+                != pairedBootstrap(metric, {.resamples = 300, .seed = 2}).interval->low);
+    }
+
+    void lossesAreAveraged()
+    {
+        const Json labels = {1, 0, 1, 0};
+        const PairedMetric metric("dev_loss", rows(labels, {0.5, 0.5, 0.5, 0.5}), rows(labels, {1, 0, 1, 1}));
+        QCOMPARE(metric.observed()->baseline, 0.5);
+        QCOMPARE(metric.observed()->value, 0.25);
+    }
+
+    void otherRowsAreRefused()
+    {
+        const RowsEvaluated one = rows({1, 0}, {1, 1});
+        QVERIFY_THROWS_EXCEPTION(BadInput, PairedMetric("accuracy", one, rows({0, 1}, {1, 1})));
+        QVERIFY_THROWS_EXCEPTION(BadInput, PairedMetric("accuracy", one, rows({1}, {1})));
+        QVERIFY_THROWS_EXCEPTION(BadInput, PairedMetric("accuracy", rows(Json::array(), Json::array()), {}));
+        QVERIFY_THROWS_EXCEPTION(BadInput, PairedMetric("bleu", one, one));
+        QVERIFY_THROWS_EXCEPTION(BadInput, mcNemar(one, rows({0, 1}, {1, 1})));
+    }
+
+    void aMetricThatIsNotDefinedSaysSo()
+    {
+        const RowsEvaluated constant = rows({1, 2, 3}, {5, 5, 5});
+        const PairedMetric metric("pearson", constant, constant);
+        QVERIFY(!metric.observed());
+        QVERIFY(!pairedBootstrap(metric).undefined.empty());
+        QVERIFY(!approximateRandomisation(metric).p);
+    }
+};
+
+MOLEX_TEST(tst_TestsOverRows)
+#include "tst_TestsOverRows.moc"
