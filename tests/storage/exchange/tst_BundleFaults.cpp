@@ -338,7 +338,7 @@ private Q_SLOTS:
         const auto leave = [&](const std::string& owner, const char* hash) {
             writeFile(imports / owner / "run" / "checkpoints" / "a" / "b", owner);
             if (hash != nullptr)
-                writeFile(imports / owner / "promise.json", R"({"run":1,"hash":")" + std::string(hash) + "\"}");
+                writeFile(imports / owner / "promise.json", "{\"run\":1,\"hash\":\"" + std::string(hash) + "\"}");
         };
         leave("999999999~gone~0", nullptr);  // killed while it unpacked
         leave("999999999~gone~1", "wrong");  // killed before its rows were stored
