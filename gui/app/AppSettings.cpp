@@ -47,21 +47,41 @@ void AppSettings::forgetLayouts()
     m_settings.remove(QStringLiteral("layout"));
 }
 
+QMap<QString, QString> AppSettings::texts(const QString& name) const
+{
+    QMap<QString, QString> texts;
+    const QVariantMap stored = m_settings.value(name).toMap();
+    for (auto entry = stored.begin(); entry != stored.end(); ++entry)
+        texts[entry.key()] = entry.value().toString();
+    return texts;
+}
+
+void AppSettings::setTexts(const QString& name, const QMap<QString, QString>& texts)
+{
+    QVariantMap stored;
+    for (auto entry = texts.begin(); entry != texts.end(); ++entry)
+        stored[entry.key()] = entry.value();
+    m_settings.setValue(name, stored);
+}
+
 QMap<QString, QString> AppSettings::shortcuts() const
 {
-    QMap<QString, QString> keys;
-    const QVariantMap stored = m_settings.value(QStringLiteral("shortcuts")).toMap();
-    for (auto entry = stored.begin(); entry != stored.end(); ++entry)
-        keys[entry.key()] = entry.value().toString();
-    return keys;
+    return texts(QStringLiteral("shortcuts"));
 }
 
 void AppSettings::setShortcuts(const QMap<QString, QString>& keys)
 {
-    QVariantMap stored;
-    for (auto entry = keys.begin(); entry != keys.end(); ++entry)
-        stored[entry.key()] = entry.value();
-    m_settings.setValue(QStringLiteral("shortcuts"), stored);
+    setTexts(QStringLiteral("shortcuts"), keys);
+}
+
+QMap<QString, QString> AppSettings::runViews() const
+{
+    return texts(QStringLiteral("runs/views"));
+}
+
+void AppSettings::setRunViews(const QMap<QString, QString>& views)
+{
+    setTexts(QStringLiteral("runs/views"), views);
 }
 
 QStringList AppSettings::workspaces() const
@@ -95,6 +115,55 @@ bool AppSettings::goesOnAfterFailure() const
 void AppSettings::setGoesOnAfterFailure(bool goesOn)
 {
     m_settings.setValue(QStringLiteral("queue/goesOnAfterFailure"), goesOn);
+}
+
+std::optional<double> AppSettings::smoothing() const
+{
+    bool isNumber = false;
+    const double weight = m_settings.value(QStringLiteral("metrics/smoothing")).toDouble(&isNumber);
+    return isNumber && weight >= 0 && weight < 1 ? std::optional(weight) : std::nullopt;
+}
+
+void AppSettings::setSmoothing(double weight)
+{
+    m_settings.setValue(QStringLiteral("metrics/smoothing"), weight);
+}
+
+QMap<QString, bool> AppSettings::logarithmicAxes() const
+{
+    QMap<QString, bool> axes;
+    const QVariantMap stored = m_settings.value(QStringLiteral("metrics/logarithmic")).toMap();
+    for (auto entry = stored.begin(); entry != stored.end(); ++entry)
+        axes[entry.key()] = entry.value().toBool();
+    return axes;
+}
+
+void AppSettings::setLogarithmicAxes(const QMap<QString, bool>& axes)
+{
+    QVariantMap stored;
+    for (auto entry = axes.begin(); entry != axes.end(); ++entry)
+        stored[entry.key()] = entry.value();
+    m_settings.setValue(QStringLiteral("metrics/logarithmic"), stored);
+}
+
+QString AppSettings::heatmapColours() const
+{
+    return m_settings.value(QStringLiteral("routing/colours")).toString();
+}
+
+void AppSettings::setHeatmapColours(const QString& name)
+{
+    m_settings.setValue(QStringLiteral("routing/colours"), name);
+}
+
+bool AppSettings::hasAutomaticScale() const
+{
+    return m_settings.value(QStringLiteral("routing/automaticScale"), false).toBool();
+}
+
+void AppSettings::setAutomaticScale(bool isAutomatic)
+{
+    m_settings.setValue(QStringLiteral("routing/automaticScale"), isAutomatic);
 }
 
 QString AppSettings::preset() const

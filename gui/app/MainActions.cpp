@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QUndoStack>
 
 #include "gui/app/Theme.h"
@@ -35,6 +36,7 @@ MainActions::MainActions(Theme& chosen, QUndoStack& edits, QMainWindow& window)
 {
     makeFile(edits);
     makeRun();
+    makeMarks();
     makeView();
     makeThemes();
 }
@@ -74,10 +76,24 @@ void MainActions::makeRun()
     deleteRun = make("deleteRun", tr("&Delete this run"), QStringLiteral("edit-delete"), keys("Ctrl+Delete"));
 }
 
+void MainActions::makeMarks()
+{
+    editMarks = make("editMarks", tr("Ta&gs, note and colour…"), QStringLiteral("document-edit"), keys("Ctrl+T"));
+    pinRun = make("pinRun", tr("P&in to the top"), QStringLiteral("window-pin"), keys("Ctrl+Alt+P"));
+    archiveRun = make("archiveRun", tr("Archi&ve"), {}, keys("Ctrl+Alt+A"));
+    baselineRun = make("baselineRun", tr("&Baseline"), QStringLiteral("flag"), keys("Ctrl+B"));
+    checkRun = make("checkRun", tr("C&heck for comparison"), {}, keys("Ctrl+Space"));
+    compareChecked =
+        make("compareChecked", tr("&Compare checked"), QStringLiteral("view-split-left-right"), keys("Ctrl+Shift+C"));
+    for (QAction* action : {pinRun, archiveRun, baselineRun})
+        action->setCheckable(true);
+}
+
 void MainActions::makeView()
 {
     showLaunch = make("showLaunch", tr("&Launch"), {}, keys("Ctrl+1"));
     showRun = make("showRun", tr("&Run"), {}, keys("Ctrl+2"));
+    showCompare = make("showCompare", tr("Co&mpare"), {}, keys("Ctrl+3"));
     filterRuns = make("filterRuns", tr("&Filter runs"), QStringLiteral("view-filter"), QKeySequence::Find);
     commandPalette = make("commandPalette", tr("&Command palette"), QStringLiteral("quickopen-function"),
                           keys("Ctrl+Shift+P"));
@@ -134,6 +150,8 @@ void MainActions::place(const QList<QAction*>& docks)
     placeToolBar();
     m_runMenu = new QMenu(&m_window);
     m_runMenu->addActions({resumeRun, trainMore, rerun, changeRun, renameRun, deleteRun});
+    m_runMenu->addSeparator();
+    m_runMenu->addActions({editMarks, pinRun, baselineRun, archiveRun});
 }
 
 void MainActions::placeMenus(const QList<QAction*>& docks)
@@ -154,14 +172,17 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     run->addActions({pause, stop});
     run->addSeparator();
     run->addActions({resumeRun, trainMore, rerun, changeRun, renameRun, deleteRun});
+    run->addSeparator();
+    run->addActions({editMarks, pinRun, archiveRun});
     QMenu* view = bar->addMenu(tr("&View"));
-    view->addActions({showLaunch, showRun, filterRuns});
+    view->addActions({showLaunch, showRun, showCompare, filterRuns});
     view->addSeparator();
     view->addActions(docks);
     view->addAction(resetLayout);
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(theme->actions());
     view->addAction(fullScreen);
+    bar->addMenu(tr("&Compare"))->addActions({compareChecked, checkRun, baselineRun});
     bar->addMenu(tr("&Tools"))->addActions({commandPalette, editShortcuts});
     bar->addMenu(tr("&Help"))->addActions({welcome, about});
 }
@@ -177,6 +198,30 @@ void MainActions::placeToolBar()
     m_toolBar->addActions({newRun, addToQueue});
     m_toolBar->addSeparator();
     m_toolBar->addActions({start, pause, stop});
+    m_toolBar->addSeparator();
+    m_toolBar->addAction(compareChecked);
+    auto* filler = new QWidget(m_toolBar);
+    filler->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(filler);
+    auto* find = new QToolButton(m_toolBar);
+    find->setObjectName(QStringLiteral("findActionToolButton"));
+    find->setText(tr("Find an action"));
+    find->setIcon(m_theme.icon(QStringLiteral("search"), Ink::Secondary));
+    find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const auto tellKeys = [this, find] {
+        find->setToolTip(tr("Do anything by its name (%1)").arg(commandPalette->shortcut().toString(QKeySequence::NativeText)));
+    };
+    connect(commandPalette, &QAction::changed, find, tellKeys);
+    connect(find, &QToolButton::clicked, commandPalette, &QAction::trigger);
+    m_toolBar->addWidget(find);
+    tellKeys();
+}
+
+QList<QAction*> MainActions::writing() const
+{
+    return {newRun, openConfiguration, saveConfiguration, showLaunch, welcome,   addToQueue, start,     startQueue,
+            holdQueue, rerun,          changeRun,         trainMore,  resumeRun, renameRun,  deleteRun,
+            editMarks, pinRun,         baselineRun,       archiveRun};
 }
 
 QList<QAction*> MainActions::all() const

@@ -40,8 +40,15 @@ public:
     QAction* resumeRun;
     QAction* renameRun;
     QAction* deleteRun;
+    QAction* editMarks;
+    QAction* pinRun;
+    QAction* archiveRun;
+    QAction* baselineRun;
+    QAction* checkRun;
+    QAction* compareChecked;
     QAction* showLaunch;
     QAction* showRun;
+    QAction* showCompare;
     QAction* filterRuns;
     QAction* commandPalette;
     QAction* editShortcuts;
@@ -56,6 +63,8 @@ public:
     QToolBar* toolBar() const { return m_toolBar; }
     QMenu* runMenu() const { return m_runMenu; }
     QMenu* recentWorkspaces() const { return m_recent; }
+    /// Those that change a workspace, or prepare to.
+    QList<QAction*> writing() const;
     /// Those of the menus, in their order; placed.
     QList<QAction*> all() const;
 
@@ -64,6 +73,7 @@ private:
     void finish(QAction* action, const char* name, const QString& icon, const QKeySequence& shortcut);
     void makeFile(QUndoStack& edits);
     void makeRun();
+    void makeMarks();
     void makeView();
     void makeThemes();
     void placeMenus(const QList<QAction*>& docks);

@@ -15,11 +15,14 @@
 #include "gui/app/AppSettings.h"
 #include "gui/app/CheckpointExport.h"
 #include "gui/app/CloseGuard.h"
+#include "gui/app/CompareDesk.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/MainDocks.h"
 #include "gui/app/MessageArea.h"
 #include "gui/app/QueueCommands.h"
+#include "gui/app/RivalDesk.h"
 #include "gui/app/RunCommands.h"
+#include "gui/app/RunEditing.h"
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/app/RunWiring.h"
@@ -32,7 +35,9 @@
 #include "gui/control/TrainingController.h"
 #include "gui/control/Worker.h"
 #include "gui/models/WindowLog.h"
+#include "gui/pages/ComparePage.h"
 #include "gui/pages/EmptyPage.h"
+#include "gui/pages/HeatmapPane.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunHeader.h"
 #include "gui/pages/RunPage.h"
@@ -42,9 +47,8 @@ namespace gui {
 
 namespace {
 
-enum Tab { Launch, Run };
+enum Tab { Launch, Run }; // and Compare, which CompareDesk knows
 constexpr int noteMilliseconds = 10000;
-
 
 engine::RunConfig trialConfig()
 {
@@ -81,8 +85,8 @@ MainWindow::MainWindow(const Tools& tools)
     connectRunActions();
     connectTraining();
     connectPages();
-    new RunWiring({*m_controller, *m_lists, *m_commands, *m_queueCommands, *m_narrator, tools.settings, *m_actions,
-                   m_docks->queue(), *m_launch, *m_runPage, *m_export},
+    new RunWiring({*m_controller, *m_lists, *m_commands, *m_edits, *m_queueCommands, *m_narrator, tools.settings,
+                   *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
                   this);
     connectHabits();
     if (tools.isReadOnly)
@@ -108,13 +112,19 @@ void MainWindow::makePages()
     m_launchStack->addWidget(m_launch);
     m_launchStack->addWidget(m_empty);
     m_runPage = new RunPage(m_tools.theme, m_tools.dialogs);
+    m_runPage->remember(m_tools.settings);
     new SamplesDesk(*m_store, m_runPage->samples(), m_runPage->routes(), m_runPage);
+    new RivalDesk(*m_store, m_runPage->heatmap().rivals(), m_runPage);
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_launchStack, tr("Launch"));
     m_tabs->addTab(m_runPage, tr("Run"));
     m_tabs->setTabEnabled(Run, false);
+    auto* compare = new ComparePage(m_tools.theme, m_tools.dialogs);
+    m_tabs->addTab(compare, tr("Compare"));
+    new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions}, compare);
+    connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -127,9 +137,6 @@ void MainWindow::makePages()
 
 void MainWindow::makeToolBar()
 {
-    auto* filler = new QWidget(this);
-    filler->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_actions->toolBar()->addWidget(filler);
     m_device->setObjectName(QStringLiteral("deviceLabel"));
     m_device->setContentsMargins(0, 0, spacing::page, 0);
     m_tools.theme.paintIn(m_device, Ink::Secondary);
@@ -176,26 +183,9 @@ void MainWindow::connectRunActions()
         showTab(Run);
         m_runPage->header().askTrainMore();
     });
-    on(m_actions->rerun, [this] {
-        m_queueCommands->withConfig(m_docks->runs().current(),
-                                    [this](const engine::RunConfig& config) { m_commands->add({config}, false); });
-    });
-    on(m_actions->changeRun, [this] {
-        m_queueCommands->withConfig(m_docks->runs().current(),
-                                    [this](const engine::RunConfig& config) {
-                                        m_launch->setConfig(config);
-                                        m_actions->newRun->trigger();
-                                    });
-    });
     on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
     on(m_actions->stop, [this] { m_controller->stop(); });
-    on(m_actions->resumeRun, [this] { m_commands->resume(m_docks->runs().current()); });
-    on(m_actions->renameRun, [this] { m_docks->runs().editName(); });
-    on(m_actions->deleteRun, [this] {
-        if (const RunRow* row = m_lists->runs().row(m_docks->runs().current()))
-            m_edits->remove(row->record.id, QString::fromStdString(row->record.name));
-    });
-    connect(&m_lists->runs(), &RunTableModel::renamed, m_edits, &RunEdits::rename);
+    m_editing = new RunEditing({m_tools.theme, *m_lists, *m_commands, *m_edits, *m_actions, m_docks->runs()}, this);
 }
 
 void MainWindow::connectTraining()
@@ -227,11 +217,16 @@ void MainWindow::connectTraining()
 
 void MainWindow::onlyRead()
 {
+    const QString reason = tr("This window only reads the workspace; open it without “read-only” to change something");
     m_docks->queue().setEnabled(false);
+    m_docks->queue().setToolTip(reason);
+    m_runPage->onlyRead(reason);
     m_tabs->setTabEnabled(Launch, false);
-    for (QAction* action : {m_actions->newRun, m_actions->openConfiguration, m_actions->saveConfiguration,
-                            m_actions->showLaunch, m_actions->welcome})
+    m_tabs->setTabToolTip(Launch, reason);
+    for (QAction* action : m_actions->writing()) {
         action->setEnabled(false);
+        action->setToolTip(reason);
+    }
     showTab(Run);
 }
 
@@ -267,6 +262,7 @@ void MainWindow::connectPages()
         m_viewer->show(run);
         showTab(Run);
     });
+    connect(&m_docks->runs(), &RunsPanel::choiceChanged, this, &MainWindow::updateActions);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         statusBar()->clearMessage();
         updateActions();
@@ -338,7 +334,7 @@ void MainWindow::showTab(int tab)
 
 void MainWindow::chooseLaunchPage()
 {
-    const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().rowCount() == 0);
+    const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().runsThere() == 0);
     m_launchStack->setCurrentWidget(isWelcome ? static_cast<QWidget*>(m_empty) : m_launch);
 }
 
@@ -369,8 +365,7 @@ void MainWindow::updateActions()
                                                           : QStringLiteral("media-playback-pause")));
     m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
     m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(chosen));
-    m_actions->renameRun->setEnabled(canWrite && chosen != 0);
-    m_actions->deleteRun->setEnabled(canWrite && m_commands->canDelete(chosen));
+    m_editing->update(canWrite);
     m_actions->showRun->setEnabled(m_tabs->isTabEnabled(Run));
 }
 
@@ -379,7 +374,11 @@ void MainWindow::askMachine()
     m_worker->run(this, {}, m_tools.examineMachine,
                   [this](const std::vector<engine::Finding>& findings) { m_empty->setMachine(findings); });
     m_worker->run(
-        this, {}, [estimate = m_tools.estimate] { return estimate(trialConfig()); },
+        this, {},
+        [estimate = m_tools.estimate] {
+            engine::EstimateInputs inputs;
+            return estimate(trialConfig(), inputs);
+        },
         [this](const engine::CostResult& result) {
             if (result.issues.empty())
                 m_empty->setTrial(result.cost);

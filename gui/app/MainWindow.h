@@ -28,6 +28,7 @@ class MainDocks;
 class MessageArea;
 class QueueCommands;
 class RunCommands;
+class RunEditing;
 class RunEdits;
 class RunLists;
 class RunNarrator;
@@ -100,6 +101,7 @@ private:
     std::unique_ptr<WindowLog> m_log;
     MessageArea* m_messages;
     RunEdits* m_edits;
+    RunEditing* m_editing = nullptr;
     MainActions* m_actions;
     RunCommands* m_commands;
     QueueCommands* m_queueCommands;

@@ -5,6 +5,7 @@
 
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
+#include "storage/runs/RunOverview.h"
 
 namespace gui {
 
@@ -12,11 +13,47 @@ namespace {
 constexpr int intervalMilliseconds = 5000; // for what other programs write
 
 /// Said to run, but not here.
-bool mayBeGone(const storage::RunRecord& run, std::int64_t mine)
+bool mayBeGone(const storage::RunTable& runs, std::int64_t mine)
 {
-    return run.id != mine && (run.state == storage::RunState::Running || run.state == storage::RunState::Paused);
+    for (std::size_t row = 0; row < runs.runCount(); ++row)
+        if (const std::string& state = runs.textOf(row, "state"); state == "running" || state == "paused")
+            if (runs.run(row) != mine)
+                return true;
+    return false;
 }
+
+storage::RunTable without(storage::RunTable table, const std::set<std::int64_t>& hidden)
+{
+    std::vector<std::int64_t> kept;
+    for (const std::int64_t run : table.runs())
+        if (!hidden.contains(run))
+            kept.push_back(run);
+    if (kept.size() < table.runCount())
+        table.keepOnly(kept);
+    return table;
 }
+
+} // namespace
+
+struct RunLists::Summaries
+{
+    storage::RunOverview runs;
+    std::uint64_t revision = 1;
+
+    void update(storage::RunRepository& repository)
+    {
+        if (repository.update(runs))
+            ++revision;
+    }
+};
+
+struct RunLists::News
+{
+    std::optional<storage::RunTable> runs; ///< nothing where the window's are as new
+    std::uint64_t revision = 0;
+    std::set<std::int64_t> hidden;
+    std::vector<RunRow> waiting;
+};
 
 RunLists::RunLists(StoreAccess& store, TrainingController& controller, const Theme& theme, QObject* parent)
     : QObject(parent)
@@ -24,6 +61,7 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     , m_controller(controller)
     , m_runs(theme)
     , m_queue(theme)
+    , m_summaries(std::make_shared<Summaries>())
 {
     connect(&controller, &TrainingController::runStarting, this, &RunLists::refresh);
     connect(&controller, &TrainingController::runEnded, this, &RunLists::refresh);
@@ -35,6 +73,8 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     m_timer.start(intervalMilliseconds);
 }
 
+RunLists::~RunLists() = default;
+
 void RunLists::setHidden(std::set<std::int64_t> runs)
 {
     m_hidden = std::move(runs);
@@ -43,29 +83,42 @@ void RunLists::setHidden(std::set<std::int64_t> runs)
 
 void RunLists::refresh()
 {
+    const std::uint64_t known = m_hidden == m_shownHidden ? m_shownRevision : 0;
     m_store.ask(
         this, m_job.start(),
-        [mine = m_controller.run(), hidden = m_hidden, writes = m_store.canWrite(),
-         measured = m_measured](storage::RunRepository& repository) {
-            std::vector<storage::RunRecord> runs = repository.runs();
-            if (writes && std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return mayBeGone(run, mine); })
-                && repository.markInterrupted() > 0)
-                runs = repository.runs();
+        [mine = m_controller.run(), hidden = m_hidden, writes = m_store.canWrite(), measured = m_measured,
+         summaries = m_summaries, known](storage::RunRepository& repository) {
+            summaries->update(repository);
+            if (writes && mayBeGone(summaries->runs.table(), mine) && repository.markInterrupted() > 0)
+                summaries->update(repository);
+            News news;
             std::vector<storage::RunRecord> waiting = repository.queue();
-            std::erase_if(runs, [&](const auto& run) { return hidden.contains(run.id); });
             // One that begins will soon say so itself.
             std::erase_if(waiting, [&](const auto& run) { return run.id == mine || hidden.contains(run.id); });
-            std::pair rows(makeRunRows(std::move(runs)), makeRunRows(std::move(waiting)));
-            RunSpeeds speeds = speedsOf(rows.first);
-            speeds.insert(measured.begin(), measured.end());
-            estimateTimes(rows.second, speeds);
-            return rows;
+            news.waiting = makeRunRows(std::move(waiting));
+            if (!news.waiting.empty()) {
+                RunSpeeds speeds = speedsOf(summaries->runs.table());
+                speeds.insert(measured.begin(), measured.end());
+                estimateTimes(news.waiting, speeds);
+            }
+            news.revision = summaries->revision;
+            news.hidden = hidden;
+            if (news.revision != known)
+                news.runs = without(summaries->runs.table(), hidden);
+            return news;
         },
-        [this](std::pair<std::vector<RunRow>, std::vector<RunRow>> rows) {
-            m_runs.setRows(std::move(rows.first));
-            m_queue.setRows(std::move(rows.second));
-            Q_EMIT refreshed();
-        });
+        [this](News news) { take(std::move(news)); });
+}
+
+void RunLists::take(News news)
+{
+    if (news.runs) {
+        m_runs.setTable(std::move(*news.runs));
+        m_shownRevision = news.revision;
+        m_shownHidden = std::move(news.hidden);
+    }
+    m_queue.setRows(std::move(news.waiting));
+    Q_EMIT refreshed();
 }
 
 void RunLists::noteSpeed(const engine::RunConfig& config, const RunSpeed& speed)

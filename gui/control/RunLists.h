@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <set>
 
 #include <QObject>
@@ -20,6 +21,7 @@ class RunLists final : public QObject {
 
 public:
     RunLists(StoreAccess& store, TrainingController& controller, const Theme& theme, QObject* parent = nullptr);
+    ~RunLists() override;
 
     RunTableModel& runs() { return m_runs; }
     QueueModel& queue() { return m_queue; }
@@ -35,11 +37,18 @@ Q_SIGNALS:
     void refreshed();
 
 private:
+    struct Summaries;
+    struct News;
+    void take(News news);
+
     StoreAccess& m_store;
     TrainingController& m_controller;
     RunTableModel m_runs;
     QueueModel m_queue;
+    std::shared_ptr<Summaries> m_summaries; ///< read and written on the store's thread alone
+    std::uint64_t m_shownRevision = 0;
     std::set<std::int64_t> m_hidden;
+    std::set<std::int64_t> m_shownHidden;
     RunSpeeds m_measured;
     JobTracker m_job;
     QTimer m_timer;

@@ -1,10 +1,10 @@
 #include "gui/headless/StoreCommands.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <ostream>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -13,6 +13,8 @@
 #include "gui/headless/RoutingJson.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
+#include "storage/runs/RunFilter.h"
+#include "storage/runs/RunOverview.h"
 
 using engine::Json;
 
@@ -20,17 +22,18 @@ namespace gui {
 
 namespace {
 
-std::string lowerCase(std::string text)
+/// The runs that meet a filter. Throws BadInput with all that is wrong in it.
+std::set<std::int64_t> chosenRuns(const storage::RunRepository& repository, const std::string& filter)
 {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
-bool matches(const storage::RunRecord& run, const std::string& filter)
-{
-    const std::string text = run.name + "\n" + run.group + "\n" + storage::toText(run.state);
-    return lowerCase(text).find(lowerCase(filter)) != std::string::npos;
+    storage::RunOverview summaries;
+    repository.update(summaries);
+    storage::FilteredRuns found = storage::filterRuns(summaries.table(), filter);
+    if (!found.issues.empty())
+        throw engine::BadInput(std::move(found.issues));
+    std::set<std::int64_t> runs;
+    for (const std::size_t row : found.rows)
+        runs.insert(summaries.table().run(row));
+    return runs;
 }
 
 std::string bestText(const storage::RunRecord& run)
@@ -142,7 +145,12 @@ RunsCommand::RunsCommand()
 
 void RunsCommand::declare(CLI::App& app)
 {
-    app.add_option("--filter", m_filter, "Only runs whose name, group or state contains this")->type_name("TEXT");
+    app.add_option("--filter", m_filter,
+                   "Only runs that meet all of it: words of name, group, state, tags, note, task or method; key:text, "
+                   "key=text, key>1, key<=1, key:1..5; a minus before wants the opposite. Keys are those of the "
+                   "configuration, environment.KEY, and metrics as best.KEY, last.KEY, min.KEY, max.KEY; the end of a "
+                   "key is enough where it is clear")
+        ->type_name("TEXT");
     m_workspace.declare(app);
     declareJson(app, m_json);
 }
@@ -152,8 +160,9 @@ ExitCode RunsCommand::execute(Console& console)
     const auto repository = m_workspace.open();
     Json list = Json::array();
     std::vector<std::vector<std::string>> rows = {{"Run", "Name", "State", "Step", "Best", "Time", "Created"}};
+    const std::set<std::int64_t> chosen = chosenRuns(*repository, m_filter);
     for (const storage::RunRecord& run : repository->runs()) {
-        if (!matches(run, m_filter))
+        if (chosen.count(run.id) == 0)
             continue;
         list.push_back(toJson(run, repository->workspace()));
         rows.push_back({std::to_string(run.id), run.name, storage::toText(run.state), countText(run.step),

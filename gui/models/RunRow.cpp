@@ -8,17 +8,74 @@
 #include <QLocale>
 
 #include "engine/run/ConfigJson.h"
+#include "storage/runs/FlatJson.h"
 
 namespace gui {
 
 namespace {
 
-QString tr(const char* text)
+/// The context of this file's texts in the catalogue.
+struct Words
 {
-    return QCoreApplication::translate("gui::RunRow", text);
+    Q_DECLARE_TR_FUNCTIONS(RunRow)
+};
+
+template <class Variant>
+std::string kindOf(const Variant& variant)
+{
+    return std::visit([](const auto& chosen) { return std::string(std::decay_t<decltype(chosen)>::kind); }, variant);
 }
 
-/// The spelling of the literature where it differs from the configuration's.
+QString describe(const engine::RunConfig& config)
+{
+    QStringList trained;
+    if (const std::string method = kindOf(config.method); method != "none")
+        trained << properName(method);
+    if (const auto* molex = std::get_if<engine::MolexConfig>(&config.routing))
+        trained << Words::tr("MoLEx (%1 vote)").arg(QString::fromStdString(std::string(engine::nameOf(molex->vote))));
+    else if (const std::string routing = kindOf(config.routing); routing != "none")
+        trained << properName(routing);
+    return Words::tr("%1, %2, seed %3")
+        .arg(trained.join(QStringLiteral(" + ")), properName(engine::taskName(config.task)))
+        .arg(config.runtime.seed);
+}
+
+QString lengthOf(const engine::TrainingConfig& training)
+{
+    if (training.steps > 0)
+        return Words::tr("%1 steps").arg(groupedNumber(training.steps));
+    return training.epochs == 1 ? Words::tr("1 epoch") : Words::tr("%1 epochs").arg(training.epochs);
+}
+
+/// Decides how long a step takes.
+bool isOfSpeed(const std::string& path)
+{
+    if (path.starts_with("training."))
+        return path == "training.batch_size" || path == "training.accumulate";
+    return path != "name" && path != "group" && path != "runtime.seed";
+}
+
+/// Sums of these do not depend on the order of the fields.
+std::size_t leafHash(const std::string& path, std::string_view text)
+{
+    return std::hash<std::string>()(path + "=" + std::string(text));
+}
+
+/// Of every word of every column that decides about speed; empty for the other columns.
+std::vector<std::vector<std::size_t>> wordHashes(const storage::RunTable& runs)
+{
+    std::vector<std::vector<std::size_t>> hashes(runs.columnCount());
+    for (std::size_t column = 0; column < runs.columnCount(); ++column) {
+        if (runs.source(column) != storage::RunTable::Source::Configuration || !isOfSpeed(runs.key(column)))
+            continue;
+        for (const std::string& word : runs.words(column))
+            hashes[column].push_back(word.empty() ? 0 : leafHash(runs.key(column), word));
+    }
+    return hashes;
+}
+
+} // namespace
+
 QString properName(const std::string& name)
 {
     static const std::pair<const char*, const char*> known[] = {
@@ -34,41 +91,12 @@ QString properName(const std::string& name)
     return QString::fromStdString(name);
 }
 
-template <class Variant>
-std::string kindOf(const Variant& variant)
-{
-    return std::visit([](const auto& chosen) { return std::string(std::decay_t<decltype(chosen)>::kind); }, variant);
-}
-
-QString describe(const engine::RunConfig& config)
-{
-    QStringList trained;
-    if (const std::string method = kindOf(config.method); method != "none")
-        trained << properName(method);
-    if (const auto* molex = std::get_if<engine::MolexConfig>(&config.routing))
-        trained << tr("MoLEx (%1 vote)").arg(QString::fromStdString(std::string(engine::nameOf(molex->vote))));
-    else if (const std::string routing = kindOf(config.routing); routing != "none")
-        trained << properName(routing);
-    return tr("%1, %2, seed %3")
-        .arg(trained.join(QStringLiteral(" + ")), properName(engine::taskName(config.task)))
-        .arg(config.runtime.seed);
-}
-
-QString lengthOf(const engine::TrainingConfig& training)
-{
-    if (training.steps > 0)
-        return tr("%1 steps").arg(groupedNumber(training.steps));
-    return training.epochs == 1 ? tr("1 epoch") : tr("%1 epochs").arg(training.epochs);
-}
-
-} // namespace
-
 RunRow makeRunRow(storage::RunRecord record)
 {
     const engine::ParsedConfig parsed = engine::configFromText(record.configJson);
     RunRow row;
     row.record = std::move(record);
-    row.what = tr("configuration cannot be read");
+    row.what = Words::tr("configuration cannot be read");
     if (parsed.issues.empty()) {
         row.what = describe(parsed.config);
         row.length = lengthOf(parsed.config.training);
@@ -90,26 +118,29 @@ std::vector<RunRow> makeRunRows(std::vector<storage::RunRecord> records)
 
 std::size_t speedKeyOf(const engine::RunConfig& config)
 {
-    engine::RunConfig speed = config;
-    speed.name.clear();
-    speed.group.clear();
-    speed.runtime.seed = 0;
-    speed.training = {};
-    speed.training.batchSize = config.training.batchSize;
-    speed.training.accumulate = config.training.accumulate;
-    return std::hash<std::string>()(engine::toJson(speed).dump());
+    std::size_t key = 0;
+    storage::visitLeaves(engine::toJson(config).dump(), [&key](const std::string& path, std::string_view text) {
+        if (isOfSpeed(path) && !text.empty())
+            key += leafHash(path, text);
+    });
+    return key;
 }
 
-RunSpeeds speedsOf(const std::vector<RunRow>& runs)
+RunSpeeds speedsOf(const storage::RunTable& runs)
 {
     RunSpeeds speeds;
-    for (const RunRow& row : runs) { // newest first
-        const auto& started = row.record.started;
-        const auto& finished = row.record.finished;
-        if (row.speedKey == 0 || !started || !finished || speeds.count(row.speedKey) > 0)
+    const std::vector<std::vector<std::size_t>> hashes = wordHashes(runs);
+    for (std::size_t row = 0; row < runs.runCount(); ++row) { // newest first
+        const double steps = runs.numberOf(row, "steps_done");
+        const double seconds = runs.numberOf(row, "seconds");
+        if (!(steps > 0) || !(seconds > 0))
             continue;
-        if (finished->steps > 0 && finished->seconds > 0)
-            speeds[row.speedKey] = {finished->seconds / double(finished->steps), started->stepsPerEpoch};
+        std::size_t key = 0;
+        for (std::size_t column = 0; column < hashes.size(); ++column)
+            if (!hashes[column].empty())
+                key += hashes[column][runs.cells(column)[row]];
+        const double perEpoch = runs.numberOf(row, "steps_per_epoch");
+        speeds.emplace(key, RunSpeed{seconds / steps, perEpoch > 0 ? std::int64_t(perEpoch) : 0});
     }
     return speeds;
 }
@@ -134,7 +165,7 @@ QString groupedNumber(std::int64_t number)
 QString scoreText(double value)
 {
     if (!std::isfinite(value))
-        return tr("not a number");
+        return Words::tr("not a number");
     const int decimals = std::abs(value) < 10 ? 3 : std::abs(value) < 100 ? 2 : 1;
     QString text = QLocale::c().toString(value, 'f', decimals);
     return text.replace(QLatin1Char('-'), QChar(0x2212));

@@ -9,6 +9,7 @@
 
 #include "engine/run/RunConfig.h"
 #include "storage/runs/RunRecord.h"
+#include "storage/runs/RunTable.h"
 
 namespace gui {
 
@@ -27,6 +28,9 @@ struct RunRow
 RunRow makeRunRow(storage::RunRecord record);
 std::vector<RunRow> makeRunRows(std::vector<storage::RunRecord> records);
 
+/// The spelling of the literature where it differs from the configuration's: "LoRA", "CoLA".
+QString properName(const std::string& name);
+
 /// Of everything that decides how long a step takes.
 std::size_t speedKeyOf(const engine::RunConfig& config);
 
@@ -39,7 +43,7 @@ struct RunSpeed
 using RunSpeeds = std::map<std::size_t, RunSpeed>;
 
 /// What the newest run of each key that has taken a step says.
-RunSpeeds speedsOf(const std::vector<RunRow>& runs);
+RunSpeeds speedsOf(const storage::RunTable& runs);
 
 /// Sets secondsLeft of runs that wait, where a speed is known.
 void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds);

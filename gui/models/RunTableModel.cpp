@@ -1,330 +1,268 @@
 #include "gui/models/RunTableModel.h"
 
 #include <algorithm>
-
-#include <QDateTime>
-#include <QPainter>
-#include <QPixmap>
+#include <cmath>
 
 #include "gui/app/Theme.h"
+#include "gui/models/RunCells.h"
+#include "gui/models/RunTableEvents.h"
+#include "gui/models/RunSwatch.h"
+#include "storage/runs/RunFilter.h"
 
 namespace gui {
 
 namespace {
 
-QString stepText(const storage::RunRecord& record)
+QString sentences(const std::vector<engine::Issue>& issues)
 {
-    const QString step = groupedNumber(record.step);
-    if (!record.started || record.started->totalSteps == 0 || record.step == record.started->totalSteps)
-        return record.step == 0 ? QString() : step;
-    return QStringLiteral("%1 / %2").arg(step, groupedNumber(record.started->totalSteps));
+    QStringList lines;
+    for (const engine::Issue& issue : issues)
+        lines << QStringLiteral("%1: %2").arg(QString::fromStdString(issue.path), QString::fromStdString(issue.problem));
+    return lines.join(QLatin1Char('\n'));
 }
 
-QString timeText(double secondsSince1970)
+/// A run in progress is further than the store, which is written in batches.
+void keepProgress(const storage::RunTable& before, storage::RunTable& now)
 {
-    if (secondsSince1970 == 0)
-        return {};
-    return QDateTime::fromMSecsSinceEpoch(qint64(secondsSince1970 * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    const auto step = now.columnOf("step");
+    for (std::size_t row = 0; step && row < now.runCount(); ++row) {
+        const auto old = before.rowOf(now.run(row));
+        if (!old || now.textOf(row, "state") != "running" || before.textOf(*old, "state") != "running")
+            continue;
+        now.set(row, *step, std::fmax(now.number(row, *step), before.numberOf(*old, "step")));
+    }
 }
-
-/// What an event changes in a table's row; true when something did.
-struct RowUpdate
-{
-    storage::RunRecord& record;
-
-    bool operator()(const engine::RunStarted& started) const
-    {
-        record.started = started;
-        record.step = started.firstStep;
-        record.state = storage::RunState::Running;
-        return true;
-    }
-    bool operator()(const engine::StepDone& step) const
-    {
-        record.step = step.step;
-        return true;
-    }
-    bool operator()(const engine::Evaluated& evaluated) const
-    {
-        record.lastEvaluation = evaluated.values;
-        if (!evaluated.best || !record.started)
-            return true;
-        for (const engine::Measurement& value : evaluated.values)
-            if (value.key == record.started->metric)
-                record.best = engine::BestResult{value.key, value.value, evaluated.step};
-        return true;
-    }
-    bool operator()(const engine::RunPaused&) const
-    {
-        record.state = storage::RunState::Paused;
-        return true;
-    }
-    bool operator()(const engine::RunResumed&) const
-    {
-        record.state = storage::RunState::Running;
-        return true;
-    }
-    bool operator()(const engine::RunFinished& finished) const
-    {
-        using storage::RunState;
-        constexpr RunState states[] = {RunState::Finished, RunState::Stopped, RunState::Failed, RunState::Interrupted};
-        record.state = states[std::size_t(finished.status)];
-        record.reason = finished.reason;
-        record.finished = finished;
-        if (finished.best)
-            record.best = finished.best;
-        return true;
-    }
-    template <class Other>
-    bool operator()(const Other&) const
-    {
-        return false;
-    }
-};
 
 } // namespace
 
 RunTableModel::RunTableModel(const Theme& theme, QObject* parent)
-    : QAbstractTableModel(parent)
+    : QAbstractItemModel(parent)
     , m_theme(theme)
 {
+    arrange();
     connect(&theme, &Theme::changed, this, [this] {
         m_swatches.clear();
-        if (!m_rows.empty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        rearrange(order());
     });
 }
 
-int RunTableModel::indexOfRun(std::int64_t run) const
+std::vector<std::int64_t> RunTableModel::order() const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
-                                    [run](const RunRow& row) { return row.record.id == run; });
-    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
-}
-
-const RunRow* RunTableModel::row(std::int64_t run) const
-{
-    const int found = indexOfRun(run);
-    return found < 0 ? nullptr : &m_rows[std::size_t(found)];
-}
-
-QModelIndex RunTableModel::indexOf(std::int64_t run) const
-{
-    const int found = indexOfRun(run);
-    return found < 0 ? QModelIndex() : index(found, 0);
-}
-
-void RunTableModel::setRows(std::vector<RunRow> rows)
-{
-    for (const RunRow& row : rows)
-        addMetricColumns(row.record.lastEvaluation);
-    mergeRows(std::move(rows));
-}
-
-void RunTableModel::mergeRows(std::vector<RunRow> rows)
-{
-    const auto isIn = [](const std::vector<RunRow>& list, std::int64_t id) {
-        return std::any_of(list.begin(), list.end(), [id](const RunRow& row) { return row.record.id == id; });
-    };
-    for (int i = rowCount() - 1; i >= 0; --i) {
-        if (isIn(rows, rowAt(i).record.id))
-            continue;
-        beginRemoveRows({}, i, i);
-        m_rows.erase(m_rows.begin() + i);
-        endRemoveRows();
+    std::vector<std::int64_t> runs;
+    for (const storage::RunGroup& group : m_groups) {
+        runs.push_back(0);
+        for (const std::size_t row : group.rows)
+            runs.push_back(m_table.run(row));
     }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (i < m_rows.size() && m_rows[i].record.id == rows[i].record.id) {
-            if (rows[i].record.state == m_rows[i].record.state) // the store lags a little behind a run in progress
-                rows[i].record.step = std::max(rows[i].record.step, m_rows[i].record.step);
-            m_rows[i] = std::move(rows[i]);
-            Q_EMIT dataChanged(index(int(i), 0), index(int(i), columnCount() - 1));
-            continue;
-        }
-        if (const int old = indexOfRun(rows[i].record.id); old >= 0) { // the order has changed
-            beginRemoveRows({}, old, old);
-            m_rows.erase(m_rows.begin() + old);
-            endRemoveRows();
-        }
-        beginInsertRows({}, int(i), int(i));
-        m_rows.insert(m_rows.begin() + std::ptrdiff_t(i), std::move(rows[i]));
-        endInsertRows();
+    return runs;
+}
+
+void RunTableModel::setTable(storage::RunTable table)
+{
+    const std::vector<std::int64_t> before = order();
+    keepProgress(m_table, table);
+    m_table = std::move(table);
+    std::erase_if(m_checked, [this](std::int64_t run) { return !has(run); });
+    rearrange(before);
+}
+
+void RunTableModel::setView(const RunView& view)
+{
+    const std::vector<std::int64_t> before = order();
+    const bool hasOtherColumns = view.columns != m_view.columns || view.groupBy != m_view.groupBy;
+    m_view = view;
+    if (hasOtherColumns) {
+        beginResetModel();
+        m_keys = {"name"};
+        m_keys.insert(m_keys.end(), view.columns.begin(), view.columns.end());
+        arrange();
+        endResetModel();
+        Q_EMIT arranged();
+    } else {
+        rearrange(before);
     }
+}
+
+void RunTableModel::rearrange(const std::vector<std::int64_t>& before)
+{
+    // What is in sight is compared before anybody is told, so the new arrangement waits aside.
+    std::vector<storage::RunGroup> old = std::move(m_groups);
+    const bool wasGrouped = m_isGrouped;
+    auto places = std::move(m_places);
+    arrange();
+    if (order() == before && wasGrouped == m_isGrouped && !before.empty()) {
+        for (int group = 0; group < int(m_groups.size()); ++group) {
+            const QModelIndex top = m_isGrouped ? index(group, 0) : QModelIndex();
+            if (const int rows = rowCount(top); rows > 0)
+                Q_EMIT dataChanged(index(0, 0, top), index(rows - 1, columnCount() - 1, top));
+        }
+        if (m_isGrouped)
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    } else {
+        m_groups.swap(old);
+        m_places.swap(places);
+        const bool isGrouped = std::exchange(m_isGrouped, wasGrouped);
+        beginResetModel();
+        m_groups = std::move(old);
+        m_places = std::move(places);
+        m_isGrouped = isGrouped;
+        endResetModel();
+    }
+    Q_EMIT arranged();
+}
+
+void RunTableModel::arrange()
+{
+    storage::FilteredRuns found = storage::filterRuns(m_table, m_view.filter.toStdString());
+    m_problem = sentences(found.issues);
+    if (found.issues.empty())
+        m_goodFilter = m_view.filter.toStdString();
+    else
+        found = storage::filterRuns(m_table, m_goodFilter);
+    if (!m_view.showsArchived)
+        std::erase_if(found.rows, [this](std::size_t row) { return !m_table.textOf(row, "archived").empty(); });
+    m_shown = int(found.rows.size());
+    storage::sortRows(m_table, found.rows, sortKeys());
+    putPinnedFirst(found.rows);
+    const auto groupColumn = m_table.columnOf(m_view.groupBy);
+    m_groups.clear();
+    if (groupColumn)
+        m_groups = storage::groupRows(m_table, found.rows, *groupColumn);
+    m_isGrouped = std::any_of(m_groups.begin(), m_groups.end(), [](const auto& group) { return !group.value.empty(); });
+    if (!m_isGrouped)
+        m_groups = {{std::string(), std::move(found.rows)}};
+    m_places.clear();
+    for (std::size_t group = 0; group < m_groups.size(); ++group)
+        for (std::size_t i = 0; i < m_groups[group].rows.size(); ++i)
+            m_places[m_table.run(m_groups[group].rows[i])] = {int(group), int(i)};
+    colourGroups();
+}
+
+std::vector<storage::SortKey> RunTableModel::sortKeys() const
+{
+    std::vector<storage::SortKey> keys;
+    for (const auto& [key, isDescending] : m_view.sort)
+        if (const auto column = m_table.columnOf(key))
+            keys.push_back({*column, isDescending});
+    if (const auto column = m_table.columnOf("id"))
+        keys.push_back({*column, true}); // the newest first
+    return keys;
+}
+
+void RunTableModel::putPinnedFirst(std::vector<std::size_t>& rows) const
+{
+    if (const auto pinned = m_table.columnOf("pinned"))
+        std::stable_partition(rows.begin(), rows.end(), [&](std::size_t row) { return m_table.has(row, *pinned); });
+}
+
+/// Groups take colours in the order of their oldest runs, filtered or not, so that a filter changes no colour.
+void RunTableModel::colourGroups()
+{
+    m_groupColours.clear();
+    const auto column = m_table.columnOf(m_view.groupBy);
+    const auto id = m_table.columnOf("id");
+    if (!m_isGrouped || !column || !id)
+        return;
+    std::vector<std::size_t> rows(m_table.runCount());
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        rows[row] = row;
+    storage::sortRows(m_table, rows, {{*id, false}});
+    int colour = 0;
+    for (const storage::RunGroup& group : storage::groupRows(m_table, rows, *column))
+        if (!group.value.empty())
+            m_groupColours[group.value] = colour++ % (2 * runColourCount);
+}
+
+int RunTableModel::colourOf(std::int64_t run) const
+{
+    const auto row = m_table.rowOf(run);
+    if (row)
+        if (const double own = m_table.numberOf(*row, "colour"); own >= 0)
+            return int(own) % (2 * runColourCount);
+    const auto group = m_groupColours.find(groupOf(run).toStdString());
+    return group != m_groupColours.end() ? group->second : int((run - 1) % (2 * runColourCount));
+}
+
+QString RunTableModel::groupOf(std::int64_t run) const
+{
+    const auto row = m_table.rowOf(run);
+    const auto column = m_table.columnOf(m_view.groupBy);
+    if (!row || !column || !m_isGrouped || !m_table.has(*row, *column))
+        return {};
+    return QString::fromStdString(m_table.kind(*column) == storage::RunTable::Kind::Words
+                                      ? m_table.text(*row, *column)
+                                      : storage::plainNumber(m_table.number(*row, *column)));
 }
 
 void RunTableModel::apply(std::int64_t run, const std::vector<engine::RunEvent>& events)
 {
-    const int found = indexOfRun(run);
-    if (found < 0)
+    const auto row = m_table.rowOf(run);
+    if (!row)
         return;
     bool isChanged = false;
-    for (const engine::RunEvent& event : events) {
-        if (const auto* evaluated = std::get_if<engine::Evaluated>(&event)) {
-            if (m_mainSplits.emplace(run, evaluated->split).first->second != evaluated->split)
-                continue;
-            addMetricColumns(evaluated->values);
-        }
-        isChanged = std::visit(RowUpdate{m_rows[std::size_t(found)].record}, event) || isChanged;
+    for (const engine::RunEvent& event : events)
+        isChanged = applyEvent(m_table, *row, event, m_mainSplits[run]) || isChanged;
+    const QModelIndex found = indexOf(run);
+    if (!isChanged || !found.isValid())
+        return;
+    Q_EMIT dataChanged(found, found.siblingAtColumn(columnCount() - 1));
+    if (const QModelIndex group = found.parent(); group.isValid())
+        Q_EMIT dataChanged(group, group.siblingAtColumn(columnCount() - 1));
+}
+
+std::vector<std::int64_t> RunTableModel::checkedRuns() const
+{
+    std::vector<std::int64_t> runs;
+    for (const storage::RunGroup& group : m_groups)
+        for (const std::size_t row : group.rows)
+            if (m_checked.count(m_table.run(row)) > 0)
+                runs.push_back(m_table.run(row));
+    for (const std::int64_t run : m_checked) // filtered away, and compared all the same
+        if (m_places.count(run) == 0)
+            runs.push_back(run);
+    return runs;
+}
+
+void RunTableModel::setChecked(const std::vector<std::int64_t>& runs, bool isChecked)
+{
+    for (const std::int64_t run : runs) {
+        if (isChecked && has(run))
+            m_checked.insert(run);
+        else
+            m_checked.erase(run);
+        if (const QModelIndex found = indexOf(run); found.isValid())
+            Q_EMIT dataChanged(found, found, {Qt::CheckStateRole});
     }
-    if (isChanged)
-        Q_EMIT dataChanged(index(found, 0), index(found, columnCount() - 1));
+    if (m_isGrouped && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::CheckStateRole});
+    Q_EMIT checkedChanged();
 }
 
-void RunTableModel::addMetricColumns(const std::vector<engine::Measurement>& values)
+QString RunTableModel::nameOf(std::int64_t run) const
 {
-    for (const engine::Measurement& value : values) {
-        if (std::find(m_metrics.begin(), m_metrics.end(), value.key) != m_metrics.end())
-            continue;
-        beginInsertColumns({}, columnCount(), columnCount());
-        m_metrics.push_back(value.key);
-        endInsertColumns();
-    }
+    const auto row = m_table.rowOf(run);
+    return row ? QString::fromStdString(m_table.textOf(*row, "name")) : QString();
 }
 
-int RunTableModel::rowCount(const QModelIndex& parent) const
+std::optional<storage::RunState> RunTableModel::stateOf(std::int64_t run) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    const auto row = m_table.rowOf(run);
+    return row ? std::optional(gui::stateOf(m_table, *row)) : std::nullopt;
 }
 
-int RunTableModel::columnCount(const QModelIndex& parent) const
+std::int64_t RunTableModel::stepOf(std::int64_t run) const
 {
-    return parent.isValid() ? 0 : firstMetric + int(m_metrics.size());
+    const auto row = m_table.rowOf(run);
+    const double step = row ? m_table.numberOf(*row, "step") : 0;
+    return step > 0 ? std::int64_t(step) : 0;
 }
 
-Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const
+QIcon RunTableModel::swatch(int colour) const
 {
-    return QAbstractTableModel::flags(index).setFlag(Qt::ItemIsEditable, index.column() == Name);
-}
-
-bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int role)
-{
-    if (role != Qt::EditRole || index.column() != Name)
-        return false;
-    const storage::RunRecord& record = rowAt(index.row()).record;
-    Q_EMIT renamed(record.id, QString::fromStdString(record.name), value.toString());
-    return false;
-}
-
-const double* RunTableModel::metric(const RunRow& row, int column) const
-{
-    for (const engine::Measurement& value : row.record.lastEvaluation)
-        if (value.key == m_metrics[std::size_t(column - firstMetric)])
-            return &value.value;
-    return nullptr;
-}
-
-QString RunTableModel::text(const RunRow& row, int column) const
-{
-    const storage::RunRecord& record = row.record;
-    switch (column) {
-    case Name: return QString::fromStdString(record.name);
-    case State: return Theme::stateWord(record.state);
-    case Best: return record.best ? scoreText(record.best->value) : QStringLiteral("–");
-    case Step: return stepText(record);
-    case What: return row.what;
-    case Group: return QString::fromStdString(record.group);
-    case Created: return timeText(record.createdAt);
-    default: break;
-    }
-    const double* value = metric(row, column);
-    return value == nullptr ? QStringLiteral("–") : scoreText(*value);
-}
-
-QVariant RunTableModel::sortKey(const RunRow& row, int column) const
-{
-    const storage::RunRecord& record = row.record;
-    switch (column) {
-    case Best: return record.best ? QVariant(record.best->value) : QVariant();
-    case Step: return qlonglong(record.step);
-    case Created: return record.createdAt;
-    default: break;
-    }
-    if (column < firstMetric)
-        return text(row, column);
-    const double* value = metric(row, column);
-    return value == nullptr ? QVariant() : QVariant(*value);
-}
-
-QVariant RunTableModel::decoration(const RunRow& row, int column) const
-{
-    if (column == Name)
-        return swatch(row.record.id);
-    return column == State ? QVariant(m_theme.stateIcon(row.record.state)) : QVariant();
-}
-
-QString RunTableModel::toolTip(const RunRow& row, int column) const
-{
-    const storage::RunRecord& record = row.record;
-    if (column == State && !record.reason.empty())
-        return QString::fromStdString(record.reason);
-    if (column == Best && record.best)
-        return tr("%1 %2 at step %3")
-            .arg(QString::fromStdString(record.best->metric), scoreText(record.best->value),
-                 groupedNumber(record.best->step));
-    return column == Name ? QStringLiteral("%1\n%2").arg(text(row, Name), row.what) : QString();
-}
-
-QVariant RunTableModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const RunRow& row = rowAt(index.row());
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole: return text(row, column);
-    case Qt::DecorationRole: return decoration(row, column);
-    case Qt::ToolTipRole: return toolTip(row, column);
-    case Qt::TextAlignmentRole: {
-        const bool isNumber = column == Best || column == Step || column >= firstMetric;
-        return QVariant::fromValue(Qt::Alignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
-    }
-    case RunId: return qlonglong(row.record.id);
-    case SortKey: return sortKey(row, column);
-    case FilterText:
-        return QStringList{text(row, Name), text(row, Group), text(row, State), row.what}.join(QLatin1Char(' '));
-    default: return {};
-    }
-}
-
-QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
-        return {};
-    if (role == Qt::TextAlignmentRole) {
-        const bool isNumber = section == Best || section == Step || section >= firstMetric;
-        return QVariant::fromValue(Qt::Alignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
-    }
-    if (role != Qt::DisplayRole)
-        return {};
-    if (section >= firstMetric)
-        return QString::fromStdString(m_metrics[std::size_t(section - firstMetric)]);
-    static const char* const names[] = {QT_TR_NOOP("Run"),  QT_TR_NOOP("State"), QT_TR_NOOP("Best"),
-                                        QT_TR_NOOP("Step"), QT_TR_NOOP("What"),  QT_TR_NOOP("Group"),
-                                        QT_TR_NOOP("Created")};
-    return tr(names[section]);
-}
-
-QIcon RunTableModel::swatch(std::int64_t run) const
-{
-    const int colour = int((run - 1) % (2 * runColourCount));
     auto found = m_swatches.find(colour);
-    if (found != m_swatches.end())
-        return found->second;
-    QPixmap pixmap(32, 32);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.fillRect(QRect(6, 6, 20, 20), m_theme.run(colour));
-    if (isDashed(colour)) {
-        painter.setCompositionMode(QPainter::CompositionMode_Clear);
-        painter.fillRect(QRect(14, 6, 4, 20), Qt::transparent);
-    }
-    QIcon icon(pixmap);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-    painter.setPen(QPen(m_theme.colours().selectedText, 2)); // blue on a blue row is not seen
-    painter.drawRect(QRect(5, 5, 22, 22));
-    painter.end();
-    icon.addPixmap(pixmap, QIcon::Selected);
-    return m_swatches.emplace(colour, icon).first->second;
+    if (found == m_swatches.end())
+        found = m_swatches.emplace(colour, runSwatch(m_theme, colour)).first;
+    return found->second;
 }
 
 } // namespace gui

@@ -1,65 +1,117 @@
 #pragma once
 
-#include <array>
-#include <map>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
-#include <QAbstractTableModel>
+#include <QAbstractItemModel>
 #include <QIcon>
 
 #include "engine/run/RunEvent.h"
-#include "gui/models/RunRow.h"
+#include "gui/models/RunView.h"
+#include "storage/runs/RunArrangement.h"
+#include "storage/runs/RunRecord.h"
+#include "storage/runs/RunTable.h"
 
 namespace gui {
 
 class Theme;
 
-/// All runs of the workspace, newest first, with a column for each metric that occurs. A run in progress follows its
-/// events without the store being asked.
-class RunTableModel final : public QAbstractTableModel {
+/// The runs of the workspace as a person looks at them: filtered, sorted, in groups, with the columns of the view. The
+/// first column is the name, with a box to check for a comparison. A run in progress follows its events without the store
+/// being asked.
+class RunTableModel final : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, State, Best, Step, What, Group, Created, firstMetric };
-    enum Role { RunId = Qt::UserRole, SortKey, FilterText };
+    enum Column { Name, State, Best }; ///< of a view that was not changed
+    enum Role { RunId = Qt::UserRole, Runs, IntervalText, CountText, IsPinned, IsBaseline };
 
     explicit RunTableModel(const Theme& theme, QObject* parent = nullptr);
 
-    /// Keeps what is the same, so that selection and scrolling stay.
-    void setRows(std::vector<RunRow> rows);
+    /// What is in sight stays so; without other rows than before nothing is reset.
+    void setTable(storage::RunTable table);
+    const storage::RunTable& table() const { return m_table; }
     void apply(std::int64_t run, const std::vector<engine::RunEvent>& events);
 
-    const RunRow* row(std::int64_t run) const;
-    const RunRow& rowAt(int index) const { return m_rows[std::size_t(index)]; }
-    QModelIndex indexOf(std::int64_t run) const;
+    void setView(const RunView& view);
+    const RunView& view() const { return m_view; }
+    /// What is wrong with the filter, in sentences; empty otherwise. The rows are then those of the last good one.
+    const QString& problem() const { return m_problem; }
+    const std::string& key(int column) const { return m_keys[std::size_t(column)]; }
+    int runsShown() const { return m_shown; }
+    int runsThere() const { return int(m_table.runCount()); }
 
+    /// Those that are compared, in the table's order.
+    std::vector<std::int64_t> checkedRuns() const;
+    void setChecked(const std::vector<std::int64_t>& runs, bool isChecked);
+    /// Index of a run's colour: its own mark, its group's, or its number's.
+    int colourOf(std::int64_t run) const;
+    QString groupOf(std::int64_t run) const; ///< its value of the key that groups; empty for none
+
+    bool has(std::int64_t run) const { return m_table.rowOf(run).has_value(); }
+    QString nameOf(std::int64_t run) const;
+    std::optional<storage::RunState> stateOf(std::int64_t run) const;
+    std::int64_t stepOf(std::int64_t run) const;
+    QModelIndex indexOf(std::int64_t run) const;
+    /// The run, or those of the group, at an index.
+    std::vector<std::int64_t> runsAt(const QModelIndex& index) const;
+    QModelIndex groupIndex(const QString& value) const;
+    bool isGroup(const QModelIndex& index) const { return m_isGrouped && index.isValid() && !index.parent().isValid(); }
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& index) const override;
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    /// Only a name: asks for it with renamed(), and shows it once the store has it.
+    /// A name: asks for it with renamed(), and shows it once the store has it. A box: checks or unchecks.
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
 Q_SIGNALS:
     void renamed(qint64 run, const QString& before, const QString& after);
+    void checkedChanged();
+    /// View, filter problem or rows are others.
+    void arranged();
 
 private:
-    QString text(const RunRow& row, int column) const;
-    QVariant sortKey(const RunRow& row, int column) const;
-    QVariant decoration(const RunRow& row, int column) const;
-    QString toolTip(const RunRow& row, int column) const;
-    const double* metric(const RunRow& row, int column) const;
-    QIcon swatch(std::int64_t run) const;
-    void addMetricColumns(const std::vector<engine::Measurement>& values);
-    void mergeRows(std::vector<RunRow> rows);
-    int indexOfRun(std::int64_t run) const;
+    void arrange();
+    void putPinnedFirst(std::vector<std::size_t>& rows) const;
+    std::vector<storage::SortKey> sortKeys() const;
+    /// Arranges again, with a reset only where other rows than before are in sight.
+    void rearrange(const std::vector<std::int64_t>& before);
+    /// What is in sight, groups as 0.
+    std::vector<std::int64_t> order() const;
+    void colourGroups();
+    std::optional<std::size_t> rowAt(const QModelIndex& index) const;
+    const storage::RunGroup* groupAt(const QModelIndex& index) const;
+    std::optional<std::size_t> column(int section) const;
+    QVariant runData(std::size_t row, int section, int role) const;
+    QVariant groupData(const storage::RunGroup& group, int section, int role) const;
+    QVariant meanData(const storage::RunGroup& group, int section, int role) const;
+    QVariant checkState(const std::vector<std::size_t>& rows) const;
+    QString toolTip(std::size_t row, int section) const;
+    bool isBaselineIn(const std::vector<std::size_t>& rows) const;
+    QIcon swatch(int colour) const;
 
     const Theme& m_theme;
-    std::vector<RunRow> m_rows;
-    std::vector<std::string> m_metrics;
-    std::map<std::int64_t, std::string> m_mainSplits; ///< of runs in progress: that of the first evaluation
-    mutable std::map<int, QIcon> m_swatches; ///< by colour index, of the present theme
+    storage::RunTable m_table;
+    RunView m_view;
+    std::vector<std::string> m_keys = {"name", "state", "best"};
+    std::vector<storage::RunGroup> m_groups; ///< one without a value where nothing is grouped
+    std::string m_goodFilter; ///< the last without a problem
+    QString m_problem;
+    int m_shown = 0;
+    bool m_isGrouped = false;
+    std::unordered_map<std::int64_t, std::pair<int, int>> m_places; ///< group and row within of each run in sight
+    std::unordered_map<std::string, int> m_groupColours;
+    std::set<std::int64_t> m_checked;
+    std::unordered_map<std::int64_t, std::string> m_mainSplits; ///< of runs in progress: that of the first evaluation
+    mutable std::unordered_map<int, QIcon> m_swatches; ///< by colour index, of the present theme
 };
 
 } // namespace gui

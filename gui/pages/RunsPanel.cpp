@@ -1,143 +1,208 @@
 #include "gui/pages/RunsPanel.h"
 
-#include <QAction>
+#include <algorithm>
+
+#include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QStyledItemDelegate>
-#include <QTableView>
+#include <QScrollBar>
+#include <QSignalBlocker>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/Theme.h"
-#include "gui/models/RunFilter.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/EmptyHint.h"
+#include "gui/pages/RunDelegates.h"
+#include "gui/pages/RunViewMenu.h"
 
 namespace gui {
 
 namespace {
-const char* const layoutName = "runs";
-
-/// A name too long for its column: runs of one experiment differ at the end.
-class NameDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->textElideMode = Qt::ElideMiddle;
-    }
-};
-
-} // namespace
+const char* const viewName = "runView";
+constexpr int indentation = 14;
+constexpr int leastNameWidth = 150;
+constexpr int fewColumns = 3; ///< up to here the name takes what the others leave
+}
 
 RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_runs(runs)
+    , m_theme(theme)
     , m_settings(settings)
-    , m_filter(new RunFilter(this))
     , m_words(new QLineEdit(this))
-    , m_table(new QTableView(this))
+    , m_view(new RunViewMenu(runs, theme, settings, this))
+    , m_table(new QTreeView(this))
     , m_count(new QLabel(this))
 {
     m_words->setObjectName(QStringLiteral("runFilter"));
-    m_words->setPlaceholderText(tr("Filter: name, group, state, task"));
+    m_words->setPlaceholderText(tr("Filter: name, tag, task"));
     m_words->setAccessibleName(tr("Filter runs"));
+    m_words->setToolTip(tr("Words, or key:text, key=text, key>1, key<=1, key:1..5; a minus before wants the opposite.\n"
+                           "cola  tags:paper  seed:1..3  matthews>0.6  -state:failed"));
     m_words->setClearButtonEnabled(true);
     m_words->addAction(theme.icon(QStringLiteral("view-filter"), Ink::Secondary), QLineEdit::LeadingPosition);
-    connect(m_words, &QLineEdit::textChanged, m_filter, &RunFilter::setWords);
-    m_filter->setSourceModel(&runs);
-    makeTable(settings);
+    makeTable();
     new EmptyHint(theme, m_table, tr("No runs yet"),
                   tr("Every run appears here when it is added and stays after a restart."));
+    m_count->setObjectName(QStringLiteral("runCount"));
     m_count->setFont(Theme::small(m_count->font()));
+    m_count->setWordWrap(true);
     m_count->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
-    theme.paintIn(m_count, Ink::Secondary);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* top = new QHBoxLayout;
-    top->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
+    top->setContentsMargins(spacing::control, spacing::pair, spacing::pair, spacing::pair);
+    top->setSpacing(spacing::pair);
     top->addWidget(m_words);
+    top->addWidget(m_view);
     column->addLayout(top);
     column->addWidget(m_table, 1);
     column->addWidget(m_count);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_filter, signal, this, &RunsPanel::count);
-    connect(&runs, &QAbstractItemModel::columnsInserted, this,
-            [this](const QModelIndex&, int first, int last) { addMetricColumns(first, last); });
+    if (const auto view = runViewFromText(QString::fromUtf8(settings.layout(QString::fromLatin1(viewName)))))
+        setView(*view);
+    connect(m_words, &QLineEdit::textChanged, this, &RunsPanel::filter);
+    connect(m_view, &RunViewMenu::viewChosen, this, &RunsPanel::setView);
+    connect(&runs, &RunTableModel::arranged, this, &RunsPanel::count);
+    connect(&runs, &RunTableModel::checkedChanged, this, &RunsPanel::count);
+    sizeColumns();
     count();
 }
 
 RunsPanel::~RunsPanel()
 {
-    m_settings.setLayout(QString::fromLatin1(layoutName), m_table->horizontalHeader()->saveState());
+    RunView view = m_runs.view();
+    view.filter.clear();
+    m_settings.setLayout(QString::fromLatin1(viewName), toText(view).toUtf8());
 }
 
-void RunsPanel::makeTable(AppSettings& settings)
+void RunsPanel::makeTable()
 {
     m_table->setObjectName(QStringLiteral("runTable"));
     m_table->setAccessibleName(tr("Runs"));
-    m_table->setModel(m_filter);
+    m_table->setModel(&m_runs);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
+    m_table->setUniformRowHeights(true);
     m_table->setWordWrap(false);
-    m_table->setItemDelegateForColumn(RunTableModel::Name, new NameDelegate(m_table));
+    m_table->setIndentation(indentation);
+    m_table->setAllColumnsShowFocus(true);
+    m_table->setItemDelegate(new RunCellDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunTableModel::Name, new RunNameDelegate(m_theme, m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
-    QHeaderView* header = m_table->horizontalHeader();
+    QHeaderView* header = m_table->header();
+    header->setSectionsClickable(true);
     header->setHighlightSections(false);
-    header->setSectionsMovable(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    header->setSortIndicatorClearable(true);
-    header->setSortIndicator(-1, Qt::AscendingOrder);
-    m_table->setSortingEnabled(true);
     header->setMinimumSectionSize(32);
-    for (int column = 0; column < header->count(); ++column)
-        header->setSectionHidden(column, column > RunTableModel::Best);
     header->setStretchLastSection(false);
-    header->setSectionResizeMode(RunTableModel::Name, QHeaderView::Stretch);
     header->setResizeContentsPrecision(0); // the rows in sight
-    for (const int column : {RunTableModel::State, RunTableModel::Best})
-        header->setSectionResizeMode(column, QHeaderView::ResizeToContents); // what they leave is the name's
-    header->restoreState(settings.layout(QString::fromLatin1(layoutName)));
-    connect(header, &QWidget::customContextMenuRequested, this, &RunsPanel::chooseColumns);
+    connect(header, &QHeaderView::sectionClicked, this, &RunsPanel::sortBy);
+    connect(header, &QWidget::customContextMenuRequested, this,
+            [this, header](const QPoint& position) { m_view->menu()->popup(header->mapToGlobal(position)); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPanel::showMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         if (current() != 0)
             Q_EMIT selected(current());
+        else
+            Q_EMIT choiceChanged();
     });
+    const auto groupName = [this](const QModelIndex& group) { return group.data().toString(); };
+    connect(m_table, &QTreeView::collapsed, this, [this, groupName](const QModelIndex& group) { m_collapsed.insert(groupName(group)); });
+    connect(m_table, &QTreeView::expanded, this, [this, groupName](const QModelIndex& group) { m_collapsed.erase(groupName(group)); });
+    connect(&m_runs, &QAbstractItemModel::modelAboutToBeReset, this, &RunsPanel::keepPlace);
+    connect(&m_runs, &QAbstractItemModel::modelReset, this, &RunsPanel::restorePlace);
 }
 
-void RunsPanel::addMetricColumns(int first, int last)
+void RunsPanel::setView(const RunView& view)
 {
-    for (int column = first; column <= last; ++column)
-        m_table->horizontalHeader()->setSectionHidden(column, true);
-}
-
-void RunsPanel::chooseColumns(const QPoint& position)
-{
-    QHeaderView* header = m_table->horizontalHeader();
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = RunTableModel::State; column < m_filter->columnCount(); ++column) {
-        QAction* action = menu->addAction(m_filter->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        action->setCheckable(true);
-        action->setChecked(!header->isSectionHidden(column));
-        connect(action, &QAction::toggled, header,
-                [header, column](bool isShown) { header->setSectionHidden(column, !isShown); });
+    if (m_words->text() != view.filter) {
+        const QSignalBlocker quiet(m_words);
+        m_words->setText(view.filter);
     }
-    menu->popup(header->mapToGlobal(position));
+    m_runs.setView(view);
+}
+
+void RunsPanel::filter(const QString& text)
+{
+    RunView view = m_runs.view();
+    view.filter = text;
+    m_runs.setView(view);
+}
+
+/// Up, down, and not at all; with Shift after the keys that are there.
+void RunsPanel::sortBy(int section)
+{
+    RunView view = m_runs.view();
+    const std::string& key = m_runs.key(section);
+    const auto found = std::find_if(view.sort.begin(), view.sort.end(), [&](const auto& one) { return one.first == key; });
+    const bool wasThere = found != view.sort.end();
+    const bool wasDescending = wasThere && found->second;
+    if (!QApplication::keyboardModifiers().testFlag(Qt::ShiftModifier))
+        view.sort = wasDescending ? std::vector<std::pair<std::string, bool>>() : std::vector{std::pair(key, wasThere)};
+    else if (wasDescending)
+        view.sort.erase(found);
+    else if (wasThere)
+        found->second = true;
+    else
+        view.sort.emplace_back(key, false);
+    m_runs.setView(view);
+    showSort();
+}
+
+void RunsPanel::showSort()
+{
+    QHeaderView* header = m_table->header();
+    const auto& sort = m_runs.view().sort;
+    for (int section = 0; !sort.empty() && section < m_runs.columnCount(); ++section)
+        if (m_runs.key(section) == sort.front().first) {
+            header->setSortIndicatorShown(true);
+            header->setSortIndicator(section, sort.front().second ? Qt::DescendingOrder : Qt::AscendingOrder);
+            return;
+        }
+    header->setSortIndicatorShown(false);
+}
+
+void RunsPanel::sizeColumns()
+{
+    QHeaderView* header = m_table->header();
+    const bool isFew = m_runs.columnCount() <= fewColumns;
+    for (int section = 0; section < header->count(); ++section)
+        header->setSectionResizeMode(section, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(RunTableModel::Name, isFew ? QHeaderView::Stretch : QHeaderView::Interactive);
+    if (!isFew)
+        header->resizeSection(RunTableModel::Name, leastNameWidth);
+}
+
+void RunsPanel::keepPlace()
+{
+    m_keptRun = current();
+    m_keptScroll = m_table->verticalScrollBar()->value();
+}
+
+void RunsPanel::restorePlace()
+{
+    const QSignalBlocker quiet(m_table);
+    sizeColumns();
+    showSort();
+    m_table->setRootIsDecorated(m_runs.rowCount() > 0 && m_runs.isGroup(m_runs.index(0, 0)));
+    for (int row = 0; m_table->rootIsDecorated() && row < m_runs.rowCount(); ++row) {
+        const QModelIndex group = m_runs.index(row, 0);
+        m_table->setExpanded(group, m_collapsed.count(group.data().toString()) == 0);
+    }
+    if (const QModelIndex index = m_runs.indexOf(m_keptRun); index.isValid()) {
+        const QSignalBlocker silent(m_table->selectionModel());
+        m_table->setCurrentIndex(index);
+    }
+    m_table->verticalScrollBar()->setValue(m_keptScroll);
+    m_table->viewport()->update();
 }
 
 void RunsPanel::showMenu(const QPoint& position)
@@ -148,20 +213,35 @@ void RunsPanel::showMenu(const QPoint& position)
 
 void RunsPanel::count()
 {
-    const int all = m_runs.rowCount();
-    const int shown = m_filter->rowCount();
+    const bool isWrong = !m_runs.problem().isEmpty();
+    m_theme.paintNow(m_count, isWrong ? Ink::Error : Ink::Secondary);
+    if (isWrong) {
+        m_count->setText(m_runs.problem());
+        return;
+    }
+    const int all = m_runs.runsThere();
+    const int shown = m_runs.runsShown();
+    const std::size_t checked = m_runs.checkedRuns().size();
     const QString runs = all == 1 ? tr("1 run") : tr("%1 runs").arg(all);
-    m_count->setText(shown == all ? runs : tr("%1 of %2").arg(shown).arg(runs));
+    QString text = shown == all ? runs : tr("%1 of %2").arg(shown).arg(runs);
+    if (checked > 0)
+        text += tr(", %1 checked").arg(checked);
+    m_count->setText(text);
 }
 
 qint64 RunsPanel::current() const
 {
-    return m_table->currentIndex().data(RunTableModel::RunId).toLongLong();
+    return m_table->currentIndex().siblingAtColumn(RunTableModel::Name).data(RunTableModel::RunId).toLongLong();
+}
+
+std::vector<std::int64_t> RunsPanel::chosen() const
+{
+    return m_runs.runsAt(m_table->currentIndex());
 }
 
 void RunsPanel::select(qint64 run)
 {
-    const QModelIndex index = m_filter->mapFromSource(m_runs.indexOf(run));
+    const QModelIndex index = m_runs.indexOf(run);
     if (index.isValid() && run != current())
         m_table->setCurrentIndex(index);
 }
@@ -169,7 +249,7 @@ void RunsPanel::select(qint64 run)
 void RunsPanel::editName()
 {
     const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid())
+    if (!current.isValid() || m_runs.isGroup(current))
         return;
     m_table->setFocus();
     m_table->edit(current.siblingAtColumn(RunTableModel::Name));

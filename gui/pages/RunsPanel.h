@@ -1,20 +1,24 @@
 #pragma once
 
+#include <set>
+#include <vector>
+
 #include <QWidget>
 
 class QLabel;
 class QLineEdit;
 class QMenu;
-class QTableView;
+class QTreeView;
 
 namespace gui {
 
 class AppSettings;
-class RunFilter;
 class RunTableModel;
+class RunViewMenu;
 class Theme;
+struct RunView;
 
-/// The table of all runs with its filter.
+/// The table of all runs with its filter and views.
 class RunsPanel final : public QWidget {
     Q_OBJECT
 
@@ -22,10 +26,12 @@ public:
     RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, QWidget* parent = nullptr);
     ~RunsPanel() override;
 
-    /// The selected run, 0 for none.
+    /// The selected run, 0 for none or a group.
     qint64 current() const;
+    /// The selected run, or those of the selected group.
+    std::vector<std::int64_t> chosen() const;
     void select(qint64 run);
-    /// Shown for the run under the pointer or the selected one.
+    /// Shown for the row under the pointer or the selected one.
     void setMenu(QMenu* menu) { m_menu = menu; }
     void focusFilter();
     /// Of the selected run, in the table.
@@ -33,21 +39,32 @@ public:
 
 Q_SIGNALS:
     void selected(qint64 run);
+    /// A group was selected, or nothing: chosen() is another.
+    void choiceChanged();
 
 private:
-    void makeTable(AppSettings& settings);
-    void addMetricColumns(int first, int last);
-    void chooseColumns(const QPoint& position);
+    void makeTable();
+    void setView(const RunView& view);
+    void filter(const QString& text);
+    void sortBy(int section);
+    void sizeColumns();
+    void showSort();
     void showMenu(const QPoint& position);
+    void keepPlace();
+    void restorePlace();
     void count();
 
     RunTableModel& m_runs;
+    Theme& m_theme;
     AppSettings& m_settings;
-    RunFilter* m_filter;
     QLineEdit* m_words;
-    QTableView* m_table;
+    RunViewMenu* m_view;
+    QTreeView* m_table;
     QLabel* m_count;
     QMenu* m_menu = nullptr;
+    std::set<QString> m_collapsed; ///< groups
+    qint64 m_keptRun = 0;          ///< across a reset of the model
+    int m_keptScroll = 0;
 };
 
 } // namespace gui

@@ -45,6 +45,7 @@ HeatmapDrawing::HeatmapDrawing(QCustomPlot& canvas)
         });
     };
     add("main", &HeatmapDrawing::drawCells);
+    add("main", &HeatmapDrawing::drawNoise);
     add("legend", &HeatmapDrawing::drawNumbers);
     add("legend", &HeatmapDrawing::drawMarks);
     add("legend", &HeatmapDrawing::drawEntropy);
@@ -81,7 +82,8 @@ void HeatmapDrawing::place()
     const int left = metrics.horizontalAdvance(QStringLiteral("00")) + metrics.height() + 18;
     const int bottom = 2 * metrics.height() + 14;
     const int barLabel = metrics.horizontalAdvance(QStringLiteral("≤ −0.00"));
-    const int right = gap + entropyWidth + 12 + barWidth + 8 + barLabel + 4 + metrics.height();
+    const int besides = picture.entropy.empty() ? gap : gap + entropyWidth + 12;
+    const int right = besides + barWidth + 8 + barLabel + 4 + metrics.height();
     const auto layers = static_cast<int>(picture.layers);
     const auto rows = static_cast<int>(picture.rows());
     const QSize size = m_canvas.size();
@@ -90,7 +92,7 @@ void HeatmapDrawing::place()
     m_origin = {left, top};
     const int end = m_origin.x() + m_cell * layers;
     m_entropyLeft = end + gap;
-    m_barLeft = m_entropyLeft + entropyWidth + 12;
+    m_barLeft = end + besides;
     m_used = {end + right, top + m_cell * rows + bottom};
     m_canvas.axisRect()->setMargins(
         QMargins(left, top, std::max(size.width() - end, 0), std::max(size.height() - top - m_cell * rows, 0)));
@@ -242,8 +244,56 @@ void HeatmapDrawing::drawSelection(QPainter& painter) const
     painter.drawRect(cell.adjusted(0, 0, -1, -1));
 }
 
+/// 45°, every 5 px from one corner of the map on, so that neighbouring cells make one hatch.
+void HeatmapDrawing::hatch(QPainter& painter, const QRect& rect) const
+{
+    constexpr int every = 5;
+    QColor ink = m_colours->secondaryText;
+    ink.setAlphaF(0.75F);
+    painter.save();
+    painter.setClipRect(rect);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(ink, 1.1));
+    const int first = (rect.left() + rect.top()) / every * every;
+    for (int sum = first; sum <= rect.right() + rect.bottom() + every; sum += every)
+        painter.drawLine(sum - rect.top(), rect.top(), sum - rect.bottom() - 1, rect.bottom() + 1);
+    painter.restore();
+}
+
+void HeatmapDrawing::drawNoise(QPainter& painter) const
+{
+    for (std::size_t cell = 0; cell < picture.isNoise.size(); ++cell)
+        if (picture.isNoise[cell])
+            hatch(painter, cellRect(cell / std::size_t(picture.layers), std::int64_t(cell % std::size_t(picture.layers))));
+}
+
+int HeatmapDrawing::barHeight() const
+{
+    const int height = m_cell * int(picture.rows());
+    const int lines = 3 * QFontMetrics(Theme::small(m_font)).height() + gap;
+    return picture.isNoise.empty() ? height : std::max(height - lines, height / 2);
+}
+
+void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
+{
+    if (picture.isNoise.empty())
+        return;
+    const QFontMetrics metrics(Theme::small(m_font));
+    const int height = m_cell * int(picture.rows());
+    const QRect key(m_barLeft, m_origin.y() + height - 3 * metrics.height() + (metrics.height() - 12) / 2, barWidth, 12);
+    painter.setPen(QPen(m_colours->plotAxis, 1));
+    painter.drawRect(key.adjusted(0, 0, -1, -1));
+    hatch(painter, key);
+    painter.setFont(Theme::small(m_font));
+    painter.setPen(m_colours->secondaryText);
+    const QRect words(key.right() + 8, m_origin.y() + height - 3 * metrics.height(), 80, 3 * metrics.height());
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, QObject::tr("within\nseed\nnoise"));
+}
+
 void HeatmapDrawing::drawEntropy(QPainter& painter) const
 {
+    if (picture.entropy.empty())
+        return;
     const double largest = picture.uniformEntropy();
     const int height = std::clamp(m_cell / 2 - 2, 2, 14);
     for (std::size_t row = 0; row < picture.rows(); ++row) {
@@ -280,7 +330,8 @@ void HeatmapDrawing::drawVertically(QPainter& painter, QPointF centre, const QSt
 
 void HeatmapDrawing::drawColourBar(QPainter& painter) const
 {
-    const int height = m_cell * int(picture.rows());
+    drawNoiseKey(painter);
+    const int height = barHeight();
     const double high = picture.largest;
     const double low = isDifference() ? -high : 0;
     for (int y = 0; y < height; ++y) {

@@ -38,6 +38,11 @@ private:
     QString numberOf(double value) const;
     void drawCells(QPainter& painter) const;
     void drawNumbers(QPainter& painter) const;
+    void drawNoise(QPainter& painter) const;
+    void drawNoiseKey(QPainter& painter) const;
+    void hatch(QPainter& painter, const QRect& rect) const;
+    /// Height of the colour bar, above what is said of hatched cells.
+    int barHeight() const;
     void drawMarks(QPainter& painter) const;
     void drawDiagonal(QPainter& painter) const;
     void drawChosen(QPainter& painter) const;

@@ -41,9 +41,21 @@ void RoutingHeatmap::setMap(storage::SequentialMap map)
     scheduleRedraw();
 }
 
+storage::SequentialMap RoutingHeatmap::map() const
+{
+    return m_drawing->map;
+}
+
 void RoutingHeatmap::setSelectedRow(std::size_t row)
 {
     m_drawing->selectedRow = row;
+    scheduleRedraw();
+}
+
+void RoutingHeatmap::setRowsSelectable(bool areSelectable)
+{
+    m_areRowsSelectable = areSelectable;
+    m_drawing->isSelectionShown = areSelectable;
     scheduleRedraw();
 }
 
@@ -69,7 +81,7 @@ void RoutingHeatmap::prepare()
 
 void RoutingHeatmap::setExporting(bool isExporting)
 {
-    m_drawing->isSelectionShown = !isExporting;
+    m_drawing->isSelectionShown = m_areRowsSelectable && !isExporting;
 }
 
 QSize RoutingHeatmap::exportSize() const

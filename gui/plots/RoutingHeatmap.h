@@ -27,8 +27,11 @@ public:
     const RoutingPicture& picture() const;
     void setCellText(CellText text) { m_cellText = std::move(text); }
     void setMap(storage::SequentialMap map);
+    storage::SequentialMap map() const;
     void setSelectedRow(std::size_t row);
     std::size_t selectedRow() const;
+    /// Without, no row stands out.
+    void setRowsSelectable(bool areSelectable);
 
     /// In this widget's pixels; valid once drawn.
     QRect cellRect(std::size_t row, std::int64_t layer) const;
@@ -57,6 +60,7 @@ private:
 
     std::unique_ptr<HeatmapDrawing> m_drawing;
     CellText m_cellText;
+    bool m_areRowsSelectable = true;
 };
 
 } // namespace gui

@@ -77,6 +77,7 @@ void insertAgain(SQLite::Database& database, const RunRecord& record)
     insert.bind(4, record.configJson);
     insert.bind(5, record.createdAt);
     insert.exec();
+    writeMarks(database, record.id, record.marks);
 }
 
 void moveBefore(SQLite::Database& database, std::int64_t run, std::int64_t next)

@@ -7,13 +7,16 @@
 #include <type_traits>
 
 #include "engine/run/ThreadRole.h"
+#include "storage/exchange/ImportFolder.h"
 #include "storage/runs/EvaluationBlobs.h"
+#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/ProcessIdentity.h"
 #include "storage/runs/QueueRows.h"
 #include "storage/runs/RoutingEvaluationBlock.h"
 #include "storage/runs/RoutingStore.h"
 #include "storage/runs/RowEvaluationBlock.h"
 #include "storage/runs/RunRows.h"
+#include "storage/runs/RunOverview.h"
 #include "storage/runs/SeriesStore.h"
 #include "storage/schema/Database.h"
 #include "storage/schema/Sql.h"
@@ -164,6 +167,24 @@ void RunRepository::rename(std::int64_t id, const std::string& name)
     });
 }
 
+void RunRepository::setMarks(std::int64_t id, const RunMarks& marks)
+{
+    m_impl->write("RunRepository::setMarks", [&](SQLite::Database& connection) {
+        stateOf(connection, id);
+        writeMarks(connection, id, marks);
+    });
+}
+
+RunMarks RunRepository::marks(std::int64_t id) const
+{
+    return m_impl->read("RunRepository::marks", [id](auto& connection) { return readMarks(connection, id); });
+}
+
+bool RunRepository::update(RunOverview& overview) const
+{
+    return m_impl->read("RunRepository::update", [&](auto& connection) { return overview.update(connection); });
+}
+
 void RunRepository::remove(std::int64_t id)
 {
     m_impl->write("RunRepository::remove", [&](SQLite::Database& connection) {
@@ -302,6 +323,7 @@ void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)
         truncateRouting(connection, id, step);
         for (const char* table : {"evaluations", "routing_evaluations", "row_evaluations", "log", "checkpoints"})
             deleteBeyond(connection, table, id, step);
+        summariseMetrics(connection, id);
         SQLite::Statement update(connection, "UPDATE runs SET step = min(step, ?), finished = NULL WHERE id = ?");
         update.bind(1, step);
         update.bind(2, id);
@@ -328,6 +350,10 @@ int RunRepository::markInterrupted()
             update.reset();
         }
         marked = static_cast<int>(gone.size());
+    });
+    ImportFolder::finishKilled(workspace(), [this](std::int64_t id, const std::string& hash) {
+        const auto record = run(id);
+        return record && !record->imports.empty() && record->imports.front().hash == hash;
     });
     return marked;
 }

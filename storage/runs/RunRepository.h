@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "storage/runs/Error.h"
+#include "storage/runs/RunMarks.h"
 #include "storage/runs/RunRecord.h"
 
 namespace storage {
+
+class RunOverview;
 
 /// Reads and edits the runs of one workspace over one connection. Belongs to one thread, never the window's. Every
 /// member throws storage::Error.
@@ -37,6 +40,9 @@ public:
     void moveInQueue(std::int64_t id, std::int64_t next);
     void setState(std::int64_t id, RunState state, const std::string& reason = {});
     void rename(std::int64_t id, const std::string& name);
+    /// Those of another run give way where these make this the baseline.
+    void setMarks(std::int64_t id, const RunMarks& marks);
+    RunMarks marks(std::int64_t id) const;
     /// Removes the run and everything recorded; its folder is the caller's. Refused while it runs.
     void remove(std::int64_t id);
 
@@ -45,6 +51,8 @@ public:
     /// A number, a name (the newest with it), or "last".
     std::optional<RunRecord> find(const std::string& reference) const;
     std::vector<RunRecord> queue() const; ///< state Queued, in order
+    /// Brings the table of all runs up to date; returns whether it was not.
+    bool update(RunOverview& overview) const;
 
     std::vector<std::string> seriesKeys(std::int64_t id) const;
     SeriesPoints series(std::int64_t id, const std::string& key) const; ///< empty when there is none
@@ -67,7 +75,8 @@ public:
 
     /// Forgets everything recorded after `step`, before a resumed run goes on from there.
     void truncateAfter(std::int64_t id, std::int64_t step);
-    /// Marks runs in state Running or Paused whose process is gone as Interrupted; returns how many.
+    /// Marks runs in state Running or Paused whose process is gone as Interrupted; returns how many. Ends imports whose
+    /// process is gone.
     int markInterrupted();
     /// Asks the process that runs `id` to stop; its recorder sees the request.
     void requestStop(std::int64_t id);

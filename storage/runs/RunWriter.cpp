@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "storage/runs/EvaluationBlobs.h"
+#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/RoutingEvaluationBlock.h"
 #include "storage/runs/RowEvaluationBlock.h"
 #include "storage/runs/RunDocuments.h"
@@ -36,12 +37,6 @@ RunState stateOf(engine::RunStatus status)
 const char* levelText(engine::LogLevel level)
 {
     return level == engine::LogLevel::Error ? "error" : level == engine::LogLevel::Warning ? "warning" : "info";
-}
-
-/// The dev split's scores have the plain key; those of dev_mismatched end in _mismatched.
-std::string seriesKey(const std::string& key, const std::string& split)
-{
-    return split.starts_with("dev_") ? key + split.substr(3) : key;
 }
 
 void setColumn(SQLite::Database& connection, const char* column, std::int64_t run, const std::string& text)
@@ -163,9 +158,10 @@ void RunWriter::store(const engine::Evaluated& evaluated, double)
         value.bind(4, evaluated.values[i].value); // SQLite stores NaN as NULL
         value.exec();
         value.reset();
-        m_series.append(connection, seriesKey(evaluated.values[i].key, evaluated.split),
+        m_series.append(connection, scoreKey(evaluated.values[i].key, evaluated.split),
                         {evaluated.step, evaluated.values[i].value, evaluated.seconds});
     }
+    summariseMetrics(connection, m_run);
 }
 
 void RunWriter::store(const engine::RoutingSnapshot& snapshot, double)

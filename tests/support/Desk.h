@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTreeView>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/MainWindow.h"
@@ -47,7 +48,7 @@ struct Desk
 
     QAction* action(const char* name) const { return find<QAction>(name); }
     QTabWidget* tabs() const { return find<QTabWidget>("tabs"); }
-    QTableView* runs() const { return find<QTableView>("runTable"); }
+    QTreeView* runs() const { return find<QTreeView>("runTable"); }
     bool asks(const char* bar) const { return window->findChild<MessageArea*>()->has(QString::fromLatin1(bar)); }
     QString message(const char* bar) const
     {

@@ -2,7 +2,7 @@
 
 #include <QAction>
 #include <QTabWidget>
-#include <QTableView>
+#include <QTreeView>
 
 #include "engine/run/ThreadRole.h"
 #include "gui/app/AppSettings.h"
@@ -61,19 +61,17 @@ private Q_SLOTS:
         Theme theme(*qApp, Theme::Choice::Light);
         AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
         FileDialogs dialogs;
-        MainWindow window({theme, settings, dialogs, workspace, engineSessions(), engine::estimateCost,
+        MainWindow window({theme, settings, dialogs, workspace, engineSessions(), engineEstimator(),
                            engine::examineMachine});
         window.show();
         window.open(config(folder.path()), true);
-        auto* table = window.findChild<QTableView*>(QStringLiteral("runTable"));
+        auto* table = window.findChild<QTreeView*>(QStringLiteral("runTable"));
         const auto state = [table] { return table->model()->index(0, 1).data().toString(); };
         const auto action = [&](const char* name) { return window.findChild<QAction*>(QString::fromLatin1(name)); };
 
         QTRY_VERIFY_WITH_TIMEOUT(state() == QStringLiteral("running") || state() == QStringLiteral("failed"), 60000);
         QVERIFY2(state() == QStringLiteral("running"), qPrintable(table->model()->index(0, 1).data(Qt::ToolTipRole).toString()));
-        const auto step = [table] {
-            return table->model()->index(0, RunTableModel::Step).data(RunTableModel::SortKey).toLongLong();
-        };
+        const auto step = [table] { return static_cast<RunTableModel*>(table->model())->stepOf(1); };
         QTRY_VERIFY_WITH_TIMEOUT(step() >= 20, 60000);
         action("stop")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("stopped"), 60000);

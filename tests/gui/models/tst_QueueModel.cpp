@@ -7,6 +7,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Theme.h"
+#include "storage/runs/FlatJson.h"
 #include "tests/support/FakeSession.h"
 #include "tests/support/GuiTestMain.h"
 
@@ -130,12 +131,22 @@ private Q_SLOTS:
         model.setRows(waiting);
         QCOMPARE(model.summary(), QStringLiteral("3 runs wait, time not known yet"));
 
-        std::vector<RunRow> before = rows({2, 1});
-        before[0].record.started.emplace().stepsPerEpoch = 50;
-        before[0].record.finished.emplace().steps = 10;
-        before[0].record.finished->seconds = 20;
-        before[1].record = before[0].record; // older
-        before[1].record.finished->seconds = 1000;
+        storage::RunTable before; // newest first
+        storage::visitLeaves(waiting[0].record.configJson, [&](const std::string& path, std::string_view text) {
+            using enum storage::RunTable::Source;
+            for (const std::int64_t run : {2, 1})
+                if (path != "name" && path != "group")
+                    before.set(before.row(run), before.column(path, Configuration, storage::RunTable::Kind::Words), text);
+        });
+        const auto setNumber = [&](std::int64_t run, const char* key, double number) {
+            using storage::RunTable;
+            before.set(before.row(run), before.column(key, RunTable::Source::Fact, RunTable::Kind::Numbers), number);
+        };
+        for (const std::int64_t run : {2, 1}) {
+            setNumber(run, "steps_per_epoch", 50);
+            setNumber(run, "steps_done", 10);
+            setNumber(run, "seconds", run == 2 ? 20 : 1000);
+        }
         const RunSpeeds speeds = speedsOf(before);
         QCOMPARE(speeds.size(), std::size_t(1));
         estimateTimes(waiting, speeds);

@@ -5,12 +5,15 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Theme.h"
-#include "gui/models/WindowLog.h"
 #include "gui/models/QueueModel.h"
-#include "gui/models/RunFilter.h"
+#include "gui/models/RunCells.h"
+#include "gui/models/WindowLog.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/RunTables.h"
 
 using namespace gui;
+using support::tableOf;
+using support::TableRun;
 
 class tst_RunTableModel : public QObject {
     Q_OBJECT
@@ -18,90 +21,255 @@ class tst_RunTableModel : public QObject {
 private:
     Theme m_theme{*qApp, Theme::Choice::Light};
 
-    static RunRow row(std::int64_t id, const std::string& name, storage::RunState state = storage::RunState::Finished)
+    /// "a(1 2) b(3)", or "1 2 3" without groups.
+    static QString seen(const RunTableModel& model)
     {
-        storage::RunRecord record;
-        record.id = id;
-        record.name = name;
-        record.state = state;
-        engine::RunConfig config;
-        config.task.kind = engine::TaskKind::Glue;
-        config.task.path = "data";
-        config.runtime.seed = id;
-        record.configJson = engine::toJson(config).dump();
-        return makeRunRow(std::move(record));
+        QStringList tops;
+        for (int i = 0; i < model.rowCount(); ++i) {
+            const QModelIndex top = model.index(i, 0);
+            if (!model.isGroup(top)) {
+                tops << top.data(RunTableModel::RunId).toString();
+                continue;
+            }
+            QStringList runs;
+            for (int j = 0; j < model.rowCount(top); ++j)
+                runs << model.index(j, 0, top).data(RunTableModel::RunId).toString();
+            tops << QStringLiteral("%1(%2)").arg(top.data().toString(), runs.join(QLatin1Char(' ')));
+        }
+        return tops.join(QLatin1Char(' '));
     }
 
-    static QStringList names(const QAbstractItemModel& model)
+    static std::vector<TableRun> twoGroups()
     {
-        QStringList result;
-        for (int i = 0; i < model.rowCount(); ++i)
-            result << model.index(i, RunTableModel::Name).data().toString();
-        return result;
+        return {{6, "single", "", "queued"},
+                {5, "b-s2", "b", "finished", 0.7},
+                {4, "b-s1", "b", "finished", 0.5},
+                {3, "a-s3", "a", "failed"},
+                {2, "a-s2", "a", "finished", 0.4},
+                {1, "a-s1", "a", "finished", 0.6}};
+    }
+
+    static RunView sortedBy(std::vector<std::pair<std::string, bool>> sort)
+    {
+        RunView view;
+        view.sort = std::move(sort);
+        return view;
     }
 
 private Q_SLOTS:
     void whatARunDoesIsSaidInWords()
     {
-        const RunRow made = row(3, "a");
-        QCOMPARE(made.what, QStringLiteral("LoRA + MoLEx (auto vote), CoLA, seed 3"));
-        QCOMPARE(made.length, QStringLiteral("3 epochs"));
+        const storage::RunTable table = tableOf({{3, "a"}});
+        QCOMPARE(whatText(table, 0), QStringLiteral("LoRA + MoLEx (auto vote), CoLA, seed 3"));
+        storage::RunTable broken;
+        broken.row(1);
+        QCOMPARE(whatText(broken, 0), QStringLiteral("configuration cannot be read"));
     }
 
-    void aConfigurationThatCannotBeReadDoesNotBreakTheTable()
+    void cellsHaveUnits_data()
     {
-        storage::RunRecord record;
-        record.configJson = "{";
-        QCOMPARE(makeRunRow(record).what, QStringLiteral("configuration cannot be read"));
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("time") << QByteArray("seconds") << 412.0 << "6 min 52 s";
+        QTest::newRow("memory") << QByteArray("peak_memory_bytes") << 2.1 * (1 << 30) << "2.1 GiB";
+        QTest::newRow("count") << QByteArray("trainable") << 896270.0 << "896,270";
+        QTest::newRow("score") << QByteArray("best.matthews") << 0.64129 << "0.641";
+        QTest::newRow("nothing") << QByteArray("seconds") << std::nan("") << "";
+    }
+
+    void cellsHaveUnits()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(double, value);
+        QFETCH(QString, text);
+        QCOMPARE(numberText(key.toStdString(), value), text);
     }
 
     void anUpdateKeepsWhatIsTheSame()
     {
         RunTableModel model(m_theme);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setRows({row(3, "c"), row(2, "b"), row(1, "a")});
+        model.setTable(tableOf({{3, "c"}, {2, "b"}, {1, "a"}}));
         const QPersistentModelIndex kept = model.indexOf(2);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-        model.setRows({row(5, "e"), row(4, "d"), row(2, "renamed"), row(1, "a")});
-        QCOMPARE(names(model), (QStringList{"e", "d", "renamed", "a"}));
-        QVERIFY(kept.isValid());
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setTable(tableOf({{3, "c"}, {2, "renamed"}, {1, "a"}}));
+        QVERIFY(reset.isEmpty());
+        QCOMPARE(changed.count(), 1);
         QCOMPARE(kept.data().toString(), QStringLiteral("renamed"));
-        QCOMPARE(reset.count(), 0);
-        model.setRows({row(1, "a"), row(2, "b")}); // another order
-        QCOMPARE(names(model), (QStringList{"a", "b"}));
-        model.setRows({});
+        model.setTable(tableOf({{4, "d"}, {3, "c"}, {2, "b"}, {1, "a"}}));
+        QCOMPARE(reset.count(), 1);
+        QCOMPARE(seen(model), QStringLiteral("4 3 2 1"));
+        model.setTable({});
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void runsStandInGroupsOnceThereAreSome()
+    {
+        RunTableModel model(m_theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTable(tableOf(twoGroups()));
+        QCOMPARE(seen(model), QStringLiteral("b(5 4) a(3 2 1) no group(6)"));
+        QVERIFY(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString().contains(QStringLiteral("by group")));
+        RunView view;
+        view.groupBy = "state";
+        model.setView(view);
+        QCOMPARE(seen(model), QStringLiteral("queued(6) finished(5 4 2 1) failed(3)"));
+        view.groupBy.clear();
+        model.setView(view);
+        QCOMPARE(seen(model), QStringLiteral("6 5 4 3 2 1"));
+    }
+
+    void aGroupShowsMeanAndInterval()
+    {
+        RunTableModel model(m_theme);
+        model.setTable(tableOf(twoGroups()));
+        const QModelIndex best = model.groupIndex(QStringLiteral("a")).siblingAtColumn(RunTableModel::Best);
+        QCOMPARE(best.data().toString(), QStringLiteral("0.500"));
+        // scipy: t.ppf(0.975, 1) * std([0.4, 0.6], ddof=1) / sqrt(2) = 1.2706204736
+        QCOMPARE(best.data(RunTableModel::IntervalText).toString(), QStringLiteral("0.500 ± 1.271"));
+        QVERIFY(best.data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("Mean of 2; 95 % Student t")));
+        QCOMPARE(best.siblingAtColumn(0).data(RunTableModel::CountText).toString(), QStringLiteral("3 runs"));
+    }
+
+    void severalColumnsSort()
+    {
+        RunTableModel model(m_theme);
+        model.setTable(tableOf(twoGroups()));
+        RunView view = sortedBy({{"state", false}, {"best", true}});
+        view.groupBy.clear();
+        model.setView(view);
+        QCOMPARE(seen(model), QStringLiteral("3 5 1 4 2 6"));
+        QCOMPARE(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Best 2"));
+    }
+
+    void runsWithoutAValueComeLastInEitherOrder()
+    {
+        RunTableModel model(m_theme);
+        model.setTable(tableOf({{3, "none"}, {2, "better", "", "finished", 0.7}, {1, "good", "", "finished", 0.6}}));
+        model.setView(sortedBy({{"best", true}}));
+        QCOMPARE(seen(model), QStringLiteral("2 1 3"));
+        model.setView(sortedBy({{"best", false}}));
+        QCOMPARE(seen(model), QStringLiteral("1 2 3"));
+    }
+
+    void pinnedRunsComeFirstAndArchivedOnesStayOut()
+    {
+        RunTableModel model(m_theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTable(tableOf({{3, "c"},
+                                {2, "b", "", "finished", 0, {{"archived", "yes"}}},
+                                {1, "a", "", "finished", 0, {{"pinned", "yes"}}}}));
+        QCOMPARE(seen(model), QStringLiteral("1 3"));
+        RunView view;
+        view.showsArchived = true;
+        model.setView(view);
+        QCOMPARE(seen(model), QStringLiteral("1 3 2"));
+        QCOMPARE(model.runsThere(), 3);
+    }
+
+    void aFilterThatIsWrongSaysSoAndKeepsTheRows()
+    {
+        RunTableModel model(m_theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTable(tableOf(twoGroups()));
+        RunView view;
+        view.filter = QStringLiteral("best>0.5");
+        model.setView(view);
+        QCOMPARE(seen(model), QStringLiteral("b(5) a(1)"));
+        view.filter = QStringLiteral("best>0.5 sead:1");
+        model.setView(view);
+        QCOMPARE(seen(model), QStringLiteral("b(5) a(1)"));
+        QVERIFY2(model.problem().contains(QStringLiteral("did you mean runtime.seed?")), qPrintable(model.problem()));
+        view.filter = QStringLiteral("nowhere");
+        model.setView(view);
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(model.problem().isEmpty());
+    }
+
+    void boxesAreCheckedOneByOneAndByGroup()
+    {
+        RunTableModel model(m_theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTable(tableOf(twoGroups()));
+        QSignalSpy checked(&model, &RunTableModel::checkedChanged);
+        const QModelIndex a = model.groupIndex(QStringLiteral("a"));
+        QVERIFY(model.setData(model.indexOf(2), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(a.data(Qt::CheckStateRole).toInt(), int(Qt::PartiallyChecked));
+        QVERIFY(model.setData(a, Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(a.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+        QCOMPARE(model.checkedRuns(), (std::vector<std::int64_t>{3, 2, 1}));
+        QCOMPARE(checked.count(), 2);
+        RunView view;
+        view.filter = QStringLiteral("-name:a-s2");
+        model.setView(view);
+        QCOMPARE(model.checkedRuns().size(), std::size_t(3)); // what is not in sight stays checked
+        model.setTable(tableOf({{2, "a-s2", "a"}}));
+        QCOMPARE(model.checkedRuns(), std::vector<std::int64_t>{2});
+    }
+
+    void aColourIsOfTheGroupAndStaysWhenFiltered()
+    {
+        RunTableModel model(m_theme);
+        model.setTable(tableOf(twoGroups()));
+        QCOMPARE(model.colourOf(1), 0);
+        QCOMPARE(model.colourOf(3), 0);
+        QCOMPARE(model.colourOf(5), 1);
+        QCOMPARE(model.colourOf(6), 5); // by its number
+        RunView view;
+        view.filter = QStringLiteral("group:b");
+        model.setView(view);
+        QCOMPARE(model.colourOf(5), 1);
+        storage::RunTable table = tableOf(twoGroups());
+        using storage::RunTable;
+        table.set(*table.rowOf(5), table.column("colour", RunTable::Source::Fact, RunTable::Kind::Numbers), 9.0);
+        model.setTable(table);
+        QCOMPARE(model.colourOf(5), 9);
+        QCOMPARE(model.colourOf(4), 1);
     }
 
     void aRunInProgressFollowsItsEvents()
     {
         RunTableModel model(m_theme);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setRows({row(1, "a", storage::RunState::Queued)});
+        model.setTable(tableOf({{1, "a", "", "queued"}}));
+        RunView view;
+        view.columns = {"state", "best", "step", "last.dev_loss", "min.dev_loss"};
+        model.setView(view);
         engine::RunStarted started;
         started.totalSteps = 1200;
         started.metric = "matthews";
         engine::StepDone step;
         step.step = 300;
         engine::Evaluated evaluated;
-        evaluated.step = 300;
+        evaluated.split = "dev";
         evaluated.best = true;
         evaluated.values = {{"matthews", 0.4312}, {"dev_loss", 0.6}};
-        model.apply(1, {started, step, evaluated});
+        engine::Evaluated worse = evaluated;
+        worse.best = false;
+        worse.values = {{"matthews", 0.4}, {"dev_loss", 0.9}};
+        engine::Evaluated other = worse;
+        other.split = "dev_mismatched";
+        other.values = {{"matthews", 0.1}, {"dev_loss", 0.1}};
+        model.apply(1, {started, step, evaluated, worse, other});
         const auto text = [&](int column) { return model.index(0, column).data().toString(); };
-        QCOMPARE(text(RunTableModel::State), QStringLiteral("running"));
-        QCOMPARE(text(RunTableModel::Step), QStringLiteral("300 / 1,200"));
-        QCOMPARE(text(RunTableModel::Best), QStringLiteral("0.431"));
-        QCOMPARE(model.headerData(RunTableModel::firstMetric, Qt::Horizontal, Qt::DisplayRole).toString(),
-                 QStringLiteral("matthews"));
-        QCOMPARE(text(RunTableModel::firstMetric + 1), QStringLiteral("0.600"));
+        QCOMPARE(text(1), QStringLiteral("running"));
+        QCOMPARE(text(2), QStringLiteral("0.431"));
+        QCOMPARE(text(3), QStringLiteral("300 / 1,200"));
+        QCOMPARE(text(4), QStringLiteral("0.900"));
+        QCOMPARE(text(5), QStringLiteral("0.600"));
+        QCOMPARE(model.stepOf(1), std::int64_t(300));
+        storage::RunTable behind = tableOf({{1, "a", "", "running"}}); // the store is written in batches
+        behind.set(0, behind.column("step", storage::RunTable::Source::Fact, storage::RunTable::Kind::Numbers), 250.0);
+        model.setTable(behind);
+        QCOMPARE(model.stepOf(1), std::int64_t(300));
         engine::RunFinished finished;
         finished.status = engine::RunStatus::Failed;
         finished.reason = "the loss is not a number";
         model.apply(1, {finished});
-        QCOMPARE(text(RunTableModel::State), QStringLiteral("failed"));
-        QCOMPARE(model.index(0, RunTableModel::State).data(Qt::ToolTipRole).toString(),
-                 QStringLiteral("the loss is not a number"));
+        QCOMPARE(text(1), QStringLiteral("failed"));
+        QCOMPARE(model.index(0, 1).data(Qt::ToolTipRole).toString(), QStringLiteral("the loss is not a number"));
         model.apply(99, {step}); // a run that the table does not know yet
     }
 
@@ -110,49 +278,34 @@ private Q_SLOTS:
         RunTableModel model(m_theme);
         using enum storage::RunState;
         for (const storage::RunState state : {Queued, Running, Paused, Finished, Stopped, Failed, Interrupted}) {
-            model.setRows({row(1, "a", state)});
+            model.setTable(tableOf({{1, "a", "", storage::toText(state)}}));
             const QModelIndex index = model.index(0, RunTableModel::State);
-            QVERIFY(!index.data().toString().isEmpty());
+            QCOMPARE(index.data().toString(), Theme::stateWord(state));
             QVERIFY(!index.data(Qt::DecorationRole).value<QIcon>().isNull());
         }
     }
 
-    void theFilterWantsEveryWord()
+    void aViewComesBackFromText()
     {
-        RunTableModel model(m_theme);
-        model.setRows({row(2, "cola-molex", storage::RunState::Failed), row(1, "cola-lora")});
-        RunFilter filter;
-        const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        filter.setSourceModel(&model);
-        filter.setWords(QStringLiteral("COLA fail"));
-        QCOMPARE(names(filter), QStringList{"cola-molex"});
-        filter.setWords(QStringLiteral("seed 1"));
-        QCOMPARE(names(filter), QStringList{"cola-lora"});
-        filter.setWords({});
-        QCOMPARE(filter.rowCount(), 2);
-    }
-
-    void runsWithoutAValueComeLastInEitherOrder()
-    {
-        RunRow good = row(1, "good");
-        good.record.best = engine::BestResult{"matthews", 0.6, 10};
-        RunRow better = row(2, "better");
-        better.record.best = engine::BestResult{"matthews", 0.7, 10};
-        RunTableModel model(m_theme);
-        model.setRows({row(3, "none"), better, good});
-        RunFilter filter;
-        filter.setSourceModel(&model);
-        filter.sort(RunTableModel::Best, Qt::DescendingOrder);
-        QCOMPARE(names(filter), (QStringList{"better", "good", "none"}));
-        filter.sort(RunTableModel::Best, Qt::AscendingOrder);
-        QCOMPARE(names(filter), (QStringList{"good", "better", "none"}));
+        RunView view;
+        view.filter = QStringLiteral("seed:1..3 \"a b\"");
+        view.groupBy = "method.kind";
+        view.columns = {"state", "training.learning_rate"};
+        view.sort = {{"best", true}, {"name", false}};
+        view.showsArchived = true;
+        QVERIFY(runViewFromText(toText(view)) == view);
+        QVERIFY(!runViewFromText(QStringLiteral("nonsense")));
+        QVERIFY(!runViewFromText(QStringLiteral("{}")));
     }
 
     void theQueueIsNumbered()
     {
         QueueModel model(m_theme);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setRows({row(4, "first", storage::RunState::Queued), row(2, "second", storage::RunState::Queued)});
+        storage::RunRecord first, second;
+        first.id = 4;
+        second.name = "second";
+        model.setRows(makeRunRows({first, second}));
         QCOMPARE(model.index(1, QueueModel::Number).data().toString(), QStringLiteral("2"));
         QCOMPARE(model.index(1, QueueModel::Name).data().toString(), QStringLiteral("second"));
         QCOMPARE(model.index(0, QueueModel::Number).data(QueueModel::RunId).toLongLong(), 4);

@@ -1,0 +1,211 @@
+#include "engine/statistics/CellDifference.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "engine/statistics/TTests.h"
+
+namespace engine {
+
+namespace {
+
+constexpr double rounding = 1e-12; // relabelings that differ by less are equal
+
+/// Number of ways to choose `k` of `n`; stops counting above `most`.
+std::int64_t choices(std::int64_t n, std::int64_t k, std::int64_t most)
+{
+    double count = 1;
+    for (std::int64_t i = 1; i <= k; ++i)
+        count = count * double(n - k + i) / double(i);
+    return count > double(most) ? most + 1 : std::llround(count);
+}
+
+class Relabelings {
+public:
+    Relabelings(std::span<const CellShares> baseline, std::span<const CellShares> group)
+        : m_groupRuns(group.size())
+    {
+        m_runs.insert(m_runs.end(), group.begin(), group.end());
+        m_runs.insert(m_runs.end(), baseline.begin(), baseline.end());
+        m_total.assign(m_runs.front().size(), 0);
+        for (const CellShares& run : m_runs)
+            add(m_total, run);
+    }
+
+    /// Mean of the chosen runs − mean of the others.
+    std::vector<double> difference(const std::vector<std::size_t>& chosen) const
+    {
+        std::vector<double> sum(m_total.size(), 0);
+        for (const std::size_t run : chosen)
+            add(sum, m_runs[run]);
+        const double inside = double(m_groupRuns);
+        const double outside = double(m_runs.size() - m_groupRuns);
+        for (std::size_t cell = 0; cell < sum.size(); ++cell)
+            sum[cell] = sum[cell] / inside - (m_total[cell] - sum[cell]) / outside;
+        return sum;
+    }
+
+    std::vector<std::size_t> given() const
+    {
+        std::vector<std::size_t> chosen(m_groupRuns);
+        std::iota(chosen.begin(), chosen.end(), std::size_t(0));
+        return chosen;
+    }
+
+    /// Calls `visit(chosen)` for every relabeling, or for a sample of them with the given one among it.
+    template <class Visit>
+    std::int64_t forEach(const CellTestOptions& options, Visit visit) const
+    {
+        const auto runs = std::int64_t(m_runs.size());
+        const std::int64_t all = choices(runs, std::int64_t(m_groupRuns), options.mostRelabelings);
+        if (all <= options.mostRelabelings) {
+            std::vector<char> isChosen(m_runs.size(), 0);
+            std::fill(isChosen.begin(), isChosen.begin() + std::ptrdiff_t(m_groupRuns), 1);
+            do
+                visit(chosenOf(isChosen));
+            while (std::prev_permutation(isChosen.begin(), isChosen.end()));
+            return all;
+        }
+        std::mt19937_64 random(options.seed);
+        std::vector<std::size_t> order(m_runs.size());
+        std::iota(order.begin(), order.end(), std::size_t(0));
+        visit(given());
+        for (std::int64_t drawn = 1; drawn < options.mostRelabelings; ++drawn) {
+            std::shuffle(order.begin(), order.end(), random);
+            visit(std::vector<std::size_t>(order.begin(), order.begin() + std::ptrdiff_t(m_groupRuns)));
+        }
+        return options.mostRelabelings;
+    }
+
+private:
+    static void add(std::vector<double>& sum, const CellShares& run)
+    {
+        for (std::size_t cell = 0; cell < sum.size(); ++cell)
+            sum[cell] += run[cell];
+    }
+
+    static std::vector<std::size_t> chosenOf(const std::vector<char>& isChosen)
+    {
+        std::vector<std::size_t> chosen;
+        for (std::size_t run = 0; run < isChosen.size(); ++run)
+            if (isChosen[run] != 0)
+                chosen.push_back(run);
+        return chosen;
+    }
+
+    std::vector<CellShares> m_runs; ///< those of the group first
+    std::vector<double> m_total;
+    std::size_t m_groupRuns;
+};
+
+double totalVariation(const CellShares& a, const CellShares& b, std::size_t first, std::size_t layers)
+{
+    double distance = 0;
+    for (std::size_t cell = first; cell < first + layers; ++cell)
+        distance += std::abs(a[cell] - b[cell]) / 2;
+    return distance;
+}
+
+std::ptrdiff_t mostChosen(const CellShares& run, std::size_t first, std::size_t layers)
+{
+    const auto begin = run.begin() + std::ptrdiff_t(first);
+    return std::max_element(begin, begin + std::ptrdiff_t(layers)) - begin;
+}
+
+} // namespace
+
+CellDifference cellDifference(std::span<const CellShares> baseline, std::span<const CellShares> group,
+                              const CellTestOptions& options)
+{
+    CellDifference result;
+    if (baseline.empty() || group.empty())
+        return result;
+    const Relabelings relabelings(baseline, group);
+    result.difference = relabelings.difference(relabelings.given());
+    const std::size_t cells = result.difference.size();
+    result.p.assign(cells, 1);
+    result.isDistinct.assign(cells, false);
+    if (baseline.size() < 2 || group.size() < 2)
+        return result;
+    std::vector<std::int64_t> extreme(cells, 0);
+    result.relabelings = relabelings.forEach(options, [&](const std::vector<std::size_t>& chosen) {
+        const std::vector<double> other = relabelings.difference(chosen);
+        for (std::size_t cell = 0; cell < cells; ++cell)
+            extreme[cell] += std::abs(other[cell]) >= std::abs(result.difference[cell]) - rounding ? 1 : 0;
+    });
+    for (std::size_t cell = 0; cell < cells; ++cell)
+        result.p[cell] = double(extreme[cell]) / double(result.relabelings);
+    // With equal sides every relabeling has a mirror image of the same size.
+    result.smallestP = (baseline.size() == group.size() ? 2.0 : 1.0) / double(result.relabelings);
+    result.isDistinct = discoveries(result.p, options.falseDiscoveryRate);
+    return result;
+}
+
+CellDifference cellDifference(double fixed, std::span<const CellShares> group, const CellTestOptions& options)
+{
+    CellDifference result;
+    if (group.empty())
+        return result;
+    const std::size_t cells = group.front().size();
+    const std::vector<double> baseline(group.size(), fixed);
+    std::vector<double> values(group.size());
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+        for (std::size_t run = 0; run < group.size(); ++run)
+            values[run] = group[run][cell];
+        const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+        result.difference.push_back(mean - fixed);
+        const bool isSame = std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
+        if (group.size() < 2)
+            result.p.push_back(1);
+        else if (isSame) // no spread: nothing random in it, which takes more than two runs to believe
+            result.p.push_back(group.size() > 2 && std::abs(mean - fixed) > rounding ? 0 : 1);
+        else
+            result.p.push_back(pairedT(baseline, values).p.value_or(1));
+    }
+    result.smallestP = group.size() < 2 ? 1 : 0;
+    result.isDistinct = discoveries(result.p, options.falseDiscoveryRate);
+    return result;
+}
+
+std::vector<bool> discoveries(const std::vector<double>& p, double rate)
+{
+    std::vector<double> sorted = p;
+    std::sort(sorted.begin(), sorted.end());
+    double limit = -1;
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+        if (sorted[i] <= rate * double(i + 1) / double(sorted.size()))
+            limit = sorted[i];
+    std::vector<bool> found;
+    for (const double each : p)
+        found.push_back(each <= limit);
+    return found;
+}
+
+SeedAgreement agreementOf(std::span<const CellShares> runs, std::int64_t layers)
+{
+    SeedAgreement agreement;
+    const auto width = std::size_t(layers);
+    for (std::size_t a = 0; a < runs.size(); ++a)
+        for (std::size_t b = a + 1; b < runs.size(); ++b) {
+            const std::size_t positions = runs[a].size() / width;
+            double same = 0;
+            double overlap = 0;
+            for (std::size_t position = 0; position < positions; ++position) {
+                const std::size_t first = position * width;
+                same += mostChosen(runs[a], first, width) == mostChosen(runs[b], first, width) ? 1 : 0;
+                overlap += 1 - totalVariation(runs[a], runs[b], first, width);
+            }
+            agreement.sameChoice += same / double(positions);
+            agreement.overlap += overlap / double(positions);
+            ++agreement.pairs;
+        }
+    if (agreement.pairs > 0) {
+        agreement.sameChoice /= double(agreement.pairs);
+        agreement.overlap /= double(agreement.pairs);
+    }
+    return agreement;
+}
+
+} // namespace engine

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+/// What two groups of runs chose, cell by cell (position × layer), against the chance that seeds alone make it.
+namespace engine {
+
+/// One run: the share of each cell, positions × layers, row-major.
+using CellShares = std::vector<double>;
+
+struct CellTestOptions
+{
+    double falseDiscoveryRate = 0.05;
+    std::int64_t mostRelabelings = 5000; ///< counted all up to here, otherwise so many drawn
+    std::uint64_t seed = 1;
+};
+
+struct CellDifference
+{
+    std::vector<double> difference; ///< mean of the group − mean of the baseline
+    std::vector<double> p;          ///< two-sided, over relabelings of the runs; the given labels are one of them
+    std::vector<bool> isDistinct;   ///< after Benjamini and Hochberg (1995) over all cells
+    std::int64_t relabelings = 0;
+    double smallestP = 1; ///< that so few runs can give at all
+};
+
+/// All runs have the same cells. Without two runs on each side nothing is distinct.
+CellDifference cellDifference(std::span<const CellShares> baseline, std::span<const CellShares> group,
+                              const CellTestOptions& options = {});
+
+/// Against one fixed value for every cell (choosing every layer equally often): Student's t over the runs instead of
+/// relabelings. Without two runs nothing is distinct.
+CellDifference cellDifference(double fixed, std::span<const CellShares> group, const CellTestOptions& options = {});
+
+/// Benjamini and Hochberg's step-up procedure: which of the family are discoveries at this rate.
+std::vector<bool> discoveries(const std::vector<double>& p, double rate);
+
+/// How far repetitions of one experiment do the same.
+struct SeedAgreement
+{
+    std::int64_t pairs = 0;
+    double sameChoice = 0; ///< share of positions at which two runs most often choose the same layer, mean over pairs
+    double overlap = 0;    ///< 1 − total variation distance of a position's shares, mean over positions and pairs
+};
+SeedAgreement agreementOf(std::span<const CellShares> runs, std::int64_t layers);
+
+} // namespace engine

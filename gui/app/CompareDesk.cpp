@@ -1,0 +1,92 @@
+#include "gui/app/CompareDesk.h"
+
+#include <QTabWidget>
+
+#include "gui/app/MainActions.h"
+#include "gui/control/CompareReader.h"
+#include "gui/control/StoreAccess.h"
+#include "gui/models/RunTableModel.h"
+#include "gui/pages/ComparePage.h"
+
+namespace gui {
+
+CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
+    : QObject(parent)
+    , m_parties(parties)
+    , m_worker(std::make_unique<Worker>())
+{
+    connect(&parties.runs, &RunTableModel::checkedChanged, this, [this] {
+        updateTab();
+        refresh();
+    });
+    connect(&parties.runs, &QAbstractItemModel::modelReset, this, &CompareDesk::updateTab); // a checked run may be gone
+    connect(&parties.page, &ComparePage::choiceChanged, this, &CompareDesk::refresh);
+    connect(&parties.tabs, &QTabWidget::currentChanged, this, &CompareDesk::followTab);
+    connect(m_worker.get(), &Worker::failed, &parties.page, &ComparePage::showProblem);
+    for (QAction* action : {parties.actions.compareChecked, parties.actions.showCompare})
+        connect(action, &QAction::triggered, this, [this] { m_parties.tabs.setCurrentWidget(&m_parties.page); });
+    updateTab();
+}
+
+CompareDesk::~CompareDesk() = default;
+
+void CompareDesk::updateTab()
+{
+    const int count = int(m_parties.runs.checkedRuns().size());
+    const int tab = m_parties.tabs.indexOf(&m_parties.page);
+    m_parties.tabs.setTabText(tab, count < 2 ? tr("Compare") : tr("Compare (%1)").arg(count));
+    m_parties.tabs.setTabEnabled(tab, count >= 2 || m_parties.tabs.currentIndex() == tab);
+    m_parties.actions.compareChecked->setEnabled(count >= 2);
+    m_parties.actions.showCompare->setEnabled(m_parties.tabs.isTabEnabled(tab));
+}
+
+void CompareDesk::followTab()
+{
+    const bool wasShown = std::exchange(m_isShown, m_parties.tabs.currentWidget() == &m_parties.page);
+    updateTab();
+    if (m_isShown && !wasShown)
+        refresh();
+}
+
+CompareChoice CompareDesk::choice() const
+{
+    const RunTableModel& runs = m_parties.runs;
+    CompareChoice choice = m_parties.page.choice();
+    choice.runs = runs.checkedRuns();
+    for (const std::int64_t run : choice.runs) {
+        choice.colours[run] = runs.colourOf(run);
+        if (const auto row = runs.table().rowOf(run); row && !runs.table().textOf(*row, "baseline").empty())
+            choice.baseline = run;
+    }
+    return choice;
+}
+
+void CompareDesk::refresh()
+{
+    if (!m_isShown)
+        return;
+    const CompareChoice wanted = choice();
+    if (wanted.runs.size() < 2) {
+        m_job.cancel();
+        m_parties.page.showProblem(tr("Check at least two runs in the table of runs."));
+        return;
+    }
+    m_parties.page.showBusy();
+    m_parties.store.ask(
+        this, m_job.start(),
+        [wanted](storage::RunRepository& repository) { return readForComparison(repository, wanted); },
+        [this, wanted](CompareSource source) { calculate(std::move(source), wanted); });
+}
+
+void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
+{
+    auto shared = std::make_shared<CompareSource>(std::move(source));
+    m_worker->run(
+        this, m_job.start(),
+        [shared, wanted] { return std::make_shared<const CompareResult>(compareRuns(std::move(*shared), wanted)); },
+        [this](std::shared_ptr<const CompareResult> result) { m_parties.page.setResult(std::move(result)); });
+}
+
+} // namespace gui
+
+#include "moc_CompareDesk.cpp"

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+
+#include "gui/control/JobTracker.h"
+#include "gui/models/CompareResult.h"
+
+class QTabWidget;
+
+namespace gui {
+
+class ComparePage;
+class MainActions;
+class RunTableModel;
+class StoreAccess;
+class Worker;
+
+/// Brings the Compare page what it asks for about the checked runs: read on the store's thread, calculated on one of its
+/// own.
+class CompareDesk final : public QObject {
+    Q_OBJECT
+
+public:
+    /// All outlive it.
+    struct Parties
+    {
+        StoreAccess& store;
+        RunTableModel& runs;
+        ComparePage& page;
+        QTabWidget& tabs; ///< the page is one of them
+        MainActions& actions;
+    };
+    explicit CompareDesk(const Parties& parties, QObject* parent = nullptr);
+    ~CompareDesk() override;
+
+private:
+    /// Two checked runs make the page and its actions usable.
+    void updateTab();
+    void followTab();
+    /// While the page is in sight; hidden it is not kept up.
+    void refresh();
+    CompareChoice choice() const;
+    void calculate(CompareSource source, const CompareChoice& wanted);
+
+    const Parties m_parties;
+    bool m_isShown = false;
+    JobTracker m_job;
+    std::unique_ptr<Worker> m_worker;
+};
+
+} // namespace gui

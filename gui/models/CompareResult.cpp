@@ -1,0 +1,203 @@
+#include "gui/models/CompareResult.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <QCoreApplication>
+
+#include "engine/run/ConfigKeys.h"
+#include "engine/run/Error.h"
+#include "gui/app/Colours.h"
+#include "gui/app/Format.h"
+#include "gui/models/RunRow.h"
+
+namespace gui {
+
+namespace {
+
+/// The context of this file's texts in the catalogue.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CompareResult)
+};
+
+std::string kindOf(const engine::RunSummary& run, const char* section)
+{
+    return run.config.contains(section) ? run.config[section].value("kind", std::string()) : std::string();
+}
+
+/// "LoRA + MoLEx", or the routing alone where all have one method.
+QString methodName(const engine::RunSummary& run, bool isMethodShared)
+{
+    const std::string method = kindOf(run, "method");
+    const std::string routing = kindOf(run, "routing");
+    const bool hasRouting = !routing.empty() && routing != "none";
+    if (!hasRouting)
+        return properName(method);
+    const QString name = routing == "molex" ? QStringLiteral("MoLEx") : properName(routing);
+    return isMethodShared ? name : QStringLiteral("%1 + %2").arg(properName(method), name);
+}
+
+QString keyText(const std::pair<std::string, std::string>& key)
+{
+    const std::size_t dot = key.first.rfind('.');
+    const std::string last = dot == std::string::npos ? key.first : key.first.substr(dot + 1);
+    if (last == "kind" || key.first == "name" || key.first == "group")
+        return key.second == "none" ? Words::tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
+                                    : properName(key.second);
+    return QStringLiteral("%1 %2").arg(QString::fromStdString(last), QString::fromStdString(key.second));
+}
+
+bool areDistinct(const std::vector<QString>& names)
+{
+    return std::set<QString>(names.begin(), names.end()).size() == names.size();
+}
+
+/// The table's colours where they tell the groups apart, otherwise the next free one.
+void giveColours(ComparedTask& task, const engine::Comparison& comparison, const CompareChoice& choice)
+{
+    std::set<int> taken;
+    for (ComparedGroup& group : task.groups) {
+        const auto wished = choice.colours.find(comparison.runs[group.runs.front()].id);
+        int colour = wished == choice.colours.end() ? 0 : wished->second;
+        for (int next = 0; taken.count(colour) > 0 && next < 2 * runColourCount; ++next)
+            colour = next;
+        taken.insert(colour);
+        group.colour = colour;
+    }
+}
+
+std::vector<engine::CellShares> sharesOf(const CompareSource& source, const std::vector<std::size_t>& runs,
+                                         const RoutingShares*& shape)
+{
+    std::vector<engine::CellShares> shares;
+    for (const std::size_t run : runs) {
+        const auto& routing = source.routing[run];
+        if (!routing || (shape != nullptr && (routing->layers != shape->layers || routing->positions != shape->positions)))
+            continue;
+        shape = &*routing;
+        shares.push_back(routing->shares);
+    }
+    return shares;
+}
+
+double scaleOf(const std::vector<double>& differences, bool& isClipped)
+{
+    double largest = 0;
+    for (const double difference : differences)
+        largest = std::max(largest, std::abs(difference));
+    const double scale = std::clamp(std::ceil(largest * 10) / 10, 0.1, 0.6);
+    isClipped = largest > scale;
+    return scale;
+}
+
+std::optional<ComparedRouting> routingOf(const CompareSource& source, const ComparedGroup& baseline,
+                                         const ComparedGroup& group)
+{
+    const RoutingShares* shape = nullptr;
+    const std::vector<engine::CellShares> own = sharesOf(source, group.runs, shape);
+    if (own.empty())
+        return std::nullopt;
+    const std::vector<engine::CellShares> other = sharesOf(source, baseline.runs, shape);
+    ComparedRouting routing;
+    routing.isAgainstUniform = other.empty();
+    routing.cells = other.empty() ? engine::cellDifference(1 / double(shape->layers), own) : engine::cellDifference(other, own);
+    routing.title = Words::tr("Share, %1 − %2").arg(group.name, other.empty() ? Words::tr("uniform choice") : baseline.name);
+    RoutingPicture& picture = routing.picture;
+    picture.layers = shape->layers;
+    picture.positions = shape->positions;
+    picture.values = routing.cells.difference;
+    picture.scale = RoutingPicture::Scale::Difference;
+    picture.largest = scaleOf(picture.values, picture.isClipped);
+    picture.title = Words::tr("difference in share");
+    picture.isCollapsed.assign(picture.positions.size(), false);
+    picture.isDead.assign(std::size_t(picture.layers), false);
+    for (const bool isDistinct : routing.cells.isDistinct)
+        picture.isNoise.push_back(!isDistinct);
+    routing.distinct = std::size_t(std::count(routing.cells.isDistinct.begin(), routing.cells.isDistinct.end(), true));
+    return routing;
+}
+
+ComparedTask taskOf(const CompareSource& source, const CompareResult& result, const engine::TaskComparison& task,
+                    const CompareChoice& choice)
+{
+    ComparedTask compared;
+    compared.name = properName(task.groups.task.substr(task.groups.task.find('/') + 1));
+    const std::vector<QString> names = groupNames(result.comparison.runs, task.groups);
+    for (std::size_t i = 0; i < task.groups.groups.size(); ++i) {
+        ComparedGroup group;
+        group.name = names[i];
+        group.runs = task.groups.groups[i].runs;
+        group.isBaseline = task.baseline == i;
+        std::vector<const MetricSeries*> series;
+        for (const std::size_t run : group.runs)
+            series.push_back(&result.curves[run]);
+        group.curve = groupCurve(series, choice.band);
+        const RoutingShares* shape = nullptr;
+        const std::vector<engine::CellShares> shares = sharesOf(source, group.runs, shape);
+        if (shares.size() > 1)
+            group.agreement = engine::agreementOf(shares, shape->layers);
+        compared.groups.push_back(std::move(group));
+    }
+    giveColours(compared, result.comparison, choice);
+    for (const engine::GroupComparison& against : task.against)
+        compared.routing.push_back(routingOf(source, compared.groups[*task.baseline], compared.groups[against.group]));
+    return compared;
+}
+
+} // namespace
+
+std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, const engine::TaskGroups& task)
+{
+    std::vector<QString> byMethod;
+    std::set<std::string> methods;
+    for (const engine::RunGroup& group : task.groups)
+        methods.insert(kindOf(runs[group.runs.front()], "method"));
+    for (const engine::RunGroup& group : task.groups)
+        byMethod.push_back(methodName(runs[group.runs.front()], methods.size() == 1));
+    if (areDistinct(byMethod) && byMethod.size() > 1)
+        return byMethod;
+    std::vector<QString> byKeys;
+    for (const engine::RunGroup& group : task.groups) {
+        QStringList parts;
+        for (const auto& key : group.keys)
+            parts << keyText(key);
+        byKeys.push_back(parts.isEmpty() ? QString::fromStdString(group.label) : parts.join(QStringLiteral(", ")));
+    }
+    return byKeys;
+}
+
+CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
+{
+    CompareResult result;
+    result.curveKeys = source.curveKeys;
+    result.curveKey = source.curveKey;
+    result.stepsPerEpoch = source.stepsPerEpoch;
+    for (const storage::SeriesPoints& points : source.curves)
+        result.curves.emplace_back().assign(points);
+    engine::ComparisonOptions options;
+    options.baseline = choice.baseline;
+    options.groupBy = choice.groupBy;
+    options.isBest = choice.isBest;
+    const auto counts = [&](const engine::RunSummary& run) {
+        return run.id == choice.baseline && run.isFinished() && !run.results.empty();
+    };
+    if (std::none_of(source.runs.begin(), source.runs.end(), counts))
+        options.baseline.reset(); // the baseline itself cannot be compared: the first group stands in for it
+    try {
+        result.comparison = engine::compare(std::move(source.runs), options);
+    } catch (const engine::BadInput& problem) {
+        result.problem = QString::fromUtf8(problem.what());
+        return result;
+    }
+    for (const engine::RunSummary& run : result.comparison.runs)
+        result.keys = std::max(result.keys, engine::flatConfig(run.config).size());
+    for (const engine::TaskComparison& task : result.comparison.tasks)
+        result.tasks.push_back(taskOf(source, result, task, choice));
+    if (result.tasks.empty())
+        result.problem = Words::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
+    return result;
+}
+
+} // namespace gui

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QString>
+
+#include "engine/statistics/CellDifference.h"
+#include "engine/statistics/Comparison.h"
+#include "gui/models/GroupCurve.h"
+#include "gui/models/RoutingPicture.h"
+#include "storage/runs/RunRecord.h"
+
+namespace gui {
+
+/// Where a run's votes went: the dev rows at the compared evaluation, or the newest records where that was not recorded.
+struct RoutingShares
+{
+    std::int64_t layers = 0;
+    std::vector<std::int64_t> positions;
+    engine::CellShares shares; ///< P×T, a position's sum is 1
+    bool isOfDev = false;
+};
+
+/// What the store knows of the runs to compare.
+struct CompareSource
+{
+    std::vector<engine::RunSummary> runs;
+    std::vector<storage::SeriesPoints> curves;              ///< of each run, of `curveKey`
+    std::vector<std::optional<RoutingShares>> routing;      ///< of each run
+    std::vector<std::string> curveKeys;                     ///< that all runs have
+    std::string curveKey;
+    double stepsPerEpoch = 0; ///< of the first run; 0 where that is not known
+};
+
+/// What the person has chosen on the page.
+struct CompareChoice
+{
+    std::vector<std::int64_t> runs;
+    std::optional<std::int64_t> baseline;
+    std::vector<std::string> groupBy; ///< as engine::groupRuns()
+    bool isBest = true;
+    BandKind band = BandKind::StudentT;
+    std::string curveKey;           ///< empty: the metric of the first run
+    std::map<std::int64_t, int> colours; ///< of runs in the table
+};
+
+struct ComparedGroup
+{
+    QString name;
+    int colour = 0;
+    bool isBaseline = false;
+    std::vector<std::size_t> runs; ///< indices into the comparison's runs
+    GroupCurve curve;
+    std::optional<engine::SeedAgreement> agreement; ///< where two runs at least have a routing
+};
+
+/// A group's routing less the baseline's, or less choosing every layer equally often where the baseline has none.
+struct ComparedRouting
+{
+    RoutingPicture picture;
+    QString title;
+    std::size_t distinct = 0; ///< cells that are not within seed noise
+    engine::CellDifference cells;
+    bool isAgainstUniform = false;
+};
+
+struct ComparedTask
+{
+    QString name;
+    std::vector<ComparedGroup> groups;
+    std::vector<std::optional<ComparedRouting>> routing; ///< of each group that is compared, as TaskComparison::against
+};
+
+/// Everything that the page shows. A plain value, made off the window's thread.
+struct CompareResult
+{
+    engine::Comparison comparison;
+    QString problem; ///< why there is no comparison, a sentence
+    std::vector<MetricSeries> curves; ///< of each run
+    std::vector<std::string> curveKeys;
+    std::string curveKey;
+    double stepsPerEpoch = 0;
+    std::size_t keys = 0; ///< of a configuration
+    std::vector<ComparedTask> tasks;
+};
+
+/// Takes time with rows, points and cells. Throws nothing that bad choices cause: they are the problem.
+CompareResult compareRuns(CompareSource source, const CompareChoice& choice);
+
+/// Names of a task's groups, as short as tells them apart: "LoRA", "MoLEx", "learning_rate 1e-4".
+std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, const engine::TaskGroups& task);
+
+} // namespace gui

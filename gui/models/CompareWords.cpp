@@ -1,0 +1,142 @@
+#include "gui/models/CompareWords.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "gui/app/Format.h"
+#include "gui/models/ComparisonModel.h"
+
+namespace gui {
+
+namespace {
+
+constexpr double alpha = 0.05;
+
+/// The context of this file's texts in the catalogue.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CompareWords)
+};
+
+QString capitalised(const std::string& text)
+{
+    QString sentence = QString::fromStdString(text);
+    if (!sentence.isEmpty())
+        sentence[0] = sentence[0].toUpper();
+    return sentence;
+}
+
+/// The difference by the metric that the runs are chosen by, otherwise the first one.
+const engine::SeedDifference* mainDifference(const CompareResult& result, const engine::GroupComparison& group)
+{
+    for (const engine::SeedDifference& seeds : group.seeds)
+        if (!result.comparison.runs.empty() && seeds.difference.metric == result.comparison.runs.front().metric)
+            return &seeds;
+    return group.seeds.empty() ? nullptr : &group.seeds.front();
+}
+
+CompareSentence differenceSentence(const CompareResult& result, const engine::Difference& difference, const QString& name)
+{
+    const QString metric = QString::fromStdString(difference.metric);
+    const QString size = format::value(std::abs(difference.difference));
+    CompareSentence sentence;
+    if (difference.difference == 0)
+        sentence.lead = Words::tr("%1 is the same with %2,").arg(metric, name);
+    else if (difference.difference > 0)
+        sentence.lead = Words::tr("%1 is %2 higher with %3,").arg(metric, size, name);
+    else
+        sentence.lead = Words::tr("%1 is %2 lower with %3,").arg(metric, size, name);
+    const engine::TestResult& test = difference.test;
+    if (!test.p) {
+        sentence.rest = Words::tr("and there is no test of it: %1.").arg(QString::fromStdString(test.undefined));
+        return sentence;
+    }
+    if (test.interval)
+        sentence.rest = Words::tr("interval %1 to %2; ").arg(format::value(test.interval->low), format::value(test.interval->high));
+    if (difference.holm && result.comparison.seedTests > 1)
+        sentence.rest += Words::tr("corrected for %1 tests p = %2.").arg(result.comparison.seedTests).arg(pText(*difference.holm));
+    else
+        sentence.rest += Words::tr("p = %1.").arg(pText(*test.p));
+    return sentence;
+}
+
+/// Which metrics differ after the correction, over seeds.
+CompareSentence verdict(const engine::GroupComparison& group)
+{
+    QStringList real;
+    bool isTested = false;
+    for (const engine::SeedDifference& seeds : group.seeds) {
+        isTested = isTested || seeds.difference.holm.has_value();
+        if (seeds.difference.holm && *seeds.difference.holm < alpha)
+            real << QString::fromStdString(seeds.difference.metric);
+    }
+    if (!isTested)
+        return {true, Words::tr("Not shown to be real:"), Words::tr("no metric could be tested over seeds.")};
+    if (real.isEmpty())
+        return {true, Words::tr("Not shown to be real at 5 %:"), Words::tr("after Holm no metric differs over seeds.")};
+    return {false, Words::tr("Differs at 5 % after Holm:"), Words::tr("%1.").arg(real.join(QStringLiteral(", ")))};
+}
+
+QString agreementText(const ComparedGroup& group, std::size_t positions)
+{
+    return Words::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions")
+        .arg(group.name, format::fixed(group.agreement->sameChoice * double(positions), 1))
+        .arg(positions);
+}
+
+CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting& routing, const ComparedGroup& group)
+{
+    const std::size_t cells = routing.cells.difference.size();
+    CompareSentence sentence{false, Words::tr("Routing:"), {}};
+    const auto possible = std::count_if(routing.cells.p.begin(), routing.cells.p.end(), [](double p) { return p < 1; });
+    if (possible == 0 || (routing.distinct == 0 && routing.cells.smallestP > alpha)) {
+        sentence.isWarning = true;
+        sentence.rest = Words::tr("so few seeds cannot tell any cell from seed noise (smallest possible p = %1)")
+                            .arg(pText(routing.cells.smallestP));
+    } else {
+        const auto baseline = std::find_if(task.groups.begin(), task.groups.end(), [](const auto& each) { return each.isBaseline; });
+        sentence.rest = Words::tr("%1 of %2 cells differ from %3 by more than seed noise%4")
+                            .arg(routing.distinct)
+                            .arg(cells)
+                            .arg(routing.isAgainstUniform || baseline == task.groups.end() ? Words::tr("uniform choice")
+                                                                                          : baseline->name,
+                                 routing.distinct < cells ? Words::tr("; hatched cells do not") : QString());
+    }
+    if (group.agreement)
+        sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture.positions.size());
+    sentence.rest += QLatin1Char('.');
+    return sentence;
+}
+
+} // namespace
+
+std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against)
+{
+    const engine::TaskComparison& compared = result.comparison.tasks[task];
+    std::vector<CompareSentence> sentences;
+    for (const engine::LeftOut& run : result.comparison.leftOut)
+        sentences.push_back({true, Words::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
+                             Words::tr("it %1.").arg(QString::fromStdString(run.why))});
+    if (against >= compared.against.size()) {
+        sentences.push_back({true, Words::tr("Nothing to compare with:"), Words::tr("all of these runs are one group.")});
+        return sentences;
+    }
+    const engine::GroupComparison& group = compared.against[against];
+    const ComparedGroup& shown = result.tasks[task].groups[group.group];
+    if (const engine::SeedDifference* main = mainDifference(result, group))
+        sentences.push_back(differenceSentence(result, main->difference, shown.name));
+    sentences.push_back(verdict(group));
+    for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared.warnings})
+        for (const engine::Warning& warning : *warnings) {
+            const QString text = capitalised(warning.text);
+            const auto colon = text.indexOf(QLatin1Char(':'));
+            sentences.push_back({true, text.left(colon + 1), text.mid(colon + 1).trimmed() + QLatin1Char('.')});
+        }
+    if (const auto& routing = result.tasks[task].routing[against])
+        sentences.push_back(routingSentence(result.tasks[task], *routing, shown));
+    return sentences;
+}
+
+} // namespace gui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include <QString>
+
+#include "gui/models/CompareResult.h"
+
+namespace gui {
+
+/// One sentence of the conclusion.
+struct CompareSentence
+{
+    bool isWarning = false;
+    QString lead; ///< what stands out, with its colon or comma
+    QString rest;
+};
+
+/// What the numbers of a group against the baseline allow to say, and no more.
+std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against);
+
+} // namespace gui

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QAbstractTableModel>
+
+#include "gui/models/CompareResult.h"
+
+namespace gui {
+
+/// What is compared of one group with the baseline: metrics over seeds with their tests, costs without one, metrics over
+/// the rows of two runs.
+class ComparisonModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Metric, Baseline, Value, Difference, Interval, P, Holm, Test, columns };
+    /// What of a cell's text stands behind it in the second colour: the percentage, n.
+    enum Role { Note = Qt::UserRole };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setResult(std::shared_ptr<const CompareResult> result, std::size_t task, std::size_t against);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// Of a metric over seeds: its number; none for other rows.
+    std::optional<std::size_t> metricAt(int row) const;
+
+private:
+    struct Row
+    {
+        QString cells[columns];
+        QString notes[columns];
+        QString tip;
+        std::optional<std::size_t> metric;
+    };
+    void addTest(const engine::Difference& difference, const QString& name);
+    void addCost(const engine::CostDifference& cost);
+
+    std::vector<Row> m_rows;
+    QString m_baseline;
+    QString m_value;
+};
+
+/// "+0.0096", "−0.012": with a sign and as many decimals as `like` needs.
+QString signedNumber(double value, double like);
+/// "0.027", "<0.001"
+QString pText(double p);
+
+} // namespace gui

@@ -1,0 +1,81 @@
+#include "gui/models/GroupCurve.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/statistics/Bootstrap.h"
+
+namespace gui {
+
+namespace {
+
+constexpr std::size_t mostResampledPoints = 2000;
+constexpr std::int64_t resamples = 1000;
+
+/// Steps that every run has; each list rises.
+std::vector<std::int64_t> commonSteps(const std::vector<const MetricSeries*>& runs)
+{
+    std::vector<std::int64_t> steps;
+    for (std::size_t i = 0; i < runs.front()->size(); ++i)
+        steps.push_back(runs.front()->step(i));
+    for (std::size_t run = 1; run < runs.size(); ++run) {
+        std::vector<std::int64_t> own;
+        own.reserve(runs[run]->size());
+        for (std::size_t i = 0; i < runs[run]->size(); ++i)
+            own.push_back(runs[run]->step(i));
+        std::vector<std::int64_t> both;
+        std::set_intersection(steps.begin(), steps.end(), own.begin(), own.end(), std::back_inserter(both));
+        steps = std::move(both);
+    }
+    return steps;
+}
+
+std::optional<engine::Interval> intervalOf(const std::vector<double>& values, BandKind kind, double level)
+{
+    if (kind == BandKind::StudentT)
+        return engine::studentInterval(values, level);
+    engine::ResamplingOptions options;
+    options.resamples = resamples;
+    options.level = level;
+    return engine::bootstrapInterval(values, options);
+}
+
+} // namespace
+
+GroupCurve groupCurve(const std::vector<const MetricSeries*>& all, BandKind kind, double level)
+{
+    std::vector<const MetricSeries*> runs;
+    for (const MetricSeries* run : all)
+        if (!run->isEmpty())
+            runs.push_back(run);
+    GroupCurve curve;
+    curve.runs = runs.size();
+    if (runs.empty())
+        return curve;
+    const std::vector<std::int64_t> steps = commonSteps(runs);
+    curve.kind = steps.size() > mostResampledPoints ? BandKind::StudentT : kind;
+    std::vector<std::size_t> places(runs.size(), 0);
+    std::vector<double> values(runs.size());
+    for (const std::int64_t step : steps) {
+        double sum = 0;
+        double seconds = 0;
+        for (std::size_t run = 0; run < runs.size(); ++run) {
+            while (runs[run]->step(places[run]) != step)
+                ++places[run];
+            values[run] = runs[run]->value(places[run]);
+            seconds += runs[run]->seconds(places[run]);
+            sum += values[run];
+        }
+        const double count = double(runs.size());
+        curve.mean.append(step, sum / count, seconds / count);
+        if (!std::isfinite(sum))
+            continue;
+        if (const auto interval = intervalOf(values, curve.kind, level)) {
+            curve.low.append(step, interval->low, seconds / count);
+            curve.high.append(step, interval->high, seconds / count);
+        }
+    }
+    return curve;
+}
+
+} // namespace gui

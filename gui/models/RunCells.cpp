@@ -1,0 +1,166 @@
+#include "gui/models/RunCells.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "gui/app/Format.h"
+#include "gui/app/Theme.h"
+#include "gui/models/RunRow.h"
+#include "storage/runs/RunArrangement.h"
+
+namespace gui {
+
+namespace {
+
+struct Title
+{
+    const char* key;
+    const char* text;
+};
+
+constexpr Title titles[] = {
+    {"id", QT_TRANSLATE_NOOP("gui::RunCells", "Number")},
+    {"name", QT_TRANSLATE_NOOP("gui::RunCells", "Run")},
+    {"group", QT_TRANSLATE_NOOP("gui::RunCells", "Group")},
+    {"state", QT_TRANSLATE_NOOP("gui::RunCells", "State")},
+    {"reason", QT_TRANSLATE_NOOP("gui::RunCells", "Reason")},
+    {"step", QT_TRANSLATE_NOOP("gui::RunCells", "Step")},
+    {"created", QT_TRANSLATE_NOOP("gui::RunCells", "Created")},
+    {"started", QT_TRANSLATE_NOOP("gui::RunCells", "Started")},
+    {"ended", QT_TRANSLATE_NOOP("gui::RunCells", "Ended")},
+    {"tags", QT_TRANSLATE_NOOP("gui::RunCells", "Tags")},
+    {"note", QT_TRANSLATE_NOOP("gui::RunCells", "Note")},
+    {"pinned", QT_TRANSLATE_NOOP("gui::RunCells", "Pinned")},
+    {"archived", QT_TRANSLATE_NOOP("gui::RunCells", "Archived")},
+    {"baseline", QT_TRANSLATE_NOOP("gui::RunCells", "Baseline")},
+    {"colour", QT_TRANSLATE_NOOP("gui::RunCells", "Colour")},
+    {"task", QT_TRANSLATE_NOOP("gui::RunCells", "Task")},
+    {"metric", QT_TRANSLATE_NOOP("gui::RunCells", "Metric")},
+    {"best", QT_TRANSLATE_NOOP("gui::RunCells", "Best")},
+    {"device", QT_TRANSLATE_NOOP("gui::RunCells", "Device")},
+    {"precision", QT_TRANSLATE_NOOP("gui::RunCells", "Precision")},
+    {"parameters", QT_TRANSLATE_NOOP("gui::RunCells", "Parameters")},
+    {"trainable", QT_TRANSLATE_NOOP("gui::RunCells", "Trainable parameters")},
+    {"gates", QT_TRANSLATE_NOOP("gui::RunCells", "Gate parameters")},
+    {"layers", QT_TRANSLATE_NOOP("gui::RunCells", "Layers")},
+    {"total_steps", QT_TRANSLATE_NOOP("gui::RunCells", "Steps planned")},
+    {"steps_done", QT_TRANSLATE_NOOP("gui::RunCells", "Steps done")},
+    {"steps_per_epoch", QT_TRANSLATE_NOOP("gui::RunCells", "Steps per epoch")},
+    {"layer_evaluations_nominal", QT_TRANSLATE_NOOP("gui::RunCells", "Layer evaluations, nominal")},
+    {"layer_evaluations", QT_TRANSLATE_NOOP("gui::RunCells", "Layer evaluations")},
+    {"seconds", QT_TRANSLATE_NOOP("gui::RunCells", "Training time")},
+    {"samples_per_second", QT_TRANSLATE_NOOP("gui::RunCells", "Samples/s")},
+    {"tokens_per_second", QT_TRANSLATE_NOOP("gui::RunCells", "Tokens/s")},
+    {"peak_memory_bytes", QT_TRANSLATE_NOOP("gui::RunCells", "Peak memory")}};
+
+/// The context of this file's texts in the catalogue.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(gui::RunCells)
+};
+
+bool isScore(const storage::RunTable& table, std::size_t column)
+{
+    return table.source(column) == storage::RunTable::Source::Metric || table.key(column) == "best";
+}
+
+bool isIn(const std::string& key, std::initializer_list<const char*> keys)
+{
+    return std::any_of(keys.begin(), keys.end(), [&](const char* one) { return key == one; });
+}
+
+QString stepText(const storage::RunTable& table, std::size_t row)
+{
+    const double step = table.numberOf(row, "step");
+    const double total = table.numberOf(row, "total_steps");
+    if (!(step > 0))
+        return {};
+    const QString done = format::whole(std::int64_t(step));
+    return total > 0 && total != step ? QStringLiteral("%1 / %2").arg(done, format::whole(std::int64_t(total))) : done;
+}
+
+} // namespace
+
+QString columnTitle(const std::string& key)
+{
+    for (const Title& title : titles)
+        if (key == title.key)
+            return Words::tr(title.text);
+    static const std::pair<const char*, const char*> ends[] = {
+        {"last.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, last")}, {"best.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, best")},
+        {"min.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, least")}, {"max.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, greatest")}};
+    for (const auto& [prefix, words] : ends)
+        if (key.starts_with(prefix))
+            return Words::tr(words).arg(QString::fromStdString(key.substr(std::string_view(prefix).size())));
+    return QString::fromStdString(key.starts_with("environment.") ? key.substr(12) : key);
+}
+
+QString numberText(const std::string& key, double value)
+{
+    if (!std::isfinite(value))
+        return {};
+    if (isIn(key, {"created", "started", "ended"}))
+        return format::time(value);
+    if (key == "seconds")
+        return format::duration(value);
+    if (key == "peak_memory_bytes")
+        return format::bytes(value);
+    if (isIn(key, {"parameters", "trainable", "gates", "step", "steps_done", "total_steps", "steps_per_epoch", "layers", "id"}))
+        return format::whole(std::int64_t(std::llround(value)));
+    if (key == "best" || key.starts_with("last.") || key.starts_with("best.") || key.starts_with("min.") || key.starts_with("max."))
+        return scoreText(value);
+    return format::value(value);
+}
+
+QString cellText(const storage::RunTable& table, std::size_t row, std::size_t column)
+{
+    const std::string& key = table.key(column);
+    if (key == "state")
+        return Theme::stateWord(stateOf(table, row));
+    if (key == "step")
+        return stepText(table, row);
+    if (table.kind(column) == storage::RunTable::Kind::Words)
+        return QString::fromStdString(table.text(row, column)).replace(QLatin1Char('\n'), QLatin1Char(' '));
+    if (!table.has(row, column))
+        return isScore(table, column) ? QStringLiteral("–") : QString();
+    return numberText(key, table.number(row, column));
+}
+
+bool isRightAligned(const storage::RunTable& table, std::size_t column)
+{
+    const std::string& key = table.key(column);
+    return table.kind(column) == storage::RunTable::Kind::Numbers && !isIn(key, {"created", "started", "ended"});
+}
+
+storage::RunState stateOf(const storage::RunTable& table, std::size_t row)
+{
+    using enum storage::RunState;
+    const std::string& word = table.textOf(row, "state");
+    for (const storage::RunState state : {Queued, Running, Paused, Finished, Stopped, Failed, Interrupted})
+        if (word == storage::toText(state))
+            return state;
+    return Damaged;
+}
+
+QString whatText(const storage::RunTable& table, std::size_t row)
+{
+    const std::string& method = table.textOf(row, "method.kind");
+    const std::string& routing = table.textOf(row, "routing.kind");
+    if (method.empty() && routing.empty())
+        return Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "configuration cannot be read"));
+    QStringList trained;
+    if (method != "none")
+        trained << properName(method);
+    if (routing == "molex")
+        trained << Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "MoLEx (%1 vote)"))
+                       .arg(QString::fromStdString(table.textOf(row, "routing.vote")));
+    else if (!routing.empty() && routing != "none")
+        trained << properName(routing);
+    return Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, %2, seed %3"))
+        .arg(trained.join(QStringLiteral(" + ")), properName(table.textOf(row, "task")),
+             QString::fromStdString(table.textOf(row, "runtime.seed")));
+}
+
+} // namespace gui

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include <QString>
+
+#include "storage/runs/RunRecord.h"
+#include "storage/runs/RunTable.h"
+
+/// How a table of runs says what it holds.
+namespace gui {
+
+/// Title of a key's column: "State", "matthews, best", "training.learning_rate".
+QString columnTitle(const std::string& key);
+/// A cell as text; "–" for a score that is not there, otherwise empty.
+QString cellText(const storage::RunTable& table, std::size_t row, std::size_t column);
+/// A number of that column, with its unit: for means as well.
+QString numberText(const std::string& key, double value);
+bool isRightAligned(const storage::RunTable& table, std::size_t column);
+
+storage::RunState stateOf(const storage::RunTable& table, std::size_t row);
+/// "LoRA + MoLEx (sequence vote), CoLA, seed 4"
+QString whatText(const storage::RunTable& table, std::size_t row);
+
+} // namespace gui

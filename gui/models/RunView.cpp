@@ -1,0 +1,54 @@
+#include "gui/models/RunView.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace gui {
+
+namespace {
+
+QString text(const std::string& key)
+{
+    return QString::fromStdString(key);
+}
+
+} // namespace
+
+QString toText(const RunView& view)
+{
+    QJsonArray columns;
+    for (const std::string& key : view.columns)
+        columns << text(key);
+    QJsonArray sort;
+    for (const auto& [key, isDescending] : view.sort)
+        sort << QJsonArray{text(key), isDescending};
+    const QJsonObject object{{QStringLiteral("filter"), view.filter},
+                             {QStringLiteral("group_by"), text(view.groupBy)},
+                             {QStringLiteral("columns"), columns},
+                             {QStringLiteral("sort"), sort},
+                             {QStringLiteral("archived"), view.showsArchived}};
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+std::optional<RunView> runViewFromText(const QString& text)
+{
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    if (!object.contains(QStringLiteral("columns")))
+        return std::nullopt;
+    RunView view;
+    view.filter = object[QStringLiteral("filter")].toString();
+    view.groupBy = object[QStringLiteral("group_by")].toString().toStdString();
+    view.columns.clear();
+    const QJsonArray columns = object[QStringLiteral("columns")].toArray();
+    for (const QJsonValue& key : columns)
+        if (!key.toString().isEmpty())
+            view.columns.push_back(key.toString().toStdString());
+    const QJsonArray sort = object[QStringLiteral("sort")].toArray();
+    for (const QJsonValue& entry : sort)
+        view.sort.emplace_back(entry.toArray().at(0).toString().toStdString(), entry.toArray().at(1).toBool());
+    view.showsArchived = object[QStringLiteral("archived")].toBool();
+    return view;
+}
+
+} // namespace gui

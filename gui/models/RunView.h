@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <QString>
+
+namespace gui {
+
+/// How the table of runs is looked at: what a person can save and come back to. A plain value.
+struct RunView
+{
+    QString filter;
+    std::string groupBy = "group"; ///< a key; empty for no groups
+    std::vector<std::string> columns = {"state", "best"}; ///< keys, after the name
+    std::vector<std::pair<std::string, bool>> sort;       ///< keys with whether descending; the newest first without
+    bool showsArchived = false;
+
+    bool operator==(const RunView&) const = default;
+};
+
+/// As text for the settings, both ways; nothing for a text that is no view.
+QString toText(const RunView& view);
+std::optional<RunView> runViewFromText(const QString& text);
+
+} // namespace gui

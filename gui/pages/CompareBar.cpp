@@ -1,0 +1,176 @@
+#include "gui/pages/CompareBar.h"
+
+#include <algorithm>
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include "engine/statistics/RunGroups.h"
+#include "gui/app/SmallButton.h"
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+namespace {
+
+/// Entries as they are where these are the same, so that an open list is not disturbed.
+void setEntries(QComboBox& box, const QList<std::pair<QString, QString>>& entries, const QString& chosen)
+{
+    bool isSame = box.count() == entries.size();
+    for (int i = 0; isSame && i < box.count(); ++i)
+        isSame = box.itemText(i) == entries[i].first && box.itemData(i).toString() == entries[i].second;
+    const QSignalBlocker quiet(&box);
+    if (!isSame) {
+        box.clear();
+        for (const auto& [text, data] : entries)
+            box.addItem(text, data);
+    }
+    box.setCurrentIndex(std::max(0, box.findData(chosen)));
+}
+
+} // namespace
+
+CompareBar::CompareBar(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_row(new QHBoxLayout(this))
+    , m_legend(new QLabel(this))
+    , m_export(new QMenu(this))
+{
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(spacing::control);
+    m_legend->setObjectName(QStringLiteral("compareLegend"));
+    m_legend->setTextFormat(Qt::RichText);
+    m_legend->setMinimumWidth(1); // cut before anything else is
+    m_row->addWidget(m_legend, 1);
+    m_task = makeChoice(tr("Task"), "compareTask", false);
+    m_against = makeChoice(tr("Group that is compared with the baseline"), "compareAgainst", false);
+    m_row->addWidget(m_task);
+    m_row->addWidget(m_against);
+    m_groupBy = addChoice(tr("Group by"), "compareGroupBy", true);
+    m_curve = makeChoice(tr("Curve"), "compareCurve", true);
+    m_value = addChoice(tr("Value"), "compareValue", true);
+    m_interval = addChoice(tr("Interval"), "compareInterval", true);
+    m_correction = addChoice(tr("Correction"), "compareCorrection", false);
+    setEntries(*m_groupBy, {{tr("seed"), {}}}, {});
+    setEntries(*m_value, {{tr("best"), QStringLiteral("best")}, {tr("last"), QStringLiteral("last")}}, QStringLiteral("best"));
+    setEntries(*m_interval, {{tr("95 %, Student t"), QStringLiteral("t")}, {tr("95 %, bootstrap"), QStringLiteral("bootstrap")}},
+               QStringLiteral("t"));
+    setEntries(*m_correction, {{tr("Holm"), QStringLiteral("holm")}, {tr("none"), QStringLiteral("none")}}, QStringLiteral("holm"));
+    m_task->hide();
+    m_against->hide();
+    QToolButton* button = makeSmallButton(theme, "document-export", tr("Export"), tr("Save the table or a plot"), this);
+    button->setObjectName(QStringLiteral("compareExportButton"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(m_export);
+    m_row->addWidget(button);
+}
+
+QComboBox* CompareBar::addChoice(const QString& title, const char* name, bool isCalculated)
+{
+    auto* label = new QLabel(title, this);
+    QComboBox* box = makeChoice(title, name, isCalculated);
+    label->setBuddy(box);
+    m_row->addWidget(label);
+    m_row->addWidget(box);
+    return box;
+}
+
+QComboBox* CompareBar::makeChoice(const QString& title, const char* name, bool isCalculated)
+{
+    auto* box = new QComboBox(this);
+    box->setObjectName(QString::fromLatin1(name));
+    box->setAccessibleName(title);
+    box->setToolTip(title);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumContentsLength(4);
+    connect(box, &QComboBox::currentIndexChanged, this, isCalculated ? &CompareBar::choiceChanged : &CompareBar::viewChanged);
+    return box;
+}
+
+CompareChoice CompareBar::choice() const
+{
+    CompareChoice choice;
+    if (const std::string key = m_groupBy->currentData().toString().toStdString(); !key.empty())
+        choice.groupBy = {key};
+    choice.isBest = m_value->currentData().toString() == QLatin1String("best");
+    choice.band = m_interval->currentData().toString() == QLatin1String("t") ? BandKind::StudentT : BandKind::Bootstrap;
+    choice.curveKey = m_curve->currentData().toString().toStdString();
+    return choice;
+}
+
+std::size_t CompareBar::task() const
+{
+    return std::size_t(std::max(0, m_task->currentIndex()));
+}
+
+std::size_t CompareBar::against() const
+{
+    return std::size_t(std::max(0, m_against->currentIndex()));
+}
+
+bool CompareBar::showsHolm() const
+{
+    return m_correction->currentData().toString() == QLatin1String("holm");
+}
+
+void CompareBar::setResult(const CompareResult& result, std::size_t task)
+{
+    fillTasks(result, task);
+    fillGroupKeys(result);
+    fillCurves(result);
+    setLegend(result.tasks[task]);
+}
+
+void CompareBar::fillTasks(const CompareResult& result, std::size_t task)
+{
+    QList<std::pair<QString, QString>> tasks;
+    for (const ComparedTask& each : result.tasks)
+        tasks << std::pair(each.name, QString::number(tasks.size()));
+    setEntries(*m_task, tasks, QString::number(task));
+    m_task->setVisible(tasks.size() > 1);
+    QList<std::pair<QString, QString>> groups;
+    for (const engine::GroupComparison& against : result.comparison.tasks[task].against)
+        groups << std::pair(result.tasks[task].groups[against.group].name, QString::number(groups.size()));
+    setEntries(*m_against, groups, m_against->currentData().toString());
+    m_against->setVisible(groups.size() > 1);
+}
+
+void CompareBar::fillGroupKeys(const CompareResult& result)
+{
+    QList<std::pair<QString, QString>> keys{{tr("seed"), {}}, {tr("name"), QStringLiteral("name")}, {tr("group"), QStringLiteral("group")}};
+    std::vector<std::size_t> all;
+    for (std::size_t run = 0; run < result.comparison.runs.size(); ++run)
+        all.push_back(run);
+    for (const std::string& key : engine::varyingKeys(result.comparison.runs, all))
+        keys << std::pair(QString::fromStdString(key), QString::fromStdString(key));
+    setEntries(*m_groupBy, keys, m_groupBy->currentData().toString());
+}
+
+void CompareBar::fillCurves(const CompareResult& result)
+{
+    QList<std::pair<QString, QString>> keys;
+    for (const std::string& key : result.curveKeys)
+        keys << std::pair(QString::fromStdString(key), QString::fromStdString(key));
+    setEntries(*m_curve, keys, QString::fromStdString(result.curveKey));
+}
+
+void CompareBar::setLegend(const ComparedTask& task)
+{
+    QStringList parts;
+    for (const ComparedGroup& group : task.groups) {
+        const QString runs = group.runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.runs.size());
+        parts << QStringLiteral("<span style='color:%1'>■</span>&nbsp;<b>%2</b>&nbsp;%3%4")
+                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs,
+                          group.isBaseline ? tr(", baseline") : QString());
+    }
+    m_legend->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
+}
+
+} // namespace gui
+
+#include "moc_CompareBar.cpp"

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+
+#include <QWidget>
+
+#include "gui/models/CompareResult.h"
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QMenu;
+
+namespace gui {
+
+class Theme;
+
+/// The line above a comparison: which groups, and what is chosen about them.
+class CompareBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CompareBar(Theme& theme, QWidget* parent = nullptr);
+
+    /// Without runs and colours, which are the table's.
+    CompareChoice choice() const;
+    void setResult(const CompareResult& result, std::size_t task);
+    /// Index of the task, and of the group compared in it; 0 before there is a result.
+    std::size_t task() const;
+    std::size_t against() const;
+    bool showsHolm() const;
+    QMenu* exportMenu() const { return m_export; }
+    /// Which series is drawn: stands where the curves are.
+    QComboBox* curve() const { return m_curve; }
+
+Q_SIGNALS:
+    /// Everything is to be read and calculated again.
+    void choiceChanged();
+    /// Only another part of the same result is wanted.
+    void viewChanged();
+
+private:
+    QComboBox* makeChoice(const QString& title, const char* name, bool isCalculated);
+    QComboBox* addChoice(const QString& title, const char* name, bool isCalculated);
+    void fillGroupKeys(const CompareResult& result);
+    void fillCurves(const CompareResult& result);
+    void fillTasks(const CompareResult& result, std::size_t task);
+    void setLegend(const ComparedTask& task);
+
+    Theme& m_theme;
+    QHBoxLayout* m_row;
+    QLabel* m_legend;
+    QComboBox* m_task;
+    QComboBox* m_against; ///< beside the baseline, where there is a choice
+    QComboBox* m_curve;
+    QComboBox* m_groupBy;
+    QComboBox* m_value;
+    QComboBox* m_interval;
+    QComboBox* m_correction;
+    QMenu* m_export;
+};
+
+} // namespace gui

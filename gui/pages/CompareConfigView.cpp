@@ -1,0 +1,186 @@
+#include "gui/pages/CompareConfigView.h"
+
+#include <algorithm>
+#include <set>
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
+#include <QVBoxLayout>
+
+#include "gui/app/SmallButton.h"
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+namespace {
+
+/// What a group's runs have for a key of the environment; several values with a bar between.
+QString environmentOf(const CompareResult& result, const ComparedGroup& group, const std::string& key)
+{
+    std::set<std::string> values;
+    for (const std::size_t run : group.runs)
+        for (const auto& [name, value] : result.comparison.runs[run].environment)
+            if (name == key)
+                values.insert(value);
+    QStringList texts;
+    for (const std::string& value : values)
+        texts << QString::fromStdString(value);
+    return texts.isEmpty() ? QStringLiteral("–") : texts.join(QStringLiteral(" | "));
+}
+
+QString valueText(const std::string& value)
+{
+    QString text = QString::fromStdString(value);
+    text.remove(QLatin1Char('"'));
+    return text.isEmpty() ? QStringLiteral("–") : text;
+}
+
+} // namespace
+
+CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_head(new QLabel(this))
+    , m_equal(new QLabel(this))
+    , m_previous(makeSmallButton(theme, "go-previous", {}, tr("Previous difference"), this))
+    , m_next(makeSmallButton(theme, "go-next", {}, tr("Next difference"), this))
+    , m_tree(new QTreeWidget(this))
+{
+    m_head->setObjectName(QStringLiteral("compareConfigHead"));
+    m_head->setTextFormat(Qt::RichText);
+    m_equal->setObjectName(QStringLiteral("compareEqual"));
+    m_equal->setWordWrap(true);
+    m_equal->setFont(Theme::small(m_equal->font()));
+    m_equal->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
+    theme.paintIn(m_equal, Ink::Secondary);
+    m_previous->setObjectName(QStringLiteral("previousDifferenceButton"));
+    m_next->setObjectName(QStringLiteral("nextDifferenceButton"));
+    connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
+    m_tree->setObjectName(QStringLiteral("compareConfigTree"));
+    m_tree->setAccessibleName(tr("Differences of the configuration"));
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setAlternatingRowColors(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(14);
+    m_tree->header()->setStretchLastSection(true);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(spacing::control, 0, spacing::control, 0);
+    head->setSpacing(spacing::pair);
+    head->addWidget(m_head, 1);
+    head->addWidget(m_previous);
+    head->addWidget(m_next);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing::pair);
+    column->addLayout(head);
+    column->addWidget(m_tree, 1);
+    column->addWidget(m_equal);
+}
+
+QTreeWidgetItem* CompareConfigView::section(const QString& name)
+{
+    for (int i = 0; i < m_tree->topLevelItemCount(); ++i)
+        if (m_tree->topLevelItem(i)->text(0) == name)
+            return m_tree->topLevelItem(i);
+    auto* item = new QTreeWidgetItem(m_tree, {name});
+    item->setFlags(Qt::ItemIsEnabled);
+    item->setFont(0, Theme::medium(m_tree->font()));
+    item->setFirstColumnSpanned(true);
+    item->setExpanded(true);
+    return item;
+}
+
+void CompareConfigView::setResult(const CompareResult& result, std::size_t task)
+{
+    const engine::TaskGroups& groups = result.comparison.tasks[task].groups;
+    m_tree->clear();
+    QStringList titles{tr("Key")};
+    for (const ComparedGroup& group : result.tasks[task].groups)
+        titles << group.name;
+    m_tree->setColumnCount(int(titles.size()));
+    m_tree->setHeaderLabels(titles);
+    addEnvironment(result, task);
+    addConfiguration(groups);
+    for (int column = 0; column + 1 < m_tree->columnCount(); ++column)
+        m_tree->resizeColumnToContents(column);
+    setHead(result, groups.differences.size());
+}
+
+void CompareConfigView::addEnvironment(const CompareResult& result, std::size_t task)
+{
+    const std::vector<ComparedGroup>& groups = result.tasks[task].groups;
+    std::vector<std::string> keys = {"Data hash", "Model hash"}; // first
+    for (const ComparedGroup& group : groups)
+        for (const std::size_t run : group.runs)
+            for (const auto& [key, value] : result.comparison.runs[run].environment)
+                if (std::find(keys.begin(), keys.end(), key) == keys.end())
+                    keys.push_back(key);
+    QStringList equal;
+    for (const std::string& key : keys) {
+        QStringList cells{QString::fromStdString(key)};
+        for (const ComparedGroup& group : groups)
+            cells << environmentOf(result, group, key);
+        const bool isSame = std::all_of(cells.begin() + 1, cells.end(), [&](const QString& cell) { return cell == cells[1]; });
+        if (isSame && !cells[1].contains(QLatin1String(" | "))) {
+            if (cells[1] != QStringLiteral("–"))
+                equal << QString::fromStdString(key).toLower();
+            continue;
+        }
+        auto* item = new QTreeWidgetItem(section(tr("environment")), cells);
+        item->setIcon(0, m_theme.icon(QStringLiteral("data-warning"), Ink::Warning));
+        for (int column = 0; column < cells.size(); ++column)
+            item->setToolTip(column, cells[column]);
+    }
+    m_equal->setText(equal.isEmpty() ? tr("Nothing of the environment is equal") : tr("Equal: %1").arg(equal.join(QStringLiteral(", "))));
+}
+
+void CompareConfigView::addConfiguration(const engine::TaskGroups& groups)
+{
+    for (const engine::ConfigDifference& difference : groups.differences) {
+        const QString path = QString::fromStdString(difference.key);
+        const auto dot = path.indexOf(QLatin1Char('.'));
+        QStringList cells{path.mid(dot + 1)};
+        for (const std::string& value : difference.values)
+            cells << valueText(value);
+        auto* item = new QTreeWidgetItem(section(dot < 0 ? tr("run") : path.left(dot)), cells);
+        item->setToolTip(0, path);
+        for (int column = 1; column < cells.size(); ++column) {
+            item->setToolTip(column, cells[column]);
+            if (cells[column] != QStringLiteral("–"))
+                item->setFont(column, Theme::medium(m_tree->font()));
+            else
+                item->setForeground(column, m_theme.ink(Ink::Secondary));
+        }
+    }
+}
+
+void CompareConfigView::setHead(const CompareResult& result, std::size_t differences)
+{
+    m_head->setText(QStringLiteral("<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>%3</span>")
+                        .arg(tr("Configuration"), m_theme.ink(Ink::Secondary).name(),
+                             tr("%1 of %2 keys differ").arg(differences).arg(result.keys)));
+    m_previous->setEnabled(m_tree->topLevelItemCount() > 0);
+    m_next->setEnabled(m_tree->topLevelItemCount() > 0);
+}
+
+void CompareConfigView::step(int by)
+{
+    QList<QTreeWidgetItem*> items;
+    for (QTreeWidgetItemIterator item(m_tree, QTreeWidgetItemIterator::NoChildren); *item != nullptr; ++item)
+        items << *item;
+    if (items.isEmpty())
+        return;
+    const auto at = items.indexOf(m_tree->currentItem());
+    const auto next = at < 0 ? (by > 0 ? 0 : items.size() - 1) : (at + by + items.size()) % items.size();
+    m_tree->setCurrentItem(items[next]);
+    m_tree->scrollToItem(items[next]);
+}
+
+} // namespace gui
+
+#include "moc_CompareConfigView.cpp"

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/models/CompareResult.h"
+
+class QLabel;
+class QToolButton;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace gui {
+
+class Theme;
+
+/// What of configuration and surroundings differs between groups, and nothing else; other data, models or machines
+/// come first, since they may be why results differ.
+class CompareConfigView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CompareConfigView(Theme& theme, QWidget* parent = nullptr);
+
+    void setResult(const CompareResult& result, std::size_t task);
+    /// To the next difference, or the previous one; around at the ends.
+    void step(int by);
+
+private:
+    void addEnvironment(const CompareResult& result, std::size_t task);
+    void addConfiguration(const engine::TaskGroups& groups);
+    QTreeWidgetItem* section(const QString& name);
+    void setHead(const CompareResult& result, std::size_t differences);
+
+    Theme& m_theme;
+    QLabel* m_head;
+    QLabel* m_equal;
+    QToolButton* m_previous;
+    QToolButton* m_next;
+    QTreeWidget* m_tree;
+};
+
+} // namespace gui

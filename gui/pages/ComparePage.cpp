@@ -1,0 +1,264 @@
+#include "gui/pages/ComparePage.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "gui/app/EmptyState.h"
+#include "gui/app/Format.h"
+#include "gui/app/Theme.h"
+#include "gui/models/CompareWords.h"
+#include "gui/models/ComparisonModel.h"
+#include "gui/pages/CompareBar.h"
+#include "gui/pages/CompareConfigView.h"
+#include "gui/pages/CompareDelegate.h"
+#include "gui/pages/CompareWordsView.h"
+#include "gui/plots/GroupPlot.h"
+#include "gui/plots/PairedPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
+
+namespace gui {
+
+namespace {
+
+QLabel* makeHeading(const QString& text, QWidget* parent)
+{
+    auto* heading = new QLabel(text, parent);
+    heading->setFont(Theme::semibold(heading->font()));
+    heading->setContentsMargins(spacing::page, 0, 0, 0);
+    return heading;
+}
+
+QString cellText(const ComparedRouting& routing, std::size_t row, std::int64_t layer)
+{
+    const std::size_t cell = row * std::size_t(routing.picture.layers) + std::size_t(layer);
+    return ComparePage::tr("Position %1, layer %2\nDifference %3, p = %4\n%5")
+        .arg(routing.picture.positions[row])
+        .arg(layer)
+        .arg(signedNumber(routing.cells.difference[cell], 0.1), pText(routing.cells.p[cell]),
+             routing.cells.isDistinct[cell] ? ComparePage::tr("more than seed noise")
+                                            : ComparePage::tr("not to be told from seed noise"));
+}
+
+} // namespace
+
+ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_bar(new CompareBar(theme, this))
+    , m_numbers(new ComparisonModel(this))
+    , m_table(new QTableView(this))
+    , m_words(new CompareWordsView(theme, this))
+    , m_configuration(new CompareConfigView(theme, this))
+    , m_empty(new EmptyState(theme, this))
+    , m_content(new QWidget(this))
+    , m_stack(new QStackedWidget(this))
+{
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, spacing::control, 0, 0);
+    column->setSpacing(spacing::control);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(spacing::page, 0, spacing::page, 0);
+    top->addWidget(m_bar);
+    column->addLayout(top);
+    column->addWidget(makePlots(theme, dialogs), 5);
+    column->addWidget(makeNumbers(theme), 6);
+    m_empty->setObjectName(QStringLiteral("compareEmpty"));
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_stack);
+    makeExports();
+    connect(m_bar, &CompareBar::choiceChanged, this, &ComparePage::choiceChanged);
+    connect(m_bar, &CompareBar::viewChanged, this, [this] {
+        if (m_result != nullptr)
+            showResult();
+    });
+    connect(&theme, &Theme::changed, this, [this] {
+        if (m_result != nullptr)
+            showResult();
+    });
+    showProblem(tr("Check at least two runs in the table of runs."));
+}
+
+ComparePage::~ComparePage() = default;
+
+QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
+{
+    auto* plots = new QWidget(this);
+    m_curves = new GroupPlot(theme, dialogs, plots);
+    m_curves->setObjectName(QStringLiteral("compareCurves"));
+    m_curves->setTitleBox(m_bar->curve());
+    m_pairs = new PairedPlot(theme, dialogs, plots);
+    m_pairs->setObjectName(QStringLiteral("comparePairs"));
+    m_routingPane = new QWidget(plots);
+    m_routingTitle = new QLabel(m_routingPane);
+    m_routingTitle->setFont(Theme::semibold(Theme::small(m_routingTitle->font())));
+    m_routingTitle->setContentsMargins(36, 0, 0, 0);
+    m_routing = new RoutingHeatmap(theme, dialogs, m_routingPane);
+    m_routing->setObjectName(QStringLiteral("compareRouting"));
+    m_routing->setAccessibleName(tr("Difference of the routing by position and layer"));
+    m_routing->setRowsSelectable(false);
+    auto* pane = new QVBoxLayout(m_routingPane);
+    pane->setContentsMargins(0, 0, 0, 0);
+    pane->setSpacing(spacing::pair);
+    pane->addWidget(m_routingTitle);
+    pane->addWidget(m_routing, 1);
+    auto* row = new QHBoxLayout(plots);
+    row->setContentsMargins(spacing::control, 0, spacing::control, 0);
+    row->setSpacing(spacing::control);
+    row->addWidget(m_curves, 42);
+    row->addWidget(m_pairs, 20);
+    row->addWidget(m_routingPane, 36);
+    return plots;
+}
+
+QWidget* ComparePage::makeNumbers(Theme& theme)
+{
+    makeTable();
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("compareWordsArea"));
+    scroll->setAccessibleName(tr("In words"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(m_words);
+    auto* left = new QWidget(this);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing::pair);
+    column->addWidget(makeHeading(tr("Metrics"), left));
+    column->addWidget(m_table, 9);
+    column->addWidget(makeHeading(tr("In words"), left));
+    column->addWidget(scroll, 5);
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("compareSplitter"));
+    splitter->setHandleWidth(spacing::splitter);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(left);
+    splitter->addWidget(m_configuration);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({736, 264});
+    m_table->setItemDelegate(new CompareDelegate(theme, m_table));
+    return splitter;
+}
+
+void ComparePage::makeTable()
+{
+    m_table->setObjectName(QStringLiteral("compareTable"));
+    m_table->setAccessibleName(tr("Metrics"));
+    m_table->setModel(m_numbers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(ComparisonModel::Metric, QHeaderView::Stretch);
+    header->setMinimumSectionSize(36);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::selectMetric);
+}
+
+void ComparePage::makeExports()
+{
+    const std::pair<QString, Plot*> plots[] = {
+        {tr("Curves"), m_curves}, {tr("Paired by seed"), m_pairs}, {tr("Routing difference"), m_routing}};
+    for (const auto& [title, plot] : plots)
+        m_bar->exportMenu()->addMenu(title)->addActions(plot->exportActions());
+}
+
+CompareChoice ComparePage::choice() const
+{
+    return m_bar->choice();
+}
+
+void ComparePage::showProblem(const QString& problem)
+{
+    m_result.reset();
+    m_empty->setText(tr("Nothing to compare"), problem);
+    m_stack->setCurrentWidget(m_empty);
+    Q_EMIT summaryChanged({});
+}
+
+void ComparePage::showBusy()
+{
+    if (m_result == nullptr)
+        m_empty->setText(tr("Comparing…"), tr("Runs are read and tests are calculated."));
+}
+
+void ComparePage::setResult(std::shared_ptr<const CompareResult> result)
+{
+    if (!result->problem.isEmpty()) {
+        showProblem(result->problem);
+        return;
+    }
+    m_result = std::move(result);
+    m_stack->setCurrentWidget(m_content);
+    showResult();
+    Q_EMIT summaryChanged(summary());
+}
+
+void ComparePage::showResult()
+{
+    const std::size_t task = std::min(m_bar->task(), m_result->tasks.size() - 1);
+    m_bar->setResult(*m_result, task);
+    const std::size_t against = m_bar->against();
+    m_curves->setResult(m_result, task);
+    m_numbers->setResult(m_result, task, against);
+    m_table->setColumnHidden(ComparisonModel::Holm, !m_bar->showsHolm());
+    m_pairs->setResult(m_result, task, against, 0);
+    m_configuration->setResult(*m_result, task);
+    m_words->setSentences(compareWords(*m_result, task, against));
+    showRouting(task, against);
+}
+
+void ComparePage::showRouting(std::size_t task, std::size_t against)
+{
+    const auto& all = m_result->tasks[task].routing;
+    const bool hasRouting = against < all.size() && all[against].has_value();
+    m_routingPane->setVisible(hasRouting);
+    if (!hasRouting)
+        return;
+    m_routingTitle->setText(all[against]->title);
+    m_routing->setPicture(all[against]->picture);
+    m_routing->setCellText([result = m_result, task, against](std::size_t row, std::int64_t layer) {
+        return cellText(*result->tasks[task].routing[against], row, layer);
+    });
+}
+
+/// The metric of the chosen row is the one whose pairs are drawn.
+void ComparePage::selectMetric()
+{
+    const auto metric = m_numbers->metricAt(m_table->currentIndex().row());
+    if (m_result != nullptr && metric)
+        m_pairs->setResult(m_result, m_bar->task(), m_bar->against(), *metric);
+}
+
+QString ComparePage::summary() const
+{
+    if (m_result == nullptr)
+        return {};
+    const engine::Comparison& comparison = m_result->comparison;
+    return tr("%1 runs compared, %2 tests by seed, %3 by example")
+        .arg(comparison.runs.size() - comparison.leftOut.size())
+        .arg(comparison.seedTests)
+        .arg(comparison.rowTests);
+}
+
+} // namespace gui
+
+#include "moc_ComparePage.cpp"

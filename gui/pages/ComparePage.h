@@ -1,0 +1,75 @@
+#pragma once
+
+#include <memory>
+
+#include <QWidget>
+
+#include "gui/models/CompareResult.h"
+
+class QLabel;
+class QScrollArea;
+class QStackedWidget;
+class QTableView;
+
+namespace gui {
+
+class CompareBar;
+class CompareConfigView;
+class CompareWordsView;
+class ComparisonModel;
+class EmptyState;
+class FileDialogs;
+class GroupPlot;
+class PairedPlot;
+class RoutingHeatmap;
+class Theme;
+
+/// The checked runs side by side: curves, the same seeds joined, what the routing learned, the numbers with their tests,
+/// what differs between the configurations, and what of all that can be said in words.
+class ComparePage final : public QWidget {
+    Q_OBJECT
+
+public:
+    ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
+    ~ComparePage() override;
+
+    CompareChoice choice() const;
+    void setResult(std::shared_ptr<const CompareResult> result);
+    const CompareResult* result() const { return m_result.get(); }
+    /// Instead of a comparison: why there is none.
+    void showProblem(const QString& problem);
+    void showBusy();
+    /// "10 runs compared, 3 tests by seed, 1 by example"; empty without a comparison.
+    QString summary() const;
+
+Q_SIGNALS:
+    void choiceChanged();
+    void summaryChanged(const QString& summary);
+
+private:
+    QWidget* makePlots(Theme& theme, FileDialogs& dialogs);
+    QWidget* makeNumbers(Theme& theme);
+    void makeTable();
+    void makeExports();
+    void showResult();
+    void showRouting(std::size_t task, std::size_t against);
+    void selectMetric();
+
+    std::shared_ptr<const CompareResult> m_result;
+    Theme& m_theme;
+    CompareBar* m_bar;
+    GroupPlot* m_curves;
+    PairedPlot* m_pairs;
+    RoutingHeatmap* m_routing;
+    QLabel* m_routingTitle;
+    QWidget* m_routingPane;
+    ComparisonModel* m_numbers;
+    QTableView* m_table;
+    CompareWordsView* m_words;
+    CompareConfigView* m_configuration;
+    EmptyState* m_empty;
+    QWidget* m_content;
+    QStackedWidget* m_stack;
+};
+
+} // namespace gui

@@ -1,0 +1,56 @@
+#include "gui/pages/CompareWordsView.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "gui/app/IconLabel.h"
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+CompareWordsView::CompareWordsView(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_lines(new QVBoxLayout(this))
+{
+    m_lines->setContentsMargins(spacing::page, 0, spacing::page, 0);
+    m_lines->setSpacing(spacing::pair);
+    m_lines->addStretch();
+}
+
+void CompareWordsView::setSentences(const std::vector<CompareSentence>& sentences)
+{
+    m_sentences = sentences;
+    while (m_lines->count() > 1) {
+        QLayoutItem* line = m_lines->takeAt(0);
+        delete line->widget();
+        delete line;
+    }
+    for (const CompareSentence& sentence : sentences) {
+        auto* line = new QWidget(this);
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(spacing::control);
+        const QString icon = sentence.isWarning ? QStringLiteral("data-warning") : QStringLiteral("data-information");
+        row->addWidget(new IconLabel(m_theme.icon(icon, sentence.isWarning ? Ink::Warning : Ink::Accent), line), 0, Qt::AlignTop);
+        auto* words = new QLabel(QStringLiteral("<b>%1</b> %2").arg(sentence.lead.toHtmlEscaped(), sentence.rest.toHtmlEscaped()), line);
+        words->setTextFormat(Qt::RichText);
+        words->setWordWrap(true);
+        words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        row->addWidget(words, 1);
+        m_lines->insertWidget(m_lines->count() - 1, line);
+    }
+}
+
+QString CompareWordsView::text() const
+{
+    QStringList lines;
+    for (const CompareSentence& sentence : m_sentences)
+        lines << sentence.lead + QLatin1Char(' ') + sentence.rest;
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace gui
+
+#include "moc_CompareWordsView.cpp"

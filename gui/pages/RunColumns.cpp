@@ -1,0 +1,99 @@
+#include "gui/pages/RunColumns.h"
+
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include "gui/app/Theme.h"
+#include "gui/models/RunCells.h"
+
+namespace gui {
+
+RunColumns::RunColumns(const storage::RunTable& table, const std::vector<std::string>& chosen, QWidget* parent)
+    : QDialog(parent)
+    , m_words(new QLineEdit(this))
+    , m_keys(new QTreeWidget(this))
+{
+    setObjectName(QStringLiteral("runColumns"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Columns"));
+    resize(420, 480);
+    for (const std::string& key : chosen)
+        m_chosen << QString::fromStdString(key);
+    m_words->setObjectName(QStringLiteral("columnFilter"));
+    m_words->setPlaceholderText(tr("Find a key"));
+    m_words->setAccessibleName(m_words->placeholderText());
+    m_words->setClearButtonEnabled(true);
+    m_keys->setObjectName(QStringLiteral("columnKeys"));
+    m_keys->setAccessibleName(tr("Keys"));
+    m_keys->setColumnCount(2);
+    m_keys->setHeaderLabels({tr("Column"), tr("Key")});
+    m_keys->setUniformRowHeights(true);
+    m_keys->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    fill(table);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    connect(m_words, &QLineEdit::textChanged, this, &RunColumns::filter);
+    connect(m_keys, &QTreeWidget::itemChanged, this, &RunColumns::take);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
+    column->setSpacing(spacing::control);
+    column->addWidget(m_words);
+    column->addWidget(m_keys, 1);
+    column->addWidget(buttons);
+}
+
+void RunColumns::fill(const storage::RunTable& table)
+{
+    using enum storage::RunTable::Source;
+    const std::pair<storage::RunTable::Source, QString> sources[] = {
+        {Fact, tr("Run")}, {Metric, tr("Metrics")}, {Configuration, tr("Configuration")}, {Environment, tr("Environment")}};
+    for (const auto& [source, title] : sources) {
+        auto* top = new QTreeWidgetItem(m_keys, {title});
+        top->setFlags(Qt::ItemIsEnabled);
+        for (std::size_t column = 0; column < table.columnCount(); ++column) {
+            const std::string& name = table.key(column);
+            if (table.source(column) != source || name == "name" || name == "colour")
+                continue;
+            const QString key = QString::fromStdString(name);
+            auto* item = new QTreeWidgetItem(top, {columnTitle(name), key});
+            item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+            item->setCheckState(0, m_chosen.contains(key) ? Qt::Checked : Qt::Unchecked);
+        }
+        top->setHidden(top->childCount() == 0);
+        top->setExpanded(true);
+    }
+}
+
+void RunColumns::filter(const QString& words)
+{
+    for (int i = 0; i < m_keys->topLevelItemCount(); ++i) {
+        QTreeWidgetItem* top = m_keys->topLevelItem(i);
+        bool isAnyShown = false;
+        for (int j = 0; j < top->childCount(); ++j) {
+            QTreeWidgetItem* item = top->child(j);
+            const bool isShown = item->text(0).contains(words, Qt::CaseInsensitive)
+                || item->text(1).contains(words, Qt::CaseInsensitive);
+            item->setHidden(!isShown);
+            isAnyShown = isAnyShown || isShown;
+        }
+        top->setHidden(!isAnyShown);
+    }
+}
+
+void RunColumns::take(QTreeWidgetItem* item)
+{
+    const QString key = item->text(1);
+    if (key.isEmpty())
+        return;
+    m_chosen.removeAll(key);
+    if (item->checkState(0) == Qt::Checked)
+        m_chosen << key;
+    Q_EMIT chosen(m_chosen);
+}
+
+} // namespace gui
+
+#include "moc_RunColumns.cpp"

@@ -1,0 +1,87 @@
+#include "gui/pages/RunDelegates.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include "gui/app/Theme.h"
+#include "gui/models/RunTableModel.h"
+
+namespace gui {
+
+namespace {
+constexpr int markSize = 16;
+}
+
+RunNameDelegate::RunNameDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+QRect RunNameDelegate::paintMark(QPainter& painter, const QRect& room, const QString& icon, bool isSelected) const
+{
+    const QRect place(room.right() - markSize, room.top(), markSize, room.height());
+    m_theme.icon(icon, isSelected ? Ink::OnSelection : Ink::Secondary).paint(&painter, place);
+    return room.adjusted(0, 0, -markSize - spacing::pair, 0);
+}
+
+void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const
+{
+    QStyleOptionViewItem option = given;
+    initStyleOption(&option, index);
+    option.textElideMode = Qt::ElideMiddle;
+    QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    if (!index.data(RunTableModel::CountText).toString().isEmpty()) {
+        paintGroup(*painter, option, index);
+        return;
+    }
+    style->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    QRect room = option.rect;
+    if (index.data(RunTableModel::IsPinned).toBool())
+        room = paintMark(*painter, room, QStringLiteral("window-pin"), isSelected);
+    if (index.data(RunTableModel::IsBaseline).toBool())
+        paintMark(*painter, room, QStringLiteral("flag"), isSelected);
+}
+
+void RunNameDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& given, const QModelIndex& index) const
+{
+    QStyleOptionViewItem option = given;
+    QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    const QString name = std::exchange(option.text, QString());
+    QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &given, given.widget).adjusted(2, 0, 0, 0);
+    room.setRight(option.rect.right() - spacing::pair);
+    style->drawControl(QStyle::CE_ItemViewItem, &option, &painter, option.widget);
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const QColor ink = m_theme.ink(isSelected ? Ink::OnSelection : Ink::Text);
+    const QColor note = m_theme.ink(isSelected ? Ink::OnSelection : Ink::Secondary);
+    if (index.data(RunTableModel::IsBaseline).toBool())
+        room = paintMark(painter, room, QStringLiteral("flag"), isSelected);
+    const QString count = index.data(RunTableModel::CountText).toString();
+    const QFontMetrics metrics(option.font);
+    const int countWidth = metrics.horizontalAdvance(count);
+    painter.save();
+    painter.setFont(Theme::medium(option.font));
+    const QFontMetrics nameMetrics(painter.font());
+    const int nameRoom = qMax(0, room.width() - countWidth - spacing::control);
+    const QString shown = nameMetrics.elidedText(name, Qt::ElideMiddle, nameRoom);
+    painter.setPen(ink);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, shown);
+    painter.setFont(option.font);
+    painter.setPen(note);
+    painter.drawText(room.adjusted(nameMetrics.horizontalAdvance(shown) + spacing::pair + 2, 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter, count);
+    painter.restore();
+}
+
+void RunCellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    const QString both = index.data(RunTableModel::IntervalText).toString();
+    if (!both.isEmpty() && QFontMetrics(option->font).horizontalAdvance(both) + 2 * spacing::pair <= option->rect.width())
+        option->text = both;
+}
+
+} // namespace gui
+
+#include "moc_RunDelegates.cpp"

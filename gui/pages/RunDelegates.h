@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace gui {
+
+class Theme;
+
+/// The first column of the runs table: a name cut in its middle, since runs of one experiment differ at the end, with pin
+/// or flag; a group with the number of its runs.
+class RunNameDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    explicit RunNameDelegate(const Theme& theme, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    void paintGroup(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    /// Returns the room left of it.
+    QRect paintMark(QPainter& painter, const QRect& room, const QString& icon, bool isSelected) const;
+
+    const Theme& m_theme;
+};
+
+/// The other columns: the mean of a group with its interval where there is room for both.
+class RunCellDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+};
+
+} // namespace gui

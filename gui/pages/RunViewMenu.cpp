@@ -1,0 +1,145 @@
+#include "gui/pages/RunViewMenu.h"
+
+#include <algorithm>
+
+#include <QInputDialog>
+#include <QMenu>
+
+#include "gui/app/AppSettings.h"
+#include "gui/app/Theme.h"
+#include "gui/models/RunCells.h"
+#include "gui/models/RunTableModel.h"
+#include "gui/pages/RunColumns.h"
+
+namespace gui {
+
+namespace {
+constexpr std::size_t mostGroups = 50;
+}
+
+RunViewMenu::RunViewMenu(RunTableModel& runs, Theme& theme, AppSettings& settings, QWidget* parent)
+    : QToolButton(parent)
+    , m_runs(runs)
+    , m_theme(theme)
+    , m_settings(settings)
+    , m_menu(new QMenu(this))
+{
+    setObjectName(QStringLiteral("runViewButton"));
+    setIcon(theme.icon(QStringLiteral("configure")));
+    setToolTip(tr("Columns, groups and saved views"));
+    setAccessibleName(toolTip());
+    setPopupMode(QToolButton::InstantPopup);
+    setMenu(m_menu);
+    connect(m_menu, &QMenu::aboutToShow, this, &RunViewMenu::fill);
+}
+
+void RunViewMenu::fill()
+{
+    m_menu->clear();
+    connect(m_menu->addAction(tr("Columns…")), &QAction::triggered, this, &RunViewMenu::chooseColumns);
+    QMenu* groups = m_menu->addMenu(tr("Group by"));
+    groups->setObjectName(QStringLiteral("groupByMenu"));
+    addGroups(*groups);
+    QAction* archived = m_menu->addAction(tr("Show archived runs"));
+    archived->setCheckable(true);
+    archived->setChecked(m_runs.view().showsArchived);
+    connect(archived, &QAction::toggled, this, [this](bool isShown) {
+        RunView view = m_runs.view();
+        view.showsArchived = isShown;
+        Q_EMIT viewChosen(view);
+    });
+    m_menu->addSeparator();
+    addViews(*m_menu);
+}
+
+QList<QByteArray> RunViewMenu::groupKeys() const
+{
+    using storage::RunTable;
+    const RunTable& table = m_runs.table();
+    QList<QByteArray> keys;
+    for (std::size_t column = 0; column < table.columnCount(); ++column) {
+        const std::string& key = table.key(column);
+        const bool isFree = key == "name" || key == "note" || key == "reason" || key == "archived" || key == "group";
+        if (table.kind(column) == RunTable::Kind::Numbers || isFree)
+            continue;
+        const std::size_t values = table.words(column).size() - 1;
+        const auto& cells = table.cells(column);
+        const bool differs = std::adjacent_find(cells.begin(), cells.end(), std::not_equal_to<>()) != cells.end();
+        if (differs && values <= mostGroups)
+            keys << QByteArray::fromStdString(key);
+    }
+    return keys;
+}
+
+void RunViewMenu::addGroups(QMenu& menu)
+{
+    const auto add = [&](const QString& text, const std::string& key) {
+        QAction* action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_runs.view().groupBy == key);
+        connect(action, &QAction::triggered, this, [this, key] {
+            RunView view = m_runs.view();
+            view.groupBy = key;
+            Q_EMIT viewChosen(view);
+        });
+    };
+    add(tr("Nothing"), {});
+    add(columnTitle("group"), "group");
+    menu.addSeparator();
+    for (const QByteArray& key : groupKeys())
+        add(columnTitle(key.toStdString()), key.toStdString());
+}
+
+void RunViewMenu::addViews(QMenu& menu)
+{
+    const QMap<QString, QString> views = m_settings.runViews();
+    for (auto saved = views.begin(); saved != views.end(); ++saved)
+        connect(menu.addAction(saved.key()), &QAction::triggered, this, [this, text = saved.value()] {
+            if (const auto view = runViewFromText(text))
+                Q_EMIT viewChosen(*view);
+        });
+    connect(menu.addAction(tr("Save this view…")), &QAction::triggered, this, &RunViewMenu::askName);
+    if (views.isEmpty())
+        return;
+    QMenu* removed = menu.addMenu(tr("Forget a view"));
+    for (auto saved = views.begin(); saved != views.end(); ++saved)
+        connect(removed->addAction(saved.key()), &QAction::triggered, this, [this, name = saved.key()] {
+            QMap<QString, QString> left = m_settings.runViews();
+            left.remove(name);
+            m_settings.setRunViews(left);
+        });
+}
+
+void RunViewMenu::askName()
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setObjectName(QStringLiteral("viewNameDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Save this view"));
+    dialog->setLabelText(tr("Filter, columns, groups and order are kept under this name:"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& name) {
+        if (name.trimmed().isEmpty())
+            return;
+        QMap<QString, QString> views = m_settings.runViews();
+        views[name.trimmed()] = toText(m_runs.view());
+        m_settings.setRunViews(views);
+    });
+    dialog->show();
+}
+
+void RunViewMenu::chooseColumns()
+{
+    auto* dialog = new RunColumns(m_runs.table(), m_runs.view().columns, this);
+    connect(dialog, &RunColumns::chosen, this, [this](const QStringList& keys) {
+        RunView view = m_runs.view();
+        view.columns.clear();
+        for (const QString& key : keys)
+            view.columns.push_back(key.toStdString());
+        Q_EMIT viewChosen(view);
+    });
+    dialog->show();
+}
+
+} // namespace gui
+
+#include "moc_RunViewMenu.cpp"

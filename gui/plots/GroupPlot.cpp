@@ -1,0 +1,332 @@
+#include "gui/plots/GroupPlot.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include "gui/app/Format.h"
+#include "gui/plots/PlotStyle.h"
+
+namespace gui {
+
+using plotstyle::PaintedItem;
+
+namespace {
+
+constexpr double bandOpacity = 0.19;
+constexpr double runOpacity = 0.22;
+constexpr int titleHeight = 26;
+constexpr double wheelStep = 0.8; // of the range, for one notch
+
+} // namespace
+
+GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
+    : Plot(theme, dialogs, parent)
+{
+    setWindowTitle(tr("Curves"));
+    setAccessibleName(tr("Curves of the compared groups"));
+    const auto add = [this](void (GroupPlot::*paint)(QPainter&) const) {
+        new PaintedItem(&canvas(), QStringLiteral("legend"), false, [this, paint](QCPPainter& painter) {
+            painter.setAntialiasing(true);
+            (this->*paint)(painter);
+        });
+    };
+    add(&GroupPlot::drawTitle);
+    add(&GroupPlot::drawNames);
+    canvas().axisRect()->setAutoMargins(QCP::msBottom);
+    canvas().setPlottingHint(QCP::phFastPolylines);
+    canvas().installEventFilter(this);
+    begin();
+}
+
+GroupPlot::~GroupPlot() = default;
+
+const ComparedTask* GroupPlot::task() const
+{
+    return m_result != nullptr && m_task < m_result->tasks.size() ? &m_result->tasks[m_task] : nullptr;
+}
+
+void GroupPlot::setResult(std::shared_ptr<const CompareResult> result, std::size_t task)
+{
+    const bool isOther = m_result == nullptr || result->curveKey != m_result->curveKey || task != m_task;
+    m_result = std::move(result);
+    m_task = task;
+    if (isOther)
+        m_range.reset();
+    makeGraphs();
+    scheduleRedraw();
+}
+
+void GroupPlot::setTitleBox(QWidget* box)
+{
+    m_titleBox = box;
+    box->setParent(this);
+    box->move(spacing::pair, 0);
+    box->show();
+}
+
+void GroupPlot::makeGraphs()
+{
+    canvas().clearGraphs();
+    m_graphs.clear();
+    if (task() == nullptr)
+        return;
+    for (const ComparedGroup& group : task()->groups) { // from back to front: runs, bands, means
+        Graphs& graphs = m_graphs.emplace_back();
+        for (std::size_t i = 0; i < group.runs.size(); ++i)
+            graphs.runs.push_back(canvas().addGraph());
+    }
+    for (Graphs& graphs : m_graphs) {
+        graphs.low = canvas().addGraph();
+        graphs.high = canvas().addGraph();
+        graphs.high->setChannelFillGraph(graphs.low);
+    }
+    for (Graphs& graphs : m_graphs)
+        graphs.mean = canvas().addGraph();
+    for (int i = 0; i < canvas().graphCount(); ++i) {
+        canvas().graph(i)->setAdaptiveSampling(false);
+        canvas().graph(i)->setSelectable(QCP::stNone);
+    }
+    colourGraphs();
+}
+
+void GroupPlot::colourGraphs()
+{
+    for (std::size_t i = 0; i < m_graphs.size(); ++i) {
+        const ComparedGroup& group = task()->groups[i];
+        const QColor colour = runColour(group.colour, colours().dark);
+        QColor faint = colour;
+        faint.setAlphaF(group.runs.size() > 1 ? float(runOpacity) : 0.0F);
+        for (QCPGraph* run : m_graphs[i].runs)
+            run->setPen(plotstyle::densePen(faint, 1));
+        QColor band = colour;
+        band.setAlphaF(float(bandOpacity));
+        m_graphs[i].low->setPen(Qt::NoPen);
+        m_graphs[i].high->setPen(Qt::NoPen);
+        m_graphs[i].high->setBrush(band);
+        m_graphs[i].mean->setPen(plotstyle::curvePen(colour, plotstyle::curveWidth, isDashed(group.colour)));
+    }
+}
+
+void GroupPlot::restyle()
+{
+    plotstyle::apply(*canvas().axisRect(), colours(), font());
+    colourGraphs();
+}
+
+XAxis GroupPlot::axis() const
+{
+    XAxis axis;
+    if (m_result != nullptr && m_result->stepsPerEpoch > 0) {
+        axis.kind = XAxis::Kind::Epoch;
+        axis.stepsPerEpoch = m_result->stepsPerEpoch;
+    }
+    return axis;
+}
+
+std::pair<double, double> GroupPlot::whole() const
+{
+    double last = 0;
+    for (const ComparedGroup& group : task()->groups)
+        for (const std::size_t run : group.runs)
+            if (const MetricSeries& series = m_result->curves[run]; !series.isEmpty())
+                last = std::max(last, series.x(series.size() - 1, axis()));
+    return {0, last > 0 ? last : 1};
+}
+
+void GroupPlot::Extent::add(double value)
+{
+    low = isEmpty ? value : std::min(low, value);
+    high = isEmpty ? value : std::max(high, value);
+    isEmpty = false;
+}
+
+std::size_t GroupPlot::fill(QCPGraph* graph, const MetricSeries& series, Extent& extent) const
+{
+    const QCPRange range = canvas().xAxis->range();
+    const auto buckets = std::size_t(std::max(canvas().axisRect()->width(), 100));
+    QVector<QCPGraphData> points;
+    for (const MetricSeries::Point& point :
+         series.visible(axis(), {range.lower, range.upper}, buckets, MetricSeries::Kind::Raw)) {
+        points.append({point.x, point.value});
+        if (point.x >= range.lower && point.x <= range.upper)
+            extent.add(point.value);
+    }
+    graph->data()->set(points, true);
+    return std::size_t(points.size());
+}
+
+int GroupPlot::rightMargin() const
+{
+    const QFontMetrics metrics(Theme::small(font()));
+    int widest = 0;
+    for (const ComparedGroup& group : task()->groups)
+        widest = std::max(widest, metrics.horizontalAdvance(group.name));
+    return std::min(widest, canvas().width() / 3) + 12;
+}
+
+void GroupPlot::prepare()
+{
+    m_drawn = 0;
+    canvas().axisRect()->setVisible(task() != nullptr);
+    canvas().xAxis->setVisible(task() != nullptr);
+    canvas().yAxis->setVisible(task() != nullptr);
+    if (task() == nullptr)
+        return;
+    const QFontMetrics metrics(Theme::figures(Theme::small(font())));
+    const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
+    canvas().axisRect()->setMargins(QMargins(left, titleHeight, rightMargin(), 0));
+    const auto [low, high] = m_range.value_or(whole());
+    canvas().xAxis->setRange(low, high);
+    canvas().xAxis->setLabel(axis().kind == XAxis::Kind::Epoch ? tr("epoch") : tr("step"));
+    canvas().yAxis->setLabel(QString::fromStdString(m_result->curveKey));
+    setRanges();
+}
+
+void GroupPlot::setRanges()
+{
+    Extent extent;
+    for (std::size_t i = 0; i < m_graphs.size(); ++i) {
+        const ComparedGroup& group = task()->groups[i];
+        for (std::size_t run = 0; run < group.runs.size(); ++run)
+            m_drawn += fill(m_graphs[i].runs[run], m_result->curves[group.runs[run]], extent);
+        Extent band; // one of few runs may be as wide as the picture; it is cut, the curves are not made flat
+        m_drawn += fill(m_graphs[i].low, group.curve.low, band);
+        m_drawn += fill(m_graphs[i].high, group.curve.high, band);
+        m_drawn += fill(m_graphs[i].mean, group.curve.mean, extent);
+        if (!band.isEmpty && !extent.isEmpty) {
+            const double reach = (extent.high - extent.low) / 2;
+            extent.add(std::max(band.low, extent.low - reach));
+            extent.add(std::min(band.high, extent.high + reach));
+        }
+        const auto points = m_graphs[i].mean->dataCount();
+        m_graphs[i].mean->setScatterStyle(
+            points == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, runColour(group.colour, colours().dark), 7)
+                        : QCPScatterStyle());
+    }
+    canvas().yAxis->setRange(extent.isEmpty ? QCPRange(0, 1) : plotstyle::roundRange(extent.low, extent.high));
+    canvas().xAxis->setTicker(plotstyle::shortTicker(4));
+    canvas().yAxis->setTicker(plotstyle::shortTicker(4));
+}
+
+QString GroupPlot::readOut() const
+{
+    if (task() == nullptr)
+        return {};
+    std::size_t least = SIZE_MAX;
+    std::size_t most = 0;
+    bool isBootstrap = false;
+    bool hasBand = false;
+    for (const ComparedGroup& group : task()->groups) {
+        least = std::min(least, group.curve.runs);
+        most = std::max(most, group.curve.runs);
+        isBootstrap = isBootstrap || group.curve.kind == BandKind::Bootstrap;
+        hasBand = hasBand || !group.curve.low.isEmpty();
+    }
+    const QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
+    if (!hasBand)
+        return tr("mean, %1").arg(count);
+    return tr("mean, 95 % %1, %2").arg(isBootstrap ? tr("bootstrap") : tr("Student t"), count);
+}
+
+void GroupPlot::drawTitle(QPainter& painter) const
+{
+    if (task() == nullptr)
+        return;
+    const QRect rect = canvas().axisRect()->rect();
+    const double baseline = rect.top() - 10;
+    painter.setFont(Theme::semibold(Theme::small(font())));
+    painter.setPen(colours().text);
+    const QString title = QString::fromStdString(m_result->curveKey);
+    double end = rect.left() + QFontMetricsF(painter.font()).horizontalAdvance(title) + spacing::control;
+    if (m_isExporting || m_titleBox == nullptr)
+        painter.drawText(QPointF(rect.left(), baseline), title);
+    else
+        end = m_titleBox->geometry().right() + spacing::control;
+    painter.setFont(Theme::figures(Theme::small(font())));
+    painter.setPen(colours().secondaryText);
+    const QFontMetricsF metrics(painter.font());
+    const QString words = metrics.elidedText(readOut(), Qt::ElideRight, std::max(rect.right() - end, 20.0));
+    painter.drawText(QPointF(rect.right() - metrics.horizontalAdvance(words), baseline), words);
+}
+
+/// Right of the curves' ends, pushed apart where they would overlap.
+void GroupPlot::drawNames(QPainter& painter) const
+{
+    if (task() == nullptr)
+        return;
+    const QRectF rect = canvas().axisRect()->rect();
+    painter.setFont(Theme::semibold(Theme::small(font())));
+    const QFontMetricsF metrics(painter.font());
+    std::vector<std::pair<double, const ComparedGroup*>> names;
+    for (std::size_t i = 0; i < m_graphs.size(); ++i)
+        if (const auto data = m_graphs[i].mean->data(); !data->isEmpty()) {
+            const double y = canvas().yAxis->coordToPixel((data->constEnd() - 1)->value);
+            names.emplace_back(std::clamp(y, rect.top(), rect.bottom()), &task()->groups[i]);
+        }
+    std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    double above = rect.top() - metrics.height();
+    for (const auto& [y, group] : names) {
+        const double centre = std::max(y, above + metrics.height());
+        above = centre;
+        const QPointF place(rect.right() + 6, centre + metrics.ascent() / 2 - 1);
+        const QString text = metrics.elidedText(group->name, Qt::ElideRight, canvas().width() - rect.right() - 8);
+        plotstyle::drawHaloText(painter, place, text, runColour(group->colour, colours().dark), colours().base);
+    }
+}
+
+std::size_t GroupPlot::drawnPoints() const
+{
+    return m_drawn;
+}
+
+std::pair<double, double> GroupPlot::xRange() const
+{
+    return task() == nullptr ? std::pair(0.0, 1.0) : m_range.value_or(whole());
+}
+
+void GroupPlot::setXRange(std::optional<std::pair<double, double>> range)
+{
+    m_range = range;
+    scheduleRedraw();
+}
+
+bool GroupPlot::eventFilter(QObject* object, QEvent* event)
+{
+    if (task() == nullptr)
+        return Plot::eventFilter(object, event);
+    const auto x = [this](QPointF pixel) { return canvas().xAxis->pixelToCoord(pixel.x()); };
+    const auto [low, high] = xRange();
+    if (event->type() == QEvent::Wheel) {
+        const auto* wheel = static_cast<QWheelEvent*>(event);
+        const double centre = std::clamp(x(wheel->position()), low, high);
+        const double factor = std::pow(wheelStep, wheel->angleDelta().y() / 120.0);
+        const std::pair wanted(centre - (centre - low) * factor, centre + (high - centre) * factor);
+        const auto [first, last] = whole();
+        setXRange(wanted.first <= first && wanted.second >= last
+                      ? std::nullopt
+                      : std::optional(std::pair(std::max(wanted.first, first), std::min(wanted.second, last))));
+        return true;
+    }
+    if (event->type() == QEvent::MouseButtonDblClick) {
+        setXRange(std::nullopt);
+        return true;
+    }
+    if (event->type() == QEvent::MouseButtonPress && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton)
+        m_dragFrom = x(static_cast<QMouseEvent*>(event)->position());
+    if (event->type() == QEvent::MouseButtonRelease)
+        m_dragFrom.reset();
+    if (event->type() == QEvent::MouseMove && m_dragFrom && m_range) {
+        const double move = *m_dragFrom - x(static_cast<QMouseEvent*>(event)->position());
+        const auto [first, last] = whole();
+        const double shift = std::clamp(move, std::min(first - low, 0.0), std::max(last - high, 0.0));
+        setXRange(std::pair(low + shift, high + shift));
+    }
+    return Plot::eventFilter(object, event);
+}
+
+} // namespace gui
+
+#include "moc_GroupPlot.cpp"

@@ -1,0 +1,155 @@
+#include "gui/plots/PairedPlot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "engine/run/ConfigKeys.h"
+#include "engine/statistics/CompareGroups.h"
+#include "gui/plots/PlotStyle.h"
+
+namespace gui {
+
+using plotstyle::PaintedItem;
+
+namespace {
+
+constexpr int titleHeight = 26;
+constexpr double barReach = 0.16;
+
+} // namespace
+
+PairedPlot::PairedPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
+    : Plot(theme, dialogs, parent)
+{
+    setWindowTitle(tr("Paired by seed"));
+    setAccessibleName(tr("Values of both groups, runs of one seed joined"));
+    const auto add = [this](const char* layer, bool clip, void (PairedPlot::*paint)(QPainter&) const) {
+        new PaintedItem(&canvas(), QLatin1String(layer), clip, [this, paint](QCPPainter& painter) {
+            painter.setAntialiasing(true);
+            (this->*paint)(painter);
+        });
+    };
+    add("main", true, &PairedPlot::draw);
+    add("legend", false, &PairedPlot::drawLabels);
+    add("legend", false, &PairedPlot::drawTitle);
+    canvas().axisRect()->setAutoMargins(QCP::msBottom);
+    canvas().xAxis->grid()->setVisible(false);
+    canvas().xAxis->setRange(-0.3, 1.3);
+    begin();
+}
+
+void PairedPlot::setResult(std::shared_ptr<const CompareResult> result, std::size_t task, std::size_t against,
+                           std::size_t metric)
+{
+    m_pairs.clear();
+    m_sides[0] = m_sides[1] = {};
+    const engine::TaskComparison& compared = result->comparison.tasks[task];
+    if (against < compared.against.size() && metric < compared.against[against].seeds.size()) {
+        const engine::SeedDifference& seeds = compared.against[against].seeds[metric];
+        const std::size_t groups[] = {*compared.baseline, compared.against[against].group};
+        for (int side = 0; side < 2; ++side) {
+            const ComparedGroup& group = result->tasks[task].groups[groups[side]];
+            m_sides[side] = {group.name, group.colour, compared.values[groups[side]][metric].values};
+        }
+        const engine::MetricName name{seeds.difference.metric, seeds.difference.split};
+        for (const engine::RunPair& pair : seeds.pairs) {
+            const engine::RunSummary& run = result->comparison.runs[pair.run];
+            const auto seed = engine::flatConfig(run.config)[engine::seedKey];
+            m_pairs.push_back({engine::metricOf(result->comparison.runs[pair.baseline], name),
+                               engine::metricOf(run, name), tr("s%1").arg(QString::fromStdString(seed))});
+        }
+        m_metric = QString::fromStdString(name.key);
+    }
+    scheduleRedraw();
+}
+
+void PairedPlot::restyle()
+{
+    plotstyle::apply(*canvas().axisRect(), colours(), font());
+    canvas().xAxis->grid()->setVisible(false);
+}
+
+void PairedPlot::prepare()
+{
+    const bool isEmpty = m_sides[1].values.empty();
+    canvas().axisRect()->setVisible(!isEmpty);
+    canvas().xAxis->setVisible(!isEmpty);
+    canvas().yAxis->setVisible(!isEmpty);
+    const QFontMetrics metrics(Theme::figures(Theme::small(font())));
+    const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
+    canvas().axisRect()->setMargins(QMargins(left, titleHeight, metrics.horizontalAdvance(QStringLiteral("s000")), 0));
+    auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
+    const int room = (canvas().width() - left) / 2;
+    double low = INFINITY;
+    double high = -INFINITY;
+    for (int side = 0; side < 2; ++side) {
+        ticker->addTick(side, metrics.elidedText(m_sides[side].name, Qt::ElideMiddle, room));
+        for (const double value : m_sides[side].values) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
+    }
+    canvas().xAxis->setTicker(ticker);
+    canvas().xAxis->setLabel(m_pairs.empty() ? tr("seeds do not pair") : tr("same seed joined"));
+    canvas().yAxis->setLabel(m_metric);
+    canvas().yAxis->setTicker(plotstyle::shortTicker(4));
+    const double rim = std::max((high - low) * 0.12, 1e-9);
+    if (!isEmpty)
+        canvas().yAxis->setRange(low - rim, high + rim);
+}
+
+QPointF PairedPlot::place(int side, double value) const
+{
+    return {canvas().xAxis->coordToPixel(side), canvas().yAxis->coordToPixel(value)};
+}
+
+void PairedPlot::draw(QPainter& painter) const
+{
+    painter.setPen(QPen(colours().plotAxis, 1));
+    for (const Pair& pair : m_pairs)
+        painter.drawLine(place(0, pair.baseline), place(1, pair.value));
+    const double reach = canvas().xAxis->coordToPixel(barReach) - canvas().xAxis->coordToPixel(0);
+    for (int side = 0; side < 2; ++side) {
+        const std::vector<double>& values = m_sides[side].values;
+        if (values.empty())
+            continue;
+        const QColor colour = runColour(m_sides[side].colour, colours().dark);
+        const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+        painter.setPen(QPen(colour, 3, Qt::SolidLine, Qt::FlatCap));
+        painter.drawLine(place(side, mean) - QPointF(reach, 0), place(side, mean) + QPointF(reach, 0));
+        for (const double value : values)
+            plotstyle::drawPoint(painter, place(side, value), colour, colours().base);
+    }
+}
+
+/// Seeds at the right, pushed apart where they would overlap.
+void PairedPlot::drawLabels(QPainter& painter) const
+{
+    painter.setFont(Theme::figures(Theme::small(font())));
+    const QFontMetricsF metrics(painter.font());
+    std::vector<Pair> pairs = m_pairs;
+    std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.value > b.value; });
+    double above = -metrics.height();
+    painter.setPen(colours().secondaryText);
+    for (const Pair& pair : pairs) {
+        const QPointF point = place(1, pair.value);
+        const double centre = std::max(point.y(), above + metrics.ascent());
+        above = centre;
+        painter.drawText(QPointF(point.x() + 10, centre + metrics.ascent() / 2 - 1), pair.label);
+    }
+}
+
+void PairedPlot::drawTitle(QPainter& painter) const
+{
+    if (m_sides[1].values.empty())
+        return;
+    painter.setFont(Theme::semibold(Theme::small(font())));
+    painter.setPen(colours().text);
+    const QRect rect = canvas().axisRect()->rect();
+    painter.drawText(QPointF(rect.left(), rect.top() - 10), m_pairs.empty() ? tr("Runs of both") : tr("Paired by seed"));
+}
+
+} // namespace gui
+
+#include "moc_PairedPlot.cpp"

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+
+#include "storage/runs/RunTable.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace storage {
+
+/// All runs of a workspace as one table, newest first when it is filled, kept up by reading what has changed since. Keys:
+/// facts ("name", "state", "best", "seconds", …), the configuration's dotted paths, "environment.…", and metrics
+/// ("best.matthews"). Filled by RunRepository::update(); a plain value otherwise.
+class RunOverview {
+public:
+    const RunTable& table() const { return m_table; }
+
+    /// Within the caller's transaction. Returns whether anything is different now.
+    bool update(SQLite::Database& database);
+
+private:
+    /// What of a run was read last.
+    struct Stamp
+    {
+        std::size_t facts = 0;
+        double writtenAt = -1;
+        std::string state;
+        bool isMarkedDamaged = false;
+    };
+
+    struct Changes;
+    Changes readFacts(SQLite::Database& database);
+    void readDocuments(SQLite::Database& database, const Changes& changes);
+    void readMetrics(SQLite::Database& database, const Changes& changes);
+    void setConfiguration(std::size_t row, const std::string& json);
+    bool setStarted(std::size_t row, const std::string& json);
+    bool setFinished(std::size_t row, const std::string& json);
+    void setTask(std::size_t row);
+    void setText(std::size_t row, std::string_view key, std::string_view text);
+    void setNumber(std::size_t row, std::string_view key, double number);
+    void clear(std::size_t row, RunTable::Source source);
+
+    RunTable m_table;
+    std::unordered_map<std::int64_t, Stamp> m_stamps;
+};
+
+} // namespace storage

@@ -1,0 +1,155 @@
+#include "storage/runs/RunTable.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <unordered_set>
+
+namespace storage {
+
+namespace {
+
+constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+const std::string noText;
+
+} // namespace
+
+double numberFromText(std::string_view text)
+{
+    double number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && stop == end && !text.empty() ? number : noNumber;
+}
+
+std::optional<std::size_t> RunTable::rowOf(std::int64_t run) const
+{
+    const auto found = m_rows.find(run);
+    return found == m_rows.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::size_t> RunTable::columnOf(std::string_view key) const
+{
+    const auto found = m_keys.find(std::string(key));
+    return found == m_keys.end() ? std::nullopt : std::optional(found->second);
+}
+
+double RunTable::number(std::size_t row, std::size_t column) const
+{
+    const Column& values = m_columns[column];
+    if (values.kind == Kind::Numbers)
+        return values.numbers[row];
+    return values.cells[row] == 0 ? noNumber : values.wordNumbers[values.cells[row]];
+}
+
+const std::string& RunTable::text(std::size_t row, std::size_t column) const
+{
+    const Column& values = m_columns[column];
+    return values.kind == Kind::Numbers ? noText : values.words[values.cells[row]];
+}
+
+bool RunTable::has(std::size_t row, std::size_t column) const
+{
+    const Column& values = m_columns[column];
+    return values.kind == Kind::Numbers ? !std::isnan(values.numbers[row]) : values.cells[row] != 0;
+}
+
+const std::string& RunTable::textOf(std::size_t row, std::string_view key) const
+{
+    const auto column = columnOf(key);
+    return column ? text(row, *column) : noText;
+}
+
+double RunTable::numberOf(std::size_t row, std::string_view key) const
+{
+    const auto column = columnOf(key);
+    return column ? number(row, *column) : noNumber;
+}
+
+std::size_t RunTable::column(std::string_view key, Source source, Kind kind)
+{
+    const auto [entry, isNew] = m_keys.emplace(std::string(key), m_columns.size());
+    if (!isNew)
+        return entry->second;
+    Column& added = m_columns.emplace_back();
+    added.key = key;
+    added.source = source;
+    added.kind = kind;
+    if (kind == Kind::Numbers)
+        added.numbers.assign(m_runs.size(), noNumber);
+    else
+        added.cells.assign(m_runs.size(), 0);
+    return entry->second;
+}
+
+std::size_t RunTable::row(std::int64_t run)
+{
+    const auto [entry, isNew] = m_rows.emplace(run, m_runs.size());
+    if (!isNew)
+        return entry->second;
+    m_runs.push_back(run);
+    for (Column& column : m_columns) {
+        if (column.kind == Kind::Numbers)
+            column.numbers.push_back(noNumber);
+        else
+            column.cells.push_back(0);
+    }
+    return entry->second;
+}
+
+void RunTable::set(std::size_t row, std::size_t column, double number)
+{
+    Column& values = m_columns[column];
+    if (values.kind == Kind::Numbers)
+        values.numbers[row] = number;
+}
+
+void RunTable::set(std::size_t row, std::size_t column, std::string_view text)
+{
+    Column& values = m_columns[column];
+    if (values.kind == Kind::Numbers)
+        return;
+    if (text.empty()) {
+        values.cells[row] = 0;
+        return;
+    }
+    const auto [entry, isNew] = values.places.emplace(std::string(text), std::uint32_t(values.words.size()));
+    if (isNew) {
+        values.words.emplace_back(text);
+        values.wordNumbers.push_back(numberFromText(text));
+    }
+    values.cells[row] = entry->second;
+}
+
+void RunTable::keepOnly(const std::vector<std::int64_t>& runs)
+{
+    const std::unordered_set<std::int64_t> kept(runs.begin(), runs.end());
+    std::size_t place = 0;
+    m_rows.clear();
+    for (std::size_t row = 0; row < m_runs.size(); ++row) {
+        if (kept.count(m_runs[row]) == 0)
+            continue;
+        m_runs[place] = m_runs[row];
+        m_rows[m_runs[place]] = place;
+        for (Column& column : m_columns) {
+            if (column.kind == Kind::Numbers)
+                column.numbers[place] = column.numbers[row];
+            else
+                column.cells[place] = column.cells[row];
+        }
+        ++place;
+    }
+    m_runs.resize(place);
+    for (Column& column : m_columns) {
+        column.numbers.resize(column.kind == Kind::Numbers ? place : 0);
+        column.cells.resize(column.kind == Kind::Words ? place : 0);
+    }
+}
+
+void RunTable::reserve(std::size_t runs)
+{
+    m_runs.reserve(runs);
+    m_rows.reserve(runs);
+}
+
+} // namespace storage

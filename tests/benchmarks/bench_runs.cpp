@@ -1,0 +1,172 @@
+// How long a workspace of many runs takes to open, filter, sort and group in the runs table. Prints a table.
+//
+//     bench_runs [RUNS]
+//
+// 10,000 runs without an argument, each with a full configuration, an environment and 24 metrics.
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <thread>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include "engine/run/ConfigJson.h"
+#include "gui/app/AppSettings.h"
+#include "gui/app/Theme.h"
+#include "gui/models/RunTableModel.h"
+#include "gui/pages/RunsPanel.h"
+#include "storage/runs/RunDocuments.h"
+#include "storage/runs/RunOverview.h"
+#include "storage/runs/RunRepository.h"
+
+namespace {
+
+constexpr int metrics = 24;
+
+engine::RunStarted startOf(int run)
+{
+    engine::RunStarted started;
+    started.totalSteps = 1000;
+    started.stepsPerEpoch = 100;
+    started.layers = 12;
+    for (std::int64_t i = 0; i < 12; ++i)
+        started.positions.push_back(i);
+    started.parameters = {124'000'000, 896'270, 9228, {{"LoRA, query and value", 887'042}, {"Gate, linear, shared", 9228}}};
+    started.metric = "metric_0";
+    started.device = "cpu";
+    started.precision = "fp32";
+    started.environment = {{"Program", "0.1.0"}, {"LibTorch", "1.13.1"}, {"BLAS", "OpenBLAS 0.3.21"}, {"Threads", "2"},
+                           {"Host", "bench"}, {"Model hash", "7f3a9c"}, {"Data hash", "d41d8c" + std::to_string(run % 7)}};
+    return started;
+}
+
+engine::RunFinished endOf(int run)
+{
+    engine::RunFinished finished;
+    finished.steps = 1000;
+    finished.seconds = 100 + run % 50;
+    finished.samplesPerSecond = 400;
+    finished.peakMemoryBytes = std::int64_t(2) << 30;
+    finished.best = engine::BestResult{"metric_0", 0.5, 900};
+    return finished;
+}
+
+std::string configOf(int run)
+{
+    engine::RunConfig config;
+    config.task.kind = engine::TaskKind::Glue;
+    config.runtime.seed = run % 5;
+    config.training.learningRate = 1e-4 * (1 + run / 5 % 8);
+    config.training.batchSize = 8 << (run / 40 % 4);
+    return engine::toJson(config).dump();
+}
+
+void fill(const std::filesystem::path& workspace, int runs)
+{
+    storage::RunRepository repository(workspace); // makes the tables
+    SQLite::Database database((workspace / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+    SQLite::Transaction transaction(database);
+    SQLite::Statement run(database, "INSERT INTO runs (id, name, group_name, state, config, created_at, started, finished, "
+                                    "step) VALUES (?, ?, ?, 'finished', ?, ?, ?, ?, 1000)");
+    SQLite::Statement metric(database, "INSERT INTO metric_summaries VALUES (?, ?, ?, ?, ?, ?)");
+    for (int i = 1; i <= runs; ++i) {
+        run.reset();
+        run.bind(1, i);
+        run.bind(2, "cola-molex-" + std::to_string(i));
+        run.bind(3, "sweep " + std::to_string(i / 40));
+        run.bind(4, configOf(i));
+        run.bind(5, 1.7e9 + i);
+        run.bind(6, storage::toDocument(startOf(i)));
+        run.bind(7, storage::toDocument(endOf(i)));
+        run.exec();
+        for (int m = 0; m < metrics; ++m) {
+            metric.reset();
+            metric.bind(1, i);
+            metric.bind(2, "metric_" + std::to_string(m));
+            const double value = double((i * 7919 + m * 104729) % 100000) / 100000;
+            for (int column = 3; column <= 6; ++column)
+                metric.bind(column, value);
+            metric.exec();
+        }
+    }
+    transaction.commit();
+}
+
+void report(const char* what, const std::function<void()>& work)
+{
+    QElapsedTimer clock;
+    clock.start();
+    work();
+    std::printf("%-44s %8.1f ms\n", what, double(clock.nsecsElapsed()) / 1e6);
+}
+
+void onWorker(const std::function<void()>& work)
+{
+    std::thread(work).join();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const int runs = argc > 1 ? std::atoi(argv[1]) : 10000;
+    QTemporaryDir folder;
+    const std::filesystem::path workspace = folder.path().toStdString();
+    onWorker([&] { fill(workspace, runs); });
+    gui::Theme theme(application, gui::Theme::Choice::Light);
+    gui::AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
+    gui::RunTableModel model(theme);
+    gui::RunsPanel panel(model, theme, settings);
+    panel.resize(272, 700);
+    panel.show();
+    QTest::qWait(200);
+    storage::RunOverview overview;
+    storage::RunTable table;
+    std::printf("%d runs\n", runs);
+    onWorker([&] {
+        std::unique_ptr<storage::RunRepository> repository;
+        report("open the workspace (store's thread)", [&] { repository = std::make_unique<storage::RunRepository>(workspace); });
+        report("read all runs (store's thread)", [&] { repository->update(overview); });
+        report("look again, nothing new (store's thread)", [&] { repository->update(overview); });
+        report("copy for the window (store's thread)", [&] { table = overview.table(); });
+    });
+    std::printf("%zu columns\n", overview.table().columnCount());
+    report("show (window's thread)", [&] {
+        model.setTable(std::move(table));
+        panel.findChild<QTreeView*>()->viewport()->repaint();
+    });
+    report("show again, nothing new (window's thread)", [&] { model.setTable(overview.table()); });
+    gui::RunView view = model.view();
+    const auto look = [&](const char* what) {
+        report(what, [&] {
+            model.setView(view);
+            panel.findChild<QTreeView*>()->viewport()->repaint();
+        });
+    };
+    for (const char* text : {"c", "cola-molex-77", "metric_3>0.9", "seed:1..3 learning_rate:2e-4 metric_0>0.5", "-seed:2", ""}) {
+        view.filter = QString::fromLatin1(text);
+        look(qPrintable(QStringLiteral("filter \"%1\"").arg(view.filter)));
+    }
+    view.sort = {{"best.metric_3", true}};
+    look("sort by a metric");
+    view.sort = {{"training.batch_size", false}, {"training.learning_rate", false}, {"best.metric_0", true}};
+    look("sort by three keys");
+    view.groupBy.clear();
+    look("no groups");
+    view.groupBy = "runtime.seed";
+    look("group by seed");
+    for (std::size_t column = 0; column < overview.table().columnCount(); ++column)
+        view.columns.push_back(overview.table().key(column));
+    look("all columns in sight");
+    view.filter = QStringLiteral("molex");
+    look("filter with all columns in sight");
+    return 0;
+}

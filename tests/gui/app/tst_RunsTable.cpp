@@ -1,0 +1,167 @@
+#include "tests/support/Desk.h"
+
+#include <QCheckBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include "gui/models/RunTableModel.h"
+#include "gui/pages/RunsPanel.h"
+
+using namespace gui;
+using storage::RunState;
+using support::addRun;
+using support::Desk;
+
+/// The runs table as a person uses it.
+class tst_RunsTable : public QObject {
+    Q_OBJECT
+
+private:
+    static RunTableModel& model(const Desk& desk) { return *static_cast<RunTableModel*>(desk.runs()->model()); }
+    static storage::RunMarks marks(const Desk& desk, std::int64_t run)
+    {
+        return desk.stored([run](storage::RunRepository& repository) { return repository.marks(run); });
+    }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void tagsNoteAndColourAreEditedAndUndone()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("editMarks")->isEnabled());
+        desk.action("editMarks")->trigger();
+        auto* dialog = desk.find<QDialog>("runMarksDialog");
+        QVERIFY(dialog != nullptr && !dialog->isModal());
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("tagsInput")), QStringLiteral("paper, good one"));
+        dialog->findChild<QPlainTextEdit*>(QStringLiteral("noteInput"))->setPlainText(QStringLiteral("as in table 2"));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE(marks(desk, 1).tags, (std::vector<std::string>{"paper", "good one"}));
+        QCOMPARE(marks(desk, 1).note, std::string("as in table 2"));
+        QTest::keyClicks(desk.find<QLineEdit>("runFilter"), QStringLiteral("tags:\"good one\""));
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.action("undo")->trigger();
+        QTRY_VERIFY(marks(desk, 1).tags.empty());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 0); // the filter still wants the tag
+    }
+
+    void anArchivedRunIsOutOfSightAndComesBack()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("archiveRun")->isEnabled());
+        desk.action("archiveRun")->trigger();
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        QCOMPARE(desk.find<QLabel>("runCount")->text(), QStringLiteral("1 of 2 runs"));
+        desk.action("undo")->trigger();
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+    }
+
+    void aPinnedRunComesFirstAndOneRunIsTheBaseline()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        desk.clickRow(1);
+        QTRY_VERIFY(desk.action("pinRun")->isEnabled());
+        desk.action("pinRun")->trigger();
+        QTRY_COMPARE(desk.cell(0, 0), QStringLiteral("a"));
+        QTRY_VERIFY(desk.action("pinRun")->isChecked());
+        desk.action("baselineRun")->trigger();
+        QTRY_VERIFY(marks(desk, 1).isBaseline);
+        desk.clickRow(1);
+        QTRY_VERIFY(!desk.action("baselineRun")->isChecked());
+        desk.action("baselineRun")->trigger();
+        QTRY_VERIFY(marks(desk, 2).isBaseline);
+        QVERIFY(!marks(desk, 1).isBaseline);
+        desk.action("undo")->trigger();
+        QTRY_VERIFY(marks(desk, 1).isBaseline);
+        QVERIFY(!marks(desk, 2).isBaseline);
+    }
+
+    void aWrongFilterIsExplainedBelowTheTable()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        QTest::keyClicks(desk.find<QLineEdit>("runFilter"), QStringLiteral("learning_rat>1"));
+        QVERIFY(desk.find<QLabel>("runCount")->text().contains(QStringLiteral("did you mean training.learning_rate?")));
+        QCOMPARE(desk.runs()->model()->rowCount(), 1);
+        QTest::keyClick(desk.find<QLineEdit>("runFilter"), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(desk.find<QLineEdit>("runFilter"), QStringLiteral("training.learning_rate>1"));
+        QCOMPARE(desk.runs()->model()->rowCount(), 0);
+    }
+
+    void columnsAreChosenAndComeBackAtTheNextStart()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        {
+            Desk desk(folder.path());
+            QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+            RunView view = model(desk).view();
+            view.columns.push_back("runtime.seed");
+            model(desk).setView(view);
+            QCOMPARE(model(desk).headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("runtime.seed"));
+            QVERIFY(!desk.cell(0, 3).isEmpty());
+        }
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->columnCount(), 4);
+    }
+
+    void aClickOnAHeaderSortsAndOneWithShiftSortsFurther()
+    {
+        const support::TemporaryFolder folder;
+        for (const char* name : {"b", "a", "c"})
+            addRun(folder.path(), name, RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 3);
+        QCOMPARE(desk.cell(0, 0), QStringLiteral("c")); // the newest
+        QHeaderView* header = desk.runs()->header();
+        const auto click = [&](int section, Qt::KeyboardModifiers keys) {
+            const QPoint place(header->sectionViewportPosition(section) + 10, header->height() / 2);
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, keys, place);
+        };
+        click(0, {});
+        QCOMPARE(desk.cell(0, 0), QStringLiteral("a"));
+        click(0, {});
+        QCOMPARE(desk.cell(0, 0), QStringLiteral("c"));
+        QCOMPARE(desk.cell(2, 0), QStringLiteral("a"));
+        click(1, Qt::ShiftModifier);
+        QCOMPARE(model(desk).view().sort.size(), std::size_t(2));
+        click(0, {});
+        QCOMPARE(model(desk).view().sort.size(), std::size_t(1));
+    }
+
+    void checkedRunsAreCounted()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("checkRun")->isEnabled());
+        desk.action("checkRun")->trigger();
+        QCOMPARE(desk.find<QLabel>("runCount")->text(), QStringLiteral("2 runs, 1 checked"));
+        desk.action("checkRun")->trigger();
+        QCOMPARE(desk.find<QLabel>("runCount")->text(), QStringLiteral("2 runs"));
+    }
+};
+
+MOLEX_GUI_TEST(tst_RunsTable)
+#include "tst_RunsTable.moc"
