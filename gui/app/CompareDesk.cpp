@@ -20,6 +20,11 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
         refresh();
     });
     connect(&parties.runs, &QAbstractItemModel::modelReset, this, &CompareDesk::updateTab); // a checked run may be gone
+    connect(&parties.runs, &RunTableModel::arranged, this, [this] {
+        const CompareChoice now = choice(); // baseline and colours are the table's
+        if (m_isShown && (now.baseline != m_asked.baseline || now.colours != m_asked.colours))
+            refresh();
+    });
     connect(&parties.page, &ComparePage::choiceChanged, this, &CompareDesk::refresh);
     connect(&parties.tabs, &QTabWidget::currentChanged, this, &CompareDesk::followTab);
     connect(m_worker.get(), &Worker::failed, &parties.page, &ComparePage::showProblem);
@@ -65,7 +70,7 @@ void CompareDesk::refresh()
 {
     if (!m_isShown)
         return;
-    const CompareChoice wanted = choice();
+    const CompareChoice wanted = m_asked = choice();
     if (wanted.runs.size() < 2) {
         m_job.cancel();
         m_parties.page.showProblem(tr("Check at least two runs in the table of runs."));

@@ -44,7 +44,6 @@
 namespace gui {
 
 namespace {
-
 enum Tab { Launch, Run }; // and Compare, which CompareDesk knows
 constexpr int noteMilliseconds = 10000;
 
