@@ -9,6 +9,7 @@ endforeach()
 # engine/run/Resources.cpp looks for presets and models beside the program, in ../share/molex-workbench.
 install(DIRECTORY resources/presets DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench FILES_MATCHING PATTERN "*.json")
 install(DIRECTORY resources/models DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench PATTERN "*.cpp" EXCLUDE)
+install(DIRECTORY resources/translations DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench FILES_MATCHING PATTERN "*.qm")
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/molex-workbench OPTIONAL)
 if(TARGET molex-workbench)
     install(FILES installer/molex-workbench.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)

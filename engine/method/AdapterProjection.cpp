@@ -19,11 +19,6 @@ torch::Tensor drawn(std::int64_t rows, std::int64_t columns, torch::Generator& r
         .set_requires_grad(true);
 }
 
-torch::Tensor trainableZeros(std::int64_t size)
-{
-    return torch::zeros({size}).set_requires_grad(true);
-}
-
 } // namespace
 
 AdapterProjection::AdapterProjection(std::unique_ptr<Projection> base, const AdapterConfig& config,

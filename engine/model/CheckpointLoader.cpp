@@ -193,22 +193,25 @@ LoadReport checkPretrained(Model& model, const fs::path& folder, HeadRule rule)
     return compare(model, *openWeights(folder), rule).report;
 }
 
-LoadReport loadPretrained(Model& model, const fs::path& folder, HeadRule rule)
+LoadReport loadPretrained(Model& model, const fs::path& folder, HeadRule rule, const Wanted& wanted)
 {
     const std::unique_ptr<const WeightSource> file = openWeights(folder);
     auto [report, matching] = compare(model, *file, rule);
     noteTied(model.checkpointNames(), *file, report);
     torch::NoGradGuard guard;
-    for (auto& [stored, tensor] : matching.fill)
+    for (auto& [stored, tensor] : matching.fill) {
+        requireWanted(wanted);
         tensor.copy_(file->tensor(stored));
+    }
     return report;
 }
 
-void drawWeights(Model& model, std::uint64_t seed)
+void drawWeights(Model& model, std::uint64_t seed, const Wanted& wanted)
 {
     torch::Generator random = makeGenerator(seed, "weights");
     const CheckpointNames family = model.checkpointNames();
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
+        requireWanted(wanted);
         if (!isDrawnWithHead(family, name))
             model.drawTensor(name, tensor, random);
     });

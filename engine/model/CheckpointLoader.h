@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "engine/model/Model.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
@@ -23,14 +24,15 @@ enum class HeadRule {
 /// Fills the model, in its own dtype, from the folder's weights (openWeights). A checkpoint without a classification head
 /// leaves the model's own (already drawn) head and says so, and likewise BERT's pooler; heads of pre-training (RoBERTa's
 /// lm_head and pooler, BERT's cls) are passed over and named, a stored copy of a tied head where it differs. Every other missing, unexpected or misshapen tensor is
-/// an issue with its name and shapes. Throws BadInput.
-LoadReport loadPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);
+/// an issue with its name and shapes. Throws BadInput, and CalledOff between two tensors.
+LoadReport loadPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule, const Wanted& wanted = {});
 
 /// What loadPretrained would say of the same files, from their headers alone; the model stays as it is.
 LoadReport checkPretrained(Model& model, const std::filesystem::path& folder, HeadRule rule);
 
-/// Fresh weights as the family starts (Model::drawTensor), a classification head from a stream of its own.
-void drawWeights(Model& model, std::uint64_t seed);
+/// Fresh weights as the family starts (Model::drawTensor), a classification head from a stream of its own. Throws
+/// CalledOff between two tensors.
+void drawWeights(Model& model, std::uint64_t seed, const Wanted& wanted = {});
 
 /// The classification head (BERT's pooler with it) alone, from a random stream of its own.
 void drawHead(Model& model, std::uint64_t seed);

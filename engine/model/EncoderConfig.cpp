@@ -27,7 +27,7 @@ std::vector<std::string> labelNames(ConfigFields& fields)
 }
 
 /// Switches of variants whose arithmetic differs.
-void refuseVariants(ConfigFields& fields)
+void refuseEncoderVariants(ConfigFields& fields)
 {
     fields.mustBe("hidden_act", {"gelu"}, "only \"gelu\" is known");
     fields.mustBe("position_embedding_type", {"absolute"}, "only \"absolute\" is known");
@@ -55,7 +55,7 @@ ModelConfig readEncoderFields(ConfigFields& fields, const EncoderDefaults& defau
     config.layerNormEpsilon = fields.real("layer_norm_eps", 0, 1, defaults.layerNormEpsilon);
     config.initializerRange = fields.real("initializer_range", 0, 10, 0.02);
     config.labelNames = labelNames(fields);
-    refuseVariants(fields);
+    refuseEncoderVariants(fields);
     if (config.hiddenSize % std::max<std::int64_t>(config.heads, 1) != 0)
         fields.problem("hidden_size",
                        std::to_string(config.hiddenSize) + " must be a multiple of \"num_attention_heads\", which is "

@@ -12,7 +12,7 @@ torch::Tensor exactGelu(const torch::Tensor& x)
     return torch::gelu(x);
 }
 
-std::unique_ptr<FeedForward> denseFeedForward(const ModelConfig& config)
+std::unique_ptr<FeedForward> encoderFeedForward(const ModelConfig& config)
 {
     return std::make_unique<DenseFeedForward>(
         DenseFeedForward::Parts{std::make_unique<Linear>(config.hiddenSize, config.intermediateSize),
@@ -28,7 +28,7 @@ EncoderLayer::EncoderLayer(const ModelConfig& config)
     , m_attention(config)
     , m_attentionOutput(std::make_unique<Linear>(config.hiddenSize, config.hiddenSize))
     , m_attentionNorm(config.hiddenSize, config.layerNormEpsilon)
-    , m_feedForward(denseFeedForward(config))
+    , m_feedForward(encoderFeedForward(config))
     , m_outputNorm(config.hiddenSize, config.layerNormEpsilon)
 {
 }

@@ -26,7 +26,7 @@ std::vector<std::int64_t> endIds(ConfigFields& fields, std::int64_t vocabularySi
 }
 
 /// Switches of variants whose arithmetic differs.
-void refuseVariants(ConfigFields& fields)
+void refuseGpt2Variants(ConfigFields& fields)
 {
     if (!fields.flag("scale_attn_weights", true))
         fields.problem("scale_attn_weights", "is false, but only scaled attention is known");
@@ -57,7 +57,7 @@ ModelConfig readGpt2Config(ConfigFields& fields)
     config.layerNormEpsilon = fields.real("layer_norm_epsilon", 0, 1, 1e-5);
     config.initializerRange = fields.real("initializer_range", 0, 10, 0.02);
     fields.mustBe("activation_function", {"gelu_new", "gelu_pytorch_tanh"}, "only \"gelu_new\" is known");
-    refuseVariants(fields);
+    refuseGpt2Variants(fields);
     if (config.hiddenSize % std::max<std::int64_t>(config.heads, 1) != 0)
         fields.problem("n_embd", std::to_string(config.hiddenSize) + " must be a multiple of \"n_head\", which is "
                                      + std::to_string(config.heads));

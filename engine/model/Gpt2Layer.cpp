@@ -13,7 +13,7 @@ torch::Tensor tanhGelu(const torch::Tensor& x)
     return torch::gelu(x, "tanh");
 }
 
-std::unique_ptr<FeedForward> denseFeedForward(const ModelConfig& config)
+std::unique_ptr<FeedForward> gpt2FeedForward(const ModelConfig& config)
 {
     return std::make_unique<DenseFeedForward>(DenseFeedForward::Parts{
         std::make_unique<TransposedLinear>(config.hiddenSize, config.intermediateSize), "mlp.c_fc", tanhGelu,
@@ -29,7 +29,7 @@ Gpt2Layer::Gpt2Layer(const ModelConfig& config, std::int64_t layer)
     , m_attention(config, layer)
     , m_attentionOutput(std::make_unique<TransposedLinear>(config.hiddenSize, config.hiddenSize))
     , m_outputNorm(config.hiddenSize, config.layerNormEpsilon)
-    , m_feedForward(denseFeedForward(config))
+    , m_feedForward(gpt2FeedForward(config))
 {
 }
 

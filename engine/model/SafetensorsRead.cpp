@@ -12,7 +12,7 @@ namespace engine {
 namespace {
 
 constexpr std::uint64_t headerLimitBytes = 100'000'000;
-constexpr std::size_t dimensionLimit = 16;
+constexpr std::size_t tensorDimensionLimit = 16;
 
 /// Any value that is not a whole number from 0 on becomes this, which no file reaches.
 constexpr std::uint64_t noNumber = std::numeric_limits<std::uint64_t>::max();
@@ -73,7 +73,7 @@ SafetensorsFile::Entry SafetensorsFile::readEntry(const std::string& name, const
     if (entry.info.dtype == nullptr)
         fail("has the unknown dtype " + inQuotes(dtype.is_string() ? dtype.get<std::string>() : dtype.dump()));
     const auto& shape = json["shape"];
-    if (!shape.is_array() || shape.size() > dimensionLimit)
+    if (!shape.is_array() || shape.size() > tensorDimensionLimit)
         fail("has no valid shape");
     auto bytes = static_cast<std::uint64_t>(entry.info.dtype->bytes);
     for (const auto& dimension : shape) {

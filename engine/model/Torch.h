@@ -15,4 +15,10 @@ inline torch::Tensor atLeastFloat32(const torch::Tensor& x)
     return x.scalar_type() == torch::kFloat64 ? x : x.to(torch::kFloat32);
 }
 
+/// [size], all 0, to be trained.
+inline torch::Tensor trainableZeros(std::int64_t size)
+{
+    return torch::zeros({size}).set_requires_grad(true);
+}
+
 } // namespace engine

@@ -52,7 +52,7 @@ namespace {
 using enum PickleOperation;
 
 constexpr std::size_t pickleLimitBytes = 16 << 20;
-constexpr std::size_t issueLimit = 20;
+constexpr std::size_t problemLimit = 20;
 constexpr unsigned newestProtocol = 5;
 
 /// The name of an operation that would run code or make objects, for the message that refuses it.
@@ -100,7 +100,7 @@ std::map<std::string, PickledTensor> Unpickler::tensorsOf(const PickleDictionary
     for (const auto& [key, value] : dictionary.items) {
         const auto* name = std::get_if<std::string>(&m_values[key]);
         const auto* tensor = std::get_if<PickledTensor>(&m_values[value]);
-        if (issues.size() >= issueLimit)
+        if (issues.size() >= problemLimit)
             break;
         if (name == nullptr)
             issues.push_back({m_file, "has an entry whose name is " + kindOf(m_values[key])});

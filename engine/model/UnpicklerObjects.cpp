@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t valueLimit = 500'000; ///< of values, and of places on the stack, among its marks, in the memo
 constexpr std::size_t keyLimit = 64;        ///< bytes in the name of a storage
-constexpr std::size_t dimensionLimit = 16;
+constexpr std::size_t pickledDimensionLimit = 16;
 
 } // namespace
 
@@ -155,7 +155,7 @@ PickledTensor Unpickler::rebuildTensor(const Arguments& arguments) const
 std::vector<std::int64_t> Unpickler::numbers(PickleRef tuple) const
 {
     const auto& items = as<PickleSequence>(tuple, "a shape").items;
-    if (items.size() > dimensionLimit)
+    if (items.size() > pickledDimensionLimit)
         m_reader.fail("its pickle has a tensor of " + std::to_string(items.size()) + " dimensions");
     std::vector<std::int64_t> result;
     for (const PickleRef item : items)

@@ -13,11 +13,6 @@ torch::Tensor drawn(std::vector<std::int64_t> shape, double deviation, torch::Ge
     return torch::empty(shape).normal_(0, deviation, random).set_requires_grad(true);
 }
 
-torch::Tensor trainableZeros(std::int64_t size)
-{
-    return torch::zeros({size}).set_requires_grad(true);
-}
-
 } // namespace
 
 std::unique_ptr<Gate> makeGate(const GateSettings& config, GateShape shape, torch::Generator& random)

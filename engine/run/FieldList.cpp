@@ -27,8 +27,9 @@ constexpr FieldType typeOf()
 
 class Lister {
 public:
-    Lister(std::vector<FieldDescription>& fields, std::string prefix, std::string section)
+    Lister(std::vector<FieldDescription>& fields, bool isWhole, std::string prefix = {}, std::string section = {})
         : m_fields(fields)
+        , m_isWhole(isWhole)
         , m_prefix(std::move(prefix))
         , m_section(std::move(section))
     {
@@ -37,14 +38,14 @@ public:
     template <class T>
     void operator()(const Field& field, const T& value)
     {
-        if (!field.applies)
+        if (!field.applies && !m_isWhole)
             return;
         const std::string path = m_prefix + field.key;
         if constexpr (Described<T>) {
-            Lister inner(m_fields, path + ".", field.label);
+            Lister inner(m_fields, m_isWhole, path + ".", field.label);
             T::describe(value, inner);
         } else if constexpr (IsVariant<T>::value) {
-            Lister(m_fields, path + ".", field.label).alternative(field, value);
+            Lister(m_fields, m_isWhole, path + ".", field.label).alternative(field, value);
         } else {
             FieldDescription description{path, m_section, field, typeOf<T>(), {}, {}};
             if constexpr (NamedEnum<T>) {
@@ -75,6 +76,7 @@ private:
     }
 
     std::vector<FieldDescription>& m_fields;
+    bool m_isWhole; ///< also what does not apply
     std::string m_prefix;
     std::string m_section;
 };
@@ -107,10 +109,27 @@ std::vector<RunConfig> everyAlternative()
 std::vector<FieldDescription> describeFields(const RunConfig& config)
 {
     std::vector<FieldDescription> fields;
-    Lister lister(fields, "", "");
+    Lister lister(fields, false);
     RunConfig::describe(config, lister);
     std::erase_if(fields, [&](const FieldDescription& field) { return !applies(config, field.path); });
     return fields;
+}
+
+std::set<std::string> fieldTexts()
+{
+    std::set<std::string> texts;
+    for (const RunConfig& config : everyAlternative()) {
+        std::vector<FieldDescription> fields;
+        Lister lister(fields, true);
+        RunConfig::describe(config, lister);
+        for (const FieldDescription& field : fields)
+            for (const std::string& text : {field.section, std::string(field.field.label), std::string(field.field.help),
+                                            std::string(field.field.unit), std::string(field.field.paper),
+                                            std::string(field.field.nothing)})
+                texts.insert(text);
+    }
+    texts.erase("");
+    return texts;
 }
 
 bool isListField(const std::string& path)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct FieldDescription
 
 /// The fields of this config in order: those of the chosen alternatives, and of them those that apply.
 std::vector<FieldDescription> describeFields(const RunConfig& config);
+
+/// Every text that describes a field or a section of any configuration: what a form can show, for translators.
+std::set<std::string> fieldTexts();
 
 /// True when the field takes a list, in whichever alternative it stands.
 bool isListField(const std::string& path);

@@ -17,11 +17,12 @@ struct RunSummary
 {
     std::int64_t id = 0;
     std::string name;
-    std::string state; ///< "finished", "stopped", …
-    Json config;       ///< as stored
+    std::string state;  ///< "finished", "stopped", …
+    Json config;        ///< as stored
     std::string metric; ///< the one that picks the best checkpoint; empty before the start
 
-    /// The evaluation that is compared: the best one by `metric`, or the last. All labelled dev splits, first one first.
+    /// The evaluation that is compared: the best one by `metric`, or the last. All labelled dev splits, first one
+    /// first.
     std::vector<Evaluated> results;
     std::optional<RowsEvaluated> rows; ///< of the first of these splits, where they were recorded
 
@@ -33,8 +34,8 @@ struct RunSummary
     double layerEvaluations = 0;          ///< mean layer runs actually done per forward pass
 
     std::vector<std::pair<std::string, std::string>> environment; ///< as RunStarted's, with "Data hash", "Model hash"
-    /// Different configurations with this run's task, method and routing kind that the workspace has seen started, seeds
-    /// and names not counted: how much one side was tuned.
+    /// Different configurations with this run's task, method and routing kind that the workspace has seen started,
+    /// seeds and names not counted: how much one side was tuned.
     std::int64_t configurationsTried = 0;
 
     bool isFinished() const { return state == "finished"; }

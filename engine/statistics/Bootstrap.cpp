@@ -61,6 +61,8 @@ std::optional<Interval> percentileInterval(std::vector<double> resampled, double
     if (resampled.empty())
         return std::nullopt;
     std::sort(resampled.begin(), resampled.end());
+    if (resampled.front() == resampled.back())
+        return std::nullopt;
     return Interval{quantileOf(resampled, (1 - level) / 2), quantileOf(resampled, (1 + level) / 2), level};
 }
 

@@ -20,7 +20,8 @@ struct ResamplingOptions
 /// Linear between order statistics (Hyndman and Fan's type 7, NumPy's default); `sorted` is not empty.
 double quantileOf(std::span<const double> sorted, double probability);
 
-/// The quantiles (1 − level)/2 and (1 + level)/2 of the resampled estimates; absent when there are none.
+/// The quantiles (1 − level)/2 and (1 + level)/2 of the resampled estimates; absent when they do not
+/// differ.
 std::optional<Interval> percentileInterval(std::vector<double> resampled, double level);
 
 /// Bias-corrected and accelerated; `jackknife` are the estimates with one value left out. Absent where it is not

@@ -62,7 +62,8 @@ bool canBeTestedOverRows(const std::string& key, const RowsEvaluated& rows)
 {
     if (key == "pearson" || key == "spearman")
         return rows.isRegression();
-    return key == "dev_loss" || (!rows.isRegression() && (key == "accuracy" || key == "f1" || key == "f1_macro" || key == "matthews"));
+    return key == "dev_loss"
+        || (!rows.isRegression() && (key == "accuracy" || key == "f1" || key == "f1_macro" || key == "matthews"));
 }
 
 RowDifference overRows(const RunSummary& baseline, const RunSummary& run, const RunPair& pair, const MetricName& metric,
@@ -126,15 +127,16 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
                                        + (smaller < 2 ? ": one run says nothing about other seeds"
                                                       : ": two runs say little about other seeds")});
     if (pairs == 0 && larger > 1)
-        result.warnings.push_back({Caution::SeedsDoNotPair, "seeds do not pair, so the sides are tested as independent"});
+        result.warnings.push_back(
+            {Caution::SeedsDoNotPair, "seeds do not pair, so the sides are tested as independent"});
     if (pairs > 0 && pairs < larger)
         result.warnings.push_back({Caution::RunsWithoutPartner,
                                    std::to_string(larger - pairs)
                                        + " runs have no partner with their seed; means and tests are of the "
                                        + std::to_string(pairs) + " pairs"});
     if (pairs > 1 && smallestWilcoxonP(static_cast<std::int64_t>(pairs)) > 0.05)
-        result.warnings.push_back({Caution::WilcoxonTooFewPairs,
-                                   "Wilcoxon's p cannot be below 0.05 with fewer than six pairs"});
+        result.warnings.push_back(
+            {Caution::WilcoxonTooFewPairs, "Wilcoxon's p cannot be below 0.05 with fewer than six pairs"});
 }
 
 void warnOfMixture(GroupComparison& result, const std::vector<RunSummary>& runs, const RunGroup& baseline,
@@ -149,7 +151,8 @@ void warnOfMixture(GroupComparison& result, const std::vector<RunSummary>& runs,
     std::string text;
     for (const std::string& key : keys)
         text += (text.empty() ? "" : ", ") + key;
-    result.warnings.push_back({Caution::MixedConfigurations, "runs of one group differ in more than their seed: " + text});
+    result.warnings.push_back(
+        {Caution::MixedConfigurations, "runs of one group differ in more than their seed: " + text});
 }
 
 void warnOfSpread(GroupComparison& result)
@@ -215,8 +218,7 @@ GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGrou
     GroupComparison result;
     const std::vector<RunPair> pairs = pairRuns(runs, baseline, group);
     for (const MetricName& metric : metrics)
-        result.seeds.push_back(
-            overSeeds(sidesOf(runs, baseline, group, pairs, metric), pairs, metric, options));
+        result.seeds.push_back(overSeeds(sidesOf(runs, baseline, group, pairs, metric), pairs, metric, options));
     result.costs = costsOf(runs, baseline, group);
     warnOfSize(result, baseline, group, pairs.size());
     warnOfSpread(result);

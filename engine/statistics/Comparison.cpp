@@ -13,7 +13,8 @@ namespace {
 
 bool hasScores(const RunSummary& run)
 {
-    return std::any_of(run.results.begin(), run.results.end(), [](const Evaluated& each) { return !each.values.empty(); });
+    return std::any_of(run.results.begin(), run.results.end(),
+                       [](const Evaluated& each) { return !each.values.empty(); });
 }
 
 /// Metrics that are not numbers (a diverged run) are as good as absent.
@@ -29,8 +30,9 @@ std::vector<std::size_t> chooseRuns(Comparison& comparison)
     for (std::size_t i = 0; i < comparison.runs.size(); ++i) {
         RunSummary& run = comparison.runs[i];
         dropUndefined(run);
-        const auto earlier = std::find_if(comparison.runs.begin(), comparison.runs.begin() + static_cast<std::ptrdiff_t>(i),
-                                          [&](const RunSummary& each) { return each.id == run.id; });
+        const auto earlier =
+            std::find_if(comparison.runs.begin(), comparison.runs.begin() + static_cast<std::ptrdiff_t>(i),
+                         [&](const RunSummary& each) { return each.id == run.id; });
         if (earlier->id == run.id && earlier != comparison.runs.begin() + static_cast<std::ptrdiff_t>(i))
             continue; // named twice
         if (!run.isFinished())
@@ -53,7 +55,8 @@ std::optional<std::size_t> groupOf(const TaskGroups& task, const std::vector<Run
 }
 
 /// In a task that the baseline run is not of: the one group with the same values of what makes the baseline.
-std::optional<std::size_t> groupLike(const TaskGroups& task, const RunGroup& baseline, const std::vector<RunSummary>& runs)
+std::optional<std::size_t> groupLike(const TaskGroups& task, const RunGroup& baseline,
+                                     const std::vector<RunSummary>& runs)
 {
     std::vector<std::size_t> matching;
     for (std::size_t i = 0; i < task.groups.size(); ++i) {
@@ -80,8 +83,8 @@ void findBaselines(Comparison& comparison, const ComparisonOptions& options)
             baseline = &task.groups.groups[*task.baseline];
     }
     if (options.baseline && !baseline)
-        throw BadInput("--baseline", "run " + std::to_string(*options.baseline)
-                           + " is not among the runs that are compared");
+        throw BadInput("--baseline",
+                       "run " + std::to_string(*options.baseline) + " is not among the runs that are compared");
     if (!baseline) {
         comparison.tasks.front().baseline = 0;
         baseline = &comparison.tasks.front().groups.groups.front();
@@ -90,8 +93,8 @@ void findBaselines(Comparison& comparison, const ComparisonOptions& options)
         if (!task.baseline)
             task.baseline = groupLike(task.groups, *baseline, comparison.runs);
         if (!task.baseline)
-            task.warnings.push_back({Caution::MixedConfigurations,
-                                     "no group of this task is like the baseline (" + baseline->label + ")"});
+            task.warnings.push_back(
+                {Caution::MixedConfigurations, "no group of this task is like the baseline (" + baseline->label + ")"});
     }
 }
 
@@ -120,7 +123,8 @@ void requireMetrics(const Comparison& comparison, const ComparisonOptions& optio
         std::string list;
         for (const std::string& key : known)
             list += (list.empty() ? "" : ", ") + key;
-        issues.push_back({"--metric", "\"" + metric + "\" is no metric that all runs of a task have; those are " + list});
+        issues.push_back(
+            {"--metric", "\"" + metric + "\" is no metric that all runs of a task have; those are " + list});
     }
     if (!issues.empty())
         throw BadInput(std::move(issues));

@@ -17,11 +17,11 @@ namespace engine {
 
 struct ComparisonOptions
 {
-    std::optional<std::int64_t> baseline; ///< a run of the baseline group; otherwise the first run's group
-    std::vector<std::string> groupBy;     ///< as groupRuns()
-    std::vector<std::string> metrics;     ///< empty: all that every run of a task has
-    ResamplingOptions resampling;         ///< of the tests over rows; its level is that of every interval
-    RopeOptions rope;
+    std::optional<std::int64_t> baseline = {}; ///< a run of the baseline group; otherwise the first run's group
+    std::vector<std::string> groupBy = {};     ///< as groupRuns()
+    std::vector<std::string> metrics = {};     ///< empty: all that every run of a task has
+    ResamplingOptions resampling = {};         ///< of the tests over rows; its level is that of every interval
+    RopeOptions rope = {};
     bool isBest = true; ///< the summaries hold each run's best evaluation, not its last
 };
 
@@ -41,9 +41,9 @@ struct GroupValue
 struct SeedDifference
 {
     Difference difference;
-    std::optional<TestResult> wilcoxon;      ///< where seeds pair
-    std::optional<RopeProbabilities> rope;   ///< where seeds pair; of scores alone, not of losses
-    std::vector<RunPair> pairs;              ///< empty with Welch
+    std::optional<TestResult> wilcoxon;    ///< where seeds pair
+    std::optional<RopeProbabilities> rope; ///< where seeds pair; of scores alone, not of losses
+    std::vector<RunPair> pairs;            ///< empty with Welch
 };
 
 /// A metric of two runs over the rows of one split. `test` of the difference is McNemar for accuracy, otherwise
@@ -98,8 +98,8 @@ struct Comparison
     std::int64_t rowTests = 0;  ///< the same over rows
 };
 
-/// Runs that are not finished or were not evaluated are left out. Throws BadInput for unknown keys and metrics, and for a
-/// baseline that is not among the runs that count. Rows are not kept in the result.
+/// Runs that are not finished or were not evaluated are left out. Throws BadInput for unknown keys and metrics, and for
+/// a baseline that is not among the runs that count. Rows are not kept in the result.
 Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options = {});
 
 } // namespace engine

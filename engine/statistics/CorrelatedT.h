@@ -20,8 +20,8 @@ struct RopeOptions
 };
 
 /// Bayesian correlated t-test (Corani and Benavoli 2015; Benavoli et al. 2017, section 4.1): the posterior of the mean
-/// of value − baseline over pairs is Student's t with n − 1 degrees of freedom around the mean, with scale² = (1/n + rho/(1 − rho)) s².
-/// Absent below two pairs and without any spread. Throws BadInput unless 0 <= rho < 1 and rope >= 0.
+/// of value − baseline over pairs is Student's t with n − 1 degrees of freedom around the mean, with scale² = (1/n +
+/// rho/(1 − rho)) s². Absent below two pairs and without any spread. Throws BadInput unless 0 <= rho < 1 and rope >= 0.
 std::optional<RopeProbabilities> correlatedT(std::span<const double> baseline, std::span<const double> values,
                                              const RopeOptions& options);
 

@@ -10,19 +10,19 @@ namespace engine {
 
 /// Why a difference may not mean what it seems to.
 enum class Caution {
-    FewRuns,                ///< n < 3 on a side
-    SeedsDoNotPair,         ///< Welch instead of the paired test
-    RunsWithoutPartner,     ///< left out of the paired test
-    MixedConfigurations,    ///< a group's runs differ in more than seed
-    NoSpread,               ///< all seeds gave the same: no test
-    WilcoxonTooFewPairs,    ///< cannot be below 0.05
-    BudgetsDiffer,          ///< steps, rows trained on, evaluations, parameters, layer runs
-    DataDiffer,             ///< data hashes
-    ModelsDiffer,           ///< model hashes
-    EnvironmentsDiffer,     ///< versions, device, precision
-    TunedMore,              ///< one side was picked from more configurations
-    RowsDiffer,             ///< no test over rows: not the same rows
-    PickedOnDev             ///< values are each run's best on the very rows that are compared
+    FewRuns,             ///< n < 3 on a side
+    SeedsDoNotPair,      ///< Welch instead of the paired test
+    RunsWithoutPartner,  ///< left out of the paired test
+    MixedConfigurations, ///< a group's runs differ in more than seed
+    NoSpread,            ///< all seeds gave the same: no test
+    WilcoxonTooFewPairs, ///< cannot be below 0.05
+    BudgetsDiffer,       ///< steps, rows trained on, evaluations, parameters, layer runs
+    DataDiffer,          ///< data hashes
+    ModelsDiffer,        ///< model hashes
+    EnvironmentsDiffer,  ///< versions, device, precision
+    TunedMore,           ///< one side was picked from more configurations
+    RowsDiffer,          ///< no test over rows: not the same rows
+    PickedOnDev          ///< values are each run's best on the very rows that are compared
 };
 
 /// "few_runs", "seeds_do_not_pair", …

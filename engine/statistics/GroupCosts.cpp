@@ -57,7 +57,8 @@ std::set<std::string> environmentValues(const std::vector<RunSummary>& runs, con
 }
 
 /// True when all runs of both groups have one value, or none has any.
-bool isShared(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group, const std::string& key)
+bool isShared(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group,
+              const std::string& key)
 {
     std::set<std::string> values = environmentValues(runs, baseline, key);
     values.merge(environmentValues(runs, group, key));
@@ -107,7 +108,8 @@ std::int64_t tried(const std::vector<RunSummary>& runs, const RunGroup& group)
 
 } // namespace
 
-std::vector<CostDifference> costsOf(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group)
+std::vector<CostDifference> costsOf(const std::vector<RunSummary>& runs, const RunGroup& baseline,
+                                    const RunGroup& group)
 {
     struct Cost
     {
@@ -119,13 +121,15 @@ std::vector<CostDifference> costsOf(const std::vector<RunSummary>& runs, const R
         Cost{"steps", "", [](const RunSummary& run) { return static_cast<double>(run.steps); }},
         Cost{"rows_trained", "", rowsTrained},
         Cost{"evaluations", "", [](const RunSummary& run) { return static_cast<double>(run.evaluations); }},
-        Cost{"trainable_parameters", "", [](const RunSummary& run) { return static_cast<double>(run.trainableParameters); }},
+        Cost{"trainable_parameters", "",
+             [](const RunSummary& run) { return static_cast<double>(run.trainableParameters); }},
         Cost{"layer_evaluations", "", [](const RunSummary& run) { return run.layerEvaluations; }},
         Cost{"seconds", "s", [](const RunSummary& run) { return run.seconds; }},
         Cost{"peak_memory", "bytes", [](const RunSummary& run) { return static_cast<double>(run.peakMemoryBytes); }}};
     std::vector<CostDifference> result;
     for (const Cost& cost : costs)
-        result.push_back({cost.key, cost.unit, meanOver(runs, baseline, cost.value), meanOver(runs, group, cost.value)});
+        result.push_back(
+            {cost.key, cost.unit, meanOver(runs, baseline, cost.value), meanOver(runs, group, cost.value)});
     return result;
 }
 

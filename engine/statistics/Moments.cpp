@@ -18,7 +18,8 @@ double varianceOf(std::span<const double> values)
 {
     if (values.size() < 2)
         return 0;
-    const long double mean = std::accumulate(values.begin(), values.end(), 0.0L) / static_cast<long double>(values.size());
+    const long double mean =
+        std::accumulate(values.begin(), values.end(), 0.0L) / static_cast<long double>(values.size());
     long double squares = 0;
     for (const double value : values)
         squares += (value - mean) * (value - mean);

@@ -9,9 +9,9 @@
 
 namespace engine {
 
-/// One metric of two systems on the same R rows, for tests that draw rows or swap predictions many times. Keys are those
-/// of score(), and dev_loss, the mean of the rows' losses. Scores of classes are calculated from counts of the rows that
-/// agree in label and both predictions, the others from the rows drawn.
+/// One metric of two systems on the same R rows, for tests that draw rows or swap predictions many times. Keys are
+/// those of score(), and dev_loss, the mean of the rows' losses. Scores of classes are calculated from counts of the
+/// rows that agree in label and both predictions, the others from the rows drawn.
 class PairedMetric {
 public:
     /// Throws BadInput when the two do not have the same labels in the same order, or for an unknown key.
@@ -42,7 +42,8 @@ private:
         double value = 0;
     };
     void sortIntoKinds();
-    std::optional<Pair> scoreKinds(const std::vector<std::int64_t>& asIs, const std::vector<std::int64_t>& swapped) const;
+    std::optional<Pair> scoreKinds(const std::vector<std::int64_t>& asIs,
+                                   const std::vector<std::int64_t>& swapped) const;
     std::optional<Pair> scoreRows(const std::vector<double>& labels, const std::vector<double>& baseline,
                                   const std::vector<double>& values) const;
     std::optional<double> scoreOne(const std::vector<double>& values, const std::vector<double>& labels) const;

@@ -38,7 +38,8 @@ std::vector<std::string> keysOf(const std::vector<FlatConfig>& flat, const std::
         for (const auto& [key, value] : flat[run])
             keys.insert(key);
     std::vector<std::string> ordered(keys.begin(), keys.end());
-    std::stable_partition(ordered.begin(), ordered.end(), [](const std::string& key) { return key.ends_with(".kind"); });
+    std::stable_partition(ordered.begin(), ordered.end(),
+                          [](const std::string& key) { return key.ends_with(".kind"); });
     return ordered;
 }
 
@@ -53,12 +54,14 @@ std::string experimentBy(const RunSummary& run, const FlatConfig& flat, const st
 }
 
 /// Values of a key within a group, each once.
-std::string valuesIn(const std::vector<FlatConfig>& flat, const RunGroup& group, const std::string& key)
+std::optional<std::string> valuesIn(const std::vector<FlatConfig>& flat, const RunGroup& group, const std::string& key)
 {
     std::vector<std::string> values;
     for (const std::size_t run : group.runs)
         if (std::string value = valueOf(flat[run], key); std::find(values.begin(), values.end(), value) == values.end())
             values.push_back(std::move(value));
+    if (values == std::vector<std::string>{noValue})
+        return std::nullopt;
     std::string text;
     for (const std::string& value : values)
         text += (text.empty() ? "" : " | ") + value;
@@ -78,7 +81,7 @@ std::vector<ConfigDifference> differencesOf(const std::vector<FlatConfig>& flat,
         for (const RunGroup& group : task.groups)
             difference.values.push_back(valuesIn(flat, group, key));
         const bool isSame = std::all_of(difference.values.begin(), difference.values.end(),
-                                        [&](const std::string& value) { return value == difference.values.front(); });
+                                        [&](const auto& value) { return value == difference.values.front(); });
         if (!isSame)
             differences.push_back(std::move(difference));
     }
@@ -94,14 +97,14 @@ void labelByDifferences(TaskGroups& task)
             break;
         std::set<std::string> split;
         for (std::size_t i = 0; i < task.groups.size(); ++i)
-            split.insert(task.groups[i].label + "\n" + difference.values[i]);
+            split.insert(task.groups[i].label + "\n" + difference.values[i].value_or(noValue));
         if (split.size() <= distinct.size())
             continue;
         distinct.clear();
         for (std::size_t i = 0; i < task.groups.size(); ++i) {
             RunGroup& group = task.groups[i];
-            group.keys.emplace_back(difference.key, difference.values[i]);
-            group.label += (group.label.empty() ? "" : ", ") + difference.key + "=" + difference.values[i];
+            group.keys.emplace_back(difference.key, difference.values[i].value_or(noValue));
+            group.label += (group.label.empty() ? "" : ", ") + difference.key + "=" + group.keys.back().second;
             distinct.insert(group.label);
         }
     }
@@ -117,7 +120,8 @@ void label(TaskGroups& task, const std::vector<RunSummary>& runs, const std::vec
         for (RunGroup& group : task.groups)
             for (const std::string& key : groupBy) {
                 group.keys.emplace_back(key, valueOf(flat[group.runs.front()], key));
-                group.label += (group.label.empty() ? "" : ", ") + (key == "name" ? "" : key + "=") + group.keys.back().second;
+                group.label +=
+                    (group.label.empty() ? "" : ", ") + (key == "name" ? "" : key + "=") + group.keys.back().second;
             }
     }
     for (RunGroup& group : task.groups)
@@ -129,7 +133,8 @@ void requireKeys(const std::vector<FlatConfig>& flat, const std::vector<std::str
 {
     std::vector<Issue> issues;
     for (const std::string& key : groupBy) {
-        const bool isKnown = std::any_of(flat.begin(), flat.end(), [&](const FlatConfig& each) { return each.contains(key); });
+        const bool isKnown =
+            std::any_of(flat.begin(), flat.end(), [&](const FlatConfig& each) { return each.contains(key); });
         if (isKnown)
             continue;
         std::string close;
@@ -159,13 +164,15 @@ std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std
                                   const std::vector<std::string>& groupBy)
 {
     const std::vector<FlatConfig> flat = flatConfigs(runs);
-    const std::vector<std::string> keys = groupBy == std::vector<std::string>{"seed"} ? std::vector<std::string>() : groupBy;
+    const std::vector<std::string> keys =
+        groupBy == std::vector<std::string>{"seed"} ? std::vector<std::string>() : groupBy;
     requireKeys(flat, keys);
     std::vector<TaskGroups> tasks;
     std::vector<std::vector<std::string>> experiments; // per task, of its groups
     for (const std::size_t run : chosen) {
         const std::string name = taskOf(runs[run].config);
-        const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const TaskGroups& each) { return each.task == name; });
+        const auto task =
+            std::find_if(tasks.begin(), tasks.end(), [&](const TaskGroups& each) { return each.task == name; });
         const auto at = static_cast<std::size_t>(task - tasks.begin());
         if (task == tasks.end()) {
             tasks.push_back({name, {}, {}});

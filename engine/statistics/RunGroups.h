@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,16 +13,17 @@ namespace engine {
 /// Runs that count as repetitions of one experiment.
 struct RunGroup
 {
-    std::string label;                                      ///< "routing.kind=molex"
+    std::string label;                                     ///< "routing.kind=molex"
     std::vector<std::pair<std::string, std::string>> keys; ///< that tell it from the others of its task
-    std::vector<std::size_t> runs;                          ///< indices into the summaries
+    std::vector<std::size_t> runs;                         ///< indices into the summaries
 };
 
-/// A key that is not the same in all groups, with its value in each; several values of one group with " | " between.
+/// A key that is not the same in all groups, with its value in each: several values of one group with " | " between,
+/// absent where no run of the group has the key.
 struct ConfigDifference
 {
     std::string key;
-    std::vector<std::string> values;
+    std::vector<std::optional<std::string>> values;
 };
 
 /// The groups of one task, in the order of their first runs.
@@ -32,9 +34,9 @@ struct TaskGroups
     std::vector<ConfigDifference> differences;
 };
 
-/// `chosen`: the runs to be grouped. `groupBy`: keys as "routing.kind"; empty, or "seed" alone: all keys but seed, name and
-/// group, so that a group's runs differ in their seed. Runs of different tasks are never in one group. Throws BadInput
-/// for keys that no run has.
+/// `chosen`: the runs to be grouped. `groupBy`: keys as "routing.kind"; empty, or "seed" alone: all keys but seed, name
+/// and group, so that a group's runs differ in their seed. Runs of different tasks are never in one group. Throws
+/// BadInput for keys that no run has.
 std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std::vector<std::size_t>& chosen,
                                   const std::vector<std::string>& groupBy);
 

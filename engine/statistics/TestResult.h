@@ -20,11 +20,11 @@ const char* toText(EffectKind kind); ///< "d_z", "g"; empty for None
 struct TestResult
 {
     TestKind kind = TestKind::None;
-    std::int64_t n = 0;           ///< pairs or rows that the test saw; with Welch both sides together
+    std::int64_t n = 0;            ///< pairs or rows that the test saw; with Welch both sides together
     std::int64_t baselineRuns = 0; ///< with Welch: n of the baseline, otherwise 0
     std::optional<double> statistic;
-    std::optional<double> degrees; ///< of freedom
-    std::optional<double> p;       ///< two-sided
+    std::optional<double> degrees;    ///< of freedom
+    std::optional<double> p;          ///< two-sided
     std::optional<Interval> interval; ///< of the difference, where the test has one
     EffectKind effectKind = EffectKind::None;
     std::optional<double> effect;

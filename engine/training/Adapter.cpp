@@ -15,7 +15,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t configLimitBytes = 1u << 20;
+constexpr std::uintmax_t adapterConfigLimitBytes = 1u << 20;
 
 bool isLora(const std::string& name)
 {
@@ -75,7 +75,7 @@ LoraConfig loraFromOwn(const Json& json, const std::filesystem::path& file)
 
 Json readSettings(const std::filesystem::path& file)
 {
-    auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
+    auto parsed = parseJson(readTextFile(file, adapterConfigLimitBytes), file.string());
     if (const Issue* issue = std::get_if<Issue>(&parsed))
         throw BadInput({*issue});
     return std::get<Json>(std::move(parsed));

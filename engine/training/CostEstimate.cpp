@@ -1,10 +1,12 @@
 #include "engine/training/CostEstimate.h"
 
+#include <map>
 #include <optional>
 
 #include "engine/data/Task.h"
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/WeightFiles.h"
+#include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/ComputeDevice.h"
@@ -17,6 +19,35 @@ namespace engine {
 namespace {
 
 constexpr std::int64_t labelsOfUnknownTask = 2;
+
+/// What a task's files say, and its texts as tokens of a model.
+struct TaskFacts
+{
+    bool isRead = false;
+    std::vector<Issue> issues;
+    std::optional<TaskDescription> task;
+    std::int64_t trainRows = 0;
+    std::int64_t devRows = 0;
+    std::optional<RowSizes> sizes; ///< where the model's tokenizer could be read too
+    std::vector<Issue> tokenizerIssues;
+};
+
+} // namespace
+
+struct EstimateInputs::State
+{
+    std::map<std::string, TaskFacts> tasks;              ///< by task and model folder
+    std::map<std::string, std::vector<Issue>> weights; ///< by model and labels
+};
+
+EstimateInputs::EstimateInputs()
+    : m_state(std::make_unique<State>())
+{
+}
+
+EstimateInputs::~EstimateInputs() = default;
+
+namespace {
 
 /// float32 weights and two moments of what trains; the frozen base too when it was drawn at random.
 std::int64_t checkpointSize(const RunConfig& config, const ParameterCounts& parameters)
@@ -48,12 +79,11 @@ void checkWeights(const RunConfig& config, const ModelConfig& shape, std::int64_
     checkPretrained(*model, folder, HeadRule::FreshIfOther);
 }
 
-void estimateData(const RunConfig& config, const TaskData& data, CostResult& result)
+void estimateData(const RunConfig& config, const TaskFacts& facts, CostResult& result)
 {
     CostEstimate& cost = result.cost;
-    cost.trainRows = static_cast<std::int64_t>(data.train.rows.size());
-    for (const Split& split : data.dev)
-        cost.devRows += static_cast<std::int64_t>(split.rows.size());
+    cost.trainRows = facts.trainRows;
+    cost.devRows = facts.devRows;
     cost.dataSummary = withThousands(cost.trainRows) + " train, " + withThousands(cost.devRows) + " dev rows";
     cost.stepsPerEpoch = stepsPerEpoch(config.training, cost.trainRows);
     cost.steps = totalSteps(config.training, cost.trainRows);
@@ -82,39 +112,82 @@ void collect(std::vector<Issue>& issues, const Action& action)
     }
 }
 
+TaskFacts readTask(const RunConfig& config, const std::optional<ModelConfig>& shape)
+{
+    TaskFacts facts;
+    std::optional<TaskData> data;
+    collect(facts.issues, [&] { data = loadTask(config.task); });
+    if (data || !isDescribedByFiles(config.task))
+        facts.task = data ? data->description : describeTask(config.task);
+    facts.isRead = data.has_value();
+    if (!data)
+        return facts;
+    facts.trainRows = static_cast<std::int64_t>(data->train.rows.size());
+    for (const Split& split : data->dev)
+        facts.devRows += static_cast<std::int64_t>(split.rows.size());
+    if (shape)
+        collect(facts.tokenizerIssues, [&] {
+            const std::unique_ptr<Tokenizer> tokenizer = loadTokenizer(modelFolder(config.model.path), *shape);
+            if (facts.trainRows > 0)
+                facts.sizes = measureRows(*data, *tokenizer, config.task.maxLength);
+        });
+    return facts;
+}
+
+template <class Value, class Make>
+const Value& kept(std::map<std::string, Value>& values, const std::string& key, const Make& make)
+{
+    auto found = values.find(key);
+    if (found == values.end())
+        found = values.emplace(key, make()).first;
+    return found->second;
+}
+
 } // namespace
 
-CostResult estimateCost(const RunConfig& config)
+CostResult estimateCost(const RunConfig& config, EstimateInputs& inputs)
 {
     requireWorkerThread("estimating a run's cost");
     CostResult result;
-    const std::filesystem::path folder = modelFolder(config.model.path);
+    const Json json = toJson(config);
+    const std::string model = json["model"].dump();
     std::optional<ModelConfig> shape;
-    std::optional<TaskData> data;
-    std::vector<Issue> dataIssues;
-    collect(dataIssues, [&] { data = loadTask(config.task); });
-    std::optional<TaskDescription> task;
-    if (data || !isDescribedByFiles(config.task))
-        task = data ? data->description : describeTask(config.task);
-    const std::int64_t labels = task ? task->labelCount() : labelsOfUnknownTask;
-    collect(result.issues, [&] {
-        shape = readModelConfig(folder);
-        const std::vector<Issue> mismatches = checkAgainstModel(config, *shape);
-        result.issues.insert(result.issues.end(), mismatches.begin(), mismatches.end());
-        estimateModel(config, *shape, labels, result);
-        const std::unique_ptr<Tokenizer> tokenizer = loadTokenizer(folder, *shape);
-        if (data && data->train.rows.size() > 0)
-            estimateMemory(config, *shape, measureRows(*data, *tokenizer, config.task.maxLength), result.cost);
-    });
-    if (shape)
-        collect(result.issues, [&] { checkWeights(config, *shape, labels); });
+    std::vector<Issue> shapeIssues;
+    collect(shapeIssues, [&] { shape = readModelConfig(modelFolder(config.model.path)); });
+    const TaskFacts& facts =
+        kept(inputs.state().tasks, json["task"].dump() + model, [&] { return readTask(config, shape); });
+    const std::int64_t labels = facts.task ? facts.task->labelCount() : labelsOfUnknownTask;
+    const auto add = [&](const std::vector<Issue>& issues) {
+        result.issues.insert(result.issues.end(), issues.begin(), issues.end());
+    };
+    add(shapeIssues);
+    if (shape) {
+        add(checkAgainstModel(config, *shape));
+        collect(result.issues, [&] {
+            estimateModel(config, *shape, labels, result);
+            if (facts.sizes)
+                estimateMemory(config, *shape, *facts.sizes, result.cost);
+        });
+        add(facts.tokenizerIssues);
+        add(kept(inputs.state().weights, model + std::to_string(labels), [&] {
+            std::vector<Issue> issues;
+            collect(issues, [&] { checkWeights(config, *shape, labels); });
+            return issues;
+        }));
+    }
     collect(result.issues, [&] { result.cost.firstStep = firstStep(config.training); });
-    result.issues.insert(result.issues.end(), dataIssues.begin(), dataIssues.end());
-    if (data)
-        estimateData(config, *data, result);
-    if (task)
-        bestMetric(config, *task, result.issues);
+    add(facts.issues);
+    if (facts.isRead)
+        estimateData(config, facts, result);
+    if (facts.task)
+        bestMetric(config, *facts.task, result.issues);
     return result;
+}
+
+CostResult estimateCost(const RunConfig& config)
+{
+    EstimateInputs inputs;
+    return estimateCost(config, inputs);
 }
 
 } // namespace engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "engine/run/RunConfig.h"
 #include "engine/run/RunEvent.h"
@@ -32,7 +33,22 @@ struct CostResult
     std::vector<Issue> issues; ///< of files and of settings that do not fit the model
 };
 
+/// What estimates made at one time have learnt from files, so that the runs of a sweep read each task and each model
+/// once. Belongs to one thread; knows nothing of files that change meanwhile.
+class EstimateInputs final {
+public:
+    EstimateInputs();
+    ~EstimateInputs();
+
+    struct State;
+    State& state() { return *m_state; }
+
+private:
+    std::unique_ptr<State> m_state;
+};
+
 /// Reads files; not for the window's thread. Does not throw for bad input: it is in `issues`.
+CostResult estimateCost(const RunConfig& config, EstimateInputs& inputs);
 CostResult estimateCost(const RunConfig& config);
 
 } // namespace engine

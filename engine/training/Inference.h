@@ -10,6 +10,7 @@
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Explanation.h"
 #include "engine/run/RunEvent.h"
+#include "engine/run/Wanted.h"
 
 /// Single passes and scoring, outside a training run. All block and throw BadInput or Error.
 namespace engine {
@@ -46,8 +47,9 @@ RunConfig configOfCheckpoint(const std::filesystem::path& checkpoint);
 /// A saved checkpoint of a run, ready to predict.
 class Predictor {
 public:
-    /// `checkpoint` is a folder written by a run; it holds the run's configuration and trained tensors.
-    Predictor(const RunConfig& config, const std::filesystem::path& checkpoint);
+    /// `checkpoint` is a folder written by a run; it holds the run's configuration and trained tensors. Reading a large
+    /// model takes seconds; CalledOff ends it between two tensors.
+    Predictor(const RunConfig& config, const std::filesystem::path& checkpoint, const Wanted& wanted = {});
     ~Predictor();
 
     struct Prediction

@@ -7,10 +7,10 @@
 
 namespace engine {
 
-LoadedRun loadRun(const RunConfig& config, const std::filesystem::path& checkpoint)
+LoadedRun loadRun(const RunConfig& config, const std::filesystem::path& checkpoint, const Wanted& wanted)
 {
     requireWorkerThread("loading a checkpoint");
-    TrainedModel trained = loadTrained(config, checkpoint);
+    TrainedModel trained = loadTrained(config, checkpoint, wanted);
     LoadedRun run;
     run.config = config;
     run.task = std::move(trained.task);

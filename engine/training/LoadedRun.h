@@ -5,6 +5,7 @@
 
 #include "engine/data/Task.h"
 #include "engine/data/Tokenizer.h"
+#include "engine/run/Wanted.h"
 #include "engine/training/ComputeDevice.h"
 #include "engine/training/RoutedModel.h"
 
@@ -20,7 +21,8 @@ struct LoadedRun
     std::unique_ptr<RoutedModel> model; ///< on the device
 };
 
-/// `checkpoint` is a folder written by a run with this configuration. Blocking. Throws BadInput.
-LoadedRun loadRun(const RunConfig& config, const std::filesystem::path& checkpoint);
+/// `checkpoint` is a folder written by a run with this configuration. Blocking, unless it is called off.
+/// Throws BadInput, CalledOff.
+LoadedRun loadRun(const RunConfig& config, const std::filesystem::path& checkpoint, const Wanted& wanted = {});
 
 } // namespace engine

@@ -13,7 +13,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t configLimitBytes = 16u << 20;
+constexpr std::uintmax_t baseConfigLimitBytes = 16u << 20;
 
 /// What a tokenizer may consist of; a folder has some of them.
 constexpr std::array tokenizerFiles = {
@@ -37,7 +37,7 @@ void describeHead(const TaskDescription& task, Json& json)
 Json configOf(const fs::path& base, const ModelConfig& shape, const TaskDescription& task)
 {
     const fs::path file = base / "config.json";
-    auto parsed = parseJson(readTextFile(file, configLimitBytes), file.string());
+    auto parsed = parseJson(readTextFile(file, baseConfigLimitBytes), file.string());
     if (const Issue* issue = std::get_if<Issue>(&parsed))
         throw BadInput({*issue});
     Json json = std::get<Json>(std::move(parsed));

@@ -26,29 +26,32 @@ struct HashState
     HashState& operator=(const HashState&) = delete;
 };
 
-void addFile(HashState& hash, const fs::path& path)
+void addFile(HashState& hash, const fs::path& path, const Wanted& wanted)
 {
     std::ifstream file(path, std::ios::binary);
     std::array<char, 1 << 16> buffer;
-    while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0)
+    while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {
+        requireWanted(wanted);
         XXH64_update(hash.state, buffer.data(), static_cast<std::size_t>(file.gcount()));
+    }
 }
 
 } // namespace
 
-AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels)
+AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels,
+                             const Wanted& wanted)
 {
     useTensorMemory();
     const auto seed = static_cast<std::uint64_t>(config.runtime.seed);
     AssembledModel result;
     auto model = makeModel(shape, labels);
     if (config.model.initialize == Initialize::Random) {
-        drawWeights(*model, seed);
+        drawWeights(*model, seed, wanted);
         result.report.freshHead = true;
         result.report.notes.emplace_back("all weights were drawn at random (model.initialize is random)");
     } else {
         drawHead(*model, seed);
-        result.report = loadPretrained(*model, modelFolder(config.model.path), HeadRule::FreshIfOther);
+        result.report = loadPretrained(*model, modelFolder(config.model.path), HeadRule::FreshIfOther, wanted);
     }
     result.routed = std::make_unique<RoutedModel>(std::move(model), config.method, config.routing, seed);
     if (const auto* lora = std::get_if<LoraConfig>(&config.method); lora != nullptr && !lora->start.empty())
@@ -74,17 +77,17 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder, const ModelConf
     return tokenizer;
 }
 
-std::string hashModelFolder(const ModelChoice& model)
+std::string hashModelFolder(const ModelChoice& model, const Wanted& wanted)
 {
     const fs::path folder = modelFolder(model.path);
     HashState hash;
     for (const char* name : {"config.json", "vocab.json", "merges.txt", "tokenizer.json", "vocab.txt"})
-        addFile(hash, folder / name);
+        addFile(hash, folder / name, wanted);
     if (std::error_code error; fs::exists(folder / "vocab.txt", error)) // only there does it decide ids
-        addFile(hash, folder / "tokenizer_config.json");
+        addFile(hash, folder / "tokenizer_config.json", wanted);
     if (model.initialize == Initialize::Pretrained)
         for (const fs::path& file : weightFiles(folder))
-            addFile(hash, file);
+            addFile(hash, file, wanted);
     char text[17];
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(XXH64_digest(hash.state)));
     return text;

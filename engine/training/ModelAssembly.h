@@ -16,15 +16,17 @@ struct AssembledModel
     LoadReport report;
 };
 
-/// Reads the folder of config.model (or draws weights) for a head of `labels` outputs. Throws BadInput.
-AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels);
+/// Reads the folder of config.model (or draws weights) for a head of `labels` outputs. Throws BadInput, CalledOff.
+AssembledModel assembleModel(const RunConfig& config, const ModelConfig& shape, std::int64_t labels,
+                             const Wanted& wanted = {});
 
 /// The folder's tokenizer, whose special tokens must be there and whose ids must lie in the model's vocabulary. Throws
 /// BadInput.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder, const ModelConfig& shape);
 
-/// xxHash64 of config.json, tokenizer files and (unless drawn) all files of weights, as 16 hex digits. Throws BadInput.
-std::string hashModelFolder(const ModelChoice& model);
+/// xxHash64 of config.json, tokenizer files and (unless drawn) all files of weights, as 16 hex digits. Throws BadInput,
+/// CalledOff.
+std::string hashModelFolder(const ModelChoice& model, const Wanted& wanted = {});
 
 /// Settings of the run that do not fit the model: task, method, longest input, positions, top_k.
 std::vector<Issue> checkAgainstModel(const RunConfig& config, const ModelConfig& shape);

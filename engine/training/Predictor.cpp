@@ -10,6 +10,7 @@
 #include "engine/training/PreparedRun.h"
 #include "engine/training/RowObjective.h"
 #include "engine/training/RunCheckpoint.h"
+#include "engine/training/SecondsSince.h"
 
 namespace engine {
 
@@ -98,17 +99,12 @@ KeptRoutes ownLayers(const std::vector<std::int64_t>& positions, const torch::De
     return routes;
 }
 
-double secondsSince(std::chrono::steady_clock::time_point start)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 } // namespace
 
-Predictor::Predictor(const RunConfig& config, const std::filesystem::path& checkpoint)
+Predictor::Predictor(const RunConfig& config, const std::filesystem::path& checkpoint, const Wanted& wanted)
     : m_state(std::make_unique<State>())
 {
-    m_state->run = loadRun(config, checkpoint);
+    m_state->run = loadRun(config, checkpoint, wanted);
     const LoadedRun& run = m_state->run;
     m_state->objective = makeObjective(run.task, config.training, run.compute);
     Evaluator::Settings settings;

@@ -68,7 +68,7 @@ void checkClassWeights(const RunConfig& config, const TaskDescription& task, std
 }
 
 template <class Action>
-void collect(std::vector<Issue>& issues, const Action& action)
+void collectBadInput(std::vector<Issue>& issues, const Action& action)
 {
     try {
         action();
@@ -154,20 +154,20 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     auto run = std::make_unique<PreparedRun>();
     run->config = config;
     std::vector<Issue> issues = validate(config);
-    collect(issues, [&] { run->compute = chooseDevice(config.runtime); });
+    collectBadInput(issues, [&] { run->compute = chooseDevice(config.runtime); });
 
     const std::filesystem::path folder = modelFolder(config.model.path);
     std::optional<ModelConfig> shape;
     std::unique_ptr<Tokenizer> tokenizer;
     std::optional<TaskData> data;
-    collect(issues, [&] {
+    collectBadInput(issues, [&] {
         shape = readModelConfig(folder);
         const std::vector<Issue> mismatches = checkAgainstModel(config, *shape);
         issues.insert(issues.end(), mismatches.begin(), mismatches.end());
         tokenizer = loadTokenizer(folder, *shape);
     });
-    collect(issues, [&] { data = loadTask(config.task); });
-    collect(issues, [&] { run->firstStep = firstStep(config.training); });
+    collectBadInput(issues, [&] { data = loadTask(config.task); });
+    collectBadInput(issues, [&] { run->firstStep = firstStep(config.training); });
     if (data || !isDescribedByFiles(config.task)) {
         run->task = data ? data->description : describeTask(config.task);
         run->config.task = resolved(config.task, run->task);

@@ -17,7 +17,7 @@ namespace engine {
 namespace {
 
 constexpr int formatVersion = 1;
-constexpr std::uintmax_t headerLimitBytes = 16u << 20;
+constexpr std::uintmax_t progressLimitBytes = 16u << 20;
 
 Json toJson(const Progress& progress)
 {
@@ -123,7 +123,7 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
     if (!fs::exists(folder / "complete", error))
         throw BadInput(folder.string(), "is no complete checkpoint (the file `complete` is missing)");
     const fs::path file = folder / "run.json";
-    auto parsed = parseJson(readTextFile(file, headerLimitBytes), file.string());
+    auto parsed = parseJson(readTextFile(file, progressLimitBytes), file.string());
     if (const Issue* issue = std::get_if<Issue>(&parsed))
         throw BadInput({*issue});
     try {

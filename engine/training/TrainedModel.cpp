@@ -5,10 +5,10 @@
 
 namespace engine {
 
-TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& checkpoint)
+TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& checkpoint, const Wanted& wanted)
 {
     const CheckpointContent header = readCheckpointHeader(checkpoint);
-    if (header.identity.modelHash != hashModelFolder(config.model))
+    if (header.identity.modelHash != hashModelFolder(config.model, wanted))
         throw BadInput(checkpoint.string(), "the model folder has changed since this checkpoint was written");
     TrainedModel result;
     result.shape = readModelConfig(modelFolder(config.model.path));
@@ -16,7 +16,7 @@ TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& c
     RunConfig withoutStart = config; // the checkpoint holds what became of it
     if (auto* lora = std::get_if<LoraConfig>(&withoutStart.method))
         lora->start.clear();
-    AssembledModel assembled = assembleModel(withoutStart, result.shape, result.task.labelCount());
+    AssembledModel assembled = assembleModel(withoutStart, result.shape, result.task.labelCount(), wanted);
     result.report = std::move(assembled.report);
     result.routed = std::move(assembled.routed);
     loadCheckpointWeights(checkpoint, *result.routed);

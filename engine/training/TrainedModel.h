@@ -15,8 +15,8 @@ struct TrainedModel
 };
 
 /// `checkpoint` is a folder that a run with this configuration wrote. Throws BadInput, also when the model folder has
-/// changed since.
-TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& checkpoint);
+/// changed since. Throws CalledOff.
+TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& checkpoint, const Wanted& wanted = {});
 
 /// Every position runs its own layer and no other: `none`, and the control `self`.
 bool runsPlainLayers(const RoutingConfig& routing);

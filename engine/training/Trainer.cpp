@@ -8,6 +8,7 @@
 #include "engine/training/LearningRate.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/ParameterCount.h"
+#include "engine/training/SecondsSince.h"
 
 namespace engine {
 
@@ -21,11 +22,6 @@ Evaluator::Settings evaluatorSettings(const PreparedRun& run)
     settings.padTo = paddedLength(run.config);
     settings.sortByLength = run.config.runtime.bucketByLength;
     return settings;
-}
-
-double secondsSince(std::chrono::steady_clock::time_point start)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QAction>
+#include <QIcon>
+#include <QPixmap>
 #include <QString>
 
 namespace gui {
@@ -13,6 +15,17 @@ inline QString plainText(const QAction& action)
     if (text.endsWith(QChar(0x2026)))
         text.chop(1);
     return text;
+}
+
+/// The action's icon; an empty one of the same size where it has none, so that words in a list begin at one edge.
+inline QIcon iconInList(const QAction& action)
+{
+    if (!action.icon().isNull())
+        return action.icon();
+    constexpr int side = 16;
+    QPixmap nothing(side, side);
+    nothing.fill(Qt::transparent);
+    return QIcon(nothing);
 }
 
 } // namespace gui

@@ -117,6 +117,55 @@ void AppSettings::setGoesOnAfterFailure(bool goesOn)
     m_settings.setValue(QStringLiteral("queue/goesOnAfterFailure"), goesOn);
 }
 
+std::optional<double> AppSettings::smoothing() const
+{
+    bool isNumber = false;
+    const double weight = m_settings.value(QStringLiteral("metrics/smoothing")).toDouble(&isNumber);
+    return isNumber && weight >= 0 && weight < 1 ? std::optional(weight) : std::nullopt;
+}
+
+void AppSettings::setSmoothing(double weight)
+{
+    m_settings.setValue(QStringLiteral("metrics/smoothing"), weight);
+}
+
+QMap<QString, bool> AppSettings::logarithmicAxes() const
+{
+    QMap<QString, bool> axes;
+    const QVariantMap stored = m_settings.value(QStringLiteral("metrics/logarithmic")).toMap();
+    for (auto entry = stored.begin(); entry != stored.end(); ++entry)
+        axes[entry.key()] = entry.value().toBool();
+    return axes;
+}
+
+void AppSettings::setLogarithmicAxes(const QMap<QString, bool>& axes)
+{
+    QVariantMap stored;
+    for (auto entry = axes.begin(); entry != axes.end(); ++entry)
+        stored[entry.key()] = entry.value();
+    m_settings.setValue(QStringLiteral("metrics/logarithmic"), stored);
+}
+
+QString AppSettings::heatmapColours() const
+{
+    return m_settings.value(QStringLiteral("routing/colours")).toString();
+}
+
+void AppSettings::setHeatmapColours(const QString& name)
+{
+    m_settings.setValue(QStringLiteral("routing/colours"), name);
+}
+
+bool AppSettings::hasAutomaticScale() const
+{
+    return m_settings.value(QStringLiteral("routing/automaticScale"), false).toBool();
+}
+
+void AppSettings::setAutomaticScale(bool isAutomatic)
+{
+    m_settings.setValue(QStringLiteral("routing/automaticScale"), isAutomatic);
+}
+
 QString AppSettings::preset() const
 {
     return m_settings.value(QStringLiteral("launch/preset"), QStringLiteral("molex")).toString();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include <QByteArray>
 #include <QMap>
 #include <QSettings>
@@ -41,6 +43,20 @@ public:
 
     bool goesOnAfterFailure() const; ///< with the queue
     void setGoesOnAfterFailure(bool goesOn);
+
+    /// Weight of the past in the smoothed curves, 0…1; nothing until one was chosen.
+    std::optional<double> smoothing() const;
+    void setSmoothing(double weight);
+
+    /// Plots whose y axis the user made logarithmic, or linear, by the plot's id.
+    QMap<QString, bool> logarithmicAxes() const;
+    void setLogarithmicAxes(const QMap<QString, bool>& axes);
+
+    /// Of the routing heatmap: the map of shares by its name, and whether the scale ends at the largest value.
+    QString heatmapColours() const;
+    void setHeatmapColours(const QString& name);
+    bool hasAutomaticScale() const;
+    void setAutomaticScale(bool isAutomatic);
 
     QString preset() const;
     void setPreset(const QString& name);

@@ -110,7 +110,7 @@ void CommandPalette::find(const QString& words)
     std::stable_sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     m_found->clear();
     for (const auto& [value, action] : fitting) {
-        auto* row = new QListWidgetItem(action->icon(), plainText(*action), m_found);
+        auto* row = new QListWidgetItem(iconInList(*action), plainText(*action), m_found);
         row->setData(ActionRole, QVariant::fromValue(action));
     }
     m_found->setCurrentRow(0);

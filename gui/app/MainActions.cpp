@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QUndoStack>
 
 #include "gui/app/Theme.h"
@@ -199,6 +200,28 @@ void MainActions::placeToolBar()
     m_toolBar->addActions({start, pause, stop});
     m_toolBar->addSeparator();
     m_toolBar->addAction(compareChecked);
+    auto* filler = new QWidget(m_toolBar);
+    filler->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(filler);
+    auto* find = new QToolButton(m_toolBar);
+    find->setObjectName(QStringLiteral("findActionToolButton"));
+    find->setText(tr("Find an action"));
+    find->setIcon(m_theme.icon(QStringLiteral("search"), Ink::Secondary));
+    find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const auto tellKeys = [this, find] {
+        find->setToolTip(tr("Do anything by its name (%1)").arg(commandPalette->shortcut().toString(QKeySequence::NativeText)));
+    };
+    connect(commandPalette, &QAction::changed, find, tellKeys);
+    connect(find, &QToolButton::clicked, commandPalette, &QAction::trigger);
+    m_toolBar->addWidget(find);
+    tellKeys();
+}
+
+QList<QAction*> MainActions::writing() const
+{
+    return {newRun, openConfiguration, saveConfiguration, showLaunch, welcome,   addToQueue, start,     startQueue,
+            holdQueue, rerun,          changeRun,         trainMore,  resumeRun, renameRun,  deleteRun,
+            editMarks, pinRun,         baselineRun,       archiveRun};
 }
 
 QList<QAction*> MainActions::all() const

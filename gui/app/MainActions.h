@@ -63,6 +63,8 @@ public:
     QToolBar* toolBar() const { return m_toolBar; }
     QMenu* runMenu() const { return m_runMenu; }
     QMenu* recentWorkspaces() const { return m_recent; }
+    /// Those that change a workspace, or prepare to.
+    QList<QAction*> writing() const;
     /// Those of the menus, in their order; placed.
     QList<QAction*> all() const;
 

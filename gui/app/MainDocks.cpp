@@ -37,7 +37,8 @@ MainDocks::MainDocks(const Parts& parts, QMainWindow& window)
     : QObject(&window)
     , m_runs(new RunsPanel(parts.lists.runs(), parts.theme, parts.settings))
     , m_queue(new QueuePanel(parts.lists.queue(), parts.theme))
-    , m_system(new SystemPanel(parts.workspace, parts.worker, parts.theme))
+    , m_system(new SystemPanel({std::make_shared<SystemProbe>(parts.workspace), std::make_shared<GpuProbe>()}, parts.worker,
+                               parts.theme))
 {
     m_runs->setObjectName(QStringLiteral("runs"));
     m_queue->setObjectName(QStringLiteral("queue"));

@@ -20,6 +20,7 @@
 #include "gui/app/MainDocks.h"
 #include "gui/app/MessageArea.h"
 #include "gui/app/QueueCommands.h"
+#include "gui/app/RivalDesk.h"
 #include "gui/app/RunCommands.h"
 #include "gui/app/RunEditing.h"
 #include "gui/app/RunEdits.h"
@@ -36,6 +37,7 @@
 #include "gui/models/WindowLog.h"
 #include "gui/pages/ComparePage.h"
 #include "gui/pages/EmptyPage.h"
+#include "gui/pages/HeatmapPane.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunHeader.h"
 #include "gui/pages/RunPage.h"
@@ -82,8 +84,8 @@ MainWindow::MainWindow(const Tools& tools)
     connectRunActions();
     connectTraining();
     connectPages();
-    new RunWiring({*m_controller, *m_lists, *m_commands, *m_queueCommands, *m_narrator, tools.settings, *m_actions,
-                   m_docks->queue(), *m_launch, *m_runPage, *m_export},
+    new RunWiring({*m_controller, *m_lists, *m_commands, *m_edits, *m_queueCommands, *m_narrator, tools.settings,
+                   *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
                   this);
     connectHabits();
     if (tools.isReadOnly)
@@ -109,7 +111,9 @@ void MainWindow::makePages()
     m_launchStack->addWidget(m_launch);
     m_launchStack->addWidget(m_empty);
     m_runPage = new RunPage(m_tools.theme, m_tools.dialogs);
+    m_runPage->remember(m_tools.settings);
     new SamplesDesk(*m_store, m_runPage->samples(), m_runPage->routes(), m_runPage);
+    new RivalDesk(*m_store, m_runPage->heatmap().rivals(), m_runPage);
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setDocumentMode(true);
@@ -132,9 +136,6 @@ void MainWindow::makePages()
 
 void MainWindow::makeToolBar()
 {
-    auto* filler = new QWidget(this);
-    filler->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_actions->toolBar()->addWidget(filler);
     m_device->setObjectName(QStringLiteral("deviceLabel"));
     m_device->setContentsMargins(0, 0, spacing::page, 0);
     m_tools.theme.paintIn(m_device, Ink::Secondary);
@@ -181,20 +182,8 @@ void MainWindow::connectRunActions()
         showTab(Run);
         m_runPage->header().askTrainMore();
     });
-    on(m_actions->rerun, [this] {
-        m_queueCommands->withConfig(m_docks->runs().current(),
-                                    [this](const engine::RunConfig& config) { m_commands->add({config}, false); });
-    });
-    on(m_actions->changeRun, [this] {
-        m_queueCommands->withConfig(m_docks->runs().current(),
-                                    [this](const engine::RunConfig& config) {
-                                        m_launch->setConfig(config);
-                                        m_actions->newRun->trigger();
-                                    });
-    });
     on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
     on(m_actions->stop, [this] { m_controller->stop(); });
-    on(m_actions->resumeRun, [this] { m_commands->resume(m_docks->runs().current()); });
     m_editing = new RunEditing({m_tools.theme, *m_lists, *m_commands, *m_edits, *m_actions, m_docks->runs()}, this);
 }
 
@@ -227,11 +216,16 @@ void MainWindow::connectTraining()
 
 void MainWindow::onlyRead()
 {
+    const QString reason = tr("This window only reads the workspace; open it without “read-only” to change something");
     m_docks->queue().setEnabled(false);
+    m_docks->queue().setToolTip(reason);
+    m_runPage->onlyRead(reason);
     m_tabs->setTabEnabled(Launch, false);
-    for (QAction* action : {m_actions->newRun, m_actions->openConfiguration, m_actions->saveConfiguration,
-                            m_actions->showLaunch, m_actions->welcome})
+    m_tabs->setTabToolTip(Launch, reason);
+    for (QAction* action : m_actions->writing()) {
         action->setEnabled(false);
+        action->setToolTip(reason);
+    }
     showTab(Run);
 }
 
@@ -379,7 +373,11 @@ void MainWindow::askMachine()
     m_worker->run(this, {}, m_tools.examineMachine,
                   [this](const std::vector<engine::Finding>& findings) { m_empty->setMachine(findings); });
     m_worker->run(
-        this, {}, [estimate = m_tools.estimate] { return estimate(trialConfig()); },
+        this, {},
+        [estimate = m_tools.estimate] {
+            engine::EstimateInputs inputs;
+            return estimate(trialConfig(), inputs);
+        },
         [this](const engine::CostResult& result) {
             if (result.issues.empty())
                 m_empty->setTrial(result.cost);

@@ -27,7 +27,7 @@ RunCommands::RunCommands(const Parties& parties, QObject* parent)
 void RunCommands::offerQueue()
 {
     const int waiting = m_parties.lists.queue().rowCount();
-    if (waiting == 0 || m_parties.controller.isBusy())
+    if (waiting == 0 || m_parties.controller.isBusy() || !m_parties.store.canWrite())
         return;
     const QString text = waiting == 1 ? tr("1 run waits in the queue since last time.")
                                       : tr("%1 runs wait in the queue since last time.").arg(waiting);
@@ -99,39 +99,6 @@ void RunCommands::trainMore(std::int64_t run, std::int64_t steps)
                 Q_EMIT troubled(added.problem);
             else
                 tellAdded({added.run}, added.name, true);
-        });
-}
-
-void RunCommands::askDeleteCheckpoint(std::int64_t run, const QString& path)
-{
-    m_parties.messages.tell(QStringLiteral("deleteCheckpoint"),
-                            {MessageArea::Kind::Warning,
-                             tr("Delete the checkpoint %1? Without its newest checkpoint a run cannot go on. This cannot be "
-                                "undone.").arg(path),
-                             {{QStringLiteral("keepCheckpointButton"), tr("Keep"), [] {}},
-                              {QStringLiteral("deleteCheckpointButton"), tr("Delete"),
-                               [this, run, path] { removeCheckpoint(run, path); }}}});
-}
-
-void RunCommands::removeCheckpoint(std::int64_t run, const QString& path)
-{
-    m_parties.store.ask(
-        this, {},
-        [run, folder = std::filesystem::path(path.toStdString())](storage::RunRepository& repository) {
-            repository.removeCheckpoint(run, folder.string());
-            // Only what this workspace has written.
-            std::error_code error;
-            if (folder.parent_path() == repository.runFolder(run) / "checkpoints")
-                std::filesystem::remove_all(folder, error);
-            return !error;
-        },
-        [this, run, path](bool isRemoved) {
-            if (!isRemoved)
-                Q_EMIT troubled(tr("%1 could not be removed from the disk").arg(path));
-            if (m_parties.viewer.liveRun() == run) // its list is of events; the store knows better now
-                m_parties.viewer.forget(run);
-            m_parties.viewer.show(run);
-            m_parties.lists.refresh();
         });
 }
 

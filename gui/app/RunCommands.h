@@ -35,8 +35,6 @@ public:
     bool canTrainMore(std::int64_t run) const;
     /// A new run that goes on from the newest checkpoint of this one.
     void trainMore(std::int64_t run, std::int64_t steps);
-    /// Asks in a bar first.
-    void askDeleteCheckpoint(std::int64_t run, const QString& path);
     bool canResume(std::int64_t run) const;
     void resume(std::int64_t run);
     bool canDelete(std::int64_t run) const;
@@ -50,7 +48,6 @@ Q_SIGNALS:
 
 private:
     void tellAdded(const std::vector<std::int64_t>& runs, const QString& name, bool starts);
-    void removeCheckpoint(std::int64_t run, const QString& path);
     /// At the start: runs may wait since the window was closed.
     void offerQueue();
     bool nothingWaits() const;

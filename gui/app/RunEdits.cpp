@@ -1,10 +1,13 @@
 #include "gui/app/RunEdits.h"
 
+#include <algorithm>
+
 #include "gui/app/MessageArea.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/control/RunViewer.h"
 #include "gui/control/StoreAccess.h"
+#include "gui/models/RunRow.h"
 
 namespace gui {
 
@@ -28,10 +31,16 @@ void putBack(storage::RunRepository& repository, std::int64_t run)
         repository.setState(run, storage::RunState::Queued);
 }
 
-class DeleteRun final : public QUndoCommand {
+/// What the bar's Undo is for.
+class Deletion : public QUndoCommand {
+public:
+    using QUndoCommand::QUndoCommand;
+};
+
+class DeleteRun final : public Deletion {
 public:
     DeleteRun(RunEdits& edits, std::int64_t run, QString name)
-        : QUndoCommand(RunEdits::tr("delete %1").arg(name))
+        : Deletion(RunEdits::tr("delete %1").arg(name))
         , m_edits(edits)
         , m_run(run)
         , m_name(std::move(name))
@@ -45,6 +54,60 @@ private:
     const std::int64_t m_run;
     const QString m_name;
 };
+
+QString stepText(std::int64_t step)
+{
+    return RunEdits::tr("the checkpoint of step %1").arg(groupedNumber(step));
+}
+
+class DeleteCheckpoint final : public Deletion {
+public:
+    DeleteCheckpoint(RunEdits& edits, CheckpointKey checkpoint)
+        : Deletion(RunEdits::tr("delete %1").arg(stepText(checkpoint.step)))
+        , m_edits(edits)
+        , m_checkpoint(std::move(checkpoint))
+    {
+    }
+    void redo() override { m_edits.hide(m_checkpoint); }
+    void undo() override { m_edits.bringBack(m_checkpoint); }
+
+private:
+    RunEdits& m_edits;
+    const CheckpointKey m_checkpoint;
+};
+
+class DeletePreset final : public Deletion {
+public:
+    DeletePreset(RunEdits& edits, QString name)
+        : Deletion(RunEdits::tr("delete the preset %1").arg(name))
+        , m_edits(edits)
+        , m_name(std::move(name))
+    {
+    }
+    void redo() override { m_edits.hidePreset(m_name); }
+    void undo() override { m_edits.bringBackPreset(m_name); }
+
+private:
+    RunEdits& m_edits;
+    const QString m_name;
+};
+
+/// Forgets a checkpoint, if it is still the one that was meant, and removes its folder where this workspace has written
+/// it. Returns false when files stay behind.
+bool removeFrom(storage::RunRepository& repository, const CheckpointKey& checkpoint)
+{
+    const std::vector<storage::CheckpointRecord> there = repository.checkpoints(checkpoint.run);
+    if (std::none_of(there.begin(), there.end(), [&](const storage::CheckpointRecord& record) {
+            return record.path == checkpoint.path && record.step == checkpoint.step;
+        }))
+        return true;
+    repository.removeCheckpoint(checkpoint.run, checkpoint.path);
+    const std::filesystem::path folder = checkpoint.path;
+    std::error_code error;
+    if (folder.parent_path() == repository.runFolder(checkpoint.run) / "checkpoints")
+        std::filesystem::remove_all(folder, error);
+    return !error;
+}
 
 class RenameRun final : public QUndoCommand {
 public:
@@ -98,7 +161,7 @@ RunEdits::RunEdits(const Parties& parties, QObject* parent)
 {
     // The bar's Undo is for the last deletion, as long as nothing else was done since.
     connect(&m_stack, &QUndoStack::indexChanged, this, [this](int done) {
-        if (done == 0 || dynamic_cast<const DeleteRun*>(m_stack.command(done - 1)) == nullptr)
+        if (done == 0 || dynamic_cast<const Deletion*>(m_stack.command(done - 1)) == nullptr)
             m_parties.messages.take(QString::fromLatin1(deletedKey));
     });
 }
@@ -111,6 +174,16 @@ RunEdits::~RunEdits()
 void RunEdits::remove(std::int64_t run, const QString& name)
 {
     m_stack.push(new DeleteRun(*this, run, name));
+}
+
+void RunEdits::removeCheckpoint(const CheckpointKey& checkpoint)
+{
+    m_stack.push(new DeleteCheckpoint(*this, checkpoint));
+}
+
+void RunEdits::removePreset(const QString& name)
+{
+    m_stack.push(new DeletePreset(*this, name));
 }
 
 void RunEdits::rename(std::int64_t run, const QString& before, const QString& after)
@@ -143,15 +216,58 @@ void RunEdits::hide(std::int64_t run, const QString& name)
         this, {}, [run](storage::RunRepository& repository) { takeFromQueue(repository, run); }, [] {});
     m_parties.lists.setHidden(m_deleted);
     m_parties.viewer.forget(run);
-    const QString text = m_deleted.size() == 1
-        ? tr("%1 was deleted. Its space is free again when this window closes.").arg(name)
-        : tr("%1 runs were deleted. Their space is free again when this window closes.").arg(m_deleted.size());
+    tellDeleted(name);
+}
+
+void RunEdits::tellDeleted(const QString& last)
+{
+    const std::size_t count = m_deleted.size() + m_checkpoints.size() + std::size_t(m_presets.size());
+    QString text = tr("%1 was deleted. Its space is free again when this window closes.").arg(last);
+    if (count > 1 && count == m_deleted.size())
+        text = tr("%1 runs were deleted. Their space is free again when this window closes.").arg(count);
+    else if (count > 1)
+        text += QLatin1Char(' ') + tr("So is that of %1 more.").arg(count - 1);
     m_parties.messages.tell(QString::fromLatin1(deletedKey),
                             {MessageArea::Kind::Note,
                              text,
                              {{QStringLiteral("undoDeleteButton"), tr("Undo"), [this] { m_stack.undo(); }},
                               {QStringLiteral("purgeButton"), tr("Free it now"), [this] { purge(); }},
                               {QStringLiteral("hideDeletedButton"), tr("Close"), [] {}}}});
+}
+
+void RunEdits::hide(const CheckpointKey& checkpoint)
+{
+    m_checkpoints.insert(checkpoint);
+    Q_EMIT checkpointsHidden(m_checkpoints);
+    QString text = stepText(checkpoint.step);
+    tellDeleted(text.front().toUpper() + text.mid(1));
+}
+
+void RunEdits::bringBack(const CheckpointKey& checkpoint)
+{
+    m_checkpoints.erase(checkpoint);
+    Q_EMIT checkpointsHidden(m_checkpoints);
+    m_parties.messages.take(QString::fromLatin1(deletedKey));
+}
+
+void RunEdits::hidePreset(const QString& name)
+{
+    m_presets.removeAll(name);
+    m_presets << name;
+    Q_EMIT presetsHidden(m_presets);
+    tellDeleted(tr("The preset %1").arg(name));
+}
+
+void RunEdits::bringBackPreset(const QString& name)
+{
+    keepPreset(name);
+    m_parties.messages.take(QString::fromLatin1(deletedKey));
+}
+
+void RunEdits::keepPreset(const QString& name)
+{
+    m_presets.removeAll(name);
+    Q_EMIT presetsHidden(m_presets); // also of one that is removed by now
 }
 
 void RunEdits::bringBack(std::int64_t run)
@@ -182,6 +298,10 @@ void RunEdits::purge()
 {
     m_stack.clear();
     m_parties.messages.take(QString::fromLatin1(deletedKey));
+    for (const QString& name : std::exchange(m_presets, {}))
+        Q_EMIT presetPurged(name);
+    for (const CheckpointKey& checkpoint : m_checkpoints)
+        purgeCheckpoint(checkpoint);
     for (const std::int64_t run : std::exchange(m_deleted, {}))
         m_parties.store.ask(
             this, {},
@@ -189,6 +309,27 @@ void RunEdits::purge()
                 RunScheduler(repository).remove(run); // files that stay are no longer part of the store
             },
             [] {});
+}
+
+/// The list is not told, which leaves it out until it is read anew.
+void RunEdits::purgeCheckpoint(const CheckpointKey& checkpoint)
+{
+    m_parties.store.ask(
+        this, {}, [checkpoint](storage::RunRepository& repository) { return removeFrom(repository, checkpoint); },
+        [this, checkpoint](bool isRemoved) { forgetCheckpoint(checkpoint, isRemoved); });
+}
+
+void RunEdits::forgetCheckpoint(const CheckpointKey& checkpoint, bool isRemoved)
+{
+    if (!isRemoved)
+        Q_EMIT troubled(tr("%1 could not be removed from the disk").arg(QString::fromStdString(checkpoint.path)));
+    m_checkpoints.erase(checkpoint);
+    const bool isShown = m_parties.viewer.shownRun() == checkpoint.run;
+    if (m_parties.viewer.liveRun() == checkpoint.run) // its list is of events; the store knows better now
+        m_parties.viewer.forget(checkpoint.run);
+    if (isShown)
+        m_parties.viewer.show(checkpoint.run);
+    m_parties.lists.refresh();
 }
 
 } // namespace gui

@@ -7,6 +7,7 @@
 
 #include <QUndoStack>
 
+#include "gui/models/CheckpointKey.h"
 #include "storage/runs/RunMarks.h"
 
 namespace gui {
@@ -16,8 +17,9 @@ class RunLists;
 class RunViewer;
 class StoreAccess;
 
-/// Deletions and edits of runs that can be undone. A deleted run leaves the tables at once and the store when the
-/// window closes or the user wants its space back; until then, and if the program is killed, nothing is lost.
+/// Deletions and edits that can be undone. What is deleted, a run, a checkpoint or a preset, leaves the screen at once
+/// and store and disk when the window closes or the user wants its space back; until then, and if the program is killed,
+/// nothing is lost.
 class RunEdits final : public QObject {
     Q_OBJECT
 
@@ -37,6 +39,12 @@ public:
 
     /// A run that no thread trains.
     void remove(std::int64_t run, const QString& name);
+    /// Of a run that is over.
+    void removeCheckpoint(const CheckpointKey& checkpoint);
+    /// One of the user's own.
+    void removePreset(const QString& name);
+    /// A preset that was deleted has been saved anew: it stays.
+    void keepPreset(const QString& name);
     void rename(std::int64_t run, const QString& before, const QString& after);
     struct Marking
     {
@@ -52,12 +60,30 @@ public:
     // What the commands on the stack do.
     void hide(std::int64_t run, const QString& name);
     void bringBack(std::int64_t run);
+    void hide(const CheckpointKey& checkpoint);
+    void bringBack(const CheckpointKey& checkpoint);
+    void hidePreset(const QString& name);
+    void bringBackPreset(const QString& name);
     void setName(std::int64_t run, const QString& name);
     void setMarks(const std::vector<std::pair<std::int64_t, storage::RunMarks>>& marks);
 
+Q_SIGNALS:
+    /// These are to be left out of lists.
+    void checkpointsHidden(const std::set<gui::CheckpointKey>& checkpoints);
+    void presetsHidden(const QStringList& names);
+    /// Its file is to be removed.
+    void presetPurged(const QString& name);
+    void troubled(const QString& text);
+
 private:
+    void tellDeleted(const QString& last);
+    void purgeCheckpoint(const CheckpointKey& checkpoint);
+    void forgetCheckpoint(const CheckpointKey& checkpoint, bool isRemoved);
+
     const Parties m_parties;
     std::set<std::int64_t> m_deleted;
+    std::set<CheckpointKey> m_checkpoints;
+    QStringList m_presets;
     QUndoStack m_stack;
 };
 

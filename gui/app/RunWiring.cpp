@@ -5,15 +5,19 @@
 #include "gui/app/MainActions.h"
 #include "gui/app/QueueCommands.h"
 #include "gui/app/RunCommands.h"
+#include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/TrainingController.h"
 #include "gui/pages/CheckpointsView.h"
 #include "gui/pages/ConfigurationView.h"
+#include "gui/pages/LaunchFiles.h"
 #include "gui/pages/LaunchPage.h"
+#include "gui/pages/PresetPane.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunHeader.h"
 #include "gui/pages/RunPage.h"
+#include "gui/pages/RunsPanel.h"
 
 namespace gui {
 
@@ -23,6 +27,8 @@ RunWiring::RunWiring(const Parties& parties, QObject* parent)
 {
     connectQueue();
     connectRunPage();
+    connectEdits();
+    connectChosenRun();
     connectSpeed();
 }
 
@@ -33,9 +39,7 @@ void RunWiring::connectQueue()
     connect(&panel, &QueuePanel::removeRequested, &m_parties.queueCommands, &QueueCommands::remove);
     connect(&panel, &QueuePanel::startRequested, this, [this] { m_parties.controller.start(); });
     connect(&panel, &QueuePanel::holdRequested, m_parties.actions.holdQueue, &QAction::trigger);
-    connect(&panel, &QueuePanel::changeRequested, this, [this](qint64 run) {
-        m_parties.queueCommands.withConfig(run, [this](const engine::RunConfig& config) { showInLaunch(config); });
-    });
+    connect(&panel, &QueuePanel::changeRequested, this, &RunWiring::change);
     connect(&panel, &QueuePanel::goesOnChanged, this, [this](bool goesOn) {
         m_parties.controller.setGoesOnAfterFailure(goesOn);
         m_parties.settings.setGoesOnAfterFailure(goesOn);
@@ -59,10 +63,40 @@ void RunWiring::connectRunPage()
         m_parties.actions.newRun->trigger();
         m_parties.launch.askPresetName(config);
     });
-    connect(&m_parties.runPage.checkpoints(), &CheckpointsView::deleteRequested, &m_parties.commands,
-            &RunCommands::askDeleteCheckpoint);
     connect(&m_parties.runPage.checkpoints(), &CheckpointsView::exportRequested, &m_parties.exporter,
             &CheckpointExport::ask);
+}
+
+void RunWiring::connectEdits()
+{
+    RunEdits& edits = m_parties.edits;
+    CheckpointsView& checkpoints = m_parties.runPage.checkpoints();
+    PresetPane& presets = m_parties.launch.presets();
+    LaunchFiles& files = m_parties.launch.files();
+    connect(&checkpoints, &CheckpointsView::deleteRequested, &edits, &RunEdits::removeCheckpoint);
+    connect(&edits, &RunEdits::checkpointsHidden, &checkpoints, &CheckpointsView::setDeleted);
+    connect(&presets, &PresetPane::removeRequested, &edits, &RunEdits::removePreset);
+    connect(&edits, &RunEdits::presetsHidden, &presets, &PresetPane::setHidden);
+    connect(&edits, &RunEdits::presetPurged, &files, &LaunchFiles::removePreset);
+    connect(&files, &LaunchFiles::presetSaved, &edits, &RunEdits::keepPreset);
+    connect(&edits, &RunEdits::troubled, this,
+            [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); });
+}
+
+void RunWiring::connectChosenRun()
+{
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(m_parties.actions.rerun, [this] {
+        m_parties.queueCommands.withConfig(
+            m_parties.runs.current(), [this](const engine::RunConfig& config) { m_parties.commands.add({config}, false); });
+    });
+    on(m_parties.actions.changeRun, [this] { change(m_parties.runs.current()); });
+    on(m_parties.actions.resumeRun, [this] { m_parties.commands.resume(m_parties.runs.current()); });
+}
+
+void RunWiring::change(qint64 run)
+{
+    m_parties.queueCommands.withConfig(run, [this](const engine::RunConfig& config) { showInLaunch(config); });
 }
 
 void RunWiring::showInLaunch(const engine::RunConfig& config)

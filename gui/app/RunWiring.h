@@ -13,12 +13,14 @@ class MainActions;
 class QueueCommands;
 class QueuePanel;
 class RunCommands;
+class RunEdits;
 class RunLists;
 class RunNarrator;
 class RunPage;
+class RunsPanel;
 class TrainingController;
 
-/// Connects what the queue's panel, the run's page and Launch ask for with those who do it.
+/// Connects what the queue's panel, the run's page, Launch and the actions on a run ask for with those who do it.
 class RunWiring final : public QObject {
     Q_OBJECT
 
@@ -28,11 +30,13 @@ public:
         TrainingController& controller;
         RunLists& lists;
         RunCommands& commands;
+        RunEdits& edits;
         QueueCommands& queueCommands;
         RunNarrator& narrator;
         AppSettings& settings;
         MainActions& actions;
         QueuePanel& panel;
+        RunsPanel& runs;
         LaunchPage& launch;
         RunPage& runPage;
         CheckpointExport& exporter;
@@ -43,8 +47,11 @@ public:
 private:
     void connectQueue();
     void connectRunPage();
+    void connectEdits();
+    void connectChosenRun();
     void connectSpeed();
-    /// A configuration to look at and change.
+    /// Reads the configuration of a run and shows it in Launch, to be changed.
+    void change(qint64 run);
     void showInLaunch(const engine::RunConfig& config);
 
     const Parties m_parties;

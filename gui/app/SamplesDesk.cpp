@@ -21,11 +21,14 @@ SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, RoutesPane& rout
     connect(&view, &SamplesView::textsWanted, this, &SamplesDesk::bringTexts);
     connect(&view, &SamplesView::predictionWanted, this, &SamplesDesk::bringPrediction);
     connect(&view, &SamplesView::alternativeWanted, this, &SamplesDesk::bringAlternative);
-    connect(m_predictionWorker.get(), &Worker::failed, this,
-            [this](const QString& reason) { m_view.setPredictionProblem(reason.section(QLatin1Char('\n'), 0, 0)); });
 }
 
-SamplesDesk::~SamplesDesk() = default;
+/// A checkpoint that is being read is given up at its next tensor, so that nobody waits for it.
+SamplesDesk::~SamplesDesk()
+{
+    m_prediction.cancel();
+    m_alternative.cancel();
+}
 
 void SamplesDesk::bringEvaluations(std::int64_t run)
 {
@@ -71,27 +74,47 @@ void SamplesDesk::bringTexts(std::int64_t run)
 
 void SamplesDesk::bringPrediction(std::int64_t run, const SampleTexts::Text& sentence)
 {
-    m_store.ask(
+    m_store.tryAsk(
         this, m_prediction.start(), [run](storage::RunRepository& repository) { return repository.checkpoints(run); },
-        [this, run, sentence](std::vector<storage::CheckpointRecord> checkpoints) {
-            explain(run, std::move(checkpoints), sentence);
+        [this, run, sentence](Attempt<std::vector<storage::CheckpointRecord>> read) {
+            if (read.result)
+                explain(run, std::move(*read.result), sentence);
+            else
+                m_view.setPredictionProblem(run, read.problem);
         });
 }
 
 void SamplesDesk::bringAlternative(std::int64_t run, int position, int layer)
 {
     m_predictionWorker->run(
-        this, m_alternative.start(), [this, position, layer] { return m_predictor.tryLayer(position, layer); },
-        [this, run](const engine::Alternative& alternative) { m_view.setAlternative(run, alternative); });
+        this, m_alternative.start(),
+        [this, position, layer] {
+            return attempt([&] { return m_predictor.tryLayer(position, layer); });
+        },
+        [this, run](const Attempt<engine::Alternative>& tried) {
+            if (tried.result)
+                m_view.setAlternative(run, *tried.result);
+            else
+                m_view.setAlternativeProblem(run, tried.problem);
+        });
 }
 
 void SamplesDesk::explain(std::int64_t run, std::vector<storage::CheckpointRecord> checkpoints,
                           const SampleTexts::Text& sentence)
 {
+    const Job job = m_prediction.start();
     m_predictionWorker->run(
-        this, m_prediction.start(),
-        [this, checkpoints = std::move(checkpoints), sentence] { return m_predictor.explain(checkpoints, sentence); },
-        [this, run](const ExplainedSentence& explained) { m_view.setExplained(run, explained); });
+        this, job,
+        [this, job, checkpoints = std::move(checkpoints), sentence] {
+            return attempt(
+                [&] { return m_predictor.explain(checkpoints, sentence, [&job] { return job.isCurrent(); }); });
+        },
+        [this, run](const Attempt<ExplainedSentence>& asked) {
+            if (asked.result)
+                m_view.setExplained(run, *asked.result);
+            else
+                m_view.setPredictionProblem(run, asked.problem);
+        });
 }
 
 } // namespace gui

@@ -88,7 +88,7 @@ void ShortcutsDialog::makeTable()
     for (QAction* action : m_shortcuts.actions()) {
         auto* row = new QTreeWidgetItem(m_table);
         row->setText(What, plainText(*action));
-        row->setIcon(What, action->icon());
+        row->setIcon(What, iconInList(*action));
         row->setText(Standard, m_shortcuts.standard(action).toString(QKeySequence::NativeText));
     }
     m_table->header()->setStretchLastSection(false);

@@ -142,6 +142,7 @@ QIcon Theme::stateIcon(storage::RunState state) const
     case RunState::Stopped: return icon(QStringLiteral("media-playback-stop"), Ink::Secondary);
     case RunState::Failed: return icon(QStringLiteral("data-error"), Ink::Error);
     case RunState::Interrupted: return icon(QStringLiteral("data-warning"), Ink::Warning);
+    case RunState::Imported: return icon(QStringLiteral("document-import"), Ink::Success);
     case RunState::Damaged: return icon(QStringLiteral("data-error"), Ink::Error);
     }
     return {};
@@ -158,6 +159,7 @@ QString Theme::stateWord(storage::RunState state)
     case RunState::Stopped: return tr("stopped");
     case RunState::Failed: return tr("failed");
     case RunState::Interrupted: return tr("interrupted");
+    case RunState::Imported: return tr("imported");
     case RunState::Damaged: return tr("damaged");
     }
     return {};
@@ -169,7 +171,8 @@ Ink Theme::stateInk(storage::RunState state) const
     switch (state) {
     case RunState::Running:
     case RunState::Paused: return Ink::Link;
-    case RunState::Finished: return Ink::Success;
+    case RunState::Finished:
+    case RunState::Imported: return Ink::Success;
     case RunState::Failed:
     case RunState::Damaged: return Ink::Error;
     case RunState::Interrupted: return Ink::Warning;

@@ -1,11 +1,14 @@
 #include "gui/app/WindowHabits.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QActionGroup>
 #include <QCoreApplication>
 #include <QMainWindow>
 #include <QMenu>
 #include <QProcess>
+#include <QScreen>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/CommandPalette.h"
@@ -21,7 +24,15 @@ namespace gui {
 namespace {
 
 constexpr int layoutVersion = 1;
-constexpr QSize firstSize(1280, 800);
+constexpr QSize usualSize(1280, 800);
+constexpr int titleBar = 40; // pixels, of most window managers; known only once the window is shown
+
+/// As high as the screen leaves room for, so that no status bar lies below its edge.
+QSize firstSize(const QWidget& window)
+{
+    const int room = window.screen()->availableGeometry().height() - titleBar;
+    return {usualSize.width(), std::min(usualSize.height(), std::max(room, window.minimumSizeHint().height()))};
+}
 
 QString geometryName()
 {
@@ -42,7 +53,7 @@ WindowHabits::WindowHabits(const Parties& parties, QObject* parent)
     , m_shortcuts(new Shortcuts(parties.actions.all(), parties.settings, this))
     , m_palette(new CommandPalette(parties.actions.all(), &parties.window))
 {
-    parties.window.resize(firstSize);
+    parties.window.resize(firstSize(parties.window));
     parties.window.restoreGeometry(parties.settings.layout(geometryName()));
     parties.window.restoreState(parties.settings.layout(docksName()), layoutVersion);
     parties.settings.addWorkspace(QString::fromStdString(parties.workspace.string()));
@@ -87,7 +98,7 @@ void WindowHabits::resetLayout()
 {
     m_parties.settings.forgetLayouts();
     m_parties.window.showNormal();
-    m_parties.window.resize(firstSize);
+    m_parties.window.resize(firstSize(m_parties.window));
     m_parties.window.restoreState(m_firstDocks, layoutVersion);
     Q_EMIT told(tr("Window and docks are as on the first start"));
 }

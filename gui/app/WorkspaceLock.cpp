@@ -4,10 +4,19 @@
 
 namespace gui {
 
+namespace {
+
+/// The context of this file's texts in the catalogue.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(WorkspaceLock)
+};
+
+} // namespace
+
 WorkspaceLock::WorkspaceLock(const std::filesystem::path& workspace)
     : m_file(QString::fromStdString((workspace / "window.lock").string()))
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("gui::WorkspaceLock", text); };
     const QString folder = QString::fromStdString(workspace.string());
     m_file.setStaleLockTime(0); // only a process that is gone makes it stale
     if (m_file.tryLock(0))
@@ -16,9 +25,9 @@ WorkspaceLock::WorkspaceLock(const std::filesystem::path& workspace)
     QString host;
     QString program;
     if (m_file.error() == QLockFile::LockFailedError && m_file.getLockInfo(&process, &host, &program))
-        m_problem = tr("The workspace %1 is already open in another window (process %2).").arg(folder).arg(process);
+        m_problem = Words::tr("The workspace %1 is already open in another window (process %2).").arg(folder).arg(process);
     else
-        m_problem = tr("The workspace %1 cannot be locked; it must be writable.").arg(folder);
+        m_problem = Words::tr("The workspace %1 cannot be locked; it must be writable.").arg(folder);
 }
 
 } // namespace gui

@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QMessageBox>
+#include <QTranslator>
 #include <QTimer>
 
 #include "engine/run/Resources.h"
@@ -120,7 +121,7 @@ int showWindow(const Request& request, QApplication& application)
     gui::Theme theme(application, settings.theme());
     gui::FileDialogs dialogs;
     gui::MainWindow window({theme, settings, dialogs, std::filesystem::absolute(request.workspace),
-                            gui::engineSessions(), engine::estimateCost, engine::examineMachine,
+                            gui::engineSessions(), gui::engineEstimator(), engine::examineMachine,
                             engine::measureSpeed, request.isReadOnly});
     std::optional<gui::InstanceDoor> door;
     if (!request.isReadOnly) {
@@ -150,6 +151,10 @@ int main(int argc, char** argv)
     qInstallMessageHandler(before);
     application.setApplicationName(QStringLiteral("molex-workbench"));
     application.setApplicationDisplayName(QStringLiteral("MoLEx Workbench"));
+    QTranslator translator; // see resources/translations/catalogue.sh
+    const auto translations = QString::fromStdString((engine::resourceFolder() / "translations").string());
+    if (translator.load(QLocale(), QStringLiteral("molex-workbench"), QStringLiteral("_"), translations))
+        application.installTranslator(&translator);
     application.setApplicationVersion(QString::fromStdString(engine::programVersion()));
     try {
         const Request request = readCommandLine(application);

@@ -13,10 +13,11 @@ namespace gui {
 
 namespace {
 
-QString tr(const char* text)
+/// The context of this file's texts in the catalogue.
+struct Words
 {
-    return QCoreApplication::translate("SampleReader", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SampleReader)
+};
 
 /// The hash that the run stored of its data; empty where it stored none.
 std::string storedHash(const storage::RunRecord& run)
@@ -61,9 +62,9 @@ std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run)
             addTexts(data, *texts);
         else
             texts->problem =
-                tr("The data files have changed since this run read them, so its sentences are not shown.");
+                Words::tr("The data files have changed since this run read them, so its sentences are not shown.");
     } catch (const std::exception& error) {
-        texts->problem = tr("The sentences cannot be read: %1")
+        texts->problem = Words::tr("The sentences cannot be read: %1")
                              .arg(QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0));
     }
     return texts;

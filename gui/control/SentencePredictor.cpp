@@ -22,14 +22,14 @@ SentencePredictor::SentencePredictor() = default;
 SentencePredictor::~SentencePredictor() = default;
 
 ExplainedSentence SentencePredictor::explain(const std::vector<storage::CheckpointRecord>& checkpoints,
-                                             const SampleTexts::Text& sentence)
+                                             const SampleTexts::Text& sentence, const engine::Wanted& wanted)
 {
     const auto chosen = storage::checkpointToUse(checkpoints);
     if (!chosen)
         throw engine::Error("the run's checkpoints are not on the disk any more");
     if (!m_predictor || m_path != chosen->path || m_step != chosen->step) {
         forget(); // two models at once may be more than the memory holds
-        m_predictor = std::make_unique<engine::Predictor>(engine::configOfCheckpoint(chosen->path), chosen->path);
+        m_predictor = std::make_unique<engine::Predictor>(engine::configOfCheckpoint(chosen->path), chosen->path, wanted);
         m_path = chosen->path;
         m_step = chosen->step;
     }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/run/Wanted.h"
 #include "gui/models/SampleSet.h"
 #include "storage/runs/RunRecord.h"
 
@@ -20,9 +21,10 @@ public:
     SentencePredictor();
     ~SentencePredictor();
 
-    /// Throws engine::Error, also BadInput, when no checkpoint is there or it cannot be loaded.
+    /// Throws engine::Error, also BadInput, when no checkpoint is there or it cannot be loaded, and CalledOff while it
+    /// loads one that is not wanted any more.
     ExplainedSentence explain(const std::vector<storage::CheckpointRecord>& checkpoints,
-                              const SampleTexts::Text& sentence);
+                              const SampleTexts::Text& sentence, const engine::Wanted& wanted = {});
     /// The sentence explained last with one position taking another layer. Throws as above.
     engine::Alternative tryLayer(std::int64_t position, std::int64_t layer);
     /// Frees the model.

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "gui/control/Attempt.h"
 #include "gui/control/Worker.h"
 #include "storage/runs/RunRepository.h"
 
@@ -29,6 +30,16 @@ public:
     {
         m_worker->run(context, std::move(job), [this, request = std::move(request)] { return request(repository()); },
                       std::move(done));
+    }
+
+    /// As ask(), but `done(Attempt<result>)` gets what went wrong, instead of failed().
+    template <class Request, class Done>
+    void tryAsk(QObject* context, Job job, Request request, Done done)
+    {
+        m_worker->run(
+            context, std::move(job),
+            [this, request = std::move(request)] { return attempt([&] { return request(repository()); }); },
+            std::move(done));
     }
 
 Q_SIGNALS:

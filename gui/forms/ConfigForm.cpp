@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 
 #include "gui/app/Theme.h"
+#include "gui/forms/FieldText.h"
 #include "gui/forms/FormSection.h"
 #include "gui/forms/JsonPath.h"
 
@@ -151,7 +152,7 @@ FormSection* ConfigForm::sectionFor(const engine::FieldDescription& field)
     for (const auto& [known, section] : m_sections)
         if (known == key)
             return section;
-    auto* section = new FormSection(QString::fromStdString(field.section), m_tools, widget());
+    auto* section = new FormSection(fieldText(field.section.c_str()), m_tools, widget());
     connect(section, &FormSection::edited, this, &ConfigForm::readRow);
     connect(section, &FormSection::focused, this, &ConfigForm::focused);
     QVBoxLayout* column = m_columns[columnOf(key)];
@@ -332,12 +333,12 @@ QString ConfigForm::labelOf(const std::string& path) const
     const FieldRow* row = rowOf(path);
     if (row == nullptr)
         return QString::fromStdString(path);
-    const QString label = QString::fromUtf8(row->field().field.label);
+    const QString label = fieldText(row->field().field.label);
     bool isAlone = true;
     eachRow([&](const FieldRow& other) {
-        isAlone = isAlone && (&other == row || label != QString::fromUtf8(other.field().field.label));
+        isAlone = isAlone && (&other == row || label != fieldText(other.field().field.label));
     });
-    return isAlone ? label : QString::fromStdString(row->field().section) + QLatin1Char(' ') + label.toLower();
+    return isAlone ? label : fieldText(row->field().section.c_str()) + QLatin1Char(' ') + label.toLower();
 }
 
 void ConfigForm::focusField(const std::string& path)

@@ -12,6 +12,7 @@
 
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
+#include "gui/forms/FieldText.h"
 #include "gui/forms/NumberField.h"
 
 namespace gui {
@@ -58,7 +59,7 @@ class SwitchEditor final : public FieldEditor {
 public:
     SwitchEditor(const engine::FieldDescription& field, const FormTools& tools, QWidget* parent)
         : FieldEditor(parent)
-        , m_box(new QCheckBox(QString::fromUtf8(field.field.label), this))
+        , m_box(new QCheckBox(fieldText(field.field.label), this))
     {
         setInput(m_box, tools);
         connect(m_box, &QCheckBox::clicked, this, &FieldEditor::edited);
@@ -117,7 +118,7 @@ public:
         , m_number(new NumberField({field.type == engine::FieldType::Integer,
                                     std::max(field.field.minimum, -engine::largestInteger),
                                     std::min(field.field.maximum, engine::largestInteger)},
-                                   QString::fromUtf8(field.field.unit), QString::fromUtf8(field.field.nothing), this))
+                                   fieldText(field.field.unit), fieldText(field.field.nothing), this))
     {
         setInput(m_number, tools);
         tools.theme.paintIn(&m_number->unit(), Ink::Secondary);
@@ -137,7 +138,7 @@ public:
         , m_line(new QLineEdit(this))
     {
         setInput(m_line, tools);
-        m_line->setPlaceholderText(QString::fromUtf8(field.field.nothing));
+        m_line->setPlaceholderText(fieldText(field.field.nothing));
         connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::edited);
     }
     engine::Json value() const override { return m_line->text().toStdString(); }
@@ -165,13 +166,13 @@ public:
         auto* button = new QToolButton(this);
         button->setObjectName(QStringLiteral("browseButton"));
         button->setIcon(tools.theme.icon(QStringLiteral("folder-open")));
-        button->setToolTip(tr("Choose a folder"));
-        button->setAccessibleName(tr("Choose a folder for %1").arg(QString::fromUtf8(field.field.label)));
+        button->setToolTip(FieldEditor::tr("Choose a folder"));
+        button->setAccessibleName(FieldEditor::tr("Choose a folder for %1").arg(fieldText(field.field.label)));
         button->setAutoRaise(true);
         layout()->addWidget(button);
         line()->setAcceptDrops(false); // the page takes what is dropped, and knows what kind of folder it is
-        const QString title = QString::fromStdString(field.section) + QStringLiteral(": ")
-            + QString::fromUtf8(field.field.label);
+        const QString title = fieldText(field.section.c_str()) + QStringLiteral(": ")
+            + fieldText(field.field.label);
         connect(button, &QToolButton::clicked, this, [this, title] {
             const QString now = line()->text();
             m_dialogs.openFolder(this, {title, QFileInfo(now).isDir() ? now : QString(), {}},

@@ -10,6 +10,7 @@
 
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
+#include "gui/forms/FieldText.h"
 #include "gui/forms/NumberField.h"
 
 namespace gui {
@@ -44,7 +45,7 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
     , m_problem(makeProblem(tools, grid->parentWidget(), m_problemText))
     , m_note(new QLabel(grid->parentWidget()))
 {
-    const QString name = QString::fromUtf8(field.field.label);
+    const QString name = fieldText(field.field.label);
     if (!m_editor->hasOwnLabel())
         m_label->setText(name);
     m_label->setBuddy(m_editor);
@@ -53,7 +54,7 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
     m_editor->setObjectName(objectName);
     m_editor->focusProxy()->setObjectName(objectName + QStringLiteral(".input"));
     m_editor->focusProxy()->setAccessibleName(name);
-    m_editor->focusProxy()->setAccessibleDescription(QString::fromUtf8(field.field.help));
+    m_editor->focusProxy()->setAccessibleDescription(fieldText(field.field.help));
     m_problemText->setObjectName(objectName + QStringLiteral(".problem"));
     m_note->setObjectName(objectName + QStringLiteral(".note"));
     m_note->setTextFormat(Qt::PlainText);
@@ -146,7 +147,7 @@ void FieldRow::setSwept(const QString& values)
     if (m_swept == nullptr) {
         m_swept = new QLineEdit(m_editor->parentWidget());
         m_swept->setObjectName(QString::fromStdString(m_field.path) + QStringLiteral(".swept"));
-        m_swept->setAccessibleName(tr("Swept values of %1").arg(QString::fromUtf8(m_field.field.label)));
+        m_swept->setAccessibleName(tr("Swept values of %1").arg(fieldText(m_field.field.label)));
         m_swept->setEnabled(false);
         m_grid->addWidget(m_swept, m_gridRow, 1);
     }
@@ -159,9 +160,9 @@ void FieldRow::setSwept(const QString& values)
 
 bool FieldRow::matches(const QStringList& words) const
 {
-    const QString text = QString::fromUtf8(m_field.field.label) + QLatin1Char(' ')
+    const QString text = fieldText(m_field.field.label) + QLatin1Char(' ')
         + QString::fromStdString(m_field.path) + QLatin1Char(' ') + QString::fromStdString(m_field.section)
-        + QLatin1Char(' ') + QString::fromUtf8(m_field.field.help);
+        + QLatin1Char(' ') + fieldText(m_field.field.help);
     return std::all_of(words.begin(), words.end(),
                        [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
@@ -172,7 +173,7 @@ QString FieldRow::range() const
     if (m_field.type != engine::FieldType::Integer && m_field.type != engine::FieldType::Real)
         return {};
     const auto text = [](double limit) { return NumberField::text(engine::Json(limit)); };
-    const QString unit = field.unit[0] == '\0' ? QString() : QLatin1Char(' ') + QString::fromUtf8(field.unit);
+    const QString unit = field.unit[0] == '\0' ? QString() : QLatin1Char(' ') + fieldText(field.unit);
     if (std::isfinite(field.minimum) && std::isfinite(field.maximum))
         return tr("From %1 to %2%3.").arg(text(field.minimum), text(field.maximum), unit);
     return std::isfinite(field.minimum) ? tr("At least %1%2.").arg(text(field.minimum), unit) : QString();
@@ -180,28 +181,28 @@ QString FieldRow::range() const
 
 QString FieldRow::help() const
 {
-    QStringList parts = {QString::fromUtf8(m_field.field.help)};
+    QStringList parts = {fieldText(m_field.field.help)};
     if (const QString limits = range(); !limits.isEmpty())
         parts << limits;
     if (m_field.field.paper[0] != '\0')
-        parts << tr("Paper: %1.").arg(QString::fromUtf8(m_field.field.paper));
-    return QString::fromUtf8(m_field.field.label) + QStringLiteral(": ") + parts.join(QLatin1Char(' '));
+        parts << tr("Paper: %1.").arg(fieldText(m_field.field.paper));
+    return fieldText(m_field.field.label) + QStringLiteral(": ") + parts.join(QLatin1Char(' '));
 }
 
 QString FieldRow::toolTip() const
 {
-    QString text = QStringLiteral("<p><b>%1</b><br>%2").arg(QString::fromUtf8(m_field.field.label).toHtmlEscaped(),
-                                                          QString::fromUtf8(m_field.field.help).toHtmlEscaped());
+    QString text = QStringLiteral("<p><b>%1</b><br>%2").arg(fieldText(m_field.field.label).toHtmlEscaped(),
+                                                          fieldText(m_field.field.help).toHtmlEscaped());
     if (const QString limits = range(); !limits.isEmpty())
         text += QStringLiteral("<br>") + limits.toHtmlEscaped();
     if (m_field.field.paper[0] != '\0')
-        text += QStringLiteral("<br>") + tr("In the paper: %1").arg(QString::fromUtf8(m_field.field.paper).toHtmlEscaped());
+        text += QStringLiteral("<br>") + tr("In the paper: %1").arg(fieldText(m_field.field.paper).toHtmlEscaped());
     return text + QStringLiteral("<br><tt>%1</tt></p>").arg(QString::fromStdString(m_field.path));
 }
 
 void FieldRow::tellHelp()
 {
-    Q_EMIT focused(m_hasProblem ? QString::fromUtf8(m_field.field.label) + QStringLiteral(": ") + m_problemText->text()
+    Q_EMIT focused(m_hasProblem ? fieldText(m_field.field.label) + QStringLiteral(": ") + m_problemText->text()
                                 : help());
 }
 

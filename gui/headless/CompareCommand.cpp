@@ -37,7 +37,8 @@ void CompareCommand::declare(CLI::App& app)
     app.add_option("--rope", m_options.rope.rope, "Scores that differ by no more count as equal in practice")
         ->type_name("X")
         ->capture_default_str();
-    app.add_option("--rho", m_options.rope.rho, "Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation")
+    app.add_option("--rho", m_options.rope.rho,
+                   "Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation")
         ->type_name("X")
         ->capture_default_str();
     app.add_option("--resamples", m_options.resampling.resamples, "Of bootstrap and randomisation")
@@ -80,8 +81,9 @@ std::vector<std::int64_t> CompareCommand::chosenRuns(const storage::RunRepositor
             if (run->group == reference && !reference.empty())
                 chosen.push_back(run->id);
         if (chosen.size() == before)
-            issues.push_back({"RUN", "\"" + reference + "\" is neither a run nor a group of "
-                                  + repository.workspace().string() + "; \"molex runs\" lists what there is"});
+            issues.push_back({"RUN",
+                              "\"" + reference + "\" is neither a run nor a group of " + repository.workspace().string()
+                                  + "; \"molex runs\" lists what there is"});
     }
     if (!issues.empty())
         throw engine::BadInput(std::move(issues));

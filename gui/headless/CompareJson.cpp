@@ -20,12 +20,8 @@ Json toJson(const std::optional<engine::Interval>& interval)
 
 Json toJson(const engine::TestResult& test)
 {
-    Json json = {{"test", engine::toText(test.kind)},
-                 {"n", test.n},
-                 {"statistic", orNull(test.statistic)},
-                 {"degrees", orNull(test.degrees)},
-                 {"p", orNull(test.p)},
-                 {"exact", test.isExact},
+    Json json = {{"test", engine::toText(test.kind)}, {"n", test.n},         {"statistic", orNull(test.statistic)},
+                 {"degrees", orNull(test.degrees)},   {"p", orNull(test.p)}, {"exact", test.isExact},
                  {"interval", toJson(test.interval)}};
     if (test.kind == engine::TestKind::Welch)
         json["n_per_side"] = {test.baselineRuns, test.n - test.baselineRuns};
@@ -51,7 +47,8 @@ Json toJson(const engine::Difference& difference)
 
 Json toJson(const engine::RunPair& pair, const engine::Comparison& comparison)
 {
-    return {{"label", pair.label}, {"baseline", comparison.runs[pair.baseline].id}, {"run", comparison.runs[pair.run].id}};
+    return {
+        {"label", pair.label}, {"baseline", comparison.runs[pair.baseline].id}, {"run", comparison.runs[pair.run].id}};
 }
 
 Json toJson(const engine::SeedDifference& seeds, const engine::Comparison& comparison)
@@ -60,7 +57,8 @@ Json toJson(const engine::SeedDifference& seeds, const engine::Comparison& compa
     json["wilcoxon"] = seeds.wilcoxon ? toJson(*seeds.wilcoxon) : Json();
     json["rope"] = Json();
     if (seeds.rope)
-        json["rope"] = {{"worse", seeds.rope->worse}, {"equivalent", seeds.rope->equivalent}, {"better", seeds.rope->better}};
+        json["rope"] = {
+            {"worse", seeds.rope->worse}, {"equivalent", seeds.rope->equivalent}, {"better", seeds.rope->better}};
     json["pairs"] = Json::array();
     for (const engine::RunPair& pair : seeds.pairs)
         json["pairs"].push_back(toJson(pair, comparison));
@@ -127,8 +125,12 @@ Json toJson(const engine::TaskComparison& task, const engine::Comparison& compar
                  {"warnings", toJson(task.warnings)}};
     for (std::size_t i = 0; i < task.groups.groups.size(); ++i)
         json["groups"].push_back(groupJson(task, i, comparison));
-    for (const engine::ConfigDifference& difference : task.groups.differences)
-        json["configuration_differences"].push_back({{"key", difference.key}, {"values", difference.values}});
+    for (const engine::ConfigDifference& difference : task.groups.differences) {
+        Json values = Json::array();
+        for (const auto& value : difference.values)
+            values.push_back(value ? Json(*value) : Json());
+        json["configuration_differences"].push_back({{"key", difference.key}, {"values", std::move(values)}});
+    }
     for (const engine::GroupComparison& against : task.against)
         json["comparisons"].push_back(toJson(against, task, comparison));
     return json;
@@ -148,9 +150,8 @@ Json toJson(const engine::Comparison& comparison, const engine::ComparisonOption
                  {"left_out", Json::array()},
                  {"tasks", Json::array()}};
     for (const engine::LeftOut& left : comparison.leftOut)
-        json["left_out"].push_back({{"run", comparison.runs[left.run].id},
-                                    {"name", comparison.runs[left.run].name},
-                                    {"why", left.why}});
+        json["left_out"].push_back(
+            {{"run", comparison.runs[left.run].id}, {"name", comparison.runs[left.run].name}, {"why", left.why}});
     for (const engine::TaskComparison& task : comparison.tasks)
         json["tasks"].push_back(toJson(task, comparison));
     return json;

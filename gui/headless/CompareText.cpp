@@ -72,6 +72,14 @@ std::string ropeText(const std::optional<engine::RopeProbabilities>& rope)
     return buffer.data();
 }
 
+/// "~" where p is the normal approximation.
+std::string wilcoxonText(const std::optional<engine::TestResult>& test)
+{
+    if (!test || !test->p)
+        return "-";
+    return (test->isExact ? "" : "~") + pText(test->p);
+}
+
 std::string levelText(double level)
 {
     return numberText(100 * level) + " %";
@@ -81,7 +89,8 @@ std::string groupsText(const engine::TaskComparison& task, const engine::Compari
 {
     Table table{{"Group", "Runs"}};
     for (const engine::GroupValue& value : task.values.front())
-        table.front().push_back(metricText(value.metric, value.split) + ", mean (" + levelText(options.resampling.level) + ")");
+        table.front().push_back(metricText(value.metric, value.split) + ", mean (" + levelText(options.resampling.level)
+                                + ")");
     for (std::size_t i = 0; i < task.groups.groups.size(); ++i) {
         const engine::RunGroup& group = task.groups.groups[i];
         table.push_back({group.label + (task.baseline == i ? " [baseline]" : ""), std::to_string(group.runs.size())});
@@ -95,15 +104,16 @@ std::string groupsText(const engine::TaskComparison& task, const engine::Compari
 std::string seedsText(const engine::GroupComparison& against, const engine::Comparison& comparison,
                       const engine::ComparisonOptions& options)
 {
-    Table table{{"Metric", "Baseline", "Value", "Difference", levelText(options.resampling.level) + " interval", "p", "Holm",
-                 "Test", "Effect", "Wilcoxon p", "Worse / same / better"}};
+    Table table{{"Metric", "Baseline", "Value", "Difference", levelText(options.resampling.level) + " interval", "p",
+                 "Holm", "Test", "Effect", "Wilcoxon p", "Worse / same / better"}};
     for (const engine::SeedDifference& each : against.seeds) {
         const engine::Difference& difference = each.difference;
         table.push_back({metricText(difference.metric, difference.split), numberText(difference.baseline),
-                         numberText(difference.value), signedText(difference.difference) + percentText(difference.percent),
+                         numberText(difference.value),
+                         signedText(difference.difference) + percentText(difference.percent),
                          intervalText(difference.test.interval), pText(difference.test.p), pText(difference.holm),
                          difference.test.p ? testText(difference.test) : "none: " + difference.test.undefined,
-                         effectText(difference.test), each.wilcoxon ? pText(each.wilcoxon->p) : "-", ropeText(each.rope)});
+                         effectText(difference.test), wilcoxonText(each.wilcoxon), ropeText(each.rope)});
     }
     return "Over seeds (Holm over " + countText(comparison.seedTests) + " tests; same: within "
         + numberText(options.rope.rope) + ")\n" + tableText(table);
@@ -114,12 +124,14 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
 {
     if (against.rows.empty())
         return {};
-    Table table{{"Pair", "Metric", "Baseline", "Value", "Difference", levelText(options.resampling.level) + " bootstrap", "p",
-                 "Holm", "Test", "Bootstrap p", "Randomisation p"}};
+    Table table{{"Pair", "Metric", "Baseline", "Value", "Difference",
+                 levelText(options.resampling.level) + " bootstrap", "p", "Holm", "Test", "Bootstrap p",
+                 "Randomisation p"}};
     for (const engine::RowDifference& each : against.rows) {
         const engine::Difference& difference = each.difference;
-        table.push_back({each.pair.label, metricText(difference.metric, difference.split), numberText(difference.baseline),
-                         numberText(difference.value), signedText(difference.difference) + percentText(difference.percent),
+        table.push_back({each.pair.label, metricText(difference.metric, difference.split),
+                         numberText(difference.baseline), numberText(difference.value),
+                         signedText(difference.difference) + percentText(difference.percent),
                          intervalText(difference.test.interval), pText(difference.test.p), pText(difference.holm),
                          difference.test.p ? testText(difference.test) : "none: " + difference.test.undefined,
                          pText(each.bootstrap.p), pText(each.randomisation.p)});
@@ -144,7 +156,9 @@ std::string costsText(const engine::GroupComparison& against)
         const double difference = cost.value - cost.baseline;
         const auto percent = cost.baseline != 0 ? std::optional(100 * difference / cost.baseline) : std::nullopt;
         table.push_back({cost.key, costText(cost, cost.baseline), costText(cost, cost.value),
-                         difference == 0 ? "same" : (difference > 0 ? "+" : "-") + costText(cost, std::abs(difference)) + percentText(percent)});
+                         difference == 0 ? "same"
+                                         : (difference > 0 ? "+" : "-") + costText(cost, std::abs(difference))
+                                 + percentText(percent)});
     }
     return "\n" + tableText(table);
 }
@@ -164,7 +178,8 @@ std::string wordsText(const engine::SeedDifference& each, const engine::Comparis
     const double error = 1 - options.resampling.level;
     const std::string name = metricText(difference.metric, difference.split);
     if (!difference.holm)
-        return name + ": " + signedText(difference.difference) + ", not tested over seeds (" + difference.test.undefined + ")\n";
+        return name + ": " + signedText(difference.difference) + ", not tested over seeds (" + difference.test.undefined
+            + ")\n";
     const bool isReal = *difference.holm <= error;
     const bool isBetter = engine::isBetter(difference.metric, difference.value, difference.baseline);
     return name + ": " + signedText(difference.difference) + ", "
@@ -192,7 +207,8 @@ std::string differencesText(const engine::TaskComparison& task)
         table.front().push_back(group.label);
     for (const engine::ConfigDifference& difference : task.groups.differences) {
         table.push_back({difference.key});
-        table.back().insert(table.back().end(), difference.values.begin(), difference.values.end());
+        for (const auto& value : difference.values)
+            table.back().push_back(value.value_or("-"));
     }
     return "\n" + tableText(table);
 }
@@ -209,8 +225,9 @@ std::string comparisonText(const engine::Comparison& comparison, const engine::C
             text += againstText(against, task, comparison, options);
         text += warningsText(task.warnings) + differencesText(task);
         if (task.groups.groups.size() == 1)
-            text += "There is nothing to compare: these runs differ in no key but seed and name. \"--group-by name\" takes "
-                    "each run for itself.\n";
+            text +=
+                "There is nothing to compare: these runs differ in no key but seed and name. \"--group-by name\" takes "
+                "each run for itself.\n";
     }
     return text;
 }

@@ -20,7 +20,7 @@ std::string folderName(const fs::path& path)
     return plain.has_filename() ? plain.filename().string() : plain.parent_path().filename().string();
 }
 
-void addProblems(Json& json, const std::vector<engine::Issue>& issues)
+void addDistinctProblems(Json& json, const std::vector<engine::Issue>& issues)
 {
     for (const engine::Issue& issue : issues) {
         const std::string problem = toText(issue);
@@ -42,7 +42,7 @@ void checkSplits(Json& json, const engine::TaskConfig& task, const std::vector<s
             if (task.kind == engine::TaskKind::E2e)
                 json["meanings"][split] = engine::groupByPrompt(read).size();
         } catch (const engine::BadInput& bad) {
-            addProblems(json, bad.issues());
+            addDistinctProblems(json, bad.issues());
         }
     }
 }
@@ -122,7 +122,7 @@ void checkForm(Json& json, const engine::TaskConfig& task, const std::vector<std
             json["rows"][split] = rows;
             issues.throwIfAny();
         } catch (const engine::BadInput& bad) {
-            addProblems(json, bad.issues());
+            addDistinctProblems(json, bad.issues());
         }
     }
 }
@@ -155,7 +155,7 @@ Json checkTable(const fs::path& folder)
         };
         has(task.text) && has(task.label) ? checkLabels(json, task, splits) : checkForm(json, task, splits);
     } catch (const engine::BadInput& bad) {
-        addProblems(json, bad.issues());
+        addDistinctProblems(json, bad.issues());
     }
     return json;
 }

@@ -46,13 +46,6 @@ std::string submission(const engine::TaskConfig& config, const engine::TaskDescr
     return text;
 }
 
-void writeFile(const fs::path& path, const std::string& text)
-{
-    storage::OutputFile file(path);
-    file.write(text);
-    file.commit();
-}
-
 std::vector<double> predictedValues(engine::Predictor& predictor, const engine::Split& split)
 {
     std::vector<double> values;
@@ -138,7 +131,7 @@ ExitCode EvaluateCommand::execute(Console& console)
             throw engine::BadInput("--predictions",
                                    "\"" + name + "\" has no labels to score; name a file for its predictions");
         if (!file.empty()) {
-            writeFile(file, submission(task, predictor.task(), predictedValues(predictor, split)));
+            storage::writeOutputFile(file, submission(task, predictor.task(), predictedValues(predictor, split)));
             result["predictions"] = file.string();
         }
         results.push_back(std::move(result));

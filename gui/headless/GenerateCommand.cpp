@@ -31,13 +31,6 @@ Groups readInput(const std::string& path, std::int64_t limit)
     return groups;
 }
 
-void writeFile(const std::string& path, const std::string& text)
-{
-    storage::OutputFile file(path);
-    file.write(text);
-    file.commit();
-}
-
 /// As e2e-metrics reads them: blocks of lines, divided by empty ones.
 std::string referenceText(const Groups& groups)
 {
@@ -122,7 +115,7 @@ ExitCode GenerateCommand::execute(Console& console)
         prompts.push_back(group.prompt);
     engine::Generator generator(saved.config, saved.checkpoint);
     if (!m_references.empty())
-        writeFile(m_references, referenceText(groups));
+        storage::writeOutputFile(m_references, referenceText(groups));
     Json results = Json::array();
     std::string lines;
     std::size_t cut = 0;
@@ -145,7 +138,7 @@ ExitCode GenerateCommand::execute(Console& console)
     if (interrupted.load() && results.size() < prompts.size())
         return ExitCode::Interrupted;
     if (!m_output.empty())
-        writeFile(m_output, lines);
+        storage::writeOutputFile(m_output, lines);
     if (m_json) {
         Json document = {{"checkpoint", saved.checkpoint.string()}};
         document["texts"] = std::move(results);

@@ -16,10 +16,11 @@ namespace gui {
 
 namespace {
 
-QString tr(const char* text)
+/// The context of this file's texts in the catalogue.
+struct Words
 {
-    return QCoreApplication::translate("gui::CompareResult", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CompareResult)
+};
 
 std::string kindOf(const engine::RunSummary& run, const char* section)
 {
@@ -43,7 +44,7 @@ QString keyText(const std::pair<std::string, std::string>& key)
     const std::size_t dot = key.first.rfind('.');
     const std::string last = dot == std::string::npos ? key.first : key.first.substr(dot + 1);
     if (last == "kind" || key.first == "name" || key.first == "group")
-        return key.second == "none" ? tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
+        return key.second == "none" ? Words::tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
                                     : properName(key.second);
     return QStringLiteral("%1 %2").arg(QString::fromStdString(last), QString::fromStdString(key.second));
 }
@@ -102,14 +103,14 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     ComparedRouting routing;
     routing.isAgainstUniform = other.empty();
     routing.cells = other.empty() ? engine::cellDifference(1 / double(shape->layers), own) : engine::cellDifference(other, own);
-    routing.title = tr("Share, %1 − %2").arg(group.name, other.empty() ? tr("uniform choice") : baseline.name);
+    routing.title = Words::tr("Share, %1 − %2").arg(group.name, other.empty() ? Words::tr("uniform choice") : baseline.name);
     RoutingPicture& picture = routing.picture;
     picture.layers = shape->layers;
     picture.positions = shape->positions;
     picture.values = routing.cells.difference;
     picture.scale = RoutingPicture::Scale::Difference;
     picture.largest = scaleOf(picture.values, picture.isClipped);
-    picture.title = tr("difference in share");
+    picture.title = Words::tr("difference in share");
     picture.isCollapsed.assign(picture.positions.size(), false);
     picture.isDead.assign(std::size_t(picture.layers), false);
     for (const bool isDistinct : routing.cells.isDistinct)
@@ -195,7 +196,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     for (const engine::TaskComparison& task : result.comparison.tasks)
         result.tasks.push_back(taskOf(source, result, task, choice));
     if (result.tasks.empty())
-        result.problem = tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
+        result.problem = Words::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
     return result;
 }
 

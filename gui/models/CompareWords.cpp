@@ -14,10 +14,11 @@ namespace {
 
 constexpr double alpha = 0.05;
 
-QString tr(const char* text)
+/// The context of this file's texts in the catalogue.
+struct Words
 {
-    return QCoreApplication::translate("gui::CompareWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CompareWords)
+};
 
 QString capitalised(const std::string& text)
 {
@@ -42,22 +43,22 @@ CompareSentence differenceSentence(const CompareResult& result, const engine::Di
     const QString size = format::value(std::abs(difference.difference));
     CompareSentence sentence;
     if (difference.difference == 0)
-        sentence.lead = tr("%1 is the same with %2,").arg(metric, name);
+        sentence.lead = Words::tr("%1 is the same with %2,").arg(metric, name);
     else if (difference.difference > 0)
-        sentence.lead = tr("%1 is %2 higher with %3,").arg(metric, size, name);
+        sentence.lead = Words::tr("%1 is %2 higher with %3,").arg(metric, size, name);
     else
-        sentence.lead = tr("%1 is %2 lower with %3,").arg(metric, size, name);
+        sentence.lead = Words::tr("%1 is %2 lower with %3,").arg(metric, size, name);
     const engine::TestResult& test = difference.test;
     if (!test.p) {
-        sentence.rest = tr("and there is no test of it: %1.").arg(QString::fromStdString(test.undefined));
+        sentence.rest = Words::tr("and there is no test of it: %1.").arg(QString::fromStdString(test.undefined));
         return sentence;
     }
     if (test.interval)
-        sentence.rest = tr("interval %1 to %2; ").arg(format::value(test.interval->low), format::value(test.interval->high));
+        sentence.rest = Words::tr("interval %1 to %2; ").arg(format::value(test.interval->low), format::value(test.interval->high));
     if (difference.holm && result.comparison.seedTests > 1)
-        sentence.rest += tr("corrected for %1 tests p = %2.").arg(result.comparison.seedTests).arg(pText(*difference.holm));
+        sentence.rest += Words::tr("corrected for %1 tests p = %2.").arg(result.comparison.seedTests).arg(pText(*difference.holm));
     else
-        sentence.rest += tr("p = %1.").arg(pText(*test.p));
+        sentence.rest += Words::tr("p = %1.").arg(pText(*test.p));
     return sentence;
 }
 
@@ -72,15 +73,15 @@ CompareSentence verdict(const engine::GroupComparison& group)
             real << QString::fromStdString(seeds.difference.metric);
     }
     if (!isTested)
-        return {true, tr("Not shown to be real:"), tr("no metric could be tested over seeds.")};
+        return {true, Words::tr("Not shown to be real:"), Words::tr("no metric could be tested over seeds.")};
     if (real.isEmpty())
-        return {true, tr("Not shown to be real at 5 %:"), tr("after Holm no metric differs over seeds.")};
-    return {false, tr("Differs at 5 % after Holm:"), tr("%1.").arg(real.join(QStringLiteral(", ")))};
+        return {true, Words::tr("Not shown to be real at 5 %:"), Words::tr("after Holm no metric differs over seeds.")};
+    return {false, Words::tr("Differs at 5 % after Holm:"), Words::tr("%1.").arg(real.join(QStringLiteral(", ")))};
 }
 
 QString agreementText(const ComparedGroup& group, std::size_t positions)
 {
-    return tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions")
+    return Words::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions")
         .arg(group.name, format::fixed(group.agreement->sameChoice * double(positions), 1))
         .arg(positions);
 }
@@ -88,20 +89,20 @@ QString agreementText(const ComparedGroup& group, std::size_t positions)
 CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting& routing, const ComparedGroup& group)
 {
     const std::size_t cells = routing.cells.difference.size();
-    CompareSentence sentence{false, tr("Routing:"), {}};
+    CompareSentence sentence{false, Words::tr("Routing:"), {}};
     const auto possible = std::count_if(routing.cells.p.begin(), routing.cells.p.end(), [](double p) { return p < 1; });
     if (possible == 0 || (routing.distinct == 0 && routing.cells.smallestP > alpha)) {
         sentence.isWarning = true;
-        sentence.rest = tr("so few seeds cannot tell any cell from seed noise (smallest possible p = %1)")
+        sentence.rest = Words::tr("so few seeds cannot tell any cell from seed noise (smallest possible p = %1)")
                             .arg(pText(routing.cells.smallestP));
     } else {
         const auto baseline = std::find_if(task.groups.begin(), task.groups.end(), [](const auto& each) { return each.isBaseline; });
-        sentence.rest = tr("%1 of %2 cells differ from %3 by more than seed noise%4")
+        sentence.rest = Words::tr("%1 of %2 cells differ from %3 by more than seed noise%4")
                             .arg(routing.distinct)
                             .arg(cells)
-                            .arg(routing.isAgainstUniform || baseline == task.groups.end() ? tr("uniform choice")
+                            .arg(routing.isAgainstUniform || baseline == task.groups.end() ? Words::tr("uniform choice")
                                                                                           : baseline->name,
-                                 routing.distinct < cells ? tr("; hatched cells do not") : QString());
+                                 routing.distinct < cells ? Words::tr("; hatched cells do not") : QString());
     }
     if (group.agreement)
         sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture.positions.size());
@@ -116,10 +117,10 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
     const engine::TaskComparison& compared = result.comparison.tasks[task];
     std::vector<CompareSentence> sentences;
     for (const engine::LeftOut& run : result.comparison.leftOut)
-        sentences.push_back({true, tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
-                             tr("it %1.").arg(QString::fromStdString(run.why))});
+        sentences.push_back({true, Words::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
+                             Words::tr("it %1.").arg(QString::fromStdString(run.why))});
     if (against >= compared.against.size()) {
-        sentences.push_back({true, tr("Nothing to compare with:"), tr("all of these runs are one group.")});
+        sentences.push_back({true, Words::tr("Nothing to compare with:"), Words::tr("all of these runs are one group.")});
         return sentences;
     }
     const engine::GroupComparison& group = compared.against[against];

@@ -16,10 +16,11 @@ namespace {
 
 constexpr double largestDifference = 0.6; // end of a fixed scale of differences
 
-QString tr(const char* text)
+/// The context of this file's texts in the catalogue.
+struct Words
 {
-    return QCoreApplication::translate("RoutingPicture", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RoutingPicture)
+};
 
 /// The next tenth, from 0.1 to 1.
 double roundUp(double value)
@@ -78,13 +79,30 @@ std::vector<double> valuesOf(const RoutingGrid& grid, Kind kind, std::size_t fir
     return values;
 }
 
+/// The records of another run that belong to [first, last] of this one.
+std::pair<std::size_t, std::size_t> matching(const RoutingGrid& grid, const RoutingGrid& other, std::size_t first,
+                                             std::size_t last)
+{
+    const std::size_t end = *other.nearest(grid.step(last));
+    return {first < last ? other.firstWithin(end, grid.step(last) - grid.step(first)) : end, end};
+}
+
+std::vector<double> differencesOf(const RoutingGrid& grid, const RoutingGrid& other, std::size_t first, std::size_t last)
+{
+    std::vector<double> values = sharesOf(grid, first, last);
+    const auto [otherFirst, otherLast] = matching(grid, other, first, last);
+    const std::vector<double> others = sharesOf(other, otherFirst, otherLast);
+    std::transform(values.begin(), values.end(), others.begin(), values.begin(), std::minus<>());
+    return values;
+}
+
 QString titleOf(const RoutingGrid& grid, Kind kind)
 {
     if (kind == Kind::Probability)
-        return grid.countsExperts() ? tr("mean router probability") : tr("mean gate probability");
+        return grid.countsExperts() ? Words::tr("mean router probability") : Words::tr("mean gate probability");
     if (kind == Kind::Change)
-        return tr("change in share since step %1").arg(format::whole(grid.step(0)));
-    return grid.countsExperts() ? tr("share of tokens") : tr("share of votes");
+        return Words::tr("change in share since step %1").arg(format::whole(grid.step(0)));
+    return grid.countsExperts() ? Words::tr("share of tokens") : Words::tr("share of votes");
 }
 
 void addMarks(const RoutingGrid& grid, std::size_t record, RoutingPicture& picture)
@@ -116,9 +134,9 @@ void fillExample(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
     for (std::size_t row = 0; row < picture.rows(); ++row)
         picture.chosen.push_back(example.route[row * std::size_t(evaluated.choices)]);
     picture.values.assign(example.probability.begin(), example.probability.end());
-    picture.title = tr("gate probability");
+    picture.title = Words::tr("gate probability");
     if (picture.values.empty()) {
-        picture.title = tr("chosen");
+        picture.title = Words::tr("chosen");
         picture.values.assign(picture.rows() * width, 0);
         for (std::size_t row = 0; row < picture.rows(); ++row)
             if (picture.chosen[row] >= 0)
@@ -131,7 +149,7 @@ void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, R
 {
     const std::vector<std::int64_t> own = countsOf(evaluated, choice.item);
     picture.values = gui::sharesOf(own, evaluated.layers);
-    picture.title = tr("share of the class's votes");
+    picture.title = Words::tr("share of the class's votes");
     setEntropy(picture, picture.values);
     picture.isDead.assign(std::size_t(evaluated.layers), true);
     std::vector<std::int64_t> others = countsOf(evaluated, std::nullopt);
@@ -145,14 +163,14 @@ void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, R
     const std::vector<double> shares = gui::sharesOf(others, evaluated.layers);
     std::transform(picture.values.begin(), picture.values.end(), shares.begin(), picture.values.begin(), std::minus<>());
     picture.scale = RoutingPicture::Scale::Difference;
-    picture.title = tr("share less that of the other classes");
+    picture.title = Words::tr("share less that of the other classes");
 }
 
 QString headOf(bool countsExperts, bool isSelf, std::int64_t position, std::int64_t layer)
 {
-    return (countsExperts ? tr("Layer %1, expert %2")
-            : isSelf      ? tr("Position %1 chose layer %2, itself")
-                          : tr("Position %1 chose layer %2"))
+    return (countsExperts ? Words::tr("Layer %1, expert %2")
+            : isSelf      ? Words::tr("Position %1 chose layer %2, itself")
+                          : Words::tr("Position %1 chose layer %2"))
         .arg(position)
         .arg(layer);
 }
@@ -160,7 +178,7 @@ QString headOf(bool countsExperts, bool isSelf, std::int64_t position, std::int6
 QString shareText(std::int64_t count, std::int64_t total, const QString& units)
 {
     const double share = total > 0 ? double(count) / double(total) : 0;
-    return tr("share %1, %2 of %3 %4").arg(format::fixed(share, 2), format::whole(count), format::whole(total), units);
+    return Words::tr("share %1, %2 of %3 %4").arg(format::fixed(share, 2), format::whole(count), format::whole(total), units);
 }
 
 } // namespace
@@ -188,6 +206,27 @@ RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingChoice& choice)
     return picture;
 }
 
+bool haveSameShape(const RoutingGrid& a, const RoutingGrid& b)
+{
+    return !a.isEmpty() && !b.isEmpty() && a.layers() == b.layers() && a.positions() == b.positions()
+        && a.countsExperts() == b.countsExperts();
+}
+
+RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingGrid& other, const RoutingChoice& choice)
+{
+    RoutingPicture picture;
+    picture.layers = grid.layers();
+    picture.positions = grid.positions();
+    picture.countsExperts = grid.countsExperts();
+    picture.scale = RoutingPicture::Scale::Difference;
+    picture.title = Words::tr("difference of shares");
+    picture.values = differencesOf(grid, other, choice.first, choice.last);
+    addMarks(grid, choice.last, picture);
+    const std::size_t newest = grid.size() - 1;
+    setScale(picture, choice.isAutomatic, choice.isAutomatic ? largestOf(differencesOf(grid, other, newest, newest)) : 0);
+    return picture;
+}
+
 RoutingPicture pictureOf(const RoutingEvaluated& evaluated, const RoutingChoice& choice)
 {
     RoutingPicture picture;
@@ -210,16 +249,30 @@ QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QSt
     lines << shareText(grid.count(choice.first, choice.last, row, layer), grid.rowTotal(choice.first, choice.last, row),
                        units);
     if (choice.first < choice.last)
-        lines << tr("in the %1 records up to step %2")
+        lines << Words::tr("in the %1 records up to step %2")
                      .arg(format::whole(std::int64_t(choice.last - choice.first + 1)), format::whole(grid.step(choice.last)));
     if (grid.hasProbability())
-        lines << tr("mean gate probability %1").arg(format::fixed(grid.probability(choice.last, row, layer), 3));
+        lines << Words::tr("mean gate probability %1").arg(format::fixed(grid.probability(choice.last, row, layer), 3));
     if (choice.last > 0) {
         const double change = grid.share(choice.first, choice.last, row, layer) - grid.share(0, row, layer);
-        lines << tr("%1%2 since step %3")
+        lines << Words::tr("%1%2 since step %3")
                      .arg(change > 0 ? QStringLiteral("+") : QString(), format::fixed(change, 2),
                           format::whole(grid.step(0)));
     }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QString& otherName,
+                 const RoutingChoice& choice, const QString& units, std::size_t row, std::int64_t layer)
+{
+    const auto [first, last] = matching(grid, other, choice.first, choice.last);
+    const double difference =
+        grid.share(choice.first, choice.last, row, layer) - other.share(first, last, row, layer);
+    QStringList lines{headOf(grid.countsExperts(), grid.isSelf(row, layer), grid.positions()[row], layer)};
+    lines << shareText(grid.count(choice.first, choice.last, row, layer), grid.rowTotal(choice.first, choice.last, row),
+                       units);
+    lines << Words::tr("%1: %2").arg(otherName, shareText(other.count(first, last, row, layer), other.rowTotal(first, last, row), units));
+    lines << Words::tr("difference %1%2").arg(difference > 0 ? QStringLiteral("+") : QString(), format::fixed(difference, 2));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -234,8 +287,8 @@ QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
     if (choice.kind == Kind::Example) {
         const std::int64_t chosen = evaluated.examples[choice.item].route[row * std::size_t(evaluated.choices)];
         lines << (chosen == layer ? headOf(false, isSelf, evaluated.positions[row], layer)
-                  : chosen < 0    ? tr("Position %1 chose no layer").arg(evaluated.positions[row])
-                                  : tr("Position %1 chose layer %2, not layer %3")
+                  : chosen < 0    ? Words::tr("Position %1 chose no layer").arg(evaluated.positions[row])
+                                  : Words::tr("Position %1 chose layer %2, not layer %3")
                                      .arg(evaluated.positions[row])
                                      .arg(chosen)
                                      .arg(layer));
@@ -247,12 +300,12 @@ QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
         lines << headOf(false, isSelf, evaluated.positions[row], layer) << shareText(own[cell], total, units);
         if (choice.isAgainstOthers) {
             const double difference = pictureOf(evaluated, choice).values[cell];
-            lines << tr("%1%2 against the other classes")
+            lines << Words::tr("%1%2 against the other classes")
                          .arg(difference > 0 ? QStringLiteral("+") : QString(), format::fixed(difference, 2));
         }
     }
     if (!probability.empty())
-        lines << tr("mean gate probability %1").arg(format::fixed(double(probability[cell]), 3));
+        lines << Words::tr("mean gate probability %1").arg(format::fixed(double(probability[cell]), 3));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -43,7 +43,7 @@ struct RoutingPicture
 /// Which part of a run's routing a picture is made of, and how its scale ends.
 struct RoutingChoice
 {
-    enum class Kind { Share, Probability, Change, Class, Example };
+    enum class Kind { Share, Probability, Change, Class, Example, Against };
 
     Kind kind = Kind::Share;
     std::size_t first = 0; ///< records averaged, both ends included
@@ -61,10 +61,19 @@ RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingChoice& choice);
 /// Class and example must exist.
 RoutingPicture pictureOf(const engine::RoutingEvaluated& evaluated, const RoutingChoice& choice);
 
+/// Shares less those of another run's routing of the same shape, whose record nearest to the same step is taken; as many
+/// steps are averaged.
+RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingGrid& other, const RoutingChoice& choice);
+/// Both routings have records, of the same positions and layers.
+bool haveSameShape(const RoutingGrid& a, const RoutingGrid& b);
+
 /// What is known of one cell: "Position 7 chose layer 4", share and count. Plain text, lines apart. `units`: what is
 /// routed, "sentences".
 QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QString& units, std::size_t row,
                  std::int64_t layer);
+/// `otherName`: of the other run.
+QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QString& otherName,
+                 const RoutingChoice& choice, const QString& units, std::size_t row, std::int64_t layer);
 QString cellText(const engine::RoutingEvaluated& evaluated, const RoutingChoice& choice, const QString& units,
                  std::size_t row, std::int64_t layer);
 

@@ -55,10 +55,11 @@ constexpr Title titles[] = {
     {"tokens_per_second", QT_TRANSLATE_NOOP("gui::RunCells", "Tokens/s")},
     {"peak_memory_bytes", QT_TRANSLATE_NOOP("gui::RunCells", "Peak memory")}};
 
-QString tr(const char* text)
+/// The context of this file's texts in the catalogue.
+struct Words
 {
-    return QCoreApplication::translate("gui::RunCells", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(gui::RunCells)
+};
 
 bool isScore(const storage::RunTable& table, std::size_t column)
 {
@@ -86,13 +87,13 @@ QString columnTitle(const std::string& key)
 {
     for (const Title& title : titles)
         if (key == title.key)
-            return tr(title.text);
+            return Words::tr(title.text);
     static const std::pair<const char*, const char*> ends[] = {
         {"last.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, last")}, {"best.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, best")},
         {"min.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, least")}, {"max.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, greatest")}};
     for (const auto& [prefix, words] : ends)
         if (key.starts_with(prefix))
-            return tr(words).arg(QString::fromStdString(key.substr(std::string_view(prefix).size())));
+            return Words::tr(words).arg(QString::fromStdString(key.substr(std::string_view(prefix).size())));
     return QString::fromStdString(key.starts_with("environment.") ? key.substr(12) : key);
 }
 
@@ -148,16 +149,16 @@ QString whatText(const storage::RunTable& table, std::size_t row)
     const std::string& method = table.textOf(row, "method.kind");
     const std::string& routing = table.textOf(row, "routing.kind");
     if (method.empty() && routing.empty())
-        return tr(QT_TRANSLATE_NOOP("gui::RunCells", "configuration cannot be read"));
+        return Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "configuration cannot be read"));
     QStringList trained;
     if (method != "none")
         trained << properName(method);
     if (routing == "molex")
-        trained << tr(QT_TRANSLATE_NOOP("gui::RunCells", "MoLEx (%1 vote)"))
+        trained << Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "MoLEx (%1 vote)"))
                        .arg(QString::fromStdString(table.textOf(row, "routing.vote")));
     else if (!routing.empty() && routing != "none")
         trained << properName(routing);
-    return tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, %2, seed %3"))
+    return Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, %2, seed %3"))
         .arg(trained.join(QStringLiteral(" + ")), properName(table.textOf(row, "task")),
              QString::fromStdString(table.textOf(row, "runtime.seed")));
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/metrics/Scores.h"
+
 namespace gui {
 
 namespace {
@@ -58,6 +60,31 @@ SampleScores scoresOf(const SampleSet& samples)
         scores.ofClass.push_back({std::int64_t(labelled), ratio(hit, predicted), ratio(hit, labelled),
                                   ratio(2 * hit, labelled + predicted)});
     }
+    return scores;
+}
+
+RegressionScores regressionScoresOf(const SampleSet& samples)
+{
+    RegressionScores scores;
+    if (!samples.isRegression())
+        return scores;
+    std::vector<double> labels, predictions;
+    for (std::size_t row = 0; row < samples.rows.rows(); ++row) {
+        const double label = samples.rows.labels[row];
+        const double prediction = samples.rows.predictions[row];
+        if (!std::isfinite(label) || !std::isfinite(prediction))
+            continue;
+        labels.push_back(label);
+        predictions.push_back(prediction);
+        scores.points.emplace_back(label, prediction);
+        scores.squaredError += (prediction - label) * (prediction - label);
+    }
+    scores.rows = std::int64_t(labels.size());
+    if (labels.empty())
+        return scores;
+    scores.squaredError /= double(scores.rows);
+    scores.pearson = engine::pearson(predictions, labels);
+    scores.spearman = engine::spearman(predictions, labels);
     return scores;
 }
 

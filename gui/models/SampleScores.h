@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "gui/models/SampleSet.h"
@@ -31,6 +32,19 @@ struct SampleScores
 
 /// Rows whose class is unknown to the run are left out. Without classes for a regression.
 SampleScores scoresOf(const SampleSet& samples);
+
+/// How well predicted scores follow the labels.
+struct RegressionScores
+{
+    std::int64_t rows = 0;          ///< with a finite prediction
+    std::optional<double> pearson;  ///< nothing where a side is constant
+    std::optional<double> spearman; ///< average ranks for ties
+    double squaredError = 0;        ///< mean
+    std::vector<std::pair<double, double>> points; ///< label and prediction of each of the rows
+};
+
+/// Without rows for a classifier.
+RegressionScores regressionScoresOf(const SampleSet& samples);
 
 /// Whether a classifier is as often right as it is sure.
 struct Calibration

@@ -38,6 +38,12 @@ void SamplesFilter::setCell(std::optional<std::pair<int, int>> labelAndPredictio
     invalidateFilter();
 }
 
+void SamplesFilter::setLabel(std::optional<int> label)
+{
+    m_label = label;
+    invalidateFilter();
+}
+
 std::pair<int, Qt::SortOrder> SamplesFilter::naturalOrder(Show show)
 {
     switch (show) {
@@ -45,6 +51,7 @@ std::pair<int, Qt::SortOrder> SamplesFilter::naturalOrder(Show show)
         return {SamplesModel::Row, Qt::AscendingOrder};
     case Show::Best:
         return {SamplesModel::Loss, Qt::AscendingOrder};
+    case Show::Right:
     case Show::Wrong:
     case Show::Worst:
     case Show::Changed:
@@ -59,6 +66,8 @@ bool SamplesFilter::isShown(std::size_t row) const
     switch (m_show) {
     case Show::All:
         return true;
+    case Show::Right:
+        return !m_samples.samples()->isRegression() && !m_samples.samples()->isWrong(row);
     case Show::Wrong:
         return m_samples.samples()->isWrong(row);
     case Show::Best:
@@ -87,6 +96,8 @@ bool SamplesFilter::filterAcceptsRow(int row, const QModelIndex&) const
     const auto place = std::size_t(row);
     const SampleSet& samples = *m_samples.samples();
     if (!isShown(place))
+        return false;
+    if (m_label && samples.rows.labels[place] != *m_label)
         return false;
     if (m_cell && (samples.rows.labels[place] != m_cell->first || samples.rows.predictions[place] != m_cell->second))
         return false;

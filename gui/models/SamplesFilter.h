@@ -15,7 +15,7 @@ class SamplesFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 
 public:
-    enum class Show { All, Wrong, Best, Worst, Changed };
+    enum class Show { All, Right, Wrong, Best, Worst, Changed };
     static constexpr std::size_t extremes = 50; ///< rows that Best and Worst show
 
     explicit SamplesFilter(SamplesModel& samples, QObject* parent = nullptr);
@@ -30,8 +30,10 @@ public:
     /// Only rows with this label and this prediction, as class indices.
     void setCell(std::optional<std::pair<int, int>> labelAndPrediction);
     std::optional<std::pair<int, int>> cell() const { return m_cell; }
+    /// Only rows with this label, as a class index.
+    void setLabel(std::optional<int> label);
     /// Less is shown than show() says.
-    bool isNarrowed() const { return !m_words.isEmpty() || m_route || m_cell; }
+    bool isNarrowed() const { return !m_words.isEmpty() || m_route || m_cell || m_label; }
     /// The column and order in which a choice of rows is read best.
     static std::pair<int, Qt::SortOrder> naturalOrder(Show show);
 
@@ -48,6 +50,7 @@ private:
     QStringList m_words;
     std::optional<std::pair<int, int>> m_route;
     std::optional<std::pair<int, int>> m_cell;
+    std::optional<int> m_label;
 };
 
 } // namespace gui

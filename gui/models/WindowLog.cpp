@@ -15,9 +15,9 @@ constexpr std::size_t limit = 10000;
 QString levelWord(engine::LogLevel level)
 {
     switch (level) {
-    case engine::LogLevel::Info: return WindowLog::tr("note");
-    case engine::LogLevel::Warning: return WindowLog::tr("warning");
-    case engine::LogLevel::Error: return WindowLog::tr("error");
+    case engine::LogLevel::Info: return gui::WindowLog::tr("note");
+    case engine::LogLevel::Warning: return gui::WindowLog::tr("warning");
+    case engine::LogLevel::Error: return gui::WindowLog::tr("error");
     }
     return {};
 }

@@ -24,6 +24,7 @@ namespace {
 
 enum Column { Step, Kind, Score, Size, Path };
 constexpr int isThereRole = Qt::UserRole;
+constexpr int stepRole = Qt::UserRole + 1;
 
 } // namespace
 
@@ -36,7 +37,10 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
     , m_copy(makeSmallButton(theme, "edit-copy", tr("Copy path"), tr("Copy the folder's path to the clipboard"), this))
     , m_export(makeSmallButton(theme, "document-export", tr("Export for PEFT…"),
                                tr("Write its LoRA and head as the library PEFT reads them"), this))
-    , m_delete(makeSmallButton(theme, "edit-delete", tr("Delete…"), tr("Remove the checkpoint's folder"), this))
+    , m_delete(makeSmallButton(theme, "edit-delete", tr("Delete"),
+                               tr("Leave the checkpoint out of the list, and remove its folder when the window closes; until then Edit, "
+                                  "Undo brings it back, and a run that goes on may still need it"),
+                               this))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
 {
@@ -89,7 +93,7 @@ void CheckpointsView::setUpList()
         m_list->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, &CheckpointsView::updateButtons);
     connect(m_export, &QToolButton::clicked, this, [this] { Q_EMIT exportRequested(m_model->record().id, chosenPath()); });
-    connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(m_model->record().id, chosenPath()); });
+    connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(chosenKey()); });
     connect(m_open, &QToolButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())); });
     connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(chosenPath()); });
 }
@@ -117,6 +121,25 @@ QString CheckpointsView::chosenPath() const
     return items.isEmpty() ? QString() : items.front()->text(Path);
 }
 
+CheckpointKey CheckpointsView::chosenKey() const
+{
+    return {m_model->record().id, chosenPath().toStdString(),
+            m_list->selectedItems().front()->data(Kind, stepRole).toLongLong()};
+}
+
+void CheckpointsView::setDeleted(std::set<CheckpointKey> deleted)
+{
+    m_deleted = std::move(deleted);
+    fill();
+}
+
+void CheckpointsView::onlyRead(const QString& reason)
+{
+    m_isReadOnly = true;
+    m_delete->setToolTip(reason);
+    updateButtons();
+}
+
 void CheckpointsView::updateButtons()
 {
     const bool isChosen = m_model != nullptr && !chosenPath().isEmpty();
@@ -124,7 +147,7 @@ void CheckpointsView::updateButtons()
     m_copy->setEnabled(isChosen);
     m_open->setEnabled(isThere);
     m_export->setEnabled(isThere);
-    m_delete->setEnabled(isThere && !m_model->isLive());
+    m_delete->setEnabled(isThere && !m_isReadOnly && !m_model->isLive());
 }
 
 /// The metric that picks the best one, from the evaluation of the same step.
@@ -150,6 +173,7 @@ void CheckpointsView::addRow(const storage::CheckpointRecord& checkpoint, bool i
     item->setTextAlignment(Step, Qt::AlignRight | Qt::AlignVCenter);
     const bool isThere = QFileInfo(path).isDir();
     item->setData(Kind, isThereRole, isThere);
+    item->setData(Kind, stepRole, qlonglong(checkpoint.step));
     for (int column = Step; !isThere && column <= Path; ++column)
         item->setForeground(column, palette().brush(QPalette::Disabled, QPalette::Text));
     item->setText(Kind, checkpoint.best ? tr("best") : isNewest ? tr("newest") : isThere ? QString() : tr("removed"));
@@ -170,6 +194,8 @@ void CheckpointsView::fill()
     if (m_model) {
         const auto& checkpoints = m_model->history().checkpoints;
         for (auto checkpoint = checkpoints.rbegin(); checkpoint != checkpoints.rend(); ++checkpoint) {
+            if (m_deleted.contains({m_model->record().id, checkpoint->path, checkpoint->step}))
+                continue;
             addRow(*checkpoint, checkpoint == checkpoints.rbegin());
             bytes += checkpoint->bytes;
         }

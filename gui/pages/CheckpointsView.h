@@ -1,7 +1,10 @@
 #pragma once
 
+#include <set>
+
 #include <QWidget>
 
+#include "gui/models/CheckpointKey.h"
 #include "gui/models/RunModel.h"
 
 class QLabel;
@@ -22,9 +25,13 @@ public:
     explicit CheckpointsView(Theme& theme, QWidget* parent = nullptr);
 
     void setModel(RunModel* model);
+    /// These are left out of the list.
+    void setDeleted(std::set<CheckpointKey> deleted);
+    /// Deleting is disabled from now on, for this reason.
+    void onlyRead(const QString& reason);
 
 Q_SIGNALS:
-    void deleteRequested(qint64 run, const QString& path);
+    void deleteRequested(const gui::CheckpointKey& checkpoint);
     /// As the library PEFT reads it.
     void exportRequested(qint64 run, const QString& path);
 
@@ -35,6 +42,7 @@ private:
     void setUpList();
     void fill();
     QString chosenPath() const;
+    CheckpointKey chosenKey() const;
 
     Theme& m_theme;
     RunModel* m_model = nullptr;
@@ -46,6 +54,8 @@ private:
     QToolButton* m_delete;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
+    std::set<CheckpointKey> m_deleted;
+    bool m_isReadOnly = false;
 };
 
 } // namespace gui

@@ -14,6 +14,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/forms/FieldText.h"
 
 namespace gui {
 
@@ -136,6 +137,15 @@ void ConfigurationView::setModel(RunModel* model)
     fill();
 }
 
+void ConfigurationView::onlyRead(const QString& reason)
+{
+    m_isReadOnly = true;
+    for (QToolButton* button : m_withConfig) {
+        button->setEnabled(false);
+        button->setToolTip(reason);
+    }
+}
+
 QTreeWidgetItem* ConfigurationView::addSection(QTreeWidget* tree, const QString& title)
 {
     auto* item = new QTreeWidgetItem(tree, {title});
@@ -154,7 +164,7 @@ void ConfigurationView::fill()
     m_facts->clear();
     m_stack->setCurrentIndex(m_model ? 1 : 0);
     for (QToolButton* button : m_withConfig)
-        button->setEnabled(m_model && m_model->history().config);
+        button->setEnabled(!m_isReadOnly && m_model && m_model->history().config);
     if (!m_model)
         return;
     fillConfiguration();
@@ -171,18 +181,18 @@ void ConfigurationView::fillConfiguration()
     }
     QTreeWidgetItem* section = nullptr;
     for (const engine::FieldDescription& field : engine::describeFields(*m_model->history().config)) {
-        const QString title = field.section.empty() ? tr("Run") : QString::fromStdString(field.section);
+        const QString title = field.section.empty() ? tr("Run") : fieldText(field.section.c_str());
         if (!section || section->text(0) != title)
             section = addSection(m_configuration, title);
         QString value = inWords(field.value);
         if (field.field.nothing[0] != '\0' && (value.isEmpty() || field.value == engine::Json(0)))
-            value = QString::fromUtf8(field.field.nothing);
+            value = fieldText(field.field.nothing);
         else if (field.field.unit[0] != '\0' && !value.isEmpty())
-            value += QLatin1Char(' ') + QString::fromUtf8(field.field.unit);
-        QString tip = QString::fromUtf8(field.field.help);
+            value += QLatin1Char(' ') + fieldText(field.field.unit);
+        QString tip = fieldText(field.field.help);
         if (field.field.paper[0] != '\0')
-            tip += tr("\nIn the paper: %1").arg(QString::fromUtf8(field.field.paper));
-        QTreeWidgetItem* item = addRow(section, QString::fromUtf8(field.field.label), value.isEmpty() ? tr("–") : value, tip);
+            tip += tr("\nIn the paper: %1").arg(fieldText(field.field.paper));
+        QTreeWidgetItem* item = addRow(section, fieldText(field.field.label), value.isEmpty() ? tr("–") : value, tip);
         item->setText(2, QString::fromStdString(field.path));
         item->setForeground(2, m_theme.colours().secondaryText);
         item->setFont(1, Theme::medium(m_configuration->font()));

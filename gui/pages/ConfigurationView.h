@@ -22,6 +22,8 @@ public:
     explicit ConfigurationView(Theme& theme, QWidget* parent = nullptr);
 
     void setModel(RunModel* model);
+    /// What would add a run or a preset is disabled from now on, for this reason.
+    void onlyRead(const QString& reason);
 
 Q_SIGNALS:
     /// The same again, at the queue's end.
@@ -46,6 +48,7 @@ private:
     EmptyState* m_empty;
     QStackedLayout* m_stack;
     QList<QToolButton*> m_withConfig; ///< of use where the configuration can be read
+    bool m_isReadOnly = false;
 };
 
 } // namespace gui

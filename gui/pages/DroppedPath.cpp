@@ -14,6 +14,12 @@ namespace gui {
 
 namespace {
 
+/// The context of this file's texts in the catalogue.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(DroppedPath)
+};
+
 QString glueFolder(engine::GlueName name)
 {
     return QString::fromStdString(engine::glueLayout(name).folder);
@@ -67,20 +73,19 @@ DroppedPath recognise(const QString& path)
 
 QString recognisedText(const DroppedPath& dropped, const QString& path)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("gui::DroppedPath", text); };
-    QString what = tr("a model folder");
+    QString what = Words::tr("a model folder");
     if (dropped.kind == DroppedPath::Kind::Data) {
         switch (dropped.task) {
         case engine::TaskKind::Glue:
-            what = dropped.glueTask ? tr("the GLUE task %1").arg(glueFolder(*dropped.glueTask))
-                                    : tr("GLUE data; choose the task");
+            what = dropped.glueTask ? Words::tr("the GLUE task %1").arg(glueFolder(*dropped.glueTask))
+                                    : Words::tr("GLUE data; choose the task");
             break;
-        case engine::TaskKind::E2e: what = tr("the E2E NLG data"); break;
-        case engine::TaskKind::Table: what = tr("tables of a task of your own; name their columns"); break;
-        case engine::TaskKind::WordNet: what = tr("WordNet's dictionary"); break;
+        case engine::TaskKind::E2e: what = Words::tr("the E2E NLG data"); break;
+        case engine::TaskKind::Table: what = Words::tr("tables of a task of your own; name their columns"); break;
+        case engine::TaskKind::WordNet: what = Words::tr("WordNet's dictionary"); break;
         }
     }
-    return tr("%1 was recognised as %2").arg(QDir(path).dirName(), what);
+    return Words::tr("%1 was recognised as %2").arg(QDir(path).dirName(), what);
 }
 
 void acceptCopy(QDropEvent& event)

@@ -12,11 +12,13 @@
 #include <algorithm>
 #include <numeric>
 
+#include "gui/app/AppSettings.h"
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
 #include "gui/app/SegmentBar.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/RivalRow.h"
 #include "gui/plots/RoutingHeatmap.h"
 
 namespace gui {
@@ -24,17 +26,29 @@ namespace gui {
 namespace {
 
 using Kind = RoutingChoice::Kind;
-constexpr Kind kinds[] = {Kind::Share, Kind::Probability, Kind::Change, Kind::Class, Kind::Example};
+constexpr Kind kinds[] = {Kind::Share, Kind::Probability, Kind::Change, Kind::Class, Kind::Example, Kind::Against};
 enum Segment { ShareSegment, ProbabilitySegment, ChangeSegment, ClassSegment, ExampleSegment };
+constexpr int longestName = 20; // characters, beside the colour bar
 constexpr int againstOthers = Qt::UserRole + 1;
+
+/// Runs of one experiment differ at the end.
+QString shortName(const QString& name)
+{
+    const int half = longestName / 2;
+    return name.size() <= longestName ? name : name.left(half) + QChar(0x2026) + name.right(half - 1);
+}
 
 } // namespace
 
 HeatmapPane::HeatmapPane(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_rivals(new RivalRow(theme, this))
     , m_heatmap(new RoutingHeatmap(theme, dialogs, this))
 {
+    m_rivals->setObjectName(QStringLiteral("rivalRow"));
+    m_rivals->hide();
+    connect(m_rivals, &RivalRow::changed, this, &HeatmapPane::updatePicture);
     m_controls = makeControls();
     m_heatmap->setObjectName(QStringLiteral("routingHeatmap"));
     m_heatmap->setCellText([this](std::size_t row, std::int64_t layer) { return textOf(row, layer); });
@@ -43,6 +57,7 @@ HeatmapPane::HeatmapPane(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::control);
     layout->addWidget(m_itemRow);
+    layout->addWidget(m_rivals);
     layout->addWidget(m_heatmap, 1);
     connect(m_heatmap, &RoutingHeatmap::rowChosen, this, &HeatmapPane::rowChosen);
     connect(m_heatmap, &RoutingHeatmap::cellChosen, this, &HeatmapPane::cellChosen);
@@ -58,6 +73,7 @@ QWidget* HeatmapPane::makeControls()
     m_mode->add(tr("Change"), tr("Share less the share in the first record"));
     m_mode->add(tr("Class"));
     m_mode->add(tr("Example"));
+    m_mode->add(tr("Against"), tr("Share less that of another run at the same step: a control, another seed, another method"));
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::control);
@@ -74,15 +90,19 @@ QToolButton* HeatmapPane::makeColourButton(QWidget* parent)
     button->setObjectName(QStringLiteral("heatmapColoursToolButton"));
     auto* menu = new QMenu(button);
     menu->setObjectName(QStringLiteral("heatmapColoursMenu"));
-    auto* group = new QActionGroup(menu);
+    m_colours = new QActionGroup(menu);
     using storage::SequentialMap;
     const auto addMap = [&](const QString& text, const char* name, SequentialMap map) {
         QAction* action = menu->addAction(text);
         action->setObjectName(QLatin1String(name));
         action->setCheckable(true);
         action->setChecked(map == SequentialMap::Viridis);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, map] { m_heatmap->setMap(map); });
+        m_colours->addAction(action);
+        connect(action, &QAction::triggered, this, [this, map, action] {
+            m_heatmap->setMap(map);
+            if (m_settings)
+                m_settings->setHeatmapColours(action->objectName());
+        });
     };
     menu->addSection(tr("Colours of shares"));
     addMap(tr("Viridis"), "viridisAction", SequentialMap::Viridis);
@@ -95,11 +115,22 @@ QToolButton* HeatmapPane::makeColourButton(QWidget* parent)
     menu->setToolTipsVisible(true);
     connect(m_automatic, &QAction::toggled, this, [this](bool isOn) {
         m_choice.isAutomatic = isOn;
+        if (m_settings)
+            m_settings->setAutomaticScale(isOn);
         updatePicture();
     });
     button->setMenu(menu);
     button->setPopupMode(QToolButton::InstantPopup);
     return button;
+}
+
+void HeatmapPane::remember(AppSettings& settings)
+{
+    for (QAction* colours : m_colours->actions())
+        if (colours->objectName() == settings.heatmapColours())
+            colours->trigger();
+    m_automatic->setChecked(settings.hasAutomaticScale());
+    m_settings = &settings;
 }
 
 QWidget* HeatmapPane::makeItemRow()
@@ -134,6 +165,7 @@ void HeatmapPane::setModel(const RunModel* model)
     m_choice.last = 0;
     m_choice.evaluation = 0;
     m_item->clear();
+    m_rivals->setModel(model);
     m_heatmap->setPicture({});
     m_heatmap->setSelectedRow(0);
     refresh();
@@ -142,6 +174,8 @@ void HeatmapPane::setModel(const RunModel* model)
 void HeatmapPane::refresh()
 {
     updateSegments();
+    if (m_choice.kind == Kind::Against && !m_rivals->hasAsked())
+        m_rivals->ask();
     if (m_model && showsEvaluation())
         fillItems();
 }
@@ -176,6 +210,9 @@ void HeatmapPane::chooseMode(int segment)
     const bool didShowEvaluation = showsEvaluation();
     m_choice.kind = kinds[segment];
     m_itemRow->setVisible(showsEvaluation());
+    m_rivals->setVisible(m_choice.kind == Kind::Against);
+    if (m_choice.kind == Kind::Against)
+        m_rivals->ask();
     m_item->clear();
     if (m_model && showsEvaluation())
         fillItems();
@@ -263,7 +300,11 @@ void HeatmapPane::updatePicture()
     if (!m_model)
         return;
     if (!showsEvaluation()) {
-        if (m_choice.last < m_model->routing().size())
+        if (m_choice.last >= m_model->routing().size())
+            return;
+        if (m_choice.kind == Kind::Against)
+            showAgainst();
+        else
             m_heatmap->setPicture(pictureOf(m_model->routing(), m_choice));
         return;
     }
@@ -275,6 +316,22 @@ void HeatmapPane::updatePicture()
     m_choice.isAgainstOthers = m_item->currentData(againstOthers).toBool();
     m_heatmap->setPicture(pictureOf(m_model->routingEvaluations()[m_choice.evaluation], m_choice));
     updateItemNote();
+}
+
+void HeatmapPane::showAgainst()
+{
+    const RoutingRival* rival = m_rivals->rival();
+    if (rival == nullptr) {
+        m_heatmap->setPicture({});
+        return;
+    }
+    const RoutingGrid& grid = m_model->routing();
+    RoutingPicture picture = pictureOf(grid, rival->grid, m_choice);
+    picture.title = tr("share, %1 less %2")
+                        .arg(shortName(QString::fromStdString(m_model->record().name)), shortName(rival->run.name));
+    m_heatmap->setPicture(std::move(picture));
+    const std::int64_t step = grid.step(m_choice.last);
+    m_rivals->showSteps(step, rival->grid.step(*rival->grid.nearest(step)));
 }
 
 void HeatmapPane::updateItemNote()
@@ -303,6 +360,9 @@ QString HeatmapPane::textOf(std::size_t row, std::int64_t layer) const
         : tr("\nClick: list the dev rows routed here");
     if (showsEvaluation())
         return cellText(m_model->routingEvaluations()[m_choice.evaluation], m_choice, m_model->evaluatedUnits(), row, layer)
+            + click;
+    if (const RoutingRival* rival = m_rivals->rival(); m_choice.kind == Kind::Against && rival != nullptr)
+        return cellText(m_model->routing(), rival->grid, rival->run.name, m_choice, m_model->routedUnits(), row, layer)
             + click;
     return cellText(m_model->routing(), m_choice, m_model->routedUnits(), row, layer) + click;
 }

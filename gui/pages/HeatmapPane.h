@@ -7,18 +7,21 @@
 #include "gui/models/RunModel.h"
 
 class QAction;
+class QActionGroup;
 class QComboBox;
 class QLabel;
 class QToolButton;
 
 namespace gui {
 
+class AppSettings;
+class RivalRow;
 class RoutingHeatmap;
 class SegmentBar;
 class Theme;
 
-/// The heatmap of the Routing tab with what it shows: shares, probabilities or change of the records, or one class or
-/// one row of an evaluation; its colour map and scale.
+/// The heatmap of the Routing tab with what it shows: shares, probabilities or change of the records, one class or one
+/// row of an evaluation, or the difference from another run; its colour map and scale.
 class HeatmapPane final : public QWidget {
     Q_OBJECT
 
@@ -27,8 +30,11 @@ public:
 
     /// What chooses the mode; a widget of its own, to be placed above.
     QWidget* controls() { return m_controls; }
+    RivalRow& rivals() { return *m_rivals; }
     /// The model outlives this or is replaced; nullptr for none.
     void setModel(const RunModel* model);
+    /// Begins with the colours and scale that are stored there and stores what the user chooses; it outlives this.
+    void remember(AppSettings& settings);
     /// Records or evaluations were added.
     void refresh();
     /// Whether an evaluation is shown instead of records.
@@ -56,6 +62,7 @@ private:
     QString className(std::size_t index) const;
     QString labelText(double label) const;
     void updatePicture();
+    void showAgainst();
     void updateItemNote();
     QString textOf(std::size_t row, std::int64_t layer) const;
 
@@ -64,12 +71,15 @@ private:
     RoutingChoice m_choice;
     QWidget* m_controls;
     SegmentBar* m_mode;
+    QActionGroup* m_colours;
     QAction* m_automatic;
+    RivalRow* m_rivals;
     QWidget* m_itemRow;
     QLabel* m_itemLabel;
     QComboBox* m_item;
     QLabel* m_itemNote;
     RoutingHeatmap* m_heatmap;
+    AppSettings* m_settings = nullptr;
 };
 
 } // namespace gui

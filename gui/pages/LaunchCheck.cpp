@@ -1,7 +1,7 @@
 #include "gui/pages/LaunchCheck.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Format.h"
@@ -40,24 +40,73 @@ void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspac
                               + format::bytes(double(checked.bytesNeeded)).toStdString() + ", and 2 GiB must stay free"});
 }
 
-/// Runs that differ in more than name and seed, the first ones.
-std::vector<engine::RunConfig> different(const LaunchPlan& plan)
+/// Runs that are the same but for name and seed.
+struct Likes
 {
-    std::set<std::string> seen;
-    std::vector<engine::RunConfig> result;
+    engine::RunConfig run;  ///< the first of them
+    std::size_t count = 0;
+};
+
+std::vector<Likes> different(const LaunchPlan& plan)
+{
+    if (plan.runs.size() <= 1)
+        return {{plan.config, 1}};
+    std::map<std::string, std::size_t> places;
+    std::vector<Likes> result;
     for (const engine::RunConfig& run : plan.runs) {
         engine::RunConfig bare = run;
         bare.name.clear();
         bare.runtime.seed = 0;
-        if (result.size() < mostRunsLookedAt && seen.insert(engine::toJson(bare).dump()).second)
-            result.push_back(run);
+        const auto [place, isNew] = places.emplace(engine::toJson(bare).dump(), result.size());
+        if (isNew)
+            result.push_back({run, 0});
+        ++result[place->second].count;
     }
     return result;
 }
 
+/// One problem and the runs that have it.
+struct Finding
+{
+    engine::Issue issue;
+    std::string firstRun;
+    std::size_t runs = 0;
+};
+
+void add(std::vector<Finding>& findings, const std::vector<engine::Issue>& issues, const Likes& likes)
+{
+    for (const engine::Issue& issue : issues) {
+        auto found = std::find_if(findings.begin(), findings.end(),
+                                  [&](const Finding& finding) { return finding.issue == issue; });
+        if (found == findings.end())
+            found = findings.insert(findings.end(), {issue, likes.run.name, 0});
+        found->runs += likes.count;
+    }
+}
+
+/// Which runs of the sweep have it is said where it is not all of them.
+engine::Issue inWords(const Finding& finding, std::size_t allRuns)
+{
+    engine::Issue issue = finding.issue;
+    if (finding.runs < allRuns)
+        issue.message += " (in " + finding.firstRun
+            + (finding.runs == 1 ? ")"
+                                 : " and " + std::to_string(finding.runs - 1) + " more of " + std::to_string(allRuns)
+                       + " runs)");
+    return issue;
+}
+
 } // namespace
 
-LaunchCheck checkLaunch(const CostEstimator& estimate, const LaunchPlan& plan, const std::filesystem::path& workspace)
+CostEstimator engineEstimator()
+{
+    return [](const engine::RunConfig& config, engine::EstimateInputs& inputs) {
+        return engine::estimateCost(config, inputs);
+    };
+}
+
+LaunchCheck checkLaunch(const CostEstimator& estimate, const LaunchPlan& plan, const std::filesystem::path& workspace,
+                        const engine::Wanted& wanted)
 {
     LaunchCheck checked;
     const SystemReading machine = SystemProbe(workspace).read();
@@ -65,21 +114,22 @@ LaunchCheck checkLaunch(const CostEstimator& estimate, const LaunchPlan& plan, c
     checked.memoryUsed = machine.memoryUsed;
     if (machine.diskBytes > 0)
         checked.bytesFree = machine.diskFree;
-    std::vector<engine::Issue> issues;
-    std::vector<engine::RunConfig> runs = different(plan);
-    if (plan.runs.size() <= 1)
-        runs = {plan.config};
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        engine::CostResult result = estimate(runs[i]);
+    engine::EstimateInputs inputs;
+    std::vector<Finding> findings;
+    const auto all = std::max<std::size_t>(plan.runs.size(), 1);
+    for (const Likes& likes : different(plan)) {
+        if (wanted && !wanted())
+            break;
+        engine::CostResult result = estimate(likes.run, inputs);
         checkMemory(result.cost, checked.memoryBytes, result.issues);
-        for (const engine::Issue& issue : result.issues)
-            if (std::find(issues.begin(), issues.end(), issue) == issues.end())
-                issues.push_back(issue);
-        if (i == 0)
+        add(findings, result.issues, likes);
+        if (checked.looked++ == 0)
             checked.result = std::move(result);
     }
-    checked.bytesNeeded =
-        checked.result.cost.checkpointBytes * checkpointsKept * std::int64_t(std::max<std::size_t>(plan.runs.size(), 1));
+    checked.bytesNeeded = checked.result.cost.checkpointBytes * checkpointsKept * std::int64_t(all);
+    std::vector<engine::Issue> issues;
+    for (const Finding& finding : findings)
+        issues.push_back(inWords(finding, all));
     checkDisk(checked, workspace, issues);
     checked.result.issues = std::move(issues);
     return checked;

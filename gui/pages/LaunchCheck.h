@@ -4,12 +4,16 @@
 #include <functional>
 #include <vector>
 
+#include "engine/run/Wanted.h"
 #include "engine/training/CostEstimate.h"
 
 namespace gui {
 
-/// What a run would cost; reads files, so it is called on a worker.
-using CostEstimator = std::function<engine::CostResult(const engine::RunConfig&)>;
+/// What a run would cost; reads files, so it is called on a worker. The inputs are those of one check.
+using CostEstimator = std::function<engine::CostResult(const engine::RunConfig&, engine::EstimateInputs&)>;
+
+/// The engine's estimate.
+CostEstimator engineEstimator();
 
 /// What is looked at before a start: one configuration and, of a sweep, the runs that it makes.
 struct LaunchPlan
@@ -27,10 +31,12 @@ struct LaunchCheck
     std::int64_t bytesNeeded = 0; ///< on disk, by all runs
     std::int64_t memoryBytes = 0; ///< of the machine
     std::int64_t memoryUsed = 0;
+    std::size_t looked = 0; ///< different runs that were looked at
 };
 
-/// Reads files; not for the window's thread. Of a sweep it looks at the files for so many different runs.
-constexpr std::size_t mostRunsLookedAt = 12;
-LaunchCheck checkLaunch(const CostEstimator& estimate, const LaunchPlan& plan, const std::filesystem::path& workspace);
+/// Looks at every run of a sweep that differs in more than name and seed; what is wrong with some of them only names
+/// them. Reads files; not for the window's thread. Ends early, with what it has, when it is not wanted any more.
+LaunchCheck checkLaunch(const CostEstimator& estimate, const LaunchPlan& plan, const std::filesystem::path& workspace,
+                        const engine::Wanted& wanted = {});
 
 } // namespace gui

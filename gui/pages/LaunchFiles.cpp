@@ -92,10 +92,8 @@ void LaunchFiles::removePreset(const QString& name)
         [folder = m_presets, name = name.toStdString()] {
             return problemOf([&] { engine::removePreset(folder, name); });
         },
-        [this, name](const QString& problem) {
-            if (problem.isEmpty())
-                Q_EMIT presetRemoved(name);
-            else
+        [this](const QString& problem) {
+            if (!problem.isEmpty())
                 Q_EMIT troubled(tr("The preset was not deleted. %1").arg(problem));
         });
 }

@@ -26,7 +26,6 @@ public:
 Q_SIGNALS:
     void opened(const engine::RunConfig& config);
     void presetSaved(const QString& name);
-    void presetRemoved(const QString& name);
     /// Something could not be opened or saved.
     void troubled(const QString& text);
 

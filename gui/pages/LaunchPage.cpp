@@ -120,16 +120,11 @@ void LaunchPage::connectFiles()
     connect(m_presets, &PresetPane::saveRequested, this, [this](const QString& name) {
         m_files->savePreset(name, engine::presetOf(m_named.value_or(config())));
     });
-    connect(m_presets, &PresetPane::removeRequested, m_files, &LaunchFiles::removePreset);
     connect(m_files, &LaunchFiles::presetSaved, this, [this](const QString& name) {
         m_presets->refresh();
         if (!m_named)
             choosePreset(name);
         Q_EMIT helped(tr("The preset %1 is saved").arg(name));
-    });
-    connect(m_files, &LaunchFiles::presetRemoved, this, [this](const QString& name) {
-        m_presets->refresh();
-        Q_EMIT helped(tr("The preset %1 is deleted; its values are still in the form").arg(name));
     });
 }
 
@@ -203,10 +198,11 @@ void LaunchPage::followModel()
 
 void LaunchPage::estimate()
 {
+    const Job job = m_costJob.start();
     m_tools.worker.run(
-        this, m_costJob.start(),
-        [estimator = m_tools.estimate, plan = LaunchPlan{config(), m_pane->runs()}, workspace = m_tools.workspace] {
-            return checkLaunch(estimator, plan, workspace);
+        this, job,
+        [estimator = m_tools.estimate, plan = LaunchPlan{config(), m_pane->runs()}, workspace = m_tools.workspace, job] {
+            return checkLaunch(estimator, plan, workspace, [&job] { return job.isCurrent(); });
         },
         [this](const LaunchCheck& checked) { showCheck(checked); });
 }

@@ -47,6 +47,9 @@ public:
     /// Without a sweep.
     void setConfig(const engine::RunConfig& config);
     void choosePreset(const QString& name);
+    /// Deleting a preset is for others to do.
+    PresetPane& presets() { return *m_presets; }
+    LaunchFiles& files() { return *m_files; }
     /// Asks for the name under which these values become a preset.
     void askPresetName(const engine::RunConfig& config);
 
@@ -55,8 +58,7 @@ public:
     void askOpen();
     void askSave();
 
-    /// Valid, and its files have been looked at.
-    bool canStart() const;
+    bool canStart() const; ///< valid, and its files have been looked at
     void start();
     void addToQueue();
 
@@ -75,8 +77,7 @@ Q_SIGNALS:
     void helped(const QString& text);
     /// Something that was opened or dropped is in the form now.
     void taken();
-    /// Something could not be opened or saved.
-    void troubled(const QString& text);
+    void troubled(const QString& text); ///< something could not be opened or saved
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -88,8 +89,7 @@ private:
     QWidget* makePrice();
     void connectFiles();
     void onEdited();
-    /// A model folder that was chosen decides how its weights begin.
-    void followModel();
+    void followModel(); ///< a model folder that was chosen decides how its weights begin
     void estimate();
     void showCheck(const LaunchCheck& checked);
     void showPrice();

@@ -44,7 +44,7 @@ MetricControls::MetricControls(Theme& theme, QWidget* parent)
     addButtons(*layout);
     m_wide = sizeHint().width();
     int words = 0;
-    for (const QToolButton* button : {m_values, m_choose, m_wholeRange})
+    for (const QToolButton* button : std::as_const(m_buttons))
         words += button->sizeHint().width() - iconButton;
     setMinimumWidth(m_wide - words);
 }
@@ -118,22 +118,35 @@ void MetricControls::addBoxes(QHBoxLayout& layout)
 
 void MetricControls::addButtons(QHBoxLayout& layout)
 {
-    m_values = makeSmallButton(m_theme, "view-list-details", tr("Values"), tr("Show all values under the crosshair as a table"), this);
-    m_values->setObjectName(QStringLiteral("valuesToolButton"));
-    m_values->setCheckable(true);
-    m_choose = makeSmallButton(m_theme, "configure", tr("Plots"), tr("Choose which plots are shown"), this);
-    m_choose->setObjectName(QStringLiteral("choosePlotsToolButton"));
-    m_chooseMenu = new QMenu(m_choose);
+    QToolButton* values = makeSmallButton(m_theme, "view-list-details", tr("Values"),
+                                          tr("Show all values under the crosshair as a table"), this);
+    values->setObjectName(QStringLiteral("valuesToolButton"));
+    values->setCheckable(true);
+    QToolButton* choose = addMenuButton("configure", tr("Plots"), tr("Choose which plots are shown"), m_chooseMenu);
+    choose->setObjectName(QStringLiteral("choosePlotsToolButton"));
     m_chooseMenu->setObjectName(QStringLiteral("choosePlotsMenu"));
-    m_choose->setMenu(m_chooseMenu);
-    m_choose->setPopupMode(QToolButton::InstantPopup);
+    QToolButton* logarithmic =
+        addMenuButton("view-statistics", tr("Log axes"),
+                      tr("Choose which plots have a logarithmic axis; stays so for runs to come"), m_logarithmicMenu);
+    logarithmic->setObjectName(QStringLiteral("logarithmicAxesToolButton"));
+    m_logarithmicMenu->setObjectName(QStringLiteral("logarithmicAxesMenu"));
     m_wholeRange = makeSmallButton(m_theme, "zoom-fit-best", tr("Whole range"),
                                    tr("Show the run from its first step (double-click in a plot)"), this);
     m_wholeRange->setObjectName(QStringLiteral("wholeRangeToolButton"));
-    for (QToolButton* button : {m_values, m_choose, m_wholeRange})
+    m_buttons = {values, choose, logarithmic, m_wholeRange};
+    for (QToolButton* button : std::as_const(m_buttons))
         layout.addWidget(button);
-    connect(m_values, &QToolButton::toggled, this, &MetricControls::valuesChosen);
+    connect(values, &QToolButton::toggled, this, &MetricControls::valuesChosen);
     connect(m_wholeRange, &QToolButton::clicked, this, &MetricControls::wholeRangeChosen);
+}
+
+QToolButton* MetricControls::addMenuButton(const char* icon, const QString& text, const QString& toolTip, QMenu*& menu)
+{
+    QToolButton* button = makeSmallButton(m_theme, icon, text, toolTip, this);
+    menu = new QMenu(button);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    return button;
 }
 
 XAxis::Kind MetricControls::axis() const
@@ -144,6 +157,12 @@ XAxis::Kind MetricControls::axis() const
 double MetricControls::smoothing() const
 {
     return m_smoothingBox->value();
+}
+
+void MetricControls::setSmoothing(double weight)
+{
+    m_smoothingBox->setValue(weight);
+    m_smoothingTimer->stop();
 }
 
 bool MetricControls::isRawShown() const
@@ -176,7 +195,7 @@ void MetricControls::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     const bool isWide = width() >= m_wide;
-    for (QToolButton* button : {m_values, m_choose, m_wholeRange})
+    for (QToolButton* button : std::as_const(m_buttons))
         button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 

@@ -19,7 +19,7 @@ class SegmentBar;
 class Theme;
 
 /// What controls the plots of the Metrics tab: axis, smoothing, raw curves, crosshairs, following, table of values,
-/// which plots, whole range. Where it is narrow the buttons lose their words.
+/// which plots, which of them are logarithmic, whole range. Where it is narrow the buttons lose their words.
 class MetricControls final : public QWidget {
     Q_OBJECT
 
@@ -28,6 +28,8 @@ public:
 
     XAxis::Kind axis() const;
     double smoothing() const;
+    /// Says nothing.
+    void setSmoothing(double weight);
     bool isRawShown() const;
     bool isLinked() const;
     bool isFollowing() const;
@@ -36,6 +38,7 @@ public:
     void setZoomed(bool isZoomed);
     /// To be filled when about to be shown.
     QMenu& chooseMenu() { return *m_chooseMenu; }
+    QMenu& logarithmicMenu() { return *m_logarithmicMenu; }
 
 Q_SIGNALS:
     void axisChosen();
@@ -55,6 +58,7 @@ private:
     void addSmoothing(QHBoxLayout& layout);
     void addBoxes(QHBoxLayout& layout);
     void addButtons(QHBoxLayout& layout);
+    QToolButton* addMenuButton(const char* icon, const QString& text, const QString& toolTip, QMenu*& menu);
 
     Theme& m_theme;
     SegmentBar* m_across;
@@ -65,8 +69,8 @@ private:
     QCheckBox* m_link;
     QCheckBox* m_follow;
     QMenu* m_chooseMenu;
-    QToolButton* m_values;
-    QToolButton* m_choose;
+    QMenu* m_logarithmicMenu;
+    QList<QToolButton*> m_buttons;
     QToolButton* m_wholeRange;
     int m_wide = 0; ///< width from which the buttons carry words
 };

@@ -9,10 +9,11 @@ namespace gui {
 
 namespace {
 
-QString tr(const char* text)
+/// The context of this file's texts in the catalogue.
+struct Words
 {
-    return QCoreApplication::translate("MetricPlots", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MetricPlots)
+};
 
 QString inWords(const std::string& key)
 {
@@ -59,7 +60,7 @@ bool isUsual(const std::string& id)
 QString lossTitle(const RunModel& model)
 {
     const auto& started = model.record().started;
-    return started && started->lossUnit.empty() ? tr("mean squared error") : tr("loss (nats)");
+    return started && started->lossUnit.empty() ? Words::tr("mean squared error") : Words::tr("loss (nats)");
 }
 
 MetricPlot scorePlot(const RunModel& model, const std::string& split, const std::string& metric, bool isMain)
@@ -68,9 +69,9 @@ MetricPlot scorePlot(const RunModel& model, const std::string& split, const std:
     const bool isLoss = metric == "dev_loss";
     const bool isMainSplit = split == model.history().mainSplit();
     plot.id = QString::fromStdString(split + "/" + metric);
-    plot.title = isMainSplit ? metricName(metric) : tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
+    plot.title = isMainSplit ? metricName(metric) : Words::tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
     plot.y = isLoss ? lossTitle(model)
-                    : tr("%1, %2").arg(metricName(metric).remove(tr(" correlation")), QString::fromStdString(split));
+                    : Words::tr("%1, %2").arg(metricName(metric).remove(Words::tr(" correlation")), QString::fromStdString(split));
     plot.lines = {{model.score(split, metric), {}}};
     plot.marksBest = isMain;
     plot.isUsual = isMain || (isLoss && isMainSplit);
@@ -103,15 +104,15 @@ void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>
 {
     MetricPlot plot;
     plot.id = QLatin1String(known.id);
-    plot.title = tr(known.title);
-    plot.y = tr(known.y);
+    plot.title = Words::tr(known.title);
+    plot.y = Words::tr(known.y);
     plot.isLogarithmic = known.isLogarithmic;
     plot.isUsual = isUsual(known.id);
     for (const auto& [key, name] : known.lines)
         if (const MetricSeries* series = model.series(key))
             // A gate with the learning rate of all the rest needs no second line.
             if (plot.lines.empty() || !areEqual(*plot.lines.front().series, *series))
-                plot.lines.push_back({series, tr(name)});
+                plot.lines.push_back({series, Words::tr(name)});
     if (!plot.lines.empty())
         result.push_back(std::move(plot));
 }
@@ -121,13 +122,13 @@ void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>
 QString metricName(const std::string& key)
 {
     if (key == "f1")
-        return tr("F1");
+        return Words::tr("F1");
     if (key == "matthews")
-        return tr("Matthews correlation");
+        return Words::tr("Matthews correlation");
     if (key == "pearson")
-        return tr("Pearson correlation");
+        return Words::tr("Pearson correlation");
     if (key == "spearman")
-        return tr("Spearman correlation");
+        return Words::tr("Spearman correlation");
     return inWords(key);
 }
 
@@ -138,7 +139,7 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     addScores(model, usual, others);
     if (const MetricSeries* loss = model.series("loss"))
         usual.insert(usual.begin(),
-                     {QStringLiteral("loss"), tr("Training loss"), lossTitle(model), {{loss, {}}}, false, false, true});
+                     {QStringLiteral("loss"), Words::tr("Training loss"), lossTitle(model), {{loss, {}}}, false, false, true});
     std::set<std::string> named{"loss"};
     for (const Known& known : knownPlots()) {
         addKnown(model, known, isUsual(known.id) ? usual : others);

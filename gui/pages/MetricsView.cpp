@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/app/AppSettings.h"
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
@@ -89,6 +90,8 @@ void MetricsView::connectControls()
     connect(m_controls, &MetricControls::smoothingChosen, this, [this](double weight) {
         if (m_model)
             m_model->setSmoothing(weight);
+        if (m_settings)
+            m_settings->setSmoothing(weight);
         updatePlots();
     });
     connect(m_controls, &MetricControls::drawingChanged, this, &MetricsView::updatePlots);
@@ -104,6 +107,7 @@ void MetricsView::connectControls()
     });
     connect(m_controls, &MetricControls::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
     connect(&m_controls->chooseMenu(), &QMenu::aboutToShow, this, &MetricsView::fillMenu);
+    connect(&m_controls->logarithmicMenu(), &QMenu::aboutToShow, this, &MetricsView::fillLogarithmicMenu);
 }
 
 QWidget* MetricsView::makeFoot()
@@ -163,8 +167,8 @@ void MetricsView::makePlots()
                 continue;
             auto* plot = new CurvePlot(m_theme, m_dialogs, {each.title, each.y}, m_grid);
             plot->setObjectName(QString(each.id).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral("CurvePlot"));
-            plot->setLogarithmic(m_logarithmic.value(each.id, each.isLogarithmic));
-            connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { m_logarithmic[id] = isOn; });
+            plot->setLogarithmic(isLogarithmic(each));
+            connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { setLogarithmic(id, isOn); });
             plot->setMinimumHeight(plotHeight);
             plot->setRange(m_range);
             connect(plot, &CurvePlot::rangeChosen, this, [this](double low, double high) {
@@ -328,6 +332,45 @@ void MetricsView::updateEmptyState()
         m_empty->setText(tr("This run ended before its first step"),
                          tr("The reason stands above and in the Log tab. Correct it and start the run again."));
     m_stack->setCurrentIndex(m_model && !m_model->history().series.empty() ? 1 : 0);
+}
+
+void MetricsView::remember(AppSettings& settings)
+{
+    m_settings = &settings;
+    m_logarithmic = settings.logarithmicAxes();
+    if (const auto weight = settings.smoothing())
+        m_controls->setSmoothing(*weight);
+    if (m_model)
+        m_model->setSmoothing(m_controls->smoothing());
+    makePlots();
+}
+
+bool MetricsView::isLogarithmic(const MetricPlot& plot) const
+{
+    return m_logarithmic.value(plot.id, plot.isLogarithmic);
+}
+
+void MetricsView::setLogarithmic(const QString& id, bool isLogarithmic)
+{
+    m_logarithmic[id] = isLogarithmic;
+    if (const qsizetype place = m_ids.indexOf(id); place >= 0)
+        m_plots[std::size_t(place)]->setLogarithmic(isLogarithmic);
+    if (m_settings)
+        m_settings->setLogarithmicAxes(m_logarithmic);
+}
+
+void MetricsView::fillLogarithmicMenu()
+{
+    QMenu& menu = m_controls->logarithmicMenu();
+    menu.clear();
+    if (!m_model)
+        return;
+    for (const MetricPlot& plot : chosenPlots()) {
+        QAction* action = menu.addAction(plot.title);
+        action->setCheckable(true);
+        action->setChecked(isLogarithmic(plot));
+        connect(action, &QAction::toggled, this, [this, id = plot.id](bool isOn) { setLogarithmic(id, isOn); });
+    }
 }
 
 void MetricsView::fillMenu()

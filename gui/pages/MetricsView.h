@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QHash>
+#include <QMap>
 #include <QSet>
 #include <QWidget>
 
@@ -16,6 +16,7 @@ class QStackedLayout;
 
 namespace gui {
 
+class AppSettings;
 class CurvePlot;
 class EmptyState;
 class MetricControls;
@@ -32,6 +33,8 @@ public:
 
     /// The model outlives this or is replaced; nullptr for none.
     void setModel(RunModel* model);
+    /// Begins with what is stored there and stores what the user chooses; it outlives this.
+    void remember(AppSettings& settings);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -54,6 +57,9 @@ private:
     XAxis axis() const;
     bool isChosen(const MetricPlot& plot) const;
     void fillMenu();
+    void fillLogarithmicMenu();
+    void setLogarithmic(const QString& id, bool isLogarithmic);
+    bool isLogarithmic(const MetricPlot& plot) const;
 
     Theme& m_theme;
     FileDialogs& m_dialogs;
@@ -70,7 +76,8 @@ private:
     QStringList m_ids;          ///< of the plots shown, to see when the set changes
     QSet<QString> m_added;      ///< by the user, beyond the usual
     QSet<QString> m_removed;    ///< by the user, of the usual
-    QHash<QString, bool> m_logarithmic; ///< chosen by the user, by plot
+    QMap<QString, bool> m_logarithmic; ///< chosen by the user, by plot
+    AppSettings* m_settings = nullptr;
     std::optional<double> m_crosshair;
     std::optional<std::pair<double, double>> m_range; ///< nothing: the whole run
     int m_columns = 0;

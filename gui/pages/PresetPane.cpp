@@ -64,8 +64,15 @@ void PresetPane::refresh()
 {
     QStringList names;
     for (const std::string& name : engine::presetNames(m_folder))
-        names << QString::fromStdString(name);
+        if (!m_hidden.contains(QString::fromStdString(name)))
+            names << QString::fromStdString(name);
     m_list->setMine(names);
+}
+
+void PresetPane::setHidden(const QStringList& names)
+{
+    m_hidden = names;
+    refresh();
 }
 
 void PresetPane::askName(const QString& proposal)
@@ -109,8 +116,11 @@ void PresetPane::showMenu(const QPoint& position)
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(m_theme.icon(QStringLiteral("edit-delete")), tr("Delete this preset")), &QAction::triggered,
-            this, [this, name] { Q_EMIT removeRequested(name); });
+    menu->setToolTipsVisible(true);
+    QAction* remove = menu->addAction(m_theme.icon(QStringLiteral("edit-delete")), tr("Delete this preset"));
+    remove->setObjectName(QStringLiteral("deletePreset"));
+    remove->setToolTip(tr("Its file is removed when the window closes; until then Edit, Undo brings it back"));
+    connect(remove, &QAction::triggered, this, [this, name] { Q_EMIT removeRequested(name); });
     menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include <QStringList>
 #include <QWidget>
 
 class QLabel;
@@ -26,6 +27,8 @@ public:
     void askName(const QString& proposal);
     /// Lists the folder's presets anew.
     void refresh();
+    /// These are left out of the list.
+    void setHidden(const QStringList& names);
 
 Q_SIGNALS:
     /// A name that a preset can have.
@@ -48,6 +51,7 @@ private:
     QLineEdit* m_name;
     QLabel* m_problem;
     QToolButton* m_save;
+    QStringList m_hidden;
 };
 
 } // namespace gui

@@ -31,11 +31,6 @@ constexpr int routesWidth = 61;  // with the routes
 constexpr int wholeWidth = 100;
 constexpr int mostAveraged = 999'999; // steps
 
-QString tr(const char* text)
-{
-    return RoutingView::tr(text);
-}
-
 } // namespace
 
 std::pair<QString, QString> whyNoRouting(const RunModel& model)
@@ -43,20 +38,20 @@ std::pair<QString, QString> whyNoRouting(const RunModel& model)
     const RunHistory& history = model.history();
     if (history.config && std::holds_alternative<engine::NoRoutingConfig>(history.config->routing)
         && !engine::recordsExperts(*history.config))
-        return {tr("This run mixes no layers"),
-                tr("Its routing is “none”: every position runs its own layer. Start a run with the routing “molex” on "
+        return {RoutingView::tr("This run mixes no layers"),
+                RoutingView::tr("Its routing is “none”: every position runs its own layer. Start a run with the routing “molex” on "
                    "the Launch page to see which layers each position borrows; “self” is the control that runs the "
                    "same layers and is recorded.")};
     if (model.record().state == storage::RunState::Queued)
-        return {tr("This run waits in the queue"), tr("Its routing appears here once it runs.")};
+        return {RoutingView::tr("This run waits in the queue"), RoutingView::tr("Its routing appears here once it runs.")};
     if (model.isLive() && history.config)
-        return {tr("No routing record yet"),
-                tr("One is made every %1 steps, as “Routing every” says in the configuration; the first appears then.")
+        return {RoutingView::tr("No routing record yet"),
+                RoutingView::tr("One is made every %1 steps, as “Routing every” says in the configuration; the first appears then.")
                     .arg(history.config->training.routingEvery)};
     if (model.isLive())
-        return {tr("No routing record yet"), tr("The first appears after some steps.")};
-    return {tr("This run recorded no routing"),
-            tr("It ended before its first routing record. The reason stands above and in the Log tab.")};
+        return {RoutingView::tr("No routing record yet"), RoutingView::tr("The first appears after some steps.")};
+    return {RoutingView::tr("This run recorded no routing"),
+            RoutingView::tr("It ended before its first routing record. The reason stands above and in the Log tab.")};
 }
 
 RoutingView::RoutingView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
@@ -115,8 +110,8 @@ QLayout* RoutingView::makeHead()
 {
     m_pages = new SegmentBar(this);
     m_pages->setObjectName(QStringLiteral("routingPageSegmentBar"));
-    m_pages->add(tr("Positions"), tr("Which layers each position chooses"));
-    m_pages->add(tr("Routes"));
+    m_pages->add(RoutingView::tr("Positions"), RoutingView::tr("Which layers each position chooses"));
+    m_pages->add(RoutingView::tr("Routes"));
     m_controls->addWidget(m_heatmap->controls());
     m_controls->addWidget(m_routes->controls());
     m_controls->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -129,20 +124,20 @@ QLayout* RoutingView::makeHead()
 
 QLayout* RoutingView::makeFoot()
 {
-    m_follow = new QCheckBox(tr("&Follow the run"), this);
+    m_follow = new QCheckBox(RoutingView::tr("&Follow the run"), this);
     m_follow->setObjectName(QStringLiteral("followCheckBox"));
-    m_follow->setToolTip(tr("Keep showing the newest record; moving the slider switches this off"));
+    m_follow->setToolTip(RoutingView::tr("Keep showing the newest record; moving the slider switches this off"));
     m_follow->setChecked(true);
     m_average = new QSpinBox(this);
     m_average->setObjectName(QStringLiteral("averageSpinBox"));
-    m_average->setAccessibleName(tr("Steps averaged"));
+    m_average->setAccessibleName(RoutingView::tr("Steps averaged"));
     m_average->setRange(0, mostAveraged);
-    m_average->setSpecialValueText(tr("one record"));
-    m_average->setPrefix(tr("mean of "));
-    m_average->setSuffix(tr(" steps"));
+    m_average->setSpecialValueText(RoutingView::tr("one record"));
+    m_average->setPrefix(RoutingView::tr("mean of "));
+    m_average->setSuffix(RoutingView::tr(" steps"));
     m_average->setGroupSeparatorShown(true);
     m_average->setKeyboardTracking(false);
-    m_average->setToolTip(tr("Steps up to the one shown whose records are averaged; 0 shows one record alone"));
+    m_average->setToolTip(RoutingView::tr("Steps up to the one shown whose records are averaged; 0 shows one record alone"));
     m_note = new ElidedLabel(this);
     m_note->setObjectName(QStringLiteral("recordsLabel"));
     m_note->setFont(Theme::figures(Theme::small(font())));
@@ -249,9 +244,9 @@ void RoutingView::routingEvaluated()
     const bool hasRoutes = m_model && !m_model->routingEvaluations().isEmpty();
     const bool isOfExperts = m_model && m_model->routing().countsExperts();
     m_pages->setSegmentEnabled(int(Page::Routes), hasRoutes,
-                               hasRoutes     ? tr("Which ways the dev rows take through the layers")
-                               : isOfExperts ? tr("Routes are recorded for routings of layers, not for experts")
-                                             : tr("Routes are recorded at evaluations; this run has none yet"));
+                               hasRoutes     ? RoutingView::tr("Which ways the dev rows take through the layers")
+                               : isOfExperts ? RoutingView::tr("Routes are recorded for routings of layers, not for experts")
+                                             : RoutingView::tr("Routes are recorded at evaluations; this run has none yet"));
     if (!m_model)
         return;
     m_heatmap->refresh();
@@ -339,14 +334,14 @@ void RoutingView::updateNote()
     const RoutingGrid& grid = m_model->routing();
     if (m_isTimelineOfEvaluations) {
         const RoutingEvaluations& evaluations = m_model->routingEvaluations();
-        m_note->setText(tr("evaluation %1 of %2, split %3")
+        m_note->setText(RoutingView::tr("evaluation %1 of %2, split %3")
                             .arg(format::whole(std::int64_t(m_slider->record() + 1)),
                                  format::whole(std::int64_t(evaluations.size())),
                                  QString::fromStdString(evaluations.newest().split)));
     } else {
         const std::size_t last = grid.size() - 1;
         const std::int64_t every = grid.size() > 1 ? (grid.step(last) - grid.step(0)) / std::int64_t(last) : grid.step(0);
-        m_note->setText(tr("%1 records, one every %2 steps (%3 %4 each)")
+        m_note->setText(RoutingView::tr("%1 records, one every %2 steps (%3 %4 each)")
                             .arg(format::whole(std::int64_t(grid.size())), format::whole(every),
                                  format::whole(grid.rowTotal(last, 0)), m_model->routedUnits()));
         m_average->setSingleStep(int(std::max<std::int64_t>(every, 1)));
@@ -357,7 +352,7 @@ void RoutingView::updateNote()
 void RoutingView::updateEmptyState()
 {
     if (!m_model)
-        m_empty->setText(tr("No run is chosen"), tr("Choose one in the table of runs, or start one on the Launch page."));
+        m_empty->setText(RoutingView::tr("No run is chosen"), RoutingView::tr("Choose one in the table of runs, or start one on the Launch page."));
     else if (const auto [title, advice] = whyNoRouting(*m_model); true)
         m_empty->setText(title, advice);
     m_stack->setCurrentIndex(m_model && !m_model->routing().isEmpty() ? 1 : 0);

@@ -33,6 +33,7 @@ public:
 
     /// The model outlives this or is replaced; nullptr for none.
     void setModel(RunModel* model);
+    HeatmapPane& heatmap() { return *m_heatmap; }
     RoutesPane& routes() { return *m_routes; }
 
 Q_SIGNALS:

@@ -81,6 +81,12 @@ void RunHeader::askTrainMore()
         m_moreBar->ask(*m_model);
 }
 
+void RunHeader::onlyRead(const QString& reason)
+{
+    m_more->setEnabled(false);
+    m_more->setToolTip(reason);
+}
+
 void RunHeader::setUpLabels()
 {
     m_name->setObjectName(QStringLiteral("runNameLabel"));

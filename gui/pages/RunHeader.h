@@ -26,6 +26,8 @@ public:
     void display(const RunModel* model);
     /// For a run that is over: shows where to say how much.
     void askTrainMore();
+    /// Training more is disabled from now on, for this reason.
+    void onlyRead(const QString& reason);
 
 Q_SIGNALS:
     void trainMoreRequested(qint64 run, qint64 steps);

@@ -9,6 +9,7 @@
 #include "gui/app/Theme.h"
 #include "gui/pages/CheckpointsView.h"
 #include "gui/pages/ConfigurationView.h"
+#include "gui/pages/HeatmapPane.h"
 #include "gui/pages/LogView.h"
 #include "gui/pages/MetricsView.h"
 #include "gui/pages/RoutingView.h"
@@ -120,6 +121,24 @@ void RunPage::showSamplesOf(int position, int layer)
 {
     showTab(Tab::Samples);
     m_samples->showRoutedTo(position, layer);
+}
+
+void RunPage::remember(AppSettings& settings)
+{
+    m_metrics->remember(settings);
+    m_routing->heatmap().remember(settings);
+}
+
+void RunPage::onlyRead(const QString& reason)
+{
+    m_header->onlyRead(reason);
+    m_configuration->onlyRead(reason);
+    m_checkpoints->onlyRead(reason);
+}
+
+HeatmapPane& RunPage::heatmap()
+{
+    return m_routing->heatmap();
 }
 
 RoutesPane& RunPage::routes()

@@ -10,9 +10,11 @@ class QTabWidget;
 
 namespace gui {
 
+class AppSettings;
 class CheckpointsView;
 class ConfigurationView;
 class EmptyState;
+class HeatmapPane;
 class LogView;
 class MetricsView;
 class RoutesPane;
@@ -34,10 +36,15 @@ public:
     void setModel(RunModel* model);
     RunModel* model() const { return m_model; }
     void showTab(Tab tab);
+    /// The pages begin as the user left them; the settings outlive this.
+    void remember(AppSettings& settings);
+    /// What would write to the workspace is disabled from now on, with this reason as its tool tip.
+    void onlyRead(const QString& reason);
     /// The dev rows that chose a layer at a position (depth index), in the Samples tab.
     void showSamplesOf(int position, int layer);
     SamplesView& samples() { return *m_samples; }
     RoutesPane& routes();
+    HeatmapPane& heatmap();
     RunHeader& header() { return *m_header; }
     ConfigurationView& configuration() { return *m_configuration; }
     CheckpointsView& checkpoints() { return *m_checkpoints; }

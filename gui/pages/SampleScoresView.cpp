@@ -8,17 +8,18 @@
 
 #include <cmath>
 
-#include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/SampleScores.h"
 #include "gui/pages/ConfusionMatrix.h"
+#include "gui/plots/AgreementPlot.h"
 #include "gui/plots/CalibrationPlot.h"
 
 namespace gui {
 
 namespace {
 
+enum Page { Classes, Regression };
 enum Column { Class, Rows, Precision, Recall, F1 };
 
 QString ratioText(double ratio)
@@ -43,54 +44,96 @@ SampleScoresView::SampleScoresView(Theme& theme, FileDialogs& dialogs, QWidget* 
     : QWidget(parent)
     , m_theme(theme)
     , m_stack(new QStackedLayout)
-    , m_empty(new EmptyState(theme, this))
-    , m_matrix(new ConfusionMatrix(theme, this))
-    , m_classesTitle(new QLabel(this))
-    , m_classes(new QTreeWidget(this))
-    , m_calibration(new CalibrationPlot(theme, dialogs, this))
 {
-    m_empty->setObjectName(QStringLiteral("sampleScoresEmptyState"));
-    m_matrix->setObjectName(QStringLiteral("confusionMatrix"));
-    m_calibration->setObjectName(QStringLiteral("calibrationPlot"));
-    m_empty->setText(tr("No classes to be confused"),
-                     tr("This task predicts a score, not a class: its rows are listed under Rows, the largest squared "
-                        "error first under Worst."));
+    m_stack->insertWidget(Classes, makeClassPage(dialogs));
+    m_stack->insertWidget(Regression, makeRegressionPage(dialogs));
+    setLayout(m_stack);
+    connect(m_matrix, &ConfusionMatrix::cellChosen, this, &SampleScoresView::cellChosen);
+}
+
+QWidget* SampleScoresView::makeClassPage(FileDialogs& dialogs)
+{
     auto* content = new QWidget(this);
+    m_matrix = new ConfusionMatrix(m_theme, content);
+    m_matrix->setObjectName(QStringLiteral("confusionMatrix"));
+    m_calibration = new CalibrationPlot(m_theme, dialogs, content);
+    m_calibration->setObjectName(QStringLiteral("calibrationPlot"));
+    m_classesTitle = new QLabel(content);
+    m_classesTitle->setObjectName(QStringLiteral("classScoresLabel"));
     auto* row = new QHBoxLayout(content);
     row->setContentsMargins(spacing::page, spacing::pair, spacing::page, spacing::control);
     row->setSpacing(2 * spacing::group);
     row->addLayout(titled(new QLabel(tr("Confusion matrix"), content), m_matrix), 8);
     row->addLayout(titled(m_classesTitle, makeClasses()), 10);
     row->addWidget(m_calibration, 8);
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(content);
-    setLayout(m_stack);
-    connect(m_matrix, &ConfusionMatrix::cellChosen, this, &SampleScoresView::cellChosen);
+    return content;
+}
+
+QWidget* SampleScoresView::makeRegressionPage(FileDialogs& dialogs)
+{
+    auto* content = new QWidget(this);
+    m_regression = makeTable("regressionScoresTreeWidget", {tr("Score"), tr("Value")});
+    m_regression->setAccessibleName(tr("Scores of the predictions"));
+    m_agreement = new AgreementPlot(m_theme, dialogs, content);
+    m_agreement->setObjectName(QStringLiteral("agreementPlot"));
+    auto* row = new QHBoxLayout(content);
+    row->setContentsMargins(spacing::page, spacing::pair, spacing::page, spacing::control);
+    row->setSpacing(2 * spacing::group);
+    row->addLayout(titled(new QLabel(tr("Predictions and labels"), content), m_regression), 8);
+    row->addWidget(m_agreement, 10);
+    return content;
+}
+
+/// The first column takes the room, the others are of numbers.
+QTreeWidget* SampleScoresView::makeTable(const char* name, const QStringList& columns)
+{
+    auto* table = new QTreeWidget(this);
+    table->setObjectName(QLatin1String(name));
+    table->setHeaderLabels(columns);
+    table->setRootIsDecorated(false);
+    table->setUniformRowHeights(true);
+    table->setAlternatingRowColors(true);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setSelectionMode(QAbstractItemView::NoSelection);
+    table->setFont(Theme::figures(font()));
+    table->header()->setStretchLastSection(false);
+    table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (int column = 1; column < int(columns.size()); ++column) {
+        table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+        table->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    }
+    return table;
 }
 
 QWidget* SampleScoresView::makeClasses()
 {
-    m_classes->setObjectName(QStringLiteral("classScoresTreeWidget"));
-    m_classesTitle->setObjectName(QStringLiteral("classScoresLabel"));
+    m_classes = makeTable("classScoresTreeWidget", {tr("Class"), tr("Rows"), tr("Precision"), tr("Recall"), tr("F1")});
     m_classes->setAccessibleName(tr("Scores of each class"));
-    m_classes->setHeaderLabels({tr("Class"), tr("Rows"), tr("Precision"), tr("Recall"), tr("F1")});
     m_classes->headerItem()->setToolTip(Rows, tr("Rows with this label"));
     m_classes->headerItem()->setToolTip(Precision, tr("Share of the rows predicted as this class that are of it"));
     m_classes->headerItem()->setToolTip(Recall, tr("Share of this class's rows that were predicted as it"));
     m_classes->headerItem()->setToolTip(F1, tr("Harmonic mean of precision and recall"));
-    m_classes->setRootIsDecorated(false);
-    m_classes->setUniformRowHeights(true);
-    m_classes->setAlternatingRowColors(true);
-    m_classes->setFrameShape(QFrame::NoFrame);
-    m_classes->setSelectionMode(QAbstractItemView::NoSelection);
-    m_classes->setFont(Theme::figures(font()));
-    m_classes->header()->setStretchLastSection(false);
-    m_classes->header()->setSectionResizeMode(Class, QHeaderView::Stretch);
-    for (const int column : {Rows, Precision, Recall, F1}) {
-        m_classes->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
-        m_classes->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    }
     return m_classes;
+}
+
+void SampleScoresView::fillRegression(const SampleSet& samples)
+{
+    RegressionScores scores = regressionScoresOf(samples);
+    const auto add = [this](const QString& name, const QString& value, const QString& toolTip) {
+        auto* item = new QTreeWidgetItem(m_regression, {name, value});
+        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+        item->setToolTip(0, toolTip);
+        item->setToolTip(1, toolTip);
+    };
+    const QString constant = tr("not defined: all predictions, or all labels, are equal");
+    m_regression->clear();
+    add(tr("Rows"), format::whole(scores.rows), tr("Rows with a label and a finite prediction"));
+    add(tr("Pearson correlation"), ratioText(scores.pearson.value_or(std::nan(""))),
+        scores.pearson ? tr("How well a straight line describes predictions over labels") : constant);
+    add(tr("Spearman correlation"), ratioText(scores.spearman.value_or(std::nan(""))),
+        scores.spearman ? tr("The same of their ranks: whether the order is right") : constant);
+    add(tr("Mean squared error"), format::value(scores.squaredError), tr("What a run of this task minimises"));
+    m_agreement->setPoints(std::move(scores.points));
 }
 
 void SampleScoresView::fillClasses(const SampleScores& scores, const QStringList& names)
@@ -121,9 +164,13 @@ void SampleScoresView::fillClasses(const SampleScores& scores, const QStringList
 
 void SampleScoresView::setSamples(const SampleSet* samples)
 {
-    m_stack->setCurrentIndex(samples && !samples->isRegression() ? 1 : 0);
-    if (!samples || samples->isRegression())
+    if (!samples)
         return;
+    m_stack->setCurrentIndex(samples->isRegression() ? Regression : Classes);
+    if (samples->isRegression()) {
+        fillRegression(*samples);
+        return;
+    }
     QStringList names;
     for (const std::string& name : samples->classes)
         names << QString::fromStdString(name);

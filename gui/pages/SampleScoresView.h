@@ -11,13 +11,14 @@ class QTreeWidget;
 
 namespace gui {
 
+class AgreementPlot;
 class CalibrationPlot;
 class ConfusionMatrix;
-class EmptyState;
 class Theme;
 struct SampleScores;
 
-/// All rows of an evaluation together: confusion matrix, scores of each class, calibration.
+/// All rows of an evaluation together: confusion matrix, scores of each class, calibration; for a regression
+/// correlations, error, and predictions against labels.
 class SampleScoresView final : public QWidget {
     Q_OBJECT
 
@@ -32,16 +33,21 @@ Q_SIGNALS:
     void cellChosen(int label, int prediction);
 
 private:
+    QWidget* makeClassPage(FileDialogs& dialogs);
+    QWidget* makeRegressionPage(FileDialogs& dialogs);
     QWidget* makeClasses();
+    QTreeWidget* makeTable(const char* name, const QStringList& columns);
+    void fillRegression(const SampleSet& samples);
     void fillClasses(const SampleScores& scores, const QStringList& names);
 
     Theme& m_theme;
     QStackedLayout* m_stack;
-    EmptyState* m_empty;
-    ConfusionMatrix* m_matrix;
-    QLabel* m_classesTitle;
-    QTreeWidget* m_classes;
-    CalibrationPlot* m_calibration;
+    ConfusionMatrix* m_matrix = nullptr;
+    QLabel* m_classesTitle = nullptr;
+    QTreeWidget* m_classes = nullptr;
+    CalibrationPlot* m_calibration = nullptr;
+    QTreeWidget* m_regression = nullptr;
+    AgreementPlot* m_agreement = nullptr;
 };
 
 } // namespace gui

@@ -16,6 +16,7 @@ namespace gui {
 namespace {
 
 using Show = SamplesFilter::Show;
+constexpr int labelLength = 8; // characters
 
 } // namespace
 
@@ -25,10 +26,12 @@ SamplesBar::SamplesBar(Theme& theme, QWidget* parent)
     , m_evaluation(new QComboBox(this))
     , m_show(new SegmentBar(this))
     , m_earlier(new QComboBox(this))
+    , m_label(new QComboBox(this))
     , m_words(new QLineEdit(this))
 {
     makePageAndEvaluation();
     makeRows();
+    makeNarrowing();
     m_words->addAction(theme.icon(QStringLiteral("search"), Ink::Secondary), QLineEdit::LeadingPosition);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
@@ -37,6 +40,7 @@ SamplesBar::SamplesBar(Theme& theme, QWidget* parent)
     row->addWidget(m_evaluation);
     row->addWidget(m_show);
     row->addWidget(m_earlier);
+    row->addWidget(m_label);
     row->addStretch(1);
     row->addWidget(m_words, 20);
     updateVisibility();
@@ -46,7 +50,7 @@ void SamplesBar::makePageAndEvaluation()
 {
     m_page->setObjectName(QStringLiteral("samplesPageSegmentBar"));
     m_page->add(tr("Rows"), tr("Each dev row by itself"));
-    m_page->add(tr("Scores"), tr("Confusion matrix, scores of each class, calibration"));
+    m_page->add(tr("Scores"));
     m_evaluation->setObjectName(QStringLiteral("sampleEvaluationComboBox"));
     m_evaluation->setAccessibleName(tr("Evaluation"));
     m_evaluation->setToolTip(tr("The evaluation whose rows are shown, by its step"));
@@ -66,6 +70,7 @@ void SamplesBar::makeRows()
 {
     m_show->setObjectName(QStringLiteral("sampleShowSegmentBar"));
     m_show->add(tr("All"), tr("All rows in the order of the file"));
+    m_show->add(tr("Right"));
     m_show->add(tr("Wrong"));
     m_show->add(tr("Best"), tr("The %1 rows with the lowest loss").arg(SamplesFilter::extremes));
     m_show->add(tr("Worst"), tr("The %1 rows with the highest loss").arg(SamplesFilter::extremes));
@@ -75,6 +80,21 @@ void SamplesBar::makeRows()
     m_earlier->setAccessibleName(tr("Changed since"));
     m_earlier->setToolTip(tr("Rows are shown whose prediction is another than at this evaluation"));
     m_earlier->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_show, &SegmentBar::chosen, this, [this] {
+        updateVisibility();
+        Q_EMIT shownChanged();
+    });
+    connect(m_earlier, &QComboBox::activated, this, &SamplesBar::earlierChanged);
+    setRegression(false);
+}
+
+void SamplesBar::makeNarrowing()
+{
+    m_label->setObjectName(QStringLiteral("sampleLabelComboBox"));
+    m_label->setAccessibleName(tr("Label"));
+    m_label->setToolTip(tr("Only rows with this label"));
+    m_label->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_label->setMinimumContentsLength(labelLength);
     m_words->setObjectName(QStringLiteral("sampleSearchLineEdit"));
     m_words->setAccessibleName(tr("Find in sentences"));
     m_words->setPlaceholderText(tr("Find in sentences"));
@@ -82,13 +102,32 @@ void SamplesBar::makeRows()
     m_words->setClearButtonEnabled(true);
     m_words->setMinimumWidth(96);
     m_words->setMaximumWidth(240);
-    connect(m_show, &SegmentBar::chosen, this, [this] {
-        updateVisibility();
-        Q_EMIT shownChanged();
-    });
-    connect(m_earlier, &QComboBox::activated, this, &SamplesBar::earlierChanged);
+    connect(m_label, &QComboBox::activated, this, &SamplesBar::labelChanged);
     connect(m_words, &QLineEdit::textChanged, this, &SamplesBar::wordsChanged);
-    setRegression(false);
+    setClasses({});
+}
+
+void SamplesBar::setClasses(const QStringList& names)
+{
+    const QString before = m_label->currentIndex() > 0 ? m_label->currentText() : QString();
+    m_label->clear();
+    m_label->addItem(tr("any label"));
+    m_label->addItems(names);
+    m_label->setCurrentIndex(before.isEmpty() ? 0 : int(names.indexOf(before)) + 1);
+    updateVisibility();
+}
+
+std::optional<int> SamplesBar::label() const
+{
+    return m_label->currentIndex() > 0 ? std::optional(m_label->currentIndex() - 1) : std::nullopt;
+}
+
+void SamplesBar::clearLabel()
+{
+    if (!label())
+        return;
+    m_label->setCurrentIndex(0);
+    Q_EMIT labelChanged();
 }
 
 QString SamplesBar::nameOf(const EvaluationKey& key) const
@@ -195,7 +234,13 @@ void SamplesBar::setRegression(bool isRegression)
     m_show->setSegmentEnabled(int(Show::Wrong), !isRegression,
                               isRegression ? tr("A predicted score is neither right nor wrong")
                                            : tr("Rows that are predicted as another class than their label"));
-    if (isRegression && m_show->current() == int(Show::Wrong))
+    m_show->setSegmentEnabled(int(Show::Right), !isRegression,
+                              isRegression ? tr("A predicted score is neither right nor wrong")
+                                           : tr("Rows that are predicted as their label"));
+    m_page->setSegmentEnabled(1, true,
+                              isRegression ? tr("Correlations, squared error, predictions against labels")
+                                           : tr("Confusion matrix, scores of each class, calibration"));
+    if (isRegression && (m_show->current() == int(Show::Wrong) || m_show->current() == int(Show::Right)))
         setShown(Show::Worst);
 }
 
@@ -204,6 +249,7 @@ void SamplesBar::updateVisibility()
     const bool showsRows = m_page->current() == 0;
     m_show->setVisible(showsRows);
     m_words->setVisible(showsRows);
+    m_label->setVisible(showsRows && m_label->count() > 1);
     m_earlier->setVisible(showsRows && m_show->current() == int(Show::Changed));
 }
 

@@ -36,17 +36,24 @@ public:
     void setShowsScores(bool showsScores);
     /// Right and wrong mean nothing where there are no classes.
     void setRegression(bool isRegression);
+    /// The names of the classes; none for a regression. A chosen one stays where it is still there.
+    void setClasses(const QStringList& names);
+    /// The class whose rows alone are shown, by its index.
+    std::optional<int> label() const;
+    void clearLabel();
 
 Q_SIGNALS:
     void evaluationChanged();
     void earlierChanged();
     void shownChanged();
+    void labelChanged();
     void wordsChanged(const QString& words);
     void pageChanged(bool showsScores);
 
 private:
     void makePageAndEvaluation();
     void makeRows();
+    void makeNarrowing();
     QString nameOf(const EvaluationKey& key) const;
     void fillEarlier();
     void updateVisibility();
@@ -59,6 +66,7 @@ private:
     QComboBox* m_evaluation;
     SegmentBar* m_show;
     QComboBox* m_earlier;
+    QComboBox* m_label;
     QLineEdit* m_words;
 };
 

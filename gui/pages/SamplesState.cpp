@@ -19,11 +19,6 @@ namespace {
 
 using Show = SamplesFilter::Show;
 
-QString tr(const char* text)
-{
-    return SamplesView::tr(text);
-}
-
 bool writesText(const RunModel& model)
 {
     return model.history().config && model.history().config->task.kind == engine::TaskKind::E2e;
@@ -33,15 +28,17 @@ QString shownWords(Show show, const QString& since)
 {
     switch (show) {
     case Show::All:
-        return tr("are listed");
+        return SamplesView::tr("are listed");
+    case Show::Right:
+        return SamplesView::tr("are right");
     case Show::Wrong:
-        return tr("are wrong");
+        return SamplesView::tr("are wrong");
     case Show::Best:
-        return tr("have the lowest loss");
+        return SamplesView::tr("have the lowest loss");
     case Show::Worst:
-        return tr("have the highest loss");
+        return SamplesView::tr("have the highest loss");
     case Show::Changed:
-        return tr("are predicted otherwise than at %1").arg(since);
+        return SamplesView::tr("are predicted otherwise than at %1").arg(since);
     }
     return {};
 }
@@ -51,20 +48,20 @@ QString shownWords(Show show, const QString& since)
 std::pair<QString, QString> whyNoSamples(const RunModel& model)
 {
     if (writesText(model))
-        return {tr("This run has no labels"),
-                tr("It learns to write text, so there is no right or wrong prediction for a row. Its losses are under "
+        return {SamplesView::tr("This run has no labels"),
+                SamplesView::tr("It learns to write text, so there is no right or wrong prediction for a row. Its losses are under "
                    "Metrics; “molex generate” writes texts with its checkpoint.")};
     if (model.record().state == storage::RunState::Queued)
-        return {tr("This run waits in the queue"), tr("Its dev rows appear here at its first evaluation.")};
+        return {SamplesView::tr("This run waits in the queue"), SamplesView::tr("Its dev rows appear here at its first evaluation.")};
     if (model.isLive())
-        return {tr("No evaluation yet"),
-                tr("Every dev row is recorded at each evaluation, as “Evaluate every” says in the configuration; the "
+        return {SamplesView::tr("No evaluation yet"),
+                SamplesView::tr("Every dev row is recorded at each evaluation, as “Evaluate every” says in the configuration; the "
                    "rows appear then.")};
     if (model.history().evaluations.empty())
-        return {tr("This run was never evaluated"),
-                tr("It ended before its first evaluation. The reason stands above and in the Log tab.")};
-    return {tr("No rows were recorded"),
-            tr("This run was recorded by an older version of the program, which kept the scores alone. Below, its "
+        return {SamplesView::tr("This run was never evaluated"),
+                SamplesView::tr("It ended before its first evaluation. The reason stands above and in the Log tab.")};
+    return {SamplesView::tr("No rows were recorded"),
+            SamplesView::tr("This run was recorded by an older version of the program, which kept the scores alone. Below, its "
                "checkpoint can still be asked.")};
 }
 
@@ -87,6 +84,7 @@ void SamplesView::showRoutedTo(int position, int layer)
 {
     m_filter->setCell(std::nullopt);
     m_filter->setRoute(std::pair(position, layer));
+    m_bar->clearLabel();
     m_bar->setShown(Show::All);
     m_bar->setShowsScores(false);
     updateNote();
@@ -104,10 +102,10 @@ void SamplesView::clearNarrowing()
 void SamplesView::updateNote()
 {
     if (const auto route = m_filter->route())
-        m_noteText->setText(tr("Only rows that chose layer %2 at position %1").arg(route->first).arg(route->second));
+        m_noteText->setText(SamplesView::tr("Only rows that chose layer %2 at position %1").arg(route->first).arg(route->second));
     else if (const auto cell = m_filter->cell(); cell && m_samples->samples())
         m_noteText->setText(
-            tr("Only rows with label %1 that are predicted as %2")
+            SamplesView::tr("Only rows with label %1 that are predicted as %2")
                 .arg(m_samples->samples()->word(cell->first), m_samples->samples()->word(cell->second)));
     const bool isNarrowed = m_filter->route() || m_filter->cell();
     m_note->setVisible(isNarrowed && m_pages->currentIndex() == 0);
@@ -120,16 +118,17 @@ void SamplesView::updateFoot()
     if (!samples || !key)
         return m_foot->setText(m_problem);
     const auto earlier = m_bar->earlier();
-    const QString since = tr("step %1").arg(earlier ? format::whole(earlier->first) : QString());
-    const QString rows = samples->rows.rows() == 1 ? tr("dev row") : tr("dev rows");
+    const QString since = SamplesView::tr("step %1").arg(earlier ? format::whole(earlier->first) : QString());
+    const QString rows = samples->rows.rows() == 1 ? SamplesView::tr("dev row") : SamplesView::tr("dev rows");
     QStringList parts;
     if (m_pages->currentIndex() == 0)
-        parts << tr("%1 of %2 %3 at step %4 %5; double-click a row to open it below")
+        parts << SamplesView::tr("%1 of %2 %3 at step %4 %5; double-click a row to open it below")
                      .arg(format::whole(m_filter->rowCount()), format::whole(std::int64_t(samples->rows.rows())), rows,
                           format::whole(key->first),
                           shownWords(m_filter->isNarrowed() ? Show::All : m_bar->shown(), since));
     else
-        parts << tr("%1 %2 at step %3; click a cell of the matrix to list its rows")
+        parts << (samples->isRegression() ? SamplesView::tr("%1 %2 at step %3")
+                                          : SamplesView::tr("%1 %2 at step %3; click a cell of the matrix to list its rows"))
                      .arg(format::whole(std::int64_t(samples->rows.rows())), rows, format::whole(key->first));
     if (!m_samples->textsProblem().isEmpty())
         parts.prepend(m_samples->textsProblem());
@@ -141,10 +140,10 @@ void SamplesView::updateEmptyState()
 {
     const bool hasRows = m_samples->samples() != nullptr;
     if (!m_model)
-        m_empty->setText(tr("No run is chosen"),
-                         tr("Choose one in the table of runs, or start one on the Launch page."));
+        m_empty->setText(SamplesView::tr("No run is chosen"),
+                         SamplesView::tr("Choose one in the table of runs, or start one on the Launch page."));
     else if (!m_problem.isEmpty())
-        m_empty->setText(tr("The rows cannot be read"), m_problem);
+        m_empty->setText(SamplesView::tr("The rows cannot be read"), m_problem);
     else if (const auto [title, advice] = whyNoSamples(*m_model); true)
         m_empty->setText(title, advice);
     m_top->setCurrentIndex(hasRows ? 1 : 0);
@@ -154,8 +153,8 @@ void SamplesView::updateEmptyState()
 void SamplesView::updateObstacle()
 {
     if (!m_model || m_model->history().checkpoints.empty())
-        m_sentence->setObstacle(tr("No checkpoint to ask"),
-                                tr("Once this run has saved a checkpoint, a sentence of your own can be typed here."));
+        m_sentence->setObstacle(SamplesView::tr("No checkpoint to ask"),
+                                SamplesView::tr("Once this run has saved a checkpoint, a sentence of your own can be typed here."));
     else
         m_sentence->setObstacle({}, {});
 }

@@ -146,6 +146,10 @@ void SamplesView::connectParts()
     connect(m_bar, &SamplesBar::earlierChanged, this, &SamplesView::askForEarlier);
     connect(m_bar, &SamplesBar::shownChanged, this, &SamplesView::showRows);
     connect(m_bar, &SamplesBar::pageChanged, this, &SamplesView::choosePage);
+    connect(m_bar, &SamplesBar::labelChanged, this, [this] {
+        m_filter->setLabel(m_bar->label());
+        updateFoot();
+    });
     connect(m_bar, &SamplesBar::wordsChanged, this, [this](const QString& words) {
         m_filter->setWords(words);
         updateFoot();
@@ -153,6 +157,7 @@ void SamplesView::connectParts()
     connect(m_scores, &SampleScoresView::cellChosen, this, [this](int label, int prediction) {
         m_filter->setRoute(std::nullopt);
         m_filter->setCell(std::pair(label, prediction));
+        m_bar->clearLabel();
         m_bar->setShown(SamplesFilter::Show::All);
         m_bar->setShowsScores(false);
         updateNote();
@@ -290,6 +295,11 @@ void SamplesView::takeSamples(std::shared_ptr<const SampleSet> samples)
     const SampleSet* shown = m_samples->samples();
     const bool isRegression = shown && shown->isRegression();
     m_bar->setRegression(isRegression);
+    QStringList classes;
+    for (std::size_t index = 0; shown && !isRegression && index < shown->classes.size(); ++index)
+        classes << QString::fromStdString(shown->classes[index]);
+    m_bar->setClasses(classes);
+    m_filter->setLabel(m_bar->label());
     m_scores->setSamples(shown);
     m_table->setColumnHidden(SamplesModel::Confidence, isRegression);
     m_table->setColumnHidden(SamplesModel::Route, !shown || shown->rows.positions.empty());
@@ -332,9 +342,16 @@ void SamplesView::setAlternative(std::int64_t run, const engine::Alternative& al
         m_sentence->showAlternative(alternative);
 }
 
-void SamplesView::setPredictionProblem(const QString& problem)
+void SamplesView::setPredictionProblem(std::int64_t run, const QString& problem)
 {
-    m_sentence->showProblem(problem);
+    if (run == m_run)
+        m_sentence->showProblem(problem);
+}
+
+void SamplesView::setAlternativeProblem(std::int64_t run, const QString& problem)
+{
+    if (run == m_run)
+        m_sentence->showAlternativeProblem(problem);
 }
 
 } // namespace gui

@@ -47,7 +47,8 @@ public:
     void setTexts(std::int64_t run, std::shared_ptr<const SampleTexts> texts);
     void setExplained(std::int64_t run, const ExplainedSentence& explained);
     void setAlternative(std::int64_t run, const engine::Alternative& alternative);
-    void setPredictionProblem(const QString& problem);
+    void setPredictionProblem(std::int64_t run, const QString& problem);
+    void setAlternativeProblem(std::int64_t run, const QString& problem);
 
 Q_SIGNALS:
     void evaluationsWanted(qint64 run);

@@ -359,6 +359,12 @@ void SentenceView::askForAlternative(int place, const QList<int>& votes)
         Q_EMIT alternativeWanted(int(e.positions[std::size_t(place)]), most->first);
 }
 
+void SentenceView::showAlternativeProblem(const QString& problem)
+{
+    m_alternative->setText(tr("Another layer could not be tried: %1").arg(problem));
+    m_alternative->show();
+}
+
 void SentenceView::showAlternative(const engine::Alternative& alternative)
 {
     if (!m_explained || m_position->currentText() != QString::number(alternative.position))

@@ -42,6 +42,7 @@ public:
     void showExplained(const ExplainedSentence& explained, int sharedRows);
     void showAlternative(const engine::Alternative& alternative);
     void showProblem(const QString& problem);
+    void showAlternativeProblem(const QString& problem);
 
 Q_SIGNALS:
     void predictionWanted(const gui::SampleTexts::Text& sentence);

@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 #include <QTimer>
 #include <QWidget>
 
+#include "gui/control/GpuProbe.h"
 #include "gui/control/SystemProbe.h"
 
 class QGridLayout;
@@ -17,15 +19,22 @@ class Sparkline;
 class Theme;
 class Worker;
 
-/// How busy processors, memory and disk are, over the last minute.
+/// How busy processors, memory, disk and GPUs are, over the last minute.
 class SystemPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    SystemPanel(const std::filesystem::path& workspace, Worker& worker, Theme& theme, QWidget* parent = nullptr);
+    /// Both are used on the worker only.
+    struct Probes
+    {
+        std::shared_ptr<SystemProbe> system;
+        std::shared_ptr<GpuProbe> gpus;
+    };
+
+    SystemPanel(Probes probes, Worker& worker, Theme& theme, QWidget* parent = nullptr);
     ~SystemPanel() override;
 
-    /// "CPU 31 %"
+    /// "GPU 93 %" where there is one, "CPU 31 %" otherwise.
     QString summary() const { return m_summary; }
 
 Q_SIGNALS:
@@ -37,16 +46,29 @@ private:
         Sparkline* curve = nullptr;
         QLabel* text = nullptr;
     };
-    Line addLine(QGridLayout* grid, int row, const QString& name);
+    struct GpuLines
+    {
+        Line busy;
+        Line memory;
+        Line power;
+    };
+    /// `block`: 0 for the machine, 1 for the GPUs beside it.
+    Line addLine(int block, int row, const QString& name);
+    void addGpus(std::size_t count);
     void ask();
-    void show(const SystemReading& reading);
+    void showMachine(const SystemReading& reading);
+    void showGpus(const std::vector<GpuReading>& gpus);
+    void showGpu(const GpuLines& lines, const GpuReading& gpu);
 
     Theme& m_theme;
     Worker& m_worker;
-    std::shared_ptr<SystemProbe> m_probe; ///< used on the worker only
+    Probes m_probes;
+    QWidget* m_content;
+    QGridLayout* m_grid;
     Line m_processors;
     Line m_memory;
     Line m_disk;
+    std::vector<GpuLines> m_gpus;
     QString m_summary;
     QTimer m_timer;
 };

@@ -88,6 +88,11 @@ void CurvePlot::setLogarithmic(bool isLogarithmic)
     scheduleRedraw();
 }
 
+bool CurvePlot::isLogarithmic() const
+{
+    return m_state.isLogarithmic;
+}
+
 void CurvePlot::setRawShown(bool isShown)
 {
     m_state.isRawShown = isShown;

@@ -53,6 +53,7 @@ public:
     void setCurves(std::vector<Curve> curves);
     void setAxis(const XAxis& axis);
     void setLogarithmic(bool isLogarithmic);
+    bool isLogarithmic() const;
     void setRawShown(bool isShown);
     void setBest(std::optional<Mark> best);
     void setLevel(std::optional<Level> level);

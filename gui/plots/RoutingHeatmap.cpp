@@ -41,6 +41,11 @@ void RoutingHeatmap::setMap(storage::SequentialMap map)
     scheduleRedraw();
 }
 
+storage::SequentialMap RoutingHeatmap::map() const
+{
+    return m_drawing->map;
+}
+
 void RoutingHeatmap::setSelectedRow(std::size_t row)
 {
     m_drawing->selectedRow = row;

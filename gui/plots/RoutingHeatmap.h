@@ -27,6 +27,7 @@ public:
     const RoutingPicture& picture() const;
     void setCellText(CellText text) { m_cellText = std::move(text); }
     void setMap(storage::SequentialMap map);
+    storage::SequentialMap map() const;
     void setSelectedRow(std::size_t row);
     std::size_t selectedRow() const;
     /// Without, no row stands out.

@@ -70,4 +70,11 @@ void OutputFile::commit()
     m_partial.clear();
 }
 
+void writeOutputFile(const std::filesystem::path& path, std::string_view text)
+{
+    OutputFile file(path);
+    file.write(text);
+    file.commit();
+}
+
 } // namespace storage

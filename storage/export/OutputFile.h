@@ -25,4 +25,7 @@ private:
     std::ofstream m_stream;
 };
 
+/// A whole OutputFile in one go.
+void writeOutputFile(const std::filesystem::path& path, std::string_view text);
+
 } // namespace storage

@@ -28,13 +28,18 @@ std::string ByteWriter::compressed() const
     return blob;
 }
 
-ByteReader::ByteReader(std::string_view blob)
+std::size_t unpackedBytes(std::string_view blob)
 {
     const unsigned long long size = ZSTD_getFrameContentSize(blob.data(), blob.size());
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largestBlockBytes)
         damaged();
-    m_bytes.resize(size);
-    if (ZSTD_decompress(m_bytes.data(), m_bytes.size(), blob.data(), blob.size()) != size)
+    return size;
+}
+
+ByteReader::ByteReader(std::string_view blob)
+{
+    m_bytes.resize(unpackedBytes(blob));
+    if (ZSTD_decompress(m_bytes.data(), m_bytes.size(), blob.data(), blob.size()) != m_bytes.size())
         damaged();
 }
 

@@ -83,6 +83,9 @@ private:
     std::size_t m_position = 0;
 };
 
+/// What the blob says that it unpacks to, without unpacking it. Throws storage::Error when it is no block.
+std::size_t unpackedBytes(std::string_view blob);
+
 /// A number that counts something, of a stranger's block. Throws storage::Error above `limit` or below 0.
 std::size_t checkedCount(std::int64_t value, std::size_t limit);
 

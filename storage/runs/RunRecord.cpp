@@ -22,6 +22,8 @@ const char* toText(RunState state)
         return "failed";
     case RunState::Interrupted:
         return "interrupted";
+    case RunState::Imported:
+        return "imported";
     case RunState::Damaged:
         return "damaged";
     }

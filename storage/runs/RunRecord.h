@@ -12,9 +12,21 @@
 namespace storage {
 
 /// Queued and Running are the store's own; the others but Damaged are engine::RunStatus. A run found Running whose
-/// process is gone is Interrupted. Damaged is never stored: a part of what is stored cannot be read.
-enum class RunState { Queued, Running, Paused, Finished, Stopped, Failed, Interrupted, Damaged };
+/// process is gone is Interrupted. Two are never stored: Imported, a finished run whose curves another program recorded,
+/// and Damaged, a part of what is stored cannot be read.
+enum class RunState { Queued, Running, Paused, Finished, Stopped, Failed, Interrupted, Imported, Damaged };
 const char* toText(RunState state);
+
+enum class ImportKind { Bundle, TensorBoard };
+
+/// Where a run came from that was not recorded in this workspace.
+struct ImportRecord
+{
+    ImportKind kind = ImportKind::Bundle;
+    std::string source; ///< the path that was given
+    std::string hash;   ///< of what was read, 32 hexadecimal digits
+    double time = 0;    ///< seconds since 1970
+};
 
 /// One row of the runs table: everything but series, routing, log.
 struct RunRecord
@@ -34,6 +46,7 @@ struct RunRecord
     std::optional<engine::RunFinished> finished;
     std::optional<engine::BestResult> best;         ///< best so far
     std::vector<engine::Measurement> lastEvaluation; ///< of the first dev split
+    std::vector<ImportRecord> imports;               ///< newest first; none where the run was recorded here
 };
 
 /// A run to be added: what it was asked for.

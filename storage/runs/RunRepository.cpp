@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "engine/run/ThreadRole.h"
+#include "storage/exchange/ImportFolder.h"
 #include "storage/runs/EvaluationBlobs.h"
 #include "storage/runs/MetricSummaries.h"
 #include "storage/runs/ProcessIdentity.h"
@@ -349,6 +350,10 @@ int RunRepository::markInterrupted()
             update.reset();
         }
         marked = static_cast<int>(gone.size());
+    });
+    ImportFolder::finishKilled(workspace(), [this](std::int64_t id, const std::string& hash) {
+        const auto record = run(id);
+        return record && !record->imports.empty() && record->imports.front().hash == hash;
     });
     return marked;
 }

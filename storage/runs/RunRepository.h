@@ -75,7 +75,8 @@ public:
 
     /// Forgets everything recorded after `step`, before a resumed run goes on from there.
     void truncateAfter(std::int64_t id, std::int64_t step);
-    /// Marks runs in state Running or Paused whose process is gone as Interrupted; returns how many.
+    /// Marks runs in state Running or Paused whose process is gone as Interrupted; returns how many. Ends imports whose
+    /// process is gone.
     int markInterrupted();
     /// Asks the process that runs `id` to stop; its recorder sees the request.
     void requestStop(std::int64_t id);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "storage/runs/ImportRows.h"
 #include "storage/runs/ProcessIdentity.h"
 #include "storage/runs/RunDocuments.h"
 #include "storage/schema/Sql.h"
@@ -96,6 +97,9 @@ RunRecord readRow(SQLite::Database& database, const SQLite::Statement& row)
     else if (record.started)
         record.best = readBest(database, record.id, record.started->metric);
     record.lastEvaluation = readLastEvaluation(database, record.id);
+    record.imports = readImports(database, record.id);
+    if (record.state == RunState::Finished && isOfAnotherProgram(record.imports))
+        record.state = RunState::Imported;
     record.marks = readMarks(database, record.id);
     return record;
 }

@@ -111,7 +111,7 @@ int main(int argc, char** argv)
     gui::Theme theme(application, gui::Theme::Choice::Light);
     gui::FileDialogs dialogs;
     gui::MainWindow window({theme, settings, dialogs, folder.path().toStdString(), gui::engineSessions(),
-                            engine::estimateCost, engine::examineMachine});
+                            gui::engineEstimator(), engine::examineMachine});
     window.show();
     Heartbeat heartbeat(&window);
     const std::pair<const char*, std::function<void()>> phases[] = {

@@ -26,7 +26,7 @@ public:
 };
 
 /// The price of a RoBERTa-base whose longest input is 512 tokens; refuses the window's thread, as the real one does.
-inline engine::CostResult fakePrice(const engine::RunConfig& config)
+inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::EstimateInputs&)
 {
     engine::requireWorkerThread("the estimate");
     engine::CostResult result;
@@ -58,9 +58,9 @@ struct LaunchFixture
         , page({{theme, dialogs},
                 worker,
                 settings,
-                [this](const engine::RunConfig& config) {
+                [this](const engine::RunConfig& config, engine::EstimateInputs& inputs) {
                     ++estimates;
-                    return fakePrice(config);
+                    return fakePrice(config, inputs);
                 },
                 folder.path()})
     {

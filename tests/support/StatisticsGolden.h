@@ -10,8 +10,7 @@ namespace support {
 
 inline const Json& statisticsGolden()
 {
-    static const Json golden =
-        readJson(std::filesystem::path(MOLEX_CHECKOUT) / "tests/golden/statistics_scipy.json");
+    static const Json golden = readJson(std::filesystem::path(MOLEX_CHECKOUT) / "tests/golden/statistics_scipy.json");
     return golden;
 }
 

@@ -26,4 +26,16 @@ private:
     QTemporaryDir m_folder;
 };
 
+inline std::filesystem::path folderOf(const QTemporaryDir& folder)
+{
+    return folder.path().toStdString();
+}
+
+/// The whole file, byte for byte.
+inline std::string contentOf(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 } // namespace support

@@ -24,7 +24,7 @@ std::unique_ptr<DenseFeedForward> randomBlock(std::int64_t width, std::int64_t i
     return block;
 }
 
-std::map<std::string, torch::Tensor> tensorsOf(FeedForward& block)
+std::map<std::string, torch::Tensor> blockTensors(FeedForward& block)
 {
     std::map<std::string, torch::Tensor> result;
     block.visitTensors("b", [&](const std::string& name, torch::Tensor& tensor) { result[name] = tensor; });
@@ -56,8 +56,8 @@ private Q_SLOTS:
         const auto expert = dense->clone();
         torch::Generator random = makeGenerator(2, "experts");
         UnitRedraw{0.3, shared}.apply(*expert, random);
-        const auto before = tensorsOf(*dense);
-        const auto after = tensorsOf(*expert);
+        const auto before = blockTensors(*dense);
+        const auto after = blockTensors(*expert);
         const torch::Tensor rows = before.at("b.intermediate.dense.weight").ne(after.at("b.intermediate.dense.weight"));
         const torch::Tensor columns = before.at("b.output.dense.weight").ne(after.at("b.output.dense.weight")).t();
         QCOMPARE(rows.any(1).sum().item<std::int64_t>(), 90); // floor(0.3 · 301)
@@ -77,8 +77,8 @@ private Q_SLOTS:
         const auto expert = block->clone();
         torch::Generator random = makeGenerator(4, "experts");
         UnitRedraw{0.5, true}.apply(*expert, random);
-        const auto before = tensorsOf(*block);
-        const auto after = tensorsOf(*expert);
+        const auto before = blockTensors(*block);
+        const auto after = blockTensors(*expert);
         for (const auto& [name, axis] :
              {std::pair("b.intermediate.dense.weight", 0), std::pair("b.output.dense.weight", 1)}) {
             const torch::Tensor units = before.at(name).ne(after.at(name)).any(1 - axis).nonzero().squeeze(1);

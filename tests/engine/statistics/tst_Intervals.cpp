@@ -24,15 +24,16 @@ private Q_SLOTS:
     void studentAgreesWithSciPy()
     {
         for (const Json& sample : support::statisticsGolden()["samples"])
-            MOLEX_CLOSE(ends(studentInterval(sample["values"].get<Values>(), sample["level"])), sample["interval"], close);
+            MOLEX_CLOSE(ends(studentInterval(sample["values"].get<Values>(), sample["level"])), sample["interval"],
+                        close);
     }
 
     void studentUsesTheActualNumberOfValues()
     {
         // t(0.975, 2) = 4.302653: not 1.96, as z would have it.
         const auto interval = studentInterval(Values{1, 2, 3});
-        MOLEX_CLOSE(ends(interval), (Json{2 - 4.30265272974946 / std::sqrt(3.0), 2 + 4.30265272974946 / std::sqrt(3.0)}),
-                    close);
+        MOLEX_CLOSE(ends(interval),
+                    (Json{2 - 4.30265272974946 / std::sqrt(3.0), 2 + 4.30265272974946 / std::sqrt(3.0)}), close);
         QCOMPARE(interval->level, 0.95);
     }
 
@@ -66,7 +67,8 @@ private Q_SLOTS:
     {
         const Values sleep = support::statisticsGolden()["bootstrap"][0]["values"];
         // SciPy 1.10.1, stats.bootstrap((SLEEP[1],), numpy.mean, n_resamples=200000, random_state=1): BCa.
-        MOLEX_CLOSE(ends(bootstrapInterval(sleep, {.resamples = 100'000})), (Json{1.23, 3.58}), (support::Tolerance{0.03, 0}));
+        MOLEX_CLOSE(ends(bootstrapInterval(sleep, {.resamples = 100'000})), (Json{1.23, 3.58}),
+                    (support::Tolerance{0.03, 0}));
     }
 
     void theSameSeedGivesTheSameInterval()
@@ -93,6 +95,8 @@ private Q_SLOTS:
         QVERIFY(!bcaInterval(5, {1, 2, 3}, Values{1, 2}, 0.95)); // every resample below the estimate
         QVERIFY(!bcaInterval(2, {1, 2, 3}, Values{1, 1}, 0.95)); // no acceleration
         QVERIFY(!bcaInterval(2, {}, Values{1, 2}, 0.95));
+        QVERIFY(!percentileInterval({}, 0.95));
+        QVERIFY(!percentileInterval({2, 2, 2}, 0.95));
     }
 };
 

@@ -44,15 +44,17 @@ private Q_SLOTS:
     {
         QVERIFY(samples().size() > 9);
         for (const Json& sample : samples())
-            requireClose(toJson(pairedT(sample["baseline"].get<Values>(), sample["values"].get<Values>(), sample["level"])),
-                         sample["paired_t"]);
+            requireClose(
+                toJson(pairedT(sample["baseline"].get<Values>(), sample["values"].get<Values>(), sample["level"])),
+                sample["paired_t"]);
     }
 
     void welchAgreesWithSciPy()
     {
         for (const Json& sample : samples())
-            requireClose(toJson(welch(sample["baseline"].get<Values>(), sample["values"].get<Values>(), sample["level"])),
-                         sample["welch"]);
+            requireClose(
+                toJson(welch(sample["baseline"].get<Values>(), sample["values"].get<Values>(), sample["level"])),
+                sample["welch"]);
     }
 
     /// Student 1908, as R's help page of `sleep` prints it.
@@ -92,7 +94,8 @@ private Q_SLOTS:
     /// Hollander and Wolfe 1973, page 29: V = 40, one-sided p = 0.01953.
     void wilcoxonOfTheDepressionScoresIsThePublishedOne()
     {
-        const TestResult result = wilcoxon(samples()[1]["baseline"].get<Values>(), samples()[1]["values"].get<Values>());
+        const TestResult result =
+            wilcoxon(samples()[1]["baseline"].get<Values>(), samples()[1]["values"].get<Values>());
         QCOMPARE(*result.statistic, 45.0 - 40.0);
         QVERIFY(result.isExact);
         QCOMPARE(*result.p, 2 * 10.0 / 512);
@@ -133,8 +136,8 @@ private Q_SLOTS:
             }
         QVERIFY(!correlatedT(Values{1}, Values{2}, {}));
         QVERIFY(!correlatedT(Values{0.84, 0.85}, Values{0.85, 0.86}, {}));
-        QVERIFY_EXCEPTION_THROWN(correlatedT(Values{1, 2}, Values{2, 4}, {.rho = 1}), BadInput);
-        QVERIFY_EXCEPTION_THROWN(correlatedT(Values{1, 2}, Values{2, 4}, {.rope = -1}), BadInput);
+        QVERIFY_THROWS_EXCEPTION(BadInput, correlatedT(Values{1, 2}, Values{2, 4}, {.rho = 1}));
+        QVERIFY_THROWS_EXCEPTION(BadInput, correlatedT(Values{1, 2}, Values{2, 4}, {.rope = -1}));
     }
 
     void holmAgreesWithClosedTesting()

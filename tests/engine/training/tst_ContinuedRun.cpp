@@ -32,6 +32,7 @@ class tst_ContinuedRun : public QObject {
         result.training.warmupSteps = 2;
         result.training.routingEvery = 4;
         result.runtime.device = "cpu";
+        result.runtime.threads = 1;
         return result;
     }
 
@@ -58,7 +59,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         support::writeTinyModel(m_runs.path("model"));
-        support::writeTinyTask(m_runs.path("glue"));
+        support::writeTinyTask(m_runs.path("glue"), 64, 8);
     }
 
     /// With a schedule that does not look at the end, N steps and M more have the bits of N + M in one go.

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 
 #include "engine/training/Inference.h"
 #include "tests/support/TestMain.h"
@@ -17,6 +18,7 @@ class tst_RowsEvaluated : public QObject {
     Q_OBJECT
 
     support::WholeRuns m_runs;
+    std::optional<Outcome> m_routed;
 
     fs::path path(const std::string& name) const { return m_runs.path(name); }
 
@@ -31,12 +33,21 @@ class tst_RowsEvaluated : public QObject {
         result.method = FullConfig{};
         result.routing = routing;
         result.training.batchSize = 8;
-        result.training.steps = 12;
-        result.training.evaluateEvery = 6;
-        result.training.learningRate = 3e-3;
-        result.training.routingExamples = 24;
+        result.training.steps = 6;
+        result.training.evaluateEvery = 3;
+        result.training.learningRate = 1e-2;
+        result.training.routingExamples = 12;
         result.runtime.device = "cpu";
+        result.runtime.threads = 1;
         return result;
+    }
+
+    /// A trained run with votes of whole sequences, for those who only look at it.
+    const Outcome& routed()
+    {
+        if (!m_routed)
+            m_runs.run(config(molex(Vote::Sequence)), m_routed.emplace());
+        return *m_routed;
     }
 
     static MolexConfig molex(Vote vote, std::int64_t topK = 1)
@@ -77,7 +88,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         support::writeTinyModel(path("model"));
-        support::writeTinyTask(path("glue"));
+        support::writeTinyTask(path("glue"), 32, 12);
         writeScores(path("glue"));
     }
 
@@ -88,7 +99,7 @@ private Q_SLOTS:
         m_runs.run(config(), outcome);
         const auto evaluations = outcome.observer.all<RowsEvaluated>();
         QCOMPARE(evaluations.size(), std::size_t(2));
-        QCOMPARE(evaluations[0].step, std::int64_t(6));
+        QCOMPARE(evaluations[0].step, std::int64_t(3));
         QCOMPARE(evaluations[1].split, std::string("dev"));
         const RowsEvaluated& rows = evaluations.back();
         const Split dev = loadSplit(config().task, "dev");
@@ -176,8 +187,7 @@ private Q_SLOTS:
     void aRowsRouteIsThatOfItsText()
     {
         const RunConfig given = config(molex(Vote::Sequence));
-        Outcome outcome;
-        m_runs.run(given, outcome);
+        const Outcome& outcome = routed();
         const RowsEvaluated rows = outcome.observer.all<RowsEvaluated>().back();
         const Split dev = loadSplit(given.task, "dev");
         const auto predictions = Predictor(given, outcome.finished.checkpoint).predict(dev.rows);
@@ -188,9 +198,7 @@ private Q_SLOTS:
 
     void theVotesOfATextDecideItsRoute()
     {
-        const RunConfig given = config(molex(Vote::Sequence));
-        Outcome outcome;
-        m_runs.run(given, outcome);
+        const Outcome& outcome = routed();
         Predictor predictor(configOfCheckpoint(outcome.finished.checkpoint), outcome.finished.checkpoint);
         const Explanation explained = predictor.explain({"good xx", {}, 0});
         QCOMPARE(explained.tokens, (std::vector<std::string>{"<s>", "g", "o", "o", "d", " ", "x", "x", "</s>"}));
@@ -215,8 +223,7 @@ private Q_SLOTS:
     void aPositionCanTakeAnotherLayer()
     {
         const RunConfig given = config(molex(Vote::Sequence));
-        Outcome outcome;
-        m_runs.run(given, outcome);
+        const Outcome& outcome = routed();
         Predictor predictor(given, outcome.finished.checkpoint);
         const Example row{"good xx", {}, 0};
         const Explanation explained = predictor.explain(row);
@@ -233,6 +240,19 @@ private Q_SLOTS:
         Predictor byToken(config(molex(Vote::Token)), tokens.finished.checkpoint);
         QVERIFY(byToken.explain(row).isRoutedByToken);
         QVERIFY_THROWS_EXCEPTION(BadInput, byToken.tryLayer(row, 1, 0));
+    }
+
+    void loadingIsCalledOffBetweenItsSteps()
+    {
+        const std::string checkpoint = routed().finished.checkpoint;
+        int asked = 0;
+        Predictor(config(molex(Vote::Sequence)), checkpoint, [&] { return ++asked > 0; });
+        QVERIFY2(asked > 20, qPrintable(QString::number(asked))); // files and tensors
+        for (const int last : {1, asked / 2, asked}) {
+            int now = 0;
+            QVERIFY_THROWS_EXCEPTION(CalledOff, Predictor(config(molex(Vote::Sequence)), checkpoint, [&] { return ++now < last; }));
+            QCOMPARE(now, last);
+        }
     }
 
     void withoutRoutingEveryPositionRunsItsOwnLayer()

@@ -213,28 +213,6 @@ private Q_SLOTS:
         QTRY_VERIFY(std::filesystem::exists(folder.path() / "presets" / "old.json"));
     }
 
-    void aCheckpointIsDeletedFromStoreAndDisk()
-    {
-        const support::TemporaryFolder folder;
-        Desk desk(folder.path());
-        desk.window->open(support::fakeConfig("a"), true);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
-        const auto kept = [&] {
-            return desk.stored([](storage::RunRepository& repository) { return repository.checkpoints(1); });
-        };
-        const std::size_t before = kept().size();
-        const std::string path = kept().back().path;
-        QTRY_VERIFY(button(desk, "deleteCheckpointToolButton")->isEnabled());
-        button(desk, "deleteCheckpointToolButton")->click();
-        QVERIFY(desk.asks("deleteCheckpoint"));
-        desk.press("keepCheckpointButton");
-        QCOMPARE(kept().size(), before);
-        button(desk, "deleteCheckpointToolButton")->click();
-        desk.press("deleteCheckpointButton");
-        QTRY_COMPARE(kept().size(), before - 1);
-        QTRY_VERIFY(!std::filesystem::exists(path));
-    }
-
     void aSpeedIsMeasuredAndTheQueueKnowsIt()
     {
         const support::TemporaryFolder folder;

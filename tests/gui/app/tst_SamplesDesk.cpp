@@ -1,5 +1,6 @@
 #include "gui/app/SamplesDesk.h"
 
+#include <fstream>
 #include <thread>
 
 #include <QAbstractButton>
@@ -173,7 +174,37 @@ private Q_SLOTS:
         std::filesystem::rename(m_workspace / "elsewhere", m_workspace / "runs");
     }
 
-    /// Leaving while a checkpoint is being loaded drops the answer and waits for the thread.
+    void aStoreThatCannotBeReadIsSaid()
+    {
+        const support::TemporaryFolder damaged;
+        damaged.write("workspace.sqlite", "no database, whatever its name says, and some bytes more");
+        Tab tab(damaged.path());
+        tab.show(m_history);
+        tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))->setText(QStringLiteral("bad"));
+        tab.button("predictPushButton").click();
+        QTRY_VERIFY(tab.label("sentenceStateLabel").text().startsWith(QStringLiteral("It could not be predicted: ")));
+        QVERIFY(tab.button("predictPushButton").isEnabled());
+    }
+
+    /// A file of the model that would take hours to read through.
+    void leavingDoesNotWaitForACheckpoint()
+    {
+        const auto endless = m_folder.path() / "model" / "tokenizer.json";
+        QVERIFY(!std::filesystem::exists(endless));
+        std::ofstream(endless) << "{}";
+        std::filesystem::resize_file(endless, std::uintmax_t(8) << 40);
+        {
+            Tab tab(m_workspace);
+            tab.show(m_history);
+            tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))->setText(QStringLiteral("bad"));
+            tab.button("predictPushButton").click();
+            QTest::qWait(200);
+            QVERIFY(tab.label("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
+        }
+        std::filesystem::remove(endless);
+    }
+
+    /// Leaving while a checkpoint is being loaded drops the answer.
     void theTabMayGoWhileItIsAsked()
     {
         Tab tab(m_workspace);

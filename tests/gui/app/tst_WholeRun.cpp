@@ -61,7 +61,7 @@ private Q_SLOTS:
         Theme theme(*qApp, Theme::Choice::Light);
         AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
         FileDialogs dialogs;
-        MainWindow window({theme, settings, dialogs, workspace, engineSessions(), engine::estimateCost,
+        MainWindow window({theme, settings, dialogs, workspace, engineSessions(), engineEstimator(),
                            engine::examineMachine});
         window.show();
         window.open(config(folder.path()), true);

@@ -7,6 +7,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
+#include <QScreen>
+#include <QStatusBar>
 #include <QTreeWidget>
 
 #include "gui/app/ShortcutsDialog.h"
@@ -44,6 +46,63 @@ private Q_SLOTS:
         QTest::keyClick(words, Qt::Key_Return);
         QVERIFY(!palette(desk)->isVisible());
         QVERIFY(desk.theme.isDark());
+    }
+
+    void thePaletteIsFoundInTheToolBarToo()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        auto* find = desk.find<QAbstractButton>("findActionToolButton");
+        QVERIFY(find->isVisible());
+        QVERIFY(find->toolTip().contains(QStringLiteral("Ctrl+Shift+P")));
+        QTest::mouseClick(find, Qt::LeftButton);
+        QTRY_VERIFY(palette(desk)->isVisible());
+    }
+
+    void wordsOfActionsBeginAtOneEdge()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QVERIFY(desk.action("openWorkspace")->icon().isNull()); // one without
+        desk.action("commandPalette")->trigger();
+        const auto* found = palette(desk)->findChild<QListWidget*>();
+        QVERIFY(found->count() > 10);
+        for (int row = 0; row < found->count(); ++row)
+            QCOMPARE(found->item(row)->icon().actualSize({16, 16}), QSize(16, 16));
+        palette(desk)->close();
+        desk.action("editShortcuts")->trigger();
+        const auto* table = desk.window->findChild<ShortcutsDialog*>()->findChild<QTreeWidget*>();
+        for (int row = 0; row < table->topLevelItemCount(); ++row)
+            QCOMPARE(table->topLevelItem(row)->icon(0).actualSize({16, 16}), QSize(16, 16));
+    }
+
+    /// 800 pixels of a screen less a panel and the title bar.
+    void aLowWindowShowsItsStatusBarOnEveryPage()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.plan.totalSteps = 400;
+        desk.window->open(support::fakeConfig("a"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        const auto* runTabs = desk.find<QTabWidget>("runTabWidget");
+        const auto fits = [&](const QString& page) {
+            desk.window->resize(1280, 740);
+            QCoreApplication::processEvents();
+            const QWidget* bar = desk.window->statusBar();
+            QVERIFY2(desk.window->height() <= 740,
+                     qPrintable(QStringLiteral("%1: %2 high").arg(page).arg(desk.window->height())));
+            QVERIFY2(desk.window->width() <= 1280, qPrintable(page));
+            QVERIFY(bar->isVisible());
+            QVERIFY2(bar->mapTo(desk.window.get(), QPoint(0, bar->height())).y() <= desk.window->height(), qPrintable(page));
+        };
+        for (int tab = 0; tab < runTabs->count(); ++tab) {
+            desk.find<QTabWidget>("runTabWidget")->setCurrentIndex(tab);
+            fits(runTabs->tabText(tab));
+        }
+        desk.action("newRun")->trigger();
+        fits(QStringLiteral("Launch"));
+        desk.action("welcome")->trigger();
+        fits(QStringLiteral("First steps"));
     }
 
     void whatCannotBeDoneIsNotOffered()
@@ -96,11 +155,15 @@ private Q_SLOTS:
     {
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
+        const QSize first = desk.window->size();
+        QCOMPARE(first.width(), 1280);
+        QVERIFY(first.height() < desk.window->screen()->availableGeometry().height()); // there is a title bar too
         desk.window->resize(900, 700);
+        QVERIFY(desk.window->size() != first);
         desk.find<QDockWidget>("runsDock")->hide();
         desk.action("resetLayout")->trigger();
         QVERIFY(desk.find<QDockWidget>("runsDock")->isVisible());
-        QCOMPARE(desk.window->size(), QSize(1280, 800));
+        QCOMPARE(desk.window->size(), first);
     }
 
     void everyActionOfTheMenusIsInThePalette()
@@ -153,6 +216,38 @@ private Q_SLOTS:
             QVERIFY2(!desk.action(name)->isEnabled(), name);
         support::addRun(folder.path(), "b", RunState::Queued);
         QTRY_COMPARE_WITH_TIMEOUT(desk.runs()->model()->rowCount(), 2, 20000);
+    }
+
+    void whatWouldWriteIsDisabledAndSaysWhy()
+    {
+        const support::TemporaryFolder folder;
+        {
+            Desk desk(folder.path());
+            desk.window->open(support::fakeConfig("a"), true);
+            QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        }
+        support::addRun(folder.path(), "waiting", RunState::Queued);
+        Desk desk(folder.path(), true);
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        desk.clickRow(1);
+        QTRY_VERIFY(desk.find<QTabWidget>("tabs")->tabText(1).endsWith(QStringLiteral("a")));
+        QVERIFY(!desk.asks("waiting")); // nothing is offered that would start the queue
+        auto* checkpoints = desk.find<QTreeWidget>("checkpointsTreeWidget");
+        QTRY_VERIFY(checkpoints->topLevelItemCount() > 0);
+        for (const char* name : {"trainMoreToolButton", "rerunToolButton", "changeRunToolButton", "presetToolButton",
+                                 "deleteCheckpointToolButton"}) {
+            const auto* button = desk.find<QAbstractButton>(name);
+            QVERIFY2(!button->isEnabled(), name);
+            QVERIFY2(button->toolTip().contains(QStringLiteral("only reads the workspace")), name);
+        }
+        for (const char* name : {"newRun", "start", "addToQueue", "rerun", "changeRun", "trainMore", "renameRun", "deleteRun"}) {
+            QVERIFY2(!desk.action(name)->isEnabled(), name);
+            QVERIFY2(desk.action(name)->toolTip().contains(QStringLiteral("only reads the workspace")), name);
+        }
+        QVERIFY(!desk.tabs()->isTabEnabled(0));
+        QVERIFY(desk.tabs()->tabToolTip(0).contains(QStringLiteral("only reads the workspace")));
+        QVERIFY(desk.find<QAbstractButton>("exportCheckpointToolButton")->isEnabled()); // writes elsewhere
+        QVERIFY(!desk.asks("store"));
     }
 };
 

@@ -57,6 +57,34 @@ private:
     }
 
 private Q_SLOTS:
+    void againstAnotherRunTheRecordsNearestInStepAreTaken()
+    {
+        const RoutingGrid own = grid({{4, 0, 0, 0, 0, 4}, {2, 2, 0, 0, 4, 0}, {0, 4, 0, 0, 4, 0}});
+        RoutingGrid other = grid({{0, 0, 4, 4, 0, 0}, {4, 0, 0, 1, 3, 0}});
+        const RoutingPicture picture = pictureOf(own, other, choice(Kind::Against, 2, 2)); // step 30: the other's 20
+        QCOMPARE(picture.values, (std::vector<double>{-1, 1, 0, -0.25, 0.25, 0}));
+        QVERIFY(picture.scale == RoutingPicture::Scale::Difference);
+        QVERIFY(picture.isClipped); // beyond 0.6
+        RoutingChoice automatic = choice(Kind::Against, 0, 0);
+        automatic.isAutomatic = true;
+        QCOMPARE(pictureOf(own, other, automatic).largest, 1.0);
+        QCOMPARE(pictureOf(own, other, automatic).values, (std::vector<double>{1, 0, -1, -1, 0, 1}));
+        const QString text = cellText(own, other, QStringLiteral("control"), choice(Kind::Against, 2, 2),
+                                      QStringLiteral("sentences"), 0, 1);
+        QVERIFY2(text.contains(QStringLiteral("control: share 0.00, 0 of 4 sentences")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("difference +1.00")), qPrintable(text));
+    }
+
+    void onlyRoutingsOfOneShapeAreHeldAgainstEachOther()
+    {
+        const RoutingGrid own = grid({{4, 0, 0, 0, 0, 4}});
+        RoutingGrid experts = own;
+        experts.setCountsExperts(true);
+        QVERIFY(haveSameShape(own, grid({{0, 4, 0, 4, 0, 0}})));
+        QVERIFY(!haveSameShape(own, experts));
+        QVERIFY(!haveSameShape(own, RoutingGrid()));
+    }
+
     void sharesOfSeveralRecordsAreOfTheirVotesTogether()
     {
         const RoutingGrid records = grid({{6, 3, 1, 5, 5, 0}, {1, 1, 8, 0, 10, 0}, {0, 0, 10, 10, 0, 0}});

@@ -34,6 +34,23 @@ private Q_SLOTS:
         QCOMPARE(scores.accuracy, 4.0 / 6);
     }
 
+    void aRegressionHasCorrelationsAndSquaredError()
+    {
+        SampleSet set;
+        set.rows.labels = {1, 2, 3, 4, 5};
+        set.rows.predictions = {1.5, 2.0, 2.5, 5.0, std::nan("")};
+        set.rows.losses.assign(5, 0);
+        const RegressionScores scores = regressionScoresOf(set);
+        QCOMPARE(scores.rows, std::int64_t(4)); // a prediction that is no number cannot be ranked
+        QVERIFY(std::abs(*scores.pearson - 5.5 / std::sqrt(5 * 7.25)) < 1e-12);
+        QCOMPARE(scores.spearman, std::optional(1.0));
+        QCOMPARE(scores.squaredError, (0.25 + 0 + 0.25 + 1) / 4);
+        QCOMPARE(scores.points.front(), (std::pair(1.0, 1.5)));
+        set.rows.predictions.assign(5, 2);
+        QVERIFY(!regressionScoresOf(set).pearson); // constant
+        QCOMPARE(regressionScoresOf(samples()).rows, std::int64_t(0));
+    }
+
     void eachClassHasItsScores()
     {
         const SampleScores scores = scoresOf(samples());

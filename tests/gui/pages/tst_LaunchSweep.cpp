@@ -9,6 +9,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/forms/ConfigForm.h"
+#include "gui/pages/PresetPane.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/LaunchFixture.h"
 
@@ -113,6 +114,23 @@ private Q_SLOTS:
         QVERIFY(!fixture.page.canStart());
     }
 
+    void everyRunOfALongSweepIsLookedAtAndTheInvalidOneIsNamed()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        fixture.find<QToolButton>("allFieldsButton")->click();
+        fixture.type("name.input", "long");
+        sweep(fixture, "training.batch_size", "1:40");
+        QTRY_VERIFY(fixture.page.canStart());
+        const int before = fixture.estimates;
+        sweep(fixture, "task.max_length", "128, 600");
+        QTRY_VERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("is above the model's 512")));
+        QTRY_VERIFY(fixture.estimates - before >= 80);
+        const QString reason = fixture.find<QLabel>("startReason")->text();
+        QVERIFY2(reason.contains(QStringLiteral("(in long-batch_size=1-max_length=600")), qPrintable(reason));
+        QVERIFY2(reason.contains(QStringLiteral("and 39 more of 80 runs")), qPrintable(reason));
+        QVERIFY(!fixture.page.canStart());
+    }
+
     void jsonAndFormSayTheSame()
     {
         Fixture fixture(m_theme, m_dialogs);
@@ -203,7 +221,7 @@ private Q_SLOTS:
         LaunchPage again({{m_theme, m_dialogs},
                           worker,
                           fixture.settings,
-                          [](const engine::RunConfig& config) { return support::fakePrice(config); },
+                          support::fakePrice,
                           fixture.folder.path()});
         auto* listed = again.findChild<QTreeWidget*>(QStringLiteral("presetList"));
         const QList<QTreeWidgetItem*> found = listed->findItems(QStringLiteral("small-rank"), whole);
@@ -215,26 +233,27 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<engine::MolexConfig>(again.config().routing));
     }
 
-    void aPresetOfOnesOwnIsDeletedWithTheKey()
+    void deletingAPresetOfOnesOwnIsAskedForWithTheKey()
     {
         Fixture fixture(m_theme, m_dialogs);
         fixture.folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
-        Worker worker;
-        LaunchPage page({{m_theme, m_dialogs},
-                         worker,
-                         fixture.settings,
-                         [](const engine::RunConfig& config) { return support::fakePrice(config); },
-                         fixture.folder.path()});
-        page.show();
-        page.choosePreset(QStringLiteral("mine"));
-        QVERIFY(std::holds_alternative<engine::FullConfig>(page.config().method));
-        auto* list = page.findChild<QTreeWidget*>(QStringLiteral("presetList"));
+        PresetPane& presets = fixture.page.presets();
+        presets.refresh();
+        QSignalSpy asked(&presets, &PresetPane::removeRequested);
+        fixture.page.choosePreset(QStringLiteral("mine"));
+        QVERIFY(std::holds_alternative<engine::FullConfig>(fixture.page.config().method));
+        auto* list = fixture.find<QTreeWidget>("presetList");
         QTest::keyClick(list, Qt::Key_Delete);
-        QTRY_VERIFY(list->findItems(QStringLiteral("mine"), whole).isEmpty());
-        QVERIFY(!std::filesystem::exists(fixture.folder.path() / "presets" / "mine.json"));
-        page.choosePreset(QStringLiteral("molex"));
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0][0].toString(), QStringLiteral("mine"));
+        presets.setHidden({QStringLiteral("mine")});
+        QVERIFY(list->findItems(QStringLiteral("mine"), whole).isEmpty());
+        QVERIFY(std::filesystem::exists(fixture.folder.path() / "presets" / "mine.json"));
+        presets.setHidden({});
+        QCOMPARE(list->findItems(QStringLiteral("mine"), whole).size(), 1);
+        fixture.page.choosePreset(QStringLiteral("molex"));
         QTest::keyClick(list, Qt::Key_Delete); // built in
-        QCOMPARE(list->findItems(QStringLiteral("molex"), whole).size(), 1);
+        QCOMPARE(asked.count(), 1);
     }
 
     void aMeasuredSpeedGivesTheTimeAndFollowsTheSteps()

@@ -3,33 +3,23 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QDoubleSpinBox>
+#include <QMenu>
 #include <QTreeWidget>
 #include <QWheelEvent>
 
+#include "gui/app/AppSettings.h"
 #include "gui/plots/CurvePlot.h"
 #include "tests/support/GuiTestMain.h"
-#include "tests/support/SyntheticRun.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/ViewTest.h"
 
 using namespace gui;
 
-class tst_MetricsView : public QObject {
+class tst_MetricsView : public support::ViewTest<MetricsView> {
     Q_OBJECT
 
 private:
-    std::unique_ptr<Theme> m_theme;
-    FileDialogs m_dialogs;
-    std::unique_ptr<RunModel> m_model;
-    std::unique_ptr<MetricsView> m_view;
     std::unique_ptr<support::SyntheticRun> m_run;
-
-    template <class T>
-    T& find(const char* name)
-    {
-        T* found = m_view->findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return *found;
-    }
 
     CurvePlot& loss() { return find<CurvePlot>("lossCurvePlot"); }
 
@@ -55,24 +45,13 @@ private:
 private Q_SLOTS:
     void init()
     {
-        m_theme = std::make_unique<Theme>(*qApp, Theme::Choice::Light);
-        m_model = std::make_unique<RunModel>();
-        m_view = std::make_unique<MetricsView>(*m_theme, m_dialogs);
-        m_view->setModel(m_model.get());
-        m_view->resize(1004, 520);
-        m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        open({1004, 520});
         m_run = std::make_unique<support::SyntheticRun>(support::SyntheticOptions{400, 50, 6, 10, true, true, 4});
         m_model->apply(m_run->events(200), 1000);
         QCoreApplication::processEvents();
     }
 
-    void cleanup()
-    {
-        m_view.reset();
-        m_model.reset();
-        m_theme.reset();
-    }
+    void cleanup() { close(); }
 
     void followingStopsWhenTheUserZooms()
     {
@@ -122,6 +101,41 @@ private Q_SLOTS:
         QCOMPARE(scores[0]->text(3), QStringLiteral("100")); // the nearest evaluation
         find<QAbstractButton>("valuesToolButton").click();
         QVERIFY(!table.isVisible());
+    }
+
+    void axesBecomeLogarithmicByAButtonAndStaySo()
+    {
+        const support::TemporaryFolder folder;
+        AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
+        m_view->remember(settings);
+        const auto entry = [this](const char* title) {
+            QMenu& menu = find<QMenu>("logarithmicAxesMenu");
+            Q_EMIT menu.aboutToShow();
+            for (QAction* action : menu.actions())
+                if (action->text() == QString::fromLatin1(title))
+                    return action;
+            return static_cast<QAction*>(nullptr);
+        };
+        auto& button = find<QAbstractButton>("logarithmicAxesToolButton");
+        QVERIFY(button.isVisible() && button.focusPolicy() == Qt::StrongFocus);
+        QCOMPARE(button.accessibleName(), QStringLiteral("Log axes"));
+        QVERIFY(!loss().isLogarithmic());
+        QVERIFY(!entry("Training loss")->isChecked());
+        QVERIFY(entry("Gradient norm")->isChecked());
+        entry("Training loss")->trigger();
+        entry("Gradient norm")->trigger();
+        QVERIFY(loss().isLogarithmic());
+        QVERIFY(!find<CurvePlot>("gradient_normCurvePlot").isLogarithmic());
+        find<QDoubleSpinBox>("smoothingDoubleSpinBox").setValue(0.5);
+        QTRY_COMPARE(settings.smoothing(), std::optional(0.5));
+        open({1004, 520});
+        m_view->remember(settings);
+        m_model->apply(m_run->events(200), 1000);
+        QCoreApplication::processEvents();
+        QVERIFY(loss().isLogarithmic());
+        QVERIFY(entry("Training loss")->isChecked());
+        QVERIFY(!find<CurvePlot>("gradient_normCurvePlot").isLogarithmic());
+        QCOMPARE(find<QDoubleSpinBox>("smoothingDoubleSpinBox").value(), 0.5);
     }
 
     void aSingleEvaluationHasAWideAxis()

@@ -11,47 +11,28 @@
 #include <QTreeView>
 #include <QTreeWidget>
 
+#include "gui/app/AppSettings.h"
+#include "gui/pages/HeatmapPane.h"
 #include "gui/pages/RecordSlider.h"
+#include "gui/pages/RivalRow.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/OffsetPlot.h"
 #include "gui/plots/RoutesPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/GuiTestMain.h"
-#include "tests/support/SyntheticRun.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/ViewTest.h"
 
 using namespace gui;
 
-class tst_RoutingView : public QObject {
+class tst_RoutingView : public support::ViewTest<RoutingView> {
     Q_OBJECT
 
 private:
-    std::unique_ptr<Theme> m_theme;
-    FileDialogs m_dialogs;
-    std::unique_ptr<RunModel> m_model;
-    std::unique_ptr<RoutingView> m_view;
-
-    template <class T>
-    T& find(const char* name)
-    {
-        T* found = m_view->findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return *found;
-    }
-
-    void click(const char* button)
-    {
-        QTest::mouseClick(&find<QAbstractButton>(button), Qt::LeftButton);
-        QCoreApplication::processEvents();
-    }
-
     /// A record every 10 steps, an evaluation every 50.
     void feed(std::int64_t upTo, support::SyntheticOptions options = {400, 50, 6, 10, true, true, 4, 200})
     {
-        support::SyntheticRun run(options);
-        m_model->load(run.queued());
-        m_model->apply(run.events(upTo), 1000);
-        QCoreApplication::processEvents();
+        ViewTest::feed(upTo, options);
     }
 
     static QWidget* canvasOf(QWidget& plot) { return plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front(); }
@@ -59,21 +40,10 @@ private:
 private Q_SLOTS:
     void init()
     {
-        m_theme = std::make_unique<Theme>(*qApp, Theme::Choice::Light);
-        m_model = std::make_unique<RunModel>();
-        m_view = std::make_unique<RoutingView>(*m_theme, m_dialogs);
-        m_view->setModel(m_model.get());
-        m_view->resize(1004, 520);
-        m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        open({1004, 520});
     }
 
-    void cleanup()
-    {
-        m_view.reset();
-        m_model.reset();
-        m_theme.reset();
-    }
+    void cleanup() { close(); }
 
     void theSlidersKeysMoveThroughTheRecords()
     {
@@ -109,6 +79,80 @@ private Q_SLOTS:
         QVERIFY(heatmap.picture().scale == RoutingPicture::Scale::Difference);
         find<QAction>("automaticScaleAction").trigger();
         QVERIFY(heatmap.picture().largest != 0.6);
+    }
+
+    void coloursAndScaleAreRemembered()
+    {
+        const support::TemporaryFolder folder;
+        AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
+        m_view->heatmap().remember(settings);
+        QVERIFY(!find<QAction>("cividisAction").isChecked());
+        find<QAction>("cividisAction").trigger();
+        find<QAction>("automaticScaleAction").trigger();
+        open({1004, 520});
+        feed(200);
+        const RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        QVERIFY(heatmap.map() == storage::SequentialMap::Viridis);
+        QCOMPARE(heatmap.picture().largest, 1.0);
+        m_view->heatmap().remember(settings);
+        QVERIFY(find<QAction>("cividisAction").isChecked() && find<QAction>("automaticScaleAction").isChecked());
+        QVERIFY(heatmap.map() == storage::SequentialMap::Cividis);
+        QVERIFY(heatmap.picture().largest < 1);
+    }
+
+    void againstAnotherRunSharesAreDifferences()
+    {
+        feed(200);
+        RivalRow& row = find<RivalRow>("rivalRow");
+        QList<qint64> wanted;
+        RoutingShape shape;
+        connect(&row, &RivalRow::rivalsWanted, this, [&](qint64 run, const RoutingShape& asked) {
+            shape = asked;
+            row.setRivals(run, {{7, QStringLiteral("cola-fixed-random-control-s3")}, {5, QStringLiteral("other")}});
+        });
+        connect(&row, &RivalRow::rivalWanted, this, [&](qint64, qint64 rival) { wanted << rival; });
+        QVERIFY(!row.isVisible());
+        click("againstToolButton");
+        QVERIFY(row.isVisible());
+        QCOMPARE(shape, (RoutingShape{6, {0, 1, 2, 3, 4, 5}, false}));
+        QCOMPARE(wanted, QList<qint64>{7});
+        const RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        QVERIFY(heatmap.picture().isEmpty()); // not read yet
+        auto rival = std::make_shared<RoutingRival>();
+        rival->run = {7, QStringLiteral("cola-fixed-random-control-s3")};
+        support::SyntheticRun other({400, 50, 6, 40, true, true, 9, 200});
+        for (std::int64_t step = 40; step <= 160; step += 40)
+            rival->grid.append(other.snapshot(step));
+        row.setRival(12, rival);
+        const RoutingGrid& grid = m_model->routing();
+        QCOMPARE(heatmap.picture().value(3, 3), grid.share(19, 3, 3) - rival->grid.share(3, 3, 3));
+        QVERIFY(heatmap.picture().scale == RoutingPicture::Scale::Difference);
+        QCOMPARE(heatmap.picture().title, QStringLiteral("share, cola-molex-s3 less cola-fixed…ontrol-s3"));
+        QCOMPARE(find<QLabel>("rivalLabel").text(), QStringLiteral("at step 160, its nearest to step 200"));
+        find<QSlider>("recordSlider").setValue(6); // step 70: the other's nearest is at 80
+        QCOMPARE(heatmap.picture().value(2, 1), grid.share(6, 2, 1) - rival->grid.share(1, 2, 1));
+        find<QComboBox>("rivalComboBox").setCurrentIndex(1);
+        Q_EMIT find<QComboBox>("rivalComboBox").activated(1);
+        QCOMPARE(wanted.last(), 5);
+        row.setRival(12, rival); // of the one before: too late
+        QVERIFY(heatmap.picture().isEmpty());
+        row.setProblem(12, QStringLiteral("a block is damaged"));
+        QVERIFY(find<QLabel>("rivalLabel").text().contains(QStringLiteral("a block is damaged")));
+        click("shareToolButton");
+        QVERIFY(!row.isVisible());
+        QCOMPARE(heatmap.picture().value(3, 3), grid.share(6, 3, 3));
+    }
+
+    void withoutARunOfTheSameShapeItSaysSo()
+    {
+        feed(200);
+        RivalRow& row = find<RivalRow>("rivalRow");
+        connect(&row, &RivalRow::rivalsWanted, this, [&](qint64 run) { row.setRivals(run, {}); });
+        click("againstToolButton");
+        QVERIFY(find<QLabel>("rivalLabel").text().startsWith(QStringLiteral("No other run")));
+        QVERIFY(!find<QComboBox>("rivalComboBox").isEnabled());
+        feed(100); // another model: asked anew
+        QVERIFY(find<QLabel>("rivalLabel").text().startsWith(QStringLiteral("No other run")));
     }
 
     void theMeanOfARangeOfStepsIsShown()

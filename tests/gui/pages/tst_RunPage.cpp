@@ -18,41 +18,24 @@
 #include "gui/pages/RecordSlider.h"
 #include "gui/plots/CurvePlot.h"
 #include "tests/support/GuiTestMain.h"
-#include "tests/support/SyntheticRun.h"
+#include "tests/support/ViewTest.h"
 
 using namespace gui;
 
-class tst_RunPage : public QObject {
+class tst_RunPage : public support::ViewTest<RunPage> {
     Q_OBJECT
 
 private:
-    std::unique_ptr<Theme> m_theme;
-    FileDialogs m_dialogs;
-    std::unique_ptr<RunModel> m_model;
-    std::unique_ptr<RunPage> m_page;
-
-    template <class T>
-    T& find(const char* name)
-    {
-        T* found = m_page->findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return *found;
-    }
-
     void openTab(RunPage::Tab tab)
     {
-        m_page->showTab(tab);
+        m_view->showTab(tab);
         QCoreApplication::processEvents();
     }
 
     /// A run of 200 steps with a record every 10.
     void feed(std::int64_t upTo, support::SyntheticOptions options = {200, 50, 6, 10, true, true, 4})
     {
-        support::SyntheticRun run(options);
-        m_model->load(run.queued());
-        m_model->apply(run.events(upTo), 1000);
-        QCoreApplication::processEvents();
+        ViewTest::feed(upTo, options);
     }
 
     static QString valueOf(const QTreeWidget& tree, const QString& name)
@@ -64,21 +47,10 @@ private:
 private Q_SLOTS:
     void init()
     {
-        m_theme = std::make_unique<Theme>(*qApp, Theme::Choice::Light);
-        m_model = std::make_unique<RunModel>();
-        m_page = std::make_unique<RunPage>(*m_theme, m_dialogs);
-        m_page->setModel(m_model.get());
-        m_page->resize(1004, 596);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        open({1004, 596});
     }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_model.reset();
-        m_theme.reset();
-    }
+    void cleanup() { close(); }
 
     void theHeaderSaysStateProgressAndBest()
     {
@@ -112,7 +84,7 @@ private Q_SLOTS:
         feed(1);
         QVERIFY(!find<EmptyState>("metricsEmptyState").isVisible());
         QVERIFY(find<CurvePlot>("lossCurvePlot").isVisible());
-        QVERIFY(!m_page->findChild<CurvePlot*>(QStringLiteral("dev_matthewsCurvePlot")));
+        QVERIFY(!m_view->findChild<CurvePlot*>(QStringLiteral("dev_matthewsCurvePlot")));
         feed(50); // the first evaluation
         QVERIFY(find<CurvePlot>("dev_matthewsCurvePlot").isVisible());
         QVERIFY(find<CurvePlot>("dev_dev_lossCurvePlot").isVisible());
@@ -280,15 +252,15 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         m_model.reset();
         QCoreApplication::processEvents();
-        QVERIFY(m_page->model() == nullptr);
+        QVERIFY(m_view->model() == nullptr);
         QVERIFY(find<EmptyState>("routingEmptyState").isVisible());
-        m_page->grab();
+        m_view->grab();
     }
 
     void whatTheUserOperatesHasAName()
     {
         feed(100);
-        for (const QWidget* widget : m_page->findChildren<QWidget*>()) {
+        for (const QWidget* widget : m_view->findChildren<QWidget*>()) {
             const bool isOperated = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget)
                 || qobject_cast<const QSlider*>(widget) || qobject_cast<const QSpinBox*>(widget)
                 || qobject_cast<const CurvePlot*>(widget) || qobject_cast<const QTreeView*>(widget);

@@ -14,34 +14,29 @@
 #include "gui/pages/LayerCells.h"
 #include "gui/pages/RunPage.h"
 #include "gui/pages/TokenVotes.h"
+#include "gui/plots/AgreementPlot.h"
 #include "gui/plots/CalibrationPlot.h"
 #include "tests/support/GuiTestMain.h"
-#include "tests/support/SyntheticRun.h"
 #include "tests/support/SyntheticSamples.h"
+#include "tests/support/ViewTest.h"
 
 using namespace gui;
 
 /// The Samples tab, its questions answered by the test.
-class tst_SamplesView : public QObject {
+class tst_SamplesView : public support::ViewTest<RunPage> {
     Q_OBJECT
 
 private:
-    std::unique_ptr<Theme> m_theme;
-    FileDialogs m_dialogs;
-    std::unique_ptr<RunModel> m_model;
-    std::unique_ptr<RunPage> m_page;
     std::vector<EvaluationKey> m_keys;
     std::vector<EvaluationKey> m_asked;
     std::vector<SampleTexts::Text> m_sentences;
     std::vector<std::pair<int, int>> m_alternatives;
 
+    /// Other tabs of the page have buttons of the same names.
     template <class T>
     T& find(const char* name)
     {
-        T* found = m_page->samples().findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return *found;
+        return findIn<T>(m_view->samples(), name);
     }
 
     QTableView& table() { return find<QTableView>("samplesTableView"); }
@@ -58,7 +53,7 @@ private:
 
     void answer()
     {
-        SamplesView& view = m_page->samples();
+        SamplesView& view = m_view->samples();
         connect(&view, &SamplesView::evaluationsWanted, this, [&](qint64 run) { view.setEvaluations(run, m_keys); });
         connect(&view, &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
             m_asked.push_back(key);
@@ -84,14 +79,8 @@ private:
 private Q_SLOTS:
     void init()
     {
-        m_theme = std::make_unique<Theme>(*qApp, Theme::Choice::Light);
-        m_model = std::make_unique<RunModel>();
-        m_page = std::make_unique<RunPage>(*m_theme, m_dialogs);
-        m_page->setModel(m_model.get());
-        m_page->resize(1004, 596);
-        m_page->show();
-        m_page->showTab(RunPage::Tab::Samples);
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        open({1004, 596});
+        m_view->showTab(RunPage::Tab::Samples);
         m_keys = {{50, "dev"}, {100, "dev"}, {150, "dev"}};
         m_asked.clear();
         m_sentences.clear();
@@ -99,12 +88,7 @@ private Q_SLOTS:
         answer();
     }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_model.reset();
-        m_theme.reset();
-    }
+    void cleanup() { close(); }
 
     void withoutRowsItSaysWhy()
     {
@@ -116,7 +100,7 @@ private Q_SLOTS:
         feed(0);
         QVERIFY(find<EmptyState>("samplesEmptyState").advice().contains(QStringLiteral("older version")));
         QVERIFY(find<EmptyState>("samplesEmptyState").isVisible());
-        m_page->setModel(nullptr);
+        m_view->setModel(nullptr);
         QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("No run")));
     }
 
@@ -164,6 +148,69 @@ private Q_SLOTS:
         QVERIFY(foot().startsWith(QStringLiteral("37 of 300 dev rows at step 150 are listed")));
     }
 
+    void rowsOfOneLabelAndRightOnesCanBeListed()
+    {
+        feed(0);
+        press("rightToolButton");
+        const int right = table().model()->rowCount();
+        QVERIFY(right > 0);
+        QCOMPARE(column(SamplesModel::Label), column(SamplesModel::Prediction));
+        QVERIFY2(foot().contains(QStringLiteral("are right")), qPrintable(foot()));
+        QComboBox& label = find<QComboBox>("sampleLabelComboBox");
+        QCOMPARE(label.count(), 3);
+        label.setCurrentText(QStringLiteral("acceptable"));
+        Q_EMIT label.activated(label.currentIndex());
+        const int acceptable = table().model()->rowCount();
+        QVERIFY(acceptable > 0 && acceptable < right);
+        for (const QString& each : column(SamplesModel::Label))
+            QCOMPARE(each, QStringLiteral("acceptable"));
+        label.setCurrentText(QStringLiteral("unacceptable"));
+        Q_EMIT label.activated(label.currentIndex());
+        QCOMPARE(table().model()->rowCount(), right - acceptable);
+        find<QComboBox>("sampleEvaluationComboBox").setCurrentIndex(2);
+        Q_EMIT find<QComboBox>("sampleEvaluationComboBox").activated(2);
+        QCOMPARE(label.currentText(), QStringLiteral("unacceptable")); // stays for another evaluation
+        m_view->showSamplesOf(7, 6);
+        QCOMPARE(label.currentIndex(), 0); // nothing else may hide the rows of a cell
+    }
+
+    void aRegressionHasScoresInsteadOfAMatrix()
+    {
+        m_view->samples().disconnect(this);
+        SamplesView& view = m_view->samples();
+        connect(&view, &SamplesView::evaluationsWanted, this, [&](qint64 run) { view.setEvaluations(run, m_keys); });
+        connect(&view, &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+            engine::RowsEvaluated rows;
+            rows.step = key.first;
+            rows.split = key.second;
+            rows.labels = {1, 2, 3, 4};
+            rows.predictions = {1.5, 2.0, 2.5, 5.0};
+            rows.losses = {0.25F, 0, 0.25F, 1};
+            view.setRows(run, key, rows, {});
+        });
+        feed(0);
+        QVERIFY(!find<QAbstractButton>("wrongToolButton").isEnabled() && !find<QAbstractButton>("rightToolButton").isEnabled());
+        QVERIFY(!find<QComboBox>("sampleLabelComboBox").isVisible());
+        press("scoresToolButton");
+        QVERIFY(!find<ConfusionMatrix>("confusionMatrix").isVisible());
+        const QTreeWidget& scores = find<QTreeWidget>("regressionScoresTreeWidget");
+        QVERIFY(scores.isVisible());
+        const auto value = [&](const char* name) {
+            const auto items = scores.findItems(QString::fromLatin1(name), Qt::MatchExactly);
+            return items.isEmpty() ? QStringLiteral("(none)") : items.front()->text(1);
+        };
+        QCOMPARE(value("Rows"), QStringLiteral("4"));
+        QCOMPARE(value("Pearson correlation"), QStringLiteral("0.914")); // 5.5 / sqrt(5 * 7.25)
+        QCOMPARE(value("Spearman correlation"), QStringLiteral("1.000"));
+        QCOMPARE(value("Mean squared error"), QStringLiteral("0.375"));
+        const AgreementPlot& plot = find<AgreementPlot>("agreementPlot");
+        QVERIFY(plot.isVisible());
+        QCOMPARE(plot.points()[3], (std::pair(4.0, 5.0)));
+        QVERIFY(plot.range().first < 1 && plot.range().second > 5);
+        QVERIFY2(foot().contains(QStringLiteral("4 dev rows")) && !foot().contains(QStringLiteral("matrix")), qPrintable(foot()));
+        m_view->grab();
+    }
+
     void changesAreThoseSinceTheEvaluationBeforeOrAChosenOne()
     {
         feed(0);
@@ -186,9 +233,9 @@ private Q_SLOTS:
     void aCellOfTheRoutingListsItsRows()
     {
         feed(0);
-        m_page->showTab(RunPage::Tab::Metrics);
-        m_page->showSamplesOf(7, 6);
-        QVERIFY(m_page->samples().isVisible());
+        m_view->showTab(RunPage::Tab::Metrics);
+        m_view->showSamplesOf(7, 6);
+        QVERIFY(m_view->samples().isVisible());
         QVERIFY(table().model()->rowCount() > 0);
         QVERIFY(table().model()->rowCount() < 300);
         for (const QString& route : column(SamplesModel::Route))
@@ -226,9 +273,9 @@ private Q_SLOTS:
         QCOMPARE(m_sentences.front().first, QStringLiteral("Anna wrote it."));
         QVERIFY(!find<QAbstractButton>("predictPushButton").isEnabled()); // busy
         QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
-        m_page->samples().setExplained(99, support::syntheticAnswer()); // of another run
+        m_view->samples().setExplained(99, support::syntheticAnswer()); // of another run
         QVERIFY(find<QLabel>("sentenceStateLabel").isVisible());
-        m_page->samples().setExplained(12, support::syntheticAnswer());
+        m_view->samples().setExplained(12, support::syntheticAnswer());
         QCOMPARE(find<QLabel>("predictionLabel").text(), QStringLiteral("Prediction: unacceptable"));
         QVERIFY(find<QLabel>("unroutedLabel").text().contains(QStringLiteral("0.71 unacceptable")));
         QVERIFY(find<QLabel>("computedLabel").text().contains(QStringLiteral("step 10,988, best; 11.0 ms")));
@@ -241,9 +288,9 @@ private Q_SLOTS:
         QCOMPARE(find<QComboBox>("votePositionComboBox").currentText(), QStringLiteral("11"));
         QCOMPARE(find<TokenVotes>("tokenVotes").votes().front(), 11);
         QCOMPARE(m_alternatives.back(), (std::pair(11, 2)));          // the lowest of those with one vote
-        m_page->samples().setAlternative(12, {10, 1, 1, {0.4, 0.6}}); // of the position before
+        m_view->samples().setAlternative(12, {10, 1, 1, {0.4, 0.6}}); // of the position before
         QVERIFY(!find<QLabel>("alternativeLabel").isVisible());
-        m_page->samples().setAlternative(12, {11, 2, 1, {0.4, 0.6}});
+        m_view->samples().setAlternative(12, {11, 2, 1, {0.4, 0.6}});
         QCOMPARE(find<QLabel>("alternativeLabel").text(),
                  QStringLiteral("If position 11 takes layer 2 0.60 acceptable"));
         QVERIFY(find<QLabel>("sharedRouteLabel").text().startsWith(QStringLiteral("route, ")));
@@ -254,7 +301,9 @@ private Q_SLOTS:
         feed(0);
         find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
         press("predictPushButton");
-        m_page->samples().setPredictionProblem(QStringLiteral("the model folder has changed"));
+        m_view->samples().setPredictionProblem(99, QStringLiteral("of another run"));
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
+        m_view->samples().setPredictionProblem(12, QStringLiteral("the model folder has changed"));
         QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("model folder has changed")));
         QVERIFY(find<QAbstractButton>("predictPushButton").isEnabled());
     }
@@ -280,11 +329,11 @@ private Q_SLOTS:
 
     void damageIsSaid()
     {
-        m_page->samples().disconnect(this);
-        connect(&m_page->samples(), &SamplesView::evaluationsWanted, this,
-                [&](qint64 run) { m_page->samples().setEvaluations(run, m_keys); });
-        connect(&m_page->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
-            m_page->samples().setRows(run, key, std::nullopt, QStringLiteral("A block of recorded values is damaged."));
+        m_view->samples().disconnect(this);
+        connect(&m_view->samples(), &SamplesView::evaluationsWanted, this,
+                [&](qint64 run) { m_view->samples().setEvaluations(run, m_keys); });
+        connect(&m_view->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+            m_view->samples().setRows(run, key, std::nullopt, QStringLiteral("A block of recorded values is damaged."));
         });
         feed(0);
         QVERIFY(find<EmptyState>("samplesEmptyState").isVisible());
@@ -305,11 +354,11 @@ private Q_SLOTS:
     void thePageSurvivesAChangeOfThemeAndItsModel()
     {
         feed(0);
-        m_page->samples().setExplained(12, support::syntheticAnswer());
+        m_view->samples().setExplained(12, support::syntheticAnswer());
         m_theme->setChoice(Theme::Choice::Dark);
-        m_page->grab();
+        m_view->grab();
         press("scoresToolButton");
-        m_page->grab();
+        m_view->grab();
         m_model.reset();
         QVERIFY(find<EmptyState>("samplesEmptyState").isVisible());
     }

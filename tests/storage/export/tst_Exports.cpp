@@ -11,6 +11,7 @@
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
@@ -19,12 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string hostileName = "<script>alert(1)</script>\"'&</title></style><img src=x onerror=alert(2)>\x01,\n=1+1";
-
-std::string read(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// Rows of a CSV file by RFC 4180, the first one included.
 std::vector<std::vector<std::string>> parseCsv(const std::string& text)
@@ -98,7 +93,7 @@ private:
     std::map<std::string, std::vector<std::array<double, 3>>> seriesOfCsv(const fs::path& file) const
     {
         std::map<std::string, std::vector<std::array<double, 3>>> exported;
-        auto rows = parseCsv(read(file));
+        auto rows = parseCsv(support::contentOf(file));
         rows.erase(rows.begin());
         for (const auto& row : rows)
             exported[row.at(0)].push_back({std::stod(row.at(1)), std::stod(row.at(2)), std::stod(row.at(3))});
@@ -139,21 +134,21 @@ private Q_SLOTS:
         exportCsv(*m_repository, m_run, m_out / "csv");
         compareSeries(seriesOfCsv(m_out / "csv" / "series.csv"));
         exportCsv(*m_repository, m_run, m_out / "alone.csv");
-        QCOMPARE(read(m_out / "alone.csv"), read(m_out / "csv" / "series.csv"));
+        QCOMPARE(support::contentOf(m_out / "alone.csv"), support::contentOf(m_out / "csv" / "series.csv"));
     }
 
     void theOtherTablesHoldWhatWasRecorded()
     {
         exportCsv(*m_repository, m_run, m_out / "csv");
         std::map<std::string, std::string> facts;
-        for (const auto& row : parseCsv(read(m_out / "csv" / "run.csv")))
+        for (const auto& row : parseCsv(support::contentOf(m_out / "csv" / "run.csv")))
             facts[row.at(0)] = row.at(1);
         QCOMPARE(facts["name"], hostileName);
         QCOMPARE(facts["best.step"], std::string("800"));
         QCOMPARE(facts["environment.blas"], std::string("OpenBLAS 0.3.21"));
         QCOMPARE(facts["parameters.gates"], std::string("9228"));
 
-        const auto cells = parseCsv(read(m_out / "csv" / "routing.csv"));
+        const auto cells = parseCsv(support::contentOf(m_out / "csv" / "routing.csv"));
         QCOMPARE(cells.size(), std::size_t(1 + 200 * 144));
         const auto snapshot = *m_repository->routing(m_run, 5);
         for (std::size_t i = 0; i < 144; ++i) {
@@ -166,24 +161,24 @@ private Q_SLOTS:
         for (std::size_t i = 1; i <= 12; ++i)
             sum += std::stod(cells[i].at(5));
         QVERIFY(std::abs(sum - 1) < 1e-12);
-        const auto classes = parseCsv(read(m_out / "csv" / "routing_classes.csv"));
+        const auto classes = parseCsv(support::contentOf(m_out / "csv" / "routing_classes.csv"));
         QCOMPARE(classes.size(), std::size_t(1 + 2 * 2 * 3));
         QCOMPARE(classes.at(6), (std::vector<std::string>{"800", "dev", "0", "2", "2", "7", classes.at(6).at(6)}));
         QVERIFY(std::abs(std::stod(classes.at(6).at(6)) - 0.7) < 1e-4);
-        const auto examples = parseCsv(read(m_out / "csv" / "routing_examples.csv"));
+        const auto examples = parseCsv(support::contentOf(m_out / "csv" / "routing_examples.csv"));
         QCOMPARE(examples.size(), std::size_t(1 + 2 * 2 * 2));
         QCOMPARE(examples.at(7), (std::vector<std::string>{"800", "dev", "805", "0", "0.25", "2", "0", "2", examples.at(7).at(8)}));
         QVERIFY(std::abs(std::stod(examples.at(7).at(8)) - 0.75) < 1e-4);
-        const auto rows = parseCsv(read(m_out / "csv" / "rows.csv"));
+        const auto rows = parseCsv(support::contentOf(m_out / "csv" / "rows.csv"));
         QCOMPARE(rows.size(), std::size_t(1 + 5));
         const std::vector<std::string> start(rows.at(2).begin(), rows.at(2).begin() + 5);
         QCOMPARE(start, (std::vector<std::string>{"800", "dev", "1", "0", "1"}));
         QCOMPARE(std::stof(rows.at(2).at(6)), 0.4f);
         QCOMPARE(std::stof(rows.at(2).at(7)), support::sampleRows(800).losses[1]);
         QCOMPARE(rows.at(2).at(8), std::string("2 1"));
-        QCOMPARE(parseCsv(read(m_out / "csv" / "evaluations.csv")).size(), std::size_t(1 + 20));
-        QCOMPARE(parseCsv(read(m_out / "csv" / "log.csv")).at(1).at(2), std::string("</table><script>alert(5)</script>"));
-        QCOMPARE(parseCsv(read(m_out / "csv" / "checkpoints.csv")).at(1).at(1), std::string("runs/1/<best>"));
+        QCOMPARE(parseCsv(support::contentOf(m_out / "csv" / "evaluations.csv")).size(), std::size_t(1 + 20));
+        QCOMPARE(parseCsv(support::contentOf(m_out / "csv" / "log.csv")).at(1).at(2), std::string("</table><script>alert(5)</script>"));
+        QCOMPARE(parseCsv(support::contentOf(m_out / "csv" / "checkpoints.csv")).at(1).at(1), std::string("runs/1/<best>"));
     }
 
     void everySeriesValueComesBackFromJsonLines()
@@ -191,7 +186,7 @@ private Q_SLOTS:
         exportJsonLines(*m_repository, m_run, m_out / "run.jsonl");
         std::map<std::string, std::vector<std::array<double, 3>>> exported;
         std::map<std::string, int> types;
-        std::istringstream lines(read(m_out / "run.jsonl"));
+        std::istringstream lines(support::contentOf(m_out / "run.jsonl"));
         for (std::string line; std::getline(lines, line);) {
             const engine::Json json = engine::Json::parse(line);
             ++types[json.at("type")];
@@ -307,7 +302,7 @@ private Q_SLOTS:
         exportHtml(*m_repository, m_run, m_out / "report.html");
         for (const auto& entry : fs::directory_iterator(m_out))
             QVERIFY2(entry.path().string().find(".partial") == std::string::npos, entry.path().c_str());
-        QCOMPARE(read(m_out / "report.html"), htmlReport(*m_repository, m_run));
+        QCOMPARE(support::contentOf(m_out / "report.html"), htmlReport(*m_repository, m_run));
     }
 };
 

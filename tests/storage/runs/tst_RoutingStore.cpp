@@ -12,9 +12,11 @@
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
+using support::folderOf;
 using engine::RoutingSnapshot;
 
 namespace {
@@ -24,11 +26,6 @@ constexpr bool isSanitized = true;
 #else
 constexpr bool isSanitized = false;
 #endif
-
-std::filesystem::path folderOf(const QTemporaryDir& folder)
-{
-    return folder.path().toStdString();
-}
 
 std::int64_t recorded(const QTemporaryDir& folder, const std::vector<RoutingSnapshot>& snapshots)
 {

@@ -10,16 +10,13 @@
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/FileSizeLimit.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
+using support::folderOf;
 
 namespace {
-
-std::filesystem::path folderOf(const QTemporaryDir& folder)
-{
-    return folder.path().toStdString();
-}
 
 std::int64_t newRun(const QTemporaryDir& folder)
 {

@@ -5,16 +5,13 @@
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
 #include "tests/storage/SampleEvents.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
+using support::folderOf;
 
 namespace {
-
-std::filesystem::path folderOf(const QTemporaryDir& folder)
-{
-    return folder.path().toStdString();
-}
 
 void record(const std::filesystem::path& workspace, std::int64_t run, const std::vector<engine::RunEvent>& events)
 {

@@ -16,6 +16,7 @@
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
@@ -37,12 +38,6 @@ QString refusal(const fs::path& workspace, RunRepository::Access access = RunRep
 void write(const fs::path& file, const std::string& bytes)
 {
     std::ofstream(file, std::ios::binary) << bytes;
-}
-
-std::string read(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 /// Whether another process finds SQLite's shared lock on the file.
@@ -143,7 +138,7 @@ private Q_SLOTS:
         write(m_file, bytes.toStdString());
         for (const auto access : {RunRepository::Access::ReadWrite, RunRepository::Access::ReadOnly})
             QVERIFY2(refusal(m_workspace, access).contains(words), qPrintable(refusal(m_workspace, access)));
-        QCOMPARE(read(m_file), bytes.toStdString());
+        QCOMPARE(support::contentOf(m_file), bytes.toStdString());
         QVERIFY(!fs::exists(m_file.string() + "-wal"));
     }
 
@@ -163,7 +158,7 @@ private Q_SLOTS:
             const auto id = repository.create("a", "", std::string(50'000, 'x'));
             QVERIFY(id > 0);
         }
-        const std::string whole = read(m_file);
+        const std::string whole = support::contentOf(m_file);
         write(m_file, whole.substr(0, 4096));
         QVERIFY2(refusal(m_workspace).contains("damaged"), qPrintable(refusal(m_workspace)));
         std::string scrambled = whole;

@@ -29,7 +29,7 @@ void insertRun(SQLite::Database& database, const std::string& name)
                   + "', '', 'queued', '{}', 0)");
 }
 
-std::string refusal(SQLite::Database& database)
+std::string checkRefusal(SQLite::Database& database)
 {
     try {
         Migrator().check(database);
@@ -146,9 +146,9 @@ private Q_SLOTS:
         QFETCH(QString, words);
         SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         Migrator().migrate(database);
-        QCOMPARE(refusal(database), std::string());
+        QCOMPARE(checkRefusal(database), std::string());
         database.exec(sql.toStdString());
-        const QString text = QString::fromStdString(refusal(database));
+        const QString text = QString::fromStdString(checkRefusal(database));
         QVERIFY2(text.contains(words), qPrintable(text));
     }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <exception>
+#include <optional>
+#include <type_traits>
+
+#include <QString>
+
+namespace gui {
+
+/// What was asked for, or why it could not be had: for work on another thread whose failure belongs to one place of the
+/// window.
+template <class Result>
+struct Attempt
+{
+    std::optional<Result> result;
+    QString problem; ///< a sentence fit for the user
+};
+
+template <class Action>
+Attempt<std::invoke_result_t<Action>> attempt(const Action& action)
+{
+    try {
+        return {action(), {}};
+    } catch (const std::exception& error) {
+        return {std::nullopt, QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0)};
+    }
+}
+
+} // namespace gui

@@ -1,0 +1,73 @@
+#include "storage/exchange/ExportBundle.h"
+
+#include <sqlite3.h>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <memory>
+
+#include "engine/run/JsonText.h"
+#include "storage/exchange/BundleFile.h"
+#include "storage/exchange/CheckpointFiles.h"
+#include "storage/exchange/RunCopy.h"
+#include "storage/export/RunText.h"
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRepository.h"
+#include "storage/runs/RunRows.h"
+#include "storage/schema/Database.h"
+#include "storage/schema/Migrator.h"
+
+namespace fs = std::filesystem;
+
+namespace storage {
+
+namespace {
+
+std::string headOf(const RunRecord& record)
+{
+    const engine::Json head = {{"format", "molex-run-bundle"},
+                               {"version", bundleVersion},
+                               {"schema", Migrator().newestVersion()},
+                               {"run", record.name},
+                               {"written_at", secondsSince1970()}};
+    return head.dump(2, ' ', false, engine::Json::error_handler_t::replace) + '\n';
+}
+
+/// A workspace's database that holds this run alone, as the bytes of its file.
+std::string databaseOf(SQLite::Database& source, std::int64_t run)
+{
+    SQLite::Database memory(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    Migrator().migrate(memory);
+    SQLite::Transaction writing(memory);
+    copyRun(source, run, memory, {});
+    writing.commit();
+    sqlite3_int64 size = 0;
+    const std::unique_ptr<unsigned char, void (*)(void*)> bytes(sqlite3_serialize(memory.getHandle(), "main", &size, 0),
+                                                                sqlite3_free);
+    if (!bytes)
+        throw Error("There is not enough memory to write the bundle.");
+    return {reinterpret_cast<const char*>(bytes.get()), static_cast<std::size_t>(size)};
+}
+
+} // namespace
+
+void exportBundle(const RunRepository& repository, std::int64_t run, const fs::path& file)
+{
+    const RunRecord record = requireRun(repository, run);
+    Database source(repository.workspace(), Database::Access::ReadOnly);
+    std::string database;
+    std::vector<CheckpointFile> checkpoints;
+    source.run([&] {
+        const SQLite::Transaction reading(source.connection(), SQLite::TransactionBehavior::DEFERRED);
+        database = databaseOf(source.connection(), run);
+        checkpoints = openCheckpoints(readCheckpoints(source.connection(), run), repository.runFolder(run));
+    });
+    BundleWriter writer(file, headOf(record));
+    writer.add(bundleDatabase, database);
+    for (CheckpointFile& checkpoint : checkpoints)
+        writer.add(bundleCheckpoints + checkpoint.name, checkpoint.content);
+    writer.finish();
+}
+
+} // namespace storage

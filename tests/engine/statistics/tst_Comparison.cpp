@@ -1,0 +1,345 @@
+#include "engine/statistics/Comparison.h"
+
+#include <algorithm>
+
+#include "engine/run/ConfigKeys.h"
+#include "engine/run/Error.h"
+#include "engine/statistics/TTests.h"
+#include "engine/statistics/Wilcoxon.h"
+#include "tests/support/StatisticsGolden.h"
+#include "tests/support/TestMain.h"
+
+using namespace engine;
+using support::orNull;
+using Values = std::vector<double>;
+
+/// Grouping, pairing, what is tested and what is warned about, on made-up summaries.
+class tst_Comparison : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr support::Tolerance close{1e-12, 1e-9};
+
+    static Json configOf(const std::string& routing, int seed, double rate = 0.001, const std::string& task = "cola")
+    {
+        return {{"name", routing + std::to_string(seed)},
+                {"group", "g"},
+                {"task", {{"kind", "glue"}, {"name", task}}},
+                {"method", {{"kind", "lora"}, {"rank", 8}}},
+                {"routing", {{"kind", routing}}},
+                {"training", {{"learning_rate", rate}, {"batch_size", 32}, {"accumulate", 1}}},
+                {"runtime", {{"seed", seed}}}};
+    }
+
+    RunSummary run(const Json& config, double matthews)
+    {
+        RunSummary summary;
+        summary.id = ++m_last;
+        summary.name = config["name"];
+        summary.state = "finished";
+        summary.config = config;
+        summary.metric = "matthews";
+        summary.results = {{100, 1, 10, "dev", 40, {{"matthews", matthews}, {"dev_loss", 1 - matthews}}, true}};
+        summary.steps = 100;
+        summary.evaluations = 5;
+        summary.trainableParameters = 1000;
+        summary.layerEvaluations = 12;
+        summary.environment = {{"Data hash", "d"}, {"Model hash", "m"}, {"Program", "1"}};
+        summary.configurationsTried = 1;
+        return summary;
+    }
+
+    std::vector<RunSummary> seeds(const std::string& routing, const Values& values, int first = 1)
+    {
+        std::vector<RunSummary> runs;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            runs.push_back(run(configOf(routing, first + static_cast<int>(i)), values[i]));
+        return runs;
+    }
+
+    static std::vector<RunSummary> together(std::vector<RunSummary> one, const std::vector<RunSummary>& other)
+    {
+        one.insert(one.end(), other.begin(), other.end());
+        return one;
+    }
+
+    static bool warns(const std::vector<Warning>& warnings, Caution caution)
+    {
+        return std::any_of(warnings.begin(), warnings.end(),
+                           [&](const Warning& each) { return each.caution == caution; });
+    }
+
+    static RowsEvaluated rowsOf(const Values& labels, const Values& predictions)
+    {
+        RowsEvaluated rows;
+        rows.split = "dev";
+        rows.labels = labels;
+        rows.predictions = predictions;
+        rows.probability.assign(labels.size(), 0.5f);
+        rows.losses.assign(labels.size(), 1.0f);
+        return rows;
+    }
+
+    std::int64_t m_last = 0;
+    const Values m_lora = {0.621, 0.638, 0.630, 0.641, 0.626};
+    const Values m_molex = {0.634, 0.642, 0.649, 0.646, 0.633};
+
+private Q_SLOTS:
+    void init() { m_last = 0; }
+
+    void seedsOfAConfigurationAreOneGroupAndPair()
+    {
+        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        std::swap(runs[6], runs[9]); // the order does not matter
+        const Comparison comparison = compare(runs);
+        QCOMPARE(comparison.tasks.size(), std::size_t(1));
+        const TaskComparison& task = comparison.tasks.front();
+        QCOMPARE(task.groups.task, std::string("glue/cola"));
+        QCOMPARE(task.groups.groups.size(), std::size_t(2));
+        QCOMPARE(task.groups.groups[1].label, std::string("routing.kind=molex"));
+        QCOMPARE(*task.baseline, std::size_t(0));
+        const SeedDifference& matthews = task.against.at(0).seeds.at(0);
+        const TestResult expected = pairedT(m_lora, m_molex);
+        QCOMPARE(matthews.difference.test.kind, TestKind::PairedT);
+        MOLEX_CLOSE(orNull(matthews.difference.test.p), orNull(expected.p), close);
+        MOLEX_CLOSE(orNull(matthews.wilcoxon->p), orNull(wilcoxon(m_lora, m_molex).p), close);
+        MOLEX_CLOSE(support::Json(matthews.difference.difference), support::Json(0.0096), close);
+        MOLEX_CLOSE(orNull(matthews.difference.percent), support::Json(0.96 / 0.6312), close);
+        QCOMPARE(matthews.pairs.size(), std::size_t(5));
+        QVERIFY(matthews.rope.has_value());
+        QVERIFY(!task.against[0].seeds[1].rope); // a loss has no natural width
+        QCOMPARE(matthews.pairs.front().label, std::string("seed 1"));
+        QVERIFY(!warns(task.against[0].warnings, Caution::SeedsDoNotPair));
+        QVERIFY(warns(task.against[0].warnings, Caution::WilcoxonTooFewPairs));
+        QVERIFY(warns(task.warnings, Caution::PickedOnDev));
+    }
+
+    void holmIsOverMetricsGroupsAndTasks()
+    {
+        const Comparison two = compare(together(seeds("none", m_lora), seeds("molex", m_molex)));
+        const auto& seeds2 = two.tasks[0].against[0].seeds;
+        QCOMPARE(two.seedTests, 2);
+        MOLEX_CLOSE(
+            orNull(seeds2[0].difference.holm),
+            support::Json(std::min(1.0, 2 * std::min(*seeds2[0].difference.test.p, *seeds2[1].difference.test.p))),
+            close);
+        m_last = 0;
+        const Comparison one =
+            compare(together(seeds("none", m_lora), seeds("molex", m_molex)), {.metrics = {"matthews"}});
+        QCOMPARE(one.seedTests, 1);
+        QCOMPARE(*one.tasks[0].against[0].seeds[0].difference.holm,
+                 *one.tasks[0].against[0].seeds[0].difference.test.p);
+        m_last = 0;
+        const Comparison three =
+            compare(together(together(seeds("none", m_lora), seeds("molex", m_molex)), seeds("self", m_lora)));
+        QCOMPARE(three.tasks[0].against.size(), std::size_t(2));
+        QCOMPARE(three.seedTests, 2); // self differs from none by nothing: no test, no member of the family
+        QVERIFY(!three.tasks[0].against[1].seeds[0].difference.holm);
+        QVERIFY(warns(three.tasks[0].against[1].warnings, Caution::NoSpread));
+    }
+
+    void otherSeedsAreTestedByWelch()
+    {
+        const Comparison comparison = compare(together(seeds("none", m_lora), seeds("molex", m_molex, 101)));
+        const GroupComparison& against = comparison.tasks[0].against[0];
+        QCOMPARE(against.seeds[0].difference.test.kind, TestKind::Welch);
+        MOLEX_CLOSE(orNull(against.seeds[0].difference.test.p), orNull(welch(m_lora, m_molex).p), close);
+        QVERIFY(!against.seeds[0].wilcoxon && !against.seeds[0].rope && against.seeds[0].pairs.empty());
+        QVERIFY(warns(against.warnings, Caution::SeedsDoNotPair));
+    }
+
+    void aMissingSeedLeavesPairsOfTheOthers()
+    {
+        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        runs[7].state = "failed";
+        const Comparison comparison = compare(runs);
+        QCOMPARE(comparison.leftOut.size(), std::size_t(1));
+        QCOMPARE(comparison.leftOut[0].run, std::size_t(7));
+        QCOMPARE(comparison.leftOut[0].why, std::string("is failed"));
+        const GroupComparison& against = comparison.tasks[0].against[0];
+        QCOMPARE(against.seeds[0].difference.test.n, 4);
+        QVERIFY(warns(against.warnings, Caution::RunsWithoutPartner));
+        const Values rest = {0.621, 0.638, 0.641, 0.626};
+        MOLEX_CLOSE(support::Json(against.seeds[0].difference.baseline), support::Json(0.6315), close);
+        MOLEX_CLOSE(orNull(against.seeds[0].difference.test.p),
+                    orNull(pairedT(rest, Values{0.634, 0.642, 0.646, 0.633}).p), close);
+    }
+
+    void aRepeatedSeedDoesNotPair()
+    {
+        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        runs[9].config["runtime"]["seed"] = 1;
+        QCOMPARE(compare(runs).tasks[0].against[0].seeds[0].difference.test.kind, TestKind::Welch);
+    }
+
+    void aSweepWithinGroupsPairsByItsValuesToo()
+    {
+        std::vector<RunSummary> runs;
+        for (const std::string routing : {"none", "molex"})
+            for (const double rate : {0.001, 0.01})
+                for (int seed = 1; seed <= 2; ++seed)
+                    runs.push_back(
+                        run(configOf(routing, seed, rate), 0.5 + rate * seed + (routing == "molex" ? 0.01 * seed : 0)));
+        QCOMPARE(compare(runs).tasks[0].groups.groups.size(), std::size_t(4));
+        QCOMPARE(compare(runs).tasks[0].groups.groups[3].label,
+                 std::string("routing.kind=molex, training.learning_rate=0.01"));
+        const Comparison comparison = compare(runs, {.groupBy = {"routing.kind"}});
+        QCOMPARE(comparison.tasks[0].groups.groups.size(), std::size_t(2));
+        const GroupComparison& against = comparison.tasks[0].against[0];
+        QCOMPARE(against.seeds[0].pairs.size(), std::size_t(4));
+        QCOMPARE(against.seeds[0].pairs[3].label, std::string("seed 2, training.learning_rate=0.01"));
+        QVERIFY(warns(against.warnings, Caution::MixedConfigurations));
+        QCOMPARE(compare(runs, {.groupBy = {"name"}}).tasks[0].groups.groups.size(), std::size_t(4)); // names repeat
+        QCOMPARE(compare(runs, {.groupBy = {"seed"}}).tasks[0].groups.groups.size(), std::size_t(4));
+    }
+
+    void unknownKeysMetricsAndBaselinesAreRefused()
+    {
+        const std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        QVERIFY_THROWS_EXCEPTION(BadInput, compare(runs, {.groupBy = {"routing.knid"}}));
+        QVERIFY_THROWS_EXCEPTION(BadInput, compare(runs, {.metrics = {"f1"}}));
+        QVERIFY_THROWS_EXCEPTION(BadInput, compare(runs, {.baseline = 99}));
+        try {
+            compare(runs, {.groupBy = {"learning_rate"}});
+            QFAIL("it is no key");
+        } catch (const BadInput& bad) {
+            QVERIFY(bad.issues()[0].message.find("training.learning_rate") != std::string::npos);
+        }
+    }
+
+    void theBaselineIsChosenByAnyOfItsRuns()
+    {
+        const std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        const Comparison comparison = compare(runs, {.baseline = runs[7].id});
+        QCOMPARE(*comparison.tasks[0].baseline, std::size_t(1));
+        QCOMPARE(comparison.tasks[0].against[0].group, std::size_t(0));
+        QVERIFY(comparison.tasks[0].against[0].seeds[0].difference.difference < 0);
+    }
+
+    void tasksAreComparedEachWithItsOwnBaseline()
+    {
+        std::vector<RunSummary> runs;
+        for (const std::string task : {"cola", "rte"})
+            for (const std::string routing : {"molex", "none"})
+                for (int seed = 1; seed <= 5; ++seed)
+                    runs.push_back(run(configOf(routing, seed, 0.001, task),
+                                       (routing == "molex" ? m_molex : m_lora)[static_cast<std::size_t>(seed - 1)]));
+        const Comparison comparison = compare(runs, {.baseline = 6}); // cola without routing
+        QCOMPARE(comparison.tasks.size(), std::size_t(2));
+        for (const TaskComparison& task : comparison.tasks) {
+            QCOMPARE(task.groups.groups.at(*task.baseline).label, std::string("routing.kind=none"));
+            QVERIFY(task.against[0].seeds[0].difference.difference > 0);
+        }
+        QCOMPARE(comparison.seedTests, 4);
+        runs.resize(15); // rte has molex alone
+        const Comparison part = compare(runs, {.baseline = 6});
+        QVERIFY(!part.tasks[1].baseline && part.tasks[1].against.empty() && !part.tasks[1].warnings.empty());
+    }
+
+    void twoSingleRunsAreTestedOverRowsAlone()
+    {
+        std::vector<RunSummary> runs = {run(configOf("none", 1), 0.5), run(configOf("molex", 2), 0.6)};
+        const Values labels = {1, 0, 1, 0, 1, 0, 1, 1, 0, 1};
+        runs[0].rows = rowsOf(labels, {0, 1, 0, 1, 0, 1, 0, 1, 0, 1});
+        runs[1].rows = rowsOf(labels, labels);
+        runs[0].results[0].values.push_back({"accuracy", 0.3});
+        runs[1].results[0].values.push_back({"accuracy", 1.0});
+        const Comparison comparison = compare(runs);
+        const GroupComparison& against = comparison.tasks[0].against[0];
+        QVERIFY(!against.seeds[0].difference.test.p);
+        QVERIFY(!against.seeds[0].difference.test.undefined.empty());
+        QVERIFY(warns(against.warnings, Caution::FewRuns));
+        QCOMPARE(against.rows.size(), std::size_t(2)); // matthews and accuracy, not the loss
+        const auto accuracy = std::find_if(against.rows.begin(), against.rows.end(), [](const RowDifference& each) {
+            return each.difference.metric == "accuracy";
+        });
+        QCOMPARE(accuracy->difference.test.kind, TestKind::McNemar);
+        QCOMPARE(*accuracy->difference.test.p, 2.0 / 128); // seven rows, all one way
+        QVERIFY(accuracy->difference.test.interval.has_value());
+        QCOMPARE(comparison.rowTests, 2);
+        QVERIFY(!comparison.runs[0].rows);
+        runs[1].rows->labels[0] = 0;
+        const Comparison other = compare(runs);
+        QVERIFY(other.tasks[0].against[0].rows.empty());
+        QVERIFY(warns(other.tasks[0].against[0].warnings, Caution::RowsDiffer));
+    }
+
+    void whatElseDiffersIsSaid_data()
+    {
+        QTest::addColumn<int>("caution");
+        const auto add = [](const char* name, Caution caution) { QTest::newRow(name) << int(caution); };
+        add("steps", Caution::BudgetsDiffer);
+        add("layers", Caution::BudgetsDiffer);
+        add("parameters", Caution::BudgetsDiffer);
+        add("data", Caution::DataDiffer);
+        add("model", Caution::ModelsDiffer);
+        add("program", Caution::EnvironmentsDiffer);
+        add("tuned", Caution::TunedMore);
+    }
+    void whatElseDiffersIsSaid()
+    {
+        QFETCH(const int, caution);
+        const std::string what = QTest::currentDataTag();
+        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        const std::vector<Warning> before = compare(runs).tasks[0].against[0].warnings;
+        QVERIFY(!warns(before, Caution(caution)));
+        for (std::size_t i = 5; i < 10; ++i) {
+            runs[i].steps += what == "steps" ? 50 : 0;
+            runs[i].layerEvaluations += what == "layers" ? 10 : 0;
+            runs[i].trainableParameters += what == "parameters" ? 11 : 0;
+            runs[i].configurationsTried += what == "tuned" ? 4 : 0;
+            for (auto& [key, value] : runs[i].environment)
+                if ((key == "Data hash" && what == "data") || (key == "Model hash" && what == "model")
+                    || (key == "Program" && what == "program"))
+                    value += "x";
+        }
+        const std::vector<Warning> after = compare(runs).tasks[0].against[0].warnings;
+        QVERIFY(warns(after, Caution(caution)));
+        QCOMPARE(after.size(), before.size() + 1);
+    }
+
+    void runsThatDivergedOrNeverScoredAreLeftOut()
+    {
+        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        runs[0].results.clear();
+        for (Measurement& value : runs[1].results[0].values)
+            value.value = std::numeric_limits<double>::quiet_NaN();
+        runs[2].state = "running";
+        const Comparison comparison = compare(runs);
+        QCOMPARE(comparison.leftOut.size(), std::size_t(3));
+        QCOMPARE(comparison.tasks[0].groups.groups[0].runs.size(), std::size_t(2));
+        for (RunSummary& each : runs)
+            each.state = "queued";
+        QVERIFY(compare(runs).tasks.empty());
+    }
+
+    void aGroupHasMeanAndIntervals()
+    {
+        const Comparison comparison = compare(seeds("none", m_lora));
+        const TaskComparison& task = comparison.tasks[0];
+        QVERIFY(task.against.empty());
+        const GroupValue& matthews = task.values[0][0];
+        QCOMPARE(matthews.n, 5);
+        MOLEX_CLOSE(support::Json(matthews.mean), support::Json(0.6312), close);
+        MOLEX_CLOSE(support::Json(matthews.interval->high), support::Json(studentInterval(m_lora)->high), close);
+        QVERIFY(matthews.bootstrap && matthews.bootstrap->low < 0.6312 && matthews.bootstrap->high > 0.6312);
+        QCOMPARE(matthews.values, m_lora);
+    }
+
+    void keysOfAConfigurationAreFlat()
+    {
+        const auto flat = flatConfig(Json::parse(R"({"a":{"b":1.5,"c":["x"]},"d":"t","e":null})"));
+        QCOMPARE(flat.at("a.b"), std::string("1.5"));
+        QCOMPARE(flat.at("a.c"), std::string("[\"x\"]"));
+        QCOMPARE(flat.at("d"), std::string("t"));
+        QVERIFY(flatConfig(Json(3)).empty());
+        QCOMPARE(taskOf(Json::parse(R"({"task":{"kind":"table","path":"p"}})")), std::string("table/p"));
+        QCOMPARE(taskOf(Json::array()), std::string());
+        QVERIFY(experimentOf(configOf("none", 1)) == experimentOf(configOf("none", 2)));
+        QVERIFY(experimentOf(configOf("none", 1)) != experimentOf(configOf("none", 1, 0.1)));
+        QVERIFY(familyOf(configOf("none", 1)) == familyOf(configOf("none", 1, 0.1)));
+    }
+};
+
+MOLEX_TEST(tst_Comparison)
+#include "tst_Comparison.moc"

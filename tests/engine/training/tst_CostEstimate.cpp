@@ -1,0 +1,78 @@
+#include "engine/training/CostEstimate.h"
+
+#include <filesystem>
+
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+namespace fs = std::filesystem;
+using namespace engine;
+
+class tst_CostEstimate : public QObject {
+    Q_OBJECT
+
+    support::TemporaryFolder m_folder;
+
+    RunConfig config(std::int64_t batchSize = 8, std::int64_t maxLength = 32) const
+    {
+        RunConfig result;
+        result.model = {(m_folder.path() / "model").string(), Initialize::Random};
+        result.task.kind = TaskKind::Glue;
+        result.task.name = GlueName::Sst2;
+        result.task.path = (m_folder.path() / "glue").string();
+        result.task.maxLength = maxLength;
+        result.training.batchSize = batchSize;
+        result.training.steps = 10;
+        result.runtime.device = "cpu";
+        return result;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        support::writeTinyModel(m_folder.path() / "model");
+        support::writeTinyTask(m_folder.path() / "glue", 16, 6);
+    }
+
+    void estimatesOfOneSittingReadATaskOnce()
+    {
+        EstimateInputs inputs;
+        const CostResult first = estimateCost(config(), inputs);
+        QVERIFY(first.issues.empty());
+        QCOMPARE(first.cost.trainRows, std::int64_t(16));
+        fs::remove_all(m_folder.path() / "glue");
+        const CostResult second = estimateCost(config(4), inputs);
+        QVERIFY(second.issues.empty());
+        QCOMPARE(second.cost.trainRows, std::int64_t(16));
+        QCOMPARE(second.cost.stepsPerEpoch, 2 * first.cost.stepsPerEpoch);
+        QVERIFY(second.cost.memory.peak() < first.cost.memory.peak());
+        QVERIFY(!estimateCost(config(4)).issues.empty()); // by itself it looks again
+    }
+
+    void theyEqualThoseMadeOneByOne()
+    {
+        EstimateInputs inputs;
+        for (const std::int64_t length : {32, 24, 32}) {
+            const CostResult kept = estimateCost(config(8, length), inputs);
+            const CostResult alone = estimateCost(config(8, length));
+            QCOMPARE(kept.cost.memory.peak(), alone.cost.memory.peak());
+            QCOMPARE(kept.cost.parameters.trainable, alone.cost.parameters.trainable);
+            QCOMPARE(kept.cost.dataSummary, alone.cost.dataSummary);
+            QCOMPARE(kept.issues, alone.issues);
+        }
+    }
+
+    void eachRunHasItsOwnProblems()
+    {
+        EstimateInputs inputs;
+        QVERIFY(estimateCost(config(), inputs).issues.empty());
+        const CostResult tooLong = estimateCost(config(8, 4000), inputs);
+        QCOMPARE(tooLong.issues.size(), std::size_t(1));
+        QCOMPARE(tooLong.issues.front().path, std::string("task.max_length"));
+        QVERIFY(estimateCost(config(), inputs).issues.empty());
+    }
+};
+
+MOLEX_TEST(tst_CostEstimate)
+#include "tst_CostEstimate.moc"

@@ -1,0 +1,171 @@
+#include "tests/support/Desk.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QFile>
+#include <QLabel>
+#include <QMenu>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTranslator>
+
+using namespace gui;
+using storage::RunState;
+using support::Desk;
+
+namespace {
+
+/// Empty where Qt's tools for translators are not installed.
+QString program(const char* name)
+{
+    const QString found = QStandardPaths::findExecutable(QLatin1String(name));
+    return found.isEmpty() ? QStandardPaths::findExecutable(QLatin1String(name), {QStringLiteral("/usr/lib/qt6/bin")}) : found;
+}
+
+bool runs(const QString& command, const QStringList& arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(command, arguments);
+    return process.waitForFinished(60000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+}
+
+QString contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// "context: text", sorted.
+QStringList textsOf(const QString& catalogue)
+{
+    static const QRegularExpression part(QStringLiteral("<name>(.*?)</name>|<source>(.*?)</source>"),
+                                         QRegularExpression::DotMatchesEverythingOption);
+    QStringList texts;
+    QString context;
+    for (auto match = part.globalMatch(catalogue); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        if (found.capturedLength(1) > 0)
+            context = found.captured(1);
+        else
+            texts << context + QStringLiteral(": ") + found.captured(2);
+    }
+    texts.sort();
+    return texts;
+}
+
+/// A language in which every text stands between « and ».
+QString quotedLanguage(QString catalogue)
+{
+    static const QRegularExpression untranslated(
+        QStringLiteral("<source>(.*?)</source>(.*?)<translation type=\"unfinished\"></translation>"),
+        QRegularExpression::DotMatchesEverythingOption);
+    catalogue.replace(untranslated, QStringLiteral("<source>\\1</source>\\2<translation>«\\1»</translation>"));
+    return catalogue.replace(QStringLiteral("<TS version=\"2.1\""), QStringLiteral("<TS version=\"2.1\" language=\"de\""));
+}
+
+/// Words of at least three letters outside of « and »; names of things (presets, metrics, files) are no words of ours.
+bool hasForeignWords(QString text, const QStringList& names)
+{
+    static const QRegularExpression inner(QStringLiteral("«[^«»]*»"));
+    static const QRegularExpression tag(QStringLiteral("<[^>]*>"));
+    while (text.contains(inner))
+        text.remove(inner);
+    text.remove(tag).remove(QLatin1Char('&'));
+    for (const QString& name : names)
+        text.remove(name, Qt::CaseInsensitive);
+    static const QRegularExpression word(QStringLiteral("\\p{L}{3,}"));
+    return text.contains(word);
+}
+
+} // namespace
+
+/// The catalogue of the window's texts: whole, and the window shows no word that is not in it.
+class tst_Catalogue : public QObject {
+    Q_OBJECT
+
+    const QString m_catalogue = QStringLiteral(MOLEX_CHECKOUT "/resources/translations/molex-workbench.ts");
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        engine::markWindowThread();
+        if (program("lupdate").isEmpty() || program("lrelease").isEmpty()) {
+            if (qEnvironmentVariable("CI") == QLatin1String("true"))
+                QFAIL("lupdate and lrelease are not installed (Debian: qt6-l10n-tools)");
+            QSKIP("lupdate and lrelease are not installed (Debian: qt6-l10n-tools)");
+        }
+    }
+
+    void theCatalogueHoldsWhatTheSourcesSay()
+    {
+        const support::TemporaryFolder folder;
+        const QString fresh = QString::fromStdString((folder.path() / "fresh.ts").string());
+        QVERIFY(runs(QStringLiteral(MOLEX_CHECKOUT "/resources/translations/catalogue.sh"),
+                     {QStringLiteral(MOLEX_LIST_FIELD_TEXTS), fresh}));
+        const QStringList said = textsOf(contentOf(fresh));
+        const QStringList kept = textsOf(contentOf(m_catalogue));
+        QVERIFY(said.size() > 900);
+        for (const QString& text : said)
+            QVERIFY2(kept.contains(text), qPrintable(text + QStringLiteral(" is missing: run resources/translations/catalogue.sh")));
+        QCOMPARE(kept.size(), said.size());
+    }
+
+    void aTranslationReachesEveryTextOfTheWindow()
+    {
+        const support::TemporaryFolder folder;
+        const QString language = QString::fromStdString((folder.path() / "molex-workbench_de.ts").string());
+        const QString compiled = QString::fromStdString((folder.path() / "molex-workbench_de.qm").string());
+        QFile file(language);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(quotedLanguage(contentOf(m_catalogue)).toUtf8());
+        file.close();
+        QVERIFY(runs(program("lrelease"), {QStringLiteral("-silent"), language, QStringLiteral("-qm"), compiled}));
+        QTranslator translator;
+        QVERIFY(translator.load(compiled));
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+        const auto workspace = folder.path() / "workspace";
+        std::filesystem::create_directories(workspace);
+        support::addRun(workspace, "alpha", RunState::Finished);
+        Desk desk(workspace);
+        QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
+        desk.action("newRun")->trigger();
+        QStringList untranslated;
+        const QStringList names = namesOn(desk);
+        const auto look = [&](const QString& text, const QObject* where) {
+            if (hasForeignWords(text, names))
+                untranslated << where->objectName() + QStringLiteral(": ") + text;
+        };
+        for (const QAction* action : desk.window->findChildren<QAction*>())
+            look(action->text(), action);
+        for (const QLabel* label : desk.window->findChildren<QLabel*>())
+            look(label->text(), label);
+        for (const QAbstractButton* button : desk.window->findChildren<QAbstractButton*>())
+            look(button->text(), button);
+        for (const QDockWidget* dock : desk.window->findChildren<QDockWidget*>())
+            look(dock->windowTitle(), dock);
+        for (const QWidget* widget : desk.window->findChildren<QWidget*>()) {
+            look(widget->toolTip(), widget);
+            look(widget->accessibleName(), widget);
+        }
+        QCoreApplication::removeTranslator(&translator);
+        QVERIFY2(untranslated.isEmpty(), qPrintable(untranslated.join(QLatin1Char('\n'))));
+    }
+
+private:
+    /// Proper names, and what a configuration spells in its own words.
+    static QStringList namesOn(const Desk& desk)
+    {
+        QStringList names = {QStringLiteral("MoLEx Workbench"), QStringLiteral("MoLEx"), QStringLiteral("alpha"), QStringLiteral("JSON"),
+                             QStringLiteral("CoLA"), QStringLiteral("RoBERTa")};
+        for (const QComboBox* box : desk.window->findChildren<QComboBox*>())
+            for (int i = 0; i < box->count(); ++i)
+                names << box->itemText(i);
+        return names;
+    }
+};
+
+MOLEX_GUI_TEST(tst_Catalogue)
+#include "tst_Catalogue.moc"

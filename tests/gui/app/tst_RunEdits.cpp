@@ -1,0 +1,149 @@
+#include "tests/support/Desk.h"
+
+#include <QAbstractButton>
+#include <QTreeWidget>
+
+#include "gui/pages/LaunchPage.h"
+#include "gui/pages/PresetPane.h"
+#include "storage/runs/RunRecorder.h"
+
+using namespace gui;
+using storage::RunState;
+using support::Desk;
+
+/// What was deleted and can be undone: checkpoints and presets; runs are in tst_MainWindow.
+class tst_RunEdits : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr auto whole = Qt::MatchExactly | Qt::MatchRecursive;
+
+    static std::vector<storage::CheckpointRecord> kept(const Desk& desk)
+    {
+        return desk.stored([](storage::RunRepository& repository) { return repository.checkpoints(1); });
+    }
+
+    static int listed(const Desk& desk) { return desk.find<QTreeWidget>("checkpointsTreeWidget")->topLevelItemCount(); }
+
+    static void finishARun(Desk& desk)
+    {
+        desk.window->open(support::fakeConfig("a"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        QTRY_VERIFY(desk.find<QAbstractButton>("deleteCheckpointToolButton")->isEnabled());
+        QTRY_COMPARE(std::size_t(listed(desk)), kept(desk).size());
+    }
+
+    static bool lists(const Desk& desk, const char* preset)
+    {
+        return !desk.find<QTreeWidget>("presetList")->findItems(QString::fromLatin1(preset), whole).isEmpty();
+    }
+
+    static void deletePreset(const Desk& desk, const char* preset)
+    {
+        auto* list = desk.find<QTreeWidget>("presetList");
+        desk.window->findChild<LaunchPage*>()->choosePreset(QString::fromLatin1(preset));
+        QTest::keyClick(list, Qt::Key_Delete);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void aDeletedCheckpointComesBackWithUndoAndIsGoneWhenTheWindowCloses()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        finishARun(desk);
+        const std::size_t before = kept(desk).size();
+        const std::filesystem::path path = kept(desk).back().path;
+        QVERIFY(before >= 2);
+        desk.find<QAbstractButton>("deleteCheckpointToolButton")->click();
+        QCOMPARE(listed(desk), int(before) - 1);
+        QVERIFY(desk.message("deleted").contains(QStringLiteral("The checkpoint of step 40")));
+        QCOMPARE(kept(desk).size(), before); // a kill now would lose nothing
+        QVERIFY(std::filesystem::exists(path));
+        QTest::keyClick(desk.window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(listed(desk), int(before));
+        QVERIFY(!desk.asks("deleted"));
+        desk.action("redo")->trigger();
+        QCOMPARE(listed(desk), int(before) - 1);
+        desk.window->close();
+        QTRY_COMPARE(kept(desk).size(), before - 1);
+        QTRY_VERIFY(!std::filesystem::exists(path));
+    }
+
+    void itsSpaceCanBeFreedAtOnce()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        finishARun(desk);
+        const std::size_t before = kept(desk).size();
+        const std::filesystem::path path = kept(desk).back().path;
+        desk.find<QAbstractButton>("deleteCheckpointToolButton")->click();
+        desk.press("purgeButton");
+        QTRY_COMPARE(kept(desk).size(), before - 1);
+        QTRY_VERIFY(!std::filesystem::exists(path));
+        QVERIFY(!desk.action("undo")->isEnabled());
+        QTRY_COMPARE(listed(desk), int(before) - 1);
+    }
+
+    /// A better one replaces the best in its folder.
+    void aCheckpointWrittenThereSinceStays()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        finishARun(desk);
+        auto* list = desk.find<QTreeWidget>("checkpointsTreeWidget");
+        const auto best = list->findItems(QStringLiteral("best"), Qt::MatchExactly, 1);
+        QCOMPARE(best.size(), 1);
+        const std::string path = best.first()->text(4).toStdString();
+        list->setCurrentItem(best.first());
+        desk.find<QAbstractButton>("deleteCheckpointToolButton")->click();
+        std::thread([&] {
+            storage::RunRecorder(folder.path(), 1).handle(engine::CheckpointSaved{60, path, 2, true});
+        }).join();
+        desk.window->close();
+        desk.window.reset();
+        QVERIFY(std::filesystem::exists(path));
+        const auto now = kept(desk);
+        QVERIFY(std::any_of(now.begin(), now.end(),
+                            [&](const auto& record) { return record.path == path && record.step == 60; }));
+    }
+
+    void aDeletedPresetComesBackWithUndoAndIsGoneWhenTheWindowCloses()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
+        const auto file = folder.path() / "presets" / "mine.json";
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        QVERIFY(lists(desk, "mine"));
+        deletePreset(desk, "mine");
+        QVERIFY(!lists(desk, "mine"));
+        QVERIFY(desk.message("deleted").contains(QStringLiteral("The preset mine")));
+        QVERIFY(std::filesystem::exists(file)); // a kill now would lose nothing
+        desk.action("undo")->trigger();
+        QVERIFY(lists(desk, "mine"));
+        desk.action("redo")->trigger();
+        QVERIFY(!lists(desk, "mine"));
+        desk.window->close();
+        QTRY_VERIFY(!std::filesystem::exists(file));
+    }
+
+    void aPresetSavedAnewUnderADeletedNameStays()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        deletePreset(desk, "mine");
+        QVERIFY(!lists(desk, "mine"));
+        Q_EMIT desk.window->findChild<LaunchPage*>()->presets().saveRequested(QStringLiteral("mine"));
+        QTRY_VERIFY(lists(desk, "mine"));
+        desk.window->close();
+        desk.window.reset();
+        QVERIFY(std::filesystem::exists(folder.path() / "presets" / "mine.json"));
+    }
+};
+
+MOLEX_GUI_TEST(tst_RunEdits)
+#include "tst_RunEdits.moc"

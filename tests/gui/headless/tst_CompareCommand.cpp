@@ -1,0 +1,172 @@
+#include "tests/gui/headless/MolexProcess.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+#include <QTemporaryDir>
+
+using engine::Json;
+using namespace support;
+namespace fs = std::filesystem;
+
+/// `molex compare` on real runs: two routings over three seeds, and one run that failed.
+class tst_CompareCommand : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_root;
+    fs::path m_folder = m_root.path().toStdString();
+    MolexProcess m_molex{m_folder / "workspace"};
+
+    fs::path config(const std::string& name, const std::string& data = "SST-2") const
+    {
+        const fs::path file = m_folder / (name + ".json");
+        writeText(
+            file,
+            Json{{"name", name},
+                 {"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
+                 {"task",
+                  {{"kind", "glue"},
+                   {"max_length", 32},
+                   {"name", "sst2"},
+                   {"path", (m_folder / "glue" / data).string()}}},
+                 {"training",
+                  {{"steps", 6}, {"batch_size", 8}, {"schedule", "constant"}, {"warmup", 0}, {"learning_rate", 0.02}}},
+                 {"runtime", {{"device", "cpu"}, {"threads", 1}, {"seed", 1}}}}
+                .dump());
+        return file;
+    }
+
+    MolexResult compare(const char* line) const
+    {
+        return m_molex(QStringList{QStringLiteral("compare")} + words(line));
+    }
+
+    /// NaN and infinity are no JSON, so a document that parses has none; but no number may hide as text either.
+    static void requireNoNan(const MolexResult& result)
+    {
+        for (const char* word : {"nan", "inf\"", "-inf"})
+            QVERIFY2(!result.out.toLower().contains(word), result.all().constData());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        writeTinyModel(m_folder / "model");
+        writeTinyTask(m_folder / "glue");
+        QCOMPARE(m_molex(QStringList{QStringLiteral("queue"), QStringLiteral("add"), text(config("s"))}
+                         + words("--sweep routing.kind=none,molex --seeds 3"))
+                     .code,
+                 0);
+        QCOMPARE(m_molex(words("queue work")).code, 0);
+        QCOMPARE(m_molex(QStringList{QStringLiteral("run"), text(config("broken", "nowhere"))}).code != 0, true);
+    }
+
+    void groupsOfASweepArePairedBySeed()
+    {
+        const MolexResult result = compare("s --json");
+        requireJson(result);
+        requireNoNan(result);
+        const Json task = result.json()["tasks"][0];
+        QCOMPARE(task["task"], Json("glue/sst2"));
+        QCOMPARE(task["baseline"], Json("routing.kind=none"));
+        QCOMPARE(task["groups"][1]["runs"], (Json{4, 5, 6}));
+        const Json against = task["comparisons"][0];
+        QCOMPARE(against["group"], Json("routing.kind=molex"));
+        const Json accuracy = against["over_seeds"][0];
+        QCOMPARE(accuracy["metric"], Json("accuracy"));
+        QCOMPARE(accuracy["pairs"].size(), std::size_t(3));
+        QCOMPARE(accuracy["test"]["test"], Json("paired t"));
+        double sum = 0;
+        for (int seed = 0; seed < 3; ++seed)
+            sum += task["groups"][1]["values"][0]["values"][std::size_t(seed)].get<double>()
+                - task["groups"][0]["values"][0]["values"][std::size_t(seed)].get<double>();
+        QVERIFY(std::abs(accuracy["difference"].get<double>() - sum / 3) < 1e-12);
+        QCOMPARE(against["over_rows"].size(), std::size_t(3)); // accuracy decides, for each pair
+        QCOMPARE(against["over_rows"][0]["test"]["test"], Json("McNemar"));
+        QStringList warned;
+        for (const Json& warning : against["warnings"])
+            warned << QString::fromStdString(warning["kind"]);
+        QVERIFY2(warned.contains(QStringLiteral("budgets_differ")), result.all().constData()); // layers per pass
+    }
+
+    void theTableSaysTheSame()
+    {
+        const MolexResult result = compare("s --baseline 4 --metric accuracy");
+        QCOMPARE(result.code, 0);
+        requireNoNan(result);
+        for (const char* part :
+             {"Task glue/sst2", "routing.kind=molex [baseline]", "routing.kind=none against routing.kind=molex",
+              "Over seeds", "Over examples of dev", "layer_evaluations", "! not the same budget"})
+            QVERIFY2(result.out.contains(part), result.all().constData());
+        QVERIFY(!result.out.contains("dev_loss"));
+    }
+
+    void theSameCallGivesTheSameNumbers()
+    {
+        QCOMPARE(compare("s --json").out, compare("s --json").out);
+        QVERIFY(compare("s --json").out != compare("s --seed 2 --json").out);
+    }
+
+    void twoRunsAreTestedOverExamplesAlone()
+    {
+        const MolexResult result = compare("1 5 --json");
+        requireJson(result);
+        requireNoNan(result);
+        const Json against = result.json()["tasks"][0]["comparisons"][0];
+        QVERIFY(against["over_seeds"][0]["test"]["p"].is_null());
+        QVERIFY(!against["over_seeds"][0]["test"]["undefined"].get<std::string>().empty());
+        QCOMPARE(against["over_rows"].size(), std::size_t(1));
+    }
+
+    void whatIsNotFinishedIsLeftOut()
+    {
+        const MolexResult result = compare("s broken --json");
+        requireJson(result);
+        QCOMPARE(result.json()["left_out"][0]["name"], Json("broken"));
+        QVERIFY2(result.error.contains("\"broken\" is left out: it is failed"), result.all().constData());
+        const MolexResult none = compare("broken 7");
+        QCOMPARE(none.code, 2);
+    }
+
+    void seedsAloneAreNotCompared()
+    {
+        const MolexResult result = compare("1 2 3");
+        QVERIFY2(result.code == 0 && result.out.contains("nothing to compare"), result.all().constData());
+        const MolexResult byName = compare("1 2 3 --group-by name --json");
+        requireJson(byName);
+        QCOMPARE(byName.json()["tasks"][0]["groups"].size(), std::size_t(3));
+        QCOMPARE(byName.json()["tasks"][0]["comparisons"].size(), std::size_t(2));
+    }
+
+    void badUseIsRefusedInSentences_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("says");
+        const auto add = [](const char* line, const char* says) {
+            QTest::newRow(line) << QByteArray(line) << QByteArray(says);
+        };
+        add("1", "at least two runs");
+        add("1 1", "at least two runs");
+        add("1 nobody", "neither a run nor a group");
+        add("1 4 --baseline nobody", "is not a run of");
+        add("1 4 --baseline 2", "not among the runs");
+        add("1 4 --group-by knid", "no key of these runs");
+        add("1 4 --group-by learning_rate", "did you mean \"training.learning_rate\"");
+        add("1 4 --metric bleu", "no metric");
+        add("1 4 --level 95", "--level");
+        add("1 4 --rho 1", "--rho");
+        add("1 4 --rope -1", "--rope");
+        add("1 4 --resamples 1", "--resamples");
+        add("1 4 --value first", "--value");
+    }
+    void badUseIsRefusedInSentences()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const QByteArray, says);
+        const MolexResult result = compare(line.constData());
+        QVERIFY2(result.code == 2 && result.error.contains(says) && result.out.isEmpty(), result.all().constData());
+    }
+};
+
+MOLEX_TEST(tst_CompareCommand)
+#include "tst_CompareCommand.moc"

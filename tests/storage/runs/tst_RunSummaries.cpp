@@ -1,0 +1,120 @@
+#include "storage/runs/RunSummaries.h"
+
+#include "storage/runs/RunRecorder.h"
+#include "storage/runs/RunRepository.h"
+#include "tests/storage/SampleEvents.h"
+#include "tests/support/TestMain.h"
+
+using namespace storage;
+
+/// What a comparison reads of stored runs.
+class tst_RunSummaries : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::filesystem::path m_workspace;
+
+    static std::string config(int seed, double rate, const char* routing)
+    {
+        return engine::Json{{"name", "r"},
+                            {"task", {{"kind", "glue"}, {"name", "cola"}}},
+                            {"method", {{"kind", "lora"}}},
+                            {"routing", {{"kind", routing}}},
+                            {"training", {{"learning_rate", rate}}},
+                            {"runtime", {{"seed", seed}}}}
+            .dump();
+    }
+
+    std::int64_t add(const std::string& text, const std::vector<engine::RunEvent>& events) const
+    {
+        const auto id = RunRepository(m_workspace).create("r", "", text);
+        if (events.empty())
+            return id;
+        RunRecorder recorder(m_workspace, id);
+        for (const engine::RunEvent& event : events)
+            recorder.handle(event);
+        return id;
+    }
+
+    /// Two evaluations of two splits; the first is the best.
+    static std::vector<engine::RunEvent> wholeRun()
+    {
+        std::vector<engine::RunEvent> events{support::sampleStart()};
+        for (const std::int64_t step : {500, 1000})
+            for (const char* split : {"dev", "dev_mismatched"}) {
+                engine::Evaluated evaluated = support::sampleEvaluation(step, step == 500 ? 0.6 : 0.5, step == 500);
+                evaluated.split = split;
+                events.push_back(evaluated);
+                events.push_back(support::sampleRows(step, split));
+            }
+        engine::RunFinished finished = support::sampleEnd();
+        finished.best = engine::BestResult{"matthews", 0.6, 500};
+        events.push_back(finished);
+        return events;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_workspace = m_folder->path().toStdString();
+    }
+
+    void theBestEvaluationOrTheLastIsRead()
+    {
+        const auto id = add(config(1, 0.1, "molex"), wholeRun());
+        const RunRepository repository(m_workspace);
+        const engine::RunSummary best = summarise(repository, {id}).at(0);
+        QCOMPARE(best.results.size(), std::size_t(2));
+        QCOMPARE(best.results[0].split, std::string("dev"));
+        QCOMPARE(best.results[0].step, 500);
+        QCOMPARE(best.results[0].values[0].value, 0.6);
+        QCOMPARE(best.rows->losses, support::sampleRows(500).losses);
+        QCOMPARE(best.evaluations, 2);
+        const engine::RunSummary last = summarise(repository, {id}, ComparedValue::Last).at(0);
+        QCOMPARE(last.results[0].step, 1000);
+        QCOMPARE(last.results[1].split, std::string("dev_mismatched"));
+        QCOMPARE(last.rows->losses, support::sampleRows(1000).losses);
+    }
+
+    void budgetsAndEnvironmentComeWithIt()
+    {
+        const auto id = add(config(1, 0.1, "molex"), wholeRun());
+        const engine::RunSummary summary = summarise(RunRepository(m_workspace), {id}).at(0);
+        QVERIFY(summary.isFinished());
+        QCOMPARE(summary.metric, std::string("matthews"));
+        QCOMPARE(summary.steps, 1000);
+        QCOMPARE(summary.trainableParameters, 300'012);
+        QCOMPARE(summary.layerEvaluations, 22.7);
+        QCOMPARE(summary.seconds, 73.1);
+        QCOMPARE(summary.config["routing"]["kind"], engine::Json("molex"));
+        const std::pair<std::string, std::string> device{"Device", "cpu"};
+        QVERIFY(std::find(summary.environment.begin(), summary.environment.end(), device) != summary.environment.end());
+    }
+
+    void configurationsTriedAreThoseOfTheSameKindThatBegan()
+    {
+        const auto first = add(config(1, 0.1, "molex"), wholeRun());
+        add(config(2, 0.1, "molex"), wholeRun()); // another seed
+        add(config(1, 0.2, "molex"), {support::sampleStart()});
+        add(config(1, 0.3, "molex"), {}); // waits
+        const auto plain = add(config(1, 0.1, "none"), wholeRun());
+        const auto summaries = summarise(RunRepository(m_workspace), {plain, first});
+        QCOMPARE(summaries[0].id, plain);
+        QCOMPARE(summaries[0].configurationsTried, 1);
+        QCOMPARE(summaries[1].configurationsTried, 2);
+    }
+
+    void aRunThatWaitsHasNothingYet()
+    {
+        const auto id = add("no JSON", {});
+        const engine::RunSummary summary = summarise(RunRepository(m_workspace), {id}).at(0);
+        QCOMPARE(summary.state, std::string("queued"));
+        QVERIFY(summary.results.empty() && !summary.rows && summary.config.empty());
+        QVERIFY_THROWS_EXCEPTION(Error, summarise(RunRepository(m_workspace), {id, 99}));
+    }
+};
+
+MOLEX_TEST(tst_RunSummaries)
+#include "tst_RunSummaries.moc"
