@@ -174,6 +174,31 @@ private Q_SLOTS:
         QCOMPARE(plot.xRange().second, double(count));
     }
 
+    void theTableIsTakenAway_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("CSV") << int(storage::TableFormat::Csv) << "\"dev_loss, dev\",0.3900,0.3687,-0.0213 (";
+        QTest::newRow("Markdown") << int(storage::TableFormat::Markdown) << "| accuracy, dev";
+        QTest::newRow("LaTeX") << int(storage::TableFormat::Latex) << "\\toprule";
+    }
+
+    void theTableIsTakenAway()
+    {
+        QFETCH(int, format);
+        QFETCH(QString, part);
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("table"));
+        QCOMPARE(shown.page.exportTable(storage::TableFormat(format), path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        QVERIFY2(text.contains(part), qPrintable(text));
+        QVERIFY(!shown.page.exportTable(storage::TableFormat(format), folder.filePath(QStringLiteral("no/where"))).isEmpty());
+    }
+
     void bothThemesAndAnExportWork()
     {
         Shown shown(m_theme, m_dialogs);
