@@ -232,6 +232,7 @@ void ComparePage::showBusy()
 {
     if (m_result == nullptr)
         m_empty->setText(tr("Comparing…"), tr("Runs are read and tests are calculated."));
+    Q_EMIT summaryChanged(tr("Comparing…"));
 }
 
 void ComparePage::setResult(std::shared_ptr<const CompareResult> result)
