@@ -5,6 +5,7 @@
 #include "engine/run/MetricDirection.h"
 #include "engine/statistics/GroupCosts.h"
 #include "engine/statistics/Moments.h"
+#include "engine/statistics/Power.h"
 #include "engine/statistics/RowTests.h"
 #include "engine/statistics/TTests.h"
 #include "engine/statistics/Wilcoxon.h"
@@ -52,6 +53,8 @@ SeedDifference overSeeds(const Sides& sides, const std::vector<RunPair>& pairs, 
         return result;
     }
     result.difference.test = pairedT(sides.baseline, sides.values, level);
+    if (const std::optional<double> effect = result.difference.test.effect)
+        result.pairsForPower = pairsForPower(*effect, 0.8, 1 - level);
     result.wilcoxon = wilcoxon(sides.baseline, sides.values);
     if (!isLowerBetter(metric.key))
         result.rope = correlatedT(sides.baseline, sides.values, options.rope);

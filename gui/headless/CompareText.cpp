@@ -171,6 +171,11 @@ std::string warningsText(const std::vector<engine::Warning>& warnings)
     return text;
 }
 
+std::string powerText(std::int64_t pairs)
+{
+    return "; were the effect as large as it looks, one test with 80 % power would take " + countText(pairs) + " seeds";
+}
+
 /// No more than the numbers allow.
 std::string wordsText(const engine::SeedDifference& each, const engine::ComparisonOptions& options)
 {
@@ -184,7 +189,8 @@ std::string wordsText(const engine::SeedDifference& each, const engine::Comparis
     const bool isBetter = engine::isBetter(difference.metric, difference.value, difference.baseline);
     return name + ": " + signedText(difference.difference) + ", "
         + (isReal ? std::string(isBetter ? "better" : "worse") + " than the baseline" : "not shown to be real") + " at "
-        + levelText(error) + " (p = " + pText(difference.holm) + " after Holm)\n";
+        + levelText(error) + " (p = " + pText(difference.holm) + " after Holm)"
+        + (isReal || !each.pairsForPower ? "" : powerText(*each.pairsForPower)) + "\n";
 }
 
 std::string againstText(const engine::GroupComparison& against, const engine::TaskComparison& task,

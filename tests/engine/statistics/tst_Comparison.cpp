@@ -107,7 +107,8 @@ private Q_SLOTS:
         MOLEX_CLOSE(orNull(matthews.difference.percent), support::Json(0.96 / 0.6312), close);
         QCOMPARE(matthews.pairs.size(), std::size_t(5));
         QVERIFY(matthews.rope.has_value());
-        QVERIFY(!task.against[0].seeds[1].rope); // a loss has no natural width
+        QCOMPARE(matthews.pairsForPower.value_or(0), 6); // d_z 1.53
+        QVERIFY(!task.against[0].seeds[1].rope);         // a loss has no natural width
         QCOMPARE(matthews.pairs.front().label, std::string("seed 1"));
         QVERIFY(!warns(task.against[0].warnings, Caution::SeedsDoNotPair));
         QVERIFY(warns(task.against[0].warnings, Caution::WilcoxonTooFewPairs));
