@@ -134,8 +134,8 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
             {Caution::SeedsDoNotPair, "seeds do not pair, so the sides are tested as independent"});
     if (pairs > 0 && pairs < larger)
         result.warnings.push_back({Caution::RunsWithoutPartner,
-                                   std::to_string(larger - pairs)
-                                       + " runs have no partner with their seed; means and tests are of the "
+                                   (larger - pairs == 1 ? "1 run has" : std::to_string(larger - pairs) + " runs have")
+                                       + std::string(" no partner with the same seed; means and tests are of the ")
                                        + std::to_string(pairs) + " pairs"});
     if (pairs > 1 && smallestWilcoxonP(static_cast<std::int64_t>(pairs)) > 0.05)
         result.warnings.push_back(

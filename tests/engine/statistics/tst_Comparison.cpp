@@ -203,6 +203,19 @@ private Q_SLOTS:
         QCOMPARE(compare(runs, {.groupBy = {"seed"}}).tasks[0].groups.groups.size(), std::size_t(4));
     }
 
+    void aPairIsNamedByWhatTellsItFromOthers()
+    {
+        std::vector<RunSummary> runs;
+        for (const std::string routing : {"none", "molex"})
+            for (int seed = 1; seed <= 2; ++seed) {
+                runs.push_back(run(configOf(routing, seed, 0.001 * seed), 0.5));
+                runs.back().config["training"]["batch_size"] = 8 * seed; // follows the seed: tells nothing more
+            }
+        const auto pairs = compare(runs, {.groupBy = {"routing.kind"}}).tasks[0].against[0].seeds[0].pairs;
+        QCOMPARE(pairs.size(), std::size_t(2));
+        QCOMPARE(pairs[1].label, std::string("seed 2"));
+    }
+
     void unknownKeysMetricsAndBaselinesAreRefused()
     {
         const std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
