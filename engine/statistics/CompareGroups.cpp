@@ -159,7 +159,7 @@ void warnOfSpread(GroupComparison& result)
 {
     std::string text;
     for (const SeedDifference& each : result.seeds)
-        if (!each.difference.test.p && each.difference.test.n > (each.pairs.empty() ? 3 : 1))
+        if (each.difference.test.lacksSpread)
             text += (text.empty() ? "" : ", ") + each.difference.metric;
     if (!text.empty())
         result.warnings.push_back({Caution::NoSpread, "all seeds gave the same, so there is no test: " + text});

@@ -7,6 +7,7 @@
 #include "gui/headless/ExportCommand.h"
 #include "gui/headless/ForwardCommands.h"
 #include "gui/headless/GenerateCommand.h"
+#include "gui/headless/ImportCommand.h"
 #include "gui/headless/PredictCommand.h"
 #include "gui/headless/QueueCommand.h"
 #include "gui/headless/ResumeCommand.h"
@@ -33,7 +34,7 @@ std::vector<std::unique_ptr<Command>> made()
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     return made<RunCommand, ResumeCommand, StopCommand, QueueCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
-                 CompareCommand, ExportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
+                 CompareCommand, ExportCommand, ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
                  ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
                  DoctorCommand>();
 }

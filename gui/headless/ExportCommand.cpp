@@ -6,6 +6,8 @@
 
 #include "engine/training/ModelExport.h"
 #include "gui/headless/SavedModel.h"
+#include "storage/exchange/ExportBundle.h"
+#include "storage/exchange/ExportTensorBoard.h"
 #include "storage/export/ExportCsv.h"
 #include "storage/export/ExportHtml.h"
 #include "storage/export/ExportJsonLines.h"
@@ -27,11 +29,13 @@ void exportModel(const storage::RunRepository& repository, std::int64_t run, con
 
 const std::map<std::string, Exporter>& exporters()
 {
-    static const std::map<std::string, Exporter> byFormat = {{"csv", storage::exportCsv},
+    static const std::map<std::string, Exporter> byFormat = {{"bundle", storage::exportBundle},
+                                                             {"csv", storage::exportCsv},
                                                              {"html", storage::exportHtml},
                                                              {"jsonl", storage::exportJsonLines},
                                                              {"merged", exportModel<engine::exportMerged>},
-                                                             {"peft", exportModel<engine::exportPeft>}};
+                                                             {"peft", exportModel<engine::exportPeft>},
+                                                             {"tensorboard", storage::exportTensorBoard}};
     return byFormat;
 }
 
@@ -46,9 +50,12 @@ void ExportCommand::declare(CLI::App& app)
 {
     declareRun(app, m_run);
     app.add_option("--format", m_format,
-                   "html: one page with curves and heatmaps; csv: a folder, or the series alone "
+                   "bundle: one file with everything of the run but its base model, for molex import; html: one page "
+                   "with curves and heatmaps; csv: a folder, or the series alone "
                    "in a .csv file; jsonl: one file; merged: a model folder of the best checkpoint, LoRA merged into "
-                   "the weights; peft: its LoRA and head as the library PEFT reads them")
+                   "the weights; peft: its LoRA and head as the library PEFT reads them; "
+                   "tensorboard: a folder with an event file of all curves (single precision), or the file alone where "
+                   "its name has \"tfevents\" in it")
         ->required()
         ->check(CLI::IsMember(exporters()));
     app.add_option("--out", m_out, "File or folder to write")->required()->type_name("PATH");

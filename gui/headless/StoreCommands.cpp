@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <map>
 #include <ostream>
 #include <set>
 
@@ -13,6 +14,7 @@
 #include "gui/headless/RoutingJson.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
+#include "storage/export/Table.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/RunOverview.h"
 
@@ -53,6 +55,23 @@ Json configJson(const std::string& text)
     return json.is_discarded() ? Json(text) : json;
 }
 
+const char* kindName(storage::ImportKind kind)
+{
+    return kind == storage::ImportKind::Bundle ? "bundle" : "tensorboard";
+}
+
+/// Newest first.
+Json importsJson(const storage::RunRecord& run)
+{
+    Json list = Json::array();
+    for (const storage::ImportRecord& import : run.imports)
+        list.push_back({{"from", import.source},
+                        {"kind", kindName(import.kind)},
+                        {"hash", import.hash},
+                        {"imported_at", import.time}});
+    return list;
+}
+
 Json fullJson(const storage::RunRepository& repository, const storage::RunRecord& run)
 {
     Json json = toJson(run, repository.workspace());
@@ -68,6 +87,7 @@ Json fullJson(const storage::RunRepository& repository, const storage::RunRecord
     json["routing_steps"] = repository.routingSteps(run.id);
     json["routing_evaluations"] = routingEvaluationKeys(repository, run.id);
     json["routing_examples"] = examplesJson(newestRoutingEvaluation(repository, run.id, run.step));
+    json["imports"] = importsJson(run);
     json["evaluations"] = Json::array();
     for (const auto& evaluated : repository.evaluations(run.id))
         json["evaluations"].push_back(toJson(evaluated));
@@ -108,6 +128,8 @@ void printRun(std::ostream& out, const storage::RunRepository& repository, const
                                                   {"Best", bestText(run)}};
     if (!run.reason.empty())
         rows.insert(rows.begin() + 2, {"Reason", run.reason});
+    for (const storage::ImportRecord& import : run.imports)
+        rows.push_back({"Imported from", import.source + " (" + kindName(import.kind) + ", " + timeText(import.time) + ")"});
     if (run.started) {
         rows.push_back({"Trainable",
                         countText(run.started->parameters.trainable) + " of " + countText(run.started->parameters.total)
@@ -126,6 +148,31 @@ void printRun(std::ostream& out, const storage::RunRepository& repository, const
                         "step " + countText(checkpoint.step) + (checkpoint.best ? " (best) " : " ") + checkpoint.path});
     }
     out << tableText(rows) << "\n" << configJson(run.configJson).dump(2) << '\n';
+}
+
+const std::map<std::string, storage::TableFormat>& tableFormats()
+{
+    static const std::map<std::string, storage::TableFormat> byName = {{"csv", storage::TableFormat::Csv},
+                                                                       {"latex", storage::TableFormat::Latex},
+                                                                       {"markdown", storage::TableFormat::Markdown}};
+    return byName;
+}
+
+/// Without rows.
+storage::Table runsTable()
+{
+    using enum storage::Table::Align;
+    return {{{"Run", Right}, {"Name", Left}, {"State", Left}, {"Step", Right}, {"Best", Left}, {"Time", Right}, {"Created", Left}},
+            {}};
+}
+
+std::vector<std::vector<std::string>> rowsOf(const storage::Table& table)
+{
+    std::vector<std::vector<std::string>> rows(1);
+    for (const storage::Table::Column& column : table.columns)
+        rows.front().push_back(column.title);
+    rows.insert(rows.end(), table.rows.begin(), table.rows.end());
+    return rows;
 }
 
 std::string joined(const std::vector<std::string>& words)
@@ -152,26 +199,30 @@ void RunsCommand::declare(CLI::App& app)
                    "key is enough where it is clear")
         ->type_name("TEXT");
     m_workspace.declare(app);
-    declareJson(app, m_json);
+    auto* json = app.add_flag("--json", m_json, "Print one JSON document");
+    app.add_option("--format", m_format, "Print the table as csv, markdown or latex (booktabs)")
+        ->check(CLI::IsMember(tableFormats()))
+        ->excludes(json);
 }
 
 ExitCode RunsCommand::execute(Console& console)
 {
     const auto repository = m_workspace.open();
     Json list = Json::array();
-    std::vector<std::vector<std::string>> rows = {{"Run", "Name", "State", "Step", "Best", "Time", "Created"}};
+    storage::Table table = runsTable();
     const std::set<std::int64_t> chosen = chosenRuns(*repository, m_filter);
     for (const storage::RunRecord& run : repository->runs()) {
         if (chosen.count(run.id) == 0)
             continue;
         list.push_back(toJson(run, repository->workspace()));
-        rows.push_back({std::to_string(run.id), run.name, storage::toText(run.state), countText(run.step),
-                        bestText(run), durationOf(run), timeText(run.createdAt)});
+        table.rows.push_back({std::to_string(run.id), run.name, storage::toText(run.state), countText(run.step),
+                              bestText(run), durationOf(run), timeText(run.createdAt)});
     }
     if (m_json)
         console.print(list);
     else
-        console.out() << tableText(rows);
+        console.out() << (m_format.empty() ? tableText(rowsOf(table))
+                                           : storage::tableText(table, tableFormats().at(m_format)));
     return ExitCode::Done;
 }
 

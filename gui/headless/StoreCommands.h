@@ -17,6 +17,7 @@ public:
 private:
     Workspace m_workspace;
     std::string m_filter;
+    std::string m_format;
     bool m_json = false;
 };
 

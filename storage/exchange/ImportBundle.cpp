@@ -96,6 +96,14 @@ void moveCheckpoints(SQLite::Database& target, std::int64_t run, const fs::path&
     }
 }
 
+/// One run of a workspace is its baseline, and who imports another has not chosen it.
+void forgetChoices(SQLite::Database& target, std::int64_t run)
+{
+    SQLite::Statement update(target, "UPDATE run_marks SET baseline = 0 WHERE run = ?");
+    update.bind(1, run);
+    update.exec();
+}
+
 /// The run that has the same beginning: the moment when it was asked for, and what was asked for.
 std::optional<ImportResult> sameRun(SQLite::Database& target, const BundleContent& content)
 {
@@ -147,6 +155,7 @@ private:
         const Place place{number, freeName(target, content.record.name), m_repository.runFolder(number)};
         copyRun(source, content.record.id, target, changesOf(source, content, place));
         moveCheckpoints(target, number, place.folder);
+        forgetChoices(target, number);
         addImport(target, number, {ImportKind::Bundle, fs::absolute(m_file).string(), content.hash, secondsSince1970()});
         m_folder.promise(number, content.hash);
         return {number, place.name, ImportKind::Bundle, true, {}};

@@ -41,6 +41,15 @@ InputFile::InputFile(InputFile&& other) noexcept
 {
 }
 
+InputFile& InputFile::operator=(InputFile&& other) noexcept
+{
+    std::swap(m_path, other.m_path);
+    std::swap(m_file, other.m_file);
+    std::swap(m_size, other.m_size);
+    std::swap(m_position, other.m_position);
+    return *this;
+}
+
 void InputFile::read(std::span<char> bytes)
 {
     std::size_t done = 0;

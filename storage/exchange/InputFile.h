@@ -14,6 +14,7 @@ public:
     explicit InputFile(std::filesystem::path path);
     ~InputFile();
     InputFile(InputFile&& other) noexcept;
+    InputFile& operator=(InputFile&& other) noexcept;
     InputFile(const InputFile&) = delete;
     InputFile& operator=(const InputFile&) = delete;
 

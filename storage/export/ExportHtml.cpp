@@ -54,6 +54,8 @@ std::string factsHtml(const RunRecord& record)
     if (record.best)
         html += fact("best", shortText(record.best->value) + " " + record.best->metric + " at step "
                                  + withThousands(record.best->step));
+    for (const ImportRecord& import : record.imports)
+        html += fact("imported from", import.source);
     return html + fact("group", record.group) + "</dl>\n";
 }
 

@@ -87,8 +87,6 @@ std::string latexCharacter(char c)
         return "\\textgreater{}";
     case '|':
         return "\\textbar{}";
-    case '"':
-        return "\\textquotedbl{}";
     case '[': // after a row's end it would be an option
     case ']':
         return std::string("{") + c + '}';

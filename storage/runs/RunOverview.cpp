@@ -35,7 +35,8 @@ constexpr std::array facts = {
     Fact{"baseline", Kind::Words},  Fact{"colour", Kind::Numbers}, Fact{"id", Kind::Numbers}};
 constexpr int writtenColumn = int(facts.size());
 constexpr const char* factsSql =
-    "SELECT name, group_name, state, reason, step, created_at, nullif(started_at, 0), nullif(ended_at, 0), "
+    "SELECT name, group_name, iif(state = 'finished' AND EXISTS (SELECT 1 FROM imports WHERE imports.run = runs.id "
+    "AND kind = 'tensorboard'), 'imported', state), reason, step, created_at, nullif(started_at, 0), nullif(ended_at, 0), "
     "replace(tags, char(10), ', '), note, iif(pinned, 'yes', NULL), iif(archived, 'yes', NULL), "
     "iif(baseline, 'yes', NULL), colour, id, written_at "
     "FROM runs LEFT JOIN run_marks ON run_marks.run = runs.id ORDER BY id DESC";

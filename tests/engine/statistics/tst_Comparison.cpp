@@ -165,6 +165,15 @@ private Q_SLOTS:
                     orNull(pairedT(rest, Values{0.634, 0.642, 0.646, 0.633}).p), close);
     }
 
+    void oneRunAgainstManyHasNoTestAndNoFalseReason()
+    {
+        const Comparison comparison = compare(together(seeds("none", m_lora), seeds("molex", {0.64}, 101)));
+        const GroupComparison& against = comparison.tasks[0].against[0];
+        QVERIFY(!against.seeds[0].difference.test.p);
+        QVERIFY(warns(against.warnings, Caution::FewRuns));
+        QVERIFY(!warns(against.warnings, Caution::NoSpread));
+    }
+
     void aRepeatedSeedDoesNotPair()
     {
         std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));

@@ -4,6 +4,9 @@
 #include <sstream>
 
 #include "engine/run/ConfigJson.h"
+#include "storage/exchange/EventFile.h"
+#include "storage/exchange/EventMessage.h"
+#include "storage/exchange/ImportRun.h"
 #include "storage/export/ExportCsv.h"
 #include "storage/export/ExportHtml.h"
 #include "storage/export/ExportJsonLines.h"
@@ -254,6 +257,53 @@ private Q_SLOTS:
         QCOMPARE(occurrences(html, "</style>"), std::size_t(1));
         QCOMPARE(occurrences(html, "</pre>"), std::size_t(1));
         QCOMPARE(html.find('\x01'), std::string::npos);
+    }
+
+    void theReportEscapesWhatWasImported()
+    {
+        const fs::path folder = m_out / "<script>alert(7)<" / "events.out.tfevents.<script>alert(8)";
+        fs::create_directories(folder.parent_path());
+        EventFileWriter events(folder);
+        events.add(packEvent({1, 1, {}, {{"</text></svg><script>alert(9)</script>", 1}, {"\"'><b onclick=alert(10)>", 2}}, 0}));
+        events.commit();
+        RunRepository repository(m_out / "imported");
+        const std::string html = htmlReport(repository, importRun(repository, folder).run);
+        for (const char* number : {"7", "8", "9"})
+            QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
+        QCOMPARE(occurrences(html, "<script>alert"), std::size_t(0));
+        QCOMPARE(occurrences(html, "<script"), std::size_t(2));
+        QCOMPARE(occurrences(html, "<b "), std::size_t(0));
+    }
+
+    void aClassOfADataSetIsEscaped()
+    {
+        const fs::path workspace = m_out / "classes";
+        RunRepository repository(workspace);
+        const std::int64_t run = repository.create("classes", "", "{}");
+        engine::RunStarted started = support::sampleStart();
+        started.classes = {"</td><script>alert(11)</script>", "\" onload=alert(12) x=\""};
+        {
+            RunRecorder recorder(workspace, run);
+            recorder.handle(started);
+            recorder.handle(support::sampleEvaluation(1, 0.5, true));
+            engine::Evaluated evaluated = support::sampleEvaluation(2, 0.5, false);
+            evaluated.split = "dev_<script>alert(13)</script>";
+            evaluated.values[0].key = "<script>alert(14)</script>";
+            recorder.handle(evaluated);
+            recorder.handle(support::RoutingSource(12, 12, 32).next(2));
+            recorder.handle(support::sampleRoutingEvaluation(2));
+            recorder.handle(support::sampleRows(2));
+            recorder.handle(engine::CheckpointSaved{2, "<script>alert(15)</script>", 1, false});
+            engine::RunFinished finished = support::sampleEnd(engine::RunStatus::Failed);
+            finished.reason = "<script>alert(16)</script>";
+            recorder.handle(finished);
+        }
+        const std::string html = htmlReport(repository, run);
+        for (const char* number : {"13", "14", "15", "16"})
+            QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
+        QCOMPARE(occurrences(html, "<script>alert"), std::size_t(0));
+        QCOMPARE(occurrences(html, "<script"), std::size_t(2));
+        QCOMPARE(occurrences(html, "\" onload"), std::size_t(0));
     }
 
     void theReportNeedsNothingElse()
