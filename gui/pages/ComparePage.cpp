@@ -1,6 +1,7 @@
 #include "gui/pages/ComparePage.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>

@@ -79,7 +79,7 @@ private Q_SLOTS:
         QVERIFY(!three.isDistinct[0]);
         const CellDifference one = cellDifference(std::vector<CellShares>(1, {0.0}), std::vector<CellShares>(5, {1.0}));
         QCOMPARE(one.p[0], 1.0);
-        QVERIFY(cellDifference({}, std::vector<CellShares>(5, {1.0})).p.empty());
+        QVERIFY(cellDifference(std::vector<CellShares>(), std::vector<CellShares>(5, {1.0})).p.empty());
     }
 
     void manyRunsAreSampled()
