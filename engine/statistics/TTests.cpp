@@ -42,6 +42,7 @@ TestResult pairedT(std::span<const double> baseline, std::span<const double> val
     }
     if (differences.isConstant()) {
         result.undefined = "every pair differs by the same amount";
+        result.lacksSpread = true;
         return result;
     }
     const double count = static_cast<double>(values.size());
@@ -66,6 +67,7 @@ TestResult welch(std::span<const double> baseline, std::span<const double> value
     }
     if (isConstant(baseline) && isConstant(values)) {
         result.undefined = "neither side has any spread";
+        result.lacksSpread = true;
         return result;
     }
     const double baselineCount = static_cast<double>(baseline.size());

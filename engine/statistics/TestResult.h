@@ -30,6 +30,7 @@ struct TestResult
     std::optional<double> effect;
     bool isExact = false; ///< p by counting all cases, not by an approximation or a sample of them
     std::string undefined;
+    bool lacksSpread = false; ///< undefined since every value or difference is the same
 };
 
 } // namespace engine

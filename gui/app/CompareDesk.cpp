@@ -1,5 +1,7 @@
 #include "gui/app/CompareDesk.h"
 
+#include <algorithm>
+
 #include <QTabWidget>
 
 #include "gui/app/MainActions.h"
@@ -20,6 +22,11 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
         refresh();
     });
     connect(&parties.runs, &QAbstractItemModel::modelReset, this, &CompareDesk::updateTab); // a checked run may be gone
+    connect(&parties.runs, &RunTableModel::arranged, this, [this] {
+        const CompareChoice now = choice(); // baseline and colours are the table's
+        if (m_isShown && (now.baseline != m_asked.baseline || now.colours != m_asked.colours))
+            refresh();
+    });
     connect(&parties.page, &ComparePage::choiceChanged, this, &CompareDesk::refresh);
     connect(&parties.tabs, &QTabWidget::currentChanged, this, &CompareDesk::followTab);
     connect(m_worker.get(), &Worker::failed, &parties.page, &ComparePage::showProblem);
@@ -53,6 +60,7 @@ CompareChoice CompareDesk::choice() const
     const RunTableModel& runs = m_parties.runs;
     CompareChoice choice = m_parties.page.choice();
     choice.runs = runs.checkedRuns();
+    std::sort(choice.runs.begin(), choice.runs.end()); // the oldest group is the baseline where no run is
     for (const std::int64_t run : choice.runs) {
         choice.colours[run] = runs.colourOf(run);
         if (const auto row = runs.table().rowOf(run); row && !runs.table().textOf(*row, "baseline").empty())
@@ -65,7 +73,7 @@ void CompareDesk::refresh()
 {
     if (!m_isShown)
         return;
-    const CompareChoice wanted = choice();
+    const CompareChoice wanted = m_asked = choice();
     if (wanted.runs.size() < 2) {
         m_job.cancel();
         m_parties.page.showProblem(tr("Check at least two runs in the table of runs."));

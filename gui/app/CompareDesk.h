@@ -46,6 +46,7 @@ private:
 
     const Parties m_parties;
     bool m_isShown = false;
+    CompareChoice m_asked;
     JobTracker m_job;
     std::unique_ptr<Worker> m_worker;
 };

@@ -46,7 +46,6 @@
 namespace gui {
 
 namespace {
-
 enum Tab { Launch, Run }; // and Compare, which CompareDesk knows
 constexpr int noteMilliseconds = 10000;
 
@@ -125,6 +124,8 @@ void MainWindow::makePages()
     m_tabs->addTab(compare, tr("Compare"));
     new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions}, compare);
     connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    connect(compare, &ComparePage::troubled, this,
+            [this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);

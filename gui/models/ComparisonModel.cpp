@@ -154,6 +154,22 @@ std::optional<std::size_t> ComparisonModel::metricAt(int row) const
     return row >= 0 && row < rowCount() ? m_rows[std::size_t(row)].metric : std::nullopt;
 }
 
+storage::Table ComparisonModel::table() const
+{
+    storage::Table table;
+    for (int column = 0; column < columns; ++column) {
+        const bool isText = column == Metric || column == Test;
+        table.columns.push_back({headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().toStdString(),
+                                 isText ? storage::Table::Align::Left : storage::Table::Align::Right});
+    }
+    for (const Row& row : m_rows) {
+        std::vector<std::string>& cells = table.rows.emplace_back();
+        for (int column = 0; column < columns; ++column)
+            cells.push_back((row.cells[column] + QLatin1Char(' ') + row.notes[column]).trimmed().toStdString());
+    }
+    return table;
+}
+
 int ComparisonModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());

@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include "gui/models/CompareResult.h"
+#include "storage/export/Table.h"
 
 namespace gui {
 
@@ -29,6 +30,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     /// Of a metric over seeds: its number; none for other rows.
     std::optional<std::size_t> metricAt(int row) const;
+    /// All of it, for papers and other programs.
+    storage::Table table() const;
 
 private:
     struct Row

@@ -1,10 +1,12 @@
 #include "gui/pages/ComparePage.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QSaveFile>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -52,6 +54,7 @@ QString cellText(const ComparedRouting& routing, std::size_t row, std::int64_t l
 ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_dialogs(dialogs)
     , m_bar(new CompareBar(theme, this))
     , m_numbers(new ComparisonModel(this))
     , m_table(new QTableView(this))
@@ -175,10 +178,42 @@ void ComparePage::makeTable()
 
 void ComparePage::makeExports()
 {
+    using enum storage::TableFormat;
+    const std::tuple<QString, storage::TableFormat, QString> tables[] = {
+        {tr("Table as CSV…"), Csv, QStringLiteral("csv")},
+        {tr("Table as Markdown…"), Markdown, QStringLiteral("md")},
+        {tr("Table as LaTeX…"), Latex, QStringLiteral("tex")}};
+    for (const auto& [title, format, suffix] : tables)
+        connect(m_bar->exportMenu()->addAction(title), &QAction::triggered, this,
+                [this, format = format, suffix = suffix] { askForTable(format, suffix); });
+    m_bar->exportMenu()->addSeparator();
     const std::pair<QString, Plot*> plots[] = {
         {tr("Curves"), m_curves}, {tr("Paired by seed"), m_pairs}, {tr("Routing difference"), m_routing}};
     for (const auto& [title, plot] : plots)
         m_bar->exportMenu()->addMenu(title)->addActions(plot->exportActions());
+}
+
+void ComparePage::askForTable(storage::TableFormat format, const QString& suffix)
+{
+    if (m_result == nullptr)
+        return;
+    m_dialogs.saveFile(this, {tr("Save the table"), tr("comparison.%1").arg(suffix), QStringLiteral("*.%1").arg(suffix)},
+                       [this, format](const QString& path) {
+                           if (const QString problem = exportTable(format, path); !problem.isEmpty())
+                               Q_EMIT troubled(problem);
+                       });
+}
+
+QString ComparePage::exportTable(storage::TableFormat format, const QString& path) const
+{
+    QString text = QString::fromStdString(storage::tableText(m_numbers->table(), format));
+    if (format == storage::TableFormat::Csv)
+        text.replace(QChar(0x2212), QLatin1Char('-')); // numbers for other programs
+    QSaveFile file(path);
+    const QByteArray bytes = text.toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return tr("%1 could not be written: %2").arg(path, file.errorString());
+    return {};
 }
 
 CompareChoice ComparePage::choice() const
@@ -198,6 +233,7 @@ void ComparePage::showBusy()
 {
     if (m_result == nullptr)
         m_empty->setText(tr("Comparing…"), tr("Runs are read and tests are calculated."));
+    Q_EMIT summaryChanged(tr("Comparing…"));
 }
 
 void ComparePage::setResult(std::shared_ptr<const CompareResult> result)

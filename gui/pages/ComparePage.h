@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "gui/models/CompareResult.h"
+#include "storage/export/Table.h"
 
 class QLabel;
 class QScrollArea;
@@ -41,22 +42,27 @@ public:
     void showBusy();
     /// "10 runs compared, 3 tests by seed, 1 by example"; empty without a comparison.
     QString summary() const;
+    /// Empty when done, otherwise why not.
+    QString exportTable(storage::TableFormat format, const QString& path) const;
 
 Q_SIGNALS:
     void choiceChanged();
     void summaryChanged(const QString& summary);
+    void troubled(const QString& problem);
 
 private:
     QWidget* makePlots(Theme& theme, FileDialogs& dialogs);
     QWidget* makeNumbers(Theme& theme);
     void makeTable();
     void makeExports();
+    void askForTable(storage::TableFormat format, const QString& suffix);
     void showResult();
     void showRouting(std::size_t task, std::size_t against);
     void selectMetric();
 
     std::shared_ptr<const CompareResult> m_result;
     Theme& m_theme;
+    FileDialogs& m_dialogs;
     CompareBar* m_bar;
     GroupPlot* m_curves;
     PairedPlot* m_pairs;

@@ -21,6 +21,7 @@ namespace {
 constexpr XAxis::Kind axes[] = {XAxis::Kind::Step, XAxis::Kind::Epoch, XAxis::Kind::Time};
 constexpr double defaultSmoothing = 0.94;
 constexpr int iconButton = 36; // width of a button without its word
+constexpr int sliderWidth = 72;
 
 } // namespace
 
@@ -46,7 +47,8 @@ MetricControls::MetricControls(Theme& theme, QWidget* parent)
     int words = 0;
     for (const QToolButton* button : std::as_const(m_buttons))
         words += button->sizeHint().width() - iconButton;
-    setMinimumWidth(m_wide - words);
+    m_narrow = m_wide - words;
+    setMinimumWidth(m_narrow - sliderWidth - spacing::control);
 }
 
 QLabel* MetricControls::makeLabel(const QString& text)
@@ -74,7 +76,7 @@ void MetricControls::addSmoothing(QHBoxLayout& layout)
     m_smoothing->setObjectName(QStringLiteral("smoothingSlider"));
     m_smoothing->setAccessibleName(tr("Smoothing"));
     m_smoothing->setRange(0, 99);
-    m_smoothing->setFixedWidth(72);
+    m_smoothing->setFixedWidth(sliderWidth);
     m_smoothingBox = new QDoubleSpinBox(this);
     m_smoothingBox->setObjectName(QStringLiteral("smoothingDoubleSpinBox"));
     m_smoothingBox->setAccessibleName(tr("Weight of the past"));
@@ -194,6 +196,7 @@ void MetricControls::setZoomed(bool isZoomed)
 void MetricControls::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_smoothing->setVisible(width() >= m_narrow); // its number stays
     const bool isWide = width() >= m_wide;
     for (QToolButton* button : std::as_const(m_buttons))
         button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);

@@ -19,7 +19,8 @@ class SegmentBar;
 class Theme;
 
 /// What controls the plots of the Metrics tab: axis, smoothing, raw curves, crosshairs, following, table of values,
-/// which plots, which of them are logarithmic, whole range. Where it is narrow the buttons lose their words.
+/// which plots, which of them are logarithmic, whole range. Where it is narrow the buttons lose their words,
+/// then smoothing its slider.
 class MetricControls final : public QWidget {
     Q_OBJECT
 
@@ -72,7 +73,8 @@ private:
     QMenu* m_logarithmicMenu;
     QList<QToolButton*> m_buttons;
     QToolButton* m_wholeRange;
-    int m_wide = 0; ///< width from which the buttons carry words
+    int m_wide = 0;   ///< width from which the buttons carry words
+    int m_narrow = 0; ///< width below which there is no room for the slider
 };
 
 } // namespace gui

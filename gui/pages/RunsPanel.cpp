@@ -1,6 +1,7 @@
 #include "gui/pages/RunsPanel.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QApplication>
 #include <QHeaderView>
@@ -68,6 +69,7 @@ RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, Q
     connect(m_words, &QLineEdit::textChanged, this, &RunsPanel::filter);
     connect(m_view, &RunViewMenu::viewChosen, this, &RunsPanel::setView);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::count);
+    connect(&runs, &RunTableModel::arranged, this, &RunsPanel::sizeColumns);
     connect(&runs, &RunTableModel::checkedChanged, this, &RunsPanel::count);
     sizeColumns();
     count();
@@ -170,15 +172,27 @@ void RunsPanel::showSort()
     header->setSortIndicatorShown(false);
 }
 
+/// New columns as wide as what is in sight; those that are there grow with it and stay as wide as they were made.
 void RunsPanel::sizeColumns()
 {
     QHeaderView* header = m_table->header();
+    std::vector<std::string> keys;
+    for (int section = 0; section < m_runs.columnCount(); ++section)
+        keys.push_back(m_runs.key(section));
+    const bool areNew = std::exchange(m_sizedKeys, keys) != keys;
     const bool isFew = m_runs.columnCount() <= fewColumns;
-    for (int section = 0; section < header->count(); ++section)
-        header->setSectionResizeMode(section, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(RunTableModel::Name, isFew ? QHeaderView::Stretch : QHeaderView::Interactive);
-    if (!isFew)
-        header->resizeSection(RunTableModel::Name, leastNameWidth);
+    if (areNew) {
+        header->setSectionResizeMode(QHeaderView::Interactive);
+        header->setSectionResizeMode(RunTableModel::Name, isFew ? QHeaderView::Stretch : QHeaderView::Interactive);
+        if (!isFew)
+            header->resizeSection(RunTableModel::Name, leastNameWidth);
+    }
+    for (int section = RunTableModel::Name + 1; section < header->count(); ++section) {
+        const int before = areNew ? 0 : header->sectionSize(section);
+        m_table->resizeColumnToContents(section);
+        if (header->sectionSize(section) < before)
+            header->resizeSection(section, before);
+    }
 }
 
 void RunsPanel::keepPlace()
@@ -190,7 +204,6 @@ void RunsPanel::keepPlace()
 void RunsPanel::restorePlace()
 {
     const QSignalBlocker quiet(m_table);
-    sizeColumns();
     showSort();
     m_table->setRootIsDecorated(m_runs.rowCount() > 0 && m_runs.isGroup(m_runs.index(0, 0)));
     for (int row = 0; m_table->rootIsDecorated() && row < m_runs.rowCount(); ++row) {

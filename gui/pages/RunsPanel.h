@@ -1,6 +1,7 @@
 #pragma once
 
 #include <set>
+#include <string>
 #include <vector>
 
 #include <QWidget>
@@ -63,6 +64,7 @@ private:
     QLabel* m_count;
     QMenu* m_menu = nullptr;
     std::set<QString> m_collapsed; ///< groups
+    std::vector<std::string> m_sizedKeys; ///< columns that have their width
     qint64 m_keptRun = 0;          ///< across a reset of the model
     int m_keptScroll = 0;
 };

@@ -267,6 +267,22 @@ private Q_SLOTS:
         QVERIFY2(finished.code == 2 && finished.sentence().contains("finished"), finished.all().constData());
     }
 
+    void runsAreFilteredByWhatIsKnownOfThem()
+    {
+        const auto count = [this](const char* filter) {
+            const MolexResult found = m_molex({QStringLiteral("runs"), QStringLiteral("--filter"), QString::fromUtf8(filter),
+                                               QStringLiteral("--json")});
+            return found.code == 0 ? int(found.json().size()) : -1;
+        };
+        QCOMPARE(count("name=first"), 1);
+        QCOMPARE(count("name=first batch_size:8 sst2"), 1);
+        QCOMPARE(count("name=first training.steps<1"), 0);
+        QCOMPARE(count("name=first -batch_size:8"), 0);
+        const MolexResult wrong = m_molex(words("runs --filter batch_sice:8"));
+        QCOMPARE(wrong.code, 2);
+        QVERIFY2(wrong.sentence().contains("did you mean training.batch_size?"), wrong.all().constData());
+    }
+
     void unknownRunsAreNamed()
     {
         for (const char* line : {"show nobody", "series nobody loss", "routing nobody", "resume 999", "stop nobody",

@@ -127,7 +127,7 @@ private Q_SLOTS:
         model.setTable(tableOf(twoGroups()));
         const QModelIndex best = model.groupIndex(QStringLiteral("a")).siblingAtColumn(RunTableModel::Best);
         QCOMPARE(best.data().toString(), QStringLiteral("0.500"));
-        // scipy: t.ppf(0.975, 1) * std([0.4, 0.6], ddof=1) / sqrt(2) = 1.2706204736
+        // 12.7062047 (quantile 0.975 of Student's t, 1 degree of freedom) times a standard error of 0.1
         QCOMPARE(best.data(RunTableModel::IntervalText).toString(), QStringLiteral("0.500 ± 1.271"));
         QVERIFY(best.data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("Mean of 2; 95 % Student t")));
         QCOMPARE(best.siblingAtColumn(0).data(RunTableModel::CountText).toString(), QStringLiteral("3 runs"));

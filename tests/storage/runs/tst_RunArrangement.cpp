@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(byNumber[1].rows.size(), std::size_t(2));
     }
 
-    /// scipy.stats.t.interval(0.95, 2, loc=2, scale=scipy.stats.sem([3, 1, 2])): -0.48413772 to 4.48413772
+    /// Half width 4.30265273 / sqrt(3): the quantile 0.975 of Student's t with 2 degrees of freedom, standard deviation 1.
     void aGroupHasAMeanAndAnInterval()
     {
         const RunTable table = sampleTable();

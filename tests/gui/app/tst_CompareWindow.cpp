@@ -1,0 +1,120 @@
+#include "tests/support/Desk.h"
+
+#include <QTableView>
+#include <QTreeWidget>
+
+#include "gui/models/RunTableModel.h"
+#include "gui/pages/CompareWordsView.h"
+#include "storage/runs/RunRecorder.h"
+#include "tests/support/CompareRuns.h"
+
+using namespace gui;
+using support::Desk;
+
+/// Comparing saved runs, as a person does it.
+class tst_CompareWindow : public QObject {
+    Q_OBJECT
+
+private:
+    static void addFinished(const std::filesystem::path& workspace, const support::ComparedRun& run)
+    {
+        std::thread([&] {
+            std::int64_t id = 0;
+            {
+                storage::RunRepository repository(workspace);
+                const engine::RunConfig config = support::configOf(run);
+                id = repository.create(config.name, run.isRouted ? "molex" : "lora", engine::toJson(config).dump());
+            }
+            storage::RunRecorder recorder(workspace, id);
+            engine::RunStarted started;
+            started.totalSteps = 30;
+            started.stepsPerEpoch = 10;
+            started.layers = 4;
+            started.metric = "accuracy";
+            started.device = "cpu";
+            started.environment = {{"Data hash", "d41d"}, {"Model hash", "7f3a"}};
+            recorder.handle(started);
+            for (const std::int64_t step : {10, 20, 30}) {
+                const double score = run.accuracy * double(step) / 30;
+                recorder.handle(engine::Evaluated{step, double(step) / 10, double(step), "dev", 100,
+                                                  {{"accuracy", score}, {"dev_loss", 1 - score}}, true});
+                if (run.isRouted)
+                    recorder.handle(snapshot(step, run.seed));
+            }
+            engine::RunFinished finished;
+            finished.steps = 30;
+            finished.seconds = 30;
+            finished.layerEvaluations = run.isRouted ? 8 : 4;
+            finished.best = engine::BestResult{"accuracy", run.accuracy, 30};
+            recorder.handle(finished);
+        }).join();
+    }
+
+    static engine::RoutingSnapshot snapshot(std::int64_t step, std::int64_t seed)
+    {
+        engine::RoutingSnapshot record;
+        record.step = step;
+        record.layers = 4;
+        record.positions = {0, 1, 2, 3};
+        for (int position = 0; position < 4; ++position)
+            for (int layer = 0; layer < 4; ++layer)
+                record.counts.push_back(position == layer ? 70 + seed : 10);
+        return record;
+    }
+
+    static void fill(const std::filesystem::path& workspace)
+    {
+        for (const support::ComparedRun& run : support::twoGroups(3, 0.02))
+            addFinished(workspace, run);
+    }
+
+    static RunTableModel& runs(const Desk& desk) { return *static_cast<RunTableModel*>(desk.runs()->model()); }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void checkedGroupsAreCompared()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        QVERIFY(!desk.tabs()->isTabEnabled(2));
+        QVERIFY(!desk.action("compareChecked")->isEnabled());
+        for (const char* group : {"lora", "molex"})
+            QVERIFY(runs(desk).setData(runs(desk).groupIndex(QString::fromLatin1(group)), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(desk.tabs()->tabText(2), QStringLiteral("Compare (6)"));
+        QTest::keyClick(desk.window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(desk.tabs()->currentIndex(), 2);
+        auto* table = desk.find<QTableView>("compareTable");
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("accuracy, dev"));
+        QCOMPARE(table->model()->index(0, 3).data().toString(), QStringLiteral("+0.0213"));
+        QVERIFY(desk.window->findChild<CompareWordsView*>()->text().contains(QStringLiteral("higher with MoLEx")));
+        QVERIFY(desk.find<QTreeWidget>("compareConfigTree")->topLevelItemCount() > 0);
+        // the newest run's group comes first; the flag makes the other one the baseline
+        const auto header = [table] { return table->model()->headerData(1, Qt::Horizontal).toString(); };
+        const QString before = header();
+        desk.runs()->setCurrentIndex(runs(desk).groupIndex(before == QStringLiteral("LoRA") ? QStringLiteral("molex")
+                                                                                          : QStringLiteral("lora")));
+        desk.action("baselineRun")->trigger();
+        QTRY_VERIFY(header() != before);
+    }
+
+    void uncheckedRunsLeaveTheComparison()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3}, true);
+        desk.action("showCompare")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->isVisible());
+        runs(desk).setChecked({2, 3}, false);
+        QTRY_VERIFY(!desk.find<QTableView>("compareTable")->isVisible());
+        QCOMPARE(desk.tabs()->tabText(2), QStringLiteral("Compare"));
+    }
+};
+
+MOLEX_GUI_TEST(tst_CompareWindow)
+#include "tst_CompareWindow.moc"

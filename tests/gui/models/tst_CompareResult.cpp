@@ -1,0 +1,181 @@
+#include "gui/models/CompareResult.h"
+
+#include <QAbstractItemModelTester>
+
+#include "gui/app/Theme.h"
+#include "gui/models/CompareWords.h"
+#include "gui/models/ComparisonModel.h"
+#include "tests/support/CompareRuns.h"
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+using support::ComparedRun;
+using support::sourceOf;
+using support::twoGroups;
+
+class tst_CompareResult : public QObject {
+    Q_OBJECT
+
+private:
+    static CompareResult compared(const std::vector<ComparedRun>& runs, CompareChoice choice = {})
+    {
+        return compareRuns(sourceOf(runs), choice);
+    }
+
+    static QString words(const CompareResult& result)
+    {
+        QString text;
+        for (const CompareSentence& sentence : compareWords(result, 0, 0))
+            text += (sentence.isWarning ? QStringLiteral("! ") : QString()) + sentence.lead + QLatin1Char(' ')
+                + sentence.rest + QLatin1Char('\n');
+        return text;
+    }
+
+private Q_SLOTS:
+    void groupsAreNamedByWhatTellsThemApart()
+    {
+        const CompareResult result = compared(twoGroups(3, 0.02));
+        QCOMPARE(result.problem, QString());
+        QCOMPARE(result.tasks.size(), std::size_t(1));
+        QCOMPARE(result.tasks[0].name, QStringLiteral("CoLA"));
+        QCOMPARE(result.tasks[0].groups.size(), std::size_t(2));
+        QCOMPARE(result.tasks[0].groups[0].name, QStringLiteral("LoRA"));
+        QCOMPARE(result.tasks[0].groups[1].name, QStringLiteral("MoLEx"));
+        QVERIFY(result.tasks[0].groups[0].isBaseline);
+        CompareChoice choice;
+        choice.baseline = 4; // a run of MoLEx
+        QVERIFY(compared(twoGroups(3, 0.02), choice).tasks[0].groups[1].isBaseline);
+        choice.baseline = 99;
+        QVERIFY(compared(twoGroups(3, 0.02), choice).tasks[0].groups[0].isBaseline);
+    }
+
+    void coloursAreTheTablesUnlessTheyWouldBeTheSame()
+    {
+        CompareChoice choice;
+        choice.colours = {{1, 4}, {4, 2}};
+        const CompareResult apart = compared(twoGroups(3, 0.02), choice);
+        QCOMPARE(apart.tasks[0].groups[0].colour, 4);
+        QCOMPARE(apart.tasks[0].groups[1].colour, 2);
+        choice.colours = {{1, 0}, {4, 0}};
+        QCOMPARE(compared(twoGroups(3, 0.02), choice).tasks[0].groups[1].colour, 1);
+    }
+
+    /// Mean of 0.61, 0.62, 0.60; half width 4.30265273 * 0.01 / sqrt(3) (Student's t, 2 degrees of freedom).
+    void aGroupHasItsMeanCurveAndBand()
+    {
+        const CompareResult result = compared(twoGroups(3, 0.02));
+        const GroupCurve& curve = result.tasks[0].groups[0].curve;
+        QCOMPARE(curve.mean.size(), std::size_t(3));
+        QCOMPARE(curve.mean.step(2), std::int64_t(30));
+        QVERIFY(std::abs(curve.mean.value(2) - 0.61) < 1e-12);
+        QVERIFY(std::abs(curve.high.value(2) - 0.6348414) < 1e-6);
+        QVERIFY(std::abs(curve.low.value(2) - 0.5851586) < 1e-6);
+        CompareChoice choice;
+        choice.band = BandKind::Bootstrap;
+        const CompareResult bootstrap = compared(twoGroups(3, 0.02), choice);
+        QCOMPARE(bootstrap.tasks[0].groups[0].curve.kind, BandKind::Bootstrap);
+        QVERIFY(bootstrap.tasks[0].groups[0].curve.high.value(2) < curve.high.value(2));
+    }
+
+    void aMeanIsOnlyWhereAllRunsHaveValues()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        source.curves[0].steps = {10, 25};
+        source.curves[0].values = {0.2, 0.3};
+        source.curves[0].seconds = {1, 2};
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.tasks[0].groups[0].curve.mean.size(), std::size_t(1));
+    }
+
+    void theTableHasTestsCostsAndNoMore()
+    {
+        const auto result = std::make_shared<CompareResult>(compared(twoGroups(3, 0.02)));
+        ComparisonModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setResult(result, 0, 0);
+        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(model.headerData(ComparisonModel::Baseline, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("LoRA"));
+        QCOMPARE(cell(0, ComparisonModel::Metric), QStringLiteral("accuracy, dev"));
+        QCOMPARE(cell(0, ComparisonModel::Baseline), QStringLiteral("0.6100"));
+        QCOMPARE(cell(0, ComparisonModel::Difference), QStringLiteral("+0.0213"));
+        QCOMPARE(cell(0, ComparisonModel::Test), QStringLiteral("paired t"));
+        QCOMPARE(model.index(0, ComparisonModel::Test).data(ComparisonModel::Note).toString(), QStringLiteral("n = 3"));
+        QCOMPARE(model.index(0, ComparisonModel::Difference).data(ComparisonModel::Note).toString(), QStringLiteral("(+3.5 %)"));
+        QVERIFY(model.metricAt(1).has_value());
+        QVERIFY(!model.metricAt(2).has_value());
+        bool hasLayers = false;
+        for (int row = 2; row < model.rowCount(); ++row) {
+            QVERIFY(cell(row, ComparisonModel::P).isEmpty());
+            hasLayers = hasLayers || cell(row, ComparisonModel::Metric) == QStringLiteral("Layer evaluations");
+        }
+        QVERIFY(hasLayers);
+    }
+
+    void wordsSayADifferenceOnlyAfterTheCorrection()
+    {
+        const QString clear = words(compared(twoGroups(6, 0.02)));
+        QVERIFY2(clear.contains(QStringLiteral("accuracy is 0.021 higher with MoLEx,")), qPrintable(clear));
+        QVERIFY2(clear.contains(QStringLiteral("Differs at 5 % after Holm: accuracy, dev_loss.")), qPrintable(clear));
+        std::vector<ComparedRun> noisy = twoGroups(4, 0.0);
+        for (ComparedRun& run : noisy)
+            run.accuracy += run.isRouted && run.seed % 2 == 0 ? 0.05 : run.isRouted ? -0.03 : 0;
+        const QString unclear = words(compared(noisy));
+        QVERIFY2(unclear.contains(QStringLiteral("! Not shown to be real at 5 %: after Holm no metric differs")), qPrintable(unclear));
+        QVERIFY2(!unclear.contains(QStringLiteral("Differs at 5 %")), qPrintable(unclear));
+    }
+
+    void wordsSayThatComputeAndNumbersOfSeedsAreNotEnough()
+    {
+        const QString text = words(compared(twoGroups(2, 0.02)));
+        QVERIFY2(text.contains(QStringLiteral("layer evaluations per pass 8 against 4")), qPrintable(text));
+        const QString one = words(compared({{1, 1, false, 0.6}, {2, 1, true, 0.7}}));
+        QVERIFY2(one.contains(QStringLiteral("there is no test of it")), qPrintable(one));
+        QVERIFY2(one.contains(QStringLiteral("no metric could be tested")), qPrintable(one));
+        const QString same = words(compared({{1, 1, false, 0.6}, {2, 2, false, 0.7}}));
+        QVERIFY2(same.contains(QStringLiteral("all of these runs are one group")), qPrintable(same));
+    }
+
+    void routingIsComparedWithTheBaselinesOrWithUniformChoice()
+    {
+        const CompareResult uniform = compared(twoGroups(5, 0.02));
+        const auto& routing = uniform.tasks[0].routing[0];
+        QVERIFY(routing.has_value() && routing->isAgainstUniform);
+        QCOMPARE(routing->title, QStringLiteral("Share, MoLEx − uniform choice"));
+        QCOMPARE(routing->distinct, std::size_t(16));
+        QVERIFY(std::abs(routing->picture.value(1, 1) - (0.66 - 0.25)) < 1e-12);
+        QVERIFY(words(uniform).contains(QStringLiteral("16 of 16 cells differ from uniform choice by more than seed noise")));
+        QVERIFY(words(uniform).contains(QStringLiteral("two seeds of MoLEx agree on the most chosen layer at 4.0 of 4 positions")));
+
+        std::vector<ComparedRun> both; // two routings that differ in a number, three seeds each
+        for (int seed = 1; seed <= 3; ++seed) {
+            both.push_back({seed, seed, true, 0.6, 0.3});
+            both.push_back({3 + seed, seed, true, 0.7, 0.9});
+        }
+        CompareSource source = sourceOf(both);
+        for (std::size_t run = 1; run < source.runs.size(); run += 2)
+            source.runs[run].config["training"]["batch_size"] = 77;
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.tasks[0].groups[1].name, QStringLiteral("batch_size 77"));
+        QVERIFY(!result.tasks[0].routing[0]->isAgainstUniform);
+        QCOMPARE(result.tasks[0].routing[0]->distinct, std::size_t(0));
+        QVERIFY2(words(result).contains(QStringLiteral("so few seeds cannot tell any cell from seed noise (smallest possible p = 0.100)")),
+                 qPrintable(words(result)));
+        QVERIFY(!compared({{1, 1, false, 0.6}, {2, 2, false, 0.6}}).tasks[0].groups[0].agreement);
+    }
+
+    void runsThatCannotBeComparedAreSaid()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        source.runs[3].state = "running";
+        QVERIFY(words(compareRuns(source, {})).contains(QStringLiteral("molex-s2 is left out:")));
+        for (engine::RunSummary& run : source.runs)
+            run.state = "failed";
+        QVERIFY(!compareRuns(source, {}).problem.isEmpty());
+        CompareChoice choice;
+        choice.groupBy = {"nothing.like.it"};
+        QVERIFY(compareRuns(sourceOf(twoGroups(2, 0.02)), choice).problem.contains(QStringLiteral("nothing.like.it")));
+    }
+};
+
+MOLEX_GUI_TEST(tst_CompareResult)
+#include "tst_CompareResult.moc"

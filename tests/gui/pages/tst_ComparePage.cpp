@@ -1,0 +1,220 @@
+#include "gui/pages/ComparePage.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QTableView>
+#include <QTreeWidget>
+#include <QToolButton>
+
+#include "gui/app/EmptyState.h"
+#include "gui/app/FileDialogs.h"
+#include "gui/app/Theme.h"
+#include "gui/models/ComparisonModel.h"
+#include "gui/pages/CompareConfigView.h"
+#include "gui/pages/CompareWordsView.h"
+#include "gui/plots/GroupPlot.h"
+#include "gui/plots/PairedPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
+#include "tests/support/CompareRuns.h"
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+
+class tst_ComparePage : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+    FileDialogs m_dialogs;
+
+    struct Shown
+    {
+        Shown(Theme& theme, FileDialogs& dialogs)
+            : page(theme, dialogs)
+        {
+            page.resize(1004, 690);
+            page.show();
+            isReady = QTest::qWaitForWindowExposed(&page);
+        }
+        template <class T>
+        T& find(const char* name)
+        {
+            return *page.findChild<T*>(QString::fromLatin1(name));
+        }
+
+        ComparePage page;
+        bool isReady = false;
+    };
+
+    static std::shared_ptr<const CompareResult> result(const CompareSource& source, const CompareChoice& choice = {})
+    {
+        return std::make_shared<const CompareResult>(compareRuns(source, choice));
+    }
+
+private Q_SLOTS:
+    void itSaysWhatToDoAndThenShowsEverything()
+    {
+        Shown shown(m_theme, m_dialogs);
+        QVERIFY(shown.find<EmptyState>("compareEmpty").isVisible());
+        QSignalSpy summary(&shown.page, &ComparePage::summaryChanged);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        QVERIFY(!shown.find<EmptyState>("compareEmpty").isVisible());
+        QCOMPARE(summary.last().at(0).toString(), QStringLiteral("6 runs compared, 2 tests by seed, 0 by example"));
+        QVERIFY(shown.find<QLabel>("compareLegend").text().contains(QStringLiteral("LoRA")));
+        QVERIFY(shown.find<QLabel>("compareLegend").text().contains(QStringLiteral("baseline")));
+        QCOMPARE(shown.find<GroupPlot>("compareCurves").readOut(), QStringLiteral("mean, 95 % Student t, n = 3"));
+        QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
+        QVERIFY(shown.find<RoutingHeatmap>("compareRouting").isVisible());
+        QCOMPARE(shown.find<RoutingHeatmap>("compareRouting").picture().isNoise.size(), std::size_t(16));
+        QVERIFY(shown.find<QTableView>("compareTable").model()->rowCount() > 2);
+        QVERIFY(shown.page.findChild<CompareWordsView*>()->text().contains(QStringLiteral("Not the same budget:")));
+        shown.page.showProblem(QStringLiteral("because"));
+        QCOMPARE(shown.find<EmptyState>("compareEmpty").advice(), QStringLiteral("because"));
+    }
+
+    void onlyWhatDiffersIsListedAndOtherDataComesFirst()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(2, 0.02));
+        source.runs[1].environment[1].second = "other";
+        shown.page.setResult(result(source));
+        auto& tree = shown.find<QTreeWidget>("compareConfigTree");
+        QCOMPARE(tree.topLevelItem(0)->text(0), QStringLiteral("environment"));
+        QCOMPARE(tree.topLevelItem(0)->child(0)->text(0), QStringLiteral("Data hash"));
+        QCOMPARE(tree.topLevelItem(0)->childCount(), 1);
+        QVERIFY(shown.find<QLabel>("compareEqual").text().contains(QStringLiteral("model hash")));
+        QVERIFY(shown.find<QLabel>("compareConfigHead").text().contains(QStringLiteral("keys differ")));
+        QTest::mouseClick(&shown.find<QToolButton>("nextDifferenceButton"), Qt::LeftButton);
+        QCOMPARE(tree.currentItem()->text(0), QStringLiteral("Data hash"));
+        QTest::mouseClick(&shown.find<QToolButton>("nextDifferenceButton"), Qt::LeftButton);
+        QVERIFY(tree.currentItem()->parent()->text(0) != QStringLiteral("environment"));
+        QTest::mouseClick(&shown.find<QToolButton>("previousDifferenceButton"), Qt::LeftButton);
+        QTest::mouseClick(&shown.find<QToolButton>("previousDifferenceButton"), Qt::LeftButton);
+        QVERIFY(tree.itemBelow(tree.currentItem()) == nullptr); // around: the last one
+        for (int i = 1; i < tree.topLevelItemCount(); ++i)
+            for (int j = 0; j < tree.topLevelItem(i)->childCount(); ++j)
+                QVERIFY(tree.topLevelItem(i)->child(j)->text(1) != tree.topLevelItem(i)->child(j)->text(2));
+    }
+
+    void choicesAreAskedForAgain()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        QSignalSpy asked(&shown.page, &ComparePage::choiceChanged);
+        auto& value = shown.find<QComboBox>("compareValue");
+        value.setCurrentIndex(value.findText(QStringLiteral("last")));
+        QCOMPARE(asked.count(), 1);
+        QVERIFY(!shown.page.choice().isBest);
+        auto& interval = shown.find<QComboBox>("compareInterval");
+        interval.setCurrentIndex(1);
+        QCOMPARE(shown.page.choice().band, BandKind::Bootstrap);
+        auto& groupBy = shown.find<QComboBox>("compareGroupBy");
+        QVERIFY(groupBy.findText(QStringLiteral("routing.kind")) > 0);
+        groupBy.setCurrentIndex(groupBy.findText(QStringLiteral("routing.kind")));
+        QCOMPARE(shown.page.choice().groupBy, std::vector<std::string>{"routing.kind"});
+        auto& curve = shown.find<QComboBox>("compareCurve");
+        curve.setCurrentIndex(curve.findText(QStringLiteral("dev_loss")));
+        QCOMPARE(shown.page.choice().curveKey, std::string("dev_loss"));
+        QCOMPARE(asked.count(), 4);
+        auto& correction = shown.find<QComboBox>("compareCorrection");
+        auto& table = shown.find<QTableView>("compareTable");
+        QVERIFY(!table.isColumnHidden(ComparisonModel::Holm));
+        correction.setCurrentIndex(1);
+        QVERIFY(table.isColumnHidden(ComparisonModel::Holm));
+        QCOMPARE(asked.count(), 4); // only another view
+    }
+
+    void aRowOfTheTableChoosesThePairs()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        auto& table = shown.find<QTableView>("compareTable");
+        table.selectRow(1);
+        QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
+        table.selectRow(3); // a cost
+        QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
+    }
+
+    void withoutRoutingThereIsNoHeatmap()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf({{1, 1, false, 0.6}, {2, 2, false, 0.7}, {3, 1, false, 0.5}, {4, 2, false, 0.6}});
+        for (std::size_t run = 2; run < 4; ++run)
+            source.runs[run].config["training"]["batch_size"] = 77;
+        shown.page.setResult(result(source));
+        QVERIFY(!shown.find<RoutingHeatmap>("compareRouting").isVisible());
+    }
+
+    void zoomingKeepsEverySpikeAndDrawsFewPoints()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(2, 0.02));
+        constexpr std::int64_t count = 50000;
+        for (storage::SeriesPoints& points : source.curves) {
+            points = {"accuracy", {}, {}, {}};
+            for (std::int64_t step = 1; step <= count; ++step) {
+                points.steps.push_back(step);
+                points.values.push_back(step == 31234 ? 9.0 : 0.5 + 0.01 * double(step % 7));
+                points.seconds.push_back(double(step));
+            }
+        }
+        source.stepsPerEpoch = 0;
+        shown.page.setResult(result(source));
+        auto& plot = shown.find<GroupPlot>("compareCurves");
+        QTRY_VERIFY(plot.drawnPoints() > 0);
+        QVERIFY(plot.drawnPoints() < 30000);
+        QCOMPARE(plot.xRange().second, double(count));
+        const QPointF middle = QRectF(plot.rect()).center();
+        QWidget* canvas = plot.childAt(middle.toPoint());
+        QVERIFY(canvas != nullptr);
+        QWheelEvent wheel(middle, canvas->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(canvas, &wheel);
+        QVERIFY(plot.xRange().second - plot.xRange().first < 0.81 * double(count));
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, middle.toPoint());
+        QCOMPARE(plot.xRange().second, double(count));
+    }
+
+    void theTableIsTakenAway_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("CSV") << int(storage::TableFormat::Csv) << "\"dev_loss, dev\",0.3900,0.3687,-0.0213 (";
+        QTest::newRow("Markdown") << int(storage::TableFormat::Markdown) << "| accuracy, dev";
+        QTest::newRow("LaTeX") << int(storage::TableFormat::Latex) << "\\toprule";
+    }
+
+    void theTableIsTakenAway()
+    {
+        QFETCH(int, format);
+        QFETCH(QString, part);
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("table"));
+        QCOMPARE(shown.page.exportTable(storage::TableFormat(format), path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        QVERIFY2(text.contains(part), qPrintable(text));
+        QVERIFY(!shown.page.exportTable(storage::TableFormat(format), folder.filePath(QStringLiteral("no/where"))).isEmpty());
+    }
+
+    void bothThemesAndAnExportWork()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        m_theme.setChoice(Theme::Choice::Dark);
+        QTest::qWait(50);
+        m_theme.setChoice(Theme::Choice::Light);
+        QTemporaryDir folder;
+        for (const char* name : {"compareCurves", "comparePairs", "compareRouting"})
+            for (const char* suffix : {"png", "svg", "pdf"}) {
+                const QString file = folder.filePath(QStringLiteral("%1.%2").arg(QLatin1String(name), QLatin1String(suffix)));
+                QCOMPARE(shown.find<Plot>(name).exportTo(file), QString());
+                QVERIFY(QFileInfo(file).size() > 500);
+            }
+    }
+};
+
+MOLEX_GUI_TEST(tst_ComparePage)
+#include "tst_ComparePage.moc"
