@@ -20,23 +20,23 @@ namespace {
 
 constexpr std::int64_t labelsOfUnknownTask = 2;
 
-/// What a task's files say, and its texts as tokens of a model.
-struct TaskFacts
-{
-    bool isRead = false;
-    std::vector<Issue> issues;
-    std::optional<TaskDescription> task;
-    std::int64_t trainRows = 0;
-    std::int64_t devRows = 0;
-    std::optional<RowSizes> sizes; ///< where the model's tokenizer could be read too
-    std::vector<Issue> tokenizerIssues;
-};
-
 } // namespace
 
 struct EstimateInputs::State
 {
-    std::map<std::string, TaskFacts> tasks;              ///< by task and model folder
+    /// What a task's files say, and its texts as tokens of a model.
+    struct TaskFacts
+    {
+        bool isRead = false;
+        std::vector<Issue> issues;
+        std::optional<TaskDescription> task;
+        std::int64_t trainRows = 0;
+        std::int64_t devRows = 0;
+        std::optional<RowSizes> sizes; ///< where the model's tokenizer could be read too
+        std::vector<Issue> tokenizerIssues;
+    };
+
+    std::map<std::string, TaskFacts> tasks;            ///< by task and model folder
     std::map<std::string, std::vector<Issue>> weights; ///< by model and labels
 };
 
@@ -48,6 +48,8 @@ EstimateInputs::EstimateInputs()
 EstimateInputs::~EstimateInputs() = default;
 
 namespace {
+
+using TaskFacts = EstimateInputs::State::TaskFacts;
 
 /// float32 weights and two moments of what trains; the frozen base too when it was drawn at random.
 std::int64_t checkpointSize(const RunConfig& config, const ParameterCounts& parameters)
