@@ -49,7 +49,7 @@ QString problems(const std::vector<engine::Issue>& issues)
 {
     QStringList lines;
     for (const engine::Issue& issue : issues)
-        lines << QString::fromStdString(issue.path + ": " + issue.problem);
+        lines << QString::fromStdString(issue.path + ": " + issue.message);
     return lines.join(QLatin1Char('\n'));
 }
 
