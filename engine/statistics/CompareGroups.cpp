@@ -5,6 +5,7 @@
 #include "engine/run/MetricDirection.h"
 #include "engine/statistics/GroupCosts.h"
 #include "engine/statistics/Moments.h"
+#include "engine/statistics/Power.h"
 #include "engine/statistics/RowTests.h"
 #include "engine/statistics/TTests.h"
 #include "engine/statistics/Wilcoxon.h"
@@ -52,6 +53,8 @@ SeedDifference overSeeds(const Sides& sides, const std::vector<RunPair>& pairs, 
         return result;
     }
     result.difference.test = pairedT(sides.baseline, sides.values, level);
+    if (const std::optional<double> effect = result.difference.test.effect)
+        result.pairsForPower = pairsForPower(*effect, 0.8, 1 - level);
     result.wilcoxon = wilcoxon(sides.baseline, sides.values);
     if (!isLowerBetter(metric.key))
         result.rope = correlatedT(sides.baseline, sides.values, options.rope);
@@ -131,8 +134,8 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
             {Caution::SeedsDoNotPair, "seeds do not pair, so the sides are tested as independent"});
     if (pairs > 0 && pairs < larger)
         result.warnings.push_back({Caution::RunsWithoutPartner,
-                                   std::to_string(larger - pairs)
-                                       + " runs have no partner with their seed; means and tests are of the "
+                                   (larger - pairs == 1 ? "1 run has" : std::to_string(larger - pairs) + " runs have")
+                                       + std::string(" no partner with the same seed; means and tests are of the ")
                                        + std::to_string(pairs) + " pairs"});
     if (pairs > 1 && smallestWilcoxonP(static_cast<std::int64_t>(pairs)) > 0.05)
         result.warnings.push_back(

@@ -41,9 +41,10 @@ struct GroupValue
 struct SeedDifference
 {
     Difference difference;
-    std::optional<TestResult> wilcoxon;    ///< where seeds pair
-    std::optional<RopeProbabilities> rope; ///< where seeds pair; of scores alone, not of losses
-    std::vector<RunPair> pairs;            ///< empty with Welch
+    std::optional<TestResult> wilcoxon;        ///< where seeds pair
+    std::optional<RopeProbabilities> rope;     ///< where seeds pair; of scores alone, not of losses
+    std::optional<std::int64_t> pairsForPower; ///< with 80 % power for the effect seen; see pairsForPower()
+    std::vector<RunPair> pairs;                ///< empty with Welch
 };
 
 /// A metric of two runs over the rows of one split. `test` of the difference is McNemar for accuracy, otherwise

@@ -158,6 +158,27 @@ std::string identityOf(const FlatConfig& flat, const std::vector<std::string>& v
     return text;
 }
 
+/// The seed, and as few of the other keys as tell the pairs apart.
+void labelPairs(std::vector<RunPair>& pairs, const std::vector<RunSummary>& runs,
+                const std::vector<std::string>& varying)
+{
+    const auto countBy = [&](const std::vector<std::string>& keys) {
+        std::set<std::string> distinct;
+        for (const RunPair& pair : pairs)
+            distinct.insert(identityOf(flatConfig(runs[pair.baseline].config), keys));
+        return distinct.size();
+    };
+    std::vector<std::string> keys;
+    for (const std::string& key : varying) {
+        std::vector<std::string> more = keys;
+        more.push_back(key);
+        if (countBy(more) > countBy(keys))
+            keys = std::move(more);
+    }
+    for (RunPair& pair : pairs)
+        pair.label = identityOf(flatConfig(runs[pair.baseline].config), keys);
+}
+
 } // namespace
 
 std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std::vector<std::size_t>& chosen,
@@ -221,9 +242,12 @@ std::vector<RunPair> pairRuns(const std::vector<RunSummary>& runs, const RunGrou
         if (!seen.insert(identity).second)
             return {};
         if (const auto partner = partners.find(identity); partner != partners.end())
-            pairs.push_back({run, partner->second, identity});
+            pairs.push_back({run, partner->second, {}});
     }
-    return pairs.size() == std::min(baseline.runs.size(), group.runs.size()) ? pairs : std::vector<RunPair>();
+    if (pairs.size() != std::min(baseline.runs.size(), group.runs.size()))
+        return {};
+    labelPairs(pairs, runs, varying);
+    return pairs;
 }
 
 } // namespace engine

@@ -59,6 +59,7 @@ Json toJson(const engine::SeedDifference& seeds, const engine::Comparison& compa
     if (seeds.rope)
         json["rope"] = {
             {"worse", seeds.rope->worse}, {"equivalent", seeds.rope->equivalent}, {"better", seeds.rope->better}};
+    json["pairs_for_80_percent_power"] = seeds.pairsForPower ? Json(*seeds.pairsForPower) : Json();
     json["pairs"] = Json::array();
     for (const engine::RunPair& pair : seeds.pairs)
         json["pairs"].push_back(toJson(pair, comparison));

@@ -85,6 +85,11 @@ std::string levelText(double level)
     return numberText(100 * level) + " %";
 }
 
+std::string holmText(std::int64_t tests)
+{
+    return tests == 1 ? "one test, so no correction" : "Holm over " + countText(tests) + " tests";
+}
+
 std::string groupsText(const engine::TaskComparison& task, const engine::ComparisonOptions& options)
 {
     Table table{{"Group", "Runs"}};
@@ -115,8 +120,8 @@ std::string seedsText(const engine::GroupComparison& against, const engine::Comp
                          difference.test.p ? testText(difference.test) : "none: " + difference.test.undefined,
                          effectText(difference.test), wilcoxonText(each.wilcoxon), ropeText(each.rope)});
     }
-    return "Over seeds (Holm over " + countText(comparison.seedTests) + " tests; same: within "
-        + numberText(options.rope.rope) + ")\n" + tableText(table);
+    return "Over seeds (" + holmText(comparison.seedTests) + "; same: within " + numberText(options.rope.rope) + ")\n"
+        + tableText(table);
 }
 
 std::string rowsText(const engine::GroupComparison& against, const engine::Comparison& comparison,
@@ -136,8 +141,8 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
                          difference.test.p ? testText(difference.test) : "none: " + difference.test.undefined,
                          pText(each.bootstrap.p), pText(each.randomisation.p)});
     }
-    return "\nOver examples of " + against.rows.front().difference.split + ", two trained models each (Holm over "
-        + countText(comparison.rowTests) + " tests)\n" + tableText(table);
+    return "\nOver examples of " + against.rows.front().difference.split + ", two trained models each ("
+        + holmText(comparison.rowTests) + ")\n" + tableText(table);
 }
 
 std::string costText(const engine::CostDifference& cost, double value)
@@ -171,6 +176,11 @@ std::string warningsText(const std::vector<engine::Warning>& warnings)
     return text;
 }
 
+std::string powerText(std::int64_t pairs)
+{
+    return "; were the effect as large as it looks, one test with 80 % power would take " + countText(pairs) + " seeds";
+}
+
 /// No more than the numbers allow.
 std::string wordsText(const engine::SeedDifference& each, const engine::ComparisonOptions& options)
 {
@@ -184,7 +194,8 @@ std::string wordsText(const engine::SeedDifference& each, const engine::Comparis
     const bool isBetter = engine::isBetter(difference.metric, difference.value, difference.baseline);
     return name + ": " + signedText(difference.difference) + ", "
         + (isReal ? std::string(isBetter ? "better" : "worse") + " than the baseline" : "not shown to be real") + " at "
-        + levelText(error) + " (p = " + pText(difference.holm) + " after Holm)\n";
+        + levelText(error) + " (p = " + pText(difference.holm) + " after Holm)"
+        + (isReal || !each.pairsForPower ? "" : powerText(*each.pairsForPower)) + "\n";
 }
 
 std::string againstText(const engine::GroupComparison& against, const engine::TaskComparison& task,

@@ -145,8 +145,8 @@ void CompareConfigView::addConfiguration(const engine::TaskGroups& groups)
         const QString path = QString::fromStdString(difference.key);
         const auto dot = path.indexOf(QLatin1Char('.'));
         QStringList cells{path.mid(dot + 1)};
-        for (const std::string& value : difference.values)
-            cells << valueText(value);
+        for (const auto& value : difference.values)
+            cells << (value ? valueText(*value) : QStringLiteral("–"));
         auto* item = new QTreeWidgetItem(section(dot < 0 ? tr("run") : path.left(dot)), cells);
         item->setToolTip(0, path);
         for (int column = 1; column < cells.size(); ++column) {

@@ -262,8 +262,8 @@ void GroupPlot::drawNames(QPainter& painter) const
     const QFontMetricsF metrics(painter.font());
     std::vector<std::pair<double, const ComparedGroup*>> names;
     for (std::size_t i = 0; i < m_graphs.size(); ++i)
-        if (const auto data = m_graphs[i].mean->data(); !data->isEmpty()) {
-            const double y = canvas().yAxis->coordToPixel((data->constEnd() - 1)->value);
+        if (const auto drawn = m_graphs[i].mean->data(); !drawn->isEmpty()) {
+            const double y = canvas().yAxis->coordToPixel((drawn->constEnd() - 1)->value);
             names.emplace_back(std::clamp(y, rect.top(), rect.bottom()), &task()->groups[i]);
         }
     std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

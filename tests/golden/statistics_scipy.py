@@ -88,6 +88,12 @@ def correlated_t(baseline, values, rope, rho):
             "equivalent": posterior.cdf(rope) - posterior.cdf(-rope)}
 
 
+def power(effect, pairs, error):
+    critical = stats.t.isf(error / 2, pairs - 1)
+    shifted = stats.nct(pairs - 1, effect * pairs ** 0.5)
+    return {"effect": effect, "pairs": pairs, "error": error, "power": shifted.sf(critical) + shifted.cdf(-critical)}
+
+
 def holm(p):
     """Closed testing: a hypothesis falls when every intersection with it falls by Bonferroni."""
     adjusted = []
@@ -189,6 +195,8 @@ def main():
                          for b, c in ((86, 150), (0, 1), (0, 6), (5, 5), (12, 30), (400, 301), (1, 900))]
     result["holm"] = [holm(p) for p in ([0.01, 0.04, 0.03, 0.005], [0.2], [0.5, 0.6, 0.04],
                                         [float(x) for x in draw.random(8).round(3) ** 3])]
+    result["power"] = [power(effect, pairs, error) for effect in (0.2, 0.5, 1.53, 5.0) for pairs in (2, 5, 8, 40)
+                       for error in (0.05, 0.01)] + [power(30.0, 2, 0.05)]
     result["rows"] = list(row_cases(draw))
     print(json.dumps(result, default=plain, indent=None, separators=(",", ":")))
 

@@ -107,7 +107,8 @@ private Q_SLOTS:
         MOLEX_CLOSE(orNull(matthews.difference.percent), support::Json(0.96 / 0.6312), close);
         QCOMPARE(matthews.pairs.size(), std::size_t(5));
         QVERIFY(matthews.rope.has_value());
-        QVERIFY(!task.against[0].seeds[1].rope); // a loss has no natural width
+        QCOMPARE(matthews.pairsForPower.value_or(0), 6); // d_z 1.53
+        QVERIFY(!task.against[0].seeds[1].rope);         // a loss has no natural width
         QCOMPARE(matthews.pairs.front().label, std::string("seed 1"));
         QVERIFY(!warns(task.against[0].warnings, Caution::SeedsDoNotPair));
         QVERIFY(warns(task.against[0].warnings, Caution::WilcoxonTooFewPairs));
@@ -200,6 +201,19 @@ private Q_SLOTS:
         QVERIFY(warns(against.warnings, Caution::MixedConfigurations));
         QCOMPARE(compare(runs, {.groupBy = {"name"}}).tasks[0].groups.groups.size(), std::size_t(4)); // names repeat
         QCOMPARE(compare(runs, {.groupBy = {"seed"}}).tasks[0].groups.groups.size(), std::size_t(4));
+    }
+
+    void aPairIsNamedByWhatTellsItFromOthers()
+    {
+        std::vector<RunSummary> runs;
+        for (const std::string routing : {"none", "molex"})
+            for (int seed = 1; seed <= 2; ++seed) {
+                runs.push_back(run(configOf(routing, seed, 0.001 * seed), 0.5));
+                runs.back().config["training"]["batch_size"] = 8 * seed; // follows the seed: tells nothing more
+            }
+        const auto pairs = compare(runs, {.groupBy = {"routing.kind"}}).tasks[0].against[0].seeds[0].pairs;
+        QCOMPARE(pairs.size(), std::size_t(2));
+        QCOMPARE(pairs[1].label, std::string("seed 2"));
     }
 
     void unknownKeysMetricsAndBaselinesAreRefused()

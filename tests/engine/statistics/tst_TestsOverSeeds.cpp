@@ -3,6 +3,7 @@
 #include "engine/run/Error.h"
 #include "engine/statistics/CorrelatedT.h"
 #include "engine/statistics/Holm.h"
+#include "engine/statistics/Power.h"
 #include "engine/statistics/Wilcoxon.h"
 #include "tests/support/StatisticsGolden.h"
 #include "tests/support/TestMain.h"
@@ -138,6 +139,25 @@ private Q_SLOTS:
         QVERIFY(!correlatedT(Values{0.84, 0.85}, Values{0.85, 0.86}, {}));
         QVERIFY_THROWS_EXCEPTION(BadInput, correlatedT(Values{1, 2}, Values{2, 4}, {.rho = 1}));
         QVERIFY_THROWS_EXCEPTION(BadInput, correlatedT(Values{1, 2}, Values{2, 4}, {.rope = -1}));
+    }
+
+    void powerAgreesWithSciPysNoncentralT()
+    {
+        QVERIFY(support::statisticsGolden()["power"].size() > 30);
+        for (const Json& golden : support::statisticsGolden()["power"])
+            MOLEX_CLOSE(Json(pairedPower(golden["pairs"], golden["effect"], golden["error"])), golden["power"],
+                        (support::Tolerance{1e-8, 0}));
+        QCOMPARE(pairedPower(200, 30), 1.0);
+    }
+
+    /// Cohen 1988: 199, 34 and 15 pairs for a small, a middle and a large effect.
+    void pairsForPowerAreThePublishedOnes()
+    {
+        QCOMPARE(pairsForPower(0.2).value_or(0), 199);
+        QCOMPARE(pairsForPower(-0.5).value_or(0), 34);
+        QCOMPARE(pairsForPower(0.8).value_or(0), 15);
+        QVERIFY(!pairsForPower(0));
+        QVERIFY(!pairsForPower(0.001));
     }
 
     void holmAgreesWithClosedTesting()
