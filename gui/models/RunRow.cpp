@@ -129,8 +129,9 @@ std::size_t speedKeyOf(const engine::RunConfig& config)
 RunSpeeds speedsOf(const storage::RunTable& runs)
 {
     RunSpeeds speeds;
+    std::map<std::size_t, std::int64_t> newest;
     const std::vector<std::vector<std::size_t>> hashes = wordHashes(runs);
-    for (std::size_t row = 0; row < runs.runCount(); ++row) { // newest first
+    for (std::size_t row = 0; row < runs.runCount(); ++row) {
         const double steps = runs.numberOf(row, "steps_done");
         const double seconds = runs.numberOf(row, "seconds");
         if (!(steps > 0) || !(seconds > 0))
@@ -140,7 +141,11 @@ RunSpeeds speedsOf(const storage::RunTable& runs)
             if (!hashes[column].empty())
                 key += hashes[column][runs.cells(column)[row]];
         const double perEpoch = runs.numberOf(row, "steps_per_epoch");
-        speeds.emplace(key, RunSpeed{seconds / steps, perEpoch > 0 ? std::int64_t(perEpoch) : 0});
+        std::int64_t& run = newest[key];
+        if (runs.run(row) < run)
+            continue;
+        run = runs.run(row);
+        speeds[key] = {seconds / steps, perEpoch > 0 ? std::int64_t(perEpoch) : 0};
     }
     return speeds;
 }

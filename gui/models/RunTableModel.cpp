@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "gui/app/Theme.h"
 #include "gui/models/RunCells.h"
@@ -17,7 +18,7 @@ QString sentences(const std::vector<engine::Issue>& issues)
 {
     QStringList lines;
     for (const engine::Issue& issue : issues)
-        lines << QStringLiteral("%1: %2").arg(QString::fromStdString(issue.path), QString::fromStdString(issue.problem));
+        lines << QStringLiteral("%1: %2").arg(QString::fromStdString(issue.path), QString::fromStdString(issue.message));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -42,7 +43,7 @@ RunTableModel::RunTableModel(const Theme& theme, QObject* parent)
     arrange();
     connect(&theme, &Theme::changed, this, [this] {
         m_swatches.clear();
-        rearrange(order());
+        rearrange([] {});
     });
 }
 
@@ -59,56 +60,65 @@ std::vector<std::int64_t> RunTableModel::order() const
 
 void RunTableModel::setTable(storage::RunTable table)
 {
-    const std::vector<std::int64_t> before = order();
     keepProgress(m_table, table);
-    m_table = std::move(table);
+    rearrange([this, &table] { std::swap(m_table, table); });
+    const std::size_t checked = m_checked.size();
     std::erase_if(m_checked, [this](std::int64_t run) { return !has(run); });
-    rearrange(before);
+    if (m_checked.size() != checked)
+        Q_EMIT checkedChanged();
 }
 
 void RunTableModel::setView(const RunView& view)
 {
-    const std::vector<std::int64_t> before = order();
-    const bool hasOtherColumns = view.columns != m_view.columns || view.groupBy != m_view.groupBy;
-    m_view = view;
-    if (hasOtherColumns) {
-        beginResetModel();
-        m_keys = {"name"};
-        m_keys.insert(m_keys.end(), view.columns.begin(), view.columns.end());
-        arrange();
-        endResetModel();
-        Q_EMIT arranged();
-    } else {
-        rearrange(before);
+    if (view.columns == m_view.columns && view.groupBy == m_view.groupBy) {
+        m_view = view;
+        rearrange([] {});
+        return;
     }
+    beginResetModel();
+    m_view = view;
+    m_keys = {"name"};
+    m_keys.insert(m_keys.end(), view.columns.begin(), view.columns.end());
+    arrange();
+    endResetModel();
+    Q_EMIT arranged();
 }
 
-void RunTableModel::rearrange(const std::vector<std::int64_t>& before)
+/// `exchange` changes what is arranged, and called again takes that back: who is told of a reset still sees the old.
+void RunTableModel::rearrange(const std::function<void()>& exchange)
 {
-    // What is in sight is compared before anybody is told, so the new arrangement waits aside.
-    std::vector<storage::RunGroup> old = std::move(m_groups);
-    const bool wasGrouped = m_isGrouped;
-    auto places = std::move(m_places);
+    const std::vector<std::int64_t> before = order();
+    std::vector<storage::RunGroup> groups = m_groups;
+    auto places = m_places;
+    bool isGrouped = m_isGrouped;
+    exchange();
     arrange();
-    if (order() == before && wasGrouped == m_isGrouped && !before.empty()) {
-        for (int group = 0; group < int(m_groups.size()); ++group) {
-            const QModelIndex top = m_isGrouped ? index(group, 0) : QModelIndex();
-            if (const int rows = rowCount(top); rows > 0)
-                Q_EMIT dataChanged(index(0, 0, top), index(rows - 1, columnCount() - 1, top));
-        }
-        if (m_isGrouped)
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    if (order() == before && isGrouped == m_isGrouped) {
+        tellChanged();
     } else {
-        m_groups.swap(old);
-        m_places.swap(places);
-        const bool isGrouped = std::exchange(m_isGrouped, wasGrouped);
+        const auto exchangeAll = [&] {
+            exchange();
+            m_groups.swap(groups);
+            m_places.swap(places);
+            std::swap(m_isGrouped, isGrouped);
+        };
+        exchangeAll();
         beginResetModel();
-        m_groups = std::move(old);
-        m_places = std::move(places);
-        m_isGrouped = isGrouped;
+        exchangeAll();
         endResetModel();
     }
     Q_EMIT arranged();
+}
+
+void RunTableModel::tellChanged()
+{
+    for (int group = 0; group < int(m_groups.size()); ++group) {
+        const QModelIndex top = m_isGrouped ? index(group, 0) : QModelIndex();
+        if (const int rows = rowCount(top); rows > 0)
+            Q_EMIT dataChanged(index(0, 0, top), index(rows - 1, columnCount() - 1, top));
+    }
+    if (m_isGrouped && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 void RunTableModel::arrange()

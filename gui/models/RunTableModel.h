@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -83,7 +84,8 @@ private:
     void putPinnedFirst(std::vector<std::size_t>& rows) const;
     std::vector<storage::SortKey> sortKeys() const;
     /// Arranges again, with a reset only where other rows than before are in sight.
-    void rearrange(const std::vector<std::int64_t>& before);
+    void rearrange(const std::function<void()>& exchange);
+    void tellChanged();
     /// What is in sight, groups as 0.
     std::vector<std::int64_t> order() const;
     void colourGroups();

@@ -12,7 +12,7 @@ class Database;
 
 namespace storage {
 
-/// All runs of a workspace as one table, newest first when it is filled, kept up by reading what has changed since. Keys:
+/// All runs of a workspace as one table, in no order, kept up by reading what has changed since. Keys:
 /// facts ("name", "state", "best", "seconds", …), the configuration's dotted paths, "environment.…", and metrics
 /// ("best.matthews"). Filled by RunRepository::update(); a plain value otherwise.
 class RunOverview {

@@ -131,10 +131,10 @@ private Q_SLOTS:
         model.setRows(waiting);
         QCOMPARE(model.summary(), QStringLiteral("3 runs wait, time not known yet"));
 
-        storage::RunTable before; // newest first
+        storage::RunTable before;
         storage::visitLeaves(waiting[0].record.configJson, [&](const std::string& path, std::string_view text) {
             using enum storage::RunTable::Source;
-            for (const std::int64_t run : {2, 1})
+            for (const std::int64_t run : {1, 2})
                 if (path != "name" && path != "group")
                     before.set(before.row(run), before.column(path, Configuration, storage::RunTable::Kind::Words), text);
         });

@@ -105,6 +105,21 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    /// A view remembers what is selected when it is told of a reset: it must still see the old rows then.
+    void whoIsToldOfAResetSeesTheOldRows()
+    {
+        RunTableModel model(m_theme);
+        model.setTable(tableOf({{3, "c"}, {2, "b"}, {1, "a"}}));
+        QStringList names;
+        connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [&] {
+            for (int row = 0; row < model.rowCount(); ++row)
+                names << model.index(row, 0).data().toString();
+        });
+        model.setTable(tableOf({{1, "a"}}));
+        QCOMPARE(names, (QStringList{"c", "b", "a"}));
+        QCOMPARE(seen(model), QStringLiteral("1"));
+    }
+
     void runsStandInGroupsOnceThereAreSome()
     {
         RunTableModel model(m_theme);
