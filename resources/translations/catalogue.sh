@@ -9,7 +9,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 list=$(realpath "$1")
 out=$(realpath "${2:-$here/molex-workbench.ts}")
-PATH=$PATH:/usr/lib/qt6/bin
+PATH=/usr/lib/qt6/bin:$PATH
 texts=$(mktemp -d)
 trap 'rm -rf "$texts"' EXIT
 { echo '#include <QCoreApplication>'; echo 'const char* const texts[] = {'; "$list" | sed 's/$/,/'; echo '};'; } >"$texts/field_texts.cpp"

@@ -17,11 +17,11 @@ using support::Desk;
 
 namespace {
 
-/// Empty where Qt's tools for translators are not installed.
+/// Empty where Qt's tools for translators are not installed. What Debian has in /usr/bin may be Qt 5's.
 QString program(const char* name)
 {
-    const QString found = QStandardPaths::findExecutable(QLatin1String(name));
-    return found.isEmpty() ? QStandardPaths::findExecutable(QLatin1String(name), {QStringLiteral("/usr/lib/qt6/bin")}) : found;
+    const QString found = QStandardPaths::findExecutable(QLatin1String(name), {QStringLiteral("/usr/lib/qt6/bin")});
+    return found.isEmpty() ? QStandardPaths::findExecutable(QLatin1String(name)) : found;
 }
 
 bool runs(const QString& command, const QStringList& arguments)

@@ -1,0 +1,5926 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" sourcelanguage="en">
+<context>
+    <name>CompareResult</name>
+    <message>
+        <source>no %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share, %1 − %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uniform choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference in share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these runs is finished and evaluated, so there is nothing to compare yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareWords</name>
+    <message>
+        <source>%1 is the same with %2,</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2 higher with %3,</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2 lower with %3,</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and there is no test of it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interval %1 to %2; </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corrected for %1 tests p = %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p = %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown to be real:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no metric could be tested over seeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown to be real at 5 %:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after Holm no metric differs over seeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differs at 5 % after Holm:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two seeds of %1 agree on the most chosen layer at %2 of %3 positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so few seeds cannot tell any cell from seed noise (smallest possible p = %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 cells differ from %3 by more than seed noise%4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uniform choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; hatched cells do not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is left out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to compare with:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all of these runs are one group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DroppedPath</name>
+    <message>
+        <source>a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the GLUE task %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GLUE data; choose the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the E2E NLG data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tables of a task of your own; name their columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WordNet&apos;s dictionary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was recognised as %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MetricPlots</name>
+    <message>
+        <source>Gradient norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>balance loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>task and auxiliary losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss (nats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matthews correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pearson correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spearman correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>%1 (1e%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raw %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within
+seed
+noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entropy (nats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RoutingFindings</name>
+    <message>
+        <source>%1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate gets no gradient from the task in this preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate gets no gradient from the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only the balance loss trains it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing trains it; it stays as it was drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 positions collapsed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 takes %2 of the votes at positions %3; so for %4 steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1 collapsed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1 collapsed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expert %1 took %2 of the tokens; so for %3 steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1, itself, took %2 of the votes; so for %3 steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 took %2 of the votes; so for %3 steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 layers collapsed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %1 one expert took nearly all tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at %1 one layer took nearly all votes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expert %1 is dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1 is dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has taken no token in any layer since step %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no position has chosen it since step %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has never taken a token in any layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no position has ever chosen it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 experts are dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 layers are dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 have taken no token lately.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no position has chosen %1 lately.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the two largest gate probabilities differ by less than 0.05.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1 is undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All %1 positions are undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions %1 are undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RoutingPicture</name>
+    <message>
+        <source>mean router probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean gate probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change in share since step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gate probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the class&apos;s votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share less that of the other classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1 chose layer %2, itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1 chose layer %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share %1, %2 of %3 %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference of shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the %1 records up to step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean gate probability %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1%2 since step %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference %1%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1 chose no layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1 chose layer %2, not layer %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1%2 against the other classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunRow</name>
+    <message>
+        <source>MoLEx (%1 vote)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, seed %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>configuration cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SampleReader</name>
+    <message>
+        <source>The data files have changed since this run read them, so its sentences are not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentences cannot be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceLock</name>
+    <message>
+        <source>The workspace %1 is already open in another window (process %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace %1 cannot be locked; it must be writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>engine::Field</name>
+    <message>
+        <source>0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 (0.1 on E2E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 or 0.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0, 5 or 10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.001 to 0.01</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.02 (drop)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.06</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.95 or 0.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: at each epoch&apos;s end; always once at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>16 or 32 per device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1: every layer has experts; 2: every second, and so on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 (sparse), 1 (drop)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 (sparse), none (drop)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>25 to 80</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>32 (sparse), 8 (drop)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4e-4 or 5e-4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>512</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5e-5 or 0.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>64 (48 for pfeiffer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>96 to 416</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A continuation&apos;s log-probability is divided by its length to this power: 0 favours short ones, 1 is the mean per token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A position may not choose its own layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A position may not draw its own layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above 0 it wins over warmup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accumulate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the warm-up: linear decay to 0 at the last step, or constant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An expert takes at most this many times (tokens / experts) of each sequence; the others pass it by. 0: no limit (token router only).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axis over which the projection is normalised: feature, or sequence as the released code does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance coefficient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Base method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch rows of similar length together: less padding, faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches whose gradients are averaged into one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bucket by length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU threads; 0 for all cores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character between two fields, or tab; empty for a comma in .csv and a tab in .tsv. Quotes have a meaning in .csv only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint folder of a run of the same model, data and method: weights, optimizer, random numbers and step are taken from it. Steps count from that run&apos;s beginning, and the learning rate is that of a run with all of them. Empty: from the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continuations kept side by side; 1 for greedy decoding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies of the feed-forward block in a layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count padding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoupled decay of gates and mixing weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoupled decay; not on biases and LayerNorm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depths that are mixed, counted from 0; empty for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deterministic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dev rows, spread evenly, whose routes are recorded at each evaluation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DoRA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop ratio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout on the input of A, in training only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evaluate every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exclude self</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experiment group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts that each token chooses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor of the balance loss in the objective.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor of the load-balance loss E Σ f P of each layer with a token router.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor of the mean squared log-sum-exp of the gate&apos;s logits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First rows of dev used; 0 for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First rows of train used; 0 for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fraction of all steps with a rising rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GLUE task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a language model continues a text: with the route of its prompt, by a whole pass at each token (recompute), or as the released code does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the task trains the gate: not at all (none, as the released code), by weighting the chosen layer with its gate probability, or straight-through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inner width of each bottleneck.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inner width r of the two low-rank factors A and B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest 2-norm of all gradients together; 0 for no clipping.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learned weights pass through softmax; off reproduces the released GPT-2 code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let padding tokens vote, as the released code does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear projections that carry LoRA: query, key, value, attention_output, intermediate, output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA trained before, to go on from: a folder as PEFT writes it, or a safetensors file with its settings beside it. Empty: a fresh one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA+ ratio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load-balance loss: none, paper (T times the mean probability of the chosen layer), or switch (T times the sum over layers of share times mean probability).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longer texts are cut, special tokens included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest continuation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MNLI&apos;s for MRPC, RTE and STS-B (in the LoRA paper)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Main weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric that picks the best checkpoint; empty for the task&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model folder in Hugging Face layout (config.json, model.safetensors, tokenizer files), or `starter` for the small model that comes with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the column with the label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the column with the second text of a pair; empty for single texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the column with the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the run; empty for one made from its parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No repeated n-grams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sequence of this many tokens is written twice; 0 allows repetition.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normalised mixing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of layers chosen at each position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One gate for all positions, or one each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One learned pair of weights for all positions, or one each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One routing record covers this many steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One weight per class in the loss; empty for equal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only algorithms that give the same bits every time; slower on a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimizer steps; above 0 it wins over epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pad each batch to its longest row, or every row to max_length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pad to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passes over the training rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak rate of AdamW.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak rate of gates and mixing weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows per forward pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs that belong together share it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale by alpha / √rank, so that high ranks keep learning (Kalajdzievski 2023).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the target spread evenly over the classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share r of an expert&apos;s inner units whose weights are drawn anew from the mean and deviation of those replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared indices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared mixing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation of Gaussian noise on the gate&apos;s logits, in training only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start of every random number in the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop after this many evaluations without a better metric; 0 for never.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The classes in the order of their numbers, as they stand in the label column; empty for those of train, sorted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer that each mixed position mixes in, in the order of Positions; a position&apos;s own number leaves it as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate of B is this many times that of A (Hayou et al. 2024 suggest 16); 1 is LoRA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The low-rank update is scaled by alpha / rank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same units in both matrices of an expert (the paper), or units drawn for each matrix (the authors&apos; code).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of a token&apos;s experts sum to 1, so that training starts from what the dense model computes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train the length of each row of the adapted weight by itself (Liu et al. 2024). Each step then builds the adapted weights once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vote by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the position&apos;s own layer; the chosen layer gets the rest. With learned mixing, the start value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of a position&apos;s own layer and the chosen one: fixed, or learned with softmax.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What trains in each layer: lora (low-rank updates), adapter (bottlenecks), bitfit (biases), full (everything), head (the classification head only), none; sparse-upcycling and drop-upcycling turn feed-forward blocks into experts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which GLUE task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who chooses one layer together: the whole batch, each sequence, each token, or the tokens of each prompt. auto: the prompt in a language model, else the sequence. With batch, a prediction depends on what else is in its batch; in a language model batch and sequence let later tokens decide over earlier ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width p of the cosine gate&apos;s projection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing ends here unless it has ended before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Z-loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fresh one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the file&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes: each different label is a class; number: a regression on the label&apos;s value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>csv: the challenge&apos;s own files; text: lines of mr||ref, tokenised; auto: csv where both are there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false for language (sparse), true (drop)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fp32</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fp32, bf16 (autocast with float32 master weights), or auto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>glue: a GLUE folder; e2e: the E2E NLG data, text from meaning representations; table: your own CSV, TSV or JSON Lines; wordnet: supersenses of the installed WordNet&apos;s glosses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>glue: train.tsv, dev.tsv, test.tsv; e2e: trainset.csv, … or train.txt, …; table: train and dev as .csv, .tsv or .jsonl, and test if there is one; wordnet: the dictionary (empty: the system&apos;s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>houlsby</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>houlsby: behind the attention and behind the feed-forward block, with trained LayerNorms; pfeiffer: behind the feed-forward block alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linear: one projection to a logit per layer; cosine: similarity to a learned vector per layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>max_length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mode: the layer that most tokens rank first; mean: the highest mean gate probability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no clipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none, molex (a gate mixes in another layer), or a control: self (own layers), fixed-random (a gate that never trains), uniform-random (a fresh layer each step), next-layer, given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paper or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pretrained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pretrained reads the weights; random draws new ones for the same config.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>query, value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rsLoRA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the task&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token: each token takes its most probable experts; expert: each expert takes its most probable tokens of a sequence (encoders only).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token; expert for encoders (sparse)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true for RoBERTa</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::AgreementPlot</name>
+    <message>
+        <source>Predictions against labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A point for each row; on the dashed line the prediction is the label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions against labels, %1 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CalibrationPlot</name>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars: how often the rows of a bin of confidence are right, and how many rows it has.
+Points: the bin&apos;s mean confidence. On the dashed line the model is as often right as it is sure.
+ECE: mean distance from that line over all rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of right rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECE %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CheckpointExport</name>
+    <message>
+        <source>A checkpoint is exported when no run trains: both would draw from the same random numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder to export into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint was not exported. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CheckpointsView</name>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the checkpoint&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the folder&apos;s path to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export for PEFT…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write its LoRA and head as the library PEFT reads them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the checkpoint out of the list, and remove its folder when the window closes; until then Edit, Undo brings it back, and a run that goes on may still need it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No checkpoint yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One is saved as “Checkpoint every” says in the configuration, when the run is stopped, and at its end. A stopped run goes on from its newest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no evaluation at this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CloseGuard</name>
+    <message>
+        <source>A run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is training. Closing ends it after its current step and saves a checkpoint from which it can go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving the checkpoint; the window then closes by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CommandPalette</name>
+    <message>
+        <source>What do you want to do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CompareBar</name>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group that is compared with the baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 %, Student t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 %, bootstrap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table or a plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CompareConfigView</name>
+    <message>
+        <source>Previous difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences of the configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of the environment is equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 keys differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CompareDesk</name>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check at least two runs in the table of runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ComparePage</name>
+    <message>
+        <source>Position %1, layer %2
+Difference %3, p = %4
+%5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than seed noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not to be told from seed noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check at least two runs in the table of runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference of the routing by position and layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table as Markdown…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table as LaTeX…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paired by seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comparison.%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs are read and tests are calculated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs compared, %2 tests by seed, %3 by example</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ComparisonModel</name>
+    <message>
+        <source>Training steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trainable parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time per run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not defined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effect %1 = %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean layer runs per forward pass; where a layer is mixed with another both are counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p after Holm&apos;s correction over all tests of this comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConfigurationView</name>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What trains, and where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one in the table of runs to see what it was run with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a run of the same configuration, seed included, to the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate and change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the configuration into Launch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the values under a name of your own, for other runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration file of this run, to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored configuration cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+In the paper: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trainable parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known once the run has started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 % of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of them gates and mixing weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gates are always counted as trainable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer evaluations per pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run, nominal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every routed position counts two layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run, as done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A position that chooses itself runs its layer once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConfusionMatrix</name>
+    <message>
+        <source>Confusion matrix: label down, prediction across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label %1, predicted %2: %3 rows, %4 of the label&apos;s %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CostPanel</name>
+    <message>
+        <source>%1 more, to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of one run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed with the last valid values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trainable parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of %2; gates and mixing weights %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer evaluations per pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU memory, estimated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory, estimated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in use, %2 of %3 free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 train, %2 dev</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk, up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepare the run, train a few of its steps to time them, and forget them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time, from %1 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s a step; evaluations not counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All %1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time, each as above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after 1 waiting run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after %1 waiting runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::CurvePlot</name>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training time (h:min:s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::DockButtons</name>
+    <message>
+        <source>Show or hide %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue: empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue: %1 waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log: 1 warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log: %1 warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::EmptyPage</name>
+    <message>
+        <source>Fine-tune a model, see which layers it borrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial needs nothing but this program; your own model takes three steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RoBERTa, BERT or GPT-2 in Hugging Face layout: config.json, tokenizer files, and weights as safetensors or pytorch_model.bin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder with a GLUE task, your own table (CSV, TSV, JSON Lines) or the E2E data, or the installed WordNet. Rows are counted and every problem is named before anything runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the Launch form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a preset and start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>molex mixes layers, lora is the same budget without, self is the control. Run all three to know whether mixing helps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trial run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The small model that comes with the program learns to sort WordNet&apos;s definitions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the trial run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a model folder here, or</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open model folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being looked at…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already have something?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a configuration file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The small model that comes with the program (%1 parameters) learns to sort WordNet&apos;s definitions (%2 rows) in %3 steps, while every layer&apos;s gate decides which layer it borrows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::FieldEditor</name>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::FieldRow</name>
+    <message>
+        <source>(and %1 more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swept values of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>swept: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From %1 to %2%3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least %1%2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the paper: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::FormPane</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text cannot be read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a field: name, key or help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same configuration as the text of its file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Main fields only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all fields (%1 more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::FormSection</name>
+    <message>
+        <source>1 problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::GroupPlot</name>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of the compared groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean, 95 % %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bootstrap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Student t</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::HeatmapPane</name>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of a position&apos;s votes that each layer got</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share less the share in the first record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share less that of another run at the same step: a control, another seed, another method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours and scale of the heatmap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours of shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End at the largest value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise shares are drawn from 0 to 1 and differences from −0.6 to 0.6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class or dev row that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded for routings of layers, not for experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded at evaluations; this run has none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean gate probability over the voting tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This routing has no gate, so there are no probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of one class&apos;s dev rows, at an evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One dev row: its route and its gate&apos;s probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rows were recorded: “Routing examples” is 0 in the configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clas&amp;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 less the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ro&amp;w</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row of the dev split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share, %1 less %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, predicted right; corners mark its route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, predicted %2; corners mark its route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Click: list the dev rows routed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::JsonView</name>
+    <message>
+        <source>Configuration as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::LaunchFiles</name>
+    <message>
+        <source>%1 was not opened. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not saved: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset was not saved. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset was not deleted. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::LaunchPage</name>
+    <message>
+        <source>The preset %1 is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not valid yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot start: &lt;a href=&quot;%1&quot;&gt;%2&lt;/a&gt; %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot start: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(and %1 more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is neither a model folder (config.json) nor a data folder: GLUE (dev.tsv), E2E (trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::LogView</name>
+    <message>
+        <source>No log lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the run has to say appears here: what it loaded, warnings, why it ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the lines shown to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::MainActions</name>
+    <message>
+        <source>&amp;New run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open configuration…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save configuration…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;workspace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open workspace &amp;read-only…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add to queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the &amp;queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pa&amp;use the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run this a&amp;gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate and change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train &amp;more…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train this run further, as a new run with a record of its own: weights, optimizer and random numbers go on exactly, and the learning rate is that of a run of all the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs, note and colour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;in to the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archi&amp;ve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;heck for comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Launch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Filter runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Command palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset la&amp;yout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;About MoLEx Workbench</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme like the &amp;system&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;cent workspaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do anything by its name (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::MainDocks</name>
+    <message>
+        <source>Nothing happened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What runs and this window have to say appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::MainWindow</name>
+    <message>
+        <source>%1 (only to read)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window only reads the workspace; open it without “read-only” to change something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not while a run trains: it would disturb that run and be disturbed by it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::MeasurePane</name>
+    <message>
+        <source>What this plot shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this plot shows of the position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offsets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entropy (nats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uniform, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean difference of a token&apos;s two largest gate probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This routing has no gate whose probabilities could differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One gate, shared by all positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mixing weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of the position&apos;s own layer and of the chosen ones together, before gating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mixing weights were not recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This routing has no gate that could learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate&apos;s gradient was not measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task loss does not reach the gate, and no balance loss trains it: it stays as it was drawn at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task loss does not reach the gate: only the balance loss trains it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts have no depth to be at a distance from</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::MessageArea</name>
+    <message>
+        <source>Close this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::MetricControls</name>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training time; pauses and evaluations do not count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the past in the exponential mean; 0 shows the values as measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the values as measured faintly behind the smoothed curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the crosshair at the same place in all plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the newest steps in sight; zooming or moving a plot switches this off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all values under the crosshair as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose which plots are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log axes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose which plots have a logarithmic axis; stays so for runs to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the run from its first step (double-click in a plot)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::MetricTable</name>
+    <message>
+        <source>Curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values under the crosshair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As drawn: smoothed where smoothing is on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::MetricsView</name>
+    <message>
+        <source>best %1, epoch %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Step %1&lt;/b&gt;&amp;nbsp; epoch %2, %3 after start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 points per training curve, %2 per dev curve; minimum and maximum kept at every zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 losses are not finite numbers and cannot be drawn. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one in the table of runs, or start one on the Launch page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run waits in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its curves appear here with its first step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading model and data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves appear here with the first step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run ended before its first step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reason stands above and in the Log tab. Correct it and start the run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::OffsetPlot</name>
+    <message>
+        <source>Offsets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the votes by the distance between position and layer chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offset |position − layer|</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>self %1, mean %2; uniform would be %3 and %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::PairedPlot</name>
+    <message>
+        <source>Paired by seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of both groups, runs of one seed joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seeds do not pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same seed joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs of both</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::Plot</name>
+    <message>
+        <source>Save picture as PNG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture as SVG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: the name must end in .png, .svg or .pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::PositionView</name>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position, counted from 0 at the input; also the arrow keys in the heatmap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expert %1 leads by %2 points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 leads by %2 points; self %3; offset %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Offset: mean distance between position and layer chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, at step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::PresetList</name>
+    <message>
+        <source>%1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without mixing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Controls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::PresetPane</name>
+    <message>
+        <source>Save as preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep all values but name and group under a name of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, then Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replaces the preset of this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its file is removed when the window closes; until then Edit, Undo brings it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ProbabilityBars</name>
+    <message>
+        <source>Probabilities: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 less likely classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::QueueCommands</name>
+    <message>
+        <source>remove from the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove %1 runs from the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run was taken out of the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs were taken out of the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration of %1 cannot be read: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::QueueModel</name>
+    <message>
+        <source>1 run waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, time not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, about %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, about %2 for %3 of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting, goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training time without evaluations, from runs of the same model, data, method and batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::QueuePanel</name>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate and change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put this run&apos;s configuration into Launch; the run itself stays in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selected runs out of the queue (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the selected runs earlier (Ctrl+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the selected runs later (Ctrl+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on after a failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pressed: the next run begins when one has failed. Otherwise the rest of the queue waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs added from Launch wait here in order and survive a restart. Drag one to run it earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run in progress goes on to its end; the next ones wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train what waits, one run after the other (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused; %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RecordSlider</name>
+    <message>
+        <source>First record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space plays; the arrow keys show the next and the previous record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step of the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step; the nearest record is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records a second while playing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 / s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause playing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RivalRow</name>
+    <message>
+        <source>&amp;Less run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run that this one&apos;s routing is shown against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other runs of this workspace with the same positions and layers, the newest first; “fixed-random” and “self” are controls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for runs of the same shape…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other run of this workspace has a routing of the same positions and layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading its records…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its records have another shape by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at step %1, its nearest to step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RouteStrip</name>
+    <message>
+        <source>Route: the layer chosen at each position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position %1 layer %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1 chose layer %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RouteTableModel</name>
+    <message>
+        <source>%1 of %2 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 of them right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of these rows whose prediction is their label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RoutesPane</name>
+    <message>
+        <source>Routes drawn one by one; all others are one grey band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dev rows whose routes are counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mmonest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ro&amp;ws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commonest routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RoutesPlot</name>
+    <message>
+        <source>Routes through depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes through depth: the layers chosen from position to position, by share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 other route, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 other routes, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1, layer %2
+%3 of the %4, along the routes shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 other routes
+%2 of the %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route %1: %2
+%3 of %4 %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 of them right</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RoutesSide</name>
+    <message>
+        <source>Commonest routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offsets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers by their use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2, positions %3 to %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Offset: distance between a position and the layer it chose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest part of any position&apos;s votes, and where; %1 of all votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 dead; least used first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RoutingHeatmap</name>
+    <message>
+        <source>Routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing heatmap: position by layer chosen, or layer by expert</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RoutingView</name>
+    <message>
+        <source>This run mixes no layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its routing is “none”: every position runs its own layer. Start a run with the routing “molex” on the Launch page to see which layers each position borrows; “self” is the control that runs the same layers and is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run waits in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its routing appears here once it runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No routing record yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One is made every %1 steps, as “Routing every” says in the configuration; the first appears then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first appears after some steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run recorded no routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended before its first routing record. The reason stands above and in the Log tab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which layers each position chooses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Follow the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep showing the newest record; moving the slider switches this off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps averaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps up to the one shown whose records are averaged; 0 shows one record alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which ways the dev rows take through the layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes are recorded for routings of layers, not for experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes are recorded at evaluations; this run has none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evaluation %1 of %2, split %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 records, one every %2 steps (%3 %4 each)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one in the table of runs, or start one on the Launch page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunCells</name>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trainable parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps per epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer evaluations, nominal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, greatest</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunColumns</name>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunCommands</name>
+    <message>
+        <source>1 run waits in the queue since last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs wait in the queue since last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was added to the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs were added to the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run goes on when those before it are done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunEditing</name>
+    <message>
+        <source>pin %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unpin %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>archive %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bring back %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set the baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete %1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edit tags and note of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunEdits</name>
+    <message>
+        <source>delete %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the checkpoint of step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete the preset %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was deleted. Its space is free again when this window closes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs were deleted. Their space is free again when this window closes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So is that of %1 more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be removed from the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunHeader</name>
+    <message>
+        <source>Train more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train this run further, as a new run (Ctrl+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 samples/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 at step %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>peak memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunLogModel</name>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunMarksDialog</name>
+    <message>
+        <source>paper, rerun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunModel</name>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dev tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunNarrator</name>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped; it can go on from its checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted; it can go on from its checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint saved at step %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 It is paused and goes on by itself when the store can be written again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the store can be written again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunPage</name>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 warning on the routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 warnings on the routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunTableModel</name>
+    <message>
+        <source>no group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One value, so no interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of %1; 95 % Student t: %2 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at the best checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to sort; with Shift by this as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run, grouped by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunViewMenu</name>
+    <message>
+        <source>Columns, groups and saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show archived runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget a view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter, columns, groups and order are kept under this name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunWiring</name>
+    <message>
+        <source>The speed could not be measured. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunsPanel</name>
+    <message>
+        <source>Filter: name, tag, task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, or key:text, key=text, key&gt;1, key&lt;=1, key:1..5; a minus before wants the opposite.
+cola  tags:paper  seed:1..3  matthews&gt;0.6  -state:failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every run appears here when it is added and stays after a restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SampleScoresView</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores of the predictions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions and labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows with this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the rows predicted as this class that are of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of this class&apos;s rows that were predicted as it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not defined: all predictions, or all labels, are equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows with a label and a finite prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pearson correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well a straight line describes predictions over labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spearman correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same of their ranks: whether the order is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a run of this task minimises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes, accuracy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the classes (macro F1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SamplesBar</name>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each dev row by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The evaluation whose rows are shown, by its step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All rows in the order of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 rows with the lowest loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 rows with the highest loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows are shown whose prediction is another than at this evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only rows with this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every word must be in the sentence, the label or the prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no earlier evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows whose prediction has changed since an earlier evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A predicted score is neither right nor wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows that are predicted as another class than their label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows that are predicted as their label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlations, squared error, predictions against labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix, scores of each class, calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SamplesModel</name>
+    <message>
+        <source>Wrong: the label is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability of %1: %2; of the label %3: %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squared error %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-entropy %1 nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers chosen at positions %1 to %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability of the predicted class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-entropy of the label, in nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route, positions %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SamplesView</name>
+    <message>
+        <source>are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>are right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>are wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>have the lowest loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>have the highest loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>are predicted otherwise than at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has no labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns to write text, so there is no right or wrong prediction for a row. Its losses are under Metrics; “molex generate” writes texts with its checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run waits in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its dev rows appear here at its first evaluation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No evaluation yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every dev row is recorded at each evaluation, as “Evaluate every” says in the configuration; the rows appear then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run was never evaluated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended before its first evaluation. The reason stands above and in the Log tab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rows were recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run was recorded by an older version of the program, which kept the scores alone. Below, its checkpoint can still be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only rows that chose layer %2 at position %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only rows with label %1 that are predicted as %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dev row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 at step %4 %5; double-click a row to open it below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 at step %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 at step %3; click a cell of the matrix to list its rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one in the table of runs, or start one on the Launch page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No checkpoint to ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once this run has saved a checkpoint, a sentence of your own can be typed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the other rows too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SentenceView</name>
+    <message>
+        <source>Predict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one colour per layer, its number below the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Your sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your second sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the run&apos;s best checkpoint, or its newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position whose votes are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The depth index whose gate the tokens&apos; votes are of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Votes of the tokens at position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same checkpoint, were every position to run its own layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same checkpoint, were this position to take the layer with the second most votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a sentence, or double-click one above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the checkpoint; this takes some seconds the first time…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prediction, the route and the vote of each token appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be predicted: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prediction: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without routing %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint of step %1%2; %3 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run mixes no layers, so there is no route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route, shared with 1 dev row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route, of no dev row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route, shared with %1 dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; each goes to the layer that it votes for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; the sentence goes to layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another layer could not be tried: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If position %1 takes layer %2 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ShareStack</name>
+    <message>
+        <source>Shares over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of one position&apos;s votes over the steps, by layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 self</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ShortcutsDialog</name>
+    <message>
+        <source>&amp;None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New keys for the selected action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the shortcut of the selected action away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the selected action the keys that it came with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select an action and press its new keys in the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 already belongs to “%2”; take it away there first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::StartCorner</name>
+    <message>
+        <source>Add to queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add %1 to queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files are being looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SweepPanel</name>
+    <message>
+        <source>Add a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the configuration with several values of a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swept field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of the swept field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list: 4, 8, 16. Whole numbers: 1:5. Five numbers at equal distances: 0.1:0.5:5, at equal ratios: 1e-5:1e-3:5:log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not sweep this field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than %1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seeds or other values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another field</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SystemPanel</name>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How busy this machine is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of 1 thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 by this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 GPUs %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 W</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 W</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::Theme</name>
+    <message>
+        <source>queued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::TokenVotes</name>
+    <message>
+        <source>Votes of the tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: layer %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” votes for layer %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” has no vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::TrainMoreBar</name>
+    <message>
+        <source>Train as a new run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a run to the queue that goes on from this one&apos;s newest checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not train more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new run of its own record, from step %1 to %2. Weights, optimizer and random numbers go on exactly; the learning rate is that of a run of %2 steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::VoteLegend</name>
+    <message>
+        <source>layer %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::WindowHabits</name>
+    <message>
+        <source>Window and docks are as on the first start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open workspace, only to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A window for the workspace %1 could not be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MoLEx Workbench %1 fine-tunes language models with mixtures of layer experts and shows what every layer&apos;s gate decides. Free software under the GNU GPL, version 3 or later. Workspace: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::WindowLog</name>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
