@@ -50,6 +50,8 @@ void MainActions::makeFile(QUndoStack& edits)
                              QKeySequence::Save);
     openWorkspace = make("openWorkspace", tr("Open &workspace…"), {}, keys("Ctrl+Shift+O"));
     openWorkspaceReadOnly = make("openWorkspaceReadOnly", tr("Open workspace &read-only…"), {}, keys("Ctrl+Alt+O"));
+    importRun = make("importRun", tr("&Import run…"), QStringLiteral("document-import"), keys("Ctrl+I"));
+    exportRun = make("exportRun", tr("&Export run…"), QStringLiteral("document-export"), keys("Ctrl+E"));
     quit = make("quit", tr("&Quit"), QStringLiteral("application-exit"), keys("Ctrl+Q"));
     quit->setMenuRole(QAction::QuitRole);
     undo = edits.createUndoAction(this, tr("&Undo"));
@@ -160,6 +162,8 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     QMenu* file = bar->addMenu(tr("&File"));
     file->addActions({newRun, openConfiguration, saveConfiguration});
     file->addSeparator();
+    file->addActions({importRun, exportRun});
+    file->addSeparator();
     file->addActions({openWorkspace, openWorkspaceReadOnly});
     m_recent = file->addMenu(tr("Re&cent workspaces"));
     m_recent->setObjectName(QStringLiteral("recentWorkspaces"));
@@ -221,7 +225,7 @@ QList<QAction*> MainActions::writing() const
 {
     return {newRun, openConfiguration, saveConfiguration, showLaunch, welcome,   addToQueue, start,     startQueue,
             holdQueue, rerun,          changeRun,         trainMore,  resumeRun, renameRun,  deleteRun,
-            editMarks, pinRun,         baselineRun,       archiveRun};
+            editMarks, pinRun,         baselineRun,       archiveRun, importRun};
 }
 
 QList<QAction*> MainActions::all() const

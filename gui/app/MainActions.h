@@ -25,6 +25,8 @@ public:
     QAction* saveConfiguration;
     QAction* openWorkspace;
     QAction* openWorkspaceReadOnly;
+    QAction* importRun;
+    QAction* exportRun;
     QAction* quit;
     QAction* undo;
     QAction* redo;

@@ -24,6 +24,7 @@
 #include "gui/app/RunCommands.h"
 #include "gui/app/RunEditing.h"
 #include "gui/app/RunEdits.h"
+#include "gui/app/RunExchange.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/app/RunWiring.h"
 #include "gui/app/SamplesDesk.h"
@@ -88,6 +89,7 @@ MainWindow::MainWindow(const Tools& tools)
                    *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
                   this);
     connectHabits();
+    new RunExchange({*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
     if (tools.isReadOnly)
         onlyRead();
     updateActions();
@@ -180,10 +182,6 @@ void MainWindow::connectRunActions()
     on(m_actions->start, [this] { m_launch->start(); });
     on(m_actions->startQueue, &MainWindow::startQueue);
     on(m_actions->holdQueue, [this] { m_controller->holdQueue(); });
-    on(m_actions->trainMore, [this] {
-        showTab(Run);
-        m_runPage->header().askTrainMore();
-    });
     on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
     on(m_actions->stop, [this] { m_controller->stop(); });
     m_editing = new RunEditing({m_tools.theme, *m_lists, *m_commands, *m_edits, *m_actions, m_docks->runs()}, this);
@@ -359,6 +357,7 @@ void MainWindow::updateActions()
     const qint64 chosen = m_docks->runs().current();
     m_actions->rerun->setEnabled(canWrite && chosen != 0);
     m_actions->changeRun->setEnabled(canWrite && chosen != 0);
+    m_actions->exportRun->setEnabled(chosen != 0);
     m_actions->trainMore->setEnabled(canWrite && m_commands->canTrainMore(chosen));
     m_actions->pause->setEnabled(m_controller->run() != 0 && state != Stopping);
     m_actions->pause->setText(isPaused ? tr("&Go on") : tr("&Pause"));

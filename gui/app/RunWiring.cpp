@@ -91,6 +91,10 @@ void RunWiring::connectChosenRun()
             m_parties.runs.current(), [this](const engine::RunConfig& config) { m_parties.commands.add({config}, false); });
     });
     on(m_parties.actions.changeRun, [this] { change(m_parties.runs.current()); });
+    on(m_parties.actions.trainMore, [this] {
+        m_parties.actions.showRun->trigger();
+        m_parties.runPage.header().askTrainMore();
+    });
     on(m_parties.actions.resumeRun, [this] { m_parties.commands.resume(m_parties.runs.current()); });
 }
 

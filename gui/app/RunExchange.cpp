@@ -1,0 +1,166 @@
+#include "gui/app/RunExchange.h"
+
+#include <map>
+
+#include <QAction>
+#include <QDir>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QWidget>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/app/MainActions.h"
+#include "gui/app/RunNarrator.h"
+#include "gui/control/RunLists.h"
+#include "gui/control/Worker.h"
+#include "gui/pages/DroppedPath.h"
+#include "gui/pages/RunsPanel.h"
+#include "storage/exchange/ExportBundle.h"
+#include "storage/exchange/ImportRun.h"
+#include "storage/export/ExportHtml.h"
+#include "storage/export/ExportJsonLines.h"
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRepository.h"
+
+namespace gui {
+
+namespace {
+
+using Exporter = void (*)(const storage::RunRepository&, std::int64_t, const std::filesystem::path&);
+
+/// By the ending that the user gives the file.
+const std::map<QString, Exporter>& exporters()
+{
+    static const std::map<QString, Exporter> byEnding = {{QStringLiteral("molex"), storage::exportBundle},
+                                                         {QStringLiteral("html"), storage::exportHtml},
+                                                         {QStringLiteral("jsonl"), storage::exportJsonLines}};
+    return byEnding;
+}
+
+/// Of a drop that holds runs and nothing else, as their names tell.
+QStringList runFiles(const QMimeData& data)
+{
+    QStringList files;
+    for (const QUrl& url : data.urls()) {
+        const QString file = url.toLocalFile();
+        const QString name = QFileInfo(file).fileName();
+        if (!name.endsWith(QLatin1String(".molex"), Qt::CaseInsensitive) && !name.contains(QLatin1String("tfevents")))
+            return {};
+        files << file;
+    }
+    return files;
+}
+
+struct Outcome
+{
+    storage::ImportResult result;
+    QString problem;
+};
+
+} // namespace
+
+RunExchange::RunExchange(const Parties& parties, QWidget* window)
+    : QObject(window)
+    , m_parties(parties)
+    , m_window(window)
+{
+    connect(parties.actions.importRun, &QAction::triggered, this, &RunExchange::askImport);
+    connect(parties.actions.exportRun, &QAction::triggered, this, &RunExchange::askExport);
+    window->setAcceptDrops(true);
+    window->installEventFilter(this);
+    for (QWidget* widget : window->findChildren<QWidget*>())
+        if (widget->acceptDrops())
+            widget->installEventFilter(this);
+}
+
+bool RunExchange::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isDrop = event->type() == QEvent::Drop;
+    if (!isDrop && event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove)
+        return QObject::eventFilter(watched, event);
+    auto* drop = static_cast<QDropEvent*>(event);
+    const QStringList files = runFiles(*drop->mimeData());
+    if (files.isEmpty() || !m_parties.actions.importRun->isEnabled())
+        return QObject::eventFilter(watched, event);
+    acceptCopy(*drop);
+    if (isDrop)
+        for (const QString& file : files)
+            bringIn(file);
+    return true;
+}
+
+void RunExchange::askImport()
+{
+    m_parties.dialogs.openFile(m_window,
+                               {tr("Import a run"), {}, tr("Run bundles and TensorBoard's event files (*.molex *tfevents*)")},
+                               [this](const QString& path) { bringIn(path); });
+}
+
+void RunExchange::bringIn(const QString& path)
+{
+    m_parties.worker.run(
+        this, {},
+        [workspace = m_parties.workspace, path] {
+            Outcome outcome;
+            try {
+                outcome.result = storage::importRun(storage::RunRepository(workspace), path.toStdString());
+            } catch (const storage::Error& error) {
+                outcome.problem = QString::fromUtf8(error.what());
+            }
+            return outcome;
+        },
+        [this, path](const Outcome& outcome) {
+            if (!outcome.problem.isEmpty()) {
+                m_parties.narrator.report(QStringLiteral("file"), outcome.problem);
+                return;
+            }
+            const QString run = tr("run %1, “%2”").arg(outcome.result.run).arg(QString::fromStdString(outcome.result.name));
+            const QString file = QFileInfo(path).fileName();
+            Q_EMIT m_parties.narrator.told(outcome.result.isNew ? tr("%1 is imported as %2").arg(file, run)
+                                                                : tr("%1 is here already, as %2").arg(file, run));
+            m_parties.lists.refresh();
+        });
+}
+
+void RunExchange::askExport()
+{
+    const qint64 run = m_parties.panel.current();
+    if (run == 0)
+        return;
+    const QString start = QDir::home().filePath(QStringLiteral("run-%1.molex").arg(run));
+    m_parties.dialogs.saveFile(m_window,
+                               {tr("Export the run"), start,
+                                tr("Run bundle (*.molex);;Report, one page (*.html);;Everything as JSON Lines (*.jsonl)")},
+                               [this, run](const QString& path) { write(run, path); });
+}
+
+void RunExchange::write(qint64 run, const QString& path)
+{
+    const auto exporter = exporters().find(QFileInfo(path).suffix().toLower());
+    if (exporter == exporters().end()) {
+        m_parties.narrator.report(QStringLiteral("file"),
+                                  tr("%1: the name must end in .molex (run bundle), .html (report) or .jsonl").arg(path));
+        return;
+    }
+    m_parties.worker.run(
+        this, {},
+        [workspace = m_parties.workspace, run, path, write = exporter->second] {
+            try {
+                write(storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly), run, path.toStdString());
+                return QString();
+            } catch (const storage::Error& error) {
+                return QString::fromUtf8(error.what());
+            }
+        },
+        [this, path](const QString& problem) {
+            if (problem.isEmpty())
+                Q_EMIT m_parties.narrator.told(tr("Written to %1").arg(path));
+            else
+                m_parties.narrator.report(QStringLiteral("file"), problem);
+        });
+}
+
+} // namespace gui
+
+#include "moc_RunExchange.cpp"

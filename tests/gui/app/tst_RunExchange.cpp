@@ -1,0 +1,92 @@
+#include "tests/support/Desk.h"
+
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+
+using namespace gui;
+using storage::RunState;
+using support::Desk;
+
+/// Runs out of a workspace and into another, by the menu and by a drop.
+class tst_RunExchange : public QObject {
+    Q_OBJECT
+
+    static void drop(QWidget* target, const QString& file)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &event);
+        QVERIFY(event.isAccepted());
+        QCOMPARE(event.dropAction(), Qt::CopyAction);
+    }
+
+    static std::size_t runsIn(const Desk& desk)
+    {
+        return desk.stored([](storage::RunRepository& repository) { return repository.runs(); }).size();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void aRunGoesFromOneWorkspaceToAnother()
+    {
+        const support::TemporaryFolder folder;
+        const auto first = folder.path() / "first";
+        const auto second = folder.path() / "second";
+        std::filesystem::create_directories(first);
+        std::filesystem::create_directories(second);
+        support::addRun(first, "alpha", RunState::Finished);
+        const QString bundle = QString::fromStdString((folder.path() / "alpha.molex").string());
+        {
+            Desk desk(first);
+            QVERIFY(!desk.action("exportRun")->isEnabled());
+            QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
+            desk.clickRow(0);
+            QTRY_VERIFY(desk.action("exportRun")->isEnabled());
+            desk.dialogs.answer = bundle;
+            desk.action("exportRun")->trigger();
+            QTRY_VERIFY(QFile::exists(bundle));
+        }
+        Desk desk(second);
+        drop(desk.window.get(), bundle);
+        QTRY_COMPARE(runsIn(desk), std::size_t(1));
+        QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
+        QCOMPARE(desk.stored([](storage::RunRepository& repository) { return repository.run(1)->name; }), std::string("alpha"));
+        desk.dialogs.answer = bundle;
+        desk.action("importRun")->trigger(); // the same once more
+        QTest::qWait(300);
+        QCOMPARE(runsIn(desk), std::size_t(1));
+        QVERIFY(!desk.asks("file"));
+    }
+
+    void whatIsNoBundleIsRefusedInAMessage()
+    {
+        const support::TemporaryFolder folder;
+        const auto bad = folder.write("bad.molex", "this is no bundle");
+        const auto workspace = folder.path() / "workspace";
+        std::filesystem::create_directories(workspace);
+        Desk desk(workspace);
+        drop(desk.window.get(), QString::fromStdString(bad.string()));
+        QTRY_VERIFY(desk.asks("file"));
+        QVERIFY(desk.message("file").contains(QLatin1String("bad.molex")));
+        QCOMPARE(runsIn(desk), std::size_t(0));
+    }
+
+    void aReadOnlyWindowTakesNone()
+    {
+        const support::TemporaryFolder folder;
+        const auto workspace = folder.path() / "workspace";
+        std::filesystem::create_directories(workspace);
+        support::addRun(workspace, "alpha", RunState::Finished);
+        Desk desk(workspace, true);
+        QVERIFY(!desk.action("importRun")->isEnabled());
+    }
+};
+
+MOLEX_GUI_TEST(tst_RunExchange)
+#include "tst_RunExchange.moc"
