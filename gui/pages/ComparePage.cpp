@@ -171,7 +171,7 @@ void ComparePage::makeTable()
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(ComparisonModel::Metric, QHeaderView::Stretch);
+    header->setSectionResizeMode(ComparisonModel::Test, QHeaderView::Stretch);
     header->setMinimumSectionSize(36);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::selectMetric);
 }

@@ -29,7 +29,8 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
 {
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
-    option.textElideMode = Qt::ElideMiddle;
+    // Names of a group begin alike.
+    option.textElideMode = index.parent().isValid() ? Qt::ElideLeft : Qt::ElideMiddle;
     QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
     if (!index.data(RunTableModel::CountText).toString().isEmpty()) {
         paintGroup(*painter, option, index);

@@ -193,6 +193,16 @@ void RunsPanel::sizeColumns()
         if (header->sectionSize(section) < before)
             header->resizeSection(section, before);
     }
+    if (isFew && m_table->viewport()->width() - header->length() + header->sectionSize(RunTableModel::Name) < leastNameWidth)
+        shrinkStates();
+}
+
+/// To the icon, which the tool tip puts into words: there is no room for names otherwise.
+void RunsPanel::shrinkStates()
+{
+    for (int section = 0; section < m_runs.columnCount(); ++section)
+        if (m_runs.key(section) == "state")
+            m_table->header()->resizeSection(section, m_table->header()->minimumSectionSize());
 }
 
 void RunsPanel::keepPlace()

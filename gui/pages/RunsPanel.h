@@ -49,6 +49,7 @@ private:
     void filter(const QString& text);
     void sortBy(int section);
     void sizeColumns();
+    void shrinkStates();
     void showSort();
     void showMenu(const QPoint& position);
     void keepPlace();
