@@ -1,4 +1,4 @@
-// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark [WxH].
+// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared.
 // tests/gui/demo/screenshots.sh makes the workspace and calls this for each theme and scale.
 
 #include <QAbstractButton>
@@ -12,6 +12,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTreeView>
 
 #include <cstdio>
 #include <functional>
@@ -93,18 +94,22 @@ public:
         }
     }
 
+    /// Selects the run in the table; checks its group for a comparison, or the run alone where there are no groups.
     void chooseRun(const QString& name)
     {
-        auto* table = find<QTableView>("runTable");
-        for (int row = 0; table != nullptr && row < table->model()->rowCount(); ++row)
-            for (int column = 0; column < table->model()->columnCount(); ++column)
-                if (table->model()->index(row, column).data().toString() == name) {
-                    table->selectRow(row);
-                    settle(loadingMilliseconds);
-                    return;
-                }
-        std::fprintf(stderr, "%s: no such run\n", qPrintable(name));
-        m_isComplete = false;
+        auto* table = find<QTreeView>("runTable");
+        const QModelIndexList found = table == nullptr
+            ? QModelIndexList()
+            : table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
+        if (found.isEmpty()) {
+            std::fprintf(stderr, "%s: no such run\n", qPrintable(name));
+            m_isComplete = false;
+            return;
+        }
+        table->setCurrentIndex(found.first());
+        const QModelIndex group = found.first().parent();
+        table->model()->setData(group.isValid() ? group : found.first(), Qt::Checked, Qt::CheckStateRole);
+        settle(loadingMilliseconds);
     }
 
 private:
@@ -165,12 +170,12 @@ int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 4) {
-        std::fprintf(stderr, "usage: workbench_screens WORKSPACE FOLDER light|dark [WIDTHxHEIGHT]\n");
+    if (arguments.size() < 5) {
+        std::fprintf(stderr, "usage: workbench_screens WORKSPACE FOLDER light|dark RUN [WIDTHxHEIGHT]\n");
         return 2;
     }
     const QString look = arguments[3];
-    const QStringList size = arguments.value(4, QStringLiteral("1280x800")).split(QLatin1Char('x'));
+    const QStringList size = arguments.value(5, QStringLiteral("1280x800")).split(QLatin1Char('x'));
     const bool isDouble = application.devicePixelRatio() > 1;
     engine::markWindowThread();
     const QTemporaryDir folder;
@@ -190,11 +195,14 @@ int main(int argc, char** argv)
     bool isComplete = show(folder.filePath(QStringLiteral("empty")), [](Screens& screens, gui::MainWindow&) {
         screens.grab("first-start");
     });
-    isComplete &= show(arguments[1], [](Screens& screens, gui::MainWindow& window) {
+    isComplete &= show(arguments[1], [run = arguments[4]](Screens& screens, gui::MainWindow& window) {
         settle(loadingMilliseconds);
-        screens.chooseRun(QStringLiteral("starter-molex-s42"));
+        screens.chooseRun(run);
         screens.trigger("showRun");
         grabRunPage(screens, *window.findChild<gui::RunPage*>());
+        screens.trigger("compareChecked");
+        settle(6 * loadingMilliseconds);
+        screens.grab("compare");
         grabLaunchPage(screens, window);
         screens.trigger("commandPalette");
         screens.grab("command-palette");
