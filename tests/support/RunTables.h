@@ -14,8 +14,8 @@ namespace support {
 struct TableRun
 {
     std::int64_t id = 0;
-    std::string name;
-    std::string group;
+    std::string name = {};
+    std::string group = {};
     std::string state = "finished";
     double best = 0; ///< 0: none
     std::vector<std::pair<std::string, std::string>> words = {}; ///< more facts

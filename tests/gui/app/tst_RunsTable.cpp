@@ -1,6 +1,7 @@
 #include "tests/support/Desk.h"
 
 #include <QCheckBox>
+#include <QDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
