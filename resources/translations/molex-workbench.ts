@@ -3093,6 +3093,14 @@ Click: list the dev rows routed here</source>
         <source>Do anything by its name (%1)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Import run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export run…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::MainDocks</name>
@@ -4581,6 +4589,45 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>%1 could not be removed from the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunExchange</name>
+    <message>
+        <source>Import a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run bundles and TensorBoard&apos;s event files (*.molex *tfevents*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run %1, “%2”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is imported as %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is here already, as %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run bundle (*.molex);;Report, one page (*.html);;Everything as JSON Lines (*.jsonl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: the name must end in .molex (run bundle), .html (report) or .jsonl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
