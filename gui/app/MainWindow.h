@@ -18,7 +18,6 @@ class QTabWidget;
 
 namespace gui {
 
-class AppSettings;
 class CloseGuard;
 class EmptyPage;
 class FileDialogs;
@@ -36,7 +35,6 @@ class RunPage;
 class RunViewer;
 class StoreAccess;
 class Theme;
-class TrainingController;
 class WindowHabits;
 class WindowLog;
 class Worker;

@@ -74,6 +74,7 @@ engine::RunSummary summaryOf(const RunRecord& record)
         summary.environment.emplace_back("Precision", record.started->precision);
     }
     if (record.finished) {
+        summary.steps = record.finished->steps;
         summary.seconds = record.finished->seconds;
         summary.peakMemoryBytes = record.finished->peakMemoryBytes;
         summary.layerEvaluations = record.finished->layerEvaluations;
