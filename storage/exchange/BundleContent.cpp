@@ -9,6 +9,7 @@
 #include "engine/run/JsonText.h"
 #include "storage/exchange/BundleFile.h"
 #include "storage/exchange/CheckpointFiles.h"
+#include "storage/export/NumberText.h"
 #include "storage/runs/ByteBlock.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/QueueRows.h"
@@ -44,43 +45,48 @@ fs::path placeOf(const std::string& name, const ImportFolder& folder)
     return folder.runFiles() / name;
 }
 
-void unpackFile(BundleReader& reader, const TarEntry& entry, const fs::path& place)
+[[noreturn]] void refuseWrite(const ImportFolder& folder)
 {
+    throw Error("The disk that holds " + folder.workspace().string() + " is full or not writable.");
+}
+
+void unpackFile(BundleReader& reader, const TarEntry& entry, const ImportFolder& folder)
+{
+    const fs::path place = placeOf(entry.name, folder);
     std::error_code error; // where the folder is missing, the file cannot be opened
     fs::create_directories(place.parent_path(), error);
     std::ofstream stream(place, std::ios::binary | std::ios::trunc);
     reader.content(entry, [&](std::string_view part) {
         stream.write(part.data(), static_cast<std::streamsize>(part.size()));
         if (!stream)
-            throw Error("The disk that holds " + place.string() + " is full or not writable.");
+            refuseWrite(folder);
     });
     stream.close();
     if (!stream)
-        throw Error("The disk that holds " + place.string() + " is full or not writable.");
+        refuseWrite(folder);
     syncToDisk(place);
 }
 
-void refuseWithoutRoom(const BundleReader& reader, const fs::path& folder)
+void refuseWithoutRoom(const BundleReader& reader, const ImportFolder& folder)
 {
     std::error_code error;
-    const fs::space_info space = fs::space(folder, error);
+    const fs::space_info space = fs::space(folder.path(), error);
     if (!error && space.available < static_cast<std::uintmax_t>(reader.size()))
-        throw Error("The disk that holds " + folder.string() + " has too little room for the run: "
-                    + std::to_string(reader.size()) + " bytes are needed, " + std::to_string(space.available)
+        throw Error("The disk that holds " + folder.workspace().string() + " has too little room for the run: it needs "
+                    + bytesText(reader.size()) + ", " + bytesText(static_cast<std::int64_t>(space.available))
                     + " are free.");
 }
 
 std::string unpackFiles(BundleReader& reader, const ImportFolder& folder)
 {
-    refuseWithoutRoom(reader, folder.path());
+    refuseWithoutRoom(reader, folder);
     std::set<std::string> names;
     while (const auto entry = reader.next()) {
-        const fs::path place = placeOf(entry->name, folder);
         if (!names.insert(entry->name).second)
             refuse("it holds two files with the same name");
         if (names.size() > mostEntries)
             refuse("it holds more files than a run has");
-        unpackFile(reader, *entry, place);
+        unpackFile(reader, *entry, folder);
     }
     if (!names.contains(bundleDatabase))
         refuse("it has no database");

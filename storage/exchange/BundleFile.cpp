@@ -95,9 +95,9 @@ void BundleReader::checkVersion() const
     if (json == nullptr || !json->is_object() || json->value("format", engine::Json()) != "molex-run-bundle")
         throw Error(m_file.path().string() + " is not a run bundle.");
     const engine::Json version = json->value("version", engine::Json());
-    if (!version.is_number_integer() || version < 1)
+    if (!version.is_number_unsigned() || version.get<std::uint64_t>() == 0)
         damaged("it does not say its version");
-    if (version > bundleVersion)
+    if (version.get<std::uint64_t>() > static_cast<std::uint64_t>(bundleVersion))
         throw Error(m_file.path().string() + " was written by a newer version of this program (bundles of version "
                     + version.dump() + ", this program knows up to " + std::to_string(bundleVersion)
                     + "); update the program to import it.");

@@ -19,6 +19,7 @@ public:
     ImportFolder& operator=(const ImportFolder&) = delete;
 
     const std::filesystem::path& path() const { return m_path; }
+    std::filesystem::path workspace() const { return m_path.parent_path().parent_path(); }
     std::filesystem::path runFiles() const { return m_path / "run"; }
 
     /// Before the run's rows are committed: `runFiles` will be `target`, if the store then has the run `run` from `hash`.

@@ -3,6 +3,7 @@
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/TestMain.h"
 
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QRandomGenerator>
@@ -64,6 +65,15 @@ private:
         process.waitForFinished(milliseconds);
         process.kill();
         process.waitForFinished();
+    }
+
+    /// Milliseconds.
+    static int durationOf(const MolexProcess& molex, const QStringList& arguments)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        molex(arguments);
+        return int(timer.elapsed());
     }
 
     static QStringList importOf(const fs::path& path) { return {QStringLiteral("import"), text(path)}; }
@@ -166,12 +176,13 @@ private Q_SLOTS:
 
     void aKilledImportIsWholeOrNothing()
     {
+        const int time = durationOf(MolexProcess(m_folder / "timed"), importOf(m_bundle));
         QRandomGenerator random(1);
         int whole = 0;
         int nothing = 0;
         for (int round = 0; round < 40; ++round) {
             const MolexProcess to(m_folder / ("killed-" + std::to_string(round)));
-            killed(to, importOf(m_bundle), int(random.bounded(20, 350)));
+            killed(to, importOf(m_bundle), int(random.bounded(time / 10, time * 3 / 2)));
             if (!fs::exists(to.workspace() / "workspace.sqlite")) {
                 ++nothing;
                 continue;
@@ -192,21 +203,27 @@ private Q_SLOTS:
             QCOMPARE(to(words("series last loss --json")).json()["steps"].size(), std::size_t(1000));
             fs::remove_all(to.workspace());
         }
-        qInfo("killed 40 imports: %d whole, %d nothing", whole, nothing);
-        QVERIFY(nothing > 0);
+        qInfo("killed 40 imports of %d ms: %d whole, %d nothing", time, whole, nothing);
+        QVERIFY(nothing > 0 && whole > 0);
     }
 
     void aKilledExportLeavesNoBundle()
     {
+        const int time = durationOf(m_from, exportTo("bundle", m_folder / "timed.molex"));
         QRandomGenerator random(2);
+        int whole = 0;
         for (int round = 0; round < 20; ++round) {
             const fs::path out = m_folder / "cut" / "run.molex";
             fs::create_directories(out.parent_path());
-            killed(m_from, exportTo("bundle", out), int(random.bounded(10, 200)));
-            if (fs::exists(out))
+            killed(m_from, exportTo("bundle", out), int(random.bounded(time / 10, time * 3 / 2)));
+            if (fs::exists(out)) {
+                ++whole;
                 QCOMPARE(fs::file_size(out), fs::file_size(m_bundle));
+            }
             fs::remove_all(out.parent_path());
         }
+        qInfo("killed 20 exports of %d ms: %d whole", time, whole);
+        QVERIFY(whole < 20);
     }
 
     void aTargetThatCannotBeWrittenIsSaid()

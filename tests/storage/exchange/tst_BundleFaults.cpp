@@ -48,7 +48,7 @@ private:
     {
         const std::string sentence = refusal(*m_to, m_bad);
         QVERIFY2(QString::fromStdString(sentence).contains(reason), sentence.c_str());
-        QVERIFY2(sentence.find(m_bad.string()) != std::string::npos || reason.contains(QLatin1String("room")), sentence.c_str());
+        QVERIFY2(sentence.find(m_bad.string()) != std::string::npos, sentence.c_str());
         requireNothingChanged();
     }
 
@@ -228,7 +228,7 @@ private Q_SLOTS:
         const auto parts = partsOf(m_good);
         std::mt19937 random(11);
         int refused = 0;
-        for (int round = 0; round < 60; ++round) {
+        for (int round = 0; round < 40; ++round) {
             auto damaged = parts;
             std::string& database = damaged[1].content;
             for (int i = 0; i < 40; ++i)
@@ -242,7 +242,7 @@ private Q_SLOTS:
                 ++refused;
             }
         }
-        QVERIFY2(refused > 50, QByteArray::number(refused).constData());
+        QVERIFY2(refused > 30, QByteArray::number(refused).constData());
         QCOMPARE(allFiles(m_root / "to"), m_files);
         QCOMPARE(m_to->runs().size(), std::size_t(1));
     }
@@ -250,7 +250,7 @@ private Q_SLOTS:
     void aBundleCutShortIsRefused()
     {
         const std::string bytes = good();
-        for (std::size_t size = 0; size < bytes.size(); size += size < 2048 ? 31 : 1531) {
+        for (std::size_t size = 0; size < bytes.size(); size += size < 2048 ? 97 : 4001) {
             writeFile(m_bad, bytes.substr(0, size));
             QVERIFY2(!refusal(*m_to, m_bad).empty(), QByteArray::number(qulonglong(size)).constData());
         }
@@ -265,9 +265,9 @@ private Q_SLOTS:
     {
         const std::string bytes = good();
         std::mt19937 random(5);
-        for (int round = 0; round < 300; ++round) {
+        for (int round = 0; round < 150; ++round) {
             std::string flipped = bytes;
-            const std::size_t at = round < 100 ? std::size_t(round) * 16 : random() % bytes.size();
+            const std::size_t at = round < 75 ? std::size_t(round) * 21 : random() % bytes.size();
             flipped[at] = static_cast<char>(flipped[at] ^ (1 << random() % 8));
             writeFile(m_bad, flipped);
             QVERIFY2(!refusal(*m_to, m_bad).empty(), QByteArray::number(qulonglong(at)).constData());

@@ -271,7 +271,7 @@ private Q_SLOTS:
         for (const char* number : {"7", "8", "9"})
             QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
         QCOMPARE(occurrences(html, "<script>alert"), std::size_t(0));
-        QCOMPARE(occurrences(html, "<script"), std::size_t(2));
+        QCOMPARE(occurrences(html, "<script"), std::size_t(1)); // our own
         QCOMPARE(occurrences(html, "<b "), std::size_t(0));
     }
 
@@ -302,7 +302,7 @@ private Q_SLOTS:
         for (const char* number : {"13", "14", "15", "16"})
             QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
         QCOMPARE(occurrences(html, "<script>alert"), std::size_t(0));
-        QCOMPARE(occurrences(html, "<script"), std::size_t(2));
+        QCOMPARE(occurrences(html, "<script"), std::size_t(1)); // our own
         QCOMPARE(occurrences(html, "\" onload"), std::size_t(0));
     }
 
