@@ -28,6 +28,12 @@ QString capitalised(const std::string& text)
     return sentence;
 }
 
+/// "p = 0.027", "p < 0.001"
+QString pWords(double p)
+{
+    return QStringLiteral("p %1").arg(p < 0.001 ? QStringLiteral("< 0.001") : QStringLiteral("= ") + pText(p));
+}
+
 /// The difference by the metric that the runs are chosen by, otherwise the first one.
 const engine::SeedDifference* mainDifference(const CompareResult& result, const engine::GroupComparison& group)
 {
@@ -56,9 +62,9 @@ CompareSentence differenceSentence(const CompareResult& result, const engine::Di
     if (test.interval)
         sentence.rest = Words::tr("interval %1 to %2; ").arg(format::value(test.interval->low), format::value(test.interval->high));
     if (difference.holm && result.comparison.seedTests > 1)
-        sentence.rest += Words::tr("corrected for %1 tests p = %2.").arg(result.comparison.seedTests).arg(pText(*difference.holm));
+        sentence.rest += Words::tr("corrected for %1 tests %2.").arg(result.comparison.seedTests).arg(pWords(*difference.holm));
     else
-        sentence.rest += Words::tr("p = %1.").arg(pText(*test.p));
+        sentence.rest += pWords(*test.p) + QLatin1Char('.');
     return sentence;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,6 +17,10 @@
 namespace gui {
 
 namespace {
+
+constexpr int shortChoice = 5; ///< letters
+constexpr int longChoice = 12;
+constexpr int leastLegend = 160;
 
 /// Entries as they are where these are the same, so that an open list is not disturbed.
 void setEntries(QComboBox& box, const QList<std::pair<QString, QString>>& entries, const QString& chosen)
@@ -45,7 +50,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     m_row->setSpacing(spacing::control);
     m_legend->setObjectName(QStringLiteral("compareLegend"));
     m_legend->setTextFormat(Qt::RichText);
-    m_legend->setMinimumWidth(1); // cut before anything else is
+    m_legend->setMinimumWidth(leastLegend);
     m_row->addWidget(m_legend, 1);
     m_task = makeChoice(tr("Task"), "compareTask", false);
     m_against = makeChoice(tr("Group that is compared with the baseline"), "compareAgainst", false);
@@ -61,6 +66,9 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     setEntries(*m_interval, {{tr("95 %, Student t"), QStringLiteral("t")}, {tr("95 %, bootstrap"), QStringLiteral("bootstrap")}},
                QStringLiteral("t"));
     setEntries(*m_correction, {{tr("Holm"), QStringLiteral("holm")}, {tr("none"), QStringLiteral("none")}}, QStringLiteral("holm"));
+    m_interval->setMinimumContentsLength(longChoice);
+    for (QComboBox* box : {m_against, m_groupBy, m_curve})
+        box->setMinimumContentsLength(shortChoice + 2);
     m_task->hide();
     m_against->hide();
     QToolButton* button = makeSmallButton(theme, "document-export", tr("Export"), tr("Save the table or a plot"), this);
@@ -86,8 +94,9 @@ QComboBox* CompareBar::makeChoice(const QString& title, const char* name, bool i
     box->setObjectName(QString::fromLatin1(name));
     box->setAccessibleName(title);
     box->setToolTip(title);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setMinimumContentsLength(4);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // long keys leave the legend its room
+    box->setMinimumContentsLength(shortChoice);
+    box->view()->setTextElideMode(Qt::ElideNone);
     connect(box, &QComboBox::currentIndexChanged, this, isCalculated ? &CompareBar::choiceChanged : &CompareBar::viewChanged);
     return box;
 }
@@ -169,6 +178,7 @@ void CompareBar::setLegend(const ComparedTask& task)
                           group.isBaseline ? tr(", baseline") : QString());
     }
     m_legend->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
+    m_legend->setToolTip(m_legend->text()); // where it is cut
 }
 
 } // namespace gui

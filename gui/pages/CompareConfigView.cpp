@@ -52,6 +52,7 @@ CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
 {
     m_head->setObjectName(QStringLiteral("compareConfigHead"));
     m_head->setTextFormat(Qt::RichText);
+    m_head->setMinimumWidth(1); // cut before the table beside it is
     m_equal->setObjectName(QStringLiteral("compareEqual"));
     m_equal->setWordWrap(true);
     m_equal->setFont(Theme::small(m_equal->font()));

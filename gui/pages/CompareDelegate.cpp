@@ -11,6 +11,7 @@ namespace gui {
 namespace {
 
 constexpr int margin = 6;
+constexpr int slack = 2; ///< letters may reach a little beyond their advance
 
 QFont textFont(const QFont& font, const QModelIndex& index)
 {
@@ -64,7 +65,7 @@ QSize CompareDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
     const QString text = index.data().toString();
     const QString note = index.data(ComparisonModel::Note).toString();
     const int gap = text.isEmpty() || note.isEmpty() ? 0 : spacing::pair;
-    return {widthOf(textFont(option.font, index), text) + gap + widthOf(Theme::figures(option.font), note) + 2 * margin,
+    return {widthOf(textFont(option.font, index), text) + gap + widthOf(Theme::figures(option.font), note) + 2 * margin + slack,
             Theme::rowHeight(option.font)};
 }
 

@@ -164,7 +164,7 @@ int GroupPlot::rightMargin() const
     int widest = 0;
     for (const ComparedGroup& group : task()->groups)
         widest = std::max(widest, metrics.horizontalAdvance(group.name));
-    return std::min(widest, canvas().width() / 3) + 12;
+    return std::min(widest, canvas().width() / 4) + 12;
 }
 
 void GroupPlot::prepare()

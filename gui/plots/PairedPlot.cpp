@@ -94,7 +94,8 @@ void PairedPlot::prepare()
     canvas().xAxis->setLabel(m_pairs.empty() ? tr("seeds do not pair") : tr("same seed joined"));
     canvas().yAxis->setLabel(m_metric);
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
-    const double rim = std::max((high - low) * 0.12, 1e-9);
+    // Values that are all the same stand in the middle of a range that shows so.
+    const double rim = high > low ? (high - low) * 0.12 : std::max(std::abs(high) * 0.05, 1e-6);
     if (!isEmpty)
         canvas().yAxis->setRange(low - rim, high + rim);
 }

@@ -178,7 +178,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("format");
         QTest::addColumn<QString>("part");
-        QTest::newRow("CSV") << int(storage::TableFormat::Csv) << "\"dev_loss, dev\",0.3900,0.3687,-0.0213 (";
+        QTest::newRow("CSV") << int(storage::TableFormat::Csv) << "dev_loss,0.3900,0.3687,-0.0213 (";
         QTest::newRow("Markdown") << int(storage::TableFormat::Markdown) << "| accuracy, dev";
         QTest::newRow("LaTeX") << int(storage::TableFormat::Latex) << "\\toprule";
     }
