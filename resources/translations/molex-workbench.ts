@@ -47,14 +47,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>corrected for %1 tests p = %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>p = %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Not shown to be real:</source>
         <translation type="unfinished"></translation>
     </message>
@@ -116,6 +108,10 @@
     </message>
     <message>
         <source>all of these runs are one group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corrected for %1 tests %2.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
