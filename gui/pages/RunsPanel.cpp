@@ -188,6 +188,9 @@ void RunsPanel::sizeColumns()
             header->resizeSection(RunTableModel::Name, leastNameWidth);
     }
     for (int section = RunTableModel::Name + 1; section < header->count(); ++section) {
+        const int left = header->sectionViewportPosition(section);
+        if (!areNew && (left >= header->viewport()->width() || left + header->sectionSize(section) < 0))
+            continue; // hundreds of columns take time, and who does not see them does not mind
         const int before = areNew ? 0 : header->sectionSize(section);
         m_table->resizeColumnToContents(section);
         if (header->sectionSize(section) < before)
