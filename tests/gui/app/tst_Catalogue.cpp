@@ -136,7 +136,8 @@ private Q_SLOTS:
         QStringList untranslated;
         const QStringList names = namesOn(desk);
         const auto look = [&](const QString& text, const QObject* where) {
-            if (hasForeignWords(text, names))
+            const bool isOfQt = where->objectName().startsWith(QLatin1String("qt_")); // Qt has translations of its own
+            if (!isOfQt && hasForeignWords(text, names))
                 untranslated << where->objectName() + QStringLiteral(": ") + text;
         };
         for (const QAction* action : desk.window->findChildren<QAction*>())
