@@ -20,7 +20,7 @@ namespace {
 
 constexpr int shortChoice = 5; ///< letters
 constexpr int longChoice = 12;
-constexpr int leastLegend = 160;
+constexpr int leastLegend = 100;
 
 /// Entries as they are where these are the same, so that an open list is not disturbed.
 void setEntries(QComboBox& box, const QList<std::pair<QString, QString>>& entries, const QString& chosen)
