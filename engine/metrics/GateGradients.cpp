@@ -24,9 +24,10 @@ std::vector<float> toFloats(const std::vector<torch::Tensor>& norms)
 
 } // namespace
 
-GateGradients::GateGradients(std::vector<std::vector<torch::Tensor>> gates, bool taskReachesThem)
+GateGradients::GateGradients(std::vector<std::vector<torch::Tensor>> gates, bool taskReachesThem, bool wantsSecondPass)
     : m_gates(std::move(gates))
     , m_taskReachesThem(taskReachesThem)
+    , m_wantsSecondPass(wantsSecondPass)
 {
     for (const auto& gate : m_gates)
         m_fromAuxiliary.resize(m_fromAuxiliary.size() + gate.size());
@@ -37,8 +38,8 @@ void GateGradients::add(const torch::Tensor& auxiliary)
     if (!auxiliary.defined() || !auxiliary.requires_grad() || m_gates.empty())
         return;
     m_hasAuxiliary = true;
-    if (!m_taskReachesThem)
-        return; // all that the gates get
+    if (!m_taskReachesThem || !m_wantsSecondPass)
+        return; // all that the gates get, or not to be told apart
     std::vector<torch::Tensor> inputs;
     for (const auto& gate : m_gates)
         inputs.insert(inputs.end(), gate.begin(), gate.end());
@@ -51,6 +52,8 @@ void GateGradients::add(const torch::Tensor& auxiliary)
 
 GateGradients::Norms GateGradients::norms() const
 {
+    if (m_taskReachesThem && m_hasAuxiliary && !m_wantsSecondPass)
+        return {};
     torch::NoGradGuard guard;
     std::vector<torch::Tensor> task, auxiliary;
     std::size_t index = 0;

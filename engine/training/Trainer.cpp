@@ -14,6 +14,10 @@ namespace engine {
 
 namespace {
 
+/// Of the routing records, where task and auxiliary losses both reach the gates: telling them apart takes a backward
+/// pass of its own, some 40 % of a step.
+constexpr std::int64_t secondPassEvery = 5;
+
 Evaluator::Settings evaluatorSettings(const PreparedRun& run)
 {
     Evaluator::Settings settings;
@@ -104,7 +108,8 @@ void Trainer::trainStep()
     const bool record = m_meter && (m_progress.step + 1) % training.routingEvery == 0;
     std::optional<GateGradients> gradients;
     if (record)
-        gradients.emplace(m_run.model->gateTensors(), m_run.model->taskTrainsGates());
+        gradients.emplace(m_run.model->gateTensors(), m_run.model->taskTrainsGates(),
+                          (m_progress.step / training.routingEvery) % secondPassEvery == 0);
     StepResult result = runBatches(gradients ? &*gradients : nullptr);
     if (record)
         m_gateNorms = gradients->norms();

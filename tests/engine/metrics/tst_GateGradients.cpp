@@ -70,6 +70,28 @@ private Q_SLOTS:
         }
     }
 
+    void withoutASecondPassOnlySourcesThatStandAloneAreTold()
+    {
+        for (const GateGradient gradient : {GateGradient::None, GateGradient::Probability})
+            for (const BalanceLoss balance : {BalanceLoss::None, BalanceLoss::Paper}) {
+                MolexConfig config;
+                config.gateGradient = gradient;
+                config.balanceLoss = balance;
+                RoutedModel model = support::tinyRouted(support::tinyShape(), config, LoraConfig{}, 0.5);
+                const support::TinyBatch batch = support::tinyBatch({6, 4});
+                RoutingTrace trace(false);
+                const torch::Tensor hidden =
+                    model.model().encode(batch.ids, model.model().makePass(batch.mask, false, &trace));
+                const torch::Tensor added = model.auxiliaryLoss(trace);
+                GateGradients measured(model.routing()->gateTensors(), model.routing()->taskTrainsGates(), false);
+                measured.add(added);
+                (added.defined() ? hidden.sin().sum() + added : hidden.sin().sum()).backward();
+                const bool haveBoth = gradient != GateGradient::None && balance != BalanceLoss::None;
+                QCOMPARE(measured.norms().task.empty(), haveBoth);
+                QCOMPARE(measured.norms().auxiliary.empty(), haveBoth);
+            }
+    }
+
     void aRoutingWithoutGatesHasNone()
     {
         const GateGradients measured({}, false);
