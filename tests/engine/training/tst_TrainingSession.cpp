@@ -176,8 +176,10 @@ private Q_SLOTS:
         MolexConfig routing = molex(GateGradient(gradient), BalanceLoss(balance));
         routing.mainWeight = 0.5;
         routing.excludeSelf = true;
+        RunConfig everyStep = config(routing);
+        everyStep.training.routingEvery = 1;
         Outcome outcome;
-        m_runs.run(config(routing), outcome);
+        m_runs.run(everyStep, outcome);
         const bool haveBoth = GateGradient(gradient) != GateGradient::None && BalanceLoss(balance) != BalanceLoss::None;
         const auto records = outcome.observer.all<RoutingSnapshot>();
         QVERIFY(records.size() > 5); // more than from one second backward pass to the next
