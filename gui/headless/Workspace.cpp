@@ -18,7 +18,8 @@ void Workspace::declare(CLI::App& app)
 
 fs::path Workspace::folder() const
 {
-    return m_folder.empty() ? engine::defaultWorkspace() : fs::path(m_folder);
+    // Paths of checkpoints are stored: they must hold in any other folder, too.
+    return fs::absolute(m_folder.empty() ? engine::defaultWorkspace() : fs::path(m_folder));
 }
 
 std::unique_ptr<storage::RunRepository> Workspace::openOrCreate() const

@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -97,6 +98,19 @@ private Q_SLOTS:
         QCOMPARE(series.json()["steps"].size(), std::size_t(12));
         QCOMPARE(series.json()["values"].size(), std::size_t(12));
         QCOMPARE(series.json()["times"].size(), std::size_t(12));
+    }
+
+    void aWorkspaceNamedFromHereIsFoundWholeFromElsewhere()
+    {
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(m_root.path()));
+        const MolexResult result = run(config("near", 4), words("--workspace beside"));
+        QVERIFY(QDir::setCurrent(before));
+        requireJson(result);
+        const fs::path checkpoint = result.json()["checkpoint"].get<std::string>();
+        QVERIFY2(checkpoint.is_absolute() && fs::is_directory(checkpoint), checkpoint.c_str());
+        requireJson(m_molex({QStringLiteral("predict"), QStringLiteral("near"), QStringLiteral("--text"), QStringLiteral("good"),
+                             QStringLiteral("--workspace"), text(m_folder / "beside"), QStringLiteral("--json")}));
     }
 
     void routingSharesSumToOne()
