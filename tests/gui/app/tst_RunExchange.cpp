@@ -3,6 +3,7 @@
 #include <QDropEvent>
 #include <QFile>
 #include <QMimeData>
+#include <QStatusBar>
 
 using namespace gui;
 using storage::RunState;
@@ -59,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(desk.stored([](storage::RunRepository& repository) { return repository.run(1)->name; }), std::string("alpha"));
         desk.dialogs.answer = bundle;
         desk.action("importRun")->trigger(); // the same once more
-        QTest::qWait(300);
+        QTRY_VERIFY(desk.window->statusBar()->currentMessage().contains(QLatin1String("is here already")));
         QCOMPARE(runsIn(desk), std::size_t(1));
         QVERIFY(!desk.asks("file"));
     }
