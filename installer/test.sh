@@ -9,4 +9,4 @@ printf '==> building\n'
 cmake --preset release -DMOLEX_GUI=ON -DMOLEX_TESTS=ON --log-level=WARNING
 cmake --build --preset release
 printf '==> testing\n'
-exec ctest --preset release
+exec ctest --preset release -j "$(nproc)"
