@@ -9,7 +9,6 @@
 #include <QStackedLayout>
 
 #include <algorithm>
-#include <cmath>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/ElidedLabel.h"

@@ -208,8 +208,7 @@ void CurveDrawing::setValueRange(const Extent& measured)
         extent.add(state.level->value);
     if (state.best && !extent.isEmpty && !state.isLogarithmic) { // room for the words above the star
         const double room = QFontMetricsF(Theme::small(m_font)).height() + wordsAboveStar + 1;
-        const double rest = std::max(m_canvas.axisRect()->height() - room, room);
-        extent.add(extent.high + room / rest * (extent.high - extent.low));
+        extent.add(extent.high + room / std::max(m_canvas.axisRect()->height() - room, room) * (extent.high - extent.low));
     }
     QCPAxis& axis = *m_canvas.yAxis;
     const double largest = std::max(std::abs(extent.low), std::abs(extent.high));
