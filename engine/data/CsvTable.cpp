@@ -1,6 +1,7 @@
 #include "engine/data/CsvTable.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/data/Columns.h"
 #include "engine/data/Utf8.h"
@@ -132,9 +133,10 @@ void CsvReader::advance(std::size_t bytes)
     m_rest.remove_prefix(bytes);
 }
 
-CsvTable::CsvTable(const std::filesystem::path& path, char delimiter)
+CsvTable::CsvTable(const std::filesystem::path& path, char delimiter, Wanted wanted)
     : m_name(path.string())
-    , m_text(readTableText(path))
+    , m_wanted(std::move(wanted))
+    , m_text(readTableText(path, m_wanted))
     , m_body(m_text)
     , m_delimiter(delimiter)
 {
@@ -160,6 +162,7 @@ void CsvTable::visitRows(const std::vector<std::string>& needed, const RowVisito
     bool hasRows = false;
     Fields chosen(places->size());
     while (reader.next()) {
+        requireWanted(m_wanted);
         hasRows = true;
         const Fields& fields = reader.fields();
         if (fields.size() != m_columns.size()) {

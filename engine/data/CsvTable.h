@@ -44,7 +44,7 @@ private:
 class CsvTable final : public TableFile {
 public:
     /// Blocks. Throws BadInput when the file cannot be read, is empty, or its header is damaged.
-    CsvTable(const std::filesystem::path& path, char delimiter);
+    CsvTable(const std::filesystem::path& path, char delimiter, Wanted wanted = {});
 
     const std::string& name() const override { return m_name; }
     std::string_view bytes() const override { return m_text; }
@@ -53,6 +53,7 @@ public:
 
 private:
     std::string m_name;
+    Wanted m_wanted;
     std::string m_text;
     std::string_view m_body; ///< without byte order mark
     char m_delimiter;

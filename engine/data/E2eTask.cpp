@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <xxhash.h>
 
@@ -153,9 +154,10 @@ void readLines(std::string_view text, const std::string& file, std::int64_t limi
 
 } // namespace
 
-E2eTask::E2eTask(const fs::path& folder, E2eLayout layout)
+E2eTask::E2eTask(const fs::path& folder, E2eLayout layout, Wanted wanted)
     : m_folder(folder)
     , m_layout(layout)
+    , m_wanted(std::move(wanted))
 {
     if (folder.empty())
         throw BadInput("task.path", "must name the folder with the E2E files");
@@ -200,7 +202,7 @@ Split E2eTask::read(const std::string& split, std::int64_t limit, IssueList& iss
     Split result;
     const fs::path file = fileOf(split);
     try {
-        result = readE2eFile(file, limit, issues, m_hash);
+        result = readE2eFile(file, limit, issues, m_hash, m_wanted);
         if (!result.labelled && split != "test")
             issues.add(file.string(), "has no reference texts, which " + split + " needs");
     } catch (const BadInput& bad) {
@@ -210,17 +212,18 @@ Split E2eTask::read(const std::string& split, std::int64_t limit, IssueList& iss
     return result;
 }
 
-Split readE2eFile(const fs::path& file, std::int64_t limit, IssueList& issues, std::uint64_t& hash)
+Split readE2eFile(const fs::path& file, std::int64_t limit, IssueList& issues, std::uint64_t& hash,
+                  const Wanted& wanted)
 {
     Split split;
     split.name = file.stem().string();
     if (file.extension() == ".csv") {
-        const CsvTable table(file, ',');
+        const CsvTable table(file, ',', wanted);
         hash = XXH64(table.bytes().data(), table.bytes().size(), hash);
         readCsv(table, limit, split, issues);
         return split;
     }
-    const std::string text = readTableText(file);
+    const std::string text = readTableText(file, wanted);
     hash = XXH64(text.data(), text.size(), hash);
     readLines(text, file.string(), limit, split, issues);
     if (split.rows.empty() && issues.empty())

@@ -6,6 +6,7 @@
 
 #include "engine/data/IssueList.h"
 #include "engine/data/Task.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
@@ -16,7 +17,7 @@ namespace engine {
 class E2eTask {
 public:
     /// Throws BadInput when the folder has none of the layout's files.
-    E2eTask(const std::filesystem::path& folder, E2eLayout layout);
+    E2eTask(const std::filesystem::path& folder, E2eLayout layout, Wanted wanted = {});
 
     static TaskDescription describe();
     static std::vector<std::string> splits() { return {"train", "dev", "test"}; }
@@ -26,7 +27,7 @@ public:
     /// Csv or Text.
     E2eLayout layout() const { return m_layout; }
 
-    /// One split, its first `limit` rows (0 for all); problems go to `issues`. Blocks.
+    /// One split, its first `limit` rows (0 for all); problems go to `issues`. Blocks. Throws CalledOff.
     Split read(const std::string& split, std::int64_t limit, IssueList& issues);
 
     /// Of the files read.
@@ -37,11 +38,14 @@ private:
 
     std::filesystem::path m_folder;
     E2eLayout m_layout;
+    Wanted m_wanted;
     std::uint64_t m_hash = 0;
 };
 
 /// One file in either layout, .csv by its name. Without references (no column ref, or no || in any line) the split has
-/// no labels. `hash` goes on with the file's bytes. Throws BadInput when it cannot be read.
-Split readE2eFile(const std::filesystem::path& file, std::int64_t limit, IssueList& issues, std::uint64_t& hash);
+/// no labels. `hash` goes on with the file's bytes. Throws BadInput when it cannot be read,
+/// and CalledOff.
+Split readE2eFile(const std::filesystem::path& file, std::int64_t limit, IssueList& issues, std::uint64_t& hash,
+                  const Wanted& wanted = {});
 
 } // namespace engine

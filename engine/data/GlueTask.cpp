@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include <xxhash.h>
 
@@ -84,9 +85,10 @@ struct GlueTask::Columns
     }
 };
 
-GlueTask::GlueTask(GlueName name, const fs::path& path)
+GlueTask::GlueTask(GlueName name, const fs::path& path, Wanted wanted)
     : m_layout(glueLayout(name))
     , m_folder(folderOf(m_layout, path))
+    , m_wanted(std::move(wanted))
 {
 }
 
@@ -104,7 +106,7 @@ Split GlueTask::read(const std::string& split, std::int64_t limit, IssueList& is
     result.labelled = !split.starts_with("test");
     const fs::path path = m_folder / m_layout.file(split).name;
     try {
-        const TsvFile file(path);
+        const TsvFile file(path, '\t', m_wanted);
         m_hash = XXH64(file.bytes().data(), file.bytes().size(), m_hash);
         if (const auto columns = Columns::find(m_layout, file, result.labelled, issues))
             readRows(file, *columns, limit, result, issues);

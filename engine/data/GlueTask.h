@@ -8,6 +8,7 @@
 #include "engine/data/GlueLayout.h"
 #include "engine/data/IssueList.h"
 #include "engine/data/Task.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
@@ -15,11 +16,11 @@ namespace engine {
 class GlueTask {
 public:
     /// `path` is the GLUE root or the task's own folder. Throws BadInput when it is neither.
-    GlueTask(GlueName name, const std::filesystem::path& path);
+    GlueTask(GlueName name, const std::filesystem::path& path, Wanted wanted = {});
 
     static TaskDescription describe(GlueName name);
 
-    /// One split, its first `limit` rows (0 for all); problems go to `issues`. Blocks.
+    /// One split, its first `limit` rows (0 for all); problems go to `issues`. Blocks. Throws CalledOff.
     Split read(const std::string& split, std::int64_t limit, IssueList& issues);
 
     std::uint64_t hash() const { return m_hash; }
@@ -36,6 +37,7 @@ private:
 
     const GlueLayout& m_layout;
     std::filesystem::path m_folder;
+    Wanted m_wanted;
     std::uint64_t m_hash = 0;
 };
 

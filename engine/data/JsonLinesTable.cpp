@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "engine/data/Utf8.h"
 #include "engine/run/JsonText.h"
@@ -126,9 +127,10 @@ private:
 
 } // namespace
 
-JsonLinesTable::JsonLinesTable(const std::filesystem::path& path)
+JsonLinesTable::JsonLinesTable(const std::filesystem::path& path, Wanted wanted)
     : m_name(path.string())
-    , m_text(readTableText(path))
+    , m_wanted(std::move(wanted))
+    , m_text(readTableText(path, m_wanted))
     , m_body(m_text)
 {
     if (m_body.starts_with("\xEF\xBB\xBF"))
@@ -155,6 +157,7 @@ void JsonLinesTable::visitRows(const std::vector<std::string>& needed, const Row
     Fields fields(needed.size());
     std::string_view rest = m_body;
     for (std::size_t number = 1; !rest.empty() && !issues.full(); ++number) {
+        requireWanted(m_wanted);
         const std::string_view line = takeLine(rest);
         if (line.empty())
             continue;

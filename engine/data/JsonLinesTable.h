@@ -9,7 +9,7 @@ namespace engine {
 class JsonLinesTable final : public TableFile {
 public:
     /// Blocks. Throws BadInput when the file cannot be read or is empty.
-    explicit JsonLinesTable(const std::filesystem::path& path);
+    JsonLinesTable(const std::filesystem::path& path, Wanted wanted);
 
     const std::string& name() const override { return m_name; }
     std::string_view bytes() const override { return m_text; }
@@ -18,6 +18,7 @@ public:
 
 private:
     std::string m_name;
+    Wanted m_wanted;
     std::string m_text;
     std::string_view m_body; ///< without byte order mark and white space around
 };

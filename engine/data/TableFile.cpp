@@ -26,8 +26,8 @@ void refuseNul(std::string_view text, const std::string& file)
 /// A line is a row, and nothing is quoted.
 class PlainTable final : public TableFile {
 public:
-    PlainTable(const std::filesystem::path& path, char delimiter)
-        : m_file(path, delimiter)
+    PlainTable(const std::filesystem::path& path, char delimiter, const Wanted& wanted)
+        : m_file(path, delimiter, wanted)
     {
         refuseNul(m_file.bytes(), m_file.name());
     }
@@ -60,21 +60,21 @@ private:
 
 } // namespace
 
-std::string readTableText(const std::filesystem::path& path)
+std::string readTableText(const std::filesystem::path& path, const Wanted& wanted)
 {
-    std::string text = readTextFile(path, largestFile);
+    std::string text = readTextFile(path, largestFile, wanted);
     refuseNul(text, path.string());
     return text;
 }
 
-std::unique_ptr<TableFile> openTable(const std::filesystem::path& path, char delimiter)
+std::unique_ptr<TableFile> openTable(const std::filesystem::path& path, char delimiter, const Wanted& wanted)
 {
     const std::string extension = path.extension().string();
     if (extension == ".jsonl")
-        return std::make_unique<JsonLinesTable>(path);
+        return std::make_unique<JsonLinesTable>(path, wanted);
     if (extension == ".csv")
-        return std::make_unique<CsvTable>(path, delimiter == '\0' ? ',' : delimiter);
-    return std::make_unique<PlainTable>(path, delimiter == '\0' ? '\t' : delimiter);
+        return std::make_unique<CsvTable>(path, delimiter == '\0' ? ',' : delimiter, wanted);
+    return std::make_unique<PlainTable>(path, delimiter == '\0' ? '\t' : delimiter, wanted);
 }
 
 } // namespace engine

@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "engine/data/IssueList.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
-/// Rows with named columns, in whatever form the file has them. Holds the whole text.
+/// Rows with named columns, in whatever form the file has them. Holds the whole text. Reading and visiting throw CalledOff
+/// when they are not wanted any more.
 class TableFile {
 public:
     using Fields = std::vector<std::string_view>;
@@ -38,9 +40,9 @@ protected:
 
 /// By the name's end: .csv (quotes, RFC 4180), .tsv (none) or .jsonl (JSON Lines). delimiter: of .csv and .tsv; NUL for
 /// their own. Blocks. Throws BadInput when the file cannot be read, is empty or no text.
-std::unique_ptr<TableFile> openTable(const std::filesystem::path& path, char delimiter = '\0');
+std::unique_ptr<TableFile> openTable(const std::filesystem::path& path, char delimiter = '\0', const Wanted& wanted = {});
 
 /// The whole text of a table. Throws BadInput when it cannot be read or holds a NUL byte.
-std::string readTableText(const std::filesystem::path& path);
+std::string readTableText(const std::filesystem::path& path, const Wanted& wanted);
 
 } // namespace engine

@@ -81,8 +81,9 @@ fs::path folderOf(const TaskConfig& config)
 
 } // namespace
 
-TableTask::TableTask(const TaskConfig& config)
+TableTask::TableTask(const TaskConfig& config, Wanted wanted)
     : m_config(config)
+    , m_wanted(std::move(wanted))
     , m_folder(folderOf(config))
 {
     setClasses(config.labels);
@@ -109,7 +110,7 @@ const TableFile& TableTask::table(const std::string& split)
         throw BadInput(m_folder.string(),
                        "has both " + found[0].filename().string() + " and " + found[1].filename().string()
                            + "; only one can be " + split);
-    table = openTable(found.front(), delimiterOf(m_config.delimiter));
+    table = openTable(found.front(), delimiterOf(m_config.delimiter), m_wanted);
     return *table;
 }
 

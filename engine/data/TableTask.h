@@ -17,7 +17,8 @@ namespace engine {
 class TableTask {
 public:
     /// Throws BadInput when there is no such folder. The configuration must be free of validate()'s issues.
-    explicit TableTask(const TaskConfig& config);
+    /// What reads throws CalledOff when it is not wanted any more.
+    explicit TableTask(const TaskConfig& config, Wanted wanted = {});
 
     static std::vector<std::string> splits() { return {"train", "dev", "test"}; }
     /// True when the folder has a table for the split.
@@ -52,6 +53,7 @@ private:
     std::string expectedLabels() const;
 
     TaskConfig m_config;
+    Wanted m_wanted;
     std::filesystem::path m_folder;
     std::map<std::string, std::unique_ptr<TableFile>> m_tables; ///< by split
     std::vector<std::string> m_classes; ///< empty for a regression, and until they were looked for

@@ -12,11 +12,11 @@ namespace engine {
 
 namespace {
 
-GlueTask openGlue(const TaskConfig& config)
+GlueTask openGlue(const TaskConfig& config, const Wanted& wanted = {})
 {
     if (config.path.empty())
         throw BadInput("task.path", "must name the GLUE folder, or the folder with the task's TSV files");
-    return GlueTask(config.name, config.path);
+    return GlueTask(config.name, config.path, wanted);
 }
 
 void warn(const std::string& warning, TaskData& data)
@@ -31,9 +31,9 @@ void warnOfSkipped(const Split& split, TaskData& data)
         warn(split.name + ": " + std::to_string(split.skipped) + " rows lack columns and were skipped", data);
 }
 
-TaskData loadGlue(const TaskConfig& config)
+TaskData loadGlue(const TaskConfig& config, const Wanted& wanted)
 {
-    GlueTask task = openGlue(config);
+    GlueTask task = openGlue(config, wanted);
     IssueList issues;
     TaskData data;
     data.description = GlueTask::describe(config.name);
@@ -48,9 +48,9 @@ TaskData loadGlue(const TaskConfig& config)
     return data;
 }
 
-TaskData loadE2e(const TaskConfig& config)
+TaskData loadE2e(const TaskConfig& config, const Wanted& wanted)
 {
-    E2eTask task(config.path, config.layout);
+    E2eTask task(config.path, config.layout, wanted);
     IssueList issues;
     TaskData data;
     data.description = E2eTask::describe();
@@ -61,9 +61,9 @@ TaskData loadE2e(const TaskConfig& config)
     return data;
 }
 
-TaskData loadTable(const TaskConfig& config)
+TaskData loadTable(const TaskConfig& config, const Wanted& wanted)
 {
-    TableTask task(config);
+    TableTask task(config, wanted);
     IssueList issues;
     TaskData data;
     data.description = task.describe(issues);
@@ -76,9 +76,9 @@ TaskData loadTable(const TaskConfig& config)
     return data;
 }
 
-TaskData loadWordNet(const TaskConfig& config)
+TaskData loadWordNet(const TaskConfig& config, const Wanted& wanted)
 {
-    const WordNetTask task(config.path);
+    const WordNetTask task(config.path, wanted);
     TaskData data;
     data.description = WordNetTask::describe();
     data.train = task.split("train", config.trainLimit);
@@ -117,7 +117,7 @@ bool isDescribedByFiles(const TaskConfig& config)
     return config.kind == TaskKind::Table && config.labelType == LabelType::Classes && config.labels.empty();
 }
 
-TaskDescription describeTask(const TaskConfig& config)
+TaskDescription describeTask(const TaskConfig& config, const Wanted& wanted)
 {
     switch (config.kind) {
     case TaskKind::Glue:
@@ -131,25 +131,25 @@ TaskDescription describeTask(const TaskConfig& config)
     }
     requireWorkerThread("reading a table's classes");
     IssueList issues;
-    TaskDescription description = TableTask(config).describe(issues);
+    TaskDescription description = TableTask(config, wanted).describe(issues);
     issues.throwIfAny();
     return description;
 }
 
-TaskData loadTask(const TaskConfig& config)
+TaskData loadTask(const TaskConfig& config, const Wanted& wanted)
 {
     requireWorkerThread("reading a task");
     switch (config.kind) {
     case TaskKind::Glue:
-        return loadGlue(config);
+        return loadGlue(config, wanted);
     case TaskKind::E2e:
-        return loadE2e(config);
+        return loadE2e(config, wanted);
     case TaskKind::Table:
-        return loadTable(config);
+        return loadTable(config, wanted);
     case TaskKind::WordNet:
         break;
     }
-    return loadWordNet(config);
+    return loadWordNet(config, wanted);
 }
 
 Split loadSplit(const TaskConfig& config, const std::string& split)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/run/RunConfig.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
@@ -68,11 +69,11 @@ std::vector<ReferenceGroup> groupByPrompt(const Split& split);
 /// True for a table whose classes the configuration does not list: they stand in its training file.
 bool isDescribedByFiles(const TaskConfig& config);
 
-/// Reads a file only where isDescribedByFiles(), and then blocks. Throws BadInput.
-TaskDescription describeTask(const TaskConfig& config);
+/// Reads a file only where isDescribedByFiles(), and then blocks. Throws BadInput, and CalledOff.
+TaskDescription describeTask(const TaskConfig& config, const Wanted& wanted = {});
 
-/// Reads train and dev, limits applied. Throws BadInput with file:line of every kind of problem.
-TaskData loadTask(const TaskConfig& config);
+/// Reads train and dev, limits applied. Throws BadInput with file:line of every kind of problem, and CalledOff.
+TaskData loadTask(const TaskConfig& config, const Wanted& wanted = {});
 
 /// Reads one split by name, whole: limits are not applied. GLUE's "test" has no labels. Throws BadInput.
 Split loadSplit(const TaskConfig& config, const std::string& split);

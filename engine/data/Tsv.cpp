@@ -1,6 +1,7 @@
 #include "engine/data/Tsv.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/data/Columns.h"
 #include "engine/data/Utf8.h"
@@ -38,10 +39,11 @@ void splitFields(std::string_view line, char delimiter, TsvFile::Fields& fields)
 
 } // namespace
 
-TsvFile::TsvFile(const std::filesystem::path& path, char delimiter)
+TsvFile::TsvFile(const std::filesystem::path& path, char delimiter, Wanted wanted)
     : m_name(path.string())
     , m_delimiter(delimiter)
-    , m_text(readTextFile(path, largestFile))
+    , m_wanted(std::move(wanted))
+    , m_text(readTextFile(path, largestFile, m_wanted))
     , m_body(m_text)
 {
     if (m_body.starts_with("\xEF\xBB\xBF"))
@@ -75,6 +77,7 @@ void TsvFile::visitRows(bool hasHeader, const RowVisitor& visit, IssueList& issu
     }
     Fields fields;
     while (!rest.empty() && !issues.full()) {
+        requireWanted(m_wanted);
         const std::string_view content = takeLine(rest);
         ++line;
         const std::size_t valid = allValid ? content.size() : validUtf8Prefix(content);

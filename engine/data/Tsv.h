@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "engine/data/IssueList.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
 /// A file as GLUE uses it: a line is a row, a tab (or another character) divides fields, a double quote is a character
-/// like any other. Holds the whole text; blocks while reading it.
+/// like any other. Holds the whole text; blocks while reading it. Reading and visiting throw CalledOff when they are not
+/// wanted any more.
 class TsvFile {
 public:
     using Fields = std::vector<std::string_view>;
@@ -23,7 +25,7 @@ public:
     static constexpr std::size_t mostColumns = 1000;
 
     /// Reads the file; a byte order mark is skipped. Throws BadInput when it cannot be read or is empty.
-    explicit TsvFile(const std::filesystem::path& path, char delimiter = '\t');
+    explicit TsvFile(const std::filesystem::path& path, char delimiter = '\t', Wanted wanted = {});
 
     const std::string& name() const { return m_name; }
     std::string_view bytes() const { return m_text; }
@@ -40,6 +42,7 @@ public:
 private:
     std::string m_name;
     char m_delimiter;
+    Wanted m_wanted;
     std::string m_text;
     std::string_view m_body; ///< without byte order mark and empty lines at the end
     Fields m_header;

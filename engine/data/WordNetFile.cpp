@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "engine/data/Utf8.h"
 #include "engine/run/Resources.h"
@@ -43,9 +44,10 @@ std::string_view takeField(std::string_view& rest)
 
 } // namespace
 
-WordNetFile::WordNetFile(const fs::path& path)
+WordNetFile::WordNetFile(const fs::path& path, Wanted wanted)
     : m_name(path.string())
-    , m_text(readTextFile(path, largestFile))
+    , m_wanted(std::move(wanted))
+    , m_text(readTextFile(path, largestFile, m_wanted))
 {
 }
 
@@ -55,6 +57,7 @@ void WordNetFile::visitSynsets(const std::function<void(std::size_t, const WordN
     std::string_view rest = m_text;
     bool isEmpty = true;
     for (std::size_t line = 1; !rest.empty() && !issues.full(); ++line) {
+        requireWanted(m_wanted);
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         const std::string_view content = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/data/IssueList.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
@@ -24,8 +25,9 @@ class WordNetFile {
 public:
     static constexpr std::size_t supersenseCount = 45;
 
-    /// Throws BadInput when the file cannot be read.
-    explicit WordNetFile(const std::filesystem::path& path);
+    /// Throws BadInput when the file cannot be read. Reading and visiting throw CalledOff when they are not wanted any
+    /// more.
+    explicit WordNetFile(const std::filesystem::path& path, Wanted wanted = {});
 
     const std::string& name() const { return m_name; }
     std::string_view bytes() const { return m_text; }
@@ -43,6 +45,7 @@ public:
 
 private:
     std::string m_name;
+    Wanted m_wanted;
     std::string m_text;
 };
 

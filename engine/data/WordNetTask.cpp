@@ -51,13 +51,13 @@ TaskDescription WordNetTask::describe()
     return {"wordnet", Objective::Classification, supersenses(), {"accuracy"}};
 }
 
-WordNetTask::WordNetTask(const fs::path& folder)
+WordNetTask::WordNetTask(const fs::path& folder, const Wanted& wanted)
 {
     const fs::path place = WordNetFile::requireFolder(folder);
     IssueList issues;
     for (const char* name : {"data.noun", "data.verb", "data.adj", "data.adv"}) {
         try {
-            readFile(place / name, issues);
+            readFile(place / name, wanted, issues);
         } catch (const BadInput& bad) {
             issues.add(bad);
         }
@@ -66,9 +66,9 @@ WordNetTask::WordNetTask(const fs::path& folder)
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return a.hash < b.hash; });
 }
 
-void WordNetTask::readFile(const fs::path& path, IssueList& issues)
+void WordNetTask::readFile(const fs::path& path, const Wanted& wanted, IssueList& issues)
 {
-    const WordNetFile file(path);
+    const WordNetFile file(path, wanted);
     m_hash = XXH64(file.bytes().data(), file.bytes().size(), m_hash);
     file.visitSynsets(
         [&](std::size_t, const WordNetSynset& synset) {

@@ -22,8 +22,8 @@ public:
 
     static TaskDescription describe();
 
-    /// `folder` empty: the system's. Blocks. Throws BadInput with file:line.
-    explicit WordNetTask(const std::filesystem::path& folder);
+    /// `folder` empty: the system's. Blocks. Throws BadInput with file:line, and CalledOff.
+    explicit WordNetTask(const std::filesystem::path& folder, const Wanted& wanted = {});
 
     /// "train", "dev" or "test" in order of the hash, so that the first `limit` rows (0 for all) are an even sample.
     /// Throws BadInput for another name.
@@ -42,7 +42,7 @@ private:
         Example example;
     };
 
-    void readFile(const std::filesystem::path& path, IssueList& issues);
+    void readFile(const std::filesystem::path& path, const Wanted& wanted, IssueList& issues);
 
     std::vector<Row> m_rows; ///< sorted by hash
     std::uint64_t m_hash = 0;

@@ -74,7 +74,7 @@ fs::path defaultWorkspace()
     return fs::path(home.empty() ? "." : home) / ".local" / "share" / "molex-workbench";
 }
 
-std::string readTextFile(const fs::path& path, std::uintmax_t limitBytes)
+std::string readTextFile(const fs::path& path, std::uintmax_t limitBytes, const Wanted& wanted)
 {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
@@ -88,6 +88,7 @@ std::string readTextFile(const fs::path& path, std::uintmax_t limitBytes)
     std::string text;
     std::vector<char> buffer(1 << 16);
     while (stream) {
+        requireWanted(wanted);
         stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
         text.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
         if (text.size() > limitBytes)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
@@ -24,7 +25,8 @@ Json loadPreset(const std::string& name);
 /// The default workspace folder: MOLEX_WORKSPACE, or molex-workbench under the user's data folder.
 std::filesystem::path defaultWorkspace();
 
-/// A whole text file. Throws BadInput when it cannot be read or exceeds `limitBytes`.
-std::string readTextFile(const std::filesystem::path& path, std::uintmax_t limitBytes);
+/// A whole text file. Throws BadInput when it cannot be read or exceeds `limitBytes`, and CalledOff between two blocks
+/// when it is not wanted any more.
+std::string readTextFile(const std::filesystem::path& path, std::uintmax_t limitBytes, const Wanted& wanted = {});
 
 } // namespace engine

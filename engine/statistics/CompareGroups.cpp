@@ -117,7 +117,8 @@ void addRows(GroupComparison& result, const std::vector<RunSummary>& runs, const
     if (different > 0)
         result.warnings.push_back({Caution::RowsDiffer,
                                    "no test over examples for " + std::to_string(different)
-                                       + " of the pairs: they were not evaluated on the same rows"});
+                                       + " of the pairs: they were not evaluated on the same rows",
+                                   {std::to_string(different)}});
 }
 
 void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGroup& group, std::size_t pairs)
@@ -128,7 +129,8 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
         result.warnings.push_back({Caution::FewRuns,
                                    "n = " + std::to_string(smaller)
                                        + (smaller < 2 ? ": one run says nothing about other seeds"
-                                                      : ": two runs say little about other seeds")});
+                                                      : ": two runs say little about other seeds"),
+                                   {std::to_string(smaller)}});
     if (pairs == 0 && larger > 1)
         result.warnings.push_back(
             {Caution::SeedsDoNotPair, "seeds do not pair, so the sides are tested as independent"});
@@ -136,7 +138,8 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
         result.warnings.push_back({Caution::RunsWithoutPartner,
                                    (larger - pairs == 1 ? "1 run has" : std::to_string(larger - pairs) + " runs have")
                                        + std::string(" no partner with the same seed; means and tests are of the ")
-                                       + std::to_string(pairs) + " pairs"});
+                                       + std::to_string(pairs) + " pairs",
+                                   {std::to_string(larger - pairs), std::to_string(pairs)}});
     if (pairs > 1 && smallestWilcoxonP(static_cast<std::int64_t>(pairs)) > 0.05)
         result.warnings.push_back(
             {Caution::WilcoxonTooFewPairs, "Wilcoxon's p cannot be below 0.05 with fewer than six pairs"});
@@ -151,21 +154,20 @@ void warnOfMixture(GroupComparison& result, const std::vector<RunSummary>& runs,
             keys.push_back(key);
     if (keys.empty())
         return;
-    std::string text;
-    for (const std::string& key : keys)
-        text += (text.empty() ? "" : ", ") + key;
-    result.warnings.push_back(
-        {Caution::MixedConfigurations, "runs of one group differ in more than their seed: " + text});
+    const std::string text = "runs of one group differ in more than their seed: " + joined(keys);
+    result.warnings.push_back({Caution::MixedConfigurations, text, std::move(keys)});
 }
 
 void warnOfSpread(GroupComparison& result)
 {
-    std::string text;
+    std::vector<std::string> metrics;
     for (const SeedDifference& each : result.seeds)
         if (each.difference.test.lacksSpread)
-            text += (text.empty() ? "" : ", ") + each.difference.metric;
-    if (!text.empty())
-        result.warnings.push_back({Caution::NoSpread, "all seeds gave the same, so there is no test: " + text});
+            metrics.push_back(each.difference.metric);
+    if (metrics.empty())
+        return;
+    const std::string text = "all seeds gave the same, so there is no test: " + joined(metrics);
+    result.warnings.push_back({Caution::NoSpread, text, std::move(metrics)});
 }
 
 } // namespace

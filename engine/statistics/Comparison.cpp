@@ -94,7 +94,7 @@ void findBaselines(Comparison& comparison, const ComparisonOptions& options)
             task.baseline = groupLike(task.groups, *baseline, comparison.runs);
         if (!task.baseline)
             task.warnings.push_back(
-                {Caution::MixedConfigurations, "no group of this task is like the baseline (" + baseline->label + ")"});
+                {Caution::NoBaseline, "no group of this task is like the baseline (" + baseline->label + ")", {baseline->label}});
     }
 }
 

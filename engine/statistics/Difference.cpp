@@ -13,6 +13,8 @@ const char* toText(Caution caution)
         return "runs_without_partner";
     case Caution::MixedConfigurations:
         return "mixed_configurations";
+    case Caution::NoBaseline:
+        return "no_baseline";
     case Caution::NoSpread:
         return "no_spread";
     case Caution::WilcoxonTooFewPairs:
@@ -33,6 +35,14 @@ const char* toText(Caution caution)
         return "picked_on_dev";
     }
     return "";
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
 }
 
 } // namespace engine

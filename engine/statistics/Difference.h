@@ -14,6 +14,7 @@ enum class Caution {
     SeedsDoNotPair,      ///< Welch instead of the paired test
     RunsWithoutPartner,  ///< left out of the paired test
     MixedConfigurations, ///< a group's runs differ in more than seed
+    NoBaseline,          ///< no group of the task is like the baseline
     NoSpread,            ///< all seeds gave the same: no test
     WilcoxonTooFewPairs, ///< cannot be below 0.05
     BudgetsDiffer,       ///< steps, rows trained on, evaluations, parameters, layer runs
@@ -31,8 +32,16 @@ const char* toText(Caution caution);
 struct Warning
 {
     Caution caution = Caution::FewRuns;
-    std::string text; ///< a sentence without its full stop
+    std::string text; ///< a sentence without its full stop, in English
+    /// What the sentence is made of, for other languages. FewRuns: n. RunsWithoutPartner: runs, pairs.
+    /// MixedConfigurations, EnvironmentsDiffer: keys. NoBaseline: the baseline's label. NoSpread: metrics.
+    /// BudgetsDiffer: key, value and the baseline's of each cost. TunedMore: configurations, the baseline's.
+    /// RowsDiffer: pairs.
+    std::vector<std::string> values = {};
 };
+
+/// "a, b, c"
+std::string joined(const std::vector<std::string>& words);
 
 /// One metric of two sides, value − baseline, with the test that decides. Means where a side has several runs; in a
 /// paired test means of the pairs. What is not defined is absent.

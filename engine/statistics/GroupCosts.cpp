@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace engine {
@@ -65,37 +66,40 @@ bool isShared(const std::vector<RunSummary>& runs, const RunGroup& baseline, con
     return values.size() <= 1;
 }
 
-std::string budgetText(const std::vector<CostDifference>& costs)
+/// Nothing where the budgets are the same.
+std::optional<Warning> budgetWarning(const std::vector<CostDifference>& costs)
 {
     static const std::map<std::string, std::string> names = {{"steps", "training steps"},
                                                              {"rows_trained", "rows trained on"},
                                                              {"evaluations", "evaluations"},
                                                              {"trainable_parameters", "trainable parameters"},
                                                              {"layer_evaluations", "layer evaluations per pass"}};
-    std::string text;
+    Warning warning{Caution::BudgetsDiffer, "not the same budget: "};
     for (const CostDifference& cost : costs) {
         const auto name = names.find(cost.key);
         const double larger = std::max(std::abs(cost.value), std::abs(cost.baseline));
         if (name == names.end() || std::abs(cost.value - cost.baseline) <= sameBudget * larger)
             continue;
-        text += (text.empty() ? "" : ", ") + name->second + " " + numberText(cost.value) + " against "
-            + numberText(cost.baseline);
+        warning.text += (warning.values.empty() ? "" : ", ") + name->second + " " + numberText(cost.value)
+            + " against " + numberText(cost.baseline);
+        warning.values.insert(warning.values.end(), {cost.key, numberText(cost.value), numberText(cost.baseline)});
     }
-    return text;
+    return warning.values.empty() ? std::nullopt : std::optional(warning);
 }
 
-std::string environmentText(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group)
+std::vector<std::string> differingEnvironment(const std::vector<RunSummary>& runs, const RunGroup& baseline,
+                                              const RunGroup& group)
 {
     std::set<std::string> keys;
     for (const RunGroup* side : {&baseline, &group})
         for (const std::size_t run : side->runs)
             for (const auto& [key, value] : runs[run].environment)
                 keys.insert(key);
-    std::string text;
+    std::vector<std::string> differing;
     for (const std::string& key : keys)
         if (key != "Data hash" && key != "Model hash" && !isShared(runs, baseline, group, key))
-            text += (text.empty() ? "" : ", ") + key;
-    return text;
+            differing.push_back(key);
+    return differing;
 }
 
 std::int64_t tried(const std::vector<RunSummary>& runs, const RunGroup& group)
@@ -141,17 +145,18 @@ std::vector<Warning> conditionWarnings(const std::vector<RunSummary>& runs, cons
         warnings.push_back({Caution::DataDiffer, "the runs did not read the same data (their hashes differ)"});
     if (!isShared(runs, baseline, group, "Model hash"))
         warnings.push_back({Caution::ModelsDiffer, "the runs did not start from the same model (its hashes differ)"});
-    if (const std::string text = budgetText(costsOf(runs, baseline, group)); !text.empty())
-        warnings.push_back({Caution::BudgetsDiffer, "not the same budget: " + text});
+    if (std::optional<Warning> warning = budgetWarning(costsOf(runs, baseline, group)))
+        warnings.push_back(std::move(*warning));
     const std::int64_t baselineTried = tried(runs, baseline);
     const std::int64_t groupTried = tried(runs, group);
     if (baselineTried != groupTried)
         warnings.push_back({Caution::TunedMore,
                             "not tuned alike: this workspace has tried " + std::to_string(groupTried)
                                 + " configurations of this kind against " + std::to_string(baselineTried)
-                                + " of the baseline's"});
-    if (const std::string text = environmentText(runs, baseline, group); !text.empty())
-        warnings.push_back({Caution::EnvironmentsDiffer, "not the same environment: " + text});
+                                + " of the baseline's",
+                            {std::to_string(groupTried), std::to_string(baselineTried)}});
+    if (const std::vector<std::string> keys = differingEnvironment(runs, baseline, group); !keys.empty())
+        warnings.push_back({Caution::EnvironmentsDiffer, "not the same environment: " + joined(keys), keys});
     return warnings;
 }
 

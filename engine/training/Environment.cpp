@@ -137,9 +137,9 @@ Finding examineMemory()
 
 } // namespace
 
-std::vector<Finding> examineMachine()
+std::vector<Finding> inspectMachine()
 {
-    requireWorkerThread("examining the machine");
+    requireWorkerThread("inspecting the machine");
     const auto cores = std::max(1u, std::thread::hardware_concurrency());
     std::vector<Finding> findings;
     findings.push_back({"Program", programVersion(), Finding::Verdict::Good, ""});
@@ -150,6 +150,12 @@ std::vector<Finding> examineMachine()
     findings.push_back({"SIMD", simd(), Finding::Verdict::Good, ""});
     findings.push_back({"GPU", gpus(), torch::cuda::is_available() ? Finding::Verdict::Good : Finding::Verdict::Note, ""});
     findings.push_back(examineMemory());
+    return findings;
+}
+
+std::vector<Finding> examineMachine()
+{
+    std::vector<Finding> findings = inspectMachine();
     useThreads(0);
     findings.push_back({"Matrix product", text(gigaflops()) + " GFLOP/s, 512 x 512 in float32", Finding::Verdict::Good,
                         ""});

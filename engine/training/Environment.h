@@ -17,7 +17,11 @@ struct Finding
     std::string advice; ///< what to do; empty when good
 };
 
-/// Loads LibTorch and measures a small matrix product; some hundred milliseconds. Not for the window's thread.
+/// What can be looked up at once. Not for the window's thread.
+std::vector<Finding> inspectMachine();
+
+/// The same and the speed of a small matrix product on all cores, measured for some hundred milliseconds, longer where
+/// other programs keep the cores busy. Not for the window's thread; the calling thread uses all cores from then on.
 std::vector<Finding> examineMachine();
 
 /// Key and value pairs stored with every run: program and library versions, BLAS, threads, CPU, OS. No user names,

@@ -52,7 +52,7 @@ void addModelNotes(const LoadReport& report, PreparedRun& run)
 
 void addMachineNotes(PreparedRun& run)
 {
-    for (const Finding& finding : examineMachine())
+    for (const Finding& finding : inspectMachine())
         if (finding.verdict == Finding::Verdict::Warning)
             run.notes.push_back({LogLevel::Warning, finding.key + ": " + finding.value + ". " + finding.advice});
 }

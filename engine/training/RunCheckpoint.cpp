@@ -140,13 +140,14 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
     }
 }
 
-void loadCheckpointWeights(const fs::path& folder, RoutedModel& model)
+void loadCheckpointWeights(const fs::path& folder, RoutedModel& model, const Wanted& wanted)
 {
     const SafetensorsFile file(folder / "weights.safetensors");
     std::vector<Issue> issues;
     std::set<std::string> known;
     torch::NoGradGuard guard;
     model.visitTensors([&](const std::string& name, torch::Tensor& tensor) {
+        requireWanted(wanted);
         known.insert(name);
         if (!file.contains(name)) {
             if (tensor.requires_grad())

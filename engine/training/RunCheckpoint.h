@@ -5,6 +5,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/RunEvent.h"
+#include "engine/run/Wanted.h"
 #include "engine/training/AdamW.h"
 
 namespace engine {
@@ -49,6 +50,7 @@ std::int64_t saveCheckpoint(const std::filesystem::path& folder, const Checkpoin
 CheckpointContent readCheckpointHeader(const std::filesystem::path& folder);
 
 /// Copies weights.safetensors into the tensors of `model`: all of them must fit; every trainable one must be there.
-void loadCheckpointWeights(const std::filesystem::path& folder, RoutedModel& model);
+/// Throws CalledOff between two tensors.
+void loadCheckpointWeights(const std::filesystem::path& folder, RoutedModel& model, const Wanted& wanted = {});
 
 } // namespace engine

@@ -4,14 +4,16 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
-#include <QToolButton>
 #include <QUndoStack>
 
+#include "gui/app/FindActionButton.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
 
 namespace {
+
+constexpr int toolBarHeight = 36;
 
 QKeySequence keys(const char* text)
 {
@@ -199,26 +201,19 @@ void MainActions::placeToolBar()
     m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toolBar->setIconSize({16, 16});
+    m_toolBar->setMinimumHeight(toolBarHeight);
+    m_toolBar->setContentsMargins(spacing::pair, 0, spacing::control, 0);
     m_toolBar->addActions({newRun, addToQueue});
     m_toolBar->addSeparator();
     m_toolBar->addActions({start, pause, stop});
     m_toolBar->addSeparator();
-    m_toolBar->addAction(compareChecked);
+    m_toolBar->addActions({compareChecked, exportRun});
     auto* filler = new QWidget(m_toolBar);
     filler->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(filler);
-    auto* find = new QToolButton(m_toolBar);
+    auto* find = new FindActionButton(m_theme, *commandPalette, m_toolBar);
     find->setObjectName(QStringLiteral("findActionToolButton"));
-    find->setText(tr("Find an action"));
-    find->setIcon(m_theme.icon(QStringLiteral("search"), Ink::Secondary));
-    find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    const auto tellKeys = [this, find] {
-        find->setToolTip(tr("Do anything by its name (%1)").arg(commandPalette->shortcut().toString(QKeySequence::NativeText)));
-    };
-    connect(commandPalette, &QAction::changed, find, tellKeys);
-    connect(find, &QToolButton::clicked, commandPalette, &QAction::trigger);
     m_toolBar->addWidget(find);
-    tellKeys();
 }
 
 QList<QAction*> MainActions::writing() const

@@ -18,7 +18,7 @@ namespace gui {
 
 namespace {
 
-constexpr int runsWidth = 280;
+constexpr int runsWidth = 300;
 constexpr int leastLogWidth = 400;
 
 QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title, QWidget* content)

@@ -106,7 +106,8 @@ MainWindow::~MainWindow()
 
 void MainWindow::makePages()
 {
-    m_empty = new EmptyPage(m_tools.theme, *m_actions->openConfiguration);
+    m_empty = new EmptyPage(m_tools.theme, {{m_actions->importRun, m_actions->openWorkspace, m_actions->openConfiguration},
+                                            {m_actions->commandPalette, m_actions->editShortcuts}});
     m_launch = new LaunchPage({{m_tools.theme, m_tools.dialogs}, *m_worker, m_tools.settings, m_tools.estimate,
                                m_tools.workspace});
     m_launchStack = new QStackedWidget;

@@ -23,9 +23,11 @@ SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, RoutesPane& rout
     connect(&view, &SamplesView::alternativeWanted, this, &SamplesDesk::bringAlternative);
 }
 
-/// A checkpoint that is being read is given up at its next tensor, so that nobody waits for it.
+/// A checkpoint that is being read is given up at its next tensor, data files at their next block, so that nobody waits
+/// for them.
 SamplesDesk::~SamplesDesk()
 {
+    m_texts.cancel();
     m_prediction.cancel();
     m_alternative.cancel();
 }
@@ -33,6 +35,7 @@ SamplesDesk::~SamplesDesk()
 void SamplesDesk::bringEvaluations(std::int64_t run)
 {
     if (m_run != run) {
+        m_texts.cancel();
         m_prediction.cancel();
         m_alternative.cancel();
         m_predictionWorker->run(
@@ -66,8 +69,10 @@ void SamplesDesk::bringTexts(std::int64_t run)
         [this, run](const std::optional<storage::RunRecord>& record) {
             if (!record)
                 return;
+            const Job job = m_texts.start();
             m_textWorker->run(
-                this, m_texts.start(), [record = *record] { return readTexts(record); },
+                this, job,
+                [job, record = *record] { return readTexts(record, [&job] { return job.isCurrent(); }); },
                 [this, run](std::shared_ptr<const SampleTexts> texts) { m_view.setTexts(run, std::move(texts)); });
         });
 }

@@ -47,6 +47,19 @@ bool hasIconBefore(const QStyleOption* option)
         && item->decorationPosition == QStyleOptionViewItem::Left && item->direction == Qt::LeftToRight;
 }
 
+/// As for an icon.
+bool hasCheckBefore(const QStyleOption* option)
+{
+    const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+    return item && item->features.testFlag(QStyleOptionViewItem::HasCheckIndicator) && item->direction == Qt::LeftToRight;
+}
+
+/// By how much what stands before a cell's word lets it begin earlier.
+int shiftOfWord(const QStyleOption* option)
+{
+    return (hasIconBefore(option) ? spacing::control : 0) + (hasCheckBefore(option) ? spacing::control : 0);
+}
+
 } // namespace
 
 WorkbenchStyle::WorkbenchStyle(const Theme& theme)
@@ -279,12 +292,14 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         result.setHeight(qMax(24, option->fontMetrics.height() + 8));
     if (type == CT_PushButton)
         result.setHeight(qMax(spacing::button - 4, result.height()));
+    if (type == CT_MenuBarItem)
+        result.setHeight(qMax(24, option->fontMetrics.height() + 8));
     if (type == CT_TabBarTab)
         result = QSize(result.width() + 8, qMax(28, option->fontMetrics.height() + 10));
     if (type == CT_ToolButton && !segmentPlace(widget).isEmpty())
-        result = QSize(result.width() + 10, qMax(24, option->fontMetrics.height() + 8));
+        result = QSize(result.width() + spacing::pair, qMax(24, option->fontMetrics.height() + 8));
     if (type == CT_ItemViewItem)
-        result = QSize(result.width() - (hasIconBefore(option) ? spacing::control : 0),
+        result = QSize(result.width() - shiftOfWord(option),
                        qMax(result.height(), option->fontMetrics.height() + 8));
     if (type == CT_HeaderSection)
         result = QSize(result.width() + 2 * spacing::pair, qMax(24, option->fontMetrics.height() + 8));
@@ -294,8 +309,10 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
 QRect WorkbenchStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
     QRect rect = QProxyStyle::subElementRect(element, option, widget);
-    if (element == SE_ItemViewItemText && hasIconBefore(option))
-        rect.setLeft(rect.left() - spacing::control);
+    if (element == SE_ItemViewItemText)
+        rect.setLeft(rect.left() - shiftOfWord(option));
+    if (element == SE_ItemViewItemDecoration && hasIconBefore(option) && hasCheckBefore(option))
+        rect.translate(-spacing::control, 0);
     return rect;
 }
 

@@ -52,12 +52,12 @@ ReadRows readRows(const storage::RunRepository& repository, std::int64_t run, co
     }
 }
 
-std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run)
+std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run, const engine::Wanted& wanted)
 {
     auto texts = std::make_shared<SampleTexts>();
     try {
         const engine::ParsedConfig parsed = engine::configFromText(run.configJson, "configuration");
-        const engine::TaskData data = engine::loadTask(parsed.config.task);
+        const engine::TaskData data = engine::loadTask(parsed.config.task, wanted);
         if (engine::hashText(data.hash) == storedHash(run))
             addTexts(data, *texts);
         else

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "engine/run/Wanted.h"
 #include "gui/models/SampleSet.h"
 #include "storage/runs/RunRepository.h"
 
@@ -19,7 +20,8 @@ struct ReadRows
 ReadRows readRows(const storage::RunRepository& repository, std::int64_t run, const EvaluationKey& key);
 
 /// The texts of a run's dev rows, from the data files that its configuration names; only while these are the same as
-/// when the run read them. Reads and checks all of the task's files: on a worker.
-std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run);
+/// when the run read them. Reads and checks all of the task's files: on a worker. What is not wanted any more is given
+/// up, and its result means nothing.
+std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run, const engine::Wanted& wanted = {});
 
 } // namespace gui

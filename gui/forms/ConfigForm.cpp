@@ -1,6 +1,7 @@
 #include "gui/forms/ConfigForm.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QHBoxLayout>
 
@@ -13,7 +14,7 @@ namespace gui {
 
 namespace {
 
-/// Name and group stand side by side at the top; each is a section of its own.
+/// Name and group stand side by side at the top, or below each other; each is a section of its own.
 std::string sectionKey(const engine::FieldDescription& field)
 {
     return field.section.empty() ? field.path : field.section;
@@ -69,13 +70,22 @@ void ConfigForm::arrangeColumns()
     }
     const int rooms = 4 * spacing::page + 2 * spacing::control; // margins, between the columns, beside the labels
     const int widest = std::max(labels[0], labels[1]);
-    if (viewport()->width() < labels[0] + editors[0] + labels[1] + editors[1] + rooms) {
-        m_page->setDirection(QBoxLayout::TopToBottom);
-        alignLabels(widest, widest);
-    } else {
-        m_page->setDirection(QBoxLayout::LeftToRight);
-        alignLabels(labels[0], labels[1]);
-    }
+    const bool isStacked = viewport()->width() < labels[0] + editors[0] + labels[1] + editors[1] + rooms;
+    m_page->setDirection(isStacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    alignLabels(isStacked ? widest : labels[0], isStacked ? widest : labels[1]);
+    if (std::exchange(m_isStacked, isStacked) != isStacked)
+        placeGroup();
+}
+
+/// Beside the name, or below it.
+void ConfigForm::placeGroup()
+{
+    for (const auto& [key, section] : m_sections)
+        if (key == "group") {
+            m_columns[m_isStacked ? 1 : 0]->removeWidget(section);
+            m_columns[m_isStacked ? 0 : 1]->insertWidget(m_isStacked ? 1 : 0, section);
+        }
+    orderTabs();
 }
 
 void ConfigForm::alignLabels(int first, int second)
@@ -175,7 +185,7 @@ void ConfigForm::orderTabs()
     for (const int column : {0, 1})
         for (const auto& [key, section] : m_sections)
             for (const auto& row : section->rows()) {
-                if (columnOf(key) != column)
+                if ((key == "group" && m_isStacked ? 0 : columnOf(key)) != column)
                     continue;
                 if (before != nullptr)
                     setTabOrder(before, row->editor().focusProxy());

@@ -73,6 +73,7 @@ protected:
 
 private:
     void arrangeColumns();
+    void placeGroup();
     void alignLabels(int first, int second);
     void buildRows();
     void showValues();
@@ -96,6 +97,7 @@ private:
     std::map<std::string, QString> m_swept;
     QBoxLayout* m_page = nullptr; ///< the two columns, below each other where they do not fit beside each other
     QVBoxLayout* m_columns[2] = {};
+    bool m_isStacked = false;
     std::vector<std::pair<std::string, FormSection*>> m_sections; ///< in order, by key
     /// Sections as they were before another kind was chosen, by path and kind.
     std::map<std::pair<std::string, std::string>, engine::Json> m_otherKinds;

@@ -6,7 +6,10 @@
 #include <QCoreApplication>
 
 #include "gui/app/Format.h"
+#include "gui/app/Theme.h"
+#include "gui/models/CautionText.h"
 #include "gui/models/ComparisonModel.h"
+#include "gui/models/RunCells.h"
 
 namespace gui {
 
@@ -20,12 +23,10 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(CompareWords)
 };
 
-QString capitalised(const std::string& text)
+QString whyLeftOut(const engine::RunSummary& run)
 {
-    QString sentence = QString::fromStdString(text);
-    if (!sentence.isEmpty())
-        sentence[0] = sentence[0].toUpper();
-    return sentence;
+    return run.isFinished() ? Words::tr("it has no scores.")
+                            : Words::tr("it is %1.").arg(Theme::stateWord(stateOfWord(run.state)));
 }
 
 /// "p = 0.027", "p < 0.001"
@@ -56,7 +57,7 @@ CompareSentence differenceSentence(const CompareResult& result, const engine::Di
         sentence.lead = Words::tr("%1 is %2 lower with %3,").arg(metric, size, name);
     const engine::TestResult& test = difference.test;
     if (!test.p) {
-        sentence.rest = Words::tr("and there is no test of it: %1.").arg(QString::fromStdString(test.undefined));
+        sentence.rest = Words::tr("and there is no test of it: %1.").arg(undefinedText(test.undefined));
         return sentence;
     }
     if (test.interval)
@@ -124,7 +125,7 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
     std::vector<CompareSentence> sentences;
     for (const engine::LeftOut& run : result.comparison.leftOut)
         sentences.push_back({true, Words::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
-                             Words::tr("it %1.").arg(QString::fromStdString(run.why))});
+                             whyLeftOut(result.comparison.runs[run.run])});
     if (against >= compared.against.size()) {
         sentences.push_back({true, Words::tr("Nothing to compare with:"), Words::tr("all of these runs are one group.")});
         return sentences;
@@ -135,11 +136,8 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
         sentences.push_back(differenceSentence(result, main->difference, shown.name));
     sentences.push_back(verdict(group));
     for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared.warnings})
-        for (const engine::Warning& warning : *warnings) {
-            const QString text = capitalised(warning.text);
-            const auto colon = text.indexOf(QLatin1Char(':'));
-            sentences.push_back({true, text.left(colon + 1), text.mid(colon + 1).trimmed() + QLatin1Char('.')});
-        }
+        for (const engine::Warning& warning : *warnings)
+            sentences.push_back(cautionSentence(warning));
     if (const auto& routing = result.tasks[task].routing[against])
         sentences.push_back(routingSentence(result.tasks[task], *routing, shown));
     return sentences;

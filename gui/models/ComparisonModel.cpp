@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "gui/app/Format.h"
+#include "gui/models/CautionText.h"
 
 namespace gui {
 
@@ -127,7 +128,7 @@ void ComparisonModel::addTest(const engine::Difference& difference, const QStrin
         row.cells[Holm] = pText(*difference.holm);
     row.cells[Test] = tr(engine::toText(test.kind));
     row.notes[Test] = test.p ? testNote(test) : tr("not defined");
-    row.tip = QString::fromStdString(test.undefined);
+    row.tip = undefinedText(test.undefined);
     if (test.effect)
         row.tip = tr("Effect %1 = %2").arg(QString::fromLatin1(engine::toText(test.effectKind)), format::value(*test.effect));
     m_rows.push_back(std::move(row));

@@ -134,14 +134,18 @@ bool isRightAligned(const storage::RunTable& table, std::size_t column)
     return table.kind(column) == storage::RunTable::Kind::Numbers && !isIn(key, {"created", "started", "ended"});
 }
 
-storage::RunState stateOf(const storage::RunTable& table, std::size_t row)
+storage::RunState stateOfWord(const std::string& word)
 {
     using enum storage::RunState;
-    const std::string& word = table.textOf(row, "state");
-    for (const storage::RunState state : {Queued, Running, Paused, Finished, Stopped, Failed, Interrupted})
+    for (const storage::RunState state : {Queued, Running, Paused, Finished, Stopped, Failed, Interrupted, Imported})
         if (word == storage::toText(state))
             return state;
     return Damaged;
+}
+
+storage::RunState stateOf(const storage::RunTable& table, std::size_t row)
+{
+    return stateOfWord(table.textOf(row, "state"));
 }
 
 QString whatText(const storage::RunTable& table, std::size_t row)

@@ -18,6 +18,8 @@ QString cellText(const storage::RunTable& table, std::size_t row, std::size_t co
 QString numberText(const std::string& key, double value);
 bool isRightAligned(const storage::RunTable& table, std::size_t column);
 
+/// Damaged for a word that is none.
+storage::RunState stateOfWord(const std::string& word);
 storage::RunState stateOf(const storage::RunTable& table, std::size_t row);
 /// "LoRA + MoLEx (sequence vote), CoLA, seed 4"
 QString whatText(const storage::RunTable& table, std::size_t row);

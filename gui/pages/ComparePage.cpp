@@ -106,6 +106,7 @@ QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
     m_routingTitle = new QLabel(m_routingPane);
     m_routingTitle->setFont(Theme::semibold(Theme::small(m_routingTitle->font())));
     m_routingTitle->setContentsMargins(36, 0, 0, 0);
+    m_routingTitle->setMinimumHeight(m_bar->curve()->sizeHint().height()); // level with the titles beside it
     m_routing = new RoutingHeatmap(theme, dialogs, m_routingPane);
     m_routing->setObjectName(QStringLiteral("compareRouting"));
     m_routing->setAccessibleName(tr("Difference of the routing by position and layer"));

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QUrl>
 
+#include "gui/app/ActionText.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
@@ -69,7 +70,7 @@ void empty(QGridLayout* grid)
 
 } // namespace
 
-EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
+EmptyPage::EmptyPage(Theme& theme, const Doors& doors, QWidget* parent)
     : QScrollArea(parent)
     , m_theme(theme)
     , m_page(new QWidget(this))
@@ -107,7 +108,7 @@ EmptyPage::EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent)
     columns->setContentsMargins(4 * spacing::page, 2 * spacing::page, 2 * spacing::page, spacing::page);
     columns->setSpacing(4 * spacing::page);
     columns->addLayout(main, 1);
-    columns->addWidget(makeSide(openConfiguration), 0, Qt::AlignTop);
+    columns->addWidget(makeSide(doors), 0, Qt::AlignTop);
     columns->addStretch();
     m_page->setBackgroundRole(QPalette::Base);
     viewport()->setBackgroundRole(QPalette::Base);
@@ -187,7 +188,7 @@ QWidget* EmptyPage::makeDropTarget()
     return frame;
 }
 
-QWidget* EmptyPage::makeSide(QAction& openConfiguration)
+QWidget* EmptyPage::makeSide(const Doors& doors)
 {
     auto* side = new QWidget(m_page);
     side->setFixedWidth(sideWidth);
@@ -201,19 +202,37 @@ QWidget* EmptyPage::makeSide(QAction& openConfiguration)
     m_machine->setColumnStretch(2, 1);
     m_machine->addWidget(label(tr("Being looked at…"), font(), true), 0, 0);
     column->addWidget(machine);
-    column->addSpacing(2 * spacing::page);
-    column->addWidget(label(tr("Already have something?"), Theme::semibold(font())));
-    auto* open = new QLabel(side);
-    open->setObjectName(QStringLiteral("openConfigurationLink"));
-    open->setText(QStringLiteral("<a href=\"open\">%1</a>").arg(tr("Open a configuration file…")));
-    connect(open, &QLabel::linkActivated, &openConfiguration, &QAction::trigger);
-    auto* row = new QHBoxLayout;
-    row->addWidget(new IconLabel(m_theme.icon(QStringLiteral("document-open")), side));
-    row->addWidget(open, 1);
-    QLabel* shortcut = label(openConfiguration.shortcut().toString(QKeySequence::NativeText), Theme::small(font()), true);
-    row->addWidget(shortcut);
-    column->addLayout(row);
+    const std::pair<QString, const QList<QAction*>&> links[] = {{tr("Already have something?"), doors.having},
+                                                                {tr("Find your way"), doors.finding}};
+    for (const auto& [title, actions] : links) {
+        column->addSpacing(2 * spacing::page);
+        column->addWidget(label(title, Theme::semibold(font())));
+        for (QAction* action : actions)
+            column->addLayout(makeLink(*action));
+    }
     return side;
+}
+
+/// The action's icon, words and keys; the words are pressed.
+QLayout* EmptyPage::makeLink(QAction& action)
+{
+    auto* words = new QLabel(m_page);
+    words->setObjectName(action.objectName() + QStringLiteral("Link"));
+    words->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    QLabel* keys = label({}, Theme::small(font()), true);
+    const auto tell = [&action, words, keys] {
+        words->setText(QStringLiteral("<a href=\"open\">%1</a>").arg(action.text().remove(QLatin1Char('&')).toHtmlEscaped()));
+        keys->setText(action.shortcut().toString(QKeySequence::NativeText));
+    };
+    connect(&action, &QAction::changed, words, tell);
+    connect(words, &QLabel::linkActivated, &action, &QAction::trigger);
+    tell();
+    auto* row = new QHBoxLayout;
+    row->setSpacing(spacing::control);
+    row->addWidget(new IconLabel(iconInList(action), m_page));
+    row->addWidget(words, 1);
+    row->addWidget(keys);
+    return row;
 }
 
 void EmptyPage::setMachine(const std::vector<engine::Finding>& findings)

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include <QList>
 #include <QScrollArea>
 
 #include "engine/training/CostEstimate.h"
@@ -10,6 +11,7 @@
 class QAction;
 class QGridLayout;
 class QLabel;
+class QLayout;
 class QVBoxLayout;
 
 namespace gui {
@@ -22,7 +24,14 @@ class EmptyPage final : public QScrollArea {
     Q_OBJECT
 
 public:
-    EmptyPage(Theme& theme, QAction& openConfiguration, QWidget* parent = nullptr);
+    /// Actions that are offered as links.
+    struct Doors
+    {
+        QList<QAction*> having; ///< for those who have something already
+        QList<QAction*> finding; ///< ways around the window
+    };
+
+    EmptyPage(Theme& theme, const Doors& doors, QWidget* parent = nullptr);
 
     void setMachine(const std::vector<engine::Finding>& findings);
     void setTrial(const engine::CostEstimate& cost);
@@ -43,7 +52,8 @@ private:
     void addTrial(QVBoxLayout* column);
     void addStep(QGridLayout* grid, int number, const QString& title, const QString& text, QWidget* below);
     QWidget* makeDropTarget();
-    QWidget* makeSide(QAction& openConfiguration);
+    QWidget* makeSide(const Doors& doors);
+    QLayout* makeLink(QAction& action);
 
     Theme& m_theme;
     QWidget* m_page;

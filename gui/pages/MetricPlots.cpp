@@ -3,7 +3,10 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
+
+#include "gui/app/Format.h"
 
 namespace gui {
 
@@ -151,6 +154,20 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
             others.push_back({QString::fromStdString(key), inWords(key), inWords(key).toLower(), {{&series, {}}}});
     usual.insert(usual.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
     return usual;
+}
+
+QString bestWords(double value, std::int64_t step, const XAxis& axis)
+{
+    const double epoch = std::round(double(step) / axis.stepsPerEpoch * 10) / 10;
+    if (double(step) < axis.stepsPerEpoch)
+        return Words::tr("best %1, step %2").arg(format::value(value), format::whole(step));
+    return Words::tr("best %1, epoch %2").arg(format::value(value), format::fixed(epoch, epoch == std::floor(epoch) ? 0 : 1));
+}
+
+QString epochWords(std::int64_t step, const XAxis& axis)
+{
+    const double epoch = double(step) / axis.stepsPerEpoch;
+    return format::fixed(epoch, epoch < 1 ? 2 : 1);
 }
 
 } // namespace gui

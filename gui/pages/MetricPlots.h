@@ -29,6 +29,11 @@ struct MetricPlot
 /// All plots that this run has data for, the usual ones first in their usual order.
 std::vector<MetricPlot> metricPlots(const RunModel& model);
 
+/// "best 0.649, epoch 41", "best 0.649, epoch 41.5"; "best 0.362, step 300" within the first epoch.
+QString bestWords(double value, std::int64_t step, const XAxis& axis);
+/// "41.0", "0.03"
+QString epochWords(std::int64_t step, const XAxis& axis);
+
 /// "Matthews correlation" for "matthews"; the key in words where it has no name.
 QString metricName(const std::string& key);
 

@@ -9,7 +9,6 @@
 #include <QStackedLayout>
 
 #include <algorithm>
-#include <cmath>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/ElidedLabel.h"
@@ -228,10 +227,7 @@ void MetricsView::updatePlots()
         m_plots[index]->setRawShown(m_controls->isRawShown());
         m_plots[index]->setCurves(std::move(curves));
         if (plots[index].marksBest && best)
-            m_plots[index]->setBest(CurvePlot::Mark{
-                double(best->step), tr("best %1, epoch %2")
-                                        .arg(format::value(best->value),
-                                             format::shortForm(std::round(double(best->step) / axis.stepsPerEpoch * 10) / 10))});
+            m_plots[index]->setBest(CurvePlot::Mark{double(best->step), bestWords(best->value, best->step, axis)});
     }
     if (m_range && m_controls->isFollowing())
         followNewest();
@@ -304,8 +300,7 @@ void MetricsView::updateFoot()
     const auto index = loss ? (x ? loss->nearest(*x, axis) : std::optional(loss->size() - 1)) : std::nullopt;
     if (index)
         m_place->setText(tr("<b>Step %1</b>&nbsp; epoch %2, %3 after start")
-                             .arg(format::whole(loss->step(*index)),
-                                  format::fixed(double(loss->step(*index)) / axis.stepsPerEpoch, 1),
+                             .arg(format::whole(loss->step(*index)), epochWords(loss->step(*index), axis),
                                   format::duration(loss->seconds(*index))));
     else
         m_place->clear();

@@ -200,12 +200,13 @@ void RunsPanel::sizeColumns()
         shrinkStates();
 }
 
-/// To the icon, which the tool tip puts into words: there is no room for names otherwise.
+/// To the icon below the column's title; the tool tip puts it into words. There is no room for names otherwise.
 void RunsPanel::shrinkStates()
 {
+    QHeaderView* header = m_table->header();
     for (int section = 0; section < m_runs.columnCount(); ++section)
         if (m_runs.key(section) == "state")
-            m_table->header()->resizeSection(section, m_table->header()->minimumSectionSize());
+            header->resizeSection(section, qMax(header->minimumSectionSize(), header->sectionSizeHint(section)));
 }
 
 void RunsPanel::keepPlace()

@@ -29,6 +29,17 @@ namespace {
 
 constexpr int writingMilliseconds = 400; // what the recorder may need for an evaluation
 constexpr int mostAttempts = 10;
+constexpr int leastRows = 5; // in sight above an answer
+
+/// The lower part gets the height it wants, as far as the upper part keeps its least.
+void giveRoom(QSplitter& splitter, int wanted, int least)
+{
+    const QList<int> sizes = splitter.sizes();
+    const int all = sizes[0] + sizes[1];
+    const int given = std::min(wanted, all - least);
+    if (given > sizes[1])
+        splitter.setSizes({all - given, given});
+}
 
 } // namespace
 
@@ -66,6 +77,13 @@ SamplesView::SamplesView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
     connectParts();
+    connect(
+        m_sentence, &SentenceView::answered, this,
+        [this, splitter] {
+            const int rows = (leastRows + 1) * Theme::rowHeight(m_table->font()); // and their header
+            giveRoom(*splitter, m_sentence->heightForAnswer(), m_bar->height() + rows + m_foot->height());
+        },
+        Qt::QueuedConnection); // once it is laid out
     modelLoaded();
 }
 

@@ -111,7 +111,8 @@ QWidget* SentenceView::makeWorking()
     fields->addWidget(m_second, 2);
     fields->addWidget(m_predict);
     m_results->insertWidget(Words, m_words);
-    m_results->insertWidget(Answer, makeAnswer());
+    m_answer = makeScrollable(makeAnswer());
+    m_results->insertWidget(Answer, m_answer);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
     layout->setSpacing(spacing::control);
@@ -163,7 +164,7 @@ QWidget* SentenceView::makeVotes()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::control);
     layout->addWidget(m_votes);
-    layout->addWidget(makeTokens());
+    layout->addWidget(m_tokens);
     layout->addWidget(m_legend);
     layout->addLayout(route);
     layout->addStretch(1);
@@ -172,21 +173,27 @@ QWidget* SentenceView::makeVotes()
     return side;
 }
 
-/// As high as the tokens need, and less where there is no room.
-QWidget* SentenceView::makeTokens()
+/// What is asked needs more room than a low window has.
+QScrollArea* SentenceView::makeScrollable(QWidget* content)
 {
     auto* scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("tokensScrollArea"));
+    scroll->setObjectName(QStringLiteral("answerScrollArea"));
+    scroll->setAccessibleName(tr("Answer"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
-    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
-    scroll->setMinimumHeight(m_tokens->minimumSizeHint().height());
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
-    m_tokens->setAutoFillBackground(false);
-    scroll->setWidget(m_tokens);
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false);
     return scroll;
+}
+
+int SentenceView::heightForAnswer() const
+{
+    const QWidget* content = m_answer->widget();
+    const int width = m_answer->viewport()->width();
+    const int wanted = content->hasHeightForWidth() ? content->heightForWidth(width) : content->sizeHint().height();
+    return height() - m_answer->height() + wanted;
 }
 
 QWidget* SentenceView::makePrediction()
@@ -283,8 +290,11 @@ void SentenceView::showExplained(const ExplainedSentence& explained, int sharedR
     showPrediction();
     showRoute(sharedRows);
     choosePlace(place);
+    const bool isNew = m_results->currentIndex() != Answer;
     m_results->setCurrentIndex(Answer);
     updateButton();
+    if (isNew)
+        Q_EMIT answered();
 }
 
 void SentenceView::showPrediction()

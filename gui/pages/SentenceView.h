@@ -10,6 +10,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 
 namespace gui {
@@ -43,11 +44,15 @@ public:
     void showAlternative(const engine::Alternative& alternative);
     void showProblem(const QString& problem);
     void showAlternativeProblem(const QString& problem);
+    /// Of the whole view, for an answer without a scroll bar; at its width.
+    int heightForAnswer() const;
 
 Q_SIGNALS:
     void predictionWanted(const gui::SampleTexts::Text& sentence);
     /// The layer with the second most votes, at the position (depth index) that is looked at.
     void alternativeWanted(int position, int layer);
+    /// An answer stands where words stood, and is better seen whole.
+    void answered();
 
 private:
     enum Page { Obstacle, Working };
@@ -56,7 +61,7 @@ private:
     QWidget* makeWorking();
     QWidget* makeAnswer();
     QWidget* makeVotes();
-    QWidget* makeTokens();
+    QScrollArea* makeScrollable(QWidget* content);
     QWidget* makePrediction();
     void say(const QString& words, bool isProblem = false);
     void showPrediction();
@@ -76,6 +81,7 @@ private:
     QPushButton* m_predict;
     QStackedWidget* m_results;
     QLabel* m_words;
+    QScrollArea* m_answer = nullptr;
     QWidget* m_votes = nullptr; ///< what only a routing has
     QComboBox* m_position;
     QLabel* m_votesNote;

@@ -63,6 +63,7 @@ SweepPanel::SweepPanel(Theme& theme, QWidget* parent)
     m_total->setFont(Theme::medium(Theme::figures(font())));
     auto* title = new QLabel(tr("Sweep"), this);
     title->setFont(Theme::semibold(font()));
+    title->setMinimumHeight(Theme::rowHeight(font())); // of the row beside it
     auto* foot = new QHBoxLayout;
     foot->setSpacing(spacing::control);
     foot->addWidget(m_add);

@@ -53,16 +53,6 @@ void AgreementPlot::setPoints(std::vector<std::pair<double, double>> points)
     scheduleRedraw();
 }
 
-void AgreementPlot::restyle()
-{
-    plotstyle::apply(*canvas().axisRect(), colours(), font());
-}
-
-QPointF AgreementPlot::pixel(double label, double prediction) const
-{
-    return {canvas().xAxis->coordToPixel(label), canvas().yAxis->coordToPixel(prediction)};
-}
-
 void AgreementPlot::draw(QPainter& painter) const
 {
     painter.setPen(plotstyle::referencePen(colours().plotAxis));

@@ -20,13 +20,9 @@ public:
     std::pair<double, double> range() const { return {m_low, m_high}; }
     QSize minimumSizeHint() const override { return {220, 150}; }
 
-protected:
-    void restyle() override;
-
 private:
     void draw(QPainter& painter) const;
     void drawWords(QPainter& painter) const;
-    QPointF pixel(double label, double prediction) const;
 
     std::vector<std::pair<double, double>> m_points;
     double m_low = 0;

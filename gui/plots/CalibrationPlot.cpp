@@ -38,16 +38,6 @@ QString CalibrationPlot::readOut() const
     return m_calibration.rows == 0 ? QString() : tr("ECE %1").arg(format::fixed(m_calibration.expectedError, 3));
 }
 
-void CalibrationPlot::restyle()
-{
-    plotstyle::apply(*canvas().axisRect(), colours(), font());
-}
-
-QPointF CalibrationPlot::pixel(double confidence, double accuracy) const
-{
-    return {canvas().xAxis->coordToPixel(confidence), canvas().yAxis->coordToPixel(accuracy)};
-}
-
 void CalibrationPlot::draw(QPainter& painter) const
 {
     painter.setPen(plotstyle::referencePen(colours().plotAxis));

@@ -18,13 +18,9 @@ public:
     QString readOut() const;
     QSize minimumSizeHint() const override { return {220, 150}; }
 
-protected:
-    void restyle() override;
-
 private:
     void draw(QPainter& painter) const;
     void drawWords(QPainter& painter) const;
-    QPointF pixel(double confidence, double accuracy) const;
 
     Calibration m_calibration;
 };

@@ -15,6 +15,7 @@ namespace {
 constexpr int titleHeight = 24;
 constexpr int rightMargin = 10;
 constexpr int densePointsPerPixel = 2;
+constexpr double wordsAboveStar = 6; // between its centre and its words
 constexpr double tinyValues = 0.01; // below, the power of ten moves into the axis title
 
 /// Whether a curve goes up and down so often that a thick line would be a band.
@@ -205,8 +206,10 @@ void CurveDrawing::setValueRange(const Extent& measured)
     Extent extent = measured;
     if (state.level && !extent.isEmpty)
         extent.add(state.level->value);
-    if (state.best && !extent.isEmpty && !state.isLogarithmic) // room for the words above the star
-        extent.add(extent.high + 0.12 * (extent.high - extent.low));
+    if (state.best && !extent.isEmpty && !state.isLogarithmic) { // room for the words above the star
+        const double room = QFontMetricsF(Theme::small(m_font)).height() + wordsAboveStar + 1;
+        extent.add(extent.high + room / std::max(m_canvas.axisRect()->height() - room, room) * (extent.high - extent.low));
+    }
     QCPAxis& axis = *m_canvas.yAxis;
     const double largest = std::max(std::abs(extent.low), std::abs(extent.high));
     const bool isTiny = !state.isLogarithmic && !extent.isEmpty && largest > 0 && largest < tinyValues;
@@ -327,8 +330,8 @@ void CurveDrawing::drawBest(QPainter& painter) const
     double x = star.x() - width - 8;
     if (x < rect.left() + 4)
         x = std::min(star.x() + 10, rect.right() - width - 2);
-    const bool hasRoomAbove = star.y() - rect.top() > metrics.height() + 6;
-    const double y = hasRoomAbove ? star.y() - 9 : star.y() + metrics.height() + 6;
+    const bool hasRoomAbove = star.y() - rect.top() >= metrics.height() + wordsAboveStar;
+    const double y = hasRoomAbove ? star.y() - wordsAboveStar - metrics.descent() : star.y() + metrics.height() + 6;
     plotstyle::drawHaloText(painter, QPointF(x, y), state.best->words, m_colours->text, m_colours->base);
 }
 

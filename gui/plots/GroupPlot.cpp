@@ -177,7 +177,9 @@ void GroupPlot::prepare()
         return;
     const QFontMetrics metrics(Theme::figures(Theme::small(font())));
     const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
-    canvas().axisRect()->setMargins(QMargins(left, titleHeight, rightMargin(), 0));
+    const bool hasBox = m_titleBox != nullptr && !m_isExporting;
+    const int top = hasBox ? m_titleBox->height() + metrics.height() / 2 + spacing::pair : titleHeight; // half a tick label
+    canvas().axisRect()->setMargins(QMargins(left, top, rightMargin(), 0));
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
     canvas().xAxis->setLabel(axis().kind == XAxis::Kind::Epoch ? tr("epoch") : tr("step"));
@@ -236,15 +238,18 @@ void GroupPlot::drawTitle(QPainter& painter) const
     if (task() == nullptr)
         return;
     const QRect rect = canvas().axisRect()->rect();
-    const double baseline = rect.top() - 10;
+    const bool hasBox = m_titleBox != nullptr && !m_isExporting;
     painter.setFont(Theme::semibold(Theme::small(font())));
     painter.setPen(colours().text);
+    const QFontMetricsF ofTitle(painter.font());
+    const double baseline = hasBox ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2
+                                   : rect.top() - 10;
     const QString title = QString::fromStdString(m_result->curveKey);
-    double end = rect.left() + QFontMetricsF(painter.font()).horizontalAdvance(title) + spacing::control;
-    if (m_isExporting || m_titleBox == nullptr)
-        painter.drawText(QPointF(rect.left(), baseline), title);
-    else
+    double end = rect.left() + ofTitle.horizontalAdvance(title) + spacing::control;
+    if (hasBox)
         end = m_titleBox->geometry().right() + spacing::control;
+    else
+        painter.drawText(QPointF(rect.left(), baseline), title);
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
     const QFontMetricsF metrics(painter.font());

@@ -43,11 +43,6 @@ QString OffsetPlot::words(const RoutingOffsets& offsets)
              format::fixed(offsets.uniformMean, 1));
 }
 
-void OffsetPlot::restyle()
-{
-    plotstyle::apply(*canvas().axisRect(), colours(), font());
-}
-
 void OffsetPlot::prepare()
 {
     const QFontMetrics metrics(Theme::figures(Theme::small(font())));

@@ -20,7 +20,6 @@ public:
     QRectF barRect(std::size_t offset) const;
 
 protected:
-    void restyle() override;
     void prepare() override;
 
 private:

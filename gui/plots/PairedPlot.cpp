@@ -100,16 +100,11 @@ void PairedPlot::prepare()
         canvas().yAxis->setRange(low - rim, high + rim);
 }
 
-QPointF PairedPlot::place(int side, double value) const
-{
-    return {canvas().xAxis->coordToPixel(side), canvas().yAxis->coordToPixel(value)};
-}
-
 void PairedPlot::draw(QPainter& painter) const
 {
     painter.setPen(QPen(colours().plotAxis, 1));
     for (const Pair& pair : m_pairs)
-        painter.drawLine(place(0, pair.baseline), place(1, pair.value));
+        painter.drawLine(pixel(0, pair.baseline), pixel(1, pair.value));
     const double reach = canvas().xAxis->coordToPixel(barReach) - canvas().xAxis->coordToPixel(0);
     for (int side = 0; side < 2; ++side) {
         const std::vector<double>& values = m_sides[side].values;
@@ -118,9 +113,9 @@ void PairedPlot::draw(QPainter& painter) const
         const QColor colour = runColour(m_sides[side].colour, colours().dark);
         const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
         painter.setPen(QPen(colour, 3, Qt::SolidLine, Qt::FlatCap));
-        painter.drawLine(place(side, mean) - QPointF(reach, 0), place(side, mean) + QPointF(reach, 0));
+        painter.drawLine(pixel(side, mean) - QPointF(reach, 0), pixel(side, mean) + QPointF(reach, 0));
         for (const double value : values)
-            plotstyle::drawPoint(painter, place(side, value), colour, colours().base);
+            plotstyle::drawPoint(painter, pixel(side, value), colour, colours().base);
     }
 }
 
@@ -134,7 +129,7 @@ void PairedPlot::drawLabels(QPainter& painter) const
     double above = -metrics.height();
     painter.setPen(colours().secondaryText);
     for (const Pair& pair : pairs) {
-        const QPointF point = place(1, pair.value);
+        const QPointF point = pixel(1, pair.value);
         const double centre = std::max(point.y(), above + metrics.ascent());
         above = centre;
         painter.drawText(QPointF(point.x() + 10, centre + metrics.ascent() / 2 - 1), pair.label);

@@ -42,7 +42,6 @@ private:
     void draw(QPainter& painter) const;
     void drawLabels(QPainter& painter) const;
     void drawTitle(QPainter& painter) const;
-    QPointF place(int side, double value) const;
 
     Side m_sides[2]; ///< baseline first
     std::vector<Pair> m_pairs;

@@ -9,6 +9,7 @@
 #include <QMessageBox>
 #include <QSvgGenerator>
 
+#include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
 
 namespace gui {
@@ -44,6 +45,16 @@ void Plot::applyColours(const Colours& colours)
     m_canvas->setBackground(QBrush(colours.base));
     restyle();
     scheduleRedraw();
+}
+
+void Plot::restyle()
+{
+    plotstyle::apply(*m_canvas->axisRect(), *m_colours, font());
+}
+
+QPointF Plot::pixel(double x, double y) const
+{
+    return {m_canvas->xAxis->coordToPixel(x), m_canvas->yAxis->coordToPixel(y)};
 }
 
 void Plot::scheduleRedraw()

@@ -29,8 +29,10 @@ protected:
     const QCustomPlot& canvas() const { return *m_canvas; }
     const Colours& colours() const { return *m_colours; }
     Theme& theme() { return m_theme; }
-    /// Colours or fonts changed: set them on everything; a redraw follows.
-    virtual void restyle() = 0;
+    /// Where a point of both axes is drawn.
+    QPointF pixel(double x, double y) const;
+    /// Colours or fonts changed: set them on everything that has others than the axes; a redraw follows.
+    virtual void restyle();
     /// Called before each redraw, to bring what is drawn up to date.
     virtual void prepare() {}
     /// What only helps on the screen (a selection, a crosshair) is left out of saved pictures.

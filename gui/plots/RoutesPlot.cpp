@@ -70,11 +70,6 @@ void RoutesPlot::setSelectedRoute(std::optional<std::size_t> route)
     scheduleRedraw();
 }
 
-void RoutesPlot::restyle()
-{
-    plotstyle::apply(*canvas().axisRect(), colours(), font());
-}
-
 void RoutesPlot::prepare()
 {
     const std::size_t columns = m_flow.columns().size();

@@ -37,7 +37,6 @@ Q_SIGNALS:
     void routeChosen(std::size_t route);
 
 protected:
-    void restyle() override;
     void prepare() override;
     void setExporting(bool isExporting) override { m_isSelectionShown = !isExporting; }
     bool eventFilter(QObject* object, QEvent* event) override;

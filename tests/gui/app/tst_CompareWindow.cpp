@@ -101,6 +101,22 @@ private Q_SLOTS:
         QTRY_VERIFY(header() != before);
     }
 
+    void aComparisonBelowABarFitsALowWindow()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("compareChecked")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->model()->rowCount() > 0);
+        desk.window->findChild<MessageArea*>()->tell(QStringLiteral("note"), {MessageArea::Kind::Note, QStringLiteral("One waits."), {}});
+        desk.window->resize(1280, 740);
+        QCoreApplication::processEvents();
+        QVERIFY2(desk.window->height() <= 740, qPrintable(QString::number(desk.window->height())));
+        QVERIFY2(desk.window->width() <= 1280, qPrintable(QString::number(desk.window->width())));
+    }
+
     void uncheckedRunsLeaveTheComparison()
     {
         const support::TemporaryFolder folder;

@@ -14,6 +14,7 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
 #include "gui/control/RunReader.h"
+#include "gui/control/SampleReader.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/models/SamplesModel.h"
 #include "gui/pages/RoutesPane.h"
@@ -184,6 +185,18 @@ private Q_SLOTS:
         tab.button("predictPushButton").click();
         QTRY_VERIFY(tab.label("sentenceStateLabel").text().startsWith(QStringLiteral("It could not be predicted: ")));
         QVERIFY(tab.button("predictPushButton").isEnabled());
+    }
+
+    void sentencesAreGivenUpBetweenTheFilesBlocks()
+    {
+        int asked = 0;
+        std::thread([&] { readTexts(m_history.record, [&] { return ++asked > 0; }); }).join();
+        QVERIFY2(asked > 24, qPrintable(QString::number(asked))); // rows of dev, and more
+        int now = 0;
+        std::shared_ptr<const SampleTexts> texts;
+        std::thread([&] { texts = readTexts(m_history.record, [&] { return ++now < 3; }); }).join();
+        QCOMPARE(now, 3);
+        QVERIFY(texts->splits.empty());
     }
 
     /// A file of the model that would take hours to read through.

@@ -12,6 +12,8 @@
 #include <QTreeWidget>
 
 #include "gui/app/ShortcutsDialog.h"
+#include "gui/pages/SentenceView.h"
+#include "tests/support/SyntheticSamples.h"
 
 using namespace gui;
 using storage::RunState;
@@ -76,7 +78,7 @@ private Q_SLOTS:
             QCOMPARE(table->topLevelItem(row)->icon(0).actualSize({16, 16}), QSize(16, 16));
     }
 
-    /// 800 pixels of a screen less a panel and the title bar.
+    /// 800 pixels of a screen less a panel and the title bar; with a bar that tells something and a sentence explained.
     void aLowWindowShowsItsStatusBarOnEveryPage()
     {
         const support::TemporaryFolder folder;
@@ -84,6 +86,10 @@ private Q_SLOTS:
         desk.plan.totalSteps = 400;
         desk.window->open(support::fakeConfig("a"), true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        desk.window->findChild<MessageArea*>()->tell(QStringLiteral("note"), {MessageArea::Kind::Note, QStringLiteral("One waits."), {}});
+        auto* sentence = desk.window->findChild<SentenceView*>();
+        sentence->setObstacle({}, {});
+        sentence->showExplained(support::syntheticAnswer(), 3);
         const auto* runTabs = desk.find<QTabWidget>("runTabWidget");
         const auto fits = [&](const QString& page) {
             desk.window->resize(1280, 740);

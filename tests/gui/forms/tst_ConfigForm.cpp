@@ -267,6 +267,23 @@ private Q_SLOTS:
         QTRY_COMPARE(columnOf("model.path"), columnOf("routing.kind"));
     }
 
+    /// What names a run stands together.
+    void theGroupStandsBesideTheNameOrBelowIt()
+    {
+        const auto form = shown();
+        const auto placeOf = [&](const char* path) {
+            auto* editor = form->findChild<FieldEditor*>(QString::fromLatin1(path));
+            return editor->mapTo(form->widget(), QPoint());
+        };
+        form->resize(1000, 800);
+        QTRY_COMPARE(placeOf("group").y(), placeOf("name").y());
+        form->resize(260, 800);
+        QTRY_VERIFY(placeOf("group").y() > placeOf("name").y());
+        QVERIFY(placeOf("group").y() < placeOf("model.path").y());
+        form->resize(1000, 800);
+        QTRY_COMPARE(placeOf("group").y(), placeOf("name").y());
+    }
+
     void aNoteStandsBelowAFieldWithoutProblem()
     {
         const auto form = shown();

@@ -1,14 +1,41 @@
 #include "gui/models/CompareResult.h"
 
 #include <QAbstractItemModelTester>
+#include <QRegularExpression>
+#include <QTranslator>
 
 #include "gui/app/Theme.h"
+#include "gui/models/CautionText.h"
 #include "gui/models/CompareWords.h"
 #include "gui/models/ComparisonModel.h"
 #include "tests/support/CompareRuns.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
+
+namespace {
+
+/// A language in which every text stands between « and ».
+class Quoting final : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* text, const char*, int) const override
+    {
+        return QStringLiteral("«%1»").arg(QString::fromUtf8(text));
+    }
+};
+
+/// Without what is translated.
+QString untranslated(QString text)
+{
+    static const QRegularExpression inner(QStringLiteral("«[^«»]*»"));
+    while (text.contains(inner))
+        text.remove(inner);
+    return text;
+}
+
+} // namespace
+
 using support::ComparedRun;
 using support::sourceOf;
 using support::twoGroups;
@@ -75,6 +102,45 @@ private Q_SLOTS:
         const CompareResult bootstrap = compared(twoGroups(3, 0.02), choice);
         QCOMPARE(bootstrap.tasks[0].groups[0].curve.kind, BandKind::Bootstrap);
         QVERIFY(bootstrap.tasks[0].groups[0].curve.high.value(2) < curve.high.value(2));
+    }
+
+    void everyWarningIsSaidInTheScreensLanguage()
+    {
+        using engine::Caution;
+        Quoting language;
+        QVERIFY(QCoreApplication::installTranslator(&language));
+        for (int kind = int(Caution::FewRuns); kind <= int(Caution::PickedOnDev); ++kind) {
+            const engine::Warning warning{Caution(kind), "English words", {"steps", "300", "400"}};
+            const CompareSentence said = cautionSentence(warning);
+            const QString rest = untranslated(said.lead + QLatin1Char(' ') + said.rest).remove(QStringLiteral("steps, 300, 400"));
+            QVERIFY2(!rest.contains(QRegularExpression(QStringLiteral("\\p{L}"))), qPrintable(rest));
+        }
+        for (const char* why : {"it needs two pairs", "there are no pairs"})
+            QCOMPARE(untranslated(undefinedText(why)), QString());
+        QCoreApplication::removeTranslator(&language);
+    }
+
+    /// What the engine says in English and what the window says is the same.
+    void warningsSayWhatTheEngineSays()
+    {
+        const CompareResult result = compared(twoGroups(2, 0.02));
+        const auto& warnings = result.comparison.tasks[0].against[0].warnings;
+        QVERIFY(warnings.size() >= 2);
+        for (const engine::Warning& warning : warnings) {
+            const CompareSentence said = cautionSentence(warning);
+            const QString words = said.lead + (said.lead.isEmpty() ? QString() : QStringLiteral(" ")) + said.rest;
+            QCOMPARE(words.toLower().remove(QLatin1Char(',')), QString::fromStdString(warning.text + ".").toLower().remove(QLatin1Char(',')));
+        }
+    }
+
+    void aRunLeftOutIsSaidWithItsState()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        source.runs.front().state = "stopped";
+        source.runs.back().results.clear();
+        const QString said = words(compareRuns(source, {}));
+        QVERIFY2(said.contains(QStringLiteral("is left out: it is stopped.")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("is left out: it has no scores.")), qPrintable(said));
     }
 
     void aMeanIsOnlyWhereAllRunsHaveValues()

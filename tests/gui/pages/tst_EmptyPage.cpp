@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QDropEvent>
+#include <QLabel>
 #include <QMimeData>
 
 #include "gui/app/Theme.h"
@@ -23,11 +24,28 @@ private:
     }
 
 private Q_SLOTS:
+    void aLinkSaysAndDoesItsAction()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        QAction import(QStringLiteral("&Import run…"));
+        import.setObjectName(QStringLiteral("importRun"));
+        import.setShortcut(QKeySequence(QStringLiteral("Ctrl+I")));
+        EmptyPage page(theme, {{&import}, {}});
+        page.resize(1000, 600);
+        page.show();
+        auto* link = page.findChild<QLabel*>(QStringLiteral("importRunLink"));
+        QVERIFY(link->text().contains(QStringLiteral(">Import run…<")));
+        QSignalSpy triggered(&import, &QAction::triggered);
+        link->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(link, Qt::Key_Tab); // to the link within
+        QTest::keyClick(link, Qt::Key_Return);
+        QCOMPARE(triggered.count(), 1);
+    }
+
     void aFolderMayBeDroppedAnywhereAndIsNotMoved()
     {
         Theme theme(*qApp, Theme::Choice::Light);
-        QAction open;
-        EmptyPage page(theme, open);
+        EmptyPage page(theme, {});
         page.resize(1000, 600);
         page.show();
         QSignalSpy dropped(&page, &EmptyPage::dropped);

@@ -8,6 +8,7 @@
 #include <QWheelEvent>
 
 #include "gui/app/AppSettings.h"
+#include "gui/pages/MetricPlots.h"
 #include "gui/plots/CurvePlot.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
@@ -52,6 +53,18 @@ private Q_SLOTS:
     }
 
     void cleanup() { close(); }
+
+    void theBestIsNamedByItsEpochOrItsStep()
+    {
+        XAxis axis;
+        axis.stepsPerEpoch = 200;
+        QCOMPARE(bestWords(0.649, 400, axis), QStringLiteral("best 0.649, epoch 2"));
+        QCOMPARE(bestWords(0.649, 500, axis), QStringLiteral("best 0.649, epoch 2.5"));
+        QCOMPARE(bestWords(0.649, 1199, axis), QStringLiteral("best 0.649, epoch 6"));
+        QCOMPARE(bestWords(0.23, 199, axis), QStringLiteral("best 0.230, step 199"));
+        QCOMPARE(epochWords(7, axis), QStringLiteral("0.04"));
+        QCOMPARE(epochWords(8200, axis), QStringLiteral("41.0"));
+    }
 
     void followingStopsWhenTheUserZooms()
     {

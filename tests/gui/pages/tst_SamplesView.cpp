@@ -4,6 +4,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTreeWidget>
 
@@ -294,6 +296,21 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("alternativeLabel").text(),
                  QStringLiteral("If position 11 takes layer 2 0.60 acceptable"));
         QVERIFY(find<QLabel>("sharedRouteLabel").text().startsWith(QStringLiteral("route, ")));
+    }
+
+    /// Where there is room, an answer takes it from the rows; where there is none, it scrolls.
+    void anAnswerIsSeenWholeOrScrolls()
+    {
+        feed(0);
+        const auto& area = find<QScrollArea>("answerScrollArea");
+        m_view->resize(1004, 720);
+        m_view->samples().setExplained(12, support::syntheticAnswer());
+        QTRY_VERIFY(area.isVisible() && area.verticalScrollBar()->maximum() == 0);
+        QVERIFY(table().height() >= 5 * table().rowHeight(0));
+        QCOMPARE(find<TokenVotes>("tokenVotes").height(), find<TokenVotes>("tokenVotes").heightForWidth(find<TokenVotes>("tokenVotes").width()));
+        m_view->resize(1004, 440);
+        QTRY_VERIFY(area.verticalScrollBar()->maximum() > 0);
+        QVERIFY(m_view->height() == 440);
     }
 
     void aProblemIsSaidAndCanBeTriedAgain()
