@@ -87,10 +87,20 @@ class tst_ExactResume : public QObject {
         result.training.steps = 9;
         result.training.learningRate = 1e-2;
         result.training.routingEvery = 2;
-        result.training.evaluateEvery = 4;
+        result.training.evaluateEvery = 5; // the second stop comes before that evaluation
         result.runtime.device = "cpu";
         result.runtime.threads = 1;
         result.runtime.precision = wanted.precision;
+        return result;
+    }
+
+    RunConfig patientRun() const
+    {
+        RunConfig result = config({.name = ""});
+        result.task.name = GlueName::Mnli;
+        result.training.evaluateEvery = 2;
+        result.training.earlyStopPatience = 2;
+        result.training.learningRate = 0;
         return result;
     }
 
@@ -126,6 +136,11 @@ class tst_ExactResume : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
+        const std::string head = "sentence1\tsentence2\tgold_label\n";
+        const std::string rows = "good\tgood 1\tentailment\nbad\tgood 2\tcontradiction\nbad\tgood or bad\tneutral\n";
+        support::writeText(m_runs.path("glue") / "MNLI" / "train.tsv", head + rows + rows + rows);
+        for (const char* file : {"dev_matched.tsv", "dev_mismatched.tsv"})
+            support::writeText(m_runs.path("glue") / "MNLI" / file, head + rows);
         support::writeTinyModel(m_runs.path("roberta"), {.layers = 2});
         support::writeTinyGpt2(m_runs.path("gpt2"), {.layers = 2});
         support::writeTinyTask(m_runs.path("glue"), 32, 8);
@@ -163,6 +178,41 @@ private Q_SLOTS:
         for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
             QVERIFY2(third.bytes(file) == whole.bytes(file), file);
         QCOMPARE(third.finished.layerEvaluations, whole.finished.layerEvaluations);
+    }
+
+    /// Nothing gets better at a rate of zero, so the third evaluation, at step 6, is the second that is not the best.
+    void aStopBetweenTwoSplitsCountsNoEvaluationTwice()
+    {
+        const RunConfig patient = patientRun();
+        Outcome whole, first, second;
+        m_runs.run(patient, whole);
+        QCOMPARE(whole.finished.steps, std::int64_t(6));
+        QCOMPARE(whole.observer.all<Evaluated>().size(), std::size_t(2 * 3));
+        RunControl control;
+        first.observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* evaluated = std::get_if<Evaluated>(&event); evaluated != nullptr && evaluated->split == "dev")
+                control.stop();
+        };
+        m_runs.run(patient, first, control);
+        QCOMPARE(first.finished.status, RunStatus::Stopped);
+        second.checkpoints = first.checkpoints;
+        m_runs.run(patient, second, 0, fs::path(first.finished.checkpoint));
+        QCOMPARE(second.finished.status, RunStatus::Finished);
+        QCOMPARE(second.finished.steps, whole.finished.steps);
+        QCOMPARE(second.finished.reason, whole.finished.reason);
+    }
+
+    /// As after a kill between the last checkpoint and the end of the run.
+    void aRunThatHasEndedEarlyDoesNotGoOn()
+    {
+        Outcome whole, again;
+        m_runs.run(patientRun(), whole);
+        QVERIFY(!whole.finished.reason.empty());
+        again.checkpoints = whole.checkpoints;
+        m_runs.run(patientRun(), again, 0, fs::path(whole.finished.checkpoint));
+        QCOMPARE(again.finished.status, RunStatus::Finished);
+        QCOMPARE(again.finished.reason, whole.finished.reason);
+        QVERIFY(again.observer.all<StepDone>().empty());
     }
 };
 
