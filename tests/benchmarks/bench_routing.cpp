@@ -196,12 +196,13 @@ int main(int argc, char** argv)
         return 0;
     }
     at::set_num_threads(1);
-    std::printf("%lld layers, hidden %lld, batch %lld × %lld, one thread, %lld pairs of steps of each kind; a record every "
-                "%lld steps, a second pass at each %lldth record\n",
-                static_cast<long long>(options.layers), static_cast<long long>(options.hidden),
-                static_cast<long long>(options.batch), static_cast<long long>(options.length),
-                static_cast<long long>(options.pairs), static_cast<long long>(routingEvery),
-                static_cast<long long>(GateGradients::secondPassEvery));
+    std::printf(
+        "%lld layers, hidden %lld, batch %lld × %lld, one thread, %lld pairs of steps of each kind; a record every "
+        "%lld steps, a second pass at each %lldth record\n",
+        static_cast<long long>(options.layers), static_cast<long long>(options.hidden),
+        static_cast<long long>(options.batch), static_cast<long long>(options.length),
+        static_cast<long long>(options.pairs), static_cast<long long>(routingEvery),
+        static_cast<long long>(GateGradients::secondPassEvery));
     std::printf("%-44s %11s %10s %10s %10s %10s\n", "", "bare step", "counting", "record", "and split", "together");
     measureAll(options);
     return 0;

@@ -6,9 +6,9 @@ namespace fs = std::filesystem;
 using namespace engine;
 using support::Outcome;
 
-/// Runs that are stopped twice and resumed end with the bits of those that were not: what is drawn in training (dropout,
-/// noise in gates, random layers), what is learned beside the weights (gates, mixing, magnitudes, routers), counters
-/// between two records, batches of one step.
+/// Runs that are stopped twice and resumed end with the bits of those that were not: what is drawn in training
+/// (dropout, noise in gates, random layers), what is learned beside the weights (gates, mixing, magnitudes, routers),
+/// counters between two records, batches of one step.
 class tst_ExactResume : public QObject {
     Q_OBJECT
 
@@ -50,7 +50,8 @@ class tst_ExactResume : public QObject {
         UniformRandomConfig random;
         random.mixing = Mixing::Learned;
         random.mainWeight = 0.6;
-        const LoraConfig dora{.rank = 2, .dropout = 0.1, .targets = {"query", "value", "output"}, .loraPlusRatio = 4, .dora = true};
+        const LoraConfig dora{
+            .rank = 2, .dropout = 0.1, .targets = {"query", "value", "output"}, .loraPlusRatio = 4, .dora = true};
         SparseUpcyclingConfig sparse;
         sparse.experts = 3;
         SparseUpcyclingConfig byExperts = sparse;
@@ -58,18 +59,19 @@ class tst_ExactResume : public QObject {
         byExperts.capacityFactor = 1;
         DropUpcyclingConfig drop;
         drop.experts = 3;
-        return {{.name = "RoBERTa, two layers for each token", .routing = token},
-                {.name = "RoBERTa, cosine gate that the balance loss trains", .routing = cosine},
-                {.name = "RoBERTa, DoRA, gate that both train", .method = dora, .routing = both},
-                {.name = "RoBERTa, random layers, learned mixing", .routing = random},
-                {.name = "RoBERTa, experts that choose", .method = byExperts},
-                {.name = "RoBERTa, experts under a noisy gate", .method = sparse, .routing = both},
-                {.name = "RoBERTa, bf16, noisy gate", .routing = token, .precision = Precision::Bf16},
-                {.name = "GPT-2, DoRA on parts of c_attn", .isGpt2 = true, .method = dora},
-                {.name = "GPT-2, full, noisy prompt vote", .isGpt2 = true, .method = FullConfig{}, .routing = both},
-                {.name = "GPT-2, noisy token vote", .isGpt2 = true, .routing = token},
-                {.name = "GPT-2, Sparse Upcycling", .isGpt2 = true, .method = sparse},
-                {.name = "GPT-2, Drop-Upcycling in bf16", .isGpt2 = true, .method = drop, .precision = Precision::Bf16}};
+        return {
+            {.name = "RoBERTa, two layers for each token", .routing = token},
+            {.name = "RoBERTa, cosine gate that the balance loss trains", .routing = cosine},
+            {.name = "RoBERTa, DoRA, gate that both train", .method = dora, .routing = both},
+            {.name = "RoBERTa, random layers, learned mixing", .routing = random},
+            {.name = "RoBERTa, experts that choose", .method = byExperts},
+            {.name = "RoBERTa, experts under a noisy gate", .method = sparse, .routing = both},
+            {.name = "RoBERTa, bf16, noisy gate", .routing = token, .precision = Precision::Bf16},
+            {.name = "GPT-2, DoRA on parts of c_attn", .isGpt2 = true, .method = dora},
+            {.name = "GPT-2, full, noisy prompt vote", .isGpt2 = true, .method = FullConfig{}, .routing = both},
+            {.name = "GPT-2, noisy token vote", .isGpt2 = true, .routing = token},
+            {.name = "GPT-2, Sparse Upcycling", .isGpt2 = true, .method = sparse},
+            {.name = "GPT-2, Drop-Upcycling in bf16", .isGpt2 = true, .method = drop, .precision = Precision::Bf16}};
     }
 
     RunConfig config(const Case& wanted) const
@@ -190,7 +192,8 @@ private Q_SLOTS:
         QCOMPARE(whole.observer.all<Evaluated>().size(), std::size_t(2 * 3));
         RunControl control;
         first.observer.onEvent = [&](const RunEvent& event) {
-            if (const auto* evaluated = std::get_if<Evaluated>(&event); evaluated != nullptr && evaluated->split == "dev")
+            if (const auto* evaluated = std::get_if<Evaluated>(&event);
+                evaluated != nullptr && evaluated->split == "dev")
                 control.stop();
         };
         m_runs.run(patient, first, control);
