@@ -186,8 +186,8 @@ Trainer::StepResult Trainer::runBatches(GateGradients* gradients)
     LossSums sums;
     for (const Batch& batch : batches) {
         RoutingTrace trace(gradients != nullptr);
-        const torch::Tensor loss =
-            runBatch(batch, m_objective->weight(batch.labels) / weight, trace, gradients, sums);
+        const double share = weight > 0 ? m_objective->weight(batch.labels) / weight : 0;
+        const torch::Tensor loss = runBatch(batch, share, trace, gradients, sums);
         if (loss.requires_grad())
             loss.backward();
         if (m_meter)
