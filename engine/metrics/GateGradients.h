@@ -11,6 +11,9 @@ namespace engine {
 /// elsewhere a second backward pass to the gates alone, which is left out unless it is wanted.
 class GateGradients final {
 public:
+    /// Of the routing records, those for which the second pass is made: it takes some 40 % of a step.
+    static constexpr std::int64_t secondPassEvery = 5;
+
     /// gates: the tensors of each.
     GateGradients(std::vector<std::vector<torch::Tensor>> gates, bool taskReachesThem, bool wantsSecondPass = true);
 

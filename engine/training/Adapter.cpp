@@ -10,6 +10,7 @@
 #include "engine/training/LayerNames.h"
 #include "engine/training/PeftAdapter.h"
 #include "engine/training/PeftFormat.h"
+#include "engine/training/UntouchedParts.h"
 
 namespace engine {
 
@@ -229,9 +230,11 @@ std::string adapterName(const std::string& name, AdapterNames names)
     return part ? "layer." + part->layer + "." + part->target + part->rest : name;
 }
 
-AdapterReport loadAdapter(const AdapterFiles& adapter, RoutedModel& model, HeadRule rule)
+namespace {
+
+AdapterReport fill(RoutedModel& model, StoredTensors stored, HeadRule rule)
 {
-    AdapterMatch match(readTensors(adapter));
+    AdapterMatch match(std::move(stored));
     model.model().visitTensors([&](const std::string& name, torch::Tensor& tensor) {
         if (isLora(name) || isOfHead(name))
             match.add(name, tensor);
@@ -248,10 +251,20 @@ AdapterReport loadAdapter(const AdapterFiles& adapter, RoutedModel& model, HeadR
     return report;
 }
 
+} // namespace
+
+AdapterReport loadAdapter(const AdapterFiles& adapter, RoutedModel& model, HeadRule rule)
+{
+    return fill(model, readTensors(adapter), rule);
+}
+
 std::vector<std::string> startFromAdapter(const LoraConfig& lora, RoutedModel& model)
 {
     const AdapterFiles adapter = findAdapter(lora.start, {});
-    const LoraConfig stored = readLoraConfig(adapter);
+    LoraConfig stored = readLoraConfig(adapter);
+    StoredTensors tensors = readTensors(adapter);
+    if (tensors.names == AdapterNames::Peft && stored.dora)
+        leaveOutUntouchedParts(adaptedParts(lora), model.model(), stored, tensors.tensors);
     std::vector<Issue> issues;
     const auto mustAgree = [&](const char* key, const auto& ours, const auto& theirs) {
         if (ours != theirs)
@@ -270,7 +283,7 @@ std::vector<std::string> startFromAdapter(const LoraConfig& lora, RoutedModel& m
     mustAgree("dora", lora.dora, stored.dora);
     if (!issues.empty())
         throw BadInput(issues);
-    return loadAdapter(adapter, model, HeadRule::FreshIfOther).notes;
+    return fill(model, std::move(tensors), HeadRule::FreshIfOther).notes;
 }
 
 } // namespace engine

@@ -114,7 +114,7 @@ PeftAdapter::Module PeftAdapter::checkModule(const Json& json, const std::string
     const torch::Tensor& a = m_tensors.at(name + lowRankA);
     const auto b = m_tensors.find(name + lowRankB);
     const auto m = m_tensors.find(name + magnitude);
-    const bool isPair = b != m_tensors.end() && a.dim() == 2 && b->second.dim() == 2 && a.size(0) == module.rank
+    const bool isPair = module.rank > 0 && b != m_tensors.end() && a.dim() == 2 && b->second.dim() == 2 && a.size(0) == module.rank
         && b->second.size(1) == module.rank;
     const bool hasMagnitude = m != m_tensors.end();
     if (!isPair || hasMagnitude != m_config.dora
@@ -172,8 +172,9 @@ std::int64_t PeftAdapter::mergeFusedLayers(std::int64_t wantedRank)
             if (!fits)
                 throw BadInput(peftName(name), "belongs to a c_attn that does not hold queries, keys and values");
         }
-    // Under DoRA PEFT trains the magnitudes of all parts, so none may be taken for not adapted.
-    const MergedPairs merged = mergeFused(pairs, parts.size(), m_config.dora ? parts.size() : 1, wantedRank);
+    MergedPairs merged = mergeFused(pairs, parts.size(), wantedRank);
+    if (m_config.dora) // there are magnitudes for all of them
+        merged = withEveryPart(merged);
     for (std::size_t i = 0; i < modules.size(); ++i) {
         m_tensors[modules[i] + lowRankA] = merged.pairs[i].first;
         m_tensors[modules[i] + lowRankB] = merged.pairs[i].second;

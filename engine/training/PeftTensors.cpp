@@ -67,11 +67,10 @@ torch::Tensor spreadFused(const torch::Tensor& b, const std::vector<bool>& adapt
     return result;
 }
 
-MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts, std::size_t least,
-                       std::int64_t wantedRank)
+MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts, std::int64_t wantedRank)
 {
     const std::int64_t whole = pairs.front().second.size(1);
-    for (std::size_t count = least; count <= parts; ++count) {
+    for (std::size_t count = 1; count <= parts; ++count) {
         const auto rank = whole / static_cast<std::int64_t>(count);
         if (rank * static_cast<std::int64_t>(count) != whole || (wantedRank != 0 && rank != wantedRank))
             continue;
@@ -86,6 +85,24 @@ MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts,
         }
     }
     return mergeWhole(pairs, parts);
+}
+
+MergedPairs withEveryPart(const MergedPairs& merged)
+{
+    MergedPairs result{std::vector<bool>(merged.adapted.size(), true), {}};
+    for (const auto& [a, b] : merged.pairs) {
+        const std::vector<torch::Tensor> ofA = a.split(b.size(1));
+        const std::vector<torch::Tensor> ofB = b.chunk(countOf(merged.adapted));
+        std::vector<torch::Tensor> everyA, everyB;
+        std::size_t k = 0;
+        for (const bool isAdapted : merged.adapted) {
+            everyA.push_back(isAdapted ? ofA[k] : ofA.front());
+            everyB.push_back(isAdapted ? ofB[k] : torch::zeros_like(ofB.front()));
+            k += isAdapted ? 1 : 0;
+        }
+        result.pairs.emplace_back(torch::cat(everyA), torch::cat(everyB));
+    }
+    return result;
 }
 
 } // namespace engine

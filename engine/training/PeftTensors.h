@@ -21,10 +21,12 @@ struct MergedPairs
     std::vector<LowRankPair> pairs;
 };
 
-/// The other way, for the pairs of all layers: where every B is zero outside the blocks of the same parts, `least` of
-/// them or more, and the rank of a part is `wantedRank` (0: any), those parts; otherwise every part with the whole rank
-/// and a copy of A, whose product is the same.
-MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts, std::size_t least,
-                       std::int64_t wantedRank);
+/// The other way, for the pairs of all layers: where every B is zero outside the blocks of the same parts, and the rank
+/// of a part is `wantedRank` (0: any), those parts; otherwise every part with the whole rank and a copy of A, whose
+/// product is the same.
+MergedPairs mergeFused(const std::vector<LowRankPair>& pairs, std::size_t parts, std::int64_t wantedRank);
+
+/// The same with every part: one that was not adapted gets a B of zeros, and the A of the first that was.
+MergedPairs withEveryPart(const MergedPairs& merged);
 
 } // namespace engine

@@ -59,10 +59,13 @@ void addMachineNotes(PreparedRun& run)
 
 void checkClassWeights(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)
 {
-    const std::size_t given = config.training.classWeights.size();
+    const std::vector<double>& weights = config.training.classWeights;
+    const std::size_t given = weights.size();
     if (given != 0 && given != task.classes.size())
         issues.push_back({"training.class_weights", "has " + std::to_string(given) + " weights, the task has "
                                                         + std::to_string(task.classes.size()) + " classes"});
+    else if (given != 0 && *std::max_element(weights.begin(), weights.end()) == 0)
+        issues.push_back({"training.class_weights", "are all 0, so that nothing would be learnt"});
     if (task.isRegression() && config.training.labelSmoothing > 0)
         issues.push_back({"training.label_smoothing", "has no meaning for a regression task; set it to 0"});
 }

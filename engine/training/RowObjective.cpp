@@ -77,6 +77,15 @@ torch::Tensor RowObjective::loss(const EncodedBatch& batch) const
     return taskLoss(batch.model.head(batch.hidden, batch.pass), batch.labels, m_settings);
 }
 
+/// Rows, or the sum of their classes' weights.
+double RowObjective::weight(const torch::Tensor& labels) const
+{
+    if (!m_settings.classWeights.defined())
+        return static_cast<double>(labels.size(0));
+    const torch::Tensor weights = m_settings.classWeights.to(labels.device(), torch::kFloat64);
+    return weights.index_select(0, labels.to(torch::kInt64)).sum().item<double>();
+}
+
 /// dev_loss is plain: without smoothing and class weights.
 std::unique_ptr<Scoring> RowObjective::startScoring(const std::vector<double>& labels) const
 {

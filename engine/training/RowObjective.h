@@ -12,7 +12,7 @@ public:
     RowObjective(LossSettings settings, std::vector<std::string> metrics);
 
     torch::Tensor loss(const EncodedBatch& batch) const override;
-    double weight(const torch::Tensor& labels) const override { return static_cast<double>(labels.size(0)); }
+    double weight(const torch::Tensor& labels) const override;
     std::unique_ptr<Scoring> startScoring(const std::vector<double>& labels) const override;
 
     /// Class index (lowest on a tie) or score from one row of logits.

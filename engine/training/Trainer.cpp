@@ -14,10 +14,6 @@ namespace engine {
 
 namespace {
 
-/// Of the routing records, where task and auxiliary losses both reach the gates: telling them apart takes a backward
-/// pass of its own, some 40 % of a step.
-constexpr std::int64_t secondPassEvery = 5;
-
 Evaluator::Settings evaluatorSettings(const PreparedRun& run)
 {
     Evaluator::Settings settings;
@@ -57,12 +53,18 @@ bool Trainer::isDue(std::int64_t every) const
     return every > 0 ? m_progress.step % every == 0 : atEpochEnd();
 }
 
+bool Trainer::endsEarly() const
+{
+    const std::int64_t patience = m_run.config.training.earlyStopPatience;
+    return patience > 0 && m_progress.evaluationsWithoutBest >= patience;
+}
+
 RunFinished Trainer::train()
 {
     const TrainingConfig& training = m_run.config.training;
     if (m_progress.evaluationDue && !stopped())
         evaluate();
-    while (m_progress.step < m_run.totalSteps && !m_endEarly && !stopped()) {
+    while (m_progress.step < m_run.totalSteps && !endsEarly() && !stopped()) {
         waitWhilePaused();
         if (stopped())
             break;
@@ -76,7 +78,7 @@ RunFinished Trainer::train()
         saveRolling();
     if (m_progress.step >= m_run.totalSteps && !m_progress.evaluationDue)
         return summary(RunStatus::Finished, "");
-    if (m_endEarly)
+    if (endsEarly())
         return summary(RunStatus::Finished, "stopped early: no better " + m_run.metric + " in "
                                                 + std::to_string(training.earlyStopPatience) + " evaluations");
     const bool byUser = m_surroundings.control.stopRequested() == RunControl::Stop::ByUser;
@@ -109,7 +111,7 @@ void Trainer::trainStep()
     std::optional<GateGradients> gradients;
     if (record)
         gradients.emplace(m_run.model->gateTensors(), m_run.model->taskTrainsGates(),
-                          (m_progress.step / training.routingEvery) % secondPassEvery == 0);
+                          (m_progress.step / training.routingEvery) % GateGradients::secondPassEvery == 0);
     StepResult result = runBatches(gradients ? &*gradients : nullptr);
     if (record)
         m_gateNorms = gradients->norms();
@@ -184,8 +186,8 @@ Trainer::StepResult Trainer::runBatches(GateGradients* gradients)
     LossSums sums;
     for (const Batch& batch : batches) {
         RoutingTrace trace(gradients != nullptr);
-        const torch::Tensor loss =
-            runBatch(batch, m_objective->weight(batch.labels) / weight, trace, gradients, sums);
+        const double share = weight > 0 ? m_objective->weight(batch.labels) / weight : 0;
+        const torch::Tensor loss = runBatch(batch, share, trace, gradients, sums);
         if (loss.requires_grad())
             loss.backward();
         if (m_meter)

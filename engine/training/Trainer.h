@@ -73,7 +73,16 @@ private:
     std::vector<std::vector<std::int64_t>> batchesOfStep();
     bool atEpochEnd() const { return m_progress.step % m_run.stepsPerEpoch == 0; }
     bool isDue(std::int64_t every) const;
+    bool endsEarly() const;
     void evaluate();
+    struct SplitEvaluation
+    {
+        Evaluator::Evaluation scores;
+        std::optional<RoutingByClass> routing; ///< absent without a routing
+    };
+    /// Of every dev split; absent when a stop came between.
+    std::optional<std::vector<SplitEvaluation>> evaluateSplits();
+    void announceEvaluation(std::size_t split, SplitEvaluation evaluation);
     std::optional<RoutingByClass> routingOf(const TokenizedSplit& split) const; ///< absent without a routing
     void announceRouting(RoutingEvaluated event, const std::string& split);
     void noteBest(const std::vector<Measurement>& values, Evaluated& event);
@@ -97,7 +106,6 @@ private:
     std::vector<std::vector<std::int64_t>> m_order; ///< batches of epoch m_orderOfEpoch
     std::filesystem::path m_newest;
     std::int64_t m_savedStep = -1;
-    bool m_endEarly = false;
     GateGradients::Norms m_gateNorms; ///< of the step being recorded
 };
 

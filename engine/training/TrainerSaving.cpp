@@ -36,34 +36,48 @@ void removeOldCheckpoints(const fs::path& folder)
 void Trainer::evaluate()
 {
     m_progress.evaluationDue = true;
-    for (std::size_t i = 0; i < m_run.dev.size(); ++i) {
-        std::optional<RoutingByClass> routing = routingOf(m_run.dev[i]);
-        auto evaluation = m_evaluator.evaluate(
-            m_run.dev[i], [this] { return !stopped(); }, routing ? &*routing : nullptr);
-        if (!evaluation)
-            return;
-        Evaluated event{m_progress.step,
-                        epoch(),
-                        m_progress.seconds,
-                        m_run.dev[i].name,
-                        static_cast<std::int64_t>(m_run.dev[i].ids.size()),
-                        evaluation->values,
-                        false};
-        if (i == 0)
-            noteBest(evaluation->values, event);
-        announce(event);
-        if (routing)
-            announceRouting(routing->take(), m_run.dev[i].name);
-        if (evaluation->rows.rows() > 0) {
-            evaluation->rows.step = m_progress.step;
-            announce(std::move(evaluation->rows));
-        }
-        if (event.best)
-            save(m_surroundings.checkpoints / "best", true);
-    }
+    auto evaluations = evaluateSplits();
+    if (!evaluations) // it is made anew after a resume, so nothing of it may count yet
+        return;
+    for (std::size_t i = 0; i < evaluations->size(); ++i)
+        announceEvaluation(i, std::move((*evaluations)[i]));
     m_progress.evaluationDue = false;
-    const std::int64_t patience = m_run.config.training.earlyStopPatience;
-    m_endEarly = patience > 0 && m_progress.evaluationsWithoutBest >= patience;
+}
+
+std::optional<std::vector<Trainer::SplitEvaluation>> Trainer::evaluateSplits()
+{
+    std::vector<SplitEvaluation> result;
+    for (const TokenizedSplit& split : m_run.dev) {
+        std::optional<RoutingByClass> routing = routingOf(split);
+        auto scores = m_evaluator.evaluate(split, [this] { return !stopped(); }, routing ? &*routing : nullptr);
+        if (!scores)
+            return {};
+        result.push_back({std::move(*scores), std::move(routing)});
+    }
+    return result;
+}
+
+void Trainer::announceEvaluation(std::size_t split, SplitEvaluation evaluation)
+{
+    const std::string& name = m_run.dev[split].name;
+    Evaluated event{m_progress.step,
+                    epoch(),
+                    m_progress.seconds,
+                    name,
+                    static_cast<std::int64_t>(m_run.dev[split].ids.size()),
+                    evaluation.scores.values,
+                    false};
+    if (split == 0)
+        noteBest(evaluation.scores.values, event);
+    announce(event);
+    if (evaluation.routing)
+        announceRouting(evaluation.routing->take(), name);
+    if (RowsEvaluated& rows = evaluation.scores.rows; rows.rows() > 0) {
+        rows.step = m_progress.step;
+        announce(std::move(rows));
+    }
+    if (event.best)
+        save(m_surroundings.checkpoints / "best", true);
 }
 
 std::optional<RoutingByClass> Trainer::routingOf(const TokenizedSplit& split) const

@@ -38,7 +38,8 @@ public:
 
     /// Mean loss in training, a scalar.
     virtual torch::Tensor loss(const EncodedBatch& batch) const = 0;
-    /// What a batch counts in the mean over several: rows, or tokens with a label.
+    /// What a batch counts in the mean over several: rows (by their classes' weights), or tokens with a label. 0 where
+    /// nothing in it counts.
     virtual double weight(const torch::Tensor& labels) const = 0;
     /// An evaluation over a split with these labels (empty for a language model).
     virtual std::unique_ptr<Scoring> startScoring(const std::vector<double>& labels) const = 0;

@@ -1,4 +1,5 @@
 #include <functional>
+#include <limits>
 #include <set>
 
 #include "engine/model/Torch.h"
@@ -32,6 +33,7 @@ class tst_BeamSearch : public QObject {
     {
         std::vector<BeamSearch::Result> results;
         std::vector<std::int64_t> rows; ///< of each pass
+        std::vector<BeamSearch::Taken> taken; ///< by the first prompt, at each pass
     };
 
     /// Prompts are one id each.
@@ -48,6 +50,7 @@ class tst_BeamSearch : public QObject {
                 rows.push_back(logitsAfter(text, vocabulary));
             found.rows.push_back(static_cast<std::int64_t>(rows.size()));
             beams.advance(torch::stack(rows));
+            found.taken.push_back(beams.taken(0));
             if (beams.isDone())
                 break;
             const torch::Tensor order = beams.order();
@@ -88,6 +91,31 @@ class tst_BeamSearch : public QObject {
         };
         visit({prompt + 1000}, 0);
         return best;
+    }
+
+    /// The pass after which no live hypothesis can win, by the record of a search that went on to its last step: with each
+    /// token one can only lose log-probability, and at best it is divided by the longest length.
+    static std::size_t passesNeeded(const Found& whole, const BeamSettings& settings)
+    {
+        const auto scored = [&](double sum, std::int64_t length) {
+            return sum / std::pow(static_cast<double>(length), settings.lengthPenalty);
+        };
+        const double none = -std::numeric_limits<double>::infinity();
+        double best = none;
+        for (std::size_t pass = 1; pass < whole.taken.size(); ++pass) {
+            const BeamSearch::Taken& taken = whole.taken[pass - 1];
+            double live = none;
+            for (std::size_t k = 0; k < taken.tokens.size(); ++k) {
+                const auto& ends = settings.endIds;
+                if (std::find(ends.begin(), ends.end(), taken.tokens[k]) == ends.end())
+                    live = std::max(live, scored(taken.scores[k], settings.steps));
+                else
+                    best = std::max(best, scored(taken.scores[k], static_cast<std::int64_t>(pass)));
+            }
+            if (best > none && live <= best)
+                return pass;
+        }
+        return whole.taken.size();
     }
 
 private Q_SLOTS:
@@ -163,22 +191,57 @@ private Q_SLOTS:
         QVERIFY(std::abs(search.result(0).score - (first + second)) < 1e-6);
     }
 
-    void endingEarlyChangesNoResultAndSavesPasses()
+    void endingEarlyChangesNoResultAndSavesEveryPassThatCanBe_data()
     {
-        std::size_t passes = 0, passesWithoutEnd = 0;
-        for (std::int64_t prompt = 0; prompt < 40; ++prompt)
-            for (const double penalty : {0.0, 0.8, 1.0, 2.0}) {
-                BeamSettings settings{.beam = 3, .steps = 9, .lengthPenalty = penalty, .endIds = {1, 4}};
-                const Found early = search({prompt}, settings);
-                settings.stopEarly = false;
-                const Found whole = search({prompt}, settings);
-                QCOMPARE(early.results[0].tokens, whole.results[0].tokens);
-                QCOMPARE(early.results[0].score, whole.results[0].score);
-                QCOMPARE(whole.rows.size(), 9u);
-                passes += early.rows.size();
-                passesWithoutEnd += whole.rows.size();
-            }
-        QVERIFY2(passes < passesWithoutEnd, qPrintable(QString::number(passes) + " of " + QString::number(passesWithoutEnd)));
+        QTest::addColumn<double>("penalty");
+        QTest::addColumn<int>("passes"); // of 40 searches, nine of each without an early end
+        QTest::newRow("sum") << 0.0 << 0;
+        QTest::newRow("0.8") << 0.8 << 0;
+        QTest::newRow("mean") << 1.0 << 0;
+        QTest::newRow("square") << 2.0 << 0;
+    }
+    void endingEarlyChangesNoResultAndSavesEveryPassThatCanBe()
+    {
+        QFETCH(double, penalty);
+        QFETCH(int, passes);
+        int sum = 0;
+        for (std::int64_t prompt = 0; prompt < 40; ++prompt) {
+            BeamSettings settings{.beam = 3, .steps = 9, .lengthPenalty = penalty, .endIds = {1, 4}};
+            const Found early = search({prompt}, settings);
+            settings.stopEarly = false;
+            const Found whole = search({prompt}, settings);
+            QCOMPARE(early.results[0].tokens, whole.results[0].tokens);
+            QCOMPARE(early.results[0].score, whole.results[0].score);
+            QCOMPARE(whole.rows.size(), 9u);
+            QCOMPARE(early.rows.size(), passesNeeded(whole, settings));
+            sum += static_cast<int>(early.rows.size());
+        }
+        QCOMPARE(sum, passes);
+    }
+
+    void aSearchEndsWithThePassAfterWhichNothingCanWin_data()
+    {
+        QTest::addColumn<double>("penalty");
+        QTest::addColumn<int>("passes");
+        QTest::newRow("log .4 is below log .6") << 0.0 << 1;
+        QTest::newRow("log .4 / 3 is not, log .2 / 3 is") << 1.0 << 2;
+        QTest::newRow("log .2 / 9 is not") << 2.0 << 3;
+    }
+
+    /// The first token ends with .6; what goes on has .4, then .2 and .1.
+    void aSearchEndsWithThePassAfterWhichNothingCanWin()
+    {
+        QFETCH(double, penalty);
+        QFETCH(int, passes);
+        BeamSearch search(1, {.beam = 2, .steps = 3, .lengthPenalty = penalty, .endIds = {0}});
+        const float never = -1e4f;
+        search.advance(torch::tensor({std::log(.6f), std::log(.4f), never}).unsqueeze(0));
+        int made = 1;
+        for (; !search.isDone(); ++made) {
+            const torch::Tensor halves = torch::tensor({never, std::log(.5f), std::log(.5f)});
+            search.advance(halves.expand({search.order().size(0), 3}));
+        }
+        QCOMPARE(made, passes);
     }
 
     void promptsInABatchGetWhatEachGetsAlone()

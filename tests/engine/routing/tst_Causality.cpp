@@ -13,10 +13,11 @@ class tst_Causality : public QObject {
     static constexpr std::int64_t length = 10;
     static constexpr std::int64_t kept = 6; ///< the first tokens, which stay; three of them are the prompt
 
-    /// Largest change of a logit of the kept tokens of two rows when the later tokens of both are replaced.
+    /// Largest change of a logit of the kept tokens of two rows when the later tokens of both are replaced, in float64.
     static double changeOfEarlierLogits(const MolexConfig& config, std::uint64_t seed)
     {
         RoutedModel model = support::tinyRouted(support::tinyShape(3, ModelFamily::Gpt2), config);
+        support::toDouble(model);
         torch::NoGradGuard guard;
         const support::TinyBatch batch = support::tinyBatch({length, length}, 0, seed);
         torch::Tensor ids = batch.ids.clone();

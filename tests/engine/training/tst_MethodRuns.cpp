@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/run/ConfigJson.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
@@ -24,11 +26,20 @@ class tst_MethodRuns : public QObject {
         drop.router = RouterChoice::Expert;
         drop.capacityFactor = 1;
         return {{"bitfit", BitFitConfig{}},
+                {"full", FullConfig{}},
+                {"head", HeadConfig{}},
+                {"rslora", LoraConfig{.dropout = 0.1, .rslora = true}},
                 {"dora, LoRA+", LoraConfig{.dropout = 0.1, .loraPlusRatio = 4, .dora = true}},
                 {"houlsby", AdapterConfig{.size = 4}},
                 {"pfeiffer", AdapterConfig{.size = 4, .placement = AdapterPlacement::Pfeiffer}},
                 {"sparse-upcycling", sparse},
                 {"drop-upcycling", drop}};
+    }
+
+    static int indexOf(const std::string& name)
+    {
+        const auto all = methods();
+        return int(std::find_if(all.begin(), all.end(), [&](const auto& entry) { return name == entry.first; }) - all.begin());
     }
 
     static void addMethods()
@@ -106,7 +117,7 @@ private Q_SLOTS:
     void expertsAreRecordedLikeARouting()
     {
         Outcome outcome;
-        RunConfig runConfig = config(4, NoRoutingConfig{});
+        RunConfig runConfig = config(indexOf("sparse-upcycling"), NoRoutingConfig{});
         m_runs.run(runConfig, outcome);
         QCOMPARE(outcome.observer.all<RunStarted>().front().positions, std::vector<std::int64_t>{1});
         const auto records = outcome.observer.all<RoutingSnapshot>();
@@ -133,7 +144,7 @@ private Q_SLOTS:
         for (const std::int64_t count : records.front().counts)
             choices += count;
         QCOMPARE(choices % 2, 0); // two experts for each token
-        runConfig = config(5, NoRoutingConfig{});
+        runConfig = config(indexOf("drop-upcycling"), NoRoutingConfig{});
         Outcome limited;
         m_runs.run(runConfig, limited);
         double dropped = 0;

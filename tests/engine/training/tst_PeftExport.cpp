@@ -139,9 +139,76 @@ private Q_SLOTS:
         RoutedModel again(plainBase(ModelFamily::Gpt2), read, NoRoutingConfig{}, 3);
         loadAdapter(adapter, again, HeadRule::MustFit);
         QVERIFY(torch::allclose(logitsOf(again.model()), expected, 1e-5, 1e-5));
-        if (!dora) { // under DoRA the keys have magnitudes too
-            QCOMPARE(read.rank, std::int64_t(2));
-            QCOMPARE(read.targets, lora.targets);
+        QCOMPARE(read.rank, std::int64_t(2));
+        // Under DoRA the keys have magnitudes too.
+        QCOMPARE(read.targets, dora ? (std::vector<std::string>{"query", "key", "value"}) : lora.targets);
+    }
+
+    void doraOnSomePartsBesideOtherTargetsIsReadBack_data()
+    {
+        QTest::addColumn<QStringList>("targets");
+        QTest::newRow("queries and values") << QStringList{"query", "value", "attention_output"};
+        QTest::newRow("keys") << QStringList{"key", "intermediate", "output"};
+        QTest::newRow("keys and values alone") << QStringList{"key", "value"};
+    }
+
+    /// One pair of another rank than the other targets', and magnitudes for all of c_attn.
+    void doraOnSomePartsBesideOtherTargetsIsReadBack()
+    {
+        QFETCH(QStringList, targets);
+        LoraConfig lora = everywhere(false, true);
+        lora.targets.clear();
+        for (const QString& target : targets)
+            lora.targets.push_back(target.toStdString());
+        const RunConfig run = config(lora, ModelFamily::Gpt2);
+        const fs::path checkpoint = trained(run);
+        const fs::path out = fresh();
+        exportPeft(run, checkpoint, out);
+        const torch::Tensor expected = logitsOf(loadTrained(run, checkpoint).routed->model());
+        const auto plain = plainBase(ModelFamily::Gpt2);
+        QVERIFY(!torch::allclose(logitsOf(*plain), expected, 1e-2, 1e-2));
+        applyByHand(jsonOf(out / "adapter_config.json"), SafetensorsFile(out / "adapter_model.safetensors"), *plain);
+        QVERIFY(torch::allclose(logitsOf(*plain), expected, 1e-5, 1e-5));
+
+        const AdapterFiles adapter = findAdapter(out, {});
+        const LoraConfig read = readLoraConfig(adapter);
+        QCOMPARE(read.rank, lora.rank);
+        QVERIFY(std::abs(read.alpha - lora.alpha) < 1e-9);
+        RoutedModel again(plainBase(ModelFamily::Gpt2), read, NoRoutingConfig{}, 3);
+        loadAdapter(adapter, again, HeadRule::MustFit);
+        QVERIFY(torch::allclose(logitsOf(again.model()), expected, 1e-5, 1e-5));
+
+        lora.start = out.string();
+        RoutedModel further(plainBase(ModelFamily::Gpt2), lora, NoRoutingConfig{}, 3);
+        startFromAdapter(lora, further);
+        QVERIFY(torch::equal(logitsOf(further.model()), expected));
+    }
+
+    /// As PEFT leaves them after training on: then a run of fewer parts cannot go on from it.
+    void doraThatWasTrainedOnAllPartsIsNoStartForSome()
+    {
+        LoraConfig lora = everywhere(false, true);
+        lora.targets = {"query", "value"};
+        const RunConfig run = config(lora, ModelFamily::Gpt2);
+        const fs::path out = fresh();
+        exportPeft(run, trained(run), out);
+        std::vector<NamedTensor> tensors;
+        {
+            const SafetensorsFile file(out / "adapter_model.safetensors");
+            for (const std::string& name : file.names()) {
+                tensors.push_back({name, file.tensor(name).clone()});
+                if (name == "base_model.model.transformer.h.1.attn.c_attn.lora_magnitude_vector")
+                    tensors.back().tensor[20] *= 1.001; // of a key
+            }
+        }
+        writeSafetensors(out / "adapter_model.safetensors", tensors);
+        lora.start = out.string();
+        RoutedModel model(plainBase(ModelFamily::Gpt2), lora, NoRoutingConfig{}, 3);
+        try {
+            startFromAdapter(lora, model);
+            QFAIL("accepted");
+        } catch (const BadInput& problem) {
+            QCOMPARE(support::pathsOf(problem), (std::vector<std::string>{"method.targets"}));
         }
     }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/run/ConfigJson.h"
 #include "engine/training/Inference.h"
 #include "engine/training/ParameterCount.h"
@@ -140,9 +142,19 @@ private Q_SLOTS:
         QCOMPARE(paused.observer.series("loss"), plain.observer.series("loss"));
     }
 
+    void accumulatedBatchesEqualOneLargeBatch_data()
+    {
+        QTest::addColumn<bool>("weighted");
+        QTest::newRow("rows alike") << false;
+        QTest::newRow("classes weighted") << true;
+    }
+
     void accumulatedBatchesEqualOneLargeBatch()
     {
+        QFETCH(bool, weighted);
         RunConfig large = config();
+        if (weighted)
+            large.training.classWeights = {1, 5};
         support::writeTinyModel(path("dry-model"), {.dropout = 0});
         large.model.path = path("dry-model").string();
         large.runtime.bucketByLength = false;
@@ -157,6 +169,26 @@ private Q_SLOTS:
         QCOMPARE(a.size(), b.size());
         for (std::size_t i = 0; i < a.size(); ++i)
             QVERIFY2(std::abs(a[i] - b[i]) < 1e-5, qPrintable(QString::number(a[i] - b[i])));
+    }
+
+    /// Half of the batches have nothing that counts.
+    void aClassMayWeighNothing()
+    {
+        RunConfig wanted = config();
+        wanted.training.batchSize = 1;
+        wanted.training.classWeights = {0, 1};
+        wanted.training.labelSmoothing = 0.1;
+        Outcome outcome;
+        m_runs.run(wanted, outcome);
+        QCOMPARE(outcome.finished.status, RunStatus::Finished);
+        const std::vector<double> losses = outcome.observer.series("loss");
+        const auto nothing = std::count(losses.begin(), losses.end(), 0.0);
+        QVERIFY(nothing > 0 && nothing < std::ptrdiff_t(losses.size()));
+        wanted.training.classWeights = {0, 0};
+        Outcome refused;
+        m_runs.run(wanted, refused);
+        QCOMPARE(refused.finished.status, RunStatus::Failed);
+        QVERIFY(refused.finished.reason.find("training.class_weights") != std::string::npos);
     }
 
     void gateGradientIsSplitBySource_data()
