@@ -1,7 +1,6 @@
 #include "gui/headless/CompareCommand.h"
 
 #include <algorithm>
-#include <ostream>
 
 #include <CLI/CLI.hpp>
 
@@ -116,7 +115,7 @@ ExitCode CompareCommand::execute(Console& console)
     if (m_json)
         console.print(toJson(comparison, m_options));
     else
-        console.out() << comparisonText(comparison, m_options);
+        console.write(comparisonText(comparison, m_options));
     return ExitCode::Done;
 }
 
