@@ -1,5 +1,6 @@
 #include "tests/support/Desk.h"
 
+#include <QStatusBar>
 #include <QTableView>
 #include <QTreeWidget>
 
@@ -99,6 +100,33 @@ private Q_SLOTS:
                                                                                           : QStringLiteral("lora")));
         desk.action("baselineRun")->trigger();
         QTRY_VERIFY(header() != before);
+    }
+
+    void theReportIsWrittenWithTheSectionsChosen()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("showCompare")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->isVisible());
+        const auto file = folder.path() / "report.html";
+        desk.dialogs.answer = QString::fromStdString(file.string());
+        desk.action("exportReport")->trigger();
+        const auto shown = [&] { return desk.window->statusBar()->currentMessage(); };
+        QTRY_COMPARE(shown(), QStringLiteral("Written to %1").arg(desk.dialogs.answer));
+        const auto has = [&](const char* part) { return support::contentOf(file).find(part) != std::string::npos; };
+        QVERIFY(has("<h1>MoLEx against LoRA</h1>") || has("<h1>LoRA against MoLEx</h1>"));
+        QVERIFY(has("id=\"t0-curves\"") && has("id=\"t0-runs\""));
+        desk.action("reportSection_curves")->trigger();
+        desk.window->statusBar()->clearMessage();
+        desk.action("exportReport")->trigger();
+        QTRY_COMPARE(shown(), QStringLiteral("Written to %1").arg(desk.dialogs.answer));
+        QVERIFY(!has("id=\"t0-curves\"") && has("id=\"t0-runs\""));
+        desk.dialogs.answer = QStringLiteral("/nowhere/at/all.html");
+        desk.action("exportReport")->trigger();
+        QTRY_VERIFY(desk.asks("file"));
     }
 
     void uncheckedRunsLeaveTheComparison()
