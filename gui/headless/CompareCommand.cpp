@@ -113,17 +113,15 @@ std::vector<std::int64_t> CompareCommand::chosenRuns(const storage::RunRepositor
 {
     std::vector<std::int64_t> chosen;
     std::vector<engine::Issue> issues;
-    const std::vector<storage::RunRecord> all = repository.runs(); // newest first
     for (const std::string& reference : m_runs) {
         if (const auto run = repository.find(reference)) {
             chosen.push_back(run->id);
             continue;
         }
-        const std::size_t before = chosen.size();
-        for (auto run = all.rbegin(); run != all.rend(); ++run)
-            if (run->group == reference && !reference.empty())
-                chosen.push_back(run->id);
-        if (chosen.size() == before)
+        const std::vector<std::int64_t> group =
+            reference.empty() ? std::vector<std::int64_t>() : repository.runsOfGroup(reference);
+        chosen.insert(chosen.end(), group.begin(), group.end());
+        if (group.empty())
             issues.push_back({"RUN",
                               "\"" + reference + "\" is neither a run nor a group of " + repository.workspace().string()
                                   + "; \"molex runs\" lists what there is"});

@@ -14,6 +14,7 @@
 #include "storage/exchange/RunCopy.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/ImportRows.h"
+#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/QueueRows.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunRows.h"
@@ -156,6 +157,7 @@ private:
         copyRun(source, content.record.id, target, changesOf(source, content, place));
         moveCheckpoints(target, number, place.folder);
         forgetChoices(target, number);
+        summariseMissing(target); // of an older program's bundle
         addImport(target, number, {ImportKind::Bundle, fs::absolute(m_file).string(), content.hash, secondsSince1970()});
         m_folder.promise(number, content.hash);
         return {number, place.name, ImportKind::Bundle, true, {}};

@@ -96,12 +96,29 @@ struct RunRepository::Impl
         });
     }
 
+    /// Rows that an older program did not write. Where they cannot be written, the table of runs does without them.
+    void completeSummaries()
+    {
+        try {
+            if (!database.run([&] { return lacksSummaries(database.connection()); }))
+                return;
+            database.run([&] {
+                SQLite::Transaction writing(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
+                summariseMissing(database.connection());
+                writing.commit();
+            });
+        } catch (const Error&) { // a full disk: the workspace opens all the same
+        }
+    }
+
     Database database;
 };
 
 RunRepository::RunRepository(const std::filesystem::path& workspace, Access access)
     : m_impl(std::make_unique<Impl>(workspace, access))
 {
+    if (access == Access::ReadWrite)
+        m_impl->completeSummaries();
 }
 
 RunRepository::~RunRepository() = default;
@@ -225,6 +242,18 @@ std::optional<RunRecord> RunRepository::find(const std::string& reference) const
     });
 }
 
+std::vector<std::int64_t> RunRepository::runsOfGroup(const std::string& group) const
+{
+    return m_impl->read("RunRepository::runsOfGroup",
+                        [&group](auto& connection) { return readRunsOfGroup(connection, group); });
+}
+
+std::vector<std::string> RunRepository::configsLike(const std::string& configJson) const
+{
+    return m_impl->read("RunRepository::configsLike",
+                        [&configJson](auto& connection) { return readConfigsLike(connection, configJson); });
+}
+
 std::vector<RunRecord> RunRepository::queue() const
 {
     return m_impl->read("RunRepository::queue", [](auto& connection) {
@@ -324,6 +353,7 @@ void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)
         for (const char* table : {"evaluations", "routing_evaluations", "row_evaluations", "log", "checkpoints"})
             deleteBeyond(connection, table, id, step);
         summariseMetrics(connection, id);
+        summariseTrainingLoss(connection, id);
         SQLite::Statement update(connection, "UPDATE runs SET step = min(step, ?), finished = NULL WHERE id = ?");
         update.bind(1, step);
         update.bind(2, id);

@@ -25,6 +25,10 @@ struct RunSelection
 };
 std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& selection);
 
+std::vector<std::int64_t> readRunsOfGroup(SQLite::Database& database, const std::string& group);
+/// See RunRepository::configsLike; the others are not read.
+std::vector<std::string> readConfigsLike(SQLite::Database& database, const std::string& config);
+
 /// Throws storage::Error naming the run when it does not exist.
 RunState stateOf(SQLite::Database& database, std::int64_t run);
 
