@@ -22,6 +22,16 @@ std::string sectionNames()
     return names;
 }
 
+/// Oldest first.
+std::vector<std::int64_t> runsOfGroup(const storage::RunRepository& repository, const std::string& group)
+{
+    std::vector<std::int64_t> runs;
+    for (const storage::RunRecord& run : repository.runs())
+        if (run.group == group && !group.empty())
+            runs.insert(runs.begin(), run.id);
+    return runs;
+}
+
 } // namespace
 
 CompareCommand::CompareCommand()
@@ -118,8 +128,7 @@ std::vector<std::int64_t> CompareCommand::chosenRuns(const storage::RunRepositor
             chosen.push_back(run->id);
             continue;
         }
-        const std::vector<std::int64_t> group =
-            reference.empty() ? std::vector<std::int64_t>() : repository.runsOfGroup(reference);
+        const std::vector<std::int64_t> group = runsOfGroup(repository, reference);
         chosen.insert(chosen.end(), group.begin(), group.end());
         if (group.empty())
             issues.push_back({"RUN",

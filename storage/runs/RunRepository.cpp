@@ -242,18 +242,6 @@ std::optional<RunRecord> RunRepository::find(const std::string& reference) const
     });
 }
 
-std::vector<std::int64_t> RunRepository::runsOfGroup(const std::string& group) const
-{
-    return m_impl->read("RunRepository::runsOfGroup",
-                        [&group](auto& connection) { return readRunsOfGroup(connection, group); });
-}
-
-std::vector<std::string> RunRepository::configsLike(const std::string& configJson) const
-{
-    return m_impl->read("RunRepository::configsLike",
-                        [&configJson](auto& connection) { return readConfigsLike(connection, configJson); });
-}
-
 std::vector<RunRecord> RunRepository::queue() const
 {
     return m_impl->read("RunRepository::queue", [](auto& connection) {

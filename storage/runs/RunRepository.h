@@ -50,9 +50,6 @@ public:
     std::optional<RunRecord> run(std::int64_t id) const;
     /// A number, a name (the newest with it), or "last".
     std::optional<RunRecord> find(const std::string& reference) const;
-    std::vector<std::int64_t> runsOfGroup(const std::string& group) const; ///< oldest first
-    /// Configurations of the runs that began and have the kinds of task, method and routing of this one.
-    std::vector<std::string> configsLike(const std::string& configJson) const;
     std::vector<RunRecord> queue() const; ///< state Queued, in order
     /// Brings the table of all runs up to date; returns whether it was not.
     bool update(RunOverview& overview) const;

@@ -149,16 +149,6 @@ std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& 
     return records;
 }
 
-std::vector<std::int64_t> readRunsOfGroup(SQLite::Database& database, const std::string& group)
-{
-    SQLite::Statement query(database, "SELECT id FROM runs WHERE group_name = ? ORDER BY id");
-    query.bind(1, group);
-    std::vector<std::int64_t> runs;
-    while (query.executeStep())
-        runs.push_back(query.getColumn(0).getInt64());
-    return runs;
-}
-
 std::vector<std::string> readConfigsLike(SQLite::Database& database, const std::string& config)
 {
     std::string sql = "SELECT config FROM runs WHERE started IS NOT NULL";

@@ -25,8 +25,7 @@ struct RunSelection
 };
 std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& selection);
 
-std::vector<std::int64_t> readRunsOfGroup(SQLite::Database& database, const std::string& group);
-/// See RunRepository::configsLike; the others are not read.
+/// Configurations of the runs that began and have the kinds of task, method and routing of this one.
 std::vector<std::string> readConfigsLike(SQLite::Database& database, const std::string& config);
 
 /// Throws storage::Error naming the run when it does not exist.

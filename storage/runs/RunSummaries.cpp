@@ -7,6 +7,8 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "storage/runs/RunRepository.h"
+#include "storage/runs/RunRows.h"
+#include "storage/schema/Database.h"
 
 namespace storage {
 
@@ -21,11 +23,13 @@ Json parsed(const std::string& text)
 }
 
 /// Different experiments of the configuration's family, of the runs that began.
-std::int64_t experimentsTried(const RunRepository& repository, const std::string& configJson)
+std::int64_t experimentsTried(Database& database, const std::string& configJson)
 {
     const std::string family = engine::familyOf(parsed(configJson));
+    const std::vector<std::string> configs =
+        database.run([&] { return readConfigsLike(database.connection(), configJson); });
     std::set<std::string> tried;
-    for (const std::string& other : repository.configsLike(configJson))
+    for (const std::string& other : configs)
         if (const Json config = parsed(other); engine::familyOf(config) == family)
             tried.insert(engine::experimentOf(config));
     return static_cast<std::int64_t>(tried.size());
@@ -85,6 +89,7 @@ engine::RunSummary summaryOf(const RunRecord& record)
 std::vector<engine::RunSummary> summarise(const RunRepository& repository, const std::vector<std::int64_t>& runs,
                                           ComparedValue value)
 {
+    Database database(repository.workspace(), Database::Access::ReadOnly);
     std::map<std::string, std::int64_t> tried; // per family
     std::vector<engine::RunSummary> summaries;
     for (const std::int64_t id : runs) {
@@ -95,7 +100,7 @@ std::vector<engine::RunSummary> summarise(const RunRepository& repository, const
         addResults(summary, repository, *record, value);
         const auto [count, isNew] = tried.try_emplace(engine::familyOf(summary.config), 0);
         if (isNew)
-            count->second = experimentsTried(repository, record->configJson);
+            count->second = experimentsTried(database, record->configJson);
         summary.configurationsTried = count->second;
         summaries.push_back(std::move(summary));
     }

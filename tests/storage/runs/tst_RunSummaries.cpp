@@ -122,9 +122,6 @@ private Q_SLOTS:
         const RunRepository repository(m_workspace);
         QCOMPARE(summarise(repository, {id}).at(0).configurationsTried, 2);
         QCOMPARE(summarise(repository, {other}).at(0).state, std::string("damaged"));
-        QCOMPARE(repository.configsLike(config(9, 9, "molex")).size(), std::size_t(2));
-        QCOMPARE(repository.configsLike("no JSON").size(), std::size_t(2)); // of no kind at all
-        QCOMPARE(repository.configsLike(config(1, 0.1, "none")).size(), std::size_t(0));
     }
 
     void aRunThatWaitsHasNothingYet()
