@@ -49,8 +49,11 @@ void PairedMetric::sortIntoKinds()
     for (std::size_t row = 0; row < rows(); ++row) {
         const auto next = static_cast<std::uint32_t>(m_kinds.size());
         const auto [place, isNew] = known.try_emplace({m_labels[row], m_baseline[row], m_values[row]}, next);
-        if (isNew)
+        if (isNew) {
             m_kinds.push_back({m_labels[row], m_baseline[row], m_values[row]});
+            m_counts.push_back(0);
+        }
+        ++m_counts[place->second];
         m_kindOf.push_back(place->second);
     }
 }
@@ -66,7 +69,7 @@ std::optional<PairedMetric::Pair> PairedMetric::drawn(const std::vector<std::uin
         std::vector<std::int64_t> counts(m_kinds.size(), 0);
         for (const std::uint32_t row : rows)
             ++counts[m_kindOf[row]];
-        return scoreKinds(counts, std::vector<std::int64_t>(m_kinds.size(), 0));
+        return ofCounts(counts, std::vector<std::int64_t>(m_kinds.size(), 0));
     }
     std::vector<double> labels;
     std::vector<double> baseline;
@@ -86,7 +89,7 @@ std::optional<PairedMetric::Pair> PairedMetric::swapped(const std::vector<bool>&
         std::vector<std::int64_t> exchanged(m_kinds.size(), 0);
         for (std::size_t row = 0; row < rows(); ++row)
             ++(swap[row] ? exchanged : asIs)[m_kindOf[row]];
-        return scoreKinds(asIs, exchanged);
+        return ofCounts(asIs, exchanged);
     }
     std::vector<double> baseline = m_baseline;
     std::vector<double> values = m_values;
@@ -96,8 +99,8 @@ std::optional<PairedMetric::Pair> PairedMetric::swapped(const std::vector<bool>&
     return scoreRows(m_labels, baseline, values);
 }
 
-std::optional<PairedMetric::Pair> PairedMetric::scoreKinds(const std::vector<std::int64_t>& asIs,
-                                                           const std::vector<std::int64_t>& swapped) const
+std::optional<PairedMetric::Pair> PairedMetric::ofCounts(const std::vector<std::int64_t>& asIs,
+                                                         const std::vector<std::int64_t>& swapped) const
 {
     std::vector<CountedPair> baselinePairs;
     std::vector<CountedPair> pairs;

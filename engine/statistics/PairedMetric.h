@@ -33,6 +33,12 @@ public:
     /// With the two systems' predictions exchanged in the rows marked.
     std::optional<Pair> swapped(const std::vector<bool>& swap) const;
 
+    /// How many rows of each kind there are, that is, of the same label and predictions; empty where the metric asks for
+    /// more than counts.
+    const std::vector<std::int64_t>& kindCounts() const { return m_counts; }
+    /// With so many rows of each kind as they are, and so many with the predictions exchanged.
+    std::optional<Pair> ofCounts(const std::vector<std::int64_t>& asIs, const std::vector<std::int64_t>& swapped) const;
+
 private:
     /// Rows that agree in label and both predictions.
     struct Kind
@@ -42,8 +48,6 @@ private:
         double value = 0;
     };
     void sortIntoKinds();
-    std::optional<Pair> scoreKinds(const std::vector<std::int64_t>& asIs,
-                                   const std::vector<std::int64_t>& swapped) const;
     std::optional<Pair> scoreRows(const std::vector<double>& labels, const std::vector<double>& baseline,
                                   const std::vector<double>& values) const;
     std::optional<double> scoreOne(const std::vector<double>& values, const std::vector<double>& labels) const;
@@ -54,6 +58,7 @@ private:
     std::vector<double> m_baseline; ///< R: predictions, or losses for dev_loss
     std::vector<double> m_values;
     std::vector<Kind> m_kinds;
+    std::vector<std::int64_t> m_counts; ///< per kind
     std::vector<std::uint32_t> m_kindOf; ///< R
 };
 

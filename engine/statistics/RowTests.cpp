@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/data/Random.h"
 #include "engine/run/Error.h"
 #include "engine/statistics/McNemar.h"
+#include "engine/statistics/PairedResampler.h"
 
 namespace engine {
 
@@ -42,14 +42,11 @@ TestResult pairedBootstrap(const PairedMetric& metric, const ResamplingOptions& 
         return result;
     }
     const double difference = observed->difference();
-    std::mt19937_64 random(options.seed);
-    std::vector<std::uint32_t> rows(metric.rows());
+    PairedResampler resampler(metric, options.seed);
     std::vector<double> drawn;
     std::int64_t extreme = 0;
     for (std::int64_t i = 0; i < options.resamples; ++i) {
-        for (std::uint32_t& row : rows)
-            row = static_cast<std::uint32_t>(drawBelow(metric.rows(), random));
-        const auto pair = metric.drawn(rows);
+        const auto pair = resampler.drawRows();
         if (!pair)
             continue;
         drawn.push_back(pair->difference());
@@ -74,17 +71,11 @@ TestResult approximateRandomisation(const PairedMetric& metric, const Resampling
         return result;
     }
     const double difference = observed->difference();
-    std::mt19937_64 random(options.seed);
-    std::vector<bool> swap(metric.rows());
+    PairedResampler resampler(metric, options.seed);
     std::int64_t extreme = 0;
     std::int64_t draws = 0;
     for (std::int64_t i = 0; i < options.resamples; ++i) {
-        std::uint64_t bits = 0;
-        for (std::size_t row = 0; row < swap.size(); ++row) {
-            bits = row % 64 == 0 ? random() : bits >> 1;
-            swap[row] = (bits & 1) != 0;
-        }
-        if (const auto pair = metric.swapped(swap)) {
+        if (const auto pair = resampler.exchangeRows()) {
             ++draws;
             extreme += isAtLeast(std::abs(pair->difference()), std::abs(difference)) ? 1 : 0;
         }

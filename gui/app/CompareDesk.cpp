@@ -4,7 +4,9 @@
 
 #include <QTabWidget>
 
+#include "gui/app/ComparisonExport.h"
 #include "gui/app/MainActions.h"
+#include "gui/app/RunNarrator.h"
 #include "gui/control/CompareReader.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/models/RunTableModel.h"
@@ -30,6 +32,9 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     connect(&parties.page, &ComparePage::choiceChanged, this, &CompareDesk::refresh);
     connect(&parties.tabs, &QTabWidget::currentChanged, this, &CompareDesk::followTab);
     connect(m_worker.get(), &Worker::failed, &parties.page, &ComparePage::showProblem);
+    connect(&parties.page, &ComparePage::troubled, &parties.narrator,
+            [&narrator = parties.narrator](const QString& text) { narrator.report(QStringLiteral("file"), text); });
+    new ComparisonExport({*m_worker, parties.page, parties.narrator, parties.dialogs, parties.workspace}, this);
     for (QAction* action : {parties.actions.compareChecked, parties.actions.showCompare})
         connect(action, &QAction::triggered, this, [this] { m_parties.tabs.setCurrentWidget(&m_parties.page); });
     updateTab();

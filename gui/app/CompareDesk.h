@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include <QObject>
@@ -12,7 +13,9 @@ class QTabWidget;
 namespace gui {
 
 class ComparePage;
+class FileDialogs;
 class MainActions;
+class RunNarrator;
 class RunTableModel;
 class StoreAccess;
 class Worker;
@@ -31,6 +34,9 @@ public:
         ComparePage& page;
         QTabWidget& tabs; ///< the page is one of them
         MainActions& actions;
+        RunNarrator& narrator;
+        FileDialogs& dialogs;
+        std::filesystem::path workspace;
     };
     explicit CompareDesk(const Parties& parties, QObject* parent = nullptr);
     ~CompareDesk() override;

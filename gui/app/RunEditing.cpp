@@ -57,6 +57,8 @@ void RunEditing::update(bool canWrite)
 
 RunMarks RunEditing::marksOf(std::int64_t run) const
 {
+    if (const RunMarks* said = m_parties.edits.said(run))
+        return *said;
     const storage::RunTable& table = m_parties.lists.runs().table();
     const auto row = table.rowOf(run);
     if (!row)

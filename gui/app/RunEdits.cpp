@@ -159,6 +159,10 @@ RunEdits::RunEdits(const Parties& parties, QObject* parent)
     : QObject(parent)
     , m_parties(parties)
 {
+    connect(&parties.lists, &RunLists::refreshed, this, [this] {
+        if (m_writing == 0) // asked after the last writing: the table knows it
+            m_said.clear();
+    });
     // The bar's Undo is for the last deletion, as long as nothing else was done since.
     connect(&m_stack, &QUndoStack::indexChanged, this, [this](int done) {
         if (done == 0 || dynamic_cast<const Deletion*>(m_stack.command(done - 1)) == nullptr)
@@ -198,15 +202,30 @@ void RunEdits::mark(std::vector<Marking> markings, const QString& what)
         m_stack.push(new MarkRuns(*this, std::move(markings), what));
 }
 
+const storage::RunMarks* RunEdits::said(std::int64_t run) const
+{
+    const auto found = m_said.find(run);
+    return found == m_said.end() ? nullptr : &found->second;
+}
+
 void RunEdits::setMarks(const std::vector<std::pair<std::int64_t, storage::RunMarks>>& marks)
 {
-    m_parties.store.ask(
+    for (const auto& [run, said] : marks)
+        m_said[run] = said;
+    ++m_writing;
+    m_parties.store.tryAsk(
         this, {},
         [marks](storage::RunRepository& repository) {
             for (const auto& [run, said] : marks)
                 repository.setMarks(run, said);
+            return true;
         },
-        [this] { m_parties.lists.refresh(); });
+        [this](const Attempt<bool>& done) {
+            --m_writing;
+            if (!done.result)
+                Q_EMIT troubled(done.problem);
+            m_parties.lists.refresh();
+        });
 }
 
 void RunEdits::hide(std::int64_t run, const QString& name)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -54,6 +55,9 @@ public:
     };
     /// Tags, note, pin and so on of several runs, as one edit; nothing for an empty list.
     void mark(std::vector<Marking> markings, const QString& what);
+    /// What was last said of a run, while the table does not know of it yet; null otherwise. The next edit goes on from
+    /// there.
+    const storage::RunMarks* said(std::int64_t run) const;
     /// Removes what is deleted from the store and the disk; after that it cannot be undone.
     void purge();
 
@@ -81,6 +85,8 @@ private:
     void forgetCheckpoint(const CheckpointKey& checkpoint, bool isRemoved);
 
     const Parties m_parties;
+    std::map<std::int64_t, storage::RunMarks> m_said;
+    int m_writing = 0; ///< settings of marks that the store has not done yet
     std::set<std::int64_t> m_deleted;
     std::set<CheckpointKey> m_checkpoints;
     QStringList m_presets;

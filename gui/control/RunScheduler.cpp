@@ -201,6 +201,9 @@ RunOrder RunScheduler::prepare(std::int64_t id)
         order.folders.resumeFrom = checkpoint->path;
         order.firstStep = checkpoint->step;
     }
+    const fs::path start = m_repository.runFolder(id) / "start"; // that came with the run
+    if (std::error_code error; !order.config.training.continueFrom.empty() && fs::is_directory(start, error))
+        order.config.training.continueFrom = fs::absolute(start).lexically_normal().string();
     m_repository.truncateAfter(id, order.firstStep);
     return order;
 }

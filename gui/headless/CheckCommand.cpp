@@ -1,6 +1,5 @@
 #include "gui/headless/CheckCommand.h"
 
-#include <ostream>
 
 #include <CLI/CLI.hpp>
 
@@ -54,11 +53,11 @@ ExitCode CheckCommand::execute(Console& console)
     } else {
         for (const auto& [key, value] : document.items())
             if (key != "problems" && !value.empty())
-                console.out() << key << ": " << plainText(value) << '\n';
+                console.write(key + ": " + plainText(value) + "\n");
         for (const Json& problem : problems)
             console.note("  " + plainText(problem));
         if (problems.empty())
-            console.out() << "no problem found\n";
+            console.write("no problem found\n");
     }
     return problems.empty() ? ExitCode::Done : ExitCode::BadInput;
 }

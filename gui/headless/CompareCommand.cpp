@@ -1,16 +1,38 @@
 #include "gui/headless/CompareCommand.h"
 
 #include <algorithm>
-#include <ostream>
 
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
 #include "gui/headless/CompareJson.h"
 #include "gui/headless/CompareText.h"
+#include "gui/report/ComparisonReport.h"
 #include "storage/runs/RunSummaries.h"
 
 namespace gui {
+
+namespace {
+
+std::string sectionNames()
+{
+    std::string names;
+    for (const report::Section section : report::allSections())
+        names += (names.empty() ? "" : ", ") + std::string(report::toText(section));
+    return names;
+}
+
+/// Oldest first.
+std::vector<std::int64_t> runsOfGroup(const storage::RunRepository& repository, const std::string& group)
+{
+    std::vector<std::int64_t> runs;
+    for (const storage::RunRecord& run : repository.runs())
+        if (run.group == group && !group.empty())
+            runs.insert(runs.begin(), run.id);
+    return runs;
+}
+
+} // namespace
 
 CompareCommand::CompareCommand()
     : Command("compare", "Compare runs or groups of runs with a baseline, with tests over seeds and over examples")
@@ -47,6 +69,14 @@ void CompareCommand::declare(CLI::App& app)
     app.add_option("--seed", m_options.resampling.seed, "Of bootstrap and randomisation")
         ->type_name("N")
         ->capture_default_str();
+    app.add_option("--format", m_format, "html: one page with tables, curves and heatmaps, written to --out")
+        ->check(CLI::IsMember({"html"}));
+    app.add_option("--out", m_out, "File to write")->type_name("PATH");
+    app.add_option("--sections", m_sections,
+                   "What the page has beside warnings and words, with commas between (otherwise all): " + sectionNames())
+        ->type_name("LIST")
+        ->delimiter(',')
+        ->allow_extra_args(false);
     m_workspace.declare(app);
     declareJson(app, m_json);
 }
@@ -62,25 +92,45 @@ void CompareCommand::requireOptions() const
         issues.push_back({"--rope", "must be at least 0"});
     if (!(m_options.rope.rho >= 0 && m_options.rope.rho < 1))
         issues.push_back({"--rho", "must be at least 0 and below 1"});
+    if (m_format.empty() != m_out.empty())
+        issues.push_back({"--out", "goes with --format html: one says what to write, the other where"});
+    if (m_format.empty() && !m_sections.empty())
+        issues.push_back({"--sections", "are those of a page; give --format html and --out with it"});
+    for (const std::string& section : m_sections)
+        if (!report::sectionFromText(section))
+            issues.push_back({"--sections", "\"" + section + "\" is none of " + sectionNames()});
     if (!issues.empty())
         throw engine::BadInput(std::move(issues));
+}
+
+void CompareCommand::writePage(const storage::RunRepository& repository, const engine::Comparison& comparison,
+                               Console& console) const
+{
+    report::Options options;
+    options.comparison = m_options;
+    if (!m_sections.empty())
+        options.sections.clear();
+    for (const std::string& section : m_sections)
+        options.sections.push_back(*report::sectionFromText(section));
+    report::exportComparison(repository, comparison, options, m_out);
+    if (m_json)
+        console.print({{"format", m_format}, {"path", m_out}, {"runs", comparison.runs.size() - comparison.leftOut.size()}});
+    else
+        console.note("the comparison is written to " + m_out);
 }
 
 std::vector<std::int64_t> CompareCommand::chosenRuns(const storage::RunRepository& repository) const
 {
     std::vector<std::int64_t> chosen;
     std::vector<engine::Issue> issues;
-    const std::vector<storage::RunRecord> all = repository.runs(); // newest first
     for (const std::string& reference : m_runs) {
         if (const auto run = repository.find(reference)) {
             chosen.push_back(run->id);
             continue;
         }
-        const std::size_t before = chosen.size();
-        for (auto run = all.rbegin(); run != all.rend(); ++run)
-            if (run->group == reference && !reference.empty())
-                chosen.push_back(run->id);
-        if (chosen.size() == before)
+        const std::vector<std::int64_t> group = runsOfGroup(repository, reference);
+        chosen.insert(chosen.end(), group.begin(), group.end());
+        if (group.empty())
             issues.push_back({"RUN",
                               "\"" + reference + "\" is neither a run nor a group of " + repository.workspace().string()
                                   + "; \"molex runs\" lists what there is"});
@@ -113,10 +163,12 @@ ExitCode CompareCommand::execute(Console& console)
                         + "\" is left out: it " + left.why);
     if (comparison.tasks.empty())
         throw engine::BadInput("RUN", "none of these runs is finished and has scores");
-    if (m_json)
+    if (!m_format.empty())
+        writePage(*repository, comparison, console);
+    else if (m_json)
         console.print(toJson(comparison, m_options));
     else
-        console.out() << comparisonText(comparison, m_options);
+        console.write(comparisonText(comparison, m_options));
     return ExitCode::Done;
 }
 

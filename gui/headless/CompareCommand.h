@@ -19,12 +19,16 @@ public:
 private:
     void requireOptions() const;
     std::vector<std::int64_t> chosenRuns(const storage::RunRepository& repository) const;
+    void writePage(const storage::RunRepository& repository, const engine::Comparison& comparison, Console& console) const;
 
     Workspace m_workspace;
     std::vector<std::string> m_runs;
     std::string m_baseline;
     std::string m_value = "best";
     engine::ComparisonOptions m_options;
+    std::string m_format;
+    std::string m_out;
+    std::vector<std::string> m_sections;
     bool m_json = false;
 };
 

@@ -2,6 +2,8 @@
 
 #include <ostream>
 
+#include "engine/run/VisibleText.h"
+
 namespace gui {
 
 namespace {
@@ -15,9 +17,14 @@ Console::Console(std::ostream& out, std::ostream& error, bool errorIsTerminal)
 {
 }
 
+void Console::write(std::string_view text)
+{
+    m_out << engine::visibleText(text, engine::Unchanged::LineEndsAndTabs) << std::flush;
+}
+
 void Console::print(const engine::Json& json)
 {
-    m_out << json.dump(-1, ' ', false, engine::Json::error_handler_t::replace) << '\n';
+    m_out << engine::visibleText(json.dump(-1, ' ', false, engine::Json::error_handler_t::replace)) << '\n';
 }
 
 void Console::note(const std::string& text)
@@ -52,7 +59,7 @@ void Console::progress(const std::string& text)
     if (!m_errorIsTerminal)
         return;
     const std::lock_guard lock(m_mutex);
-    m_error << startOfLine << text << std::flush;
+    m_error << startOfLine << engine::visibleText(text) << std::flush;
     m_progressShown = true;
 }
 
@@ -68,7 +75,7 @@ void Console::lines(const std::vector<std::string>& texts)
         m_error << startOfLine;
     m_progressShown = false;
     for (const std::string& text : texts)
-        m_error << text << '\n';
+        m_error << engine::visibleText(text, engine::Unchanged::LineEndsAndTabs) << '\n';
     m_error << std::flush;
 }
 

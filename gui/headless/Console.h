@@ -3,6 +3,7 @@
 #include <iosfwd>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/run/ConfigJson.h"
@@ -10,17 +11,20 @@
 
 namespace gui {
 
-/// The program's two streams. Results go to out(), from the main thread; everything else goes to the error stream, one
-/// sentence first, from any thread.
+/// The program's two streams. Results go to standard output, from the main thread; everything else goes to the error
+/// stream, one sentence first, from any thread. Names, tags and texts of others are among it, so all of it is made
+/// visible (engine::visibleText): nothing stored can steer a terminal.
 class Console {
 public:
     Console(std::ostream& out, std::ostream& error, bool errorIsTerminal);
 
-    std::ostream& out() { return m_out; }
+    /// A result for people, as it is but for what would not show.
+    void write(std::string_view text);
     /// True when a progress line can be drawn over and over.
     bool isInteractive() const { return m_errorIsTerminal; }
 
-    /// One JSON document on one line; bytes that are not UTF-8 are replaced, numbers that are not finite are null.
+    /// One JSON document on one line; bytes that are not UTF-8 are replaced, numbers that are not finite are null, and
+    /// characters that do not show are escaped.
     void print(const engine::Json& json);
 
     void note(const std::string& text);

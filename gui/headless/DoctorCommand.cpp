@@ -1,6 +1,5 @@
 #include "gui/headless/DoctorCommand.h"
 
-#include <ostream>
 
 #include "engine/training/Environment.h"
 #include "gui/headless/Text.h"
@@ -54,7 +53,7 @@ ExitCode DoctorCommand::execute(Console& console)
     if (m_json)
         console.print({{"version", engine::programVersion()}, {"findings", findings}});
     else
-        console.out() << "molex " << engine::programVersion() << "\n\n" << tableText(rows);
+        console.write("molex " + engine::programVersion() + "\n\n" + tableText(rows));
     return ExitCode::Done;
 }
 

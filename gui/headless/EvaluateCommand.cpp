@@ -1,6 +1,6 @@
 #include "gui/headless/EvaluateCommand.h"
 
-#include <ostream>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 
@@ -54,8 +54,9 @@ std::vector<double> predictedValues(engine::Predictor& predictor, const engine::
     return values;
 }
 
-void printSplit(std::ostream& out, const Json& split)
+std::string splitText(const Json& split)
 {
+    std::ostringstream out;
     out << split["split"].get<std::string>() << ": " << countText(split["rows"].get<std::int64_t>()) << " rows\n";
     for (const auto& [key, value] : split["metrics"].items())
         out << "  " << key << ' ' << numberText(value.get<double>()) << '\n';
@@ -63,6 +64,7 @@ void printSplit(std::ostream& out, const Json& split)
         out << "  under this routing's vote later tokens decide about earlier ones: not those of a causal model\n";
     if (split["predictions"].is_string())
         out << "  predictions in " << split["predictions"].get<std::string>() << '\n';
+    return out.str();
 }
 
 } // namespace
@@ -143,7 +145,7 @@ ExitCode EvaluateCommand::execute(Console& console)
         console.print(document);
     } else {
         for (const Json& result : results)
-            printSplit(console.out(), result);
+            console.write(splitText(result));
     }
     return ExitCode::Done;
 }

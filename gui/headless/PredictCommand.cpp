@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
-#include <ostream>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 
@@ -36,8 +36,9 @@ Json predictionJson(const engine::TaskDescription& task, const Prediction& predi
     return json;
 }
 
-void printPrediction(std::ostream& out, const engine::TaskDescription& task, const Prediction& prediction)
+std::string predictionText(const engine::TaskDescription& task, const Prediction& prediction)
 {
+    std::ostringstream out;
     if (task.isRegression())
         out << "score " << numberText(prediction.value) << '\n';
     else
@@ -52,7 +53,7 @@ void printPrediction(std::ostream& out, const engine::TaskDescription& task, con
     if (order.size() > likeliestShown)
         out << "  and " << order.size() - likeliestShown << " less likely classes (--json lists all)\n";
     if (prediction.route.empty())
-        return;
+        return out.str();
     out << "route";
     for (const auto& layers : prediction.route) {
         out << ' ';
@@ -60,6 +61,7 @@ void printPrediction(std::ostream& out, const engine::TaskDescription& task, con
             out << (i > 0 ? "," : "") << layers[i];
     }
     out << '\n';
+    return out.str();
 }
 
 } // namespace
@@ -86,7 +88,7 @@ ExitCode PredictCommand::execute(Console& console)
     if (m_json)
         console.print(predictionJson(predictor.task(), prediction));
     else
-        printPrediction(console.out(), predictor.task(), prediction);
+        console.write(predictionText(predictor.task(), prediction));
     return ExitCode::Done;
 }
 

@@ -89,7 +89,7 @@ ExitCode runProgram(int argumentCount, const char* const* arguments, Console& co
         app.parse(argumentCount, arguments);
     } catch (const CLI::CallForHelp&) {
         const std::size_t index = chosen();
-        console.out() << (index < subcommands.size() ? subcommands[index]->help("molex") : app.help());
+        console.write(index < subcommands.size() ? subcommands[index]->help("molex") : app.help());
         return ExitCode::Done;
     } catch (const CLI::ParseError& error) {
         const std::size_t index = chosen();
@@ -97,7 +97,7 @@ ExitCode runProgram(int argumentCount, const char* const* arguments, Console& co
                           index < subcommands.size() ? std::string("molex ") + commands[index]->name() : "molex");
     }
     if (version) {
-        console.out() << "molex " << engine::programVersion() << '\n';
+        console.write("molex " + engine::programVersion() + "\n");
         return ExitCode::Done;
     }
     const std::size_t index = chosen();

@@ -1,7 +1,6 @@
 #include "gui/headless/QueueParts.h"
 
 #include <algorithm>
-#include <ostream>
 
 #include <CLI/CLI.hpp>
 
@@ -39,7 +38,7 @@ void printRuns(const std::vector<std::pair<std::int64_t, std::string>>& runs, co
     if (json)
         console.print({{"group", group}, {"runs", list}});
     else
-        console.out() << tableText(rows);
+        console.write(tableText(rows));
 }
 
 /// `molex queue add CONFIG.json [--sweep a.b=V1,V2 …] [--seeds N]`
@@ -147,7 +146,7 @@ public:
         if (m_json)
             console.print(list);
         else
-            console.out() << tableText(rows);
+            console.write(tableText(rows));
         return ExitCode::Done;
     }
 

@@ -1,6 +1,5 @@
 #include "gui/headless/QueueWork.h"
 
-#include <ostream>
 
 #include "engine/run/Error.h"
 #include "gui/headless/RunJson.h"
@@ -71,7 +70,7 @@ ExitCode reportQueue(const std::vector<storage::RunRecord>& runs, const storage:
     else if (runs.empty())
         console.note("nothing waits in the queue");
     else
-        console.out() << tableText(rows);
+        console.write(tableText(rows));
     return code;
 }
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
-#include <ostream>
 #include <set>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 
@@ -118,7 +118,7 @@ std::string exampleText(const engine::RoutingEvaluated::Example& example)
         + numberList(example.route);
 }
 
-void printRun(std::ostream& out, const storage::RunRepository& repository, const storage::RunRecord& run)
+std::string runText(const storage::RunRepository& repository, const storage::RunRecord& run)
 {
     std::vector<std::vector<std::string>> rows = {{"Run", std::to_string(run.id) + " \"" + run.name + "\""},
                                                   {"State", storage::toText(run.state)},
@@ -147,7 +147,7 @@ void printRun(std::ostream& out, const storage::RunRepository& repository, const
         rows.push_back({"Checkpoint",
                         "step " + countText(checkpoint.step) + (checkpoint.best ? " (best) " : " ") + checkpoint.path});
     }
-    out << tableText(rows) << "\n" << configJson(run.configJson).dump(2) << '\n';
+    return tableText(rows) + "\n" + configJson(run.configJson).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 const std::map<std::string, storage::TableFormat>& tableFormats()
@@ -221,8 +221,8 @@ ExitCode RunsCommand::execute(Console& console)
     if (m_json)
         console.print(list);
     else
-        console.out() << (m_format.empty() ? tableText(rowsOf(table))
-                                           : storage::tableText(table, tableFormats().at(m_format)));
+        console.write(m_format.empty() ? tableText(rowsOf(table))
+                                       : storage::tableText(table, tableFormats().at(m_format)));
     return ExitCode::Done;
 }
 
@@ -245,7 +245,7 @@ ExitCode ShowCommand::execute(Console& console)
     if (m_json)
         console.print(fullJson(*repository, run));
     else
-        printRun(console.out(), *repository, run);
+        console.write(runText(*repository, run));
     return ExitCode::Done;
 }
 
@@ -278,10 +278,11 @@ ExitCode SeriesCommand::execute(Console& console)
             {{"key", points.key}, {"steps", points.steps}, {"values", points.values}, {"times", points.seconds}});
         return ExitCode::Done;
     }
-    console.out() << "step\t" << m_key << "\tseconds\n";
+    std::ostringstream text;
+    text << "step\t" << m_key << "\tseconds\n";
     for (std::size_t i = 0; i < points.steps.size(); ++i)
-        console.out() << points.steps[i] << '\t' << Json(points.values[i]) << '\t' << numberText(points.seconds[i])
-                      << '\n';
+        text << points.steps[i] << '\t' << Json(points.values[i]) << '\t' << numberText(points.seconds[i]) << '\n';
+    console.write(text.str());
     return ExitCode::Done;
 }
 
@@ -322,7 +323,6 @@ ExitCode RoutingCommand::execute(Console& console)
         console.print(json);
         return ExitCode::Done;
     }
-    console.out() << "step " << snapshot->step << ", share of choices in percent (down: position, across: layer)\n";
     const Json json = toJson(*snapshot, steps);
     std::vector<std::vector<std::string>> rows(1, {""});
     for (std::int64_t layer = 0; layer < snapshot->layers; ++layer)
@@ -332,7 +332,8 @@ ExitCode RoutingCommand::execute(Console& console)
         for (const Json& share : json["share"][i])
             rows.back().push_back(share == 0.0 ? "." : numberText(std::round(share.get<double>() * 1000) / 10));
     }
-    console.out() << tableText(rows);
+    console.write("step " + std::to_string(snapshot->step)
+                  + ", share of choices in percent (down: position, across: layer)\n" + tableText(rows));
     return ExitCode::Done;
 }
 

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <ctime>
 
+#include "engine/run/VisibleText.h"
+
 namespace gui {
 
 namespace {
@@ -70,8 +72,12 @@ std::string timeText(double secondsSince1970)
     return buffer.data();
 }
 
-std::string tableText(const std::vector<std::vector<std::string>>& rows)
+std::string tableText(const std::vector<std::vector<std::string>>& cells)
 {
+    std::vector<std::vector<std::string>> rows = cells;
+    for (auto& row : rows)
+        for (std::string& cell : row)
+            cell = engine::visibleText(cell);
     std::vector<std::size_t> widths;
     for (const auto& row : rows) {
         widths.resize(std::max(widths.size(), row.size()));

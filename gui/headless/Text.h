@@ -17,7 +17,8 @@ std::string countText(std::int64_t count);
 /// Local time, "2025-03-01 14:05"; "-" for 0.
 std::string timeText(double secondsSince1970);
 
-/// Rows of cells, columns padded to their widest cell (counted in UTF-8 characters); the first row is the heading.
+/// Rows of cells, columns padded to their widest cell (counted in UTF-8 characters); the first row is the heading. A cell
+/// stays on its line: ends of lines in it are shown as escapes.
 std::string tableText(const std::vector<std::vector<std::string>>& rows);
 
 } // namespace gui

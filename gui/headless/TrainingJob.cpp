@@ -1,6 +1,6 @@
 #include "gui/headless/TrainingJob.h"
 
-#include <ostream>
+#include <sstream>
 
 #include "engine/training/TrainingSession.h"
 #include "gui/control/RunExecution.h"
@@ -70,8 +70,9 @@ storage::RunState stateOf(engine::RunStatus status)
     return storage::RunState::Interrupted;
 }
 
-void printSummary(std::ostream& out, const storage::RunRecord& run, const std::filesystem::path& workspace)
+std::string summaryText(const storage::RunRecord& run, const std::filesystem::path& workspace)
 {
+    std::ostringstream out;
     const engine::RunFinished& finished = *run.finished;
     out << "run " << run.id << " \"" << run.name << "\" " << storage::toText(run.state) << ": "
         << countText(finished.steps) << " steps in " << durationText(finished.seconds) << ", "
@@ -85,6 +86,7 @@ void printSummary(std::ostream& out, const storage::RunRecord& run, const std::f
     if (!finished.checkpoint.empty())
         out << "  checkpoint " << finished.checkpoint << '\n';
     out << "  workspace " << workspace.string() << '\n';
+    return out.str();
 }
 
 } // namespace
@@ -113,7 +115,7 @@ ExitCode report(const storage::RunRecord& run, const std::filesystem::path& work
     if (json)
         console.print(toJson(run, workspace));
     else
-        printSummary(console.out(), run, workspace);
+        console.write(summaryText(run, workspace));
     if (run.state == storage::RunState::Failed)
         return ExitCode::Failed;
     return run.state == storage::RunState::Interrupted ? ExitCode::Interrupted : ExitCode::Done;

@@ -68,48 +68,25 @@ void giveColours(ComparedTask& task, const engine::Comparison& comparison, const
     }
 }
 
-std::vector<engine::CellShares> sharesOf(const CompareSource& source, const std::vector<std::size_t>& runs,
-                                         const RoutingShares*& shape)
-{
-    std::vector<engine::CellShares> shares;
-    for (const std::size_t run : runs) {
-        const auto& routing = source.routing[run];
-        if (!routing || (shape != nullptr && (routing->layers != shape->layers || routing->positions != shape->positions)))
-            continue;
-        shape = &*routing;
-        shares.push_back(routing->shares);
-    }
-    return shares;
-}
-
-double scaleOf(const std::vector<double>& differences, bool& isClipped)
-{
-    double largest = 0;
-    for (const double difference : differences)
-        largest = std::max(largest, std::abs(difference));
-    const double scale = std::clamp(std::ceil(largest * 10) / 10, 0.1, 0.6);
-    isClipped = largest > scale;
-    return scale;
-}
-
 std::optional<ComparedRouting> routingOf(const CompareSource& source, const ComparedGroup& baseline,
                                          const ComparedGroup& group)
 {
-    const RoutingShares* shape = nullptr;
-    const std::vector<engine::CellShares> own = sharesOf(source, group.runs, shape);
-    if (own.empty())
+    auto found = groupRouting(source.routing, baseline.runs, group.runs);
+    if (!found)
         return std::nullopt;
-    const std::vector<engine::CellShares> other = sharesOf(source, baseline.runs, shape);
     ComparedRouting routing;
-    routing.isAgainstUniform = other.empty();
-    routing.cells = other.empty() ? engine::cellDifference(1 / double(shape->layers), own) : engine::cellDifference(other, own);
-    routing.title = Words::tr("Share, %1 − %2").arg(group.name, other.empty() ? Words::tr("uniform choice") : baseline.name);
+    routing.isAgainstUniform = found->isAgainstUniform;
+    routing.cells = std::move(found->cells);
+    routing.title =
+        Words::tr("Share, %1 − %2").arg(group.name, routing.isAgainstUniform ? Words::tr("uniform choice") : baseline.name);
     RoutingPicture& picture = routing.picture;
-    picture.layers = shape->layers;
-    picture.positions = shape->positions;
+    picture.layers = found->layers;
+    picture.positions = std::move(found->positions);
     picture.values = routing.cells.difference;
     picture.scale = RoutingPicture::Scale::Difference;
-    picture.largest = scaleOf(picture.values, picture.isClipped);
+    picture.largest = differenceScale(picture.values);
+    picture.isClipped = std::any_of(picture.values.begin(), picture.values.end(),
+                                    [&](double value) { return std::abs(value) > picture.largest; });
     picture.title = Words::tr("difference in share");
     picture.isCollapsed.assign(picture.positions.size(), false);
     picture.isDead.assign(std::size_t(picture.layers), false);
@@ -134,8 +111,8 @@ ComparedTask taskOf(const CompareSource& source, const CompareResult& result, co
         for (const std::size_t run : group.runs)
             series.push_back(&result.curves[run]);
         group.curve = groupCurve(series, choice.band);
-        const RoutingShares* shape = nullptr;
-        const std::vector<engine::CellShares> shares = sharesOf(source, group.runs, shape);
+        const storage::RoutingShares* shape = nullptr;
+        const std::vector<engine::CellShares> shares = sharesOfGroup(source.routing, group.runs, shape);
         if (shares.size() > 1)
             group.agreement = engine::agreementOf(shares, shape->layers);
         compared.groups.push_back(std::move(group));
@@ -176,7 +153,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     result.stepsPerEpoch = source.stepsPerEpoch;
     for (const storage::SeriesPoints& points : source.curves)
         result.curves.emplace_back().assign(points);
-    engine::ComparisonOptions options;
+    engine::ComparisonOptions& options = result.options;
     options.baseline = choice.baseline;
     options.groupBy = choice.groupBy;
     options.isBest = choice.isBest;

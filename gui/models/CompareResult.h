@@ -11,25 +11,17 @@
 #include "engine/statistics/Comparison.h"
 #include "gui/models/GroupCurve.h"
 #include "gui/models/RoutingPicture.h"
+#include "gui/report/GroupRouting.h"
 #include "storage/runs/RunRecord.h"
 
 namespace gui {
-
-/// Where a run's votes went: the dev rows at the compared evaluation, or the newest records where that was not recorded.
-struct RoutingShares
-{
-    std::int64_t layers = 0;
-    std::vector<std::int64_t> positions;
-    engine::CellShares shares; ///< P×T, a position's sum is 1
-    bool isOfDev = false;
-};
 
 /// What the store knows of the runs to compare.
 struct CompareSource
 {
     std::vector<engine::RunSummary> runs;
     std::vector<storage::SeriesPoints> curves;              ///< of each run, of `curveKey`
-    std::vector<std::optional<RoutingShares>> routing;      ///< of each run
+    RunRoutings routing;
     std::vector<std::string> curveKeys;                     ///< that all runs have
     std::string curveKey;
     double stepsPerEpoch = 0; ///< of the first run; 0 where that is not known
@@ -78,6 +70,7 @@ struct ComparedTask
 struct CompareResult
 {
     engine::Comparison comparison;
+    engine::ComparisonOptions options; ///< that it was made with
     QString problem; ///< why there is no comparison, a sentence
     std::vector<MetricSeries> curves; ///< of each run
     std::vector<std::string> curveKeys;

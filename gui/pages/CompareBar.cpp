@@ -71,7 +71,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
         box->setMinimumContentsLength(shortChoice + 2);
     m_task->hide();
     m_against->hide();
-    QToolButton* button = makeSmallButton(theme, "document-export", tr("Export"), tr("Save the table or a plot"), this);
+    QToolButton* button = makeSmallButton(theme, "document-export", tr("Export"), tr("Save the table, a plot or a report"), this);
     button->setObjectName(QStringLiteral("compareExportButton"));
     button->setPopupMode(QToolButton::InstantPopup);
     button->setMenu(m_export);

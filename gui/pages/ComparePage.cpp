@@ -217,6 +217,11 @@ QString ComparePage::exportTable(storage::TableFormat format, const QString& pat
     return {};
 }
 
+QMenu* ComparePage::exportMenu() const
+{
+    return m_bar->exportMenu();
+}
+
 CompareChoice ComparePage::choice() const
 {
     return m_bar->choice();

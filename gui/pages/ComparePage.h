@@ -8,6 +8,7 @@
 #include "storage/export/Table.h"
 
 class QLabel;
+class QMenu;
 class QScrollArea;
 class QStackedWidget;
 class QTableView;
@@ -36,7 +37,9 @@ public:
 
     CompareChoice choice() const;
     void setResult(std::shared_ptr<const CompareResult> result);
-    const CompareResult* result() const { return m_result.get(); }
+    /// Null without a comparison.
+    std::shared_ptr<const CompareResult> result() const { return m_result; }
+    QMenu* exportMenu() const;
     /// Instead of a comparison: why there is none.
     void showProblem(const QString& problem);
     void showBusy();

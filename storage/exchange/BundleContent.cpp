@@ -37,6 +37,8 @@ fs::path placeOf(const std::string& name, const ImportFolder& folder)
 {
     if (name == bundleDatabase)
         return folder.path() / bundleDatabase;
+    if (name.starts_with(bundleStart) && isPlainName(name.substr(std::string_view(bundleStart).size())))
+        return folder.runFiles() / name;
     const std::string prefix = bundleCheckpoints;
     const auto slash = name.find('/', prefix.size());
     if (!name.starts_with(prefix) || slash == std::string::npos || !isPlainName(name.substr(slash + 1))

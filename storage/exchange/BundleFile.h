@@ -15,10 +15,11 @@
 /// and in which version, its last holds the hash of every byte before it. Nothing in it can grow when it is read.
 namespace storage {
 
-constexpr int bundleVersion = 1;
+constexpr int bundleVersion = 2; ///< 1: without a start
 constexpr const char* bundleHead = "molex-bundle.json";
 constexpr const char* bundleDatabase = "workspace.sqlite";
 constexpr const char* bundleCheckpoints = "checkpoints/"; ///< then FOLDER/FILE
+constexpr const char* bundleStart = "start/";             ///< then FILE: the checkpoint of another run that it went on from
 constexpr const char* bundleHash = "xxh3-128.txt";
 
 /// True for one component of a path that is a plain name: letters, digits, '.', '_', '-', the first no dot.

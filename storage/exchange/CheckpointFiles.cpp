@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/run/JsonText.h"
 #include "storage/exchange/BundleFile.h"
 #include "storage/runs/Error.h"
 
@@ -21,14 +22,15 @@ std::optional<fs::path> folderOf(const CheckpointRecord& checkpoint, const fs::p
     return std::nullopt;
 }
 
-std::vector<CheckpointFile> openFolder(const fs::path& folder)
+/// Names begin with `prefix`.
+std::vector<CheckpointFile> openFolder(const fs::path& folder, const std::string& prefix)
 {
     std::vector<CheckpointFile> files;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         if (entry->symlink_status(error).type() == fs::file_type::regular && isPlainName(name))
-            files.push_back({folder.filename().string() + "/" + name, InputFile(entry->path())});
+            files.push_back({prefix + name, InputFile(entry->path())});
     }
     if (error)
         throw Error(folder.string() + " cannot be read: " + error.message() + ".");
@@ -54,7 +56,7 @@ std::vector<CheckpointFile> openCheckpoints(const std::vector<CheckpointRecord>&
         if (!folder)
             continue;
         try {
-            for (CheckpointFile& file : openFolder(*folder))
+            for (CheckpointFile& file : openFolder(*folder, folder->filename().string() + "/"))
                 files.push_back(std::move(file));
         } catch (const Error&) {
             if (std::error_code error; fs::is_directory(*folder, error))
@@ -62,6 +64,27 @@ std::vector<CheckpointFile> openCheckpoints(const std::vector<CheckpointRecord>&
         }
     }
     return files;
+}
+
+std::string startOf(const std::string& configJson)
+{
+    const auto parsed = engine::parseJson(configJson, "configuration");
+    const auto* config = std::get_if<engine::Json>(&parsed);
+    if (config == nullptr || !config->is_object() || !config->contains("training") || !config->at("training").is_object())
+        return {};
+    const engine::Json start = config->at("training").value("continue_from", engine::Json());
+    return start.is_string() ? start.get<std::string>() : std::string();
+}
+
+std::vector<CheckpointFile> openStart(const std::string& configJson, const fs::path& runFolder)
+{
+    const std::string start = startOf(configJson);
+    if (start.empty())
+        return {};
+    for (const fs::path& folder : {runFolder / "start", fs::path(start)})
+        if (std::error_code error; fs::is_directory(folder, error))
+            return openFolder(folder, {});
+    return {};
 }
 
 } // namespace storage

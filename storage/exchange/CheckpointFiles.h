@@ -11,7 +11,7 @@ namespace storage {
 
 struct CheckpointFile
 {
-    std::string name; ///< FOLDER/FILE
+    std::string name; ///< FOLDER/FILE, of a start FILE
     InputFile content;
 };
 
@@ -23,5 +23,12 @@ std::string checkpointFolderName(const std::string& path);
 /// `runFolder` is where a checkpoint is looked for when the workspace has moved. Throws storage::Error.
 std::vector<CheckpointFile> openCheckpoints(const std::vector<CheckpointRecord>& checkpoints,
                                             const std::filesystem::path& runFolder);
+
+/// The checkpoint of another run that a run with this configuration went on from, as it says; empty where it did not.
+std::string startOf(const std::string& configJson);
+
+/// Its files, opened: from RUNFOLDER/start, where an import has put them, or from where the configuration says. Empty where
+/// they are in neither place. Throws storage::Error.
+std::vector<CheckpointFile> openStart(const std::string& configJson, const std::filesystem::path& runFolder);
 
 } // namespace storage

@@ -24,13 +24,16 @@ namespace storage {
 
 namespace {
 
-std::string headOf(const RunRecord& record)
+/// A bundle without a start is one that older programs can read.
+std::string headOf(const RunRecord& record, bool hasStart)
 {
-    const engine::Json head = {{"format", "molex-run-bundle"},
-                               {"version", bundleVersion},
-                               {"schema", Migrator().newestVersion()},
-                               {"run", record.name},
-                               {"written_at", secondsSince1970()}};
+    engine::Json head = {{"format", "molex-run-bundle"},
+                         {"version", hasStart ? bundleVersion : 1},
+                         {"schema", Migrator().newestVersion()},
+                         {"run", record.name},
+                         {"written_at", secondsSince1970()}};
+    if (const std::string start = startOf(record.configJson); !start.empty())
+        head["start"] = {{"went_on_from", start}, {"included", hasStart}};
     return head.dump(2, ' ', false, engine::Json::error_handler_t::replace) + '\n';
 }
 
@@ -63,10 +66,13 @@ void exportBundle(const RunRepository& repository, std::int64_t run, const fs::p
         database = databaseOf(source.connection(), run);
         checkpoints = openCheckpoints(readCheckpoints(source.connection(), run), repository.runFolder(run));
     });
-    BundleWriter writer(file, headOf(record));
+    std::vector<CheckpointFile> start = openStart(record.configJson, repository.runFolder(run));
+    BundleWriter writer(file, headOf(record, !start.empty()));
     writer.add(bundleDatabase, database);
     for (CheckpointFile& checkpoint : checkpoints)
         writer.add(bundleCheckpoints + checkpoint.name, checkpoint.content);
+    for (CheckpointFile& part : start)
+        writer.add(bundleStart + part.name, part.content);
     writer.finish();
 }
 

@@ -8,8 +8,8 @@ namespace storage {
 class RunRepository;
 
 /// Everything of a run but its base model as one file, as it stands at one moment: configuration, environment, series,
-/// routing, evaluations with rows, log, and the checkpoints that are on disk. The file appears when complete. Blocking.
-/// Throws storage::Error.
+/// routing, evaluations with rows, log, the checkpoints that are on disk, and the checkpoint of another run that it went
+/// on from; where that is gone, the head says so. The file appears when complete. Blocking. Throws storage::Error.
 void exportBundle(const RunRepository& repository, std::int64_t run, const std::filesystem::path& file);
 
 } // namespace storage

@@ -14,6 +14,7 @@
 #include "storage/exchange/RunCopy.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/ImportRows.h"
+#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/QueueRows.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunRows.h"
@@ -148,6 +149,17 @@ public:
     }
 
 private:
+    /// What the bundle should have and has not.
+    std::string noteOn(const BundleContent& content) const
+    {
+        const std::string start = startOf(content.record.configJson);
+        std::error_code error;
+        if (start.empty() || fs::is_directory(m_folder.runFiles() / "start", error))
+            return {};
+        return "it went on from a checkpoint of another run, " + start
+            + ", which is not in the bundle: it can go on from checkpoints of its own, but not begin again";
+    }
+
     ImportResult store(SQLite::Database& source, const BundleContent& content)
     {
         SQLite::Database& target = m_target.connection();
@@ -156,9 +168,10 @@ private:
         copyRun(source, content.record.id, target, changesOf(source, content, place));
         moveCheckpoints(target, number, place.folder);
         forgetChoices(target, number);
+        summariseMissing(target); // of an older program's bundle
         addImport(target, number, {ImportKind::Bundle, fs::absolute(m_file).string(), content.hash, secondsSince1970()});
         m_folder.promise(number, content.hash);
-        return {number, place.name, ImportKind::Bundle, true, {}};
+        return {number, place.name, ImportKind::Bundle, true, noteOn(content)};
     }
 
     void keepFiles(std::int64_t run)

@@ -15,6 +15,7 @@
 #include "storage/exchange/EventMessage.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/ImportRows.h"
+#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/QueueRows.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunRows.h"
@@ -143,6 +144,7 @@ void storeCurves(SQLite::Database& database, std::int64_t run, const Curves& cur
         for (const SeriesPoint& point : points)
             appender.append(database, tag, point);
     appender.save(database);
+    summariseCurves(database, run);
 }
 
 ImportResult store(SQLite::Database& database, const fs::path& path, const Curves& curves)

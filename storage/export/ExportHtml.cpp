@@ -197,14 +197,19 @@ std::string checkpointsHtml(const RunRepository& repository, std::int64_t run)
 
 } // namespace
 
+std::string reportHead(const std::string& title)
+{
+    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+           "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width\">\n<title>"
+        + escapeHtml(title) + "</title>\n<style>\n" + std::string(reportStyle()) + "</style></head>\n<body>\n";
+}
+
 std::string htmlReport(const RunRepository& repository, std::int64_t run)
 {
     const RunRecord record = requireRun(repository, run);
-    std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                       "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>";
-    html += escapeHtml(record.name) + "</title>\n<style>\n" + std::string(reportStyle()) + "</style></head>\n<body>\n";
+    std::string html = reportHead(record.name);
     html += headerHtml(record) + metricsHtml(repository, record) + parametersHtml(record) + reportCurves(repository, record)
         + reportRouting(repository, record) + configurationHtml(record) + environmentHtml(record)
         + checkpointsHtml(repository, run) + logHtml(repository, run);

@@ -4,13 +4,15 @@
 #include <charconv>
 #include <cmath>
 
+#include "engine/run/VisibleText.h"
+
 namespace storage {
 
 std::string escapeHtml(std::string_view text)
 {
     std::string escaped;
     escaped.reserve(text.size());
-    for (const char c : text) {
+    for (const char c : engine::visibleText(text, engine::Unchanged::LineEndsAndTabs)) {
         switch (c) {
         case '&':
             escaped += "&amp;";
@@ -27,10 +29,8 @@ std::string escapeHtml(std::string_view text)
         case '\'':
             escaped += "&#39;";
             break;
-        default: {
-            const bool isControl = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-            escaped += isControl && c != '\n' && c != '\t' ? std::string("&#xFFFD;") : std::string(1, c);
-        }
+        default:
+            escaped += c;
         }
     }
     return escaped;

@@ -5,7 +5,7 @@
 
 namespace storage {
 
-/// Text for HTML and SVG, in content and in quoted attributes; control characters become visible replacements.
+/// Text for HTML and SVG, in content and in quoted attributes, made visible as by engine::visibleText().
 std::string escapeHtml(std::string_view text);
 
 /// A coordinate: at most two decimals.

@@ -14,6 +14,9 @@ class RunRepository;
 std::string_view reportStyle();
 std::string_view reportScript();
 
+/// From the doctype to the open body: a policy that lets the page load nothing, the title, the style.
+std::string reportHead(const std::string& title);
+
 /// Loss, metrics and every other series as plots.
 std::string reportCurves(const RunRepository& repository, const RunRecord& record);
 

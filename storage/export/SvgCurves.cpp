@@ -17,6 +17,7 @@ constexpr double left = 64;
 constexpr double right = 444;
 constexpr double top = 44;
 constexpr double bottom = 204;
+constexpr int colors = 7;
 constexpr std::size_t mostSingleMarks = 40;
 constexpr std::size_t fewestSmoothed = 200;
 constexpr std::size_t smoothedShare = 50; // a mean covers one part in so many
@@ -124,27 +125,13 @@ std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const Frame& frame)
     return drawn;
 }
 
-/// Each point the mean of its finite neighbours, as many before it as after.
-SvgCurve smoothed(const SvgCurve& curve)
+/// "c3"; a colour that comes again is dashed.
+std::string colorClass(int color)
 {
-    std::vector<double> sums{0};
-    std::vector<std::size_t> counts{0};
-    for (const double value : curve.y) {
-        sums.push_back(sums.back() + (std::isfinite(value) ? value : 0));
-        counts.push_back(counts.back() + (std::isfinite(value) ? 1 : 0));
-    }
-    SvgCurve result = curve;
-    const std::size_t half = curve.y.size() / smoothedShare / 2;
-    for (std::size_t i = 0; i < curve.y.size(); ++i) {
-        const std::size_t reach = std::min({half, i, curve.y.size() - 1 - i});
-        const std::size_t count = counts[i + reach + 1] - counts[i - reach];
-        if (count > 0 && std::isfinite(curve.y[i]))
-            result.y[i] = (sums[i + reach + 1] - sums[i - reach]) / static_cast<double>(count);
-    }
-    return result;
+    return "c" + std::to_string(color % colors) + (color < colors ? "" : " again");
 }
 
-std::string drawCurve(const SvgCurve& curve, std::size_t number, const Frame& frame, const char* kind)
+std::string drawCurve(const SvgCurve& curve, const Frame& frame, const char* kind)
 {
     std::string path;
     std::string marks;
@@ -159,11 +146,24 @@ std::string drawCurve(const SvgCurve& curve, std::size_t number, const Frame& fr
         const std::string y = coordinate(frame.row(curve.y[i]));
         path += (pen ? "L" : "M") + x + " " + y;
         pen = true;
-        if (drawn.size() <= mostSingleMarks)
+        if (drawn.size() <= mostSingleMarks && !curve.isFaint)
             marks += "<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"2.5\"/>";
     }
-    const std::string css = "c" + std::to_string(number % 7);
+    const std::string css = colorClass(curve.color);
     return "<path class=\"" + std::string(kind) + " " + css + "\" d=\"" + path + "\"/><g class=\"marks " + css + "\">" + marks + "</g>";
+}
+
+std::string drawBand(const SvgBand& band, const Frame& frame)
+{
+    std::string path;
+    const auto add = [&](std::size_t i, double y) {
+        path += (path.empty() ? "M" : "L") + coordinate(frame.column(band.x[i])) + " " + coordinate(frame.row(y));
+    };
+    for (std::size_t i = 0; i < band.x.size(); ++i)
+        add(i, band.low[i]);
+    for (std::size_t i = band.x.size(); i-- > 0;)
+        add(i, band.high[i]);
+    return "<path class=\"band " + colorClass(band.color) + "\" d=\"" + path + "Z\"/>";
 }
 
 std::string line(const char* css, double x1, double y1, double x2, double y2)
@@ -199,11 +199,12 @@ std::string drawTitle(const SvgPlot& plot)
     if (plot.curves.size() < 2)
         return svg;
     double x = left;
-    for (std::size_t i = 0; i < plot.curves.size(); ++i) {
-        const std::string css = "c" + std::to_string(i % 7);
-        svg += "<path class=\"curve " + css + "\" d=\"M" + coordinate(x) + " 30h14\"/>";
-        svg += svgText({x + 18, 34}, plot.curves[i].name);
-        x += 34 + 6.5 * static_cast<double>(plot.curves[i].name.size());
+    for (const SvgCurve& curve : plot.curves) {
+        if (curve.name.empty())
+            continue;
+        svg += "<path class=\"curve " + colorClass(curve.color) + "\" d=\"M" + coordinate(x) + " 30h14\"/>";
+        svg += svgText({x + 18, 34}, curve.name);
+        x += 34 + 6.5 * static_cast<double>(curve.name.size());
     }
     return svg;
 }
@@ -234,6 +235,10 @@ Frame frameOf(const SvgPlot& plot)
             x.include(curve.x[i]);
             y.include(curve.y[i]);
         }
+    for (const SvgBand& band : plot.bands)
+        for (const std::vector<double>* side : {&band.low, &band.high})
+            for (const double value : *side)
+                y.include(value);
     if (plot.reference)
         y.include(plot.reference->y);
     if (x.isEmpty() || y.isEmpty())
@@ -249,20 +254,45 @@ Frame frameOf(const SvgPlot& plot)
 
 bool isSmoothed(const SvgCurve& curve)
 {
-    return curve.y.size() >= fewestSmoothed;
+    return curve.y.size() >= fewestSmoothed && !curve.isSmooth && !curve.isFaint;
 }
 
-std::string drawPlot(const SvgPlot& plot)
+SvgCurve smoothed(const SvgCurve& curve)
 {
+    std::vector<double> sums{0};
+    std::vector<std::size_t> counts{0};
+    for (const double value : curve.y) {
+        sums.push_back(sums.back() + (std::isfinite(value) ? value : 0));
+        counts.push_back(counts.back() + (std::isfinite(value) ? 1 : 0));
+    }
+    SvgCurve result = curve;
+    const std::size_t half = curve.y.size() / smoothedShare / 2;
+    for (std::size_t i = 0; i < curve.y.size(); ++i) {
+        const std::size_t reach = std::min({half, i, curve.y.size() - 1 - i});
+        const std::size_t count = counts[i + reach + 1] - counts[i - reach];
+        if (count > 0 && std::isfinite(curve.y[i]))
+            result.y[i] = (sums[i + reach + 1] - sums[i - reach]) / static_cast<double>(count);
+    }
+    return result;
+}
+
+std::string drawPlot(const SvgPlot& wanted)
+{
+    SvgPlot plot = wanted;
+    for (std::size_t i = 0; i < plot.curves.size(); ++i)
+        if (plot.curves[i].color < 0)
+            plot.curves[i].color = static_cast<int>(i);
     const Frame frame = frameOf(plot);
     std::string svg = "<svg viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" role=\"img\" aria-label=\""
         + escapeHtml(plot.title) + "\">";
     svg += drawTitle(plot) + drawAxes(plot, frame);
-    for (std::size_t i = 0; i < plot.curves.size(); ++i)
-        svg += drawCurve(plot.curves[i], i, frame, isSmoothed(plot.curves[i]) ? "curve raw" : "curve");
-    for (std::size_t i = 0; i < plot.curves.size(); ++i)
-        if (isSmoothed(plot.curves[i]))
-            svg += drawCurve(smoothed(plot.curves[i]), i, frame, "curve");
+    for (const SvgBand& band : plot.bands)
+        svg += drawBand(band, frame);
+    for (const SvgCurve& curve : plot.curves)
+        svg += drawCurve(curve, frame, curve.isFaint || isSmoothed(curve) ? "curve raw" : "curve");
+    for (const SvgCurve& curve : plot.curves)
+        if (isSmoothed(curve))
+            svg += drawCurve(smoothed(curve), frame, "curve");
     return svg + drawMarks(plot, frame) + "</svg>";
 }
 

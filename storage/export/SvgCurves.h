@@ -8,9 +8,21 @@ namespace storage {
 
 struct SvgCurve
 {
-    std::string name;
+    std::string name; ///< in the legend; empty: not there
     std::vector<double> x;
     std::vector<double> y; ///< values that are not finite break the line
+    int color = -1;        ///< number of the page's curve colours; -1: its place among the plot's curves
+    bool isFaint = false;  ///< one of several that another curve stands for
+    bool isSmooth = false; ///< drawn as it is, however many points it has
+};
+
+/// The ground between two curves with the same x.
+struct SvgBand
+{
+    std::vector<double> x;
+    std::vector<double> low;
+    std::vector<double> high;
+    int color = 0;
 };
 
 /// One plot with left and bottom axis: what it shows, before drawing.
@@ -20,6 +32,7 @@ struct SvgPlot
     std::string xTitle = "step";
     std::string yTitle;
     bool logarithmic = false; ///< y; only used when all values are above 0
+    std::vector<SvgBand> bands;
     std::vector<SvgCurve> curves;
     struct Mark
     {
@@ -35,5 +48,7 @@ struct SvgPlot
 /// curve of many points stands faint behind its running mean.
 std::string drawPlot(const SvgPlot& plot);
 bool isSmoothed(const SvgCurve& curve);
+/// Each point the mean of its finite neighbours, as many before it as after, in all one fiftieth of the curve.
+SvgCurve smoothed(const SvgCurve& curve);
 
 } // namespace storage

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "storage/export/ColorMaps.h"
 #include "storage/export/Html.h"
+#include "storage/export/NumberText.h"
 
 namespace storage {
 
@@ -48,21 +50,53 @@ std::string cellText(double value)
     return value >= 0.995 ? "1.0" : std::string(text).substr(1);
 }
 
+/// Fill and ink of a cell. Differences have colours for light and for dark pages, which the style chooses among.
+struct Paint
+{
+    std::string fill; ///< attributes
+    std::string ink;  ///< the value of one
+};
+
+Paint differencePaint(double part)
+{
+    const Rgb light = divergingColor(part, false);
+    const Rgb dark = divergingColor(part, true);
+    return {"style=\"--light:" + toHex(light) + ";--dark:" + toHex(dark) + "\"", "currentColor"};
+}
+
+Paint sharePaint(double value)
+{
+    const Rgb color = sequentialColor(value);
+    return {"fill=\"" + toHex(color) + "\"", toHex(textOn(color))};
+}
+
+Paint paintOf(const SvgHeatmap& heatmap, double value)
+{
+    return heatmap.scale == SvgHeatmap::Scale::Share ? sharePaint(value) : differencePaint(value / heatmap.largest);
+}
+
 std::string drawCell(const SvgHeatmap& heatmap, const Layout& layout, std::size_t row, std::size_t column)
 {
-    const double value = heatmap.values[row * static_cast<std::size_t>(heatmap.layers) + column];
+    const std::size_t place = row * static_cast<std::size_t>(heatmap.layers) + column;
+    const double value = heatmap.values[place];
     const double x = left + static_cast<double>(column) * layout.cell;
     const double y = top + static_cast<double>(row) * layout.cell;
     const bool isEmpty = std::isnan(value);
-    const std::string ink = toHex(textOn(isEmpty ? Rgb{128, 128, 128} : sequentialColor(value)));
-    const std::string css = isEmpty ? "class=\"cell empty\"" : "class=\"cell\" fill=\"" + toHex(sequentialColor(value)) + "\"";
-    std::string svg = "<g class=\"cell-group\">" + rect(x, y, layout.cell, css);
+    const bool isShare = heatmap.scale == SvgHeatmap::Scale::Share;
+    const Paint paint = isEmpty ? Paint{{}, toHex(textOn(Rgb{128, 128, 128}))} : paintOf(heatmap, value);
+    const char* css = isEmpty ? "class=\"cell empty\" " : isShare ? "class=\"cell\" " : "class=\"cell diverging\" ";
+    std::string svg = "<g class=\"cell-group\">";
+    if (place < heatmap.tips.size())
+        svg += "<title>" + escapeHtml(heatmap.tips[place]) + "</title>";
+    svg += rect(x, y, layout.cell, css + paint.fill);
+    if (place < heatmap.hatched.size() && heatmap.hatched[place])
+        svg += rect(x, y, layout.cell, "fill=\"url(#" + heatmap.id + "-hatch)\"");
     if (heatmap.marksDiagonal && heatmap.positions[row] == static_cast<std::int64_t>(column))
-        svg += rect(x + 1.5, y + 1.5, layout.cell - 3, "class=\"own\" fill=\"none\" stroke=\"" + ink + "\"");
-    const bool isWritten = !isEmpty && value >= 0.095;
-    if (layout.cell >= 26 && (isWritten || !heatmap.id.empty()))
+        svg += rect(x + 1.5, y + 1.5, layout.cell - 3, "class=\"own\" fill=\"none\" stroke=\"" + paint.ink + "\"");
+    const bool isWritten = isShare && !isEmpty && value >= 0.095;
+    if (isShare && layout.cell >= 26 && (isWritten || !heatmap.id.empty()))
         svg += "<text class=\"value\" x=\"" + coordinate(x + layout.cell / 2) + "\" y=\"" + coordinate(y + layout.cell / 2 + 4)
-            + "\" text-anchor=\"middle\" fill=\"" + ink + "\">" + (isWritten ? cellText(value) : "") + "</text>";
+            + "\" text-anchor=\"middle\" fill=\"" + paint.ink + "\">" + (isWritten ? cellText(value) : "") + "</text>";
     return svg + "</g>";
 }
 
@@ -84,21 +118,50 @@ std::string drawTicks(const SvgHeatmap& heatmap, const Layout& layout)
     return svg;
 }
 
+/// From the bar's lower end to its upper one, with what they are called.
+std::vector<std::pair<double, std::string>> barTicks(const SvgHeatmap& heatmap)
+{
+    if (heatmap.scale == SvgHeatmap::Scale::Share)
+        return {{0, "0.00"}, {0.25, "0.25"}, {0.5, "0.50"}, {0.75, "0.75"}, {1, "1.00"}};
+    const auto isBeyond = [&](double value) { return std::abs(value) > heatmap.largest + 1e-9; };
+    const bool isClipped = std::any_of(heatmap.values.begin(), heatmap.values.end(), isBeyond);
+    std::vector<std::pair<double, std::string>> ticks;
+    for (const double part : {-1.0, -0.5, 0.0, 0.5, 1.0}) {
+        const std::string text = (part < 0 ? "\u2212" : "") + shortText(std::abs(part) * heatmap.largest);
+        const bool isEnd = std::abs(part) == 1 && isClipped;
+        ticks.emplace_back((part + 1) / 2, (isEnd ? part < 0 ? "\u2264 " : "\u2265 " : "") + text);
+    }
+    return ticks;
+}
+
 std::string drawBar(const SvgHeatmap& heatmap, const Layout& layout)
 {
     constexpr int slices = 64;
+    const bool isShare = heatmap.scale == SvgHeatmap::Scale::Share;
     const double span = layout.barBottom() - top;
     std::string svg;
-    for (int i = 0; i < slices; ++i)
-        svg += "<rect x=\"" + coordinate(layout.barLeft()) + "\" y=\"" + coordinate(top + span * i / slices) + "\" width=\""
-            + coordinate(barWidth) + "\" height=\"" + coordinate(span / slices + 0.5) + "\" fill=\""
-            + toHex(sequentialColor(1 - (i + 0.5) / slices)) + "\"/>";
-    for (const char* tick : {"0.00", "0.25", "0.50", "0.75", "1.00"})
-        svg += svgText({layout.barLeft() + barWidth + 5, top + span * (1 - std::atof(tick)) + 4}, tick);
+    for (int i = 0; i < slices; ++i) {
+        const double part = 1 - (i + 0.5) / slices;
+        const Paint paint = paintOf(heatmap, isShare ? part : (2 * part - 1) * heatmap.largest);
+        svg += std::string("<rect ") + (isShare ? "" : "class=\"diverging\" ") + "x=\"" + coordinate(layout.barLeft())
+            + "\" y=\"" + coordinate(top + span * i / slices) + "\" width=\"" + coordinate(barWidth) + "\" height=\""
+            + coordinate(span / slices + 0.5) + "\" " + paint.fill + "/>";
+    }
+    for (const auto& [part, text] : barTicks(heatmap))
+        svg += svgText({layout.barLeft() + barWidth + 5, top + span * (1 - part) + 4}, text);
     svg += "<text class=\"axis-title\" text-anchor=\"middle\" transform=\"translate("
         + coordinate(layout.barLeft() + barWidth + 46) + " " + coordinate(top + span / 2) + ") rotate(-90)\">"
         + escapeHtml(heatmap.valueTitle) + "</text>";
     return svg;
+}
+
+/// Lines of 45° at every fifth pixel.
+std::string hatchPattern(const SvgHeatmap& heatmap)
+{
+    return heatmap.hatched.empty() ? std::string()
+                                   : "<defs><pattern id=\"" + heatmap.id
+            + "-hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+              "<path class=\"hatch\" d=\"M0 0V5\"/></pattern></defs>";
 }
 
 } // namespace
@@ -111,7 +174,7 @@ std::string drawHeatmap(const SvgHeatmap& heatmap)
     std::string svg = "<svg class=\"heatmap\" width=\"" + coordinate(width) + "\" height=\"" + coordinate(height)
         + "\" viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" role=\"img\" aria-label=\""
         + escapeHtml(heatmap.title) + "\"" + (heatmap.id.empty() ? "" : " id=\"" + heatmap.id + "\"") + ">";
-    svg += svgText({left, 16, "start", "title"}, heatmap.title);
+    svg += hatchPattern(heatmap) + svgText({left, 16, "start", "title"}, heatmap.title);
     for (std::size_t row = 0; row < heatmap.positions.size(); ++row)
         for (std::size_t column = 0; column < static_cast<std::size_t>(heatmap.layers); ++column)
             svg += drawCell(heatmap, layout, row, column);

@@ -6,9 +6,17 @@
 
 namespace storage {
 
-/// Position (down) × layer chosen (across), or layer × expert; values 0…1; NaN is an empty cell.
+/// Position (down) × layer chosen (across), or layer × expert; NaN is an empty cell.
 struct SvgHeatmap
 {
+    enum class Scale {
+        Share,     ///< 0…1
+        Difference ///< −largest…largest, what is beyond takes the end's colour
+    };
+    Scale scale = Scale::Share;
+    double largest = 1;        ///< of differences
+    std::vector<bool> hatched; ///< P×T or empty: cells that say nothing
+    std::vector<std::string> tips; ///< P×T or empty: said of a cell under the pointer
     std::string title;
     std::string valueTitle = "share of votes";
     std::string rowTitle = "position";
@@ -17,7 +25,7 @@ struct SvgHeatmap
     std::int64_t layers = 0;
     std::vector<std::int64_t> positions;
     std::vector<double> values; ///< P×T
-    std::string id;             ///< of the drawing, for a script that changes it; empty otherwise
+    std::string id;             ///< of the drawing, which hatching needs and a script that changes it; empty otherwise
 };
 
 /// An inline <svg> with square cells, ticks, the diagonal marked, numbers from 0.10 up, and a colour bar.

@@ -3,17 +3,96 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "engine/run/MetricDirection.h"
+#include "storage/runs/Error.h"
+#include "storage/runs/SeriesStore.h"
+
 namespace storage {
 
 namespace {
 
+constexpr std::size_t mostCurves = 100; ///< of a run; each is four columns of the table of runs
+
+// The training loss is no evaluation's: it is written by itself.
+constexpr const char* forgetSql = "DELETE FROM metric_summaries WHERE run = ? AND key <> 'loss'";
 constexpr const char* summarySql =
-    "INSERT INTO metric_summaries (run, key, last, best, least, greatest) "
+    "INSERT OR REPLACE INTO metric_summaries (run, key, last, best, least, greatest) "
     "SELECT run, key, max(iif(id = newest, value, NULL)), max(iif(step = chosen, value, NULL)), min(value), max(value) "
     "FROM (SELECT run, id, step, key, value, max(id) OVER (PARTITION BY key) AS newest, "
     "max(iif(best = 1, step, NULL)) OVER () AS chosen FROM (SELECT run, id, step, best, value, "
     "key || iif(split LIKE 'dev\\_%' ESCAPE '\\', substr(split, 4), '') AS key "
     "FROM evaluations JOIN evaluation_values ON evaluation = id WHERE run = ?)) GROUP BY key";
+
+/// Runs with a training loss without summary, and runs of other programs without any.
+constexpr const char* missingSql =
+    "SELECT DISTINCT run, run IN (SELECT run FROM imports WHERE kind = 'tensorboard') FROM series "
+    "WHERE (key = 'loss' AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run "
+    "AND known.key = 'loss')) OR (run IN (SELECT run FROM imports WHERE kind = 'tensorboard') "
+    "AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run))";
+
+double numberOrNan(const SQLite::Column& column)
+{
+    return column.isNull() ? std::numeric_limits<double>::quiet_NaN() : column.getDouble();
+}
+
+/// Empty where the series cannot be read: who opens it is told so then.
+SeriesSummary summaryOf(SQLite::Database& database, std::int64_t run, const std::string& key)
+{
+    SeriesSummary summary;
+    try {
+        for (const double value : readSeries(database, run, key).values)
+            summary.add(value);
+    } catch (const Error&) {
+        return {};
+    }
+    return summary;
+}
+
+void write(SQLite::Database& database, std::int64_t run, const std::string& key, const SeriesSummary& summary, double best)
+{
+    SQLite::Statement insert(database, "INSERT OR REPLACE INTO metric_summaries (run, key, last, best, least, greatest) "
+                                       "VALUES (?, ?, ?, ?, ?, ?)");
+    insert.bind(1, run);
+    insert.bind(2, key);
+    insert.bind(3, summary.last); // SQLite stores NaN as NULL
+    insert.bind(4, best);
+    insert.bind(5, summary.least);
+    insert.bind(6, summary.greatest);
+    insert.exec();
+}
+
+std::string lowered(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+/// What is set, counted or timed, by the words that programs use for it.
+bool isNoScore(const std::string& tag)
+{
+    const auto slash = tag.rfind('/');
+    const std::string name = slash == std::string::npos ? tag : tag.substr(slash + 1);
+    if (name == "lr" || name == "epoch" || name == "step")
+        return true;
+    for (const char* word : {"learning_rate", "learning-rate", "norm", "per_second", "per_sec", "runtime", "seconds", "time",
+                             "memory", "flops", "num_", "count"})
+        if (name.find(word) != std::string::npos)
+            return true;
+    return false;
+}
+
+double bestOf(const std::string& key, const SeriesSummary& summary)
+{
+    const std::string tag = lowered(key);
+    if (isNoScore(tag))
+        return std::numeric_limits<double>::quiet_NaN();
+    return engine::isLowerBetter(tag) ? summary.least : summary.greatest;
+}
 
 } // namespace
 
@@ -24,11 +103,67 @@ std::string scoreKey(const std::string& key, const std::string& split)
 
 void summariseMetrics(SQLite::Database& database, std::int64_t run)
 {
-    for (const char* sql : {"DELETE FROM metric_summaries WHERE run = ?", summarySql}) {
+    for (const char* sql : {forgetSql, summarySql}) {
         SQLite::Statement statement(database, sql);
         statement.bind(1, run);
         statement.exec();
     }
+}
+
+SeriesSummary readSeriesSummary(SQLite::Database& database, std::int64_t run, const std::string& key)
+{
+    SQLite::Statement query(database, "SELECT last, least, greatest FROM metric_summaries WHERE run = ? AND key = ?");
+    query.bind(1, run);
+    query.bind(2, key);
+    if (!query.executeStep())
+        return {};
+    return {numberOrNan(query.getColumn(0)), numberOrNan(query.getColumn(1)), numberOrNan(query.getColumn(2))};
+}
+
+void writeSeriesSummary(SQLite::Database& database, std::int64_t run, const std::string& key, const SeriesSummary& summary)
+{
+    write(database, run, key, summary, std::numeric_limits<double>::quiet_NaN());
+}
+
+void summariseTrainingLoss(SQLite::Database& database, std::int64_t run)
+{
+    const std::vector<std::string> keys = readSeriesKeys(database, run);
+    if (std::find(keys.begin(), keys.end(), trainingLossKey) != keys.end()) {
+        writeSeriesSummary(database, run, trainingLossKey, summaryOf(database, run, trainingLossKey));
+        return;
+    }
+    SQLite::Statement remove(database, "DELETE FROM metric_summaries WHERE run = ? AND key = 'loss'");
+    remove.bind(1, run);
+    remove.exec();
+}
+
+void summariseCurves(SQLite::Database& database, std::int64_t run)
+{
+    std::vector<std::string> keys = readSeriesKeys(database, run);
+    std::sort(keys.begin(), keys.end());
+    keys.resize(std::min(keys.size(), mostCurves));
+    for (const std::string& key : keys) {
+        const SeriesSummary summary = summaryOf(database, run, key);
+        write(database, run, key, summary, bestOf(key, summary));
+    }
+}
+
+bool lacksSummaries(SQLite::Database& database)
+{
+    return SQLite::Statement(database, missingSql).executeStep();
+}
+
+void summariseMissing(SQLite::Database& database)
+{
+    std::vector<std::pair<std::int64_t, bool>> runs;
+    SQLite::Statement query(database, missingSql);
+    while (query.executeStep())
+        runs.emplace_back(query.getColumn(0).getInt64(), query.getColumn(1).getInt() != 0);
+    for (const auto& [run, isOfAnother] : runs)
+        if (isOfAnother)
+            summariseCurves(database, run);
+        else
+            summariseTrainingLoss(database, run);
 }
 
 } // namespace storage

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 
 #include "storage/runs/FlatJson.h"
 #include "storage/runs/RunMarks.h"
@@ -184,16 +185,20 @@ void RunOverview::readDocuments(SQLite::Database& database, const Changes& chang
 void RunOverview::readMetrics(SQLite::Database& database, const Changes& changes)
 {
     const std::string sql = "SELECT run, key, last, best, least, greatest FROM metric_summaries";
-    std::unordered_map<std::string, std::array<std::size_t, 4>> places;
+    std::unordered_map<std::string, std::array<std::optional<std::size_t>, 4>> places;
     const auto take = [&](const SQLite::Statement& row) {
         const std::string key = row.getColumn(1).getString();
-        const auto [entry, isNew] = places.emplace(key, std::array<std::size_t, 4>());
+        auto& columns = places[key];
         const std::array prefixes = {"last.", "best.", "min.", "max."};
-        for (std::size_t i = 0; isNew && i < prefixes.size(); ++i)
-            entry->second[i] = m_table.column(prefixes[i] + key, Source::Metric, Kind::Numbers);
         const std::size_t place = m_table.row(row.getColumn(0).getInt64());
-        for (std::size_t i = 0; i < prefixes.size(); ++i)
-            m_table.set(place, entry->second[i], numberOrNothing(row.getColumn(int(i) + 2)));
+        for (std::size_t i = 0; i < prefixes.size(); ++i) {
+            const SQLite::Column value = row.getColumn(int(i) + 2);
+            if (value.isNull())
+                continue; // what no run has is no column
+            if (!columns[i])
+                columns[i] = m_table.column(prefixes[i] + key, Source::Metric, Kind::Numbers);
+            m_table.set(place, *columns[i], value.getDouble());
+        }
         if (m_table.textOf(place, "metric") == key)
             setNumber(place, "best", numberOrNothing(row.getColumn(3)));
     };

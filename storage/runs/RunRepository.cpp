@@ -96,12 +96,29 @@ struct RunRepository::Impl
         });
     }
 
+    /// Rows that an older program did not write. Where they cannot be written, the table of runs does without them.
+    void completeSummaries()
+    {
+        try {
+            if (!database.run([&] { return lacksSummaries(database.connection()); }))
+                return;
+            database.run([&] {
+                SQLite::Transaction writing(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
+                summariseMissing(database.connection());
+                writing.commit();
+            });
+        } catch (const Error&) { // a full disk: the workspace opens all the same
+        }
+    }
+
     Database database;
 };
 
 RunRepository::RunRepository(const std::filesystem::path& workspace, Access access)
     : m_impl(std::make_unique<Impl>(workspace, access))
 {
+    if (access == Access::ReadWrite)
+        m_impl->completeSummaries();
 }
 
 RunRepository::~RunRepository() = default;
@@ -324,6 +341,7 @@ void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)
         for (const char* table : {"evaluations", "routing_evaluations", "row_evaluations", "log", "checkpoints"})
             deleteBeyond(connection, table, id, step);
         summariseMetrics(connection, id);
+        summariseTrainingLoss(connection, id);
         SQLite::Statement update(connection, "UPDATE runs SET step = min(step, ?), finished = NULL WHERE id = ?");
         update.bind(1, step);
         update.bind(2, id);

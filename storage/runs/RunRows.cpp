@@ -149,6 +149,23 @@ std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& 
     return records;
 }
 
+std::vector<std::string> readConfigsLike(SQLite::Database& database, const std::string& config)
+{
+    std::string sql = "SELECT config FROM runs WHERE started IS NOT NULL";
+    for (const char* path : {"'$.task.kind'", "'$.method.kind'", "'$.routing.kind'"}) {
+        const auto valueIn = [path](const std::string& text) {
+            return "ifnull(CASE WHEN json_valid(" + text + ") THEN json_extract(" + text + ", " + path + ") END, '')";
+        };
+        sql += " AND " + valueIn("config") + " = " + valueIn("?1");
+    }
+    SQLite::Statement query(database, sql);
+    query.bind(1, config);
+    std::vector<std::string> configs;
+    while (query.executeStep())
+        configs.push_back(query.getColumn(0).getString());
+    return configs;
+}
+
 RunState stateOf(SQLite::Database& database, std::int64_t run)
 {
     SQLite::Statement query(database, "SELECT state FROM runs WHERE id = ?");

@@ -25,6 +25,9 @@ struct RunSelection
 };
 std::vector<RunRecord> readRuns(SQLite::Database& database, const RunSelection& selection);
 
+/// Configurations of the runs that began and have the kinds of task, method and routing of this one.
+std::vector<std::string> readConfigsLike(SQLite::Database& database, const std::string& config);
+
 /// Throws storage::Error naming the run when it does not exist.
 RunState stateOf(SQLite::Database& database, std::int64_t run);
 

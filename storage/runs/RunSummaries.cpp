@@ -7,6 +7,8 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "storage/runs/RunRepository.h"
+#include "storage/runs/RunRows.h"
+#include "storage/schema/Database.h"
 
 namespace storage {
 
@@ -20,17 +22,17 @@ Json parsed(const std::string& text)
     return json.is_object() ? json : Json::object();
 }
 
-/// Different experiments per family, of the runs that began.
-std::map<std::string, std::set<std::string>> experimentsTried(const std::vector<RunRecord>& records)
+/// Different experiments of the configuration's family, of the runs that began.
+std::int64_t experimentsTried(Database& database, const std::string& configJson)
 {
-    std::map<std::string, std::set<std::string>> tried;
-    for (const RunRecord& record : records) {
-        if (!record.started)
-            continue;
-        const Json config = parsed(record.configJson);
-        tried[engine::familyOf(config)].insert(engine::experimentOf(config));
-    }
-    return tried;
+    const std::string family = engine::familyOf(parsed(configJson));
+    const std::vector<std::string> configs =
+        database.run([&] { return readConfigsLike(database.connection(), configJson); });
+    std::set<std::string> tried;
+    for (const std::string& other : configs)
+        if (const Json config = parsed(other); engine::familyOf(config) == family)
+            tried.insert(engine::experimentOf(config));
+    return static_cast<std::int64_t>(tried.size());
 }
 
 /// Step of the evaluation to compare; absent when there is none.
@@ -87,18 +89,20 @@ engine::RunSummary summaryOf(const RunRecord& record)
 std::vector<engine::RunSummary> summarise(const RunRepository& repository, const std::vector<std::int64_t>& runs,
                                           ComparedValue value)
 {
-    const std::vector<RunRecord> records = repository.runs();
-    auto tried = experimentsTried(records);
+    Database database(repository.workspace(), Database::Access::ReadOnly);
+    std::map<std::string, std::int64_t> tried; // per family
     std::vector<engine::RunSummary> summaries;
     for (const std::int64_t id : runs) {
-        const auto record =
-            std::find_if(records.begin(), records.end(), [id](const RunRecord& each) { return each.id == id; });
-        if (record == records.end())
+        const auto record = repository.run(id);
+        if (!record)
             throw Error("There is no run " + std::to_string(id) + " in this workspace.");
-        summaries.push_back(summaryOf(*record));
-        addResults(summaries.back(), repository, *record, value);
-        summaries.back().configurationsTried =
-            static_cast<std::int64_t>(tried[engine::familyOf(summaries.back().config)].size());
+        engine::RunSummary summary = summaryOf(*record);
+        addResults(summary, repository, *record, value);
+        const auto [count, isNew] = tried.try_emplace(engine::familyOf(summary.config), 0);
+        if (isNew)
+            count->second = experimentsTried(database, record->configJson);
+        summary.configurationsTried = count->second;
+        summaries.push_back(std::move(summary));
     }
     return summaries;
 }

@@ -12,8 +12,8 @@ class RunRepository;
 /// Which evaluation of a run is compared.
 enum class ComparedValue { Best, Last };
 
-/// In the order of `runs`. Reads the whole table of runs once, and of each run named its evaluations and rows. Throws
-/// storage::Error when there is no such run.
+/// In the order of `runs`. Reads the runs named with their evaluations and rows, and of the others the configurations
+/// that are of the same kind. Throws storage::Error when there is no such run.
 std::vector<engine::RunSummary> summarise(const RunRepository& repository, const std::vector<std::int64_t>& runs,
                                           ComparedValue value = ComparedValue::Best);
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "storage/runs/EvaluationBlobs.h"
-#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/RoutingEvaluationBlock.h"
 #include "storage/runs/RowEvaluationBlock.h"
 #include "storage/runs/RunDocuments.h"
@@ -79,6 +78,8 @@ void RunWriter::write(const std::vector<TimedEvent>& batch)
                 store(event);
             m_series.save(m_database.connection());
             m_routing.save(m_database.connection());
+            if (m_loss)
+                writeSeriesSummary(m_database.connection(), m_run, trainingLossKey, *m_loss);
             saveProgress();
             transaction.commit();
         });
@@ -86,6 +87,7 @@ void RunWriter::write(const std::vector<TimedEvent>& batch)
         m_step = stepBefore;
         m_series.forget();
         m_routing.forget();
+        m_loss.reset();
         throw;
     }
 }
@@ -131,8 +133,18 @@ void RunWriter::store(const engine::RunStarted& started, double)
 void RunWriter::store(const engine::StepDone& step, double)
 {
     m_step = std::max(m_step, step.step);
-    for (const engine::Measurement& value : step.values)
+    for (const engine::Measurement& value : step.values) {
         m_series.append(m_database.connection(), value.key, {step.step, value.value, step.seconds});
+        if (value.key == trainingLossKey)
+            noteLoss(value.value);
+    }
+}
+
+void RunWriter::noteLoss(double value)
+{
+    if (!m_loss)
+        m_loss = readSeriesSummary(m_database.connection(), m_run, trainingLossKey);
+    m_loss->add(value);
 }
 
 void RunWriter::store(const engine::Evaluated& evaluated, double)

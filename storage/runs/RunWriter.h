@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/run/RunEvent.h"
+#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/RoutingStore.h"
 #include "storage/runs/SeriesStore.h"
 #include "storage/schema/Database.h"
@@ -42,12 +44,14 @@ private:
     void store(const engine::RunResumed& resumed, double time);
     void store(const engine::RunFinished& finished, double time);
     void saveProgress();
+    void noteLoss(double value);
 
     Database m_database;
     std::int64_t m_run;
     std::int64_t m_step = 0; ///< last step seen
     SeriesAppender m_series;
     RoutingAppender m_routing;
+    std::optional<SeriesSummary> m_loss; ///< of the training loss, once a batch has some
 };
 
 } // namespace storage

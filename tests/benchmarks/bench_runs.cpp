@@ -25,6 +25,7 @@
 #include "storage/runs/RunDocuments.h"
 #include "storage/runs/RunOverview.h"
 #include "storage/runs/RunRepository.h"
+#include "storage/runs/RunSummaries.h"
 
 namespace {
 
@@ -136,6 +137,8 @@ int main(int argc, char** argv)
         report("open the workspace (store's thread)", [&] { repository = std::make_unique<storage::RunRepository>(workspace); });
         report("read all runs (store's thread)", [&] { repository->update(overview); });
         report("look again, nothing new (store's thread)", [&] { repository->update(overview); });
+        report("summarise ten of them (store's thread)",
+               [&] { storage::summarise(*repository, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}); });
         report("copy for the window (store's thread)", [&] { table = overview.table(); });
     });
     std::printf("%zu columns\n", overview.table().columnCount());

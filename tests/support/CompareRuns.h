@@ -75,7 +75,7 @@ inline gui::CompareSource sourceOf(const std::vector<ComparedRun>& runs)
             source.routing.emplace_back();
             continue;
         }
-        gui::RoutingShares routing{4, {0, 1, 2, 3}, {}, true};
+        storage::RoutingShares routing{4, {0, 1, 2, 3}, {}, true};
         for (int position = 0; position < 4; ++position)
             for (int layer = 0; layer < 4; ++layer)
                 routing.shares.push_back(position == layer ? run.self : (1 - run.self) / 3);

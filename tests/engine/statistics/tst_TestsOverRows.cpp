@@ -1,8 +1,10 @@
 #include "engine/statistics/RowTests.h"
 
+#include "engine/data/Random.h"
 #include "engine/metrics/Scores.h"
 #include "engine/run/Error.h"
 #include "engine/statistics/McNemar.h"
+#include "engine/statistics/PairedResampler.h"
 #include "tests/support/StatisticsGolden.h"
 #include "tests/support/TestMain.h"
 
@@ -32,6 +34,32 @@ private:
     {
         return {key, rows(golden["labels"], golden["baseline"]), rows(golden["labels"], golden["values"])};
     }
+
+    /// Mean, variance and one tail of many draws.
+    struct Spread
+    {
+        void add(double value, double limit)
+        {
+            ++count;
+            sum += value;
+            squares += value * value;
+            beyond += std::abs(value) >= limit ? 1 : 0;
+        }
+        double mean() const { return sum / count; }
+        double variance() const { return squares / count - mean() * mean(); }
+        double tail() const { return beyond / count; }
+
+        /// Five standard errors of the difference of two such samples; the seeds are fixed.
+        void requireNear(const Spread& other) const
+        {
+            QVERIFY(std::abs(mean() - other.mean()) < 5 * std::sqrt((variance() + other.variance()) / count));
+            QVERIFY(std::abs(variance() / other.variance() - 1) < 5 * std::sqrt(4 / count));
+            const double share = (tail() + other.tail()) / 2;
+            QVERIFY(std::abs(tail() - other.tail()) <= 5 * std::sqrt(2 * share * (1 - share) / count));
+        }
+
+        double count = 0, sum = 0, squares = 0, beyond = 0;
+    };
 
 private Q_SLOTS:
     void mcNemarAgreesWithSciPysBinomialTest()
@@ -119,6 +147,41 @@ private Q_SLOTS:
             MOLEX_CLOSE(Json(result.interval->high), expected["high"], near);
             MOLEX_CLOSE(orNull(result.p), expected["p"], (support::Tolerance{0.02, 0}));
         }
+    }
+
+    void countsAreDrawnAsRowsAre_data() { theMetricIsThatOfScores_data(); }
+    void countsAreDrawnAsRowsAre()
+    {
+        QFETCH(const QString, key);
+        constexpr int draws = 20'000;
+        std::mt19937_64 random(3);
+        RowsEvaluated baseline;
+        for (int row = 0; row < 400; ++row)
+            baseline.labels.push_back(double(random() % 10 < 3));
+        RowsEvaluated other = baseline;
+        for (const double label : baseline.labels) {
+            baseline.predictions.push_back(random() % 10 < 8 ? label : 1 - label);
+            other.predictions.push_back(random() % 10 < 8 ? label : 1 - label);
+        }
+        const PairedMetric metric(key.toStdString(), baseline, other);
+        QCOMPARE(metric.kindCounts().empty(), !isScoreOfCounts(key.toStdString()));
+        const double observed = std::abs(metric.observed()->difference());
+        PairedResampler resampler(metric, 1);
+        Spread drawn, rowByRow, exchanged, exchangedRowByRow;
+        std::vector<std::uint32_t> rows(metric.rows());
+        std::vector<bool> swap(metric.rows());
+        for (int draw = 0; draw < draws; ++draw) {
+            for (std::uint32_t& row : rows)
+                row = static_cast<std::uint32_t>(drawBelow(rows.size(), random));
+            for (std::size_t row = 0; row < swap.size(); ++row)
+                swap[row] = random() % 2 == 1;
+            drawn.add(resampler.drawRows()->difference(), observed);
+            rowByRow.add(metric.drawn(rows)->difference(), observed);
+            exchanged.add(resampler.exchangeRows()->difference(), observed);
+            exchangedRowByRow.add(metric.swapped(swap)->difference(), observed);
+        }
+        drawn.requireNear(rowByRow);
+        exchanged.requireNear(exchangedRowByRow);
     }
 
     void equalSystemsDoNotDiffer()

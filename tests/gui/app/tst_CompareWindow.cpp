@@ -1,5 +1,6 @@
 #include "tests/support/Desk.h"
 
+#include <QStatusBar>
 #include <QTableView>
 #include <QTreeWidget>
 
@@ -115,6 +116,33 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY2(desk.window->height() <= 740, qPrintable(QString::number(desk.window->height())));
         QVERIFY2(desk.window->width() <= 1280, qPrintable(QString::number(desk.window->width())));
+    }
+
+    void theReportIsWrittenWithTheSectionsChosen()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("showCompare")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->isVisible());
+        const auto file = folder.path() / "report.html";
+        desk.dialogs.answer = QString::fromStdString(file.string());
+        desk.action("exportReport")->trigger();
+        const auto shown = [&] { return desk.window->statusBar()->currentMessage(); };
+        QTRY_COMPARE(shown(), QStringLiteral("Written to %1").arg(desk.dialogs.answer));
+        const auto has = [&](const char* part) { return support::contentOf(file).find(part) != std::string::npos; };
+        QVERIFY(has("<h1>MoLEx against LoRA</h1>") || has("<h1>LoRA against MoLEx</h1>"));
+        QVERIFY(has("id=\"t0-curves\"") && has("id=\"t0-runs\""));
+        desk.action("reportSection_curves")->trigger();
+        desk.window->statusBar()->clearMessage();
+        desk.action("exportReport")->trigger();
+        QTRY_COMPARE(shown(), QStringLiteral("Written to %1").arg(desk.dialogs.answer));
+        QVERIFY(!has("id=\"t0-curves\"") && has("id=\"t0-runs\""));
+        desk.dialogs.answer = QStringLiteral("/nowhere/at/all.html");
+        desk.action("exportReport")->trigger();
+        QTRY_VERIFY(desk.asks("file"));
     }
 
     void uncheckedRunsLeaveTheComparison()

@@ -97,6 +97,39 @@ private Q_SLOTS:
         QVERIFY(!marks(desk, 2).isBaseline);
     }
 
+    /// The table is read anew after each edit, which takes a moment; edits within it must not go on from what it says.
+    void editsWithinAMomentAreAllUndone()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        const auto choose = [&desk](int row) { desk.runs()->setCurrentIndex(desk.runs()->model()->index(row, 0)); };
+        choose(1);
+        QTRY_VERIFY(desk.action("baselineRun")->isEnabled());
+        desk.action("baselineRun")->trigger(); // run 1; nothing is read between these
+        choose(0);
+        desk.action("baselineRun")->trigger();
+        desk.action("pinRun")->trigger();
+        desk.action("archiveRun")->trigger();
+        QTRY_VERIFY(marks(desk, 2).isArchived);
+        QVERIFY(marks(desk, 2).isBaseline && marks(desk, 2).isPinned && !marks(desk, 1).isBaseline);
+        desk.action("undo")->trigger();
+        desk.action("undo")->trigger();
+        QTRY_VERIFY(!marks(desk, 2).isPinned);
+        QVERIFY(marks(desk, 2).isBaseline && !marks(desk, 2).isArchived);
+        desk.action("undo")->trigger();
+        QTRY_VERIFY(marks(desk, 1).isBaseline);
+        QVERIFY(!marks(desk, 2).isBaseline);
+        desk.action("undo")->trigger();
+        QTRY_VERIFY(!marks(desk, 1).isBaseline);
+        for (int i = 0; i < 4; ++i)
+            desk.action("redo")->trigger();
+        QTRY_VERIFY(marks(desk, 2).isArchived);
+        QVERIFY(marks(desk, 2).isBaseline && marks(desk, 2).isPinned && !marks(desk, 1).isBaseline);
+    }
+
     void aWrongFilterIsExplainedBelowTheTable()
     {
         const support::TemporaryFolder folder;

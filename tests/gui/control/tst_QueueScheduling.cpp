@@ -113,6 +113,22 @@ private Q_SLOTS:
         QCOMPARE(repository.series(id, "loss").steps.size(), std::size_t(plan.totalSteps));
     }
 
+    void aRunFromElsewhereGoesOnFromTheStartThatCameWithIt()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        engine::RunConfig config = support::fakeConfig("a");
+        config.training.continueFrom = "/nowhere/starts/run-7-step-40";
+        const auto id = scheduler.add(config);
+        QCOMPARE(scheduler.prepare(id).config.training.continueFrom, std::string("/nowhere/starts/run-7-step-40"));
+        const std::filesystem::path start = repository.runFolder(id) / "start"; // as an import puts it
+        std::filesystem::create_directories(start);
+        QCOMPARE(scheduler.prepare(id).config.training.continueFrom, std::filesystem::absolute(start).string());
+        QVERIFY(scheduler.remove(id));
+        QVERIFY(!std::filesystem::exists(start));
+    }
+
     void theStartIsKeptAsLongAsARunNeedsIt()
     {
         const support::TemporaryFolder folder;

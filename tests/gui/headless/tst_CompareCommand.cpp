@@ -1,5 +1,6 @@
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/TestMain.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TinyModel.h"
 
 #include <QTemporaryDir>
@@ -138,6 +139,27 @@ private Q_SLOTS:
         QCOMPARE(byName.json()["tasks"][0]["comparisons"].size(), std::size_t(2));
     }
 
+    void aPageIsWritten()
+    {
+        const fs::path file = m_folder / "comparison.html";
+        const MolexResult result = m_molex({QStringLiteral("compare"), QStringLiteral("s"), QStringLiteral("--format"),
+                                            QStringLiteral("html"), QStringLiteral("--out"), text(file)});
+        QVERIFY2(result.code == 0 && result.out.isEmpty(), result.all().constData());
+        const std::string html = contentOf(file);
+        QVERIFY(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"));
+        for (const char* part : {"routing.kind=molex against routing.kind=none", "McNemar", "paired t, n = 3", "id=\"t0-routing\""})
+            QVERIFY2(html.find(part) != std::string::npos, part);
+        const MolexResult less = m_molex({QStringLiteral("compare"), QStringLiteral("s"), QStringLiteral("--format"),
+                                          QStringLiteral("html"), QStringLiteral("--out"), text(file), QStringLiteral("--sections"),
+                                          QStringLiteral("metrics,runs"), QStringLiteral("--json")});
+        requireJson(less);
+        QCOMPARE(less.json()["path"], Json(file.string()));
+        QVERIFY(contentOf(file).find("id=\"t0-routing\"") == std::string::npos);
+        QVERIFY(contentOf(file).find("id=\"t0-runs\"") != std::string::npos);
+        const MolexResult nowhere = compare("s --format html --out /nowhere/at/all.html");
+        QVERIFY2(nowhere.code == 1 && !nowhere.error.isEmpty(), nowhere.all().constData());
+    }
+
     void badUseIsRefusedInSentences_data()
     {
         QTest::addColumn<QByteArray>("line");
@@ -158,6 +180,11 @@ private Q_SLOTS:
         add("1 4 --rope -1", "--rope");
         add("1 4 --resamples 1", "--resamples");
         add("1 4 --value first", "--value");
+        add("1 4 --format html", "--out");
+        add("1 4 --out x.html", "--out");
+        add("1 4 --format pdf --out x.pdf", "--format");
+        add("1 4 --sections metrics", "--sections");
+        add("1 4 --format html --out x.html --sections metrics,all", "\"all\" is none of metrics");
     }
     void badUseIsRefusedInSentences()
     {

@@ -94,6 +94,47 @@ private Q_SLOTS:
         QVERIFY(checkpoints.back().path.starts_with(to.runFolder(result.run).string()));
     }
 
+    /// "Train N more" begins from another run's checkpoint, kept beside the runs.
+    void aRunThatWentOnTakesItsStartAlong()
+    {
+        const fs::path workspace = fresh();
+        RunRepository from(workspace);
+        const fs::path start = workspace / "starts" / "run-1-step-40";
+        writeFile(start / "weights.safetensors", "where it began");
+        writeFile(start / "complete", "");
+        const std::string config = R"({"name":"more","training":{"continue_from":")" + start.string() + R"("}})";
+        const std::int64_t run = from.create("more", "", config);
+        const fs::path bundle = m_root / "more.molex";
+        exportBundle(from, run, bundle);
+        QVERIFY(BundleReader(bundle).head().find("\"included\": true") != std::string::npos);
+        QVERIFY(BundleReader(bundle).head().find("\"version\": 2") != std::string::npos);
+        RunRepository to(fresh());
+        const ImportResult result = importBundle(to, bundle);
+        QCOMPARE(result.note, std::string());
+        QCOMPARE(to.run(result.run)->configJson, config); // it is known by what was asked for
+        QCOMPARE(readFile(to.runFolder(result.run) / "start" / "weights.safetensors"), std::string("where it began"));
+        QVERIFY(fs::exists(to.runFolder(result.run) / "start" / "complete"));
+        QVERIFY(!importBundle(to, bundle).isNew);
+        fs::remove_all(workspace / "starts");
+        exportBundle(to, result.run, m_root / "again-more.molex"); // and further
+        RunRepository third(fresh());
+        QVERIFY(fs::exists(third.runFolder(importBundle(third, m_root / "again-more.molex").run) / "start" / "complete"));
+    }
+
+    void aStartThatIsGoneIsSaid()
+    {
+        RunRepository from(fresh());
+        const std::int64_t run = from.create("more", "", R"({"training":{"continue_from":"/nowhere/run-1-step-40"}})");
+        const fs::path bundle = m_root / "gone.molex";
+        exportBundle(from, run, bundle);
+        QVERIFY(BundleReader(bundle).head().find("\"included\": false") != std::string::npos);
+        QVERIFY(BundleReader(bundle).head().find("\"version\": 1") != std::string::npos); // older programs read it
+        RunRepository to(fresh());
+        const std::string note = importBundle(to, bundle).note;
+        QVERIFY2(note.find("/nowhere/run-1-step-40, which is not in the bundle") != std::string::npos, note.c_str());
+        QVERIFY(BundleReader(m_bundle).head().find("start") == std::string::npos);
+    }
+
     void whereItCameFromIsKept()
     {
         RunRepository first(fresh());

@@ -150,7 +150,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("head");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("newer") << QByteArray(R"({"format":"molex-run-bundle","version":2})") << QStringLiteral("newer version");
+        QTest::newRow("newer") << QByteArray(R"({"format":"molex-run-bundle","version":3})") << QStringLiteral("newer version");
         QTest::newRow("far newer") << QByteArray(R"({"format":"molex-run-bundle","version":18446744073709551615})")
                                    << QStringLiteral("newer version");
         QTest::newRow("no version") << QByteArray(R"({"format":"molex-run-bundle"})") << QStringLiteral("version");

@@ -1,3 +1,5 @@
+#include <SQLiteCpp/Database.h>
+
 #include <cmath>
 #include <map>
 #include <random>
@@ -13,6 +15,8 @@
 #include "storage/exchange/ImportRun.h"
 #include "storage/exchange/Protobuf.h"
 #include "storage/runs/Error.h"
+#include "storage/runs/RunFilter.h"
+#include "storage/runs/RunOverview.h"
 #include "tests/storage/exchange/BundleParts.h"
 #include "tests/support/TestMain.h"
 
@@ -117,6 +121,43 @@ private Q_SLOTS:
                 QVERIFY(value == double(float(points.values[i])) || (std::isnan(value) && std::isnan(points.values[i])));
             }
         }
+    }
+
+    void theTableOfRunsHasItsCurves()
+    {
+        const fs::path file = m_root / "curves" / "events.out.tfevents.1";
+        fs::create_directories(file.parent_path());
+        std::vector<std::string> records;
+        for (const auto& [step, value] : std::vector<std::pair<std::int64_t, double>>{{1, 0.5}, {2, 0.75}, {3, 0.625}})
+            for (const char* tag : {"eval/accuracy", "train/Loss", "train/learning_rate"})
+                records.push_back(scalarEvent(tag, step, value));
+        for (int i = 0; i < 150; ++i)
+            records.push_back(scalarEvent("weights/" + std::to_string(1000 + i), 1, i));
+        framed(records, file);
+        const fs::path workspace = fresh();
+        RunRepository repository(workspace);
+        importRun(repository, file);
+        RunOverview overview;
+        repository.update(overview);
+        const auto number = [&](const char* key) { return overview.table().numberOf(0, key); };
+        QCOMPARE(number("last.eval/accuracy"), 0.625);
+        QCOMPARE(number("best.eval/accuracy"), 0.75);
+        QCOMPARE(number("min.eval/accuracy"), 0.5);
+        QCOMPARE(number("max.eval/accuracy"), 0.75);
+        QCOMPARE(number("best.train/Loss"), 0.5);
+        QCOMPARE(number("last.train/Loss"), 0.625);
+        QCOMPARE(number("last.train/learning_rate"), 0.625);
+        QVERIFY(!overview.table().columnOf("best.train/learning_rate")); // none is better
+        QVERIFY(overview.table().columnOf("last.weights/1096"));
+        QVERIFY(!overview.table().columnOf("last.weights/1097")); // a hundred of them
+        const FilteredRuns found = filterRuns(overview.table(), "eval/accuracy>0.7");
+        QVERIFY(found.issues.empty());
+        QCOMPARE(found.rows.size(), std::size_t(1));
+        // An import by an older program is completed when the workspace is opened.
+        SQLite::Database((workspace / "workspace.sqlite").string(), SQLite::OPEN_READWRITE).exec("DELETE FROM metric_summaries");
+        RunOverview again;
+        RunRepository(workspace).update(again);
+        QCOMPARE(again.table().numberOf(0, "best.eval/accuracy"), 0.75);
     }
 
     void whatWasExportedComesBack()

@@ -126,6 +126,67 @@ private Q_SLOTS:
         QVERIFY(!repository.update(summaries));
     }
 
+    void theTrainingLossIsAMetricToo()
+    {
+        const support::TemporaryFolder folder;
+        const auto number = [](const RunOverview& summaries, const char* key) { return summaries.table().numberOf(0, key); };
+        const auto step = [](std::int64_t at, double loss) {
+            return engine::StepDone{at, 0, double(at), {{"learning_rate", 1}, {"loss", loss}}};
+        };
+        RunOverview summaries;
+        {
+            RunRepository repository(folder.path());
+            const auto run = repository.create("a", "", config);
+            record(folder.path(), run, {support::sampleStart(), step(1, 3), step(2, 0.5), step(3, 2)});
+            repository.update(summaries);
+            QCOMPARE(number(summaries, "last.loss"), 2.0);
+            QCOMPARE(number(summaries, "min.loss"), 0.5);
+            QCOMPARE(number(summaries, "max.loss"), 3.0);
+            QVERIFY(!summaries.table().columnOf("best.loss")); // a run is not chosen by it
+            record(folder.path(), run, // another process goes on
+                   {support::sampleStart(), evaluated(3, 0.3, 0.9, true), step(4, 0.25), step(5, std::nan("")), finish()});
+            repository.update(summaries);
+            QVERIFY(std::isnan(number(summaries, "last.loss"))); // it diverged
+            QCOMPARE(number(summaries, "min.loss"), 0.25);
+            QCOMPARE(number(summaries, "last.matthews"), 0.3);
+            repository.truncateAfter(run, 2);
+            repository.setState(run, RunState::Stopped);
+            repository.update(summaries);
+            QCOMPARE(number(summaries, "last.loss"), 0.5);
+            QCOMPARE(number(summaries, "max.loss"), 3.0);
+            QVERIFY(std::isnan(number(summaries, "last.matthews")));
+            repository.truncateAfter(run, 0);
+            repository.setState(run, RunState::Failed);
+            repository.update(summaries);
+            QVERIFY(std::isnan(number(summaries, "last.loss")));
+        }
+    }
+
+    void anOlderWorkspaceGetsTheSummariesOfItsLosses()
+    {
+        const support::TemporaryFolder folder;
+        const auto run = RunRepository(folder.path()).create("a", "", config);
+        std::vector<engine::RunEvent> events{support::sampleStart(), evaluated(3, 0.3, 0.9, true)};
+        for (int i = 1; i <= 1500; ++i) // several blocks
+            events.push_back(engine::StepDone{i, 0, double(i), {{"loss", 1.0 / i}}});
+        record(folder.path(), run, events);
+        const auto execute = [&](const char* sql) {
+            SQLite::Database((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE).exec(sql);
+        };
+        execute("DELETE FROM metric_summaries WHERE key = 'loss'");
+        for (int pass = 0; pass < 2; ++pass) {
+            RunRepository repository(folder.path());
+            RunOverview summaries;
+            repository.update(summaries);
+            const double loss = pass == 0 ? 1.0 / 1500 : std::nan("");
+            const double found = summaries.table().numberOf(0, "min.loss");
+            QVERIFY(pass == 0 ? found == loss : std::isnan(found));
+            QCOMPARE(summaries.table().numberOf(0, "last.matthews"), 0.3);
+            execute("DELETE FROM metric_summaries WHERE key = 'loss'");
+            execute("UPDATE series_blocks SET data = x'00'"); // damaged: the workspace opens all the same
+        }
+    }
+
     void theTableFollowsTheStore()
     {
         const support::TemporaryFolder folder;

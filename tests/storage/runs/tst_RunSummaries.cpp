@@ -1,5 +1,7 @@
 #include "storage/runs/RunSummaries.h"
 
+#include <SQLiteCpp/Database.h>
+
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
@@ -104,6 +106,22 @@ private Q_SLOTS:
         QCOMPARE(summaries[0].id, plain);
         QCOMPARE(summaries[0].configurationsTried, 1);
         QCOMPARE(summaries[1].configurationsTried, 2);
+    }
+
+    void otherRunsAreNotReadForIt()
+    {
+        const auto id = add(config(1, 0.1, "molex"), wholeRun());
+        add("no JSON", wholeRun());
+        add(R"({"method":{"kind":["lora"]},"routing":7})", wholeRun());
+        add(R"([])", wholeRun());
+        const auto other = add(config(1, 0.2, "molex"), wholeRun());
+        QCOMPARE(summarise(RunRepository(m_workspace), {id}).at(0).configurationsTried, 2);
+        // What is damaged there is not looked at; the run that is named is.
+        SQLite::Database database((m_workspace / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        database.exec("UPDATE runs SET started = 'no document', finished = 'neither' WHERE id = " + std::to_string(other));
+        const RunRepository repository(m_workspace);
+        QCOMPARE(summarise(repository, {id}).at(0).configurationsTried, 2);
+        QCOMPARE(summarise(repository, {other}).at(0).state, std::string("damaged"));
     }
 
     void aRunThatWaitsHasNothingYet()

@@ -1,0 +1,126 @@
+#include "gui/app/ComparisonExport.h"
+
+#include <QAction>
+#include <QDir>
+#include <QEvent>
+#include <QMenu>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/app/RunNarrator.h"
+#include "gui/control/Worker.h"
+#include "gui/pages/ComparePage.h"
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRepository.h"
+
+namespace gui {
+
+namespace {
+
+QString titleOf(report::Section section)
+{
+    switch (section) {
+    case report::Section::Metrics:
+        return ComparisonExport::tr("Metrics with tests");
+    case report::Section::Examples:
+        return ComparisonExport::tr("Tests over examples");
+    case report::Section::Costs:
+        return ComparisonExport::tr("Costs");
+    case report::Section::Curves:
+        return ComparisonExport::tr("Curves");
+    case report::Section::Routing:
+        return ComparisonExport::tr("Routing and its difference");
+    case report::Section::Configuration:
+        return ComparisonExport::tr("Differences of the configuration");
+    case report::Section::Environment:
+        return ComparisonExport::tr("Differences of the environment");
+    case report::Section::Runs:
+        return ComparisonExport::tr("Runs, tags and notes");
+    }
+    return {};
+}
+
+} // namespace
+
+ComparisonExport::ComparisonExport(const Parties& parties, QObject* parent)
+    : QObject(parent)
+    , m_parties(parties)
+{
+    QMenu* menu = parties.page.exportMenu();
+    menu->addSeparator();
+    QAction* report = menu->addAction(tr("Report as a page (HTML)…"));
+    report->setObjectName(QStringLiteral("exportReport"));
+    connect(report, &QAction::triggered, this, &ComparisonExport::ask);
+    m_sections = menu->addMenu(tr("Sections of the report"));
+    m_sections->installEventFilter(this);
+    for (const report::Section section : report::allSections()) {
+        QAction* action = m_sections->addAction(titleOf(section));
+        action->setObjectName(QStringLiteral("reportSection_") + QLatin1String(report::toText(section)));
+        action->setData(int(section));
+        action->setCheckable(true);
+        action->setChecked(true);
+    }
+}
+
+bool ComparisonExport::eventFilter(QObject* watched, QEvent* event)
+{
+    QAction* action = m_sections->activeAction();
+    if (watched != m_sections || event->type() != QEvent::MouseButtonRelease || action == nullptr)
+        return QObject::eventFilter(watched, event);
+    action->trigger();
+    return true;
+}
+
+void ComparisonExport::ask()
+{
+    if (m_parties.page.result() == nullptr)
+        return;
+    m_parties.dialogs.saveFile(&m_parties.page,
+                               {tr("Save the report"), QDir::home().filePath(QStringLiteral("comparison.html")),
+                                tr("Report, one page (*.html)")},
+                               [this](const QString& path) { write(path); });
+}
+
+report::Options ComparisonExport::options() const
+{
+    const CompareResult& result = *m_parties.page.result();
+    report::Options options;
+    options.comparison = result.options;
+    for (const ComparedTask& task : result.tasks) {
+        options.groupNames.emplace_back();
+        for (const ComparedGroup& group : task.groups)
+            options.groupNames.back().push_back(group.name.toStdString());
+    }
+    options.sections.clear();
+    for (const QAction* action : m_sections->actions())
+        if (action->isChecked())
+            options.sections.push_back(report::Section(action->data().toInt()));
+    return options;
+}
+
+void ComparisonExport::write(const QString& path)
+{
+    const std::shared_ptr<const CompareResult> result = m_parties.page.result();
+    if (result == nullptr)
+        return;
+    m_parties.worker.run(
+        this, {},
+        [workspace = m_parties.workspace, result, options = options(), path] {
+            try {
+                report::exportComparison(storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly),
+                                         result->comparison, options, path.toStdString());
+                return QString();
+            } catch (const storage::Error& error) {
+                return QString::fromUtf8(error.what());
+            }
+        },
+        [this, path](const QString& problem) {
+            if (problem.isEmpty())
+                Q_EMIT m_parties.narrator.told(tr("Written to %1").arg(path));
+            else
+                m_parties.narrator.report(QStringLiteral("file"), problem);
+        });
+}
+
+} // namespace gui
+
+#include "moc_ComparisonExport.cpp"

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/run/RunSummary.h"
+#include "engine/statistics/CellDifference.h"
+#include "storage/runs/RoutingShares.h"
+
+namespace gui {
+
+/// Of each run, absent where it has no routing.
+using RunRoutings = std::vector<std::optional<storage::RoutingShares>>;
+
+/// At the evaluation that is compared.
+std::optional<storage::RoutingShares> readRouting(const storage::RunRepository& repository,
+                                                  const engine::RunSummary& run);
+
+/// A group's routing less the baseline's, or less choosing every layer equally often where the baseline has none. Runs
+/// whose routing has another shape than the group's first one are left out.
+struct GroupRouting
+{
+    std::int64_t layers = 0;
+    std::vector<std::int64_t> positions;
+    engine::CellDifference cells;
+    bool isAgainstUniform = false;
+};
+
+/// Absent where the group has no routing. The groups are indices of `runs`.
+std::optional<GroupRouting> groupRouting(const RunRoutings& runs, const std::vector<std::size_t>& baseline,
+                                         const std::vector<std::size_t>& group);
+
+/// Shares of the runs that have the shape of the first one with a routing, which is `shape`; null where none has.
+std::vector<engine::CellShares> sharesOfGroup(const RunRoutings& runs, const std::vector<std::size_t>& group,
+                                              const storage::RoutingShares*& shape);
+
+/// The largest difference that the colours tell apart: the next tenth, from 0.1 to 0.6.
+double differenceScale(const std::vector<double>& differences);
+
+} // namespace gui

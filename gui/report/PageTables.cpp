@@ -1,0 +1,168 @@
+#include <cctype>
+
+#include "gui/report/DifferenceText.h"
+#include "gui/report/PageParts.h"
+#include "storage/export/Html.h"
+#include "storage/export/NumberText.h"
+
+namespace gui::report {
+
+namespace {
+
+using storage::escapeHtml;
+
+std::string meanCell(const engine::GroupValue& value)
+{
+    const std::string count = "n = " + std::to_string(value.n);
+    return numberCell(storage::shortText(value.mean),
+                      value.interval ? intervalText(value.interval) + ", " + count : count);
+}
+
+std::string groupsTable(const TaskPage& page)
+{
+    if (page.task.values.empty() || page.task.values.front().empty())
+        return {};
+    std::vector<std::string> titles{"Group", ">Runs"};
+    for (const engine::GroupValue& value : page.task.values.front())
+        titles.push_back(">" + metricText(value.metric, value.split));
+    std::string html = openTable(titles);
+    for (std::size_t i = 0; i < page.task.groups.groups.size(); ++i) {
+        html += "<tr>" + textCell(page.names[i] + (page.task.baseline == i ? " (baseline)" : ""))
+            + numberCell(std::to_string(page.task.groups.groups[i].runs.size()));
+        for (const engine::GroupValue& value : page.task.values[i])
+            html += meanCell(value);
+        html += "</tr>\n";
+    }
+    return html + closeTable();
+}
+
+/// Baseline, value, difference, interval, p, Holm.
+std::string differenceCells(const engine::Difference& difference)
+{
+    return numberCell(storage::shortText(difference.baseline)) + numberCell(storage::shortText(difference.value))
+        + numberCell(signedText(difference.difference), percentText(difference.percent))
+        + numberCell(intervalText(difference.test.interval)) + numberCell(pText(difference.test.p))
+        + numberCell(pText(difference.holm));
+}
+
+std::string seedsTable(const TaskPage& page, const engine::GroupComparison& against)
+{
+    std::string html = openTable({"Metric", ">" + page.names[*page.task.baseline], ">" + page.names[against.group],
+                                  ">Difference", ">" + levelText(page.options.resampling.level) + " interval", ">p",
+                                  ">p after Holm", ">Effect", ">Wilcoxon p", ">Worse / same / better", "Test"});
+    for (const engine::SeedDifference& each : against.seeds)
+        html += "<tr>" + textCell(metricText(each.difference.metric, each.difference.split))
+            + differenceCells(each.difference) + numberCell(effectText(each.difference.test))
+            + numberCell(wilcoxonText(each.wilcoxon)) + numberCell(ropeText(each.rope))
+            + textCell(testText(each.difference.test)) + "</tr>\n";
+    return html + closeTable();
+}
+
+std::string rowsTable(const TaskPage& page, const engine::GroupComparison& against)
+{
+    std::string html =
+        openTable({"Pair", "Metric", ">" + page.names[*page.task.baseline], ">" + page.names[against.group],
+                   ">Difference", ">" + levelText(page.options.resampling.level) + " bootstrap", ">p", ">p after Holm",
+                   ">Bootstrap p", ">Randomisation p", "Test"});
+    for (const engine::RowDifference& each : against.rows)
+        html += "<tr>" + textCell(each.pair.label) + textCell(metricText(each.difference.metric, each.difference.split))
+            + differenceCells(each.difference) + numberCell(pText(each.bootstrap.p))
+            + numberCell(pText(each.randomisation.p)) + textCell(testText(each.difference.test)) + "</tr>\n";
+    return html + closeTable();
+}
+
+std::string heading(const TaskPage& page, const engine::GroupComparison& against)
+{
+    return "<h3>" + escapeHtml(againstTitle(page, against)) + "</h3>\n";
+}
+
+} // namespace
+
+std::string openTable(const std::vector<std::string>& titles)
+{
+    std::string html = "<div class=\"wide\"><table><thead><tr>";
+    for (const std::string& title : titles) {
+        const bool isNumber = title.starts_with('>');
+        html += std::string("<th") + (isNumber ? " class=\"number\">" : ">")
+            + escapeHtml(title.substr(isNumber ? 1 : 0)) + "</th>";
+    }
+    return html + "</tr></thead><tbody>\n";
+}
+
+std::string closeTable()
+{
+    return "</tbody></table></div>\n";
+}
+
+std::string textCell(std::string_view text, const char* css)
+{
+    return std::string("<td") + (*css == '\0' ? "" : std::string(" class=\"") + css + "\"") + ">" + escapeHtml(text)
+        + "</td>";
+}
+
+std::string numberHtml(std::string_view text)
+{
+    if (text == "-")
+        return "–";
+    const std::string escaped = escapeHtml(text);
+    std::string html;
+    for (std::size_t i = 0; i < escaped.size(); ++i) {
+        const bool isStart = i == 0 || escaped[i - 1] == ' ' || escaped[i - 1] == '(';
+        const bool isNumber = i + 1 < escaped.size() && std::isdigit(static_cast<unsigned char>(escaped[i + 1])) != 0;
+        html += escaped[i] == '-' && isStart && isNumber ? std::string("−") : escaped.substr(i, 1);
+    }
+    return html;
+}
+
+std::string numberCell(std::string_view text, std::string_view note)
+{
+    return "<td class=\"number\">" + numberHtml(text) + (note.empty() ? "" : "<small>" + numberHtml(note) + "</small>")
+        + "</td>";
+}
+
+std::string againstTitle(const TaskPage& page, const engine::GroupComparison& against)
+{
+    return page.names[against.group] + " against " + page.names[*page.task.baseline];
+}
+
+std::string metricsHtml(const TaskPage& page)
+{
+    std::string html = groupsTable(page);
+    for (const engine::GroupComparison& against : page.task.against)
+        if (!against.seeds.empty())
+            html += heading(page, against) + seedsTable(page, against);
+    if (html.empty() || page.task.against.empty())
+        return html;
+    return html + "<p class=\"note\">Over seeds, " + holmText(page.comparison.seedTests)
+        + ". Worse / same / better: probabilities, the same being within " + storage::shortText(page.options.rope.rope)
+        + ". ~ stands before a p by the normal approximation.</p>\n";
+}
+
+std::string examplesHtml(const TaskPage& page)
+{
+    std::string html;
+    for (const engine::GroupComparison& against : page.task.against)
+        if (!against.rows.empty())
+            html += heading(page, against) + rowsTable(page, against);
+    return html.empty()
+        ? html
+        : html + "<p class=\"note\">Two trained models each on the same examples, " + holmText(page.comparison.rowTests)
+            + ". It says whether these two models differ on more such examples, not whether the methods do.</p>\n";
+}
+
+std::string costsHtml(const TaskPage& page)
+{
+    std::string html;
+    for (const engine::GroupComparison& against : page.task.against) {
+        html += heading(page, against)
+            + openTable({"Mean of a run", ">" + page.names[*page.task.baseline], ">" + page.names[against.group],
+                         ">Difference"});
+        for (const engine::CostDifference& cost : against.costs)
+            html += "<tr>" + textCell(cost.key) + numberCell(costText(cost, cost.baseline))
+                + numberCell(costText(cost, cost.value)) + numberCell(costDifferenceText(cost)) + "</tr>\n";
+        html += closeTable();
+    }
+    return html;
+}
+
+} // namespace gui::report

@@ -1,0 +1,195 @@
+#include "gui/report/ComparisonReport.h"
+
+#include <QRegularExpression>
+
+#include "storage/export/NumberText.h"
+#include "storage/runs/RunSummaries.h"
+#include "tests/support/ComparedStore.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui::report;
+
+namespace {
+
+const std::string hostileName = "<script>alert(1)</script>&\"' onload=\"alert(2)\" \x1b[2J\xE2\x80\xAE" "x";
+const std::string hostileTag = "</td><img src=x onerror=alert(3)>";
+const std::string hostileNote = "</table></style><script>alert(4)</script>\xE2\x80\xA6\n\x07";
+
+int count(const std::string& text, const std::string& part)
+{
+    int found = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++found;
+    return found;
+}
+
+} // namespace
+
+/// A comparison as one page.
+class tst_ComparisonReport : public QObject {
+    Q_OBJECT
+
+private:
+    support::TemporaryFolder m_folder;
+    std::unique_ptr<storage::RunRepository> m_repository;
+    std::vector<std::int64_t> m_random; ///< four seeds
+    std::vector<std::int64_t> m_molex;
+    std::vector<std::int64_t> m_lora;
+
+    std::int64_t add(const support::StoredRun& run) const { return support::storeRun(m_folder.path(), run); }
+
+    engine::Comparison compared(std::vector<std::int64_t> runs, const std::vector<std::int64_t>& more,
+                                const engine::ComparisonOptions& options = {}) const
+    {
+        runs.insert(runs.end(), more.begin(), more.end());
+        return engine::compare(storage::summarise(*m_repository, runs), options);
+    }
+
+    std::string page(const std::vector<std::int64_t>& runs, const std::vector<std::int64_t>& more, const Options& options = {}) const
+    {
+        return comparisonHtml(*m_repository, compared(runs, more, options.comparison), options);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_repository = std::make_unique<storage::RunRepository>(m_folder.path());
+        for (std::int64_t seed = 1; seed <= 4; ++seed) {
+            const double noise = 0.003 * double(seed % 3);
+            m_random.push_back(add({"random-s" + std::to_string(seed), seed, "fixed-random", 0.60 + noise, 0.25, "d41d", {}, 300}));
+            m_molex.push_back(add({"molex-s" + std::to_string(seed), seed, "molex", 0.64 - 0.5 * noise, 0.70, "d41d", {}, 300}));
+            m_lora.push_back(add({"lora-s" + std::to_string(seed), seed, "none", 0.61 + noise, 0, seed == 1 ? "other" : "d41d"}));
+        }
+    }
+
+    void theNumbersAreThoseOfTheComparison()
+    {
+        const engine::Comparison comparison = compared(m_random, m_molex);
+        const std::string html = comparisonHtml(*m_repository, comparison, {});
+        const engine::Difference& accuracy = comparison.tasks[0].against[0].seeds[0].difference;
+        const auto has = [&](const std::string& text) { return html.find(text) != std::string::npos; };
+        QVERIFY(has("<h1>routing.kind=molex against routing.kind=fixed-random</h1>"));
+        QVERIFY(has(">+" + storage::shortText(accuracy.difference) + "<small>"));
+        QVERIFY(has(QStringLiteral("<small>+%1 %</small>").arg(*accuracy.percent, 0, 'f', 1).toStdString()));
+        QVERIFY(has(storage::shortText(accuracy.test.interval->low) + " to " + storage::shortText(accuracy.test.interval->high)));
+        QVERIFY(has("paired t, n = 4"));
+        QVERIFY(has(">d_z "));
+        QVERIFY(has("p after Holm"));
+        QVERIFY(has("better than the baseline at 5 %"));
+        QVERIFY(has("\xE2\x88\x92" + storage::shortText(-comparison.tasks[0].against[0].seeds[1].difference.difference))); // dev_loss, with a minus
+        QVERIFY(has("layer_evaluations"));
+    }
+
+    void whatMakesSidesIncomparableComesFirst()
+    {
+        const std::string html = page(m_lora, m_molex);
+        const auto first = html.find("<li>");
+        QVERIFY(first != std::string::npos && first < html.find("<h2>"));
+        QVERIFY(html.substr(first).starts_with("<li>The runs did not read the same data"));
+        const auto table = html.find("id=\"t0-environment\"");
+        QVERIFY(html.find("<tr class=\"warning\"><td>Data hash</td><td>d41d | other</td><td>d41d</td></tr>", table) != std::string::npos);
+        QVERIFY(html.find("Equal in all runs: Model hash", table) != std::string::npos);
+        QVERIFY(html.find("not the same budget", 0) == std::string::npos); // a sentence begins with a capital
+        QVERIFY(html.find("Not the same budget") > first);
+    }
+
+    void everyGroupHasItsBandAndItsRuns()
+    {
+        const std::string html = page(m_random, m_molex);
+        for (const char* color : {"c0", "c1"}) {
+            // accuracy, loss of dev, training loss
+            QCOMPARE(count(html, std::string("class=\"curve raw ") + color), 12);
+            QCOMPARE(count(html, std::string("class=\"curve ") + color), 3);
+            QCOMPARE(count(html, std::string("class=\"band ") + color), 3);
+        }
+        QVERIFY(html.find("running means") != std::string::npos); // 300 points
+        const std::string single = page({m_random[0]}, {m_molex[0]});
+        QCOMPARE(count(single, "class=\"band "), 0);
+        QCOMPARE(count(single, "class=\"curve raw "), 0);
+        QVERIFY(single.find("not tested over seeds") != std::string::npos);
+    }
+
+    void cellsWithinSeedNoiseAreHatched()
+    {
+        const std::string four = page(m_random, m_molex); // every cell differs in every run
+        QCOMPARE(count(four, "class=\"heatmap\""), 3);
+        QVERIFY(four.find("Share, routing.kind=molex \xE2\x88\x92 routing.kind=fixed-random") != std::string::npos);
+        QVERIFY(four.find("16 of 16 cells differ") != std::string::npos);
+        QCOMPARE(count(four, "url(#t0-difference-1-hatch)"), 0);
+        const std::string two = page({m_random[0], m_random[1]}, {m_molex[0], m_molex[1]});
+        QCOMPARE(count(two, "url(#t0-difference-1-hatch)"), 16);
+        QCOMPARE(count(two, "id=\"t0-difference-1-hatch\""), 1);
+        QVERIFY(two.find("So few seeds cannot tell") != std::string::npos);
+        const std::string against = page(m_lora, m_molex);
+        QCOMPARE(count(against, "class=\"heatmap\""), 2);
+        QVERIFY(against.find("\xE2\x88\x92 uniform choice") != std::string::npos);
+        QCOMPARE(count(page({m_lora[0]}, {m_lora[1]}, {{.groupBy = {"name"}}, {}, allSections()}), "class=\"heatmap\""), 0);
+    }
+
+    void sectionsCanBeLeftOut()
+    {
+        const std::string whole = page(m_random, m_molex);
+        for (const Section section : allSections()) {
+            const std::string id = std::string("id=\"t0-") + toText(section) + "\"";
+            if (section != Section::Examples) // no rows were recorded
+                QVERIFY2(whole.find(id) != std::string::npos, id.c_str());
+            Options without;
+            std::erase(without.sections, section);
+            const std::string page = this->page(m_random, m_molex, without);
+            QVERIFY2(page.find(id) == std::string::npos, id.c_str());
+            QCOMPARE(sectionFromText(toText(section)), std::optional(section));
+            Options alone;
+            alone.sections = {section};
+            QVERIFY(this->page(m_random, m_molex, alone).find("<ul class=\"conditions\">") != std::string::npos);
+        }
+        QVERIFY(!sectionFromText("everything"));
+    }
+
+    void namesOfTheWindowAreTaken()
+    {
+        Options options;
+        options.groupNames = {{"control", "MoLEx & co"}};
+        const std::string html = page(m_random, m_molex, options);
+        QVERIFY(html.find("<h1>MoLEx &amp; co against control</h1>") != std::string::npos);
+        QVERIFY(html.find("routing.kind=molex") == std::string::npos);
+    }
+
+    void nothingOfTheRunsBecomesMarkup()
+    {
+        const storage::RunMarks marks{{hostileTag, "plain"}, hostileNote, false, false, false, {}};
+        const std::int64_t a = add({hostileName, 1, "molex", 0.6, 0.5, "\"><script>alert(5)</script>", marks});
+        const std::int64_t b = add({hostileName + "2", 1, "molex", 0.7, 0.6});
+        Options options;
+        options.comparison.groupBy = {"name"};
+        const std::string html = page({a}, {b}, options);
+        for (const char* part : {"<script", "<img", "onload=\"", "\x1b", "\xE2\x80\xAE", "\x07"})
+            QVERIFY2(html.find(part) == std::string::npos, part);
+        for (const char* number : {"1", "4", "5"})
+            QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
+        QVERIFY(html.find("&lt;/td&gt;&lt;img src=x onerror=alert(3)&gt;, plain") != std::string::npos);
+        QVERIFY(html.find("\\u001b[2J\\u202ex") != std::string::npos);
+        const QString text = QString::fromStdString(html);
+        // Every tag is one that the program writes, with quoted attributes that hold no quote.
+        static const QRegularExpression tag(QStringLiteral("<[^>]*>"));
+        static const QRegularExpression sound(
+            QStringLiteral("^<(!DOCTYPE html|/?[a-z1-6]+( [a-zA-Z-]+(=\"[^\"<>]*\")?)*/?)>$"));
+        const auto style = text.indexOf(QStringLiteral("<style>"));
+        const auto end = text.indexOf(QStringLiteral("</style>"));
+        for (auto found = tag.globalMatch(text.left(style) + text.mid(end + 8)); found.hasNext();) {
+            const QString one = found.next().captured();
+            QVERIFY2(sound.match(one).hasMatch(), qPrintable(one));
+        }
+    }
+
+    void thePageLoadsNothing()
+    {
+        const std::string html = page(m_random, m_molex);
+        QVERIFY(html.find("Content-Security-Policy\" content=\"default-src 'none'") != std::string::npos);
+        for (const char* part : {"http:", "https:", "src=", "href=", "@import", "<link", "<script"})
+            QVERIFY2(html.find(part) == std::string::npos, part);
+    }
+};
+
+MOLEX_TEST(tst_ComparisonReport)
+#include "tst_ComparisonReport.moc"
