@@ -101,8 +101,9 @@ QString unitOf(const std::string& key, RunTable::Source source)
 /// Time has the unit of its axis's ticks.
 void setTitle(SweepAxis& axis)
 {
+    axis.isClock = axis.key == "seconds" && axis.high >= shortTime;
     if (axis.key == "seconds")
-        axis.unit = axis.high < shortTime ? Words::tr("s") : Words::tr("h:min:s");
+        axis.unit = axis.isClock ? Words::tr("h:min:s") : Words::tr("s");
     if (!axis.title.contains(QLatin1Char('.'))) // of a cost; a key is written as it is
         axis.title.replace(0, 1, axis.title.at(0).toLower());
     if (!axis.unit.isEmpty())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <QString>
@@ -14,12 +15,13 @@ namespace gui {
 struct SweepAxis
 {
     std::string key;
-    QString title;                 ///< with its unit: "training.batch_size (rows)"
-    QString unit;                  ///< empty for none
-    std::vector<double> values;    ///< of each run: a number, or the place of its word; not a number where it has none
-    std::vector<QString> texts;    ///< of each run, with units
-    std::vector<QString> words;    ///< in order, where the values are words
+    QString title;              ///< with its unit: "training.batch_size (rows)"
+    QString unit;               ///< empty for none
+    std::vector<double> values; ///< of each run: a number, or the place of its word; not a number where it has none
+    std::vector<QString> texts; ///< of each run, with units
+    std::vector<QString> words; ///< in order, where the values are words
     bool isLog = false;
+    bool isClock = false; ///< seconds that are written as h:min:s
     double low = 0; ///< of the finite values
     double high = 0;
     bool hasMissing = false;

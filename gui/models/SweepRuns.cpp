@@ -66,7 +66,15 @@ void addAxes(SweepRuns& sweep, const RunTable& table, const std::vector<std::siz
         sweep.mainMetric = sweep.metrics.front().key;
 }
 
-/// "rank 8, kind molex"; the whole key where two end alike.
+/// "MoLEx", "no routing".
+QString kindName(const SweepAxis& axis, const QString& value)
+{
+    if (value == QLatin1String("none"))
+        return Words::tr("no %1").arg(QString::fromStdString(axis.key).section(QLatin1Char('.'), 0, -2));
+    return properName(value.toStdString());
+}
+
+/// "rank 8, MoLEx"; the whole key where two end alike.
 QString groupName(const SweepRuns& sweep, std::size_t run, const std::vector<const SweepAxis*>& axes)
 {
     QStringList parts;
@@ -75,7 +83,7 @@ QString groupName(const SweepRuns& sweep, std::size_t run, const std::vector<con
         const bool isAlone = std::count_if(axes.begin(), axes.end(), [&](const SweepAxis* other) { return end(*other) == end(*axis); }) == 1;
         const QString name = isAlone ? end(*axis) : QString::fromStdString(axis->key);
         const QString value = axis->texts[run];
-        parts << (end(*axis) == QLatin1String("kind") ? properName(value.toStdString()) : QStringLiteral("%1 %2").arg(name, value));
+        parts << (end(*axis) == QLatin1String("kind") ? kindName(*axis, value) : QStringLiteral("%1 %2").arg(name, value));
     }
     return parts.isEmpty() ? sweep.runs[run].name : parts.join(QStringLiteral(", "));
 }

@@ -79,6 +79,7 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     column->addWidget(makePlots(theme, dialogs), 5);
     column->addWidget(makeNumbers(theme), 6);
     m_empty->setObjectName(QStringLiteral("compareEmpty"));
+    m_sweep->setObjectName(QStringLiteral("sweepView"));
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_content);
     auto* whole = new QVBoxLayout(this);

@@ -227,11 +227,11 @@ void ParallelPlot::drawLabels(QPainter& painter, std::size_t index) const
     const QFontMetricsF metrics(painter.font());
     const double x = pixel(index, NAN).x() + (isFirst ? -tick : isLast ? scaleWidth + spacing::pair + tick : tick);
     const double width = isFirst || isLast ? canvas().width() / 6.0 : spacingOf() * 0.7;
-    double above = m_room.bottom() + 2 * metrics.height();
+    double above = INFINITY;
     std::vector<std::pair<double, QString>> labels = axisLabels(axis);
     std::sort(labels.begin(), labels.end());
     if (axis.hasMissing)
-        labels.insert(labels.begin(), {NAN, QStringLiteral("–")});
+        labels.emplace(labels.begin(), NAN, QStringLiteral("–"));
     for (const auto& [place, text] : labels) {
         const double y = std::isnan(place) ? m_missing : m_room.bottom() - place * m_room.height();
         if (above - y < metrics.height() * 0.9)

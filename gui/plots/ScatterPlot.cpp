@@ -83,7 +83,7 @@ void ScatterPlot::setAxis(QCPAxis& axis, const SweepAxis& values)
     if (values.isLog)
         plotstyle::useLogTicker(axis);
     else
-        axis.setTicker(values.unit == tr("h:min:s") ? plotstyle::clockTicker() : plotstyle::shortTicker(5));
+        axis.setTicker(values.isClock ? plotstyle::clockTicker() : plotstyle::shortTicker(5));
     axis.setRange(values.valueAt(-axisRoom), values.valueAt(1 + axisRoom));
 }
 
