@@ -1,10 +1,9 @@
 #include "tests/support/Desk.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QSpinBox>
-#include <QComboBox>
 #include <QToolButton>
-#include <QTreeWidget>
 
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/RunColumns.h"
@@ -63,16 +62,16 @@ private:
         return names;
     }
 
-    /// Six of the runs on the page, as a scatter of accuracy over learning rate.
-    static ScatterPlot& openScatter(const Desk& desk)
+    /// Six of the runs on the page, as a scatter of accuracy over learning rate; null where it does not come.
+    static const ScatterPlot* openScatter(const Desk& desk)
     {
         runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
         desk.action("showCompare")->trigger();
         QTest::mouseClick(desk.find<QToolButton>("scatterToolButton"), Qt::LeftButton);
-        auto& plot = *desk.find<ScatterPlot>("sweepScatter");
-        const bool isDrawn = QTest::qWaitFor([&] { return plot.isVisible() && !plot.picture().isEmpty(); });
-        QTest::qWait(50);
-        return isDrawn ? plot : *static_cast<ScatterPlot*>(nullptr);
+        const auto* plot = desk.find<ScatterPlot>("sweepScatter");
+        const bool isThere = QTest::qWaitFor([&] { return plot->isVisible() && !plot->picture().isEmpty(); });
+        QTest::qWait(50); // drawn
+        return isThere ? plot : nullptr;
     }
 
     static void dragAround(const ScatterPlot& plot, std::size_t first, std::size_t last)
@@ -95,7 +94,9 @@ private Q_SLOTS:
         fill(folder.path());
         Desk desk(folder.path());
         QTRY_COMPARE(runs(desk).runsThere(), 7);
-        const ScatterPlot& plot = openScatter(desk);
+        const ScatterPlot* shown = openScatter(desk);
+        QVERIFY(shown != nullptr);
+        const ScatterPlot& plot = *shown;
         auto* words = desk.find<QLineEdit>("runFilter");
         dragAround(plot, 2, 3);
         QCOMPARE(shownRuns(desk), (QStringList{"run-3", "run-4"}));
@@ -115,7 +116,9 @@ private Q_SLOTS:
         fill(folder.path());
         Desk desk(folder.path());
         QTRY_COMPARE(runs(desk).runsThere(), 7);
-        const ScatterPlot& plot = openScatter(desk);
+        const ScatterPlot* shown = openScatter(desk);
+        QVERIFY(shown != nullptr);
+        const ScatterPlot& plot = *shown;
         auto* words = desk.find<QLineEdit>("runFilter");
         words->setFocus();
         QTest::keyClicks(words, QStringLiteral("seed=0"));
@@ -136,7 +139,9 @@ private Q_SLOTS:
         fill(folder.path());
         Desk desk(folder.path());
         QTRY_COMPARE(runs(desk).runsThere(), 7);
-        const ScatterPlot& plot = openScatter(desk);
+        const ScatterPlot* shown = openScatter(desk);
+        QVERIFY(shown != nullptr);
+        const ScatterPlot& plot = *shown;
         QTest::mouseClick(plot.childAt(plot.rect().center()), Qt::LeftButton, {}, plot.pixelOf(4)->toPoint());
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: run-5"));
         QCOMPARE(desk.tabs()->currentIndex(), 1);
