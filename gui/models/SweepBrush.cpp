@@ -65,7 +65,10 @@ QString numbersTerm(const SweepAxis& axis, const SweepBrush::Range& range)
         }
     if (!(low <= high))
         low = high = (range.low + range.high) / 2; // between two runs: none of them
-    return QStringLiteral("%1:%2..%3").arg(QString::fromStdString(axis.key), shortest(low, range.low), shortest(high, range.high));
+    const QString key = QString::fromStdString(axis.key);
+    if (low == high)
+        return QStringLiteral("%1:%2").arg(key, shortest(low, low));
+    return QStringLiteral("%1:%2..%3").arg(key, shortest(low, range.low), shortest(high, range.high));
 }
 
 } // namespace

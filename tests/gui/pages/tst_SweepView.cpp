@@ -112,7 +112,7 @@ private Q_SLOTS:
         Shown::drag(shown.scatter(), first + QPointF(-15, 15), last + QPointF(15, -15));
         QCOMPARE(brushed.count(), 1);
         QCOMPARE(shown.find<QLabel>("sweepChosen").text(), QStringLiteral("4 of 12 runs"));
-        QVERIFY(brushed.last().at(0).toString().contains(QStringLiteral("training.learning_rate:0.0001..0.0001")));
+        QVERIFY(brushed.last().at(0).toString().contains(QStringLiteral("training.learning_rate:1e-04")));
         QTest::mouseClick(&Shown::canvas(shown.scatter()), Qt::LeftButton, {}, (last + QPointF(60, -60)).toPoint());
         QCOMPARE(brushed.last().at(0).toString(), QString());
         QVERIFY(!shown.find<QToolButton>("sweepClearButton").isVisible());
