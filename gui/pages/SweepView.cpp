@@ -28,9 +28,8 @@ SweepView::SweepView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_cost->setObjectName(QStringLiteral("sweepCostPlot"));
     m_cost->setWindowTitle(tr("Quality over cost"));
     m_stack->addWidget(m_empty);
-    addPlot(m_scatter, tr("Scatter"));
-    addPlot(m_parallel, tr("Parallel coordinates"));
-    addPlot(m_cost, tr("Quality over cost"));
+    for (BrushPlot* plot : std::initializer_list<BrushPlot*>{m_scatter, m_parallel, m_cost}) // as SweepMode
+        addPlot(plot);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
     column->setSpacing(spacing::control);
@@ -48,11 +47,10 @@ SweepView::SweepView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
 
 SweepView::~SweepView() = default;
 
-void SweepView::addPlot(BrushPlot* plot, const QString& title)
+void SweepView::addPlot(BrushPlot* plot)
 {
     m_plots.push_back(plot);
     m_stack->addWidget(plot);
-    m_bar->exportMenu()->addMenu(title)->addActions(plot->exportActions());
     connect(plot, &BrushPlot::brushed, this, &SweepView::take);
     connect(plot, &BrushPlot::runClicked, this, &SweepView::runClicked);
 }
@@ -61,6 +59,8 @@ void SweepView::setMode(SweepMode mode)
 {
     m_mode = mode;
     m_bar->setMode(mode);
+    m_bar->exportMenu()->clear();
+    m_bar->exportMenu()->addActions(m_plots[std::size_t(mode)]->exportActions());
     showPicture();
 }
 

@@ -41,7 +41,7 @@ Q_SIGNALS:
     void runClicked(qint64 run);
 
 private:
-    void addPlot(BrushPlot* plot, const QString& title);
+    void addPlot(BrushPlot* plot);
     void showPicture();
     /// Why there is no picture, and what to do for one; empty title: there is one.
     std::pair<QString, QString> whyNothing() const;
