@@ -1,5 +1,7 @@
 #include "engine/run/FieldList.h"
 
+#include <map>
+
 namespace engine {
 
 namespace {
@@ -130,6 +132,19 @@ std::set<std::string> fieldTexts()
     }
     texts.erase("");
     return texts;
+}
+
+std::string fieldUnit(const std::string& path)
+{
+    static const std::map<std::string, std::string> units = [] {
+        std::map<std::string, std::string> found;
+        for (const RunConfig& config : everyAlternative())
+            for (const FieldDescription& field : describeFields(config))
+                found.emplace(field.path, field.field.unit);
+        return found;
+    }();
+    const auto unit = units.find(path);
+    return unit == units.end() ? std::string() : unit->second;
 }
 
 bool isListField(const std::string& path)

@@ -29,6 +29,9 @@ std::vector<FieldDescription> describeFields(const RunConfig& config);
 /// Every text that describes a field or a section of any configuration: what a form can show, for translators.
 std::set<std::string> fieldTexts();
 
+/// "rows", "steps", …; empty where the field has none, or there is no such field.
+std::string fieldUnit(const std::string& path);
+
 /// True when the field takes a list, in whichever alternative it stands.
 bool isListField(const std::string& path);
 

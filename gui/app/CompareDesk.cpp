@@ -11,6 +11,7 @@
 #include "gui/control/StoreAccess.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/ComparePage.h"
+#include "gui/pages/SweepView.h"
 
 namespace gui {
 
@@ -25,11 +26,22 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     });
     connect(&parties.runs, &QAbstractItemModel::modelReset, this, &CompareDesk::updateTab); // a checked run may be gone
     connect(&parties.runs, &RunTableModel::arranged, this, [this] {
+        followFilter();
+        updateSweep();
         const CompareChoice now = choice(); // baseline and colours are the table's
         if (m_isShown && (now.baseline != m_asked.baseline || now.colours != m_asked.colours))
             refresh();
     });
     connect(&parties.page, &ComparePage::choiceChanged, this, &CompareDesk::refresh);
+    connect(&parties.page, &ComparePage::viewChanged, this, [this] {
+        updateSweep();
+        if (choice() != m_asked)
+            refresh();
+    });
+    SweepView& sweep = parties.page.sweep();
+    connect(&sweep, &SweepView::groupByChanged, this, &CompareDesk::updateSweep);
+    connect(&sweep, &SweepView::brushed, this, &CompareDesk::filterRuns);
+    connect(&sweep, &SweepView::runClicked, this, [this](qint64 run) { m_parties.open(run); });
     connect(&parties.tabs, &QTabWidget::currentChanged, this, &CompareDesk::followTab);
     connect(m_worker.get(), &Worker::failed, &parties.page, &ComparePage::showProblem);
     connect(&parties.page, &ComparePage::troubled, &parties.narrator,
@@ -74,10 +86,40 @@ CompareChoice CompareDesk::choice() const
     return choice;
 }
 
+void CompareDesk::updateSweep()
+{
+    if (!m_isShown || m_parties.page.showsGroups())
+        return;
+    const CompareChoice compared = choice();
+    const SweepWish wish{compared.runs, compared.colours, m_parties.page.sweep().groupBy()};
+    m_parties.page.sweep().setSweep(std::make_shared<const SweepRuns>(sweepRuns(m_parties.runs.table(), wish)));
+}
+
+void CompareDesk::filterRuns(const QString& terms)
+{
+    RunView view = m_parties.runs.view();
+    if (!m_brushTerms.isEmpty())
+        view.filter.remove(m_brushTerms);
+    view.filter = QStringLiteral("%1 %2").arg(view.filter.trimmed(), terms).trimmed();
+    m_brushTerms = terms;
+    m_parties.runs.setView(view);
+}
+
+void CompareDesk::followFilter()
+{
+    if (m_brushTerms.isEmpty() || m_parties.runs.view().filter.contains(m_brushTerms))
+        return;
+    m_brushTerms.clear();
+    m_parties.page.sweep().clearBrush();
+}
+
 void CompareDesk::refresh()
 {
     if (!m_isShown)
         return;
+    updateSweep();
+    if (!m_parties.page.showsGroups())
+        return; // asked for once they are
     const CompareChoice wanted = m_asked = choice();
     if (wanted.runs.size() < 2) {
         m_job.cancel();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include <QObject>
@@ -21,7 +22,7 @@ class StoreAccess;
 class Worker;
 
 /// Brings the Compare page what it asks for about the checked runs: read on the store's thread, calculated on one of its
-/// own.
+/// own. What is brushed there filters the table of runs.
 class CompareDesk final : public QObject {
     Q_OBJECT
 
@@ -37,6 +38,7 @@ public:
         RunNarrator& narrator;
         FileDialogs& dialogs;
         std::filesystem::path workspace;
+        std::function<void(qint64 run)> open; ///< shows a run
     };
     explicit CompareDesk(const Parties& parties, QObject* parent = nullptr);
     ~CompareDesk() override;
@@ -47,12 +49,17 @@ private:
     void followTab();
     /// While the page is in sight; hidden it is not kept up.
     void refresh();
+    void updateSweep();
+    void filterRuns(const QString& terms);
+    /// What is taken out of the filter is not brushed any more.
+    void followFilter();
     CompareChoice choice() const;
     void calculate(CompareSource source, const CompareChoice& wanted);
 
     const Parties m_parties;
     bool m_isShown = false;
     CompareChoice m_asked;
+    QString m_brushTerms; ///< in the table's filter
     JobTracker m_job;
     std::unique_ptr<Worker> m_worker;
 };

@@ -125,7 +125,8 @@ void MainWindow::makePages()
     m_tabs->setTabEnabled(Run, false);
     auto* compare = new ComparePage(m_tools.theme, m_tools.dialogs);
     m_tabs->addTab(compare, tr("Compare"));
-    new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions, *m_narrator, m_tools.dialogs, m_tools.workspace},
+    new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions, *m_narrator, m_tools.dialogs, m_tools.workspace,
+                     [this](qint64 run) { openRun(run); }},
                     compare);
     connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
@@ -201,10 +202,7 @@ void MainWindow::connectTraining()
     connect(m_narrator, &RunNarrator::deviceKnown, this,
             [this](const QString& device) { m_device->setText(tr("Device %1").arg(device)); });
     connect(m_commands, &RunCommands::told, this, tell);
-    connect(m_commands, &RunCommands::startsSoon, this, [this](qint64 run) {
-        m_viewer->show(run);
-        showTab(Run);
-    });
+    connect(m_commands, &RunCommands::startsSoon, this, &MainWindow::openRun);
     connect(m_closeGuard, &CloseGuard::mayClose, this, &QWidget::close);
     connect(m_viewer.get(), &RunViewer::shown, this, &MainWindow::showRun);
     connect(m_lists.get(), &RunLists::refreshed, this, [this] {
@@ -256,10 +254,8 @@ void MainWindow::connectPages()
                                    [this](const QString& path) { m_launch->take(path); });
     });
     connect(&m_docks->runs(), &RunsPanel::selected, this, [this](qint64 run) {
-        if (run == m_viewer->shownRun())
-            return;
-        m_viewer->show(run);
-        showTab(Run);
+        if (run != m_viewer->shownRun())
+            openRun(run);
     });
     connect(&m_docks->runs(), &RunsPanel::choiceChanged, this, &MainWindow::updateActions);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
@@ -320,6 +316,12 @@ void MainWindow::showRun(qint64 run, bool isLive)
     m_tabs->setTabEnabled(Run, true);
     m_docks->runs().select(run);
     updateActions();
+}
+
+void MainWindow::openRun(qint64 run)
+{
+    m_viewer->show(run);
+    showTab(Run);
 }
 
 void MainWindow::showTab(int tab)

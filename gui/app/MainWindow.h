@@ -80,9 +80,9 @@ private:
     void connectPages();
     void onlyRead();
     QString whyNotMeasured() const;
+    void openRun(qint64 run);
     void showRun(qint64 run, bool isLive);
-    /// In the status bar, cut where its buttons begin.
-    void showHelp(const QString& text);
+    void showHelp(const QString& text); ///< in the status bar, cut where its buttons begin
     void showTab(int tab);
     void chooseLaunchPage();
     void updateActions();

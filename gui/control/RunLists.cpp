@@ -40,9 +40,9 @@ struct RunLists::Summaries
     storage::RunOverview runs;
     std::uint64_t revision = 1;
 
-    void update(storage::RunRepository& repository)
+    void update(storage::RunRepository& repository, const std::vector<std::string>& stepMetrics)
     {
-        if (repository.update(runs))
+        if (repository.update(runs, stepMetrics))
             ++revision;
     }
 };
@@ -67,6 +67,10 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     connect(&controller, &TrainingController::runEnded, this, &RunLists::refresh);
     connect(&controller, &TrainingController::eventsArrived, this,
             [this](const EventBatch& batch) { m_runs.apply(batch.run, batch.events); });
+    connect(&m_runs, &RunTableModel::arranged, this, [this] {
+        if (stepMetricsOf(m_runs.view()) != m_stepMetrics)
+            refresh();
+    });
     // What the store was asked before a move does not know of it.
     connect(&m_queue, &QueueModel::moved, this, [this] { m_job.cancel(); });
     connect(&m_timer, &QTimer::timeout, this, &RunLists::refresh);
@@ -84,13 +88,14 @@ void RunLists::setHidden(std::set<std::int64_t> runs)
 void RunLists::refresh()
 {
     const std::uint64_t known = m_hidden == m_shownHidden ? m_shownRevision : 0;
+    m_stepMetrics = stepMetricsOf(m_runs.view());
     m_store.ask(
         this, m_job.start(),
         [mine = m_controller.run(), hidden = m_hidden, writes = m_store.canWrite(), measured = m_measured,
-         summaries = m_summaries, known](storage::RunRepository& repository) {
-            summaries->update(repository);
+         summaries = m_summaries, stepMetrics = m_stepMetrics, known](storage::RunRepository& repository) {
+            summaries->update(repository, stepMetrics);
             if (writes && mayBeGone(summaries->runs.table(), mine) && repository.markInterrupted() > 0)
-                summaries->update(repository);
+                summaries->update(repository, stepMetrics);
             News news;
             std::vector<storage::RunRecord> waiting = repository.queue();
             // One that begins will soon say so itself.

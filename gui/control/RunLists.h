@@ -49,6 +49,7 @@ private:
     std::uint64_t m_shownRevision = 0;
     std::set<std::int64_t> m_hidden;
     std::set<std::int64_t> m_shownHidden;
+    std::vector<std::string> m_stepMetrics; ///< last asked for
     RunSpeeds m_measured;
     JobTracker m_job;
     QTimer m_timer;

@@ -17,6 +17,7 @@
 #include "storage/export/Table.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/RunOverview.h"
+#include "storage/runs/StepMetric.h"
 
 using engine::Json;
 
@@ -28,7 +29,7 @@ namespace {
 std::set<std::int64_t> chosenRuns(const storage::RunRepository& repository, const std::string& filter)
 {
     storage::RunOverview summaries;
-    repository.update(summaries);
+    repository.update(summaries, storage::stepMetricsIn(filter));
     storage::FilteredRuns found = storage::filterRuns(summaries.table(), filter);
     if (!found.issues.empty())
         throw engine::BadInput(std::move(found.issues));
@@ -194,9 +195,10 @@ void RunsCommand::declare(CLI::App& app)
 {
     app.add_option("--filter", m_filter,
                    "Only runs that meet all of it: words of name, group, state, tags, note, task or method; key:text, "
-                   "key=text, key>1, key<=1, key:1..5; a minus before wants the opposite. Keys are those of the "
-                   "configuration, environment.KEY, and metrics as best.KEY, last.KEY, min.KEY, max.KEY; the end of a "
-                   "key is enough where it is clear")
+                   "key=text, key=one|other, key>1, key<=1, key:1..5; a minus before wants the opposite. Keys are "
+                   "those of the configuration, environment.KEY, and metrics as best.KEY, last.KEY, min.KEY, max.KEY, "
+                   "or KEY@STEP, the newest evaluation up to a step that the run came to; the end of a key is enough "
+                   "where it is clear")
         ->type_name("TEXT");
     m_workspace.declare(app);
     auto* json = app.add_flag("--json", m_json, "Print one JSON document");

@@ -37,6 +37,8 @@ struct CompareChoice
     BandKind band = BandKind::StudentT;
     std::string curveKey;           ///< empty: the metric of the first run
     std::map<std::int64_t, int> colours; ///< of runs in the table
+
+    bool operator==(const CompareChoice&) const = default;
 };
 
 struct ComparedGroup

@@ -9,6 +9,8 @@
 #include "gui/app/Theme.h"
 #include "gui/models/RunRow.h"
 #include "storage/runs/RunArrangement.h"
+#include "storage/runs/RunFilter.h"
+#include "storage/runs/StepMetric.h"
 
 namespace gui {
 
@@ -94,6 +96,9 @@ QString columnTitle(const std::string& key)
     for (const auto& [prefix, words] : ends)
         if (key.starts_with(prefix))
             return Words::tr(words).arg(QString::fromStdString(key.substr(std::string_view(prefix).size())));
+    if (const auto metric = storage::stepMetricFrom(key))
+        return Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, step %2"))
+            .arg(QString::fromStdString(metric->metric), format::whole(metric->step));
     return QString::fromStdString(key.starts_with("environment.") ? key.substr(12) : key);
 }
 
@@ -109,7 +114,9 @@ QString numberText(const std::string& key, double value)
         return format::bytes(value);
     if (isIn(key, {"parameters", "trainable", "gates", "step", "steps_done", "total_steps", "steps_per_epoch", "layers", "id"}))
         return format::whole(std::int64_t(std::llround(value)));
-    if (key == "best" || key.starts_with("last.") || key.starts_with("best.") || key.starts_with("min.") || key.starts_with("max."))
+    const bool isOfEvaluations = std::any_of(std::begin(storage::metricPrefixes), std::end(storage::metricPrefixes),
+                                             [&](const char* prefix) { return key.starts_with(prefix); });
+    if (key == "best" || isOfEvaluations || storage::stepMetricFrom(key))
         return scoreText(value);
     return format::value(value);
 }

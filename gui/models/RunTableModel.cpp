@@ -34,6 +34,15 @@ void keepProgress(const storage::RunTable& before, storage::RunTable& now)
     }
 }
 
+/// What is checked, as a key for filters: "checked=yes".
+void markChecked(storage::RunTable& table, const std::set<std::int64_t>& checked)
+{
+    using storage::RunTable;
+    const std::size_t column = table.column(checkedKey, RunTable::Source::Fact, RunTable::Kind::Words);
+    for (std::size_t row = 0; row < table.runCount(); ++row)
+        table.set(row, column, std::string_view(checked.contains(table.run(row)) ? "yes" : ""));
+}
+
 } // namespace
 
 RunTableModel::RunTableModel(const Theme& theme, QObject* parent)
@@ -61,6 +70,7 @@ std::vector<std::int64_t> RunTableModel::order() const
 void RunTableModel::setTable(storage::RunTable table)
 {
     keepProgress(m_table, table);
+    markChecked(table, m_checked);
     rearrange([this, &table] { std::swap(m_table, table); });
     const std::size_t checked = m_checked.size();
     std::erase_if(m_checked, [this](std::int64_t run) { return !has(run); });
@@ -245,6 +255,9 @@ void RunTableModel::setChecked(const std::vector<std::int64_t>& runs, bool isChe
     }
     if (m_isGrouped && rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::CheckStateRole});
+    markChecked(m_table, m_checked);
+    if (m_view.filter.contains(QLatin1String(checkedKey), Qt::CaseInsensitive))
+        QMetaObject::invokeMethod(this, [this] { rearrange([] {}); }, Qt::QueuedConnection); // not under the click
     Q_EMIT checkedChanged();
 }
 

@@ -1,8 +1,12 @@
 #include "gui/models/RunView.h"
 
+#include <set>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include "storage/runs/StepMetric.h"
 
 namespace gui {
 
@@ -14,6 +18,23 @@ QString text(const std::string& key)
 }
 
 } // namespace
+
+std::vector<std::string> stepMetricsOf(const RunView& view)
+{
+    std::set<std::string> keys;
+    const auto add = [&keys](const std::string& key) {
+        if (const auto metric = storage::stepMetricFrom(key))
+            keys.insert(metric->key());
+    };
+    for (const std::string& key : view.columns)
+        add(key);
+    for (const auto& [key, isDescending] : view.sort)
+        add(key);
+    add(view.groupBy);
+    for (const std::string& key : storage::stepMetricsIn(view.filter.toStdString()))
+        add(key);
+    return {keys.begin(), keys.end()};
+}
 
 QString toText(const RunView& view)
 {

@@ -21,6 +21,9 @@ struct RunView
     bool operator==(const RunView&) const = default;
 };
 
+/// Keys of storage::StepMetric that its columns, order, groups and filter need, in order, each once.
+std::vector<std::string> stepMetricsOf(const RunView& view);
+
 /// As text for the settings, both ways; nothing for a text that is no view.
 QString toText(const RunView& view);
 std::optional<RunView> runViewFromText(const QString& text);

@@ -15,6 +15,7 @@
 
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
+#include "gui/app/SegmentBar.h"
 #include "gui/app/Theme.h"
 #include "gui/models/CompareWords.h"
 #include "gui/models/ComparisonModel.h"
@@ -22,6 +23,7 @@
 #include "gui/pages/CompareConfigView.h"
 #include "gui/pages/CompareDelegate.h"
 #include "gui/pages/CompareWordsView.h"
+#include "gui/pages/SweepView.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
@@ -55,6 +57,8 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_dialogs(dialogs)
+    , m_segments(new SegmentBar(this))
+    , m_sweep(new SweepView(theme, dialogs, this))
     , m_bar(new CompareBar(theme, this))
     , m_numbers(new ComparisonModel(this))
     , m_table(new QTableView(this))
@@ -63,6 +67,7 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_empty(new EmptyState(theme, this))
     , m_content(new QWidget(this))
     , m_stack(new QStackedWidget(this))
+    , m_views(new QStackedWidget(this))
 {
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, spacing::control, 0, 0);
@@ -74,11 +79,16 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     column->addWidget(makePlots(theme, dialogs), 5);
     column->addWidget(makeNumbers(theme), 6);
     m_empty->setObjectName(QStringLiteral("compareEmpty"));
+    m_sweep->setObjectName(QStringLiteral("sweepView"));
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_content);
     auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_stack);
+    whole->setContentsMargins(0, spacing::control, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(makeSegments());
+    m_views->addWidget(m_stack);
+    m_views->addWidget(m_sweep);
+    whole->addWidget(m_views, 1);
     makeExports();
     connect(m_bar, &CompareBar::choiceChanged, this, &ComparePage::choiceChanged);
     connect(m_bar, &CompareBar::viewChanged, this, [this] {
@@ -93,6 +103,35 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
 }
 
 ComparePage::~ComparePage() = default;
+
+QWidget* ComparePage::makeSegments()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(spacing::page, 0, spacing::page, 0);
+    layout->addWidget(m_segments);
+    layout->addStretch();
+    m_segments->setObjectName(QStringLiteral("compareSegments"));
+    m_segments->add(tr("Groups"), tr("Groups of seeds, their differences and tests"));
+    m_segments->add(tr("Scatter"), tr("Any setting, cost or metric over another, a point for each run"));
+    m_segments->add(tr("Parallel"), tr("An axis for each setting that differs, a line for each run"));
+    m_segments->add(tr("Cost"), tr("Metric over training time or layer evaluations, with the trainable parameters"));
+    connect(m_segments, &SegmentBar::chosen, this, &ComparePage::showSegment);
+    return row;
+}
+
+void ComparePage::showSegment(int segment)
+{
+    if (segment > 0)
+        m_sweep->setMode(SweepMode(segment - 1));
+    m_views->setCurrentIndex(segment > 0 ? 1 : 0);
+    Q_EMIT viewChanged();
+}
+
+bool ComparePage::showsGroups() const
+{
+    return m_segments->current() == 0;
+}
 
 QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
 {

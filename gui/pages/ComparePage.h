@@ -24,10 +24,13 @@ class FileDialogs;
 class GroupPlot;
 class PairedPlot;
 class RoutingHeatmap;
+class SegmentBar;
+class SweepView;
 class Theme;
 
-/// The checked runs side by side: curves, the same seeds joined, what the routing learned, the numbers with their tests,
-/// what differs between the configurations, and what of all that can be said in words.
+/// The checked runs side by side. As groups: curves, the same seeds joined, what the routing learned, the numbers with
+/// their tests, what differs between the configurations, and what of all that can be said in words. As a sweep: see
+/// SweepView.
 class ComparePage final : public QWidget {
     Q_OBJECT
 
@@ -40,6 +43,9 @@ public:
     /// Null without a comparison.
     std::shared_ptr<const CompareResult> result() const { return m_result; }
     QMenu* exportMenu() const;
+    SweepView& sweep() const { return *m_sweep; }
+    /// The groups are in sight, not the sweep.
+    bool showsGroups() const;
     /// Instead of a comparison: why there is none.
     void showProblem(const QString& problem);
     void showBusy();
@@ -50,10 +56,14 @@ public:
 
 Q_SIGNALS:
     void choiceChanged();
+    /// Groups or sweep.
+    void viewChanged();
     void summaryChanged(const QString& summary);
     void troubled(const QString& problem);
 
 private:
+    QWidget* makeSegments();
+    void showSegment(int segment);
     QWidget* makePlots(Theme& theme, FileDialogs& dialogs);
     QWidget* makeNumbers(Theme& theme);
     void makeTable();
@@ -66,6 +76,8 @@ private:
     std::shared_ptr<const CompareResult> m_result;
     Theme& m_theme;
     FileDialogs& m_dialogs;
+    SegmentBar* m_segments;
+    SweepView* m_sweep;
     CompareBar* m_bar;
     GroupPlot* m_curves;
     PairedPlot* m_pairs;
@@ -78,7 +90,8 @@ private:
     CompareConfigView* m_configuration;
     EmptyState* m_empty;
     QWidget* m_content;
-    QStackedWidget* m_stack;
+    QStackedWidget* m_stack; ///< nothing yet, or the groups
+    QStackedWidget* m_views; ///< groups or sweep
 };
 
 } // namespace gui

@@ -1,13 +1,21 @@
 #include "gui/pages/RunColumns.h"
 
+#include <cmath>
+
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include "gui/app/Theme.h"
 #include "gui/models/RunCells.h"
+#include "gui/models/RunTableModel.h"
+#include "storage/runs/StepMetric.h"
 
 namespace gui {
 
@@ -15,6 +23,8 @@ RunColumns::RunColumns(const storage::RunTable& table, const std::vector<std::st
     : QDialog(parent)
     , m_words(new QLineEdit(this))
     , m_keys(new QTreeWidget(this))
+    , m_metric(new QComboBox(this))
+    , m_step(new QSpinBox(this))
 {
     setObjectName(QStringLiteral("runColumns"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -42,6 +52,7 @@ RunColumns::RunColumns(const storage::RunTable& table, const std::vector<std::st
     column->setSpacing(spacing::control);
     column->addWidget(m_words);
     column->addWidget(m_keys, 1);
+    column->addWidget(makeStepRow(table));
     column->addWidget(buttons);
 }
 
@@ -55,16 +66,67 @@ void RunColumns::fill(const storage::RunTable& table)
         top->setFlags(Qt::ItemIsEnabled);
         for (std::size_t column = 0; column < table.columnCount(); ++column) {
             const std::string& name = table.key(column);
-            if (table.source(column) != source || name == "name" || name == "colour")
+            if (table.source(column) != source || name == "name" || name == "colour" || name == checkedKey)
                 continue;
-            const QString key = QString::fromStdString(name);
-            auto* item = new QTreeWidgetItem(top, {columnTitle(name), key});
-            item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-            item->setCheckState(0, m_chosen.contains(key) ? Qt::Checked : Qt::Unchecked);
+            addKey(*top, name);
         }
+        if (source == Metric)
+            m_metrics = top;
         top->setHidden(top->childCount() == 0);
         top->setExpanded(true);
     }
+}
+
+QTreeWidgetItem* RunColumns::addKey(QTreeWidgetItem& top, const std::string& name)
+{
+    const QString key = QString::fromStdString(name);
+    auto* item = new QTreeWidgetItem(&top, {columnTitle(name), key});
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    item->setCheckState(0, m_chosen.contains(key) ? Qt::Checked : Qt::Unchecked);
+    return item;
+}
+
+/// "Metric [accuracy] at step [100] [Add]"; of no use before there is an evaluation.
+QWidget* RunColumns::makeStepRow(const storage::RunTable& table)
+{
+    auto* row = new QWidget(this);
+    for (std::size_t column = 0; column < table.columnCount(); ++column)
+        if (const QString key = QString::fromStdString(table.key(column)); key.startsWith(QLatin1String("last.")))
+            m_metric->addItem(key.mid(5));
+    double last = 0;
+    for (std::size_t run = 0; run < table.runCount(); ++run)
+        last = std::fmax(last, table.numberOf(run, "step"));
+    m_metric->setObjectName(QStringLiteral("stepMetric"));
+    m_metric->setAccessibleName(tr("Metric at a step"));
+    m_step->setObjectName(QStringLiteral("metricStep"));
+    m_step->setAccessibleName(tr("Step"));
+    m_step->setToolTip(tr("The newest evaluation up to this step, of runs that came as far"));
+    m_step->setRange(0, 1'000'000'000);
+    m_step->setGroupSeparatorShown(true);
+    m_step->setValue(int(last));
+    auto* add = new QPushButton(tr("Add"), row);
+    add->setObjectName(QStringLiteral("addStepMetric"));
+    add->setToolTip(tr("Add this as a column"));
+    add->setAutoDefault(false);
+    connect(add, &QPushButton::clicked, this, &RunColumns::addStepMetric);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::control);
+    layout->addWidget(m_metric, 1);
+    layout->addWidget(new QLabel(tr("at step"), row));
+    layout->addWidget(m_step);
+    layout->addWidget(add);
+    row->setEnabled(m_metric->count() > 0);
+    return row;
+}
+
+void RunColumns::addStepMetric()
+{
+    const std::string key = storage::StepMetric{m_metric->currentText().toStdString(), m_step->value()}.key();
+    const QList<QTreeWidgetItem*> found = m_keys->findItems(QString::fromStdString(key), Qt::MatchExactly | Qt::MatchRecursive, 1);
+    QTreeWidgetItem* item = found.isEmpty() ? addKey(*m_metrics, key) : found.first();
+    item->setCheckState(0, Qt::Checked); // and is taken
+    m_keys->scrollToItem(item);
 }
 
 void RunColumns::filter(const QString& words)

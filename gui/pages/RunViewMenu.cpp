@@ -59,7 +59,8 @@ QList<QByteArray> RunViewMenu::groupKeys() const
     QList<QByteArray> keys;
     for (std::size_t column = 0; column < table.columnCount(); ++column) {
         const std::string& key = table.key(column);
-        const bool isFree = key == "name" || key == "note" || key == "reason" || key == "archived" || key == "group";
+        const bool isFree = key == "name" || key == "note" || key == "reason" || key == "archived" || key == "group"
+            || key == checkedKey;
         if (table.kind(column) == RunTable::Kind::Numbers || isFree)
             continue;
         const std::size_t values = table.words(column).size() - 1;

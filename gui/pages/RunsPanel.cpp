@@ -42,8 +42,8 @@ RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, Q
     m_words->setObjectName(QStringLiteral("runFilter"));
     m_words->setPlaceholderText(tr("Filter: name, tag, task"));
     m_words->setAccessibleName(tr("Filter runs"));
-    m_words->setToolTip(tr("Words, or key:text, key=text, key>1, key<=1, key:1..5; a minus before wants the opposite.\n"
-                           "cola  tags:paper  seed:1..3  matthews>0.6  -state:failed"));
+    m_words->setToolTip(tr("Words, or key:text, key=text, key=one|other, key>1, key<=1, key:1..5; a minus before wants the opposite.\n"
+                           "cola  tags:paper  seed:1..3  matthews>0.6  matthews@100>0.5  -state:failed  checked=yes"));
     m_words->setClearButtonEnabled(true);
     m_words->addAction(theme.icon(QStringLiteral("view-filter"), Ink::Secondary), QLineEdit::LeadingPosition);
     makeTable();
@@ -68,6 +68,7 @@ RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, Q
         setView(*view);
     connect(m_words, &QLineEdit::textChanged, this, &RunsPanel::filter);
     connect(m_view, &RunViewMenu::viewChosen, this, &RunsPanel::setView);
+    connect(&runs, &RunTableModel::arranged, this, &RunsPanel::showFilter);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::count);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::sizeColumns);
     connect(&runs, &RunTableModel::checkedChanged, this, &RunsPanel::count);
@@ -125,18 +126,21 @@ void RunsPanel::makeTable()
 
 void RunsPanel::setView(const RunView& view)
 {
-    if (m_words->text() != view.filter) {
-        const QSignalBlocker quiet(m_words);
-        m_words->setText(view.filter);
-    }
     m_runs.setView(view);
+}
+
+/// Whoever chose it.
+void RunsPanel::showFilter()
+{
+    if (m_words->text() != m_runs.view().filter)
+        m_words->setText(m_runs.view().filter);
 }
 
 void RunsPanel::filter(const QString& text)
 {
     RunView view = m_runs.view();
-    view.filter = text;
-    m_runs.setView(view);
+    if (std::exchange(view.filter, text) != text)
+        m_runs.setView(view);
 }
 
 /// Up, down, and not at all; with Shift after the keys that are there.

@@ -47,6 +47,7 @@ private:
     void makeTable();
     void setView(const RunView& view);
     void filter(const QString& text);
+    void showFilter();
     void sortBy(int section);
     void sizeColumns();
     void shrinkStates();

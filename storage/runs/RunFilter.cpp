@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "storage/runs/StepMetric.h"
+
 namespace storage {
 
 namespace {
@@ -80,6 +82,16 @@ void mark(const RunTable& table, std::size_t column, const FilterTerm& term, std
         isMetBy[row] |= isGood[cells[row]];
 }
 
+/// As mark(), for any of the texts that the term asks for.
+void markAny(const RunTable& table, std::size_t column, FilterTerm term, std::vector<char>& isMetBy)
+{
+    mark(table, column, term, isMetBy);
+    for (const std::string& other : std::exchange(term.others, {})) {
+        term.text = other;
+        mark(table, column, term, isMetBy);
+    }
+}
+
 std::size_t distance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> row(b.size() + 1);
@@ -116,11 +128,22 @@ std::string unknownKey(const RunTable& table, std::string_view name)
         + (nearest.empty() ? std::string() : "; did you mean " + nearest + "?");
 }
 
+/// Why the table has no column for it.
+std::string missingAtStep(const RunTable& table, const StepMetric& metric)
+{
+    if (table.columnOf("last." + metric.metric))
+        return metric.metric + " at step " + std::to_string(metric.step) + " is being read";
+    if (table.columnOf(metric.metric))
+        return "only metrics of evaluations have a value at a step, as in accuracy@100";
+    return unknownKey(table, metric.metric);
+}
+
 } // namespace
 
 MeantColumn columnMeant(const RunTable& table, std::string_view name)
 {
-    const std::string wanted = lowered(name);
+    const auto atStep = stepMetricFrom(name);
+    const std::string wanted = lowered(atStep ? atStep->key() : std::string(name));
     std::vector<std::size_t> found;
     for (std::size_t column = 0; column < table.columnCount(); ++column) {
         const std::string key = lowered(table.key(column));
@@ -130,7 +153,7 @@ MeantColumn columnMeant(const RunTable& table, std::string_view name)
             found.push_back(column);
     }
     if (found.empty())
-        return {0, unknownKey(table, name)};
+        return {0, atStep ? missingAtStep(table, *atStep) : unknownKey(table, name)};
     const bool areMetrics = std::all_of(found.begin(), found.end(), [&](std::size_t column) {
         return table.source(column) == RunTable::Source::Metric;
     });
@@ -157,7 +180,7 @@ FilteredRuns filterRuns(const RunTable& table, std::string_view text)
                 if (const auto column = table.columnOf(key))
                     mark(table, *column, term, isMetBy);
         } else if (const MeantColumn meant = columnMeant(table, term.key); meant.problem.empty()) {
-            mark(table, meant.column, term, isMetBy);
+            markAny(table, meant.column, term, isMetBy);
         } else {
             result.issues.push_back({term.source, meant.problem});
         }

@@ -20,7 +20,7 @@ struct FilteredRuns
 FilteredRuns filterRuns(const RunTable& table, std::string_view text);
 
 /// The column that a person means: its whole key, or its end where that is of one column ("seed", "learning_rate"). A
-/// metric alone means its best value. With a problem no column is named.
+/// metric alone means its best value, one with a step ("f1@100") its StepMetric. With a problem no column is named.
 struct MeantColumn
 {
     std::size_t column = 0;

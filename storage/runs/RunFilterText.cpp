@@ -19,6 +19,7 @@ struct RawTerm
     std::string key;
     std::string sign; ///< ":", "=", ">", …; empty for a word
     std::string value;
+    std::vector<std::size_t> bars; ///< places of | outside quotes in the value
     bool isNegated = false;
     bool isValueQuoted = false;
     bool isQuoteOpen = false;
@@ -68,6 +69,8 @@ private:
             } else if (!isQuoted && term.sign.empty() && std::string_view(":=<>").find(c) != std::string_view::npos) {
                 readSign(term);
             } else {
+                if (!isQuoted && c == '|' && !term.sign.empty())
+                    term.bars.push_back(part.size());
                 part += c;
             }
         }
@@ -103,6 +106,25 @@ std::optional<std::string> setRange(FilterTerm& term, const std::string& value)
     return std::nullopt;
 }
 
+/// "a|b|c" as the text and the others.
+std::optional<std::string> setAlternatives(FilterTerm& term, const RawTerm& raw)
+{
+    term.kind = FilterTerm::Kind::Equals;
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    for (const std::size_t bar : raw.bars) {
+        parts.push_back(raw.value.substr(begin, bar - begin));
+        begin = bar + 1;
+    }
+    parts.push_back(raw.value.substr(begin));
+    for (const std::string& part : parts)
+        if (part.empty())
+            return "a value is missing beside |";
+    term.text = parts.front();
+    term.others.assign(parts.begin() + 1, parts.end());
+    return std::nullopt;
+}
+
 std::optional<std::string> setComparison(FilterTerm& term, const RawTerm& raw)
 {
     using enum FilterTerm::Kind;
@@ -127,7 +149,9 @@ std::optional<std::string> complete(FilterTerm& term, const RawTerm& raw)
         return setComparison(term, raw);
     if (raw.sign == ":" && !raw.isValueQuoted && raw.value.find("..") != std::string::npos)
         return setRange(term, raw.value);
-    term.kind = raw.sign == ":" ? FilterTerm::Kind::Contains : FilterTerm::Kind::Equals;
+    if (raw.sign == "=")
+        return setAlternatives(term, raw);
+    term.kind = FilterTerm::Kind::Contains;
     return std::nullopt;
 }
 

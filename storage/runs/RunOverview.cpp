@@ -8,9 +8,11 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "storage/runs/FlatJson.h"
 #include "storage/runs/RunMarks.h"
+#include "storage/runs/StepMetric.h"
 
 namespace storage {
 
@@ -98,14 +100,14 @@ struct RunOverview::Changes
     bool areMany() const { return documents.size() > fewRuns; }
 };
 
-bool RunOverview::update(SQLite::Database& database)
+bool RunOverview::update(SQLite::Database& database, const std::vector<std::string>& stepMetrics)
 {
     const Changes changes = readFacts(database);
     if (!changes.documents.empty()) {
         readDocuments(database, changes);
         readMetrics(database, changes);
     }
-    return changes.isAny;
+    return readStepMetrics(database, changes, stepMetrics) || changes.isAny;
 }
 
 RunOverview::Changes RunOverview::readFacts(SQLite::Database& database)
@@ -219,6 +221,29 @@ void RunOverview::readMetrics(SQLite::Database& database, const Changes& changes
             take(query);
         query.reset();
     }
+}
+
+/// Columns wanted anew are read of all runs, the others of those that changed.
+bool RunOverview::readStepMetrics(SQLite::Database& database, const Changes& changes, const std::vector<std::string>& wanted)
+{
+    std::set<std::string> keys;
+    for (const std::string& key : wanted)
+        if (const auto metric = stepMetricFrom(key); metric && m_table.columnOf("last." + metric->metric))
+            keys.insert(key);
+    for (const std::string& key : m_stepMetrics)
+        if (!keys.contains(key))
+            m_table.removeColumn(key);
+    for (const std::string& key : keys) {
+        const std::size_t column = m_table.column(key, Source::Metric, Kind::Numbers);
+        const StepMetric metric = *stepMetricFrom(key);
+        const auto take = [&](std::int64_t run, double value) { m_table.set(m_table.row(run), column, value); };
+        if (!m_stepMetrics.contains(key) || changes.areMany())
+            readStepMetric(database, metric, std::nullopt, take);
+        else
+            for (const std::int64_t run : changes.documents)
+                readStepMetric(database, metric, run, take);
+    }
+    return std::exchange(m_stepMetrics, keys) != keys;
 }
 
 void RunOverview::setConfiguration(std::size_t row, const std::string& json)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "storage/runs/RunTable.h"
 
@@ -14,13 +16,14 @@ namespace storage {
 
 /// All runs of a workspace as one table, in no order, kept up by reading what has changed since. Keys:
 /// facts ("name", "state", "best", "seconds", …), the configuration's dotted paths, "environment.…", and metrics
-/// ("best.matthews"). Filled by RunRepository::update(); a plain value otherwise.
+/// ("best.matthews", and on request "matthews@100"). Filled by RunRepository::update(); a plain value otherwise.
 class RunOverview {
 public:
     const RunTable& table() const { return m_table; }
 
-    /// Within the caller's transaction. Returns whether anything is different now.
-    bool update(SQLite::Database& database);
+    /// Within the caller's transaction. Returns whether anything is different now. `stepMetrics` are the keys of
+    /// StepMetric that the table is to have; one of a metric that no run has makes no column.
+    bool update(SQLite::Database& database, const std::vector<std::string>& stepMetrics = {});
 
 private:
     /// What of a run was read last.
@@ -36,6 +39,7 @@ private:
     Changes readFacts(SQLite::Database& database);
     void readDocuments(SQLite::Database& database, const Changes& changes);
     void readMetrics(SQLite::Database& database, const Changes& changes);
+    bool readStepMetrics(SQLite::Database& database, const Changes& changes, const std::vector<std::string>& wanted);
     void setConfiguration(std::size_t row, const std::string& json);
     bool setStarted(std::size_t row, const std::string& json);
     bool setFinished(std::size_t row, const std::string& json);
@@ -46,6 +50,7 @@ private:
 
     RunTable m_table;
     std::unordered_map<std::int64_t, Stamp> m_stamps;
+    std::set<std::string> m_stepMetrics; ///< columns that there are
 };
 
 } // namespace storage

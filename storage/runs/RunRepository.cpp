@@ -197,9 +197,10 @@ RunMarks RunRepository::marks(std::int64_t id) const
     return m_impl->read("RunRepository::marks", [id](auto& connection) { return readMarks(connection, id); });
 }
 
-bool RunRepository::update(RunOverview& overview) const
+bool RunRepository::update(RunOverview& overview, const std::vector<std::string>& stepMetrics) const
 {
-    return m_impl->read("RunRepository::update", [&](auto& connection) { return overview.update(connection); });
+    return m_impl->read("RunRepository::update",
+                        [&](auto& connection) { return overview.update(connection, stepMetrics); });
 }
 
 void RunRepository::remove(std::int64_t id)

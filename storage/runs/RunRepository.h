@@ -51,8 +51,8 @@ public:
     /// A number, a name (the newest with it), or "last".
     std::optional<RunRecord> find(const std::string& reference) const;
     std::vector<RunRecord> queue() const; ///< state Queued, in order
-    /// Brings the table of all runs up to date; returns whether it was not.
-    bool update(RunOverview& overview) const;
+    /// Brings the table of all runs up to date, with these keys of StepMetric; returns whether it was not.
+    bool update(RunOverview& overview, const std::vector<std::string>& stepMetrics = {}) const;
 
     std::vector<std::string> seriesKeys(std::int64_t id) const;
     SeriesPoints series(std::int64_t id, const std::string& key) const; ///< empty when there is none

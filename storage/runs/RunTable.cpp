@@ -146,6 +146,18 @@ void RunTable::keepOnly(const std::vector<std::int64_t>& runs)
     }
 }
 
+void RunTable::removeColumn(std::string_view key)
+{
+    const auto removed = columnOf(key);
+    if (!removed)
+        return;
+    m_columns.erase(m_columns.begin() + std::ptrdiff_t(*removed));
+    m_keys.erase(std::string(key));
+    for (auto& [other, column] : m_keys)
+        if (column > *removed)
+            --column;
+}
+
 void RunTable::reserve(std::size_t runs)
 {
     m_runs.reserve(runs);

@@ -51,6 +51,8 @@ public:
     void set(std::size_t row, std::size_t column, double number);
     void set(std::size_t row, std::size_t column, std::string_view text);
     void keepOnly(const std::vector<std::int64_t>& runs);
+    /// Columns after it move up by one.
+    void removeColumn(std::string_view key);
     void reserve(std::size_t runs);
 
 private:

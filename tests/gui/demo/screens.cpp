@@ -203,6 +203,10 @@ int main(int argc, char** argv)
         screens.trigger("compareChecked");
         settle(6 * loadingMilliseconds);
         screens.grab("compare");
+        for (const char* picture : {"scatter", "parallel", "cost"}) {
+            screens.press((QByteArray(picture) + "ToolButton").constData());
+            screens.grab((QByteArray("compare-") + picture).constData());
+        }
         grabLaunchPage(screens, window);
         screens.trigger("commandPalette");
         screens.grab("command-palette");

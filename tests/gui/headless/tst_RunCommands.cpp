@@ -292,6 +292,8 @@ private Q_SLOTS:
         QCOMPARE(count("name=first batch_size:8 sst2"), 1);
         QCOMPARE(count("name=first training.steps<1"), 0);
         QCOMPARE(count("name=first -batch_size:8"), 0);
+        QCOMPARE(count("name=first|nobody accuracy@12>=0"), 1); // its last step
+        QCOMPARE(count("name=first accuracy@13>=0"), 0);
         const MolexResult wrong = m_molex(words("runs --filter batch_sice:8"));
         QCOMPARE(wrong.code, 2);
         QVERIFY2(wrong.sentence().contains("did you mean training.batch_size?"), wrong.all().constData());

@@ -75,6 +75,7 @@ private Q_SLOTS:
         QTest::newRow("memory") << QByteArray("peak_memory_bytes") << 2.1 * (1 << 30) << "2.1 GiB";
         QTest::newRow("count") << QByteArray("trainable") << 896270.0 << "896,270";
         QTest::newRow("score") << QByteArray("best.matthews") << 0.64129 << "0.641";
+        QTest::newRow("score at a step") << QByteArray("matthews@100") << 0.64129 << "0.641";
         QTest::newRow("nothing") << QByteArray("seconds") << std::nan("") << "";
     }
 
@@ -134,6 +135,33 @@ private Q_SLOTS:
         view.groupBy.clear();
         model.setView(view);
         QCOMPARE(seen(model), QStringLiteral("6 5 4 3 2 1"));
+    }
+
+    void checkedRunsAreFoundByAFilter()
+    {
+        RunTableModel model(m_theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTable(tableOf({{3, "c"}, {2, "b"}, {1, "a"}}));
+        model.setChecked({1, 3}, true);
+        RunView view;
+        view.filter = QStringLiteral("checked=yes");
+        model.setView(view);
+        QCOMPARE(seen(model), QStringLiteral("3 1"));
+        model.setChecked({3}, false);
+        QTRY_COMPARE(seen(model), QStringLiteral("1"));
+        model.setTable(tableOf({{4, "d"}, {3, "c"}, {1, "a"}}));
+        QCOMPARE(seen(model), QStringLiteral("1"));
+        QCOMPARE(model.checkedRuns(), std::vector<std::int64_t>{1});
+    }
+
+    void aViewSaysWhichMetricsAtAStepItNeeds()
+    {
+        RunView view;
+        view.columns = {"state", "f1@20"};
+        view.sort = {{"f1@20", true}, {"best", false}};
+        view.filter = QStringLiteral("a@b accuracy@010>0.5 -f1@5:1.. name@x:2");
+        QCOMPARE(stepMetricsOf(view), (std::vector<std::string>{"accuracy@10", "f1@20", "f1@5"}));
+        QVERIFY(stepMetricsOf(RunView()).empty());
     }
 
     void aGroupShowsMeanAndInterval()

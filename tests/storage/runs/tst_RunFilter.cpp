@@ -28,6 +28,9 @@ RunTable sampleTable()
     words("runtime.seed", Source::Configuration, {"1", "2", "1", "10"});
     words("training.learning_rate", Source::Configuration, {"0.0001", "1e-4", "2e-4", "0.5"});
     words("environment.BLAS", Source::Environment, {"OpenBLAS 0.3", "OpenBLAS 0.3", "reference", ""});
+    const std::size_t atStep = table.column("matthews@20", Source::Metric, Kind::Numbers);
+    table.set(0, atStep, 0.5);
+    table.set(1, atStep, 0.55);
     for (const char* prefix : {"last.", "best."}) {
         const std::size_t column = table.column(std::string(prefix) + "matthews", Source::Metric, Kind::Numbers);
         const double lower = prefix == std::string("last.") ? 0.1 : 0;
@@ -90,6 +93,14 @@ private Q_SLOTS:
         QTest::newRow("not a comparison: no value counts") << "-matthews>0.6" << "1 4";
         QTest::newRow("several") << "molex seed:1..5 matthews>0.61" << "2";
         QTest::newRow("a minus within a word") << "cola-lora" << "3";
+        QTest::newRow("one of several numbers") << "seed=2|10" << "2 4";
+        QTest::newRow("one of several words") << "state=FAILED|queued" << "3 4";
+        QTest::newRow("none of several") << "-state=failed|queued" << "1 2";
+        QTest::newRow("several, one in quotes") << "name=\"sst2 odd\"|cola-lora-s1" << "3 4";
+        QTest::newRow("a bar in quotes is a letter") << "state=\"failed|queued\"" << "";
+        QTest::newRow("a bar within a part of a text") << "state:failed|queued" << "";
+        QTest::newRow("at a step") << "matthews@20>0.5" << "2";
+        QTest::newRow("at a step, capitals and zeros") << "Matthews@020>=0.5" << "1 2";
     }
 
     void termsChooseRuns()
@@ -117,6 +128,10 @@ private Q_SLOTS:
         QTest::newRow("range of words") << "seed:a..b" << "a range is two numbers";
         QTest::newRow("range of nothing") << "seed:.." << "a range is two numbers";
         QTest::newRow("range backwards") << "seed:5..1" << "the range ends before it begins";
+        QTest::newRow("nothing beside a bar") << "seed=1|" << "a value is missing beside |";
+        QTest::newRow("a step that was not read") << "matthews@21>0.5" << "matthews at step 21 is being read";
+        QTest::newRow("an unknown metric at a step") << "mathews@20>0.5" << "there is no key \"mathews\"; did you mean last.matthews?";
+        QTest::newRow("no metric at a step") << "state@20=a" << "only metrics of evaluations have a value at a step";
     }
 
     void whatIsWrongIsSaid()

@@ -211,6 +211,56 @@ private Q_SLOTS:
         QCOMPARE(summaries.table().runs(), std::vector<std::int64_t>{second});
     }
 
+    void aMetricAtAStepIsTheNewestUpToIt()
+    {
+        const support::TemporaryFolder folder;
+        RunRepository repository(folder.path());
+        const auto run = repository.create("a", "", config);
+        record(folder.path(), run,
+               {support::sampleStart(), evaluated(10, 0.3, 0.9, true), evaluated(20, 0.5, 0.4, true),
+                evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false), finish()});
+        RunOverview summaries;
+        const std::vector<std::string> wanted = {"matthews@9", "matthews@10", "matthews@29", "matthews@30", "matthews@31",
+                                                 "matthews_mismatched@29", "dev_loss@15", "nothing@3", "state"};
+        QVERIFY(repository.update(summaries, wanted));
+        const auto number = [&](const char* key) { return summaries.table().numberOf(0, key); };
+        QVERIFY(std::isnan(number("matthews@9"))); // before the first
+        QCOMPARE(number("matthews@10"), 0.3);
+        QCOMPARE(number("matthews@29"), 0.5);
+        QCOMPARE(number("matthews@30"), 0.4);
+        QVERIFY(std::isnan(number("matthews@31"))); // the run did not come as far
+        QCOMPARE(number("matthews_mismatched@29"), 0.6);
+        QCOMPARE(number("dev_loss@15"), 0.9);
+        QVERIFY(!summaries.table().columnOf("nothing@3"));
+        QVERIFY(!repository.update(summaries, wanted));
+    }
+
+    void metricsAtAStepComeAndGoAndFollowTheStore()
+    {
+        const support::TemporaryFolder folder;
+        RunRepository repository(folder.path());
+        const auto first = repository.create("a", "", config);
+        const auto second = repository.create("b", "", config);
+        record(folder.path(), first, {support::sampleStart(), evaluated(10, 0.3, 0.9, true)});
+        RunOverview summaries;
+        repository.update(summaries, {"matthews@10"});
+        const auto number = [&](std::int64_t run, const char* key) {
+            return summaries.table().numberOf(*summaries.table().rowOf(run), key);
+        };
+        record(folder.path(), second, {support::sampleStart(), evaluated(10, 0.7, 0.9, true), evaluated(20, 0.8, 0.9, true)});
+        QVERIFY(repository.update(summaries, {"matthews@10"}));
+        QCOMPARE(number(first, "matthews@10"), 0.3);
+        QCOMPARE(number(second, "matthews@10"), 0.7);
+        QVERIFY(repository.update(summaries, {"matthews@20"}));
+        QVERIFY(!summaries.table().columnOf("matthews@10"));
+        QCOMPARE(number(second, "matthews@20"), 0.8);
+        QCOMPARE(number(second, "max.matthews"), 0.8); // columns behind a removed one are found
+        repository.truncateAfter(second, 15);
+        repository.setState(second, RunState::Stopped);
+        QVERIFY(repository.update(summaries, {"matthews@20"}));
+        QVERIFY(std::isnan(number(second, "matthews@20")));
+    }
+
     void marksAreKeptAndOnlyOneRunIsTheBaseline()
     {
         const support::TemporaryFolder folder;

@@ -1,0 +1,135 @@
+#include "gui/models/ScatterPicture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <QCoreApplication>
+
+#include "engine/run/MetricDirection.h"
+#include "storage/runs/RunFilter.h"
+#include "storage/runs/StepMetric.h"
+
+namespace gui {
+
+namespace {
+
+/// The context of this file's texts in the catalogue.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ScatterPicture)
+};
+
+double meanOf(const std::vector<double>& values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+}
+
+std::optional<ScatterPicture::Mean> meanOf(const ScatterPicture& picture, std::size_t group)
+{
+    std::vector<double> xs;
+    std::vector<double> ys;
+    std::vector<double> parameters;
+    const SweepAxis* trainable = picture.sweep->axis("trainable");
+    for (const std::size_t run : picture.sweep->groups[group].runs) {
+        if (!picture.has(run))
+            continue;
+        xs.push_back(picture.x.values[run]);
+        ys.push_back(picture.y.values[run]);
+        if (trainable != nullptr && std::isfinite(trainable->values[run]))
+            parameters.push_back(trainable->values[run]);
+    }
+    if (xs.empty())
+        return std::nullopt;
+    ScatterPicture::Mean mean{group, meanOf(xs), meanOf(ys), engine::studentInterval(xs), engine::studentInterval(ys), xs.size(), {}};
+    if (!parameters.empty())
+        mean.parameters = meanOf(parameters);
+    return mean;
+}
+
+std::vector<std::size_t> paretoFront(const std::vector<ScatterPicture::Mean>& means, const std::string& metric)
+{
+    std::vector<std::size_t> order(means.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return means[a].x != means[b].x ? means[a].x < means[b].x : engine::isBetter(metric, means[a].y, means[b].y);
+    });
+    std::vector<std::size_t> front;
+    for (const std::size_t mean : order)
+        if (front.empty() || engine::isBetter(metric, means[mean].y, means[front.back()].y))
+            front.push_back(mean);
+    return front;
+}
+
+/// "n = 3", "n = 2 to 5"
+QString countText(const std::vector<ScatterPicture::Mean>& means)
+{
+    const auto [least, most] = std::minmax_element(means.begin(), means.end(),
+                                                   [](const auto& a, const auto& b) { return a.runs < b.runs; });
+    return least->runs == most->runs ? Words::tr("n = %1").arg(most->runs)
+                                     : Words::tr("n = %1 to %2").arg(least->runs).arg(most->runs);
+}
+
+SweepAxis axisOf(const SweepRuns& sweep, const std::string& key)
+{
+    if (const SweepAxis* axis = sweep.axis(key))
+        return *axis;
+    SweepAxis none;
+    none.low = 1;
+    return none;
+}
+
+} // namespace
+
+std::string metricName(const std::string& key)
+{
+    if (const auto metric = storage::stepMetricFrom(key))
+        return metric->metric;
+    for (const char* prefix : storage::metricPrefixes)
+        if (key.starts_with(prefix))
+            return key.substr(std::string_view(prefix).size());
+    return key;
+}
+
+bool ScatterPicture::has(std::size_t run) const
+{
+    return std::isfinite(x.values[run]) && std::isfinite(y.values[run]);
+}
+
+ScatterPicture scatterPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& xKey, const std::string& yKey)
+{
+    ScatterPicture picture;
+    picture.x = axisOf(*sweep, xKey);
+    picture.y = axisOf(*sweep, yKey);
+    picture.sweep = std::move(sweep);
+    if (picture.isEmpty())
+        return picture;
+    std::size_t drawn = 0;
+    for (std::size_t run = 0; run < picture.sweep->runs.size(); ++run)
+        drawn += picture.has(run) ? 1 : 0;
+    const std::size_t all = picture.sweep->runs.size();
+    picture.title = Words::tr("One point per run");
+    picture.readOut = drawn == all ? Words::tr("n = %1").arg(all) : Words::tr("n = %1 of %2 with both values").arg(drawn).arg(all);
+    return picture;
+}
+
+ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& costKey, const std::string& metricKey)
+{
+    ScatterPicture picture = scatterPicture(std::move(sweep), costKey, metricKey);
+    if (picture.isEmpty())
+        return picture;
+    for (std::size_t group = 0; group < picture.sweep->groups.size(); ++group)
+        if (const auto mean = meanOf(picture, group))
+            picture.means.push_back(*mean);
+    picture.title = Words::tr("Quality over cost");
+    if (picture.means.empty())
+        return picture;
+    picture.front = paretoFront(picture.means, metricName(metricKey));
+    const bool hasInterval = std::any_of(picture.means.begin(), picture.means.end(),
+                                         [](const Mean& mean) { return mean.xInterval || mean.yInterval; });
+    picture.readOut = hasInterval ? Words::tr("means, 95 % Student t, %1").arg(countText(picture.means))
+                                  : Words::tr("means, %1").arg(countText(picture.means));
+    return picture;
+}
+
+} // namespace gui

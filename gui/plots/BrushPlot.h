@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+
+#include "gui/models/SweepBrush.h"
+#include "gui/plots/Plot.h"
+
+namespace gui {
+
+/// A picture of runs: dragging chooses some, the pointer says which run it is on, a click opens that one. The base of
+/// pictures of a sweep.
+class BrushPlot : public Plot {
+    Q_OBJECT
+
+public:
+    BrushPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
+
+    void setBrush(const SweepBrush& brush);
+    const SweepBrush& brush() const { return m_brush; }
+    /// Where a run is drawn, for pointers and tests; nothing where it is not.
+    virtual std::optional<QPointF> pixelOf(std::size_t run) const = 0;
+    /// What the pointer reads on a run.
+    virtual QString textOf(std::size_t run) const = 0;
+
+Q_SIGNALS:
+    /// A drag has ended, or a click took something back.
+    void brushed(const gui::SweepBrush& brush);
+    void runClicked(qint64 run);
+
+protected:
+    virtual const SweepRuns* sweep() const = 0;
+    virtual std::optional<std::size_t> runAt(QPointF pixel) const = 0;
+    /// The brush after dragging so.
+    virtual SweepBrush dragged(QPointF from, QPointF to) const = 0;
+    /// The brush after a click where no run is.
+    virtual SweepBrush clicked(QPointF pixel) const = 0;
+
+    /// The sweep is another.
+    void updateChosen();
+    /// Of each run; all in a saved picture.
+    bool isChosen(std::size_t run) const { return m_isExporting || m_chosen[run] != 0; }
+    bool isExporting() const { return m_isExporting; }
+    std::optional<std::size_t> pointed() const { return m_isExporting ? std::nullopt : m_pointed; }
+    void setExporting(bool isExporting) override { m_isExporting = isExporting; }
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    void point(QPointF pixel);
+    void release(QPointF pixel);
+
+    SweepBrush m_brush;
+    std::vector<char> m_chosen;
+    std::optional<std::size_t> m_pointed;
+    std::optional<QPointF> m_pressed;
+    bool m_isDragging = false;
+    bool m_isExporting = false;
+};
+
+} // namespace gui

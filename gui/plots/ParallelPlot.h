@@ -1,0 +1,52 @@
+#pragma once
+
+#include "gui/models/ParallelPicture.h"
+#include "gui/plots/BrushPlot.h"
+
+namespace gui {
+
+/// Draws a ParallelPicture: a line for each run in the colour of its metric, whose axis at the right is the scale of the
+/// colours. Dragging along an axis chooses runs; several axes narrow the choice.
+class ParallelPlot final : public BrushPlot {
+    Q_OBJECT
+
+public:
+    ParallelPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
+    ~ParallelPlot() override;
+
+    void setPicture(ParallelPicture picture);
+    const ParallelPicture& picture() const { return m_picture; }
+    /// At its metric.
+    std::optional<QPointF> pixelOf(std::size_t run) const override;
+    QString textOf(std::size_t run) const override;
+    /// Where a value lies on an axis; the place of nothing where it is not a number.
+    QPointF pixel(std::size_t axis, double value) const;
+
+protected:
+    void restyle() override;
+    void prepare() override;
+    const SweepRuns* sweep() const override { return m_picture.isEmpty() ? nullptr : m_picture.sweep.get(); }
+    std::optional<std::size_t> runAt(QPointF pixel) const override;
+    SweepBrush dragged(QPointF from, QPointF to) const override;
+    SweepBrush clicked(QPointF pixel) const override;
+
+private:
+    QPolygonF lineOf(std::size_t run) const;
+    QColor colourAt(double place) const;
+    QColor colourOf(std::size_t run) const;
+    std::optional<std::size_t> axisAt(QPointF pixel) const;
+    void drawLines(QPainter& painter) const;
+    void drawAxes(QPainter& painter) const;
+    void drawLabels(QPainter& painter, std::size_t axis) const;
+    void drawName(QPainter& painter, std::size_t axis) const;
+    void drawScale(QPainter& painter) const;
+    void drawBrush(QPainter& painter) const;
+    void drawTitle(QPainter& painter) const;
+    double spacingOf() const;
+
+    ParallelPicture m_picture;
+    QRectF m_room; ///< of the axes, from the first to the last
+    double m_missing = 0; ///< y of what a run does not have
+};
+
+} // namespace gui

@@ -1,0 +1,353 @@
+#include "gui/plots/ScatterPlot.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/app/Format.h"
+#include "gui/plots/PlotStyle.h"
+
+namespace gui {
+
+using plotstyle::PaintedItem;
+
+namespace {
+
+constexpr int titleHeight = 26;
+constexpr double axisRoom = 0.06;    // of an axis, at both ends
+constexpr double wordRoom = 0.5;     // beside the first and last word
+constexpr double reach = 8;          // of the pointer, in pixels
+constexpr float fadedOpacity = 0.14F;
+constexpr float behindOpacity = 0.45F; // of runs behind their means
+constexpr std::size_t many = 300;    // runs, from which on points are smaller
+constexpr double leastRadius = 5;    // of a mean
+constexpr double mostRadius = 11;
+constexpr int swatch = 16;           // room of a name's point
+constexpr double legendShare = 0.32; // of the width, at most
+
+} // namespace
+
+ScatterPlot::ScatterPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
+    : BrushPlot(theme, dialogs, parent)
+{
+    setWindowTitle(tr("Scatter"));
+    const auto add = [this](const char* layer, bool isClipped, void (ScatterPlot::*paint)(QPainter&) const) {
+        new PaintedItem(&canvas(), QLatin1String(layer), isClipped, [this, paint](QCPPainter& painter) {
+            painter.setAntialiasing(true);
+            if (!m_picture.isEmpty())
+                (this->*paint)(painter);
+        });
+    };
+    add("main", true, &ScatterPlot::drawFront);
+    add("main", false, &ScatterPlot::drawRuns);
+    add("main", true, &ScatterPlot::drawMeans);
+    add("main", true, &ScatterPlot::drawBrush);
+    add("legend", false, &ScatterPlot::drawTitle);
+    add("legend", false, &ScatterPlot::drawLegend);
+    canvas().axisRect()->setAutoMargins(QCP::msBottom | QCP::msLeft);
+    begin();
+}
+
+ScatterPlot::~ScatterPlot() = default;
+
+void ScatterPlot::setPicture(ScatterPicture picture)
+{
+    m_picture = std::move(picture);
+    m_leastParameters = INFINITY;
+    m_mostParameters = -INFINITY;
+    for (const ScatterPicture::Mean& mean : m_picture.means) {
+        m_leastParameters = std::min(m_leastParameters, mean.parameters.value_or(m_leastParameters));
+        m_mostParameters = std::max(m_mostParameters, mean.parameters.value_or(m_mostParameters));
+    }
+    if (!m_picture.isEmpty())
+        setAccessibleName(tr("%1 runs: %2 over %3").arg(m_picture.sweep->runs.size()).arg(m_picture.y.title, m_picture.x.title));
+    updateChosen();
+}
+
+void ScatterPlot::restyle()
+{
+    plotstyle::apply(*canvas().axisRect(), colours(), font());
+}
+
+void ScatterPlot::setAxis(QCPAxis& axis, const SweepAxis& values)
+{
+    axis.setLabel(values.title);
+    axis.setScaleType(values.isLog ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    if (values.isWords()) {
+        auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
+        for (std::size_t word = 0; word < values.words.size(); ++word)
+            ticker->addTick(double(word), canvas().fontMetrics().elidedText(values.words[word], Qt::ElideMiddle, canvas().width() / 5));
+        axis.setTicker(ticker);
+        axis.setRange(-wordRoom, double(values.words.size()) - 1 + wordRoom);
+        return;
+    }
+    if (values.isLog)
+        plotstyle::useLogTicker(axis);
+    else
+        axis.setTicker(values.isClock ? plotstyle::clockTicker() : plotstyle::shortTicker(5));
+    axis.setRange(values.valueAt(-axisRoom), values.valueAt(1 + axisRoom));
+}
+
+void ScatterPlot::prepare()
+{
+    const bool isShown = !m_picture.isEmpty();
+    canvas().axisRect()->setVisible(isShown);
+    canvas().xAxis->setVisible(isShown);
+    canvas().yAxis->setVisible(isShown);
+    if (!isShown)
+        return;
+    canvas().axisRect()->setMargins(QMargins(0, titleHeight, legendWidth() + spacing::page, 0));
+    setAxis(*canvas().xAxis, m_picture.x);
+    setAxis(*canvas().yAxis, m_picture.y);
+}
+
+QPointF ScatterPlot::pixel(double x, double y) const
+{
+    return {canvas().xAxis->coordToPixel(x), canvas().yAxis->coordToPixel(y)};
+}
+
+std::optional<QPointF> ScatterPlot::pixelOf(std::size_t run) const
+{
+    if (m_picture.isEmpty() || !m_picture.has(run))
+        return std::nullopt;
+    return pixel(m_picture.x.values[run], m_picture.y.values[run]);
+}
+
+std::optional<std::size_t> ScatterPlot::runAt(QPointF pointer) const
+{
+    std::optional<std::size_t> nearest;
+    double least = reach;
+    for (std::size_t run = 0; run < m_picture.sweep->runs.size(); ++run)
+        if (const auto place = pixelOf(run)) {
+            const double away = std::hypot(place->x() - pointer.x(), place->y() - pointer.y());
+            if (away < least) {
+                least = away;
+                nearest = run;
+            }
+        }
+    return nearest;
+}
+
+QString ScatterPlot::textOf(std::size_t run) const
+{
+    QStringList lines{m_picture.sweep->runs[run].name};
+    if (m_picture.sweep->groups.size() > 1)
+        lines << m_picture.sweep->groups[m_picture.sweep->runs[run].group].name;
+    for (const SweepAxis* axis : {&m_picture.x, &m_picture.y})
+        lines << QStringLiteral("%1: %2").arg(axis->title, axis->texts[run]);
+    return lines.join(QLatin1Char('\n'));
+}
+
+SweepBrush ScatterPlot::dragged(QPointF from, QPointF to) const
+{
+    const auto range = [](double a, double b) { return SweepBrush::Range{std::min(a, b), std::max(a, b)}; };
+    SweepBrush brush;
+    brush.set(m_picture.x.key, range(canvas().xAxis->pixelToCoord(from.x()), canvas().xAxis->pixelToCoord(to.x())));
+    brush.set(m_picture.y.key, range(canvas().yAxis->pixelToCoord(from.y()), canvas().yAxis->pixelToCoord(to.y())));
+    return brush;
+}
+
+SweepBrush ScatterPlot::clicked(QPointF) const
+{
+    return {};
+}
+
+QColor ScatterPlot::colourOf(std::size_t group) const
+{
+    return runColour(m_picture.sweep->groups[group].colour, colours().dark);
+}
+
+double ScatterPlot::radiusOf(const ScatterPicture::Mean& mean) const
+{
+    if (!mean.parameters || !(m_mostParameters > m_leastParameters))
+        return leastRadius + 1;
+    const double share = (*mean.parameters - m_leastParameters) / (m_mostParameters - m_leastParameters);
+    return leastRadius + (mostRadius - leastRadius) * std::sqrt(share);
+}
+
+/// A stair: what a cost is enough for stays so until the next better one.
+void ScatterPlot::drawFront(QPainter& painter) const
+{
+    if (m_picture.front.size() < 2)
+        return;
+    QPolygonF stair;
+    for (const std::size_t index : m_picture.front) {
+        const ScatterPicture::Mean& mean = m_picture.means[index];
+        const QPointF corner = pixel(mean.x, mean.y);
+        if (!stair.isEmpty())
+            stair << QPointF(corner.x(), stair.last().y());
+        stair << corner;
+    }
+    painter.setPen(plotstyle::referencePen(colours().plotAxis));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(stair);
+}
+
+void ScatterPlot::drawRun(QPainter& painter, std::size_t run) const
+{
+    const auto place = pixelOf(run);
+    if (!place)
+        return;
+    const std::size_t group = m_picture.sweep->runs[run].group;
+    QColor colour = colourOf(group);
+    const bool isSmall = m_picture.sweep->runs.size() > many || !m_picture.means.empty();
+    const double radius = plotstyle::pointRadius - (isSmall ? 1 : 0);
+    if (!isChosen(run))
+        colour.setAlphaF(fadedOpacity);
+    else if (!m_picture.means.empty())
+        colour.setAlphaF(behindOpacity);
+    const bool isHollow = isDashed(m_picture.sweep->groups[group].colour); // the colours have begun again
+    painter.setPen(isHollow ? QPen(colour, plotstyle::ringWidth) : Qt::NoPen);
+    painter.setBrush(isHollow ? Qt::NoBrush : QBrush(colour));
+    painter.drawEllipse(*place, radius, radius);
+}
+
+/// The chosen ones above the others.
+void ScatterPlot::drawRuns(QPainter& painter) const
+{
+    for (const bool areChosen : {false, true})
+        for (std::size_t run = 0; run < m_picture.sweep->runs.size(); ++run)
+            if (isChosen(run) == areChosen)
+                drawRun(painter, run);
+    if (!pointed() || !pixelOf(*pointed()))
+        return;
+    painter.setPen(QPen(colours().text, plotstyle::ringWidth));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(*pixelOf(*pointed()), plotstyle::pointRadius + 3, plotstyle::pointRadius + 3);
+}
+
+void ScatterPlot::drawMeans(QPainter& painter) const
+{
+    for (const ScatterPicture::Mean& mean : m_picture.means) {
+        const auto& runs = m_picture.sweep->groups[mean.group].runs;
+        const bool isFaded = std::none_of(runs.begin(), runs.end(), [this](std::size_t run) { return isChosen(run); });
+        QColor colour = colourOf(mean.group);
+        if (isFaded)
+            colour.setAlphaF(fadedOpacity);
+        painter.setPen(QPen(colour, plotstyle::ringWidth, Qt::SolidLine, Qt::FlatCap));
+        if (mean.yInterval)
+            painter.drawLine(pixel(mean.x, mean.yInterval->low), pixel(mean.x, mean.yInterval->high));
+        if (mean.xInterval)
+            painter.drawLine(pixel(mean.xInterval->low, mean.y), pixel(mean.xInterval->high, mean.y));
+        const bool isHollow = isDashed(m_picture.sweep->groups[mean.group].colour);
+        painter.setPen(isHollow ? QPen(colour, 2) : QPen(colours().base, plotstyle::ringWidth));
+        painter.setBrush(isHollow ? QBrush(colours().base) : QBrush(colour));
+        painter.drawEllipse(pixel(mean.x, mean.y), radiusOf(mean), radiusOf(mean));
+    }
+}
+
+void ScatterPlot::drawBrush(QPainter& painter) const
+{
+    const auto x = brush().ranges().find(m_picture.x.key);
+    const auto y = brush().ranges().find(m_picture.y.key);
+    if (isExporting() || x == brush().ranges().end() || y == brush().ranges().end())
+        return;
+    QColor fill = colours().accent;
+    fill.setAlphaF(0.08F);
+    painter.setPen(QPen(colours().accent, 1));
+    painter.setBrush(fill);
+    painter.drawRect(QRectF(pixel(x->second.low, y->second.high), pixel(x->second.high, y->second.low)));
+}
+
+void ScatterPlot::drawTitle(QPainter& painter) const
+{
+    const QRect rect = canvas().axisRect()->rect();
+    const double baseline = rect.top() - 10;
+    painter.setFont(Theme::semibold(Theme::small(font())));
+    painter.setPen(colours().text);
+    painter.drawText(QPointF(rect.left(), baseline), m_picture.title);
+    const double end = rect.left() + QFontMetricsF(painter.font()).horizontalAdvance(m_picture.title) + spacing::control;
+    painter.setFont(Theme::figures(Theme::small(font())));
+    painter.setPen(colours().secondaryText);
+    const QFontMetricsF metrics(painter.font());
+    const QString words = metrics.elidedText(m_picture.readOut, Qt::ElideRight, std::max(rect.right() - end, 20.0));
+    painter.drawText(QPointF(rect.right() - metrics.horizontalAdvance(words), baseline), words);
+}
+
+QString ScatterPlot::noteOf(std::size_t group) const
+{
+    for (const ScatterPicture::Mean& mean : m_picture.means)
+        if (mean.group == group) {
+            const QString count = tr("n = %1").arg(mean.runs);
+            return mean.parameters ? tr("%1, %2 trainable").arg(count, format::count(*mean.parameters)) : count;
+        }
+    return {};
+}
+
+QString ScatterPlot::sizeNote() const
+{
+    if (m_mostParameters > m_leastParameters)
+        return tr("Size: trainable parameters, gates counted, %1 to %2")
+            .arg(format::count(m_leastParameters), format::count(m_mostParameters));
+    return std::isfinite(m_mostParameters) ? tr("All train %1 parameters, gates counted").arg(format::count(m_mostParameters)) : QString();
+}
+
+int ScatterPlot::legendWidth() const
+{
+    if (m_picture.sweep->groups.size() < 2 && m_picture.means.empty())
+        return 0;
+    const QFontMetrics metrics(Theme::semibold(Theme::small(font())));
+    int widest = metrics.horizontalAdvance(tr("+ %1 more").arg(1000));
+    for (std::size_t group = 0; group < m_picture.sweep->groups.size(); ++group)
+        widest = std::max({widest, metrics.horizontalAdvance(m_picture.sweep->groups[group].name), metrics.horizontalAdvance(noteOf(group))});
+    return std::min(widest + swatch + spacing::pair, int(canvas().width() * legendShare));
+}
+
+QStringList ScatterPlot::legendNotes(const QFontMetricsF& metrics, double width) const
+{
+    QStringList lines;
+    const auto add = [&](const QString& note) {
+        if (!note.isEmpty())
+            lines << plotstyle::wrapped(note, metrics, width).split(QLatin1Char('\n'));
+    };
+    if (m_picture.front.size() > 1)
+        add(tr("Dashes: no mean is better at less cost"));
+    if (!m_picture.means.empty())
+        add(sizeNote());
+    return lines;
+}
+
+void ScatterPlot::drawLegendEntry(QPainter& painter, QPointF place, std::size_t group, double width) const
+{
+    const SweepGroup& one = m_picture.sweep->groups[group];
+    painter.setPen(isDashed(one.colour) ? QPen(colourOf(group), plotstyle::ringWidth) : Qt::NoPen);
+    painter.setBrush(isDashed(one.colour) ? Qt::NoBrush : QBrush(colourOf(group)));
+    const QFontMetricsF metrics(Theme::figures(Theme::small(font())));
+    painter.drawEllipse(place + QPointF(5, metrics.height() / 2), 4, 4);
+    const auto write = [&](const QString& text, const QFont& face, const QColor& colour, double y) {
+        painter.setFont(face);
+        painter.setPen(colour);
+        painter.drawText(place + QPointF(swatch, y), QFontMetricsF(face).elidedText(text, Qt::ElideMiddle, width - swatch));
+    };
+    write(one.name, Theme::semibold(Theme::small(font())), colours().text, metrics.ascent());
+    write(noteOf(group), Theme::figures(Theme::small(font())), colours().secondaryText, metrics.height() + metrics.ascent());
+}
+
+/// As many groups as there is room for, and how many more there are; below them what size and dashes mean.
+void ScatterPlot::drawLegend(QPainter& painter) const
+{
+    const int width = legendWidth();
+    if (width == 0)
+        return;
+    const QRectF rect = canvas().axisRect()->rect();
+    const QFont plain = Theme::figures(Theme::small(font()));
+    const QFontMetricsF metrics(plain);
+    const QStringList notes = legendNotes(metrics, width);
+    const double left = canvas().width() - width;
+    const double bottom = rect.bottom() - double(notes.size()) * metrics.height();
+    const double height = metrics.height() * (m_picture.means.empty() ? 1 : 2) + spacing::pair;
+    const std::size_t all = m_picture.sweep->groups.size();
+    const auto room = std::size_t(std::max(0.0, (bottom - rect.top()) / height));
+    const std::size_t drawn = room >= all ? all : std::max(room, std::size_t(1)) - 1;
+    for (std::size_t group = 0; group < drawn; ++group)
+        drawLegendEntry(painter, {left, rect.top() + double(group) * height}, group, width);
+    painter.setFont(plain);
+    painter.setPen(colours().secondaryText);
+    if (drawn < all)
+        painter.drawText(QPointF(left + swatch, rect.top() + double(drawn) * height + metrics.ascent()), tr("+ %1 more").arg(all - drawn));
+    for (qsizetype line = 0; line < notes.size(); ++line)
+        painter.drawText(QPointF(left, bottom + double(line) * metrics.height() + metrics.ascent()), notes[line]);
+}
+
+} // namespace gui
+
+#include "moc_ScatterPlot.cpp"

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "gui/models/ScatterPicture.h"
+#include "gui/plots/BrushPlot.h"
+
+class QCPAxis;
+
+namespace gui {
+
+/// Draws a ScatterPicture: faint runs behind the means of their groups where there are means, with the groups named at
+/// the right. A rectangle chooses runs.
+class ScatterPlot final : public BrushPlot {
+    Q_OBJECT
+
+public:
+    ScatterPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
+    ~ScatterPlot() override;
+
+    void setPicture(ScatterPicture picture);
+    const ScatterPicture& picture() const { return m_picture; }
+    std::optional<QPointF> pixelOf(std::size_t run) const override;
+    QString textOf(std::size_t run) const override;
+    /// Radius of a mean's point, by its parameters.
+    double radiusOf(const ScatterPicture::Mean& mean) const;
+
+protected:
+    void restyle() override;
+    void prepare() override;
+    const SweepRuns* sweep() const override { return m_picture.isEmpty() ? nullptr : m_picture.sweep.get(); }
+    std::optional<std::size_t> runAt(QPointF pixel) const override;
+    SweepBrush dragged(QPointF from, QPointF to) const override;
+    SweepBrush clicked(QPointF pixel) const override;
+
+private:
+    void setAxis(QCPAxis& axis, const SweepAxis& values);
+    QPointF pixel(double x, double y) const;
+    QColor colourOf(std::size_t group) const;
+    void drawFront(QPainter& painter) const;
+    void drawRuns(QPainter& painter) const;
+    void drawRun(QPainter& painter, std::size_t run) const;
+    void drawMeans(QPainter& painter) const;
+    void drawBrush(QPainter& painter) const;
+    void drawTitle(QPainter& painter) const;
+    void drawLegend(QPainter& painter) const;
+    void drawLegendEntry(QPainter& painter, QPointF place, std::size_t group, double width) const;
+    QStringList legendNotes(const QFontMetricsF& metrics, double width) const;
+    QString noteOf(std::size_t group) const;
+    QString sizeNote() const;
+    int legendWidth() const;
+
+    ScatterPicture m_picture;
+    double m_leastParameters = 0;
+    double m_mostParameters = 0;
+};
+
+} // namespace gui

@@ -1,0 +1,121 @@
+#include "gui/models/ParallelPicture.h"
+#include "gui/models/ScatterPicture.h"
+
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/SweepTables.h"
+
+using namespace gui;
+using support::SweptRun;
+using support::tableOf;
+using support::wishFor;
+
+class tst_SweepPictures : public QObject {
+    Q_OBJECT
+
+private:
+    static std::shared_ptr<const SweepRuns> sweepOf(const std::vector<SweptRun>& runs)
+    {
+        const storage::RunTable table = tableOf(runs);
+        return std::make_shared<const SweepRuns>(sweepRuns(table, wishFor(table)));
+    }
+
+private Q_SLOTS:
+    void aScatterSaysHowManyRunsHaveBothValues()
+    {
+        std::vector<SweptRun> runs = support::twelveRuns();
+        QCOMPARE(scatterPicture(sweepOf(runs), "training.learning_rate", "best.accuracy").readOut, QStringLiteral("n = 12"));
+        runs[3].accuracy = std::nan("");
+        const ScatterPicture picture = scatterPicture(sweepOf(runs), "training.learning_rate", "best.accuracy");
+        QCOMPARE(picture.readOut, QStringLiteral("n = 11 of 12 with both values"));
+        QVERIFY(!picture.has(3));
+        QVERIFY(picture.means.empty());
+        QVERIFY(scatterPicture(sweepOf(runs), "no.such", "best.accuracy").isEmpty());
+    }
+
+    void meansHaveStudentIntervals()
+    {
+        const ScatterPicture picture = costPicture(sweepOf({{1, "1", "none", "1", 0.4, 10}, {2, "1", "none", "2", 0.6, 10}}), "seconds", "best.accuracy");
+        QCOMPARE(picture.means.size(), std::size_t(1));
+        const ScatterPicture::Mean& mean = picture.means.front();
+        QCOMPARE(mean.y, 0.5);
+        QCOMPARE(mean.runs, std::size_t(2));
+        // 12.7062047 (quantile 0.975 of Student's t, 1 degree of freedom) times a standard error of 0.1
+        QVERIFY(std::abs(mean.yInterval->high - 1.77062047) < 1e-6);
+        QVERIFY(!mean.xInterval); // no spread
+        QCOMPARE(*mean.parameters, 1000.0);
+        QCOMPARE(picture.readOut, QStringLiteral("means, 95 % Student t, n = 2"));
+    }
+
+    void oneRunHasNoInterval()
+    {
+        const ScatterPicture picture = costPicture(sweepOf({{1, "1", "none"}, {2, "1", "molex", "1", 0.6, 12}, {3, "1", "molex", "2", 0.7, 13}}), "seconds", "best.accuracy");
+        QVERIFY(!picture.means[0].yInterval);
+        QVERIFY(picture.means[1].yInterval);
+        QCOMPARE(picture.readOut, QStringLiteral("means, 95 % Student t, n = 1 to 2"));
+    }
+
+    void theFrontHasWhatNothingIsBetterThanAtLessCost_data()
+    {
+        QTest::addColumn<QList<double>>("costs");
+        QTest::addColumn<QList<double>>("scores");
+        QTest::addColumn<QList<int>>("front");
+        QTest::newRow("dearer is better") << QList<double>{10, 20, 30} << QList<double>{0.5, 0.6, 0.7} << QList<int>{0, 1, 2};
+        QTest::newRow("one is beaten") << QList<double>{10, 20, 30} << QList<double>{0.6, 0.5, 0.7} << QList<int>{0, 2};
+        QTest::newRow("the cheapest beats all") << QList<double>{30, 20, 10} << QList<double>{0.5, 0.6, 0.7} << QList<int>{2};
+        QTest::newRow("equal cost: the better") << QList<double>{10, 10} << QList<double>{0.5, 0.6} << QList<int>{1};
+        QTest::newRow("equal score: the cheaper") << QList<double>{20, 10} << QList<double>{0.5, 0.5} << QList<int>{1};
+    }
+
+    void theFrontHasWhatNothingIsBetterThanAtLessCost()
+    {
+        QFETCH(QList<double>, costs);
+        QFETCH(QList<double>, scores);
+        QFETCH(QList<int>, front);
+        std::vector<SweptRun> runs;
+        for (qsizetype i = 0; i < costs.size(); ++i)
+            runs.push_back({i + 1, "1", "none", "1", scores[i], costs[i], 1000, std::to_string(i + 1)});
+        const ScatterPicture picture = costPicture(sweepOf(runs), "seconds", "best.accuracy");
+        QList<int> found;
+        for (const std::size_t mean : picture.front)
+            found << int(picture.means[mean].group);
+        QCOMPARE(found, front);
+    }
+
+    void aLossIsBetterWhenItIsLower()
+    {
+        storage::RunTable table = tableOf({{1, "1", "none"}, {2, "1", "molex", "1", 0.6, 20}});
+        for (std::size_t row = 0; row < 2; ++row)
+            table.set(row, table.column("best.dev_loss", storage::RunTable::Source::Metric, storage::RunTable::Kind::Numbers), row == 0 ? 0.3 : 0.4);
+        const auto sweep = std::make_shared<const SweepRuns>(sweepRuns(table, wishFor(table)));
+        QCOMPARE(costPicture(sweep, "seconds", "best.dev_loss").front, std::vector<std::size_t>{0});
+        QCOMPARE(metricName("best.dev_loss"), std::string("dev_loss"));
+        QCOMPARE(metricName("dev_loss@100"), std::string("dev_loss"));
+    }
+
+    void linesGoThroughEverySettingAndEndAtTheMetric()
+    {
+        const ParallelPicture picture = parallelPicture(sweepOf(support::twelveRuns()), "best.accuracy");
+        QCOMPARE(picture.axes.size(), std::size_t(3));
+        QCOMPARE(picture.metric().key, std::string("best.accuracy"));
+        QCOMPARE(picture.readOut, QStringLiteral("n = 12"));
+        QVERIFY(parallelPicture(sweepOf({{1}, {2}}), "best.accuracy").isEmpty());
+        QVERIFY(parallelPicture(sweepOf(support::twelveRuns()), "best.f1").isEmpty());
+    }
+
+    void axesAreLabelled()
+    {
+        const auto sweep = sweepOf(support::twelveRuns());
+        const auto texts = [&](const char* key) {
+            QStringList texts;
+            for (const auto& [place, text] : axisLabels(*sweep->axis(key)))
+                texts << text;
+            return texts;
+        };
+        QCOMPARE(texts("routing.kind"), (QStringList{"molex", "none"}));
+        QCOMPARE(texts("training.learning_rate"), (QStringList{"0.0001", "0.001", "0.01"}));
+        QCOMPARE(texts("best.accuracy"), (QStringList{"0.55", "0.60", "0.65", "0.70"})); // from 0.52 to 0.74
+    }
+};
+
+MOLEX_GUI_TEST(tst_SweepPictures)
+#include "tst_SweepPictures.moc"

@@ -1,0 +1,228 @@
+#include "gui/pages/SweepView.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QToolButton>
+
+#include "gui/app/EmptyState.h"
+#include "gui/app/FileDialogs.h"
+#include "gui/app/Theme.h"
+#include "gui/plots/ParallelPlot.h"
+#include "gui/plots/ScatterPlot.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/SweepTables.h"
+
+using namespace gui;
+using support::SweptRun;
+using support::tableOf;
+
+class tst_SweepView : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+    FileDialogs m_dialogs;
+
+    struct Shown
+    {
+        Shown(Theme& theme, FileDialogs& dialogs, const std::vector<SweptRun>& runs, SweepMode mode = SweepMode::Scatter)
+            : view(theme, dialogs)
+        {
+            view.resize(1004, 640);
+            view.show();
+            isReady = QTest::qWaitForWindowExposed(&view);
+            view.setMode(mode);
+            setRuns(runs);
+        }
+        void setRuns(const std::vector<SweptRun>& runs)
+        {
+            const storage::RunTable table = tableOf(runs);
+            SweepWish wish = support::wishFor(table);
+            wish.groupBy = view.groupBy();
+            view.setSweep(std::make_shared<const SweepRuns>(sweepRuns(table, wish)));
+            QTest::qWait(30); // drawn
+        }
+        template <class T>
+        T& find(const char* name) const
+        {
+            return *view.findChild<T*>(QString::fromLatin1(name));
+        }
+        ScatterPlot& scatter() const { return find<ScatterPlot>("sweepScatter"); }
+        ParallelPlot& parallel() const { return find<ParallelPlot>("sweepParallel"); }
+        static QWidget& canvas(const Plot& plot) { return *plot.childAt(plot.rect().center()); }
+        static void drag(const Plot& plot, QPointF from, QPointF to)
+        {
+            QTest::mousePress(&canvas(plot), Qt::LeftButton, {}, from.toPoint());
+            for (const double part : {0.5, 1.0}) {
+                const QPointF place = from + part * (to - from);
+                QMouseEvent move(QEvent::MouseMove, place, canvas(plot).mapToGlobal(place), Qt::NoButton, Qt::LeftButton, {});
+                QApplication::sendEvent(&canvas(plot), &move);
+            }
+            QTest::mouseRelease(&canvas(plot), Qt::LeftButton, {}, to.toPoint());
+        }
+
+        SweepView view;
+        bool isReady = false;
+    };
+
+private Q_SLOTS:
+    void itSaysWhatToDoWhereThereIsNothing_data()
+    {
+        QTest::addColumn<int>("mode");
+        QTest::addColumn<int>("runs");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("one run") << int(SweepMode::Scatter) << 1 << "Nothing to compare";
+        QTest::newRow("only seeds differ") << int(SweepMode::Parallel) << 2 << "Nothing differs between these runs";
+        QTest::newRow("something differs") << int(SweepMode::Parallel) << 3 << "";
+        QTest::newRow("costs of seeds") << int(SweepMode::Cost) << 2 << "";
+    }
+
+    void itSaysWhatToDoWhereThereIsNothing()
+    {
+        QFETCH(int, mode);
+        QFETCH(int, runs);
+        QFETCH(QString, title);
+        std::vector<SweptRun> all = support::twelveRuns();
+        all.resize(std::size_t(runs));
+        Shown shown(m_theme, m_dialogs, all, SweepMode(mode));
+        auto& empty = shown.find<EmptyState>("sweepEmpty");
+        QCOMPARE(empty.isVisible(), !title.isEmpty());
+        if (title.isEmpty())
+            return;
+        QCOMPARE(empty.title(), title);
+        QVERIFY(empty.advice().contains(QStringLiteral("heck"))); // the next step
+    }
+
+    void runsThatWereNotEvaluatedHaveNoMetric()
+    {
+        std::vector<SweptRun> runs = support::twelveRuns();
+        for (SweptRun& run : runs)
+            run.accuracy = std::nan("");
+        Shown shown(m_theme, m_dialogs, runs, SweepMode::Cost);
+        QCOMPARE(shown.find<EmptyState>("sweepEmpty").title(), QStringLiteral("No evaluation yet"));
+    }
+
+    void aRectangleChoosesRunsAndAClickBesideThemAllAgain()
+    {
+        Shown shown(m_theme, m_dialogs, support::twelveRuns());
+        QCOMPARE(shown.scatter().picture().x.key, std::string("training.learning_rate"));
+        QSignalSpy brushed(&shown.view, &SweepView::brushed);
+        const QPointF first = *shown.scatter().pixelOf(0);
+        const QPointF last = *shown.scatter().pixelOf(3); // the four of the least learning rate
+        Shown::drag(shown.scatter(), first + QPointF(-15, 15), last + QPointF(15, -15));
+        QCOMPARE(brushed.count(), 1);
+        QCOMPARE(shown.find<QLabel>("sweepChosen").text(), QStringLiteral("4 of 12 runs"));
+        QVERIFY(brushed.last().at(0).toString().contains(QStringLiteral("training.learning_rate:1e-04")));
+        QTest::mouseClick(&Shown::canvas(shown.scatter()), Qt::LeftButton, {}, (last + QPointF(60, -60)).toPoint());
+        QCOMPARE(brushed.last().at(0).toString(), QString());
+        QVERIFY(!shown.find<QToolButton>("sweepClearButton").isVisible());
+    }
+
+    void axesAreBrushedTogetherAndOneByOneTakenBack()
+    {
+        Shown shown(m_theme, m_dialogs, support::twelveRuns(), SweepMode::Parallel);
+        QSignalSpy brushed(&shown.view, &SweepView::brushed);
+        const ParallelPlot& plot = shown.parallel();
+        const auto along = [&plot](std::size_t axis, double low, double high) {
+            const SweepAxis& values = plot.picture().axes[axis];
+            Shown::drag(plot, plot.pixel(axis, values.valueAt(low)), plot.pixel(axis, values.valueAt(high)));
+        };
+        along(0, 0.4, 1.02);
+        QCOMPARE(shown.find<QLabel>("sweepChosen").text(), QStringLiteral("8 of 12 runs"));
+        along(1, -0.02, 0.3);
+        QCOMPARE(shown.find<QLabel>("sweepChosen").text(), QStringLiteral("4 of 12 runs"));
+        QVERIFY(brushed.last().at(0).toString().contains(QStringLiteral("routing.kind=molex")));
+        const QPointF axis = plot.pixel(0, plot.picture().axes[0].valueAt(0.25)); // no line passes there
+        QTest::mouseClick(&Shown::canvas(plot), Qt::LeftButton, {}, axis.toPoint());
+        QCOMPARE(shown.find<QLabel>("sweepChosen").text(), QStringLiteral("6 of 12 runs"));
+        QTest::keyClick(&shown.view, Qt::Key_Escape);
+        QVERIFY(shown.view.brush().isEmpty());
+    }
+
+    void theChoiceStaysFromPictureToPicture()
+    {
+        Shown shown(m_theme, m_dialogs, support::twelveRuns());
+        Shown::drag(shown.scatter(), *shown.scatter().pixelOf(0) + QPointF(-15, 15), *shown.scatter().pixelOf(3) + QPointF(15, -15));
+        for (const SweepMode mode : {SweepMode::Parallel, SweepMode::Cost}) {
+            shown.view.setMode(mode);
+            QCOMPARE(shown.find<QLabel>("sweepChosen").text(), QStringLiteral("4 of 12 runs"));
+        }
+        QCOMPARE(shown.parallel().brush().ranges().size(), std::size_t(2));
+        QTest::mouseClick(&shown.find<QToolButton>("sweepClearButton"), Qt::LeftButton);
+        QVERIFY(shown.view.brush().isEmpty());
+    }
+
+    void aClickOpensTheRunThatThePointerNames()
+    {
+        Shown shown(m_theme, m_dialogs, support::twelveRuns());
+        QSignalSpy clicked(&shown.view, &SweepView::runClicked);
+        QTest::mouseClick(&Shown::canvas(shown.scatter()), Qt::LeftButton, {}, shown.scatter().pixelOf(6)->toPoint());
+        QCOMPARE(clicked.last().at(0).toLongLong(), 7);
+        const QString text = shown.scatter().textOf(6);
+        QVERIFY2(text.startsWith(QStringLiteral("run-7\n")) && text.contains(QStringLiteral("training.learning_rate: 0.001")), qPrintable(text));
+        shown.view.setMode(SweepMode::Parallel);
+        QTest::qWait(30);
+        const ParallelPlot& plot = shown.parallel();
+        const QPointF from = plot.pixel(1, plot.picture().axes[1].values[11]);
+        QTest::mouseClick(&Shown::canvas(plot), Qt::LeftButton, {}, ((from + 9 * *plot.pixelOf(11)) / 10).toPoint()); // only this line ends there
+        QCOMPARE(clicked.last().at(0).toLongLong(), 12);
+        QVERIFY(plot.textOf(11).contains(QStringLiteral("routing.kind: molex")));
+    }
+
+    void axesAndGroupsAreChosen()
+    {
+        Shown shown(m_theme, m_dialogs, support::twelveRuns());
+        auto& x = shown.find<QComboBox>("sweepX");
+        x.setCurrentIndex(x.findData(QStringLiteral("trainable")));
+        QCOMPARE(shown.scatter().picture().x.key, std::string("trainable"));
+        shown.view.setMode(SweepMode::Cost);
+        QVERIFY(!x.isVisible());
+        const auto& plot = shown.find<ScatterPlot>("sweepCostPlot");
+        QCOMPARE(plot.picture().means.size(), std::size_t(6));
+        QVERIFY(plot.radiusOf(plot.picture().means[0]) < plot.radiusOf(plot.picture().means[1])); // 1,000 and 1,100 parameters
+        QSignalSpy asked(&shown.view, &SweepView::groupByChanged);
+        auto& groupBy = shown.find<QComboBox>("sweepGroupBy");
+        groupBy.setCurrentIndex(groupBy.findData(QStringLiteral("routing.kind")));
+        QCOMPARE(asked.count(), 1);
+        shown.setRuns(support::twelveRuns());
+        QCOMPARE(plot.picture().means.size(), std::size_t(2));
+        auto& cost = shown.find<QComboBox>("sweepCost");
+        cost.setCurrentIndex(cost.findData(QStringLiteral("layer_evaluations")));
+        QCOMPARE(plot.picture().x.key, std::string("layer_evaluations"));
+        QCOMPARE(plot.picture().front.size(), std::size_t(2));
+    }
+
+    void aThousandRunsAreDrawnBrushedAndSaved()
+    {
+        std::vector<SweptRun> runs;
+        for (int run = 1; run <= 1000; ++run)
+            runs.push_back({run, QString::number(1e-5 * (1 + run % 100)).toStdString(), run % 2 == 0 ? "molex" : "none", std::to_string(run % 5),
+                            0.5 + 0.0004 * run, double(10 + run % 17), 1000.0 + run % 3, std::to_string(1 << (run % 6))});
+        Shown shown(m_theme, m_dialogs, runs, SweepMode::Parallel);
+        QCOMPARE(shown.parallel().picture().axes.size(), std::size_t(4));
+        QTemporaryDir folder;
+        for (const SweepMode mode : {SweepMode::Scatter, SweepMode::Parallel, SweepMode::Cost}) {
+            shown.view.setMode(mode);
+            QTest::qWait(30);
+            const char* const names[] = {"sweepScatter", "sweepParallel", "sweepCostPlot"};
+            for (const char* suffix : {"png", "svg", "pdf"}) {
+                const QString file = folder.filePath(QStringLiteral("a.%1").arg(QLatin1String(suffix)));
+                QCOMPARE(shown.find<Plot>(names[std::size_t(mode)]).exportTo(file), QString());
+                QVERIFY(QFileInfo(file).size() > 2000);
+            }
+        }
+    }
+
+    void bothThemesAreDrawn()
+    {
+        Shown shown(m_theme, m_dialogs, support::twelveRuns());
+        const QColor light = shown.scatter().grab().toImage().pixelColor(2, 2);
+        m_theme.setChoice(Theme::Choice::Dark);
+        QTest::qWait(50);
+        QVERIFY(shown.scatter().grab().toImage().pixelColor(2, 2).lightness() < light.lightness());
+        m_theme.setChoice(Theme::Choice::Light);
+    }
+};
+
+MOLEX_GUI_TEST(tst_SweepView)
+#include "tst_SweepView.moc"
