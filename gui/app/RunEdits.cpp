@@ -295,6 +295,8 @@ void RunEdits::bringBack(std::int64_t run)
     m_parties.store.ask(
         this, {}, [run](storage::RunRepository& repository) { putBack(repository, run); }, [] {});
     m_parties.lists.setHidden(m_deleted);
+    if (m_parties.viewer.shownRun() == 0) // nobody has chosen another
+        m_parties.viewer.show(run);
     m_parties.messages.take(QString::fromLatin1(deletedKey));
 }
 

@@ -43,6 +43,8 @@ ShortcutsDialog::ShortcutsDialog(Shortcuts& shortcuts, const Theme& theme, QWidg
     m_clear->setToolTip(tr("Take the shortcut of the selected action away"));
     m_standard->setObjectName(QStringLiteral("shortcutStandardButton"));
     m_standard->setToolTip(tr("Give the selected action the keys that it came with"));
+    for (QPushButton* button : {m_clear, m_standard})
+        button->setAutoDefault(false); // Return is for the field
     m_verdict->setObjectName(QStringLiteral("shortcutVerdict"));
     m_verdict->setWordWrap(true);
     makeTable();
@@ -95,6 +97,7 @@ void ShortcutsDialog::makeTable()
     m_table->header()->setSectionResizeMode(What, QHeaderView::Stretch);
     fill();
     m_table->resizeColumnToContents(Keys);
+    m_table->resizeColumnToContents(Standard);
     m_table->setCurrentItem(m_table->topLevelItem(0));
     showCurrent();
 }

@@ -243,26 +243,35 @@ void CostPanel::addParameters(Table& table, const engine::ParameterCounts& param
     }
     bar->setParts(std::move(parts), double(parameters.trainable));
     const double share = 100.0 * double(parameters.trainable) / double(parameters.total);
-    table.note(tr("%1 % of %2; gates and mixing weights %3")
-                   .arg(format::fixed(share, share < 10 ? 2 : 0), format::count(double(parameters.total)),
-                        format::whole(parameters.gates)));
+    const QString part = tr("%1 % of %2").arg(format::fixed(share, share < 10 ? 2 : 0), format::count(double(parameters.total)));
+    table.note(parameters.gates == 0 ? part
+                                     : tr("%1; gates and mixing weights %2").arg(part, format::whole(parameters.gates)));
 }
 
 void CostPanel::addEvaluations(Table& table, const engine::CostEstimate& cost)
 {
     table.heading(tr("Layer evaluations per pass"));
     const double most = std::max(cost.layerEvaluations, cost.layerEvaluationsWithoutRouting);
-    const auto addBar = [&](const QString& text, double value, int colour) {
-        const int row = table.grid->rowCount();
-        table.grid->addWidget(table.label(text, table.widget->font()), row, 0);
+    const QString names[] = {tr("this run"), tr("without routing")};
+    const double values[] = {cost.layerEvaluations, cost.layerEvaluationsWithoutRouting};
+    constexpr int colours[] = {1, 6};
+    QLabel* labels[2][2]; // names and values: the bars between them begin and end alike
+    for (int i = 0; i < 2; ++i) {
+        labels[0][i] = table.label(names[i], table.widget->font());
+        labels[1][i] = table.label(layerRuns(values[i]), Theme::medium(table.widget->font()));
+        labels[1][i]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         auto* bar = new ShareBar(m_theme, table.widget);
-        bar->setParts({{value, colour}}, most);
-        table.grid->addWidget(bar, row, 1);
-        table.grid->addWidget(table.label(layerRuns(value), Theme::medium(table.widget->font())), row, 2,
-                              Qt::AlignRight);
-    };
-    addBar(tr("this run"), cost.layerEvaluations, 1);
-    addBar(tr("without routing"), cost.layerEvaluationsWithoutRouting, 6);
+        bar->setParts({{values[i], colours[i]}}, most);
+        auto* line = new QHBoxLayout;
+        line->setSpacing(spacing::control);
+        line->addWidget(labels[0][i]);
+        line->addWidget(bar, 1);
+        line->addWidget(labels[1][i]);
+        table.grid->addLayout(line, table.grid->rowCount(), 0, 1, 3);
+    }
+    for (QLabel*(&both)[2] : labels)
+        for (QLabel* label : both)
+            label->setMinimumWidth(std::max(both[0]->sizeHint().width(), both[1]->sizeHint().width()));
 }
 
 void CostPanel::addMemory(Table& table, const LaunchCheck& checked)

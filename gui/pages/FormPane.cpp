@@ -97,7 +97,8 @@ QWidget* FormPane::makeFoot(const FormTools& tools)
     m_search = new QLineEdit(widget);
     m_search->setObjectName(QStringLiteral("fieldSearch"));
     m_search->setAccessibleName(tr("Find a field"));
-    m_search->setPlaceholderText(tr("Find a field: name, key or help"));
+    m_search->setPlaceholderText(tr("Find a field"));
+    m_search->setToolTip(tr("Words of a field's name, its key or its help"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(tools.theme.icon(QStringLiteral("search"), Ink::Secondary), QLineEdit::LeadingPosition);
     m_found = new QLabel(widget);

@@ -25,7 +25,7 @@ namespace gui {
 
 namespace {
 
-constexpr int plotHeight = 176;
+constexpr int plotHeight = 152;
 constexpr int plotWidth = 280;
 constexpr double roomAfterNewest = 0.02; // of the range
 

@@ -200,7 +200,9 @@ void RunsPanel::sizeColumns()
         if (header->sectionSize(section) < before)
             header->resizeSection(section, before);
     }
-    if (isFew && m_table->viewport()->width() - header->length() + header->sectionSize(RunTableModel::Name) < leastNameWidth)
+    const int wanted = static_cast<QAbstractItemView*>(m_table)->sizeHintForColumn(RunTableModel::Name);
+    const int room = m_table->viewport()->width() - header->length() + header->sectionSize(RunTableModel::Name);
+    if (isFew && room < std::min(wanted, leastNameWidth))
         shrinkStates();
 }
 

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QScrollArea>
 
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/control/Worker.h"
@@ -56,7 +57,7 @@ SystemPanel::~SystemPanel() = default;
 
 SystemPanel::Line SystemPanel::addLine(int block, int row, const QString& name)
 {
-    Line line{new Sparkline(m_theme, m_content), new QLabel(m_content)};
+    Line line{new Sparkline(m_theme, m_content), new ElidedLabel(m_content)};
     const int column = block * columnsOfBlock;
     auto* title = new QLabel(name, m_content);
     line.text->setObjectName(QStringLiteral("system%1%2Label").arg(block).arg(row));
@@ -109,6 +110,7 @@ void SystemPanel::showMachine(const SystemReading& reading)
                                    .arg(format::bytes(double(reading.memoryUsed)),
                                         format::bytes(double(reading.memoryBytes)),
                                         format::bytes(double(reading.ownMemory))));
+        m_memory.text->setToolTip(m_memory.text->text()); // the longest, which a narrow dock cuts
     }
     if (reading.diskBytes > 0) {
         m_disk.curve->add(1 - double(reading.diskFree) / double(reading.diskBytes));

@@ -41,7 +41,7 @@ TrainMoreBar::TrainMoreBar(Theme& theme, QWidget* parent)
     QToolButton* close = makeSmallButton(theme, "window-close", {}, tr("Do not train more"), this);
     close->setObjectName(QStringLiteral("moreCloseToolButton"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(spacing::page, 0, spacing::page, spacing::control);
+    row->setContentsMargins(0, 0, 0, spacing::control);
     row->setSpacing(spacing::control);
     row->addWidget(m_count);
     row->addWidget(m_unit);

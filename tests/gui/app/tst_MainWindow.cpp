@@ -168,6 +168,8 @@ private Q_SLOTS:
         QTest::keyClick(desk.window.get(), Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
         QVERIFY(!desk.asks("deleted"));
+        QTRY_COMPARE(desk.runs()->currentIndex().row(), 0); // and is the one that was chosen
+        QVERIFY(desk.action("deleteRun")->isEnabled());
         desk.action("redo")->trigger();
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 0);
         QCOMPARE(stored(), std::size_t(1));

@@ -69,6 +69,7 @@ private Q_SLOTS:
         desk.action("commandPalette")->trigger();
         const auto* found = palette(desk)->findChild<QListWidget*>();
         QVERIFY(found->count() > 10);
+        QCOMPARE(found->iconSize(), QSize(16, 16)); // larger ones would be of different widths
         for (int row = 0; row < found->count(); ++row)
             QCOMPARE(found->item(row)->icon().actualSize({16, 16}), QSize(16, 16));
         palette(desk)->close();
