@@ -61,8 +61,13 @@ private Q_SLOTS:
         QFETCH(int, topK);
         const MolexConfig config = with(Vote(vote), GateKind(gate), topK);
         QVERIFY(isCausal(config));
-        for (std::uint64_t seed = 1; seed <= 6; ++seed)
-            QVERIFY(changeOfEarlierLogits(config, seed) < 1e-4); // of logits of some tens
+        // A token's vote gathers other tokens when later ones are replaced, and a product of another size may round
+        // otherwise: a few units in the last place of logits of some tens. Elsewhere nothing is computed otherwise.
+        const double rounding = config.vote == Vote::Token ? 1e-12 : 0;
+        for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+            const double change = changeOfEarlierLogits(config, seed);
+            QVERIFY2(change <= rounding, qPrintable(QString::number(change)));
+        }
     }
 
     void otherVotesLetThemThroughAndAreToldToBe()
@@ -73,8 +78,7 @@ private Q_SLOTS:
             double largest = 0;
             for (std::uint64_t seed = 1; seed <= 6; ++seed)
                 largest = std::max(largest, changeOfEarlierLogits(config, seed));
-            QVERIFY2(largest > 1e-3, // ten times what a causal vote may leave by rounding
-                      qPrintable(QString::number(largest)));
+            QVERIFY2(largest > 1e-3, qPrintable(QString::number(largest))); // far from what rounding leaves
         }
     }
 

@@ -141,7 +141,7 @@ private Q_SLOTS:
         QVERIFY(torch::allclose(logitsOf(again.model()), expected, 1e-5, 1e-5));
         QCOMPARE(read.rank, std::int64_t(2));
         // Under DoRA the keys have magnitudes too.
-        QCOMPARE(read.targets, dora ? (std::vector<std::string>{"query", "key", "value"}) : lora.targets);
+        QCOMPARE(read.targets, dora ? (std::vector<std::string>{"key", "query", "value"}) : lora.targets);
     }
 
     void doraOnSomePartsBesideOtherTargetsIsReadBack_data()
