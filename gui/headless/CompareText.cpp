@@ -9,7 +9,7 @@ namespace gui {
 
 namespace {
 
-using namespace report;
+using namespace reports;
 using Table = std::vector<std::vector<std::string>>;
 
 std::string inBrackets(const std::string& text)
