@@ -16,7 +16,7 @@ namespace gui {
 
 namespace {
 
-QString titleOf(reports::Section section)
+QString sectionTitle(reports::Section section)
 {
     switch (section) {
     case reports::Section::Metrics:
@@ -53,7 +53,7 @@ ComparisonExport::ComparisonExport(const Parties& parties, QObject* parent)
     m_sections = menu->addMenu(tr("Sections of the report"));
     m_sections->installEventFilter(this);
     for (const reports::Section section : reports::allSections()) {
-        QAction* action = m_sections->addAction(titleOf(section));
+        QAction* action = m_sections->addAction(sectionTitle(section));
         action->setObjectName(QStringLiteral("reportSection_") + QLatin1String(reports::toText(section)));
         action->setData(int(section));
         action->setCheckable(true);
