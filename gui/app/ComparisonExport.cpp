@@ -16,24 +16,24 @@ namespace gui {
 
 namespace {
 
-QString titleOf(report::Section section)
+QString sectionTitle(reports::Section section)
 {
     switch (section) {
-    case report::Section::Metrics:
+    case reports::Section::Metrics:
         return ComparisonExport::tr("Metrics with tests");
-    case report::Section::Examples:
+    case reports::Section::Examples:
         return ComparisonExport::tr("Tests over examples");
-    case report::Section::Costs:
+    case reports::Section::Costs:
         return ComparisonExport::tr("Costs");
-    case report::Section::Curves:
+    case reports::Section::Curves:
         return ComparisonExport::tr("Curves");
-    case report::Section::Routing:
+    case reports::Section::Routing:
         return ComparisonExport::tr("Routing and its difference");
-    case report::Section::Configuration:
+    case reports::Section::Configuration:
         return ComparisonExport::tr("Differences of the configuration");
-    case report::Section::Environment:
+    case reports::Section::Environment:
         return ComparisonExport::tr("Differences of the environment");
-    case report::Section::Runs:
+    case reports::Section::Runs:
         return ComparisonExport::tr("Runs, tags and notes");
     }
     return {};
@@ -47,14 +47,14 @@ ComparisonExport::ComparisonExport(const Parties& parties, QObject* parent)
 {
     QMenu* menu = parties.page.exportMenu();
     menu->addSeparator();
-    QAction* report = menu->addAction(tr("Report as a page (HTML)…"));
-    report->setObjectName(QStringLiteral("exportReport"));
-    connect(report, &QAction::triggered, this, &ComparisonExport::ask);
+    QAction* whole = menu->addAction(tr("Report as a page (HTML)…"));
+    whole->setObjectName(QStringLiteral("exportReport"));
+    connect(whole, &QAction::triggered, this, &ComparisonExport::ask);
     m_sections = menu->addMenu(tr("Sections of the report"));
     m_sections->installEventFilter(this);
-    for (const report::Section section : report::allSections()) {
-        QAction* action = m_sections->addAction(titleOf(section));
-        action->setObjectName(QStringLiteral("reportSection_") + QLatin1String(report::toText(section)));
+    for (const reports::Section section : reports::allSections()) {
+        QAction* action = m_sections->addAction(sectionTitle(section));
+        action->setObjectName(QStringLiteral("reportSection_") + QLatin1String(reports::toText(section)));
         action->setData(int(section));
         action->setCheckable(true);
         action->setChecked(true);
@@ -80,10 +80,10 @@ void ComparisonExport::ask()
                                [this](const QString& path) { write(path); });
 }
 
-report::Options ComparisonExport::options() const
+reports::Options ComparisonExport::options() const
 {
     const CompareResult& result = *m_parties.page.result();
-    report::Options options;
+    reports::Options options;
     options.comparison = result.options;
     for (const ComparedTask& task : result.tasks) {
         options.groupNames.emplace_back();
@@ -93,7 +93,7 @@ report::Options ComparisonExport::options() const
     options.sections.clear();
     for (const QAction* action : m_sections->actions())
         if (action->isChecked())
-            options.sections.push_back(report::Section(action->data().toInt()));
+            options.sections.push_back(reports::Section(action->data().toInt()));
     return options;
 }
 
@@ -106,7 +106,7 @@ void ComparisonExport::write(const QString& path)
         this, {},
         [workspace = m_parties.workspace, result, options = options(), path] {
             try {
-                report::exportComparison(storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly),
+                reports::exportComparison(storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly),
                                          result->comparison, options, path.toStdString());
                 return QString();
             } catch (const storage::Error& error) {

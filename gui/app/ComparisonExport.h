@@ -42,7 +42,7 @@ protected:
 private:
     void ask();
     void write(const QString& path);
-    report::Options options() const;
+    reports::Options options() const;
 
     const Parties m_parties;
     QMenu* m_sections;

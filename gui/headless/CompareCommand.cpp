@@ -17,8 +17,8 @@ namespace {
 std::string sectionNames()
 {
     std::string names;
-    for (const report::Section section : report::allSections())
-        names += (names.empty() ? "" : ", ") + std::string(report::toText(section));
+    for (const reports::Section section : reports::allSections())
+        names += (names.empty() ? "" : ", ") + std::string(reports::toText(section));
     return names;
 }
 
@@ -97,7 +97,7 @@ void CompareCommand::requireOptions() const
     if (m_format.empty() && !m_sections.empty())
         issues.push_back({"--sections", "are those of a page; give --format html and --out with it"});
     for (const std::string& section : m_sections)
-        if (!report::sectionFromText(section))
+        if (!reports::sectionFromText(section))
             issues.push_back({"--sections", "\"" + section + "\" is none of " + sectionNames()});
     if (!issues.empty())
         throw engine::BadInput(std::move(issues));
@@ -106,13 +106,13 @@ void CompareCommand::requireOptions() const
 void CompareCommand::writePage(const storage::RunRepository& repository, const engine::Comparison& comparison,
                                Console& console) const
 {
-    report::Options options;
+    reports::Options options;
     options.comparison = m_options;
     if (!m_sections.empty())
         options.sections.clear();
     for (const std::string& section : m_sections)
-        options.sections.push_back(*report::sectionFromText(section));
-    report::exportComparison(repository, comparison, options, m_out);
+        options.sections.push_back(*reports::sectionFromText(section));
+    reports::exportComparison(repository, comparison, options, m_out);
     if (m_json)
         console.print({{"format", m_format}, {"path", m_out}, {"runs", comparison.runs.size() - comparison.leftOut.size()}});
     else

@@ -9,7 +9,6 @@ namespace gui {
 
 namespace {
 
-using namespace report;
 using Table = std::vector<std::vector<std::string>>;
 
 std::string inBrackets(const std::string& text)
@@ -21,14 +20,14 @@ std::string groupsText(const engine::TaskComparison& task, const engine::Compari
 {
     Table table{{"Group", "Runs"}};
     for (const engine::GroupValue& value : task.values.front())
-        table.front().push_back(metricText(value.metric, value.split) + ", mean (" + levelText(options.resampling.level)
-                                + ")");
+        table.front().push_back(reports::metricText(value.metric, value.split) + ", mean ("
+                                + reports::levelText(options.resampling.level) + ")");
     for (std::size_t i = 0; i < task.groups.groups.size(); ++i) {
         const engine::RunGroup& group = task.groups.groups[i];
         table.push_back({group.label + (task.baseline == i ? " [baseline]" : ""), std::to_string(group.runs.size())});
         for (const engine::GroupValue& value : task.values[i])
             table.back().push_back(numberText(value.mean)
-                                   + (value.interval ? " (" + intervalText(value.interval) + ")" : ""));
+                                   + (value.interval ? " (" + reports::intervalText(value.interval) + ")" : ""));
     }
     return tableText(table);
 }
@@ -36,19 +35,21 @@ std::string groupsText(const engine::TaskComparison& task, const engine::Compari
 std::string seedsText(const engine::GroupComparison& against, const engine::Comparison& comparison,
                       const engine::ComparisonOptions& options)
 {
-    Table table{{"Metric", "Baseline", "Value", "Difference", levelText(options.resampling.level) + " interval", "p",
-                 "Holm", "Test", "Effect", "Wilcoxon p", "Worse / same / better"}};
+    Table table{{"Metric", "Baseline", "Value", "Difference",
+                 reports::levelText(options.resampling.level) + " interval", "p", "Holm", "Test", "Effect",
+                 "Wilcoxon p", "Worse / same / better"}};
     for (const engine::SeedDifference& each : against.seeds) {
         const engine::Difference& difference = each.difference;
-        table.push_back({metricText(difference.metric, difference.split), numberText(difference.baseline),
-                         numberText(difference.value),
-                         signedText(difference.difference) + inBrackets(percentText(difference.percent)),
-                         intervalText(difference.test.interval), pText(difference.test.p), pText(difference.holm),
-                         testText(difference.test),
-                         effectText(difference.test), wilcoxonText(each.wilcoxon), ropeText(each.rope)});
+        table.push_back(
+            {reports::metricText(difference.metric, difference.split), numberText(difference.baseline),
+             numberText(difference.value),
+             reports::signedText(difference.difference) + inBrackets(reports::percentText(difference.percent)),
+             reports::intervalText(difference.test.interval), reports::pText(difference.test.p),
+             reports::pText(difference.holm), reports::testText(difference.test), reports::effectText(difference.test),
+             reports::wilcoxonText(each.wilcoxon), reports::ropeText(each.rope)});
     }
-    return "Over seeds (" + holmText(comparison.seedTests) + "; same: within " + numberText(options.rope.rope) + ")\n"
-        + tableText(table);
+    return "Over seeds (" + reports::holmText(comparison.seedTests) + "; same: within " + numberText(options.rope.rope)
+        + ")\n" + tableText(table);
 }
 
 std::string rowsText(const engine::GroupComparison& against, const engine::Comparison& comparison,
@@ -57,27 +58,28 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
     if (against.rows.empty())
         return {};
     Table table{{"Pair", "Metric", "Baseline", "Value", "Difference",
-                 levelText(options.resampling.level) + " bootstrap", "p", "Holm", "Test", "Bootstrap p",
+                 reports::levelText(options.resampling.level) + " bootstrap", "p", "Holm", "Test", "Bootstrap p",
                  "Randomisation p"}};
     for (const engine::RowDifference& each : against.rows) {
         const engine::Difference& difference = each.difference;
-        table.push_back({each.pair.label, metricText(difference.metric, difference.split),
-                         numberText(difference.baseline), numberText(difference.value),
-                         signedText(difference.difference) + inBrackets(percentText(difference.percent)),
-                         intervalText(difference.test.interval), pText(difference.test.p), pText(difference.holm),
-                         testText(difference.test),
-                         pText(each.bootstrap.p), pText(each.randomisation.p)});
+        table.push_back(
+            {each.pair.label, reports::metricText(difference.metric, difference.split), numberText(difference.baseline),
+             numberText(difference.value),
+             reports::signedText(difference.difference) + inBrackets(reports::percentText(difference.percent)),
+             reports::intervalText(difference.test.interval), reports::pText(difference.test.p),
+             reports::pText(difference.holm), reports::testText(difference.test), reports::pText(each.bootstrap.p),
+             reports::pText(each.randomisation.p)});
     }
     return "\nOver examples of " + against.rows.front().difference.split + ", two trained models each ("
-        + holmText(comparison.rowTests) + ")\n" + tableText(table);
+        + reports::holmText(comparison.rowTests) + ")\n" + tableText(table);
 }
 
 std::string costsText(const engine::GroupComparison& against)
 {
     Table table{{"Cost (mean of a run)", "Baseline", "Value", "Difference"}};
     for (const engine::CostDifference& cost : against.costs)
-        table.push_back(
-            {cost.key, costText(cost, cost.baseline), costText(cost, cost.value), costDifferenceText(cost)});
+        table.push_back({cost.key, reports::costText(cost, cost.baseline), reports::costText(cost, cost.value),
+                         reports::costDifferenceText(cost)});
     return "\n" + tableText(table);
 }
 
@@ -96,7 +98,7 @@ std::string againstText(const engine::GroupComparison& against, const engine::Ta
         + task.groups.groups[*task.baseline].label + "\n" + seedsText(against, comparison, options)
         + rowsText(against, comparison, options) + costsText(against) + "\n" + warningsText(against.warnings);
     for (const engine::SeedDifference& each : against.seeds)
-        text += conclusionText(each, options) + "\n";
+        text += reports::conclusionText(each, options) + "\n";
     return text;
 }
 

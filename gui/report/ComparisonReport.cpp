@@ -10,7 +10,7 @@
 #include "storage/export/OutputFile.h"
 #include "storage/export/ReportParts.h"
 
-namespace gui::report {
+namespace gui::reports {
 
 namespace {
 
@@ -137,4 +137,4 @@ void exportComparison(const storage::RunRepository& repository, const engine::Co
     storage::writeOutputFile(file, comparisonHtml(repository, comparison, options));
 }
 
-} // namespace gui::report
+} // namespace gui::reports

@@ -13,7 +13,7 @@ class RunRepository;
 }
 
 /// A comparison of runs as one page that needs nothing else. No Qt.
-namespace gui::report {
+namespace gui::reports {
 
 /// What can be left out. What makes a comparison questionable and what it says in words is always there.
 enum class Section { Metrics, Examples, Costs, Curves, Routing, Configuration, Environment, Runs };
@@ -40,4 +40,4 @@ std::string comparisonHtml(const storage::RunRepository& repository, const engin
 void exportComparison(const storage::RunRepository& repository, const engine::Comparison& comparison,
                       const Options& options, const std::filesystem::path& file);
 
-} // namespace gui::report
+} // namespace gui::reports

@@ -7,7 +7,7 @@
 #include "engine/run/MetricDirection.h"
 #include "storage/export/NumberText.h"
 
-namespace gui::report {
+namespace gui::reports {
 
 namespace {
 
@@ -126,4 +126,4 @@ std::string conclusionText(const engine::SeedDifference& each, const engine::Com
         + (isReal || !each.pairsForPower ? "" : powerText(*each.pairsForPower));
 }
 
-} // namespace gui::report
+} // namespace gui::reports

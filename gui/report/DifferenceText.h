@@ -7,7 +7,7 @@
 #include "engine/statistics/Comparison.h"
 
 /// A comparison's numbers and conclusions in words, the same on the terminal and in the report.
-namespace gui::report {
+namespace gui::reports {
 
 /// "+0.0096"
 std::string signedText(double value);
@@ -39,4 +39,4 @@ std::string costDifferenceText(const engine::CostDifference& cost);
 /// No more than the numbers allow, a sentence without its full stop.
 std::string conclusionText(const engine::SeedDifference& each, const engine::ComparisonOptions& options);
 
-} // namespace gui::report
+} // namespace gui::reports

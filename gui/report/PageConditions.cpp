@@ -8,7 +8,7 @@
 #include "storage/export/NumberText.h"
 #include "storage/runs/RunRepository.h"
 
-namespace gui::report {
+namespace gui::reports {
 
 namespace {
 
@@ -197,4 +197,4 @@ std::string runsHtml(const TaskPage& page)
     return html + closeTable();
 }
 
-} // namespace gui::report
+} // namespace gui::reports

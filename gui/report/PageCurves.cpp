@@ -11,7 +11,7 @@
 #include "storage/runs/MetricSummaries.h"
 #include "storage/runs/RunRepository.h"
 
-namespace gui::report {
+namespace gui::reports {
 
 namespace {
 
@@ -174,4 +174,4 @@ std::string curvesHtml(const TaskPage& page)
         + (isAveraged ? " Curves of many points are running means over one fiftieth of them." : "") + "</p>\n";
 }
 
-} // namespace gui::report
+} // namespace gui::reports

@@ -11,7 +11,7 @@ class RunRepository;
 }
 
 /// The parts of the page about one task; each returns finished HTML, empty where there is nothing to show.
-namespace gui::report {
+namespace gui::reports {
 
 struct TaskPage
 {
@@ -55,4 +55,4 @@ std::string numberHtml(std::string_view text);
 /// "MoLEx against LoRA"
 std::string againstTitle(const TaskPage& page, const engine::GroupComparison& against);
 
-} // namespace gui::report
+} // namespace gui::reports

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "engine/run/ConfigJson.h"
 #include "gui/report/DifferenceText.h"
@@ -10,7 +10,7 @@
 #include "storage/export/SvgHeatmap.h"
 #include "storage/runs/RunRepository.h"
 
-namespace gui::report {
+namespace gui::reports {
 
 namespace {
 
@@ -132,4 +132,4 @@ std::string routingHtml(const TaskPage& page)
         + pictures + "</div>\n";
 }
 
-} // namespace gui::report
+} // namespace gui::reports

@@ -5,7 +5,7 @@
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"
 
-namespace gui::report {
+namespace gui::reports {
 
 namespace {
 
@@ -165,4 +165,4 @@ std::string costsHtml(const TaskPage& page)
     return html;
 }
 
-} // namespace gui::report
+} // namespace gui::reports

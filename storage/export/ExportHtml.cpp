@@ -1,6 +1,7 @@
 #include "storage/export/ExportHtml.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "engine/run/JsonText.h"
 #include "engine/run/MetricDirection.h"
@@ -56,7 +57,8 @@ std::string factsHtml(const RunRecord& record)
                                  + withThousands(record.best->step));
     for (const ImportRecord& import : record.imports)
         html += fact("imported from", import.source);
-    return html + fact("group", record.group) + "</dl>\n";
+    html += fact("group", record.group) + fact("tags", joinedTags(record.marks.tags)) + "</dl>\n";
+    return record.marks.note.empty() ? html : html + "<p class=\"said\">" + escapeHtml(record.marks.note) + "</p>\n";
 }
 
 std::string headerHtml(const RunRecord& record)
@@ -117,7 +119,12 @@ std::string metricsHtml(const RunRepository& repository, const RunRecord& record
 
 std::string percent(std::int64_t part, std::int64_t whole)
 {
-    return whole == 0 ? "" : shortText(100.0 * static_cast<double>(part) / static_cast<double>(whole)) + " %";
+    if (whole == 0)
+        return {};
+    const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f %%", share);
+    return part > 0 && share < 0.005 ? "< 0.01 %" : text;
 }
 
 std::string parametersHtml(const RunRecord& record)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include "storage/export/Html.h"
@@ -54,6 +55,19 @@ public:
         for (double value = std::ceil(m_from / step - 1e-9) * step; value <= m_to + step * 1e-9; value += step)
             result.push_back(m_logarithmic ? std::pow(10, value) : std::abs(value) < step * 1e-9 ? 0 : value);
         return result;
+    }
+
+    /// With as many decimals as tell neighbours apart.
+    std::string label(double tick) const
+    {
+        if (std::abs(tick) >= 1e4)
+            return scaledText(tick);
+        const double step = tickStep();
+        if (m_logarithmic || step < 1e-4)
+            return shortText(tick);
+        char text[32];
+        std::snprintf(text, sizeof text, "%.*f", std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9))), tick);
+        return text;
     }
 
 private:
@@ -183,7 +197,7 @@ std::string drawAxes(const SvgPlot& plot, const Frame& frame)
     for (const double tick : frame.y.ticks()) {
         const double y = frame.row(tick);
         svg += line("grid", left, y, right, y) + line("axis", left - 4, y, left, y);
-        svg += svgText({left - 7, y + 4, "end"}, std::abs(tick) >= 1e4 ? scaledText(tick) : shortText(tick));
+        svg += svgText({left - 7, y + 4, "end"}, frame.y.label(tick));
     }
     svg += line("axis", left, top, left, bottom) + line("axis", left, bottom, right, bottom);
     svg += svgText({(left + right) / 2, bottom + 38, "middle", "axis-title"}, plot.xTitle);

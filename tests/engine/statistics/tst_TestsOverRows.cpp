@@ -149,7 +149,12 @@ private Q_SLOTS:
         }
     }
 
-    void countsAreDrawnAsRowsAre_data() { theMetricIsThatOfScores_data(); }
+    void countsAreDrawnAsRowsAre_data()
+    {
+        QTest::addColumn<QString>("key");
+        for (const char* key : {"accuracy", "f1", "f1_macro", "matthews"})
+            QTest::newRow(key) << QString::fromLatin1(key);
+    }
     void countsAreDrawnAsRowsAre()
     {
         QFETCH(const QString, key);
@@ -164,7 +169,7 @@ private Q_SLOTS:
             other.predictions.push_back(random() % 10 < 8 ? label : 1 - label);
         }
         const PairedMetric metric(key.toStdString(), baseline, other);
-        QCOMPARE(metric.kindCounts().empty(), !isScoreOfCounts(key.toStdString()));
+        QVERIFY(metric.kindCounts().size() * 8 <= metric.rows()); // else row by row as well
         const double observed = std::abs(metric.observed()->difference());
         PairedResampler resampler(metric, 1);
         Spread drawn, rowByRow, exchanged, exchangedRowByRow;

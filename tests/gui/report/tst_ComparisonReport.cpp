@@ -8,7 +8,7 @@
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
-using namespace gui::report;
+using namespace gui::reports;
 
 namespace {
 
@@ -136,12 +136,12 @@ private Q_SLOTS:
                 QVERIFY2(whole.find(id) != std::string::npos, id.c_str());
             Options without;
             std::erase(without.sections, section);
-            const std::string page = this->page(m_random, m_molex, without);
-            QVERIFY2(page.find(id) == std::string::npos, id.c_str());
+            const std::string less = page(m_random, m_molex, without);
+            QVERIFY2(less.find(id) == std::string::npos, id.c_str());
             QCOMPARE(sectionFromText(toText(section)), std::optional(section));
             Options alone;
             alone.sections = {section};
-            QVERIFY(this->page(m_random, m_molex, alone).find("<ul class=\"conditions\">") != std::string::npos);
+            QVERIFY(page(m_random, m_molex, alone).find("<ul class=\"conditions\">") != std::string::npos);
         }
         QVERIFY(!sectionFromText("everything"));
     }

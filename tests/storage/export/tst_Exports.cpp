@@ -110,6 +110,7 @@ private Q_SLOTS:
         m_out = m_folder.path().toStdString();
         m_repository = std::make_unique<RunRepository>(workspace);
         m_run = m_repository->create(hostileName, "<b>group</b>", R"({"name":"</pre><script>alert(3)</script>"})");
+        m_repository->setMarks(m_run, {{"<script>alert(20)</script>", "plain"}, "</p><script>alert(21)</script>", false, false, false, {}});
         RunRecorder recorder(workspace, m_run);
         engine::RunStarted started = support::sampleStart();
         started.environment.emplace_back("cpu", "</td><script>alert(4)</script>");
@@ -246,7 +247,7 @@ private Q_SLOTS:
     void theReportEscapesEverythingFromOutside()
     {
         const std::string html = htmlReport(*m_repository, m_run);
-        for (const char* number : {"1", "3", "4", "5"}) // said, as text
+        for (const char* number : {"1", "3", "4", "5", "20", "21"}) // said, as text
             QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
         QCOMPARE(occurrences(html, "<script>alert"), std::size_t(0));
         QCOMPARE(occurrences(html, "<script"), std::size_t(2)); // the data's and our own
