@@ -9,7 +9,7 @@ namespace engine {
 class JsonLinesTable final : public TableFile {
 public:
     /// Blocks. Throws BadInput when the file cannot be read or is empty.
-    JsonLinesTable(const std::filesystem::path& path, Wanted wanted);
+    explicit JsonLinesTable(const std::filesystem::path& path, Wanted wanted = {});
 
     const std::string& name() const override { return m_name; }
     std::string_view bytes() const override { return m_text; }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int usualWidth = 480;
 constexpr int rowsInSight = 10;
-constexpr int iconSide = 16;
+constexpr int paletteIconSide = 16;
 constexpr int ActionRole = Qt::UserRole;
 
 /// The keys at the right end of the row.
@@ -77,7 +77,7 @@ CommandPalette::CommandPalette(QList<QAction*> actions, QWidget* window)
     m_found->setFrameShape(QFrame::NoFrame);
     m_found->setFocusPolicy(Qt::NoFocus);
     m_found->setUniformItemSizes(true);
-    m_found->setIconSize({iconSide, iconSide});
+    m_found->setIconSize({paletteIconSide, paletteIconSide});
     m_found->setItemDelegate(new KeysDelegate(m_found));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(spacing::control, spacing::control, spacing::control, spacing::control);

@@ -8,8 +8,8 @@
 namespace gui {
 
 namespace {
-constexpr int iconSide = 16;
-constexpr int radius = 2;
+constexpr int magnifierSide = 16;
+constexpr int fieldRadius = 2;
 }
 
 FindActionButton::FindActionButton(const Theme& theme, QAction& palette, QWidget* parent)
@@ -40,7 +40,7 @@ QSize FindActionButton::sizeHint() const
 {
     const int words = fontMetrics().horizontalAdvance(text());
     const int ofKeys = QFontMetrics(Theme::small(font())).horizontalAdvance(keys());
-    return {spacing::control + iconSide + spacing::control + words + 2 * spacing::page + ofKeys + spacing::control,
+    return {spacing::control + magnifierSide + spacing::control + words + 2 * spacing::page + ofKeys + spacing::control,
             Theme::rowHeight(font())};
 }
 
@@ -51,11 +51,11 @@ void FindActionButton::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus() || underMouse() ? colours.accent : colours.buttonBorder);
     painter.setBrush(isDown() ? colours.well : colours.base);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), fieldRadius, fieldRadius);
     const QRect room = rect().adjusted(spacing::control, 0, -spacing::control, 0);
-    icon().paint(&painter, QRect(room.left(), 0, iconSide, height()));
+    icon().paint(&painter, QRect(room.left(), 0, magnifierSide, height()));
     painter.setPen(colours.secondaryText);
-    painter.drawText(room.adjusted(iconSide + spacing::control, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(room.adjusted(magnifierSide + spacing::control, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
     painter.setFont(Theme::small(font()));
     painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, keys());
 }

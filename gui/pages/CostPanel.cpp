@@ -103,22 +103,24 @@ struct CostPanel::Table
     {
         if (grid->rowCount() > 1)
             grid->setRowMinimumHeight(grid->rowCount(), spacing::control);
-        const int row = grid->rowCount();
-        grid->addWidget(label(text, Theme::semibold(widget->font())), row, 0, 1, value.isEmpty() ? 3 : 2);
-        if (!value.isEmpty())
-            grid->addWidget(label(value, Theme::semibold(widget->font())), row, 2, Qt::AlignRight);
+        line(label(text, Theme::semibold(widget->font())), label(value, Theme::semibold(widget->font())));
+    }
+
+    /// Each line shares its width out by itself, so that the panel is as wide as the widest of them and no wider.
+    void line(QLabel* name, QLabel* value, QWidget* swatch = nullptr)
+    {
+        auto* parts = new QHBoxLayout;
+        parts->setSpacing(spacing::control);
+        if (swatch != nullptr)
+            parts->addWidget(swatch);
+        parts->addWidget(name, 1);
+        parts->addWidget(value);
+        grid->addLayout(parts, grid->rowCount(), 0, 1, 3);
     }
 
     void row(const QString& text, const QString& value, QWidget* swatch = nullptr)
     {
-        const int at = grid->rowCount();
-        auto* name = new QHBoxLayout;
-        name->setSpacing(spacing::control);
-        if (swatch != nullptr)
-            name->addWidget(swatch);
-        name->addWidget(label(text, widget->font()), 1);
-        grid->addLayout(name, at, 0, 1, 2);
-        grid->addWidget(label(value, Theme::medium(widget->font())), at, 2, Qt::AlignRight);
+        line(label(text, widget->font()), label(value, Theme::medium(widget->font())), swatch);
     }
 
     void wide(QWidget* across) { grid->addWidget(across, grid->rowCount(), 0, 1, 3); }
