@@ -10,7 +10,7 @@ namespace gui {
 namespace {
 constexpr int iconSide = 16;
 constexpr int radius = 2;
-}
+} // namespace
 
 FindActionButton::FindActionButton(const Theme& theme, QAction& palette, QWidget* parent)
     : QToolButton(parent)

@@ -68,7 +68,8 @@ SweepBar::SweepBar(Theme& theme, QWidget* parent)
     m_chosen->setObjectName(QStringLiteral("sweepChosen"));
     theme.paintIn(m_chosen, Ink::Secondary);
     m_row->addWidget(m_chosen);
-    m_clear = makeSmallButton(theme, "edit-clear", tr("Clear"), tr("Choose all runs again, and take this out of the filter (Esc)"), this);
+    m_clear = makeSmallButton(theme, "edit-clear", tr("Clear"),
+                              tr("Choose all runs again, and take this out of the filter (Esc)"), this);
     m_clear->setObjectName(QStringLiteral("sweepClearButton"));
     m_clear->hide();
     connect(m_clear, &QToolButton::clicked, this, &SweepBar::cleared);
