@@ -32,7 +32,7 @@ struct SvgPlot
     std::string xTitle = "step";
     std::string yTitle;
     bool logarithmic = false; ///< y; only used when all values are above 0
-    std::vector<SvgBand> bands;
+    std::vector<SvgBand> bands = {};
     std::vector<SvgCurve> curves;
     struct Mark
     {

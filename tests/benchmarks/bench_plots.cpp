@@ -1,4 +1,5 @@
-// How long one frame of the live views takes: bench_plots [heatmap|curve|million|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events has.
+// How long one frame of the live views takes: bench_plots
+// [heatmap|curve|million|hundred|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events has.
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -14,7 +15,9 @@
 #include "gui/app/Format.h"
 #include "gui/pages/RunPage.h"
 #include "gui/plots/CurvePlot.h"
+#include "gui/plots/GroupPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
+#include "tests/support/CompareRuns.h"
 #include "tests/support/SyntheticRun.h"
 
 namespace {
@@ -190,6 +193,35 @@ void benchMillionPage(gui::Theme& theme, gui::FileDialogs& dialogs)
         });
 }
 
+/// Two groups of fifty runs, a million points each, over each other as on the Compare page.
+void benchHundredRuns(gui::Theme& theme, gui::FileDialogs& dialogs)
+{
+    constexpr std::int64_t points = 1'000'000;
+    gui::CompareSource source = support::sourceOf(support::twoGroups(50, 0.05));
+    for (std::size_t run = 0; run < source.curves.size(); ++run) {
+        storage::SeriesPoints& curve = source.curves[run];
+        curve = {curve.key, {}, {}, {}};
+        for (std::int64_t step = 1; step <= points; ++step) {
+            curve.steps.push_back(step);
+            curve.values.push_back(1 - 1.0 / double(step + 10) + 0.001 * double((step + std::int64_t(run)) * 7919 % 101));
+            curve.seconds.push_back(double(step));
+        }
+    }
+    const auto result = std::make_shared<const gui::CompareResult>(compareRuns(std::move(source), {}));
+    gui::GroupPlot plot(theme, dialogs);
+    plot.resize(620, 320);
+    plot.show();
+    plot.setResult(result, 0);
+    QApplication::processEvents();
+    for (const int shown : {1'000'000, 100'000, 10'000, 1'000, 100}) {
+        const std::string name = "100 runs, two bands, " + gui::format::whole(shown).toStdString() + " of 1,000,000 points";
+        measure(name.c_str(), [&](int frame) {
+            const double low = (double(points) - shown) * frame / frames;
+            plot.setXRange({{low, low + shown + frame * 1e-6}});
+        });
+    }
+}
+
 void benchPage(gui::Theme& theme, gui::FileDialogs& dialogs, gui::RunPage::Tab tab, const char* name)
 {
     support::SyntheticRun run({120000, 5000, 24, 10, true, true, 2});
@@ -233,6 +265,8 @@ int main(int argc, char** argv)
         benchMillion(theme, dialogs);
         benchMillionPage(theme, dialogs);
     }
+    if (wants("hundred"))
+        benchHundredRuns(theme, dialogs);
     if (wants("scrubbing"))
         benchScrubbing(theme, dialogs);
     if (wants("page")) {
