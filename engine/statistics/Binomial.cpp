@@ -19,10 +19,9 @@ double drawUnit(std::mt19937_64& random)
 /// log k! less Stirling's formula for it.
 double stirlingTail(double k)
 {
-    static constexpr std::array<double, 10> first = {0.0810614667953272,  0.0413406959554092,  0.0276779256849983,
-                                                     0.02079067210376509, 0.0166446911898211,  0.0138761288230707,
-                                                     0.0118967099458917,  0.0104112652619720,  0.00925546218271273,
-                                                     0.00833056343336287};
+    static constexpr std::array<double, 10> first = {
+        0.0810614667953272, 0.0413406959554092, 0.0276779256849983, 0.02079067210376509, 0.0166446911898211,
+        0.0138761288230707, 0.0118967099458917, 0.0104112652619720, 0.00925546218271273, 0.00833056343336287};
     if (k < static_cast<double>(first.size()))
         return first[static_cast<std::size_t>(k)];
     const double square = (k + 1) * (k + 1);

@@ -36,7 +36,8 @@ std::optional<PairedMetric::Pair> PairedResampler::drawRows()
     auto left = static_cast<std::int64_t>(m_metric.rows());
     std::int64_t rowsBeyond = left;
     for (std::size_t kind = 0; kind < counts.size(); ++kind) {
-        m_drawn[kind] = drawBinomial(left, static_cast<double>(counts[kind]) / static_cast<double>(rowsBeyond), m_random);
+        m_drawn[kind] =
+            drawBinomial(left, static_cast<double>(counts[kind]) / static_cast<double>(rowsBeyond), m_random);
         m_swapped[kind] = 0;
         left -= m_drawn[kind];
         rowsBeyond -= counts[kind];

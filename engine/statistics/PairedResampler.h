@@ -9,8 +9,8 @@
 
 namespace engine {
 
-/// Draws what the tests over rows draw. Where the metric only counts kinds of rows, their counts are drawn at once, which
-/// takes no longer for more rows; otherwise row by row. Both ways have the same distribution.
+/// Draws what the tests over rows draw. Where the metric only counts kinds of rows, their counts are drawn at once,
+/// which takes no longer for more rows; otherwise row by row. Both ways have the same distribution.
 class PairedResampler {
 public:
     /// The metric outlives it.

@@ -16,8 +16,8 @@ class FileDialogs;
 class RunNarrator;
 class Worker;
 
-/// The comparison on the page as a report in one HTML file: asks where to, with which sections, and lets the worker read
-/// and write it over a connection of its own.
+/// The comparison on the page as a report in one HTML file: asks where to, with which sections, and lets the worker
+/// read and write it over a connection of its own.
 class ComparisonExport final : public QObject {
     Q_OBJECT
 

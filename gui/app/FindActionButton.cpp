@@ -10,7 +10,7 @@ namespace gui {
 namespace {
 constexpr int magnifierSide = 16;
 constexpr int fieldRadius = 2;
-}
+} // namespace
 
 FindActionButton::FindActionButton(const Theme& theme, QAction& palette, QWidget* parent)
     : QToolButton(parent)

@@ -84,10 +84,12 @@ CompareSentence cautionSentence(const engine::Warning& warning)
 {
     using engine::Caution;
     switch (warning.caution) {
-    case Caution::FewRuns: return fewRuns(warning);
+    case Caution::FewRuns:
+        return fewRuns(warning);
     case Caution::SeedsDoNotPair:
         return sentence(Words::tr("Seeds do not pair:"), Words::tr("the sides are tested as independent."));
-    case Caution::RunsWithoutPartner: return withoutPartner(warning);
+    case Caution::RunsWithoutPartner:
+        return withoutPartner(warning);
     case Caution::MixedConfigurations:
         return sentence(Words::tr("Runs of one group differ in more than their seed:"), listed(warning));
     case Caution::NoBaseline:
@@ -96,16 +98,19 @@ CompareSentence cautionSentence(const engine::Warning& warning)
         return sentence(Words::tr("All seeds gave the same, so there is no test:"), listed(warning));
     case Caution::WilcoxonTooFewPairs:
         return sentence({}, Words::tr("Wilcoxon's p cannot be below 0.05 with fewer than six pairs."));
-    case Caution::BudgetsDiffer: return budgets(warning);
+    case Caution::BudgetsDiffer:
+        return budgets(warning);
     case Caution::DataDiffer:
         return sentence({}, Words::tr("The runs did not read the same data (their hashes differ)."));
     case Caution::ModelsDiffer:
         return sentence({}, Words::tr("The runs did not start from the same model (its hashes differ)."));
-    case Caution::EnvironmentsDiffer: return sentence(Words::tr("Not the same environment:"), listed(warning));
+    case Caution::EnvironmentsDiffer:
+        return sentence(Words::tr("Not the same environment:"), listed(warning));
     case Caution::TunedMore:
-        return sentence(Words::tr("Not tuned alike:"),
-                        Words::tr("this workspace has tried %1 configurations of this kind against %2 of the baseline's.")
-                            .arg(at(warning, 0), at(warning, 1)));
+        return sentence(
+            Words::tr("Not tuned alike:"),
+            Words::tr("this workspace has tried %1 configurations of this kind against %2 of the baseline's.")
+                .arg(at(warning, 0), at(warning, 1)));
     case Caution::RowsDiffer:
         return sentence(Words::tr("No test over examples for %1 of the pairs:").arg(at(warning, 0)),
                         Words::tr("they were not evaluated on the same rows."));
@@ -118,15 +123,14 @@ CompareSentence cautionSentence(const engine::Warning& warning)
 
 QString undefinedText(const std::string& why)
 {
-    static const char* const known[] = {
-        QT_TRANSLATE_NOOP("CautionText", "it needs two pairs"),
-        QT_TRANSLATE_NOOP("CautionText", "every pair differs by the same amount"),
-        QT_TRANSLATE_NOOP("CautionText", "it needs two runs on each side"),
-        QT_TRANSLATE_NOOP("CautionText", "neither side has any spread"),
-        QT_TRANSLATE_NOOP("CautionText", "the metric is not defined on these rows"),
-        QT_TRANSLATE_NOOP("CautionText", "the metric is not defined on any rows drawn"),
-        QT_TRANSLATE_NOOP("CautionText", "there are no pairs"),
-        QT_TRANSLATE_NOOP("CautionText", "no pair differs")};
+    static const char* const known[] = {QT_TRANSLATE_NOOP("CautionText", "it needs two pairs"),
+                                        QT_TRANSLATE_NOOP("CautionText", "every pair differs by the same amount"),
+                                        QT_TRANSLATE_NOOP("CautionText", "it needs two runs on each side"),
+                                        QT_TRANSLATE_NOOP("CautionText", "neither side has any spread"),
+                                        QT_TRANSLATE_NOOP("CautionText", "the metric is not defined on these rows"),
+                                        QT_TRANSLATE_NOOP("CautionText", "the metric is not defined on any rows drawn"),
+                                        QT_TRANSLATE_NOOP("CautionText", "there are no pairs"),
+                                        QT_TRANSLATE_NOOP("CautionText", "no pair differs")};
     for (const char* text : known)
         if (why == text)
             return Words::tr(text);

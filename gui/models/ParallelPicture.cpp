@@ -41,7 +41,8 @@ std::vector<std::pair<double, QString>> linearLabels(const SweepAxis& axis)
     std::vector<std::pair<double, QString>> labels;
     const double step = roundStep(axis.high - axis.low);
     for (double tick = std::ceil(axis.low / step - 1e-9) * step; tick <= axis.high + 1e-9 * step; tick += step)
-        labels.emplace_back(axis.place(tick), step >= 1000 ? format::shortForm(tick) : format::fixed(tick, decimalsOf(step)));
+        labels.emplace_back(axis.place(tick),
+                            step >= 1000 ? format::shortForm(tick) : format::fixed(tick, decimalsOf(step)));
     return labels;
 }
 
@@ -76,8 +77,10 @@ ParallelPicture parallelPicture(std::shared_ptr<const SweepRuns> sweep, const st
     picture.axes.assign(sweep->settings.begin(), sweep->settings.begin() + std::ptrdiff_t(settings));
     picture.axes.push_back(*metric);
     const std::size_t all = sweep->runs.size();
-    const auto missing = std::size_t(std::count_if(metric->values.begin(), metric->values.end(), [](double value) { return !std::isfinite(value); }));
-    QStringList parts{missing == 0 ? Words::tr("n = %1").arg(all) : Words::tr("n = %1, %2 without the metric").arg(all).arg(missing)};
+    const auto missing = std::size_t(std::count_if(metric->values.begin(), metric->values.end(),
+                                                   [](double value) { return !std::isfinite(value); }));
+    QStringList parts{missing == 0 ? Words::tr("n = %1").arg(all)
+                                   : Words::tr("n = %1, %2 without the metric").arg(all).arg(missing)};
     if (settings < sweep->settings.size())
         parts << Words::tr("%1 of %2 settings").arg(settings).arg(sweep->settings.size());
     picture.readOut = parts.join(QStringLiteral(", "));

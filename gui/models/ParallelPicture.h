@@ -23,7 +23,8 @@ struct ParallelPicture
 
 ParallelPicture parallelPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& metricKey);
 
-/// What is written beside an axis, at places from 0 to 1: each word or number where there are few, otherwise round ones.
+/// What is written beside an axis, at places from 0 to 1: each word or number where there are few, otherwise round
+/// ones.
 std::vector<std::pair<double, QString>> axisLabels(const SweepAxis& axis);
 
 } // namespace gui

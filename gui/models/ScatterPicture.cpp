@@ -41,7 +41,8 @@ std::optional<ScatterPicture::Mean> meanOf(const ScatterPicture& picture, std::s
     }
     if (xs.empty())
         return std::nullopt;
-    ScatterPicture::Mean mean{group, meanOf(xs), meanOf(ys), engine::studentInterval(xs), engine::studentInterval(ys), xs.size(), {}};
+    ScatterPicture::Mean mean{
+        group, meanOf(xs), meanOf(ys), engine::studentInterval(xs), engine::studentInterval(ys), xs.size(), {}};
     if (!parameters.empty())
         mean.parameters = meanOf(parameters);
     return mean;
@@ -64,8 +65,8 @@ std::vector<std::size_t> paretoFront(const std::vector<ScatterPicture::Mean>& me
 /// "n = 3", "n = 2 to 5"
 QString countText(const std::vector<ScatterPicture::Mean>& means)
 {
-    const auto [least, most] = std::minmax_element(means.begin(), means.end(),
-                                                   [](const auto& a, const auto& b) { return a.runs < b.runs; });
+    const auto [least, most] =
+        std::minmax_element(means.begin(), means.end(), [](const auto& a, const auto& b) { return a.runs < b.runs; });
     return least->runs == most->runs ? Words::tr("n = %1").arg(most->runs)
                                      : Words::tr("n = %1 to %2").arg(least->runs).arg(most->runs);
 }
@@ -109,11 +110,13 @@ ScatterPicture scatterPicture(std::shared_ptr<const SweepRuns> sweep, const std:
         drawn += picture.has(run) ? 1 : 0;
     const std::size_t all = picture.sweep->runs.size();
     picture.title = Words::tr("One point per run");
-    picture.readOut = drawn == all ? Words::tr("n = %1").arg(all) : Words::tr("n = %1 of %2 with both values").arg(drawn).arg(all);
+    picture.readOut =
+        drawn == all ? Words::tr("n = %1").arg(all) : Words::tr("n = %1 of %2 with both values").arg(drawn).arg(all);
     return picture;
 }
 
-ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& costKey, const std::string& metricKey)
+ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& costKey,
+                           const std::string& metricKey)
 {
     ScatterPicture picture = scatterPicture(std::move(sweep), costKey, metricKey);
     if (picture.isEmpty())
@@ -126,7 +129,7 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
         return picture;
     picture.front = paretoFront(picture.means, metricName(metricKey));
     const bool hasInterval = std::any_of(picture.means.begin(), picture.means.end(),
-                                         [](const Mean& mean) { return mean.xInterval || mean.yInterval; });
+                                         [](const ScatterPicture::Mean& mean) { return mean.xInterval || mean.yInterval; });
     picture.readOut = hasInterval ? Words::tr("means, 95 % Student t, %1").arg(countText(picture.means))
                                   : Words::tr("means, %1").arg(countText(picture.means));
     return picture;

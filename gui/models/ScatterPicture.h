@@ -21,7 +21,7 @@ struct ScatterPicture
         double y = 0;
         std::optional<engine::Interval> xInterval; ///< Student t; absent below two runs and without spread
         std::optional<engine::Interval> yInterval;
-        std::size_t runs = 0;        ///< that have both values
+        std::size_t runs = 0;             ///< that have both values
         std::optional<double> parameters; ///< trainable ones, gates counted
     };
 
@@ -40,7 +40,8 @@ struct ScatterPicture
 ScatterPicture scatterPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& xKey, const std::string& yKey);
 
 /// Quality over cost, with means and the Pareto front.
-ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& costKey, const std::string& metricKey);
+ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& costKey,
+                           const std::string& metricKey);
 
 /// "accuracy" of "best.accuracy", "last.accuracy" and "accuracy@100".
 std::string metricName(const std::string& key);

@@ -22,7 +22,7 @@ struct SweepAxis
     std::vector<QString> words; ///< in order, where the values are words
     bool isLog = false;
     bool isClock = false; ///< seconds that are written as h:min:s
-    double low = 0; ///< of the finite values
+    double low = 0;       ///< of the finite values
     double high = 0;
     bool hasMissing = false;
 

@@ -22,9 +22,8 @@ bool isIn(double value, const SweepBrush::Range& range)
 /// A word as a filter wants it.
 QString quoted(const QString& word)
 {
-    const bool isPlain = std::none_of(word.begin(), word.end(), [](QChar c) {
-        return c.isSpace() || QStringLiteral(":=<>|\"").contains(c);
-    });
+    const bool isPlain = std::none_of(word.begin(), word.end(),
+                                      [](QChar c) { return c.isSpace() || QStringLiteral(":=<>|\"").contains(c); });
     return isPlain ? word : QStringLiteral("\"%1\"").arg(QString(word).remove(QLatin1Char('"')));
 }
 

@@ -31,7 +31,8 @@ bool differs(const RunTable& table, const std::vector<std::size_t>& rows, std::s
 }
 
 /// A column of numbers that a run has, as an axis.
-void addNumbers(std::vector<SweepAxis>& axes, const RunTable& table, const std::vector<std::size_t>& rows, const std::string& key)
+void addNumbers(std::vector<SweepAxis>& axes, const RunTable& table, const std::vector<std::size_t>& rows,
+                const std::string& key)
 {
     const auto column = table.columnOf(key);
     if (!column || table.kind(*column) != RunTable::Kind::Numbers)
@@ -60,7 +61,8 @@ void addAxes(SweepRuns& sweep, const RunTable& table, const std::vector<std::siz
         addNumbers(sweep.costs, table, rows, key);
     sweep.onlySeedsDiffer = sweep.settings.empty() && doSeedsDiffer;
     for (const std::size_t row : rows)
-        if (const std::string key = "best." + table.textOf(row, "metric"); sweep.mainMetric.empty() && sweep.axis(key) != nullptr)
+        if (const std::string key = "best." + table.textOf(row, "metric");
+            sweep.mainMetric.empty() && sweep.axis(key) != nullptr)
             sweep.mainMetric = key;
     if (sweep.mainMetric.empty() && !sweep.metrics.empty())
         sweep.mainMetric = sweep.metrics.front().key;
@@ -79,11 +81,16 @@ QString groupName(const SweepRuns& sweep, std::size_t run, const std::vector<con
 {
     QStringList parts;
     for (const SweepAxis* axis : axes) {
-        const auto end = [](const SweepAxis& one) { return QString::fromStdString(one.key).section(QLatin1Char('.'), -1); };
-        const bool isAlone = std::count_if(axes.begin(), axes.end(), [&](const SweepAxis* other) { return end(*other) == end(*axis); }) == 1;
+        const auto end = [](const SweepAxis& one) {
+            return QString::fromStdString(one.key).section(QLatin1Char('.'), -1);
+        };
+        const bool isAlone =
+            std::count_if(axes.begin(), axes.end(), [&](const SweepAxis* other) { return end(*other) == end(*axis); })
+            == 1;
         const QString name = isAlone ? end(*axis) : QString::fromStdString(axis->key);
         const QString value = axis->texts[run];
-        parts << (end(*axis) == QLatin1String("kind") ? kindName(*axis, value) : QStringLiteral("%1 %2").arg(name, value));
+        parts << (end(*axis) == QLatin1String("kind") ? kindName(*axis, value)
+                                                      : QStringLiteral("%1 %2").arg(name, value));
     }
     return parts.isEmpty() ? sweep.runs[run].name : parts.join(QStringLiteral(", "));
 }

@@ -32,11 +32,11 @@ struct SweepGroup
 struct SweepRuns
 {
     std::vector<SweepRun> runs;
-    std::vector<SweepGroup> groups;    ///< of the runs, in the order of their first ones
-    std::vector<SweepAxis> settings;   ///< of each configuration key that differs; seed and names are none
-    std::vector<SweepAxis> metrics;    ///< that a run has
-    std::vector<SweepAxis> costs;      ///< that a run has: time, layer evaluations, parameters, memory
-    std::string mainMetric;            ///< key of the first run's deciding metric at its best
+    std::vector<SweepGroup> groups;  ///< of the runs, in the order of their first ones
+    std::vector<SweepAxis> settings; ///< of each configuration key that differs; seed and names are none
+    std::vector<SweepAxis> metrics;  ///< that a run has
+    std::vector<SweepAxis> costs;    ///< that a run has: time, layer evaluations, parameters, memory
+    std::string mainMetric;          ///< key of the first run's deciding metric at its best
     bool onlySeedsDiffer = false;
 
     /// The axis of a key; null where there is none.

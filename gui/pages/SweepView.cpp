@@ -107,9 +107,15 @@ void SweepView::showPicture()
         return;
     }
     switch (m_mode) {
-    case SweepMode::Scatter: m_scatter->setPicture(scatterPicture(m_sweep, m_bar->xKey(), m_bar->yKey())); break;
-    case SweepMode::Parallel: m_parallel->setPicture(parallelPicture(m_sweep, m_bar->metricKey())); break;
-    case SweepMode::Cost: m_cost->setPicture(costPicture(m_sweep, m_bar->costKey(), m_bar->metricKey())); break;
+    case SweepMode::Scatter:
+        m_scatter->setPicture(scatterPicture(m_sweep, m_bar->xKey(), m_bar->yKey()));
+        break;
+    case SweepMode::Parallel:
+        m_parallel->setPicture(parallelPicture(m_sweep, m_bar->metricKey()));
+        break;
+    case SweepMode::Cost:
+        m_cost->setPicture(costPicture(m_sweep, m_bar->costKey(), m_bar->metricKey()));
+        break;
     }
     BrushPlot* plot = m_plots[std::size_t(m_mode)];
     plot->setBrush(m_brush);

@@ -18,8 +18,8 @@ class ParallelPlot;
 class ScatterPlot;
 class Theme;
 
-/// The compared runs as a sweep: a scatter, parallel coordinates, or quality over cost. What is chosen by dragging stays
-/// so from picture to picture.
+/// The compared runs as a sweep: a scatter, parallel coordinates, or quality over cost. What is chosen by dragging
+/// stays so from picture to picture.
 class SweepView final : public QWidget {
     Q_OBJECT
 

@@ -12,8 +12,8 @@ using plotstyle::PaintedItem;
 namespace {
 
 constexpr double titleHeight = 26;
-constexpr double axisReach = 14;  // of the pointer around an axis, in pixels
-constexpr double lineReach = 6;   // around a line
+constexpr double axisReach = 14; // of the pointer around an axis, in pixels
+constexpr double lineReach = 6;  // around a line
 constexpr double brushWidth = 10;
 constexpr double scaleWidth = 10;
 constexpr double tick = 4;
@@ -52,7 +52,10 @@ void ParallelPlot::setPicture(ParallelPicture picture)
 {
     m_picture = std::move(picture);
     if (!m_picture.isEmpty())
-        setAccessibleName(tr("%1 runs by %2 settings and %3").arg(m_picture.sweep->runs.size()).arg(m_picture.axes.size() - 1).arg(m_picture.metric().title));
+        setAccessibleName(tr("%1 runs by %2 settings and %3")
+                              .arg(m_picture.sweep->runs.size())
+                              .arg(m_picture.axes.size() - 1)
+                              .arg(m_picture.metric().title));
     updateChosen();
 }
 
@@ -74,13 +77,16 @@ void ParallelPlot::prepare()
             width = std::max(width, metrics.horizontalAdvance(text));
         return width;
     };
-    const bool hasMissing = std::any_of(m_picture.axes.begin(), m_picture.axes.end(), [](const SweepAxis& axis) { return axis.hasMissing; });
+    const bool hasMissing = std::any_of(m_picture.axes.begin(), m_picture.axes.end(),
+                                        [](const SweepAxis& axis) { return axis.hasMissing; });
     const double most = canvas().width() / 6.0;
     const double left = std::max(std::min(widest(m_picture.axes.front()), most) + 2.0 * spacing::page, 56.0);
     const double right = std::min(widest(m_picture.metric()), most) + scaleWidth + 2.0 * spacing::page + 28;
     const double top = titleHeight + 2 * metrics.height() + spacing::control;
-    const double bottom = metrics.height() / 2 + spacing::control + (hasMissing ? metrics.height() + spacing::control : 0);
-    m_room = QRectF(left, top, std::max(canvas().width() - left - right, 10.0), std::max(canvas().height() - top - bottom, 10.0));
+    const double bottom =
+        metrics.height() / 2 + spacing::control + (hasMissing ? metrics.height() + spacing::control : 0);
+    m_room = QRectF(left, top, std::max(canvas().width() - left - right, 10.0),
+                    std::max(canvas().height() - top - bottom, 10.0));
     m_missing = m_room.bottom() + metrics.height() + spacing::pair;
 }
 
@@ -172,7 +178,9 @@ SweepBrush ParallelPlot::dragged(QPointF from, QPointF to) const
     const auto axis = axisAt(from);
     if (!axis)
         return brush;
-    const auto valueAt = [&](double y) { return m_picture.axes[*axis].valueAt((m_room.bottom() - y) / m_room.height()); };
+    const auto valueAt = [&](double y) {
+        return m_picture.axes[*axis].valueAt((m_room.bottom() - y) / m_room.height());
+    };
     brush.set(m_picture.axes[*axis].key, {valueAt(std::max(from.y(), to.y())), valueAt(std::min(from.y(), to.y()))});
     return brush;
 }
@@ -241,7 +249,8 @@ void ParallelPlot::drawLabels(QPainter& painter, std::size_t index) const
         painter.drawLine(QPointF(x, y), QPointF(x + (isFirst ? tick : -tick), y));
         const QString words = metrics.elidedText(text, Qt::ElideMiddle, width);
         const double left = isFirst ? x - spacing::pair - metrics.horizontalAdvance(words) : x + spacing::pair - 1;
-        plotstyle::drawHaloText(painter, {left, y + metrics.ascent() / 2 - 1}, words, colours().secondaryText, colours().base);
+        plotstyle::drawHaloText(painter, {left, y + metrics.ascent() / 2 - 1}, words, colours().secondaryText,
+                                colours().base);
     }
 }
 
@@ -313,7 +322,8 @@ void ParallelPlot::drawTitle(QPainter& painter) const
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QPointF(canvas().width() - spacing::page - metrics.horizontalAdvance(m_picture.readOut), baseline), m_picture.readOut);
+    painter.drawText(QPointF(canvas().width() - spacing::page - metrics.horizontalAdvance(m_picture.readOut), baseline),
+                     m_picture.readOut);
 }
 
 } // namespace gui

@@ -5,8 +5,8 @@
 
 namespace gui {
 
-/// Draws a ParallelPicture: a line for each run in the colour of its metric, whose axis at the right is the scale of the
-/// colours. Dragging along an axis chooses runs; several axes narrow the choice.
+/// Draws a ParallelPicture: a line for each run in the colour of its metric, whose axis at the right is the scale of
+/// the colours. Dragging along an axis chooses runs; several axes narrow the choice.
 class ParallelPlot final : public BrushPlot {
     Q_OBJECT
 
@@ -45,7 +45,7 @@ private:
     double spacingOf() const;
 
     ParallelPicture m_picture;
-    QRectF m_room; ///< of the axes, from the first to the last
+    QRectF m_room;        ///< of the axes, from the first to the last
     double m_missing = 0; ///< y of what a run does not have
 };
 

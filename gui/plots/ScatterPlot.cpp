@@ -13,13 +13,13 @@ using plotstyle::PaintedItem;
 namespace {
 
 constexpr int titleHeight = 26;
-constexpr double axisRoom = 0.06;    // of an axis, at both ends
-constexpr double wordRoom = 0.5;     // beside the first and last word
-constexpr double reach = 8;          // of the pointer, in pixels
+constexpr double axisRoom = 0.06; // of an axis, at both ends
+constexpr double wordRoom = 0.5;  // beside the first and last word
+constexpr double reach = 8;       // of the pointer, in pixels
 constexpr float fadedOpacity = 0.14F;
 constexpr float behindOpacity = 0.45F; // of runs behind their means
-constexpr std::size_t many = 300;    // runs, from which on points are smaller
-constexpr double leastRadius = 5;    // of a mean
+constexpr std::size_t many = 300;      // runs, from which on points are smaller
+constexpr double leastRadius = 5;      // of a mean
 constexpr double mostRadius = 11;
 constexpr int swatch = 16;           // room of a name's point
 constexpr double legendShare = 0.32; // of the width, at most
@@ -59,7 +59,8 @@ void ScatterPlot::setPicture(ScatterPicture picture)
         m_mostParameters = std::max(m_mostParameters, mean.parameters.value_or(m_mostParameters));
     }
     if (!m_picture.isEmpty())
-        setAccessibleName(tr("%1 runs: %2 over %3").arg(m_picture.sweep->runs.size()).arg(m_picture.y.title, m_picture.x.title));
+        setAccessibleName(
+            tr("%1 runs: %2 over %3").arg(m_picture.sweep->runs.size()).arg(m_picture.y.title, m_picture.x.title));
     updateChosen();
 }
 
@@ -75,7 +76,9 @@ void ScatterPlot::setAxis(QCPAxis& axis, const SweepAxis& values)
     if (values.isWords()) {
         auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
         for (std::size_t word = 0; word < values.words.size(); ++word)
-            ticker->addTick(double(word), canvas().fontMetrics().elidedText(values.words[word], Qt::ElideMiddle, canvas().width() / 5));
+            ticker->addTick(
+                double(word),
+                canvas().fontMetrics().elidedText(values.words[word], Qt::ElideMiddle, canvas().width() / 5));
         axis.setTicker(ticker);
         axis.setRange(-wordRoom, double(values.words.size()) - 1 + wordRoom);
         return;
@@ -255,7 +258,8 @@ void ScatterPlot::drawTitle(QPainter& painter) const
     painter.setFont(Theme::semibold(Theme::small(font())));
     painter.setPen(colours().text);
     painter.drawText(QPointF(rect.left(), baseline), m_picture.title);
-    const double end = rect.left() + QFontMetricsF(painter.font()).horizontalAdvance(m_picture.title) + spacing::control;
+    const double end =
+        rect.left() + QFontMetricsF(painter.font()).horizontalAdvance(m_picture.title) + spacing::control;
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
     const QFontMetricsF metrics(painter.font());
@@ -278,7 +282,9 @@ QString ScatterPlot::sizeNote() const
     if (m_mostParameters > m_leastParameters)
         return tr("Size: trainable parameters, gates counted, %1 to %2")
             .arg(format::count(m_leastParameters), format::count(m_mostParameters));
-    return std::isfinite(m_mostParameters) ? tr("All train %1 parameters, gates counted").arg(format::count(m_mostParameters)) : QString();
+    return std::isfinite(m_mostParameters)
+        ? tr("All train %1 parameters, gates counted").arg(format::count(m_mostParameters))
+        : QString();
 }
 
 int ScatterPlot::legendWidth() const
@@ -288,7 +294,8 @@ int ScatterPlot::legendWidth() const
     const QFontMetrics metrics(Theme::semibold(Theme::small(font())));
     int widest = metrics.horizontalAdvance(tr("+ %1 more").arg(1000));
     for (std::size_t group = 0; group < m_picture.sweep->groups.size(); ++group)
-        widest = std::max({widest, metrics.horizontalAdvance(m_picture.sweep->groups[group].name), metrics.horizontalAdvance(noteOf(group))});
+        widest = std::max({widest, metrics.horizontalAdvance(m_picture.sweep->groups[group].name),
+                           metrics.horizontalAdvance(noteOf(group))});
     return std::min(widest + swatch + spacing::pair, int(canvas().width() * legendShare));
 }
 
@@ -316,10 +323,12 @@ void ScatterPlot::drawLegendEntry(QPainter& painter, QPointF place, std::size_t 
     const auto write = [&](const QString& text, const QFont& face, const QColor& colour, double y) {
         painter.setFont(face);
         painter.setPen(colour);
-        painter.drawText(place + QPointF(swatch, y), QFontMetricsF(face).elidedText(text, Qt::ElideMiddle, width - swatch));
+        painter.drawText(place + QPointF(swatch, y),
+                         QFontMetricsF(face).elidedText(text, Qt::ElideMiddle, width - swatch));
     };
     write(one.name, Theme::semibold(Theme::small(font())), colours().text, metrics.ascent());
-    write(noteOf(group), Theme::figures(Theme::small(font())), colours().secondaryText, metrics.height() + metrics.ascent());
+    write(noteOf(group), Theme::figures(Theme::small(font())), colours().secondaryText,
+          metrics.height() + metrics.ascent());
 }
 
 /// As many groups as there is room for, and how many more there are; below them what size and dashes mean.
@@ -343,7 +352,8 @@ void ScatterPlot::drawLegend(QPainter& painter) const
     painter.setFont(plain);
     painter.setPen(colours().secondaryText);
     if (drawn < all)
-        painter.drawText(QPointF(left + swatch, rect.top() + double(drawn) * height + metrics.ascent()), tr("+ %1 more").arg(all - drawn));
+        painter.drawText(QPointF(left + swatch, rect.top() + double(drawn) * height + metrics.ascent()),
+                         tr("+ %1 more").arg(all - drawn));
     for (qsizetype line = 0; line < notes.size(); ++line)
         painter.drawText(QPointF(left, bottom + double(line) * metrics.height() + metrics.ascent()), notes[line]);
 }

@@ -16,7 +16,8 @@ namespace {
 constexpr const char* valueSql =
     "SELECT reached.run, value, max(evaluations.id) FROM (SELECT runs.id AS run FROM runs LEFT JOIN evaluations ON "
     "evaluations.run = runs.id %WHERE% GROUP BY runs.id HAVING max(runs.step, ifnull(max(evaluations.step), 0)) >= ?1) "
-    "AS reached JOIN evaluations ON evaluations.run = reached.run JOIN evaluation_values ON evaluation = evaluations.id "
+    "AS reached JOIN evaluations ON evaluations.run = reached.run JOIN evaluation_values ON evaluation = "
+    "evaluations.id "
     "WHERE evaluations.step <= ?1 AND key || iif(split LIKE 'dev\\_%' ESCAPE '\\', substr(split, 4), '') = ?2 "
     "GROUP BY reached.run";
 constexpr std::string_view place = "%WHERE%";

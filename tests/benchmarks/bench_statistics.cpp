@@ -1,4 +1,5 @@
-// What the tests over examples cost: counts of kinds of rows drawn at once against rows drawn one by one. Prints a table.
+// What the tests over examples cost: counts of kinds of rows drawn at once against rows drawn one by one. Prints a
+// table.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -65,8 +66,9 @@ void compare(const char* key, std::size_t count, std::int64_t draws)
 int main(int argc, char** argv)
 {
     const std::int64_t draws = argc > 1 ? std::atoll(argv[1]) : 10'000;
-    std::printf("%lld draws, two classes, seconds\n%-10s %8s %14s %14s %8s %14s %14s %8s\n", static_cast<long long>(draws),
-                "metric", "rows", "bootstrap rows", "counts", "ratio", "exchanges rows", "counts", "ratio");
+    std::printf("%lld draws, two classes, seconds\n%-10s %8s %14s %14s %8s %14s %14s %8s\n",
+                static_cast<long long>(draws), "metric", "rows", "bootstrap rows", "counts", "ratio", "exchanges rows",
+                "counts", "ratio");
     for (const char* key : {"accuracy", "f1", "matthews"})
         for (const std::size_t rows : {1'000, 10'000, 40'000})
             compare(key, rows, draws);

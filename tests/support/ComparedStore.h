@@ -19,7 +19,7 @@ struct StoredRun
     std::int64_t seed = 1;
     std::string routing = "molex"; ///< "none": without records of it
     double accuracy = 0.6;
-    double self = 0.7;             ///< share of each position's own layer among four
+    double self = 0.7; ///< share of each position's own layer among four
     std::string dataHash = "d41d";
     storage::RunMarks marks = {};
     int lossPoints = 3;
@@ -64,11 +64,17 @@ inline std::int64_t storeRun(const std::filesystem::path& workspace, const Store
         started.environment = {{"LibTorch", "1.13"}, {"Model hash", "7f3a"}, {"Data hash", run.dataHash}};
         recorder.handle(started);
         for (int point = 1; point <= run.lossPoints; ++point)
-            recorder.handle(engine::StepDone{point, 0, double(point), {{"loss", 1.0 / point + 0.01 * double(run.seed)}}});
+            recorder.handle(
+                engine::StepDone{point, 0, double(point), {{"loss", 1.0 / point + 0.01 * double(run.seed)}}});
         for (const std::int64_t step : {10, 20, 30}) {
             const double score = run.accuracy * double(step) / 30;
-            recorder.handle(engine::Evaluated{step, double(step) / 10, double(step), "dev", 100,
-                                              {{"accuracy", score}, {"dev_loss", 1 - score}}, true});
+            recorder.handle(engine::Evaluated{step,
+                                              double(step) / 10,
+                                              double(step),
+                                              "dev",
+                                              100,
+                                              {{"accuracy", score}, {"dev_loss", 1 - score}},
+                                              true});
             if (run.routing != "none")
                 recorder.handle(storedRouting(step, run.self, run.seed));
         }

@@ -69,8 +69,8 @@ inline std::vector<SweptRun> twelveRuns()
             for (const char* seed : {"1", "2"}) {
                 const auto id = std::int64_t(runs.size()) + 1;
                 const bool isRouted = std::string(routing) == "molex";
-                runs.push_back({id, rate, routing, seed, 0.5 + 0.02 * double(id), isRouted ? 20.0 + double(id % 2) : 10.0 + double(id % 2),
-                                isRouted ? 1100.0 : 1000.0});
+                runs.push_back({id, rate, routing, seed, 0.5 + 0.02 * double(id),
+                                isRouted ? 20.0 + double(id % 2) : 10.0 + double(id % 2), isRouted ? 1100.0 : 1000.0});
             }
     return runs;
 }

@@ -42,7 +42,8 @@ private:
         started.parameters.trainable = 1000;
         recorder.handle(started);
         for (const std::int64_t step : {10, 20, 30})
-            recorder.handle(engine::Evaluated{step, double(step) / 10, double(step), "dev", 100, {{"accuracy", accuracy * double(step) / 30}}, true});
+            recorder.handle(engine::Evaluated{
+                step, double(step) / 10, double(step), "dev", 100, {{"accuracy", accuracy * double(step) / 30}}, true});
         engine::RunFinished finished;
         finished.steps = 30;
         finished.seconds = 30;
@@ -176,7 +177,8 @@ private Q_SLOTS:
         runs(desk).setView(view);
         QTRY_COMPARE(desk.cell(0, 3), QStringLiteral("0.167")); // a third of 0.5
         QCOMPARE(desk.cell(0, 0), QStringLiteral("run-1"));
-        QCOMPARE(runs(desk).headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("accuracy, step 10"));
+        QCOMPARE(runs(desk).headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(),
+                 QStringLiteral("accuracy, step 10"));
     }
 };
 

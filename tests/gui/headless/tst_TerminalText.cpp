@@ -16,7 +16,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Clears the screen, sets the window's title, begins a sequence by one character of C1, turns the text around.
-const std::string hostile = "a\x1b[2J\x1b]0;owned\x07\xC2\x9B" "31m\xE2\x80\xAE" "gnp.exe\r\b\n\xFF&<b>";
+const std::string hostile = "a\x1b[2J\x1b]0;owned\x07\xC2\x9B"
+                            "31m\xE2\x80\xAE"
+                            "gnp.exe\r\b\n\xFF&<b>";
 
 } // namespace
 
@@ -54,8 +56,10 @@ private:
     static std::int64_t add(const fs::path& workspace, const std::string& name, const char* routing)
     {
         storage::RunRepository repository(workspace);
-        const Json config = {{"name", name}, {"task", {{"kind", "glue"}, {"name", "cola"}}}, {"routing", {{"kind", routing}}}};
-        const std::int64_t run = repository.create(name, hostile, config.dump(-1, ' ', false, Json::error_handler_t::replace));
+        const Json config = {
+            {"name", name}, {"task", {{"kind", "glue"}, {"name", "cola"}}}, {"routing", {{"kind", routing}}}};
+        const std::int64_t run =
+            repository.create(name, hostile, config.dump(-1, ' ', false, Json::error_handler_t::replace));
         repository.setMarks(run, {{hostile}, hostile, false, false, false, {}});
         return run;
     }
@@ -92,7 +96,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<bool>("namesTheRun");
-        const auto add = [](const char* line, bool namesTheRun) { QTest::newRow(line) << QByteArray(line) << namesTheRun; };
+        const auto add = [](const char* line, bool namesTheRun) {
+            QTest::newRow(line) << QByteArray(line) << namesTheRun;
+        };
         add("runs", true);
         add("runs --format csv", true);
         add("runs --format markdown", true);
@@ -138,7 +144,8 @@ private Q_SLOTS:
 
     void whatShowsStaysAsItIs()
     {
-        const std::string shown = "Größe, 大小, \xD7\xA2\xD7\x91, \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x94\xAC \\n −0.5 ≥ 1";
+        const std::string shown =
+            "Größe, 大小, \xD7\xA2\xD7\x91, \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x94\xAC \\n −0.5 ≥ 1";
         QCOMPARE(visibleText(shown), shown);
         QCOMPARE(visibleText(visibleText(hostile)), visibleText(hostile));
         QCOMPARE(visibleText("a\nb\tc\r\nd\re", engine::Unchanged::LineEndsAndTabs), std::string("a\nb\tc\r\nd\\re"));

@@ -23,7 +23,8 @@ private Q_SLOTS:
     void aScatterSaysHowManyRunsHaveBothValues()
     {
         std::vector<SweptRun> runs = support::twelveRuns();
-        QCOMPARE(scatterPicture(sweepOf(runs), "training.learning_rate", "best.accuracy").readOut, QStringLiteral("n = 12"));
+        QCOMPARE(scatterPicture(sweepOf(runs), "training.learning_rate", "best.accuracy").readOut,
+                 QStringLiteral("n = 12"));
         runs[3].accuracy = std::nan("");
         const ScatterPicture picture = scatterPicture(sweepOf(runs), "training.learning_rate", "best.accuracy");
         QCOMPARE(picture.readOut, QStringLiteral("n = 11 of 12 with both values"));
@@ -34,7 +35,8 @@ private Q_SLOTS:
 
     void meansHaveStudentIntervals()
     {
-        const ScatterPicture picture = costPicture(sweepOf({{1, "1", "none", "1", 0.4, 10}, {2, "1", "none", "2", 0.6, 10}}), "seconds", "best.accuracy");
+        const ScatterPicture picture = costPicture(
+            sweepOf({{1, "1", "none", "1", 0.4, 10}, {2, "1", "none", "2", 0.6, 10}}), "seconds", "best.accuracy");
         QCOMPARE(picture.means.size(), std::size_t(1));
         const ScatterPicture::Mean& mean = picture.means.front();
         QCOMPARE(mean.y, 0.5);
@@ -48,7 +50,9 @@ private Q_SLOTS:
 
     void oneRunHasNoInterval()
     {
-        const ScatterPicture picture = costPicture(sweepOf({{1, "1", "none"}, {2, "1", "molex", "1", 0.6, 12}, {3, "1", "molex", "2", 0.7, 13}}), "seconds", "best.accuracy");
+        const ScatterPicture picture =
+            costPicture(sweepOf({{1, "1", "none"}, {2, "1", "molex", "1", 0.6, 12}, {3, "1", "molex", "2", 0.7, 13}}),
+                        "seconds", "best.accuracy");
         QVERIFY(!picture.means[0].yInterval);
         QVERIFY(picture.means[1].yInterval);
         QCOMPARE(picture.readOut, QStringLiteral("means, 95 % Student t, n = 1 to 2"));
@@ -59,9 +63,11 @@ private Q_SLOTS:
         QTest::addColumn<QList<double>>("costs");
         QTest::addColumn<QList<double>>("scores");
         QTest::addColumn<QList<int>>("front");
-        QTest::newRow("dearer is better") << QList<double>{10, 20, 30} << QList<double>{0.5, 0.6, 0.7} << QList<int>{0, 1, 2};
+        QTest::newRow("dearer is better")
+            << QList<double>{10, 20, 30} << QList<double>{0.5, 0.6, 0.7} << QList<int>{0, 1, 2};
         QTest::newRow("one is beaten") << QList<double>{10, 20, 30} << QList<double>{0.6, 0.5, 0.7} << QList<int>{0, 2};
-        QTest::newRow("the cheapest beats all") << QList<double>{30, 20, 10} << QList<double>{0.5, 0.6, 0.7} << QList<int>{2};
+        QTest::newRow("the cheapest beats all")
+            << QList<double>{30, 20, 10} << QList<double>{0.5, 0.6, 0.7} << QList<int>{2};
         QTest::newRow("equal cost: the better") << QList<double>{10, 10} << QList<double>{0.5, 0.6} << QList<int>{1};
         QTest::newRow("equal score: the cheaper") << QList<double>{20, 10} << QList<double>{0.5, 0.5} << QList<int>{1};
     }
@@ -85,7 +91,9 @@ private Q_SLOTS:
     {
         storage::RunTable table = tableOf({{1, "1", "none"}, {2, "1", "molex", "1", 0.6, 20}});
         for (std::size_t row = 0; row < 2; ++row)
-            table.set(row, table.column("best.dev_loss", storage::RunTable::Source::Metric, storage::RunTable::Kind::Numbers), row == 0 ? 0.3 : 0.4);
+            table.set(
+                row, table.column("best.dev_loss", storage::RunTable::Source::Metric, storage::RunTable::Kind::Numbers),
+                row == 0 ? 0.3 : 0.4);
         const auto sweep = std::make_shared<const SweepRuns>(sweepRuns(table, wishFor(table)));
         QCOMPARE(costPicture(sweep, "seconds", "best.dev_loss").front, std::vector<std::size_t>{0});
         QCOMPARE(metricName("best.dev_loss"), std::string("dev_loss"));

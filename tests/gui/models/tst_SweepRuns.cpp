@@ -123,7 +123,8 @@ private Q_SLOTS:
 
     void whatARunDoesNotHaveIsMissing()
     {
-        const SweepRuns sweep = sweepOf({{1, "1", "none", "1", 0.5, 10, 1000, "4"}, {2, "1", "none", "1", std::nan("")}});
+        const SweepRuns sweep =
+            sweepOf({{1, "1", "none", "1", 0.5, 10, 1000, "4"}, {2, "1", "none", "1", std::nan("")}});
         const SweepAxis& rank = *sweep.axis("method.rank");
         QVERIFY(rank.hasMissing && rank.differs());
         QVERIFY(std::isnan(rank.values[1]));
@@ -153,7 +154,8 @@ private Q_SLOTS:
         QCOMPARE(chosen(sweep, brush).size(), std::size_t(8));
         brush.set("routing.kind", {-0.3, 0.4}); // the first word
         QCOMPARE(chosen(sweep, brush), (std::vector<std::int64_t>{7, 8, 11, 12}));
-        QCOMPARE(brush.filter(sweep), QStringLiteral("checked=yes routing.kind=molex training.learning_rate:0.001..0.01"));
+        QCOMPARE(brush.filter(sweep),
+                 QStringLiteral("checked=yes routing.kind=molex training.learning_rate:0.001..0.01"));
         brush.remove("routing.kind");
         QCOMPARE(chosen(sweep, brush).size(), std::size_t(8));
         brush.keepOnly(sweepOf({{1}, {2, "0.0001", "molex"}}));
@@ -172,12 +174,15 @@ private Q_SLOTS:
     {
         QFETCH(int, count);
         std::mt19937 random(7);
-        const auto draw = [&random](double low, double high) { return std::uniform_real_distribution<double>(low, high)(random); };
+        const auto draw = [&random](double low, double high) {
+            return std::uniform_real_distribution<double>(low, high)(random);
+        };
         std::vector<SweptRun> runs;
         const char* const routings[] = {"none", "molex", "fixed random", "a|b"};
         for (int run = 1; run <= count; ++run)
-            runs.push_back({run, QString::number(std::pow(10, draw(-5, -1))).toStdString(), routings[random() % 4], std::to_string(run % 3),
-                            draw(0, 1), draw(1, 500), 1000, run % 5 == 0 ? std::string() : std::to_string(1 + run % 64)});
+            runs.push_back({run, QString::number(std::pow(10, draw(-5, -1))).toStdString(), routings[random() % 4],
+                            std::to_string(run % 3), draw(0, 1), draw(1, 500), 1000,
+                            run % 5 == 0 ? std::string() : std::to_string(1 + run % 64)});
         storage::RunTable table = tableOf(runs);
         std::vector<std::int64_t> compared;
         for (const std::int64_t run : table.runs())

@@ -25,7 +25,8 @@ private:
 
     struct Shown
     {
-        Shown(Theme& theme, FileDialogs& dialogs, const std::vector<SweptRun>& runs, SweepMode mode = SweepMode::Scatter)
+        Shown(Theme& theme, FileDialogs& dialogs, const std::vector<SweptRun>& runs,
+              SweepMode mode = SweepMode::Scatter)
             : view(theme, dialogs)
         {
             view.resize(1004, 640);
@@ -55,7 +56,8 @@ private:
             QTest::mousePress(&canvas(plot), Qt::LeftButton, {}, from.toPoint());
             for (const double part : {0.5, 1.0}) {
                 const QPointF place = from + part * (to - from);
-                QMouseEvent move(QEvent::MouseMove, place, canvas(plot).mapToGlobal(place), Qt::NoButton, Qt::LeftButton, {});
+                QMouseEvent move(QEvent::MouseMove, place, canvas(plot).mapToGlobal(place), Qt::NoButton,
+                                 Qt::LeftButton, {});
                 QApplication::sendEvent(&canvas(plot), &move);
             }
             QTest::mouseRelease(&canvas(plot), Qt::LeftButton, {}, to.toPoint());
@@ -142,7 +144,8 @@ private Q_SLOTS:
     void theChoiceStaysFromPictureToPicture()
     {
         Shown shown(m_theme, m_dialogs, support::twelveRuns());
-        Shown::drag(shown.scatter(), *shown.scatter().pixelOf(0) + QPointF(-15, 15), *shown.scatter().pixelOf(3) + QPointF(15, -15));
+        Shown::drag(shown.scatter(), *shown.scatter().pixelOf(0) + QPointF(-15, 15),
+                    *shown.scatter().pixelOf(3) + QPointF(15, -15));
         for (const SweepMode mode : {SweepMode::Parallel, SweepMode::Cost}) {
             shown.view.setMode(mode);
             QCOMPARE(shown.find<QLabel>("sweepChosen").text(), QStringLiteral("4 of 12 runs"));
@@ -159,12 +162,15 @@ private Q_SLOTS:
         QTest::mouseClick(&Shown::canvas(shown.scatter()), Qt::LeftButton, {}, shown.scatter().pixelOf(6)->toPoint());
         QCOMPARE(clicked.last().at(0).toLongLong(), 7);
         const QString text = shown.scatter().textOf(6);
-        QVERIFY2(text.startsWith(QStringLiteral("run-7\n")) && text.contains(QStringLiteral("training.learning_rate: 0.001")), qPrintable(text));
+        QVERIFY2(text.startsWith(QStringLiteral("run-7\n"))
+                     && text.contains(QStringLiteral("training.learning_rate: 0.001")),
+                 qPrintable(text));
         shown.view.setMode(SweepMode::Parallel);
         QTest::qWait(30);
         const ParallelPlot& plot = shown.parallel();
         const QPointF from = plot.pixel(1, plot.picture().axes[1].values[11]);
-        QTest::mouseClick(&Shown::canvas(plot), Qt::LeftButton, {}, ((from + 9 * *plot.pixelOf(11)) / 10).toPoint()); // only this line ends there
+        QTest::mouseClick(&Shown::canvas(plot), Qt::LeftButton, {},
+                          ((from + 9 * *plot.pixelOf(11)) / 10).toPoint()); // only this line ends there
         QCOMPARE(clicked.last().at(0).toLongLong(), 12);
         QVERIFY(plot.textOf(11).contains(QStringLiteral("routing.kind: molex")));
     }
@@ -179,7 +185,8 @@ private Q_SLOTS:
         QVERIFY(!x.isVisible());
         const auto& plot = shown.find<ScatterPlot>("sweepCostPlot");
         QCOMPARE(plot.picture().means.size(), std::size_t(6));
-        QVERIFY(plot.radiusOf(plot.picture().means[0]) < plot.radiusOf(plot.picture().means[1])); // 1,000 and 1,100 parameters
+        QVERIFY(plot.radiusOf(plot.picture().means[0])
+                < plot.radiusOf(plot.picture().means[1])); // 1,000 and 1,100 parameters
         QSignalSpy asked(&shown.view, &SweepView::groupByChanged);
         auto& groupBy = shown.find<QComboBox>("sweepGroupBy");
         groupBy.setCurrentIndex(groupBy.findData(QStringLiteral("routing.kind")));
@@ -196,8 +203,9 @@ private Q_SLOTS:
     {
         std::vector<SweptRun> runs;
         for (int run = 1; run <= 1000; ++run)
-            runs.push_back({run, QString::number(1e-5 * (1 + run % 100)).toStdString(), run % 2 == 0 ? "molex" : "none", std::to_string(run % 5),
-                            0.5 + 0.0004 * run, double(10 + run % 17), 1000.0 + run % 3, std::to_string(1 << (run % 6))});
+            runs.push_back({run, QString::number(1e-5 * (1 + run % 100)).toStdString(), run % 2 == 0 ? "molex" : "none",
+                            std::to_string(run % 5), 0.5 + 0.0004 * run, double(10 + run % 17), 1000.0 + run % 3,
+                            std::to_string(1 << (run % 6))});
         Shown shown(m_theme, m_dialogs, runs, SweepMode::Parallel);
         QCOMPARE(shown.parallel().picture().axes.size(), std::size_t(4));
         QTemporaryDir folder;

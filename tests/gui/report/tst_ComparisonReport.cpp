@@ -12,7 +12,8 @@ using namespace gui::reports;
 
 namespace {
 
-const std::string hostileName = "<script>alert(1)</script>&\"' onload=\"alert(2)\" \x1b[2J\xE2\x80\xAE" "x";
+const std::string hostileName = "<script>alert(1)</script>&\"' onload=\"alert(2)\" \x1b[2J\xE2\x80\xAE"
+                                "x";
 const std::string hostileTag = "</td><img src=x onerror=alert(3)>";
 const std::string hostileNote = "</table></style><script>alert(4)</script>\xE2\x80\xA6\n\x07";
 
@@ -46,7 +47,8 @@ private:
         return engine::compare(storage::summarise(*m_repository, runs), options);
     }
 
-    std::string page(const std::vector<std::int64_t>& runs, const std::vector<std::int64_t>& more, const Options& options = {}) const
+    std::string page(const std::vector<std::int64_t>& runs, const std::vector<std::int64_t>& more,
+                     const Options& options = {}) const
     {
         return comparisonHtml(*m_repository, compared(runs, more, options.comparison), options);
     }
@@ -57,9 +59,12 @@ private Q_SLOTS:
         m_repository = std::make_unique<storage::RunRepository>(m_folder.path());
         for (std::int64_t seed = 1; seed <= 4; ++seed) {
             const double noise = 0.003 * double(seed % 3);
-            m_random.push_back(add({"random-s" + std::to_string(seed), seed, "fixed-random", 0.60 + noise, 0.25, "d41d", {}, 300}));
-            m_molex.push_back(add({"molex-s" + std::to_string(seed), seed, "molex", 0.64 - 0.5 * noise, 0.70, "d41d", {}, 300}));
-            m_lora.push_back(add({"lora-s" + std::to_string(seed), seed, "none", 0.61 + noise, 0, seed == 1 ? "other" : "d41d"}));
+            m_random.push_back(
+                add({"random-s" + std::to_string(seed), seed, "fixed-random", 0.60 + noise, 0.25, "d41d", {}, 300}));
+            m_molex.push_back(
+                add({"molex-s" + std::to_string(seed), seed, "molex", 0.64 - 0.5 * noise, 0.70, "d41d", {}, 300}));
+            m_lora.push_back(
+                add({"lora-s" + std::to_string(seed), seed, "none", 0.61 + noise, 0, seed == 1 ? "other" : "d41d"}));
         }
     }
 
@@ -72,12 +77,15 @@ private Q_SLOTS:
         QVERIFY(has("<h1>routing.kind=molex against routing.kind=fixed-random</h1>"));
         QVERIFY(has(">+" + storage::shortText(accuracy.difference) + "<small>"));
         QVERIFY(has(QStringLiteral("<small>+%1 %</small>").arg(*accuracy.percent, 0, 'f', 1).toStdString()));
-        QVERIFY(has(storage::shortText(accuracy.test.interval->low) + " to " + storage::shortText(accuracy.test.interval->high)));
+        QVERIFY(has(storage::shortText(accuracy.test.interval->low) + " to "
+                    + storage::shortText(accuracy.test.interval->high)));
         QVERIFY(has("paired t, n = 4"));
         QVERIFY(has(">d_z "));
         QVERIFY(has("p after Holm"));
         QVERIFY(has("better than the baseline at 5 %"));
-        QVERIFY(has("\xE2\x88\x92" + storage::shortText(-comparison.tasks[0].against[0].seeds[1].difference.difference))); // dev_loss, with a minus
+        QVERIFY(has("\xE2\x88\x92"
+                    + storage::shortText(
+                        -comparison.tasks[0].against[0].seeds[1].difference.difference))); // dev_loss, with a minus
         QVERIFY(has("layer_evaluations"));
     }
 
@@ -88,7 +96,8 @@ private Q_SLOTS:
         QVERIFY(first != std::string::npos && first < html.find("<h2>"));
         QVERIFY(html.substr(first).starts_with("<li>The runs did not read the same data"));
         const auto table = html.find("id=\"t0-environment\"");
-        QVERIFY(html.find("<tr class=\"warning\"><td>Data hash</td><td>d41d | other</td><td>d41d</td></tr>", table) != std::string::npos);
+        QVERIFY(html.find("<tr class=\"warning\"><td>Data hash</td><td>d41d | other</td><td>d41d</td></tr>", table)
+                != std::string::npos);
         QVERIFY(html.find("Equal in all runs: Model hash", table) != std::string::npos);
         QVERIFY(html.find("not the same budget", 0) == std::string::npos); // a sentence begins with a capital
         QVERIFY(html.find("Not the same budget") > first);
@@ -124,7 +133,8 @@ private Q_SLOTS:
         const std::string against = page(m_lora, m_molex);
         QCOMPARE(count(against, "class=\"heatmap\""), 2);
         QVERIFY(against.find("\xE2\x88\x92 uniform choice") != std::string::npos);
-        QCOMPARE(count(page({m_lora[0]}, {m_lora[1]}, {{.groupBy = {"name"}}, {}, allSections()}), "class=\"heatmap\""), 0);
+        QCOMPARE(count(page({m_lora[0]}, {m_lora[1]}, {{.groupBy = {"name"}}, {}, allSections()}), "class=\"heatmap\""),
+                 0);
     }
 
     void sectionsCanBeLeftOut()
