@@ -126,7 +126,7 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
         return picture;
     picture.front = paretoFront(picture.means, metricName(metricKey));
     const bool hasInterval = std::any_of(picture.means.begin(), picture.means.end(),
-                                         [](const Mean& mean) { return mean.xInterval || mean.yInterval; });
+                                         [](const ScatterPicture::Mean& mean) { return mean.xInterval || mean.yInterval; });
     picture.readOut = hasInterval ? Words::tr("means, 95 % Student t, %1").arg(countText(picture.means))
                                   : Words::tr("means, %1").arg(countText(picture.means));
     return picture;

@@ -23,7 +23,7 @@ constexpr int groupLetters = 8;
 using Entries = QList<std::pair<QString, QString>>;
 
 /// Entries as they are where these are the same, so that an open list is not disturbed.
-void setEntries(QComboBox& box, const Entries& entries, const QString& wanted)
+void refill(QComboBox& box, const Entries& entries, const QString& wanted)
 {
     bool isSame = box.count() == entries.size();
     for (int i = 0; isSame && i < box.count(); ++i)
@@ -133,15 +133,15 @@ void SweepBar::fillAxes(const SweepRuns& sweep)
             first = axis.key;
             break;
         }
-    setEntries(*m_metric, metrics, metric);
-    setEntries(*m_cost, costs, QStringLiteral("seconds"));
+    refill(*m_metric, metrics, metric);
+    refill(*m_cost, costs, QStringLiteral("seconds"));
     if (!m_isTouched)
         for (QComboBox* box : {m_x, m_y}) {
             const QSignalBlocker quiet(box);
             box->setCurrentIndex(-1);
         }
-    setEntries(*m_x, all, QString::fromStdString(first));
-    setEntries(*m_y, all, metric);
+    refill(*m_x, all, QString::fromStdString(first));
+    refill(*m_y, all, metric);
 }
 
 void SweepBar::fillGroups(const SweepRuns& sweep)
@@ -149,7 +149,7 @@ void SweepBar::fillGroups(const SweepRuns& sweep)
     Entries groups{{tr("seed"), {}}, {tr("name"), QStringLiteral("name")}, {tr("group"), QStringLiteral("group")}};
     for (const SweepAxis& axis : sweep.settings)
         groups << std::pair(QString::fromStdString(axis.key), QString::fromStdString(axis.key));
-    setEntries(*m_groupBy, groups, {});
+    refill(*m_groupBy, groups, {});
 }
 
 void SweepBar::setBrush(const SweepRuns& sweep, const SweepBrush& brush)
