@@ -142,7 +142,9 @@ std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const Frame& frame)
 /// "c3"; a colour that comes again is dashed.
 std::string colorClass(int color)
 {
-    return "c" + std::to_string(color % colors) + (color < colors ? "" : " again");
+    std::string name(1, 'c');
+    name += std::to_string(color % colors);
+    return color < colors ? name : name + " again";
 }
 
 std::string drawCurve(const SvgCurve& curve, const Frame& frame, const char* kind)
