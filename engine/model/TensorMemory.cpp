@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include <c10/core/CPUAllocator.h>
+#include <torch/version.h>
 
 #include "engine/model/Torch.h"
 
@@ -39,20 +40,28 @@ void release(void* data)
     std::free(header.block);
 }
 
+c10::DataPtr aligned(std::size_t bytes)
+{
+    if (bytes == 0)
+        return {nullptr, nullptr, &release, c10::Device(c10::kCPU)};
+    void* block = std::malloc(bytes + alignment);
+    TORCH_CHECK(block != nullptr, "there is not enough memory for a tensor of ", bytes, " bytes");
+    char* data = static_cast<char*>(block) + alignment - reinterpret_cast<std::uintptr_t>(block) % alignment;
+    reinterpret_cast<Header*>(data)[-1] = {block, bytes};
+    report(data, static_cast<std::int64_t>(bytes));
+    return {data, data, &release, c10::Device(c10::kCPU)};
+}
+
+/// LibTorch's interface is const until 2.2; from 2.3 it is not, and can copy.
 class AlignedBlocks final : public c10::Allocator {
 public:
-    c10::DataPtr allocate(std::size_t bytes) const override
-    {
-        if (bytes == 0)
-            return {nullptr, nullptr, &release, c10::Device(c10::kCPU)};
-        void* block = std::malloc(bytes + alignment);
-        TORCH_CHECK(block != nullptr, "there is not enough memory for a tensor of ", bytes, " bytes");
-        char* data = static_cast<char*>(block) + alignment - reinterpret_cast<std::uintptr_t>(block) % alignment;
-        reinterpret_cast<Header*>(data)[-1] = {block, bytes};
-        report(data, static_cast<std::int64_t>(bytes));
-        return {data, data, &release, c10::Device(c10::kCPU)};
-    }
     c10::DeleterFnPtr raw_deleter() const override { return &release; }
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
+    c10::DataPtr allocate(std::size_t bytes) override { return aligned(bytes); }
+    void copy_data(void* to, const void* from, std::size_t bytes) const override { default_copy_data(to, from, bytes); }
+#else
+    c10::DataPtr allocate(std::size_t bytes) const override { return aligned(bytes); }
+#endif
 };
 
 } // namespace
