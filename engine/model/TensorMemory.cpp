@@ -2,9 +2,9 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <cstring>
 
 #include <c10/core/CPUAllocator.h>
-#include <torch/version.h>
 
 #include "engine/model/Torch.h"
 
@@ -52,16 +52,14 @@ c10::DataPtr aligned(std::size_t bytes)
     return {data, data, &release, c10::Device(c10::kCPU)};
 }
 
-/// LibTorch's interface is const until 2.2; from 2.3 it is not, and can copy.
+/// Without `override`: in LibTorch 1.13 allocate() is const and there is no copy_data(); later allocators must copy, and
+/// still later ones allocate without const.
 class AlignedBlocks final : public c10::Allocator {
 public:
+    c10::DataPtr allocate(std::size_t bytes) const { return aligned(bytes); }
+    c10::DataPtr allocate(std::size_t bytes) { return aligned(bytes); }
+    void copy_data(void* to, const void* from, std::size_t bytes) const { std::memcpy(to, from, bytes); }
     c10::DeleterFnPtr raw_deleter() const override { return &release; }
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
-    c10::DataPtr allocate(std::size_t bytes) override { return aligned(bytes); }
-    void copy_data(void* to, const void* from, std::size_t bytes) const override { default_copy_data(to, from, bytes); }
-#else
-    c10::DataPtr allocate(std::size_t bytes) const override { return aligned(bytes); }
-#endif
 };
 
 } // namespace
