@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
+#include "engine/run/VisibleText.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/headless/RoutingJson.h"
 #include "gui/headless/RunJson.h"
@@ -217,8 +218,9 @@ ExitCode RunsCommand::execute(Console& console)
         if (chosen.count(run.id) == 0)
             continue;
         list.push_back(toJson(run, repository->workspace()));
-        table.rows.push_back({std::to_string(run.id), run.name, storage::toText(run.state), countText(run.step),
-                              bestText(run), durationOf(run), timeText(run.createdAt)});
+        table.rows.push_back({std::to_string(run.id), engine::visibleText(run.name), storage::toText(run.state),
+                              countText(run.step), engine::visibleText(bestText(run)), durationOf(run),
+                              timeText(run.createdAt)});
     }
     if (m_json)
         console.print(list);
