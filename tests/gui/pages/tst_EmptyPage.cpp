@@ -27,15 +27,15 @@ private Q_SLOTS:
     void aLinkSaysAndDoesItsAction()
     {
         Theme theme(*qApp, Theme::Choice::Light);
-        QAction import(QStringLiteral("&Import run…"));
-        import.setObjectName(QStringLiteral("importRun"));
-        import.setShortcut(QKeySequence(QStringLiteral("Ctrl+I")));
-        EmptyPage page(theme, {{&import}, {}});
+        QAction opens(QStringLiteral("&Import run…"));
+        opens.setObjectName(QStringLiteral("importRun"));
+        opens.setShortcut(QKeySequence(QStringLiteral("Ctrl+I")));
+        EmptyPage page(theme, {{&opens}, {}});
         page.resize(1000, 600);
         page.show();
         auto* link = page.findChild<QLabel*>(QStringLiteral("importRunLink"));
         QVERIFY(link->text().contains(QStringLiteral(">Import run…<")));
-        QSignalSpy triggered(&import, &QAction::triggered);
+        QSignalSpy triggered(&opens, &QAction::triggered);
         link->setFocus(Qt::TabFocusReason);
         QTest::keyClick(link, Qt::Key_Tab); // to the link within
         QTest::keyClick(link, Qt::Key_Return);
