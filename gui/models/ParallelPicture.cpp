@@ -61,7 +61,7 @@ std::vector<std::pair<double, QString>> axisLabels(const SweepAxis& axis)
     std::vector<std::pair<double, QString>> labels = axis.marks();
     for (auto& [value, text] : labels)
         value = axis.place(value);
-    const bool isScore = metricName(axis.key) != axis.key; // has a scale of colours beside it
+    const bool isScore = metricOf(axis.key) != axis.key; // has a scale of colours beside it
     if (axis.isWords() || (!labels.empty() && !isScore) || !(axis.low < axis.high))
         return labels;
     return axis.isLog ? powerLabels(axis) : linearLabels(axis);

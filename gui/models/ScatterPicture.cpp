@@ -82,7 +82,7 @@ SweepAxis axisOf(const SweepRuns& sweep, const std::string& key)
 
 } // namespace
 
-std::string metricName(const std::string& key)
+std::string metricOf(const std::string& key)
 {
     if (const auto metric = storage::stepMetricFrom(key))
         return metric->metric;
@@ -127,7 +127,7 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
     picture.title = Words::tr("Quality over cost");
     if (picture.means.empty())
         return picture;
-    picture.front = paretoFront(picture.means, metricName(metricKey));
+    picture.front = paretoFront(picture.means, metricOf(metricKey));
     const bool hasInterval = std::any_of(picture.means.begin(), picture.means.end(),
                                          [](const ScatterPicture::Mean& mean) { return mean.xInterval || mean.yInterval; });
     picture.readOut = hasInterval ? Words::tr("means, 95 % Student t, %1").arg(countText(picture.means))

@@ -44,6 +44,6 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
                            const std::string& metricKey);
 
 /// "accuracy" of "best.accuracy", "last.accuracy" and "accuracy@100".
-std::string metricName(const std::string& key);
+std::string metricOf(const std::string& key);
 
 } // namespace gui

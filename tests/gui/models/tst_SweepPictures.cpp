@@ -96,8 +96,8 @@ private Q_SLOTS:
                 row == 0 ? 0.3 : 0.4);
         const auto sweep = std::make_shared<const SweepRuns>(sweepRuns(table, wishFor(table)));
         QCOMPARE(costPicture(sweep, "seconds", "best.dev_loss").front, std::vector<std::size_t>{0});
-        QCOMPARE(metricName("best.dev_loss"), std::string("dev_loss"));
-        QCOMPARE(metricName("dev_loss@100"), std::string("dev_loss"));
+        QCOMPARE(metricOf("best.dev_loss"), std::string("dev_loss"));
+        QCOMPARE(metricOf("dev_loss@100"), std::string("dev_loss"));
     }
 
     void linesGoThroughEverySettingAndEndAtTheMetric()
