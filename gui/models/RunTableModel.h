@@ -21,9 +21,6 @@ namespace gui {
 
 class Theme;
 
-/// Key of a column that the window adds to the store's: "yes" for runs that are checked.
-inline constexpr const char* checkedKey = "checked";
-
 /// The runs of the workspace as a person looks at them: filtered, sorted, in groups, with the columns of the view. The
 /// first column is the name, with a box to check for a comparison. A run in progress follows its events without the store
 /// being asked.

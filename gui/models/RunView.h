@@ -9,6 +9,9 @@
 
 namespace gui {
 
+/// Key of a column that the window adds to the store's: "yes" for runs that are checked.
+inline constexpr const char* checkedKey = "checked";
+
 /// How the table of runs is looked at: what a person can save and come back to. A plain value.
 struct RunView
 {

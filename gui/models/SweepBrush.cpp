@@ -5,7 +5,7 @@
 
 #include <QStringList>
 
-#include "gui/models/RunTableModel.h"
+#include "gui/models/RunView.h"
 #include "storage/runs/RunArrangement.h"
 
 namespace gui {

@@ -14,7 +14,7 @@
 
 #include "gui/app/Theme.h"
 #include "gui/models/RunCells.h"
-#include "gui/models/RunTableModel.h"
+#include "gui/models/RunView.h"
 #include "storage/runs/StepMetric.h"
 
 namespace gui {

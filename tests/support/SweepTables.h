@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gui/models/RunTableModel.h"
+#include "gui/models/RunView.h"
 #include "gui/models/SweepRuns.h"
 #include "storage/runs/RunTable.h"
 

@@ -114,10 +114,10 @@ private Q_SLOTS:
     {
         const auto sweep = sweepOf(support::twelveRuns());
         const auto texts = [&](const char* key) {
-            QStringList texts;
+            QStringList all;
             for (const auto& [place, text] : axisLabels(*sweep->axis(key)))
-                texts << text;
-            return texts;
+                all << text;
+            return all;
         };
         QCOMPARE(texts("routing.kind"), (QStringList{"molex", "none"}));
         QCOMPARE(texts("training.learning_rate"), (QStringList{"0.0001", "0.001", "0.01"}));

@@ -31,7 +31,8 @@ private:
         {
             view.resize(1004, 640);
             view.show();
-            isReady = QTest::qWaitForWindowExposed(&view);
+            view.activateWindow();
+            isReady = QTest::qWaitForWindowActive(&view);
             view.setMode(mode);
             setRuns(runs);
         }

@@ -102,7 +102,8 @@ private Q_SLOTS:
         const fs::path start = workspace / "starts" / "run-1-step-40";
         writeFile(start / "weights.safetensors", "where it began");
         writeFile(start / "complete", "");
-        const std::string config = R"({"name":"more","training":{"continue_from":")" + start.string() + R"("}})";
+        const engine::Json training = {{"continue_from", start.string()}};
+        const std::string config = engine::Json{{"name", "more"}, {"training", training}}.dump();
         const std::int64_t run = from.create("more", "", config);
         const fs::path bundle = m_root / "more.molex";
         exportBundle(from, run, bundle);
