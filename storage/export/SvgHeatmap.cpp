@@ -150,7 +150,7 @@ std::string drawBar(const SvgHeatmap& heatmap, const Layout& layout)
     for (const auto& [part, text] : barTicks(heatmap))
         svg += svgText({layout.barLeft() + barWidth + 5, top + span * (1 - part) + 4}, text);
     svg += "<text class=\"axis-title\" text-anchor=\"middle\" transform=\"translate("
-        + coordinate(layout.barLeft() + barWidth + 46) + " " + coordinate(top + span / 2) + ") rotate(-90)\">"
+        + coordinate(layout.barLeft() + barWidth + (isShare ? 46 : 60)) + " " + coordinate(top + span / 2) + ") rotate(-90)\">"
         + escapeHtml(heatmap.valueTitle) + "</text>";
     return svg;
 }
@@ -169,7 +169,9 @@ std::string hatchPattern(const SvgHeatmap& heatmap)
 std::string drawHeatmap(const SvgHeatmap& heatmap)
 {
     const Layout layout(heatmap);
-    const double width = layout.barLeft() + barWidth + 52;
+    const bool isShare = heatmap.scale == SvgHeatmap::Scale::Share;
+    const double width = std::max(layout.barLeft() + barWidth + (isShare ? 52 : 66), // and room for the title
+                                  left + 7.4 * static_cast<double>(heatmap.title.size()));
     const double height = layout.barBottom() + 42;
     std::string svg = "<svg class=\"heatmap\" width=\"" + coordinate(width) + "\" height=\"" + coordinate(height)
         + "\" viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" role=\"img\" aria-label=\""
