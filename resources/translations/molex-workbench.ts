@@ -2,6 +2,153 @@
 <!DOCTYPE TS>
 <TS version="2.1" sourcelanguage="en">
 <context>
+    <name>CautionText</name>
+    <message>
+        <source>n = %1:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two runs say little about other seeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one run says nothing about other seeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run has no partner with the same seed:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs have no partner with the same seed:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>means and tests are of the %1 pairs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer evaluations per pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 against %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same budget:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seeds do not pair:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the sides are tested as independent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs of one group differ in more than their seed:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No group of this task is like the baseline:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All seeds gave the same, so there is no test:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wilcoxon&apos;s p cannot be below 0.05 with fewer than six pairs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The runs did not read the same data (their hashes differ).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The runs did not start from the same model (its hashes differ).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same environment:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tuned alike:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this workspace has tried %1 configurations of this kind against %2 of the baseline&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No test over examples for %1 of the pairs:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they were not evaluated on the same rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values are those of each run&apos;s best evaluation, picked on the same rows:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they are better than on unseen rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs two pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every pair differs by the same amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs two runs on each side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neither side has any spread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the metric is not defined on these rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the metric is not defined on any rows drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are no pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no pair differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CompareResult</name>
     <message>
         <source>no %1</source>
@@ -99,10 +246,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing to compare with:</source>
         <translation type="unfinished"></translation>
     </message>
@@ -112,6 +255,14 @@
     </message>
     <message>
         <source>corrected for %1 tests %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -234,6 +385,29 @@
     </message>
     <message>
         <source>Training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best %1, step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best %1, epoch %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ParallelPicture</name>
+    <message>
+        <source>n = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = %1, %2 without the metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 settings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -523,6 +697,71 @@ noise</source>
     </message>
     <message>
         <source>The sentences cannot be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScatterPicture</name>
+    <message>
+        <source>n = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One point per run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = %1 of %2 with both values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality over cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>means, 95 % Student t, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>means, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SweepAxis</name>
+    <message>
+        <source>per pass, second layer pass counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gates counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>h:min:s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SweepRuns</name>
+    <message>
+        <source>no %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one configuration</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1823,10 +2062,6 @@ ECE: mean distance from that line over all rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Save the table or a plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1844,6 +2079,10 @@ ECE: mean distance from that line over all rows</source>
     </message>
     <message>
         <source>, baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table, a plot or a report</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1987,6 +2226,93 @@ Difference %3, p = %4
     </message>
     <message>
         <source>%1 runs compared, %2 tests by seed, %3 by example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups of seeds, their differences and tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any setting, cost or metric over another, a point for each run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An axis for each setting that differs, a line for each run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric over training time or layer evaluations, with the trainable parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ComparisonExport</name>
+    <message>
+        <source>Metrics with tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tests over examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing and its difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences of the configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences of the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs, tags and notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report as a page (HTML)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sections of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report, one page (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2275,10 +2601,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 % of %2; gates and mixing weights %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Layer evaluations per pass</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2368,6 +2690,14 @@ In the paper: %1</source>
     </message>
     <message>
         <source>after %1 waiting runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; gates and mixing weights %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2488,11 +2818,11 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open a configuration file…</source>
+        <source>The small model that comes with the program (%1 parameters) learns to sort WordNet&apos;s definitions (%2 rows) in %3 steps, while every layer&apos;s gate decides which layer it borrows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The small model that comes with the program (%1 parameters) learns to sort WordNet&apos;s definitions (%2 rows) in %3 steps, while every layer&apos;s gate decides which layer it borrows.</source>
+        <source>Find your way</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2539,6 +2869,17 @@ In the paper: %1</source>
     </message>
 </context>
 <context>
+    <name>gui::FindActionButton</name>
+    <message>
+        <source>Find an action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do anything by its name (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::FormPane</name>
     <message>
         <source>%1 to %2</source>
@@ -2550,10 +2891,6 @@ In the paper: %1</source>
     </message>
     <message>
         <source>Find a field</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find a field: name, key or help</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2578,6 +2915,10 @@ In the paper: %1</source>
     </message>
     <message>
         <source>Show all fields (%1 more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of a field&apos;s name, its key or its help</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3082,14 +3423,6 @@ Click: list the dev rows routed here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Find an action</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Do anything by its name (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Import run…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3435,10 +3768,6 @@ Click: list the dev rows routed here</source>
 <context>
     <name>gui::MetricsView</name>
     <message>
-        <source>best %1, epoch %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&lt;b&gt;Step %1&lt;/b&gt;&amp;nbsp; epoch %2, %3 after start</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3538,6 +3867,29 @@ Click: list the dev rows routed here</source>
     </message>
     <message>
         <source>Runs of both</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ParallelPlot</name>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs by %2 settings and %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One line per run</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4470,6 +4822,30 @@ Offset: distance between a position and the layer it chose</source>
         <source>Environment</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Metric at a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest evaluation up to this step, of runs that came as far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add this as a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at step</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RunCommands</name>
@@ -4949,11 +5325,6 @@ Offset: distance between a position and the layer it chose</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Words, or key:text, key=text, key&gt;1, key&lt;=1, key:1..5; a minus before wants the opposite.
-cola  tags:paper  seed:1..3  matthews&gt;0.6  -state:failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No runs yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4979,6 +5350,11 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  -state:failed</source>
     </message>
     <message>
         <source>, %1 checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, or key:text, key=text, key=one|other, key&gt;1, key&lt;=1, key:1..5; a minus before wants the opposite.
+cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed  checked=yes</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5423,6 +5799,41 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  -state:failed</source>
     </message>
 </context>
 <context>
+    <name>gui::ScatterPlot</name>
+    <message>
+        <source>Scatter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs: %2 over %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 trainable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size: trainable parameters, gates counted, %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All train %1 parameters, gates counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashes: no mean is better at less cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::SentenceView</name>
     <message>
         <source>Predict</source>
@@ -5552,6 +5963,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  -state:failed</source>
         <source>If position %1 takes layer %2 %3</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ShareStack</name>
@@ -5663,6 +6078,65 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  -state:failed</source>
     </message>
 </context>
 <context>
+    <name>gui::SweepBar</name>
+    <message>
+        <source>Y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“seed”: runs that differ in nothing but their seed are one group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose all runs again, and take this out of the filter (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::SweepPanel</name>
     <message>
         <source>Add a field</source>
@@ -5722,6 +6196,49 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  -state:failed</source>
     </message>
     <message>
         <source>Another field</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SweepView</name>
+    <message>
+        <source>Quality over cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check at least two runs in the table of runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No evaluation yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these runs has been evaluated. Let one finish, or check others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing differs between these runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They differ in their seed alone. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweep a field over several values on the Launch page, and check the runs that this makes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No costs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time and layer evaluations are known once a run has ended.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
