@@ -54,6 +54,7 @@ void MainActions::makeFile(QUndoStack& edits)
     openWorkspaceReadOnly = make("openWorkspaceReadOnly", tr("Open workspace &read-only…"), {}, keys("Ctrl+Alt+O"));
     importRun = make("importRun", tr("&Import run…"), QStringLiteral("document-import"), keys("Ctrl+I"));
     exportRun = make("exportRun", tr("&Export run…"), QStringLiteral("document-export"), keys("Ctrl+E"));
+    exportRun->setIconText(tr("Export")); // in the tool bar
     quit = make("quit", tr("&Quit"), QStringLiteral("application-exit"), keys("Ctrl+Q"));
     quit->setMenuRole(QAction::QuitRole);
     undo = edits.createUndoAction(this, tr("&Undo"));

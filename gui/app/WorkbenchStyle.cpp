@@ -57,7 +57,9 @@ bool hasCheckBefore(const QStyleOption* option)
 /// By how much what stands before a cell's word lets it begin earlier.
 int shiftOfWord(const QStyleOption* option)
 {
-    return (hasIconBefore(option) ? spacing::control : 0) + (hasCheckBefore(option) ? spacing::control : 0);
+    if (!hasIconBefore(option))
+        return 0;
+    return spacing::control + (hasCheckBefore(option) ? spacing::control : 0);
 }
 
 } // namespace
@@ -297,7 +299,8 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
     if (type == CT_TabBarTab)
         result = QSize(result.width() + 8, qMax(28, option->fontMetrics.height() + 10));
     if (type == CT_ToolButton && !segmentPlace(widget).isEmpty())
-        result = QSize(result.width() + spacing::pair, qMax(24, option->fontMetrics.height() + 8));
+        result = QSize(result.width() + (segmentPlace(widget) == QLatin1String("only") ? 10 : spacing::pair),
+                       qMax(24, option->fontMetrics.height() + 8));
     if (type == CT_ItemViewItem)
         result = QSize(result.width() - shiftOfWord(option),
                        qMax(result.height(), option->fontMetrics.height() + 8));

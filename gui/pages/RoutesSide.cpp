@@ -37,7 +37,7 @@ RoutesSide::RoutesSide(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_offsetsNote->setObjectName(QStringLiteral("offsetsNoteLabel"));
     m_layersNote->setObjectName(QStringLiteral("layersNoteLabel"));
     m_offsets->setObjectName(QStringLiteral("offsetPlot"));
-    m_offsets->setMinimumHeight(120);
+    m_offsets->setMinimumHeight(96);
     setUpTable();
     setUpLayers();
     auto* layout = new QVBoxLayout(this);
@@ -76,7 +76,7 @@ void RoutesSide::setUpTable()
     m_table->setAlternatingRowColors(true);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setFont(Theme::figures(font()));
-    m_table->setMinimumHeight(4 * Theme::rowHeight(font()));
+    m_table->setMinimumHeight(3 * Theme::rowHeight(font()));
     QHeaderView& header = *m_table->header();
     const QFontMetrics metrics(font());
     header.resizeSection(RouteTableModel::Rank, metrics.horizontalAdvance(QStringLiteral("000")) + 12);

@@ -191,9 +191,11 @@ QScrollArea* SentenceView::makeScrollable(QWidget* content)
 int SentenceView::heightForAnswer() const
 {
     const QWidget* content = m_answer->widget();
-    const int width = m_answer->viewport()->width();
-    const int wanted = content->hasHeightForWidth() ? content->heightForWidth(width) : content->sizeHint().height();
-    return height() - m_answer->height() + wanted;
+    const int room = width() - 2 * spacing::page;
+    const int wanted = content->hasHeightForWidth() ? content->heightForWidth(room) : content->sizeHint().height();
+    const int later = m_alternative->isHidden() ? m_alternative->sizeHint().height() + spacing::control : 0;
+    const int fields = std::max(m_first->sizeHint().height(), m_predict->sizeHint().height());
+    return wanted + later + fields + 3 * spacing::control;
 }
 
 QWidget* SentenceView::makePrediction()

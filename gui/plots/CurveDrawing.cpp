@@ -11,7 +11,6 @@ using plotstyle::PaintedItem;
 using plotstyle::Words;
 
 namespace {
-
 constexpr int titleHeight = 24;
 constexpr int rightMargin = 10;
 constexpr int densePointsPerPixel = 2;
@@ -207,8 +206,10 @@ void CurveDrawing::setValueRange(const Extent& measured)
     if (state.level && !extent.isEmpty)
         extent.add(state.level->value);
     if (state.best && !extent.isEmpty && !state.isLogarithmic) { // room for the words above the star
-        const double room = QFontMetricsF(Theme::small(m_font)).height() + wordsAboveStar + 1;
-        extent.add(extent.high + room / std::max(m_canvas.axisRect()->height() - room, room) * (extent.high - extent.low));
+        const double line = QFontMetricsF(Theme::small(m_font)).height();
+        const double room = line + wordsAboveStar + 1; // of about so much:
+        const double height = m_canvas.height() - m_canvas.axisRect()->margins().top() - 3 * line;
+        extent.add(extent.high + room / std::max(height - room, room) * (extent.high - extent.low));
     }
     QCPAxis& axis = *m_canvas.yAxis;
     const double largest = std::max(std::abs(extent.low), std::abs(extent.high));
@@ -227,8 +228,7 @@ void CurveDrawing::setValueRange(const Extent& measured)
 void CurveDrawing::placeMessage()
 {
     const QFontMetricsF metrics(Theme::small(m_font));
-    const double width = m_canvas.width() - leftMargin() - 2.0 * rightMargin;
-    m_message = plotstyle::wrapped(state.message, metrics, width);
+    m_message = plotstyle::wrapped(state.message, metrics, m_canvas.width() - leftMargin() - 2.0 * rightMargin);
     if (m_message.isEmpty() || !m_hasPoints)
         return;
     QMargins margins = m_canvas.axisRect()->margins();
@@ -283,11 +283,11 @@ void CurveDrawing::drawTitleLine(QPainter& painter) const
         return;
     const QRect rect = m_canvas.axisRect()->rect();
     const double baseline = rect.top() - 10;
-    const double left = plotstyle::drawWordsBefore(painter, QPointF(rect.right() + 1, baseline), readOut());
+    const double end = plotstyle::drawWordsBefore(painter, QPointF(rect.right() + 1, baseline), readOut()) - 8;
     painter.setFont(Theme::semibold(Theme::small(m_font)));
     painter.setPen(m_colours->text);
     const QFontMetricsF metrics(painter.font());
-    const double end = left - 8; // a title longer than its room begins above the axis labels
+    // A title longer than its room begins above the axis labels.
     const double begin = std::clamp(end - metrics.horizontalAdvance(state.title), 2.0, double(rect.left()));
     painter.drawText(QPointF(begin, baseline),
                      metrics.elidedText(state.title, Qt::ElideRight, std::max(end - begin, 20.0)));

@@ -3430,6 +3430,10 @@ Click: list the dev rows routed here</source>
         <source>&amp;Export run…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::MainDocks</name>
