@@ -1,4 +1,7 @@
 #pragma once
+// As well: a precompiled header from a compiler cache does not know this file again.
+#ifndef MOLEX_ENGINE_MODEL_TORCH_H
+#define MOLEX_ENGINE_MODEL_TORCH_H
 
 /// The parts of LibTorch that the engine uses. Everything includes this instead of <torch/torch.h>, whose modules and
 /// optimizers make every file instantiate templates for seconds.
@@ -24,3 +27,5 @@ inline torch::Tensor trainableZeros(std::int64_t size)
 }
 
 } // namespace engine
+
+#endif
