@@ -20,7 +20,7 @@ mkdir -p "$root/source" "$root/shared" "$root/build"
 mounted=()
 leave() {
     local at
-    for at in "${mounted[@]}"; do umount "$at"; done
+    for at in "${mounted[@]}"; do umount -l "$at" || true; done
 }
 trap leave EXIT
 lend() { # FOLDER PLACE [OPTIONS]
