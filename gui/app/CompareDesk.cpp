@@ -15,6 +15,16 @@
 
 namespace gui {
 
+namespace {
+
+/// Where these terms stand whole in a filter; -1 where they do not.
+qsizetype placeOf(const QString& terms, const QString& filter)
+{
+    return (QLatin1Char(' ') + filter + QLatin1Char(' ')).indexOf(QLatin1Char(' ') + terms + QLatin1Char(' '));
+}
+
+} // namespace
+
 CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     : QObject(parent)
     , m_parties(parties)
@@ -98,8 +108,8 @@ void CompareDesk::updateSweep()
 void CompareDesk::filterRuns(const QString& terms)
 {
     RunView view = m_parties.runs.view();
-    if (!m_brushTerms.isEmpty())
-        view.filter.remove(m_brushTerms);
+    if (const qsizetype place = placeOf(m_brushTerms, view.filter); !m_brushTerms.isEmpty() && place >= 0)
+        view.filter.remove(place, m_brushTerms.size());
     view.filter = QStringLiteral("%1 %2").arg(view.filter.trimmed(), terms).trimmed();
     m_brushTerms = terms;
     m_parties.runs.setView(view);
@@ -107,7 +117,7 @@ void CompareDesk::filterRuns(const QString& terms)
 
 void CompareDesk::followFilter()
 {
-    if (m_brushTerms.isEmpty() || m_parties.runs.view().filter.contains(m_brushTerms))
+    if (m_brushTerms.isEmpty() || placeOf(m_brushTerms, m_parties.runs.view().filter) >= 0)
         return;
     m_brushTerms.clear();
     m_parties.page.sweep().clearBrush();

@@ -10,16 +10,24 @@ namespace {
 constexpr const char* startOfLine = "\r\x1b[K"; // back to the first column, the rest of the line cleared
 }
 
-Console::Console(std::ostream& out, std::ostream& error, bool errorIsTerminal)
+Console::Console(std::ostream& out, std::ostream& error, Terminals terminals)
     : m_out(out)
     , m_error(error)
-    , m_errorIsTerminal(errorIsTerminal)
+    , m_terminals(terminals)
 {
 }
 
 void Console::write(std::string_view text)
 {
     m_out << engine::visibleText(text, engine::Unchanged::LineEndsAndTabs) << std::flush;
+}
+
+void Console::data(std::string_view text)
+{
+    if (m_terminals.out)
+        write(text);
+    else
+        m_out << text << std::flush;
 }
 
 void Console::print(const engine::Json& json)
@@ -56,7 +64,7 @@ void Console::problems(const std::vector<engine::Issue>& issues)
 
 void Console::progress(const std::string& text)
 {
-    if (!m_errorIsTerminal)
+    if (!m_terminals.error)
         return;
     const std::lock_guard lock(m_mutex);
     m_error << startOfLine << engine::visibleText(text) << std::flush;

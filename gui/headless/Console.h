@@ -16,12 +16,19 @@ namespace gui {
 /// visible (engine::visibleText): nothing stored can steer a terminal.
 class Console {
 public:
-    Console(std::ostream& out, std::ostream& error, bool errorIsTerminal);
+    struct Terminals
+    {
+        bool out = false;
+        bool error = false;
+    };
+    Console(std::ostream& out, std::ostream& error, Terminals terminals);
 
     /// A result for people, as it is but for what would not show.
     void write(std::string_view text);
+    /// What another program reads on: as it is, on a terminal as write() has it.
+    void data(std::string_view text);
     /// True when a progress line can be drawn over and over.
-    bool isInteractive() const { return m_errorIsTerminal; }
+    bool isInteractive() const { return m_terminals.error; }
 
     /// One JSON document on one line; bytes that are not UTF-8 are replaced, numbers that are not finite are null, and
     /// characters that do not show are escaped.
@@ -42,7 +49,7 @@ private:
 
     std::ostream& m_out;
     std::ostream& m_error;
-    const bool m_errorIsTerminal;
+    const Terminals m_terminals;
     std::mutex m_mutex; ///< of the error stream and m_progressShown
     bool m_progressShown = false;
 };

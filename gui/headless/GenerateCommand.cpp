@@ -121,7 +121,7 @@ ExitCode GenerateCommand::execute(Console& console)
     generator.generate(prompts, options(saved.config), [&](const engine::Generator::Text& text) {
         const std::string line = oneLine(text.text);
         if (!m_json && m_output.empty())
-            console.write(line + "\n");
+            console.data(line + "\n");
         lines += line + "\n";
         cut += text.promptWasCut ? 1 : 0;
         const Json result = {

@@ -23,7 +23,7 @@ int main(int argc, char** argv)
     std::signal(SIGPIPE, SIG_IGN);
     std::ios::sync_with_stdio(false);
 
-    gui::Console console(std::cout, std::cerr, isatty(STDERR_FILENO) != 0);
+    gui::Console console(std::cout, std::cerr, {isatty(STDOUT_FILENO) != 0, isatty(STDERR_FILENO) != 0});
     gui::ExitCode code = gui::runProgram(argc, argv, console);
     std::cout.flush();
     if (!std::cout && code == gui::ExitCode::Done && !isReaderGone()) {

@@ -40,9 +40,14 @@ std::vector<std::pair<double, QString>> linearLabels(const SweepAxis& axis)
 {
     std::vector<std::pair<double, QString>> labels;
     const double step = roundStep(axis.high - axis.low);
-    for (double tick = std::ceil(axis.low / step - 1e-9) * step; tick <= axis.high + 1e-9 * step; tick += step)
+    const double first = std::ceil(axis.low / step - 1e-9);
+    for (int each = 0; each <= int(wantedTicks) + 1; ++each) { // counted: a step may be too small to be added
+        const double tick = (first + each) * step;
+        if (!(tick <= axis.high + 1e-9 * step))
+            break;
         labels.emplace_back(axis.place(tick),
                             step >= 1000 ? format::shortForm(tick) : format::fixed(tick, decimalsOf(step)));
+    }
     return labels;
 }
 

@@ -123,7 +123,9 @@ double SweepAxis::place(double value) const
         return words.size() < 2 ? 0.5 : value / double(words.size() - 1);
     if (!(low < high))
         return value < low ? 0 : value > low ? 1 : 0.5;
-    return isLog ? std::log(value / low) / std::log(high / low) : (value - low) / (high - low);
+    if (isLog)
+        return value > 0 ? std::log(value / low) / std::log(high / low) : -1;
+    return (value - low) / (high - low);
 }
 
 double SweepAxis::valueAt(double place) const

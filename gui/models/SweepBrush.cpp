@@ -46,7 +46,7 @@ QString wordsTerm(const SweepAxis& axis, const SweepBrush::Range& range)
     for (std::size_t word = 0; word < axis.words.size(); ++word)
         if (isIn(double(word), range))
             words << quoted(axis.words[word]);
-    const QString term = QStringLiteral("%1=%2").arg(QString::fromStdString(axis.key), QStringLiteral("%1"));
+    const QString term = QStringLiteral("%1=%2").arg(quoted(QString::fromStdString(axis.key)), QStringLiteral("%1"));
     if (words.isEmpty()) // between two words: none
         return term.arg(quoted(axis.words.front())) + QStringLiteral(" -") + term.arg(quoted(axis.words.front()));
     return term.arg(words.join(QLatin1Char('|')));
@@ -64,7 +64,7 @@ QString numbersTerm(const SweepAxis& axis, const SweepBrush::Range& range)
         }
     if (!(low <= high))
         low = high = (range.low + range.high) / 2; // between two runs: none of them
-    const QString key = QString::fromStdString(axis.key);
+    const QString key = quoted(QString::fromStdString(axis.key));
     if (low == high)
         return QStringLiteral("%1:%2").arg(key, shortest(low, low));
     return QStringLiteral("%1:%2..%3").arg(key, shortest(low, range.low), shortest(high, range.high));
@@ -72,9 +72,13 @@ QString numbersTerm(const SweepAxis& axis, const SweepBrush::Range& range)
 
 } // namespace
 
-void SweepBrush::keepOnly(const SweepRuns& sweep)
+void SweepBrush::keepOnly(const SweepRuns& sweep, const SweepRuns* before)
 {
-    std::erase_if(m_ranges, [&](const auto& range) { return sweep.axis(range.first) == nullptr; });
+    std::erase_if(m_ranges, [&](const auto& range) {
+        const SweepAxis* axis = sweep.axis(range.first);
+        const SweepAxis* old = before == nullptr ? nullptr : before->axis(range.first);
+        return axis == nullptr || (old != nullptr && old->words != axis->words);
+    });
 }
 
 std::vector<char> SweepBrush::chosen(const SweepRuns& sweep) const

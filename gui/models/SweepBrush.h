@@ -26,8 +26,8 @@ public:
     const std::map<std::string, Range>& ranges() const { return m_ranges; }
     void set(const std::string& key, Range range) { m_ranges[key] = range; }
     void remove(const std::string& key) { m_ranges.erase(key); }
-    /// Forgets axes that there are not any more.
-    void keepOnly(const SweepRuns& sweep);
+    /// Forgets axes that there are not any more, and those whose words are others than `before`.
+    void keepOnly(const SweepRuns& sweep, const SweepRuns* before = nullptr);
 
     /// Of each run; all where nothing is brushed.
     std::vector<char> chosen(const SweepRuns& sweep) const;

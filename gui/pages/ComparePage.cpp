@@ -32,6 +32,8 @@ namespace gui {
 
 namespace {
 
+constexpr int leastRows = 3; // of the metrics and of the words in a low window
+
 QLabel* makeHeading(const QString& text, QWidget* parent)
 {
     auto* heading = new QLabel(text, parent);
@@ -173,6 +175,7 @@ QWidget* ComparePage::makeNumbers(Theme& theme)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_words);
+    scroll->setMinimumHeight(leastRows * fontMetrics().lineSpacing());
     auto* left = new QWidget(this);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
@@ -197,6 +200,7 @@ QWidget* ComparePage::makeNumbers(Theme& theme)
 void ComparePage::makeTable()
 {
     m_table->setObjectName(QStringLiteral("compareTable"));
+    m_table->setMinimumHeight((leastRows + 1) * fontMetrics().lineSpacing()); // with the head
     m_table->setAccessibleName(tr("Metrics"));
     m_table->setModel(m_numbers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -6,6 +6,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 #include "gui/app/EmptyState.h"
 #include "gui/app/Theme.h"
 #include "gui/plots/ParallelPlot.h"
@@ -66,15 +68,24 @@ void SweepView::setMode(SweepMode mode)
 
 void SweepView::setSweep(std::shared_ptr<const SweepRuns> sweep)
 {
-    m_sweep = std::move(sweep);
-    const SweepBrush before = m_brush;
+    const std::shared_ptr<const SweepRuns> old = std::exchange(m_sweep, std::move(sweep));
+    const QString terms = old == nullptr ? QString() : m_brush.filter(*old);
+    const std::string grouped = m_bar->groupBy();
     if (m_sweep != nullptr) {
-        m_brush.keepOnly(*m_sweep);
+        m_brush.keepOnly(*m_sweep, old.get());
         m_bar->setSweep(*m_sweep);
     }
     showPicture();
-    if (m_brush != before)
-        Q_EMIT brushed(m_brush.filter(*m_sweep));
+    if (m_sweep != nullptr && m_brush.filter(*m_sweep) != terms)
+        QMetaObject::invokeMethod(
+            this,
+            [this] { // not under the click in the table that has brought this sweep
+                if (m_sweep != nullptr)
+                    Q_EMIT brushed(m_brush.filter(*m_sweep));
+            },
+            Qt::QueuedConnection);
+    if (old != nullptr && m_bar->groupBy() != grouped)
+        Q_EMIT groupByChanged(); // the key differs no more: grouped by another
 }
 
 std::pair<QString, QString> SweepView::whyNothing() const

@@ -46,8 +46,9 @@ void BrushPlot::point(QPointF pixel)
 void BrushPlot::release(QPointF pixel)
 {
     const bool wasDragging = std::exchange(m_isDragging, false);
-    m_pressed.reset();
+    const QPointF from = *std::exchange(m_pressed, std::nullopt);
     if (wasDragging) {
+        setBrush(dragged(from, pixel)); // the sweep may have been made again since the last move
         Q_EMIT brushed(m_brush);
         return;
     }

@@ -93,6 +93,8 @@ std::string holmText(std::int64_t tests)
 
 std::string costText(const engine::CostDifference& cost, double value)
 {
+    if (!(std::abs(value) < 9e18)) // nor is it a number of anything
+        return storage::shortText(value);
     if (cost.unit == "bytes")
         return storage::bytesText(static_cast<std::int64_t>(value));
     if (cost.unit == "s")

@@ -132,7 +132,9 @@ std::string conditionsHtml(const TaskPage& page)
 std::string wordsHtml(const TaskPage& page)
 {
     if (page.task.against.empty())
-        return "<p>There is nothing to compare: these runs differ in no key but seed and name.</p>\n";
+        return page.task.baseline
+            ? "<p>There is nothing to compare: these runs differ in no key but seed and name.</p>\n"
+            : "<p>There is nothing to compare with: no group of this task is like the baseline.</p>\n";
     std::string html;
     for (const engine::GroupComparison& against : page.task.against) {
         html += "<p>" + escapeHtml(againstTitle(page, against)) + ":</p>\n<ul class=\"words\">\n";

@@ -104,7 +104,8 @@ void addGroup(SvgPlot& plot, std::vector<SvgCurve> runs, int color, double level
         mean.y.push_back(sum / static_cast<double>(values.size()));
         if (!std::isfinite(sum))
             continue;
-        if (const auto interval = engine::studentInterval(values, level)) {
+        const auto interval = engine::studentInterval(values, level);
+        if (interval && std::isfinite(interval->low) && std::isfinite(interval->high)) {
             band.x.push_back(step);
             band.low.push_back(interval->low);
             band.high.push_back(interval->high);

@@ -76,14 +76,17 @@ std::string startOf(const std::string& configJson)
     return start.is_string() ? start.get<std::string>() : std::string();
 }
 
-std::vector<CheckpointFile> openStart(const std::string& configJson, const fs::path& runFolder)
+std::vector<CheckpointFile> openStart(const std::string& configJson, const fs::path& runFolder, bool isImported)
 {
     const std::string start = startOf(configJson);
     if (start.empty())
         return {};
-    for (const fs::path& folder : {runFolder / "start", fs::path(start)})
-        if (std::error_code error; fs::is_directory(folder, error))
-            return openFolder(folder, {});
+    std::error_code error;
+    if (const fs::path own = runFolder / "start"; fs::is_directory(own, error))
+        return openFolder(own, {});
+    // A path in somebody else's configuration is not ours to follow, and only what a run can go on from is a start.
+    if (!isImported && fs::exists(fs::path(start) / "optimizer.safetensors", error))
+        return openFolder(start, {});
     return {};
 }
 

@@ -29,6 +29,6 @@ std::string startOf(const std::string& configJson);
 
 /// Its files, opened: from RUNFOLDER/start, where an import has put them, or from where the configuration says. Empty where
 /// they are in neither place. Throws storage::Error.
-std::vector<CheckpointFile> openStart(const std::string& configJson, const std::filesystem::path& runFolder);
+std::vector<CheckpointFile> openStart(const std::string& configJson, const std::filesystem::path& runFolder, bool isImported);
 
 } // namespace storage

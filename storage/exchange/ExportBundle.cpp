@@ -66,7 +66,7 @@ void exportBundle(const RunRepository& repository, std::int64_t run, const fs::p
         database = databaseOf(source.connection(), run);
         checkpoints = openCheckpoints(readCheckpoints(source.connection(), run), repository.runFolder(run));
     });
-    std::vector<CheckpointFile> start = openStart(record.configJson, repository.runFolder(run));
+    std::vector<CheckpointFile> start = openStart(record.configJson, repository.runFolder(run), !record.imports.empty());
     BundleWriter writer(file, headOf(record, !start.empty()));
     writer.add(bundleDatabase, database);
     for (CheckpointFile& checkpoint : checkpoints)

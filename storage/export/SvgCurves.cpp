@@ -31,7 +31,8 @@ public:
         , m_from(scaled(from))
         , m_to(scaled(to))
     {
-        if (!(m_to > m_from)) {
+        // Values that differ by rounding alone are one: no tick fits between them.
+        if (!(m_to - m_from > 1e-12 * std::max(std::abs(m_from), std::abs(m_to)))) {
             const double room = m_from == 0 ? 1 : std::abs(m_from) * 0.1;
             m_from -= room;
             m_to += room;

@@ -31,7 +31,8 @@ constexpr const char* summarySql =
 constexpr const char* missingSql =
     "SELECT DISTINCT run, run IN (SELECT run FROM imports WHERE kind = 'tensorboard') FROM series "
     "WHERE (key = 'loss' AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run "
-    "AND known.key = 'loss')) OR (run IN (SELECT run FROM imports WHERE kind = 'tensorboard') "
+    "AND known.key = 'loss') AND run NOT IN (SELECT run FROM imports WHERE kind = 'tensorboard')) "
+    "OR (run IN (SELECT run FROM imports WHERE kind = 'tensorboard') "
     "AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run))";
 
 double numberOrNan(const SQLite::Column& column)

@@ -100,6 +100,15 @@ private Q_SLOTS:
         QCOMPARE(metricOf("dev_loss@100"), std::string("dev_loss"));
     }
 
+    /// The next number after 0.8 and the one after that: no tick fits between them, and none is looked for.
+    void valuesThatDifferByRoundingHaveAnAxis()
+    {
+        const double more = std::nextafter(std::nextafter(0.8, 1.0), 1.0);
+        const ParallelPicture picture =
+            parallelPicture(sweepOf({{1, "0.0001", "none", "1", 0.8}, {2, "0.001", "none", "1", more}}), "best.accuracy");
+        QCOMPARE(picture.axes.size(), std::size_t(2));
+    }
+
     void linesGoThroughEverySettingAndEndAtTheMetric()
     {
         const ParallelPicture picture = parallelPicture(sweepOf(support::twelveRuns()), "best.accuracy");

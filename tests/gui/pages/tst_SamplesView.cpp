@@ -303,14 +303,15 @@ private Q_SLOTS:
     {
         feed(0);
         const auto& area = find<QScrollArea>("answerScrollArea");
+        const int least = m_view->minimumSizeHint().height(); // without an answer
         m_view->resize(1004, 720);
         m_view->samples().setExplained(12, support::syntheticAnswer());
         QTRY_VERIFY(area.isVisible() && area.verticalScrollBar()->maximum() == 0);
         QVERIFY(table().height() >= 5 * table().rowHeight(0));
         QCOMPARE(find<TokenVotes>("tokenVotes").height(), find<TokenVotes>("tokenVotes").heightForWidth(find<TokenVotes>("tokenVotes").width()));
-        m_view->resize(1004, 440);
+        m_view->resize(1004, least);
         QTRY_VERIFY(area.verticalScrollBar()->maximum() > 0);
-        QVERIFY(m_view->height() == 440);
+        QCOMPARE(m_view->height(), least);
     }
 
     void aProblemIsSaidAndCanBeTriedAgain()

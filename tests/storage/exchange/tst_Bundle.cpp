@@ -101,6 +101,7 @@ private Q_SLOTS:
         RunRepository from(workspace);
         const fs::path start = workspace / "starts" / "run-1-step-40";
         writeFile(start / "weights.safetensors", "where it began");
+        writeFile(start / "optimizer.safetensors", "what it remembered");
         writeFile(start / "complete", "");
         const engine::Json training = {{"continue_from", start.string()}};
         const std::string config = engine::Json{{"name", "more"}, {"training", training}}.dump();
@@ -120,6 +121,25 @@ private Q_SLOTS:
         exportBundle(to, result.run, m_root / "again-more.molex"); // and further
         RunRepository third(fresh());
         QVERIFY(fs::exists(third.runFolder(importBundle(third, m_root / "again-more.molex").run) / "start" / "complete"));
+    }
+
+    /// Its sender chose the path that the configuration names.
+    void theFoldersThatAnImportedRunNamesAreNotHandedOn()
+    {
+        const fs::path secrets = fresh();
+        writeFile(secrets / "id_rsa", "private");
+        const auto configOf = [&] { return engine::Json{{"training", {{"continue_from", secrets.string()}}}}.dump(); };
+        RunRepository from(fresh());
+        const std::int64_t run = from.create("more", "", configOf());
+        const fs::path bundle = m_root / "named.molex";
+        const auto isAlong = [&] { return BundleReader(bundle).head().find("\"included\": true") != std::string::npos; };
+        exportBundle(from, run, bundle);
+        QVERIFY(!isAlong()); // nor is any folder a start
+        writeFile(secrets / "optimizer.safetensors", "");
+        RunRepository to(fresh());
+        const std::int64_t imported = importBundle(to, bundle).run;
+        exportBundle(to, imported, bundle);
+        QVERIFY(!isAlong());
     }
 
     void aStartThatIsGoneIsSaid()

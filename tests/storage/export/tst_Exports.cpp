@@ -10,6 +10,7 @@
 #include "storage/export/ExportCsv.h"
 #include "storage/export/ExportHtml.h"
 #include "storage/export/ExportJsonLines.h"
+#include "storage/export/SvgCurves.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
@@ -104,6 +105,17 @@ private:
     }
 
 private Q_SLOTS:
+    /// As the mean of three equal scores, which may differ from them by rounding.
+    void curvesThatDifferByRoundingAreDrawn()
+    {
+        SvgPlot plot;
+        const double score = 0.72;
+        const double mean = (score + score + score) / 3;
+        QVERIFY(mean != score);
+        plot.curves = {{"a run", {1, 2}, {score, score}}, {"mean", {1, 2}, {mean, mean}}};
+        QVERIFY(drawPlot(plot).find("<path") != std::string::npos);
+    }
+
     void initTestCase()
     {
         const fs::path workspace = m_folder.filePath("workspace").toStdString();
