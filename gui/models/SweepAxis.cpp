@@ -114,7 +114,7 @@ void setTitle(SweepAxis& axis)
 
 bool SweepAxis::differs() const
 {
-    return low < high || (hasMissing && !isEmpty());
+    return isSpread() || (hasMissing && !isEmpty());
 }
 
 double SweepAxis::place(double value) const

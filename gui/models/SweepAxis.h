@@ -29,6 +29,8 @@ struct SweepAxis
     bool isWords() const { return !words.empty(); }
     bool isEmpty() const { return !(low <= high); }
     bool differs() const;
+    /// Two runs at least have different values, not only one that others lack.
+    bool isSpread() const { return low < high; }
     /// 0 at the lower end, 1 at the upper one; beyond them for values that lie beyond.
     double place(double value) const;
     double valueAt(double place) const;

@@ -1,6 +1,8 @@
 #include "gui/models/SweepRuns.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <set>
 
 #include <QCoreApplication>
@@ -41,6 +43,29 @@ void addNumbers(std::vector<SweepAxis>& axes, const RunTable& table, const std::
         axes.push_back(sweepAxis(table, rows, key));
 }
 
+/// Only some runs have it, all of them the same, and another setting says which: it tells nothing of its own, as a
+/// gate's kind where runs without a gate are compared with runs that share one.
+bool followsFrom(const SweepAxis& axis, const SweepAxis& other)
+{
+    std::map<QString, bool> there;
+    for (std::size_t run = 0; run < axis.values.size(); ++run) {
+        const bool isThere = std::isfinite(axis.values[run]);
+        if (there.emplace(other.texts[run], isThere).first->second != isThere)
+            return false;
+    }
+    return true;
+}
+
+void dropWhatFollows(std::vector<SweepAxis>& settings)
+{
+    const std::vector<SweepAxis> all = settings;
+    std::erase_if(settings, [&](const SweepAxis& axis) {
+        return !axis.isSpread() && std::any_of(all.begin(), all.end(), [&](const SweepAxis& other) {
+            return other.isSpread() && followsFrom(axis, other);
+        });
+    });
+}
+
 void addAxes(SweepRuns& sweep, const RunTable& table, const std::vector<std::size_t>& rows)
 {
     bool doSeedsDiffer = false;
@@ -57,6 +82,7 @@ void addAxes(SweepRuns& sweep, const RunTable& table, const std::vector<std::siz
         if (axis.differs()) // "1e-4" and "0.0001" do not
             sweep.settings.push_back(std::move(axis));
     }
+    dropWhatFollows(sweep.settings);
     for (const char* key : costKeys)
         addNumbers(sweep.costs, table, rows, key);
     sweep.onlySeedsDiffer = sweep.settings.empty() && doSeedsDiffer;

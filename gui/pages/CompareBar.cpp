@@ -43,7 +43,8 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_row(new QHBoxLayout(this))
-    , m_legend(new QLabel(this))
+    , m_sides(new QWidget(this))
+    , m_legend(new QLabel(m_sides))
     , m_export(new QMenu(this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
@@ -51,11 +52,14 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     m_legend->setObjectName(QStringLiteral("compareLegend"));
     m_legend->setTextFormat(Qt::RichText);
     m_legend->setMinimumWidth(leastLegend);
-    m_row->addWidget(m_legend, 1);
+    auto* sides = new QHBoxLayout(m_sides);
+    sides->setContentsMargins(0, 0, 0, 0);
+    sides->setSpacing(spacing::control);
+    sides->addWidget(m_legend, 1);
     m_task = makeChoice(tr("Task"), "compareTask", false);
     m_against = makeChoice(tr("Group that is compared with the baseline"), "compareAgainst", false);
-    m_row->addWidget(m_task);
-    m_row->addWidget(m_against);
+    sides->addWidget(m_task);
+    sides->addWidget(m_against);
     m_groupBy = addChoice(tr("Group by"), "compareGroupBy", true);
     m_curve = makeChoice(tr("Curve"), "compareCurve", true);
     m_value = addChoice(tr("Value"), "compareValue", true);
@@ -75,6 +79,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     button->setObjectName(QStringLiteral("compareExportButton"));
     button->setPopupMode(QToolButton::InstantPopup);
     button->setMenu(m_export);
+    m_row->addStretch();
     m_row->addWidget(button);
 }
 

@@ -30,6 +30,8 @@ public:
     std::size_t against() const;
     bool showsHolm() const;
     QMenu* exportMenu() const { return m_export; }
+    /// Task, baseline and the group compared with it: stands in another row, beside the segments.
+    QWidget* sides() const { return m_sides; }
     /// Which series is drawn: stands where the curves are.
     QComboBox* curve() const { return m_curve; }
 
@@ -49,6 +51,7 @@ private:
 
     Theme& m_theme;
     QHBoxLayout* m_row;
+    QWidget* m_sides;
     QLabel* m_legend;
     QComboBox* m_task;
     QComboBox* m_against; ///< beside the baseline, where there is a choice

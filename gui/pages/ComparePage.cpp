@@ -102,6 +102,7 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
             showResult();
     });
     showProblem(tr("Check at least two runs in the table of runs."));
+    showSides();
 }
 
 ComparePage::~ComparePage() = default;
@@ -111,8 +112,11 @@ QWidget* ComparePage::makeSegments()
     auto* row = new QWidget(this);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(spacing::page, 0, spacing::page, 0);
+    layout->setSpacing(spacing::page);
     layout->addWidget(m_segments);
+    layout->addWidget(m_bar->sides(), 1);
     layout->addStretch();
+    connect(m_stack, &QStackedWidget::currentChanged, this, &ComparePage::showSides);
     m_segments->setObjectName(QStringLiteral("compareSegments"));
     m_segments->add(tr("Groups"), tr("Groups of seeds, their differences and tests"));
     m_segments->add(tr("Scatter"), tr("Any setting, cost or metric over another, a point for each run"));
@@ -127,7 +131,13 @@ void ComparePage::showSegment(int segment)
     if (segment > 0)
         m_sweep->setMode(SweepMode(segment - 1));
     m_views->setCurrentIndex(segment > 0 ? 1 : 0);
+    showSides();
     Q_EMIT viewChanged();
+}
+
+void ComparePage::showSides()
+{
+    m_bar->sides()->setVisible(showsGroups() && m_stack->currentWidget() == m_content);
 }
 
 bool ComparePage::showsGroups() const

@@ -64,6 +64,7 @@ Q_SIGNALS:
 private:
     QWidget* makeSegments();
     void showSegment(int segment);
+    void showSides();
     QWidget* makePlots(Theme& theme, FileDialogs& dialogs);
     QWidget* makeNumbers(Theme& theme);
     void makeTable();

@@ -83,7 +83,12 @@ void ScatterPlot::setAxis(QCPAxis& axis, const SweepAxis& values)
         axis.setRange(-wordRoom, double(values.words.size()) - 1 + wordRoom);
         return;
     }
-    if (values.isLog)
+    if (const auto marks = values.marks(); values.isLog && !marks.empty()) {
+        auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
+        for (const auto& [value, text] : marks)
+            ticker->addTick(value, text);
+        axis.setTicker(ticker);
+    } else if (values.isLog)
         plotstyle::useLogTicker(axis);
     else
         axis.setTicker(values.isClock ? plotstyle::clockTicker() : plotstyle::shortTicker(5));

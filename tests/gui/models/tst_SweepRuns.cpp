@@ -72,6 +72,21 @@ private Q_SLOTS:
         QCOMPARE(sweep.axis("best.accuracy")->isLog, false);
     }
 
+    void whatAnotherSettingBringsAlongIsNoSetting()
+    {
+        const auto run = [](std::int64_t id, const char* routing, const char* rank) {
+            return SweptRun{id, "0.0001", routing, "1", 0.5, 10, 1000, rank};
+        };
+        const SweepRuns brought = sweepOf({run(1, "none", ""), run(2, "molex", "8"), run(3, "molex", "8")});
+        QCOMPARE(keysOf(brought.settings), QStringList{"routing.kind"});
+        QCOMPARE(groupsOf(brought), (QStringList{"no routing: 1", "MoLEx: 2"}));
+        const SweepRuns spread = sweepOf({run(1, "none", ""), run(2, "molex", "8"), run(3, "molex", "16")});
+        QCOMPARE(spread.settings.size(), std::size_t(2));
+        const SweepRuns apart = sweepOf({run(1, "none", ""), run(2, "molex", "8"), run(3, "molex", "")});
+        QCOMPARE(apart.settings.size(), std::size_t(2)); // both molex, one without
+        QCOMPARE(sweepOf({run(1, "none", ""), run(2, "none", "8")}).settings.size(), std::size_t(1));
+    }
+
     void numbersThatAreWrittenDifferentlyDoNotDiffer()
     {
         const SweepRuns sweep = sweepOf({{1, "0.0001"}, {2, "1e-4", "none", "2"}});
