@@ -168,8 +168,7 @@ double ScatterPlot::radiusOf(const ScatterPicture::Mean& mean) const
 {
     if (!mean.parameters || !(m_mostParameters > m_leastParameters))
         return leastRadius + 1;
-    const double share = (*mean.parameters - m_leastParameters) / (m_mostParameters - m_leastParameters);
-    return leastRadius + (mostRadius - leastRadius) * std::sqrt(share);
+    return std::max(leastRadius, mostRadius * std::sqrt(*mean.parameters / m_mostParameters)); // the area is the number
 }
 
 /// A stair: what a cost is enough for stays so until the next better one.
@@ -285,7 +284,7 @@ QString ScatterPlot::noteOf(std::size_t group) const
 QString ScatterPlot::sizeNote() const
 {
     if (m_mostParameters > m_leastParameters)
-        return tr("Size: trainable parameters, gates counted, %1 to %2")
+        return tr("Area: trainable parameters, gates counted, %1 to %2")
             .arg(format::count(m_leastParameters), format::count(m_mostParameters));
     return std::isfinite(m_mostParameters)
         ? tr("All train %1 parameters, gates counted").arg(format::count(m_mostParameters))

@@ -5821,7 +5821,7 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Size: trainable parameters, gates counted, %1 to %2</source>
+        <source>Area: trainable parameters, gates counted, %1 to %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
