@@ -52,15 +52,20 @@ private:
         ScatterPlot& scatter() const { return find<ScatterPlot>("sweepScatter"); }
         ParallelPlot& parallel() const { return find<ParallelPlot>("sweepParallel"); }
         static QWidget& canvas(const Plot& plot) { return *plot.childAt(plot.rect().center()); }
-        static void drag(const Plot& plot, QPointF from, QPointF to)
+        static void move(const Plot& plot, QPointF place, Qt::MouseButtons held)
+        {
+            QMouseEvent event(QEvent::MouseMove, place, canvas(plot).mapToGlobal(place), Qt::NoButton, held, {});
+            QApplication::sendEvent(&canvas(plot), &event);
+        }
+        static void beginDrag(const Plot& plot, QPointF from, QPointF to)
         {
             QTest::mousePress(&canvas(plot), Qt::LeftButton, {}, from.toPoint());
-            for (const double part : {0.5, 1.0}) {
-                const QPointF place = from + part * (to - from);
-                QMouseEvent move(QEvent::MouseMove, place, canvas(plot).mapToGlobal(place), Qt::NoButton,
-                                 Qt::LeftButton, {});
-                QApplication::sendEvent(&canvas(plot), &move);
-            }
+            for (const double part : {0.5, 1.0})
+                move(plot, from + part * (to - from), Qt::LeftButton);
+        }
+        static void drag(const Plot& plot, QPointF from, QPointF to)
+        {
+            beginDrag(plot, from, to);
             QTest::mouseRelease(&canvas(plot), Qt::LeftButton, {}, to.toPoint());
         }
 
@@ -119,6 +124,52 @@ private Q_SLOTS:
         QTest::mouseClick(&Shown::canvas(shown.scatter()), Qt::LeftButton, {}, (last + QPointF(60, -60)).toPoint());
         QCOMPARE(brushed.last().at(0).toString(), QString());
         QVERIFY(!shown.find<QToolButton>("sweepClearButton").isVisible());
+    }
+
+    void aDragThatGetsNoReleaseIsTakenBack_data()
+    {
+        QTest::addColumn<QString>("interruption");
+        for (const char* each : {"context menu", "other page", "other window", "focus", "release elsewhere"})
+            QTest::newRow(each) << QString::fromLatin1(each);
+    }
+
+    void aDragThatGetsNoReleaseIsTakenBack()
+    {
+        QFETCH(QString, interruption);
+        Shown shown(m_theme, m_dialogs, support::twelveRuns());
+        ScatterPlot& plot = shown.scatter();
+        Shown::drag(plot, *plot.pixelOf(0) + QPointF(-15, 15), *plot.pixelOf(3) + QPointF(15, -15));
+        const SweepBrush before = plot.brush();
+        QSignalSpy brushed(&shown.view, &SweepView::brushed);
+        const QPointF to = *plot.pixelOf(7) + QPointF(15, -15);
+        Shown::beginDrag(plot, *plot.pixelOf(4) + QPointF(-15, 15), to);
+        QVERIFY(plot.brush() != before);
+        if (interruption == QStringLiteral("context menu")) {
+            QContextMenuEvent ask(QContextMenuEvent::Mouse, to.toPoint(), plot.mapToGlobal(to.toPoint()));
+            QApplication::sendEvent(&Shown::canvas(plot), &ask);
+            QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+            QApplication::activePopupWidget()->close();
+        } else if (interruption == QStringLiteral("other page")) {
+            shown.view.setMode(SweepMode::Parallel);
+            shown.view.setMode(SweepMode::Scatter);
+        } else if (interruption == QStringLiteral("other window")) {
+            QWidget other;
+            other.show();
+            other.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&other));
+        } else if (interruption == QStringLiteral("focus")) {
+            plot.setFocus();
+            shown.find<QComboBox>("sweepX").setFocus();
+        } else {
+            Shown::move(plot, to, Qt::NoButton);
+        }
+        QVERIFY(plot.brush() == before);
+        Shown::move(plot, to + QPointF(20, -20), Qt::NoButton);
+        Shown::move(plot, to + QPointF(30, -30), Qt::LeftButton); // pressed elsewhere
+        QVERIFY(plot.brush() == before);
+        QTest::mouseRelease(&Shown::canvas(plot), Qt::LeftButton, {}, to.toPoint());
+        QCOMPARE(brushed.count(), 0);
+        QVERIFY(shown.view.brush() == before);
     }
 
     void axesAreBrushedTogetherAndOneByOneTakenBack()
