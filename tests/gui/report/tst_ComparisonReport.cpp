@@ -165,6 +165,18 @@ private Q_SLOTS:
         QVERIFY(html.find("routing.kind=molex") == std::string::npos);
     }
 
+    void aNameKeepsWhatItBeginsWith()
+    {
+        Options options;
+        options.groupNames = {{"> 1e-4", ">MoLEx"}};
+        const std::string html = page(m_random, m_molex, options);
+        const std::string cells = "&gt; 1e-4</th><th>&gt;MoLEx</th>";
+        QVERIFY(html.find("<th>Key</th><th>" + cells) != std::string::npos);
+        const std::string numbers = "<th class=\"number\">&gt; 1e-4</th><th class=\"number\">&gt;MoLEx</th>";
+        QVERIFY(html.find("<th>Mean of a run</th>" + numbers) != std::string::npos);
+        QCOMPARE(count(html, numbers), 2); // of metrics and of costs
+    }
+
     void nothingOfTheRunsBecomesMarkup()
     {
         const storage::RunMarks marks{{hostileTag, "plain"}, hostileNote, false, false, false, {}};
