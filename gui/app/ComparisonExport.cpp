@@ -87,8 +87,11 @@ reports::Options ComparisonExport::options() const
     options.comparison = result.options;
     for (const ComparedTask& task : result.tasks) {
         options.groupNames.emplace_back();
-        for (const ComparedGroup& group : task.groups)
+        options.groupColours.emplace_back();
+        for (const ComparedGroup& group : task.groups) {
             options.groupNames.back().push_back(group.name.toStdString());
+            options.groupColours.back().push_back(group.colour);
+        }
     }
     options.sections.clear();
     for (const QAction* action : m_sections->actions())

@@ -21,6 +21,7 @@ struct TaskPage
     const engine::TaskComparison& task;
     const engine::ComparisonOptions& options;
     std::vector<std::string> names; ///< of the groups
+    std::vector<int> colours;       ///< of the groups, different ones
     std::string id;                 ///< of the task within the page, for ids in it: "t0"
 };
 

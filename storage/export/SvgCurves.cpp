@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <limits>
 
+#include "storage/export/ColorMaps.h"
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"
 
@@ -18,7 +19,6 @@ constexpr double left = 64;
 constexpr double right = 444;
 constexpr double top = 44;
 constexpr double bottom = 204;
-constexpr int colors = 7;
 constexpr std::size_t mostSingleMarks = 40;
 constexpr std::size_t fewestSmoothed = 200;
 constexpr std::size_t smoothedShare = 50; // a mean covers one part in so many
@@ -138,14 +138,6 @@ std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const Frame& frame)
         drawn.insert(drawn.end(), some.begin(), some.end());
     }
     return drawn;
-}
-
-/// "c3"; a colour that comes again is dashed.
-std::string colorClass(int color)
-{
-    std::string name(1, 'c');
-    name += std::to_string(color % colors);
-    return color < colors ? name : name + " again";
 }
 
 std::string drawCurve(const SvgCurve& curve, const Frame& frame, const char* kind)
@@ -291,6 +283,13 @@ SvgCurve smoothed(const SvgCurve& curve)
             result.y[i] = (sums[i + reach + 1] - sums[i - reach]) / static_cast<double>(count);
     }
     return result;
+}
+
+std::string colorClass(int color)
+{
+    std::string name(1, 'c');
+    name += std::to_string(color % seriesColorCount);
+    return color < seriesColorCount ? name : name + " again";
 }
 
 std::string drawPlot(const SvgPlot& wanted)

@@ -44,6 +44,9 @@ struct SvgPlot
     std::optional<Mark> reference; ///< a dashed horizontal line at y
 };
 
+/// The page's class for a colour: "c3"; "c3 again" for one that comes again, which is drawn dashed.
+std::string colorClass(int color);
+
 /// An inline <svg>. Curves with more points than the plot has columns keep each column's smallest and largest value; a
 /// curve of many points stands faint behind its running mean.
 std::string drawPlot(const SvgPlot& plot);

@@ -1,7 +1,9 @@
 #include "tests/support/Desk.h"
 
+#include <QDialog>
 #include <QStatusBar>
 #include <QTableView>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "gui/models/RunTableModel.h"
@@ -143,6 +145,34 @@ private Q_SLOTS:
         desk.dialogs.answer = QStringLiteral("/nowhere/at/all.html");
         desk.action("exportReport")->trigger();
         QTRY_VERIFY(desk.asks("file"));
+    }
+
+    void theReportHasTheColoursOfTheTable()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.runs()->setCurrentIndex(runs(desk).indexOf(1));
+        QTRY_VERIFY(desk.action("editMarks")->isEnabled());
+        desk.action("editMarks")->trigger();
+        auto* dialog = desk.find<QDialog>("runMarksDialog");
+        for (auto* button : dialog->findChildren<QToolButton*>())
+            if (button->toolTip() == QStringLiteral("Colour 11"))
+                button->click();
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE(runs(desk).colourOf(1), 10);
+        const int other = runs(desk).colourOf(2);
+        desk.action("showCompare")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->isVisible());
+        const auto file = folder.path() / "report.html";
+        desk.dialogs.answer = QString::fromStdString(file.string());
+        desk.action("exportReport")->trigger();
+        QTRY_VERIFY(std::filesystem::exists(file));
+        const std::string page = support::contentOf(file);
+        QVERIFY(page.find("swatch c3 again") != std::string::npos);
+        QVERIFY(page.find("swatch c" + std::to_string(other) + "\"") != std::string::npos);
     }
 
     void uncheckedRunsLeaveTheComparison()
