@@ -234,6 +234,8 @@ void RunEdits::hide(std::int64_t run, const QString& name)
     m_parties.store.ask(
         this, {}, [run](storage::RunRepository& repository) { takeFromQueue(repository, run); }, [] {});
     m_parties.lists.setHidden(m_deleted);
+    if (m_parties.viewer.shownRun() == run)
+        m_shownBefore = run;
     m_parties.viewer.forget(run);
     tellDeleted(name);
 }
@@ -295,7 +297,7 @@ void RunEdits::bringBack(std::int64_t run)
     m_parties.store.ask(
         this, {}, [run](storage::RunRepository& repository) { putBack(repository, run); }, [] {});
     m_parties.lists.setHidden(m_deleted);
-    if (m_parties.viewer.shownRun() == 0) // nobody has chosen another
+    if (m_parties.viewer.shownRun() == 0 && run == m_shownBefore) // nobody has chosen another
         m_parties.viewer.show(run);
     m_parties.messages.take(QString::fromLatin1(deletedKey));
 }
@@ -345,11 +347,7 @@ void RunEdits::forgetCheckpoint(const CheckpointKey& checkpoint, bool isRemoved)
     if (!isRemoved)
         Q_EMIT troubled(tr("%1 could not be removed from the disk").arg(QString::fromStdString(checkpoint.path)));
     m_checkpoints.erase(checkpoint);
-    const bool isShown = m_parties.viewer.shownRun() == checkpoint.run;
-    if (m_parties.viewer.liveRun() == checkpoint.run) // its list is of events; the store knows better now
-        m_parties.viewer.forget(checkpoint.run);
-    if (isShown)
-        m_parties.viewer.show(checkpoint.run);
+    m_parties.viewer.readAnew(checkpoint.run); // a live run's list is of events
     m_parties.lists.refresh();
 }
 

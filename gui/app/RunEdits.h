@@ -88,6 +88,7 @@ private:
     std::map<std::int64_t, storage::RunMarks> m_said;
     int m_writing = 0; ///< settings of marks that the store has not done yet
     std::set<std::int64_t> m_deleted;
+    std::int64_t m_shownBefore = 0; ///< that was on the page when it was deleted, the last one
     std::set<CheckpointKey> m_checkpoints;
     QStringList m_presets;
     QUndoStack m_stack;
