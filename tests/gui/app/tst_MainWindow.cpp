@@ -223,6 +223,25 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.stateOf(1), RunState::Queued);
     }
 
+    void twoRenamesWithinAMomentAreUndoneOneByOne()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        // as the editor of the cell does, and before the table is read again
+        for (const char* name : {"b", "c"})
+            desk.runs()->model()->setData(desk.runs()->model()->index(0, 0), QString::fromLatin1(name));
+        QCOMPARE(desk.cell(0, 0), QStringLiteral("a"));
+        QTRY_COMPARE(desk.cell(0, 0), QStringLiteral("c"));
+        QVERIFY(desk.action("undo")->text().contains(QStringLiteral("rename b")));
+        desk.action("undo")->trigger();
+        QTRY_COMPARE(desk.cell(0, 0), QStringLiteral("b"));
+        desk.action("undo")->trigger();
+        QTRY_COMPARE(desk.cell(0, 0), QStringLiteral("a"));
+        QVERIFY(!desk.action("undo")->isEnabled());
+    }
+
     void aRunIsRenamedInTheTable()
     {
         const support::TemporaryFolder folder;
