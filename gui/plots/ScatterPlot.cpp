@@ -91,7 +91,7 @@ void ScatterPlot::setAxis(QCPAxis& axis, const SweepAxis& values)
     } else if (values.isLog)
         plotstyle::useLogTicker(axis);
     else
-        axis.setTicker(values.isClock ? plotstyle::clockTicker() : plotstyle::shortTicker(5));
+        axis.setTicker(values.isClock ? plotstyle::clockTicker() : plotstyle::unitTicker(values.unitSize));
     axis.setRange(values.valueAt(-axisRoom), values.valueAt(1 + axisRoom));
 }
 

@@ -251,6 +251,25 @@ private Q_SLOTS:
         QCOMPARE(plot.picture().front.size(), std::size_t(2));
     }
 
+    void ticksOfMemoryAreInItsUnit()
+    {
+        std::vector<SweptRun> runs = support::twelveRuns();
+        for (SweptRun& run : runs)
+            run.memory = double(1 << 30) * (1 + double(run.id) / 6); // 1.17 to 3 GiB
+        Shown shown(m_theme, m_dialogs, runs, SweepMode::Cost);
+        auto& cost = shown.find<QComboBox>("sweepCost");
+        cost.setCurrentIndex(cost.findData(QStringLiteral("peak_memory_bytes")));
+        QTest::qWait(30);
+        QTemporaryDir folder;
+        QCOMPARE(shown.find<Plot>("sweepCostPlot").exportTo(folder.filePath(QStringLiteral("a.svg"))), QString());
+        QFile file(folder.filePath(QStringLiteral("a.svg")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString picture = QString::fromUtf8(file.readAll());
+        QVERIFY(picture.contains(QStringLiteral("peak memory (GiB)")));
+        for (const char* tick : {"1.5", "2.0", "2.5", "3.0"})
+            QVERIFY2(picture.contains(QStringLiteral(">%1<").arg(QLatin1String(tick))), tick);
+    }
+
     void aThousandRunsAreDrawnBrushedAndSaved()
     {
         std::vector<SweptRun> runs;
