@@ -40,15 +40,17 @@ void BrushPlot::updateChosen()
 void BrushPlot::point(QPointF pixel)
 {
     const auto run = runAt(pixel);
-    if (run == m_pointed)
+    const QString words = run ? textOf(*run) : noteAt(pixel);
+    if (run == m_pointed && words == m_words)
         return;
-    m_pointed = run;
+    m_words = words;
+    if (std::exchange(m_pointed, run) != run)
+        scheduleRedraw();
     canvas().setCursor(run ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    if (run)
-        QToolTip::showText(canvas().mapToGlobal(pixel).toPoint(), textOf(*run), &canvas());
-    else
+    if (words.isEmpty())
         QToolTip::hideText();
-    scheduleRedraw();
+    else
+        QToolTip::showText(canvas().mapToGlobal(pixel).toPoint(), words, &canvas());
 }
 
 void BrushPlot::release(QPointF pixel)

@@ -23,6 +23,8 @@ public:
     virtual std::optional<QPointF> pixelOf(std::size_t run) const = 0;
     /// What the pointer reads on a run.
     virtual QString textOf(std::size_t run) const = 0;
+    /// What it reads where no run is; empty for nothing.
+    virtual QString noteAt(QPointF) const { return {}; }
 
 Q_SIGNALS:
     /// A drag has ended, or a click took something back.
@@ -58,6 +60,7 @@ private:
     SweepBrush m_settled; ///< without a drag that goes on
     std::vector<char> m_chosen;
     std::optional<std::size_t> m_pointed;
+    QString m_words; ///< that the pointer reads
     std::optional<QPointF> m_pressed;
     bool m_isDragging = false;
     bool m_isExporting = false;

@@ -251,6 +251,35 @@ private Q_SLOTS:
         QCOMPARE(plot.picture().front.size(), std::size_t(2));
     }
 
+    /// Student's t has 12.7 standard errors at two runs, so such an interval would make all values one line.
+    void anIntervalOfTwoRunsIsCutAndSaysSo()
+    {
+        const std::vector<SweptRun> runs = {{1, "0.001", "none", "1", 0.60, 10},   {2, "0.001", "none", "2", 0.62, 11},
+                                            {3, "0.001", "molex", "1", 0.65, 20},  {4, "0.001", "molex", "2", 0.651, 20},
+                                            {5, "0.001", "molex", "3", 0.652, 20}, {6, "0.001", "molex", "4", 0.651, 20}};
+        Shown shown(m_theme, m_dialogs, runs, SweepMode::Cost);
+        const auto& plot = shown.find<ScatterPlot>("sweepCostPlot");
+        const auto& means = plot.picture().means;
+        QCOMPARE(means.size(), std::size_t(2));
+        QVERIFY(std::abs(plot.pixelOf(0)->y() - plot.pixelOf(2)->y()) > plot.height() / 4.0); // values fill the picture
+        QVERIFY(plot.isCut(means[0].yInterval, false) && plot.isCut(means[0].xInterval, true));
+        QVERIFY(!plot.isCut(means[1].yInterval, false)); // four runs that are nearly alike
+        QCOMPARE(plot.cutNoteOf(means[0].group), QStringLiteral("↕ 0.483 to 0.737, ↔ 4 s to 17 s"));
+        QCOMPARE(plot.cutNoteOf(means[1].group), QString());
+        const QString note = plot.noteAt(plot.pixel(means[0].x, means[0].y));
+        QVERIFY2(note.contains(QStringLiteral("Mean of n = 2"))
+                     && note.contains(QStringLiteral("0.610, 95 % interval 0.483 to 0.737")),
+                 qPrintable(note));
+        QVERIFY(plot.textOf(0).contains(QStringLiteral("0.483 to 0.737")));
+        const QImage drawn = plot.grab().toImage();
+        const QPoint top(int(plot.pixel(means[0].x, means[0].y).x()), int(plot.pixel(0, plot.picture().y.valueAt(1.06)).y()));
+        const auto isInked = [&](QPoint place) {
+            return drawn.pixelColor(place * drawn.devicePixelRatio()) != drawn.pixelColor(2, 2);
+        };
+        QVERIFY(isInked(top + QPoint(-3, 4)) && isInked(top + QPoint(3, 4))); // the arrow head
+        QVERIFY(!isInked(top + QPoint(-12, 4)));
+    }
+
     void ticksOfMemoryAreInItsUnit()
     {
         std::vector<SweptRun> runs = support::twelveRuns();
