@@ -104,6 +104,8 @@ struct Range
         to = std::max(to, value);
     }
     bool isEmpty() const { return from > to; }
+    /// The value, or what is nearest to it within half the range beyond the range.
+    double near(double value) const { return std::clamp(value, from - (to - from) / 2, to + (to - from) / 2); }
 };
 
 struct Frame
@@ -166,7 +168,8 @@ std::string drawBand(const SvgBand& band, const Frame& frame)
 {
     std::string path;
     const auto add = [&](std::size_t i, double y) {
-        path += (path.empty() ? "M" : "L") + coordinate(frame.column(band.x[i])) + " " + coordinate(frame.row(y));
+        path += (path.empty() ? "M" : "L") + coordinate(frame.column(band.x[i])) + " "
+            + coordinate(std::clamp(frame.row(y), top, bottom));
     };
     for (std::size_t i = 0; i < band.x.size(); ++i)
         add(i, band.low[i]);
@@ -244,10 +247,12 @@ Frame frameOf(const SvgPlot& plot)
             x.include(curve.x[i]);
             y.include(curve.y[i]);
         }
+    // An interval of two values may be as wide as the picture; it is cut, the curves are not made flat.
+    const Range curves = y;
     for (const SvgBand& band : plot.bands)
         for (const std::vector<double>* side : {&band.low, &band.high})
             for (const double value : *side)
-                y.include(value);
+                y.include(curves.isEmpty() ? value : curves.near(value));
     if (plot.reference)
         y.include(plot.reference->y);
     if (x.isEmpty() || y.isEmpty())

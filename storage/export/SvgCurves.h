@@ -16,7 +16,7 @@ struct SvgCurve
     bool isSmooth = false; ///< drawn as it is, however many points it has
 };
 
-/// The ground between two curves with the same x.
+/// The ground between two curves with the same x; cut where it goes far beyond all curves.
 struct SvgBand
 {
     std::vector<double> x;
