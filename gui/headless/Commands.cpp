@@ -1,3 +1,4 @@
+#include "gui/headless/BenchCommand.h"
 #include "gui/headless/CheckCommand.h"
 #include "gui/headless/Command.h"
 #include "gui/headless/CompareCommand.h"
@@ -35,7 +36,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
 {
     return made<RunCommand, ResumeCommand, StopCommand, QueueCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
                  CompareCommand, ExportCommand, ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
-                 ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
+                 ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand, BenchCommand,
                  DoctorCommand>();
 }
 
