@@ -14,7 +14,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct FileWritingWords
 {
     Q_DECLARE_TR_FUNCTIONS(FileWriting)
 };
@@ -35,7 +35,7 @@ void writeAndTell(const FileWriting& parties, QObject* context, const QString& p
         },
         [&narrator = parties.narrator, path](const QString& problem) {
             if (problem.isEmpty())
-                Q_EMIT narrator.told(Words::tr("Written to %1").arg(path));
+                Q_EMIT narrator.told(FileWritingWords::tr("Written to %1").arg(path));
             else
                 narrator.report(QStringLiteral("file"), problem);
         });

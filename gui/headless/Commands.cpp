@@ -1,5 +1,6 @@
 #include <map>
 
+#include "gui/headless/BenchCommand.h"
 #include "gui/headless/CheckCommand.h"
 #include "gui/headless/Command.h"
 #include "gui/headless/CompareCommand.h"
@@ -38,7 +39,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<ExportCommand>(std::move(exporters)));
     addTo<ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
           ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
-          DoctorCommand>(commands);
+          BenchCommand, DoctorCommand>(commands);
     return commands;
 }
 

@@ -90,17 +90,17 @@ QString signedText(const std::string& key, double value)
 
 QString intervalText(const SweepAxis& axis, const engine::Interval& interval)
 {
-    return Words::tr("%1 to %2").arg(signedText(axis.key, interval.low), signedText(axis.key, interval.high));
+    return ScatterPictureWords::tr("%1 to %2").arg(signedText(axis.key, interval.low), signedText(axis.key, interval.high));
 }
 
 QStringList meanLines(const ScatterPicture& picture, const ScatterPicture::Mean& mean)
 {
-    QStringList lines{Words::tr("Mean of n = %1").arg(mean.runs)};
+    QStringList lines{ScatterPictureWords::tr("Mean of n = %1").arg(mean.runs)};
     const auto add = [&](const SweepAxis& axis, double value, const std::optional<engine::Interval>& interval) {
         const QString text = signedText(axis.key, value);
         lines << QStringLiteral("%1: %2").arg(
             columnTitle(axis.key),
-            interval ? Words::tr("%1, 95 % interval %2").arg(text, intervalText(axis, *interval)) : text);
+            interval ? ScatterPictureWords::tr("%1, 95 % interval %2").arg(text, intervalText(axis, *interval)) : text);
     };
     add(picture.x, mean.x, mean.xInterval);
     add(picture.y, mean.y, mean.yInterval);
