@@ -13,7 +13,6 @@
 
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
-#include "engine/training/ComputeDevice.h"
 #include "engine/training/ProductRate.h"
 
 namespace engine {
