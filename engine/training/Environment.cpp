@@ -13,6 +13,7 @@
 #include <torch/version.h>
 
 #include "engine/run/ThreadRole.h"
+#include "engine/run/Version.h"
 #include "engine/training/ComputeDevice.h"
 
 namespace engine {
@@ -174,11 +175,6 @@ std::vector<std::pair<std::string, std::string>> captureEnvironment()
             {"SIMD", simd()},
             {"GPU", gpus()},
             {"OS", operatingSystem()}};
-}
-
-std::string programVersion()
-{
-    return MOLEX_VERSION;
 }
 
 } // namespace engine

@@ -17,7 +17,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct CompareResultWords
 {
     Q_DECLARE_TR_FUNCTIONS(CompareResult)
 };
@@ -44,7 +44,7 @@ QString keyText(const std::pair<std::string, std::string>& key)
     const std::size_t dot = key.first.rfind('.');
     const std::string last = dot == std::string::npos ? key.first : key.first.substr(dot + 1);
     if (last == "kind" || key.first == "name" || key.first == "group")
-        return key.second == "none" ? Words::tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
+        return key.second == "none" ? CompareResultWords::tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
                                     : properName(key.second);
     return QStringLiteral("%1 %2").arg(QString::fromStdString(last), QString::fromStdString(key.second));
 }
@@ -78,7 +78,7 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     routing.isAgainstUniform = found->isAgainstUniform;
     routing.cells = std::move(found->cells);
     routing.title =
-        Words::tr("Share, %1 − %2").arg(group.name, routing.isAgainstUniform ? Words::tr("uniform choice") : baseline.name);
+        CompareResultWords::tr("Share, %1 − %2").arg(group.name, routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : baseline.name);
     RoutingPicture& picture = routing.picture;
     picture.layers = found->layers;
     picture.positions = std::move(found->positions);
@@ -87,7 +87,7 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     picture.largest = differenceScale(picture.values);
     picture.isClipped = std::any_of(picture.values.begin(), picture.values.end(),
                                     [&](double value) { return std::abs(value) > picture.largest; });
-    picture.title = Words::tr("difference in share");
+    picture.title = CompareResultWords::tr("difference in share");
     picture.isCollapsed.assign(picture.positions.size(), false);
     picture.isDead.assign(std::size_t(picture.layers), false);
     for (const bool isDistinct : routing.cells.isDistinct)
@@ -173,7 +173,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     for (const engine::TaskComparison& task : result.comparison.tasks)
         result.tasks.push_back(taskOf(source, result, task, choice));
     if (result.tasks.empty())
-        result.problem = Words::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
+        result.problem = CompareResultWords::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
     return result;
 }
 

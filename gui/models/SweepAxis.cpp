@@ -15,7 +15,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct SweepAxisWords
 {
     Q_DECLARE_TR_FUNCTIONS(SweepAxis)
 };
@@ -90,11 +90,11 @@ QString unitOf(const std::string& key, RunTable::Source source)
         return unit.empty() ? QString() : QCoreApplication::translate("engine::Field", unit.c_str());
     }
     if (key == "layer_evaluations")
-        return Words::tr("per pass, second layer pass counted");
+        return SweepAxisWords::tr("per pass, second layer pass counted");
     if (key == "trainable")
-        return Words::tr("gates counted");
+        return SweepAxisWords::tr("gates counted");
     if (key == "peak_memory_bytes")
-        return Words::tr("bytes");
+        return SweepAxisWords::tr("bytes");
     return {};
 }
 
@@ -103,7 +103,7 @@ void setTitle(SweepAxis& axis)
 {
     axis.isClock = axis.key == "seconds" && axis.high >= shortTime;
     if (axis.key == "seconds")
-        axis.unit = axis.isClock ? Words::tr("h:min:s") : Words::tr("s");
+        axis.unit = axis.isClock ? SweepAxisWords::tr("h:min:s") : SweepAxisWords::tr("s");
     if (!axis.title.contains(QLatin1Char('.'))) // of a cost; a key is written as it is
         axis.title.replace(0, 1, axis.title.at(0).toLower());
     if (!axis.unit.isEmpty())

@@ -17,7 +17,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct SweepRunsWords
 {
     Q_DECLARE_TR_FUNCTIONS(SweepRuns)
 };
@@ -98,7 +98,7 @@ void addAxes(SweepRuns& sweep, const RunTable& table, const std::vector<std::siz
 QString kindName(const SweepAxis& axis, const QString& value)
 {
     if (value == QLatin1String("none"))
-        return Words::tr("no %1").arg(QString::fromStdString(axis.key).section(QLatin1Char('.'), 0, -2));
+        return SweepRunsWords::tr("no %1").arg(QString::fromStdString(axis.key).section(QLatin1Char('.'), 0, -2));
     return properName(value.toStdString());
 }
 
@@ -162,7 +162,7 @@ void addGroups(SweepRuns& sweep, const RunTable& table, const std::vector<std::s
         sweep.groups[place->second].runs.push_back(run);
     }
     if (axes.empty() && sweep.groups.size() == 1)
-        sweep.groups.front().name = Words::tr("one configuration");
+        sweep.groups.front().name = SweepRunsWords::tr("one configuration");
     giveColours(sweep, wish.colours);
 }
 

@@ -36,7 +36,7 @@ std::vector<std::string> keysOf(const TaskPage& page)
     return keys;
 }
 
-std::string titleOf(const std::string& key)
+std::string curveTitleOf(const std::string& key)
 {
     static const std::map<std::string, std::string> titles = {{"loss", "Training loss"},
                                                               {"dev_loss", "Loss, dev"},
@@ -127,7 +127,7 @@ void addGroup(SvgPlot& plot, std::vector<SvgCurve> runs, int color, double level
 std::optional<SvgPlot> plotOf(const TaskPage& page, const std::string& key, bool& isAveraged)
 {
     SvgPlot plot;
-    plot.title = titleOf(key);
+    plot.title = curveTitleOf(key);
     plot.yTitle = axisTitle(page, key);
     for (std::size_t group = 0; group < page.task.groups.groups.size(); ++group) {
         std::vector<SvgCurve> runs;
