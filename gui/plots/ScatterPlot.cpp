@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gui/app/Format.h"
 #include "gui/plots/PlotStyle.h"
 
 namespace gui {

@@ -211,6 +211,7 @@ private Q_SLOTS:
     /// The next question is answered, so the thread that would read for hours is free again.
     void aCancelledPredictionLetsTheNextOneBegin()
     {
+        QVERIFY(!std::filesystem::exists(m_folder.path() / "model" / "tokenizer.json"));
         const std::filesystem::path endless = makeEndlessFile();
         Tab tab(m_workspace);
         tab.show(m_history);
@@ -227,6 +228,7 @@ private Q_SLOTS:
 
     void leavingDoesNotWaitForACheckpoint()
     {
+        QVERIFY(!std::filesystem::exists(m_folder.path() / "model" / "tokenizer.json"));
         const std::filesystem::path endless = makeEndlessFile();
         {
             Tab tab(m_workspace);
