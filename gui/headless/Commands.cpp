@@ -9,6 +9,7 @@
 #include "gui/headless/GenerateCommand.h"
 #include "gui/headless/ImportCommand.h"
 #include "gui/headless/PredictCommand.h"
+#include "gui/headless/PretrainCommand.h"
 #include "gui/headless/QueueCommand.h"
 #include "gui/headless/ResumeCommand.h"
 #include "gui/headless/RunCommand.h"
@@ -34,7 +35,7 @@ std::vector<std::unique_ptr<Command>> made()
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     return made<RunCommand, ResumeCommand, StopCommand, QueueCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
-                 CompareCommand, ExportCommand, ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
+                 CompareCommand, ExportCommand, ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, PretrainCommand, TokenizeCommand,
                  ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
                  DoctorCommand>();
 }
