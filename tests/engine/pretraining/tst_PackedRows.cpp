@@ -44,9 +44,9 @@ private Q_SLOTS:
         std::vector<Issue> issues;
         textFiles({(m_folder.path() / "none.txt").string(), (m_folder.path() / "empty").string()}, "text.train", issues);
         QCOMPARE(issues.size(), 2u);
-        QCOMPARE(issues[0].path, "text.train[0]");
+        QCOMPARE(issues[0].path, std::string("text.train[0]"));
         QVERIFY(issues[0].message.find("does not exist") != std::string::npos);
-        QCOMPARE(issues[1].path, "text.train[1]");
+        QCOMPARE(issues[1].path, std::string("text.train[1]"));
         QVERIFY(issues[1].message.find("no file that ends in .txt") != std::string::npos);
     }
 

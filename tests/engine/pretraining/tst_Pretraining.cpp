@@ -1,6 +1,5 @@
 #include "engine/model/Torch.h"
 
-#include "engine/model/CheckpointLoader.h"
 #include "engine/model/Safetensors.h"
 #include "engine/pretraining/Pretraining.h"
 #include "engine/training/TrainingSession.h"
@@ -181,7 +180,7 @@ private Q_SLOTS:
         config.tokenizer.path = folder.path().string();
         const std::string problem = support::badInputOf([&] { run(config); });
         for (const char* part : {"text.train[1]:", "text.held_out:", "is training text too", "output.path:",
-                                 "holds another model", folder.path().c_str()})
+                                 "holds another model", "tokenizer.path:"})
             QVERIFY2(support::contains(problem, part), problem.c_str());
     }
 

@@ -5,6 +5,7 @@
 #include "tests/support/TestMain.h"
 
 #include <cmath>
+#include <set>
 
 using namespace engine;
 
