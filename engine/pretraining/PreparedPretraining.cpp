@@ -8,7 +8,7 @@
 #include "engine/pretraining/PlainText.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/ThreadRole.h"
-#include "engine/training/Environment.h"
+#include "engine/run/Version.h"
 #include "engine/training/ParameterCount.h"
 
 namespace fs = std::filesystem;
@@ -131,11 +131,21 @@ private:
         });
         const TextFiles files = findText(m_run.config.text, issues);
         collect([&] { m_run.folder.check(m_run.config, issues); });
-        if (const std::string& path = m_run.config.tokenizer.path; !path.empty())
-            collect([&] { m_run.tokenizer = std::make_unique<ByteLevelBpe>(ByteLevelBpe::fromFolder(path)); });
+        if (!m_run.config.tokenizer.path.empty())
+            readTokenizer(issues);
         if (!issues.empty())
             throw BadInput(issues);
         return files;
+    }
+
+    void readTokenizer(std::vector<Issue>& issues)
+    {
+        try {
+            m_run.tokenizer = std::make_unique<ByteLevelBpe>(ByteLevelBpe::fromFolder(m_run.config.tokenizer.path));
+        } catch (const BadInput& problem) {
+            for (const Issue& issue : problem.issues())
+                issues.push_back({"tokenizer.path", toText(issue)});
+        }
     }
 
     /// The folder's record with this configuration, or a new one.

@@ -246,8 +246,8 @@ void Pretrainer::save()
     for (NamedTensor& state : randomState(m_run.compute.device))
         content.optimizer.push_back(std::move(state));
     const fs::path folder = m_run.folder.checkpoints() / checkpointName(m_progress.step);
+    m_run.folder.writeModel(content.weights, m_run.config.output.dtype); // first: a checkpoint means that it is there
     const std::int64_t bytes = saveCheckpoint(folder, content);
-    m_run.folder.writeModel(content.weights, m_run.config.output.dtype);
     m_newest = folder;
     m_savedStep = m_progress.step;
     removeOldCheckpoints(m_run.folder.checkpoints());

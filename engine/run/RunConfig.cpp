@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/run/DeviceName.h"
+
 namespace engine {
 
 namespace {
@@ -70,7 +72,7 @@ void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues
 
 } // namespace
 
-bool isDevice(const std::string& device)
+bool isDeviceName(const std::string& device)
 {
     if (device == "auto" || device == "cpu" || device == "cuda")
         return true;
@@ -134,7 +136,7 @@ std::vector<Issue> validate(const RunConfig& config)
         issues.push_back({"method.kind", "none leaves nothing to train, unless the routing has a gate that a loss "
                                          "reaches or learned mixing"});
     validateTraining(config.training, issues);
-    if (!isDevice(config.runtime.device))
+    if (!isDeviceName(config.runtime.device))
         issues.push_back({"runtime.device", "\"" + config.runtime.device + "\" is not auto, cpu, cuda or cuda:N"});
     return issues;
 }

@@ -156,6 +156,7 @@ def plain_entry(text):
     for _ in range(3):
         text = re.sub(r"\[[^\[\]]*\]", " ", text)
     text = re.sub(r"[{}]", "", text)
+    text = re.sub(r"--? ?\S*[`*\"]\S*, [a-z. ]+\.", "", text)
     text = squeezed(re.sub(r"--[A-Z][\w .,&'()]*$", "", text.rstrip()))
     text = re.sub(r"^(\d+\.|\([a-z]\)|Note:|Syn:)\s*", "", text)
     return re.sub(r"\s+([,.;:])", r"\1", text)
@@ -172,7 +173,16 @@ def other_dictionary(folder, withheld):
     for file in sorted((folder / "usr/share/dictd").glob("*.dict.dz")):
         for entry in dictionary(file):
             if not entry.startswith("00"):
-                yield [squeezed(re.sub(r"[{}]", "", part)) for part in entry.split("\n\n")]
+                yield [squeezed(re.sub(r"^\s*<[^>]*>|[{}]", "", part)) for part in entry.split("\n\n")]
+
+
+def devil(folder, withheld):
+    """Entries begin with their word in capitals; nothing is indented."""
+    text = gzip.open(next((folder / "usr/share/dictd").glob("*.dict.dz")), "rt", encoding="utf-8",
+                     errors="replace").read()
+    for entry in re.split(r"\n(?=[A-Z][A-Z' -]+, )", text):
+        if not entry.startswith("00"):
+            yield [squeezed(re.sub(r"[{}]", "", part)) for part in entry.split("\n\n")]
 
 
 def bible(folder, withheld):
@@ -197,7 +207,7 @@ def wesnoth(folder, withheld):
     for file in sorted(folder.rglob("*.cfg")):
         text = file.read_text(encoding="utf-8", errors="replace")
         parts = [part for part in re.findall(r'_\s*"((?:[^"]|"")*)"', text)]
-        yield [squeezed(re.sub(r"<[^>]*>", "", part.replace('""', '"'))) for part in parts]
+        yield [squeezed(re.sub(r"<[^>]*>", "", part.replace('""', '"').replace("#", ""))) for part in parts]
 
 
 def page(file):
@@ -205,7 +215,8 @@ def page(file):
     text = file.read_text(encoding="utf-8", errors="replace")
     text = re.sub(r"<(script|style|pre|table)\b.*?</\1>", " ", text, flags=re.S | re.I)
     parts = re.findall(r'<p\b[^>]*>(.*?)</p>|<div class="para">(.*?)(?:<div|</div>)', text, flags=re.S | re.I)
-    return [squeezed(html.unescape(re.sub(r"<[^>]*>", "", a or b))).replace("¶", "") for a, b in parts]
+    texts = [squeezed(html.unescape(re.sub(r"<[^>]*>", "", a or b))).replace("¶", "") for a, b in parts]
+    return [one for one in texts if is_sentence(one)]
 
 
 def pages(folder, withheld):
@@ -225,11 +236,11 @@ def pods(folder, withheld):
         text = re.sub(r"^=begin.*?^=end", "", file.read_text(encoding="utf-8", errors="replace"), flags=re.S | re.M)
         for _ in range(2):
             text = re.sub(r"[A-Z]<+ ?([^<>]*?) ?>+", r"\1", text)
-        yield [squeezed(part) for part in text.split("\n\n") if part[:1] not in ("=", " ", "\t")]
+        yield [squeezed(part) for part in text.split("\n\n") if part[:1] not in ("=", " ", "\t") and is_sentence(squeezed(part))]
 
 
 READERS = {"wordnet": wordnet, "gcide": gcide, "bible": bible, "wesnoth": wesnoth, "perl": pods,
-           "jargon": other_dictionary, "devil": other_dictionary, "foldoc": other_dictionary}
+           "jargon": other_dictionary, "devil": devil, "foldoc": other_dictionary}
 
 
 # What is kept.
@@ -238,6 +249,11 @@ def is_prose(text):
     """Words that make sentences: not code, not tables, not other scripts."""
     letters = sum(c.isascii() and (c.isalpha() or c in " ,.;:'") for c in text)
     return len(text) >= 20 and letters >= 0.9 * len(text) and text.count(" ") >= 3
+
+
+def is_sentence(text):
+    """Of a page or a manual, whose other paragraphs are names and fragments."""
+    return len(text) >= 40 and (text[0].isupper() or text[0] in "“\"(") and text[-1] in ".!?:;)\"”"
 
 
 def key_of(text):
@@ -278,6 +294,7 @@ def fetch(folder):
         target = folder / "extracted" / source
         if target.exists():
             continue
+        target.mkdir(parents=True)
         for name in wanted:
             subprocess.run(["dpkg-deb", "-x", next(packages.glob(name + "_*.deb")), target], check=True)
 
@@ -328,6 +345,8 @@ def main():
                 sizes[source, side] = (size + written, count + 1)
         for file in files.values():
             file.close()
+            if Path(file.name).stat().st_size == 0:
+                Path(file.name).unlink()
     print(f"{'source':12}{'train':>14}{'documents':>11}{'held out':>12}{'documents':>11}  licence")
     for source, (_, licence) in SOURCES.items():
         train, held = sizes.get((source, "train"), (0, 0)), sizes.get((source, "held-out"), (0, 0))
