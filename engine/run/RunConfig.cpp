@@ -68,6 +68,8 @@ void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues
                           "\"" + training.bestMetric + "\" is not one of accuracy, f1, matthews, pearson, spearman, dev_loss, perplexity"});
 }
 
+} // namespace
+
 bool isDevice(const std::string& device)
 {
     if (device == "auto" || device == "cpu" || device == "cuda")
@@ -77,8 +79,6 @@ bool isDevice(const std::string& device)
         && std::all_of(device.begin() + static_cast<std::ptrdiff_t>(prefix.size()), device.end(),
                        [](char c) { return c >= '0' && c <= '9'; });
 }
-
-} // namespace
 
 std::string taskName(const TaskConfig& config)
 {

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "gui/headless/BenchCommand.h"
 #include "gui/headless/CheckCommand.h"
 #include "gui/headless/Command.h"
 #include "gui/headless/CompareCommand.h"
@@ -11,6 +12,7 @@
 #include "gui/headless/GenerateCommand.h"
 #include "gui/headless/ImportCommand.h"
 #include "gui/headless/PredictCommand.h"
+#include "gui/headless/PretrainCommand.h"
 #include "gui/headless/QueueCommand.h"
 #include "gui/headless/QueueParts.h"
 #include "gui/headless/QueueWork.h"
@@ -38,7 +40,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<ExportCommand>(std::move(exporters)));
     addTo<ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
           ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
-          DoctorCommand>(commands);
+          PretrainCommand, BenchCommand, DoctorCommand>(commands);
     return commands;
 }
 

@@ -8,9 +8,9 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
-#include "gui/app/Colours.h"
 #include "gui/app/Format.h"
 #include "gui/models/RunRow.h"
+#include "gui/report/GroupColours.h"
 
 namespace gui {
 
@@ -57,15 +57,14 @@ bool areDistinct(const std::vector<QString>& names)
 /// The table's colours where they tell the groups apart, otherwise the next free one.
 void giveColours(ComparedTask& task, const engine::Comparison& comparison, const CompareChoice& choice)
 {
-    std::set<int> taken;
-    for (ComparedGroup& group : task.groups) {
-        const auto wished = choice.colours.find(comparison.runs[group.runs.front()].id);
-        int colour = wished == choice.colours.end() ? 0 : wished->second;
-        for (int next = 0; taken.count(colour) > 0 && next < 2 * runColourCount; ++next)
-            colour = next;
-        taken.insert(colour);
-        group.colour = colour;
+    std::vector<int> wishes;
+    for (const ComparedGroup& group : task.groups) {
+        const auto wish = choice.colours.find(comparison.runs[group.runs.front()].id);
+        wishes.push_back(wish == choice.colours.end() ? 0 : wish->second);
     }
+    const std::vector<int> colours = distinctColours(wishes);
+    for (std::size_t group = 0; group < colours.size(); ++group)
+        task.groups[group].colour = colours[group];
 }
 
 std::optional<ComparedRouting> routingOf(const CompareSource& source, const ComparedGroup& baseline,

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include "engine/run/MetricDirection.h"
+#include "gui/models/RunCells.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/StepMetric.h"
 
@@ -80,7 +81,31 @@ SweepAxis axisOf(const SweepRuns& sweep, const std::string& key)
     return none;
 }
 
+QString signedText(const std::string& key, double value)
+{
+    return value < 0 ? QChar(0x2212) + numberText(key, -value) : numberText(key, value);
+}
+
 } // namespace
+
+QString intervalText(const SweepAxis& axis, const engine::Interval& interval)
+{
+    return ScatterPictureWords::tr("%1 to %2").arg(signedText(axis.key, interval.low), signedText(axis.key, interval.high));
+}
+
+QStringList meanLines(const ScatterPicture& picture, const ScatterPicture::Mean& mean)
+{
+    QStringList lines{ScatterPictureWords::tr("Mean of n = %1").arg(mean.runs)};
+    const auto add = [&](const SweepAxis& axis, double value, const std::optional<engine::Interval>& interval) {
+        const QString text = signedText(axis.key, value);
+        lines << QStringLiteral("%1: %2").arg(
+            columnTitle(axis.key),
+            interval ? ScatterPictureWords::tr("%1, 95 % interval %2").arg(text, intervalText(axis, *interval)) : text);
+    };
+    add(picture.x, mean.x, mean.xInterval);
+    add(picture.y, mean.y, mean.yInterval);
+    return lines;
+}
 
 std::string metricOf(const std::string& key)
 {

@@ -14,7 +14,7 @@ namespace storage {
 
 namespace {
 
-std::string csvCell(const std::string& text)
+std::string csvField(const std::string& text)
 {
     if (text.find_first_of(",\"\r\n") == std::string::npos)
         return text;
@@ -37,7 +37,7 @@ public:
     {
         std::string line;
         for (const std::string& text : cells)
-            line += (&text == cells.begin() ? "" : ",") + csvCell(text);
+            line += (&text == cells.begin() ? "" : ",") + csvField(text);
         m_file.write(line + '\n');
     }
     void commit() { m_file.commit(); }

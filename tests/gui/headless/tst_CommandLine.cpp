@@ -116,7 +116,7 @@ private Q_SLOTS:
         const MolexResult help = m_molex({QStringLiteral("--help")});
         QCOMPARE(help.code, 0);
         for (const char* command : {"run", "resume", "stop", "runs", "show", "series", "routing", "tokenize", "forward",
-                                    "train-steps", "score", "evaluate", "predict", "check", "doctor", "export"}) {
+                                    "train-steps", "score", "evaluate", "predict", "check", "doctor", "export", "bench"}) {
             QVERIFY2(help.out.contains(command), command);
             const MolexResult one = m_molex({QString::fromLatin1(command), QStringLiteral("--help")});
             QVERIFY2(one.code == 0 && one.out.contains("Usage: molex"), one.all().constData());
