@@ -102,7 +102,6 @@ void GroupPlot::colourGraphs()
         m_graphs[i].low->setPen(Qt::NoPen);
         m_graphs[i].high->setPen(Qt::NoPen);
         m_graphs[i].high->setBrush(band);
-        m_graphs[i].mean->setPen(plotstyle::curvePen(colour, plotstyle::curveWidth, isDashed(group.colour)));
         if (group.runs.size() < 2) // the mean says all
             continue;
         GroupRuns::Group& faint = runs.emplace_back();
@@ -204,15 +203,22 @@ void GroupPlot::setRanges()
             extremes.add(std::max(band.least, extremes.least - reach));
             extremes.add(std::min(band.greatest, extremes.greatest + reach));
         }
-        const auto points = m_graphs[i].mean->dataCount();
-        m_graphs[i].mean->setScatterStyle(
-            points == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, runColour(group.colour, colours().dark), 7)
-                        : QCPScatterStyle());
+        styleMean(*m_graphs[i].mean, group);
     }
     canvas().yAxis->setRange(extremes.isEmpty() ? QCPRange(0, 1)
                                                 : plotstyle::roundRange(extremes.least, extremes.greatest));
     canvas().xAxis->setTicker(plotstyle::shortTicker(4));
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
+}
+
+void GroupPlot::styleMean(QCPGraph& mean, const ComparedGroup& group) const
+{
+    const QColor colour = runColour(group.colour, colours().dark);
+    mean.setPen(plotstyle::isRestless(mean) && !isDashed(group.colour)
+                    ? plotstyle::densePen(colour, plotstyle::curveWidth)
+                    : plotstyle::curvePen(colour, plotstyle::curveWidth, isDashed(group.colour)));
+    // One point alone has no line.
+    mean.setScatterStyle(mean.dataCount() == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, colour, 7) : QCPScatterStyle());
 }
 
 QString GroupPlot::readOut() const

@@ -53,6 +53,7 @@ private:
     void colourGraphs();
     std::size_t fill(QCPGraph* graph, const MetricSeries& series, Extremes& extremes) const;
     std::size_t buckets() const;
+    void styleMean(QCPGraph& mean, const ComparedGroup& group) const;
     const ComparedTask* task() const;
     XAxis axis() const;
     std::pair<double, double> whole() const;

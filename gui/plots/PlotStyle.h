@@ -25,6 +25,8 @@ QPen curvePen(const QColor& colour, double width, bool isDashed = false);
 /// For curves that go up and down at every pixel: without round ends, which take most of the time.
 QPen densePen(const QColor& colour, double width);
 QPen referencePen(const QColor& colour);
+/// Whether a graph goes up and down so often that each stroke of a thick pen with round ends lies over others.
+bool isRestless(const QCPGraph& graph);
 
 /// Colours, fonts, ticks of both axes.
 void apply(QCPAxisRect& rect, const Colours& colours, const QFont& font);

@@ -1,5 +1,6 @@
 // How long one frame of the live views takes: bench_plots
 // [heatmap|curve|million|hundred|scrubbing|page]…, all without. Prints milliseconds; 40 is what a batch of events has.
+// QT_SCALE_FACTOR=2 is a display of twice as many pixels; "hundred" saves its last picture as $BENCH_PICTURE.
 
 #include <QAbstractButton>
 #include <QApplication>
