@@ -14,7 +14,7 @@ namespace engine {
 namespace {
 
 constexpr std::uintmax_t largestFile = std::uintmax_t{4} << 30;
-constexpr std::string_view blanks = " \t\r\n\v\f";
+constexpr std::string_view textBlanks = " \t\r\n\v\f";
 
 void addFolder(const fs::path& folder, std::vector<fs::path>& files)
 {
@@ -25,9 +25,9 @@ void addFolder(const fs::path& folder, std::vector<fs::path>& files)
     std::sort(files.begin(), files.end());
 }
 
-bool isBlank(std::string_view line)
+bool isTextBlank(std::string_view line)
 {
-    return line.find_first_not_of(blanks) == std::string_view::npos;
+    return line.find_first_not_of(textBlanks) == std::string_view::npos;
 }
 
 std::vector<std::string_view> documentsOf(std::string_view text)
@@ -43,7 +43,7 @@ std::vector<std::string_view> documentsOf(std::string_view text)
     };
     while (!rest.empty()) {
         const std::string_view line = takeLine(rest);
-        if (isBlank(line)) {
+        if (isTextBlank(line)) {
             close();
             continue;
         }

@@ -17,7 +17,7 @@ constexpr std::array<const char*, 5> specialNames = {"<s>", "<pad>", "</s>", "<u
 constexpr double maskedPart = 0.8;
 constexpr double randomPart = 0.1;
 
-std::mt19937_64 generatorOf(const MaskingMoment& moment)
+std::mt19937_64 maskGeneratorOf(const MaskingMoment& moment)
 {
     const std::array<std::uint64_t, 3> key = {moment.seed, static_cast<std::uint64_t>(moment.epoch),
                                               static_cast<std::uint64_t>(moment.row)};
@@ -56,7 +56,7 @@ MaskableVocabulary maskableVocabulary(const Tokenizer& tokenizer, const std::str
 
 MaskedRow TokenMasking::mask(std::span<const std::int32_t> row, const MaskingMoment& moment) const
 {
-    std::mt19937_64 generator = generatorOf(moment);
+    std::mt19937_64 generator = maskGeneratorOf(moment);
     MaskedRow result;
     result.inputs.assign(row.begin(), row.end());
     std::vector<std::int64_t> ordinary;

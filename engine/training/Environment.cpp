@@ -1,6 +1,5 @@
 #include "engine/training/Environment.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <thread>
@@ -13,7 +12,8 @@
 #include <torch/version.h>
 
 #include "engine/run/ThreadRole.h"
-#include "engine/training/ComputeDevice.h"
+#include "engine/run/Version.h"
+#include "engine/training/ProductRate.h"
 
 namespace engine {
 
@@ -103,20 +103,6 @@ std::string gpus()
     return std::to_string(count) + (count == 1 ? " CUDA device" : " CUDA devices");
 }
 
-/// Billions of multiply-adds, twice, per second of a 512 × 512 product.
-double gigaflops()
-{
-    const torch::NoGradGuard guard;
-    const torch::Tensor a = torch::ones({512, 512});
-    torch::matmul(a, a);
-    constexpr int repeats = 8;
-    const auto start = std::chrono::steady_clock::now();
-    for (int i = 0; i < repeats; ++i)
-        torch::matmul(a, a);
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    return repeats * 2 * 512.0 * 512.0 * 512.0 / seconds / 1e9;
-}
-
 std::string text(double value)
 {
     char buffer[32];
@@ -157,8 +143,8 @@ std::vector<Finding> examineMachine()
 {
     std::vector<Finding> findings = inspectMachine();
     useThreads(0);
-    findings.push_back({"Matrix product", text(gigaflops()) + " GFLOP/s, 512 x 512 in float32", Finding::Verdict::Good,
-                        ""});
+    findings.push_back({"Matrix product", text(productRate({}, 512) / 1e9) + " GFLOP/s, 512 x 512 in float32",
+                        Finding::Verdict::Good, ""});
     return findings;
 }
 
@@ -174,11 +160,6 @@ std::vector<std::pair<std::string, std::string>> captureEnvironment()
             {"SIMD", simd()},
             {"GPU", gpus()},
             {"OS", operatingSystem()}};
-}
-
-std::string programVersion()
-{
-    return MOLEX_VERSION;
 }
 
 } // namespace engine

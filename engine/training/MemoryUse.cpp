@@ -5,15 +5,30 @@
 
 namespace engine {
 
+namespace {
+
+/// The line of a file of /proc that starts with `key`, which counts in KiB; 0 without one.
+std::int64_t kibibyteLine(const char* path, const std::string& key)
+{
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with(key))
+            return std::stoll(line.substr(key.size())) * 1024;
+    return 0;
+}
+
+} // namespace
+
 /// Not getrusage(): what a program was before it called exec() stays in its ru_maxrss, so that a small child of a large
 /// process would report that one's memory.
 std::int64_t peakMemoryBytes()
 {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:"))
-            return std::stoll(line.substr(6)) * 1024; // Linux counts in KiB
-    return 0;
+    return kibibyteLine("/proc/self/status", "VmHWM:");
+}
+
+std::int64_t availableMemoryBytes()
+{
+    return kibibyteLine("/proc/meminfo", "MemAvailable:");
 }
 
 } // namespace engine

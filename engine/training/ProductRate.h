@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/training/ComputeDevice.h"
+
+namespace engine {
+
+/// Floating-point operations per second, a multiplication with its addition counting two, of LibTorch's product of two
+/// square matrices of this width in float32 or, where asked for, bfloat16: the quickest of eight, on the calling
+/// thread's number of threads.
+double productRate(const ComputeDevice& compute, std::int64_t width);
+
+} // namespace engine

@@ -1,0 +1,150 @@
+#include "engine/training/StepBench.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "engine/model/CheckpointLoader.h"
+#include "engine/model/TensorMemory.h"
+#include "engine/run/ThreadRole.h"
+#include "engine/training/AdamW.h"
+#include "engine/training/MemoryUse.h"
+#include "engine/training/ProductRate.h"
+#include "engine/training/RowObjective.h"
+#include "engine/training/SecondsSince.h"
+#include "engine/training/StepOperations.h"
+
+namespace engine {
+
+namespace {
+
+constexpr std::int64_t warmUpSteps = 2;
+constexpr std::int64_t productWidth = 1024;
+constexpr double benchClipNorm = 1;
+
+std::unique_ptr<RoutedModel> drawnModel(const BenchCase& which, const ComputeDevice& compute)
+{
+    const auto seed = static_cast<std::uint64_t>(which.seed);
+    const ModelConfig shape = modelOf(which);
+    const RunConfig run = runOf(which);
+    auto model = makeModel(shape, static_cast<std::int64_t>(shape.labelNames.size()));
+    drawWeights(*model, seed);
+    auto routed = std::make_unique<RoutedModel>(std::move(model), run.method, run.routing, seed);
+    routed->to(compute.device);
+    return routed;
+}
+
+Batch drawnBatch(const BenchCase& which)
+{
+    Batch batch;
+    batch.ids = torch::randint(firstBenchId, which.vocabulary, {which.batch, which.length}, torch::kInt64);
+    batch.mask = torch::ones({which.batch, which.length});
+    batch.labels = torch::randint(0, 2, {which.batch}).to(torch::kFloat32);
+    batch.realTokens = which.batch * which.length;
+    return batch;
+}
+
+/// The same step over and over, on one batch.
+class RepeatedStep final {
+public:
+    RepeatedStep(const BenchCase& which, const ComputeDevice& compute)
+        : m_compute(compute)
+        , m_evaluates(which.evaluates)
+        , m_routed(drawnModel(which, compute))
+        , m_batch(drawnBatch(which).to(compute.device))
+        , m_objective(LossSettings{}, {})
+        , m_optimizer(m_routed->trainable())
+    {
+    }
+
+    /// Returns the layer runs of its forward pass.
+    double run()
+    {
+        RoutingTrace trace(false);
+        if (m_evaluates) {
+            const torch::NoGradGuard guard;
+            loss(trace).item<float>();
+        } else {
+            train(trace);
+        }
+        return m_routed->layerRuns(trace);
+    }
+
+private:
+    torch::Tensor loss(RoutingTrace& trace)
+    {
+        const PrecisionScope precision(m_compute);
+        Model& model = m_routed->model();
+        const Pass pass = passFor(model, m_batch, !m_evaluates, &trace);
+        const torch::Tensor hidden = model.encode(m_batch.ids, pass);
+        return m_objective.loss({model, hidden, pass, m_batch.labels});
+    }
+
+    void train(RoutingTrace& trace)
+    {
+        m_optimizer.zeroGradients();
+        const torch::Tensor value = loss(trace);
+        value.backward();
+        m_optimizer.clipGradients(benchClipNorm);
+        m_optimizer.step({1e-4, 0.01}, {1e-4, 0.01}, {1e-4, 0.01});
+        value.item<float>(); // a GPU is done with all of the step
+    }
+
+    ComputeDevice m_compute;
+    bool m_evaluates;
+    std::unique_ptr<RoutedModel> m_routed;
+    Batch m_batch;
+    RowObjective m_objective;
+    AdamW m_optimizer;
+};
+
+double medianOf(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+BenchResult measureCase(const BenchCase& which)
+{
+    const ComputeDevice compute = chooseDevice(runOf(which).runtime);
+    useThreads(which.threads);
+    torch::manual_seed(static_cast<std::uint64_t>(which.seed));
+    BenchResult result;
+    result.precision = compute.precisionName();
+    result.productRate = productRate(compute, productWidth);
+    RepeatedStep step(which, compute);
+    std::vector<double> seconds;
+    for (std::int64_t i = 0; i < warmUpSteps + which.steps; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        const double layerRuns = step.run();
+        if (i < warmUpSteps)
+            continue;
+        seconds.push_back(secondsSince(start));
+        result.layerRuns += layerRuns / static_cast<double>(which.steps);
+    }
+    result.peakMemoryBytes = peakMemoryBytes();
+    result.productRate = std::max(result.productRate, productRate(compute, productWidth));
+    result.stepSeconds = std::max(medianOf(std::move(seconds)), 1e-9);
+    result.samplesPerSecond = static_cast<double>(which.batch) / result.stepSeconds;
+    result.tokensPerSecond = result.samplesPerSecond * static_cast<double>(which.length);
+    result.operations = stepOperations(which, result.layerRuns);
+    return result;
+}
+
+} // namespace
+
+BenchResult measureSteps(const BenchCase& which)
+{
+    requireWorkerThread("measuring steps");
+    useTensorMemory();
+    if (std::vector<Issue> issues = checkCase(which); !issues.empty())
+        throw BadInput(std::move(issues));
+    try {
+        return measureCase(which);
+    } catch (const c10::Error& error) {
+        const std::string text = error.what_without_backtrace();
+        throw Error(text.substr(0, text.find('\n')));
+    }
+}
+
+} // namespace engine

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/training/BenchCase.h"
+
+namespace engine {
+
+struct BenchResult
+{
+    double stepSeconds = 0; ///< median
+    double samplesPerSecond = 0;
+    double tokensPerSecond = 0;
+    std::int64_t peakMemoryBytes = 0; ///< of this process so far, resident
+    std::string precision;            ///< the one used: "fp32" or "bf16"
+    double layerRuns = 0;             ///< mean of a forward pass
+    double operations = 0;            ///< of a step, as stepOperations() counts them
+    double productRate = 0;           ///< operations per second of a product in the same precision, measured before and
+                                      ///< after the steps; the larger one
+
+    /// What the step reaches of the machine's rate.
+    double productFraction() const { return operations / stepSeconds / productRate; }
+};
+
+/// Draws the model, takes two steps and times the case's own. For a process that does nothing else: sets LibTorch's
+/// random state and threads. Blocking. Throws BadInput with the names of the case's fields, and Error.
+BenchResult measureSteps(const BenchCase& which);
+
+} // namespace engine

@@ -1,0 +1,207 @@
+#!/usr/bin/python3
+"""Steps of `molex bench` beside the same work in eager PyTorch and beside each other, against the project's goals.
+
+    cmake --build --preset release --target molex
+    tests/benchmarks/paired.py [--rounds 5] [--only TEXT] [--molex build/release/bin/molex]
+
+A group's members take turns, each in a process of its own, in another order every round; a ratio is taken between two
+members of one round, and the table has the median over the rounds, with the smallest and largest. The peer is
+peers/eager.py in the folder MOLEX_SHARED, or in `shared` beside the checkout, run by Debian's python3-torch; where either
+is absent, what needs it is skipped by name. Needs nothing else but Python, and a machine that does nothing else.
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("MOLEX_SHARED", CHECKOUT.parent / "shared"))
+PEER = SHARED / "peers" / "eager.py"
+PYTHON = "/usr/bin/python3"
+
+BASE = dict(hidden=768, layers=12, heads=12, vocabulary=50265, batch=16, length=128)
+SMALL = dict(hidden=128, layers=12, heads=4, vocabulary=8000, batch=32, length=32)
+SHAPES = {"768 wide, 16 x 128": (BASE, 3), "128 wide, 32 x 32": (SMALL, 15)}
+
+
+def words(options):
+    return [word for name, value in options.items() for word in (f"--{name}", str(value))]
+
+
+def ours(arguments, case, shape, *more):
+    options, steps = SHAPES[shape]
+    return [arguments.molex, "bench", "--json", "--case", case, *words(options), "--steps",
+            str(arguments.steps or steps), *more]
+
+
+def eager(arguments, shape, *more):
+    options, steps = SHAPES[shape]
+    return [PYTHON, str(PEER), *words(options), "--steps", str(arguments.steps or steps), *more]
+
+
+def epoch(arguments, padded):
+    """Some rows of CoLA with the starter's shape, bucketed by length as by default, or padded to 128."""
+    config = {
+        "model": {"path": "starter", "initialize": "random"},
+        "task": {"kind": "glue", "name": "cola", "path": str(SHARED / "data" / "glue" / "CoLA"), "max_length": 128,
+                 "train_limit": arguments.cola_rows, "dev_limit": 32},
+        "method": {"kind": "lora"}, "routing": {"kind": "none"},
+        "training": {"epochs": 1, "batch_size": 32},
+        "runtime": {"device": "cpu", "precision": "fp32", "threads": 2},
+    }
+    if padded:
+        config["runtime"].update(bucket_by_length=False, pad_to="max_length")
+    folder = Path(arguments.folder) / ("padded" if padded else "bucketed")
+    folder.mkdir(exist_ok=True)
+    (folder / "run.json").write_text(json.dumps(config))
+    return [arguments.molex, "run", str(folder / "run.json"), "--workspace", str(folder / "workspace"), "--json"]
+
+
+class Ratio:
+    """One row: `of` over `to` in what `key` says; `goal` is the least of a speed-up, or the most of anything else."""
+
+    def __init__(self, name, of, to, goal, key="step_seconds", at_least=True):
+        self.name, self.of, self.to, self.goal, self.key, self.at_least = name, of, to, goal, key, at_least
+
+    def value(self, results):
+        return results[self.of][self.key] / results[self.to][self.key]
+
+    def reached(self, value):
+        return value >= self.goal if self.at_least else value <= self.goal
+
+
+def training(arguments, shape, goals):
+    members = {
+        "lora fp32": ours(arguments, "lora", shape, "--precision", "fp32"),
+        "lora auto": ours(arguments, "lora", shape, "--precision", "auto"),
+        "molex-batch": ours(arguments, "molex-batch", shape, "--precision", "fp32"),
+        "molex-sequence": ours(arguments, "molex-sequence", shape, "--precision", "fp32"),
+        "molex-token": ours(arguments, "molex-token", shape, "--precision", "fp32"),
+        "eager fp32": eager(arguments, shape),
+        "eager bf16": eager(arguments, shape, "--bf16"),
+    }
+    ratios = [
+        Ratio(f"LoRA, {shape}: eager fp32 over ours fp32", "eager fp32", "lora fp32", goals["fp32"]),
+        Ratio(f"LoRA, {shape}: eager fp32 over ours auto", "eager fp32", "lora auto", goals["auto"]),
+        Ratio(f"LoRA, {shape}: eager bf16 over ours auto", "eager bf16", "lora auto", goals["bf16"]),
+        Ratio(f"MoLEx batch vote over LoRA, {shape}", "molex-batch", "lora fp32", goals["batch"], at_least=False),
+        Ratio(f"MoLEx sequence vote over LoRA, {shape}", "molex-sequence", "lora fp32", 2.1, at_least=False),
+        Ratio(f"MoLEx token vote over LoRA, {shape}", "molex-token", "lora fp32", 2.6, at_least=False),
+        Ratio(f"MoLEx batch vote over LoRA, {shape}, peak memory", "molex-batch", "lora fp32", 1.5,
+              "peak_memory_bytes", at_least=False),
+    ]
+    if "memory" in goals:
+        ratios.append(Ratio(f"LoRA, {shape}: ours fp32 over eager fp32, peak memory", "lora fp32", "eager fp32",
+                            goals["memory"], "peak_memory_bytes", at_least=False))
+    return members, ratios
+
+
+def evaluation(arguments, shape):
+    members = {
+        "lora fp32": ours(arguments, "lora", shape, "--precision", "fp32", "--eval"),
+        "lora auto": ours(arguments, "lora", shape, "--precision", "auto", "--eval"),
+        "eager fp32": eager(arguments, shape, "--eval"),
+        "eager bf16": eager(arguments, shape, "--eval", "--bf16"),
+    }
+    return members, [
+        Ratio(f"evaluation, {shape}: eager fp32 over ours fp32", "eager fp32", "lora fp32", 1.5),
+        Ratio(f"evaluation, {shape}: eager fp32 over ours auto", "eager fp32", "lora auto", 3.5),
+        Ratio(f"evaluation, {shape}: eager bf16 over ours auto", "eager bf16", "lora auto", 1.2),
+    ]
+
+
+def buckets(arguments):
+    members = {"CoLA bucketed": epoch(arguments, False), "CoLA padded": epoch(arguments, True)}
+    return members, [Ratio("CoLA, starter's shape: samples/s bucketed over padded to 128", "CoLA bucketed",
+                           "CoLA padded", 4, "samples_per_second")]
+
+
+def groups(arguments):
+    return [
+        training(arguments, "128 wide, 32 x 32", dict(fp32=2, auto=3, bf16=1.5, batch=1.7)),
+        evaluation(arguments, "128 wide, 32 x 32"),
+        training(arguments, "768 wide, 16 x 128", dict(fp32=1.3, auto=3, bf16=1.2, batch=1.9, memory=0.6)),
+        buckets(arguments),
+    ]
+
+
+def missing(arguments):
+    """What cannot run here, by the first word of the members' names that need it."""
+    reasons = {}
+    if not Path(arguments.molex).exists():
+        sys.exit(f"error: {arguments.molex} is not there; build it with cmake --build --preset release --target molex")
+    if not PEER.exists():
+        reasons["eager"] = f"{PEER} is absent"
+    elif subprocess.run([PYTHON, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)"]).returncode:
+        reasons["eager"] = f"{PYTHON} has no torch (Debian package python3-torch)"
+    if not (SHARED / "data" / "glue" / "CoLA").exists():
+        reasons["CoLA"] = f"{SHARED / 'data' / 'glue' / 'CoLA'} is absent"
+    return reasons
+
+
+def measured(name, command):
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        last = run.stderr.strip().splitlines()[:1] or ["no message"]
+        sys.exit(f"error: {name} ended with exit code {run.returncode}: {last[0]}")
+    return json.loads(run.stdout)
+
+
+def shown(results):
+    if "step_seconds" in results:
+        return f"{results['step_seconds'] * 1e3:.1f} ms"
+    return f"{results['samples_per_second']:.1f} samples/s"
+
+
+def measure(arguments, members, ratios):
+    rounds = []
+    for index in range(arguments.rounds):
+        names = list(members)
+        names = names[index % len(names):] + names[:index % len(names)]
+        results = {}
+        for name in names:
+            results[name] = measured(name, members[name])
+            print(f"round {index + 1}: {name}: {shown(results[name])}", file=sys.stderr, flush=True)
+        rounds.append(results)
+    for ratio in ratios:
+        values = [ratio.value(results) for results in rounds]
+        middle = statistics.median(values)
+        goal = ("≥ " if ratio.at_least else "≤ ") + str(ratio.goal)
+        used = "".join(f" ({rounds[0][name]['precision']})" for name in (ratio.of, ratio.to) if name.endswith("auto"))
+        print(f"| {ratio.name}{used} | {goal} | {middle:.2f} | {min(values):.2f} to {max(values):.2f} "
+              f"| {'yes' if ratio.reached(middle) else 'no'} |", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--molex", default=str(CHECKOUT / "build" / "release" / "bin" / "molex"))
+    parser.add_argument("--rounds", type=int, default=5, help="pairs of each ratio")
+    parser.add_argument("--steps", type=int, default=0, help="timed steps of a process (0: 3 at 768 wide, 15 at 128)")
+    parser.add_argument("--only", default="", help="ratios whose name has this text")
+    parser.add_argument("--cola-rows", type=int, default=1600, help="training rows of CoLA (0: all)")
+    arguments = parser.parse_args()
+    if arguments.rounds < 1 or arguments.steps < 0 or arguments.cola_rows < 0:
+        parser.error("--rounds must be 1 or more, --steps and --cola-rows 0 or more")
+    reasons = missing(arguments)
+    with tempfile.TemporaryDirectory() as arguments.folder:
+        print(f"| ratio, median of {arguments.rounds} | goal | reached | from, to | met |\n|---|---|---|---|---|", flush=True)
+        for members, ratios in groups(arguments):
+            wanted = [ratio for ratio in ratios if arguments.only in ratio.name]
+            can = []
+            for ratio in wanted:
+                reason = next((reasons[name.split()[0]] for name in (ratio.of, ratio.to) if name.split()[0] in reasons), None)
+                if reason:
+                    print(f"skipped: {ratio.name}: {reason}", file=sys.stderr)
+                else:
+                    can.append(ratio)
+            needed = {name for ratio in can for name in (ratio.of, ratio.to)}
+            if can:
+                measure(arguments, {name: command for name, command in members.items() if name in needed}, can)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+#include <cmath>
+
+#include "tests/gui/headless/MolexProcess.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using engine::Json;
+using namespace support;
+
+/// `molex bench` as people call it. What it measures depends on the machine; here stand its form, what is counted, and
+/// how its numbers belong together.
+class tst_Bench : public QObject {
+    Q_OBJECT
+
+private:
+    const TemporaryFolder m_folder;
+    const MolexProcess molex{m_folder.path() / "workspace"};
+
+    /// d 16, T 3, 2 heads, V 50, B 4, N 8.
+    Json measured(const char* more) const
+    {
+        const MolexResult result =
+            molex(words("bench --json --hidden 16 --layers 3 --heads 2 --vocabulary 50 --batch 4 "
+                        "--length 8 --steps 3 --case")
+                  + words(more));
+        if (result.code != 0 || !result.isOneDocument())
+            qWarning("%s", result.all().constData());
+        return result.code == 0 && result.error.isEmpty() ? result.json() : Json();
+    }
+
+    static bool isNear(const Json& value, double wanted)
+    {
+        return value.is_number() && std::abs(value.get<double>() - wanted) <= 1e-9 * std::abs(wanted);
+    }
+
+private Q_SLOTS:
+    void oneCaseIsOneDocument_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        QTest::addColumn<QByteArray>("precision");
+        QTest::newRow("lora") << QByteArray("lora") << QByteArray("fp32");
+        QTest::newRow("full") << QByteArray("full --precision fp32") << QByteArray("fp32");
+        QTest::newRow("batch") << QByteArray("molex-batch --precision bf16") << QByteArray("bf16");
+        QTest::newRow("sequence") << QByteArray("molex-sequence --eval") << QByteArray("fp32");
+        QTest::newRow("token") << QByteArray("molex-token --threads 1 --seed 7") << QByteArray("fp32");
+    }
+
+    void oneCaseIsOneDocument()
+    {
+        QFETCH(QByteArray, arguments);
+        QFETCH(QByteArray, precision);
+        const Json json = measured(arguments.constData());
+        QVERIFY(json.is_object());
+        QCOMPARE(json["case"], Json(arguments.left(arguments.indexOf(' ')).toStdString()));
+        QCOMPARE(json["precision"], Json(precision.toStdString()));
+        const double seconds = json["step_seconds"].get<double>();
+        QVERIFY(seconds > 0 && std::isfinite(seconds));
+        QVERIFY(isNear(json["samples_per_second"], 4 / seconds));
+        QVERIFY(isNear(json["tokens_per_second"], 32 / seconds));
+        QVERIFY(json["peak_memory_bytes"].get<std::int64_t>() > (10 << 20)); // LibTorch alone takes more
+        QVERIFY(json["product_rate"] > 1e6);
+        QVERIFY(isNear(json["product_fraction"],
+                       json["operations"].get<double>() / seconds / json["product_rate"].get<double>()));
+    }
+
+    /// By hand, M = 32 tokens: a forward layer run 24 M d² + 4 M N d + 8 M d r, the head 2 B d (d + 2).
+    void operationsAreThoseOfTheProducts()
+    {
+        constexpr double products = 24 * 32 * 16 * 16;
+        constexpr double attention = 4 * 32 * 8 * 16;
+        constexpr double updates = 8 * 32 * 16 * 8;
+        constexpr double head = 2 * 4 * 16 * 18;
+        QVERIFY(isNear(measured("full")["operations"], 3 * (3 * (products + attention) + head)));
+        QVERIFY(isNear(measured("lora --eval")["operations"], 3 * (products + attention + updates) + head));
+        // The first layer's input and keys need no gradient: 6 M d² + 2 M N d + 4 M d r less.
+        constexpr double spared = 6 * 32 * 16 * 16 + 2 * 32 * 8 * 16 + 4 * 32 * 16 * 8;
+        QVERIFY(
+            isNear(measured("lora")["operations"], 3 * (2 * products + 3 * (attention + updates)) + 3 * head - spared));
+    }
+
+    void aMixtureRunsMoreLayersAndCountsThem()
+    {
+        const Json plain = measured("lora --eval");
+        QVERIFY(isNear(plain["layer_evaluations"], 3));
+        for (const char* which : {"molex-batch --eval", "molex-sequence --eval", "molex-token --eval"}) {
+            const Json mixed = measured(which);
+            const double runs = mixed["layer_evaluations"].get<double>();
+            // Each of 3 positions runs its own layer, and others at most once on all rows; tokens need the keys of all.
+            QVERIFY2(runs > 3 && runs <= 9, mixed.dump().c_str());
+            QVERIFY2(mixed["operations"] > plain["operations"], mixed.dump().c_str());
+        }
+    }
+
+    void autoTellsWhatItTook()
+    {
+        const Json precision = measured("lora --precision auto")["precision"];
+        QVERIFY(precision == "fp32" || precision == "bf16");
+    }
+
+    void withoutJsonItIsForPeople()
+    {
+        const MolexResult result = molex(
+            words("bench --case lora --hidden 16 --layers 1 --heads 2 --vocabulary 50 --batch 2 --length 4 --steps 1"));
+        QVERIFY2(result.code == 0, result.all());
+        for (const char* word : {"step", "samples/s", "peak memory", "GFLOP/s"})
+            QVERIFY2(result.out.contains(word), word);
+    }
+
+    void badArgumentsAreAllNamed_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QList<QByteArray>>("named");
+        const auto row = [](const char* name, const char* line, const QList<QByteArray>& named) {
+            QTest::newRow(name) << words(line) << named;
+        };
+        row("method", "bench --case dora", {"--case: \"dora\" is not one of lora, full, molex-batch"});
+        row("precision", "bench --case lora --precision fp8", {"--precision: \"fp8\" is not one of auto, fp32, bf16"});
+        row("no number", "bench --case lora --hidden wide", {"--hidden"});
+        row("no value", "bench --case", {"--case"});
+        row("heads", "bench --case lora --hidden 100 --heads 3", {"--heads: 3 must divide the width, which is 100"});
+        row("zeros",
+            "bench --case lora --hidden 0 --layers 0 --heads 0 --vocabulary 0 --batch 0 --length 0 --steps 0 --threads "
+            "0",
+            {"--hidden: 0 ", "--layers: 0 ", "--heads: 0 ", "--vocabulary: 0 ", "--batch: 0 ", "--length: 0 ",
+             "--steps: 0 ", "--threads: 0 "});
+        row("several kinds", "bench --quick --case loro --precision int8 --steps -1 --seed -2",
+            {"problems must be corrected", "--quick", "\"loro\"", "\"int8\"", "--steps: -1 ", "--seed: -2 "});
+        row("too much memory", "bench --case full --hidden 65536 --layers 1024 --heads 64", {"--case: needs about "});
+        row("a table has its own shapes", "bench --quick --hidden 64 --eval",
+            {"--hidden: needs --case", "--eval: needs --case"});
+        row("a stranger", "bench lora", {"lora"});
+        row("a device", "bench --case lora --hidden 16 --heads 2 --device gpu", {"--device: \"gpu\" is not auto, cpu"});
+    }
+
+    void badArgumentsAreAllNamed()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QList<QByteArray>, named);
+        const MolexResult result = molex(arguments);
+        QVERIFY2(result.code == 2, result.all().constData());
+        QVERIFY2(result.out.isEmpty(), result.all().constData());
+        QVERIFY2(result.sentence().startsWith("error: "), result.all().constData());
+        for (const QByteArray& word : named)
+            QVERIFY2(result.error.contains(word), (word + " is not in: " + result.all()).constData());
+    }
+
+    void theTableHasEveryMethodInBothPrecisions()
+    {
+        const MolexResult result = molex(words("bench --quick --json"));
+        requireJson(result);
+        const Json document = result.json();
+        QVERIFY2(document["left_out"].empty(), result.all());
+        QSet<QString> seen;
+        for (const Json& which : document["cases"]) {
+            QVERIFY(which["step_seconds"] > 0.0);
+            seen.insert(QString::fromStdString(which["case"].get<std::string>() + " "
+                                               + which["precision"].get<std::string>()
+                                               + (which["eval"] == true ? " eval" : "")));
+        }
+        for (const char* method : {"lora", "full", "molex-batch", "molex-sequence", "molex-token"})
+            for (const char* precision : {" fp32", " bf16"})
+                QVERIFY2(seen.contains(QString::fromLatin1(method) + QString::fromLatin1(precision)), method);
+        QVERIFY(seen.contains(QStringLiteral("lora fp32 eval")) && seen.contains(QStringLiteral("lora bf16 eval")));
+        QCOMPARE(seen.size(), 12);
+        QCOMPARE(document["cases"].size(), std::size_t(12));
+    }
+};
+
+MOLEX_TEST(tst_Bench)
+#include "tst_Bench.moc"
