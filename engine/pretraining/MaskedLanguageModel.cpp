@@ -39,7 +39,7 @@ MaskedLanguageModel::MaskedLanguageModel(const ModelConfig& config, std::uint64_
 torch::Tensor MaskedLanguageModel::logits(const MaskedBatch& batch, bool training)
 {
     const torch::Tensor mask = torch::ones(batch.ids.sizes(), batch.ids.options().dtype(torch::kFloat32));
-    const torch::Tensor hidden = m_model.encode(batch.ids, m_model.makePass(mask, training, nullptr));
+    const torch::Tensor hidden = m_model.encode(batch.ids, m_model.makePass(mask, training, nullptr), nullptr);
     return m_head.forward(hidden.flatten(0, 1).index_select(0, batch.places), m_model.wordEmbeddings());
 }
 

@@ -8,7 +8,7 @@
 #include "engine/pretraining/PlainText.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/ThreadRole.h"
-#include "engine/training/Environment.h"
+#include "engine/run/Version.h"
 #include "engine/training/ParameterCount.h"
 
 namespace fs = std::filesystem;
