@@ -258,7 +258,7 @@ private Q_SLOTS:
                                             {3, "0.001", "molex", "1", 0.65, 20},  {4, "0.001", "molex", "2", 0.651, 20},
                                             {5, "0.001", "molex", "3", 0.652, 20}, {6, "0.001", "molex", "4", 0.651, 20}};
         Shown shown(m_theme, m_dialogs, runs, SweepMode::Cost);
-        const auto& plot = shown.find<ScatterPlot>("sweepCostPlot");
+        auto& plot = shown.find<ScatterPlot>("sweepCostPlot");
         const auto& means = plot.picture().means;
         QCOMPARE(means.size(), std::size_t(2));
         QVERIFY(std::abs(plot.pixelOf(0)->y() - plot.pixelOf(2)->y()) > plot.height() / 4.0); // values fill the picture

@@ -154,7 +154,7 @@ private Q_SLOTS:
         const std::string against = page(m_lora, m_molex);
         QCOMPARE(count(against, "class=\"heatmap\""), 2);
         QVERIFY(against.find("\xE2\x88\x92 uniform choice") != std::string::npos);
-        QCOMPARE(count(page({m_lora[0]}, {m_lora[1]}, {{.groupBy = {"name"}}, {}, allSections()}), "class=\"heatmap\""),
+        QCOMPARE(count(page({m_lora[0]}, {m_lora[1]}, {.comparison = {.groupBy = {"name"}}}), "class=\"heatmap\""),
                  0);
     }
 
