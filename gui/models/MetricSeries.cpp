@@ -151,13 +151,9 @@ std::vector<MetricSeries::Point> MetricSeries::visibleWithGaps(const XAxis& axis
 {
     const auto [first, last] = indexRange(axis, range);
     std::vector<Point> points;
-    std::size_t next = first;
-    for (const std::size_t index : m_raw.indices(first, last, buckets)) {
-        if (!points.empty() && next < index && m_raw.extremes(next, index).isEmpty())
-            points.push_back({x(next, axis), std::numeric_limits<double>::quiet_NaN()});
-        points.push_back({x(index, axis), m_raw[index]});
-        next = index + 1;
-    }
+    for (const std::size_t index : m_raw.indices(first, last, buckets, true))
+        points.push_back({x(index, axis), std::isfinite(m_raw[index]) ? m_raw[index]
+                                                                      : std::numeric_limits<double>::quiet_NaN()});
     return points;
 }
 
