@@ -109,6 +109,16 @@ std::size_t MinMaxPyramid::placeOf(double Extremes::*which, std::size_t level, s
     return index;
 }
 
+void MinMaxPyramid::prefetch(std::size_t end) const
+{
+    constexpr std::size_t largeLevels = 4; // those above lie in the processor's cache
+    if (end >= m_values.size())
+        return;
+    __builtin_prefetch(&m_values[end]);
+    for (std::size_t level = 0; level < std::min(largeLevels, m_levels.size()); ++level)
+        __builtin_prefetch(&m_levels[level][end >> shiftOf(level)]);
+}
+
 Extremes MinMaxPyramid::extremes(std::size_t first, std::size_t last) const
 {
     Extremes result;

@@ -45,6 +45,8 @@ public:
     std::vector<std::size_t> indices(std::size_t first, std::size_t last, std::size_t buckets, bool hasGaps = false) const;
     /// Of the finite values in [first, last), exactly, in O(log n).
     Extremes extremes(std::size_t first, std::size_t last) const;
+    /// Begins to bring from memory what extremes() will read where a part begins or ends; changes nothing.
+    void prefetch(std::size_t end) const;
 
 private:
     void enter(std::size_t index);
