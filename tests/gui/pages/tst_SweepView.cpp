@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 
 #include "gui/app/EmptyState.h"
@@ -147,8 +148,9 @@ private Q_SLOTS:
         if (interruption == QStringLiteral("context menu")) {
             QContextMenuEvent ask(QContextMenuEvent::Mouse, to.toPoint(), plot.mapToGlobal(to.toPoint()));
             QApplication::sendEvent(&Shown::canvas(plot), &ask);
-            QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
-            QApplication::activePopupWidget()->close();
+            auto* menu = plot.findChild<QMenu*>();
+            QVERIFY(menu != nullptr && menu->isVisible());
+            menu->close();
         } else if (interruption == QStringLiteral("other page")) {
             shown.view.setMode(SweepMode::Parallel);
             shown.view.setMode(SweepMode::Scatter);
