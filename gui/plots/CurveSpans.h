@@ -55,7 +55,9 @@ private:
     void widenColumns();
     void drawLines(const MetricSeries& series, const XAxis& axis, std::pair<std::size_t, std::size_t> indices);
     void addLine(const Place& from, const Place& to);
+    void addStroke(const Place& from, const Place& to);
     void addDot(const Place& place);
+    /// In pixels, wherever that is.
     double y(double value) const;
     /// Columns whose middles lie between the two x.
     std::pair<std::size_t, std::size_t> columnsBetween(double left, double right) const;
