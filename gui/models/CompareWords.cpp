@@ -61,9 +61,12 @@ CompareSentence differenceSentence(const CompareResult& result, const engine::Di
         return sentence;
     }
     if (test.interval)
-        sentence.rest = CompareTexts::tr("interval %1 to %2; ").arg(format::value(test.interval->low), format::value(test.interval->high));
+        sentence.rest = CompareTexts::tr("interval %1 to %2; ")
+                            .arg(format::value(test.interval->low), format::value(test.interval->high));
     if (difference.holm && result.comparison.seedTests > 1)
-        sentence.rest += CompareTexts::tr("corrected for %1 tests %2.").arg(result.comparison.seedTests).arg(pWords(*difference.holm));
+        sentence.rest += CompareTexts::tr("corrected for %1 tests %2.")
+                             .arg(result.comparison.seedTests)
+                             .arg(pWords(*difference.holm));
     else
         sentence.rest += pWords(*test.p) + QLatin1Char('.');
     return sentence;
@@ -80,10 +83,13 @@ CompareSentence verdict(const engine::GroupComparison& group)
             real << QString::fromStdString(seeds.difference.metric);
     }
     if (!isTested)
-        return {true, CompareTexts::tr("Not shown to be real:"), CompareTexts::tr("no metric could be tested over seeds.")};
+        return {true, CompareTexts::tr("Not shown to be real:"),
+                CompareTexts::tr("no metric could be tested over seeds.")};
     if (real.isEmpty())
-        return {true, CompareTexts::tr("Not shown to be real at 5 %:"), CompareTexts::tr("after Holm no metric differs over seeds.")};
-    return {false, CompareTexts::tr("Differs at 5 % after Holm:"), CompareTexts::tr("%1.").arg(real.join(QStringLiteral(", ")))};
+        return {true, CompareTexts::tr("Not shown to be real at 5 %:"),
+                CompareTexts::tr("after Holm no metric differs over seeds.")};
+    return {false, CompareTexts::tr("Differs at 5 % after Holm:"),
+            CompareTexts::tr("%1.").arg(real.join(QStringLiteral(", ")))};
 }
 
 QString agreementText(const ComparedGroup& group, std::size_t positions)
@@ -104,12 +110,13 @@ CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting&
                             .arg(pText(routing.cells.smallestP));
     } else {
         const auto baseline = std::find_if(task.groups.begin(), task.groups.end(), [](const auto& each) { return each.isBaseline; });
-        sentence.rest = CompareTexts::tr("%1 of %2 cells differ from %3 by more than seed noise%4")
-                            .arg(routing.distinct)
-                            .arg(cells)
-                            .arg(routing.isAgainstUniform || baseline == task.groups.end() ? CompareTexts::tr("uniform choice")
-                                                                                          : baseline->name,
-                                 routing.distinct < cells ? CompareTexts::tr("; hatched cells do not") : QString());
+        sentence.rest =
+            CompareTexts::tr("%1 of %2 cells differ from %3 by more than seed noise%4")
+                .arg(routing.distinct)
+                .arg(cells)
+                .arg(routing.isAgainstUniform || baseline == task.groups.end() ? CompareTexts::tr("uniform choice")
+                                                                               : baseline->name,
+                     routing.distinct < cells ? CompareTexts::tr("; hatched cells do not") : QString());
     }
     if (group.agreement)
         sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture.positions.size());
@@ -124,10 +131,13 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
     const engine::TaskComparison& compared = result.comparison.tasks[task];
     std::vector<CompareSentence> sentences;
     for (const engine::LeftOut& run : result.comparison.leftOut)
-        sentences.push_back({true, CompareTexts::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
-                             whyLeftOut(result.comparison.runs[run.run])});
+        sentences.push_back(
+            {true,
+             CompareTexts::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
+             whyLeftOut(result.comparison.runs[run.run])});
     if (against >= compared.against.size()) {
-        sentences.push_back({true, CompareTexts::tr("Nothing to compare with:"), CompareTexts::tr("all of these runs are one group.")});
+        sentences.push_back(
+            {true, CompareTexts::tr("Nothing to compare with:"), CompareTexts::tr("all of these runs are one group.")});
         return sentences;
     }
     const engine::GroupComparison& group = compared.against[against];

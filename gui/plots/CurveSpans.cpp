@@ -108,8 +108,8 @@ std::pair<std::size_t, std::size_t> CurveSpans::columnsBetween(double left, doub
     return {place(left), place(right)};
 }
 
-/// Points far apart are first brought to the picture's sides: their own heights may be beyond what can be drawn, and the
-/// line between them is not.
+/// Points far apart are first brought to the picture's sides: their own heights may be beyond what can be drawn, and
+/// the line between them is not.
 void CurveSpans::addLine(const Place& from, const Place& to)
 {
     const double across = to.x - from.x;

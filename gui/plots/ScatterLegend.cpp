@@ -84,7 +84,8 @@ QStringList ScatterPlot::legendNotes(const QFontMetricsF& metrics, double width)
     return lines;
 }
 
-/// Below a group's name. The ends of intervals are in no other place of a saved picture, so they get the lines they need.
+/// Below a group's name. The ends of intervals are in no other place of a saved picture, so they get the lines they
+/// need.
 QStringList ScatterPlot::linesOf(std::size_t group, const QFontMetricsF& metrics, double width) const
 {
     QStringList lines;

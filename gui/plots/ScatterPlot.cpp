@@ -248,7 +248,8 @@ void ScatterPlot::drawBar(QPainter& painter, const Bar& bar) const
         return QPointF(std::clamp(end.x(), room.left(), room.right()), std::clamp(end.y(), room.top(), room.bottom()));
     };
     painter.drawLine(within(bar.low), within(bar.high));
-    const QPointF forwards = bar.high.x() == bar.low.x() ? QPointF(0, bar.high.y() < bar.low.y() ? -1 : 1) : QPointF(1, 0);
+    const QPointF forwards =
+        bar.high.x() == bar.low.x() ? QPointF(0, bar.high.y() < bar.low.y() ? -1 : 1) : QPointF(1, 0);
     if (bar.areCut.first)
         plotstyle::drawArrowHead(painter, within(bar.low), -forwards);
     if (bar.areCut.second)
