@@ -169,7 +169,8 @@ CurveDrawing::Extent CurveDrawing::fill(std::size_t index, const QCPRange& range
     graphs.raw->data()->clear();
     if (graphs.raw->visible())
         set(graphs.raw, series.visible(state.axis, ends, buckets, MetricSeries::Kind::Raw));
-    const bool isDense = !isSmoothed && visible > qsizetype(buckets) / densePointsPerPixel && plotstyle::isRestless(*graphs.smooth);
+    const bool isDense =
+        !isSmoothed && visible > qsizetype(buckets) / densePointsPerPixel && plotstyle::isRestless(*graphs.smooth);
     QColor faint = colour(curve);
     faint.setAlphaF(float(plotstyle::rawOpacity));
     graphs.raw->setPen(plotstyle::densePen(faint, plotstyle::rawWidth));

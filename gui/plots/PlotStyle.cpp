@@ -237,6 +237,14 @@ QString wrapped(const QString& text, const QFontMetricsF& metrics, double width)
     return result + line;
 }
 
+void drawArrowHead(QPainter& painter, QPointF tip, QPointF out)
+{
+    constexpr double size = 5;
+    const QPointF across(out.y(), out.x());
+    for (const double side : {-size, size})
+        painter.drawLine(tip, tip - size * out + side * across);
+}
+
 double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& words)
 {
     double x = right.x();

@@ -62,6 +62,9 @@ void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, cons
 void drawPoint(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground);
 void drawStar(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground);
 
+/// Of two strokes, where something goes on beyond the picture. `out`: of length 1, along an axis.
+void drawArrowHead(QPainter& painter, QPointF tip, QPointF out);
+
 /// Anything drawn by a function, in pixels of the plot.
 class PaintedItem final : public QCPAbstractItem {
 public:
