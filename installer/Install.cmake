@@ -1,7 +1,7 @@
 # Where things go when installed, and the Debian package: cmake --install build/release, or cpack in build/release.
 include(GNUInstallDirs)
 
-foreach(program molex molex-workbench)
+foreach(program molex molex-engine molex-workbench)
     if(TARGET ${program})
         install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     endif()

@@ -20,7 +20,7 @@ namespace engine {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
-constexpr std::string_view divider = "||";
+constexpr std::string_view sideDivider = "||";
 
 struct SplitFiles
 {
@@ -50,7 +50,7 @@ bool beginsWithPair(const fs::path& path)
     std::ifstream stream(path, std::ios::binary);
     stream.read(buffer.data(), buffer.size());
     const std::string_view text(buffer.data(), static_cast<std::size_t>(stream.gcount()));
-    return text.substr(0, text.find('\n')).find(divider) != std::string_view::npos;
+    return text.substr(0, text.find('\n')).find(sideDivider) != std::string_view::npos;
 }
 
 bool isTextLayout(const fs::path& folder)
@@ -131,21 +131,21 @@ void readLines(std::string_view text, const std::string& file, std::int64_t limi
 {
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
-    split.labelled = text.find(divider) != std::string_view::npos;
+    split.labelled = text.find(sideDivider) != std::string_view::npos;
     bool goesOn = true;
     for (std::size_t line = 1; !text.empty() && goesOn && !issues.full(); ++line) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view content = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         const auto issue = [&](std::string message) { issues.add(file, line, std::move(message)); };
-        const std::size_t bar = content.find(divider);
+        const std::size_t bar = content.find(sideDivider);
         if (content.find_first_not_of(blanks) == std::string_view::npos)
             continue;
         if (validUtf8Prefix(content) != content.size())
             issue("is not valid UTF-8");
         else if (!split.labelled)
             goesOn = addRow(split, limit, content, std::nullopt, issue);
-        else if (bar == std::string_view::npos || content.find(divider, bar + 1) != std::string_view::npos)
+        else if (bar == std::string_view::npos || content.find(sideDivider, bar + 1) != std::string_view::npos)
             issue("must have one || between meaning representation and reference");
         else
             goesOn = addRow(split, limit, content.substr(0, bar), content.substr(bar + 2), issue);

@@ -21,7 +21,7 @@ namespace {
 constexpr std::int64_t mostRows = 5'000'000; // GLUE's largest file has 392,702
 constexpr double highestScore = 5;           // STS-B
 
-fs::path folderOf(const GlueLayout& layout, const fs::path& path)
+fs::path glueFolderOf(const GlueLayout& layout, const fs::path& path)
 {
     std::error_code error;
     if (!fs::exists(path, error))
@@ -87,7 +87,7 @@ struct GlueTask::Columns
 
 GlueTask::GlueTask(GlueName name, const fs::path& path, Wanted wanted)
     : m_layout(glueLayout(name))
-    , m_folder(folderOf(m_layout, path))
+    , m_folder(glueFolderOf(m_layout, path))
     , m_wanted(std::move(wanted))
 {
 }

@@ -11,16 +11,16 @@ namespace engine {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view jsonBlanks = " \t\r\n";
 
 /// Takes the first line off `rest`, without its line end and the white space around.
-std::string_view takeLine(std::string_view& rest)
+std::string_view takeJsonLine(std::string_view& rest)
 {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
-    return line.substr(0, line.find_last_not_of(blanks) + 1);
+    line.remove_prefix(std::min(line.find_first_not_of(jsonBlanks), line.size()));
+    return line.substr(0, line.find_last_not_of(jsonBlanks) + 1);
 }
 
 /// Keeps the values of the wanted keys of one object; nothing else is held, however large the line is.
@@ -135,7 +135,7 @@ JsonLinesTable::JsonLinesTable(const std::filesystem::path& path, Wanted wanted)
 {
     if (m_body.starts_with("\xEF\xBB\xBF"))
         m_body.remove_prefix(3);
-    if (m_body.find_first_not_of(blanks) == std::string_view::npos)
+    if (m_body.find_first_not_of(jsonBlanks) == std::string_view::npos)
         throw BadInput(m_name, "is empty");
 }
 
@@ -146,7 +146,7 @@ std::vector<std::string> JsonLinesTable::columns() const
     std::string_view rest = m_body;
     std::string_view line;
     while (line.empty() && !rest.empty())
-        line = takeLine(rest);
+        line = takeJsonLine(rest);
     reader.read(line);
     return reader.keys();
 }
@@ -158,7 +158,7 @@ void JsonLinesTable::visitRows(const std::vector<std::string>& needed, const Row
     std::string_view rest = m_body;
     for (std::size_t number = 1; !rest.empty() && !issues.full(); ++number) {
         requireWanted(m_wanted);
-        const std::string_view line = takeLine(rest);
+        const std::string_view line = takeJsonLine(rest);
         if (line.empty())
             continue;
         if (const std::size_t valid = validUtf8Prefix(line); valid < line.size()) {

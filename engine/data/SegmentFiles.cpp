@@ -13,15 +13,15 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t{256} << 20; // bytes
+constexpr std::uintmax_t largestSegmentFile = std::uintmax_t{256} << 20; // bytes
 constexpr std::size_t longestLine = std::size_t{1} << 20;         // bytes
 
 std::string_view trimmed(std::string_view line)
 {
-    constexpr std::string_view blanks = " \t\v\f";
-    const std::size_t first = line.find_first_not_of(blanks);
+    constexpr std::string_view lineBlanks = " \t\v\f";
+    const std::size_t first = line.find_first_not_of(lineBlanks);
     return first == std::string_view::npos ? std::string_view()
-                                           : line.substr(first, line.find_last_not_of(blanks) - first + 1);
+                                           : line.substr(first, line.find_last_not_of(lineBlanks) - first + 1);
 }
 
 /// Empty when the line is fine.
@@ -98,7 +98,7 @@ SegmentFiles readSegmentFiles(const std::filesystem::path& hypotheses, const std
     IssueList issues;
     const auto textOf = [&](const std::filesystem::path& path) {
         try {
-            return std::optional(readTextFile(path, largestFile));
+            return std::optional(readTextFile(path, largestSegmentFile));
         } catch (const BadInput& bad) {
             issues.add(bad);
             return std::optional<std::string>();

@@ -12,7 +12,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30;
+constexpr std::uintmax_t largestTable = std::uintmax_t{1} << 30;
 
 void refuseNul(std::string_view text, const std::string& file)
 {
@@ -62,7 +62,7 @@ private:
 
 std::string readTableText(const std::filesystem::path& path, const Wanted& wanted)
 {
-    std::string text = readTextFile(path, largestFile, wanted);
+    std::string text = readTextFile(path, largestTable, wanted);
     refuseNul(text, path.string());
     return text;
 }

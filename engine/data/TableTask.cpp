@@ -16,7 +16,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::int64_t mostRows = 5'000'000;
+constexpr std::int64_t mostTableRows = 5'000'000;
 constexpr std::size_t mostClasses = 1000; // found in train; a configuration may list more
 
 /// File names of a split without their ends.
@@ -45,7 +45,7 @@ std::optional<double> numberOf(std::string_view text)
     return value;
 }
 
-bool isWhole(const std::string& text)
+bool isWholeNumber(const std::string& text)
 {
     const auto value = numberOf(text);
     return value && *value == std::floor(*value);
@@ -55,7 +55,7 @@ bool isWhole(const std::string& text)
 std::vector<std::string> sorted(const std::set<std::string>& labels)
 {
     std::vector<std::string> result(labels.begin(), labels.end());
-    if (std::all_of(result.begin(), result.end(), isWhole))
+    if (std::all_of(result.begin(), result.end(), isWholeNumber))
         std::stable_sort(result.begin(), result.end(),
                          [](const auto& a, const auto& b) { return *numberOf(a) < *numberOf(b); });
     return result;
@@ -66,7 +66,7 @@ bool isHidden(const std::string& label)
     return label.empty() || label == "-1";
 }
 
-fs::path folderOf(const TaskConfig& config)
+fs::path tableFolderOf(const TaskConfig& config)
 {
     std::error_code error;
     if (config.path.empty())
@@ -84,7 +84,7 @@ fs::path folderOf(const TaskConfig& config)
 TableTask::TableTask(const TaskConfig& config, Wanted wanted)
     : m_config(config)
     , m_wanted(std::move(wanted))
-    , m_folder(folderOf(config))
+    , m_folder(tableFolderOf(config))
 {
     setClasses(config.labels);
     m_classesSought = !m_classes.empty() || config.labelType == LabelType::Number;
@@ -165,7 +165,7 @@ void TableTask::findClasses(const TableFile& train, IssueList& issues)
         return;
     const bool allNumbers =
         std::all_of(labels.begin(), labels.end(), [](const auto& label) { return numberOf(label); });
-    const auto fraction = std::find_if_not(labels.begin(), labels.end(), isWhole);
+    const auto fraction = std::find_if_not(labels.begin(), labels.end(), isWholeNumber);
     if (allNumbers && fraction != labels.end())
         issues.add("task.label_type",
                    "the labels of train are numbers such as " + *fraction
@@ -224,9 +224,9 @@ std::vector<TableTask::Label> TableTask::readRows(const TableFile& table, std::i
         if (split.labelled)
             labels.push_back({line, std::string(fields.back())});
         const auto count = static_cast<std::int64_t>(split.rows.size());
-        if (count > mostRows)
-            issues.add(table.name(), line, "more than " + std::to_string(mostRows) + " rows; set a limit");
-        return count != limit && count <= mostRows;
+        if (count > mostTableRows)
+            issues.add(table.name(), line, "more than " + std::to_string(mostTableRows) + " rows; set a limit");
+        return count != limit && count <= mostTableRows;
     };
     table.visitRows(columns, visit, issues);
     return labels;

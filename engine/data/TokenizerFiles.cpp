@@ -15,7 +15,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = 64 << 20;
+constexpr std::uintmax_t largestTokenizerFile = 64 << 20;
 
 /// merges.txt: a "#version" line, then one merge a line.
 void readMergesText(std::string_view text, const std::string& file, RawTokenizer& raw, IssueList& issues)
@@ -38,16 +38,16 @@ void readMergesText(std::string_view text, const std::string& file, RawTokenizer
     }
 }
 
-using IdByToken = std::unordered_map<std::string_view, std::int64_t>;
+using IdByTokenView = std::unordered_map<std::string_view, std::int64_t>;
 
-IdByToken placeTokens(const RawTokenizer& raw, const std::string& file, TokenizerFiles& files, IssueList& issues)
+IdByTokenView placeTokens(const RawTokenizer& raw, const std::string& file, TokenizerFiles& files, IssueList& issues)
 {
     std::int64_t largest = -1;
     for (const auto& token : raw.tokens)
         largest = std::max(largest, token.id);
     files.tokens.resize(static_cast<std::size_t>(largest + 1));
     std::vector<std::size_t> lineOf(files.tokens.size(), 0);
-    IdByToken idOf;
+    IdByTokenView idOf;
     for (const auto& token : raw.tokens) {
         const auto index = static_cast<std::size_t>(token.id);
         const auto [known, isNew] = idOf.emplace(token.spelling, token.id);
@@ -71,7 +71,7 @@ IdByToken placeTokens(const RawTokenizer& raw, const std::string& file, Tokenize
     return idOf;
 }
 
-void placeMerges(const RawTokenizer& raw, const std::string& file, const IdByToken& idOf, TokenizerFiles& files,
+void placeMerges(const RawTokenizer& raw, const std::string& file, const IdByTokenView& idOf, TokenizerFiles& files,
                  IssueList& issues)
 {
     files.merges.reserve(raw.merges.size());
@@ -125,13 +125,13 @@ TokenizerFiles check(const RawTokenizer& raw, const std::string& tokenFile, cons
         throw BadInput(tokenFile, "has no tokens");
     TokenizerFiles files;
     files.addPrefixSpace = raw.setting("pre_tokenizer.add_prefix_space") == "true";
-    const IdByToken idOf = placeTokens(raw, tokenFile, files, issues);
+    const IdByTokenView idOf = placeTokens(raw, tokenFile, files, issues);
     placeMerges(raw, mergeFile, idOf, files, issues);
     issues.throwIfAny();
     return files;
 }
 
-bool isThere(const fs::path& path)
+bool isFileThere(const fs::path& path)
 {
     std::error_code error;
     return fs::exists(path, error);
@@ -148,13 +148,13 @@ void requireFolder(const fs::path& folder)
 
 bool hasVocabularyAndMerges(const fs::path& folder)
 {
-    return isThere(folder / "vocab.json") && isThere(folder / "merges.txt");
+    return isFileThere(folder / "vocab.json") && isFileThere(folder / "merges.txt");
 }
 
 [[noreturn]] void refuseFolder(const fs::path& folder)
 {
-    const char* lacking = isThere(folder / "vocab.json") ? "merges.txt beside its vocab.json"
-        : isThere(folder / "merges.txt")                 ? "vocab.json beside its merges.txt"
+    const char* lacking = isFileThere(folder / "vocab.json") ? "merges.txt beside its vocab.json"
+        : isFileThere(folder / "merges.txt")                 ? "vocab.json beside its merges.txt"
                                                          : "vocab.json and merges.txt, vocab.txt";
     throw BadInput(folder.string(), std::string("has no tokenizer: it needs ") + lacking + ", or tokenizer.json");
 }
@@ -166,11 +166,11 @@ TokenizerKind tokenizerKind(const fs::path& folder)
     requireFolder(folder);
     if (hasVocabularyAndMerges(folder))
         return TokenizerKind::ByteLevelBpe;
-    if (isThere(folder / "vocab.txt"))
+    if (isFileThere(folder / "vocab.txt"))
         return TokenizerKind::WordPiece;
-    if (!isThere(folder / "tokenizer.json"))
+    if (!isFileThere(folder / "tokenizer.json"))
         refuseFolder(folder);
-    return tokenizerJsonType(readTextFile(folder / "tokenizer.json", largestFile)) == "WordPiece"
+    return tokenizerJsonType(readTextFile(folder / "tokenizer.json", largestTokenizerFile)) == "WordPiece"
         ? TokenizerKind::WordPiece
         : TokenizerKind::ByteLevelBpe;
 }
@@ -182,15 +182,15 @@ TokenizerFiles readTokenizerFiles(const fs::path& folder)
     if (hasVocabularyAndMerges(folder)) {
         const std::string vocabulary = (folder / "vocab.json").string();
         const std::string merges = (folder / "merges.txt").string();
-        const std::string mergeText = readTextFile(merges, largestFile);
-        RawTokenizer raw = readVocabJson(readTextFile(vocabulary, largestFile), vocabulary, issues);
+        const std::string mergeText = readTextFile(merges, largestTokenizerFile);
+        RawTokenizer raw = readVocabJson(readTextFile(vocabulary, largestTokenizerFile), vocabulary, issues);
         readMergesText(mergeText, merges, raw, issues);
         return check(raw, vocabulary, merges, issues);
     }
-    if (!isThere(folder / "tokenizer.json"))
+    if (!isFileThere(folder / "tokenizer.json"))
         refuseFolder(folder);
     const std::string whole = (folder / "tokenizer.json").string();
-    const RawTokenizer raw = readTokenizerJson(readTextFile(whole, largestFile), whole, issues);
+    const RawTokenizer raw = readTokenizerJson(readTextFile(whole, largestTokenizerFile), whole, issues);
     requireByteLevel(raw, whole, issues);
     return check(raw, whole, whole, issues);
 }

@@ -11,7 +11,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30;
+constexpr std::uintmax_t largestTsv = std::uintmax_t{1} << 30;
 
 /// Takes the first line off `rest`, without its line end.
 std::string_view takeLine(std::string_view& rest)
@@ -43,7 +43,7 @@ TsvFile::TsvFile(const std::filesystem::path& path, char delimiter, Wanted wante
     : m_name(path.string())
     , m_delimiter(delimiter)
     , m_wanted(std::move(wanted))
-    , m_text(readTextFile(path, largestFile, m_wanted))
+    , m_text(readTextFile(path, largestTsv, m_wanted))
     , m_body(m_text)
 {
     if (m_body.starts_with("\xEF\xBB\xBF"))

@@ -14,7 +14,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t{256} << 20;
+constexpr std::uintmax_t largestWordNetFile = std::uintmax_t{256} << 20;
 
 /// "offset lexicographer-file type words … | gloss". Absent when the line is not one.
 std::optional<WordNetSynset> parseSynset(std::string_view line)
@@ -47,7 +47,7 @@ std::string_view takeField(std::string_view& rest)
 WordNetFile::WordNetFile(const fs::path& path, Wanted wanted)
     : m_name(path.string())
     , m_wanted(std::move(wanted))
-    , m_text(readTextFile(path, largestFile, m_wanted))
+    , m_text(readTextFile(path, largestWordNetFile, m_wanted))
 {
 }
 

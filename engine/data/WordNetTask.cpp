@@ -99,7 +99,7 @@ std::string WordNetTask::definitionOf(std::string_view gloss)
     // Examples are quoted and stand after the definition, behind ; : or , but a quote within parentheses or within a
     // phrase belongs to the definition: (e.g., "he said …").
     constexpr std::string_view separators = ";:,";
-    constexpr std::string_view blanks = " \t\r";
+    constexpr std::string_view lineBlanks = " \t\r";
     int depth = 0;
     char before = ';';
     std::size_t end = gloss.size();
@@ -110,13 +110,13 @@ std::string WordNetTask::definitionOf(std::string_view gloss)
             break;
         }
         depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
-        if (blanks.find(c) == std::string_view::npos)
+        if (lineBlanks.find(c) == std::string_view::npos)
             before = c;
     }
     std::string_view definition = gloss.substr(0, end);
     const auto last = definition.find_last_not_of(" \t\r;:,");
     definition = last == std::string_view::npos ? gloss : definition.substr(0, last + 1);
-    const auto first = definition.find_first_not_of(blanks);
+    const auto first = definition.find_first_not_of(lineBlanks);
     return std::string(first == std::string_view::npos ? definition : definition.substr(first));
 }
 

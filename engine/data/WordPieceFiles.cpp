@@ -17,12 +17,12 @@ namespace engine {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = 64 << 20;
+constexpr std::uintmax_t largestWordPieceFile = 64 << 20;
 constexpr std::size_t mostTokens = 1 << 20;
 
 std::vector<std::string> readVocabText(const std::string& file, IssueList& issues)
 {
-    const std::string content = readTextFile(file, largestFile);
+    const std::string content = readTextFile(file, largestWordPieceFile);
     std::string_view text = content;
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
@@ -69,7 +69,7 @@ void readConfiguration(const fs::path& path, WordPieceFiles& files, IssueList& i
     Json json = Json::object();
     std::error_code error;
     if (fs::exists(path, error)) {
-        auto parsed = parseJson(readTextFile(path, largestFile), file);
+        auto parsed = parseJson(readTextFile(path, largestWordPieceFile), file);
         if (const auto* issue = std::get_if<Issue>(&parsed))
             return issues.add(issue->path, issue->message);
         json = std::get<Json>(std::move(parsed));
@@ -151,7 +151,7 @@ private:
 
 void readWholeJson(const std::string& file, WordPieceFiles& files, IssueList& issues)
 {
-    const RawTokenizer raw = readTokenizerJson(readTextFile(file, largestFile), file, issues);
+    const RawTokenizer raw = readTokenizerJson(readTextFile(file, largestWordPieceFile), file, issues);
     issues.throwIfAny(); // what stands after a syntax error is unknown
     JsonSettings(raw, file, issues).read(files);
     for (const auto& token : raw.tokens) {

@@ -9,7 +9,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t largestOrder = 4;
+constexpr std::size_t bleuOrder = 4;
 // What the challenge's scorer puts for nothing, so that a logarithm and a quotient exist.
 constexpr double leastHits = 1e-15;
 constexpr double leastLength = 1e-9;
@@ -17,9 +17,9 @@ constexpr double leastCandidate = 1e-5;
 
 struct Counts
 {
-    std::array<double, largestOrder> hits{};
+    std::array<double, bleuOrder> hits{};
     /// Candidate n-grams as the scorer counts them: words − (n − 1), negative for a text shorter than that.
-    std::array<double, largestOrder> lengths{};
+    std::array<double, bleuOrder> lengths{};
     double referenceLength = 0;
 };
 
@@ -37,7 +37,7 @@ std::size_t closestLength(const std::vector<Sentence>& references, std::size_t l
 
 void add(Counts& counts, const Sentence& hypothesis, const std::vector<Sentence>& references)
 {
-    for (std::size_t n = 0; n < largestOrder; ++n) {
+    for (std::size_t n = 0; n < bleuOrder; ++n) {
         const NgramCounts allowed = largestCounts(references, n + 1);
         for (const auto& [ngram, count] : countNgrams(hypothesis, n + 1))
             if (const auto found = allowed.find(ngram); found != allowed.end())
@@ -50,13 +50,13 @@ void add(Counts& counts, const Sentence& hypothesis, const std::vector<Sentence>
 double score(const Counts& counts, double smoothing)
 {
     double logarithms = 0;
-    for (std::size_t n = 0; n < largestOrder; ++n)
+    for (std::size_t n = 0; n < bleuOrder; ++n)
         logarithms += std::log(std::max(counts.hits[n] + smoothing, leastHits)
                                / std::max(counts.lengths[n] + smoothing, leastLength));
     const double length = counts.lengths[0];
     const double penalty =
         length > counts.referenceLength ? 0 : 1 - counts.referenceLength / (length > 0 ? length : leastCandidate);
-    return std::exp(penalty + logarithms / static_cast<double>(largestOrder));
+    return std::exp(penalty + logarithms / static_cast<double>(bleuOrder));
 }
 
 } // namespace

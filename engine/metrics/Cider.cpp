@@ -9,7 +9,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t largestOrder = 4;
+constexpr std::size_t ciderOrder = 4;
 constexpr double sigma = 6;
 constexpr double scale = 10;
 
@@ -30,7 +30,7 @@ public:
         for (const auto& references : texts.references) {
             std::unordered_set<Ngram, NgramHash> seen;
             for (const Sentence& reference : references)
-                for (std::size_t n = 0; n < largestOrder; ++n)
+                for (std::size_t n = 0; n < ciderOrder; ++n)
                     for (const auto& [ngram, count] : countNgrams(words(reference), n + 1))
                         seen.insert(ngram);
             for (const Ngram& ngram : seen)
@@ -52,13 +52,13 @@ private:
 /// A sentence as tf-idf weights, by order of the n-gram.
 struct Weights
 {
-    std::array<std::unordered_map<Ngram, double, NgramHash>, largestOrder> values;
-    std::array<double, largestOrder> norms{};
+    std::array<std::unordered_map<Ngram, double, NgramHash>, ciderOrder> values;
+    std::array<double, ciderOrder> norms{};
     double bigrams = 0; ///< the length that the penalty compares
 
     Weights(const Sentence& sentence, const DocumentFrequencies& frequencies)
     {
-        for (std::size_t n = 0; n < largestOrder; ++n) {
+        for (std::size_t n = 0; n < ciderOrder; ++n) {
             double squares = 0;
             for (const auto& [ngram, count] : countNgrams(sentence, n + 1)) {
                 const double weight = static_cast<double>(count) * frequencies.inverse(ngram);
@@ -74,7 +74,7 @@ struct Weights
 double similarity(const Weights& hypothesis, const Weights& reference)
 {
     double sum = 0;
-    for (std::size_t n = 0; n < largestOrder; ++n) {
+    for (std::size_t n = 0; n < ciderOrder; ++n) {
         double product = 0;
         for (const auto& [ngram, weight] : hypothesis.values[n])
             if (const auto found = reference.values[n].find(ngram); found != reference.values[n].end())
@@ -84,7 +84,7 @@ double similarity(const Weights& hypothesis, const Weights& reference)
         sum += product;
     }
     const double difference = hypothesis.bigrams - reference.bigrams;
-    return sum / static_cast<double>(largestOrder) * std::exp(-difference * difference / (2 * sigma * sigma));
+    return sum / static_cast<double>(ciderOrder) * std::exp(-difference * difference / (2 * sigma * sigma));
 }
 
 } // namespace

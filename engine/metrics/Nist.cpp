@@ -8,13 +8,13 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t largestOrder = 5;
-constexpr double leastLength = 1e-9; // the challenge's scorer divides by no less
+constexpr std::size_t nistOrder = 5;
+constexpr double leastNistLength = 1e-9; // the challenge's scorer divides by no less
 
 /// Counts over all references; information(w1…wn) = log2(count(w1…wn−1) / count(w1…wn)).
 struct ReferenceCounts
 {
-    std::array<NgramCounts, largestOrder> ngrams;
+    std::array<NgramCounts, nistOrder> ngrams;
     double words = 0;
 
     explicit ReferenceCounts(const NumberedTexts& texts)
@@ -22,7 +22,7 @@ struct ReferenceCounts
         for (const auto& references : texts.references)
             for (const Sentence& reference : references) {
                 words += static_cast<double>(reference.size());
-                for (std::size_t n = 0; n < largestOrder; ++n)
+                for (std::size_t n = 0; n < nistOrder; ++n)
                     for (const auto& [ngram, count] : countNgrams(reference, n + 1))
                         ngrams[n][ngram] += count;
             }
@@ -50,8 +50,8 @@ double lengthPenalty(double ratio)
 {
     if (ratio >= 1)
         return 1;
-    const double beta = -std::log(0.5) / std::pow(std::log(1.5), 2);
-    return ratio <= 0 ? 0 : std::exp(-beta * std::pow(std::log(ratio), 2));
+    const double brevityWeight = -std::log(0.5) / std::pow(std::log(1.5), 2);
+    return ratio <= 0 ? 0 : std::exp(-brevityWeight * std::pow(std::log(ratio), 2));
 }
 
 } // namespace
@@ -59,12 +59,12 @@ double lengthPenalty(double ratio)
 double nist(const NumberedTexts& texts)
 {
     const ReferenceCounts counts(texts);
-    std::array<double, largestOrder> information{};
-    std::array<double, largestOrder> lengths{};
+    std::array<double, nistOrder> information{};
+    std::array<double, nistOrder> lengths{};
     double referenceLength = 0;
     for (std::size_t i = 0; i < texts.hypotheses.size(); ++i) {
         const Sentence& hypothesis = texts.hypotheses[i];
-        for (std::size_t n = 0; n < largestOrder; ++n) {
+        for (std::size_t n = 0; n < nistOrder; ++n) {
             const NgramCounts allowed = largestCounts(texts.references[i], n + 1);
             for (const auto& [ngram, count] : countNgrams(hypothesis, n + 1))
                 if (const auto found = allowed.find(ngram); found != allowed.end())
@@ -75,8 +75,8 @@ double nist(const NumberedTexts& texts)
         referenceLength += meanLength(texts.references[i]);
     }
     double sum = 0;
-    for (std::size_t n = 0; n < largestOrder; ++n)
-        sum += information[n] / std::max(lengths[n], leastLength);
+    for (std::size_t n = 0; n < nistOrder; ++n)
+        sum += information[n] / std::max(lengths[n], leastNistLength);
     return sum * lengthPenalty(lengths[0] / referenceLength);
 }
 

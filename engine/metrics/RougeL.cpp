@@ -8,7 +8,7 @@ namespace engine {
 
 namespace {
 
-constexpr double beta = 1.2;
+constexpr double recallWeight = 1.2;
 constexpr std::size_t blockBits = 64;
 
 double segment(const Sentence& hypothesis, const std::vector<Sentence>& references)
@@ -22,7 +22,7 @@ double segment(const Sentence& hypothesis, const std::vector<Sentence>& referenc
     }
     if (precision == 0 || recall == 0)
         return 0;
-    return (1 + beta * beta) * precision * recall / (recall + beta * beta * precision);
+    return (1 + recallWeight * recallWeight) * precision * recall / (recall + recallWeight * recallWeight * precision);
 }
 
 } // namespace

@@ -23,6 +23,7 @@ torch::Tensor Model::runPositions(torch::Tensor hidden, const Pass& pass, std::v
     if (hiddenStates != nullptr)
         hiddenStates->push_back(hidden);
     for (std::size_t i = 0; i < m_positions.size(); ++i) {
+        pass.requireWanted();
         here.position = static_cast<std::int64_t>(i);
         hidden = m_positions[i]->forward(hidden, here);
         if (hiddenStates != nullptr)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/model/KeyValueCache.h"
+#include "engine/run/Wanted.h"
 
 namespace engine {
 
@@ -23,6 +24,14 @@ struct Pass
     torch::Tensor rows;             ///< [B] int64: rows of the cache's batch; undefined for all in order
     KeyValueCache* cache = nullptr; ///< of earlier tokens; absent when a pass holds whole texts
     KeptRoutes* routes = nullptr;   ///< of the prompts; positions fill it once, then keep to it
+    const Wanted* wanted = nullptr; ///< asked before each run of a layer; absent where nobody calls a pass off
+
+    /// Throws CalledOff.
+    void requireWanted() const
+    {
+        if (wanted != nullptr)
+            engine::requireWanted(*wanted);
+    }
 
     /// The same pass for some rows. selected: [R] int64.
     Pass select(const torch::Tensor& selected) const

@@ -14,6 +14,8 @@ public:
 
     /// ids: [B, N] int64. Returns [B, N, d].
     torch::Tensor forward(const torch::Tensor& ids, const Pass& pass) const;
+    /// [V, d]
+    const torch::Tensor& words() const { return m_words; }
     void visitTensors(const std::string& prefix, const TensorVisitor& visit);
 
 private:

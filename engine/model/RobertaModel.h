@@ -14,6 +14,8 @@ public:
     Pass makePass(const torch::Tensor& mask, bool training, RoutingTrace* trace) const override;
     torch::Tensor encode(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates) override;
     torch::Tensor head(const torch::Tensor& hidden, const Pass& pass) override;
+    /// [V, d]; what a language head is tied to.
+    const torch::Tensor& wordEmbeddings() const { return m_embeddings.words(); }
     void visitTensors(const TensorVisitor& visit) override;
     CheckpointNames checkpointNames() const override;
     /// The padding rows of the embeddings are 0.

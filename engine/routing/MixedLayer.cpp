@@ -73,6 +73,7 @@ torch::Tensor MixedLayer::mix(const torch::Tensor& hidden, const Pass& pass, con
     for (std::int64_t layer = 0; layer < layers; ++layer) {
         if (layer == m_position || chosen.units(layer).empty())
             continue;
+        pass.requireWanted();
         mixture.push_back({layer, (weights * choice.layers.eq(layer)).sum(-1)});
         sum.add(*m_parts.experts[static_cast<std::size_t>(layer)], mixture.back().weight, chosen.units(layer));
     }

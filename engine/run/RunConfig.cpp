@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/run/DeviceName.h"
+
 namespace engine {
 
 namespace {
@@ -68,7 +70,9 @@ void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues
                           "\"" + training.bestMetric + "\" is not one of accuracy, f1, matthews, pearson, spearman, dev_loss, perplexity"});
 }
 
-bool isDevice(const std::string& device)
+} // namespace
+
+bool isDeviceName(const std::string& device)
 {
     if (device == "auto" || device == "cpu" || device == "cuda")
         return true;
@@ -77,8 +81,6 @@ bool isDevice(const std::string& device)
         && std::all_of(device.begin() + static_cast<std::ptrdiff_t>(prefix.size()), device.end(),
                        [](char c) { return c >= '0' && c <= '9'; });
 }
-
-} // namespace
 
 std::string taskName(const TaskConfig& config)
 {
@@ -134,7 +136,7 @@ std::vector<Issue> validate(const RunConfig& config)
         issues.push_back({"method.kind", "none leaves nothing to train, unless the routing has a gate that a loss "
                                          "reaches or learned mixing"});
     validateTraining(config.training, issues);
-    if (!isDevice(config.runtime.device))
+    if (!isDeviceName(config.runtime.device))
         issues.push_back({"runtime.device", "\"" + config.runtime.device + "\" is not auto, cpu, cuda or cuda:N"});
     return issues;
 }

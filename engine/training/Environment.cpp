@@ -12,6 +12,7 @@
 #include <torch/version.h>
 
 #include "engine/run/ThreadRole.h"
+#include "engine/run/Version.h"
 #include "engine/training/ProductRate.h"
 
 namespace engine {
@@ -159,11 +160,6 @@ std::vector<std::pair<std::string, std::string>> captureEnvironment()
             {"SIMD", simd()},
             {"GPU", gpus()},
             {"OS", operatingSystem()}};
-}
-
-std::string programVersion()
-{
-    return MOLEX_VERSION;
 }
 
 } // namespace engine

@@ -28,7 +28,4 @@ std::vector<Finding> examineMachine();
 /// no environment variables.
 std::vector<std::pair<std::string, std::string>> captureEnvironment();
 
-/// The version of this program with its commit, "0.1.0 (3f2a9c1)".
-std::string programVersion();
-
 } // namespace engine

@@ -64,11 +64,12 @@ public:
     bool isCausal() const;
     /// Throws BadInput for a language model.
     std::vector<Prediction> predict(const std::vector<Example>& rows);
-    /// One text with the votes of its tokens. Throws BadInput for a language model.
-    Explanation explain(const Example& row);
+    /// One text with the votes of its tokens. Throws BadInput for a language model, and CalledOff between two runs of
+    /// layers.
+    Explanation explain(const Example& row, const Wanted& wanted = {});
     /// The same text with one position (depth index) taking this layer; later positions choose anew. Throws BadInput,
-    /// also where the position is not mixed, or a token vote has no one layer for the text.
-    Alternative tryLayer(const Example& row, std::int64_t position, std::int64_t layer);
+    /// also where the position is not mixed, or a token vote has no one layer for the text; CalledOff as explain().
+    Alternative tryLayer(const Example& row, std::int64_t position, std::int64_t layer, const Wanted& wanted = {});
 
     /// Scores a labelled split: the task's metrics and dev_loss.
     std::vector<Measurement> evaluate(const Split& split);

@@ -34,9 +34,14 @@ struct Predictor::State
         split.rows = rows;
         return encoded(split);
     }
-    /// Of a batch of one row: [1, labels]. Positions keep to the routes given and add what they choose themselves.
-    torch::Tensor logits(const TokenizedSplit& row, KeptRoutes& routes) const;
-    void addUnrouted(const TokenizedSplit& row, Explanation& explanation) const;
+    struct Asked
+    {
+        KeptRoutes* routes = nullptr; ///< positions keep to these and add what they choose themselves
+        RoutingTrace* trace = nullptr;
+    };
+    /// Of a batch of one row: [1, labels].
+    torch::Tensor logits(const TokenizedSplit& row, const Asked& asked, const Wanted& wanted) const;
+    void addUnrouted(const TokenizedSplit& row, Explanation& explanation, const Wanted& wanted) const;
 };
 
 namespace {
@@ -155,7 +160,7 @@ std::vector<Measurement> Predictor::evaluate(const Split& split)
     return m_state->evaluator->evaluate(m_state->encoded(split), always)->values;
 }
 
-Explanation Predictor::explain(const Example& row)
+Explanation Predictor::explain(const Example& row, const Wanted& wanted)
 {
     requireWorkerThread("predicting");
     const TokenizedSplit encoded = m_state->encoded(std::vector<Example>{row});
@@ -164,27 +169,25 @@ Explanation Predictor::explain(const Example& row)
     for (const std::int64_t id : encoded.ids[0])
         result.tokens.push_back(m_state->run.tokenizer->tokenText(id));
     const auto start = std::chrono::steady_clock::now();
-    const auto visit = [&](const auto&, const EncodedBatch& batch, const RoutingTrace& trace) {
-        const torch::Tensor logits = batch.model.head(batch.hidden, batch.pass).to(torch::kCPU);
-        result.value = RowObjective::prediction(logits[0]);
-        if (!task().isRegression())
-            result.probabilities = softmaxRow(logits[0]);
-        result.route = routeOfRow(routesOf(trace, 1, batch.model.config().layers), 0);
-        result.votes = votesOf(trace, static_cast<std::int64_t>(result.tokens.size()));
-        result.isRoutedByToken = !trace.positions().empty() && trace.positions().front().unit == Unit::Token;
-    };
-    m_state->evaluator->forEachBatch(encoded, always, visit, /*details=*/true);
+    RoutingTrace trace(/*details=*/true);
+    const torch::Tensor logits = m_state->logits(encoded, {.trace = &trace}, wanted);
+    result.value = RowObjective::prediction(logits[0]);
+    if (!task().isRegression())
+        result.probabilities = softmaxRow(logits[0]);
+    result.route = routeOfRow(routesOf(trace, 1, m_state->run.model->model().config().layers), 0);
+    result.votes = votesOf(trace, static_cast<std::int64_t>(result.tokens.size()));
+    result.isRoutedByToken = !trace.positions().empty() && trace.positions().front().unit == Unit::Token;
     result.seconds = secondsSince(start);
-    m_state->addUnrouted(encoded, result);
+    m_state->addUnrouted(encoded, result, wanted);
     return result;
 }
 
-Alternative Predictor::tryLayer(const Example& row, std::int64_t position, std::int64_t layer)
+Alternative Predictor::tryLayer(const Example& row, std::int64_t position, std::int64_t layer, const Wanted& wanted)
 {
     requireWorkerThread("predicting");
     const TokenizedSplit encoded = m_state->encoded(std::vector<Example>{row});
     KeptRoutes chosen;
-    m_state->logits(encoded, chosen);
+    m_state->logits(encoded, {.routes = &chosen}, wanted);
     const Choice* choice = chosen.find(position);
     if (choice == nullptr || layer < 0 || layer >= m_state->run.model->model().config().layers)
         throw BadInput("position", std::to_string(position) + " cannot take layer " + std::to_string(layer));
@@ -194,32 +197,33 @@ Alternative Predictor::tryLayer(const Example& row, std::int64_t position, std::
         other.probability = other.unitMean.gather(-1, other.layers);
     KeptRoutes forced;
     forced.keep(position, other, other.unit == Unit::Sequence);
-    const torch::Tensor logits = m_state->logits(encoded, forced);
+    const torch::Tensor logits = m_state->logits(encoded, {.routes = &forced}, wanted);
     Alternative result{position, layer, RowObjective::prediction(logits[0]), {}};
     if (!task().isRegression())
         result.probabilities = softmaxRow(logits[0]);
     return result;
 }
 
-torch::Tensor Predictor::State::logits(const TokenizedSplit& row, KeptRoutes& routes) const
+torch::Tensor Predictor::State::logits(const TokenizedSplit& row, const Asked& asked, const Wanted& wanted) const
 {
     torch::NoGradGuard guard;
     Model& model = run.model->model();
     const Batch batch = makeBatch(row, {0}, paddedLength(run.config), model.config().paddingId).to(run.compute.device);
     const PrecisionScope precision(run.compute);
-    Pass pass = passFor(model, batch, false, nullptr);
-    pass.routes = &routes;
+    Pass pass = passFor(model, batch, false, asked.trace);
+    pass.routes = asked.routes;
+    pass.wanted = &wanted;
     return model.head(model.encode(batch.ids, pass), pass).to(torch::kCPU);
 }
 
-void Predictor::State::addUnrouted(const TokenizedSplit& row, Explanation& explanation) const
+void Predictor::State::addUnrouted(const TokenizedSplit& row, Explanation& explanation, const Wanted& wanted) const
 {
     if (run.model->routing() == nullptr)
         return;
     explanation.layers = run.model->model().config().layers;
     explanation.positions = run.model->routing()->positions();
     KeptRoutes own = ownLayers(explanation.positions, run.compute.device);
-    const torch::Tensor unrouted = logits(row, own);
+    const torch::Tensor unrouted = logits(row, {.routes = &own}, wanted);
     explanation.unroutedValue = RowObjective::prediction(unrouted[0]);
     if (!run.task.isRegression())
         explanation.unroutedProbabilities = softmaxRow(unrouted[0]);

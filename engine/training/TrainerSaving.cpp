@@ -3,35 +3,13 @@
 
 #include "engine/model/Safetensors.h"
 #include "engine/run/MetricDirection.h"
+#include "engine/training/CheckpointFolders.h"
+#include "engine/training/RandomState.h"
 #include "engine/training/Trainer.h"
 
 namespace fs = std::filesystem;
 
 namespace engine {
-
-namespace {
-
-constexpr std::size_t rollingCheckpoints = 2;
-
-std::string stepFolder(std::int64_t step)
-{
-    std::string digits = std::to_string(step);
-    return "step-" + std::string(digits.size() < 8 ? 8 - digits.size() : 0, '0') + digits;
-}
-
-void removeOldCheckpoints(const fs::path& folder)
-{
-    std::vector<fs::path> found;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error))
-        if (entry.path().filename().string().starts_with("step-") && fs::exists(entry.path() / "complete", error))
-            found.push_back(entry.path());
-    std::sort(found.begin(), found.end());
-    for (std::size_t i = 0; i + rollingCheckpoints < found.size(); ++i)
-        fs::remove_all(found[i], error); // one that stays costs disk space only
-}
-
-} // namespace
 
 void Trainer::evaluate()
 {
@@ -118,7 +96,7 @@ void Trainer::noteBest(const std::vector<Measurement>& values, Evaluated& event)
 
 void Trainer::saveRolling()
 {
-    const fs::path folder = m_surroundings.checkpoints / stepFolder(m_progress.step);
+    const fs::path folder = m_surroundings.checkpoints / checkpointName(m_progress.step);
     save(folder, false);
     m_newest = folder;
     m_savedStep = m_progress.step;
@@ -153,9 +131,8 @@ std::vector<NamedTensor> Trainer::weights()
 std::vector<NamedTensor> Trainer::optimizerState() const
 {
     std::vector<NamedTensor> result = m_optimizer.state();
-    result.push_back({"random/cpu", at::globalContext().defaultGenerator(torch::kCPU).get_state()});
-    if (m_run.compute.device.is_cuda())
-        result.push_back({"random/cuda", at::globalContext().defaultGenerator(m_run.compute.device).get_state()});
+    for (NamedTensor& state : randomState(m_run.compute.device))
+        result.push_back(std::move(state));
     if (m_meter)
         result.push_back({"routing/counts", m_meter->state()});
     return result;
@@ -176,12 +153,7 @@ Progress Trainer::takeState(const fs::path& checkpoint)
         return file.tensor(name);
     };
     m_optimizer.restore(read);
-    at::Generator cpu = at::globalContext().defaultGenerator(torch::kCPU);
-    cpu.set_state(read("random/cpu"));
-    if (m_run.compute.device.is_cuda() && file.contains("random/cuda")) {
-        at::Generator cuda = at::globalContext().defaultGenerator(m_run.compute.device);
-        cuda.set_state(read("random/cuda"));
-    }
+    restoreRandomState(m_run.compute.device, file);
     if (m_meter)
         m_meter->restore(read("routing/counts"));
     return header.progress;

@@ -2,21 +2,11 @@
 
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Environment.h"
+#include "engine/training/ErrorText.h"
 #include "engine/training/ParameterCount.h"
 #include "engine/training/Trainer.h"
 
 namespace engine {
-
-namespace {
-
-/// LibTorch's message without its stack of addresses.
-std::string firstLine(const c10::Error& error)
-{
-    const std::string text = error.what_without_backtrace();
-    return text.substr(0, text.find('\n'));
-}
-
-} // namespace
 
 struct TrainingSession::State
 {
@@ -46,7 +36,7 @@ void TrainingSession::prepare()
         if (m_state->folders.resumeFrom)
             m_state->resumed = readCheckpointHeader(*m_state->folders.resumeFrom).progress;
     } catch (const c10::Error& error) {
-        throw Error(firstLine(error));
+        throw Error(firstLineOf(error));
     }
 }
 
@@ -99,7 +89,7 @@ RunFinished TrainingSession::run(RunControl& control, RunObserver& observer) noe
             prepare();
         event = m_state->train(control, observer, trainer);
     } catch (const c10::Error& error) {
-        reason = firstLine(error);
+        reason = firstLineOf(error);
     } catch (const std::exception& error) {
         reason = error.what();
     }

@@ -24,7 +24,7 @@ const Colours& lightColours();
 const Colours& darkColours();
 
 /// Colour-blind-safe (Okabe–Ito first), tuned per appearance; given to runs in this order and kept for a run's life.
-constexpr int runColourCount = 7;
+constexpr int runColourCount = storage::seriesColorCount;
 QColor runColour(int index, bool dark);
 
 /// True from the eighth run on, when the colours start again.

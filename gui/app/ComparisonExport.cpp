@@ -6,11 +6,8 @@
 #include <QMenu>
 
 #include "gui/app/FileDialogs.h"
-#include "gui/app/RunNarrator.h"
-#include "gui/control/Worker.h"
+#include "gui/app/FileWriting.h"
 #include "gui/pages/ComparePage.h"
-#include "storage/runs/Error.h"
-#include "storage/runs/RunRepository.h"
 
 namespace gui {
 
@@ -87,8 +84,11 @@ reports::Options ComparisonExport::options() const
     options.comparison = result.options;
     for (const ComparedTask& task : result.tasks) {
         options.groupNames.emplace_back();
-        for (const ComparedGroup& group : task.groups)
+        options.groupColours.emplace_back();
+        for (const ComparedGroup& group : task.groups) {
             options.groupNames.back().push_back(group.name.toStdString());
+            options.groupColours.back().push_back(group.colour);
+        }
     }
     options.sections.clear();
     for (const QAction* action : m_sections->actions())
@@ -102,23 +102,10 @@ void ComparisonExport::write(const QString& path)
     const std::shared_ptr<const CompareResult> result = m_parties.page.result();
     if (result == nullptr)
         return;
-    m_parties.worker.run(
-        this, {},
-        [workspace = m_parties.workspace, result, options = options(), path] {
-            try {
-                reports::exportComparison(storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly),
-                                         result->comparison, options, path.toStdString());
-                return QString();
-            } catch (const storage::Error& error) {
-                return QString::fromUtf8(error.what());
-            }
-        },
-        [this, path](const QString& problem) {
-            if (problem.isEmpty())
-                Q_EMIT m_parties.narrator.told(tr("Written to %1").arg(path));
-            else
-                m_parties.narrator.report(QStringLiteral("file"), problem);
-        });
+    writeAndTell({m_parties.worker, m_parties.narrator, m_parties.workspace}, this, path,
+                 [result, options = options()](const storage::RunRepository& repository, const auto& file) {
+                     reports::exportComparison(repository, result->comparison, options, file);
+                 });
 }
 
 } // namespace gui

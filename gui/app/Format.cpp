@@ -85,16 +85,21 @@ QString count(double value)
     return std::abs(value) < 10000 ? whole(std::llround(value)) : prefixed(value, QStringLiteral(" "));
 }
 
+ByteUnit byteUnit(double value)
+{
+    ByteUnit unit;
+    for (const char* larger : {"KiB", "MiB", "GiB", "TiB"})
+        if (std::abs(value) >= 1024 * unit.size)
+            unit = {1024 * unit.size, larger};
+    return unit;
+}
+
 QString bytes(double value)
 {
-    static constexpr const char* units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
-    int unit = 0;
-    while (std::abs(value) >= 1024 && unit < 4) {
-        value /= 1024;
-        ++unit;
-    }
-    const int decimals = unit > 0 && std::abs(value) < 10 ? 1 : 0;
-    return fixed(value, decimals) + QLatin1Char(' ') + QLatin1String(units[unit]);
+    const ByteUnit unit = byteUnit(value);
+    value /= unit.size;
+    const int decimals = unit.size > 1 && std::abs(value) < 10 ? 1 : 0;
+    return fixed(value, decimals) + QLatin1Char(' ') + QLatin1String(unit.name);
 }
 
 QString duration(double seconds)

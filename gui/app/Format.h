@@ -17,6 +17,13 @@ QString fixed(double value, int decimals);
 QString shortForm(double value);
 /// "1.24 M"; below 10,000 all digits.
 QString count(double value);
+struct ByteUnit
+{
+    double size = 1;
+    const char* name = "B";
+};
+/// The largest that a number of bytes has at least one of.
+ByteUnit byteUnit(double value);
 /// "2.1 GiB", "46 MiB"
 QString bytes(double value);
 /// "6 min 52 s", "3 h 17 min", "42 s"

@@ -309,9 +309,9 @@ QString MainWindow::whyNotMeasured() const
 
 void MainWindow::showRun(qint64 run, bool isLive)
 {
-    RunModel& model = isLive ? m_viewer->live() : m_viewer->saved();
-    m_runPage->setModel(&model);
-    m_tabs->setTabText(Run, tr("Run: %1").arg(QString::fromStdString(model.record().name)));
+    RunModel* model = run == 0 ? nullptr : isLive ? &m_viewer->live() : &m_viewer->saved();
+    m_runPage->setModel(model);
+    m_tabs->setTabText(Run, model ? tr("Run: %1").arg(QString::fromStdString(model->record().name)) : tr("Run"));
     m_tabs->setTabEnabled(Run, true);
     m_docks->runs().select(run);
     updateActions();

@@ -1,6 +1,5 @@
 #include "gui/app/QueueCommands.h"
 
-#include "engine/run/ConfigJson.h"
 #include "gui/app/MessageArea.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunScheduler.h"
@@ -109,21 +108,39 @@ void QueueCommands::offerUndo(int runs)
                               {QStringLiteral("keepRemovedButton"), tr("Close"), [] {}}}});
 }
 
-void QueueCommands::withConfig(qint64 run, std::function<void(const engine::RunConfig&)> use)
+void QueueCommands::withConfig(qint64 run, Use use)
 {
     m_parties.store.ask(
-        this, {}, [run](storage::RunRepository& repository) { return repository.run(run); },
-        [this, use = std::move(use)](const std::optional<storage::RunRecord>& record) {
+        this, {},
+        [run](storage::RunRepository& repository) {
+            StoredConfig stored;
+            const auto record = repository.run(run);
             if (!record)
-                return;
-            const engine::ParsedConfig parsed = engine::configFromText(record->configJson);
-            if (parsed.issues.empty())
-                use(parsed.config);
-            else
-                Q_EMIT troubled(tr("The configuration of %1 cannot be read: %2")
-                                    .arg(QString::fromStdString(record->name),
-                                         QString::fromStdString(engine::toText(parsed.issues.front()))));
-        });
+                return stored;
+            stored.name = QString::fromStdString(record->name);
+            stored.parsed = engine::configFromText(record->configJson);
+            stored.start = RunScheduler(repository).startFor(*record, stored.parsed.config);
+            return stored;
+        },
+        [this, use = std::move(use)](const StoredConfig& stored) { give(stored, use); });
+}
+
+void QueueCommands::give(const StoredConfig& stored, const Use& use)
+{
+    if (stored.name.isEmpty())
+        return; // removed meanwhile
+    if (!stored.parsed.issues.empty()) {
+        Q_EMIT troubled(tr("The configuration of %1 cannot be read: %2")
+                            .arg(stored.name, QString::fromStdString(engine::toText(stored.parsed.issues.front()))));
+        return;
+    }
+    engine::RunConfig config = stored.parsed.config;
+    if (!stored.start)
+        Q_EMIT troubled(tr("%1 went on from the checkpoint %2, which did not come along when it was imported. Choose its "
+                           "folder here under “Go on from”, or leave that empty to start at the beginning.")
+                            .arg(stored.name, QString::fromStdString(config.training.continueFrom)));
+    config.training.continueFrom = stored.start.value_or(std::string());
+    use(config, stored.start.has_value());
 }
 
 } // namespace gui

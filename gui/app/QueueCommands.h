@@ -2,11 +2,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <QUndoStack>
 
-#include "engine/run/RunConfig.h"
+#include "engine/run/ConfigJson.h"
 
 namespace gui {
 
@@ -34,8 +36,10 @@ public:
     void move(qint64 run, qint64 next);
     /// Can be undone, from a bar too.
     void remove(const std::vector<qint64>& runs);
-    /// Reads the configuration of a run, waiting or not, and gives it to `use`.
-    void withConfig(qint64 run, std::function<void(const engine::RunConfig&)> use);
+    using Use = std::function<void(const engine::RunConfig& config, bool hasStart)>;
+    /// Reads the configuration of a run, waiting or not, and gives it to `use` as a new run can have it. Without the
+    /// checkpoint that the run went on from it says so, and leaves that field empty.
+    void withConfig(qint64 run, Use use);
 
 Q_SIGNALS:
     void troubled(const QString& text);
@@ -47,6 +51,13 @@ public:
     void putBack(const Taken& taken);
 
 private:
+    struct StoredConfig
+    {
+        QString name; ///< empty: there is no such run
+        engine::ParsedConfig parsed;
+        std::optional<std::string> start;
+    };
+    void give(const StoredConfig& stored, const Use& use);
     void offerUndo(int runs);
 
     const Parties m_parties;

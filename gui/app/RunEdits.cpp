@@ -160,8 +160,10 @@ RunEdits::RunEdits(const Parties& parties, QObject* parent)
     , m_parties(parties)
 {
     connect(&parties.lists, &RunLists::refreshed, this, [this] {
-        if (m_writing == 0) // asked after the last writing: the table knows it
-            m_said.clear();
+        if (m_writing > 0)
+            return;
+        m_said.clear(); // asked after the last writing: the table knows it
+        m_names.clear();
     });
     // The bar's Undo is for the last deletion, as long as nothing else was done since.
     connect(&m_stack, &QUndoStack::indexChanged, this, [this](int done) {
@@ -192,8 +194,10 @@ void RunEdits::removePreset(const QString& name)
 
 void RunEdits::rename(std::int64_t run, const QString& before, const QString& after)
 {
-    if (after != before && !after.trimmed().isEmpty())
-        m_stack.push(new RenameRun(*this, run, before, after.trimmed()));
+    const auto given = m_names.find(run);
+    const QString now = given == m_names.end() ? before : given->second;
+    if (after.trimmed() != now && !after.trimmed().isEmpty())
+        m_stack.push(new RenameRun(*this, run, now, after.trimmed()));
 }
 
 void RunEdits::mark(std::vector<Marking> markings, const QString& what)
@@ -234,6 +238,8 @@ void RunEdits::hide(std::int64_t run, const QString& name)
     m_parties.store.ask(
         this, {}, [run](storage::RunRepository& repository) { takeFromQueue(repository, run); }, [] {});
     m_parties.lists.setHidden(m_deleted);
+    if (m_parties.viewer.shownRun() == run)
+        m_shownBefore = run;
     m_parties.viewer.forget(run);
     tellDeleted(name);
 }
@@ -295,22 +301,29 @@ void RunEdits::bringBack(std::int64_t run)
     m_parties.store.ask(
         this, {}, [run](storage::RunRepository& repository) { putBack(repository, run); }, [] {});
     m_parties.lists.setHidden(m_deleted);
-    if (m_parties.viewer.shownRun() == 0) // nobody has chosen another
+    if (m_parties.viewer.shownRun() == 0 && run == m_shownBefore) // nobody has chosen another
         m_parties.viewer.show(run);
     m_parties.messages.take(QString::fromLatin1(deletedKey));
 }
 
 void RunEdits::setName(std::int64_t run, const QString& name)
 {
-    m_parties.store.ask(
+    m_names[run] = name;
+    ++m_writing;
+    m_parties.store.tryAsk(
         this, {},
         [run, name = name.toStdString()](storage::RunRepository& repository) {
             repository.rename(run, name);
             return repository.run(run);
         },
-        [this, run](const std::optional<storage::RunRecord>& record) {
-            if (record)
-                m_parties.viewer.update(run, *record);
+        [this, run](const Attempt<std::optional<storage::RunRecord>>& done) {
+            --m_writing;
+            if (!done.result) {
+                m_names.erase(run);
+                Q_EMIT m_parties.store.failed(done.problem);
+            } else if (*done.result) {
+                m_parties.viewer.update(run, **done.result);
+            }
             m_parties.lists.refresh();
         });
 }
@@ -345,11 +358,7 @@ void RunEdits::forgetCheckpoint(const CheckpointKey& checkpoint, bool isRemoved)
     if (!isRemoved)
         Q_EMIT troubled(tr("%1 could not be removed from the disk").arg(QString::fromStdString(checkpoint.path)));
     m_checkpoints.erase(checkpoint);
-    const bool isShown = m_parties.viewer.shownRun() == checkpoint.run;
-    if (m_parties.viewer.liveRun() == checkpoint.run) // its list is of events; the store knows better now
-        m_parties.viewer.forget(checkpoint.run);
-    if (isShown)
-        m_parties.viewer.show(checkpoint.run);
+    m_parties.viewer.readAnew(checkpoint.run); // a live run's list is of events
     m_parties.lists.refresh();
 }
 

@@ -46,6 +46,7 @@ public:
     void removePreset(const QString& name);
     /// A preset that was deleted has been saved anew: it stays.
     void keepPreset(const QString& name);
+    /// `before`: its name in the table, which may not know yet of the rename before this one.
     void rename(std::int64_t run, const QString& before, const QString& after);
     struct Marking
     {
@@ -86,8 +87,10 @@ private:
 
     const Parties m_parties;
     std::map<std::int64_t, storage::RunMarks> m_said;
-    int m_writing = 0; ///< settings of marks that the store has not done yet
+    std::map<std::int64_t, QString> m_names; ///< given last, while the table does not know of them yet
+    int m_writing = 0; ///< settings of marks and names that the store has not done yet
     std::set<std::int64_t> m_deleted;
+    std::int64_t m_shownBefore = 0; ///< that was on the page when it was deleted, the last one
     std::set<CheckpointKey> m_checkpoints;
     QStringList m_presets;
     QUndoStack m_stack;

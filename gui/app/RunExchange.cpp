@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include "gui/app/FileDialogs.h"
+#include "gui/app/FileWriting.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/control/RunLists.h"
@@ -143,22 +144,10 @@ void RunExchange::write(qint64 run, const QString& path)
                                   tr("%1: the name must end in .molex (run bundle), .html (report) or .jsonl").arg(path));
         return;
     }
-    m_parties.worker.run(
-        this, {},
-        [workspace = m_parties.workspace, run, path, write = exporter->second] {
-            try {
-                write(storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly), run, path.toStdString());
-                return QString();
-            } catch (const storage::Error& error) {
-                return QString::fromUtf8(error.what());
-            }
-        },
-        [this, path](const QString& problem) {
-            if (problem.isEmpty())
-                Q_EMIT m_parties.narrator.told(tr("Written to %1").arg(path));
-            else
-                m_parties.narrator.report(QStringLiteral("file"), problem);
-        });
+    writeAndTell({m_parties.worker, m_parties.narrator, m_parties.workspace}, this, path,
+                 [run, write = exporter->second](const storage::RunRepository& repository, const auto& file) {
+                     write(repository, run, file);
+                 });
 }
 
 } // namespace gui

@@ -56,9 +56,8 @@ void RunWiring::connectRunPage()
 {
     ConfigurationView& configuration = m_parties.runPage.configuration();
     connect(&m_parties.runPage.header(), &RunHeader::trainMoreRequested, &m_parties.commands, &RunCommands::trainMore);
-    connect(&configuration, &ConfigurationView::rerunRequested, this,
-            [this](const engine::RunConfig& config) { m_parties.commands.add({config}, false); });
-    connect(&configuration, &ConfigurationView::changeRequested, this, &RunWiring::showInLaunch);
+    connect(&configuration, &ConfigurationView::rerunRequested, this, &RunWiring::rerun);
+    connect(&configuration, &ConfigurationView::changeRequested, this, &RunWiring::change);
     connect(&configuration, &ConfigurationView::presetRequested, this, [this](const engine::RunConfig& config) {
         m_parties.actions.newRun->trigger();
         m_parties.launch.askPresetName(config);
@@ -86,10 +85,7 @@ void RunWiring::connectEdits()
 void RunWiring::connectChosenRun()
 {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
-    on(m_parties.actions.rerun, [this] {
-        m_parties.queueCommands.withConfig(
-            m_parties.runs.current(), [this](const engine::RunConfig& config) { m_parties.commands.add({config}, false); });
-    });
+    on(m_parties.actions.rerun, [this] { rerun(m_parties.runs.current()); });
     on(m_parties.actions.changeRun, [this] { change(m_parties.runs.current()); });
     on(m_parties.actions.trainMore, [this] {
         m_parties.actions.showRun->trigger();
@@ -98,9 +94,19 @@ void RunWiring::connectChosenRun()
     on(m_parties.actions.resumeRun, [this] { m_parties.commands.resume(m_parties.runs.current()); });
 }
 
+void RunWiring::rerun(qint64 run)
+{
+    m_parties.queueCommands.withConfig(run, [this](const engine::RunConfig& config, bool hasStart) {
+        if (hasStart)
+            m_parties.commands.add({config}, false);
+        else
+            showInLaunch(config);
+    });
+}
+
 void RunWiring::change(qint64 run)
 {
-    m_parties.queueCommands.withConfig(run, [this](const engine::RunConfig& config) { showInLaunch(config); });
+    m_parties.queueCommands.withConfig(run, [this](const engine::RunConfig& config, bool) { showInLaunch(config); });
 }
 
 void RunWiring::showInLaunch(const engine::RunConfig& config)

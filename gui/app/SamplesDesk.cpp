@@ -21,13 +21,19 @@ SamplesDesk::SamplesDesk(StoreAccess& store, SamplesView& view, RoutesPane& rout
     connect(&view, &SamplesView::textsWanted, this, &SamplesDesk::bringTexts);
     connect(&view, &SamplesView::predictionWanted, this, &SamplesDesk::bringPrediction);
     connect(&view, &SamplesView::alternativeWanted, this, &SamplesDesk::bringAlternative);
+    connect(&view, &SamplesView::predictionCancelled, this, &SamplesDesk::callOffPrediction);
 }
 
-/// A checkpoint that is being read is given up at its next tensor, data files at their next block, so that nobody waits
-/// for them.
+/// A checkpoint that is being read is given up at its next tensor, a pass at its next layer, data files at their next
+/// block, so that nobody waits for them.
 SamplesDesk::~SamplesDesk()
 {
     m_texts.cancel();
+    callOffPrediction();
+}
+
+void SamplesDesk::callOffPrediction()
+{
     m_prediction.cancel();
     m_alternative.cancel();
 }
@@ -36,8 +42,7 @@ void SamplesDesk::bringEvaluations(std::int64_t run)
 {
     if (m_run != run) {
         m_texts.cancel();
-        m_prediction.cancel();
-        m_alternative.cancel();
+        callOffPrediction();
         m_predictionWorker->run(
             nullptr, {}, [this] { m_predictor.forget(); }, [] {});
     }
@@ -91,10 +96,11 @@ void SamplesDesk::bringPrediction(std::int64_t run, const SampleTexts::Text& sen
 
 void SamplesDesk::bringAlternative(std::int64_t run, int position, int layer)
 {
+    const Job job = m_alternative.start();
     m_predictionWorker->run(
-        this, m_alternative.start(),
-        [this, position, layer] {
-            return attempt([&] { return m_predictor.tryLayer(position, layer); });
+        this, job,
+        [this, job, position, layer] {
+            return attempt([&] { return m_predictor.tryLayer(position, layer, [&job] { return job.isCurrent(); }); });
         },
         [this, run](const Attempt<engine::Alternative>& tried) {
             if (tried.result)

@@ -32,6 +32,7 @@ private:
     void bringTexts(std::int64_t run);
     void bringPrediction(std::int64_t run, const SampleTexts::Text& sentence);
     void bringAlternative(std::int64_t run, int position, int layer);
+    void callOffPrediction();
     void explain(std::int64_t run, std::vector<storage::CheckpointRecord> checkpoints,
                  const SampleTexts::Text& sentence);
 

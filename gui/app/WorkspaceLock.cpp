@@ -7,7 +7,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct WorkspaceLockWords
 {
     Q_DECLARE_TR_FUNCTIONS(WorkspaceLock)
 };
@@ -25,9 +25,9 @@ WorkspaceLock::WorkspaceLock(const std::filesystem::path& workspace)
     QString host;
     QString program;
     if (m_file.error() == QLockFile::LockFailedError && m_file.getLockInfo(&process, &host, &program))
-        m_problem = Words::tr("The workspace %1 is already open in another window (process %2).").arg(folder).arg(process);
+        m_problem = WorkspaceLockWords::tr("The workspace %1 is already open in another window (process %2).").arg(folder).arg(process);
     else
-        m_problem = Words::tr("The workspace %1 cannot be locked; it must be writable.").arg(folder);
+        m_problem = WorkspaceLockWords::tr("The workspace %1 cannot be locked; it must be writable.").arg(folder);
 }
 
 } // namespace gui

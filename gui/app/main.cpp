@@ -12,6 +12,7 @@
 
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
+#include "engine/run/Version.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/InstanceDoor.h"

@@ -10,7 +10,7 @@
 namespace gui {
 
 namespace {
-constexpr int intervalMilliseconds = 5000; // for what other programs write
+constexpr int listsInterval = 5000; // for what other programs write
 
 /// Said to run, but not here.
 bool mayBeGone(const storage::RunTable& runs, std::int64_t mine)
@@ -74,7 +74,7 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     // What the store was asked before a move does not know of it.
     connect(&m_queue, &QueueModel::moved, this, [this] { m_job.cancel(); });
     connect(&m_timer, &QTimer::timeout, this, &RunLists::refresh);
-    m_timer.start(intervalMilliseconds);
+    m_timer.start(listsInterval);
 }
 
 RunLists::~RunLists() = default;

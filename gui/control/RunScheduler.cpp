@@ -10,6 +10,8 @@ namespace gui {
 
 namespace {
 
+const char* const startFolder = "start"; ///< of an imported run: the checkpoint that it went on from
+
 /// The newest checkpoint to go on from that is still on disk; the best one is kept for prediction only.
 std::optional<storage::CheckpointRecord> newestOnDisk(std::vector<storage::CheckpointRecord> checkpoints)
 {
@@ -23,21 +25,21 @@ std::optional<storage::CheckpointRecord> newestOnDisk(std::vector<storage::Check
     return found == checkpoints.end() ? std::nullopt : std::make_optional(*found);
 }
 
+fs::path absolutePath(const fs::path& path)
+{
+    return fs::absolute(path).lexically_normal();
+}
+
 /// A run may go on from elsewhere than where it was added.
 engine::RunConfig withAbsolutePaths(engine::RunConfig config)
 {
     if (!config.model.path.empty() && config.model.path != "starter")
-        config.model.path = fs::absolute(config.model.path).lexically_normal().string();
+        config.model.path = absolutePath(config.model.path).string();
     if (!config.task.path.empty())
-        config.task.path = fs::absolute(config.task.path).lexically_normal().string();
+        config.task.path = absolutePath(config.task.path).string();
     if (!config.training.continueFrom.empty())
-        config.training.continueFrom = fs::absolute(config.training.continueFrom).lexically_normal().string();
+        config.training.continueFrom = absolutePath(config.training.continueFrom).string();
     return config;
-}
-
-storage::NewRun newRun(const engine::RunConfig& config)
-{
-    return {engine::displayName(config), config.group, engine::toJson(withAbsolutePaths(config)).dump()};
 }
 
 /// Files of a checkpoint are never changed once they are written, so names for the same bytes do.
@@ -57,6 +59,16 @@ void copyFolder(const fs::path& from, const fs::path& to)
     }
 }
 
+/// True where each file of `folder` has this name for the same bytes too.
+bool isLinkedFrom(const fs::path& copy, const fs::path& folder)
+{
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        if (!fs::equivalent(entry.path(), copy / entry.path().filename(), error))
+            return false;
+    return !error;
+}
+
 } // namespace
 
 RunScheduler::RunScheduler(storage::RunRepository& repository)
@@ -72,9 +84,36 @@ std::int64_t RunScheduler::add(const engine::RunConfig& config)
 std::vector<std::int64_t> RunScheduler::add(const std::vector<engine::RunConfig>& configs)
 {
     std::vector<storage::NewRun> runs;
-    for (const engine::RunConfig& config : configs)
-        runs.push_back(newRun(config));
+    for (const engine::RunConfig& wanted : configs) {
+        engine::RunConfig config = withAbsolutePaths(wanted);
+        keepStart(config);
+        runs.push_back({engine::displayName(config), config.group, engine::toJson(config).dump()});
+    }
     return m_repository.create(runs);
+}
+
+void RunScheduler::keepStart(engine::RunConfig& config) const
+{
+    const fs::path start = config.training.continueFrom;
+    const fs::path runs = absolutePath(m_repository.workspace() / "runs");
+    if (start.filename() != startFolder || start.parent_path().parent_path() != runs)
+        return;
+    const std::string name = "run-" + start.parent_path().filename().string() + "-start";
+    fs::path kept = absolutePath(m_repository.workspace() / "starts" / name);
+    for (int next = 2; fs::exists(kept) && !isLinkedFrom(kept, start); ++next) // of a run that had this number before
+        kept.replace_filename(name + "-" + std::to_string(next));
+    copyFolder(start, kept);
+    config.training.continueFrom = kept.string();
+}
+
+std::optional<std::string> RunScheduler::startFor(const storage::RunRecord& run, const engine::RunConfig& config) const
+{
+    if (config.training.continueFrom.empty())
+        return std::string();
+    const fs::path start = m_repository.runFolder(run.id) / startFolder;
+    if (std::error_code error; fs::is_directory(start, error))
+        return absolutePath(start).string();
+    return run.imports.empty() ? std::optional(config.training.continueFrom) : std::nullopt;
 }
 
 void RunScheduler::move(std::int64_t id, std::int64_t next)
@@ -146,7 +185,7 @@ std::int64_t RunScheduler::trainMore(std::int64_t id, std::int64_t steps)
     const fs::path folder = m_repository.workspace() / "starts"
         / ("run-" + std::to_string(id) + "-step-" + std::to_string(checkpoint->step));
     copyFolder(checkpoint->path, folder);
-    config.training.continueFrom = fs::absolute(folder).lexically_normal().string();
+    config.training.continueFrom = absolutePath(folder).string();
     return add(config);
 }
 
@@ -201,9 +240,8 @@ RunOrder RunScheduler::prepare(std::int64_t id)
         order.folders.resumeFrom = checkpoint->path;
         order.firstStep = checkpoint->step;
     }
-    const fs::path start = m_repository.runFolder(id) / "start"; // that came with the run
-    if (std::error_code error; !order.config.training.continueFrom.empty() && fs::is_directory(start, error))
-        order.config.training.continueFrom = fs::absolute(start).lexically_normal().string();
+    if (const auto start = startFor(*record, order.config))
+        order.config.training.continueFrom = *start;
     m_repository.truncateAfter(id, order.firstStep);
     return order;
 }

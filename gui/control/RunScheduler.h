@@ -33,7 +33,8 @@ class RunScheduler {
 public:
     explicit RunScheduler(storage::RunRepository& repository);
 
-    /// A new run at the queue's end; its paths are made absolute.
+    /// A new run at the queue's end; its paths are made absolute. A start in another run's folder is copied to
+    /// WORKSPACE/starts, so that the other run can be deleted.
     std::int64_t add(const engine::RunConfig& config);
     /// All of them in this order, or none.
     std::vector<std::int64_t> add(const std::vector<engine::RunConfig>& configs);
@@ -49,6 +50,10 @@ public:
     /// A new run at the queue's end that goes on from the newest checkpoint of `id` for `steps` more. A copy of
     /// that checkpoint is kept in WORKSPACE/starts, so that the other run can go on or be deleted. Throws BadInput.
     std::int64_t trainMore(std::int64_t id, std::int64_t steps);
+    /// What a new run with this run's configuration goes on from, empty for nothing: the checkpoint that came with the
+    /// run, otherwise what the configuration names. Absent where an import has left it behind, since a path of another
+    /// machine is none of this one.
+    std::optional<std::string> startFor(const storage::RunRecord& run, const engine::RunConfig& config) const;
     /// Puts a run that is over back into the queue; it goes on from its newest complete checkpoint. Throws BadInput
     /// when its state does not allow that.
     void requeue(std::int64_t id);
@@ -65,6 +70,8 @@ public:
     static bool canTrainMore(storage::RunState state);
 
 private:
+    void keepStart(engine::RunConfig& config) const;
+
     storage::RunRepository& m_repository;
 };
 

@@ -132,14 +132,28 @@ void RunViewer::update(std::int64_t run, const storage::RunRecord& record)
 
 void RunViewer::forget(std::int64_t run)
 {
-    if (m_shownRun == run) {
-        m_shownRun = 0;
-        m_savedJob.cancel();
-    }
-    if (m_liveRun == run) {
-        m_liveRun = 0;
-        m_liveJob.cancel();
-    }
+    leaveLive(run);
+    if (m_shownRun != run)
+        return;
+    m_shownRun = 0;
+    m_savedJob.cancel();
+    m_timer.stop();
+    Q_EMIT shown(0, false);
+}
+
+void RunViewer::readAnew(std::int64_t run)
+{
+    leaveLive(run);
+    if (m_shownRun == run)
+        show(run);
+}
+
+void RunViewer::leaveLive(std::int64_t run)
+{
+    if (m_liveRun != run)
+        return;
+    m_liveRun = 0;
+    m_liveJob.cancel();
 }
 
 } // namespace gui

@@ -32,14 +32,17 @@ public:
     std::int64_t shownRun() const { return m_shownRun; }
     /// The store's word on a run's name and state has changed.
     void update(std::int64_t run, const storage::RunRecord& record);
-    /// The run is not in the store any more.
+    /// The run is not to be seen any more.
     void forget(std::int64_t run);
+    /// The store knows better than what events have told of the run.
+    void readAnew(std::int64_t run);
 
 Q_SIGNALS:
-    /// The shown run is in live() or in saved().
+    /// The shown run is in live() or in saved(). 0: the one that was shown is forgotten, and none is.
     void shown(qint64 run, bool isLive);
 
 private:
+    void leaveLive(std::int64_t run);
     void followNewRun(qint64 run);
     void takeLive(RunHistory history);
     void apply(const EventBatch& batch);

@@ -14,7 +14,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct SampleReaderWords
 {
     Q_DECLARE_TR_FUNCTIONS(SampleReader)
 };
@@ -62,9 +62,9 @@ std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run, cons
             addTexts(data, *texts);
         else
             texts->problem =
-                Words::tr("The data files have changed since this run read them, so its sentences are not shown.");
+                SampleReaderWords::tr("The data files have changed since this run read them, so its sentences are not shown.");
     } catch (const std::exception& error) {
-        texts->problem = Words::tr("The sentences cannot be read: %1")
+        texts->problem = SampleReaderWords::tr("The sentences cannot be read: %1")
                              .arg(QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0));
     }
     return texts;

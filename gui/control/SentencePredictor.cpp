@@ -33,15 +33,16 @@ ExplainedSentence SentencePredictor::explain(const std::vector<storage::Checkpoi
         m_path = chosen->path;
         m_step = chosen->step;
     }
+    ExplainedSentence explained{m_predictor->explain(exampleOf(sentence), wanted), chosen->step, chosen->best};
     m_sentence = sentence;
-    return {m_predictor->explain(exampleOf(sentence)), chosen->step, chosen->best};
+    return explained;
 }
 
-engine::Alternative SentencePredictor::tryLayer(std::int64_t position, std::int64_t layer)
+engine::Alternative SentencePredictor::tryLayer(std::int64_t position, std::int64_t layer, const engine::Wanted& wanted)
 {
     if (!m_predictor)
         throw engine::Error("no checkpoint is loaded");
-    return m_predictor->tryLayer(exampleOf(m_sentence), position, layer);
+    return m_predictor->tryLayer(exampleOf(m_sentence), position, layer, wanted);
 }
 
 void SentencePredictor::forget()

@@ -8,7 +8,7 @@
 namespace gui {
 
 namespace {
-constexpr int intervalMilliseconds = 40;
+constexpr int bridgeInterval = 40;
 }
 
 TelemetryBridge::TelemetryBridge(QObject* parent)
@@ -33,7 +33,7 @@ void TelemetryBridge::handle(const engine::RunEvent& event) noexcept
         m_pending.back().events.push_back(event);
     }
     if (first)
-        m_mailbox.post([this] { QTimer::singleShot(intervalMilliseconds, this, &TelemetryBridge::flush); });
+        m_mailbox.post([this] { QTimer::singleShot(bridgeInterval, this, &TelemetryBridge::flush); });
 }
 
 void TelemetryBridge::flush()

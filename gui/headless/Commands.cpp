@@ -1,3 +1,5 @@
+#include <map>
+
 #include "gui/headless/BenchCommand.h"
 #include "gui/headless/CheckCommand.h"
 #include "gui/headless/Command.h"
@@ -10,34 +12,36 @@
 #include "gui/headless/GenerateCommand.h"
 #include "gui/headless/ImportCommand.h"
 #include "gui/headless/PredictCommand.h"
+#include "gui/headless/PretrainCommand.h"
 #include "gui/headless/QueueCommand.h"
+#include "gui/headless/QueueParts.h"
+#include "gui/headless/QueueWork.h"
 #include "gui/headless/ResumeCommand.h"
 #include "gui/headless/RunCommand.h"
 #include "gui/headless/ScoreCommand.h"
 #include "gui/headless/ScoreTextCommand.h"
+#include "gui/headless/StopCommand.h"
 #include "gui/headless/StoreCommands.h"
 #include "gui/headless/TokenizeCommand.h"
 
 namespace gui {
 
-namespace {
-
-template <class... Commands>
-std::vector<std::unique_ptr<Command>> made()
-{
-    std::vector<std::unique_ptr<Command>> commands;
-    (commands.push_back(std::make_unique<Commands>()), ...);
-    return commands;
-}
-
-} // namespace
-
 std::vector<std::unique_ptr<Command>> allCommands()
 {
-    return made<RunCommand, ResumeCommand, StopCommand, QueueCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand,
-                 CompareCommand, ExportCommand, ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
-                 ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand, BenchCommand,
-                 DoctorCommand>();
+    std::vector<std::unique_ptr<Command>> queue = queueParts();
+    queue.push_back(queueWorker());
+    std::map<std::string, Exporter> exporters = dataExporters();
+    exporters.merge(modelExporters());
+
+    std::vector<std::unique_ptr<Command>> commands;
+    addTo<RunCommand, ResumeCommand, StopCommand>(commands);
+    commands.push_back(std::make_unique<QueueCommand>(std::move(queue)));
+    addTo<RunsCommand, ShowCommand, SeriesCommand, RoutingCommand, CompareCommand>(commands);
+    commands.push_back(std::make_unique<ExportCommand>(std::move(exporters)));
+    addTo<ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
+          ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
+          PretrainCommand, BenchCommand, DoctorCommand>(commands);
+    return commands;
 }
 
 } // namespace gui

@@ -17,6 +17,8 @@ namespace gui {
 class ConfigArguments {
 public:
     void declare(CLI::App& app);
+    /// The same without --preset, for configurations that have none.
+    void declareSettings(CLI::App& app);
 
     /// The file with everything laid over it. Problems of the options are added to `issues`. `presets`: the user's own.
     /// Throws BadInput with file:line.

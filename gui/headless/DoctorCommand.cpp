@@ -1,6 +1,7 @@
 #include "gui/headless/DoctorCommand.h"
 
 
+#include "engine/run/Version.h"
 #include "engine/training/Environment.h"
 #include "gui/headless/Text.h"
 #include "gui/headless/Workspace.h"

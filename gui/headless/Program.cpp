@@ -5,8 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "engine/training/Environment.h"
-#include "gui/headless/Command.h"
+#include "engine/run/Version.h"
 #include "storage/runs/Error.h"
 
 namespace gui {
@@ -64,9 +63,9 @@ std::optional<std::string> unknownCommand(int argumentCount, const char* const* 
 
 } // namespace
 
-ExitCode runProgram(int argumentCount, const char* const* arguments, Console& console)
+ExitCode runProgram(int argumentCount, const char* const* arguments,
+                    const std::vector<std::unique_ptr<Command>>& commands, Console& console)
 {
-    const auto commands = allCommands();
     CLI::App app(
         "MoLEx Workbench without a window: fine-tune with mixtures of layer experts, and read what was stored.",
         "molex");

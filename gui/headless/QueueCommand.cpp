@@ -1,14 +1,16 @@
 #include "gui/headless/QueueCommand.h"
 
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
-#include "gui/headless/QueueParts.h"
 
 namespace gui {
 
-QueueCommand::QueueCommand()
+QueueCommand::QueueCommand(std::vector<std::unique_ptr<Command>> parts)
     : Command("queue", "Runs that wait: add, list, remove, move, work")
+    , m_parts(std::move(parts))
 {
 }
 
@@ -17,18 +19,23 @@ QueueCommand::~QueueCommand() = default;
 void QueueCommand::declare(CLI::App& app)
 {
     app.require_subcommand(1);
-    for (std::unique_ptr<Command>& part : queueParts()) {
-        CLI::App* below = app.add_subcommand(part->name(), part->summary());
-        part->declare(*below);
-        m_parts.emplace_back(below, std::move(part));
+    for (const std::unique_ptr<Command>& part : m_parts) {
+        m_apps.push_back(app.add_subcommand(part->name(), part->summary()));
+        part->declare(*m_apps.back());
     }
+}
+
+bool QueueCommand::takes(const std::vector<std::string>& words) const
+{
+    return !asksForHelp(words) && !words.empty()
+           && std::any_of(m_parts.begin(), m_parts.end(), [&](const auto& part) { return words[0] == part->name(); });
 }
 
 ExitCode QueueCommand::execute(Console& console)
 {
-    for (const auto& [app, part] : m_parts)
-        if (app->parsed())
-            return part->execute(console);
+    for (std::size_t i = 0; i < m_parts.size(); ++i)
+        if (m_apps[i]->parsed())
+            return m_parts[i]->execute(console);
     throw engine::BadInput("queue", "name one of add, list, remove, move, work");
 }
 

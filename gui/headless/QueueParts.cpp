@@ -6,10 +6,8 @@
 
 #include "engine/run/Presets.h"
 #include "engine/run/Sweep.h"
-#include "gui/control/QueueLock.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/headless/ConfigArguments.h"
-#include "gui/headless/QueueWork.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
 #include "gui/headless/Workspace.h"
@@ -200,8 +198,7 @@ private:
         storage::RunRecord run = requireRun(repository, reference);
         if (run.state != storage::RunState::Queued)
             throw engine::BadInput("RUN",
-                                   "run " + std::to_string(run.id) + " \"" + run.name
-                                       + "\" does not wait in the queue; it is " + storage::toText(run.state));
+                                   described(run) + " does not wait in the queue; it is " + storage::toText(run.state));
         return run;
     }
 
@@ -238,14 +235,13 @@ public:
         std::erase_if(others, [&](const auto& other) { return other.id == run.id; });
         if (others.size() == before)
             throw engine::BadInput("RUN",
-                                   "run " + std::to_string(run.id) + " \"" + run.name
-                                       + "\" does not wait in the queue; it is " + storage::toText(run.state));
+                                   described(run) + " does not wait in the queue; it is " + storage::toText(run.state));
         const auto place = static_cast<std::size_t>(m_place);
         RunScheduler(*repository).move(run.id, place <= others.size() ? others[place - 1].id : 0);
         if (m_json)
             console.print({{"run", run.id}, {"name", run.name}, {"place", std::min(place, others.size() + 1)}});
         else
-            console.note("run " + std::to_string(run.id) + " \"" + run.name + "\" is now number "
+            console.note(described(run) + " is now number "
                          + std::to_string(std::min(place, others.size() + 1)));
         return ExitCode::Done;
     }
@@ -257,44 +253,12 @@ private:
     bool m_json = false;
 };
 
-/// `molex queue work`
-class QueueWorker final : public Command {
-public:
-    QueueWorker()
-        : Command("work", "Train the runs that wait, one after the other, until none is left")
-    {
-    }
-
-    void declare(CLI::App& app) override
-    {
-        app.add_flag("--stop-on-failure", m_stopsOnFailure, "Leave the rest waiting when a run fails");
-        m_workspace.declare(app);
-        declareJson(app, m_json);
-    }
-
-    ExitCode execute(Console& console) override
-    {
-        const auto repository = m_workspace.open();
-        const QueueLock lock(repository->workspace());
-        return reportQueue(workOffQueue(*repository, m_stopsOnFailure, console), *repository, m_json, console);
-    }
-
-private:
-    Workspace m_workspace;
-    bool m_stopsOnFailure = false;
-    bool m_json = false;
-};
-
 } // namespace
 
 std::vector<std::unique_ptr<Command>> queueParts()
 {
     std::vector<std::unique_ptr<Command>> parts;
-    parts.push_back(std::make_unique<QueueAdd>());
-    parts.push_back(std::make_unique<QueueList>());
-    parts.push_back(std::make_unique<QueueRemove>());
-    parts.push_back(std::make_unique<QueueMove>());
-    parts.push_back(std::make_unique<QueueWorker>());
+    addTo<QueueAdd, QueueList, QueueRemove, QueueMove>(parts);
     return parts;
 }
 

@@ -7,7 +7,7 @@
 
 namespace gui {
 
-/// The parts of `molex queue`, in the order of the help.
+/// The parts of `molex queue` that train nothing, in the order of the help.
 std::vector<std::unique_ptr<Command>> queueParts();
 
 } // namespace gui

@@ -1,10 +1,13 @@
 #include "gui/headless/QueueWork.h"
 
+#include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
+#include "gui/control/QueueLock.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
 #include "gui/headless/TrainingJob.h"
+#include "gui/headless/Workspace.h"
 
 using storage::RunState;
 
@@ -28,8 +31,6 @@ std::string reasonOf(const storage::RunRecord& run)
 {
     return run.finished && !run.finished->reason.empty() ? run.finished->reason : run.reason;
 }
-
-} // namespace
 
 std::vector<storage::RunRecord> workOffQueue(storage::RunRepository& repository, bool stopsOnFailure, Console& console)
 {
@@ -72,6 +73,41 @@ ExitCode reportQueue(const std::vector<storage::RunRecord>& runs, const storage:
     else
         console.write(tableText(rows));
     return code;
+}
+
+/// `molex queue work`
+class QueueWorker final : public Command {
+public:
+    QueueWorker()
+        : Command("work", "Train the runs that wait, one after the other, until none is left")
+    {
+    }
+
+    void declare(CLI::App& app) override
+    {
+        app.add_flag("--stop-on-failure", m_stopsOnFailure, "Leave the rest waiting when a run fails");
+        m_workspace.declare(app);
+        declareJson(app, m_json);
+    }
+
+    ExitCode execute(Console& console) override
+    {
+        const auto repository = m_workspace.open();
+        const QueueLock lock(repository->workspace());
+        return reportQueue(workOffQueue(*repository, m_stopsOnFailure, console), *repository, m_json, console);
+    }
+
+private:
+    Workspace m_workspace;
+    bool m_stopsOnFailure = false;
+    bool m_json = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> queueWorker()
+{
+    return std::make_unique<QueueWorker>();
 }
 
 } // namespace gui

@@ -10,20 +10,6 @@ using storage::RunState;
 
 namespace gui {
 
-namespace {
-
-bool isTraining(const storage::RunRecord& run)
-{
-    return run.state == RunState::Running || run.state == RunState::Paused;
-}
-
-std::string described(const storage::RunRecord& run)
-{
-    return "run " + std::to_string(run.id) + " \"" + run.name + "\"";
-}
-
-} // namespace
-
 ResumeCommand::ResumeCommand()
     : Command("resume", "Go on with a run from its newest complete checkpoint")
 {
@@ -75,32 +61,6 @@ ExitCode ResumeCommand::execute(Console& console)
         repository->setState(run.id, run.state, run.reason); // nothing began, so it stays what it was
         throw;
     }
-}
-
-StopCommand::StopCommand()
-    : Command("stop", "Ask the process that trains a run to stop and save")
-{
-}
-
-void StopCommand::declare(CLI::App& app)
-{
-    declareRun(app, m_run);
-    m_workspace.declare(app);
-    declareJson(app, m_json);
-}
-
-ExitCode StopCommand::execute(Console& console)
-{
-    const auto repository = m_workspace.open();
-    const storage::RunRecord run = requireRun(*repository, m_run);
-    if (!isTraining(run))
-        throw engine::BadInput("RUN", described(run) + " is not being trained; it is " + storage::toText(run.state));
-    repository->requestStop(run.id);
-    if (m_json)
-        console.print({{"run", run.id}, {"name", run.name}, {"stop_requested", true}});
-    else
-        console.note(described(run) + " is asked to stop");
-    return ExitCode::Done;
 }
 
 } // namespace gui

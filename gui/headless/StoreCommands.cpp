@@ -362,7 +362,7 @@ ExitCode DeleteCommand::execute(Console& console)
     if (m_json)
         console.print({{"run", run.id}, {"name", run.name}, {"removed", true}});
     else
-        console.note("run " + std::to_string(run.id) + " \"" + run.name + "\" is removed");
+        console.note(described(run) + " is removed");
     return ExitCode::Done;
 }
 

@@ -3,22 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <ctime>
 
 #include "engine/run/VisibleText.h"
+#include "gui/report/Formatted.h"
 
 namespace gui {
 
 namespace {
-
-template <class... Values>
-std::string formatted(const char* format, Values... values)
-{
-    std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), format, values...);
-    return buffer.data();
-}
 
 std::size_t characters(const std::string& text)
 {

@@ -56,6 +56,11 @@ storage::RunRecord requireRun(const storage::RunRepository& repository, const st
                                + (known.empty() ? "; it has none" : "; the newest are " + known));
 }
 
+std::string described(const storage::RunRecord& run)
+{
+    return "run " + std::to_string(run.id) + " \"" + run.name + "\"";
+}
+
 void declareRun(CLI::App& app, std::string& reference)
 {
     app.add_option("RUN", reference, "A number, a name, or last")->required();

@@ -31,6 +31,9 @@ private:
 /// The run named by a number, a name or "last". Throws BadInput naming what there is.
 storage::RunRecord requireRun(const storage::RunRepository& repository, const std::string& reference);
 
+/// A run in messages: run 3 "name".
+std::string described(const storage::RunRecord& run);
+
 /// Declares the positional RUN.
 void declareRun(CLI::App& app, std::string& reference);
 

@@ -1,34 +1,12 @@
-#include <csignal>
-#include <iostream>
-
-#include <poll.h>
-#include <unistd.h>
-
+#include "gui/headless/EngineProgram.h"
 #include "gui/headless/Program.h"
 
-namespace {
-
-/// True when whoever read standard output has gone, as `head` does.
-bool isReaderGone()
-{
-    pollfd output{STDOUT_FILENO, POLLOUT, 0};
-    return poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0;
-}
-
-} // namespace
-
+/// `molex`: what reads the store, text or tables alone is done at once; for the rest this becomes `molex-engine`, since
+/// loading LibTorch takes longer than most of these commands.
 int main(int argc, char** argv)
 {
-    // A reader that went away (molex runs | head) has what it wanted: no signal, no complaint.
-    std::signal(SIGPIPE, SIG_IGN);
-    std::ios::sync_with_stdio(false);
-
-    gui::Console console(std::cout, std::cerr, {isatty(STDOUT_FILENO) != 0, isatty(STDERR_FILENO) != 0});
-    gui::ExitCode code = gui::runProgram(argc, argv, console);
-    std::cout.flush();
-    if (!std::cout && code == gui::ExitCode::Done && !isReaderGone()) {
-        console.error("standard output could not be written");
-        code = gui::ExitCode::Failed;
-    }
-    return static_cast<int>(code);
+    const auto commands = gui::commandsWithoutEngine();
+    if (!gui::isOneOf(commands, argc, argv))
+        return gui::becomeEngineProgram(argv);
+    return gui::runProcess(argc, argv, commands);
 }

@@ -13,7 +13,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct CautionTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(CautionText)
 };
@@ -35,20 +35,20 @@ QString listed(const engine::Warning& warning)
 
 CompareSentence fewRuns(const engine::Warning& warning)
 {
-    const QString lead = Words::tr("n = %1:").arg(at(warning, 0));
-    return at(warning, 0) == QLatin1String("2") ? sentence(lead, Words::tr("two runs say little about other seeds."))
-                                                : sentence(lead, Words::tr("one run says nothing about other seeds."));
+    const QString lead = CautionTextWords::tr("n = %1:").arg(at(warning, 0));
+    return at(warning, 0) == QLatin1String("2") ? sentence(lead, CautionTextWords::tr("two runs say little about other seeds."))
+                                                : sentence(lead, CautionTextWords::tr("one run says nothing about other seeds."));
 }
 
 CompareSentence withoutPartner(const engine::Warning& warning)
 {
     const QString lead = at(warning, 0) == QLatin1String("1")
-        ? Words::tr("1 run has no partner with the same seed:")
-        : Words::tr("%1 runs have no partner with the same seed:").arg(at(warning, 0));
-    return sentence(lead, Words::tr("means and tests are of the %1 pairs.").arg(at(warning, 1)));
+        ? CautionTextWords::tr("1 run has no partner with the same seed:")
+        : CautionTextWords::tr("%1 runs have no partner with the same seed:").arg(at(warning, 0));
+    return sentence(lead, CautionTextWords::tr("means and tests are of the %1 pairs.").arg(at(warning, 1)));
 }
 
-QString costName(const std::string& key)
+QString cautionCostName(const std::string& key)
 {
     static const std::pair<const char*, const char*> names[] = {
         {"steps", QT_TRANSLATE_NOOP("CautionText", "training steps")},
@@ -58,7 +58,7 @@ QString costName(const std::string& key)
         {"layer_evaluations", QT_TRANSLATE_NOOP("CautionText", "layer evaluations per pass")}};
     for (const auto& [known, text] : names)
         if (key == known)
-            return Words::tr(text);
+            return CautionTextWords::tr(text);
     return QString::fromStdString(key);
 }
 
@@ -72,10 +72,10 @@ CompareSentence budgets(const engine::Warning& warning)
 {
     QStringList costs;
     for (std::size_t i = 0; i + 2 < warning.values.size(); i += 3)
-        costs << Words::tr("%1 %2 against %3")
-                     .arg(costName(warning.values[i]), budgetNumber(at(warning, i + 1)),
+        costs << CautionTextWords::tr("%1 %2 against %3")
+                     .arg(cautionCostName(warning.values[i]), budgetNumber(at(warning, i + 1)),
                           budgetNumber(at(warning, i + 2)));
-    return sentence(Words::tr("Not the same budget:"), costs.join(QStringLiteral(", ")) + QLatin1Char('.'));
+    return sentence(CautionTextWords::tr("Not the same budget:"), costs.join(QStringLiteral(", ")) + QLatin1Char('.'));
 }
 
 } // namespace
@@ -87,36 +87,36 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::FewRuns:
         return fewRuns(warning);
     case Caution::SeedsDoNotPair:
-        return sentence(Words::tr("Seeds do not pair:"), Words::tr("the sides are tested as independent."));
+        return sentence(CautionTextWords::tr("Seeds do not pair:"), CautionTextWords::tr("the sides are tested as independent."));
     case Caution::RunsWithoutPartner:
         return withoutPartner(warning);
     case Caution::MixedConfigurations:
-        return sentence(Words::tr("Runs of one group differ in more than their seed:"), listed(warning));
+        return sentence(CautionTextWords::tr("Runs of one group differ in more than their seed:"), listed(warning));
     case Caution::NoBaseline:
-        return sentence(Words::tr("No group of this task is like the baseline:"), listed(warning));
+        return sentence(CautionTextWords::tr("No group of this task is like the baseline:"), listed(warning));
     case Caution::NoSpread:
-        return sentence(Words::tr("All seeds gave the same, so there is no test:"), listed(warning));
+        return sentence(CautionTextWords::tr("All seeds gave the same, so there is no test:"), listed(warning));
     case Caution::WilcoxonTooFewPairs:
-        return sentence({}, Words::tr("Wilcoxon's p cannot be below 0.05 with fewer than six pairs."));
+        return sentence({}, CautionTextWords::tr("Wilcoxon's p cannot be below 0.05 with fewer than six pairs."));
     case Caution::BudgetsDiffer:
         return budgets(warning);
     case Caution::DataDiffer:
-        return sentence({}, Words::tr("The runs did not read the same data (their hashes differ)."));
+        return sentence({}, CautionTextWords::tr("The runs did not read the same data (their hashes differ)."));
     case Caution::ModelsDiffer:
-        return sentence({}, Words::tr("The runs did not start from the same model (its hashes differ)."));
+        return sentence({}, CautionTextWords::tr("The runs did not start from the same model (its hashes differ)."));
     case Caution::EnvironmentsDiffer:
-        return sentence(Words::tr("Not the same environment:"), listed(warning));
+        return sentence(CautionTextWords::tr("Not the same environment:"), listed(warning));
     case Caution::TunedMore:
         return sentence(
-            Words::tr("Not tuned alike:"),
-            Words::tr("this workspace has tried %1 configurations of this kind against %2 of the baseline's.")
+            CautionTextWords::tr("Not tuned alike:"),
+            CautionTextWords::tr("this workspace has tried %1 configurations of this kind against %2 of the baseline's.")
                 .arg(at(warning, 0), at(warning, 1)));
     case Caution::RowsDiffer:
-        return sentence(Words::tr("No test over examples for %1 of the pairs:").arg(at(warning, 0)),
-                        Words::tr("they were not evaluated on the same rows."));
+        return sentence(CautionTextWords::tr("No test over examples for %1 of the pairs:").arg(at(warning, 0)),
+                        CautionTextWords::tr("they were not evaluated on the same rows."));
     case Caution::PickedOnDev:
-        return sentence(Words::tr("Values are those of each run's best evaluation, picked on the same rows:"),
-                        Words::tr("they are better than on unseen rows."));
+        return sentence(CautionTextWords::tr("Values are those of each run's best evaluation, picked on the same rows:"),
+                        CautionTextWords::tr("they are better than on unseen rows."));
     }
     return sentence({}, QString::fromStdString(warning.text) + QLatin1Char('.'));
 }
@@ -133,7 +133,7 @@ QString undefinedText(const std::string& why)
                                         QT_TRANSLATE_NOOP("CautionText", "no pair differs")};
     for (const char* text : known)
         if (why == text)
-            return Words::tr(text);
+            return CautionTextWords::tr(text);
     return QString::fromStdString(why);
 }
 

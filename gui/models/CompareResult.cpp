@@ -8,16 +8,16 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
-#include "gui/app/Colours.h"
 #include "gui/app/Format.h"
 #include "gui/models/RunRow.h"
+#include "gui/report/GroupColours.h"
 
 namespace gui {
 
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct CompareResultWords
 {
     Q_DECLARE_TR_FUNCTIONS(CompareResult)
 };
@@ -44,7 +44,7 @@ QString keyText(const std::pair<std::string, std::string>& key)
     const std::size_t dot = key.first.rfind('.');
     const std::string last = dot == std::string::npos ? key.first : key.first.substr(dot + 1);
     if (last == "kind" || key.first == "name" || key.first == "group")
-        return key.second == "none" ? Words::tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
+        return key.second == "none" ? CompareResultWords::tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
                                     : properName(key.second);
     return QStringLiteral("%1 %2").arg(QString::fromStdString(last), QString::fromStdString(key.second));
 }
@@ -57,15 +57,14 @@ bool areDistinct(const std::vector<QString>& names)
 /// The table's colours where they tell the groups apart, otherwise the next free one.
 void giveColours(ComparedTask& task, const engine::Comparison& comparison, const CompareChoice& choice)
 {
-    std::set<int> taken;
-    for (ComparedGroup& group : task.groups) {
-        const auto wished = choice.colours.find(comparison.runs[group.runs.front()].id);
-        int colour = wished == choice.colours.end() ? 0 : wished->second;
-        for (int next = 0; taken.count(colour) > 0 && next < 2 * runColourCount; ++next)
-            colour = next;
-        taken.insert(colour);
-        group.colour = colour;
+    std::vector<int> wishes;
+    for (const ComparedGroup& group : task.groups) {
+        const auto wish = choice.colours.find(comparison.runs[group.runs.front()].id);
+        wishes.push_back(wish == choice.colours.end() ? 0 : wish->second);
     }
+    const std::vector<int> colours = distinctColours(wishes);
+    for (std::size_t group = 0; group < colours.size(); ++group)
+        task.groups[group].colour = colours[group];
 }
 
 std::optional<ComparedRouting> routingOf(const CompareSource& source, const ComparedGroup& baseline,
@@ -78,7 +77,7 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     routing.isAgainstUniform = found->isAgainstUniform;
     routing.cells = std::move(found->cells);
     routing.title =
-        Words::tr("Share, %1 − %2").arg(group.name, routing.isAgainstUniform ? Words::tr("uniform choice") : baseline.name);
+        CompareResultWords::tr("Share, %1 − %2").arg(group.name, routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : baseline.name);
     RoutingPicture& picture = routing.picture;
     picture.layers = found->layers;
     picture.positions = std::move(found->positions);
@@ -87,7 +86,7 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     picture.largest = differenceScale(picture.values);
     picture.isClipped = std::any_of(picture.values.begin(), picture.values.end(),
                                     [&](double value) { return std::abs(value) > picture.largest; });
-    picture.title = Words::tr("difference in share");
+    picture.title = CompareResultWords::tr("difference in share");
     picture.isCollapsed.assign(picture.positions.size(), false);
     picture.isDead.assign(std::size_t(picture.layers), false);
     for (const bool isDistinct : routing.cells.isDistinct)
@@ -173,7 +172,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     for (const engine::TaskComparison& task : result.comparison.tasks)
         result.tasks.push_back(taskOf(source, result, task, choice));
     if (result.tasks.empty())
-        result.problem = Words::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
+        result.problem = CompareResultWords::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
     return result;
 }
 

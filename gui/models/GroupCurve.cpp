@@ -68,8 +68,13 @@ GroupCurve groupCurve(const std::vector<const MetricSeries*>& all, BandKind kind
         }
         const double count = double(runs.size());
         curve.mean.append(step, sum / count, seconds / count);
-        if (!std::isfinite(sum))
+        if (!std::isfinite(sum)) {
+            if (!curve.low.isEmpty()) { // a gap in the band, too
+                curve.low.append(step, sum, seconds / count);
+                curve.high.append(step, sum, seconds / count);
+            }
             continue;
+        }
         if (const auto interval = intervalOf(values, curve.kind, level)) {
             curve.low.append(step, interval->low, seconds / count);
             curve.high.append(step, interval->high, seconds / count);

@@ -85,8 +85,27 @@ double MetricSeries::x(std::size_t index, const XAxis& axis) const
 
 std::size_t MetricSeries::firstNotBelow(double x, const XAxis& axis) const
 {
-    std::size_t low = 0;
-    std::size_t high = size();
+    return firstNotBelow(x, axis, std::pair(std::size_t(0), size()));
+}
+
+std::size_t MetricSeries::firstNotBelow(double x, const XAxis& axis, std::size_t near) const
+{
+    std::size_t low = std::min(near, size());
+    std::size_t high = low;
+    for (std::size_t reach = 1; low > 0 && this->x(low - 1, axis) >= x; reach *= 2) {
+        high = low - 1;
+        low -= std::min(low, reach);
+    }
+    for (std::size_t reach = 1; high < size() && this->x(high, axis) < x; reach *= 2) {
+        low = high + 1;
+        high += std::min(size() - high, reach);
+    }
+    return firstNotBelow(x, axis, std::pair(low, high));
+}
+
+std::size_t MetricSeries::firstNotBelow(double x, const XAxis& axis, std::pair<std::size_t, std::size_t> within) const
+{
+    auto [low, high] = within;
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
         if (this->x(middle, axis) < x)
@@ -125,6 +144,57 @@ std::vector<MetricSeries::Point> MetricSeries::visible(const XAxis& axis, std::p
     for (const std::size_t index : pyramid.indices(first, last, buckets))
         points.push_back({x(index, axis), pyramid[index]});
     return points;
+}
+
+std::vector<MetricSeries::Point> MetricSeries::visibleWithGaps(const XAxis& axis, std::pair<double, double> range,
+                                                               std::size_t buckets) const
+{
+    const auto [first, last] = indexRange(axis, range);
+    std::vector<Point> points;
+    std::size_t next = first;
+    for (const std::size_t index : m_raw.indices(first, last, buckets)) {
+        if (!points.empty() && next < index && m_raw.extremes(next, index).isEmpty())
+            points.push_back({x(next, axis), std::numeric_limits<double>::quiet_NaN()});
+        points.push_back({x(index, axis), m_raw[index]});
+        next = index + 1;
+    }
+    return points;
+}
+
+double MetricSeries::lineValue(double x, const XAxis& axis, std::size_t after) const
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    if (after >= size() || !std::isfinite(m_raw[after]))
+        return none;
+    const double right = this->x(after, axis);
+    if (right == x)
+        return m_raw[after];
+    if (after == 0 || !std::isfinite(m_raw[after - 1]))
+        return none;
+    const double left = this->x(after - 1, axis);
+    const double part = (x - left) / (right - left);
+    return (1 - part) * m_raw[after - 1] + part * m_raw[after];
+}
+
+std::vector<Extremes> MetricSeries::columns(const XAxis& axis, std::pair<double, double> range, std::size_t count) const
+{
+    std::vector<Extremes> result(count);
+    const double width = (range.second - range.first) / double(count);
+    std::size_t first = firstNotBelow(range.first, axis);
+    double entry = lineValue(range.first, axis, first);
+    std::size_t points = 0; // of the last column: as many are likely in the next
+    for (std::size_t column = 0; column < count; ++column) {
+        const double end = column + 1 == count ? range.second : range.first + double(column + 1) * width;
+        const std::size_t last = firstNotBelow(end, axis, first + points);
+        const double exit = lineValue(end, axis, last);
+        result[column] = m_raw.extremes(first, last);
+        result[column].add(entry);
+        result[column].add(exit);
+        points = last - first;
+        first = last;
+        entry = exit;
+    }
+    return result;
 }
 
 std::vector<MetricSeries::Point> MetricSeries::sampled(const XAxis& axis, std::pair<double, double> range,

@@ -56,13 +56,26 @@ public:
     /// in pixels.
     std::vector<Point> visible(const XAxis& axis, std::pair<double, double> range, std::size_t buckets,
                                Kind kind) const;
+    /// The raw curve as visible(), with a point whose value is no number where none of the values between two points is
+    /// finite: the line is broken there.
+    std::vector<Point> visibleWithGaps(const XAxis& axis, std::pair<double, double> range, std::size_t buckets) const;
+    /// Least and greatest of the raw curve, the lines between its points included, in each of `count` parts of the range,
+    /// all equally wide: exact at any zoom. Empty where there is no line: before the first point, after the last, beside
+    /// values that are not finite.
+    std::vector<Extremes> columns(const XAxis& axis, std::pair<double, double> range, std::size_t count) const;
+    /// [first, last) of the points between the two x and the neighbour on each side.
+    std::pair<std::size_t, std::size_t> indexRange(const XAxis& axis, std::pair<double, double> range) const;
     /// The smoothed curve at regular steps, at most about `most` points: a thin line that leaves extremes to the raw one.
     std::vector<Point> sampled(const XAxis& axis, std::pair<double, double> range, std::size_t most) const;
 
 private:
     const MinMaxPyramid& smooth() const { return m_weight > 0 ? m_smooth : m_raw; }
-    std::pair<std::size_t, std::size_t> indexRange(const XAxis& axis, std::pair<double, double> range) const;
     std::size_t firstNotBelow(double x, const XAxis& axis) const;
+    /// The same, looked for from `near` outwards: fast where that is a good guess.
+    std::size_t firstNotBelow(double x, const XAxis& axis, std::size_t near) const;
+    std::size_t firstNotBelow(double x, const XAxis& axis, std::pair<std::size_t, std::size_t> within) const;
+    /// Of the raw line at x, whose first point not below it is `after`; no number where there is no line.
+    double lineValue(double x, const XAxis& axis, std::size_t after) const;
     double smoothed(double value);
 
     std::vector<std::int64_t> m_steps;

@@ -8,6 +8,7 @@ namespace gui {
 namespace {
 
 constexpr unsigned bitsPerLevel = 2; // 4 buckets of a level make one of the next
+constexpr std::size_t fan = std::size_t(1) << bitsPerLevel;
 
 unsigned shiftOf(std::size_t level)
 {
@@ -19,40 +20,29 @@ unsigned shiftOf(std::size_t level)
 void MinMaxPyramid::append(double value)
 {
     m_values.push_back(value);
-    enter(static_cast<std::uint32_t>(m_values.size() - 1));
+    enter(m_values.size() - 1);
 }
 
-void MinMaxPyramid::enter(std::uint32_t index)
+void MinMaxPyramid::enter(std::size_t index)
 {
     const double value = m_values[index];
     const bool isFinite = std::isfinite(value);
     m_nonFinite += isFinite ? 0 : 1;
     // A level exists once the one below it has more than one bucket.
-    if (m_levels.empty() || (m_levels.back().size() == 4 && (index >> shiftOf(m_levels.size() - 1)) == 4)) {
-        m_levels.emplace_back();
-        if (m_levels.size() > 1) {
-            Bucket whole;
-            for (const Bucket& below : m_levels[m_levels.size() - 2]) {
-                if (below.least == none)
-                    continue;
-                if (whole.least == none || m_values[below.least] < m_values[whole.least])
-                    whole.least = below.least;
-                if (whole.greatest == none || m_values[below.greatest] > m_values[whole.greatest])
-                    whole.greatest = below.greatest;
-            }
-            m_levels.back().push_back(whole);
-        }
+    if (m_levels.empty() || (m_levels.back().size() == fan && (index >> shiftOf(m_levels.size() - 1)) == fan)) {
+        Extremes whole;
+        if (!m_levels.empty())
+            for (const Extremes& below : m_levels.back())
+                whole.add(below);
+        m_levels.push_back({whole});
     }
     for (std::size_t level = 0; level < m_levels.size(); ++level) {
         const std::size_t place = index >> shiftOf(level);
-        std::vector<Bucket>& buckets = m_levels[level];
+        std::vector<Extremes>& buckets = m_levels[level];
         if (place >= buckets.size())
             buckets.resize(place + 1);
-        Bucket& bucket = buckets[place];
-        if (isFinite && (bucket.least == none || value < m_values[bucket.least]))
-            bucket.least = index;
-        if (isFinite && (bucket.greatest == none || value > m_values[bucket.greatest]))
-            bucket.greatest = index;
+        if (isFinite)
+            buckets[place].add(value);
     }
 }
 
@@ -64,7 +54,7 @@ void MinMaxPyramid::truncate(std::size_t size)
     m_levels.clear();
     m_nonFinite = 0;
     for (std::size_t index = 0; index < size; ++index)
-        enter(static_cast<std::uint32_t>(index));
+        enter(index);
 }
 
 std::vector<std::size_t> MinMaxPyramid::indices(std::size_t first, std::size_t last, std::size_t buckets) const
@@ -82,15 +72,52 @@ std::vector<std::size_t> MinMaxPyramid::indices(std::size_t first, std::size_t l
     std::size_t level = 0;
     while (level + 1 < m_levels.size() && ((last - first) >> shiftOf(level)) > buckets)
         ++level;
-    const std::vector<Bucket>& chosen = m_levels[level];
+    const std::vector<Extremes>& chosen = m_levels[level];
     for (std::size_t place = first >> shiftOf(level); place <= (last - 1) >> shiftOf(level); ++place) {
-        const Bucket& bucket = chosen[place];
-        if (bucket.least == none)
+        if (chosen[place].isEmpty())
             continue;
-        const auto [early, late] = std::minmax(bucket.least, bucket.greatest);
+        const auto [early, late] = std::minmax({placeOf(&Extremes::least, level, place),
+                                                placeOf(&Extremes::greatest, level, place)});
         result.push_back(early);
         if (late != early)
             result.push_back(late);
+    }
+    return result;
+}
+
+std::size_t MinMaxPyramid::placeOf(double Extremes::*which, std::size_t level, std::size_t bucket) const
+{
+    const double wanted = m_levels[level][bucket].*which;
+    for (; level > 0; --level)
+        for (bucket *= fan; m_levels[level - 1][bucket].*which != wanted;)
+            ++bucket;
+    std::size_t index = bucket * fan;
+    while (m_values[index] != wanted)
+        ++index;
+    return index;
+}
+
+Extremes MinMaxPyramid::extremes(std::size_t first, std::size_t last) const
+{
+    Extremes result;
+    const auto enterValue = [&](std::size_t index) {
+        if (std::isfinite(m_values[index]))
+            result.add(m_values[index]);
+    };
+    // From both ends inwards to where whole buckets begin, then the same with the buckets, level by level.
+    while (first < last && first % fan != 0)
+        enterValue(first++);
+    while (first < last && last % fan != 0)
+        enterValue(--last);
+    for (std::size_t level = 0; first < last; ++level) {
+        const std::vector<Extremes>& buckets = m_levels[level];
+        const bool isTop = level + 1 == m_levels.size();
+        first /= fan;
+        last /= fan;
+        while (first < last && (isTop || first % fan != 0))
+            result.add(buckets[first++]);
+        while (first < last && last % fan != 0)
+            result.add(buckets[--last]);
     }
     return result;
 }

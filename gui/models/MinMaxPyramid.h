@@ -1,13 +1,33 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace gui {
 
-/// Values with the places of the least and the greatest of every 4, 16, 64, … of them, so that any range can be drawn
-/// with few points and no spike is lost. Appending is O(log n). Values that are not finite are kept but never drawn.
+/// Least and greatest of some values; the least is above the greatest while there is none.
+struct Extremes
+{
+    double least = std::numeric_limits<double>::infinity();
+    double greatest = -std::numeric_limits<double>::infinity();
+
+    bool isEmpty() const { return least > greatest; }
+    /// What is no number changes nothing.
+    void add(double value)
+    {
+        least = value < least ? value : least;
+        greatest = value > greatest ? value : greatest;
+    }
+    void add(const Extremes& other)
+    {
+        least = other.least < least ? other.least : least;
+        greatest = other.greatest > greatest ? other.greatest : greatest;
+    }
+};
+
+/// Values with the least and the greatest of every 4, 16, 64, … of them, so that any range can be drawn with few points
+/// and no spike is lost. Appending is O(log n). Values that are not finite are kept but never drawn.
 class MinMaxPyramid {
 public:
     void append(double value);
@@ -22,20 +42,16 @@ public:
     /// Rising indices of what to draw of [first, last): every finite value where there are at most 2 × buckets,
     /// otherwise the least and greatest of each of at most about `buckets` groups.
     std::vector<std::size_t> indices(std::size_t first, std::size_t last, std::size_t buckets) const;
+    /// Of the finite values in [first, last), exactly, in O(log n).
+    Extremes extremes(std::size_t first, std::size_t last) const;
 
 private:
-    /// Places of the extremes; `none` while the bucket has no finite value.
-    struct Bucket
-    {
-        std::uint32_t least = none;
-        std::uint32_t greatest = none;
-    };
-    static constexpr std::uint32_t none = UINT32_MAX;
-
-    void enter(std::uint32_t index);
+    void enter(std::size_t index);
+    /// Where a bucket has its least or greatest value first.
+    std::size_t placeOf(double Extremes::*which, std::size_t level, std::size_t bucket) const;
 
     std::vector<double> m_values;
-    std::vector<std::vector<Bucket>> m_levels; ///< level l: buckets of 4^(l+1) values
+    std::vector<std::vector<Extremes>> m_levels; ///< level l: buckets of 4^(l+1) values
     std::size_t m_nonFinite = 0;
 };
 

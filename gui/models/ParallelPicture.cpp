@@ -13,7 +13,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct ParallelPictureWords
 {
     Q_DECLARE_TR_FUNCTIONS(ParallelPicture)
 };
@@ -84,10 +84,10 @@ ParallelPicture parallelPicture(std::shared_ptr<const SweepRuns> sweep, const st
     const std::size_t all = sweep->runs.size();
     const auto missing = std::size_t(std::count_if(metric->values.begin(), metric->values.end(),
                                                    [](double value) { return !std::isfinite(value); }));
-    QStringList parts{missing == 0 ? Words::tr("n = %1").arg(all)
-                                   : Words::tr("n = %1, %2 without the metric").arg(all).arg(missing)};
+    QStringList parts{missing == 0 ? ParallelPictureWords::tr("n = %1").arg(all)
+                                   : ParallelPictureWords::tr("n = %1, %2 without the metric").arg(all).arg(missing)};
     if (settings < sweep->settings.size())
-        parts << Words::tr("%1 of %2 settings").arg(settings).arg(sweep->settings.size());
+        parts << ParallelPictureWords::tr("%1 of %2 settings").arg(settings).arg(sweep->settings.size());
     picture.readOut = parts.join(QStringLiteral(", "));
     picture.sweep = std::move(sweep);
     return picture;

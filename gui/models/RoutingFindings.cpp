@@ -17,7 +17,7 @@ constexpr double noGradient = 1e-8; // rounding noise reaches the gate even wher
 constexpr std::size_t mostOneByOne = 2; // more of a kind are said in one sentence
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct RoutingFindingsWords
 {
     Q_DECLARE_TR_FUNCTIONS(RoutingFindings)
 };
@@ -35,7 +35,7 @@ QString list(const std::vector<std::int64_t>& numbers)
     for (const std::int64_t number : numbers)
         texts.append(QString::number(number));
     const QString last = texts.takeLast();
-    return texts.isEmpty() ? last : Words::tr("%1 and %2").arg(texts.join(QStringLiteral(", ")), last);
+    return texts.isEmpty() ? last : RoutingFindingsWords::tr("%1 and %2").arg(texts.join(QStringLiteral(", ")), last);
 }
 
 /// The gate of a mixture that the task does not reach. A control's gate is meant to stay as it was drawn.
@@ -55,10 +55,10 @@ void addUntrained(const RoutingGrid& grid, std::size_t record, const engine::Run
     const bool isMeasured = !grid.gateGradientTask(0).isEmpty() || !grid.gateGradientBalance(0).isEmpty();
     if (hasTask || !(isPreset || isMeasured))
         return;
-    const QString subject = isPreset ? Words::tr("The gate gets no gradient from the task in this preset")
-                                     : Words::tr("The gate gets no gradient from the task");
-    result.push_back({subject, hasBalance ? Words::tr("only the balance loss trains it.")
-                                          : Words::tr("nothing trains it; it stays as it was drawn.")});
+    const QString subject = isPreset ? RoutingFindingsWords::tr("The gate gets no gradient from the task in this preset")
+                                     : RoutingFindingsWords::tr("The gate gets no gradient from the task");
+    result.push_back({subject, hasBalance ? RoutingFindingsWords::tr("only the balance loss trains it.")
+                                          : RoutingFindingsWords::tr("nothing trains it; it stays as it was drawn.")});
 }
 
 struct Collapsed
@@ -93,16 +93,16 @@ RoutingFinding collapsedFinding(const RoutingGrid& grid, std::size_t record, con
     const QString share = format::percent(group.share / double(group.positions.size()));
     const QString steps = format::whole(grid.step(record) - group.since);
     if (group.positions.size() > 1)
-        return {Words::tr("%1 positions collapsed").arg(group.positions.size()),
-                Words::tr("layer %1 takes %2 of the votes at positions %3; so for %4 steps.")
+        return {RoutingFindingsWords::tr("%1 positions collapsed").arg(group.positions.size()),
+                RoutingFindingsWords::tr("layer %1 takes %2 of the votes at positions %3; so for %4 steps.")
                     .arg(group.layer)
                     .arg(share, list(group.positions), steps)};
     const std::int64_t position = group.positions.front();
     const bool isSelf = !grid.countsExperts() && position == group.layer;
-    return {(grid.countsExperts() ? Words::tr("Layer %1 collapsed") : Words::tr("Position %1 collapsed")).arg(position),
-            (grid.countsExperts() ? Words::tr("expert %1 took %2 of the tokens; so for %3 steps.")
-             : isSelf             ? Words::tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
-                                  : Words::tr("layer %1 took %2 of the votes; so for %3 steps."))
+    return {(grid.countsExperts() ? RoutingFindingsWords::tr("Layer %1 collapsed") : RoutingFindingsWords::tr("Position %1 collapsed")).arg(position),
+            (grid.countsExperts() ? RoutingFindingsWords::tr("expert %1 took %2 of the tokens; so for %3 steps.")
+             : isSelf             ? RoutingFindingsWords::tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
+                                  : RoutingFindingsWords::tr("layer %1 took %2 of the votes; so for %3 steps."))
                 .arg(group.layer)
                 .arg(share, steps)};
 }
@@ -119,9 +119,9 @@ void addCollapsed(const RoutingGrid& grid, std::size_t record, std::vector<Routi
     for (const Collapsed& group : groups)
         positions.insert(positions.end(), group.positions.begin(), group.positions.end());
     std::sort(positions.begin(), positions.end());
-    result.push_back({(grid.countsExperts() ? Words::tr("%1 layers collapsed") : Words::tr("%1 positions collapsed")).arg(positions.size()),
-                      (grid.countsExperts() ? Words::tr("in %1 one expert took nearly all tokens.")
-                                            : Words::tr("at %1 one layer took nearly all votes."))
+    result.push_back({(grid.countsExperts() ? RoutingFindingsWords::tr("%1 layers collapsed") : RoutingFindingsWords::tr("%1 positions collapsed")).arg(positions.size()),
+                      (grid.countsExperts() ? RoutingFindingsWords::tr("in %1 one expert took nearly all tokens.")
+                                            : RoutingFindingsWords::tr("at %1 one layer took nearly all votes."))
                           .arg(list(positions))});
 }
 
@@ -134,21 +134,21 @@ void addDead(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFin
             continue;
         const auto chosen = grid.lastChosen(record, layer);
         layers.push_back(layer);
-        const QString subject = (grid.countsExperts() ? Words::tr("Expert %1 is dead") : Words::tr("Layer %1 is dead")).arg(layer);
+        const QString subject = (grid.countsExperts() ? RoutingFindingsWords::tr("Expert %1 is dead") : RoutingFindingsWords::tr("Layer %1 is dead")).arg(layer);
         if (chosen)
-            each.push_back({subject, (grid.countsExperts() ? Words::tr("it has taken no token in any layer since step %1.")
-                                                           : Words::tr("no position has chosen it since step %1."))
+            each.push_back({subject, (grid.countsExperts() ? RoutingFindingsWords::tr("it has taken no token in any layer since step %1.")
+                                                           : RoutingFindingsWords::tr("no position has chosen it since step %1."))
                                          .arg(format::whole(*chosen))});
         else
-            each.push_back({subject, grid.countsExperts() ? Words::tr("it has never taken a token in any layer.")
-                                                          : Words::tr("no position has ever chosen it.")});
+            each.push_back({subject, grid.countsExperts() ? RoutingFindingsWords::tr("it has never taken a token in any layer.")
+                                                          : RoutingFindingsWords::tr("no position has ever chosen it.")});
     }
     if (each.size() <= mostOneByOne)
         result.insert(result.end(), each.begin(), each.end());
     else
-        result.push_back({(grid.countsExperts() ? Words::tr("%1 experts are dead") : Words::tr("%1 layers are dead")).arg(each.size()),
-                          (grid.countsExperts() ? Words::tr("%1 have taken no token lately.")
-                                                : Words::tr("no position has chosen %1 lately."))
+        result.push_back({(grid.countsExperts() ? RoutingFindingsWords::tr("%1 experts are dead") : RoutingFindingsWords::tr("%1 layers are dead")).arg(each.size()),
+                          (grid.countsExperts() ? RoutingFindingsWords::tr("%1 have taken no token lately.")
+                                                : RoutingFindingsWords::tr("no position has chosen %1 lately."))
                               .arg(list(layers))});
 }
 
@@ -160,13 +160,13 @@ void addUndecided(const RoutingGrid& grid, std::size_t record, std::vector<Routi
             positions.push_back(grid.positions()[row]);
     if (positions.empty() || grid.countsExperts()) // a router with top-k above 1 rests on more than its first choice
         return;
-    const QString detail = Words::tr("the two largest gate probabilities differ by less than 0.05.");
+    const QString detail = RoutingFindingsWords::tr("the two largest gate probabilities differ by less than 0.05.");
     if (positions.size() == 1)
-        result.push_back({Words::tr("Position %1 is undecided").arg(positions.front()), detail});
+        result.push_back({RoutingFindingsWords::tr("Position %1 is undecided").arg(positions.front()), detail});
     else if (positions.size() == grid.rows())
-        result.push_back({Words::tr("All %1 positions are undecided").arg(positions.size()), detail});
+        result.push_back({RoutingFindingsWords::tr("All %1 positions are undecided").arg(positions.size()), detail});
     else
-        result.push_back({Words::tr("Positions %1 are undecided").arg(list(positions)), detail});
+        result.push_back({RoutingFindingsWords::tr("Positions %1 are undecided").arg(list(positions)), detail});
 }
 
 } // namespace

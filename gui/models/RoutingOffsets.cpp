@@ -7,7 +7,7 @@ namespace gui {
 
 namespace {
 
-double meanOf(const std::vector<double>& share)
+double meanOffset(const std::vector<double>& share)
 {
     double mean = 0;
     for (std::size_t offset = 0; offset < share.size(); ++offset)
@@ -40,8 +40,8 @@ RoutingOffsets offsetsOf(const std::vector<std::int64_t>& positions, std::int64_
     }
     result.self = result.share[0];
     result.uniformSelf = result.uniform[0];
-    result.mean = meanOf(result.share);
-    result.uniformMean = meanOf(result.uniform);
+    result.mean = meanOffset(result.share);
+    result.uniformMean = meanOffset(result.uniform);
     return result;
 }
 

@@ -17,7 +17,7 @@ namespace {
 constexpr double largestDifference = 0.6; // end of a fixed scale of differences
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct RoutingPictureWords
 {
     Q_DECLARE_TR_FUNCTIONS(RoutingPicture)
 };
@@ -99,10 +99,10 @@ std::vector<double> differencesOf(const RoutingGrid& grid, const RoutingGrid& ot
 QString titleOf(const RoutingGrid& grid, Kind kind)
 {
     if (kind == Kind::Probability)
-        return grid.countsExperts() ? Words::tr("mean router probability") : Words::tr("mean gate probability");
+        return grid.countsExperts() ? RoutingPictureWords::tr("mean router probability") : RoutingPictureWords::tr("mean gate probability");
     if (kind == Kind::Change)
-        return Words::tr("change in share since step %1").arg(format::whole(grid.step(0)));
-    return grid.countsExperts() ? Words::tr("share of tokens") : Words::tr("share of votes");
+        return RoutingPictureWords::tr("change in share since step %1").arg(format::whole(grid.step(0)));
+    return grid.countsExperts() ? RoutingPictureWords::tr("share of tokens") : RoutingPictureWords::tr("share of votes");
 }
 
 void addMarks(const RoutingGrid& grid, std::size_t record, RoutingPicture& picture)
@@ -134,9 +134,9 @@ void fillExample(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
     for (std::size_t row = 0; row < picture.rows(); ++row)
         picture.chosen.push_back(example.route[row * std::size_t(evaluated.choices)]);
     picture.values.assign(example.probability.begin(), example.probability.end());
-    picture.title = Words::tr("gate probability");
+    picture.title = RoutingPictureWords::tr("gate probability");
     if (picture.values.empty()) {
-        picture.title = Words::tr("chosen");
+        picture.title = RoutingPictureWords::tr("chosen");
         picture.values.assign(picture.rows() * width, 0);
         for (std::size_t row = 0; row < picture.rows(); ++row)
             if (picture.chosen[row] >= 0)
@@ -149,7 +149,7 @@ void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, R
 {
     const std::vector<std::int64_t> own = countsOf(evaluated, choice.item);
     picture.values = gui::sharesOf(own, evaluated.layers);
-    picture.title = Words::tr("share of the class's votes");
+    picture.title = RoutingPictureWords::tr("share of the class's votes");
     setEntropy(picture, picture.values);
     picture.isDead.assign(std::size_t(evaluated.layers), true);
     std::vector<std::int64_t> others = countsOf(evaluated, std::nullopt);
@@ -163,14 +163,14 @@ void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, R
     const std::vector<double> shares = gui::sharesOf(others, evaluated.layers);
     std::transform(picture.values.begin(), picture.values.end(), shares.begin(), picture.values.begin(), std::minus<>());
     picture.scale = RoutingPicture::Scale::Difference;
-    picture.title = Words::tr("share less that of the other classes");
+    picture.title = RoutingPictureWords::tr("share less that of the other classes");
 }
 
 QString headOf(bool countsExperts, bool isSelf, std::int64_t position, std::int64_t layer)
 {
-    return (countsExperts ? Words::tr("Layer %1, expert %2")
-            : isSelf      ? Words::tr("Position %1 chose layer %2, itself")
-                          : Words::tr("Position %1 chose layer %2"))
+    return (countsExperts ? RoutingPictureWords::tr("Layer %1, expert %2")
+            : isSelf      ? RoutingPictureWords::tr("Position %1 chose layer %2, itself")
+                          : RoutingPictureWords::tr("Position %1 chose layer %2"))
         .arg(position)
         .arg(layer);
 }
@@ -178,7 +178,7 @@ QString headOf(bool countsExperts, bool isSelf, std::int64_t position, std::int6
 QString shareText(std::int64_t count, std::int64_t total, const QString& units)
 {
     const double share = total > 0 ? double(count) / double(total) : 0;
-    return Words::tr("share %1, %2 of %3 %4").arg(format::fixed(share, 2), format::whole(count), format::whole(total), units);
+    return RoutingPictureWords::tr("share %1, %2 of %3 %4").arg(format::fixed(share, 2), format::whole(count), format::whole(total), units);
 }
 
 } // namespace
@@ -219,7 +219,7 @@ RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingGrid& other, cons
     picture.positions = grid.positions();
     picture.countsExperts = grid.countsExperts();
     picture.scale = RoutingPicture::Scale::Difference;
-    picture.title = Words::tr("difference of shares");
+    picture.title = RoutingPictureWords::tr("difference of shares");
     picture.values = differencesOf(grid, other, choice.first, choice.last);
     addMarks(grid, choice.last, picture);
     const std::size_t newest = grid.size() - 1;
@@ -249,13 +249,13 @@ QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QSt
     lines << shareText(grid.count(choice.first, choice.last, row, layer), grid.rowTotal(choice.first, choice.last, row),
                        units);
     if (choice.first < choice.last)
-        lines << Words::tr("in the %1 records up to step %2")
+        lines << RoutingPictureWords::tr("in the %1 records up to step %2")
                      .arg(format::whole(std::int64_t(choice.last - choice.first + 1)), format::whole(grid.step(choice.last)));
     if (grid.hasProbability())
-        lines << Words::tr("mean gate probability %1").arg(format::fixed(grid.probability(choice.last, row, layer), 3));
+        lines << RoutingPictureWords::tr("mean gate probability %1").arg(format::fixed(grid.probability(choice.last, row, layer), 3));
     if (choice.last > 0) {
         const double change = grid.share(choice.first, choice.last, row, layer) - grid.share(0, row, layer);
-        lines << Words::tr("%1%2 since step %3")
+        lines << RoutingPictureWords::tr("%1%2 since step %3")
                      .arg(change > 0 ? QStringLiteral("+") : QString(), format::fixed(change, 2),
                           format::whole(grid.step(0)));
     }
@@ -271,8 +271,8 @@ QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QStrin
     QStringList lines{headOf(grid.countsExperts(), grid.isSelf(row, layer), grid.positions()[row], layer)};
     lines << shareText(grid.count(choice.first, choice.last, row, layer), grid.rowTotal(choice.first, choice.last, row),
                        units);
-    lines << Words::tr("%1: %2").arg(otherName, shareText(other.count(first, last, row, layer), other.rowTotal(first, last, row), units));
-    lines << Words::tr("difference %1%2").arg(difference > 0 ? QStringLiteral("+") : QString(), format::fixed(difference, 2));
+    lines << RoutingPictureWords::tr("%1: %2").arg(otherName, shareText(other.count(first, last, row, layer), other.rowTotal(first, last, row), units));
+    lines << RoutingPictureWords::tr("difference %1%2").arg(difference > 0 ? QStringLiteral("+") : QString(), format::fixed(difference, 2));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -287,8 +287,8 @@ QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
     if (choice.kind == Kind::Example) {
         const std::int64_t chosen = evaluated.examples[choice.item].route[row * std::size_t(evaluated.choices)];
         lines << (chosen == layer ? headOf(false, isSelf, evaluated.positions[row], layer)
-                  : chosen < 0    ? Words::tr("Position %1 chose no layer").arg(evaluated.positions[row])
-                                  : Words::tr("Position %1 chose layer %2, not layer %3")
+                  : chosen < 0    ? RoutingPictureWords::tr("Position %1 chose no layer").arg(evaluated.positions[row])
+                                  : RoutingPictureWords::tr("Position %1 chose layer %2, not layer %3")
                                      .arg(evaluated.positions[row])
                                      .arg(chosen)
                                      .arg(layer));
@@ -300,12 +300,12 @@ QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
         lines << headOf(false, isSelf, evaluated.positions[row], layer) << shareText(own[cell], total, units);
         if (choice.isAgainstOthers) {
             const double difference = pictureOf(evaluated, choice).values[cell];
-            lines << Words::tr("%1%2 against the other classes")
+            lines << RoutingPictureWords::tr("%1%2 against the other classes")
                          .arg(difference > 0 ? QStringLiteral("+") : QString(), format::fixed(difference, 2));
         }
     }
     if (!probability.empty())
-        lines << Words::tr("mean gate probability %1").arg(format::fixed(double(probability[cell]), 3));
+        lines << RoutingPictureWords::tr("mean gate probability %1").arg(format::fixed(double(probability[cell]), 3));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -58,7 +58,7 @@ constexpr Title titles[] = {
     {"peak_memory_bytes", QT_TRANSLATE_NOOP("gui::RunCells", "Peak memory")}};
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct RunCellsWords
 {
     Q_DECLARE_TR_FUNCTIONS(gui::RunCells)
 };
@@ -89,15 +89,15 @@ QString columnTitle(const std::string& key)
 {
     for (const Title& title : titles)
         if (key == title.key)
-            return Words::tr(title.text);
+            return RunCellsWords::tr(title.text);
     static const std::pair<const char*, const char*> ends[] = {
         {"last.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, last")}, {"best.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, best")},
         {"min.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, least")}, {"max.", QT_TRANSLATE_NOOP("gui::RunCells", "%1, greatest")}};
     for (const auto& [prefix, words] : ends)
         if (key.starts_with(prefix))
-            return Words::tr(words).arg(QString::fromStdString(key.substr(std::string_view(prefix).size())));
+            return RunCellsWords::tr(words).arg(QString::fromStdString(key.substr(std::string_view(prefix).size())));
     if (const auto metric = storage::stepMetricFrom(key))
-        return Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, step %2"))
+        return RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, step %2"))
             .arg(QString::fromStdString(metric->metric), format::whole(metric->step));
     return QString::fromStdString(key.starts_with("environment.") ? key.substr(12) : key);
 }
@@ -160,16 +160,16 @@ QString whatText(const storage::RunTable& table, std::size_t row)
     const std::string& method = table.textOf(row, "method.kind");
     const std::string& routing = table.textOf(row, "routing.kind");
     if (method.empty() && routing.empty())
-        return Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "configuration cannot be read"));
+        return RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "configuration cannot be read"));
     QStringList trained;
     if (method != "none")
         trained << properName(method);
     if (routing == "molex")
-        trained << Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "MoLEx (%1 vote)"))
+        trained << RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "MoLEx (%1 vote)"))
                        .arg(QString::fromStdString(table.textOf(row, "routing.vote")));
     else if (!routing.empty() && routing != "none")
         trained << properName(routing);
-    return Words::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, %2, seed %3"))
+    return RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, %2, seed %3"))
         .arg(trained.join(QStringLiteral(" + ")), properName(table.textOf(row, "task")),
              QString::fromStdString(table.textOf(row, "runtime.seed")));
 }

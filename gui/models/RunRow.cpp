@@ -15,7 +15,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct RunRowWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunRow)
 };
@@ -32,10 +32,10 @@ QString describe(const engine::RunConfig& config)
     if (const std::string method = kindOf(config.method); method != "none")
         trained << properName(method);
     if (const auto* molex = std::get_if<engine::MolexConfig>(&config.routing))
-        trained << Words::tr("MoLEx (%1 vote)").arg(QString::fromStdString(std::string(engine::nameOf(molex->vote))));
+        trained << RunRowWords::tr("MoLEx (%1 vote)").arg(QString::fromStdString(std::string(engine::nameOf(molex->vote))));
     else if (const std::string routing = kindOf(config.routing); routing != "none")
         trained << properName(routing);
-    return Words::tr("%1, %2, seed %3")
+    return RunRowWords::tr("%1, %2, seed %3")
         .arg(trained.join(QStringLiteral(" + ")), properName(engine::taskName(config.task)))
         .arg(config.runtime.seed);
 }
@@ -43,8 +43,8 @@ QString describe(const engine::RunConfig& config)
 QString lengthOf(const engine::TrainingConfig& training)
 {
     if (training.steps > 0)
-        return Words::tr("%1 steps").arg(groupedNumber(training.steps));
-    return training.epochs == 1 ? Words::tr("1 epoch") : Words::tr("%1 epochs").arg(training.epochs);
+        return RunRowWords::tr("%1 steps").arg(groupedNumber(training.steps));
+    return training.epochs == 1 ? RunRowWords::tr("1 epoch") : RunRowWords::tr("%1 epochs").arg(training.epochs);
 }
 
 /// Decides how long a step takes.
@@ -96,7 +96,7 @@ RunRow makeRunRow(storage::RunRecord record)
     const engine::ParsedConfig parsed = engine::configFromText(record.configJson);
     RunRow row;
     row.record = std::move(record);
-    row.what = Words::tr("configuration cannot be read");
+    row.what = RunRowWords::tr("configuration cannot be read");
     if (parsed.issues.empty()) {
         row.what = describe(parsed.config);
         row.length = lengthOf(parsed.config.training);
@@ -170,7 +170,7 @@ QString groupedNumber(std::int64_t number)
 QString scoreText(double value)
 {
     if (!std::isfinite(value))
-        return Words::tr("not a number");
+        return RunRowWords::tr("not a number");
     const int decimals = std::abs(value) < 10 ? 3 : std::abs(value) < 100 ? 2 : 1;
     QString text = QLocale::c().toString(value, 'f', decimals);
     return text.replace(QLatin1Char('-'), QChar(0x2212));

@@ -8,6 +8,7 @@
 #include "gui/models/RunCells.h"
 #include "gui/models/RunTableEvents.h"
 #include "gui/models/RunSwatch.h"
+#include "gui/report/GroupColours.h"
 #include "storage/runs/RunFilter.h"
 
 namespace gui {
@@ -190,17 +191,17 @@ void RunTableModel::colourGroups()
     int colour = 0;
     for (const storage::RunGroup& group : storage::groupRows(m_table, rows, *column))
         if (!group.value.empty())
-            m_groupColours[group.value] = colour++ % (2 * runColourCount);
+            m_groupColours[group.value] = colour++ % groupColourCount;
 }
 
 int RunTableModel::colourOf(std::int64_t run) const
 {
-    const auto row = m_table.rowOf(run);
-    if (row)
+    std::optional<int> given;
+    if (const auto row = m_table.rowOf(run))
         if (const double own = m_table.numberOf(*row, "colour"); own >= 0)
-            return int(own) % (2 * runColourCount);
+            given = int(own);
     const auto group = m_groupColours.find(groupOf(run).toStdString());
-    return group != m_groupColours.end() ? group->second : int((run - 1) % (2 * runColourCount));
+    return given || group == m_groupColours.end() ? colourOfRun(run, given) : group->second;
 }
 
 QString RunTableModel::groupOf(std::int64_t run) const

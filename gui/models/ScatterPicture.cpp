@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include "engine/run/MetricDirection.h"
+#include "gui/models/RunCells.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/StepMetric.h"
 
@@ -15,7 +16,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct ScatterPictureWords
 {
     Q_DECLARE_TR_FUNCTIONS(ScatterPicture)
 };
@@ -67,8 +68,8 @@ QString countText(const std::vector<ScatterPicture::Mean>& means)
 {
     const auto [least, most] =
         std::minmax_element(means.begin(), means.end(), [](const auto& a, const auto& b) { return a.runs < b.runs; });
-    return least->runs == most->runs ? Words::tr("n = %1").arg(most->runs)
-                                     : Words::tr("n = %1 to %2").arg(least->runs).arg(most->runs);
+    return least->runs == most->runs ? ScatterPictureWords::tr("n = %1").arg(most->runs)
+                                     : ScatterPictureWords::tr("n = %1 to %2").arg(least->runs).arg(most->runs);
 }
 
 SweepAxis axisOf(const SweepRuns& sweep, const std::string& key)
@@ -80,7 +81,31 @@ SweepAxis axisOf(const SweepRuns& sweep, const std::string& key)
     return none;
 }
 
+QString signedText(const std::string& key, double value)
+{
+    return value < 0 ? QChar(0x2212) + numberText(key, -value) : numberText(key, value);
+}
+
 } // namespace
+
+QString intervalText(const SweepAxis& axis, const engine::Interval& interval)
+{
+    return ScatterPictureWords::tr("%1 to %2").arg(signedText(axis.key, interval.low), signedText(axis.key, interval.high));
+}
+
+QStringList meanLines(const ScatterPicture& picture, const ScatterPicture::Mean& mean)
+{
+    QStringList lines{ScatterPictureWords::tr("Mean of n = %1").arg(mean.runs)};
+    const auto add = [&](const SweepAxis& axis, double value, const std::optional<engine::Interval>& interval) {
+        const QString text = signedText(axis.key, value);
+        lines << QStringLiteral("%1: %2").arg(
+            columnTitle(axis.key),
+            interval ? ScatterPictureWords::tr("%1, 95 % interval %2").arg(text, intervalText(axis, *interval)) : text);
+    };
+    add(picture.x, mean.x, mean.xInterval);
+    add(picture.y, mean.y, mean.yInterval);
+    return lines;
+}
 
 std::string metricOf(const std::string& key)
 {
@@ -109,9 +134,9 @@ ScatterPicture scatterPicture(std::shared_ptr<const SweepRuns> sweep, const std:
     for (std::size_t run = 0; run < picture.sweep->runs.size(); ++run)
         drawn += picture.has(run) ? 1 : 0;
     const std::size_t all = picture.sweep->runs.size();
-    picture.title = Words::tr("One point per run");
+    picture.title = ScatterPictureWords::tr("One point per run");
     picture.readOut =
-        drawn == all ? Words::tr("n = %1").arg(all) : Words::tr("n = %1 of %2 with both values").arg(drawn).arg(all);
+        drawn == all ? ScatterPictureWords::tr("n = %1").arg(all) : ScatterPictureWords::tr("n = %1 of %2 with both values").arg(drawn).arg(all);
     return picture;
 }
 
@@ -124,14 +149,14 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
     for (std::size_t group = 0; group < picture.sweep->groups.size(); ++group)
         if (const auto mean = meanOf(picture, group))
             picture.means.push_back(*mean);
-    picture.title = Words::tr("Quality over cost");
+    picture.title = ScatterPictureWords::tr("Quality over cost");
     if (picture.means.empty())
         return picture;
     picture.front = paretoFront(picture.means, metricOf(metricKey));
     const bool hasInterval = std::any_of(picture.means.begin(), picture.means.end(),
                                          [](const ScatterPicture::Mean& mean) { return mean.xInterval || mean.yInterval; });
-    picture.readOut = hasInterval ? Words::tr("means, 95 % Student t, %1").arg(countText(picture.means))
-                                  : Words::tr("means, %1").arg(countText(picture.means));
+    picture.readOut = hasInterval ? ScatterPictureWords::tr("means, 95 % Student t, %1").arg(countText(picture.means))
+                                  : ScatterPictureWords::tr("means, %1").arg(countText(picture.means));
     return picture;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 
 #include "engine/statistics/Interval.h"
 #include "gui/models/SweepRuns.h"
@@ -42,6 +43,11 @@ ScatterPicture scatterPicture(std::shared_ptr<const SweepRuns> sweep, const std:
 /// Quality over cost, with means and the Pareto front.
 ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::string& costKey,
                            const std::string& metricKey);
+
+/// "0.512 to 0.731"; a time below zero has its minus.
+QString intervalText(const SweepAxis& axis, const engine::Interval& interval);
+/// "mean of 2 runs" and, for each axis that has one, the interval.
+QStringList meanLines(const ScatterPicture& picture, const ScatterPicture::Mean& mean);
 
 /// "accuracy" of "best.accuracy", "last.accuracy" and "accuracy@100".
 std::string metricOf(const std::string& key);

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include "engine/run/FieldList.h"
+#include "gui/app/Format.h"
 #include "gui/models/RunCells.h"
 
 namespace gui {
@@ -15,7 +16,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct SweepAxisWords
 {
     Q_DECLARE_TR_FUNCTIONS(SweepAxis)
 };
@@ -90,24 +91,39 @@ QString unitOf(const std::string& key, RunTable::Source source)
         return unit.empty() ? QString() : QCoreApplication::translate("engine::Field", unit.c_str());
     }
     if (key == "layer_evaluations")
-        return Words::tr("per pass, second layer pass counted");
+        return SweepAxisWords::tr("per pass, second layer pass counted");
     if (key == "trainable")
-        return Words::tr("gates counted");
-    if (key == "peak_memory_bytes")
-        return Words::tr("bytes");
+        return SweepAxisWords::tr("gates counted");
     return {};
 }
 
-/// Time has the unit of its axis's ticks.
+/// Time and memory have the unit of their axis's ticks.
 void setTitle(SweepAxis& axis)
 {
+    if (axis.key == "peak_memory_bytes" && !axis.isEmpty()) {
+        const format::ByteUnit unit = format::byteUnit(axis.high);
+        axis.unit = QLatin1String(unit.name);
+        axis.unitSize = unit.size;
+    }
     axis.isClock = axis.key == "seconds" && axis.high >= shortTime;
     if (axis.key == "seconds")
-        axis.unit = axis.isClock ? Words::tr("h:min:s") : Words::tr("s");
+        axis.unit = axis.isClock ? SweepAxisWords::tr("h:min:s") : SweepAxisWords::tr("s");
     if (!axis.title.contains(QLatin1Char('.'))) // of a cost; a key is written as it is
         axis.title.replace(0, 1, axis.title.at(0).toLower());
     if (!axis.unit.isEmpty())
         axis.title = QStringLiteral("%1 (%2)").arg(axis.title, axis.unit);
+}
+
+/// At powers of two, at most `fewNumbers` of them.
+std::vector<std::pair<double, QString>> binaryMarks(const SweepAxis& axis)
+{
+    std::vector<std::pair<double, QString>> marks;
+    const double first = std::ceil(std::log2(axis.low) - 1e-9);
+    const double last = std::floor(std::log2(axis.high) + 1e-9);
+    const double step = std::floor((last - first) / double(fewNumbers)) + 1;
+    for (double power = first; power <= last; power += step)
+        marks.emplace_back(std::exp2(power), format::shortForm(std::exp2(power) / axis.unitSize));
+    return marks;
 }
 
 } // namespace
@@ -147,9 +163,13 @@ std::vector<std::pair<double, QString>> SweepAxis::marks() const
     std::map<double, QString> numbers;
     for (std::size_t run = 0; run < values.size() && numbers.size() <= fewNumbers; ++run)
         if (std::isfinite(values[run]))
-            numbers.emplace(values[run], unit.isEmpty() ? texts[run] : texts[run].section(QLatin1Char(' '), 0, 0));
+            numbers.emplace(values[run], unitSize > 1       ? format::value(values[run] / unitSize)
+                                             : unit.isEmpty() ? texts[run]
+                                                              : texts[run].section(QLatin1Char(' '), 0, 0));
     if (numbers.size() <= fewNumbers)
         marks.assign(numbers.begin(), numbers.end());
+    else if (isLog && unitSize > 1)
+        return binaryMarks(*this);
     return marks;
 }
 

@@ -17,6 +17,7 @@ struct SweepAxis
     std::string key;
     QString title;              ///< with its unit: "training.batch_size (rows)"
     QString unit;               ///< empty for none
+    double unitSize = 1;        ///< of one of the unit, in values: a tick says how many of these
     std::vector<double> values; ///< of each run: a number, or the place of its word; not a number where it has none
     std::vector<QString> texts; ///< of each run, with units
     std::vector<QString> words; ///< in order, where the values are words

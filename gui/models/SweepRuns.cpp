@@ -3,21 +3,20 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include "engine/run/ConfigKeys.h"
-#include "gui/app/Colours.h"
 #include "gui/models/RunRow.h"
+#include "gui/report/GroupColours.h"
 
 namespace gui {
 
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct SweepRunsWords
 {
     Q_DECLARE_TR_FUNCTIONS(SweepRuns)
 };
@@ -98,7 +97,7 @@ void addAxes(SweepRuns& sweep, const RunTable& table, const std::vector<std::siz
 QString kindName(const SweepAxis& axis, const QString& value)
 {
     if (value == QLatin1String("none"))
-        return Words::tr("no %1").arg(QString::fromStdString(axis.key).section(QLatin1Char('.'), 0, -2));
+        return SweepRunsWords::tr("no %1").arg(QString::fromStdString(axis.key).section(QLatin1Char('.'), 0, -2));
     return properName(value.toStdString());
 }
 
@@ -124,15 +123,14 @@ QString groupName(const SweepRuns& sweep, std::size_t run, const std::vector<con
 /// The table's colours where they tell the groups apart, otherwise the next free one.
 void giveColours(SweepRuns& sweep, const std::map<std::int64_t, int>& wished)
 {
-    std::set<int> taken;
-    for (SweepGroup& group : sweep.groups) {
+    std::vector<int> wishes;
+    for (const SweepGroup& group : sweep.groups) {
         const auto wish = wished.find(sweep.runs[group.runs.front()].id);
-        int colour = wish == wished.end() ? 0 : wish->second;
-        for (int next = 0; taken.contains(colour) && next < 2 * runColourCount; ++next)
-            colour = next;
-        taken.insert(colour);
-        group.colour = colour;
+        wishes.push_back(wish == wished.end() ? 0 : wish->second);
     }
+    const std::vector<int> colours = distinctColours(wishes);
+    for (std::size_t group = 0; group < colours.size(); ++group)
+        sweep.groups[group].colour = colours[group];
 }
 
 void addGroups(SweepRuns& sweep, const RunTable& table, const std::vector<std::size_t>& rows, const SweepWish& wish)
@@ -162,7 +160,7 @@ void addGroups(SweepRuns& sweep, const RunTable& table, const std::vector<std::s
         sweep.groups[place->second].runs.push_back(run);
     }
     if (axes.empty() && sweep.groups.size() == 1)
-        sweep.groups.front().name = Words::tr("one configuration");
+        sweep.groups.front().name = SweepRunsWords::tr("one configuration");
     giveColours(sweep, wish.colours);
 }
 

@@ -96,8 +96,8 @@ QWidget* ConfigurationView::makeControls()
     QToolButton* copy = add("copyConfigurationToolButton", "edit-copy", tr("Copy as JSON"),
                             tr("The configuration file of this run, to the clipboard"));
     m_withConfig = {again, change, preset};
-    connect(again, &QToolButton::clicked, this, [this] { Q_EMIT rerunRequested(*m_model->history().config); });
-    connect(change, &QToolButton::clicked, this, [this] { Q_EMIT changeRequested(*m_model->history().config); });
+    connect(again, &QToolButton::clicked, this, [this] { Q_EMIT rerunRequested(m_model->record().id); });
+    connect(change, &QToolButton::clicked, this, [this] { Q_EMIT changeRequested(m_model->record().id); });
     connect(preset, &QToolButton::clicked, this, [this] { Q_EMIT presetRequested(*m_model->history().config); });
     connect(copy, &QToolButton::clicked, this, [this] {
         if (m_model)

@@ -27,9 +27,9 @@ public:
 
 Q_SIGNALS:
     /// The same again, at the queue's end.
-    void rerunRequested(const engine::RunConfig& config);
+    void rerunRequested(qint64 run);
     /// Into the form.
-    void changeRequested(const engine::RunConfig& config);
+    void changeRequested(qint64 run);
     void presetRequested(const engine::RunConfig& config);
 
 private:

@@ -14,7 +14,7 @@ namespace gui {
 
 namespace {
 
-constexpr int gap = 1;
+constexpr int matrixGap = 1;
 constexpr int mostWide = 140; // a cell
 constexpr int mostTall = 68;
 
@@ -76,7 +76,7 @@ QRect ConfusionMatrix::cellRect(std::size_t label, std::size_t prediction) const
 {
     const QSize size = cellSize();
     return {origin().x() + int(prediction) * size.width(), origin().y() + int(label) * size.height(),
-            size.width() - gap, size.height() - gap};
+            size.width() - matrixGap, size.height() - matrixGap};
 }
 
 QString ConfusionMatrix::cellText(std::size_t label, std::size_t prediction) const

@@ -15,7 +15,7 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct DroppedPathWords
 {
     Q_DECLARE_TR_FUNCTIONS(DroppedPath)
 };
@@ -73,19 +73,19 @@ DroppedPath recognise(const QString& path)
 
 QString recognisedText(const DroppedPath& dropped, const QString& path)
 {
-    QString what = Words::tr("a model folder");
+    QString what = DroppedPathWords::tr("a model folder");
     if (dropped.kind == DroppedPath::Kind::Data) {
         switch (dropped.task) {
         case engine::TaskKind::Glue:
-            what = dropped.glueTask ? Words::tr("the GLUE task %1").arg(glueFolder(*dropped.glueTask))
-                                    : Words::tr("GLUE data; choose the task");
+            what = dropped.glueTask ? DroppedPathWords::tr("the GLUE task %1").arg(glueFolder(*dropped.glueTask))
+                                    : DroppedPathWords::tr("GLUE data; choose the task");
             break;
-        case engine::TaskKind::E2e: what = Words::tr("the E2E NLG data"); break;
-        case engine::TaskKind::Table: what = Words::tr("tables of a task of your own; name their columns"); break;
-        case engine::TaskKind::WordNet: what = Words::tr("WordNet's dictionary"); break;
+        case engine::TaskKind::E2e: what = DroppedPathWords::tr("the E2E NLG data"); break;
+        case engine::TaskKind::Table: what = DroppedPathWords::tr("tables of a task of your own; name their columns"); break;
+        case engine::TaskKind::WordNet: what = DroppedPathWords::tr("WordNet's dictionary"); break;
         }
     }
-    return Words::tr("%1 was recognised as %2").arg(QDir(path).dirName(), what);
+    return DroppedPathWords::tr("%1 was recognised as %2").arg(QDir(path).dirName(), what);
 }
 
 void acceptCopy(QDropEvent& event)

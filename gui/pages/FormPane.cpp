@@ -42,7 +42,7 @@ private:
 };
 
 /// The values in words, as the field of a swept value shows them.
-QString inWords(const std::vector<engine::Json>& values)
+QString valuesInWords(const std::vector<engine::Json>& values)
 {
     QStringList words;
     for (const engine::Json& value : values)
@@ -185,7 +185,7 @@ void FormPane::expand()
     std::map<std::string, QString> swept;
     for (const engine::SweepAxis& axis : sweep.axes)
         if (!axis.values.empty())
-            swept[axis.path] = inWords(axis.values);
+            swept[axis.path] = valuesInWords(axis.values);
     m_form->setSwept(swept);
     if (!m_sweepIssues.empty())
         return;

@@ -15,8 +15,8 @@ namespace gui {
 
 namespace {
 
-constexpr double noGradient = 1e-8; // rounding noise reaches the gate even where the loss does not
-constexpr int plotHeight = 112;
+constexpr double noGateGradient = 1e-8; // rounding noise reaches the gate even where the loss does not
+constexpr int measureHeight = 112;
 
 } // namespace
 
@@ -33,8 +33,8 @@ MeasurePane::MeasurePane(Theme& theme, FileDialogs& dialogs, const QString& name
     m_curves->setObjectName(name + QStringLiteral("CurvePlot"));
     m_offsets->setObjectName(name + QStringLiteral("OffsetPlot"));
     m_curves->setCompact(true);
-    m_curves->setMinimumHeight(plotHeight);
-    m_offsets->setMinimumHeight(plotHeight);
+    m_curves->setMinimumHeight(measureHeight);
+    m_offsets->setMinimumHeight(measureHeight);
     fillChoice(measure);
     m_stack->addWidget(m_curves);
     m_stack->addWidget(m_offsets);
@@ -164,7 +164,7 @@ QString MeasurePane::gradientMessage() const
     const MetricSeries& task = m_grid->gateGradientTask(m_row);
     const MetricSeries& balance = m_grid->gateGradientBalance(m_row);
     const auto isZero = [](const MetricSeries& series) {
-        return series.isEmpty() || std::abs(series.value(series.size() - 1)) < noGradient;
+        return series.isEmpty() || std::abs(series.value(series.size() - 1)) < noGateGradient;
     };
     if (!m_grid->hasProbability())
         return tr("This routing has no gate that could learn.");

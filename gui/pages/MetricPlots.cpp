@@ -13,12 +13,12 @@ namespace gui {
 namespace {
 
 /// The context of this file's texts in the catalogue.
-struct Words
+struct MetricPlotsWords
 {
     Q_DECLARE_TR_FUNCTIONS(MetricPlots)
 };
 
-QString inWords(const std::string& key)
+QString metricInWords(const std::string& key)
 {
     QString words = QString::fromStdString(key).replace(QLatin1Char('_'), QLatin1Char(' '));
     return words.isEmpty() ? words : words.front().toUpper() + words.mid(1);
@@ -63,7 +63,7 @@ bool isUsual(const std::string& id)
 QString lossTitle(const RunModel& model)
 {
     const auto& started = model.record().started;
-    return started && started->lossUnit.empty() ? Words::tr("mean squared error") : Words::tr("loss (nats)");
+    return started && started->lossUnit.empty() ? MetricPlotsWords::tr("mean squared error") : MetricPlotsWords::tr("loss (nats)");
 }
 
 MetricPlot scorePlot(const RunModel& model, const std::string& split, const std::string& metric, bool isMain)
@@ -72,9 +72,9 @@ MetricPlot scorePlot(const RunModel& model, const std::string& split, const std:
     const bool isLoss = metric == "dev_loss";
     const bool isMainSplit = split == model.history().mainSplit();
     plot.id = QString::fromStdString(split + "/" + metric);
-    plot.title = isMainSplit ? metricName(metric) : Words::tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
+    plot.title = isMainSplit ? metricName(metric) : MetricPlotsWords::tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
     plot.y = isLoss ? lossTitle(model)
-                    : Words::tr("%1, %2").arg(metricName(metric).remove(Words::tr(" correlation")), QString::fromStdString(split));
+                    : MetricPlotsWords::tr("%1, %2").arg(metricName(metric).remove(MetricPlotsWords::tr(" correlation")), QString::fromStdString(split));
     plot.lines = {{model.score(split, metric), {}}};
     plot.marksBest = isMain;
     plot.isUsual = isMain || (isLoss && isMainSplit);
@@ -107,15 +107,15 @@ void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>
 {
     MetricPlot plot;
     plot.id = QLatin1String(known.id);
-    plot.title = Words::tr(known.title);
-    plot.y = Words::tr(known.y);
+    plot.title = MetricPlotsWords::tr(known.title);
+    plot.y = MetricPlotsWords::tr(known.y);
     plot.isLogarithmic = known.isLogarithmic;
     plot.isUsual = isUsual(known.id);
     for (const auto& [key, name] : known.lines)
         if (const MetricSeries* series = model.series(key))
             // A gate with the learning rate of all the rest needs no second line.
             if (plot.lines.empty() || !areEqual(*plot.lines.front().series, *series))
-                plot.lines.push_back({series, Words::tr(name)});
+                plot.lines.push_back({series, MetricPlotsWords::tr(name)});
     if (!plot.lines.empty())
         result.push_back(std::move(plot));
 }
@@ -125,14 +125,14 @@ void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>
 QString metricName(const std::string& key)
 {
     if (key == "f1")
-        return Words::tr("F1");
+        return MetricPlotsWords::tr("F1");
     if (key == "matthews")
-        return Words::tr("Matthews correlation");
+        return MetricPlotsWords::tr("Matthews correlation");
     if (key == "pearson")
-        return Words::tr("Pearson correlation");
+        return MetricPlotsWords::tr("Pearson correlation");
     if (key == "spearman")
-        return Words::tr("Spearman correlation");
-    return inWords(key);
+        return MetricPlotsWords::tr("Spearman correlation");
+    return metricInWords(key);
 }
 
 std::vector<MetricPlot> metricPlots(const RunModel& model)
@@ -142,7 +142,7 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     addScores(model, usual, others);
     if (const MetricSeries* loss = model.series("loss"))
         usual.insert(usual.begin(),
-                     {QStringLiteral("loss"), Words::tr("Training loss"), lossTitle(model), {{loss, {}}}, false, false, true});
+                     {QStringLiteral("loss"), MetricPlotsWords::tr("Training loss"), lossTitle(model), {{loss, {}}}, false, false, true});
     std::set<std::string> named{"loss"};
     for (const Known& known : knownPlots()) {
         addKnown(model, known, isUsual(known.id) ? usual : others);
@@ -151,7 +151,7 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     }
     for (const auto& [key, series] : model.history().series)
         if (!named.count(key) && !series.isEmpty())
-            others.push_back({QString::fromStdString(key), inWords(key), inWords(key).toLower(), {{&series, {}}}});
+            others.push_back({QString::fromStdString(key), metricInWords(key), metricInWords(key).toLower(), {{&series, {}}}});
     usual.insert(usual.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
     return usual;
 }
@@ -160,8 +160,8 @@ QString bestWords(double value, std::int64_t step, const XAxis& axis)
 {
     const double epoch = std::round(double(step) / axis.stepsPerEpoch * 10) / 10;
     if (double(step) < axis.stepsPerEpoch)
-        return Words::tr("best %1, step %2").arg(format::value(value), format::whole(step));
-    return Words::tr("best %1, epoch %2").arg(format::value(value), format::fixed(epoch, epoch == std::floor(epoch) ? 0 : 1));
+        return MetricPlotsWords::tr("best %1, step %2").arg(format::value(value), format::whole(step));
+    return MetricPlotsWords::tr("best %1, epoch %2").arg(format::value(value), format::fixed(epoch, epoch == std::floor(epoch) ? 0 : 1));
 }
 
 QString epochWords(std::int64_t step, const XAxis& axis)

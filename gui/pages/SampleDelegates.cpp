@@ -13,8 +13,8 @@ namespace gui {
 
 namespace {
 
-constexpr int margin = 6;
-constexpr int barWidth = 40;
+constexpr int cellMargin = 6;
+constexpr int probabilityWidth = 40;
 
 /// Ground and selection as the style draws them, without a text. Returns whether the row is selected.
 bool drawGround(QPainter& painter, const QStyleOptionViewItem& option)
@@ -41,21 +41,21 @@ void ConfidenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     if (!value.isValid())
         return;
     const Colours& colours = m_theme.colours();
-    const QRect bar(item.rect.left() + margin, item.rect.center().y() - 4, barWidth, 9);
+    const QRect bar(item.rect.left() + cellMargin, item.rect.center().y() - 4, probabilityWidth, 9);
     painter->fillRect(bar, isSelected ? colours.accent.darker(130) : colours.well);
-    const int filled = int(std::clamp(value.toDouble(), 0.0, 1.0) * barWidth + 0.5);
+    const int filled = int(std::clamp(value.toDouble(), 0.0, 1.0) * probabilityWidth + 0.5);
     painter->fillRect(QRect(bar.topLeft(), QSize(filled, bar.height())),
                       isSelected ? colours.selectedText : colours.accent);
     painter->setFont(item.font);
     painter->setPen(isSelected ? colours.selectedText : colours.text);
-    painter->drawText(item.rect.adjusted(margin + barWidth + margin, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft,
+    painter->drawText(item.rect.adjusted(cellMargin + probabilityWidth + cellMargin, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft,
                       item.text);
 }
 
 QSize ConfidenceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const QSize text = QStyledItemDelegate::sizeHint(option, index);
-    return {text.width() + barWidth + 2 * margin, text.height()};
+    return {text.width() + probabilityWidth + 2 * cellMargin, text.height()};
 }
 
 RouteDelegate::RouteDelegate(const Theme& theme, QObject* parent)
@@ -71,7 +71,7 @@ void RouteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const bool isSelected = drawGround(*painter, item);
     const int layers = index.data(SamplesModel::LayerCount).toInt();
     const int side = layercells::side(item.font, layers);
-    QRect cell(item.rect.left() + margin, item.rect.center().y() - side / 2, side, side);
+    QRect cell(item.rect.left() + cellMargin, item.rect.center().y() - side / 2, side, side);
     painter->save();
     painter->setClipRect(item.rect);
     painter->setFont(layercells::numberFont(item.font));
@@ -87,7 +87,7 @@ QSize RouteDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
 {
     const int side = layercells::side(option.font, index.data(SamplesModel::LayerCount).toInt());
     const auto cells = int(index.data(SamplesModel::Layers).value<QList<int>>().size());
-    return {cells * (side + 1) + 2 * margin, side + 6};
+    return {cells * (side + 1) + 2 * cellMargin, side + 6};
 }
 
 } // namespace gui

@@ -189,6 +189,7 @@ void SamplesView::connectParts()
     });
     connect(m_sentence, &SentenceView::predictionWanted, this,
             [this](const SampleTexts::Text& sentence) { Q_EMIT predictionWanted(m_run, sentence); });
+    connect(m_sentence, &SentenceView::cancelled, this, &SamplesView::predictionCancelled);
     connect(m_sentence, &SentenceView::alternativeWanted, this,
             [this](int position, int layer) { Q_EMIT alternativeWanted(m_run, position, layer); });
 }

@@ -61,6 +61,8 @@ SentenceView::SentenceView(Theme& theme, QWidget* parent)
     , m_first(new QLineEdit(this))
     , m_second(new QLineEdit(this))
     , m_predict(new QPushButton(theme.icon(QStringLiteral("media-playback-start")), tr("Predict"), this))
+    , m_cancel(new QPushButton(theme.icon(QStringLiteral("dialog-cancel")), tr("Cancel"), this))
+    , m_buttons(new QStackedWidget(this))
     , m_results(new QStackedWidget(this))
     , m_words(new QLabel(this))
     , m_position(new QComboBox(this))
@@ -101,6 +103,9 @@ QWidget* SentenceView::makeWorking()
     m_second->setPlaceholderText(tr("Second sentence"));
     m_predict->setObjectName(QStringLiteral("predictPushButton"));
     m_predict->setToolTip(tr("Ask the run's best checkpoint, or its newest"));
+    m_cancel->setObjectName(QStringLiteral("cancelPredictionPushButton"));
+    for (QPushButton* button : {m_predict, m_cancel})
+        m_buttons->addWidget(button);
     m_words->setObjectName(QStringLiteral("sentenceStateLabel"));
     m_words->setWordWrap(true);
     m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -109,7 +114,7 @@ QWidget* SentenceView::makeWorking()
     fields->addWidget(title);
     fields->addWidget(m_first, 3);
     fields->addWidget(m_second, 2);
-    fields->addWidget(m_predict);
+    fields->addWidget(m_buttons);
     m_results->insertWidget(Words, m_words);
     m_answer = makeScrollable(makeAnswer());
     m_results->insertWidget(Answer, m_answer);
@@ -123,6 +128,8 @@ QWidget* SentenceView::makeWorking()
         connect(field, &QLineEdit::returnPressed, this, &SentenceView::predict);
     }
     connect(m_predict, &QPushButton::clicked, this, &SentenceView::predict);
+    connect(m_cancel, &QPushButton::clicked, this, &SentenceView::clear);
+    connect(m_cancel, &QPushButton::clicked, this, &SentenceView::cancelled);
     return page;
 }
 
@@ -247,6 +254,7 @@ void SentenceView::setSentence(const SampleTexts::Text& sentence)
 void SentenceView::updateButton()
 {
     m_predict->setEnabled(!m_isBusy && !m_first->text().trimmed().isEmpty());
+    m_buttons->setCurrentWidget(m_isBusy ? m_cancel : m_predict);
 }
 
 void SentenceView::say(const QString& words, bool isProblem)

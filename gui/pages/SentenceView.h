@@ -37,7 +37,7 @@ public:
     void setSentence(const SampleTexts::Text& sentence);
     /// Asks for a prediction of what the fields hold.
     void predict();
-    /// Another run: what was predicted is of the one before.
+    /// Nothing is predicted, or asked for: another run, or cancelled.
     void clear();
     /// sharedRows: dev rows of the same route; below 0 where that is not known.
     void showExplained(const ExplainedSentence& explained, int sharedRows);
@@ -49,6 +49,8 @@ public:
 
 Q_SIGNALS:
     void predictionWanted(const gui::SampleTexts::Text& sentence);
+    /// It is not wanted any more.
+    void cancelled();
     /// The layer with the second most votes, at the position (depth index) that is looked at.
     void alternativeWanted(int position, int layer);
     /// An answer stands where words stood, and is better seen whole.
@@ -79,6 +81,8 @@ private:
     QLineEdit* m_first;
     QLineEdit* m_second;
     QPushButton* m_predict;
+    QPushButton* m_cancel;
+    QStackedWidget* m_buttons; ///< Predict, or Cancel while it is asked
     QStackedWidget* m_results;
     QLabel* m_words;
     QScrollArea* m_answer = nullptr;

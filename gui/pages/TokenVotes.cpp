@@ -16,7 +16,7 @@ namespace gui {
 namespace {
 
 constexpr int padding = 5;
-constexpr int gap = 4;
+constexpr int lineGap = 4;
 
 QFont tokenFont(QFont font)
 {
@@ -66,7 +66,7 @@ QList<TokenVotes::Place> TokenVotes::places(int width) const
     const QFontMetrics word(tokenFont(font()));
     const QFontMetrics number(layercells::numberFont(font()));
     const int wordHeight = word.height() + 4;
-    const int lineHeight = wordHeight + number.height() + gap;
+    const int lineHeight = wordHeight + number.height() + lineGap;
     QList<Place> result;
     int x = 0;
     int y = 0;
@@ -77,7 +77,7 @@ QList<TokenVotes::Place> TokenVotes::places(int width) const
             y += lineHeight;
         }
         result.append({QRect(x, y, wide, wordHeight), QRect(x, y + wordHeight + 1, wide, number.height())});
-        x += wide + gap;
+        x += wide + lineGap;
     }
     return result;
 }

@@ -4,6 +4,8 @@
 #include <QMouseEvent>
 #include <QToolTip>
 
+#include <utility>
+
 #include "gui/plots/QCustomPlotHeader.h"
 
 namespace gui {
@@ -16,6 +18,12 @@ BrushPlot::BrushPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
 }
 
 void BrushPlot::setBrush(const SweepBrush& brush)
+{
+    m_settled = brush;
+    showBrush(brush);
+}
+
+void BrushPlot::showBrush(const SweepBrush& brush)
 {
     m_brush = brush;
     updateChosen();
@@ -32,15 +40,17 @@ void BrushPlot::updateChosen()
 void BrushPlot::point(QPointF pixel)
 {
     const auto run = runAt(pixel);
-    if (run == m_pointed)
+    const QString words = run ? textOf(*run) : noteAt(pixel);
+    if (run == m_pointed && words == m_words)
         return;
-    m_pointed = run;
+    m_words = words;
+    if (std::exchange(m_pointed, run) != run)
+        scheduleRedraw();
     canvas().setCursor(run ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    if (run)
-        QToolTip::showText(canvas().mapToGlobal(pixel).toPoint(), textOf(*run), &canvas());
-    else
+    if (words.isEmpty())
         QToolTip::hideText();
-    scheduleRedraw();
+    else
+        QToolTip::showText(canvas().mapToGlobal(pixel).toPoint(), words, &canvas());
 }
 
 void BrushPlot::release(QPointF pixel)
@@ -62,28 +72,64 @@ void BrushPlot::release(QPointF pixel)
     }
 }
 
+void BrushPlot::abandonDrag()
+{
+    m_pressed.reset();
+    if (std::exchange(m_isDragging, false))
+        showBrush(m_settled);
+}
+
+void BrushPlot::follow(const QMouseEvent& mouse)
+{
+    const QPointF place = mouse.position();
+    const bool isLeft = mouse.button() == Qt::LeftButton;
+    if (mouse.type() == QEvent::MouseButtonPress && isLeft) {
+        abandonDrag();
+        m_pressed = place;
+    }
+    if (mouse.type() == QEvent::MouseButtonRelease && isLeft && m_pressed)
+        release(place);
+    if (mouse.type() != QEvent::MouseMove)
+        return;
+    if (!mouse.buttons().testFlag(Qt::LeftButton))
+        abandonDrag(); // released where no window of ours was
+    if (!m_pressed) {
+        point(place);
+        return;
+    }
+    m_isDragging = m_isDragging || (place - *m_pressed).manhattanLength() >= QApplication::startDragDistance();
+    if (m_isDragging)
+        showBrush(dragged(*m_pressed, place));
+}
+
 bool BrushPlot::eventFilter(QObject* object, QEvent* event)
 {
-    if (sweep() == nullptr)
-        return Plot::eventFilter(object, event);
-    const auto place = [event] { return static_cast<QMouseEvent*>(event)->position(); };
-    const bool isLeft = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease
-        ? static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton
-        : false;
-    if (event->type() == QEvent::MouseButtonPress && isLeft)
-        m_pressed = place();
-    if (event->type() == QEvent::MouseButtonRelease && isLeft && m_pressed)
-        release(place());
-    if (event->type() == QEvent::Leave)
-        point({-1, -1});
-    if (event->type() == QEvent::MouseMove && m_pressed) {
-        m_isDragging = m_isDragging || (place() - *m_pressed).manhattanLength() >= QApplication::startDragDistance();
-        if (m_isDragging)
-            setBrush(dragged(*m_pressed, place()));
-    } else if (event->type() == QEvent::MouseMove) {
-        point(place());
+    switch (event->type()) {
+    case QEvent::ContextMenu:
+    case QEvent::Hide:
+    case QEvent::WindowDeactivate:
+        abandonDrag();
+        break;
+    case QEvent::Leave:
+        if (sweep() != nullptr)
+            point({-1, -1});
+        break;
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonRelease:
+    case QEvent::MouseMove:
+        if (sweep() != nullptr)
+            follow(*static_cast<QMouseEvent*>(event));
+        break;
+    default:
+        break;
     }
     return Plot::eventFilter(object, event);
+}
+
+void BrushPlot::focusOutEvent(QFocusEvent* event)
+{
+    abandonDrag();
+    Plot::focusOutEvent(event);
 }
 
 } // namespace gui

@@ -5,10 +5,12 @@
 #include "gui/models/SweepBrush.h"
 #include "gui/plots/Plot.h"
 
+class QMouseEvent;
+
 namespace gui {
 
 /// A picture of runs: dragging chooses some, the pointer says which run it is on, a click opens that one. The base of
-/// pictures of a sweep.
+/// pictures of a sweep. A drag that gets no release (a menu opens, the window or the page goes away) is taken back.
 class BrushPlot : public Plot {
     Q_OBJECT
 
@@ -21,6 +23,8 @@ public:
     virtual std::optional<QPointF> pixelOf(std::size_t run) const = 0;
     /// What the pointer reads on a run.
     virtual QString textOf(std::size_t run) const = 0;
+    /// What it reads where no run is; empty for nothing.
+    virtual QString noteAt(QPointF) const { return {}; }
 
 Q_SIGNALS:
     /// A drag has ended, or a click took something back.
@@ -43,14 +47,20 @@ protected:
     std::optional<std::size_t> pointed() const { return m_isExporting ? std::nullopt : m_pointed; }
     void setExporting(bool isExporting) override { m_isExporting = isExporting; }
     bool eventFilter(QObject* object, QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    void follow(const QMouseEvent& mouse);
     void point(QPointF pixel);
     void release(QPointF pixel);
+    void abandonDrag();
+    void showBrush(const SweepBrush& brush);
 
     SweepBrush m_brush;
+    SweepBrush m_settled; ///< without a drag that goes on
     std::vector<char> m_chosen;
     std::optional<std::size_t> m_pointed;
+    QString m_words; ///< that the pointer reads
     std::optional<QPointF> m_pressed;
     bool m_isDragging = false;
     bool m_isExporting = false;

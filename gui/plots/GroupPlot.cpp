@@ -7,6 +7,7 @@
 #include <QWheelEvent>
 
 #include "gui/app/Format.h"
+#include "gui/plots/GroupRuns.h"
 #include "gui/plots/PlotStyle.h"
 
 namespace gui {
@@ -24,6 +25,7 @@ constexpr double wheelStep = 0.8; // of the range, for one notch
 
 GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : Plot(theme, dialogs, parent)
+    , m_runs(std::make_unique<GroupRuns>(canvas()))
 {
     setWindowTitle(tr("Curves"));
     setAccessibleName(tr("Curves of the compared groups"));
@@ -71,14 +73,11 @@ void GroupPlot::makeGraphs()
 {
     canvas().clearGraphs();
     m_graphs.clear();
+    m_runs->set({}, axis());
     if (task() == nullptr)
         return;
-    for (const ComparedGroup& group : task()->groups) { // from back to front: runs, bands, means
-        Graphs& graphs = m_graphs.emplace_back();
-        for (std::size_t i = 0; i < group.runs.size(); ++i)
-            graphs.runs.push_back(canvas().addGraph());
-    }
-    for (Graphs& graphs : m_graphs) {
+    m_graphs.resize(task()->groups.size());
+    for (Graphs& graphs : m_graphs) { // bands below means, both above the runs
         graphs.low = canvas().addGraph();
         graphs.high = canvas().addGraph();
         graphs.high->setChannelFillGraph(graphs.low);
@@ -94,20 +93,25 @@ void GroupPlot::makeGraphs()
 
 void GroupPlot::colourGraphs()
 {
+    std::vector<GroupRuns::Group> runs;
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
         const ComparedGroup& group = task()->groups[i];
         const QColor colour = runColour(group.colour, colours().dark);
-        QColor faint = colour;
-        faint.setAlphaF(group.runs.size() > 1 ? float(runOpacity) : 0.0F);
-        for (QCPGraph* run : m_graphs[i].runs)
-            run->setPen(plotstyle::densePen(faint, 1));
         QColor band = colour;
         band.setAlphaF(float(bandOpacity));
         m_graphs[i].low->setPen(Qt::NoPen);
         m_graphs[i].high->setPen(Qt::NoPen);
         m_graphs[i].high->setBrush(band);
         m_graphs[i].mean->setPen(plotstyle::curvePen(colour, plotstyle::curveWidth, isDashed(group.colour)));
+        if (group.runs.size() < 2) // the mean says all
+            continue;
+        GroupRuns::Group& faint = runs.emplace_back();
+        faint.colour = colour;
+        faint.colour.setAlphaF(float(runOpacity));
+        for (const std::size_t run : group.runs)
+            faint.runs.push_back(&m_result->curves[run]);
     }
+    m_runs->set(std::move(runs), axis());
 }
 
 void GroupPlot::restyle()
@@ -136,23 +140,19 @@ std::pair<double, double> GroupPlot::whole() const
     return {0, last > 0 ? last : 1};
 }
 
-void GroupPlot::Extent::add(double value)
+std::size_t GroupPlot::buckets() const
 {
-    low = isEmpty ? value : std::min(low, value);
-    high = isEmpty ? value : std::max(high, value);
-    isEmpty = false;
+    return std::size_t(std::max(canvas().axisRect()->width(), 100));
 }
 
-std::size_t GroupPlot::fill(QCPGraph* graph, const MetricSeries& series, Extent& extent) const
+std::size_t GroupPlot::fill(QCPGraph* graph, const MetricSeries& series, Extremes& extremes) const
 {
     const QCPRange range = canvas().xAxis->range();
-    const auto buckets = std::size_t(std::max(canvas().axisRect()->width(), 100));
     QVector<QCPGraphData> points;
-    for (const MetricSeries::Point& point :
-         series.visible(axis(), {range.lower, range.upper}, buckets, MetricSeries::Kind::Raw)) {
+    for (const MetricSeries::Point& point : series.visibleWithGaps(axis(), {range.lower, range.upper}, buckets())) {
         points.append({point.x, point.value});
         if (point.x >= range.lower && point.x <= range.upper)
-            extent.add(point.value);
+            extremes.add(point.value);
     }
     graph->data()->set(points, true);
     return std::size_t(points.size());
@@ -189,26 +189,28 @@ void GroupPlot::prepare()
 
 void GroupPlot::setRanges()
 {
-    Extent extent;
+    const std::pair range(canvas().xAxis->range().lower, canvas().xAxis->range().upper);
+    Extremes extremes;
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
         const ComparedGroup& group = task()->groups[i];
-        for (std::size_t run = 0; run < group.runs.size(); ++run)
-            m_drawn += fill(m_graphs[i].runs[run], m_result->curves[group.runs[run]], extent);
-        Extent band; // one of few runs may be as wide as the picture; it is cut, the curves are not made flat
+        for (const std::size_t run : group.runs)
+            extremes.add(m_result->curves[run].columns(axis(), range, 1).front());
+        Extremes band; // one of few runs may be as wide as the picture; it is cut, the curves are not made flat
         m_drawn += fill(m_graphs[i].low, group.curve.low, band);
         m_drawn += fill(m_graphs[i].high, group.curve.high, band);
-        m_drawn += fill(m_graphs[i].mean, group.curve.mean, extent);
-        if (!band.isEmpty && !extent.isEmpty) {
-            const double reach = (extent.high - extent.low) / 2;
-            extent.add(std::max(band.low, extent.low - reach));
-            extent.add(std::min(band.high, extent.high + reach));
+        m_drawn += fill(m_graphs[i].mean, group.curve.mean, extremes);
+        if (!band.isEmpty() && !extremes.isEmpty()) {
+            const double reach = (extremes.greatest - extremes.least) / 2;
+            extremes.add(std::max(band.least, extremes.least - reach));
+            extremes.add(std::min(band.greatest, extremes.greatest + reach));
         }
         const auto points = m_graphs[i].mean->dataCount();
         m_graphs[i].mean->setScatterStyle(
             points == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, runColour(group.colour, colours().dark), 7)
                         : QCPScatterStyle());
     }
-    canvas().yAxis->setRange(extent.isEmpty ? QCPRange(0, 1) : plotstyle::roundRange(extent.low, extent.high));
+    canvas().yAxis->setRange(extremes.isEmpty() ? QCPRange(0, 1)
+                                                : plotstyle::roundRange(extremes.least, extremes.greatest));
     canvas().xAxis->setTicker(plotstyle::shortTicker(4));
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
 }
@@ -284,7 +286,7 @@ void GroupPlot::drawNames(QPainter& painter) const
 
 std::size_t GroupPlot::drawnPoints() const
 {
-    return m_drawn;
+    return m_drawn + m_runs->drawnPoints();
 }
 
 std::pair<double, double> GroupPlot::xRange() const

@@ -12,6 +12,8 @@ class QCPGraph;
 
 namespace gui {
 
+class GroupRuns;
+
 /// Mean curves of groups with their bands over the faint curves of their runs, named at their ends. Draws about two
 /// points per pixel of each, whatever their number, and never drops a least or greatest value. The wheel zooms, dragging
 /// moves, a double click shows the whole.
@@ -43,23 +45,14 @@ protected:
 private:
     struct Graphs
     {
-        std::vector<QCPGraph*> runs;
         QCPGraph* low = nullptr;
         QCPGraph* high = nullptr;
         QCPGraph* mean = nullptr;
     };
-    struct Extent
-    {
-        double low = 0;
-        double high = 1;
-        bool isEmpty = true;
-
-        void add(double value);
-    };
-
     void makeGraphs();
     void colourGraphs();
-    std::size_t fill(QCPGraph* graph, const MetricSeries& series, Extent& extent) const;
+    std::size_t fill(QCPGraph* graph, const MetricSeries& series, Extremes& extremes) const;
+    std::size_t buckets() const;
     const ComparedTask* task() const;
     XAxis axis() const;
     std::pair<double, double> whole() const;
@@ -70,10 +63,11 @@ private:
 
     std::shared_ptr<const CompareResult> m_result;
     std::size_t m_task = 0;
-    std::vector<Graphs> m_graphs; ///< of each group
+    std::unique_ptr<GroupRuns> m_runs; ///< points into the result
+    std::vector<Graphs> m_graphs;      ///< of each group
     std::optional<std::pair<double, double>> m_range;
     std::optional<double> m_dragFrom;
-    std::size_t m_drawn = 0;
+    std::size_t m_drawn = 0; ///< points of means and bands
     QWidget* m_titleBox = nullptr;
     bool m_isExporting = false;
 };

@@ -14,15 +14,15 @@ namespace {
 
 class ShortTicker final : public QCPAxisTicker {
 public:
-    explicit ShortTicker(int exponent)
-        : m_divisor(std::pow(10, exponent))
+    explicit ShortTicker(double unit)
+        : m_unit(unit)
     {
     }
 
 protected:
     QString getTickLabel(double tick, const QLocale&, QChar, int) override
     {
-        tick /= m_divisor;
+        tick /= m_unit;
         // Labels of one axis share their decimals: 0.75 and 0.50.
         const double scale = std::abs(tick) >= 1000 ? 1000 : 1;
         if (scale > 1 || m_step >= 1000)
@@ -32,16 +32,16 @@ protected:
 
     double getTickStep(const QCPRange& range) override
     {
-        m_step = QCPAxisTicker::getTickStep(range);
+        m_step = QCPAxisTicker::getTickStep({range.lower / m_unit, range.upper / m_unit});
         m_decimals = 0;
-        for (double step = m_step / m_divisor; m_decimals < 6 && std::abs(step - std::round(step)) > 1e-6 * step; step *= 10)
+        for (double step = m_step; m_decimals < 6 && std::abs(step - std::round(step)) > 1e-6 * step; step *= 10)
             ++m_decimals;
-        return m_step;
+        return m_step * m_unit;
     }
 
 private:
-    double m_divisor;
-    double m_step = 1;
+    double m_unit;
+    double m_step = 1; ///< in units
     int m_decimals = 0;
 };
 
@@ -147,7 +147,12 @@ void apply(QCPAxisRect& rect, const Colours& colours, const QFont& font)
 
 QSharedPointer<QCPAxisTicker> shortTicker(int count, int exponent)
 {
-    auto ticker = QSharedPointer<QCPAxisTicker>(new ShortTicker(exponent));
+    return unitTicker(std::pow(10, exponent), count);
+}
+
+QSharedPointer<QCPAxisTicker> unitTicker(double unit, int count)
+{
+    auto ticker = QSharedPointer<QCPAxisTicker>(new ShortTicker(unit));
     ticker->setTickCount(count);
     return ticker;
 }

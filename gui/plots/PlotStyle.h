@@ -31,6 +31,8 @@ void apply(QCPAxisRect& rect, const Colours& colours, const QFont& font);
 
 /// Labels in short form: 2.5k; divided by a power of ten.
 QSharedPointer<QCPAxisTicker> shortTicker(int count = 5, int exponent = 0);
+/// Labels of values counted in a unit, at round numbers of it.
+QSharedPointer<QCPAxisTicker> unitTicker(double unit, int count = 5);
 /// Labels as hours, minutes, seconds.
 QSharedPointer<QCPAxisTicker> clockTicker();
 /// Powers of ten, at most about `count` labelled.

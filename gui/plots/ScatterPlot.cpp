@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gui/app/Format.h"
 #include "gui/plots/PlotStyle.h"
 
 namespace gui {
@@ -21,8 +20,7 @@ constexpr float behindOpacity = 0.45F; // of runs behind their means
 constexpr std::size_t many = 300;      // runs, from which on points are smaller
 constexpr double leastRadius = 5;      // of a mean
 constexpr double mostRadius = 11;
-constexpr int swatch = 16;           // room of a name's point
-constexpr double legendShare = 0.32; // of the width, at most
+constexpr double cutSize = 5; // of the mark where a bar goes on beyond the picture
 
 } // namespace
 
@@ -91,7 +89,7 @@ void ScatterPlot::setAxis(QCPAxis& axis, const SweepAxis& values)
     } else if (values.isLog)
         plotstyle::useLogTicker(axis);
     else
-        axis.setTicker(values.isClock ? plotstyle::clockTicker() : plotstyle::shortTicker(5));
+        axis.setTicker(values.isClock ? plotstyle::clockTicker() : plotstyle::unitTicker(values.unitSize));
     axis.setRange(values.valueAt(-axisRoom), values.valueAt(1 + axisRoom));
 }
 
@@ -142,7 +140,21 @@ QString ScatterPlot::textOf(std::size_t run) const
         lines << m_picture.sweep->groups[m_picture.sweep->runs[run].group].name;
     for (const SweepAxis* axis : {&m_picture.x, &m_picture.y})
         lines << QStringLiteral("%1: %2").arg(axis->title, axis->texts[run]);
+    for (const ScatterPicture::Mean& mean : m_picture.means)
+        if (mean.group == m_picture.sweep->runs[run].group && mean.runs > 1)
+            lines << meanLines(m_picture, mean);
     return lines.join(QLatin1Char('\n'));
+}
+
+QString ScatterPlot::noteAt(QPointF pointer) const
+{
+    for (const ScatterPicture::Mean& mean : m_picture.means) {
+        const QPointF away = pixel(mean.x, mean.y) - pointer;
+        if (std::hypot(away.x(), away.y()) <= std::max(radiusOf(mean), reach))
+            return (QStringList(m_picture.sweep->groups[mean.group].name) + meanLines(m_picture, mean))
+                .join(QLatin1Char('\n'));
+    }
+    return {};
 }
 
 SweepBrush ScatterPlot::dragged(QPointF from, QPointF to) const
@@ -222,6 +234,29 @@ void ScatterPlot::drawRuns(QPainter& painter) const
     painter.drawEllipse(*pixelOf(*pointed()), plotstyle::pointRadius + 3, plotstyle::pointRadius + 3);
 }
 
+bool ScatterPlot::isCut(const std::optional<engine::Interval>& interval, bool isOfX) const
+{
+    const QCPRange range = (isOfX ? canvas().xAxis : canvas().yAxis)->range();
+    return interval && (interval->low < range.lower || interval->high > range.upper);
+}
+
+/// An arrow head at each end that lies beyond the picture.
+void ScatterPlot::drawBar(QPainter& painter, QPointF low, QPointF high) const
+{
+    const QRectF room = QRectF(canvas().axisRect()->rect()).adjusted(1, 1, -1, -1);
+    const auto within = [&room](QPointF end) {
+        return QPointF(std::clamp(end.x(), room.left(), room.right()), std::clamp(end.y(), room.top(), room.bottom()));
+    };
+    painter.drawLine(within(low), within(high));
+    const QPointF direction = high.x() == low.x() ? QPointF(0, high.y() < low.y() ? -1 : 1) : QPointF(1, 0);
+    const QPointF across(direction.y(), direction.x());
+    for (const auto& [end, out] : {std::pair(low, -direction), std::pair(high, direction)})
+        if (const QPointF tip = within(end); tip != end) {
+            painter.drawLine(tip, tip - cutSize * out + cutSize * across);
+            painter.drawLine(tip, tip - cutSize * out - cutSize * across);
+        }
+}
+
 void ScatterPlot::drawMeans(QPainter& painter) const
 {
     for (const ScatterPicture::Mean& mean : m_picture.means) {
@@ -232,9 +267,9 @@ void ScatterPlot::drawMeans(QPainter& painter) const
             colour.setAlphaF(fadedOpacity);
         painter.setPen(QPen(colour, plotstyle::ringWidth, Qt::SolidLine, Qt::FlatCap));
         if (mean.yInterval)
-            painter.drawLine(pixel(mean.x, mean.yInterval->low), pixel(mean.x, mean.yInterval->high));
+            drawBar(painter, pixel(mean.x, mean.yInterval->low), pixel(mean.x, mean.yInterval->high));
         if (mean.xInterval)
-            painter.drawLine(pixel(mean.xInterval->low, mean.y), pixel(mean.xInterval->high, mean.y));
+            drawBar(painter, pixel(mean.xInterval->low, mean.y), pixel(mean.xInterval->high, mean.y));
         const bool isHollow = isDashed(m_picture.sweep->groups[mean.group].colour);
         painter.setPen(isHollow ? QPen(colour, 2) : QPen(colours().base, plotstyle::ringWidth));
         painter.setBrush(isHollow ? QBrush(colours().base) : QBrush(colour));
@@ -269,97 +304,6 @@ void ScatterPlot::drawTitle(QPainter& painter) const
     const QFontMetricsF metrics(painter.font());
     const QString words = metrics.elidedText(m_picture.readOut, Qt::ElideRight, std::max(rect.right() - end, 20.0));
     painter.drawText(QPointF(rect.right() - metrics.horizontalAdvance(words), baseline), words);
-}
-
-QString ScatterPlot::noteOf(std::size_t group) const
-{
-    for (const ScatterPicture::Mean& mean : m_picture.means)
-        if (mean.group == group) {
-            const QString count = tr("n = %1").arg(mean.runs);
-            return mean.parameters ? tr("%1, %2 trainable").arg(count, format::count(*mean.parameters)) : count;
-        }
-    return {};
-}
-
-QString ScatterPlot::sizeNote() const
-{
-    if (m_mostParameters > m_leastParameters)
-        return tr("Area: trainable parameters, gates counted, %1 to %2")
-            .arg(format::count(m_leastParameters), format::count(m_mostParameters));
-    return std::isfinite(m_mostParameters)
-        ? tr("All train %1 parameters, gates counted").arg(format::count(m_mostParameters))
-        : QString();
-}
-
-int ScatterPlot::legendWidth() const
-{
-    if (m_picture.sweep->groups.size() < 2 && m_picture.means.empty())
-        return 0;
-    const QFontMetrics metrics(Theme::semibold(Theme::small(font())));
-    int widest = metrics.horizontalAdvance(tr("+ %1 more").arg(1000));
-    for (std::size_t group = 0; group < m_picture.sweep->groups.size(); ++group)
-        widest = std::max({widest, metrics.horizontalAdvance(m_picture.sweep->groups[group].name),
-                           metrics.horizontalAdvance(noteOf(group))});
-    return std::min(widest + swatch + spacing::pair, int(canvas().width() * legendShare));
-}
-
-QStringList ScatterPlot::legendNotes(const QFontMetricsF& metrics, double width) const
-{
-    QStringList lines;
-    const auto add = [&](const QString& note) {
-        if (!note.isEmpty())
-            lines << plotstyle::wrapped(note, metrics, width).split(QLatin1Char('\n'));
-    };
-    if (m_picture.front.size() > 1)
-        add(tr("Dashes: no mean is better at less cost"));
-    if (!m_picture.means.empty())
-        add(sizeNote());
-    return lines;
-}
-
-void ScatterPlot::drawLegendEntry(QPainter& painter, QPointF place, std::size_t group, double width) const
-{
-    const SweepGroup& one = m_picture.sweep->groups[group];
-    painter.setPen(isDashed(one.colour) ? QPen(colourOf(group), plotstyle::ringWidth) : Qt::NoPen);
-    painter.setBrush(isDashed(one.colour) ? Qt::NoBrush : QBrush(colourOf(group)));
-    const QFontMetricsF metrics(Theme::figures(Theme::small(font())));
-    painter.drawEllipse(place + QPointF(5, metrics.height() / 2), 4, 4);
-    const auto write = [&](const QString& text, const QFont& face, const QColor& colour, double y) {
-        painter.setFont(face);
-        painter.setPen(colour);
-        painter.drawText(place + QPointF(swatch, y),
-                         QFontMetricsF(face).elidedText(text, Qt::ElideMiddle, width - swatch));
-    };
-    write(one.name, Theme::semibold(Theme::small(font())), colours().text, metrics.ascent());
-    write(noteOf(group), Theme::figures(Theme::small(font())), colours().secondaryText,
-          metrics.height() + metrics.ascent());
-}
-
-/// As many groups as there is room for, and how many more there are; below them what size and dashes mean.
-void ScatterPlot::drawLegend(QPainter& painter) const
-{
-    const int width = legendWidth();
-    if (width == 0)
-        return;
-    const QRectF rect = canvas().axisRect()->rect();
-    const QFont plain = Theme::figures(Theme::small(font()));
-    const QFontMetricsF metrics(plain);
-    const QStringList notes = legendNotes(metrics, width);
-    const double left = canvas().width() - width;
-    const double bottom = rect.bottom() - double(notes.size()) * metrics.height();
-    const double height = metrics.height() * (m_picture.means.empty() ? 1 : 2) + spacing::pair;
-    const std::size_t all = m_picture.sweep->groups.size();
-    const auto room = std::size_t(std::max(0.0, (bottom - rect.top()) / height));
-    const std::size_t drawn = room >= all ? all : std::max(room, std::size_t(1)) - 1;
-    for (std::size_t group = 0; group < drawn; ++group)
-        drawLegendEntry(painter, {left, rect.top() + double(group) * height}, group, width);
-    painter.setFont(plain);
-    painter.setPen(colours().secondaryText);
-    if (drawn < all)
-        painter.drawText(QPointF(left + swatch, rect.top() + double(drawn) * height + metrics.ascent()),
-                         tr("+ %1 more").arg(all - drawn));
-    for (qsizetype line = 0; line < notes.size(); ++line)
-        painter.drawText(QPointF(left, bottom + double(line) * metrics.height() + metrics.ascent()), notes[line]);
 }
 
 } // namespace gui

@@ -22,6 +22,13 @@ public:
     QString textOf(std::size_t run) const override;
     /// Radius of a mean's point, by its parameters.
     double radiusOf(const ScatterPicture::Mean& mean) const;
+    /// Of a mean, on the axis of x or of y: it goes on beyond the picture, whose ends follow the runs.
+    bool isCut(const std::optional<engine::Interval>& interval, bool isOfX) const;
+    /// On a mean: what it is of, and its intervals.
+    QString noteAt(QPointF pixel) const override;
+    /// The ends of a group's intervals that are cut; empty for none.
+    QString cutNoteOf(std::size_t group) const;
+    QPointF pixel(double x, double y) const;
 
 protected:
     void restyle() override;
@@ -33,12 +40,12 @@ protected:
 
 private:
     void setAxis(QCPAxis& axis, const SweepAxis& values);
-    QPointF pixel(double x, double y) const;
     QColor colourOf(std::size_t group) const;
     void drawFront(QPainter& painter) const;
     void drawRuns(QPainter& painter) const;
     void drawRun(QPainter& painter, std::size_t run) const;
     void drawMeans(QPainter& painter) const;
+    void drawBar(QPainter& painter, QPointF low, QPointF high) const;
     void drawBrush(QPainter& painter) const;
     void drawTitle(QPainter& painter) const;
     void drawLegend(QPainter& painter) const;
@@ -46,6 +53,7 @@ private:
     QStringList legendNotes(const QFontMetricsF& metrics, double width) const;
     QString noteOf(std::size_t group) const;
     QString sizeNote() const;
+    bool isAnyCut() const;
     int legendWidth() const;
 
     ScatterPicture m_picture;

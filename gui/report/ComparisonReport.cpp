@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "gui/report/DifferenceText.h"
+#include "gui/report/GroupColours.h"
 #include "gui/report/PageParts.h"
 #include "storage/export/Html.h"
 #include "storage/export/OutputFile.h"
 #include "storage/export/ReportParts.h"
+#include "storage/runs/RunRepository.h"
 
 namespace gui::reports {
 
@@ -34,14 +36,30 @@ constexpr std::array plans = {
     SectionPlan{Section::Runs, "runs", "Runs, tags and notes", runsHtml},
 };
 
+/// Those that the groups' first runs have in a table without groups.
+std::vector<int> coloursOf(const storage::RunRepository& repository, const engine::Comparison& comparison,
+                           const engine::TaskComparison& task)
+{
+    std::vector<int> wished;
+    for (const engine::RunGroup& group : task.groups.groups) {
+        const std::int64_t run = comparison.runs[group.runs.front()].id;
+        const auto record = repository.run(run);
+        wished.push_back(colourOfRun(run, record ? record->marks.colour : std::nullopt));
+    }
+    return distinctColours(wished);
+}
+
 TaskPage pageOf(const storage::RunRepository& repository, const engine::Comparison& comparison, const Options& options,
                 std::size_t task)
 {
-    TaskPage page{repository, comparison, comparison.tasks[task], options.comparison, {}, "t" + std::to_string(task)};
+    TaskPage page{repository, comparison, comparison.tasks[task], options.comparison, {}, {}, "t" + std::to_string(task)};
     for (std::size_t group = 0; group < page.task.groups.groups.size(); ++group) {
         const bool isNamed = task < options.groupNames.size() && group < options.groupNames[task].size();
         page.names.push_back(isNamed ? options.groupNames[task][group] : page.task.groups.groups[group].label);
     }
+    const bool areGiven =
+        task < options.groupColours.size() && options.groupColours[task].size() == page.names.size();
+    page.colours = areGiven ? options.groupColours[task] : coloursOf(repository, comparison, page.task);
     return page;
 }
 

@@ -28,6 +28,7 @@ struct Options
 {
     engine::ComparisonOptions comparison;             ///< that it was made with
     std::vector<std::vector<std::string>> groupNames; ///< of each task's groups; empty: their labels
+    std::vector<std::vector<int>> groupColours;       ///< as distinctColours(); empty: those of their first runs
     std::vector<Section> sections = allSections();
 };
 

@@ -1,23 +1,14 @@
 #include "gui/report/DifferenceText.h"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "engine/run/MetricDirection.h"
+#include "gui/report/Formatted.h"
 #include "storage/export/NumberText.h"
 
 namespace gui::reports {
 
 namespace {
-
-template <class... Values>
-std::string formatted(const char* format, Values... values)
-{
-    std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), format, values...);
-    return buffer.data();
-}
 
 std::string powerText(std::int64_t pairs)
 {

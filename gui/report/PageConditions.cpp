@@ -70,10 +70,11 @@ std::vector<std::string> environmentKeys(const TaskPage& page)
     return keys;
 }
 
-std::vector<std::string> titlesWith(const TaskPage& page, const char* first)
+std::vector<ColumnTitle> titlesWith(const TaskPage& page, const char* first)
 {
-    std::vector<std::string> titles{first};
-    titles.insert(titles.end(), page.names.begin(), page.names.end());
+    std::vector<ColumnTitle> titles{ofTexts(first)};
+    for (const std::string& name : page.names)
+        titles.push_back(ofTexts(name));
     return titles;
 }
 
@@ -191,8 +192,9 @@ std::string environmentHtml(const TaskPage& page)
 
 std::string runsHtml(const TaskPage& page)
 {
-    std::string html =
-        openTable({">Run", "Name", "Group", ">Seed", "State", ">Steps", "Started", "Tags", "Note", "Imported from"});
+    std::string html = openTable({ofNumbers("Run"), ofTexts("Name"), ofTexts("Group"), ofNumbers("Seed"),
+                                  ofTexts("State"), ofNumbers("Steps"), ofTexts("Started"), ofTexts("Tags"),
+                                  ofTexts("Note"), ofTexts("Imported from")});
     for (std::size_t group = 0; group < page.task.groups.groups.size(); ++group)
         for (const std::size_t run : page.task.groups.groups[group].runs)
             html += runRow(page, group, page.comparison.runs[run]);

@@ -36,7 +36,7 @@ std::vector<std::string> keysOf(const TaskPage& page)
     return keys;
 }
 
-std::string titleOf(const std::string& key)
+std::string curveTitleOf(const std::string& key)
 {
     static const std::map<std::string, std::string> titles = {{"loss", "Training loss"},
                                                               {"dev_loss", "Loss, dev"},
@@ -127,7 +127,7 @@ void addGroup(SvgPlot& plot, std::vector<SvgCurve> runs, int color, double level
 std::optional<SvgPlot> plotOf(const TaskPage& page, const std::string& key, bool& isAveraged)
 {
     SvgPlot plot;
-    plot.title = titleOf(key);
+    plot.title = curveTitleOf(key);
     plot.yTitle = axisTitle(page, key);
     for (std::size_t group = 0; group < page.task.groups.groups.size(); ++group) {
         std::vector<SvgCurve> runs;
@@ -141,7 +141,7 @@ std::optional<SvgPlot> plotOf(const TaskPage& page, const std::string& key, bool
         }
         if (runs.empty())
             return std::nullopt;
-        addGroup(plot, std::move(runs), static_cast<int>(group), page.options.resampling.level);
+        addGroup(plot, std::move(runs), page.colours[group], page.options.resampling.level);
     }
     return plot;
 }
@@ -153,7 +153,7 @@ std::string legendHtml(const TaskPage& page)
     std::string html = "<p class=\"legend\">";
     for (std::size_t i = 0; i < page.names.size(); ++i) {
         const std::size_t runs = page.task.groups.groups[i].runs.size();
-        html += "<span><span class=\"swatch c" + std::to_string(i % 7) + "\"></span>"
+        html += "<span><span class=\"swatch " + storage::colorClass(page.colours[i]) + "\"></span>"
             + storage::escapeHtml(page.names[i]) + ", " + std::to_string(runs) + (runs == 1 ? " run" : " runs")
             + (page.task.baseline == i ? ", baseline" : "") + "</span>";
     }
@@ -171,7 +171,8 @@ std::string curvesHtml(const TaskPage& page)
         return {};
     return legendHtml(page) + "<div class=\"plots\">\n" + plots + "</div>\n<p class=\"note\">Means of the runs with "
         + levelText(page.options.resampling.level)
-        + " intervals (Student\u2019s t) where a group has two runs or more; single runs are faint."
+        + " intervals (Student\u2019s t) where a group has two runs or more; single runs are faint. A band that reaches "
+          "a picture\u2019s edge goes on beyond it."
         + (isAveraged ? " Curves of many points are running means over one fiftieth of them." : "") + "</p>\n";
 }
 

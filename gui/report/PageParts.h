@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/statistics/Comparison.h"
@@ -20,6 +21,7 @@ struct TaskPage
     const engine::TaskComparison& task;
     const engine::ComparisonOptions& options;
     std::vector<std::string> names; ///< of the groups
+    std::vector<int> colours;       ///< of the groups, different ones
     std::string id;                 ///< of the task within the page, for ids in it: "t0"
 };
 
@@ -44,8 +46,22 @@ std::string runsHtml(const TaskPage& page);
 /// A coloured square and the group's name, as the curves have them.
 std::string legendHtml(const TaskPage& page);
 
-/// An open table; rows of cells follow, then closeTable. Columns whose title begins with '>' are of numbers.
-std::string openTable(const std::vector<std::string>& titles);
+struct ColumnTitle
+{
+    std::string text; ///< plain, whatever it begins with
+    bool isOfNumbers = false;
+};
+inline ColumnTitle ofTexts(std::string title)
+{
+    return {std::move(title), false};
+}
+inline ColumnTitle ofNumbers(std::string title)
+{
+    return {std::move(title), true};
+}
+
+/// An open table; rows of cells follow, then closeTable.
+std::string openTable(const std::vector<ColumnTitle>& titles);
 std::string closeTable();
 std::string textCell(std::string_view text, const char* css = "");
 /// A minus is a minus, and "-" alone is a dash. `note` stands small below.

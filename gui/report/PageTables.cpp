@@ -22,9 +22,9 @@ std::string groupsTable(const TaskPage& page)
 {
     if (page.task.values.empty() || page.task.values.front().empty())
         return {};
-    std::vector<std::string> titles{"Group", ">Runs"};
+    std::vector<ColumnTitle> titles{ofTexts("Group"), ofNumbers("Runs")};
     for (const engine::GroupValue& value : page.task.values.front())
-        titles.push_back(">" + metricText(value.metric, value.split));
+        titles.push_back(ofNumbers(metricText(value.metric, value.split)));
     std::string html = openTable(titles);
     for (std::size_t i = 0; i < page.task.groups.groups.size(); ++i) {
         html += "<tr>" + textCell(page.names[i] + (page.task.baseline == i ? " (baseline)" : ""))
@@ -47,9 +47,11 @@ std::string differenceCells(const engine::Difference& difference)
 
 std::string seedsTable(const TaskPage& page, const engine::GroupComparison& against)
 {
-    std::string html = openTable({"Metric", ">" + page.names[*page.task.baseline], ">" + page.names[against.group],
-                                  ">Difference", ">" + levelText(page.options.resampling.level) + " interval", ">p",
-                                  ">p after Holm", ">Effect", ">Wilcoxon p", ">Worse / same / better", "Test"});
+    std::string html =
+        openTable({ofTexts("Metric"), ofNumbers(page.names[*page.task.baseline]), ofNumbers(page.names[against.group]),
+                   ofNumbers("Difference"), ofNumbers(levelText(page.options.resampling.level) + " interval"),
+                   ofNumbers("p"), ofNumbers("p after Holm"), ofNumbers("Effect"), ofNumbers("Wilcoxon p"),
+                   ofNumbers("Worse / same / better"), ofTexts("Test")});
     for (const engine::SeedDifference& each : against.seeds)
         html += "<tr>" + textCell(metricText(each.difference.metric, each.difference.split))
             + differenceCells(each.difference) + numberCell(effectText(each.difference.test))
@@ -61,9 +63,10 @@ std::string seedsTable(const TaskPage& page, const engine::GroupComparison& agai
 std::string rowsTable(const TaskPage& page, const engine::GroupComparison& against)
 {
     std::string html =
-        openTable({"Pair", "Metric", ">" + page.names[*page.task.baseline], ">" + page.names[against.group],
-                   ">Difference", ">" + levelText(page.options.resampling.level) + " bootstrap", ">p", ">p after Holm",
-                   ">Bootstrap p", ">Randomisation p", "Test"});
+        openTable({ofTexts("Pair"), ofTexts("Metric"), ofNumbers(page.names[*page.task.baseline]),
+                   ofNumbers(page.names[against.group]), ofNumbers("Difference"),
+                   ofNumbers(levelText(page.options.resampling.level) + " bootstrap"), ofNumbers("p"),
+                   ofNumbers("p after Holm"), ofNumbers("Bootstrap p"), ofNumbers("Randomisation p"), ofTexts("Test")});
     for (const engine::RowDifference& each : against.rows)
         html += "<tr>" + textCell(each.pair.label) + textCell(metricText(each.difference.metric, each.difference.split))
             + differenceCells(each.difference) + numberCell(pText(each.bootstrap.p))
@@ -78,14 +81,11 @@ std::string heading(const TaskPage& page, const engine::GroupComparison& against
 
 } // namespace
 
-std::string openTable(const std::vector<std::string>& titles)
+std::string openTable(const std::vector<ColumnTitle>& titles)
 {
     std::string html = "<div class=\"wide\"><table><thead><tr>";
-    for (const std::string& title : titles) {
-        const bool isNumber = title.starts_with('>');
-        html += std::string("<th") + (isNumber ? " class=\"number\">" : ">")
-            + escapeHtml(title.substr(isNumber ? 1 : 0)) + "</th>";
-    }
+    for (const ColumnTitle& title : titles)
+        html += std::string("<th") + (title.isOfNumbers ? " class=\"number\">" : ">") + escapeHtml(title.text) + "</th>";
     return html + "</tr></thead><tbody>\n";
 }
 
@@ -155,8 +155,8 @@ std::string costsHtml(const TaskPage& page)
     std::string html;
     for (const engine::GroupComparison& against : page.task.against) {
         html += heading(page, against)
-            + openTable({"Mean of a run", ">" + page.names[*page.task.baseline], ">" + page.names[against.group],
-                         ">Difference"});
+            + openTable({ofTexts("Mean of a run"), ofNumbers(page.names[*page.task.baseline]),
+                         ofNumbers(page.names[against.group]), ofNumbers("Difference")});
         for (const engine::CostDifference& cost : against.costs)
             html += "<tr>" + textCell(cost.key) + numberCell(costText(cost, cost.baseline))
                 + numberCell(costText(cost, cost.value)) + numberCell(costDifferenceText(cost)) + "</tr>\n";

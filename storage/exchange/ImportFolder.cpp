@@ -79,7 +79,9 @@ ImportFolder::ImportFolder(const fs::path& workspace)
     const fs::path imports = workspace / importsName;
     m_path = imports / folderName(ProcessIdentity::current(), count.fetch_add(1));
     std::error_code error;
-    fs::create_directories(m_path, error);
+    do {
+        fs::create_directories(m_path, error);
+    } while (error == std::errc::no_such_file_or_directory && fs::is_directory(workspace)); // another one ended just now
     if (error)
         throw Error(imports.string() + " cannot be made: " + error.message() + ".");
 }
@@ -123,8 +125,7 @@ void ImportFolder::finishKilled(const fs::path& workspace, const IsStored& isSto
     for (const fs::path& folder : left)
         if (isEnded(folder, isStored))
             fs::remove_all(folder, error);
-    if (!left.empty())
-        fs::remove(workspace / importsName, error);
+    fs::remove(workspace / importsName, error); // unless an import is under way
 }
 
 void writeSynced(const fs::path& file, const std::string& content)

@@ -21,7 +21,7 @@ struct Reference
     std::string parent;
 };
 
-struct Table
+struct CopiedTable
 {
     std::string name;
     std::vector<std::string> columns;
@@ -37,9 +37,9 @@ std::string quoted(const std::string& name)
     return '"' + name + '"';
 }
 
-Table describe(SQLite::Database& database, const std::string& name, bool hasRowid)
+CopiedTable describe(SQLite::Database& database, const std::string& name, bool hasRowid)
 {
-    Table table{name, {}, {}, {}, hasRowid};
+    CopiedTable table{name, {}, {}, {}, hasRowid};
     SQLite::Statement columns(database, "SELECT name FROM pragma_table_info(?)");
     columns.bind(1, name);
     while (columns.executeStep())
@@ -51,24 +51,24 @@ Table describe(SQLite::Database& database, const std::string& name, bool hasRowi
     return table;
 }
 
-std::vector<Table> allTables(SQLite::Database& database)
+std::vector<CopiedTable> allTables(SQLite::Database& database)
 {
     SQLite::Statement query(database, "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
                                       "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
     std::vector<std::pair<std::string, bool>> names;
     while (query.executeStep())
         names.emplace_back(query.getColumn(0).getString(), query.getColumn(1).getInt() == 0);
-    std::vector<Table> tables;
+    std::vector<CopiedTable> tables;
     for (const auto& [name, hasRowid] : names)
         tables.push_back(describe(database, name, hasRowid));
     return tables;
 }
 
 /// The condition by which a table's rows hang on those of a table that is known already.
-std::optional<std::string> conditionBy(const Table& table, const std::vector<Table>& known)
+std::optional<std::string> conditionBy(const CopiedTable& table, const std::vector<CopiedTable>& known)
 {
     for (const Reference& reference : table.references)
-        for (const Table& parent : known)
+        for (const CopiedTable& parent : known)
             if (parent.name == reference.parent)
                 return quoted(reference.column) + " IN (SELECT id FROM " + quoted(parent.name) + " WHERE " + parent.condition
                     + ")";
@@ -76,10 +76,10 @@ std::optional<std::string> conditionBy(const Table& table, const std::vector<Tab
 }
 
 /// The tables that hold a run, each after those that it refers to.
-std::vector<Table> tablesOfARun(SQLite::Database& database)
+std::vector<CopiedTable> tablesOfARun(SQLite::Database& database)
 {
-    std::vector<Table> rest = allTables(database);
-    std::vector<Table> known;
+    std::vector<CopiedTable> rest = allTables(database);
+    std::vector<CopiedTable> known;
     for (std::size_t before = rest.size() + 1; before > rest.size();) {
         before = rest.size();
         for (auto table = rest.begin(); table != rest.end();) {
@@ -106,7 +106,7 @@ public:
     {
     }
 
-    void copy(const Table& table, std::int64_t run)
+    void copy(const CopiedTable& table, std::int64_t run)
     {
         SQLite::Statement select(m_source, selectSql(table));
         select.bind(1, run);
@@ -131,7 +131,7 @@ public:
     }
 
 private:
-    static std::string columnList(const Table& table)
+    static std::string columnList(const CopiedTable& table)
     {
         std::string list;
         for (const std::string& column : table.columns)
@@ -139,13 +139,13 @@ private:
         return list;
     }
 
-    static std::string selectSql(const Table& table)
+    static std::string selectSql(const CopiedTable& table)
     {
         return "SELECT " + columnList(table) + " FROM " + quoted(table.name) + " WHERE " + table.condition
             + (table.hasRowid ? " ORDER BY rowid" : "");
     }
 
-    static std::string insertSql(const Table& table)
+    static std::string insertSql(const CopiedTable& table)
     {
         std::string places;
         for (std::size_t i = 0; i < table.columns.size(); ++i)
@@ -153,13 +153,13 @@ private:
         return "INSERT INTO " + quoted(table.name) + " (" + columnList(table) + ") VALUES (" + places + ")";
     }
 
-    static std::int64_t idOf(const Table& table, SQLite::Statement& row)
+    static std::int64_t idOf(const CopiedTable& table, SQLite::Statement& row)
     {
         const auto found = std::find(table.columns.begin(), table.columns.end(), "id");
         return row.getColumn(static_cast<int>(found - table.columns.begin())).getInt64();
     }
 
-    void bindColumn(const Table& table, std::size_t i, const SQLite::Column& value, SQLite::Statement& insert) const
+    void bindColumn(const CopiedTable& table, std::size_t i, const SQLite::Column& value, SQLite::Statement& insert) const
     {
         const int place = static_cast<int>(i) + 1;
         const std::string& column = table.columns[i];
@@ -175,7 +175,7 @@ private:
         }
     }
 
-    static std::optional<Reference> referenceAt(const Table& table, const std::string& column)
+    static std::optional<Reference> referenceAt(const CopiedTable& table, const std::string& column)
     {
         for (const Reference& reference : table.references)
             if (reference.column == column)
@@ -225,7 +225,7 @@ private:
 std::int64_t copyRun(SQLite::Database& source, std::int64_t run, SQLite::Database& target, const RunColumns& changes)
 {
     Copier copier(source, target, changes);
-    for (const Table& table : tablesOfARun(source))
+    for (const CopiedTable& table : tablesOfARun(source))
         copier.copy(table, run);
     return copier.runNumber();
 }

@@ -28,9 +28,9 @@ constexpr std::array divergingDark = {rgb(0x8CC8FF), rgb(0x4E9BD6), rgb(0x2F6A9C
                                       rgb(0x5A3D1E), rgb(0x94601F), rgb(0xCF8A33), rgb(0xFFC27A)};
 constexpr std::array batlow = {rgb(0x011959), rgb(0x103F60), rgb(0x1C5A62), rgb(0x3C6D56), rgb(0x687B3E),
                                rgb(0x9D892B), rgb(0xD29343), rgb(0xF8A17B), rgb(0xFDB7BC), rgb(0xFACCFA)};
-constexpr std::array seriesLight = {rgb(0x0072B2), rgb(0xD55E00), rgb(0x009E73), rgb(0xB3568B),
+constexpr std::array<Rgb, seriesColorCount> seriesLight = {rgb(0x0072B2), rgb(0xD55E00), rgb(0x009E73), rgb(0xB3568B),
                                     rgb(0xBF8300), rgb(0x2F96D0), rgb(0x5B636D)};
-constexpr std::array seriesDark = {rgb(0x3C9BD6), rgb(0xE8743B), rgb(0x2BB592), rgb(0xD48FB8),
+constexpr std::array<Rgb, seriesColorCount> seriesDark = {rgb(0x3C9BD6), rgb(0xE8743B), rgb(0x2BB592), rgb(0xD48FB8),
                                    rgb(0xE69F00), rgb(0x7CC6F0), rgb(0xA6AEB7)};
 
 Rgb sample(std::span<const Rgb> stops, double position)

@@ -27,7 +27,8 @@ Rgb divergingColor(double value, bool dark);
 /// Layers by depth (batlow): dark is shallow, bright is deep.
 Rgb layerColor(std::int64_t layer, std::int64_t layers);
 
-/// Colour of a run's curve: index in order of appearance, repeated after seven.
+constexpr int seriesColorCount = 7;
+/// Colour of a run's curve: index in order of appearance, repeated after seriesColorCount.
 Rgb seriesColor(std::int64_t index, bool dark);
 
 /// Text that reads on `ground`: white, or nearly black.

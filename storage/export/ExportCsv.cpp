@@ -14,7 +14,7 @@ namespace storage {
 
 namespace {
 
-std::string cell(const std::string& text)
+std::string csvField(const std::string& text)
 {
     if (text.find_first_of(",\"\r\n") == std::string::npos)
         return text;
@@ -25,9 +25,9 @@ std::string cell(const std::string& text)
 }
 
 /// A CSV file being written; row() escapes.
-class Table {
+class CsvOutput {
 public:
-    Table(const fs::path& path, std::initializer_list<std::string> columns)
+    CsvOutput(const fs::path& path, std::initializer_list<std::string> columns)
         : m_file(path)
     {
         row(columns);
@@ -37,7 +37,7 @@ public:
     {
         std::string line;
         for (const std::string& text : cells)
-            line += (&text == cells.begin() ? "" : ",") + cell(text);
+            line += (&text == cells.begin() ? "" : ",") + csvField(text);
         m_file.write(line + '\n');
     }
     void commit() { m_file.commit(); }
@@ -72,7 +72,7 @@ std::string routeText(const engine::RowsEvaluated& evaluated, std::size_t row)
 
 void writeRun(const RunRecord& record, const fs::path& path)
 {
-    Table table(path, {"key", "value"});
+    CsvOutput table(path, {"key", "value"});
     for (const auto& [key, value] : describeRun(record))
         table.row({key, value});
     table.commit();
@@ -80,7 +80,7 @@ void writeRun(const RunRecord& record, const fs::path& path)
 
 void writeSeries(const RunRepository& repository, std::int64_t run, const fs::path& path)
 {
-    Table table(path, {"key", "step", "seconds", "value"});
+    CsvOutput table(path, {"key", "step", "seconds", "value"});
     for (const std::string& key : repository.seriesKeys(run)) {
         const SeriesPoints points = repository.series(run, key);
         for (std::size_t i = 0; i < points.steps.size(); ++i)
@@ -91,7 +91,7 @@ void writeSeries(const RunRepository& repository, std::int64_t run, const fs::pa
 
 void writeEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& path)
 {
-    Table table(path, {"step", "epoch", "seconds", "split", "rows", "best", "key", "value"});
+    CsvOutput table(path, {"step", "epoch", "seconds", "split", "rows", "best", "key", "value"});
     for (const engine::Evaluated& e : repository.evaluations(run))
         for (const engine::Measurement& value : e.values)
             table.row({text(e.step), exactText(e.epoch), exactText(e.seconds), e.split, text(e.rows),
@@ -99,7 +99,7 @@ void writeEvaluations(const RunRepository& repository, std::int64_t run, const f
     table.commit();
 }
 
-void writeCells(const engine::RoutingSnapshot& snapshot, Table& cells)
+void writeCells(const engine::RoutingSnapshot& snapshot, CsvOutput& cells)
 {
     const auto layers = static_cast<std::size_t>(snapshot.layers);
     const std::vector<double> shares = shareOf(snapshot);
@@ -111,8 +111,8 @@ void writeCells(const engine::RoutingSnapshot& snapshot, Table& cells)
 
 void writeRouting(const RunRepository& repository, std::int64_t run, const fs::path& folder)
 {
-    Table cells(folder / "routing.csv", {"step", "epoch", "position", "layer", "count", "share", "probability"});
-    Table positions(folder / "routing_positions.csv", {"step", "epoch", "position", "entropy", "margin", "main_weight",
+    CsvOutput cells(folder / "routing.csv", {"step", "epoch", "position", "layer", "count", "share", "probability"});
+    CsvOutput positions(folder / "routing_positions.csv", {"step", "epoch", "position", "entropy", "margin", "main_weight",
                                                        "other_weight", "gate_gradient_task", "gate_gradient_balance"});
     for (const engine::RoutingSnapshot& snapshot : repository.allRouting(run)) {
         writeCells(snapshot, cells);
@@ -127,7 +127,7 @@ void writeRouting(const RunRepository& repository, std::int64_t run, const fs::p
     positions.commit();
 }
 
-void writeClasses(const engine::RoutingEvaluated& evaluated, Table& classes)
+void writeClasses(const engine::RoutingEvaluated& evaluated, CsvOutput& classes)
 {
     const auto layers = static_cast<std::size_t>(evaluated.layers);
     const std::size_t cells = evaluated.positions.size() * layers;
@@ -137,7 +137,7 @@ void writeClasses(const engine::RoutingEvaluated& evaluated, Table& classes)
                      text(evaluated.counts[i]), at(evaluated.probability, i)});
 }
 
-void writeExamples(const engine::RoutingEvaluated& evaluated, Table& examples)
+void writeExamples(const engine::RoutingEvaluated& evaluated, CsvOutput& examples)
 {
     const auto choices = static_cast<std::size_t>(evaluated.choices);
     for (const auto& example : evaluated.examples)
@@ -151,9 +151,9 @@ void writeExamples(const engine::RoutingEvaluated& evaluated, Table& examples)
 
 void writeRoutingEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& folder)
 {
-    Table classes(folder / "routing_classes.csv",
+    CsvOutput classes(folder / "routing_classes.csv",
                   {"step", "split", "class", "position", "layer", "count", "probability"});
-    Table examples(folder / "routing_examples.csv",
+    CsvOutput examples(folder / "routing_examples.csv",
                    {"step", "split", "row", "label", "prediction", "position", "choice", "layer", "probability"});
     for (const auto& [step, split] : repository.routingEvaluationKeys(run))
         if (const auto evaluated = repository.routingEvaluation(run, step, split)) {
@@ -165,7 +165,7 @@ void writeRoutingEvaluations(const RunRepository& repository, std::int64_t run, 
 }
 
 /// One line per row; a route is its layers, positions apart by blanks, several choices of one by slashes.
-void writeRows(const engine::RowsEvaluated& evaluated, Table& rows)
+void writeRows(const engine::RowsEvaluated& evaluated, CsvOutput& rows)
 {
     for (std::size_t r = 0; r < evaluated.rows(); ++r)
         rows.row({text(evaluated.step), evaluated.split, std::to_string(r), exactText(evaluated.labels[r]),
@@ -175,7 +175,7 @@ void writeRows(const engine::RowsEvaluated& evaluated, Table& rows)
 
 void writeRowEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& path)
 {
-    Table rows(path,
+    CsvOutput rows(path,
                {"step", "split", "row", "label", "prediction", "probability", "label_probability", "loss", "route"});
     for (const auto& [step, split] : repository.rowEvaluationKeys(run))
         if (const auto evaluated = repository.rowEvaluation(run, step, split))
@@ -185,7 +185,7 @@ void writeRowEvaluations(const RunRepository& repository, std::int64_t run, cons
 
 void writeLog(const RunRepository& repository, std::int64_t run, const fs::path& path)
 {
-    Table table(path, {"time", "level", "text"});
+    CsvOutput table(path, {"time", "level", "text"});
     for (const LogEntry& entry : repository.log(run))
         table.row({exactText(entry.time), toText(entry.level), entry.text});
     table.commit();
@@ -193,7 +193,7 @@ void writeLog(const RunRepository& repository, std::int64_t run, const fs::path&
 
 void writeCheckpoints(const RunRepository& repository, std::int64_t run, const fs::path& path)
 {
-    Table table(path, {"step", "path", "bytes", "best"});
+    CsvOutput table(path, {"step", "path", "bytes", "best"});
     for (const CheckpointRecord& checkpoint : repository.checkpoints(run))
         table.row({text(checkpoint.step), checkpoint.path, text(checkpoint.bytes), checkpoint.best ? "1" : "0"});
     table.commit();

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <limits>
 
+#include "storage/export/ColorMaps.h"
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"
 
@@ -18,7 +19,6 @@ constexpr double left = 64;
 constexpr double right = 444;
 constexpr double top = 44;
 constexpr double bottom = 204;
-constexpr int colors = 7;
 constexpr std::size_t mostSingleMarks = 40;
 constexpr std::size_t fewestSmoothed = 200;
 constexpr std::size_t smoothedShare = 50; // a mean covers one part in so many
@@ -104,6 +104,8 @@ struct Range
         to = std::max(to, value);
     }
     bool isEmpty() const { return from > to; }
+    /// The value, or what is nearest to it within half the range beyond the range.
+    double near(double value) const { return std::clamp(value, from - (to - from) / 2, to + (to - from) / 2); }
 };
 
 struct Frame
@@ -140,14 +142,6 @@ std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const Frame& frame)
     return drawn;
 }
 
-/// "c3"; a colour that comes again is dashed.
-std::string colorClass(int color)
-{
-    std::string name(1, 'c');
-    name += std::to_string(color % colors);
-    return color < colors ? name : name + " again";
-}
-
 std::string drawCurve(const SvgCurve& curve, const Frame& frame, const char* kind)
 {
     std::string path;
@@ -174,7 +168,8 @@ std::string drawBand(const SvgBand& band, const Frame& frame)
 {
     std::string path;
     const auto add = [&](std::size_t i, double y) {
-        path += (path.empty() ? "M" : "L") + coordinate(frame.column(band.x[i])) + " " + coordinate(frame.row(y));
+        path += (path.empty() ? "M" : "L") + coordinate(frame.column(band.x[i])) + " "
+            + coordinate(std::clamp(frame.row(y), top, bottom));
     };
     for (std::size_t i = 0; i < band.x.size(); ++i)
         add(i, band.low[i]);
@@ -252,10 +247,12 @@ Frame frameOf(const SvgPlot& plot)
             x.include(curve.x[i]);
             y.include(curve.y[i]);
         }
+    // An interval of two values may be as wide as the picture; it is cut, the curves are not made flat.
+    const Range curves = y;
     for (const SvgBand& band : plot.bands)
         for (const std::vector<double>* side : {&band.low, &band.high})
             for (const double value : *side)
-                y.include(value);
+                y.include(curves.isEmpty() ? value : curves.near(value));
     if (plot.reference)
         y.include(plot.reference->y);
     if (x.isEmpty() || y.isEmpty())
@@ -291,6 +288,13 @@ SvgCurve smoothed(const SvgCurve& curve)
             result.y[i] = (sums[i + reach + 1] - sums[i - reach]) / static_cast<double>(count);
     }
     return result;
+}
+
+std::string colorClass(int color)
+{
+    std::string name(1, 'c');
+    name += std::to_string(color % seriesColorCount);
+    return color < seriesColorCount ? name : name + " again";
 }
 
 std::string drawPlot(const SvgPlot& wanted)

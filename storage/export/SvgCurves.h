@@ -16,7 +16,7 @@ struct SvgCurve
     bool isSmooth = false; ///< drawn as it is, however many points it has
 };
 
-/// The ground between two curves with the same x.
+/// The ground between two curves with the same x; cut where it goes far beyond all curves.
 struct SvgBand
 {
     std::vector<double> x;
@@ -43,6 +43,9 @@ struct SvgPlot
     std::optional<Mark> best; ///< a star
     std::optional<Mark> reference; ///< a dashed horizontal line at y
 };
+
+/// The page's class for a colour: "c3"; "c3 again" for one that comes again, which is drawn dashed.
+std::string colorClass(int color);
 
 /// An inline <svg>. Curves with more points than the plot has columns keep each column's smallest and largest value; a
 /// curve of many points stands faint behind its running mean.

@@ -35,7 +35,7 @@ constexpr const char* missingSql =
     "OR (run IN (SELECT run FROM imports WHERE kind = 'tensorboard') "
     "AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run))";
 
-double numberOrNan(const SQLite::Column& column)
+double columnOrNan(const SQLite::Column& column)
 {
     return column.isNull() ? std::numeric_limits<double>::quiet_NaN() : column.getDouble();
 }
@@ -118,7 +118,7 @@ SeriesSummary readSeriesSummary(SQLite::Database& database, std::int64_t run, co
     query.bind(2, key);
     if (!query.executeStep())
         return {};
-    return {numberOrNan(query.getColumn(0)), numberOrNan(query.getColumn(1)), numberOrNan(query.getColumn(2))};
+    return {columnOrNan(query.getColumn(0)), columnOrNan(query.getColumn(1)), columnOrNan(query.getColumn(2))};
 }
 
 void writeSeriesSummary(SQLite::Database& database, std::int64_t run, const std::string& key, const SeriesSummary& summary)

@@ -11,9 +11,9 @@ namespace {
 using engine::RoutingEvaluated;
 using Example = RoutingEvaluated::Example;
 
-constexpr std::int64_t format = 1;
-constexpr std::size_t mostCells = std::size_t(1) << 24;
-constexpr std::size_t mostLayers = 4096;
+constexpr std::int64_t routingEvaluationFormat = 1;
+constexpr std::size_t mostEvaluationCells = std::size_t(1) << 24;
+constexpr std::size_t mostEvaluationLayers = 4096;
 
 std::vector<std::uint16_t> codes(const std::vector<float>& probabilities)
 {
@@ -47,19 +47,19 @@ struct Sizes
 
 Sizes readSizes(ByteReader& reader)
 {
-    if (reader.number() != format)
+    if (reader.number() != routingEvaluationFormat)
         throw Error("The workspace is damaged: a record of routing at an evaluation cannot be read.");
     Sizes sizes;
-    sizes.positions = reader.count(mostLayers);
-    sizes.layers = reader.count(mostLayers);
-    sizes.classes = reader.count(mostCells);
-    sizes.choices = reader.count(mostLayers);
-    sizes.examples = reader.count(mostCells);
+    sizes.positions = reader.count(mostEvaluationLayers);
+    sizes.layers = reader.count(mostEvaluationLayers);
+    sizes.classes = reader.count(mostEvaluationCells);
+    sizes.choices = reader.count(mostEvaluationLayers);
+    sizes.examples = reader.count(mostEvaluationCells);
     sizes.hasClassProbability = reader.count(1) == 1;
     sizes.hasExampleProbability = reader.count(1) == 1;
-    checkedCount(static_cast<std::int64_t>(sizes.classes * sizes.cells()), mostCells);
-    checkedCount(static_cast<std::int64_t>(sizes.examples * sizes.cells()), mostCells);
-    checkedCount(static_cast<std::int64_t>(sizes.examples * sizes.positions * sizes.choices), mostCells);
+    checkedCount(static_cast<std::int64_t>(sizes.classes * sizes.cells()), mostEvaluationCells);
+    checkedCount(static_cast<std::int64_t>(sizes.examples * sizes.cells()), mostEvaluationCells);
+    checkedCount(static_cast<std::int64_t>(sizes.examples * sizes.positions * sizes.choices), mostEvaluationCells);
     return sizes;
 }
 
@@ -111,7 +111,7 @@ std::string packRoutingEvaluation(const RoutingEvaluated& evaluated)
     ByteWriter writer;
     const bool hasExampleProbability = !evaluated.examples.empty() && !evaluated.examples.front().probability.empty();
     for (const std::int64_t number :
-         {format, static_cast<std::int64_t>(evaluated.positions.size()), evaluated.layers,
+         {routingEvaluationFormat, static_cast<std::int64_t>(evaluated.positions.size()), evaluated.layers,
           static_cast<std::int64_t>(evaluated.rows.size()), evaluated.choices,
           static_cast<std::int64_t>(evaluated.examples.size()), std::int64_t(evaluated.probability.empty() ? 0 : 1),
           std::int64_t(hasExampleProbability ? 1 : 0)})

@@ -11,12 +11,12 @@ namespace {
 
 using engine::RowsEvaluated;
 
-constexpr std::int64_t format = 1;
+constexpr std::int64_t rowEvaluationFormat = 1;
 constexpr std::size_t mostRows = std::size_t(1) << 22;
 constexpr std::size_t mostLayers = 4096;
 constexpr std::size_t mostChoices = std::size_t(1) << 26;
 
-[[noreturn]] void damaged()
+[[noreturn]] void damagedRows()
 {
     throw Error("The workspace is damaged: a record of the rows at an evaluation cannot be read.");
 }
@@ -27,7 +27,7 @@ std::string packRowEvaluation(const RowsEvaluated& evaluated)
 {
     ByteWriter writer;
     for (const std::int64_t number :
-         {format, static_cast<std::int64_t>(evaluated.rows()), std::int64_t(evaluated.isRegression() ? 0 : 1),
+         {rowEvaluationFormat, static_cast<std::int64_t>(evaluated.rows()), std::int64_t(evaluated.isRegression() ? 0 : 1),
           evaluated.layers, static_cast<std::int64_t>(evaluated.positions.size()), evaluated.choices})
         writer.number(number);
     writer.column(evaluated.positions);
@@ -43,8 +43,8 @@ std::string packRowEvaluation(const RowsEvaluated& evaluated)
 RowsEvaluated unpackRowEvaluation(std::string_view blob)
 {
     ByteReader reader(blob);
-    if (reader.number() != format)
-        damaged();
+    if (reader.number() != rowEvaluationFormat)
+        damagedRows();
     const std::size_t rows = reader.count(mostRows);
     const std::size_t probabilities = reader.count(1) * rows;
     const std::size_t layers = reader.count(mostLayers);
@@ -63,7 +63,7 @@ RowsEvaluated unpackRowEvaluation(std::string_view blob)
     evaluated.routes = reader.column<std::int16_t>(routes);
     const auto isLayer = [layers](std::int16_t layer) { return layer >= -1 && layer < static_cast<int>(layers); };
     if (!std::all_of(evaluated.routes.begin(), evaluated.routes.end(), isLayer))
-        damaged();
+        damagedRows();
     return evaluated;
 }
 

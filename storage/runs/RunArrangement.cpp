@@ -17,7 +17,7 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-char lowered(char c)
+char lowerLetter(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -48,8 +48,8 @@ int compareTexts(const std::string& a, const std::string& b)
                 return order;
             continue;
         }
-        const char left = lowered(a[i++]);
-        const char right = lowered(b[j++]);
+        const char left = lowerLetter(a[i++]);
+        const char right = lowerLetter(b[j++]);
         if (left != right)
             return left < right ? -1 : 1;
     }

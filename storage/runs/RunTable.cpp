@@ -9,7 +9,7 @@ namespace storage {
 
 namespace {
 
-constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 const std::string noText;
 
 } // namespace
@@ -19,7 +19,7 @@ double numberFromText(std::string_view text)
     double number = 0;
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc() && stop == end && !text.empty() ? number : noNumber;
+    return error == std::errc() && stop == end && !text.empty() ? number : notANumber;
 }
 
 std::optional<std::size_t> RunTable::rowOf(std::int64_t run) const
@@ -39,7 +39,7 @@ double RunTable::number(std::size_t row, std::size_t column) const
     const Column& values = m_columns[column];
     if (values.kind == Kind::Numbers)
         return values.numbers[row];
-    return values.cells[row] == 0 ? noNumber : values.wordNumbers[values.cells[row]];
+    return values.cells[row] == 0 ? notANumber : values.wordNumbers[values.cells[row]];
 }
 
 const std::string& RunTable::text(std::size_t row, std::size_t column) const
@@ -63,7 +63,7 @@ const std::string& RunTable::textOf(std::size_t row, std::string_view key) const
 double RunTable::numberOf(std::size_t row, std::string_view key) const
 {
     const auto column = columnOf(key);
-    return column ? number(row, *column) : noNumber;
+    return column ? number(row, *column) : notANumber;
 }
 
 std::size_t RunTable::column(std::string_view key, Source source, Kind kind)
@@ -76,7 +76,7 @@ std::size_t RunTable::column(std::string_view key, Source source, Kind kind)
     added.source = source;
     added.kind = kind;
     if (kind == Kind::Numbers)
-        added.numbers.assign(m_runs.size(), noNumber);
+        added.numbers.assign(m_runs.size(), notANumber);
     else
         added.cells.assign(m_runs.size(), 0);
     return entry->second;
@@ -90,7 +90,7 @@ std::size_t RunTable::row(std::int64_t run)
     m_runs.push_back(run);
     for (Column& column : m_columns) {
         if (column.kind == Kind::Numbers)
-            column.numbers.push_back(noNumber);
+            column.numbers.push_back(notANumber);
         else
             column.cells.push_back(0);
     }

@@ -16,7 +16,7 @@ namespace storage {
 
 namespace {
 
-constexpr int busyTimeoutMs = 1000; // the recorder tries again by itself
+constexpr int recorderBusyTimeoutMs = 1000; // the recorder tries again by itself
 
 RunState stateOf(engine::RunStatus status)
 {
@@ -64,7 +64,7 @@ RunWriter::RunWriter(const std::filesystem::path& workspace, std::int64_t run)
         m_step = query.getColumn(0).getInt64();
         query.reset();
         transaction.commit();
-        connection.setBusyTimeout(busyTimeoutMs);
+        connection.setBusyTimeout(recorderBusyTimeoutMs);
     });
 }
 

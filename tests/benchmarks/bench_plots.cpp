@@ -16,6 +16,7 @@
 #include "gui/pages/RunPage.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/GroupPlot.h"
+#include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/CompareRuns.h"
 #include "tests/support/SyntheticRun.h"
@@ -193,32 +194,85 @@ void benchMillionPage(gui::Theme& theme, gui::FileDialogs& dialogs)
         });
 }
 
-/// Two groups of fifty runs, a million points each, over each other as on the Compare page.
+/// Sees when a redraw has been painted on its widget.
+class PaintWatch final : public QObject {
+public:
+    explicit PaintWatch(QCustomPlot& canvas)
+    {
+        canvas.installEventFilter(this);
+        connect(&canvas, &QCustomPlot::afterReplot, this, [this] { m_isDrawn = true; });
+    }
+
+    void begin()
+    {
+        m_isDrawn = false;
+        m_isPainted = false;
+    }
+
+    /// Returns once the window has the new picture.
+    void wait() const
+    {
+        while (!m_isPainted)
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint) // painted and shown before processEvents() returns
+            m_isPainted = m_isDrawn;
+        return false;
+    }
+
+private:
+    bool m_isDrawn = false;
+    bool m_isPainted = false;
+};
+
+/// Two groups of fifty runs, a million points each.
+std::shared_ptr<const gui::CompareResult> hundredRuns(std::int64_t points)
+{
+    auto result = std::make_shared<gui::CompareResult>(compareRuns(support::sourceOf(support::twoGroups(50, 0.05)), {}));
+    result->stepsPerEpoch = 0;
+    for (std::size_t run = 0; run < result->curves.size(); ++run) {
+        gui::MetricSeries& curve = result->curves[run] = {};
+        for (std::int64_t step = 1; step <= points; ++step)
+            curve.append(step, 1 - 1.0 / double(step + 10) + 0.001 * double((step + std::int64_t(run)) * 7919 % 101), double(step));
+    }
+    for (gui::ComparedGroup& group : result->tasks[0].groups) {
+        std::vector<const gui::MetricSeries*> runs;
+        for (const std::size_t run : group.runs)
+            runs.push_back(&result->curves[run]);
+        group.curve = gui::groupCurve(runs, gui::BandKind::StudentT);
+    }
+    return result;
+}
+
+/// Over each other as on the Compare page: from another range to its picture in the window.
 void benchHundredRuns(gui::Theme& theme, gui::FileDialogs& dialogs)
 {
     constexpr std::int64_t points = 1'000'000;
-    gui::CompareSource source = support::sourceOf(support::twoGroups(50, 0.05));
-    for (std::size_t run = 0; run < source.curves.size(); ++run) {
-        storage::SeriesPoints& curve = source.curves[run];
-        curve = {curve.key, {}, {}, {}};
-        for (std::int64_t step = 1; step <= points; ++step) {
-            curve.steps.push_back(step);
-            curve.values.push_back(1 - 1.0 / double(step + 10) + 0.001 * double((step + std::int64_t(run)) * 7919 % 101));
-            curve.seconds.push_back(double(step));
-        }
-    }
-    const auto result = std::make_shared<const gui::CompareResult>(compareRuns(std::move(source), {}));
     gui::GroupPlot plot(theme, dialogs);
     plot.resize(620, 320);
     plot.show();
-    plot.setResult(result, 0);
+    plot.setResult(hundredRuns(points), 0);
     QApplication::processEvents();
-    for (const int shown : {1'000'000, 100'000, 10'000, 1'000, 100}) {
+    PaintWatch watch(*plot.findChild<QCustomPlot*>());
+    for (const int shown : {1'000'000, 100'000, 10'000, 1'000, 500}) {
         const std::string name = "100 runs, two bands, " + gui::format::whole(shown).toStdString() + " of 1,000,000 points";
         measure(name.c_str(), [&](int frame) {
             const double low = (double(points) - shown) * frame / frames;
+            watch.begin();
             plot.setXRange({{low, low + shown + frame * 1e-6}});
+            watch.wait();
         });
+    }
+    const int ratio = int(plot.devicePixelRatio());
+    std::printf("at %d x %d pixels\n", plot.width() * ratio, plot.height() * ratio);
+    if (const QString path = qEnvironmentVariable("BENCH_PICTURE"); !path.isEmpty()) {
+        plot.setXRange(std::nullopt);
+        QApplication::processEvents();
+        plot.grab().save(path);
     }
 }
 

@@ -23,6 +23,8 @@ struct StoredRun
     std::string dataHash = "d41d";
     storage::RunMarks marks = {};
     int lossPoints = 3;
+    std::string group = {};
+    engine::Json config = {}; ///< null: one with name, task, routing and seed alone
 };
 
 inline engine::RoutingSnapshot storedRouting(std::int64_t step, double self, std::int64_t seed)
@@ -45,11 +47,13 @@ inline std::int64_t storeRun(const std::filesystem::path& workspace, const Store
     std::thread([&] {
         {
             storage::RunRepository repository(workspace);
-            const engine::Json config = {{"name", run.name},
-                                         {"task", {{"kind", "glue"}, {"name", "cola"}}},
-                                         {"routing", {{"kind", run.routing}}},
-                                         {"runtime", {{"seed", run.seed}}}};
-            id = repository.create(run.name, "", config.dump(-1, ' ', false, engine::Json::error_handler_t::replace));
+            const engine::Json least = {{"name", run.name},
+                                        {"task", {{"kind", "glue"}, {"name", "cola"}}},
+                                        {"routing", {{"kind", run.routing}}},
+                                        {"runtime", {{"seed", run.seed}}}};
+            const engine::Json& config = run.config.is_null() ? least : run.config;
+            id = repository.create(run.name, run.group,
+                                   config.dump(-1, ' ', false, engine::Json::error_handler_t::replace));
             repository.setMarks(id, run.marks);
         }
         storage::RunRecorder recorder(workspace, id);

@@ -20,6 +20,7 @@ struct SweptRun
     double seconds = 10;
     double trainable = 1000;
     std::string rank = {}; ///< empty: the method has none
+    double memory = std::nan(""); ///< peak, in bytes; not a number: not known
 };
 
 /// As the window's table, with the runs checked.
@@ -50,6 +51,8 @@ inline storage::RunTable tableOf(const std::vector<SweptRun>& runs)
         number("best.accuracy", run.accuracy, Source::Metric);
         number("seconds", run.seconds, Source::Fact);
         number("trainable", run.trainable, Source::Fact);
+        if (std::isfinite(run.memory))
+            number("peak_memory_bytes", run.memory, Source::Fact);
         number("layer_evaluations", run.routing == "none" ? 4 : 8, Source::Fact);
     }
     return table;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -253,6 +254,26 @@ private Q_SLOTS:
             QVERIFY_THROWS_EXCEPTION(CalledOff, Predictor(config(molex(Vote::Sequence)), checkpoint, [&] { return ++now < last; }));
             QCOMPARE(now, last);
         }
+    }
+
+    void aPredictionIsCalledOffBetweenRunsOfLayers()
+    {
+        Predictor predictor(config(molex(Vote::Sequence)), routed().finished.checkpoint);
+        const Example row{"good xx", {}, 0};
+        const Explanation whole = predictor.explain(row);
+        const auto checkCalledOff = [](const std::function<void(const Wanted& wanted)>& ask, int leastRuns) {
+            int asked = 0;
+            ask([&] { return ++asked > 0; });
+            QVERIFY2(asked >= leastRuns, qPrintable(QString::number(asked)));
+            for (const int last : {1, 2, asked}) {
+                int now = 0;
+                QVERIFY_THROWS_EXCEPTION(CalledOff, ask([&] { return ++now < last; }));
+                QCOMPARE(now, last);
+            }
+        };
+        checkCalledOff([&](const Wanted& wanted) { predictor.explain(row, wanted); }, 2 * 3); // without routing too
+        checkCalledOff([&](const Wanted& wanted) { predictor.tryLayer(row, 1, 0, wanted); }, 2 * 3);
+        QCOMPARE(predictor.explain(row).probabilities, whole.probabilities); // nothing is left behind
     }
 
     void withoutRoutingEveryPositionRunsItsOwnLayer()

@@ -1,13 +1,15 @@
 #include "tests/support/Desk.h"
 
+#include <QDialog>
 #include <QStatusBar>
 #include <QTableView>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/CompareWordsView.h"
-#include "storage/runs/RunRecorder.h"
 #include "tests/support/CompareRuns.h"
+#include "tests/support/ComparedStore.h"
 
 using namespace gui;
 using support::Desk;
@@ -17,56 +19,15 @@ class tst_CompareWindow : public QObject {
     Q_OBJECT
 
 private:
-    static void addFinished(const std::filesystem::path& workspace, const support::ComparedRun& run)
-    {
-        std::thread([&] {
-            std::int64_t id = 0;
-            {
-                storage::RunRepository repository(workspace);
-                const engine::RunConfig config = support::configOf(run);
-                id = repository.create(config.name, run.isRouted ? "molex" : "lora", engine::toJson(config).dump());
-            }
-            storage::RunRecorder recorder(workspace, id);
-            engine::RunStarted started;
-            started.totalSteps = 30;
-            started.stepsPerEpoch = 10;
-            started.layers = 4;
-            started.metric = "accuracy";
-            started.device = "cpu";
-            started.environment = {{"Data hash", "d41d"}, {"Model hash", "7f3a"}};
-            recorder.handle(started);
-            for (const std::int64_t step : {10, 20, 30}) {
-                const double score = run.accuracy * double(step) / 30;
-                recorder.handle(engine::Evaluated{step, double(step) / 10, double(step), "dev", 100,
-                                                  {{"accuracy", score}, {"dev_loss", 1 - score}}, true});
-                if (run.isRouted)
-                    recorder.handle(snapshot(step, run.seed));
-            }
-            engine::RunFinished finished;
-            finished.steps = 30;
-            finished.seconds = 30;
-            finished.layerEvaluations = run.isRouted ? 8 : 4;
-            finished.best = engine::BestResult{"accuracy", run.accuracy, 30};
-            recorder.handle(finished);
-        }).join();
-    }
-
-    static engine::RoutingSnapshot snapshot(std::int64_t step, std::int64_t seed)
-    {
-        engine::RoutingSnapshot record;
-        record.step = step;
-        record.layers = 4;
-        record.positions = {0, 1, 2, 3};
-        for (int position = 0; position < 4; ++position)
-            for (int layer = 0; layer < 4; ++layer)
-                record.counts.push_back(position == layer ? 70 + seed : 10);
-        return record;
-    }
-
     static void fill(const std::filesystem::path& workspace)
     {
-        for (const support::ComparedRun& run : support::twoGroups(3, 0.02))
-            addFinished(workspace, run);
+        for (const support::ComparedRun& run : support::twoGroups(3, 0.02)) {
+            const engine::RunConfig config = support::configOf(run);
+            support::StoredRun stored{config.name, run.seed, run.isRouted ? "molex" : "none", run.accuracy, run.self};
+            stored.group = run.isRouted ? "molex" : "lora";
+            stored.config = engine::toJson(config);
+            support::storeRun(workspace, stored);
+        }
     }
 
     static RunTableModel& runs(const Desk& desk) { return *static_cast<RunTableModel*>(desk.runs()->model()); }
@@ -143,6 +104,34 @@ private Q_SLOTS:
         desk.dialogs.answer = QStringLiteral("/nowhere/at/all.html");
         desk.action("exportReport")->trigger();
         QTRY_VERIFY(desk.asks("file"));
+    }
+
+    void theReportHasTheColoursOfTheTable()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.runs()->setCurrentIndex(runs(desk).indexOf(1));
+        QTRY_VERIFY(desk.action("editMarks")->isEnabled());
+        desk.action("editMarks")->trigger();
+        auto* dialog = desk.find<QDialog>("runMarksDialog");
+        for (auto* button : dialog->findChildren<QToolButton*>())
+            if (button->toolTip() == QStringLiteral("Colour 11"))
+                button->click();
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE(runs(desk).colourOf(1), 10);
+        const int other = runs(desk).colourOf(2);
+        desk.action("showCompare")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->isVisible());
+        const auto file = folder.path() / "report.html";
+        desk.dialogs.answer = QString::fromStdString(file.string());
+        desk.action("exportReport")->trigger();
+        QTRY_VERIFY(std::filesystem::exists(file));
+        const std::string page = support::contentOf(file);
+        QVERIFY(page.find("swatch c3 again") != std::string::npos);
+        QVERIFY(page.find("swatch c" + std::to_string(other) + "\"") != std::string::npos);
     }
 
     void uncheckedRunsLeaveTheComparison()

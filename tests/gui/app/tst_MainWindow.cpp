@@ -1,11 +1,13 @@
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
 
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "gui/app/EmptyState.h"
 #include "tests/support/Desk.h"
 
 using namespace gui;
@@ -177,6 +179,36 @@ private Q_SLOTS:
         QTRY_COMPARE(stored(), std::size_t(0));
     }
 
+    void theRunPageIsEmptyAfterADeletionAndFullAgainAfterUndo()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        desk.clickRow(1);
+        const auto* name = desk.find<QLabel>("runNameLabel");
+        const auto* empty = desk.find<EmptyState>("metricsEmptyState");
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: a"));
+        QVERIFY(name->isVisible());
+        desk.action("deleteRun")->trigger();
+        QVERIFY(empty->isVisible() && !name->isVisible());
+        QCOMPARE(empty->title(), QStringLiteral("No run is chosen"));
+        QVERIFY(empty->advice().contains(QStringLiteral("table of runs"))); // the next step
+        QCOMPARE(desk.tabs()->tabText(1), QStringLiteral("Run"));
+        desk.press("undoDeleteButton");
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: a"));
+        QTRY_VERIFY(name->isVisible());
+        QCOMPARE(name->text(), QStringLiteral("a"));
+        desk.action("redo")->trigger();
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.clickRow(0);
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: b"));
+        desk.action("undo")->trigger(); // somebody has chosen another since
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        QCOMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: b"));
+    }
+
     void aDeletedRunIsNotTrainedAndWaitsAgainAfterUndo()
     {
         const support::TemporaryFolder folder;
@@ -189,6 +221,25 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.stateOf(1), RunState::Stopped);
         desk.press("undoDeleteButton");
         QTRY_COMPARE(desk.stateOf(1), RunState::Queued);
+    }
+
+    void twoRenamesWithinAMomentAreUndoneOneByOne()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        // as the editor of the cell does, and before the table is read again
+        for (const char* name : {"b", "c"})
+            desk.runs()->model()->setData(desk.runs()->model()->index(0, 0), QString::fromLatin1(name));
+        QCOMPARE(desk.cell(0, 0), QStringLiteral("a"));
+        QTRY_COMPARE(desk.cell(0, 0), QStringLiteral("c"));
+        QVERIFY(desk.action("undo")->text().contains(QStringLiteral("rename b")));
+        desk.action("undo")->trigger();
+        QTRY_COMPARE(desk.cell(0, 0), QStringLiteral("b"));
+        desk.action("undo")->trigger();
+        QTRY_COMPARE(desk.cell(0, 0), QStringLiteral("a"));
+        QVERIFY(!desk.action("undo")->isEnabled());
     }
 
     void aRunIsRenamedInTheTable()

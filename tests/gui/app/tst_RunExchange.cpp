@@ -5,6 +5,10 @@
 #include <QMimeData>
 #include <QStatusBar>
 
+#include "engine/run/ConfigJson.h"
+#include "gui/pages/LaunchPage.h"
+#include "storage/exchange/ExportBundle.h"
+
 using namespace gui;
 using storage::RunState;
 using support::Desk;
@@ -63,6 +67,60 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.window->statusBar()->currentMessage().contains(QLatin1String("is here already")));
         QCOMPARE(runsIn(desk), std::size_t(1));
         QVERIFY(!desk.asks("file"));
+    }
+
+    void aRunThatWentOnIsRunAgainFromItsOwnStartOrNone_data()
+    {
+        QTest::addColumn<bool>("hasStart");
+        QTest::newRow("its start came along") << true;
+        QTest::newRow("its start did not") << false;
+    }
+
+    void aRunThatWentOnIsRunAgainFromItsOwnStartOrNone()
+    {
+        QFETCH(bool, hasStart);
+        const support::TemporaryFolder folder;
+        const auto first = folder.path() / "first";
+        const auto second = folder.path() / "second";
+        std::filesystem::create_directories(second);
+        engine::RunConfig config = support::fakeConfig("more");
+        config.training.continueFrom = (first / "starts" / "run-1-step-40").string();
+        const auto writeStart = [&] {
+            for (const char* file : {"weights.safetensors", "optimizer.safetensors", "complete"})
+                folder.write(std::string("first/starts/run-1-step-40/") + file, file);
+        };
+        if (hasStart)
+            writeStart();
+        const auto bundle = folder.path() / "more.molex";
+        std::thread([&] {
+            storage::RunRepository repository(first);
+            const auto run = RunScheduler(repository).add(config);
+            repository.setState(run, RunState::Finished);
+            storage::exportBundle(repository, run, bundle);
+        }).join();
+        writeStart(); // what has this path here is some other checkpoint
+        Desk desk(second);
+        drop(desk.window.get(), QString::fromStdString(bundle.string()));
+        QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("rerun")->isEnabled());
+        desk.action("rerun")->trigger();
+        if (hasStart) {
+            QTRY_COMPARE(runsIn(desk), std::size_t(2));
+            const std::string again =
+                desk.stored([](storage::RunRepository& repository) { return repository.run(2)->configJson; });
+            const std::filesystem::path start = engine::configFromText(again).config.training.continueFrom;
+            QCOMPARE(start.string(), (second / "starts" / "run-1-start").string());
+            QVERIFY(std::filesystem::exists(start / "optimizer.safetensors"));
+            return;
+        }
+        QTRY_VERIFY(desk.asks("run"));
+        QVERIFY(desk.message("run").contains(QStringLiteral("did not come along")));
+        QCOMPARE(desk.tabs()->currentIndex(), 0); // to choose one
+        const engine::RunConfig& shown = desk.window->findChild<LaunchPage*>()->config();
+        QCOMPARE(shown.name, std::string("more"));
+        QCOMPARE(shown.training.continueFrom, std::string());
+        QCOMPARE(runsIn(desk), std::size_t(1));
     }
 
     void whatIsNoBundleIsRefusedInAMessage()

@@ -63,6 +63,15 @@ private:
         engine::TrainingSession(config(), {m_workspace / "runs" / "1", {}}).run(control, recorder);
     }
 
+    /// A file of the model that would take hours to read through.
+    std::filesystem::path makeEndlessFile() const
+    {
+        const auto endless = m_folder.path() / "model" / "tokenizer.json";
+        std::ofstream(endless) << "{}";
+        std::filesystem::resize_file(endless, std::uintmax_t(8) << 40);
+        return endless;
+    }
+
     struct Tab
     {
         explicit Tab(const std::filesystem::path& workspace)
@@ -199,13 +208,28 @@ private Q_SLOTS:
         QVERIFY(texts->splits.empty());
     }
 
-    /// A file of the model that would take hours to read through.
+    /// The next question is answered, so the thread that would read for hours is free again.
+    void aCancelledPredictionLetsTheNextOneBegin()
+    {
+        QVERIFY(!std::filesystem::exists(m_folder.path() / "model" / "tokenizer.json"));
+        const std::filesystem::path endless = makeEndlessFile();
+        Tab tab(m_workspace);
+        tab.show(m_history);
+        tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))->setText(QStringLiteral("bad"));
+        QTest::mouseClick(&tab.button("predictPushButton"), Qt::LeftButton);
+        QTest::qWait(200);
+        QVERIFY(tab.label("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
+        QTest::mouseClick(&tab.button("cancelPredictionPushButton"), Qt::LeftButton);
+        QVERIFY(tab.label("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
+        std::filesystem::remove(endless);
+        QTest::mouseClick(&tab.button("predictPushButton"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(tab.label("predictionLabel").isVisible(), 30000);
+    }
+
     void leavingDoesNotWaitForACheckpoint()
     {
-        const auto endless = m_folder.path() / "model" / "tokenizer.json";
-        QVERIFY(!std::filesystem::exists(endless));
-        std::ofstream(endless) << "{}";
-        std::filesystem::resize_file(endless, std::uintmax_t(8) << 40);
+        QVERIFY(!std::filesystem::exists(m_folder.path() / "model" / "tokenizer.json"));
+        const std::filesystem::path endless = makeEndlessFile();
         {
             Tab tab(m_workspace);
             tab.show(m_history);

@@ -9,7 +9,7 @@
 #include "gui/pages/RunColumns.h"
 #include "gui/pages/SweepView.h"
 #include "gui/plots/ScatterPlot.h"
-#include "storage/runs/RunRecorder.h"
+#include "tests/support/ComparedStore.h"
 
 using namespace gui;
 using support::Desk;
@@ -22,35 +22,29 @@ private:
     /// Three learning rates, two seeds each, as molex would have left them; a seventh run of something else.
     static void fill(const std::filesystem::path& workspace)
     {
-        std::thread([&] {
-            for (int number = 0; number < 7; ++number) {
-                engine::RunConfig config = support::fakeConfig("run-" + std::to_string(number + 1));
-                config.training.learningRate = 1e-4 * double(1 + number / 2);
-                config.runtime.seed = number % 2;
-                add(workspace, config, 0.5 + 0.05 * number);
-            }
-        }).join();
+        for (int number = 0; number < 7; ++number) {
+            engine::RunConfig config = support::fakeConfig("run-" + std::to_string(number + 1));
+            config.training.learningRate = 1e-4 * double(1 + number / 2);
+            config.runtime.seed = number % 2;
+            support::StoredRun stored{config.name, config.runtime.seed, "none", 0.5 + 0.05 * number};
+            stored.config = engine::toJson(config);
+            support::storeRun(workspace, stored);
+        }
     }
 
-    static void add(const std::filesystem::path& workspace, const engine::RunConfig& config, double accuracy)
+    /// A window on such a workspace that lists its runs.
+    struct Swept
     {
-        const auto id = storage::RunRepository(workspace).create(config.name, "", engine::toJson(config).dump());
-        storage::RunRecorder recorder(workspace, id);
-        engine::RunStarted started;
-        started.totalSteps = 30;
-        started.metric = "accuracy";
-        started.parameters.trainable = 1000;
-        recorder.handle(started);
-        for (const std::int64_t step : {10, 20, 30})
-            recorder.handle(engine::Evaluated{
-                step, double(step) / 10, double(step), "dev", 100, {{"accuracy", accuracy * double(step) / 30}}, true});
-        engine::RunFinished finished;
-        finished.steps = 30;
-        finished.seconds = 30;
-        finished.layerEvaluations = 4;
-        finished.best = engine::BestResult{"accuracy", accuracy, 30};
-        recorder.handle(finished);
-    }
+        Swept()
+            : desk((fill(folder.path()), folder.path()))
+            , isReady(QTest::qWaitFor([this] { return runs(desk).runsThere() == 7; }))
+        {
+        }
+
+        support::TemporaryFolder folder;
+        Desk desk;
+        bool isReady;
+    };
 
     static RunTableModel& runs(const Desk& desk) { return *static_cast<RunTableModel*>(desk.runs()->model()); }
 
@@ -91,10 +85,9 @@ private Q_SLOTS:
 
     void whatIsBrushedFiltersTheTable()
     {
-        const support::TemporaryFolder folder;
-        fill(folder.path());
-        Desk desk(folder.path());
-        QTRY_COMPARE(runs(desk).runsThere(), 7);
+        const Swept swept;
+        QVERIFY(swept.isReady);
+        const Desk& desk = swept.desk;
         const ScatterPlot* shown = openScatter(desk);
         QVERIFY(shown != nullptr);
         const ScatterPlot& plot = *shown;
@@ -113,10 +106,9 @@ private Q_SLOTS:
 
     void whatIsTypedStaysAndWhatIsDeletedIsNotBrushed()
     {
-        const support::TemporaryFolder folder;
-        fill(folder.path());
-        Desk desk(folder.path());
-        QTRY_COMPARE(runs(desk).runsThere(), 7);
+        const Swept swept;
+        QVERIFY(swept.isReady);
+        const Desk& desk = swept.desk;
         const ScatterPlot* shown = openScatter(desk);
         QVERIFY(shown != nullptr);
         const ScatterPlot& plot = *shown;
@@ -136,10 +128,9 @@ private Q_SLOTS:
 
     void aClickOnAPointOpensItsRun()
     {
-        const support::TemporaryFolder folder;
-        fill(folder.path());
-        Desk desk(folder.path());
-        QTRY_COMPARE(runs(desk).runsThere(), 7);
+        const Swept swept;
+        QVERIFY(swept.isReady);
+        const Desk& desk = swept.desk;
         const ScatterPlot* shown = openScatter(desk);
         QVERIFY(shown != nullptr);
         const ScatterPlot& plot = *shown;
@@ -150,10 +141,9 @@ private Q_SLOTS:
 
     void aMetricAtAStepIsAColumnAndAFilter()
     {
-        const support::TemporaryFolder folder;
-        fill(folder.path());
-        Desk desk(folder.path());
-        QTRY_COMPARE(runs(desk).runsThere(), 7);
+        const Swept swept;
+        QVERIFY(swept.isReady);
+        const Desk& desk = swept.desk;
         auto* words = desk.find<QLineEdit>("runFilter");
         words->setText(QStringLiteral("accuracy@20>0.45")); // two thirds of 0.5, 0.55, … 0.8
         QTRY_COMPARE(shownRuns(desk), (QStringList{"run-5", "run-6", "run-7"}));

@@ -129,6 +129,33 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(start));
     }
 
+    void aRerunHasACopyOfTheStartThatCameWithTheRun()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        engine::RunConfig config = support::fakeConfig("a");
+        config.training.continueFrom = "/nowhere/starts/run-7-step-40";
+        const auto id = scheduler.add(config);
+        const auto startOf = [&](std::int64_t run) { return scheduler.prepare(run).config.training.continueFrom; };
+        const auto rerun = [&] {
+            engine::RunConfig again = config;
+            again.training.continueFrom = *scheduler.startFor(*repository.run(id), config);
+            return scheduler.add(again);
+        };
+        folder.write("runs/1/start/state.json", "its own"); // as an import puts it
+        const auto again = rerun();
+        const std::filesystem::path start = startOf(again);
+        QCOMPARE(start.string(), std::filesystem::absolute(folder.path() / "starts" / "run-1-start").string());
+        QCOMPARE(startOf(rerun()), start.string());
+        std::filesystem::remove_all(repository.runFolder(id));
+        folder.write("runs/1/start/state.json", "of another run of this number");
+        QCOMPARE(startOf(rerun()), start.string() + "-2");
+        QVERIFY(scheduler.remove(id));
+        QCOMPARE(support::contentOf(start / "state.json"), std::string("its own"));
+        QCOMPARE(*scheduler.startFor(*repository.run(again), scheduler.prepare(again).config), start.string());
+    }
+
     void theStartIsKeptAsLongAsARunNeedsIt()
     {
         const support::TemporaryFolder folder;

@@ -3,6 +3,7 @@
 #include "tests/support/TinyModel.h"
 
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QTemporaryDir>
 
 using engine::Json;
@@ -18,7 +19,66 @@ private:
     fs::path m_folder = m_root.path().toStdString();
     MolexProcess m_molex{m_folder / "workspace"};
 
+    static QString engineProgram() { return QStringLiteral(MOLEX_PROGRAM "-engine"); }
+
+    static MolexResult called(const QString& program, const QStringList& arguments)
+    {
+        QProcess process;
+        process.start(program, arguments);
+        process.waitForFinished(60'000);
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
+    }
+
+    /// The shared libraries that come with a program's start, as its loader lists them.
+    static QByteArray librariesOf(const QString& program)
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_TRACE_LOADED_OBJECTS"), QStringLiteral("1"));
+        process.setProcessEnvironment(environment);
+        process.start(program, QStringList());
+        process.waitForFinished(60'000);
+        return process.readAllStandardOutput();
+    }
+
 private Q_SLOTS:
+    void whatNeedsNoModelStartsWithoutLibTorch()
+    {
+        QVERIFY(librariesOf(engineProgram()).contains("libtorch"));
+        const QByteArray libraries = librariesOf(QStringLiteral(MOLEX_PROGRAM));
+        QVERIFY(libraries.contains("libsqlite3") && !libraries.contains("libtorch"));
+    }
+
+    void bothProgramsSayTheSame_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char* line :
+             {"--version", "--help", "runs --help", "compare --help", "score --help", "queue --help", "queue add --help",
+              "queue", "queue wrok", "export --help", "export last --format", "export last --format cvs",
+              "export last --format csv --out a --bogus", "queue remove --bogus", "delete", "stop --bogus"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+
+    void bothProgramsSayTheSame()
+    {
+        QFETCH(QString, line);
+        const QStringList arguments = line.split(QLatin1Char(' '));
+        const MolexResult one = called(QStringLiteral(MOLEX_PROGRAM), arguments);
+        QVERIFY(one.code == 0 || one.code == 2);
+        QCOMPARE(one.all(), called(engineProgram(), arguments).all());
+    }
+
+    void aMissingOtherProgramIsNamed()
+    {
+        const fs::path alone = m_folder / "alone";
+        fs::create_directories(alone);
+        fs::copy_file(MOLEX_PROGRAM, alone / "molex");
+        const MolexResult result = called(text(alone / "molex"), words("doctor"));
+        QCOMPARE(result.code, 1);
+        QVERIFY2(result.sentence().startsWith("error: ") && result.error.contains("molex-engine"), result.all());
+    }
+
     void usageErrorsEndWithCodeTwo_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -1,6 +1,7 @@
 #include "gui/models/MetricSeries.h"
 
 #include <cmath>
+#include <random>
 
 #include "tests/support/TestMain.h"
 
@@ -11,6 +12,25 @@ class tst_MetricSeries : public QObject {
 
 private:
     static constexpr double everything = 1e300;
+
+    /// Of the line between the points, by looking at each.
+    static Extremes lineWithin(const MetricSeries& series, std::pair<double, double> range)
+    {
+        Extremes extremes;
+        for (std::size_t index = 0; index < series.size(); ++index) {
+            if (!std::isfinite(series.value(index)))
+                continue;
+            const double x = series.x(index, {});
+            if (x >= range.first && x <= range.second)
+                extremes.add(series.value(index));
+            if (index + 1 == series.size() || !std::isfinite(series.value(index + 1)))
+                continue;
+            for (const double end : {range.first, range.second})
+                if (const double next = series.x(index + 1, {}); x < end && end < next)
+                    extremes.add(series.value(index) + (series.value(index + 1) - series.value(index)) * (end - x) / (next - x));
+        }
+        return extremes;
+    }
 
 private Q_SLOTS:
     void aRepeatedStepIsIgnored()
@@ -89,6 +109,55 @@ private Q_SLOTS:
         QCOMPARE(points.size(), std::size_t(4));
         QCOMPARE(points.front().x, 30.0);
         QCOMPARE(points.back().x, 60.0);
+    }
+
+    void everyColumnHasTheExtremesOfItsLine()
+    {
+        std::mt19937 random(7);
+        for (const bool isRegular : {true, false}) {
+            MetricSeries series;
+            std::int64_t step = 0;
+            for (int index = 0; index < 3000; ++index) {
+                step += isRegular ? 3 : random() % 500 == 0 ? 4000 : 1 + std::int64_t(random() % 5);
+                const bool isGap = index > 2000 && index < 2100;
+                series.append(step, isGap ? NAN : random() % 90 == 0 ? double(random() % 100) : 0.01 * double(random() % 100), index);
+            }
+            const double end = double(step);
+            for (const auto& [low, high] : {std::pair(0.0, end), std::pair(-50.0, end + 70), std::pair(0.3 * end, 0.4 * end),
+                                            std::pair(0.5 * end, 0.5 * end + 20), std::pair(end + 1, end + 9)}) {
+                constexpr std::size_t count = 97;
+                const std::vector<Extremes> columns = series.columns({}, {low, high}, count);
+                QCOMPARE(columns.size(), count);
+                for (std::size_t column = 0; column < count; ++column) {
+                    const auto edge = [&, width = (high - low) / count](std::size_t place) { return low + double(place) * width; };
+                    const Extremes wanted = lineWithin(series, {edge(column), edge(column + 1)});
+                    QCOMPARE(columns[column].isEmpty(), wanted.isEmpty());
+                    if (wanted.isEmpty())
+                        continue;
+                    QVERIFY(std::abs(columns[column].least - wanted.least) < 1e-9);
+                    QVERIFY(std::abs(columns[column].greatest - wanted.greatest) < 1e-9);
+                }
+            }
+        }
+        QVERIFY(MetricSeries().columns({}, {0, 1}, 3)[2].isEmpty());
+    }
+
+    void gapsAreMarkedWhereNothingBetweenIsFinite()
+    {
+        MetricSeries series;
+        for (int step = 1; step <= 1000; ++step)
+            series.append(step, step == 500 || (step > 600 && step <= 800) ? NAN : step % 2, step);
+        const auto gaps = [&](std::size_t buckets) {
+            std::vector<double> places;
+            for (const auto& point : series.visibleWithGaps({}, {0, everything}, buckets))
+                if (!std::isfinite(point.value))
+                    places.push_back(point.x);
+            return places;
+        };
+        QCOMPARE(gaps(1000), (std::vector<double>{500, 601}));
+        QCOMPARE(gaps(50).size(), std::size_t(1)); // a single value among many is no gap to be seen
+        QVERIFY(gaps(50)[0] > 600 && gaps(50)[0] <= 800);
+        QCOMPARE(series.visibleWithGaps({}, {0, 300}, 500).size(), series.visible({}, {0, 300}, 500, MetricSeries::Kind::Raw).size());
     }
 
     void nearestIsByDistance()

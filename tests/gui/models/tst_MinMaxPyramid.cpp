@@ -77,6 +77,28 @@ private Q_SLOTS:
             QVERIFY(std::isfinite(pyramid[index]));
     }
 
+    void theExtremesOfAnyPartAreThoseOfItsFiniteValues()
+    {
+        std::mt19937 random(4);
+        for (const std::size_t size : {1, 4, 5, 16, 17, 21, 64, 65, 257, 3000}) {
+            MinMaxPyramid pyramid;
+            for (std::size_t index = 0; index < size; ++index)
+                pyramid.append(random() % 5 == 0 ? NAN : random() % 7 == 0 ? -INFINITY : double(random() % 1000) - 500);
+            for (int each = 0; each < 500; ++each) {
+                const std::size_t first = random() % (size + 1);
+                const std::size_t last = each % 3 == 0 ? std::min(first + random() % 8, size) : first + random() % (size + 1 - first);
+                Extremes wanted;
+                for (std::size_t index = first; index < last; ++index)
+                    if (std::isfinite(pyramid[index]))
+                        wanted.add(pyramid[index]);
+                const Extremes got = pyramid.extremes(first, last);
+                QCOMPARE(got.isEmpty(), wanted.isEmpty());
+                QCOMPARE(got.least, wanted.least);
+                QCOMPARE(got.greatest, wanted.greatest);
+            }
+        }
+    }
+
     void truncatedEqualsNeverAppended()
     {
         MinMaxPyramid longer = walk(5000, 3);
@@ -85,6 +107,7 @@ private Q_SLOTS:
         QCOMPARE(longer.size(), shorter.size());
         for (const std::size_t buckets : {1, 10, 100})
             QCOMPARE(longer.indices(0, 1234, buckets), shorter.indices(0, 1234, buckets));
+        QCOMPARE(longer.extremes(3, 1230).greatest, shorter.extremes(3, 1230).greatest);
     }
 };
 

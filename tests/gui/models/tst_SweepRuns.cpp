@@ -136,6 +136,36 @@ private Q_SLOTS:
         QVERIFY(accuracy.marks().empty()); // twelve numbers are not marked one by one
     }
 
+    void memoryIsCountedInTheUnitOfTheMost()
+    {
+        constexpr double mebi = 1 << 20;
+        const auto axisOf = [](const std::vector<double>& memories) {
+            std::vector<SweptRun> runs;
+            for (const double memory : memories) {
+                runs.push_back({std::int64_t(runs.size()) + 1});
+                runs.back().memory = memory;
+            }
+            return *sweepOf(runs).axis("peak_memory_bytes");
+        };
+        const auto marksOf = [](const SweepAxis& axis) {
+            QStringList marks;
+            for (const auto& [value, text] : axis.marks())
+                marks << text;
+            return marks;
+        };
+        const SweepAxis two = axisOf({512 * mebi, 2150 * mebi});
+        QCOMPARE(two.title, QStringLiteral("peak memory (GiB)"));
+        QCOMPARE(marksOf(two), (QStringList{"0.500", "2.10"}));
+        QCOMPARE(two.texts.at(0), QStringLiteral("512 MiB")); // alone it has its own unit
+        QCOMPARE(axisOf({3 * mebi, 700 * mebi}).title, QStringLiteral("peak memory (MiB)"));
+        std::vector<double> many;
+        for (int run = 0; run < 12; ++run)
+            many.push_back(300 * mebi * std::exp2(0.5 * run));
+        const SweepAxis wide = axisOf(many);
+        QVERIFY(wide.isLog);
+        QCOMPARE(marksOf(wide), (QStringList{"0.5", "1", "2", "4", "8"}));
+    }
+
     void whatARunDoesNotHaveIsMissing()
     {
         const SweepRuns sweep =

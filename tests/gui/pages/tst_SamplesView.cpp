@@ -326,6 +326,24 @@ private Q_SLOTS:
         QVERIFY(find<QAbstractButton>("predictPushButton").isEnabled());
     }
 
+    void aPredictionCanBeCancelled()
+    {
+        feed(0);
+        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
+        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isVisible());
+        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
+        press("predictPushButton");
+        QVERIFY(find<QAbstractButton>("cancelPredictionPushButton").isVisible());
+        press("cancelPredictionPushButton");
+        QCOMPARE(cancelled.count(), 1);
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
+        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isVisible());
+        press("predictPushButton"); // and asked again
+        QCOMPARE(m_sentences.size(), std::size_t(2));
+        m_view->samples().setExplained(12, support::syntheticAnswer());
+        QVERIFY(find<QAbstractButton>("predictPushButton").isVisible());
+    }
+
     void aDoubleClickedRowIsAsked()
     {
         feed(0);

@@ -52,15 +52,20 @@ private:
         ScatterPlot& scatter() const { return find<ScatterPlot>("sweepScatter"); }
         ParallelPlot& parallel() const { return find<ParallelPlot>("sweepParallel"); }
         static QWidget& canvas(const Plot& plot) { return *plot.childAt(plot.rect().center()); }
-        static void drag(const Plot& plot, QPointF from, QPointF to)
+        static void move(const Plot& plot, QPointF place, Qt::MouseButtons held)
+        {
+            QMouseEvent event(QEvent::MouseMove, place, canvas(plot).mapToGlobal(place), Qt::NoButton, held, {});
+            QApplication::sendEvent(&canvas(plot), &event);
+        }
+        static void beginDrag(const Plot& plot, QPointF from, QPointF to)
         {
             QTest::mousePress(&canvas(plot), Qt::LeftButton, {}, from.toPoint());
-            for (const double part : {0.5, 1.0}) {
-                const QPointF place = from + part * (to - from);
-                QMouseEvent move(QEvent::MouseMove, place, canvas(plot).mapToGlobal(place), Qt::NoButton,
-                                 Qt::LeftButton, {});
-                QApplication::sendEvent(&canvas(plot), &move);
-            }
+            for (const double part : {0.5, 1.0})
+                move(plot, from + part * (to - from), Qt::LeftButton);
+        }
+        static void drag(const Plot& plot, QPointF from, QPointF to)
+        {
+            beginDrag(plot, from, to);
             QTest::mouseRelease(&canvas(plot), Qt::LeftButton, {}, to.toPoint());
         }
 
@@ -119,6 +124,52 @@ private Q_SLOTS:
         QTest::mouseClick(&Shown::canvas(shown.scatter()), Qt::LeftButton, {}, (last + QPointF(60, -60)).toPoint());
         QCOMPARE(brushed.last().at(0).toString(), QString());
         QVERIFY(!shown.find<QToolButton>("sweepClearButton").isVisible());
+    }
+
+    void aDragThatGetsNoReleaseIsTakenBack_data()
+    {
+        QTest::addColumn<QString>("interruption");
+        for (const char* each : {"context menu", "other page", "other window", "focus", "release elsewhere"})
+            QTest::newRow(each) << QString::fromLatin1(each);
+    }
+
+    void aDragThatGetsNoReleaseIsTakenBack()
+    {
+        QFETCH(QString, interruption);
+        Shown shown(m_theme, m_dialogs, support::twelveRuns());
+        ScatterPlot& plot = shown.scatter();
+        Shown::drag(plot, *plot.pixelOf(0) + QPointF(-15, 15), *plot.pixelOf(3) + QPointF(15, -15));
+        const SweepBrush before = plot.brush();
+        QSignalSpy brushed(&shown.view, &SweepView::brushed);
+        const QPointF to = *plot.pixelOf(7) + QPointF(15, -15);
+        Shown::beginDrag(plot, *plot.pixelOf(4) + QPointF(-15, 15), to);
+        QVERIFY(plot.brush() != before);
+        if (interruption == QStringLiteral("context menu")) {
+            QContextMenuEvent ask(QContextMenuEvent::Mouse, to.toPoint(), plot.mapToGlobal(to.toPoint()));
+            QApplication::sendEvent(&Shown::canvas(plot), &ask);
+            QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+            QApplication::activePopupWidget()->close();
+        } else if (interruption == QStringLiteral("other page")) {
+            shown.view.setMode(SweepMode::Parallel);
+            shown.view.setMode(SweepMode::Scatter);
+        } else if (interruption == QStringLiteral("other window")) {
+            QWidget other;
+            other.show();
+            other.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&other));
+        } else if (interruption == QStringLiteral("focus")) {
+            plot.setFocus();
+            shown.find<QComboBox>("sweepX").setFocus();
+        } else {
+            Shown::move(plot, to, Qt::NoButton);
+        }
+        QVERIFY(plot.brush() == before);
+        Shown::move(plot, to + QPointF(20, -20), Qt::NoButton);
+        Shown::move(plot, to + QPointF(30, -30), Qt::LeftButton); // pressed elsewhere
+        QVERIFY(plot.brush() == before);
+        QTest::mouseRelease(&Shown::canvas(plot), Qt::LeftButton, {}, to.toPoint());
+        QCOMPARE(brushed.count(), 0);
+        QVERIFY(shown.view.brush() == before);
     }
 
     void axesAreBrushedTogetherAndOneByOneTakenBack()
@@ -198,6 +249,54 @@ private Q_SLOTS:
         cost.setCurrentIndex(cost.findData(QStringLiteral("layer_evaluations")));
         QCOMPARE(plot.picture().x.key, std::string("layer_evaluations"));
         QCOMPARE(plot.picture().front.size(), std::size_t(2));
+    }
+
+    /// Student's t has 12.7 standard errors at two runs, so such an interval would make all values one line.
+    void anIntervalOfTwoRunsIsCutAndSaysSo()
+    {
+        const std::vector<SweptRun> runs = {{1, "0.001", "none", "1", 0.60, 10},   {2, "0.001", "none", "2", 0.62, 11},
+                                            {3, "0.001", "molex", "1", 0.65, 20},  {4, "0.001", "molex", "2", 0.651, 20},
+                                            {5, "0.001", "molex", "3", 0.652, 20}, {6, "0.001", "molex", "4", 0.651, 20}};
+        Shown shown(m_theme, m_dialogs, runs, SweepMode::Cost);
+        const auto& plot = shown.find<ScatterPlot>("sweepCostPlot");
+        const auto& means = plot.picture().means;
+        QCOMPARE(means.size(), std::size_t(2));
+        QVERIFY(std::abs(plot.pixelOf(0)->y() - plot.pixelOf(2)->y()) > plot.height() / 4.0); // values fill the picture
+        QVERIFY(plot.isCut(means[0].yInterval, false) && plot.isCut(means[0].xInterval, true));
+        QVERIFY(!plot.isCut(means[1].yInterval, false)); // four runs that are nearly alike
+        QCOMPARE(plot.cutNoteOf(means[0].group), QStringLiteral("↕ 0.483 to 0.737, ↔ 4 s to 17 s"));
+        QCOMPARE(plot.cutNoteOf(means[1].group), QString());
+        const QString note = plot.noteAt(plot.pixel(means[0].x, means[0].y));
+        QVERIFY2(note.contains(QStringLiteral("Mean of n = 2"))
+                     && note.contains(QStringLiteral("0.610, 95 % interval 0.483 to 0.737")),
+                 qPrintable(note));
+        QVERIFY(plot.textOf(0).contains(QStringLiteral("0.483 to 0.737")));
+        const QImage drawn = plot.grab().toImage();
+        const QPoint top(int(plot.pixel(means[0].x, means[0].y).x()), int(plot.pixel(0, plot.picture().y.valueAt(1.06)).y()));
+        const auto isInked = [&](QPoint place) {
+            return drawn.pixelColor(place * drawn.devicePixelRatio()) != drawn.pixelColor(2, 2);
+        };
+        QVERIFY(isInked(top + QPoint(-3, 4)) && isInked(top + QPoint(3, 4))); // the arrow head
+        QVERIFY(!isInked(top + QPoint(-12, 4)));
+    }
+
+    void ticksOfMemoryAreInItsUnit()
+    {
+        std::vector<SweptRun> runs = support::twelveRuns();
+        for (SweptRun& run : runs)
+            run.memory = double(1 << 30) * (1 + double(run.id) / 6); // 1.17 to 3 GiB
+        Shown shown(m_theme, m_dialogs, runs, SweepMode::Cost);
+        auto& cost = shown.find<QComboBox>("sweepCost");
+        cost.setCurrentIndex(cost.findData(QStringLiteral("peak_memory_bytes")));
+        QTest::qWait(30);
+        QTemporaryDir folder;
+        QCOMPARE(shown.find<Plot>("sweepCostPlot").exportTo(folder.filePath(QStringLiteral("a.svg"))), QString());
+        QFile file(folder.filePath(QStringLiteral("a.svg")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString picture = QString::fromUtf8(file.readAll());
+        QVERIFY(picture.contains(QStringLiteral("peak memory (GiB)")));
+        for (const char* tick : {"1.5", "2.0", "2.5", "3.0"})
+            QVERIFY2(picture.contains(QStringLiteral(">%1<").arg(QLatin1String(tick))), tick);
     }
 
     void aThousandRunsAreDrawnBrushedAndSaved()

@@ -119,6 +119,27 @@ private Q_SLOTS:
         QVERIFY(single.find("not tested over seeds") != std::string::npos);
     }
 
+    /// Run 3 is the third in the table's order of colours, run 2 the second.
+    void aGroupHasTheColourOfItsRunsEverywhere()
+    {
+        const auto drawn = [](const std::string& html, const std::string& colour) {
+            const bool isInCurves = html.find("class=\"curve " + colour + "\"") != std::string::npos;
+            const bool isInLegend = html.find("class=\"swatch " + colour + "\"") != std::string::npos;
+            return isInCurves && isInLegend;
+        };
+        const std::string byNumber = page(m_lora, m_molex);
+        QVERIFY(drawn(byNumber, "c2") && drawn(byNumber, "c1"));
+        QCOMPARE(count(byNumber, "swatch c0"), 0);
+        m_repository->setMarks(m_lora.front(), {{}, {}, false, false, false, 12});
+        const std::string changed = page(m_lora, m_molex);
+        m_repository->setMarks(m_lora.front(), {});
+        QVERIFY(drawn(changed, "c5 again") && drawn(changed, "c1")); // the palette's sixth, the second time
+        Options options;
+        options.groupColours = {{6, 9}}; // as the window has them
+        const std::string given = page(m_lora, m_molex, options);
+        QVERIFY(drawn(given, "c6") && drawn(given, "c2 again"));
+    }
+
     void cellsWithinSeedNoiseAreHatched()
     {
         const std::string four = page(m_random, m_molex); // every cell differs in every run
@@ -163,6 +184,18 @@ private Q_SLOTS:
         const std::string html = page(m_random, m_molex, options);
         QVERIFY(html.find("<h1>MoLEx &amp; co against control</h1>") != std::string::npos);
         QVERIFY(html.find("routing.kind=molex") == std::string::npos);
+    }
+
+    void aNameKeepsWhatItBeginsWith()
+    {
+        Options options;
+        options.groupNames = {{"> 1e-4", ">MoLEx"}};
+        const std::string html = page(m_random, m_molex, options);
+        const std::string cells = "&gt; 1e-4</th><th>&gt;MoLEx</th>";
+        QVERIFY(html.find("<th>Key</th><th>" + cells) != std::string::npos);
+        const std::string numbers = "<th class=\"number\">&gt; 1e-4</th><th class=\"number\">&gt;MoLEx</th>";
+        QVERIFY(html.find("<th>Mean of a run</th>" + numbers) != std::string::npos);
+        QCOMPARE(count(html, numbers), 2); // of metrics and of costs
     }
 
     void nothingOfTheRunsBecomesMarkup()

@@ -3,6 +3,8 @@
 #include <map>
 #include <sstream>
 
+#include <QRegularExpression>
+
 #include "engine/run/ConfigJson.h"
 #include "storage/exchange/EventFile.h"
 #include "storage/exchange/EventMessage.h"
@@ -114,6 +116,28 @@ private Q_SLOTS:
         QVERIFY(mean != score);
         plot.curves = {{"a run", {1, 2}, {score, score}}, {"mean", {1, 2}, {mean, mean}}};
         QVERIFY(drawPlot(plot).find("<path") != std::string::npos);
+    }
+
+    /// As Student's t of two runs: the axis follows the curve, the band ends at the picture's edges.
+    void aBandFarBeyondItsCurveIsCut()
+    {
+        SvgPlot plot;
+        plot.curves = {{"mean", {1, 2}, {0.60, 0.62}}};
+        plot.bands = {{{1, 2}, {-1, -1}, {2, 2}}};
+        const QString picture = QString::fromStdString(drawPlot(plot));
+        const auto rowsOf = [&](const char* css) {
+            const QRegularExpression path(QStringLiteral("class=\"%1 c0\" d=\"([^\"]*)").arg(QLatin1String(css)));
+            static const QRegularExpression point(QStringLiteral("[ML][0-9.]+ (-?[0-9.]+)"));
+            std::vector<double> rows;
+            for (auto found = point.globalMatch(path.match(picture).captured(1)); found.hasNext();)
+                rows.push_back(found.next().captured(1).toDouble());
+            return rows;
+        };
+        const std::vector<double> curve = rowsOf("curve");
+        QCOMPARE(curve.size(), std::size_t(2));
+        QVERIFY(curve[0] - curve[1] > 40); // of 160
+        const std::vector<double> band = rowsOf("band");
+        QCOMPARE(band, (std::vector<double>{204, 204, 44, 44})); // the whole picture, and no more
     }
 
     void initTestCase()

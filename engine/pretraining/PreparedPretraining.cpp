@@ -1,0 +1,234 @@
+#include "engine/pretraining/PreparedPretraining.h"
+
+#include <algorithm>
+
+#include "engine/data/BpeTrainer.h"
+#include "engine/data/ByteLevelBpe.h"
+#include "engine/data/HashText.h"
+#include "engine/pretraining/PlainText.h"
+#include "engine/run/JsonWriter.h"
+#include "engine/run/ThreadRole.h"
+#include "engine/run/Version.h"
+#include "engine/training/ParameterCount.h"
+
+namespace fs = std::filesystem;
+
+namespace engine {
+
+namespace {
+
+constexpr std::uint64_t heldOutOrder = 0; ///< not the run's seed, so that figures of several seeds compare
+
+struct TextFiles
+{
+    std::vector<fs::path> train;
+    std::vector<fs::path> heldOut;
+};
+
+bool areSame(const fs::path& a, const fs::path& b)
+{
+    std::error_code error;
+    return fs::equivalent(a, b, error);
+}
+
+TextFiles findText(const PretrainText& text, std::vector<Issue>& issues)
+{
+    TextFiles files{textFiles(text.train, "text.train", issues), textFiles(text.heldOut, "text.held_out", issues)};
+    for (const fs::path& file : files.heldOut)
+        if (std::any_of(files.train.begin(), files.train.end(), [&](const fs::path& one) { return areSame(one, file); }))
+            issues.push_back({"text.held_out", "\"" + file.string() + "\" is training text too; held-out text must be "
+                                                                      "another"});
+    return files;
+}
+
+/// Lines of the documents, as they are encoded.
+std::vector<std::string> linesOf(const PlainText& text)
+{
+    std::vector<std::string> lines;
+    for (std::string_view document : text.documents())
+        while (!document.empty())
+            lines.emplace_back(takeLine(document));
+    return lines;
+}
+
+ModelConfig shapeOf(const PretrainShape& wanted, const Tokenizer& tokenizer)
+{
+    ModelConfig shape;
+    shape.family = ModelFamily::Roberta;
+    shape.vocabularySize = tokenizer.vocabularySize();
+    shape.hiddenSize = wanted.hiddenSize;
+    shape.layers = wanted.layers;
+    shape.heads = wanted.heads;
+    shape.intermediateSize = wanted.intermediateSize;
+    shape.paddingId = tokenizer.paddingId();
+    shape.firstPosition = shape.paddingId + 1;
+    shape.positions = wanted.length + shape.firstPosition;
+    shape.tokenTypes = 1;
+    shape.embeddingDropout = shape.hiddenDropout = shape.attentionDropout = wanted.dropout;
+    shape.initializerRange = wanted.initializerRange;
+    return shape;
+}
+
+Json scoreJson(const MaskedScore& score)
+{
+    return {{"loss", score.loss}, {"masked_accuracy", score.accuracy}};
+}
+
+Json rowsJson(const PackedRows& rows, std::int64_t bytes)
+{
+    return {{"bytes", bytes},
+            {"documents", rows.documents},
+            {"rows", rows.rows()},
+            {"tokens", static_cast<std::int64_t>(rows.ids.size())}};
+}
+
+class Preparation {
+public:
+    Preparation(PreparedPretraining& run, const RunControl& control, RunObserver& observer)
+        : m_run(run)
+        , m_wanted([&control] { return control.stopRequested() == RunControl::Stop::No; })
+        , m_observer(observer)
+    {
+    }
+
+    void prepare()
+    {
+        const TextFiles files = check();
+        PlainText train(files.train, m_wanted);
+        const PlainText heldOut(files.heldOut, m_wanted);
+        say("read " + withThousands(train.bytes()) + " bytes of training text and " + withThousands(heldOut.bytes())
+            + " of held-out text");
+        if (const std::int64_t shared = train.removeSharedWith(heldOut); shared > 0)
+            say("left " + withThousands(shared) + " training documents out that are held-out text too");
+        openRecord(hashText(train.hash() ^ (heldOut.hash() << 1)));
+        makeTokenizer(train);
+        m_run.vocabulary = maskableVocabulary(*m_run.tokenizer, "tokenizer.path");
+        m_run.shape = shapeOf(m_run.config.model, *m_run.tokenizer);
+        pack(train, heldOut);
+        count();
+        m_run.record["text"] = {{"train", rowsJson(m_run.train, train.bytes())},
+                                {"held_out", rowsJson(m_run.heldOut, heldOut.bytes())}};
+        m_run.folder.writeConfig(m_run.shape, m_run.config.output.dtype);
+        m_run.folder.writeRecord(m_run.record);
+    }
+
+private:
+    void say(const std::string& text) { m_observer.handle(LogLine{LogLevel::Info, text}); }
+
+    TextFiles check()
+    {
+        std::vector<Issue> issues;
+        const auto collect = [&](const auto& action) {
+            try {
+                action();
+            } catch (const BadInput& problem) {
+                issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
+            }
+        };
+        const PretrainRuntime& runtime = m_run.config.runtime;
+        collect([&] {
+            m_run.compute = chooseDevice(RuntimeConfig{.device = runtime.device, .precision = runtime.precision});
+        });
+        const TextFiles files = findText(m_run.config.text, issues);
+        collect([&] { m_run.folder.check(m_run.config, issues); });
+        if (!m_run.config.tokenizer.path.empty())
+            readTokenizer(issues);
+        if (!issues.empty())
+            throw BadInput(issues);
+        return files;
+    }
+
+    void readTokenizer(std::vector<Issue>& issues)
+    {
+        try {
+            m_run.tokenizer = std::make_unique<ByteLevelBpe>(ByteLevelBpe::fromFolder(m_run.config.tokenizer.path));
+        } catch (const BadInput& problem) {
+            for (const Issue& issue : problem.issues())
+                issues.push_back({"tokenizer.path", toText(issue)});
+        }
+    }
+
+    /// The folder's record with this configuration, or a new one.
+    void openRecord(const std::string& textHash)
+    {
+        if (auto before = m_run.folder.record()) {
+            if (before->at("text_hash") != textHash)
+                throw BadInput("output.path", "the pre-training there was begun with other text; name another folder, or "
+                                              "remove that one");
+            m_run.record = *std::move(before);
+        }
+        m_run.record["program"] = programVersion();
+        m_run.record["config"] = describedJson(m_run.config);
+        m_run.record["text_hash"] = textHash;
+    }
+
+    void makeTokenizer(const PlainText& train)
+    {
+        const fs::path& folder = m_run.folder.path();
+        const std::string& path = m_run.config.tokenizer.path;
+        if (!path.empty()) {
+            std::error_code error;
+            fs::create_directories(folder, error);
+            for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json"})
+                if (std::error_code ignored; !error && fs::exists(fs::path(path) / name, ignored))
+                    fs::copy_file(fs::path(path) / name, folder / name, fs::copy_options::overwrite_existing, error);
+            if (error)
+                throw Error(folder.string() + ": the tokenizer cannot be copied: " + error.message());
+            return;
+        }
+        if (!m_run.record.value("has_tokenizer", false)) {
+            say("training a byte-level BPE tokenizer with "
+                + withThousands(m_run.config.tokenizer.vocabularySize) + " tokens on the training text");
+            writeTokenizer(trainByteLevelBpe(linesOf(train), m_run.config.tokenizer.vocabularySize), folder);
+            m_run.record["has_tokenizer"] = true; // written after the files, so that half ones are made anew
+            m_run.folder.writeRecord(m_run.record);
+        }
+        m_run.tokenizer = std::make_unique<ByteLevelBpe>(ByteLevelBpe::fromFolder(folder));
+    }
+
+    void pack(const PlainText& train, const PlainText& heldOut)
+    {
+        const std::int64_t length = m_run.config.model.length;
+        const auto seed = static_cast<std::uint64_t>(m_run.config.runtime.seed);
+        m_run.train = packRows(train.documents(), *m_run.tokenizer, length, seed, m_wanted);
+        m_run.heldOut = packRows(heldOut.documents(), *m_run.tokenizer, length, heldOutOrder, m_wanted);
+        std::vector<Issue> issues;
+        for (const auto& [rows, path] : {std::pair(&m_run.train, "text.train"), std::pair(&m_run.heldOut, "text.held_out")}) {
+            if (rows->rows() == 0)
+                issues.push_back({path, "has too little text for one row of " + std::to_string(length)
+                                            + " tokens; give more, or set model.length lower"});
+            else
+                say(std::string(path) + ": " + withThousands(rows->documents) + " documents, one after the other with </s> between them, cut into "
+                    + withThousands(rows->rows()) + " rows of " + std::to_string(length) + " tokens (<s> … </s>); "
+                    + withThousands(rows->leftOut) + " tokens at the end left out");
+        }
+        if (!issues.empty())
+            throw BadInput(issues);
+    }
+
+    void count()
+    {
+        const TokenMasking masking(m_run.vocabulary, m_run.config.training.maskShare);
+        m_run.baselines = scoreBaselines(NgramBaselines(m_run.train, m_run.vocabulary), m_run.heldOut, masking);
+        m_run.record["masked_tokens"] = m_run.baselines.tokens;
+        m_run.record["baselines"] = {{"unigram", scoreJson(m_run.baselines.unigram)},
+                                     {"bigram", scoreJson(m_run.baselines.bigram)}};
+    }
+
+    PreparedPretraining& m_run;
+    Wanted m_wanted;
+    RunObserver& m_observer;
+};
+
+} // namespace
+
+std::unique_ptr<PreparedPretraining> preparePretraining(const PretrainConfig& config, const RunControl& control,
+                                                        RunObserver& observer)
+{
+    requireWorkerThread("preparing a pre-training");
+    auto run = std::make_unique<PreparedPretraining>(config);
+    Preparation(*run, control, observer).prepare();
+    return run;
+}
+
+} // namespace engine

@@ -1,0 +1,25 @@
+#include "engine/pretraining/Pretraining.h"
+
+#include "engine/pretraining/Pretrainer.h"
+#include "engine/run/ThreadRole.h"
+#include "engine/training/ErrorText.h"
+
+namespace engine {
+
+RunFinished pretrain(const PretrainConfig& config, const RunControl& control, RunObserver& observer, Json& record)
+{
+    requireWorkerThread("pre-training");
+    try {
+        useThreads(config.runtime.threads);
+        const std::unique_ptr<PreparedPretraining> run = preparePretraining(config, control, observer);
+        Pretrainer trainer(*run, control, observer);
+        const RunFinished finished = trainer.train();
+        record = run->record;
+        observer.handle(finished);
+        return finished;
+    } catch (const c10::Error& error) {
+        throw Error(firstLineOf(error));
+    }
+}
+
+} // namespace engine

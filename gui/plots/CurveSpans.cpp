@@ -1,0 +1,137 @@
+#include "gui/plots/CurveSpans.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gui {
+
+namespace {
+
+constexpr std::size_t mostLinesPerPixel = 4; // above, the columns' extremes look the same and cost less
+constexpr std::size_t smoothColumns = 4;     // to a pixel
+constexpr double farAway = 1e6;              // pixels; beyond, a line is as good as vertical
+
+} // namespace
+
+CurveSpans::CurveSpans(const Frame& frame)
+    : m_frame(frame)
+{
+}
+
+void CurveSpans::Span::add(double from, double to)
+{
+    if (!(from < to))
+        return;
+    top = std::min(top, float(from));
+    bottom = std::max(bottom, float(to));
+}
+
+double CurveSpans::y(double value) const
+{
+    return std::clamp(m_frame.origin + m_frame.scale * value, -farAway, farAway);
+}
+
+void CurveSpans::draw(const MetricSeries& series, const XAxis& axis)
+{
+    const auto indices = series.indexRange(axis, m_frame.range);
+    const bool hasFew = indices.second - indices.first <= mostLinesPerPixel * m_frame.columns;
+    m_perPixel = hasFew ? smoothColumns : 1;
+    m_spans.assign(m_frame.columns * m_perPixel, Span());
+    m_points = 0;
+    if (hasFew)
+        drawLines(series, axis, indices);
+    else
+        drawColumns(series, axis);
+}
+
+void CurveSpans::drawColumns(const MetricSeries& series, const XAxis& axis)
+{
+    const double half = m_frame.penWidth / 2;
+    const std::vector<Extremes> columns = series.columns(axis, m_frame.range, m_frame.columns);
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        if (columns[column].isEmpty())
+            continue;
+        const auto [above, below] = std::minmax({y(columns[column].greatest), y(columns[column].least)});
+        m_spans[column].add(above - half, below + half);
+        m_points += 2;
+    }
+    widenColumns();
+}
+
+/// A pen of several pixels covers the columns beside its own.
+void CurveSpans::widenColumns()
+{
+    const auto extra = std::lround(m_frame.penWidth) - 1;
+    for (long each = 0; each < extra; ++each) {
+        const bool isRightwards = each % 2 == 0;
+        for (std::size_t step = 1; step < m_spans.size(); ++step) {
+            const std::size_t column = isRightwards ? m_spans.size() - step : step - 1;
+            const Span& beside = m_spans[isRightwards ? column - 1 : column + 1];
+            m_spans[column].add(beside.top, beside.bottom);
+        }
+    }
+}
+
+void CurveSpans::drawLines(const MetricSeries& series, const XAxis& axis, std::pair<std::size_t, std::size_t> indices)
+{
+    const double pixels = double(m_frame.columns) / (m_frame.range.second - m_frame.range.first);
+    const auto isPoint = [&](std::size_t index) { return index < series.size() && std::isfinite(series.value(index)); };
+    Place before;
+    bool hasBefore = false;
+    for (std::size_t index = indices.first; index < indices.second; ++index) {
+        const bool isHere = isPoint(index);
+        if (isHere) {
+            const Place place{(series.x(index, axis) - m_frame.range.first) * pixels, y(series.value(index))};
+            if (hasBefore)
+                addLine(before, place);
+            else if (!isPoint(index + 1))
+                addDot(place);
+            before = place;
+            ++m_points;
+        }
+        hasBefore = isHere;
+    }
+}
+
+std::pair<std::size_t, std::size_t> CurveSpans::columnsBetween(double left, double right) const
+{
+    const auto place = [this](double x) {
+        return std::size_t(std::clamp(x * double(m_perPixel) + 0.5, 0.0, double(m_spans.size())));
+    };
+    return {place(left), place(right)};
+}
+
+/// The stroke is what lies within half a pen of the endless line and, along it, between its ends.
+void CurveSpans::addLine(const Place& from, const Place& to)
+{
+    const double across = to.x - from.x;
+    const double down = to.y - from.y;
+    const double length = std::sqrt(across * across + down * down);
+    if (!(across > 0)) {
+        addDot(from);
+        addDot(to);
+        return;
+    }
+    const double half = m_frame.penWidth / 2;
+    const double sideways = half * std::abs(down) / length;
+    const double upwards = half * across / length;
+    const double top = std::min(from.y, to.y) - upwards;
+    const double bottom = std::max(from.y, to.y) + upwards;
+    const double slope = down / across;
+    const double thickness = half * length / across;
+    const auto [first, last] = columnsBetween(from.x - sideways, to.x + sideways);
+    for (std::size_t column = first; column < last; ++column) {
+        const double middle = from.y + slope * ((double(column) + 0.5) / double(m_perPixel) - from.x);
+        m_spans[column].add(std::max(top, middle - thickness), std::min(bottom, middle + thickness));
+    }
+}
+
+void CurveSpans::addDot(const Place& place)
+{
+    const double half = m_frame.penWidth / 2;
+    const auto [first, last] = columnsBetween(place.x - half, place.x + half);
+    for (std::size_t column = first; column < last; ++column)
+        m_spans[column].add(place.y - half, place.y + half);
+}
+
+} // namespace gui

@@ -1,0 +1,117 @@
+#include "gui/plots/GroupRuns.h"
+
+#include <cmath>
+
+#include "gui/plots/CurveCoverage.h"
+#include "gui/plots/CurveSpans.h"
+
+namespace gui {
+
+namespace {
+
+constexpr double runWidth = 1;
+
+/// The axes' rectangle with the library's shift by a pixel upwards, and room for a point on its far ends.
+QRect roomOf(const QCustomPlot& canvas)
+{
+    return canvas.axisRect()->rect().adjusted(0, -1, 1, 0);
+}
+
+/// Of the pixels of a device that stands `ratio` of them for each of the canvas's.
+CurveSpans::Frame frameOf(const QCustomPlot& canvas, const QRect& device, double ratio)
+{
+    constexpr double middle = 0.5; // where the library draws a coordinate within its pixel
+    const auto x = [&](int pixel) { return canvas.xAxis->pixelToCoord(pixel / ratio - middle); };
+    const auto y = [&](double value) { return (canvas.yAxis->coordToPixel(value) + middle) * ratio - device.top(); };
+    const QCPRange values = canvas.yAxis->range();
+    CurveSpans::Frame frame;
+    frame.columns = std::size_t(device.width());
+    frame.range = {x(device.left()), x(device.left() + device.width())};
+    frame.scale = (y(values.upper) - y(values.lower)) / values.size();
+    frame.origin = y(values.lower) - frame.scale * values.lower;
+    frame.penWidth = runWidth * ratio;
+    return frame;
+}
+
+} // namespace
+
+GroupRuns::GroupRuns(QCustomPlot& canvas)
+    : m_canvas(canvas)
+{
+    new plotstyle::PaintedItem(&canvas, QStringLiteral("main"), false, [this](QCPPainter& painter) { draw(painter); });
+}
+
+void GroupRuns::set(std::vector<Group> groups, const XAxis& axis)
+{
+    m_groups = std::move(groups);
+    m_axis = axis;
+}
+
+void GroupRuns::draw(QCPPainter& painter)
+{
+    m_drawn = 0;
+    if (m_groups.empty() || roomOf(m_canvas).isEmpty())
+        return;
+    painter.setAntialiasing(false); // and with it the library's shift by half a pixel
+    if (painter.modes().testFlag(QCPPainter::pmVectorized))
+        drawLines(painter);
+    else
+        paint(painter);
+}
+
+void GroupRuns::paint(QCPPainter& painter)
+{
+    const QTransform toDevice = painter.deviceTransform();
+    const QRect device = toDevice.mapRect(QRectF(roomOf(m_canvas))).toRect();
+    CurveSpans spans(frameOf(m_canvas, device, toDevice.m11()));
+    CurveCoverage coverage(device.size());
+    QImage picture(device.size(), QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::transparent);
+    for (const Group& group : m_groups) {
+        coverage.clear();
+        for (const MetricSeries* run : group.runs) {
+            spans.draw(*run, m_axis);
+            coverage.add(spans);
+            m_drawn += spans.points();
+        }
+        coverage.paint(picture, group.colour);
+    }
+    const double pixel = 1 / painter.device()->devicePixelRatioF(); // of the device, in what the painter counts
+    painter.setWorldTransform(QTransform::fromScale(pixel, pixel));
+    painter.drawImage(device.topLeft(), picture);
+}
+
+void GroupRuns::drawLines(QPainter& painter)
+{
+    painter.setClipRect(roomOf(m_canvas));
+    for (const Group& group : m_groups) {
+        painter.setPen(plotstyle::densePen(group.colour, runWidth));
+        for (const MetricSeries* run : group.runs)
+            drawLine(painter, *run);
+    }
+}
+
+void GroupRuns::drawLine(QPainter& painter, const MetricSeries& run)
+{
+    QPolygonF line;
+    const auto end = [&] {
+        if (line.size() == 1)
+            painter.drawPoint(line.front());
+        else
+            painter.drawPolyline(line);
+        line.clear();
+    };
+    const QCPRange range = m_canvas.xAxis->range();
+    const auto columns = std::size_t(roomOf(m_canvas).width());
+    for (const auto& [x, value] : run.visibleWithGaps(m_axis, {range.lower, range.upper}, columns)) {
+        if (!std::isfinite(value)) {
+            end();
+            continue;
+        }
+        line << QPointF(m_canvas.xAxis->coordToPixel(x), m_canvas.yAxis->coordToPixel(value));
+        ++m_drawn;
+    }
+    end();
+}
+
+} // namespace gui

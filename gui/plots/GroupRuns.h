@@ -1,0 +1,40 @@
+#pragma once
+
+#include <vector>
+
+#include "gui/models/MetricSeries.h"
+#include "gui/plots/PlotStyle.h"
+
+namespace gui {
+
+/// The faint curves of groups' runs, below everything else on a plot's canvas. On the screen and in PNG they are counted
+/// pixel by pixel, so that a hundred of a million points cost little and keep every spike; in SVG and PDF they are lines.
+/// For sources under gui/plots only.
+class GroupRuns {
+public:
+    struct Group
+    {
+        QColor colour; ///< translucent
+        std::vector<const MetricSeries*> runs; ///< outlive this, or are replaced by set()
+    };
+
+    explicit GroupRuns(QCustomPlot& canvas);
+
+    /// From back to front; drawn with the next redraw.
+    void set(std::vector<Group> groups, const XAxis& axis);
+    /// Points of all curves when they were last drawn.
+    std::size_t drawnPoints() const { return m_drawn; }
+
+private:
+    void draw(QCPPainter& painter);
+    void paint(QCPPainter& painter);
+    void drawLines(QPainter& painter);
+    void drawLine(QPainter& painter, const MetricSeries& run);
+
+    QCustomPlot& m_canvas;
+    std::vector<Group> m_groups;
+    XAxis m_axis;
+    std::size_t m_drawn = 0;
+};
+
+} // namespace gui

@@ -1,0 +1,122 @@
+#include "engine/model/Torch.h"
+
+#include "engine/pretraining/MaskedLanguageModel.h"
+#include "tests/support/TestMain.h"
+
+#include <cmath>
+#include <set>
+
+using namespace engine;
+
+class tst_MaskedLanguageModel : public QObject {
+    Q_OBJECT
+
+    static ModelConfig shape()
+    {
+        ModelConfig config;
+        config.vocabularySize = 20;
+        config.hiddenSize = 8;
+        config.layers = 2;
+        config.heads = 2;
+        config.intermediateSize = 16;
+        config.positions = 12;
+        config.firstPosition = 2;
+        config.paddingId = 1;
+        config.tokenTypes = 1;
+        config.initializerRange = 0.3;
+        config.embeddingDropout = config.hiddenDropout = config.attentionDropout = 0;
+        return config;
+    }
+
+    static MaskedBatch batch()
+    {
+        return makeMaskedBatch({{{0, 5, 19, 7, 5, 2}, {2, 4}, {6, 9}}, {{0, 8, 9, 10, 19, 2}, {4}, {5}}});
+    }
+
+    static torch::Tensor loss(MaskedLanguageModel& model)
+    {
+        return at::cross_entropy_loss(model.logits(batch(), true), batch().targets);
+    }
+
+    static void toDouble(MaskedLanguageModel& model)
+    {
+        model.visitTensors([](const std::string&, torch::Tensor& tensor) {
+            tensor = tensor.detach().to(torch::kFloat64).set_requires_grad(true);
+        });
+    }
+
+private Q_SLOTS:
+    void batchesNameTheirMaskedPlaces()
+    {
+        QCOMPARE(batch().ids.sizes().vec(), (std::vector<std::int64_t>{2, 6}));
+        QVERIFY(torch::equal(batch().places, torch::tensor(std::vector<std::int64_t>{2, 4, 10}, torch::kInt64)));
+        QVERIFY(torch::equal(batch().targets, torch::tensor(std::vector<std::int64_t>{6, 9, 5}, torch::kInt64)));
+    }
+
+    void namesAreThoseOfHuggingFace()
+    {
+        MaskedLanguageModel model(shape(), 1);
+        std::set<std::string> heads;
+        std::int64_t count = 0;
+        for (const NamedTensor& named : model.tensors()) {
+            count += named.tensor.numel();
+            if (!named.name.starts_with("roberta."))
+                heads.insert(named.name);
+        }
+        QCOMPARE(heads, (std::set<std::string>{"lm_head.bias", "lm_head.dense.bias", "lm_head.dense.weight",
+                                               "lm_head.layer_norm.bias", "lm_head.layer_norm.weight"}));
+        QCOMPARE(model.parameterCount(), count);
+        QCOMPARE(model.trainable().size(), model.tensors().size());
+    }
+
+    void onlyMaskedPlacesGetLogits()
+    {
+        MaskedLanguageModel model(shape(), 1);
+        QCOMPARE(model.logits(batch(), false).sizes().vec(), (std::vector<std::int64_t>{3, 20}));
+    }
+
+    /// Every tensor, the embeddings that are the decoder too among them: central differences in float64.
+    void gradientsAreThoseOfDifferences()
+    {
+        MaskedLanguageModel model(shape(), 3);
+        toDouble(model);
+        loss(model).backward();
+        const double step = 1e-5;
+        for (NamedTensor& named : model.tensors()) {
+            torch::NoGradGuard guard;
+            QVERIFY2(named.tensor.grad().defined(), named.name.c_str());
+            torch::Tensor values = named.tensor.view({-1});
+            const torch::Tensor gradient = named.tensor.grad().reshape({-1});
+            for (std::int64_t i = 0; i < values.numel(); i += 1 + values.numel() / 40) {
+                const double before = values[i].item<double>();
+                values[i] = before + step;
+                const double above = loss(model).item<double>();
+                values[i] = before - step;
+                const double below = loss(model).item<double>();
+                values[i] = before;
+                const double difference = (above - below) / (2 * step);
+                // A padding token is never read; torch's embedding gives its row no gradient, the decoder does.
+                QVERIFY2(std::abs(difference - gradient[i].item<double>()) < 1e-7,
+                         (named.name + " " + std::to_string(i) + ": " + std::to_string(difference) + " "
+                          + std::to_string(gradient[i].item<double>()))
+                             .c_str());
+            }
+        }
+    }
+
+    /// A token that is neither read nor asked for is still decoded to.
+    void theDecoderIsTiedToTheEmbeddings()
+    {
+        MaskedLanguageModel model(shape(), 3);
+        loss(model).backward();
+        for (const NamedTensor& named : model.tensors())
+            if (named.name == "roberta.embeddings.word_embeddings.weight") {
+                QVERIFY(named.tensor.grad()[15].abs().sum().item<double>() > 0);
+                return;
+            }
+        QFAIL("there are no word embeddings");
+    }
+};
+
+MOLEX_TEST(tst_MaskedLanguageModel)
+#include "tst_MaskedLanguageModel.moc"

@@ -1,0 +1,234 @@
+#include "engine/model/Torch.h"
+
+#include "engine/model/Safetensors.h"
+#include "engine/pretraining/Pretraining.h"
+#include "engine/training/TrainingSession.h"
+#include "tests/engine/pretraining/ToyText.h"
+#include "tests/support/Issues.h"
+#include "tests/support/RecordingObserver.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+namespace fs = std::filesystem;
+using namespace engine;
+using support::contentOf;
+using support::TemporaryFolder;
+using support::toyPretraining;
+
+class tst_Pretraining : public QObject {
+    Q_OBJECT
+
+    struct Result
+    {
+        RunFinished finished;
+        Json record;
+        std::vector<double> losses;
+        std::vector<std::string> notes;
+    };
+
+    /// stopAfter: the step after which a stop is asked for; 0 for none.
+    static Result run(const PretrainConfig& config, std::int64_t stopAfter = 0)
+    {
+        RunControl control;
+        support::RecordingObserver observer;
+        observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == stopAfter)
+                control.stop(RunControl::Stop::Interrupt);
+        };
+        Result result;
+        result.finished = pretrain(config, control, observer, result.record);
+        result.losses = observer.series("loss");
+        for (const LogLine& line : observer.all<LogLine>())
+            result.notes.push_back(line.text);
+        return result;
+    }
+
+    static fs::path lastCheckpoint(const PretrainConfig& config)
+    {
+        return fs::path(config.output.path) / "checkpoints" / "step-00000060";
+    }
+
+    static Json evaluationsWithoutTimes(Json record)
+    {
+        for (Json& one : record["evaluations"])
+            one.erase("seconds");
+        return record["evaluations"];
+    }
+
+private Q_SLOTS:
+    void aToyTextIsLearntFarBelowItsBaselines()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.training.steps = 400;
+        config.model.dropout = 0;
+        const Result result = run(config);
+        QVERIFY(result.finished.status == RunStatus::Finished);
+        QCOMPARE(result.losses.size(), 400u);
+        const double unigram = result.record["baselines"]["unigram"]["loss"].get<double>();
+        const double bigram = result.record["baselines"]["bigram"]["loss"].get<double>();
+        const double loss = result.record["evaluations"].back()["loss"].get<double>();
+        QVERIFY2(bigram < unigram, std::to_string(bigram).c_str());
+        QVERIFY2(loss < unigram / 2, (std::to_string(loss) + " against " + std::to_string(unigram)).c_str());
+        QVERIFY(result.record["evaluations"].back()["masked_accuracy"].get<double>()
+                > result.record["baselines"]["bigram"]["masked_accuracy"].get<double>());
+    }
+
+    void aStoppedTrainingGoesOnExactly()
+    {
+        const TemporaryFolder whole, stopped;
+        const PretrainConfig config = toyPretraining(whole), other = toyPretraining(stopped);
+        const Result all = run(config);
+        std::vector<double> losses;
+        for (const std::int64_t step : {7, 25, 43, 0}) {
+            const Result part = run(other, step);
+            losses.insert(losses.end(), part.losses.begin(), part.losses.end());
+            QVERIFY(part.finished.status == (step > 0 ? RunStatus::Interrupted : RunStatus::Finished));
+        }
+        QVERIFY(losses == all.losses);
+        for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
+            QVERIFY2(contentOf(lastCheckpoint(config) / file) == contentOf(lastCheckpoint(other) / file), file);
+        for (const char* file : {"model.safetensors", "vocab.json", "merges.txt", "config.json"})
+            QVERIFY2(contentOf(fs::path(config.output.path) / file) == contentOf(fs::path(other.output.path) / file), file);
+        const Json written = Json::parse(contentOf(fs::path(other.output.path) / "pretraining.json"));
+        QCOMPARE(evaluationsWithoutTimes(written), evaluationsWithoutTimes(all.record));
+        QCOMPARE(written["evaluations"].size(), 3u); // at steps 25, 50 and 60
+
+        const Result again = run(other);
+        QVERIFY(again.losses.empty() && again.finished.status == RunStatus::Finished);
+    }
+
+    void otherSeedsAndEpochsDrawOtherMasks()
+    {
+        const TemporaryFolder first, second;
+        PretrainConfig config = toyPretraining(first), other = toyPretraining(second);
+        config.training.steps = other.training.steps = 5;
+        other.runtime.seed = 43;
+        const Result a = run(config), b = run(other);
+        QVERIFY(a.losses != b.losses);
+        QCOMPARE(a.record["masked_tokens"], b.record["masked_tokens"]); // held-out masks are not the seed's
+        QCOMPARE(a.record["baselines"]["unigram"], b.record["baselines"]["unigram"]);
+    }
+
+    void bf16LearnsToo()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.runtime.precision = Precision::Bf16;
+        const Result result = run(config);
+        QVERIFY(result.losses.back() < result.losses.front() - 1);
+    }
+
+    void theFolderIsAModelThatFineTunes_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("float16") << static_cast<int>(StoredType::Float16) << QByteArray("F16");
+        QTest::newRow("bfloat16") << static_cast<int>(StoredType::Bfloat16) << QByteArray("BF16");
+    }
+
+    void theFolderIsAModelThatFineTunes()
+    {
+        QFETCH(int, type);
+        QFETCH(QByteArray, name);
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.training.steps = 10;
+        config.output.dtype = static_cast<StoredType>(type);
+        run(config);
+        const fs::path path = config.output.path;
+        const ModelConfig shape = readModelConfig(path);
+        QCOMPARE(shape.longestInput(), 32);
+        QCOMPARE(shape.architectures, std::vector<std::string>{"RobertaForMaskedLM"});
+        QVERIFY(!shape.hasNoWeights);
+        const SafetensorsFile file(path / "model.safetensors");
+        for (const std::string& tensor : file.names())
+            QCOMPARE(file.dtype(tensor), name.toStdString());
+
+        RunConfig tuning;
+        tuning.model.path = path.string();
+        tuning.task.kind = TaskKind::Glue;
+        tuning.task.name = GlueName::Sst2;
+        tuning.task.path = (support::writeTinyTask(folder.path() / "glue") / "SST-2").string();
+        tuning.task.maxLength = 32;
+        tuning.method = LoraConfig{};
+        tuning.routing = MolexConfig{};
+        tuning.training.steps = 5;
+        tuning.runtime.device = "cpu";
+        RunControl control;
+        support::RecordingObserver observer;
+        TrainingSession session(tuning, {folder.path() / "checkpoints", {}});
+        const RunFinished finished = session.run(control, observer);
+        QVERIFY2(finished.status == RunStatus::Finished, finished.reason.c_str());
+        int heads = 0;
+        bool isFresh = false;
+        for (const LogLine& line : observer.all<LogLine>()) {
+            heads += line.text.starts_with("passed over lm_head.") ? 1 : 0;
+            isFresh = isFresh || line.text.find("no classification head; a fresh one was drawn") != std::string::npos;
+        }
+        QCOMPARE(heads, 5);
+        QVERIFY(isFresh);
+    }
+
+    void problemsOfTextAndFolderAreToldTogether()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.text.train.push_back((folder.path() / "none.txt").string());
+        config.text.heldOut.push_back(config.text.train.front());
+        folder.write("model/model.safetensors", "another's");
+        config.tokenizer.path = folder.path().string();
+        const std::string problem = support::badInputOf([&] { run(config); });
+        for (const char* part : {"text.train[1]:", "text.held_out:", "is training text too", "output.path:",
+                                 "holds another model", "tokenizer.path:"})
+            QVERIFY2(support::contains(problem, part), problem.c_str());
+    }
+
+    void otherValuesThanThoseItWasBegunWithAreRefused()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        run(config, 12);
+        PretrainConfig changed = config;
+        changed.training.learningRate = 1e-3;
+        changed.model.layers = 3;
+        const std::string problem = support::badInputOf([&] { run(changed); });
+        QVERIFY2(support::contains(problem, "training.learning_rate: is 0.001, but the pre-training in output.path was "
+                                            "begun with 0.005"),
+                 problem.c_str());
+        QVERIFY2(support::contains(problem, "model.layers: is 3"), problem.c_str());
+        folder.write("text/train.txt", support::toyText(100, 1));
+        QVERIFY2(support::contains(support::badInputOf([&] { run(config); }), "was begun with other text"), "other text");
+        folder.write("text/train.txt", support::toyText(120, 1));
+        config.training.steps = 70; // more of them is no other training
+        QCOMPARE(run(config).finished.steps, 70);
+        config.training.steps = 20;
+        QVERIFY(support::contains(support::badInputOf([&] { run(config); }), "training.steps: 70 steps are done already"));
+    }
+
+    void tooLittleTextIsToldForBothSides()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        folder.write("text/train.txt", "one word\n");
+        folder.write("text/held-out.txt", "another\n");
+        const std::string problem = support::badInputOf([&] { run(config); });
+        for (const char* part : {"text.train: has too little text", "text.held_out: has too little text"})
+            QVERIFY2(support::contains(problem, part), problem.c_str());
+    }
+
+    void sharedDocumentsAreLeftOutOfTrainingAndSaid()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.training.steps = 1;
+        folder.write("text/train.txt", support::toyText(120, 1) + support::toyText(3, 2));
+        const std::vector<std::string> notes = run(config).notes;
+        QVERIFY(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
+            return note == "left 3 training documents out that are held-out text too";
+        }));
+    }
+};
+
+MOLEX_TEST(tst_Pretraining)
+#include "tst_Pretraining.moc"

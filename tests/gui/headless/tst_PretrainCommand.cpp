@@ -1,0 +1,104 @@
+#include "engine/run/JsonWriter.h"
+#include "tests/engine/pretraining/ToyText.h"
+#include "tests/gui/headless/MolexProcess.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+#include <random>
+
+#include <QProcess>
+
+using engine::Json;
+using namespace support;
+namespace fs = std::filesystem;
+
+class tst_PretrainCommand : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder m_folder;
+    MolexProcess m_molex{m_folder.path() / "workspace"};
+
+    /// The toy pre-training with an output folder of this name, as a file.
+    QString configFile(const std::string& output) const
+    {
+        engine::PretrainConfig config = toyPretraining(m_folder);
+        config.output.path = (m_folder.path() / output).string();
+        return text(m_folder.write(output + ".json", engine::describedJson(config).dump()));
+    }
+
+    fs::path last(const std::string& output) const
+    {
+        return m_folder.path() / output / "checkpoints" / "step-00000060";
+    }
+
+private Q_SLOTS:
+    void oneDocumentTellsTheMeasurements()
+    {
+        const MolexResult result = m_molex({QStringLiteral("pretrain"), configFile("whole"), QStringLiteral("--json")});
+        requireJson(result);
+        const Json json = result.json();
+        QCOMPARE(json["status"], Json("finished"));
+        QCOMPARE(json["steps"], Json(60));
+        QCOMPARE(json["evaluations"].size(), 3u);
+        for (const char* key : {"unigram", "bigram"})
+            QVERIFY(json["baselines"][key]["loss"].get<double>() > 0);
+        QVERIFY2(result.error.contains("parameters") && result.error.contains("held-out: loss")
+                     && result.error.contains("tokens/s  ETA"),
+                 result.all().constData());
+        const MolexResult check = m_molex({QStringLiteral("check"), text(m_folder.path() / "whole"), QStringLiteral("--json")});
+        requireJson(check);
+        QCOMPARE(check.json()["kind"], Json("model"));
+    }
+
+    void everyProblemEndsWithCodeTwo()
+    {
+        const QString file = text(m_folder.write("bad.json", R"({"text": {"train": ["none.txt"]}, "training": {"step": 3},
+                                                                 "model": {"heads": 7}})"));
+        const MolexResult result = m_molex({QStringLiteral("pretrain"), file});
+        QCOMPARE(result.code, 2);
+        for (const char* part : {"text.held_out: must list", "training.step: unknown key; did you mean \"steps\"?",
+                                 "model.heads: 7 must divide", "output.path: must name"})
+            QVERIFY2(result.error.contains(part), result.all().constData());
+        const MolexResult missing = m_molex({QStringLiteral("pretrain"), configFile("missing"),
+                                             QStringLiteral("text.train=[\"none.txt\"]")});
+        QCOMPARE(missing.code, 2);
+        QVERIFY2(missing.error.contains("text.train[0]: \"none.txt\" does not exist"), missing.all().constData());
+    }
+
+    void aKilledCommandGoesOnExactly_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::addColumn<int>("milliseconds");
+        std::mt19937 random(20261);
+        for (int i = 0; i < 6; ++i)
+            QTest::addRow("kill point %d", i) << i * 10 << std::uniform_int_distribution(0, 60)(random);
+    }
+
+    /// Killed so long after a checkpoint of this step is there, or at the beginning.
+    void aKilledCommandGoesOnExactly()
+    {
+        QFETCH(int, step);
+        QFETCH(int, milliseconds);
+        const std::string name = "killed-" + std::to_string(step);
+        const QStringList arguments = {QStringLiteral("pretrain"), configFile(name), QStringLiteral("--json")};
+        QProcess process;
+        process.start(QStringLiteral(MOLEX_PROGRAM), arguments);
+        char folder[32];
+        std::snprintf(folder, sizeof folder, "step-%08d", step);
+        const fs::path awaited = step > 0 ? m_folder.path() / name / "checkpoints" / folder : m_folder.path() / name;
+        QVERIFY(QTest::qWaitFor([&] { return fs::exists(awaited) || process.state() == QProcess::NotRunning; }, 60'000));
+        QTest::qSleep(milliseconds);
+        process.kill();
+        QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(60'000));
+        const MolexResult result = m_molex(arguments);
+        requireJson(result);
+        QCOMPARE(result.json()["evaluations"].size(), 3u);
+        for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
+            QVERIFY2(contentOf(last(name) / file) == contentOf(last("whole") / file), file);
+        QVERIFY(contentOf(m_folder.path() / name / "model.safetensors")
+                == contentOf(m_folder.path() / "whole" / "model.safetensors"));
+    }
+};
+
+MOLEX_TEST(tst_PretrainCommand)
+#include "tst_PretrainCommand.moc"

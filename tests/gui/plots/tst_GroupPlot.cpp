@@ -1,0 +1,238 @@
+#include "gui/plots/GroupPlot.h"
+
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <functional>
+
+#include "gui/plots/QCustomPlotHeader.h"
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+
+class tst_GroupPlot : public QObject {
+    Q_OBJECT
+
+private:
+    using Values = std::function<double(std::int64_t)>;
+    static constexpr double opacity = 0.22; // of a run
+
+    FileDialogs m_dialogs;
+
+    static MetricSeries series(std::int64_t count, const Values& value)
+    {
+        MetricSeries result;
+        for (std::int64_t step = 1; step <= count; ++step)
+            result.append(step, value(step), double(step));
+        return result;
+    }
+
+    /// One group of these runs; its mean has no band.
+    static std::shared_ptr<const CompareResult> resultOf(std::vector<MetricSeries> runs, MetricSeries mean)
+    {
+        auto result = std::make_shared<CompareResult>();
+        result->curveKey = "loss";
+        result->curves = std::move(runs);
+        ComparedGroup group;
+        group.name = QStringLiteral("LoRA");
+        for (std::size_t run = 0; run < result->curves.size(); ++run)
+            group.runs.push_back(run);
+        group.curve.mean = std::move(mean);
+        group.curve.runs = result->curves.size();
+        result->tasks.push_back({QString(), {group}, {}});
+        return result;
+    }
+
+    static QCustomPlot& canvasOf(GroupPlot& plot) { return *plot.findChild<QCustomPlot*>(); }
+
+    static void display(GroupPlot& plot, std::shared_ptr<const CompareResult> result)
+    {
+        plot.resize(620, 320);
+        plot.setResult(std::move(result), 0);
+        canvasOf(plot).xAxis->grid()->setVisible(false);
+        canvasOf(plot).yAxis->grid()->setVisible(false);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QCoreApplication::processEvents();
+    }
+
+    static QImage picture(GroupPlot& plot)
+    {
+        QCoreApplication::processEvents();
+        return plot.grab().toImage();
+    }
+
+    /// How much of the colour lies on the ground between two heights beside x, summed up: 1 for an opaque pixel.
+    static double painted(const QImage& picture, const QColor& colour, const QColor& ground, QRectF where)
+    {
+        double sum = 0;
+        for (int row = int(where.top()); row <= int(where.bottom()); ++row)
+            for (int column = int(where.left()); column <= int(where.right()); ++column) {
+                const QColor got = picture.pixelColor(column, row);
+                sum += double((got.red() - ground.red()) + (got.green() - ground.green()) + (got.blue() - ground.blue()))
+                    / double((colour.red() - ground.red()) + (colour.green() - ground.green()) + (colour.blue() - ground.blue()));
+            }
+        return sum;
+    }
+
+    static QPointF pixelOf(GroupPlot& plot, double x, double y)
+    {
+        return {canvasOf(plot).xAxis->coordToPixel(x), canvasOf(plot).yAxis->coordToPixel(y)};
+    }
+
+private Q_SLOTS:
+    void aSpikeOfOneRunIsSeenAtItsPlaceAtEveryZoom()
+    {
+        constexpr std::int64_t count = 1'000'000;
+        constexpr std::int64_t spike = 432'101;
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        std::vector<MetricSeries> runs;
+        runs.push_back(series(count, [](std::int64_t step) { return step == spike ? 9 : 1 + 0.01 * double(step % 7); }));
+        runs.push_back(series(count, [](std::int64_t step) { return 1 + 0.01 * double(step % 5); }));
+        display(plot, resultOf(std::move(runs), series(2, [](std::int64_t) { return 1; })));
+        const QColor colour = runColour(0, false);
+        for (const double width : {1e6, 1e5, 1e4, 1e3, 500.0, 50.0}) {
+            const double low = double(spike) - 0.431 * width;
+            plot.setXRange({{low, low + width}});
+            const QImage seen = picture(plot);
+            QVERIFY(canvasOf(plot).yAxis->range().upper >= 9);
+            const QPointF tip = pixelOf(plot, spike, 9);
+            const QRectF below(tip.x() - 1, tip.y() + 3, 2, 0);
+            const double there = painted(seen, colour, lightColours().base, below);
+            QVERIFY2(there > 0.15, qPrintable(QString::number(there)));
+            for (const double aside : {-40.0, 40.0})
+                QVERIFY(std::abs(painted(seen, colour, lightColours().base, below.translated(aside, 0))) < 0.01);
+        }
+        QVERIFY(plot.drawnPoints() < 4000);
+    }
+
+    void theLastPointIsSeenToo()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        std::vector<MetricSeries> runs;
+        runs.push_back(series(100'000, [](std::int64_t step) { return step == 100'000 ? 9 : 1; }));
+        runs.push_back(series(100'000, [](std::int64_t) { return 1; }));
+        display(plot, resultOf(std::move(runs), series(2, [](std::int64_t) { return 1; })));
+        const QPointF tip = pixelOf(plot, 100'000, 9);
+        QVERIFY(painted(picture(plot), runColour(0, false), lightColours().base, {tip.x() - 1, tip.y() + 20, 2, 0}) > 0.15);
+    }
+
+    void aRunIsAFaintShadeOfItsGroupsColour_data()
+    {
+        QTest::addColumn<bool>("isDark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    void aRunIsAFaintShadeOfItsGroupsColour()
+    {
+        QFETCH(bool, isDark);
+        Theme theme(*qApp, isDark ? Theme::Choice::Dark : Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        std::vector<MetricSeries> runs;
+        for (const double level : {0.3, 0.6, 0.6})
+            runs.push_back(series(10, [level](std::int64_t) { return level; }));
+        display(plot, resultOf(std::move(runs), series(10, [](std::int64_t) { return 0.9; })));
+        const QImage seen = picture(plot);
+        const QColor colour = runColour(0, isDark);
+        const QColor ground = isDark ? darkColours().base : lightColours().base;
+        const auto at = [&](double level) {
+            const QPointF place = pixelOf(plot, 5, level);
+            return painted(seen, colour, ground, {place.x(), place.y() - 4, 0, 8});
+        };
+        QVERIFY2(std::abs(at(0.3) - opacity) < 0.03, qPrintable(QString::number(at(0.3))));
+        QVERIFY2(at(0.6) > 1.7 * opacity && at(0.6) < 2.1 * opacity, qPrintable(QString::number(at(0.6)))); // two coats
+        QVERIFY(std::abs(at(0.9) - 2) < 0.1); // the mean: two pixels, opaque
+        QVERIFY(std::abs(at(0.45)) < 0.01);
+    }
+
+    void gapsOfRunsAndMeansStayGaps()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto broken = [](double level) {
+            return [level](std::int64_t step) { return step > 40'000 && step < 60'000 ? NAN : level; };
+        };
+        display(plot, resultOf({series(100'000, broken(0.3)), series(100'000, broken(0.6))}, series(100'000, broken(0.9))));
+        for (const auto& [low, high] : {std::pair(0.0, 100'000.0), std::pair(39'990.0, 40'010.0)}) {
+            plot.setXRange({{low, high}});
+            const QImage seen = picture(plot);
+            for (const double level : {0.3, 0.6, 0.9}) {
+                const auto at = [&](double x) {
+                    const QPointF place = pixelOf(plot, x, level);
+                    return painted(seen, runColour(0, false), lightColours().base, {place.x(), place.y() - 4, 0, 8});
+                };
+                const double width = high - low;
+                QVERIFY(at(std::min(40'000 - 0.1 * width, low + 0.3 * width)) > 0.15);
+                QVERIFY(std::abs(at(low + (low < 1 ? 0.5 : 0.8) * width)) < 0.01);
+            }
+        }
+    }
+
+    void nothingAndOnePointAreDrawnAsTheyAre()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        display(plot, resultOf({MetricSeries(), MetricSeries()}, {}));
+        QCOMPARE(plot.drawnPoints(), std::size_t(0));
+        const auto level = [](double value) { return [value](std::int64_t) { return value; }; };
+        plot.setResult(resultOf({series(1, level(0.4)), MetricSeries()}, series(1, level(0.8))), 0);
+        plot.setXRange({{0.0, 2.0}});
+        const QImage seen = picture(plot);
+        const QPointF dot = pixelOf(plot, 1, 0.4);
+        const double there = painted(seen, runColour(0, false), lightColours().base, {dot.x() - 2, dot.y() - 2, 4, 4});
+        QVERIFY2(std::abs(there - opacity) < 0.05, qPrintable(QString::number(there)));
+        QCOMPARE(plot.drawnPoints(), std::size_t(2));
+    }
+
+    void picturesForPaperHaveLines()
+    {
+        Theme theme(*qApp, Theme::Choice::Dark);
+        GroupPlot plot(theme, m_dialogs);
+        const auto run = [](std::int64_t step) { return step > 400 && step < 600 ? NAN : std::sin(double(step) / 100); };
+        display(plot, resultOf({series(1000, run), series(1000, [](std::int64_t) { return 0.2; })}, series(2, [](std::int64_t) { return 0.1; })));
+        QTemporaryDir folder;
+        const auto saved = [&](const char* name) {
+            const QString path = folder.filePath(QLatin1String(name));
+            if (const QString problem = plot.exportTo(path); !problem.isEmpty())
+                return problem.toUtf8();
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray svg = saved("loss.svg");
+        QVERIFY(!svg.contains("<image"));
+        QVERIFY(svg.count("<polyline") >= 3); // the broken run has two parts
+        QVERIFY(svg.contains("stroke-opacity=\"0.2"));
+        const QByteArray pdf = saved("loss.pdf");
+        QVERIFY(pdf.startsWith("%PDF"));
+        QVERIFY(!pdf.contains("/Image"));
+        QVERIFY(saved("loss.png").contains("PNG"));
+    }
+
+    void aSavedPictureIsAsFineAsItsPixels()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto run = [](std::int64_t step) { return step == 50'000 ? 9 : 1; };
+        display(plot, resultOf({series(100'000, run), series(100'000, [](std::int64_t) { return 1; })}, series(2, [](std::int64_t) { return 1; })));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("loss.png"));
+        QCOMPARE(plot.exportTo(path), QString());
+        const QImage saved(path);
+        QCOMPARE(saved.width(), 3 * 620);
+        const QPointF tip = 3 * (pixelOf(plot, 50'000, 9) + QPointF(0.5, 0.5));
+        const auto column = [&](int aside) {
+            return painted(saved, runColour(0, false), lightColours().base, {tip.x() + aside, tip.y() + 60, 0, 0});
+        };
+        QVERIFY(std::abs(column(0) - opacity) < 0.03); // sharp: a coat in three columns, nothing beside them
+        double all = 0;
+        for (int aside = -4; aside <= 4; ++aside)
+            all += column(aside);
+        QVERIFY2(std::abs(all - 3 * opacity) < 0.1, qPrintable(QString::number(all)));
+    }
+};
+
+MOLEX_GUI_TEST(tst_GroupPlot)
+#include "tst_GroupPlot.moc"
