@@ -8,7 +8,7 @@ foreach(program molex molex-engine molex-workbench)
 endforeach()
 # engine/run/Resources.cpp looks for presets and models beside the program, in ../share/molex-workbench.
 install(DIRECTORY resources/presets DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench FILES_MATCHING PATTERN "*.json")
-install(DIRECTORY resources/models DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench PATTERN "*.cpp" EXCLUDE)
+install(DIRECTORY resources/models DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench PATTERN "prepare_text.py" EXCLUDE PATTERN "pretrain.json" EXCLUDE)
 install(DIRECTORY resources/translations DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench FILES_MATCHING PATTERN "*.qm")
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/molex-workbench OPTIONAL)
 if(TARGET molex-workbench)

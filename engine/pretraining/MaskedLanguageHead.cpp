@@ -11,7 +11,8 @@ MaskedLanguageHead::MaskedLanguageHead(const ModelConfig& config)
 
 torch::Tensor MaskedLanguageHead::forward(const torch::Tensor& hidden, const torch::Tensor& words)
 {
-    const torch::Tensor features = m_norm.forward(torch::gelu(m_dense.forward(hidden, Pass{})));
+    // LibTorch 1.13 has no LayerNorm of bfloat16 with weights of float32.
+    const torch::Tensor features = m_norm.forward(atLeastFloat32(torch::gelu(m_dense.forward(hidden, Pass{}))));
     return atLeastFloat32(torch::linear(features, words, m_bias));
 }
 

@@ -1,6 +1,5 @@
 #include "engine/run/PretrainConfig.h"
 
-#include "engine/run/DeviceName.h"
 #include "engine/run/JsonReader.h"
 
 namespace engine {
@@ -19,7 +18,7 @@ void validate(const PretrainConfig& config, std::vector<Issue>& issues)
                                              + std::to_string(config.model.hiddenSize)});
     if (config.output.path.empty())
         issues.push_back({"output.path", "must name the folder for the model"});
-    if (!isDeviceName(config.runtime.device))
+    if (!isDevice(config.runtime.device))
         issues.push_back({"runtime.device", "\"" + config.runtime.device + "\" is not auto, cpu, cuda or cuda:N"});
 }
 

@@ -52,7 +52,7 @@ struct PretrainShape
     std::int64_t intermediateSize = 640;
     std::int64_t length = 128;
     double dropout = 0;
-    double initializerRange = 0.02;
+    double initializerRange = 0.04;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit)
@@ -69,7 +69,8 @@ struct PretrainShape
         visit(Field{.key = "dropout", .help = "Of embeddings, layers and attention; the model keeps it.", .minimum = 0,
                     .maximum = 0.99},
               self.dropout);
-        visit(Field{.key = "initializer_range", .help = "Standard deviation of fresh weights.", .minimum = 0,
+        visit(Field{.key = "initializer_range", .help = "Standard deviation of fresh weights; BERT's 0.02 is for 768, a narrower model wants "
+                            "more, by the root of the width.", .minimum = 0,
                     .maximum = 10},
               self.initializerRange);
     }

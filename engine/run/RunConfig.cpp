@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/run/DeviceName.h"
-
 namespace engine {
 
 namespace {
@@ -72,7 +70,7 @@ void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues
 
 } // namespace
 
-bool isDeviceName(const std::string& device)
+bool isDevice(const std::string& device)
 {
     if (device == "auto" || device == "cpu" || device == "cuda")
         return true;
@@ -136,7 +134,7 @@ std::vector<Issue> validate(const RunConfig& config)
         issues.push_back({"method.kind", "none leaves nothing to train, unless the routing has a gate that a loss "
                                          "reaches or learned mixing"});
     validateTraining(config.training, issues);
-    if (!isDeviceName(config.runtime.device))
+    if (!isDevice(config.runtime.device))
         issues.push_back({"runtime.device", "\"" + config.runtime.device + "\" is not auto, cpu, cuda or cuda:N"});
     return issues;
 }

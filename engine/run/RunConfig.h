@@ -246,6 +246,9 @@ struct RunConfig
     }
 };
 
+/// True for auto, cpu, cuda and cuda:N.
+bool isDevice(const std::string& device);
+
 /// The given name, or one like "cola-lora-molex-s42".
 std::string displayName(const RunConfig& config);
 

@@ -136,9 +136,10 @@ void QueueCommands::give(const StoredConfig& stored, const Use& use)
     }
     engine::RunConfig config = stored.parsed.config;
     if (!stored.start)
-        Q_EMIT troubled(tr("%1 went on from the checkpoint %2, which did not come along when it was imported. Choose its "
-                           "folder here under “Go on from”, or leave that empty to start at the beginning.")
-                            .arg(stored.name, QString::fromStdString(config.training.continueFrom)));
+        Q_EMIT troubled(
+            tr("%1 went on from the checkpoint %2, which did not come along when it was imported. Choose its "
+               "folder here under “Go on from”, or leave that empty to start at the beginning.")
+                .arg(stored.name, QString::fromStdString(config.training.continueFrom)));
     config.training.continueFrom = stored.start.value_or(std::string());
     use(config, stored.start.has_value());
 }

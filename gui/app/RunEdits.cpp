@@ -194,10 +194,13 @@ void RunEdits::removePreset(const QString& name)
 
 void RunEdits::rename(std::int64_t run, const QString& before, const QString& after)
 {
+    const QString wanted = after.trimmed();
+    if (wanted.isEmpty() || wanted == before) // what the editor began with is no wish, even where it is out of date
+        return;
     const auto given = m_names.find(run);
     const QString now = given == m_names.end() ? before : given->second;
-    if (after.trimmed() != now && !after.trimmed().isEmpty())
-        m_stack.push(new RenameRun(*this, run, now, after.trimmed()));
+    if (wanted != now)
+        m_stack.push(new RenameRun(*this, run, now, wanted));
 }
 
 void RunEdits::mark(std::vector<Marking> markings, const QString& what)
@@ -316,11 +319,12 @@ void RunEdits::setName(std::int64_t run, const QString& name)
             repository.rename(run, name);
             return repository.run(run);
         },
-        [this, run](const Attempt<std::optional<storage::RunRecord>>& done) {
+        [this, run, name](const Attempt<std::optional<storage::RunRecord>>& done) {
             --m_writing;
             if (!done.result) {
-                m_names.erase(run);
-                Q_EMIT m_parties.store.failed(done.problem);
+                if (const auto given = m_names.find(run); given != m_names.end() && given->second == name)
+                    m_names.erase(given); // no later name waits
+                Q_EMIT troubled(done.problem);
             } else if (*done.result) {
                 m_parties.viewer.update(run, **done.result);
             }

@@ -25,7 +25,9 @@ WorkspaceLock::WorkspaceLock(const std::filesystem::path& workspace)
     QString host;
     QString program;
     if (m_file.error() == QLockFile::LockFailedError && m_file.getLockInfo(&process, &host, &program))
-        m_problem = WorkspaceLockWords::tr("The workspace %1 is already open in another window (process %2).").arg(folder).arg(process);
+        m_problem = WorkspaceLockWords::tr("The workspace %1 is already open in another window (process %2).")
+                        .arg(folder)
+                        .arg(process);
     else
         m_problem = WorkspaceLockWords::tr("The workspace %1 cannot be locked; it must be writable.").arg(folder);
 }

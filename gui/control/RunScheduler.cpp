@@ -1,6 +1,8 @@
 #include "gui/control/RunScheduler.h"
 
 #include <algorithm>
+#include <fstream>
+#include <map>
 
 #include "engine/run/ConfigJson.h"
 
@@ -45,6 +47,8 @@ engine::RunConfig withAbsolutePaths(engine::RunConfig config)
 /// Files of a checkpoint are never changed once they are written, so names for the same bytes do.
 void copyFolder(const fs::path& from, const fs::path& to)
 {
+    if (std::error_code none; !fs::is_directory(from, none))
+        throw engine::Error(from.string() + ": is not there any more, so no run can go on from it");
     try {
         fs::create_directories(to);
         for (const auto& entry : fs::directory_iterator(from)) {
@@ -55,16 +59,38 @@ void copyFolder(const fs::path& from, const fs::path& to)
                 fs::copy_file(entry.path(), copy);
         }
     } catch (const fs::filesystem_error& error) {
-        throw engine::Error(to.string() + ": cannot be written: " + error.code().message());
+        throw engine::Error(from.string() + ": cannot be copied to " + to.string() + ": " + error.code().message());
     }
 }
 
-/// True where each file of `folder` has this name for the same bytes too.
-bool isLinkedFrom(const fs::path& copy, const fs::path& folder)
+/// Of two files; reads both where neither is a name for the other.
+bool haveSameBytes(const fs::path& one, const fs::path& other)
+{
+    std::error_code error;
+    if (fs::equivalent(one, other, error))
+        return true;
+    if (error || fs::file_size(one, error) != fs::file_size(other, error) || error)
+        return false;
+    std::ifstream first(one, std::ios::binary);
+    std::ifstream second(other, std::ios::binary);
+    std::vector<char> left(std::size_t(1) << 20);
+    std::vector<char> right(left.size());
+    while (first && second) {
+        first.read(left.data(), std::streamsize(left.size()));
+        second.read(right.data(), std::streamsize(right.size()));
+        if (first.gcount() != second.gcount()
+            || !std::equal(left.begin(), left.begin() + first.gcount(), right.begin()))
+            return false;
+    }
+    return first.eof() && second.eof();
+}
+
+/// True where `copy` has each file of `folder`, under its name.
+bool hasAllOf(const fs::path& copy, const fs::path& folder)
 {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error))
-        if (!fs::equivalent(entry.path(), copy / entry.path().filename(), error))
+        if (!haveSameBytes(entry.path(), copy / entry.path().filename()))
             return false;
     return !error;
 }
@@ -84,26 +110,30 @@ std::int64_t RunScheduler::add(const engine::RunConfig& config)
 std::vector<std::int64_t> RunScheduler::add(const std::vector<engine::RunConfig>& configs)
 {
     std::vector<storage::NewRun> runs;
+    std::map<std::string, std::string> kept; // runs of a sweep have one start
     for (const engine::RunConfig& wanted : configs) {
         engine::RunConfig config = withAbsolutePaths(wanted);
-        keepStart(config);
+        std::string& start = config.training.continueFrom;
+        if (kept.count(start) == 0)
+            kept[start] = keptStart(start);
+        start = kept[start];
         runs.push_back({engine::displayName(config), config.group, engine::toJson(config).dump()});
     }
     return m_repository.create(runs);
 }
 
-void RunScheduler::keepStart(engine::RunConfig& config) const
+std::string RunScheduler::keptStart(const fs::path& start) const
 {
-    const fs::path start = config.training.continueFrom;
     const fs::path runs = absolutePath(m_repository.workspace() / "runs");
     if (start.filename() != startFolder || start.parent_path().parent_path() != runs)
-        return;
+        return start.string();
     const std::string name = "run-" + start.parent_path().filename().string() + "-start";
     fs::path kept = absolutePath(m_repository.workspace() / "starts" / name);
-    for (int next = 2; fs::exists(kept) && !isLinkedFrom(kept, start); ++next) // of a run that had this number before
-        kept.replace_filename(name + "-" + std::to_string(next));
+    if (std::error_code none; fs::is_directory(start, none)) // otherwise the copy says so
+        for (int next = 2; fs::exists(kept) && !hasAllOf(kept, start); ++next) // of a run that had this number before
+            kept.replace_filename(name + "-" + std::to_string(next));
     copyFolder(start, kept);
-    config.training.continueFrom = kept.string();
+    return kept.string();
 }
 
 std::optional<std::string> RunScheduler::startFor(const storage::RunRecord& run, const engine::RunConfig& config) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -70,7 +71,8 @@ public:
     static bool canTrainMore(storage::RunState state);
 
 private:
-    void keepStart(engine::RunConfig& config) const;
+    /// The copy of a start in a run's folder, made where there is none; any other start as it is.
+    std::string keptStart(const std::filesystem::path& start) const;
 
     storage::RunRepository& m_repository;
 };

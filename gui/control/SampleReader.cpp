@@ -61,8 +61,8 @@ std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run, cons
         if (engine::hashText(data.hash) == storedHash(run))
             addTexts(data, *texts);
         else
-            texts->problem =
-                SampleReaderWords::tr("The data files have changed since this run read them, so its sentences are not shown.");
+            texts->problem = SampleReaderWords::tr(
+                "The data files have changed since this run read them, so its sentences are not shown.");
     } catch (const std::exception& error) {
         texts->problem = SampleReaderWords::tr("The sentences cannot be read: %1")
                              .arg(QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0));

@@ -21,8 +21,8 @@ public:
     SentencePredictor();
     ~SentencePredictor();
 
-    /// Throws engine::Error, also BadInput, when no checkpoint is there or it cannot be loaded, and CalledOff where it is
-    /// not wanted any more: while a checkpoint is loaded, and between two runs of the model's layers.
+    /// Throws engine::Error, also BadInput, when no checkpoint is there or it cannot be loaded, and CalledOff where it
+    /// is not wanted any more: while a checkpoint is loaded, and between two runs of the model's layers.
     ExplainedSentence explain(const std::vector<storage::CheckpointRecord>& checkpoints,
                               const SampleTexts::Text& sentence, const engine::Wanted& wanted = {});
     /// The sentence explained last with one position taking another layer. Throws as above.

@@ -28,7 +28,8 @@ public:
     const char* summary() const { return m_summary; }
 
     virtual void declare(CLI::App& app) = 0;
-    /// Whether it can do what these words after its name ask; false for a command of several parts that lacks some here.
+    /// Whether it can do what these words after its name ask; false for a command of several parts that lacks some
+    /// here.
     virtual bool takes([[maybe_unused]] const std::vector<std::string>& words) const { return true; }
     /// Throws BadInput, Error or storage::Error; the program turns them into sentences and exit codes.
     virtual ExitCode execute(Console& console) = 0;

@@ -36,8 +36,9 @@ QString listed(const engine::Warning& warning)
 CompareSentence fewRuns(const engine::Warning& warning)
 {
     const QString lead = CautionTextWords::tr("n = %1:").arg(at(warning, 0));
-    return at(warning, 0) == QLatin1String("2") ? sentence(lead, CautionTextWords::tr("two runs say little about other seeds."))
-                                                : sentence(lead, CautionTextWords::tr("one run says nothing about other seeds."));
+    return at(warning, 0) == QLatin1String("2")
+        ? sentence(lead, CautionTextWords::tr("two runs say little about other seeds."))
+        : sentence(lead, CautionTextWords::tr("one run says nothing about other seeds."));
 }
 
 CompareSentence withoutPartner(const engine::Warning& warning)
@@ -87,7 +88,8 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::FewRuns:
         return fewRuns(warning);
     case Caution::SeedsDoNotPair:
-        return sentence(CautionTextWords::tr("Seeds do not pair:"), CautionTextWords::tr("the sides are tested as independent."));
+        return sentence(CautionTextWords::tr("Seeds do not pair:"),
+                        CautionTextWords::tr("the sides are tested as independent."));
     case Caution::RunsWithoutPartner:
         return withoutPartner(warning);
     case Caution::MixedConfigurations:
@@ -107,16 +109,17 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::EnvironmentsDiffer:
         return sentence(CautionTextWords::tr("Not the same environment:"), listed(warning));
     case Caution::TunedMore:
-        return sentence(
-            CautionTextWords::tr("Not tuned alike:"),
-            CautionTextWords::tr("this workspace has tried %1 configurations of this kind against %2 of the baseline's.")
-                .arg(at(warning, 0), at(warning, 1)));
+        return sentence(CautionTextWords::tr("Not tuned alike:"),
+                        CautionTextWords::tr(
+                            "this workspace has tried %1 configurations of this kind against %2 of the baseline's.")
+                            .arg(at(warning, 0), at(warning, 1)));
     case Caution::RowsDiffer:
         return sentence(CautionTextWords::tr("No test over examples for %1 of the pairs:").arg(at(warning, 0)),
                         CautionTextWords::tr("they were not evaluated on the same rows."));
     case Caution::PickedOnDev:
-        return sentence(CautionTextWords::tr("Values are those of each run's best evaluation, picked on the same rows:"),
-                        CautionTextWords::tr("they are better than on unseen rows."));
+        return sentence(
+            CautionTextWords::tr("Values are those of each run's best evaluation, picked on the same rows:"),
+            CautionTextWords::tr("they are better than on unseen rows."));
     }
     return sentence({}, QString::fromStdString(warning.text) + QLatin1Char('.'));
 }

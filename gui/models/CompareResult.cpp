@@ -44,8 +44,9 @@ QString keyText(const std::pair<std::string, std::string>& key)
     const std::size_t dot = key.first.rfind('.');
     const std::string last = dot == std::string::npos ? key.first : key.first.substr(dot + 1);
     if (last == "kind" || key.first == "name" || key.first == "group")
-        return key.second == "none" ? CompareResultWords::tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
-                                    : properName(key.second);
+        return key.second == "none"
+            ? CompareResultWords::tr("no %1").arg(QString::fromStdString(key.first.substr(0, dot)))
+            : properName(key.second);
     return QStringLiteral("%1 %2").arg(QString::fromStdString(last), QString::fromStdString(key.second));
 }
 
@@ -77,7 +78,8 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     routing.isAgainstUniform = found->isAgainstUniform;
     routing.cells = std::move(found->cells);
     routing.title =
-        CompareResultWords::tr("Share, %1 − %2").arg(group.name, routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : baseline.name);
+        CompareResultWords::tr("Share, %1 − %2")
+            .arg(group.name, routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : baseline.name);
     RoutingPicture& picture = routing.picture;
     picture.layers = found->layers;
     picture.positions = std::move(found->positions);
@@ -172,7 +174,8 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     for (const engine::TaskComparison& task : result.comparison.tasks)
         result.tasks.push_back(taskOf(source, result, task, choice));
     if (result.tasks.empty())
-        result.problem = CompareResultWords::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
+        result.problem =
+            CompareResultWords::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
     return result;
 }
 

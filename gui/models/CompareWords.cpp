@@ -18,15 +18,15 @@ namespace {
 constexpr double alpha = 0.05;
 
 /// The context of this file's texts in the catalogue.
-struct CompareWordsWords
+struct CompareTexts
 {
     Q_DECLARE_TR_FUNCTIONS(CompareWords)
 };
 
 QString whyLeftOut(const engine::RunSummary& run)
 {
-    return run.isFinished() ? CompareWordsWords::tr("it has no scores.")
-                            : CompareWordsWords::tr("it is %1.").arg(Theme::stateWord(stateOfWord(run.state)));
+    return run.isFinished() ? CompareTexts::tr("it has no scores.")
+                            : CompareTexts::tr("it is %1.").arg(Theme::stateWord(stateOfWord(run.state)));
 }
 
 /// "p = 0.027", "p < 0.001"
@@ -50,20 +50,23 @@ CompareSentence differenceSentence(const CompareResult& result, const engine::Di
     const QString size = format::value(std::abs(difference.difference));
     CompareSentence sentence;
     if (difference.difference == 0)
-        sentence.lead = CompareWordsWords::tr("%1 is the same with %2,").arg(metric, name);
+        sentence.lead = CompareTexts::tr("%1 is the same with %2,").arg(metric, name);
     else if (difference.difference > 0)
-        sentence.lead = CompareWordsWords::tr("%1 is %2 higher with %3,").arg(metric, size, name);
+        sentence.lead = CompareTexts::tr("%1 is %2 higher with %3,").arg(metric, size, name);
     else
-        sentence.lead = CompareWordsWords::tr("%1 is %2 lower with %3,").arg(metric, size, name);
+        sentence.lead = CompareTexts::tr("%1 is %2 lower with %3,").arg(metric, size, name);
     const engine::TestResult& test = difference.test;
     if (!test.p) {
-        sentence.rest = CompareWordsWords::tr("and there is no test of it: %1.").arg(undefinedText(test.undefined));
+        sentence.rest = CompareTexts::tr("and there is no test of it: %1.").arg(undefinedText(test.undefined));
         return sentence;
     }
     if (test.interval)
-        sentence.rest = CompareWordsWords::tr("interval %1 to %2; ").arg(format::value(test.interval->low), format::value(test.interval->high));
+        sentence.rest = CompareTexts::tr("interval %1 to %2; ")
+                            .arg(format::value(test.interval->low), format::value(test.interval->high));
     if (difference.holm && result.comparison.seedTests > 1)
-        sentence.rest += CompareWordsWords::tr("corrected for %1 tests %2.").arg(result.comparison.seedTests).arg(pWords(*difference.holm));
+        sentence.rest += CompareTexts::tr("corrected for %1 tests %2.")
+                             .arg(result.comparison.seedTests)
+                             .arg(pWords(*difference.holm));
     else
         sentence.rest += pWords(*test.p) + QLatin1Char('.');
     return sentence;
@@ -80,15 +83,18 @@ CompareSentence verdict(const engine::GroupComparison& group)
             real << QString::fromStdString(seeds.difference.metric);
     }
     if (!isTested)
-        return {true, CompareWordsWords::tr("Not shown to be real:"), CompareWordsWords::tr("no metric could be tested over seeds.")};
+        return {true, CompareTexts::tr("Not shown to be real:"),
+                CompareTexts::tr("no metric could be tested over seeds.")};
     if (real.isEmpty())
-        return {true, CompareWordsWords::tr("Not shown to be real at 5 %:"), CompareWordsWords::tr("after Holm no metric differs over seeds.")};
-    return {false, CompareWordsWords::tr("Differs at 5 % after Holm:"), CompareWordsWords::tr("%1.").arg(real.join(QStringLiteral(", ")))};
+        return {true, CompareTexts::tr("Not shown to be real at 5 %:"),
+                CompareTexts::tr("after Holm no metric differs over seeds.")};
+    return {false, CompareTexts::tr("Differs at 5 % after Holm:"),
+            CompareTexts::tr("%1.").arg(real.join(QStringLiteral(", ")))};
 }
 
 QString agreementText(const ComparedGroup& group, std::size_t positions)
 {
-    return CompareWordsWords::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions")
+    return CompareTexts::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions")
         .arg(group.name, format::fixed(group.agreement->sameChoice * double(positions), 1))
         .arg(positions);
 }
@@ -96,20 +102,21 @@ QString agreementText(const ComparedGroup& group, std::size_t positions)
 CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting& routing, const ComparedGroup& group)
 {
     const std::size_t cells = routing.cells.difference.size();
-    CompareSentence sentence{false, CompareWordsWords::tr("Routing:"), {}};
+    CompareSentence sentence{false, CompareTexts::tr("Routing:"), {}};
     const auto possible = std::count_if(routing.cells.p.begin(), routing.cells.p.end(), [](double p) { return p < 1; });
     if (possible == 0 || (routing.distinct == 0 && routing.cells.smallestP > alpha)) {
         sentence.isWarning = true;
-        sentence.rest = CompareWordsWords::tr("so few seeds cannot tell any cell from seed noise (smallest possible p = %1)")
+        sentence.rest = CompareTexts::tr("so few seeds cannot tell any cell from seed noise (smallest possible p = %1)")
                             .arg(pText(routing.cells.smallestP));
     } else {
         const auto baseline = std::find_if(task.groups.begin(), task.groups.end(), [](const auto& each) { return each.isBaseline; });
-        sentence.rest = CompareWordsWords::tr("%1 of %2 cells differ from %3 by more than seed noise%4")
-                            .arg(routing.distinct)
-                            .arg(cells)
-                            .arg(routing.isAgainstUniform || baseline == task.groups.end() ? CompareWordsWords::tr("uniform choice")
-                                                                                          : baseline->name,
-                                 routing.distinct < cells ? CompareWordsWords::tr("; hatched cells do not") : QString());
+        sentence.rest =
+            CompareTexts::tr("%1 of %2 cells differ from %3 by more than seed noise%4")
+                .arg(routing.distinct)
+                .arg(cells)
+                .arg(routing.isAgainstUniform || baseline == task.groups.end() ? CompareTexts::tr("uniform choice")
+                                                                               : baseline->name,
+                     routing.distinct < cells ? CompareTexts::tr("; hatched cells do not") : QString());
     }
     if (group.agreement)
         sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture.positions.size());
@@ -124,10 +131,13 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
     const engine::TaskComparison& compared = result.comparison.tasks[task];
     std::vector<CompareSentence> sentences;
     for (const engine::LeftOut& run : result.comparison.leftOut)
-        sentences.push_back({true, CompareWordsWords::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
-                             whyLeftOut(result.comparison.runs[run.run])});
+        sentences.push_back(
+            {true,
+             CompareTexts::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
+             whyLeftOut(result.comparison.runs[run.run])});
     if (against >= compared.against.size()) {
-        sentences.push_back({true, CompareWordsWords::tr("Nothing to compare with:"), CompareWordsWords::tr("all of these runs are one group.")});
+        sentences.push_back(
+            {true, CompareTexts::tr("Nothing to compare with:"), CompareTexts::tr("all of these runs are one group.")});
         return sentences;
     }
     const engine::GroupComparison& group = compared.against[against];

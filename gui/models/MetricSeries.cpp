@@ -151,13 +151,9 @@ std::vector<MetricSeries::Point> MetricSeries::visibleWithGaps(const XAxis& axis
 {
     const auto [first, last] = indexRange(axis, range);
     std::vector<Point> points;
-    std::size_t next = first;
-    for (const std::size_t index : m_raw.indices(first, last, buckets)) {
-        if (!points.empty() && next < index && m_raw.extremes(next, index).isEmpty())
-            points.push_back({x(next, axis), std::numeric_limits<double>::quiet_NaN()});
-        points.push_back({x(index, axis), m_raw[index]});
-        next = index + 1;
-    }
+    for (const std::size_t index : m_raw.indices(first, last, buckets, true))
+        points.push_back({x(index, axis), std::isfinite(m_raw[index]) ? m_raw[index]
+                                                                      : std::numeric_limits<double>::quiet_NaN()});
     return points;
 }
 
@@ -182,6 +178,7 @@ std::vector<Extremes> MetricSeries::columns(const XAxis& axis, std::pair<double,
     const double width = (range.second - range.first) / double(count);
     std::size_t first = firstNotBelow(range.first, axis);
     double entry = lineValue(range.first, axis, first);
+    constexpr std::size_t columnsAhead = 4; // memory takes as long as several columns
     std::size_t points = 0; // of the last column: as many are likely in the next
     for (std::size_t column = 0; column < count; ++column) {
         const double end = column + 1 == count ? range.second : range.first + double(column + 1) * width;
@@ -191,6 +188,10 @@ std::vector<Extremes> MetricSeries::columns(const XAxis& axis, std::pair<double,
         result[column].add(entry);
         result[column].add(exit);
         points = last - first;
+        if (const std::size_t soon = last + columnsAhead * points; soon < size()) {
+            __builtin_prefetch(&m_steps[soon]);
+            m_raw.prefetch(soon);
+        }
         first = last;
         entry = exit;
     }

@@ -56,12 +56,12 @@ public:
     /// in pixels.
     std::vector<Point> visible(const XAxis& axis, std::pair<double, double> range, std::size_t buckets,
                                Kind kind) const;
-    /// The raw curve as visible(), with a point whose value is no number where none of the values between two points is
-    /// finite: the line is broken there.
+    /// The raw curve as visible(), with a point whose value is no number wherever values that are not finite leave a gap
+    /// that can be seen: the line is broken there.
     std::vector<Point> visibleWithGaps(const XAxis& axis, std::pair<double, double> range, std::size_t buckets) const;
-    /// Least and greatest of the raw curve, the lines between its points included, in each of `count` parts of the range,
-    /// all equally wide: exact at any zoom. Empty where there is no line: before the first point, after the last, beside
-    /// values that are not finite.
+    /// Least and greatest of the raw curve, the lines between its points included, in each of `count` parts of the
+    /// range, all equally wide: exact at any zoom. Empty where there is no line: before the first point, after the
+    /// last, beside values that are not finite.
     std::vector<Extremes> columns(const XAxis& axis, std::pair<double, double> range, std::size_t count) const;
     /// [first, last) of the points between the two x and the neighbour on each side.
     std::pair<std::size_t, std::size_t> indexRange(const XAxis& axis, std::pair<double, double> range) const;

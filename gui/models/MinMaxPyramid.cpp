@@ -57,9 +57,15 @@ void MinMaxPyramid::truncate(std::size_t size)
         enter(index);
 }
 
-std::vector<std::size_t> MinMaxPyramid::indices(std::size_t first, std::size_t last, std::size_t buckets) const
+std::vector<std::size_t> MinMaxPyramid::indices(std::size_t first, std::size_t last, std::size_t buckets,
+                                                bool hasGaps) const
 {
     std::vector<std::size_t> result;
+    const auto endsInGap = [&] { return !result.empty() && !std::isfinite(m_values[result.back()]); };
+    const auto markGap = [&](std::size_t index) {
+        if (hasGaps && !result.empty() && !endsInGap())
+            result.push_back(index);
+    };
     last = std::min(last, m_values.size());
     if (first >= last || buckets == 0)
         return result;
@@ -67,21 +73,27 @@ std::vector<std::size_t> MinMaxPyramid::indices(std::size_t first, std::size_t l
         for (std::size_t index = first; index < last; ++index)
             if (std::isfinite(m_values[index]))
                 result.push_back(index);
-        return result;
+            else
+                markGap(index);
+    } else {
+        std::size_t level = 0;
+        while (level + 1 < m_levels.size() && ((last - first) >> shiftOf(level)) > buckets)
+            ++level;
+        const std::vector<Extremes>& chosen = m_levels[level];
+        for (std::size_t place = first >> shiftOf(level); place <= (last - 1) >> shiftOf(level); ++place) {
+            if (chosen[place].isEmpty()) {
+                markGap(place << shiftOf(level));
+                continue;
+            }
+            const auto [early, late] = std::minmax({placeOf(&Extremes::least, level, place),
+                                                    placeOf(&Extremes::greatest, level, place)});
+            result.push_back(early);
+            if (late != early)
+                result.push_back(late);
+        }
     }
-    std::size_t level = 0;
-    while (level + 1 < m_levels.size() && ((last - first) >> shiftOf(level)) > buckets)
-        ++level;
-    const std::vector<Extremes>& chosen = m_levels[level];
-    for (std::size_t place = first >> shiftOf(level); place <= (last - 1) >> shiftOf(level); ++place) {
-        if (chosen[place].isEmpty())
-            continue;
-        const auto [early, late] = std::minmax({placeOf(&Extremes::least, level, place),
-                                                placeOf(&Extremes::greatest, level, place)});
-        result.push_back(early);
-        if (late != early)
-            result.push_back(late);
-    }
+    if (endsInGap())
+        result.pop_back();
     return result;
 }
 
@@ -95,6 +107,16 @@ std::size_t MinMaxPyramid::placeOf(double Extremes::*which, std::size_t level, s
     while (m_values[index] != wanted)
         ++index;
     return index;
+}
+
+void MinMaxPyramid::prefetch(std::size_t end) const
+{
+    constexpr std::size_t largeLevels = 4; // those above lie in the processor's cache
+    if (end >= m_values.size())
+        return;
+    __builtin_prefetch(&m_values[end]);
+    for (std::size_t level = 0; level < std::min(largeLevels, m_levels.size()); ++level)
+        __builtin_prefetch(&m_levels[level][end >> shiftOf(level)]);
 }
 
 Extremes MinMaxPyramid::extremes(std::size_t first, std::size_t last) const

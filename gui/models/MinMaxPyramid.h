@@ -41,9 +41,12 @@ public:
 
     /// Rising indices of what to draw of [first, last): every finite value where there are at most 2 × buckets,
     /// otherwise the least and greatest of each of at most about `buckets` groups.
-    std::vector<std::size_t> indices(std::size_t first, std::size_t last, std::size_t buckets) const;
+    /// Gaps are marked by one place without a finite value between two with one: of every value, or of whole groups.
+    std::vector<std::size_t> indices(std::size_t first, std::size_t last, std::size_t buckets, bool hasGaps = false) const;
     /// Of the finite values in [first, last), exactly, in O(log n).
     Extremes extremes(std::size_t first, std::size_t last) const;
+    /// Begins to bring from memory what extremes() will read where a part begins or ends; changes nothing.
+    void prefetch(std::size_t end) const;
 
 private:
     void enter(std::size_t index);

@@ -28,13 +28,14 @@ bool isWithin(const std::vector<std::int64_t>& values, std::int64_t first, std::
 bool RoutingEvaluations::fits(const RoutingEvaluated& evaluated) const
 {
     const std::size_t rows = evaluated.positions.size();
-    if (evaluated.layers < 1 || evaluated.layers > largestEvaluationDepth || rows < 1 || rows > std::size_t(largestEvaluationDepth)
-        || evaluated.choices < 1 || evaluated.choices > evaluated.layers)
+    if (evaluated.layers < 1 || evaluated.layers > largestEvaluationDepth || rows < 1
+        || rows > std::size_t(largestEvaluationDepth) || evaluated.choices < 1 || evaluated.choices > evaluated.layers)
         return false;
     const std::size_t cells = rows * static_cast<std::size_t>(evaluated.layers);
     const std::size_t all = cells * evaluated.rows.size();
     if (evaluated.rows.empty() || evaluated.counts.size() != all || !isEmptyOr(evaluated.probability.size(), all)
-        || !isWithin(evaluated.counts, 0, largestEvaluationCount) || !isWithin(evaluated.rows, 0, largestEvaluationCount))
+        || !isWithin(evaluated.counts, 0, largestEvaluationCount)
+        || !isWithin(evaluated.rows, 0, largestEvaluationCount))
         return false;
     const auto isExample = [&](const RoutingEvaluated::Example& example) {
         return example.route.size() == rows * static_cast<std::size_t>(evaluated.choices)

@@ -55,8 +55,9 @@ void addUntrained(const RoutingGrid& grid, std::size_t record, const engine::Run
     const bool isMeasured = !grid.gateGradientTask(0).isEmpty() || !grid.gateGradientBalance(0).isEmpty();
     if (hasTask || !(isPreset || isMeasured))
         return;
-    const QString subject = isPreset ? RoutingFindingsWords::tr("The gate gets no gradient from the task in this preset")
-                                     : RoutingFindingsWords::tr("The gate gets no gradient from the task");
+    const QString subject = isPreset
+        ? RoutingFindingsWords::tr("The gate gets no gradient from the task in this preset")
+        : RoutingFindingsWords::tr("The gate gets no gradient from the task");
     result.push_back({subject, hasBalance ? RoutingFindingsWords::tr("only the balance loss trains it.")
                                           : RoutingFindingsWords::tr("nothing trains it; it stays as it was drawn.")});
 }
@@ -99,9 +100,11 @@ RoutingFinding collapsedFinding(const RoutingGrid& grid, std::size_t record, con
                     .arg(share, list(group.positions), steps)};
     const std::int64_t position = group.positions.front();
     const bool isSelf = !grid.countsExperts() && position == group.layer;
-    return {(grid.countsExperts() ? RoutingFindingsWords::tr("Layer %1 collapsed") : RoutingFindingsWords::tr("Position %1 collapsed")).arg(position),
+    return {(grid.countsExperts() ? RoutingFindingsWords::tr("Layer %1 collapsed")
+                                  : RoutingFindingsWords::tr("Position %1 collapsed"))
+                .arg(position),
             (grid.countsExperts() ? RoutingFindingsWords::tr("expert %1 took %2 of the tokens; so for %3 steps.")
-             : isSelf             ? RoutingFindingsWords::tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
+                 : isSelf         ? RoutingFindingsWords::tr("layer %1, itself, took %2 of the votes; so for %3 steps.")
                                   : RoutingFindingsWords::tr("layer %1 took %2 of the votes; so for %3 steps."))
                 .arg(group.layer)
                 .arg(share, steps)};
@@ -119,7 +122,9 @@ void addCollapsed(const RoutingGrid& grid, std::size_t record, std::vector<Routi
     for (const Collapsed& group : groups)
         positions.insert(positions.end(), group.positions.begin(), group.positions.end());
     std::sort(positions.begin(), positions.end());
-    result.push_back({(grid.countsExperts() ? RoutingFindingsWords::tr("%1 layers collapsed") : RoutingFindingsWords::tr("%1 positions collapsed")).arg(positions.size()),
+    result.push_back({(grid.countsExperts() ? RoutingFindingsWords::tr("%1 layers collapsed")
+                                            : RoutingFindingsWords::tr("%1 positions collapsed"))
+                          .arg(positions.size()),
                       (grid.countsExperts() ? RoutingFindingsWords::tr("in %1 one expert took nearly all tokens.")
                                             : RoutingFindingsWords::tr("at %1 one layer took nearly all votes."))
                           .arg(list(positions))});
@@ -134,19 +139,26 @@ void addDead(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFin
             continue;
         const auto chosen = grid.lastChosen(record, layer);
         layers.push_back(layer);
-        const QString subject = (grid.countsExperts() ? RoutingFindingsWords::tr("Expert %1 is dead") : RoutingFindingsWords::tr("Layer %1 is dead")).arg(layer);
+        const QString subject = (grid.countsExperts() ? RoutingFindingsWords::tr("Expert %1 is dead")
+                                                      : RoutingFindingsWords::tr("Layer %1 is dead"))
+                                    .arg(layer);
         if (chosen)
-            each.push_back({subject, (grid.countsExperts() ? RoutingFindingsWords::tr("it has taken no token in any layer since step %1.")
-                                                           : RoutingFindingsWords::tr("no position has chosen it since step %1."))
-                                         .arg(format::whole(*chosen))});
+            each.push_back(
+                {subject,
+                 (grid.countsExperts() ? RoutingFindingsWords::tr("it has taken no token in any layer since step %1.")
+                                       : RoutingFindingsWords::tr("no position has chosen it since step %1."))
+                     .arg(format::whole(*chosen))});
         else
-            each.push_back({subject, grid.countsExperts() ? RoutingFindingsWords::tr("it has never taken a token in any layer.")
-                                                          : RoutingFindingsWords::tr("no position has ever chosen it.")});
+            each.push_back({subject,
+                            grid.countsExperts() ? RoutingFindingsWords::tr("it has never taken a token in any layer.")
+                                                 : RoutingFindingsWords::tr("no position has ever chosen it.")});
     }
     if (each.size() <= mostOneByOne)
         result.insert(result.end(), each.begin(), each.end());
     else
-        result.push_back({(grid.countsExperts() ? RoutingFindingsWords::tr("%1 experts are dead") : RoutingFindingsWords::tr("%1 layers are dead")).arg(each.size()),
+        result.push_back({(grid.countsExperts() ? RoutingFindingsWords::tr("%1 experts are dead")
+                                                : RoutingFindingsWords::tr("%1 layers are dead"))
+                              .arg(each.size()),
                           (grid.countsExperts() ? RoutingFindingsWords::tr("%1 have taken no token lately.")
                                                 : RoutingFindingsWords::tr("no position has chosen %1 lately."))
                               .arg(list(layers))});

@@ -99,10 +99,12 @@ std::vector<double> differencesOf(const RoutingGrid& grid, const RoutingGrid& ot
 QString titleOf(const RoutingGrid& grid, Kind kind)
 {
     if (kind == Kind::Probability)
-        return grid.countsExperts() ? RoutingPictureWords::tr("mean router probability") : RoutingPictureWords::tr("mean gate probability");
+        return grid.countsExperts() ? RoutingPictureWords::tr("mean router probability")
+                                    : RoutingPictureWords::tr("mean gate probability");
     if (kind == Kind::Change)
         return RoutingPictureWords::tr("change in share since step %1").arg(format::whole(grid.step(0)));
-    return grid.countsExperts() ? RoutingPictureWords::tr("share of tokens") : RoutingPictureWords::tr("share of votes");
+    return grid.countsExperts() ? RoutingPictureWords::tr("share of tokens")
+                                : RoutingPictureWords::tr("share of votes");
 }
 
 void addMarks(const RoutingGrid& grid, std::size_t record, RoutingPicture& picture)
@@ -178,7 +180,8 @@ QString headOf(bool countsExperts, bool isSelf, std::int64_t position, std::int6
 QString shareText(std::int64_t count, std::int64_t total, const QString& units)
 {
     const double share = total > 0 ? double(count) / double(total) : 0;
-    return RoutingPictureWords::tr("share %1, %2 of %3 %4").arg(format::fixed(share, 2), format::whole(count), format::whole(total), units);
+    return RoutingPictureWords::tr("share %1, %2 of %3 %4")
+        .arg(format::fixed(share, 2), format::whole(count), format::whole(total), units);
 }
 
 } // namespace
@@ -252,7 +255,8 @@ QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QSt
         lines << RoutingPictureWords::tr("in the %1 records up to step %2")
                      .arg(format::whole(std::int64_t(choice.last - choice.first + 1)), format::whole(grid.step(choice.last)));
     if (grid.hasProbability())
-        lines << RoutingPictureWords::tr("mean gate probability %1").arg(format::fixed(grid.probability(choice.last, row, layer), 3));
+        lines << RoutingPictureWords::tr("mean gate probability %1")
+                     .arg(format::fixed(grid.probability(choice.last, row, layer), 3));
     if (choice.last > 0) {
         const double change = grid.share(choice.first, choice.last, row, layer) - grid.share(0, row, layer);
         lines << RoutingPictureWords::tr("%1%2 since step %3")
@@ -271,8 +275,10 @@ QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QStrin
     QStringList lines{headOf(grid.countsExperts(), grid.isSelf(row, layer), grid.positions()[row], layer)};
     lines << shareText(grid.count(choice.first, choice.last, row, layer), grid.rowTotal(choice.first, choice.last, row),
                        units);
-    lines << RoutingPictureWords::tr("%1: %2").arg(otherName, shareText(other.count(first, last, row, layer), other.rowTotal(first, last, row), units));
-    lines << RoutingPictureWords::tr("difference %1%2").arg(difference > 0 ? QStringLiteral("+") : QString(), format::fixed(difference, 2));
+    lines << RoutingPictureWords::tr("%1: %2").arg(
+        otherName, shareText(other.count(first, last, row, layer), other.rowTotal(first, last, row), units));
+    lines << RoutingPictureWords::tr("difference %1%2")
+                 .arg(difference > 0 ? QStringLiteral("+") : QString(), format::fixed(difference, 2));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -90,7 +90,8 @@ QString signedText(const std::string& key, double value)
 
 QString intervalText(const SweepAxis& axis, const engine::Interval& interval)
 {
-    return ScatterPictureWords::tr("%1 to %2").arg(signedText(axis.key, interval.low), signedText(axis.key, interval.high));
+    return ScatterPictureWords::tr("%1 to %2")
+        .arg(signedText(axis.key, interval.low), signedText(axis.key, interval.high));
 }
 
 QStringList meanLines(const ScatterPicture& picture, const ScatterPicture::Mean& mean)
@@ -135,8 +136,8 @@ ScatterPicture scatterPicture(std::shared_ptr<const SweepRuns> sweep, const std:
         drawn += picture.has(run) ? 1 : 0;
     const std::size_t all = picture.sweep->runs.size();
     picture.title = ScatterPictureWords::tr("One point per run");
-    picture.readOut =
-        drawn == all ? ScatterPictureWords::tr("n = %1").arg(all) : ScatterPictureWords::tr("n = %1 of %2 with both values").arg(drawn).arg(all);
+    picture.readOut = drawn == all ? ScatterPictureWords::tr("n = %1").arg(all)
+                                   : ScatterPictureWords::tr("n = %1 of %2 with both values").arg(drawn).arg(all);
     return picture;
 }
 

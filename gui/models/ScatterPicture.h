@@ -46,7 +46,7 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
 
 /// "0.512 to 0.731"; a time below zero has its minus.
 QString intervalText(const SweepAxis& axis, const engine::Interval& interval);
-/// "mean of 2 runs" and, for each axis that has one, the interval.
+/// "Mean of n = 2" and, for each axis that has one, the interval.
 QStringList meanLines(const ScatterPicture& picture, const ScatterPicture::Mean& mean);
 
 /// "accuracy" of "best.accuracy", "last.accuracy" and "accuracy@100".

@@ -98,7 +98,12 @@ QWidget* ConfigurationView::makeControls()
     m_withConfig = {again, change, preset};
     connect(again, &QToolButton::clicked, this, [this] { Q_EMIT rerunRequested(m_model->record().id); });
     connect(change, &QToolButton::clicked, this, [this] { Q_EMIT changeRequested(m_model->record().id); });
-    connect(preset, &QToolButton::clicked, this, [this] { Q_EMIT presetRequested(*m_model->history().config); });
+    connect(preset, &QToolButton::clicked, this, [this] {
+        engine::RunConfig config = *m_model->history().config;
+        if (!m_model->record().imports.empty())
+            config.training.continueFrom.clear(); // a place on the sender's machine
+        Q_EMIT presetRequested(config);
+    });
     connect(copy, &QToolButton::clicked, this, [this] {
         if (m_model)
             QApplication::clipboard()->setText(QString::fromStdString(m_model->record().configJson));

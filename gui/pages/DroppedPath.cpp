@@ -81,7 +81,9 @@ QString recognisedText(const DroppedPath& dropped, const QString& path)
                                     : DroppedPathWords::tr("GLUE data; choose the task");
             break;
         case engine::TaskKind::E2e: what = DroppedPathWords::tr("the E2E NLG data"); break;
-        case engine::TaskKind::Table: what = DroppedPathWords::tr("tables of a task of your own; name their columns"); break;
+        case engine::TaskKind::Table:
+            what = DroppedPathWords::tr("tables of a task of your own; name their columns");
+            break;
         case engine::TaskKind::WordNet: what = DroppedPathWords::tr("WordNet's dictionary"); break;
         }
     }

@@ -63,7 +63,8 @@ bool isUsual(const std::string& id)
 QString lossTitle(const RunModel& model)
 {
     const auto& started = model.record().started;
-    return started && started->lossUnit.empty() ? MetricPlotsWords::tr("mean squared error") : MetricPlotsWords::tr("loss (nats)");
+    return started && started->lossUnit.empty() ? MetricPlotsWords::tr("mean squared error")
+                                                : MetricPlotsWords::tr("loss (nats)");
 }
 
 MetricPlot scorePlot(const RunModel& model, const std::string& split, const std::string& metric, bool isMain)
@@ -72,9 +73,11 @@ MetricPlot scorePlot(const RunModel& model, const std::string& split, const std:
     const bool isLoss = metric == "dev_loss";
     const bool isMainSplit = split == model.history().mainSplit();
     plot.id = QString::fromStdString(split + "/" + metric);
-    plot.title = isMainSplit ? metricName(metric) : MetricPlotsWords::tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
+    plot.title = isMainSplit ? metricName(metric)
+                             : MetricPlotsWords::tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
     plot.y = isLoss ? lossTitle(model)
-                    : MetricPlotsWords::tr("%1, %2").arg(metricName(metric).remove(MetricPlotsWords::tr(" correlation")), QString::fromStdString(split));
+                    : MetricPlotsWords::tr("%1, %2").arg(
+                        metricName(metric).remove(MetricPlotsWords::tr(" correlation")), QString::fromStdString(split));
     plot.lines = {{model.score(split, metric), {}}};
     plot.marksBest = isMain;
     plot.isUsual = isMain || (isLoss && isMainSplit);
@@ -142,7 +145,13 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     addScores(model, usual, others);
     if (const MetricSeries* loss = model.series("loss"))
         usual.insert(usual.begin(),
-                     {QStringLiteral("loss"), MetricPlotsWords::tr("Training loss"), lossTitle(model), {{loss, {}}}, false, false, true});
+                     {QStringLiteral("loss"),
+                      MetricPlotsWords::tr("Training loss"),
+                      lossTitle(model),
+                      {{loss, {}}},
+                      false,
+                      false,
+                      true});
     std::set<std::string> named{"loss"};
     for (const Known& known : knownPlots()) {
         addKnown(model, known, isUsual(known.id) ? usual : others);
@@ -151,7 +160,8 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     }
     for (const auto& [key, series] : model.history().series)
         if (!named.count(key) && !series.isEmpty())
-            others.push_back({QString::fromStdString(key), metricInWords(key), metricInWords(key).toLower(), {{&series, {}}}});
+            others.push_back(
+                {QString::fromStdString(key), metricInWords(key), metricInWords(key).toLower(), {{&series, {}}}});
     usual.insert(usual.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
     return usual;
 }
@@ -161,7 +171,8 @@ QString bestWords(double value, std::int64_t step, const XAxis& axis)
     const double epoch = std::round(double(step) / axis.stepsPerEpoch * 10) / 10;
     if (double(step) < axis.stepsPerEpoch)
         return MetricPlotsWords::tr("best %1, step %2").arg(format::value(value), format::whole(step));
-    return MetricPlotsWords::tr("best %1, epoch %2").arg(format::value(value), format::fixed(epoch, epoch == std::floor(epoch) ? 0 : 1));
+    return MetricPlotsWords::tr("best %1, epoch %2")
+        .arg(format::value(value), format::fixed(epoch, epoch == std::floor(epoch) ? 0 : 1));
 }
 
 QString epochWords(std::int64_t step, const XAxis& axis)

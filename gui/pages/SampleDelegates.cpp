@@ -48,8 +48,8 @@ void ConfidenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
                       isSelected ? colours.selectedText : colours.accent);
     painter->setFont(item.font);
     painter->setPen(isSelected ? colours.selectedText : colours.text);
-    painter->drawText(item.rect.adjusted(cellMargin + probabilityWidth + cellMargin, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                      item.text);
+    painter->drawText(item.rect.adjusted(cellMargin + probabilityWidth + cellMargin, 0, -2, 0),
+                      Qt::AlignVCenter | Qt::AlignLeft, item.text);
 }
 
 QSize ConfidenceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
@@ -218,7 +219,9 @@ void SamplesView::setModel(RunModel* model)
 
 void SamplesView::modelLoaded()
 {
-    m_run = m_model ? m_model->record().id : 0;
+    const std::int64_t before = std::exchange(m_run, m_model ? m_model->record().id : 0);
+    if (before != m_run)
+        Q_EMIT predictionCancelled();
     m_isStale = true;
     m_hasAskedForTexts = false;
     m_attempts = 0;

@@ -55,7 +55,7 @@ Q_SIGNALS:
     void rowsWanted(qint64 run, const gui::EvaluationKey& key);
     void textsWanted(qint64 run);
     void predictionWanted(qint64 run, const gui::SampleTexts::Text& sentence);
-    /// What was asked for last is not wanted any more.
+    /// What was asked for last is not wanted any more: cancelled, or another run or none is shown.
     void predictionCancelled();
     /// Of the sentence that was predicted last, with one position (depth index) taking another layer.
     void alternativeWanted(qint64 run, int position, int layer);

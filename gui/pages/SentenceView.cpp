@@ -62,7 +62,6 @@ SentenceView::SentenceView(Theme& theme, QWidget* parent)
     , m_second(new QLineEdit(this))
     , m_predict(new QPushButton(theme.icon(QStringLiteral("media-playback-start")), tr("Predict"), this))
     , m_cancel(new QPushButton(theme.icon(QStringLiteral("dialog-cancel")), tr("Cancel"), this))
-    , m_buttons(new QStackedWidget(this))
     , m_results(new QStackedWidget(this))
     , m_words(new QLabel(this))
     , m_position(new QComboBox(this))
@@ -104,8 +103,7 @@ QWidget* SentenceView::makeWorking()
     m_predict->setObjectName(QStringLiteral("predictPushButton"));
     m_predict->setToolTip(tr("Ask the run's best checkpoint, or its newest"));
     m_cancel->setObjectName(QStringLiteral("cancelPredictionPushButton"));
-    for (QPushButton* button : {m_predict, m_cancel})
-        m_buttons->addWidget(button);
+    m_cancel->setToolTip(tr("Give up what is being predicted"));
     m_words->setObjectName(QStringLiteral("sentenceStateLabel"));
     m_words->setWordWrap(true);
     m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -114,7 +112,8 @@ QWidget* SentenceView::makeWorking()
     fields->addWidget(title);
     fields->addWidget(m_first, 3);
     fields->addWidget(m_second, 2);
-    fields->addWidget(m_buttons);
+    for (QPushButton* button : {m_predict, m_cancel}) // side by side: a second click must not hit the other one
+        fields->addWidget(button);
     m_results->insertWidget(Words, m_words);
     m_answer = makeScrollable(makeAnswer());
     m_results->insertWidget(Answer, m_answer);
@@ -253,8 +252,8 @@ void SentenceView::setSentence(const SampleTexts::Text& sentence)
 
 void SentenceView::updateButton()
 {
-    m_predict->setEnabled(!m_isBusy && !m_first->text().trimmed().isEmpty());
-    m_buttons->setCurrentWidget(m_isBusy ? m_cancel : m_predict);
+    m_predict->setEnabled(!m_isBusy && !m_first->text().trimmed().isEmpty()); // first: its focus must not go to Cancel
+    m_cancel->setEnabled(m_isBusy);
 }
 
 void SentenceView::say(const QString& words, bool isProblem)

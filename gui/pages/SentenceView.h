@@ -81,8 +81,7 @@ private:
     QLineEdit* m_first;
     QLineEdit* m_second;
     QPushButton* m_predict;
-    QPushButton* m_cancel;
-    QStackedWidget* m_buttons; ///< Predict, or Cancel while it is asked
+    QPushButton* m_cancel; ///< enabled while it is asked
     QStackedWidget* m_results;
     QLabel* m_words;
     QScrollArea* m_answer = nullptr;

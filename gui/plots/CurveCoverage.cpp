@@ -34,8 +34,8 @@ QRgb over(QRgb above, QRgb below)
 {
     const int light = 255 - qAlpha(above);
     const auto part = [light](int channel) { return (channel * light + 127) / 255; };
-    return qRgba(qRed(above) + part(qRed(below)), qGreen(above) + part(qGreen(below)), qBlue(above) + part(qBlue(below)),
-                 qAlpha(above) + part(qAlpha(below)));
+    return qRgba(qRed(above) + part(qRed(below)), qGreen(above) + part(qGreen(below)),
+                 qBlue(above) + part(qBlue(below)), qAlpha(above) + part(qAlpha(below)));
 }
 
 } // namespace

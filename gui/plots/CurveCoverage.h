@@ -9,9 +9,9 @@
 
 namespace gui {
 
-/// How many curves of one colour cover each pixel of a picture, counted in parts where an edge runs through it. Painting
-/// costs the same however many there are and whatever their height: a curve enters and leaves each column once, and the
-/// counts are the sums down the columns.
+/// How many curves of one colour cover each pixel of a picture, counted in parts where an edge runs through it.
+/// Painting costs the same however many there are and whatever their height: a curve enters and leaves each column
+/// once, and the counts are the sums down the columns.
 class CurveCoverage {
 public:
     explicit CurveCoverage(QSize size);

@@ -17,21 +17,6 @@ constexpr int densePointsPerPixel = 2;
 constexpr double wordsAboveStar = 6; // between its centre and its words
 constexpr double tinyValues = 0.01; // below, the power of ten moves into the axis title
 
-/// Whether a curve goes up and down so often that a thick line would be a band.
-bool isRestless(const QCPGraph& graph)
-{
-    double path = 0;
-    double low = 0;
-    double high = 0;
-    for (auto point = graph.data()->constBegin(); point != graph.data()->constEnd(); ++point) {
-        const bool isFirst = point == graph.data()->constBegin();
-        path += isFirst ? 0 : std::abs(point->value - (point - 1)->value);
-        low = isFirst ? point->value : std::min(low, point->value);
-        high = isFirst ? point->value : std::max(high, point->value);
-    }
-    return path > 10 * (high - low);
-}
-
 } // namespace
 
 CurveDrawing::CurveDrawing(QCustomPlot& canvas)
@@ -184,7 +169,8 @@ CurveDrawing::Extent CurveDrawing::fill(std::size_t index, const QCPRange& range
     graphs.raw->data()->clear();
     if (graphs.raw->visible())
         set(graphs.raw, series.visible(state.axis, ends, buckets, MetricSeries::Kind::Raw));
-    const bool isDense = !isSmoothed && visible > qsizetype(buckets) / densePointsPerPixel && isRestless(*graphs.smooth);
+    const bool isDense =
+        !isSmoothed && visible > qsizetype(buckets) / densePointsPerPixel && plotstyle::isRestless(*graphs.smooth);
     QColor faint = colour(curve);
     faint.setAlphaF(float(plotstyle::rawOpacity));
     graphs.raw->setPen(plotstyle::densePen(faint, plotstyle::rawWidth));

@@ -10,6 +10,13 @@ namespace {
 constexpr std::size_t mostLinesPerPixel = 4; // above, the columns' extremes look the same and cost less
 constexpr std::size_t smoothColumns = 4;     // to a pixel
 constexpr double farAway = 1e6;              // pixels; beyond, a line is as good as vertical
+constexpr double endless = 1e150;            // pixels; so that lengths are finite
+constexpr double beside = 2;                 // pixels left and right of the picture in which a line is still drawn
+
+double near(double y)
+{
+    return std::clamp(y, -farAway, farAway);
+}
 
 } // namespace
 
@@ -28,7 +35,7 @@ void CurveSpans::Span::add(double from, double to)
 
 double CurveSpans::y(double value) const
 {
-    return std::clamp(m_frame.origin + m_frame.scale * value, -farAway, farAway);
+    return std::clamp(m_frame.origin + m_frame.scale * value, -endless, endless);
 }
 
 void CurveSpans::draw(const MetricSeries& series, const XAxis& axis)
@@ -51,7 +58,7 @@ void CurveSpans::drawColumns(const MetricSeries& series, const XAxis& axis)
     for (std::size_t column = 0; column < columns.size(); ++column) {
         if (columns[column].isEmpty())
             continue;
-        const auto [above, below] = std::minmax({y(columns[column].greatest), y(columns[column].least)});
+        const auto [above, below] = std::minmax({near(y(columns[column].greatest)), near(y(columns[column].least))});
         m_spans[column].add(above - half, below + half);
         m_points += 2;
     }
@@ -101,17 +108,33 @@ std::pair<std::size_t, std::size_t> CurveSpans::columnsBetween(double left, doub
     return {place(left), place(right)};
 }
 
-/// The stroke is what lies within half a pen of the endless line and, along it, between its ends.
+/// Points far apart are first brought to the picture's sides: their own heights may be beyond what can be drawn, and
+/// the line between them is not.
 void CurveSpans::addLine(const Place& from, const Place& to)
 {
     const double across = to.x - from.x;
-    const double down = to.y - from.y;
-    const double length = std::sqrt(across * across + down * down);
     if (!(across > 0)) {
         addDot(from);
         addDot(to);
         return;
     }
+    const auto at = [&](double x) {
+        const double inside = std::clamp(x, from.x, to.x);
+        const double part = (inside - from.x) / across;
+        return Place{inside, near((1 - part) * from.y + part * to.y)};
+    };
+    const double room = m_frame.penWidth + beside;
+    addStroke(at(-room), at(double(m_frame.columns) + room));
+}
+
+/// What lies within half a pen of the endless line and, along it, between its ends.
+void CurveSpans::addStroke(const Place& from, const Place& to)
+{
+    const double across = to.x - from.x;
+    const double down = to.y - from.y;
+    if (!(across > 0)) // outside the picture
+        return;
+    const double length = std::sqrt(across * across + down * down);
     const double half = m_frame.penWidth / 2;
     const double sideways = half * std::abs(down) / length;
     const double upwards = half * across / length;
@@ -131,7 +154,7 @@ void CurveSpans::addDot(const Place& place)
     const double half = m_frame.penWidth / 2;
     const auto [first, last] = columnsBetween(place.x - half, place.x + half);
     for (std::size_t column = first; column < last; ++column)
-        m_spans[column].add(place.y - half, place.y + half);
+        m_spans[column].add(near(place.y) - half, near(place.y) + half);
 }
 
 } // namespace gui

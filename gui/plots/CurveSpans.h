@@ -9,10 +9,10 @@
 
 namespace gui {
 
-/// Which part of each column of pixels a curve covers when it is drawn with a pen. Where many points share a column, that
-/// is from the least to the greatest of them, found without touching the others; where they are few, the lines between
-/// them, in several columns to a pixel so that their edges are smooth. A gap in the values is one in the curve, and a
-/// value alone between gaps is a dot.
+/// Which part of each column of pixels a curve covers when it is drawn with a pen. Where many points share a column,
+/// that is from the least to the greatest of them, found without touching the others; where they are few, the lines
+/// between them, in several columns to a pixel so that their edges are smooth. A gap in the values is one in the curve,
+/// and a value alone between gaps is a dot.
 class CurveSpans {
 public:
     /// From data to the pixels of a picture: x from its left, y downwards from its top.
@@ -55,7 +55,9 @@ private:
     void widenColumns();
     void drawLines(const MetricSeries& series, const XAxis& axis, std::pair<std::size_t, std::size_t> indices);
     void addLine(const Place& from, const Place& to);
+    void addStroke(const Place& from, const Place& to);
     void addDot(const Place& place);
+    /// In pixels, wherever that is.
     double y(double value) const;
     /// Columns whose middles lie between the two x.
     std::pair<std::size_t, std::size_t> columnsBetween(double left, double right) const;

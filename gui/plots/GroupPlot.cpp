@@ -21,6 +21,19 @@ constexpr double runOpacity = 0.22;
 constexpr int titleHeight = 26;
 constexpr double wheelStep = 0.8; // of the range, for one notch
 
+/// Points of a graph with a gap, or nothing, on both sides.
+QVector<QCPGraphData> pointsAlone(const QCPGraph& graph)
+{
+    QVector<QCPGraphData> alone;
+    const auto begin = graph.data()->constBegin();
+    const auto end = graph.data()->constEnd();
+    for (auto point = begin; point != end; ++point)
+        if (std::isfinite(point->value) && (point == begin || !std::isfinite((point - 1)->value))
+            && (point + 1 == end || !std::isfinite((point + 1)->value)))
+            alone.append(*point);
+    return alone;
+}
+
 } // namespace
 
 GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
@@ -37,6 +50,7 @@ GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     };
     add(&GroupPlot::drawTitle);
     add(&GroupPlot::drawNames);
+    add(&GroupPlot::drawCuts);
     canvas().axisRect()->setAutoMargins(QCP::msBottom);
     canvas().setPlottingHint(QCP::phFastPolylines);
     canvas().installEventFilter(this);
@@ -82,8 +96,11 @@ void GroupPlot::makeGraphs()
         graphs.high = canvas().addGraph();
         graphs.high->setChannelFillGraph(graphs.low);
     }
-    for (Graphs& graphs : m_graphs)
+    for (Graphs& graphs : m_graphs) {
         graphs.mean = canvas().addGraph();
+        graphs.dots = canvas().addGraph();
+        graphs.dots->setLineStyle(QCPGraph::lsNone);
+    }
     for (int i = 0; i < canvas().graphCount(); ++i) {
         canvas().graph(i)->setAdaptiveSampling(false);
         canvas().graph(i)->setSelectable(QCP::stNone);
@@ -102,7 +119,6 @@ void GroupPlot::colourGraphs()
         m_graphs[i].low->setPen(Qt::NoPen);
         m_graphs[i].high->setPen(Qt::NoPen);
         m_graphs[i].high->setBrush(band);
-        m_graphs[i].mean->setPen(plotstyle::curvePen(colour, plotstyle::curveWidth, isDashed(group.colour)));
         if (group.runs.size() < 2) // the mean says all
             continue;
         GroupRuns::Group& faint = runs.emplace_back();
@@ -204,15 +220,59 @@ void GroupPlot::setRanges()
             extremes.add(std::max(band.least, extremes.least - reach));
             extremes.add(std::min(band.greatest, extremes.greatest + reach));
         }
-        const auto points = m_graphs[i].mean->dataCount();
-        m_graphs[i].mean->setScatterStyle(
-            points == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, runColour(group.colour, colours().dark), 7)
-                        : QCPScatterStyle());
+        m_graphs[i].dots->data()->set(pointsAlone(*m_graphs[i].mean), true);
+        styleMean(m_graphs[i], group);
     }
     canvas().yAxis->setRange(extremes.isEmpty() ? QCPRange(0, 1)
                                                 : plotstyle::roundRange(extremes.least, extremes.greatest));
     canvas().xAxis->setTicker(plotstyle::shortTicker(4));
     canvas().yAxis->setTicker(plotstyle::shortTicker(4));
+}
+
+void GroupPlot::styleMean(const Graphs& graphs, const ComparedGroup& group) const
+{
+    const QColor colour = runColour(group.colour, colours().dark);
+    graphs.mean->setPen(plotstyle::isRestless(*graphs.mean) && !isDashed(group.colour)
+                            ? plotstyle::densePen(colour, plotstyle::curveWidth)
+                            : plotstyle::curvePen(colour, plotstyle::curveWidth, isDashed(group.colour)));
+    graphs.dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colour, 2 * plotstyle::pointRadius));
+}
+
+std::vector<GroupPlot::Cut> GroupPlot::cuts() const
+{
+    std::vector<Cut> found;
+    const QCPRange x = canvas().xAxis->range();
+    const QCPRange y = canvas().yAxis->range();
+    const auto add = [&](std::size_t group, const QCPGraph& edge, bool isAbove) {
+        double most = 0;
+        Cut cut{group, 0, isAbove};
+        for (auto point = edge.data()->constBegin(); point != edge.data()->constEnd(); ++point) {
+            const double beyond = isAbove ? point->value - y.upper : y.lower - point->value;
+            if (x.contains(point->key) && beyond > most) {
+                most = beyond;
+                cut.x = point->key;
+            }
+        }
+        if (most > 0)
+            found.push_back(cut);
+    };
+    for (std::size_t group = 0; group < m_graphs.size(); ++group) {
+        add(group, *m_graphs[group].low, false);
+        add(group, *m_graphs[group].high, true);
+    }
+    return found;
+}
+
+/// An arrow head at the picture's edge, as on a bar that goes on beyond it.
+void GroupPlot::drawCuts(QPainter& painter) const
+{
+    const QRectF rect = QRectF(canvas().axisRect()->rect()).adjusted(1, 1, -1, -1);
+    for (const Cut& cut : cuts()) {
+        const QColor colour = runColour(task()->groups[cut.group].colour, colours().dark);
+        const QPointF tip(canvas().xAxis->coordToPixel(cut.x), cut.isAbove ? rect.top() : rect.bottom());
+        painter.setPen(QPen(colour, plotstyle::ringWidth, Qt::SolidLine, Qt::FlatCap));
+        plotstyle::drawArrowHead(painter, tip, {0, cut.isAbove ? -1.0 : 1.0});
+    }
 }
 
 QString GroupPlot::readOut() const
@@ -255,7 +315,8 @@ void GroupPlot::drawTitle(QPainter& painter) const
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
     const QFontMetricsF metrics(painter.font());
-    const QString words = metrics.elidedText(readOut(), Qt::ElideRight, std::max(rect.right() - end, 20.0));
+    const QString note = cuts().empty() ? readOut() : tr("%1; arrows: the band goes on").arg(readOut());
+    const QString words = metrics.elidedText(note, Qt::ElideRight, std::max(rect.right() - end, 20.0));
     painter.drawText(QPointF(rect.right() - metrics.horizontalAdvance(words), baseline), words);
 }
 

@@ -48,11 +48,20 @@ private:
         QCPGraph* low = nullptr;
         QCPGraph* high = nullptr;
         QCPGraph* mean = nullptr;
+        QCPGraph* dots = nullptr; ///< means alone between gaps, which have no line
+    };
+    /// Where a band reaches furthest beyond the picture.
+    struct Cut
+    {
+        std::size_t group = 0;
+        double x = 0;
+        bool isAbove = false;
     };
     void makeGraphs();
     void colourGraphs();
     std::size_t fill(QCPGraph* graph, const MetricSeries& series, Extremes& extremes) const;
     std::size_t buckets() const;
+    void styleMean(const Graphs& graphs, const ComparedGroup& group) const;
     const ComparedTask* task() const;
     XAxis axis() const;
     std::pair<double, double> whole() const;
@@ -60,6 +69,8 @@ private:
     void setRanges();
     void drawTitle(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
+    void drawCuts(QPainter& painter) const;
+    std::vector<Cut> cuts() const;
 
     std::shared_ptr<const CompareResult> m_result;
     std::size_t m_task = 0;

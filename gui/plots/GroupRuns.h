@@ -7,9 +7,9 @@
 
 namespace gui {
 
-/// The faint curves of groups' runs, below everything else on a plot's canvas. On the screen and in PNG they are counted
-/// pixel by pixel, so that a hundred of a million points cost little and keep every spike; in SVG and PDF they are lines.
-/// For sources under gui/plots only.
+/// The faint curves of groups' runs, below everything else on a plot's canvas. On the screen and in PNG they are
+/// counted pixel by pixel, so that a hundred of a million points cost little and keep every spike; in SVG and PDF they
+/// are lines. For sources under gui/plots only.
 class GroupRuns {
 public:
     struct Group

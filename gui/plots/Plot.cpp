@@ -28,7 +28,9 @@ Plot::Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_colours(&theme.colours())
 {
     m_canvas->setNoAntialiasingOnDrag(true);
-    m_canvas->setContextMenuPolicy(Qt::NoContextMenu); // this widget has the menu
+    m_canvas->setContextMenuPolicy(Qt::CustomContextMenu); // it hands no event of the mouse on
+    connect(m_canvas, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& place) { showMenu(m_canvas->mapToGlobal(place)); });
     m_canvas->setFocusPolicy(Qt::NoFocus);
     m_canvas->setAutoAddPlottableToLegend(false);
     m_canvas->setMinimumSize(16, 16);
@@ -114,13 +116,18 @@ void Plot::addExportActions()
 
 void Plot::contextMenuEvent(QContextMenuEvent* event)
 {
+    showMenu(event->globalPos());
+}
+
+void Plot::showMenu(const QPoint& place)
+{
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions(actions());
     if (!actions().isEmpty())
         menu->addSeparator();
     menu->addActions(m_exportActions);
-    menu->popup(event->globalPos());
+    menu->popup(place);
 }
 
 void Plot::askForFile(const QString& suffix)

@@ -49,6 +49,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void showMenu(const QPoint& place);
     void applyColours(const Colours& colours);
     void addExportActions();
     void askForFile(const QString& suffix);

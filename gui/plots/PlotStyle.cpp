@@ -125,6 +125,22 @@ QPen referencePen(const QColor& colour)
     return pen;
 }
 
+bool isRestless(const QCPGraph& graph)
+{
+    constexpr double manyHeights = 10;
+    double path = 0;
+    Extremes extremes;
+    const double* before = nullptr;
+    for (auto point = graph.data()->constBegin(); point != graph.data()->constEnd(); ++point) {
+        if (!std::isfinite(point->value))
+            continue;
+        path += before == nullptr ? 0 : std::abs(point->value - *before);
+        extremes.add(point->value);
+        before = &point->value;
+    }
+    return path > manyHeights * (extremes.greatest - extremes.least) && !extremes.isEmpty();
+}
+
 void apply(QCPAxisRect& rect, const Colours& colours, const QFont& font)
 {
     for (QCPAxis* axis : {rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft)}) {
@@ -219,6 +235,14 @@ QString wrapped(const QString& text, const QFontMetricsF& metrics, double width)
         }
     }
     return result + line;
+}
+
+void drawArrowHead(QPainter& painter, QPointF tip, QPointF out)
+{
+    constexpr double size = 5;
+    const QPointF across(out.y(), out.x());
+    for (const double side : {-size, size})
+        painter.drawLine(tip, tip - size * out + side * across);
 }
 
 double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& words)

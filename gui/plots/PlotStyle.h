@@ -25,6 +25,8 @@ QPen curvePen(const QColor& colour, double width, bool isDashed = false);
 /// For curves that go up and down at every pixel: without round ends, which take most of the time.
 QPen densePen(const QColor& colour, double width);
 QPen referencePen(const QColor& colour);
+/// Whether a graph goes up and down so often that each stroke of a thick pen with round ends lies over others.
+bool isRestless(const QCPGraph& graph);
 
 /// Colours, fonts, ticks of both axes.
 void apply(QCPAxisRect& rect, const Colours& colours, const QFont& font);
@@ -59,6 +61,9 @@ double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& w
 void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, const QColor& ink, const QColor& ground);
 void drawPoint(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground);
 void drawStar(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground);
+
+/// Of two strokes, where something goes on beyond the picture. `out`: of length 1, along an axis.
+void drawArrowHead(QPainter& painter, QPointF tip, QPointF out);
 
 /// Anything drawn by a function, in pixels of the plot.
 class PaintedItem final : public QCPAbstractItem {

@@ -32,18 +32,18 @@ bool ScatterPlot::isAnyCut() const
     });
 }
 
-QString ScatterPlot::cutNoteOf(std::size_t group) const
+QStringList ScatterPlot::cutNotesOf(std::size_t group) const
 {
-    QStringList parts;
+    QStringList notes;
     for (const ScatterPicture::Mean& mean : m_picture.means) {
         if (mean.group != group)
             continue;
         if (isCut(mean.yInterval, false))
-            parts << QStringLiteral("↕ ") + intervalText(m_picture.y, *mean.yInterval);
+            notes << QStringLiteral("↕ ") + intervalText(m_picture.y, *mean.yInterval);
         if (isCut(mean.xInterval, true))
-            parts << QStringLiteral("↔ ") + intervalText(m_picture.x, *mean.xInterval);
+            notes << QStringLiteral("↔ ") + intervalText(m_picture.x, *mean.xInterval);
     }
-    return parts.join(QStringLiteral(", "));
+    return notes;
 }
 
 QString ScatterPlot::sizeNote() const
@@ -63,8 +63,8 @@ int ScatterPlot::legendWidth() const
     const QFontMetrics metrics(Theme::semibold(Theme::small(font())));
     int widest = metrics.horizontalAdvance(tr("+ %1 more").arg(1000));
     for (std::size_t group = 0; group < m_picture.sweep->groups.size(); ++group)
-        widest = std::max({widest, metrics.horizontalAdvance(m_picture.sweep->groups[group].name),
-                           metrics.horizontalAdvance(noteOf(group)), metrics.horizontalAdvance(cutNoteOf(group))});
+        for (const QString& line : QStringList{m_picture.sweep->groups[group].name, noteOf(group)} + cutNotesOf(group))
+            widest = std::max(widest, metrics.horizontalAdvance(line));
     return std::min(widest + swatch + spacing::pair, int(canvas().width() * legendShare));
 }
 
@@ -84,24 +84,37 @@ QStringList ScatterPlot::legendNotes(const QFontMetricsF& metrics, double width)
     return lines;
 }
 
-void ScatterPlot::drawLegendEntry(QPainter& painter, QPointF place, std::size_t group, double width) const
+/// Below a group's name. The ends of intervals are in no other place of a saved picture, so they get the lines they
+/// need.
+QStringList ScatterPlot::linesOf(std::size_t group, const QFontMetricsF& metrics, double width) const
+{
+    QStringList lines;
+    if (const QString note = noteOf(group); !note.isEmpty())
+        lines << metrics.elidedText(note, Qt::ElideMiddle, width);
+    for (const QString& note : cutNotesOf(group))
+        lines << plotstyle::wrapped(note, metrics, width).split(QLatin1Char('\n'));
+    return lines;
+}
+
+void ScatterPlot::drawLegendEntry(QPainter& painter, QRectF place, std::size_t group, const QStringList& lines) const
 {
     const SweepGroup& one = m_picture.sweep->groups[group];
     painter.setPen(isDashed(one.colour) ? QPen(colourOf(group), plotstyle::ringWidth) : Qt::NoPen);
     painter.setBrush(isDashed(one.colour) ? Qt::NoBrush : QBrush(colourOf(group)));
-    const QFontMetricsF metrics(Theme::figures(Theme::small(font())));
-    painter.drawEllipse(place + QPointF(5, metrics.height() / 2), 4, 4);
-    const auto write = [&](const QString& text, const QFont& face, const QColor& colour, double y) {
-        painter.setFont(face);
-        painter.setPen(colour);
-        painter.drawText(place + QPointF(swatch, y),
-                         QFontMetricsF(face).elidedText(text, Qt::ElideMiddle, width - swatch));
-    };
-    write(one.name, Theme::semibold(Theme::small(font())), colours().text, metrics.ascent());
-    write(noteOf(group), Theme::figures(Theme::small(font())), colours().secondaryText,
-          metrics.height() + metrics.ascent());
-    write(cutNoteOf(group), Theme::figures(Theme::small(font())), colours().secondaryText,
-          2 * metrics.height() + metrics.ascent());
+    const QFont plain = Theme::figures(Theme::small(font()));
+    const QFontMetricsF metrics(plain);
+    painter.drawEllipse(place.topLeft() + QPointF(5, metrics.height() / 2), 4, 4);
+    const QFont bold = Theme::semibold(Theme::small(font()));
+    QPointF baseline = place.topLeft() + QPointF(swatch, metrics.ascent());
+    painter.setFont(bold);
+    painter.setPen(colours().text);
+    painter.drawText(baseline, QFontMetricsF(bold).elidedText(one.name, Qt::ElideMiddle, place.width() - swatch));
+    painter.setFont(plain);
+    painter.setPen(colours().secondaryText);
+    for (const QString& line : lines) {
+        baseline += QPointF(0, metrics.height());
+        painter.drawText(baseline, line);
+    }
 }
 
 /// As many groups as there is room for, and how many more there are; below them what size and dashes mean.
@@ -116,17 +129,21 @@ void ScatterPlot::drawLegend(QPainter& painter) const
     const QStringList notes = legendNotes(metrics, width);
     const double left = canvas().width() - width;
     const double bottom = rect.bottom() - double(notes.size()) * metrics.height();
-    const double height = metrics.height() * (m_picture.means.empty() ? 1 : isAnyCut() ? 3 : 2) + spacing::pair;
     const std::size_t all = m_picture.sweep->groups.size();
-    const auto room = std::size_t(std::max(0.0, (bottom - rect.top()) / height));
-    const std::size_t drawn = room >= all ? all : std::max(room, std::size_t(1)) - 1;
-    for (std::size_t group = 0; group < drawn; ++group)
-        drawLegendEntry(painter, {left, rect.top() + double(group) * height}, group, width);
+    double top = rect.top();
+    std::size_t drawn = 0;
+    for (; drawn < all; ++drawn) {
+        const QStringList lines = linesOf(drawn, metrics, width - swatch);
+        const double height = double(1 + lines.size()) * metrics.height() + spacing::pair;
+        if (top + height + (drawn + 1 < all ? metrics.height() : 0) > bottom)
+            break;
+        drawLegendEntry(painter, {left, top, double(width), height}, drawn, lines);
+        top += height;
+    }
     painter.setFont(plain);
     painter.setPen(colours().secondaryText);
     if (drawn < all)
-        painter.drawText(QPointF(left + swatch, rect.top() + double(drawn) * height + metrics.ascent()),
-                         tr("+ %1 more").arg(all - drawn));
+        painter.drawText(QPointF(left + swatch, top + metrics.ascent()), tr("+ %1 more").arg(all - drawn));
     for (qsizetype line = 0; line < notes.size(); ++line)
         painter.drawText(QPointF(left, bottom + double(line) * metrics.height() + metrics.ascent()), notes[line]);
 }

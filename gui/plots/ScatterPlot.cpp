@@ -20,7 +20,6 @@ constexpr float behindOpacity = 0.45F; // of runs behind their means
 constexpr std::size_t many = 300;      // runs, from which on points are smaller
 constexpr double leastRadius = 5;      // of a mean
 constexpr double mostRadius = 11;
-constexpr double cutSize = 5; // of the mark where a bar goes on beyond the picture
 
 } // namespace
 
@@ -101,14 +100,10 @@ void ScatterPlot::prepare()
     canvas().yAxis->setVisible(isShown);
     if (!isShown)
         return;
-    canvas().axisRect()->setMargins(QMargins(0, titleHeight, legendWidth() + spacing::page, 0));
     setAxis(*canvas().xAxis, m_picture.x);
     setAxis(*canvas().yAxis, m_picture.y);
-}
-
-QPointF ScatterPlot::pixel(double x, double y) const
-{
-    return {canvas().xAxis->coordToPixel(x), canvas().yAxis->coordToPixel(y)};
+    // Last: what the legend says depends on what the axes cut.
+    canvas().axisRect()->setMargins(QMargins(0, titleHeight, legendWidth() + spacing::page, 0));
 }
 
 std::optional<QPointF> ScatterPlot::pixelOf(std::size_t run) const
@@ -234,27 +229,31 @@ void ScatterPlot::drawRuns(QPainter& painter) const
     painter.drawEllipse(*pixelOf(*pointed()), plotstyle::pointRadius + 3, plotstyle::pointRadius + 3);
 }
 
-bool ScatterPlot::isCut(const std::optional<engine::Interval>& interval, bool isOfX) const
+std::pair<bool, bool> ScatterPlot::cutEnds(const engine::Interval& interval, bool isOfX) const
 {
     const QCPRange range = (isOfX ? canvas().xAxis : canvas().yAxis)->range();
-    return interval && (interval->low < range.lower || interval->high > range.upper);
+    return {interval.low < range.lower, interval.high > range.upper};
 }
 
-/// An arrow head at each end that lies beyond the picture.
-void ScatterPlot::drawBar(QPainter& painter, QPointF low, QPointF high) const
+bool ScatterPlot::isCut(const std::optional<engine::Interval>& interval, bool isOfX) const
+{
+    return interval && cutEnds(*interval, isOfX) != std::pair(false, false);
+}
+
+/// An arrow head at each end that is cut.
+void ScatterPlot::drawBar(QPainter& painter, const Bar& bar) const
 {
     const QRectF room = QRectF(canvas().axisRect()->rect()).adjusted(1, 1, -1, -1);
     const auto within = [&room](QPointF end) {
         return QPointF(std::clamp(end.x(), room.left(), room.right()), std::clamp(end.y(), room.top(), room.bottom()));
     };
-    painter.drawLine(within(low), within(high));
-    const QPointF direction = high.x() == low.x() ? QPointF(0, high.y() < low.y() ? -1 : 1) : QPointF(1, 0);
-    const QPointF across(direction.y(), direction.x());
-    for (const auto& [end, out] : {std::pair(low, -direction), std::pair(high, direction)})
-        if (const QPointF tip = within(end); tip != end) {
-            painter.drawLine(tip, tip - cutSize * out + cutSize * across);
-            painter.drawLine(tip, tip - cutSize * out - cutSize * across);
-        }
+    painter.drawLine(within(bar.low), within(bar.high));
+    const QPointF forwards =
+        bar.high.x() == bar.low.x() ? QPointF(0, bar.high.y() < bar.low.y() ? -1 : 1) : QPointF(1, 0);
+    if (bar.areCut.first)
+        plotstyle::drawArrowHead(painter, within(bar.low), -forwards);
+    if (bar.areCut.second)
+        plotstyle::drawArrowHead(painter, within(bar.high), forwards);
 }
 
 void ScatterPlot::drawMeans(QPainter& painter) const
@@ -266,10 +265,10 @@ void ScatterPlot::drawMeans(QPainter& painter) const
         if (isFaded)
             colour.setAlphaF(fadedOpacity);
         painter.setPen(QPen(colour, plotstyle::ringWidth, Qt::SolidLine, Qt::FlatCap));
-        if (mean.yInterval)
-            drawBar(painter, pixel(mean.x, mean.yInterval->low), pixel(mean.x, mean.yInterval->high));
-        if (mean.xInterval)
-            drawBar(painter, pixel(mean.xInterval->low, mean.y), pixel(mean.xInterval->high, mean.y));
+        if (const auto& y = mean.yInterval)
+            drawBar(painter, {pixel(mean.x, y->low), pixel(mean.x, y->high), cutEnds(*y, false)});
+        if (const auto& x = mean.xInterval)
+            drawBar(painter, {pixel(x->low, mean.y), pixel(x->high, mean.y), cutEnds(*x, true)});
         const bool isHollow = isDashed(m_picture.sweep->groups[mean.group].colour);
         painter.setPen(isHollow ? QPen(colour, 2) : QPen(colours().base, plotstyle::ringWidth));
         painter.setBrush(isHollow ? QBrush(colours().base) : QBrush(colour));

@@ -26,9 +26,9 @@ public:
     bool isCut(const std::optional<engine::Interval>& interval, bool isOfX) const;
     /// On a mean: what it is of, and its intervals.
     QString noteAt(QPointF pixel) const override;
-    /// The ends of a group's intervals that are cut; empty for none.
-    QString cutNoteOf(std::size_t group) const;
-    QPointF pixel(double x, double y) const;
+    /// The ends of a group's intervals that are cut, a line for each axis.
+    QStringList cutNotesOf(std::size_t group) const;
+    using Plot::pixel;
 
 protected:
     void restyle() override;
@@ -39,20 +39,29 @@ protected:
     SweepBrush clicked(QPointF pixel) const override;
 
 private:
+    /// An interval around a mean, in pixels.
+    struct Bar
+    {
+        QPointF low;
+        QPointF high;
+        std::pair<bool, bool> areCut; ///< the ends beyond the picture
+    };
     void setAxis(QCPAxis& axis, const SweepAxis& values);
     QColor colourOf(std::size_t group) const;
     void drawFront(QPainter& painter) const;
     void drawRuns(QPainter& painter) const;
     void drawRun(QPainter& painter, std::size_t run) const;
     void drawMeans(QPainter& painter) const;
-    void drawBar(QPainter& painter, QPointF low, QPointF high) const;
+    void drawBar(QPainter& painter, const Bar& bar) const;
     void drawBrush(QPainter& painter) const;
     void drawTitle(QPainter& painter) const;
     void drawLegend(QPainter& painter) const;
-    void drawLegendEntry(QPainter& painter, QPointF place, std::size_t group, double width) const;
+    void drawLegendEntry(QPainter& painter, QRectF place, std::size_t group, const QStringList& lines) const;
+    QStringList linesOf(std::size_t group, const QFontMetricsF& metrics, double width) const;
     QStringList legendNotes(const QFontMetricsF& metrics, double width) const;
     QString noteOf(std::size_t group) const;
     QString sizeNote() const;
+    std::pair<bool, bool> cutEnds(const engine::Interval& interval, bool isOfX) const;
     bool isAnyCut() const;
     int legendWidth() const;
 

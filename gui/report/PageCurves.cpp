@@ -171,7 +171,8 @@ std::string curvesHtml(const TaskPage& page)
         return {};
     return legendHtml(page) + "<div class=\"plots\">\n" + plots + "</div>\n<p class=\"note\">Means of the runs with "
         + levelText(page.options.resampling.level)
-        + " intervals (Student\u2019s t) where a group has two runs or more; single runs are faint. A band that reaches "
+        + " intervals (Student\u2019s t) where a group has two runs or more; single runs are faint. A band that "
+          "reaches "
           "a picture\u2019s edge goes on beyond it."
         + (isAveraged ? " Curves of many points are running means over one fiftieth of them." : "") + "</p>\n";
 }

@@ -85,7 +85,8 @@ std::string openTable(const std::vector<ColumnTitle>& titles)
 {
     std::string html = "<div class=\"wide\"><table><thead><tr>";
     for (const ColumnTitle& title : titles)
-        html += std::string("<th") + (title.isOfNumbers ? " class=\"number\">" : ">") + escapeHtml(title.text) + "</th>";
+        html +=
+            std::string("<th") + (title.isOfNumbers ? " class=\"number\">" : ">") + escapeHtml(title.text) + "</th>";
     return html + "</tr></thead><tbody>\n";
 }
 

@@ -298,6 +298,13 @@
     </message>
 </context>
 <context>
+    <name>FileWriting</name>
+    <message>
+        <source>Written to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MetricPlots</name>
     <message>
         <source>Gradient norm</source>
@@ -730,6 +737,18 @@ noise</source>
         <source>means, %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of n = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, 95 % interval %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SweepAxis</name>
@@ -739,10 +758,6 @@ noise</source>
     </message>
     <message>
         <source>gates counted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2309,10 +2324,6 @@ Difference %3, p = %4
     </message>
     <message>
         <source>Report, one page (*.html)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Written to %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4075,6 +4086,10 @@ Offset: mean distance between position and layer chosen</source>
         <source>The configuration of %1 cannot be read: %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 went on from the checkpoint %2, which did not come along when it was imported. Choose its folder here under “Go on from”, or leave that empty to start at the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::QueueModel</name>
@@ -5002,10 +5017,6 @@ Offset: distance between a position and the layer it chose</source>
         <source>%1: the name must end in .molex (run bundle), .html (report) or .jsonl</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Written to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>gui::RunHeader</name>
@@ -5836,6 +5847,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>Dashes: no mean is better at less cost</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Arrows: the interval goes on; its ends stand with the group</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::SentenceView</name>
@@ -5969,6 +5984,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -81,7 +81,8 @@ ImportFolder::ImportFolder(const fs::path& workspace)
     std::error_code error;
     do {
         fs::create_directories(m_path, error);
-    } while (error == std::errc::no_such_file_or_directory && fs::is_directory(workspace)); // another one ended just now
+    } while (error == std::errc::no_such_file_or_directory
+             && fs::is_directory(workspace)); // another one ended just now
     if (error)
         throw Error(imports.string() + " cannot be made: " + error.message() + ".");
 }

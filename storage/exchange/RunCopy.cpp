@@ -159,7 +159,8 @@ private:
         return row.getColumn(static_cast<int>(found - table.columns.begin())).getInt64();
     }
 
-    void bindColumn(const CopiedTable& table, std::size_t i, const SQLite::Column& value, SQLite::Statement& insert) const
+    void bindColumn(const CopiedTable& table, std::size_t i, const SQLite::Column& value,
+                    SQLite::Statement& insert) const
     {
         const int place = static_cast<int>(i) + 1;
         const std::string& column = table.columns[i];

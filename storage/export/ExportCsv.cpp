@@ -112,8 +112,9 @@ void writeCells(const engine::RoutingSnapshot& snapshot, CsvOutput& cells)
 void writeRouting(const RunRepository& repository, std::int64_t run, const fs::path& folder)
 {
     CsvOutput cells(folder / "routing.csv", {"step", "epoch", "position", "layer", "count", "share", "probability"});
-    CsvOutput positions(folder / "routing_positions.csv", {"step", "epoch", "position", "entropy", "margin", "main_weight",
-                                                       "other_weight", "gate_gradient_task", "gate_gradient_balance"});
+    CsvOutput positions(folder / "routing_positions.csv",
+                        {"step", "epoch", "position", "entropy", "margin", "main_weight", "other_weight",
+                         "gate_gradient_task", "gate_gradient_balance"});
     for (const engine::RoutingSnapshot& snapshot : repository.allRouting(run)) {
         writeCells(snapshot, cells);
         for (std::size_t p = 0; p < snapshot.positions.size(); ++p)

@@ -26,9 +26,9 @@ constexpr std::size_t mostChoices = std::size_t(1) << 26;
 std::string packRowEvaluation(const RowsEvaluated& evaluated)
 {
     ByteWriter writer;
-    for (const std::int64_t number :
-         {rowEvaluationFormat, static_cast<std::int64_t>(evaluated.rows()), std::int64_t(evaluated.isRegression() ? 0 : 1),
-          evaluated.layers, static_cast<std::int64_t>(evaluated.positions.size()), evaluated.choices})
+    for (const std::int64_t number : {rowEvaluationFormat, static_cast<std::int64_t>(evaluated.rows()),
+                                      std::int64_t(evaluated.isRegression() ? 0 : 1), evaluated.layers,
+                                      static_cast<std::int64_t>(evaluated.positions.size()), evaluated.choices})
         writer.number(number);
     writer.column(evaluated.positions);
     writer.column(evaluated.labels);

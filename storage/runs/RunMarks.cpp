@@ -28,7 +28,7 @@ std::vector<std::string> split(const std::string& text, char separator)
     return parts;
 }
 
-std::string joinedTags(const std::vector<std::string>& parts, const char* separator)
+std::string joinedWith(const char* separator, const std::vector<std::string>& parts)
 {
     std::string text;
     for (const std::string& part : parts)
@@ -40,7 +40,7 @@ std::string joinedTags(const std::vector<std::string>& parts, const char* separa
 
 std::string joinedTags(const std::vector<std::string>& tags)
 {
-    return joinedTags(tags, ", ");
+    return joinedWith(", ", tags);
 }
 
 std::vector<std::string> tagsFromText(const std::string& text)
@@ -78,7 +78,7 @@ void writeMarks(SQLite::Database& database, std::int64_t run, const RunMarks& ma
     SQLite::Statement insert(database, "INSERT OR REPLACE INTO run_marks (run, tags, note, pinned, archived, baseline, "
                                        "colour) VALUES (?, ?, ?, ?, ?, ?, ?)");
     insert.bind(1, run);
-    insert.bind(2, joinedTags(marks.tags, "\n"));
+    insert.bind(2, joinedWith("\n", marks.tags));
     insert.bind(3, marks.note);
     insert.bind(4, marks.isPinned ? 1 : 0);
     insert.bind(5, marks.isArchived ? 1 : 0);

@@ -1,23 +1,23 @@
 #pragma once
 
+#include <random>
+
 #include "engine/run/PretrainConfig.h"
 #include "tests/support/TemporaryFolder.h"
 
 namespace support {
 
-/// Sentences in which a word's neighbours tell it: a subject has one verb and one object.
-inline std::string toyText(int documents, int offset)
+/// Sentences in which a word's neighbours tell it: a subject has one verb and one object. Which subject comes next is
+/// drawn, so that documents differ.
+inline std::string toyText(int documents, std::uint32_t seed)
 {
-    const char* subjects[] = {"cats", "dogs", "birds", "bees"};
-    const char* verbs[] = {"chase", "guard", "build", "make"};
-    const char* objects[] = {"mice", "doors", "nests", "honey"};
+    const char* sentences[] = {"cats chase mice.", "dogs guard doors.", "birds build nests.", "bees make honey."};
+    std::mt19937 random(seed);
     std::string text;
     for (int i = 0; i < documents; ++i) {
-        for (int j = 0; j < 6; ++j) {
-            const int which = (i * 7 + j * (i % 3 + 1) + offset) % 4;
-            text += std::string(j > 0 ? " " : "") + subjects[which] + " " + verbs[which] + " " + objects[which] + ".";
-        }
-        text += "\n" + std::to_string(i * 13 + offset * 1000) + "\n\n";
+        for (int j = 0; j < 12; ++j)
+            text += std::string(j > 0 ? " " : "") + sentences[random() % 4];
+        text += "\n\n";
     }
     return text;
 }
@@ -29,7 +29,8 @@ inline engine::PretrainConfig toyPretraining(const TemporaryFolder& folder)
     config.text.train = {folder.write("text/train.txt", toyText(120, 1)).string()};
     config.text.heldOut = {folder.write("text/held-out.txt", toyText(20, 2)).string()};
     config.tokenizer.vocabularySize = 330;
-    config.model = {.hiddenSize = 32, .layers = 2, .heads = 2, .intermediateSize = 64, .length = 32, .dropout = 0.1};
+    config.model = {.hiddenSize = 32, .layers = 2, .heads = 2, .intermediateSize = 64, .length = 32, .dropout = 0.1,
+                    .initializerRange = 0.1};
     config.training.steps = 60;
     config.training.batchSize = 8;
     config.training.learningRate = 5e-3;

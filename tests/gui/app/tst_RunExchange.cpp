@@ -1,7 +1,9 @@
 #include "tests/support/Desk.h"
 
+#include <QAbstractButton>
 #include <QDropEvent>
 #include <QFile>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QStatusBar>
 
@@ -121,6 +123,37 @@ private Q_SLOTS:
         QCOMPARE(shown.name, std::string("more"));
         QCOMPARE(shown.training.continueFrom, std::string());
         QCOMPARE(runsIn(desk), std::size_t(1));
+    }
+
+    void aPresetOfARunThatWentOnHasNoStart()
+    {
+        const support::TemporaryFolder folder;
+        const auto second = folder.path() / "second";
+        std::filesystem::create_directories(second);
+        const auto bundle = folder.path() / "more.molex";
+        std::thread([&] {
+            storage::RunRepository repository(folder.path() / "first");
+            engine::RunConfig config = support::fakeConfig("more");
+            config.training.continueFrom = "/sender/starts/run-1-step-40";
+            const auto run = RunScheduler(repository).add(config);
+            repository.setState(run, RunState::Finished);
+            storage::exportBundle(repository, run, bundle);
+        }).join();
+        Desk desk(second);
+        drop(desk.window.get(), QString::fromStdString(bundle.string()));
+        QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
+        desk.clickRow(0);
+        auto* preset = desk.find<QAbstractButton>("presetToolButton");
+        QTRY_VERIFY(preset->isEnabled());
+        preset->click();
+        auto* name = desk.find<QLineEdit>("presetName");
+        QTRY_VERIFY(name->isVisible());
+        QTest::keyClick(name, Qt::Key_Return);
+        const auto file = second / "presets" / "more.json";
+        QTRY_VERIFY(std::filesystem::exists(file));
+        const std::string text = support::contentOf(file);
+        QVERIFY(text.find("\"training\"") != std::string::npos);
+        QVERIFY2(text.find("/sender") == std::string::npos, text.c_str());
     }
 
     void whatIsNoBundleIsRefusedInAMessage()

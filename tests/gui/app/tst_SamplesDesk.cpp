@@ -72,6 +72,16 @@ private:
         return endless;
     }
 
+    /// This process has the file open.
+    static bool isBeingRead(const std::filesystem::path& file)
+    {
+        std::error_code error; // a link may be gone as soon as it is seen
+        for (const auto& open : std::filesystem::directory_iterator("/proc/self/fd", error))
+            if (std::filesystem::equivalent(open.path(), file, error))
+                return true;
+        return false;
+    }
+
     struct Tab
     {
         explicit Tab(const std::filesystem::path& workspace)
@@ -217,7 +227,7 @@ private Q_SLOTS:
         tab.show(m_history);
         tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))->setText(QStringLiteral("bad"));
         QTest::mouseClick(&tab.button("predictPushButton"), Qt::LeftButton);
-        QTest::qWait(200);
+        QTRY_VERIFY_WITH_TIMEOUT(isBeingRead(endless), 20000);
         QVERIFY(tab.label("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
         QTest::mouseClick(&tab.button("cancelPredictionPushButton"), Qt::LeftButton);
         QVERIFY(tab.label("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
@@ -235,7 +245,7 @@ private Q_SLOTS:
             tab.show(m_history);
             tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))->setText(QStringLiteral("bad"));
             tab.button("predictPushButton").click();
-            QTest::qWait(200);
+            QTRY_VERIFY_WITH_TIMEOUT(isBeingRead(endless), 20000);
             QVERIFY(tab.label("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
         }
         std::filesystem::remove(endless);
@@ -248,7 +258,7 @@ private Q_SLOTS:
         tab.show(m_history);
         tab.view.findChild<QLineEdit*>(QStringLiteral("sentenceLineEdit"))->setText(QStringLiteral("bad"));
         tab.button("predictPushButton").click();
-        QTest::qWait(1);
+        QVERIFY(tab.label("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
     }
 };
 

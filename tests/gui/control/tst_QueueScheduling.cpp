@@ -148,9 +148,20 @@ private Q_SLOTS:
         const std::filesystem::path start = startOf(again);
         QCOMPARE(start.string(), std::filesystem::absolute(folder.path() / "starts" / "run-1-start").string());
         QCOMPARE(startOf(rerun()), start.string());
+        std::filesystem::remove(start / "state.json");
+        folder.write("starts/run-1-start/state.json", "its own"); // a copy, as on a disk without hard links
+        QCOMPARE(startOf(rerun()), start.string());
         std::filesystem::remove_all(repository.runFolder(id));
-        folder.write("runs/1/start/state.json", "of another run of this number");
+        folder.write("runs/1/start/state.json", "another"); // of the next run of this number, as long
         QCOMPARE(startOf(rerun()), start.string() + "-2");
+        config.training.continueFrom = (repository.runFolder(id) / "start").string();
+        std::filesystem::remove_all(config.training.continueFrom);
+        try {
+            scheduler.add(config);
+            QFAIL("a run was added that has no start");
+        } catch (const engine::Error& problem) {
+            QVERIFY2(std::string(problem.what()).find("runs/1/start: is not there") != std::string::npos, problem.what());
+        }
         QVERIFY(scheduler.remove(id));
         QCOMPARE(support::contentOf(start / "state.json"), std::string("its own"));
         QCOMPARE(*scheduler.startFor(*repository.run(again), scheduler.prepare(again).config), start.string());

@@ -51,7 +51,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, precision);
         const Json json = measured(arguments.constData());
         QVERIFY(json.is_object());
-        QCOMPARE(json["case"], Json(arguments.left(arguments.indexOf(' ')).toStdString()));
+        QCOMPARE(json["case"], Json(arguments.split(' ').first().toStdString()));
         QCOMPARE(json["precision"], Json(precision.toStdString()));
         const double seconds = json["step_seconds"].get<double>();
         QVERIFY(seconds > 0 && std::isfinite(seconds));

@@ -142,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(MetricSeries().columns({}, {0, 1}, 3)[2].isEmpty());
     }
 
-    void gapsAreMarkedWhereNothingBetweenIsFinite()
+    void gapsAreMarkedWhereTheyCanBeSeen()
     {
         MetricSeries series;
         for (int step = 1; step <= 1000; ++step)

@@ -330,18 +330,58 @@ private Q_SLOTS:
     {
         feed(0);
         QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
-        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isVisible());
+        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
         find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
         press("predictPushButton");
-        QVERIFY(find<QAbstractButton>("cancelPredictionPushButton").isVisible());
+        QVERIFY(find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
         press("cancelPredictionPushButton");
         QCOMPARE(cancelled.count(), 1);
         QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
-        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isVisible());
+        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
         press("predictPushButton"); // and asked again
         QCOMPARE(m_sentences.size(), std::size_t(2));
         m_view->samples().setExplained(12, support::syntheticAnswer());
-        QVERIFY(find<QAbstractButton>("predictPushButton").isVisible());
+        QVERIFY(find<QAbstractButton>("predictPushButton").isEnabled());
+        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
+    }
+
+    void aSecondClickOrKeyDoesNotCancel()
+    {
+        feed(0);
+        m_view->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
+        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
+        auto& predict = find<QAbstractButton>("predictPushButton");
+        const QPoint place = predict.mapTo(m_view.get(), predict.rect().center());
+        for (int click = 0; click < 2; ++click)
+            QTest::mouseClick(m_view->window()->windowHandle(), Qt::LeftButton, {}, place);
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(cancelled.count(), 0);
+        m_view->samples().setExplained(12, support::syntheticAnswer());
+        predict.setFocus();
+        for (int key = 0; key < 2; ++key) {
+            QVERIFY(QApplication::focusWidget() != nullptr);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        }
+        QCOMPARE(m_sentences.size(), std::size_t(2));
+        QCOMPARE(cancelled.count(), 0);
+    }
+
+    /// A run that is deleted leaves the page; with Undo it comes back, and nothing is asked of it then.
+    void aPredictionIsCalledOffWhenItsRunGoes()
+    {
+        feed(0);
+        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
+        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
+        press("predictPushButton");
+        m_view->setModel(nullptr);
+        QCOMPARE(cancelled.count(), 1);
+        m_view->setModel(m_model.get());
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
+        cancelled.clear();
+        feed(0); // the same run, read anew
+        QCOMPARE(cancelled.count(), 0);
     }
 
     void aDoubleClickedRowIsAsked()

@@ -2,12 +2,14 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 
 #include "gui/app/EmptyState.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
 #include "gui/plots/ParallelPlot.h"
+#include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/ScatterPlot.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SweepTables.h"
@@ -38,11 +40,15 @@ private:
         }
         void setRuns(const std::vector<SweptRun>& runs)
         {
+            give(runs);
+            QTest::qWait(30); // drawn
+        }
+        void give(const std::vector<SweptRun>& runs)
+        {
             const storage::RunTable table = tableOf(runs);
             SweepWish wish = support::wishFor(table);
             wish.groupBy = view.groupBy();
             view.setSweep(std::make_shared<const SweepRuns>(sweepRuns(table, wish)));
-            QTest::qWait(30); // drawn
         }
         template <class T>
         T& find(const char* name) const
@@ -51,6 +57,7 @@ private:
         }
         ScatterPlot& scatter() const { return find<ScatterPlot>("sweepScatter"); }
         ParallelPlot& parallel() const { return find<ParallelPlot>("sweepParallel"); }
+        static QCustomPlot& drawing(const Plot& plot) { return *plot.findChild<QCustomPlot*>(); }
         static QWidget& canvas(const Plot& plot) { return *plot.childAt(plot.rect().center()); }
         static void move(const Plot& plot, QPointF place, Qt::MouseButtons held)
         {
@@ -147,8 +154,9 @@ private Q_SLOTS:
         if (interruption == QStringLiteral("context menu")) {
             QContextMenuEvent ask(QContextMenuEvent::Mouse, to.toPoint(), plot.mapToGlobal(to.toPoint()));
             QApplication::sendEvent(&Shown::canvas(plot), &ask);
-            QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
-            QApplication::activePopupWidget()->close();
+            auto* menu = plot.findChild<QMenu*>();
+            QVERIFY(menu != nullptr && menu->isVisible());
+            menu->close();
         } else if (interruption == QStringLiteral("other page")) {
             shown.view.setMode(SweepMode::Parallel);
             shown.view.setMode(SweepMode::Scatter);
@@ -254,18 +262,33 @@ private Q_SLOTS:
     /// Student's t has 12.7 standard errors at two runs, so such an interval would make all values one line.
     void anIntervalOfTwoRunsIsCutAndSaysSo()
     {
-        const std::vector<SweptRun> runs = {{1, "0.001", "none", "1", 0.60, 10},   {2, "0.001", "none", "2", 0.62, 11},
-                                            {3, "0.001", "molex", "1", 0.65, 20},  {4, "0.001", "molex", "2", 0.651, 20},
-                                            {5, "0.001", "molex", "3", 0.652, 20}, {6, "0.001", "molex", "4", 0.651, 20}};
-        Shown shown(m_theme, m_dialogs, runs, SweepMode::Cost);
-        const auto& plot = shown.find<ScatterPlot>("sweepCostPlot");
+        const double unknown = std::nan(""); // so that the legend is no wider than what it says of the cut
+        const auto runsOf = [unknown](double low, double high, double longest) {
+            return std::vector<SweptRun>{{1, "0.001", "none", "1", low, 10, unknown},
+                                         {2, "0.001", "none", "2", high, longest, unknown},
+                                         {3, "0.001", "molex", "1", 0.65, 20, unknown},
+                                         {4, "0.001", "molex", "2", 0.651, 20, unknown},
+                                         {5, "0.001", "molex", "3", 0.652, 20, unknown},
+                                         {6, "0.001", "molex", "4", 0.651, 20, unknown}};
+        };
+        Shown shown(m_theme, m_dialogs, runsOf(0.61, 0.61, 10), SweepMode::Cost); // no interval that could be cut
+        auto& plot = shown.find<ScatterPlot>("sweepCostPlot");
+        auto& canvas = Shown::drawing(plot);
+        const int wide = canvas.axisRect()->right();
+        shown.give(runsOf(0.60, 0.62, 11));
+        canvas.replot();
+        const int right = canvas.axisRect()->right();
+        QVERIFY(right < wide); // the legend has its room at once
+        canvas.replot();
+        QCOMPARE(canvas.axisRect()->right(), right);
         const auto& means = plot.picture().means;
         QCOMPARE(means.size(), std::size_t(2));
         QVERIFY(std::abs(plot.pixelOf(0)->y() - plot.pixelOf(2)->y()) > plot.height() / 4.0); // values fill the picture
         QVERIFY(plot.isCut(means[0].yInterval, false) && plot.isCut(means[0].xInterval, true));
         QVERIFY(!plot.isCut(means[1].yInterval, false)); // four runs that are nearly alike
-        QCOMPARE(plot.cutNoteOf(means[0].group), QStringLiteral("↕ 0.483 to 0.737, ↔ 4 s to 17 s"));
-        QCOMPARE(plot.cutNoteOf(means[1].group), QString());
+        const QStringList ends{QStringLiteral("↕ 0.483 to 0.737"), QStringLiteral("↔ 4 s to 17 s")};
+        QCOMPARE(plot.cutNotesOf(means[0].group), ends);
+        QCOMPARE(plot.cutNotesOf(means[1].group), QStringList());
         const QString note = plot.noteAt(plot.pixel(means[0].x, means[0].y));
         QVERIFY2(note.contains(QStringLiteral("Mean of n = 2"))
                      && note.contains(QStringLiteral("0.610, 95 % interval 0.483 to 0.737")),
@@ -278,6 +301,13 @@ private Q_SLOTS:
         };
         QVERIFY(isInked(top + QPoint(-3, 4)) && isInked(top + QPoint(3, 4))); // the arrow head
         QVERIFY(!isInked(top + QPoint(-12, 4)));
+        QTemporaryDir folder; // both ends stand in a saved picture, whole
+        QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("a.svg"))), QString());
+        QFile file(folder.filePath(QStringLiteral("a.svg")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString saved = QString::fromUtf8(file.readAll());
+        for (const QString& end : ends)
+            QVERIFY2(saved.contains(end.mid(2)), qPrintable(end));
     }
 
     void ticksOfMemoryAreInItsUnit()
@@ -288,7 +318,7 @@ private Q_SLOTS:
         Shown shown(m_theme, m_dialogs, runs, SweepMode::Cost);
         auto& cost = shown.find<QComboBox>("sweepCost");
         cost.setCurrentIndex(cost.findData(QStringLiteral("peak_memory_bytes")));
-        QTest::qWait(30);
+        Shown::drawing(shown.find<Plot>("sweepCostPlot")).replot();
         QTemporaryDir folder;
         QCOMPARE(shown.find<Plot>("sweepCostPlot").exportTo(folder.filePath(QStringLiteral("a.svg"))), QString());
         QFile file(folder.filePath(QStringLiteral("a.svg")));

@@ -69,7 +69,12 @@ private:
                 const QPointF place(double(index) * stride, height - run.value(index));
                 index == 0 ? path.moveTo(place) : path.lineTo(place);
             }
-            painter.strokePath(path, QPen(colour, 1, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
+            QPainterPathStroker stroker; // the painter's own fast line lays each piece over the one before
+            stroker.setCapStyle(Qt::FlatCap);
+            stroker.setJoinStyle(Qt::BevelJoin);
+            QPainterPath outline = stroker.createStroke(path);
+            outline.setFillRule(Qt::WindingFill);
+            painter.fillPath(outline, colour);
         }
         return picture;
     }

@@ -161,6 +161,26 @@ private Q_SLOTS:
         QVERIFY(std::abs(coveredColumn(curve, 40) - 1) < 1e-3);
     }
 
+    /// Between two points that lie 10^11 pixels apart and 5 * 10^10 above and below the picture.
+    void aLineOfTwoPointsFarApartIsAtItsPlaceAtTheDeepestZoom()
+    {
+        MetricSeries series;
+        series.append(0, 0, 0);
+        series.append(1'000'000'000, 10, 1);
+        CurveSpans::Frame deep = frame({499'999'999.5, 500'000'000.5});
+        deep.scale = -1e10;
+        deep.origin = 50 + 5e10;
+        const CurveSpans curve = drawn(series, deep);
+        for (const std::size_t column : {0, 40, 100, 160, 199}) {
+            const double height = 100 - (double(column) + 0.5) / 2;
+            double there = 0;
+            for (int row = int(height) - 1; row <= int(height) + 1; ++row)
+                there += covered(curve, column, row);
+            QVERIFY2(std::abs(there - std::hypot(1, 0.5)) < 0.01, qPrintable(QString::number(there)));
+            QVERIFY(std::abs(coveredColumn(curve, column) - there) < 1e-3);
+        }
+    }
+
     void aPenOfSeveralPixelsIsAsWideForASpikeAmongMany()
     {
         MetricSeries series;

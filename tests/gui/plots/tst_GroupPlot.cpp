@@ -75,14 +75,34 @@ private:
         return sum;
     }
 
+    /// As on a screen with several pixels for each of the window's. The buffers of the canvas take the ratio of the
+    /// screen that the test has, so it is drawn without them.
+    static QImage pictureAt(GroupPlot& plot, double ratio)
+    {
+        QCoreApplication::processEvents();
+        QImage image((QSizeF(plot.size()) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+        image.setDevicePixelRatio(ratio);
+        QCPPainter painter(&image);
+        canvasOf(plot).toPainter(&painter, plot.width(), plot.height());
+        return image;
+    }
+
     static QPointF pixelOf(GroupPlot& plot, double x, double y)
     {
         return {canvasOf(plot).xAxis->coordToPixel(x), canvasOf(plot).yAxis->coordToPixel(y)};
     }
 
 private Q_SLOTS:
+    void aSpikeOfOneRunIsSeenAtItsPlaceAtEveryZoom_data()
+    {
+        QTest::addColumn<double>("ratio");
+        for (const double ratio : {1.0, 1.25, 2.0})
+            QTest::addRow("%g pixels to one", ratio) << ratio;
+    }
+
     void aSpikeOfOneRunIsSeenAtItsPlaceAtEveryZoom()
     {
+        QFETCH(double, ratio);
         constexpr std::int64_t count = 1'000'000;
         constexpr std::int64_t spike = 432'101;
         Theme theme(*qApp, Theme::Choice::Light);
@@ -95,16 +115,16 @@ private Q_SLOTS:
         for (const double width : {1e6, 1e5, 1e4, 1e3, 500.0, 50.0}) {
             const double low = double(spike) - 0.431 * width;
             plot.setXRange({{low, low + width}});
-            const QImage seen = picture(plot);
+            const QImage seen = ratio == 1 ? picture(plot) : pictureAt(plot, ratio);
             QVERIFY(canvasOf(plot).yAxis->range().upper >= 9);
-            const QPointF tip = pixelOf(plot, spike, 9);
-            const QRectF below(tip.x() - 1, tip.y() + 3, 2, 0);
+            const QPointF tip = ratio * pixelOf(plot, spike, 9);
+            const QRectF below(tip.x() - ratio, tip.y() + 3 * ratio, 2 * ratio, 0);
             const double there = painted(seen, colour, lightColours().base, below);
             QVERIFY2(there > 0.15, qPrintable(QString::number(there)));
             for (const double aside : {-40.0, 40.0})
-                QVERIFY(std::abs(painted(seen, colour, lightColours().base, below.translated(aside, 0))) < 0.01);
+                QVERIFY(std::abs(painted(seen, colour, lightColours().base, below.translated(aside * ratio, 0))) < 0.01);
         }
-        QVERIFY(plot.drawnPoints() < 4000);
+        QVERIFY(double(plot.drawnPoints()) < 4000 * ratio);
     }
 
     void theLastPointIsSeenToo()
@@ -139,7 +159,7 @@ private Q_SLOTS:
         const QColor colour = runColour(0, isDark);
         const QColor ground = isDark ? darkColours().base : lightColours().base;
         const auto at = [&](double level) {
-            const QPointF place = pixelOf(plot, 5, level);
+            const QPointF place = pixelOf(plot, 5.5, level); // between two points
             return painted(seen, colour, ground, {place.x(), place.y() - 4, 0, 8});
         };
         QVERIFY2(std::abs(at(0.3) - opacity) < 0.03, qPrintable(QString::number(at(0.3))));
@@ -148,12 +168,24 @@ private Q_SLOTS:
         QVERIFY(std::abs(at(0.45)) < 0.01);
     }
 
+    void gapsOfRunsAndMeansStayGaps_data()
+    {
+        QTest::addColumn<bool>("hasOneBetween");
+        QTest::newRow("one gap") << false;
+        QTest::newRow("a value alone in it") << true;
+    }
+
     void gapsOfRunsAndMeansStayGaps()
     {
+        QFETCH(bool, hasOneBetween);
         Theme theme(*qApp, Theme::Choice::Light);
         GroupPlot plot(theme, m_dialogs);
-        const auto broken = [](double level) {
-            return [level](std::int64_t step) { return step > 40'000 && step < 60'000 ? NAN : level; };
+        constexpr std::int64_t between = 50'000;
+        const auto broken = [hasOneBetween](double level) {
+            return [=](std::int64_t step) {
+                const bool isGap = step > 40'000 && step < 60'000 && !(hasOneBetween && step == between);
+                return isGap ? NAN : level;
+            };
         };
         display(plot, resultOf({series(100'000, broken(0.3)), series(100'000, broken(0.6))}, series(100'000, broken(0.9))));
         for (const auto& [low, high] : {std::pair(0.0, 100'000.0), std::pair(39'990.0, 40'010.0)}) {
@@ -166,9 +198,46 @@ private Q_SLOTS:
                 };
                 const double width = high - low;
                 QVERIFY(at(std::min(40'000 - 0.1 * width, low + 0.3 * width)) > 0.15);
-                QVERIFY(std::abs(at(low + (low < 1 ? 0.5 : 0.8) * width)) < 0.01);
+                QVERIFY(std::abs(at(low + (low < 1 ? 0.55 : 0.8) * width)) < 0.01);
+                if (low > 1)
+                    continue;
+                const QPointF dot = pixelOf(plot, double(between), level);
+                const double there = painted(seen, runColour(0, false), lightColours().base,
+                                             {dot.x() - 2, dot.y() - 2, 4, 4});
+                QVERIFY2(hasOneBetween ? there > (level > 0.8 ? 15 : 0.15) : std::abs(there) < 0.01,
+                         qPrintable(QString::number(there)));
             }
         }
+    }
+
+    /// A band that is much wider than the curves does not make them flat; that it goes on is marked.
+    void aBandThatIsCutHasAnArrow()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto level = [](double value) { return [value](std::int64_t) { return value; }; };
+        const auto resultWith = [&](const Values& high) {
+            auto result = std::make_shared<CompareResult>(
+                *resultOf({series(100, level(0.4)), series(100, level(0.6))}, series(100, level(0.5))));
+            result->tasks[0].groups[0].curve.low = series(100, level(0.45));
+            result->tasks[0].groups[0].curve.high = series(100, high);
+            return std::shared_ptr<const CompareResult>(std::move(result));
+        };
+        const auto opaquePixels = [&] { // of the head's two strokes; the band is a faint shade
+            const QImage seen = picture(plot);
+            const int top = canvasOf(plot).axisRect()->top();
+            const int left = int(pixelOf(plot, 50, 0).x()) - 6;
+            int count = 0;
+            for (int x = left; x <= left + 12; ++x)
+                for (int y = top; y <= top + 8; ++y)
+                    count += painted(seen, runColour(0, false), lightColours().base, QRectF(x, y, 0, 0)) > 0.6 ? 1 : 0;
+            return count;
+        };
+        display(plot, resultWith([](std::int64_t step) { return step == 50 ? 40.0 : 0.55; }));
+        QVERIFY(canvasOf(plot).yAxis->range().upper < 2);
+        QVERIFY2(opaquePixels() >= 6, qPrintable(QString::number(opaquePixels())));
+        plot.setResult(resultWith(level(0.55)), 0);
+        QCOMPARE(opaquePixels(), 0);
     }
 
     void nothingAndOnePointAreDrawnAsTheyAre()
@@ -207,7 +276,7 @@ private Q_SLOTS:
         QVERIFY(svg.contains("stroke-opacity=\"0.2"));
         const QByteArray pdf = saved("loss.pdf");
         QVERIFY(pdf.startsWith("%PDF"));
-        QVERIFY(!pdf.contains("/Image"));
+        QVERIFY(!pdf.contains("/Subtype /Image"));
         QVERIFY(saved("loss.png").contains("PNG"));
     }
 
@@ -215,14 +284,14 @@ private Q_SLOTS:
     {
         Theme theme(*qApp, Theme::Choice::Light);
         GroupPlot plot(theme, m_dialogs);
-        const auto run = [](std::int64_t step) { return step == 50'000 ? 9 : 1; };
+        const auto run = [](std::int64_t step) { return step == 50'020 ? 9 : 1; }; // not on the edge of two columns
         display(plot, resultOf({series(100'000, run), series(100'000, [](std::int64_t) { return 1; })}, series(2, [](std::int64_t) { return 1; })));
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("loss.png"));
         QCOMPARE(plot.exportTo(path), QString());
         const QImage saved(path);
         QCOMPARE(saved.width(), 3 * 620);
-        const QPointF tip = 3 * (pixelOf(plot, 50'000, 9) + QPointF(0.5, 0.5));
+        const QPointF tip = 3 * (pixelOf(plot, 50'020, 9) + QPointF(0.5, 0.5));
         const auto column = [&](int aside) {
             return painted(saved, runColour(0, false), lightColours().base, {tip.x() + aside, tip.y() + 60, 0, 0});
         };
