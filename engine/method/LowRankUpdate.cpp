@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/model/Dropout.h"
+
 namespace engine {
 
 namespace {
@@ -14,9 +16,9 @@ torch::Tensor drawnA(std::int64_t rows, std::int64_t in, torch::Generator& rando
     return torch::empty({rows, in}).uniform_(-bound, bound, random).set_requires_grad(true);
 }
 
-torch::Tensor dropped(const torch::Tensor& input, double dropout, const Pass& pass)
+torch::Tensor droppedInput(const torch::Tensor& input, double dropout, const Pass& pass)
 {
-    return pass.training && dropout > 0 ? torch::dropout(input, dropout, true) : input;
+    return pass.training && dropout > 0 ? dropped(input, dropout) : input;
 }
 
 class SingleUpdate final : public LowRankUpdate {
@@ -33,7 +35,8 @@ public:
 
     torch::Tensor addTo(const torch::Tensor& output, const torch::Tensor& input, const Pass& pass) const override
     {
-        return output + torch::linear(torch::linear(dropped(input, m_dropout, pass), m_a), m_b) * m_scale;
+        const torch::Tensor inner = torch::linear(droppedInput(input, m_dropout, pass), m_a);
+        return torch::addmm(output.flatten(0, -2), inner.flatten(0, -2), m_b.t(), 1, m_scale).view(output.sizes());
     }
 
     torch::Tensor addToWeight(const torch::Tensor& weight) const override
@@ -79,7 +82,7 @@ public:
 
     torch::Tensor addTo(const torch::Tensor& output, const torch::Tensor& input, const Pass& pass) const override
     {
-        const torch::Tensor inner = torch::linear(dropped(input, m_dropout, pass), m_a);
+        const torch::Tensor inner = torch::linear(droppedInput(input, m_dropout, pass), m_a);
         std::vector<torch::Tensor> parts = output.chunk(static_cast<std::int64_t>(m_adapted.size()), -1);
         std::int64_t k = 0;
         for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include "engine/model/Dropout.h"
+#include "engine/model/FusedAttention.h"
+
 namespace engine {
 
 AttentionHeads::AttentionHeads(std::int64_t heads, double dropout)
@@ -23,11 +26,14 @@ torch::Tensor AttentionHeads::join(const torch::Tensor& x) const
 torch::Tensor AttentionHeads::attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                                      const Pass& pass) const
 {
+    const double rate = pass.training ? m_dropout : 0;
+    if (canFuseAttention(query, key, value, pass.attentionBias))
+        return fusedAttention(query, key, value, pass.attentionBias, rate);
     const double scale = 1.0 / std::sqrt(static_cast<double>(query.size(-1)));
     const torch::Tensor scores = torch::matmul(query, key.transpose(-1, -2)) * scale + pass.attentionBias;
     torch::Tensor probabilities = torch::softmax(scores, -1);
-    if (pass.training && m_dropout > 0)
-        probabilities = torch::dropout(probabilities, m_dropout, true);
+    if (rate > 0)
+        probabilities = dropped(probabilities, rate);
     return torch::matmul(probabilities.to(value.scalar_type()), value);
 }
 

@@ -1,5 +1,7 @@
 #include "engine/model/BertEmbeddings.h"
 
+#include "engine/model/Dropout.h"
+
 namespace engine {
 
 BertEmbeddings::BertEmbeddings(const ModelConfig& config)
@@ -21,7 +23,7 @@ torch::Tensor BertEmbeddings::forward(const torch::Tensor& ids, const Pass& pass
     const torch::Tensor sum =
         torch::embedding(m_words, ids, m_paddingId) + types + m_positions.narrow(0, 0, ids.size(1));
     const torch::Tensor normed = m_norm.forward(sum);
-    return pass.training && m_dropout > 0 ? torch::dropout(normed, m_dropout, true) : normed;
+    return pass.training && m_dropout > 0 ? dropped(normed, m_dropout) : normed;
 }
 
 void BertEmbeddings::visitTensors(const std::string& prefix, const TensorVisitor& visit)

@@ -1,5 +1,6 @@
 #include "engine/model/BertModel.h"
 
+#include "engine/model/Dropout.h"
 #include "engine/model/EncoderLayer.h"
 #include "engine/model/EncoderPass.h"
 
@@ -29,7 +30,7 @@ torch::Tensor BertModel::head(const torch::Tensor& hidden, const Pass& pass)
 {
     torch::Tensor pooled = torch::tanh(m_pooler.forward(hidden.select(1, 0), pass));
     if (const double drop = config().headDropout; pass.training && drop > 0)
-        pooled = torch::dropout(pooled, drop, true);
+        pooled = dropped(pooled, drop);
     return atLeastFloat32(m_classifier.forward(pooled, pass));
 }
 

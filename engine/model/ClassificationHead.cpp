@@ -1,5 +1,7 @@
 #include "engine/model/ClassificationHead.h"
 
+#include "engine/model/Dropout.h"
+
 namespace engine {
 
 ClassificationHead::ClassificationHead(const ModelConfig& config, std::int64_t labels)
@@ -14,10 +16,10 @@ torch::Tensor ClassificationHead::forward(const torch::Tensor& hidden, const Pas
     const bool drop = pass.training && m_dropout > 0;
     torch::Tensor x = hidden.select(1, 0);
     if (drop)
-        x = torch::dropout(x, m_dropout, true);
+        x = dropped(x, m_dropout);
     x = torch::tanh(m_dense.forward(x, pass));
     if (drop)
-        x = torch::dropout(x, m_dropout, true);
+        x = dropped(x, m_dropout);
     return m_output.forward(x, pass);
 }
 

@@ -1,6 +1,7 @@
 #include "engine/model/EncoderLayer.h"
 
 #include "engine/model/DenseFeedForward.h"
+#include "engine/model/Dropout.h"
 #include "engine/model/Linear.h"
 
 namespace engine {
@@ -33,9 +34,9 @@ EncoderLayer::EncoderLayer(const ModelConfig& config)
 {
 }
 
-torch::Tensor EncoderLayer::dropout(const torch::Tensor& x, const Pass& pass) const
+torch::Tensor EncoderLayer::addTo(const torch::Tensor& residual, const torch::Tensor& x, const Pass& pass) const
 {
-    return pass.training && m_dropout > 0 ? torch::dropout(x, m_dropout, true) : x;
+    return pass.training && m_dropout > 0 ? droppedSum(x, residual, m_dropout) : x + residual;
 }
 
 torch::Tensor EncoderLayer::forward(const torch::Tensor& hidden, const Pass& pass)
@@ -53,10 +54,10 @@ torch::Tensor EncoderLayer::afterAttention(const torch::Tensor& context, const t
                                            const TokenSelection* selection)
 {
     const torch::Tensor attended =
-        m_attentionNorm.forward(dropout(m_attentionOutput->forward(context, pass), pass) + hidden);
+        m_attentionNorm.forward(addTo(hidden, m_attentionOutput->forward(context, pass), pass));
     const torch::Tensor fed = selection == nullptr ? m_feedForward->forward(attended, pass)
                                                    : m_feedForward->forwardTokens(attended, *selection, pass);
-    return m_outputNorm.forward(dropout(fed, pass) + attended);
+    return m_outputNorm.forward(addTo(attended, fed, pass));
 }
 
 void EncoderLayer::visitTensors(const std::string& prefix, const TensorVisitor& visit)

@@ -1,6 +1,7 @@
 #include "engine/model/Gpt2Layer.h"
 
 #include "engine/model/DenseFeedForward.h"
+#include "engine/model/Dropout.h"
 #include "engine/model/TransposedLinear.h"
 
 namespace engine {
@@ -33,9 +34,9 @@ Gpt2Layer::Gpt2Layer(const ModelConfig& config, std::int64_t layer)
 {
 }
 
-torch::Tensor Gpt2Layer::dropout(const torch::Tensor& x, const Pass& pass) const
+torch::Tensor Gpt2Layer::addTo(const torch::Tensor& residual, const torch::Tensor& x, const Pass& pass) const
 {
-    return pass.training && m_dropout > 0 ? torch::dropout(x, m_dropout, true) : x;
+    return pass.training && m_dropout > 0 ? droppedSum(x, residual, m_dropout) : residual + x;
 }
 
 torch::Tensor Gpt2Layer::forward(const torch::Tensor& hidden, const Pass& pass)
@@ -52,11 +53,11 @@ torch::Tensor Gpt2Layer::forwardTokens(const torch::Tensor& hidden, const TokenS
 torch::Tensor Gpt2Layer::afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass,
                                         const TokenSelection* selection)
 {
-    const torch::Tensor attended = hidden + dropout(m_attentionOutput->forward(context, pass), pass);
+    const torch::Tensor attended = addTo(hidden, m_attentionOutput->forward(context, pass), pass);
     const torch::Tensor normed = m_outputNorm.forward(attended);
     const torch::Tensor fed = selection == nullptr ? m_feedForward->forward(normed, pass)
                                                    : m_feedForward->forwardTokens(normed, *selection, pass);
-    return attended + dropout(fed, pass);
+    return addTo(attended, fed, pass);
 }
 
 void Gpt2Layer::visitTensors(const std::string& prefix, const TensorVisitor& visit)

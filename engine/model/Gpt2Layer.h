@@ -21,7 +21,8 @@ public:
     std::unique_ptr<FeedForward>& feedForward() override { return m_feedForward; }
 
 private:
-    torch::Tensor dropout(const torch::Tensor& x, const Pass& pass) const;
+    /// x, in training with dropout, plus the residual.
+    torch::Tensor addTo(const torch::Tensor& residual, const torch::Tensor& x, const Pass& pass) const;
     /// selection: whose tokens these are; absent for whole rows.
     torch::Tensor afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass,
                                  const TokenSelection* selection);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/model/CausalPass.h"
+#include "engine/model/Dropout.h"
 #include "engine/model/Gpt2Layer.h"
 
 namespace engine {
@@ -32,7 +33,7 @@ torch::Tensor Gpt2Model::embed(const torch::Tensor& ids, const Pass& pass) const
 {
     const torch::Tensor sum = torch::embedding(m_words, ids) + torch::embedding(m_positions, pass.slots);
     const double drop = config().embeddingDropout;
-    return pass.training && drop > 0 ? torch::dropout(sum, drop, true) : sum;
+    return pass.training && drop > 0 ? dropped(sum, drop) : sum;
 }
 
 torch::Tensor Gpt2Model::encode(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates)

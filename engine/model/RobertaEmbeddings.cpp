@@ -1,5 +1,7 @@
 #include "engine/model/RobertaEmbeddings.h"
 
+#include "engine/model/Dropout.h"
+
 namespace engine {
 
 RobertaEmbeddings::RobertaEmbeddings(const ModelConfig& config)
@@ -19,7 +21,7 @@ torch::Tensor RobertaEmbeddings::forward(const torch::Tensor& ids, const Pass& p
     const torch::Tensor sum = torch::embedding(m_words, ids, m_paddingId) + m_types.index({0})
         + torch::embedding(m_positions, positions, m_paddingId);
     const torch::Tensor normed = m_norm.forward(sum);
-    return pass.training && m_dropout > 0 ? torch::dropout(normed, m_dropout, true) : normed;
+    return pass.training && m_dropout > 0 ? dropped(normed, m_dropout) : normed;
 }
 
 void RobertaEmbeddings::visitTensors(const std::string& prefix, const TensorVisitor& visit)

@@ -97,19 +97,18 @@ double ActivationCount::runsWithoutGradient() const
     return !mixed.empty() && mixed.front() == 0 ? atMixed : 1;
 }
 
-/// Softmax's output, the dropout's mask, and what multiplies the values.
+/// Of one query's scores: in bfloat16 softmax's output and what multiplies the values, otherwise two numbers for each
+/// head, from which they are found again (fusedAttention).
 double ActivationCount::scoresKept() const
 {
-    const bool drops = m_model.attentionDropout > 0;
-    return (drops ? 2.0 : 1.0) + (m_batch.bfloat16 ? 0.5 : drops ? 1.0 : 0.0);
+    return m_batch.bfloat16 ? 1.5 * m_scores : 2 * static_cast<double>(m_model.heads);
 }
 
-/// Of one layer run without its keys and values: queries in heads' order, scores, the inputs of both LayerNorms and of
-/// GELU, two dropout masks. queries: tokens, padding included.
+/// Of one layer run without its keys and values: queries, scores, the inputs of both LayerNorms and of GELU. queries:
+/// tokens, padding included.
 double ActivationCount::layerKept(double tokens, double queries) const
 {
-    const double masks = m_model.hiddenDropout > 0 ? 2 * m_low : 0;
-    return tokens * ((2 + masks) * m_width + m_low * m_inner) + queries * (m_low * m_width + scoresKept() * m_scores);
+    return tokens * (2 * m_width + m_low * m_inner) + queries * (m_low * m_width + scoresKept());
 }
 
 ActivationCount::PerToken ActivationCount::inputsOfLora(const LoraConfig& lora) const
@@ -125,7 +124,7 @@ ActivationCount::PerToken ActivationCount::inputsOfLora(const LoraConfig& lora) 
             && (m_model.isCausal() || (lora.dropout == 0 && !m_batch.bfloat16));
         double kept = m_low * static_cast<double>(lora.rank);
         if (!isShared)
-            kept += (target == "output" ? m_inner : m_width) * (lora.dropout > 0 ? 1 + m_low : m_low);
+            kept += (target == "output" ? m_inner : m_width) * m_low;
         if (lora.dora)
             kept += m_low * (target == "intermediate" ? m_inner : m_width);
         (ofKeys ? sum.keys : sum.others) += kept;
@@ -239,11 +238,11 @@ double ActivationCount::passing() const
     // Log-probabilities, their gradient and that of the logits; a smoothed loss has one more.
     const double copies = m_run.training.labelSmoothing > 0 ? 4 : 3;
     const double logits = copies * m_batch.targets * static_cast<double>(m_model.vocabularySize);
-    const double scores = m_model.attentionDropout > 0 ? 4 : 3;
-    const double forward = m_tokens * (std::max(scores * m_scores, 2 * m_inner) + 4 * m_width);
+    const double scores = m_batch.bfloat16 ? m_scores : 0; // otherwise of a head at a time
+    const double forward = m_tokens * (std::max(3 * scores, 2 * m_inner) + 4 * m_width);
     // Going back, a layer has freed the rest of what it kept by the time that it comes to its scores.
     const double backward =
-        m_tokens * std::max(2 * m_low * m_inner + 1.5 * m_width, 2 * m_scores - m_low * m_inner - 2 * m_width);
+        m_tokens * std::max(2 * m_low * m_inner + 1.5 * m_width, 2 * scores - m_low * m_inner - 2 * m_width);
     return std::max(trainsInLayers() ? backward : forward, logits);
 }
 
