@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "engine/model/Torch.h"
 
 #include "engine/model/Dropout.h"
@@ -46,6 +48,16 @@ private:
 
 private Q_SLOTS:
     void init() { torch::manual_seed(11); }
+
+    void whatIsNoNumberIsNotHidden()
+    {
+        Inputs in = drawn(3, 21, false);
+        in.query = in.query.detach().clone();
+        in.query.index_put_({1, 0, 2, 0}, std::numeric_limits<float>::quiet_NaN());
+        const torch::Tensor lost = torch::isnan(fusedAttention(in.query, in.key, in.value, in.bias, 0));
+        QCOMPARE(lost.sum().item<std::int64_t>(), std::int64_t(5)); // one row of one head
+        QVERIFY(lost.select(0, 1).select(0, 0).select(0, 2).all().item<bool>());
+    }
 
     void itIsTheFormula_data()
     {
