@@ -6,9 +6,11 @@
 #include "engine/data/ByteLevelBpe.h"
 #include "engine/data/HashText.h"
 #include "engine/pretraining/PlainText.h"
+#include "engine/pretraining/PretrainMemory.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
+#include "engine/training/MemoryUse.h"
 #include "engine/training/ParameterCount.h"
 
 namespace fs = std::filesystem;
@@ -17,6 +19,7 @@ namespace engine {
 
 namespace {
 
+constexpr std::int64_t paddingOfTrained = 1; ///< as trainByteLevelBpe() arranges its tokens
 constexpr std::uint64_t heldOutOrder = 0; ///< not the run's seed, so that figures of several seeds compare
 
 struct TextFiles
@@ -51,16 +54,16 @@ std::vector<std::string> linesOf(const PlainText& text)
     return lines;
 }
 
-ModelConfig shapeOf(const PretrainShape& wanted, const Tokenizer& tokenizer)
+ModelConfig shapeOf(const PretrainShape& wanted, std::int64_t vocabularySize, std::int64_t paddingId)
 {
     ModelConfig shape;
     shape.family = ModelFamily::Roberta;
-    shape.vocabularySize = tokenizer.vocabularySize();
+    shape.vocabularySize = vocabularySize;
     shape.hiddenSize = wanted.hiddenSize;
     shape.layers = wanted.layers;
     shape.heads = wanted.heads;
     shape.intermediateSize = wanted.intermediateSize;
-    shape.paddingId = tokenizer.paddingId();
+    shape.paddingId = paddingId;
     shape.firstPosition = shape.paddingId + 1;
     shape.positions = wanted.length + shape.firstPosition;
     shape.tokenTypes = 1;
@@ -103,7 +106,7 @@ public:
         openRecord(hashText(train.hash() ^ (heldOut.hash() << 1)));
         makeTokenizer(train);
         m_run.vocabulary = maskableVocabulary(*m_run.tokenizer, "tokenizer.path");
-        m_run.shape = shapeOf(m_run.config.model, *m_run.tokenizer);
+        m_run.shape = shapeOf(m_run.config.model, m_run.tokenizer->vocabularySize(), m_run.tokenizer->paddingId());
         pack(train, heldOut);
         count();
         m_run.record["text"] = {{"train", rowsJson(m_run.train, train.bytes())},
@@ -133,9 +136,22 @@ private:
         collect([&] { m_run.folder.check(m_run.config, issues); });
         if (!m_run.config.tokenizer.path.empty())
             readTokenizer(issues);
+        checkMemory(issues);
         if (!issues.empty())
             throw BadInput(issues);
         return files;
+    }
+
+    /// Of the processor; a GPU tells by itself what it lacks.
+    void checkMemory(std::vector<Issue>& issues) const
+    {
+        if (!m_run.compute.device.is_cpu())
+            return;
+        const std::int64_t vocabulary = m_run.tokenizer ? m_run.tokenizer->vocabularySize()
+                                                        : m_run.config.tokenizer.vocabularySize;
+        const ModelConfig shape = shapeOf(m_run.config.model, vocabulary, paddingOfTrained);
+        if (const auto shortage = memoryShortage(pretrainingBytes(shape, m_run.config, m_run.compute.bfloat16)))
+            issues.push_back({"model", *shortage + "; set its sizes or training.batch_size lower"});
     }
 
     void readTokenizer(std::vector<Issue>& issues)

@@ -192,6 +192,35 @@ private Q_SLOTS:
             QVERIFY2(support::contains(problem, part), problem.c_str());
     }
 
+    /// Whatever makes it large: weights, what a batch keeps, or the logits of its masked tokens.
+    void aModelThatMemoryCannotHoldIsRefused_data()
+    {
+        QTest::addColumn<qint64>("width");
+        QTest::addColumn<qint64>("rows");
+        QTest::addColumn<qint64>("length");
+        QTest::addColumn<qint64>("vocabulary");
+        QTest::newRow("weights") << qint64{65536} << qint64{1} << qint64{4} << qint64{1'000'000};
+        QTest::newRow("activations") << qint64{64} << qint64{65536} << qint64{32768} << qint64{330};
+        QTest::newRow("logits") << qint64{2} << qint64{65536} << qint64{64} << qint64{1'000'000};
+    }
+
+    void aModelThatMemoryCannotHoldIsRefused()
+    {
+        QFETCH(qint64, width);
+        QFETCH(qint64, rows);
+        QFETCH(qint64, length);
+        QFETCH(qint64, vocabulary);
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.model.hiddenSize = width;
+        config.model.length = length;
+        config.training.batchSize = rows;
+        config.tokenizer.vocabularySize = vocabulary;
+        const std::string problem = support::badInputOf([&] { run(config); });
+        QVERIFY2(support::contains(problem, "model: needs about "), problem.c_str());
+        QVERIFY(!fs::exists(config.output.path));
+    }
+
     void otherValuesThanThoseItWasBegunWithAreRefused()
     {
         const TemporaryFolder folder;

@@ -63,6 +63,12 @@ private Q_SLOTS:
                                              QStringLiteral("text.train=[\"none.txt\"]")});
         QCOMPARE(missing.code, 2);
         QVERIFY2(missing.error.contains("text.train[0]: \"none.txt\" does not exist"), missing.all().constData());
+        const MolexResult large = m_molex({QStringLiteral("pretrain"), configFile("large"),
+                                           QStringLiteral("model.hidden_size=65536"), QStringLiteral("model.layers=1024")});
+        QCOMPARE(large.code, 2);
+        QVERIFY2(large.error.contains("model: needs about ") && large.error.contains("are free"),
+                 large.all().constData());
+        QVERIFY(!fs::exists(m_folder.path() / "large"));
     }
 
     void aKilledCommandGoesOnExactly_data()
