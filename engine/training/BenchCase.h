@@ -47,8 +47,8 @@ struct BenchCase
 ModelConfig modelOf(const BenchCase& which);
 RunConfig runOf(const BenchCase& which);
 
-/// Every number out of its range, numbers that do not fit each other, and a case that this machine's free memory cannot
-/// hold. Paths are the names of the fields.
+/// Every number out of its range, numbers that do not fit each other, a device that is not there, and a case for the
+/// processor that this machine's free memory cannot hold. Paths are the names of the fields.
 std::vector<Issue> checkCase(const BenchCase& which);
 
 } // namespace engine

@@ -126,6 +126,12 @@ private Q_SLOTS:
         row("several kinds", "bench --quick --case loro --precision int8 --steps -1 --seed -2",
             {"problems must be corrected", "--quick", "\"loro\"", "\"int8\"", "--steps: -1 ", "--seed: -2 "});
         row("too much memory", "bench --case full --hidden 65536 --layers 1024 --heads 64", {"--case: needs about "});
+        row("too much memory for a forward pass",
+            "bench --case lora --eval --hidden 64 --layers 1 --heads 64 --vocabulary 50 --batch 65536 --length 65536",
+            {"--case: needs about "});
+        row("more bytes than an integer holds",
+            "bench --case full --hidden 65536 --layers 1024 --heads 4096 --batch 65536 --length 65536",
+            {"--case: needs about "});
         row("a table has its own shapes", "bench --quick --hidden 64 --eval",
             {"--hidden: needs --case", "--eval: needs --case"});
         row("a stranger", "bench lora", {"lora"});
