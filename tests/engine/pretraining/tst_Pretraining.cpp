@@ -74,7 +74,8 @@ private Q_SLOTS:
         const double bigram = result.record["baselines"]["bigram"]["loss"].get<double>();
         const double loss = result.record["evaluations"].back()["loss"].get<double>();
         QVERIFY2(bigram < unigram, std::to_string(bigram).c_str());
-        QVERIFY2(loss < unigram / 4 && loss < bigram, (std::to_string(loss) + " against " + std::to_string(unigram)).c_str());
+        QVERIFY2(loss < bigram, (std::to_string(loss) + " against " + std::to_string(bigram)).c_str());
+        QVERIFY2(loss < unigram / 4, (std::to_string(loss) + " against " + std::to_string(unigram)).c_str());
         QVERIFY(result.record["evaluations"].back()["masked_accuracy"].get<double>()
                 > result.record["baselines"]["bigram"]["masked_accuracy"].get<double>());
     }
@@ -103,7 +104,39 @@ private Q_SLOTS:
         QVERIFY(again.losses.empty() && again.finished.status == RunStatus::Finished);
     }
 
+    /// Masks alone differ between the steps: one document has one order, a batch has all rows, and nothing is learnt.
     void otherSeedsAndEpochsDrawOtherMasks()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        std::string document = support::toyText(120, 1);
+        for (std::size_t at = 0; (at = document.find("\n\n", at)) != std::string::npos;)
+            document.erase(at, 1);
+        folder.write("text/train.txt", document);
+        config.model.dropout = 0;
+        config.training.learningRate = 0;
+        config.training.batchSize = 1000;
+        config.training.checkpointEvery = 1;
+        config.training.steps = 1;
+        const double first = run(config).losses.front();
+        const fs::path copy = folder.path() / "other-seed";
+        fs::copy(config.output.path, copy, fs::copy_options::recursive);
+
+        config.training.steps = 2;
+        const double second = run(config).losses.front();
+        QVERIFY2(std::abs(first - second) > 1e-4, (std::to_string(first) + " " + std::to_string(second)).c_str());
+
+        config.output.path = copy.string();
+        config.runtime.seed = 43;
+        Json record = Json::parse(contentOf(copy / "pretraining.json"));
+        record["config"]["runtime"]["seed"] = 43; // the same weights go on with masks of another seed
+        folder.write("other-seed/pretraining.json", record.dump());
+        const double other = run(config).losses.front();
+        QVERIFY2(std::abs(other - second) > 1e-4, (std::to_string(other) + " " + std::to_string(second)).c_str());
+        QVERIFY(std::abs(other - first) > 1e-4);
+    }
+
+    void figuresOfSeveralSeedsCompare()
     {
         const TemporaryFolder first, second;
         PretrainConfig config = toyPretraining(first), other = toyPretraining(second);
@@ -111,11 +144,9 @@ private Q_SLOTS:
         other.runtime.seed = 43;
         const Result a = run(config), b = run(other);
         QVERIFY(a.losses != b.losses);
-        QCOMPARE(a.record["masked_tokens"], b.record["masked_tokens"]); // held-out masks are not the seed's
+        for (const char* key : {"masked_tokens", "baselines"}) // neither masks nor counts are the seed's
+            QCOMPARE(a.record[key], b.record[key]);
         QCOMPARE(a.record["text"]["held_out"], b.record["text"]["held_out"]);
-        const double lossOfFirst = a.record["baselines"]["unigram"]["loss"].get<double>();
-        const double lossOfSecond = b.record["baselines"]["unigram"]["loss"].get<double>();
-        QVERIFY(std::abs(lossOfFirst - lossOfSecond) < 0.01 * lossOfFirst); // another rest of the stream is left out of the counts
     }
 
     void bf16LearnsToo()
@@ -176,6 +207,24 @@ private Q_SLOTS:
         }
         QCOMPARE(heads, 5);
         QVERIFY(isFresh);
+    }
+
+    void anotherDtypeIsWrittenWithoutTrainingAnew()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.training.steps = 10;
+        run(config);
+        config.output.dtype = StoredType::Float32;
+        QVERIFY(run(config).losses.empty());
+        const fs::path path = config.output.path;
+        QCOMPARE(Json::parse(contentOf(path / "config.json"))["torch_dtype"], Json("float32"));
+        const SafetensorsFile model(path / "model.safetensors");
+        const SafetensorsFile trained(path / "checkpoints" / "step-00000010" / "weights.safetensors");
+        QCOMPARE(model.names().size(), trained.names().size());
+        for (const std::string& tensor : model.names())
+            QVERIFY2(model.dtype(tensor) == "F32" && torch::equal(model.tensor(tensor), trained.tensor(tensor)),
+                     tensor.c_str());
     }
 
     void problemsOfTextAndFolderAreToldTogether()
@@ -241,6 +290,97 @@ private Q_SLOTS:
         QCOMPARE(run(config).finished.steps, 70);
         config.training.steps = 20;
         QVERIFY(support::contains(support::badInputOf([&] { run(config); }), "training.steps: 70 steps are done already"));
+    }
+
+    void anotherTokenizerUnderTheSamePathIsRefused()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.tokenizer.path = support::writeTinyModel(folder.path() / "tokenizer").string();
+        run(config, 12);
+        const std::string vocabulary = contentOf(fs::path(config.tokenizer.path) / "vocab.json");
+        folder.write("tokenizer/vocab.json", vocabulary + "\n");
+        const std::string problem = support::badInputOf([&] { run(config); });
+        QVERIFY2(support::contains(problem, "begun with other text or another tokenizer"), problem.c_str());
+        folder.write("tokenizer/vocab.json", vocabulary);
+        QCOMPARE(run(config).finished.steps, 60);
+    }
+
+    void theFolderItselfIsNoTokenizerOfItsOwn()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        run(config, 12);
+        const std::string vocabulary = contentOf(fs::path(config.output.path) / "vocab.json");
+        config.tokenizer.path = config.output.path + "/.";
+        const std::string problem = support::badInputOf([&] { run(config); });
+        QVERIFY2(support::contains(problem, "tokenizer.path: is output.path itself"), problem.c_str());
+        QCOMPARE(contentOf(fs::path(config.output.path) / "vocab.json"), vocabulary);
+    }
+
+    void twoDoNotTrainOneFolder()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.training.steps = 12;
+        RunControl control;
+        support::RecordingObserver observer;
+        std::string problem;
+        observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == 3)
+                problem = support::badInputOf([&] { run(config); });
+        };
+        Json record;
+        QCOMPARE(pretrain(config, control, observer, record).steps, 12);
+        QVERIFY2(support::contains(problem, "output.path: ")
+                     && support::contains(problem, "is being trained by another process"),
+                 problem.c_str());
+        config.training.steps = 13;
+        QCOMPARE(run(config).finished.steps, 13); // the lock went with its holder
+    }
+
+    void aDamagedRecordIsBadInput_data()
+    {
+        QTest::addColumn<QByteArray>("change");
+        for (const char* change :
+             {R"({"has_tokenizer": 1})", R"({"evaluations": {}})", R"({"evaluations": [3]})",
+              R"({"evaluations": [{"step": "x"}]})", R"({"text_hash": 7})", R"({"config": []})",
+              R"({"config": {"model": 3}})"})
+            QTest::newRow(change) << QByteArray(change);
+    }
+
+    void aDamagedRecordIsBadInput()
+    {
+        QFETCH(QByteArray, change);
+        const TemporaryFolder folder;
+        const PretrainConfig config = toyPretraining(folder);
+        Json record = run(config, 12).record;
+        record.update(Json::parse(change.toStdString()));
+        folder.write("model/pretraining.json", record.dump());
+        const std::string problem = support::badInputOf([&] { run(config); });
+        QVERIFY2(support::contains(problem, "pretraining.json: is no record of a pre-training"), problem.c_str());
+    }
+
+    void theConfigNamesTheTokenizersOwnIds()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.training.steps = 1;
+        run(config);
+        const fs::path first = config.output.path;
+        Json vocabulary = Json::parse(contentOf(first / "vocab.json"));
+        vocabulary["</s>"] = 0;
+        vocabulary["<unk>"] = 2;
+        vocabulary["<s>"] = 3;
+        folder.write("tokenizer/vocab.json", vocabulary.dump());
+        folder.write("tokenizer/merges.txt", contentOf(first / "merges.txt"));
+        config.tokenizer.path = (folder.path() / "tokenizer").string();
+        config.output.path = (folder.path() / "other").string();
+        run(config);
+        const Json written = Json::parse(contentOf(fs::path(config.output.path) / "config.json"));
+        QCOMPARE(written["bos_token_id"], Json(3));
+        QCOMPARE(written["eos_token_id"], Json(0));
+        QCOMPARE(written["pad_token_id"], Json(1));
     }
 
     void tooLittleTextIsToldForBothSides()
