@@ -103,6 +103,7 @@ ModelConfig modelOf(const BenchCase& which)
     model.firstPosition = rowOfFirstToken;
     model.tokenTypes = 1;
     model.paddingId = 1;
+    model.headDropout = 0; // as in the peer that paired.py measures
     model.labelNames = {"LABEL_0", "LABEL_1"};
     return model;
 }

@@ -25,7 +25,7 @@ constexpr auto names(BenchMethod)
 constexpr std::int64_t firstBenchId = 5;
 
 /// One measured kind of step: a RoBERTa-shaped classifier of two labels with weights drawn at random, feed-forward of
-/// four times the width, dropout 0.1, and rows of full length. AdamW (rate 1e-4, decay 0.01), gradients clipped to 1.
+/// four times the width, dropout 0.1 but in the head, and rows of full length. AdamW (rate 1e-4, decay 0.01), gradients clipped to 1.
 struct BenchCase
 {
     BenchMethod method = BenchMethod::Lora;
