@@ -1,5 +1,10 @@
 #include "gui/headless/BenchCommand.h"
 
+#include <csignal>
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 
 #include "engine/data/Utf8.h"
@@ -25,6 +30,14 @@ std::string choices(const std::vector<std::string>& names)
     return text;
 }
 
+/// Ends this process as soon as the one that started it has ended.
+void endWith(std::int64_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) // it had ended before
+        std::raise(SIGKILL);
+}
+
 Json toJson(const BenchCase& which, const BenchResult& result)
 {
     return {{"case", engine::nameOf(which.method)},
@@ -41,9 +54,10 @@ Json toJson(const BenchCase& which, const BenchResult& result)
             {"step_seconds", result.stepSeconds},
             {"samples_per_second", result.samplesPerSecond},
             {"tokens_per_second", result.tokensPerSecond},
-            {"peak_memory_bytes", result.peakMemoryBytes},
+            {"peak_memory_bytes", result.peakMemoryBytes ? Json(*result.peakMemoryBytes) : Json()},
             {"layer_evaluations", result.layerRuns},
             {"operations", result.operations},
+            {"product_width", result.productWidth},
             {"product_rate", result.productRate},
             {"product_fraction", result.productFraction()}};
 }
@@ -54,11 +68,12 @@ std::string sentences(const BenchResult& result)
         {{"step", numberText(result.stepSeconds * 1e3) + " ms (median)"},
          {"samples/s", numberText(result.samplesPerSecond)},
          {"tokens/s", numberText(result.tokensPerSecond)},
-         {"peak memory", bytesText(result.peakMemoryBytes)},
+         {"peak memory", result.peakMemoryBytes ? bytesText(*result.peakMemoryBytes) : "not known"},
          {"precision", result.precision},
          {"layer runs", numberText(result.layerRuns) + " in a forward pass"},
          {"arithmetic", numberText(result.operations / 1e9) + " GFLOP a step"},
-         {"matrix product", numberText(result.productRate / 1e9) + " GFLOP/s, 1024 x 1024 in " + result.precision},
+         {"matrix product", numberText(result.productRate / 1e9) + " GFLOP/s, " + std::to_string(result.productWidth) + " x "
+                                + std::to_string(result.productWidth) + " in " + result.precision},
          {"reached of it", numberText(result.productFraction() * 100) + " %"}});
 }
 
@@ -78,6 +93,7 @@ void BenchCommand::declare(CLI::App& app)
           "does not train";
     m_caseOption = app.add_option("--case", m_method, help);
     declareCase(app);
+    app.add_option("--parent", m_parent)->group(""); // of a table's processes; no option for people
     declareJson(app, m_json);
 }
 
@@ -135,6 +151,8 @@ void BenchCommand::refuseCaseOptions() const
 ExitCode BenchCommand::execute(Console& console)
 {
     if (m_caseOption->count() > 0) {
+        if (m_parent > 0)
+            endWith(m_parent);
         const BenchCase which = requireCase();
         const BenchResult result = engine::measureSteps(which);
         if (m_json)
