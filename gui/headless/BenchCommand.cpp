@@ -22,14 +22,6 @@ namespace gui {
 
 namespace {
 
-std::string choices(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 /// Ends this process as soon as the one that started it has ended.
 void endWith(std::int64_t parent)
 {
@@ -87,7 +79,7 @@ BenchCommand::BenchCommand()
 void BenchCommand::declare(CLI::App& app)
 {
     app.add_flag("--quick", m_quick, "The table for one small shape");
-    const std::string help = "One case in place of the table: " + choices(engine::allNames<engine::BenchMethod>())
+    const std::string help = "One case in place of the table: " + engine::listed(engine::allNames<engine::BenchMethod>())
         + ". Random weights, dropout 0.1, two labels, rows of full length; LoRA has rank 8, a mixture's gate is drawn "
           "and "
           "does not train";
@@ -111,7 +103,7 @@ void BenchCommand::declareCase(CLI::App& app)
     number("--steps", m_case.steps, "Timed steps, after two that warm up");
     number("--threads", m_case.threads, "CPU threads");
     number("--seed", m_case.seed, "Draws weights, rows and dropout");
-    m_ofCase.push_back(app.add_option("--precision", m_precision, choices(engine::allNames<engine::Precision>()))
+    m_ofCase.push_back(app.add_option("--precision", m_precision, engine::listed(engine::allNames<engine::Precision>()))
                            ->capture_default_str());
     m_ofCase.push_back(app.add_option("--device", m_case.device, "auto, cpu, cuda or cuda:N")->capture_default_str());
     m_ofCase.push_back(app.add_flag("--eval", m_case.evaluates, "Forward passes alone"));
@@ -125,7 +117,7 @@ BenchCase BenchCommand::requireCase() const
         using Choice = std::decay_t<decltype(value)>;
         if (!engine::fromName(name, value))
             issues.push_back(
-                {option, engine::inQuotes(name) + " is not one of " + choices(engine::allNames<Choice>())});
+                {option, engine::inQuotes(name) + " is not one of " + engine::listed(engine::allNames<Choice>())});
     };
     choose("--case", m_method, which.method);
     choose("--precision", m_precision, which.precision);
