@@ -1,11 +1,10 @@
 #include "engine/model/Torch.h"
 
 #include "engine/model/Safetensors.h"
-#include "engine/pretraining/Pretraining.h"
 #include "engine/training/TrainingSession.h"
+#include "tests/engine/pretraining/PretrainRun.h"
 #include "tests/engine/pretraining/ToyText.h"
 #include "tests/support/Issues.h"
-#include "tests/support/RecordingObserver.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
@@ -14,36 +13,13 @@
 namespace fs = std::filesystem;
 using namespace engine;
 using support::contentOf;
+using support::pretrained;
+using support::PretrainResult;
 using support::TemporaryFolder;
 using support::toyPretraining;
 
 class tst_Pretraining : public QObject {
     Q_OBJECT
-
-    struct Result
-    {
-        RunFinished finished;
-        Json record;
-        std::vector<double> losses;
-        std::vector<std::string> notes;
-    };
-
-    /// stopAfter: the step after which a stop is asked for; 0 for none.
-    static Result run(const PretrainConfig& config, std::int64_t stopAfter = 0)
-    {
-        RunControl control;
-        support::RecordingObserver observer;
-        observer.onEvent = [&](const RunEvent& event) {
-            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == stopAfter)
-                control.stop(RunControl::Stop::Interrupt);
-        };
-        Result result;
-        result.finished = pretrain(config, control, observer, result.record);
-        result.losses = observer.series("loss");
-        for (const LogLine& line : observer.all<LogLine>())
-            result.notes.push_back(line.text);
-        return result;
-    }
 
     static fs::path lastCheckpoint(const PretrainConfig& config)
     {
@@ -67,7 +43,7 @@ private Q_SLOTS:
         config.training.steps = 600;
         config.training.batchSize = 16;
         config.training.learningRate = 3e-3;
-        const Result result = run(config);
+        const PretrainResult result = pretrained(config);
         QVERIFY(result.finished.status == RunStatus::Finished);
         QCOMPARE(result.losses.size(), 600u);
         const double unigram = result.record["baselines"]["unigram"]["loss"].get<double>();
@@ -84,10 +60,10 @@ private Q_SLOTS:
     {
         const TemporaryFolder whole, stopped;
         const PretrainConfig config = toyPretraining(whole), other = toyPretraining(stopped);
-        const Result all = run(config);
+        const PretrainResult all = pretrained(config);
         std::vector<double> losses;
         for (const std::int64_t step : {7, 25, 43, 0}) {
-            const Result part = run(other, step);
+            const PretrainResult part = pretrained(other, step);
             losses.insert(losses.end(), part.losses.begin(), part.losses.end());
             QVERIFY(part.finished.status == (step > 0 ? RunStatus::Interrupted : RunStatus::Finished));
         }
@@ -100,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(evaluationsWithoutTimes(written), evaluationsWithoutTimes(all.record));
         QCOMPARE(written["evaluations"].size(), 3u); // at steps 25, 50 and 60
 
-        const Result again = run(other);
+        const PretrainResult again = pretrained(other);
         QVERIFY(again.losses.empty() && again.finished.status == RunStatus::Finished);
     }
 
@@ -118,12 +94,12 @@ private Q_SLOTS:
         config.training.batchSize = 1000;
         config.training.checkpointEvery = 1;
         config.training.steps = 1;
-        const double first = run(config).losses.front();
+        const double first = pretrained(config).losses.front();
         const fs::path copy = folder.path() / "other-seed";
         fs::copy(config.output.path, copy, fs::copy_options::recursive);
 
         config.training.steps = 2;
-        const double second = run(config).losses.front();
+        const double second = pretrained(config).losses.front();
         QVERIFY2(std::abs(first - second) > 1e-4, (std::to_string(first) + " " + std::to_string(second)).c_str());
 
         config.output.path = copy.string();
@@ -131,7 +107,7 @@ private Q_SLOTS:
         Json record = Json::parse(contentOf(copy / "pretraining.json"));
         record["config"]["runtime"]["seed"] = 43; // the same weights go on with masks of another seed
         folder.write("other-seed/pretraining.json", record.dump());
-        const double other = run(config).losses.front();
+        const double other = pretrained(config).losses.front();
         QVERIFY2(std::abs(other - second) > 1e-4, (std::to_string(other) + " " + std::to_string(second)).c_str());
         QVERIFY(std::abs(other - first) > 1e-4);
     }
@@ -142,7 +118,7 @@ private Q_SLOTS:
         PretrainConfig config = toyPretraining(first), other = toyPretraining(second);
         config.training.steps = other.training.steps = 5;
         other.runtime.seed = 43;
-        const Result a = run(config), b = run(other);
+        const PretrainResult a = pretrained(config), b = pretrained(other);
         QVERIFY(a.losses != b.losses);
         for (const char* key : {"masked_tokens", "baselines"}) // neither masks nor counts are the seed's
             QCOMPARE(a.record[key], b.record[key]);
@@ -154,7 +130,7 @@ private Q_SLOTS:
         const TemporaryFolder folder;
         PretrainConfig config = toyPretraining(folder);
         config.runtime.precision = Precision::Bf16;
-        const Result result = run(config);
+        const PretrainResult result = pretrained(config);
         QVERIFY(result.losses.back() < result.losses.front() - 1);
     }
 
@@ -174,7 +150,7 @@ private Q_SLOTS:
         PretrainConfig config = toyPretraining(folder);
         config.training.steps = 10;
         config.output.dtype = static_cast<StoredType>(type);
-        run(config);
+        pretrained(config);
         const fs::path path = config.output.path;
         const ModelConfig shape = readModelConfig(path);
         QCOMPARE(shape.longestInput(), 32);
@@ -209,24 +185,6 @@ private Q_SLOTS:
         QVERIFY(isFresh);
     }
 
-    void anotherDtypeIsWrittenWithoutTrainingAnew()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        config.training.steps = 10;
-        run(config);
-        config.output.dtype = StoredType::Float32;
-        QVERIFY(run(config).losses.empty());
-        const fs::path path = config.output.path;
-        QCOMPARE(Json::parse(contentOf(path / "config.json"))["torch_dtype"], Json("float32"));
-        const SafetensorsFile model(path / "model.safetensors");
-        const SafetensorsFile trained(path / "checkpoints" / "step-00000010" / "weights.safetensors");
-        QCOMPARE(model.names().size(), trained.names().size());
-        for (const std::string& tensor : model.names())
-            QVERIFY2(model.dtype(tensor) == "F32" && torch::equal(model.tensor(tensor), trained.tensor(tensor)),
-                     tensor.c_str());
-    }
-
     void problemsOfTextAndFolderAreToldTogether()
     {
         const TemporaryFolder folder;
@@ -235,7 +193,7 @@ private Q_SLOTS:
         config.text.heldOut.push_back(config.text.train.front());
         folder.write("model/model.safetensors", "another's");
         config.tokenizer.path = folder.path().string();
-        const std::string problem = support::badInputOf([&] { run(config); });
+        const std::string problem = support::badInputOf([&] { pretrained(config); });
         for (const char* part : {"text.train[1]:", "text.held_out:", "is training text too", "output.path:",
                                  "holds another model", "tokenizer.path:"})
             QVERIFY2(support::contains(problem, part), problem.c_str());
@@ -265,122 +223,9 @@ private Q_SLOTS:
         config.model.length = length;
         config.training.batchSize = rows;
         config.tokenizer.vocabularySize = vocabulary;
-        const std::string problem = support::badInputOf([&] { run(config); });
+        const std::string problem = support::badInputOf([&] { pretrained(config); });
         QVERIFY2(support::contains(problem, "model: needs about "), problem.c_str());
         QVERIFY(!fs::exists(config.output.path));
-    }
-
-    void otherValuesThanThoseItWasBegunWithAreRefused()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        run(config, 12);
-        PretrainConfig changed = config;
-        changed.training.learningRate = 1e-3;
-        changed.model.layers = 3;
-        const std::string problem = support::badInputOf([&] { run(changed); });
-        QVERIFY2(support::contains(problem, "training.learning_rate: is 0.001, but the pre-training in output.path was "
-                                            "begun with 0.005"),
-                 problem.c_str());
-        QVERIFY2(support::contains(problem, "model.layers: is 3"), problem.c_str());
-        folder.write("text/train.txt", support::toyText(100, 1));
-        QVERIFY2(support::contains(support::badInputOf([&] { run(config); }), "was begun with other text"), "other text");
-        folder.write("text/train.txt", support::toyText(120, 1));
-        config.training.steps = 70; // more of them is no other training
-        QCOMPARE(run(config).finished.steps, 70);
-        config.training.steps = 20;
-        QVERIFY(support::contains(support::badInputOf([&] { run(config); }), "training.steps: 70 steps are done already"));
-    }
-
-    void anotherTokenizerUnderTheSamePathIsRefused()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        config.tokenizer.path = support::writeTinyModel(folder.path() / "tokenizer").string();
-        run(config, 12);
-        const std::string vocabulary = contentOf(fs::path(config.tokenizer.path) / "vocab.json");
-        folder.write("tokenizer/vocab.json", vocabulary + "\n");
-        const std::string problem = support::badInputOf([&] { run(config); });
-        QVERIFY2(support::contains(problem, "begun with other text or another tokenizer"), problem.c_str());
-        folder.write("tokenizer/vocab.json", vocabulary);
-        QCOMPARE(run(config).finished.steps, 60);
-    }
-
-    void theFolderItselfIsNoTokenizerOfItsOwn()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        run(config, 12);
-        const std::string vocabulary = contentOf(fs::path(config.output.path) / "vocab.json");
-        config.tokenizer.path = config.output.path + "/.";
-        const std::string problem = support::badInputOf([&] { run(config); });
-        QVERIFY2(support::contains(problem, "tokenizer.path: is output.path itself"), problem.c_str());
-        QCOMPARE(contentOf(fs::path(config.output.path) / "vocab.json"), vocabulary);
-    }
-
-    void twoDoNotTrainOneFolder()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        config.training.steps = 12;
-        RunControl control;
-        support::RecordingObserver observer;
-        std::string problem;
-        observer.onEvent = [&](const RunEvent& event) {
-            if (const auto* step = std::get_if<StepDone>(&event); step != nullptr && step->step == 3)
-                problem = support::badInputOf([&] { run(config); });
-        };
-        Json record;
-        QCOMPARE(pretrain(config, control, observer, record).steps, 12);
-        QVERIFY2(support::contains(problem, "output.path: ")
-                     && support::contains(problem, "is being trained by another process"),
-                 problem.c_str());
-        config.training.steps = 13;
-        QCOMPARE(run(config).finished.steps, 13); // the lock went with its holder
-    }
-
-    void aDamagedRecordIsBadInput_data()
-    {
-        QTest::addColumn<QByteArray>("change");
-        for (const char* change :
-             {R"({"has_tokenizer": 1})", R"({"evaluations": {}})", R"({"evaluations": [3]})",
-              R"({"evaluations": [{"step": "x"}]})", R"({"text_hash": 7})", R"({"config": []})",
-              R"({"config": {"model": 3}})"})
-            QTest::newRow(change) << QByteArray(change);
-    }
-
-    void aDamagedRecordIsBadInput()
-    {
-        QFETCH(QByteArray, change);
-        const TemporaryFolder folder;
-        const PretrainConfig config = toyPretraining(folder);
-        Json record = run(config, 12).record;
-        record.update(Json::parse(change.toStdString()));
-        folder.write("model/pretraining.json", record.dump());
-        const std::string problem = support::badInputOf([&] { run(config); });
-        QVERIFY2(support::contains(problem, "pretraining.json: is no record of a pre-training"), problem.c_str());
-    }
-
-    void theConfigNamesTheTokenizersOwnIds()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        config.training.steps = 1;
-        run(config);
-        const fs::path first = config.output.path;
-        Json vocabulary = Json::parse(contentOf(first / "vocab.json"));
-        vocabulary["</s>"] = 0;
-        vocabulary["<unk>"] = 2;
-        vocabulary["<s>"] = 3;
-        folder.write("tokenizer/vocab.json", vocabulary.dump());
-        folder.write("tokenizer/merges.txt", contentOf(first / "merges.txt"));
-        config.tokenizer.path = (folder.path() / "tokenizer").string();
-        config.output.path = (folder.path() / "other").string();
-        run(config);
-        const Json written = Json::parse(contentOf(fs::path(config.output.path) / "config.json"));
-        QCOMPARE(written["bos_token_id"], Json(3));
-        QCOMPARE(written["eos_token_id"], Json(0));
-        QCOMPARE(written["pad_token_id"], Json(1));
     }
 
     void tooLittleTextIsToldForBothSides()
@@ -389,7 +234,7 @@ private Q_SLOTS:
         PretrainConfig config = toyPretraining(folder);
         folder.write("text/train.txt", "one word\n");
         folder.write("text/held-out.txt", "another\n");
-        const std::string problem = support::badInputOf([&] { run(config); });
+        const std::string problem = support::badInputOf([&] { pretrained(config); });
         for (const char* part : {"text.train: has too little text", "text.held_out: has too little text"})
             QVERIFY2(support::contains(problem, part), problem.c_str());
     }
@@ -400,7 +245,7 @@ private Q_SLOTS:
         PretrainConfig config = toyPretraining(folder);
         config.training.steps = 1;
         folder.write("text/train.txt", support::toyText(120, 1) + support::toyText(3, 2));
-        const std::vector<std::string> notes = run(config).notes;
+        const std::vector<std::string> notes = pretrained(config).notes;
         QVERIFY(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
             return note == "left 3 training documents out that are held-out text too";
         }));
