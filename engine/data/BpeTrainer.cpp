@@ -37,9 +37,10 @@ struct PairHash
 /// Words with their symbols, and for each pair of neighbours how often it occurs and where it has occurred.
 class PairCounter {
 public:
-    explicit PairCounter(const std::map<std::string, std::int64_t>& counts)
+    PairCounter(const std::map<std::string, std::int64_t>& counts, const Wanted& wanted)
     {
         for (const auto& [text, count] : counts) {
+            requireWanted(wanted);
             Word word {{}, count};
             for (const char byte : text)
                 word.symbols.push_back(static_cast<unsigned char>(byte));
@@ -144,12 +145,14 @@ private:
     std::priority_queue<Entry> m_queue;
 };
 
-std::map<std::string, std::int64_t> countWords(const std::vector<std::string>& texts)
+std::map<std::string, std::int64_t> countWords(const std::vector<std::string>& texts, const Wanted& wanted)
 {
     std::map<std::string, std::int64_t> counts;
     const WordSplitter splitter;
-    for (const std::string& text : texts)
+    for (const std::string& text : texts) {
+        requireWanted(wanted);
         splitter.split(text, [&](std::string_view word) { ++counts[std::string(word)]; });
+    }
     return counts;
 }
 
@@ -164,7 +167,7 @@ void writeFile(const std::filesystem::path& file, const std::string& text)
 
 } // namespace
 
-TrainedBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::int64_t vocabularySize)
+TrainedBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::int64_t vocabularySize, const Wanted& wanted)
 {
     requireWorkerThread("training a tokenizer");
     const std::int64_t smallest = bytes + static_cast<std::int64_t>(firstTokens.size()) + 1;
@@ -185,9 +188,10 @@ TrainedBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::int64_t
         symbolFor(alphabet.symbol(static_cast<unsigned char>(byte)));
 
     TrainedBpe result;
-    PairCounter counter(countWords(texts));
-    const auto wanted = static_cast<std::size_t>(vocabularySize - smallest + bytes);
-    for (Pair pair; spelling.size() < wanted && counter.best(pair);) {
+    PairCounter counter(countWords(texts, wanted), wanted);
+    const auto symbols = static_cast<std::size_t>(vocabularySize - smallest + bytes);
+    for (Pair pair; spelling.size() < symbols && counter.best(pair);) {
+        requireWanted(wanted);
         const std::string left = spelling[static_cast<std::size_t>(pair.first)];
         const std::string right = spelling[static_cast<std::size_t>(pair.second)];
         counter.merge(pair, symbolFor(left + right));

@@ -21,10 +21,11 @@ struct Successors
     std::vector<std::int32_t> tokens;
 };
 
-Successors successorsOf(const PackedRows& train, const MaskableVocabulary& vocabulary)
+Successors successorsOf(const PackedRows& train, const MaskableVocabulary& vocabulary, const Wanted& wanted)
 {
     const auto visitPairs = [&](const auto& visit) {
         for (std::int64_t r = 0; r < train.rows(); ++r) {
+            requireWanted(wanted);
             const auto row = train.row(r);
             for (std::size_t i = 1; i < row.size(); ++i)
                 if (vocabulary.isOrdinary[indexOf(row[i])])
@@ -56,7 +57,7 @@ struct Sums
 
 } // namespace
 
-NgramBaselines::NgramBaselines(const PackedRows& train, const MaskableVocabulary& vocabulary)
+NgramBaselines::NgramBaselines(const PackedRows& train, const MaskableVocabulary& vocabulary, const Wanted& wanted)
     : m_unigram(indexOf(vocabulary.size), 0)
     , m_followers(indexOf(vocabulary.size))
 {
@@ -73,8 +74,9 @@ NgramBaselines::NgramBaselines(const PackedRows& train, const MaskableVocabulary
             m_likeliest = token;
     }
 
-    Successors successors = successorsOf(train, vocabulary);
+    Successors successors = successorsOf(train, vocabulary, wanted);
     for (std::size_t v = 0; v < m_followers.size(); ++v) {
+        requireWanted(wanted);
         const auto begin = successors.tokens.begin() + static_cast<std::ptrdiff_t>(successors.begins[v]);
         const auto end = successors.tokens.begin() + static_cast<std::ptrdiff_t>(successors.begins[v + 1]);
         std::sort(begin, end);
@@ -114,13 +116,15 @@ std::int64_t NgramBaselines::likeliestAfter(std::int64_t left) const
     return best;
 }
 
-BaselineScores scoreBaselines(const NgramBaselines& baselines, const PackedRows& rows, const TokenMasking& masking)
+BaselineScores scoreBaselines(const NgramBaselines& baselines, const PackedRows& rows, const TokenMasking& masking,
+                              const Wanted& wanted)
 {
     BaselineScores scores;
     Sums unigram;
     Sums bigram;
     std::vector<std::int64_t> likeliestAfter; // by left neighbour, −1 where it was not asked for
     for (std::int64_t r = 0; r < rows.rows(); ++r) {
+        requireWanted(wanted);
         const auto row = rows.row(r);
         const MaskedRow masked = masking.mask(row, heldOutMoment(r));
         for (std::size_t i = 0; i < masked.places.size(); ++i) {

@@ -23,8 +23,8 @@ struct MaskedScore
 /// different tokens seen behind v, and c(v) counting ordinary followers; P(w) alone for a v that was never seen.
 class NgramBaselines {
 public:
-    /// Blocks for seconds.
-    NgramBaselines(const PackedRows& train, const MaskableVocabulary& vocabulary);
+    /// Blocks for seconds. Throws CalledOff.
+    NgramBaselines(const PackedRows& train, const MaskableVocabulary& vocabulary, const Wanted& wanted = {});
 
     double unigram(std::int64_t token) const { return m_unigram[static_cast<std::size_t>(token)]; }
     double bigram(std::int64_t left, std::int64_t token) const;
@@ -48,14 +48,15 @@ private:
     std::int64_t m_likeliest = 0;
 };
 
-/// Both on the masked tokens of `rows`, as TokenMasking with `share` chooses them at the moments of `heldOutMoment`.
+/// Both on the masked tokens of `rows`, as `masking` chooses them at the moments of heldOutMoment(). Throws CalledOff.
 struct BaselineScores
 {
     MaskedScore unigram;
     MaskedScore bigram;
     std::int64_t tokens = 0; ///< masked ones
 };
-BaselineScores scoreBaselines(const NgramBaselines& baselines, const PackedRows& rows, const TokenMasking& masking);
+BaselineScores scoreBaselines(const NgramBaselines& baselines, const PackedRows& rows, const TokenMasking& masking,
+                              const Wanted& wanted = {});
 
 /// The masks of held-out rows are the same at every evaluation and for every seed.
 inline MaskingMoment heldOutMoment(std::int64_t row)

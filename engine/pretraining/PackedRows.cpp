@@ -1,5 +1,6 @@
 #include "engine/pretraining/PackedRows.h"
 
+#include <numeric>
 #include <random>
 
 #include "engine/data/Random.h"
@@ -45,23 +46,37 @@ private:
 
 } // namespace
 
-PackedRows packRows(std::vector<std::string_view> documents, const Tokenizer& tokenizer, std::int64_t length,
-                    std::uint64_t seed, const Wanted& wanted)
+EncodedDocuments encodeDocuments(const std::vector<std::string_view>& documents, const Tokenizer& tokenizer,
+                                 const Wanted& wanted)
 {
     requireWorkerThread("encoding text");
+    EncodedDocuments result;
+    for (std::string_view rest : documents) {
+        requireWanted(wanted);
+        while (!rest.empty())
+            for (const std::int64_t id : tokenizer.encode(takeLine(rest)))
+                result.ids.push_back(static_cast<std::int32_t>(id));
+        result.begins.push_back(result.ids.size());
+    }
+    return result;
+}
+
+PackedRows packRows(const EncodedDocuments& documents, const SpecialTokens& special, std::int64_t length,
+                    std::uint64_t seed)
+{
+    std::vector<std::size_t> order(documents.begins.size() - 1);
+    std::iota(order.begin(), order.end(), std::size_t{0});
     std::mt19937_64 generator(seed);
-    shuffle(documents, generator);
+    shuffle(order, generator);
     PackedRows rows;
     rows.length = length;
-    rows.documents = static_cast<std::int64_t>(documents.size());
-    RowFiller filler(rows, tokenizer.specialTokens());
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-        requireWanted(wanted);
+    rows.documents = static_cast<std::int64_t>(order.size());
+    RowFiller filler(rows, special);
+    for (std::size_t i = 0; i < order.size(); ++i) {
         if (i > 0)
-            filler.add(tokenizer.endId());
-        for (std::string_view rest = documents[i]; !rest.empty();)
-            for (const std::int64_t id : tokenizer.encode(takeLine(rest)))
-                filler.add(id);
+            filler.add(special.end);
+        for (std::size_t place = documents.begins[order[i]]; place < documents.begins[order[i] + 1]; ++place)
+            filler.add(documents.ids[place]);
     }
     filler.finish();
     return rows;

@@ -28,9 +28,20 @@ struct PackedRows
     }
 };
 
-/// Documents are shuffled by the seed first. Each of their lines is encoded by itself, so that the ends of lines leave
-/// no token. Blocks. Throws CalledOff between two documents.
-PackedRows packRows(std::vector<std::string_view> documents, const Tokenizer& tokenizer, std::int64_t length,
-                    std::uint64_t seed, const Wanted& wanted = {});
+/// Documents as ids, one after the other.
+struct EncodedDocuments
+{
+    std::vector<std::int32_t> ids;
+    std::vector<std::size_t> begins = {0}; ///< of each document, and the end of the last
+};
+
+/// Each line is encoded by itself, so that the ends of lines leave no token. Blocks. Throws CalledOff between two
+/// documents.
+EncodedDocuments encodeDocuments(const std::vector<std::string_view>& documents, const Tokenizer& tokenizer,
+                                 const Wanted& wanted = {});
+
+/// The documents are shuffled by the seed first.
+PackedRows packRows(const EncodedDocuments& documents, const SpecialTokens& special, std::int64_t length,
+                    std::uint64_t seed);
 
 } // namespace engine

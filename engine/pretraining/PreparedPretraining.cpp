@@ -2,13 +2,18 @@
 
 #include <algorithm>
 
+#include <xxhash.h>
+
 #include "engine/data/BpeTrainer.h"
 #include "engine/data/ByteLevelBpe.h"
 #include "engine/data/HashText.h"
 #include "engine/pretraining/PlainText.h"
+#include "engine/pretraining/PretrainMemory.h"
 #include "engine/run/JsonWriter.h"
+#include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
+#include "engine/training/MemoryUse.h"
 #include "engine/training/ParameterCount.h"
 
 namespace fs = std::filesystem;
@@ -17,13 +22,17 @@ namespace engine {
 
 namespace {
 
-constexpr std::uint64_t heldOutOrder = 0; ///< not the run's seed, so that figures of several seeds compare
+constexpr std::int64_t paddingOfTrained = 1; ///< as trainByteLevelBpe() arranges its tokens
+constexpr std::uint64_t fixedOrder = 0; ///< not the run's seed, so that figures of several seeds compare
 
 struct TextFiles
 {
     std::vector<fs::path> train;
     std::vector<fs::path> heldOut;
 };
+
+constexpr const char* tokenizerFileNames[] = {"vocab.json", "merges.txt", "tokenizer.json"};
+constexpr std::uintmax_t largestTokenizerFile = std::uintmax_t{256} << 20;
 
 bool areSame(const fs::path& a, const fs::path& b)
 {
@@ -51,16 +60,27 @@ std::vector<std::string> linesOf(const PlainText& text)
     return lines;
 }
 
-ModelConfig shapeOf(const PretrainShape& wanted, const Tokenizer& tokenizer)
+/// `hash` with the files of the tokenizer that the configuration names, so that another one there is noticed.
+std::uint64_t withTokenizer(std::uint64_t hash, const fs::path& folder)
+{
+    for (const char* name : tokenizerFileNames)
+        if (std::error_code ignored; fs::exists(folder / name, ignored)) {
+            const std::string content = readTextFile(folder / name, largestTokenizerFile);
+            hash = XXH64(content.data(), content.size(), hash);
+        }
+    return hash;
+}
+
+ModelConfig shapeOf(const PretrainShape& wanted, std::int64_t vocabularySize, std::int64_t paddingId)
 {
     ModelConfig shape;
     shape.family = ModelFamily::Roberta;
-    shape.vocabularySize = tokenizer.vocabularySize();
+    shape.vocabularySize = vocabularySize;
     shape.hiddenSize = wanted.hiddenSize;
     shape.layers = wanted.layers;
     shape.heads = wanted.heads;
     shape.intermediateSize = wanted.intermediateSize;
-    shape.paddingId = tokenizer.paddingId();
+    shape.paddingId = paddingId;
     shape.firstPosition = shape.paddingId + 1;
     shape.positions = wanted.length + shape.firstPosition;
     shape.tokenTypes = 1;
@@ -94,21 +114,25 @@ public:
     void prepare()
     {
         const TextFiles files = check();
+        lock();
         PlainText train(files.train, m_wanted);
         const PlainText heldOut(files.heldOut, m_wanted);
         say("read " + withThousands(train.bytes()) + " bytes of training text and " + withThousands(heldOut.bytes())
             + " of held-out text");
         if (const std::int64_t shared = train.removeSharedWith(heldOut); shared > 0)
             say("left " + withThousands(shared) + " training documents out that are held-out text too");
-        openRecord(hashText(train.hash() ^ (heldOut.hash() << 1)));
+        std::uint64_t inputs = train.hash() ^ (heldOut.hash() << 1);
+        if (const std::string& path = m_run.config.tokenizer.path; !path.empty())
+            inputs = withTokenizer(inputs, path);
+        openRecord(hashText(inputs));
         makeTokenizer(train);
         m_run.vocabulary = maskableVocabulary(*m_run.tokenizer, "tokenizer.path");
-        m_run.shape = shapeOf(m_run.config.model, *m_run.tokenizer);
+        m_run.shape = shapeOf(m_run.config.model, m_run.tokenizer->vocabularySize(), m_run.tokenizer->paddingId());
         pack(train, heldOut);
         count();
         m_run.record["text"] = {{"train", rowsJson(m_run.train, train.bytes())},
                                 {"held_out", rowsJson(m_run.heldOut, heldOut.bytes())}};
-        m_run.folder.writeConfig(m_run.shape, m_run.config.output.dtype);
+        m_run.folder.writeConfig(m_run.shape, m_run.tokenizer->specialTokens(), m_run.config.output.dtype);
         m_run.folder.writeRecord(m_run.record);
     }
 
@@ -133,13 +157,45 @@ private:
         collect([&] { m_run.folder.check(m_run.config, issues); });
         if (!m_run.config.tokenizer.path.empty())
             readTokenizer(issues);
+        checkMemory(issues);
         if (!issues.empty())
             throw BadInput(issues);
         return files;
     }
 
+    /// Keeps other processes away from the folder, and looks again at what one may have written since check().
+    void lock()
+    {
+        const fs::path& folder = m_run.folder.path();
+        std::error_code error;
+        fs::create_directories(folder, error);
+        m_run.lock.emplace(folder / "pretraining.lock");
+        if (!m_run.lock->isHeld())
+            throw BadInput("output.path", "\"" + folder.string() + "\" is being trained by another process");
+        std::vector<Issue> issues;
+        m_run.folder.check(m_run.config, issues);
+        if (!issues.empty())
+            throw BadInput(issues);
+    }
+
+    /// Of the processor; a GPU tells by itself what it lacks.
+    void checkMemory(std::vector<Issue>& issues) const
+    {
+        if (!m_run.compute.device.is_cpu())
+            return;
+        const std::int64_t vocabulary = m_run.tokenizer ? m_run.tokenizer->vocabularySize()
+                                                        : m_run.config.tokenizer.vocabularySize;
+        const ModelConfig shape = shapeOf(m_run.config.model, vocabulary, paddingOfTrained);
+        if (const auto shortage = memoryShortage(pretrainingBytes(shape, m_run.config, m_run.compute.bfloat16)))
+            issues.push_back({"model", *shortage + "; set its sizes or training.batch_size lower"});
+    }
+
     void readTokenizer(std::vector<Issue>& issues)
     {
+        if (areSame(m_run.config.tokenizer.path, m_run.folder.path())) {
+            issues.push_back({"tokenizer.path", "is output.path itself; name a folder beside it, or leave it empty"});
+            return;
+        }
         try {
             m_run.tokenizer = std::make_unique<ByteLevelBpe>(ByteLevelBpe::fromFolder(m_run.config.tokenizer.path));
         } catch (const BadInput& problem) {
@@ -153,8 +209,8 @@ private:
     {
         if (auto before = m_run.folder.record()) {
             if (before->at("text_hash") != textHash)
-                throw BadInput("output.path", "the pre-training there was begun with other text; name another folder, or "
-                                              "remove that one");
+                throw BadInput("output.path", "the pre-training there was begun with other text or another tokenizer; name "
+                                              "another folder, or remove that one");
             m_run.record = *std::move(before);
         }
         m_run.record["program"] = programVersion();
@@ -169,7 +225,7 @@ private:
         if (!path.empty()) {
             std::error_code error;
             fs::create_directories(folder, error);
-            for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json"})
+            for (const char* name : tokenizerFileNames)
                 if (std::error_code ignored; !error && fs::exists(fs::path(path) / name, ignored))
                     fs::copy_file(fs::path(path) / name, folder / name, fs::copy_options::overwrite_existing, error);
             if (error)
@@ -179,7 +235,7 @@ private:
         if (!m_run.record.value("has_tokenizer", false)) {
             say("training a byte-level BPE tokenizer with "
                 + withThousands(m_run.config.tokenizer.vocabularySize) + " tokens on the training text");
-            writeTokenizer(trainByteLevelBpe(linesOf(train), m_run.config.tokenizer.vocabularySize), folder);
+            writeTokenizer(trainByteLevelBpe(linesOf(train), m_run.config.tokenizer.vocabularySize, m_wanted), folder);
             m_run.record["has_tokenizer"] = true; // written after the files, so that half ones are made anew
             m_run.folder.writeRecord(m_run.record);
         }
@@ -190,8 +246,12 @@ private:
     {
         const std::int64_t length = m_run.config.model.length;
         const auto seed = static_cast<std::uint64_t>(m_run.config.runtime.seed);
-        m_run.train = packRows(train.documents(), *m_run.tokenizer, length, seed, m_wanted);
-        m_run.heldOut = packRows(heldOut.documents(), *m_run.tokenizer, length, heldOutOrder, m_wanted);
+        const SpecialTokens& special = m_run.tokenizer->specialTokens();
+        const EncodedDocuments encoded = encodeDocuments(train.documents(), *m_run.tokenizer, m_wanted);
+        m_run.train = packRows(encoded, special, length, seed);
+        m_counted = packRows(encoded, special, length, fixedOrder);
+        m_run.heldOut =
+            packRows(encodeDocuments(heldOut.documents(), *m_run.tokenizer, m_wanted), special, length, fixedOrder);
         std::vector<Issue> issues;
         for (const auto& [rows, path] : {std::pair(&m_run.train, "text.train"), std::pair(&m_run.heldOut, "text.held_out")}) {
             if (rows->rows() == 0)
@@ -209,7 +269,8 @@ private:
     void count()
     {
         const TokenMasking masking(m_run.vocabulary, m_run.config.training.maskShare);
-        m_run.baselines = scoreBaselines(NgramBaselines(m_run.train, m_run.vocabulary), m_run.heldOut, masking);
+        m_run.baselines = scoreBaselines(NgramBaselines(m_counted, m_run.vocabulary, m_wanted), m_run.heldOut,
+                                         masking, m_wanted);
         m_run.record["masked_tokens"] = m_run.baselines.tokens;
         m_run.record["baselines"] = {{"unigram", scoreJson(m_run.baselines.unigram)},
                                      {"bigram", scoreJson(m_run.baselines.bigram)}};
@@ -217,6 +278,7 @@ private:
 
     PreparedPretraining& m_run;
     Wanted m_wanted;
+    PackedRows m_counted; ///< training rows in the fixed order: another one leaves another rest out
     RunObserver& m_observer;
 };
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
+#include "engine/data/FileLock.h"
 #include "engine/model/ModelConfig.h"
 #include "engine/pretraining/NgramBaselines.h"
 #include "engine/pretraining/PretrainFolder.h"
@@ -22,6 +24,7 @@ struct PreparedPretraining
 
     PretrainConfig config;
     PretrainFolder folder;
+    std::optional<FileLock> lock; ///< on the folder, from the checks to the end
     ComputeDevice compute;
     std::unique_ptr<Tokenizer> tokenizer;
     MaskableVocabulary vocabulary;

@@ -1,5 +1,6 @@
 #include "engine/pretraining/PretrainFolder.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -48,7 +49,25 @@ void compareConfigs(const Json& before, const Json& now, std::vector<Issue>& iss
         }
 }
 
-Json hubConfig(const ModelConfig& shape, StoredType type)
+/// What a training that goes on reads from its record, as far as its types are concerned; a part may be absent.
+bool isRecord(const Json& json)
+{
+    const auto fits = [](const Json& object, const char* key, const auto& test) {
+        const auto found = object.find(key);
+        return found == object.end() || test(*found);
+    };
+    const auto isEvaluation = [&](const Json& one) {
+        return one.is_object() && fits(one, "step", [](const Json& step) { return step.is_number_integer(); });
+    };
+    const auto areEvaluations = [&](const Json& list) {
+        return list.is_array() && std::all_of(list.begin(), list.end(), isEvaluation);
+    };
+    return json.is_object() && json.contains("config") && json["config"].is_object() && json.contains("text_hash")
+        && json["text_hash"].is_string() && fits(json, "has_tokenizer", [](const Json& one) { return one.is_boolean(); })
+        && fits(json, "evaluations", areEvaluations);
+}
+
+Json hubConfig(const ModelConfig& shape, const SpecialTokens& special, StoredType type)
 {
     return {{"architectures", {"RobertaForMaskedLM"}},
             {"model_type", "roberta"},
@@ -65,8 +84,8 @@ Json hubConfig(const ModelConfig& shape, StoredType type)
             {"layer_norm_eps", shape.layerNormEpsilon},
             {"initializer_range", shape.initializerRange},
             {"pad_token_id", shape.paddingId},
-            {"bos_token_id", 0},
-            {"eos_token_id", 2},
+            {"bos_token_id", special.start},
+            {"eos_token_id", special.end},
             {"tie_word_embeddings", true},
             {"torch_dtype", std::string(nameOf(type))}};
 }
@@ -108,9 +127,7 @@ std::optional<Json> PretrainFolder::record() const
     if (const Issue* issue = std::get_if<Issue>(&parsed))
         throw BadInput({*issue});
     Json json = std::get<Json>(std::move(parsed));
-    const bool isRecord = json.is_object() && json.contains("config") && json["config"].is_object()
-        && json.contains("text_hash") && json["text_hash"].is_string();
-    if (!isRecord)
+    if (!isRecord(json))
         throw BadInput(file.string(), "is no record of a pre-training");
     for (const auto& [section, fields] : json["config"].items())
         if (!fields.is_object())
@@ -123,9 +140,9 @@ void PretrainFolder::writeRecord(const Json& record) const
     replace(recordName, record.dump(1) + "\n");
 }
 
-void PretrainFolder::writeConfig(const ModelConfig& shape, StoredType type) const
+void PretrainFolder::writeConfig(const ModelConfig& shape, const SpecialTokens& special, StoredType type) const
 {
-    replace("config.json", hubConfig(shape, type).dump(2) + "\n");
+    replace("config.json", hubConfig(shape, special, type).dump(2) + "\n");
 }
 
 void PretrainFolder::writeModel(const std::vector<NamedTensor>& tensors, StoredType type) const

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "engine/data/Tokenizer.h"
 #include "engine/model/ModelConfig.h"
 #include "engine/model/TensorVisitor.h"
 #include "engine/run/PretrainConfig.h"
@@ -11,7 +12,7 @@ namespace engine {
 
 /// The folder that a pre-training writes. It is a model folder in Hugging Face's layout (config.json, vocab.json,
 /// merges.txt, and model.safetensors from the first checkpoint on), with pretraining.json, the record of the training,
-/// and checkpoints/, from which an interrupted one goes on.
+/// pretraining.lock, and checkpoints/, from which an interrupted one goes on.
 class PretrainFolder final {
 public:
     explicit PretrainFolder(std::filesystem::path folder)
@@ -29,7 +30,7 @@ public:
     std::optional<Json> record() const;
     /// In one rename, synced. Throws Error.
     void writeRecord(const Json& record) const;
-    void writeConfig(const ModelConfig& shape, StoredType type) const;
+    void writeConfig(const ModelConfig& shape, const SpecialTokens& special, StoredType type) const;
     void writeModel(const std::vector<NamedTensor>& tensors, StoredType type) const;
 
 private:

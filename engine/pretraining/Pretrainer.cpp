@@ -101,6 +101,7 @@ void Pretrainer::resume()
     m_progress = header.progress;
     m_newest = *checkpoint;
     m_savedStep = m_progress.step;
+    m_run.folder.writeModel(m_model.tensors(), m_run.config.output.dtype); // the dtype may be another now
     announce(LogLine{LogLevel::Info, "goes on after step " + std::to_string(m_progress.step) + " of "
                                          + std::to_string(m_run.config.training.steps)});
 }

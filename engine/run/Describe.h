@@ -92,6 +92,15 @@ std::vector<std::string> allNames()
     return result;
 }
 
+/// "a, b, c"
+inline std::string listed(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
 /// Integers in a configuration stay below 2^53, so that JSON readers that use doubles keep them.
 constexpr double largestInteger = 9007199254740992.0;
 

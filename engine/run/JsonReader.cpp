@@ -7,14 +7,6 @@ namespace engine {
 
 namespace {
 
-std::string join(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
 /// Edit distance, for "did you mean".
 std::size_t distance(std::string_view a, std::string_view b)
 {
@@ -40,7 +32,7 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
     });
     if (nearest != known.end() && distance(word, *nearest) <= std::max<std::size_t>(2, word.size() / 3))
         return "; did you mean \"" + *nearest + "\"?";
-    return "; known here: " + join(known);
+    return "; known here: " + listed(known);
 }
 
 std::string numberText(double value)
@@ -73,16 +65,16 @@ void JsonReader::reportUnknownKeys()
 void JsonReader::complainOfKind(const Json& given, const std::vector<std::string>& known)
 {
     const std::string text = given.is_string() ? given.get<std::string>() : given.dump();
-    complain(m_prefix + "kind", "\"" + text + "\" is not one of " + join(known));
+    complain(m_prefix + "kind", "\"" + text + "\" is not one of " + listed(known));
     m_skipUnknown = true;
 }
 
 void JsonReader::complainOfChoice(const Json& given, const std::string& path, const std::vector<std::string>& known)
 {
     if (given.is_string())
-        complain(path, "\"" + given.get<std::string>() + "\" is not one of " + join(known));
+        complain(path, "\"" + given.get<std::string>() + "\" is not one of " + listed(known));
     else
-        complain(path, "must be one of " + join(known) + ", not " + given.dump());
+        complain(path, "must be one of " + listed(known) + ", not " + given.dump());
 }
 
 bool JsonReader::inRange(const Field& field, double number, const std::string& path)

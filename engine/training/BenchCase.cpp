@@ -1,5 +1,6 @@
 #include "engine/training/BenchCase.h"
 
+#include "engine/training/ComputeDevice.h"
 #include "engine/training/MemoryEstimate.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/ParameterCount.h"
@@ -70,13 +71,22 @@ std::int64_t neededMemory(const BenchCase& which)
     rows.longest = which.length;
     const MemoryEstimate estimate = estimateMemory(
         model, run, countParameters(model, static_cast<std::int64_t>(model.labelNames.size()), run), rows);
-    return which.evaluates ? estimate.program + estimate.weights : estimate.peak();
+    if (!which.evaluates)
+        return estimate.peak();
+    return estimate.program + estimate.weights
+        + forwardBytes(model, static_cast<double>(which.batch), static_cast<double>(which.length));
 }
 
-std::string inGibibytes(std::int64_t bytes)
+/// Whether the steps run in this machine's own memory. A device that is not there is an issue.
+bool runsOnProcessor(const BenchCase& which, std::vector<Issue>& issues)
 {
-    const std::int64_t tenths = bytes / ((1 << 30) / 10);
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GiB";
+    try {
+        return chooseDevice(runOf(which).runtime).device.is_cpu();
+    } catch (const BadInput& problem) {
+        for (const Issue& issue : problem.issues())
+            issues.push_back({"device", issue.message});
+    }
+    return false;
 }
 
 } // namespace
@@ -93,6 +103,7 @@ ModelConfig modelOf(const BenchCase& which)
     model.firstPosition = rowOfFirstToken;
     model.tokenTypes = 1;
     model.paddingId = 1;
+    model.headDropout = 0; // as in the peer that paired.py measures
     model.labelNames = {"LABEL_0", "LABEL_1"};
     return model;
 }
@@ -121,13 +132,10 @@ std::vector<Issue> checkCase(const BenchCase& which)
     for (const Issue& issue : validate(runOf(which)))
         if (issue.path == "runtime.device")
             issues.push_back({"device", issue.message});
-    if (!issues.empty() || which.device != "cpu")
+    if (!issues.empty() || !runsOnProcessor(which, issues))
         return issues;
-    const std::int64_t needed = neededMemory(which);
-    const std::int64_t free = availableMemoryBytes();
-    if (free > 0 && needed > free)
-        issues.push_back(
-            {"case", "needs about " + inGibibytes(needed) + " of memory, and " + inGibibytes(free) + " are free"});
+    if (const auto shortage = memoryShortage(neededMemory(which)))
+        issues.push_back({"case", *shortage});
     return issues;
 }
 

@@ -25,7 +25,7 @@ constexpr auto names(BenchMethod)
 constexpr std::int64_t firstBenchId = 5;
 
 /// One measured kind of step: a RoBERTa-shaped classifier of two labels with weights drawn at random, feed-forward of
-/// four times the width, dropout 0.1, and rows of full length. AdamW (rate 1e-4, decay 0.01), gradients clipped to 1.
+/// four times the width, dropout 0.1 but in the head, and rows of full length. AdamW (rate 1e-4, decay 0.01), gradients clipped to 1.
 struct BenchCase
 {
     BenchMethod method = BenchMethod::Lora;
@@ -47,8 +47,8 @@ struct BenchCase
 ModelConfig modelOf(const BenchCase& which);
 RunConfig runOf(const BenchCase& which);
 
-/// Every number out of its range, numbers that do not fit each other, and a case that this machine's free memory cannot
-/// hold. Paths are the names of the fields.
+/// Every number out of its range, numbers that do not fit each other, a device that is not there, and a case for the
+/// processor that this machine's free memory cannot hold. Paths are the names of the fields.
 std::vector<Issue> checkCase(const BenchCase& which);
 
 } // namespace engine

@@ -8,6 +8,8 @@ namespace engine {
 
 namespace {
 
+/// An exbibyte: far more than there is anywhere, and sums of a few still are integers.
+constexpr double mostBytes = 0x1p60;
 constexpr std::int64_t numberBytes = 4;
 /// LibTorch with what it loads, and what malloc() holds beside the tensors: measured by bench_memory, much the same for
 /// all its configurations.
@@ -19,6 +21,12 @@ constexpr std::int64_t rowBytes = 64;
 constexpr std::int64_t textOverheadBytes = 160;
 /// The rows themselves, and the set of train that dev is compared with.
 constexpr std::int64_t copiesOfText = 2;
+
+/// A double beyond the range of an integer has no defined one.
+std::int64_t wholeBytes(double bytes)
+{
+    return static_cast<std::int64_t>(std::clamp(bytes, 0.0, mostBytes));
+}
 
 /// Numbers of the largest tensor that trains; 0 where it is no matter.
 double largestTrainable(const ModelConfig& model, const MethodConfig& method)
@@ -42,15 +50,25 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, co
 
     MemoryEstimate estimate;
     estimate.program = programBytes;
-    estimate.weights = numberBytes * parameters.total;
-    estimate.activations = static_cast<std::int64_t>(activations);
+    estimate.weights = wholeBytes(numberBytes * static_cast<double>(parameters.total));
+    estimate.activations = wholeBytes(activations);
     // Gradients come as activations go; those of a step's earlier batches stay. The update then works on one tensor.
     const double inBackward = activations + (run.training.accumulate > 1 ? gradients : 0);
     const double inUpdate = gradients + numberBytes * largestTrainable(model, run.method);
-    estimate.training = static_cast<std::int64_t>(2 * gradients + std::max(inBackward, inUpdate) - activations);
+    estimate.training = wholeBytes(2 * gradients + std::max(inBackward, inUpdate) - activations);
     estimate.rows = rows.tokens * idBytes + rows.rows * rowBytes;
     estimate.reading = copiesOfText * (rows.textBytes + rows.rows * textOverheadBytes);
     return estimate;
+}
+
+std::int64_t forwardBytes(const ModelConfig& model, double rows, double length)
+{
+    ModelConfig still = model;
+    still.embeddingDropout = still.hiddenDropout = still.attentionDropout = 0;
+    RunConfig run;
+    run.method = NoMethodConfig{};
+    const ActivationCount count(still, run, {.rows = rows, .length = length, .targets = 0, .bfloat16 = false});
+    return wholeBytes(numberBytes * count.passing());
 }
 
 } // namespace engine

@@ -29,4 +29,8 @@ struct MemoryEstimate
 MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, const ParameterCounts& parameters,
                               const RowSizes& rows);
 
+/// What passes by in one layer of a forward pass that keeps nothing: scores, inner states, and states of the width.
+/// length: tokens of a row. Bytes, float32.
+std::int64_t forwardBytes(const ModelConfig& model, double rows, double length);
+
 } // namespace engine

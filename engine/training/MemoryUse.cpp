@@ -17,6 +17,12 @@ std::int64_t kibibyteLine(const char* path, const std::string& key)
     return 0;
 }
 
+std::string inGibibytes(std::int64_t bytes)
+{
+    const std::int64_t tenths = bytes / ((1 << 30) / 10);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GiB";
+}
+
 } // namespace
 
 /// Not getrusage(): what a program was before it called exec() stays in its ru_maxrss, so that a small child of a large
@@ -29,6 +35,14 @@ std::int64_t peakMemoryBytes()
 std::int64_t availableMemoryBytes()
 {
     return kibibyteLine("/proc/meminfo", "MemAvailable:");
+}
+
+std::optional<std::string> memoryShortage(std::int64_t needed)
+{
+    const std::int64_t free = availableMemoryBytes();
+    if (free == 0 || needed <= free)
+        return std::nullopt;
+    return "needs about " + inGibibytes(needed) + " of memory, and " + inGibibytes(free) + " are free";
 }
 
 } // namespace engine

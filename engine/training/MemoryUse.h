@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace engine {
 
@@ -9,5 +11,9 @@ std::int64_t peakMemoryBytes();
 
 /// Memory that processes can still take without swapping, in bytes; 0 where the system does not tell.
 std::int64_t availableMemoryBytes();
+
+/// "needs about … of memory, and … are free" where `needed` bytes are more than the free ones; absent where they are
+/// not, or the system does not tell.
+std::optional<std::string> memoryShortage(std::int64_t needed);
 
 } // namespace engine

@@ -7,6 +7,8 @@
 #include "engine/model/TensorMemory.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/AdamW.h"
+#include "engine/training/DevicePeak.h"
+#include "engine/training/ErrorText.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/ProductRate.h"
 #include "engine/training/RowObjective.h"
@@ -19,6 +21,7 @@ namespace {
 
 constexpr std::int64_t warmUpSteps = 2;
 constexpr std::int64_t productWidth = 1024;
+constexpr std::int64_t productWidthOfDevice = 8192; ///< smaller ones leave a GPU idle
 constexpr double benchClipNorm = 1;
 
 std::unique_ptr<RoutedModel> drawnModel(const BenchCase& which, const ComputeDevice& compute)
@@ -111,7 +114,11 @@ BenchResult measureCase(const BenchCase& which)
     torch::manual_seed(static_cast<std::uint64_t>(which.seed));
     BenchResult result;
     result.precision = compute.precisionName();
-    result.productRate = productRate(compute, productWidth);
+    result.productWidth = compute.device.is_cuda() ? productWidthOfDevice : productWidth;
+    result.productRate = productRate(compute, result.productWidth);
+    std::optional<DevicePeak> devicePeak;
+    if (compute.device.is_cuda())
+        devicePeak.emplace();
     RepeatedStep step(which, compute);
     std::vector<double> seconds;
     for (std::int64_t i = 0; i < warmUpSteps + which.steps; ++i) {
@@ -122,8 +129,10 @@ BenchResult measureCase(const BenchCase& which)
         seconds.push_back(secondsSince(start));
         result.layerRuns += layerRuns / static_cast<double>(which.steps);
     }
-    result.peakMemoryBytes = peakMemoryBytes();
-    result.productRate = std::max(result.productRate, productRate(compute, productWidth));
+    if (const std::int64_t peak = devicePeak ? devicePeak->bytes() : peakMemoryBytes(); peak > 0)
+        result.peakMemoryBytes = peak;
+    devicePeak.reset();
+    result.productRate = std::max(result.productRate, productRate(compute, result.productWidth));
     result.stepSeconds = std::max(medianOf(std::move(seconds)), 1e-9);
     result.samplesPerSecond = static_cast<double>(which.batch) / result.stepSeconds;
     result.tokensPerSecond = result.samplesPerSecond * static_cast<double>(which.length);
@@ -142,8 +151,7 @@ BenchResult measureSteps(const BenchCase& which)
     try {
         return measureCase(which);
     } catch (const c10::Error& error) {
-        const std::string text = error.what_without_backtrace();
-        throw Error(text.substr(0, text.find('\n')));
+        throw Error(firstLineOf(error));
     }
 }
 

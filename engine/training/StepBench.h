@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "engine/training/BenchCase.h"
 
 namespace engine {
@@ -9,12 +11,13 @@ struct BenchResult
     double stepSeconds = 0; ///< median
     double samplesPerSecond = 0;
     double tokensPerSecond = 0;
-    std::int64_t peakMemoryBytes = 0; ///< of this process so far, resident
+    std::optional<std::int64_t> peakMemoryBytes; ///< resident of this process so far, or the GPU's; absent: not known
     std::string precision;            ///< the one used: "fp32" or "bf16"
     double layerRuns = 0;             ///< mean of a forward pass
     double operations = 0;            ///< of a step, as stepOperations() counts them
     double productRate = 0;           ///< operations per second of a product in the same precision, measured before and
                                       ///< after the steps; the larger one
+    std::int64_t productWidth = 0;    ///< of that product's square matrices
 
     /// What the step reaches of the machine's rate.
     double productFraction() const { return operations / stepSeconds / productRate; }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <filesystem>
+#include "engine/data/FileLock.h"
 
 namespace gui {
 
@@ -9,12 +9,9 @@ class QueueLock {
 public:
     /// Throws engine::Error when another process holds it.
     explicit QueueLock(const std::filesystem::path& workspace);
-    ~QueueLock();
-    QueueLock(const QueueLock&) = delete;
-    QueueLock& operator=(const QueueLock&) = delete;
 
 private:
-    int m_file = -1;
+    engine::FileLock m_lock;
 };
 
 } // namespace gui

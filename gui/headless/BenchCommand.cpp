@@ -1,5 +1,10 @@
 #include "gui/headless/BenchCommand.h"
 
+#include <csignal>
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 
 #include "engine/data/Utf8.h"
@@ -17,12 +22,12 @@ namespace gui {
 
 namespace {
 
-std::string choices(const std::vector<std::string>& names)
+/// Ends this process as soon as the one that started it has ended.
+void endWith(std::int64_t parent)
 {
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) // it had ended before
+        std::raise(SIGKILL);
 }
 
 Json toJson(const BenchCase& which, const BenchResult& result)
@@ -41,9 +46,10 @@ Json toJson(const BenchCase& which, const BenchResult& result)
             {"step_seconds", result.stepSeconds},
             {"samples_per_second", result.samplesPerSecond},
             {"tokens_per_second", result.tokensPerSecond},
-            {"peak_memory_bytes", result.peakMemoryBytes},
+            {"peak_memory_bytes", result.peakMemoryBytes ? Json(*result.peakMemoryBytes) : Json()},
             {"layer_evaluations", result.layerRuns},
             {"operations", result.operations},
+            {"product_width", result.productWidth},
             {"product_rate", result.productRate},
             {"product_fraction", result.productFraction()}};
 }
@@ -54,11 +60,12 @@ std::string sentences(const BenchResult& result)
         {{"step", numberText(result.stepSeconds * 1e3) + " ms (median)"},
          {"samples/s", numberText(result.samplesPerSecond)},
          {"tokens/s", numberText(result.tokensPerSecond)},
-         {"peak memory", bytesText(result.peakMemoryBytes)},
+         {"peak memory", result.peakMemoryBytes ? bytesText(*result.peakMemoryBytes) : "not known"},
          {"precision", result.precision},
          {"layer runs", numberText(result.layerRuns) + " in a forward pass"},
          {"arithmetic", numberText(result.operations / 1e9) + " GFLOP a step"},
-         {"matrix product", numberText(result.productRate / 1e9) + " GFLOP/s, 1024 x 1024 in " + result.precision},
+         {"matrix product", numberText(result.productRate / 1e9) + " GFLOP/s, " + std::to_string(result.productWidth) + " x "
+                                + std::to_string(result.productWidth) + " in " + result.precision},
          {"reached of it", numberText(result.productFraction() * 100) + " %"}});
 }
 
@@ -72,12 +79,13 @@ BenchCommand::BenchCommand()
 void BenchCommand::declare(CLI::App& app)
 {
     app.add_flag("--quick", m_quick, "The table for one small shape");
-    const std::string help = "One case in place of the table: " + choices(engine::allNames<engine::BenchMethod>())
+    const std::string help = "One case in place of the table: " + engine::listed(engine::allNames<engine::BenchMethod>())
         + ". Random weights, dropout 0.1, two labels, rows of full length; LoRA has rank 8, a mixture's gate is drawn "
           "and "
           "does not train";
     m_caseOption = app.add_option("--case", m_method, help);
     declareCase(app);
+    app.add_option("--parent", m_parent)->group(""); // of a table's processes; no option for people
     declareJson(app, m_json);
 }
 
@@ -95,7 +103,7 @@ void BenchCommand::declareCase(CLI::App& app)
     number("--steps", m_case.steps, "Timed steps, after two that warm up");
     number("--threads", m_case.threads, "CPU threads");
     number("--seed", m_case.seed, "Draws weights, rows and dropout");
-    m_ofCase.push_back(app.add_option("--precision", m_precision, choices(engine::allNames<engine::Precision>()))
+    m_ofCase.push_back(app.add_option("--precision", m_precision, engine::listed(engine::allNames<engine::Precision>()))
                            ->capture_default_str());
     m_ofCase.push_back(app.add_option("--device", m_case.device, "auto, cpu, cuda or cuda:N")->capture_default_str());
     m_ofCase.push_back(app.add_flag("--eval", m_case.evaluates, "Forward passes alone"));
@@ -109,7 +117,7 @@ BenchCase BenchCommand::requireCase() const
         using Choice = std::decay_t<decltype(value)>;
         if (!engine::fromName(name, value))
             issues.push_back(
-                {option, engine::inQuotes(name) + " is not one of " + choices(engine::allNames<Choice>())});
+                {option, engine::inQuotes(name) + " is not one of " + engine::listed(engine::allNames<Choice>())});
     };
     choose("--case", m_method, which.method);
     choose("--precision", m_precision, which.precision);
@@ -135,6 +143,8 @@ void BenchCommand::refuseCaseOptions() const
 ExitCode BenchCommand::execute(Console& console)
 {
     if (m_caseOption->count() > 0) {
+        if (m_parent > 0)
+            endWith(m_parent);
         const BenchCase which = requireCase();
         const BenchResult result = engine::measureSteps(which);
         if (m_json)

@@ -28,6 +28,7 @@ private:
     std::string m_precision = "fp32";
     CLI::Option* m_caseOption = nullptr; ///< CLI11 owns the options
     std::vector<CLI::Option*> m_ofCase;  ///< that say something about one case
+    std::int64_t m_parent = 0; ///< process whose end ends this one; 0: none
     bool m_quick = false;
     bool m_json = false;
 };

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <filesystem>
 
+#include <unistd.h>
+
 #include "engine/metrics/ChildProcess.h"
 #include "engine/training/BenchCase.h"
 #include "gui/headless/Text.h"
@@ -63,7 +65,8 @@ std::vector<BenchCase> casesOf(bool quick)
 
 std::vector<std::string> commandOf(const BenchCase& which)
 {
-    std::vector<std::string> words = {std::filesystem::read_symlink("/proc/self/exe").string(), "bench", "--json"};
+    std::vector<std::string> words = {std::filesystem::read_symlink("/proc/self/exe").string(), "bench", "--json",
+                                      "--parent", std::to_string(getpid())};
     const auto add = [&](const char* option, const std::string& value) {
         words.emplace_back(option);
         words.push_back(value);
@@ -93,7 +96,23 @@ Json measuredAlone(const BenchCase& which)
 {
     engine::ChildProcess program(commandOf(which));
     const std::string line = program.exchange({}, 1, engine::ChildProcess::Clock::now() + longestCase).front();
-    return Json::parse(line);
+    Json document = Json::parse(line, nullptr, false);
+    if (!document.is_object())
+        throw engine::Error("its process printed no document");
+    return document;
+}
+
+/// What stands in the way of the case, before it runs or after; empty when it has been measured into `cases`.
+std::string tryCase(const BenchCase& which, Json& cases)
+{
+    if (const std::vector<engine::Issue> issues = engine::checkCase(which); !issues.empty())
+        return issues.front().message;
+    try {
+        cases.push_back(measuredAlone(which));
+    } catch (const engine::Error& error) { // the other cases are worth having
+        return error.what();
+    }
+    return {};
 }
 
 /// LoRA's step of the same shape and precision; 0 without one.
@@ -121,7 +140,7 @@ std::vector<std::string> rowOf(const Json& cases, const Json& which)
             lora > 0 ? numberText(which["step_seconds"].get<double>() / lora) : "-",
             number("samples_per_second", 1),
             number("tokens_per_second", 1),
-            bytesText(which["peak_memory_bytes"].get<std::int64_t>()),
+            which["peak_memory_bytes"].is_null() ? "-" : bytesText(which["peak_memory_bytes"].get<std::int64_t>()),
             number("layer_evaluations", 1),
             number("product_rate", 1e-9),
             number("product_fraction", 100)};
@@ -136,13 +155,11 @@ Json measureTable(bool quick, Console& console)
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const std::string title = titleOf(cases[i]);
         console.progress(std::to_string(i + 1) + " of " + std::to_string(cases.size()) + ": " + title);
-        const std::vector<engine::Issue> issues = engine::checkCase(cases[i]);
-        if (issues.empty()) {
-            document["cases"].push_back(measuredAlone(cases[i]));
+        const std::string reason = tryCase(cases[i], document["cases"]);
+        if (reason.empty())
             continue;
-        }
-        console.warning(title + " is left out: it " + issues.front().message);
-        document["left_out"].push_back({{"case", title}, {"reason", issues.front().message}});
+        console.warning(title + " is left out: " + reason);
+        document["left_out"].push_back({{"case", title}, {"reason", reason}});
     }
     console.clearProgress();
     return document;

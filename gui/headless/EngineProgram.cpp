@@ -14,11 +14,16 @@ namespace gui {
 int becomeEngineProgram(char** arguments)
 {
     std::error_code error;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "molex-engine";
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+    Console console(std::cout, std::cerr, {false, false});
+    if (error) {
+        console.error("molex-engine cannot be found: /proc/self/exe cannot be read (" + error.message() + ")");
+        return static_cast<int>(ExitCode::Failed);
+    }
+    const auto program = self.parent_path() / "molex-engine";
     execv(program.c_str(), arguments);
     const char* reason = std::strerror(errno);
-    Console(std::cout, std::cerr, {false, false})
-        .error(program.string() + " cannot be started (" + reason
+    console.error(program.string() + " cannot be started (" + reason
                + "); it belongs beside molex and has the commands that load a model: build or install both");
     return static_cast<int>(ExitCode::Failed);
 }

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "engine/run/Describe.h"
 #include "engine/run/Version.h"
 #include "storage/runs/Error.h"
 
@@ -36,10 +37,10 @@ ExitCode guarded(Command& command, Console& console)
 
 std::string commandList(const std::vector<std::unique_ptr<Command>>& commands)
 {
-    std::string list;
+    std::vector<std::string> names;
     for (const auto& command : commands)
-        list += (list.empty() ? "" : ", ") + std::string(command->name());
-    return list;
+        names.emplace_back(command->name());
+    return engine::listed(names);
 }
 
 ExitCode usageError(Console& console, const std::string& sentence, const std::string& helpFor)

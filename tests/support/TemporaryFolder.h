@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -31,10 +32,12 @@ inline std::filesystem::path folderOf(const QTemporaryDir& folder)
     return folder.path().toStdString();
 }
 
-/// The whole file, byte for byte.
+/// The whole file, byte for byte. A missing one fails the test: two of them must not be equal.
 inline std::string contentOf(const std::filesystem::path& file)
 {
     std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw std::runtime_error(file.string() + " cannot be read");
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 

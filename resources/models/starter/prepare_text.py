@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import html
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -188,7 +189,8 @@ def devil(folder, withheld):
 def bible(folder, withheld):
     """A chapter is a document; read with the package's own program."""
     program = folder / "usr/bin/bible"
-    done = subprocess.run([program, "-p", folder / "usr/lib", "-f", "gen1:1-rev22:21"], capture_output=True, text=True)
+    done = subprocess.run([program, "-p", folder / "usr/lib", "-f", "gen1:1-rev22:21"], stdout=subprocess.PIPE, text=True,
+                          check=True)
     chapter, verses = None, []
     for line in done.stdout.splitlines():
         found = re.match(r"(\w+ ?\w*?)(\d+):\d+ (.*)", line)
@@ -199,6 +201,8 @@ def bible(folder, withheld):
             verses = []
         chapter = found.group(1, 2)
         verses.append(found.group(3).strip())
+    if not verses:
+        sys.exit(f"{program} printed no verses")
     yield [" ".join(verses)]
 
 
@@ -283,6 +287,13 @@ class Withheld:
         return False
 
 
+def package_file(packages, name):
+    files = sorted(packages.glob(name + "_*.deb"))
+    if len(files) != 1:
+        sys.exit(f"{packages} must hold one file of {name}, not {[file.name for file in files]}")
+    return files[0]
+
+
 def fetch(folder):
     packages = folder / "packages"
     packages.mkdir(parents=True, exist_ok=True)
@@ -294,9 +305,12 @@ def fetch(folder):
         target = folder / "extracted" / source
         if target.exists():
             continue
-        target.mkdir(parents=True)
+        partial = target.with_name(source + ".partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
         for name in wanted:
-            subprocess.run(["dpkg-deb", "-x", next(packages.glob(name + "_*.deb")), target], check=True)
+            subprocess.run(["dpkg-deb", "-x", package_file(packages, name), partial], check=True)
+        partial.rename(target)
 
 
 def documents_of(folder):

@@ -65,6 +65,19 @@ private:
     }
 
 private Q_SLOTS:
+    /// While words are counted, while pairs are, and between two merges.
+    void itIsGivenUpWhenNobodyWantsIt()
+    {
+        const std::vector<std::string> texts = {"banana bandana ananas", "banana bandana ananas"};
+        for (const int wanted : {0, 1, 2, 4, 5, 6, 7}) { // two texts and three different words come first
+            int calls = 0;
+            const Wanted isWanted = [&] { return calls++ < wanted; };
+            QVERIFY_THROWS_EXCEPTION(CalledOff, trainByteLevelBpe(texts, 300, isWanted));
+            QCOMPARE(calls, wanted + 1);
+        }
+        QCOMPARE(trainByteLevelBpe(texts, 300, [] { return true; }).tokens, trainByteLevelBpe(texts, 300).tokens);
+    }
+
     void mergesAreThoseOfCountingAnew()
     {
         std::vector<std::string> texts = {"the cat sat on the mat; the rat saw that the cat sat",

@@ -2,6 +2,9 @@
 
 #include <set>
 
+#include <QProcess>
+#include <QStandardPaths>
+
 #include "engine/run/ConfigJson.h"
 #include "tests/support/Issues.h"
 #include "tests/support/TemporaryFolder.h"
@@ -16,6 +19,48 @@ class tst_WordNetTask : public QObject {
 
 private:
     static bool isInstalled() { return std::filesystem::exists(WordNetTask::systemFolder() / "data.noun"); }
+
+    /// Definition and whether it is in train, as the starter's script has them for each line.
+    static Json scriptsDefinitions(const std::string& glosses)
+    {
+        QProcess python;
+        python.start(QStringLiteral("python3"),
+                     {QStringLiteral("-B"), QStringLiteral("-c"),
+                      QStringLiteral("import json, sys\n"
+                                     "sys.path.insert(0, sys.argv[1])\n"
+                                     "import prepare_text as script\n"
+                                     "found = [script.definition_of(line)[0]\n"
+                                     "         for line in sys.stdin.buffer.read().split(b'\\n')[:-1]]\n"
+                                     "print(json.dumps([[one.decode(), script.is_trained_on(one)] for one in found]))"),
+                      QStringLiteral(MOLEX_CHECKOUT "/resources/models/starter")});
+        python.write(QByteArray::fromStdString(glosses));
+        python.closeWriteChannel();
+        if (!python.waitForFinished(60'000) || python.exitCode() != 0)
+            qWarning("%s", python.readAllStandardError().constData());
+        return Json::parse(python.readAllStandardOutput().toStdString(), nullptr, false);
+    }
+
+    /// Of every length from 1 to 80 bytes, and what is not as simple.
+    static std::vector<std::string> manyGlosses()
+    {
+        std::vector<std::string> glosses = {
+            "a word (as in \"he said; \"so it is\"\") in use; \"its example\"",
+            "called \"the thing\" by some; \"the thing itself\"",
+            "; \"no definition at all\"",
+            "\"quoted from its first letter\"; \"and more\"",
+            "unbalanced ) parentheses (; \"stay open\"",
+            "  blanks before, and a colon: \"an example\";  ",
+            "ends in separators ;:, ",
+            "Grüße of more than thirty-two bytes, for which the hash takes four lanes: \"Grüße\"",
+        };
+        std::string text;
+        for (int i = 0; i < 320; ++i) {
+            if (i % 4 == 0)
+                text += static_cast<char>('a' + i / 4 * 7 % 26);
+            glosses.push_back(text + static_cast<char>('a' + i % 4) + "; \"example\"");
+        }
+        return glosses;
+    }
 
     static void writeOthers(const support::TemporaryFolder& folder)
     {
@@ -119,6 +164,37 @@ private Q_SLOTS:
         QVERIFY(contains(badInputOf([&] { WordNetTask task(folder.path()); }), "data.noun: has no synsets"));
         QVERIFY(contains(badInputOf([&] { WordNetTask task(folder.path() / "no"); }), "wordnet-base"));
         QVERIFY(contains(badInputOf([&] { WordNetTask task(folder.path() / "data.noun"); }), "is a file"));
+    }
+
+    /// The starter model must not have read what the task asks for: its script divides the glosses as the task does.
+    void theStartersScriptDividesAlike()
+    {
+        if (QStandardPaths::findExecutable(QStringLiteral("python3")).isEmpty())
+            QSKIP("skipped: there is no python3");
+        std::string lines;
+        std::string file;
+        const std::vector<std::string> glosses = manyGlosses();
+        for (const std::string& gloss : glosses) {
+            lines += gloss + "\n";
+            file += "00001740 05 n 01 dog 0 000 | " + gloss + "\n";
+        }
+        const support::TemporaryFolder folder;
+        folder.write("data.noun", file);
+        writeOthers(folder);
+        const WordNetTask task(folder.path());
+        std::set<std::string> trained;
+        for (const Example& row : task.split("train", 0).rows)
+            trained.insert(row.text);
+        const Json found = scriptsDefinitions(lines);
+        QCOMPARE(found.size(), glosses.size());
+        int others = 0;
+        for (std::size_t i = 0; i < glosses.size(); ++i) {
+            const std::string definition = WordNetTask::definitionOf(glosses[i]);
+            QCOMPARE(found[i][0].get<std::string>(), definition);
+            QVERIFY2(found[i][1].get<bool>() == trained.contains(definition), definition.c_str());
+            others += trained.contains(definition) ? 0 : 1;
+        }
+        QVERIFY(others > 10);
     }
 
     void anUnknownSplitIsNamed()

@@ -1,6 +1,8 @@
 #include "engine/model/Torch.h"
 
 #include "engine/pretraining/MaskedLanguageModel.h"
+#include "engine/run/JsonText.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
 #include <cmath>
@@ -31,6 +33,18 @@ class tst_MaskedLanguageModel : public QObject {
     static MaskedBatch batch()
     {
         return makeMaskedBatch({{{0, 5, 19, 7, 5, 2}, {2, 4}, {6, 9}}, {{0, 8, 9, 10, 19, 2}, {4}, {5}}});
+    }
+
+    /// The weights of tests/golden/masked_language_model.py.
+    static void fill(const std::string& name, torch::Tensor& tensor)
+    {
+        double start = 0;
+        for (const char c : name)
+            start += static_cast<unsigned char>(c);
+        const double one = name.ends_with("LayerNorm.weight") || name.ends_with("layer_norm.weight") ? 1 : 0;
+        auto* numbers = tensor.data_ptr<float>();
+        for (std::int64_t k = 0; k < tensor.numel(); ++k)
+            numbers[k] = static_cast<float>(0.2 * std::sin(0.37 * static_cast<double>(k) + start) + one);
     }
 
     static torch::Tensor loss(MaskedLanguageModel& model)
@@ -73,6 +87,25 @@ private Q_SLOTS:
     {
         MaskedLanguageModel model(shape(), 1);
         QCOMPARE(model.logits(batch(), false).sizes().vec(), (std::vector<std::int64_t>{3, 20}));
+    }
+
+    void logitsAreThoseOfAnotherImplementation()
+    {
+        const Json expected =
+            Json::parse(support::contentOf(MOLEX_CHECKOUT "/tests/golden/masked_language_model.json"));
+        QCOMPARE(expected["ids"], Json({{0, 5, 19, 7, 5, 2}, {0, 8, 9, 10, 19, 2}})); // what batch() gives
+        QCOMPARE(expected["places"], Json({2, 4, 10}));
+        MaskedLanguageModel model(shape(), 1);
+        const torch::NoGradGuard guard;
+        model.visitTensors(fill);
+        const torch::Tensor logits = model.logits(batch(), false);
+        for (std::int64_t row = 0; row < 3; ++row)
+            for (std::int64_t token = 0; token < 20; ++token) {
+                const double wanted =
+                    expected["logits"][static_cast<std::size_t>(row)][static_cast<std::size_t>(token)].get<double>();
+                const double found = logits[row][token].item<double>();
+                QVERIFY2(std::abs(found - wanted) < 1e-5, (std::to_string(found) + " " + std::to_string(wanted)).c_str());
+            }
     }
 
     /// Every tensor, the embeddings that are the decoder too among them: central differences in float64.

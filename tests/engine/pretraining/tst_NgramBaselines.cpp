@@ -63,6 +63,18 @@ private Q_SLOTS:
         QCOMPARE(baselines.likeliestAfter(idOfByte('c')), idOfByte('a'));
     }
 
+    /// Whenever it is: the first calls are answered with yes.
+    void theyAreGivenUpWhenNobodyWantsThem()
+    {
+        const PackedRows rows = rowOf("aabab|c");
+        const auto wantedFor = [](int calls) { return [calls]() mutable { return calls-- > 0; }; };
+        for (const int calls : {0, 1, 2, 100}) // two passes over the row, then one call for each token
+            QVERIFY_THROWS_EXCEPTION(CalledOff, NgramBaselines(rows, m_vocabulary, wantedFor(calls)));
+        const NgramBaselines baselines(rows, m_vocabulary, wantedFor(1000));
+        const TokenMasking masking(m_vocabulary, 0.5);
+        QVERIFY_THROWS_EXCEPTION(CalledOff, scoreBaselines(baselines, rows, masking, wantedFor(0)));
+    }
+
     void bothAreScoredOnTheMaskedTokens()
     {
         const NgramBaselines baselines(rowOf("abababababababab"), m_vocabulary);

@@ -21,6 +21,11 @@ class tst_PackedRows : public QObject {
         return text;
     }
 
+    PackedRows packed(const std::vector<std::string_view>& documents, std::int64_t length, std::uint64_t seed) const
+    {
+        return packRows(encodeDocuments(documents, *m_tokenizer), m_tokenizer->specialTokens(), length, seed);
+    }
+
     static std::vector<std::string> texts(const PlainText& text)
     {
         return {text.documents().begin(), text.documents().end()};
@@ -60,7 +65,7 @@ private Q_SLOTS:
 
     void rowsAreCutFromOneStream()
     {
-        const PackedRows rows = packRows({"abcd\nef", "xyz"}, *m_tokenizer, 6, 1);
+        const PackedRows rows = packed({"abcd\nef", "xyz"}, 6, 1);
         QCOMPARE(rows.length, 6);
         QCOMPARE(rows.documents, 2);
         QCOMPARE(rows.rows(), 2); // ten tokens with the </s> between the documents, four to a row
@@ -73,7 +78,7 @@ private Q_SLOTS:
     {
         const std::vector<std::string> names = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
         const std::vector<std::string_view> documents(names.begin(), names.end());
-        const auto ids = [&](std::uint64_t seed) { return packRows(documents, *m_tokenizer, 8, seed).ids; };
+        const auto ids = [&](std::uint64_t seed) { return packed(documents, 8, seed).ids; };
         QVERIFY(ids(1) == ids(1));
         QVERIFY(ids(1) != ids(2));
     }

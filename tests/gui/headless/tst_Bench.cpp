@@ -1,5 +1,11 @@
 #include <cmath>
 
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+
+#include <signal.h>
+
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
@@ -31,6 +37,27 @@ private:
     static bool isNear(const Json& value, double wanted)
     {
         return value.is_number() && std::abs(value.get<double>() - wanted) <= 1e-9 * std::abs(wanted);
+    }
+
+    static QByteArray content(const QString& file)
+    {
+        QFile stream(file);
+        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
+    }
+
+    /// A process that measures a case for this one, as soon as it does; 0 when none comes.
+    static pid_t measuringChild(const QProcess& process)
+    {
+        const QString list = QStringLiteral("/proc/%1/task/%1/children").arg(process.processId());
+        pid_t child = 0;
+        const bool isThere = QTest::qWaitFor(
+            [&] {
+                child = content(list).split(' ').value(0).toInt();
+                // Its threads begin with the measurement.
+                return child > 0 && QDir(QStringLiteral("/proc/%1/task").arg(child)).entryList(QDir::Dirs).size() > 3;
+            },
+            60'000);
+        return isThere ? child : 0;
     }
 
 private Q_SLOTS:
@@ -126,6 +153,12 @@ private Q_SLOTS:
         row("several kinds", "bench --quick --case loro --precision int8 --steps -1 --seed -2",
             {"problems must be corrected", "--quick", "\"loro\"", "\"int8\"", "--steps: -1 ", "--seed: -2 "});
         row("too much memory", "bench --case full --hidden 65536 --layers 1024 --heads 64", {"--case: needs about "});
+        row("too much memory for a forward pass",
+            "bench --case lora --eval --hidden 64 --layers 1 --heads 64 --vocabulary 50 --batch 65536 --length 65536",
+            {"--case: needs about "});
+        row("more bytes than an integer holds",
+            "bench --case full --hidden 65536 --layers 1024 --heads 4096 --batch 65536 --length 65536",
+            {"--case: needs about "});
         row("a table has its own shapes", "bench --quick --hidden 64 --eval",
             {"--hidden: needs --case", "--eval: needs --case"});
         row("a stranger", "bench lora", {"lora"});
@@ -142,6 +175,42 @@ private Q_SLOTS:
         QVERIFY2(result.sentence().startsWith("error: "), result.all().constData());
         for (const QByteArray& word : named)
             QVERIFY2(result.error.contains(word), (word + " is not in: " + result.all()).constData());
+    }
+
+    void aFailedCaseLeavesTheOthers()
+    {
+        QProcess process;
+        process.start(QStringLiteral(MOLEX_PROGRAM), words("bench --quick --json"));
+        QVERIFY(process.waitForStarted());
+        const pid_t child = measuringChild(process);
+        QVERIFY(child > 0);
+        QCOMPARE(::kill(child, SIGKILL), 0);
+        QVERIFY(process.waitForFinished(300'000));
+        QCOMPARE(process.exitCode(), 0);
+        const Json document = Json::parse(process.readAllStandardOutput().toStdString());
+        QCOMPARE(document["cases"].size(), std::size_t(11));
+        QCOMPARE(document["left_out"].size(), std::size_t(1));
+        QVERIFY2(QByteArray::fromStdString(document["left_out"][0]["reason"].get<std::string>()).contains("signal 9"),
+                 document["left_out"].dump().c_str());
+    }
+
+    /// The child is stopped, so that it cannot come to an end of its own.
+    void aCasesProcessEndsWithTheTables()
+    {
+        QProcess process;
+        process.start(QStringLiteral(MOLEX_PROGRAM), words("bench --json"));
+        QVERIFY(process.waitForStarted());
+        const pid_t child = measuringChild(process);
+        QVERIFY(child > 0);
+        QCOMPARE(::kill(child, SIGSTOP), 0);
+        process.kill();
+        QVERIFY(process.waitForFinished(60'000));
+        // A process that has ended has no command line, also while nobody has asked how it ended.
+        const QString line = QStringLiteral("/proc/%1/cmdline").arg(child);
+        const bool hasEnded = QTest::qWaitFor([&] { return content(line).isEmpty(); }, 20'000);
+        if (!hasEnded)
+            ::kill(child, SIGKILL);
+        QVERIFY(hasEnded);
     }
 
     void theTableHasEveryMethodInBothPrecisions()

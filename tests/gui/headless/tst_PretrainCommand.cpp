@@ -8,6 +8,8 @@
 
 #include <QProcess>
 
+#include <signal.h>
+
 using engine::Json;
 using namespace support;
 namespace fs = std::filesystem;
@@ -22,6 +24,7 @@ class tst_PretrainCommand : public QObject {
     QString configFile(const std::string& output) const
     {
         engine::PretrainConfig config = toyPretraining(m_folder);
+        config.training.batchSize = 64; // steps of a length that a kill can hit
         config.output.path = (m_folder.path() / output).string();
         return text(m_folder.write(output + ".json", engine::describedJson(config).dump()));
     }
@@ -29,6 +32,17 @@ class tst_PretrainCommand : public QObject {
     fs::path last(const std::string& output) const
     {
         return m_folder.path() / output / "checkpoints" / "step-00000060";
+    }
+
+    /// Waits until the process has said this on its error stream, all of which is added to `said`.
+    static bool hasSaid(QProcess& process, QByteArray& said, const char* part)
+    {
+        while (!said.contains(part)) {
+            if (!process.waitForReadyRead(60'000))
+                return false;
+            said += process.readAllStandardError();
+        }
+        return true;
     }
 
 private Q_SLOTS:
@@ -63,6 +77,56 @@ private Q_SLOTS:
                                              QStringLiteral("text.train=[\"none.txt\"]")});
         QCOMPARE(missing.code, 2);
         QVERIFY2(missing.error.contains("text.train[0]: \"none.txt\" does not exist"), missing.all().constData());
+        const MolexResult large = m_molex({QStringLiteral("pretrain"), configFile("large"),
+                                           QStringLiteral("model.hidden_size=65536"), QStringLiteral("model.layers=1024")});
+        QCOMPARE(large.code, 2);
+        QVERIFY2(large.error.contains("model: needs about ") && large.error.contains("are free"),
+                 large.all().constData());
+        QVERIFY(!fs::exists(m_folder.path() / "large"));
+    }
+
+    void anInterruptEndsThePreparation()
+    {
+        // Encoding these millions of letters takes a second and more.
+        const QString train = text(m_folder.write("long/train.txt", toyText(30'000, 3)));
+        const QStringList arguments = {QStringLiteral("pretrain"), configFile("prepared"), QStringLiteral("--json"),
+                                       QStringLiteral("training.steps=2"),
+                                       QStringLiteral("text.train=[\"%1\"]").arg(train)};
+        QProcess process;
+        process.start(QStringLiteral(MOLEX_PROGRAM), arguments);
+        QByteArray said;
+        QVERIFY2(hasSaid(process, said, "training a byte-level BPE tokenizer"), said);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        QVERIFY(process.waitForFinished(60'000));
+        said += process.readAllStandardError();
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 130, said);
+        QVERIFY2(said.contains("interrupted before training began"), said);
+        const MolexResult result = m_molex(arguments);
+        requireJson(result);
+        QCOMPARE(result.json()["steps"], Json(2));
+    }
+
+    void anInterruptedTrainingGoesOn()
+    {
+        const QStringList arguments = {QStringLiteral("pretrain"), configFile("interrupted"), QStringLiteral("--json")};
+        QProcess process;
+        process.start(QStringLiteral(MOLEX_PROGRAM), arguments);
+        const fs::path begun = m_folder.path() / "interrupted" / "checkpoints" / "step-00000010";
+        QVERIFY(QTest::qWaitFor([&] { return fs::exists(begun) || process.state() == QProcess::NotRunning; }, 60'000));
+        QCOMPARE(process.state(), QProcess::Running);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        QVERIFY(process.waitForFinished(60'000));
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 130, said);
+        const Json part = Json::parse(process.readAllStandardOutput().toStdString());
+        QCOMPARE(part["status"], Json("interrupted"));
+        const std::int64_t steps = part["steps"].get<std::int64_t>();
+        QVERIFY2(steps >= 10 && steps < 60, said);
+        const MolexResult result = m_molex(arguments);
+        requireJson(result);
+        QVERIFY2(result.error.contains("goes on after step " + QByteArray::number(qint64(steps)) + " of 60"),
+                 result.all().constData());
+        QVERIFY(contentOf(last("interrupted") / "weights.safetensors") == contentOf(last("whole") / "weights.safetensors"));
     }
 
     void aKilledCommandGoesOnExactly_data()
@@ -90,6 +154,8 @@ private Q_SLOTS:
         QTest::qSleep(milliseconds);
         process.kill();
         QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(60'000));
+        QVERIFY2(process.exitStatus() == QProcess::CrashExit, "it had come to its end before the kill");
+        QVERIFY(fs::exists(step > 0 ? awaited / "complete" : awaited));
         const MolexResult result = m_molex(arguments);
         requireJson(result);
         QCOMPARE(result.json()["evaluations"].size(), 3u);
