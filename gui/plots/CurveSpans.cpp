@@ -11,7 +11,7 @@ constexpr std::size_t mostLinesPerPixel = 4; // above, the columns' extremes loo
 constexpr std::size_t smoothColumns = 4;     // to a pixel
 constexpr double farAway = 1e6;              // pixels; beyond, a line is as good as vertical
 constexpr double endless = 1e150;            // pixels; so that lengths are finite
-constexpr double beside = 2;                 // pixels left and right of the picture in which a line is still drawn
+constexpr double sideRoom = 2;               // pixels left and right of the picture in which a line is still drawn
 
 double near(double y)
 {
@@ -123,7 +123,7 @@ void CurveSpans::addLine(const Place& from, const Place& to)
         const double part = (inside - from.x) / across;
         return Place{inside, near((1 - part) * from.y + part * to.y)};
     };
-    const double room = m_frame.penWidth + beside;
+    const double room = m_frame.penWidth + sideRoom;
     addStroke(at(-room), at(double(m_frame.columns) + room));
 }
 

@@ -76,8 +76,8 @@ private:
     static bool isBeingRead(const std::filesystem::path& file)
     {
         std::error_code error; // a link may be gone as soon as it is seen
-        for (const auto& open : std::filesystem::directory_iterator("/proc/self/fd", error))
-            if (std::filesystem::equivalent(open.path(), file, error))
+        for (const auto& link : std::filesystem::directory_iterator("/proc/self/fd", error))
+            if (std::filesystem::equivalent(link.path(), file, error))
                 return true;
         return false;
     }
