@@ -2986,6 +2986,10 @@ In the paper: %1</source>
         <source>Student t</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1; arrows: the band goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::HeatmapPane</name>
@@ -5988,6 +5992,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up what is being predicted</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
