@@ -96,6 +96,8 @@ QWidget* ConfigurationView::makeControls()
     QToolButton* copy = add("copyConfigurationToolButton", "edit-copy", tr("Copy as JSON"),
                             tr("The configuration file of this run, to the clipboard"));
     m_withConfig = {again, change, preset};
+    for (QToolButton* button : m_withConfig)
+        button->setEnabled(false); // until there is a run
     connect(again, &QToolButton::clicked, this, [this] { Q_EMIT rerunRequested(m_model->record().id); });
     connect(change, &QToolButton::clicked, this, [this] { Q_EMIT changeRequested(m_model->record().id); });
     connect(preset, &QToolButton::clicked, this, [this] {

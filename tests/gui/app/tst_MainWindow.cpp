@@ -263,7 +263,7 @@ private Q_SLOTS:
         desk.action("undo")->trigger();
         QTRY_COMPARE(desk.cell(1, 0), QStringLiteral("a"));
         rename("taken");
-        QTRY_VERIFY(desk.asks("store"));
+        QTRY_VERIFY(desk.asks("run"));
         QCOMPARE(desk.cell(1, 0), QStringLiteral("a"));
     }
 

@@ -37,6 +37,7 @@ class tst_PretrainCommand : public QObject {
     /// Waits until the process has said this on its error stream, all of which is added to `said`.
     static bool hasSaid(QProcess& process, QByteArray& said, const char* part)
     {
+        process.setReadChannel(QProcess::StandardError);
         while (!said.contains(part)) {
             if (!process.waitForReadyRead(60'000))
                 return false;
