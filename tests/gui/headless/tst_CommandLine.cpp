@@ -54,8 +54,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("line");
         for (const char* line :
-             {"--version", "--help", "runs --help", "compare --help", "score --help", "queue --help", "queue add --help",
-              "queue", "queue wrok", "export --help", "export last --format", "export last --format cvs",
+             {"--version", "runs --help", "compare --help", "score --help", "queue wrok", "export last --format cvs",
               "export last --format csv --out a --bogus", "queue remove --bogus", "delete", "stop --bogus"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
