@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/data/TakeLine.h"
 #include "engine/data/Utf8.h"
 #include "engine/run/JsonText.h"
 
@@ -16,9 +17,7 @@ constexpr std::string_view jsonBlanks = " \t\r\n";
 /// Takes the first line off `rest`, without its line end and the white space around.
 std::string_view takeJsonLine(std::string_view& rest)
 {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    std::string_view line = takeLine(rest);
     line.remove_prefix(std::min(line.find_first_not_of(jsonBlanks), line.size()));
     return line.substr(0, line.find_last_not_of(jsonBlanks) + 1);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/data/Columns.h"
+#include "engine/data/TakeLine.h"
 #include "engine/data/Utf8.h"
 #include "engine/run/Resources.h"
 
@@ -12,17 +13,6 @@ namespace engine {
 namespace {
 
 constexpr std::uintmax_t largestTsv = std::uintmax_t{1} << 30;
-
-/// Takes the first line off `rest`, without its line end.
-std::string_view takeLine(std::string_view& rest)
-{
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r'))
-        line.remove_suffix(1);
-    return line;
-}
 
 /// Fields divided by `delimiter`, empty ones too; stops after one more than the most that a file may have.
 void splitFields(std::string_view line, char delimiter, TsvFile::Fields& fields)

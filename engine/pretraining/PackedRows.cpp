@@ -4,6 +4,7 @@
 #include <random>
 
 #include "engine/data/Random.h"
+#include "engine/data/TakeLine.h"
 #include "engine/pretraining/PlainText.h"
 #include "engine/run/ThreadRole.h"
 

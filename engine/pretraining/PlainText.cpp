@@ -5,6 +5,7 @@
 
 #include <xxhash.h>
 
+#include "engine/data/TakeLine.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;
@@ -55,16 +56,6 @@ std::vector<std::string_view> documentsOf(std::string_view text)
 }
 
 } // namespace
-
-std::string_view takeLine(std::string_view& rest)
-{
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r'))
-        line.remove_suffix(1);
-    return line;
-}
 
 std::vector<fs::path> textFiles(const std::vector<std::string>& paths, const std::string& field,
                                 std::vector<Issue>& issues)

@@ -40,7 +40,4 @@ private:
     std::uint64_t m_hash = 0;
 };
 
-/// Takes the first line off `rest`, its end with it.
-std::string_view takeLine(std::string_view& rest);
-
 } // namespace engine

@@ -7,6 +7,7 @@
 #include "engine/data/BpeTrainer.h"
 #include "engine/data/ByteLevelBpe.h"
 #include "engine/data/HashText.h"
+#include "engine/data/TakeLine.h"
 #include "engine/pretraining/PlainText.h"
 #include "engine/pretraining/PretrainMemory.h"
 #include "engine/run/JsonWriter.h"
