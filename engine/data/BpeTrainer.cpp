@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::array<const char*, 4> firstTokens = {"<s>", "<pad>", "</s>", "<unk>"};
 constexpr const char* lastToken = "<mask>";
-constexpr std::int64_t bytes = 256;
+constexpr std::int64_t byteTokens = 256;
 
 using Symbol = std::int32_t;
 using Pair = std::pair<Symbol, Symbol>;
@@ -41,7 +41,7 @@ public:
     {
         for (const auto& [text, count] : counts) {
             requireWanted(wanted);
-            Word word {{}, count};
+            Word word{{}, count};
             for (const char byte : text)
                 word.symbols.push_back(static_cast<unsigned char>(byte));
             m_words.push_back(std::move(word));
@@ -170,7 +170,7 @@ void writeFile(const std::filesystem::path& file, const std::string& text)
 TrainedBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::int64_t vocabularySize, const Wanted& wanted)
 {
     requireWorkerThread("training a tokenizer");
-    const std::int64_t smallest = bytes + static_cast<std::int64_t>(firstTokens.size()) + 1;
+    const std::int64_t smallest = byteTokens + static_cast<std::int64_t>(firstTokens.size()) + 1;
     if (vocabularySize < smallest)
         throw BadInput("vocabulary size",
                        std::to_string(vocabularySize) + " is below " + std::to_string(smallest)
@@ -184,12 +184,12 @@ TrainedBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::int64_t
             spelling.push_back(text);
         return found->second; // a+bc and ab+c are one token
     };
-    for (int byte = 0; byte < bytes; ++byte)
+    for (int byte = 0; byte < byteTokens; ++byte)
         symbolFor(alphabet.symbol(static_cast<unsigned char>(byte)));
 
     TrainedBpe result;
     PairCounter counter(countWords(texts, wanted), wanted);
-    const auto symbols = static_cast<std::size_t>(vocabularySize - smallest + bytes);
+    const auto symbols = static_cast<std::size_t>(vocabularySize - smallest + byteTokens);
     for (Pair pair; spelling.size() < symbols && counter.best(pair);) {
         requireWanted(wanted);
         const std::string left = spelling[static_cast<std::size_t>(pair.first)];

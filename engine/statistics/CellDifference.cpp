@@ -11,7 +11,7 @@ namespace engine {
 
 namespace {
 
-constexpr double rounding = 1e-12; // relabelings that differ by less are equal
+constexpr double relabelingRounding = 1e-12; // relabelings that differ by less are equal
 
 /// Number of ways to choose `k` of `n`; stops counting above `most`.
 std::int64_t choices(std::int64_t n, std::int64_t k, std::int64_t most)
@@ -133,7 +133,7 @@ CellDifference cellDifference(std::span<const CellShares> baseline, std::span<co
     result.relabelings = relabelings.forEach(options, [&](const std::vector<std::size_t>& chosen) {
         const std::vector<double> other = relabelings.difference(chosen);
         for (std::size_t cell = 0; cell < cells; ++cell)
-            extreme[cell] += std::abs(other[cell]) >= std::abs(result.difference[cell]) - rounding ? 1 : 0;
+            extreme[cell] += std::abs(other[cell]) >= std::abs(result.difference[cell]) - relabelingRounding ? 1 : 0;
     });
     for (std::size_t cell = 0; cell < cells; ++cell)
         result.p[cell] = double(extreme[cell]) / double(result.relabelings);
@@ -156,11 +156,12 @@ CellDifference cellDifference(double fixed, std::span<const CellShares> group, c
             values[run] = group[run][cell];
         const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
         result.difference.push_back(mean - fixed);
-        const bool isSame = std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
+        const bool isSame =
+            std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
         if (group.size() < 2)
             result.p.push_back(1);
         else if (isSame) // no spread: nothing random in it, which takes more than two runs to believe
-            result.p.push_back(group.size() > 2 && std::abs(mean - fixed) > rounding ? 0 : 1);
+            result.p.push_back(group.size() > 2 && std::abs(mean - fixed) > relabelingRounding ? 0 : 1);
         else
             result.p.push_back(pairedT(baseline, values).p.value_or(1));
     }

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QToolButton>
@@ -171,8 +172,7 @@ public:
         button->setAutoRaise(true);
         layout()->addWidget(button);
         line()->setAcceptDrops(false); // the page takes what is dropped, and knows what kind of folder it is
-        const QString title = fieldText(field.section.c_str()) + QStringLiteral(": ")
-            + fieldText(field.field.label);
+        const QString title = fieldText(field.section.c_str()) + QStringLiteral(": ") + fieldText(field.field.label);
         connect(button, &QToolButton::clicked, this, [this, title] {
             const QString now = line()->text();
             m_dialogs.openFolder(this, {title, QFileInfo(now).isDir() ? now : QString(), {}},
@@ -261,15 +261,20 @@ FieldEditor* makeFieldEditor(const engine::FieldDescription& field, const FormTo
 {
     using engine::FieldType;
     switch (field.type) {
-    case FieldType::Switch: return new SwitchEditor(field, tools, parent);
+    case FieldType::Switch:
+        return new SwitchEditor(field, tools, parent);
     case FieldType::Choice:
-    case FieldType::Kind: return new ChoiceEditor(field, tools, parent);
+    case FieldType::Kind:
+        return new ChoiceEditor(field, tools, parent);
     case FieldType::Integer:
-    case FieldType::Real: return new NumberEditor(field, tools, parent);
+    case FieldType::Real:
+        return new NumberEditor(field, tools, parent);
     case FieldType::IntegerList:
     case FieldType::RealList:
-    case FieldType::TextList: return new ListEditor(field, tools, parent);
-    case FieldType::Text: break;
+    case FieldType::TextList:
+        return new ListEditor(field, tools, parent);
+    case FieldType::Text:
+        break;
     }
     if (const std::string_view key = field.field.key; key == "path" || key == "start" || key == "continue_from")
         return new FolderEditor(field, tools, parent);

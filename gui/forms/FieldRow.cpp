@@ -140,6 +140,11 @@ void FieldRow::setShown(bool isShown)
     showBelow();
 }
 
+bool FieldRow::isSwept() const
+{
+    return m_swept != nullptr && !m_swept->text().isEmpty();
+}
+
 void FieldRow::setSwept(const QString& values)
 {
     if (m_swept == nullptr && values.isEmpty())

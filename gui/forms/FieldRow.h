@@ -36,7 +36,7 @@ public:
     void setShown(bool isShown);
     /// The values that a sweep gives the field instead, in words; it cannot be edited meanwhile. Empty for none.
     void setSwept(const QString& values);
-    bool isSwept() const { return m_swept != nullptr && !m_swept->text().isEmpty(); }
+    bool isSwept() const;
     /// Every word is in its label, path or help.
     bool matches(const QStringList& words) const;
     bool isShown() const { return m_isShown; }

@@ -30,7 +30,7 @@ void endWith(std::int64_t parent)
         std::raise(SIGKILL);
 }
 
-Json toJson(const BenchCase& which, const BenchResult& result)
+Json jsonOf(const BenchCase& which, const BenchResult& result)
 {
     return {{"case", engine::nameOf(which.method)},
             {"eval", which.evaluates},
@@ -56,17 +56,17 @@ Json toJson(const BenchCase& which, const BenchResult& result)
 
 std::string sentences(const BenchResult& result)
 {
-    return tableText(
-        {{"step", numberText(result.stepSeconds * 1e3) + " ms (median)"},
-         {"samples/s", numberText(result.samplesPerSecond)},
-         {"tokens/s", numberText(result.tokensPerSecond)},
-         {"peak memory", result.peakMemoryBytes ? bytesText(*result.peakMemoryBytes) : "not known"},
-         {"precision", result.precision},
-         {"layer runs", numberText(result.layerRuns) + " in a forward pass"},
-         {"arithmetic", numberText(result.operations / 1e9) + " GFLOP a step"},
-         {"matrix product", numberText(result.productRate / 1e9) + " GFLOP/s, " + std::to_string(result.productWidth) + " x "
-                                + std::to_string(result.productWidth) + " in " + result.precision},
-         {"reached of it", numberText(result.productFraction() * 100) + " %"}});
+    return tableText({{"step", numberText(result.stepSeconds * 1e3) + " ms (median)"},
+                      {"samples/s", numberText(result.samplesPerSecond)},
+                      {"tokens/s", numberText(result.tokensPerSecond)},
+                      {"peak memory", result.peakMemoryBytes ? bytesText(*result.peakMemoryBytes) : "not known"},
+                      {"precision", result.precision},
+                      {"layer runs", numberText(result.layerRuns) + " in a forward pass"},
+                      {"arithmetic", numberText(result.operations / 1e9) + " GFLOP a step"},
+                      {"matrix product",
+                       numberText(result.productRate / 1e9) + " GFLOP/s, " + std::to_string(result.productWidth) + " x "
+                           + std::to_string(result.productWidth) + " in " + result.precision},
+                      {"reached of it", numberText(result.productFraction() * 100) + " %"}});
 }
 
 } // namespace
@@ -79,7 +79,8 @@ BenchCommand::BenchCommand()
 void BenchCommand::declare(CLI::App& app)
 {
     app.add_flag("--quick", m_quick, "The table for one small shape");
-    const std::string help = "One case in place of the table: " + engine::listed(engine::allNames<engine::BenchMethod>())
+    const std::string help =
+        "One case in place of the table: " + engine::listed(engine::allNames<engine::BenchMethod>())
         + ". Random weights, dropout 0.1, two labels, rows of full length; LoRA has rank 8, a mixture's gate is drawn "
           "and "
           "does not train";
@@ -148,7 +149,7 @@ ExitCode BenchCommand::execute(Console& console)
         const BenchCase which = requireCase();
         const BenchResult result = engine::measureSteps(which);
         if (m_json)
-            console.print(toJson(which, result));
+            console.print(jsonOf(which, result));
         else
             console.write(sentences(result));
         return ExitCode::Done;

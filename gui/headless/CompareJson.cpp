@@ -13,16 +13,16 @@ Json orNull(const std::optional<double>& value)
     return value ? Json(*value) : Json();
 }
 
-Json toJson(const std::optional<engine::Interval>& interval)
+Json jsonOf(const std::optional<engine::Interval>& interval)
 {
     return interval ? Json{interval->low, interval->high} : Json();
 }
 
-Json toJson(const engine::TestResult& test)
+Json jsonOf(const engine::TestResult& test)
 {
     Json json = {{"test", engine::toText(test.kind)}, {"n", test.n},         {"statistic", orNull(test.statistic)},
                  {"degrees", orNull(test.degrees)},   {"p", orNull(test.p)}, {"exact", test.isExact},
-                 {"interval", toJson(test.interval)}};
+                 {"interval", jsonOf(test.interval)}};
     if (test.kind == engine::TestKind::Welch)
         json["n_per_side"] = {test.baselineRuns, test.n - test.baselineRuns};
     if (test.effectKind != engine::EffectKind::None)
@@ -32,7 +32,7 @@ Json toJson(const engine::TestResult& test)
     return json;
 }
 
-Json toJson(const engine::Difference& difference)
+Json jsonOf(const engine::Difference& difference)
 {
     return {{"metric", difference.metric},
             {"split", difference.split},
@@ -41,20 +41,20 @@ Json toJson(const engine::Difference& difference)
             {"value", difference.value},
             {"difference", difference.difference},
             {"percent", orNull(difference.percent)},
-            {"test", toJson(difference.test)},
+            {"test", jsonOf(difference.test)},
             {"p_holm", orNull(difference.holm)}};
 }
 
-Json toJson(const engine::RunPair& pair, const engine::Comparison& comparison)
+Json jsonOf(const engine::RunPair& pair, const engine::Comparison& comparison)
 {
     return {
         {"label", pair.label}, {"baseline", comparison.runs[pair.baseline].id}, {"run", comparison.runs[pair.run].id}};
 }
 
-Json toJson(const engine::SeedDifference& seeds, const engine::Comparison& comparison)
+Json jsonOf(const engine::SeedDifference& seeds, const engine::Comparison& comparison)
 {
-    Json json = toJson(seeds.difference);
-    json["wilcoxon"] = seeds.wilcoxon ? toJson(*seeds.wilcoxon) : Json();
+    Json json = jsonOf(seeds.difference);
+    json["wilcoxon"] = seeds.wilcoxon ? jsonOf(*seeds.wilcoxon) : Json();
     json["rope"] = Json();
     if (seeds.rope)
         json["rope"] = {
@@ -62,11 +62,11 @@ Json toJson(const engine::SeedDifference& seeds, const engine::Comparison& compa
     json["pairs_for_80_percent_power"] = seeds.pairsForPower ? Json(*seeds.pairsForPower) : Json();
     json["pairs"] = Json::array();
     for (const engine::RunPair& pair : seeds.pairs)
-        json["pairs"].push_back(toJson(pair, comparison));
+        json["pairs"].push_back(jsonOf(pair, comparison));
     return json;
 }
 
-Json toJson(const std::vector<engine::Warning>& warnings)
+Json jsonOf(const std::vector<engine::Warning>& warnings)
 {
     Json list = Json::array();
     for (const engine::Warning& warning : warnings)
@@ -87,27 +87,27 @@ Json groupJson(const engine::TaskComparison& task, std::size_t index, const engi
                                   {"split", value.split},
                                   {"n", value.n},
                                   {"mean", value.mean},
-                                  {"interval", toJson(value.interval)},
-                                  {"bootstrap", toJson(value.bootstrap)},
+                                  {"interval", jsonOf(value.interval)},
+                                  {"bootstrap", jsonOf(value.bootstrap)},
                                   {"values", value.values}});
     return json;
 }
 
-Json toJson(const engine::GroupComparison& against, const engine::TaskComparison& task,
+Json jsonOf(const engine::GroupComparison& against, const engine::TaskComparison& task,
             const engine::Comparison& comparison)
 {
     Json json = {{"group", task.groups.groups[against.group].label},
                  {"over_seeds", Json::array()},
                  {"over_rows", Json::array()},
                  {"costs", Json::array()},
-                 {"warnings", toJson(against.warnings)}};
+                 {"warnings", jsonOf(against.warnings)}};
     for (const engine::SeedDifference& seeds : against.seeds)
-        json["over_seeds"].push_back(toJson(seeds, comparison));
+        json["over_seeds"].push_back(jsonOf(seeds, comparison));
     for (const engine::RowDifference& rows : against.rows) {
-        Json row = toJson(rows.difference);
-        row["pair"] = toJson(rows.pair, comparison);
-        row["bootstrap"] = toJson(rows.bootstrap);
-        row["randomisation"] = toJson(rows.randomisation);
+        Json row = jsonOf(rows.difference);
+        row["pair"] = jsonOf(rows.pair, comparison);
+        row["bootstrap"] = jsonOf(rows.bootstrap);
+        row["randomisation"] = jsonOf(rows.randomisation);
         json["over_rows"].push_back(std::move(row));
     }
     for (const engine::CostDifference& cost : against.costs)
@@ -116,14 +116,14 @@ Json toJson(const engine::GroupComparison& against, const engine::TaskComparison
     return json;
 }
 
-Json toJson(const engine::TaskComparison& task, const engine::Comparison& comparison)
+Json jsonOf(const engine::TaskComparison& task, const engine::Comparison& comparison)
 {
     Json json = {{"task", task.groups.task},
                  {"baseline", task.baseline ? Json(task.groups.groups[*task.baseline].label) : Json()},
                  {"groups", Json::array()},
                  {"configuration_differences", Json::array()},
                  {"comparisons", Json::array()},
-                 {"warnings", toJson(task.warnings)}};
+                 {"warnings", jsonOf(task.warnings)}};
     for (std::size_t i = 0; i < task.groups.groups.size(); ++i)
         json["groups"].push_back(groupJson(task, i, comparison));
     for (const engine::ConfigDifference& difference : task.groups.differences) {
@@ -133,7 +133,7 @@ Json toJson(const engine::TaskComparison& task, const engine::Comparison& compar
         json["configuration_differences"].push_back({{"key", difference.key}, {"values", std::move(values)}});
     }
     for (const engine::GroupComparison& against : task.against)
-        json["comparisons"].push_back(toJson(against, task, comparison));
+        json["comparisons"].push_back(jsonOf(against, task, comparison));
     return json;
 }
 
@@ -154,7 +154,7 @@ Json toJson(const engine::Comparison& comparison, const engine::ComparisonOption
         json["left_out"].push_back(
             {{"run", comparison.runs[left.run].id}, {"name", comparison.runs[left.run].name}, {"why", left.why}});
     for (const engine::TaskComparison& task : comparison.tasks)
-        json["tasks"].push_back(toJson(task, comparison));
+        json["tasks"].push_back(jsonOf(task, comparison));
     return json;
 }
 

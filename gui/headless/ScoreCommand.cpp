@@ -20,11 +20,11 @@ namespace gui {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = std::uintmax_t(1) << 28; // bytes
+constexpr std::uintmax_t largestPredictionFile = std::uintmax_t(1) << 28; // bytes
 
 Values readNumbers(const std::string& file, std::vector<Issue>& issues)
 {
-    auto parsed = engine::parseJson(engine::readTextFile(file, largestFile), file);
+    auto parsed = engine::parseJson(engine::readTextFile(file, largestPredictionFile), file);
     if (auto* issue = std::get_if<Issue>(&parsed)) {
         issues.push_back(std::move(*issue));
         return {};

@@ -15,7 +15,7 @@ namespace gui {
 
 namespace {
 
-Json toJson(const engine::TextScores& scores)
+Json jsonOf(const engine::TextScores& scores)
 {
     Json json = {{"BLEU", scores.bleu},
                  {"NIST", scores.nist},
@@ -27,7 +27,7 @@ Json toJson(const engine::TextScores& scores)
     return json;
 }
 
-Json toJson(const engine::SegmentScores& segments)
+Json jsonOf(const engine::SegmentScores& segments)
 {
     Json json = {{"BLEU_smoothed", segments.smoothedBleu}, {"ROUGE_L", segments.rougeL}, {"CIDEr", segments.cider}};
     if (!segments.meteor.empty())
@@ -78,9 +78,9 @@ ExitCode ScoreTextCommand::execute(Console& console)
     }
     const engine::SegmentFiles files = engine::readSegmentFiles(m_hypotheses, m_references);
     const engine::TextScores scores = engine::scoreTexts(files.hypotheses, files.references, scoring);
-    Json json = toJson(scores);
+    Json json = jsonOf(scores);
     if (m_segments)
-        json["segments"] = toJson(scores.segments);
+        json["segments"] = jsonOf(scores.segments);
     console.print(json);
     return ExitCode::Done;
 }

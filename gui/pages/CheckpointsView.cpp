@@ -22,7 +22,7 @@ namespace gui {
 
 namespace {
 
-enum Column { Step, Kind, Score, Size, Path };
+enum CheckpointColumn { StepColumn, KindColumn, ScoreColumn, SizeColumn, PathColumn };
 constexpr int isThereRole = Qt::UserRole;
 constexpr int stepRole = Qt::UserRole + 1;
 
@@ -37,10 +37,11 @@ CheckpointsView::CheckpointsView(Theme& theme, QWidget* parent)
     , m_copy(makeSmallButton(theme, "edit-copy", tr("Copy path"), tr("Copy the folder's path to the clipboard"), this))
     , m_export(makeSmallButton(theme, "document-export", tr("Export for PEFT…"),
                                tr("Write its LoRA and head as the library PEFT reads them"), this))
-    , m_delete(makeSmallButton(theme, "edit-delete", tr("Delete"),
-                               tr("Leave the checkpoint out of the list, and remove its folder when the window closes; until then Edit, "
-                                  "Undo brings it back, and a run that goes on may still need it"),
-                               this))
+    , m_delete(makeSmallButton(
+          theme, "edit-delete", tr("Delete"),
+          tr("Leave the checkpoint out of the list, and remove its folder when the window closes; until then Edit, "
+             "Undo brings it back, and a run that goes on may still need it"),
+          this))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
 {
@@ -86,15 +87,17 @@ void CheckpointsView::setUpList()
     m_list->setAlternatingRowColors(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFont(Theme::figures(font()));
-    for (const int column : {Step, Kind, Size})
+    for (const int column : {StepColumn, KindColumn, SizeColumn})
         m_list->header()->resizeSection(column, 96);
-    m_list->header()->resizeSection(Score, 176);
-    for (const int column : {Step, Size})
+    m_list->header()->resizeSection(ScoreColumn, 176);
+    for (const int column : {StepColumn, SizeColumn})
         m_list->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, &CheckpointsView::updateButtons);
-    connect(m_export, &QToolButton::clicked, this, [this] { Q_EMIT exportRequested(m_model->record().id, chosenPath()); });
+    connect(m_export, &QToolButton::clicked, this,
+            [this] { Q_EMIT exportRequested(m_model->record().id, chosenPath()); });
     connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(chosenKey()); });
-    connect(m_open, &QToolButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())); });
+    connect(m_open, &QToolButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())); });
     connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(chosenPath()); });
 }
 
@@ -118,13 +121,13 @@ void CheckpointsView::setModel(RunModel* model)
 QString CheckpointsView::chosenPath() const
 {
     const QList<QTreeWidgetItem*> items = m_list->selectedItems();
-    return items.isEmpty() ? QString() : items.front()->text(Path);
+    return items.isEmpty() ? QString() : items.front()->text(PathColumn);
 }
 
 CheckpointKey CheckpointsView::chosenKey() const
 {
     return {m_model->record().id, chosenPath().toStdString(),
-            m_list->selectedItems().front()->data(Kind, stepRole).toLongLong()};
+            m_list->selectedItems().front()->data(KindColumn, stepRole).toLongLong()};
 }
 
 void CheckpointsView::setDeleted(std::set<CheckpointKey> deleted)
@@ -143,7 +146,7 @@ void CheckpointsView::onlyRead(const QString& reason)
 void CheckpointsView::updateButtons()
 {
     const bool isChosen = m_model != nullptr && !chosenPath().isEmpty();
-    const bool isThere = isChosen && m_list->selectedItems().front()->data(Kind, isThereRole).toBool();
+    const bool isThere = isChosen && m_list->selectedItems().front()->data(KindColumn, isThereRole).toBool();
     m_copy->setEnabled(isChosen);
     m_open->setEnabled(isThere);
     m_export->setEnabled(isThere);
@@ -169,22 +172,26 @@ void CheckpointsView::addRow(const storage::CheckpointRecord& checkpoint, bool i
     auto* item = new QTreeWidgetItem(m_list);
     const QString path = QString::fromStdString(checkpoint.path);
     const QString score = scoreAt(checkpoint.step);
-    item->setText(Step, format::whole(checkpoint.step));
-    item->setTextAlignment(Step, Qt::AlignRight | Qt::AlignVCenter);
+    item->setText(StepColumn, format::whole(checkpoint.step));
+    item->setTextAlignment(StepColumn, Qt::AlignRight | Qt::AlignVCenter);
     const bool isThere = QFileInfo(path).isDir();
-    item->setData(Kind, isThereRole, isThere);
-    item->setData(Kind, stepRole, qlonglong(checkpoint.step));
-    for (int column = Step; !isThere && column <= Path; ++column)
+    item->setData(KindColumn, isThereRole, isThere);
+    item->setData(KindColumn, stepRole, qlonglong(checkpoint.step));
+    for (int column = StepColumn; !isThere && column <= PathColumn; ++column)
         item->setForeground(column, palette().brush(QPalette::Disabled, QPalette::Text));
-    item->setText(Kind, checkpoint.best ? tr("best") : isNewest ? tr("newest") : isThere ? QString() : tr("removed"));
+    item->setText(KindColumn,
+                  checkpoint.best ? tr("best")
+                      : isNewest  ? tr("newest")
+                      : isThere   ? QString()
+                                  : tr("removed"));
     if (checkpoint.best)
-        item->setIcon(Kind, m_theme.icon(QStringLiteral("flag")));
-    item->setText(Score, score.isEmpty() ? tr("–") : score);
-    item->setToolTip(Score, score.isEmpty() ? tr("There was no evaluation at this step") : score);
-    item->setText(Size, format::bytes(double(checkpoint.bytes)));
-    item->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
-    item->setText(Path, path);
-    item->setToolTip(Path, path);
+        item->setIcon(KindColumn, m_theme.icon(QStringLiteral("flag")));
+    item->setText(ScoreColumn, score.isEmpty() ? tr("–") : score);
+    item->setToolTip(ScoreColumn, score.isEmpty() ? tr("There was no evaluation at this step") : score);
+    item->setText(SizeColumn, format::bytes(double(checkpoint.bytes)));
+    item->setTextAlignment(SizeColumn, Qt::AlignRight | Qt::AlignVCenter);
+    item->setText(PathColumn, path);
+    item->setToolTip(PathColumn, path);
 }
 
 void CheckpointsView::fill()

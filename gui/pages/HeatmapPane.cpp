@@ -25,8 +25,9 @@ namespace gui {
 
 namespace {
 
-using Kind = RoutingChoice::Kind;
-constexpr Kind kinds[] = {Kind::Share, Kind::Probability, Kind::Change, Kind::Class, Kind::Example, Kind::Against};
+using ChoiceKind = RoutingChoice::Kind;
+constexpr ChoiceKind kinds[] = {ChoiceKind::Share, ChoiceKind::Probability, ChoiceKind::Change,
+                                ChoiceKind::Class, ChoiceKind::Example,     ChoiceKind::Against};
 enum Segment { ShareSegment, ProbabilitySegment, ChangeSegment, ClassSegment, ExampleSegment };
 constexpr int longestName = 20; // characters, beside the colour bar
 constexpr int againstOthers = Qt::UserRole + 1;
@@ -73,7 +74,8 @@ QWidget* HeatmapPane::makeControls()
     m_mode->add(tr("Change"), tr("Share less the share in the first record"));
     m_mode->add(tr("Class"));
     m_mode->add(tr("Example"));
-    m_mode->add(tr("Against"), tr("Share less that of another run at the same step: a control, another seed, another method"));
+    m_mode->add(tr("Against"),
+                tr("Share less that of another run at the same step: a control, another seed, another method"));
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::control);
@@ -174,7 +176,7 @@ void HeatmapPane::setModel(const RunModel* model)
 void HeatmapPane::refresh()
 {
     updateSegments();
-    if (m_choice.kind == Kind::Against && !m_rivals->hasAsked())
+    if (m_choice.kind == ChoiceKind::Against && !m_rivals->hasAsked())
         m_rivals->ask();
     if (m_model && showsEvaluation())
         fillItems();
@@ -194,11 +196,13 @@ void HeatmapPane::updateSegments()
     m_mode->setSegmentEnabled(ClassSegment, hasEvaluation,
                               hasEvaluation ? tr("Shares of one class's dev rows, at an evaluation") : none);
     m_mode->setSegmentEnabled(ExampleSegment, hasExamples,
-                              hasExamples     ? tr("One dev row: its route and its gate's probabilities")
-                              : hasEvaluation ? tr("No rows were recorded: “Routing examples” is 0 in the configuration")
-                                              : none);
-    const bool isPossible = (m_choice.kind != Kind::Probability || hasProbability)
-        && (m_choice.kind != Kind::Class || hasEvaluation) && (m_choice.kind != Kind::Example || hasExamples);
+                              hasExamples ? tr("One dev row: its route and its gate's probabilities")
+                                  : hasEvaluation
+                                  ? tr("No rows were recorded: “Routing examples” is 0 in the configuration")
+                                  : none);
+    const bool isPossible = (m_choice.kind != ChoiceKind::Probability || hasProbability)
+        && (m_choice.kind != ChoiceKind::Class || hasEvaluation)
+        && (m_choice.kind != ChoiceKind::Example || hasExamples);
     if (!isPossible) {
         m_mode->setCurrent(ShareSegment);
         chooseMode(ShareSegment);
@@ -210,8 +214,8 @@ void HeatmapPane::chooseMode(int segment)
     const bool didShowEvaluation = showsEvaluation();
     m_choice.kind = kinds[segment];
     m_itemRow->setVisible(showsEvaluation());
-    m_rivals->setVisible(m_choice.kind == Kind::Against);
-    if (m_choice.kind == Kind::Against)
+    m_rivals->setVisible(m_choice.kind == ChoiceKind::Against);
+    if (m_choice.kind == ChoiceKind::Against)
         m_rivals->ask();
     m_item->clear();
     if (m_model && showsEvaluation())
@@ -267,7 +271,7 @@ void HeatmapPane::fillItems()
     const int before = m_item->currentIndex();
     const QSignalBlocker blocker(m_item);
     m_item->clear();
-    if (m_choice.kind == Kind::Class)
+    if (m_choice.kind == ChoiceKind::Class)
         fillClasses(evaluated);
     else
         fillExamples(evaluated);
@@ -302,7 +306,7 @@ void HeatmapPane::updatePicture()
     if (!showsEvaluation()) {
         if (m_choice.last >= m_model->routing().size())
             return;
-        if (m_choice.kind == Kind::Against)
+        if (m_choice.kind == ChoiceKind::Against)
             showAgainst();
         else
             m_heatmap->setPicture(pictureOf(m_model->routing(), m_choice));
@@ -338,14 +342,15 @@ void HeatmapPane::updateItemNote()
 {
     const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[m_choice.evaluation];
     QString note;
-    if (m_choice.kind == Kind::Class) {
+    if (m_choice.kind == ChoiceKind::Class) {
         const std::int64_t all = std::accumulate(evaluated.rows.begin(), evaluated.rows.end(), std::int64_t(0));
         note = tr("%1 of %2 dev rows").arg(format::whole(evaluated.rows[m_choice.item]), format::whole(all));
     } else {
         const auto& example = evaluated.examples[m_choice.item];
         note = example.label == example.prediction
             ? tr("%1, predicted right; corners mark its route").arg(labelText(example.label))
-            : tr("%1, predicted %2; corners mark its route").arg(labelText(example.label), labelText(example.prediction));
+            : tr("%1, predicted %2; corners mark its route")
+                  .arg(labelText(example.label), labelText(example.prediction));
     }
     m_itemNote->setText(note);
     m_itemNote->setToolTip(note);
@@ -359,9 +364,10 @@ QString HeatmapPane::textOf(std::size_t row, std::int64_t layer) const
         ? QString()
         : tr("\nClick: list the dev rows routed here");
     if (showsEvaluation())
-        return cellText(m_model->routingEvaluations()[m_choice.evaluation], m_choice, m_model->evaluatedUnits(), row, layer)
+        return cellText(m_model->routingEvaluations()[m_choice.evaluation], m_choice, m_model->evaluatedUnits(), row,
+                        layer)
             + click;
-    if (const RoutingRival* rival = m_rivals->rival(); m_choice.kind == Kind::Against && rival != nullptr)
+    if (const RoutingRival* rival = m_rivals->rival(); m_choice.kind == ChoiceKind::Against && rival != nullptr)
         return cellText(m_model->routing(), rival->grid, rival->run.name, m_choice, m_model->routedUnits(), row, layer)
             + click;
     return cellText(m_model->routing(), m_choice, m_model->routedUnits(), row, layer) + click;

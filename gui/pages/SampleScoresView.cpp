@@ -20,7 +20,7 @@ namespace gui {
 namespace {
 
 enum Page { Classes, Regression };
-enum Column { Class, Rows, Precision, Recall, F1 };
+enum ScoreColumn { Class, Rows, Precision, Recall, F1 };
 
 QString ratioText(double ratio)
 {
@@ -153,8 +153,7 @@ void SampleScoresView::fillClasses(const SampleScores& scores, const QStringList
             ->setToolTip(Class, name);
         macro += std::isnan(of.f1) ? 0 : of.f1 / double(scores.classes);
     }
-    QTreeWidgetItem* all = add(
-        {tr("All"), format::whole(scores.rows), {}, {}, ratioText(macro)});
+    QTreeWidgetItem* all = add({tr("All"), format::whole(scores.rows), {}, {}, ratioText(macro)});
     m_classesTitle->setText(tr("Classes, accuracy %1").arg(ratioText(scores.accuracy)));
     all->setToolTip(F1, tr("Mean over the classes (macro F1)"));
     QFont bold = Theme::semibold(m_classes->font());

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double bandOpacity = 0.19;
 constexpr double runOpacity = 0.22;
-constexpr int titleHeight = 26;
+constexpr int groupTitleHeight = 26;
 constexpr double wheelStep = 0.8; // of the range, for one notch
 
 /// Points of a graph with a gap, or nothing, on both sides.
@@ -194,7 +194,8 @@ void GroupPlot::prepare()
     const QFontMetrics metrics(Theme::figures(Theme::small(font())));
     const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
     const bool hasBox = m_titleBox != nullptr && !m_isExporting;
-    const int top = hasBox ? m_titleBox->height() + metrics.height() / 2 + spacing::pair : titleHeight; // half a tick label
+    const int top =
+        hasBox ? m_titleBox->height() + metrics.height() / 2 + spacing::pair : groupTitleHeight; // half a tick label
     canvas().axisRect()->setMargins(QMargins(left, top, rightMargin(), 0));
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
@@ -304,8 +305,8 @@ void GroupPlot::drawTitle(QPainter& painter) const
     painter.setFont(Theme::semibold(Theme::small(font())));
     painter.setPen(colours().text);
     const QFontMetricsF ofTitle(painter.font());
-    const double baseline = hasBox ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2
-                                   : rect.top() - 10;
+    const double baseline =
+        hasBox ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2 : rect.top() - 10;
     const QString title = QString::fromStdString(m_result->curveKey);
     double end = rect.left() + ofTitle.horizontalAdvance(title) + spacing::control;
     if (hasBox)

@@ -12,13 +12,13 @@ using plotstyle::PaintedItem;
 
 namespace {
 
-constexpr int top = 6;
+constexpr int gridTop = 6;
 constexpr int entropyWidth = 44;
 constexpr int barWidth = 12;
 constexpr int gap = 8;
 constexpr int largestCell = 72;
 constexpr double smallestNumber = 0.095; // shown as .10
-constexpr int deadMark = 3; // height of the strip under a dead layer
+constexpr int deadMark = 3;              // height of the strip under a dead layer
 constexpr std::int64_t allTicksUpTo = 16;
 
 QFont numberFont(const QFont& font, int cell)
@@ -87,15 +87,15 @@ void HeatmapDrawing::place()
     const auto layers = static_cast<int>(picture.layers);
     const auto rows = static_cast<int>(picture.rows());
     const QSize size = m_canvas.size();
-    m_cell = std::clamp(std::min((size.width() - left - right) / layers, (size.height() - top - bottom) / rows), 3,
+    m_cell = std::clamp(std::min((size.width() - left - right) / layers, (size.height() - gridTop - bottom) / rows), 3,
                         largestCell);
-    m_origin = {left, top};
+    m_origin = {left, gridTop};
     const int end = m_origin.x() + m_cell * layers;
     m_entropyLeft = end + gap;
     m_barLeft = end + besides;
-    m_used = {end + right, top + m_cell * rows + bottom};
+    m_used = {end + right, gridTop + m_cell * rows + bottom};
     m_canvas.axisRect()->setMargins(
-        QMargins(left, top, std::max(size.width() - end, 0), std::max(size.height() - top - m_cell * rows, 0)));
+        QMargins(left, gridTop, std::max(size.width() - end, 0), std::max(size.height() - gridTop - m_cell * rows, 0)));
 }
 
 void HeatmapDrawing::setAxes()
@@ -264,7 +264,8 @@ void HeatmapDrawing::drawNoise(QPainter& painter) const
 {
     for (std::size_t cell = 0; cell < picture.isNoise.size(); ++cell)
         if (picture.isNoise[cell])
-            hatch(painter, cellRect(cell / std::size_t(picture.layers), std::int64_t(cell % std::size_t(picture.layers))));
+            hatch(painter,
+                  cellRect(cell / std::size_t(picture.layers), std::int64_t(cell % std::size_t(picture.layers))));
 }
 
 int HeatmapDrawing::barHeight() const
@@ -280,7 +281,8 @@ void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
         return;
     const QFontMetrics metrics(Theme::small(m_font));
     const int height = m_cell * int(picture.rows());
-    const QRect key(m_barLeft, m_origin.y() + height - 3 * metrics.height() + (metrics.height() - 12) / 2, barWidth, 12);
+    const QRect key(m_barLeft, m_origin.y() + height - 3 * metrics.height() + (metrics.height() - 12) / 2, barWidth,
+                    12);
     painter.setPen(QPen(m_colours->plotAxis, 1));
     painter.drawRect(key.adjusted(0, 0, -1, -1));
     hatch(painter, key);

@@ -14,7 +14,7 @@ using plotstyle::PaintedItem;
 
 namespace {
 
-constexpr int titleHeight = 26;
+constexpr int pairedTitleHeight = 26;
 constexpr double barReach = 0.16;
 
 } // namespace
@@ -78,7 +78,8 @@ void PairedPlot::prepare()
     canvas().yAxis->setVisible(!isEmpty);
     const QFontMetrics metrics(Theme::figures(Theme::small(font())));
     const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
-    canvas().axisRect()->setMargins(QMargins(left, titleHeight, metrics.horizontalAdvance(QStringLiteral("s000")), 0));
+    canvas().axisRect()->setMargins(
+        QMargins(left, pairedTitleHeight, metrics.horizontalAdvance(QStringLiteral("s000")), 0));
     auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
     const int room = (canvas().width() - left) / 2;
     double low = INFINITY;
@@ -143,7 +144,8 @@ void PairedPlot::drawTitle(QPainter& painter) const
     painter.setFont(Theme::semibold(Theme::small(font())));
     painter.setPen(colours().text);
     const QRect rect = canvas().axisRect()->rect();
-    painter.drawText(QPointF(rect.left(), rect.top() - 10), m_pairs.empty() ? tr("Runs of both") : tr("Paired by seed"));
+    painter.drawText(QPointF(rect.left(), rect.top() - 10),
+                     m_pairs.empty() ? tr("Runs of both") : tr("Paired by seed"));
 }
 
 } // namespace gui

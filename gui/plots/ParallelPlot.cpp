@@ -11,14 +11,14 @@ using plotstyle::PaintedItem;
 
 namespace {
 
-constexpr double titleHeight = 26;
+constexpr double parallelTitleHeight = 26;
 constexpr double axisReach = 14; // of the pointer around an axis, in pixels
 constexpr double lineReach = 6;  // around a line
 constexpr double brushWidth = 10;
 constexpr double scaleWidth = 10;
 constexpr double tick = 4;
-constexpr std::size_t many = 200; // lines, from which on they are thinner
-constexpr float fadedOpacity = 0.10F;
+constexpr std::size_t manyLines = 200; // lines, from which on they are thinner
+constexpr float fadedLineOpacity = 0.10F;
 // The parts of the map that can be told from the ground.
 constexpr double lightEnd = 0.86;
 constexpr double darkBegin = 0.22;
@@ -82,7 +82,7 @@ void ParallelPlot::prepare()
     const double most = canvas().width() / 6.0;
     const double left = std::max(std::min(widest(m_picture.axes.front()), most) + 2.0 * spacing::page, 56.0);
     const double right = std::min(widest(m_picture.metric()), most) + scaleWidth + 2.0 * spacing::page + 28;
-    const double top = titleHeight + 2 * metrics.height() + spacing::control;
+    const double top = parallelTitleHeight + 2 * metrics.height() + spacing::control;
     const double bottom =
         metrics.height() / 2 + spacing::control + (hasMissing ? metrics.height() + spacing::control : 0);
     m_room = QRectF(left, top, std::max(canvas().width() - left - right, 10.0),
@@ -196,14 +196,14 @@ SweepBrush ParallelPlot::clicked(QPointF pointer) const
 /// The chosen ones above the others.
 void ParallelPlot::drawLines(QPainter& painter) const
 {
-    const bool isDense = m_picture.sweep->runs.size() > many;
+    const bool isDense = m_picture.sweep->runs.size() > manyLines;
     for (const bool areChosen : {false, true})
         for (std::size_t run = 0; run < m_picture.sweep->runs.size(); ++run) {
             if (isChosen(run) != areChosen)
                 continue;
             QColor colour = areChosen ? colourOf(run) : colours().plotAxis;
             if (!areChosen)
-                colour.setAlphaF(fadedOpacity);
+                colour.setAlphaF(fadedLineOpacity);
             painter.setPen(plotstyle::densePen(colour, isDense ? 1 : 1.5));
             painter.drawPolyline(lineOf(run));
         }
@@ -270,7 +270,7 @@ void ParallelPlot::drawName(QPainter& painter, std::size_t index) const
         notes << axis.unit;
     if (axis.isLog)
         notes << tr("log");
-    double y = titleHeight;
+    double y = parallelTitleHeight;
     const auto write = [&](const QFont& face, const QColor& colour, const QString& text) {
         const QFontMetricsF metrics(face);
         const QString words = metrics.elidedText(text, Qt::ElideMiddle, std::max(spacingOf() - spacing::control, 20.0));
@@ -315,7 +315,7 @@ void ParallelPlot::drawBrush(QPainter& painter) const
 
 void ParallelPlot::drawTitle(QPainter& painter) const
 {
-    const double baseline = titleHeight - 12;
+    const double baseline = parallelTitleHeight - 12;
     painter.setFont(Theme::semibold(Theme::small(font())));
     painter.setPen(colours().text);
     painter.drawText(QPointF(spacing::page, baseline), tr("One line per run"));

@@ -18,7 +18,7 @@ constexpr double margin = 12;
 constexpr double widestNode = 12;
 constexpr double widestGap = 11;
 constexpr double roomyColumn = 24; // pixels between columns from which layers are numbered
-constexpr std::size_t allTicksUpTo = 16;
+constexpr std::size_t allPositionsUpTo = 16;
 
 /// To a place in another column.
 void addCurve(QPainterPath& path, QPointF to)
@@ -52,7 +52,8 @@ RoutesPlot::RoutesPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     canvas().axisRect()->setAutoMargins(QCP::msNone);
     canvas().xAxis->setVisible(false);
     canvas().yAxis->setVisible(false);
-    new plotstyle::PaintedItem(&canvas(), QStringLiteral("main"), false, [this](QCPPainter& painter) { draw(painter); });
+    new plotstyle::PaintedItem(&canvas(), QStringLiteral("main"), false,
+                               [this](QCPPainter& painter) { draw(painter); });
     begin();
 }
 
@@ -233,7 +234,7 @@ void RoutesPlot::drawNumbers(QPainter& painter) const
 void RoutesPlot::drawAxis(QPainter& painter) const
 {
     const std::size_t columns = m_flow.columns().size();
-    const std::size_t every = columns > allTicksUpTo ? 4 : 1;
+    const std::size_t every = columns > allPositionsUpTo ? 4 : 1;
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
     const QFontMetricsF metrics(painter.font());
@@ -288,9 +289,10 @@ QString RoutesPlot::textAt(QPointF pixel) const
     QStringList layers;
     for (const std::int64_t layer : found.layers)
         layers.append(QString::number(layer));
-    QString text = tr("Route %1: %2\n%3 of %4 %5")
-                       .arg(*route + 1)
-                       .arg(layers.join(QLatin1Char(' ')), format::whole(found.rows), format::whole(m_flow.rows()), m_units);
+    QString text =
+        tr("Route %1: %2\n%3 of %4 %5")
+            .arg(*route + 1)
+            .arg(layers.join(QLatin1Char(' ')), format::whole(found.rows), format::whole(m_flow.rows()), m_units);
     if (found.right)
         text += tr(", %1 of them right").arg(format::percent(*found.right));
     return text;

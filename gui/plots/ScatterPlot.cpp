@@ -11,13 +11,13 @@ using plotstyle::PaintedItem;
 
 namespace {
 
-constexpr int titleHeight = 26;
+constexpr int scatterTitleHeight = 26;
 constexpr double axisRoom = 0.06; // of an axis, at both ends
 constexpr double wordRoom = 0.5;  // beside the first and last word
 constexpr double reach = 8;       // of the pointer, in pixels
-constexpr float fadedOpacity = 0.14F;
+constexpr float fadedPointOpacity = 0.14F;
 constexpr float behindOpacity = 0.45F; // of runs behind their means
-constexpr std::size_t many = 300;      // runs, from which on points are smaller
+constexpr std::size_t manyRuns = 300;  // runs, from which on points are smaller
 constexpr double leastRadius = 5;      // of a mean
 constexpr double mostRadius = 11;
 
@@ -103,7 +103,7 @@ void ScatterPlot::prepare()
     setAxis(*canvas().xAxis, m_picture.x);
     setAxis(*canvas().yAxis, m_picture.y);
     // Last: what the legend says depends on what the axes cut.
-    canvas().axisRect()->setMargins(QMargins(0, titleHeight, legendWidth() + spacing::page, 0));
+    canvas().axisRect()->setMargins(QMargins(0, scatterTitleHeight, legendWidth() + spacing::page, 0));
 }
 
 std::optional<QPointF> ScatterPlot::pixelOf(std::size_t run) const
@@ -203,10 +203,10 @@ void ScatterPlot::drawRun(QPainter& painter, std::size_t run) const
         return;
     const std::size_t group = m_picture.sweep->runs[run].group;
     QColor colour = colourOf(group);
-    const bool isSmall = m_picture.sweep->runs.size() > many || !m_picture.means.empty();
+    const bool isSmall = m_picture.sweep->runs.size() > manyRuns || !m_picture.means.empty();
     const double radius = plotstyle::pointRadius - (isSmall ? 1 : 0);
     if (!isChosen(run))
-        colour.setAlphaF(fadedOpacity);
+        colour.setAlphaF(fadedPointOpacity);
     else if (!m_picture.means.empty())
         colour.setAlphaF(behindOpacity);
     const bool isHollow = isDashed(m_picture.sweep->groups[group].colour); // the colours have begun again
@@ -232,7 +232,7 @@ void ScatterPlot::drawRuns(QPainter& painter) const
 std::pair<bool, bool> ScatterPlot::cutEnds(const engine::Interval& interval, bool isOfX) const
 {
     const QCPRange range = (isOfX ? canvas().xAxis : canvas().yAxis)->range();
-    return {interval.low < range.lower, interval.high > range.upper};
+    return {interval.low<range.lower, interval.high> range.upper};
 }
 
 bool ScatterPlot::isCut(const std::optional<engine::Interval>& interval, bool isOfX) const
@@ -263,7 +263,7 @@ void ScatterPlot::drawMeans(QPainter& painter) const
         const bool isFaded = std::none_of(runs.begin(), runs.end(), [this](std::size_t run) { return isChosen(run); });
         QColor colour = colourOf(mean.group);
         if (isFaded)
-            colour.setAlphaF(fadedOpacity);
+            colour.setAlphaF(fadedPointOpacity);
         painter.setPen(QPen(colour, plotstyle::ringWidth, Qt::SolidLine, Qt::FlatCap));
         if (const auto& y = mean.yInterval)
             drawBar(painter, {pixel(mean.x, y->low), pixel(mean.x, y->high), cutEnds(*y, false)});

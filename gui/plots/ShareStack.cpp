@@ -9,7 +9,7 @@ namespace gui {
 
 namespace {
 
-constexpr int top = 10;
+constexpr int stackTop = 10;
 constexpr double smallestNamed = 0.04;
 
 } // namespace
@@ -71,7 +71,7 @@ void ShareStack::restyle()
     const QFontMetrics strong(Theme::semibold(Theme::figures(Theme::small(font()))));
     const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("0.00")) + 14;
     const int right = strong.horizontalAdvance(tr("%1 self").arg(QStringLiteral("00"))) + 20; // for the layers' names
-    canvas().axisRect()->setMargins(QMargins(left, top, right, 0));
+    canvas().axisRect()->setMargins(QMargins(left, stackTop, right, 0));
 }
 
 void ShareStack::prepare()

@@ -13,8 +13,8 @@ namespace storage {
 
 namespace {
 
-constexpr double left = 46;
-constexpr double top = 28;
+constexpr double gridLeft = 46;
+constexpr double gridTop = 28;
 constexpr double barWidth = 14;
 
 struct Layout
@@ -26,10 +26,10 @@ struct Layout
     {
     }
 
-    double right() const { return left + columns * cell; }
-    double bottom() const { return top + rows * cell; }
+    double right() const { return gridLeft + columns * cell; }
+    double bottom() const { return gridTop + rows * cell; }
     double barLeft() const { return right() + 20; }
-    double barBottom() const { return std::max(bottom(), top + 120); }
+    double barBottom() const { return std::max(bottom(), gridTop + 120); }
 
     double cell;
     double columns;
@@ -79,8 +79,8 @@ std::string drawCell(const SvgHeatmap& heatmap, const Layout& layout, std::size_
 {
     const std::size_t place = row * static_cast<std::size_t>(heatmap.layers) + column;
     const double value = heatmap.values[place];
-    const double x = left + static_cast<double>(column) * layout.cell;
-    const double y = top + static_cast<double>(row) * layout.cell;
+    const double x = gridLeft + static_cast<double>(column) * layout.cell;
+    const double y = gridTop + static_cast<double>(row) * layout.cell;
     const bool isEmpty = std::isnan(value);
     const bool isShare = heatmap.scale == SvgHeatmap::Scale::Share;
     const Paint paint = isEmpty ? Paint{{}, toHex(textOn(Rgb{128, 128, 128}))} : paintOf(heatmap, value);
@@ -95,8 +95,9 @@ std::string drawCell(const SvgHeatmap& heatmap, const Layout& layout, std::size_
         svg += rect(x + 1.5, y + 1.5, layout.cell - 3, "class=\"own\" fill=\"none\" stroke=\"" + paint.ink + "\"");
     const bool isWritten = isShare && !isEmpty && value >= 0.095;
     if (isShare && layout.cell >= 26 && (isWritten || !heatmap.id.empty()))
-        svg += "<text class=\"value\" x=\"" + coordinate(x + layout.cell / 2) + "\" y=\"" + coordinate(y + layout.cell / 2 + 4)
-            + "\" text-anchor=\"middle\" fill=\"" + paint.ink + "\">" + (isWritten ? cellText(value) : "") + "</text>";
+        svg += "<text class=\"value\" x=\"" + coordinate(x + layout.cell / 2) + "\" y=\""
+            + coordinate(y + layout.cell / 2 + 4) + "\" text-anchor=\"middle\" fill=\"" + paint.ink + "\">"
+            + (isWritten ? cellText(value) : "") + "</text>";
     return svg + "</g>";
 }
 
@@ -106,15 +107,17 @@ std::string drawTicks(const SvgHeatmap& heatmap, const Layout& layout)
     std::string svg;
     for (std::size_t row = 0; row < heatmap.positions.size(); ++row)
         if (isTick(heatmap.positions[row]))
-            svg += svgText({left - 7, top + (static_cast<double>(row) + 0.5) * layout.cell + 4, "end"},
+            svg += svgText({gridLeft - 7, gridTop + (static_cast<double>(row) + 0.5) * layout.cell + 4, "end"},
                            std::to_string(heatmap.positions[row]));
     for (std::int64_t layer = 0; layer < heatmap.layers; ++layer)
         if (isTick(layer))
-            svg += svgText({left + (static_cast<double>(layer) + 0.5) * layout.cell, layout.bottom() + 16, "middle"},
-                           std::to_string(layer));
-    svg += svgText({(left + layout.right()) / 2, layout.bottom() + 34, "middle", "axis-title"}, heatmap.columnTitle);
+            svg +=
+                svgText({gridLeft + (static_cast<double>(layer) + 0.5) * layout.cell, layout.bottom() + 16, "middle"},
+                        std::to_string(layer));
+    svg +=
+        svgText({(gridLeft + layout.right()) / 2, layout.bottom() + 34, "middle", "axis-title"}, heatmap.columnTitle);
     svg += "<text class=\"axis-title\" text-anchor=\"middle\" transform=\"translate(13 "
-        + coordinate((top + layout.bottom()) / 2) + ") rotate(-90)\">" + heatmap.rowTitle + "</text>";
+        + coordinate((gridTop + layout.bottom()) / 2) + ") rotate(-90)\">" + heatmap.rowTitle + "</text>";
     return svg;
 }
 
@@ -138,20 +141,20 @@ std::string drawBar(const SvgHeatmap& heatmap, const Layout& layout)
 {
     constexpr int slices = 64;
     const bool isShare = heatmap.scale == SvgHeatmap::Scale::Share;
-    const double span = layout.barBottom() - top;
+    const double span = layout.barBottom() - gridTop;
     std::string svg;
     for (int i = 0; i < slices; ++i) {
         const double part = 1 - (i + 0.5) / slices;
         const Paint paint = paintOf(heatmap, isShare ? part : (2 * part - 1) * heatmap.largest);
         svg += std::string("<rect ") + (isShare ? "" : "class=\"diverging\" ") + "x=\"" + coordinate(layout.barLeft())
-            + "\" y=\"" + coordinate(top + span * i / slices) + "\" width=\"" + coordinate(barWidth) + "\" height=\""
-            + coordinate(span / slices + 0.5) + "\" " + paint.fill + "/>";
+            + "\" y=\"" + coordinate(gridTop + span * i / slices) + "\" width=\"" + coordinate(barWidth)
+            + "\" height=\"" + coordinate(span / slices + 0.5) + "\" " + paint.fill + "/>";
     }
     for (const auto& [part, text] : barTicks(heatmap))
-        svg += svgText({layout.barLeft() + barWidth + 5, top + span * (1 - part) + 4}, text);
+        svg += svgText({layout.barLeft() + barWidth + 5, gridTop + span * (1 - part) + 4}, text);
     svg += "<text class=\"axis-title\" text-anchor=\"middle\" transform=\"translate("
-        + coordinate(layout.barLeft() + barWidth + (isShare ? 46 : 60)) + " " + coordinate(top + span / 2) + ") rotate(-90)\">"
-        + escapeHtml(heatmap.valueTitle) + "</text>";
+        + coordinate(layout.barLeft() + barWidth + (isShare ? 46 : 60)) + " " + coordinate(gridTop + span / 2)
+        + ") rotate(-90)\">" + escapeHtml(heatmap.valueTitle) + "</text>";
     return svg;
 }
 
@@ -171,12 +174,12 @@ std::string drawHeatmap(const SvgHeatmap& heatmap)
     const Layout layout(heatmap);
     const bool isShare = heatmap.scale == SvgHeatmap::Scale::Share;
     const double width = std::max(layout.barLeft() + barWidth + (isShare ? 52 : 66), // and room for the title
-                                  left + 7.4 * static_cast<double>(heatmap.title.size()));
+                                  gridLeft + 7.4 * static_cast<double>(heatmap.title.size()));
     const double height = layout.barBottom() + 42;
     std::string svg = "<svg class=\"heatmap\" width=\"" + coordinate(width) + "\" height=\"" + coordinate(height)
         + "\" viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" role=\"img\" aria-label=\""
         + escapeHtml(heatmap.title) + "\"" + (heatmap.id.empty() ? "" : " id=\"" + heatmap.id + "\"") + ">";
-    svg += hatchPattern(heatmap) + svgText({left, 16, "start", "title"}, heatmap.title);
+    svg += hatchPattern(heatmap) + svgText({gridLeft, 16, "start", "title"}, heatmap.title);
     for (std::size_t row = 0; row < heatmap.positions.size(); ++row)
         for (std::size_t column = 0; column < static_cast<std::size_t>(heatmap.layers); ++column)
             svg += drawCell(heatmap, layout, row, column);

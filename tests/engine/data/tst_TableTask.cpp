@@ -70,14 +70,14 @@ private Q_SLOTS:
         const support::TemporaryFolder csv;
         csv.write("train.csv", "id,text,second,label\r\n1,\"a, \"\"b\"\"\",\"p\nq\",pos\r\n2,c,,neg\r\n");
         csv.write("dev.csv", "label,text,second\nneg,d,r\n");
-        const support::TemporaryFolder json;
-        json.write("train.jsonl",
-                   "{\"text\": \"a, \\\"b\\\"\", \"second\": \"p\\nq\", \"label\": \"pos\"}\n"
-                   "{\"label\": \"neg\", \"second\": \"\", \"text\": \"c\"}\n");
-        json.write("validation.jsonl", "{\"text\": \"d\", \"second\": \"r\", \"label\": \"neg\"}\n");
+        const support::TemporaryFolder jsonLines;
+        jsonLines.write("train.jsonl",
+                        "{\"text\": \"a, \\\"b\\\"\", \"second\": \"p\\nq\", \"label\": \"pos\"}\n"
+                        "{\"label\": \"neg\", \"second\": \"\", \"text\": \"c\"}\n");
+        jsonLines.write("validation.jsonl", "{\"text\": \"d\", \"second\": \"r\", \"label\": \"neg\"}\n");
         TaskConfig like;
         like.textPair = "second";
-        for (const auto* folder : {&csv, &json}) {
+        for (const auto* folder : {&csv, &jsonLines}) {
             const TaskData data = loadTask(at(*folder, like));
             QCOMPARE(data.description.classes, (Names{"neg", "pos"}));
             QCOMPARE(texts(data.train), (Names{"a, \"b\"", "c"}));

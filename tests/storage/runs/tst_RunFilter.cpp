@@ -12,7 +12,7 @@ using Kind = RunTable::Kind;
 using Source = RunTable::Source;
 
 /// Four runs: two methods, two seeds; the last one has no score.
-RunTable sampleTable()
+RunTable fourRuns()
 {
     RunTable table;
     const auto words = [&](const char* key, Source source, std::vector<const char*> values) {
@@ -58,8 +58,7 @@ QString problems(const std::vector<engine::Issue>& issues)
 
 } // namespace
 
-class tst_RunFilter : public QObject
-{
+class tst_RunFilter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -67,47 +66,81 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("runs");
-        QTest::newRow("nothing asked") << "  " << "1 2 3 4";
-        QTest::newRow("a word") << "LoRA-s1" << "3";
-        QTest::newRow("words together") << "cola fail" << "3";
-        QTest::newRow("a word of the method") << "molex" << "1 2";
-        QTest::newRow("a tag") << "tags:paper" << "1 3";
-        QTest::newRow("a quoted word") << "\"sst2 odd\"" << "4";
-        QTest::newRow("a part of a text") << "method.kind:LOR" << "1 2 3";
-        QTest::newRow("the whole text") << "method.kind=lor" << "";
-        QTest::newRow("the whole text, capitals") << "method.kind=LORA" << "1 2 3";
-        QTest::newRow("a number is not a part of one") << "seed:1" << "1 3";
-        QTest::newRow("a number however written") << "learning_rate:1e-4" << "1 2";
-        QTest::newRow("an end of a key") << "blas:openblas" << "1 2";
-        QTest::newRow("quotes after a key") << "environment.BLAS:\"OpenBLAS 0.3\"" << "1 2";
-        QTest::newRow("greater") << "matthews>0.6" << "2 3";
-        QTest::newRow("greater or equal") << "matthews>=0.6" << "1 2 3";
-        QTest::newRow("less, no value is never met") << "matthews<0.61" << "1";
-        QTest::newRow("less or equal of another column") << "last.matthews<=0.52" << "1 2";
-        QTest::newRow("comparison of a word's number") << "seed>1" << "2 4";
-        QTest::newRow("a range with both ends") << "matthews:0.60..0.62" << "1 2";
-        QTest::newRow("open above") << "seed:2.." << "2 4";
-        QTest::newRow("open below") << "seed:..2" << "1 2 3";
-        QTest::newRow("not a word") << "-molex" << "3 4";
-        QTest::newRow("not a value") << "-state:finished" << "3 4";
-        QTest::newRow("not a comparison: no value counts") << "-matthews>0.6" << "1 4";
-        QTest::newRow("several") << "molex seed:1..5 matthews>0.61" << "2";
-        QTest::newRow("a minus within a word") << "cola-lora" << "3";
-        QTest::newRow("one of several numbers") << "seed=2|10" << "2 4";
-        QTest::newRow("one of several words") << "state=FAILED|queued" << "3 4";
-        QTest::newRow("none of several") << "-state=failed|queued" << "1 2";
-        QTest::newRow("several, one in quotes") << "name=\"sst2 odd\"|cola-lora-s1" << "3 4";
-        QTest::newRow("a bar in quotes is a letter") << "state=\"failed|queued\"" << "";
-        QTest::newRow("a bar within a part of a text") << "state:failed|queued" << "";
-        QTest::newRow("at a step") << "matthews@20>0.5" << "2";
-        QTest::newRow("at a step, capitals and zeros") << "Matthews@020>=0.5" << "1 2";
+        QTest::newRow("nothing asked") << "  "
+                                       << "1 2 3 4";
+        QTest::newRow("a word") << "LoRA-s1"
+                                << "3";
+        QTest::newRow("words together") << "cola fail"
+                                        << "3";
+        QTest::newRow("a word of the method") << "molex"
+                                              << "1 2";
+        QTest::newRow("a tag") << "tags:paper"
+                               << "1 3";
+        QTest::newRow("a quoted word") << "\"sst2 odd\""
+                                       << "4";
+        QTest::newRow("a part of a text") << "method.kind:LOR"
+                                          << "1 2 3";
+        QTest::newRow("the whole text") << "method.kind=lor"
+                                        << "";
+        QTest::newRow("the whole text, capitals") << "method.kind=LORA"
+                                                  << "1 2 3";
+        QTest::newRow("a number is not a part of one") << "seed:1"
+                                                       << "1 3";
+        QTest::newRow("a number however written") << "learning_rate:1e-4"
+                                                  << "1 2";
+        QTest::newRow("an end of a key") << "blas:openblas"
+                                         << "1 2";
+        QTest::newRow("quotes after a key") << "environment.BLAS:\"OpenBLAS 0.3\""
+                                            << "1 2";
+        QTest::newRow("greater") << "matthews>0.6"
+                                 << "2 3";
+        QTest::newRow("greater or equal") << "matthews>=0.6"
+                                          << "1 2 3";
+        QTest::newRow("less, no value is never met") << "matthews<0.61"
+                                                     << "1";
+        QTest::newRow("less or equal of another column") << "last.matthews<=0.52"
+                                                         << "1 2";
+        QTest::newRow("comparison of a word's number") << "seed>1"
+                                                       << "2 4";
+        QTest::newRow("a range with both ends") << "matthews:0.60..0.62"
+                                                << "1 2";
+        QTest::newRow("open above") << "seed:2.."
+                                    << "2 4";
+        QTest::newRow("open below") << "seed:..2"
+                                    << "1 2 3";
+        QTest::newRow("not a word") << "-molex"
+                                    << "3 4";
+        QTest::newRow("not a value") << "-state:finished"
+                                     << "3 4";
+        QTest::newRow("not a comparison: no value counts") << "-matthews>0.6"
+                                                           << "1 4";
+        QTest::newRow("several") << "molex seed:1..5 matthews>0.61"
+                                 << "2";
+        QTest::newRow("a minus within a word") << "cola-lora"
+                                               << "3";
+        QTest::newRow("one of several numbers") << "seed=2|10"
+                                                << "2 4";
+        QTest::newRow("one of several words") << "state=FAILED|queued"
+                                              << "3 4";
+        QTest::newRow("none of several") << "-state=failed|queued"
+                                         << "1 2";
+        QTest::newRow("several, one in quotes") << "name=\"sst2 odd\"|cola-lora-s1"
+                                                << "3 4";
+        QTest::newRow("a bar in quotes is a letter") << "state=\"failed|queued\""
+                                                     << "";
+        QTest::newRow("a bar within a part of a text") << "state:failed|queued"
+                                                       << "";
+        QTest::newRow("at a step") << "matthews@20>0.5"
+                                   << "2";
+        QTest::newRow("at a step, capitals and zeros") << "Matthews@020>=0.5"
+                                                       << "1 2";
     }
 
     void termsChooseRuns()
     {
         QFETCH(QString, text);
         QFETCH(QString, runs);
-        const RunTable table = sampleTable();
+        const RunTable table = fourRuns();
         const FilteredRuns found = filterRuns(table, text.toStdString());
         QCOMPARE(problems(found.issues), QString());
         QCOMPARE(shown(found, table), runs);
@@ -117,28 +150,43 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("words");
-        QTest::newRow("unknown key") << "sead:1" << "there is no key \"sead\"; did you mean runtime.seed?";
-        QTest::newRow("nothing like it") << "zzzzzzzzzz:1" << "there is no key \"zzzzzzzzzz\"";
-        QTest::newRow("two keys") << "kind:lora" << "\"kind\" may be method.kind or routing.kind";
-        QTest::newRow("no number") << "matthews>high" << "after > comes a number, as in matthews>0.6";
-        QTest::newRow("no value") << "seed:" << "a value is missing after :";
-        QTest::newRow("no key") << ">0.6" << "a key is missing before >";
-        QTest::newRow("open quote") << "\"cola" << "a quotation mark is not closed";
-        QTest::newRow("empty quotes") << "\"\"" << "there is nothing between the quotation marks";
-        QTest::newRow("range of words") << "seed:a..b" << "a range is two numbers";
-        QTest::newRow("range of nothing") << "seed:.." << "a range is two numbers";
-        QTest::newRow("range backwards") << "seed:5..1" << "the range ends before it begins";
-        QTest::newRow("nothing beside a bar") << "seed=1|" << "a value is missing beside |";
-        QTest::newRow("a step that was not read") << "matthews@21>0.5" << "matthews at step 21 is being read";
-        QTest::newRow("an unknown metric at a step") << "mathews@20>0.5" << "there is no key \"mathews\"; did you mean last.matthews?";
-        QTest::newRow("no metric at a step") << "state@20=a" << "only metrics of evaluations have a value at a step";
+        QTest::newRow("unknown key") << "sead:1"
+                                     << "there is no key \"sead\"; did you mean runtime.seed?";
+        QTest::newRow("nothing like it") << "zzzzzzzzzz:1"
+                                         << "there is no key \"zzzzzzzzzz\"";
+        QTest::newRow("two keys") << "kind:lora"
+                                  << "\"kind\" may be method.kind or routing.kind";
+        QTest::newRow("no number") << "matthews>high"
+                                   << "after > comes a number, as in matthews>0.6";
+        QTest::newRow("no value") << "seed:"
+                                  << "a value is missing after :";
+        QTest::newRow("no key") << ">0.6"
+                                << "a key is missing before >";
+        QTest::newRow("open quote") << "\"cola"
+                                    << "a quotation mark is not closed";
+        QTest::newRow("empty quotes") << "\"\""
+                                      << "there is nothing between the quotation marks";
+        QTest::newRow("range of words") << "seed:a..b"
+                                        << "a range is two numbers";
+        QTest::newRow("range of nothing") << "seed:.."
+                                          << "a range is two numbers";
+        QTest::newRow("range backwards") << "seed:5..1"
+                                         << "the range ends before it begins";
+        QTest::newRow("nothing beside a bar") << "seed=1|"
+                                              << "a value is missing beside |";
+        QTest::newRow("a step that was not read") << "matthews@21>0.5"
+                                                  << "matthews at step 21 is being read";
+        QTest::newRow("an unknown metric at a step") << "mathews@20>0.5"
+                                                     << "there is no key \"mathews\"; did you mean last.matthews?";
+        QTest::newRow("no metric at a step") << "state@20=a"
+                                             << "only metrics of evaluations have a value at a step";
     }
 
     void whatIsWrongIsSaid()
     {
         QFETCH(QString, text);
         QFETCH(QString, words);
-        const FilteredRuns found = filterRuns(sampleTable(), text.toStdString());
+        const FilteredRuns found = filterRuns(fourRuns(), text.toStdString());
         QVERIFY(found.rows.empty());
         QCOMPARE(found.issues.size(), std::size_t(1));
         QVERIFY2(problems(found.issues).contains(words), qPrintable(problems(found.issues)));
@@ -146,14 +194,15 @@ private Q_SLOTS:
 
     void allProblemsAreSaidAtOnce()
     {
-        const FilteredRuns found = filterRuns(sampleTable(), "cola sead:1 matthews>x seed:3");
+        const FilteredRuns found = filterRuns(fourRuns(), "cola sead:1 matthews>x seed:3");
         QCOMPARE(found.issues.size(), std::size_t(2));
     }
 
     void anythingTypedIsReadWithoutHarm()
     {
-        const RunTable table = sampleTable();
-        for (const char* text : {"-", "--", "\"", ":", "=", "<", ">=", "..", "a:..", "-\"", "a=b=c", "\t\n", "-:x", "a:\"b"})
+        const RunTable table = fourRuns();
+        for (const char* text :
+             {"-", "--", "\"", ":", "=", "<", ">=", "..", "a:..", "-\"", "a=b=c", "\t\n", "-:x", "a:\"b"})
             filterRuns(table, text);
         QCOMPARE(shown(filterRuns(table, "-"), table), QStringLiteral("1 2 3")); // a word: in their names
         QVERIFY(filterRuns(RunTable(), "cola").rows.empty());

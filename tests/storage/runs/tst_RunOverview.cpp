@@ -7,9 +7,9 @@
 #include "storage/runs/FlatJson.h"
 #include "storage/runs/MetricSummaries.h"
 #include "storage/runs/RunDocuments.h"
-#include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/schema/Migrator.h"
+#include "tests/storage/RecordEvents.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
@@ -18,8 +18,9 @@ using namespace storage;
 
 namespace {
 
-const char* const config = R"({"name":"a","task":{"kind":"glue","name":"cola"},"method":{"kind":"lora","layers":[0,1]},)"
-                           R"("training":{"learning_rate":1e-4},"runtime":{"seed":7,"cpu":true}})";
+const char* const config =
+    R"({"name":"a","task":{"kind":"glue","name":"cola"},"method":{"kind":"lora","layers":[0,1]},)"
+    R"("training":{"learning_rate":1e-4},"runtime":{"seed":7,"cpu":true}})";
 
 engine::Evaluated evaluated(std::int64_t step, double matthews, double loss, bool best, const char* split = "dev")
 {
@@ -27,13 +28,6 @@ engine::Evaluated evaluated(std::int64_t step, double matthews, double loss, boo
     event.values[1].value = loss;
     event.split = split;
     return event;
-}
-
-void record(const std::filesystem::path& workspace, std::int64_t run, const std::vector<engine::RunEvent>& events)
-{
-    RunRecorder recorder(workspace, run);
-    for (const engine::RunEvent& event : events)
-        recorder.handle(event);
 }
 
 engine::RunFinished finish()
@@ -56,8 +50,7 @@ QStringList leaves(const char* json)
 
 } // namespace
 
-class tst_RunOverview : public QObject
-{
+class tst_RunOverview : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -67,13 +60,13 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("found");
         QTest::newRow("nested") << QByteArray(R"({"a":{"b":1,"c":{"d":"x"}},"e":true})")
                                 << QStringList{"a.b=1", "a.c.d=x", "e=true"};
-        QTest::newRow("numbers as written") << QByteArray(R"({"a":1e-4,"b":-2,"c":0.10})")
-                                            << QStringList{"a=1e-4", "b=-2", "c=0.10"};
+        QTest::newRow("numbers as written")
+            << QByteArray(R"({"a":1e-4,"b":-2,"c":0.10})") << QStringList{"a=1e-4", "b=-2", "c=0.10"};
         QTest::newRow("lists") << QByteArray(R"({"a":[0,1],"b":[],"c":2})") << QStringList{"a=0, 1", "b=none", "c=2"};
         QTest::newRow("pairs") << QByteArray(R"({"e":[["BLAS","x"],["Threads","2"]],"f":1})")
                                << QStringList{"e.BLAS=x", "e.Threads=2", "f=1"};
-        QTest::newRow("null and objects in lists") << QByteArray(R"({"a":null,"g":[{"n":"x","c":[1]}],"h":2})")
-                                                   << QStringList{"h=2"};
+        QTest::newRow("null and objects in lists")
+            << QByteArray(R"({"a":null,"g":[{"n":"x","c":[1]}],"h":2})") << QStringList{"h=2"};
         QTest::newRow("cut") << QByteArray(R"({"a":1,"b":)") << QStringList{"a=1"};
     }
 
@@ -96,9 +89,9 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         RunRepository repository(folder.path());
         const auto run = repository.create("a", "g", config);
-        record(folder.path(), run,
-               {support::sampleStart(), evaluated(10, 0.3, 0.9, true), evaluated(20, 0.5, 0.4, true),
-                evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false), finish()});
+        support::record(folder.path(), run,
+                        {support::sampleStart(), evaluated(10, 0.3, 0.9, true), evaluated(20, 0.5, 0.4, true),
+                         evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false), finish()});
         RunOverview summaries;
         QVERIFY(repository.update(summaries));
         const RunTable& table = summaries.table();
@@ -129,7 +122,9 @@ private Q_SLOTS:
     void theTrainingLossIsAMetricToo()
     {
         const support::TemporaryFolder folder;
-        const auto number = [](const RunOverview& summaries, const char* key) { return summaries.table().numberOf(0, key); };
+        const auto number = [](const RunOverview& summaries, const char* key) {
+            return summaries.table().numberOf(0, key);
+        };
         const auto step = [](std::int64_t at, double loss) {
             return engine::StepDone{at, 0, double(at), {{"learning_rate", 1}, {"loss", loss}}};
         };
@@ -137,14 +132,15 @@ private Q_SLOTS:
         {
             RunRepository repository(folder.path());
             const auto run = repository.create("a", "", config);
-            record(folder.path(), run, {support::sampleStart(), step(1, 3), step(2, 0.5), step(3, 2)});
+            support::record(folder.path(), run, {support::sampleStart(), step(1, 3), step(2, 0.5), step(3, 2)});
             repository.update(summaries);
             QCOMPARE(number(summaries, "last.loss"), 2.0);
             QCOMPARE(number(summaries, "min.loss"), 0.5);
             QCOMPARE(number(summaries, "max.loss"), 3.0);
             QVERIFY(!summaries.table().columnOf("best.loss")); // a run is not chosen by it
-            record(folder.path(), run, // another process goes on
-                   {support::sampleStart(), evaluated(3, 0.3, 0.9, true), step(4, 0.25), step(5, std::nan("")), finish()});
+            support::record(
+                folder.path(), run, // another process goes on
+                {support::sampleStart(), evaluated(3, 0.3, 0.9, true), step(4, 0.25), step(5, std::nan("")), finish()});
             repository.update(summaries);
             QVERIFY(std::isnan(number(summaries, "last.loss"))); // it diverged
             QCOMPARE(number(summaries, "min.loss"), 0.25);
@@ -169,7 +165,7 @@ private Q_SLOTS:
         std::vector<engine::RunEvent> events{support::sampleStart(), evaluated(3, 0.3, 0.9, true)};
         for (int i = 1; i <= 1500; ++i) // several blocks
             events.push_back(engine::StepDone{i, 0, double(i), {{"loss", 1.0 / i}}});
-        record(folder.path(), run, events);
+        support::record(folder.path(), run, events);
         const auto execute = [&](const char* sql) {
             SQLite::Database((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE).exec(sql);
         };
@@ -197,7 +193,7 @@ private Q_SLOTS:
         const auto second = repository.create("b", "", config);
         QVERIFY(repository.update(summaries));
         QCOMPARE(summaries.table().runCount(), std::size_t(2));
-        record(folder.path(), second, {support::sampleStart(), evaluated(10, 0.3, 0.9, true)});
+        support::record(folder.path(), second, {support::sampleStart(), evaluated(10, 0.3, 0.9, true)});
         QVERIFY(repository.update(summaries));
         const auto row = *summaries.table().rowOf(second);
         QCOMPARE(summaries.table().textOf(row, "state"), std::string("interrupted"));
@@ -216,12 +212,13 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         RunRepository repository(folder.path());
         const auto run = repository.create("a", "", config);
-        record(folder.path(), run,
-               {support::sampleStart(), evaluated(10, 0.3, 0.9, true), evaluated(20, 0.5, 0.4, true),
-                evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false), finish()});
+        support::record(folder.path(), run,
+                        {support::sampleStart(), evaluated(10, 0.3, 0.9, true), evaluated(20, 0.5, 0.4, true),
+                         evaluated(20, 0.6, 0.2, false, "dev_mismatched"), evaluated(30, 0.4, 0.5, false), finish()});
         RunOverview summaries;
-        const std::vector<std::string> wanted = {"matthews@9", "matthews@10", "matthews@29", "matthews@30", "matthews@31",
-                                                 "matthews_mismatched@29", "dev_loss@15", "nothing@3", "state"};
+        const std::vector<std::string> wanted = {"matthews@9",  "matthews@10", "matthews@29",
+                                                 "matthews@30", "matthews@31", "matthews_mismatched@29",
+                                                 "dev_loss@15", "nothing@3",   "state"};
         QVERIFY(repository.update(summaries, wanted));
         const auto number = [&](const char* key) { return summaries.table().numberOf(0, key); };
         QVERIFY(std::isnan(number("matthews@9"))); // before the first
@@ -241,13 +238,14 @@ private Q_SLOTS:
         RunRepository repository(folder.path());
         const auto first = repository.create("a", "", config);
         const auto second = repository.create("b", "", config);
-        record(folder.path(), first, {support::sampleStart(), evaluated(10, 0.3, 0.9, true)});
+        support::record(folder.path(), first, {support::sampleStart(), evaluated(10, 0.3, 0.9, true)});
         RunOverview summaries;
         repository.update(summaries, {"matthews@10"});
         const auto number = [&](std::int64_t run, const char* key) {
             return summaries.table().numberOf(*summaries.table().rowOf(run), key);
         };
-        record(folder.path(), second, {support::sampleStart(), evaluated(10, 0.7, 0.9, true), evaluated(20, 0.8, 0.9, true)});
+        support::record(folder.path(), second,
+                        {support::sampleStart(), evaluated(10, 0.7, 0.9, true), evaluated(20, 0.8, 0.9, true)});
         QVERIFY(repository.update(summaries, {"matthews@10"}));
         QCOMPARE(number(first, "matthews@10"), 0.3);
         QCOMPARE(number(second, "matthews@10"), 0.7);
@@ -312,7 +310,8 @@ private Q_SLOTS:
         const auto add = [&](int id, int step, const char* split, int best, const char* value) {
             database.exec("INSERT INTO evaluations VALUES (" + std::to_string(id) + ", 1, " + std::to_string(step)
                           + ", 0, 0, '" + split + "', 10, " + std::to_string(best) + ")");
-            database.exec("INSERT INTO evaluation_values VALUES (" + std::to_string(id) + ", 0, 'accuracy', " + value + ")");
+            database.exec("INSERT INTO evaluation_values VALUES (" + std::to_string(id) + ", 0, 'accuracy', " + value
+                          + ")");
         };
         add(1, 10, "dev_matched", 1, "0.5");
         add(2, 10, "dev_mismatched", 0, "0.9");
@@ -320,8 +319,9 @@ private Q_SLOTS:
         add(4, 30, "dev_matched", 0, "0.6");
         database.exec(std::string(allMigrations()[3].sql));
         for (int pass = 0; pass < 2; ++pass) { // as migrated, then as the writer says it
-            SQLite::Statement query(database, "SELECT group_concat(key || ' ' || last || ' ' || ifnull(best, '-') || ' ' || "
-                                              "least || ' ' || greatest, ';') FROM metric_summaries ORDER BY key");
+            SQLite::Statement query(database,
+                                    "SELECT group_concat(key || ' ' || last || ' ' || ifnull(best, '-') || ' ' || "
+                                    "least || ' ' || greatest, ';') FROM metric_summaries ORDER BY key");
             QVERIFY(query.executeStep());
             QCOMPARE(query.getColumn(0).getString(),
                      std::string("accuracy_matched 0.6 0.7 0.5 0.7;accuracy_mismatched 0.9 - 0.9 0.9"));

@@ -3,7 +3,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include "storage/runs/Error.h"
-#include "storage/runs/RunRecorder.h"
+#include "tests/storage/RecordEvents.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
@@ -11,19 +11,7 @@
 using namespace storage;
 using support::folderOf;
 
-namespace {
-
-void record(const std::filesystem::path& workspace, std::int64_t run, const std::vector<engine::RunEvent>& events)
-{
-    RunRecorder recorder(workspace, run);
-    for (const engine::RunEvent& event : events)
-        recorder.handle(event);
-}
-
-} // namespace
-
-class tst_RunRepository : public QObject
-{
+class tst_RunRepository : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -112,8 +100,9 @@ private Q_SLOTS:
         QTemporaryDir folder;
         RunRepository repository(folderOf(folder));
         const auto id = repository.create("a", "", "{}");
-        record(folderOf(folder), id, {support::sampleStart(), support::sampleStep(1), support::RoutingSource(3, 4, 9).next(1),
-                                      engine::LogLine{}, support::sampleEvaluation(1, 0.1, true), support::sampleEnd()});
+        support::record(folderOf(folder), id,
+                        {support::sampleStart(), support::sampleStep(1), support::RoutingSource(3, 4, 9).next(1),
+                         engine::LogLine{}, support::sampleEvaluation(1, 0.1, true), support::sampleEnd()});
         QVERIFY(!repository.seriesKeys(id).empty());
         repository.remove(id);
         QVERIFY(!repository.run(id).has_value());
@@ -145,7 +134,7 @@ private Q_SLOTS:
         const auto sound = repository.create("sound", "", "{}");
         const auto damaged = repository.create("damaged", "", "{}");
         for (const auto id : {sound, damaged})
-            record(folderOf(folder), id, {support::sampleStart(), support::sampleEnd()});
+            support::record(folderOf(folder), id, {support::sampleStart(), support::sampleEnd()});
         SQLite::Database(folder.filePath("workspace.sqlite").toStdString(), SQLite::OPEN_READWRITE)
             .exec(sql.toStdString() + " WHERE name = 'damaged'");
         const auto runs = repository.runs();
@@ -176,7 +165,7 @@ private Q_SLOTS:
             }
         }
         events.push_back(support::sampleEnd(engine::RunStatus::Stopped));
-        record(folderOf(folder), id, events);
+        support::record(folderOf(folder), id, events);
         QCOMPARE(repository.series(id, "loss").steps.size(), std::size_t(1000));
 
         repository.truncateAfter(id, 700);
@@ -192,7 +181,7 @@ private Q_SLOTS:
         QCOMPARE(repository.run(id)->best->step, std::int64_t(700));
 
         // and goes on from there as if nothing had been cut
-        record(folderOf(folder), id, {support::sampleStep(701), routing.next(710), support::sampleEnd()});
+        support::record(folderOf(folder), id, {support::sampleStep(701), routing.next(710), support::sampleEnd()});
         QCOMPARE(repository.series(id, "loss").steps.size(), std::size_t(701));
         QCOMPARE(repository.series(id, "loss").values.back(), support::sampleStep(701).values[0].value);
         QCOMPARE(repository.routingSteps(id).back(), std::int64_t(710));
