@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/run/MetricDirection.h"
+#include "storage/runs/AsciiCase.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/SeriesStore.h"
 
@@ -64,13 +65,6 @@ void write(SQLite::Database& database, std::int64_t run, const std::string& key,
     insert.bind(5, summary.least);
     insert.bind(6, summary.greatest);
     insert.exec();
-}
-
-std::string lowered(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
 }
 
 /// What is set, counted or timed, by the words that programs use for it.

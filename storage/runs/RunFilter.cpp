@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "storage/runs/AsciiCase.h"
 #include "storage/runs/StepMetric.h"
 
 namespace storage {
@@ -14,18 +15,6 @@ namespace {
 /// What a free word is looked for in.
 constexpr const char* wordKeys[] = {"name", "group", "state", "tags", "note", "task", "method.kind",
                                     "routing.kind"};
-
-char lowered(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return lowered(c); });
-    return lower;
-}
 
 bool contains(const std::string& text, const std::string& lowerPart)
 {
