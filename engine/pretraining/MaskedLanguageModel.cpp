@@ -1,9 +1,30 @@
 #include "engine/pretraining/MaskedLanguageModel.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/TensorMemory.h"
 
 namespace engine {
+
+namespace {
+
+/// Sines and cosines of the position, wave lengths 2π to 200π in geometric order, in place of random vectors: from one
+/// token to the next each pair is turned by the same angle, so that one matrix finds a neighbour from anywhere (Vaswani et
+/// al. 2017, 3.5). `positions` [P, H] keep `deviation` and train like everything else.
+void drawWaves(torch::Tensor& positions, double deviation)
+{
+    torch::NoGradGuard guard;
+    const std::int64_t waves = (positions.size(1) + 1) / 2;
+    const torch::Tensor frequencies
+        = torch::pow(100.0, -torch::arange(waves, torch::kFloat64) / std::max<std::int64_t>(waves, 1));
+    const torch::Tensor angles = torch::outer(torch::arange(positions.size(0), torch::kFloat64), frequencies);
+    const torch::Tensor pairs = torch::stack({angles.sin(), angles.cos()}, 2).flatten(1);
+    positions.copy_(pairs.narrow(1, 0, positions.size(1)) * (std::sqrt(2.0) * deviation));
+}
+
+} // namespace
 
 MaskedBatch makeMaskedBatch(const std::vector<MaskedRow>& rows)
 {
@@ -33,7 +54,11 @@ MaskedLanguageModel::MaskedLanguageModel(const ModelConfig& config, std::uint64_
     m_head.visitTensors("lm_head", [&](const std::string& name, torch::Tensor& tensor) {
         m_model.drawTensor(name, tensor, random);
     });
-    visitTensors([&](const std::string&, torch::Tensor& tensor) { tensor = tensor.to(device).set_requires_grad(true); });
+    visitTensors([&](const std::string& name, torch::Tensor& tensor) {
+        if (name.ends_with("position_embeddings.weight"))
+            drawWaves(tensor, config.initializerRange);
+        tensor = tensor.to(device).set_requires_grad(true);
+    });
 }
 
 torch::Tensor MaskedLanguageModel::logits(const MaskedBatch& batch, bool training)
@@ -75,4 +100,5 @@ std::int64_t MaskedLanguageModel::parameterCount()
     visitTensors([&](const std::string&, torch::Tensor& tensor) { count += tensor.numel(); });
     return count;
 }
+
 } // namespace engine

@@ -58,6 +58,9 @@ struct BaselineScores
 BaselineScores scoreBaselines(const NgramBaselines& baselines, const PackedRows& rows, const TokenMasking& masking,
                               const Wanted& wanted = {});
 
+/// Of the held-out tokens that are to be predicted, whatever share training hides: BERT's, so that models can be compared.
+constexpr double heldOutMaskShare = 0.15;
+
 /// The masks of held-out rows are the same at every evaluation and for every seed.
 inline MaskingMoment heldOutMoment(std::int64_t row)
 {

@@ -269,7 +269,7 @@ private:
 
     void count()
     {
-        const TokenMasking masking(m_run.vocabulary, m_run.config.training.maskShare);
+        const TokenMasking masking(m_run.vocabulary, heldOutMaskShare);
         m_run.baselines = scoreBaselines(NgramBaselines(m_counted, m_run.vocabulary, m_wanted), m_run.heldOut,
                                          masking, m_wanted);
         m_run.record["masked_tokens"] = m_run.baselines.tokens;

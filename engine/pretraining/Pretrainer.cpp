@@ -35,6 +35,7 @@ Pretrainer::Pretrainer(PreparedPretraining& run, const RunControl& control, RunO
     , m_model(run.shape, static_cast<std::uint64_t>(run.config.runtime.seed), run.compute.device)
     , m_optimizer(m_model.trainable())
     , m_masking(run.vocabulary, run.config.training.maskShare)
+    , m_heldOutMasking(run.vocabulary, heldOutMaskShare)
     , m_schedule(scheduleOf(run.config.training))
     , m_stepsPerEpoch((run.train.rows() + run.config.training.batchSize - 1) / run.config.training.batchSize)
 {
@@ -191,7 +192,7 @@ std::optional<MaskedScore> Pretrainer::scoreHeldOut()
             return std::nullopt;
         std::vector<MaskedRow> rows;
         for (std::int64_t r = begin; r < std::min(begin + m_run.config.training.batchSize, heldOut.rows()); ++r)
-            rows.push_back(m_masking.mask(heldOut.row(r), heldOutMoment(r)));
+            rows.push_back(m_heldOutMasking.mask(heldOut.row(r), heldOutMoment(r)));
         const MaskedBatch batch = makeMaskedBatch(rows).to(m_run.compute.device);
         const PrecisionScope precision(m_run.compute);
         const torch::Tensor logits = m_model.logits(batch, false);

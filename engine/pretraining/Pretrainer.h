@@ -43,6 +43,7 @@ private:
     MaskedLanguageModel m_model;
     AdamW m_optimizer;
     TokenMasking m_masking;
+    TokenMasking m_heldOutMasking;
     TrainingConfig m_schedule;
     ThroughputMeter m_throughput;
     Progress m_progress;

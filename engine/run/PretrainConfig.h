@@ -43,7 +43,8 @@ struct PretrainTraining
         visit(Field{.key = "clip_norm", .help = "Largest 2-norm of all gradients together; 0 for no clipping.",
                     .minimum = 0, .maximum = 1e6},
               self.clipNorm);
-        visit(Field{.key = "mask_share", .help = "Share of the tokens that are to be predicted.", .minimum = 0.001,
+        visit(Field{.key = "mask_share", .help = "Share of the training tokens that are to be predicted; of the held-out ones always "
+                            "0.15, so that models can be compared.", .minimum = 0.001,
                     .maximum = 0.9},
               self.maskShare);
         visit(Field{.key = "evaluate_every", .unit = "steps", .minimum = 1, .maximum = 1e9}, self.evaluateEvery);
