@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QSlider>
 #include <QSpinBox>
@@ -236,12 +237,27 @@ private Q_SLOTS:
         QCOMPARE(log.model()->rowCount(), 3);
         Q_EMIT find<SegmentBar>("logLevelSegmentBar").chosen(1);
         QCOMPARE(log.model()->rowCount(), 1);
+        Q_EMIT find<SegmentBar>("logLevelSegmentBar").chosen(2);
+        QCOMPARE(log.model()->rowCount(), 0);
         openTab(RunPage::Tab::Checkpoints);
         const QTreeWidget& checkpoints = find<QTreeWidget>("checkpointsTreeWidget");
         QCOMPARE(checkpoints.topLevelItemCount(), 4);
         QCOMPARE(checkpoints.topLevelItem(0)->text(0), QStringLiteral("200"));
         find<QAbstractButton>("copyCheckpointPathToolButton").click();
         QVERIFY(QApplication::clipboard()->text().endsWith(QStringLiteral("step-200")));
+    }
+
+    void theLogIsSearchedByWords()
+    {
+        feed(0);
+        openTab(RunPage::Tab::Log);
+        const QTreeView& log = find<QTreeView>("logTreeView");
+        QTest::keyClicks(&find<QLineEdit>("logSearchLineEdit"), QStringLiteral("train 17"));
+        QCOMPARE(log.model()->rowCount(), 1);
+        QCOMPARE(find<QLabel>("logCountLabel").text(), QStringLiteral("1 of 3 lines"));
+        click("copyLogToolButton");
+        QVERIFY(QApplication::clipboard()->text().endsWith(QStringLiteral("17 rows are in train and in dev")));
+        QVERIFY(!QApplication::clipboard()->text().contains(QLatin1Char('\n')));
     }
 
     void thePageSurvivesItsModelAndAChangeOfTheme()
