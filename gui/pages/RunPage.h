@@ -49,6 +49,10 @@ public:
     ConfigurationView& configuration() { return *m_configuration; }
     CheckpointsView& checkpoints() { return *m_checkpoints; }
 
+Q_SIGNALS:
+    /// Of the page: the run's name, or that there is none.
+    void titleChanged(const QString& title);
+
 private:
     void makeRoutingBadge();
     void setWarningCount(int count);
@@ -66,6 +70,7 @@ private:
     CheckpointsView* m_checkpoints;
     QWidget* m_badge = nullptr;
     QLabel* m_badgeCount = nullptr;
+    QString m_title;
 };
 
 } // namespace gui
