@@ -36,6 +36,14 @@ bool SampleSet::goesThrough(std::size_t row, std::size_t place, std::int64_t lay
     return std::find(first, first + std::ptrdiff_t(choices), layer) != first + std::ptrdiff_t(choices);
 }
 
+QStringList classNames(const std::vector<std::string>& classes)
+{
+    QStringList names;
+    for (const std::string& each : classes)
+        names << QString::fromStdString(each);
+    return names;
+}
+
 QString SampleTexts::Text::line() const
 {
     const QString text = second.isEmpty() ? first : first + QStringLiteral("  |  ") + second;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <map>
 #include <memory>
@@ -54,6 +54,9 @@ struct ExplainedSentence
     std::int64_t step = 0; ///< of the checkpoint
     bool isBest = false;
 };
+
+/// Names of classes, for the screen.
+QStringList classNames(const std::vector<std::string>& classes);
 
 /// Of one evaluation: step and split.
 using EvaluationKey = std::pair<std::int64_t, std::string>;

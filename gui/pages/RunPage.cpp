@@ -119,10 +119,10 @@ void RunPage::showTab(Tab tab)
     m_tabs->setCurrentIndex(int(tab));
 }
 
-void RunPage::showSamplesOf(int position, int layer)
+void RunPage::showSamplesOf(const RoutedCell& cell)
 {
+    m_samples->showRoutedTo(cell);
     showTab(Tab::Samples);
-    m_samples->showRoutedTo(position, layer);
 }
 
 void RunPage::remember(AppSettings& settings)

@@ -232,7 +232,10 @@ private Q_SLOTS:
         QSignalSpy chosen(m_view.get(), &RoutingView::cellChosen);
         QTest::mouseClick(canvasOf(heatmap), Qt::LeftButton, {}, heatmap.cellRect(4, 2).center());
         QCOMPARE(chosen.count(), 1);
-        QCOMPARE(chosen[0], (QVariantList{4, 2}));
+        const auto cell = chosen[0][0].value<RoutedCell>();
+        QCOMPARE((QVariantList{cell.position, cell.layer}), (QVariantList{4, 2}));
+        QCOMPARE(cell.step, std::int64_t(200));
+        QVERIFY(!cell.label);
         QCOMPARE(find<QComboBox>("positionComboBox").currentIndex(), 4);
     }
 

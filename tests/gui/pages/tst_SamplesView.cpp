@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSlider>
 #include <QTableView>
 #include <QTreeWidget>
 
@@ -18,6 +19,7 @@
 #include "gui/pages/TokenVotes.h"
 #include "gui/plots/AgreementPlot.h"
 #include "gui/plots/CalibrationPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SyntheticSamples.h"
 #include "tests/support/ViewTest.h"
@@ -172,7 +174,7 @@ private Q_SLOTS:
         find<QComboBox>("sampleEvaluationComboBox").setCurrentIndex(2);
         Q_EMIT find<QComboBox>("sampleEvaluationComboBox").activated(2);
         QCOMPARE(label.currentText(), QStringLiteral("unacceptable")); // stays for another evaluation
-        m_view->showSamplesOf(7, 6);
+        m_view->showSamplesOf({7, 6, 50, std::nullopt});
         QCOMPARE(label.currentIndex(), 0); // nothing else may hide the rows of a cell
     }
 
@@ -236,7 +238,7 @@ private Q_SLOTS:
     {
         feed(0);
         m_view->showTab(RunPage::Tab::Metrics);
-        m_view->showSamplesOf(7, 6);
+        m_view->showSamplesOf({7, 6, 150, std::nullopt});
         QVERIFY(m_view->samples().isVisible());
         QVERIFY(table().model()->rowCount() > 0);
         QVERIFY(table().model()->rowCount() < 300);
@@ -246,6 +248,76 @@ private Q_SLOTS:
         press("clearNarrowingToolButton");
         QCOMPARE(table().model()->rowCount(), 300);
         QVERIFY(!find<QWidget>("samplesNote").isVisible());
+    }
+
+    void aClickInTheHeatmapListsTheRowsOfItsStepAndClass()
+    {
+        feed(0);
+        m_view->showTab(RunPage::Tab::Routing);
+        auto& heatmap = findIn<RoutingHeatmap>(*m_view, "routingHeatmap");
+        QTRY_VERIFY(heatmap.cellRect(7, 6).width() > 0);
+        const auto clickAt = [&](const QPoint& place) {
+            QWidget* canvas = heatmap.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front();
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, place);
+            QCoreApplication::processEvents();
+        };
+        const auto& note = find<QLabel>("samplesNoteLabel");
+        findIn<QSlider>(*m_view, "recordSlider").setValue(12); // step 130
+        clickAt(heatmap.cellRect(7, 6).center());
+        QVERIFY(m_view->samples().isVisible());
+        QCOMPARE(m_asked.back(), EvaluationKey(100, "dev"));
+        QVERIFY(table().model()->rowCount() > 0);
+        for (const QString& route : column(SamplesModel::Route))
+            QCOMPARE(route.split(QLatin1Char(' ')).at(7), QStringLiteral("6"));
+        QVERIFY2(note.text().endsWith(QStringLiteral("evaluated at step 100; the heatmap was at step 130")),
+                 qPrintable(note.text()));
+        QCOMPARE(find<QComboBox>("sampleLabelComboBox").currentIndex(), 0);
+
+        m_view->showTab(RunPage::Tab::Routing);
+        findIn<QAbstractButton>(*m_view, "classToolButton").click();
+        findIn<QSlider>(*m_view, "recordSlider").setValue(0); // the evaluation at step 50
+        auto& item = findIn<QComboBox>(*m_view, "routingItemComboBox");
+        item.setCurrentIndex(1);
+        Q_EMIT item.activated(1);
+        QCoreApplication::processEvents();
+        clickAt(heatmap.cellRect(7, 6).center());
+        QCOMPARE(m_asked.back(), EvaluationKey(50, "dev"));
+        QCOMPARE(find<QComboBox>("sampleLabelComboBox").currentText(), QStringLiteral("acceptable"));
+        QVERIFY(table().model()->rowCount() > 0);
+        for (const QString& label : column(SamplesModel::Label))
+            QCOMPARE(label, QStringLiteral("acceptable"));
+        QVERIFY2(note.text().endsWith(QStringLiteral("evaluated at step 50")), qPrintable(note.text()));
+    }
+
+    void aCellThatIsChosenBeforeTheRowsAreReadCountsToo()
+    {
+        m_view->showTab(RunPage::Tab::Routing);
+        feed(0);
+        QVERIFY(m_asked.empty());
+        m_view->showSamplesOf({7, 6, 60, 1});
+        QTRY_COMPARE(m_asked, std::vector<EvaluationKey>{EvaluationKey(50, "dev")});
+        QCOMPARE(find<QComboBox>("sampleLabelComboBox").currentText(), QStringLiteral("acceptable"));
+        m_view->showSamplesOf({7, 6, 10, std::nullopt}); // before the first evaluation
+        QVERIFY(find<QComboBox>("sampleEvaluationComboBox").currentText().startsWith(QStringLiteral("step 50")));
+        QVERIFY(
+            find<QLabel>("samplesNoteLabel").text().endsWith(QStringLiteral("step 50; the heatmap was at step 10")));
+    }
+
+    void theNumberAndTheEntropyOfARowSelectItAlone()
+    {
+        feed(0);
+        m_view->showTab(RunPage::Tab::Routing);
+        auto& heatmap = findIn<RoutingHeatmap>(*m_view, "routingHeatmap");
+        QTRY_VERIFY(heatmap.cellRect(7, 6).width() > 0);
+        const auto& position = findIn<QComboBox>(*m_view, "positionComboBox");
+        QWidget* canvas = heatmap.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front();
+        const QRect first = heatmap.cellRect(4, 0);
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(first.left() - 10, first.center().y()));
+        QCOMPARE(position.currentIndex(), 4);
+        const QRect last = heatmap.cellRect(9, 11);
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(last.right() + 20, last.center().y()));
+        QCOMPARE(position.currentIndex(), 9);
+        QVERIFY(!m_view->samples().isVisible());
     }
 
     void theMatrixListsTheRowsOfACell()
