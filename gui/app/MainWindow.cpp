@@ -197,6 +197,7 @@ void MainWindow::connectTraining()
             [this](const QString& text) { m_narrator->report(QStringLiteral("store"), text); });
     connect(m_worker.get(), &Worker::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("worker"), text); });
+    m_tools.dialogs.setProblemReport([this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
     connect(m_narrator, &RunNarrator::told, this, tell);
     connect(m_narrator, &RunNarrator::deviceKnown, this,
             [this](const QString& device) { m_device->setText(tr("Device %1").arg(device)); });

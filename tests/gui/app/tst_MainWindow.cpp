@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "gui/app/EmptyState.h"
+#include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/Desk.h"
 
 using namespace gui;
@@ -304,6 +305,16 @@ private Q_SLOTS:
         Desk desk(folder.path());
         QTRY_VERIFY(desk.asks("store"));
         QVERIFY(!desk.message("store").isEmpty());
+    }
+
+    void aPictureThatCannotBeWrittenIsSaidInABar()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.dialogs.answer = QStringLiteral("/nowhere/at/all.png");
+        desk.find<RoutingHeatmap>("routingHeatmap")->exportActions().front()->trigger();
+        QVERIFY(desk.message("file").contains(desk.dialogs.answer));
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
 
     void themeAndLayoutComeBack()

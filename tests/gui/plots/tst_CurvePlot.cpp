@@ -13,6 +13,19 @@
 
 using namespace gui;
 
+namespace {
+
+/// Names a file in a folder that is not there.
+class UnwritablePlace final : public FileDialogs {
+public:
+    void saveFile(QWidget*, const Question&, Chosen chosen) override
+    {
+        chosen(QStringLiteral("/nonexistent/folder/loss"));
+    }
+};
+
+} // namespace
+
 class tst_CurvePlot : public QObject {
     Q_OBJECT
 
@@ -267,6 +280,23 @@ private Q_SLOTS:
         QVERIFY(plot.exportTo(QStringLiteral("/tmp/loss.bmp")).contains(QStringLiteral(".png, .svg or .pdf")));
         for (const char* suffix : {"png", "svg", "pdf"})
             QVERIFY(!plot.exportTo(QStringLiteral("/nonexistent/folder/loss.") + QLatin1String(suffix)).isEmpty());
+    }
+
+    void aPictureThatCannotBeWrittenIsReportedWithoutABox()
+    {
+        Theme theme(*qApp);
+        UnwritablePlace dialogs;
+        QStringList problems;
+        dialogs.setProblemReport([&](const QString& problem) { problems << problem; });
+        const MetricSeries series = ramp(5);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        for (const qsizetype format : {0, 1, 2})
+            plot.exportActions().at(format)->trigger();
+        QCOMPARE(problems.size(), 3);
+        QVERIFY(problems[1].startsWith(QStringLiteral("/nonexistent/folder/loss.svg: ")));
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
 };
 
