@@ -6,13 +6,25 @@
 
 namespace gui {
 
-QString SampleSet::word(double value) const
+namespace {
+
+QString nameOfClass(const std::vector<std::string>& classes, double value)
 {
-    if (isRegression())
-        return format::fixed(value, 2);
     if (value >= 0 && value < double(classes.size()))
         return QString::fromStdString(classes[static_cast<std::size_t>(value)]);
     return format::value(value);
+}
+
+} // namespace
+
+QString SampleSet::word(double value) const
+{
+    return isRegression() ? format::fixed(value, 2) : nameOfClass(classes, value);
+}
+
+QString ExplainedSentence::word(double value) const
+{
+    return explanation.classes.empty() ? format::fixed(value, 2) : nameOfClass(explanation.classes, value);
 }
 
 std::optional<std::size_t> SampleSet::placeOf(std::int64_t position) const

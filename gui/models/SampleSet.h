@@ -53,6 +53,9 @@ struct ExplainedSentence
     engine::Explanation explanation;
     std::int64_t step = 0; ///< of the checkpoint
     bool isBest = false;
+
+    /// The name of a class, or a score.
+    QString word(double value) const;
 };
 
 /// Names of classes, for the screen.

@@ -370,6 +370,33 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>("sharedRouteLabel").text().startsWith(QStringLiteral("route, ")));
     }
 
+    void ofSeveralChoicesTheFirstIsSaidToBeShown()
+    {
+        m_view->samples().disconnect(this);
+        connect(&m_view->samples(), &SamplesView::evaluationsWanted, this,
+                [&](qint64 run) { m_view->samples().setEvaluations(run, m_keys); });
+        connect(&m_view->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+            engine::RowsEvaluated rows = support::syntheticRows(key.first, 20);
+            std::vector<std::int16_t> routes;
+            for (const std::int16_t layer : rows.routes)
+                routes.insert(routes.end(), {layer, std::int16_t((layer + 1) % 12)});
+            rows.routes = routes;
+            rows.choices = 2;
+            m_view->samples().setRows(run, key, rows, {});
+        });
+        feed(0);
+        const auto route = [&] { return table().model()->headerData(SamplesModel::Route, Qt::Horizontal).toString(); };
+        QTRY_COMPARE(route(), QStringLiteral("Route, positions 0 to 11, first choice of 2"));
+        ExplainedSentence answer = support::syntheticAnswer();
+        m_view->samples().setExplained(12, answer);
+        QVERIFY(!find<QLabel>("sharedRouteLabel").text().contains(QStringLiteral("choice")));
+        for (std::vector<std::int64_t>& choices : answer.explanation.route)
+            choices.push_back((choices.front() + 1) % 12);
+        m_view->samples().setExplained(12, answer);
+        QVERIFY(find<QLabel>("sharedRouteLabel").text().endsWith(QStringLiteral("; first choice of 2")));
+        QVERIFY(find<VoteLegend>("voteLegend").text().endsWith(QStringLiteral("the sentence goes first to layer 0")));
+    }
+
     /// Where there is room, an answer takes it from the rows; where there is none, it scrolls.
     void anAnswerIsSeenWholeOrScrolls()
     {
