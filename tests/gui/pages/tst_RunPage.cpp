@@ -216,6 +216,25 @@ private Q_SLOTS:
         QVERIFY(find<CurvePlot>("firstMeasureCurvePlot").readOut().contains(QStringLiteral("position 4")));
     }
 
+    /// As wide as the page of a window of 1280 pixels.
+    void theSummaryOfAPositionIsReadWhole()
+    {
+        feed(100, {200, 50, 12, 10, true, true, 4});
+        openTab(RunPage::Tab::Routing);
+        support::SyntheticRun run({200, 50, 12, 10, true, true, 4});
+        engine::RoutingSnapshot snapshot = run.snapshot(110);
+        std::fill_n(snapshot.counts.begin(), 12, 0);
+        snapshot.counts[11] = 320; // of position 0
+        m_model->apply({snapshot}, 1001);
+        QCoreApplication::processEvents();
+        const QLabel& summary = find<QLabel>("positionSummaryLabel");
+        QCOMPARE(summary.text(), QStringLiteral("layer 11 leads by 100 points\nself 0 %; mean offset 11.0"));
+        QVERIFY(summary.sizeHint().height() <= summary.height());
+        QVERIFY(summary.sizeHint().width() <= summary.width());
+        QVERIFY(summary.fontMetrics().horizontalAdvance(QStringLiteral("self 100 %; mean offset 10.0"))
+                <= summary.width());
+    }
+
     void aGateThatTheTaskDoesNotReachIsSaidPlainly()
     {
         feed(100, {200, 50, 6, 10, false, true, 4});
