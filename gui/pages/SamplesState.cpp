@@ -137,7 +137,7 @@ void SamplesView::updateFoot()
     const QString rows = samples->rows.rows() == 1 ? SamplesView::tr("dev row") : SamplesView::tr("dev rows");
     QStringList parts;
     if (m_pages->currentIndex() == 0)
-        parts << SamplesView::tr("%1 of %2 %3 at step %4 %5; double-click a row to open it below")
+        parts << SamplesView::tr("%1 of %2 %3 at step %4 %5; double click or Enter opens a row below")
                      .arg(format::whole(m_filter->rowCount()), format::whole(std::int64_t(samples->rows.rows())), rows,
                           format::whole(key->first),
                           shownWords(m_filter->isNarrowed() ? Show::All : m_bar->shown(), since));

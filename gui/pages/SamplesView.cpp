@@ -181,7 +181,7 @@ void SamplesView::connectParts()
         m_bar->setShowsScores(false);
         updateNote();
     });
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         const SampleTexts::Text* text = m_samples->text(std::size_t(m_filter->mapToSource(index).row()));
         if (!text)
             return;

@@ -487,10 +487,23 @@ private Q_SLOTS:
     {
         feed(0);
         const QModelIndex first = table().model()->index(0, SamplesModel::Sentence);
-        Q_EMIT table().doubleClicked(first);
+        const QPoint place = table().visualRect(first).center();
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, place);
+        QVERIFY(m_sentences.empty());
+        QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, place);
         QCOMPARE(m_sentences.size(), std::size_t(1));
         QCOMPARE(m_sentences.front().first, first.data().toString());
         QCOMPARE(find<QLineEdit>("sentenceLineEdit").text(), first.data().toString());
+    }
+
+    void enterOnARowAsksOnce()
+    {
+        feed(0);
+        table().setCurrentIndex(table().model()->index(0, SamplesModel::Row));
+        QTest::keyClick(&table(), Qt::Key_Down);
+        QTest::keyClick(&table(), Qt::Key_Return);
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(m_sentences.front().first, table().model()->index(1, SamplesModel::Sentence).data().toString());
     }
 
     void withoutACheckpointNothingCanBeAsked()
