@@ -339,6 +339,23 @@ private Q_SLOTS:
         m_view->grab();
     }
 
+    void plotsThatTakeFocusSayWhatTheyAre()
+    {
+        const auto look = [this] {
+            int count = 0;
+            for (const Plot* plot : m_view->findChildren<Plot*>()) {
+                if (plot->focusPolicy() == Qt::NoFocus)
+                    continue;
+                ++count;
+                QVERIFY2(!plot->accessibleName().isEmpty(), qPrintable(plot->objectName()));
+            }
+            QVERIFY(count >= 3);
+        };
+        look();
+        feed(100);
+        look();
+    }
+
     void whatTheUserOperatesHasAName()
     {
         feed(100);
