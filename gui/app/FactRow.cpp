@@ -40,7 +40,25 @@ QString FactRow::text() const
 
 QSize FactRow::sizeHint() const
 {
-    return {480, fontMetrics().height() + 4};
+    return {480, fontMetrics().height()};
+}
+
+QVector<std::pair<int, int>> FactRow::places() const
+{
+    const QFont plain = Theme::figures(font());
+    const QFontMetrics ofNames(plain);
+    const QFontMetrics ofValues(Theme::medium(plain));
+    QVector<std::pair<int, int>> result;
+    int x = 0;
+    for (const Fact& fact : m_facts) {
+        const int value = x + ofNames.horizontalAdvance(fact.name) + spacing::pair;
+        const int end = value + ofValues.horizontalAdvance(fact.value);
+        if (end > width())
+            break;
+        result.append({x, value});
+        x = end + betweenFacts;
+    }
+    return result;
 }
 
 void FactRow::paintEvent(QPaintEvent*)
@@ -49,19 +67,14 @@ void FactRow::paintEvent(QPaintEvent*)
     const QFont plain = Theme::figures(font());
     const QFont strong = Theme::medium(plain);
     const int baseline = (height() + fontMetrics().ascent() - fontMetrics().descent()) / 2;
-    int x = 0;
-    for (const Fact& fact : m_facts) {
-        const int nameWidth = QFontMetrics(plain).horizontalAdvance(fact.name) + spacing::pair;
-        const int width = nameWidth + QFontMetrics(strong).horizontalAdvance(fact.value);
-        if (x + width > this->width())
-            break;
+    const QVector<std::pair<int, int>> shown = places();
+    for (int index = 0; index < shown.size(); ++index) {
         painter.setFont(plain);
         painter.setPen(m_theme.colours().secondaryText);
-        painter.drawText(x, baseline, fact.name);
+        painter.drawText(shown[index].first, baseline, m_facts[index].name);
         painter.setFont(strong);
         painter.setPen(m_theme.colours().text);
-        painter.drawText(x + nameWidth, baseline, fact.value);
-        x += width + betweenFacts;
+        painter.drawText(shown[index].second, baseline, m_facts[index].value);
     }
 }
 

@@ -3,6 +3,8 @@
 #include <QVector>
 #include <QWidget>
 
+#include <utility>
+
 namespace gui {
 
 class Theme;
@@ -25,6 +27,9 @@ public:
 
     void setFacts(const QVector<Fact>& facts);
     QString text() const;
+    int count() const { return int(m_facts.size()); }
+    /// How many of them the width has room for.
+    int shownCount() const { return int(places().size()); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
 
@@ -32,6 +37,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    /// Where each fact that fits begins, and behind its name the value.
+    QVector<std::pair<int, int>> places() const;
+
     Theme& m_theme;
     QVector<Fact> m_facts;
 };

@@ -43,4 +43,10 @@ void FileDialogs::saveFile(QWidget* parent, const Question& question, Chosen cho
     dialog->show();
 }
 
+void FileDialogs::reportProblem(const QString& problem) const
+{
+    if (m_report)
+        m_report(problem);
+}
+
 } // namespace gui

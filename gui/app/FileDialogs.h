@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 
 #include <QString>
 
@@ -25,6 +26,13 @@ public:
     virtual void openFolder(QWidget* parent, const Question& question, Chosen chosen);
     virtual void openFile(QWidget* parent, const Question& question, Chosen chosen);
     virtual void saveFile(QWidget* parent, const Question& question, Chosen chosen);
+
+    /// Where the window says what could not be done with a chosen file; it takes them until another does.
+    void setProblemReport(std::function<void(const QString& problem)> report) { m_report = std::move(report); }
+    void reportProblem(const QString& problem) const;
+
+private:
+    std::function<void(const QString& problem)> m_report;
 };
 
 } // namespace gui

@@ -2,17 +2,15 @@
 
 #include <QDockWidget>
 #include <QMainWindow>
-#include <QTableView>
 #include <QMenu>
 
 #include "gui/app/DockButtons.h"
 #include "gui/app/MainActions.h"
 #include "gui/control/RunLists.h"
-#include "gui/models/WindowLog.h"
+#include "gui/pages/LogPanel.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunsPanel.h"
 #include "gui/pages/SystemPanel.h"
-#include "gui/pages/TablePanel.h"
 
 namespace gui {
 
@@ -47,18 +45,6 @@ MainDocks::MainDocks(const Parts& parts, QMainWindow& window)
     m_runs->setMenu(parts.actions.runMenu());
 }
 
-QWidget* MainDocks::makeLog(const Parts& parts)
-{
-    auto* panel =
-        new TablePanel(parts.log, parts.theme,
-                       {tr("Nothing happened yet"), tr("What runs and this window have to say appears here.")});
-    panel->setObjectName(QStringLiteral("log"));
-    panel->table()->setAccessibleName(tr("Log"));
-    panel->setStretchColumn(WindowLog::Text);
-    panel->setFollowsEnd(true);
-    return panel;
-}
-
 void MainDocks::place(const Parts& parts, QMainWindow& window)
 {
     window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
@@ -66,7 +52,9 @@ void MainDocks::place(const Parts& parts, QMainWindow& window)
     QDockWidget* runs = addDock(window, Qt::LeftDockWidgetArea, tr("Runs"), m_runs);
     QDockWidget* queue = addDock(window, Qt::BottomDockWidgetArea, tr("Queue"), m_queue);
     QDockWidget* system = addDock(window, Qt::BottomDockWidgetArea, tr("System"), m_system);
-    QDockWidget* log = addDock(window, Qt::BottomDockWidgetArea, tr("Log"), makeLog(parts));
+    auto* lines = new LogPanel(parts.log, parts.theme);
+    lines->setObjectName(QStringLiteral("log"));
+    QDockWidget* log = addDock(window, Qt::BottomDockWidgetArea, tr("Log"), lines);
     log->hide();
     connect(log->toggleViewAction(), &QAction::triggered, this, [&window, queue, system, log](bool isShown) {
         if (isShown && log->width() < leastLogWidth)

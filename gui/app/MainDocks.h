@@ -42,7 +42,6 @@ public:
 
 private:
     void place(const Parts& parts, QMainWindow& window);
-    QWidget* makeLog(const Parts& parts);
 
     RunsPanel* m_runs;
     QueuePanel* m_queue;

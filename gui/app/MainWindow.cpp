@@ -197,6 +197,7 @@ void MainWindow::connectTraining()
             [this](const QString& text) { m_narrator->report(QStringLiteral("store"), text); });
     connect(m_worker.get(), &Worker::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("worker"), text); });
+    m_tools.dialogs.setProblemReport([this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
     connect(m_narrator, &RunNarrator::told, this, tell);
     connect(m_narrator, &RunNarrator::deviceKnown, this,
             [this](const QString& device) { m_device->setText(tr("Device %1").arg(device)); });
@@ -204,6 +205,7 @@ void MainWindow::connectTraining()
     connect(m_commands, &RunCommands::startsSoon, this, &MainWindow::openRun);
     connect(m_closeGuard, &CloseGuard::mayClose, this, &QWidget::close);
     connect(m_viewer.get(), &RunViewer::shown, this, &MainWindow::showRun);
+    connect(m_runPage, &RunPage::titleChanged, this, [this](const QString& title) { m_tabs->setTabText(Run, title); });
     connect(m_lists.get(), &RunLists::refreshed, this, [this] {
         m_docks->runs().select(m_viewer->shownRun());
         chooseLaunchPage();
@@ -309,9 +311,7 @@ QString MainWindow::whyNotMeasured() const
 
 void MainWindow::showRun(qint64 run, bool isLive)
 {
-    RunModel* model = run == 0 ? nullptr : isLive ? &m_viewer->live() : &m_viewer->saved();
-    m_runPage->setModel(model);
-    m_tabs->setTabText(Run, model ? tr("Run: %1").arg(QString::fromStdString(model->record().name)) : tr("Run"));
+    m_runPage->setModel(run == 0 ? nullptr : isLive ? &m_viewer->live() : &m_viewer->saved());
     m_tabs->setTabEnabled(Run, true);
     m_docks->runs().select(run);
     updateActions();

@@ -32,6 +32,7 @@ RouteRows routesOf(const engine::RoutingEvaluated& evaluated, const RouteFilter&
     RouteRows result;
     result.layers = evaluated.layers;
     result.positions = evaluated.positions;
+    result.choices = evaluated.choices;
     std::vector<std::int64_t> route(evaluated.positions.size());
     for (const engine::RoutingEvaluated::Example& example : evaluated.examples) {
         const auto isRight = rightOf(example.label, example.prediction, evaluated.rows.size() > 1, filter);
@@ -49,6 +50,7 @@ RouteRows routesOf(const engine::RowsEvaluated& evaluated, const RouteFilter& fi
     RouteRows result;
     result.layers = evaluated.layers;
     result.positions = evaluated.positions;
+    result.choices = evaluated.choices;
     const auto choices = static_cast<std::size_t>(evaluated.choices);
     std::vector<std::int64_t> route(evaluated.positions.size());
     for (std::size_t row = 0; row < evaluated.rows(); ++row) {
@@ -67,6 +69,7 @@ RouteFlow::RouteFlow(const RouteRows& rows, std::size_t most)
     : m_layers(rows.layers)
     , m_positions(rows.positions)
     , m_rows(static_cast<std::int64_t>(rows.rows()))
+    , m_choices(rows.choices)
 {
     count(rows, most);
     m_columns.resize(m_positions.size());

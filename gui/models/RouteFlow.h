@@ -15,6 +15,7 @@ struct RouteRows
     std::int64_t layers = 0;             ///< T
     std::vector<std::int64_t> positions; ///< P depth indices
     std::vector<std::int64_t> routes;    ///< rows × P: the layer chosen first, −1 for none
+    std::int64_t choices = 1;            ///< k that were made at each position
     std::vector<std::int8_t> right;      ///< rows: 1 right, 0 wrong, −1 where there is nothing to be right about
 
     std::size_t rows() const { return positions.empty() ? 0 : routes.size() / positions.size(); }
@@ -73,6 +74,8 @@ public:
     std::int64_t layers() const { return m_layers; }
     const std::vector<std::int64_t>& positions() const { return m_positions; }
     std::int64_t rows() const { return m_rows; }
+    /// Made at each position; the first of them is the route's.
+    std::int64_t choices() const { return m_choices; }
     /// Commonest first; of equals the one through shallower layers.
     const std::vector<Route>& routes() const { return m_routes; }
     std::size_t otherRoutes() const { return m_otherRoutes; }
@@ -93,6 +96,7 @@ private:
     std::int64_t m_layers = 0;
     std::vector<std::int64_t> m_positions;
     std::int64_t m_rows = 0;
+    std::int64_t m_choices = 1;
     std::vector<Route> m_routes;
     std::size_t m_otherRoutes = 0;
     double m_otherShare = 0;

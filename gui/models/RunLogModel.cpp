@@ -2,6 +2,8 @@
 
 #include <QDateTime>
 
+#include "gui/models/LogFilter.h"
+
 namespace gui {
 
 RunLogModel::RunLogModel(Theme& theme, QObject* parent)
@@ -64,7 +66,7 @@ QVariant RunLogModel::data(const QModelIndex& index, int role) const
     const storage::LogEntry& entry = m_run->history().log[std::size_t(index.row())];
     const bool isError = entry.level == engine::LogLevel::Error;
     const bool isWarning = entry.level == engine::LogLevel::Warning;
-    if (role == levelRole)
+    if (role == LogFilter::levelRole)
         return int(entry.level);
     if (role == Qt::DisplayRole && index.column() == Time)
         return QDateTime::fromMSecsSinceEpoch(qint64(entry.time * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));

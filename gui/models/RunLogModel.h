@@ -13,8 +13,6 @@ class RunLogModel final : public QAbstractTableModel {
 
 public:
     enum Column { Time, Level, Text, ColumnCount };
-    /// The engine::LogLevel of a line, as a number.
-    static constexpr int levelRole = Qt::UserRole;
 
     explicit RunLogModel(Theme& theme, QObject* parent = nullptr);
 

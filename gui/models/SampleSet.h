@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <map>
 #include <memory>
@@ -53,7 +53,13 @@ struct ExplainedSentence
     engine::Explanation explanation;
     std::int64_t step = 0; ///< of the checkpoint
     bool isBest = false;
+
+    /// The name of a class, or a score.
+    QString word(double value) const;
 };
+
+/// Names of classes, for the screen.
+QStringList classNames(const std::vector<std::string>& classes);
 
 /// Of one evaluation: step and split.
 using EvaluationKey = std::pair<std::int64_t, std::string>;

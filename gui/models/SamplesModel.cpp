@@ -222,10 +222,11 @@ QVariant SamplesModel::headerData(int section, Qt::Orientation orientation, int 
         return m_samples && m_samples->isRegression() ? tr("Squared error") : tr("Cross-entropy of the label, in nats");
     if (role != Qt::DisplayRole)
         return {};
-    if (section == Route && m_samples && !m_samples->rows.positions.empty())
-        return tr("Route, positions %1 to %2")
-            .arg(m_samples->rows.positions.front())
-            .arg(m_samples->rows.positions.back());
+    if (section == Route && m_samples && !m_samples->rows.positions.empty()) {
+        const engine::RowsEvaluated& rows = m_samples->rows;
+        const QString route = tr("Route, positions %1 to %2").arg(rows.positions.front()).arg(rows.positions.back());
+        return rows.choices > 1 ? route + tr(", first choice of %1").arg(rows.choices) : route;
+    }
     static const char* const names[] = {QT_TR_NOOP("Row"),    QT_TR_NOOP("Sentence"),   QT_TR_NOOP("Label"),
                                         QT_TR_NOOP("Before"), QT_TR_NOOP("Prediction"), QT_TR_NOOP("Confidence"),
                                         QT_TR_NOOP("Loss"),   QT_TR_NOOP("Route")};

@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include "gui/app/Theme.h"
+#include "gui/models/LogFilter.h"
 
 namespace gui {
 
@@ -88,6 +89,8 @@ QVariant WindowLog::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Line& line = m_lines[std::size_t(index.row())];
+    if (role == LogFilter::levelRole)
+        return int(line.level);
     if (role == Qt::DecorationRole && index.column() == Level)
         return levelIcon(m_theme, line.level);
     if (role == Qt::ToolTipRole && index.column() == Text)

@@ -12,22 +12,22 @@ EmptyHint::EmptyHint(const Theme& theme, QAbstractItemView* view, const QString&
     : QWidget(view->viewport())
     , m_theme(theme)
     , m_view(view)
+    , m_model(view->model())
     , m_title(title)
     , m_text(text)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     view->viewport()->installEventFilter(this);
-    const QAbstractItemModel* model = view->model();
-    connect(model, &QAbstractItemModel::rowsInserted, this, &EmptyHint::update);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &EmptyHint::update);
-    connect(model, &QAbstractItemModel::modelReset, this, &EmptyHint::update);
-    connect(model, &QAbstractItemModel::layoutChanged, this, &EmptyHint::update);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &EmptyHint::update);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &EmptyHint::update);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &EmptyHint::update);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, &EmptyHint::update);
     update();
 }
 
 void EmptyHint::update()
 {
-    setVisible(m_view->model()->rowCount() == 0);
+    setVisible(m_model->rowCount() == 0);
 }
 
 bool EmptyHint::eventFilter(QObject* watched, QEvent* event)

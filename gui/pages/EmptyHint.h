@@ -9,11 +9,12 @@ namespace gui {
 
 class Theme;
 
-/// Says in an empty table what will appear there.
+/// Says in a table whose model is empty what will appear there.
 class EmptyHint final : public QWidget {
     Q_OBJECT
 
 public:
+    /// It stays with the model that the view has now.
     EmptyHint(const Theme& theme, QAbstractItemView* view, const QString& title, const QString& text);
 
 protected:
@@ -25,6 +26,7 @@ private:
 
     const Theme& m_theme;
     QAbstractItemView* m_view;
+    const QAbstractItemModel* m_model;
     const QString m_title;
     const QString m_text;
 };

@@ -247,6 +247,13 @@ void HeatmapPane::setSelectedRow(std::size_t row)
     m_heatmap->setSelectedRow(row);
 }
 
+std::optional<int> HeatmapPane::label() const
+{
+    const bool isOfClass = m_model && m_choice.kind == ChoiceKind::Class && !m_model->routingEvaluations().isEmpty()
+        && m_model->routingEvaluations().newest().rows.size() > 1;
+    return isOfClass ? std::optional(int(m_choice.item)) : std::nullopt;
+}
+
 QString HeatmapPane::className(std::size_t index) const
 {
     const auto& started = m_model->record().started;

@@ -43,6 +43,8 @@ public:
     void setRecords(std::size_t first, std::size_t last);
     void setEvaluation(std::size_t evaluation);
     void setSelectedRow(std::size_t row);
+    /// The class whose rows alone are shown, by its index.
+    std::optional<int> label() const;
 
 Q_SIGNALS:
     /// Between records and evaluations.

@@ -5,58 +5,29 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QScrollBar>
-#include <QSortFilterProxyModel>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QTreeView>
 
 #include "gui/app/EmptyState.h"
-#include "gui/app/SegmentBar.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/models/LogFilter.h"
 #include "gui/models/RunLogModel.h"
+#include "gui/pages/LogBar.h"
 
 namespace gui {
-
-namespace {
-
-/// Lines of a level and above.
-class LevelFilter final : public QSortFilterProxyModel {
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-
-    void setLowest(int level)
-    {
-        m_lowest = level;
-        invalidateFilter();
-    }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex& parent) const override
-    {
-        return sourceModel()->index(row, 0, parent).data(RunLogModel::levelRole).toInt() >= m_lowest;
-    }
-
-private:
-    int m_lowest = 0;
-};
-
-} // namespace
 
 LogView::LogView(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_lines(new RunLogModel(theme, this))
-    , m_filter(new LevelFilter(this))
-    , m_levels(new SegmentBar(this))
+    , m_filter(new LogFilter(*m_lines, {RunLogModel::Text}, this))
     , m_view(new QTreeView(this))
     , m_empty(new EmptyState(theme, this))
     , m_stack(new QStackedLayout)
 {
     m_empty->setObjectName(QStringLiteral("logEmptyState"));
     m_empty->setText(tr("No log lines"), tr("What the run has to say appears here: what it loaded, warnings, why it ended."));
-    m_levels->setObjectName(QStringLiteral("logLevelSegmentBar"));
-    m_levels->add(tr("All"));
-    m_levels->add(tr("Warnings and errors"));
     setUpView();
     QToolButton* copy =
         makeSmallButton(theme, "edit-copy", tr("Copy"), tr("Copy the lines shown to the clipboard"), this);
@@ -68,8 +39,7 @@ LogView::LogView(Theme& theme, QWidget* parent)
     layout->setSpacing(0);
     auto* controls = new QHBoxLayout;
     controls->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
-    controls->addWidget(m_levels);
-    controls->addStretch();
+    controls->addWidget(new LogBar(*m_filter, QStringLiteral("log"), theme, content), 1);
     controls->addWidget(copy);
     layout->addLayout(controls);
     layout->addWidget(m_view, 1);
@@ -77,15 +47,12 @@ LogView::LogView(Theme& theme, QWidget* parent)
     m_stack->addWidget(content);
     setLayout(m_stack);
 
-    connect(m_levels, &SegmentBar::chosen, this,
-            [this](int segment) { static_cast<LevelFilter*>(m_filter)->setLowest(segment); });
     connect(copy, &QToolButton::clicked, this, &LogView::copyAll);
     updateEmptyState();
 }
 
 void LogView::setUpView()
 {
-    m_filter->setSourceModel(m_lines);
     m_view->setObjectName(QStringLiteral("logTreeView"));
     m_view->setAccessibleName(tr("Log of the run"));
     m_view->setModel(m_filter);

@@ -4,15 +4,14 @@
 
 #include "gui/models/RunModel.h"
 
-class QSortFilterProxyModel;
 class QStackedLayout;
 class QTreeView;
 
 namespace gui {
 
 class EmptyState;
+class LogFilter;
 class RunLogModel;
-class SegmentBar;
 class Theme;
 
 /// The Log tab; stays at the newest line unless the user scrolls up.
@@ -30,8 +29,7 @@ private:
     void updateEmptyState();
 
     RunLogModel* m_lines;
-    QSortFilterProxyModel* m_filter;
-    SegmentBar* m_levels;
+    LogFilter* m_filter;
     QTreeView* m_view;
     EmptyState* m_empty;
     QStackedLayout* m_stack;

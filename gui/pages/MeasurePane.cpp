@@ -36,6 +36,7 @@ MeasurePane::MeasurePane(Theme& theme, FileDialogs& dialogs, const QString& name
     m_curves->setMinimumHeight(measureHeight);
     m_offsets->setMinimumHeight(measureHeight);
     fillChoice(measure);
+    m_curves->setTitles({m_choice->currentText(), {}});
     m_stack->addWidget(m_curves);
     m_stack->addWidget(m_offsets);
     auto* layout = new QVBoxLayout(this);

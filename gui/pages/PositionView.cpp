@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
@@ -21,6 +20,7 @@ namespace gui {
 namespace {
 
 constexpr int mostWarnings = 6;
+constexpr int leastSummary = 24; // wide: a text that changes with every record must not move the splitter
 constexpr int mostLines = 7; // of warnings in sight
 
 } // namespace
@@ -29,7 +29,7 @@ PositionView::PositionView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_positions(new QComboBox(this))
-    , m_summary(new ElidedLabel(this))
+    , m_summary(new QLabel(this))
     , m_shares(new ShareStack(theme, dialogs, this))
     , m_warningTitle(new QLabel(tr("Warnings"), this))
     , m_warningNote(new QLabel(this))
@@ -112,6 +112,7 @@ QLayout* PositionView::makeHead()
     m_positions->setToolTip(tr("Position, counted from 0 at the input; also the arrow keys in the heatmap"));
     m_summary->setObjectName(QStringLiteral("positionSummaryLabel"));
     m_summary->setFont(Theme::figures(Theme::small(font())));
+    m_summary->setMinimumWidth(leastSummary);
     m_theme.paintIn(m_summary, Ink::Secondary);
     auto* label = new QLabel(tr("&Position"), this);
     label->setFont(Theme::semibold(font()));
@@ -240,10 +241,11 @@ void PositionView::updateSummary()
         m_summary->setToolTip(m_summary->text());
         return;
     }
-    m_summary->setText(tr("layer %1 leads by %2 points; self %3; offset %4")
-                           .arg(leader)
-                           .arg(format::fixed((best - second) * 100, 0), format::percent(self), format::fixed(offset, 1)));
-    m_summary->setToolTip(m_summary->text() + tr("\nOffset: mean distance between position and layer chosen"));
+    m_summary->setText(
+        tr("layer %1 leads by %2 points\nself %3; mean offset %4")
+            .arg(leader)
+            .arg(format::fixed((best - second) * 100, 0), format::percent(self), format::fixed(offset, 1)));
+    m_summary->setToolTip(m_summary->text() + tr("\nOffset: distance between position and layer chosen"));
 }
 
 void PositionView::updateWarnings()

@@ -60,6 +60,12 @@ QWidget* RoutesPane::makeControls()
     add(tr("Ro&ws"), m_filter);
     m_most->setAccessibleName(tr("Commonest routes"));
     m_filter->setAccessibleName(tr("Rows"));
+    m_choices = new QLabel(row);
+    m_choices->setObjectName(QStringLiteral("routeChoicesLabel"));
+    m_choices->setToolTip(
+        tr("This routing chooses several layers at each position; a route is drawn through the first"));
+    m_theme.paintIn(m_choices, Ink::Secondary);
+    layout->addWidget(m_choices);
     layout->addStretch();
     connect(m_most, &QSpinBox::valueChanged, this, &RoutesPane::updateFlow);
     connect(m_filter, &QComboBox::activated, this, &RoutesPane::updateFlow);
@@ -145,6 +151,8 @@ void RoutesPane::updateFlow()
         m_plot->setFlow(RouteFlow(m_rows ? routesOf(*m_rows, filter()) : routesOf(evaluated, filter()),
                                   std::size_t(m_most->value())));
     }
+    m_choices->setVisible(flow().choices() > 1);
+    m_choices->setText(tr("first choice of %1").arg(flow().choices()));
     Q_EMIT flowChanged();
 }
 

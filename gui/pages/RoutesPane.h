@@ -8,6 +8,7 @@
 #include "gui/models/SampleSet.h"
 
 class QComboBox;
+class QLabel;
 class QSpinBox;
 
 namespace gui {
@@ -55,6 +56,7 @@ private:
     QWidget* m_controls;
     QSpinBox* m_most;
     QComboBox* m_filter;
+    QLabel* m_choices;
     RoutesPlot* m_plot;
 };
 

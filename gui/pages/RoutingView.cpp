@@ -155,10 +155,7 @@ void RoutingView::connectParts()
     connect(m_pages, &SegmentBar::chosen, this, [this](int page) { choosePage(Page(page)); });
     connect(m_heatmap, &HeatmapPane::timelineChanged, this, &RoutingView::changeTimeline);
     connect(m_heatmap, &HeatmapPane::rowChosen, this, &RoutingView::choosePosition);
-    connect(m_heatmap, &HeatmapPane::cellChosen, this, [this](std::size_t row, qint64 layer) {
-        if (m_model && row < m_model->routing().rows())
-            Q_EMIT cellChosen(int(m_model->routing().positions()[row]), int(layer));
-    });
+    connect(m_heatmap, &HeatmapPane::cellChosen, this, &RoutingView::chooseCell);
     connect(m_slider, &RecordSlider::recordChosen, this, [this](std::size_t index) {
         m_follow->setChecked(false);
         showAt(index);
@@ -327,6 +324,14 @@ void RoutingView::choosePosition(std::size_t row)
 {
     m_heatmap->setSelectedRow(row);
     m_position->setRow(row);
+}
+
+void RoutingView::chooseCell(std::size_t row, std::int64_t layer)
+{
+    if (!m_model || m_model->routing().countsExperts() || m_model->routingEvaluations().isEmpty()
+        || row >= m_model->routing().rows())
+        return;
+    Q_EMIT cellChosen({int(m_model->routing().positions()[row]), int(layer), m_step, m_heatmap->label()});
 }
 
 void RoutingView::updateNote()

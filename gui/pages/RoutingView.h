@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include "gui/app/FileDialogs.h"
+#include "gui/models/RoutedCell.h"
 #include "gui/models/RunModel.h"
 
 class QCheckBox;
@@ -39,8 +40,8 @@ public:
 Q_SIGNALS:
     /// How many warnings stand beside the heatmap.
     void warningsChanged(int count);
-    /// A cell of the heatmap was chosen, to see which rows went there: depth index and layer.
-    void cellChosen(int position, int layer);
+    /// A cell of the heatmap was chosen, to see which rows went there; not where no rows are recorded.
+    void cellChosen(const gui::RoutedCell& cell);
 
 private:
     enum class Page { Positions, Routes };
@@ -62,6 +63,7 @@ private:
     void showEvaluation(std::size_t evaluation);
     void updateRoutesSide();
     void choosePosition(std::size_t row);
+    void chooseCell(std::size_t row, std::int64_t layer);
     void updateNote();
     void updateEmptyState();
 

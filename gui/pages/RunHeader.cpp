@@ -5,6 +5,7 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -21,10 +22,58 @@ namespace gui {
 namespace {
 
 constexpr int progressSteps = 10000;
+constexpr int progressPart = 34; // of the second row
+constexpr int secondRow = 100;
 
 QString capitalized(const QString& word)
 {
     return word.isEmpty() ? word : word.front().toUpper() + word.mid(1);
+}
+
+/// How far the run is and what it has reached.
+QVector<FactRow::Fact> progressOf(const RunModel& model)
+{
+    const storage::RunRecord& record = model.record();
+    const std::int64_t total = model.totalSteps();
+    QVector<FactRow::Fact> facts;
+    if (total > 0) {
+        // The epoch that is under way: the first from the start on, the last to the end.
+        const double epochs = std::ceil(model.epochs());
+        const double now = std::clamp(std::floor(model.epoch()) + 1, 1.0, std::max(epochs, 1.0));
+        facts.append(
+            {RunHeader::tr("epoch"),
+             RunHeader::tr("%1 of %2").arg(format::whole(std::llround(now)), format::whole(std::llround(epochs)))});
+        facts.append(
+            {RunHeader::tr("step"), RunHeader::tr("%1 of %2").arg(format::whole(model.step()), format::whole(total))});
+    }
+    if (const auto left = model.secondsLeft())
+        facts.append({RunHeader::tr("left"), format::duration(*left)});
+    else if (record.finished)
+        facts.append({RunHeader::tr("took"), format::duration(record.finished->seconds)});
+    if (record.best)
+        facts.append({RunHeader::tr("best"),
+                      RunHeader::tr("%1 %2 at step %3")
+                          .arg(format::value(record.best->value),
+                               metricName(record.best->metric).remove(RunHeader::tr(" correlation")),
+                               format::whole(record.best->step))});
+    return facts;
+}
+
+/// How fast the run is, and what it takes of the machine.
+QVector<FactRow::Fact> resourcesOf(const RunModel& model)
+{
+    const storage::RunRecord& record = model.record();
+    QVector<FactRow::Fact> facts;
+    if (const auto speed = model.samplesPerSecond())
+        facts.append({RunHeader::tr("speed"), RunHeader::tr("%1 samples/s").arg(format::value(*speed))});
+    if (const auto speed = model.tokensPerSecond())
+        facts.append({RunHeader::tr("tokens"), RunHeader::tr("%1/s").arg(format::shortForm(*speed))});
+    if (const auto memory = model.peakMemoryBytes())
+        facts.append({RunHeader::tr("peak memory"), format::bytes(*memory)});
+    if (record.started)
+        facts.append(
+            {RunHeader::tr("on"), QString::fromStdString(record.started->device + ", " + record.started->precision)});
+    return facts;
 }
 
 } // namespace
@@ -32,15 +81,15 @@ QString capitalized(const QString& word)
 RunHeader::RunHeader(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_name(new QLabel(this))
     , m_stateIcon(new IconLabel(this))
     , m_state(new QLabel(this))
     , m_facts(new FactRow(theme, this))
+    , m_resources(new FactRow(theme, this))
     , m_progress(new QProgressBar(this))
     , m_percent(new QLabel(this))
     , m_reason(new QLabel(this))
-    , m_more(makeSmallButton(theme, "list-add", tr("Train more"),
-                             tr("Train this run further, as a new run (Ctrl+M)"), this))
+    , m_more(makeSmallButton(theme, "list-add", tr("Train more"), tr("Train this run further, as a new run (Ctrl+M)"),
+                             this))
     , m_moreBar(new TrainMoreBar(theme, this))
 {
     setUpLabels();
@@ -48,6 +97,7 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     connect(m_more, &QToolButton::clicked, this, &RunHeader::askTrainMore);
     connect(m_moreBar, &TrainMoreBar::chosen, this, &RunHeader::trainMoreRequested);
     m_facts->setObjectName(QStringLiteral("runFactRow"));
+    m_resources->setObjectName(QStringLiteral("runResourceRow"));
     m_progress->setObjectName(QStringLiteral("runProgressBar"));
     m_progress->setRange(0, progressSteps);
     m_progress->setTextVisible(false);
@@ -55,8 +105,6 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     m_progress->setAccessibleName(tr("Progress of the run"));
     auto* first = new QHBoxLayout;
     first->setSpacing(spacing::pair);
-    first->addWidget(m_name);
-    first->addSpacing(spacing::page);
     first->addWidget(m_stateIcon);
     first->addWidget(m_state);
     first->addSpacing(spacing::page + spacing::pair);
@@ -64,8 +112,10 @@ RunHeader::RunHeader(Theme& theme, QWidget* parent)
     first->addWidget(m_more);
     auto* second = new QHBoxLayout;
     second->setSpacing(spacing::control);
-    second->addWidget(m_progress, 1);
+    second->addWidget(m_progress, progressPart);
     second->addWidget(m_percent);
+    second->addSpacing(spacing::control);
+    second->addWidget(m_resources, secondRow - progressPart);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
     layout->setSpacing(spacing::pair);
@@ -89,16 +139,12 @@ void RunHeader::onlyRead(const QString& reason)
 
 void RunHeader::setUpLabels()
 {
-    m_name->setObjectName(QStringLiteral("runNameLabel"));
     m_stateIcon->setObjectName(QStringLiteral("runStateIconLabel"));
     m_state->setObjectName(QStringLiteral("runStateLabel"));
     m_percent->setObjectName(QStringLiteral("runPercentLabel"));
     m_reason->setObjectName(QStringLiteral("runReasonLabel"));
-    m_name->setFont(Theme::semibold(font()));
-    for (QLabel* label : {m_name, m_reason}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    }
+    m_reason->setTextFormat(Qt::PlainText);
+    m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_state->setFont(Theme::medium(font()));
     m_reason->setWordWrap(true);
     m_percent->setFont(Theme::figures(font()));
@@ -124,7 +170,6 @@ void RunHeader::display(const RunModel* model)
 void RunHeader::displayState(const RunModel& model)
 {
     const storage::RunRecord& record = model.record();
-    m_name->setText(QString::fromStdString(record.name));
     m_stateIcon->setIcon(m_theme.stateIcon(record.state));
     m_state->setText(capitalized(Theme::stateWord(record.state)));
     m_theme.paintNow(m_state, m_theme.stateInk(record.state));
@@ -138,38 +183,15 @@ void RunHeader::displayProgress(const RunModel& model)
 {
     const storage::RunRecord& record = model.record();
     const std::int64_t total = model.totalSteps();
-    QVector<FactRow::Fact> facts;
-    if (total > 0) {
-        // The epoch that is under way: the first from the start on, the last to the end.
-        const double epochs = std::ceil(model.epochs());
-        const double now = std::clamp(std::floor(model.epoch()) + 1, 1.0, std::max(epochs, 1.0));
-        facts.append({tr("epoch"), tr("%1 of %2").arg(format::whole(std::llround(now)), format::whole(std::llround(epochs)))});
-        facts.append({tr("step"), tr("%1 of %2").arg(format::whole(model.step()), format::whole(total))});
-    }
-    if (const auto left = model.secondsLeft())
-        facts.append({tr("left"), format::duration(*left)});
-    else if (record.finished)
-        facts.append({tr("took"), format::duration(record.finished->seconds)});
-    if (const auto speed = model.samplesPerSecond())
-        facts.append({tr("speed"), tr("%1 samples/s").arg(format::value(*speed))});
-    if (const auto speed = model.tokensPerSecond())
-        facts.append({tr("tokens"), tr("%1/s").arg(format::shortForm(*speed))});
-    if (record.best)
-        facts.append({tr("best"), tr("%1 %2 at step %3")
-                                      .arg(format::value(record.best->value),
-                                           metricName(record.best->metric).remove(tr(" correlation")),
-                                           format::whole(record.best->step))});
-    if (const auto memory = model.peakMemoryBytes())
-        facts.append({tr("peak memory"), format::bytes(*memory)});
-    if (record.started)
-        facts.append({tr("on"), QString::fromStdString(record.started->device + ", " + record.started->precision)});
-    m_facts->setFacts(facts); // where they do not all fit, the last are left out
+    m_facts->setFacts(progressOf(model));
+    m_resources->setFacts(resourcesOf(model));
     const double share = total > 0 ? double(model.step()) / double(total) : 0;
     m_progress->setValue(int(share * progressSteps));
     m_progress->setEnabled(model.isLive());
     m_percent->setText(format::percent(std::floor(share * 100) / 100));
     m_percent->setVisible(total > 0);
     m_progress->setVisible(total > 0);
+    m_resources->setVisible(record.started.has_value());
 }
 
 } // namespace gui

@@ -15,7 +15,8 @@ class IconLabel;
 class Theme;
 class TrainMoreBar;
 
-/// The line above a run's tabs: name, state, how far, how fast, how much memory; and why it failed.
+/// The lines above a run's tabs: state, how far, how fast, how much memory; and why it failed. Its name is said by
+/// who shows the page.
 class RunHeader final : public QWidget {
     Q_OBJECT
 
@@ -38,10 +39,10 @@ private:
     void displayProgress(const RunModel& model);
 
     Theme& m_theme;
-    QLabel* m_name;
     IconLabel* m_stateIcon;
     QLabel* m_state;
-    FactRow* m_facts;
+    FactRow* m_facts;     ///< how far
+    FactRow* m_resources; ///< how fast, on what
     QProgressBar* m_progress;
     QLabel* m_percent;
     QLabel* m_reason;

@@ -5,6 +5,8 @@
 #include <QTabBar>
 #include <QTabWidget>
 
+#include <utility>
+
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/CheckpointsView.h"
@@ -117,10 +119,10 @@ void RunPage::showTab(Tab tab)
     m_tabs->setCurrentIndex(int(tab));
 }
 
-void RunPage::showSamplesOf(int position, int layer)
+void RunPage::showSamplesOf(const RoutedCell& cell)
 {
+    m_samples->showRoutedTo(cell);
     showTab(Tab::Samples);
-    m_samples->showRoutedTo(position, layer);
 }
 
 void RunPage::remember(AppSettings& settings)
@@ -149,6 +151,9 @@ RoutesPane& RunPage::routes()
 void RunPage::updateHeader()
 {
     m_header->display(m_model);
+    const QString title = m_model ? tr("Run: %1").arg(QString::fromStdString(m_model->record().name)) : tr("Run");
+    if (std::exchange(m_title, title) != title)
+        Q_EMIT titleChanged(title);
 }
 
 } // namespace gui

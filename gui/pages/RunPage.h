@@ -17,6 +17,7 @@ class EmptyState;
 class HeatmapPane;
 class LogView;
 class MetricsView;
+struct RoutedCell;
 class RoutesPane;
 class RoutingView;
 class RunHeader;
@@ -40,14 +41,18 @@ public:
     void remember(AppSettings& settings);
     /// What would write to the workspace is disabled from now on, with this reason as its tool tip.
     void onlyRead(const QString& reason);
-    /// The dev rows that chose a layer at a position (depth index), in the Samples tab.
-    void showSamplesOf(int position, int layer);
+    /// The dev rows that went to a cell of the heatmap, in the Samples tab.
+    void showSamplesOf(const RoutedCell& cell);
     SamplesView& samples() { return *m_samples; }
     RoutesPane& routes();
     HeatmapPane& heatmap();
     RunHeader& header() { return *m_header; }
     ConfigurationView& configuration() { return *m_configuration; }
     CheckpointsView& checkpoints() { return *m_checkpoints; }
+
+Q_SIGNALS:
+    /// Of the page: the run's name, or that there is none.
+    void titleChanged(const QString& title);
 
 private:
     void makeRoutingBadge();
@@ -66,6 +71,7 @@ private:
     CheckpointsView* m_checkpoints;
     QWidget* m_badge = nullptr;
     QLabel* m_badgeCount = nullptr;
+    QString m_title;
 };
 
 } // namespace gui

@@ -61,6 +61,7 @@ void SamplesBar::makePageAndEvaluation()
     });
     connect(m_evaluation, &QComboBox::activated, this, [this] {
         m_chosen = evaluation();
+        m_upTo.reset();
         fillEarlier();
         Q_EMIT evaluationChanged();
     });
@@ -122,11 +123,11 @@ std::optional<int> SamplesBar::label() const
     return m_label->currentIndex() > 0 ? std::optional(m_label->currentIndex() - 1) : std::nullopt;
 }
 
-void SamplesBar::clearLabel()
+void SamplesBar::setLabel(std::optional<int> wanted)
 {
-    if (!label())
+    if (wanted == label())
         return;
-    m_label->setCurrentIndex(0);
+    m_label->setCurrentIndex(wanted.value_or(-1) + 1);
     Q_EMIT labelChanged();
 }
 
@@ -148,16 +149,38 @@ void SamplesBar::setEvaluations(std::vector<EvaluationKey> keys, std::optional<s
     m_evaluation->clear();
     for (const EvaluationKey& key : m_keys)
         m_evaluation->addItem(nameOf(key));
+    m_evaluation->setCurrentIndex(wanted());
+    fillEarlier();
+    if (evaluation() != before)
+        Q_EMIT evaluationChanged();
+}
+
+int SamplesBar::wanted() const
+{
+    if (m_keys.empty())
+        return -1;
+    const auto count = int(m_keys.size());
     const auto place = [this](const auto& isWanted) {
         return int(std::find_if(m_keys.begin(), m_keys.end(), isWanted) - m_keys.begin());
     };
-    const auto count = int(m_keys.size());
-    int index = m_chosen ? place([this](const auto& key) { return key == *m_chosen; }) : count;
-    if (index == count && count > 0) // the main split is recorded first at each evaluation
-        index = place([&](const auto& key) { return key.second == m_keys.back().second && key.first == bestStep; });
-    if (index == count && count > 0)
-        index = place([&](const auto& key) { return key.second == m_keys.back().second; });
-    m_evaluation->setCurrentIndex(index < count ? index : -1);
+    // The main split is recorded first at each evaluation.
+    const auto isMain = [&](const EvaluationKey& key) { return key.second == m_keys.back().second; };
+    if (m_upTo) {
+        const int newest = place([&](const EvaluationKey& key) { return isMain(key) && key.first <= *m_upTo; });
+        return std::min(newest, count - 1);
+    }
+    int index = m_chosen ? place([this](const EvaluationKey& key) { return key == *m_chosen; }) : count;
+    if (index == count)
+        index = place([&](const EvaluationKey& key) { return isMain(key) && key.first == m_bestStep; });
+    return index < count ? index : place(isMain);
+}
+
+void SamplesBar::chooseUpTo(std::int64_t step)
+{
+    const auto before = evaluation();
+    m_chosen.reset();
+    m_upTo = step;
+    m_evaluation->setCurrentIndex(wanted());
     fillEarlier();
     if (evaluation() != before)
         Q_EMIT evaluationChanged();
@@ -166,6 +189,7 @@ void SamplesBar::setEvaluations(std::vector<EvaluationKey> keys, std::optional<s
 void SamplesBar::clear()
 {
     m_chosen.reset();
+    m_upTo.reset();
     setEvaluations({}, std::nullopt);
 }
 

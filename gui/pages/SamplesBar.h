@@ -26,6 +26,9 @@ public:
     /// In the order of recording. Unless the user has chosen one that is still there, the best evaluation of the first
     /// split is taken (bestStep), or the newest where it is not known.
     void setEvaluations(std::vector<EvaluationKey> keys, std::optional<std::int64_t> bestStep);
+    /// Takes the newest evaluation of the first split up to a step, or the first of all, until the user chooses
+    /// another; also of evaluations that are set later.
+    void chooseUpTo(std::int64_t step);
     /// Forgets what the user has chosen.
     void clear();
     std::optional<EvaluationKey> evaluation() const;
@@ -40,7 +43,8 @@ public:
     void setClasses(const QStringList& names);
     /// The class whose rows alone are shown, by its index.
     std::optional<int> label() const;
-    void clearLabel();
+    /// Nothing: of any label.
+    void setLabel(std::optional<int> wanted);
 
 Q_SIGNALS:
     void evaluationChanged();
@@ -55,6 +59,8 @@ private:
     void makeRows();
     void makeNarrowing();
     QString nameOf(const EvaluationKey& key) const;
+    /// Place in the list of the evaluation to be shown; -1 for none.
+    int wanted() const;
     void fillEarlier();
     void updateVisibility();
 
@@ -62,6 +68,7 @@ private:
     std::vector<EvaluationKey> m_earlierKeys;
     std::optional<std::int64_t> m_bestStep;
     std::optional<EvaluationKey> m_chosen; ///< by the user
+    std::optional<std::int64_t> m_upTo;    ///< instead: the newest up to this step
     SegmentBar* m_page;
     QComboBox* m_evaluation;
     SegmentBar* m_show;

@@ -24,6 +24,17 @@ bool writesText(const RunModel& model)
     return model.history().config && model.history().config->task.kind == engine::TaskKind::E2e;
 }
 
+QString noteOfRoute(std::pair<int, int> route, const std::optional<EvaluationKey>& evaluation, std::int64_t routedStep)
+{
+    QString note = SamplesView::tr("Only rows that chose layer %2 at position %1").arg(route.first).arg(route.second);
+    if (!evaluation)
+        return note;
+    note += SamplesView::tr(", evaluated at step %1").arg(format::whole(evaluation->first));
+    if (evaluation->first != routedStep)
+        note += SamplesView::tr("; the heatmap was at step %1").arg(format::whole(routedStep));
+    return note;
+}
+
 QString shownWords(Show show, const QString& since)
 {
     switch (show) {
@@ -80,13 +91,17 @@ void SamplesView::choosePage(bool showsScores)
     updateFoot();
 }
 
-void SamplesView::showRoutedTo(int position, int layer)
+void SamplesView::showRoutedTo(const RoutedCell& cell)
 {
+    m_routedStep = cell.step;
     m_filter->setCell(std::nullopt);
-    m_filter->setRoute(std::pair(position, layer));
-    m_bar->clearLabel();
+    m_filter->setRoute(std::pair(cell.position, cell.layer));
+    if (cell.label && !m_samples->samples() && m_model && m_model->record().started)
+        m_bar->setClasses(classNames(m_model->record().started->classes));
+    m_bar->setLabel(cell.label);
     m_bar->setShown(Show::All);
     m_bar->setShowsScores(false);
+    m_bar->chooseUpTo(cell.step);
     updateNote();
     updateFoot();
 }
@@ -102,7 +117,7 @@ void SamplesView::clearNarrowing()
 void SamplesView::updateNote()
 {
     if (const auto route = m_filter->route())
-        m_noteText->setText(SamplesView::tr("Only rows that chose layer %2 at position %1").arg(route->first).arg(route->second));
+        m_noteText->setText(noteOfRoute(*route, m_bar->evaluation(), m_routedStep));
     else if (const auto cell = m_filter->cell(); cell && m_samples->samples())
         m_noteText->setText(
             SamplesView::tr("Only rows with label %1 that are predicted as %2")
@@ -122,7 +137,7 @@ void SamplesView::updateFoot()
     const QString rows = samples->rows.rows() == 1 ? SamplesView::tr("dev row") : SamplesView::tr("dev rows");
     QStringList parts;
     if (m_pages->currentIndex() == 0)
-        parts << SamplesView::tr("%1 of %2 %3 at step %4 %5; double-click a row to open it below")
+        parts << SamplesView::tr("%1 of %2 %3 at step %4 %5; double click or Enter opens a row below")
                      .arg(format::whole(m_filter->rowCount()), format::whole(std::int64_t(samples->rows.rows())), rows,
                           format::whole(key->first),
                           shownWords(m_filter->isNarrowed() ? Show::All : m_bar->shown(), since));

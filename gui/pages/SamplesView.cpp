@@ -176,12 +176,12 @@ void SamplesView::connectParts()
     connect(m_scores, &SampleScoresView::cellChosen, this, [this](int label, int prediction) {
         m_filter->setRoute(std::nullopt);
         m_filter->setCell(std::pair(label, prediction));
-        m_bar->clearLabel();
+        m_bar->setLabel(std::nullopt);
         m_bar->setShown(SamplesFilter::Show::All);
         m_bar->setShowsScores(false);
         updateNote();
     });
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         const SampleTexts::Text* text = m_samples->text(std::size_t(m_filter->mapToSource(index).row()));
         if (!text)
             return;
@@ -273,6 +273,7 @@ void SamplesView::setEvaluations(std::int64_t run, std::vector<EvaluationKey> ke
 void SamplesView::askForRows()
 {
     m_problem.clear();
+    updateNote();
     if (const auto key = m_bar->evaluation())
         Q_EMIT rowsWanted(m_run, *key);
     else
@@ -317,10 +318,7 @@ void SamplesView::takeSamples(std::shared_ptr<const SampleSet> samples)
     const SampleSet* shown = m_samples->samples();
     const bool isRegression = shown && shown->isRegression();
     m_bar->setRegression(isRegression);
-    QStringList classes;
-    for (std::size_t index = 0; shown && !isRegression && index < shown->classes.size(); ++index)
-        classes << QString::fromStdString(shown->classes[index]);
-    m_bar->setClasses(classes);
+    m_bar->setClasses(shown && !isRegression ? classNames(shown->classes) : QStringList());
     m_filter->setLabel(m_bar->label());
     m_scores->setSamples(shown);
     m_table->setColumnHidden(SamplesModel::Confidence, isRegression);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "gui/app/FileDialogs.h"
+#include "gui/models/RoutedCell.h"
 #include "gui/models/RunModel.h"
 #include "gui/models/SampleSet.h"
 
@@ -37,8 +38,8 @@ public:
 
     /// The model outlives this or is replaced; nullptr for none.
     void setModel(RunModel* model);
-    /// Lists the rows that chose a layer at a position (depth index), of the evaluation that is shown.
-    void showRoutedTo(int position, int layer);
+    /// Lists the rows that went to a cell of the heatmap, of the newest evaluation up to its step.
+    void showRoutedTo(const RoutedCell& cell);
 
     void setEvaluations(std::int64_t run, std::vector<EvaluationKey> keys);
     /// Of the evaluation asked for, or of the earlier one; nothing with the reason where they cannot be read.
@@ -89,6 +90,7 @@ private:
     bool m_hasAskedForTexts = false;
     int m_attempts = 0; ///< left to read an evaluation that the recorder may not have written yet
     QString m_problem;
+    std::int64_t m_routedStep = 0; ///< of the heatmap, where rows of a cell are listed
     QTimer* m_later;
     SamplesModel* m_samples;
     SamplesFilter* m_filter;

@@ -26,19 +26,10 @@ namespace {
 
 constexpr int predictionWidth = 304;
 
-QString classWord(const engine::Explanation& explanation, double value)
-{
-    if (explanation.classes.empty())
-        return format::fixed(value, 2);
-    const auto index = std::size_t(value);
-    return index < explanation.classes.size() ? QString::fromStdString(explanation.classes[index])
-                                              : format::value(value);
-}
-
 /// "0.71 acceptable"; a score alone.
-QString said(const engine::Explanation& explanation, double value, const std::vector<double>& probabilities)
+QString said(const ExplainedSentence& explained, double value, const std::vector<double>& probabilities)
 {
-    const QString word = classWord(explanation, value);
+    const QString word = explained.word(value);
     if (probabilities.empty())
         return word;
     return format::fixed(*std::max_element(probabilities.begin(), probabilities.end()), 2) + QLatin1Char(' ') + word;
@@ -309,13 +300,13 @@ void SentenceView::showExplained(const ExplainedSentence& explained, int sharedR
 void SentenceView::showPrediction()
 {
     const engine::Explanation& e = m_explained->explanation;
-    m_prediction->setText(tr("Prediction: %1").arg(classWord(e, e.value)));
+    m_prediction->setText(tr("Prediction: %1").arg(m_explained->word(e.value)));
     QList<ProbabilityBars::Entry> bars;
     for (std::size_t c = 0; c < e.probabilities.size(); ++c)
-        bars.append({classWord(e, double(c)), e.probabilities[c]});
+        bars.append({m_explained->word(double(c)), e.probabilities[c]});
     m_bars->setEntries(bars);
     m_unrouted->setVisible(!e.positions.empty());
-    m_unrouted->setText(tr("Without routing %1").arg(said(e, e.unroutedValue, e.unroutedProbabilities)));
+    m_unrouted->setText(tr("Without routing %1").arg(said(*m_explained, e.unroutedValue, e.unroutedProbabilities)));
     m_computed->setText(tr("Checkpoint of step %1%2; %3 ms")
                             .arg(format::whole(m_explained->step), m_explained->isBest ? tr(", best") : QString(),
                                  format::value(e.seconds * 1000)));
@@ -339,6 +330,8 @@ void SentenceView::showRoute(int sharedRows)
                       : sharedRows == 0   ? tr("route, of no dev row")
                           : sharedRows >= 0 ? tr("route, shared with %1 dev rows").arg(format::whole(sharedRows))
                                             : tr("route"));
+    if (!positions.isEmpty() && e.route.front().size() > 1)
+        m_shared->setText(m_shared->text() + tr("; first choice of %1").arg(e.route.front().size()));
 }
 
 void SentenceView::choosePlace(int place)
@@ -357,7 +350,9 @@ void SentenceView::choosePlace(int place)
     const QString count = tokens.size() == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens.size());
     const QString goes = votes.isEmpty() ? QString()
         : e.isRoutedByToken              ? tr("; each goes to the layer that it votes for")
-                            : tr("; the sentence goes to layer %1").arg(e.route[std::size_t(place)].front());
+        : e.route[std::size_t(place)].size() > 1
+        ? tr("; the sentence goes first to layer %1").arg(e.route[std::size_t(place)].front())
+        : tr("; the sentence goes to layer %1").arg(e.route[std::size_t(place)].front());
     m_legend->setVotes(votes, int(e.layers), count + goes);
     askForAlternative(place, votes);
 }
@@ -391,7 +386,7 @@ void SentenceView::showAlternative(const engine::Alternative& alternative)
     m_alternative->setText(tr("If position %1 takes layer %2 %3")
                                .arg(alternative.position)
                                .arg(alternative.layer)
-                               .arg(said(m_explained->explanation, alternative.value, alternative.probabilities)));
+                               .arg(said(*m_explained, alternative.value, alternative.probabilities)));
     m_alternative->show();
 }
 

@@ -29,6 +29,7 @@ SweepView::SweepView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_parallel->setObjectName(QStringLiteral("sweepParallel"));
     m_cost->setObjectName(QStringLiteral("sweepCostPlot"));
     m_cost->setWindowTitle(tr("Quality over cost"));
+    m_cost->setAccessibleName(m_cost->windowTitle());
     m_stack->addWidget(m_empty);
     for (BrushPlot* plot : std::initializer_list<BrushPlot*>{m_scatter, m_parallel, m_cost}) // as SweepMode
         addPlot(plot);

@@ -38,6 +38,11 @@ TablePanel::TablePanel(QAbstractItemModel& model, Theme& theme, const Hint& hint
     column->addWidget(m_table);
 }
 
+void TablePanel::setFilter(QAbstractItemModel& filter)
+{
+    m_table->setModel(&filter);
+}
+
 void TablePanel::setStretchColumn(int column)
 {
     m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);

@@ -23,6 +23,8 @@ public:
     TablePanel(QAbstractItemModel& model, Theme& theme, const Hint& hint, QWidget* parent = nullptr);
 
     QTableView* table() const { return m_table; }
+    /// Shows those rows that the filter, whose source is the model, lets through; the hint stays that of all rows.
+    void setFilter(QAbstractItemModel& filter);
     void setStretchColumn(int column);
     /// Scrolls with new rows while the last one is in sight.
     void setFollowsEnd(bool follows);

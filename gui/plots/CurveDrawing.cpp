@@ -33,6 +33,7 @@ CurveDrawing::CurveDrawing(QCustomPlot& canvas)
     add("legend", false, &CurveDrawing::drawMessage);
     add("overlay", true, &CurveDrawing::drawCrosshair);
     add("overlay", false, &CurveDrawing::drawTitleLine);
+    add("overlay", false, &CurveDrawing::drawFocus);
     m_canvas.axisRect()->setAutoMargins(QCP::msBottom);
     // Line by line: an outline around hundreds of peaks takes a hundred times as long.
     m_canvas.setPlottingHint(QCP::phFastPolylines);
@@ -281,7 +282,7 @@ void CurveDrawing::drawTitleLine(QPainter& painter) const
 
 void CurveDrawing::drawCrosshair(QPainter& painter) const
 {
-    if (!state.crosshair || !state.isCrosshairShown || !m_hasPoints)
+    if (!state.crosshair || !state.isForScreen || !m_hasPoints)
         return;
     const QRect rect = m_canvas.axisRect()->rect();
     const double x = std::round(m_canvas.xAxis->coordToPixel(*state.crosshair));
@@ -295,6 +296,15 @@ void CurveDrawing::drawCrosshair(QPainter& painter) const
         if (std::isfinite(value) && !isBest && !(state.isLogarithmic && value <= 0))
             plotstyle::drawPoint(painter, pixel(at, value), colour(curve), m_colours->base);
     }
+}
+
+void CurveDrawing::drawFocus(QPainter& painter) const
+{
+    if (!state.isFocusShown || !state.isForScreen)
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_colours->accent, 1));
+    painter.drawRect(QRectF(m_canvas.viewport()).adjusted(0.5, 0.5, -0.5, -0.5));
 }
 
 void CurveDrawing::drawBest(QPainter& painter) const

@@ -1,9 +1,11 @@
 #include "gui/plots/CurvePlot.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 #include "gui/app/Format.h"
@@ -15,6 +17,7 @@ namespace {
 
 constexpr double zoomStep = 1.25; // per notch of the wheel
 constexpr double smallestZoom = 4;
+constexpr double keyPixels = 4; // that an arrow key moves the crosshair; with Shift ten times as many
 
 QString axisTitle(XAxis::Kind kind)
 {
@@ -38,6 +41,7 @@ CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget*
     m_state.yTitle = titles.y;
     setWindowTitle(titles.title);
     setAccessibleName(titles.title);
+    setFocusPolicy(Qt::StrongFocus);
     canvas().setMouseTracking(true);
     canvas().installEventFilter(this);
     canvas().setCursor(Qt::CrossCursor);
@@ -190,7 +194,7 @@ void CurvePlot::prepare()
 
 void CurvePlot::setExporting(bool isExporting)
 {
-    m_state.isCrosshairShown = !isExporting;
+    m_state.isForScreen = !isExporting;
 }
 
 bool CurvePlot::eventFilter(QObject* object, QEvent* event)
@@ -200,9 +204,11 @@ bool CurvePlot::eventFilter(QObject* object, QEvent* event)
     case QEvent::MouseMove:
     case QEvent::MouseButtonRelease:
     case QEvent::MouseButtonDblClick: handleMouse(static_cast<QMouseEvent*>(event)); break;
-    case QEvent::Wheel:
-        zoom(static_cast<QWheelEvent*>(event));
+    case QEvent::Wheel: {
+        const auto& wheel = *static_cast<QWheelEvent*>(event);
+        zoom(canvas().xAxis->pixelToCoord(wheel.position().x()), std::pow(zoomStep, -wheel.angleDelta().y() / 120.0));
         return true;
+    }
     case QEvent::Leave:
         if (!m_drag)
             Q_EMIT crosshairLeft();
@@ -218,6 +224,7 @@ void CurvePlot::handleMouse(QMouseEvent* event)
     const double pixel = event->position().x();
     switch (event->type()) {
     case QEvent::MouseButtonPress:
+        setFocus(Qt::MouseFocusReason);
         if (event->button() == Qt::LeftButton)
             m_drag = Drag{pixel, axis.range().lower, axis.range().upper};
         break;
@@ -235,11 +242,86 @@ void CurvePlot::handleMouse(QMouseEvent* event)
     }
 }
 
-void CurvePlot::zoom(QWheelEvent* event)
+void CurvePlot::keyPressEvent(QKeyEvent* event)
+{
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) {
+        Plot::keyPressEvent(event);
+        return;
+    }
+    const QCPRange range = canvas().xAxis->range();
+    const double centre = m_state.crosshair && range.contains(*m_state.crosshair) ? *m_state.crosshair : range.center();
+    const double pixels = event->modifiers() & Qt::ShiftModifier ? 10 * keyPixels : keyPixels;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        moveCrosshair(-pixels);
+        break;
+    case Qt::Key_Right:
+        moveCrosshair(pixels);
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: // the same key without Shift
+        zoom(centre, 1 / zoomStep);
+        break;
+    case Qt::Key_Minus:
+        zoom(centre, zoomStep);
+        break;
+    case Qt::Key_Home:
+        Q_EMIT wholeRangeChosen();
+        break;
+    default:
+        Plot::keyPressEvent(event);
+        return;
+    }
+    showFocus(true);
+}
+
+void CurvePlot::moveCrosshair(double pixels)
+{
+    const MetricSeries* longest = nullptr;
+    for (const Curve& curve : m_state.curves)
+        if (!curve.isReference && (!longest || curve.series->size() > longest->size()))
+            longest = curve.series;
+    if (!longest || longest->isEmpty())
+        return;
+    const QCPAxis& axis = *canvas().xAxis;
+    const double now = m_state.crosshair.value_or(longest->x(longest->size() - 1, m_state.axis));
+    const double from = std::clamp(now, axis.range().lower, axis.range().upper);
+    const std::size_t before = *longest->nearest(from, m_state.axis);
+    const double to = from + pixels * axis.range().size() / std::max(axis.axisRect()->width(), 1);
+    std::size_t point = *longest->nearest(to, m_state.axis);
+    if (point == before && pixels < 0 && before > 0)
+        --point;
+    else if (point == before && pixels > 0 && before + 1 < longest->size())
+        ++point;
+    const double x = longest->x(point, m_state.axis);
+    if (axis.range().contains(x))
+        Q_EMIT crosshairMoved(x);
+}
+
+void CurvePlot::showFocus(bool isShown)
+{
+    if (m_state.isFocusShown == isShown)
+        return;
+    m_state.isFocusShown = isShown;
+    if (isVisible())
+        m_drawing->redrawOverlay();
+}
+
+void CurvePlot::focusInEvent(QFocusEvent* event)
+{
+    Plot::focusInEvent(event);
+    showFocus(event->reason() != Qt::MouseFocusReason);
+}
+
+void CurvePlot::focusOutEvent(QFocusEvent* event)
+{
+    Plot::focusOutEvent(event);
+    showFocus(false);
+}
+
+void CurvePlot::zoom(double centre, double factor)
 {
     const QCPAxis& axis = *canvas().xAxis;
-    const double centre = axis.pixelToCoord(event->position().x());
-    const double factor = std::pow(zoomStep, -event->angleDelta().y() / 120.0);
     const double low = centre - (centre - axis.range().lower) * factor;
     const double high = centre + (axis.range().upper - centre) * factor;
     if (high - low < (m_state.axis.kind == XAxis::Kind::Step ? smallestZoom : 1e-3))

@@ -9,7 +9,6 @@
 #include "gui/plots/Plot.h"
 
 class QMouseEvent;
-class QWheelEvent;
 
 namespace gui {
 
@@ -18,7 +17,7 @@ struct CurveState;
 
 /// Curves over steps, epochs or time: the smoothed curve on top of the raw one, the values under the crosshair in the
 /// title line, the best evaluation marked. Draws about two points per pixel, whatever the length of the run, and never
-/// drops a least or greatest value.
+/// drops a least or greatest value. Keys: Left and Right move the crosshair, + and - zoom, Home shows the whole range.
 class CurvePlot final : public Plot {
     Q_OBJECT
 
@@ -92,6 +91,9 @@ protected:
     void prepare() override;
     void setExporting(bool isExporting) override;
     bool eventFilter(QObject* object, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Drag
@@ -102,7 +104,10 @@ private:
     };
 
     void handleMouse(QMouseEvent* event);
-    void zoom(QWheelEvent* event);
+    void zoom(double centre, double factor);
+    /// By about so many pixels, to a point of the longest curve.
+    void moveCrosshair(double pixels);
+    void showFocus(bool isShown);
 
     QAction* m_logarithmic;
     std::unique_ptr<CurveDrawing> m_drawing;

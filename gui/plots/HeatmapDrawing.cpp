@@ -132,6 +132,14 @@ std::optional<std::pair<std::size_t, std::int64_t>> HeatmapDrawing::cellAt(QPoin
     return std::pair(row, layer);
 }
 
+std::optional<std::size_t> HeatmapDrawing::rowBesideCells(QPointF pixel) const
+{
+    if (picture.isEmpty() || m_cell == 0 || pixel.y() < m_origin.y() || pixel.x() >= m_barLeft || cellAt(pixel))
+        return std::nullopt;
+    const auto row = static_cast<std::size_t>((pixel.y() - m_origin.y()) / m_cell);
+    return row < picture.rows() ? std::optional(row) : std::nullopt;
+}
+
 QColor HeatmapDrawing::colourOf(double value) const
 {
     if (isDifference())

@@ -22,6 +22,8 @@ public:
     QRect cellRect(std::size_t row, std::int64_t layer) const;
     /// Row and layer under a pixel.
     std::optional<std::pair<std::size_t, std::int64_t>> cellAt(QPointF pixel) const;
+    /// Row whose number or entropy is under a pixel.
+    std::optional<std::size_t> rowBesideCells(QPointF pixel) const;
 
     RoutingPicture picture;
     storage::SequentialMap map = storage::SequentialMap::Viridis;

@@ -29,6 +29,7 @@ ParallelPlot::ParallelPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : BrushPlot(theme, dialogs, parent)
 {
     setWindowTitle(tr("Parallel coordinates"));
+    setAccessibleName(windowTitle());
     const auto add = [this](const char* layer, void (ParallelPlot::*paint)(QPainter&) const) {
         new PaintedItem(&canvas(), QLatin1String(layer), false, [this, paint](QCPPainter& painter) {
             painter.setAntialiasing(true);
@@ -51,11 +52,11 @@ ParallelPlot::~ParallelPlot() = default;
 void ParallelPlot::setPicture(ParallelPicture picture)
 {
     m_picture = std::move(picture);
-    if (!m_picture.isEmpty())
-        setAccessibleName(tr("%1 runs by %2 settings and %3")
-                              .arg(m_picture.sweep->runs.size())
-                              .arg(m_picture.axes.size() - 1)
-                              .arg(m_picture.metric().title));
+    setAccessibleName(m_picture.isEmpty() ? windowTitle()
+                                          : tr("%1 runs by %2 settings and %3")
+                                                .arg(m_picture.sweep->runs.size())
+                                                .arg(m_picture.axes.size() - 1)
+                                                .arg(m_picture.metric().title));
     updateChosen();
 }
 

@@ -6,7 +6,6 @@
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSvgGenerator>
 
 #include "gui/plots/PlotStyle.h"
@@ -137,11 +136,8 @@ void Plot::askForFile(const QString& suffix)
     m_dialogs.saveFile(this, question, [this, suffix](const QString& chosen) {
         const QString path = QFileInfo(chosen).suffix().isEmpty() ? chosen + QLatin1Char('.') + suffix : chosen;
         const QString problem = exportTo(path);
-        if (problem.isEmpty())
-            return;
-        auto* box = new QMessageBox(QMessageBox::Warning, tr("Save picture"), problem, QMessageBox::Ok, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
+        if (!problem.isEmpty())
+            m_dialogs.reportProblem(problem);
     });
 }
 

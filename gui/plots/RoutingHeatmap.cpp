@@ -107,6 +107,8 @@ void RoutingHeatmap::handleMouse(QMouseEvent* event)
     const auto cell = m_drawing->cellAt(event->position());
     if (event->type() == QEvent::MouseButtonPress && event->button() == Qt::LeftButton) {
         setFocus(Qt::MouseFocusReason);
+        if (const auto row = m_drawing->rowBesideCells(event->position()); row && m_areRowsSelectable)
+            choose(*row);
         if (!cell)
             return;
         m_drawing->selectedLayer = cell->second;

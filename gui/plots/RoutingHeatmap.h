@@ -39,6 +39,7 @@ public:
     QSize minimumSizeHint() const override { return {280, 200}; }
 
 Q_SIGNALS:
+    /// By a click on a cell, or on a row's number or entropy, or by the arrow keys.
     void rowChosen(std::size_t row);
     /// By a click, or by Enter on the cell that the arrow keys moved to.
     void cellChosen(std::size_t row, qint64 layer);

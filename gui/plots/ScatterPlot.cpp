@@ -27,6 +27,7 @@ ScatterPlot::ScatterPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : BrushPlot(theme, dialogs, parent)
 {
     setWindowTitle(tr("Scatter"));
+    setAccessibleName(windowTitle());
     const auto add = [this](const char* layer, bool isClipped, void (ScatterPlot::*paint)(QPainter&) const) {
         new PaintedItem(&canvas(), QLatin1String(layer), isClipped, [this, paint](QCPPainter& painter) {
             painter.setAntialiasing(true);
@@ -55,9 +56,10 @@ void ScatterPlot::setPicture(ScatterPicture picture)
         m_leastParameters = std::min(m_leastParameters, mean.parameters.value_or(m_leastParameters));
         m_mostParameters = std::max(m_mostParameters, mean.parameters.value_or(m_mostParameters));
     }
-    if (!m_picture.isEmpty())
-        setAccessibleName(
-            tr("%1 runs: %2 over %3").arg(m_picture.sweep->runs.size()).arg(m_picture.y.title, m_picture.x.title));
+    setAccessibleName(
+        m_picture.isEmpty()
+            ? windowTitle()
+            : tr("%1 runs: %2 over %3").arg(m_picture.sweep->runs.size()).arg(m_picture.y.title, m_picture.x.title));
     updateChosen();
 }
 

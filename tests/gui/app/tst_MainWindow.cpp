@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "gui/app/EmptyState.h"
+#include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/Desk.h"
 
 using namespace gui;
@@ -187,19 +188,18 @@ private Q_SLOTS:
         Desk desk(folder.path());
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
         desk.clickRow(1);
-        const auto* name = desk.find<QLabel>("runNameLabel");
+        const auto* state = desk.find<QLabel>("runStateLabel");
         const auto* empty = desk.find<EmptyState>("metricsEmptyState");
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: a"));
-        QVERIFY(name->isVisible());
+        QVERIFY(state->isVisible());
         desk.action("deleteRun")->trigger();
-        QVERIFY(empty->isVisible() && !name->isVisible());
+        QVERIFY(empty->isVisible() && !state->isVisible());
         QCOMPARE(empty->title(), QStringLiteral("No run is chosen"));
         QVERIFY(empty->advice().contains(QStringLiteral("table of runs"))); // the next step
         QCOMPARE(desk.tabs()->tabText(1), QStringLiteral("Run"));
         desk.press("undoDeleteButton");
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: a"));
-        QTRY_VERIFY(name->isVisible());
-        QCOMPARE(name->text(), QStringLiteral("a"));
+        QTRY_VERIFY(state->isVisible());
         desk.action("redo")->trigger();
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
         desk.clickRow(0);
@@ -260,6 +260,7 @@ private Q_SLOTS:
         };
         rename("b");
         QTRY_COMPARE(desk.cell(1, 0), QStringLiteral("b"));
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: b"));
         desk.action("undo")->trigger();
         QTRY_COMPARE(desk.cell(1, 0), QStringLiteral("a"));
         rename("taken");
@@ -304,6 +305,16 @@ private Q_SLOTS:
         Desk desk(folder.path());
         QTRY_VERIFY(desk.asks("store"));
         QVERIFY(!desk.message("store").isEmpty());
+    }
+
+    void aPictureThatCannotBeWrittenIsSaidInABar()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.dialogs.answer = QStringLiteral("/nowhere/at/all.png");
+        desk.find<RoutingHeatmap>("routingHeatmap")->exportActions().front()->trigger();
+        QVERIFY(desk.message("file").contains(desk.dialogs.answer));
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
 
     void themeAndLayoutComeBack()

@@ -61,7 +61,7 @@ void grabSamples(gui::RunPage& page, const Grab& grab)
     grab("samples-changed");
     press("scoresToolButton");
     grab("samples-scores");
-    page.showSamplesOf(7, 4);
+    page.showSamplesOf({7, 4, 2000, std::nullopt});
     grab("samples-routed");
 }
 

@@ -57,6 +57,7 @@ private Q_SLOTS:
         const RouteRows rows = routesOf(evaluated);
         QCOMPARE(rows.routes, (std::vector<std::int64_t>{0, 2, 1, 3, 0, 2}));
         QCOMPARE(rows.right, (std::vector<std::int8_t>{1, 0, 1}));
+        QCOMPARE(RouteFlow(rows, 20).choices(), std::int64_t(2));
         QCOMPARE(routesOf(evaluated, {std::int64_t(1), std::nullopt}).rows(), std::size_t(2));
         QCOMPARE(routesOf(evaluated, {std::nullopt, false}).routes, (std::vector<std::int64_t>{1, 3}));
         evaluated.probability.clear(); // a regression has nothing to be right about

@@ -3,6 +3,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 
+#include "gui/models/LogFilter.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
@@ -25,7 +26,7 @@ private Q_SLOTS:
         QCOMPARE(log.rowCount(), 3);
         QCOMPARE(log.index(1, RunLogModel::Level).data().toString(), QStringLiteral("warning"));
         QCOMPARE(log.index(2, RunLogModel::Text).data().toString(), QStringLiteral("stopped"));
-        QCOMPARE(log.index(2, RunLogModel::Text).data(RunLogModel::levelRole).toInt(), int(engine::LogLevel::Error));
+        QCOMPARE(log.index(2, RunLogModel::Text).data(LogFilter::levelRole).toInt(), int(engine::LogLevel::Error));
     }
 
     void anotherRunReplacesTheLines()

@@ -15,6 +15,7 @@
 #include "gui/pages/HeatmapPane.h"
 #include "gui/pages/RecordSlider.h"
 #include "gui/pages/RivalRow.h"
+#include "gui/pages/RoutesPane.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/OffsetPlot.h"
 #include "gui/plots/RoutesPlot.h"
@@ -232,7 +233,10 @@ private Q_SLOTS:
         QSignalSpy chosen(m_view.get(), &RoutingView::cellChosen);
         QTest::mouseClick(canvasOf(heatmap), Qt::LeftButton, {}, heatmap.cellRect(4, 2).center());
         QCOMPARE(chosen.count(), 1);
-        QCOMPARE(chosen[0], (QVariantList{4, 2}));
+        const auto cell = chosen[0][0].value<RoutedCell>();
+        QCOMPARE((QVariantList{cell.position, cell.layer}), (QVariantList{4, 2}));
+        QCOMPARE(cell.step, std::int64_t(200));
+        QVERIFY(!cell.label);
         QCOMPARE(find<QComboBox>("positionComboBox").currentIndex(), 4);
     }
 
@@ -277,6 +281,26 @@ private Q_SLOTS:
         find<QSpinBox>("commonestRoutesSpinBox").setValue(3);
         QCOMPARE(plot.flow().routes().size(), std::size_t(3));
         QCOMPARE(table.model()->rowCount(), 3);
+    }
+
+    void ofSeveralChoicesTheFirstIsSaidToBeDrawn()
+    {
+        feed(400);
+        click("routesToolButton");
+        const QLabel& note = find<QLabel>("routeChoicesLabel");
+        QVERIFY(!note.isVisible());
+        engine::RowsEvaluated rows;
+        rows.labels = {0, 1};
+        rows.predictions = {0, 0};
+        rows.probability = {0.9F, 0.6F};
+        rows.layers = 6;
+        rows.positions = {0, 1};
+        rows.choices = 2;
+        rows.routes = {0, 1, 1, 2, 3, 4, 4, 5};
+        m_view->routes().setRows(12, {400, "dev"}, rows);
+        QCOMPARE(find<RoutesPlot>("routesPlot").flow().rows(), std::int64_t(2));
+        QVERIFY(note.isVisible());
+        QCOMPARE(note.text(), QStringLiteral("first choice of 2"));
     }
 
     void theRowsOfRoutesCanBeFiltered()

@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QSlider>
 #include <QSpinBox>
@@ -54,8 +55,10 @@ private Q_SLOTS:
 
     void theHeaderSaysStateProgressAndBest()
     {
+        QSignalSpy titled(m_view.get(), &RunPage::titleChanged);
         feed(120);
-        QCOMPARE(find<QLabel>("runNameLabel").text(), QStringLiteral("cola-molex-s3"));
+        QCOMPARE(titled.size(), 1); // not with every step
+        QCOMPARE(titled[0][0].toString(), QStringLiteral("Run: cola-molex-s3"));
         QCOMPARE(find<QLabel>("runStateLabel").text(), QStringLiteral("Running"));
         const QString facts = find<FactRow>("runFactRow").text();
         QVERIFY(facts.contains(QStringLiteral("epoch 3 of 4")));
@@ -63,6 +66,51 @@ private Q_SLOTS:
         QVERIFY(facts.contains(QStringLiteral("Matthews at step 100")));
         QCOMPARE(find<QProgressBar>("runProgressBar").value(), 6000);
         QCOMPARE(find<QLabel>("runPercentLabel").text(), QStringLiteral("60 %"));
+    }
+
+    /// As wide as the page of a window of 1280 pixels.
+    void nothingIsLeftOutOfTheHeader()
+    {
+        support::SyntheticRun run({200, 50, 6, 10, true, true, 4});
+        SavedRun saved = run.queued();
+        saved.record.started = run.started();
+        saved.record.started->totalSteps = 121'440;
+        saved.record.started->stepsPerEpoch = 1'518;
+        saved.record.started->device = "cuda:0";
+        saved.record.started->precision = "bf16";
+        saved.record.state = storage::RunState::Running;
+        saved.record.best = engine::BestResult{"matthews", 0.6487, 110'988};
+        m_model->load(saved);
+        engine::StepDone step = run.step(113'936);
+        for (int second = 0; second < 5; ++second) {
+            ++step.step;
+            step.epoch = double(step.step) / 1'518;
+            step.values = {{"samples_per_second", 1'582},
+                           {"tokens_per_second", 121'345},
+                           {"peak_memory_bytes", 133.7 * 1024 * 1024 * 1024}};
+            m_model->apply({step}, 1000.0 + 5 * second);
+        }
+        QCoreApplication::processEvents();
+        const FactRow& facts = find<FactRow>("runFactRow");
+        const FactRow& resources = find<FactRow>("runResourceRow");
+        const auto isWhole = [](const FactRow& row) { return row.isVisible() && row.shownCount() == row.count(); };
+        QCOMPARE(facts.text().section(QLatin1Char(' '), 0, 0), QStringLiteral("epoch"));
+        for (const char* fact : {"step 113,941 of 121,440", "left 10 h ", "best 0.649 Matthews at step 110,988"})
+            QVERIFY2(facts.text().contains(QLatin1String(fact)), qPrintable(facts.text()));
+        for (const char* fact : {"1,582 samples/s", "tokens 121k/s", "peak memory 134 GiB", "on cuda:0, bf16"})
+            QVERIFY2(resources.text().contains(QLatin1String(fact)), qPrintable(resources.text()));
+        QVERIFY(isWhole(facts) && isWhole(resources));
+
+        saved.record.state = storage::RunState::Finished;
+        saved.record.finished = engine::RunFinished{};
+        saved.record.finished->seconds = 44'800;
+        saved.record.finished->peakMemoryBytes = std::int64_t(134) << 30;
+        m_model->load(saved);
+        m_model->apply({step, engine::CheckpointSaved{step.step, "/tmp/step", 1, false}}, 1100);
+        QCoreApplication::processEvents();
+        QVERIFY(find<QAbstractButton>("trainMoreToolButton").isVisible()); // takes room from the first row
+        QVERIFY(facts.text().contains(QStringLiteral("took 12 h 26 min")));
+        QVERIFY(isWhole(facts) && isWhole(resources));
     }
 
     void aFailedRunSaysWhy()
@@ -168,6 +216,25 @@ private Q_SLOTS:
         QVERIFY(find<CurvePlot>("firstMeasureCurvePlot").readOut().contains(QStringLiteral("position 4")));
     }
 
+    /// As wide as the page of a window of 1280 pixels.
+    void theSummaryOfAPositionIsReadWhole()
+    {
+        feed(100, {200, 50, 12, 10, true, true, 4});
+        openTab(RunPage::Tab::Routing);
+        support::SyntheticRun run({200, 50, 12, 10, true, true, 4});
+        engine::RoutingSnapshot snapshot = run.snapshot(110);
+        std::fill_n(snapshot.counts.begin(), 12, 0);
+        snapshot.counts[11] = 320; // of position 0
+        m_model->apply({snapshot}, 1001);
+        QCoreApplication::processEvents();
+        const QLabel& summary = find<QLabel>("positionSummaryLabel");
+        QCOMPARE(summary.text(), QStringLiteral("layer 11 leads by 100 points\nself 0 %; mean offset 11.0"));
+        QVERIFY(summary.sizeHint().height() <= summary.height());
+        QVERIFY(summary.sizeHint().width() <= summary.width());
+        QVERIFY(summary.fontMetrics().horizontalAdvance(QStringLiteral("self 100 %; mean offset 10.0"))
+                <= summary.width());
+    }
+
     void aGateThatTheTaskDoesNotReachIsSaidPlainly()
     {
         feed(100, {200, 50, 6, 10, false, true, 4});
@@ -236,12 +303,27 @@ private Q_SLOTS:
         QCOMPARE(log.model()->rowCount(), 3);
         Q_EMIT find<SegmentBar>("logLevelSegmentBar").chosen(1);
         QCOMPARE(log.model()->rowCount(), 1);
+        Q_EMIT find<SegmentBar>("logLevelSegmentBar").chosen(2);
+        QCOMPARE(log.model()->rowCount(), 0);
         openTab(RunPage::Tab::Checkpoints);
         const QTreeWidget& checkpoints = find<QTreeWidget>("checkpointsTreeWidget");
         QCOMPARE(checkpoints.topLevelItemCount(), 4);
         QCOMPARE(checkpoints.topLevelItem(0)->text(0), QStringLiteral("200"));
         find<QAbstractButton>("copyCheckpointPathToolButton").click();
         QVERIFY(QApplication::clipboard()->text().endsWith(QStringLiteral("step-200")));
+    }
+
+    void theLogIsSearchedByWords()
+    {
+        feed(0);
+        openTab(RunPage::Tab::Log);
+        const QTreeView& log = find<QTreeView>("logTreeView");
+        QTest::keyClicks(&find<QLineEdit>("logSearchLineEdit"), QStringLiteral("train 17"));
+        QCOMPARE(log.model()->rowCount(), 1);
+        QCOMPARE(find<QLabel>("logCountLabel").text(), QStringLiteral("1 of 3 lines"));
+        click("copyLogToolButton");
+        QVERIFY(QApplication::clipboard()->text().endsWith(QStringLiteral("17 rows are in train and in dev")));
+        QVERIFY(!QApplication::clipboard()->text().contains(QLatin1Char('\n')));
     }
 
     void thePageSurvivesItsModelAndAChangeOfTheme()
@@ -255,6 +337,23 @@ private Q_SLOTS:
         QVERIFY(m_view->model() == nullptr);
         QVERIFY(find<EmptyState>("routingEmptyState").isVisible());
         m_view->grab();
+    }
+
+    void plotsThatTakeFocusSayWhatTheyAre()
+    {
+        const auto look = [this] {
+            int count = 0;
+            for (const Plot* plot : m_view->findChildren<Plot*>()) {
+                if (plot->focusPolicy() == Qt::NoFocus)
+                    continue;
+                ++count;
+                QVERIFY2(!plot->accessibleName().isEmpty(), qPrintable(plot->objectName()));
+            }
+            QVERIFY(count >= 3);
+        };
+        look();
+        feed(100);
+        look();
     }
 
     void whatTheUserOperatesHasAName()

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSlider>
 #include <QTableView>
 #include <QTreeWidget>
 
@@ -18,6 +19,7 @@
 #include "gui/pages/TokenVotes.h"
 #include "gui/plots/AgreementPlot.h"
 #include "gui/plots/CalibrationPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SyntheticSamples.h"
 #include "tests/support/ViewTest.h"
@@ -172,7 +174,7 @@ private Q_SLOTS:
         find<QComboBox>("sampleEvaluationComboBox").setCurrentIndex(2);
         Q_EMIT find<QComboBox>("sampleEvaluationComboBox").activated(2);
         QCOMPARE(label.currentText(), QStringLiteral("unacceptable")); // stays for another evaluation
-        m_view->showSamplesOf(7, 6);
+        m_view->showSamplesOf({7, 6, 50, std::nullopt});
         QCOMPARE(label.currentIndex(), 0); // nothing else may hide the rows of a cell
     }
 
@@ -236,7 +238,7 @@ private Q_SLOTS:
     {
         feed(0);
         m_view->showTab(RunPage::Tab::Metrics);
-        m_view->showSamplesOf(7, 6);
+        m_view->showSamplesOf({7, 6, 150, std::nullopt});
         QVERIFY(m_view->samples().isVisible());
         QVERIFY(table().model()->rowCount() > 0);
         QVERIFY(table().model()->rowCount() < 300);
@@ -246,6 +248,76 @@ private Q_SLOTS:
         press("clearNarrowingToolButton");
         QCOMPARE(table().model()->rowCount(), 300);
         QVERIFY(!find<QWidget>("samplesNote").isVisible());
+    }
+
+    void aClickInTheHeatmapListsTheRowsOfItsStepAndClass()
+    {
+        feed(0);
+        m_view->showTab(RunPage::Tab::Routing);
+        auto& heatmap = findIn<RoutingHeatmap>(*m_view, "routingHeatmap");
+        QTRY_VERIFY(heatmap.cellRect(7, 6).width() > 0);
+        const auto clickAt = [&](const QPoint& place) {
+            QWidget* canvas = heatmap.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front();
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, place);
+            QCoreApplication::processEvents();
+        };
+        const auto& note = find<QLabel>("samplesNoteLabel");
+        findIn<QSlider>(*m_view, "recordSlider").setValue(12); // step 130
+        clickAt(heatmap.cellRect(7, 6).center());
+        QVERIFY(m_view->samples().isVisible());
+        QCOMPARE(m_asked.back(), EvaluationKey(100, "dev"));
+        QVERIFY(table().model()->rowCount() > 0);
+        for (const QString& route : column(SamplesModel::Route))
+            QCOMPARE(route.split(QLatin1Char(' ')).at(7), QStringLiteral("6"));
+        QVERIFY2(note.text().endsWith(QStringLiteral("evaluated at step 100; the heatmap was at step 130")),
+                 qPrintable(note.text()));
+        QCOMPARE(find<QComboBox>("sampleLabelComboBox").currentIndex(), 0);
+
+        m_view->showTab(RunPage::Tab::Routing);
+        findIn<QAbstractButton>(*m_view, "classToolButton").click();
+        findIn<QSlider>(*m_view, "recordSlider").setValue(0); // the evaluation at step 50
+        auto& item = findIn<QComboBox>(*m_view, "routingItemComboBox");
+        item.setCurrentIndex(1);
+        Q_EMIT item.activated(1);
+        QCoreApplication::processEvents();
+        clickAt(heatmap.cellRect(7, 6).center());
+        QCOMPARE(m_asked.back(), EvaluationKey(50, "dev"));
+        QCOMPARE(find<QComboBox>("sampleLabelComboBox").currentText(), QStringLiteral("acceptable"));
+        QVERIFY(table().model()->rowCount() > 0);
+        for (const QString& label : column(SamplesModel::Label))
+            QCOMPARE(label, QStringLiteral("acceptable"));
+        QVERIFY2(note.text().endsWith(QStringLiteral("evaluated at step 50")), qPrintable(note.text()));
+    }
+
+    void aCellThatIsChosenBeforeTheRowsAreReadCountsToo()
+    {
+        m_view->showTab(RunPage::Tab::Routing);
+        feed(0);
+        QVERIFY(m_asked.empty());
+        m_view->showSamplesOf({7, 6, 60, 1});
+        QTRY_COMPARE(m_asked, std::vector<EvaluationKey>{EvaluationKey(50, "dev")});
+        QCOMPARE(find<QComboBox>("sampleLabelComboBox").currentText(), QStringLiteral("acceptable"));
+        m_view->showSamplesOf({7, 6, 10, std::nullopt}); // before the first evaluation
+        QVERIFY(find<QComboBox>("sampleEvaluationComboBox").currentText().startsWith(QStringLiteral("step 50")));
+        QVERIFY(
+            find<QLabel>("samplesNoteLabel").text().endsWith(QStringLiteral("step 50; the heatmap was at step 10")));
+    }
+
+    void theNumberAndTheEntropyOfARowSelectItAlone()
+    {
+        feed(0);
+        m_view->showTab(RunPage::Tab::Routing);
+        auto& heatmap = findIn<RoutingHeatmap>(*m_view, "routingHeatmap");
+        QTRY_VERIFY(heatmap.cellRect(7, 6).width() > 0);
+        const auto& position = findIn<QComboBox>(*m_view, "positionComboBox");
+        QWidget* canvas = heatmap.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front();
+        const QRect first = heatmap.cellRect(4, 0);
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(first.left() - 10, first.center().y()));
+        QCOMPARE(position.currentIndex(), 4);
+        const QRect last = heatmap.cellRect(9, 11);
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(last.right() + 20, last.center().y()));
+        QCOMPARE(position.currentIndex(), 9);
+        QVERIFY(!m_view->samples().isVisible());
     }
 
     void theMatrixListsTheRowsOfACell()
@@ -296,6 +368,33 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("alternativeLabel").text(),
                  QStringLiteral("If position 11 takes layer 2 0.60 acceptable"));
         QVERIFY(find<QLabel>("sharedRouteLabel").text().startsWith(QStringLiteral("route, ")));
+    }
+
+    void ofSeveralChoicesTheFirstIsSaidToBeShown()
+    {
+        m_view->samples().disconnect(this);
+        connect(&m_view->samples(), &SamplesView::evaluationsWanted, this,
+                [&](qint64 run) { m_view->samples().setEvaluations(run, m_keys); });
+        connect(&m_view->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+            engine::RowsEvaluated rows = support::syntheticRows(key.first, 20);
+            std::vector<std::int16_t> routes;
+            for (const std::int16_t layer : rows.routes)
+                routes.insert(routes.end(), {layer, std::int16_t((layer + 1) % 12)});
+            rows.routes = routes;
+            rows.choices = 2;
+            m_view->samples().setRows(run, key, rows, {});
+        });
+        feed(0);
+        const auto route = [&] { return table().model()->headerData(SamplesModel::Route, Qt::Horizontal).toString(); };
+        QTRY_COMPARE(route(), QStringLiteral("Route, positions 0 to 11, first choice of 2"));
+        ExplainedSentence answer = support::syntheticAnswer();
+        m_view->samples().setExplained(12, answer);
+        QVERIFY(!find<QLabel>("sharedRouteLabel").text().contains(QStringLiteral("choice")));
+        for (std::vector<std::int64_t>& choices : answer.explanation.route)
+            choices.push_back((choices.front() + 1) % 12);
+        m_view->samples().setExplained(12, answer);
+        QVERIFY(find<QLabel>("sharedRouteLabel").text().endsWith(QStringLiteral("; first choice of 2")));
+        QVERIFY(find<VoteLegend>("voteLegend").text().endsWith(QStringLiteral("the sentence goes first to layer 0")));
     }
 
     /// Where there is room, an answer takes it from the rows; where there is none, it scrolls.
@@ -388,10 +487,23 @@ private Q_SLOTS:
     {
         feed(0);
         const QModelIndex first = table().model()->index(0, SamplesModel::Sentence);
-        Q_EMIT table().doubleClicked(first);
+        const QPoint place = table().visualRect(first).center();
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, place);
+        QVERIFY(m_sentences.empty());
+        QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, place);
         QCOMPARE(m_sentences.size(), std::size_t(1));
         QCOMPARE(m_sentences.front().first, first.data().toString());
         QCOMPARE(find<QLineEdit>("sentenceLineEdit").text(), first.data().toString());
+    }
+
+    void enterOnARowAsksOnce()
+    {
+        feed(0);
+        table().setCurrentIndex(table().model()->index(0, SamplesModel::Row));
+        QTest::keyClick(&table(), Qt::Key_Down);
+        QTest::keyClick(&table(), Qt::Key_Return);
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(m_sentences.front().first, table().model()->index(1, SamplesModel::Sentence).data().toString());
     }
 
     void withoutACheckpointNothingCanBeAsked()

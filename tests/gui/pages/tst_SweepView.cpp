@@ -235,6 +235,17 @@ private Q_SLOTS:
         QVERIFY(plot.textOf(11).contains(QStringLiteral("routing.kind: molex")));
     }
 
+    void plotsSayWhatTheyAreWithAndWithoutRuns()
+    {
+        QCOMPARE(ScatterPlot(m_theme, m_dialogs).accessibleName(), QStringLiteral("Scatter"));
+        QCOMPARE(ParallelPlot(m_theme, m_dialogs).accessibleName(), QStringLiteral("Parallel coordinates"));
+        Shown shown(m_theme, m_dialogs, support::twelveRuns());
+        QCOMPARE(shown.find<ScatterPlot>("sweepCostPlot").accessibleName(), QStringLiteral("Quality over cost"));
+        QVERIFY(shown.scatter().accessibleName().startsWith(QStringLiteral("12 runs: ")));
+        shown.scatter().setPicture({});
+        QCOMPARE(shown.scatter().accessibleName(), QStringLiteral("Scatter")); // the runs are gone
+    }
+
     void axesAndGroupsAreChosen()
     {
         Shown shown(m_theme, m_dialogs, support::twelveRuns());

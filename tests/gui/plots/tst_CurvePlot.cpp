@@ -1,6 +1,8 @@
 #include "gui/plots/CurvePlot.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QWheelEvent>
@@ -12,6 +14,19 @@
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
+
+namespace {
+
+/// Names a file in a folder that is not there.
+class UnwritablePlace final : public FileDialogs {
+public:
+    void saveFile(QWidget*, const Question&, Chosen chosen) override
+    {
+        chosen(QStringLiteral("/nonexistent/folder/loss"));
+    }
+};
+
+} // namespace
 
 class tst_CurvePlot : public QObject {
     Q_OBJECT
@@ -166,6 +181,88 @@ private Q_SLOTS:
         QTest::mouseRelease(canvasOf(plot), Qt::LeftButton, {}, QPoint(180, 100));
     }
 
+    void theKeysMoveTheCrosshairAndZoom()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries series = ramp(1000);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        connect(&plot, &CurvePlot::crosshairMoved, &plot, &CurvePlot::setCrosshair); // as its page does
+        connect(&plot, &CurvePlot::rangeChosen, &plot, [&](double low, double high) { plot.setRange({{low, high}}); });
+        connect(&plot, &CurvePlot::wholeRangeChosen, &plot, [&] { plot.setRange(std::nullopt); });
+        const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+            QTest::keyClick(&plot, key, modifiers);
+            QCoreApplication::processEvents();
+        };
+        const auto width = [&] { return plot.range()->second - plot.range()->first; };
+
+        press(Qt::Key_Left);
+        QVERIFY(plot.crosshair().has_value()); // from the newest point on
+        const double first = *plot.crosshair();
+        QVERIFY(first < 1000 && first > 950);
+        press(Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(first - *plot.crosshair() > 5 * (1000 - first));
+        press(Qt::Key_Right);
+        QVERIFY(*plot.crosshair() < first);
+
+        press(Qt::Key_Plus);
+        QVERIFY(plot.range() && std::abs(width() - 1020 / 1.25) < 1);
+        QVERIFY(plot.range()->first < *plot.crosshair() && *plot.crosshair() < plot.range()->second);
+        press(Qt::Key_Plus);
+        press(Qt::Key_Minus);
+        QVERIFY(std::abs(width() - 1020 / 1.25) < 1);
+        press(Qt::Key_Home);
+        QVERIFY(!plot.range());
+
+        plot.setRange({{100, 110}}); // few points: one after the other
+        plot.setCrosshair(105);
+        QCoreApplication::processEvents();
+        press(Qt::Key_Right);
+        QCOMPARE(plot.crosshair(), std::optional(106.0));
+        plot.setCrosshair(110);
+        press(Qt::Key_Right); // stays in sight
+        QCOMPARE(plot.crosshair(), std::optional(110.0));
+    }
+
+    void whoComesByKeysSeesAFrameAndTheMenu()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries series = ramp(50);
+        QWidget page;
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")}, &page);
+        plot.setCurves({{&series, {}, 0, false}});
+        page.resize(400, 240);
+        plot.resize(400, 240);
+        page.show();
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        QCoreApplication::processEvents();
+        const auto edge = [&] {
+            QCoreApplication::processEvents();
+            return plot.grab().toImage().pixelColor(0, 230);
+        };
+        QTest::mouseClick(canvasOf(plot), Qt::LeftButton, {}, QPoint(200, 100));
+        QVERIFY(plot.hasFocus());
+        QCOMPARE(edge(), lightColours().base);
+        plot.clearFocus();
+        plot.setFocus(Qt::TabFocusReason);
+        QCOMPARE(edge(), lightColours().accent);
+
+        QContextMenuEvent menuKey(QContextMenuEvent::Keyboard, plot.rect().center(),
+                                  plot.mapToGlobal(plot.rect().center()));
+        QCoreApplication::sendEvent(&plot, &menuKey);
+        auto* menu = plot.findChild<QMenu*>();
+        QVERIFY(menu && menu->isVisible() && menu->actions().contains(plot.exportActions().front()));
+        menu->close();
+
+        QTemporaryDir folder;
+        QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("loss.png"))), QString());
+        QCOMPARE(QImage(folder.filePath(QStringLiteral("loss.png"))).pixelColor(0, 690), lightColours().base);
+    }
+
     void zerosHaveNoPlaceOnALogarithmicAxis()
     {
         Theme theme(*qApp);
@@ -267,6 +364,23 @@ private Q_SLOTS:
         QVERIFY(plot.exportTo(QStringLiteral("/tmp/loss.bmp")).contains(QStringLiteral(".png, .svg or .pdf")));
         for (const char* suffix : {"png", "svg", "pdf"})
             QVERIFY(!plot.exportTo(QStringLiteral("/nonexistent/folder/loss.") + QLatin1String(suffix)).isEmpty());
+    }
+
+    void aPictureThatCannotBeWrittenIsReportedWithoutABox()
+    {
+        Theme theme(*qApp);
+        UnwritablePlace dialogs;
+        QStringList problems;
+        dialogs.setProblemReport([&](const QString& problem) { problems << problem; });
+        const MetricSeries series = ramp(5);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&series, {}, 0, false}});
+        display(plot);
+        for (const qsizetype format : {0, 1, 2})
+            plot.exportActions().at(format)->trigger();
+        QCOMPARE(problems.size(), 3);
+        QVERIFY(problems[1].startsWith(QStringLiteral("/nonexistent/folder/loss.svg: ")));
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
 };
 
