@@ -14,6 +14,7 @@
 #include "gui/app/IconLabel.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/models/CautionText.h"
 #include "gui/pages/Bars.h"
 
 namespace gui {
@@ -151,8 +152,10 @@ CostPanel::CostPanel(Theme& theme, QWidget* parent)
     auto* heading = new QLabel(tr("Cost of one run"), page);
     heading->setFont(Theme::semibold(heading->font()));
     m_column->addWidget(heading);
-    m_outdated = makeNotice();
-    m_column->addWidget(m_outdated);
+    QLabel* outdated = makeNotice(QStringLiteral("costOutdated"));
+    outdated->setText(tr("Computed with the last valid values."));
+    m_outdated = outdated->parentWidget();
+    m_cautions = makeNotice(QStringLiteral("costCautions"));
     m_problems->setParent(page);
     m_problems->setObjectName(QStringLiteral("costProblems"));
     m_problems->setWordWrap(true);
@@ -170,20 +173,22 @@ CostPanel::CostPanel(Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
-QWidget* CostPanel::makeNotice()
+QLabel* CostPanel::makeNotice(const QString& name)
 {
     auto* ground = new WarningGround(m_theme, this);
-    ground->setObjectName(QStringLiteral("costOutdated"));
+    ground->setObjectName(name);
     auto* row = new QHBoxLayout(ground);
     row->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
     row->addWidget(new IconLabel(m_theme.icon(QStringLiteral("data-warning"), Ink::Warning), ground), 0, Qt::AlignTop);
-    auto* text = new QLabel(tr("Computed with the last valid values."), ground);
+    auto* text = new QLabel(ground);
+    text->setTextFormat(Qt::PlainText);
     text->setFont(Theme::small(text->font()));
     text->setWordWrap(true);
     m_theme.paintIn(text, Ink::Warning);
     row->addWidget(text, 1);
     ground->hide();
-    return ground;
+    m_column->addWidget(ground);
+    return text;
 }
 
 void CostPanel::setOutdated(bool isOutdated)
@@ -205,11 +210,21 @@ void CostPanel::setPrice(const Price& price)
     QWidget* before = m_content;
     m_content = makeContent(price);
     delete m_column->replaceWidget(before, m_content);
+    showCautions(price.checked.result.cautions);
     updateGeometry();
     before->hide();
     before->setParent(nullptr);
     before->deleteLater(); // its button may be in its signal
     m_content->show();
+}
+
+void CostPanel::showCautions(const std::vector<engine::DataCaution>& cautions)
+{
+    QStringList lines;
+    for (const engine::DataCaution& caution : cautions)
+        lines << dataCautionText(caution);
+    m_cautions->setText(lines.join(QLatin1Char('\n')));
+    m_cautions->parentWidget()->setVisible(!lines.isEmpty());
 }
 
 QWidget* CostPanel::makeContent(const Price& price)

@@ -50,11 +50,14 @@ private:
     void addNeeds(Table& table, const Price& price);
     void addTime(Table& table, const Price& price);
     void addAllRuns(Table& table, const Price& price);
-    QWidget* makeNotice();
+    /// A line on the ground of a warning, hidden with its parent.
+    QLabel* makeNotice(const QString& name);
+    void showCautions(const std::vector<engine::DataCaution>& cautions);
 
     Theme& m_theme;
     QVBoxLayout* m_column;
     QWidget* m_outdated;
+    QLabel* m_cautions;
     QLabel* m_problems;
     QWidget* m_content;
 };

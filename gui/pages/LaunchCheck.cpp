@@ -114,17 +114,20 @@ LaunchCheck checkLaunch(const CostEstimator& estimate, const LaunchPlan& plan, c
     checked.memoryUsed = machine.memoryUsed;
     if (machine.diskBytes > 0)
         checked.bytesFree = machine.diskFree;
-    engine::EstimateInputs inputs;
+    engine::EstimateInputs inputs(wanted);
     std::vector<Finding> findings;
     const auto all = std::max<std::size_t>(plan.runs.size(), 1);
-    for (const Likes& likes : different(plan)) {
-        if (wanted && !wanted())
-            break;
-        engine::CostResult result = estimate(likes.run, inputs);
-        checkMemory(result.cost, checked.memoryBytes, result.issues);
-        add(findings, result.issues, likes);
-        if (checked.looked++ == 0)
-            checked.result = std::move(result);
+    try {
+        for (const Likes& likes : different(plan)) {
+            engine::requireWanted(wanted);
+            engine::CostResult result = estimate(likes.run, inputs);
+            checkMemory(result.cost, checked.memoryBytes, result.issues);
+            add(findings, result.issues, likes);
+            if (checked.looked++ == 0)
+                checked.result = std::move(result);
+        }
+    } catch (const engine::CalledOff&) {
+        // nobody waits for the rest
     }
     checked.bytesNeeded = checked.result.cost.checkpointBytes * checkpointsKept * std::int64_t(all);
     std::vector<engine::Issue> issues;

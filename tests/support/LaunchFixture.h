@@ -45,6 +45,9 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::Est
     result.cost.devRows = 1043;
     result.cost.steps = 21440;
     result.cost.stepsPerEpoch = 268;
+    if (config.task.maxLength < 128)
+        result.cautions = {{engine::DataCaution::Kind::SharedRows, 12, 1043},
+                           {engine::DataCaution::Kind::CutRows, 312, 8551, config.task.maxLength}};
     result.cost.checkpointBytes = 3'600'000;
     result.cost.memory.activations = config.training.batchSize * (60 << 20); // of a model on long texts
     return result;

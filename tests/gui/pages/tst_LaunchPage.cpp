@@ -86,6 +86,25 @@ private Q_SLOTS:
         QVERIFY(!fixture.page.canStart());
     }
 
+    void doubtfulRowsAreToldBeforeTheStart()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        auto* cautions = fixture.find<QWidget>("costCautions");
+        QVERIFY(!cautions->isVisible());
+        engine::RunConfig config = fixture.page.config();
+        const std::int64_t length = std::exchange(config.task.maxLength, 64);
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.page.canStart()); // they keep from nothing
+        QVERIFY(cautions->isVisible());
+        QVERIFY(fixture.shows("12 of 1,043 dev rows are also in train."));
+        QVERIFY(fixture.shows("312 of 8,551 training rows, 3.6 %, are cut at 64 tokens."));
+        config.task.maxLength = length;
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.page.canStart());
+        QVERIFY(!cautions->isVisible());
+    }
+
     void typingFastAsksForThePriceOnce()
     {
         Fixture fixture(m_theme, m_dialogs);
