@@ -1,5 +1,6 @@
 #include "engine/training/CostEstimate.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -100,6 +101,7 @@ void estimateMemory(RunConfig config, const ModelConfig& shape, const RowSizes& 
     const ComputeDevice compute = chooseDevice(config.runtime);
     config.runtime.precision = compute.bfloat16 ? Precision::Bf16 : Precision::Fp32;
     cost.usesGpu = compute.device.is_cuda();
+    cost.gpu = std::max<std::int64_t>(0, compute.device.index());
     cost.memory = estimateMemory(shape, config, cost.parameters, rows);
 }
 

@@ -26,6 +26,13 @@ struct CostEstimate
     std::int64_t checkpointBytes = 0; ///< of one checkpoint
     MemoryEstimate memory;            ///< nothing where model or data could not be read
     bool usesGpu = false;
+    std::int64_t gpu = 0; ///< which of them, as LibTorch counts
+
+    /// At its peak, where it computes; 0 where unknown.
+    std::int64_t memoryNeeded() const
+    {
+        return usesGpu ? memory.weights + memory.training + memory.activations : memory.peak();
+    }
 };
 
 struct CostResult

@@ -62,7 +62,8 @@ MainWindow::MainWindow(const Tools& tools)
     , m_worker(std::make_unique<Worker>())
     , m_store(std::make_unique<StoreAccess>(tools.workspace, tools.isReadOnly ? StoreAccess::Access::ReadOnly
                                                                       : StoreAccess::Access::ReadWrite))
-    , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions, tools.meter))
+    , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions, tools.meter,
+                                                        roomCheck({tools.estimate, tools.machine, tools.workspace})))
     , m_lists(std::make_unique<RunLists>(*m_store, *m_controller, tools.theme))
     , m_viewer(std::make_unique<RunViewer>(*m_store, *m_controller))
     , m_log(std::make_unique<WindowLog>(tools.theme))
@@ -109,7 +110,7 @@ void MainWindow::makePages()
     m_empty = new EmptyPage(m_tools.theme, {{m_actions->importRun, m_actions->openWorkspace, m_actions->openConfiguration},
                                             {m_actions->commandPalette, m_actions->editShortcuts}});
     m_launch = new LaunchPage({{m_tools.theme, m_tools.dialogs}, *m_worker, m_tools.settings, m_tools.estimate,
-                               m_tools.workspace});
+                               m_tools.workspace, m_tools.machine});
     m_launchStack = new QStackedWidget;
     m_launchStack->addWidget(m_launch);
     m_launchStack->addWidget(m_empty);
@@ -344,9 +345,9 @@ void MainWindow::updateActions()
     const auto state = m_controller->state();
     const bool isPaused = state == Pausing || state == Paused;
     const bool canWrite = m_store->canWrite();
-    const bool canStart = canWrite && m_launch->isVisible() && m_launch->canStart();
-    m_actions->addToQueue->setEnabled(canStart);
-    m_actions->start->setEnabled(canStart);
+    const bool isThere = canWrite && m_launch->isVisible();
+    m_actions->addToQueue->setEnabled(isThere && m_launch->canQueue());
+    m_actions->start->setEnabled(isThere && m_launch->canStart());
     const bool isHeld = m_controller->isQueueHeld();
     const bool waits = m_lists->queue().rowCount() > 0;
     m_actions->startQueue->setEnabled(canWrite && (state == Idle || isHeld) && waits);

@@ -236,7 +236,7 @@ QWidget* CostPanel::makeContent(const Price& price)
         addParameters(table, cost.parameters);
     if (cost.layerEvaluationsWithoutRouting > 0)
         addEvaluations(table, cost);
-    if (cost.memory.peak() > 0)
+    if (cost.memoryNeeded() > 0)
         addMemory(table, price.checked);
     addNeeds(table, price);
     if (price.runs > 1)
@@ -295,16 +295,16 @@ void CostPanel::addMemory(Table& table, const LaunchCheck& checked)
 {
     const engine::CostEstimate& cost = checked.result.cost;
     table.heading(cost.usesGpu ? tr("GPU memory, estimated") : tr("Memory, estimated"),
-                  format::bytes(double(cost.memory.peak())));
-    if (cost.usesGpu || checked.memoryBytes <= 0)
+                  format::bytes(double(cost.memoryNeeded())));
+    const MemoryRoom& memory = checked.memory;
+    if (memory.bytes <= 0)
         return;
     auto* bar = new ShareBar(m_theme, table.widget);
-    bar->setParts({{double(checked.memoryUsed), 6}, {double(cost.memory.peak()), 1}}, double(checked.memoryBytes));
+    bar->setParts({{double(memory.used), 6}, {double(cost.memoryNeeded()), 1}}, double(memory.bytes));
     table.wide(bar);
     table.note(tr("%1 in use, %2 of %3 free")
-                   .arg(format::bytes(double(checked.memoryUsed)),
-                        format::bytes(double(checked.memoryBytes - checked.memoryUsed)),
-                        format::bytes(double(checked.memoryBytes))));
+                   .arg(format::bytes(double(memory.used)), format::bytes(double(memory.bytes - memory.used)),
+                        format::bytes(double(memory.bytes))));
 }
 
 void CostPanel::addNeeds(Table& table, const Price& price)

@@ -201,9 +201,9 @@ void LaunchPage::estimate()
     const Job job = m_costJob.start();
     m_tools.worker.run(
         this, job,
-        [estimator = m_tools.estimate, plan = LaunchPlan{config(), m_pane->runs()}, workspace = m_tools.workspace, job] {
-            return checkLaunch(estimator, plan, workspace, [&job] { return job.isCurrent(); });
-        },
+        [tools = LaunchTools{m_tools.estimate, m_tools.machine, m_tools.workspace},
+         plan = LaunchPlan{config(), m_pane->runs()},
+         job] { return checkLaunch(tools, plan, [&job] { return job.isCurrent(); }); },
         [this](const LaunchCheck& checked) { showCheck(checked); });
 }
 
@@ -241,8 +241,11 @@ void LaunchPage::setSurroundings(int waiting, const QString& whyNotMeasured)
         return;
     m_waiting = waiting;
     m_whyNotMeasured = whyNotMeasured;
-    if (m_isChecked)
-        showPrice();
+    if (!m_isChecked)
+        return;
+    showPrice();
+    if (!m_checked.lacksNow.empty())
+        m_settle.start(); // what held the memory may be gone
 }
 
 void LaunchPage::measure()
@@ -282,17 +285,33 @@ QString LaunchPage::reason() const
     return text;
 }
 
+QString LaunchPage::lackNow() const
+{
+    if (!m_isChecked || m_checked.lacksNow.empty())
+        return {};
+    return tr("Cannot start now: the run %1. It can wait in the queue.")
+        .arg(QString::fromStdString(m_checked.lacksNow).toHtmlEscaped());
+}
+
 void LaunchPage::updateStart()
 {
     const bool could = canStart();
-    m_corner->setState(reason(), !m_isChecked, int(m_pane->runs().size()));
-    if (could != canStart())
+    const bool couldQueue = canQueue();
+    const QString wrong = reason();
+    m_corner->setState(
+        {wrong.isEmpty() ? lackNow() : wrong, wrong.isEmpty(), !m_isChecked, int(m_pane->runs().size())});
+    if (could != canStart() || couldQueue != canQueue())
         Q_EMIT canStartChanged();
 }
 
 bool LaunchPage::canStart() const
 {
     return m_corner->canStart();
+}
+
+bool LaunchPage::canQueue() const
+{
+    return m_corner->canQueue();
 }
 
 void LaunchPage::start()
@@ -303,7 +322,7 @@ void LaunchPage::start()
 
 void LaunchPage::addToQueue()
 {
-    if (canStart())
+    if (canQueue())
         Q_EMIT queueRequested(m_pane->runs());
 }
 

@@ -86,6 +86,62 @@ private Q_SLOTS:
         QVERIFY(!fixture.page.canStart());
     }
 
+    void lessThanTwoGibibytesOfDiskRefuse()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        fixture.machine.diskFree = 2 * fixture.machine.gibibyte - 1;
+        fixture.page.setConfig(fixture.page.config());
+        const auto* reason = fixture.find<QLabel>("startReason");
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("less than 2 GiB of free disk space")));
+        QVERIFY(!fixture.page.canStart() && !fixture.page.canQueue());
+        fixture.machine.diskFree = 2 * fixture.machine.gibibyte; // the checkpoints take some of it
+        fixture.page.setConfig(fixture.page.config());
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("2 GiB must stay free")));
+        QVERIFY(!fixture.page.canStart() && !fixture.page.canQueue());
+    }
+
+    void memoryThatIsHeldNowLeavesTheQueue()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        fixture.machine.memoryUsed = 63 * fixture.machine.gibibyte;
+        fixture.page.setConfig(fixture.page.config());
+        const auto* reason = fixture.find<QLabel>("startReason");
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("Cannot start now: the run needs about 1.9 GiB of memory")));
+        QVERIFY(reason->isVisible());
+        QVERIFY(!fixture.page.canStart() && !fixture.find<QPushButton>("startButton")->isEnabled());
+        QVERIFY(fixture.page.canQueue() && fixture.find<QPushButton>("addToQueueButton")->isEnabled());
+        fixture.machine.ownMemory = 8 * fixture.machine.gibibyte; // of a run that is over before this one begins
+        fixture.page.setSurroundings(1, {});
+        QTRY_VERIFY(fixture.page.canStart());
+    }
+
+    void theGpusMemoryIsComparedAndShown()
+    {
+        qunsetenv("CUDA_VISIBLE_DEVICES");
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        fixture.machine.gpus.resize(2);
+        fixture.machine.gpus[0].memoryBytes = 16 * fixture.machine.gibibyte;
+        fixture.machine.gpus[0].memoryUsed = 4 * fixture.machine.gibibyte;
+        engine::RunConfig config = fixture.page.config();
+        config.runtime.device = "cuda";
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.shows("GPU memory, estimated"));
+        QVERIFY(fixture.shows("4.0 GiB in use, 12 GiB of 16 GiB free"));
+        QVERIFY(fixture.page.canStart());
+        config.training.batchSize = 256; // 15 GiB: not beside what others hold
+        fixture.page.setConfig(config);
+        const auto* reason = fixture.find<QLabel>("startReason");
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("needs about 15 GiB of GPU memory")));
+        QVERIFY(!fixture.page.canStart() && fixture.page.canQueue());
+        config.training.batchSize = 1024;
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("60 GiB of GPU memory; this GPU has 16 GiB")));
+        QVERIFY(!fixture.page.canStart() && !fixture.page.canQueue());
+    }
+
     void doubtfulRowsAreToldBeforeTheStart()
     {
         Fixture fixture(m_theme, m_dialogs);
