@@ -86,8 +86,8 @@ MainWindow::MainWindow(const Tools& tools)
     connectRunActions();
     connectTraining();
     connectPages();
-    new RunWiring({*m_controller, *m_lists, *m_commands, *m_edits, *m_queueCommands, *m_narrator, tools.settings,
-                   *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
+    new RunWiring({*m_controller, *m_lists, *m_viewer, *m_commands, *m_edits, *m_queueCommands, *m_narrator,
+                   tools.settings, *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
                   this);
     connectHabits();
     new RunExchange({*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);

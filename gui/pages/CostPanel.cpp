@@ -9,7 +9,6 @@
 #include <QScrollBar>
 #include <QToolButton>
 
-#include "engine/training/SpeedProbe.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/SmallButton.h"
@@ -53,6 +52,16 @@ QString stepsText(const engine::CostEstimate& cost)
         return all;
     return QStringLiteral("%1 × %2 = %3")
         .arg(format::whole(cost.stepsPerEpoch), format::whole(cost.steps / cost.stepsPerEpoch), all);
+}
+
+/// Of one run whose speed was measured.
+double secondsOf(const CostPanel::Price& price)
+{
+    const engine::CostEstimate& cost = price.checked.result.cost;
+    const std::int64_t evaluations =
+        engine::evaluationsBetween(cost.firstStep, cost.steps, price.evaluateEvery, cost.stepsPerEpoch);
+    return price.speed->secondsPerStep * double(cost.steps - cost.firstStep)
+        + price.speed->secondsPerEvaluation * double(evaluations);
 }
 
 /// "0.2 GiB of 51 GiB free"
@@ -323,8 +332,7 @@ void CostPanel::addNeeds(Table& table, const Price& price)
 
 void CostPanel::addTime(Table& table, const Price& price)
 {
-    const engine::CostEstimate& cost = price.checked.result.cost;
-    auto* measure = makeSmallButton(m_theme, "chronometer", price.secondsPerStep ? tr("Again") : tr("Measure"),
+    auto* measure = makeSmallButton(m_theme, "chronometer", price.speed ? tr("Again") : tr("Measure"),
                                     price.whyNotMeasured.isEmpty()
                                         ? tr("Prepare the run, train a few of its steps to time them, and forget them")
                                         : price.whyNotMeasured,
@@ -333,19 +341,21 @@ void CostPanel::addTime(Table& table, const Price& price)
     measure->setEnabled(price.whyNotMeasured.isEmpty());
     connect(measure, &QToolButton::clicked, this, &CostPanel::measureRequested);
     const int row = table.grid->rowCount();
-    const QString text = price.secondsPerStep
-        ? tr("Time, from %1 steps").arg(engine::probedSteps) : tr("Time");
+    const QString text = price.speed ? tr("Time, from %1 steps").arg(engine::probedSteps) : tr("Time");
     table.grid->addWidget(table.label(text, table.widget->font()), row, 0, 1, 2);
-    if (!price.secondsPerStep) {
+    if (!price.speed) {
         table.grid->addWidget(measure, row, 2, Qt::AlignRight);
         return;
     }
-    const double seconds = *price.secondsPerStep * double(cost.steps - cost.firstStep);
-    QLabel* value = table.label(format::duration(seconds), Theme::medium(table.widget->font()));
+    QLabel* value = table.label(format::duration(secondsOf(price)), Theme::medium(table.widget->font()));
     value->setObjectName(QStringLiteral("costTime"));
     table.grid->addWidget(value, row, 2, Qt::AlignRight);
-    QLabel* note = table.label(tr("%1 s a step; evaluations not counted").arg(format::value(*price.secondsPerStep)),
-                               Theme::small(table.widget->font()), Ink::Secondary);
+    const QString step = format::value(price.speed->secondsPerStep);
+    const double evaluation = price.speed->secondsPerEvaluation;
+    QLabel* note =
+        table.label(evaluation > 0 ? tr("%1 s a step, %2 s an evaluation").arg(step, format::value(evaluation))
+                                   : tr("%1 s a step; evaluations not counted").arg(step),
+                    Theme::small(table.widget->font()), Ink::Secondary);
     note->setWordWrap(true);
     table.grid->addWidget(note, row + 1, 0, 1, 2);
     table.grid->addWidget(measure, row + 1, 2, Qt::AlignRight);
@@ -355,9 +365,8 @@ void CostPanel::addAllRuns(Table& table, const Price& price)
 {
     const engine::CostEstimate& cost = price.checked.result.cost;
     table.heading(tr("All %1 runs").arg(price.runs));
-    if (price.secondsPerStep && cost.steps > 0)
-        table.row(tr("Time, each as above"),
-                  format::duration(*price.secondsPerStep * double(cost.steps - cost.firstStep) * price.runs));
+    if (price.speed && cost.steps > 0)
+        table.row(tr("Time, each as above"), format::duration(secondsOf(price) * price.runs));
     if (cost.checkpointBytes > 0)
         table.row(tr("Disk, up to"), diskText(price.checked.bytesNeeded, price.checked));
     table.row(tr("Starts"), price.waiting == 0   ? tr("at once")

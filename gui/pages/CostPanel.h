@@ -5,6 +5,7 @@
 
 #include <QScrollArea>
 
+#include "engine/training/SpeedProbe.h"
 #include "gui/pages/LaunchCheck.h"
 
 class QLabel;
@@ -26,7 +27,8 @@ public:
         LaunchCheck checked;
         int runs = 1;    ///< that a start makes
         int waiting = 0; ///< in the queue before them
-        std::optional<double> secondsPerStep; ///< measured
+        std::optional<engine::MeasuredSpeed> speed;
+        std::int64_t evaluateEvery = 0;       ///< steps; 0 for each epoch's end
         QString whyNotMeasured;               ///< empty where it can be measured now
     };
     void setPrice(const Price& price);

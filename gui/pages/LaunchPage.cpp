@@ -231,7 +231,8 @@ void LaunchPage::showPrice()
     price.waiting = m_waiting;
     price.whyNotMeasured = m_measured ? tr("Measuring…") : m_isChecked && canStart() ? m_whyNotMeasured : tr("Not valid yet");
     if (const auto known = m_speeds.find(speedKeyOf(config())); known != m_speeds.end())
-        price.secondsPerStep = known->second.secondsPerStep;
+        price.speed = known->second;
+    price.evaluateEvery = config().training.evaluateEvery;
     m_cost->setPrice(price);
 }
 

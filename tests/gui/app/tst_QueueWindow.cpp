@@ -203,6 +203,7 @@ private Q_SLOTS:
         // A second a step, twenty steps an epoch, three epochs.
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QLabel>("queueSummary")->text(),
                                   QStringLiteral("1 run waits, about 1 min 0 s"), 20000);
+        QCOMPARE(button(desk, "queueToggleButton")->text(), QStringLiteral("Queue: 1 waiting, ETA 1 min 0 s"));
     }
 
     void aFinishedRunIsTrainedFurtherAsANewOne()
