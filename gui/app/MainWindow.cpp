@@ -343,11 +343,12 @@ void MainWindow::updateActions()
 {
     using enum TrainingController::State;
     const auto state = m_controller->state();
-    const bool isPaused = state == Pausing || state == Paused;
     const bool canWrite = m_store->canWrite();
     const bool isThere = canWrite && m_launch->isVisible();
     m_actions->addToQueue->setEnabled(isThere && m_launch->canQueue());
     m_actions->start->setEnabled(isThere && m_launch->canStart());
+    if (canWrite)
+        m_actions->explainStart(m_launch->whyNotStarted());
     const bool isHeld = m_controller->isQueueHeld();
     const bool waits = m_lists->queue().rowCount() > 0;
     m_actions->startQueue->setEnabled(canWrite && (state == Idle || isHeld) && waits);
@@ -362,9 +363,7 @@ void MainWindow::updateActions()
     m_actions->exportRun->setEnabled(chosen != 0);
     m_actions->trainMore->setEnabled(canWrite && m_commands->canTrainMore(chosen));
     m_actions->pause->setEnabled(m_controller->run() != 0 && state != Stopping);
-    m_actions->pause->setText(isPaused ? tr("&Go on") : tr("&Pause"));
-    m_actions->pause->setIcon(m_tools.theme.icon(isPaused ? QStringLiteral("media-playback-start")
-                                                          : QStringLiteral("media-playback-pause")));
+    m_actions->setPaused(state == Pausing || state == Paused);
     m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
     m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(chosen));
     m_editing->update(canWrite);

@@ -298,10 +298,11 @@ void LaunchPage::updateStart()
 {
     const bool could = canStart();
     const bool couldQueue = canQueue();
+    const QString before = m_corner->whyNotStarted();
     const QString wrong = reason();
     m_corner->setState(
         {wrong.isEmpty() ? lackNow() : wrong, wrong.isEmpty(), !m_isChecked, int(m_pane->runs().size())});
-    if (could != canStart() || couldQueue != canQueue())
+    if (could != canStart() || couldQueue != canQueue() || before != m_corner->whyNotStarted())
         Q_EMIT canStartChanged();
 }
 
@@ -313,6 +314,11 @@ bool LaunchPage::canStart() const
 bool LaunchPage::canQueue() const
 {
     return m_corner->canQueue();
+}
+
+QString LaunchPage::whyNotStarted() const
+{
+    return isVisible() ? m_corner->whyNotStarted() : tr("Starts what the Launch page shows; that page is not in front");
 }
 
 void LaunchPage::start()

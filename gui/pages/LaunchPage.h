@@ -61,6 +61,7 @@ public:
 
     bool canStart() const; ///< valid, and its files have been looked at
     bool canQueue() const; ///< the same, though there may be no memory left for it now
+    QString whyNotStarted() const; ///< plain text; empty when a start is possible here and now
     void start();
     void addToQueue();
 

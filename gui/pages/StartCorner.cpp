@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTextDocumentFragment>
 
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
@@ -60,6 +61,12 @@ void StartCorner::setState(const State& state)
     const QString tip = !hasReason && state.isWaiting ? tr("The files are being looked at") : QString();
     for (QPushButton* button : {m_add, m_start})
         button->setToolTip(tip);
+}
+
+QString StartCorner::whyNotStarted() const
+{
+    return m_reason->text().isEmpty() ? m_start->toolTip()
+                                      : QTextDocumentFragment::fromHtml(m_reason->text()).toPlainText();
 }
 
 } // namespace gui

@@ -26,6 +26,7 @@ public:
     void setState(const State& state);
     bool canStart() const { return m_canStart; }
     bool canQueue() const { return m_canQueue; }
+    QString whyNotStarted() const; ///< plain text; empty when it can be
 
 Q_SIGNALS:
     void startRequested();
