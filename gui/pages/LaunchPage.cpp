@@ -151,7 +151,7 @@ void LaunchPage::choosePreset(const QString& name)
 {
     try {
         const engine::Json preset = engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace));
-        engine::Json json = engine::toJson(config());
+        engine::Json json = withoutPreset(engine::toJson(config()), form().preset(), preset);
         engine::overlay(json, preset);
         engine::ParsedConfig parsed = engine::configFromJson(json);
         m_presets->list().setCurrent(name);

@@ -5,6 +5,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "gui/forms/ConfigForm.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/LaunchFixture.h"
 
@@ -201,6 +202,26 @@ private Q_SLOTS:
         fixture.type("method.rank.input", "4");
         QCOMPARE(found[0]->text(1), QStringLiteral("1 changed"));
         QCOMPARE(fixture.settings.preset(), QStringLiteral("lora"));
+    }
+
+    void aPresetTakesBackWhatTheOneBeforeHasSet()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        const engine::RunConfig& config = fixture.page.config();
+        fixture.page.choosePreset(QStringLiteral("lora"));
+        const auto seed = config.runtime.seed;
+        const auto length = config.task.maxLength;
+        fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
+        QVERIFY(config.runtime.seed != seed && config.task.maxLength != length);
+        fixture.page.choosePreset(QStringLiteral("lora"));
+        QCOMPARE(config.runtime.seed, seed);
+        QCOMPARE(config.task.maxLength, length);
+        QCOMPARE(config.task.name, engine::GlueName::Rte); // what is learnt is the user's business
+        fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
+        fixture.page.findChild<ConfigForm*>()->setValue("runtime.seed", 77);
+        fixture.page.choosePreset(QStringLiteral("self"));
+        QCOMPARE(config.runtime.seed, decltype(seed)(77)); // it was changed by hand
+        QCOMPARE(config.task.maxLength, length);
     }
 
     void variantsOfAPresetStandBelowIt()
