@@ -9,6 +9,7 @@
 #include <QScrollBar>
 #include <QToolButton>
 
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/SmallButton.h"
@@ -139,6 +140,19 @@ struct CostPanel::Table
     {
         QLabel* made = label(text, Theme::small(widget->font()), Ink::Secondary);
         made->setWordWrap(true);
+        wide(made);
+    }
+
+    /// A path is known by its ends.
+    void path(const QString& name, const QString& text, const QString& tip)
+    {
+        auto* made = new ElidedLabel(text, widget);
+        made->setObjectName(name);
+        made->setFont(Theme::small(widget->font()));
+        made->setTextFormat(Qt::PlainText);
+        made->setElideMode(Qt::ElideMiddle);
+        made->setToolTip(tip);
+        theme.paintIn(made, Ink::Secondary);
         wide(made);
     }
 
@@ -328,6 +342,7 @@ void CostPanel::addNeeds(Table& table, const Price& price)
         table.row(tr("Disk, up to"), diskText(price.checked.bytesNeeded / std::max(price.runs, 1), price.checked));
     if (cost.steps > 0)
         addTime(table, price);
+    table.path(QStringLiteral("costFolder"), tr("Writes to %1").arg(price.folder), price.folder);
 }
 
 void CostPanel::addTime(Table& table, const Price& price)

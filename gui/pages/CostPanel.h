@@ -27,6 +27,7 @@ public:
         LaunchCheck checked;
         int runs = 1;    ///< that a start makes
         int waiting = 0; ///< in the queue before them
+        QString folder;  ///< that each writes to
         std::optional<engine::MeasuredSpeed> speed;
         std::int64_t evaluateEvery = 0;       ///< steps; 0 for each epoch's end
         QString whyNotMeasured;               ///< empty where it can be measured now

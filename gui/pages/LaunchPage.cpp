@@ -229,6 +229,7 @@ void LaunchPage::showPrice()
     price.checked = m_checked;
     price.runs = int(m_pane->runs().size());
     price.waiting = m_waiting;
+    price.folder = QString::fromStdString((m_tools.workspace / "runs").string()) + QStringLiteral("/…");
     price.whyNotMeasured = m_measured ? tr("Measuring…") : m_isChecked && canStart() ? m_whyNotMeasured : tr("Not valid yet");
     if (const auto known = m_speeds.find(speedKeyOf(config())); known != m_speeds.end())
         price.speed = known->second;

@@ -35,6 +35,17 @@ private Q_SLOTS:
             QVERIFY2(fixture.shows(text), text);
     }
 
+    void thePanelSaysWhereTheRunWillBeWritten()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        const QString folder = pathOf(fixture.folder.path() / "runs") + QStringLiteral("/…");
+        auto* label = fixture.find<QLabel>("costFolder");
+        QCOMPARE(label->text(), QStringLiteral("Writes to ") + folder);
+        QCOMPARE(label->toolTip(), folder);
+        QVERIFY(label->minimumSizeHint().width() < label->sizeHint().width()); // a long path does not widen the panel
+    }
+
     void startIsImpossibleWhileAValueIsWrongAndTheReasonLeadsToIt()
     {
         Fixture fixture(m_theme, m_dialogs);
