@@ -139,4 +139,14 @@ std::vector<Issue> validate(const RunConfig& config)
     return issues;
 }
 
+std::int64_t evaluationsBetween(std::int64_t first, std::int64_t last, std::int64_t every, std::int64_t stepsPerEpoch)
+{
+    if (last <= first)
+        return 0;
+    const std::int64_t apart = every > 0 ? every : stepsPerEpoch;
+    if (apart <= 0)
+        return 1;
+    return last / apart - first / apart + (last % apart != 0 ? 1 : 0);
+}
+
 } // namespace engine

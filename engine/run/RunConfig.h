@@ -261,4 +261,8 @@ bool recordsExperts(const RunConfig& config);
 /// Problems between fields (limits of single fields are found when reading JSON). Needs no file.
 std::vector<Issue> validate(const RunConfig& config);
 
+/// Evaluations that fall due after step `first`, up to and with `last`, at which there always is one. every: steps
+/// between two, 0 for each epoch's end.
+std::int64_t evaluationsBetween(std::int64_t first, std::int64_t last, std::int64_t every, std::int64_t stepsPerEpoch);
+
 } // namespace engine

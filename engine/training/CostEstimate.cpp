@@ -1,5 +1,6 @@
 #include "engine/training/CostEstimate.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -34,15 +35,18 @@ struct EstimateInputs::State
         std::int64_t devRows = 0;
         std::optional<RowSizes> sizes; ///< where the model's tokenizer could be read too
         std::vector<Issue> tokenizerIssues;
+        std::vector<DataCaution> cautions;
     };
 
+    Wanted wanted;
     std::map<std::string, TaskFacts> tasks;            ///< by task and model folder
     std::map<std::string, std::vector<Issue>> weights; ///< by model and labels
 };
 
-EstimateInputs::EstimateInputs()
+EstimateInputs::EstimateInputs(Wanted wanted)
     : m_state(std::make_unique<State>())
 {
+    m_state->wanted = std::move(wanted);
 }
 
 EstimateInputs::~EstimateInputs() = default;
@@ -97,6 +101,7 @@ void estimateMemory(RunConfig config, const ModelConfig& shape, const RowSizes& 
     const ComputeDevice compute = chooseDevice(config.runtime);
     config.runtime.precision = compute.bfloat16 ? Precision::Bf16 : Precision::Fp32;
     cost.usesGpu = compute.device.is_cuda();
+    cost.gpu = std::max<std::int64_t>(0, compute.device.index());
     cost.memory = estimateMemory(shape, config, cost.parameters, rows);
 }
 
@@ -105,6 +110,8 @@ void collect(std::vector<Issue>& issues, const Action& action)
 {
     try {
         action();
+    } catch (const CalledOff&) {
+        throw;
     } catch (const BadInput& problem) {
         issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
     } catch (const Error& problem) {
@@ -114,11 +121,11 @@ void collect(std::vector<Issue>& issues, const Action& action)
     }
 }
 
-TaskFacts readTask(const RunConfig& config, const std::optional<ModelConfig>& shape)
+TaskFacts readTask(const RunConfig& config, const std::optional<ModelConfig>& shape, const Wanted& wanted)
 {
     TaskFacts facts;
     std::optional<TaskData> data;
-    collect(facts.issues, [&] { data = loadTask(config.task); });
+    collect(facts.issues, [&] { data = loadTask(config.task, wanted); });
     if (data || !isDescribedByFiles(config.task))
         facts.task = data ? data->description : describeTask(config.task);
     facts.isRead = data.has_value();
@@ -127,11 +134,15 @@ TaskFacts readTask(const RunConfig& config, const std::optional<ModelConfig>& sh
     facts.trainRows = static_cast<std::int64_t>(data->train.rows.size());
     for (const Split& split : data->dev)
         facts.devRows += static_cast<std::int64_t>(split.rows.size());
+    if (const auto shared = sharedRows(*data, wanted))
+        facts.cautions.push_back(*shared);
     if (shape)
         collect(facts.tokenizerIssues, [&] {
             const std::unique_ptr<Tokenizer> tokenizer = loadTokenizer(modelFolder(config.model.path), *shape);
             if (facts.trainRows > 0)
                 facts.sizes = measureRows(*data, *tokenizer, config.task.maxLength);
+            if (const auto cut = cutRows(*data, *tokenizer, config.task.maxLength, wanted))
+                facts.cautions.push_back(*cut);
         });
     return facts;
 }
@@ -156,8 +167,8 @@ CostResult estimateCost(const RunConfig& config, EstimateInputs& inputs)
     std::optional<ModelConfig> shape;
     std::vector<Issue> shapeIssues;
     collect(shapeIssues, [&] { shape = readModelConfig(modelFolder(config.model.path)); });
-    const TaskFacts& facts =
-        kept(inputs.state().tasks, json["task"].dump() + model, [&] { return readTask(config, shape); });
+    const TaskFacts& facts = kept(inputs.state().tasks, json["task"].dump() + model,
+                                  [&] { return readTask(config, shape, inputs.state().wanted); });
     const std::int64_t labels = facts.task ? facts.task->labelCount() : labelsOfUnknownTask;
     const auto add = [&](const std::vector<Issue>& issues) {
         result.issues.insert(result.issues.end(), issues.begin(), issues.end());
@@ -179,6 +190,7 @@ CostResult estimateCost(const RunConfig& config, EstimateInputs& inputs)
     }
     collect(result.issues, [&] { result.cost.firstStep = firstStep(config.training); });
     add(facts.issues);
+    result.cautions = facts.cautions;
     if (facts.isRead)
         estimateData(config, facts, result);
     if (facts.task)

@@ -5,6 +5,7 @@
 
 #include "engine/run/RunConfig.h"
 #include "engine/run/RunEvent.h"
+#include "engine/training/DataCautions.h"
 #include "engine/training/MemoryEstimate.h"
 
 namespace engine {
@@ -25,19 +26,28 @@ struct CostEstimate
     std::int64_t checkpointBytes = 0; ///< of one checkpoint
     MemoryEstimate memory;            ///< nothing where model or data could not be read
     bool usesGpu = false;
+    std::int64_t gpu = 0; ///< which of them, as LibTorch counts
+
+    /// At its peak, where it computes; 0 where unknown.
+    std::int64_t memoryNeeded() const
+    {
+        return usesGpu ? memory.weights + memory.training + memory.activations : memory.peak();
+    }
 };
 
 struct CostResult
 {
     CostEstimate cost;
     std::vector<Issue> issues; ///< of files and of settings that do not fit the model
+    std::vector<DataCaution> cautions;
 };
 
 /// What estimates made at one time have learnt from files, so that the runs of a sweep read each task and each model
 /// once. Belongs to one thread; knows nothing of files that change meanwhile.
 class EstimateInputs final {
 public:
-    EstimateInputs();
+    /// wanted: asked while data are read.
+    explicit EstimateInputs(Wanted wanted = {});
     ~EstimateInputs();
 
     struct State;
@@ -47,7 +57,7 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// Reads files; not for the window's thread. Does not throw for bad input: it is in `issues`.
+/// Reads files; not for the window's thread. Does not throw for bad input: it is in `issues`. Throws CalledOff.
 CostResult estimateCost(const RunConfig& config, EstimateInputs& inputs);
 CostResult estimateCost(const RunConfig& config);
 

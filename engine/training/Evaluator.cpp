@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/training/SecondsSince.h"
+
 namespace engine {
 
 Evaluator::Evaluator(RoutedModel& model, const TrainingObjective& objective, Settings settings)
@@ -31,20 +33,40 @@ std::vector<std::vector<std::int64_t>> Evaluator::batches(const TokenizedSplit& 
 bool Evaluator::forEachBatch(const TokenizedSplit& split, const std::function<bool()>& keepGoing,
                              const BatchVisitor& visit, bool details)
 {
-    torch::NoGradGuard guard;
-    Model& model = m_model.model();
-    const torch::Device device = m_settings.compute.device;
     for (const std::vector<std::int64_t>& rows : batches(split)) {
         if (!keepGoing())
             return false;
-        const Batch batch = makeBatch(split, rows, m_settings.padTo, model.config().paddingId).to(device);
-        RoutingTrace trace(details);
-        const PrecisionScope precision(m_settings.compute);
-        const Pass pass = passFor(model, batch, false, &trace);
-        const torch::Tensor hidden = model.encode(batch.ids, pass);
-        visit(rows, {model, hidden, pass, batch.labels}, trace);
+        runBatch(split, rows, visit, details);
     }
     return true;
+}
+
+void Evaluator::runBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const BatchVisitor& visit,
+                         bool details)
+{
+    const torch::NoGradGuard guard;
+    Model& model = m_model.model();
+    const Batch batch =
+        makeBatch(split, rows, m_settings.padTo, model.config().paddingId).to(m_settings.compute.device);
+    RoutingTrace trace(details);
+    const PrecisionScope precision(m_settings.compute);
+    const Pass pass = passFor(model, batch, false, &trace);
+    const torch::Tensor hidden = model.encode(batch.ids, pass);
+    visit(rows, {model, hidden, pass, batch.labels}, trace);
+}
+
+double Evaluator::secondsFor(const TokenizedSplit& split)
+{
+    const std::vector<std::vector<std::int64_t>> all = batches(split);
+    if (all.empty())
+        return 0;
+    const std::unique_ptr<Scoring> scoring = m_objective.startScoring(split.labels);
+    const auto start = std::chrono::steady_clock::now();
+    runBatch(
+        split, all[all.size() / 2],
+        [&](const auto& rows, const EncodedBatch& batch, const RoutingTrace&) { scoring->add(batch, rows); },
+        m_model.routing() != nullptr);
+    return secondsSince(start) * static_cast<double>(all.size());
 }
 
 std::optional<Evaluator::Evaluation> Evaluator::evaluate(const TokenizedSplit& split,

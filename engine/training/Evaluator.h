@@ -40,7 +40,12 @@ public:
     std::optional<Evaluation> evaluate(const TokenizedSplit& split, const std::function<bool()>& keepGoing,
                                        RoutingByClass* routing = nullptr);
 
+    /// How long evaluate() takes for a labelled split, after the batch in its middle.
+    double secondsFor(const TokenizedSplit& split);
+
 private:
+    void runBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const BatchVisitor& visit,
+                  bool details);
     std::vector<std::vector<std::int64_t>> batches(const TokenizedSplit& split) const;
 
     RoutedModel& m_model;

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "engine/data/HashText.h"
 #include "engine/routing/Causality.h"
 #include "engine/run/Resources.h"
+#include "engine/training/DataCautions.h"
 #include "engine/training/Environment.h"
 #include "engine/training/ParameterCount.h"
 
@@ -14,30 +14,17 @@ namespace engine {
 
 namespace {
 
-std::int64_t overlap(const TaskData& data)
-{
-    std::set<std::pair<std::string, std::string>> train;
-    for (const Example& row : data.train.rows)
-        train.emplace(row.text, row.pair.value_or(""));
-    std::int64_t count = 0;
-    for (const Split& split : data.dev)
-        for (const Example& row : split.rows)
-            count += train.contains({row.text, row.pair.value_or("")}) ? 1 : 0;
-    return count;
-}
-
 void addDataNotes(const TaskData& data, PreparedRun& run)
 {
     for (const std::string& warning : data.warnings)
         run.notes.push_back({LogLevel::Warning, warning});
-    if (const std::int64_t rows = overlap(data); rows > 0)
-        run.notes.push_back({LogLevel::Warning, std::to_string(rows) + " dev rows are also in train"});
+    if (const auto shared = sharedRows(data))
+        run.notes.push_back({LogLevel::Warning, toText(*shared)});
     if (run.train.cut > 0)
-        run.notes.push_back({LogLevel::Warning,
-                             withThousands(run.train.cut) + " of "
-                                 + withThousands(static_cast<std::int64_t>(run.train.ids.size()))
-                                 + " training rows are longer than " + std::to_string(run.config.task.maxLength)
-                                 + " tokens and are cut"});
+        run.notes.push_back(
+            {LogLevel::Warning,
+             toText(DataCaution{DataCaution::Kind::CutRows, run.train.cut,
+                                static_cast<std::int64_t>(run.train.ids.size()), run.config.task.maxLength})});
 }
 
 void addModelNotes(const LoadReport& report, PreparedRun& run)

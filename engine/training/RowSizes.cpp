@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
+#include "engine/training/RowEncoding.h"
+
 namespace engine {
 
 namespace {
 
 /// Rows that become tokens: the most tokens stand in one of the longest texts.
 constexpr std::size_t sampled = 64;
-
-std::int64_t bytesOf(const Example& row)
-{
-    return static_cast<std::int64_t>(row.text.size() + (row.pair ? row.pair->size() : 0) + row.target.size());
-}
 
 std::vector<const Example*> longestRows(const Split& split)
 {
@@ -21,7 +18,7 @@ std::vector<const Example*> longestRows(const Split& split)
         rows.push_back(&row);
     const std::size_t count = std::min(sampled, rows.size());
     std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end(),
-                      [](const Example* a, const Example* b) { return bytesOf(*a) > bytesOf(*b); });
+                      [](const Example* a, const Example* b) { return textBytes(*a) > textBytes(*b); });
     rows.resize(count);
     return rows;
 }
@@ -30,7 +27,7 @@ void countSplit(const Split& split, RowSizes& sizes)
 {
     sizes.rows += static_cast<std::int64_t>(split.rows.size());
     for (const Example& row : split.rows)
-        sizes.textBytes += bytesOf(row);
+        sizes.textBytes += textBytes(row);
 }
 
 } // namespace
@@ -45,13 +42,10 @@ RowSizes measureRows(const TaskData& data, const Tokenizer& tokenizer, std::int6
     std::int64_t bytes = 0, tokens = 0; // of rows that are not cut
     std::int64_t targets = 0, all = 0;
     for (const Example* row : longestRows(data.train)) {
-        const Encoding encoding = data.description.isLanguageModel()
-            ? tokenizer.encodeForLanguageModel(row->text, row->target, maxLength)
-            : tokenizer.encodeForClassification(
-                row->text, row->pair ? std::optional<std::string_view>(*row->pair) : std::nullopt, maxLength);
+        const Encoding encoding = encodeRow(*row, tokenizer, data.description.objective, maxLength);
         const auto length = static_cast<std::int64_t>(encoding.ids.size());
         sizes.longest = std::max(sizes.longest, length);
-        bytes += encoding.isCut ? 0 : bytesOf(*row);
+        bytes += encoding.isCut ? 0 : textBytes(*row);
         tokens += encoding.isCut ? 0 : length;
         targets += length - encoding.firstLength;
         all += length;

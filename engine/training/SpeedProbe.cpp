@@ -59,6 +59,9 @@ MeasuredSpeed measureSpeed(const RunConfig& config, const std::function<bool()>&
             return speed;
         speed.measured = probedSteps;
         speed.secondsPerStep = (clock.seconds - before) / static_cast<double>(probedSteps);
+        speed.secondsPerEvaluation = trainer.secondsPerEvaluation();
+        speed.evaluations =
+            evaluationsBetween(run->firstStep, run->totalSteps, config.training.evaluateEvery, run->stepsPerEpoch);
         const auto rows = static_cast<double>(std::min<std::int64_t>(
             config.training.batchSize * config.training.accumulate, static_cast<std::int64_t>(run->train.ids.size())));
         speed.samplesPerSecond = rows / std::max(speed.secondsPerStep, 1e-9);

@@ -15,15 +15,20 @@ struct MeasuredSpeed
     double samplesPerSecond = 0;
     std::int64_t stepsPerEpoch = 0;
     std::int64_t steps = 0; ///< left to train in such a run
+    double secondsPerEvaluation = 0; ///< of all dev rows, after one batch of them
+    std::int64_t evaluations = 0;    ///< in such a run
 
-    double secondsForAll() const { return secondsPerStep * static_cast<double>(steps); }
+    double secondsForAll() const
+    {
+        return secondsPerStep * static_cast<double>(steps) + secondsPerEvaluation * static_cast<double>(evaluations);
+    }
 };
 
 constexpr std::int64_t probedSteps = 3;
 
-/// Prepares the run, trains one step that warms up and times `probedSteps` more; writes and records nothing. `isWanted`
-/// is asked between steps. Blocking; sets LibTorch's random state, so never while something trains in this process.
-/// Throws BadInput and Error.
+/// Prepares the run, trains one step that warms up and times `probedSteps` more and a batch of each dev split; writes
+/// and records nothing. `isWanted` is asked between steps. Blocking; sets LibTorch's random state, so never while
+/// something trains in this process. Throws BadInput and Error.
 MeasuredSpeed measureSpeed(const RunConfig& config, const std::function<bool()>& isWanted);
 
 } // namespace engine

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/training/RowEncoding.h"
+
 namespace engine {
 
 std::vector<std::int64_t> TokenizedSplit::lengths() const
@@ -16,11 +18,9 @@ std::vector<std::int64_t> TokenizedSplit::lengths() const
 TokenizedSplit tokenize(const Split& split, const Tokenizer& tokenizer, Objective objective, std::int64_t maxLength)
 {
     const auto encoded = [&](const Example& row) {
-        if (objective != Objective::LanguageModel)
-            return tokenizer.encodeForClassification(
-                row.text, row.pair ? std::optional<std::string_view>(*row.pair) : std::nullopt, maxLength);
-        return split.labelled ? tokenizer.encodeForLanguageModel(row.text, row.target, maxLength)
-                              : tokenizer.encodePrompt(row.text, maxLength);
+        return objective == Objective::LanguageModel && !split.labelled
+            ? tokenizer.encodePrompt(row.text, maxLength)
+            : encodeRow(row, tokenizer, objective, maxLength);
     };
     TokenizedSplit result;
     result.name = split.name;

@@ -92,6 +92,14 @@ void Trainer::trainSteps(std::int64_t count)
         trainStep();
 }
 
+double Trainer::secondsPerEvaluation()
+{
+    double seconds = 0;
+    for (const TokenizedSplit& split : m_run.dev)
+        seconds += m_evaluator.secondsFor(split);
+    return seconds;
+}
+
 void Trainer::waitWhilePaused()
 {
     if (!m_surroundings.control.pauseRequested())

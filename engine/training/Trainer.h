@@ -37,6 +37,9 @@ public:
     /// Trains so many steps and announces them; neither evaluates nor saves. To measure how long they take.
     void trainSteps(std::int64_t count);
 
+    /// How long an evaluation of all dev rows takes, after one batch of each split; announces nothing.
+    double secondsPerEvaluation();
+
     /// Trains to the end, a stop, or early stop. Returns the closing event, not yet announced.
     RunFinished train();
 

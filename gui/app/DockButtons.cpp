@@ -5,6 +5,7 @@
 #include <QStatusBar>
 #include <QToolButton>
 
+#include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/QueueModel.h"
 #include "gui/models/WindowLog.h"
@@ -46,9 +47,11 @@ void DockButtons::addQueue(QAction* toggle, QueueModel& queue)
     QToolButton* button = add(toggle, QStringLiteral("clock"));
     const auto tell = [button, &queue] {
         const int waiting = queue.rowCount();
-        button->setText(waiting == 0 ? tr("Queue: empty") : tr("Queue: %1 waiting").arg(waiting));
+        const QString count = waiting == 0 ? tr("Queue: empty") : tr("Queue: %1 waiting").arg(waiting);
+        const auto seconds = queue.secondsLeft();
+        button->setText(seconds ? tr("%1, ETA %2").arg(count, format::duration(*seconds)) : count);
     };
-    connect(&queue, &QAbstractItemModel::modelReset, button, tell);
+    connect(&queue, &QueueModel::summaryChanged, button, tell);
     tell();
 }
 

@@ -4,17 +4,22 @@
 
 namespace gui {
 
-/// One line of plain text that ends in "…" where there is no room for all of it; the tip then has the rest.
+/// One line of plain text that ends in "…", or has it elsewhere, where there is no room for all of it; the tip then has
+/// the rest.
 class ElidedLabel final : public QLabel {
     Q_OBJECT
 
 public:
     using QLabel::QLabel;
 
+    void setElideMode(Qt::TextElideMode mode) { m_mode = mode; }
     QSize minimumSizeHint() const override { return {24, QLabel::minimumSizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
 } // namespace gui

@@ -81,6 +81,19 @@ void MainActions::makeRun()
     deleteRun = make("deleteRun", tr("&Delete this run"), QStringLiteral("edit-delete"), keys("Ctrl+Delete"));
 }
 
+void MainActions::explainStart(const QString& whyNot)
+{
+    start->setToolTip(start->isEnabled() ? QString() : whyNot);
+    addToQueue->setToolTip(addToQueue->isEnabled() ? QString() : whyNot);
+}
+
+void MainActions::setPaused(bool isPaused)
+{
+    pause->setText(isPaused ? tr("&Go on") : tr("&Pause"));
+    pause->setIcon(
+        m_theme.icon(isPaused ? QStringLiteral("media-playback-start") : QStringLiteral("media-playback-pause")));
+}
+
 void MainActions::makeMarks()
 {
     editMarks = make("editMarks", tr("Ta&gs, note and colour…"), QStringLiteral("document-edit"), keys("Ctrl+T"));
@@ -174,6 +187,7 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions({undo, redo});
     QMenu* run = bar->addMenu(tr("&Run"));
+    run->setToolTipsVisible(true); // why an action is not possible
     run->addActions({start, addToQueue, startQueue, holdQueue});
     run->addSeparator();
     run->addActions({pause, stop});

@@ -20,6 +20,11 @@ class MainActions final : public QObject {
 public:
     MainActions(Theme& theme, QUndoStack& edits, QMainWindow& window);
 
+    /// The reason is the tip of Start and, where that cannot be done either, of Add to queue; empty: their usual tips.
+    void explainStart(const QString& whyNot);
+    /// Pause or Go on.
+    void setPaused(bool isPaused);
+
     QAction* newRun;
     QAction* openConfiguration;
     QAction* saveConfiguration;

@@ -62,7 +62,8 @@ MainWindow::MainWindow(const Tools& tools)
     , m_worker(std::make_unique<Worker>())
     , m_store(std::make_unique<StoreAccess>(tools.workspace, tools.isReadOnly ? StoreAccess::Access::ReadOnly
                                                                       : StoreAccess::Access::ReadWrite))
-    , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions, tools.meter))
+    , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions, tools.meter,
+                                                        roomCheck({tools.estimate, tools.machine, tools.workspace})))
     , m_lists(std::make_unique<RunLists>(*m_store, *m_controller, tools.theme))
     , m_viewer(std::make_unique<RunViewer>(*m_store, *m_controller))
     , m_log(std::make_unique<WindowLog>(tools.theme))
@@ -85,8 +86,8 @@ MainWindow::MainWindow(const Tools& tools)
     connectRunActions();
     connectTraining();
     connectPages();
-    new RunWiring({*m_controller, *m_lists, *m_commands, *m_edits, *m_queueCommands, *m_narrator, tools.settings,
-                   *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
+    new RunWiring({*m_controller, *m_lists, *m_viewer, *m_commands, *m_edits, *m_queueCommands, *m_narrator,
+                   tools.settings, *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
                   this);
     connectHabits();
     new RunExchange({*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
@@ -109,7 +110,7 @@ void MainWindow::makePages()
     m_empty = new EmptyPage(m_tools.theme, {{m_actions->importRun, m_actions->openWorkspace, m_actions->openConfiguration},
                                             {m_actions->commandPalette, m_actions->editShortcuts}});
     m_launch = new LaunchPage({{m_tools.theme, m_tools.dialogs}, *m_worker, m_tools.settings, m_tools.estimate,
-                               m_tools.workspace});
+                               m_tools.workspace, m_tools.machine});
     m_launchStack = new QStackedWidget;
     m_launchStack->addWidget(m_launch);
     m_launchStack->addWidget(m_empty);
@@ -342,11 +343,12 @@ void MainWindow::updateActions()
 {
     using enum TrainingController::State;
     const auto state = m_controller->state();
-    const bool isPaused = state == Pausing || state == Paused;
     const bool canWrite = m_store->canWrite();
-    const bool canStart = canWrite && m_launch->isVisible() && m_launch->canStart();
-    m_actions->addToQueue->setEnabled(canStart);
-    m_actions->start->setEnabled(canStart);
+    const bool isThere = canWrite && m_launch->isVisible();
+    m_actions->addToQueue->setEnabled(isThere && m_launch->canQueue());
+    m_actions->start->setEnabled(isThere && m_launch->canStart());
+    if (canWrite)
+        m_actions->explainStart(m_launch->whyNotStarted());
     const bool isHeld = m_controller->isQueueHeld();
     const bool waits = m_lists->queue().rowCount() > 0;
     m_actions->startQueue->setEnabled(canWrite && (state == Idle || isHeld) && waits);
@@ -361,9 +363,7 @@ void MainWindow::updateActions()
     m_actions->exportRun->setEnabled(chosen != 0);
     m_actions->trainMore->setEnabled(canWrite && m_commands->canTrainMore(chosen));
     m_actions->pause->setEnabled(m_controller->run() != 0 && state != Stopping);
-    m_actions->pause->setText(isPaused ? tr("&Go on") : tr("&Pause"));
-    m_actions->pause->setIcon(m_tools.theme.icon(isPaused ? QStringLiteral("media-playback-start")
-                                                          : QStringLiteral("media-playback-pause")));
+    m_actions->setPaused(state == Pausing || state == Paused);
     m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
     m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(chosen));
     m_editing->update(canWrite);

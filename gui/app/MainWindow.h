@@ -56,6 +56,7 @@ public:
         std::function<std::vector<engine::Finding>()> examineMachine;
         SpeedMeter meter = engine::measureSpeed;
         bool isReadOnly = false; ///< another program's workspace: shown as it grows, never written
+        MachineReader machine = readMachine;
     };
 
     explicit MainWindow(const Tools& tools);

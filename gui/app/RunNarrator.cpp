@@ -43,6 +43,10 @@ RunNarrator::RunNarrator(TrainingController& controller, WindowLog& log, Message
     connect(&controller, &TrainingController::recorderTroubled, this, &RunNarrator::tellTrouble);
     connect(&controller, &TrainingController::failed, this,
             [this](const QString& text) { report(QStringLiteral("queue"), text); });
+    connect(&controller, &TrainingController::stateChanged, this, [this] {
+        if (m_controller.isBusy())
+            m_messages.take(QStringLiteral("queue"));
+    });
 }
 
 void RunNarrator::read(const EventBatch& batch)

@@ -8,6 +8,7 @@
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/control/RunLists.h"
+#include "gui/control/RunViewer.h"
 #include "gui/control/TrainingController.h"
 #include "gui/pages/CheckpointsView.h"
 #include "gui/pages/ConfigurationView.h"
@@ -36,6 +37,9 @@ void RunWiring::connectQueue()
 {
     QueuePanel& panel = m_parties.panel;
     connect(&m_parties.lists.queue(), &QueueModel::moved, &m_parties.queueCommands, &QueueCommands::move);
+    RunModel& live = m_parties.viewer.live();
+    connect(&live, &RunModel::progressChanged, this,
+            [this, &live] { m_parties.lists.noteSecondsLeft(live.secondsLeft()); });
     connect(&panel, &QueuePanel::removeRequested, &m_parties.queueCommands, &QueueCommands::remove);
     connect(&panel, &QueuePanel::startRequested, this, [this] { m_parties.controller.start(); });
     connect(&panel, &QueuePanel::holdRequested, m_parties.actions.holdQueue, &QAction::trigger);
@@ -126,10 +130,11 @@ void RunWiring::connectSpeed()
         m_parties.launch.showSpeed({});
         m_parties.narrator.report(QStringLiteral("speed"), tr("The speed could not be measured. %1").arg(reason));
     });
-    connect(&m_parties.launch, &LaunchPage::speedKnown, this,
-            [this](const engine::RunConfig& config, const engine::MeasuredSpeed& speed) {
-                m_parties.lists.noteSpeed(config, {speed.secondsPerStep, speed.stepsPerEpoch});
-            });
+    connect(
+        &m_parties.launch, &LaunchPage::speedKnown, this,
+        [this](const engine::RunConfig& config, const engine::MeasuredSpeed& speed) {
+            m_parties.lists.noteSpeed(config, {speed.secondsPerStep, speed.stepsPerEpoch, speed.secondsPerEvaluation});
+        });
 }
 
 } // namespace gui

@@ -17,6 +17,7 @@ class RunEdits;
 class RunLists;
 class RunNarrator;
 class RunPage;
+class RunViewer;
 class RunsPanel;
 class TrainingController;
 
@@ -29,6 +30,7 @@ public:
     {
         TrainingController& controller;
         RunLists& lists;
+        RunViewer& viewer;
         RunCommands& commands;
         RunEdits& edits;
         QueueCommands& queueCommands;

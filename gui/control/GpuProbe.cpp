@@ -1,8 +1,10 @@
 #include "gui/control/GpuProbe.h"
 
+#include <algorithm>
 #include <array>
 
 #include <dlfcn.h>
+#include <unistd.h>
 
 namespace gui {
 
@@ -21,9 +23,17 @@ struct Memory
     unsigned long long free;
     unsigned long long used;
 };
+struct ProcessUse
+{
+    unsigned process;
+    unsigned long long memory; ///< all bits where it is not known
+    unsigned gpuInstance;
+    unsigned computeInstance;
+};
 constexpr int success = 0;
 constexpr int sensorOfTheGpu = 0;
 constexpr std::size_t longestName = 96;
+constexpr unsigned mostProcesses = 64;
 
 template <class Function>
 Function find(void* library, const char* name)
@@ -48,6 +58,7 @@ public:
         m_memory = find<decltype(m_memory)>(m_library, "nvmlDeviceGetMemoryInfo");
         m_temperature = find<decltype(m_temperature)>(m_library, "nvmlDeviceGetTemperature");
         m_power = find<decltype(m_power)>(m_library, "nvmlDeviceGetPowerUsage");
+        m_processes = find<decltype(m_processes)>(m_library, "nvmlDeviceGetComputeRunningProcesses_v3");
         m_powerLimit = find<decltype(m_powerLimit)>(m_library, "nvmlDeviceGetEnforcedPowerLimit");
         m_end = find<int (*)()>(m_library, "nvmlShutdown");
         const auto begin = find<int (*)()>(m_library, "nvmlInit_v2");
@@ -90,11 +101,24 @@ public:
             reading.memoryBytes = std::int64_t(memory.total);
             reading.memoryUsed = std::int64_t(memory.used);
         }
+        reading.ownMemory = std::min(ownMemory(device), reading.memoryUsed);
         readHeat(device, reading);
         return reading;
     }
 
 private:
+    std::int64_t ownMemory(Device device) const
+    {
+        std::array<ProcessUse, mostProcesses> uses{};
+        unsigned count = mostProcesses;
+        if (m_processes == nullptr || m_processes(device, &count, uses.data()) != success)
+            return 0;
+        for (unsigned i = 0; i < std::min(count, mostProcesses); ++i)
+            if (uses[i].process == unsigned(getpid()) && uses[i].memory != ~0ULL)
+                return std::int64_t(uses[i].memory);
+        return 0;
+    }
+
     void readHeat(Device device, GpuReading& reading) const
     {
         unsigned value = 0;
@@ -115,6 +139,7 @@ private:
     int (*m_utilization)(Device, Utilization*) = nullptr;
     int (*m_memory)(Device, Memory*) = nullptr;
     int (*m_temperature)(Device, int, unsigned*) = nullptr;
+    int (*m_processes)(Device, unsigned*, ProcessUse*) = nullptr;
     int (*m_power)(Device, unsigned*) = nullptr;      ///< milliwatts
     int (*m_powerLimit)(Device, unsigned*) = nullptr; ///< milliwatts
 };

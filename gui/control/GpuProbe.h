@@ -18,6 +18,7 @@ struct GpuReading
     std::optional<double> celsius;
     std::optional<double> watts;
     std::optional<double> wattsLimit;
+    std::int64_t ownMemory = 0; ///< of what is used, by this process; 0 too where the driver does not tell
 };
 
 /// Reads the GPUs through NVIDIA's management library (NVML), which is looked for at run time: without it, without a

@@ -22,6 +22,15 @@ bool mayBeGone(const storage::RunTable& runs, std::int64_t mine)
     return false;
 }
 
+std::optional<double> secondsLeftOf(const std::optional<storage::RunRecord>& run, const RunSpeeds& speeds)
+{
+    if (!run)
+        return std::nullopt;
+    std::vector<RunRow> rows = makeRunRows({*run});
+    estimateTimes(rows, speeds);
+    return rows.front().secondsLeft;
+}
+
 storage::RunTable without(storage::RunTable table, const std::set<std::int64_t>& hidden)
 {
     std::vector<std::int64_t> kept;
@@ -53,6 +62,7 @@ struct RunLists::News
     std::uint64_t revision = 0;
     std::set<std::int64_t> hidden;
     std::vector<RunRow> waiting;
+    std::optional<double> secondsLeft; ///< of the run in progress
 };
 
 RunLists::RunLists(StoreAccess& store, TrainingController& controller, const Theme& theme, QObject* parent)
@@ -63,7 +73,11 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     , m_queue(theme)
     , m_summaries(std::make_shared<Summaries>())
 {
-    connect(&controller, &TrainingController::runStarting, this, &RunLists::refresh);
+    connect(&controller, &TrainingController::runStarting, this, [this] {
+        m_secondsLeft.reset();
+        m_secondsLeftByKind.reset();
+        refresh();
+    });
     connect(&controller, &TrainingController::runEnded, this, &RunLists::refresh);
     connect(&controller, &TrainingController::eventsArrived, this,
             [this](const EventBatch& batch) { m_runs.apply(batch.run, batch.events); });
@@ -103,8 +117,9 @@ void RunLists::refresh()
             news.waiting = makeRunRows(std::move(waiting));
             if (!news.waiting.empty()) {
                 RunSpeeds speeds = speedsOf(summaries->runs.table());
-                speeds.insert(measured.begin(), measured.end());
+                addMeasured(speeds, measured);
                 estimateTimes(news.waiting, speeds);
+                news.secondsLeft = secondsLeftOf(repository.run(mine), speeds);
             }
             news.revision = summaries->revision;
             news.hidden = hidden;
@@ -123,7 +138,20 @@ void RunLists::take(News news)
         m_shownHidden = std::move(news.hidden);
     }
     m_queue.setRows(std::move(news.waiting));
+    m_secondsLeftByKind = news.secondsLeft;
+    showProgress();
     Q_EMIT refreshed();
+}
+
+void RunLists::noteSecondsLeft(std::optional<double> seconds)
+{
+    m_secondsLeft = seconds;
+    showProgress();
+}
+
+void RunLists::showProgress()
+{
+    m_queue.setInProgress(m_controller.run() != 0, m_secondsLeft ? m_secondsLeft : m_secondsLeftByKind);
 }
 
 void RunLists::noteSpeed(const engine::RunConfig& config, const RunSpeed& speed)

@@ -31,6 +31,8 @@ public:
     void setHidden(std::set<std::int64_t> runs);
     /// A speed that was measured; what is waiting is estimated with it until a run of the same kind tells more.
     void noteSpeed(const engine::RunConfig& config, const RunSpeed& speed);
+    /// What the run in progress says of itself; absent while it does not.
+    void noteSecondsLeft(std::optional<double> seconds);
 
 Q_SIGNALS:
     /// The tables are as the store was when asked.
@@ -40,6 +42,7 @@ private:
     struct Summaries;
     struct News;
     void take(News news);
+    void showProgress();
 
     StoreAccess& m_store;
     TrainingController& m_controller;
@@ -51,6 +54,8 @@ private:
     std::set<std::int64_t> m_shownHidden;
     std::vector<std::string> m_stepMetrics; ///< last asked for
     RunSpeeds m_measured;
+    std::optional<double> m_secondsLeft;       ///< of the run in progress, by itself
+    std::optional<double> m_secondsLeftByKind; ///< the same by its kind
     JobTracker m_job;
     QTimer m_timer;
 };

@@ -95,6 +95,14 @@ bool hasAllOf(const fs::path& copy, const fs::path& folder)
     return !error;
 }
 
+engine::RunConfig configOf(const storage::RunRecord& record)
+{
+    engine::ParsedConfig parsed = engine::configFromText(record.configJson, "configuration of " + record.name);
+    if (!parsed.issues.empty())
+        throw engine::BadInput(std::move(parsed.issues));
+    return std::move(parsed.config);
+}
+
 } // namespace
 
 RunScheduler::RunScheduler(storage::RunRepository& repository)
@@ -203,11 +211,8 @@ std::int64_t RunScheduler::trainMore(std::int64_t id, std::int64_t steps)
         throw engine::BadInput(record->name, "has no checkpoint left to go on from");
     if (steps < 1)
         throw engine::BadInput("steps", "must be at least 1");
-    engine::ParsedConfig parsed = engine::configFromText(record->configJson, "configuration of " + record->name);
-    if (!parsed.issues.empty())
-        throw engine::BadInput(std::move(parsed.issues));
+    engine::RunConfig config = configOf(*record);
     const std::int64_t total = checkpoint->step + steps;
-    engine::RunConfig config = std::move(parsed.config);
     config.name = record->name + "-to-" + std::to_string(total);
     if (!config.group.empty())
         config.group += " to " + std::to_string(total);
@@ -241,10 +246,12 @@ void RunScheduler::requeue(std::int64_t id)
     m_repository.setState(id, storage::RunState::Queued);
 }
 
-std::optional<RunOrder> RunScheduler::next()
+std::optional<RunOrder> RunScheduler::next(const StartCheck& check, const engine::Wanted& wanted)
 {
     for (const storage::RunRecord& record : m_repository.queue()) {
         try {
+            if (check)
+                check(configOf(record), wanted);
             return prepare(record.id);
         } catch (const engine::BadInput& problem) {
             m_repository.setState(record.id, storage::RunState::Failed, problem.what());
@@ -258,13 +265,10 @@ RunOrder RunScheduler::prepare(std::int64_t id)
     const auto record = m_repository.run(id);
     if (!record)
         throw engine::BadInput("run " + std::to_string(id), "is not in this workspace");
-    engine::ParsedConfig parsed = engine::configFromText(record->configJson, "configuration of " + record->name);
-    if (!parsed.issues.empty())
-        throw engine::BadInput(std::move(parsed.issues));
     RunOrder order;
+    order.config = configOf(*record);
     order.id = id;
     order.name = record->name;
-    order.config = std::move(parsed.config);
     order.folders.checkpoints = m_repository.runFolder(id) / "checkpoints";
     if (const auto checkpoint = newestOnDisk(m_repository.checkpoints(id))) {
         order.folders.resumeFrom = checkpoint->path;

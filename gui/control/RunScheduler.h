@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "engine/run/RunConfig.h"
+#include "engine/run/Wanted.h"
 #include "engine/training/TrainingSession.h"
 #include "storage/runs/RunRepository.h"
 
@@ -19,6 +21,9 @@ struct RunOrder
     engine::SessionFolders folders;
     std::int64_t firstStep = 0; ///< above 0 when it goes on from a checkpoint
 };
+
+/// Throws engine::Error, but no BadInput, where such a run cannot begin now; CalledOff when nobody wants to know.
+using StartCheck = std::function<void(const engine::RunConfig&, const engine::Wanted&)>;
 
 /// A run that was taken out of the queue, with what it takes to put it back.
 struct TakenRun
@@ -60,8 +65,9 @@ public:
     void requeue(std::int64_t id);
 
     /// The first queued run that can begin. Runs whose configuration cannot be read are marked Failed with the
-    /// reason and passed over, so that one of them does not hold up the rest.
-    std::optional<RunOrder> next();
+    /// reason and passed over, so that one of them does not hold up the rest. What `check` throws is passed on, and
+    /// nothing has changed then.
+    std::optional<RunOrder> next(const StartCheck& check = {}, const engine::Wanted& wanted = {});
     /// This run, ready to go on from its newest complete checkpoint (none: from step 0); what was recorded after it
     /// is forgotten. Throws BadInput.
     RunOrder prepare(std::int64_t id);

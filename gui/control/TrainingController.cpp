@@ -11,11 +11,12 @@
 namespace gui {
 
 TrainingController::TrainingController(std::filesystem::path workspace, SessionFactory sessions, SpeedMeter meter,
-                                       QObject* parent)
+                                       StartCheck check, QObject* parent)
     : QObject(parent)
     , m_workspace(std::move(workspace))
     , m_sessions(std::move(sessions))
     , m_meter(std::move(meter))
+    , m_check(std::move(check))
 {
     connect(&m_bridge, &TelemetryBridge::eventsArrived, this, &TrainingController::readBatch);
     m_thread = std::thread([this] { work(); });
@@ -260,8 +261,12 @@ std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
                 return std::nullopt;
             starts = m_starts;
         }
-        if (auto order = scheduler.next())
-            return order;
+        try {
+            if (auto order = scheduler.next(m_check, [this] { return isWanted(); }))
+                return order;
+        } catch (const engine::CalledOff&) {
+            continue; // a stop came, perhaps with another start behind it
+        }
         // A run added meanwhile came with another start(); only without one is the queue done.
         const std::lock_guard lock(m_mutex);
         if (m_starts == starts)

@@ -11,6 +11,7 @@
 #include <QtCore/QObject>
 
 #include "engine/run/RunControl.h"
+#include "engine/run/Wanted.h"
 #include "gui/control/Mailbox.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/control/Session.h"
@@ -27,8 +28,8 @@ class TrainingController final : public QObject {
 public:
     enum class State { Idle, Preparing, Running, Pausing, Paused, Stopping };
 
-    TrainingController(std::filesystem::path workspace, SessionFactory sessions, SpeedMeter meter = engine::measureSpeed,
-                       QObject* parent = nullptr);
+    TrainingController(std::filesystem::path workspace, SessionFactory sessions,
+                       SpeedMeter meter = engine::measureSpeed, StartCheck check = {}, QObject* parent = nullptr);
     ~TrainingController() override;
 
     State state() const { return m_state; }
@@ -66,7 +67,7 @@ Q_SIGNALS:
     void runEnded(qint64 run);
     /// The store cannot be written, in a sentence; empty when it works again.
     void recorderTroubled(const QString& reason);
-    /// The queue could not be worked on.
+    /// The queue could not be worked on, or its next run cannot begin now; all that wait still do.
     void failed(const QString& reason);
     /// Without measured steps when it was called off.
     void measured(const engine::MeasuredSpeed& speed);
@@ -95,6 +96,7 @@ private:
     const std::filesystem::path m_workspace;
     const SessionFactory m_sessions;
     const SpeedMeter m_meter;
+    const StartCheck m_check; ///< asked on the training thread before a run begins
     std::atomic<bool> m_goesOnAfterFailure{true};
     bool m_isMeasuring = false;
     TelemetryBridge m_bridge;

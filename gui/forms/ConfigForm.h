@@ -37,6 +37,7 @@ public:
 
     /// Values that differ from the preset's have bold labels. The preset names only a part of the fields.
     void setPreset(const engine::Json& preset);
+    const engine::Json& preset() const { return m_preset; }
     int changedCount() const;
 
     void setShowAll(bool all);

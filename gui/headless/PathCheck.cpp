@@ -106,6 +106,9 @@ Json checkConfiguration(const fs::path& file)
         const engine::CostResult result = engine::estimateCost(config);
         addProblems(json, result.issues);
         json["rows"] = {{"train", result.cost.trainRows}, {"dev", result.cost.devRows}};
+        json["warnings"] = Json::array();
+        for (const engine::DataCaution& caution : result.cautions)
+            json["warnings"].push_back(toText(caution));
         json["cost"] = costJson(result.cost);
     } catch (const engine::BadInput& bad) {
         addProblems(json, bad.issues());

@@ -124,6 +124,17 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     return sentence({}, QString::fromStdString(warning.text) + QLatin1Char('.'));
 }
 
+QString dataCautionText(const engine::DataCaution& caution)
+{
+    const QString count = caution.isEstimated ? CautionTextWords::tr("About %1").arg(format::whole(caution.count))
+                                              : format::whole(caution.count);
+    const QString rows = format::whole(caution.rows);
+    if (caution.kind == engine::DataCaution::Kind::SharedRows)
+        return CautionTextWords::tr("%1 of %2 dev rows are also in train.").arg(count, rows);
+    return CautionTextWords::tr("%1 of %2 training rows, %3 %, are cut at %4 tokens.")
+        .arg(count, rows, format::fixed(100 * caution.share(), 1), format::whole(caution.maxLength));
+}
+
 QString undefinedText(const std::string& why)
 {
     static const char* const known[] = {QT_TRANSLATE_NOOP("CautionText", "it needs two pairs"),

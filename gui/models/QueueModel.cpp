@@ -1,6 +1,7 @@
 #include "gui/models/QueueModel.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <set>
 
@@ -29,11 +30,22 @@ void QueueModel::setRows(std::vector<RunRow> rows)
         m_rows = std::move(rows);
         if (!m_rows.empty())
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columns - 1));
-        return;
+    } else {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
     }
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    Q_EMIT summaryChanged();
+}
+
+void QueueModel::setInProgress(bool isThere, std::optional<double> secondsLeft)
+{
+    const auto shown = [](const std::optional<double>& seconds) { return seconds ? std::llround(*seconds) : -1; };
+    const bool isSame = m_isInProgress == isThere && shown(m_restOfRun) == shown(secondsLeft);
+    m_isInProgress = isThere;
+    m_restOfRun = isThere ? secondsLeft : std::nullopt;
+    if (!isSame)
+        Q_EMIT summaryChanged();
 }
 
 int QueueModel::indexOf(qint64 run) const
@@ -65,22 +77,41 @@ void QueueModel::move(const std::vector<qint64>& runs, int before)
         Q_EMIT dataChanged(index(0, Number), index(rowCount() - 1, Number));
 }
 
-QString QueueModel::summary() const
+QString QueueModel::waitingText() const
 {
-    double seconds = 0;
+    double seconds = m_restOfRun.value_or(0);
     int known = 0;
     for (const RunRow& row : m_rows) {
         known += row.secondsLeft.has_value();
         seconds += row.secondsLeft.value_or(0);
     }
     const QString runs = rowCount() == 1 ? tr("1 run waits") : tr("%1 runs wait").arg(rowCount());
-    if (rowCount() == 0)
-        return {};
     if (known == 0)
         return tr("%1, time not known yet").arg(runs);
-    if (known == rowCount())
-        return tr("%1, about %2").arg(runs, format::duration(seconds));
-    return tr("%1, about %2 for %3 of them").arg(runs, format::duration(seconds)).arg(known);
+    const QString text = known == rowCount()
+        ? tr("%1, about %2").arg(runs, format::duration(seconds))
+        : tr("%1, about %2 for %3 of them").arg(runs, format::duration(seconds)).arg(known);
+    if (!m_isInProgress)
+        return text;
+    return m_restOfRun ? tr("%1 with the run in progress").arg(text) : tr("%1 after the run in progress").arg(text);
+}
+
+QString QueueModel::summary() const
+{
+    return rowCount() == 0 ? QString() : waitingText();
+}
+
+std::optional<double> QueueModel::secondsLeft() const
+{
+    if (m_rows.empty() || (m_isInProgress && !m_restOfRun))
+        return std::nullopt;
+    double seconds = m_restOfRun.value_or(0);
+    for (const RunRow& row : m_rows) {
+        if (!row.secondsLeft)
+            return std::nullopt;
+        seconds += *row.secondsLeft;
+    }
+    return seconds;
 }
 
 int QueueModel::rowCount(const QModelIndex& parent) const
@@ -121,7 +152,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
     }
     case Qt::ToolTipRole:
         return index.column() == Time
-            ? tr("Training time without evaluations, from runs of the same model, data, method and batch")
+            ? tr("From runs of the same model, data, method and batch; with evaluations where one was measured")
             : text(index.row(), index.column());
     case RunId: return qlonglong(m_rows[std::size_t(index.row())].record.id);
     default: return {};

@@ -29,8 +29,14 @@ public:
     /// store.
     void move(const std::vector<qint64>& runs, int before);
 
-    /// "3 runs, 2 h 10 min"; says for how many the time is known where it is not for all.
+    /// Whether a run is trained before those that wait, and how long it still takes, where that is known.
+    void setInProgress(bool isThere, std::optional<double> secondsLeft);
+
+    /// "3 runs wait, about 2 h 10 min"; says for how many the time is known where it is not for all, and whether the
+    /// rest of the run in progress is in it.
     QString summary() const;
+    /// Until the last of them is done; absent where it is not known of each and of the run in progress.
+    std::optional<double> secondsLeft() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -48,12 +54,17 @@ public:
 Q_SIGNALS:
     /// `run` now stands before `next`; at the end where that is 0.
     void moved(qint64 run, qint64 next);
+    /// Number or time.
+    void summaryChanged();
 
 private:
     QString text(int row, int column) const;
+    QString waitingText() const;
 
     const Theme& m_theme;
     std::vector<RunRow> m_rows;
+    bool m_isInProgress = false;
+    std::optional<double> m_restOfRun; ///< seconds of the run in progress
 };
 
 } // namespace gui

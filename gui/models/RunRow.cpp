@@ -104,6 +104,7 @@ RunRow makeRunRow(storage::RunRecord record)
         row.speedKey = speedKeyOf(parsed.config);
         row.steps = parsed.config.training.steps;
         row.epochs = parsed.config.training.epochs;
+        row.evaluateEvery = parsed.config.training.evaluateEvery;
     }
     return row;
 }
@@ -151,6 +152,12 @@ RunSpeeds speedsOf(const storage::RunTable& runs)
     return speeds;
 }
 
+void addMeasured(RunSpeeds& speeds, const RunSpeeds& measured)
+{
+    for (const auto& [key, speed] : measured)
+        speeds.try_emplace(key, speed).first->second.secondsPerEvaluation = speed.secondsPerEvaluation;
+}
+
 void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds)
 {
     for (RunRow& row : waiting) {
@@ -159,7 +166,10 @@ void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds)
             continue;
         const std::int64_t steps =
             row.steps > 0 ? row.steps : std::int64_t(std::ceil(row.epochs * double(speed->second.stepsPerEpoch)));
-        row.secondsLeft = speed->second.secondsPerStep * double(std::max<std::int64_t>(steps - row.record.step, 0));
+        const std::int64_t evaluations =
+            engine::evaluationsBetween(row.record.step, steps, row.evaluateEvery, speed->second.stepsPerEpoch);
+        row.secondsLeft = speed->second.secondsPerStep * double(std::max<std::int64_t>(steps - row.record.step, 0))
+            + speed->second.secondsPerEvaluation * double(evaluations);
     }
 }
 

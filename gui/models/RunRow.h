@@ -22,7 +22,8 @@ struct RunRow
     std::size_t speedKey = 0;  ///< equal for runs whose steps take equally long; 0 where the configuration is unreadable
     std::int64_t steps = 0;    ///< asked for; 0 where epochs say it
     double epochs = 0;
-    std::optional<double> secondsLeft; ///< training time of a run that waits, as far as other runs tell
+    std::int64_t evaluateEvery = 0;    ///< steps; 0 for each epoch's end
+    std::optional<double> secondsLeft; ///< of a run that waits, as far as other runs and measurements tell
 };
 
 RunRow makeRunRow(storage::RunRecord record);
@@ -39,11 +40,15 @@ struct RunSpeed
 {
     double secondsPerStep = 0;
     std::int64_t stepsPerEpoch = 0;
+    double secondsPerEvaluation = 0; ///< 0 where it was not measured
 };
 using RunSpeeds = std::map<std::size_t, RunSpeed>;
 
 /// What the newest run of each key that has taken a step says.
 RunSpeeds speedsOf(const storage::RunTable& runs);
+
+/// Adds what was measured: where runs tell how long a step takes, the time of an evaluation alone.
+void addMeasured(RunSpeeds& speeds, const RunSpeeds& measured);
 
 /// Sets secondsLeft of runs that wait, where a speed is known.
 void estimateTimes(std::vector<RunRow>& waiting, const RunSpeeds& speeds);

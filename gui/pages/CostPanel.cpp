@@ -9,11 +9,12 @@
 #include <QScrollBar>
 #include <QToolButton>
 
-#include "engine/training/SpeedProbe.h"
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/models/CautionText.h"
 #include "gui/pages/Bars.h"
 
 namespace gui {
@@ -52,6 +53,16 @@ QString stepsText(const engine::CostEstimate& cost)
         return all;
     return QStringLiteral("%1 × %2 = %3")
         .arg(format::whole(cost.stepsPerEpoch), format::whole(cost.steps / cost.stepsPerEpoch), all);
+}
+
+/// Of one run whose speed was measured.
+double secondsOf(const CostPanel::Price& price)
+{
+    const engine::CostEstimate& cost = price.checked.result.cost;
+    const std::int64_t evaluations =
+        engine::evaluationsBetween(cost.firstStep, cost.steps, price.evaluateEvery, cost.stepsPerEpoch);
+    return price.speed->secondsPerStep * double(cost.steps - cost.firstStep)
+        + price.speed->secondsPerEvaluation * double(evaluations);
 }
 
 /// "0.2 GiB of 51 GiB free"
@@ -132,6 +143,19 @@ struct CostPanel::Table
         wide(made);
     }
 
+    /// A path is known by its ends.
+    void path(const QString& name, const QString& text, const QString& tip)
+    {
+        auto* made = new ElidedLabel(text, widget);
+        made->setObjectName(name);
+        made->setFont(Theme::small(widget->font()));
+        made->setTextFormat(Qt::PlainText);
+        made->setElideMode(Qt::ElideMiddle);
+        made->setToolTip(tip);
+        theme.paintIn(made, Ink::Secondary);
+        wide(made);
+    }
+
     Theme& theme;
     QWidget* widget;
     QGridLayout* grid;
@@ -151,8 +175,10 @@ CostPanel::CostPanel(Theme& theme, QWidget* parent)
     auto* heading = new QLabel(tr("Cost of one run"), page);
     heading->setFont(Theme::semibold(heading->font()));
     m_column->addWidget(heading);
-    m_outdated = makeNotice();
-    m_column->addWidget(m_outdated);
+    QLabel* outdated = makeNotice(QStringLiteral("costOutdated"));
+    outdated->setText(tr("Computed with the last valid values."));
+    m_outdated = outdated->parentWidget();
+    m_cautions = makeNotice(QStringLiteral("costCautions"));
     m_problems->setParent(page);
     m_problems->setObjectName(QStringLiteral("costProblems"));
     m_problems->setWordWrap(true);
@@ -170,20 +196,22 @@ CostPanel::CostPanel(Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
-QWidget* CostPanel::makeNotice()
+QLabel* CostPanel::makeNotice(const QString& name)
 {
     auto* ground = new WarningGround(m_theme, this);
-    ground->setObjectName(QStringLiteral("costOutdated"));
+    ground->setObjectName(name);
     auto* row = new QHBoxLayout(ground);
     row->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
     row->addWidget(new IconLabel(m_theme.icon(QStringLiteral("data-warning"), Ink::Warning), ground), 0, Qt::AlignTop);
-    auto* text = new QLabel(tr("Computed with the last valid values."), ground);
+    auto* text = new QLabel(ground);
+    text->setTextFormat(Qt::PlainText);
     text->setFont(Theme::small(text->font()));
     text->setWordWrap(true);
     m_theme.paintIn(text, Ink::Warning);
     row->addWidget(text, 1);
     ground->hide();
-    return ground;
+    m_column->addWidget(ground);
+    return text;
 }
 
 void CostPanel::setOutdated(bool isOutdated)
@@ -205,11 +233,21 @@ void CostPanel::setPrice(const Price& price)
     QWidget* before = m_content;
     m_content = makeContent(price);
     delete m_column->replaceWidget(before, m_content);
+    showCautions(price.checked.result.cautions);
     updateGeometry();
     before->hide();
     before->setParent(nullptr);
     before->deleteLater(); // its button may be in its signal
     m_content->show();
+}
+
+void CostPanel::showCautions(const std::vector<engine::DataCaution>& cautions)
+{
+    QStringList lines;
+    for (const engine::DataCaution& caution : cautions)
+        lines << dataCautionText(caution);
+    m_cautions->setText(lines.join(QLatin1Char('\n')));
+    m_cautions->parentWidget()->setVisible(!lines.isEmpty());
 }
 
 QWidget* CostPanel::makeContent(const Price& price)
@@ -221,7 +259,7 @@ QWidget* CostPanel::makeContent(const Price& price)
         addParameters(table, cost.parameters);
     if (cost.layerEvaluationsWithoutRouting > 0)
         addEvaluations(table, cost);
-    if (cost.memory.peak() > 0)
+    if (cost.memoryNeeded() > 0)
         addMemory(table, price.checked);
     addNeeds(table, price);
     if (price.runs > 1)
@@ -280,16 +318,16 @@ void CostPanel::addMemory(Table& table, const LaunchCheck& checked)
 {
     const engine::CostEstimate& cost = checked.result.cost;
     table.heading(cost.usesGpu ? tr("GPU memory, estimated") : tr("Memory, estimated"),
-                  format::bytes(double(cost.memory.peak())));
-    if (cost.usesGpu || checked.memoryBytes <= 0)
+                  format::bytes(double(cost.memoryNeeded())));
+    const MemoryRoom& memory = checked.memory;
+    if (memory.bytes <= 0)
         return;
     auto* bar = new ShareBar(m_theme, table.widget);
-    bar->setParts({{double(checked.memoryUsed), 6}, {double(cost.memory.peak()), 1}}, double(checked.memoryBytes));
+    bar->setParts({{double(memory.used), 6}, {double(cost.memoryNeeded()), 1}}, double(memory.bytes));
     table.wide(bar);
     table.note(tr("%1 in use, %2 of %3 free")
-                   .arg(format::bytes(double(checked.memoryUsed)),
-                        format::bytes(double(checked.memoryBytes - checked.memoryUsed)),
-                        format::bytes(double(checked.memoryBytes))));
+                   .arg(format::bytes(double(memory.used)), format::bytes(double(memory.bytes - memory.used)),
+                        format::bytes(double(memory.bytes))));
 }
 
 void CostPanel::addNeeds(Table& table, const Price& price)
@@ -304,12 +342,12 @@ void CostPanel::addNeeds(Table& table, const Price& price)
         table.row(tr("Disk, up to"), diskText(price.checked.bytesNeeded / std::max(price.runs, 1), price.checked));
     if (cost.steps > 0)
         addTime(table, price);
+    table.path(QStringLiteral("costFolder"), tr("Writes to %1").arg(price.folder), price.folder);
 }
 
 void CostPanel::addTime(Table& table, const Price& price)
 {
-    const engine::CostEstimate& cost = price.checked.result.cost;
-    auto* measure = makeSmallButton(m_theme, "chronometer", price.secondsPerStep ? tr("Again") : tr("Measure"),
+    auto* measure = makeSmallButton(m_theme, "chronometer", price.speed ? tr("Again") : tr("Measure"),
                                     price.whyNotMeasured.isEmpty()
                                         ? tr("Prepare the run, train a few of its steps to time them, and forget them")
                                         : price.whyNotMeasured,
@@ -318,19 +356,21 @@ void CostPanel::addTime(Table& table, const Price& price)
     measure->setEnabled(price.whyNotMeasured.isEmpty());
     connect(measure, &QToolButton::clicked, this, &CostPanel::measureRequested);
     const int row = table.grid->rowCount();
-    const QString text = price.secondsPerStep
-        ? tr("Time, from %1 steps").arg(engine::probedSteps) : tr("Time");
+    const QString text = price.speed ? tr("Time, from %1 steps").arg(engine::probedSteps) : tr("Time");
     table.grid->addWidget(table.label(text, table.widget->font()), row, 0, 1, 2);
-    if (!price.secondsPerStep) {
+    if (!price.speed) {
         table.grid->addWidget(measure, row, 2, Qt::AlignRight);
         return;
     }
-    const double seconds = *price.secondsPerStep * double(cost.steps - cost.firstStep);
-    QLabel* value = table.label(format::duration(seconds), Theme::medium(table.widget->font()));
+    QLabel* value = table.label(format::duration(secondsOf(price)), Theme::medium(table.widget->font()));
     value->setObjectName(QStringLiteral("costTime"));
     table.grid->addWidget(value, row, 2, Qt::AlignRight);
-    QLabel* note = table.label(tr("%1 s a step; evaluations not counted").arg(format::value(*price.secondsPerStep)),
-                               Theme::small(table.widget->font()), Ink::Secondary);
+    const QString step = format::value(price.speed->secondsPerStep);
+    const double evaluation = price.speed->secondsPerEvaluation;
+    QLabel* note =
+        table.label(evaluation > 0 ? tr("%1 s a step, %2 s an evaluation").arg(step, format::value(evaluation))
+                                   : tr("%1 s a step; evaluations not counted").arg(step),
+                    Theme::small(table.widget->font()), Ink::Secondary);
     note->setWordWrap(true);
     table.grid->addWidget(note, row + 1, 0, 1, 2);
     table.grid->addWidget(measure, row + 1, 2, Qt::AlignRight);
@@ -340,9 +380,8 @@ void CostPanel::addAllRuns(Table& table, const Price& price)
 {
     const engine::CostEstimate& cost = price.checked.result.cost;
     table.heading(tr("All %1 runs").arg(price.runs));
-    if (price.secondsPerStep && cost.steps > 0)
-        table.row(tr("Time, each as above"),
-                  format::duration(*price.secondsPerStep * double(cost.steps - cost.firstStep) * price.runs));
+    if (price.speed && cost.steps > 0)
+        table.row(tr("Time, each as above"), format::duration(secondsOf(price) * price.runs));
     if (cost.checkpointBytes > 0)
         table.row(tr("Disk, up to"), diskText(price.checked.bytesNeeded, price.checked));
     table.row(tr("Starts"), price.waiting == 0   ? tr("at once")

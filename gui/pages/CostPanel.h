@@ -5,6 +5,7 @@
 
 #include <QScrollArea>
 
+#include "engine/training/SpeedProbe.h"
 #include "gui/pages/LaunchCheck.h"
 
 class QLabel;
@@ -26,7 +27,9 @@ public:
         LaunchCheck checked;
         int runs = 1;    ///< that a start makes
         int waiting = 0; ///< in the queue before them
-        std::optional<double> secondsPerStep; ///< measured
+        QString folder;  ///< that each writes to
+        std::optional<engine::MeasuredSpeed> speed;
+        std::int64_t evaluateEvery = 0;       ///< steps; 0 for each epoch's end
         QString whyNotMeasured;               ///< empty where it can be measured now
     };
     void setPrice(const Price& price);
@@ -50,11 +53,14 @@ private:
     void addNeeds(Table& table, const Price& price);
     void addTime(Table& table, const Price& price);
     void addAllRuns(Table& table, const Price& price);
-    QWidget* makeNotice();
+    /// A line on the ground of a warning, hidden with its parent.
+    QLabel* makeNotice(const QString& name);
+    void showCautions(const std::vector<engine::DataCaution>& cautions);
 
     Theme& m_theme;
     QVBoxLayout* m_column;
     QWidget* m_outdated;
+    QLabel* m_cautions;
     QLabel* m_problems;
     QWidget* m_content;
 };

@@ -5,26 +5,22 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Format.h"
-#include "gui/control/SystemProbe.h"
 
 namespace gui {
 
 namespace {
 
-constexpr std::int64_t leastBytesFree = std::int64_t(2) << 30;
-/// Share that the memory estimate may be off by; a run that may just fit is not refused.
-constexpr double estimateError = 0.15;
 /// Two to go on from and the best one; the last has no optimizer state and is smaller.
 constexpr std::int64_t checkpointsKept = 3;
 
-void checkMemory(const engine::CostEstimate& cost, std::int64_t there, std::vector<engine::Issue>& issues)
+const char* const diskIsFull = "has less than 2 GiB of free disk space";
+
+void checkMemory(engine::CostResult& result, const MemoryRoom& memory, LaunchCheck& checked)
 {
-    const auto needed = double(cost.memory.peak());
-    if (cost.usesGpu || there <= 0 || needed * (1 - estimateError) <= double(there))
-        return;
-    issues.push_back({"training.batch_size",
-                      "makes the run need about " + format::bytes(needed).toStdString()
-                          + " of memory; this machine has " + format::bytes(double(there)).toStdString()});
+    if (const std::string why = whyItNeverFits(result.cost, memory); !why.empty())
+        result.issues.push_back({"training.batch_size", "makes the run " + why});
+    else if (checked.lacksNow.empty())
+        checked.lacksNow = whyItDoesNotFitNow(result.cost, memory);
 }
 
 void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspace, std::vector<engine::Issue>& issues)
@@ -32,7 +28,7 @@ void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspac
     if (checked.bytesFree < 0)
         return;
     if (checked.bytesFree < leastBytesFree)
-        issues.push_back({workspace.string(), "has less than 2 GiB of free disk space"});
+        issues.push_back({workspace.string(), diskIsFull});
     else if (checked.bytesFree - checked.bytesNeeded < leastBytesFree)
         issues.push_back({workspace.string(),
                           "has " + format::bytes(double(checked.bytesFree)).toStdString()
@@ -96,6 +92,21 @@ engine::Issue inWords(const Finding& finding, std::size_t allRuns)
     return issue;
 }
 
+void requireRoom(const LaunchTools& tools, const engine::RunConfig& config, const engine::Wanted& wanted)
+{
+    const MachineReading machine = tools.machine(tools.workspace);
+    if (isDiskFull(machine.system))
+        throw engine::Error(engine::displayName(config) + " waits: " + tools.workspace.string() + " " + diskIsFull
+                            + ".");
+    engine::EstimateInputs inputs(wanted);
+    const engine::CostEstimate cost = tools.estimate(config, inputs).cost;
+    const MemoryRoom memory = memoryFor(cost, machine);
+    if (const std::string why = whyItNeverFits(cost, memory); !why.empty())
+        throw engine::Error(engine::displayName(config) + " waits: it would " + why + ".");
+    if (const std::string why = whyItDoesNotFitNow(cost, memory); !why.empty())
+        throw engine::Error(engine::displayName(config) + " waits: it " + why + ".");
+}
+
 } // namespace
 
 CostEstimator engineEstimator()
@@ -105,34 +116,44 @@ CostEstimator engineEstimator()
     };
 }
 
-LaunchCheck checkLaunch(const CostEstimator& estimate, const LaunchPlan& plan, const std::filesystem::path& workspace,
-                        const engine::Wanted& wanted)
+LaunchCheck checkLaunch(const LaunchTools& tools, const LaunchPlan& plan, const engine::Wanted& wanted)
 {
     LaunchCheck checked;
-    const SystemReading machine = SystemProbe(workspace).read();
-    checked.memoryBytes = machine.memoryBytes;
-    checked.memoryUsed = machine.memoryUsed;
-    if (machine.diskBytes > 0)
-        checked.bytesFree = machine.diskFree;
-    engine::EstimateInputs inputs;
+    const MachineReading machine = tools.machine(tools.workspace);
+    if (machine.system.diskBytes > 0)
+        checked.bytesFree = machine.system.diskFree;
+    engine::EstimateInputs inputs(wanted);
     std::vector<Finding> findings;
     const auto all = std::max<std::size_t>(plan.runs.size(), 1);
-    for (const Likes& likes : different(plan)) {
-        if (wanted && !wanted())
-            break;
-        engine::CostResult result = estimate(likes.run, inputs);
-        checkMemory(result.cost, checked.memoryBytes, result.issues);
-        add(findings, result.issues, likes);
-        if (checked.looked++ == 0)
-            checked.result = std::move(result);
+    try {
+        for (const Likes& likes : different(plan)) {
+            engine::requireWanted(wanted);
+            engine::CostResult result = tools.estimate(likes.run, inputs);
+            const MemoryRoom memory = memoryFor(result.cost, machine);
+            checkMemory(result, memory, checked);
+            add(findings, result.issues, likes);
+            if (checked.looked++ == 0) {
+                checked.memory = memory;
+                checked.result = std::move(result);
+            }
+        }
+    } catch (const engine::CalledOff&) {
+        // nobody waits for the rest
     }
     checked.bytesNeeded = checked.result.cost.checkpointBytes * checkpointsKept * std::int64_t(all);
     std::vector<engine::Issue> issues;
     for (const Finding& finding : findings)
         issues.push_back(inWords(finding, all));
-    checkDisk(checked, workspace, issues);
+    checkDisk(checked, tools.workspace, issues);
     checked.result.issues = std::move(issues);
     return checked;
+}
+
+StartCheck roomCheck(LaunchTools tools)
+{
+    return [tools = std::move(tools)](const engine::RunConfig& config, const engine::Wanted& wanted) {
+        requireRoom(tools, config, wanted);
+    };
 }
 
 } // namespace gui

@@ -6,6 +6,8 @@
 
 #include "engine/run/Wanted.h"
 #include "engine/training/CostEstimate.h"
+#include "gui/control/MachineRoom.h"
+#include "gui/control/RunScheduler.h"
 
 namespace gui {
 
@@ -14,6 +16,14 @@ using CostEstimator = std::function<engine::CostResult(const engine::RunConfig&,
 
 /// The engine's estimate.
 CostEstimator engineEstimator();
+
+/// What a check is made with.
+struct LaunchTools
+{
+    CostEstimator estimate;
+    MachineReader machine;
+    std::filesystem::path workspace;
+};
 
 /// What is looked at before a start: one configuration and, of a sweep, the runs that it makes.
 struct LaunchPlan
@@ -29,14 +39,17 @@ struct LaunchCheck
     engine::CostResult result;
     std::int64_t bytesFree = -1;  ///< on the workspace's disk; below 0 when unknown
     std::int64_t bytesNeeded = 0; ///< on disk, by all runs
-    std::int64_t memoryBytes = 0; ///< of the machine
-    std::int64_t memoryUsed = 0;
+    MemoryRoom memory;            ///< where it computes
+    std::string lacksNow;         ///< after "the run": what other programs hold keeps it from beginning; else empty
     std::size_t looked = 0; ///< different runs that were looked at
 };
 
 /// Looks at every run of a sweep that differs in more than name and seed; what is wrong with some of them only names
 /// them. Reads files; not for the window's thread. Ends early, with what it has, when it is not wanted any more.
-LaunchCheck checkLaunch(const CostEstimator& estimate, const LaunchPlan& plan, const std::filesystem::path& workspace,
-                        const engine::Wanted& wanted = {});
+LaunchCheck checkLaunch(const LaunchTools& tools, const LaunchPlan& plan, const engine::Wanted& wanted = {});
+
+/// Whether the machine has room for a run that begins long after it was added, or was never looked at. Reads files; not
+/// for the window's thread.
+StartCheck roomCheck(LaunchTools tools);
 
 } // namespace gui

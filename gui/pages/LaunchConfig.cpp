@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/model/WeightFiles.h"
+#include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
 
 namespace gui {
@@ -25,6 +26,19 @@ std::optional<std::string> columnField(const engine::Issue& issue, const engine:
     return std::nullopt;
 }
 
+void takeBack(engine::Json& config, const engine::Json& before, const engine::Json& next, const engine::Json& defaults)
+{
+    for (const auto& [key, value] : before.items()) {
+        const bool isNamed = next.contains(key);
+        if (!config.contains(key) || !defaults.contains(key))
+            continue;
+        if (value.is_object())
+            takeBack(config[key], value, isNamed ? next[key] : engine::Json::object(), defaults[key]);
+        else if (!isNamed && config[key] == value)
+            config[key] = defaults[key];
+    }
+}
+
 } // namespace
 
 engine::RunConfig firstLaunchConfig()
@@ -38,6 +52,17 @@ engine::Initialize startOf(const std::string& modelPath)
 {
     return engine::hasWeights(engine::modelFolder(modelPath)) ? engine::Initialize::Pretrained
                                                               : engine::Initialize::Random;
+}
+
+engine::Json withoutPreset(engine::Json config, engine::Json before, const engine::Json& next)
+{
+    for (const char* section : {"name", "group", "model", "method", "routing"}) // the last two every preset names whole
+        before.erase(section);
+    if (before.contains("task"))
+        for (const char* key : {"kind", "name", "path"})
+            before["task"].erase(key);
+    takeBack(config, before, next, engine::toJson(engine::RunConfig{}));
+    return config;
 }
 
 engine::Issue atField(const engine::Issue& issue, const engine::RunConfig& config)

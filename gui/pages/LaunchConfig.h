@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/run/Error.h"
+#include "engine/run/JsonText.h"
 #include "engine/run/RunConfig.h"
 
 /// What the Launch page knows of configurations beside their own description.
@@ -17,5 +18,9 @@ engine::Initialize startOf(const std::string& modelPath);
 /// A problem of a file in the model's or the task's folder, moved to the field that names the folder or, in a table, the
 /// column.
 engine::Issue atField(const engine::Issue& issue, const engine::RunConfig& config);
+
+/// The configuration before the preset `next` is laid over it: what the preset chosen until now has set, the next does
+/// not name and nobody has changed since has its default again. Model, data and the kind of task stay.
+engine::Json withoutPreset(engine::Json config, engine::Json before, const engine::Json& next);
 
 } // namespace gui

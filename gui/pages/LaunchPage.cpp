@@ -151,7 +151,7 @@ void LaunchPage::choosePreset(const QString& name)
 {
     try {
         const engine::Json preset = engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace));
-        engine::Json json = engine::toJson(config());
+        engine::Json json = withoutPreset(engine::toJson(config()), form().preset(), preset);
         engine::overlay(json, preset);
         engine::ParsedConfig parsed = engine::configFromJson(json);
         m_presets->list().setCurrent(name);
@@ -201,9 +201,9 @@ void LaunchPage::estimate()
     const Job job = m_costJob.start();
     m_tools.worker.run(
         this, job,
-        [estimator = m_tools.estimate, plan = LaunchPlan{config(), m_pane->runs()}, workspace = m_tools.workspace, job] {
-            return checkLaunch(estimator, plan, workspace, [&job] { return job.isCurrent(); });
-        },
+        [tools = LaunchTools{m_tools.estimate, m_tools.machine, m_tools.workspace},
+         plan = LaunchPlan{config(), m_pane->runs()},
+         job] { return checkLaunch(tools, plan, [&job] { return job.isCurrent(); }); },
         [this](const LaunchCheck& checked) { showCheck(checked); });
 }
 
@@ -229,9 +229,11 @@ void LaunchPage::showPrice()
     price.checked = m_checked;
     price.runs = int(m_pane->runs().size());
     price.waiting = m_waiting;
+    price.folder = QString::fromStdString((m_tools.workspace / "runs").string()) + QStringLiteral("/…");
     price.whyNotMeasured = m_measured ? tr("Measuring…") : m_isChecked && canStart() ? m_whyNotMeasured : tr("Not valid yet");
     if (const auto known = m_speeds.find(speedKeyOf(config())); known != m_speeds.end())
-        price.secondsPerStep = known->second.secondsPerStep;
+        price.speed = known->second;
+    price.evaluateEvery = config().training.evaluateEvery;
     m_cost->setPrice(price);
 }
 
@@ -241,8 +243,11 @@ void LaunchPage::setSurroundings(int waiting, const QString& whyNotMeasured)
         return;
     m_waiting = waiting;
     m_whyNotMeasured = whyNotMeasured;
-    if (m_isChecked)
-        showPrice();
+    if (!m_isChecked)
+        return;
+    showPrice();
+    if (!m_checked.lacksNow.empty())
+        m_settle.start(); // what held the memory may be gone
 }
 
 void LaunchPage::measure()
@@ -282,17 +287,39 @@ QString LaunchPage::reason() const
     return text;
 }
 
+QString LaunchPage::lackNow() const
+{
+    if (!m_isChecked || m_checked.lacksNow.empty())
+        return {};
+    return tr("Cannot start now: the run %1. It can wait in the queue.")
+        .arg(QString::fromStdString(m_checked.lacksNow).toHtmlEscaped());
+}
+
 void LaunchPage::updateStart()
 {
     const bool could = canStart();
-    m_corner->setState(reason(), !m_isChecked, int(m_pane->runs().size()));
-    if (could != canStart())
+    const bool couldQueue = canQueue();
+    const QString before = m_corner->whyNotStarted();
+    const QString wrong = reason();
+    m_corner->setState(
+        {wrong.isEmpty() ? lackNow() : wrong, wrong.isEmpty(), !m_isChecked, int(m_pane->runs().size())});
+    if (could != canStart() || couldQueue != canQueue() || before != m_corner->whyNotStarted())
         Q_EMIT canStartChanged();
 }
 
 bool LaunchPage::canStart() const
 {
     return m_corner->canStart();
+}
+
+bool LaunchPage::canQueue() const
+{
+    return m_corner->canQueue();
+}
+
+QString LaunchPage::whyNotStarted() const
+{
+    return isVisible() ? m_corner->whyNotStarted() : tr("Starts what the Launch page shows; that page is not in front");
 }
 
 void LaunchPage::start()
@@ -303,7 +330,7 @@ void LaunchPage::start()
 
 void LaunchPage::addToQueue()
 {
-    if (canStart())
+    if (canQueue())
         Q_EMIT queueRequested(m_pane->runs());
 }
 

@@ -38,6 +38,7 @@ public:
         AppSettings& settings;
         CostEstimator estimate;
         std::filesystem::path workspace;
+        MachineReader machine = readMachine;
     };
 
     explicit LaunchPage(const Tools& tools, QWidget* parent = nullptr);
@@ -59,6 +60,8 @@ public:
     void askSave();
 
     bool canStart() const; ///< valid, and its files have been looked at
+    bool canQueue() const; ///< the same, though there may be no memory left for it now
+    QString whyNotStarted() const; ///< plain text; empty when a start is possible here and now
     void start();
     void addToQueue();
 
@@ -95,6 +98,7 @@ private:
     void showPrice();
     void updateStart();
     QString reason() const;
+    QString lackNow() const; ///< what keeps from a start at once only; else empty
     void measure();
     ConfigForm& form() const;
 

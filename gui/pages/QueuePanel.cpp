@@ -108,6 +108,7 @@ void QueuePanel::makeTable()
     connect(&m_queue, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_kept = selected(); });
     connect(&m_queue, &QAbstractItemModel::modelReset, this, &QueuePanel::keepSelection);
     connect(&m_queue, &QAbstractItemModel::dataChanged, this, &QueuePanel::update);
+    connect(&m_queue, &QueueModel::summaryChanged, this, &QueuePanel::update);
     connect(&m_queue, &QAbstractItemModel::rowsMoved, this, &QueuePanel::update);
 }
 

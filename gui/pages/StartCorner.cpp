@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTextDocumentFragment>
 
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
@@ -46,18 +47,26 @@ QWidget* StartCorner::makeReason(Theme& theme)
     return widget;
 }
 
-void StartCorner::setState(const QString& reason, bool isWaiting, int runs)
+void StartCorner::setState(const State& state)
 {
-    m_add->setText(runs > 1 ? tr("Add %1 to queue").arg(runs) : tr("Add to queue"));
-    m_start->setText(runs > 1 ? tr("Start %1").arg(runs) : tr("Start"));
-    m_reason->setText(reason);
-    m_reasonRow->setVisible(!reason.isEmpty());
-    m_canStart = reason.isEmpty() && !isWaiting;
-    const QString tip = reason.isEmpty() && isWaiting ? tr("The files are being looked at") : QString();
-    for (QPushButton* button : {m_add, m_start}) {
-        button->setEnabled(m_canStart);
+    const bool hasReason = !state.reason.isEmpty();
+    m_add->setText(state.runs > 1 ? tr("Add %1 to queue").arg(state.runs) : tr("Add to queue"));
+    m_start->setText(state.runs > 1 ? tr("Start %1").arg(state.runs) : tr("Start"));
+    m_reason->setText(state.reason);
+    m_reasonRow->setVisible(hasReason);
+    m_canStart = !hasReason && !state.isWaiting;
+    m_canQueue = (!hasReason || state.mayQueue) && !state.isWaiting;
+    m_start->setEnabled(m_canStart);
+    m_add->setEnabled(m_canQueue);
+    const QString tip = !hasReason && state.isWaiting ? tr("The files are being looked at") : QString();
+    for (QPushButton* button : {m_add, m_start})
         button->setToolTip(tip);
-    }
+}
+
+QString StartCorner::whyNotStarted() const
+{
+    return m_reason->text().isEmpty() ? m_start->toolTip()
+                                      : QTextDocumentFragment::fromHtml(m_reason->text()).toPlainText();
 }
 
 } // namespace gui

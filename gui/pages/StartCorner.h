@@ -16,10 +16,17 @@ class StartCorner final : public QWidget {
 public:
     explicit StartCorner(Theme& theme, QWidget* parent = nullptr);
 
-    /// `reason`: rich text, empty when nothing is wrong; `isWaiting`: the files are still being looked at.
-    /// `runs`: how many a start makes.
-    void setState(const QString& reason, bool isWaiting, int runs);
+    struct State
+    {
+        QString reason;         ///< rich text; empty when nothing is wrong
+        bool mayQueue = false;  ///< the reason keeps from a start at once only
+        bool isWaiting = false; ///< the files are still being looked at
+        int runs = 1;           ///< that a start makes
+    };
+    void setState(const State& state);
     bool canStart() const { return m_canStart; }
+    bool canQueue() const { return m_canQueue; }
+    QString whyNotStarted() const; ///< plain text; empty when it can be
 
 Q_SIGNALS:
     void startRequested();
@@ -35,6 +42,7 @@ private:
     QPushButton* m_add;
     QPushButton* m_start;
     bool m_canStart = false;
+    bool m_canQueue = false;
 };
 
 } // namespace gui

@@ -14,6 +14,7 @@
 #include "gui/app/MessageArea.h"
 #include "gui/app/Theme.h"
 #include "gui/control/RunScheduler.h"
+#include "tests/support/FakeMachine.h"
 #include "tests/support/FakeSession.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/LaunchFixture.h"
@@ -33,7 +34,7 @@ struct Desk
         , window(std::make_unique<MainWindow>(MainWindow::Tools{
               theme, settings, dialogs, workspace, fakeSessions(plan), fakePrice,
               [] { return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}}; },
-              fakeMeter(plan), isReadOnly}))
+              fakeMeter(plan), isReadOnly, machine.reader()}))
     {
         window->show();
         window->activateWindow();
@@ -83,6 +84,7 @@ struct Desk
     }
 
     FakePlan plan;
+    FakeMachine machine;
     NamedFile dialogs;
     Theme theme;
     AppSettings settings;

@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include <unistd.h>
+
 namespace {
 
 struct Utilization
@@ -15,6 +17,13 @@ struct Memory
     unsigned long long total;
     unsigned long long free;
     unsigned long long used;
+};
+struct ProcessUse
+{
+    unsigned process;
+    unsigned long long memory;
+    unsigned gpuInstance;
+    unsigned computeInstance;
 };
 using Device = void*;
 constexpr int success = 0;
@@ -89,6 +98,17 @@ EXPORTED int nvmlDeviceGetMemoryInfo(Device device, Memory* memory)
     const unsigned long long total = (isFirst ? 139 : 16) * gibibyte;
     const unsigned long long used = (isFirst ? 38 : 4) * gibibyte;
     *memory = {total, total - used, used};
+    return success;
+}
+
+/// Of the first one's memory 3 GiB are the calling process's.
+EXPORTED int nvmlDeviceGetComputeRunningProcesses_v3(Device device, unsigned* count, ProcessUse* uses)
+{
+    if (indexOf(device) != 0 || *count < 2)
+        return notSupported;
+    uses[0] = {1, 35 * gibibyte, 0, 0};
+    uses[1] = {unsigned(getpid()), 3 * gibibyte, 0, 0};
+    *count = 2;
     return success;
 }
 

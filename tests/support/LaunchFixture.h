@@ -12,6 +12,7 @@
 #include "gui/app/Theme.h"
 #include "gui/control/Worker.h"
 #include "gui/pages/LaunchPage.h"
+#include "tests/support/FakeMachine.h"
 #include "tests/support/TemporaryFolder.h"
 
 namespace support {
@@ -45,7 +46,11 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::Est
     result.cost.devRows = 1043;
     result.cost.steps = 21440;
     result.cost.stepsPerEpoch = 268;
+    if (config.task.maxLength < 128)
+        result.cautions = {{engine::DataCaution::Kind::SharedRows, 12, 1043},
+                           {engine::DataCaution::Kind::CutRows, 312, 8551, config.task.maxLength}};
     result.cost.checkpointBytes = 3'600'000;
+    result.cost.usesGpu = config.runtime.device == "cuda";
     result.cost.memory.activations = config.training.batchSize * (60 << 20); // of a model on long texts
     return result;
 }
@@ -62,7 +67,8 @@ struct LaunchFixture
                     ++estimates;
                     return fakePrice(config, inputs);
                 },
-                folder.path()})
+                folder.path(),
+                machine.reader()})
     {
         page.resize(1000, 640);
         page.show();
@@ -94,6 +100,7 @@ struct LaunchFixture
     gui::AppSettings settings;
     gui::Worker worker;
     std::atomic<int> estimates{0};
+    FakeMachine machine;
     gui::LaunchPage page;
 };
 

@@ -54,10 +54,10 @@ private Q_SLOTS:
     {
         const std::vector<std::string> expected = {
             "adapter",          "bitfit",           "drop-upcycling",   "fixed-random",     "full",
-            "head",             "lora",             "lora-same-time",   "molex",            "molex-paper",
-            "molex-paper-cola", "molex-paper-e2e",  "molex-paper-mnli", "molex-paper-mrpc", "molex-paper-qnli",
-            "molex-paper-qqp",  "molex-paper-rte",  "molex-paper-sst2", "molex-paper-stsb", "next-layer",
-            "self",             "sparse-upcycling", "starter",          "uniform-random"};
+            "given",            "head",             "lora",             "lora-same-time",   "molex",
+            "molex-paper",      "molex-paper-cola", "molex-paper-e2e",  "molex-paper-mnli", "molex-paper-mrpc",
+            "molex-paper-qnli", "molex-paper-qqp",  "molex-paper-rte",  "molex-paper-sst2", "molex-paper-stsb",
+            "next-layer",       "self",             "sparse-upcycling", "starter",          "uniform-random"};
         QCOMPARE(presetNames(), expected);
     }
 
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         for (const char* name : {"molex", "lora", "lora-same-time", "self", "full", "head", "bitfit", "adapter",
                                  "sparse-upcycling", "drop-upcycling", "molex-paper", "fixed-random", "uniform-random",
-                                 "next-layer"})
+                                 "next-layer", "given"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
@@ -119,6 +119,15 @@ private Q_SLOTS:
         const auto sparse = std::get<SparseUpcyclingConfig>(parsed("sparse-upcycling").method);
         QCOMPARE(sparse.topK, std::int64_t(2));
         QCOMPARE(sparse.every, std::int64_t(2));
+    }
+
+    /// Of a model of twelve layers, as all presets are made for; no position borrows from itself.
+    void theGivenLayersAreTheReversedOrder()
+    {
+        const auto given = std::get<GivenConfig>(parsed("given").routing);
+        QCOMPARE(given.table.size(), std::size_t(12));
+        for (std::int64_t position = 0; position < 12; ++position)
+            QCOMPARE(given.layerOf(position), 11 - position);
     }
 
     void theSoundPresetIsTheDefault()
@@ -193,7 +202,7 @@ private Q_SLOTS:
     void controlsDifferFromMolexInTheirRoutingAlone()
     {
         Json molex = applied("molex");
-        for (const char* name : {"self", "fixed-random", "uniform-random", "next-layer"}) {
+        for (const char* name : {"self", "fixed-random", "uniform-random", "next-layer", "given"}) {
             Json control = applied(name);
             QCOMPARE(QString::fromStdString(control["routing"]["kind"].get<std::string>()), QString::fromLatin1(name));
             for (const char* key : {"main_weight", "mixing", "positions"})

@@ -1,5 +1,6 @@
 #include "engine/training/CostEstimate.h"
 
+#include <cmath>
 #include <filesystem>
 
 #include "tests/support/TemporaryFolder.h"
@@ -61,6 +62,41 @@ private Q_SLOTS:
             QCOMPARE(kept.cost.dataSummary, alone.cost.dataSummary);
             QCOMPARE(kept.issues, alone.issues);
         }
+    }
+
+    void rowsThatAreCutAndRowsThatDevSharesAreCounted()
+    {
+        QVERIFY(estimateCost(config()).cautions.empty());
+        const std::string longRow(40, 'x'); // a byte is a token
+        support::writeText(m_folder.path() / "glue" / "SST-2" / "train.tsv",
+                           "sentence\tlabel\ngood\t1\nbad\t0\n" + longRow + "\t1\n" + std::string(30, 'y') + "\t0\n");
+        support::writeText(m_folder.path() / "glue" / "SST-2" / "dev.tsv",
+                           "sentence\tlabel\nnew\t1\nbad\t1\n" + longRow + "\t1\n");
+        const std::vector<DataCaution> cautions = estimateCost(config()).cautions;
+        QCOMPARE(cautions.size(), std::size_t(2));
+        QCOMPARE(toText(cautions[0]), std::string("2 of 3 dev rows are also in train"));
+        QCOMPARE(toText(cautions[1]),
+                 std::string("1 of 4 training rows (25.0 %) are longer than 32 tokens and are cut")); // 30 just fit
+        QVERIFY(estimateCost(config(8, 48)).cautions.size() == 1);
+    }
+
+    void theShareOfVeryManyLongRowsIsEstimated()
+    {
+        std::string rows = "sentence\tlabel\n"; // every second one is cut, all could be
+        for (int i = 0; i < 15'000; ++i)
+            rows += std::string(i % 2 == 0 ? 31 : 30, 'x') + "\t1\n";
+        support::writeText(m_folder.path() / "glue" / "SST-2" / "train.tsv", rows);
+        const std::vector<DataCaution> cautions = estimateCost(config()).cautions;
+        QCOMPARE(cautions.size(), std::size_t(1));
+        QVERIFY(cautions[0].isEstimated);
+        QVERIFY(std::abs(cautions[0].share() - 0.5) < 0.01);
+    }
+
+    void anEstimateIsCalledOffWhileItReads()
+    {
+        int asked = 0;
+        EstimateInputs inputs([&] { return ++asked < 3; });
+        QVERIFY_THROWS_EXCEPTION(CalledOff, estimateCost(config(), inputs));
     }
 
     void eachRunHasItsOwnProblems()

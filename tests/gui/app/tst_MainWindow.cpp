@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "gui/app/EmptyState.h"
+#include "gui/forms/ConfigForm.h"
 #include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/Desk.h"
 
@@ -58,6 +59,30 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("stopped"));
         QTRY_VERIFY(!desk.action("stop")->isEnabled());
         QCOMPARE(desk.stateOf(1), RunState::Stopped);
+    }
+
+    void startSaysWhyItIsNotPossible()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        QTRY_VERIFY(desk.action("start")->isEnabled());
+        QVERIFY(!desk.action("start")->toolTip().contains(QStringLiteral("Launch")));
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.clickRow(0);
+        QTRY_COMPARE(desk.tabs()->currentIndex(), 1);
+        for (const char* name : {"start", "addToQueue"}) {
+            QTRY_VERIFY(!desk.action(name)->isEnabled());
+            QVERIFY(desk.action(name)->toolTip().contains(QStringLiteral("Launch page")));
+        }
+        desk.action("newRun")->trigger();
+        QTRY_VERIFY(desk.action("start")->isEnabled());
+        QVERIFY(!desk.action("start")->toolTip().contains(QStringLiteral("Launch page")));
+        desk.window->findChild<ConfigForm*>()->setValue("training.learning_rate", 40);
+        QVERIFY(!desk.action("start")->isEnabled());
+        QVERIFY(desk.action("start")->toolTip().startsWith(QStringLiteral("Cannot start: ")));
+        QVERIFY(desk.action("start")->toolTip().contains(QStringLiteral("Learning rate")));
     }
 
     void aStoppedRunGoesOnToItsEnd()

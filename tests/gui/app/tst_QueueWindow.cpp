@@ -88,6 +88,41 @@ private Q_SLOTS:
         QVERIFY(!desk.asks("removed"));
     }
 
+    void aRunThatGoesOnWaitsWhileTheDiskIsFull()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        desk.machine.diskFree = desk.machine.gibibyte;
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("resumeRun")->isEnabled());
+        desk.action("resumeRun")->trigger();
+        QTRY_VERIFY(desk.asks("queue"));
+        QVERIFY(desk.message("queue").startsWith(QStringLiteral("a waits")));
+        QVERIFY(desk.message("queue").contains(QStringLiteral("less than 2 GiB of free disk space")));
+        QCOMPARE(desk.stateOf(1), RunState::Queued);
+        QCOMPARE(desk.plan.sessions.load(), 0);
+        desk.machine.diskFree = 500 * desk.machine.gibibyte;
+        QTRY_VERIFY(desk.action("startQueue")->isEnabled());
+        desk.action("startQueue")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        QVERIFY(!desk.asks("queue"));
+    }
+
+    void aRunWaitsForMemoryThatOthersHold()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Queued);
+        Desk desk(folder.path());
+        desk.machine.memoryUsed = 64 * desk.machine.gibibyte;
+        QTRY_VERIFY(desk.action("startQueue")->isEnabled());
+        desk.action("startQueue")->trigger();
+        QTRY_VERIFY(desk.asks("queue"));
+        QVERIFY(desk.message("queue").contains(QStringLiteral("needs about 1.9 GiB of memory")));
+        QCOMPARE(desk.stateOf(1), RunState::Queued);
+    }
+
     void theSelectionOutlivesARefresh()
     {
         const support::TemporaryFolder folder;
@@ -168,6 +203,7 @@ private Q_SLOTS:
         // A second a step, twenty steps an epoch, three epochs.
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QLabel>("queueSummary")->text(),
                                   QStringLiteral("1 run waits, about 1 min 0 s"), 20000);
+        QCOMPARE(button(desk, "queueToggleButton")->text(), QStringLiteral("Queue: 1 waiting, ETA 1 min 0 s"));
     }
 
     void aFinishedRunIsTrainedFurtherAsANewOne()

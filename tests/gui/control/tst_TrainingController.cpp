@@ -69,6 +69,55 @@ private Q_SLOTS:
         QVERIFY(stateOf(folder.path(), second) == RunState::Finished);
     }
 
+    void aRunWithoutRoomWaitsAndIsStartedLater()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        const auto first = add(folder.path(), "first");
+        const auto second = add(folder.path(), "second");
+        std::atomic<bool> hasRoom{false};
+        TrainingController controller(folder.path(), support::fakeSessions(plan), support::fakeMeter(plan),
+                                      [&](const engine::RunConfig& config, const engine::Wanted&) {
+                                          if (!hasRoom)
+                                              throw engine::Error(config.name + " has no room");
+                                      });
+        QSignalSpy failed(&controller, &TrainingController::failed);
+        controller.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(failed[0][0].toString(), QStringLiteral("first has no room"));
+        QCOMPARE(plan.sessions.load(), 0);
+        QVERIFY(stateOf(folder.path(), first) == RunState::Queued);
+        QVERIFY(stateOf(folder.path(), second) == RunState::Queued);
+        hasRoom = true;
+        controller.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QVERIFY(stateOf(folder.path(), first) == RunState::Finished);
+        QVERIFY(stateOf(folder.path(), second) == RunState::Finished);
+    }
+
+    void aStopEndsTheLookForRoom()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        const auto run = add(folder.path(), "first");
+        std::atomic<bool> isLooking{false};
+        TrainingController controller(folder.path(), support::fakeSessions(plan), support::fakeMeter(plan),
+                                      [&](const engine::RunConfig&, const engine::Wanted& wanted) {
+                                          isLooking = true;
+                                          while (wanted())
+                                              std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                                          engine::requireWanted(wanted);
+                                      });
+        QSignalSpy failed(&controller, &TrainingController::failed);
+        controller.start();
+        QTRY_VERIFY_WITH_TIMEOUT(isLooking.load(), 20000);
+        controller.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QCOMPARE(failed.count(), 0);
+        QVERIFY(stateOf(folder.path(), run) == RunState::Queued);
+    }
+
     void afterAFailedRunTheNextOneStarts()
     {
         const support::TemporaryFolder folder;

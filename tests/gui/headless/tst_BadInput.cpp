@@ -314,8 +314,10 @@ private Q_SLOTS:
         sound = check(input.data);
         QVERIFY2(sound.code == 0 && sound.isOneDocument(), sound.all().constData());
         QCOMPARE(sound.json()["rows"], (Json{{"train", 8}, {"dev", 4}, {"test", 2}}));
+        fs::copy_file(input.data / "train.tsv", input.data / "dev.tsv", fs::copy_options::overwrite_existing);
         sound = check(input.config);
         QVERIFY2(sound.code == 0 && sound.isOneDocument(), sound.all().constData());
+        QCOMPARE(sound.json()["warnings"], Json::array({"8 of 8 dev rows are also in train"}));
 
         const auto requireProblem = [&](const fs::path& path) {
             const MolexResult result = check(path);

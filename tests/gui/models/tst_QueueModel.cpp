@@ -161,6 +161,49 @@ private Q_SLOTS:
         QCOMPARE(model.summary(), QStringLiteral("2 runs wait, about 5 min 40 s"));
     }
 
+    void evaluationsAreInTheTimeWhereOneWasMeasured()
+    {
+        std::vector<RunRow> waiting = rows({3, 4, 5});
+        waiting[0].steps = 100;
+        waiting[1].epochs = 2;
+        waiting[1].record.step = 60; // the first evaluation is done
+        waiting[2].steps = 100;
+        waiting[2].evaluateEvery = 40; // and at the end
+        RunSpeeds speeds = {{waiting[0].speedKey, {2, 50, 0}}};
+        addMeasured(speeds, {{waiting[0].speedKey, {7, 50, 10}}});
+        estimateTimes(waiting, speeds);
+        QCOMPARE(waiting[0].secondsLeft.value(), 200.0 + 2 * 10);
+        QCOMPARE(waiting[1].secondsLeft.value(), 80.0 + 10);
+        QCOMPARE(waiting[2].secondsLeft.value(), 200.0 + 3 * 10);
+    }
+
+    void theRestOfTheRunInProgressIsInTheTotal()
+    {
+        QueueModel model(m_theme);
+        QSignalSpy changed(&model, &QueueModel::summaryChanged);
+        std::vector<RunRow> waiting = rows({3, 4});
+        waiting[0].secondsLeft = 100;
+        waiting[1].secondsLeft = 200;
+        model.setRows(waiting);
+        QCOMPARE(model.secondsLeft(), std::optional(300.0));
+        QCOMPARE(changed.count(), 1);
+        model.setInProgress(true, {});
+        QCOMPARE(model.summary(), QStringLiteral("2 runs wait, about 5 min 0 s after the run in progress"));
+        QVERIFY(!model.secondsLeft());
+        model.setInProgress(true, 60);
+        QCOMPARE(model.summary(), QStringLiteral("2 runs wait, about 6 min 0 s with the run in progress"));
+        QCOMPARE(model.secondsLeft(), std::optional(360.0));
+        model.setInProgress(true, 60.2); // nothing that shows
+        QCOMPARE(changed.count(), 3);
+        model.setInProgress(false, {});
+        QCOMPARE(model.secondsLeft(), std::optional(300.0));
+        waiting[1].secondsLeft.reset();
+        model.setRows(waiting);
+        QVERIFY(!model.secondsLeft());
+        model.setRows({});
+        QVERIFY(!model.secondsLeft() && model.summary().isEmpty());
+    }
+
     void theKindOfARunIsWhatItsStepsTake()
     {
         engine::RunConfig config = support::fakeConfig("a");

@@ -5,6 +5,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "gui/forms/ConfigForm.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/LaunchFixture.h"
 
@@ -32,6 +33,17 @@ private Q_SLOTS:
         for (const char* text : {"896,270", "9,228", "Classification head", "21,440", "8,551", "without routing",
                                  "Memory, estimated", "1.9 GiB"})
             QVERIFY2(fixture.shows(text), text);
+    }
+
+    void thePanelSaysWhereTheRunWillBeWritten()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        const QString folder = pathOf(fixture.folder.path() / "runs") + QStringLiteral("/…");
+        auto* label = fixture.find<QLabel>("costFolder");
+        QCOMPARE(label->text(), QStringLiteral("Writes to ") + folder);
+        QCOMPARE(label->toolTip(), folder);
+        QVERIFY(label->minimumSizeHint().width() < label->sizeHint().width()); // a long path does not widen the panel
     }
 
     void startIsImpossibleWhileAValueIsWrongAndTheReasonLeadsToIt()
@@ -86,6 +98,81 @@ private Q_SLOTS:
         QVERIFY(!fixture.page.canStart());
     }
 
+    void lessThanTwoGibibytesOfDiskRefuse()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        fixture.machine.diskFree = 2 * fixture.machine.gibibyte - 1;
+        fixture.page.setConfig(fixture.page.config());
+        const auto* reason = fixture.find<QLabel>("startReason");
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("less than 2 GiB of free disk space")));
+        QVERIFY(!fixture.page.canStart() && !fixture.page.canQueue());
+        fixture.machine.diskFree = 2 * fixture.machine.gibibyte; // the checkpoints take some of it
+        fixture.page.setConfig(fixture.page.config());
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("2 GiB must stay free")));
+        QVERIFY(!fixture.page.canStart() && !fixture.page.canQueue());
+    }
+
+    void memoryThatIsHeldNowLeavesTheQueue()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        fixture.machine.memoryUsed = 63 * fixture.machine.gibibyte;
+        fixture.page.setConfig(fixture.page.config());
+        const auto* reason = fixture.find<QLabel>("startReason");
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("Cannot start now: the run needs about 1.9 GiB of memory")));
+        QVERIFY(reason->isVisible());
+        QVERIFY(!fixture.page.canStart() && !fixture.find<QPushButton>("startButton")->isEnabled());
+        QVERIFY(fixture.page.canQueue() && fixture.find<QPushButton>("addToQueueButton")->isEnabled());
+        fixture.machine.ownMemory = 8 * fixture.machine.gibibyte; // of a run that is over before this one begins
+        fixture.page.setSurroundings(1, {});
+        QTRY_VERIFY(fixture.page.canStart());
+    }
+
+    void theGpusMemoryIsComparedAndShown()
+    {
+        qunsetenv("CUDA_VISIBLE_DEVICES");
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        fixture.machine.gpus.resize(2);
+        fixture.machine.gpus[0].memoryBytes = 16 * fixture.machine.gibibyte;
+        fixture.machine.gpus[0].memoryUsed = 4 * fixture.machine.gibibyte;
+        engine::RunConfig config = fixture.page.config();
+        config.runtime.device = "cuda";
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.shows("GPU memory, estimated"));
+        QVERIFY(fixture.shows("4.0 GiB in use, 12 GiB of 16 GiB free"));
+        QVERIFY(fixture.page.canStart());
+        config.training.batchSize = 256; // 15 GiB: not beside what others hold
+        fixture.page.setConfig(config);
+        const auto* reason = fixture.find<QLabel>("startReason");
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("needs about 15 GiB of GPU memory")));
+        QVERIFY(!fixture.page.canStart() && fixture.page.canQueue());
+        config.training.batchSize = 1024;
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(reason->text().contains(QStringLiteral("60 GiB of GPU memory; this GPU has 16 GiB")));
+        QVERIFY(!fixture.page.canStart() && !fixture.page.canQueue());
+    }
+
+    void doubtfulRowsAreToldBeforeTheStart()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        auto* cautions = fixture.find<QWidget>("costCautions");
+        QVERIFY(!cautions->isVisible());
+        engine::RunConfig config = fixture.page.config();
+        const std::int64_t length = std::exchange(config.task.maxLength, 64);
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.page.canStart()); // they keep from nothing
+        QVERIFY(cautions->isVisible());
+        QVERIFY(fixture.shows("12 of 1,043 dev rows are also in train."));
+        QVERIFY(fixture.shows("312 of 8,551 training rows, 3.6 %, are cut at 64 tokens."));
+        config.task.maxLength = length;
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.page.canStart());
+        QVERIFY(!cautions->isVisible());
+    }
+
     void typingFastAsksForThePriceOnce()
     {
         Fixture fixture(m_theme, m_dialogs);
@@ -126,6 +213,26 @@ private Q_SLOTS:
         fixture.type("method.rank.input", "4");
         QCOMPARE(found[0]->text(1), QStringLiteral("1 changed"));
         QCOMPARE(fixture.settings.preset(), QStringLiteral("lora"));
+    }
+
+    void aPresetTakesBackWhatTheOneBeforeHasSet()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        const engine::RunConfig& config = fixture.page.config();
+        fixture.page.choosePreset(QStringLiteral("lora"));
+        const auto seed = config.runtime.seed;
+        const auto length = config.task.maxLength;
+        fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
+        QVERIFY(config.runtime.seed != seed && config.task.maxLength != length);
+        fixture.page.choosePreset(QStringLiteral("lora"));
+        QCOMPARE(config.runtime.seed, seed);
+        QCOMPARE(config.task.maxLength, length);
+        QCOMPARE(config.task.name, engine::GlueName::Rte); // what is learnt is the user's business
+        fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
+        fixture.page.findChild<ConfigForm*>()->setValue("runtime.seed", 77);
+        fixture.page.choosePreset(QStringLiteral("self"));
+        QCOMPARE(config.runtime.seed, decltype(seed)(77)); // it was changed by hand
+        QCOMPARE(config.task.maxLength, length);
     }
 
     void variantsOfAPresetStandBelowIt()

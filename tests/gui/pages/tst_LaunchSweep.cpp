@@ -280,6 +280,21 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.find<QLabel>("costTime") != nullptr);
     }
 
+    void evaluationsAreInTheTime()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        press(fixture, "measureButton");
+        fixture.page.showSpeed({3, 0.5, 64, 268, 21440, 45, 80});
+        QCOMPARE(fixture.find<QLabel>("costTime")->text(), QStringLiteral("3 h 58 min")); // 2 h 58 min and 80 × 45 s
+        QVERIFY(fixture.shows("s an evaluation"));
+        engine::RunConfig config = fixture.page.config();
+        config.training.evaluateEvery = 2000; // ten and one at the end
+        fixture.page.setConfig(config);
+        QTRY_VERIFY(fixture.page.canStart());
+        QTRY_COMPARE(fixture.find<QLabel>("costTime")->text(), QStringLiteral("3 h 6 min"));
+    }
+
     void aMeasurementThatWasCalledOffTellsNothing()
     {
         Fixture fixture(m_theme, m_dialogs);

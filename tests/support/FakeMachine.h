@@ -1,0 +1,34 @@
+#pragma once
+
+#include <atomic>
+
+#include "gui/control/MachineRoom.h"
+
+namespace support {
+
+/// A machine of 64 GiB with room on its disk; without a GPU unless one is put in before it is read.
+struct FakeMachine
+{
+    static constexpr std::int64_t gibibyte = std::int64_t(1) << 30;
+
+    gui::MachineReader reader()
+    {
+        return [this](const std::filesystem::path&) {
+            gui::MachineReading reading;
+            reading.system.memoryBytes = 64 * gibibyte;
+            reading.system.memoryUsed = memoryUsed;
+            reading.system.ownMemory = ownMemory;
+            reading.system.diskBytes = 1000 * gibibyte;
+            reading.system.diskFree = diskFree;
+            reading.gpus = gpus;
+            return reading;
+        };
+    }
+
+    std::atomic<std::int64_t> memoryUsed{8 * gibibyte};
+    std::atomic<std::int64_t> ownMemory{0};
+    std::atomic<std::int64_t> diskFree{500 * gibibyte};
+    std::vector<gui::GpuReading> gpus;
+};
+
+} // namespace support
