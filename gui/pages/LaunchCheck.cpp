@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <QCoreApplication>
+
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Format.h"
 #include "gui/control/SystemProbe.h"
@@ -10,6 +12,12 @@
 namespace gui {
 
 namespace {
+
+/// The context of this file's texts in the catalogue.
+struct LaunchCheckWords
+{
+    Q_DECLARE_TR_FUNCTIONS(LaunchCheck)
+};
 
 constexpr std::int64_t leastBytesFree = std::int64_t(2) << 30;
 /// Share that the memory estimate may be off by; a run that may just fit is not refused.
@@ -23,8 +31,9 @@ void checkMemory(const engine::CostEstimate& cost, std::int64_t there, std::vect
     if (cost.usesGpu || there <= 0 || needed * (1 - estimateError) <= double(there))
         return;
     issues.push_back({"training.batch_size",
-                      "makes the run need about " + format::bytes(needed).toStdString()
-                          + " of memory; this machine has " + format::bytes(double(there)).toStdString()});
+                      LaunchCheckWords::tr("makes the run need about %1 of memory; this machine has %2")
+                          .arg(format::bytes(needed), format::bytes(double(there)))
+                          .toStdString()});
 }
 
 void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspace, std::vector<engine::Issue>& issues)
@@ -32,12 +41,14 @@ void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspac
     if (checked.bytesFree < 0)
         return;
     if (checked.bytesFree < leastBytesFree)
-        issues.push_back({workspace.string(), "has less than 2 GiB of free disk space"});
+        issues.push_back(
+            {workspace.string(), LaunchCheckWords::tr("has less than 2 GiB of free disk space").toStdString()});
     else if (checked.bytesFree - checked.bytesNeeded < leastBytesFree)
         issues.push_back({workspace.string(),
-                          "has " + format::bytes(double(checked.bytesFree)).toStdString()
-                              + " of free disk space; the checkpoints may take "
-                              + format::bytes(double(checked.bytesNeeded)).toStdString() + ", and 2 GiB must stay free"});
+                          LaunchCheckWords::tr("has %1 of free disk space; the checkpoints may take %2, and 2 GiB must "
+                                               "stay free")
+                              .arg(format::bytes(double(checked.bytesFree)), format::bytes(double(checked.bytesNeeded)))
+                              .toStdString()});
 }
 
 /// Runs that are the same but for name and seed.
@@ -88,11 +99,14 @@ void add(std::vector<Finding>& findings, const std::vector<engine::Issue>& issue
 engine::Issue inWords(const Finding& finding, std::size_t allRuns)
 {
     engine::Issue issue = finding.issue;
-    if (finding.runs < allRuns)
-        issue.message += " (in " + finding.firstRun
-            + (finding.runs == 1 ? ")"
-                                 : " and " + std::to_string(finding.runs - 1) + " more of " + std::to_string(allRuns)
-                       + " runs)");
+    if (finding.runs >= allRuns)
+        return issue;
+    const QString first = QString::fromStdString(finding.firstRun);
+    const QString where = finding.runs == 1
+        ? LaunchCheckWords::tr("(in %1)").arg(first)
+        : LaunchCheckWords::tr("(in %1 and %2 more of %3 runs)")
+              .arg(first, QString::number(finding.runs - 1), QString::number(allRuns));
+    issue.message += ' ' + where.toStdString();
     return issue;
 }
 
