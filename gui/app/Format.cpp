@@ -1,5 +1,6 @@
 #include "gui/app/Format.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -8,6 +9,12 @@
 namespace gui::format {
 
 namespace {
+
+/// The context of this file's texts in the catalogue.
+struct FormatWords
+{
+    Q_DECLARE_TR_FUNCTIONS(Format)
+};
 
 QString withMinus(QString text)
 {
@@ -54,7 +61,8 @@ QString whole(std::int64_t value)
 QString value(double value)
 {
     if (!std::isfinite(value))
-        return std::isnan(value) ? QStringLiteral("not a number") : withMinus(value > 0 ? QStringLiteral("∞") : QStringLiteral("-∞"));
+        return std::isnan(value) ? FormatWords::tr("not a number")
+                                 : withMinus(value > 0 ? QStringLiteral("∞") : QStringLiteral("-∞"));
     const double size = std::abs(value);
     if (size == 0)
         return QStringLiteral("0");

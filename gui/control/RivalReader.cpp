@@ -1,10 +1,18 @@
 #include "gui/control/RivalReader.h"
 
+#include <QCoreApplication>
+
 #include "engine/run/ConfigJson.h"
 
 namespace gui {
 
 namespace {
+
+/// The context of this file's texts in the catalogue.
+struct RivalReaderWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RivalReader)
+};
 
 bool countsExperts(const storage::RunRecord& record)
 {
@@ -36,7 +44,7 @@ std::shared_ptr<const RoutingRival> readRival(const storage::RunRepository& repo
 {
     const auto record = repository.run(run);
     if (!record)
-        throw storage::Error("the run is not in the store any more");
+        throw storage::Error(RivalReaderWords::tr("the run is not in the store any more").toStdString());
     auto rival = std::make_shared<RoutingRival>();
     rival->run = {run, QString::fromStdString(record->name)};
     for (const engine::RoutingSnapshot& snapshot : repository.allRouting(run))

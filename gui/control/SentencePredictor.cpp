@@ -1,11 +1,19 @@
 #include "gui/control/SentencePredictor.h"
 
+#include <QCoreApplication>
+
 #include "engine/run/Error.h"
 #include "engine/training/Inference.h"
 
 namespace gui {
 
 namespace {
+
+/// The context of this file's texts in the catalogue.
+struct SentencePredictorWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SentencePredictor)
+};
 
 engine::Example exampleOf(const SampleTexts::Text& sentence)
 {
@@ -26,7 +34,8 @@ ExplainedSentence SentencePredictor::explain(const std::vector<storage::Checkpoi
 {
     const auto chosen = storage::checkpointToUse(checkpoints);
     if (!chosen)
-        throw engine::Error("the run's checkpoints are not on the disk any more");
+        throw engine::Error(
+            SentencePredictorWords::tr("the run's checkpoints are not on the disk any more").toStdString());
     if (!m_predictor || m_path != chosen->path || m_step != chosen->step) {
         forget(); // two models at once may be more than the memory holds
         m_predictor = std::make_unique<engine::Predictor>(engine::configOfCheckpoint(chosen->path), chosen->path, wanted);
@@ -41,7 +50,7 @@ ExplainedSentence SentencePredictor::explain(const std::vector<storage::Checkpoi
 engine::Alternative SentencePredictor::tryLayer(std::int64_t position, std::int64_t layer, const engine::Wanted& wanted)
 {
     if (!m_predictor)
-        throw engine::Error("no checkpoint is loaded");
+        throw engine::Error(SentencePredictorWords::tr("no checkpoint is loaded").toStdString());
     return m_predictor->tryLayer(exampleOf(m_sentence), position, layer, wanted);
 }
 

@@ -14,15 +14,20 @@ namespace {
 
 const char* const sourceName = "JSON";
 
+std::string noObject(const engine::Json& json)
+{
+    return JsonView::tr("must be an object, not %1").arg(QLatin1String(json.type_name())).toStdString();
+}
+
 /// A section of a configuration that is given, but as no object.
 std::optional<engine::Issue> structureProblem(const engine::Json& json)
 {
     if (!json.is_object())
-        return engine::Issue{sourceName, std::string("must be an object, not ") + json.type_name()};
+        return engine::Issue{sourceName, noObject(json)};
     const engine::Json whole = engine::toJson(engine::RunConfig{});
     for (const auto& [key, section] : whole.items())
         if (section.is_object() && json.contains(key) && !json[key].is_object())
-            return engine::Issue{key, std::string("must be an object, not ") + json[key].type_name()};
+            return engine::Issue{key, noObject(json[key])};
     return std::nullopt;
 }
 

@@ -80,15 +80,29 @@ std::vector<std::vector<std::size_t>> wordHashes(const storage::RunTable& runs)
 QString properName(const std::string& name)
 {
     static const std::pair<const char*, const char*> known[] = {
-        {"lora", "LoRA"}, {"full", "full fine-tuning"}, {"head", "head only"}, {"molex", "MoLEx"},
-        {"self", "self (control)"}, {"fixed-random", "fixed random gate (control)"},
-        {"uniform-random", "random layers (control)"}, {"next-layer", "next layer (control)"},
-        {"given", "given layers (control)"}, {"cola", "CoLA"}, {"sst2", "SST-2"}, {"mrpc", "MRPC"},
-        {"stsb", "STS-B"}, {"qqp", "QQP"}, {"mnli", "MNLI"}, {"qnli", "QNLI"},
-        {"rte", "RTE"}, {"wnli", "WNLI"}, {"e2e", "E2E"}, {"wordnet", "WordNet"}};
+        {"lora", "LoRA"},
+        {"full", QT_TRANSLATE_NOOP("RunRow", "full fine-tuning")},
+        {"head", QT_TRANSLATE_NOOP("RunRow", "head only")},
+        {"molex", "MoLEx"},
+        {"self", QT_TRANSLATE_NOOP("RunRow", "self (control)")},
+        {"fixed-random", QT_TRANSLATE_NOOP("RunRow", "fixed random gate (control)")},
+        {"uniform-random", QT_TRANSLATE_NOOP("RunRow", "random layers (control)")},
+        {"next-layer", QT_TRANSLATE_NOOP("RunRow", "next layer (control)")},
+        {"given", QT_TRANSLATE_NOOP("RunRow", "given layers (control)")},
+        {"cola", "CoLA"},
+        {"sst2", "SST-2"},
+        {"mrpc", "MRPC"},
+        {"stsb", "STS-B"},
+        {"qqp", "QQP"},
+        {"mnli", "MNLI"},
+        {"qnli", "QNLI"},
+        {"rte", "RTE"},
+        {"wnli", "WNLI"},
+        {"e2e", "E2E"},
+        {"wordnet", "WordNet"}};
     for (const auto& [key, proper] : known)
         if (name == key)
-            return QString::fromLatin1(proper);
+            return RunRowWords::tr(proper);
     return QString::fromStdString(name);
 }
 

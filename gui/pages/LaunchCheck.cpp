@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <QCoreApplication>
+
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Format.h"
 
@@ -10,10 +12,19 @@ namespace gui {
 
 namespace {
 
+/// The context of this file's texts in the catalogue.
+struct LaunchCheckWords
+{
+    Q_DECLARE_TR_FUNCTIONS(LaunchCheck)
+};
+
 /// Two to go on from and the best one; the last has no optimizer state and is smaller.
 constexpr std::int64_t checkpointsKept = 3;
 
-const char* const diskIsFull = "has less than 2 GiB of free disk space";
+std::string diskIsFull()
+{
+    return LaunchCheckWords::tr("has less than 2 GiB of free disk space").toStdString();
+}
 
 void checkMemory(engine::CostResult& result, const MemoryRoom& memory, LaunchCheck& checked)
 {
@@ -28,12 +39,13 @@ void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspac
     if (checked.bytesFree < 0)
         return;
     if (checked.bytesFree < leastBytesFree)
-        issues.push_back({workspace.string(), diskIsFull});
+        issues.push_back({workspace.string(), diskIsFull()});
     else if (checked.bytesFree - checked.bytesNeeded < leastBytesFree)
         issues.push_back({workspace.string(),
-                          "has " + format::bytes(double(checked.bytesFree)).toStdString()
-                              + " of free disk space; the checkpoints may take "
-                              + format::bytes(double(checked.bytesNeeded)).toStdString() + ", and 2 GiB must stay free"});
+                          LaunchCheckWords::tr("has %1 of free disk space; the checkpoints may take %2, and 2 GiB must "
+                                               "stay free")
+                              .arg(format::bytes(double(checked.bytesFree)), format::bytes(double(checked.bytesNeeded)))
+                              .toStdString()});
 }
 
 /// Runs that are the same but for name and seed.
@@ -84,11 +96,14 @@ void add(std::vector<Finding>& findings, const std::vector<engine::Issue>& issue
 engine::Issue inWords(const Finding& finding, std::size_t allRuns)
 {
     engine::Issue issue = finding.issue;
-    if (finding.runs < allRuns)
-        issue.message += " (in " + finding.firstRun
-            + (finding.runs == 1 ? ")"
-                                 : " and " + std::to_string(finding.runs - 1) + " more of " + std::to_string(allRuns)
-                       + " runs)");
+    if (finding.runs >= allRuns)
+        return issue;
+    const QString first = QString::fromStdString(finding.firstRun);
+    const QString where = finding.runs == 1
+        ? LaunchCheckWords::tr("(in %1)").arg(first)
+        : LaunchCheckWords::tr("(in %1 and %2 more of %3 runs)")
+              .arg(first, QString::number(finding.runs - 1), QString::number(allRuns));
+    issue.message += ' ' + where.toStdString();
     return issue;
 }
 
@@ -96,7 +111,7 @@ void requireRoom(const LaunchTools& tools, const engine::RunConfig& config, cons
 {
     const MachineReading machine = tools.machine(tools.workspace);
     if (isDiskFull(machine.system))
-        throw engine::Error(engine::displayName(config) + " waits: " + tools.workspace.string() + " " + diskIsFull
+        throw engine::Error(engine::displayName(config) + " waits: " + tools.workspace.string() + " " + diskIsFull()
                             + ".");
     engine::EstimateInputs inputs(wanted);
     const engine::CostEstimate cost = tools.estimate(config, inputs).cost;

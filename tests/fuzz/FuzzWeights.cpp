@@ -1,29 +1,24 @@
-#include "tests/fuzz/FuzzWeights.h"
-
-#include <vector>
+// pytorch_model.bin, or its pickle alone where the bytes start as one; every tensor of it.
+#include "tests/fuzz/FuzzTarget.h"
 
 #include "engine/model/PickledWeights.h"
 #include "engine/model/Unpickler.h"
 #include "engine/run/Error.h"
+#include "tests/support/TorchFile.h"
 
 using namespace engine;
+namespace pickle = support::pickle;
 
 namespace {
 
 constexpr std::int64_t storageLimitBytes = 1 << 20;
-
-void require(bool holds)
-{
-    if (!holds)
-        std::abort();
-}
 
 void readArchive(std::span<const char> bytes)
 {
     const PickledWeights weights(bytes, "input");
     for (const std::string& name : weights.names()) {
         const torch::Tensor tensor = weights.tensor(name);
-        require(tensor.is_contiguous() && tensor.sizes().vec() == weights.shape(name));
+        fuzz::require(tensor.is_contiguous() && tensor.sizes().vec() == weights.shape(name));
     }
 }
 
@@ -35,7 +30,7 @@ void readPickle(std::span<const char> bytes)
         if (size > storageLimitBytes)
             continue;
         const std::vector<char> storage(static_cast<std::size_t>(size));
-        require(assemble(tensor, storage.data()).sizes().vec() == tensor.shape);
+        fuzz::require(assemble(tensor, storage.data()).sizes().vec() == tensor.shape);
     }
 }
 
@@ -52,8 +47,27 @@ bool fuzz::isAccepted(std::span<const char> bytes)
     }
 }
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+std::vector<std::string> fuzz::goodFiles()
 {
-    fuzz::isAccepted({reinterpret_cast<const char*>(data), size});
-    return 0;
+    const pickle::Tensor plain{"weight", "FloatStorage", "0", 12, 2, {2, 3}, {3, 1}};
+    const pickle::Tensor turned{"turned", "HalfStorage", "1", 6, 0, {2, 3}, {1, 2}};
+    const pickle::Tensor tied{"tied", "FloatStorage", "0", 12, 0, {12}, {1}};
+    const std::string dictionary = pickle::stateDict({plain, turned, tied});
+    const std::string small = pickle::start + pickle::emptyDict + "q\1(" + pickle::text("a") + pickle::rebuilt(plain)
+        + "q\2" + pickle::text("b") + "h\2u.";
+    const std::map<std::string, std::string> entries = {
+        {"m/data.pkl", dictionary}, {"m/data/0", std::string(48, 'x')}, {"m/data/1", std::string(12, 'y')}};
+    return {dictionary, small, support::zip(entries), support::zip(entries, false)};
+}
+
+std::vector<std::vector<std::string>> fuzz::pieces()
+{
+    std::vector<std::string> operations;
+    for (const char operation :
+         std::string("(.NJKMGX]})taesubcRQqrhjioP\x80\x81\x85\x86\x87\x88\x89\x8a\x8c\x8d\x93\x94\x95"))
+        operations.emplace_back(1, operation);
+    std::vector<std::string> shapes;
+    for (std::int64_t size = 0; size < 20; ++size)
+        shapes.push_back(pickle::numbers({size, 1}));
+    return {operations, {pickle::orderedDict()}, shapes};
 }

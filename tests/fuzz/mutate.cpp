@@ -1,47 +1,33 @@
-/// Feeds changed copies of good files to the readers of weights, for where libFuzzer is not at hand:
+/// Feeds changed copies of good files to the readers of a format, for where libFuzzer is not at hand:
 ///
-///     fuzz_weights [EXECUTIONS [SEED [FILE…]]]
+///     fuzz_FORMAT [EXECUTIONS [SEED [FILE…]]]
+///     fuzz_FORMAT seeds FOLDER
 ///
-/// FILEs are further good ones to start from. A fault ends the program; the same arguments lead there again.
+/// FILEs are further good ones to start from. A fault ends the program; the same arguments lead there again, where the
+/// good files are the same (a bundle holds times). `seeds` writes the good files, for libFuzzer to start from.
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <random>
-#include <string>
-#include <vector>
+#include <string_view>
 
-#include "tests/fuzz/FuzzWeights.h"
-#include "tests/support/TorchFile.h"
-
-namespace pickle = support::pickle;
+#include "tests/fuzz/FuzzTarget.h"
+#include "tests/fuzz/Scratch.h"
 
 namespace {
-
-std::vector<std::string> madeSeeds()
-{
-    const pickle::Tensor plain{"weight", "FloatStorage", "0", 12, 2, {2, 3}, {3, 1}};
-    const pickle::Tensor turned{"turned", "HalfStorage", "1", 6, 0, {2, 3}, {1, 2}};
-    const pickle::Tensor tied{"tied", "FloatStorage", "0", 12, 0, {12}, {1}};
-    const std::string dictionary = pickle::stateDict({plain, turned, tied});
-    const std::string small = pickle::start + pickle::emptyDict + "q\1(" + pickle::text("a") + pickle::rebuilt(plain)
-        + "q\2" + pickle::text("b") + "h\2u.";
-    const std::map<std::string, std::string> entries = {
-        {"m/data.pkl", dictionary}, {"m/data/0", std::string(48, 'x')}, {"m/data/1", std::string(12, 'y')}};
-    return {dictionary, small, support::zip(entries), support::zip(entries, false)};
-}
 
 /// Changes bytes in the ways that a reader of lengths, offsets and operations may stumble over.
 class Mutator {
 public:
     Mutator(std::vector<std::string> seeds, std::uint64_t seed)
         : m_seeds(std::move(seeds))
+        , m_pieces(fuzz::pieces())
         , m_random(seed)
     {
     }
 
     std::string next()
     {
-        std::string bytes = m_seeds[below(m_seeds.size())];
+        std::string bytes = anyOf(m_seeds);
         do
             change(bytes);
         while (!bytes.empty() && below(2) == 0);
@@ -50,6 +36,7 @@ public:
 
 private:
     std::size_t below(std::size_t limit) { return m_random() % limit; }
+    const std::string& anyOf(const std::vector<std::string>& texts) { return texts[below(texts.size())]; }
 
     void overwrite(std::string& bytes, const std::string& piece)
     {
@@ -57,29 +44,24 @@ private:
         bytes.replace(place, std::min(piece.size(), bytes.size() - place), piece);
     }
 
+    /// Little-endian.
     std::string number()
     {
         constexpr std::uint64_t values[] = {0,          1,          2,          16,         0x7F,
                                             0x80,       0xFF,       0xFFFF,     0x7FFFFFFF, 0x80000000,
                                             0xFFFFFFFF, 1ull << 40, 1ull << 62, 1ull << 63, ~0ull};
         constexpr int sizes[] = {1, 2, 4, 8};
-        return support::littleEndian(values[below(std::size(values))], sizes[below(std::size(sizes))]);
+        std::string bytes;
+        std::uint64_t value = values[below(std::size(values))];
+        for (int left = sizes[below(std::size(sizes))]; left > 0; --left, value >>= 8)
+            bytes += static_cast<char>(value & 0xFF);
+        return bytes;
     }
 
     std::string piece()
     {
-        const std::string operations =
-            "(.NJKMGX]})taesubcRQqrhjioP\x80\x81\x85\x86\x87\x88\x89\x8a\x8c\x8d\x93\x94\x95";
-        switch (below(4)) {
-        case 0:
-            return std::string(1, operations[below(operations.size())]);
-        case 1:
-            return pickle::orderedDict();
-        case 2:
-            return pickle::numbers({static_cast<std::int64_t>(below(20)), 1});
-        default:
-            return number();
-        }
+        const std::size_t kind = below(m_pieces.size() + 1);
+        return kind < m_pieces.size() ? anyOf(m_pieces[kind]) : number();
     }
 
     void change(std::string& bytes)
@@ -112,23 +94,29 @@ private:
     }
 
     std::vector<std::string> m_seeds;
+    const std::vector<std::vector<std::string>> m_pieces;
     std::mt19937_64 m_random;
 };
 
-std::string contentOf(const char* file)
+int writeSeeds(const std::filesystem::path& folder)
 {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
+    std::filesystem::create_directories(folder);
+    int number = 0;
+    for (const std::string& seed : fuzz::goodFiles())
+        fuzz::write(folder / ("good-" + std::to_string(++number)), seed);
+    return 0;
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
+    if (argc == 3 && std::string_view(argv[1]) == "seeds")
+        return writeSeeds(argv[2]);
     const long executions = argc > 1 ? std::atol(argv[1]) : 20000;
-    std::vector<std::string> seeds = madeSeeds();
+    std::vector<std::string> seeds = fuzz::goodFiles();
     for (int i = 3; i < argc; ++i)
-        seeds.push_back(contentOf(argv[i]));
+        seeds.push_back(fuzz::contentOf(argv[i]));
     for (const std::string& seed : seeds)
         if (!fuzz::isAccepted(seed)) {
             std::fprintf(stderr, "a good file was refused\n");

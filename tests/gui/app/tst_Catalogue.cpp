@@ -11,6 +11,13 @@
 #include <QStandardPaths>
 #include <QTranslator>
 
+#include "gui/app/Format.h"
+#include "gui/control/RivalReader.h"
+#include "gui/control/SentencePredictor.h"
+#include "gui/forms/JsonView.h"
+#include "gui/models/RunRow.h"
+#include "gui/pages/LaunchCheck.h"
+
 using namespace gui;
 using storage::RunState;
 using support::Desk;
@@ -64,6 +71,28 @@ QString quotedLanguage(QString catalogue)
         QRegularExpression::DotMatchesEverythingOption);
     catalogue.replace(untranslated, QStringLiteral("<source>\\1</source>\\2<translation>«\\1»</translation>"));
     return catalogue.replace(QStringLiteral("<TS version=\"2.1\""), QStringLiteral("<TS version=\"2.1\" language=\"de\""));
+}
+
+/// A language that has every text between « and », also one that no catalogue knows.
+class QuotingTranslator final : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* text, const char*, int) const override
+    {
+        return QStringLiteral("«%1»").arg(QString::fromUtf8(text));
+    }
+};
+
+/// What an action throws.
+template <class Action>
+std::string refusalOf(Action action)
+{
+    try {
+        action();
+    } catch (const std::runtime_error& error) {
+        return error.what();
+    }
+    return {};
 }
 
 /// Words of at least three letters outside of « and »; names of things (presets, metrics, files) are no words of ours.
@@ -157,6 +186,37 @@ private Q_SLOTS:
         for (const QString& text : untranslated)
             qWarning().noquote() << text;
         QVERIFY(untranslated.isEmpty());
+    }
+
+    void refusalsAndNamesThatTheWindowWordsAreTranslated()
+    {
+        QuotingTranslator translator;
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+        const support::TemporaryFolder folder;
+        engine::RunConfig large;
+        large.training.batchSize = 65536; // of 60 MiB a row
+        LaunchCheck checked;
+        std::string gone;
+        std::thread([&] {
+            checked = checkLaunch(support::fakePrice, {large, {large}}, folder.path());
+            const storage::RunRepository repository(folder.path());
+            gone = refusalOf([&] { readRival(repository, 7); });
+        }).join();
+        SentencePredictor predictor;
+        Theme theme(*qApp, Theme::Choice::Light);
+        JsonView json(theme);
+        json.setPlainText(QStringLiteral("[]"));
+        QVERIFY(!checked.result.issues.empty() && json.problem());
+        const std::string texts[] = {checked.result.issues.front().message,
+                                     gone,
+                                     refusalOf([&] { predictor.explain({}, {}); }),
+                                     refusalOf([&] { predictor.tryLayer(0, 0); }),
+                                     json.problem()->message,
+                                     format::value(std::nan("")).toStdString(),
+                                     properName("fixed-random").toStdString()};
+        QCoreApplication::removeTranslator(&translator);
+        for (const std::string& text : texts)
+            QVERIFY2(text.starts_with("«") && text.find("%1") == std::string::npos, text.c_str());
     }
 
 private:

@@ -1,7 +1,15 @@
 #include <thread>
 
 #include <QAction>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QTreeView>
 
 #include "engine/run/ThreadRole.h"
@@ -9,7 +17,12 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/app/MainWindow.h"
 #include "gui/app/Theme.h"
+#include "gui/models/RunModel.h"
 #include "gui/models/RunTableModel.h"
+#include "gui/pages/EmptyPage.h"
+#include "gui/pages/RunPage.h"
+#include "gui/pages/TokenVotes.h"
+#include "gui/plots/RoutingHeatmap.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
@@ -17,11 +30,80 @@
 
 using namespace gui;
 
-/// The real thing, small: window, engine and store train a tiny model, stopped half way and taken up again.
+/// The real thing, small: window, engine and store train a tiny model.
 class tst_WholeRun : public QObject {
     Q_OBJECT
 
 private:
+    /// The window as the program makes it, on a workspace of its own.
+    struct Workbench
+    {
+        explicit Workbench(const std::filesystem::path& folder)
+            : workspace(folder / "workspace")
+            , settings(QString::fromStdString((folder / "settings.ini").string()))
+            , window({theme, settings, dialogs, workspace, engineSessions(), engineEstimator(), engine::examineMachine})
+        {
+            window.show();
+            window.activateWindow();
+            isReady = QTest::qWaitForWindowActive(&window);
+        }
+
+        template <class T>
+        T* find(const char* name) const
+        {
+            return window.findChild<T*>(QString::fromLatin1(name));
+        }
+
+        QAction* action(const char* name) const { return find<QAction>(name); }
+        QTreeView* runs() const { return find<QTreeView>("runTable"); }
+        QString state() const { return runs()->model()->index(0, 1).data().toString(); }
+        QString reason() const { return runs()->model()->index(0, 1).data(Qt::ToolTipRole).toString(); }
+
+        void type(const char* field, const char* text) const
+        {
+            auto* input = find<QWidget>(field);
+            input->setFocus();
+            QTest::keySequence(input, QKeySequence::SelectAll);
+            QTest::keyClicks(input, QString::fromLatin1(text));
+        }
+
+        void openRunTab(RunPage::Tab tab) const
+        {
+            QTabBar* bar = find<QTabWidget>("runTabWidget")->tabBar();
+            QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(int(tab)).center());
+        }
+
+        /// Over the middle of a part, to the widget that Qt would give it: the deepest one there that accepts drops.
+        /// Returns that one.
+        QWidget* drop(const std::filesystem::path& dropped, const QWidget& part)
+        {
+            QCoreApplication::processEvents(); // all is in its place
+            const QPoint place = part.mapTo(&window, part.rect().center());
+            QWidget* target = window.childAt(place);
+            while (target != nullptr && !target->acceptDrops())
+                target = target->parentWidget();
+            if (target == nullptr)
+                return nullptr;
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(QString::fromStdString(dropped.string()))});
+            const QPoint inside = target->mapFrom(&window, place);
+            QDragEnterEvent enter(inside, Qt::CopyAction, &data, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(target, &enter);
+            if (!enter.isAccepted())
+                return nullptr;
+            QDropEvent event(inside, Qt::CopyAction, &data, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(target, &event);
+            return target;
+        }
+
+        std::filesystem::path workspace;
+        Theme theme{*qApp, Theme::Choice::Light};
+        AppSettings settings;
+        FileDialogs dialogs;
+        MainWindow window;
+        bool isReady = false; ///< for keys
+    };
+
     static engine::RunConfig config(const std::filesystem::path& folder)
     {
         engine::RunConfig config;
@@ -51,46 +133,109 @@ private:
         return result;
     }
 
+    /// Records of steps 5, 10, … 30, gone through by keys.
+    static void lookAtRouting(const Workbench& bench)
+    {
+        QCOMPARE(bench.find<QTabWidget>("tabs")->currentIndex(), 1);
+        bench.openRunTab(RunPage::Tab::Routing);
+        auto* slider = bench.find<QSlider>("recordSlider");
+        QTRY_VERIFY(slider->isVisible());
+        QTRY_COMPARE(slider->maximum(), 5);
+        const auto* heatmap = bench.find<RoutingHeatmap>("routingHeatmap");
+        const RoutingGrid& routing = bench.find<RunPage>("runPage")->model()->routing();
+        const std::pair<Qt::Key, std::size_t> moves[] = {{Qt::Key_Home, 0}, {Qt::Key_Right, 1}, {Qt::Key_End, 5}};
+        for (const auto& [key, record] : moves) {
+            QTest::keyClick(slider, key);
+            QCOMPARE(bench.find<QSpinBox>("recordStepSpinBox")->value(), 5 * (int(record) + 1));
+            for (std::size_t row = 0; row < 3; ++row)
+                for (std::int64_t layer = 0; layer < 3; ++layer)
+                    QCOMPARE(heatmap->picture().value(row, layer), routing.share(record, row, layer));
+        }
+    }
+
+    static void askForAPrediction(const Workbench& bench)
+    {
+        bench.openRunTab(RunPage::Tab::Samples);
+        auto* sentence = bench.find<QLineEdit>("sentenceLineEdit");
+        QTRY_VERIFY(sentence->isVisible());
+        sentence->setFocus();
+        QTest::keyClicks(sentence, QStringLiteral("good 7"));
+        QTest::keyClick(sentence, Qt::Key_Return);
+        auto* prediction = bench.find<QLabel>("predictionLabel");
+        QTRY_VERIFY_WITH_TIMEOUT(prediction->isVisible(), 30000);
+        QVERIFY(prediction->text() == QStringLiteral("Prediction: positive")
+                || prediction->text() == QStringLiteral("Prediction: negative"));
+        QCOMPARE(bench.find<TokenVotes>("tokenVotes")->votes().size(), qsizetype(8)); // <s> g o o d _ 7 </s>
+    }
+
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
     void aRunStoppedHalfWayGoesOnToItsEndWithNothingLost()
     {
         const support::TemporaryFolder folder;
-        const auto workspace = folder.path() / "workspace";
-        Theme theme(*qApp, Theme::Choice::Light);
-        AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
-        FileDialogs dialogs;
-        MainWindow window({theme, settings, dialogs, workspace, engineSessions(), engineEstimator(),
-                           engine::examineMachine});
-        window.show();
-        window.open(config(folder.path()), true);
-        auto* table = window.findChild<QTreeView*>(QStringLiteral("runTable"));
-        const auto state = [table] { return table->model()->index(0, 1).data().toString(); };
-        const auto action = [&](const char* name) { return window.findChild<QAction*>(QString::fromLatin1(name)); };
+        Workbench bench(folder.path());
+        bench.window.open(config(folder.path()), true);
 
-        QTRY_VERIFY_WITH_TIMEOUT(state() == QStringLiteral("running") || state() == QStringLiteral("failed"), 60000);
-        QVERIFY2(state() == QStringLiteral("running"), qPrintable(table->model()->index(0, 1).data(Qt::ToolTipRole).toString()));
-        const auto step = [table] { return static_cast<RunTableModel*>(table->model())->stepOf(1); };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            bench.state() == QStringLiteral("running") || bench.state() == QStringLiteral("failed"), 60000);
+        QVERIFY2(bench.state() == QStringLiteral("running"), qPrintable(bench.reason()));
+        const auto step = [&bench] { return static_cast<RunTableModel*>(bench.runs()->model())->stepOf(1); };
         QTRY_VERIFY_WITH_TIMEOUT(step() >= 20, 60000);
-        action("stop")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("stopped"), 60000);
-        const auto stopped = stored(workspace, [](storage::RunRepository& repository) { return *repository.run(1); });
+        bench.action("stop")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("stopped"), 60000);
+        const auto stopped =
+            stored(bench.workspace, [](storage::RunRepository& repository) { return *repository.run(1); });
         QVERIFY(stopped.step > 0);
         QVERIFY(stopped.step < 200);
         QVERIFY(std::filesystem::is_directory(stopped.finished->checkpoint));
 
-        QTRY_VERIFY(action("resumeRun")->isEnabled());
-        action("resumeRun")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("finished"), 120000);
+        QTRY_VERIFY(bench.action("resumeRun")->isEnabled());
+        bench.action("resumeRun")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("finished"), 120000);
         const auto loss =
-            stored(workspace, [](storage::RunRepository& repository) { return repository.series(1, "loss"); });
+            stored(bench.workspace, [](storage::RunRepository& repository) { return repository.series(1, "loss"); });
         QCOMPARE(loss.steps.size(), std::size_t(200));
         QCOMPARE(loss.steps.back(), std::int64_t(200));
         const auto routing =
-            stored(workspace, [](storage::RunRepository& repository) { return repository.routingSteps(1); });
+            stored(bench.workspace, [](storage::RunRepository& repository) { return repository.routingSteps(1); });
         QCOMPARE(routing.size(), std::size_t(40));
-        QCOMPARE(window.findChild<QTabWidget*>(QStringLiteral("tabs"))->tabText(1), QStringLiteral("Run: tiny"));
+        QCOMPARE(bench.find<QTabWidget>("tabs")->tabText(1), QStringLiteral("Run: tiny"));
+    }
+
+    /// As a newcomer would: folders from the file manager, a few values, Start; then what the run learned.
+    void foldersAreDroppedTrainedOnAndLookedAtInOneWindow()
+    {
+        const support::TemporaryFolder folder;
+        const auto model = support::writeTinyModel(folder.path() / "model");
+        const auto data = support::writeTinyTask(folder.path() / "glue") / "SST-2";
+        Workbench bench(folder.path());
+        QVERIFY(bench.isReady);
+        auto* welcome = bench.window.findChild<EmptyPage*>();
+        auto* launch = bench.window.findChild<LaunchPage*>();
+        QVERIFY(welcome->isVisible());
+        QCOMPARE(bench.drop(model, *welcome), welcome->viewport());
+        QTRY_VERIFY(launch->isVisible());
+        const auto* field = bench.find<QWidget>("model.path.input"); // data are known as data there too
+        QCOMPARE(bench.drop(data, *field), static_cast<QWidget*>(launch));
+        QCOMPARE(launch->config().model.path, model.string());
+        QCOMPARE(launch->config().model.initialize, engine::Initialize::Random);
+        QCOMPARE(launch->config().task.path, data.string());
+
+        bench.find<QToolButton>("allFieldsButton")->click();
+        for (const auto& [input, value] : {std::pair("task.max_length.input", "32"),
+                                           {"training.batch_size.input", "8"},
+                                           {"training.steps.input", "30"},
+                                           {"training.routing_every.input", "5"}})
+            bench.type(input, value);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.action("start")->isEnabled(), 60000);
+        QTest::keyClick(&bench.window, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            bench.state() == QStringLiteral("finished") || bench.state() == QStringLiteral("failed"), 120000);
+        QVERIFY2(bench.state() == QStringLiteral("finished"), qPrintable(bench.reason()));
+        QTRY_VERIFY(!bench.action("stop")->isEnabled());
+        lookAtRouting(bench);
+        askForAPrediction(bench);
     }
 };
 

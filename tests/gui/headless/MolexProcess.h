@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 
 #include <QByteArray>
+#include <QProcess>
 #include <QStringList>
 #include <QTest>
 
@@ -35,12 +37,17 @@ public:
     }
 
     MolexResult operator()(const QStringList& arguments, const QByteArray& input = {}) const;
+    /// One that is left to run.
+    std::unique_ptr<QProcess> start(const QStringList& arguments) const;
 
     const std::filesystem::path& workspace() const { return m_workspace; }
 
 private:
     std::filesystem::path m_workspace;
 };
+
+/// Step of the newest checkpoint of a run that may be writing some; -1 without one.
+int newestCheckpoint(const std::filesystem::path& runFolder);
 
 /// The words of a command line without quotes.
 inline QStringList words(const char* line)

@@ -6,7 +6,6 @@
 #include <random>
 #include <set>
 
-#include <QProcess>
 #include <QTemporaryDir>
 
 using engine::Json;
@@ -58,12 +57,7 @@ private:
 
     std::unique_ptr<QProcess> start(const std::string& name) const
     {
-        auto process = std::make_unique<QProcess>();
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("MOLEX_WORKSPACE"), text(m_molex.workspace()));
-        process->setProcessEnvironment(environment);
-        process->start(QStringLiteral(MOLEX_PROGRAM), {QStringLiteral("run"), text(config(name)), QStringLiteral("--json")});
-        return process;
+        return m_molex.start({QStringLiteral("run"), text(config(name)), QStringLiteral("--json")});
     }
 
     std::set<fs::path> runFolders() const
@@ -74,19 +68,13 @@ private:
         return result;
     }
 
-    /// Step of the newest checkpoint in a run folder that was not there before; -1 without one.
-    int newestCheckpoint(const std::set<fs::path>& before) const
+    /// In a run folder that was not there before; -1 without one.
+    int newCheckpoint(const std::set<fs::path>& before) const
     {
         int newest = -1;
-        for (const fs::path& folder : runFolders()) {
-            std::error_code error; // folders come and go while the run writes
-            if (before.contains(folder))
-                continue;
-            for (const auto& entry : fs::directory_iterator(folder / "checkpoints", error))
-                if (const std::string step = entry.path().filename().string();
-                    step.starts_with("step-") && step.find('.') == std::string::npos)
-                    newest = std::max(newest, std::stoi(step.substr(5)));
-        }
+        for (const fs::path& folder : runFolders())
+            if (!before.contains(folder))
+                newest = std::max(newest, newestCheckpoint(folder));
         return newest;
     }
 
@@ -153,7 +141,7 @@ private Q_SLOTS:
         const std::string name = "killed-" + std::to_string(step) + "-" + std::to_string(milliseconds);
         const std::set<fs::path> before = runFolders();
         const auto process = start(name);
-        QVERIFY(QTest::qWaitFor([&] { return newestCheckpoint(before) >= step; }, 60'000));
+        QVERIFY(QTest::qWaitFor([&] { return newCheckpoint(before) >= step; }, 60'000));
         QTest::qSleep(milliseconds);
         process->kill();
         QVERIFY(process->state() == QProcess::NotRunning || process->waitForFinished(60'000));
