@@ -340,6 +340,11 @@ void MetricsView::remember(AppSettings& settings)
     makePlots();
 }
 
+void MetricsView::toggleFollowing()
+{
+    m_controls->toggleFollowing();
+}
+
 bool MetricsView::isLogarithmic(const MetricPlot& plot) const
 {
     return m_logarithmic.value(plot.id, plot.isLogarithmic);

@@ -196,6 +196,11 @@ void RoutingView::setModel(RunModel* model)
     modelLoaded();
 }
 
+void RoutingView::toggleFollowing()
+{
+    m_follow->toggle();
+}
+
 bool RoutingView::showsEvaluation() const
 {
     return m_page == Page::Routes || m_heatmap->showsEvaluation();

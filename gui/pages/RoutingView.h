@@ -35,6 +35,9 @@ public:
     void setModel(RunModel* model);
     HeatmapPane& heatmap() { return *m_heatmap; }
     RoutesPane& routes() { return *m_routes; }
+    /// Positions and Routes.
+    SegmentBar& pages() { return *m_pages; }
+    void toggleFollowing();
 
 Q_SIGNALS:
     /// How many warnings stand beside the heatmap.

@@ -36,6 +36,7 @@ public:
     void setModel(RunModel* model);
     RunModel* model() const { return m_model; }
     void showTab(Tab tab);
+    Tab tab() const;
     /// The pages begin as the user left them; the settings outlive this.
     void remember(AppSettings& settings);
     /// What would write to the workspace is disabled from now on, with this reason as its tool tip.
@@ -45,9 +46,14 @@ public:
     SamplesView& samples() { return *m_samples; }
     RoutesPane& routes();
     HeatmapPane& heatmap();
+    MetricsView& metrics() { return *m_metrics; }
+    RoutingView& routing() { return *m_routing; }
     RunHeader& header() { return *m_header; }
     ConfigurationView& configuration() { return *m_configuration; }
     CheckpointsView& checkpoints() { return *m_checkpoints; }
+
+Q_SIGNALS:
+    void tabChanged();
 
 private:
     void makeRoutingBadge();
