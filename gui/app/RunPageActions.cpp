@@ -41,6 +41,9 @@ void RunPageActions::connectRouting()
     SegmentBar& modes = m_page.heatmap().modes();
     connect(&pages, &SegmentBar::enabledChanged, this, &RunPageActions::update);
     connect(&modes, &SegmentBar::enabledChanged, this, &RunPageActions::update);
+    // After the habits have reset what they know: they do not know which page of the routing is shown.
+    connect(m_actions.resetLayout, &QAction::triggered, &m_page.routing(), &RoutingView::resetWidths,
+            Qt::QueuedConnection);
     for (int mode = 0; mode < m_actions.routingModes.size(); ++mode)
         connect(m_actions.routingModes[mode], &QAction::triggered, this, [this, mode, &pages, &modes] {
             const bool isRoutes = m_actions.routingModes[mode] == m_actions.routingModes.last();

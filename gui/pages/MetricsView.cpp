@@ -76,6 +76,7 @@ QWidget* MetricsView::makePlotArea()
     splitter->addWidget(scroll);
     splitter->addWidget(m_table);
     splitter->setStretchFactor(0, 1);
+    splitter->setSizes({3 * plotWidth, m_table->sizeHint().width()});
     return splitter;
 }
 

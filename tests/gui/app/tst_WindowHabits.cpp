@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
+#include <QSplitter>
 #include <QStatusBar>
 #include <QTreeWidget>
 
@@ -196,6 +197,41 @@ private Q_SLOTS:
         desk.action("resetLayout")->trigger();
         QVERIFY(desk.find<QDockWidget>("runsDock")->isVisible());
         QCOMPARE(desk.window->size(), first);
+    }
+
+    void partsOfThePagesComeBackAndAreReset()
+    {
+        const support::TemporaryFolder folder;
+        const char* names[] = {"launchSplitter",        "routingSplitter", "samplesSplitter",
+                               "configurationSplitter", "compareSplitter", "metricsSplitter"};
+        QMap<QByteArray, QByteArray> first, moved;
+        {
+            Desk desk(folder.path());
+            for (const char* name : names) {
+                auto* splitter = desk.find<QSplitter>(name);
+                QVERIFY2(splitter != nullptr, name);
+                first[name] = splitter->saveState();
+                splitter->setSizes(QList<int>(splitter->count(), 400));
+                moved[name] = splitter->saveState();
+                QVERIFY2(moved[name] != first[name], name);
+            }
+            desk.window->close();
+        }
+        const auto areReset = [&](const Desk& desk) {
+            for (const char* name : names)
+                QVERIFY2(desk.find<QSplitter>(name)->saveState() != moved[name], name);
+            // Of trees, which are content with any width.
+            QCOMPARE(desk.find<QSplitter>("configurationSplitter")->saveState(), first["configurationSplitter"]);
+        };
+        {
+            Desk desk(folder.path());
+            for (const char* name : names)
+                QVERIFY2(desk.find<QSplitter>(name)->saveState() == moved[name], name);
+            desk.action("resetLayout")->trigger();
+            areReset(desk);
+            desk.window->close();
+        }
+        areReset(Desk(folder.path())); // nothing was written once more
     }
 
     void everyActionOfTheMenusIsInThePalette()
