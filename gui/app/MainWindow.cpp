@@ -29,6 +29,7 @@
 #include "gui/app/RunWiring.h"
 #include "gui/app/SamplesDesk.h"
 #include "gui/app/Theme.h"
+#include "gui/app/WindowDrops.h"
 #include "gui/app/WindowHabits.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunViewer.h"
@@ -89,7 +90,9 @@ MainWindow::MainWindow(const Tools& tools)
                    *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
                   this);
     connectHabits();
-    new RunExchange({*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
+    auto* exchange = new RunExchange(
+        {*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
+    new WindowDrops({*exchange, *m_launch, *m_actions->importRun}, this);
     if (tools.isReadOnly)
         onlyRead();
     updateActions();
@@ -270,11 +273,6 @@ void MainWindow::open(const engine::RunConfig& config, bool starts)
     showTab(Launch);
     if (starts)
         m_commands->add({config}, true);
-}
-
-void MainWindow::startQueue()
-{
-    m_controller->start();
 }
 
 void MainWindow::comeForward()
