@@ -1,6 +1,9 @@
 #include "gui/app/InstanceDoor.h"
 
+#include <optional>
+
 #include <QCryptographicHash>
+#include <QFileInfo>
 #include <QLocalSocket>
 #include <QStandardPaths>
 
@@ -9,7 +12,10 @@ namespace gui {
 namespace {
 
 constexpr int waitMilliseconds = 1000;
+constexpr int longestPath = 4096;                   // bytes, as Linux has it
+constexpr int longestRequest = 3 * longestPath + 8; // percent-encoded
 const QByteArray greeting = QByteArrayLiteral("show\n");
+const QByteArray openWord = QByteArrayLiteral("open ");
 
 /// Short whatever the workspace's path is: the system allows a socket some hundred characters.
 QString socketName(const std::filesystem::path& workspace)
@@ -20,6 +26,27 @@ QString socketName(const std::filesystem::path& workspace)
     const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256);
     return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + QStringLiteral("/molex-workbench-")
         + QString::fromLatin1(hash.toHex().left(16));
+}
+
+QByteArray requestFor(const std::filesystem::path& configuration)
+{
+    if (configuration.empty())
+        return greeting;
+    return openWord + QByteArray::fromStdString(configuration.string()).toPercentEncoding() + '\n';
+}
+
+/// The file that a request names: empty for a greeting, nothing for all that is neither.
+std::optional<QString> configurationIn(const QByteArray& request)
+{
+    if (request == greeting)
+        return QString();
+    if (!request.startsWith(openWord) || !request.endsWith('\n'))
+        return std::nullopt;
+    const QByteArray path = QByteArray::fromPercentEncoding(request.mid(openWord.size()).chopped(1));
+    const QString text = QString::fromUtf8(path);
+    const bool isPath =
+        path.startsWith('/') && path.size() <= longestPath && !path.contains('\0') && text.toUtf8() == path;
+    return isPath && QFileInfo(text).isFile() ? std::optional(text) : std::nullopt;
 }
 
 } // namespace
@@ -38,25 +65,29 @@ void InstanceDoor::answer()
 {
     while (QLocalSocket* visitor = m_server.nextPendingConnection()) {
         connect(visitor, &QLocalSocket::disconnected, visitor, &QObject::deleteLater);
-        connect(visitor, &QLocalSocket::readyRead, this, [this, visitor] {
-            if (visitor->bytesAvailable() < greeting.size())
-                return;
-            if (visitor->read(greeting.size()) == greeting) {
-                visitor->write(greeting);
-                Q_EMIT knocked();
-            }
-            visitor->disconnectFromServer();
-        });
+        visitor->setReadBufferSize(longestRequest);
+        connect(visitor, &QLocalSocket::readyRead, this, [this, visitor] { listenTo(*visitor); });
     }
 }
 
-bool InstanceDoor::knock(const std::filesystem::path& workspace)
+void InstanceDoor::listenTo(QLocalSocket& visitor)
+{
+    if (!visitor.canReadLine() && visitor.bytesAvailable() < longestRequest)
+        return;
+    if (const auto configuration = configurationIn(visitor.readLine(longestRequest))) {
+        visitor.write(greeting);
+        Q_EMIT knocked(*configuration);
+    }
+    visitor.disconnectFromServer();
+}
+
+bool InstanceDoor::knock(const std::filesystem::path& workspace, const std::filesystem::path& configuration)
 {
     QLocalSocket socket;
     socket.connectToServer(socketName(workspace));
     if (!socket.waitForConnected(waitMilliseconds))
         return false;
-    socket.write(greeting);
+    socket.write(requestFor(configuration));
     while (socket.bytesAvailable() < greeting.size())
         if (!socket.waitForReadyRead(waitMilliseconds))
             return false;

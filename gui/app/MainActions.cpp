@@ -38,8 +38,10 @@ MainActions::MainActions(Theme& chosen, QUndoStack& edits, QMainWindow& window)
 {
     makeFile(edits);
     makeRun();
+    makeQueue();
     makeMarks();
     makeView();
+    makeRunPage();
     makeThemes();
 }
 
@@ -94,6 +96,19 @@ void MainActions::setPaused(bool isPaused)
         m_theme.icon(isPaused ? QStringLiteral("media-playback-start") : QStringLiteral("media-playback-pause")));
 }
 
+void MainActions::makeQueue()
+{
+    queueEarlier =
+        make("queueEarlier", tr("Run the selected ones &earlier"), QStringLiteral("go-up"), keys("Alt+Shift+Up"));
+    queueLater =
+        make("queueLater", tr("Run the selected ones &later"), QStringLiteral("go-down"), keys("Alt+Shift+Down"));
+    queueRemove = make("queueRemove", tr("&Remove the selected ones from the queue"), QStringLiteral("list-remove"),
+                       keys("Alt+Shift+Delete"));
+    queueGoesOn =
+        make("queueGoesOn", tr("&Go on after a failure"), QStringLiteral("media-skip-forward"), keys("Alt+Shift+G"));
+    queueGoesOn->setCheckable(true);
+}
+
 void MainActions::makeMarks()
 {
     editMarks = make("editMarks", tr("Ta&gs, note and colour…"), QStringLiteral("document-edit"), keys("Ctrl+T"));
@@ -123,6 +138,28 @@ void MainActions::makeView()
     welcome = make("welcome", tr("&First steps"), QStringLiteral("help-contents"), keys("F1"));
     about = make("about", tr("&About MoLEx Workbench"), QStringLiteral("help-about"), keys("Shift+F1"));
     about->setMenuRole(QAction::AboutRole);
+}
+
+void MainActions::makeRunPage()
+{
+    const auto add = [this](const char* name, const QString& text, const char* modifiers, QList<QAction*>& list) {
+        const QString number = QString::number(list.size() + 1);
+        list << make(name, text, {}, QKeySequence(QString::fromLatin1(modifiers) + number));
+    };
+    add("showMetrics", tr("&Metrics of the run"), "Alt+", runTabs);
+    add("showRouting", tr("&Routing of the run"), "Alt+", runTabs);
+    add("showSamples", tr("&Samples of the run"), "Alt+", runTabs);
+    add("showConfiguration", tr("&Configuration of the run"), "Alt+", runTabs);
+    add("showLog", tr("&Log of the run"), "Alt+", runTabs);
+    add("showCheckpoints", tr("Chec&kpoints of the run"), "Alt+", runTabs);
+    add("routingShare", tr("Routing: s&hare"), "Alt+Shift+", routingModes);
+    add("routingProbability", tr("Routing: &probability"), "Alt+Shift+", routingModes);
+    add("routingChange", tr("Routing: cha&nge"), "Alt+Shift+", routingModes);
+    add("routingClass", tr("Routing: class"), "Alt+Shift+", routingModes);
+    add("routingExample", tr("Routing: &example"), "Alt+Shift+", routingModes);
+    add("routingAgainst", tr("Routing: &against another run"), "Alt+Shift+", routingModes);
+    add("routingRoutes", tr("Routing: r&outes"), "Alt+Shift+", routingModes);
+    followLatest = make("followLatest", tr("&Follow the newest step, or no longer"), {}, keys("Ctrl+L"));
 }
 
 QAction* MainActions::make(const char* name, const QString& text, const QString& icon, const QKeySequence& shortcut)
@@ -186,26 +223,46 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     file->addSeparator();
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions({undo, redo});
-    QMenu* run = bar->addMenu(tr("&Run"));
+    placeRunMenu();
+    placeViewMenu(docks);
+    bar->addMenu(tr("&Compare"))->addActions({compareChecked, checkRun, baselineRun});
+    bar->addMenu(tr("&Tools"))->addActions({commandPalette, editShortcuts});
+    bar->addMenu(tr("&Help"))->addActions({welcome, about});
+}
+
+void MainActions::placeRunMenu()
+{
+    QMenu* run = m_window.menuBar()->addMenu(tr("&Run"));
     run->setToolTipsVisible(true); // why an action is not possible
-    run->addActions({start, addToQueue, startQueue, holdQueue});
+    run->addActions({start, addToQueue});
+    QMenu* queue = run->addMenu(tr("&Queue"));
+    queue->addActions({startQueue, holdQueue});
+    queue->addSeparator();
+    queue->addActions({queueEarlier, queueLater, queueRemove, queueGoesOn});
     run->addSeparator();
     run->addActions({pause, stop});
     run->addSeparator();
     run->addActions({resumeRun, trainMore, rerun, changeRun, renameRun, deleteRun});
     run->addSeparator();
     run->addActions({editMarks, pinRun, archiveRun});
-    QMenu* view = bar->addMenu(tr("&View"));
+}
+
+void MainActions::placeViewMenu(const QList<QAction*>& docks)
+{
+    QMenu* view = m_window.menuBar()->addMenu(tr("&View"));
     view->addActions({showLaunch, showRun, showCompare, filterRuns});
+    QMenu* page = view->addMenu(tr("Run &page"));
+    page->addActions(runTabs);
+    page->addSeparator();
+    page->addActions(routingModes);
+    page->addSeparator();
+    page->addAction(followLatest);
     view->addSeparator();
     view->addActions(docks);
     view->addAction(resetLayout);
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(theme->actions());
     view->addAction(fullScreen);
-    bar->addMenu(tr("&Compare"))->addActions({compareChecked, checkRun, baselineRun});
-    bar->addMenu(tr("&Tools"))->addActions({commandPalette, editShortcuts});
-    bar->addMenu(tr("&Help"))->addActions({welcome, about});
 }
 
 void MainActions::placeToolBar()
@@ -233,9 +290,10 @@ void MainActions::placeToolBar()
 
 QList<QAction*> MainActions::writing() const
 {
-    return {newRun, openConfiguration, saveConfiguration, showLaunch, welcome,   addToQueue, start,     startQueue,
-            holdQueue, rerun,          changeRun,         trainMore,  resumeRun, renameRun,  deleteRun,
-            editMarks, pinRun,         baselineRun,       archiveRun, importRun};
+    return {newRun,      openConfiguration, saveConfiguration, showLaunch, welcome,     addToQueue,  start,
+            startQueue,  holdQueue,         queueEarlier,      queueLater, queueRemove, queueGoesOn, rerun,
+            changeRun,   trainMore,         resumeRun,         renameRun,  deleteRun,   editMarks,   pinRun,
+            baselineRun, archiveRun,        importRun};
 }
 
 QList<QAction*> MainActions::all() const

@@ -41,6 +41,10 @@ public:
     QAction* stop;
     QAction* startQueue;
     QAction* holdQueue;
+    QAction* queueEarlier;
+    QAction* queueLater;
+    QAction* queueRemove;
+    QAction* queueGoesOn;
     QAction* rerun;
     QAction* changeRun;
     QAction* trainMore;
@@ -56,6 +60,9 @@ public:
     QAction* showLaunch;
     QAction* showRun;
     QAction* showCompare;
+    QList<QAction*> runTabs;      ///< in the order of the run page's tabs
+    QList<QAction*> routingModes; ///< what the heatmap shows, and the routes at last
+    QAction* followLatest;
     QAction* filterRuns;
     QAction* commandPalette;
     QAction* editShortcuts;
@@ -80,10 +87,14 @@ private:
     void finish(QAction* action, const char* name, const QString& icon, const QKeySequence& shortcut);
     void makeFile(QUndoStack& edits);
     void makeRun();
+    void makeQueue();
     void makeMarks();
+    void makeRunPage();
     void makeView();
     void makeThemes();
     void placeMenus(const QList<QAction*>& docks);
+    void placeRunMenu();
+    void placeViewMenu(const QList<QAction*>& docks);
     void placeToolBar();
 
     Theme& m_theme;

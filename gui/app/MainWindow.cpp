@@ -29,6 +29,7 @@
 #include "gui/app/RunWiring.h"
 #include "gui/app/SamplesDesk.h"
 #include "gui/app/Theme.h"
+#include "gui/app/WindowDrops.h"
 #include "gui/app/WindowHabits.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunViewer.h"
@@ -73,7 +74,7 @@ MainWindow::MainWindow(const Tools& tools)
     , m_commands(new RunCommands({*m_store, *m_controller, *m_lists, *m_viewer, *m_messages}, this))
     , m_queueCommands(new QueueCommands({*m_store, *m_lists, *m_messages, m_edits->stack()}, this))
     , m_export(new CheckpointExport({*m_store, *m_worker, *m_controller, tools.dialogs}, this))
-    , m_narrator(new RunNarrator(*m_controller, *m_log, *m_messages, this))
+    , m_narrator(new RunNarrator({*m_controller, *m_log, *m_messages}, this))
     , m_closeGuard(new CloseGuard(*m_controller, *m_messages, this))
     , m_device(new QLabel(this))
 {
@@ -90,7 +91,9 @@ MainWindow::MainWindow(const Tools& tools)
                    tools.settings, *m_actions, m_docks->queue(), m_docks->runs(), *m_launch, *m_runPage, *m_export},
                   this);
     connectHabits();
-    new RunExchange({*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
+    auto* exchange = new RunExchange(
+        {*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
+    new WindowDrops({*exchange, *m_launch, *m_actions->importRun}, this);
     if (tools.isReadOnly)
         onlyRead();
     updateActions();
@@ -150,28 +153,25 @@ void MainWindow::makeToolBar()
 void MainWindow::connectFileActions()
 {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
-    on(m_actions->newRun, [this] {
-        m_wantsWelcome = false;
+    const auto toLaunch = [this](bool isWelcome) {
+        m_wantsWelcome = isWelcome;
         showTab(Launch);
-    });
+    };
+    on(m_actions->newRun, [toLaunch] { toLaunch(false); });
     on(m_actions->openConfiguration, [this] { m_launch->askOpen(); });
     on(m_actions->saveConfiguration, [this] { m_launch->askSave(); });
     on(m_actions->quit, [this] { close(); });
     on(m_actions->showLaunch, [this] { showTab(Launch); });
     on(m_actions->showRun, [this] { showTab(Run); });
     on(m_actions->filterRuns, [this] { m_docks->runs().focusFilter(); });
-    on(m_actions->welcome, [this] {
-        m_wantsWelcome = true;
-        showTab(Launch);
-    });
+    on(m_actions->welcome, [toLaunch] { toLaunch(true); });
 }
 
 void MainWindow::connectHabits()
 {
     m_habits = new WindowHabits({*this, *m_actions, m_tools.settings, m_tools.theme, m_tools.dialogs, *m_messages, m_tools.workspace},
                                 this);
-    connect(m_habits, &WindowHabits::told, this,
-            [this](const QString& text) { statusBar()->showMessage(text, noteMilliseconds); });
+    connect(m_habits, &WindowHabits::told, m_narrator, &RunNarrator::told);
     connect(m_habits, &WindowHabits::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("window"), text); });
 }
@@ -275,16 +275,16 @@ void MainWindow::open(const engine::RunConfig& config, bool starts)
         m_commands->add({config}, true);
 }
 
-void MainWindow::startQueue()
-{
-    m_controller->start();
-}
-
-void MainWindow::comeForward()
+void MainWindow::comeForward(const QString& configuration)
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
     raise();
     activateWindow();
+    if (configuration.isEmpty())
+        return;
+    const QString text = tr("Another start of the program asks for %1. It is shown here, not started.");
+    m_messages->tell(QStringLiteral("handed"), {MessageArea::Kind::Note, text.arg(configuration), {}});
+    m_launch->take(configuration);
 }
 
 void MainWindow::closeSoon()

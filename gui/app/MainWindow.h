@@ -64,8 +64,8 @@ public:
 
     /// The configuration that the window is opened with, started at once or only shown.
     void open(const engine::RunConfig& config, bool starts);
-    void startQueue();
-    void comeForward();
+    void startQueue() { m_controller->start(); }
+    void comeForward(const QString& configuration = {}); ///< which is shown, and not started
     void closeSoon(); ///< without asking, once the run has saved its checkpoint
 
 protected:

@@ -4,9 +4,7 @@
 
 #include <QAction>
 #include <QDir>
-#include <QDropEvent>
 #include <QFileInfo>
-#include <QMimeData>
 #include <QWidget>
 
 #include "gui/app/FileDialogs.h"
@@ -15,7 +13,6 @@
 #include "gui/app/RunNarrator.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/Worker.h"
-#include "gui/pages/DroppedPath.h"
 #include "gui/pages/RunsPanel.h"
 #include "storage/exchange/ExportBundle.h"
 #include "storage/exchange/ImportRun.h"
@@ -39,20 +36,6 @@ const std::map<QString, Exporter>& exporters()
     return byEnding;
 }
 
-/// Of a drop that holds runs and nothing else, as their names tell.
-QStringList runFiles(const QMimeData& data)
-{
-    QStringList files;
-    for (const QUrl& url : data.urls()) {
-        const QString file = url.toLocalFile();
-        const QString name = QFileInfo(file).fileName();
-        if (!name.endsWith(QLatin1String(".molex"), Qt::CaseInsensitive) && !name.contains(QLatin1String("tfevents")))
-            return {};
-        files << file;
-    }
-    return files;
-}
-
 struct Outcome
 {
     storage::ImportResult result;
@@ -68,27 +51,6 @@ RunExchange::RunExchange(const Parties& parties, QWidget* window)
 {
     connect(parties.actions.importRun, &QAction::triggered, this, &RunExchange::askImport);
     connect(parties.actions.exportRun, &QAction::triggered, this, &RunExchange::askExport);
-    window->setAcceptDrops(true);
-    window->installEventFilter(this);
-    for (QWidget* widget : window->findChildren<QWidget*>())
-        if (widget->acceptDrops())
-            widget->installEventFilter(this);
-}
-
-bool RunExchange::eventFilter(QObject* watched, QEvent* event)
-{
-    const bool isDrop = event->type() == QEvent::Drop;
-    if (!isDrop && event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove)
-        return QObject::eventFilter(watched, event);
-    auto* drop = static_cast<QDropEvent*>(event);
-    const QStringList files = runFiles(*drop->mimeData());
-    if (files.isEmpty() || !m_parties.actions.importRun->isEnabled())
-        return QObject::eventFilter(watched, event);
-    acceptCopy(*drop);
-    if (isDrop)
-        for (const QString& file : files)
-            bringIn(file);
-    return true;
 }
 
 void RunExchange::askImport()

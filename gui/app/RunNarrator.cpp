@@ -1,9 +1,10 @@
 #include "gui/app/RunNarrator.h"
 
+#include <utility>
+
 #include <QApplication>
 #include <QDateTime>
 
-#include "gui/app/DesktopNote.h"
 #include "gui/app/Format.h"
 #include "gui/app/MessageArea.h"
 #include "gui/control/TrainingController.h"
@@ -23,23 +24,31 @@ QString endText(const engine::RunFinished& finished)
     using enum engine::RunStatus;
     const QString reason = QString::fromStdString(finished.reason);
     switch (finished.status) {
-    case Finished: return reason.isEmpty() ? RunNarrator::tr("finished") : RunNarrator::tr("finished: %1").arg(reason);
-    case Stopped: return RunNarrator::tr("stopped; it can go on from its checkpoint");
-    case Interrupted: return RunNarrator::tr("interrupted; it can go on from its checkpoint");
-    case Failed: return RunNarrator::tr("failed: %1").arg(reason);
+    case Finished:
+        return reason.isEmpty() ? RunNarrator::tr("finished") : RunNarrator::tr("finished: %1").arg(reason);
+    case Stopped:
+        return RunNarrator::tr("stopped; it can go on from its checkpoint");
+    case Interrupted:
+        return RunNarrator::tr("interrupted; it can go on from its checkpoint");
+    case Failed:
+        return RunNarrator::tr("failed: %1").arg(reason);
     }
     return {};
 }
 
 } // namespace
 
-RunNarrator::RunNarrator(TrainingController& controller, WindowLog& log, MessageArea& messages, QObject* parent)
+RunNarrator::RunNarrator(const Parties& parties, QObject* parent)
     : QObject(parent)
-    , m_controller(controller)
-    , m_log(log)
-    , m_messages(messages)
+    , m_parties(parties)
 {
+    const TrainingController& controller = parties.controller;
     connect(&controller, &TrainingController::eventsArrived, this, &RunNarrator::read);
+    connect(&controller, &TrainingController::queueEmptied, this, &RunNarrator::tellQueueEnd);
+    connect(&controller, &TrainingController::stateChanged, this, [this] {
+        if (!m_parties.controller.isBusy())
+            m_ended = m_failed = 0;
+    });
     connect(&controller, &TrainingController::recorderTroubled, this, &RunNarrator::tellTrouble);
     connect(&controller, &TrainingController::failed, this,
             [this](const QString& text) { report(QStringLiteral("queue"), text); });
@@ -51,7 +60,7 @@ RunNarrator::RunNarrator(TrainingController& controller, WindowLog& log, Message
 
 void RunNarrator::read(const EventBatch& batch)
 {
-    const QString run = m_controller.runName();
+    const QString run = m_parties.controller.runName();
     std::vector<WindowLog::Line> lines;
     for (const engine::RunEvent& event : batch.events) {
         if (const auto* line = std::get_if<engine::LogLine>(&event))
@@ -60,27 +69,46 @@ void RunNarrator::read(const EventBatch& batch)
             Q_EMIT deviceKnown(QStringLiteral("%1, %2").arg(QString::fromStdString(started->device),
                                                             QString::fromStdString(started->precision)));
         else if (const auto* saved = std::get_if<engine::CheckpointSaved>(&event))
-            Q_EMIT told(tr("Checkpoint saved at step %1, %2").arg(format::whole(saved->step),
-                                                                  format::bytes(double(saved->bytes))));
+            Q_EMIT told(tr("Checkpoint saved at step %1, %2")
+                            .arg(format::whole(saved->step), format::bytes(double(saved->bytes))));
         else if (const auto* finished = std::get_if<engine::RunFinished>(&event))
             tellEnd(*finished);
     }
-    m_log.add(std::move(lines));
+    m_parties.log.add(std::move(lines));
 }
 
 void RunNarrator::tellEnd(const engine::RunFinished& finished)
 {
     const bool isFailed = finished.status == engine::RunStatus::Failed;
-    const QString run = m_controller.runName();
+    const QString run = m_parties.controller.runName();
     const QString text = endText(finished);
-    if (QApplication::activeWindow() == nullptr)
-        notifyDesktop(run, text);
+    ++m_ended;
+    m_failed += isFailed ? 1 : 0;
+    notifyUnseen(run, text);
     note(isFailed ? engine::LogLevel::Error : engine::LogLevel::Info, run, text);
     if (isFailed)
-        m_messages.tell(QStringLiteral("failed"),
-                        {MessageArea::Kind::Error, QStringLiteral("%1 %2").arg(run, text), {}});
+        m_parties.messages.tell(QStringLiteral("failed"),
+                                {MessageArea::Kind::Error, QStringLiteral("%1 %2").arg(run, text), {}});
     else
         Q_EMIT told(QStringLiteral("%1 %2").arg(run, text));
+}
+
+void RunNarrator::tellQueueEnd()
+{
+    const int ended = std::exchange(m_ended, 0);
+    const int failed = std::exchange(m_failed, 0);
+    if (ended < 2)
+        return;
+    const QString text = failed == 0 ? tr("all %1 runs have ended").arg(ended)
+                                     : tr("all %1 runs have ended, %2 of them failed").arg(ended).arg(failed);
+    notifyUnseen(tr("Queue"), text);
+    note(engine::LogLevel::Info, {}, tr("Queue: %1").arg(text));
+}
+
+void RunNarrator::notifyUnseen(const QString& title, const QString& text)
+{
+    if (QApplication::activeWindow() == nullptr)
+        m_parties.notify(title, text);
 }
 
 void RunNarrator::tellTrouble(const QString& text)
@@ -88,21 +116,21 @@ void RunNarrator::tellTrouble(const QString& text)
     const QString key = QStringLiteral("recorder");
     if (!text.isEmpty())
         report(key, tr("%1 It is paused and goes on by itself when the store can be written again.").arg(text));
-    else if (m_messages.has(key)) {
-        m_messages.take(key);
-        note(engine::LogLevel::Info, m_controller.runName(), tr("the store can be written again"));
+    else if (m_parties.messages.has(key)) {
+        m_parties.messages.take(key);
+        note(engine::LogLevel::Info, m_parties.controller.runName(), tr("the store can be written again"));
     }
 }
 
 void RunNarrator::report(const QString& key, const QString& text)
 {
     note(engine::LogLevel::Error, {}, text);
-    m_messages.tell(key, {MessageArea::Kind::Error, text, {}});
+    m_parties.messages.tell(key, {MessageArea::Kind::Error, text, {}});
 }
 
 void RunNarrator::note(engine::LogLevel level, const QString& run, const QString& text)
 {
-    m_log.add({{now(), level, run, text}});
+    m_parties.log.add({{now(), level, run, text}});
 }
 
 } // namespace gui

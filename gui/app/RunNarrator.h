@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
+
 #include <QObject>
 
+#include "gui/app/DesktopNote.h"
 #include "gui/control/TelemetryBridge.h"
 
 namespace gui {
@@ -10,12 +13,23 @@ class MessageArea;
 class TrainingController;
 class WindowLog;
 
-/// Puts what happens into words: lines of the log, bars for what went wrong, short notes for the status bar.
+/// Puts what happens into words: lines of the log, bars for what went wrong, short notes for the status bar, and
+/// notifications of the desktop while no window of ours is in front.
 class RunNarrator final : public QObject {
     Q_OBJECT
 
 public:
-    RunNarrator(TrainingController& controller, WindowLog& log, MessageArea& messages, QObject* parent = nullptr);
+    using Notify = std::function<void(const QString& title, const QString& text)>;
+
+    struct Parties
+    {
+        TrainingController& controller;
+        WindowLog& log;
+        MessageArea& messages;
+        Notify notify = notifyDesktop;
+    };
+
+    explicit RunNarrator(const Parties& parties, QObject* parent = nullptr);
 
     /// Something could not be done; a later report of the same key replaces this one.
     void report(const QString& key, const QString& text);
@@ -28,12 +42,14 @@ Q_SIGNALS:
 private:
     void read(const EventBatch& batch);
     void tellEnd(const engine::RunFinished& finished);
+    void tellQueueEnd();
+    void notifyUnseen(const QString& title, const QString& text);
     void tellTrouble(const QString& text);
     void note(engine::LogLevel level, const QString& run, const QString& text);
 
-    TrainingController& m_controller;
-    WindowLog& m_log;
-    MessageArea& m_messages;
+    const Parties m_parties;
+    int m_ended = 0; ///< runs since the queue was started
+    int m_failed = 0;
 };
 
 } // namespace gui

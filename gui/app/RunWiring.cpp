@@ -7,6 +7,7 @@
 #include "gui/app/RunCommands.h"
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
+#include "gui/app/RunPageActions.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunViewer.h"
 #include "gui/control/TrainingController.h"
@@ -48,6 +49,8 @@ void RunWiring::connectQueue()
         m_parties.controller.setGoesOnAfterFailure(goesOn);
         m_parties.settings.setGoesOnAfterFailure(goesOn);
     });
+    panel.setActions({m_parties.actions.queueEarlier, m_parties.actions.queueLater, m_parties.actions.queueRemove,
+                      m_parties.actions.queueGoesOn});
     panel.setGoesOnAfterFailure(m_parties.settings.goesOnAfterFailure());
     const auto report = [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); };
     connect(&m_parties.queueCommands, &QueueCommands::troubled, this, report);
@@ -58,6 +61,7 @@ void RunWiring::connectQueue()
 
 void RunWiring::connectRunPage()
 {
+    new RunPageActions(m_parties.actions, m_parties.runPage, this);
     ConfigurationView& configuration = m_parties.runPage.configuration();
     connect(&m_parties.runPage.header(), &RunHeader::trainMoreRequested, &m_parties.commands, &RunCommands::trainMore);
     connect(&configuration, &ConfigurationView::rerunRequested, this, &RunWiring::rerun);

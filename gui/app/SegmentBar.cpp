@@ -47,10 +47,22 @@ void SegmentBar::setCurrent(int segment)
     m_group->button(segment)->setChecked(true);
 }
 
+void SegmentBar::choose(int segment)
+{
+    if (segment != current())
+        m_group->button(segment)->click();
+}
+
+bool SegmentBar::isSegmentEnabled(int segment) const
+{
+    return m_group->button(segment)->isEnabled();
+}
+
 void SegmentBar::setSegmentEnabled(int segment, bool isEnabled, const QString& toolTip)
 {
     m_group->button(segment)->setEnabled(isEnabled);
     m_group->button(segment)->setToolTip(toolTip);
+    Q_EMIT enabledChanged();
 }
 
 } // namespace gui

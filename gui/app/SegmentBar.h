@@ -18,11 +18,15 @@ public:
     int add(const QString& text, const QString& toolTip = {});
     int current() const;
     void setCurrent(int segment);
+    /// As the user does: nothing happens where it is disabled, or pressed already.
+    void choose(int segment);
+    bool isSegmentEnabled(int segment) const;
     void setSegmentEnabled(int segment, bool isEnabled, const QString& toolTip);
 
 Q_SIGNALS:
     /// By the user.
     void chosen(int segment);
+    void enabledChanged();
 
 private:
     QButtonGroup* m_group;

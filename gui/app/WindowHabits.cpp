@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QProcess>
 #include <QScreen>
+#include <QSplitter>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/CommandPalette.h"
@@ -44,18 +45,35 @@ QString docksName()
     return QStringLiteral("docks");
 }
 
+/// Those of its pages that have a name.
+QList<QSplitter*> splittersOf(const QWidget& window)
+{
+    QList<QSplitter*> splitters = window.findChildren<QSplitter*>();
+    splitters.removeIf([&window](const QSplitter* splitter) {
+        return splitter->objectName().isEmpty() || splitter->window() != &window;
+    });
+    return splitters;
+}
+
+QMap<QString, QByteArray> statesOf(const QList<QSplitter*>& splitters)
+{
+    QMap<QString, QByteArray> states;
+    for (const QSplitter* splitter : splitters)
+        states[splitter->objectName()] = splitter->saveState();
+    return states;
+}
+
 } // namespace
 
 WindowHabits::WindowHabits(const Parties& parties, QObject* parent)
     : QObject(parent)
     , m_parties(parties)
     , m_firstDocks(parties.window.saveState(layoutVersion))
+    , m_firstSplitters(statesOf(splittersOf(parties.window)))
     , m_shortcuts(new Shortcuts(parties.actions.all(), parties.settings, this))
     , m_palette(new CommandPalette(parties.actions.all(), &parties.window))
 {
-    parties.window.resize(firstSize(parties.window));
-    parties.window.restoreGeometry(parties.settings.layout(geometryName()));
-    parties.window.restoreState(parties.settings.layout(docksName()), layoutVersion);
+    restoreLayout();
     parties.settings.addWorkspace(QString::fromStdString(parties.workspace.string()));
     connectActions();
     connectTheme();
@@ -92,6 +110,18 @@ void WindowHabits::keepLayout()
 {
     m_parties.settings.setLayout(geometryName(), m_parties.window.saveGeometry());
     m_parties.settings.setLayout(docksName(), m_parties.window.saveState(layoutVersion));
+    const QMap<QString, QByteArray> splitters = statesOf(splittersOf(m_parties.window));
+    for (auto splitter = splitters.begin(); splitter != splitters.end(); ++splitter)
+        m_parties.settings.setLayout(splitter.key(), splitter.value());
+}
+
+void WindowHabits::restoreLayout()
+{
+    m_parties.window.resize(firstSize(m_parties.window));
+    m_parties.window.restoreGeometry(m_parties.settings.layout(geometryName()));
+    m_parties.window.restoreState(m_parties.settings.layout(docksName()), layoutVersion);
+    for (QSplitter* splitter : splittersOf(m_parties.window))
+        splitter->restoreState(m_parties.settings.layout(splitter->objectName()));
 }
 
 void WindowHabits::resetLayout()
@@ -100,7 +130,9 @@ void WindowHabits::resetLayout()
     m_parties.window.showNormal();
     m_parties.window.resize(firstSize(m_parties.window));
     m_parties.window.restoreState(m_firstDocks, layoutVersion);
-    Q_EMIT told(tr("Window and docks are as on the first start"));
+    for (QSplitter* splitter : splittersOf(m_parties.window))
+        splitter->restoreState(m_firstSplitters.value(splitter->objectName()));
+    Q_EMIT told(tr("Window, docks and the parts of pages are as on the first start"));
 }
 
 void WindowHabits::askWorkspace(bool readOnly)

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 
+#include <QMap>
 #include <QObject>
 
 class QMainWindow;
@@ -49,6 +50,7 @@ Q_SIGNALS:
 private:
     void connectActions();
     void connectTheme();
+    void restoreLayout();
     void resetLayout();
     void askWorkspace(bool readOnly);
     /// In a program of its own; a window that has it open already comes to the front.
@@ -58,6 +60,7 @@ private:
 
     const Parties m_parties;
     const QByteArray m_firstDocks;
+    const QMap<QString, QByteArray> m_firstSplitters; ///< by name
     Shortcuts* m_shortcuts;
     CommandPalette* m_palette;
 };

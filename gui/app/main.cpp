@@ -32,6 +32,7 @@ struct Request
 {
     std::filesystem::path workspace;
     std::optional<engine::RunConfig> config;
+    std::filesystem::path configFile; ///< absolute; empty without one
     bool starts = false;
     bool isReadOnly = false;
 };
@@ -68,6 +69,15 @@ int complainInWindow(const std::string& text)
     QTimer::singleShot(messageMilliseconds, &box, &QDialog::accept);
     box.exec();
     return badUse;
+}
+
+/// Another window has the workspace and has come to the front; there a configuration is shown, and not started.
+int handedOver(const Request& request)
+{
+    if (!request.config || !request.starts)
+        return 0;
+    return complain("another window has this workspace; it shows " + request.configFile.string()
+                    + ", which is not started");
 }
 
 /// Qt ends the program when it cannot reach a display; this says it in our words and with our exit code.
@@ -112,6 +122,7 @@ Request readCommandLine(const QCoreApplication& application)
         if (!parsed.issues.empty())
             throw engine::BadInput(std::move(parsed.issues));
         request.config = std::move(parsed.config);
+        request.configFile = std::filesystem::absolute(file);
     }
     return request;
 }
@@ -166,8 +177,8 @@ int main(int argc, char** argv)
         }
         storage::RunRepository(request.workspace).markInterrupted(); // opens, migrates, or says why not
         const gui::WorkspaceLock lock(request.workspace);
-        if (!lock.isHeld() && !request.config && gui::InstanceDoor::knock(request.workspace))
-            return 0;
+        if (!lock.isHeld() && gui::InstanceDoor::knock(request.workspace, request.configFile))
+            return handedOver(request);
         if (!lock.isHeld())
             return complainInWindow(lock.problem().toStdString());
         engine::markWindowThread();

@@ -269,8 +269,10 @@ std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
         }
         // A run added meanwhile came with another start(); only without one is the queue done.
         const std::lock_guard lock(m_mutex);
-        if (m_starts == starts)
-            m_wanted = false;
+        if (m_starts != starts || !m_wanted)
+            continue;
+        m_wanted = false;
+        m_mailbox.post([this] { Q_EMIT queueEmptied(); });
     }
 }
 

@@ -65,6 +65,8 @@ Q_SIGNALS:
     void eventsArrived(const gui::EventBatch& batch);
     /// Everything of the run is stored, and its last events have arrived.
     void runEnded(qint64 run);
+    /// Nothing waits any more, after the last run's end; not where the rest was held, or the last run stopped.
+    void queueEmptied();
     /// The store cannot be written, in a sentence; empty when it works again.
     void recorderTroubled(const QString& reason);
     /// The queue could not be worked on, or its next run cannot begin now; all that wait still do.

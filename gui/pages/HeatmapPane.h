@@ -31,6 +31,7 @@ public:
     /// What chooses the mode; a widget of its own, to be placed above.
     QWidget* controls() { return m_controls; }
     RivalRow& rivals() { return *m_rivals; }
+    SegmentBar& modes() { return *m_mode; }
     /// The model outlives this or is replaced; nullptr for none.
     void setModel(const RunModel* model);
     /// Begins with the colours and scale that are stored there and stores what the user chooses; it outlives this.

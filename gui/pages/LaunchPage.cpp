@@ -30,7 +30,6 @@ namespace gui {
 namespace {
 
 constexpr int settleMilliseconds = 250;
-const char* const splitterName = "launch";
 
 template <class Pane>
 Pane* onBase(Pane* pane)
@@ -52,10 +51,10 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     m_splitter->addWidget(makePresets());
     m_splitter->addWidget(makeForm());
     m_splitter->addWidget(makePrice());
+    m_splitter->setObjectName(QStringLiteral("launchSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({168, 568, 256});
-    m_splitter->restoreState(m_tools.settings.layout(QString::fromLatin1(splitterName)));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_splitter);
@@ -66,11 +65,6 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     connect(&form(), &ConfigForm::focused, this, &LaunchPage::helped);
     connectFiles();
     choosePreset(m_tools.settings.preset());
-}
-
-LaunchPage::~LaunchPage()
-{
-    m_tools.settings.setLayout(QString::fromLatin1(splitterName), m_splitter->saveState());
 }
 
 QWidget* LaunchPage::makePresets()

@@ -42,7 +42,6 @@ public:
     };
 
     explicit LaunchPage(const Tools& tools, QWidget* parent = nullptr);
-    ~LaunchPage() override;
 
     const engine::RunConfig& config() const;
     /// Without a sweep.

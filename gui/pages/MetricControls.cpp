@@ -182,6 +182,11 @@ bool MetricControls::isFollowing() const
     return m_follow->isChecked();
 }
 
+void MetricControls::toggleFollowing()
+{
+    m_follow->toggle();
+}
+
 void MetricControls::setFollowing(bool isOn)
 {
     const QSignalBlocker blocker(m_follow);

@@ -36,6 +36,8 @@ public:
     bool isFollowing() const;
     /// Says nothing.
     void setFollowing(bool isOn);
+    /// As the user does.
+    void toggleFollowing();
     void setZoomed(bool isZoomed);
     /// To be filled when about to be shown.
     QMenu& chooseMenu() { return *m_chooseMenu; }

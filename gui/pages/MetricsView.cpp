@@ -76,6 +76,7 @@ QWidget* MetricsView::makePlotArea()
     splitter->addWidget(scroll);
     splitter->addWidget(m_table);
     splitter->setStretchFactor(0, 1);
+    splitter->setSizes({3 * plotWidth, m_table->sizeHint().width()});
     return splitter;
 }
 
@@ -338,6 +339,11 @@ void MetricsView::remember(AppSettings& settings)
     if (m_model)
         m_model->setSmoothing(m_controls->smoothing());
     makePlots();
+}
+
+void MetricsView::toggleFollowing()
+{
+    m_controls->toggleFollowing();
 }
 
 bool MetricsView::isLogarithmic(const MetricPlot& plot) const

@@ -35,6 +35,7 @@ public:
     void setModel(RunModel* model);
     /// Begins with what is stored there and stores what the user chooses; it outlives this.
     void remember(AppSettings& settings);
+    void toggleFollowing();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

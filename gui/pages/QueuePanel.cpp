@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QAction>
 #include <QDropEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -166,6 +167,19 @@ void QueuePanel::setGoesOnAfterFailure(bool goesOn)
     m_goesOn->setChecked(goesOn);
 }
 
+void QueuePanel::setActions(const Actions& actions)
+{
+    m_actions = {
+        {actions.earlier, m_up}, {actions.later, m_down}, {actions.remove, m_remove}, {actions.goesOn, m_goesOn}};
+    for (const auto& [action, button] : m_actions)
+        if (button != m_goesOn)
+            connect(action, &QAction::triggered, button, &QToolButton::click);
+    actions.goesOn->setChecked(m_goesOn->isChecked());
+    connect(actions.goesOn, &QAction::toggled, m_goesOn, &QToolButton::setChecked);
+    connect(m_goesOn, &QToolButton::toggled, actions.goesOn, &QAction::setChecked);
+    update();
+}
+
 void QueuePanel::update()
 {
     const auto count = int(selected().size());
@@ -180,6 +194,8 @@ void QueuePanel::update()
     m_remove->setEnabled(count > 0);
     m_up->setEnabled(count > 0 && m_queue.indexOf(selected().front()) > 0);
     m_down->setEnabled(count > 0 && m_queue.indexOf(selected().back()) + 1 < m_queue.rowCount());
+    for (const auto& [action, button] : m_actions)
+        action->setEnabled(button->isEnabled());
     const QString summary = m_queue.summary();
     m_summary->setText(m_state == Work::Held && !summary.isEmpty() ? tr("Paused; %1").arg(summary) : summary);
     m_summary->setToolTip(summary);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QTableView;
 class QToolButton;
@@ -24,6 +26,16 @@ public:
     enum class Work { Idle, Working, Held };
     void setWork(Work work);
     void setGoesOnAfterFailure(bool goesOn);
+
+    /// Of a menu: they press the buttons, and can be chosen while these can.
+    struct Actions
+    {
+        QAction* earlier;
+        QAction* later;
+        QAction* remove;
+        QAction* goesOn;
+    };
+    void setActions(const Actions& actions);
 
 Q_SIGNALS:
     void startRequested();
@@ -56,6 +68,7 @@ private:
     QToolButton* m_goesOn = nullptr;
     QLabel* m_summary;
     Work m_state = Work::Idle;
+    std::vector<std::pair<QAction*, QToolButton*>> m_actions;
     std::vector<qint64> m_kept; ///< selected before the rows were made anew
 };
 

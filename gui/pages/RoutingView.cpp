@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
@@ -83,7 +84,7 @@ RoutingView::RoutingView(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     m_splitter->addWidget(m_sides);
     m_splitter->setStretchFactor(0, pictureWidth);
     m_splitter->setStretchFactor(1, wholeWidth - pictureWidth);
-    m_splitter->setSizes({10 * pictureWidth, 10 * (wholeWidth - pictureWidth)});
+    m_splitter->setSizes(usualWidths());
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_splitter);
     setLayout(m_stack);
@@ -193,6 +194,11 @@ void RoutingView::setModel(RunModel* model)
     modelLoaded();
 }
 
+void RoutingView::toggleFollowing()
+{
+    m_follow->toggle();
+}
+
 bool RoutingView::showsEvaluation() const
 {
     return m_page == Page::Routes || m_heatmap->showsEvaluation();
@@ -253,15 +259,30 @@ void RoutingView::routingEvaluated()
     showAt(m_follow->isChecked() ? timeline()->size() - 1 : m_slider->record());
 }
 
+QList<int> RoutingView::usualWidths() const
+{
+    const int part = m_page == Page::Routes ? routesWidth : pictureWidth;
+    const int width = m_splitter->isVisible() ? m_splitter->width() : 10 * wholeWidth; // laid out, or not yet
+    return {width * part / wholeWidth, width * (wholeWidth - part) / wholeWidth};
+}
+
+void RoutingView::resetWidths()
+{
+    m_otherWidths.clear();
+    m_splitter->setSizes(usualWidths());
+}
+
 void RoutingView::choosePage(Page page)
 {
-    m_page = page;
+    if (page != m_page) {
+        m_page = page;
+        const QList<int> widths = std::exchange(m_otherWidths, m_splitter->sizes());
+        m_splitter->setSizes(widths.isEmpty() ? usualWidths() : widths);
+    }
     m_pages->setCurrent(int(page));
     m_controls->setCurrentIndex(int(page));
     m_pictures->setCurrentIndex(int(page));
     m_sides->setCurrentIndex(int(page));
-    const int part = page == Page::Routes ? routesWidth : pictureWidth;
-    m_splitter->setSizes({m_splitter->width() * part / wholeWidth, m_splitter->width() * (wholeWidth - part) / wholeWidth});
     changeTimeline();
 }
 

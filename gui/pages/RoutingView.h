@@ -36,6 +36,11 @@ public:
     void setModel(RunModel* model);
     HeatmapPane& heatmap() { return *m_heatmap; }
     RoutesPane& routes() { return *m_routes; }
+    /// Positions and Routes.
+    SegmentBar& pages() { return *m_pages; }
+    void toggleFollowing();
+    /// Both pages are divided as on the first start.
+    void resetWidths();
 
 Q_SIGNALS:
     /// How many warnings stand beside the heatmap.
@@ -56,6 +61,7 @@ private:
     void routingGrew();
     void routingEvaluated();
     void choosePage(Page page);
+    QList<int> usualWidths() const;
     /// Another timeline: at the same step as before.
     void changeTimeline();
     void showAt(std::size_t index);
@@ -71,7 +77,8 @@ private:
     RunModel* m_model = nullptr;
     Page m_page = Page::Positions;
     bool m_isTimelineOfEvaluations = false;
-    std::int64_t m_step = 0; ///< of what is shown
+    std::int64_t m_step = 0;  ///< of what is shown
+    QList<int> m_otherWidths; ///< of the page that is not shown; empty until it was
     QStackedLayout* m_stack;
     EmptyState* m_empty;
     QSplitter* m_splitter;

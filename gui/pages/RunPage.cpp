@@ -56,6 +56,7 @@ RunPage::RunPage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_tabs, 1);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RunPage::tabChanged);
     connect(m_routing, &RoutingView::warningsChanged, this, &RunPage::setWarningCount);
     connect(m_routing, &RoutingView::cellChosen, this, &RunPage::showSamplesOf);
     connect(&theme, &Theme::changed, this, &RunPage::updateHeader);
@@ -117,6 +118,11 @@ void RunPage::setModel(RunModel* model)
 void RunPage::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(int(tab));
+}
+
+RunPage::Tab RunPage::tab() const
+{
+    return Tab(m_tabs->currentIndex());
 }
 
 void RunPage::showSamplesOf(const RoutedCell& cell)

@@ -37,6 +37,7 @@ public:
     void setModel(RunModel* model);
     RunModel* model() const { return m_model; }
     void showTab(Tab tab);
+    Tab tab() const;
     /// The pages begin as the user left them; the settings outlive this.
     void remember(AppSettings& settings);
     /// What would write to the workspace is disabled from now on, with this reason as its tool tip.
@@ -46,6 +47,8 @@ public:
     SamplesView& samples() { return *m_samples; }
     RoutesPane& routes();
     HeatmapPane& heatmap();
+    MetricsView& metrics() { return *m_metrics; }
+    RoutingView& routing() { return *m_routing; }
     RunHeader& header() { return *m_header; }
     ConfigurationView& configuration() { return *m_configuration; }
     CheckpointsView& checkpoints() { return *m_checkpoints; }
@@ -53,6 +56,7 @@ public:
 Q_SIGNALS:
     /// Of the page: the run's name, or that there is none.
     void titleChanged(const QString& title);
+    void tabChanged();
 
 private:
     void makeRoutingBadge();

@@ -2,9 +2,13 @@
 //
 //     bench_window [CONFIG.json] [SECONDS]
 //
-// Without arguments the starter experiment for 60 s. Goes through pages, themes and sizes as a restless user would.
+// Without arguments the starter experiment, to its end or for 900 s. Goes through every tab of the run page, Compare,
+// Launch, themes and sizes, over and over, as a restless user would.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include <QAction>
@@ -24,6 +28,8 @@
 namespace {
 
 constexpr int beatMilliseconds = 5;
+constexpr int visitMilliseconds = 2000; // how long the user looks at one thing
+constexpr int mostSeconds = 900;
 constexpr double stallMilliseconds = 50;
 
 /// Measures the gaps between the beats of a timer, by what was going on.
@@ -38,7 +44,15 @@ public:
         timer->start(beatMilliseconds);
     }
 
-    void begin(const char* phase) { m_phases.push_back({phase, {}}); }
+    /// What is going on from now on; again, where it did before.
+    void begin(const std::string& phase)
+    {
+        m_phase = std::size_t(
+            std::find_if(m_phases.begin(), m_phases.end(), [&](const Phase& each) { return each.name == phase; })
+            - m_phases.begin());
+        if (m_phase == m_phases.size())
+            m_phases.push_back({phase, {}});
+    }
 
     void print() const
     {
@@ -51,7 +65,7 @@ public:
             std::sort(gaps.begin(), gaps.end());
             const auto stalls = int(gaps.end() - std::upper_bound(gaps.begin(), gaps.end(), stallMilliseconds));
             all += stalls;
-            std::printf("%-24s %8zu %10.1f %10.1f %10.1f %8d\n", phase.name, gaps.size(), gaps[gaps.size() / 2],
+            std::printf("%-24s %8zu %10.1f %10.1f %10.1f %8d\n", phase.name.c_str(), gaps.size(), gaps[gaps.size() / 2],
                         gaps[gaps.size() * 99 / 100], gaps.back(), stalls);
         }
         std::printf("stalls over 50 ms: %d\n", all);
@@ -60,7 +74,7 @@ public:
 private:
     struct Phase
     {
-        const char* name;
+        std::string name;
         std::vector<double> gaps; ///< milliseconds beyond the beat
     };
 
@@ -69,11 +83,12 @@ private:
         const double gap = double(m_clock.nsecsElapsed()) / 1e6 - beatMilliseconds;
         m_clock.restart();
         if (!m_phases.empty())
-            m_phases.back().gaps.push_back(std::max(0.0, gap));
+            m_phases[m_phase].gaps.push_back(std::max(0.0, gap));
     }
 
     QElapsedTimer m_clock;
     std::vector<Phase> m_phases;
+    std::size_t m_phase = 0;
 };
 
 engine::RunConfig readConfig(int argc, char** argv)
@@ -87,16 +102,89 @@ engine::RunConfig readConfig(int argc, char** argv)
     return parsed.config;
 }
 
-void click(QWidget& window, const char* action)
+QAction* action(const QWidget& window, const char* name)
 {
-    window.findChild<QAction*>(QString::fromLatin1(action))->trigger();
+    return window.findChild<QAction*>(QString::fromLatin1(name));
 }
 
-QTabWidget* runTabs(QWidget& window)
+struct Deed
 {
-    QTabWidget* pages = window.findChild<QTabWidget*>(QStringLiteral("tabs"));
-    return pages->widget(1)->findChild<QTabWidget*>();
+    std::string name;
+    std::function<void()> call;
+};
+
+/// What the user does while the run trains: one round.
+std::vector<Deed> deedsIn(gui::MainWindow& window, gui::Theme& theme)
+{
+    std::vector<Deed> deeds;
+    auto* tabs = window.findChild<QTabWidget*>(QStringLiteral("runTabWidget"));
+    for (int tab = 0; tab < tabs->count(); ++tab)
+        deeds.push_back({"run, " + tabs->tabText(tab).toStdString(), [&window, tabs, tab] {
+                             action(window, "showRun")->trigger();
+                             tabs->setCurrentIndex(tab);
+                         }});
+    deeds.push_back({"compare", [&window] { action(window, "showCompare")->trigger(); }});
+    deeds.push_back({"launch", [&window] { action(window, "showLaunch")->trigger(); }});
+    deeds.push_back({"run again", [&window] { action(window, "showRun")->trigger(); }});
+    deeds.push_back(
+        {"window resized", [&window] { window.resize(window.width() < 1500 ? QSize(1600, 1000) : QSize(1280, 800)); }});
+    deeds.push_back({"other theme", [&theme] {
+                         using enum gui::Theme::Choice;
+                         theme.setChoice(theme.isDark() ? Light : Dark);
+                     }});
+    return deeds;
 }
+
+/// Starts the run, goes round until it has ended, and closes the window.
+class Visit {
+public:
+    Visit(gui::MainWindow& window, gui::Theme& theme, Heartbeat& heartbeat)
+        : m_window(window)
+        , m_heartbeat(heartbeat)
+        , m_deeds(deedsIn(window, theme))
+    {
+    }
+
+    void begin(const engine::RunConfig& config, int seconds)
+    {
+        m_heartbeat.begin("window opens");
+        m_clock.start();
+        QTimer::singleShot(visitMilliseconds, &m_window, [this, config] {
+            m_heartbeat.begin("run starts");
+            m_window.open(config, true);
+        });
+        QObject::connect(&m_timer, &QTimer::timeout, &m_window, [this, seconds] { goOn(seconds); });
+        QTimer::singleShot(2 * visitMilliseconds, &m_window, [this] { m_timer.start(visitMilliseconds); });
+    }
+
+    bool hasEnded() const { return m_hasEnded; }
+
+private:
+    void goOn(int seconds)
+    {
+        const bool isTraining = action(m_window, "stop")->isEnabled();
+        m_hasBegun = m_hasBegun || isTraining;
+        m_hasEnded = m_hasBegun && !isTraining;
+        if (m_hasEnded || m_clock.elapsed() > qint64(seconds) * 1000) {
+            m_timer.stop();
+            m_heartbeat.begin("window closes");
+            m_window.closeSoon();
+        } else if (m_hasBegun) {
+            const Deed& deed = m_deeds[m_next++ % m_deeds.size()];
+            m_heartbeat.begin(deed.name);
+            deed.call();
+        }
+    }
+
+    gui::MainWindow& m_window;
+    Heartbeat& m_heartbeat;
+    const std::vector<Deed> m_deeds;
+    std::size_t m_next = 0;
+    bool m_hasBegun = false;
+    bool m_hasEnded = false;
+    QElapsedTimer m_clock;
+    QTimer m_timer;
+};
 
 } // namespace
 
@@ -104,7 +192,7 @@ int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     const engine::RunConfig config = readConfig(argc, argv);
-    const int seconds = argc > 2 ? std::atoi(argv[2]) : 60;
+    const int seconds = argc > 2 ? std::atoi(argv[2]) : mostSeconds;
     engine::markWindowThread();
     QTemporaryDir folder;
     gui::AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
@@ -114,29 +202,10 @@ int main(int argc, char** argv)
                             gui::engineEstimator(), engine::examineMachine});
     window.show();
     Heartbeat heartbeat(&window);
-    const std::pair<const char*, std::function<void()>> phases[] = {
-        {"window opens", [] {}},
-        {"run starts", [&] { window.open(config, true); }},
-        {"metrics", [&] { runTabs(window)->setCurrentIndex(0); }},
-        {"routing", [&] { runTabs(window)->setCurrentIndex(1); }},
-        {"window resized", [&] { window.resize(1600, 1000); }},
-        {"dark theme", [&] { theme.setChoice(gui::Theme::Choice::Dark); }},
-        {"configuration", [&] { runTabs(window)->setCurrentIndex(2); }},
-        {"log", [&] { runTabs(window)->setCurrentIndex(3); }},
-        {"launch", [&] { click(window, "showLaunch"); }},
-        {"run again", [&] { click(window, "showRun"); }},
-    };
-    const int each = seconds * 1000 / int(std::size(phases));
-    for (int i = 0; i < int(std::size(phases)); ++i)
-        QTimer::singleShot(i * each, &window, [&heartbeat, &phases, i] {
-            heartbeat.begin(phases[i].first);
-            phases[i].second();
-        });
-    QTimer::singleShot(seconds * 1000, &window, [&] {
-        heartbeat.begin("run stops");
-        window.closeSoon();
-    });
+    Visit visit(window, theme, heartbeat);
+    visit.begin(config, seconds);
     const int code = application.exec();
     heartbeat.print();
+    std::printf("%s\n", visit.hasEnded() ? "the run has ended" : "the run had not ended: the time was up");
     return code;
 }

@@ -127,6 +127,19 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::exists(checkpoints.back().path));
     }
 
+    void aConfigurationThatIsHandedOverIsShownAndNotStarted()
+    {
+        const support::TemporaryFolder folder;
+        const auto file = folder.write("run.json", R"({"name": "handed"})");
+        Desk desk(folder.path());
+        desk.window->comeForward(QString::fromStdString(file.string()));
+        QVERIFY(desk.message("handed").contains(QStringLiteral("run.json")));
+        QTRY_COMPARE(desk.find<QLineEdit>("name.input")->text(), QStringLiteral("handed"));
+        QVERIFY(desk.find<QLineEdit>("name.input")->isVisible());
+        QCOMPARE(desk.plan.sessions.load(), 0);
+        QVERIFY(desk.stored([](storage::RunRepository& repository) { return repository.runs(); }).empty());
+    }
+
     void closingWithoutARunClosesAtOnce()
     {
         const support::TemporaryFolder folder;

@@ -1,17 +1,22 @@
 #include "tests/support/Desk.h"
 
 #include <QAccessible>
+#include <QCheckBox>
 #include <QDockWidget>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
+#include <QSplitter>
 #include <QStatusBar>
 #include <QTreeWidget>
 
+#include "gui/app/SegmentBar.h"
 #include "gui/app/ShortcutsDialog.h"
+#include "gui/models/QueueModel.h"
 #include "gui/pages/SentenceView.h"
 #include "tests/support/SyntheticSamples.h"
 
@@ -29,6 +34,27 @@ class tst_WindowHabits : public QObject {
     {
         const auto found = table.findItems(QString::fromLatin1(text), Qt::MatchExactly);
         return found.isEmpty() ? nullptr : found.first();
+    }
+
+    static void addEnabled(const QList<QAction*>& entries, QSet<QString>& names)
+    {
+        for (const QAction* entry : entries)
+            if (const QMenu* menu = entry->menu())
+                addEnabled(menu->actions(), names);
+            else if (entry->isEnabled() && !entry->objectName().isEmpty())
+                names << entry->objectName();
+    }
+
+    /// What the palette lists before a word is typed.
+    static QSet<QString> offered(const Desk& desk)
+    {
+        desk.action("commandPalette")->trigger();
+        const auto* found = palette(desk)->findChild<QListWidget*>();
+        QSet<QString> names;
+        for (int row = 0; row < found->count(); ++row)
+            names << found->item(row)->data(Qt::UserRole).value<QAction*>()->objectName();
+        palette(desk)->close();
+        return names;
     }
 
 private Q_SLOTS:
@@ -173,6 +199,41 @@ private Q_SLOTS:
         QCOMPARE(desk.window->size(), first);
     }
 
+    void partsOfThePagesComeBackAndAreReset()
+    {
+        const support::TemporaryFolder folder;
+        const char* names[] = {"launchSplitter",        "routingSplitter", "samplesSplitter",
+                               "configurationSplitter", "compareSplitter", "metricsSplitter"};
+        QMap<QByteArray, QByteArray> first, moved;
+        {
+            Desk desk(folder.path());
+            for (const char* name : names) {
+                auto* splitter = desk.find<QSplitter>(name);
+                QVERIFY2(splitter != nullptr, name);
+                first[name] = splitter->saveState();
+                splitter->setSizes(QList<int>(splitter->count(), 400));
+                moved[name] = splitter->saveState();
+                QVERIFY2(moved[name] != first[name], name);
+            }
+            desk.window->close();
+        }
+        const auto areReset = [&](const Desk& desk) {
+            for (const char* name : names)
+                QVERIFY2(desk.find<QSplitter>(name)->saveState() != moved[name], name);
+            // Of trees, which are content with any width.
+            QCOMPARE(desk.find<QSplitter>("configurationSplitter")->saveState(), first["configurationSplitter"]);
+        };
+        {
+            Desk desk(folder.path());
+            for (const char* name : names)
+                QVERIFY2(desk.find<QSplitter>(name)->saveState() == moved[name], name);
+            desk.action("resetLayout")->trigger();
+            areReset(desk);
+            desk.window->close();
+        }
+        areReset(Desk(folder.path())); // nothing was written once more
+    }
+
     void everyActionOfTheMenusIsInThePalette()
     {
         const support::TemporaryFolder folder;
@@ -184,6 +245,73 @@ private Q_SLOTS:
         desk.action("editShortcuts")->trigger();
         const auto* table = desk.window->findChild<ShortcutsDialog*>()->findChild<QTreeWidget*>();
         QCOMPARE(table->topLevelItemCount(), names.size());
+        desk.window->findChild<ShortcutsDialog*>()->close();
+        QSet<QString> possible;
+        addEnabled(desk.window->menuBar()->actions(), possible);
+        QVERIFY(possible.contains(QStringLiteral("themeDark")) && possible.contains(QStringLiteral("queueGoesOn")));
+        QCOMPARE(offered(desk), possible);
+    }
+
+    /// Tabs, modes and the queue's buttons have entries and keys of their own, which do what a click does.
+    void theRunPageIsWorkedByKeys()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QVERIFY(!desk.action("showRouting")->isEnabled()); // nothing to show yet
+        desk.window->open(support::fakeConfig("a"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        QTRY_VERIFY(desk.action("showRouting")->isEnabled());
+        const auto* tabs = desk.find<QTabWidget>("runTabWidget");
+        const char* names[] = {"showMetrics",       "showRouting", "showSamples",
+                               "showConfiguration", "showLog",     "showCheckpoints"};
+        QCOMPARE(int(std::size(names)), tabs->count());
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            desk.action("showLaunch")->trigger();
+            desk.action(names[tab])->trigger();
+            QCOMPARE(desk.tabs()->currentIndex(), 1);
+            QCOMPARE(tabs->currentIndex(), tab);
+            QVERIFY2(desk.action(names[tab])->text().remove(QLatin1Char('&')).startsWith(tabs->tabText(tab)),
+                     names[tab]);
+        }
+        QVERIFY(!desk.action("followLatest")->isEnabled()); // nothing follows here
+        QTest::keyClick(desk.window.get(), Qt::Key_2, Qt::AltModifier);
+        QCOMPARE(tabs->currentIndex(), 1);
+        auto* follow = desk.find<QCheckBox>("followCheckBox");
+        QVERIFY(follow->isChecked());
+        desk.action("followLatest")->trigger();
+        QVERIFY(!follow->isChecked());
+        const auto* modes = desk.find<SegmentBar>("routingModeSegmentBar");
+        desk.action("routingChange")->trigger();
+        QCOMPARE(modes->current(), 2);
+        QVERIFY(!desk.action("routingRoutes")->isEnabled()); // none were recorded
+        QVERIFY(!offered(desk).contains(QStringLiteral("routingRoutes")));
+    }
+
+    void theQueueIsWorkedByKeys()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Queued);
+        support::addRun(folder.path(), "b", RunState::Queued);
+        Desk desk(folder.path());
+        auto* queue = desk.find<QTableView>("queueTable");
+        const auto first = [queue] { return queue->model()->index(0, QueueModel::Name).data().toString(); };
+        QTRY_COMPARE(queue->model()->rowCount(), 2);
+        QVERIFY(!desk.action("queueLater")->isEnabled()); // none is selected
+        queue->selectRow(0);
+        QVERIFY(!desk.action("queueEarlier")->isEnabled() && desk.action("queueLater")->isEnabled());
+        desk.action("queueLater")->trigger();
+        QCOMPARE(first(), QStringLiteral("b"));
+        QTRY_VERIFY(desk.action("queueEarlier")->isEnabled());
+        desk.action("queueEarlier")->trigger();
+        QCOMPARE(first(), QStringLiteral("a"));
+        desk.action("queueRemove")->trigger();
+        QTRY_COMPARE(queue->model()->rowCount(), 1);
+        QCOMPARE(first(), QStringLiteral("b"));
+        QVERIFY(desk.action("queueGoesOn")->isChecked());
+        desk.action("queueGoesOn")->trigger();
+        QVERIFY(!desk.settings.goesOnAfterFailure());
+        desk.find<QAbstractButton>("queueGoesOnButton")->click();
+        QVERIFY(desk.action("queueGoesOn")->isChecked());
     }
 
     /// What a screen reader says: every control has words of its own or a name.

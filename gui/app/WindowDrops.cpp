@@ -1,0 +1,76 @@
+#include "gui/app/WindowDrops.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QUrl>
+#include <QWidget>
+
+#include "gui/app/RunExchange.h"
+#include "gui/pages/DroppedPath.h"
+#include "gui/pages/LaunchPage.h"
+
+namespace gui {
+
+namespace {
+
+QStringList localPathsOf(const QMimeData& data)
+{
+    QStringList paths;
+    for (const QUrl& url : data.urls())
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    return paths;
+}
+
+bool isNamedLikeRun(const QString& path)
+{
+    const QString name = QFileInfo(path).fileName();
+    return name.endsWith(QLatin1String(".molex"), Qt::CaseInsensitive) || name.contains(QLatin1String("tfevents"));
+}
+
+} // namespace
+
+WindowDrops::WindowDrops(const Parties& parties, QWidget* window)
+    : QObject(window)
+    , m_parties(parties)
+    , m_window(window)
+{
+    window->setAcceptDrops(true);
+    qApp->installEventFilter(this); // before any widget of the window, also those made later
+}
+
+bool WindowDrops::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isDrop = event->type() == QEvent::Drop;
+    if (!isDrop && event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove)
+        return false;
+    const auto* widget = qobject_cast<QWidget*>(watched);
+    if (widget == nullptr || widget->window() != m_window)
+        return false;
+    auto* drop = static_cast<QDropEvent*>(event);
+    const QStringList paths = localPathsOf(*drop->mimeData());
+    if (paths.isEmpty())
+        return false;
+    if (!m_parties.importRun.isEnabled()) {
+        drop->ignore();
+        return true;
+    }
+    acceptCopy(*drop);
+    if (isDrop)
+        for (const QString& path : paths)
+            take(path);
+    return true;
+}
+
+void WindowDrops::take(const QString& path)
+{
+    if (isNamedLikeRun(path))
+        m_parties.runs.bringIn(path);
+    else
+        m_parties.launch.take(path);
+}
+
+} // namespace gui

@@ -1,0 +1,109 @@
+#include "tests/support/Desk.h"
+
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+
+#include "gui/forms/JsonView.h"
+#include "gui/pages/LaunchPage.h"
+
+using namespace gui;
+using support::Desk;
+
+/// Files and folders that are dropped on whatever lies below the pointer.
+class tst_WindowDrops : public QObject {
+    Q_OBJECT
+
+private:
+    static std::filesystem::path workspaceIn(const support::TemporaryFolder& folder)
+    {
+        std::filesystem::create_directories(folder.path() / "workspace");
+        return folder.path() / "workspace";
+    }
+
+    /// As the window system does it; false when the target does not want it.
+    static bool drop(QWidget* target, const QMimeData& data)
+    {
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &enter);
+        if (!enter.isAccepted())
+            return false;
+        QDropEvent event(QPointF(5, 5), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        event.setDropAction(Qt::MoveAction); // as a file manager may propose
+        QCoreApplication::sendEvent(target, &event);
+        return event.isAccepted() && event.dropAction() == Qt::CopyAction;
+    }
+
+    static bool dropFile(QWidget* target, const std::filesystem::path& path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
+        return drop(target, data);
+    }
+
+    static const engine::RunConfig& config(const Desk& desk) { return desk.window->findChild<LaunchPage*>()->config(); }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void aFieldBelowThePointerGetsNoText()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("mine/config.json", "{}");
+        Desk desk(workspaceIn(folder));
+        desk.action("newRun")->trigger();
+        auto* name = desk.find<QLineEdit>("name.input");
+        const QString before = name->text();
+        QVERIFY(dropFile(name, folder.path() / "mine"));
+        QCOMPARE(config(desk).model.path, (folder.path() / "mine").string());
+        QCOMPARE(name->text(), before);
+        folder.write("other/config.json", "{}");
+        auto* json = desk.find<JsonView>("jsonView");
+        QVERIFY(dropFile(json->viewport(), folder.path() / "other"));
+        QVERIFY(!json->toPlainText().contains(QLatin1String("file:")));
+        QCOMPARE(config(desk).model.path, (folder.path() / "other").string());
+    }
+
+    void onAnotherPageItIsTakenAndLaunchIsShown()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("mine/config.json", "{}");
+        Desk desk(workspaceIn(folder));
+        desk.tabs()->setCurrentIndex(2);
+        auto* filter = desk.find<QLineEdit>("runFilter");
+        QVERIFY(dropFile(filter, folder.path() / "mine"));
+        QCOMPARE(filter->text(), QString());
+        QCOMPARE(desk.tabs()->currentIndex(), 0);
+        QVERIFY(desk.window->findChild<LaunchPage*>()->isVisible());
+        QCOMPARE(config(desk).model.path, (folder.path() / "mine").string());
+        desk.tabs()->setCurrentIndex(2);
+        QVERIFY(dropFile(desk.tabs()->currentWidget(), folder.write("run.json", R"({"name": "dropped"})")));
+        QTRY_COMPARE(desk.tabs()->currentIndex(), 0);
+        QCOMPARE(config(desk).name, std::string("dropped"));
+    }
+
+    void wordsAreStillDroppedIntoAField()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(workspaceIn(folder));
+        QMimeData data;
+        data.setText(QStringLiteral("cola"));
+        auto* filter = desk.find<QLineEdit>("runFilter");
+        drop(filter, data);
+        QCOMPARE(filter->text(), QStringLiteral("cola"));
+    }
+
+    void aWindowThatOnlyReadsTakesNothing()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("mine/config.json", "{}");
+        support::addRun(workspaceIn(folder), "a", support::RunState::Finished);
+        Desk desk(workspaceIn(folder), true);
+        auto* filter = desk.find<QLineEdit>("runFilter");
+        QVERIFY(!dropFile(filter, folder.path() / "mine"));
+        QCOMPARE(filter->text(), QString());
+    }
+};
+
+MOLEX_GUI_TEST(tst_WindowDrops)
+#include "tst_WindowDrops.moc"
