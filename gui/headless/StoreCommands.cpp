@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
+#include "engine/run/Likelihood.h"
 #include "engine/run/VisibleText.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/headless/RoutingJson.h"
@@ -42,7 +43,10 @@ std::set<std::int64_t> chosenRuns(const storage::RunRepository& repository, cons
 
 std::string bestText(const storage::RunRecord& run)
 {
-    return run.best ? run.best->metric + " " + numberText(run.best->value) : "-";
+    if (!run.best)
+        return "-";
+    const bool isFlagged = engine::isNotCausal(run.configJson, run.best->metric);
+    return run.best->metric + " " + numberText(run.best->value) + (isFlagged ? " (not causal)" : "");
 }
 
 std::string durationOf(const storage::RunRecord& run)
@@ -130,6 +134,8 @@ std::string runText(const storage::RunRepository& repository, const storage::Run
                                                   {"Best", bestText(run)}};
     if (!run.reason.empty())
         rows.insert(rows.begin() + 2, {"Reason", run.reason});
+    if (engine::storedLikelihood(run.configJson) == engine::Likelihood::NotCausal)
+        rows.push_back({"Not causal", engine::notCausalText});
     for (const storage::ImportRecord& import : run.imports)
         rows.push_back({"Imported from", import.source + " (" + kindName(import.kind) + ", " + timeText(import.time) + ")"});
     if (run.started) {
@@ -277,9 +283,14 @@ ExitCode SeriesCommand::execute(Console& console)
                                "\"" + m_key + "\" is not a series of run " + std::to_string(run.id)
                                    + (keys.empty() ? ", which has none yet" : "; it has " + joined(keys)));
     const storage::SeriesPoints points = repository->series(run.id, m_key);
+    if (engine::isNotCausal(run.configJson, m_key))
+        console.warning(engine::notCausalText);
     if (m_json) {
-        console.print(
-            {{"key", points.key}, {"steps", points.steps}, {"values", points.values}, {"times", points.seconds}});
+        Json json = {
+            {"key", points.key}, {"steps", points.steps}, {"values", points.values}, {"times", points.seconds}};
+        if (engine::isLikelihood(m_key))
+            addCausality(json, run.configJson);
+        console.print(json);
         return ExitCode::Done;
     }
     std::ostringstream text;
