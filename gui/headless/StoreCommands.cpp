@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <map>
 #include <set>
 #include <sstream>
 
@@ -156,14 +155,6 @@ std::string runText(const storage::RunRepository& repository, const storage::Run
                         "step " + countText(checkpoint.step) + (checkpoint.best ? " (best) " : " ") + checkpoint.path});
     }
     return tableText(rows) + "\n" + configJson(run.configJson).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-const std::map<std::string, storage::TableFormat>& tableFormats()
-{
-    static const std::map<std::string, storage::TableFormat> byName = {{"csv", storage::TableFormat::Csv},
-                                                                       {"latex", storage::TableFormat::Latex},
-                                                                       {"markdown", storage::TableFormat::Markdown}};
-    return byName;
 }
 
 /// Without rows.
