@@ -6,7 +6,7 @@
 #include "engine/generation/MixedCache.h"
 #include "engine/generation/RecomputedContinuation.h"
 #include "engine/generation/RouteCache.h"
-#include "engine/routing/Causality.h"
+#include "engine/run/Causality.h"
 
 namespace engine {
 

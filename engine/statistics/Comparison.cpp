@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/run/Error.h"
+#include "engine/run/Likelihood.h"
 #include "engine/statistics/CompareGroups.h"
 #include "engine/statistics/Holm.h"
 
@@ -157,11 +158,31 @@ void correctAll(Comparison& comparison)
     comparison.rowTests = correct(rows);
 }
 
+/// Where losses or perplexity are among the metrics.
+void warnOfLikelihood(const Comparison& comparison, TaskComparison& task, const std::vector<MetricName>& metrics)
+{
+    if (std::none_of(metrics.begin(), metrics.end(), [](const MetricName& each) { return isLikelihood(each.key); }))
+        return;
+    std::vector<std::string> labels;
+    for (const RunGroup& group : task.groups.groups)
+        if (std::any_of(group.runs.begin(), group.runs.end(), [&](std::size_t run) {
+                return storedLikelihood(comparison.runs[run].config) == Likelihood::NotCausal;
+            }))
+            labels.push_back(group.label);
+    if (labels.empty())
+        return;
+    const std::string text = "loss and perplexity are not those of a causal model where later tokens vote on the "
+                             "layers of earlier ones: "
+        + joined(labels);
+    task.warnings.push_back({Caution::NotCausal, text, std::move(labels)});
+}
+
 void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonOptions& options)
 {
     const std::vector<MetricName> metrics = chooseMetrics(comparison, task, options);
     for (const RunGroup& group : task.groups.groups)
         task.values.push_back(groupValues(comparison.runs, group, metrics, options.resampling));
+    warnOfLikelihood(comparison, task, metrics);
     if (!task.baseline)
         return;
     const RunGroup& baseline = task.groups.groups[*task.baseline];

@@ -31,6 +31,8 @@ const char* toText(Caution caution)
         return "tuned_more";
     case Caution::RowsDiffer:
         return "rows_differ";
+    case Caution::NotCausal:
+        return "not_causal";
     case Caution::PickedOnDev:
         return "picked_on_dev";
     }

@@ -23,6 +23,7 @@ enum class Caution {
     EnvironmentsDiffer,  ///< versions, device, precision
     TunedMore,           ///< one side was picked from more configurations
     RowsDiffer,          ///< no test over rows: not the same rows
+    NotCausal,           ///< a likelihood that is not a causal model's
     PickedOnDev          ///< values are each run's best on the very rows that are compared
 };
 
@@ -36,7 +37,7 @@ struct Warning
     /// What the sentence is made of, for other languages. FewRuns: n. RunsWithoutPartner: runs, pairs.
     /// MixedConfigurations, EnvironmentsDiffer: keys. NoBaseline: the baseline's label. NoSpread: metrics.
     /// BudgetsDiffer: key, value and the baseline's of each cost. TunedMore: configurations, the baseline's.
-    /// RowsDiffer: pairs.
+    /// RowsDiffer: pairs. NotCausal: the groups' labels.
     std::vector<std::string> values = {};
 };
 

@@ -1,7 +1,7 @@
 // molex forward and molex train-steps: one batch from a file, outside any run.
 #include "engine/training/Inference.h"
 
-#include "engine/routing/Causality.h"
+#include "engine/run/Causality.h"
 #include "engine/training/AdamW.h"
 #include "engine/training/InferenceInputs.h"
 #include "engine/training/LanguageObjective.h"

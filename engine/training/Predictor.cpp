@@ -1,8 +1,8 @@
 #include <chrono>
 
 #include "engine/metrics/RoutingByClass.h"
-#include "engine/routing/Causality.h"
 #include "engine/routing/KeptRoutes.h"
+#include "engine/run/Causality.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Evaluator.h"
 #include "engine/training/Inference.h"

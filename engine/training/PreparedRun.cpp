@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/data/HashText.h"
-#include "engine/routing/Causality.h"
+#include "engine/run/Likelihood.h"
 #include "engine/run/Resources.h"
 #include "engine/training/DataCautions.h"
 #include "engine/training/Environment.h"
@@ -31,10 +31,8 @@ void addModelNotes(const LoadReport& report, PreparedRun& run)
 {
     for (const std::string& note : report.notes)
         run.notes.push_back({LogLevel::Info, note});
-    if (run.task.isLanguageModel() && !isCausal(run.config.routing))
-        run.notes.push_back({LogLevel::Warning, "in this language model the vote lets later tokens decide which layers "
-                                                "earlier ones go through, so a likelihood or perplexity is not that of "
-                                                "a causal model; routing.vote prompt or token would be"});
+    if (likelihoodOf(run.config) == Likelihood::NotCausal)
+        run.notes.push_back({LogLevel::Warning, notCausalText});
 }
 
 void addMachineNotes(PreparedRun& run)

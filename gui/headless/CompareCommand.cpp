@@ -7,7 +7,10 @@
 #include "engine/run/Error.h"
 #include "gui/headless/CompareJson.h"
 #include "gui/headless/CompareText.h"
+#include "gui/headless/Text.h"
 #include "gui/report/ComparisonReport.h"
+#include "gui/report/GroupsTable.h"
+#include "storage/export/OutputFile.h"
 #include "storage/runs/RunSummaries.h"
 
 namespace gui {
@@ -69,9 +72,11 @@ void CompareCommand::declare(CLI::App& app)
     app.add_option("--seed", m_options.resampling.seed, "Of bootstrap and randomisation")
         ->type_name("N")
         ->capture_default_str();
-    app.add_option("--format", m_format, "html: one page with tables, curves and heatmaps, written to --out")
-        ->check(CLI::IsMember({"html"}));
-    app.add_option("--out", m_out, "File to write")->type_name("PATH");
+    app.add_option("--format", m_format,
+                   "html: one page with tables, curves and heatmaps, written to --out; csv (unrounded), markdown or "
+                   "latex (booktabs): all groups as one table, a row each, with a column for every task")
+        ->check(CLI::IsMember({"html", "csv", "markdown", "latex"}));
+    app.add_option("--out", m_out, "File to write; a table is printed without it")->type_name("PATH");
     app.add_option("--sections", m_sections,
                    "What the page has beside warnings and words, with commas between (otherwise all): " + sectionNames())
         ->type_name("LIST")
@@ -92,9 +97,13 @@ void CompareCommand::requireOptions() const
         issues.push_back({"--rope", "must be at least 0"});
     if (!(m_options.rope.rho >= 0 && m_options.rope.rho < 1))
         issues.push_back({"--rho", "must be at least 0 and below 1"});
-    if (m_format.empty() != m_out.empty())
-        issues.push_back({"--out", "goes with --format html: one says what to write, the other where"});
-    if (m_format.empty() && !m_sections.empty())
+    const bool isTable = tableFormats().contains(m_format);
+    if (m_out.empty() ? m_format == "html" : m_format.empty())
+        issues.push_back({"--out", "goes with --format: one says what to write, the other where"});
+    if (isTable && m_out.empty() && m_json)
+        issues.push_back(
+            {"--json", "prints a document, --format " + m_format + " a table: give --out, or one of the two"});
+    if (m_format != "html" && !m_sections.empty())
         issues.push_back({"--sections", "are those of a page; give --format html and --out with it"});
     for (const std::string& section : m_sections)
         if (!reports::sectionFromText(section))
@@ -113,6 +122,22 @@ void CompareCommand::writePage(const storage::RunRepository& repository, const e
     for (const std::string& section : m_sections)
         options.sections.push_back(*reports::sectionFromText(section));
     reports::exportComparison(repository, comparison, options, m_out);
+    tellOf(comparison, console);
+}
+
+void CompareCommand::writeTable(const engine::Comparison& comparison, Console& console) const
+{
+    const std::string text = reports::GroupsTable(comparison, m_options).text(tableFormats().at(m_format));
+    if (m_out.empty()) {
+        console.write(text);
+        return;
+    }
+    storage::writeOutputFile(m_out, text);
+    tellOf(comparison, console);
+}
+
+void CompareCommand::tellOf(const engine::Comparison& comparison, Console& console) const
+{
     if (m_json)
         console.print({{"format", m_format}, {"path", m_out}, {"runs", comparison.runs.size() - comparison.leftOut.size()}});
     else
@@ -163,8 +188,10 @@ ExitCode CompareCommand::execute(Console& console)
                         + "\" is left out: it " + left.why);
     if (comparison.tasks.empty())
         throw engine::BadInput("RUN", "none of these runs is finished and has scores");
-    if (!m_format.empty())
+    if (m_format == "html")
         writePage(*repository, comparison, console);
+    else if (!m_format.empty())
+        writeTable(comparison, console);
     else if (m_json)
         console.print(toJson(comparison, m_options));
     else

@@ -21,6 +21,10 @@ private:
     std::vector<std::int64_t> chosenRuns(const storage::RunRepository& repository) const;
     void writePage(const storage::RunRepository& repository, const engine::Comparison& comparison, Console& console) const;
 
+    void writeTable(const engine::Comparison& comparison, Console& console) const;
+    /// What went to --out.
+    void tellOf(const engine::Comparison& comparison, Console& console) const;
+
     Workspace m_workspace;
     std::vector<std::string> m_runs;
     std::string m_baseline;

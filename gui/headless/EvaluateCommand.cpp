@@ -6,6 +6,7 @@
 
 #include "engine/data/GlueTask.h"
 #include "engine/run/Error.h"
+#include "engine/run/Likelihood.h"
 #include "engine/training/Inference.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
@@ -61,7 +62,7 @@ std::string splitText(const Json& split)
     for (const auto& [key, value] : split["metrics"].items())
         out << "  " << key << ' ' << numberText(value.get<double>()) << '\n';
     if (!split.value("causal", true))
-        out << "  under this routing's vote later tokens decide about earlier ones: not those of a causal model\n";
+        out << "  " << engine::notCausalText << '\n';
     if (split["predictions"].is_string())
         out << "  predictions in " << split["predictions"].get<std::string>() << '\n';
     return out.str();

@@ -1,5 +1,7 @@
 #include "gui/headless/RunJson.h"
 
+#include "engine/run/Likelihood.h"
+
 using engine::Json;
 
 namespace gui {
@@ -53,6 +55,12 @@ const char* levelName(engine::LogLevel level)
     return "error";
 }
 
+void addCausality(Json& json, const std::string& config)
+{
+    if (const engine::Likelihood likelihood = engine::storedLikelihood(config); likelihood != engine::Likelihood::None)
+        json["causal"] = likelihood == engine::Likelihood::Causal;
+}
+
 Json toJson(const std::vector<engine::Measurement>& measurements)
 {
     Json json = Json::object();
@@ -94,6 +102,7 @@ Json toJson(const storage::RunRecord& run, const std::filesystem::path& workspac
     }
     if (run.finished)
         addOutcome(json, *run.finished);
+    addCausality(json, run.configJson);
     if (!run.group.empty())
         json["group"] = run.group;
     if (!run.reason.empty())

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <map>
 #include <set>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
+#include "engine/run/Likelihood.h"
 #include "engine/run/VisibleText.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/headless/RoutingJson.h"
@@ -42,7 +42,10 @@ std::set<std::int64_t> chosenRuns(const storage::RunRepository& repository, cons
 
 std::string bestText(const storage::RunRecord& run)
 {
-    return run.best ? run.best->metric + " " + numberText(run.best->value) : "-";
+    if (!run.best)
+        return "-";
+    const bool isFlagged = engine::isNotCausal(run.configJson, run.best->metric);
+    return run.best->metric + " " + numberText(run.best->value) + (isFlagged ? " (not causal)" : "");
 }
 
 std::string durationOf(const storage::RunRecord& run)
@@ -130,6 +133,8 @@ std::string runText(const storage::RunRepository& repository, const storage::Run
                                                   {"Best", bestText(run)}};
     if (!run.reason.empty())
         rows.insert(rows.begin() + 2, {"Reason", run.reason});
+    if (engine::storedLikelihood(run.configJson) == engine::Likelihood::NotCausal)
+        rows.push_back({"Not causal", engine::notCausalText});
     for (const storage::ImportRecord& import : run.imports)
         rows.push_back({"Imported from", import.source + " (" + kindName(import.kind) + ", " + timeText(import.time) + ")"});
     if (run.started) {
@@ -150,14 +155,6 @@ std::string runText(const storage::RunRepository& repository, const storage::Run
                         "step " + countText(checkpoint.step) + (checkpoint.best ? " (best) " : " ") + checkpoint.path});
     }
     return tableText(rows) + "\n" + configJson(run.configJson).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-const std::map<std::string, storage::TableFormat>& tableFormats()
-{
-    static const std::map<std::string, storage::TableFormat> byName = {{"csv", storage::TableFormat::Csv},
-                                                                       {"latex", storage::TableFormat::Latex},
-                                                                       {"markdown", storage::TableFormat::Markdown}};
-    return byName;
 }
 
 /// Without rows.
@@ -277,9 +274,14 @@ ExitCode SeriesCommand::execute(Console& console)
                                "\"" + m_key + "\" is not a series of run " + std::to_string(run.id)
                                    + (keys.empty() ? ", which has none yet" : "; it has " + joined(keys)));
     const storage::SeriesPoints points = repository->series(run.id, m_key);
+    if (engine::isNotCausal(run.configJson, m_key))
+        console.warning(engine::notCausalText);
     if (m_json) {
-        console.print(
-            {{"key", points.key}, {"steps", points.steps}, {"values", points.values}, {"times", points.seconds}});
+        Json json = {
+            {"key", points.key}, {"steps", points.steps}, {"values", points.values}, {"times", points.seconds}};
+        if (engine::isLikelihood(m_key))
+            addCausality(json, run.configJson);
+        console.print(json);
         return ExitCode::Done;
     }
     std::ostringstream text;

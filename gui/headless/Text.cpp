@@ -88,4 +88,12 @@ std::string tableText(const std::vector<std::vector<std::string>>& cells)
     return text;
 }
 
+const std::map<std::string, storage::TableFormat>& tableFormats()
+{
+    static const std::map<std::string, storage::TableFormat> byName = {{"csv", storage::TableFormat::Csv},
+                                                                       {"latex", storage::TableFormat::Latex},
+                                                                       {"markdown", storage::TableFormat::Markdown}};
+    return byName;
+}
+
 } // namespace gui

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
+
+#include "storage/export/Table.h"
 
 namespace gui {
 
@@ -20,5 +23,8 @@ std::string timeText(double secondsSince1970);
 /// Rows of cells, columns padded to their widest cell (counted in UTF-8 characters); the first row is the heading. A cell
 /// stays on its line: ends of lines in it are shown as escapes.
 std::string tableText(const std::vector<std::vector<std::string>>& rows);
+
+/// What --format calls the forms of a table.
+const std::map<std::string, storage::TableFormat>& tableFormats();
 
 } // namespace gui

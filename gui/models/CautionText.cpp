@@ -116,6 +116,10 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::RowsDiffer:
         return sentence(CautionTextWords::tr("No test over examples for %1 of the pairs:").arg(at(warning, 0)),
                         CautionTextWords::tr("they were not evaluated on the same rows."));
+    case Caution::NotCausal:
+        return sentence(CautionTextWords::tr("Loss and perplexity are not those of a causal model:"),
+                        CautionTextWords::tr("later tokens vote on the layers of earlier ones in %1.")
+                            .arg(QString::fromStdString(engine::joined(warning.values))));
     case Caution::PickedOnDev:
         return sentence(
             CautionTextWords::tr("Values are those of each run's best evaluation, picked on the same rows:"),

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include "engine/run/Likelihood.h"
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/RunRow.h"
@@ -139,6 +140,21 @@ bool isRightAligned(const storage::RunTable& table, std::size_t column)
 {
     const std::string& key = table.key(column);
     return table.kind(column) == storage::RunTable::Kind::Numbers && !isIn(key, {"created", "started", "ended"});
+}
+
+bool isNotCausal(const storage::RunTable& table, std::size_t row, const std::string& key)
+{
+    const auto atStep = storage::stepMetricFrom(key);
+    const std::string metric = key == "best" ? table.textOf(row, "metric")
+        : atStep                             ? atStep->metric
+                                             : key.substr(key.find('.') + 1); // after "best.", "last.", …
+    if (!engine::isLikelihood(metric))
+        return false;
+    const auto text = [&](const char* one) { return table.textOf(row, one); };
+    return engine::storedLikelihood(
+               engine::Json{{"task", {{"kind", text("task.kind")}}},
+                            {"routing", {{"kind", text("routing.kind")}, {"vote", text("routing.vote")}}}})
+        == engine::Likelihood::NotCausal;
 }
 
 storage::RunState stateOfWord(const std::string& word)

@@ -18,6 +18,9 @@ QString cellText(const storage::RunTable& table, std::size_t row, std::size_t co
 QString numberText(const std::string& key, double value);
 bool isRightAligned(const storage::RunTable& table, std::size_t column);
 
+/// True for the cell of a loss or perplexity that is not a causal model's; see engine/run/Likelihood.h.
+bool isNotCausal(const storage::RunTable& table, std::size_t row, const std::string& key);
+
 /// Damaged for a word that is none.
 storage::RunState stateOfWord(const std::string& word);
 storage::RunState stateOf(const storage::RunTable& table, std::size_t row);

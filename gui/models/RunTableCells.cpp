@@ -194,8 +194,13 @@ QString RunTableModel::toolTip(std::size_t row, int section) const
     const auto text = [&](const char* one) { return QString::fromStdString(m_table.textOf(row, one)); };
     if (key == "state")
         return text("reason");
+    const QString caution = isNotCausal(m_table, row, key)
+        ? tr("Not that of a causal model: later tokens vote on the layers of earlier ones")
+        : QString();
     if (key == "best" && !std::isnan(m_table.numberOf(row, "best")))
-        return tr("%1 at the best checkpoint").arg(text("metric"));
+        return (tr("%1 at the best checkpoint").arg(text("metric")) + QLatin1Char('\n') + caution).trimmed();
+    if (!caution.isEmpty())
+        return caution;
     if (section != Name)
         return {};
     QStringList lines{text("name"), whatText(m_table, row)};

@@ -27,6 +27,7 @@
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
+#include "gui/report/GroupsTable.h"
 
 namespace gui {
 
@@ -51,6 +52,29 @@ QString cellText(const ComparedRouting& routing, std::size_t row, std::int64_t l
         .arg(signedNumber(routing.cells.difference[cell], 0.1), pText(routing.cells.p[cell]),
              routing.cells.isDistinct[cell] ? ComparePage::tr("more than seed noise")
                                             : ComparePage::tr("not to be told from seed noise"));
+}
+
+/// Empty when done, otherwise why not.
+QString writeTableFile(const QString& text, const QString& path)
+{
+    QSaveFile file(path);
+    const QByteArray bytes = text.toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return ComparePage::tr("%1 could not be written: %2").arg(path, file.errorString());
+    return {};
+}
+
+/// The page's names of tasks and groups.
+reports::GroupsTableNames namesOf(const CompareResult& result)
+{
+    reports::GroupsTableNames names;
+    for (const ComparedTask& task : result.tasks) {
+        names.tasks.push_back(task.name.toStdString());
+        names.groups.emplace_back();
+        for (const ComparedGroup& group : task.groups)
+            names.groups.back().push_back(group.name.toStdString());
+    }
+    return names;
 }
 
 } // namespace
@@ -232,14 +256,9 @@ void ComparePage::makeTable()
 
 void ComparePage::makeExports()
 {
-    using enum storage::TableFormat;
-    const std::tuple<QString, storage::TableFormat, QString> tables[] = {
-        {tr("Table as CSV…"), Csv, QStringLiteral("csv")},
-        {tr("Table as Markdown…"), Markdown, QStringLiteral("md")},
-        {tr("Table as LaTeX…"), Latex, QStringLiteral("tex")}};
-    for (const auto& [title, format, suffix] : tables)
-        connect(m_bar->exportMenu()->addAction(title), &QAction::triggered, this,
-                [this, format = format, suffix = suffix] { askForTable(format, suffix); });
+    addTableExports(*m_bar->exportMenu(), QStringLiteral("comparison"), &ComparePage::exportTable);
+    addTableExports(*m_bar->exportMenu()->addMenu(tr("All groups, as a table")), QStringLiteral("groups"),
+                    &ComparePage::exportGroups);
     m_bar->exportMenu()->addSeparator();
     const std::pair<QString, Plot*> plots[] = {
         {tr("Curves"), m_curves}, {tr("Paired by seed"), m_pairs}, {tr("Routing difference"), m_routing}};
@@ -247,15 +266,28 @@ void ComparePage::makeExports()
         m_bar->exportMenu()->addMenu(title)->addActions(plot->exportActions());
 }
 
-void ComparePage::askForTable(storage::TableFormat format, const QString& suffix)
+void ComparePage::addTableExports(QMenu& menu, const QString& name, TableExport write)
 {
-    if (m_result == nullptr)
-        return;
-    m_dialogs.saveFile(this, {tr("Save the table"), tr("comparison.%1").arg(suffix), QStringLiteral("*.%1").arg(suffix)},
-                       [this, format](const QString& path) {
-                           if (const QString problem = exportTable(format, path); !problem.isEmpty())
-                               Q_EMIT troubled(problem);
-                       });
+    using enum storage::TableFormat;
+    const std::tuple<QString, storage::TableFormat, QString> tables[] = {
+        {tr("Table as CSV…"), Csv, QStringLiteral("csv")},
+        {tr("Table as Markdown…"), Markdown, QStringLiteral("md")},
+        {tr("Table as LaTeX…"), Latex, QStringLiteral("tex")}};
+    for (const auto& [title, format, suffix] : tables) {
+        QAction* action = menu.addAction(title);
+        action->setObjectName(QStringLiteral("%1_%2").arg(name, suffix));
+        connect(action, &QAction::triggered, this, [this, write, format = format, name, suffix = suffix] {
+            if (m_result == nullptr)
+                return;
+            m_dialogs.saveFile(
+                this,
+                {tr("Save the table"), QStringLiteral("%1.%2").arg(name, suffix), QStringLiteral("*.%1").arg(suffix)},
+                [this, write, format](const QString& path) {
+                    if (const QString problem = (this->*write)(format, path); !problem.isEmpty())
+                        Q_EMIT troubled(problem);
+                });
+        });
+    }
 }
 
 QString ComparePage::exportTable(storage::TableFormat format, const QString& path) const
@@ -263,11 +295,13 @@ QString ComparePage::exportTable(storage::TableFormat format, const QString& pat
     QString text = QString::fromStdString(storage::tableText(m_numbers->table(), format));
     if (format == storage::TableFormat::Csv)
         text.replace(QChar(0x2212), QLatin1Char('-')); // numbers for other programs
-    QSaveFile file(path);
-    const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return tr("%1 could not be written: %2").arg(path, file.errorString());
-    return {};
+    return writeTableFile(text, path);
+}
+
+QString ComparePage::exportGroups(storage::TableFormat format, const QString& path) const
+{
+    const reports::GroupsTable table(m_result->comparison, m_result->options, namesOf(*m_result));
+    return writeTableFile(QString::fromStdString(table.text(format)), path);
 }
 
 QMenu* ComparePage::exportMenu() const

@@ -51,8 +51,10 @@ public:
     void showBusy();
     /// "10 runs compared, 3 tests by seed, 1 by example"; empty without a comparison.
     QString summary() const;
-    /// Empty when done, otherwise why not.
+    /// The table in sight: one group against the baseline. Empty when done, otherwise why not.
     QString exportTable(storage::TableFormat format, const QString& path) const;
+    /// All groups of all tasks, of which there are some; see reports::GroupsTable. Empty when done, otherwise why not.
+    QString exportGroups(storage::TableFormat format, const QString& path) const;
 
 Q_SIGNALS:
     void choiceChanged();
@@ -69,7 +71,9 @@ private:
     QWidget* makeNumbers(Theme& theme);
     void makeTable();
     void makeExports();
-    void askForTable(storage::TableFormat format, const QString& suffix);
+    using TableExport = QString (ComparePage::*)(storage::TableFormat format, const QString& path) const;
+    /// Entries for the formats of a table, in a menu.
+    void addTableExports(QMenu& menu, const QString& name, TableExport write);
     void showResult();
     void showRouting(std::size_t task, std::size_t against);
     void selectMetric();

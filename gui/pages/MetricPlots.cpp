@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "engine/run/Likelihood.h"
 #include "gui/app/Format.h"
 
 namespace gui {
@@ -67,6 +68,16 @@ QString lossTitle(const RunModel& model)
                                                 : MetricPlotsWords::tr("loss (nats)");
 }
 
+void markLikelihood(MetricPlot& plot, const std::string& metric, const RunModel& model)
+{
+    const auto& config = model.history().config;
+    if (!engine::isLikelihood(metric) || !config || engine::likelihoodOf(*config) != engine::Likelihood::NotCausal)
+        return;
+    plot.title = MetricPlotsWords::tr("%1, not causal").arg(plot.title);
+    plot.note = MetricPlotsWords::tr("In this run's vote later tokens decide which layers earlier ones go through, so "
+                                     "this is no likelihood of a causal model.");
+}
+
 MetricPlot scorePlot(const RunModel& model, const std::string& split, const std::string& metric, bool isMain)
 {
     MetricPlot plot;
@@ -81,6 +92,7 @@ MetricPlot scorePlot(const RunModel& model, const std::string& split, const std:
     plot.lines = {{model.score(split, metric), {}}};
     plot.marksBest = isMain;
     plot.isUsual = isMain || (isLoss && isMainSplit);
+    markLikelihood(plot, metric, model);
     return plot;
 }
 
@@ -143,7 +155,7 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     std::vector<MetricPlot> usual;
     std::vector<MetricPlot> others;
     addScores(model, usual, others);
-    if (const MetricSeries* loss = model.series("loss"))
+    if (const MetricSeries* loss = model.series("loss")) {
         usual.insert(usual.begin(),
                      {QStringLiteral("loss"),
                       MetricPlotsWords::tr("Training loss"),
@@ -152,6 +164,8 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
                       false,
                       false,
                       true});
+        markLikelihood(usual.front(), "loss", model);
+    }
     std::set<std::string> named{"loss"};
     for (const Known& known : knownPlots()) {
         addKnown(model, known, isUsual(known.id) ? usual : others);

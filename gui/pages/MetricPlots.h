@@ -24,6 +24,7 @@ struct MetricPlot
     bool isLogarithmic = false;
     bool marksBest = false;
     bool isUsual = false; ///< shown unless the user chose otherwise
+    QString note = {};    ///< what to know before reading it, a sentence
 };
 
 /// All plots that this run has data for, the usual ones first in their usual order.

@@ -68,7 +68,7 @@ void MetricTable::display(const std::vector<MetricPlot>& plots, const XAxis& axi
             QTreeWidgetItem* item = next();
             const QString name = line.name.isEmpty() ? plot.title : tr("%1, %2").arg(plot.title, line.name);
             item->setText(Curve, name);
-            item->setToolTip(Curve, name);
+            item->setToolTip(Curve, plot.note.isEmpty() ? name : name + QLatin1Char('\n') + plot.note);
             item->setIcon(Curve, swatch(m_theme.run(colour++)));
             item->setText(Value, format::value(series.value(*index, MetricSeries::Kind::Smoothed)));
             item->setText(Raw, format::value(series.value(*index)));

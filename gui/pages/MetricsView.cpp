@@ -167,6 +167,7 @@ void MetricsView::makePlots()
                 continue;
             auto* plot = new CurvePlot(m_theme, m_dialogs, {each.title, each.y}, m_grid);
             plot->setObjectName(QString(each.id).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral("CurvePlot"));
+            plot->setToolTip(each.note);
             plot->setLogarithmic(isLogarithmic(each));
             connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { setLogarithmic(id, isOn); });
             plot->setMinimumHeight(plotHeight);

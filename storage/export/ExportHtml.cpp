@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "engine/run/JsonText.h"
+#include "engine/run/Likelihood.h"
 #include "engine/run/MetricDirection.h"
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"
@@ -53,8 +54,9 @@ std::string factsHtml(const RunRecord& record)
     if (record.started)
         html += fact("device", record.started->device + ", " + record.started->precision);
     if (record.best)
-        html += fact("best", shortText(record.best->value) + " " + record.best->metric + " at step "
-                                 + withThousands(record.best->step));
+        html += fact("best",
+                     shortText(record.best->value) + " " + markedName(record, record.best->metric, record.best->metric)
+                         + " at step " + withThousands(record.best->step));
     for (const ImportRecord& import : record.imports)
         html += fact("imported from", import.source);
     html += fact("group", record.group) + fact("tags", joinedTags(record.marks.tags)) + "</dl>\n";
@@ -68,7 +70,10 @@ std::string headerHtml(const RunRecord& record)
         + std::to_string(record.id) + ", <span class=\"state " + state + "\">" + state + "</span></p>\n";
     if (!record.reason.empty())
         html += "<p class=\"reason " + state + "\">" + escapeHtml(record.reason) + "</p>\n";
-    return html + factsHtml(record) + "</header>\n";
+    html += factsHtml(record);
+    if (engine::storedLikelihood(record.configJson) == engine::Likelihood::NotCausal)
+        html += "<p class=\"note\">Not causal: " + escapeHtml(engine::notCausalText) + ".</p>\n";
+    return html + "</header>\n";
 }
 
 /// One metric on one split over all evaluations.
@@ -111,9 +116,9 @@ std::string metricsHtml(const RunRepository& repository, const RunRecord& record
                        "<th class=\"number\">n</th><th class=\"number\">last</th><th class=\"number\">at step</th>"
                        "<th class=\"number\">best</th><th class=\"number\">at step</th></tr></thead><tbody>\n";
     for (const MetricRow& row : table)
-        html += "<tr>" + cell(row.split) + cell(row.key) + number(withThousands(row.rows)) + number(shortText(row.last.value))
-            + number(withThousands(row.last.step)) + number(shortText(row.best.value))
-            + number(withThousands(row.best.step)) + "</tr>\n";
+        html += "<tr>" + cell(row.split) + cell(markedName(record, row.key, row.key)) + number(withThousands(row.rows))
+            + number(shortText(row.last.value)) + number(withThousands(row.last.step))
+            + number(shortText(row.best.value)) + number(withThousands(row.best.step)) + "</tr>\n";
     return html + "</tbody></table></section>\n";
 }
 
@@ -203,6 +208,11 @@ std::string checkpointsHtml(const RunRepository& repository, std::int64_t run)
 }
 
 } // namespace
+
+std::string markedName(const RunRecord& record, const std::string& key, const std::string& name)
+{
+    return engine::isNotCausal(record.configJson, key) ? name + ", not causal" : name;
+}
 
 std::string reportHead(const std::string& title)
 {

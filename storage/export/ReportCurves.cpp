@@ -80,7 +80,11 @@ std::vector<SvgPlot> planned(const RunRepository& repository, const RunRecord& r
 {
     std::vector<SvgPlot> plots;
     for (const PlotPlan& plan : plans) {
-        SvgPlot plot{.title = plan.title, .yTitle = plan.yTitle, .logarithmic = plan.logarithmic, .curves = {}, .best = {},
+        SvgPlot plot{.title = markedName(record, plan.curves.front().first, plan.title),
+                     .yTitle = plan.yTitle,
+                     .logarithmic = plan.logarithmic,
+                     .curves = {},
+                     .best = {},
                      .reference = {}};
         if (plot.title == "Loss" && isRegression(record))
             plot.yTitle = "loss (squared error)";
@@ -105,8 +109,11 @@ std::string reportCurves(const RunRepository& repository, const RunRecord& recor
     std::vector<std::string> keys = repository.seriesKeys(record.id);
     std::vector<SvgPlot> plots = planned(repository, record, keys);
     for (const std::string& key : keys)
-        plots.push_back({.title = key, .yTitle = key, .curves = {curveOf(repository.series(record.id, key), key)},
-                         .best = {}, .reference = {}});
+        plots.push_back({.title = markedName(record, key, key),
+                         .yTitle = key,
+                         .curves = {curveOf(repository.series(record.id, key), key)},
+                         .best = {},
+                         .reference = {}});
     if (SvgPlot entropy = entropyPlot(repository, record.id); !entropy.curves.empty())
         plots.push_back(std::move(entropy));
     if (plots.empty())

@@ -17,6 +17,9 @@ std::string_view reportScript();
 /// From the doctype to the open body: a policy that lets the page load nothing, the title, the style.
 std::string reportHead(const std::string& title);
 
+/// "Loss, not causal" for a metric or series that is a likelihood and not that of a causal model, otherwise `name`.
+std::string markedName(const RunRecord& record, const std::string& key, const std::string& name);
+
 /// Loss, metrics and every other series as plots.
 std::string reportCurves(const RunRepository& repository, const RunRecord& record);
 

@@ -155,7 +155,7 @@ std::string markdownText(const Table& table)
     std::string text;
     for (const auto& line : all)
         text += "| " + joined(line, " | ") + " |\n";
-    return text;
+    return table.note.empty() ? text : text + "\n" + markdownCell(table.note) + "\n";
 }
 
 std::string latexText(const Table& table)
@@ -167,7 +167,10 @@ std::string latexText(const Table& table)
     std::string text = "\\begin{tabular}{" + places + "}\n\\toprule\n" + joined(all.front(), " & ") + " \\\\\n\\midrule\n";
     for (std::size_t i = 1; i < all.size(); ++i)
         text += joined(all[i], " & ") + " \\\\\n";
-    return text + "\\bottomrule\n\\end{tabular}\n";
+    text += "\\bottomrule\n\\end{tabular}\n";
+    if (table.note.empty())
+        return text;
+    return "\\begin{table}\n\\centering\n\\caption{" + latexCell(table.note) + "}\n" + text + "\\end{table}\n";
 }
 
 std::string tableText(const Table& table, TableFormat format)

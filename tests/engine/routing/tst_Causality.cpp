@@ -1,6 +1,6 @@
 #include "engine/model/Torch.h"
 
-#include "engine/routing/Causality.h"
+#include "engine/run/Causality.h"
 #include "tests/support/RoutedTinyModel.h"
 #include "tests/support/TestMain.h"
 

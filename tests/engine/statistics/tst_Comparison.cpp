@@ -87,6 +87,27 @@ private:
 private Q_SLOTS:
     void init() { m_last = 0; }
 
+    void likelihoodsThatLaterTokensDecideAreWarnedOf()
+    {
+        const auto written = [&](const char* vote) {
+            Json config = configOf("molex", 1);
+            config["task"] = {{"kind", "e2e"}};
+            config["routing"]["vote"] = vote;
+            return run(config, 0.6);
+        };
+        const auto warning = [](const Comparison& comparison) {
+            for (const Warning& each : comparison.tasks.at(0).warnings)
+                if (each.caution == Caution::NotCausal)
+                    return each.values;
+            return std::vector<std::string>();
+        };
+        const std::vector<RunSummary> runs = {written("prompt"), written("sequence")};
+        QCOMPARE(warning(compare(runs)), std::vector<std::string>{"routing.vote=sequence"});
+        QVERIFY(warning(compare(runs, {.metrics = {"matthews"}})).empty()); // no likelihood
+        QVERIFY(warning(compare({written("prompt"), written("token")})).empty());
+        QVERIFY(warning(compare(seeds("molex", m_molex))).empty()); // no language model
+    }
+
     void seedsOfAConfigurationAreOneGroupAndPair()
     {
         std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));

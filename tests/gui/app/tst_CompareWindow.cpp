@@ -101,6 +101,11 @@ private Q_SLOTS:
         desk.action("exportReport")->trigger();
         QTRY_COMPARE(shown(), QStringLiteral("Written to %1").arg(desk.dialogs.answer));
         QVERIFY(!has("id=\"t0-curves\"") && has("id=\"t0-runs\""));
+        const auto table = folder.path() / "groups.tex";
+        desk.dialogs.answer = QString::fromStdString(table.string());
+        desk.action("groups_tex")->trigger();
+        QTRY_VERIFY(std::filesystem::exists(table));
+        QVERIFY(support::contentOf(table).find("\\toprule\nGroup & ") != std::string::npos);
         desk.dialogs.answer = QStringLiteral("/nowhere/at/all.html");
         desk.action("exportReport")->trigger();
         QTRY_VERIFY(desk.asks("file"));

@@ -160,6 +160,25 @@ private Q_SLOTS:
         QVERIFY2(nowhere.code == 2 && nowhere.error.contains("cannot be written"), nowhere.all().constData());
     }
 
+    void allGroupsAreOneTable()
+    {
+        const Json values = compare("s --json").json()["tasks"][0]["groups"][1]["values"][0];
+        QCOMPARE(values["metric"], Json("accuracy"));
+        const MolexResult csv = compare("s --format csv");
+        QVERIFY2(csv.code == 0, csv.all().constData());
+        QVERIFY2(csv.out.startsWith("group,baseline,\"glue/sst2, accuracy, dev: mean\","), csv.out.constData());
+        const QByteArray row = csv.out.mid(csv.out.indexOf("\r\nrouting.kind=molex,no,"));
+        QCOMPARE(row.split(',').value(2).toDouble(), values["mean"].get<double>());
+        const MolexResult markdown = compare("s --format markdown");
+        QVERIFY2(markdown.out.startsWith("| Group "), markdown.out.constData());
+        QVERIFY2(markdown.out.contains("| routing.kind=none (baseline) | "), markdown.out.constData());
+        const fs::path file = m_folder / "groups.tex";
+        const MolexResult latex = m_molex(words("compare s --format latex --json --out") + QStringList{text(file)});
+        requireJson(latex);
+        QCOMPARE(latex.json()["format"], Json("latex"));
+        QVERIFY(contentOf(file).starts_with("\\begin{table}\n"));
+    }
+
     void badUseIsRefusedInSentences_data()
     {
         QTest::addColumn<QByteArray>("line");
@@ -182,6 +201,8 @@ private Q_SLOTS:
         add("1 4 --value first", "--value");
         add("1 4 --format html", "--out");
         add("1 4 --out x.html", "--out");
+        add("1 4 --format csv --json", "--json");
+        add("1 4 --format latex --sections metrics", "--sections");
         add("1 4 --format pdf --out x.pdf", "--format");
         add("1 4 --sections metrics", "--sections");
         add("1 4 --format html --out x.html --sections metrics,all", "\"all\" is none of metrics");

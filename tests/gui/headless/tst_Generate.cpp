@@ -51,6 +51,7 @@ private Q_SLOTS:
             const Json record = run.json();
             QCOMPARE(record["best"]["metric"].get<std::string>(), std::string("dev_loss"));
             QVERIFY(record["metrics"].contains("perplexity"));
+            QCOMPARE(record["causal"].get<bool>(), name == "written");
             QCOMPARE(run.error.contains("not that of a causal model"), name == "leaking");
         }
     }
@@ -65,6 +66,30 @@ private Q_SLOTS:
             QCOMPARE(result.json()["causal"].get<bool>(), causal);
             QVERIFY(result.json()["metrics"]["perplexity"].get<double>() > 1);
         }
+    }
+
+    void everyLikelihoodShownSaysWhetherItIsThatOfACausalModel()
+    {
+        for (const auto& [name, causal] : {std::pair("written", true), std::pair("leaking", false)}) {
+            const QByteArray run(name);
+            const auto call = [&](const QByteArray& line) { return m_molex(words(line.constData())); };
+            QCOMPARE(call("show " + run + " --json").json()["causal"].get<bool>(), causal);
+            const MolexResult shown = call("show " + run);
+            for (const char* part : {"not that of a causal model", "(not causal)"})
+                QCOMPARE(shown.out.contains(part), !causal);
+            for (const char* key : {"loss", "dev_loss", "perplexity"}) {
+                const MolexResult series = call("series " + run + ' ' + key + " --json");
+                requireJson(series);
+                QCOMPARE(series.json()["causal"].get<bool>(), causal);
+                QCOMPARE(series.error.contains("not that of a causal model"), !causal);
+            }
+            QVERIFY(!call("series " + run + " learning_rate --json").json().contains("causal"));
+        }
+        const MolexResult runs = m_molex(words("runs --format csv"));
+        QCOMPARE(runs.out.count("(not causal)"), 1);
+        const MolexResult compared = m_molex(words("compare written leaking"));
+        QVERIFY2(compared.out.contains("! loss and perplexity are not those of a causal model"),
+                 compared.all().constData());
     }
 
     void eachMeaningGetsALineInTheOrderOfTheFile()

@@ -87,6 +87,34 @@ private Q_SLOTS:
         QCOMPARE(numberText(key.toStdString(), value), text);
     }
 
+    void aLikelihoodThatIsNotCausalSaysSo()
+    {
+        using Words = std::vector<std::pair<std::string, std::string>>;
+        const auto e2e = [](const char* vote) {
+            return Words{{"task.kind", "e2e"}, {"routing.vote", vote}, {"metric", "dev_loss"}};
+        };
+        const storage::RunTable table = tableOf({{3, "batch", "", "finished", 0.5, e2e("batch")},
+                                                 {2, "prompt", "", "finished", 0.5, e2e("prompt")},
+                                                 {1, "glue", "", "finished", 0.5, {{"routing.vote", "batch"}}}});
+        for (const char* key : {"best", "best.dev_loss", "last.perplexity", "min.loss", "dev_loss@100"}) {
+            QVERIFY2(isNotCausal(table, 0, key), key);
+            QVERIFY2(!isNotCausal(table, 1, key) && !isNotCausal(table, 2, key), key);
+        }
+        for (const char* key : {"name", "seconds", "best.accuracy", "max.balance_loss"})
+            QVERIFY2(!isNotCausal(table, 0, key), key);
+        RunTableModel model(m_theme);
+        model.setTable(table);
+        const auto tip = [&](std::int64_t run) {
+            QString tips;
+            const QModelIndex name = model.indexOf(run);
+            for (int column = 0; column < model.columnCount(); ++column)
+                tips += name.siblingAtColumn(column).data(Qt::ToolTipRole).toString();
+            return tips;
+        };
+        QVERIFY(tip(3).contains(QStringLiteral("Not that of a causal model")));
+        QVERIFY(!tip(2).contains(QStringLiteral("causal")));
+    }
+
     void anUpdateKeepsWhatIsTheSame()
     {
         RunTableModel model(m_theme);

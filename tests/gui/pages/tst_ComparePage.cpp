@@ -199,6 +199,30 @@ private Q_SLOTS:
         QVERIFY(!shown.page.exportTable(storage::TableFormat(format), folder.filePath(QStringLiteral("no/where"))).isEmpty());
     }
 
+    void allGroupsAreTakenAwayWithTheNamesOnThePage()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("groups"));
+        const auto written = [&](storage::TableFormat format) {
+            QFile file(path);
+            return shown.page.exportGroups(format, path).isEmpty() && file.open(QIODevice::ReadOnly)
+                ? QString::fromUtf8(file.readAll())
+                : QString();
+        };
+        const QString csv = written(storage::TableFormat::Csv);
+        QVERIFY2(csv.startsWith(QStringLiteral("group,baseline,\"CoLA, accuracy, dev: mean\",")), qPrintable(csv));
+        QVERIFY2(csv.contains(QStringLiteral("\r\nLoRA,yes,")) && csv.contains(QStringLiteral("\r\nMoLEx,no,")),
+                 qPrintable(csv));
+        QVERIFY(written(storage::TableFormat::Markdown).contains(QStringLiteral("| LoRA (baseline) | ")));
+        const QString latex = written(storage::TableFormat::Latex);
+        QVERIFY2(latex.contains(QStringLiteral("MoLEx & 0.63")) && latex.contains(QStringLiteral("\\caption{")),
+                 qPrintable(latex));
+        QVERIFY(
+            !shown.page.exportGroups(storage::TableFormat::Csv, folder.filePath(QStringLiteral("no/where"))).isEmpty());
+    }
+
     void bothThemesAndAnExportWork()
     {
         Shown shown(m_theme, m_dialogs);

@@ -66,6 +66,35 @@ private Q_SLOTS:
         QCOMPARE(epochWords(8200, axis), QStringLiteral("41.0"));
     }
 
+    void aLikelihoodThatIsNotCausalIsMarked()
+    {
+        const auto shown = [this](engine::Vote vote) {
+            SavedRun saved = m_run->queued();
+            engine::RunConfig config;
+            config.task.kind = engine::TaskKind::E2e;
+            config.task.path = "data/e2e";
+            engine::MolexConfig routing;
+            routing.vote = vote;
+            config.routing = routing;
+            saved.record.configJson = engine::toJson(config).dump();
+            m_model->load(saved);
+            m_model->apply(m_run->events(100), 1000);
+            QCoreApplication::processEvents();
+        };
+        const QString mark = QStringLiteral(", not causal");
+        shown(engine::Vote::Sequence);
+        for (const char* name : {"lossCurvePlot", "dev_dev_lossCurvePlot"}) {
+            QVERIFY(find<CurvePlot>(name).accessibleName().endsWith(mark));
+            QVERIFY(find<CurvePlot>(name).toolTip().contains(QStringLiteral("later tokens")));
+        }
+        QVERIFY(!find<CurvePlot>("gradient_normCurvePlot").accessibleName().contains(mark));
+        QVERIFY(find<CurvePlot>("dev_matthewsCurvePlot").toolTip().isEmpty());
+        shown(engine::Vote::Prompt);
+        for (const char* name : {"lossCurvePlot", "dev_dev_lossCurvePlot"})
+            QVERIFY(!find<CurvePlot>(name).accessibleName().contains(mark)
+                    && find<CurvePlot>(name).toolTip().isEmpty());
+    }
+
     void followingStopsWhenTheUserZooms()
     {
         QCheckBox& follow = find<QCheckBox>("followCurvesCheckBox");

@@ -280,6 +280,35 @@ private Q_SLOTS:
             QVERIFY2(html.find(part) == std::string::npos, part);
     }
 
+    void theReportFlagsALikelihoodThatIsNotCausal()
+    {
+        const auto reportOf = [this](const char* vote) {
+            const fs::path workspace = m_folder.filePath(QString::fromLatin1(vote)).toStdString();
+            RunRepository repository(workspace);
+            const engine::Json config = {{"task", {{"kind", "e2e"}}}, {"routing", {{"kind", "molex"}, {"vote", vote}}}};
+            const auto run = repository.create("writes", "", config.dump());
+            RunRecorder recorder(workspace, run);
+            engine::RunStarted started = support::sampleStart();
+            started.metric = "dev_loss";
+            recorder.handle(started);
+            recorder.handle(support::sampleStep(1));
+            recorder.handle(engine::Evaluated{1, 0.01, 1, "dev", 10, {{"dev_loss", 0.5}, {"perplexity", 1.65}}, true});
+            engine::RunFinished finished = support::sampleEnd();
+            finished.best = engine::BestResult{"dev_loss", 0.5, 1};
+            recorder.handle(finished);
+            recorder.flush();
+            return htmlReport(repository, run);
+        };
+        const std::string flagged = reportOf("sequence");
+        for (const char* part : {"Not causal: in this language model", "0.5 dev_loss, not causal at step 1",
+                                 "<td>dev_loss, not causal</td>", "<td>perplexity, not causal</td>",
+                                 ">Loss, not causal<", ">perplexity, not causal<"})
+            QVERIFY2(flagged.find(part) != std::string::npos, part);
+        QVERIFY(flagged.find(">Gradient norm<") != std::string::npos);
+        const std::string causal = reportOf("prompt");
+        QVERIFY(causal.find("ot causal") == std::string::npos && causal.find(">Loss<") != std::string::npos);
+    }
+
     void theReportEscapesEverythingFromOutside()
     {
         const std::string html = htmlReport(*m_repository, m_run);

@@ -38,6 +38,17 @@ private Q_SLOTS:
         QCOMPARE(tableText(sample(), TableFormat::Latex), latexText(sample()));
     }
 
+    void aNoteStandsBelowOrIsTheCaption()
+    {
+        Table table = oneCell("1");
+        table.note = "p < 0.05, 95 %";
+        QCOMPARE(csvText(table), csvText(oneCell("1")));
+        QCOMPARE(markdownText(table), markdownText(oneCell("1")) + "\np \\< 0.05, 95 %\n");
+        QCOMPARE(latexText(table),
+                 "\\begin{table}\n\\centering\n\\caption{p \\textless{} 0.05, 95 \\%}\n" + latexText(oneCell("1"))
+                     + "\\end{table}\n");
+    }
+
     void charactersStandForThemselves_data()
     {
         QTest::addColumn<QByteArray>("cell");

@@ -1,4 +1,4 @@
-#include "engine/routing/Causality.h"
+#include "engine/run/Causality.h"
 
 namespace engine {
 

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/statistics/Comparison.h"
+#include "storage/export/Table.h"
+
+namespace gui::reports {
+
+/// As the reader knows tasks and groups; where empty, the comparison's own names stand.
+struct GroupsTableNames
+{
+    std::vector<std::string> tasks;
+    std::vector<std::vector<std::string>> groups; ///< of each task
+};
+
+/// All groups of a comparison as the table of a paper: a row for each group, a column for each task with the metric
+/// that decides there. Groups of different tasks with the same name share a row. The comparison outlives it.
+class GroupsTable {
+public:
+    GroupsTable(const engine::Comparison& comparison, const engine::ComparisonOptions& options,
+                const GroupsTableNames& names = {});
+
+    /// "0.660 ± 0.026 (3)*": mean, half of the interval, runs, and a mark where the difference from the baseline is
+    /// shown after Holm; the table's note says what that means.
+    storage::Table forPaper() const;
+    /// Unrounded, one value per column.
+    storage::Table forPrograms() const;
+    /// forPrograms() as CSV, forPaper() in the other formats.
+    std::string text(storage::TableFormat format) const;
+
+private:
+    struct Cell
+    {
+        const engine::GroupValue* value = nullptr;      ///< null where the task lacks the group
+        const engine::Difference* difference = nullptr; ///< null for the baseline, and without one
+    };
+    struct Row
+    {
+        std::string name;
+        bool isBaseline = false;
+        std::vector<Cell> cells; ///< one per column
+    };
+    struct Column
+    {
+        std::string task;
+        std::string metric; ///< with its split
+        bool hasBaseline = false;
+        std::string caution; ///< what to know before reading it, a sentence without its full stop; or empty
+    };
+
+    void addTask(std::size_t index, const GroupsTableNames& names);
+    Row& rowFor(const std::string& name);
+    std::string note() const;
+    std::string testsText() const;
+
+    const engine::Comparison& m_comparison;
+    const engine::ComparisonOptions m_options;
+    std::vector<Column> m_columns;
+    std::vector<Row> m_rows;
+};
+
+} // namespace gui::reports
