@@ -35,17 +35,26 @@ public:
         m_model.model().encode(batch.ids, pass, &states);
         Result result{states.front(), torch::zeros({}, torch::kFloat64)};
         for (std::int64_t i = 0; i < layers(); ++i)
-            result = runPosition(i, std::move(result), pass, tensors);
+            if (isMixed(i))
+                result = runPosition(i, std::move(result), pass, tensors);
+            else
+                result.hidden = m_model.model().layers()[static_cast<std::size_t>(i)]->forward(result.hidden, pass);
         return result;
     }
 
-    /// By position and unit; empty before the first pass.
+    /// By position and unit; empty before the first pass and where a position is not mixed.
     const std::vector<std::vector<std::vector<std::int64_t>>>& choices() const { return m_choices; }
 
 private:
     using Tensors = std::map<std::string, torch::Tensor>;
 
     std::int64_t layers() const { return static_cast<std::int64_t>(m_model.model().layers().size()); }
+
+    bool isMixed(std::int64_t i) const
+    {
+        const auto& positions = m_config.positions;
+        return positions.empty() || std::find(positions.begin(), positions.end(), i) != positions.end();
+    }
 
     torch::Tensor named(const Tensors& tensors, const std::string& name, std::int64_t i, bool shared) const
     {
@@ -138,8 +147,8 @@ private:
         const auto [total, other] = pair(i, tensors);
         const auto place = static_cast<std::size_t>(i);
         if (m_choices.size() <= place) {
-            m_choices.emplace_back();
-            m_constants.emplace_back();
+            m_choices.resize(place + 1);
+            m_constants.resize(place + 1);
             for (const auto& unit : voters) {
                 m_choices[place].push_back(unit.empty() ? std::vector<std::int64_t>(std::size_t(m_config.topK), i) : choose(unit, z, p, i));
                 m_constants[place].push_back(unit.empty() ? torch::Tensor() : meanOf(p, unit).detach());

@@ -3,6 +3,7 @@
 #include "engine/metrics/RoutingByClass.h"
 #include "engine/metrics/RoutingMeasures.h"
 #include "engine/metrics/RoutingMeter.h"
+#include "engine/routing/GateChooser.h"
 #include "tests/support/RoutedTinyModel.h"
 #include "tests/support/TestMain.h"
 
@@ -22,6 +23,50 @@ class tst_RoutingByClass : public QObject {
         RoutingTrace trace(details);
         model.model().encode(m_batch.ids, model.model().makePass(m_batch.mask, false, &trace));
         return trace;
+    }
+
+    /// The trace of a position whose gate gives tokens these probabilities, [B, N, T]; mask: [B, N].
+    static void addPosition(RoutingTrace& trace, std::int64_t position, Vote vote, const torch::Tensor& probabilities,
+                            const torch::Tensor& mask)
+    {
+        MolexConfig config;
+        config.vote = vote;
+        torch::Generator random = makeGenerator(1, "gate");
+        std::shared_ptr<Gate> gate = makeGate(config, {layers, layers}, random);
+        torch::NoGradGuard guard;
+        gate->visitTensors("", [](const std::string& name, torch::Tensor& tensor) { // its logits are what it reads
+            tensor.copy_(name == "gate.weight" ? torch::eye(layers) : torch::zeros({layers}));
+        });
+        Pass pass;
+        pass.mask = mask;
+        pass.trace = &trace;
+        PositionTrace record;
+        GateChooser(position, config, gate).choose(probabilities.log(), pass, &record);
+        record.position = position;
+        trace.add(std::move(record));
+    }
+
+    /// Positions 0 and 2 of three layers; rows of two tokens and of one, their padding far from all of them.
+    static RoutingTrace handWritten(Vote vote, bool details)
+    {
+        RoutingTrace trace(details);
+        const torch::Tensor mask = torch::tensor({1.f, 1.f, 0.f, 1.f, 0.f, 0.f}).view({2, 3});
+        const auto tokens = [](std::vector<float> values) { return torch::tensor(values).view({2, 3, 3}); };
+        addPosition(trace, 0, vote,
+                    tokens({.5f, .3f, .2f, .2f, .7f, .1f, .1f, .1f, .8f, .6f, .3f, .1f, .1f, .1f, .8f, .1f, .1f, .8f}),
+                    mask);
+        addPosition(
+            trace, 2, vote,
+            tokens({.1f, .8f, .1f, .3f, .6f, .1f, .9f, .05f, .05f, .25f, .25f, .5f, .9f, .05f, .05f, .9f, .05f, .05f}),
+            mask);
+        return trace;
+    }
+
+    template <class Values>
+    static bool areClose(const Values& values, const std::vector<double>& expected)
+    {
+        return std::equal(values.begin(), values.end(), expected.begin(), expected.end(),
+                          [](double a, double b) { return std::abs(a - b) < 1e-6; });
     }
 
     static std::int64_t at(const std::vector<std::int64_t>& counts, std::int64_t c, std::int64_t p, std::int64_t l)
@@ -86,6 +131,46 @@ private Q_SLOTS:
             QVERIFY(std::abs(sum - 1) < 1e-5);
         }
         QVERIFY(std::isnan(result.probability[9])); // of the class without rows
+    }
+
+    /// Three tokens vote. Position 0: their mean probabilities are 1.3/3, 1.3/3 and 0.4/3, their margins 0.2, 0.5 and
+    /// 0.3; the first row's votes are a tie, which goes to layer 0. Position 2: 0.65/3, 1.65/3, 0.7/3; 0.7, 0.3, 0.25.
+    void measuresAreThoseCalculatedByHand_data()
+    {
+        QTest::addColumn<int>("vote");
+        QTest::addColumn<std::vector<std::int64_t>>("counts");
+        QTest::newRow("sequence") << int(Vote::Sequence) << std::vector<std::int64_t>{2, 0, 0, 0, 1, 1};
+        QTest::newRow("token") << int(Vote::Token) << std::vector<std::int64_t>{2, 1, 0, 0, 2, 1};
+    }
+
+    void measuresAreThoseCalculatedByHand()
+    {
+        QFETCH(int, vote);
+        QFETCH(std::vector<std::int64_t>, counts);
+        RoutingMeter meter(layers, {0, 2}, torch::kCPU);
+        meter.add(handWritten(Vote(vote), true));
+        const RoutingSnapshot record = meter.take();
+        QCOMPARE(record.counts, counts);
+        QVERIFY(areClose(record.probability, {1.3 / 3, 1.3 / 3, .4 / 3, .65 / 3, 1.65 / 3, .7 / 3}));
+        QVERIFY(areClose(record.entropy, {0.993402024, 0.999746332})); // −Σ p ln p of these, in nats
+        QVERIFY(areClose(record.margin, {1. / 3, 1.25 / 3}));
+        if (Vote(vote) == Vote::Sequence) {
+            QVERIFY(areClose(choiceShares(record), {1, 0, 0, 0, .5, .5}));
+            QVERIFY(areClose(selfSelection(record), {1, .5}));
+            QVERIFY(areClose(offsetHistogram(record), {0, 0, 1, 0, 0, 0, .5, .5, 0, 0}));
+        } else {
+            QVERIFY(areClose(choiceShares(record), {2. / 3, 1. / 3, 0, 0, 2. / 3, 1. / 3}));
+            QVERIFY(areClose(selfSelection(record), {2. / 3, 1. / 3}));
+            QVERIFY(areClose(offsetHistogram(record), {0, 0, 2. / 3, 1. / 3, 0, 0, 2. / 3, 1. / 3, 0, 0}));
+        }
+
+        RoutingByClass::Shape shape;
+        shape.layers = layers;
+        shape.positions = {0, 2};
+        shape.classes = 2;
+        RoutingByClass byClass(shape);
+        byClass.add({0, 1}, {0, 1}, {0, 0}, handWritten(Vote(vote), true));
+        QVERIFY(areClose(byClass.take().probability, {.35, .5, .15, .2, .7, .1, .6, .3, .1, .25, .25, .5}));
     }
 
     void tasksWithoutClassesAreOneGroup()

@@ -1,5 +1,8 @@
 #include "engine/model/Torch.h"
 
+#include <random>
+#include <set>
+
 #include "engine/run/ConfigJson.h"
 #include "tests/support/MixtureReference.h"
 #include "tests/support/TestMain.h"
@@ -17,7 +20,7 @@ class tst_RoutingGradients : public QObject {
     {
         torch::Tensor loss;
         torch::Tensor hidden;
-        std::vector<torch::Tensor> chosen;
+        std::vector<std::pair<std::int64_t, torch::Tensor>> chosen; ///< mixed positions and what their units chose
     };
 
     Pass passFor(RoutedModel& model, const MolexConfig& config, RoutingTrace* trace) const
@@ -45,7 +48,7 @@ class tst_RoutingGradients : public QObject {
         if (const torch::Tensor auxiliary = model.auxiliaryLoss(trace); auxiliary.defined())
             result.loss = result.loss + auxiliary;
         for (const PositionTrace& position : trace.positions())
-            result.chosen.push_back(position.chosen);
+            result.chosen.emplace_back(position.position, position.chosen);
         return result;
     }
 
@@ -84,8 +87,11 @@ class tst_RoutingGradients : public QObject {
         return (above - below) / (2 * epsilon);
     }
 
+    /// Every gate, mixing, gate gradient and top-k with each other. Their other settings are drawn, so that none
+    /// follows from the rest; the seed is one with which each value meets each value of every other setting.
     static std::vector<MolexConfig> variants(Vote vote)
     {
+        std::mt19937 random(11 + static_cast<unsigned>(vote));
         std::vector<MolexConfig> result;
         for (int gate = 0; gate < 4; ++gate)
             for (int mixing = 0; mixing < 4; ++mixing)
@@ -104,15 +110,51 @@ class tst_RoutingGradients : public QObject {
                         config.mixingNormalized = mixing != 3;
                         config.gateGradient = gradient;
                         config.topK = topK;
-                        const std::size_t index = result.size();
-                        config.voteBy = index % 2 == 0 ? VoteBy::Mode : VoteBy::Mean;
-                        config.excludeSelf = index % 5 == 0;
-                        config.balanceLoss = BalanceLoss(index % 3);
-                        config.zLoss = index % 4 == 0 ? 0.02 : 0;
+                        drawOthers(config, random);
                         if (validate(RoutingConfig(config), "").empty())
                             result.push_back(config);
                     }
         return result;
+    }
+
+    static void drawOthers(MolexConfig& config, std::mt19937& random)
+    {
+        const auto draw = [&random](unsigned levels) { return random() % levels; };
+        config.voteBy = VoteBy(draw(2));
+        config.excludeSelf = draw(2) == 1;
+        config.balanceLoss = BalanceLoss(draw(3));
+        config.zLoss = draw(2) == 1 ? 0.02 : 0;
+        const bool paddingCounts = draw(2) == 1;
+        config.countPadding = paddingCounts && (config.vote == Vote::Batch || config.vote == Vote::Sequence);
+        const std::vector<std::vector<std::int64_t>> mixed = {{}, {0, 2}, {1}};
+        config.positions = mixed[draw(3)];
+    }
+
+    /// The value of each setting as a number.
+    static std::vector<int> levelsOf(const MolexConfig& config)
+    {
+        return {(config.gate == GateKind::Linear ? 0 : 2) + int(config.sharedGate),
+                config.mixing == Mixing::Fixed ? 0 : 1 + int(config.sharedMixing) + 2 * int(config.mixingNormalized),
+                int(config.gateGradient) * 2 + int(config.topK),
+                int(config.voteBy),
+                int(config.excludeSelf),
+                int(config.balanceLoss),
+                int(config.zLoss > 0),
+                int(config.countPadding),
+                int(config.positions.size())};
+    }
+
+    static bool haveChosen(const Computed& computed, const support::MixtureReference& reference)
+    {
+        for (const auto& [position, chosen] : computed.chosen) {
+            const auto& wanted = reference.choices()[static_cast<std::size_t>(position)];
+            for (std::size_t u = 0; u < wanted.size(); ++u) {
+                const torch::Tensor ofUnit = chosen[static_cast<std::int64_t>(u)];
+                if (ofUnit[0].item<std::int64_t>() >= 0 && !torch::equal(ofUnit, torch::tensor(wanted[u])))
+                    return false;
+            }
+        }
+        return true;
     }
 
     void check(const MolexConfig& config)
@@ -128,10 +170,8 @@ class tst_RoutingGradients : public QObject {
         }
         const Computed computed = engineLoss(model, config);
         const torch::Tensor expected = referenceLoss(reference, model, config);
-        for (std::size_t i = 0; i < computed.chosen.size(); ++i)
-            for (std::size_t u = 0; u < reference.choices()[i].size(); ++u)
-                if (computed.chosen[i][static_cast<std::int64_t>(u)][0].item<std::int64_t>() >= 0)
-                    QVERIFY(torch::equal(computed.chosen[i][static_cast<std::int64_t>(u)], torch::tensor(reference.choices()[i][u])));
+        QCOMPARE(computed.chosen.size(), config.positions.empty() ? std::size_t(3) : config.positions.size());
+        QVERIFY(haveChosen(computed, reference));
         QVERIFY2(std::abs(computed.loss.item<double>() - expected.item<double>()) < 1e-9,
                  qPrintable(QString::number(computed.loss.item<double>() - expected.item<double>())));
 
@@ -159,13 +199,32 @@ class tst_RoutingGradients : public QObject {
             QVERIFY(close(difference(tensors, direction, [&] { return engineLoss(model, config).loss.item<double>(); }), slope));
     }
 
-private Q_SLOTS:
-    void valuesAndGradientsAreThoseOfTheFormulas_data()
+    static void addVotes()
     {
         QTest::addColumn<int>("vote");
         for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token, Vote::Prompt})
             QTest::newRow(std::string(nameOf(vote)).c_str()) << int(vote);
     }
+
+private Q_SLOTS:
+    /// Otherwise one setting could be right only where another has a certain value.
+    void eachValueMeetsEachOfEveryOtherSetting_data() { addVotes(); }
+    void eachValueMeetsEachOfEveryOtherSetting()
+    {
+        QFETCH(int, vote);
+        const bool byText = Vote(vote) == Vote::Batch || Vote(vote) == Vote::Sequence;
+        const std::vector<std::size_t> levels = {byText ? 4u : 3u, 4, 6, 2, 2, 3, 2, byText ? 2u : 1u, 3};
+        const std::vector<MolexConfig> all = variants(Vote(vote));
+        for (std::size_t a = 0; a < levels.size(); ++a)
+            for (std::size_t b = 0; b <= a; ++b) {
+                std::set<std::pair<int, int>> met;
+                for (const MolexConfig& config : all)
+                    met.emplace(levelsOf(config)[a], levelsOf(config)[b]);
+                QCOMPARE(met.size(), a == b ? levels[a] : levels[a] * levels[b]);
+            }
+    }
+
+    void valuesAndGradientsAreThoseOfTheFormulas_data() { addVotes(); }
 
     void valuesAndGradientsAreThoseOfTheFormulas()
     {

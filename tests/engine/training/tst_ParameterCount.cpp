@@ -127,6 +127,41 @@ private Q_SLOTS:
         QCOMPARE(countParameters(base, 2, run).groups.front().count, std::int64_t(2'379'264));
     }
 
+    /// GPT-2 is published with 124,439,808, 354,823,168 and 774,030,080 parameters, its output tied to the embeddings.
+    /// They are counted from the shape alone: nothing of that size is allocated.
+    void knownSizesOfGpt2_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("layers");
+        QTest::addColumn<int>("heads");
+        QTest::addColumn<qint64>("expected");
+        QTest::newRow("small") << 768 << 12 << 12 << qint64(124'439'808);
+        QTest::newRow("medium") << 1024 << 24 << 16 << qint64(354'823'168);
+        QTest::newRow("large") << 1280 << 36 << 20 << qint64(774'030'080);
+    }
+
+    void knownSizesOfGpt2()
+    {
+        QFETCH(int, width);
+        QFETCH(int, layers);
+        QFETCH(int, heads);
+        QFETCH(qint64, expected);
+        ModelConfig shape = m_gpt2;
+        shape.vocabularySize = 50257;
+        shape.hiddenSize = width;
+        shape.layers = layers;
+        shape.heads = heads;
+        shape.intermediateSize = 4 * width;
+        shape.positions = 1024;
+        RunConfig run;
+        run.routing = NoRoutingConfig{};
+        run.method = NoMethodConfig{};
+        QCOMPARE(qint64(countParameters(shape, 0, run).total), expected);
+        QCOMPARE(countParameters(shape, 0, run).trainable, std::int64_t(0));
+        run.method = FullConfig{};
+        QCOMPARE(qint64(countParameters(shape, 0, run).trainable), expected);
+    }
+
     /// BERT-base, uncased, is published with 109,482,240 parameters, its pooler among them.
     void knownSizeOfBertBase()
     {

@@ -1,0 +1,171 @@
+#include "engine/model/Torch.h"
+
+#include "engine/routing/Gate.h"
+#include "tests/support/GoldenModel.h"
+#include "tests/support/SharedData.h"
+#include "tests/support/TestMain.h"
+
+using support::GoldenModel;
+using support::Json;
+using support::Tolerance;
+
+/// molex-roberta and molex-gpt2: what the authors' own code computes on the way to its outputs, every variant.
+class tst_MolexGoldenDetails : public QObject {
+    Q_OBJECT
+
+    static constexpr Tolerance exact{0, 0};
+    static constexpr Tolerance gateLogits{1e-4, 1e-4};
+    static constexpr Tolerance probabilities{1e-5, 1e-5};
+    static constexpr Tolerance losses{2e-5, 1e-5};
+    static constexpr Tolerance hidden{1e-4, 1e-4};
+    static constexpr Tolerance gradients{1e-6, 1e-4};
+    static constexpr Tolerance elements{1e-5, 1e-3};
+
+    static engine::ModelOptions options(const std::filesystem::path& variant)
+    {
+        const std::filesystem::path folder = variant.parent_path();
+        engine::ModelOptions result;
+        result.model = folder;
+        result.inputs = folder / "inputs.json";
+        result.adapter = variant / "adapter.safetensors";
+        result.adapterConfig = folder / "lora_config.json";
+        result.routing = variant / "routing.json";
+        return result;
+    }
+
+    static void addVariants()
+    {
+        QTest::addColumn<QString>("variant");
+        for (const char* name :
+             {"molex-roberta/a-linear-fixed", "molex-roberta/b-linear-fixed-balance",
+              "molex-roberta/c-linear-learned-balance", "molex-roberta/d-linear-individual-fixed-balance",
+              "molex-roberta/e-linear-individual-learned", "molex-roberta/f-cosine-fixed-balance",
+              "molex-roberta/g-cosine-individual-learned-balance", "molex-gpt2/a-shared-fixed-balance-2",
+              "molex-gpt2/b-shared-fixed-balance-4", "molex-gpt2/c-individual-learned-2",
+              "molex-gpt2/d-individual-learned-balance-4"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    /// Votes for each layer by the tokens where `counted` [B, N] is not 0.
+    static Json votesByLayer(const engine::PositionTrace& position, const torch::Tensor& counted, std::int64_t layers)
+    {
+        return support::numbersOf(torch::bincount(position.votes.masked_select(counted.ne(0)), {}, layers));
+    }
+
+    /// Logits [B, N, T] of a position's gate for what its layer reads; padding votes.
+    static torch::Tensor gateLogitsOf(GoldenModel& golden, std::int64_t position, const torch::Tensor& read)
+    {
+        std::map<std::string, torch::Tensor> tensors;
+        golden.routed().routing()->visitTensors(
+            [&](const std::string& name, torch::Tensor& tensor) { tensors[name] = tensor; });
+        const auto& config = std::get<engine::MolexConfig>(golden.routing());
+        torch::Generator random = engine::makeGenerator(1, "gate");
+        const auto gate = engine::makeGate(config, {golden.shape().hiddenSize, golden.shape().layers}, random);
+        const std::string prefix = config.sharedGate ? "" : "layer." + std::to_string(position) + ".";
+        gate->visitTensors(prefix, [&](const std::string& name, torch::Tensor& tensor) { tensor = tensors.at(name); });
+        return gate->forward(read, torch::ones({read.size(0), read.size(1)}));
+    }
+
+    static Json normOf(const torch::Tensor& gradient)
+    {
+        return gradient.defined() ? Json(gradient.norm().item<double>()) : Json();
+    }
+
+    static torch::Tensor sumOf(const torch::Tensor& a, const torch::Tensor& b)
+    {
+        return a.defined() && b.defined() ? a + b : a.defined() ? a : b;
+    }
+
+private Q_SLOTS:
+    void votesProbabilitiesAndBalanceLossesAgree_data() { addVariants(); }
+    void votesProbabilitiesAndBalanceLossesAgree()
+    {
+        QFETCH(QString, variant);
+        const std::string relative = "golden/" + variant.toStdString();
+        MOLEX_NEED_SHARED(folder, relative);
+        const Json expected = support::readJson(folder / "expected.json");
+        GoldenModel golden(options(folder));
+        torch::NoGradGuard guard;
+        engine::RoutingTrace trace(true);
+        MOLEX_CLOSE(Json(golden.taskLoss(trace).item<double>()), expected["task_loss"], losses);
+        const torch::Tensor& mask = golden.batch().mask;
+        QCOMPARE(trace.positions().size(), expected["votes"].size());
+        Json balance = Json::array();
+        for (std::size_t i = 0; i < trace.positions().size(); ++i) {
+            const engine::PositionTrace& position = trace.positions()[i];
+            const std::int64_t layers = golden.shape().layers;
+            MOLEX_CLOSE(votesByLayer(position, torch::ones_like(mask), layers), expected["votes"][i], exact);
+            MOLEX_CLOSE(votesByLayer(position, mask, layers), expected["votes_of_real_tokens"][i], exact);
+            MOLEX_CLOSE(support::numbersOf(position.meanProbability), expected["mean_probability"][i], probabilities);
+            const torch::Tensor ofChosen = position.meanProbability[position.chosen[0][0].item<std::int64_t>()];
+            balance.push_back(static_cast<double>(layers) * ofChosen.item<double>());
+        }
+        QCOMPARE(trace.balanceLoss().defined(), !expected["balance_loss_per_position"].empty());
+        if (!trace.balanceLoss().defined())
+            return;
+        MOLEX_CLOSE(balance, expected["balance_loss_per_position"], losses);
+        MOLEX_CLOSE(Json(trace.balanceLoss().item<double>()), expected["balance_loss"], losses);
+    }
+
+    void gateLogitsAndHiddenStatesAgree_data() { addVariants(); }
+    void gateLogitsAndHiddenStatesAgree()
+    {
+        QFETCH(QString, variant);
+        const std::string relative = "golden/" + variant.toStdString();
+        MOLEX_NEED_SHARED(folder, relative);
+        const Json expected = support::readJson(folder / "expected.json");
+        GoldenModel golden(options(folder));
+        torch::NoGradGuard guard;
+        engine::RoutingTrace trace(false);
+        std::vector<torch::Tensor> states;
+        golden.taskLoss(trace, &states);
+        for (std::size_t i = 0; i < trace.positions().size(); ++i) {
+            const std::int64_t position = trace.positions()[i].position;
+            const torch::Tensor z = gateLogitsOf(golden, position, states[static_cast<std::size_t>(position)]);
+            MOLEX_CLOSE(support::numbersOf(z[0][0]), expected["gate_logits_row0_token0"][i], gateLogits);
+            MOLEX_CLOSE(support::numbersOf(z[1][z.size(1) - 1]), expected["gate_logits_row1_last_position"][i],
+                        gateLogits);
+        }
+        QCOMPARE(states.size(), expected["hidden_states"].size());
+        for (std::size_t i = 0; i < states.size(); ++i) {
+            const Json& state = expected["hidden_states"][i];
+            MOLEX_CLOSE(golden.first4AtToken0(states[i]), state["first4_at_token0"], hidden);
+            MOLEX_CLOSE(golden.first4AtLastToken(states[i]), state["first4_at_last_token"], hidden);
+            MOLEX_CLOSE(Json(states[i].norm().item<double>()), expected["hidden_norms_with_padding"][i], hidden);
+        }
+    }
+
+    void gradientsAgreeBySource_data() { addVariants(); }
+    void gradientsAgreeBySource()
+    {
+        QFETCH(QString, variant);
+        const std::string relative = "golden/" + variant.toStdString();
+        MOLEX_NEED_SHARED(folder, relative);
+        const Json expected = support::readJson(folder / "expected.json");
+        GoldenModel golden(options(folder));
+        std::vector<torch::Tensor> tensors;
+        std::vector<std::string> names;
+        for (const engine::TrainableTensor& named : golden.routed().trainable()) {
+            tensors.push_back(named.tensor);
+            names.push_back(golden.spelled(named.name));
+        }
+        engine::RoutingTrace trace(false);
+        const torch::Tensor task = golden.taskLoss(trace);
+        const torch::Tensor auxiliary = golden.routed().auxiliaryLoss(trace);
+        const auto ofTask = torch::autograd::grad({task}, tensors, {}, true, false, true);
+        auto ofBalance = std::vector<torch::Tensor>(tensors.size());
+        if (auxiliary.defined())
+            ofBalance = torch::autograd::grad({auxiliary}, tensors, {}, true, false, true);
+        QCOMPARE(names.size(), expected["gradient_norms_task"].size());
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            QVERIFY2(expected["gradient_norms_task"].contains(names[i]), names[i].c_str());
+            MOLEX_CLOSE(normOf(ofTask[i]), expected["gradient_norms_task"][names[i]], gradients);
+            MOLEX_CLOSE(normOf(ofBalance[i]), expected["gradient_norms_balance"][names[i]], gradients);
+            MOLEX_CLOSE(support::first4(sumOf(ofTask[i], ofBalance[i])), expected["gradient_first4"][names[i]],
+                        elements);
+        }
+    }
+};
+
+MOLEX_TEST(tst_MolexGoldenDetails)
+#include "tst_MolexGoldenDetails.moc"
