@@ -140,9 +140,21 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
                                        + std::string(" no partner with the same seed; means and tests are of the ")
                                        + std::to_string(pairs) + " pairs",
                                    {std::to_string(larger - pairs), std::to_string(pairs)}});
-    if (pairs > 1 && smallestWilcoxonP(static_cast<std::int64_t>(pairs)) > 0.05)
-        result.warnings.push_back(
-            {Caution::WilcoxonTooFewPairs, "Wilcoxon's p cannot be below 0.05 with fewer than six pairs"});
+}
+
+void warnOfWilcoxon(GroupComparison& result)
+{
+    std::vector<std::string> metrics;
+    for (const SeedDifference& each : result.seeds) {
+        const bool isTested = each.pairs.size() > 1 && each.wilcoxon && each.wilcoxon->p;
+        if (isTested && smallestWilcoxonP(each.wilcoxon->n) > 0.05)
+            metrics.push_back(each.difference.metric);
+    }
+    if (metrics.empty())
+        return;
+    const std::string text =
+        "Wilcoxon's p cannot be below 0.05 with fewer than six pairs that differ: " + joined(metrics);
+    result.warnings.push_back({Caution::WilcoxonTooFewPairs, text, std::move(metrics)});
 }
 
 void warnOfMixture(GroupComparison& result, const std::vector<RunSummary>& runs, const RunGroup& baseline,
@@ -226,6 +238,7 @@ GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGrou
         result.seeds.push_back(overSeeds(sidesOf(runs, baseline, group, pairs, metric), pairs, metric, options));
     result.costs = costsOf(runs, baseline, group);
     warnOfSize(result, baseline, group, pairs.size());
+    warnOfWilcoxon(result);
     warnOfSpread(result);
     warnOfMixture(result, runs, baseline, group);
     for (Warning& warning : conditionWarnings(runs, baseline, group))

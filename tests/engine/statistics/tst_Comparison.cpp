@@ -115,6 +115,26 @@ private Q_SLOTS:
         QVERIFY(warns(task.warnings, Caution::PickedOnDev));
     }
 
+    void wilcoxonsFloorIsThatOfThePairsThatDiffer()
+    {
+        const Values more = {0.65, 0.66, 0.67, 0.66, 0.68, 0.69};
+        Values less = more;
+        for (std::size_t i = 0; i < less.size(); ++i)
+            less[i] -= 0.01 * double(i % 3 + 1);
+        QVERIFY(!warns(compare(together(seeds("none", less), seeds("molex", more))).tasks[0].against[0].warnings,
+                       Caution::WilcoxonTooFewPairs));
+        less[2] = more[2]; // six pairs, of which five differ
+        const Comparison comparison =
+            compare(together(seeds("none", less), seeds("molex", more)), {.metrics = {"matthews"}});
+        const GroupComparison& against = comparison.tasks[0].against[0];
+        const auto warning = std::find_if(against.warnings.begin(), against.warnings.end(), [](const Warning& each) {
+            return each.caution == Caution::WilcoxonTooFewPairs;
+        });
+        QVERIFY(warning != against.warnings.end());
+        QCOMPARE(warning->values, std::vector<std::string>{"matthews"});
+        QCOMPARE(*against.seeds[0].wilcoxon->p, 0.0625);
+    }
+
     void holmIsOverMetricsGroupsAndTasks()
     {
         const Comparison two = compare(together(seeds("none", m_lora), seeds("molex", m_molex)));
