@@ -203,6 +203,7 @@ CellDifference permuted(const Labels& labels, const CellTestOptions& options)
     for (const std::int64_t count : extreme)
         result.p.push_back(double(count) / double(result.relabelings));
     result.smallestP = labels.smallestP(options);
+    result.fewestDistinct = fewestDiscoveries(result.smallestP, cells, options.falseDiscoveryRate);
     result.isDistinct = discoveries(result.p, options.falseDiscoveryRate);
     return result;
 }
@@ -235,6 +236,7 @@ CellDifference cellDifference(std::span<const CellShares> baseline, std::span<co
     result.difference = relabelings.difference(relabelings.given());
     result.p.assign(result.difference.size(), 1);
     result.isDistinct.assign(result.difference.size(), false);
+    result.fewestDistinct = result.difference.size() + 1;
     return result;
 }
 
@@ -255,6 +257,14 @@ std::vector<bool> discoveries(const std::vector<double>& p, double rate)
     for (const double each : p)
         found.push_back(each <= limit);
     return found;
+}
+
+std::size_t fewestDiscoveries(double smallestP, std::size_t hypotheses, double rate)
+{
+    std::size_t fewest = 1;
+    while (fewest <= hypotheses && smallestP > rate * double(fewest) / double(hypotheses))
+        ++fewest;
+    return fewest;
 }
 
 SeedAgreement agreementOf(std::span<const CellShares> runs, std::int64_t layers)

@@ -24,6 +24,8 @@ struct CellDifference
     std::vector<bool> isDistinct;   ///< after Benjamini and Hochberg (1995) over all cells
     std::int64_t relabelings = 0;   ///< that were looked at
     double smallestP = 1;           ///< that so few runs can give at all
+    /// Cells that must all have the smallest p before any can be distinct; more than there are where none can.
+    std::size_t fewestDistinct = 0;
 };
 
 /// All runs have the same cells. Without two runs on each side nothing is distinct.
@@ -37,6 +39,10 @@ CellDifference cellDifference(double fixed, std::span<const CellShares> group, c
 
 /// Benjamini and Hochberg's step-up procedure: which of the family are discoveries at this rate.
 std::vector<bool> discoveries(const std::vector<double>& p, double rate);
+
+/// How many of so many hypotheses must have `smallestP` for them to be discoveries; one more than there are where even
+/// all would not do.
+std::size_t fewestDiscoveries(double smallestP, std::size_t hypotheses, double rate);
 
 /// How far repetitions of one experiment do the same.
 struct SeedAgreement

@@ -1,5 +1,6 @@
 #include "engine/statistics/CellDifference.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -141,6 +142,27 @@ private Q_SLOTS:
         QCOMPARE(std::count(found.begin(), found.end(), true), std::ptrdiff_t(4));
         QVERIFY(found[3] && !found[4]);
         QVERIFY(discoveries({}, 0.05).empty());
+    }
+
+    void fewRunsNeedManyCellsAtOnce()
+    {
+        QCOMPARE(fewestDiscoveries(2.0 / 70, 144, 0.05), std::size_t(83)); // four seeds against four
+        QCOMPARE(fewestDiscoveries(2.0 / 20, 144, 0.05), std::size_t(145));
+        QCOMPARE(fewestDiscoveries(0.0001, 144, 0.05), std::size_t(1));
+        QCOMPARE(fewestDiscoveries(0.05, 3, 0.05), std::size_t(3));
+        for (const std::size_t separated : {std::size_t(9), std::size_t(10)}) {
+            std::vector<CellShares> baseline(4, CellShares(16, 0.5));
+            std::vector<CellShares> group = baseline;
+            for (CellShares& run : group)
+                std::fill(run.begin(), run.begin() + std::ptrdiff_t(separated), 0.6);
+            const CellDifference found = cellDifference(baseline, group);
+            QCOMPARE(found.fewestDistinct, std::size_t(10));
+            const auto distinct = std::count(found.isDistinct.begin(), found.isDistinct.end(), true);
+            QCOMPARE(std::size_t(distinct), separated < 10 ? 0 : separated);
+        }
+        QCOMPARE(cellDifference(0.5, std::vector<CellShares>(5, {0.6})).fewestDistinct, std::size_t(2)); // never
+        const std::vector<CellShares> one(1, CellShares(3, 0.5));
+        QCOMPARE(cellDifference(one, one).fewestDistinct, std::size_t(4));
     }
 
     void agreementOfSeeds()

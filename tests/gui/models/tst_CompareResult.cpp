@@ -233,6 +233,20 @@ private Q_SLOTS:
         QVERIFY(!compared({{1, 1, false, 0.6}, {2, 2, false, 0.6}}).tasks[0].groups[0].agreement);
     }
 
+    void wordsSayHowManyCellsWouldHaveToDifferTogether()
+    {
+        std::vector<ComparedRun> same = twoGroups(6, 0.02);
+        for (ComparedRun& run : same)
+            run.self = 0.25; // uniform choice itself
+        const CompareResult result = compared(same);
+        QCOMPARE(result.tasks[0].routing[0]->distinct, std::size_t(0));
+        const QString said = words(result);
+        QVERIFY2(said.contains(QStringLiteral("! Routing: no cell can be told from seed noise; with so few seeds")),
+                 qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("at least 10 of 16 cells would have to differ together")),
+                 qPrintable(said));
+    }
+
     void runsThatCannotBeComparedAreSaid()
     {
         CompareSource source = sourceOf(twoGroups(2, 0.02));
