@@ -134,6 +134,7 @@ QString undefinedText(const std::string& why)
                                         QT_TRANSLATE_NOOP("CautionText", "neither side has any spread"),
                                         QT_TRANSLATE_NOOP("CautionText", "the metric is not defined on these rows"),
                                         QT_TRANSLATE_NOOP("CautionText", "the metric is not defined on any rows drawn"),
+                                        QT_TRANSLATE_NOOP("CautionText", "a row has a value that is not a number"),
                                         QT_TRANSLATE_NOOP("CautionText", "there are no pairs"),
                                         QT_TRANSLATE_NOOP("CautionText", "no pair differs")};
     for (const char* text : known)
