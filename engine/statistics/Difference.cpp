@@ -31,6 +31,8 @@ const char* toText(Caution caution)
         return "tuned_more";
     case Caution::RowsDiffer:
         return "rows_differ";
+    case Caution::MetricMissing:
+        return "metric_missing";
     case Caution::PickedOnDev:
         return "picked_on_dev";
     }

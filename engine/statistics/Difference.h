@@ -23,6 +23,7 @@ enum class Caution {
     EnvironmentsDiffer,  ///< versions, device, precision
     TunedMore,           ///< one side was picked from more configurations
     RowsDiffer,          ///< no test over rows: not the same rows
+    MetricMissing,       ///< not compared: a run has no number for it
     PickedOnDev          ///< values are each run's best on the very rows that are compared
 };
 
@@ -35,9 +36,8 @@ struct Warning
     std::string text; ///< a sentence without its full stop, in English
     /// What the sentence is made of, for other languages. FewRuns: n. RunsWithoutPartner: runs, pairs.
     /// MixedConfigurations, EnvironmentsDiffer: keys. NoBaseline: the baseline's label. NoSpread, WilcoxonTooFewPairs:
-    /// metrics.
-    /// BudgetsDiffer: key, value and the baseline's of each cost. TunedMore: configurations, the baseline's.
-    /// RowsDiffer: pairs.
+    /// metrics. BudgetsDiffer: key, value and the baseline's of each cost. TunedMore: configurations, the baseline's.
+    /// RowsDiffer: pairs. MetricMissing: key, split, runs.
     std::vector<std::string> values = {};
 };
 

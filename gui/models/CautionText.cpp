@@ -79,6 +79,16 @@ CompareSentence budgets(const engine::Warning& warning)
     return sentence(CautionTextWords::tr("Not the same budget:"), costs.join(QStringLiteral(", ")) + QLatin1Char('.'));
 }
 
+CompareSentence metricMissing(const engine::Warning& warning)
+{
+    QStringList runs;
+    for (std::size_t i = 2; i < warning.values.size(); ++i)
+        runs << QString::fromStdString(warning.values[i]);
+    return sentence(
+        CautionTextWords::tr("Not all runs have %1 on %2, so it is not compared:").arg(at(warning, 0), at(warning, 1)),
+        CautionTextWords::tr("no number in %1.").arg(runs.join(QStringLiteral(", "))));
+}
+
 } // namespace
 
 CompareSentence cautionSentence(const engine::Warning& warning)
@@ -118,6 +128,8 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::RowsDiffer:
         return sentence(CautionTextWords::tr("No test over examples for %1 of the pairs:").arg(at(warning, 0)),
                         CautionTextWords::tr("they were not evaluated on the same rows."));
+    case Caution::MetricMissing:
+        return metricMissing(warning);
     case Caution::PickedOnDev:
         return sentence(
             CautionTextWords::tr("Values are those of each run's best evaluation, picked on the same rows:"),

@@ -341,6 +341,31 @@ private Q_SLOTS:
         QCOMPARE(after.size(), before.size() + 1);
     }
 
+    void aMetricThatARunLacksIsNamedWithTheRun()
+    {
+        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        const auto missingIn = [](const Comparison& comparison) {
+            std::vector<Warning> found = comparison.tasks[0].warnings;
+            std::erase_if(found, [](const Warning& each) { return each.caution != Caution::MetricMissing; });
+            return found;
+        };
+        QVERIFY(missingIn(compare(runs)).empty());
+        runs[0].results[0].values[1].value = std::numeric_limits<double>::quiet_NaN(); // the first run's loss
+        runs[7].results[0].values.erase(runs[7].results[0].values.begin() + 1);
+        runs[9].results[0].values.push_back({"accuracy", 0.8}); // the others have none
+        const Comparison comparison = compare(runs);
+        QCOMPARE(comparison.tasks[0].against[0].seeds.size(), std::size_t(1));
+        const std::vector<Warning> missing = missingIn(comparison);
+        QCOMPARE(missing.size(), std::size_t(2));
+        QCOMPARE(missing[0].values, (std::vector<std::string>{"dev_loss", "dev", runs[0].name, runs[7].name}));
+        QCOMPARE(missing[0].text,
+                 "not all runs have dev_loss on dev, so it is not compared: no number in " + runs[0].name + ", "
+                     + runs[7].name);
+        QCOMPARE(missing[1].values.front(), std::string("accuracy"));
+        QCOMPARE(missing[1].values.size(), std::size_t(2 + 9));
+        QVERIFY(missingIn(compare(runs, {.metrics = {"matthews"}})).empty());
+    }
+
     void runsThatDivergedOrNeverScoredAreLeftOut()
     {
         std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));

@@ -233,6 +233,16 @@ private Q_SLOTS:
         QVERIFY(!compared({{1, 1, false, 0.6}, {2, 2, false, 0.6}}).tasks[0].groups[0].agreement);
     }
 
+    void aMetricLeftOutIsSaid()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        source.runs.back().results[0].values.pop_back();
+        const QString said = words(compareRuns(source, {}));
+        QVERIFY2(said.contains(QStringLiteral("! Not all runs have dev_loss on dev, so it is not compared: no number in ")
+                               + QString::fromStdString(source.runs.back().name)),
+                 qPrintable(said));
+    }
+
     void wordsSayHowManyCellsWouldHaveToDifferTogether()
     {
         std::vector<ComparedRun> same = twoGroups(6, 0.02);
