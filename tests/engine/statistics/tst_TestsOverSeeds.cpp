@@ -148,6 +148,9 @@ private Q_SLOTS:
                 MOLEX_CLOSE(Json(result->worse), expected["worse"], close);
                 MOLEX_CLOSE(Json(result->equivalent), expected["equivalent"], (support::Tolerance{1e-12, 1e-7}));
                 MOLEX_CLOSE(Json(result->better), expected["better"], close);
+                // of the model's own posterior, integrated numerically
+                MOLEX_CLOSE(Json(result->worse), expected["integrated_worse"], (support::Tolerance{1e-9, 0}));
+                MOLEX_CLOSE(Json(result->better), expected["integrated_better"], (support::Tolerance{1e-9, 0}));
             }
         QVERIFY(!correlatedT(Values{1}, Values{2}, {}));
         QVERIFY(!correlatedT(Values{0.84, 0.85}, Values{0.85, 0.86}, {}));
