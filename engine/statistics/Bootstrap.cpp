@@ -58,7 +58,7 @@ double quantileOf(std::span<const double> sorted, double probability)
 
 std::optional<Interval> percentileInterval(std::vector<double> resampled, double level)
 {
-    if (resampled.empty())
+    if (resampled.empty() || !areFinite(resampled))
         return std::nullopt;
     std::sort(resampled.begin(), resampled.end());
     if (resampled.front() == resampled.back())
@@ -69,7 +69,7 @@ std::optional<Interval> percentileInterval(std::vector<double> resampled, double
 std::optional<Interval> bcaInterval(double estimate, std::vector<double> resampled, std::span<const double> jackknife,
                                     double level)
 {
-    if (resampled.empty())
+    if (resampled.empty() || !areFinite(resampled) || !areFinite(jackknife))
         return std::nullopt;
     const double share = shareBelow(resampled, estimate);
     const std::optional<double> a = acceleration(jackknife);

@@ -20,12 +20,13 @@ struct ResamplingOptions
 /// Linear between order statistics (Hyndman and Fan's type 7, NumPy's default); `sorted` is not empty.
 double quantileOf(std::span<const double> sorted, double probability);
 
-/// The quantiles (1 − level)/2 and (1 + level)/2 of the resampled estimates; absent when they do not
-/// differ.
+/// The quantiles (1 − level)/2 and (1 + level)/2 of the resampled estimates; absent when they do not differ, or are not
+/// all finite.
 std::optional<Interval> percentileInterval(std::vector<double> resampled, double level);
 
 /// Bias-corrected and accelerated; `jackknife` are the estimates with one value left out. Absent where it is not
-/// defined: without resampled estimates on both sides of `estimate`, or when the jackknife has no spread.
+/// defined: without resampled estimates on both sides of `estimate`, when the jackknife has no spread, or when any of
+/// these is not finite.
 std::optional<Interval> bcaInterval(double estimate, std::vector<double> resampled, std::span<const double> jackknife,
                                     double level);
 

@@ -4,8 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <random>
-
-#include "engine/statistics/TTests.h"
+#include <utility>
 
 namespace engine {
 
@@ -22,6 +21,7 @@ std::int64_t choices(std::int64_t n, std::int64_t k, std::int64_t most)
     return count > double(most) ? most + 1 : std::llround(count);
 }
 
+/// Which runs are the group's: without a difference every choice of so many is as likely.
 class Relabelings {
 public:
     Relabelings(std::span<const CellShares> baseline, std::span<const CellShares> group)
@@ -54,12 +54,20 @@ public:
         return chosen;
     }
 
+    double smallestP(const CellTestOptions& options) const
+    {
+        const std::int64_t all = count(options);
+        if (all > options.mostRelabelings)
+            return 1 / double(options.mostRelabelings);
+        // With equal sides every relabeling has a mirror image of the same size.
+        return (2 * m_groupRuns == m_runs.size() ? 2 : 1) / double(all);
+    }
+
     /// Calls `visit(chosen)` for every relabeling, or for a sample of them with the given one among it.
     template <class Visit>
     std::int64_t forEach(const CellTestOptions& options, Visit visit) const
     {
-        const auto runs = std::int64_t(m_runs.size());
-        const std::int64_t all = choices(runs, std::int64_t(m_groupRuns), options.mostRelabelings);
+        const std::int64_t all = count(options);
         if (all <= options.mostRelabelings) {
             std::vector<char> isChosen(m_runs.size(), 0);
             std::fill(isChosen.begin(), isChosen.begin() + std::ptrdiff_t(m_groupRuns), 1);
@@ -80,6 +88,11 @@ public:
     }
 
 private:
+    std::int64_t count(const CellTestOptions& options) const
+    {
+        return choices(std::int64_t(m_runs.size()), std::int64_t(m_groupRuns), options.mostRelabelings);
+    }
+
     static void add(std::vector<double>& sum, const CellShares& run)
     {
         for (std::size_t cell = 0; cell < sum.size(); ++cell)
@@ -99,6 +112,101 @@ private:
     std::vector<double> m_total;
     std::size_t m_groupRuns;
 };
+
+/// On which side of a fixed value each run is: without a difference either is as likely.
+class SignFlips {
+public:
+    SignFlips(double fixed, std::span<const CellShares> group)
+        : m_deviations(group.begin(), group.end())
+        , m_mean(group.front().size(), 0)
+    {
+        for (CellShares& run : m_deviations)
+            for (std::size_t cell = 0; cell < run.size(); ++cell) {
+                run[cell] -= fixed;
+                m_mean[cell] += run[cell] / double(m_deviations.size());
+            }
+    }
+
+    /// Mean deviation with those of the runs in `flipped` on the other side.
+    std::vector<double> difference(const std::vector<std::size_t>& flipped) const
+    {
+        std::vector<double> mean = m_mean;
+        for (const std::size_t run : flipped)
+            for (std::size_t cell = 0; cell < mean.size(); ++cell)
+                mean[cell] -= 2 * m_deviations[run][cell] / double(m_deviations.size());
+        return mean;
+    }
+
+    static std::vector<std::size_t> given() { return {}; }
+
+    /// Every choice of signs has a mirror image of the same size.
+    double smallestP(const CellTestOptions& options) const
+    {
+        return isCounted(options) ? 2 / double(all()) : 1 / double(options.mostRelabelings);
+    }
+
+    /// Calls `visit(flipped)` for every choice of signs, or for a sample of them with the given one among it.
+    template <class Visit>
+    std::int64_t forEach(const CellTestOptions& options, Visit visit) const
+    {
+        if (isCounted(options)) {
+            for (std::uint64_t bits = 0; bits < all(); ++bits)
+                visit(runsIn(bits));
+            return std::int64_t(all());
+        }
+        std::mt19937_64 random(options.seed);
+        visit(given());
+        for (std::int64_t drawn = 1; drawn < options.mostRelabelings; ++drawn) {
+            std::vector<std::size_t> flipped;
+            for (std::size_t run = 0; run < m_deviations.size(); ++run)
+                if (random() % 2 == 1)
+                    flipped.push_back(run);
+            visit(flipped);
+        }
+        return options.mostRelabelings;
+    }
+
+private:
+    std::uint64_t all() const { return std::uint64_t(1) << m_deviations.size(); }
+
+    bool isCounted(const CellTestOptions& options) const
+    {
+        return m_deviations.size() < 32 && std::cmp_less_equal(all(), options.mostRelabelings);
+    }
+
+    std::vector<std::size_t> runsIn(std::uint64_t bits) const
+    {
+        std::vector<std::size_t> flipped;
+        for (std::size_t run = 0; run < m_deviations.size(); ++run)
+            if ((bits >> run & 1) != 0)
+                flipped.push_back(run);
+        return flipped;
+    }
+
+    std::vector<CellShares> m_deviations;
+    std::vector<double> m_mean;
+};
+
+/// The share of relabelings with a difference at least as large as the given one.
+template <class Labels>
+CellDifference permuted(const Labels& labels, const CellTestOptions& options)
+{
+    CellDifference result;
+    result.difference = labels.difference(labels.given());
+    const std::size_t cells = result.difference.size();
+    std::vector<std::int64_t> extreme(cells, 0);
+    result.relabelings = labels.forEach(options, [&](const std::vector<std::size_t>& chosen) {
+        const std::vector<double> other = labels.difference(chosen);
+        for (std::size_t cell = 0; cell < cells; ++cell)
+            extreme[cell] += std::abs(other[cell]) >= std::abs(result.difference[cell]) - relabelingRounding ? 1 : 0;
+    });
+    for (const std::int64_t count : extreme)
+        result.p.push_back(double(count) / double(result.relabelings));
+    result.smallestP = labels.smallestP(options);
+    result.fewestDistinct = fewestDiscoveries(result.smallestP, cells, options.falseDiscoveryRate);
+    result.isDistinct = discoveries(result.p, options.falseDiscoveryRate);
+    return result;
+}
 
 double totalVariation(const CellShares& a, const CellShares& b, std::size_t first, std::size_t layers)
 {
@@ -123,51 +231,18 @@ CellDifference cellDifference(std::span<const CellShares> baseline, std::span<co
     if (baseline.empty() || group.empty())
         return result;
     const Relabelings relabelings(baseline, group);
+    if (baseline.size() > 1 && group.size() > 1)
+        return permuted(relabelings, options);
     result.difference = relabelings.difference(relabelings.given());
-    const std::size_t cells = result.difference.size();
-    result.p.assign(cells, 1);
-    result.isDistinct.assign(cells, false);
-    if (baseline.size() < 2 || group.size() < 2)
-        return result;
-    std::vector<std::int64_t> extreme(cells, 0);
-    result.relabelings = relabelings.forEach(options, [&](const std::vector<std::size_t>& chosen) {
-        const std::vector<double> other = relabelings.difference(chosen);
-        for (std::size_t cell = 0; cell < cells; ++cell)
-            extreme[cell] += std::abs(other[cell]) >= std::abs(result.difference[cell]) - relabelingRounding ? 1 : 0;
-    });
-    for (std::size_t cell = 0; cell < cells; ++cell)
-        result.p[cell] = double(extreme[cell]) / double(result.relabelings);
-    // With equal sides every relabeling has a mirror image of the same size.
-    result.smallestP = (baseline.size() == group.size() ? 2.0 : 1.0) / double(result.relabelings);
-    result.isDistinct = discoveries(result.p, options.falseDiscoveryRate);
+    result.p.assign(result.difference.size(), 1);
+    result.isDistinct.assign(result.difference.size(), false);
+    result.fewestDistinct = result.difference.size() + 1;
     return result;
 }
 
 CellDifference cellDifference(double fixed, std::span<const CellShares> group, const CellTestOptions& options)
 {
-    CellDifference result;
-    if (group.empty())
-        return result;
-    const std::size_t cells = group.front().size();
-    const std::vector<double> baseline(group.size(), fixed);
-    std::vector<double> values(group.size());
-    for (std::size_t cell = 0; cell < cells; ++cell) {
-        for (std::size_t run = 0; run < group.size(); ++run)
-            values[run] = group[run][cell];
-        const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
-        result.difference.push_back(mean - fixed);
-        const bool isSame =
-            std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
-        if (group.size() < 2)
-            result.p.push_back(1);
-        else if (isSame) // no spread: nothing random in it, which takes more than two runs to believe
-            result.p.push_back(group.size() > 2 && std::abs(mean - fixed) > relabelingRounding ? 0 : 1);
-        else
-            result.p.push_back(pairedT(baseline, values).p.value_or(1));
-    }
-    result.smallestP = group.size() < 2 ? 1 : 0;
-    result.isDistinct = discoveries(result.p, options.falseDiscoveryRate);
-    return result;
+    return group.empty() ? CellDifference() : permuted(SignFlips(fixed, group), options);
 }
 
 std::vector<bool> discoveries(const std::vector<double>& p, double rate)
@@ -182,6 +257,14 @@ std::vector<bool> discoveries(const std::vector<double>& p, double rate)
     for (const double each : p)
         found.push_back(each <= limit);
     return found;
+}
+
+std::size_t fewestDiscoveries(double smallestP, std::size_t hypotheses, double rate)
+{
+    std::size_t fewest = 1;
+    while (fewest <= hypotheses && smallestP > rate * double(fewest) / double(hypotheses))
+        ++fewest;
+    return fewest;
 }
 
 SeedAgreement agreementOf(std::span<const CellShares> runs, std::int64_t layers)

@@ -20,22 +20,29 @@ struct CellTestOptions
 struct CellDifference
 {
     std::vector<double> difference; ///< mean of the group − mean of the baseline
-    std::vector<double> p;          ///< two-sided, over relabelings of the runs; the given labels are one of them
+    std::vector<double> p;          ///< two-sided, over relabelings of the runs; the given one is among them
     std::vector<bool> isDistinct;   ///< after Benjamini and Hochberg (1995) over all cells
-    std::int64_t relabelings = 0;
-    double smallestP = 1; ///< that so few runs can give at all
+    std::int64_t relabelings = 0;   ///< that were looked at
+    double smallestP = 1;           ///< that so few runs can give at all
+    /// Cells that must all have the smallest p before any can be distinct; more than there are where none can.
+    std::size_t fewestDistinct = 0;
 };
 
 /// All runs have the same cells. Without two runs on each side nothing is distinct.
 CellDifference cellDifference(std::span<const CellShares> baseline, std::span<const CellShares> group,
                               const CellTestOptions& options = {});
 
-/// Against one fixed value for every cell (choosing every layer equally often): Student's t over the runs instead of
-/// relabelings. Without two runs nothing is distinct.
+/// Against one fixed value for every cell (choosing every layer equally often). A relabeling puts some of the runs, all
+/// their cells together, on the other side of it: without a difference either side is as likely. n runs cannot give a p
+/// below 2 / 2^n.
 CellDifference cellDifference(double fixed, std::span<const CellShares> group, const CellTestOptions& options = {});
 
 /// Benjamini and Hochberg's step-up procedure: which of the family are discoveries at this rate.
 std::vector<bool> discoveries(const std::vector<double>& p, double rate);
+
+/// How many of so many hypotheses must have `smallestP` for them to be discoveries; one more than there are where even
+/// all would not do.
+std::size_t fewestDiscoveries(double smallestP, std::size_t hypotheses, double rate);
 
 /// How far repetitions of one experiment do the same.
 struct SeedAgreement

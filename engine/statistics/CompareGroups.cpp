@@ -140,9 +140,21 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
                                        + std::string(" no partner with the same seed; means and tests are of the ")
                                        + std::to_string(pairs) + " pairs",
                                    {std::to_string(larger - pairs), std::to_string(pairs)}});
-    if (pairs > 1 && smallestWilcoxonP(static_cast<std::int64_t>(pairs)) > 0.05)
-        result.warnings.push_back(
-            {Caution::WilcoxonTooFewPairs, "Wilcoxon's p cannot be below 0.05 with fewer than six pairs"});
+}
+
+void warnOfWilcoxon(GroupComparison& result)
+{
+    std::vector<std::string> metrics;
+    for (const SeedDifference& each : result.seeds) {
+        const bool isTested = each.pairs.size() > 1 && each.wilcoxon && each.wilcoxon->p;
+        if (isTested && smallestWilcoxonP(each.wilcoxon->n) > 0.05)
+            metrics.push_back(each.difference.metric);
+    }
+    if (metrics.empty())
+        return;
+    const std::string text =
+        "Wilcoxon's p cannot be below 0.05 with fewer than six pairs that differ: " + joined(metrics);
+    result.warnings.push_back({Caution::WilcoxonTooFewPairs, text, std::move(metrics)});
 }
 
 void warnOfMixture(GroupComparison& result, const std::vector<RunSummary>& runs, const RunGroup& baseline,
@@ -170,26 +182,54 @@ void warnOfSpread(GroupComparison& result)
     result.warnings.push_back({Caution::NoSpread, text, std::move(metrics)});
 }
 
+std::vector<MetricName> metricsOf(const RunSummary& run)
+{
+    std::vector<MetricName> names;
+    for (const Evaluated& evaluated : run.results)
+        for (const Measurement& value : evaluated.values)
+            names.push_back({value.key, evaluated.split});
+    return names;
+}
+
+bool hasMetric(const RunSummary& run, const MetricName& metric)
+{
+    const std::vector<MetricName> names = metricsOf(run);
+    return std::find(names.begin(), names.end(), metric) != names.end();
+}
+
+/// Those that any run of the groups has, each with the runs that lack it.
+std::vector<MissingMetric> allMetrics(const std::vector<RunSummary>& runs, const TaskGroups& task)
+{
+    std::vector<MissingMetric> all;
+    for (const RunGroup& group : task.groups)
+        for (const std::size_t run : group.runs)
+            for (const MetricName& metric : metricsOf(runs[run]))
+                if (std::none_of(all.begin(), all.end(), [&](const auto& each) { return each.metric == metric; }))
+                    all.push_back({metric, {}});
+    for (MissingMetric& each : all)
+        for (const RunGroup& group : task.groups)
+            for (const std::size_t run : group.runs)
+                if (!hasMetric(runs[run], each.metric))
+                    each.runs.push_back(run);
+    return all;
+}
+
 } // namespace
 
 std::vector<MetricName> sharedMetrics(const std::vector<RunSummary>& runs, const TaskGroups& task)
 {
-    const auto namesOf = [](const RunSummary& run) {
-        std::vector<MetricName> names;
-        for (const Evaluated& evaluated : run.results)
-            for (const Measurement& value : evaluated.values)
-                names.push_back({value.key, evaluated.split});
-        return names;
-    };
-    std::vector<MetricName> shared = namesOf(runs[task.groups.front().runs.front()]);
-    for (const RunGroup& group : task.groups)
-        for (const std::size_t run : group.runs) {
-            const std::vector<MetricName> names = namesOf(runs[run]);
-            std::erase_if(shared, [&](const MetricName& name) {
-                return std::find(names.begin(), names.end(), name) == names.end();
-            });
-        }
+    std::vector<MetricName> shared;
+    for (const MissingMetric& each : allMetrics(runs, task))
+        if (each.runs.empty())
+            shared.push_back(each.metric);
     return shared;
+}
+
+std::vector<MissingMetric> missingMetrics(const std::vector<RunSummary>& runs, const TaskGroups& task)
+{
+    std::vector<MissingMetric> missing = allMetrics(runs, task);
+    std::erase_if(missing, [](const MissingMetric& each) { return each.runs.empty(); });
+    return missing;
 }
 
 double metricOf(const RunSummary& run, const MetricName& metric)
@@ -226,6 +266,7 @@ GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGrou
         result.seeds.push_back(overSeeds(sidesOf(runs, baseline, group, pairs, metric), pairs, metric, options));
     result.costs = costsOf(runs, baseline, group);
     warnOfSize(result, baseline, group, pairs.size());
+    warnOfWilcoxon(result);
     warnOfSpread(result);
     warnOfMixture(result, runs, baseline, group);
     for (Warning& warning : conditionWarnings(runs, baseline, group))

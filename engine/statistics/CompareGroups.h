@@ -18,6 +18,14 @@ struct MetricName
 /// Those that every run of the groups has, in the first run's order.
 std::vector<MetricName> sharedMetrics(const std::vector<RunSummary>& runs, const TaskGroups& task);
 
+/// What some run of the groups has and another has not, with those that have not.
+struct MissingMetric
+{
+    MetricName metric;
+    std::vector<std::size_t> runs;
+};
+std::vector<MissingMetric> missingMetrics(const std::vector<RunSummary>& runs, const TaskGroups& task);
+
 /// Of the run's evaluation compared; the metric is there.
 double metricOf(const RunSummary& run, const MetricName& metric);
 

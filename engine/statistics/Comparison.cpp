@@ -99,15 +99,35 @@ void findBaselines(Comparison& comparison, const ComparisonOptions& options)
     }
 }
 
+bool isAskedFor(const MetricName& metric, const ComparisonOptions& options)
+{
+    return options.metrics.empty()
+        || std::find(options.metrics.begin(), options.metrics.end(), metric.key) != options.metrics.end();
+}
+
 std::vector<MetricName> chooseMetrics(const Comparison& comparison, const TaskComparison& task,
                                       const ComparisonOptions& options)
 {
     std::vector<MetricName> metrics = sharedMetrics(comparison.runs, task.groups);
-    if (!options.metrics.empty())
-        std::erase_if(metrics, [&](const MetricName& metric) {
-            return std::find(options.metrics.begin(), options.metrics.end(), metric.key) == options.metrics.end();
-        });
+    std::erase_if(metrics, [&](const MetricName& metric) { return !isAskedFor(metric, options); });
     return metrics;
+}
+
+void warnOfMissing(TaskComparison& task, const std::vector<RunSummary>& runs, const ComparisonOptions& options)
+{
+    for (const MissingMetric& missing : missingMetrics(runs, task.groups)) {
+        if (!isAskedFor(missing.metric, options))
+            continue;
+        std::vector<std::string> names;
+        for (const std::size_t run : missing.runs)
+            names.push_back(runs[run].name);
+        Warning warning{Caution::MetricMissing,
+                        "not all runs have " + missing.metric.key + " on " + missing.metric.split
+                            + ", so it is not compared: no number in " + joined(names),
+                        {missing.metric.key, missing.metric.split}};
+        warning.values.insert(warning.values.end(), names.begin(), names.end());
+        task.warnings.push_back(std::move(warning));
+    }
 }
 
 void requireMetrics(const Comparison& comparison, const ComparisonOptions& options)
@@ -183,6 +203,7 @@ void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonO
     for (const RunGroup& group : task.groups.groups)
         task.values.push_back(groupValues(comparison.runs, group, metrics, options.resampling));
     warnOfLikelihood(comparison, task, metrics);
+    warnOfMissing(task, comparison.runs, options);
     if (!task.baseline)
         return;
     const RunGroup& baseline = task.groups.groups[*task.baseline];

@@ -33,6 +33,8 @@ const char* toText(Caution caution)
         return "rows_differ";
     case Caution::NotCausal:
         return "not_causal";
+    case Caution::MetricMissing:
+        return "metric_missing";
     case Caution::PickedOnDev:
         return "picked_on_dev";
     }

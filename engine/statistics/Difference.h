@@ -16,7 +16,7 @@ enum class Caution {
     MixedConfigurations, ///< a group's runs differ in more than seed
     NoBaseline,          ///< no group of the task is like the baseline
     NoSpread,            ///< all seeds gave the same: no test
-    WilcoxonTooFewPairs, ///< cannot be below 0.05
+    WilcoxonTooFewPairs, ///< that differ: p cannot be below 0.05
     BudgetsDiffer,       ///< steps, rows trained on, evaluations, parameters, layer runs
     DataDiffer,          ///< data hashes
     ModelsDiffer,        ///< model hashes
@@ -24,6 +24,7 @@ enum class Caution {
     TunedMore,           ///< one side was picked from more configurations
     RowsDiffer,          ///< no test over rows: not the same rows
     NotCausal,           ///< a likelihood that is not a causal model's
+    MetricMissing,       ///< not compared: a run has no number for it
     PickedOnDev          ///< values are each run's best on the very rows that are compared
 };
 
@@ -35,9 +36,10 @@ struct Warning
     Caution caution = Caution::FewRuns;
     std::string text; ///< a sentence without its full stop, in English
     /// What the sentence is made of, for other languages. FewRuns: n. RunsWithoutPartner: runs, pairs.
-    /// MixedConfigurations, EnvironmentsDiffer: keys. NoBaseline: the baseline's label. NoSpread: metrics.
-    /// BudgetsDiffer: key, value and the baseline's of each cost. TunedMore: configurations, the baseline's.
+    /// MixedConfigurations, EnvironmentsDiffer: keys. NoBaseline: the baseline's label. NoSpread, WilcoxonTooFewPairs:
+    /// metrics. BudgetsDiffer: key, value and the baseline's of each cost. TunedMore: configurations, the baseline's.
     /// RowsDiffer: pairs. NotCausal: the groups' labels.
+    /// MetricMissing: key, split, runs.
     std::vector<std::string> values = {};
 };
 

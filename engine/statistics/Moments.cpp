@@ -26,6 +26,11 @@ double varianceOf(std::span<const double> values)
     return static_cast<double>(squares / static_cast<long double>(values.size() - 1));
 }
 
+bool areFinite(std::span<const double> values)
+{
+    return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
 bool isConstant(std::span<const double> values)
 {
     if (values.empty())

@@ -39,6 +39,8 @@ PairedMetric::PairedMetric(std::string key, const RowsEvaluated& baseline, const
     }
     if (m_baseline.size() != m_labels.size() || m_values.size() != m_labels.size())
         throw BadInput("rows", "not every row has a value");
+    m_isFinite = areFinite(m_labels) && areFinite(m_baseline) && areFinite(m_values);
+    m_byKinds = m_byKinds && m_isFinite; // kinds are sorted, which NaN cannot be
     if (m_byKinds)
         sortIntoKinds();
 }
@@ -60,7 +62,7 @@ void PairedMetric::sortIntoKinds()
 
 std::optional<PairedMetric::Pair> PairedMetric::observed() const
 {
-    return swapped(std::vector<bool>(rows(), false));
+    return m_isFinite ? swapped(std::vector<bool>(rows(), false)) : std::nullopt;
 }
 
 std::optional<PairedMetric::Pair> PairedMetric::drawn(const std::vector<std::uint32_t>& rows) const

@@ -18,6 +18,8 @@ public:
     PairedMetric(std::string key, const RowsEvaluated& baseline, const RowsEvaluated& other);
 
     std::size_t rows() const { return m_labels.size(); }
+    /// False when a label or a value of a row is NaN or infinite: then nothing is defined.
+    bool isFinite() const { return m_isFinite; }
 
     struct Pair
     {
@@ -54,6 +56,7 @@ private:
 
     std::string m_key;
     bool m_byKinds = false;
+    bool m_isFinite = false;
     std::vector<double> m_labels;
     std::vector<double> m_baseline; ///< R: predictions, or losses for dev_loss
     std::vector<double> m_values;

@@ -25,6 +25,12 @@ TestResult started(TestKind kind, const PairedMetric& metric)
     return result;
 }
 
+/// Why there is no test where nothing is observed.
+std::string whyNotObserved(const PairedMetric& metric)
+{
+    return metric.isFinite() ? "the metric is not defined on these rows" : "a row has a value that is not a number";
+}
+
 /// (c + 1) / (draws + 1)
 double corrected(std::int64_t extreme, std::int64_t draws)
 {
@@ -38,7 +44,7 @@ TestResult pairedBootstrap(const PairedMetric& metric, const ResamplingOptions& 
     TestResult result = started(TestKind::PairedBootstrap, metric);
     const auto observed = metric.observed();
     if (!observed) {
-        result.undefined = "the metric is not defined on these rows";
+        result.undefined = whyNotObserved(metric);
         return result;
     }
     const double difference = observed->difference();
@@ -67,7 +73,7 @@ TestResult approximateRandomisation(const PairedMetric& metric, const Resampling
     TestResult result = started(TestKind::ApproximateRandomisation, metric);
     const auto observed = metric.observed();
     if (!observed) {
-        result.undefined = "the metric is not defined on these rows";
+        result.undefined = whyNotObserved(metric);
         return result;
     }
     const double difference = observed->difference();

@@ -79,6 +79,16 @@ CompareSentence budgets(const engine::Warning& warning)
     return sentence(CautionTextWords::tr("Not the same budget:"), costs.join(QStringLiteral(", ")) + QLatin1Char('.'));
 }
 
+CompareSentence metricMissing(const engine::Warning& warning)
+{
+    QStringList runs;
+    for (std::size_t i = 2; i < warning.values.size(); ++i)
+        runs << QString::fromStdString(warning.values[i]);
+    return sentence(
+        CautionTextWords::tr("Not all runs have %1 on %2, so it is not compared:").arg(at(warning, 0), at(warning, 1)),
+        CautionTextWords::tr("no number in %1.").arg(runs.join(QStringLiteral(", "))));
+}
+
 } // namespace
 
 CompareSentence cautionSentence(const engine::Warning& warning)
@@ -99,7 +109,9 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::NoSpread:
         return sentence(CautionTextWords::tr("All seeds gave the same, so there is no test:"), listed(warning));
     case Caution::WilcoxonTooFewPairs:
-        return sentence({}, CautionTextWords::tr("Wilcoxon's p cannot be below 0.05 with fewer than six pairs."));
+        return sentence(
+            CautionTextWords::tr("Wilcoxon's p cannot be below 0.05 with fewer than six pairs that differ:"),
+            listed(warning));
     case Caution::BudgetsDiffer:
         return budgets(warning);
     case Caution::DataDiffer:
@@ -120,6 +132,8 @@ CompareSentence cautionSentence(const engine::Warning& warning)
         return sentence(CautionTextWords::tr("Loss and perplexity are not those of a causal model:"),
                         CautionTextWords::tr("later tokens vote on the layers of earlier ones in %1.")
                             .arg(QString::fromStdString(engine::joined(warning.values))));
+    case Caution::MetricMissing:
+        return metricMissing(warning);
     case Caution::PickedOnDev:
         return sentence(
             CautionTextWords::tr("Values are those of each run's best evaluation, picked on the same rows:"),
@@ -147,6 +161,7 @@ QString undefinedText(const std::string& why)
                                         QT_TRANSLATE_NOOP("CautionText", "neither side has any spread"),
                                         QT_TRANSLATE_NOOP("CautionText", "the metric is not defined on these rows"),
                                         QT_TRANSLATE_NOOP("CautionText", "the metric is not defined on any rows drawn"),
+                                        QT_TRANSLATE_NOOP("CautionText", "a row has a value that is not a number"),
                                         QT_TRANSLATE_NOOP("CautionText", "there are no pairs"),
                                         QT_TRANSLATE_NOOP("CautionText", "no pair differs")};
     for (const char* text : known)

@@ -103,11 +103,17 @@ CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting&
 {
     const std::size_t cells = routing.cells.difference.size();
     CompareSentence sentence{false, CompareTexts::tr("Routing:"), {}};
-    const auto possible = std::count_if(routing.cells.p.begin(), routing.cells.p.end(), [](double p) { return p < 1; });
-    if (possible == 0 || (routing.distinct == 0 && routing.cells.smallestP > alpha)) {
+    if (routing.cells.fewestDistinct > cells) {
         sentence.isWarning = true;
         sentence.rest = CompareTexts::tr("so few seeds cannot tell any cell from seed noise (smallest possible p = %1)")
                             .arg(pText(routing.cells.smallestP));
+    } else if (routing.distinct == 0 && routing.cells.fewestDistinct > 1) {
+        sentence.isWarning = true;
+        sentence.rest = CompareTexts::tr("no cell can be told from seed noise; with so few seeds (smallest possible "
+                                         "p = %1) at least %2 of %3 cells would have to differ together")
+                            .arg(pText(routing.cells.smallestP))
+                            .arg(routing.cells.fewestDistinct)
+                            .arg(cells);
     } else {
         const auto baseline = std::find_if(task.groups.begin(), task.groups.end(), [](const auto& each) { return each.isBaseline; });
         sentence.rest =

@@ -180,7 +180,9 @@ QVariant RunTableModel::meanData(const storage::RunGroup& group, int section, in
     if (role == Qt::DisplayRole)
         return value;
     if (!mean->halfWidth)
-        return role == Qt::ToolTipRole ? tr("One value, so no interval") : value;
+        return role != Qt::ToolTipRole ? value
+            : mean->count == 1         ? tr("One value, so no interval")
+                                       : tr("%1 equal values, so no interval").arg(mean->count);
     if (role == IntervalText)
         return QStringLiteral("%1 ± %2").arg(value, numberText(key, *mean->halfWidth));
     return tr("Mean of %1; 95 % Student t: %2 to %3")

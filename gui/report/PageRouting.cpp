@@ -78,9 +78,13 @@ std::string differenceNote(const GroupRouting& routing, const std::string& other
 {
     const auto distinct = std::count(routing.cells.isDistinct.begin(), routing.cells.isDistinct.end(), true);
     const std::string cells = std::to_string(routing.cells.difference.size());
-    if (distinct == 0 && routing.cells.smallestP > 0.05)
+    if (routing.cells.fewestDistinct > routing.cells.difference.size())
         return "So few seeds cannot tell any cell from seed noise (smallest possible p = "
             + pText(routing.cells.smallestP) + "), so all are hatched.";
+    if (distinct == 0 && routing.cells.fewestDistinct > 1)
+        return "No cell can be told from seed noise, so all are hatched; with so few seeds (smallest possible p = "
+            + pText(routing.cells.smallestP) + ") at least " + std::to_string(routing.cells.fewestDistinct) + " of "
+            + cells + " cells would have to differ together.";
     return std::to_string(distinct) + " of " + cells + " cells differ from " + other + " by more than seed noise"
         + (std::cmp_less(distinct, routing.cells.difference.size()) ? "; hatched cells do not." : ".");
 }
@@ -126,9 +130,9 @@ std::string routingHtml(const TaskPage& page)
     return "<p class=\"note\">"
         + std::string(isOfDev ? "Where the dev examples of the evaluation compared went."
                               : "Where the votes of the newest records went.")
-        + " A framed cell is the position\u2019s own layer. Differences: relabelings of the runs, or Student\u2019s t "
-          "against uniform choice; "
-          "discoveries by Benjamini and Hochberg at 5 % over all cells.</p>\n<div class=\"heatmaps\">\n"
+        + " A framed cell is the position\u2019s own layer. Differences: permutation of the runs, or of the sides of "
+          "uniform choice that they are on; discoveries by Benjamini and Hochberg at 5 % over all cells.</p>\n<div "
+          "class=\"heatmaps\">\n"
         + pictures + "</div>\n";
 }
 

@@ -12,6 +12,8 @@ namespace storage {
 
 namespace {
 
+constexpr double smallestSpread = 1e-12; // of the largest value, as in a comparison; less is rounding
+
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -137,7 +139,8 @@ std::optional<GroupMean> meanOf(const RunTable& table, const std::vector<std::si
         return std::nullopt;
     const double count = double(values.size());
     GroupMean result{std::accumulate(values.begin(), values.end(), 0.0) / count, std::nullopt, values.size()};
-    if (values.size() < 2)
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    if (*high - *low <= smallestSpread * std::max(std::abs(*low), std::abs(*high)))
         return result;
     double squares = 0;
     for (const double value : values)

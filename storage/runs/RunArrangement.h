@@ -32,7 +32,7 @@ void sortRows(const RunTable& table, std::vector<std::size_t>& rows, const std::
 std::vector<RunGroup> groupRows(const RunTable& table, const std::vector<std::size_t>& rows, std::size_t column);
 
 /// Mean of what is a number, with the half width of its Student-t interval; nothing where there is no number, no
-/// interval for one.
+/// interval for one or for values without any spread.
 struct GroupMean
 {
     double mean = 0;

@@ -1,5 +1,6 @@
 #include "engine/statistics/CellDifference.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -92,14 +93,44 @@ private Q_SLOTS:
             QVERIFY(p >= 1.0 / 300);
     }
 
-    /// t = 0.15 sqrt(3) / 0.1 with 2 degrees of freedom, for which p = 1 - t / sqrt(t^2 + 2).
-    void againstAFixedValueStudentsTDecides()
+    /// Against adding up all choices of signs.
+    void againstAFixedValueSignsAreFlipped()
     {
-        const CellDifference found = cellDifference(0.25, std::vector<CellShares>{{0.3, 0.9}, {0.4, 0.9}, {0.5, 0.9}});
-        QVERIFY(std::abs(found.p[0] - 0.12168993434632014) < 1e-9);
-        QCOMPARE(found.p[1], 0.0); // the same in three runs
-        QVERIFY(found.isDistinct[1] && !found.isDistinct[0]);
-        QCOMPARE(cellDifference(0.25, std::vector<CellShares>{{0.9}, {0.9}}).p[0], 1.0);
+        const double deviations[] = {0.05, -0.15, 0.25, 0.35};
+        std::vector<CellShares> group;
+        for (const double deviation : deviations)
+            group.push_back({0.25 + deviation, 0.9});
+        const CellDifference found = cellDifference(0.25, group);
+        int counted = 0;
+        for (const double a : {-1.0, 1.0})
+            for (const double b : {-1.0, 1.0})
+                for (const double c : {-1.0, 1.0})
+                    for (const double d : {-1.0, 1.0}) {
+                        const double sum =
+                            a * deviations[0] + b * deviations[1] + c * deviations[2] + d * deviations[3];
+                        counted += std::abs(sum) >= 0.5 - 1e-9 ? 1 : 0;
+                    }
+        QCOMPARE(found.relabelings, std::int64_t(16));
+        QCOMPARE(found.p[0], counted / 16.0);
+        QVERIFY(counted > 2 && counted < 16);
+        QVERIFY(std::abs(found.difference[0] - 0.125) < 1e-12);
+        QCOMPARE(found.p[1], 2.0 / 16); // the same in four runs, which is no certainty
+        QCOMPARE(found.smallestP, 2.0 / 16);
+        QVERIFY(!found.isDistinct[1]);
+    }
+
+    void againstAFixedValueSixRunsCanTell()
+    {
+        const CellDifference six = cellDifference(0.25, std::vector<CellShares>(6, {0.9}));
+        QCOMPARE(six.p[0], 2.0 / 64);
+        QVERIFY(six.isDistinct[0]);
+        QCOMPARE(cellDifference(0.25, std::vector<CellShares>(1, {0.9})).p[0], 1.0);
+        QCOMPARE(cellDifference(0.25, std::vector<CellShares>(6, {0.25})).p[0], 1.0);
+        QVERIFY(cellDifference(0.25, std::vector<CellShares>()).p.empty());
+        const CellDifference many = cellDifference(0.25, std::vector<CellShares>(40, {0.9}));
+        QCOMPARE(many.relabelings, std::int64_t(5000)); // drawn
+        QCOMPARE(many.p[0], 1.0 / 5000);
+        QCOMPARE(many.smallestP, 1.0 / 5000);
     }
 
     /// Benjamini and Hochberg (1995), their example of 15 hypotheses: 4 are rejected at 0.05.
@@ -111,6 +142,27 @@ private Q_SLOTS:
         QCOMPARE(std::count(found.begin(), found.end(), true), std::ptrdiff_t(4));
         QVERIFY(found[3] && !found[4]);
         QVERIFY(discoveries({}, 0.05).empty());
+    }
+
+    void fewRunsNeedManyCellsAtOnce()
+    {
+        QCOMPARE(fewestDiscoveries(2.0 / 70, 144, 0.05), std::size_t(83)); // four seeds against four
+        QCOMPARE(fewestDiscoveries(2.0 / 20, 144, 0.05), std::size_t(145));
+        QCOMPARE(fewestDiscoveries(0.0001, 144, 0.05), std::size_t(1));
+        QCOMPARE(fewestDiscoveries(0.05, 3, 0.05), std::size_t(3));
+        for (const std::size_t separated : {std::size_t(9), std::size_t(10)}) {
+            std::vector<CellShares> baseline(4, CellShares(16, 0.5));
+            std::vector<CellShares> group = baseline;
+            for (CellShares& run : group)
+                std::fill(run.begin(), run.begin() + std::ptrdiff_t(separated), 0.6);
+            const CellDifference found = cellDifference(baseline, group);
+            QCOMPARE(found.fewestDistinct, std::size_t(10));
+            const auto distinct = std::count(found.isDistinct.begin(), found.isDistinct.end(), true);
+            QCOMPARE(std::size_t(distinct), separated < 10 ? 0 : separated);
+        }
+        QCOMPARE(cellDifference(0.5, std::vector<CellShares>(5, {0.6})).fewestDistinct, std::size_t(2)); // never
+        const std::vector<CellShares> one(1, CellShares(3, 0.5));
+        QCOMPARE(cellDifference(one, one).fewestDistinct, std::size_t(4));
     }
 
     void agreementOfSeeds()

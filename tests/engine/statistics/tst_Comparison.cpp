@@ -136,6 +136,26 @@ private Q_SLOTS:
         QVERIFY(warns(task.warnings, Caution::PickedOnDev));
     }
 
+    void wilcoxonsFloorIsThatOfThePairsThatDiffer()
+    {
+        const Values more = {0.65, 0.66, 0.67, 0.66, 0.68, 0.69};
+        Values less = more;
+        for (std::size_t i = 0; i < less.size(); ++i)
+            less[i] -= 0.01 * double(i % 3 + 1);
+        QVERIFY(!warns(compare(together(seeds("none", less), seeds("molex", more))).tasks[0].against[0].warnings,
+                       Caution::WilcoxonTooFewPairs));
+        less[2] = more[2]; // six pairs, of which five differ
+        const Comparison comparison =
+            compare(together(seeds("none", less), seeds("molex", more)), {.metrics = {"matthews"}});
+        const GroupComparison& against = comparison.tasks[0].against[0];
+        const auto warning = std::find_if(against.warnings.begin(), against.warnings.end(), [](const Warning& each) {
+            return each.caution == Caution::WilcoxonTooFewPairs;
+        });
+        QVERIFY(warning != against.warnings.end());
+        QCOMPARE(warning->values, std::vector<std::string>{"matthews"});
+        QCOMPARE(*against.seeds[0].wilcoxon->p, 0.0625);
+    }
+
     void holmIsOverMetricsGroupsAndTasks()
     {
         const Comparison two = compare(together(seeds("none", m_lora), seeds("molex", m_molex)));
@@ -340,6 +360,31 @@ private Q_SLOTS:
         const std::vector<Warning> after = compare(runs).tasks[0].against[0].warnings;
         QVERIFY(warns(after, Caution(caution)));
         QCOMPARE(after.size(), before.size() + 1);
+    }
+
+    void aMetricThatARunLacksIsNamedWithTheRun()
+    {
+        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        const auto missingIn = [](const Comparison& comparison) {
+            std::vector<Warning> found = comparison.tasks[0].warnings;
+            std::erase_if(found, [](const Warning& each) { return each.caution != Caution::MetricMissing; });
+            return found;
+        };
+        QVERIFY(missingIn(compare(runs)).empty());
+        runs[0].results[0].values[1].value = std::numeric_limits<double>::quiet_NaN(); // the first run's loss
+        runs[7].results[0].values.erase(runs[7].results[0].values.begin() + 1);
+        runs[9].results[0].values.push_back({"accuracy", 0.8}); // the others have none
+        const Comparison comparison = compare(runs);
+        QCOMPARE(comparison.tasks[0].against[0].seeds.size(), std::size_t(1));
+        const std::vector<Warning> missing = missingIn(comparison);
+        QCOMPARE(missing.size(), std::size_t(2));
+        QCOMPARE(missing[0].values, (std::vector<std::string>{"dev_loss", "dev", runs[0].name, runs[7].name}));
+        QCOMPARE(missing[0].text,
+                 "not all runs have dev_loss on dev, so it is not compared: no number in " + runs[0].name + ", "
+                     + runs[7].name);
+        QCOMPARE(missing[1].values.front(), std::string("accuracy"));
+        QCOMPARE(missing[1].values.size(), std::size_t(2 + 9));
+        QVERIFY(missingIn(compare(runs, {.metrics = {"matthews"}})).empty());
     }
 
     void runsThatDivergedOrNeverScoredAreLeftOut()

@@ -82,6 +82,18 @@ private Q_SLOTS:
         QVERIFY(*std::max_element(means.begin(), means.end()) <= 0.66);
     }
 
+    void whatIsNotFiniteHasNoInterval()
+    {
+        for (const double value :
+             {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+            QVERIFY(!percentileInterval({1, 2, value, 4}, 0.95));
+            QVERIFY(!bcaInterval(2, {1, 2, value, 4}, Values{1, 2, 3}, 0.95));
+            QVERIFY(!bcaInterval(2, {1, 2, 3, 4}, Values{1, value, 3}, 0.95));
+            QVERIFY(!bootstrapInterval(Values{1, value, 3}, {.resamples = 100}));
+        }
+        QVERIFY(!bcaInterval(std::numeric_limits<double>::quiet_NaN(), {1, 2, 3, 4}, Values{1, 2, 3}, 0.95));
+    }
+
     void quantilesAreLinearBetweenValues()
     {
         QCOMPARE(quantileOf(Values{1, 2, 4}, 0.0), 1.0);

@@ -247,6 +247,32 @@ private Q_SLOTS:
         QVERIFY(!pairedBootstrap(metric).undefined.empty());
         QVERIFY(!approximateRandomisation(metric).p);
     }
+
+    void rowsWithoutANumberHaveNoTest_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<double>("value");
+        for (const char* key : {"accuracy", "matthews", "spearman", "dev_loss"}) {
+            QTest::addRow("%s NaN", key) << QString::fromLatin1(key) << std::numeric_limits<double>::quiet_NaN();
+            QTest::addRow("%s infinite", key) << QString::fromLatin1(key) << std::numeric_limits<double>::infinity();
+        }
+    }
+    void rowsWithoutANumberHaveNoTest()
+    {
+        QFETCH(const QString, key);
+        QFETCH(const double, value);
+        const Json labels = {1, 0, 1, 0, 1, 0};
+        const RowsEvaluated sound = rows(labels, {1, 0, 1, 1, 1, 0});
+        RowsEvaluated broken = rows(labels, {0, 1, 1, 0, 1, 0});
+        broken.predictions[1] = value;
+        broken.losses[1] = static_cast<float>(value);
+        const PairedMetric metric(key.toStdString(), sound, broken);
+        QVERIFY(!metric.observed());
+        for (const TestResult& result : {pairedBootstrap(metric), approximateRandomisation(metric)}) {
+            QVERIFY(!result.p && !result.statistic && !result.interval);
+            QCOMPARE(result.undefined, std::string("a row has a value that is not a number"));
+        }
+    }
 };
 
 MOLEX_TEST(tst_TestsOverRows)

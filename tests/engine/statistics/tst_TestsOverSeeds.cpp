@@ -76,6 +76,7 @@ private Q_SLOTS:
         QCOMPARE(independent.baselineRuns, 10);
     }
 
+    /// With ties, whose exact p SciPy does not have, against all choices of signs.
     void wilcoxonAgreesWithSciPy()
     {
         int exact = 0;
@@ -110,6 +111,19 @@ private Q_SLOTS:
         QCOMPARE(smallestWilcoxonP(6), 0.03125);
     }
 
+    void tiesAndZerosDoNotTakeWilcoxonBelowItsFloor()
+    {
+        const TestResult tied = wilcoxon(Values{1, 2, 3, 4, 5}, Values{2, 3, 5, 7, 9});
+        QVERIFY(tied.isExact);
+        QCOMPARE(*tied.p, smallestWilcoxonP(5));
+        const TestResult zero = wilcoxon(Values{1, 2, 3, 4, 5}, Values{2, 4, 6, 8, 5});
+        QCOMPARE(zero.n, 4);
+        QCOMPARE(*zero.p, smallestWilcoxonP(4));
+        QCOMPARE(*wilcoxon(Values{1, 2, 3}, Values{1, 2, 4}).p, 1.0);
+        Values many(50, 0.0);
+        QCOMPARE(*wilcoxon(many, Values(50, 1.0)).p, smallestWilcoxonP(50)); // all of one size
+    }
+
     void whatIsNotDefinedIsAbsentAndSaysWhy()
     {
         QVERIFY(!pairedT(Values{1}, Values{2}).p);
@@ -134,6 +148,9 @@ private Q_SLOTS:
                 MOLEX_CLOSE(Json(result->worse), expected["worse"], close);
                 MOLEX_CLOSE(Json(result->equivalent), expected["equivalent"], (support::Tolerance{1e-12, 1e-7}));
                 MOLEX_CLOSE(Json(result->better), expected["better"], close);
+                // of the model's own posterior, integrated numerically
+                MOLEX_CLOSE(Json(result->worse), expected["integrated_worse"], (support::Tolerance{1e-9, 0}));
+                MOLEX_CLOSE(Json(result->better), expected["integrated_better"], (support::Tolerance{1e-9, 0}));
             }
         QVERIFY(!correlatedT(Values{1}, Values{2}, {}));
         QVERIFY(!correlatedT(Values{0.84, 0.85}, Values{0.85, 0.86}, {}));

@@ -204,12 +204,15 @@ private Q_SLOTS:
 
     void routingIsComparedWithTheBaselinesOrWithUniformChoice()
     {
-        const CompareResult uniform = compared(twoGroups(5, 0.02));
+        const CompareResult five = compared(twoGroups(5, 0.02)); // p cannot be below 2 / 2^5
+        QCOMPARE(five.tasks[0].routing[0]->distinct, std::size_t(0));
+        QVERIFY(words(five).contains(QStringLiteral("so few seeds cannot tell any cell from seed noise")));
+        const CompareResult uniform = compared(twoGroups(6, 0.02));
         const auto& routing = uniform.tasks[0].routing[0];
         QVERIFY(routing.has_value() && routing->isAgainstUniform);
         QCOMPARE(routing->title, QStringLiteral("Share, MoLEx − uniform choice"));
         QCOMPARE(routing->distinct, std::size_t(16));
-        QVERIFY(std::abs(routing->picture.value(1, 1) - (0.66 - 0.25)) < 1e-12);
+        QVERIFY(std::abs(routing->picture.value(1, 1) - (0.67 - 0.25)) < 1e-12);
         QVERIFY(words(uniform).contains(QStringLiteral("16 of 16 cells differ from uniform choice by more than seed noise")));
         QVERIFY(words(uniform).contains(QStringLiteral("two seeds of MoLEx agree on the most chosen layer at 4.0 of 4 positions")));
 
@@ -228,6 +231,30 @@ private Q_SLOTS:
         QVERIFY2(words(result).contains(QStringLiteral("so few seeds cannot tell any cell from seed noise (smallest possible p = 0.100)")),
                  qPrintable(words(result)));
         QVERIFY(!compared({{1, 1, false, 0.6}, {2, 2, false, 0.6}}).tasks[0].groups[0].agreement);
+    }
+
+    void aMetricLeftOutIsSaid()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        source.runs.back().results[0].values.pop_back();
+        const QString said = words(compareRuns(source, {}));
+        QVERIFY2(said.contains(QStringLiteral("! Not all runs have dev_loss on dev, so it is not compared: no number in ")
+                               + QString::fromStdString(source.runs.back().name)),
+                 qPrintable(said));
+    }
+
+    void wordsSayHowManyCellsWouldHaveToDifferTogether()
+    {
+        std::vector<ComparedRun> same = twoGroups(6, 0.02);
+        for (ComparedRun& run : same)
+            run.self = 0.25; // uniform choice itself
+        const CompareResult result = compared(same);
+        QCOMPARE(result.tasks[0].routing[0]->distinct, std::size_t(0));
+        const QString said = words(result);
+        QVERIFY2(said.contains(QStringLiteral("! Routing: no cell can be told from seed noise; with so few seeds")),
+                 qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("at least 10 of 16 cells would have to differ together")),
+                 qPrintable(said));
     }
 
     void runsThatCannotBeComparedAreSaid()

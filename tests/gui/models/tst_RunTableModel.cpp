@@ -204,6 +204,17 @@ private Q_SLOTS:
         QCOMPARE(best.siblingAtColumn(0).data(RunTableModel::CountText).toString(), QStringLiteral("3 runs"));
     }
 
+    void equalValuesHaveNoInterval()
+    {
+        std::vector<TableRun> runs = twoGroups();
+        runs[1] = {5, "b-s2", "b", "finished", 0.5}; // as b-s1
+        RunTableModel model(m_theme);
+        model.setTable(tableOf(runs));
+        const QModelIndex best = model.groupIndex(QStringLiteral("b")).siblingAtColumn(RunTableModel::Best);
+        QCOMPARE(best.data(RunTableModel::IntervalText).toString(), QStringLiteral("0.500"));
+        QCOMPARE(best.data(Qt::ToolTipRole).toString(), QStringLiteral("2 equal values, so no interval"));
+    }
+
     void severalColumnsSort()
     {
         RunTableModel model(m_theme);

@@ -94,6 +94,9 @@ private Q_SLOTS:
         QVERIFY(std::abs(*mean->halfWidth - 2.48413772) < 1e-7);
         QVERIFY(!meanOf(table, {0}, 2)->halfWidth);
         QVERIFY(!meanOf(table, {2}, 2).has_value());
+        const auto same = meanOf(table, {1, 3}, 2); // without spread there is none, as in a comparison
+        QCOMPARE(same->count, std::size_t(2));
+        QVERIFY(!same->halfWidth);
     }
 
     void numbersReadBackAsWritten()
