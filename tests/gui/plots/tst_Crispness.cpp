@@ -66,7 +66,7 @@ private Q_SLOTS:
         MetricSeries series;
         for (int step = 1; step <= 50; ++step)
             series.append(step, double(step % 7), step);
-        CurvePlot plot(theme, dialogs);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("loss"), {}});
         plot.setCurves({{&series, QStringLiteral("loss")}});
         requireCrisp(plot);
     }
