@@ -86,8 +86,9 @@ void RunWiring::connectEdits()
     connect(&edits, &RunEdits::presetsHidden, &presets, &PresetPane::setHidden);
     connect(&edits, &RunEdits::presetPurged, &files, &LaunchFiles::removePreset);
     connect(&files, &LaunchFiles::presetSaved, &edits, &RunEdits::keepPreset);
-    connect(&edits, &RunEdits::troubled, this,
-            [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); });
+    const auto report = [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); };
+    connect(&edits, &RunEdits::troubled, this, report);
+    connect(&checkpoints, &CheckpointsView::troubled, this, report);
 }
 
 void RunWiring::connectChosenRun()

@@ -75,13 +75,13 @@ Theme::Theme(QApplication& application, Choice choice)
     : m_application(application)
     , m_choice(choice)
     , m_colours(&lightColours())
-    , m_system(std::make_unique<SystemScheme>()) // before our palette hides the desktop's
+    , m_system(new SystemScheme(this)) // before our palette hides the desktop's
 {
     useIcons();
     for (const Ink each : allInks)
         m_inks[each] = std::make_shared<IconInks>();
     application.setStyle(new WorkbenchStyle(*this));
-    connect(m_system.get(), &SystemScheme::changed, this, [this] {
+    connect(m_system, &SystemScheme::changed, this, [this] {
         if (m_choice == Choice::System)
             apply();
     });

@@ -82,7 +82,7 @@ private:
     QApplication& m_application;
     Choice m_choice;
     const Colours* m_colours;
-    std::unique_ptr<SystemScheme> m_system;
+    SystemScheme* m_system;
     std::map<Ink, std::shared_ptr<IconInks>> m_inks;
 };
 

@@ -96,9 +96,14 @@ void CheckpointsView::setUpList()
     connect(m_export, &QToolButton::clicked, this,
             [this] { Q_EMIT exportRequested(m_model->record().id, chosenPath()); });
     connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(chosenKey()); });
-    connect(m_open, &QToolButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())); });
+    connect(m_open, &QToolButton::clicked, this, &CheckpointsView::openFolder);
     connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(chosenPath()); });
+}
+
+void CheckpointsView::openFolder()
+{
+    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())))
+        Q_EMIT troubled(tr("The folder %1 could not be shown: the desktop has no program for it.").arg(chosenPath()));
 }
 
 void CheckpointsView::setModel(RunModel* model)

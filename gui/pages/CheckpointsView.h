@@ -34,12 +34,15 @@ Q_SIGNALS:
     void deleteRequested(const gui::CheckpointKey& checkpoint);
     /// As the library PEFT reads it.
     void exportRequested(qint64 run, const QString& path);
+    /// Something could not be done.
+    void troubled(const QString& text);
 
 private:
     void addRow(const storage::CheckpointRecord& checkpoint, bool isNewest);
     QString scoreAt(std::int64_t step) const;
     void updateButtons();
     void setUpList();
+    void openFolder();
     void fill();
     QString chosenPath() const;
     CheckpointKey chosenKey() const;

@@ -3,11 +3,14 @@
 #include <QCheckBox>
 #include <QDialog>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "gui/models/RunCells.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/RunsPanel.h"
 
@@ -25,6 +28,31 @@ private:
     static storage::RunMarks marks(const Desk& desk, std::int64_t run)
     {
         return desk.stored([run](storage::RunRepository& repository) { return repository.marks(run); });
+    }
+
+    /// An entry of the menu beside the filter, or of a menu in it; none where it has no such.
+    static QAction* entry(const Desk& desk, const QString& text, const QString& inner = {})
+    {
+        QMenu* menu = desk.find<QToolButton>("runViewButton")->menu();
+        Q_EMIT menu->aboutToShow(); // it is filled then
+        const auto find = [](const QMenu& from, const QString& words) {
+            const QList<QAction*> actions = from.actions();
+            const auto found = std::find_if(actions.begin(), actions.end(),
+                                            [&](const QAction* action) { return action->text() == words; });
+            return found == actions.end() ? nullptr : *found;
+        };
+        QAction* found = find(*menu, text);
+        return found == nullptr || inner.isEmpty() ? found : find(*found->menu(), inner);
+    }
+
+    static void saveView(const Desk& desk, const QString& name)
+    {
+        entry(desk, QStringLiteral("Save this view…"))->trigger();
+        auto* dialog = desk.find<QInputDialog>("viewNameDialog");
+        QVERIFY(dialog != nullptr && !dialog->isModal());
+        dialog->setTextValue(name);
+        dialog->accept();
+        QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
     }
 
 private Q_SLOTS:
@@ -51,6 +79,61 @@ private Q_SLOTS:
         desk.action("undo")->trigger();
         QTRY_VERIFY(marks(desk, 1).tags.empty());
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 0); // the filter still wants the tag
+    }
+
+    void runsAreGroupedByAKeyOfTheMenu()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Failed);
+        addRun(folder.path(), "c", RunState::Failed);
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 3);
+        const QString groups = QStringLiteral("Group by");
+        const QString state = columnTitle("state");
+        QVERIFY(entry(desk, groups, QStringLiteral("Nothing"))->isChecked());
+        QVERIFY(entry(desk, groups, columnTitle("name")) == nullptr); // each has its own
+        entry(desk, groups, state)->trigger();
+        QCOMPARE(model(desk).view().groupBy, std::string("state"));
+        QTRY_COMPARE(model(desk).rowCount(), 2);
+        QCOMPARE(model(desk).rowCount(model(desk).index(0, 0)) + model(desk).rowCount(model(desk).index(1, 0)), 3);
+        QVERIFY(entry(desk, groups, state)->isChecked());
+        entry(desk, groups, QStringLiteral("Nothing"))->trigger();
+        QTRY_COMPARE(model(desk).rowCount(), 3);
+    }
+
+    void aViewIsSavedTakenUpAgainAndForgotten()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Failed);
+        const QString name = QStringLiteral("failed ones");
+        const QString filter = QStringLiteral("state:failed");
+        RunView saved;
+        {
+            Desk desk(folder.path());
+            QTRY_COMPARE(model(desk).rowCount(), 2);
+            QTest::keyClicks(desk.find<QLineEdit>("runFilter"), filter);
+            entry(desk, QStringLiteral("Group by"), columnTitle("state"))->trigger();
+            saved = model(desk).view();
+            QCOMPARE(saved.filter, filter);
+            saveView(desk, QStringLiteral(" ")); // no name
+            QVERIFY(desk.settings.runViews().isEmpty());
+            saveView(desk, QStringLiteral(" failed ones "));
+            QCOMPARE(desk.settings.runViews().keys(), QStringList{name});
+            entry(desk, QStringLiteral("Group by"), QStringLiteral("Nothing"))->trigger();
+        }
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 2); // no filter stays for the next start
+        QVERIFY(!(model(desk).view() == saved));
+        entry(desk, name)->trigger();
+        QVERIFY(model(desk).view() == saved);
+        QTRY_COMPARE(desk.find<QLineEdit>("runFilter")->text(), filter);
+        entry(desk, QStringLiteral("Forget a view"), name)->trigger();
+        QVERIFY(desk.settings.runViews().isEmpty());
+        QVERIFY(entry(desk, name) == nullptr);
+        QVERIFY(entry(desk, QStringLiteral("Forget a view")) == nullptr);
+        QVERIFY(model(desk).view() == saved); // what is shown stays
     }
 
     void anArchivedRunIsOutOfSightAndComesBack()

@@ -2,7 +2,9 @@
 
 #include <QPixmap>
 #include <QSignalSpy>
+#include <QtDBus/QDBusVariant>
 
+#include "gui/app/SystemScheme.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
@@ -74,6 +76,39 @@ private Q_SLOTS:
         QCOMPARE(qApp->palette().color(QPalette::Base), darkColours().base);
         theme.setChoice(Theme::Choice::Dark);
         QCOMPARE(changed.count(), 1);
+    }
+
+    /// As the desktop's settings portal says it.
+    void theThemeFollowsTheSystemWhereThatIsChosen()
+    {
+        Theme theme(*qApp, Theme::Choice::System);
+        QSignalSpy changed(&theme, &Theme::changed);
+        auto* scheme = theme.findChild<SystemScheme*>();
+        const auto tell = [scheme](const char* group, const char* key, uint value) {
+            QVERIFY(
+                QMetaObject::invokeMethod(scheme, "portalChanged", Q_ARG(QString, QString::fromLatin1(group)),
+                                          Q_ARG(QString, QString::fromLatin1(key)),
+                                          Q_ARG(QDBusVariant, QDBusVariant(QVariant::fromValue(QDBusVariant(value))))));
+        };
+        constexpr auto appearance = "org.freedesktop.appearance";
+        tell(appearance, "color-scheme", 2); // light
+        QVERIFY(!theme.isDark());
+        const auto before = changed.count();
+        tell(appearance, "color-scheme", 1);
+        QVERIFY(theme.isDark());
+        QCOMPARE(changed.count(), before + 1);
+        QCOMPARE(qApp->palette().color(QPalette::Base), darkColours().base);
+        tell(appearance, "color-scheme", 1);
+        tell(appearance, "contrast", 0);
+        tell("org.gnome.desktop.interface", "color-scheme", 0);
+        QCOMPARE(changed.count(), before + 1); // nothing else counts
+        tell(appearance, "color-scheme", 0);   // no preference
+        QVERIFY(!theme.isDark());
+        theme.setChoice(Theme::Choice::Dark);
+        tell(appearance, "color-scheme", 2);
+        QVERIFY(theme.isDark()); // the user has chosen
+        theme.setChoice(Theme::Choice::System);
+        QVERIFY(!theme.isDark());
     }
 
     void anIconFollowsTheTheme()

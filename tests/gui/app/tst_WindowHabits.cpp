@@ -234,6 +234,30 @@ private Q_SLOTS:
         areReset(Desk(folder.path())); // nothing was written once more
     }
 
+    void workspacesOpenedLatelyAreOffered()
+    {
+        const support::TemporaryFolder folder;
+        {
+            AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
+            for (int number = 1; number < 20; ++number)
+                settings.addWorkspace(QStringLiteral("/runs/%1").arg(number));
+            settings.addWorkspace(QStringLiteral("/runs/18")); // once more
+        }
+        Desk desk(folder.path());
+        auto* menu = desk.find<QMenu>("recentWorkspaces");
+        for (int opened = 0; opened < 2; ++opened) { // the second time no longer
+            Q_EMIT menu->aboutToShow();
+            const QList<QAction*> entries = menu->actions();
+            QCOMPARE(entries.size(), 8);
+            QCOMPARE(entries[0]->text(), QString::fromStdString(folder.path().string()));
+            QVERIFY(!entries[0]->isEnabled()); // it is this one
+            QCOMPARE(entries[1]->text(), QStringLiteral("/runs/18"));
+            QCOMPARE(entries[2]->text(), QStringLiteral("/runs/19"));
+            QCOMPARE(entries[3]->text(), QStringLiteral("/runs/17"));
+            QVERIFY(entries[1]->isEnabled());
+        }
+    }
+
     void everyActionOfTheMenusIsInThePalette()
     {
         const support::TemporaryFolder folder;
