@@ -260,11 +260,10 @@ void ComparePage::askForTable(storage::TableFormat format, const QString& suffix
 
 QString ComparePage::exportTable(storage::TableFormat format, const QString& path) const
 {
-    QString text = QString::fromStdString(storage::tableText(m_numbers->table(), format));
-    if (format == storage::TableFormat::Csv)
-        text.replace(QChar(0x2212), QLatin1Char('-')); // numbers for other programs
+    const bool isForPrograms = format == storage::TableFormat::Csv;
+    const std::string text = storage::tableText(isForPrograms ? m_numbers->values() : m_numbers->table(), format);
     QSaveFile file(path);
-    const QByteArray bytes = text.toUtf8();
+    const QByteArray bytes = QByteArray::fromStdString(text);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return tr("%1 could not be written: %2").arg(path, file.errorString());
     return {};
@@ -315,6 +314,8 @@ void ComparePage::showResult()
     m_curves->setResult(m_result, task);
     m_numbers->setResult(m_result, task, against);
     m_table->setColumnHidden(ComparisonModel::Holm, !m_bar->showsHolm());
+    for (int column = ComparisonModel::Test + 1; column < ComparisonModel::columns; ++column)
+        m_table->setColumnHidden(column, m_numbers->isEmpty(column));
     m_pairs->setResult(m_result, task, against, 0);
     m_configuration->setResult(*m_result, task);
     m_words->setSentences(compareWords(*m_result, task, against));
