@@ -220,13 +220,15 @@ void ComparePage::makeTable()
     m_table->setWordWrap(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setTabKeyNavigation(false);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(ComparisonModel::Test, QHeaderView::Stretch);
     header->setMinimumSectionSize(36);
+    // The interval is the widest: behind the test, which a narrow window then shows with its n.
+    header->moveSection(header->visualIndex(ComparisonModel::Interval), header->visualIndex(ComparisonModel::Test));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::selectMetric);
 }
 

@@ -1,6 +1,7 @@
 #include "gui/pages/ComparePage.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QTreeWidget>
@@ -133,6 +134,31 @@ private Q_SLOTS:
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
         table.selectRow(3); // a cost
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
+    }
+
+    void theTestIsReadWithoutScrolling_data()
+    {
+        QTest::addColumn<QString>("metric");
+        QTest::newRow("short") << "accuracy";
+        QTest::newRow("long") << "a_metric_of_another_program_with_a_long_name";
+    }
+
+    /// At a window of 1280 pixels the page has 1004.
+    void theTestIsReadWithoutScrolling()
+    {
+        QFETCH(QString, metric);
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(3, 0.02));
+        for (engine::RunSummary& run : source.runs)
+            run.results[0].values[0].key = metric.toStdString();
+        shown.page.setResult(result(source));
+        const QAbstractItemView& table = shown.find<QTableView>("compareTable");
+        const QHeaderView& header = *shown.find<QTableView>("compareTable").horizontalHeader();
+        constexpr int test = ComparisonModel::Test;
+        QTRY_VERIFY(header.sectionSize(test) >= table.sizeHintForColumn(test));
+        QCOMPARE(table.model()->index(0, 0).data().toString(), metric + QStringLiteral(", dev"));
+        QTRY_VERIFY2(header.sectionViewportPosition(test) + header.sectionSize(test) <= table.viewport()->width(),
+                     qPrintable(QString::number(header.sectionViewportPosition(test) + header.sectionSize(test))));
     }
 
     void withoutRoutingThereIsNoHeatmap()
