@@ -95,9 +95,9 @@ private Q_SLOTS:
         const MolexResult result = compare("s --baseline 4 --metric accuracy");
         QCOMPARE(result.code, 0);
         requireNoNan(result);
-        for (const char* part :
-             {"Task glue/sst2", "routing.kind=molex [baseline]", "routing.kind=none against routing.kind=molex",
-              "Over seeds", "Over examples of dev", "layer_evaluations", "! not the same budget"})
+        for (const char* part : {"Task glue/sst2", "routing.kind=molex [baseline]",
+                                 "routing.kind=none against routing.kind=molex", "Over seeds", "Over examples of dev",
+                                 "McNemar, n = ", ", b = ", "layer_evaluations", "! not the same budget"})
             QVERIFY2(result.out.contains(part), result.all().constData());
         QVERIFY(!result.out.contains("dev_loss"));
     }

@@ -10,6 +10,7 @@
 #include "gui/models/CautionText.h"
 #include "gui/models/CompareWords.h"
 #include "gui/models/ComparisonModel.h"
+#include "gui/report/DifferenceText.h"
 #include "tests/support/CompareRuns.h"
 #include "tests/support/GuiTestMain.h"
 
@@ -225,7 +226,8 @@ private Q_SLOTS:
 
     void valuesForProgramsAreNotRounded()
     {
-        const auto result = std::make_shared<CompareResult>(compared(twoGroups(3, 0.02)));
+        const auto result =
+            std::make_shared<CompareResult>(compareRuns(support::withRows(sourceOf(twoGroups(3, 0.02))), {}));
         ComparisonModel model;
         model.setResult(result, 0, 0);
         const storage::Table& table = model.values();
@@ -236,7 +238,7 @@ private Q_SLOTS:
             return std::string("no such column");
         };
         const engine::GroupComparison& group = result->comparison.tasks[0].against[0];
-        QCOMPARE(table.rows.size(), group.seeds.size() + group.costs.size());
+        QCOMPARE(table.rows.size(), group.seeds.size() + group.rows.size() + group.costs.size());
         for (std::size_t row = 0; row < group.seeds.size(); ++row) {
             const engine::Difference& difference = group.seeds[row].difference;
             QCOMPARE(cell(row, "over"), std::string("seeds"));
@@ -249,8 +251,29 @@ private Q_SLOTS:
             QCOMPARE(std::stod(cell(row, "wilcoxon_p")), *group.seeds[row].wilcoxon->p);
         }
         QCOMPARE(cell(1, "worse"), std::string());
-        QCOMPARE(cell(2, "over"), std::string("cost"));
-        QCOMPARE(cell(2, "test"), std::string());
+        QCOMPARE(group.rows.size(), std::size_t(3));
+        QCOMPARE(cell(2, "over"), std::string("examples"));
+        QCOMPARE(cell(2, "test"), std::string("McNemar"));
+        QCOMPARE(cell(2, "n"), std::string("1000"));
+        QCOMPARE(cell(2, "b"), std::string("50"));
+        QCOMPARE(cell(2, "c"), std::string("72"));
+        QCOMPARE(std::stod(cell(2, "bootstrap_p")), *group.rows[0].bootstrap.p);
+        QCOMPARE(std::stod(cell(2, "randomisation_p")), *group.rows[0].randomisation.p);
+        QCOMPARE(std::stod(cell(2, "interval_high")), group.rows[0].bootstrap.interval->high);
+        QCOMPARE(cell(5, "over"), std::string("cost"));
+        QCOMPARE(cell(5, "test"), std::string());
+    }
+
+    /// The counts are of rows whichever side is better.
+    void mcNemarCountsTheRowsOfEachSideAlone()
+    {
+        CompareSource source = support::withRows(sourceOf({{1, 1, false, 0.632}, {2, 1, true, 0.61}}));
+        const CompareResult result = compareRuns(source, {});
+        const auto counts = reports::discordantRows(result.comparison.tasks[0].against[0].rows.at(0).difference);
+        QVERIFY(counts.has_value());
+        QCOMPARE(counts->baseline, std::int64_t(50));
+        QCOMPARE(counts->other, std::int64_t(28));
+        QVERIFY(!reports::discordantRows(result.comparison.tasks[0].against[0].seeds.at(0).difference));
     }
 
     void wordsSayADifferenceOnlyAfterTheCorrection()

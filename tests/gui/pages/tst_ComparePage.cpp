@@ -136,6 +136,34 @@ private Q_SLOTS:
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
     }
 
+    /// Seed 1: 610 and 632 of 1,000 right, the first 50 by LoRA alone.
+    void examplesAreTestedByMcNemarWithItsCounts()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::withRows(support::sourceOf(support::twoGroups(3, 0.02)))));
+        QCOMPARE(shown.page.summary(), QStringLiteral("6 runs compared, 2 tests by seed, 3 by example"));
+        auto& table = shown.find<QTableView>("compareTable");
+        const QAbstractItemModel& model = *table.model();
+        const auto found = model.match(model.index(0, ComparisonModel::Metric), Qt::DisplayRole,
+                                       QStringLiteral("accuracy, seed 1"), 1, Qt::MatchExactly);
+        QCOMPARE(found.size(), 1);
+        const auto at = [&](int column) { return found.first().siblingAtColumn(column); };
+        QCOMPARE(at(ComparisonModel::Test).data().toString(), QStringLiteral("McNemar"));
+        QCOMPARE(at(ComparisonModel::Test).data(ComparisonModel::Note).toString(), QStringLiteral("n = 1,000"));
+        const QString tip = at(ComparisonModel::Test).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("b = 50, c = 72: ")), qPrintable(tip));
+        for (const int column : {ComparisonModel::BootstrapP, ComparisonModel::RandomisationP}) {
+            QVERIFY(!table.isColumnHidden(column));
+            QVERIFY(at(column).data().toString().startsWith(QStringLiteral("0.")));
+        }
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("table.md"));
+        QCOMPARE(shown.page.exportTable(storage::TableFormat::Markdown, path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("McNemar n = 1,000, b = 50, c = 72"));
+    }
+
     void theTestIsReadWithoutScrolling_data()
     {
         QTest::addColumn<QString>("metric");
@@ -148,7 +176,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, metric);
         Shown shown(m_theme, m_dialogs);
-        CompareSource source = support::sourceOf(support::twoGroups(3, 0.02));
+        CompareSource source = support::withRows(support::sourceOf(support::twoGroups(3, 0.02)));
         for (engine::RunSummary& run : source.runs)
             run.results[0].values[0].key = metric.toStdString();
         shown.page.setResult(result(source));
