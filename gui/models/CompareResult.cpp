@@ -10,6 +10,7 @@
 #include "engine/run/Error.h"
 #include "gui/app/Format.h"
 #include "gui/models/RunRow.h"
+#include "gui/report/BaselineRun.h"
 #include "gui/report/GroupColours.h"
 
 namespace gui {
@@ -155,14 +156,9 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     for (const storage::SeriesPoints& points : source.curves)
         result.curves.emplace_back().assign(points);
     engine::ComparisonOptions& options = result.options;
-    options.baseline = choice.baseline;
+    options.baseline = reports::baselineRun(source.runs, choice.baseline);
     options.groupBy = choice.groupBy;
     options.isBest = choice.isBest;
-    const auto counts = [&](const engine::RunSummary& run) {
-        return run.id == choice.baseline && run.isFinished() && !run.results.empty();
-    };
-    if (std::none_of(source.runs.begin(), source.runs.end(), counts))
-        options.baseline.reset(); // the baseline itself cannot be compared: the first group stands in for it
     try {
         result.comparison = engine::compare(std::move(source.runs), options);
     } catch (const engine::BadInput& problem) {

@@ -31,8 +31,8 @@ struct CompareSource
 struct CompareChoice
 {
     std::vector<std::int64_t> runs;
-    std::optional<std::int64_t> baseline;
-    std::vector<std::string> groupBy; ///< as engine::groupRuns()
+    std::optional<std::int64_t> baseline; ///< the run flagged as such; see reports::baselineRun()
+    std::vector<std::string> groupBy;     ///< as engine::groupRuns()
     bool isBest = true;
     BandKind band = BandKind::StudentT;
     std::string curveKey;           ///< empty: the metric of the first run
