@@ -9,9 +9,11 @@
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
 #include "gui/app/Format.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/models/RunRow.h"
 #include "gui/report/BaselineRun.h"
 #include "gui/report/GroupColours.h"
+#include "storage/runs/MetricSummaries.h"
 
 namespace gui {
 
@@ -98,6 +100,16 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     return routing;
 }
 
+QString curveTitle(const CompareSource& source)
+{
+    for (const engine::RunSummary& run : source.runs)
+        for (const engine::Evaluated& evaluated : run.results)
+            for (const engine::Measurement& value : evaluated.values)
+                if (storage::scoreKey(value.key, evaluated.split) == source.curveKey)
+                    return scoreTitle(value.key, evaluated.split, source.hasSquaredError);
+    return seriesTitle(source.curveKey, source.hasSquaredError);
+}
+
 ComparedTask taskOf(const CompareSource& source, const CompareResult& result, const engine::TaskComparison& task,
                     const CompareChoice& choice)
 {
@@ -152,6 +164,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     CompareResult result;
     result.curveKeys = source.curveKeys;
     result.curveKey = source.curveKey;
+    result.curveTitle = curveTitle(source);
     result.stepsPerEpoch = source.stepsPerEpoch;
     for (const storage::SeriesPoints& points : source.curves)
         result.curves.emplace_back().assign(points);
