@@ -87,7 +87,7 @@ CompareChoice CompareDesk::choice() const
     const RunTableModel& runs = m_parties.runs;
     CompareChoice choice = m_parties.page.choice();
     choice.runs = runs.checkedRuns();
-    std::sort(choice.runs.begin(), choice.runs.end()); // the oldest group is the baseline where no run is
+    std::sort(choice.runs.begin(), choice.runs.end()); // the oldest group is shown first
     for (const std::int64_t run : choice.runs) {
         choice.colours[run] = runs.colourOf(run);
         if (const auto row = runs.table().rowOf(run); row && !runs.table().textOf(*row, "baseline").empty())

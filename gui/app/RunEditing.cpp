@@ -78,25 +78,27 @@ bool RunEditing::haveAll(bool RunMarks::*mark) const
         && std::all_of(chosen.begin(), chosen.end(), [&](std::int64_t run) { return marksOf(run).*mark; });
 }
 
-void RunEditing::mark(const QString& what, const Change& change)
+void RunEditing::mark(const std::vector<std::int64_t>& runs, const QString& what, const Change& change)
 {
-    const std::vector<std::int64_t> chosen = m_parties.panel.chosen();
     std::vector<RunEdits::Marking> markings;
-    for (const std::int64_t run : chosen) {
+    for (const std::int64_t run : runs) {
         RunEdits::Marking marking{run, marksOf(run), marksOf(run)};
         change(marking.after);
         if (!(marking.before == marking.after))
             markings.push_back(std::move(marking));
     }
-    const QString subject =
-        chosen.size() == 1 ? m_parties.lists.runs().nameOf(chosen.front()) : tr("%1 runs").arg(chosen.size());
-    m_parties.edits.mark(std::move(markings), what.arg(subject));
+    m_parties.edits.mark(std::move(markings), what.arg(subjectOf(runs)));
+}
+
+QString RunEditing::subjectOf(const std::vector<std::int64_t>& runs) const
+{
+    return runs.size() == 1 ? m_parties.lists.runs().nameOf(runs.front()) : tr("%1 runs").arg(runs.size());
 }
 
 void RunEditing::toggle(bool RunMarks::*mark, const QString& on, const QString& off)
 {
     const bool isOn = !haveAll(mark);
-    this->mark(isOn ? on : off, [mark, isOn](RunMarks& marks) { marks.*mark = isOn; });
+    this->mark(m_parties.panel.chosen(), isOn ? on : off, [mark, isOn](RunMarks& marks) { marks.*mark = isOn; });
 }
 
 /// The first of the chosen runs stands for its group; the run that was the baseline gives way in the same edit.
@@ -138,14 +140,12 @@ void RunEditing::askMarks()
     const std::vector<std::int64_t> chosen = m_parties.panel.chosen();
     if (chosen.empty())
         return;
-    const QString title = chosen.size() == 1 ? m_parties.lists.runs().nameOf(chosen.front()) : tr("%1 runs").arg(chosen.size());
-    auto* dialog = new RunMarksDialog(m_parties.theme, title, marksOf(chosen.front()), &m_parties.panel);
-    connect(dialog, &RunMarksDialog::chosen, this, [this](const storage::RunMarks& said) {
-        mark(tr("edit tags and note of %1"), [said](RunMarks& marks) {
-            marks.tags = said.tags;
-            marks.note = said.note;
-            marks.colour = said.colour;
-        });
+    std::vector<RunMarks> marks;
+    for (const std::int64_t run : chosen)
+        marks.push_back(marksOf(run));
+    auto* dialog = new RunMarksDialog(m_parties.theme, subjectOf(chosen), sharedMarks(marks), &m_parties.panel);
+    connect(dialog, &RunMarksDialog::chosen, this, [this, chosen](const MarksChange& change) {
+        mark(chosen, tr("edit tags and note of %1"), [&change](RunMarks& said) { change.apply(said); });
     });
     dialog->show();
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <vector>
 
 #include <QObject>
 
@@ -38,13 +40,15 @@ public:
 
 private:
     using Change = std::function<void(storage::RunMarks&)>;
-    /// Of the chosen runs, as one edit.
-    void mark(const QString& what, const Change& change);
+    /// As one edit.
+    void mark(const std::vector<std::int64_t>& runs, const QString& what, const Change& change);
     /// A mark that all of them have is taken off, otherwise all get it.
     void toggle(bool storage::RunMarks::*mark, const QString& on, const QString& off);
     void makeBaseline();
     void remove();
     void askMarks();
+    /// "cola-s1", "3 runs"
+    QString subjectOf(const std::vector<std::int64_t>& runs) const;
     storage::RunMarks marksOf(std::int64_t run) const;
     bool haveAll(bool storage::RunMarks::*mark) const;
 

@@ -47,8 +47,10 @@ CompareSource readForComparison(const storage::RunRepository& repository, const 
     for (const std::int64_t run : choice.runs)
         if (const auto record = repository.run(run)) {
             runs.push_back(run);
-            if (source.stepsPerEpoch == 0 && record->started)
+            if (source.stepsPerEpoch == 0 && record->started) {
                 source.stepsPerEpoch = double(record->started->stepsPerEpoch);
+                source.hasSquaredError = record->started->lossUnit.empty();
+            }
         }
     source.runs = storage::summarise(repository, runs,
                                      choice.isBest ? storage::ComparedValue::Best : storage::ComparedValue::Last);

@@ -1,13 +1,15 @@
 #include "gui/headless/CompareCommand.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
-#include "gui/headless/CompareJson.h"
 #include "gui/headless/CompareText.h"
 #include "gui/headless/Text.h"
+#include "gui/report/BaselineRun.h"
+#include "gui/report/ComparisonJson.h"
 #include "gui/report/ComparisonReport.h"
 #include "gui/report/GroupsTable.h"
 #include "storage/export/OutputFile.h"
@@ -35,6 +37,14 @@ std::vector<std::int64_t> runsOfGroup(const storage::RunRepository& repository, 
     return runs;
 }
 
+std::optional<std::int64_t> flaggedRun(const storage::RunRepository& repository, const std::vector<std::int64_t>& runs)
+{
+    for (const std::int64_t run : runs)
+        if (const auto record = repository.run(run); record && record->marks.isBaseline)
+            return run;
+    return std::nullopt;
+}
+
 } // namespace
 
 CompareCommand::CompareCommand()
@@ -45,7 +55,9 @@ CompareCommand::CompareCommand()
 void CompareCommand::declare(CLI::App& app)
 {
     app.add_option("RUN", m_runs, "A number, a name, last, or the group of a sweep (all its runs)")->required();
-    app.add_option("--baseline", m_baseline, "A run of the baseline (otherwise the first one)")->type_name("RUN");
+    app.add_option("--baseline", m_baseline,
+                   "A run of the baseline (otherwise the run marked as baseline, or the oldest one)")
+        ->type_name("RUN");
     app.add_option("--group-by", m_options.groupBy,
                    "Runs with the same value here are one group, as routing.kind or name; several keys may be given "
                    "(otherwise all but seed and name, so that a group is one configuration over its seeds)")
@@ -179,10 +191,11 @@ ExitCode CompareCommand::execute(Console& console)
     if (!m_baseline.empty())
         m_options.baseline = requireRun(*repository, m_baseline).id;
     m_options.isBest = m_value == "best";
-    const engine::Comparison comparison = engine::compare(
-        storage::summarise(*repository, runs,
-                           m_options.isBest ? storage::ComparedValue::Best : storage::ComparedValue::Last),
-        m_options);
+    std::vector<engine::RunSummary> summaries = storage::summarise(
+        *repository, runs, m_options.isBest ? storage::ComparedValue::Best : storage::ComparedValue::Last);
+    if (!m_options.baseline)
+        m_options.baseline = reports::baselineRun(summaries, flaggedRun(*repository, runs));
+    const engine::Comparison comparison = engine::compare(std::move(summaries), m_options);
     for (const engine::LeftOut& left : comparison.leftOut)
         console.warning("run " + std::to_string(comparison.runs[left.run].id) + " \"" + comparison.runs[left.run].name
                         + "\" is left out: it " + left.why);
@@ -193,7 +206,7 @@ ExitCode CompareCommand::execute(Console& console)
     else if (!m_format.empty())
         writeTable(comparison, console);
     else if (m_json)
-        console.print(toJson(comparison, m_options));
+        console.print(reports::toJson(comparison, m_options));
     else
         console.write(comparisonText(comparison, m_options));
     return ExitCode::Done;

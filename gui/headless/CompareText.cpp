@@ -67,11 +67,12 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
              numberText(difference.value),
              reports::signedText(difference.difference) + inBrackets(reports::percentText(difference.percent)),
              reports::intervalText(difference.test.interval), reports::pText(difference.test.p),
-             reports::pText(difference.holm), reports::testText(difference.test), reports::pText(each.bootstrap.p),
+             reports::pText(difference.holm), reports::testText(difference), reports::pText(each.bootstrap.p),
              reports::pText(each.randomisation.p)});
     }
     return "\nOver examples of " + against.rows.front().difference.split + ", two trained models each ("
-        + reports::holmText(comparison.rowTests) + ")\n" + tableText(table);
+        + reports::holmText(comparison.rowTests) + "; b right in the baseline's alone, c in the other alone)\n"
+        + tableText(table);
 }
 
 std::string costsText(const engine::GroupComparison& against)

@@ -9,8 +9,11 @@
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
 #include "gui/app/Format.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/models/RunRow.h"
+#include "gui/report/BaselineRun.h"
 #include "gui/report/GroupColours.h"
+#include "storage/runs/MetricSummaries.h"
 
 namespace gui {
 
@@ -97,6 +100,16 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     return routing;
 }
 
+QString curveTitle(const CompareSource& source)
+{
+    for (const engine::RunSummary& run : source.runs)
+        for (const engine::Evaluated& evaluated : run.results)
+            for (const engine::Measurement& value : evaluated.values)
+                if (storage::scoreKey(value.key, evaluated.split) == source.curveKey)
+                    return scoreTitle(value.key, evaluated.split, source.hasSquaredError);
+    return seriesTitle(source.curveKey, source.hasSquaredError);
+}
+
 ComparedTask taskOf(const CompareSource& source, const CompareResult& result, const engine::TaskComparison& task,
                     const CompareChoice& choice)
 {
@@ -151,18 +164,14 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     CompareResult result;
     result.curveKeys = source.curveKeys;
     result.curveKey = source.curveKey;
+    result.curveTitle = curveTitle(source);
     result.stepsPerEpoch = source.stepsPerEpoch;
     for (const storage::SeriesPoints& points : source.curves)
         result.curves.emplace_back().assign(points);
     engine::ComparisonOptions& options = result.options;
-    options.baseline = choice.baseline;
+    options.baseline = reports::baselineRun(source.runs, choice.baseline);
     options.groupBy = choice.groupBy;
     options.isBest = choice.isBest;
-    const auto counts = [&](const engine::RunSummary& run) {
-        return run.id == choice.baseline && run.isFinished() && !run.results.empty();
-    };
-    if (std::none_of(source.runs.begin(), source.runs.end(), counts))
-        options.baseline.reset(); // the baseline itself cannot be compared: the first group stands in for it
     try {
         result.comparison = engine::compare(std::move(source.runs), options);
     } catch (const engine::BadInput& problem) {

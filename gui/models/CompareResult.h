@@ -24,15 +24,16 @@ struct CompareSource
     RunRoutings routing;
     std::vector<std::string> curveKeys;                     ///< that all runs have
     std::string curveKey;
-    double stepsPerEpoch = 0; ///< of the first run; 0 where that is not known
+    double stepsPerEpoch = 0;     ///< of the first run; 0 where that is not known
+    bool hasSquaredError = false; ///< as the first run's loss; otherwise it is in nats
 };
 
 /// What the person has chosen on the page.
 struct CompareChoice
 {
     std::vector<std::int64_t> runs;
-    std::optional<std::int64_t> baseline;
-    std::vector<std::string> groupBy; ///< as engine::groupRuns()
+    std::optional<std::int64_t> baseline; ///< the run flagged as such; see reports::baselineRun()
+    std::vector<std::string> groupBy;     ///< as engine::groupRuns()
     bool isBest = true;
     BandKind band = BandKind::StudentT;
     std::string curveKey;           ///< empty: the metric of the first run
@@ -77,6 +78,7 @@ struct CompareResult
     std::vector<MetricSeries> curves; ///< of each run
     std::vector<std::string> curveKeys;
     std::string curveKey;
+    QString curveTitle; ///< of its axis, with the unit
     double stepsPerEpoch = 0;
     std::size_t keys = 0; ///< of a configuration
     std::vector<ComparedTask> tasks;

@@ -5,16 +5,39 @@
 
 #include "gui/app/Format.h"
 #include "gui/models/CautionText.h"
+#include "gui/report/DifferenceTable.h"
+#include "gui/report/DifferenceText.h"
 
 namespace gui {
 
 namespace {
 
+constexpr int mostDecimals = 7; // smaller numbers have an exponent
+
+/// Decimals that show so many significant digits.
+int decimalsFor(double value, int digits)
+{
+    const double size = std::abs(value);
+    return size < 1e-12 ? digits - 1 : std::max(digits - 1 - int(std::floor(std::log10(size))), 0);
+}
+
 /// Four significant digits, as decimals.
 int decimalsOf(double value)
 {
-    const double size = std::abs(value);
-    return size < 1e-12 ? 3 : std::clamp(3 - int(std::floor(std::log10(size))), 0, 4);
+    return std::min(decimalsFor(value, 4), 4);
+}
+
+QString fixedOrShort(double value, int decimals)
+{
+    return decimals > mostDecimals ? format::value(value) : format::fixed(value, decimals);
+}
+
+/// As fine as the difference that it is of.
+QString differenceInterval(const engine::Interval& interval, const engine::Difference& difference)
+{
+    const int decimals = std::max(decimalsOf(difference.baseline), decimalsFor(difference.difference, 2));
+    return ComparisonModel::tr("%1 to %2")
+        .arg(fixedOrShort(interval.low, decimals), fixedOrShort(interval.high, decimals));
 }
 
 QString costName(const std::string& key)
@@ -56,7 +79,8 @@ QString percentNote(const std::optional<double>& percent)
         return {};
     const QString sign = *percent < 0 ? QString(QChar(0x2212)) : QStringLiteral("+");
     const double size = std::abs(*percent);
-    return QStringLiteral("(%1%2 %)").arg(sign, format::fixed(size, size < 99.5 ? 1 : 0));
+    const int decimals = size >= 99.5 ? 0 : size < 0.05 ? decimalsFor(size, 2) : 1;
+    return QStringLiteral("(%1%2 %)").arg(sign, fixedOrShort(size, decimals));
 }
 
 QString testNote(const engine::TestResult& test)
@@ -64,6 +88,11 @@ QString testNote(const engine::TestResult& test)
     if (test.kind == engine::TestKind::Welch)
         return QStringLiteral("n = %1 + %2").arg(test.baselineRuns).arg(test.n - test.baselineRuns);
     return test.kind == engine::TestKind::None ? QString() : QStringLiteral("n = %1").arg(format::whole(test.n));
+}
+
+bool isTextColumn(int column)
+{
+    return column == ComparisonModel::Metric || column == ComparisonModel::Test;
 }
 
 QString metricName(const engine::Difference& difference)
@@ -77,8 +106,8 @@ QString metricName(const engine::Difference& difference)
 
 QString signedNumber(double value, double like)
 {
-    const int decimals = std::max(decimalsOf(like), decimalsOf(value));
-    const QString text = format::fixed(std::abs(value), decimals);
+    const int decimals = std::max({decimalsOf(like), decimalsOf(value), decimalsFor(value, 2)});
+    const QString text = fixedOrShort(std::abs(value), decimals);
     return (value < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) + text;
 }
 
@@ -91,25 +120,25 @@ void ComparisonModel::setResult(std::shared_ptr<const CompareResult> result, std
 {
     beginResetModel();
     m_rows.clear();
+    m_values = {};
+    m_rope = result->options.rope.rope;
     const engine::TaskComparison& compared = result->comparison.tasks[task];
     if (against < compared.against.size()) {
         const engine::GroupComparison& group = compared.against[against];
         m_baseline = result->tasks[task].groups[*compared.baseline].name;
         m_value = result->tasks[task].groups[group.group].name;
-        for (const engine::SeedDifference& seeds : group.seeds) {
-            addTest(seeds.difference, metricName(seeds.difference));
-            m_rows.back().metric = m_rows.size() - 1;
-        }
+        m_values = reports::differenceTable(group, m_baseline.toStdString(), m_value.toStdString());
+        for (const engine::SeedDifference& seeds : group.seeds)
+            addSeeds(seeds);
         for (const engine::CostDifference& cost : group.costs)
             addCost(cost);
         for (const engine::RowDifference& rows : group.rows)
-            addTest(rows.difference, QStringLiteral("%1, %2").arg(QString::fromStdString(rows.difference.metric),
-                                                                  QString::fromStdString(rows.pair.label)));
+            addRows(rows);
     }
     endResetModel();
 }
 
-void ComparisonModel::addTest(const engine::Difference& difference, const QString& name)
+ComparisonModel::Row& ComparisonModel::addTest(const engine::Difference& difference, const QString& name)
 {
     Row row;
     row.cells[Metric] = name;
@@ -119,9 +148,7 @@ void ComparisonModel::addTest(const engine::Difference& difference, const QStrin
     row.notes[Difference] = percentNote(difference.percent);
     const engine::TestResult& test = difference.test;
     if (test.interval)
-        row.cells[Interval] = tr("%1 to %2").arg(
-            format::fixed(test.interval->low, decimalsOf(difference.baseline)),
-            format::fixed(test.interval->high, decimalsOf(difference.baseline)));
+        row.cells[Interval] = differenceInterval(*test.interval, difference);
     if (test.p)
         row.cells[P] = pText(*test.p);
     if (difference.holm)
@@ -130,8 +157,41 @@ void ComparisonModel::addTest(const engine::Difference& difference, const QStrin
     row.notes[Test] = test.p ? testNote(test) : tr("not defined");
     row.tip = undefinedText(test.undefined);
     if (test.effect)
-        row.tip = tr("Effect %1 = %2").arg(QString::fromLatin1(engine::toText(test.effectKind)), format::value(*test.effect));
-    m_rows.push_back(std::move(row));
+        row.cells[Effect] = QStringLiteral("%1 %2").arg(QString::fromLatin1(engine::toText(test.effectKind)),
+                                                        format::value(*test.effect));
+    return m_rows.emplace_back(std::move(row));
+}
+
+void ComparisonModel::addSeeds(const engine::SeedDifference& seeds)
+{
+    const std::size_t metric = m_rows.size();
+    Row& row = addTest(seeds.difference, metricName(seeds.difference));
+    row.metric = metric;
+    if (seeds.wilcoxon && seeds.wilcoxon->p)
+        row.cells[Wilcoxon] = (seeds.wilcoxon->isExact ? QString() : QStringLiteral("~")) + pText(*seeds.wilcoxon->p);
+    if (seeds.rope)
+        row.cells[Rope] = QString::fromStdString(reports::ropeText(seeds.rope));
+}
+
+void ComparisonModel::addRows(const engine::RowDifference& rows)
+{
+    const engine::Difference& difference = rows.difference;
+    Row& row = addTest(difference,
+                       QStringLiteral("%1, %2").arg(QString::fromStdString(difference.metric),
+                                                    QString::fromStdString(rows.pair.label)));
+    if (rows.bootstrap.p)
+        row.cells[BootstrapP] = pText(*rows.bootstrap.p);
+    if (rows.randomisation.p && difference.test.kind != rows.randomisation.kind)
+        row.cells[RandomisationP] = pText(*rows.randomisation.p);
+    row.counts = QString::fromStdString(reports::discordantText(difference));
+    QStringList lines;
+    if (!row.tip.isEmpty())
+        lines << row.tip;
+    if (!row.counts.isEmpty())
+        lines << tr("%1: examples right in the model of %2 alone, of %3 alone").arg(row.counts, m_baseline, m_value);
+    if (difference.test.interval)
+        lines << tr("The interval is the paired bootstrap's");
+    row.tip = lines.join(QLatin1Char('\n'));
 }
 
 void ComparisonModel::addCost(const engine::CostDifference& cost)
@@ -155,18 +215,27 @@ std::optional<std::size_t> ComparisonModel::metricAt(int row) const
     return row >= 0 && row < rowCount() ? m_rows[std::size_t(row)].metric : std::nullopt;
 }
 
+bool ComparisonModel::isEmpty(int column) const
+{
+    return std::all_of(m_rows.begin(), m_rows.end(),
+                       [column](const Row& row) { return row.cells[column].isEmpty() && row.notes[column].isEmpty(); });
+}
+
 storage::Table ComparisonModel::table() const
 {
     storage::Table table;
+    table.rows.resize(m_rows.size());
     for (int column = 0; column < columns; ++column) {
-        const bool isText = column == Metric || column == Test;
+        if (column > Test && isEmpty(column))
+            continue;
         table.columns.push_back({headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().toStdString(),
-                                 isText ? storage::Table::Align::Left : storage::Table::Align::Right});
-    }
-    for (const Row& row : m_rows) {
-        std::vector<std::string>& cells = table.rows.emplace_back();
-        for (int column = 0; column < columns; ++column)
-            cells.push_back((row.cells[column] + QLatin1Char(' ') + row.notes[column]).trimmed().toStdString());
+                                 isTextColumn(column) ? storage::Table::Align::Left : storage::Table::Align::Right});
+        for (std::size_t row = 0; row < m_rows.size(); ++row) {
+            QString text = m_rows[row].cells[column] + QLatin1Char(' ') + m_rows[row].notes[column];
+            if (column == Test && !m_rows[row].counts.isEmpty())
+                text += QStringLiteral(", ") + m_rows[row].counts;
+            table.rows[row].push_back(text.trimmed().toStdString());
+        }
     }
     return table;
 }
@@ -189,7 +258,7 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return row.cells[index.column()];
     case Note: return row.notes[index.column()];
-    case Qt::ToolTipRole: return row.tip;
+    case Qt::ToolTipRole: return row.tip.isEmpty() && index.column() == Metric ? row.cells[Metric] : row.tip;
     case Qt::TextAlignmentRole: return headerData(index.column(), Qt::Horizontal, role);
     default: return {};
     }
@@ -199,17 +268,31 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columns)
         return {};
-    if (role == Qt::TextAlignmentRole) {
-        const bool isText = section == Metric || section == Test;
-        return QVariant::fromValue(Qt::Alignment((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
-    }
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(
+            Qt::Alignment((isTextColumn(section) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     if (role == Qt::ToolTipRole)
-        return section == Holm ? tr("p after Holm's correction over all tests of this comparison") : QVariant();
+        return headerTip(section);
     if (role != Qt::DisplayRole)
         return {};
-    const QString names[] = {tr("Metric"),        m_baseline, m_value,    tr("Difference"),
-                             tr("95 % interval"), tr("p"),    tr("Holm"), tr("Test")};
+    const QString names[] = {tr("Metric"),        m_baseline,       m_value,    tr("Difference"),
+                             tr("95 % interval"), tr("p"),          tr("Holm"), tr("Test"),
+                             tr("Effect"),        tr("Wilcoxon p"), tr("Worse / same / better"),
+                             tr("Bootstrap p"),   tr("Randomisation p")};
     return names[section];
+}
+
+QString ComparisonModel::headerTip(int section) const
+{
+    switch (section) {
+    case Holm: return tr("p after Holm's correction over all tests of this comparison");
+    case Effect: return tr("Cohen's d_z where seeds pair, otherwise Hedges' g");
+    case Wilcoxon: return tr("Signed ranks of the pairs; ~ stands before a normal approximation");
+    case Rope: return tr("Probabilities by a Bayesian correlated t-test; the same: within %1").arg(format::shortForm(m_rope));
+    case BootstrapP: return tr("Paired bootstrap over examples");
+    case RandomisationP: return tr("Approximate randomisation over examples, where it is not the test that decides");
+    default: return {};
+    }
 }
 
 } // namespace gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -16,7 +17,8 @@ class ComparisonModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Metric, Baseline, Value, Difference, Interval, P, Holm, Test, columns };
+    enum Column { Metric, Baseline, Value, Difference, Interval, P, Holm, Test, Effect, Wilcoxon, Rope, BootstrapP,
+                  RandomisationP, columns };
     /// What of a cell's text stands behind it in the second colour: the percentage, n.
     enum Role { Note = Qt::UserRole };
 
@@ -30,26 +32,36 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     /// Of a metric over seeds: its number; none for other rows.
     std::optional<std::size_t> metricAt(int row) const;
-    /// All of it, for papers and other programs.
+    /// Without anything in any row, as Wilcoxon's p where seeds do not pair.
+    bool isEmpty(int column) const;
+    /// All of it as it is shown, for papers.
     storage::Table table() const;
+    /// Unrounded, for other programs.
+    const storage::Table& values() const { return m_values; }
 
 private:
     struct Row
     {
         QString cells[columns];
         QString notes[columns];
+        QString counts; ///< of McNemar's test
         QString tip;
         std::optional<std::size_t> metric;
     };
-    void addTest(const engine::Difference& difference, const QString& name);
+    Row& addTest(const engine::Difference& difference, const QString& name);
+    void addSeeds(const engine::SeedDifference& seeds);
+    void addRows(const engine::RowDifference& rows);
     void addCost(const engine::CostDifference& cost);
+    QString headerTip(int section) const;
 
     std::vector<Row> m_rows;
+    storage::Table m_values;
     QString m_baseline;
     QString m_value;
+    double m_rope = 0;
 };
 
-/// "+0.0096", "−0.012": with a sign and as many decimals as `like` needs.
+/// "+0.0096", "−0.012": with a sign and as many decimals as `like` needs, two significant figures at least.
 QString signedNumber(double value, double like);
 /// "0.027", "<0.001"
 QString pText(double p);

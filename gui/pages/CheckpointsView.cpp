@@ -16,7 +16,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
-#include "gui/pages/MetricPlots.h"
+#include "gui/models/MetricTitles.h"
 
 namespace gui {
 

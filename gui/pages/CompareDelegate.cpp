@@ -1,5 +1,8 @@
 #include "gui/pages/CompareDelegate.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QApplication>
 #include <QPainter>
 
@@ -11,7 +14,8 @@ namespace gui {
 namespace {
 
 constexpr int margin = 6;
-constexpr int slack = 2; ///< letters may reach a little beyond their advance
+constexpr int slack = 2;              ///< letters may reach a little beyond their advance
+constexpr int mostMetricLetters = 24; ///< a longer name is cut, so that tests stay in sight
 
 QFont textFont(const QFont& font, const QModelIndex& index)
 {
@@ -65,7 +69,10 @@ QSize CompareDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
     const QString text = index.data().toString();
     const QString note = index.data(ComparisonModel::Note).toString();
     const int gap = text.isEmpty() || note.isEmpty() ? 0 : spacing::pair;
-    return {widthOf(textFont(option.font, index), text) + gap + widthOf(Theme::figures(option.font), note) + 2 * margin + slack,
+    int width = widthOf(textFont(option.font, index), text);
+    if (index.column() == ComparisonModel::Metric)
+        width = std::min(width, mostMetricLetters * QFontMetrics(option.font).averageCharWidth());
+    return {width + gap + widthOf(Theme::figures(option.font), note) + 2 * margin + slack,
             Theme::rowHeight(option.font)};
 }
 

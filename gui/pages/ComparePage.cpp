@@ -244,13 +244,15 @@ void ComparePage::makeTable()
     m_table->setWordWrap(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setTabKeyNavigation(false);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(ComparisonModel::Test, QHeaderView::Stretch);
     header->setMinimumSectionSize(36);
+    // The interval is the widest: behind the test, which a narrow window then shows with its n.
+    header->moveSection(header->visualIndex(ComparisonModel::Interval), header->visualIndex(ComparisonModel::Test));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::selectMetric);
 }
 
@@ -292,10 +294,9 @@ void ComparePage::addTableExports(QMenu& menu, const QString& name, TableExport 
 
 QString ComparePage::exportTable(storage::TableFormat format, const QString& path) const
 {
-    QString text = QString::fromStdString(storage::tableText(m_numbers->table(), format));
-    if (format == storage::TableFormat::Csv)
-        text.replace(QChar(0x2212), QLatin1Char('-')); // numbers for other programs
-    return writeTableFile(text, path);
+    const bool isForPrograms = format == storage::TableFormat::Csv;
+    const std::string text = storage::tableText(isForPrograms ? m_numbers->values() : m_numbers->table(), format);
+    return writeTableFile(QString::fromStdString(text), path);
 }
 
 QString ComparePage::exportGroups(storage::TableFormat format, const QString& path) const
@@ -349,6 +350,8 @@ void ComparePage::showResult()
     m_curves->setResult(m_result, task);
     m_numbers->setResult(m_result, task, against);
     m_table->setColumnHidden(ComparisonModel::Holm, !m_bar->showsHolm());
+    for (int column = ComparisonModel::Test + 1; column < ComparisonModel::columns; ++column)
+        m_table->setColumnHidden(column, m_numbers->isEmpty(column));
     m_pairs->setResult(m_result, task, against, 0);
     m_configuration->setResult(*m_result, task);
     m_words->setSentences(compareWords(*m_result, task, against));

@@ -8,6 +8,7 @@
 
 #include "engine/run/Likelihood.h"
 #include "gui/app/Format.h"
+#include "gui/models/MetricTitles.h"
 
 namespace gui {
 
@@ -19,18 +20,11 @@ struct MetricPlotsWords
     Q_DECLARE_TR_FUNCTIONS(MetricPlots)
 };
 
-QString metricInWords(const std::string& key)
-{
-    QString words = QString::fromStdString(key).replace(QLatin1Char('_'), QLatin1Char(' '));
-    return words.isEmpty() ? words : words.front().toUpper() + words.mid(1);
-}
-
 /// Series that the plots below name; the others get a plot of their own each.
 struct Known
 {
     const char* id;
     const char* title;
-    const char* y;
     std::vector<std::pair<const char*, const char*>> lines; ///< key, name
     bool isLogarithmic;
 };
@@ -38,20 +32,23 @@ struct Known
 const std::vector<Known>& knownPlots()
 {
     static const std::vector<Known> plots{
-        {"gradient_norm", QT_TRANSLATE_NOOP("MetricPlots", "Gradient norm"), QT_TRANSLATE_NOOP("MetricPlots", "gradient norm"),
+        {"gradient_norm",
+         QT_TRANSLATE_NOOP("MetricPlots", "Gradient norm"),
          {{"gradient_norm", QT_TRANSLATE_NOOP("MetricPlots", "all")},
           {"gate_gradient_norm", QT_TRANSLATE_NOOP("MetricPlots", "gate")}},
          true},
-        {"learning_rate", QT_TRANSLATE_NOOP("MetricPlots", "Learning rate"), QT_TRANSLATE_NOOP("MetricPlots", "learning rate"),
+        {"learning_rate",
+         QT_TRANSLATE_NOOP("MetricPlots", "Learning rate"),
          {{"learning_rate", QT_TRANSLATE_NOOP("MetricPlots", "base")},
           {"gate_learning_rate", QT_TRANSLATE_NOOP("MetricPlots", "gate")}},
          false},
-        {"samples_per_second", QT_TRANSLATE_NOOP("MetricPlots", "Throughput"), "samples/s", {{"samples_per_second", ""}}, false},
-        {"balance_loss", QT_TRANSLATE_NOOP("MetricPlots", "Balance loss"), QT_TRANSLATE_NOOP("MetricPlots", "balance loss"),
-         {{"balance_loss", ""}}, false},
-        {"total_loss", QT_TRANSLATE_NOOP("MetricPlots", "Total loss"), QT_TRANSLATE_NOOP("MetricPlots", "task and auxiliary losses"),
-         {{"total_loss", ""}}, false},
-        {"tokens_per_second", QT_TRANSLATE_NOOP("MetricPlots", "Tokens per second"), "tokens/s", {{"tokens_per_second", ""}}, false},
+        {"samples_per_second", QT_TRANSLATE_NOOP("MetricPlots", "Throughput"), {{"samples_per_second", ""}}, false},
+        {"balance_loss", QT_TRANSLATE_NOOP("MetricPlots", "Balance loss"), {{"balance_loss", ""}}, false},
+        {"total_loss", QT_TRANSLATE_NOOP("MetricPlots", "Total loss"), {{"total_loss", ""}}, false},
+        {"tokens_per_second",
+         QT_TRANSLATE_NOOP("MetricPlots", "Tokens per second"),
+         {{"tokens_per_second", ""}},
+         false},
     };
     return plots;
 }
@@ -61,11 +58,10 @@ bool isUsual(const std::string& id)
     return id == "gradient_norm" || id == "learning_rate" || id == "samples_per_second";
 }
 
-QString lossTitle(const RunModel& model)
+bool hasSquaredError(const RunModel& model)
 {
     const auto& started = model.record().started;
-    return started && started->lossUnit.empty() ? MetricPlotsWords::tr("mean squared error")
-                                                : MetricPlotsWords::tr("loss (nats)");
+    return started && started->lossUnit.empty();
 }
 
 void markLikelihood(MetricPlot& plot, const std::string& metric, const RunModel& model)
@@ -86,9 +82,7 @@ MetricPlot scorePlot(const RunModel& model, const std::string& split, const std:
     plot.id = QString::fromStdString(split + "/" + metric);
     plot.title = isMainSplit ? metricName(metric)
                              : MetricPlotsWords::tr("%1, %2").arg(metricName(metric), QString::fromStdString(split));
-    plot.y = isLoss ? lossTitle(model)
-                    : MetricPlotsWords::tr("%1, %2").arg(
-                        metricName(metric).remove(MetricPlotsWords::tr(" correlation")), QString::fromStdString(split));
+    plot.y = scoreTitle(metric, split, hasSquaredError(model));
     plot.lines = {{model.score(split, metric), {}}};
     plot.marksBest = isMain;
     plot.isUsual = isMain || (isLoss && isMainSplit);
@@ -123,7 +117,7 @@ void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>
     MetricPlot plot;
     plot.id = QLatin1String(known.id);
     plot.title = MetricPlotsWords::tr(known.title);
-    plot.y = MetricPlotsWords::tr(known.y);
+    plot.y = seriesTitle(known.id, hasSquaredError(model));
     plot.isLogarithmic = known.isLogarithmic;
     plot.isUsual = isUsual(known.id);
     for (const auto& [key, name] : known.lines)
@@ -137,19 +131,6 @@ void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>
 
 } // namespace
 
-QString metricName(const std::string& key)
-{
-    if (key == "f1")
-        return MetricPlotsWords::tr("F1");
-    if (key == "matthews")
-        return MetricPlotsWords::tr("Matthews correlation");
-    if (key == "pearson")
-        return MetricPlotsWords::tr("Pearson correlation");
-    if (key == "spearman")
-        return MetricPlotsWords::tr("Spearman correlation");
-    return metricInWords(key);
-}
-
 std::vector<MetricPlot> metricPlots(const RunModel& model)
 {
     std::vector<MetricPlot> usual;
@@ -159,7 +140,7 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
         usual.insert(usual.begin(),
                      {QStringLiteral("loss"),
                       MetricPlotsWords::tr("Training loss"),
-                      lossTitle(model),
+                      seriesTitle("loss", hasSquaredError(model)),
                       {{loss, {}}},
                       false,
                       false,
@@ -174,8 +155,7 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     }
     for (const auto& [key, series] : model.history().series)
         if (!named.count(key) && !series.isEmpty())
-            others.push_back(
-                {QString::fromStdString(key), metricInWords(key), metricInWords(key).toLower(), {{&series, {}}}});
+            others.push_back({QString::fromStdString(key), metricName(key), seriesTitle(key, false), {{&series, {}}}});
     usual.insert(usual.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
     return usual;
 }

@@ -35,7 +35,4 @@ QString bestWords(double value, std::int64_t step, const XAxis& axis);
 /// "41.0", "0.03"
 QString epochWords(std::int64_t step, const XAxis& axis);
 
-/// "Matthews correlation" for "matthews"; the key in words where it has no name.
-QString metricName(const std::string& key);
-
 } // namespace gui

@@ -14,7 +14,7 @@
 #include "gui/app/IconLabel.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
-#include "gui/pages/MetricPlots.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/pages/TrainMoreBar.h"
 
 namespace gui {

@@ -14,14 +14,22 @@
 namespace gui {
 
 namespace {
+
 constexpr int automatic = -1;
+
+/// Empty where the runs have different ones.
+QString noteOf(const SharedMarks& marks)
+{
+    return QString::fromStdString(marks.note.value_or(std::string()));
 }
 
-RunMarksDialog::RunMarksDialog(const Theme& theme, const QString& name, const storage::RunMarks& marks, QWidget* parent)
+} // namespace
+
+RunMarksDialog::RunMarksDialog(const Theme& theme, const QString& name, const SharedMarks& marks, QWidget* parent)
     : QDialog(parent)
     , m_marks(marks)
     , m_tags(new QLineEdit(QString::fromStdString(storage::joinedTags(marks.tags)), this))
-    , m_note(new QPlainTextEdit(QString::fromStdString(marks.note), this))
+    , m_note(new QPlainTextEdit(noteOf(marks), this))
     , m_colours(new QButtonGroup(this))
 {
     setObjectName(QStringLiteral("runMarksDialog"));
@@ -31,6 +39,8 @@ RunMarksDialog::RunMarksDialog(const Theme& theme, const QString& name, const st
     m_tags->setPlaceholderText(tr("paper, rerun"));
     m_note->setObjectName(QStringLiteral("noteInput"));
     m_note->setTabChangesFocus(true);
+    if (!marks.note)
+        m_note->setPlaceholderText(tr("These runs have different notes; what is written here replaces them."));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     connect(buttons, &QDialogButtonBox::accepted, this, &RunMarksDialog::take);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
@@ -62,7 +72,7 @@ QWidget* RunMarksDialog::makeColours(const Theme& theme)
             button->setAccessibleName(button->toolTip());
             grid->addWidget(button, 1 + colour / runColourCount, colour % runColourCount);
         }
-        button->setChecked(colour == m_marks.colour.value_or(automatic));
+        button->setChecked(m_marks.colour && colour == m_marks.colour->value_or(automatic));
         m_colours->addButton(button, colour + 1); // ids below 0 are given by Qt
     }
     grid->setColumnStretch(runColourCount, 1);
@@ -71,11 +81,15 @@ QWidget* RunMarksDialog::makeColours(const Theme& theme)
 
 void RunMarksDialog::take()
 {
-    m_marks.tags = storage::tagsFromText(m_tags->text().toStdString());
-    m_marks.note = m_note->toPlainText().trimmed().toStdString();
-    const int colour = m_colours->checkedId() - 1;
-    m_marks.colour = colour >= 0 ? std::optional(colour) : std::nullopt;
-    Q_EMIT chosen(m_marks);
+    MarksChange change{m_marks.tags, storage::tagsFromText(m_tags->text().toStdString()), {}, {}};
+    if (const QString note = m_note->toPlainText(); note != noteOf(m_marks))
+        change.note = note.trimmed().toStdString();
+    if (const int colour = m_colours->checkedId() - 1; colour >= automatic) { // otherwise none is chosen
+        const std::optional<int> taken = colour == automatic ? std::nullopt : std::optional(colour);
+        if (!m_marks.colour || *m_marks.colour != taken)
+            change.colour.emplace(taken);
+    }
+    Q_EMIT chosen(change);
     close();
 }
 

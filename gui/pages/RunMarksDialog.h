@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "storage/runs/RunMarks.h"
+#include "gui/models/MarksChange.h"
 
 class QButtonGroup;
 class QLineEdit;
@@ -12,21 +12,21 @@ namespace gui {
 
 class Theme;
 
-/// Tags, note and colour of runs. Not modal: a run that trains goes on, and so does the window.
+/// Tags, note and colour that runs have in common. Not modal: a run that trains goes on, and so does the window.
 class RunMarksDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    RunMarksDialog(const Theme& theme, const QString& name, const storage::RunMarks& marks, QWidget* parent);
+    RunMarksDialog(const Theme& theme, const QString& name, const SharedMarks& marks, QWidget* parent);
 
 Q_SIGNALS:
-    void chosen(const storage::RunMarks& marks);
+    void chosen(const gui::MarksChange& change);
 
 private:
     QWidget* makeColours(const Theme& theme);
     void take();
 
-    storage::RunMarks m_marks;
+    const SharedMarks m_marks;
     QLineEdit* m_tags;
     QPlainTextEdit* m_note;
     QButtonGroup* m_colours;

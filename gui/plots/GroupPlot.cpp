@@ -200,7 +200,7 @@ void GroupPlot::prepare()
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
     canvas().xAxis->setLabel(axis().kind == XAxis::Kind::Epoch ? tr("epoch") : tr("step"));
-    canvas().yAxis->setLabel(QString::fromStdString(m_result->curveKey));
+    canvas().yAxis->setLabel(m_result->curveTitle);
     setRanges();
 }
 

@@ -55,6 +55,29 @@ std::string testText(const engine::TestResult& test)
     return std::string(engine::toText(test.kind)) + ", n = " + storage::withThousands(test.n);
 }
 
+std::optional<Discordant> discordantRows(const engine::Difference& difference)
+{
+    const engine::TestResult& test = difference.test;
+    if (test.kind != engine::TestKind::McNemar || !test.statistic)
+        return std::nullopt;
+    const std::int64_t smaller = std::llround(*test.statistic);
+    const std::int64_t more = std::llround(difference.difference * static_cast<double>(test.n));
+    return Discordant{smaller + (more < 0 ? -more : 0), smaller + (more > 0 ? more : 0)};
+}
+
+std::string discordantText(const engine::Difference& difference)
+{
+    const auto rows = discordantRows(difference);
+    return rows ? "b = " + storage::withThousands(rows->baseline) + ", c = " + storage::withThousands(rows->other)
+                : std::string();
+}
+
+std::string testText(const engine::Difference& difference)
+{
+    const std::string counts = discordantText(difference);
+    return testText(difference.test) + (counts.empty() ? "" : ", " + counts);
+}
+
 std::string effectText(const engine::TestResult& test)
 {
     return test.effect ? std::string(engine::toText(test.effectKind)) + " " + storage::shortText(*test.effect) : "-";

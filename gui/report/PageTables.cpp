@@ -70,7 +70,7 @@ std::string rowsTable(const TaskPage& page, const engine::GroupComparison& again
     for (const engine::RowDifference& each : against.rows)
         html += "<tr>" + textCell(each.pair.label) + textCell(metricText(each.difference.metric, each.difference.split))
             + differenceCells(each.difference) + numberCell(pText(each.bootstrap.p))
-            + numberCell(pText(each.randomisation.p)) + textCell(testText(each.difference.test)) + "</tr>\n";
+            + numberCell(pText(each.randomisation.p)) + textCell(testText(each.difference)) + "</tr>\n";
     return html + closeTable();
 }
 
@@ -148,7 +148,8 @@ std::string examplesHtml(const TaskPage& page)
     return html.empty()
         ? html
         : html + "<p class=\"note\">Two trained models each on the same examples, " + holmText(page.comparison.rowTests)
-            + ". It says whether these two models differ on more such examples, not whether the methods do.</p>\n";
+            + ". It says whether these two models differ on more such examples, not whether the methods do. b examples "
+              "are right in the baseline\u2019s model alone, c in the other alone.</p>\n";
 }
 
 std::string costsHtml(const TaskPage& page)

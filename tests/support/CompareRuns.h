@@ -5,6 +5,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/models/CompareResult.h"
+#include "tests/support/ComparedRows.h"
 
 namespace support {
 
@@ -80,6 +81,18 @@ inline gui::CompareSource sourceOf(const std::vector<ComparedRun>& runs)
             for (int layer = 0; layer < 4; ++layer)
                 routing.shares.push_back(position == layer ? run.self : (1 - run.self) / 3);
         source.routing.emplace_back(routing);
+    }
+    return source;
+}
+
+/// What became of every dev row, too. LoRA alone gets the first fifty right.
+inline gui::CompareSource withRows(gui::CompareSource source)
+{
+    for (engine::RunSummary& run : source.runs) {
+        engine::Evaluated& evaluated = run.results.front();
+        const bool isRouted = run.config["routing"].value("kind", std::string()) != "none";
+        run.rows = comparedRows(evaluated.step, evaluated.values.front().value, isRouted ? 50 : 0);
+        evaluated.rows = std::int64_t(run.rows->rows());
     }
     return source;
 }

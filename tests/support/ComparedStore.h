@@ -9,6 +9,7 @@
 #include "engine/run/ConfigJson.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
+#include "tests/support/ComparedRows.h"
 
 namespace support {
 
@@ -25,6 +26,7 @@ struct StoredRun
     int lossPoints = 3;
     std::string group = {};
     engine::Json config = {}; ///< null: one with name, task, routing and seed alone
+    bool hasRows = false;     ///< of the last evaluation; without a routing the first fifty are right
 };
 
 inline engine::RoutingSnapshot storedRouting(std::int64_t step, double self, std::int64_t seed)
@@ -82,6 +84,8 @@ inline std::int64_t storeRun(const std::filesystem::path& workspace, const Store
             if (run.routing != "none")
                 recorder.handle(storedRouting(step, run.self, run.seed));
         }
+        if (run.hasRows)
+            recorder.handle(comparedRows(30, run.accuracy, run.routing == "none" ? 0 : 50));
         engine::RunFinished finished;
         finished.steps = 30;
         finished.seconds = 30;

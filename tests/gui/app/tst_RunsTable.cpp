@@ -13,6 +13,7 @@
 #include "gui/models/RunCells.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/RunsPanel.h"
+#include "tests/support/ComparedStore.h"
 
 using namespace gui;
 using storage::RunState;
@@ -134,6 +135,51 @@ private Q_SLOTS:
         QVERIFY(entry(desk, name) == nullptr);
         QVERIFY(entry(desk, QStringLiteral("Forget a view")) == nullptr);
         QVERIFY(model(desk).view() == saved); // what is shown stays
+    }
+
+    void marksOfSeveralRunsChangeWhereTheyWereEdited()
+    {
+        const support::TemporaryFolder folder;
+        support::storeRun(folder.path(),
+                          {"a", 1, "none", 0.6, 0, "d41d", {{"paper", "old"}, "first", false, false, false, 3}});
+        support::storeRun(folder.path(),
+                          {"b", 2, "none", 0.6, 0, "d41d", {{"paper"}, "second", false, false, false, {}}});
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 2);
+        const auto openDialog = [&desk] {
+            desk.runs()->selectAll();
+            desk.action("editMarks")->trigger();
+            return desk.find<QDialog>("runMarksDialog");
+        };
+        desk.runs()->selectAll();
+        QTRY_VERIFY(desk.action("editMarks")->isEnabled());
+        QDialog* dialog = openDialog();
+        auto* tags = dialog->findChild<QLineEdit*>(QStringLiteral("tagsInput"));
+        QCOMPARE(tags->text(), QStringLiteral("paper")); // what both have
+        QCOMPARE(dialog->findChild<QPlainTextEdit*>(QStringLiteral("noteInput"))->toPlainText(), QString());
+        QTest::keyClicks(tags, QStringLiteral(", new"));
+        desk.runs()->setCurrentIndex(model(desk).index(0, 0)); // it is about the runs chosen when it was opened
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE(marks(desk, 1).tags, (std::vector<std::string>{"paper", "old", "new"}));
+        QTRY_COMPARE(marks(desk, 2).tags, (std::vector<std::string>{"paper", "new"}));
+        QCOMPARE(marks(desk, 1).note, std::string("first"));
+        QCOMPARE(marks(desk, 2).note, std::string("second"));
+        QCOMPARE(marks(desk, 1).colour, std::optional(3));
+        QCOMPARE(marks(desk, 2).colour, std::optional<int>());
+        QTRY_VERIFY(desk.find<QDialog>("runMarksDialog") == nullptr);
+        dialog = openDialog();
+        dialog->findChild<QLineEdit*>(QStringLiteral("tagsInput"))->setText(QStringLiteral("new"));
+        dialog->findChild<QPlainTextEdit*>(QStringLiteral("noteInput"))->setPlainText(QStringLiteral("both"));
+        for (auto* button : dialog->findChildren<QToolButton*>())
+            if (button->toolTip() == QStringLiteral("Colour 2"))
+                button->click();
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE(marks(desk, 2).tags, std::vector<std::string>{"new"});
+        QTRY_COMPARE(marks(desk, 1).tags, (std::vector<std::string>{"old", "new"}));
+        for (const std::int64_t run : {1, 2}) {
+            QCOMPARE(marks(desk, run).note, std::string("both"));
+            QCOMPARE(marks(desk, run).colour, std::optional(1));
+        }
     }
 
     void anArchivedRunIsOutOfSightAndComesBack()

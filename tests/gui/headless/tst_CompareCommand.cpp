@@ -1,3 +1,4 @@
+#include "storage/runs/RunRepository.h"
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TemporaryFolder.h"
@@ -95,9 +96,9 @@ private Q_SLOTS:
         const MolexResult result = compare("s --baseline 4 --metric accuracy");
         QCOMPARE(result.code, 0);
         requireNoNan(result);
-        for (const char* part :
-             {"Task glue/sst2", "routing.kind=molex [baseline]", "routing.kind=none against routing.kind=molex",
-              "Over seeds", "Over examples of dev", "layer_evaluations", "! not the same budget"})
+        for (const char* part : {"Task glue/sst2", "routing.kind=molex [baseline]",
+                                 "routing.kind=none against routing.kind=molex", "Over seeds", "Over examples of dev",
+                                 "McNemar, n = ", ", b = ", "layer_evaluations", "! not the same budget"})
             QVERIFY2(result.out.contains(part), result.all().constData());
         QVERIFY(!result.out.contains("dev_loss"));
     }
@@ -106,6 +107,20 @@ private Q_SLOTS:
     {
         QCOMPARE(compare("s --json").out, compare("s --json").out);
         QVERIFY(compare("s --json").out != compare("s --seed 2 --json").out);
+    }
+
+    void theBaselineIsTheMarkedRunOrTheOldest()
+    {
+        const auto baseline = [this](const char* line) { return compare(line).json()["tasks"][0]["baseline"]; };
+        QCOMPARE(baseline("5 1 --json"), Json("routing.kind=none"));
+        storage::RunRepository repository(m_molex.workspace());
+        storage::RunMarks marks;
+        marks.isBaseline = true;
+        repository.setMarks(4, marks);
+        QCOMPARE(baseline("s --json"), Json("routing.kind=molex"));
+        QCOMPARE(baseline("s --baseline 1 --json"), Json("routing.kind=none"));
+        QCOMPARE(baseline("5 1 --json"), Json("routing.kind=none")); // the marked run is not among them
+        repository.setMarks(4, {});
     }
 
     void twoRunsAreTestedOverExamplesAlone()

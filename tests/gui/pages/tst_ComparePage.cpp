@@ -1,6 +1,7 @@
 #include "gui/pages/ComparePage.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QTreeWidget>
@@ -135,6 +136,59 @@ private Q_SLOTS:
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
     }
 
+    /// Seed 1: 610 and 632 of 1,000 right, the first 50 by LoRA alone.
+    void examplesAreTestedByMcNemarWithItsCounts()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::withRows(support::sourceOf(support::twoGroups(3, 0.02)))));
+        QCOMPARE(shown.page.summary(), QStringLiteral("6 runs compared, 2 tests by seed, 3 by example"));
+        auto& table = shown.find<QTableView>("compareTable");
+        const QAbstractItemModel& model = *table.model();
+        const auto found = model.match(model.index(0, ComparisonModel::Metric), Qt::DisplayRole,
+                                       QStringLiteral("accuracy, seed 1"), 1, Qt::MatchExactly);
+        QCOMPARE(found.size(), 1);
+        const auto at = [&](int column) { return found.first().siblingAtColumn(column); };
+        QCOMPARE(at(ComparisonModel::Test).data().toString(), QStringLiteral("McNemar"));
+        QCOMPARE(at(ComparisonModel::Test).data(ComparisonModel::Note).toString(), QStringLiteral("n = 1,000"));
+        const QString tip = at(ComparisonModel::Test).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("b = 50, c = 72: ")), qPrintable(tip));
+        for (const int column : {ComparisonModel::BootstrapP, ComparisonModel::RandomisationP}) {
+            QVERIFY(!table.isColumnHidden(column));
+            QVERIFY(at(column).data().toString().startsWith(QStringLiteral("0.")));
+        }
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("table.md"));
+        QCOMPARE(shown.page.exportTable(storage::TableFormat::Markdown, path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("McNemar n = 1,000, b = 50, c = 72"));
+    }
+
+    void theTestIsReadWithoutScrolling_data()
+    {
+        QTest::addColumn<QString>("metric");
+        QTest::newRow("short") << "accuracy";
+        QTest::newRow("long") << "a_metric_of_another_program_with_a_long_name";
+    }
+
+    /// At a window of 1280 pixels the page has 1004.
+    void theTestIsReadWithoutScrolling()
+    {
+        QFETCH(QString, metric);
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::withRows(support::sourceOf(support::twoGroups(3, 0.02)));
+        for (engine::RunSummary& run : source.runs)
+            run.results[0].values[0].key = metric.toStdString();
+        shown.page.setResult(result(source));
+        const QAbstractItemView& table = shown.find<QTableView>("compareTable");
+        const QHeaderView& header = *shown.find<QTableView>("compareTable").horizontalHeader();
+        constexpr int test = ComparisonModel::Test;
+        QTRY_VERIFY(header.sectionSize(test) >= table.sizeHintForColumn(test));
+        QCOMPARE(table.model()->index(0, 0).data().toString(), metric + QStringLiteral(", dev"));
+        QTRY_VERIFY2(header.sectionViewportPosition(test) + header.sectionSize(test) <= table.viewport()->width(),
+                     qPrintable(QString::number(header.sectionViewportPosition(test) + header.sectionSize(test))));
+    }
+
     void withoutRoutingThereIsNoHeatmap()
     {
         Shown shown(m_theme, m_dialogs);
@@ -178,7 +232,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("format");
         QTest::addColumn<QString>("part");
-        QTest::newRow("CSV") << int(storage::TableFormat::Csv) << "dev_loss,0.3900,0.3687,-0.0213 (";
+        QTest::newRow("CSV") << int(storage::TableFormat::Csv) << "\r\nseeds,dev_loss,dev,,,LoRA,MoLEx,0.";
         QTest::newRow("Markdown") << int(storage::TableFormat::Markdown) << "| accuracy, dev";
         QTest::newRow("LaTeX") << int(storage::TableFormat::Latex) << "\\toprule";
     }
@@ -196,7 +250,11 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(file.readAll());
         QVERIFY2(text.contains(part), qPrintable(text));
-        QVERIFY(!shown.page.exportTable(storage::TableFormat(format), folder.filePath(QStringLiteral("no/where"))).isEmpty());
+        QCOMPARE(text.contains(QStringLiteral("−0.0213 (−5.5 %)"))
+                     || text.contains(QStringLiteral("$-$0.0213 ($-$5.5 \\%)")),
+                 format != int(storage::TableFormat::Csv)); // one value a column for programs
+        QVERIFY(!shown.page.exportTable(storage::TableFormat(format), folder.filePath(QStringLiteral("no/where")))
+                     .isEmpty());
     }
 
     void allGroupsAreTakenAwayWithTheNamesOnThePage()

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "gui/plots/QCustomPlotHeader.h"
+#include "tests/support/CompareRuns.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
@@ -254,6 +255,32 @@ private Q_SLOTS:
         const double there = painted(seen, runColour(0, false), lightColours().base, {dot.x() - 2, dot.y() - 2, 4, 4});
         QVERIFY2(std::abs(there - opacity) < 0.05, qPrintable(QString::number(there)));
         QCOMPARE(plot.drawnPoints(), std::size_t(2));
+    }
+
+    void theAxisIsTitledAsOnTheRunPage_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<bool>("hasSquaredError");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("loss") << "loss" << false << "loss (nats)";
+        QTest::newRow("loss of a regression") << "loss" << true << "mean squared error";
+        QTest::newRow("loss of dev") << "dev_loss" << false << "loss (nats)";
+        QTest::newRow("metric") << "accuracy" << false << "Accuracy, dev";
+        QTest::newRow("rate") << "samples_per_second" << false << "samples/s";
+    }
+
+    void theAxisIsTitledAsOnTheRunPage()
+    {
+        QFETCH(QString, key);
+        QFETCH(bool, hasSquaredError);
+        QFETCH(QString, title);
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(2, 0.02));
+        source.curveKey = key.toStdString();
+        source.hasSquaredError = hasSquaredError;
+        display(plot, std::make_shared<const CompareResult>(compareRuns(source, {})));
+        QTRY_COMPARE(canvasOf(plot).yAxis->label(), title);
     }
 
     void picturesForPaperHaveLines()

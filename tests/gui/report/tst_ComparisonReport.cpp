@@ -234,6 +234,18 @@ private Q_SLOTS:
         }
     }
 
+    /// 610 and 632 of 1,000 rows are right, the first 50 by the one without a routing alone.
+    void examplesHaveMcNemarWithItsCounts()
+    {
+        const std::int64_t a = add({"rows-lora", 1, "none", 0.61, 0, "d41d", {}, 3, {}, {}, true});
+        const std::int64_t b = add({"rows-molex", 1, "molex", 0.632, 0.7, "d41d", {}, 3, {}, {}, true});
+        const std::string html = page({a}, {b});
+        const auto section = html.find("id=\"t0-examples\"");
+        QVERIFY(section != std::string::npos);
+        QVERIFY(html.find("<td>McNemar, n = 1,000, b = 50, c = 72</td>", section) != std::string::npos);
+        QCOMPARE(count(html, "McNemar"), 1);
+    }
+
     void thePageLoadsNothing()
     {
         const std::string html = page(m_random, m_molex);

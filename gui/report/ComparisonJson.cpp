@@ -1,10 +1,10 @@
-#include "gui/headless/CompareJson.h"
+#include "gui/report/ComparisonJson.h"
 
 #include "engine/run/MetricDirection.h"
 
 using engine::Json;
 
-namespace gui {
+namespace gui::reports {
 
 namespace {
 
@@ -158,4 +158,4 @@ Json toJson(const engine::Comparison& comparison, const engine::ComparisonOption
     return json;
 }
 
-} // namespace gui
+} // namespace gui::reports

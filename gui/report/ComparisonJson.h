@@ -3,9 +3,9 @@
 #include "engine/run/JsonText.h"
 #include "engine/statistics/Comparison.h"
 
-namespace gui {
+namespace gui::reports {
 
 /// What `molex compare --json` prints; what is not defined is null, `undefined` then says why.
 engine::Json toJson(const engine::Comparison& comparison, const engine::ComparisonOptions& options);
 
-} // namespace gui
+} // namespace gui::reports

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include <QString>
+
+/// What metrics and series are called on the axes of every page. A loss is in nats, or a squared error.
+namespace gui {
+
+/// "Matthews correlation" for "matthews"; the key in words where it has no name.
+QString metricName(const std::string& key);
+
+/// Of a split's metric, as an axis is titled, with its unit: "Matthews, dev", "loss (nats)".
+QString scoreTitle(const std::string& metric, const std::string& split, bool isSquaredError);
+/// Of a series of the training: "loss (nats)", "samples/s", "gradient norm".
+QString seriesTitle(const std::string& key, bool isSquaredError);
+
+} // namespace gui
