@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
+#include <utility>
 
 #include "engine/statistics/Bootstrap.h"
+#include "engine/statistics/Interval.h"
+#include "engine/statistics/Moments.h"
 
 namespace gui {
 
@@ -30,15 +35,42 @@ std::vector<std::int64_t> commonSteps(const std::vector<const MetricSeries*>& ru
     return steps;
 }
 
-std::optional<engine::Interval> intervalOf(const std::vector<double>& values, BandKind kind, double level)
-{
-    if (kind == BandKind::StudentT)
-        return engine::studentInterval(values, level);
-    engine::ResamplingOptions options;
-    options.resamples = resamples;
-    options.level = level;
-    return engine::bootstrapInterval(values, options);
-}
+/// Intervals of a mean of always the same number of values.
+class MeanIntervals {
+public:
+    MeanIntervals(BandKind kind, std::size_t count, double level)
+        : m_kind(kind)
+        , m_level(level)
+    {
+        if (kind == BandKind::StudentT && count > 1)
+            m_quantile = engine::studentMargin(1, double(count) - 1, level);
+    }
+
+    std::optional<engine::Interval> of(const std::vector<double>& values) const
+    {
+        if (m_kind == BandKind::StudentT)
+            return student(values);
+        engine::ResamplingOptions options;
+        options.resamples = resamples;
+        options.level = m_level;
+        return engine::bootstrapInterval(values, options);
+    }
+
+private:
+    /// As engine::studentInterval(), which takes the quantile anew each time.
+    std::optional<engine::Interval> student(const std::vector<double>& values) const
+    {
+        if (values.size() < 2 || engine::isConstant(values))
+            return std::nullopt;
+        const double mean = engine::meanOf(values);
+        const double margin = m_quantile * std::sqrt(engine::varianceOf(values) / double(values.size()));
+        return engine::Interval{mean - margin, mean + margin, m_level};
+    }
+
+    BandKind m_kind;
+    double m_level;
+    double m_quantile = 0;
+};
 
 } // namespace
 
@@ -54,6 +86,7 @@ GroupCurve groupCurve(const std::vector<const MetricSeries*>& all, BandKind kind
         return curve;
     const std::vector<std::int64_t> steps = commonSteps(runs);
     curve.kind = steps.size() > mostResampledPoints ? BandKind::StudentT : kind;
+    const MeanIntervals intervals(curve.kind, runs.size(), level);
     std::vector<std::size_t> places(runs.size(), 0);
     std::vector<double> values(runs.size());
     for (const std::int64_t step : steps) {
@@ -75,7 +108,7 @@ GroupCurve groupCurve(const std::vector<const MetricSeries*>& all, BandKind kind
             }
             continue;
         }
-        if (const auto interval = intervalOf(values, curve.kind, level)) {
+        if (const auto interval = intervals.of(values)) {
             curve.low.append(step, interval->low, seconds / count);
             curve.high.append(step, interval->high, seconds / count);
         }

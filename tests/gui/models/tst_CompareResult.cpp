@@ -107,6 +107,23 @@ private Q_SLOTS:
         QVERIFY(bootstrap.tasks[0].groups[0].curve.high.value(2) < curve.high.value(2));
     }
 
+    void aBandIsStudentsIntervalAtEveryStep()
+    {
+        const CompareSource source = sourceOf(twoGroups(4, 0.02));
+        const CompareResult result = compareRuns(source, {});
+        const ComparedGroup& group = result.tasks[0].groups[1];
+        QCOMPARE(group.curve.low.size(), std::size_t(3));
+        for (std::size_t point = 0; point < 3; ++point) {
+            std::vector<double> values;
+            for (const std::size_t run : group.runs)
+                values.push_back(source.curves[run].values[point]);
+            const auto interval = engine::studentInterval(values);
+            QVERIFY(interval.has_value());
+            QCOMPARE(group.curve.low.value(point), interval->low);
+            QCOMPARE(group.curve.high.value(point), interval->high);
+        }
+    }
+
     void everyWarningIsSaidInTheScreensLanguage()
     {
         using engine::Caution;
