@@ -113,78 +113,52 @@ private:
     std::size_t m_groupRuns;
 };
 
-/// On which side of a fixed value each run is: without a difference either is as likely.
-class SignFlips {
+/// Which layer each share of a run's position belongs to: without a preference every order of the layers is as likely.
+class LayerOrders {
 public:
-    SignFlips(double fixed, std::span<const CellShares> group)
-        : m_deviations(group.begin(), group.end())
-        , m_mean(group.front().size(), 0)
+    LayerOrders(std::int64_t layers, std::span<const CellShares> group)
+        : m_runs(group.begin(), group.end())
+        , m_layers(layers)
     {
-        for (CellShares& run : m_deviations)
-            for (std::size_t cell = 0; cell < run.size(); ++cell) {
-                run[cell] -= fixed;
-                m_mean[cell] += run[cell] / double(m_deviations.size());
-            }
     }
 
-    /// Mean deviation with those of the runs in `flipped` on the other side.
-    std::vector<double> difference(const std::vector<std::size_t>& flipped) const
+    std::vector<CellShares> given() const { return m_runs; }
+
+    /// Mean over the runs − 1 / layers.
+    std::vector<double> difference(const std::vector<CellShares>& runs) const
     {
-        std::vector<double> mean = m_mean;
-        for (const std::size_t run : flipped)
+        std::vector<double> mean(runs.front().size(), -1 / double(m_layers));
+        for (const CellShares& run : runs)
             for (std::size_t cell = 0; cell < mean.size(); ++cell)
-                mean[cell] -= 2 * m_deviations[run][cell] / double(m_deviations.size());
+                mean[cell] += run[cell] / double(runs.size());
         return mean;
     }
 
-    static std::vector<std::size_t> given() { return {}; }
-
-    /// Every choice of signs has a mirror image of the same size.
+    /// All runs have their largest share at one layer by chance.
     double smallestP(const CellTestOptions& options) const
     {
-        return isCounted(options) ? 2 / double(all()) : 1 / double(options.mostRelabelings);
+        return std::max(std::pow(double(m_layers), -double(m_runs.size())), 1 / double(options.mostRelabelings));
     }
 
-    /// Calls `visit(flipped)` for every choice of signs, or for a sample of them with the given one among it.
+    /// Calls `visit(runs)` for the given order and for drawn ones.
     template <class Visit>
     std::int64_t forEach(const CellTestOptions& options, Visit visit) const
     {
-        if (isCounted(options)) {
-            for (std::uint64_t bits = 0; bits < all(); ++bits)
-                visit(runsIn(bits));
-            return std::int64_t(all());
-        }
         std::mt19937_64 random(options.seed);
-        visit(given());
+        visit(m_runs);
+        std::vector<CellShares> runs = m_runs;
         for (std::int64_t drawn = 1; drawn < options.mostRelabelings; ++drawn) {
-            std::vector<std::size_t> flipped;
-            for (std::size_t run = 0; run < m_deviations.size(); ++run)
-                if (random() % 2 == 1)
-                    flipped.push_back(run);
-            visit(flipped);
+            for (CellShares& run : runs)
+                for (auto position = run.begin(); position != run.end(); position += std::ptrdiff_t(m_layers))
+                    std::shuffle(position, position + std::ptrdiff_t(m_layers), random);
+            visit(runs);
         }
         return options.mostRelabelings;
     }
 
 private:
-    std::uint64_t all() const { return std::uint64_t(1) << m_deviations.size(); }
-
-    bool isCounted(const CellTestOptions& options) const
-    {
-        return m_deviations.size() < 32 && std::cmp_less_equal(all(), options.mostRelabelings);
-    }
-
-    std::vector<std::size_t> runsIn(std::uint64_t bits) const
-    {
-        std::vector<std::size_t> flipped;
-        for (std::size_t run = 0; run < m_deviations.size(); ++run)
-            if ((bits >> run & 1) != 0)
-                flipped.push_back(run);
-        return flipped;
-    }
-
-    std::vector<CellShares> m_deviations;
-    std::vector<double> m_mean;
+    std::vector<CellShares> m_runs;
+    std::int64_t m_layers;
 };
 
 /// The share of relabelings with a difference at least as large as the given one.
@@ -195,8 +169,8 @@ CellDifference permuted(const Labels& labels, const CellTestOptions& options)
     result.difference = labels.difference(labels.given());
     const std::size_t cells = result.difference.size();
     std::vector<std::int64_t> extreme(cells, 0);
-    result.relabelings = labels.forEach(options, [&](const std::vector<std::size_t>& chosen) {
-        const std::vector<double> other = labels.difference(chosen);
+    result.relabelings = labels.forEach(options, [&](const auto& relabeling) {
+        const std::vector<double> other = labels.difference(relabeling);
         for (std::size_t cell = 0; cell < cells; ++cell)
             extreme[cell] += std::abs(other[cell]) >= std::abs(result.difference[cell]) - relabelingRounding ? 1 : 0;
     });
@@ -240,9 +214,9 @@ CellDifference cellDifference(std::span<const CellShares> baseline, std::span<co
     return result;
 }
 
-CellDifference cellDifference(double fixed, std::span<const CellShares> group, const CellTestOptions& options)
+CellDifference preferredCells(std::int64_t layers, std::span<const CellShares> group, const CellTestOptions& options)
 {
-    return group.empty() ? CellDifference() : permuted(SignFlips(fixed, group), options);
+    return group.empty() ? CellDifference() : permuted(LayerOrders(layers, group), options);
 }
 
 std::vector<bool> discoveries(const std::vector<double>& p, double rate)

@@ -32,10 +32,11 @@ struct CellDifference
 CellDifference cellDifference(std::span<const CellShares> baseline, std::span<const CellShares> group,
                               const CellTestOptions& options = {});
 
-/// Against one fixed value for every cell (choosing every layer equally often). A relabeling puts some of the runs, all
-/// their cells together, on the other side of it: without a difference either side is as likely. n runs cannot give a p
-/// below 2 / 2^n.
-CellDifference cellDifference(double fixed, std::span<const CellShares> group, const CellTestOptions& options = {});
+/// Against choosing every layer equally often, 1 / layers. A relabeling gives the shares of each position of each run
+/// to the layers in another order: where seeds prefer no layer in common every order is as likely, however much each
+/// run prefers one of its own. n runs cannot give a p below layers^-n; always drawn.
+CellDifference preferredCells(std::int64_t layers, std::span<const CellShares> group,
+                              const CellTestOptions& options = {});
 
 /// Benjamini and Hochberg's step-up procedure: which of the family are discoveries at this rate.
 std::vector<bool> discoveries(const std::vector<double>& p, double rate);

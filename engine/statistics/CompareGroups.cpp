@@ -142,13 +142,20 @@ void warnOfSize(GroupComparison& result, const RunGroup& baseline, const RunGrou
                                    {std::to_string(larger - pairs), std::to_string(pairs)}});
 }
 
+/// A metric may be of several splits.
+void addOnce(std::vector<std::string>& words, const std::string& word)
+{
+    if (std::find(words.begin(), words.end(), word) == words.end())
+        words.push_back(word);
+}
+
 void warnOfWilcoxon(GroupComparison& result)
 {
     std::vector<std::string> metrics;
     for (const SeedDifference& each : result.seeds) {
         const bool isTested = each.pairs.size() > 1 && each.wilcoxon && each.wilcoxon->p;
         if (isTested && smallestWilcoxonP(each.wilcoxon->n) > 0.05)
-            metrics.push_back(each.difference.metric);
+            addOnce(metrics, each.difference.metric);
     }
     if (metrics.empty())
         return;
@@ -162,8 +169,7 @@ void warnOfMixture(GroupComparison& result, const std::vector<RunSummary>& runs,
 {
     std::vector<std::string> keys = varyingKeys(runs, baseline.runs);
     for (const std::string& key : varyingKeys(runs, group.runs))
-        if (std::find(keys.begin(), keys.end(), key) == keys.end())
-            keys.push_back(key);
+        addOnce(keys, key);
     if (keys.empty())
         return;
     const std::string text = "runs of one group differ in more than their seed: " + joined(keys);
@@ -175,7 +181,7 @@ void warnOfSpread(GroupComparison& result)
     std::vector<std::string> metrics;
     for (const SeedDifference& each : result.seeds)
         if (each.difference.test.lacksSpread)
-            metrics.push_back(each.difference.metric);
+            addOnce(metrics, each.difference.metric);
     if (metrics.empty())
         return;
     const std::string text = "all seeds gave the same, so there is no test: " + joined(metrics);

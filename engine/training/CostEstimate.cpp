@@ -39,14 +39,16 @@ struct EstimateInputs::State
     };
 
     Wanted wanted;
+    bool looksForCautions = true;
     std::map<std::string, TaskFacts> tasks;            ///< by task and model folder
     std::map<std::string, std::vector<Issue>> weights; ///< by model and labels
 };
 
-EstimateInputs::EstimateInputs(Wanted wanted)
+EstimateInputs::EstimateInputs(Wanted wanted, bool looksForCautions)
     : m_state(std::make_unique<State>())
 {
     m_state->wanted = std::move(wanted);
+    m_state->looksForCautions = looksForCautions;
 }
 
 EstimateInputs::~EstimateInputs() = default;
@@ -79,8 +81,9 @@ void checkWeights(const RunConfig& config, const ModelConfig& shape, std::int64_
     if (config.model.initialize != Initialize::Pretrained)
         return;
     if (!hasWeights(folder))
-        throw BadInput("model.initialize", "pretrained needs weights in " + folder.string()
-                                               + ", but there are none; random draws them instead");
+        throw BadInput("model.initialize",
+                       "pretrained needs weights in " + folder.string()
+                           + ", but there are none; random draws them instead");
     const std::unique_ptr<Model> model = makeModel(shape, labels);
     checkPretrained(*model, folder, HeadRule::FreshIfOther);
 }
@@ -121,8 +124,10 @@ void collect(std::vector<Issue>& issues, const Action& action)
     }
 }
 
-TaskFacts readTask(const RunConfig& config, const std::optional<ModelConfig>& shape, const Wanted& wanted)
+TaskFacts readTask(const RunConfig& config, const std::optional<ModelConfig>& shape,
+                   const EstimateInputs::State& inputs)
 {
+    const Wanted& wanted = inputs.wanted;
     TaskFacts facts;
     std::optional<TaskData> data;
     collect(facts.issues, [&] { data = loadTask(config.task, wanted); });
@@ -134,13 +139,15 @@ TaskFacts readTask(const RunConfig& config, const std::optional<ModelConfig>& sh
     facts.trainRows = static_cast<std::int64_t>(data->train.rows.size());
     for (const Split& split : data->dev)
         facts.devRows += static_cast<std::int64_t>(split.rows.size());
-    if (const auto shared = sharedRows(*data, wanted))
+    if (const auto shared = inputs.looksForCautions ? sharedRows(*data, wanted) : std::nullopt)
         facts.cautions.push_back(*shared);
     if (shape)
         collect(facts.tokenizerIssues, [&] {
             const std::unique_ptr<Tokenizer> tokenizer = loadTokenizer(modelFolder(config.model.path), *shape);
             if (facts.trainRows > 0)
                 facts.sizes = measureRows(*data, *tokenizer, config.task.maxLength);
+            if (!inputs.looksForCautions)
+                return;
             if (const auto cut = cutRows(*data, *tokenizer, config.task.maxLength, wanted))
                 facts.cautions.push_back(*cut);
         });
@@ -168,7 +175,7 @@ CostResult estimateCost(const RunConfig& config, EstimateInputs& inputs)
     std::vector<Issue> shapeIssues;
     collect(shapeIssues, [&] { shape = readModelConfig(modelFolder(config.model.path)); });
     const TaskFacts& facts = kept(inputs.state().tasks, json["task"].dump() + model,
-                                  [&] { return readTask(config, shape, inputs.state().wanted); });
+                                  [&] { return readTask(config, shape, inputs.state()); });
     const std::int64_t labels = facts.task ? facts.task->labelCount() : labelsOfUnknownTask;
     const auto add = [&](const std::vector<Issue>& issues) {
         result.issues.insert(result.issues.end(), issues.begin(), issues.end());

@@ -46,8 +46,8 @@ struct CostResult
 /// once. Belongs to one thread; knows nothing of files that change meanwhile.
 class EstimateInputs final {
 public:
-    /// wanted: asked while data are read.
-    explicit EstimateInputs(Wanted wanted = {});
+    /// wanted: asked while data are read. Looking for cautions reads the rows' texts once more.
+    explicit EstimateInputs(Wanted wanted = {}, bool looksForCautions = true);
     ~EstimateInputs();
 
     struct State;

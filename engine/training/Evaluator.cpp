@@ -61,11 +61,16 @@ double Evaluator::secondsFor(const TokenizedSplit& split)
     if (all.empty())
         return 0;
     const std::unique_ptr<Scoring> scoring = m_objective.startScoring(split.labels);
+    const auto run = [&] {
+        runBatch(
+            split, all[all.size() / 2],
+            [&](const auto& rows, const EncodedBatch& batch, const RoutingTrace&) { scoring->add(batch, rows); },
+            m_model.routing() != nullptr);
+    };
+    if (m_settings.compute.device.is_cuda()) // the first one loads kernels
+        run();
     const auto start = std::chrono::steady_clock::now();
-    runBatch(
-        split, all[all.size() / 2],
-        [&](const auto& rows, const EncodedBatch& batch, const RoutingTrace&) { scoring->add(batch, rows); },
-        m_model.routing() != nullptr);
+    run();
     return secondsSince(start) * static_cast<double>(all.size());
 }
 

@@ -76,6 +76,7 @@ void InstanceDoor::listenTo(QLocalSocket& visitor)
         return;
     if (const auto configuration = configurationIn(visitor.readLine(longestRequest))) {
         visitor.write(greeting);
+        visitor.flush(); // what follows may take longer than the visitor waits
         Q_EMIT knocked(*configuration);
     }
     visitor.disconnectFromServer();

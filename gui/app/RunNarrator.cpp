@@ -46,16 +46,14 @@ RunNarrator::RunNarrator(const Parties& parties, QObject* parent)
     connect(&controller, &TrainingController::eventsArrived, this, &RunNarrator::read);
     connect(&controller, &TrainingController::queueEmptied, this, &RunNarrator::tellQueueEnd);
     connect(&controller, &TrainingController::stateChanged, this, [this] {
-        if (!m_parties.controller.isBusy())
+        if (m_parties.controller.isBusy())
+            m_parties.messages.take(QStringLiteral("queue"));
+        else
             m_ended = m_failed = 0;
     });
     connect(&controller, &TrainingController::recorderTroubled, this, &RunNarrator::tellTrouble);
     connect(&controller, &TrainingController::failed, this,
             [this](const QString& text) { report(QStringLiteral("queue"), text); });
-    connect(&controller, &TrainingController::stateChanged, this, [this] {
-        if (m_controller.isBusy())
-            m_messages.take(QStringLiteral("queue"));
-    });
 }
 
 void RunNarrator::read(const EventBatch& batch)

@@ -70,6 +70,7 @@ void RunPageActions::update()
 
 void RunPageActions::follow()
 {
+    m_actions.showRun->trigger();
     if (m_page.tab() == RunPage::Tab::Metrics)
         m_page.metrics().toggleFollowing();
     else

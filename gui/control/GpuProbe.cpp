@@ -101,22 +101,24 @@ public:
             reading.memoryBytes = std::int64_t(memory.total);
             reading.memoryUsed = std::int64_t(memory.used);
         }
-        reading.ownMemory = std::min(ownMemory(device), reading.memoryUsed);
+        if (const auto own = ownMemory(device))
+            reading.ownMemory = std::min(*own, reading.memoryUsed);
         readHeat(device, reading);
         return reading;
     }
 
 private:
-    std::int64_t ownMemory(Device device) const
+    /// Nothing, too, where this process has another number for the driver, as in a container.
+    std::optional<std::int64_t> ownMemory(Device device) const
     {
         std::array<ProcessUse, mostProcesses> uses{};
         unsigned count = mostProcesses;
         if (m_processes == nullptr || m_processes(device, &count, uses.data()) != success)
-            return 0;
+            return std::nullopt;
         for (unsigned i = 0; i < std::min(count, mostProcesses); ++i)
             if (uses[i].process == unsigned(getpid()) && uses[i].memory != ~0ULL)
                 return std::int64_t(uses[i].memory);
-        return 0;
+        return std::nullopt;
     }
 
     void readHeat(Device device, GpuReading& reading) const

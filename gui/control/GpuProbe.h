@@ -18,7 +18,8 @@ struct GpuReading
     std::optional<double> celsius;
     std::optional<double> watts;
     std::optional<double> wattsLimit;
-    std::int64_t ownMemory = 0; ///< of what is used, by this process; 0 too where the driver does not tell
+    std::optional<std::int64_t>
+        ownMemory; ///< of what is used, by this process; nothing where the driver does not know it
 };
 
 /// Reads the GPUs through NVIDIA's management library (NVML), which is looked for at run time: without it, without a

@@ -22,7 +22,8 @@ struct RunOrder
     std::int64_t firstStep = 0; ///< above 0 when it goes on from a checkpoint
 };
 
-/// Throws engine::Error, but no BadInput, where such a run cannot begin now; CalledOff when nobody wants to know.
+/// Throws engine::BadInput where such a run can never begin here, engine::Error where it cannot now; CalledOff when
+/// nobody wants to know.
 using StartCheck = std::function<void(const engine::RunConfig&, const engine::Wanted&)>;
 
 /// A run that was taken out of the queue, with what it takes to put it back.

@@ -181,12 +181,14 @@ void TrainingController::work()
             measureNow(*config);
             continue;
         }
+        const std::uint64_t starts = startCount();
         try {
             workOffQueue();
         } catch (const std::exception& error) {
             {
                 const std::lock_guard lock(m_mutex);
-                m_wanted = false;
+                if (m_starts == starts) // another start came since, and looks again
+                    m_wanted = false;
             }
             m_mailbox.post([this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
         }
@@ -230,6 +232,12 @@ void TrainingController::measureNow(const engine::RunConfig& config)
         else
             Q_EMIT measuringFailed(reason);
     });
+}
+
+std::uint64_t TrainingController::startCount() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_starts;
 }
 
 bool TrainingController::isWanted() const

@@ -94,6 +94,7 @@ private:
     void announceEnd(std::int64_t run);
     std::optional<RunOrder> takeNext(RunScheduler& scheduler);
     bool isWanted() const;
+    std::uint64_t startCount() const;
 
     const std::filesystem::path m_workspace;
     const SessionFactory m_sessions;

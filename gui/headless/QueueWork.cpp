@@ -58,8 +58,7 @@ ExitCode reportQueue(const std::vector<storage::RunRecord>& runs, const storage:
     for (const storage::RunRecord& run : runs) {
         list.push_back(toJson(run, repository.workspace()));
         rows.push_back({std::to_string(run.id), run.name, storage::toText(run.state),
-                        countText(run.finished ? run.finished->steps : run.step),
-                        run.best ? run.best->metric + " " + numberText(run.best->value) : "-"});
+                        countText(run.finished ? run.finished->steps : run.step), bestText(run)});
         if (run.state == RunState::Interrupted)
             code = ExitCode::Interrupted;
         else if (run.state == RunState::Failed && code == ExitCode::Done)

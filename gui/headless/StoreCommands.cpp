@@ -40,14 +40,6 @@ std::set<std::int64_t> chosenRuns(const storage::RunRepository& repository, cons
     return runs;
 }
 
-std::string bestText(const storage::RunRecord& run)
-{
-    if (!run.best)
-        return "-";
-    const bool isFlagged = engine::isNotCausal(run.configJson, run.best->metric);
-    return run.best->metric + " " + numberText(run.best->value) + (isFlagged ? " (not causal)" : "");
-}
-
 std::string durationOf(const storage::RunRecord& run)
 {
     return run.finished ? durationText(run.finished->seconds) : "-";
@@ -136,7 +128,8 @@ std::string runText(const storage::RunRepository& repository, const storage::Run
     if (engine::storedLikelihood(run.configJson) == engine::Likelihood::NotCausal)
         rows.push_back({"Not causal", engine::notCausalText});
     for (const storage::ImportRecord& import : run.imports)
-        rows.push_back({"Imported from", import.source + " (" + kindName(import.kind) + ", " + timeText(import.time) + ")"});
+        rows.push_back(
+            {"Imported from", import.source + " (" + kindName(import.kind) + ", " + timeText(import.time) + ")"});
     if (run.started) {
         rows.push_back({"Trainable",
                         countText(run.started->parameters.trainable) + " of " + countText(run.started->parameters.total)
@@ -154,14 +147,21 @@ std::string runText(const storage::RunRepository& repository, const storage::Run
         rows.push_back({"Checkpoint",
                         "step " + countText(checkpoint.step) + (checkpoint.best ? " (best) " : " ") + checkpoint.path});
     }
-    return tableText(rows) + "\n" + configJson(run.configJson).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return tableText(rows) + "\n" + configJson(run.configJson).dump(2, ' ', false, Json::error_handler_t::replace)
+        + "\n";
 }
 
 /// Without rows.
 storage::Table runsTable()
 {
     using enum storage::Table::Align;
-    return {{{"Run", Right}, {"Name", Left}, {"State", Left}, {"Step", Right}, {"Best", Left}, {"Time", Right}, {"Created", Left}},
+    return {{{"Run", Right},
+             {"Name", Left},
+             {"State", Left},
+             {"Step", Right},
+             {"Best", Left},
+             {"Time", Right},
+             {"Created", Left}},
             {}};
 }
 

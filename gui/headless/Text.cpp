@@ -5,6 +5,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "engine/run/Likelihood.h"
 #include "engine/run/VisibleText.h"
 #include "gui/report/Formatted.h"
 
@@ -50,6 +51,14 @@ std::string countText(std::int64_t count)
     for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3)
         text.insert(static_cast<std::size_t>(at), ",");
     return text;
+}
+
+std::string bestText(const storage::RunRecord& run)
+{
+    if (!run.best)
+        return "-";
+    const bool isFlagged = engine::isNotCausal(run.configJson, run.best->metric);
+    return run.best->metric + " " + numberText(run.best->value) + (isFlagged ? " (not causal)" : "");
 }
 
 std::string timeText(double secondsSince1970)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "storage/export/Table.h"
+#include "storage/runs/RunRecord.h"
 
 namespace gui {
 
@@ -20,8 +21,11 @@ std::string countText(std::int64_t count);
 /// Local time, "2025-03-01 14:05"; "-" for 0.
 std::string timeText(double secondsSince1970);
 
-/// Rows of cells, columns padded to their widest cell (counted in UTF-8 characters); the first row is the heading. A cell
-/// stays on its line: ends of lines in it are shown as escapes.
+/// "matthews 0.6412", with what is to be said of it; "-" for none.
+std::string bestText(const storage::RunRecord& run);
+
+/// Rows of cells, columns padded to their widest cell (counted in UTF-8 characters); the first row is the heading. A
+/// cell stays on its line: ends of lines in it are shown as escapes.
 std::string tableText(const std::vector<std::vector<std::string>>& rows);
 
 /// What --format calls the forms of a table.

@@ -150,7 +150,8 @@ QString dataCautionText(const engine::DataCaution& caution)
     if (caution.kind == engine::DataCaution::Kind::SharedRows)
         return CautionTextWords::tr("%1 of %2 dev rows are also in train.").arg(count, rows);
     return CautionTextWords::tr("%1 of %2 training rows, %3 %, are cut at %4 tokens.")
-        .arg(count, rows, format::fixed(100 * caution.share(), 1), format::whole(caution.maxLength));
+        .arg(count, rows, caution.share() < 0.001 ? QStringLiteral("< 0.1") : format::fixed(100 * caution.share(), 1),
+             format::whole(caution.maxLength));
 }
 
 QString undefinedText(const std::string& why)

@@ -301,6 +301,8 @@ QString ComparePage::exportTable(storage::TableFormat format, const QString& pat
 
 QString ComparePage::exportGroups(storage::TableFormat format, const QString& path) const
 {
+    if (m_result == nullptr) // other runs were chosen while the file was
+        return tr("%1 was not written: nothing is compared any more").arg(path);
     const reports::GroupsTable table(m_result->comparison, m_result->options, namesOf(*m_result));
     return writeTableFile(QString::fromStdString(table.text(format)), path);
 }

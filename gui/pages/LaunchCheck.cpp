@@ -26,10 +26,22 @@ std::string diskIsFull()
     return LaunchCheckWords::tr("has less than 2 GiB of free disk space").toStdString();
 }
 
+std::string makesTheRun(const std::string& why)
+{
+    return LaunchCheckWords::tr("makes the run %1").arg(QString::fromStdString(why)).toStdString();
+}
+
+engine::Error waits(const engine::RunConfig& config, const std::string& why)
+{
+    return engine::Error(LaunchCheckWords::tr("%1 waits: %2.")
+                             .arg(QString::fromStdString(engine::displayName(config)), QString::fromStdString(why))
+                             .toStdString());
+}
+
 void checkMemory(engine::CostResult& result, const MemoryRoom& memory, LaunchCheck& checked)
 {
     if (const std::string why = whyItNeverFits(result.cost, memory); !why.empty())
-        result.issues.push_back({"training.batch_size", "makes the run " + why});
+        result.issues.push_back({"training.batch_size", makesTheRun(why)});
     else if (checked.lacksNow.empty())
         checked.lacksNow = whyItDoesNotFitNow(result.cost, memory);
 }
@@ -51,7 +63,7 @@ void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspac
 /// Runs that are the same but for name and seed.
 struct Likes
 {
-    engine::RunConfig run;  ///< the first of them
+    engine::RunConfig run; ///< the first of them
     std::size_t count = 0;
 };
 
@@ -111,15 +123,14 @@ void requireRoom(const LaunchTools& tools, const engine::RunConfig& config, cons
 {
     const MachineReading machine = tools.machine(tools.workspace);
     if (isDiskFull(machine.system))
-        throw engine::Error(engine::displayName(config) + " waits: " + tools.workspace.string() + " " + diskIsFull()
-                            + ".");
-    engine::EstimateInputs inputs(wanted);
+        throw waits(config, tools.workspace.string() + ' ' + diskIsFull());
+    engine::EstimateInputs inputs(wanted, false);
     const engine::CostEstimate cost = tools.estimate(config, inputs).cost;
     const MemoryRoom memory = memoryFor(cost, machine);
     if (const std::string why = whyItNeverFits(cost, memory); !why.empty())
-        throw engine::Error(engine::displayName(config) + " waits: it would " + why + ".");
+        throw engine::BadInput("training.batch_size", makesTheRun(why));
     if (const std::string why = whyItDoesNotFitNow(cost, memory); !why.empty())
-        throw engine::Error(engine::displayName(config) + " waits: it " + why + ".");
+        throw waits(config, why);
 }
 
 } // namespace

@@ -111,9 +111,8 @@ void LaunchPage::connectFiles()
         setConfig(config);
         Q_EMIT taken();
     });
-    connect(m_presets, &PresetPane::saveRequested, this, [this](const QString& name) {
-        m_files->savePreset(name, engine::presetOf(m_named.value_or(config())));
-    });
+    connect(m_presets, &PresetPane::saveRequested, this,
+            [this](const QString& name) { m_files->savePreset(name, engine::presetOf(m_named.value_or(config()))); });
     connect(m_files, &LaunchFiles::presetSaved, this, [this](const QString& name) {
         m_presets->refresh();
         if (!m_named)
@@ -224,7 +223,10 @@ void LaunchPage::showPrice()
     price.runs = int(m_pane->runs().size());
     price.waiting = m_waiting;
     price.folder = QString::fromStdString((m_tools.workspace / "runs").string()) + QStringLiteral("/…");
-    price.whyNotMeasured = m_measured ? tr("Measuring…") : m_isChecked && canStart() ? m_whyNotMeasured : tr("Not valid yet");
+    price.whyNotMeasured = m_measured ? tr("Measuring…")
+        : !m_isChecked || !canQueue() ? tr("Not valid yet")
+        : !canStart()                 ? tr("Not enough free memory now")
+                                      : m_whyNotMeasured;
     if (const auto known = m_speeds.find(speedKeyOf(config())); known != m_speeds.end())
         price.speed = known->second;
     price.evaluateEvery = config().training.evaluateEvery;
@@ -333,8 +335,12 @@ void LaunchPage::take(const QString& path)
     using Kind = DroppedPath::Kind;
     const DroppedPath dropped = recognise(path);
     switch (dropped.kind) {
-    case Kind::Configuration: m_files->open(path); return;
-    case Kind::Model: form().setValue("model.path", path.toStdString()); break;
+    case Kind::Configuration:
+        m_files->open(path);
+        return;
+    case Kind::Model:
+        form().setValue("model.path", path.toStdString());
+        break;
     case Kind::Data:
         form().setValue("task.kind", std::string(engine::nameOf(dropped.task)));
         form().setValue("task.path", path.toStdString());
@@ -353,22 +359,22 @@ void LaunchPage::take(const QString& path)
 
 void LaunchPage::askOpen()
 {
-    m_tools.form.dialogs.openFile(
-        this, {tr("Open configuration"), m_tools.settings.folder(), tr("Configuration (*.json)")},
-        [this](const QString& path) {
-            m_tools.settings.setFolder(QFileInfo(path).absolutePath());
-            m_files->open(path);
-        });
+    m_tools.form.dialogs.openFile(this,
+                                  {tr("Open configuration"), m_tools.settings.folder(), tr("Configuration (*.json)")},
+                                  [this](const QString& path) {
+                                      m_tools.settings.setFolder(QFileInfo(path).absolutePath());
+                                      m_files->open(path);
+                                  });
 }
 
 void LaunchPage::askSave()
 {
-    m_tools.form.dialogs.saveFile(
-        this, {tr("Save configuration"), m_tools.settings.folder(), tr("Configuration (*.json)")},
-        [this](const QString& path) {
-            m_tools.settings.setFolder(QFileInfo(path).absolutePath());
-            m_files->save(path, form().json());
-        });
+    m_tools.form.dialogs.saveFile(this,
+                                  {tr("Save configuration"), m_tools.settings.folder(), tr("Configuration (*.json)")},
+                                  [this](const QString& path) {
+                                      m_tools.settings.setFolder(QFileInfo(path).absolutePath());
+                                      m_files->save(path, form().json());
+                                  });
 }
 
 void LaunchPage::dragEnterEvent(QDragEnterEvent* event)

@@ -45,6 +45,7 @@ MeasurePane::MeasurePane(Theme& theme, FileDialogs& dialogs, const QString& name
     layout->addWidget(m_choice, 0, Qt::AlignLeft);
     layout->addLayout(m_stack, 1);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &MeasurePane::showMeasure);
+    connect(m_curves, &CurvePlot::crosshairMoved, m_curves, &CurvePlot::setCrosshair);
     connect(m_curves, &CurvePlot::rangeChosen, this, &MeasurePane::rangeChosen);
     connect(m_curves, &CurvePlot::wholeRangeChosen, this, &MeasurePane::wholeRangeChosen);
 }
@@ -114,11 +115,21 @@ void MeasurePane::showMeasure()
     m_curves->setToolTip({});
     m_curves->setLogarithmic(shown == Measure::GateGradient);
     switch (shown) {
-    case Measure::Entropy: showEntropy(); break;
-    case Measure::Margin: showMargin(); break;
-    case Measure::GateGradient: showGradient(); break;
-    case Measure::MixingWeight: showWeights(); break;
-    case Measure::Offsets: updateOffsets(); break;
+    case Measure::Entropy:
+        showEntropy();
+        break;
+    case Measure::Margin:
+        showMargin();
+        break;
+    case Measure::GateGradient:
+        showGradient();
+        break;
+    case Measure::MixingWeight:
+        showWeights();
+        break;
+    case Measure::Offsets:
+        updateOffsets();
+        break;
     }
 }
 
@@ -128,8 +139,8 @@ void MeasurePane::showEntropy()
     m_curves->setTitles({tr("Entropy"), tr("entropy (nats)")});
     m_curves->setCurves({{&m_grid->entropy(m_row), name, 0, false},
                          {&m_grid->meanEntropy(), tr("mean of %1").arg(m_grid->rows()), 0, true}});
-    m_curves->setLevel(CurvePlot::Level{m_grid->uniformEntropy(),
-                                        tr("uniform, %1").arg(format::fixed(m_grid->uniformEntropy(), 2))});
+    m_curves->setLevel(
+        CurvePlot::Level{m_grid->uniformEntropy(), tr("uniform, %1").arg(format::fixed(m_grid->uniformEntropy(), 2))});
 }
 
 void MeasurePane::showMargin()
@@ -172,8 +183,9 @@ QString MeasurePane::gradientMessage() const
     if (task.isEmpty() && balance.isEmpty())
         return tr("The gate's gradient was not measured.");
     if (isZero(task) && isZero(balance))
-        return tr("The task loss does not reach the gate, and no balance loss trains it: it stays as it was drawn at the "
-                  "start.");
+        return tr(
+            "The task loss does not reach the gate, and no balance loss trains it: it stays as it was drawn at the "
+            "start.");
     return isZero(task) ? tr("The task loss does not reach the gate: only the balance loss trains it.") : QString();
 }
 

@@ -40,14 +40,17 @@ std::pair<QString, QString> whyNoRouting(const RunModel& model)
     if (history.config && std::holds_alternative<engine::NoRoutingConfig>(history.config->routing)
         && !engine::recordsExperts(*history.config))
         return {RoutingView::tr("This run mixes no layers"),
-                RoutingView::tr("Its routing is “none”: every position runs its own layer. Start a run with the routing “molex” on "
-                   "the Launch page to see which layers each position borrows; “self” is the control that runs the "
-                   "same layers and is recorded.")};
+                RoutingView::tr(
+                    "Its routing is “none”: every position runs its own layer. Start a run with the routing “molex” on "
+                    "the Launch page to see which layers each position borrows; “self” is the control that runs the "
+                    "same layers and is recorded.")};
     if (model.record().state == storage::RunState::Queued)
-        return {RoutingView::tr("This run waits in the queue"), RoutingView::tr("Its routing appears here once it runs.")};
+        return {RoutingView::tr("This run waits in the queue"),
+                RoutingView::tr("Its routing appears here once it runs.")};
     if (model.isLive() && history.config)
         return {RoutingView::tr("No routing record yet"),
-                RoutingView::tr("One is made every %1 steps, as “Routing every” says in the configuration; the first appears then.")
+                RoutingView::tr(
+                    "One is made every %1 steps, as “Routing every” says in the configuration; the first appears then.")
                     .arg(history.config->training.routingEvery)};
     if (model.isLive())
         return {RoutingView::tr("No routing record yet"), RoutingView::tr("The first appears after some steps.")};
@@ -138,7 +141,8 @@ QLayout* RoutingView::makeFoot()
     m_average->setSuffix(RoutingView::tr(" steps"));
     m_average->setGroupSeparatorShown(true);
     m_average->setKeyboardTracking(false);
-    m_average->setToolTip(RoutingView::tr("Steps up to the one shown whose records are averaged; 0 shows one record alone"));
+    m_average->setToolTip(
+        RoutingView::tr("Steps up to the one shown whose records are averaged; 0 shows one record alone"));
     m_note = new ElidedLabel(this);
     m_note->setObjectName(QStringLiteral("recordsLabel"));
     m_note->setFont(Theme::figures(Theme::small(font())));
@@ -247,9 +251,10 @@ void RoutingView::routingEvaluated()
     const bool hasRoutes = m_model && !m_model->routingEvaluations().isEmpty();
     const bool isOfExperts = m_model && m_model->routing().countsExperts();
     m_pages->setSegmentEnabled(int(Page::Routes), hasRoutes,
-                               hasRoutes     ? RoutingView::tr("Which ways the dev rows take through the layers")
-                               : isOfExperts ? RoutingView::tr("Routes are recorded for routings of layers, not for experts")
-                                             : RoutingView::tr("Routes are recorded at evaluations; this run has none yet"));
+                               hasRoutes ? RoutingView::tr("Which ways the dev rows take through the layers")
+                                   : isOfExperts
+                                   ? RoutingView::tr("Routes are recorded for routings of layers, not for experts")
+                                   : RoutingView::tr("Routes are recorded at evaluations; this run has none yet"));
     if (!m_model)
         return;
     m_heatmap->refresh();
@@ -278,6 +283,9 @@ void RoutingView::choosePage(Page page)
         m_page = page;
         const QList<int> widths = std::exchange(m_otherWidths, m_splitter->sizes());
         m_splitter->setSizes(widths.isEmpty() ? usualWidths() : widths);
+        // Each page has widths of its own; the next start begins with the positions.
+        m_splitter->setObjectName(page == Page::Routes ? QStringLiteral("routesSplitter")
+                                                       : QStringLiteral("routingSplitter"));
     }
     m_pages->setCurrent(int(page));
     m_controls->setCurrentIndex(int(page));
@@ -297,7 +305,8 @@ void RoutingView::changeTimeline()
     }
     if (timeline()->empty())
         return;
-    const auto index = m_isTimelineOfEvaluations ? m_model->routingEvaluations().at(m_step) : m_model->routing().nearest(m_step);
+    const auto index =
+        m_isTimelineOfEvaluations ? m_model->routingEvaluations().at(m_step) : m_model->routing().nearest(m_step);
     showAt(m_follow->isChecked() ? timeline()->size() - 1 : *index);
 }
 
@@ -366,7 +375,8 @@ void RoutingView::updateNote()
                                  QString::fromStdString(evaluations.newest().split)));
     } else {
         const std::size_t last = grid.size() - 1;
-        const std::int64_t every = grid.size() > 1 ? (grid.step(last) - grid.step(0)) / std::int64_t(last) : grid.step(0);
+        const std::int64_t every =
+            grid.size() > 1 ? (grid.step(last) - grid.step(0)) / std::int64_t(last) : grid.step(0);
         m_note->setText(RoutingView::tr("%1 records, one every %2 steps (%3 %4 each)")
                             .arg(format::whole(std::int64_t(grid.size())), format::whole(every),
                                  format::whole(grid.rowTotal(last, 0)), m_model->routedUnits()));
@@ -378,7 +388,8 @@ void RoutingView::updateNote()
 void RoutingView::updateEmptyState()
 {
     if (!m_model)
-        m_empty->setText(RoutingView::tr("No run is chosen"), RoutingView::tr("Choose one in the table of runs, or start one on the Launch page."));
+        m_empty->setText(RoutingView::tr("No run is chosen"),
+                         RoutingView::tr("Choose one in the table of runs, or start one on the Launch page."));
     else if (const auto [title, advice] = whyNoRouting(*m_model); true)
         m_empty->setText(title, advice);
     m_stack->setCurrentIndex(m_model && !m_model->routing().isEmpty() ? 1 : 0);

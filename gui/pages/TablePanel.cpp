@@ -40,7 +40,9 @@ TablePanel::TablePanel(QAbstractItemModel& model, Theme& theme, const Hint& hint
 
 void TablePanel::setFilter(QAbstractItemModel& filter)
 {
+    const QItemSelectionModel* before = m_table->selectionModel();
     m_table->setModel(&filter);
+    delete before;
 }
 
 void TablePanel::setStretchColumn(int column)

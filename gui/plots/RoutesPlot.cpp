@@ -14,7 +14,7 @@ namespace gui {
 
 namespace {
 
-constexpr double margin = 12;
+constexpr double plotMargin = 12;
 constexpr double widestNode = 12;
 constexpr double widestGap = 11;
 constexpr double roomyColumn = 24; // pixels between columns from which layers are numbered
@@ -77,11 +77,11 @@ void RoutesPlot::prepare()
     if (columns == 0)
         return;
     const QFontMetricsF metrics(Theme::small(font()));
-    const double right = metrics.horizontalAdvance(QStringLiteral("00")) + margin;
-    const double width = canvas().width() - margin - right;
+    const double right = metrics.horizontalAdvance(QStringLiteral("00")) + plotMargin;
+    const double width = canvas().width() - plotMargin - right;
     m_width = std::clamp(width / double(columns) / 3, 3.0, widestNode);
     m_spacing = columns > 1 ? (width - m_width) / double(columns - 1) : 0;
-    m_left = margin;
+    m_left = plotMargin;
     m_top = 6;
     const double height = std::max(canvas().height() - m_top - 2 * metrics.height() - 16, 40.0);
     std::size_t most = 1;

@@ -41,8 +41,7 @@ std::optional<GroupRouting> groupRouting(const RunRoutings& runs, const std::vec
     routing.layers = shape->layers;
     routing.positions = shape->positions;
     routing.isAgainstUniform = other.empty();
-    routing.cells = other.empty() ? engine::cellDifference(1 / static_cast<double>(shape->layers), own)
-                                  : engine::cellDifference(other, own);
+    routing.cells = other.empty() ? engine::preferredCells(shape->layers, own) : engine::cellDifference(other, own);
     return routing;
 }
 

@@ -130,8 +130,9 @@ std::string routingHtml(const TaskPage& page)
     return "<p class=\"note\">"
         + std::string(isOfDev ? "Where the dev examples of the evaluation compared went."
                               : "Where the votes of the newest records went.")
-        + " A framed cell is the position\u2019s own layer. Differences: permutation of the runs, or of the sides of "
-          "uniform choice that they are on; discoveries by Benjamini and Hochberg at 5 % over all cells.</p>\n<div "
+        + " A framed cell is the position\u2019s own layer. Differences: permutation of the runs, or against "
+          "uniform choice of the layers of each run; discoveries by Benjamini and Hochberg at 5 % over all "
+          "cells.</p>\n<div "
           "class=\"heatmaps\">\n"
         + pictures + "</div>\n";
 }

@@ -8,8 +8,7 @@
 
 using namespace engine;
 
-class tst_CellDifference : public QObject
-{
+class tst_CellDifference : public QObject {
     Q_OBJECT
 
 private:
@@ -75,7 +74,8 @@ private Q_SLOTS:
 
     void fewRunsTellNothing()
     {
-        const CellDifference three = cellDifference(std::vector<CellShares>(3, {0.0}), std::vector<CellShares>(3, {1.0}));
+        const CellDifference three =
+            cellDifference(std::vector<CellShares>(3, {0.0}), std::vector<CellShares>(3, {1.0}));
         QCOMPARE(three.p[0], 0.1);
         QVERIFY(!three.isDistinct[0]);
         const CellDifference one = cellDifference(std::vector<CellShares>(1, {0.0}), std::vector<CellShares>(5, {1.0}));
@@ -93,44 +93,53 @@ private Q_SLOTS:
             QVERIFY(p >= 1.0 / 300);
     }
 
-    /// Against adding up all choices of signs.
-    void againstAFixedValueSignsAreFlipped()
+    /// Against adding up all orders: two runs of one position with three layers.
+    void againstUniformChoiceLayersAreReordered()
     {
-        const double deviations[] = {0.05, -0.15, 0.25, 0.35};
-        std::vector<CellShares> group;
-        for (const double deviation : deviations)
-            group.push_back({0.25 + deviation, 0.9});
-        const CellDifference found = cellDifference(0.25, group);
-        int counted = 0;
-        for (const double a : {-1.0, 1.0})
-            for (const double b : {-1.0, 1.0})
-                for (const double c : {-1.0, 1.0})
-                    for (const double d : {-1.0, 1.0}) {
-                        const double sum =
-                            a * deviations[0] + b * deviations[1] + c * deviations[2] + d * deviations[3];
-                        counted += std::abs(sum) >= 0.5 - 1e-9 ? 1 : 0;
-                    }
-        QCOMPARE(found.relabelings, std::int64_t(16));
-        QCOMPARE(found.p[0], counted / 16.0);
-        QVERIFY(counted > 2 && counted < 16);
-        QVERIFY(std::abs(found.difference[0] - 0.125) < 1e-12);
-        QCOMPARE(found.p[1], 2.0 / 16); // the same in four runs, which is no certainty
-        QCOMPARE(found.smallestP, 2.0 / 16);
-        QVERIFY(!found.isDistinct[1]);
+        const std::vector<CellShares> group{{0.7, 0.2, 0.1}, {0.5, 0.4, 0.1}};
+        const CellDifference found = preferredCells(3, group);
+        QCOMPARE(found.relabelings, std::int64_t(5000));
+        for (std::size_t cell = 0; cell < 3; ++cell) {
+            const double given = (group[0][cell] + group[1][cell]) / 2 - 1.0 / 3;
+            int extreme = 0;
+            for (const double a : group[0]) // each share of a run is as often at the cell
+                for (const double b : group[1])
+                    extreme += std::abs((a + b) / 2 - 1.0 / 3) >= std::abs(given) - 1e-9 ? 1 : 0;
+            QVERIFY(std::abs(found.difference[cell] - given) < 1e-12);
+            QVERIFY(std::abs(found.p[cell] - extreme / 9.0) < 4 * std::sqrt(0.25 / 5000));
+        }
+        QCOMPARE(found.smallestP, 1.0 / 9);
+        QVERIFY(preferredCells(3, std::vector<CellShares>()).p.empty());
+        QCOMPARE(preferredCells(3, std::vector<CellShares>(6, CellShares(3, 1.0 / 3))).p[0], 1.0);
     }
 
-    void againstAFixedValueSixRunsCanTell()
+    /// Every run has a layer of its own at each position, drawn evenly: none is preferred by the seeds.
+    void runsThatEachPreferAnotherLayerPreferNone()
     {
-        const CellDifference six = cellDifference(0.25, std::vector<CellShares>(6, {0.9}));
-        QCOMPARE(six.p[0], 2.0 / 64);
-        QVERIFY(six.isDistinct[0]);
-        QCOMPARE(cellDifference(0.25, std::vector<CellShares>(1, {0.9})).p[0], 1.0);
-        QCOMPARE(cellDifference(0.25, std::vector<CellShares>(6, {0.25})).p[0], 1.0);
-        QVERIFY(cellDifference(0.25, std::vector<CellShares>()).p.empty());
-        const CellDifference many = cellDifference(0.25, std::vector<CellShares>(40, {0.9}));
-        QCOMPARE(many.relabelings, std::int64_t(5000)); // drawn
-        QCOMPARE(many.p[0], 1.0 / 5000);
-        QCOMPARE(many.smallestP, 1.0 / 5000);
+        constexpr std::int64_t layers = 12;
+        std::mt19937 random(5);
+        int discovered = 0;
+        for (int experiment = 0; experiment < 20; ++experiment) {
+            std::vector<CellShares> group(8, CellShares(4 * layers, 0));
+            for (CellShares& run : group)
+                for (std::size_t position = 0; position < 4; ++position)
+                    run[position * layers + random() % layers] = 1;
+            const CellDifference found = preferredCells(layers, group, {0.05, 1000, 1});
+            discovered += std::count(found.isDistinct.begin(), found.isDistinct.end(), true) > 0 ? 1 : 0;
+        }
+        QVERIFY2(discovered <= 4, qPrintable(QString::number(discovered))); // 1 expected of 20 at 5 %
+    }
+
+    void aLayerThatAllRunsPreferIsFound()
+    {
+        std::vector<CellShares> group(4, CellShares(24, 0));
+        for (CellShares& run : group)
+            run[3] = run[12 + 7] = 1;
+        const CellDifference found = preferredCells(12, group);
+        QVERIFY(found.isDistinct[3] && found.isDistinct[12 + 7]);
+        QCOMPARE(std::count(found.isDistinct.begin(), found.isDistinct.end(), true), std::ptrdiff_t(2));
+        QCOMPARE(found.smallestP, 1.0 / 5000);
+        QVERIFY(!preferredCells(12, std::vector<CellShares>(1, group.front())).isDistinct[3]);
     }
 
     /// Benjamini and Hochberg (1995), their example of 15 hypotheses: 4 are rejected at 0.05.
@@ -160,7 +169,7 @@ private Q_SLOTS:
             const auto distinct = std::count(found.isDistinct.begin(), found.isDistinct.end(), true);
             QCOMPARE(std::size_t(distinct), separated < 10 ? 0 : separated);
         }
-        QCOMPARE(cellDifference(0.5, std::vector<CellShares>(5, {0.6})).fewestDistinct, std::size_t(2)); // never
+        QCOMPARE(preferredCells(2, std::vector<CellShares>(3, {0.6, 0.4})).fewestDistinct, std::size_t(3)); // never
         const std::vector<CellShares> one(1, CellShares(3, 0.5));
         QCOMPARE(cellDifference(one, one).fewestDistinct, std::size_t(4));
     }

@@ -70,7 +70,8 @@ QString quotedLanguage(QString catalogue)
         QStringLiteral("<source>(.*?)</source>(.*?)<translation type=\"unfinished\"></translation>"),
         QRegularExpression::DotMatchesEverythingOption);
     catalogue.replace(untranslated, QStringLiteral("<source>\\1</source>\\2<translation>«\\1»</translation>"));
-    return catalogue.replace(QStringLiteral("<TS version=\"2.1\""), QStringLiteral("<TS version=\"2.1\" language=\"de\""));
+    return catalogue.replace(QStringLiteral("<TS version=\"2.1\""),
+                             QStringLiteral("<TS version=\"2.1\" language=\"de\""));
 }
 
 /// A language that has every text between « and », also one that no catalogue knows.
@@ -139,7 +140,8 @@ private Q_SLOTS:
         const QStringList kept = textsOf(contentOf(m_catalogue));
         QVERIFY(said.size() > 900);
         for (const QString& text : said)
-            QVERIFY2(kept.contains(text), qPrintable(text + QStringLiteral(" is missing: run resources/translations/catalogue.sh")));
+            QVERIFY2(kept.contains(text),
+                     qPrintable(text + QStringLiteral(" is missing: run resources/translations/catalogue.sh")));
         QCOMPARE(kept.size(), said.size());
     }
 
@@ -195,10 +197,11 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         engine::RunConfig large;
         large.training.batchSize = 65536; // of 60 MiB a row
+        support::FakeMachine machine;
         LaunchCheck checked;
         std::string gone;
         std::thread([&] {
-            checked = checkLaunch(support::fakePrice, {large, {large}}, folder.path());
+            checked = checkLaunch({support::fakePrice, machine.reader(), folder.path()}, {large, {large}});
             const storage::RunRepository repository(folder.path());
             gone = refusalOf([&] { readRival(repository, 7); });
         }).join();
@@ -223,8 +226,14 @@ private:
     /// Proper names, and what a configuration spells in its own words.
     static QStringList namesOn(const Desk& desk)
     {
-        QStringList names = {QStringLiteral("MoLEx Workbench"), QStringLiteral("MoLEx"), QStringLiteral("alpha"), QStringLiteral("JSON"),
-                             QStringLiteral("CoLA"), QStringLiteral("RoBERTa"), QStringLiteral("Threads"), QStringLiteral("Scroll Left"),
+        QStringList names = {QStringLiteral("MoLEx Workbench"),
+                             QStringLiteral("MoLEx"),
+                             QStringLiteral("alpha"),
+                             QStringLiteral("JSON"),
+                             QStringLiteral("CoLA"),
+                             QStringLiteral("RoBERTa"),
+                             QStringLiteral("Threads"),
+                             QStringLiteral("Scroll Left"),
                              QStringLiteral("Scroll Right")};
         for (const QComboBox* box : desk.window->findChildren<QComboBox*>())
             for (int i = 0; i < box->count(); ++i)

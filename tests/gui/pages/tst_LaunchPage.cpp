@@ -73,7 +73,8 @@ private Q_SLOTS:
         engine::RunConfig config = fixture.page.config();
         config.training.batchSize = 65536; // of the fixture's 60 MiB per row
         fixture.page.setConfig(config);
-        QTRY_VERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("need about 3.8 TiB of memory")));
+        QTRY_VERIFY(
+            fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("need about 3.8 TiB of memory")));
         QVERIFY(!fixture.page.canStart());
         config.training.batchSize = 8;
         fixture.page.setConfig(config);
@@ -134,7 +135,8 @@ private Q_SLOTS:
         qunsetenv("CUDA_VISIBLE_DEVICES");
         Fixture fixture(m_theme, m_dialogs);
         QTRY_VERIFY(fixture.page.canStart());
-        fixture.machine.gpus.resize(2);
+        fixture.machine.gpus.resize(1);
+        fixture.machine.gpus[0].ownMemory = 0;
         fixture.machine.gpus[0].memoryBytes = 16 * fixture.machine.gibibyte;
         fixture.machine.gpus[0].memoryUsed = 4 * fixture.machine.gibibyte;
         engine::RunConfig config = fixture.page.config();
@@ -148,6 +150,13 @@ private Q_SLOTS:
         const auto* reason = fixture.find<QLabel>("startReason");
         QTRY_VERIFY(reason->text().contains(QStringLiteral("needs about 15 GiB of GPU memory")));
         QVERIFY(!fixture.page.canStart() && fixture.page.canQueue());
+        fixture.machine.gpus[0].ownMemory.reset(); // it may all be of the run before
+        fixture.page.setSurroundings(1, {});
+        QTRY_VERIFY(fixture.page.canStart());
+        fixture.machine.gpus.push_back({}); // another card: the driver's order need not be ours
+        fixture.page.setSurroundings(2, {});
+        QTRY_VERIFY(!fixture.shows("of 16 GiB free"));
+        fixture.machine.gpus.pop_back();
         config.training.batchSize = 1024;
         fixture.page.setConfig(config);
         QTRY_VERIFY(reason->text().contains(QStringLiteral("60 GiB of GPU memory; this GPU has 16 GiB")));

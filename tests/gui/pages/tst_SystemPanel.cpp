@@ -48,7 +48,7 @@ private Q_SLOTS:
         QCOMPARE(gpus[0].busyShare, std::optional(0.93));
         QCOMPARE(gpus[0].memoryBytes, std::int64_t(139) << 30);
         QCOMPARE(gpus[0].memoryUsed, std::int64_t(38) << 30);
-        QCOMPARE(gpus[0].ownMemory, std::int64_t(3) << 30);
+        QCOMPARE(gpus[0].ownMemory.value_or(-1), std::int64_t(3) << 30);
         QCOMPARE(gpus[0].celsius, std::optional(61.0));
         QCOMPARE(gpus[0].watts, std::optional(488.0));
         QVERIFY(!gpus[1].busyShare && !gpus[1].watts);
