@@ -61,8 +61,8 @@ engine::RunConfig trialConfig()
 MainWindow::MainWindow(const Tools& tools)
     : m_tools(tools)
     , m_worker(std::make_unique<Worker>())
-    , m_store(std::make_unique<StoreAccess>(
-          tools.workspace, tools.isReadOnly ? StoreAccess::Access::ReadOnly : StoreAccess::Access::ReadWrite))
+    , m_store(std::make_unique<StoreAccess>(tools.workspace, tools.isReadOnly ? StoreAccess::Access::ReadOnly
+                                                                      : StoreAccess::Access::ReadWrite))
     , m_controller(std::make_unique<TrainingController>(tools.workspace, tools.sessions, tools.meter,
                                                         roomCheck({tools.estimate, tools.machine, tools.workspace})))
     , m_lists(std::make_unique<RunLists>(*m_store, *m_controller, tools.theme))
@@ -81,8 +81,7 @@ MainWindow::MainWindow(const Tools& tools)
     const QString name = QString::fromStdString(tools.workspace.filename().string());
     setWindowTitle(tools.isReadOnly ? tr("%1 (only to read)").arg(name) : name);
     makePages();
-    m_docks =
-        new MainDocks({tools.theme, tools.settings, tools.workspace, *m_worker, *m_lists, *m_log, *m_actions}, *this);
+    m_docks = new MainDocks({tools.theme, tools.settings, tools.workspace, *m_worker, *m_lists, *m_log, *m_actions}, *this);
     makeToolBar();
     connectFileActions();
     connectRunActions();
@@ -111,15 +110,10 @@ MainWindow::~MainWindow()
 
 void MainWindow::makePages()
 {
-    m_empty = new EmptyPage(m_tools.theme,
-                            {{m_actions->importRun, m_actions->openWorkspace, m_actions->openConfiguration},
-                             {m_actions->commandPalette, m_actions->editShortcuts}});
-    m_launch = new LaunchPage({{m_tools.theme, m_tools.dialogs},
-                               *m_worker,
-                               m_tools.settings,
-                               m_tools.estimate,
-                               m_tools.workspace,
-                               m_tools.machine});
+    m_empty = new EmptyPage(m_tools.theme, {{m_actions->importRun, m_actions->openWorkspace, m_actions->openConfiguration},
+                                            {m_actions->commandPalette, m_actions->editShortcuts}});
+    m_launch = new LaunchPage({{m_tools.theme, m_tools.dialogs}, *m_worker, m_tools.settings, m_tools.estimate,
+                               m_tools.workspace, m_tools.machine});
     m_launchStack = new QStackedWidget;
     m_launchStack->addWidget(m_launch);
     m_launchStack->addWidget(m_empty);
@@ -136,10 +130,8 @@ void MainWindow::makePages()
     auto* compare = new ComparePage(m_tools.theme, m_tools.dialogs);
     m_tabs->addTab(compare, tr("Compare"));
     new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions, *m_narrator, m_tools.dialogs,
-                     m_tools.workspace, [this](qint64 run) { openRun(run); }},
-                    compare);
-    connect(compare, &ComparePage::summaryChanged, this,
-            [this](const QString& text) { statusBar()->showMessage(text); });
+                     m_tools.workspace, [this](qint64 run) { openRun(run); }}, compare);
+    connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -177,8 +169,8 @@ void MainWindow::connectFileActions()
 
 void MainWindow::connectHabits()
 {
-    m_habits = new WindowHabits(
-        {*this, *m_actions, m_tools.settings, m_tools.theme, m_tools.dialogs, *m_messages, m_tools.workspace}, this);
+    m_habits = new WindowHabits({*this, *m_actions, m_tools.settings, m_tools.theme, m_tools.dialogs, *m_messages, m_tools.workspace},
+                                this);
     connect(m_habits, &WindowHabits::told, m_narrator, &RunNarrator::told);
     connect(m_habits, &WindowHabits::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("window"), text); });
@@ -290,8 +282,7 @@ void MainWindow::comeForward(const QString& configuration)
     activateWindow();
     if (configuration.isEmpty())
         return;
-    const QString text = tr(
-        "Another start of the program asks for %1. Launch shows it in place of what stood there; nothing was started.");
+    const QString text = tr("Another start of the program asks for %1. Launch shows it, nothing was started.");
     m_messages->tell(QStringLiteral("handed"), {MessageArea::Kind::Note, text.arg(configuration), {}});
     m_launch->take(configuration);
 }
@@ -316,8 +307,7 @@ QString MainWindow::whyNotMeasured() const
 {
     if (m_controller->isMeasuring())
         return tr("Measuring…");
-    return m_controller->isBusy() ? tr("Not while a run trains: it would disturb that run and be disturbed by it")
-                                  : QString();
+    return m_controller->isBusy() ? tr("Not while a run trains: it would disturb that run and be disturbed by it") : QString();
 }
 
 void MainWindow::showRun(qint64 run, bool isLive)
@@ -363,9 +353,9 @@ void MainWindow::updateActions()
     const bool waits = m_lists->queue().rowCount() > 0;
     m_actions->startQueue->setEnabled(canWrite && (state == Idle || isHeld) && waits);
     m_actions->holdQueue->setEnabled(state != Idle && state != Stopping && !isHeld && waits);
-    m_docks->queue().setWork(state == Idle ? QueuePanel::Work::Idle
-                                 : isHeld  ? QueuePanel::Work::Held
-                                           : QueuePanel::Work::Working);
+    m_docks->queue().setWork(state == Idle  ? QueuePanel::Work::Idle
+                             : isHeld       ? QueuePanel::Work::Held
+                                            : QueuePanel::Work::Working);
     m_launch->setSurroundings(m_lists->queue().rowCount() + (state != Idle ? 1 : 0), whyNotMeasured());
     const qint64 chosen = m_docks->runs().current();
     m_actions->rerun->setEnabled(canWrite && chosen != 0);
