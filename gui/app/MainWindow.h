@@ -62,8 +62,7 @@ public:
     explicit MainWindow(const Tools& tools);
     ~MainWindow() override;
 
-    /// The configuration that the window is opened with, started at once or only shown.
-    void open(const engine::RunConfig& config, bool starts);
+    void open(const engine::RunConfig& config, bool starts); ///< started at once or only shown
     void startQueue() { m_controller->start(); }
     void comeForward(const QString& configuration = {}); ///< which is shown, and not started
     void closeSoon(); ///< without asking, once the run has saved its checkpoint

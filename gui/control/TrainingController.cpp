@@ -181,7 +181,11 @@ void TrainingController::work()
             measureNow(*config);
             continue;
         }
-        const std::uint64_t starts = startCount();
+        std::uint64_t starts = 0;
+        {
+            const std::lock_guard lock(m_mutex);
+            starts = m_starts;
+        }
         try {
             workOffQueue();
         } catch (const std::exception& error) {
@@ -232,12 +236,6 @@ void TrainingController::measureNow(const engine::RunConfig& config)
         else
             Q_EMIT measuringFailed(reason);
     });
-}
-
-std::uint64_t TrainingController::startCount() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_starts;
 }
 
 bool TrainingController::isWanted() const

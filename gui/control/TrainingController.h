@@ -43,8 +43,7 @@ public:
     void start();
     /// The run in progress goes on to its end, and the rest of the queue then waits for start().
     void holdQueue();
-    /// Busy, with no run to follow the present one.
-    bool isQueueHeld() const;
+    bool isQueueHeld() const; ///< busy, with no run to follow the present one
     /// Whether the next run is taken after one that failed.
     void setGoesOnAfterFailure(bool goesOn) { m_goesOnAfterFailure = goesOn; }
     /// Times a few steps of such a run; measured() or measuringFailed() follows. False while anything else is done: the
@@ -56,8 +55,7 @@ public:
     void pauseOrResume();
     /// Ends the run after its current step with a resumable checkpoint; the rest of the queue waits for start().
     void stop();
-    /// As stop(), with the run marked as interrupted.
-    void interrupt();
+    void interrupt(); ///< as stop(), with the run marked as interrupted
 
 Q_SIGNALS:
     void stateChanged();
@@ -94,7 +92,6 @@ private:
     void announceEnd(std::int64_t run);
     std::optional<RunOrder> takeNext(RunScheduler& scheduler);
     bool isWanted() const;
-    std::uint64_t startCount() const;
 
     const std::filesystem::path m_workspace;
     const SessionFactory m_sessions;

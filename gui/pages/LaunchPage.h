@@ -44,11 +44,9 @@ public:
     explicit LaunchPage(const Tools& tools, QWidget* parent = nullptr);
 
     const engine::RunConfig& config() const;
-    /// Without a sweep.
-    void setConfig(const engine::RunConfig& config);
+    void setConfig(const engine::RunConfig& config); ///< without a sweep
     void choosePreset(const QString& name);
-    /// Deleting a preset is for others to do.
-    PresetPane& presets() { return *m_presets; }
+    PresetPane& presets() { return *m_presets; } ///< deleting one is for others to do
     LaunchFiles& files() { return *m_files; }
     /// Asks for the name under which these values become a preset.
     void askPresetName(const engine::RunConfig& config);
@@ -77,8 +75,7 @@ Q_SIGNALS:
     void speedKnown(const engine::RunConfig& config, const engine::MeasuredSpeed& speed);
     void canStartChanged();
     void helped(const QString& text);
-    /// Something that was opened or dropped is in the form now.
-    void taken();
+    void taken(); ///< something that was opened or dropped is in the form now
     void troubled(const QString& text); ///< something could not be opened or saved
 
 protected:

@@ -12,8 +12,6 @@
 
 namespace gui {
 
-using plotstyle::PaintedItem;
-
 namespace {
 
 constexpr double bandOpacity = 0.19;
@@ -43,7 +41,7 @@ GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     setWindowTitle(tr("Curves"));
     setAccessibleName(tr("Curves of the compared groups"));
     const auto add = [this](void (GroupPlot::*paint)(QPainter&) const) {
-        new PaintedItem(&canvas(), QStringLiteral("legend"), false, [this, paint](QCPPainter& painter) {
+        new plotstyle::PaintedItem(&canvas(), QStringLiteral("legend"), false, [this, paint](QCPPainter& painter) {
             painter.setAntialiasing(true);
             (this->*paint)(painter);
         });
@@ -194,8 +192,8 @@ void GroupPlot::prepare()
     const QFontMetrics metrics(Theme::figures(Theme::small(font())));
     const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
     const bool hasBox = m_titleBox != nullptr && !m_isExporting;
-    const int top =
-        hasBox ? m_titleBox->height() + metrics.height() / 2 + spacing::pair : groupTitleHeight; // half a tick label
+    const int halfTickLabel = metrics.height() / 2;
+    const int top = hasBox ? m_titleBox->height() + halfTickLabel + spacing::pair : groupTitleHeight;
     canvas().axisRect()->setMargins(QMargins(left, top, rightMargin(), 0));
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
