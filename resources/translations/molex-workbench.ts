@@ -76,10 +76,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Wilcoxon&apos;s p cannot be below 0.05 with fewer than six pairs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The runs did not read the same data (their hashes differ).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -145,6 +141,42 @@
     </message>
     <message>
         <source>no pair differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all runs have %1 on %2, so it is not compared:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no number in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wilcoxon&apos;s p cannot be below 0.05 with fewer than six pairs that differ:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss and perplexity are not those of a causal model:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>later tokens vote on the layers of earlier ones in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 dev rows are also in train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 training rows, %3 %, are cut at %4 tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row has a value that is not a number</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -265,6 +297,10 @@
         <source>it is %1.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>no cell can be told from seed noise; with so few seeds (smallest possible p = %1) at least %2 of %3 cells would have to differ together</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DroppedPath</name>
@@ -301,6 +337,69 @@
     <name>FileWriting</name>
     <message>
         <source>Written to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JsonView</name>
+    <message>
+        <source>must be an object, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LaunchCheck</name>
+    <message>
+        <source>has %1 of free disk space; the checkpoints may take %2, and 2 GiB must stay free</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LaunchCheckWords</name>
+    <message>
+        <source>has less than 2 GiB of free disk space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>makes the run %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 waits: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(in %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(in %1 and %2 more of %3 runs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MachineRoomWords</name>
+    <message>
+        <source>need about %1 of GPU memory; this GPU has %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>need about %1 of memory; this machine has %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs about %1 of GPU memory, and other programs leave %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs about %1 of memory, and other programs leave %2 of %3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -402,6 +501,14 @@
         <source>best %1, epoch %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1, not causal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this run&apos;s vote later tokens decide which layers earlier ones go through, so this is no likelihood of a causal model.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ParallelPicture</name>
@@ -452,6 +559,13 @@ noise</source>
     </message>
     <message>
         <source>entropy (nats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RivalReader</name>
+    <message>
+        <source>the run is not in the store any more</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -666,6 +780,21 @@ noise</source>
     </message>
 </context>
 <context>
+    <name>RunReader</name>
+    <message>
+        <source>Its series %1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its routing cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its routing at step %1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RunRow</name>
     <message>
         <source>MoLEx (%1 vote)</source>
@@ -693,6 +822,34 @@ noise</source>
     </message>
     <message>
         <source>not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full fine-tuning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>self (control)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fixed random gate (control)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random layers (control)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next layer (control)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given layers (control)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -747,6 +904,17 @@ noise</source>
     </message>
     <message>
         <source>%1, 95 % interval %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentencePredictor</name>
+    <message>
+        <source>the run&apos;s checkpoints are not on the disk any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no checkpoint is loaded</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1975,6 +2143,10 @@ ECE: mean distance from that line over all rows</source>
         <source>%1 checkpoints</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The folder %1 could not be shown: the desktop has no program for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::CloseGuard</name>
@@ -2220,10 +2392,6 @@ Difference %3, p = %4
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>comparison.%1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 could not be written: %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2273,6 +2441,14 @@ Difference %3, p = %4
     </message>
     <message>
         <source>Metric over training time or layer evaluations, with the trainable parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups, as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not written: nothing is compared any more</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2366,10 +2542,6 @@ Difference %3, p = %4
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Effect %1 = %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>exact</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2407,6 +2579,54 @@ Difference %3, p = %4
     </message>
     <message>
         <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: examples right in the model of %2 alone, of %3 alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The interval is the paired bootstrap&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wilcoxon p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worse / same / better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bootstrap p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Randomisation p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s d_z where seeds pair, otherwise Hedges&apos; g</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed ranks of the pairs; ~ stands before a normal approximation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities by a Bayesian correlated t-test; the same: within %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paired bootstrap over examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approximate randomisation over examples, where it is not the test that decides</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2711,6 +2931,14 @@ In the paper: %1</source>
         <source>%1; gates and mixing weights %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Writes to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s a step, %2 s an evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::CurvePlot</name>
@@ -2755,6 +2983,10 @@ In the paper: %1</source>
     </message>
     <message>
         <source>Log: %1 warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, ETA %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3207,6 +3439,60 @@ Click: list the dev rows routed here</source>
         <source>Save configuration</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Not enough free memory now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot start now: the run %1. It can wait in the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts what the Launch page shows; that page is not in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::LogBar</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every word must be in the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::LogPanel</name>
+    <message>
+        <source>Nothing happened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What runs and this window have to say appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::LogView</name>
@@ -3216,14 +3502,6 @@ Click: list the dev rows routed here</source>
     </message>
     <message>
         <source>What the run has to say appears here: what it loaded, warnings, why it ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warnings and errors</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3449,17 +3727,93 @@ Click: list the dev rows routed here</source>
         <source>Export</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the selected ones &amp;earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the selected ones &amp;later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove the selected ones from the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on after a failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Metrics of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Routing of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Samples of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Configuration of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Log of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoints of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: s&amp;hare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: &amp;probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: cha&amp;nge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: &amp;example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: &amp;against another run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: r&amp;outes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Follow the newest step, or no longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run &amp;page</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::MainDocks</name>
-    <message>
-        <source>Nothing happened yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What runs and this window have to say appears here.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Log</source>
         <translation type="unfinished"></translation>
@@ -3516,15 +3870,7 @@ Click: list the dev rows routed here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Run: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
+        <source>Another start of the program asks for %1. Launch shows it, nothing was started.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3962,15 +4308,6 @@ Click: list the dev rows routed here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>layer %1 leads by %2 points; self %3; offset %4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>
-Offset: mean distance between position and layer chosen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No warnings</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3980,6 +4317,16 @@ Offset: mean distance between position and layer chosen</source>
     </message>
     <message>
         <source>%1, at step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 leads by %2 points
+self %3; mean offset %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Offset: distance between position and layer chosen</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4130,10 +4477,6 @@ Offset: mean distance between position and layer chosen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Training time without evaluations, from runs of the same model, data, method and batch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>#</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4155,6 +4498,18 @@ Offset: mean distance between position and layer chosen</source>
     </message>
     <message>
         <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 with the run in progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 after the run in progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From runs of the same model, data, method and batch; with evaluations where one was measured</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4421,6 +4776,14 @@ Offset: mean distance between position and layer chosen</source>
     </message>
     <message>
         <source>dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This routing chooses several layers at each position; a route is drawn through the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first choice of %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5146,6 +5509,10 @@ Offset: distance between a position and the layer it chose</source>
         <source>Colour %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>These runs have different notes; what is written here replaces them.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RunModel</name>
@@ -5208,6 +5575,22 @@ Offset: distance between a position and the layer it chose</source>
         <source>the store can be written again</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>all %1 runs have ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all %1 runs have ended, %2 of them failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RunPage</name>
@@ -5241,6 +5624,14 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>%1 warnings on the routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5284,6 +5675,14 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>Run, grouped by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 equal values, so no interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not that of a causal model: later tokens vote on the layers of earlier ones</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5685,6 +6084,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>Route</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>, first choice of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::SamplesView</name>
@@ -5773,10 +6176,6 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 of %2 %3 at step %4 %5; double-click a row to open it below</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 %2 at step %3</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5814,6 +6213,18 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>Dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, evaluated at step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; the heatmap was at step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 at step %4 %5; double click or Enter opens a row below</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5996,6 +6407,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>Give up what is being predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; first choice of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; the sentence goes first to layer %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6463,10 +6882,6 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
 <context>
     <name>gui::WindowHabits</name>
     <message>
-        <source>Window and docks are as on the first start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Open workspace, only to read</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6480,6 +6895,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>MoLEx Workbench %1 fine-tunes language models with mixtures of layer experts and shows what every layer&apos;s gate decides. Free software under the GNU GPL, version 3 or later. Workspace: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window, docks and the parts of pages are as on the first start</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
