@@ -240,7 +240,7 @@ private Q_SLOTS:
         fixture.page.choosePreset(QStringLiteral("molex-paper-rte"));
         fixture.page.findChild<ConfigForm*>()->setValue("runtime.seed", 77);
         fixture.page.choosePreset(QStringLiteral("self"));
-        QCOMPARE(config.runtime.seed, decltype(seed)(77)); // it was changed by hand
+        QCOMPARE(config.runtime.seed, std::int64_t(77)); // it was changed by hand
         QCOMPARE(config.task.maxLength, length);
     }
 
