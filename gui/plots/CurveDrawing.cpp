@@ -304,7 +304,7 @@ void CurveDrawing::drawFocus(QPainter& painter) const
         return;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_colours->accent, 1));
-    painter.drawRect(QRectF(m_canvas.viewport()).adjusted(0.5, 0.5, -0.5, -0.5));
+    painter.drawRect(m_canvas.viewport().adjusted(0, 0, -1, -1)); // the library shifts by half a pixel
 }
 
 void CurveDrawing::drawBest(QPainter& painter) const

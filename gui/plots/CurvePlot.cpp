@@ -310,7 +310,8 @@ void CurvePlot::showFocus(bool isShown)
 void CurvePlot::focusInEvent(QFocusEvent* event)
 {
     Plot::focusInEvent(event);
-    showFocus(event->reason() != Qt::MouseFocusReason);
+    const Qt::FocusReason reason = event->reason();
+    showFocus(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason);
 }
 
 void CurvePlot::focusOutEvent(QFocusEvent* event)

@@ -187,8 +187,10 @@ class tst_RoutingGradients : public QObject {
             gateSlope += tensors[i].group == TrainableTensor::Group::Gate ? part : 0;
         }
         const auto close = [](double a, double b) { return std::abs(a - b) < 1e-6 * (1 + std::abs(b)); };
+        const auto numbers = [](double a, double b) { return QString::number(a, 'g', 12) + " against " + QString::number(b, 'g', 12); };
         const auto constantsKept = [&] { return referenceLoss(reference, model, config).item<double>(); };
-        QVERIFY(close(difference(tensors, direction, constantsKept), slope));
+        const double slopeOfReference = difference(tensors, direction, constantsKept);
+        QVERIFY2(close(slopeOfReference, slope), qPrintable(numbers(slopeOfReference, slope)));
         std::vector<torch::Tensor> ofGates;
         for (std::size_t i = 0; i < tensors.size(); ++i)
             if (tensors[i].group == TrainableTensor::Group::Gate)
