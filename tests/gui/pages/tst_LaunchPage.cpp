@@ -154,7 +154,7 @@ private Q_SLOTS:
         fixture.page.setSurroundings(1, {});
         QTRY_VERIFY(fixture.page.canStart());
         fixture.machine.gpus.push_back({}); // another card: the driver's order need not be ours
-        fixture.page.setSurroundings(2, {});
+        fixture.page.setConfig(config);
         QTRY_VERIFY(!fixture.shows("of 16 GiB free"));
         fixture.machine.gpus.pop_back();
         config.training.batchSize = 1024;
