@@ -33,7 +33,8 @@ private:
         support::FakePlan plan;
         Theme theme{*qApp, Theme::Choice::Light};
         WindowLog log{theme};
-        MessageArea messages{theme};
+        QWidget window; ///< not shown: what a bar says would be seen
+        MessageArea messages{theme, &window};
         TrainingController controller;
         QStringList notes;
         RunNarrator narrator{{controller, log, messages, [this](const QString& title, const QString& text) {
