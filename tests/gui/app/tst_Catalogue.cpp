@@ -164,8 +164,10 @@ private Q_SLOTS:
         Desk desk(workspace);
         QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
         desk.action("newRun")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.find<QPushButton>("startButton")->isEnabled(), 20000); // the price is shown
         QStringList untranslated;
-        const QStringList names = namesOn(desk);
+        QStringList names = namesOn(desk);
+        names << QString::fromStdString(workspace.string());
         const auto look = [&](const QString& text, const QObject* where) {
             const bool isOfQt = where->objectName().startsWith(QLatin1String("qt_")); // Qt has translations of its own
             if (!isOfQt && hasForeignWords(text, names))
@@ -234,7 +236,15 @@ private:
                              QStringLiteral("RoBERTa"),
                              QStringLiteral("Threads"),
                              QStringLiteral("Scroll Left"),
-                             QStringLiteral("Scroll Right")};
+                             QStringLiteral("Scroll Right"),
+                             QStringLiteral("GiB"),
+                             QStringLiteral("MiB"),
+                             // What the engine says of a price in its own words, as it does in a terminal.
+                             QStringLiteral("LoRA, query and value"),
+                             QStringLiteral("Gate, linear, shared"),
+                             QStringLiteral("Classification head"),
+                             QStringLiteral("12 layers, 124.6 M parameters"),
+                             QStringLiteral("8,551 train, 1,043 dev rows")};
         for (const QComboBox* box : desk.window->findChildren<QComboBox*>())
             for (int i = 0; i < box->count(); ++i)
                 names << box->itemText(i);

@@ -67,7 +67,7 @@ private Q_SLOTS:
         desk.action("redo")->trigger();
         QCOMPARE(listed(desk), int(before) - 1);
         desk.window->close();
-        QTRY_COMPARE(kept(desk).size(), before - 1);
+        QTRY_COMPARE_WITH_TIMEOUT(kept(desk).size(), before - 1, 20000);
         QTRY_VERIFY(!std::filesystem::exists(path));
     }
 
@@ -80,7 +80,7 @@ private Q_SLOTS:
         const std::filesystem::path path = kept(desk).back().path;
         desk.find<QAbstractButton>("deleteCheckpointToolButton")->click();
         desk.press("purgeButton");
-        QTRY_COMPARE(kept(desk).size(), before - 1);
+        QTRY_COMPARE_WITH_TIMEOUT(kept(desk).size(), before - 1, 20000);
         QTRY_VERIFY(!std::filesystem::exists(path));
         QVERIFY(!desk.action("undo")->isEnabled());
         QTRY_COMPARE(listed(desk), int(before) - 1);
