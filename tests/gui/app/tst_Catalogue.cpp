@@ -167,7 +167,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(desk.find<QPushButton>("startButton")->isEnabled(), 20000); // the price is shown
         QStringList untranslated;
         QStringList names = namesOn(desk);
-        names << QString::fromStdString(workspace.string());
+        names.prepend(QString::fromStdString((workspace / "runs").string()));
         const auto look = [&](const QString& text, const QObject* where) {
             const bool isOfQt = where->objectName().startsWith(QLatin1String("qt_")); // Qt has translations of its own
             if (!isOfQt && hasForeignWords(text, names))
