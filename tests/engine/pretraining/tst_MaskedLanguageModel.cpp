@@ -83,6 +83,25 @@ private Q_SLOTS:
         QCOMPARE(model.trainable().size(), model.tensors().size());
     }
 
+    /// A neighbour is equally like from anywhere, and unlike what is farther off.
+    void positionsBeginAsWaves()
+    {
+        MaskedLanguageModel model(shape(), 1);
+        torch::Tensor positions;
+        for (const NamedTensor& named : model.tensors())
+            if (named.name.ends_with("position_embeddings.weight"))
+                positions = named.tensor.detach();
+        const torch::Tensor products = positions.matmul(positions.t());
+        const float square = 8 * 0.3F * 0.3F; // H times the square of initializer_range
+        for (std::int64_t place = 0; place < 11; ++place) {
+            const auto product = [&](std::int64_t other) { return products[place][other].item<float>(); };
+            QVERIFY(std::abs(product(place) - square) < 1e-5F);
+            QVERIFY(std::abs(product(place + 1) - products[0][1].item<float>()) < 1e-5F);
+            QVERIFY(product(place + 1) < square);
+        }
+        QVERIFY(products[0][3].item<float>() < products[0][1].item<float>());
+    }
+
     void onlyMaskedPlacesGetLogits()
     {
         MaskedLanguageModel model(shape(), 1);

@@ -112,15 +112,16 @@ private Q_SLOTS:
         QVERIFY(std::abs(other - first) > 1e-4);
     }
 
-    void figuresOfSeveralSeedsCompare()
+    void figuresOfSeveralSeedsAndSharesCompare()
     {
         const TemporaryFolder first, second;
         PretrainConfig config = toyPretraining(first), other = toyPretraining(second);
         config.training.steps = other.training.steps = 5;
         other.runtime.seed = 43;
+        other.training.maskShare = 0.4;
         const PretrainResult a = pretrained(config), b = pretrained(other);
         QVERIFY(a.losses != b.losses);
-        for (const char* key : {"masked_tokens", "baselines"}) // neither masks nor counts are the seed's
+        for (const char* key : {"masked_tokens", "baselines"}) // neither masks nor counts are the seed's, or the training share's
             QCOMPARE(a.record[key], b.record[key]);
         QCOMPARE(a.record["text"]["held_out"], b.record["text"]["held_out"]);
     }
