@@ -86,6 +86,7 @@ private Q_SLOTS:
         desk.dialogs.answer = QString::fromStdString(folder.path().string());
         support::addRun(folder.path(), "b", RunState::Queued);
         desk.window->startQueue();
+        QTRY_COMPARE(desk.stateOf(2), RunState::Running); // a stop before would leave it in the queue
         QTRY_VERIFY(desk.action("stop")->isEnabled());
         desk.find<QToolButton>("exportCheckpointToolButton")->click();
         QVERIFY(desk.message("run").contains(QStringLiteral("when no run trains")));
