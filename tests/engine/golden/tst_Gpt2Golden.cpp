@@ -1,9 +1,11 @@
 #include "engine/generation/DecodeOnce.h"
 #include "engine/training/Inference.h"
+#include "tests/support/GoldenOptions.h"
 #include "tests/support/JsonCompare.h"
 #include "tests/support/SharedData.h"
 #include "tests/support/TestMain.h"
 
+using support::goldenOptions;
 using support::Json;
 using support::Tolerance;
 
@@ -16,18 +18,6 @@ class tst_Gpt2Golden : public QObject {
     static constexpr Tolerance hidden{1e-4, 1e-4};
     static constexpr Tolerance gradients{1e-6, 1e-4};
     static constexpr Tolerance parameters{2e-5, 1e-4};
-
-    static engine::ModelOptions options(const std::filesystem::path& folder, bool lora)
-    {
-        engine::ModelOptions result;
-        result.model = folder;
-        result.inputs = folder / "inputs.json";
-        if (lora) {
-            result.adapter = folder / "lora.safetensors";
-            result.adapterConfig = folder / "lora_config.json";
-        }
-        return result;
-    }
 
     static std::filesystem::path write(const QTemporaryDir& folder, const Json& content)
     {
@@ -50,7 +40,7 @@ private Q_SLOTS:
         QFETCH(bool, lora);
         MOLEX_NEED_SHARED(folder, "golden/gpt2-tiny");
         const Json expected = support::readJson(folder / "expected.json")[lora ? "lora" : "base"];
-        const Json actual = engine::forwardOnce(options(folder, lora), true);
+        const Json actual = engine::forwardOnce(goldenOptions(folder, lora), true);
         MOLEX_CLOSE(actual["logits"], expected["last_logits"], logits);
         MOLEX_CLOSE(actual["loss"], expected["loss"], losses);
         QCOMPARE(actual["hidden_norms"].size(), expected["hidden_states"].size());
@@ -66,7 +56,7 @@ private Q_SLOTS:
         QFETCH(bool, lora);
         MOLEX_NEED_SHARED(folder, "golden/gpt2-tiny");
         QTemporaryDir temporary;
-        engine::ModelOptions longOptions = options(folder, lora);
+        engine::ModelOptions longOptions = goldenOptions(folder, lora);
         longOptions.inputs = write(temporary, support::readJson(folder / "inputs.json")["long"]);
         Json actual = engine::forwardOnce(longOptions, false)["logits"];
         for (Json& row : actual)
@@ -83,7 +73,7 @@ private Q_SLOTS:
         training.steps = 3;
         training.learningRate = 1e-3;
         training.weightDecay = 0.01;
-        const Json actual = engine::trainSteps(options(folder, true), training);
+        const Json actual = engine::trainSteps(goldenOptions(folder, true), training);
         MOLEX_CLOSE(actual["losses"], expected["losses"], losses);
         QCOMPARE(actual["trainable"].size(), expected["trainable"].size());
         for (const auto& [name, gradient] : expected["grads_first_backward"].items()) {
@@ -109,7 +99,7 @@ private Q_SLOTS:
         QFETCH(int, rule);
         MOLEX_NEED_SHARED(folder, "golden/gpt2-tiny");
         QTemporaryDir temporary;
-        engine::ModelOptions prompt = options(folder, lora);
+        engine::ModelOptions prompt = goldenOptions(folder, lora);
         prompt.inputs = write(temporary, Json::array({support::readJson(folder / "inputs.json")["prompt"]}));
         engine::DecodeOptions decoding;
         decoding.steps = 12;

@@ -1,8 +1,10 @@
 #include "engine/training/Inference.h"
+#include "tests/support/GoldenOptions.h"
 #include "tests/support/JsonCompare.h"
 #include "tests/support/SharedData.h"
 #include "tests/support/TestMain.h"
 
+using support::goldenOptions;
 using support::Json;
 using support::Tolerance;
 
@@ -15,18 +17,6 @@ class tst_RobertaGolden : public QObject {
     static constexpr Tolerance hidden{1e-4, 1e-4};
     static constexpr Tolerance gradients{1e-6, 1e-4};
     static constexpr Tolerance parameters{2e-5, 1e-4};
-
-    static engine::ModelOptions options(const std::filesystem::path& folder, bool lora)
-    {
-        engine::ModelOptions result;
-        result.model = folder;
-        result.inputs = folder / "inputs.json";
-        if (lora) {
-            result.adapter = folder / "lora.safetensors";
-            result.adapterConfig = folder / "lora_config.json";
-        }
-        return result;
-    }
 
     static Json normsOf(const Json& states)
     {
@@ -49,7 +39,7 @@ private Q_SLOTS:
         QFETCH(bool, lora);
         MOLEX_NEED_SHARED(folder, "golden/roberta-tiny");
         const Json expected = support::readJson(folder / "expected.json")[lora ? "lora" : "base"];
-        const Json actual = engine::forwardOnce(options(folder, lora), true);
+        const Json actual = engine::forwardOnce(goldenOptions(folder, lora), true);
         MOLEX_CLOSE(actual["logits"], expected["logits"], logits);
         MOLEX_CLOSE(actual["loss"], expected["loss"], losses);
         MOLEX_CLOSE(actual["hidden_norms"], normsOf(expected["hidden_states"]), hidden);
@@ -62,7 +52,7 @@ private Q_SLOTS:
         QTemporaryDir temporary;
         const std::filesystem::path inputs = temporary.filePath("long.json").toStdString();
         std::ofstream(inputs) << support::readJson(folder / "inputs.json")["long"].dump();
-        engine::ModelOptions longOptions = options(folder, true);
+        engine::ModelOptions longOptions = goldenOptions(folder, true);
         longOptions.inputs = inputs;
         const Json actual = engine::forwardOnce(longOptions, false);
         MOLEX_CLOSE(actual["logits"], support::readJson(folder / "expected.json")["lora"]["long_logits"], logits);
@@ -76,7 +66,7 @@ private Q_SLOTS:
         training.steps = 3;
         training.learningRate = 1e-3;
         training.weightDecay = 0.01;
-        const Json actual = engine::trainSteps(options(folder, true), training);
+        const Json actual = engine::trainSteps(goldenOptions(folder, true), training);
         MOLEX_CLOSE(actual["losses"], expected["losses"], losses);
         QCOMPARE(actual["trainable"].size(), expected["trainable"].size());
         for (const auto& [name, gradient] : expected["grads_first_backward"].items()) {

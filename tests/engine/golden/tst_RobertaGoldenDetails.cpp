@@ -5,10 +5,12 @@
 #include "engine/model/Safetensors.h"
 #include "engine/training/AdamW.h"
 #include "tests/support/GoldenModel.h"
+#include "tests/support/GoldenOptions.h"
 #include "tests/support/SharedData.h"
 #include "tests/support/TestMain.h"
 
 using support::GoldenModel;
+using support::goldenOptions;
 using support::Json;
 using support::Tolerance;
 
@@ -22,18 +24,6 @@ class tst_RobertaGoldenDetails : public QObject {
     static constexpr Tolerance hidden{1e-4, 1e-4};
     static constexpr Tolerance elements{1e-5, 1e-3};
     static constexpr Tolerance parameters{2e-5, 1e-4};
-
-    static engine::ModelOptions options(const std::filesystem::path& folder, bool lora)
-    {
-        engine::ModelOptions result;
-        result.model = folder;
-        result.inputs = folder / "inputs.json";
-        if (lora) {
-            result.adapter = folder / "lora.safetensors";
-            result.adapterConfig = folder / "lora_config.json";
-        }
-        return result;
-    }
 
     /// The model of `folder` with the first of its labels alone.
     static void writeFirstLabel(const std::filesystem::path& folder, const std::filesystem::path& to)
@@ -65,7 +55,7 @@ private Q_SLOTS:
         QFETCH(bool, lora);
         MOLEX_NEED_SHARED(folder, "golden/roberta-tiny");
         const Json expected = support::readJson(folder / "expected.json")[lora ? "lora" : "base"]["hidden_states"];
-        GoldenModel golden(options(folder, lora));
+        GoldenModel golden(goldenOptions(folder, lora));
         torch::NoGradGuard guard;
         engine::RoutingTrace trace(false);
         std::vector<torch::Tensor> states;
@@ -82,7 +72,7 @@ private Q_SLOTS:
         MOLEX_NEED_SHARED(folder, "golden/roberta-tiny");
         const QTemporaryDir temporary;
         writeFirstLabel(folder, temporary.path().toStdString());
-        engine::ModelOptions regression = options(temporary.path().toStdString(), false);
+        engine::ModelOptions regression = goldenOptions(temporary.path().toStdString(), false);
         regression.inputs = folder / "inputs.json";
         const Json actual = engine::forwardOnce(regression, false);
         const Json expected = support::readJson(folder / "expected.json")["base"]["regression_row0"];
@@ -94,7 +84,7 @@ private Q_SLOTS:
     {
         MOLEX_NEED_SHARED(folder, "golden/roberta-tiny");
         const Json expected = support::readJson(folder / "expected.json")["train"];
-        GoldenModel golden(options(folder, true));
+        GoldenModel golden(goldenOptions(folder, true));
         engine::AdamW optimizer(golden.routed().trainable());
         QCOMPARE(optimizer.tensors().size(), expected["grads_first_backward"].size());
         const engine::AdamW::Setting setting{1e-3, 0.01};

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "engine/training/Inference.h"
+
+namespace support {
+
+/// A golden folder's model and inputs, with its LoRA adapter where that is wanted.
+inline engine::ModelOptions goldenOptions(const std::filesystem::path& folder, bool lora)
+{
+    engine::ModelOptions options;
+    options.model = folder;
+    options.inputs = folder / "inputs.json";
+    if (lora) {
+        options.adapter = folder / "lora.safetensors";
+        options.adapterConfig = folder / "lora_config.json";
+    }
+    return options;
+}
+
+} // namespace support
