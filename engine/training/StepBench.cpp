@@ -5,10 +5,10 @@
 
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/TensorMemory.h"
+#include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/AdamW.h"
 #include "engine/training/DevicePeak.h"
-#include "engine/training/ErrorText.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/ProductRate.h"
 #include "engine/training/RowObjective.h"
