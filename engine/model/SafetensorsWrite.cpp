@@ -1,6 +1,5 @@
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -66,7 +65,7 @@ public:
     }
 
 private:
-    [[noreturn]] void fail() const { throw Error(m_target.string() + ": cannot be written: " + std::strerror(errno)); }
+    [[noreturn]] void fail() const { failWriting(m_target.string(), errno); }
 
     std::filesystem::path m_target;
     std::string m_partial;

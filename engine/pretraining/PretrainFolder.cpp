@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <set>
 
@@ -162,11 +161,15 @@ void PretrainFolder::replace(const std::string& name, const std::string& text) c
     stream << text;
     stream.close();
     const int file = stream ? ::open(fresh.c_str(), O_RDONLY | O_CLOEXEC) : -1;
-    const bool synced = file >= 0 && ::fsync(file) == 0;
+    const bool isWritten =
+        file >= 0 && ::fsync(file) == 0 && std::rename(fresh.c_str(), (m_folder / name).c_str()) == 0;
+    const int problem = isWritten ? 0 : errno;
     if (file >= 0)
         ::close(file);
-    if (!synced || std::rename(fresh.c_str(), (m_folder / name).c_str()) != 0)
-        throw Error((m_folder / name).string() + ": cannot be written: " + std::strerror(errno));
+    if (isWritten)
+        return;
+    fs::remove(fresh, error); // what is left over takes room
+    failWriting((m_folder / name).string(), problem);
 }
 
 } // namespace engine

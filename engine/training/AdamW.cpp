@@ -56,23 +56,25 @@ void AdamW::zeroGradients()
         named.tensor.mutable_grad() = torch::Tensor();
 }
 
-torch::Tensor AdamW::clipGradients(double limit)
+torch::Tensor AdamW::gradientNorm() const
 {
     torch::NoGradGuard guard;
     std::vector<torch::Tensor> norms;
     for (const TrainableTensor& named : m_tensors)
         if (named.tensor.grad().defined())
             norms.push_back(named.tensor.grad().norm());
-    if (norms.empty())
-        return torch::zeros({});
-    const torch::Tensor norm = torch::stack(norms).norm();
-    if (limit > 0) {
-        const torch::Tensor factor = (limit / (norm + 1e-6)).clamp_max(1.0);
-        for (TrainableTensor& named : m_tensors)
-            if (named.tensor.grad().defined())
-                named.tensor.mutable_grad().mul_(factor);
-    }
-    return norm;
+    return norms.empty() ? torch::zeros({}) : torch::stack(norms).norm();
+}
+
+void AdamW::clipGradients(const torch::Tensor& norm, double limit)
+{
+    if (limit <= 0)
+        return;
+    torch::NoGradGuard guard;
+    const torch::Tensor factor = (limit / (norm + 1e-6)).clamp_max(1.0);
+    for (TrainableTensor& named : m_tensors)
+        if (named.tensor.grad().defined())
+            named.tensor.mutable_grad().mul_(factor);
 }
 
 torch::Tensor AdamW::gateGradientNorm() const

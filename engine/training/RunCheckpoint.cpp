@@ -1,12 +1,14 @@
 #include "engine/training/RunCheckpoint.h"
 
-#include <cstring>
+#include <cerrno>
 #include <fstream>
+#include <limits>
 #include <set>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "engine/data/FolderSeal.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/Resources.h"
 
@@ -18,6 +20,7 @@ namespace {
 
 constexpr int formatVersion = 1;
 constexpr std::uintmax_t progressLimitBytes = 16u << 20;
+const char* const hashKey = "hash"; ///< of a header: its folder is sealed
 
 Json toJson(const Progress& progress)
 {
@@ -36,6 +39,12 @@ Json toJson(const Progress& progress)
     return json;
 }
 
+/// JSON has no word for what is not finite; it is written as null.
+double numberOrNaN(const Json& json)
+{
+    return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+
 Progress progressFromJson(const Json& json)
 {
     Progress progress;
@@ -48,21 +57,21 @@ Progress progressFromJson(const Json& json)
     progress.evaluationDue = json.at("evaluation_due").get<bool>();
     progress.evaluationsWithoutBest = json.at("evaluations_without_best").get<std::int64_t>();
     if (const auto best = json.find("best"); best != json.end())
-        progress.best = BestResult{best->at("metric").get<std::string>(), best->at("value").get<double>(),
+        progress.best = BestResult{best->at("metric").get<std::string>(), numberOrNaN(best->at("value")),
                                    best->at("step").get<std::int64_t>()};
     for (const Json& metric : json.at("metrics"))
-        progress.metrics.push_back({metric.at("key").get<std::string>(), metric.at("value").get<double>()});
+        progress.metrics.push_back({metric.at("key").get<std::string>(), numberOrNaN(metric.at("value"))});
     return progress;
 }
 
 void syncPath(const fs::path& path)
 {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = file >= 0 && ::fsync(file) == 0;
+    const int problem = file >= 0 && ::fsync(file) == 0 ? 0 : errno;
     if (file >= 0)
         ::close(file);
-    if (!synced)
-        throw Error(path.string() + ": cannot be written: " + std::strerror(errno));
+    if (problem != 0)
+        failWriting(path.string(), problem);
 }
 
 void writeText(const fs::path& path, const std::string& text)
@@ -71,20 +80,58 @@ void writeText(const fs::path& path, const std::string& text)
     file << text;
     file.close();
     if (!file)
-        throw Error(path.string() + ": cannot be written: " + std::strerror(errno));
+        failWriting(path.string(), errno);
     syncPath(path);
 }
 
-/// Puts `fresh` at `target`, an older folder there out of the way first.
+/// What is left over takes room that others need.
+void removeLeftOver(const fs::path& folder)
+{
+    std::error_code ignored; // the next write tries again
+    fs::remove_all(folder, ignored);
+}
+
+/// Puts `fresh` at `target`, an older folder there out of the way first, and back when that fails.
 void replaceFolder(const fs::path& fresh, const fs::path& target)
 {
     const fs::path old = target.string() + ".old";
     fs::remove_all(old);
     if (fs::exists(target))
         fs::rename(target, old);
-    fs::rename(fresh, target);
+    std::error_code error;
+    fs::rename(fresh, target, error);
+    if (error) {
+        std::error_code ignored; // there may have been none
+        fs::rename(old, target, ignored);
+        failWriting(target.string(), error.value());
+    }
     syncPath(target.parent_path());
-    fs::remove_all(old);
+    removeLeftOver(old);
+}
+
+void writeFiles(const fs::path& folder, const CheckpointContent& content)
+{
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    writeSafetensors(folder / "weights.safetensors", content.weights);
+    if (!content.optimizer.empty())
+        writeSafetensors(folder / "optimizer.safetensors", content.optimizer);
+    const Json header = {{"format", formatVersion},
+                         {hashKey, "xxh3-128"},
+                         {"config", content.config},
+                         {"model_hash", content.identity.modelHash},
+                         {"data_hash", content.identity.dataHash},
+                         {"progress", toJson(content.progress)}};
+    writeText(folder / "run.json", header.dump(1) + "\n");
+    sealFolder(folder);
+}
+
+std::int64_t bytesOf(const fs::path& folder)
+{
+    std::int64_t bytes = 0;
+    for (const auto& entry : fs::directory_iterator(folder))
+        bytes += static_cast<std::int64_t>(entry.file_size());
+    return bytes;
 }
 
 } // namespace
@@ -93,25 +140,15 @@ std::int64_t saveCheckpoint(const fs::path& folder, const CheckpointContent& con
 {
     const fs::path fresh = folder.string() + ".partial";
     try {
-        fs::remove_all(fresh);
-        fs::create_directories(fresh);
-        writeSafetensors(fresh / "weights.safetensors", content.weights);
-        if (!content.optimizer.empty())
-            writeSafetensors(fresh / "optimizer.safetensors", content.optimizer);
-        const Json header = {{"format", formatVersion},
-                             {"config", content.config},
-                             {"model_hash", content.identity.modelHash},
-                             {"data_hash", content.identity.dataHash},
-                             {"progress", toJson(content.progress)}};
-        writeText(fresh / "run.json", header.dump(1) + "\n");
-        writeText(fresh / "complete", "");
+        writeFiles(fresh, content);
         replaceFolder(fresh, folder);
-        std::int64_t bytes = 0;
-        for (const auto& entry : fs::directory_iterator(folder))
-            bytes += static_cast<std::int64_t>(entry.file_size());
-        return bytes;
+        return bytesOf(folder);
     } catch (const fs::filesystem_error& error) {
-        throw Error(folder.string() + ": cannot be written: " + error.code().message());
+        removeLeftOver(fresh);
+        failWriting(folder.string(), error.code().value());
+    } catch (...) {
+        removeLeftOver(fresh);
+        throw;
     }
 }
 
@@ -123,6 +160,7 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
     if (!fs::exists(folder / "complete", error))
         throw BadInput(folder.string(), "is no complete checkpoint (the file `complete` is missing)");
     const fs::path file = folder / "run.json";
+    requireUndamaged(file);
     auto parsed = parseJson(readTextFile(file, progressLimitBytes), file.string());
     if (const Issue* issue = std::get_if<Issue>(&parsed))
         throw BadInput({*issue});
@@ -130,6 +168,8 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
         const Json& json = std::get<Json>(parsed);
         if (json.at("format").get<int>() != formatVersion)
             throw BadInput(file.string(), "was written by another version of this program");
+        if (json.contains(hashKey) && !isSealed(folder))
+            throw BadInput((folder / sealName).string(), "is damaged: it has lost its hashes");
         CheckpointContent content;
         content.config = json.at("config");
         content.identity = {json.at("model_hash").get<std::string>(), json.at("data_hash").get<std::string>()};
@@ -142,6 +182,7 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
 
 void loadCheckpointWeights(const fs::path& folder, RoutedModel& model, const Wanted& wanted)
 {
+    requireUndamaged(folder / "weights.safetensors", wanted);
     const SafetensorsFile file(folder / "weights.safetensors");
     std::vector<Issue> issues;
     std::set<std::string> known;

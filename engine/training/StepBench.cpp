@@ -87,7 +87,7 @@ private:
         m_optimizer.zeroGradients();
         const torch::Tensor value = loss(trace);
         value.backward();
-        m_optimizer.clipGradients(benchClipNorm);
+        m_optimizer.clipGradients(m_optimizer.gradientNorm(), benchClipNorm);
         m_optimizer.step({1e-4, 0.01}, {1e-4, 0.01}, {1e-4, 0.01});
         value.item<float>(); // a GPU is done with all of the step
     }
