@@ -37,9 +37,13 @@ std::unique_ptr<storage::RunRepository> Workspace::open() const
                                "is not a workspace: it has no workspace.sqlite (\"molex run\" makes one)");
     try {
         return openOrCreate();
-    } catch (const storage::Error&) {
+    } catch (const storage::Error& problem) {
         // Written by somebody else, or read-only: what is in it can still be shown.
-        return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
+        try {
+            return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
+        } catch (const storage::Error&) {
+            throw storage::Error(problem); // what is in the way of writing comes first, as a full disk
+        }
     }
 }
 

@@ -276,6 +276,21 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(config.output.path));
     }
 
+    void aFolderThatCannotBeWrittenIsNamed()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.output.path = "/proc/molex-model"; // even root cannot write there
+        std::string problem;
+        try {
+            pretrained(config);
+        } catch (const Error& error) {
+            problem = error.what();
+        }
+        for (const char* part : {"/proc/molex-model", "cannot be written"})
+            QVERIFY2(support::contains(problem, part), problem.c_str());
+    }
+
     void tooLittleTextIsToldForBothSides()
     {
         const TemporaryFolder folder;
