@@ -1,5 +1,4 @@
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 #include <fcntl.h>
@@ -25,10 +24,9 @@ const char* dtypeName(torch::ScalarType type)
 /// A file being written; removed again unless finished.
 class PartialFile {
 public:
-    explicit PartialFile(const std::filesystem::path& target)
-        : m_target(target)
-        , m_partial(target.string() + ".partial")
-        , m_file(::open(m_partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644))
+    explicit PartialFile(const std::filesystem::path& path)
+        : m_path(path)
+        , m_file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666))
     {
         if (m_file < 0)
             fail();
@@ -37,7 +35,7 @@ public:
     {
         if (m_file >= 0) {
             ::close(m_file);
-            ::unlink(m_partial.c_str());
+            ::unlink(m_path.c_str());
         }
     }
     PartialFile(const PartialFile&) = delete;
@@ -59,17 +57,18 @@ public:
 
     void finish()
     {
-        if (::fsync(m_file) != 0 || ::rename(m_partial.c_str(), m_target.c_str()) != 0)
-            fail();
-        ::close(m_file);
+        const bool isWritten = ::close(m_file) == 0;
         m_file = -1;
+        if (isWritten)
+            return;
+        ::unlink(m_path.c_str());
+        fail();
     }
 
 private:
-    [[noreturn]] void fail() const { throw Error(m_target.string() + ": cannot be written: " + std::strerror(errno)); }
+    [[noreturn]] void fail() const { throw Error(m_path.string() + ": cannot be written: " + std::strerror(errno)); }
 
-    std::filesystem::path m_target;
-    std::string m_partial;
+    std::filesystem::path m_path;
     int m_file;
 };
 

@@ -1,15 +1,10 @@
 #include "engine/pretraining/PretrainFolder.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <set>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "engine/model/Safetensors.h"
+#include "engine/run/DiskSync.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/Resources.h"
 #include "engine/training/CheckpointFolders.h"
@@ -90,6 +85,12 @@ Json hubConfig(const ModelConfig& shape, const SpecialTokens& special, StoredTyp
             {"torch_dtype", std::string(nameOf(type))}};
 }
 
+void requireReplaced(const fs::path& path, const std::error_code& error)
+{
+    if (error)
+        throw Error(path.string() + ": cannot be written: " + error.message());
+}
+
 } // namespace
 
 void PretrainFolder::check(const PretrainConfig& config, std::vector<Issue>& issues) const
@@ -150,23 +151,16 @@ void PretrainFolder::writeModel(const std::vector<NamedTensor>& tensors, StoredT
     std::vector<NamedTensor> stored;
     for (const NamedTensor& named : tensors)
         stored.push_back({named.name, named.tensor.detach().to(scalarType(type))});
-    writeSafetensors(m_folder / "model.safetensors", stored, {{"format", "pt"}});
+    const fs::path target = m_folder / "model.safetensors";
+    const fs::path fresh = target.string() + ".partial";
+    writeSafetensors(fresh, stored, {{"format", "pt"}});
+    requireReplaced(target, moveIntoPlace(fresh, target));
 }
 
 void PretrainFolder::replace(const std::string& name, const std::string& text) const
 {
-    const fs::path fresh = m_folder / (name + ".partial");
-    std::error_code error;
-    fs::create_directories(m_folder, error);
-    std::ofstream stream(fresh, std::ios::binary | std::ios::trunc);
-    stream << text;
-    stream.close();
-    const int file = stream ? ::open(fresh.c_str(), O_RDONLY | O_CLOEXEC) : -1;
-    const bool synced = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0)
-        ::close(file);
-    if (!synced || std::rename(fresh.c_str(), (m_folder / name).c_str()) != 0)
-        throw Error((m_folder / name).string() + ": cannot be written: " + std::strerror(errno));
+    requireReplaced(m_folder, makeFolders(m_folder));
+    requireReplaced(m_folder / name, replaceFile(m_folder / name, text));
 }
 
 } // namespace engine

@@ -1,13 +1,12 @@
 #include "engine/training/RunCheckpoint.h"
 
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <set>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "engine/model/Safetensors.h"
+#include "engine/run/DiskSync.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;
@@ -55,16 +54,6 @@ Progress progressFromJson(const Json& json)
     return progress;
 }
 
-void syncPath(const fs::path& path)
-{
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0)
-        ::close(file);
-    if (!synced)
-        throw Error(path.string() + ": cannot be written: " + std::strerror(errno));
-}
-
 void writeText(const fs::path& path, const std::string& text)
 {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
@@ -72,19 +61,12 @@ void writeText(const fs::path& path, const std::string& text)
     file.close();
     if (!file)
         throw Error(path.string() + ": cannot be written: " + std::strerror(errno));
-    syncPath(path);
 }
 
-/// Puts `fresh` at `target`, an older folder there out of the way first.
-void replaceFolder(const fs::path& fresh, const fs::path& target)
+void requireStored(const fs::path& folder, const std::error_code& error)
 {
-    const fs::path old = target.string() + ".old";
-    fs::remove_all(old);
-    if (fs::exists(target))
-        fs::rename(target, old);
-    fs::rename(fresh, target);
-    syncPath(target.parent_path());
-    fs::remove_all(old);
+    if (error)
+        throw Error(folder.string() + ": cannot be written: " + error.message());
 }
 
 } // namespace
@@ -94,7 +76,7 @@ std::int64_t saveCheckpoint(const fs::path& folder, const CheckpointContent& con
     const fs::path fresh = folder.string() + ".partial";
     try {
         fs::remove_all(fresh);
-        fs::create_directories(fresh);
+        requireStored(folder, makeFolders(fresh));
         writeSafetensors(fresh / "weights.safetensors", content.weights);
         if (!content.optimizer.empty())
             writeSafetensors(fresh / "optimizer.safetensors", content.optimizer);
@@ -105,7 +87,7 @@ std::int64_t saveCheckpoint(const fs::path& folder, const CheckpointContent& con
                              {"progress", toJson(content.progress)}};
         writeText(fresh / "run.json", header.dump(1) + "\n");
         writeText(fresh / "complete", "");
-        replaceFolder(fresh, folder);
+        requireStored(folder, replaceFolder(fresh, folder));
         std::int64_t bytes = 0;
         for (const auto& entry : fs::directory_iterator(folder))
             bytes += static_cast<std::int64_t>(entry.file_size());

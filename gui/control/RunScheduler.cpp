@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/DiskSync.h"
 
 namespace fs = std::filesystem;
 
@@ -49,8 +50,12 @@ void copyFolder(const fs::path& from, const fs::path& to)
 {
     if (std::error_code none; !fs::is_directory(from, none))
         throw engine::Error(from.string() + ": is not there any more, so no run can go on from it");
+    const auto requireCopied = [&](const std::error_code& error) {
+        if (error)
+            throw engine::Error(from.string() + ": cannot be copied to " + to.string() + ": " + error.message());
+    };
+    requireCopied(engine::makeFolders(to));
     try {
-        fs::create_directories(to);
         for (const auto& entry : fs::directory_iterator(from)) {
             const fs::path copy = to / entry.path().filename();
             std::error_code error;
@@ -59,8 +64,9 @@ void copyFolder(const fs::path& from, const fs::path& to)
                 fs::copy_file(entry.path(), copy);
         }
     } catch (const fs::filesystem_error& error) {
-        throw engine::Error(from.string() + ": cannot be copied to " + to.string() + ": " + error.code().message());
+        requireCopied(error.code());
     }
+    requireCopied(engine::syncTree(to)); // before the store has a run that begins there
 }
 
 /// Of two files; reads both where neither is a name for the other.

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "engine/run/DiskSync.h"
 #include "storage/runs/Error.h"
 
 namespace fs = std::filesystem;
@@ -61,12 +62,13 @@ void OutputFile::commit()
         throw Error(m_path.string()
                     + (m_partial.empty() ? " could not be written to its end."
                                          : " could not be written; is the disk full?"));
-    if (m_partial.empty())
-        return;
     std::error_code error;
-    fs::rename(m_partial, m_path, error);
+    if (!m_partial.empty())
+        error = engine::moveIntoPlace(m_partial, m_path);
+    else if (fs::is_regular_file(m_path, error)) // through a link; a pipe or a terminal keeps nothing
+        error = engine::syncToDisk(m_path);
     if (error)
-        throw Error(m_path.string() + " could not be replaced: " + error.message() + ".");
+        throw Error(m_path.string() + " could not be written: " + error.message() + ".");
     m_partial.clear();
 }
 

@@ -7,6 +7,7 @@
 
 #include <array>
 
+#include "engine/run/DiskSync.h"
 #include "engine/run/ThreadRole.h"
 #include "storage/runs/Error.h"
 #include "storage/schema/FirstBytes.h"
@@ -58,7 +59,7 @@ void prepareFolder(const fs::path& workspace, Database::Access access)
             throw Error("There is no workspace at " + workspace.string() + ".");
         return;
     }
-    fs::create_directories(workspace, error);
+    error = engine::makeFolders(workspace);
     if (error)
         throw Error("The workspace " + workspace.string() + " cannot be made: " + error.message() + ".");
 }

@@ -4,9 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <thread>
 
 #include "storage/runs/Error.h"
+#include "tests/support/FileCalls.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
@@ -67,6 +69,24 @@ private Q_SLOTS:
         write(path, "after");
         QCOMPARE(textOf(path), std::string("after"));
         QCOMPARE(entries(), 1);
+    }
+
+    void theContentIsOnTheDiskBeforeTheNameIs()
+    {
+        support::FileCalls calls;
+        write(m_folder / "a", "text");
+        QCOMPARE(calls.seen().size(), std::size_t(3));
+        const std::string partial = calls.seen()[0].substr(std::string("sync ").size());
+        QVERIFY2(partial.starts_with("a.partial-"), partial.c_str());
+        QCOMPARE(calls.seen()[1], "rename " + partial + " a");
+        QCOMPARE(calls.seen()[2], "sync " + m_folder.filename().string());
+    }
+
+    void aFailureOfTheDiskIsTold()
+    {
+        support::FileCalls calls;
+        calls.fail("sync " + m_folder.filename().string(), EIO);
+        QVERIFY(refusal(m_folder / "a").contains("could not be written: Input/output error"));
     }
 
     void aLinkStaysALink()
