@@ -93,9 +93,13 @@ ImportFolder::~ImportFolder()
 void ImportFolder::promise(std::int64_t run, const std::string& hash)
 {
     const engine::Json json = {{"run", run}, {"hash", hash}};
-    std::error_code error = engine::replaceFile(m_path / promiseName, json.dump());
+    std::error_code error;
+    if (fs::is_directory(runFiles(), error))
+        error = engine::syncTree(runFiles());
+    else
+        error.clear();
     if (!error)
-        error = engine::syncTree(m_path);
+        error = engine::replaceFile(m_path / promiseName, json.dump());
     if (error)
         throw Error(m_path.string() + " could not be written: " + error.message() + ".");
 }

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 
+#include <algorithm>
 #include <array>
 
 #include "engine/run/DiskSync.h"
@@ -73,6 +74,14 @@ std::uint32_t headerNumber(const std::array<char, 100>& header, std::size_t offs
     return number;
 }
 
+/// The power went while the first tables were written: SQLite takes back what there is of them by the journal beside it.
+bool isHalfMade(const fs::path& file, const std::array<char, 100>& header)
+{
+    std::error_code error;
+    return std::all_of(header.begin(), header.end(), [](char byte) { return byte == '\0'; })
+        && fs::file_size(file.string() + "-journal", error) > 0 && !error;
+}
+
 /// Refuses what is not a MoLEx workspace by its first bytes, before SQLite opens it. An empty file passes, and so does
 /// a database of one page without an application: another connection may be making a workspace of it.
 void checkFirstBytes(const fs::path& file, Database::Access access)
@@ -89,7 +98,7 @@ void checkFirstBytes(const fs::path& file, Database::Access access)
         throw Error(file.string() + " is not a file but a folder or a device.");
     std::array<char, 100> header{};
     const std::size_t count = readFirstBytes(file, header);
-    if (count == 0 && access == Database::Access::ReadWrite)
+    if (access == Database::Access::ReadWrite && (count == 0 || isHalfMade(file, header)))
         return;
     const std::string_view magic("SQLite format 3\0", 16);
     if (count < header.size() || std::string_view(header.data(), magic.size()) != magic)
