@@ -100,7 +100,8 @@ void Trainer::saveRolling()
     save(folder, false);
     m_newest = folder;
     m_savedStep = m_progress.step;
-    removeOldCheckpoints(m_surroundings.checkpoints);
+    if (m_surroundings.observer.settle()) // a run goes on from the newest one that its record knows
+        removeOldCheckpoints(m_surroundings.checkpoints);
 }
 
 void Trainer::save(const fs::path& folder, bool best)

@@ -33,6 +33,7 @@ public:
     void handle(const engine::RunEvent& event) noexcept override;
     /// Blocks until everything handled so far is on disk; false when the last write failed or the writer gave up.
     bool flush();
+    bool settle() override { return flush(); }
 
 private:
     struct Impl;
