@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "engine/run/Error.h"
+#include "engine/training/CheckpointFolders.h"
 #include "engine/training/RunCheckpoint.h"
 #include "tests/support/FileCalls.h"
 #include "tests/support/TemporaryFolder.h"
@@ -41,6 +42,28 @@ private Q_SLOTS:
             QVERIFY2(synced >= 0 && synced < named, name);
         }
         QCOMPARE(calls.seen().back(), std::string("sync checkpoints"));
+    }
+
+    void whatAKilledProcessWasRemovingGoesWithTheNextOldOne()
+    {
+        const TemporaryFolder folder;
+        folder.write("step-00000001/weights.safetensors", "half");
+        for (std::int64_t step = 2; step <= 4; ++step)
+            saveCheckpoint(folder.path() / checkpointName(step), contentAt(step));
+        QCOMPARE(newestCheckpoint(folder.path())->filename().string(), std::string("step-00000004"));
+        removeOldCheckpoints(folder.path());
+        for (std::int64_t step = 1; step <= 4; ++step)
+            QCOMPARE(fs::exists(folder.path() / checkpointName(step)), step > 2);
+    }
+
+    void halfOfACheckpointIsNone()
+    {
+        const TemporaryFolder folder;
+        saveCheckpoint(folder.path() / checkpointName(1), contentAt(1));
+        folder.write("step-00000002/weights.safetensors", "half");
+        QCOMPARE(newestCheckpoint(folder.path())->filename().string(), std::string("step-00000001"));
+        removeOldCheckpoints(folder.path());
+        QVERIFY(fs::exists(folder.path() / checkpointName(1)));
     }
 
     void anOlderOneStandsUntilTheNewOneDoes()
