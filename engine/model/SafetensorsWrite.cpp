@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/model/Safetensors.h"
+#include "engine/run/DiskSync.h"
 #include "engine/run/Error.h"
 
 namespace engine {
@@ -24,19 +25,20 @@ const char* dtypeName(torch::ScalarType type)
 /// A file being written; removed again unless finished.
 class PartialFile {
 public:
-    explicit PartialFile(const std::filesystem::path& path)
-        : m_path(path)
-        , m_file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666))
+    explicit PartialFile(const std::filesystem::path& target)
+        : m_target(target)
+        , m_partial(target.string() + ".partial")
+        , m_file(::open(m_partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644))
     {
         if (m_file < 0)
             fail();
     }
     ~PartialFile()
     {
-        if (m_file >= 0) {
+        if (m_file >= 0)
             ::close(m_file);
-            ::unlink(m_path.c_str());
-        }
+        if (!m_isFinished)
+            ::unlink(m_partial.c_str());
     }
     PartialFile(const PartialFile&) = delete;
     PartialFile& operator=(const PartialFile&) = delete;
@@ -59,17 +61,20 @@ public:
     {
         const bool isWritten = ::close(m_file) == 0;
         m_file = -1;
-        if (isWritten)
-            return;
-        ::unlink(m_path.c_str());
-        fail();
+        if (!isWritten)
+            fail();
+        if (const std::error_code error = moveIntoPlace(m_partial, m_target))
+            throw Error(m_target.string() + ": cannot be written: " + error.message());
+        m_isFinished = true;
     }
 
 private:
-    [[noreturn]] void fail() const { throw Error(m_path.string() + ": cannot be written: " + std::strerror(errno)); }
+    [[noreturn]] void fail() const { throw Error(m_target.string() + ": cannot be written: " + std::strerror(errno)); }
 
-    std::filesystem::path m_path;
+    std::filesystem::path m_target;
+    std::string m_partial;
     int m_file;
+    bool m_isFinished = false;
 };
 
 } // namespace

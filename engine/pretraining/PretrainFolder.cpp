@@ -151,10 +151,7 @@ void PretrainFolder::writeModel(const std::vector<NamedTensor>& tensors, StoredT
     std::vector<NamedTensor> stored;
     for (const NamedTensor& named : tensors)
         stored.push_back({named.name, named.tensor.detach().to(scalarType(type))});
-    const fs::path target = m_folder / "model.safetensors";
-    const fs::path fresh = target.string() + ".partial";
-    writeSafetensors(fresh, stored, {{"format", "pt"}});
-    requireReplaced(target, moveIntoPlace(fresh, target));
+    writeSafetensors(m_folder / "model.safetensors", stored, {{"format", "pt"}});
 }
 
 void PretrainFolder::replace(const std::string& name, const std::string& text) const

@@ -129,11 +129,12 @@ std::error_code replaceFolder(const fs::path& fresh, const fs::path& target)
 std::error_code replaceFile(const fs::path& file, std::string_view content)
 {
     const fs::path fresh = file.string() + ".partial";
+    std::error_code ignored;    // mostly: there is none
+    fs::remove(fresh, ignored); // a link in its place would be written through
     std::ofstream stream(fresh, std::ios::binary | std::ios::trunc);
     stream.write(content.data(), static_cast<std::streamsize>(content.size()));
     stream.close();
     const std::error_code error = stream ? moveIntoPlace(fresh, file) : lastDiskError();
-    std::error_code ignored; // the error is what is to be told
     if (error)
         fs::remove(fresh, ignored);
     return error;
