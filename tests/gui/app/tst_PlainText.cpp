@@ -104,7 +104,7 @@ private Q_SLOTS:
         const std::int64_t failed = store(folder.path());
         Desk desk(folder.path());
         QTRY_COMPARE(runs(desk).runsThere(), 3);
-        desk.runs()->setCurrentIndex(runs(desk).indexOf(failed));
+        desk.clickRow(runs(desk).indexOf(failed).row());
         auto* reason = desk.find<QLabel>("runReasonLabel");
         QTRY_COMPARE(reason->text(), QString::fromStdString(markup));
         for (const char* tab : {"showMetrics", "showSamples", "showConfiguration", "showLog", "showCheckpoints"}) {
@@ -118,8 +118,8 @@ private Q_SLOTS:
         desk.find<QDialog>("runMarksDialog")->reject();
         desk.action("deleteRun")->trigger();
         QTRY_VERIFY(desk.asks("deleted"));
-        QVERIFY(desk.message("deleted").startsWith(QString::fromStdString(markup)));
-        requirePlain(2);
+        QVERIFY(desk.message("deleted").contains(QString::fromStdString(markup)));
+        requirePlain(1);
     }
 
     void labelsOfAComparisonShowItAsItIs()
