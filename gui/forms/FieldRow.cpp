@@ -204,7 +204,8 @@ QString FieldRow::toolTip() const
         lines << limits;
     if (m_field.field.paper[0] != '\0')
         lines << format::wrapped(tr("In the paper: %1").arg(fieldText(m_field.field.paper)), columnsOfTip);
-    return (lines << QString::fromStdString(m_field.path)).join(QLatin1Char('\n'));
+    lines << tr("Key: %1").arg(QString::fromStdString(m_field.path));
+    return lines.join(QLatin1Char('\n'));
 }
 
 void FieldRow::tellHelp()

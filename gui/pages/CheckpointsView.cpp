@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -102,7 +103,9 @@ void CheckpointsView::setUpList()
 
 void CheckpointsView::openFolder()
 {
-    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())))
+    // A file in its place would be opened by its program, and two slashes in front would name a server.
+    const QUrl place = QUrl::fromLocalFile(QDir::cleanPath(chosenPath()));
+    if (!QFileInfo(chosenPath()).isDir() || !QDesktopServices::openUrl(place))
         Q_EMIT troubled(tr("The folder %1 could not be shown: the desktop has no program for it.").arg(chosenPath()));
 }
 
