@@ -104,8 +104,9 @@ void CheckpointsView::setUpList()
 void CheckpointsView::openFolder()
 {
     // A file in its place would be opened by its program, and two slashes in front would name a server.
-    const QUrl place = QUrl::fromLocalFile(QDir::cleanPath(chosenPath()));
-    if (!QFileInfo(chosenPath()).isDir() || !QDesktopServices::openUrl(place))
+    if (!QFileInfo(chosenPath()).isDir())
+        Q_EMIT troubled(tr("The folder %1 is not there any more.").arg(chosenPath()));
+    else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(QDir::cleanPath(chosenPath()))))
         Q_EMIT troubled(tr("The folder %1 could not be shown: the desktop has no program for it.").arg(chosenPath()));
 }
 
