@@ -29,11 +29,12 @@ private:
     /// Returns the number of a failed run that says it everywhere.
     static std::int64_t store(const std::filesystem::path& workspace)
     {
-        for (const std::int64_t seed : {1, 2}) {
-            support::StoredRun run{markup + std::to_string(seed), seed, seed == 1 ? "none" : "molex"};
-            run.marks = {{markup}, markup, false, false, false, {}};
-            support::storeRun(workspace, run);
-        }
+        for (const std::int64_t seed : {1, 2})
+            for (const char* routing : {"none", "molex"}) {
+                support::StoredRun run{markup + routing + std::to_string(seed), seed, routing};
+                run.marks = {{markup}, markup, false, false, false, {}};
+                support::storeRun(workspace, run);
+            }
         std::int64_t failed = 0;
         std::thread([&] {
             {
@@ -103,7 +104,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         const std::int64_t failed = store(folder.path());
         Desk desk(folder.path());
-        QTRY_COMPARE(runs(desk).runsThere(), 3);
+        QTRY_COMPARE(runs(desk).runsThere(), 5);
         desk.clickRow(runs(desk).indexOf(failed).row());
         auto* reason = desk.find<QLabel>("runReasonLabel");
         QTRY_COMPARE(reason->text(), QString::fromStdString(markup));
@@ -127,8 +128,8 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         store(folder.path());
         Desk desk(folder.path());
-        QTRY_COMPARE(runs(desk).runsThere(), 3);
-        runs(desk).setChecked({1, 2}, true);
+        QTRY_COMPARE(runs(desk).runsThere(), 5);
+        runs(desk).setChecked({1, 2, 3, 4}, true);
         desk.action("showCompare")->trigger();
         QTRY_VERIFY(desk.find<QTableView>("compareTable")->model()->rowCount() > 0);
         requirePlain(0);
