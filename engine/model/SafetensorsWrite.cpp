@@ -28,7 +28,7 @@ public:
     explicit PartialFile(const std::filesystem::path& target)
         : m_target(target)
         , m_partial(target.string() + ".partial")
-        , m_file(::open(m_partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644))
+        , m_file(::open(m_partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644))
     {
         if (m_file < 0)
             fail();

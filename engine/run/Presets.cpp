@@ -100,6 +100,7 @@ void savePreset(const fs::path& folder, const std::string& name, const Json& pre
     const fs::path fresh = file.string() + ".partial";
     std::error_code error;
     fs::create_directories(folder, error);
+    fs::remove(fresh, error); // a link in its place would be written through
     std::ofstream stream(fresh, std::ios::binary | std::ios::trunc);
     stream << preset.dump(2) << '\n';
     stream.close();

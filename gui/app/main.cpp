@@ -14,6 +14,7 @@
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
+#include "engine/run/VisibleText.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/InstanceDoor.h"
@@ -40,7 +41,8 @@ struct Request
 
 int complain(const std::string& text)
 {
-    std::fprintf(stderr, "molex-workbench: %s\n", text.c_str());
+    const std::string shown = engine::visibleText(text, engine::Unchanged::LineEndsAndTabs);
+    std::fprintf(stderr, "molex-workbench: %s\n", shown.c_str());
     return badUse;
 }
 
@@ -67,6 +69,7 @@ int complainInWindow(const std::string& text)
     if (QGuiApplication::platformName() == QLatin1String("offscreen"))
         return badUse;
     QMessageBox box(QMessageBox::Warning, QStringLiteral("MoLEx Workbench"), QString::fromStdString(text));
+    box.setTextFormat(Qt::PlainText); // the window's style is not set yet
     QTimer::singleShot(messageMilliseconds, &box, &QDialog::accept);
     box.exec();
     return badUse;
