@@ -6,6 +6,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/DiskSync.h"
+#include "storage/runs/RemoveFolder.h"
 
 namespace fs = std::filesystem;
 
@@ -191,17 +192,16 @@ void RunScheduler::putBack(const TakenRun& taken)
 bool RunScheduler::remove(std::int64_t id)
 {
     m_repository.remove(id);
-    std::error_code error;
-    fs::remove_all(m_repository.runFolder(id), error);
+    const bool isRemoved = storage::removeFolder(m_repository.workspace(), m_repository.runFolder(id));
     const std::vector<storage::RunRecord> runs = m_repository.runs();
     std::error_code none; // without a folder of starts there is nothing to look at
     for (const auto& start : fs::directory_iterator(m_repository.workspace() / "starts", none)) {
         const std::string name = start.path().filename().string() + "\"";
         if (std::none_of(runs.begin(), runs.end(),
                          [&](const auto& run) { return run.configJson.find(name) != std::string::npos; }))
-            fs::remove_all(start.path(), none); // one that stays costs disk space only
+            storage::removeFolder(m_repository.workspace(), start.path()); // one that stays costs disk space only
     }
-    return !error;
+    return isRemoved;
 }
 
 std::int64_t RunScheduler::trainMore(std::int64_t id, std::int64_t steps)

@@ -176,14 +176,16 @@ void CompareBar::fillCurves(const CompareResult& result)
 void CompareBar::setLegend(const ComparedTask& task)
 {
     QStringList parts;
+    QStringList lines;
     for (const ComparedGroup& group : task.groups) {
         const QString runs = group.runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.runs.size());
+        const QString role = group.isBaseline ? tr(", baseline") : QString();
         parts << QStringLiteral("<span style='color:%1'>■</span>&nbsp;<b>%2</b>&nbsp;%3%4")
-                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs,
-                          group.isBaseline ? tr(", baseline") : QString());
+                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs, role);
+        lines << QStringLiteral("%1: %2%3").arg(group.name, runs, role);
     }
     m_legend->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
-    m_legend->setToolTip(m_legend->text()); // where it is cut
+    m_legend->setToolTip(lines.join(QLatin1Char('\n'))); // where it is cut
 }
 
 } // namespace gui

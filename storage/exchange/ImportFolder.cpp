@@ -43,6 +43,8 @@ struct Promise
 
 std::optional<Promise> promiseIn(const fs::path& folder)
 {
+    if (std::error_code error; fs::symlink_status(folder / promiseName, error).type() != fs::file_type::regular)
+        return std::nullopt; // a pipe would be waited for
     std::ifstream stream(folder / promiseName);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     const auto parsed = engine::parseJson(text, promiseName);
@@ -119,6 +121,8 @@ void ImportFolder::keep(const fs::path& target)
 void ImportFolder::finishKilled(const fs::path& workspace, const IsStored& isStored)
 {
     std::error_code error; // mostly: there is no such folder
+    if (fs::is_symlink(workspace / importsName, error))
+        return; // what it leads to is not ours
     std::vector<fs::path> left;
     for (fs::directory_iterator entry(workspace / importsName, error), end; !error && entry != end;
          entry.increment(error)) {

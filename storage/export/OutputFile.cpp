@@ -36,8 +36,11 @@ OutputFile::OutputFile(fs::path path)
     : m_path(std::move(path))
 {
     refuseUnwritable(m_path);
-    if (isReplaceable(m_path))
+    if (isReplaceable(m_path)) {
         m_partial = m_path.string() + ".partial-" + std::to_string(::getpid());
+        std::error_code ignored;        // mostly: there is none
+        fs::remove(m_partial, ignored); // a link there is not its owner's wish
+    }
     m_stream.open(m_partial.empty() ? m_path : m_partial, std::ios::binary | std::ios::trunc);
     if (!m_stream)
         throw Error(m_path.string() + " cannot be written; does its folder exist and is it writable?");

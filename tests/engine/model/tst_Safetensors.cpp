@@ -116,6 +116,15 @@ private Q_SLOTS:
     {
         QVERIFY_EXCEPTION_THROWN(writeSafetensors("/proc/nowhere/x", {{"a", torch::zeros({4})}}), Error);
     }
+
+    void aLinkWhereTheUnfinishedFileBelongsIsNotWrittenThrough()
+    {
+        const fs::path precious = file().parent_path() / "precious";
+        std::ofstream(precious) << "kept";
+        fs::create_symlink(precious, file().string() + ".partial");
+        QVERIFY_EXCEPTION_THROWN(writeSafetensors(file(), {{"a", torch::zeros({4})}}), Error);
+        QCOMPARE(fs::file_size(precious), std::uintmax_t(4));
+    }
 };
 
 MOLEX_TEST(tst_Safetensors)

@@ -103,6 +103,17 @@ private Q_SLOTS:
         QCOMPARE(entries(), 4);
     }
 
+    void aLinkWhereTheUnfinishedFileBelongsIsNotWrittenThrough()
+    {
+        write(m_folder / "precious", "kept");
+        fs::create_symlink("precious", m_folder / ("a.partial-" + std::to_string(::getpid())));
+        write(m_folder / "a", "text");
+        QCOMPARE(textOf(m_folder / "a"), std::string("text"));
+        QVERIFY(!fs::is_symlink(m_folder / "a"));
+        QCOMPARE(textOf(m_folder / "precious"), std::string("kept"));
+        QCOMPARE(entries(), 2);
+    }
+
     void aPipeIsWrittenThrough()
     {
         const fs::path pipe = m_folder / "pipe";
