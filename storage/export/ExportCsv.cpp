@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 
+#include "engine/run/DiskSync.h"
 #include "storage/export/CsvCell.h"
 #include "storage/export/NumberText.h"
 #include "storage/export/OutputFile.h"
@@ -198,9 +199,7 @@ void exportCsv(const RunRepository& repository, std::int64_t run, const fs::path
     const RunRecord record = requireRun(repository, run);
     if (out.extension() == ".csv")
         return writeSeries(repository, run, out);
-    std::error_code error;
-    fs::create_directories(out, error);
-    if (error)
+    if (const std::error_code error = engine::makeFolders(out))
         throw Error("The folder " + out.string() + " cannot be made (" + error.message()
                     + "); a name that ends in .csv gives one file with the series.");
     writeRun(record, out / "run.csv");
