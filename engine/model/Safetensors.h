@@ -44,8 +44,8 @@ private:
     std::map<std::string, std::string> m_metadata;
 };
 
-/// Writes all tensors (moved to the CPU) under a temporary name and moves them into place once the disk has them. Throws
-/// Error when the disk refuses.
+/// Writes all tensors (moved to the CPU) under a temporary name and moves them into place once the disk has them.
+/// Throws Error when the disk refuses.
 void writeSafetensors(const std::filesystem::path& path, const std::vector<NamedTensor>& tensors,
                       const std::map<std::string, std::string>& metadata = {});
 

@@ -74,7 +74,7 @@ std::uint32_t headerNumber(const std::array<char, 100>& header, std::size_t offs
     return number;
 }
 
-/// The power went while the first tables were written: SQLite takes back what there is of them by the journal beside it.
+/// The power went while the first tables were written: SQLite takes them back by the journal beside the file.
 bool isHalfMade(const fs::path& file, const std::array<char, 100>& header)
 {
     std::error_code error;

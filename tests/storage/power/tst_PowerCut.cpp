@@ -155,12 +155,12 @@ private Q_SLOTS:
             try {
                 SQLite::Database database((folder / "a.sqlite").string(), SQLite::OPEN_READWRITE);
                 losses += database.execAndGet("SELECT count(*) FROM numbers").getInt64() < image.promised ? 1 : 0;
+                const std::string integrity = integrityOf(folder / "a.sqlite");
+                return integrity == "ok" || !staysSound ? "" : integrity;
             } catch (const std::exception& error) {
                 ++losses;
                 return staysSound ? error.what() : "";
             }
-            const std::string integrity = integrityOf(folder / "a.sqlite");
-            return integrity == "ok" || !staysSound ? "" : integrity;
         });
         QCOMPARE(losses > 0, loses);
     }
