@@ -12,12 +12,6 @@ namespace engine {
 
 namespace {
 
-bool hasScores(const RunSummary& run)
-{
-    return std::any_of(run.results.begin(), run.results.end(),
-                       [](const Evaluated& each) { return !each.values.empty(); });
-}
-
 /// Metrics that are not numbers (a diverged run) are as good as absent.
 void dropUndefined(RunSummary& run)
 {
@@ -36,12 +30,10 @@ std::vector<std::size_t> chooseRuns(Comparison& comparison)
                          [&](const RunSummary& each) { return each.id == run.id; });
         if (earlier->id == run.id && earlier != comparison.runs.begin() + static_cast<std::ptrdiff_t>(i))
             continue; // named twice
-        if (!run.isFinished())
-            comparison.leftOut.push_back({i, "is " + run.state});
-        else if (!hasScores(run))
-            comparison.leftOut.push_back({i, "has no scores"});
-        else
+        if (canBeCompared(run))
             chosen.push_back(i);
+        else
+            comparison.leftOut.push_back({i, run.isFinished() ? "has no scores" : "is " + run.state});
     }
     return chosen;
 }
@@ -220,6 +212,14 @@ void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonO
 }
 
 } // namespace
+
+bool canBeCompared(const RunSummary& run)
+{
+    return run.isFinished() && std::any_of(run.results.begin(), run.results.end(), [](const Evaluated& result) {
+               return std::any_of(result.values.begin(), result.values.end(),
+                                  [](const Measurement& value) { return std::isfinite(value.value); });
+           });
+}
 
 Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options)
 {

@@ -99,7 +99,10 @@ struct Comparison
     std::int64_t rowTests = 0;  ///< the same over rows
 };
 
-/// Runs that are not finished or were not evaluated are left out. Throws BadInput for unknown keys and metrics, and for
+/// Finished, and with a score that is a number. What is not is left out of a comparison.
+bool canBeCompared(const RunSummary& run);
+
+/// Runs that cannot be compared are left out. Throws BadInput for unknown keys and metrics, and for
 /// a baseline that is not among the runs that count. Rows are not kept in the result.
 Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options = {});
 

@@ -67,7 +67,7 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
              numberText(difference.value),
              reports::signedText(difference.difference) + inBrackets(reports::percentText(difference.percent)),
              reports::intervalText(difference.test.interval), reports::pText(difference.test.p),
-             reports::pText(difference.holm), reports::testText(difference), reports::pText(each.bootstrap.p),
+             reports::pText(difference.holm), reports::testText(difference.test), reports::pText(each.bootstrap.p),
              reports::pText(each.randomisation.p)});
     }
     return "\nOver examples of " + against.rows.front().difference.split + ", two trained models each ("

@@ -183,7 +183,7 @@ void ComparisonModel::addRows(const engine::RowDifference& rows)
         row.cells[BootstrapP] = pText(*rows.bootstrap.p);
     if (rows.randomisation.p && difference.test.kind != rows.randomisation.kind)
         row.cells[RandomisationP] = pText(*rows.randomisation.p);
-    row.counts = QString::fromStdString(reports::discordantText(difference));
+    row.counts = QString::fromStdString(reports::discordantText(difference.test));
     QStringList lines;
     if (!row.tip.isEmpty())
         lines << row.tip;

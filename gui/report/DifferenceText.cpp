@@ -52,30 +52,16 @@ std::string testText(const engine::TestResult& test)
     if (test.kind == engine::TestKind::Welch)
         return std::string(engine::toText(test.kind)) + ", n = " + std::to_string(test.baselineRuns) + " + "
             + std::to_string(test.n - test.baselineRuns);
-    return std::string(engine::toText(test.kind)) + ", n = " + storage::withThousands(test.n);
+    const std::string counts = discordantText(test);
+    return std::string(engine::toText(test.kind)) + ", n = " + storage::withThousands(test.n)
+        + (counts.empty() ? "" : ", " + counts);
 }
 
-std::optional<Discordant> discordantRows(const engine::Difference& difference)
+std::string discordantText(const engine::TestResult& test)
 {
-    const engine::TestResult& test = difference.test;
-    if (test.kind != engine::TestKind::McNemar || !test.statistic)
-        return std::nullopt;
-    const std::int64_t smaller = std::llround(*test.statistic);
-    const std::int64_t more = std::llround(difference.difference * static_cast<double>(test.n));
-    return Discordant{smaller + (more < 0 ? -more : 0), smaller + (more > 0 ? more : 0)};
-}
-
-std::string discordantText(const engine::Difference& difference)
-{
-    const auto rows = discordantRows(difference);
+    const auto& rows = test.discordant;
     return rows ? "b = " + storage::withThousands(rows->baseline) + ", c = " + storage::withThousands(rows->other)
                 : std::string();
-}
-
-std::string testText(const engine::Difference& difference)
-{
-    const std::string counts = discordantText(difference);
-    return testText(difference.test) + (counts.empty() ? "" : ", " + counts);
 }
 
 std::string effectText(const engine::TestResult& test)

@@ -70,7 +70,7 @@ std::string rowsTable(const TaskPage& page, const engine::GroupComparison& again
     for (const engine::RowDifference& each : against.rows)
         html += "<tr>" + textCell(each.pair.label) + textCell(metricText(each.difference.metric, each.difference.split))
             + differenceCells(each.difference) + numberCell(pText(each.bootstrap.p))
-            + numberCell(pText(each.randomisation.p)) + textCell(testText(each.difference)) + "</tr>\n";
+            + numberCell(pText(each.randomisation.p)) + textCell(testText(each.difference.test)) + "</tr>\n";
     return html + closeTable();
 }
 

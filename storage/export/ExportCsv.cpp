@@ -5,6 +5,7 @@
 #include "storage/export/NumberText.h"
 #include "storage/export/OutputFile.h"
 #include "storage/export/RunText.h"
+#include "storage/export/Table.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 
@@ -13,16 +14,6 @@ namespace fs = std::filesystem;
 namespace storage {
 
 namespace {
-
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
 
 /// A CSV file being written; row() escapes.
 class CsvOutput {
@@ -37,7 +28,7 @@ public:
     {
         std::string line;
         for (const std::string& text : cells)
-            line += (&text == cells.begin() ? "" : ",") + csvField(text);
+            line += (&text == cells.begin() ? "" : ",") + csvCell(text);
         m_file.write(line + '\n');
     }
     void commit() { m_file.commit(); }

@@ -33,16 +33,6 @@ std::string joined(const std::vector<std::string>& cells, std::string_view separ
     return line;
 }
 
-std::string csvCell(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 /// CR LF, CR and LF are one end of a line each.
 template <class Replace>
 std::string withoutLineEnds(const std::string& text, const char* lineEnd, Replace replace)
@@ -130,6 +120,16 @@ std::string ruleCell(std::size_t width, Table::Align align)
 }
 
 } // namespace
+
+std::string csvCell(const std::string& text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
 
 std::string csvText(const Table& table)
 {

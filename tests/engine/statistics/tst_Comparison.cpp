@@ -394,6 +394,8 @@ private Q_SLOTS:
         for (Measurement& value : runs[1].results[0].values)
             value.value = std::numeric_limits<double>::quiet_NaN();
         runs[2].state = "running";
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            QCOMPARE(canBeCompared(runs[i]), i > 2);
         const Comparison comparison = compare(runs);
         QCOMPARE(comparison.leftOut.size(), std::size_t(3));
         QCOMPARE(comparison.tasks[0].groups.groups[0].runs.size(), std::size_t(2));

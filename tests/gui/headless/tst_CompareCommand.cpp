@@ -85,6 +85,9 @@ private Q_SLOTS:
         QVERIFY(std::abs(accuracy["difference"].get<double>() - sum / 3) < 1e-12);
         QCOMPARE(against["over_rows"].size(), std::size_t(3)); // accuracy decides, for each pair
         QCOMPARE(against["over_rows"][0]["test"]["test"], Json("McNemar"));
+        const Json& alone = against["over_rows"][0]["test"]["discordant"];
+        QCOMPARE(std::min(alone["b"].get<double>(), alone["c"].get<double>()),
+                 against["over_rows"][0]["test"]["statistic"].get<double>());
         QStringList warned;
         for (const Json& warning : against["warnings"])
             warned << QString::fromStdString(warning["kind"]);
