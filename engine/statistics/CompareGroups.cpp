@@ -1,6 +1,7 @@
 #include "engine/statistics/CompareGroups.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/run/MetricDirection.h"
 #include "engine/statistics/GroupCosts.h"
@@ -188,12 +189,14 @@ void warnOfSpread(GroupComparison& result)
     result.warnings.push_back({Caution::NoSpread, text, std::move(metrics)});
 }
 
+/// Those that are numbers.
 std::vector<MetricName> metricsOf(const RunSummary& run)
 {
     std::vector<MetricName> names;
     for (const Evaluated& evaluated : run.results)
         for (const Measurement& value : evaluated.values)
-            names.push_back({value.key, evaluated.split});
+            if (std::isfinite(value.value))
+                names.push_back({value.key, evaluated.split});
     return names;
 }
 

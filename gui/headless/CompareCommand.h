@@ -29,6 +29,7 @@ private:
     std::vector<std::string> m_runs;
     std::string m_baseline;
     std::string m_value = "best";
+    std::string m_correction = "holm";
     engine::ComparisonOptions m_options;
     std::string m_format;
     std::string m_out;

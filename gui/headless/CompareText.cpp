@@ -48,7 +48,7 @@ std::string seedsText(const engine::GroupComparison& against, const engine::Comp
              reports::pText(difference.holm), reports::testText(difference.test), reports::effectText(difference.test),
              reports::wilcoxonText(each.wilcoxon), reports::ropeText(each.rope)});
     }
-    return "Over seeds (" + reports::holmText(comparison.seedTests) + "; same: within " + numberText(options.rope.rope)
+    return "Over seeds (" + reports::correctionText(comparison.seedTests, options) + "; same: within " + numberText(options.rope.rope)
         + ")\n" + tableText(table);
 }
 
@@ -71,7 +71,7 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
              reports::pText(each.randomisation.p)});
     }
     return "\nOver examples of " + against.rows.front().difference.split + ", two trained models each ("
-        + reports::holmText(comparison.rowTests) + "; b right in the baseline's alone, c in the other alone)\n"
+        + reports::correctionText(comparison.rowTests, options) + "; b right in the baseline's alone, c in the other alone)\n"
         + tableText(table);
 }
 
@@ -125,7 +125,7 @@ std::string comparisonText(const engine::Comparison& comparison, const engine::C
     std::string text;
     for (const engine::TaskComparison& task : comparison.tasks) {
         text += (text.empty() ? "" : "\n") + std::string("Task ") + task.groups.task + ", each run's "
-            + (options.isBest ? "best" : "last") + " evaluation\n\n" + groupsText(task, options);
+            + reports::evaluationText(options.value) + "\n\n" + groupsText(task, options);
         for (const engine::GroupComparison& against : task.against)
             text += againstText(against, task, comparison, options);
         text += warningsText(task.warnings) + differencesText(task);

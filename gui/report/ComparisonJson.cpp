@@ -143,7 +143,8 @@ Json jsonOf(const engine::TaskComparison& task, const engine::Comparison& compar
 
 Json toJson(const engine::Comparison& comparison, const engine::ComparisonOptions& options)
 {
-    Json json = {{"value", options.isBest ? "best" : "last"},
+    Json json = {{"value", engine::toText(options.value)},
+                 {"correction", options.isCorrected ? "holm" : "none"},
                  {"level", options.resampling.level},
                  {"rope", options.rope.rope},
                  {"rho", options.rope.rho},

@@ -33,10 +33,19 @@ std::string wilcoxonText(const std::optional<engine::TestResult>& test);
 std::string levelText(double level);
 /// "Holm over 4 tests"
 std::string holmText(std::int64_t tests);
+/// That, or "not corrected for 4 tests", as conclusions go by it.
+std::string correctionText(std::int64_t tests, const engine::ComparisonOptions& options);
+/// "best evaluation", "evaluation at step 100"
+std::string evaluationText(const engine::ComparedValue& value);
 /// With its unit.
 std::string costText(const engine::CostDifference& cost, double value);
 /// "+12 (+100.0 %)", "same"
 std::string costDifferenceText(const engine::CostDifference& cost);
+
+/// That conclusions go by: after Holm, or the test's own. Absent where nothing was tested.
+std::optional<double> decidingP(const engine::Difference& difference, const engine::ComparisonOptions& options);
+/// That p is below 1 − level, so that the interval of an uncorrected test leaves out 0.
+bool isShown(const engine::Difference& difference, const engine::ComparisonOptions& options);
 
 /// No more than the numbers allow, a sentence without its full stop.
 std::string conclusionText(const engine::SeedDifference& each, const engine::ComparisonOptions& options);

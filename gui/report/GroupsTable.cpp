@@ -14,8 +14,6 @@ namespace gui::reports {
 
 namespace {
 
-constexpr double shownBelow = 0.05; // p after Holm
-
 /// The place of the metric that picks the best checkpoint, otherwise the first; absent where the runs share none.
 std::optional<std::size_t> decidingMetric(const engine::Comparison& comparison, const engine::TaskComparison& task)
 {
@@ -44,11 +42,6 @@ std::string cautionOf(const engine::TaskComparison& task, const std::string& met
     return {};
 }
 
-bool isShown(const engine::Difference* difference)
-{
-    return difference != nullptr && difference->holm && *difference->holm < shownBelow;
-}
-
 std::string withMinus(std::string number)
 {
     return number.starts_with('-') ? "−" + number.substr(1) : number;
@@ -67,9 +60,11 @@ std::string meanText(const engine::GroupValue& value)
     return withMinus(formatted("%.*f", decimals, value.mean)) + " ± " + formatted("%.*f", decimals, half);
 }
 
-std::string paperCell(const engine::GroupValue& value, const engine::Difference* difference)
+std::string paperCell(const engine::GroupValue& value, const engine::Difference* difference,
+                      const engine::ComparisonOptions& options)
 {
-    return meanText(value) + " (" + std::to_string(value.n) + ")" + (isShown(difference) ? "*" : "");
+    const bool isMarked = difference != nullptr && isShown(*difference, options);
+    return meanText(value) + " (" + std::to_string(value.n) + ")" + (isMarked ? "*" : "");
 }
 
 std::string exactOrNothing(const std::optional<double>& value)
@@ -145,7 +140,7 @@ storage::Table GroupsTable::forPaper() const
         std::vector<std::string>& cells = table.rows.emplace_back();
         cells.push_back(row.name + (row.isBaseline ? " (baseline)" : ""));
         for (const Cell& cell : row.cells)
-            cells.push_back(cell.value != nullptr ? paperCell(*cell.value, cell.difference) : "–");
+            cells.push_back(cell.value != nullptr ? paperCell(*cell.value, cell.difference, m_options) : "–");
     }
     return table;
 }
@@ -194,12 +189,13 @@ std::string GroupsTable::testsText() const
 std::string GroupsTable::note() const
 {
     std::string text = "Mean and half of its " + levelText(m_options.resampling.level)
-        + " interval (Student's t), with the number of runs; each run's " + (m_options.isBest ? "best" : "last")
-        + " evaluation.";
+        + " interval (Student's t), with the number of runs; each run's " + evaluationText(m_options.value)
+        + ".";
     const std::string tests = testsText();
     text += tests.empty()
         ? " No difference could be tested over seeds."
-        : " * differs from the baseline, p < 0.05 (" + tests + "; " + holmText(m_comparison.seedTests) + ").";
+        : " * differs from the baseline, p < " + storage::shortText(1 - m_options.resampling.level) + " (" + tests + "; "
+            + correctionText(m_comparison.seedTests, m_options) + ").";
     for (const Column& column : m_columns) {
         if (!column.hasBaseline)
             text += " " + column.task + ": no group is like the baseline.";

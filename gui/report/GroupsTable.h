@@ -24,7 +24,7 @@ public:
                 const GroupsTableNames& names = {});
 
     /// "0.660 ± 0.026 (3)*": mean, half of the interval, runs, and a mark where the difference from the baseline is
-    /// shown after Holm; the table's note says what that means.
+    /// shown at the options' level; the table's note says what that means.
     storage::Table forPaper() const;
     /// Unrounded, one value per column.
     storage::Table forPrograms() const;

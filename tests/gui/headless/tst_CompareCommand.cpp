@@ -126,6 +126,18 @@ private Q_SLOTS:
         repository.setMarks(4, {});
     }
 
+    /// All runs end with an evaluation at step 6.
+    void aStepAndNoCorrectionCanBeAskedFor()
+    {
+        const MolexResult asked = compare("s --json --value 6 --correction none");
+        requireJson(asked);
+        QCOMPARE(asked.json()["value"], Json("6"));
+        QCOMPARE(asked.json()["correction"], Json("none"));
+        QCOMPARE(asked.json()["tasks"][0]["groups"], compare("s --json --value last").json()["tasks"][0]["groups"]);
+        const MolexResult later = compare("s --value 7");
+        QVERIFY2(later.code == 2 && later.error.contains("it has no scores at step 7"), later.all().constData());
+    }
+
     void twoRunsAreTestedOverExamplesAlone()
     {
         const MolexResult result = compare("1 5 --json");

@@ -89,6 +89,20 @@ private Q_SLOTS:
         QVERIFY(has("layer_evaluations"));
     }
 
+    void levelCorrectionAndValueAreFollowed()
+    {
+        Options options;
+        options.comparison.resampling.level = 0.9;
+        options.comparison.isCorrected = false;
+        options.comparison.value = {engine::ComparedValue::Kind::AtStep, 20};
+        const std::string html = page(m_random, m_molex, options);
+        QVERIFY(html.find("90 % interval") != std::string::npos);
+        QVERIFY(html.find("95 %") == std::string::npos);
+        QVERIFY(html.find("p after Holm") == std::string::npos);
+        QVERIFY(html.find("at 10 % (p = ") != std::string::npos && html.find(", not corrected)") != std::string::npos);
+        QVERIFY(html.find("each run\u2019s evaluation at step 20;") != std::string::npos);
+    }
+
     void whatMakesSidesIncomparableComesFirst()
     {
         const std::string html = page(m_lora, m_molex);
