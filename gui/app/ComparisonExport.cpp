@@ -81,7 +81,7 @@ reports::Options ComparisonExport::options() const
 {
     const CompareResult& result = *m_parties.page.result();
     reports::Options options;
-    options.comparison = result.options;
+    options.comparison = m_parties.page.options();
     for (const ComparedTask& task : result.tasks) {
         options.groupNames.emplace_back();
         options.groupColours.emplace_back();

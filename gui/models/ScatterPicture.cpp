@@ -8,6 +8,7 @@
 
 #include "engine/run/MetricDirection.h"
 #include "gui/models/RunCells.h"
+#include "gui/models/TestSettings.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/StepMetric.h"
 
@@ -42,8 +43,10 @@ std::optional<ScatterPicture::Mean> meanOf(const ScatterPicture& picture, std::s
     }
     if (xs.empty())
         return std::nullopt;
+    const double level = picture.sweep->level;
     ScatterPicture::Mean mean{
-        group, meanOf(xs), meanOf(ys), engine::studentInterval(xs), engine::studentInterval(ys), xs.size(), {}};
+        group,     meanOf(xs), meanOf(ys), engine::studentInterval(xs, level), engine::studentInterval(ys, level),
+        xs.size(), {}};
     if (!parameters.empty())
         mean.parameters = meanOf(parameters);
     return mean;
@@ -101,7 +104,9 @@ QStringList meanLines(const ScatterPicture& picture, const ScatterPicture::Mean&
         const QString text = signedText(axis.key, value);
         lines << QStringLiteral("%1: %2").arg(
             columnTitle(axis.key),
-            interval ? ScatterPictureWords::tr("%1, 95 % interval %2").arg(text, intervalText(axis, *interval)) : text);
+            interval ? ScatterPictureWords::tr("%1, %2 interval %3")
+                           .arg(text, levelWords(interval->level), intervalText(axis, *interval))
+                     : text);
     };
     add(picture.x, mean.x, mean.xInterval);
     add(picture.y, mean.y, mean.yInterval);
@@ -156,7 +161,8 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
     picture.front = paretoFront(picture.means, metricOf(metricKey));
     const bool hasInterval = std::any_of(picture.means.begin(), picture.means.end(),
                                          [](const ScatterPicture::Mean& mean) { return mean.xInterval || mean.yInterval; });
-    picture.readOut = hasInterval ? ScatterPictureWords::tr("means, 95 % Student t, %1").arg(countText(picture.means))
+    picture.readOut = hasInterval ? ScatterPictureWords::tr("means, %1 Student t, %2")
+                                        .arg(levelWords(picture.sweep->level), countText(picture.means))
                                   : ScatterPictureWords::tr("means, %1").arg(countText(picture.means));
     return picture;
 }

@@ -178,6 +178,7 @@ const SweepAxis* SweepRuns::axis(const std::string& key) const
 SweepRuns sweepRuns(const storage::RunTable& table, const SweepWish& wish)
 {
     SweepRuns sweep;
+    sweep.level = wish.level;
     std::vector<std::size_t> rows;
     for (const std::int64_t run : wish.runs)
         if (const auto row = table.rowOf(run)) {
