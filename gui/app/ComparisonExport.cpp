@@ -24,6 +24,10 @@ QString sectionTitle(reports::Section section)
         return ComparisonExport::tr("Costs");
     case reports::Section::Curves:
         return ComparisonExport::tr("Curves");
+    case reports::Section::Pairs:
+        return ComparisonExport::tr("Runs paired by seed");
+    case reports::Section::Sweep:
+        return ComparisonExport::tr("Scatter and parallel coordinates");
     case reports::Section::Routing:
         return ComparisonExport::tr("Routing and its difference");
     case reports::Section::Configuration:

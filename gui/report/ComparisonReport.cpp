@@ -30,6 +30,8 @@ constexpr std::array plans = {
     SectionPlan{Section::Examples, "examples", "Over examples", examplesHtml},
     SectionPlan{Section::Costs, "costs", "Costs", costsHtml},
     SectionPlan{Section::Curves, "curves", "Curves", curvesHtml},
+    SectionPlan{Section::Pairs, "pairs", "Paired by seed", pairsHtml},
+    SectionPlan{Section::Sweep, "sweep", "Settings", sweepHtml},
     SectionPlan{Section::Routing, "routing", "Routing", routingHtml},
     SectionPlan{Section::Configuration, "configuration", "Configuration", configurationHtml},
     SectionPlan{Section::Environment, "environment", "Environment", environmentHtml},

@@ -14,18 +14,6 @@ namespace gui::reports {
 
 namespace {
 
-/// The place of the metric that picks the best checkpoint, otherwise the first; absent where the runs share none.
-std::optional<std::size_t> decidingMetric(const engine::Comparison& comparison, const engine::TaskComparison& task)
-{
-    const std::vector<engine::GroupValue>& values = task.values.front();
-    const std::string& metric = comparison.runs[task.groups.groups.front().runs.front()].metric;
-    const auto found =
-        std::find_if(values.begin(), values.end(), [&](const auto& each) { return each.metric == metric; });
-    if (values.empty())
-        return std::nullopt;
-    return found == values.end() ? 0 : static_cast<std::size_t>(found - values.begin());
-}
-
 const engine::Difference* differenceOf(const engine::TaskComparison& task, std::size_t group, std::size_t metric)
 {
     for (const engine::GroupComparison& against : task.against)
@@ -89,6 +77,17 @@ std::vector<std::string> exactCells(const engine::GroupValue& value, const engin
 constexpr const char* exactTitles[] = {"mean", "low", "high", "n", "difference", "p", "p after Holm", "test"};
 
 } // namespace
+
+std::optional<std::size_t> decidingMetric(const engine::Comparison& comparison, const engine::TaskComparison& task)
+{
+    const std::vector<engine::GroupValue>& values = task.values.front();
+    const std::string& metric = comparison.runs[task.groups.groups.front().runs.front()].metric;
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](const auto& each) { return each.metric == metric; });
+    if (values.empty())
+        return std::nullopt;
+    return found == values.end() ? 0 : static_cast<std::size_t>(found - values.begin());
+}
 
 GroupsTable::GroupsTable(const engine::Comparison& comparison, const engine::ComparisonOptions& options,
                          const GroupsTableNames& names)

@@ -165,19 +165,4 @@ std::string examplesHtml(const TaskPage& page)
               "are right in the baseline\u2019s model alone, c in the other alone.</p>\n";
 }
 
-std::string costsHtml(const TaskPage& page)
-{
-    std::string html;
-    for (const engine::GroupComparison& against : page.task.against) {
-        html += heading(page, against)
-            + openTable({ofTexts("Mean of a run"), ofNumbers(page.names[*page.task.baseline]),
-                         ofNumbers(page.names[against.group]), ofNumbers("Difference")});
-        for (const engine::CostDifference& cost : against.costs)
-            html += "<tr>" + textCell(cost.key) + numberCell(costText(cost, cost.baseline))
-                + numberCell(costText(cost, cost.value)) + numberCell(costDifferenceText(cost)) + "</tr>\n";
-        html += closeTable();
-    }
-    return html;
-}
-
 } // namespace gui::reports
