@@ -25,12 +25,11 @@ bool followsFrom(const std::vector<bool>& isThere, const std::vector<Text>& othe
 struct PageAxis
 {
     std::string title; ///< with its unit
-    std::vector<double> values =
-        {}; ///< of each run: a number, or the place of its word; not a number where it has none
-    std::vector<std::string> texts = {};
-    std::vector<std::string> words = {}; ///< in order, where the values are words
+    std::vector<double> values; ///< of each run: a number, or the place of its word; not a number where it has none
+    std::vector<std::string> texts;
+    std::vector<std::string> words; ///< in order, where the values are words
     bool isLog = false;
-    storage::SvgRange ends = {}; ///< of the values
+    storage::SvgRange ends; ///< of the values
 
     bool isSpread() const { return ends.from < ends.to; }
     /// 0 at the lower end, 1 at the upper one; the middle where they are one.
