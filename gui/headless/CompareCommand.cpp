@@ -12,6 +12,7 @@
 #include "gui/report/ComparisonJson.h"
 #include "gui/report/ComparisonReport.h"
 #include "gui/report/GroupsTable.h"
+#include "gui/report/RoutingText.h"
 #include "storage/export/OutputFile.h"
 #include "storage/runs/RunSummaries.h"
 
@@ -123,6 +124,22 @@ void CompareCommand::requireOptions() const
         throw engine::BadInput(std::move(issues));
 }
 
+void CompareCommand::tell(const storage::RunRepository& repository, const engine::Comparison& comparison,
+                          Console& console) const
+{
+    std::vector<reports::TaskRouting> routing;
+    for (const engine::TaskComparison& task : comparison.tasks)
+        routing.push_back(reports::taskRouting(reports::readRoutings(repository, comparison, task), task));
+    if (!m_json) {
+        console.write(comparisonText(comparison, m_options, routing));
+        return;
+    }
+    engine::Json json = reports::toJson(comparison, m_options);
+    for (std::size_t task = 0; task < routing.size(); ++task)
+        reports::addRouting(json["tasks"][task], routing[task]);
+    console.print(json);
+}
+
 void CompareCommand::writePage(const storage::RunRepository& repository, const engine::Comparison& comparison,
                                Console& console) const
 {
@@ -204,10 +221,8 @@ ExitCode CompareCommand::execute(Console& console)
         writePage(*repository, comparison, console);
     else if (!m_format.empty())
         writeTable(comparison, console);
-    else if (m_json)
-        console.print(reports::toJson(comparison, m_options));
     else
-        console.write(comparisonText(comparison, m_options));
+        tell(*repository, comparison, console);
     return ExitCode::Done;
 }
 

@@ -88,6 +88,13 @@ private Q_SLOTS:
         const Json& alone = against["over_rows"][0]["test"]["discordant"];
         QCOMPARE(std::min(alone["b"].get<double>(), alone["c"].get<double>()),
                  against["over_rows"][0]["test"]["statistic"].get<double>());
+        const Json& routing = against["routing"]; // LoRA alone has none
+        QCOMPARE(routing["against"], Json("uniform choice"));
+        QCOMPARE(routing["difference"].size(), routing["positions"].size());
+        QCOMPARE(routing["p"][0].size(), routing["layers"].get<std::size_t>());
+        QVERIFY(routing["distinct"][0][0].is_boolean());
+        QCOMPARE(task["groups"][1]["routing_agreement"]["pairs"], Json(3));
+        QVERIFY(task["groups"][0]["routing_agreement"].is_null());
         QStringList warned;
         for (const Json& warning : against["warnings"])
             warned << QString::fromStdString(warning["kind"]);

@@ -210,6 +210,7 @@ private Q_SLOTS:
         QCOMPARE(count(four, "class=\"heatmap\""), 3);
         QVERIFY(four.find("Share, routing.kind=molex \xE2\x88\x92 routing.kind=fixed-random") != std::string::npos);
         QVERIFY(four.find("16 of 16 cells differ") != std::string::npos);
+        QCOMPARE(count(four, "agree on the most chosen layer at 4.0 of 4 positions."), 2); // all prefer their own layer
         QCOMPARE(count(four, "url(#t0-difference-1-hatch)"), 0);
         const std::string two = page({m_random[0], m_random[1]}, {m_molex[0], m_molex[1]});
         QCOMPARE(count(two, "url(#t0-difference-1-hatch)"), 16);
