@@ -150,18 +150,17 @@ void addOnce(std::vector<std::string>& words, const std::string& word)
         words.push_back(word);
 }
 
-void warnOfWilcoxon(GroupComparison& result)
+void warnOfWilcoxon(GroupComparison& result, double level)
 {
     std::vector<std::string> metrics;
     for (const SeedDifference& each : result.seeds) {
         const bool isTested = each.pairs.size() > 1 && each.wilcoxon && each.wilcoxon->p;
-        if (isTested && smallestWilcoxonP(each.wilcoxon->n) > 0.05)
+        if (isTested && smallestWilcoxonP(each.wilcoxon->n) > 1 - level)
             addOnce(metrics, each.difference.metric);
     }
     if (metrics.empty())
         return;
-    const std::string text =
-        "Wilcoxon's p cannot be below 0.05 with fewer than six pairs that differ: " + joined(metrics);
+    const std::string text = "so few pairs differ that Wilcoxon's p cannot be below 1 − level: " + joined(metrics);
     result.warnings.push_back({Caution::WilcoxonTooFewPairs, text, std::move(metrics)});
 }
 
@@ -275,7 +274,7 @@ GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGrou
         result.seeds.push_back(overSeeds(sidesOf(runs, baseline, group, pairs, metric), pairs, metric, options));
     result.costs = costsOf(runs, baseline, group);
     warnOfSize(result, baseline, group, pairs.size());
-    warnOfWilcoxon(result);
+    warnOfWilcoxon(result, options.resampling.level);
     warnOfSpread(result);
     warnOfMixture(result, runs, baseline, group);
     for (Warning& warning : conditionWarnings(runs, baseline, group))
