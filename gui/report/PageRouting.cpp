@@ -62,11 +62,11 @@ std::string sharePicture(const TaskPage& page, std::size_t group, const RunRouti
     for (const engine::CellShares& run : shares)
         for (std::size_t cell = 0; cell < run.size(); ++cell)
             picture.values[cell] += run[cell] / static_cast<double>(shares.size());
-    std::string caption;
-    if (agreement)
-        caption = capitalised(agreementText(*agreement, page.names[group], picture.positions.size())) + ".";
-    return "<figure>" + storage::drawHeatmap(picture) + "<figcaption class=\"note\">" + storage::escapeHtml(caption)
-        + "</figcaption></figure>\n";
+    if (!agreement)
+        return storage::drawHeatmap(picture) + "\n";
+    const std::string caption = agreementText(*agreement, page.names[group], picture.positions.size());
+    return "<figure>" + storage::drawHeatmap(picture) + "<figcaption class=\"note\">"
+        + storage::escapeHtml(capitalised(caption)) + ".</figcaption></figure>\n";
 }
 
 /// "position 3, layer 5: +0.12, p = 0.02, more than seed noise"

@@ -13,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include <QApplication>
 #include <QElapsedTimer>
