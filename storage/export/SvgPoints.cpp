@@ -19,30 +19,37 @@ bool isPlaced(const SvgPoint& point)
     return std::isfinite(point.x) && std::isfinite(point.y);
 }
 
+void includePoint(SvgRange& x, SvgRange& y, const SvgPoint& point)
+{
+    if (!isPlaced(point))
+        return;
+    x.include(point.x);
+    y.include(point.y);
+}
+
+/// As far as it is not much wider than the points; beyond, it is cut.
+void includeInterval(SvgRange& range, const SvgRange& points, const std::optional<std::pair<double, double>>& interval)
+{
+    if (!interval || points.isEmpty())
+        return;
+    range.include(points.near(interval->first));
+    range.include(points.near(interval->second));
+}
+
 SvgFrame pointFrame(const SvgPoints& picture)
 {
     SvgRange x;
     SvgRange y;
-    const auto include = [&](const SvgPoint& point) {
-        if (isPlaced(point)) {
-            x.include(point.x);
-            y.include(point.y);
-        }
-    };
     for (const SvgPoint& point : picture.points)
-        include(point);
+        includePoint(x, y, point);
+    for (const SvgMean& mean : picture.means)
+        includePoint(x, y, mean.at);
+    const SvgRange columns = x;
+    const SvgRange rows = y;
     for (const SvgMean& mean : picture.means) {
-        if (!isPlaced(mean.at))
-            continue;
-        include(mean.at);
-        if (const auto& interval = mean.xInterval; interval && !picture.isLogarithmic) {
-            x.include(x.near(interval->first)); // cut where it is much wider than the points
-            x.include(x.near(interval->second));
-        }
-        if (const auto& interval = mean.yInterval) {
-            y.include(y.near(interval->first));
-            y.include(y.near(interval->second));
-        }
+        if (!picture.isLogarithmic)
+            includeInterval(x, columns, mean.xInterval);
+        includeInterval(y, rows, mean.yInterval);
     }
     for (const auto& [value, text] : picture.xMarks)
         x.include(value);
