@@ -130,7 +130,7 @@ void MainWindow::makePages()
     auto* compare = new ComparePage(m_tools.theme, m_tools.dialogs);
     m_tabs->addTab(compare, tr("Compare"));
     new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions, *m_narrator, m_tools.dialogs,
-                     m_tools.workspace, [this](qint64 run) { openRun(run); }}, compare);
+                     m_tools.settings, m_tools.workspace, [this](qint64 run) { openRun(run); }}, compare);
     connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
