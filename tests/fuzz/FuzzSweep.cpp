@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr std::int64_t mostExpandedRuns = 200; // beyond them it is more of the same, until there are too many
+constexpr std::int64_t mostExpandedRuns = 60; // beyond them it is more of the same, until there are too many
 constexpr std::size_t mostAxes = 8;
 
 bool isEveryOneReadable(const std::vector<engine::Issue>& issues)
@@ -66,5 +66,5 @@ std::vector<std::vector<std::string>> sweepPieces()
 
 fuzz::Target fuzz::sweepTarget()
 {
-    return {"sweep", acceptsSweep, goodSweeps, sweepPieces, 2000};
+    return {"sweep", acceptsSweep, goodSweeps, sweepPieces, 1000};
 }

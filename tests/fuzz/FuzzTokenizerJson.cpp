@@ -49,5 +49,5 @@ std::vector<std::vector<std::string>> tokenizerJsonPieces()
 
 fuzz::Target fuzz::tokenizerJsonTarget()
 {
-    return {"tokenizer-json", acceptsTokenizerJson, goodTokenizerJsons, tokenizerJsonPieces, 5000};
+    return {"tokenizer-json", acceptsTokenizerJson, goodTokenizerJsons, tokenizerJsonPieces, 4000};
 }

@@ -37,5 +37,5 @@ std::vector<std::vector<std::string>> vocabularyPieces()
 
 fuzz::Target fuzz::vocabularyTarget()
 {
-    return {"vocabulary", acceptsVocabulary, goodVocabularies, vocabularyPieces, 5000};
+    return {"vocabulary", acceptsVocabulary, goodVocabularies, vocabularyPieces, 4000};
 }

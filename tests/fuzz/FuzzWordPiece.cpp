@@ -37,5 +37,5 @@ std::vector<std::vector<std::string>> wordPiecePieces()
 
 fuzz::Target fuzz::wordPieceTarget()
 {
-    return {"wordpiece", acceptsWordPiece, goodWordPieces, wordPiecePieces, 5000};
+    return {"wordpiece", acceptsWordPiece, goodWordPieces, wordPiecePieces, 4000};
 }
