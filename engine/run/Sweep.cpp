@@ -305,6 +305,8 @@ std::vector<Json> sweepValues(const std::string& path, std::string_view text, st
     std::vector<Json> values;
     const std::vector<std::string_view> parts = split(trimmed(text), ',');
     for (const std::string_view part : parts) {
+        if (values.size() > static_cast<std::size_t>(mostSweptRuns))
+            break; // more than can be swept over
         if (part.empty()) {
             issues.push_back({path, "needs values, as in 4,8,16 or 1:5 or 1e-5:1e-3:3:log"});
             return {};

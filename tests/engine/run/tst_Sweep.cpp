@@ -139,6 +139,19 @@ private Q_SLOTS:
         }
     }
 
+    void rangesWithoutEndAreNotHeld()
+    {
+        std::string text = "runtime.seed=1:1000";
+        for (int i = 0; i < 20'000; ++i)
+            text += ",1:1000";
+        std::vector<Issue> issues;
+        Sweep sweep{{sweepAxis(text, issues)}};
+        QVERIFY(issues.empty());
+        QVERIFY(sweep.axes.front().values.size() <= std::size_t(2 * mostSweptRuns));
+        const SweptRuns swept = expandSweep(Json::object(), sweep);
+        QVERIFY(swept.runs.empty() && problemsOf(swept).contains(QStringLiteral("more than 1000 runs")));
+    }
+
     void aNameIsNotCutWithinACharacter()
     {
         std::string folder = "x";
