@@ -80,6 +80,9 @@ private Q_SLOTS:
         QTest::newRow("shape overflows")
             << R"({"a":{"dtype":"F32","shape":[1099511627776,1099511627776],"data_offsets":[0,8]}})" << 8 << qint64(-1)
             << "impossible shape";
+        QTest::newRow("strides overflow")
+            << R"({"a":{"dtype":"F32","shape":[0,1099511627776,1099511627776],"data_offsets":[0,0]}})" << 0
+            << qint64(-1) << "impossible shape";
         QTest::newRow("negative shape")
             << R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})" << 8 << qint64(-1) << "impossible shape";
         QTest::newRow("offsets backwards")
@@ -99,6 +102,16 @@ private Q_SLOTS:
         const QString text = problem();
         QVERIFY2(text.contains(says), qPrintable(text));
         QVERIFY2(text.contains("x.safetensors"), qPrintable(text));
+    }
+
+    void aLongHeaderIsReadInOnePass()
+    {
+        std::string header = "{";
+        for (int i = 0; i < 300'000; ++i)
+            header += "\"" + std::to_string(i) + "\":{},";
+        header.back() = '}';
+        write(header, 0);
+        QVERIFY2(problem().contains("needs dtype"), qPrintable(problem()));
     }
 
     void missingFilesAndFoldersAreNamed()
