@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The first command: installs what is missing, builds, and opens the workbench with the starter experiment running.
-# Without a display it trains the same experiment here in the terminal and writes a report with the heatmaps.
+# The first command: installs what is missing, builds, and opens the workbench with the starter experiment running: a
+# mixture of layer experts over LoRA, then LoRA alone.
+# Without a display it trains the same experiment here in the terminal and writes reports with the heatmaps.
 set -euo pipefail
 usage='usage: installer/run.sh [--terminal]    (--terminal: no window even where there is a display)'
 terminal=no
@@ -31,12 +32,17 @@ cmake --build --preset release --target molex
 [ "$terminal" = yes ] || cmake --build --preset release --target molex-workbench
 
 starter=resources/presets/starter.json
+lora=resources/presets/starter-lora.json
 if [ "$terminal" = no ]; then
     say "opening the workbench"
-    exec build/release/bin/molex-workbench --config "$starter" --start
+    exec build/release/bin/molex-workbench --config "$starter" --config "$lora" --start
 fi
 say "no display: training the starter experiment here"
 build/release/bin/molex run "$starter"
+build/release/bin/molex run "$lora"
 report=$PWD/build/starter-report.html
-build/release/bin/molex export last --format html --out "$report"
+comparison=$PWD/build/starter-comparison.html
+build/release/bin/molex export starter --format html --out "$report"
+build/release/bin/molex compare starter starter-lora --baseline starter-lora --format html --out "$comparison"
 say "the report with the heatmaps is $report"
+say "the comparison with LoRA is $comparison"

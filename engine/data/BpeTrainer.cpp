@@ -1,7 +1,6 @@
 #include "engine/data/BpeTrainer.h"
 
 #include <array>
-#include <fstream>
 #include <map>
 #include <queue>
 #include <set>
@@ -10,6 +9,7 @@
 
 #include "engine/data/ByteAlphabet.h"
 #include "engine/data/WordSplitter.h"
+#include "engine/run/DiskSync.h"
 #include "engine/run/JsonText.h"
 #include "engine/run/Error.h"
 #include "engine/run/ThreadRole.h"
@@ -156,13 +156,10 @@ std::map<std::string, std::int64_t> countWords(const std::vector<std::string>& t
     return counts;
 }
 
-void writeFile(const std::filesystem::path& file, const std::string& text)
+void requireWritten(const std::filesystem::path& file, const std::error_code& error)
 {
-    std::ofstream stream(file, std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream)
-        throw Error(file.string() + " cannot be written");
+    if (error)
+        throw Error(file.string() + " cannot be written: " + error.message());
 }
 
 } // namespace
@@ -205,17 +202,16 @@ TrainedBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::int64_t
 
 void writeTokenizer(const TrainedBpe& tokenizer, const std::filesystem::path& folder)
 {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
+    requireWritten(folder, makeFolders(folder));
     std::string vocabulary = "{\n";
     for (std::size_t id = 0; id < tokenizer.tokens.size(); ++id)
         vocabulary += Json(tokenizer.tokens[id]).dump() + ": " + std::to_string(id)
             + (id + 1 < tokenizer.tokens.size() ? ",\n" : "\n}\n");
-    writeFile(folder / "vocab.json", vocabulary);
+    requireWritten(folder / "vocab.json", replaceFile(folder / "vocab.json", vocabulary));
     std::string merges = "#version: 0.2\n";
     for (const auto& [left, right] : tokenizer.merges)
         merges += left + ' ' + right + '\n';
-    writeFile(folder / "merges.txt", merges);
+    requireWritten(folder / "merges.txt", replaceFile(folder / "merges.txt", merges));
 }
 
 } // namespace engine

@@ -46,6 +46,8 @@ bool isThere(const fs::path& path)
 /// Files of this layout have || in their first line; train.txt alone is a common name.
 bool beginsWithPair(const fs::path& path)
 {
+    if (std::error_code error; !fs::is_regular_file(path, error))
+        return false; // a pipe would be waited for
     std::array<char, 1 << 16> buffer{};
     std::ifstream stream(path, std::ios::binary);
     stream.read(buffer.data(), buffer.size());

@@ -1,7 +1,6 @@
 #include "engine/data/FolderSeal.h"
 
 #include <array>
-#include <cerrno>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -9,11 +8,9 @@
 #include <new>
 #include <optional>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <xxhash.h>
 
+#include "engine/run/DiskSync.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;
@@ -57,19 +54,6 @@ std::optional<std::string> hashOfFile(const fs::path& path, const Wanted& wanted
     return std::string(text.data());
 }
 
-void writeSynced(const fs::path& path, const std::string& text)
-{
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0)
-        failWriting(path.string(), errno);
-    const ssize_t written = ::write(file, text.data(), text.size());
-    const bool isWhole = written == static_cast<ssize_t>(text.size());
-    const int problem = isWhole && ::fsync(file) == 0 ? 0 : written >= 0 && !isWhole ? ENOSPC : errno;
-    ::close(file);
-    if (problem != 0)
-        failWriting(path.string(), problem);
-}
-
 /// Absent where `complete` is no list of hashes; empty in a folder of an earlier version.
 std::optional<HashesByName> readSeal(const fs::path& folder)
 {
@@ -93,7 +77,7 @@ std::optional<HashesByName> readSeal(const fs::path& folder)
 std::optional<Issue> damageOfFile(const fs::path& file, const std::string& hash, const Wanted& wanted)
 {
     std::error_code error;
-    if (!fs::exists(file, error))
+    if (!fs::is_regular_file(file, error)) // a pipe would be waited for
         return Issue{file.string(), "is missing"};
     if (hashOfFile(file, wanted) != hash)
         return Issue{file.string(), notAsWritten};
@@ -117,7 +101,8 @@ void sealFolder(const fs::path& folder)
     std::string text;
     for (const auto& [name, hash] : hashes)
         text += hash + "  " + name + "\n";
-    writeSynced(folder / sealName, text);
+    if (const std::error_code error = replaceFile(folder / sealName, text))
+        failWriting((folder / sealName).string(), error.value());
 }
 
 bool isSealed(const fs::path& folder)

@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::uintmax_t largestExceptions = std::uintmax_t{16} << 20;
 
+constexpr std::size_t longestInflected = 1000; ///< bytes; the rules would take "ssss…" apart letter by letter
+
 constexpr std::array<const char*, 4> partNames = {"noun", "verb", "adj", "adv"};
 
 /// An ending and what stands for it in the base form.
@@ -132,6 +134,8 @@ std::vector<std::string> WordNetLexicon::baseForms(const std::string& word, std:
 std::vector<std::string> WordNetLexicon::synonyms(const std::string& word) const
 {
     std::set<std::string> result;
+    if (word.size() > longestInflected)
+        return {};
     for (std::size_t part = 0; part < partCount; ++part)
         for (const std::string& form : baseForms(word, part))
             for (const std::uint32_t synset : m_senses[part].at(form))

@@ -20,7 +20,8 @@ public:
     explicit WordNetLexicon(const std::filesystem::path& folder);
 
     /// The words of all synsets that `word` (lower case, any inflection) belongs to, as WordNet writes them, sorted;
-    /// collocations ("hot_dog") are left out. Empty when WordNet does not know the word.
+    /// collocations ("hot_dog") are left out. Empty when WordNet does not know the word, as none of more than a
+    /// thousand bytes.
     std::vector<std::string> synonyms(const std::string& word) const;
 
 private:

@@ -167,6 +167,12 @@ void readWholeJson(const std::string& file, WordPieceFiles& files, IssueList& is
     }
 }
 
+bool beginsWord(const std::string& token, const std::string& continuation)
+{
+    const bool goesOn = token.size() > continuation.size() && token.starts_with(continuation);
+    return !token.empty() && !goesOn;
+}
+
 } // namespace
 
 WordPieceFiles readWordPieceFiles(const fs::path& folder)
@@ -182,7 +188,9 @@ WordPieceFiles readWordPieceFiles(const fs::path& folder)
     } else {
         readWholeJson(file, files, issues);
     }
-    if (std::find(files.tokens.begin(), files.tokens.end(), files.unknown) == files.tokens.end())
+    if (!beginsWord(files.unknown, files.continuation))
+        issues.add(file, "unknown words become " + inQuotes(files.unknown) + ", which begins no word");
+    else if (std::find(files.tokens.begin(), files.tokens.end(), files.unknown) == files.tokens.end())
         issues.add(file, "the vocabulary lacks the token " + inQuotes(files.unknown) + ", which unknown words become");
     issues.throwIfAny();
     return files;

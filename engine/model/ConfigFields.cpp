@@ -19,10 +19,11 @@ std::int64_t ConfigFields::integer(const char* key, std::int64_t minimum, std::i
         return minimum;
     }
     const auto value = found->get<std::int64_t>();
-    if (value < minimum || value > maximum)
-        problem(key, "is " + found->dump() + ", must be from " + std::to_string(minimum) + " to "
-                         + std::to_string(maximum));
-    return value;
+    if (value >= minimum && value <= maximum)
+        return value;
+    problem(key,
+            "is " + found->dump() + ", must be from " + std::to_string(minimum) + " to " + std::to_string(maximum));
+    return minimum;
 }
 
 double ConfigFields::real(const char* key, double minimum, double maximum, double fallback)
@@ -31,8 +32,9 @@ double ConfigFields::real(const char* key, double minimum, double maximum, doubl
     if (found == m_json.end() || found->is_null())
         return fallback;
     if (!found->is_number() || found->get<double>() < minimum || found->get<double>() > maximum) {
-        problem(key, "is " + found->dump().substr(0, 40) + ", must be a number from " + Json(minimum).dump() + " to "
-                         + Json(maximum).dump());
+        problem(key,
+                "is " + excerpt(*found, 40) + ", must be a number from " + Json(minimum).dump() + " to "
+                    + Json(maximum).dump());
         return fallback;
     }
     return found->get<double>();
@@ -44,7 +46,7 @@ bool ConfigFields::flag(const char* key, bool fallback)
     if (found == m_json.end() || found->is_null())
         return fallback;
     if (!found->is_boolean())
-        problem(key, "is " + found->dump().substr(0, 40) + ", must be true or false");
+        problem(key, "is " + excerpt(*found, 40) + ", must be true or false");
     return found->is_boolean() ? found->get<bool>() : fallback;
 }
 
@@ -56,7 +58,7 @@ void ConfigFields::mustBe(const char* key, const std::vector<std::string>& allow
     for (const std::string& value : allowed)
         if (found->is_string() && found->get<std::string>() == value)
             return;
-    problem(key, "is " + found->dump().substr(0, 60) + ", but " + meaning);
+    problem(key, "is " + excerpt(*found) + ", but " + meaning);
 }
 
 void ConfigFields::problem(const std::string& key, const std::string& message)

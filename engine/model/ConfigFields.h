@@ -11,7 +11,8 @@ class ConfigFields final {
 public:
     ConfigFields(const Json& json, std::string file);
 
-    /// Without `fallback` the field must be there; null counts as absent where there is one.
+    /// Without `fallback` the field must be there; null counts as absent where there is one. What is not from minimum
+    /// to maximum is a problem, and then the minimum.
     std::int64_t integer(const char* key, std::int64_t minimum, std::int64_t maximum,
                          std::optional<std::int64_t> fallback = {});
     double real(const char* key, double minimum, double maximum, double fallback);

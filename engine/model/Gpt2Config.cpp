@@ -16,8 +16,9 @@ std::vector<std::int64_t> endIds(ConfigFields& fields, std::int64_t vocabularySi
     std::vector<std::int64_t> ids;
     for (const Json& id : found->is_array() ? *found : Json::array({*found})) {
         if (!id.is_number_integer() || id.get<std::int64_t>() < 0 || id.get<std::int64_t>() >= vocabularySize) {
-            fields.problem("eos_token_id", "is " + found->dump().substr(0, 40) + ", ids from 0 to "
-                                               + std::to_string(vocabularySize - 1) + " are needed");
+            fields.problem("eos_token_id",
+                           "is " + excerpt(*found, 40) + ", ids from 0 to " + std::to_string(vocabularySize - 1)
+                               + " are needed");
             return {};
         }
         ids.push_back(id.get<std::int64_t>());

@@ -44,8 +44,8 @@ private:
     std::map<std::string, std::string> m_metadata;
 };
 
-/// Writes all tensors (moved to the CPU) under a temporary name, syncs and renames. Throws NoRoom, or Error when the
-/// disk refuses otherwise.
+/// Writes all tensors (moved to the CPU) under a temporary name and moves them into place once the disk has them.
+/// Throws NoRoom, or Error when the disk refuses otherwise.
 void writeSafetensors(const std::filesystem::path& path, const std::vector<NamedTensor>& tensors,
                       const std::map<std::string, std::string>& metadata = {});
 

@@ -22,6 +22,23 @@ std::uint64_t unsignedNumber(const nlohmann::json& value)
     return value.is_number_unsigned() ? value.get<std::uint64_t>() : noNumber;
 }
 
+/// Takes over the shape. Returns the bytes of its elements, noNumber where there can be no such tensor: LibTorch
+/// reckons the strides as if no dimension were 0.
+std::uint64_t takeShape(const nlohmann::json& shape, WeightInfo& info)
+{
+    constexpr std::uint64_t largestDimension = std::uint64_t(1) << 40;
+    auto bytes = static_cast<std::uint64_t>(info.dtype->bytes);
+    std::int64_t extent = info.dtype->bytes;
+    for (const auto& dimension : shape) {
+        const std::uint64_t size = unsignedNumber(dimension);
+        if (size > largestDimension || __builtin_mul_overflow(bytes, size, &bytes)
+            || __builtin_mul_overflow(extent, static_cast<std::int64_t>(std::max<std::uint64_t>(size, 1)), &extent))
+            return noNumber;
+        info.shape.push_back(static_cast<std::int64_t>(size));
+    }
+    return bytes;
+}
+
 } // namespace
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
@@ -75,13 +92,9 @@ SafetensorsFile::Entry SafetensorsFile::readEntry(const std::string& name, const
     const auto& shape = json["shape"];
     if (!shape.is_array() || shape.size() > tensorDimensionLimit)
         fail("has no valid shape");
-    auto bytes = static_cast<std::uint64_t>(entry.info.dtype->bytes);
-    for (const auto& dimension : shape) {
-        const std::uint64_t size = unsignedNumber(dimension);
-        if (size > (std::uint64_t(1) << 40) || __builtin_mul_overflow(bytes, size, &bytes))
-            fail("has the impossible shape " + inQuotes(shape.dump()));
-        entry.info.shape.push_back(static_cast<std::int64_t>(size));
-    }
+    const std::uint64_t bytes = takeShape(shape, entry.info);
+    if (bytes == noNumber)
+        fail("has the impossible shape " + inQuotes(shape.dump()));
     const auto& offsets = json["data_offsets"];
     const bool isPair = offsets.is_array() && offsets.size() == 2;
     entry.begin = isPair ? unsignedNumber(offsets[0]) : noNumber;

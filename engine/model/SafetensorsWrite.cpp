@@ -1,5 +1,4 @@
 #include <cerrno>
-#include <cstdio>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -7,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/model/Safetensors.h"
+#include "engine/run/DiskSync.h"
 #include "engine/run/Error.h"
 
 namespace engine {
@@ -27,17 +27,17 @@ public:
     explicit PartialFile(const std::filesystem::path& target)
         : m_target(target)
         , m_partial(target.string() + ".partial")
-        , m_file(::open(m_partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644))
+        , m_file(::open(m_partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644))
     {
         if (m_file < 0)
             fail();
     }
     ~PartialFile()
     {
-        if (m_file >= 0) {
+        if (m_file >= 0)
             ::close(m_file);
+        if (!m_isFinished)
             ::unlink(m_partial.c_str());
-        }
     }
     PartialFile(const PartialFile&) = delete;
     PartialFile& operator=(const PartialFile&) = delete;
@@ -58,10 +58,13 @@ public:
 
     void finish()
     {
-        if (::fsync(m_file) != 0 || ::rename(m_partial.c_str(), m_target.c_str()) != 0)
-            fail();
-        ::close(m_file);
+        const bool isWritten = ::close(m_file) == 0;
         m_file = -1;
+        if (!isWritten)
+            fail();
+        if (const std::error_code error = moveIntoPlace(m_partial, m_target))
+            failWriting(m_target.string(), error.value());
+        m_isFinished = true;
     }
 
 private:
@@ -70,6 +73,7 @@ private:
     std::filesystem::path m_target;
     std::string m_partial;
     int m_file;
+    bool m_isFinished = false;
 };
 
 } // namespace

@@ -10,6 +10,7 @@
 #include "engine/data/TakeLine.h"
 #include "engine/pretraining/PlainText.h"
 #include "engine/pretraining/PretrainMemory.h"
+#include "engine/run/DiskSync.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
@@ -34,6 +35,14 @@ struct TextFiles
 
 constexpr const char* tokenizerFileNames[] = {"vocab.json", "merges.txt", "tokenizer.json"};
 constexpr std::uintmax_t largestTokenizerFile = std::uintmax_t{256} << 20;
+
+std::error_code copyDurably(const fs::path& from, const fs::path& to)
+{
+    const fs::path fresh = to.string() + ".partial";
+    std::error_code error;
+    fs::copy_file(from, fresh, fs::copy_options::overwrite_existing, error);
+    return error ? error : moveIntoPlace(fresh, to);
+}
 
 bool areSame(const fs::path& a, const fs::path& b)
 {
@@ -168,8 +177,8 @@ private:
     void lock()
     {
         const fs::path& folder = m_run.folder.path();
-        std::error_code error;
-        fs::create_directories(folder, error);
+        if (const std::error_code error = makeFolders(folder))
+            throw Error(folder.string() + ": cannot be written: " + error.message());
         m_run.lock.emplace(folder / "pretraining.lock");
         if (!m_run.lock->isHeld())
             throw BadInput("output.path", "\"" + folder.string() + "\" is being trained by another process");
@@ -224,11 +233,10 @@ private:
         const fs::path& folder = m_run.folder.path();
         const std::string& path = m_run.config.tokenizer.path;
         if (!path.empty()) {
-            std::error_code error;
-            fs::create_directories(folder, error);
+            std::error_code error = makeFolders(folder);
             for (const char* name : tokenizerFileNames)
                 if (std::error_code ignored; !error && fs::exists(fs::path(path) / name, ignored))
-                    fs::copy_file(fs::path(path) / name, folder / name, fs::copy_options::overwrite_existing, error);
+                    error = copyDurably(fs::path(path) / name, folder / name);
             if (error)
                 throw Error(folder.string() + ": the tokenizer cannot be copied: " + error.message());
             return;

@@ -1,14 +1,10 @@
 #include "engine/pretraining/PretrainFolder.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <set>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "engine/model/Safetensors.h"
+#include "engine/run/DiskSync.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/Resources.h"
 #include "engine/training/CheckpointFolders.h"
@@ -89,6 +85,12 @@ Json hubConfig(const ModelConfig& shape, const SpecialTokens& special, StoredTyp
             {"torch_dtype", std::string(nameOf(type))}};
 }
 
+void requireReplaced(const fs::path& path, const std::error_code& error)
+{
+    if (error)
+        failWriting(path.string(), error.value());
+}
+
 } // namespace
 
 void PretrainFolder::check(const PretrainConfig& config, std::vector<Issue>& issues) const
@@ -154,22 +156,8 @@ void PretrainFolder::writeModel(const std::vector<NamedTensor>& tensors, StoredT
 
 void PretrainFolder::replace(const std::string& name, const std::string& text) const
 {
-    const fs::path fresh = m_folder / (name + ".partial");
-    std::error_code error;
-    fs::create_directories(m_folder, error);
-    std::ofstream stream(fresh, std::ios::binary | std::ios::trunc);
-    stream << text;
-    stream.close();
-    const int file = stream ? ::open(fresh.c_str(), O_RDONLY | O_CLOEXEC) : -1;
-    const bool isWritten =
-        file >= 0 && ::fsync(file) == 0 && std::rename(fresh.c_str(), (m_folder / name).c_str()) == 0;
-    const int problem = isWritten ? 0 : errno;
-    if (file >= 0)
-        ::close(file);
-    if (isWritten)
-        return;
-    fs::remove(fresh, error); // what is left over takes room
-    failWriting((m_folder / name).string(), problem);
+    requireReplaced(m_folder, makeFolders(m_folder));
+    requireReplaced(m_folder / name, replaceFile(m_folder / name, text));
 }
 
 } // namespace engine

@@ -1,7 +1,10 @@
 #include "engine/run/ConfigJson.h"
 
+#include <algorithm>
+
 #include "engine/run/JsonReader.h"
 #include "engine/run/JsonWriter.h"
+#include "engine/run/VisibleText.h"
 
 namespace engine {
 
@@ -79,6 +82,12 @@ MethodConfig methodFromJson(const Json& json, const std::string& prefix, std::ve
     return sectionFromJson<MethodConfig>(json, prefix, issues);
 }
 
+bool isShallow(std::string_view path)
+{
+    constexpr std::ptrdiff_t mostDots = 16; // no field is that deep, and overlay() calls itself once for each
+    return std::count(path.begin(), path.end(), '.') < mostDots;
+}
+
 void overlay(Json& base, const Json& patch)
 {
     if (!base.is_object() || !patch.is_object()) {
@@ -100,11 +109,15 @@ void overlay(Json& base, const Json& patch)
 
 std::optional<Issue> applySetting(Json& json, std::string_view setting)
 {
+    if (!isUtf8(setting))
+        return Issue{visibleText(setting), "is not valid UTF-8"};
     const auto equals = setting.find('=');
     if (equals == std::string_view::npos || equals == 0)
         return Issue{std::string(setting), "must look like a.b=VALUE"};
     const std::string path(setting.substr(0, equals));
     const std::string text(setting.substr(equals + 1));
+    if (!isShallow(path))
+        return Issue{std::string(cutText(path, 60)), "must be a dotted field such as training.steps"};
     auto parsed = parseJson(text, path);
     Json patch = std::holds_alternative<Json>(parsed) ? std::get<Json>(std::move(parsed)) : Json(text);
     std::string_view rest = path;

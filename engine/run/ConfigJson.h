@@ -36,6 +36,9 @@ MethodConfig methodFromJson(const Json& json, const std::string& prefix, std::ve
 /// `patch` over `base`: objects merge, except that a section whose "kind" changes is replaced whole.
 void overlay(Json& base, const Json& patch);
 
+/// Whether a dotted path is no deeper than a field may be; a text of thousands of dots is none.
+bool isShallow(std::string_view path);
+
 /// One `a.b=VALUE` of the command line into `json`; VALUE is JSON where it parses, otherwise text.
 std::optional<Issue> applySetting(Json& json, std::string_view setting);
 

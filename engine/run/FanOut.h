@@ -20,6 +20,14 @@ public:
             observer->handle(event);
     }
 
+    bool settle() override
+    {
+        bool isKept = true;
+        for (RunObserver* observer : m_observers)
+            isKept = observer->settle() && isKept;
+        return isKept;
+    }
+
 private:
     std::vector<RunObserver*> m_observers;
 };

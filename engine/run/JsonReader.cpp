@@ -7,6 +7,8 @@ namespace engine {
 
 namespace {
 
+constexpr std::size_t longestExcerpt = 200;
+
 /// Edit distance, for "did you mean".
 std::size_t distance(std::string_view a, std::string_view b)
 {
@@ -27,12 +29,17 @@ std::size_t distance(std::string_view a, std::string_view b)
 
 std::string suggestion(const std::string& word, const std::vector<std::string>& known)
 {
-    const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
-        return distance(word, a) < distance(word, b);
-    });
-    if (nearest != known.end() && distance(word, *nearest) <= std::max<std::size_t>(2, word.size() / 3))
-        return "; did you mean \"" + *nearest + "\"?";
-    return "; known here: " + listed(known);
+    const std::string* nearest = nullptr;
+    std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+    for (const std::string& one : known) {
+        const std::size_t longer = std::max(word.size(), one.size()) - std::min(word.size(), one.size());
+        const std::size_t away = longer < least ? distance(word, one) : longer; // never less than the difference
+        if (away < least) {
+            least = away;
+            nearest = &one;
+        }
+    }
+    return nearest != nullptr ? "; did you mean \"" + *nearest + "\"?" : "; known here: " + listed(known);
 }
 
 std::string numberText(double value)
@@ -64,7 +71,7 @@ void JsonReader::reportUnknownKeys()
 
 void JsonReader::complainOfKind(const Json& given, const std::vector<std::string>& known)
 {
-    const std::string text = given.is_string() ? given.get<std::string>() : given.dump();
+    const std::string text = given.is_string() ? given.get<std::string>() : excerpt(given, longestExcerpt);
     complain(m_prefix + "kind", "\"" + text + "\" is not one of " + listed(known));
     m_skipUnknown = true;
 }
@@ -74,7 +81,7 @@ void JsonReader::complainOfChoice(const Json& given, const std::string& path, co
     if (given.is_string())
         complain(path, "\"" + given.get<std::string>() + "\" is not one of " + listed(known));
     else
-        complain(path, "must be one of " + listed(known) + ", not " + given.dump());
+        complain(path, "must be one of " + listed(known) + ", not " + excerpt(given, longestExcerpt));
 }
 
 bool JsonReader::inRange(const Field& field, double number, const std::string& path)
@@ -88,7 +95,7 @@ bool JsonReader::inRange(const Field& field, double number, const std::string& p
 void JsonReader::readValue(const Field&, const Json& json, const std::string& path, bool& value)
 {
     if (!json.is_boolean())
-        return complain(path, "must be true or false, not " + json.dump());
+        return complain(path, "must be true or false, not " + excerpt(json, longestExcerpt));
     value = json.get<bool>();
 }
 
@@ -97,10 +104,10 @@ void JsonReader::readValue(const Field& field, const Json& json, const std::stri
     const bool whole = json.is_number()
         && (json.is_number_integer() || json.get<double>() == std::floor(json.get<double>()));
     if (!whole)
-        return complain(path, "must be a whole number, not " + json.dump());
+        return complain(path, "must be a whole number, not " + excerpt(json, longestExcerpt));
     const double number = json.get<double>();
     if (std::abs(number) > largestInteger)
-        return complain(path, json.dump() + " is out of range; whole numbers stop at 2^53");
+        return complain(path, excerpt(json, longestExcerpt) + " is out of range; whole numbers stop at 2^53");
     if (inRange(field, number, path))
         value = static_cast<std::int64_t>(number);
 }
@@ -108,7 +115,7 @@ void JsonReader::readValue(const Field& field, const Json& json, const std::stri
 void JsonReader::readValue(const Field& field, const Json& json, const std::string& path, double& value)
 {
     if (!json.is_number())
-        return complain(path, "must be a number, not " + json.dump());
+        return complain(path, "must be a number, not " + excerpt(json, longestExcerpt));
     const double number = json.get<double>();
     if (!std::isfinite(number))
         return complain(path, "must be finite");
@@ -119,7 +126,7 @@ void JsonReader::readValue(const Field& field, const Json& json, const std::stri
 void JsonReader::readValue(const Field&, const Json& json, const std::string& path, std::string& value)
 {
     if (!json.is_string())
-        return complain(path, "must be text, not " + json.dump());
+        return complain(path, "must be text, not " + excerpt(json, longestExcerpt));
     value = json.get<std::string>();
 }
 

@@ -100,7 +100,7 @@ private:
     void readValue(const Field& field, const Json& json, const std::string& path, std::vector<T>& value)
     {
         if (!json.is_array())
-            return complain(path, "must be a list, not " + json.dump());
+            return complain(path, "must be a list, not " + excerpt(json, 200));
         const std::size_t before = m_issues.size();
         std::vector<T> items(json.size());
         for (std::size_t i = 0; i < json.size(); ++i)

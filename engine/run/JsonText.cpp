@@ -1,15 +1,21 @@
 #include "engine/run/JsonText.h"
 
 #include <algorithm>
+#include <vector>
+
+#include "engine/run/VisibleText.h"
 
 namespace engine {
 
 namespace {
 
-int nestingOf(std::string_view text)
+constexpr std::size_t deepestNesting = 64;
+constexpr std::size_t mostMembers = 10'000; // an object that keeps its order looks for each key among all before it
+
+/// Why the parser must not see the text: it would need too much stack or time. Empty where it may.
+std::string shapeProblem(std::string_view text)
 {
-    int depth = 0;
-    int deepest = 0;
+    std::vector<std::size_t> members; // of each object or list that is open
     bool quoted = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
@@ -21,12 +27,16 @@ int nestingOf(std::string_view text)
         } else if (c == '"') {
             quoted = true;
         } else if (c == '{' || c == '[') {
-            deepest = std::max(deepest, ++depth);
-        } else if (c == '}' || c == ']') {
-            --depth;
+            members.push_back(0);
+            if (members.size() > deepestNesting)
+                return "JSON is nested deeper than " + std::to_string(deepestNesting) + " levels";
+        } else if ((c == '}' || c == ']') && !members.empty()) {
+            members.pop_back();
+        } else if (c == ':' && !members.empty() && ++members.back() > mostMembers) {
+            return "an object has more than " + std::to_string(mostMembers) + " members";
         }
     }
-    return deepest;
+    return {};
 }
 
 std::string_view betweenQuotes(std::string_view text)
@@ -46,18 +56,19 @@ std::string syntaxProblem(std::string_view what)
             what.remove_prefix(colon + 2);
     if (what.starts_with("[json.exception"))
         what.remove_prefix(std::min(what.find("] "), what.size() - 2) + 2);
-    if (what.size() <= longest)
-        return std::string(what);
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(what[end]) & 0xC0) == 0x80) // not within a character
-        --end;
-    return std::string(what.substr(0, end)) + "…";
+    return visibleText(cutText(what, longest)) + (what.size() > longest ? "…" : "");
+}
+
+std::string excerpt(const Json& value, std::size_t longest)
+{
+    const std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return std::string(cutText(text, longest)) + (text.size() > longest ? "…" : "");
 }
 
 std::variant<Json, Issue> parseJson(std::string_view text, const std::string& source)
 {
-    if (nestingOf(text) > 64)
-        return Issue{source, "JSON is nested deeper than 64 levels"};
+    if (std::string problem = shapeProblem(text); !problem.empty())
+        return Issue{source, std::move(problem)};
     const auto issueAt = [&](std::size_t byte, const char* what) {
         const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size()));
         const auto line = 1 + std::count(text.begin(), end, '\n');

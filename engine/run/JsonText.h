@@ -14,10 +14,15 @@ namespace engine {
 /// Keys keep the order of describe().
 using Json = nlohmann::ordered_json;
 
-/// A JSON document from text, or the issue (with line) why not. Nesting deeper than 64 is refused.
+/// A JSON document from text, or the issue (with line) why not. Nesting deeper than 64 and objects of more than 10,000
+/// members are refused.
 std::variant<Json, Issue> parseJson(std::string_view text, const std::string& source);
 
-/// What a JSON parser's message says, without its position and cut when it quotes a long text.
+/// What a JSON parser's message says, without its position and cut when it quotes a long text; bytes that are no UTF-8
+/// become U+FFFD.
 std::string syntaxProblem(std::string_view what);
+
+/// The value as JSON for a message, cut between two characters when it is longer than this many bytes.
+std::string excerpt(const Json& value, std::size_t longest = 60);
 
 } // namespace engine

@@ -1,8 +1,8 @@
 #include "engine/run/Presets.h"
 
 #include <algorithm>
-#include <fstream>
 
+#include "engine/run/DiskSync.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;
@@ -97,16 +97,11 @@ void savePreset(const fs::path& folder, const std::string& name, const Json& pre
     if (const auto problem = presetNameProblem(name))
         throw BadInput(name, *problem);
     const fs::path file = fileOf(folder, name);
-    const fs::path fresh = file.string() + ".partial";
-    std::error_code error;
-    fs::create_directories(folder, error);
-    std::ofstream stream(fresh, std::ios::binary | std::ios::trunc);
-    stream << preset.dump(2) << '\n';
-    stream.close();
-    if (stream)
-        fs::rename(fresh, file, error);
-    if (!stream || error)
-        throw Error(file.string() + ": cannot be written");
+    std::error_code error = makeFolders(folder);
+    if (!error)
+        error = replaceFile(file, preset.dump(2) + "\n");
+    if (error)
+        throw Error(file.string() + ": cannot be written: " + error.message());
 }
 
 void removePreset(const fs::path& folder, const std::string& name)

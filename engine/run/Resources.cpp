@@ -16,6 +16,14 @@ std::string variable(const char* name)
     return value == nullptr ? std::string() : std::string(value);
 }
 
+/// A device may have no end, and a pipe nobody who ever writes to it. One that the shell has opened for this program,
+/// as in `molex run <(…)`, has a writer.
+bool endsByItself(const fs::path& path, const fs::file_status& status)
+{
+    const bool isHandedOver = path.parent_path() == "/dev/fd" || path == "/dev/stdin";
+    return fs::is_regular_file(status) || (fs::is_fifo(status) && isHandedOver);
+}
+
 } // namespace
 
 fs::path resourceFolder()
@@ -82,6 +90,8 @@ std::string readTextFile(const fs::path& path, std::uintmax_t limitBytes, const 
         throw BadInput(path.string(), "does not exist");
     if (fs::is_directory(status))
         throw BadInput(path.string(), "is a folder, not a file");
+    if (!endsByItself(path, status))
+        throw BadInput(path.string(), "is a pipe or a device, not a file");
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
         throw BadInput(path.string(), "cannot be read");

@@ -25,8 +25,8 @@ Json loadPreset(const std::string& name);
 /// The default workspace folder: MOLEX_WORKSPACE, or molex-workbench under the user's data folder.
 std::filesystem::path defaultWorkspace();
 
-/// A whole text file. Throws BadInput when it cannot be read or exceeds `limitBytes`, and CalledOff between two blocks
-/// when it is not wanted any more.
+/// A whole text file. Throws BadInput when it is none, cannot be read or exceeds `limitBytes`, and CalledOff between
+/// two blocks when it is not wanted any more.
 std::string readTextFile(const std::filesystem::path& path, std::uintmax_t limitBytes, const Wanted& wanted = {});
 
 } // namespace engine

@@ -9,6 +9,9 @@ class RunObserver {
 public:
     virtual ~RunObserver() = default;
     virtual void handle(const RunEvent& event) noexcept = 0;
+    /// Blocks until what was handled will outlive this process, where the observer keeps anything; false where it could
+    /// not be kept.
+    virtual bool settle() { return true; }
 };
 
 } // namespace engine

@@ -10,6 +10,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/FieldList.h"
+#include "engine/run/VisibleText.h"
 
 namespace engine {
 
@@ -153,7 +154,7 @@ std::string shortText(const Json& value)
     text = text.substr(text.rfind('/') + 1); // of a path, its end
     std::erase_if(text, [](char c) { return c == '[' || c == ']' || c == '"' || c == ' '; });
     std::replace(text.begin(), text.end(), ',', '+');
-    return text.substr(0, 40);
+    return std::string(cutText(text, 40));
 }
 
 /// Without the seed at the end of a name made from parts.
@@ -223,12 +224,18 @@ private:
                 complain({axis.path, "cannot be swept; each run gets a name of its own"});
             if (axis.values.empty())
                 complain({axis.path, "has no value to be swept over"});
-            for (auto value = axis.values.begin(); value != axis.values.end(); ++value)
-                if (std::find(axis.values.begin(), value, *value) != value)
-                    complain({axis.path, "has the value " + value->dump() + " twice"});
+            if (axis.values.size() <= static_cast<std::size_t>(mostSweptRuns)) // more are refused below
+                checkForTwins(axis);
         }
         if (countRuns({m_axes, 1}) > mostSweptRuns)
             complain({"sweep", "makes more than " + std::to_string(mostSweptRuns) + " runs"});
+    }
+
+    void checkForTwins(const SweepAxis& axis)
+    {
+        for (auto value = axis.values.begin(); value != axis.values.end(); ++value)
+            if (std::find(axis.values.begin(), value, *value) != value)
+                complain({axis.path, "has the value " + excerpt(*value) + " twice"});
     }
 
     void addRun()
@@ -291,9 +298,15 @@ private:
 
 std::vector<Json> sweepValues(const std::string& path, std::string_view text, std::vector<Issue>& issues)
 {
+    if (!isUtf8(text)) {
+        issues.push_back({path, "is not valid UTF-8"});
+        return {};
+    }
     std::vector<Json> values;
     const std::vector<std::string_view> parts = split(trimmed(text), ',');
     for (const std::string_view part : parts) {
+        if (values.size() > static_cast<std::size_t>(mostSweptRuns))
+            break; // more than can be swept over
         if (part.empty()) {
             issues.push_back({path, "needs values, as in 4,8,16 or 1:5 or 1e-5:1e-3:3:log"});
             return {};
@@ -323,8 +336,8 @@ SweepAxis sweepAxis(std::string_view text, std::vector<Issue>& issues)
     const auto equals = text.find('=');
     const std::string path(trimmed(text.substr(0, equals)));
     if (equals == std::string_view::npos || path.empty() || path.front() == '.' || path.back() == '.'
-        || path.find("..") != std::string::npos) {
-        issues.push_back({std::string(text), "must look like a.b=V1,V2"});
+        || path.find("..") != std::string::npos || !isShallow(path) || !isUtf8(path)) {
+        issues.push_back({visibleText(cutText(text, 200)), "must look like a.b=V1,V2"});
         return {};
     }
     return {path, sweepValues(path, text.substr(equals + 1), issues)};

@@ -85,4 +85,24 @@ std::string visibleText(std::string_view text, Unchanged unchanged)
     return visible;
 }
 
+bool isUtf8(std::string_view text)
+{
+    while (!text.empty()) {
+        const Character character = firstOf(text);
+        if (!character.isValid)
+            return false;
+        text.remove_prefix(character.bytes);
+    }
+    return true;
+}
+
+std::string_view cutText(std::string_view text, std::size_t longest)
+{
+    if (text.size() <= longest)
+        return text;
+    while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xC0) == 0x80)
+        --longest;
+    return text.substr(0, longest);
+}
+
 } // namespace engine

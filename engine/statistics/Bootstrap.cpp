@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/data/Random.h"
+#include "engine/run/Rounding.h"
 #include "engine/statistics/Moments.h"
 
 namespace engine {

@@ -15,6 +15,8 @@ struct ResamplingOptions
     std::int64_t resamples = 10'000;
     std::uint64_t seed = 1;
     double level = 0.95;
+
+    bool operator==(const ResamplingOptions&) const = default;
 };
 
 /// Linear between order statistics (Hyndman and Fan's type 7, NumPy's default); `sorted` is not empty.

@@ -1,6 +1,7 @@
 #include "engine/statistics/CompareGroups.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/run/MetricDirection.h"
 #include "engine/statistics/GroupCosts.h"
@@ -149,18 +150,17 @@ void addOnce(std::vector<std::string>& words, const std::string& word)
         words.push_back(word);
 }
 
-void warnOfWilcoxon(GroupComparison& result)
+void warnOfWilcoxon(GroupComparison& result, double level)
 {
     std::vector<std::string> metrics;
     for (const SeedDifference& each : result.seeds) {
         const bool isTested = each.pairs.size() > 1 && each.wilcoxon && each.wilcoxon->p;
-        if (isTested && smallestWilcoxonP(each.wilcoxon->n) > 0.05)
+        if (isTested && smallestWilcoxonP(each.wilcoxon->n) > 1 - level)
             addOnce(metrics, each.difference.metric);
     }
     if (metrics.empty())
         return;
-    const std::string text =
-        "Wilcoxon's p cannot be below 0.05 with fewer than six pairs that differ: " + joined(metrics);
+    const std::string text = "so few pairs differ that Wilcoxon's p cannot be below 1 − level: " + joined(metrics);
     result.warnings.push_back({Caution::WilcoxonTooFewPairs, text, std::move(metrics)});
 }
 
@@ -188,12 +188,14 @@ void warnOfSpread(GroupComparison& result)
     result.warnings.push_back({Caution::NoSpread, text, std::move(metrics)});
 }
 
+/// Those that are numbers.
 std::vector<MetricName> metricsOf(const RunSummary& run)
 {
     std::vector<MetricName> names;
     for (const Evaluated& evaluated : run.results)
         for (const Measurement& value : evaluated.values)
-            names.push_back({value.key, evaluated.split});
+            if (std::isfinite(value.value))
+                names.push_back({value.key, evaluated.split});
     return names;
 }
 
@@ -272,7 +274,7 @@ GroupComparison compareGroups(const std::vector<RunSummary>& runs, const RunGrou
         result.seeds.push_back(overSeeds(sidesOf(runs, baseline, group, pairs, metric), pairs, metric, options));
     result.costs = costsOf(runs, baseline, group);
     warnOfSize(result, baseline, group, pairs.size());
-    warnOfWilcoxon(result);
+    warnOfWilcoxon(result, options.resampling.level);
     warnOfSpread(result);
     warnOfMixture(result, runs, baseline, group);
     for (Warning& warning : conditionWarnings(runs, baseline, group))

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/run/Error.h"
 #include "engine/run/Likelihood.h"
 #include "engine/statistics/CompareGroups.h"
 #include "engine/statistics/Holm.h"
@@ -12,12 +11,6 @@ namespace engine {
 
 namespace {
 
-bool hasScores(const RunSummary& run)
-{
-    return std::any_of(run.results.begin(), run.results.end(),
-                       [](const Evaluated& each) { return !each.values.empty(); });
-}
-
 /// Metrics that are not numbers (a diverged run) are as good as absent.
 void dropUndefined(RunSummary& run)
 {
@@ -25,7 +18,15 @@ void dropUndefined(RunSummary& run)
         std::erase_if(evaluated.values, [](const Measurement& value) { return !std::isfinite(value.value); });
 }
 
-std::vector<std::size_t> chooseRuns(Comparison& comparison)
+std::string whyLeftOut(const RunSummary& run, const ComparedValue& value)
+{
+    if (!run.isFinished())
+        return "is " + run.state;
+    return value.kind == ComparedValue::Kind::AtStep ? "has no scores at step " + std::to_string(value.step)
+                                                     : "has no scores";
+}
+
+std::vector<std::size_t> chooseRuns(Comparison& comparison, const ComparedValue& value)
 {
     std::vector<std::size_t> chosen;
     for (std::size_t i = 0; i < comparison.runs.size(); ++i) {
@@ -36,12 +37,10 @@ std::vector<std::size_t> chooseRuns(Comparison& comparison)
                          [&](const RunSummary& each) { return each.id == run.id; });
         if (earlier->id == run.id && earlier != comparison.runs.begin() + static_cast<std::ptrdiff_t>(i))
             continue; // named twice
-        if (!run.isFinished())
-            comparison.leftOut.push_back({i, "is " + run.state});
-        else if (!hasScores(run))
-            comparison.leftOut.push_back({i, "has no scores"});
-        else
+        if (canBeCompared(run))
             chosen.push_back(i);
+        else
+            comparison.leftOut.push_back({i, whyLeftOut(run, value)});
     }
     return chosen;
 }
@@ -130,13 +129,19 @@ void warnOfMissing(TaskComparison& task, const std::vector<RunSummary>& runs, co
     }
 }
 
+/// Keys of the metrics that the runs share, each once.
+void addSharedKeys(std::vector<std::string>& keys, const std::vector<RunSummary>& runs, const TaskGroups& task)
+{
+    for (const MetricName& metric : sharedMetrics(runs, task))
+        if (std::find(keys.begin(), keys.end(), metric.key) == keys.end())
+            keys.push_back(metric.key);
+}
+
 void requireMetrics(const Comparison& comparison, const ComparisonOptions& options)
 {
     std::vector<std::string> known;
     for (const TaskComparison& task : comparison.tasks)
-        for (const MetricName& metric : sharedMetrics(comparison.runs, task.groups))
-            if (std::find(known.begin(), known.end(), metric.key) == known.end())
-                known.push_back(metric.key);
+        addSharedKeys(known, comparison.runs, task.groups);
     std::vector<Issue> issues;
     for (const std::string& metric : options.metrics) {
         if (std::find(known.begin(), known.end(), metric) != known.end())
@@ -213,7 +218,7 @@ void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonO
         task.against.push_back(compareGroups(comparison.runs, baseline, task.groups.groups[i], metrics, options));
         task.against.back().group = i;
     }
-    if (options.isBest && !task.against.empty())
+    if (options.value.kind == ComparedValue::Kind::Best && !task.against.empty())
         task.warnings.push_back({Caution::PickedOnDev,
                                  "values are those of each run's best evaluation, picked on the same rows: they are "
                                  "better than on unseen rows"});
@@ -221,11 +226,45 @@ void compareTask(Comparison& comparison, TaskComparison& task, const ComparisonO
 
 } // namespace
 
+bool canBeCompared(const RunSummary& run)
+{
+    return run.isFinished() && std::any_of(run.results.begin(), run.results.end(), [](const Evaluated& result) {
+               return std::any_of(result.values.begin(), result.values.end(),
+                                  [](const Measurement& value) { return std::isfinite(value.value); });
+           });
+}
+
+std::vector<std::string> comparableMetrics(const std::vector<RunSummary>& runs)
+{
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (canBeCompared(runs[i]))
+            chosen.push_back(i);
+    std::vector<std::string> keys;
+    for (const TaskGroups& task : groupRuns(runs, chosen, {}))
+        addSharedKeys(keys, runs, task);
+    return keys;
+}
+
+std::vector<Issue> optionIssues(const ComparisonOptions& options)
+{
+    std::vector<Issue> issues;
+    if (!(options.resampling.level >= 0.5 && options.resampling.level < 1))
+        issues.push_back({"--level", "must be at least 0.5 and below 1, as 0.95"});
+    if (options.resampling.resamples < 100 || options.resampling.resamples > 1'000'000)
+        issues.push_back({"--resamples", "must be from 100 to 1,000,000"});
+    if (!(options.rope.rope >= 0 && options.rope.rope < 1e6))
+        issues.push_back({"--rope", "must be at least 0"});
+    if (!(options.rope.rho >= 0 && options.rope.rho < 1))
+        issues.push_back({"--rho", "must be at least 0 and below 1"});
+    return issues;
+}
+
 Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options)
 {
     Comparison comparison;
     comparison.runs = std::move(runs);
-    const std::vector<std::size_t> chosen = chooseRuns(comparison);
+    const std::vector<std::size_t> chosen = chooseRuns(comparison, options.value);
     for (TaskGroups& groups : groupRuns(comparison.runs, chosen, options.groupBy))
         comparison.tasks.push_back({std::move(groups), {}, {}, {}, {}});
     if (comparison.tasks.empty())

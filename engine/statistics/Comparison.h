@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/run/ComparedValue.h"
+#include "engine/run/Error.h"
 #include "engine/statistics/Bootstrap.h"
 #include "engine/statistics/CorrelatedT.h"
 #include "engine/statistics/Difference.h"
@@ -22,7 +24,8 @@ struct ComparisonOptions
     std::vector<std::string> metrics = {};     ///< empty: all that every run of a task has
     ResamplingOptions resampling = {};         ///< of the tests over rows; its level is that of every interval
     RopeOptions rope = {};
-    bool isBest = true; ///< the summaries hold each run's best evaluation, not its last
+    ComparedValue value = {}; ///< that the summaries hold
+    bool isCorrected = true;  ///< conclusions go by p after Holm, otherwise by each test's own
 };
 
 /// One side's metric over its runs.
@@ -87,7 +90,7 @@ struct TaskComparison
 struct LeftOut
 {
     std::size_t run = 0; ///< index into the summaries
-    std::string why;     ///< "is running"
+    std::string why;     ///< "is running", "has no scores at step 100"
 };
 
 struct Comparison
@@ -99,7 +102,16 @@ struct Comparison
     std::int64_t rowTests = 0;  ///< the same over rows
 };
 
-/// Runs that are not finished or were not evaluated are left out. Throws BadInput for unknown keys and metrics, and for
+/// Finished, and with a score that is a number. What is not is left out of a comparison.
+bool canBeCompared(const RunSummary& run);
+
+/// Keys of metrics that every run of a task has, of any task, as far as runs can be compared.
+std::vector<std::string> comparableMetrics(const std::vector<RunSummary>& runs);
+
+/// What of the numbers among the options cannot be, by its name on the command line; see there for limits.
+std::vector<Issue> optionIssues(const ComparisonOptions& options);
+
+/// Runs that cannot be compared are left out. Throws BadInput for unknown keys and metrics, and for
 /// a baseline that is not among the runs that count. Rows are not kept in the result.
 Comparison compare(std::vector<RunSummary> runs, const ComparisonOptions& options = {});
 

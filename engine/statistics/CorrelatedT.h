@@ -17,6 +17,8 @@ struct RopeOptions
 {
     double rope = 0.01; ///< half width, in the metric's own unit
     double rho = 0;     ///< correlation of the differences: 0 for seeds, test share for cross-validation
+
+    bool operator==(const RopeOptions&) const = default;
 };
 
 /// Bayesian correlated t-test (Corani and Benavoli 2015; Benavoli et al. 2017, section 4.1): the posterior of the mean

@@ -16,7 +16,7 @@ enum class Caution {
     MixedConfigurations, ///< a group's runs differ in more than seed
     NoBaseline,          ///< no group of the task is like the baseline
     NoSpread,            ///< all seeds gave the same: no test
-    WilcoxonTooFewPairs, ///< that differ: p cannot be below 0.05
+    WilcoxonTooFewPairs, ///< that differ: p cannot be below 1 − level
     BudgetsDiffer,       ///< steps, rows trained on, evaluations, parameters, layer runs
     DataDiffer,          ///< data hashes
     ModelsDiffer,        ///< model hashes

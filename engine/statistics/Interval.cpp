@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "engine/run/Rounding.h"
 #include "engine/statistics/Moments.h"
 
 namespace engine {

@@ -12,6 +12,7 @@ TestResult mcNemar(std::int64_t onlyBaselineRight, std::int64_t onlyOtherRight, 
     result.kind = TestKind::McNemar;
     result.n = rows;
     result.isExact = true;
+    result.discordant = Discordant{onlyBaselineRight, onlyOtherRight};
     const std::int64_t smaller = std::min(onlyBaselineRight, onlyOtherRight);
     const std::int64_t discordant = onlyBaselineRight + onlyOtherRight;
     result.statistic = static_cast<double>(smaller);

@@ -31,12 +31,4 @@ bool areFinite(std::span<const double> values)
     return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
-bool isConstant(std::span<const double> values)
-{
-    if (values.empty())
-        return true;
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    return *high - *low <= 1e-12 * std::max(std::abs(*low), std::abs(*high));
-}
-
 } // namespace engine

@@ -13,7 +13,4 @@ double varianceOf(std::span<const double> values);
 /// No NaN and no infinity.
 bool areFinite(std::span<const double> values);
 
-/// True when the values differ by rounding alone: by at most 1e-12 of the largest.
-bool isConstant(std::span<const double> values);
-
 } // namespace engine

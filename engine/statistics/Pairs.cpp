@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "engine/run/Rounding.h"
+
 namespace engine {
 
 bool PairDifferences::isConstant() const
@@ -22,7 +24,7 @@ PairDifferences pairDifferences(std::span<const double> baseline, std::span<cons
         result.values.push_back(values[i] - baseline[i]);
         result.rounding = std::max({result.rounding, std::abs(values[i]), std::abs(baseline[i])});
     }
-    result.rounding *= 1e-12;
+    result.rounding *= roundingShare;
     return result;
 }
 

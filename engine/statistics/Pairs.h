@@ -9,7 +9,7 @@ namespace engine {
 struct PairDifferences
 {
     std::vector<double> values;
-    double rounding = 0; ///< 1e-12 of the largest value on either side
+    double rounding = 0; ///< roundingShare of the largest value on either side
 
     bool isConstant() const;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/run/Rounding.h"
 #include "engine/statistics/Moments.h"
 #include "engine/statistics/Pairs.h"
 

@@ -16,6 +16,13 @@ const char* toText(TestKind kind);
 enum class EffectKind { None, CohensDz, HedgesG };
 const char* toText(EffectKind kind); ///< "d_z", "g"; empty for None
 
+/// Rows that one of two models alone gets right.
+struct Discordant
+{
+    std::int64_t baseline = 0; ///< b
+    std::int64_t other = 0;    ///< c
+};
+
 /// What one test of a difference says. What is not defined is absent, and `undefined` says why.
 struct TestResult
 {
@@ -29,6 +36,7 @@ struct TestResult
     EffectKind effectKind = EffectKind::None;
     std::optional<double> effect;
     bool isExact = false; ///< p by counting all cases, not by an approximation or a sample of them
+    std::optional<Discordant> discordant; ///< what McNemar's test is of
     std::string undefined;
     bool lacksSpread = false; ///< undefined since every value or difference is the same
 };

@@ -1,6 +1,7 @@
 #include "engine/training/Adapter.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -57,7 +58,7 @@ LoraConfig loraFromOwn(const Json& json, const std::filesystem::path& file)
 {
     LoraConfig config;
     try {
-        config.rank = json.at("r").get<std::int64_t>();
+        config.rank = std::llround(std::clamp(json.at("r").get<double>(), -1.0, 1e9));
         config.alpha = json.at("lora_alpha").get<double>();
         config.targets = json.at("target_modules").get<std::vector<std::string>>();
         config.dropout = json.value("lora_dropout", 0.0);
@@ -219,6 +220,8 @@ LoraConfig readLoraConfig(const AdapterFiles& adapter)
         : loraFromOwn(json, adapter.config);
     if (config.rank < 1 || config.rank > 4096)
         throw BadInput(adapter.config.string(), "\"r\" must be from 1 to 4096");
+    if (!(config.dropout >= 0 && config.dropout < 1))
+        throw BadInput(adapter.config.string(), "\"lora_dropout\" must be from 0 to below 1");
     return config;
 }
 

@@ -11,17 +11,27 @@ namespace {
 
 constexpr std::size_t rollingCheckpoints = 2;
 
-std::vector<fs::path> completeCheckpoints(const fs::path& folder)
+/// Those with the file `complete`, and what a killed process has left of one that it was removing.
+std::vector<fs::path> rollingFolders(const fs::path& folder)
 {
     std::vector<fs::path> found;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         const std::string name = entry.path().filename().string();
-        const bool isFinal = name.starts_with("step-") && name.find('.') == std::string::npos;
-        if (isFinal && fs::exists(entry.path() / "complete", error))
+        if (name.starts_with("step-") && name.find('.') == std::string::npos)
             found.push_back(entry.path());
     }
     std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<fs::path> completeCheckpoints(const fs::path& folder)
+{
+    std::vector<fs::path> found = rollingFolders(folder);
+    std::erase_if(found, [](const fs::path& path) {
+        std::error_code error;
+        return !fs::exists(path / "complete", error);
+    });
     return found;
 }
 
@@ -42,9 +52,16 @@ std::optional<fs::path> newestCheckpoint(const fs::path& folder)
 void removeOldCheckpoints(const fs::path& folder)
 {
     const std::vector<fs::path> found = completeCheckpoints(folder);
-    std::error_code error;
-    for (std::size_t i = 0; i + rollingCheckpoints < found.size(); ++i)
-        fs::remove_all(found[i], error); // one that stays costs disk space only
+    if (found.size() < rollingCheckpoints)
+        return;
+    const fs::path& oldestKept = found[found.size() - rollingCheckpoints];
+    for (const fs::path& path : rollingFolders(folder)) {
+        if (path == oldestKept)
+            break;
+        std::error_code error;                // one that stays costs disk space only
+        fs::remove(path / "complete", error); // first: half of a checkpoint is none
+        fs::remove_all(path, error);
+    }
 }
 
 } // namespace engine

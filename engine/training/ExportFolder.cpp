@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "engine/run/DiskSync.h"
 #include "engine/run/Error.h"
 
 namespace fs = std::filesystem;
@@ -21,7 +22,7 @@ ExportFolder::ExportFolder(fs::path folder)
         throw BadInput(m_folder.string(), "is there already and not an empty folder");
     fs::remove_all(m_partial, error);
     if (!error)
-        fs::create_directories(m_partial, error);
+        error = makeFolders(m_partial);
     if (error)
         throw Error(m_partial.string() + ": cannot be written: " + error.message());
 }
@@ -43,9 +44,7 @@ void ExportFolder::writeJson(const std::string& name, const Json& json) const
 
 void ExportFolder::commit()
 {
-    std::error_code error;
-    fs::rename(m_partial, m_folder, error);
-    if (error)
+    if (const std::error_code error = moveIntoPlace(m_partial, m_folder))
         throw Error(m_folder.string() + ": cannot be written: " + error.message());
 }
 

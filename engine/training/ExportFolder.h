@@ -7,8 +7,8 @@
 
 namespace engine {
 
-/// A folder of results that appears only when it is complete: filled beside its place, renamed by commit(), removed
-/// when never committed. Throws Error; BadInput when something is in its place already.
+/// A folder of results that appears only when it is complete: filled beside its place, moved there by commit() once the
+/// disk has it, removed when never committed. Throws Error; BadInput when something is in its place already.
 class ExportFolder final {
 public:
     explicit ExportFolder(std::filesystem::path folder);

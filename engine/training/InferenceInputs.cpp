@@ -48,7 +48,7 @@ torch::Tensor matrixField(const Json& json, const std::string& key, const fs::pa
             fail("has rows of different lengths");
         for (const Json& value : row) {
             if (!range.contains(value))
-                fail("holds " + value.dump().substr(0, 30) + ", " + range.text());
+                fail("holds " + excerpt(value, 30) + ", " + range.text());
             values.push_back(value.get<std::int64_t>());
         }
     }
@@ -65,8 +65,9 @@ torch::Tensor rowLabels(const Json& labels, const fs::path& file, std::int64_t c
         const double number = value.is_number() ? value.get<double>() : -1;
         const bool isClass = value.is_number_integer() && number >= 0 && number < static_cast<double>(classes);
         if (!value.is_number() || (classes > 1 && !isClass))
-            throw BadInput(file.string(), "\"labels\" holds " + value.dump().substr(0, 30) + ", a class from 0 to "
-                                              + std::to_string(classes - 1) + " is needed");
+            throw BadInput(file.string(),
+                           "\"labels\" holds " + excerpt(value, 30) + ", a class from 0 to "
+                               + std::to_string(classes - 1) + " is needed");
         values.push_back(static_cast<float>(number));
     }
     return torch::tensor(values);

@@ -28,6 +28,8 @@ struct HashState
 
 void addFile(HashState& hash, const fs::path& path, const Wanted& wanted)
 {
+    if (std::error_code error; !fs::is_regular_file(path, error))
+        return; // not every model has every file; a pipe would be waited for
     std::ifstream file(path, std::ios::binary);
     std::array<char, 1 << 16> buffer;
     while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {

@@ -25,9 +25,8 @@ std::vector<Issue> unknownComputations(const Json& json, const std::string& file
     const auto mustBe = [&](const char* key, const Json& plain) {
         const auto found = json.find(key);
         if (found != json.end() && !found->is_null() && *found != plain)
-            issues.push_back({file,
-                              "\"" + std::string(key) + "\" is " + found->dump().substr(0, 60)
-                                  + ", which this program does not compute"});
+            issues.push_back(
+                {file, "\"" + std::string(key) + "\" is " + excerpt(*found) + ", which this program does not compute"});
     };
     mustBe("bias", "none");
     mustBe("layer_replication", nullptr);
@@ -69,8 +68,7 @@ void PeftAdapter::readSettings(const Json& json, const std::string& file)
 {
     if (json.at("peft_type") != "LORA")
         throw BadInput(file,
-                       "holds an adapter of the kind " + json.at("peft_type").dump().substr(0, 40)
-                           + "; only LORA can be read");
+                       "holds an adapter of the kind " + excerpt(json.at("peft_type"), 40) + "; only LORA can be read");
     if (const std::vector<Issue> issues = unknownComputations(json, file); !issues.empty())
         throw BadInput(issues);
     try {

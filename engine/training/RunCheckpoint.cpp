@@ -5,11 +5,9 @@
 #include <limits>
 #include <set>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "engine/data/FolderSeal.h"
 #include "engine/model/Safetensors.h"
+#include "engine/run/DiskSync.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;
@@ -64,16 +62,6 @@ Progress progressFromJson(const Json& json)
     return progress;
 }
 
-void syncPath(const fs::path& path)
-{
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const int problem = file >= 0 && ::fsync(file) == 0 ? 0 : errno;
-    if (file >= 0)
-        ::close(file);
-    if (problem != 0)
-        failWriting(path.string(), problem);
-}
-
 void writeText(const fs::path& path, const std::string& text)
 {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
@@ -81,7 +69,12 @@ void writeText(const fs::path& path, const std::string& text)
     file.close();
     if (!file)
         failWriting(path.string(), errno);
-    syncPath(path);
+}
+
+void requireStored(const fs::path& folder, const std::error_code& error)
+{
+    if (error)
+        failWriting(folder.string(), error.value());
 }
 
 /// What is left over takes room that others need.
@@ -91,28 +84,10 @@ void removeLeftOver(const fs::path& folder)
     fs::remove_all(folder, ignored);
 }
 
-/// Puts `fresh` at `target`, an older folder there out of the way first, and back when that fails.
-void replaceFolder(const fs::path& fresh, const fs::path& target)
-{
-    const fs::path old = target.string() + ".old";
-    fs::remove_all(old);
-    if (fs::exists(target))
-        fs::rename(target, old);
-    std::error_code error;
-    fs::rename(fresh, target, error);
-    if (error) {
-        std::error_code ignored; // there may have been none
-        fs::rename(old, target, ignored);
-        failWriting(target.string(), error.value());
-    }
-    syncPath(target.parent_path());
-    removeLeftOver(old);
-}
-
 void writeFiles(const fs::path& folder, const CheckpointContent& content)
 {
     fs::remove_all(folder);
-    fs::create_directories(folder);
+    requireStored(folder, makeFolders(folder));
     writeSafetensors(folder / "weights.safetensors", content.weights);
     if (!content.optimizer.empty())
         writeSafetensors(folder / "optimizer.safetensors", content.optimizer);
@@ -141,7 +116,7 @@ std::int64_t saveCheckpoint(const fs::path& folder, const CheckpointContent& con
     const fs::path fresh = folder.string() + ".partial";
     try {
         writeFiles(fresh, content);
-        replaceFolder(fresh, folder);
+        requireStored(folder, replaceFolder(fresh, folder));
         return bytesOf(folder);
     } catch (const fs::filesystem_error& error) {
         removeLeftOver(fresh);

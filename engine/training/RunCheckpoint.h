@@ -43,8 +43,8 @@ struct CheckpointContent
     std::vector<NamedTensor> optimizer; ///< empty: cannot be resumed
 };
 
-/// Writes to a temporary folder, syncs, renames over an older one. Returns the bytes written. Throws Error, NoRoom
-/// where the disk is full; nothing has changed then.
+/// Written beside its place and moved there once the disk has it, also where an older one stands. Returns the bytes
+/// written. Throws Error, NoRoom where the disk is full; nothing has changed then.
 std::int64_t saveCheckpoint(const std::filesystem::path& folder, const CheckpointContent& content);
 
 /// run.json of a complete checkpoint. Throws BadInput for anything else, and when the file is not as it was written.

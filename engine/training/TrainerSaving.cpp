@@ -107,7 +107,8 @@ bool Trainer::saveRolling()
         return false;
     m_newest = folder;
     m_savedStep = m_progress.step;
-    removeOldCheckpoints(m_surroundings.checkpoints);
+    if (m_surroundings.observer.settle()) // a run goes on from the newest one that its record knows
+        removeOldCheckpoints(m_surroundings.checkpoints);
     return true;
 }
 

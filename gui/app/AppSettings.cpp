@@ -166,6 +166,16 @@ void AppSettings::setAutomaticScale(bool isAutomatic)
     m_settings.setValue(QStringLiteral("routing/automaticScale"), isAutomatic);
 }
 
+QString AppSettings::comparison() const
+{
+    return m_settings.value(QStringLiteral("compare/state")).toString();
+}
+
+void AppSettings::setComparison(const QString& state)
+{
+    m_settings.setValue(QStringLiteral("compare/state"), state);
+}
+
 QString AppSettings::preset() const
 {
     return m_settings.value(QStringLiteral("launch/preset"), QStringLiteral("molex")).toString();

@@ -58,6 +58,10 @@ public:
     bool hasAutomaticScale() const;
     void setAutomaticScale(bool isAutomatic);
 
+    /// How runs were compared last, as CompareBar::state().
+    QString comparison() const;
+    void setComparison(const QString& state);
+
     QString preset() const;
     void setPreset(const QString& name);
 

@@ -30,6 +30,7 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     , m_parties(parties)
     , m_worker(std::make_unique<Worker>())
 {
+    parties.page.remember(parties.settings);
     connect(&parties.runs, &RunTableModel::checkedChanged, this, [this] {
         updateTab();
         refresh();
@@ -101,7 +102,8 @@ void CompareDesk::updateSweep()
     if (!m_isShown || m_parties.page.showsGroups())
         return;
     const CompareChoice compared = choice();
-    const SweepWish wish{compared.runs, compared.colours, m_parties.page.sweep().groupBy()};
+    const SweepWish wish{compared.runs, compared.colours, m_parties.page.sweep().groupBy(),
+                         compared.tests.resampling.level};
     m_parties.page.sweep().setSweep(std::make_shared<const SweepRuns>(sweepRuns(m_parties.runs.table(), wish)));
 }
 

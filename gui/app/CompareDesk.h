@@ -13,6 +13,7 @@ class QTabWidget;
 
 namespace gui {
 
+class AppSettings;
 class ComparePage;
 class FileDialogs;
 class MainActions;
@@ -37,6 +38,7 @@ public:
         MainActions& actions;
         RunNarrator& narrator;
         FileDialogs& dialogs;
+        AppSettings& settings;
         std::filesystem::path workspace;
         std::function<void(qint64 run)> open; ///< shows a run
     };

@@ -24,6 +24,10 @@ QString sectionTitle(reports::Section section)
         return ComparisonExport::tr("Costs");
     case reports::Section::Curves:
         return ComparisonExport::tr("Curves");
+    case reports::Section::Pairs:
+        return ComparisonExport::tr("Runs paired by seed");
+    case reports::Section::Sweep:
+        return ComparisonExport::tr("Scatter and parallel coordinates");
     case reports::Section::Routing:
         return ComparisonExport::tr("Routing and its difference");
     case reports::Section::Configuration:
@@ -81,7 +85,7 @@ reports::Options ComparisonExport::options() const
 {
     const CompareResult& result = *m_parties.page.result();
     reports::Options options;
-    options.comparison = result.options;
+    options.comparison = m_parties.page.options();
     for (const ComparedTask& task : result.tasks) {
         options.groupNames.emplace_back();
         options.groupColours.emplace_back();

@@ -3,8 +3,10 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QStringList>
 
 #include <cmath>
+#include <utility>
 
 namespace gui::format {
 
@@ -144,6 +146,20 @@ QString percent(double share)
 QString time(double secondsSince1970)
 {
     return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(secondsSince1970)).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
+QString wrapped(const QString& text, int columns)
+{
+    QStringList lines;
+    QString line;
+    for (const QString& word : text.split(QLatin1Char(' '))) {
+        if (!line.isEmpty() && line.size() + 1 + word.size() > columns)
+            lines << std::exchange(line, QString());
+        if (!line.isEmpty())
+            line += QLatin1Char(' ');
+        line += word;
+    }
+    return (lines << line).join(QLatin1Char('\n'));
 }
 
 } // namespace gui::format

@@ -35,4 +35,8 @@ QString percent(double share);
 /// Day and time of day, local: "2026-11-22 23:18"
 QString time(double secondsSince1970);
 
+/// Lines of at most `columns` characters, broken at spaces; a longer word has a line of its own. For tips, which are
+/// plain text and as wide as their longest line.
+QString wrapped(const QString& text, int columns);
+
 } // namespace gui::format

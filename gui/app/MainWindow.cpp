@@ -51,11 +51,11 @@ namespace {
 enum Tab { Launch, Run }; // and Compare, which CompareDesk knows
 constexpr int noteMilliseconds = 10000;
 
-engine::RunConfig trialConfig()
+std::vector<engine::RunConfig> trialConfigs()
 {
-    return engine::configFromJson(engine::loadPreset("starter")).config;
+    const auto preset = [](const char* name) { return engine::configFromJson(engine::loadPreset(name)).config; };
+    return {preset("starter"), preset("starter-lora")}; // a mixture, and the same without
 }
-
 } // namespace
 
 MainWindow::MainWindow(const Tools& tools)
@@ -130,7 +130,7 @@ void MainWindow::makePages()
     auto* compare = new ComparePage(m_tools.theme, m_tools.dialogs);
     m_tabs->addTab(compare, tr("Compare"));
     new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions, *m_narrator, m_tools.dialogs,
-                     m_tools.workspace, [this](qint64 run) { openRun(run); }}, compare);
+                     m_tools.settings, m_tools.workspace, [this](qint64 run) { openRun(run); }}, compare);
     connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
@@ -266,13 +266,13 @@ void MainWindow::connectPages()
     });
 }
 
-void MainWindow::open(const engine::RunConfig& config, bool starts)
+void MainWindow::open(const std::vector<engine::RunConfig>& configs, bool starts)
 {
     m_wantsWelcome = false;
-    m_launch->setConfig(config);
+    m_launch->setConfig(configs.front());
     showTab(Launch);
     if (starts)
-        m_commands->add({config}, true);
+        m_commands->add(configs, true);
 }
 
 void MainWindow::comeForward(const QString& configuration)
@@ -378,7 +378,7 @@ void MainWindow::askMachine()
         this, {},
         [estimate = m_tools.estimate] {
             engine::EstimateInputs inputs;
-            return estimate(trialConfig(), inputs);
+            return estimate(trialConfigs().front(), inputs);
         },
         [this](const engine::CostResult& result) {
             if (result.issues.empty())
@@ -389,7 +389,7 @@ void MainWindow::askMachine()
 void MainWindow::startTrial()
 {
     try {
-        open(trialConfig(), true);
+        open(trialConfigs(), true);
     } catch (const engine::BadInput& problem) {
         m_narrator->report(QStringLiteral("file"), QString::fromUtf8(problem.what()));
     }

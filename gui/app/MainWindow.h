@@ -62,7 +62,8 @@ public:
     explicit MainWindow(const Tools& tools);
     ~MainWindow() override;
 
-    void open(const engine::RunConfig& config, bool starts); ///< started at once or only shown
+    /// The first is shown; with `starts` all are trained, one after the other.
+    void open(const std::vector<engine::RunConfig>& configs, bool starts);
     void startQueue() { m_controller->start(); }
     void comeForward(const QString& configuration = {}); ///< which is shown, and not started
     void closeSoon(); ///< without asking, once the run has saved its checkpoint

@@ -8,6 +8,7 @@
 #include "gui/control/RunViewer.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/models/RunRow.h"
+#include "storage/runs/RemoveFolder.h"
 
 namespace gui {
 
@@ -103,10 +104,8 @@ bool removeFrom(storage::RunRepository& repository, const CheckpointKey& checkpo
         return true;
     repository.removeCheckpoint(checkpoint.run, checkpoint.path);
     const std::filesystem::path folder = checkpoint.path;
-    std::error_code error;
-    if (folder.parent_path() == repository.runFolder(checkpoint.run) / "checkpoints")
-        std::filesystem::remove_all(folder, error);
-    return !error;
+    return folder.parent_path() != repository.runFolder(checkpoint.run) / "checkpoints"
+        || storage::removeFolder(repository.workspace(), folder);
 }
 
 class RenameRun final : public QUndoCommand {

@@ -15,7 +15,9 @@
 #include "gui/control/Worker.h"
 #include "gui/pages/RunsPanel.h"
 #include "storage/exchange/ExportBundle.h"
+#include "storage/exchange/ExportTensorBoard.h"
 #include "storage/exchange/ImportRun.h"
+#include "storage/export/ExportCsv.h"
 #include "storage/export/ExportHtml.h"
 #include "storage/export/ExportJsonLines.h"
 #include "storage/runs/Error.h"
@@ -27,13 +29,18 @@ namespace {
 
 using Exporter = void (*)(const storage::RunRepository&, std::int64_t, const std::filesystem::path&);
 
-/// By the ending that the user gives the file.
-const std::map<QString, Exporter>& exporters()
+/// By the ending that the user gives the file, or by the word that TensorBoard looks for in a name; null for others.
+Exporter exporterFor(const QString& path)
 {
     static const std::map<QString, Exporter> byEnding = {{QStringLiteral("molex"), storage::exportBundle},
                                                          {QStringLiteral("html"), storage::exportHtml},
-                                                         {QStringLiteral("jsonl"), storage::exportJsonLines}};
-    return byEnding;
+                                                         {QStringLiteral("jsonl"), storage::exportJsonLines},
+                                                         {QStringLiteral("csv"), storage::exportCsv}};
+    const QFileInfo file(path);
+    if (file.fileName().contains(QLatin1String("tfevents")))
+        return storage::exportTensorBoard;
+    const auto found = byEnding.find(file.suffix().toLower());
+    return found == byEnding.end() ? nullptr : found->second;
 }
 
 struct Outcome
@@ -92,22 +99,25 @@ void RunExchange::askExport()
     if (run == 0)
         return;
     const QString start = QDir::home().filePath(QStringLiteral("run-%1.molex").arg(run));
-    m_parties.dialogs.saveFile(m_window,
-                               {tr("Export the run"), start,
-                                tr("Run bundle (*.molex);;Report, one page (*.html);;Everything as JSON Lines (*.jsonl)")},
-                               [this, run](const QString& path) { write(run, path); });
+    m_parties.dialogs.saveFile(
+        m_window,
+        {tr("Export the run"), start,
+         tr("Run bundle (*.molex);;Report, one page (*.html);;Everything as JSON Lines (*.jsonl);;"
+            "Curves as CSV (*.csv);;Curves as TensorBoard's event file (*.tfevents)")},
+        [this, run](const QString& path) { write(run, path); });
 }
 
 void RunExchange::write(qint64 run, const QString& path)
 {
-    const auto exporter = exporters().find(QFileInfo(path).suffix().toLower());
-    if (exporter == exporters().end()) {
-        m_parties.narrator.report(QStringLiteral("file"),
-                                  tr("%1: the name must end in .molex (run bundle), .html (report) or .jsonl").arg(path));
+    const Exporter exporter = exporterFor(path);
+    if (exporter == nullptr) {
+        m_parties.narrator.report(
+            QStringLiteral("file"),
+            tr("%1: the name must end in .molex (run bundle), .html (report), .jsonl, .csv or .tfevents").arg(path));
         return;
     }
     writeAndTell({m_parties.worker, m_parties.narrator, m_parties.workspace}, this, path,
-                 [run, write = exporter->second](const storage::RunRepository& repository, const auto& file) {
+                 [run, write = exporter](const storage::RunRepository& repository, const auto& file) {
                      write(repository, run, file);
                  });
 }

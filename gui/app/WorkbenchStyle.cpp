@@ -1,5 +1,6 @@
 #include "gui/app/WorkbenchStyle.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -71,6 +72,15 @@ WorkbenchStyle::WorkbenchStyle(const Theme& theme)
 }
 
 void WorkbenchStyle::polish(QPalette&) {} // the theme sets the palette; Fusion's own stays out
+
+/// Before a label has measured its text, so that no markup in it has been laid out, nor a picture loaded. Tips and
+/// message boxes are labels too.
+void WorkbenchStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    if (auto* label = qobject_cast<QLabel*>(widget); label != nullptr && label->textFormat() == Qt::AutoText)
+        label->setTextFormat(Qt::PlainText);
+}
 
 void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                    const QWidget* widget) const

@@ -8,7 +8,8 @@ class Theme;
 
 /// Fusion, flat: plain buttons and fields with one-pixel borders, an accent line over the active tab, a thin progress
 /// bar, and joined segments. A row of checkable QToolButtons is drawn as segments when each has the dynamic property
-/// "segment" ("first", "middle", "last" or "only"); see makeSegments().
+/// "segment" ("first", "middle", "last" or "only"); see makeSegments(). Labels and tips are plain text unless they ask
+/// for markup themselves: nothing that is stored or read from a file is taken for it.
 class WorkbenchStyle final : public QProxyStyle {
     Q_OBJECT
 
@@ -17,6 +18,7 @@ public:
 
     using QProxyStyle::polish;
     void polish(QPalette& palette) override;
+    void polish(QWidget* widget) override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,

@@ -26,8 +26,7 @@ WorkspaceLock::WorkspaceLock(const std::filesystem::path& workspace)
     QString program;
     if (m_file.error() == QLockFile::LockFailedError && m_file.getLockInfo(&process, &host, &program))
         m_problem = WorkspaceLockWords::tr("The workspace %1 is already open in another window (process %2).")
-                        .arg(folder)
-                        .arg(process);
+                        .arg(folder, QString::number(process));
     else
         m_problem = WorkspaceLockWords::tr("The workspace %1 cannot be locked; it must be writable.").arg(folder);
 }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -13,6 +14,7 @@
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
+#include "engine/run/VisibleText.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/InstanceDoor.h"
@@ -31,15 +33,16 @@ constexpr int messageMilliseconds = 15000;
 struct Request
 {
     std::filesystem::path workspace;
-    std::optional<engine::RunConfig> config;
-    std::filesystem::path configFile; ///< absolute; empty without one
+    std::vector<engine::RunConfig> configs;
+    std::filesystem::path configFile; ///< of the first one, absolute; empty without one
     bool starts = false;
     bool isReadOnly = false;
 };
 
 int complain(const std::string& text)
 {
-    std::fprintf(stderr, "molex-workbench: %s\n", text.c_str());
+    const std::string shown = engine::visibleText(text, engine::Unchanged::LineEndsAndTabs);
+    std::fprintf(stderr, "molex-workbench: %s\n", shown.c_str());
     return badUse;
 }
 
@@ -66,6 +69,7 @@ int complainInWindow(const std::string& text)
     if (QGuiApplication::platformName() == QLatin1String("offscreen"))
         return badUse;
     QMessageBox box(QMessageBox::Warning, QStringLiteral("MoLEx Workbench"), QString::fromStdString(text));
+    box.setTextFormat(Qt::PlainText); // the window's style is not set yet
     QTimer::singleShot(messageMilliseconds, &box, &QDialog::accept);
     box.exec();
     return badUse;
@@ -74,7 +78,7 @@ int complainInWindow(const std::string& text)
 /// Another window has the workspace and has come to the front; there a configuration is shown, and not started.
 int handedOver(const Request& request)
 {
-    if (!request.config || !request.starts)
+    if (request.configs.empty() || !request.starts)
         return 0;
     return complain("another window has this workspace; it shows " + request.configFile.string()
                     + ", which is not started");
@@ -91,16 +95,25 @@ void refuseWithoutDisplay(QtMsgType type, const QMessageLogContext&, const QStri
         std::fprintf(stderr, "%s\n", qPrintable(message));
 }
 
+engine::RunConfig readConfiguration(const std::string& file)
+{
+    engine::ParsedConfig parsed = engine::configFromText(engine::readTextFile(file, 1 << 20), file);
+    if (!parsed.issues.empty())
+        throw engine::BadInput(std::move(parsed.issues));
+    return std::move(parsed.config);
+}
+
 Request readCommandLine(const QCoreApplication& application)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Fine-tune language models with mixtures of layer experts."));
     const QCommandLineOption workspace(QStringLiteral("workspace"), QStringLiteral("Folder that holds the runs."),
                                        QStringLiteral("DIR"));
-    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Open with this configuration (JSON)."),
+    const QCommandLineOption config(QStringLiteral("config"),
+                                    QStringLiteral("Open with this configuration (JSON); with --start there may be several."),
                                     QStringLiteral("FILE"));
     const QCommandLineOption start(QStringLiteral("start"),
-                                   QStringLiteral("Start that configuration; without one, the queue."));
+                                   QStringLiteral("Start those configurations; without one, the queue."));
     const QCommandLineOption readOnly(QStringLiteral("read-only"),
                                       QStringLiteral("Only show the workspace, also while another program writes it."));
     parser.addOptions({workspace, config, start, readOnly});
@@ -116,14 +129,13 @@ Request readCommandLine(const QCoreApplication& application)
     request.isReadOnly = parser.isSet(readOnly);
     if (request.isReadOnly && (request.starts || parser.isSet(config)))
         throw engine::BadInput("--read-only", "goes with neither --config nor --start");
-    if (parser.isSet(config)) {
-        const std::string file = parser.value(config).toStdString();
-        engine::ParsedConfig parsed = engine::configFromText(engine::readTextFile(file, 1 << 20), file);
-        if (!parsed.issues.empty())
-            throw engine::BadInput(std::move(parsed.issues));
-        request.config = std::move(parsed.config);
-        request.configFile = std::filesystem::absolute(file);
-    }
+    const QStringList files = parser.values(config);
+    if (files.size() > 1 && !request.starts)
+        throw engine::BadInput("--config", "may be given once without --start");
+    for (const QString& file : files)
+        request.configs.push_back(readConfiguration(file.toStdString()));
+    if (!files.isEmpty())
+        request.configFile = std::filesystem::absolute(files.first().toStdString());
     return request;
 }
 
@@ -142,8 +154,8 @@ int showWindow(const Request& request, QApplication& application)
     }
     const gui::SignalWatch signals([&window] { window.closeSoon(); });
     window.show();
-    if (request.config)
-        window.open(*request.config, request.starts);
+    if (!request.configs.empty())
+        window.open(request.configs, request.starts);
     else if (request.starts)
         window.startQueue();
     return application.exec();

@@ -1,6 +1,7 @@
 #include "gui/control/CompareReader.h"
 
 #include <algorithm>
+#include <set>
 
 #include "gui/report/GroupRouting.h"
 #include "storage/runs/MetricSummaries.h"
@@ -38,6 +39,24 @@ std::string keyToDraw(const CompareSource& source, const CompareChoice& choice)
     return source.curveKeys.empty() ? std::string() : source.curveKeys.front();
 }
 
+std::vector<std::int64_t> evaluationSteps(const storage::RunRepository& repository,
+                                          const std::vector<std::int64_t>& runs)
+{
+    std::set<std::int64_t> steps;
+    for (const std::int64_t run : runs)
+        for (const engine::Evaluated& evaluated : repository.evaluations(run))
+            steps.insert(evaluated.step);
+    return {steps.begin(), steps.end()};
+}
+
+/// A step that none of these runs came to is one of other runs, which were compared before.
+engine::ComparedValue valueToCompare(const engine::ComparedValue& wish, const std::vector<std::int64_t>& steps)
+{
+    const bool isAtStep = wish.kind == engine::ComparedValue::Kind::AtStep;
+    const bool isThere = !steps.empty() && steps.front() <= wish.step && wish.step <= steps.back();
+    return isAtStep && !isThere ? engine::ComparedValue{engine::ComparedValue::Kind::Last, 0} : wish;
+}
+
 } // namespace
 
 CompareSource readForComparison(const storage::RunRepository& repository, const CompareChoice& choice)
@@ -52,8 +71,9 @@ CompareSource readForComparison(const storage::RunRepository& repository, const 
                 source.hasSquaredError = record->started->lossUnit.empty();
             }
         }
-    source.runs = storage::summarise(repository, runs,
-                                     choice.isBest ? storage::ComparedValue::Best : storage::ComparedValue::Last);
+    source.steps = evaluationSteps(repository, runs);
+    source.value = valueToCompare(choice.tests.value, source.steps);
+    source.runs = storage::summarise(repository, runs, source.value);
     source.curveKeys = sharedKeys(repository, source.runs);
     source.curveKey = keyToDraw(source, choice);
     for (const engine::RunSummary& run : source.runs) {

@@ -6,6 +6,8 @@
 
 #include "engine/data/FolderSeal.h"
 #include "engine/run/ConfigJson.h"
+#include "engine/run/DiskSync.h"
+#include "storage/runs/RemoveFolder.h"
 
 namespace fs = std::filesystem;
 
@@ -49,8 +51,12 @@ void copyFolder(const fs::path& from, const fs::path& to)
 {
     if (std::error_code none; !fs::is_directory(from, none))
         throw engine::Error(from.string() + ": is not there any more, so no run can go on from it");
+    const auto requireCopied = [&](const std::error_code& error) {
+        if (error)
+            throw engine::Error(from.string() + ": cannot be copied to " + to.string() + ": " + error.message());
+    };
+    requireCopied(engine::makeFolders(to));
     try {
-        fs::create_directories(to);
         for (const auto& entry : fs::directory_iterator(from)) {
             const fs::path copy = to / entry.path().filename();
             std::error_code error;
@@ -59,8 +65,9 @@ void copyFolder(const fs::path& from, const fs::path& to)
                 fs::copy_file(entry.path(), copy);
         }
     } catch (const fs::filesystem_error& error) {
-        throw engine::Error(from.string() + ": cannot be copied to " + to.string() + ": " + error.code().message());
+        requireCopied(error.code());
     }
+    requireCopied(engine::syncTree(to)); // before the store has a run that begins there
 }
 
 /// Of two files; reads both where neither is a name for the other.
@@ -185,17 +192,16 @@ void RunScheduler::putBack(const TakenRun& taken)
 bool RunScheduler::remove(std::int64_t id)
 {
     m_repository.remove(id);
-    std::error_code error;
-    fs::remove_all(m_repository.runFolder(id), error);
+    const bool isRemoved = storage::removeFolder(m_repository.workspace(), m_repository.runFolder(id));
     const std::vector<storage::RunRecord> runs = m_repository.runs();
     std::error_code none; // without a folder of starts there is nothing to look at
     for (const auto& start : fs::directory_iterator(m_repository.workspace() / "starts", none)) {
         const std::string name = start.path().filename().string() + "\"";
         if (std::none_of(runs.begin(), runs.end(),
                          [&](const auto& run) { return run.configJson.find(name) != std::string::npos; }))
-            fs::remove_all(start.path(), none); // one that stays costs disk space only
+            storage::removeFolder(m_repository.workspace(), start.path()); // one that stays costs disk space only
     }
-    return !error;
+    return isRemoved;
 }
 
 std::int64_t RunScheduler::trainMore(std::int64_t id, std::int64_t steps)

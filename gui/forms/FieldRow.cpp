@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
 #include "gui/forms/FieldText.h"
@@ -16,6 +17,8 @@
 namespace gui {
 
 namespace {
+
+constexpr int columnsOfTip = 80;
 
 QWidget* makeProblem(const FormTools& tools, QWidget* parent, QLabel*& text)
 {
@@ -196,13 +199,13 @@ QString FieldRow::help() const
 
 QString FieldRow::toolTip() const
 {
-    QString text = QStringLiteral("<p><b>%1</b><br>%2").arg(fieldText(m_field.field.label).toHtmlEscaped(),
-                                                          fieldText(m_field.field.help).toHtmlEscaped());
+    QStringList lines = {fieldText(m_field.field.label), format::wrapped(fieldText(m_field.field.help), columnsOfTip)};
     if (const QString limits = range(); !limits.isEmpty())
-        text += QStringLiteral("<br>") + limits.toHtmlEscaped();
+        lines << limits;
     if (m_field.field.paper[0] != '\0')
-        text += QStringLiteral("<br>") + tr("In the paper: %1").arg(fieldText(m_field.field.paper).toHtmlEscaped());
-    return text + QStringLiteral("<br><tt>%1</tt></p>").arg(QString::fromStdString(m_field.path));
+        lines << format::wrapped(tr("In the paper: %1").arg(fieldText(m_field.field.paper)), columnsOfTip);
+    lines << tr("Key: %1").arg(QString::fromStdString(m_field.path));
+    return lines.join(QLatin1Char('\n'));
 }
 
 void FieldRow::tellHelp()

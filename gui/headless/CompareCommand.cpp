@@ -12,6 +12,7 @@
 #include "gui/report/ComparisonJson.h"
 #include "gui/report/ComparisonReport.h"
 #include "gui/report/GroupsTable.h"
+#include "gui/report/RoutingText.h"
 #include "storage/export/OutputFile.h"
 #include "storage/runs/RunSummaries.h"
 
@@ -67,8 +68,13 @@ void CompareCommand::declare(CLI::App& app)
                    "Only this one, so that Holm corrects for it alone; several may be given (otherwise all)")
         ->type_name("KEY")
         ->allow_extra_args(false);
-    app.add_option("--value", m_value, "Each run's best evaluation, or its last")
-        ->check(CLI::IsMember({"best", "last"}))
+    app.add_option("--value", m_value,
+                   "best, last, or a step: each run's best evaluation, its last, or its newest one up to that step")
+        ->type_name("VALUE")
+        ->capture_default_str();
+    app.add_option("--correction", m_correction,
+                   "holm: conclusions and marks go by p after Holm; none: by the p of each test")
+        ->check(CLI::IsMember({"holm", "none"}))
         ->capture_default_str();
     app.add_option("--level", m_options.resampling.level, "Of the intervals")->type_name("X")->capture_default_str();
     app.add_option("--rope", m_options.rope.rope, "Scores that differ by no more count as equal in practice")
@@ -100,15 +106,9 @@ void CompareCommand::declare(CLI::App& app)
 
 void CompareCommand::requireOptions() const
 {
-    std::vector<engine::Issue> issues;
-    if (!(m_options.resampling.level >= 0.5 && m_options.resampling.level < 1))
-        issues.push_back({"--level", "must be at least 0.5 and below 1, as 0.95"});
-    if (m_options.resampling.resamples < 100 || m_options.resampling.resamples > 1'000'000)
-        issues.push_back({"--resamples", "must be from 100 to 1,000,000"});
-    if (!(m_options.rope.rope >= 0 && m_options.rope.rope < 1e6))
-        issues.push_back({"--rope", "must be at least 0"});
-    if (!(m_options.rope.rho >= 0 && m_options.rope.rho < 1))
-        issues.push_back({"--rho", "must be at least 0 and below 1"});
+    std::vector<engine::Issue> issues = engine::optionIssues(m_options);
+    if (!engine::comparedValueFromText(m_value))
+        issues.push_back({"--value", "\"" + m_value + "\" is none of best, last, and a step as 1000"});
     const bool isTable = tableFormats().contains(m_format);
     if (m_out.empty() ? m_format == "html" : m_format.empty())
         issues.push_back({"--out", "goes with --format: one says what to write, the other where"});
@@ -122,6 +122,22 @@ void CompareCommand::requireOptions() const
             issues.push_back({"--sections", "\"" + section + "\" is none of " + sectionNames()});
     if (!issues.empty())
         throw engine::BadInput(std::move(issues));
+}
+
+void CompareCommand::tell(const storage::RunRepository& repository, const engine::Comparison& comparison,
+                          Console& console) const
+{
+    std::vector<reports::TaskRouting> routing;
+    for (const engine::TaskComparison& task : comparison.tasks)
+        routing.push_back(reports::taskRouting(reports::readRoutings(repository, comparison, task), task));
+    if (!m_json) {
+        console.write(comparisonText(comparison, m_options, routing));
+        return;
+    }
+    engine::Json json = reports::toJson(comparison, m_options);
+    for (std::size_t task = 0; task < routing.size(); ++task)
+        reports::addRouting(json["tasks"][task], routing[task]);
+    console.print(json);
 }
 
 void CompareCommand::writePage(const storage::RunRepository& repository, const engine::Comparison& comparison,
@@ -190,9 +206,9 @@ ExitCode CompareCommand::execute(Console& console)
     const std::vector<std::int64_t> runs = chosenRuns(*repository);
     if (!m_baseline.empty())
         m_options.baseline = requireRun(*repository, m_baseline).id;
-    m_options.isBest = m_value == "best";
-    std::vector<engine::RunSummary> summaries = storage::summarise(
-        *repository, runs, m_options.isBest ? storage::ComparedValue::Best : storage::ComparedValue::Last);
+    m_options.value = *engine::comparedValueFromText(m_value);
+    m_options.isCorrected = m_correction == "holm";
+    std::vector<engine::RunSummary> summaries = storage::summarise(*repository, runs, m_options.value);
     if (!m_options.baseline)
         m_options.baseline = reports::baselineRun(summaries, flaggedRun(*repository, runs));
     const engine::Comparison comparison = engine::compare(std::move(summaries), m_options);
@@ -205,10 +221,8 @@ ExitCode CompareCommand::execute(Console& console)
         writePage(*repository, comparison, console);
     else if (!m_format.empty())
         writeTable(comparison, console);
-    else if (m_json)
-        console.print(reports::toJson(comparison, m_options));
     else
-        console.write(comparisonText(comparison, m_options));
+        tell(*repository, comparison, console);
     return ExitCode::Done;
 }
 

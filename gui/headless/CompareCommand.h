@@ -19,6 +19,8 @@ public:
 private:
     void requireOptions() const;
     std::vector<std::int64_t> chosenRuns(const storage::RunRepository& repository) const;
+    /// As text or JSON, with what the routings say.
+    void tell(const storage::RunRepository& repository, const engine::Comparison& comparison, Console& console) const;
     void writePage(const storage::RunRepository& repository, const engine::Comparison& comparison, Console& console) const;
 
     void writeTable(const engine::Comparison& comparison, Console& console) const;
@@ -29,6 +31,7 @@ private:
     std::vector<std::string> m_runs;
     std::string m_baseline;
     std::string m_value = "best";
+    std::string m_correction = "holm";
     engine::ComparisonOptions m_options;
     std::string m_format;
     std::string m_out;

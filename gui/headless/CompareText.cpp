@@ -48,7 +48,7 @@ std::string seedsText(const engine::GroupComparison& against, const engine::Comp
              reports::pText(difference.holm), reports::testText(difference.test), reports::effectText(difference.test),
              reports::wilcoxonText(each.wilcoxon), reports::ropeText(each.rope)});
     }
-    return "Over seeds (" + reports::holmText(comparison.seedTests) + "; same: within " + numberText(options.rope.rope)
+    return "Over seeds (" + reports::correctionText(comparison.seedTests, options) + "; same: within " + numberText(options.rope.rope)
         + ")\n" + tableText(table);
 }
 
@@ -67,11 +67,11 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
              numberText(difference.value),
              reports::signedText(difference.difference) + inBrackets(reports::percentText(difference.percent)),
              reports::intervalText(difference.test.interval), reports::pText(difference.test.p),
-             reports::pText(difference.holm), reports::testText(difference), reports::pText(each.bootstrap.p),
+             reports::pText(difference.holm), reports::testText(difference.test), reports::pText(each.bootstrap.p),
              reports::pText(each.randomisation.p)});
     }
     return "\nOver examples of " + against.rows.front().difference.split + ", two trained models each ("
-        + reports::holmText(comparison.rowTests) + "; b right in the baseline's alone, c in the other alone)\n"
+        + reports::correctionText(comparison.rowTests, options) + "; b right in the baseline's alone, c in the other alone)\n"
         + tableText(table);
 }
 
@@ -92,12 +92,27 @@ std::string warningsText(const std::vector<engine::Warning>& warnings)
     return text;
 }
 
+/// Of one of the groups that are compared with the baseline.
+std::string routingLines(const reports::TaskRouting& routing, const engine::TaskComparison& task, std::size_t against)
+{
+    const auto& found = routing.against[against];
+    if (!found)
+        return {};
+    std::string text = "\nRouting: " + reports::routingText(*found, task.groups.groups[*task.baseline].label) + "\n";
+    for (const std::size_t group : {*task.baseline, task.against[against].group})
+        if (const auto& agreement = routing.agreement[group])
+            text += "Routing: "
+                + reports::agreementText(*agreement, task.groups.groups[group].label, found->positions.size()) + "\n";
+    return text;
+}
+
 std::string againstText(const engine::GroupComparison& against, const engine::TaskComparison& task,
-                        const engine::Comparison& comparison, const engine::ComparisonOptions& options)
+                        const engine::Comparison& comparison, const engine::ComparisonOptions& options,
+                        const std::string& routing)
 {
     std::string text = "\n== " + task.groups.groups[against.group].label + " against "
         + task.groups.groups[*task.baseline].label + "\n" + seedsText(against, comparison, options)
-        + rowsText(against, comparison, options) + costsText(against) + "\n" + warningsText(against.warnings);
+        + rowsText(against, comparison, options) + costsText(against) + routing + "\n" + warningsText(against.warnings);
     for (const engine::SeedDifference& each : against.seeds)
         text += reports::conclusionText(each, options) + "\n";
     return text;
@@ -120,14 +135,17 @@ std::string differencesText(const engine::TaskComparison& task)
 
 } // namespace
 
-std::string comparisonText(const engine::Comparison& comparison, const engine::ComparisonOptions& options)
+std::string comparisonText(const engine::Comparison& comparison, const engine::ComparisonOptions& options,
+                           const std::vector<reports::TaskRouting>& routing)
 {
     std::string text;
-    for (const engine::TaskComparison& task : comparison.tasks) {
+    for (std::size_t index = 0; index < comparison.tasks.size(); ++index) {
+        const engine::TaskComparison& task = comparison.tasks[index];
         text += (text.empty() ? "" : "\n") + std::string("Task ") + task.groups.task + ", each run's "
-            + (options.isBest ? "best" : "last") + " evaluation\n\n" + groupsText(task, options);
-        for (const engine::GroupComparison& against : task.against)
-            text += againstText(against, task, comparison, options);
+            + reports::evaluationText(options.value) + "\n\n" + groupsText(task, options);
+        for (std::size_t against = 0; against < task.against.size(); ++against)
+            text += againstText(task.against[against], task, comparison, options,
+                                routingLines(routing[index], task, against));
         text += warningsText(task.warnings) + differencesText(task);
         if (task.groups.groups.size() == 1)
             text +=

@@ -6,6 +6,7 @@
 #include "engine/run/Presets.h"
 #include "gui/headless/ConfigFile.h"
 #include "gui/headless/TrainingJob.h"
+#include "storage/runs/RemoveFolder.h"
 
 namespace gui {
 
@@ -15,8 +16,7 @@ namespace {
 void discard(storage::RunRepository& repository, std::int64_t run)
 {
     repository.remove(run);
-    std::error_code ignored; // nothing but an empty folder can be left
-    std::filesystem::remove_all(repository.runFolder(run), ignored);
+    storage::removeFolder(repository.workspace(), repository.runFolder(run));
 }
 
 } // namespace

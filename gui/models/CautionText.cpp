@@ -109,9 +109,8 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::NoSpread:
         return sentence(CautionTextWords::tr("All seeds gave the same, so there is no test:"), listed(warning));
     case Caution::WilcoxonTooFewPairs:
-        return sentence(
-            CautionTextWords::tr("Wilcoxon's p cannot be below 0.05 with fewer than six pairs that differ:"),
-            listed(warning));
+        return sentence(CautionTextWords::tr("So few pairs differ that Wilcoxon's p cannot be below 1 − level:"),
+                        listed(warning));
     case Caution::BudgetsDiffer:
         return budgets(warning);
     case Caution::DataDiffer:

@@ -124,7 +124,7 @@ ComparedTask taskOf(const CompareSource& source, const CompareResult& result, co
         std::vector<const MetricSeries*> series;
         for (const std::size_t run : group.runs)
             series.push_back(&result.curves[run]);
-        group.curve = groupCurve(series, choice.band);
+        group.curve = groupCurve(series, choice.band, result.options.resampling.level);
         const storage::RoutingShares* shape = nullptr;
         const std::vector<engine::CellShares> shares = sharesOfGroup(source.routing, group.runs, shape);
         if (shares.size() > 1)
@@ -168,10 +168,16 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     result.stepsPerEpoch = source.stepsPerEpoch;
     for (const storage::SeriesPoints& points : source.curves)
         result.curves.emplace_back().assign(points);
+    result.steps = std::move(source.steps);
+    result.metrics = engine::comparableMetrics(source.runs);
     engine::ComparisonOptions& options = result.options;
+    options = optionsOf(choice.tests);
+    std::erase_if(options.metrics, [&](const std::string& metric) { // of runs that are not compared any more
+        return std::find(result.metrics.begin(), result.metrics.end(), metric) == result.metrics.end();
+    });
+    options.value = source.value;
     options.baseline = reports::baselineRun(source.runs, choice.baseline);
     options.groupBy = choice.groupBy;
-    options.isBest = choice.isBest;
     try {
         result.comparison = engine::compare(std::move(source.runs), options);
     } catch (const engine::BadInput& problem) {

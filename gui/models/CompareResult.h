@@ -11,6 +11,7 @@
 #include "engine/statistics/Comparison.h"
 #include "gui/models/GroupCurve.h"
 #include "gui/models/RoutingPicture.h"
+#include "gui/models/TestSettings.h"
 #include "gui/report/GroupRouting.h"
 #include "storage/runs/RunRecord.h"
 
@@ -20,6 +21,8 @@ namespace gui {
 struct CompareSource
 {
     std::vector<engine::RunSummary> runs;
+    engine::ComparedValue value;                            ///< that the runs hold
+    std::vector<std::int64_t> steps;                        ///< of their evaluations, rising
     std::vector<storage::SeriesPoints> curves;              ///< of each run, of `curveKey`
     RunRoutings routing;
     std::vector<std::string> curveKeys;                     ///< that all runs have
@@ -34,7 +37,7 @@ struct CompareChoice
     std::vector<std::int64_t> runs;
     std::optional<std::int64_t> baseline; ///< the run flagged as such; see reports::baselineRun()
     std::vector<std::string> groupBy;     ///< as engine::groupRuns()
-    bool isBest = true;
+    TestSettings tests;
     BandKind band = BandKind::StudentT;
     std::string curveKey;           ///< empty: the metric of the first run
     std::map<std::int64_t, int> colours; ///< of runs in the table
@@ -76,6 +79,8 @@ struct CompareResult
     engine::ComparisonOptions options; ///< that it was made with
     QString problem; ///< why there is no comparison, a sentence
     std::vector<MetricSeries> curves; ///< of each run
+    std::vector<std::string> metrics; ///< that can be compared
+    std::vector<std::int64_t> steps;  ///< of the runs' evaluations, rising
     std::vector<std::string> curveKeys;
     std::string curveKey;
     QString curveTitle; ///< of its axis, with the unit

@@ -10,12 +10,11 @@
 #include "gui/models/CautionText.h"
 #include "gui/models/ComparisonModel.h"
 #include "gui/models/RunCells.h"
+#include "gui/report/DifferenceText.h"
 
 namespace gui {
 
 namespace {
-
-constexpr double alpha = 0.05;
 
 /// The context of this file's texts in the catalogue.
 struct CompareTexts
@@ -23,10 +22,13 @@ struct CompareTexts
     Q_DECLARE_TR_FUNCTIONS(CompareWords)
 };
 
-QString whyLeftOut(const engine::RunSummary& run)
+QString whyLeftOut(const engine::RunSummary& run, const engine::ComparedValue& value)
 {
-    return run.isFinished() ? CompareTexts::tr("it has no scores.")
-                            : CompareTexts::tr("it is %1.").arg(Theme::stateWord(stateOfWord(run.state)));
+    if (!run.isFinished())
+        return CompareTexts::tr("it is %1.").arg(Theme::stateWord(stateOfWord(run.state)));
+    return value.kind == engine::ComparedValue::Kind::AtStep
+        ? CompareTexts::tr("it has no scores at step %1.").arg(format::whole(value.step))
+        : CompareTexts::tr("it has no scores.");
 }
 
 /// "p = 0.027", "p < 0.001"
@@ -44,7 +46,8 @@ const engine::SeedDifference* mainDifference(const CompareResult& result, const 
     return group.seeds.empty() ? nullptr : &group.seeds.front();
 }
 
-CompareSentence differenceSentence(const CompareResult& result, const engine::Difference& difference, const QString& name)
+CompareSentence differenceSentence(const CompareResult& result, const engine::Difference& difference,
+                                   const QString& name, bool isCorrected)
 {
     const QString metric = QString::fromStdString(difference.metric);
     const QString size = format::value(std::abs(difference.difference));
@@ -63,7 +66,7 @@ CompareSentence differenceSentence(const CompareResult& result, const engine::Di
     if (test.interval)
         sentence.rest = CompareTexts::tr("interval %1 to %2; ")
                             .arg(format::value(test.interval->low), format::value(test.interval->high));
-    if (difference.holm && result.comparison.seedTests > 1)
+    if (isCorrected && difference.holm && result.comparison.seedTests > 1)
         sentence.rest += CompareTexts::tr("corrected for %1 tests %2.")
                              .arg(result.comparison.seedTests)
                              .arg(pWords(*difference.holm));
@@ -72,23 +75,27 @@ CompareSentence differenceSentence(const CompareResult& result, const engine::Di
     return sentence;
 }
 
-/// Which metrics differ after the correction, over seeds.
-CompareSentence verdict(const engine::GroupComparison& group)
+/// Which metrics differ over seeds, after the correction or without one.
+CompareSentence verdict(const engine::GroupComparison& group, const engine::ComparisonOptions& options)
 {
     QStringList real;
     bool isTested = false;
     for (const engine::SeedDifference& seeds : group.seeds) {
-        isTested = isTested || seeds.difference.holm.has_value();
-        if (seeds.difference.holm && *seeds.difference.holm < alpha)
+        isTested = isTested || reports::decidingP(seeds.difference, options).has_value();
+        if (reports::isShown(seeds.difference, options))
             real << QString::fromStdString(seeds.difference.metric);
     }
     if (!isTested)
         return {true, CompareTexts::tr("Not shown to be real:"),
                 CompareTexts::tr("no metric could be tested over seeds.")};
+    const QString error = levelWords(1 - options.resampling.level);
     if (real.isEmpty())
-        return {true, CompareTexts::tr("Not shown to be real at 5 %:"),
-                CompareTexts::tr("after Holm no metric differs over seeds.")};
-    return {false, CompareTexts::tr("Differs at 5 % after Holm:"),
+        return {true, CompareTexts::tr("Not shown to be real at %1:").arg(error),
+                options.isCorrected ? CompareTexts::tr("after Holm no metric differs over seeds.")
+                                    : CompareTexts::tr("no metric differs over seeds, even without a correction.")};
+    return {false,
+            options.isCorrected ? CompareTexts::tr("Differs at %1 after Holm:").arg(error)
+                                : CompareTexts::tr("Differs at %1, not corrected for the number of tests:").arg(error),
             CompareTexts::tr("%1.").arg(real.join(QStringLiteral(", ")))};
 }
 
@@ -132,7 +139,8 @@ CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting&
 
 } // namespace
 
-std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against)
+std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against,
+                                          bool isCorrected)
 {
     const engine::TaskComparison& compared = result.comparison.tasks[task];
     std::vector<CompareSentence> sentences;
@@ -140,7 +148,7 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
         sentences.push_back(
             {true,
              CompareTexts::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
-             whyLeftOut(result.comparison.runs[run.run])});
+             whyLeftOut(result.comparison.runs[run.run], result.options.value)});
     if (against >= compared.against.size()) {
         sentences.push_back(
             {true, CompareTexts::tr("Nothing to compare with:"), CompareTexts::tr("all of these runs are one group.")});
@@ -149,8 +157,10 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
     const engine::GroupComparison& group = compared.against[against];
     const ComparedGroup& shown = result.tasks[task].groups[group.group];
     if (const engine::SeedDifference* main = mainDifference(result, group))
-        sentences.push_back(differenceSentence(result, main->difference, shown.name));
-    sentences.push_back(verdict(group));
+        sentences.push_back(differenceSentence(result, main->difference, shown.name, isCorrected));
+    engine::ComparisonOptions options = result.options;
+    options.isCorrected = isCorrected;
+    sentences.push_back(verdict(group, options));
     for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared.warnings})
         for (const engine::Warning& warning : *warnings)
             sentences.push_back(cautionSentence(warning));

@@ -16,7 +16,8 @@ struct CompareSentence
     QString rest;
 };
 
-/// What the numbers of a group against the baseline allow to say, and no more.
-std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against);
+/// What the numbers of a group against the baseline allow to say, and no more; by p after Holm, or by each test's own.
+std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against,
+                                          bool isCorrected = true);
 
 } // namespace gui

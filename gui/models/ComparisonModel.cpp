@@ -122,6 +122,7 @@ void ComparisonModel::setResult(std::shared_ptr<const CompareResult> result, std
     m_rows.clear();
     m_values = {};
     m_rope = result->options.rope.rope;
+    m_level = result->options.resampling.level;
     const engine::TaskComparison& compared = result->comparison.tasks[task];
     if (against < compared.against.size()) {
         const engine::GroupComparison& group = compared.against[against];
@@ -183,7 +184,7 @@ void ComparisonModel::addRows(const engine::RowDifference& rows)
         row.cells[BootstrapP] = pText(*rows.bootstrap.p);
     if (rows.randomisation.p && difference.test.kind != rows.randomisation.kind)
         row.cells[RandomisationP] = pText(*rows.randomisation.p);
-    row.counts = QString::fromStdString(reports::discordantText(difference));
+    row.counts = QString::fromStdString(reports::discordantText(difference.test));
     QStringList lines;
     if (!row.tip.isEmpty())
         lines << row.tip;
@@ -221,12 +222,12 @@ bool ComparisonModel::isEmpty(int column) const
                        [column](const Row& row) { return row.cells[column].isEmpty() && row.notes[column].isEmpty(); });
 }
 
-storage::Table ComparisonModel::table() const
+storage::Table ComparisonModel::table(bool hasHolm) const
 {
     storage::Table table;
     table.rows.resize(m_rows.size());
     for (int column = 0; column < columns; ++column) {
-        if (column > Test && isEmpty(column))
+        if ((column > Test && isEmpty(column)) || (column == Holm && !hasHolm))
             continue;
         table.columns.push_back({headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().toStdString(),
                                  isTextColumn(column) ? storage::Table::Align::Left : storage::Table::Align::Right});
@@ -275,10 +276,20 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
         return headerTip(section);
     if (role != Qt::DisplayRole)
         return {};
-    const QString names[] = {tr("Metric"),        m_baseline,       m_value,    tr("Difference"),
-                             tr("95 % interval"), tr("p"),          tr("Holm"), tr("Test"),
-                             tr("Effect"),        tr("Wilcoxon p"), tr("Worse / same / better"),
-                             tr("Bootstrap p"),   tr("Randomisation p")};
+    const QString interval = tr("%1 interval").arg(levelWords(m_level));
+    const QString names[] = {tr("Metric"),
+                             m_baseline,
+                             m_value,
+                             tr("Difference"),
+                             interval,
+                             tr("p"),
+                             tr("Holm"),
+                             tr("Test"),
+                             tr("Effect"),
+                             tr("Wilcoxon p"),
+                             tr("Worse / same / better"),
+                             tr("Bootstrap p"),
+                             tr("Randomisation p")};
     return names[section];
 }
 

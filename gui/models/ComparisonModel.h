@@ -34,8 +34,8 @@ public:
     std::optional<std::size_t> metricAt(int row) const;
     /// Without anything in any row, as Wilcoxon's p where seeds do not pair.
     bool isEmpty(int column) const;
-    /// All of it as it is shown, for papers.
-    storage::Table table() const;
+    /// All of it as it is shown, for papers; p after Holm may be left out.
+    storage::Table table(bool hasHolm = true) const;
     /// Unrounded, for other programs.
     const storage::Table& values() const { return m_values; }
 
@@ -59,6 +59,7 @@ private:
     QString m_baseline;
     QString m_value;
     double m_rope = 0;
+    double m_level = 0.95;
 };
 
 /// "+0.0096", "−0.012": with a sign and as many decimals as `like` needs, two significant figures at least.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/run/Rounding.h"
 #include "engine/statistics/Bootstrap.h"
 #include "engine/statistics/Interval.h"
 #include "engine/statistics/Moments.h"

@@ -6,8 +6,9 @@
 
 #include <QCoreApplication>
 
-#include "engine/run/MetricDirection.h"
 #include "gui/models/RunCells.h"
+#include "gui/models/TestSettings.h"
+#include "gui/report/ParetoFront.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/StepMetric.h"
 
@@ -42,25 +43,21 @@ std::optional<ScatterPicture::Mean> meanOf(const ScatterPicture& picture, std::s
     }
     if (xs.empty())
         return std::nullopt;
+    const double level = picture.sweep->level;
     ScatterPicture::Mean mean{
-        group, meanOf(xs), meanOf(ys), engine::studentInterval(xs), engine::studentInterval(ys), xs.size(), {}};
+        group,     meanOf(xs), meanOf(ys), engine::studentInterval(xs, level), engine::studentInterval(ys, level),
+        xs.size(), {}};
     if (!parameters.empty())
         mean.parameters = meanOf(parameters);
     return mean;
 }
 
-std::vector<std::size_t> paretoFront(const std::vector<ScatterPicture::Mean>& means, const std::string& metric)
+std::vector<std::size_t> frontOf(const std::vector<ScatterPicture::Mean>& means, const std::string& metric)
 {
-    std::vector<std::size_t> order(means.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return means[a].x != means[b].x ? means[a].x < means[b].x : engine::isBetter(metric, means[a].y, means[b].y);
-    });
-    std::vector<std::size_t> front;
-    for (const std::size_t mean : order)
-        if (front.empty() || engine::isBetter(metric, means[mean].y, means[front.back()].y))
-            front.push_back(mean);
-    return front;
+    std::vector<std::pair<double, double>> places;
+    for (const ScatterPicture::Mean& mean : means)
+        places.emplace_back(mean.x, mean.y);
+    return reports::paretoFront(places, metric);
 }
 
 /// "n = 3", "n = 2 to 5"
@@ -101,7 +98,9 @@ QStringList meanLines(const ScatterPicture& picture, const ScatterPicture::Mean&
         const QString text = signedText(axis.key, value);
         lines << QStringLiteral("%1: %2").arg(
             columnTitle(axis.key),
-            interval ? ScatterPictureWords::tr("%1, 95 % interval %2").arg(text, intervalText(axis, *interval)) : text);
+            interval ? ScatterPictureWords::tr("%1, %2 interval %3")
+                           .arg(text, levelWords(interval->level), intervalText(axis, *interval))
+                     : text);
     };
     add(picture.x, mean.x, mean.xInterval);
     add(picture.y, mean.y, mean.yInterval);
@@ -153,10 +152,11 @@ ScatterPicture costPicture(std::shared_ptr<const SweepRuns> sweep, const std::st
     picture.title = ScatterPictureWords::tr("Quality over cost");
     if (picture.means.empty())
         return picture;
-    picture.front = paretoFront(picture.means, metricOf(metricKey));
+    picture.front = frontOf(picture.means, metricOf(metricKey));
     const bool hasInterval = std::any_of(picture.means.begin(), picture.means.end(),
                                          [](const ScatterPicture::Mean& mean) { return mean.xInterval || mean.yInterval; });
-    picture.readOut = hasInterval ? ScatterPictureWords::tr("means, 95 % Student t, %1").arg(countText(picture.means))
+    picture.readOut = hasInterval ? ScatterPictureWords::tr("means, %1 Student t, %2")
+                                        .arg(levelWords(picture.sweep->level), countText(picture.means))
                                   : ScatterPictureWords::tr("means, %1").arg(countText(picture.means));
     return picture;
 }

@@ -10,6 +10,7 @@
 #include "engine/run/ConfigKeys.h"
 #include "gui/models/RunRow.h"
 #include "gui/report/GroupColours.h"
+#include "gui/report/PageAxes.h"
 
 namespace gui {
 
@@ -42,25 +43,16 @@ void addNumbers(std::vector<SweepAxis>& axes, const RunTable& table, const std::
         axes.push_back(sweepAxis(table, rows, key));
 }
 
-/// Only some runs have it, all of them the same, and another setting says which: it tells nothing of its own, as a
-/// gate's kind where runs without a gate are compared with runs that share one.
-bool followsFrom(const SweepAxis& axis, const SweepAxis& other)
-{
-    std::map<QString, bool> there;
-    for (std::size_t run = 0; run < axis.values.size(); ++run) {
-        const bool isThere = std::isfinite(axis.values[run]);
-        if (there.emplace(other.texts[run], isThere).first->second != isThere)
-            return false;
-    }
-    return true;
-}
-
+/// All runs that have it have the same, and another setting says which these are.
 void dropWhatFollows(std::vector<SweepAxis>& settings)
 {
     const std::vector<SweepAxis> all = settings;
     std::erase_if(settings, [&](const SweepAxis& axis) {
+        std::vector<bool> isThere;
+        for (const double value : axis.values)
+            isThere.push_back(std::isfinite(value));
         return !axis.isSpread() && std::any_of(all.begin(), all.end(), [&](const SweepAxis& other) {
-            return other.isSpread() && followsFrom(axis, other);
+            return other.isSpread() && reports::followsFrom(isThere, other.texts);
         });
     });
 }
@@ -178,6 +170,7 @@ const SweepAxis* SweepRuns::axis(const std::string& key) const
 SweepRuns sweepRuns(const storage::RunTable& table, const SweepWish& wish)
 {
     SweepRuns sweep;
+    sweep.level = wish.level;
     std::vector<std::size_t> rows;
     for (const std::int64_t run : wish.runs)
         if (const auto row = table.rowOf(run)) {

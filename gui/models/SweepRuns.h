@@ -38,6 +38,7 @@ struct SweepRuns
     std::vector<SweepAxis> costs;    ///< that a run has: time, layer evaluations, parameters, memory
     std::string mainMetric;          ///< key of the first run's deciding metric at its best
     bool onlySeedsDiffer = false;
+    double level = 0.95; ///< of intervals
 
     /// The axis of a key; null where there is none.
     const SweepAxis* axis(const std::string& key) const;
@@ -48,6 +49,7 @@ struct SweepWish
     std::vector<std::int64_t> runs;
     std::map<std::int64_t, int> colours; ///< of runs in the table
     std::string groupBy;                 ///< empty: all settings alike, so that a group's runs differ in their seed
+    double level = 0.95;                 ///< of intervals
 };
 
 /// Runs that the table does not have are left out. Takes time with runs times keys; fit for the window's thread.

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -102,7 +103,10 @@ void CheckpointsView::setUpList()
 
 void CheckpointsView::openFolder()
 {
-    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())))
+    // A file in its place would be opened by its program, and two slashes in front would name a server.
+    if (!QFileInfo(chosenPath()).isDir())
+        Q_EMIT troubled(tr("The folder %1 is not there any more.").arg(chosenPath()));
+    else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(QDir::cleanPath(chosenPath()))))
         Q_EMIT troubled(tr("The folder %1 could not be shown: the desktop has no program for it.").arg(chosenPath()));
 }
 

@@ -1,18 +1,23 @@
 #include "gui/pages/CompareBar.h"
 
 #include <algorithm>
+#include <set>
 
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
 
 #include "engine/statistics/RunGroups.h"
+#include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/TestSettingsPopup.h"
 
 namespace gui {
 
@@ -20,6 +25,7 @@ namespace {
 
 constexpr int shortChoice = 5; ///< letters
 constexpr int longChoice = 12;
+constexpr int stepChoice = 9;
 constexpr int leastLegend = 100;
 
 /// Entries as they are where these are the same, so that an open list is not disturbed.
@@ -45,6 +51,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     , m_row(new QHBoxLayout(this))
     , m_sides(new QWidget(this))
     , m_legend(new QLabel(m_sides))
+    , m_tests(new TestSettingsPopup(this))
     , m_export(new QMenu(this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
@@ -66,20 +73,30 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     m_interval = addChoice(tr("Interval"), "compareInterval", true);
     m_correction = addChoice(tr("Correction"), "compareCorrection", false);
     setEntries(*m_groupBy, {{tr("seed"), {}}}, {});
-    setEntries(*m_value, {{tr("best"), QStringLiteral("best")}, {tr("last"), QStringLiteral("last")}}, QStringLiteral("best"));
-    setEntries(*m_interval, {{tr("95 %, Student t"), QStringLiteral("t")}, {tr("95 %, bootstrap"), QStringLiteral("bootstrap")}},
-               QStringLiteral("t"));
+    fillValues({}, {});
+    fillIntervals(m_tests->settings().resampling.level, QStringLiteral("t"));
     setEntries(*m_correction, {{tr("Holm"), QStringLiteral("holm")}, {tr("none"), QStringLiteral("none")}}, QStringLiteral("holm"));
     m_interval->setMinimumContentsLength(longChoice);
     for (QComboBox* box : {m_against, m_groupBy, m_curve})
         box->setMinimumContentsLength(shortChoice + 2);
     m_task->hide();
     m_against->hide();
+    makeTestsButton();
     QToolButton* button = makeSmallButton(theme, "document-export", tr("Export"), tr("Save the table, a plot or a report"), this);
     button->setObjectName(QStringLiteral("compareExportButton"));
     button->setPopupMode(QToolButton::InstantPopup);
     button->setMenu(m_export);
     m_row->addStretch();
+    m_row->addWidget(button);
+}
+
+void CompareBar::makeTestsButton()
+{
+    QToolButton* button =
+        makeSmallButton(m_theme, "configure", {}, tr("Test settings: metrics, level, ROPE, resampling"), this);
+    button->setObjectName(QStringLiteral("testSettingsButton"));
+    connect(button, &QToolButton::clicked, m_tests, [this, button] { m_tests->showBelow(*button); });
+    connect(m_tests, &TestSettingsPopup::changed, this, &CompareBar::choiceChanged);
     m_row->addWidget(button);
 }
 
@@ -111,10 +128,31 @@ CompareChoice CompareBar::choice() const
     CompareChoice choice;
     if (const std::string key = m_groupBy->currentData().toString().toStdString(); !key.empty())
         choice.groupBy = {key};
-    choice.isBest = m_value->currentData().toString() == QLatin1String("best");
+    choice.tests = m_tests->settings();
+    const std::string value = m_value->currentData().toString().toStdString();
+    choice.tests.value = engine::comparedValueFromText(value).value_or(engine::ComparedValue{});
     choice.band = m_interval->currentData().toString() == QLatin1String("t") ? BandKind::StudentT : BandKind::Bootstrap;
     choice.curveKey = m_curve->currentData().toString().toStdString();
     return choice;
+}
+
+QString CompareBar::state() const
+{
+    const QJsonObject state{{QStringLiteral("tests"), toText(choice().tests)},
+                            {QStringLiteral("interval"), m_interval->currentData().toString()},
+                            {QStringLiteral("correction"), m_correction->currentData().toString()}};
+    return QString::fromUtf8(QJsonDocument(state).toJson(QJsonDocument::Compact));
+}
+
+void CompareBar::setState(const QString& state)
+{
+    const QJsonObject object = QJsonDocument::fromJson(state.toUtf8()).object();
+    const TestSettings tests = testSettingsFromText(object[QStringLiteral("tests")].toString());
+    m_tests->setSettings(tests);
+    fillValues(tests.value, {});
+    fillIntervals(tests.resampling.level, object[QStringLiteral("interval")].toString());
+    const QSignalBlocker quiet(m_correction);
+    m_correction->setCurrentIndex(std::max(0, m_correction->findData(object[QStringLiteral("correction")].toString())));
 }
 
 std::size_t CompareBar::task() const
@@ -137,6 +175,9 @@ void CompareBar::setResult(const CompareResult& result, std::size_t task)
     fillTasks(result, task);
     fillGroupKeys(result);
     fillCurves(result);
+    fillValues(result.options.value, result.steps);
+    fillIntervals(result.options.resampling.level, m_interval->currentData().toString());
+    m_tests->setMetrics(result.metrics, result.options.metrics);
     setLegend(result.tasks[task]);
 }
 
@@ -173,17 +214,43 @@ void CompareBar::fillCurves(const CompareResult& result)
     setEntries(*m_curve, keys, QString::fromStdString(result.curveKey));
 }
 
+/// The step chosen is there, whichever others are.
+void CompareBar::fillValues(const engine::ComparedValue& chosen, const std::vector<std::int64_t>& steps)
+{
+    const bool isAtStep = chosen.kind == engine::ComparedValue::Kind::AtStep;
+    QList<std::pair<QString, QString>> values{{tr("best"), QStringLiteral("best")},
+                                              {tr("last"), QStringLiteral("last")}};
+    std::set<std::int64_t> all(steps.begin(), steps.end());
+    if (isAtStep)
+        all.insert(chosen.step);
+    for (const std::int64_t step : all)
+        values << std::pair(tr("step %1").arg(format::whole(step)), QString::number(step));
+    setEntries(*m_value, values, QString::fromStdString(engine::toText(chosen)));
+    m_value->setMinimumContentsLength(isAtStep ? stepChoice : shortChoice);
+}
+
+void CompareBar::fillIntervals(double level, const QString& chosen)
+{
+    const QString text = levelWords(level);
+    setEntries(*m_interval,
+               {{tr("%1, Student t").arg(text), QStringLiteral("t")},
+                {tr("%1, bootstrap").arg(text), QStringLiteral("bootstrap")}},
+               chosen);
+}
+
 void CompareBar::setLegend(const ComparedTask& task)
 {
     QStringList parts;
+    QStringList lines;
     for (const ComparedGroup& group : task.groups) {
         const QString runs = group.runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.runs.size());
+        const QString role = group.isBaseline ? tr(", baseline") : QString();
         parts << QStringLiteral("<span style='color:%1'>■</span>&nbsp;<b>%2</b>&nbsp;%3%4")
-                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs,
-                          group.isBaseline ? tr(", baseline") : QString());
+                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs, role);
+        lines << QStringLiteral("%1: %2%3").arg(group.name, runs, role);
     }
     m_legend->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
-    m_legend->setToolTip(m_legend->text()); // where it is cut
+    m_legend->setToolTip(lines.join(QLatin1Char('\n'))); // where it is cut
 }
 
 } // namespace gui

@@ -13,6 +13,7 @@ class QMenu;
 
 namespace gui {
 
+class TestSettingsPopup;
 class Theme;
 
 /// The line above a comparison: which groups, and what is chosen about them.
@@ -24,6 +25,9 @@ public:
 
     /// Without runs and colours, which are the table's.
     CompareChoice choice() const;
+    /// What is kept between two starts: value, interval, correction and test settings.
+    QString state() const;
+    void setState(const QString& state);
     void setResult(const CompareResult& result, std::size_t task);
     /// Index of the task, and of the group compared in it; 0 before there is a result.
     std::size_t task() const;
@@ -46,6 +50,9 @@ private:
     QComboBox* addChoice(const QString& title, const char* name, bool isCalculated);
     void fillGroupKeys(const CompareResult& result);
     void fillCurves(const CompareResult& result);
+    void fillValues(const engine::ComparedValue& chosen, const std::vector<std::int64_t>& steps);
+    void fillIntervals(double level, const QString& chosen);
+    void makeTestsButton();
     void fillTasks(const CompareResult& result, std::size_t task);
     void setLegend(const ComparedTask& task);
 
@@ -60,6 +67,7 @@ private:
     QComboBox* m_value;
     QComboBox* m_interval;
     QComboBox* m_correction;
+    TestSettingsPopup* m_tests;
     QMenu* m_export;
 };
 

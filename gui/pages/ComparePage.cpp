@@ -1,18 +1,16 @@
 #include "gui/pages/ComparePage.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "gui/app/AppSettings.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/SegmentBar.h"
@@ -27,7 +25,6 @@
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
-#include "gui/report/GroupsTable.h"
 
 namespace gui {
 
@@ -52,29 +49,6 @@ QString cellText(const ComparedRouting& routing, std::size_t row, std::int64_t l
         .arg(signedNumber(routing.cells.difference[cell], 0.1), pText(routing.cells.p[cell]),
              routing.cells.isDistinct[cell] ? ComparePage::tr("more than seed noise")
                                             : ComparePage::tr("not to be told from seed noise"));
-}
-
-/// Empty when done, otherwise why not.
-QString writeTableFile(const QString& text, const QString& path)
-{
-    QSaveFile file(path);
-    const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return ComparePage::tr("%1 could not be written: %2").arg(path, file.errorString());
-    return {};
-}
-
-/// The page's names of tasks and groups.
-reports::GroupsTableNames namesOf(const CompareResult& result)
-{
-    reports::GroupsTableNames names;
-    for (const ComparedTask& task : result.tasks) {
-        names.tasks.push_back(task.name.toStdString());
-        names.groups.emplace_back();
-        for (const ComparedGroup& group : task.groups)
-            names.groups.back().push_back(group.name.toStdString());
-    }
-    return names;
 }
 
 } // namespace
@@ -256,57 +230,6 @@ void ComparePage::makeTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::selectMetric);
 }
 
-void ComparePage::makeExports()
-{
-    addTableExports(*m_bar->exportMenu(), QStringLiteral("comparison"), &ComparePage::exportTable);
-    addTableExports(*m_bar->exportMenu()->addMenu(tr("All groups, as a table")), QStringLiteral("groups"),
-                    &ComparePage::exportGroups);
-    m_bar->exportMenu()->addSeparator();
-    const std::pair<QString, Plot*> plots[] = {
-        {tr("Curves"), m_curves}, {tr("Paired by seed"), m_pairs}, {tr("Routing difference"), m_routing}};
-    for (const auto& [title, plot] : plots)
-        m_bar->exportMenu()->addMenu(title)->addActions(plot->exportActions());
-}
-
-void ComparePage::addTableExports(QMenu& menu, const QString& name, TableExport write)
-{
-    using enum storage::TableFormat;
-    const std::tuple<QString, storage::TableFormat, QString> tables[] = {
-        {tr("Table as CSV…"), Csv, QStringLiteral("csv")},
-        {tr("Table as Markdown…"), Markdown, QStringLiteral("md")},
-        {tr("Table as LaTeX…"), Latex, QStringLiteral("tex")}};
-    for (const auto& [title, format, suffix] : tables) {
-        QAction* action = menu.addAction(title);
-        action->setObjectName(QStringLiteral("%1_%2").arg(name, suffix));
-        connect(action, &QAction::triggered, this, [this, write, format = format, name, suffix = suffix] {
-            if (m_result == nullptr)
-                return;
-            m_dialogs.saveFile(
-                this,
-                {tr("Save the table"), QStringLiteral("%1.%2").arg(name, suffix), QStringLiteral("*.%1").arg(suffix)},
-                [this, write, format](const QString& path) {
-                    if (const QString problem = (this->*write)(format, path); !problem.isEmpty())
-                        Q_EMIT troubled(problem);
-                });
-        });
-    }
-}
-
-QString ComparePage::exportTable(storage::TableFormat format, const QString& path) const
-{
-    const bool isForPrograms = format == storage::TableFormat::Csv;
-    const std::string text = storage::tableText(isForPrograms ? m_numbers->values() : m_numbers->table(), format);
-    return writeTableFile(QString::fromStdString(text), path);
-}
-
-QString ComparePage::exportGroups(storage::TableFormat format, const QString& path) const
-{
-    if (m_result == nullptr) // other runs were chosen while the file was
-        return tr("%1 was not written: nothing is compared any more").arg(path);
-    const reports::GroupsTable table(m_result->comparison, m_result->options, namesOf(*m_result));
-    return writeTableFile(QString::fromStdString(table.text(format)), path);
-}
-
 QMenu* ComparePage::exportMenu() const
 {
     return m_bar->exportMenu();
@@ -315,6 +238,21 @@ QMenu* ComparePage::exportMenu() const
 CompareChoice ComparePage::choice() const
 {
     return m_bar->choice();
+}
+
+engine::ComparisonOptions ComparePage::options() const
+{
+    engine::ComparisonOptions options = m_result->options;
+    options.isCorrected = m_bar->showsHolm();
+    return options;
+}
+
+void ComparePage::remember(AppSettings& settings)
+{
+    m_bar->setState(settings.comparison());
+    const auto keep = [this, &settings] { settings.setComparison(m_bar->state()); };
+    connect(m_bar, &CompareBar::choiceChanged, this, keep);
+    connect(m_bar, &CompareBar::viewChanged, this, keep);
 }
 
 void ComparePage::showProblem(const QString& problem)
@@ -356,7 +294,7 @@ void ComparePage::showResult()
         m_table->setColumnHidden(column, m_numbers->isEmpty(column));
     m_pairs->setResult(m_result, task, against, 0);
     m_configuration->setResult(*m_result, task);
-    m_words->setSentences(compareWords(*m_result, task, against));
+    m_words->setSentences(compareWords(*m_result, task, against, m_bar->showsHolm()));
     showRouting(task, against);
 }
 

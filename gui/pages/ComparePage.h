@@ -15,6 +15,7 @@ class QTableView;
 
 namespace gui {
 
+class AppSettings;
 class CompareBar;
 class CompareConfigView;
 class CompareWordsView;
@@ -42,6 +43,10 @@ public:
     void setResult(std::shared_ptr<const CompareResult> result);
     /// Null without a comparison.
     std::shared_ptr<const CompareResult> result() const { return m_result; }
+    /// That it was made with, and whether conclusions are corrected. There is a comparison.
+    engine::ComparisonOptions options() const;
+    /// The page begins as it was left; the settings outlive this.
+    void remember(AppSettings& settings);
     QMenu* exportMenu() const;
     SweepView& sweep() const { return *m_sweep; }
     /// The groups are in sight, not the sweep.

@@ -218,6 +218,7 @@ QLayout* EmptyPage::makeLink(QAction& action)
 {
     auto* words = new QLabel(m_page);
     words->setObjectName(action.objectName() + QStringLiteral("Link"));
+    words->setTextFormat(Qt::RichText);
     words->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     QLabel* keys = label({}, Theme::small(font()), true);
     const auto tell = [&action, words, keys] {

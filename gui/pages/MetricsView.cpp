@@ -118,6 +118,7 @@ QWidget* MetricsView::makeFoot()
     layout->setSpacing(spacing::pair);
     m_place = new QLabel(row);
     m_place->setObjectName(QStringLiteral("crosshairPlaceLabel"));
+    m_place->setTextFormat(Qt::RichText);
     m_count = new ElidedLabel(row);
     m_count->setObjectName(QStringLiteral("pointCountLabel"));
     for (QLabel* label : {m_place, m_count})

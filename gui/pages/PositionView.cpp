@@ -258,8 +258,9 @@ void PositionView::updateWarnings()
                                : tr("%1, at step %2").arg(found.size()).arg(format::whole(m_grid->step(m_last))));
     for (std::size_t row = 0; row < m_warnings.size(); ++row) {
         const bool isUsed = row < found.size();
-        const QString text =
-            isUsed ? QStringLiteral("<b>%1</b>: %2").arg(found[row].subject, found[row].detail) : QString();
+        const QString text = isUsed
+            ? QStringLiteral("<b>%1</b>: %2").arg(found[row].subject.toHtmlEscaped(), found[row].detail.toHtmlEscaped())
+            : QString();
         if (m_warnings[row]->text() != text)
             m_warnings[row]->setText(text);
         m_warnings[row]->parentWidget()->setVisible(isUsed);

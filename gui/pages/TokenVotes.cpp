@@ -54,8 +54,9 @@ void TokenVotes::setTokens(QStringList tokens, QList<int> votes, int layers)
     m_layers = layers;
     QStringList words;
     for (qsizetype i = 0; i < m_tokens.size(); ++i)
-        words << (i < m_votes.size() && m_votes[i] >= 0 ? tr("%1: layer %2").arg(shown(m_tokens[i])).arg(m_votes[i])
-                                                        : shown(m_tokens[i]));
+        words << (i < m_votes.size() && m_votes[i] >= 0
+                      ? tr("%1: layer %2").arg(shown(m_tokens[i]), QString::number(m_votes[i]))
+                      : shown(m_tokens[i]));
     setAccessibleDescription(words.join(QStringLiteral(", ")));
     updateGeometry();
     update();
@@ -140,8 +141,8 @@ bool TokenVotes::event(QEvent* event)
     if (found == all.end())
         QToolTip::hideText();
     else if (token < m_votes.size() && m_votes[token] >= 0)
-        QToolTip::showText(help->globalPos(), tr("“%1” votes for layer %2").arg(m_tokens[token]).arg(m_votes[token]),
-                           this);
+        QToolTip::showText(help->globalPos(),
+                           tr("“%1” votes for layer %2").arg(m_tokens[token], QString::number(m_votes[token])), this);
     else
         QToolTip::showText(help->globalPos(), tr("“%1” has no vote").arg(m_tokens[token]), this);
     return true;

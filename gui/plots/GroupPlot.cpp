@@ -291,7 +291,8 @@ QString GroupPlot::readOut() const
     const QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
     if (!hasBand)
         return tr("mean, %1").arg(count);
-    return tr("mean, 95 % %1, %2").arg(isBootstrap ? tr("bootstrap") : tr("Student t"), count);
+    return tr("mean, %1 %2, %3")
+        .arg(levelWords(m_result->options.resampling.level), isBootstrap ? tr("bootstrap") : tr("Student t"), count);
 }
 
 void GroupPlot::drawTitle(QPainter& painter) const

@@ -119,11 +119,8 @@ void RoutingHeatmap::handleMouse(QMouseEvent* event)
             QToolTip::hideText();
             return;
         }
-        QStringList lines = m_cellText(cell->first, cell->second).split(QLatin1Char('\n'));
-        lines.front() = QStringLiteral("<b>%1</b>").arg(lines.front());
-        QToolTip::showText(event->globalPosition().toPoint(),
-                           QStringLiteral("<p style='white-space:pre'>%1</p>").arg(lines.join(QStringLiteral("<br>"))),
-                           &canvas(), cellRect(cell->first, cell->second));
+        QToolTip::showText(event->globalPosition().toPoint(), m_cellText(cell->first, cell->second), &canvas(),
+                           cellRect(cell->first, cell->second));
     }
 }
 

@@ -25,6 +25,8 @@ Json jsonOf(const engine::TestResult& test)
                  {"interval", jsonOf(test.interval)}};
     if (test.kind == engine::TestKind::Welch)
         json["n_per_side"] = {test.baselineRuns, test.n - test.baselineRuns};
+    if (test.discordant)
+        json["discordant"] = {{"b", test.discordant->baseline}, {"c", test.discordant->other}};
     if (test.effectKind != engine::EffectKind::None)
         json["effect"] = {{"kind", engine::toText(test.effectKind)}, {"value", orNull(test.effect)}};
     if (!test.undefined.empty())
@@ -141,7 +143,8 @@ Json jsonOf(const engine::TaskComparison& task, const engine::Comparison& compar
 
 Json toJson(const engine::Comparison& comparison, const engine::ComparisonOptions& options)
 {
-    Json json = {{"value", options.isBest ? "best" : "last"},
+    Json json = {{"value", engine::toText(options.value)},
+                 {"correction", options.isCorrected ? "holm" : "none"},
                  {"level", options.resampling.level},
                  {"rope", options.rope.rope},
                  {"rho", options.rope.rho},

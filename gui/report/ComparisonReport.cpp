@@ -30,6 +30,8 @@ constexpr std::array plans = {
     SectionPlan{Section::Examples, "examples", "Over examples", examplesHtml},
     SectionPlan{Section::Costs, "costs", "Costs", costsHtml},
     SectionPlan{Section::Curves, "curves", "Curves", curvesHtml},
+    SectionPlan{Section::Pairs, "pairs", "Paired by seed", pairsHtml},
+    SectionPlan{Section::Sweep, "sweep", "Settings", sweepHtml},
     SectionPlan{Section::Routing, "routing", "Routing", routingHtml},
     SectionPlan{Section::Configuration, "configuration", "Configuration", configurationHtml},
     SectionPlan{Section::Environment, "environment", "Environment", environmentHtml},
@@ -81,8 +83,8 @@ std::string headerHtml(const std::vector<TaskPage>& pages, const engine::Compari
         tasks += (tasks.empty() ? "" : ", ") + page.task.groups.task;
     const std::size_t runs = comparison.runs.size() - comparison.leftOut.size();
     std::string html = "<header><h1>" + escapeHtml(titleOf(pages)) + "</h1>\n<p class=\"note\">" + std::to_string(runs)
-        + " runs of " + escapeHtml(tasks) + ", each run\u2019s " + (options.comparison.isBest ? "best" : "last")
-        + " evaluation; " + std::to_string(comparison.seedTests) + (comparison.seedTests == 1 ? " test" : " tests")
+        + " runs of " + escapeHtml(tasks) + ", each run\u2019s " + evaluationText(options.comparison.value)
+        + "; " + std::to_string(comparison.seedTests) + (comparison.seedTests == 1 ? " test" : " tests")
         + " over seeds, " + std::to_string(comparison.rowTests) + " over examples</p>\n";
     if (!comparison.leftOut.empty())
         html += "<ul class=\"conditions\">\n";

@@ -16,7 +16,7 @@ class RunRepository;
 namespace gui::reports {
 
 /// What can be left out. What makes a comparison questionable and what it says in words is always there.
-enum class Section { Metrics, Examples, Costs, Curves, Routing, Configuration, Environment, Runs };
+enum class Section { Metrics, Examples, Costs, Curves, Pairs, Sweep, Routing, Configuration, Environment, Runs };
 
 /// In the page's order.
 const std::vector<Section>& allSections();

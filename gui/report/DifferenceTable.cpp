@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "gui/report/DifferenceText.h"
 #include "storage/export/NumberText.h"
 
 namespace gui::reports {
@@ -101,9 +100,9 @@ ValueRow rowOf(const engine::Difference& difference)
         row.setCount("n_baseline", test.baselineRuns);
     row.set("statistic", test.statistic);
     row.set("degrees", test.degrees);
-    if (const auto rows = discordantRows(difference)) {
-        row.setCount("b", rows->baseline);
-        row.setCount("c", rows->other);
+    if (test.discordant) {
+        row.setCount("b", test.discordant->baseline);
+        row.setCount("c", test.discordant->other);
     }
     row.set("effect_kind", std::string(engine::toText(test.effectKind)));
     row.set("effect", test.effect);

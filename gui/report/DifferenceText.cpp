@@ -52,30 +52,16 @@ std::string testText(const engine::TestResult& test)
     if (test.kind == engine::TestKind::Welch)
         return std::string(engine::toText(test.kind)) + ", n = " + std::to_string(test.baselineRuns) + " + "
             + std::to_string(test.n - test.baselineRuns);
-    return std::string(engine::toText(test.kind)) + ", n = " + storage::withThousands(test.n);
+    const std::string counts = discordantText(test);
+    return std::string(engine::toText(test.kind)) + ", n = " + storage::withThousands(test.n)
+        + (counts.empty() ? "" : ", " + counts);
 }
 
-std::optional<Discordant> discordantRows(const engine::Difference& difference)
+std::string discordantText(const engine::TestResult& test)
 {
-    const engine::TestResult& test = difference.test;
-    if (test.kind != engine::TestKind::McNemar || !test.statistic)
-        return std::nullopt;
-    const std::int64_t smaller = std::llround(*test.statistic);
-    const std::int64_t more = std::llround(difference.difference * static_cast<double>(test.n));
-    return Discordant{smaller + (more < 0 ? -more : 0), smaller + (more > 0 ? more : 0)};
-}
-
-std::string discordantText(const engine::Difference& difference)
-{
-    const auto rows = discordantRows(difference);
+    const auto& rows = test.discordant;
     return rows ? "b = " + storage::withThousands(rows->baseline) + ", c = " + storage::withThousands(rows->other)
                 : std::string();
-}
-
-std::string testText(const engine::Difference& difference)
-{
-    const std::string counts = discordantText(difference);
-    return testText(difference.test) + (counts.empty() ? "" : ", " + counts);
 }
 
 std::string effectText(const engine::TestResult& test)
@@ -105,6 +91,29 @@ std::string holmText(std::int64_t tests)
     return tests == 1 ? "one test, so no correction" : "Holm over " + storage::withThousands(tests) + " tests";
 }
 
+std::string correctionText(std::int64_t tests, const engine::ComparisonOptions& options)
+{
+    return options.isCorrected || tests == 1 ? holmText(tests) : "not corrected for " + storage::withThousands(tests) + " tests";
+}
+
+std::string evaluationText(const engine::ComparedValue& value)
+{
+    if (value.kind == engine::ComparedValue::Kind::AtStep)
+        return "evaluation at step " + storage::withThousands(value.step);
+    return engine::toText(value) + " evaluation";
+}
+
+std::optional<double> decidingP(const engine::Difference& difference, const engine::ComparisonOptions& options)
+{
+    return options.isCorrected ? difference.holm : difference.test.p;
+}
+
+bool isShown(const engine::Difference& difference, const engine::ComparisonOptions& options)
+{
+    const auto p = decidingP(difference, options);
+    return p && *p < 1 - options.resampling.level;
+}
+
 std::string costText(const engine::CostDifference& cost, double value)
 {
     if (!(std::abs(value) < 9e18)) // nor is it a number of anything
@@ -132,13 +141,14 @@ std::string conclusionText(const engine::SeedDifference& each, const engine::Com
     const double error = 1 - options.resampling.level;
     const std::string start =
         metricText(difference.metric, difference.split) + ": " + signedText(difference.difference) + ", ";
-    if (!difference.holm)
+    const auto p = decidingP(difference, options);
+    if (!p)
         return start + "not tested over seeds (" + difference.test.undefined + ")";
-    const bool isReal = *difference.holm <= error;
+    const bool isReal = isShown(difference, options);
     const bool isBetter = engine::isBetter(difference.metric, difference.value, difference.baseline);
     const std::string verdict =
         isReal ? std::string(isBetter ? "better" : "worse") + " than the baseline" : "not shown to be real";
-    return start + verdict + " at " + levelText(error) + " (p = " + pText(difference.holm) + " after Holm)"
+    return start + verdict + " at " + levelText(error) + " (p = " + pText(p) + (options.isCorrected ? " after Holm)" : ", not corrected)")
         + (isReal || !each.pairsForPower ? "" : powerText(*each.pairsForPower));
 }
 

@@ -9,17 +9,6 @@
 /// A comparison's numbers and conclusions in words, the same on the terminal and in the report.
 namespace gui::reports {
 
-/// Rows that one of two models alone gets right.
-struct Discordant
-{
-    std::int64_t baseline = 0; ///< b
-    std::int64_t other = 0;    ///< c
-};
-
-/// Of McNemar's test, whose statistic is the smaller count; the accuracies, which are of the same rows, differ by the
-/// rest. Nothing for other tests.
-std::optional<Discordant> discordantRows(const engine::Difference& difference);
-
 /// "+0.0096"
 std::string signedText(double value);
 /// "+1.5 %"; empty where there is none.
@@ -30,12 +19,10 @@ std::string pText(const std::optional<double>& p);
 std::string intervalText(const std::optional<engine::Interval>& interval);
 /// "matthews, dev", "dev_loss"
 std::string metricText(const std::string& metric, const std::string& split);
-/// "paired t, n = 5", "Welch, n = 5 + 4", "none: n = 1"
+/// "paired t, n = 5", "Welch, n = 5 + 4", "McNemar, n = 872, b = 12, c = 20", "none: n = 1"
 std::string testText(const engine::TestResult& test);
-/// With McNemar's counts: "McNemar, n = 872, b = 12, c = 20".
-std::string testText(const engine::Difference& difference);
 /// "b = 12, c = 20"; empty for all tests but McNemar's.
-std::string discordantText(const engine::Difference& difference);
+std::string discordantText(const engine::TestResult& test);
 /// "d_z 1.2"
 std::string effectText(const engine::TestResult& test);
 /// Of worse, the same, better: "0.01 / 0.30 / 0.69".
@@ -46,10 +33,19 @@ std::string wilcoxonText(const std::optional<engine::TestResult>& test);
 std::string levelText(double level);
 /// "Holm over 4 tests"
 std::string holmText(std::int64_t tests);
+/// That, or "not corrected for 4 tests", as conclusions go by it.
+std::string correctionText(std::int64_t tests, const engine::ComparisonOptions& options);
+/// "best evaluation", "evaluation at step 100"
+std::string evaluationText(const engine::ComparedValue& value);
 /// With its unit.
 std::string costText(const engine::CostDifference& cost, double value);
 /// "+12 (+100.0 %)", "same"
 std::string costDifferenceText(const engine::CostDifference& cost);
+
+/// That conclusions go by: after Holm, or the test's own. Absent where nothing was tested.
+std::optional<double> decidingP(const engine::Difference& difference, const engine::ComparisonOptions& options);
+/// That p is below 1 − level, so that the interval of an uncorrected test leaves out 0.
+bool isShown(const engine::Difference& difference, const engine::ComparisonOptions& options);
 
 /// No more than the numbers allow, a sentence without its full stop.
 std::string conclusionText(const engine::SeedDifference& each, const engine::ComparisonOptions& options);

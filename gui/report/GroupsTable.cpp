@@ -14,20 +14,6 @@ namespace gui::reports {
 
 namespace {
 
-constexpr double shownBelow = 0.05; // p after Holm
-
-/// The place of the metric that picks the best checkpoint, otherwise the first; absent where the runs share none.
-std::optional<std::size_t> decidingMetric(const engine::Comparison& comparison, const engine::TaskComparison& task)
-{
-    const std::vector<engine::GroupValue>& values = task.values.front();
-    const std::string& metric = comparison.runs[task.groups.groups.front().runs.front()].metric;
-    const auto found =
-        std::find_if(values.begin(), values.end(), [&](const auto& each) { return each.metric == metric; });
-    if (values.empty())
-        return std::nullopt;
-    return found == values.end() ? 0 : static_cast<std::size_t>(found - values.begin());
-}
-
 const engine::Difference* differenceOf(const engine::TaskComparison& task, std::size_t group, std::size_t metric)
 {
     for (const engine::GroupComparison& against : task.against)
@@ -42,11 +28,6 @@ std::string cautionOf(const engine::TaskComparison& task, const std::string& met
         if (warning.caution == engine::Caution::NotCausal && engine::isLikelihood(metric))
             return warning.text;
     return {};
-}
-
-bool isShown(const engine::Difference* difference)
-{
-    return difference != nullptr && difference->holm && *difference->holm < shownBelow;
 }
 
 std::string withMinus(std::string number)
@@ -67,9 +48,11 @@ std::string meanText(const engine::GroupValue& value)
     return withMinus(formatted("%.*f", decimals, value.mean)) + " ± " + formatted("%.*f", decimals, half);
 }
 
-std::string paperCell(const engine::GroupValue& value, const engine::Difference* difference)
+std::string paperCell(const engine::GroupValue& value, const engine::Difference* difference,
+                      const engine::ComparisonOptions& options)
 {
-    return meanText(value) + " (" + std::to_string(value.n) + ")" + (isShown(difference) ? "*" : "");
+    const bool isMarked = difference != nullptr && isShown(*difference, options);
+    return meanText(value) + " (" + std::to_string(value.n) + ")" + (isMarked ? "*" : "");
 }
 
 std::string exactOrNothing(const std::optional<double>& value)
@@ -94,6 +77,17 @@ std::vector<std::string> exactCells(const engine::GroupValue& value, const engin
 constexpr const char* exactTitles[] = {"mean", "low", "high", "n", "difference", "p", "p after Holm", "test"};
 
 } // namespace
+
+std::optional<std::size_t> decidingMetric(const engine::Comparison& comparison, const engine::TaskComparison& task)
+{
+    const std::vector<engine::GroupValue>& values = task.values.front();
+    const std::string& metric = comparison.runs[task.groups.groups.front().runs.front()].metric;
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](const auto& each) { return each.metric == metric; });
+    if (values.empty())
+        return std::nullopt;
+    return found == values.end() ? 0 : static_cast<std::size_t>(found - values.begin());
+}
 
 GroupsTable::GroupsTable(const engine::Comparison& comparison, const engine::ComparisonOptions& options,
                          const GroupsTableNames& names)
@@ -145,7 +139,7 @@ storage::Table GroupsTable::forPaper() const
         std::vector<std::string>& cells = table.rows.emplace_back();
         cells.push_back(row.name + (row.isBaseline ? " (baseline)" : ""));
         for (const Cell& cell : row.cells)
-            cells.push_back(cell.value != nullptr ? paperCell(*cell.value, cell.difference) : "–");
+            cells.push_back(cell.value != nullptr ? paperCell(*cell.value, cell.difference, m_options) : "–");
     }
     return table;
 }
@@ -194,12 +188,13 @@ std::string GroupsTable::testsText() const
 std::string GroupsTable::note() const
 {
     std::string text = "Mean and half of its " + levelText(m_options.resampling.level)
-        + " interval (Student's t), with the number of runs; each run's " + (m_options.isBest ? "best" : "last")
-        + " evaluation.";
+        + " interval (Student's t), with the number of runs; each run's " + evaluationText(m_options.value)
+        + ".";
     const std::string tests = testsText();
     text += tests.empty()
         ? " No difference could be tested over seeds."
-        : " * differs from the baseline, p < 0.05 (" + tests + "; " + holmText(m_comparison.seedTests) + ").";
+        : " * differs from the baseline, p < " + storage::shortText(1 - m_options.resampling.level) + " (" + tests + "; "
+            + correctionText(m_comparison.seedTests, m_options) + ").";
     for (const Column& column : m_columns) {
         if (!column.hasBaseline)
             text += " " + column.task + ": no group is like the baseline.";

@@ -16,6 +16,10 @@ struct GroupsTableNames
     std::vector<std::vector<std::string>> groups; ///< of each task
 };
 
+/// The place of the metric that picks the best checkpoint among a task's, otherwise the first; absent where the runs
+/// share none.
+std::optional<std::size_t> decidingMetric(const engine::Comparison& comparison, const engine::TaskComparison& task);
+
 /// All groups of a comparison as the table of a paper: a row for each group, a column for each task with the metric
 /// that decides there. Groups of different tasks with the same name share a row. The comparison outlives it.
 class GroupsTable {
@@ -24,7 +28,7 @@ public:
                 const GroupsTableNames& names = {});
 
     /// "0.660 ± 0.026 (3)*": mean, half of the interval, runs, and a mark where the difference from the baseline is
-    /// shown after Holm; the table's note says what that means.
+    /// shown at the options' level; the table's note says what that means.
     storage::Table forPaper() const;
     /// Unrounded, one value per column.
     storage::Table forPrograms() const;

@@ -32,9 +32,14 @@ std::string wordsHtml(const TaskPage& page);
 
 std::string metricsHtml(const TaskPage& page);
 std::string examplesHtml(const TaskPage& page);
+/// Tables, and plots of quality over cost.
 std::string costsHtml(const TaskPage& page);
 /// A plot per metric: each group's mean with its interval, single runs faint.
 std::string curvesHtml(const TaskPage& page);
+/// A plot per metric: runs of both sides, the same seed joined.
+std::string pairsHtml(const TaskPage& page);
+/// The deciding metric over each setting that differs, and parallel coordinates.
+std::string sweepHtml(const TaskPage& page);
 /// Shares of each group, and differences hatched where seeds alone may make them.
 std::string routingHtml(const TaskPage& page);
 std::string configurationHtml(const TaskPage& page);

@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "engine/run/ConfigJson.h"
 #include "gui/report/DifferenceText.h"
 #include "gui/report/GroupRouting.h"
 #include "gui/report/PageParts.h"
+#include "gui/report/RoutingText.h"
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"
 #include "storage/export/SvgHeatmap.h"
@@ -17,15 +19,6 @@ namespace {
 using storage::SvgHeatmap;
 
 constexpr std::size_t largestSide = 128;
-
-RunRoutings routingsOf(const TaskPage& page)
-{
-    RunRoutings routings(page.comparison.runs.size());
-    for (const engine::RunGroup& group : page.task.groups.groups)
-        for (const std::size_t run : group.runs)
-            routings[run] = readRouting(page.repository, page.comparison.runs[run]);
-    return routings;
-}
 
 /// True when the group's records are of experts in layers, not of layers at positions.
 bool countsExperts(const TaskPage& page, std::size_t group)
@@ -46,7 +39,15 @@ SvgHeatmap emptyPicture(const TaskPage& page, std::size_t group)
     return picture;
 }
 
-std::string sharePicture(const TaskPage& page, std::size_t group, const RunRoutings& routings)
+std::string capitalised(std::string text)
+{
+    if (text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
+std::string sharePicture(const TaskPage& page, std::size_t group, const RunRoutings& routings,
+                         const std::optional<engine::SeedAgreement>& agreement)
 {
     const storage::RoutingShares* shape = nullptr;
     const auto shares = sharesOfGroup(routings, page.task.groups.groups[group].runs, shape);
@@ -61,7 +62,11 @@ std::string sharePicture(const TaskPage& page, std::size_t group, const RunRouti
     for (const engine::CellShares& run : shares)
         for (std::size_t cell = 0; cell < run.size(); ++cell)
             picture.values[cell] += run[cell] / static_cast<double>(shares.size());
-    return storage::drawHeatmap(picture) + "\n";
+    if (!agreement)
+        return storage::drawHeatmap(picture) + "\n";
+    const std::string caption = agreementText(*agreement, page.names[group], picture.positions.size());
+    return "<figure>" + storage::drawHeatmap(picture) + "<figcaption class=\"note\">"
+        + storage::escapeHtml(capitalised(caption)) + ".</figcaption></figure>\n";
 }
 
 /// "position 3, layer 5: +0.12, p = 0.02, more than seed noise"
@@ -74,25 +79,18 @@ std::string tipOf(const SvgHeatmap& picture, const engine::CellDifference& cells
         + (cells.isDistinct[cell] ? ", more than seed noise" : ", not to be told from seed noise");
 }
 
-std::string differenceNote(const GroupRouting& routing, const std::string& other)
+std::string differenceNote(const GroupRouting& routing, const std::string& baseline)
 {
+    const std::string text = capitalised(routingText(routing, baseline));
     const auto distinct = std::count(routing.cells.isDistinct.begin(), routing.cells.isDistinct.end(), true);
-    const std::string cells = std::to_string(routing.cells.difference.size());
-    if (routing.cells.fewestDistinct > routing.cells.difference.size())
-        return "So few seeds cannot tell any cell from seed noise (smallest possible p = "
-            + pText(routing.cells.smallestP) + "), so all are hatched.";
-    if (distinct == 0 && routing.cells.fewestDistinct > 1)
-        return "No cell can be told from seed noise, so all are hatched; with so few seeds (smallest possible p = "
-            + pText(routing.cells.smallestP) + ") at least " + std::to_string(routing.cells.fewestDistinct) + " of "
-            + cells + " cells would have to differ together.";
-    return std::to_string(distinct) + " of " + cells + " cells differ from " + other + " by more than seed noise"
-        + (std::cmp_less(distinct, routing.cells.difference.size()) ? "; hatched cells do not." : ".");
+    if (std::cmp_equal(distinct, routing.cells.difference.size()))
+        return text + ".";
+    return text + (distinct == 0 ? "; all are hatched." : "; hatched cells do not.");
 }
 
-std::string differencePicture(const TaskPage& page, const engine::GroupComparison& against, const RunRoutings& routings)
+std::string differencePicture(const TaskPage& page, const engine::GroupComparison& against,
+                              const std::optional<GroupRouting>& routing)
 {
-    const auto& groups = page.task.groups.groups;
-    const auto routing = groupRouting(routings, groups[*page.task.baseline].runs, groups[against.group].runs);
     if (!routing || static_cast<std::size_t>(routing->layers) > largestSide || routing->positions.size() > largestSide)
         return {};
     const std::string other = routing->isAgainstUniform ? "uniform choice" : page.names[*page.task.baseline];
@@ -110,19 +108,20 @@ std::string differencePicture(const TaskPage& page, const engine::GroupCompariso
         picture.tips.push_back(tipOf(picture, routing->cells, cell));
     }
     return "<figure>" + storage::drawHeatmap(picture) + "<figcaption class=\"note\">"
-        + storage::escapeHtml(differenceNote(*routing, other)) + "</figcaption></figure>\n";
+        + storage::escapeHtml(differenceNote(*routing, page.names[*page.task.baseline])) + "</figcaption></figure>\n";
 }
 
 } // namespace
 
 std::string routingHtml(const TaskPage& page)
 {
-    const RunRoutings routings = routingsOf(page);
+    const RunRoutings routings = readRoutings(page.repository, page.comparison, page.task);
+    const TaskRouting routing = taskRouting(routings, page.task);
     std::string pictures;
     for (std::size_t group = 0; group < page.task.groups.groups.size(); ++group)
-        pictures += sharePicture(page, group, routings);
-    for (const engine::GroupComparison& against : page.task.against)
-        pictures += differencePicture(page, against, routings);
+        pictures += sharePicture(page, group, routings, routing.agreement[group]);
+    for (std::size_t against = 0; against < page.task.against.size(); ++against)
+        pictures += differencePicture(page, page.task.against[against], routing.against[against]);
     if (pictures.empty())
         return {};
     const bool isOfDev =

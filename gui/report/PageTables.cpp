@@ -36,25 +36,37 @@ std::string groupsTable(const TaskPage& page)
     return html + closeTable();
 }
 
-/// Baseline, value, difference, interval, p, Holm.
-std::string differenceCells(const engine::Difference& difference)
+/// Baseline, value, difference, interval, p, and Holm where conclusions go by it.
+std::string differenceCells(const TaskPage& page, const engine::Difference& difference)
 {
     return numberCell(storage::shortText(difference.baseline)) + numberCell(storage::shortText(difference.value))
         + numberCell(signedText(difference.difference), percentText(difference.percent))
         + numberCell(intervalText(difference.test.interval)) + numberCell(pText(difference.test.p))
-        + numberCell(pText(difference.holm));
+        + (page.options.isCorrected ? numberCell(pText(difference.holm)) : std::string());
+}
+
+/// Of differenceCells().
+void addDifferenceTitles(std::vector<ColumnTitle>& titles, const TaskPage& page, const engine::GroupComparison& against,
+                         const char* interval)
+{
+    for (const std::string& name : {page.names[*page.task.baseline], page.names[against.group], std::string("Difference"),
+                                    levelText(page.options.resampling.level) + interval, std::string("p")})
+        titles.push_back(ofNumbers(name));
+    if (page.options.isCorrected)
+        titles.push_back(ofNumbers("p after Holm"));
 }
 
 std::string seedsTable(const TaskPage& page, const engine::GroupComparison& against)
 {
-    std::string html =
-        openTable({ofTexts("Metric"), ofNumbers(page.names[*page.task.baseline]), ofNumbers(page.names[against.group]),
-                   ofNumbers("Difference"), ofNumbers(levelText(page.options.resampling.level) + " interval"),
-                   ofNumbers("p"), ofNumbers("p after Holm"), ofNumbers("Effect"), ofNumbers("Wilcoxon p"),
-                   ofNumbers("Worse / same / better"), ofTexts("Test")});
+    std::vector<ColumnTitle> titles{ofTexts("Metric")};
+    addDifferenceTitles(titles, page, against, " interval");
+    for (const char* title : {"Effect", "Wilcoxon p", "Worse / same / better"})
+        titles.push_back(ofNumbers(title));
+    titles.push_back(ofTexts("Test"));
+    std::string html = openTable(titles);
     for (const engine::SeedDifference& each : against.seeds)
         html += "<tr>" + textCell(metricText(each.difference.metric, each.difference.split))
-            + differenceCells(each.difference) + numberCell(effectText(each.difference.test))
+            + differenceCells(page, each.difference) + numberCell(effectText(each.difference.test))
             + numberCell(wilcoxonText(each.wilcoxon)) + numberCell(ropeText(each.rope))
             + textCell(testText(each.difference.test)) + "</tr>\n";
     return html + closeTable();
@@ -62,15 +74,16 @@ std::string seedsTable(const TaskPage& page, const engine::GroupComparison& agai
 
 std::string rowsTable(const TaskPage& page, const engine::GroupComparison& against)
 {
-    std::string html =
-        openTable({ofTexts("Pair"), ofTexts("Metric"), ofNumbers(page.names[*page.task.baseline]),
-                   ofNumbers(page.names[against.group]), ofNumbers("Difference"),
-                   ofNumbers(levelText(page.options.resampling.level) + " bootstrap"), ofNumbers("p"),
-                   ofNumbers("p after Holm"), ofNumbers("Bootstrap p"), ofNumbers("Randomisation p"), ofTexts("Test")});
+    std::vector<ColumnTitle> titles{ofTexts("Pair"), ofTexts("Metric")};
+    addDifferenceTitles(titles, page, against, " bootstrap");
+    for (const char* title : {"Bootstrap p", "Randomisation p"})
+        titles.push_back(ofNumbers(title));
+    titles.push_back(ofTexts("Test"));
+    std::string html = openTable(titles);
     for (const engine::RowDifference& each : against.rows)
         html += "<tr>" + textCell(each.pair.label) + textCell(metricText(each.difference.metric, each.difference.split))
-            + differenceCells(each.difference) + numberCell(pText(each.bootstrap.p))
-            + numberCell(pText(each.randomisation.p)) + textCell(testText(each.difference)) + "</tr>\n";
+            + differenceCells(page, each.difference) + numberCell(pText(each.bootstrap.p))
+            + numberCell(pText(each.randomisation.p)) + textCell(testText(each.difference.test)) + "</tr>\n";
     return html + closeTable();
 }
 
@@ -134,7 +147,7 @@ std::string metricsHtml(const TaskPage& page)
             html += heading(page, against) + seedsTable(page, against);
     if (html.empty() || page.task.against.empty())
         return html;
-    return html + "<p class=\"note\">Over seeds, " + holmText(page.comparison.seedTests)
+    return html + "<p class=\"note\">Over seeds, " + correctionText(page.comparison.seedTests, page.options)
         + ". Worse / same / better: probabilities, the same being within " + storage::shortText(page.options.rope.rope)
         + ". ~ stands before a p by the normal approximation.</p>\n";
 }
@@ -147,24 +160,9 @@ std::string examplesHtml(const TaskPage& page)
             html += heading(page, against) + rowsTable(page, against);
     return html.empty()
         ? html
-        : html + "<p class=\"note\">Two trained models each on the same examples, " + holmText(page.comparison.rowTests)
+        : html + "<p class=\"note\">Two trained models each on the same examples, " + correctionText(page.comparison.rowTests, page.options)
             + ". It says whether these two models differ on more such examples, not whether the methods do. b examples "
               "are right in the baseline\u2019s model alone, c in the other alone.</p>\n";
-}
-
-std::string costsHtml(const TaskPage& page)
-{
-    std::string html;
-    for (const engine::GroupComparison& against : page.task.against) {
-        html += heading(page, against)
-            + openTable({ofTexts("Mean of a run"), ofNumbers(page.names[*page.task.baseline]),
-                         ofNumbers(page.names[against.group]), ofNumbers("Difference")});
-        for (const engine::CostDifference& cost : against.costs)
-            html += "<tr>" + textCell(cost.key) + numberCell(costText(cost, cost.baseline))
-                + numberCell(costText(cost, cost.value)) + numberCell(costDifferenceText(cost)) + "</tr>\n";
-        html += closeTable();
-    }
-    return html;
 }
 
 } // namespace gui::reports

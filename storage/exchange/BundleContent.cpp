@@ -6,6 +6,7 @@
 #include <fstream>
 #include <set>
 
+#include "engine/run/DiskSync.h"
 #include "engine/run/JsonText.h"
 #include "storage/exchange/BundleFile.h"
 #include "storage/exchange/CheckpointFiles.h"
@@ -66,7 +67,6 @@ void unpackFile(BundleReader& reader, const TarEntry& entry, const ImportFolder&
     stream.close();
     if (!stream)
         refuseWrite(folder);
-    syncToDisk(place);
 }
 
 void refuseWithoutRoom(const BundleReader& reader, const ImportFolder& folder)
@@ -92,11 +92,8 @@ std::string unpackFiles(BundleReader& reader, const ImportFolder& folder)
     }
     if (!names.contains(bundleDatabase))
         refuse("it has no database");
-    std::error_code error;
-    for (fs::recursive_directory_iterator entry(folder.runFiles(), error), end; !error && entry != end;
-         entry.increment(error))
-        if (entry->is_directory(error))
-            syncToDisk(entry->path());
+    if (engine::syncTree(folder.path())) // here, where nobody waits for the store
+        refuseWrite(folder);
     return reader.hash();
 }
 

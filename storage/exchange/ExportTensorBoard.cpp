@@ -4,6 +4,7 @@
 #include <tuple>
 #include <vector>
 
+#include "engine/run/DiskSync.h"
 #include "storage/exchange/EventFile.h"
 #include "storage/exchange/EventMessage.h"
 #include "storage/export/RunText.h"
@@ -42,9 +43,7 @@ fs::path fileFor(const RunRecord& record, const fs::path& out)
 {
     if (out.filename().string().find("tfevents") != std::string::npos)
         return out;
-    std::error_code error;
-    fs::create_directories(out, error);
-    if (error)
+    if (const std::error_code error = engine::makeFolders(out))
         throw Error(out.string() + " cannot be made: " + error.message() + ".");
     return out / ("events.out.tfevents." + std::to_string(static_cast<std::int64_t>(record.createdAt)) + ".run-"
                   + std::to_string(record.id));

@@ -5,9 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "engine/run/DiskSync.h"
 #include "engine/run/JsonText.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/ProcessIdentity.h"
@@ -45,6 +43,8 @@ struct Promise
 
 std::optional<Promise> promiseIn(const fs::path& folder)
 {
+    if (std::error_code error; fs::symlink_status(folder / promiseName, error).type() != fs::file_type::regular)
+        return std::nullopt; // a pipe would be waited for
     std::ifstream stream(folder / promiseName);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     const auto parsed = engine::parseJson(text, promiseName);
@@ -66,9 +66,7 @@ bool isEnded(const fs::path& folder, const ImportFolder::IsStored& isStored)
     if (!promise || !fs::is_directory(folder / "run", error) || !isStored(promise->run, promise->hash))
         return true;
     const fs::path runs = folder.parent_path().parent_path() / "runs";
-    fs::create_directories(runs, error);
-    fs::rename(folder / "run", runs / std::to_string(promise->run), error);
-    return !error;
+    return !engine::makeFolders(runs) && !engine::moveIntoPlace(folder / "run", runs / std::to_string(promise->run));
 }
 
 } // namespace
@@ -80,7 +78,7 @@ ImportFolder::ImportFolder(const fs::path& workspace)
     m_path = imports / folderName(ProcessIdentity::current(), count.fetch_add(1));
     std::error_code error;
     do {
-        fs::create_directories(m_path, error);
+        error = engine::makeFolders(m_path);
     } while (error == std::errc::no_such_file_or_directory
              && fs::is_directory(workspace)); // another one ended just now
     if (error)
@@ -97,8 +95,15 @@ ImportFolder::~ImportFolder()
 void ImportFolder::promise(std::int64_t run, const std::string& hash)
 {
     const engine::Json json = {{"run", run}, {"hash", hash}};
-    writeSynced(m_path / promiseName, json.dump());
-    syncToDisk(m_path);
+    std::error_code error;
+    if (fs::is_directory(runFiles(), error))
+        error = engine::syncTree(runFiles());
+    else
+        error.clear();
+    if (!error)
+        error = engine::replaceFile(m_path / promiseName, json.dump());
+    if (error)
+        throw Error(m_path.string() + " could not be written: " + error.message() + ".");
 }
 
 void ImportFolder::keep(const fs::path& target)
@@ -106,16 +111,18 @@ void ImportFolder::keep(const fs::path& target)
     std::error_code error;
     if (!fs::is_directory(runFiles(), error))
         return;
-    fs::create_directories(target.parent_path(), error);
-    fs::rename(runFiles(), target, error);
+    error = engine::makeFolders(target.parent_path());
+    if (!error)
+        error = engine::moveIntoPlace(runFiles(), target);
     if (error)
         throw Error(target.string() + " cannot be made: " + error.message() + ".");
-    syncToDisk(target.parent_path());
 }
 
 void ImportFolder::finishKilled(const fs::path& workspace, const IsStored& isStored)
 {
     std::error_code error; // mostly: there is no such folder
+    if (fs::is_symlink(workspace / importsName, error))
+        return; // what it leads to is not ours
     std::vector<fs::path> left;
     for (fs::directory_iterator entry(workspace / importsName, error), end; !error && entry != end;
          entry.increment(error)) {
@@ -127,26 +134,6 @@ void ImportFolder::finishKilled(const fs::path& workspace, const IsStored& isSto
         if (isEnded(folder, isStored))
             fs::remove_all(folder, error);
     fs::remove(workspace / importsName, error); // unless an import is under way
-}
-
-void writeSynced(const fs::path& file, const std::string& content)
-{
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream << content;
-    stream.close();
-    if (!stream)
-        throw Error(file.string() + " could not be written; is the disk full?");
-    syncToDisk(file);
-}
-
-void syncToDisk(const fs::path& path)
-{
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool isSynced = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0)
-        ::close(file);
-    if (!isSynced)
-        throw Error(path.string() + " could not be written; is the disk full?");
 }
 
 } // namespace storage

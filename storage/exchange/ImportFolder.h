@@ -22,7 +22,8 @@ public:
     std::filesystem::path workspace() const { return m_path.parent_path().parent_path(); }
     std::filesystem::path runFiles() const { return m_path / "run"; }
 
-    /// Before the run's rows are committed: `runFiles` will be `target`, if the store then has the run `run` from `hash`.
+    /// Before the run's rows are committed: waits until the disk has `runFiles` and the promise that they will be the
+    /// files of `run`, if the store then has that run from `hash`.
     void promise(std::int64_t run, const std::string& hash);
     /// After that. Without files there is nothing to do.
     void keep(const std::filesystem::path& target);
@@ -35,11 +36,5 @@ public:
 private:
     std::filesystem::path m_path;
 };
-
-/// Writes the whole file and waits until it is on the disk. Throws storage::Error.
-void writeSynced(const std::filesystem::path& file, const std::string& content);
-
-/// Waits until a file, or a folder's list of names, is on the disk. Throws storage::Error.
-void syncToDisk(const std::filesystem::path& path);
 
 } // namespace storage

@@ -2,9 +2,12 @@
 
 #include <initializer_list>
 
+#include "engine/run/DiskSync.h"
+#include "storage/export/CsvCell.h"
 #include "storage/export/NumberText.h"
 #include "storage/export/OutputFile.h"
 #include "storage/export/RunText.h"
+#include "storage/export/Table.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 
@@ -13,16 +16,6 @@ namespace fs = std::filesystem;
 namespace storage {
 
 namespace {
-
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
 
 /// A CSV file being written; row() escapes.
 class CsvOutput {
@@ -37,7 +30,7 @@ public:
     {
         std::string line;
         for (const std::string& text : cells)
-            line += (&text == cells.begin() ? "" : ",") + csvField(text);
+            line += (&text == cells.begin() ? "" : ",") + csvCell(text);
         m_file.write(line + '\n');
     }
     void commit() { m_file.commit(); }
@@ -207,9 +200,7 @@ void exportCsv(const RunRepository& repository, std::int64_t run, const fs::path
     const RunRecord record = requireRun(repository, run);
     if (out.extension() == ".csv")
         return writeSeries(repository, run, out);
-    std::error_code error;
-    fs::create_directories(out, error);
-    if (error)
+    if (const std::error_code error = engine::makeFolders(out))
         throw Error("The folder " + out.string() + " cannot be made (" + error.message()
                     + "); a name that ends in .csv gives one file with the series.");
     writeRun(record, out / "run.csv");

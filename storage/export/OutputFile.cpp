@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "engine/run/DiskSync.h"
 #include "storage/runs/Error.h"
 
 namespace fs = std::filesystem;
@@ -35,8 +36,11 @@ OutputFile::OutputFile(fs::path path)
     : m_path(std::move(path))
 {
     refuseUnwritable(m_path);
-    if (isReplaceable(m_path))
+    if (isReplaceable(m_path)) {
         m_partial = m_path.string() + ".partial-" + std::to_string(::getpid());
+        std::error_code ignored;        // mostly: there is none
+        fs::remove(m_partial, ignored); // a link there is not its owner's wish
+    }
     m_stream.open(m_partial.empty() ? m_path : m_partial, std::ios::binary | std::ios::trunc);
     if (!m_stream)
         throw Error(m_path.string() + " cannot be written; does its folder exist and is it writable?");
@@ -61,12 +65,13 @@ void OutputFile::commit()
         throw Error(m_path.string()
                     + (m_partial.empty() ? " could not be written to its end."
                                          : " could not be written; is the disk full?"));
-    if (m_partial.empty())
-        return;
     std::error_code error;
-    fs::rename(m_partial, m_path, error);
+    if (!m_partial.empty())
+        error = engine::moveIntoPlace(m_partial, m_path);
+    else if (fs::is_regular_file(m_path, error)) // through a link; a pipe or a terminal keeps nothing
+        error = engine::syncToDisk(m_path);
     if (error)
-        throw Error(m_path.string() + " could not be replaced: " + error.message() + ".");
+        throw Error(m_path.string() + " could not be written: " + error.message() + ".");
     m_partial.clear();
 }
 

@@ -6,9 +6,9 @@
 
 namespace storage {
 
-/// A file that appears only when it is complete: written beside its place under another name, renamed by commit(),
-/// removed when never committed. What is no plain file, as a link, a pipe or /dev/stdout, is written through instead:
-/// a rename would put a file in its place. Throws storage::Error.
+/// A file that appears only when it is complete: written beside its place under another name, moved there by commit()
+/// once the disk has it, removed when never committed. What is no plain file, as a link, a pipe or /dev/stdout, is
+/// written through instead: a rename would put a file in its place. Throws storage::Error.
 class OutputFile {
 public:
     explicit OutputFile(std::filesystem::path path);

@@ -89,7 +89,7 @@ std::vector<double> shareOf(const engine::RoutingSnapshot& snapshot)
     shares.reserve(snapshot.counts.size());
     for (std::size_t p = 0; p < positions; ++p) {
         const auto row = snapshot.counts.begin() + static_cast<std::ptrdiff_t>(p * layers);
-        const auto sum = static_cast<double>(std::accumulate(row, row + snapshot.layers, std::int64_t(0)));
+        const double sum = std::accumulate(row, row + snapshot.layers, 0.0); // a stranger's counts may overflow
         for (std::size_t j = 0; j < layers; ++j)
             shares.push_back(sum > 0 ? static_cast<double>(row[static_cast<std::ptrdiff_t>(j)]) / sum : std::nan(""));
     }

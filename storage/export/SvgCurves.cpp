@@ -2,124 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <limits>
+#include <utility>
 
 #include "storage/export/ColorMaps.h"
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"
+#include "storage/export/SvgFrame.h"
 
 namespace storage {
 
 namespace {
 
-constexpr double width = 460;
-constexpr double height = 250;
-constexpr double left = 64;
-constexpr double right = 444;
-constexpr double top = 44;
-constexpr double bottom = 204;
 constexpr std::size_t mostSingleMarks = 40;
 constexpr std::size_t fewestSmoothed = 200;
 constexpr std::size_t smoothedShare = 50; // a mean covers one part in so many
 
-/// Values along one axis and where they lie on the picture.
-class Axis {
-public:
-    Axis(double from, double to, bool logarithmic)
-        : m_logarithmic(logarithmic)
-        , m_from(scaled(from))
-        , m_to(scaled(to))
-    {
-        // Values that differ by rounding alone are one: no tick fits between them.
-        if (!(m_to - m_from > 1e-12 * std::max(std::abs(m_from), std::abs(m_to)))) {
-            const double room = m_from == 0 ? 1 : std::abs(m_from) * 0.1;
-            m_from -= room;
-            m_to += room;
-        }
-    }
-
-    /// 0 at the start, 1 at the end.
-    double part(double value) const { return (scaled(value) - m_from) / (m_to - m_from); }
-
-    void widen(double share)
-    {
-        const double room = (m_to - m_from) * share;
-        m_from -= room;
-        m_to += room;
-    }
-
-    std::vector<double> ticks() const
-    {
-        std::vector<double> result;
-        const double step = tickStep();
-        for (double value = std::ceil(m_from / step - 1e-9) * step; value <= m_to + step * 1e-9; value += step)
-            result.push_back(m_logarithmic ? std::pow(10, value) : std::abs(value) < step * 1e-9 ? 0 : value);
-        return result;
-    }
-
-    /// With as many decimals as tell neighbours apart.
-    std::string label(double tick) const
-    {
-        if (std::abs(tick) >= 1e4)
-            return scaledText(tick);
-        const double step = tickStep();
-        if (m_logarithmic || step < 1e-4)
-            return shortText(tick);
-        char text[32];
-        std::snprintf(text, sizeof text, "%.*f", std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9))), tick);
-        return text;
-    }
-
-private:
-    double scaled(double value) const { return m_logarithmic ? std::log10(value) : value; }
-
-    double tickStep() const
-    {
-        const double span = m_to - m_from;
-        if (m_logarithmic && span >= 1)
-            return std::max(1.0, std::round(span / 5));
-        const double power = std::pow(10, std::floor(std::log10(span / 5)));
-        for (const double factor : {1.0, 2.0, 5.0})
-            if (span / (power * factor) <= 6)
-                return power * factor;
-        return power * 10;
-    }
-
-    bool m_logarithmic;
-    double m_from;
-    double m_to;
-};
-
-struct Range
-{
-    double from = std::numeric_limits<double>::infinity();
-    double to = -std::numeric_limits<double>::infinity();
-
-    void include(double value)
-    {
-        if (!std::isfinite(value))
-            return;
-        from = std::min(from, value);
-        to = std::max(to, value);
-    }
-    bool isEmpty() const { return from > to; }
-    /// The value, or what is nearest to it within half the range beyond the range.
-    double near(double value) const { return std::clamp(value, from - (to - from) / 2, to + (to - from) / 2); }
-};
-
-struct Frame
-{
-    Axis x;
-    Axis y;
-
-    double column(double value) const { return left + x.part(value) * (right - left); }
-    double row(double value) const { return bottom - y.part(value) * (bottom - top); }
-};
-
 /// Indices to draw: all, or per column of the picture its first, smallest, largest and last.
-std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const Frame& frame)
+std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const SvgFrame& frame)
 {
+    using namespace svgplace;
     std::vector<std::size_t> drawn;
     if (curve.x.size() <= std::size_t(2 * (right - left))) {
         for (std::size_t i = 0; i < curve.x.size(); ++i)
@@ -142,7 +43,7 @@ std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const Frame& frame)
     return drawn;
 }
 
-std::string drawCurve(const SvgCurve& curve, const Frame& frame, const char* kind)
+std::string drawCurve(const SvgCurve& curve, const SvgFrame& frame, const char* kind)
 {
     std::string path;
     std::string marks;
@@ -164,8 +65,9 @@ std::string drawCurve(const SvgCurve& curve, const Frame& frame, const char* kin
     return "<path class=\"" + std::string(kind) + " " + css + "\" d=\"" + path + "\"/><g class=\"marks " + css + "\">" + marks + "</g>";
 }
 
-std::string drawBand(const SvgBand& band, const Frame& frame)
+std::string drawBand(const SvgBand& band, const SvgFrame& frame)
 {
+    using namespace svgplace;
     std::string path;
     const auto add = [&](std::size_t i, double y) {
         path += (path.empty() ? "M" : "L") + coordinate(frame.column(band.x[i])) + " "
@@ -178,35 +80,17 @@ std::string drawBand(const SvgBand& band, const Frame& frame)
     return "<path class=\"band " + colorClass(band.color) + "\" d=\"" + path + "Z\"/>";
 }
 
-std::string line(const char* css, double x1, double y1, double x2, double y2)
+std::string drawCurveAxes(const SvgPlot& plot, const SvgFrame& frame)
 {
-    return std::string("<path class=\"") + css + "\" d=\"M" + coordinate(x1) + " " + coordinate(y1) + "L" + coordinate(x2)
-        + " " + coordinate(y2) + "\"/>";
-}
-
-std::string drawAxes(const SvgPlot& plot, const Frame& frame)
-{
-    std::string svg;
-    for (const double tick : frame.x.ticks()) {
-        const double x = frame.column(tick);
-        svg += line("grid", x, top, x, bottom) + line("axis", x, bottom, x, bottom + 4);
-        svg += svgText({x, bottom + 17, "middle"}, scaledText(tick));
-    }
-    for (const double tick : frame.y.ticks()) {
-        const double y = frame.row(tick);
-        svg += line("grid", left, y, right, y) + line("axis", left - 4, y, left, y);
-        svg += svgText({left - 7, y + 4, "end"}, frame.y.label(tick));
-    }
-    svg += line("axis", left, top, left, bottom) + line("axis", left, bottom, right, bottom);
-    svg += svgText({(left + right) / 2, bottom + 38, "middle", "axis-title"}, plot.xTitle);
-    const std::string middle = coordinate((top + bottom) / 2);
-    svg += "<text class=\"axis-title\" text-anchor=\"middle\" transform=\"translate(14 " + middle + ") rotate(-90)\">"
-        + escapeHtml(plot.yTitle) + "</text>";
-    return svg;
+    std::vector<SvgMark> steps;
+    for (const double tick : frame.x.ticks())
+        steps.emplace_back(tick, scaledText(tick));
+    return drawAxes(frame, {plot.xTitle, plot.yTitle, std::move(steps), numberMarks(frame.y)});
 }
 
 std::string drawTitle(const SvgPlot& plot)
 {
+    using namespace svgplace;
     std::string svg = svgText({left, 16, "start", "title"}, plot.title);
     if (plot.curves.size() < 2)
         return svg;
@@ -221,12 +105,13 @@ std::string drawTitle(const SvgPlot& plot)
     return svg;
 }
 
-std::string drawMarks(const SvgPlot& plot, const Frame& frame)
+std::string drawMarks(const SvgPlot& plot, const SvgFrame& frame)
 {
+    using namespace svgplace;
     std::string svg;
     if (plot.reference) {
         const double y = frame.row(plot.reference->y);
-        svg += line("reference", left, y, right, y) + svgText({right, y - 4, "end"}, plot.reference->text);
+        svg += svgLine("reference", left, y, right, y) + svgText({right, y - 4, "end"}, plot.reference->text);
     }
     if (plot.best) {
         const double x = frame.column(plot.best->x);
@@ -238,17 +123,17 @@ std::string drawMarks(const SvgPlot& plot, const Frame& frame)
     return svg;
 }
 
-Frame frameOf(const SvgPlot& plot)
+SvgFrame frameOf(const SvgPlot& plot)
 {
-    Range x;
-    Range y;
+    SvgRange x;
+    SvgRange y;
     for (const SvgCurve& curve : plot.curves)
         for (std::size_t i = 0; i < curve.x.size(); ++i) {
             x.include(curve.x[i]);
             y.include(curve.y[i]);
         }
     // An interval of two values may be as wide as the picture; it is cut, the curves are not made flat.
-    const Range curves = y;
+    const SvgRange curves = y;
     for (const SvgBand& band : plot.bands)
         for (const std::vector<double>* side : {&band.low, &band.high})
             for (const double value : *side)
@@ -256,10 +141,10 @@ Frame frameOf(const SvgPlot& plot)
     if (plot.reference)
         y.include(plot.reference->y);
     if (x.isEmpty() || y.isEmpty())
-        x = y = {0, 1};
+        x = y = SvgRange(0, 1);
     if (x.from > 0 && x.from < 0.05 * x.to)
         x.from = 0;
-    Frame frame{Axis(x.from, x.to, false), Axis(y.from, y.to, plot.logarithmic && y.from > 0)};
+    SvgFrame frame{SvgAxis(x.from, x.to, false), SvgAxis(y.from, y.to, plot.logarithmic && y.from > 0)};
     frame.y.widen(0.05);
     return frame;
 }
@@ -299,14 +184,13 @@ std::string colorClass(int color)
 
 std::string drawPlot(const SvgPlot& wanted)
 {
+    using namespace svgplace;
     SvgPlot plot = wanted;
     for (std::size_t i = 0; i < plot.curves.size(); ++i)
         if (plot.curves[i].color < 0)
             plot.curves[i].color = static_cast<int>(i);
-    const Frame frame = frameOf(plot);
-    std::string svg = "<svg viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" role=\"img\" aria-label=\""
-        + escapeHtml(plot.title) + "\">";
-    svg += drawTitle(plot) + drawAxes(plot, frame);
+    const SvgFrame frame = frameOf(plot);
+    std::string svg = openSvg(width, height, plot.title) + drawTitle(plot) + drawCurveAxes(plot, frame);
     for (const SvgBand& band : plot.bands)
         svg += drawBand(band, frame);
     for (const SvgCurve& curve : plot.curves)

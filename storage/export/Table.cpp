@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "storage/export/CsvCell.h"
+
 namespace storage {
 
 namespace {
@@ -31,16 +33,6 @@ std::string joined(const std::vector<std::string>& cells, std::string_view separ
     for (std::size_t i = 0; i < cells.size(); ++i)
         line.append(i > 0 ? separator : "").append(cells[i]);
     return line;
-}
-
-std::string csvCell(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
 }
 
 /// CR LF, CR and LF are one end of a line each.

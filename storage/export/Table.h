@@ -19,7 +19,7 @@ struct Table
     std::string note = {};                      ///< sentences about all of it; CSV has no place for them
 };
 
-/// RFC 4180: lines end in CR LF, cells with a comma, a quote or a line's end are quoted.
+/// RFC 4180, lines end in CR LF; cells as by csvCell().
 std::string csvText(const Table& table);
 /// GitHub's form, padded to be read as it is; line ends within cells become <br>. A note stands below.
 std::string markdownText(const Table& table);

@@ -10,6 +10,15 @@ namespace {
 
 constexpr std::size_t newestRecords = 10; ///< averaged where the dev rows' routes were not recorded
 
+/// A stranger's record may have other counts than one per position and layer.
+bool isWhole(const engine::RoutingSnapshot& record)
+{
+    if (record.layers < 1)
+        return false;
+    const auto layers = static_cast<std::size_t>(record.layers);
+    return record.counts.size() % layers == 0 && record.counts.size() / layers == record.positions.size();
+}
+
 /// Counts as parts of each row's sum.
 std::vector<double> partsOf(const std::vector<double>& counts, std::int64_t layers)
 {
@@ -45,11 +54,12 @@ std::optional<RoutingShares> newestShares(const RunRepository& repository, std::
     std::vector<double> counts;
     for (std::size_t i = steps.size() - std::min(steps.size(), newestRecords); i < steps.size(); ++i) {
         const auto record = repository.routing(run, steps[i]);
-        if (!record || record->layers < 1)
+        if (!record || !isWhole(*record))
             continue;
+        if (routing.layers != record->layers || routing.positions != record->positions)
+            counts.assign(record->counts.size(), 0);
         routing.layers = record->layers;
         routing.positions = record->positions;
-        counts.resize(record->counts.size(), 0);
         for (std::size_t cell = 0; cell < counts.size(); ++cell)
             counts[cell] += static_cast<double>(record->counts[cell]);
     }

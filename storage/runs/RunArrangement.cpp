@@ -8,11 +8,11 @@
 
 #include <boost/math/distributions/students_t.hpp>
 
+#include "engine/run/Rounding.h"
+
 namespace storage {
 
 namespace {
-
-constexpr double smallestSpread = 1e-12; // of the largest value, as in a comparison; less is rounding
 
 bool isDigit(char c)
 {
@@ -139,8 +139,7 @@ std::optional<GroupMean> meanOf(const RunTable& table, const std::vector<std::si
         return std::nullopt;
     const double count = double(values.size());
     GroupMean result{std::accumulate(values.begin(), values.end(), 0.0) / count, std::nullopt, values.size()};
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    if (*high - *low <= smallestSpread * std::max(std::abs(*low), std::abs(*high)))
+    if (engine::isConstant(values))
         return result;
     double squares = 0;
     for (const double value : values)

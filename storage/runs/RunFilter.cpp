@@ -95,6 +95,13 @@ std::size_t distance(std::string_view a, std::string_view b)
     return row.back();
 }
 
+/// At least the difference in length, which alone is given where that reaches `limit`.
+std::size_t distanceBelow(std::size_t limit, std::string_view a, std::string_view b)
+{
+    const std::size_t longer = std::max(a.size(), b.size()) - std::min(a.size(), b.size());
+    return longer < limit ? distance(a, b) : longer;
+}
+
 std::string_view lastPart(std::string_view key)
 {
     const std::size_t dot = key.rfind('.');
@@ -107,7 +114,7 @@ std::string unknownKey(const RunTable& table, std::string_view name)
     std::size_t least = 1 + name.size() / 3;
     for (std::size_t column = 0; column < table.columnCount(); ++column) {
         const std::string& key = table.key(column);
-        const std::size_t away = std::min(distance(name, key), distance(name, lastPart(key)));
+        const std::size_t away = std::min(distanceBelow(least, name, key), distanceBelow(least, name, lastPart(key)));
         if (away < least) {
             least = away;
             nearest = key;

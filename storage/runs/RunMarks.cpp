@@ -4,6 +4,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace storage {
 
@@ -18,10 +19,11 @@ std::string trimmed(const std::string& text)
 std::vector<std::string> split(const std::string& text, char separator)
 {
     std::vector<std::string> parts;
+    std::unordered_set<std::string> known;
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find(separator, begin), text.size());
         std::string part = trimmed(text.substr(begin, end - begin));
-        if (!part.empty() && std::find(parts.begin(), parts.end(), part) == parts.end())
+        if (!part.empty() && known.insert(part).second)
             parts.push_back(std::move(part));
         begin = end + 1;
     }

@@ -35,6 +35,7 @@ public:
     void handle(const engine::RunEvent& event) noexcept override;
     /// Blocks until everything handled so far is on disk; false when the last write failed or the writer gave up.
     bool flush();
+    bool settle() override { return flush(); }
     /// Blocks as flush(), but also while writes fail, until the run is to end or the writer gave up. False then.
     bool waitUntilStored();
 

@@ -14,6 +14,7 @@ namespace storage {
 
 namespace {
 
+using engine::ComparedValue;
 using engine::Json;
 
 Json parsed(const std::string& text)
@@ -37,15 +38,23 @@ std::int64_t experimentsTried(Database& database, const std::string& configJson)
 
 /// Step of the evaluation to compare; absent when there is none.
 std::optional<std::int64_t> stepToCompare(const RunRecord& record, const std::vector<engine::Evaluated>& evaluations,
-                                          ComparedValue value)
+                                          const ComparedValue& value)
 {
-    if (value == ComparedValue::Best && record.best)
+    if (value.kind == ComparedValue::Kind::Best && record.best)
         return record.best->step;
-    return evaluations.empty() ? std::nullopt : std::optional(evaluations.back().step);
+    if (evaluations.empty())
+        return std::nullopt;
+    if (value.kind != ComparedValue::Kind::AtStep)
+        return evaluations.back().step;
+    if (std::max(record.step, evaluations.back().step) < value.step)
+        return std::nullopt; // it did not come as far
+    const auto newest = std::find_if(evaluations.rbegin(), evaluations.rend(),
+                                    [&](const engine::Evaluated& each) { return each.step <= value.step; });
+    return newest == evaluations.rend() ? std::nullopt : std::optional(newest->step);
 }
 
 void addResults(engine::RunSummary& summary, const RunRepository& repository, const RunRecord& record,
-                ComparedValue value)
+                const ComparedValue& value)
 {
     const std::vector<engine::Evaluated> evaluations = repository.evaluations(record.id);
     const auto step = stepToCompare(record, evaluations, value);
@@ -87,7 +96,7 @@ engine::RunSummary summaryOf(const RunRecord& record)
 } // namespace
 
 std::vector<engine::RunSummary> summarise(const RunRepository& repository, const std::vector<std::int64_t>& runs,
-                                          ComparedValue value)
+                                          const ComparedValue& value)
 {
     Database database(repository.workspace(), Database::Access::ReadOnly);
     std::map<std::string, std::int64_t> tried; // per family

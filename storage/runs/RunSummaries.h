@@ -3,18 +3,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/run/ComparedValue.h"
 #include "engine/run/RunSummary.h"
 
 namespace storage {
 
 class RunRepository;
 
-/// Which evaluation of a run is compared.
-enum class ComparedValue { Best, Last };
-
 /// In the order of `runs`. Reads the runs named with their evaluations and rows, and of the others the configurations
 /// that are of the same kind. Throws storage::Error when there is no such run.
 std::vector<engine::RunSummary> summarise(const RunRepository& repository, const std::vector<std::int64_t>& runs,
-                                          ComparedValue value = ComparedValue::Best);
+                                          const engine::ComparedValue& value = {});
 
 } // namespace storage

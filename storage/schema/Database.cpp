@@ -5,8 +5,10 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 
+#include <algorithm>
 #include <array>
 
+#include "engine/run/DiskSync.h"
 #include "engine/run/ThreadRole.h"
 #include "storage/runs/Error.h"
 #include "storage/schema/FirstBytes.h"
@@ -58,7 +60,7 @@ void prepareFolder(const fs::path& workspace, Database::Access access)
             throw Error("There is no workspace at " + workspace.string() + ".");
         return;
     }
-    fs::create_directories(workspace, error);
+    error = engine::makeFolders(workspace);
     if (error)
         throw Error("The workspace " + workspace.string() + " cannot be made: " + error.message() + ".");
 }
@@ -70,6 +72,14 @@ std::uint32_t headerNumber(const std::array<char, 100>& header, std::size_t offs
     for (std::size_t i = offset; i < offset + 4; ++i)
         number = number << 8 | static_cast<unsigned char>(header[i]);
     return number;
+}
+
+/// The power went while the first tables were written: SQLite takes them back by the journal beside the file.
+bool isHalfMade(const fs::path& file, const std::array<char, 100>& header)
+{
+    std::error_code error;
+    return std::all_of(header.begin(), header.end(), [](char byte) { return byte == '\0'; })
+        && fs::file_size(file.string() + "-journal", error) > 0 && !error;
 }
 
 /// Refuses what is not a MoLEx workspace by its first bytes, before SQLite opens it. An empty file passes, and so does
@@ -88,7 +98,7 @@ void checkFirstBytes(const fs::path& file, Database::Access access)
         throw Error(file.string() + " is not a file but a folder or a device.");
     std::array<char, 100> header{};
     const std::size_t count = readFirstBytes(file, header);
-    if (count == 0 && access == Database::Access::ReadWrite)
+    if (access == Database::Access::ReadWrite && (count == 0 || isHalfMade(file, header)))
         return;
     const std::string_view magic("SQLite format 3\0", 16);
     if (count < header.size() || std::string_view(header.data(), magic.size()) != magic)

@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "engine/run/DiskSync.h"
 #include "storage/runs/Error.h"
 
 namespace fs = std::filesystem;
@@ -79,7 +80,8 @@ void backUp(SQLite::Database& database, int version)
             std::this_thread::sleep_for(backupPause);
         }
     }
-    fs::rename(partial, target);
+    if (const std::error_code error = engine::moveIntoPlace(partial, target))
+        throw Error(target.string() + " cannot be made: " + error.message() + ".");
 }
 
 } // namespace

@@ -118,6 +118,35 @@ private Q_SLOTS:
         }));
     }
 
+    /// What is stored or read from files is drawn as plain text; these would look for markup in it. The fragment turns
+    /// the launch page's own words back into plain text.
+    void nothingDrawsMarkup()
+    {
+        requireNone(tree().offenders(in("gui"), [](const SourceFile& file, const Include& include) {
+            const std::set<std::string> markup = {"QStaticText",           "QTextBrowser", "QTextDocument",
+                                                  "QTextDocumentFragment", "QTextEdit",    "QWhatsThis"};
+            const bool isOwnWords = file.path == "gui/pages/StartCorner.cpp" && include.name == "QTextDocumentFragment";
+            return (markup.contains(include.name) && !isOwnWords) || include.name.starts_with("QtWebEngine");
+        }));
+    }
+
+    /// The one socket is the door between two starts of the window, a file that only its user can open.
+    void theProgramKnowsNoNetwork()
+    {
+        const auto everywhere = [](const SourceFile&) { return true; };
+        requireNone(tree().offenders(everywhere, [](const SourceFile& file, const Include& include) {
+            const bool isLocal = include.name == "QLocalServer" || include.name == "QLocalSocket";
+            if (isLocal)
+                return !file.isIn("gui/app/InstanceDoor.");
+            for (const char* start :
+                 {"QAbstractSocket", "QDns", "QHost", "QHttp", "QNetwork", "QSsl", "QTcp", "QUdp", "QWebSocket",
+                  "QtNetwork", "arpa/", "boost/asio", "curl/", "netdb.h", "netinet/"})
+                if (include.name.starts_with(start))
+                    return true;
+            return false;
+        }));
+    }
+
     void headlessCommandsKnowOnlyWhatTheyShareWithTheWindow()
     {
         requireNone(tree().offenders(in("gui/headless"), [](const SourceFile&, const Include& include) {

@@ -1,12 +1,19 @@
-// How long a workspace of many runs takes to open, filter, sort and group in the runs table. Prints a table.
+// How long a workspace of many runs takes to open, filter, sort and group in the runs table, and one of its runs to be
+// shown. Prints a table.
 //
-//     bench_runs [RUNS]
+//     bench_runs [RUNS [POINTS]]
 //
-// 10,000 runs without an argument, each with a full configuration, an environment and 24 metrics.
+// 10,000 runs without an argument, each with a full configuration, an environment and 24 metrics. POINTS are those of
+// each run, in packed blocks as training leaves them, with records of its routing; without them the runs have none.
+// 10,000 runs of 10,000 points take some gigabytes in the folder for temporary files.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -14,22 +21,34 @@
 #include <QTest>
 #include <QTreeView>
 
+#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/AppSettings.h"
+#include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
+#include "gui/control/RunReader.h"
+#include "gui/models/RunModel.h"
 #include "gui/models/RunTableModel.h"
+#include "gui/pages/RunPage.h"
 #include "gui/pages/RunsPanel.h"
 #include "storage/runs/RunDocuments.h"
 #include "storage/runs/RunOverview.h"
+#include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunSummaries.h"
+#include "tests/support/SyntheticRun.h"
 
 namespace {
 
 constexpr int metrics = 24;
+constexpr std::int64_t valuesPerStep = 6; // of support::SyntheticRun
+constexpr int runsAtOnce = 500;
+
+std::string configOf(int run);
 
 engine::RunStarted startOf(int run)
 {
@@ -57,6 +76,57 @@ engine::RunFinished endOf(int run)
     finished.peakMemoryBytes = std::int64_t(2) << 30;
     finished.best = engine::BestResult{"metric_0", 0.5, 900};
     return finished;
+}
+
+/// A run recorded as training records it, with about so many points. Returns its number.
+std::int64_t recordPattern(const std::filesystem::path& workspace, std::int64_t points)
+{
+    std::int64_t pattern = 0;
+    {
+        storage::RunRepository repository(workspace);
+        pattern = repository.create("pattern", "", configOf(1));
+    }
+    support::SyntheticOptions options;
+    options.steps = std::max<std::int64_t>(points / valuesPerStep, 10);
+    options.stepsPerEpoch = options.steps / 10;
+    storage::RunRecorder recorder(workspace, pattern);
+    for (const engine::RunEvent& event : support::SyntheticRun(options).events())
+        recorder.handle(event);
+    recorder.flush();
+    return pattern;
+}
+
+/// Every run gets the blocks of the pattern; in parts, so that the log beside the database stays small.
+void addPoints(const std::filesystem::path& workspace, int runs, std::int64_t points)
+{
+    const std::string pattern = std::to_string(recordPattern(workspace, points));
+    SQLite::Database database((workspace / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+    for (int first = 1; first <= runs; first += runsAtOnce) {
+        const std::string those =
+            " BETWEEN " + std::to_string(first) + " AND " + std::to_string(std::min(first + runsAtOnce - 1, runs));
+        SQLite::Transaction transaction(database);
+        database.exec("INSERT INTO series (run, key) SELECT runs.id, key FROM runs JOIN series ON series.run = "
+                      + pattern + " WHERE runs.id" + those);
+        database.exec(
+            "INSERT INTO series_blocks (series, block, points, last_step, data) SELECT own.id, block, points, "
+            "last_step, data FROM series AS own JOIN series AS given ON given.run = "
+            + pattern + " AND given.key = own.key JOIN series_blocks ON series_blocks.series = given.id WHERE own.run"
+            + those);
+        database.exec(
+            "INSERT INTO routing_blocks (run, block, first_step, last_step, steps, data) SELECT runs.id, block, "
+            "first_step, last_step, steps, data FROM runs JOIN routing_blocks ON routing_blocks.run = "
+            + pattern + " WHERE runs.id" + those);
+        transaction.commit();
+    }
+}
+
+void printSize(const std::filesystem::path& workspace)
+{
+    const std::string file = (workspace / "workspace.sqlite").string();
+    SQLite::Database database(file, SQLite::OPEN_READONLY);
+    const std::int64_t points = database.execAndGet("SELECT ifnull(sum(points), 0) FROM series_blocks").getInt64();
+    std::printf("%lld points, %.1f MiB\n", static_cast<long long>(points),
+                double(std::filesystem::file_size(file)) / (1 << 20));
 }
 
 std::string configOf(int run)
@@ -121,7 +191,12 @@ int main(int argc, char** argv)
     const int runs = argc > 1 ? std::atoi(argv[1]) : 10000;
     QTemporaryDir folder;
     const std::filesystem::path workspace = folder.path().toStdString();
-    onWorker([&] { fill(workspace, runs); });
+    const std::int64_t points = argc > 2 ? std::atoll(argv[2]) : 0;
+    onWorker([&] {
+        fill(workspace, runs);
+        if (points > 0)
+            addPoints(workspace, runs, points);
+    });
     gui::Theme theme(application, gui::Theme::Choice::Light);
     gui::AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
     gui::RunTableModel model(theme);
@@ -131,7 +206,9 @@ int main(int argc, char** argv)
     QTest::qWait(200);
     storage::RunOverview overview;
     storage::RunTable table;
+    std::optional<gui::RunHistory> history;
     std::printf("%d runs\n", runs);
+    onWorker([&] { printSize(workspace); });
     onWorker([&] {
         std::unique_ptr<storage::RunRepository> repository;
         report("open the workspace (store's thread)", [&] { repository = std::make_unique<storage::RunRepository>(workspace); });
@@ -140,6 +217,8 @@ int main(int argc, char** argv)
         report("summarise ten of them (store's thread)",
                [&] { storage::summarise(*repository, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}); });
         report("copy for the window (store's thread)", [&] { table = overview.table(); });
+        report("read all of one run (store's thread)",
+               [&] { history = gui::readHistory(*repository, std::max(runs / 2, 1)); });
     });
     std::printf("%zu columns\n", overview.table().columnCount());
     report("show (window's thread)", [&] {
@@ -147,6 +226,17 @@ int main(int argc, char** argv)
         panel.findChild<QTreeView*>()->viewport()->repaint();
     });
     report("show again, nothing new (window's thread)", [&] { model.setTable(overview.table()); });
+    gui::FileDialogs dialogs;
+    gui::RunModel shown;
+    gui::RunPage page(theme, dialogs);
+    page.resize(1004, 690);
+    page.show();
+    QTest::qWait(200);
+    report("show that run (window's thread)", [&] {
+        shown.load(std::move(*history));
+        page.setModel(&shown);
+        page.repaint();
+    });
     gui::RunView view = model.view();
     const auto look = [&](const char* what) {
         report(what, [&] {

@@ -151,7 +151,7 @@ public:
         m_clock.start();
         QTimer::singleShot(visitMilliseconds, &m_window, [this, config] {
             m_heartbeat.begin("run starts");
-            m_window.open(config, true);
+            m_window.open({config}, true);
         });
         QObject::connect(&m_timer, &QTimer::timeout, &m_window, [this, seconds] { goOn(seconds); });
         QTimer::singleShot(2 * visitMilliseconds, &m_window, [this] { m_timer.start(visitMilliseconds); });

@@ -1,5 +1,5 @@
 // A run bundle, or its database alone where the bytes start as one, brought into a workspace.
-#include "tests/fuzz/FuzzTarget.h"
+#include "tests/fuzz/Targets.h"
 
 #include "storage/exchange/ImportBundle.h"
 #include "storage/runs/Error.h"
@@ -13,9 +13,9 @@ namespace {
 const char* const databaseStart = "SQLite format 3";
 const char* const headOfOne = R"({"format": "molex-run-bundle", "version": 1})";
 
-class Workspace {
+class BundleReceiver {
 public:
-    Workspace()
+    BundleReceiver()
         : m_repository(m_scratch / "workspace")
     {
     }
@@ -51,24 +51,22 @@ private:
     storage::RunRepository m_repository;
 };
 
-} // namespace
-
-bool fuzz::isAccepted(std::span<const char> bytes)
+bool acceptsBundle(std::span<const char> bytes)
 {
-    static Workspace workspace;
-    return workspace.accepts(bytes);
+    static BundleReceiver receiver;
+    return receiver.accepts(bytes);
 }
 
-std::vector<std::string> fuzz::goodFiles()
+std::vector<std::string> goodBundles()
 {
-    const Scratch scratch;
+    const fuzz::Scratch scratch;
     const fs::path bundle = scratch / "bundle";
     const std::int64_t run = support::recordRun(scratch / "workspace", "run", 60);
     storage::exportBundle(storage::RunRepository(scratch / "workspace"), run, bundle);
-    return {contentOf(bundle), support::partsOf(bundle).at(1).content};
+    return {fuzz::contentOf(bundle), support::partsOf(bundle).at(1).content};
 }
 
-std::vector<std::vector<std::string>> fuzz::pieces()
+std::vector<std::vector<std::string>> bundlePieces()
 {
     std::vector<std::string> headers;
     for (const char* name : {storage::bundleHead, storage::bundleDatabase, storage::bundleHash, "checkpoints/a/b",
@@ -79,4 +77,11 @@ std::vector<std::vector<std::string>> fuzz::pieces()
             {std::string(storage::tarBlockBytes, '\0'), std::string(4096, '\0')},
             {"CREATE TRIGGER t AFTER INSERT ON runs BEGIN SELECT 1; END", "CREATE VIEW runs AS SELECT 1", "interrupted",
              "{\"name\":", "null", "NaN"}};
+}
+
+} // namespace
+
+fuzz::Target fuzz::bundleTarget()
+{
+    return {"bundle", acceptsBundle, goodBundles, bundlePieces, 500};
 }

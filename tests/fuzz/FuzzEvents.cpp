@@ -1,6 +1,6 @@
 // An event file of TensorBoard, or one of its messages alone where the bytes do not start as a file: behind a checksum
 // hardly any change would be read.
-#include "tests/fuzz/FuzzTarget.h"
+#include "tests/fuzz/Targets.h"
 
 #include "storage/exchange/EventFile.h"
 #include "storage/exchange/EventMessage.h"
@@ -12,7 +12,7 @@ using namespace storage;
 
 namespace {
 
-void readMessage(std::string_view message)
+void readEventMessage(std::string_view message)
 {
     const Event event = unpackEvent(message);
     fuzz::require(event.step >= 0 && event.wallTime >= 0 && event.others >= 0);
@@ -20,14 +20,14 @@ void readMessage(std::string_view message)
         fuzz::require(!scalar.tag.empty());
 }
 
-void readFile(std::span<const char> bytes)
+void readEventFile(std::span<const char> bytes)
 {
     static const fuzz::Scratch scratch;
     const auto file = scratch / "input";
     fuzz::write(file, bytes);
     EventFileReader reader(file);
     while (const auto record = reader.next())
-        readMessage(*record);
+        readEventMessage(*record);
 }
 
 /// As TensorFlow 2 has them: a tensor of one float and one of one double.
@@ -53,32 +53,30 @@ std::string messageWithTensors()
     return event.message();
 }
 
-} // namespace
-
-bool fuzz::isAccepted(std::span<const char> bytes)
+bool acceptsEvents(std::span<const char> bytes)
 {
     const std::string_view text(bytes.data(), bytes.size());
     try {
-        looksLikeEvents(text) ? readFile(bytes) : readMessage(text);
+        looksLikeEvents(text) ? readEventFile(bytes) : readEventMessage(text);
         return true;
     } catch (const Error&) {
         return false; // the only way to refuse
     }
 }
 
-std::vector<std::string> fuzz::goodFiles()
+std::vector<std::string> goodEvents()
 {
     const std::string begin = packEvent({1.6e9, 0, "brain.Event:2", {}, 0});
     const std::string scalars = packEvent({1.6e9 + 1, 1, {}, {{"loss", 0.5}, {"gradient_norm", 2}}, 0});
-    const Scratch scratch;
+    const fuzz::Scratch scratch;
     EventFileWriter file(scratch / "events");
     for (const std::string& event : {begin, scalars, messageWithTensors()})
         file.add(event);
     file.commit();
-    return {contentOf(scratch / "events"), begin, scalars, messageWithTensors()};
+    return {fuzz::contentOf(scratch / "events"), begin, scalars, messageWithTensors()};
 }
 
-std::vector<std::vector<std::string>> fuzz::pieces()
+std::vector<std::vector<std::string>> eventPieces()
 {
     std::vector<std::string> keys; // of fields 1 to 8 in the four forms there are
     for (int field = 1; field <= 8; ++field)
@@ -87,4 +85,11 @@ std::vector<std::vector<std::string>> fuzz::pieces()
     return {keys,
             {std::string(9, '\xFF') + "\x01", std::string(10, '\x80'), std::string("\0\0\0\0\0\0\xF0\x7F", 8)},
             {packEvent({0, 0, {}, {{"tag", 1}}, 0})}};
+}
+
+} // namespace
+
+fuzz::Target fuzz::eventsTarget()
+{
+    return {"events", acceptsEvents, goodEvents, eventPieces, 20000};
 }

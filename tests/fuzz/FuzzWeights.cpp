@@ -1,5 +1,5 @@
 // pytorch_model.bin, or its pickle alone where the bytes start as one; every tensor of it.
-#include "tests/fuzz/FuzzTarget.h"
+#include "tests/fuzz/Targets.h"
 
 #include "engine/model/PickledWeights.h"
 #include "engine/model/Unpickler.h"
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t storageLimitBytes = 1 << 20;
 
-void readArchive(std::span<const char> bytes)
+void readWeightArchive(std::span<const char> bytes)
 {
     const PickledWeights weights(bytes, "input");
     for (const std::string& name : weights.names()) {
@@ -23,7 +23,7 @@ void readArchive(std::span<const char> bytes)
 }
 
 /// A pickle alone, with storages as it says they are.
-void readPickle(std::span<const char> bytes)
+void readWeightPickle(std::span<const char> bytes)
 {
     for (const auto& [name, tensor] : Unpickler(bytes, "input").stateDict()) {
         const std::int64_t size = tensor.storage.elements * tensor.storage.dtype->bytes;
@@ -34,20 +34,18 @@ void readPickle(std::span<const char> bytes)
     }
 }
 
-} // namespace
-
-bool fuzz::isAccepted(std::span<const char> bytes)
+bool acceptsWeights(std::span<const char> bytes)
 {
     try {
         const bool isPickle = !bytes.empty() && bytes.front() == '\x80';
-        isPickle ? readPickle(bytes) : readArchive(bytes);
+        isPickle ? readWeightPickle(bytes) : readWeightArchive(bytes);
         return true;
     } catch (const BadInput&) {
         return false; // the only way to refuse
     }
 }
 
-std::vector<std::string> fuzz::goodFiles()
+std::vector<std::string> goodWeights()
 {
     const pickle::Tensor plain{"weight", "FloatStorage", "0", 12, 2, {2, 3}, {3, 1}};
     const pickle::Tensor turned{"turned", "HalfStorage", "1", 6, 0, {2, 3}, {1, 2}};
@@ -60,7 +58,7 @@ std::vector<std::string> fuzz::goodFiles()
     return {dictionary, small, support::zip(entries), support::zip(entries, false)};
 }
 
-std::vector<std::vector<std::string>> fuzz::pieces()
+std::vector<std::vector<std::string>> weightPieces()
 {
     std::vector<std::string> operations;
     for (const char operation :
@@ -70,4 +68,11 @@ std::vector<std::vector<std::string>> fuzz::pieces()
     for (std::int64_t size = 0; size < 20; ++size)
         shapes.push_back(pickle::numbers({size, 1}));
     return {operations, {pickle::orderedDict()}, shapes};
+}
+
+} // namespace
+
+fuzz::Target fuzz::weightsTarget()
+{
+    return {"weights", acceptsWeights, goodWeights, weightPieces, 20000};
 }

@@ -43,6 +43,7 @@ public:
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
 
+    const std::filesystem::path& path() const { return m_path; }
     std::filesystem::path operator/(const char* name) const { return m_path / name; }
 
 private:

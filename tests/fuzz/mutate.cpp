@@ -1,134 +1,157 @@
-/// Feeds changed copies of good files to the readers of a format, for where libFuzzer is not at hand:
+/// Feeds changed copies of good files to the readers of formats, for where libFuzzer is not at hand:
 ///
-///     fuzz_FORMAT [EXECUTIONS [SEED [FILE…]]]
-///     fuzz_FORMAT seeds FOLDER
+///     fuzz_PROGRAM list
+///     fuzz_PROGRAM short
+///     fuzz_PROGRAM TARGET [EXECUTIONS [SEED [FILE…]]]
+///     fuzz_PROGRAM TARGET minutes MINUTES [SEED [FILE…]]
+///     fuzz_PROGRAM TARGET read FILE…
+///     fuzz_PROGRAM TARGET seeds FOLDER
+///     fuzz_PROGRAM TARGET dictionary FILE
 ///
-/// FILEs are further good ones to start from. A fault ends the program; the same arguments lead there again, where the
-/// good files are the same (a bundle holds times). `seeds` writes the good files, for libFuzzer to start from.
-#include <algorithm>
+/// FILEs are further good ones to start from. What is neither accepted nor refused in a sentence (a signal, another
+/// exception, memory without end, more than a minute) is a finding; its input is left in $MOLEX_FUZZ_FINDINGS, or here
+/// without one, and `read` reads it once more. The same arguments lead there again, where the good files are the same
+/// (a bundle holds times). `short` is the tests' pass over all targets; `seeds` and `dictionary` are for libFuzzer.
+#include <array>
 #include <cstdio>
-#include <random>
-#include <string_view>
+#include <cstdlib>
 
-#include "tests/fuzz/FuzzTarget.h"
+#include "tests/fuzz/ForkedPass.h"
 #include "tests/fuzz/Scratch.h"
 
 namespace {
 
-/// Changes bytes in the ways that a reader of lengths, offsets and operations may stumble over.
-class Mutator {
-public:
-    Mutator(std::vector<std::string> seeds, std::uint64_t seed)
-        : m_seeds(std::move(seeds))
-        , m_pieces(fuzz::pieces())
-        , m_random(seed)
-    {
-    }
+using Arguments = std::vector<std::string>;
 
-    std::string next()
-    {
-        std::string bytes = anyOf(m_seeds);
-        do
-            change(bytes);
-        while (!bytes.empty() && below(2) == 0);
-        return bytes;
-    }
+constexpr long usualExecutions = 20000;
+constexpr int mostFindings = 20;
 
-private:
-    std::size_t below(std::size_t limit) { return m_random() % limit; }
-    const std::string& anyOf(const std::vector<std::string>& texts) { return texts[below(texts.size())]; }
+Arguments from(const Arguments& arguments, std::size_t first)
+{
+    Arguments rest = arguments;
+    rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(std::min(first, rest.size())));
+    return rest;
+}
 
-    void overwrite(std::string& bytes, const std::string& piece)
-    {
-        const std::size_t place = below(bytes.size());
-        bytes.replace(place, std::min(piece.size(), bytes.size() - place), piece);
-    }
+void report(const fuzz::Target& target, const fuzz::Pass& pass, std::uint64_t seed)
+{
+    const char* folder = std::getenv("MOLEX_FUZZ_FINDINGS");
+    const std::filesystem::path file = std::filesystem::path(folder != nullptr ? folder : ".")
+        / (std::string(target.name) + "-finding-" + std::to_string(seed));
+    fuzz::write(file, pass.input);
+    std::printf("%s: an input %s; it is %s\n", target.name, pass.finding.c_str(), file.c_str());
+}
 
-    /// Little-endian.
-    std::string number()
-    {
-        constexpr std::uint64_t values[] = {0,          1,          2,          16,         0x7F,
-                                            0x80,       0xFF,       0xFFFF,     0x7FFFFFFF, 0x80000000,
-                                            0xFFFFFFFF, 1ull << 40, 1ull << 62, 1ull << 63, ~0ull};
-        constexpr int sizes[] = {1, 2, 4, 8};
-        std::string bytes;
-        std::uint64_t value = values[below(std::size(values))];
-        for (int left = sizes[below(std::size(sizes))]; left > 0; --left, value >>= 8)
-            bytes += static_cast<char>(value & 0xFF);
-        return bytes;
-    }
-
-    std::string piece()
-    {
-        const std::size_t kind = below(m_pieces.size() + 1);
-        return kind < m_pieces.size() ? anyOf(m_pieces[kind]) : number();
-    }
-
-    void change(std::string& bytes)
-    {
-        const std::size_t place = below(bytes.size());
-        const std::size_t length = below(std::min<std::size_t>(bytes.size() - place, 64) + 1);
-        switch (below(7)) {
-        case 0:
-            bytes[place] = static_cast<char>(bytes[place] ^ (1 << below(8)));
-            break;
-        case 1:
-            overwrite(bytes, number());
-            break;
-        case 2:
-            overwrite(bytes, piece());
-            break;
-        case 3:
-            bytes.insert(place, piece());
-            break;
-        case 4:
-            bytes.erase(place, length);
-            break;
-        case 5:
-            bytes.insert(below(bytes.size()), bytes.substr(place, length));
-            break;
-        default:
-            bytes.resize(place);
-            break;
+/// Goes on behind a finding where there is time left. Returns the exit status.
+int feed(const fuzz::Target& target, fuzz::PassPlan plan)
+{
+    fuzz::Pass sum;
+    int findings = 0;
+    bool goesOn = true;
+    while (goesOn) {
+        const fuzz::Pass pass = fuzz::runPass(target, plan);
+        sum.executions += pass.executions;
+        sum.accepted += pass.accepted;
+        if (!pass.finding.empty()) {
+            report(target, pass, plan.seed);
+            ++findings;
         }
+        ++plan.seed;
+        goesOn = !pass.finding.empty() && pass.executions > 0 && findings < mostFindings && plan.end
+            && std::chrono::steady_clock::now() < *plan.end;
     }
+    std::printf("%s: %ld executions, %ld accepted, %d findings\n", target.name, sum.executions, sum.accepted, findings);
+    return findings == 0 && sum.accepted > 0 && sum.accepted < sum.executions ? 0 : 1;
+}
 
-    std::vector<std::string> m_seeds;
-    const std::vector<std::vector<std::string>> m_pieces;
-    std::mt19937_64 m_random;
-};
+int feedAll()
+{
+    int status = 0;
+    for (const fuzz::Target& target : fuzz::targets())
+        status |= feed(target, {.executions = target.shortPass});
+    return status;
+}
 
-int writeSeeds(const std::filesystem::path& folder)
+fuzz::PassPlan planOf(const Arguments& arguments)
+{
+    const bool isTimed = !arguments.empty() && arguments[0] == "minutes";
+    const Arguments numbers = from(arguments, isTimed ? 1 : 0);
+    fuzz::PassPlan plan;
+    if (isTimed)
+        plan.end = std::chrono::steady_clock::now()
+            + std::chrono::seconds(numbers.empty() ? 60 : static_cast<long>(60 * std::atof(numbers[0].c_str())));
+    else
+        plan.executions = numbers.empty() ? usualExecutions : std::max(1L, std::atol(numbers[0].c_str()));
+    if (numbers.size() > 1)
+        plan.seed = std::strtoull(numbers[1].c_str(), nullptr, 10);
+    plan.files = from(numbers, 2);
+    return plan;
+}
+
+int readFiles(const fuzz::Target& target, const Arguments& files)
+{
+    for (const std::string& file : files) {
+        const std::string content = fuzz::contentOf(file);
+        const std::vector<char> bytes(content.begin(), content.end());
+        std::printf("%s: %s\n", file.c_str(), target.accepts(bytes) ? "accepted" : "refused");
+    }
+    return 0;
+}
+
+int writeSeeds(const fuzz::Target& target, const std::filesystem::path& folder)
 {
     std::filesystem::create_directories(folder);
     int number = 0;
-    for (const std::string& seed : fuzz::goodFiles())
+    for (const std::string& seed : target.goodFiles())
         fuzz::write(folder / ("good-" + std::to_string(++number)), seed);
     return 0;
+}
+
+/// As libFuzzer reads it: a quoted word a line, all of it in hexadecimal.
+int writeDictionary(const fuzz::Target& target, const std::string& file)
+{
+    constexpr std::size_t longestWord = 64; // of libFuzzer's
+    std::string text;
+    for (const std::vector<std::string>& kind : target.pieces())
+        for (const std::string& piece : kind) {
+            if (piece.empty() || piece.size() > longestWord)
+                continue;
+            text += '"';
+            for (const char c : piece) {
+                std::array<char, 8> code{};
+                std::snprintf(code.data(), code.size(), "\\x%02X",
+                              static_cast<unsigned>(static_cast<unsigned char>(c)));
+                text += code.data();
+            }
+            text += "\"\n";
+        }
+    fuzz::write(file, text);
+    return 0;
+}
+
+int runTarget(const fuzz::Target& target, const Arguments& arguments)
+{
+    const bool isWithFile = arguments.size() > 1;
+    if (isWithFile && arguments[0] == "read")
+        return readFiles(target, from(arguments, 1));
+    if (isWithFile && arguments[0] == "seeds")
+        return writeSeeds(target, arguments[1]);
+    if (isWithFile && arguments[0] == "dictionary")
+        return writeDictionary(target, arguments[1]);
+    return feed(target, planOf(arguments));
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    if (argc == 3 && std::string_view(argv[1]) == "seeds")
-        return writeSeeds(argv[2]);
-    const long executions = argc > 1 ? std::atol(argv[1]) : 20000;
-    std::vector<std::string> seeds = fuzz::goodFiles();
-    for (int i = 3; i < argc; ++i)
-        seeds.push_back(fuzz::contentOf(argv[i]));
-    for (const std::string& seed : seeds)
-        if (!fuzz::isAccepted(seed)) {
-            std::fprintf(stderr, "a good file was refused\n");
-            return 1;
-        }
-    Mutator mutator(seeds, argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1);
-    long accepted = 0;
-    for (long i = 0; i < executions; ++i) {
-        const std::string input = mutator.next();
-        const std::vector<char> bytes(input.begin(), input.end()); // a block of its own, for sanitizers
-        accepted += fuzz::isAccepted(bytes) ? 1 : 0;
-    }
-    std::printf("%ld executions, %ld accepted\n", executions, accepted);
-    return accepted > 0 && accepted < executions ? 0 : 1;
+    const Arguments arguments(argv + 1, argv + argc);
+    if (!arguments.empty() && arguments[0] == "short")
+        return feedAll();
+    if (!arguments.empty())
+        if (const fuzz::Target* target = fuzz::targetNamed(arguments[0]))
+            return runTarget(*target, from(arguments, 1));
+    for (const fuzz::Target& target : fuzz::targets())
+        std::printf("%s\n", target.name);
+    return !arguments.empty() && arguments[0] == "list" ? 0 : 2;
 }

@@ -8,10 +8,11 @@
 
 namespace support {
 
-/// Keeps every event; `onEvent` may react to each (to stop a run half way).
+/// Keeps every event; `onEvent` may react to each (to stop a run half way), `onSettle` say that they are not kept.
 class RecordingObserver final : public engine::RunObserver {
 public:
     std::function<void(const engine::RunEvent&)> onEvent;
+    std::function<bool()> onSettle;
 
     void handle(const engine::RunEvent& event) noexcept override
     {
@@ -19,6 +20,8 @@ public:
         if (onEvent)
             onEvent(event);
     }
+
+    bool settle() override { return !onSettle || onSettle(); }
 
     const std::vector<engine::RunEvent>& events() const { return m_events; }
 

@@ -5,9 +5,7 @@
 
 #include "engine/data/ByteAlphabet.h"
 #include "engine/data/ByteLevelBpe.h"
-#include "engine/data/WordNetTask.h"
 #include "engine/data/WordSplitter.h"
-#include "engine/run/Resources.h"
 #include "tests/support/Issues.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
@@ -120,21 +118,6 @@ private Q_SLOTS:
         for (const std::string text : {"low lower newest", "\"quoted\" back\\slash", "unseen: \xFF\n\t漢字"})
             QCOMPARE(bpe.decode(bpe.encode(text)), text);
         QCOMPARE(bpe.encode("low low").size(), std::size_t(2));
-    }
-
-    void theStarterTokenizerIsReproduced()
-    {
-        if (!std::filesystem::exists(WordNetTask::systemFolder() / "data.noun"))
-            QSKIP("skipped: WordNet is not installed");
-        std::vector<std::string> texts;
-        for (Example& row : WordNetTask("").split("train", 0).rows)
-            texts.push_back(std::move(row.text));
-        const support::TemporaryFolder folder;
-        writeTokenizer(trainByteLevelBpe(texts, 8000), folder.path());
-        for (const char* name : {"vocab.json", "merges.txt"})
-            QVERIFY2(readTextFile(folder.path() / name, 1 << 20)
-                         == readTextFile(modelFolder("starter") / name, 1 << 20),
-                     name);
     }
 };
 

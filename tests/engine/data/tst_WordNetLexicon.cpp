@@ -55,6 +55,7 @@ private Q_SLOTS:
         QCOMPARE(lexicon.synonyms("boxing"), (Words{"box", "fight"}));
         QCOMPARE(lexicon.synonyms("racings"), (Words{"race", "run"})); // the rules apply again where they find nothing
         QCOMPARE(lexicon.synonyms("s"), Words());
+        QCOMPARE(lexicon.synonyms(std::string(3'000'000, 's')), Words()); // not taken apart letter by letter
     }
 
     void badFilesHaveTheirLine()

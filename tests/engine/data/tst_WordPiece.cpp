@@ -216,6 +216,12 @@ private Q_SLOTS:
         QVERIFY(contains(failureOf(whole), "max_input_chars_per_word must be a whole number"));
         QVERIFY(contains(failureOf(whole), "continuing_subword_prefix must not be empty"));
         QVERIFY(contains(failureOf(whole), "normalizer.lowercase must be true or false"));
+        for (const char* unknown : {"##a", ""}) { // no id would stand for a word that is not known
+            whole = wholeJson();
+            whole["model"]["unk_token"] = unknown;
+            whole["model"]["vocab"]["far"] = 100; // ids without a token have an empty one
+            QVERIFY2(contains(failureOf(whole), "which begins no word"), failureOf(whole).c_str());
+        }
         QVERIFY(contains(badInputOf([] {
                              const support::TemporaryFolder folder;
                              folder.write("tokenizer.json", "{\"model\": {\"type\": \"WordPiece\",\n\"vocab\" 3}}");

@@ -280,6 +280,10 @@ private Q_SLOTS:
         QCOMPARE(targets(R"(, "enable_lora": [false, true, false])"), (std::vector<std::string>{"key"}));
         for (const char* rest : {"", R"(, "enable_lora": [true, true])", R"(, "enable_lora": [1, 0, 1])", R"(, "enable_lora": true)"})
             QVERIFY(problem([&] { targets(rest); }).contains("enable_lora"));
+        for (const char* dropout : {"1", "-0.5", "1e300"}) {
+            const std::string rest = R"(, "enable_lora": [true, true, true], "lora_dropout": )" + std::string(dropout);
+            QVERIFY(problem([&] { targets(rest); }).contains("lora_dropout"));
+        }
     }
 
     void inputsThatDoNotFitAreRefused_data()
@@ -327,6 +331,10 @@ private Q_SLOTS:
         QTest::newRow("cross attention") << QByteArray(R"("add_cross_attention": true)") << QStringLiteral("decoder by itself");
         QTest::newRow("heads") << QByteArray(R"("n_head": 3)") << QStringLiteral("multiple of \"n_head\"");
         QTest::newRow("end token") << QByteArray(R"("eos_token_id": [5, 257])") << QStringLiteral("eos_token_id");
+        QTest::newRow("width that overflows")
+            << QByteArray(R"("n_embd": 4611686018427387904)") << QStringLiteral("\"n_embd\" is");
+        QTest::newRow("long text") << QByteArray("\"activation_function\": \"") + QByteArray("\xC3\xA9").repeated(50)
+                + "\"" << QStringLiteral("éé…, but only");
         QTest::newRow("no layers") << QByteArray(R"("n_layer": 0)") << QStringLiteral("from 1 to");
     }
     void variantsThatComputeOtherwiseAreRefused()

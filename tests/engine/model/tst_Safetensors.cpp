@@ -80,6 +80,9 @@ private Q_SLOTS:
         QTest::newRow("shape overflows")
             << R"({"a":{"dtype":"F32","shape":[1099511627776,1099511627776],"data_offsets":[0,8]}})" << 8 << qint64(-1)
             << "impossible shape";
+        QTest::newRow("strides overflow")
+            << R"({"a":{"dtype":"F32","shape":[0,1099511627776,1099511627776],"data_offsets":[0,0]}})" << 0
+            << qint64(-1) << "impossible shape";
         QTest::newRow("negative shape")
             << R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})" << 8 << qint64(-1) << "impossible shape";
         QTest::newRow("offsets backwards")
@@ -101,6 +104,16 @@ private Q_SLOTS:
         QVERIFY2(text.contains("x.safetensors"), qPrintable(text));
     }
 
+    void aLongHeaderIsReadInOnePass()
+    {
+        std::string header = "{";
+        for (int i = 0; i < 300'000; ++i)
+            header += "\"" + std::to_string(i) + "\":{},";
+        header.back() = '}';
+        write(header, 0);
+        QVERIFY2(problem().contains("needs dtype"), qPrintable(problem()));
+    }
+
     void missingFilesAndFoldersAreNamed()
     {
         fs::remove(file());
@@ -115,6 +128,15 @@ private Q_SLOTS:
     void aTargetThatCannotBeWrittenIsAnError()
     {
         QVERIFY_EXCEPTION_THROWN(writeSafetensors("/proc/nowhere/x", {{"a", torch::zeros({4})}}), Error);
+    }
+
+    void aLinkWhereTheUnfinishedFileBelongsIsNotWrittenThrough()
+    {
+        const fs::path precious = file().parent_path() / "precious";
+        std::ofstream(precious) << "kept";
+        fs::create_symlink(precious, file().string() + ".partial");
+        QVERIFY_EXCEPTION_THROWN(writeSafetensors(file(), {{"a", torch::zeros({4})}}), Error);
+        QCOMPARE(fs::file_size(precious), std::uintmax_t(4));
     }
 };
 

@@ -139,6 +139,15 @@ private Q_SLOTS:
         QCOMPARE(problemOfIndex({{"a", "in.safetensors"}}), QString());
     }
 
+    /// The user named the folder, and the program the file: no name in a file led there.
+    void aLinkInTheWeightsOwnPlaceIsFollowed()
+    {
+        const support::TemporaryFolder outside;
+        writeSafetensors(outside.path() / "weights", {{"a", torch::zeros(1)}});
+        fs::create_symlink(outside.path() / "weights", folder() / "model.safetensors");
+        QCOMPARE(openWeights(folder())->names(), std::vector<std::string>{"a"});
+    }
+
     /// models--X/snapshots/REVISION/FILE links to models--X/blobs/HASH.
     void linksOfTheHubsCacheAreFollowed()
     {

@@ -1,6 +1,7 @@
 #include "engine/run/ConfigJson.h"
 
 #include "engine/run/FieldList.h"
+#include "engine/run/VisibleText.h"
 #include "tests/support/TestMain.h"
 
 using namespace engine;
@@ -235,6 +236,51 @@ private Q_SLOTS:
         QCOMPARE(parsed.issues.size(), std::size_t(1));
         QVERIFY(parsed.issues[0].message.size() < 300);
         QCOMPARE(syntaxProblem("parse error at line 1, column 2: what is wrong"), std::string("what is wrong"));
+    }
+
+    void whatAParserQuotesIsReadable()
+    {
+        const ParsedConfig parsed = configFromText("{\"name\": \"\xFF\xFE");
+        QCOMPARE(parsed.issues.size(), std::size_t(1));
+        QVERIFY2(isUtf8(parsed.issues[0].message), parsed.issues[0].message.c_str());
+        QCOMPARE(excerpt(Json("ééé"), 4), std::string("\"é…")); // not within a character
+        QCOMPARE(excerpt(Json("é"), 4), std::string("\"é\""));
+        QCOMPARE(excerpt(Json("\xFF")), std::string("\"\xEF\xBF\xBD\""));
+    }
+
+    void anObjectOfTooManyMembersIsRefused()
+    {
+        const auto problemOf = [](int members) {
+            std::string text = "{\"list\": [[1, 2]]";
+            for (int i = 1; i < members; ++i)
+                text += ", \"" + std::to_string(i) + "\": {\"a:b\": 1}";
+            const auto parsed = parseJson(text + "}", "many.json");
+            const Issue* issue = std::get_if<Issue>(&parsed);
+            return issue == nullptr ? std::string() : toText(*issue);
+        };
+        QCOMPARE(problemOf(10'000), std::string());
+        QCOMPARE(problemOf(10'001), std::string("many.json: an object has more than 10000 members"));
+        QCOMPARE(problemOf(200'000), std::string("many.json: an object has more than 10000 members"));
+    }
+
+    void aLongWordIsNoMisspeltKey()
+    {
+        const ParsedConfig parsed = configFromText("{\"" + std::string(2'000'000, 'n') + "\": 1, \"nama\": 2}");
+        QCOMPARE(parsed.issues.size(), std::size_t(2));
+        QVERIFY(parsed.issues[0].message.starts_with("unknown key; known here: "));
+        QCOMPARE(parsed.issues[1].message, std::string("unknown key; did you mean \"name\"?"));
+    }
+
+    void aSettingIsTextOfReasonableDepth()
+    {
+        Json json = Json::object();
+        const auto broken = applySetting(json, "training.steps=\xFF");
+        QVERIFY(broken.has_value() && isUtf8(broken->path) && broken->message == "is not valid UTF-8");
+        std::string deep = "a";
+        for (int i = 0; i < 50'000; ++i)
+            deep += ".a";
+        QVERIFY(applySetting(json, deep + "=1").has_value());
+        QVERIFY(json == Json::object());
     }
 
     void fieldsOfTheChosenAlternativeAreListed()

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/VisibleText.h"
 #include "tests/support/TestMain.h"
 
 using namespace engine;
@@ -123,6 +124,44 @@ private Q_SLOTS:
             sweepAxis(text, issues);
             QVERIFY2(!issues.empty(), text);
         }
+    }
+
+    void whatIsNoUtf8OrFarTooDeepIsRefused()
+    {
+        std::string deep = "a";
+        for (int i = 0; i < 50'000; ++i)
+            deep += ".a";
+        for (const std::string& text : {std::string("task.path=\xFF"), std::string("task.\xFF=1"), deep + "=1"}) {
+            std::vector<Issue> issues;
+            sweepAxis(text, issues);
+            QCOMPARE(issues.size(), std::size_t(1));
+            QVERIFY(isUtf8(toText(issues.front())));
+        }
+    }
+
+    void rangesWithoutEndAreNotHeld()
+    {
+        std::string text = "runtime.seed=1:1000";
+        for (int i = 0; i < 20'000; ++i)
+            text += ",1:1000";
+        std::vector<Issue> issues;
+        Sweep sweep{{sweepAxis(text, issues)}};
+        QVERIFY(issues.empty());
+        QVERIFY(sweep.axes.front().values.size() <= std::size_t(2 * mostSweptRuns));
+        const SweptRuns swept = expandSweep(Json::object(), sweep);
+        QVERIFY(swept.runs.empty() && problemsOf(swept).contains(QStringLiteral("more than 1000 runs")));
+    }
+
+    void aNameIsNotCutWithinACharacter()
+    {
+        std::string folder = "x";
+        for (int i = 0; i < 30; ++i)
+            folder += "é";
+        const std::string axis = "task.path=/data/" + folder + ",other";
+        const SweptRuns swept = expanded({{"name", "run"}, {"runtime", {{"seed", 5}}}}, {axis.c_str()});
+        QCOMPARE(problemsOf(swept), QString());
+        QVERIFY2(isUtf8(swept.runs.front().name), swept.runs.front().name.c_str());
+        QVERIFY(!toJson(swept.runs.front()).dump().empty()); // throws for what is no UTF-8
     }
 
     void everyCombinationIsMadeWithSeedsInside()

@@ -86,6 +86,19 @@ private Q_SLOTS:
         QVERIFY(problemOf([&] { loadPreset("list", here); }).contains(QStringLiteral("must hold a JSON object")));
     }
 
+    void aLinkInItsPlaceIsNotWrittenThrough()
+    {
+        const auto here = folder("linked");
+        const auto precious = folder("precious");
+        std::filesystem::create_directories(here);
+        std::ofstream(precious) << "kept";
+        std::filesystem::create_symlink(precious, here / "a.json.partial");
+        std::filesystem::create_symlink(precious, here / "a.json");
+        savePreset(here, "a", presetOf({}));
+        QCOMPARE(loadPreset("a", here), presetOf({}));
+        QCOMPARE(std::filesystem::file_size(precious), std::uintmax_t(4));
+    }
+
     void aFolderThatCannotBeWrittenIsSaid()
     {
         std::ofstream(folder("file")) << "no folder";

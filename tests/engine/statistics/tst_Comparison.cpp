@@ -144,6 +144,10 @@ private Q_SLOTS:
             less[i] -= 0.01 * double(i % 3 + 1);
         QVERIFY(!warns(compare(together(seeds("none", less), seeds("molex", more))).tasks[0].against[0].warnings,
                        Caution::WilcoxonTooFewPairs));
+        ComparisonOptions strict;
+        strict.resampling.level = 0.99; // six pairs give 0.03 at least
+        QVERIFY(warns(compare(together(seeds("none", less), seeds("molex", more)), strict).tasks[0].against[0].warnings,
+                      Caution::WilcoxonTooFewPairs));
         less[2] = more[2]; // six pairs, of which five differ
         const Comparison comparison =
             compare(together(seeds("none", less), seeds("molex", more)), {.metrics = {"matthews"}});
@@ -394,6 +398,8 @@ private Q_SLOTS:
         for (Measurement& value : runs[1].results[0].values)
             value.value = std::numeric_limits<double>::quiet_NaN();
         runs[2].state = "running";
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            QCOMPARE(canBeCompared(runs[i]), i > 2);
         const Comparison comparison = compare(runs);
         QCOMPARE(comparison.leftOut.size(), std::size_t(3));
         QCOMPARE(comparison.tasks[0].groups.groups[0].runs.size(), std::size_t(2));

@@ -78,6 +78,9 @@ private Q_SLOTS:
         const Json labels = {1, 0, 1, 2, 2, 0};
         const TestResult result = mcNemar(rows(labels, {1, 1, 0, 2, 0, 0}), rows(labels, {1, 0, 1, 1, 1, 0}));
         QCOMPARE(*result.statistic, 1.0); // row 3 against rows 1 and 2; row 4 is wrong in both
+        QVERIFY(result.discordant.has_value());
+        QCOMPARE(result.discordant->baseline, 1);
+        QCOMPARE(result.discordant->other, 2);
         QCOMPARE(*result.p, 1.0);
         QCOMPARE(result.n, 6);
     }

@@ -1,5 +1,7 @@
 #include "engine/model/Torch.h"
 
+#include <sys/stat.h>
+
 #include "engine/run/ConfigJson.h"
 #include "engine/training/ModelAssembly.h"
 #include "tests/support/TemporaryFolder.h"
@@ -37,6 +39,10 @@ private Q_SLOTS:
 
         model.initialize = Initialize::Random;
         QVERIFY(!changes("model.safetensors", "10"));
+
+        const std::string before = hashModelFolder(model);
+        QCOMPARE(::mkfifo((folder.path() / "merges.txt").c_str(), 0600), 0); // nobody will ever write to it
+        QCOMPARE(hashModelFolder(model), before);
     }
 };
 

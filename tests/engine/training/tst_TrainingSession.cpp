@@ -45,6 +45,15 @@ class tst_TrainingSession : public QObject {
         return result;
     }
 
+    /// Rolling checkpoints on the disk.
+    static std::size_t countOf(const fs::path& checkpoints)
+    {
+        std::size_t count = 0;
+        for (const auto& entry : fs::directory_iterator(checkpoints))
+            count += entry.path().filename().string().starts_with("step-") ? 1 : 0;
+        return count;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -63,6 +72,30 @@ private Q_SLOTS:
         QCOMPARE(outcome.observer.all<RoutingSnapshot>().size(), 3u);
         QVERIFY(fs::exists(outcome.checkpoints / "best" / "complete"));
         QVERIFY(fs::exists(fs::path(outcome.finished.checkpoint) / "complete"));
+    }
+
+    /// A kill would otherwise leave a record that knows only checkpoints that are gone.
+    void anOlderCheckpointStaysUntilTheRecordHasTheNewerOne()
+    {
+        RunConfig saving = config();
+        saving.training.checkpointEvery = 2;
+        Outcome outcome;
+        std::size_t known = 0;
+        outcome.observer.onSettle = [&] {
+            known = outcome.observer.all<CheckpointSaved>().size();
+            return outcome.observer.all<StepDone>().size() > 8; // nothing can be kept before
+        };
+        std::size_t most = 0;
+        outcome.observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* saved = std::get_if<CheckpointSaved>(&event); saved != nullptr && !saved->best)
+                most = std::max(most, countOf(outcome.checkpoints));
+        };
+        RunControl control;
+        m_runs.run(saving, outcome, control);
+        QCOMPARE(outcome.finished.status, RunStatus::Finished);
+        QCOMPARE(known, outcome.observer.all<CheckpointSaved>().size());
+        QCOMPARE(most, std::size_t(5));
+        QCOMPARE(countOf(outcome.checkpoints), std::size_t(2));
     }
 
     void aToyTaskIsLearnt()

@@ -55,6 +55,21 @@ private Q_SLOTS:
         QVERIFY(!desk.asks("run"));
     }
 
+    void aFileInItsPlaceIsNotOpened()
+    {
+        const support::TemporaryFolder folder;
+        FolderShower shower;
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), &shower, "show");
+        Desk desk(folder.path());
+        train(desk);
+        const std::filesystem::path path = newest(desk).toStdString();
+        std::filesystem::remove_all(path);
+        std::ofstream(path) << "[Desktop Entry]";
+        desk.find<QToolButton>("openCheckpointToolButton")->click();
+        QVERIFY(shower.shown.isEmpty());
+        QVERIFY(desk.message("run").contains(QStringLiteral("is not there any more")));
+    }
+
     void aDesktopThatCannotShowItIsTold()
     {
         const support::TemporaryFolder folder;

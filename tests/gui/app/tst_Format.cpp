@@ -47,6 +47,14 @@ private Q_SLOTS:
         QCOMPARE(format::count(1240000), QStringLiteral("1.24 M"));
         QCOMPARE(format::percent(0.65), QStringLiteral("65 %"));
     }
+
+    void longSentencesAreWrappedAtSpaces()
+    {
+        QCOMPARE(format::wrapped(QStringLiteral("one two three"), 7), QStringLiteral("one two\nthree"));
+        QCOMPARE(format::wrapped(QStringLiteral("one two three"), 6), QStringLiteral("one\ntwo\nthree"));
+        QCOMPARE(format::wrapped(QStringLiteral("unbreakable it is"), 5), QStringLiteral("unbreakable\nit is"));
+        QCOMPARE(format::wrapped(QString(), 5), QString());
+    }
 };
 
 MOLEX_TEST(tst_Format)

@@ -10,6 +10,7 @@
 #include "engine/run/ConfigJson.h"
 #include "gui/pages/LaunchPage.h"
 #include "storage/exchange/ExportBundle.h"
+#include "tests/support/ComparedStore.h"
 
 using namespace gui;
 using storage::RunState;
@@ -69,6 +70,35 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.window->statusBar()->currentMessage().contains(QLatin1String("is here already")));
         QCOMPARE(runsIn(desk), std::size_t(1));
         QVERIFY(!desk.asks("file"));
+    }
+
+    void curvesGoOutAsTensorBoardsEventsAndAsCsv()
+    {
+        const support::TemporaryFolder folder;
+        const auto first = folder.path() / "first";
+        const auto second = folder.path() / "second";
+        std::filesystem::create_directories(first);
+        std::filesystem::create_directories(second);
+        support::storeRun(first, {"beta", 1});
+        const auto events = folder.path() / "beta.tfevents";
+        const auto series = folder.path() / "beta.csv";
+        {
+            Desk desk(first);
+            QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
+            desk.clickRow(0);
+            QTRY_VERIFY(desk.action("exportRun")->isEnabled());
+            for (const auto& file : {events, series}) {
+                desk.dialogs.answer = QString::fromStdString(file.string());
+                desk.action("exportRun")->trigger();
+                QTRY_VERIFY(std::filesystem::exists(file));
+            }
+            QVERIFY(support::contentOf(series).starts_with("key,step,seconds,value\nloss,1,"));
+        }
+        Desk desk(second);
+        drop(desk.window.get(), QString::fromStdString(events.string()));
+        QTRY_COMPARE(runsIn(desk), std::size_t(1));
+        const auto loss = desk.stored([](storage::RunRepository& repository) { return repository.series(1, "loss"); });
+        QCOMPARE(loss.steps, (std::vector<std::int64_t>{1, 2, 3}));
     }
 
     void aRunThatWentOnIsRunAgainFromItsOwnStartOrNone_data()

@@ -175,7 +175,7 @@ private Q_SLOTS:
     {
         const support::TemporaryFolder folder;
         Workbench bench(folder.path());
-        bench.window.open(config(folder.path()), true);
+        bench.window.open({config(folder.path())}, true);
 
         QTRY_VERIFY_WITH_TIMEOUT(
             bench.state() == QStringLiteral("running") || bench.state() == QStringLiteral("failed"), 60000);

@@ -263,6 +263,22 @@ private Q_SLOTS:
         QVERIFY(repository.series(id, "loss").steps.empty());
     }
 
+    void deletingARunLeavesAloneWhatLinksLeadTo()
+    {
+        const support::TemporaryFolder folder;
+        const support::TemporaryFolder elsewhere;
+        const auto precious = elsewhere.write("documents/precious", "kept");
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        std::filesystem::create_directories(repository.runFolder(id).parent_path());
+        std::filesystem::create_directory_symlink(elsewhere.path() / "documents", repository.runFolder(id));
+        std::filesystem::create_directory_symlink(elsewhere.path(), folder.path() / "starts");
+        QVERIFY(scheduler.remove(id)); // of the run, the link
+        QVERIFY(!std::filesystem::is_symlink(repository.runFolder(id)));
+        QVERIFY(std::filesystem::exists(precious));
+    }
+
     void onlyARunThatIsOverEarlyCanGoOn()
     {
         const support::TemporaryFolder folder;

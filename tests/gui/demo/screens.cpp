@@ -154,7 +154,7 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
 
 void grabLaunchPage(Screens& screens, gui::MainWindow& window)
 {
-    window.open(engine::configFromJson(engine::loadPreset("starter")).config, false);
+    window.open({engine::configFromJson(engine::loadPreset("starter")).config}, false);
     screens.grab("launch");
     screens.press("allFieldsButton");
     screens.type("fieldSearch", QStringLiteral("gate"));

@@ -85,6 +85,16 @@ private Q_SLOTS:
         QVERIFY(std::abs(accuracy["difference"].get<double>() - sum / 3) < 1e-12);
         QCOMPARE(against["over_rows"].size(), std::size_t(3)); // accuracy decides, for each pair
         QCOMPARE(against["over_rows"][0]["test"]["test"], Json("McNemar"));
+        const Json& alone = against["over_rows"][0]["test"]["discordant"];
+        QCOMPARE(std::min(alone["b"].get<double>(), alone["c"].get<double>()),
+                 against["over_rows"][0]["test"]["statistic"].get<double>());
+        const Json& routing = against["routing"]; // LoRA alone has none
+        QCOMPARE(routing["against"], Json("uniform choice"));
+        QCOMPARE(routing["difference"].size(), routing["positions"].size());
+        QCOMPARE(routing["p"][0].size(), routing["layers"].get<std::size_t>());
+        QVERIFY(routing["distinct"][0][0].is_boolean());
+        QCOMPARE(task["groups"][1]["routing_agreement"]["pairs"], Json(3));
+        QVERIFY(task["groups"][0]["routing_agreement"].is_null());
         QStringList warned;
         for (const Json& warning : against["warnings"])
             warned << QString::fromStdString(warning["kind"]);
@@ -121,6 +131,18 @@ private Q_SLOTS:
         QCOMPARE(baseline("s --baseline 1 --json"), Json("routing.kind=none"));
         QCOMPARE(baseline("5 1 --json"), Json("routing.kind=none")); // the marked run is not among them
         repository.setMarks(4, {});
+    }
+
+    /// All runs end with an evaluation at step 6.
+    void aStepAndNoCorrectionCanBeAskedFor()
+    {
+        const MolexResult asked = compare("s --json --value 6 --correction none");
+        requireJson(asked);
+        QCOMPARE(asked.json()["value"], Json("6"));
+        QCOMPARE(asked.json()["correction"], Json("none"));
+        QCOMPARE(asked.json()["tasks"][0]["groups"], compare("s --json --value last").json()["tasks"][0]["groups"]);
+        const MolexResult later = compare("s --value 7");
+        QVERIFY2(later.code == 2 && later.error.contains("it has no scores at step 7"), later.all().constData());
     }
 
     void twoRunsAreTestedOverExamplesAlone()

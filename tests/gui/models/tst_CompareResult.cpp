@@ -10,7 +10,6 @@
 #include "gui/models/CautionText.h"
 #include "gui/models/CompareWords.h"
 #include "gui/models/ComparisonModel.h"
-#include "gui/report/DifferenceText.h"
 #include "tests/support/CompareRuns.h"
 #include "tests/support/GuiTestMain.h"
 
@@ -290,11 +289,11 @@ private Q_SLOTS:
     {
         CompareSource source = support::withRows(sourceOf({{1, 1, false, 0.632}, {2, 1, true, 0.61}}));
         const CompareResult result = compareRuns(source, {});
-        const auto counts = reports::discordantRows(result.comparison.tasks[0].against[0].rows.at(0).difference);
+        const auto& counts = result.comparison.tasks[0].against[0].rows.at(0).difference.test.discordant;
         QVERIFY(counts.has_value());
         QCOMPARE(counts->baseline, std::int64_t(50));
         QCOMPARE(counts->other, std::int64_t(28));
-        QVERIFY(!reports::discordantRows(result.comparison.tasks[0].against[0].seeds.at(0).difference));
+        QVERIFY(!result.comparison.tasks[0].against[0].seeds.at(0).difference.test.discordant);
     }
 
     void wordsSayADifferenceOnlyAfterTheCorrection()

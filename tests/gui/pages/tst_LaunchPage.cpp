@@ -310,7 +310,7 @@ private Q_SLOTS:
     {
         Fixture fixture(m_theme, m_dialogs);
         const auto starts = [&] { return fixture.page.config().model.initialize; };
-        QCOMPARE(starts(), engine::Initialize::Random); // the starter model has none
+        QCOMPARE(starts(), engine::Initialize::Pretrained); // of the starter model
         fixture.folder.write("with/config.json", "{}");
         fixture.folder.write("with/model.safetensors", "");
         fixture.folder.write("without/config.json", "{}");

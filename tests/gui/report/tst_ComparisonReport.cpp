@@ -17,6 +17,13 @@ const std::string hostileName = "<script>alert(1)</script>&\"' onload=\"alert(2)
 const std::string hostileTag = "</td><img src=x onerror=alert(3)>";
 const std::string hostileNote = "</table></style><script>alert(4)</script>\xE2\x80\xA6\n\x07";
 
+/// What stands in a section of the page.
+std::string sectionOf(const std::string& html, const std::string& name)
+{
+    const auto start = html.find("id=\"t0-" + name + "\"");
+    return start == std::string::npos ? std::string() : html.substr(start, html.find("</section>", start) - start);
+}
+
 int count(const std::string& text, const std::string& part)
 {
     int found = 0;
@@ -89,6 +96,20 @@ private Q_SLOTS:
         QVERIFY(has("layer_evaluations"));
     }
 
+    void levelCorrectionAndValueAreFollowed()
+    {
+        Options options;
+        options.comparison.resampling.level = 0.9;
+        options.comparison.isCorrected = false;
+        options.comparison.value = {engine::ComparedValue::Kind::AtStep, 20};
+        const std::string html = page(m_random, m_molex, options);
+        QVERIFY(html.find("90 % interval") != std::string::npos);
+        QVERIFY(html.find("95 %") == std::string::npos);
+        QVERIFY(html.find("p after Holm") == std::string::npos);
+        QVERIFY(html.find("at 10 % (p = ") != std::string::npos && html.find(", not corrected)") != std::string::npos);
+        QVERIFY(html.find("each run\u2019s evaluation at step 20;") != std::string::npos);
+    }
+
     void whatMakesSidesIncomparableComesFirst()
     {
         const std::string html = page(m_lora, m_molex);
@@ -101,6 +122,49 @@ private Q_SLOTS:
         QVERIFY(html.find("Equal in all runs: Model hash", table) != std::string::npos);
         QVERIFY(html.find("not the same budget", 0) == std::string::npos); // a sentence begins with a capital
         QVERIFY(html.find("Not the same budget") > first);
+    }
+
+    /// Two metrics of four seeds on each side.
+    void runsOfOneSeedAreJoined()
+    {
+        const std::string pairs = sectionOf(page(m_random, m_molex), "pairs");
+        QCOMPARE(count(pairs, "<svg"), 2);
+        QCOMPARE(count(pairs, "<circle"), 16);
+        QCOMPARE(count(pairs, "class=\"line bar "), 4); // means
+        QCOMPARE(count(pairs, ">seed 3</text>"), 2);
+        QCOMPARE(count(pairs, "same seed joined"), 2);
+        QCOMPARE(count(pairs, "95 % interval"), 2);
+        QCOMPARE(count(pairs, "paired t, n = 4, p = "), 2);
+        QCOMPARE(count(pairs, "(Holm over 2 tests)"), 2);
+    }
+
+    void aSweepIsAScatterAndParallelAxes()
+    {
+        const std::string sweep = sectionOf(page(m_random, m_molex), "sweep");
+        QCOMPARE(count(sweep, "<svg"), 2);
+        QCOMPARE(count(sweep, "<circle"), 8);
+        QCOMPARE(count(sweep, "<path class=\"line c"), 8);
+        QVERIFY(sweep.find("accuracy, dev over routing.kind") != std::string::npos);
+        QVERIFY(sweep.find("Parallel coordinates") != std::string::npos);
+        QCOMPARE(count(sweep, ">fixed-random</text>"), 2);
+        QCOMPARE(count(sweep, ">n = 8</text>"), 2);
+        QVERIFY(sweep.find("no intervals and no tests") != std::string::npos);
+        Options byName;
+        byName.comparison.groupBy = {"name"};
+        QVERIFY(sectionOf(page({m_lora[0]}, {m_lora[1]}, byName), "sweep").empty());
+    }
+
+    void qualityIsDrawnOverTimeAndLayerEvaluations()
+    {
+        const std::string costs = sectionOf(page(m_lora, m_molex), "costs");
+        QCOMPARE(count(costs, "<svg"), 2);
+        QCOMPARE(count(costs, "<circle"), 2 * (8 + 2)); // runs and means
+        QVERIFY(costs.find("training time (s)") != std::string::npos);
+        QVERIFY(costs.find("layer evaluations (per pass, second layer pass counted)") != std::string::npos);
+        QVERIFY(costs.find("means with 95 % intervals (Student") != std::string::npos);
+        QVERIFY2(costs.find("routing.kind=none 1,000 (n = 4), routing.kind=molex 1,100 (n = 4)") != std::string::npos,
+                 costs.c_str());
+        QVERIFY(costs.find("class=\"reference\"") != std::string::npos); // more layers, better
     }
 
     void everyGroupHasItsBandAndItsRuns()
@@ -146,6 +210,7 @@ private Q_SLOTS:
         QCOMPARE(count(four, "class=\"heatmap\""), 3);
         QVERIFY(four.find("Share, routing.kind=molex \xE2\x88\x92 routing.kind=fixed-random") != std::string::npos);
         QVERIFY(four.find("16 of 16 cells differ") != std::string::npos);
+        QCOMPARE(count(four, "agree on the most chosen layer at 4.0 of 4 positions."), 2); // all prefer their own layer
         QCOMPARE(count(four, "url(#t0-difference-1-hatch)"), 0);
         const std::string two = page({m_random[0], m_random[1]}, {m_molex[0], m_molex[1]});
         QCOMPARE(count(two, "url(#t0-difference-1-hatch)"), 16);

@@ -146,13 +146,34 @@ private Q_SLOTS:
         QCOMPARE(table.columns[1].title, std::string("CoLA, matthews, dev"));
         QCOMPARE(table.rows[1][1], std::string("0.660 ± 0.026 (3)*"));
         QVERIFY2(table.note.ends_with(holmText(comparison.seedTests) + ")."), table.note.c_str());
-        const engine::ComparisonOptions last{.metrics = {"f1"}, .resampling = {.level = 0.9}, .isBest = false};
+        const engine::ComparisonOptions last{.metrics = {"f1"}, .resampling = {.level = 0.9}, .value = {engine::ComparedValue::Kind::Last, 0}};
         const engine::Comparison constant = engine::compare(sixCells(), last);
         const storage::Table untested = GroupsTable(constant, last).forPaper();
         QCOMPARE(untested.columns[1].title, std::string("glue/cola, f1, dev"));
         QCOMPARE(untested.note,
                  std::string("Mean and half of its 90 % interval (Student's t), with the number of runs; each "
                              "run's last evaluation. No difference could be tested over seeds."));
+    }
+
+    /// p is 0.0001 before and 0.0004 after Holm on CoLA, 0.48 and 0.96 on SST-2.
+    void marksFollowTheLevelAndTheCorrection()
+    {
+        const auto table = [](double level, bool isCorrected) {
+            engine::ComparisonOptions options = deciding;
+            options.resampling.level = level;
+            options.isCorrected = isCorrected;
+            const engine::Comparison comparison = engine::compare(sixCells(), options);
+            return GroupsTable(comparison, options, shortNames).forPaper();
+        };
+        QVERIFY(table(0.95, true).rows[1][1].ends_with('*'));
+        const storage::Table strict = table(0.9999, true);
+        QVERIFY2(!strict.rows[1][1].ends_with('*'), strict.rows[1][1].c_str());
+        QVERIFY2(strict.note.find(" p < 0.0001 (paired t; Holm over 3 tests)") != std::string::npos, strict.note.c_str());
+        QVERIFY(!table(0.5, true).rows[1][2].ends_with('*'));
+        const storage::Table alone = table(0.5, false);
+        QVERIFY2(alone.rows[1][2].ends_with('*'), alone.rows[1][2].c_str());
+        QVERIFY2(alone.note.find(" p < 0.5 (paired t; not corrected for 3 tests)") != std::string::npos,
+                 alone.note.c_str());
     }
 
     void namesOfAnyKindStandForThemselves()

@@ -5,6 +5,7 @@
 #include "storage/runs/Error.h"
 #include "storage/schema/Migrator.h"
 #include "tests/storage/exchange/BundleParts.h"
+#include "tests/support/FileCalls.h"
 #include "tests/support/FileSizeLimit.h"
 #include "tests/support/TestMain.h"
 
@@ -287,6 +288,25 @@ private Q_SLOTS:
         exportBundle(repository, run, m_root / "linked.molex");
         for (const BundlePart& part : partsOf(m_root / "linked.molex"))
             QVERIFY(part.name.find("secret") == std::string::npos);
+    }
+
+    void filesAreOnTheDiskBeforeTheyArePromisedAndThenTheRuns()
+    {
+        RunRepository to(fresh());
+        support::FileCalls calls;
+        const std::int64_t run = importBundle(to, m_bundle).run;
+        const int promised = calls.placeOf("rename promise.json.partial promise.json");
+        const int moved = calls.placeOf("rename run " + std::to_string(run));
+        QVERIFY(promised >= 0 && moved > promised);
+        int files = 0;
+        for (const auto& entry : fs::recursive_directory_iterator(to.runFolder(run))) {
+            const std::string name = entry.path().filename().string();
+            const int synced = calls.placeOf("sync " + name);
+            QVERIFY2(synced >= 0 && synced < promised, name.c_str());
+            ++files;
+        }
+        QVERIFY(files > 1);
+        QCOMPARE(calls.seen().back(), std::string("sync runs"));
     }
 
     void anExportThatCannotBeWrittenLeavesNothing()

@@ -354,6 +354,22 @@ private Q_SLOTS:
         QVERIFY(fs::exists(imports / alive / "run"));
         QVERIFY(fs::exists(imports / "something else" / "file"));
     }
+
+    void importsLeftByAStrangerAreNeitherFollowedNorWaitedFor()
+    {
+        RunRepository to(m_root / "strange");
+        const fs::path imports = to.workspace() / "imports";
+        const auto isStored = [](std::int64_t, const std::string&) { return true; };
+        fs::create_directories(imports / "999999999~gone~0" / "run");
+        QCOMPARE(::mkfifo((imports / "999999999~gone~0" / "promise.json").c_str(), 0600), 0);
+        ImportFolder::finishKilled(to.workspace(), isStored);
+        QVERIFY(!fs::exists(imports));
+        const fs::path elsewhere = m_root / "elsewhere";
+        writeFile(elsewhere / "999999999~gone~0" / "run" / "precious", "kept");
+        fs::create_directory_symlink(elsewhere, imports);
+        ImportFolder::finishKilled(to.workspace(), isStored);
+        QCOMPARE(readFile(elsewhere / "999999999~gone~0" / "run" / "precious"), std::string("kept"));
+    }
 };
 
 MOLEX_TEST(tst_BundleFaults)

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <sstream>
 
@@ -12,6 +13,7 @@
 #include "storage/export/ExportCsv.h"
 #include "storage/export/ExportHtml.h"
 #include "storage/export/ExportJsonLines.h"
+#include "storage/export/RunText.h"
 #include "storage/export/SvgCurves.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
@@ -406,6 +408,15 @@ private Q_SLOTS:
         QVERIFY(html.find("not JSON &lt;at all&gt;") != std::string::npos);
         exportCsv(*m_repository, id, m_out / "empty");
         exportJsonLines(*m_repository, id, m_out / "empty.jsonl");
+    }
+
+    void countsThatOverflowStillHaveShares()
+    {
+        engine::RoutingSnapshot snapshot;
+        snapshot.layers = 2;
+        snapshot.positions = {0};
+        snapshot.counts.assign(2, std::numeric_limits<std::int64_t>::max());
+        QCOMPARE(shareOf(snapshot), (std::vector<double>{0.5, 0.5}));
     }
 
     void anUnfinishedFileIsNeverSeen()

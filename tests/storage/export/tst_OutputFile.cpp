@@ -4,9 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <thread>
 
 #include "storage/runs/Error.h"
+#include "tests/support/FileCalls.h"
 #include "tests/support/FileSizeLimit.h"
 #include "tests/support/TestMain.h"
 
@@ -70,6 +72,24 @@ private Q_SLOTS:
         QCOMPARE(entries(), 1);
     }
 
+    void theContentIsOnTheDiskBeforeTheNameIs()
+    {
+        support::FileCalls calls;
+        write(m_folder / "a", "text");
+        QCOMPARE(calls.seen().size(), std::size_t(3));
+        const std::string partial = calls.seen()[0].substr(std::string("sync ").size());
+        QVERIFY2(partial.starts_with("a.partial-"), partial.c_str());
+        QCOMPARE(calls.seen()[1], "rename " + partial + " a");
+        QCOMPARE(calls.seen()[2], "sync " + m_folder.filename().string());
+    }
+
+    void aFailureOfTheDiskIsTold()
+    {
+        support::FileCalls calls;
+        calls.fail("sync " + m_folder.filename().string(), EIO);
+        QVERIFY(refusal(m_folder / "a").contains("could not be written: Input/output error"));
+    }
+
     void aLinkStaysALink()
     {
         write(m_folder / "target", "a longer text before");
@@ -82,6 +102,17 @@ private Q_SLOTS:
         QVERIFY(fs::is_symlink(m_folder / "dangling"));
         QCOMPARE(textOf(m_folder / "nothing yet"), std::string("new"));
         QCOMPARE(entries(), 4);
+    }
+
+    void aLinkWhereTheUnfinishedFileBelongsIsNotWrittenThrough()
+    {
+        write(m_folder / "precious", "kept");
+        fs::create_symlink("precious", m_folder / ("a.partial-" + std::to_string(::getpid())));
+        write(m_folder / "a", "text");
+        QCOMPARE(textOf(m_folder / "a"), std::string("text"));
+        QVERIFY(!fs::is_symlink(m_folder / "a"));
+        QCOMPARE(textOf(m_folder / "precious"), std::string("kept"));
+        QCOMPARE(entries(), 2);
     }
 
     void aPipeIsWrittenThrough()

@@ -78,6 +78,17 @@ private Q_SLOTS:
         row("*x* `y`", "*x* `y`", "\\*x\\* \\`y\\`", "*x* `y`");
         row("−1 ± 0.2", "−1 ± 0.2", "−1 ± 0.2", "$-$1 $\\pm$ 0.2");
         row("é", "é", "é", "é");
+        row("=1+1", "'=1+1", "=1+1", "=1+1");
+        row("=HYPERLINK(\"http://x\",1)", "\"'=HYPERLINK(\"\"http://x\"\",1)\"", "=HYPERLINK(\"http://x\",1)",
+            "=HYPERLINK(\"http://x\",1)");
+        row("@SUM(A1)", "'@SUM(A1)", "@SUM(A1)", "@SUM(A1)");
+        row("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0", "-2+3+cmd\\|' /C calc'!A0",
+            "-2+3+cmd\\textbar{}' /C calc'!A0");
+        row("-0.5", "-0.5", "-0.5", "-0.5");
+        row("-inf", "-inf", "-inf", "-inf");
+        row("+1.2 s", "+1.2 s", "+1.2 s", "+1.2 s");
+        row("\\input{/etc/passwd}", "\\input{/etc/passwd}", "\\\\input{/etc/passwd}",
+            "\\textbackslash{}input\\{/etc/passwd\\}");
     }
     void charactersStandForThemselves()
     {

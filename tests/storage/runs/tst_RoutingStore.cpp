@@ -9,6 +9,7 @@
 #include "storage/runs/ByteBlock.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RoutingBlock.h"
+#include "storage/runs/RoutingShares.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
@@ -130,6 +131,22 @@ private Q_SLOTS:
         QCOMPARE(all.size(), std::size_t(4));
         for (std::size_t i = 0; i < 4; ++i)
             compare(all[i], snapshots[i]);
+    }
+
+    void sharesAreOfWholeRecordsOfOneShape()
+    {
+        const RoutingSnapshot wider = support::RoutingSource(2, 3, 5).next(1);
+        RoutingSnapshot damaged = support::RoutingSource(2, 2, 5).next(4);
+        damaged.counts.pop_back();
+        RoutingSnapshot whole = support::RoutingSource(2, 2, 5).next(3);
+        whole.counts = {1, 3, 4, 0};
+        QTemporaryDir folder;
+        const auto id = recorded(folder, {wider, whole, damaged});
+        const auto shares = readRoutingShares(RunRepository(folderOf(folder)), id, -1, "dev");
+        QVERIFY(shares.has_value());
+        QCOMPARE(shares->layers, std::int64_t(2));
+        QCOMPARE(shares->positions, (std::vector<std::int64_t>{0, 1}));
+        QCOMPARE(shares->shares, (std::vector<double>{0.25, 0.75, 1, 0}));
     }
 
     void extremeValuesSurvive()

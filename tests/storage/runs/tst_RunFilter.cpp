@@ -154,6 +154,8 @@ private Q_SLOTS:
                                      << "there is no key \"sead\"; did you mean runtime.seed?";
         QTest::newRow("nothing like it") << "zzzzzzzzzz:1"
                                          << "there is no key \"zzzzzzzzzz\"";
+        QTest::newRow("a pasted page") << QString(2'000'000, QLatin1Char('z')) + ":1"
+                                       << "there is no key \"zzzz";
         QTest::newRow("two keys") << "kind:lora"
                                   << "\"kind\" may be method.kind or routing.kind";
         QTest::newRow("no number") << "matthews>high"

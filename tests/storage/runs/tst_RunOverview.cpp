@@ -299,6 +299,10 @@ private Q_SLOTS:
         QCOMPARE(tagsFromText(" a, b c ,,a,"), (std::vector<std::string>{"a", "b c"}));
         QCOMPARE(joinedTags({"a", "b c"}), std::string("a, b c"));
         QVERIFY(tagsFromText("").empty());
+        std::string many;
+        for (int i = 0; i < 500'000; ++i)
+            many += std::to_string(i) + ",";
+        QCOMPARE(tagsFromText(many + many).size(), std::size_t(500'000)); // each is not compared with all before it
     }
 
     void anOlderWorkspaceGetsTheSummariesOfItsEvaluations()

@@ -74,10 +74,30 @@ private Q_SLOTS:
         QCOMPARE(best.results[0].values[0].value, 0.6);
         QCOMPARE(best.rows->losses, support::sampleRows(500).losses);
         QCOMPARE(best.evaluations, 2);
-        const engine::RunSummary last = summarise(repository, {id}, ComparedValue::Last).at(0);
+        using engine::ComparedValue;
+        const engine::RunSummary last = summarise(repository, {id}, ComparedValue{ComparedValue::Kind::Last, 0}).at(0);
         QCOMPARE(last.results[0].step, 1000);
         QCOMPARE(last.results[1].split, std::string("dev_mismatched"));
         QCOMPARE(last.rows->losses, support::sampleRows(1000).losses);
+    }
+
+    /// Evaluations are at 500 and 1,000.
+    void theNewestEvaluationUpToAStepIsReadOfRunsThatCameAsFar()
+    {
+        const auto id = add(config(1, 0.1, "molex"), wholeRun());
+        const RunRepository repository(m_workspace);
+        const auto atStep = [&](const char* step) {
+            return summarise(repository, {id}, *engine::comparedValueFromText(step)).at(0);
+        };
+        QCOMPARE(atStep("999").results.at(0).step, 500);
+        QCOMPARE(atStep("999").rows->losses, support::sampleRows(500).losses);
+        QCOMPARE(atStep("1000").results.at(1).step, 1000);
+        QVERIFY(atStep("499").results.empty());
+        QVERIFY(atStep("1001").results.empty());
+        for (const char* text : {"best", "last", "1000"})
+            QCOMPARE(engine::toText(*engine::comparedValueFromText(text)), std::string(text));
+        for (const char* text : {"", "0", "-5", "12a", "first"})
+            QVERIFY(!engine::comparedValueFromText(text));
     }
 
     void budgetsAndEnvironmentComeWithIt()

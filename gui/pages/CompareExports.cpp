@@ -1,0 +1,99 @@
+#include "gui/pages/ComparePage.h"
+
+#include <tuple>
+#include <utility>
+
+#include <QAction>
+#include <QMenu>
+#include <QSaveFile>
+
+#include "gui/app/FileDialogs.h"
+#include "gui/models/ComparisonModel.h"
+#include "gui/pages/CompareBar.h"
+#include "gui/plots/GroupPlot.h"
+#include "gui/plots/PairedPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
+#include "gui/report/GroupsTable.h"
+
+namespace gui {
+
+namespace {
+
+/// Empty when done, otherwise why not.
+QString writeTableFile(const QString& text, const QString& path)
+{
+    QSaveFile file(path);
+    const QByteArray bytes = text.toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return ComparePage::tr("%1 could not be written: %2").arg(path, file.errorString());
+    return {};
+}
+
+/// The page's names of tasks and groups.
+reports::GroupsTableNames namesOf(const CompareResult& result)
+{
+    reports::GroupsTableNames names;
+    for (const ComparedTask& task : result.tasks) {
+        names.tasks.push_back(task.name.toStdString());
+        names.groups.emplace_back();
+        for (const ComparedGroup& group : task.groups)
+            names.groups.back().push_back(group.name.toStdString());
+    }
+    return names;
+}
+
+} // namespace
+
+void ComparePage::makeExports()
+{
+    addTableExports(*m_bar->exportMenu(), QStringLiteral("comparison"), &ComparePage::exportTable);
+    addTableExports(*m_bar->exportMenu()->addMenu(tr("All groups, as a table")), QStringLiteral("groups"),
+                    &ComparePage::exportGroups);
+    m_bar->exportMenu()->addSeparator();
+    const std::pair<QString, Plot*> plots[] = {
+        {tr("Curves"), m_curves}, {tr("Paired by seed"), m_pairs}, {tr("Routing difference"), m_routing}};
+    for (const auto& [title, plot] : plots)
+        m_bar->exportMenu()->addMenu(title)->addActions(plot->exportActions());
+}
+
+void ComparePage::addTableExports(QMenu& menu, const QString& name, TableExport write)
+{
+    using enum storage::TableFormat;
+    const std::tuple<QString, storage::TableFormat, QString> tables[] = {
+        {tr("Table as CSV…"), Csv, QStringLiteral("csv")},
+        {tr("Table as Markdown…"), Markdown, QStringLiteral("md")},
+        {tr("Table as LaTeX…"), Latex, QStringLiteral("tex")}};
+    for (const auto& [title, format, suffix] : tables) {
+        QAction* action = menu.addAction(title);
+        action->setObjectName(QStringLiteral("%1_%2").arg(name, suffix));
+        connect(action, &QAction::triggered, this, [this, write, format = format, name, suffix = suffix] {
+            if (m_result == nullptr)
+                return;
+            m_dialogs.saveFile(
+                this,
+                {tr("Save the table"), QStringLiteral("%1.%2").arg(name, suffix), QStringLiteral("*.%1").arg(suffix)},
+                [this, write, format](const QString& path) {
+                    if (const QString problem = (this->*write)(format, path); !problem.isEmpty())
+                        Q_EMIT troubled(problem);
+                });
+        });
+    }
+}
+
+QString ComparePage::exportTable(storage::TableFormat format, const QString& path) const
+{
+    const bool isForPrograms = format == storage::TableFormat::Csv;
+    const std::string text =
+        storage::tableText(isForPrograms ? m_numbers->values() : m_numbers->table(m_bar->showsHolm()), format);
+    return writeTableFile(QString::fromStdString(text), path);
+}
+
+QString ComparePage::exportGroups(storage::TableFormat format, const QString& path) const
+{
+    if (m_result == nullptr) // other runs were chosen while the file was
+        return tr("%1 was not written: nothing is compared any more").arg(path);
+    const reports::GroupsTable table(m_result->comparison, options(), namesOf(*m_result));
+    return writeTableFile(QString::fromStdString(table.text(format)), path);
+}
+
+} // namespace gui

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run/JsonText.h"
+#include "engine/statistics/Comparison.h"
+#include "gui/report/GroupRouting.h"
+
+/// What the routings of a comparison say, the same on the terminal, in JSON and in the report.
+namespace gui::reports {
+
+struct TaskRouting
+{
+    std::vector<std::optional<GroupRouting>> against;            ///< as TaskComparison::against
+    std::vector<std::optional<engine::SeedAgreement>> agreement; ///< of each group with two routings at least
+};
+
+/// Of each run; those of other tasks are left out.
+RunRoutings readRoutings(const storage::RunRepository& repository, const engine::Comparison& comparison,
+                         const engine::TaskComparison& task);
+TaskRouting taskRouting(const RunRoutings& runs, const engine::TaskComparison& task);
+
+/// "54 of 144 cells differ from LoRA by more than seed noise", or why none can be told from it.
+std::string routingText(const GroupRouting& routing, const std::string& baseline);
+/// "two seeds of MoLEx agree on the most chosen layer at 3.3 of 4 positions"
+std::string agreementText(const engine::SeedAgreement& agreement, const std::string& group, std::size_t positions);
+
+/// Adds `routing` to each comparison and `routing_agreement` to each group of a task of toJson(); null where there is
+/// none.
+void addRouting(engine::Json& task, const TaskRouting& routing);
+
+} // namespace gui::reports

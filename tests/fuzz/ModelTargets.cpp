@@ -1,0 +1,7 @@
+#include "tests/fuzz/Targets.h"
+
+std::vector<fuzz::Target> fuzz::targets()
+{
+    return {adapterTarget(),     checkpointTarget(), inputsTarget(), modelConfigTarget(),
+            safetensorsTarget(), shardsTarget(),     weightsTarget()};
+}

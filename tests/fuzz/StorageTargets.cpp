@@ -1,0 +1,6 @@
+#include "tests/fuzz/Targets.h"
+
+std::vector<fuzz::Target> fuzz::targets()
+{
+    return {bundleTarget(), eventsTarget(), filterTarget(), workspaceTarget()};
+}

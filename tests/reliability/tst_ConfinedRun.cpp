@@ -1,0 +1,106 @@
+#include "tests/gui/headless/MolexProcess.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+
+#include <QTemporaryDir>
+
+#include "storage/runs/RunRepository.h"
+#include "tests/reliability/Confinement.h"
+#include "tests/support/TemporaryFolder.h"
+
+using engine::Json;
+using namespace support;
+namespace fs = std::filesystem;
+
+/// A whole run, its exports and their import need no network, keep no secret, and leave nothing that others can read.
+class tst_ConfinedRun : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_root;
+    fs::path m_folder = m_root.path().toStdString();
+    MolexProcess m_molex{m_folder / "workspace"};
+
+    void requireDone(const QStringList& arguments) const
+    {
+        const MolexResult result = m_molex(arguments);
+        QVERIFY2(result.code == 0, result.all().constData());
+        QVERIFY2(!result.all().contains(secret), result.all().constData());
+    }
+
+private Q_SLOTS:
+    void initTestCase() { confine(m_folder); }
+
+    void theGuardEndsAProgramThatAsksForTheNetwork()
+    {
+        QProcess program;
+        program.start(QStringLiteral(MOLEX_OPENS_SOCKET), {});
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::CrashExit);
+        QVERIFY(program.readAllStandardError().contains("network"));
+    }
+
+    void aRunItsExportsAndTheirImportNeedNoNetwork()
+    {
+        writeTinyModel(m_folder / "model");
+        writeTinyTask(m_folder / "glue", 8, 4);
+        writeText(m_folder / "run.json",
+                  Json{{"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
+                       {"task",
+                        {{"kind", "glue"},
+                         {"max_length", 32},
+                         {"name", "sst2"},
+                         {"path", (m_folder / "glue" / "SST-2").string()}}},
+                       {"training", {{"steps", 2}, {"batch_size", 4}}},
+                       {"runtime", {{"device", "cpu"}, {"threads", 1}}}}
+                      .dump());
+        requireDone({QStringLiteral("run"), text(m_folder / "run.json"), QStringLiteral("--json")});
+        const std::pair<const char*, const char*> exports[] = {{"bundle", "run.molex"},
+                                                               {"csv", "csv"},
+                                                               {"html", "run.html"},
+                                                               {"jsonl", "run.jsonl"},
+                                                               {"tensorboard", "board"}};
+        for (const auto& [format, name] : exports)
+            requireDone({QStringLiteral("export"), QStringLiteral("last"), QStringLiteral("--format"),
+                         QString::fromLatin1(format), QStringLiteral("--out"), text(m_folder / name)});
+        const MolexProcess elsewhere(m_folder / "elsewhere");
+        const MolexResult imported = elsewhere({QStringLiteral("import"), text(m_folder / "run.molex")});
+        QVERIFY2(imported.code == 0, imported.all().constData());
+    }
+
+    /// What is kept of the machine is what explains a result. Another line here is a decision: bundles are handed on.
+    void theEnvironmentIsThatOfTheArithmetic()
+    {
+        const auto record = storage::RunRepository(m_molex.workspace()).run(1);
+        QVERIFY(record && record->started);
+        QStringList names;
+        for (const auto& [name, value] : record->started->environment)
+            names << QString::fromStdString(name);
+        QCOMPARE(names.join(QLatin1Char(' ')),
+                 QStringLiteral("Program LibTorch Compiler BLAS Threads CPU SIMD GPU OS Model hash Data hash"));
+    }
+
+    void noSecretOfTheEnvironmentIsKept()
+    {
+        int files = 0;
+        for (const auto& entry : fs::recursive_directory_iterator(m_folder)) {
+            if (!entry.is_regular_file())
+                continue;
+            ++files;
+            QVERIFY2(contentOf(entry.path()).find(secret) == std::string::npos, entry.path().c_str());
+        }
+        QVERIFY(files > 10);
+    }
+
+    void filesAreTheUsersAlone() { requirePrivate(m_folder); }
+
+    void nothingIsLeftElsewhere()
+    {
+        QVERIFY(fs::is_empty(m_folder / "tmp"));
+        QVERIFY(fs::is_empty(m_folder / "home"));
+        QVERIFY(fs::is_empty(m_folder / "runtime"));
+    }
+};
+
+MOLEX_TEST(tst_ConfinedRun)
+#include "tst_ConfinedRun.moc"

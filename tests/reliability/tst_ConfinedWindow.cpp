@@ -1,0 +1,63 @@
+#include "tests/support/TestMain.h"
+
+#include <QDir>
+#include <QLocalSocket>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include "tests/reliability/Confinement.h"
+
+namespace fs = std::filesystem;
+
+/// The window starts and closes without the network, and its door is open to its user alone.
+class tst_ConfinedWindow : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_root;
+    fs::path m_folder = m_root.path().toStdString();
+
+    /// The socket by which a second start finds the window; empty before there is one.
+    QString door() const
+    {
+        const QDir folder(m_root.filePath(QStringLiteral("runtime")));
+        const QStringList found = folder.entryList({QStringLiteral("molex-workbench-*")}, QDir::Files | QDir::System);
+        return found.isEmpty() ? QString() : folder.filePath(found.first());
+    }
+
+    /// True once the window works off its events.
+    bool isAnswered() const
+    {
+        QLocalSocket visitor;
+        visitor.connectToServer(door());
+        if (!visitor.waitForConnected(1000))
+            return false;
+        visitor.write("show\n");
+        return visitor.waitForReadyRead(1000) && visitor.readAll() == "show\n";
+    }
+
+private Q_SLOTS:
+    void initTestCase() { support::confine(m_folder); }
+
+    void itNeedsNoNetworkAndKeepsItsFilesToItself()
+    {
+        QProcess window;
+        window.setProcessChannelMode(QProcess::MergedChannels);
+        window.start(QStringLiteral(MOLEX_WORKBENCH),
+                     {QStringLiteral("--workspace"), m_root.filePath(QStringLiteral("workspace"))});
+        const auto hasEnded = [&] { return window.state() == QProcess::NotRunning; };
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded() || (!door().isEmpty() && isAnswered()), 120'000);
+        QVERIFY2(!hasEnded(), window.readAll().constData());
+        support::requirePrivate(m_folder / "workspace");
+        support::requirePrivate(m_folder / "runtime"); // the socket among them
+        window.terminate();
+        QVERIFY(window.waitForFinished(60'000));
+        const QByteArray said = window.readAll();
+        QVERIFY2(window.exitStatus() == QProcess::NormalExit && window.exitCode() == 0, said.constData());
+        QVERIFY(fs::is_empty(m_folder / "tmp"));
+        support::requirePrivate(m_folder / "workspace");
+    }
+};
+
+MOLEX_TEST(tst_ConfinedWindow)
+#include "tst_ConfinedWindow.moc"

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace support {
+
+/// The files of one folder after a power cut.
+struct DiskImage
+{
+    std::map<std::string, std::string> files; ///< content by name
+    std::int64_t promised = -1;               ///< what had been said to be stored before the cut
+
+    void writeTo(const std::filesystem::path& folder) const;
+};
+
+/// What a disk was asked to do with the files of one folder, in order. From it follows what it may hold when the power
+/// goes: all that was synced, and of the rest each sector as it was at any time since, the list of names likewise. So
+/// writes are lost, torn and reordered. May be filled from several threads.
+class DiskLog {
+public:
+    /// A new, empty file; returns the number by which the others know it.
+    int create(const std::string& name);
+    void write(int file, std::int64_t offset, std::string_view bytes);
+    void truncate(int file, std::int64_t bytes);
+    void sync(int file);
+    void remove(const std::string& name);
+    void syncNames();
+    /// From now on this is said to be stored.
+    void promise(std::int64_t what);
+
+    /// Anywhere, just before a sync, or just after a promise, a third each.
+    std::size_t drawMoment(std::mt19937& random) const;
+    DiskImage cutAt(std::size_t moment, std::mt19937& random) const;
+
+    struct Operation
+    {
+        enum class Kind { Create, Write, Truncate, Sync, Remove, SyncNames, Promise };
+        Kind kind = Kind::Create;
+        int file = -1;
+        std::int64_t number = 0; ///< offset, size, or what is promised
+        std::string text;        ///< bytes, or a name
+    };
+
+private:
+    void append(Operation operation);
+
+    std::mutex m_mutex;
+    std::vector<Operation> m_operations;
+    std::atomic<int> m_files{0};
+};
+
+} // namespace support

@@ -1,0 +1,225 @@
+#include <SQLiteCpp/Database.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "storage/runs/RunRecorder.h"
+#include "storage/runs/RunRepository.h"
+#include "storage/schema/Migrator.h"
+#include "tests/storage/SampleEvents.h"
+#include "tests/storage/power/PowerCutVfs.h"
+#include "tests/support/TestMain.h"
+
+using namespace storage;
+using support::DiskImage;
+using support::DiskLog;
+using support::PowerCutVfs;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int cutsOfShortPass = 60;
+
+/// MOLEX_POWER_CUTS and MOLEX_POWER_SEED make it a longer or another one.
+int setting(const char* name, int otherwise)
+{
+    bool isNumber = false;
+    const int value = qEnvironmentVariableIntValue(name, &isNumber);
+    return isNumber ? value : otherwise;
+}
+
+std::string integrityOf(const fs::path& file)
+{
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+    return database.execAndGet("PRAGMA integrity_check").getString();
+}
+
+/// What is missing of a run of which so many steps are said to be stored; empty when nothing is.
+std::string lossIn(const RunRepository& repository, std::int64_t run, std::int64_t promised)
+{
+    const SeriesPoints points = repository.series(run, "loss");
+    if (std::int64_t(points.steps.size()) < promised)
+        return std::to_string(points.steps.size()) + " of " + std::to_string(promised) + " steps are there";
+    for (std::size_t i = 0; i < points.steps.size(); ++i) {
+        const std::int64_t step = std::int64_t(i) + 1;
+        if (points.steps[i] != step || points.values[i] != support::sampleStep(step).values[0].value)
+            return "step " + std::to_string(step) + " is another";
+    }
+    if (std::int64_t(repository.allRouting(run).size()) < promised / 10)
+        return "routing is missing";
+    const auto isOfThem = [promised](const auto& record) { return record.step == promised; };
+    const auto evaluations = repository.evaluations(run);
+    const auto checkpoints = repository.checkpoints(run);
+    if (std::none_of(evaluations.begin(), evaluations.end(), isOfThem))
+        return "an evaluation is missing";
+    return std::none_of(checkpoints.begin(), checkpoints.end(), isOfThem) ? "a checkpoint is missing" : "";
+}
+
+} // namespace
+
+/// The power goes at drawn moments, and takes with it what was not synced: whole, in part, or out of order.
+class tst_PowerCut : public QObject {
+    Q_OBJECT
+
+private:
+    using ProblemOf = std::function<std::string(const fs::path&, const DiskImage&)>;
+
+    QTemporaryDir m_root;
+    int m_folders = 0;
+
+    fs::path fresh()
+    {
+        const fs::path folder = fs::path(m_root.path().toStdString()) / std::to_string(++m_folders);
+        fs::create_directories(folder);
+        return folder;
+    }
+
+    void cutPower(const DiskLog& log, const ProblemOf& problemOf)
+    {
+        const int cuts = setting("MOLEX_POWER_CUTS", cutsOfShortPass);
+        const int first = setting("MOLEX_POWER_SEED", 1);
+        for (int seed = first; seed < first + cuts; ++seed) {
+            std::mt19937 random(static_cast<unsigned>(seed));
+            const std::size_t moment = log.drawMoment(random);
+            const DiskImage image = log.cutAt(moment, random);
+            const fs::path folder = fresh();
+            image.writeTo(folder);
+            std::string problem;
+            try {
+                problem = problemOf(folder, image);
+            } catch (const std::exception& error) {
+                problem = error.what();
+            }
+            const std::string where = "seed " + std::to_string(seed) + ", moment " + std::to_string(moment) + ": ";
+            QVERIFY2(problem.empty(), (where + problem).c_str());
+            fs::remove_all(folder);
+        }
+    }
+
+    /// Fifteen batches, each promised once the recorder says that it is on the disk.
+    static void recordBatches(const fs::path& workspace, std::int64_t run, DiskLog& log)
+    {
+        static constexpr int batches = 15;
+        static constexpr int steps = 20;
+        RunRecorder recorder(workspace, run);
+        support::RoutingSource routing(12, 12, 320);
+        auto step =
+            std::int64_t(RunRepository(workspace, RunRepository::Access::ReadOnly).series(run, "loss").steps.size());
+        for (int batch = 0; batch < batches; ++batch) {
+            for (const std::int64_t end = step + steps; step < end;) {
+                recorder.handle(support::sampleStep(++step));
+                if (step % 10 == 0)
+                    recorder.handle(routing.next(step));
+            }
+            recorder.handle(support::sampleEvaluation(step, 0.5, false));
+            recorder.handle(engine::CheckpointSaved{step, "step-" + std::to_string(step), 1, false});
+            QVERIFY(recorder.flush());
+            log.promise(step);
+        }
+    }
+
+private Q_SLOTS:
+    void whatTheDiskIsNotAskedToKeepIsLost_data()
+    {
+        QTest::addColumn<QString>("synchronous");
+        QTest::addColumn<bool>("loses");
+        QTest::addColumn<bool>("staysSound");
+        QTest::newRow("never synced") << "OFF" << true << false;
+        QTest::newRow("synced at checkpoints") << "NORMAL" << true << true;
+        QTest::newRow("synced with every transaction") << "FULL" << false << true;
+    }
+
+    /// The imagined disk is as bad as a real one may be; a test on one that forgets nothing would show nothing.
+    void whatTheDiskIsNotAskedToKeepIsLost()
+    {
+        QFETCH(QString, synchronous);
+        QFETCH(bool, loses);
+        QFETCH(bool, staysSound);
+        DiskLog log;
+        {
+            const PowerCutVfs disk(log);
+            SQLite::Database database((fresh() / "a.sqlite").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+            database.exec("PRAGMA journal_mode = WAL");
+            database.exec("CREATE TABLE numbers (number INTEGER)");
+            database.exec("PRAGMA synchronous = " + synchronous.toStdString());
+            log.promise(0);
+            for (int number = 1; number <= 60; ++number) {
+                database.exec("INSERT INTO numbers VALUES (" + std::to_string(number) + ")");
+                log.promise(number);
+            }
+        }
+        int losses = 0;
+        cutPower(log, [&](const fs::path& folder, const DiskImage& image) -> std::string {
+            if (image.promised < 0)
+                return {};
+            try {
+                SQLite::Database database((folder / "a.sqlite").string(), SQLite::OPEN_READWRITE);
+                losses += database.execAndGet("SELECT count(*) FROM numbers").getInt64() < image.promised ? 1 : 0;
+                const std::string integrity = integrityOf(folder / "a.sqlite");
+                return integrity == "ok" || !staysSound ? "" : integrity;
+            } catch (const std::exception& error) {
+                ++losses;
+                return staysSound ? error.what() : "";
+            }
+        });
+        QCOMPARE(losses > 0, loses);
+    }
+
+    void everyBatchThatWasReportedAsStoredIsThere()
+    {
+        DiskLog log;
+        std::int64_t run = 0;
+        {
+            const PowerCutVfs disk(log);
+            const fs::path workspace = fresh();
+            {
+                RunRepository repository(workspace);
+                run = repository.create("a", "", "{}");
+                log.promise(0);
+                recordBatches(workspace, run, log);
+                recordBatches(workspace, run, log);
+            } // the write-ahead log goes with the last connection
+            const RunRepository repository(workspace);
+            recordBatches(workspace, run, log);
+        }
+        cutPower(log, [run](const fs::path& folder, const DiskImage& image) -> std::string {
+            const RunRepository repository(folder);
+            if (const std::string integrity = integrityOf(folder / "workspace.sqlite"); integrity != "ok")
+                return integrity;
+            if (image.promised < 0)
+                return {};
+            if (!repository.run(run))
+                return "the run is missing";
+            return image.promised > 0 ? lossIn(repository, run, image.promised) : "";
+        });
+    }
+
+    void aMigrationThatIsCutOffIsMadeAgain()
+    {
+        DiskLog log;
+        {
+            const PowerCutVfs disk(log);
+            const fs::path workspace = fresh();
+            {
+                SQLite::Database old((workspace / "workspace.sqlite").string(),
+                                     SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+                Migrator(allMigrations().first(2)).migrate(old);
+                old.exec("PRAGMA journal_mode = WAL");
+                old.exec("INSERT INTO runs (name, group_name, state, config, created_at) "
+                         "VALUES ('kept', '', 'finished', '{}', 1)");
+                log.promise(0);
+            }
+            const RunRepository repository(workspace);
+        }
+        cutPower(log, [](const fs::path& folder, const DiskImage& image) -> std::string {
+            const RunRepository repository(folder);
+            if (const std::string integrity = integrityOf(folder / "workspace.sqlite"); integrity != "ok")
+                return integrity;
+            const auto runs = repository.runs();
+            return image.promised < 0 || (runs.size() == 1 && runs[0].name == "kept") ? "" : "the run is missing";
+        });
+    }
+};
+
+MOLEX_TEST(tst_PowerCut)
+#include "tst_PowerCut.moc"
