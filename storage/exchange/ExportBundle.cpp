@@ -10,6 +10,7 @@
 #include "engine/run/JsonText.h"
 #include "storage/exchange/BundleFile.h"
 #include "storage/exchange/CheckpointFiles.h"
+#include "storage/exchange/ImportFolder.h"
 #include "storage/exchange/RunCopy.h"
 #include "storage/export/RunText.h"
 #include "storage/runs/Error.h"
@@ -59,6 +60,10 @@ void exportBundle(const RunRepository& repository, std::int64_t run, const fs::p
 {
     const RunRecord record = requireRun(repository, run);
     Database source(repository.workspace(), Database::Access::ReadOnly);
+    if (source.isNewer())
+        throw NewerWorkspaceError(
+            source.file().string()
+            + " was written by a newer version of this program; a bundle from here would lack what it added.");
     std::string database;
     std::vector<CheckpointFile> checkpoints;
     source.run([&] {
@@ -74,6 +79,14 @@ void exportBundle(const RunRepository& repository, std::int64_t run, const fs::p
     for (CheckpointFile& part : start)
         writer.add(bundleStart + part.name, part.content);
     writer.finish();
+}
+
+void verifyBundle(const fs::path& file)
+{
+    syncToDisk(file);
+    BundleReader reader(file);
+    while (const auto entry = reader.next())
+        reader.content(*entry, [](std::string_view) {});
 }
 
 } // namespace storage
