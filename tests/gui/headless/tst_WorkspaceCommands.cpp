@@ -137,6 +137,26 @@ private Q_SLOTS:
         QCOMPARE(molex({"restore", text(m_folder / "none")}).code, 2);
     }
 
+    void aNewerWorkspaceIsReadAndNotWritten()
+    {
+        addFinishedRun("theirs");
+        std::string bytes = contentOf(database());
+        bytes.replace(60, 4, std::string("\0\0\3\xE8", 4)); // the schema's number in the file's header
+        const TemporaryFolder elsewhere;
+        std::filesystem::copy_file(elsewhere.write("newer", bytes), database(),
+                                   std::filesystem::copy_options::overwrite_existing);
+        MolexResult result = molex({"runs", "--json"});
+        requireJson(result);
+        QCOMPARE(result.json()[0]["name"], Json("theirs"));
+        QVERIFY2(result.error.contains("newer version of this program"), result.all().constData());
+        for (const QStringList& arguments : {QStringList{"delete", "theirs"}, QStringList{"vacuum"}}) {
+            result = molex(arguments);
+            QCOMPARE(result.code, 2);
+            QVERIFY2(result.error.contains("newer version of this program"), result.all().constData());
+        }
+        QCOMPARE(molex({"show", "theirs"}).code, 0);
+    }
+
     void damageIsReportedWithTheBackupToBringBack()
     {
         addFinishedRun("first");
