@@ -47,6 +47,9 @@ std::unique_ptr<storage::RunRepository> Workspace::open(Console& console) const
         auto repository = std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
         console.warning(newer.what());
         return repository;
+    } catch (const storage::LockedError& locked) {
+        console.warning(std::string(locked.what()) + " It is only read.");
+        return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
     } catch (const storage::Error&) {
         // Written by somebody else, or read-only: what is in it can still be shown.
         return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);

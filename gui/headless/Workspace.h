@@ -24,7 +24,7 @@ public:
     std::unique_ptr<storage::RunRepository> openOrCreate() const;
 
     /// An existing workspace. Runs whose process is gone are marked first, where the file can be written. One of a
-    /// newer version of the program is opened to be read, with a warning.
+    /// newer version of the program, or that another one writes for long, is opened to be read, with a warning.
     std::unique_ptr<storage::RunRepository> open(Console& console) const;
     /// Throws BadInput where there is no workspace.
     void requireExisting() const;

@@ -8,6 +8,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
 

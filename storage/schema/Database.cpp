@@ -38,6 +38,12 @@ bool isAboutLocks(const SQLite::Exception& error)
     }
 }
 
+bool isLocked(const SQLite::Exception& error)
+{
+    const int code = error.getErrorCode() & 0xFF;
+    return code == SQLITE_BUSY || code == SQLITE_LOCKED;
+}
+
 bool isDamage(const SQLite::Exception& error)
 {
     const int code = error.getErrorCode() & 0xFF;
@@ -192,6 +198,8 @@ void Database::rethrow() const
         if (m_isNewer && (error.getErrorCode() & 0xFF) == SQLITE_READONLY)
             throw NewerWorkspaceError(m_file.string()
                                       + " was written by a newer version of this program, which alone can change it.");
+        if (isLocked(error))
+            throw LockedError(sentence(error, m_file));
         throw Error(sentence(error, m_file));
     } catch (const DamagedError& error) {
         throw DamagedError(error.what() + advice());

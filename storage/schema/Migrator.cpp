@@ -15,6 +15,8 @@ namespace storage {
 
 namespace {
 
+constexpr int copyBusyTimeoutMs = 5000;
+
 int pragma(SQLite::Database& database, const char* name)
 {
     return database.execAndGet(std::string("PRAGMA ") + name).getInt();
@@ -61,7 +63,8 @@ std::set<std::string> columnsOf(SQLite::Database& database)
 
 void backUp(const std::string& file, int version)
 {
-    SQLite::Database source(file, SQLite::OPEN_READONLY); // the connection that migrates cannot be copied from
+    // The connection that migrates cannot be copied from.
+    SQLite::Database source(file, SQLite::OPEN_READONLY, copyBusyTimeoutMs);
     copyOnline(source, migrationBackupName(file, version));
 }
 

@@ -306,7 +306,9 @@ private Q_SLOTS:
             hasBegun = true;
             recorder.handle(support::sampleEnd());
         });
-        QTest::qWait(6000); // longer than a connection waits that has somebody to answer
+        RunRepository repository(folderOf(folder));
+        const auto rename = [&] { repository.rename(id, "b"); }; // somebody waits for an answer, so it comes sooner
+        QVERIFY_THROWS_EXCEPTION(LockedError, rename());
         QVERIFY(!hasBegun);
         other.exec("ROLLBACK");
         training.join();
