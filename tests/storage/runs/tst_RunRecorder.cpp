@@ -307,8 +307,8 @@ private Q_SLOTS:
             recorder.handle(support::sampleEnd());
         });
         RunRepository repository(folderOf(folder));
-        const auto rename = [&] { repository.rename(id, "b"); }; // somebody waits for an answer, so it comes sooner
-        QVERIFY_THROWS_EXCEPTION(LockedError, rename());
+        const auto renameNow = [&] { repository.rename(id, "b"); }; // somebody waits for an answer, so it comes sooner
+        QVERIFY_THROWS_EXCEPTION(LockedError, renameNow());
         QVERIFY(!hasBegun);
         other.exec("ROLLBACK");
         training.join();
