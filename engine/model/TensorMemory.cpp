@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include <malloc.h>
+
 #include <c10/core/CPUAllocator.h>
 
 #include "engine/model/Torch.h"
@@ -62,6 +64,15 @@ public:
     c10::DeleterFnPtr raw_deleter() const override { return &release; }
 };
 
+/// Mappings of their own are for tensors beyond a gibibyte; the heap grows in large steps and does not shrink by itself.
+void keepFreedMemory()
+{
+    constexpr int mappedFrom = 1 << 30, growth = 128 << 20, never = -1;
+    ::mallopt(M_MMAP_THRESHOLD, mappedFrom);
+    ::mallopt(M_TOP_PAD, growth);
+    ::mallopt(M_TRIM_THRESHOLD, never);
+}
+
 } // namespace
 
 void useTensorMemory()
@@ -70,8 +81,14 @@ void useTensorMemory()
     [[maybe_unused]] static const bool isSet = [] {
         constexpr std::uint8_t aboveDefault = 1;
         c10::SetCPUAllocator(&blocks, aboveDefault);
+        keepFreedMemory();
         return true;
     }();
+}
+
+void returnTensorMemory()
+{
+    ::malloc_trim(0);
 }
 
 } // namespace engine
