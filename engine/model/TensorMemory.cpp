@@ -5,6 +5,8 @@
 #include <cstring>
 
 #include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <c10/core/CPUAllocator.h>
 
@@ -33,6 +35,26 @@ void report(void* data, std::int64_t bytes)
         c10::reportMemoryUsageToProfiler(data, bytes, total, 0, c10::Device(c10::kCPU));
 }
 
+/// How far the heap has been asked to have pages of 2 MiB.
+std::atomic<char*> advisedEnd = nullptr;
+
+/// Asks for pages of 2 MiB: for all of the heap by which it has grown, or for a large block elsewhere, as of a thread
+/// with an arena of its own. Without them memory that is new costs a fault for every 4 KiB.
+void preferHugePages(char* block, std::size_t bytes)
+{
+    constexpr std::uintptr_t page = 4096;
+    constexpr std::size_t large = 4 << 20;
+    char* const heapEnd = static_cast<char*>(::sbrk(0));
+    const bool isInHeap = block < heapEnd;
+    char* const advised = isInHeap ? advisedEnd.exchange(heapEnd) : nullptr;
+    if (advised == heapEnd || (!isInHeap && bytes < large))
+        return;
+    const auto begin = reinterpret_cast<std::uintptr_t>(advised == nullptr ? block : advised) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(isInHeap ? heapEnd : block + bytes);
+    if (begin < end)
+        ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE); // a system without them refuses
+}
+
 void release(void* data)
 {
     if (data == nullptr)
@@ -48,6 +70,7 @@ c10::DataPtr aligned(std::size_t bytes)
         return {nullptr, nullptr, &release, c10::Device(c10::kCPU)};
     void* block = std::malloc(bytes + alignment);
     TORCH_CHECK(block != nullptr, "there is not enough memory for a tensor of ", bytes, " bytes");
+    preferHugePages(static_cast<char*>(block), bytes + alignment);
     char* data = static_cast<char*>(block) + alignment - reinterpret_cast<std::uintptr_t>(block) % alignment;
     reinterpret_cast<Header*>(data)[-1] = {block, bytes};
     report(data, static_cast<std::int64_t>(bytes));
@@ -89,6 +112,7 @@ void useTensorMemory()
 void returnTensorMemory()
 {
     ::malloc_trim(0);
+    advisedEnd = nullptr; // the heap may be shorter now, and what comes behind it is new
 }
 
 } // namespace engine

@@ -1,6 +1,8 @@
 #include "engine/model/Torch.h"
 
+#include <cstdio>
 #include <fstream>
+#include <string>
 
 #include <malloc.h>
 #include <unistd.h>
@@ -25,6 +27,21 @@ class tst_TensorMemory : public QObject {
         return resident * ::sysconf(_SC_PAGESIZE);
     }
 
+    /// What the system says about the mapping with that address, as " rd wr … hg"; empty where it says nothing.
+    static std::string flagsAt(std::uintptr_t address)
+    {
+        std::ifstream mappings("/proc/self/smaps");
+        bool isInside = false;
+        for (std::string line; std::getline(mappings, line);) {
+            unsigned long begin = 0, end = 0;
+            if (std::sscanf(line.c_str(), "%lx-%lx ", &begin, &end) == 2)
+                isInside = begin <= address && address < end;
+            else if (isInside && line.starts_with("VmFlags:"))
+                return line.substr(std::string("VmFlags:").size());
+        }
+        return {};
+    }
+
 private Q_SLOTS:
     void initTestCase() { useTensorMemory(); }
 
@@ -36,6 +53,15 @@ private Q_SLOTS:
         void* const end = ::sbrk(0);
         tensor.reset();
         QVERIFY(::sbrk(0) == end);
+    }
+
+    void aLargeTensorAsksForHugePages()
+    {
+        const torch::Tensor tensor = largeTensor();
+        const std::string flags = flagsAt(reinterpret_cast<std::uintptr_t>(tensor.data_ptr()) + std::size_t(size) / 2);
+        if (flags.empty() || !std::ifstream("/sys/kernel/mm/transparent_hugepage/enabled"))
+            QSKIP("this system has no huge pages");
+        QVERIFY2(flags.find(" hg") != std::string::npos, flags.c_str());
     }
 
     void itGoesBackWhenAsked()
