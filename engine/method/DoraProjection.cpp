@@ -52,7 +52,7 @@ torch::Tensor DoraProjection::stretch() const
 
 torch::Tensor DoraProjection::forward(const torch::Tensor& input, const Pass& pass)
 {
-    const torch::Tensor direct = m_update->addTo(torch::linear(input, base().weight()), input, pass);
+    const torch::Tensor direct = m_update->addTo(torch::linear(input, base().weightOfProduct()), input, pass);
     return direct * stretch().to(direct.scalar_type()) + bias().to(direct.scalar_type());
 }
 

@@ -18,6 +18,8 @@ public:
 
     /// The matrix [out, in] of a linear map: a model's own projection gives a view that can be written to.
     virtual torch::Tensor weight() const { TORCH_CHECK(false, "this projection has no matrix"); }
+    /// The same for a product, in the type that products have; not to be written to.
+    virtual torch::Tensor weightOfProduct() { return weight(); }
     /// [out]
     virtual torch::Tensor bias() const { TORCH_CHECK(false, "this projection has no bias"); }
     /// A copy with tensors of its own; of a model's own projections only.

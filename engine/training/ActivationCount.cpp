@@ -203,8 +203,8 @@ double ActivationCount::distinctLayers() const
     return m_others / std::max(1.0, positions);
 }
 
-/// bfloat16 copies of the weights of every layer run, which the gradient of its input needs. Autocast keeps one copy of
-/// a tensor that trains and is no view, which those of GPT-2 are.
+/// bfloat16 copies of the layers' weights: one of a frozen tensor; autocast keeps one of a tensor that trains, unless it
+/// is a view, as those of GPT-2 are, of which every layer run keeps one for the gradient of its input.
 double ActivationCount::weightCopies() const
 {
     if (!m_batch.bfloat16)
@@ -215,7 +215,7 @@ double ActivationCount::weightCopies() const
         blocks += static_cast<double>(config->experts - 1)
             * static_cast<double>(expertLayers(*config, m_model.layers).size()) / layers;
     const double positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
-    const bool once = trainsEverything(m_run.method) && !m_model.isCausal();
+    const bool once = !trainsEverything(m_run.method) || !m_model.isCausal();
     return 0.5 * (layers + (once ? 0 : positions * distinctLayers()))
         * (4 * m_width * m_width + 2 * blocks * m_width * m_inner);
 }
@@ -223,7 +223,7 @@ double ActivationCount::weightCopies() const
 double ActivationCount::kept() const
 {
     if (!trainsInLayers())
-        return trainsSomething(m_run.routing) ? mixingKept() : 0;
+        return (trainsSomething(m_run.routing) ? mixingKept() : 0) + weightCopies();
     const GateSettings* gate = gateSettings(m_run.routing);
     const bool byToken = gate != nullptr && gate->vote == Vote::Token;
     const double runs = static_cast<double>(m_model.layers) + (byToken ? 0 : m_others);

@@ -18,7 +18,8 @@ public:
     };
     ActivationCount(const ModelConfig& model, const RunConfig& run, const Batch& batch);
 
-    /// Kept by all layer runs and mixtures when the forward pass ends; 0 where nothing in the layers trains.
+    /// Kept by all layer runs and mixtures when the forward pass ends, with weights' copies in bfloat16; in float32 0
+    /// where nothing in the layers trains.
     double kept() const;
     /// The most that is there for a moment: inside a layer, or for the logits over a vocabulary.
     double passing() const;
