@@ -14,6 +14,12 @@ torch::Tensor LoraProjection::forward(const torch::Tensor& input, const Pass& pa
     return likeRowsOf(input, m_update->addTo(base().forward(rows, pass), 0, rows, pass));
 }
 
+torch::Tensor LoraProjection::complete(const torch::Tensor& outputs, std::int64_t first, const torch::Tensor& input,
+                                       const Pass& pass)
+{
+    return m_update->addTo(base().complete(outputs, first, input, pass), first, input, pass);
+}
+
 torch::Tensor LoraProjection::weight() const
 {
     return m_update->addToWeight(base().weight());

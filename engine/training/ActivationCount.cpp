@@ -36,6 +36,14 @@ bool keepsLayerInput(const MethodConfig& method)
     return trainsEverything(method);
 }
 
+/// True where queries, keys and values of an encoder are one product.
+bool multipliesTogether(const RunConfig& run, const ModelConfig& model)
+{
+    const auto* lora = std::get_if<LoraConfig>(&run.method);
+    const bool isDora = lora != nullptr && lora->dora && keepsLayerInput(run.method);
+    return !model.isCausal() && !trainsEverything(run.method) && !isDora;
+}
+
 bool freezesLayers(const MethodConfig& method)
 {
     return std::holds_alternative<HeadConfig>(method) || std::holds_alternative<NoMethodConfig>(method);
@@ -114,14 +122,16 @@ double ActivationCount::layerKept(double tokens, double queries) const
 ActivationCount::PerToken ActivationCount::inputsOfLora(const LoraConfig& lora) const
 {
     PerToken sum;
-    bool hasInput = false; // of queries, keys and values, which read one tensor
+    // Queries, keys and values read one tensor; in bfloat16 one copy of it, where they are one product.
+    const bool hasOneInput =
+        m_model.isCausal() || (lora.dropout == 0 && (!m_batch.bfloat16 || multipliesTogether(m_run, m_model)));
+    bool hasInput = false;
     for (const char* name : {"query", "key", "value", "attention_output", "intermediate", "output"}) {
         const std::string target = name;
         if (!has(lora.targets, name))
             continue;
         const bool ofKeys = target == "key" || target == "value";
-        const bool isShared = (ofKeys || target == "query") && std::exchange(hasInput, true)
-            && (m_model.isCausal() || (lora.dropout == 0 && !m_batch.bfloat16));
+        const bool isShared = (ofKeys || target == "query") && std::exchange(hasInput, true) && hasOneInput;
         double kept = m_low * static_cast<double>(lora.rank);
         if (!isShared)
             kept += (target == "output" ? m_inner : m_width) * m_low;
@@ -216,8 +226,11 @@ double ActivationCount::weightCopies() const
             * static_cast<double>(expertLayers(*config, m_model.layers).size()) / layers;
     const double positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
     const bool once = !trainsEverything(m_run.method) || !m_model.isCausal();
+    // Under a token vote a layer that others choose multiplies queries, keys and values one by one as well.
+    const GateSettings* gate = gateSettings(m_run.routing);
+    const bool both = gate != nullptr && gate->vote == Vote::Token && multipliesTogether(m_run, m_model);
     return 0.5 * (layers + (once ? 0 : positions * distinctLayers()))
-        * (4 * m_width * m_width + 2 * blocks * m_width * m_inner);
+        * ((both ? 7 : 4) * m_width * m_width + 2 * blocks * m_width * m_inner);
 }
 
 double ActivationCount::kept() const
