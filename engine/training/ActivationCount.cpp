@@ -81,7 +81,6 @@ ActivationCount::ActivationCount(const ModelConfig& model, const RunConfig& run,
     , m_width(static_cast<double>(model.hiddenSize))
     , m_inner(static_cast<double>(model.intermediateSize))
     , m_low(batch.bfloat16 ? 0.5 : 1)
-    , m_scores(static_cast<double>(model.heads) * batch.length)
     , m_others(furtherRuns(run.routing, model.layers))
 {
 }
@@ -105,18 +104,12 @@ double ActivationCount::runsWithoutGradient() const
     return !mixed.empty() && mixed.front() == 0 ? atMixed : 1;
 }
 
-/// Of one query's scores: in bfloat16 softmax's output and what multiplies the values, otherwise two numbers for each
-/// head, from which they are found again (fusedAttention).
-double ActivationCount::scoresKept() const
-{
-    return m_batch.bfloat16 ? 1.5 * m_scores : 2 * static_cast<double>(m_model.heads);
-}
-
-/// Of one layer run without its keys and values: queries, scores, the inputs of both LayerNorms and of GELU. queries:
-/// tokens, padding included.
+/// Of one layer run without its keys and values: the inputs of both LayerNorms and what GELU keeps, queries (in float32,
+/// as all that fusedAttention sees) and two numbers for each head, from which scores are found again. queries: tokens,
+/// padding included.
 double ActivationCount::layerKept(double tokens, double queries) const
 {
-    return tokens * (2 * m_width + m_low * m_inner) + queries * (m_low * m_width + scoresKept());
+    return tokens * (2 * m_width + m_low * m_inner) + queries * (m_width + 2 * static_cast<double>(m_model.heads));
 }
 
 ActivationCount::PerToken ActivationCount::inputsOfLora(const LoraConfig& lora) const
@@ -194,7 +187,7 @@ double ActivationCount::mixingKept() const
 double ActivationCount::tokenVoteKept() const
 {
     const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
-    double keys = 2 * m_low * m_width + inputsKept().keys;
+    double keys = 2 * m_width + inputsKept().keys;
     if (m_model.isCausal() && keepsLayerInput(m_run.method))
         keys += m_low * m_width;
     const double chosen = m_tokens * m_others;
@@ -241,7 +234,7 @@ double ActivationCount::kept() const
     const bool byToken = gate != nullptr && gate->vote == Vote::Token;
     const double runs = static_cast<double>(m_model.layers) + (byToken ? 0 : m_others);
     const PerToken inputs = inputsKept();
-    const double perToken = 2 * m_low * m_width + inputs.keys + inputs.others + expertsKept();
+    const double perToken = 2 * m_width + inputs.keys + inputs.others + expertsKept();
     return (runs - runsWithoutGradient()) * (layerKept(m_tokens, m_tokens) + m_tokens * perToken)
         + (byToken ? tokenVoteKept() : 0) + mixingKept() + weightCopies();
 }
@@ -251,11 +244,8 @@ double ActivationCount::passing() const
     // Log-probabilities, their gradient and that of the logits; a smoothed loss has one more.
     const double copies = m_run.training.labelSmoothing > 0 ? 4 : 3;
     const double logits = copies * m_batch.targets * static_cast<double>(m_model.vocabularySize);
-    const double scores = m_batch.bfloat16 ? m_scores : 0; // otherwise of a head at a time
-    const double forward = m_tokens * (std::max(3 * scores, 2 * m_inner) + 4 * m_width);
-    // Going back, a layer has freed the rest of what it kept by the time that it comes to its scores.
-    const double backward =
-        m_tokens * std::max(2 * m_low * m_inner + 1.5 * m_width, 2 * scores - m_low * m_inner - 2 * m_width);
+    const double forward = m_tokens * (2 * m_inner + 4 * m_width);
+    const double backward = m_tokens * (2 * m_low * m_inner + 1.5 * m_width);
     return std::max(trainsInLayers() ? backward : forward, logits);
 }
 

@@ -33,7 +33,6 @@ private:
     };
     bool trainsInLayers() const;
     double runsWithoutGradient() const;
-    double scoresKept() const;
     double layerKept(double tokens, double queries) const;
     PerToken inputsOfLora(const LoraConfig& lora) const;
     PerToken inputsKept() const;
@@ -50,7 +49,6 @@ private:
     double m_width;  ///< d
     double m_inner;  ///< f
     double m_low;    ///< size of a number that a product gives, in float32 numbers
-    double m_scores; ///< h N: attention scores of one token
     double m_others; ///< layer runs of a forward pass beside each position's own
 };
 
