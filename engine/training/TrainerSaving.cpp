@@ -60,11 +60,13 @@ void Trainer::announceEvaluation(std::size_t split, SplitEvaluation evaluation)
 
 std::optional<RoutingByClass> Trainer::routingOf(const TokenizedSplit& split) const
 {
-    if (m_run.model->routing() == nullptr)
+    const Routing* routing = m_run.model->routing();
+    const ExpertGrid grid = m_run.model->experts();
+    if (routing == nullptr && grid.layers.empty())
         return {};
     RoutingByClass::Shape shape;
-    shape.layers = m_run.model->model().config().layers;
-    shape.positions = m_run.model->routing()->positions();
+    shape.layers = routing != nullptr ? m_run.model->model().config().layers : grid.experts;
+    shape.positions = routing != nullptr ? routing->positions() : grid.layers;
     shape.classes = static_cast<std::int64_t>(m_run.task.classes.size());
     shape.examples = spreadRows(static_cast<std::int64_t>(split.ids.size()), m_run.config.training.routingExamples);
     shape.rows = static_cast<std::int64_t>(split.ids.size());

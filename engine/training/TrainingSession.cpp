@@ -1,5 +1,6 @@
 #include "engine/training/TrainingSession.h"
 
+#include "engine/model/TensorMemory.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Environment.h"
 #include "engine/training/ErrorText.h"
@@ -26,7 +27,11 @@ TrainingSession::TrainingSession(RunConfig config, SessionFolders folders)
     m_state->folders = std::move(folders);
 }
 
-TrainingSession::~TrainingSession() = default;
+TrainingSession::~TrainingSession()
+{
+    m_state.reset();
+    returnTensorMemory();
+}
 
 void TrainingSession::prepare()
 {

@@ -278,7 +278,8 @@ QString RunModel::routedUnits() const
 QString RunModel::evaluatedUnits() const
 {
     const engine::GateSettings* gate = m_history.config ? engine::gateSettings(m_history.config->routing) : nullptr;
-    return gate && gate->vote == engine::Vote::Token ? tr("dev tokens") : tr("dev rows");
+    const bool isOfTokens = (gate && gate->vote == engine::Vote::Token) || m_history.routing.countsExperts();
+    return isOfTokens ? tr("dev tokens") : tr("dev rows");
 }
 
 void RunModel::setSmoothing(double weight)
