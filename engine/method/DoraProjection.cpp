@@ -52,8 +52,9 @@ torch::Tensor DoraProjection::stretch() const
 
 torch::Tensor DoraProjection::forward(const torch::Tensor& input, const Pass& pass)
 {
-    const torch::Tensor direct = m_update->addTo(torch::linear(input, base().weight()), input, pass);
-    return direct * stretch().to(direct.scalar_type()) + bias().to(direct.scalar_type());
+    const torch::Tensor rows = input.flatten(0, -2);
+    const torch::Tensor direct = m_update->addTo(torch::linear(rows, base().weightOfProduct()), 0, rows, pass);
+    return likeRowsOf(input, direct * stretch().to(direct.scalar_type()) + bias().to(direct.scalar_type()));
 }
 
 torch::Tensor DoraProjection::weight() const

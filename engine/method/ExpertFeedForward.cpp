@@ -67,6 +67,10 @@ void ExpertFeedForward::record(const ExpertPlan& plan, const torch::Tensor& real
         const torch::Tensor top = std::get<0>(plan.probability.topk(2, -1));
         run.margin = ((top.select(-1, 0) - top.select(-1, 1)) * real).sum();
     }
+    if (trace.details()) {
+        run.takenByRow = plan.taken.sum(1);
+        run.probabilityByRow = (plan.probability * real.unsqueeze(-1)).sum(1) / real.sum(1).unsqueeze(-1).clamp_min(1);
+    }
     trace.experts().add(m_layer, run);
 }
 

@@ -10,7 +10,14 @@ LoraProjection::LoraProjection(std::unique_ptr<Projection> base, std::unique_ptr
 
 torch::Tensor LoraProjection::forward(const torch::Tensor& input, const Pass& pass)
 {
-    return m_update->addTo(base().forward(input, pass), input, pass);
+    const torch::Tensor rows = input.flatten(0, -2);
+    return likeRowsOf(input, m_update->addTo(base().forward(rows, pass), 0, rows, pass));
+}
+
+torch::Tensor LoraProjection::complete(const torch::Tensor& outputs, std::int64_t first, const torch::Tensor& input,
+                                       const Pass& pass)
+{
+    return m_update->addTo(base().complete(outputs, first, input, pass), first, input, pass);
 }
 
 torch::Tensor LoraProjection::weight() const

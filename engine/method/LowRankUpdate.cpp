@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/method/AddedLowRank.h"
 #include "engine/model/Dropout.h"
 
 namespace engine {
@@ -33,10 +34,10 @@ public:
 
     std::vector<Run> outputs() const override { return {{0, m_b.size(0)}}; }
 
-    torch::Tensor addTo(const torch::Tensor& output, const torch::Tensor& input, const Pass& pass) const override
+    torch::Tensor addTo(const torch::Tensor& outputs, std::int64_t first, const torch::Tensor& input,
+                        const Pass& pass) const override
     {
-        const torch::Tensor inner = torch::linear(droppedInput(input, m_dropout, pass), m_a);
-        return torch::addmm(output.flatten(0, -2), inner.flatten(0, -2), m_b.t(), 1, m_scale).view(output.sizes());
+        return addLowRank(outputs, first, {torch::linear(droppedInput(input, m_dropout, pass), m_a), m_b, m_scale});
     }
 
     torch::Tensor addToWeight(const torch::Tensor& weight) const override
@@ -80,18 +81,20 @@ public:
         return result;
     }
 
-    torch::Tensor addTo(const torch::Tensor& output, const torch::Tensor& input, const Pass& pass) const override
+    torch::Tensor addTo(const torch::Tensor& outputs, std::int64_t first, const torch::Tensor& input,
+                        const Pass& pass) const override
     {
         const torch::Tensor inner = torch::linear(droppedInput(input, m_dropout, pass), m_a);
-        std::vector<torch::Tensor> parts = output.chunk(static_cast<std::int64_t>(m_adapted.size()), -1);
+        torch::Tensor result = outputs;
         std::int64_t k = 0;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
+        for (std::size_t i = 0; i < m_adapted.size(); ++i) {
             if (!m_adapted[i])
                 continue;
-            parts[i] = parts[i] + torch::linear(inner.narrow(-1, k * m_rank, m_rank), blockB(k)) * m_scale;
+            const std::int64_t place = first + static_cast<std::int64_t>(i) * m_width;
+            result = addLowRank(result, place, {inner.narrow(-1, k * m_rank, m_rank), blockB(k), m_scale});
             ++k;
         }
-        return torch::cat(parts, -1);
+        return result;
     }
 
     torch::Tensor addToWeight(const torch::Tensor& weight) const override

@@ -23,8 +23,10 @@ public:
     };
     /// The outputs that the update reaches, ascending.
     virtual std::vector<Run> outputs() const = 0;
-    /// output: [..., out], of the projection; input: [..., in]. Returns the changed output.
-    virtual torch::Tensor addTo(const torch::Tensor& output, const torch::Tensor& input, const Pass& pass) const = 0;
+    /// outputs: [M, …], those of the projection from column `first` on, changed in place; input: [M, in]. Returns
+    /// outputs.
+    virtual torch::Tensor addTo(const torch::Tensor& outputs, std::int64_t first, const torch::Tensor& input,
+                                const Pass& pass) const = 0;
     /// weight: [out, in], of the projection. Returns the changed weight.
     virtual torch::Tensor addToWeight(const torch::Tensor& weight) const = 0;
     /// PREFIX.lora_A and PREFIX.lora_B.

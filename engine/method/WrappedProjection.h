@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "engine/model/Projection.h"
 
 namespace engine {
@@ -27,6 +29,14 @@ public:
 
 protected:
     Projection& base() const { return *m_base; }
+
+    /// outputs: [M, out] of the input's rows, [..., in]. Returns [..., out].
+    static torch::Tensor likeRowsOf(const torch::Tensor& input, const torch::Tensor& outputs)
+    {
+        std::vector<std::int64_t> sizes = input.sizes().vec();
+        sizes.back() = outputs.size(-1);
+        return outputs.view(sizes);
+    }
 
 private:
     std::unique_ptr<Projection> m_base;

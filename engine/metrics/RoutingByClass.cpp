@@ -19,6 +19,8 @@ torch::Tensor byRow(const torch::Tensor& perUnit, Unit unit, std::int64_t rows)
 /// Choices of each row by layer: [B, T]; a row of tokens has one for each voting token.
 torch::Tensor countsByRow(const PositionTrace& trace, std::int64_t rows, std::int64_t layers)
 {
+    if (trace.rowCounts.defined())
+        return trace.rowCounts.to(torch::kFloat64);
     const torch::Tensor real = trace.chosen.ge(0).unsqueeze(-1);
     const torch::Tensor perUnit = (torch::one_hot(trace.chosen.clamp_min(0), layers) * real).sum(1);
     const torch::Tensor counts = byRow(perUnit, trace.unit, rows);
@@ -146,8 +148,9 @@ torch::Tensor routesOfRows(const RoutingTrace& trace, std::int64_t rows, std::in
 {
     std::vector<torch::Tensor> routes;
     for (const PositionTrace& position : trace.positions()) {
-        const std::int64_t choices = position.chosen.size(1);
-        if (position.unit != Unit::Token) {
+        const bool countsExperts = position.rowCounts.defined();
+        const std::int64_t choices = countsExperts ? 1 : position.chosen.size(1);
+        if (!countsExperts && position.unit != Unit::Token) {
             routes.push_back(position.chosen.expand({rows, choices}));
             continue;
         }

@@ -9,7 +9,7 @@
 namespace engine {
 
 /// Adds up what the routed positions did with the rows of one split, by class, and keeps the route of every row and the
-/// probabilities of some. Sums stay on the device until take().
+/// probabilities of some. Sums stay on the device until take(). Experts of layers are counted by tokens.
 class RoutingByClass final {
 public:
     struct Shape
@@ -46,7 +46,7 @@ private:
 };
 
 /// What each row chose: [B, P, k] int64, best first; with a token vote the layers that most of its tokens chose, the
-/// lowest of equals first. −1 where nothing voted.
+/// lowest of equals first; of experts the one that took most of its tokens. −1 where nothing voted or was taken.
 torch::Tensor routesOfRows(const RoutingTrace& trace, std::int64_t rows, std::int64_t layers);
 
 /// So many of `rows` rows, spread evenly, ascending.

@@ -27,8 +27,12 @@ torch::Tensor AttentionHeads::attend(const torch::Tensor& query, const torch::Te
                                      const Pass& pass) const
 {
     const double rate = pass.training ? m_dropout : 0;
-    if (canFuseAttention(query, key, value, pass.attentionBias))
-        return fusedAttention(query, key, value, pass.attentionBias, rate);
+    // A cache of earlier tokens would be cast again for each new one.
+    const bool isLow = query.is_cpu() && query.scalar_type() == torch::kBFloat16 && pass.cache == nullptr;
+    const auto wide = [isLow](const torch::Tensor& x) { return isLow ? x.to(torch::kFloat32) : x; };
+    const torch::Tensor q = wide(query), k = wide(key), v = wide(value);
+    if (canFuseAttention(q, k, v, pass.attentionBias))
+        return fusedAttention(q, k, v, pass.attentionBias, rate).to(query.scalar_type());
     const double scale = 1.0 / std::sqrt(static_cast<double>(query.size(-1)));
     const torch::Tensor scores = torch::matmul(query, key.transpose(-1, -2)) * scale + pass.attentionBias;
     torch::Tensor probabilities = torch::softmax(scores, -1);

@@ -1,11 +1,11 @@
 #include "engine/model/Dropout.h"
 
 #include <algorithm>
-#include <bit>
 
 #include <ATen/Parallel.h>
 
 #include "engine/model/RandomMask.h"
+#include "engine/model/VectorNumbers.h"
 #include "engine/model/VectorUnits.h"
 
 namespace engine {
@@ -14,30 +14,6 @@ namespace {
 
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-/// A bfloat16's bits, by hand: a loop over c10::BFloat16 is not made into one of vectors.
-[[gnu::always_inline]] inline float number(std::uint16_t bits)
-{
-    return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16);
-}
-
-[[gnu::always_inline]] inline float number(float value)
-{
-    return value;
-}
-
-[[gnu::always_inline]] inline void put(float value, float& place)
-{
-    place = value;
-}
-
-/// To the nearest, ties to even; not a number stays it.
-[[gnu::always_inline]] inline void put(float value, std::uint16_t& place)
-{
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    const std::uint32_t rounded = (bits + 0x7fffu + (bits >> 16 & 1u)) >> 16;
-    place = static_cast<std::uint16_t>(value != value ? 0x7fc0u : rounded);
-}
 
 template <class In, class Out>
 [[gnu::always_inline]] inline void dropEach(const In* __restrict in, Out* __restrict out, std::uint32_t count,
@@ -55,7 +31,7 @@ template <class In>
         out[i] = number(in[i]) * mask.factor(i) + residual[i];
 }
 
-using Low = std::uint16_t;
+using Low = LowNumber;
 
 MOLEX_VECTOR_UNITS void drop(const float* in, float* out, std::uint32_t count, RandomMask mask)
 {

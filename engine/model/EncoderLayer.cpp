@@ -2,16 +2,12 @@
 
 #include "engine/model/DenseFeedForward.h"
 #include "engine/model/Dropout.h"
+#include "engine/model/ExactGelu.h"
 #include "engine/model/Linear.h"
 
 namespace engine {
 
 namespace {
-
-torch::Tensor exactGelu(const torch::Tensor& x)
-{
-    return torch::gelu(x);
-}
 
 std::unique_ptr<FeedForward> encoderFeedForward(const ModelConfig& config)
 {

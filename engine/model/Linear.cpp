@@ -10,7 +10,7 @@ Linear::Linear(std::int64_t inWidth, std::int64_t outWidth)
 
 torch::Tensor Linear::forward(const torch::Tensor& input, const Pass&)
 {
-    return torch::linear(input, m_weight, m_bias);
+    return torch::linear(input, weightOfProduct(), m_bias);
 }
 
 void Linear::visitTensors(const std::string& prefix, const TensorVisitor& visit)

@@ -18,8 +18,21 @@ public:
 
     /// The matrix [out, in] of a linear map: a model's own projection gives a view that can be written to.
     virtual torch::Tensor weight() const { TORCH_CHECK(false, "this projection has no matrix"); }
+    /// The same for a product, in the type that products have; not to be written to.
+    virtual torch::Tensor weightOfProduct() { return weight(); }
     /// [out]
     virtual torch::Tensor bias() const { TORCH_CHECK(false, "this projection has no bias"); }
+
+    /// What forward() begins with where that is a frozen map of the model's own, with its weight in one piece;
+    /// otherwise absent. complete() does the rest of forward().
+    virtual Projection* frozenMap() { return nullptr; }
+    /// outputs: [M, …], the frozen map's from column `first` on, changed in place where something is added; input:
+    /// [M, in]. Returns outputs.
+    virtual torch::Tensor complete(const torch::Tensor& outputs, std::int64_t, const torch::Tensor&, const Pass&)
+    {
+        return outputs;
+    }
+
     /// A copy with tensors of its own; of a model's own projections only.
     virtual std::unique_ptr<Projection> clone() const { TORCH_CHECK(false, "this projection cannot be copied"); }
 };

@@ -1,8 +1,8 @@
 #include "engine/model/ScoreRows.h"
 
-#include <bit>
 #include <limits>
 
+#include "engine/model/VectorNumbers.h"
 #include "engine/model/VectorUnits.h"
 
 namespace engine {
@@ -12,25 +12,6 @@ namespace {
 /// Sums and maxima run over so many columns side by side, so that the compiler may use vectors without changing their
 /// order.
 constexpr std::int64_t lanes = 16;
-
-/// e^x for x ≤ 0, within 2 units of the last place; 0 below -87, and what is no number stays none. Cephes' polynomial.
-[[gnu::always_inline]] inline float exponential(float x)
-{
-    const float bounded = x >= -87.0f ? x : -87.0f; // also of what is no number
-    constexpr float rounding = 12582912.0f; // 1.5 · 2^23: adding it rounds to a whole number
-    const float power = (bounded * 1.44269504f + rounding) - rounding;
-    const float rest = bounded - power * 0.693359375f + power * 2.12194440e-4f;
-    float value = 1.9875691500e-4f;
-    value = value * rest + 1.3981999507e-3f;
-    value = value * rest + 8.3334519073e-3f;
-    value = value * rest + 4.1665795894e-2f;
-    value = value * rest + 1.6666665459e-1f;
-    value = value * rest + 5.0000001201e-1f;
-    value = value * rest * rest + rest + 1.0f;
-    const auto exponent = static_cast<std::uint32_t>(static_cast<std::int32_t>(power) + 127) << 23;
-    const float below = x != x ? x : 0.0f;
-    return x >= -87.0f ? value * std::bit_cast<float>(exponent) : below;
-}
 
 [[gnu::always_inline]] inline float larger(float a, float b)
 {

@@ -14,6 +14,12 @@ SelfAttention::SelfAttention(const ModelConfig& config)
 
 torch::Tensor SelfAttention::forward(const torch::Tensor& hidden, const Pass& pass)
 {
+    const torch::Tensor all = m_together.forward(hidden, {m_query.get(), m_key.get(), m_value.get()}, pass);
+    if (all.defined()) {
+        const std::vector<torch::Tensor> thirds = all.chunk(3, -1);
+        return m_heads.join(
+            m_heads.attend(m_heads.split(thirds[0]), m_heads.split(thirds[1]), m_heads.split(thirds[2]), pass));
+    }
     const torch::Tensor query = m_heads.split(m_query->forward(hidden, pass));
     const torch::Tensor key = m_heads.split(m_key->forward(hidden, pass));
     const torch::Tensor value = m_heads.split(m_value->forward(hidden, pass));

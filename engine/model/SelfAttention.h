@@ -3,6 +3,7 @@
 #include "engine/model/AttentionHeads.h"
 #include "engine/model/ModelConfig.h"
 #include "engine/model/Projection.h"
+#include "engine/model/SideBySide.h"
 #include "engine/model/TokenSelection.h"
 
 namespace engine {
@@ -23,6 +24,7 @@ private:
     std::unique_ptr<Projection> m_query;
     std::unique_ptr<Projection> m_key;
     std::unique_ptr<Projection> m_value;
+    SideBySide m_together; ///< the three, where they are frozen
 };
 
 } // namespace engine

@@ -4,6 +4,10 @@
 #include <cstdlib>
 #include <cstring>
 
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <c10/core/CPUAllocator.h>
 
 #include "engine/model/Torch.h"
@@ -31,6 +35,26 @@ void report(void* data, std::int64_t bytes)
         c10::reportMemoryUsageToProfiler(data, bytes, total, 0, c10::Device(c10::kCPU));
 }
 
+/// How far the heap has been asked to have pages of 2 MiB.
+std::atomic<char*> advisedEnd = nullptr;
+
+/// Asks for pages of 2 MiB: for all of the heap by which it has grown, or for a large block elsewhere, as of a thread
+/// with an arena of its own. Without them memory that is new costs a fault for every 4 KiB.
+void preferHugePages(char* block, std::size_t bytes)
+{
+    constexpr std::uintptr_t page = 4096;
+    constexpr std::size_t large = 4 << 20;
+    char* const heapEnd = static_cast<char*>(::sbrk(0));
+    const bool isInHeap = block < heapEnd;
+    char* const advised = isInHeap ? advisedEnd.exchange(heapEnd) : nullptr;
+    if (advised == heapEnd || (!isInHeap && bytes < large))
+        return;
+    const auto begin = reinterpret_cast<std::uintptr_t>(advised == nullptr ? block : advised) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(isInHeap ? heapEnd : block + bytes);
+    if (begin < end)
+        ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE); // a system without them refuses
+}
+
 void release(void* data)
 {
     if (data == nullptr)
@@ -46,6 +70,7 @@ c10::DataPtr aligned(std::size_t bytes)
         return {nullptr, nullptr, &release, c10::Device(c10::kCPU)};
     void* block = std::malloc(bytes + alignment);
     TORCH_CHECK(block != nullptr, "there is not enough memory for a tensor of ", bytes, " bytes");
+    preferHugePages(static_cast<char*>(block), bytes + alignment);
     char* data = static_cast<char*>(block) + alignment - reinterpret_cast<std::uintptr_t>(block) % alignment;
     reinterpret_cast<Header*>(data)[-1] = {block, bytes};
     report(data, static_cast<std::int64_t>(bytes));
@@ -62,6 +87,15 @@ public:
     c10::DeleterFnPtr raw_deleter() const override { return &release; }
 };
 
+/// Mappings of their own are for tensors beyond a gibibyte; the heap grows in large steps and does not shrink by itself.
+void keepFreedMemory()
+{
+    constexpr int mappedFrom = 1 << 30, growth = 128 << 20, never = -1;
+    ::mallopt(M_MMAP_THRESHOLD, mappedFrom);
+    ::mallopt(M_TOP_PAD, growth);
+    ::mallopt(M_TRIM_THRESHOLD, never);
+}
+
 } // namespace
 
 void useTensorMemory()
@@ -70,8 +104,15 @@ void useTensorMemory()
     [[maybe_unused]] static const bool isSet = [] {
         constexpr std::uint8_t aboveDefault = 1;
         c10::SetCPUAllocator(&blocks, aboveDefault);
+        keepFreedMemory();
         return true;
     }();
+}
+
+void returnTensorMemory()
+{
+    ::malloc_trim(0);
+    advisedEnd = nullptr; // the heap may be shorter now, and what comes behind it is new
 }
 
 } // namespace engine

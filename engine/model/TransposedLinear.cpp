@@ -10,7 +10,7 @@ TransposedLinear::TransposedLinear(std::int64_t inWidth, std::int64_t outWidth)
 
 torch::Tensor TransposedLinear::forward(const torch::Tensor& input, const Pass&)
 {
-    return torch::linear(input, m_weight.t(), m_bias);
+    return torch::linear(input, weightOfProduct(), m_bias);
 }
 
 void TransposedLinear::visitTensors(const std::string& prefix, const TensorVisitor& visit)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/model/LowPrecisionCopy.h"
 #include "engine/model/Projection.h"
 
 namespace engine {
@@ -14,12 +15,14 @@ public:
     std::int64_t inWidth() const override { return m_weight.size(0); }
     std::int64_t outWidth() const override { return m_weight.size(1); }
     torch::Tensor weight() const override { return m_weight.t(); }
+    torch::Tensor weightOfProduct() override { return m_low.of(m_weight).t(); }
     torch::Tensor bias() const override { return m_bias; }
     std::unique_ptr<Projection> clone() const override;
 
 private:
     torch::Tensor m_weight;
     torch::Tensor m_bias;
+    LowPrecisionCopy m_low; ///< of the weight
 };
 
 } // namespace engine

@@ -198,7 +198,7 @@ void Pretrainer::failNotFinite()
     if (!where)
         where = gradientNotFinite(m_optimizer.tensors());
     throw Error("the loss or its gradient is not a number at step " + std::to_string(m_progress.step + 1)
-                + ", first in " + where.value_or("the loss") + "; " + lastGoodCheckpoint()
+                + ", first in " + where.value_or("the loss, or the norm of all gradients") + "; " + lastGoodCheckpoint()
                 + "; a lower training.learning_rate or training.clip_norm may help");
 }
 

@@ -16,6 +16,8 @@ void ExpertTraces::add(std::int64_t layer, const ExpertTrace& run)
     sum.margin = sum.margin + run.margin;
     sum.tokens = sum.tokens + run.tokens;
     sum.dropped = sum.dropped + run.dropped;
+    sum.takenByRow = torch::Tensor();
+    sum.probabilityByRow = torch::Tensor();
 }
 
 torch::Tensor ExpertTraces::balanceLoss() const
@@ -49,6 +51,8 @@ RoutingTrace expertChoices(const RoutingTrace& trace)
         PositionTrace position;
         position.position = layer;
         position.counts = experts.taken;
+        position.rowCounts = experts.takenByRow;
+        position.unitProbability = experts.probabilityByRow;
         if (trace.details()) {
             const torch::Tensor tokens = experts.tokens.clamp_min(1);
             position.meanProbability = experts.probability.detach() / tokens;

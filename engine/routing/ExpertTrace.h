@@ -16,6 +16,10 @@ struct ExpertTrace
     torch::Tensor margin;      ///< 0-dimensional: difference of the two largest probabilities, summed over real tokens
     torch::Tensor tokens;      ///< 0-dimensional: real tokens
     torch::Tensor dropped;     ///< 0-dimensional: real tokens that no expert took
+
+    // Of the only run of a layer, and where details are asked for; otherwise undefined.
+    torch::Tensor takenByRow;       ///< [B, E]: real tokens of each text that the expert ran on
+    torch::Tensor probabilityByRow; ///< [B, E]: mean router probability over each text's real tokens
 };
 
 /// Experts of the layers that have them, by layer.

@@ -14,6 +14,7 @@ struct PositionTrace
     Unit unit = Unit::Sequence;
     torch::Tensor chosen;          ///< [U, k] int64; -1 for units that are padding
     torch::Tensor counts;          ///< [T]: routed units that chose the layer
+    torch::Tensor rowCounts;       ///< [B, T]: tokens of each row that an expert took; `chosen` is undefined then
     torch::Tensor meanProbability; ///< [T], over voting tokens; undefined without a gate or unless details are asked for
     torch::Tensor unitProbability; ///< [U, T]: mean over each unit's voting tokens; undefined likewise
     torch::Tensor votes;      ///< [B, N] int64: the layer that each token puts first, -1 where it has no vote; likewise

@@ -7,7 +7,7 @@
 namespace engine {
 
 /// What the routing did with a dev split at one evaluation. C classes of the task, 1 where it has none; P mixed
-/// positions, T layers; row-major.
+/// positions, T layers; row-major. Of experts P are the layers that have them and T the experts, which tokens go to.
 struct RoutingEvaluated
 {
     /// One row of the split.

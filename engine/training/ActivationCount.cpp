@@ -36,6 +36,14 @@ bool keepsLayerInput(const MethodConfig& method)
     return trainsEverything(method);
 }
 
+/// True where queries, keys and values of an encoder are one product.
+bool multipliesTogether(const RunConfig& run, const ModelConfig& model)
+{
+    const auto* lora = std::get_if<LoraConfig>(&run.method);
+    const bool isDora = lora != nullptr && lora->dora && keepsLayerInput(run.method);
+    return !model.isCausal() && !trainsEverything(run.method) && !isDora;
+}
+
 bool freezesLayers(const MethodConfig& method)
 {
     return std::holds_alternative<HeadConfig>(method) || std::holds_alternative<NoMethodConfig>(method);
@@ -73,7 +81,6 @@ ActivationCount::ActivationCount(const ModelConfig& model, const RunConfig& run,
     , m_width(static_cast<double>(model.hiddenSize))
     , m_inner(static_cast<double>(model.intermediateSize))
     , m_low(batch.bfloat16 ? 0.5 : 1)
-    , m_scores(static_cast<double>(model.heads) * batch.length)
     , m_others(furtherRuns(run.routing, model.layers))
 {
 }
@@ -97,31 +104,27 @@ double ActivationCount::runsWithoutGradient() const
     return !mixed.empty() && mixed.front() == 0 ? atMixed : 1;
 }
 
-/// Of one query's scores: in bfloat16 softmax's output and what multiplies the values, otherwise two numbers for each
-/// head, from which they are found again (fusedAttention).
-double ActivationCount::scoresKept() const
-{
-    return m_batch.bfloat16 ? 1.5 * m_scores : 2 * static_cast<double>(m_model.heads);
-}
-
-/// Of one layer run without its keys and values: queries, scores, the inputs of both LayerNorms and of GELU. queries:
-/// tokens, padding included.
+/// Of one layer run without its keys and values: the inputs of both LayerNorms and what GELU keeps, queries (in float32,
+/// as all that fusedAttention sees) and two numbers for each head, from which scores are found again. queries: tokens,
+/// padding included.
 double ActivationCount::layerKept(double tokens, double queries) const
 {
-    return tokens * (2 * m_width + m_low * m_inner) + queries * (m_low * m_width + scoresKept());
+    return tokens * (2 * m_width + m_low * m_inner) + queries * (m_width + 2 * static_cast<double>(m_model.heads));
 }
 
 ActivationCount::PerToken ActivationCount::inputsOfLora(const LoraConfig& lora) const
 {
     PerToken sum;
-    bool hasInput = false; // of queries, keys and values, which read one tensor
+    // Queries, keys and values read one tensor; in bfloat16 one copy of it, where they are one product.
+    const bool hasOneInput =
+        m_model.isCausal() || (lora.dropout == 0 && (!m_batch.bfloat16 || multipliesTogether(m_run, m_model)));
+    bool hasInput = false;
     for (const char* name : {"query", "key", "value", "attention_output", "intermediate", "output"}) {
         const std::string target = name;
         if (!has(lora.targets, name))
             continue;
         const bool ofKeys = target == "key" || target == "value";
-        const bool isShared = (ofKeys || target == "query") && std::exchange(hasInput, true)
-            && (m_model.isCausal() || (lora.dropout == 0 && !m_batch.bfloat16));
+        const bool isShared = (ofKeys || target == "query") && std::exchange(hasInput, true) && hasOneInput;
         double kept = m_low * static_cast<double>(lora.rank);
         if (!isShared)
             kept += (target == "output" ? m_inner : m_width) * m_low;
@@ -184,7 +187,7 @@ double ActivationCount::mixingKept() const
 double ActivationCount::tokenVoteKept() const
 {
     const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
-    double keys = 2 * m_low * m_width + inputsKept().keys;
+    double keys = 2 * m_width + inputsKept().keys;
     if (m_model.isCausal() && keepsLayerInput(m_run.method))
         keys += m_low * m_width;
     const double chosen = m_tokens * m_others;
@@ -203,8 +206,8 @@ double ActivationCount::distinctLayers() const
     return m_others / std::max(1.0, positions);
 }
 
-/// bfloat16 copies of the weights of every layer run, which the gradient of its input needs. Autocast keeps one copy of
-/// a tensor that trains and is no view, which those of GPT-2 are.
+/// bfloat16 copies of the layers' weights: one of a frozen tensor; autocast keeps one of a tensor that trains, unless it
+/// is a view, as those of GPT-2 are, of which every layer run keeps one for the gradient of its input.
 double ActivationCount::weightCopies() const
 {
     if (!m_batch.bfloat16)
@@ -215,20 +218,23 @@ double ActivationCount::weightCopies() const
         blocks += static_cast<double>(config->experts - 1)
             * static_cast<double>(expertLayers(*config, m_model.layers).size()) / layers;
     const double positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
-    const bool once = trainsEverything(m_run.method) && !m_model.isCausal();
+    const bool once = !trainsEverything(m_run.method) || !m_model.isCausal();
+    // Under a token vote a layer that others choose multiplies queries, keys and values one by one as well.
+    const GateSettings* gate = gateSettings(m_run.routing);
+    const bool both = gate != nullptr && gate->vote == Vote::Token && multipliesTogether(m_run, m_model);
     return 0.5 * (layers + (once ? 0 : positions * distinctLayers()))
-        * (4 * m_width * m_width + 2 * blocks * m_width * m_inner);
+        * ((both ? 7 : 4) * m_width * m_width + 2 * blocks * m_width * m_inner);
 }
 
 double ActivationCount::kept() const
 {
     if (!trainsInLayers())
-        return trainsSomething(m_run.routing) ? mixingKept() : 0;
+        return (trainsSomething(m_run.routing) ? mixingKept() : 0) + weightCopies();
     const GateSettings* gate = gateSettings(m_run.routing);
     const bool byToken = gate != nullptr && gate->vote == Vote::Token;
     const double runs = static_cast<double>(m_model.layers) + (byToken ? 0 : m_others);
     const PerToken inputs = inputsKept();
-    const double perToken = 2 * m_low * m_width + inputs.keys + inputs.others + expertsKept();
+    const double perToken = 2 * m_width + inputs.keys + inputs.others + expertsKept();
     return (runs - runsWithoutGradient()) * (layerKept(m_tokens, m_tokens) + m_tokens * perToken)
         + (byToken ? tokenVoteKept() : 0) + mixingKept() + weightCopies();
 }
@@ -238,11 +244,8 @@ double ActivationCount::passing() const
     // Log-probabilities, their gradient and that of the logits; a smoothed loss has one more.
     const double copies = m_run.training.labelSmoothing > 0 ? 4 : 3;
     const double logits = copies * m_batch.targets * static_cast<double>(m_model.vocabularySize);
-    const double scores = m_batch.bfloat16 ? m_scores : 0; // otherwise of a head at a time
-    const double forward = m_tokens * (std::max(3 * scores, 2 * m_inner) + 4 * m_width);
-    // Going back, a layer has freed the rest of what it kept by the time that it comes to its scores.
-    const double backward =
-        m_tokens * std::max(2 * m_low * m_inner + 1.5 * m_width, 2 * scores - m_low * m_inner - 2 * m_width);
+    const double forward = m_tokens * (2 * m_inner + 4 * m_width);
+    const double backward = m_tokens * (2 * m_low * m_inner + 1.5 * m_width);
     return std::max(trainsInLayers() ? backward : forward, logits);
 }
 

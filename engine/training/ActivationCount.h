@@ -18,7 +18,8 @@ public:
     };
     ActivationCount(const ModelConfig& model, const RunConfig& run, const Batch& batch);
 
-    /// Kept by all layer runs and mixtures when the forward pass ends; 0 where nothing in the layers trains.
+    /// Kept by all layer runs and mixtures when the forward pass ends, with weights' copies in bfloat16; in float32 0
+    /// where nothing in the layers trains.
     double kept() const;
     /// The most that is there for a moment: inside a layer, or for the logits over a vocabulary.
     double passing() const;
@@ -32,7 +33,6 @@ private:
     };
     bool trainsInLayers() const;
     double runsWithoutGradient() const;
-    double scoresKept() const;
     double layerKept(double tokens, double queries) const;
     PerToken inputsOfLora(const LoraConfig& lora) const;
     PerToken inputsKept() const;
@@ -49,7 +49,6 @@ private:
     double m_width;  ///< d
     double m_inner;  ///< f
     double m_low;    ///< size of a number that a product gives, in float32 numbers
-    double m_scores; ///< h N: attention scores of one token
     double m_others; ///< layer runs of a forward pass beside each position's own
 };
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/run/Error.h"
+#include "engine/training/AdamWUpdate.h"
 
 namespace engine {
 
@@ -24,7 +25,7 @@ void AdamW::step(const Setting& decay, const Setting& noDecay, const Setting& ga
 {
     torch::NoGradGuard guard;
     for (std::size_t i = 0; i < m_tensors.size(); ++i) {
-        torch::Tensor& tensor = m_tensors[i].tensor;
+        const torch::Tensor& tensor = m_tensors[i].tensor;
         const torch::Tensor& gradient = tensor.grad();
         if (!gradient.defined())
             continue;
@@ -39,14 +40,14 @@ void AdamW::step(const Setting& decay, const Setting& noDecay, const Setting& ga
         }
         ++moments.step;
         const auto step = static_cast<double>(moments.step);
-        const double correction1 = 1 - std::pow(beta1, step);
-        const double correction2 = 1 - std::pow(beta2, step);
-        if (setting.weightDecay > 0)
-            tensor.mul_(1 - rate * setting.weightDecay);
-        moments.mean.lerp_(gradient, 1 - beta1);
-        moments.square.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-        const torch::Tensor denominator = moments.square.sqrt().div_(std::sqrt(correction2)).add_(epsilon);
-        tensor.addcdiv_(moments.mean, denominator, -rate / correction1);
+        AdamWUpdate update;
+        update.kept = 1 - rate * setting.weightDecay;
+        update.meanRate = 1 - beta1;
+        update.squareRate = 1 - beta2;
+        update.squareRoot = std::sqrt(1 - std::pow(beta2, step));
+        update.epsilon = epsilon;
+        update.rate = rate / (1 - std::pow(beta1, step));
+        update.apply({tensor, gradient, moments.mean, moments.square});
     }
 }
 
@@ -59,11 +60,11 @@ void AdamW::zeroGradients()
 torch::Tensor AdamW::gradientNorm() const
 {
     torch::NoGradGuard guard;
-    std::vector<torch::Tensor> norms;
+    std::vector<torch::Tensor> gradients;
     for (const TrainableTensor& named : m_tensors)
         if (named.tensor.grad().defined())
-            norms.push_back(named.tensor.grad().norm());
-    return norms.empty() ? torch::zeros({}) : torch::stack(norms).norm();
+            gradients.push_back(named.tensor.grad());
+    return normOfAll(gradients);
 }
 
 void AdamW::clipGradients(const torch::Tensor& norm, double limit)
@@ -72,6 +73,8 @@ void AdamW::clipGradients(const torch::Tensor& norm, double limit)
         return;
     torch::NoGradGuard guard;
     const torch::Tensor factor = (limit / (norm + 1e-6)).clamp_max(1.0);
+    if (!norm.is_cuda() && factor.item<double>() == 1) // of a GPU the host does not wait to know
+        return;
     for (TrainableTensor& named : m_tensors)
         if (named.tensor.grad().defined())
             named.tensor.mutable_grad().mul_(factor);
@@ -79,12 +82,11 @@ void AdamW::clipGradients(const torch::Tensor& norm, double limit)
 
 torch::Tensor AdamW::gateGradientNorm() const
 {
-    torch::NoGradGuard guard;
-    std::vector<torch::Tensor> norms;
+    std::vector<torch::Tensor> gradients;
     for (const TrainableTensor& named : m_tensors)
         if (named.group == TrainableTensor::Group::Gate && named.tensor.grad().defined())
-            norms.push_back(named.tensor.grad().norm());
-    return norms.empty() ? torch::zeros({}) : torch::stack(norms).norm();
+            gradients.push_back(named.tensor.grad());
+    return normOfAll(gradients);
 }
 
 std::vector<NamedTensor> AdamW::state() const

@@ -13,6 +13,7 @@
 
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
+#include "engine/training/BlasKernels.h"
 #include "engine/training/ProductRate.h"
 
 namespace engine {
@@ -60,6 +61,13 @@ Finding examineBlas()
         finding.advice = "Two thread pools fight for the cores; use libopenblas0-openmp instead";
     }
     return finding;
+}
+
+/// As OpenBLAS names the kernels that it has chosen; empty for another BLAS.
+std::string kernelName()
+{
+    const auto name = reinterpret_cast<const char* (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_corename"));
+    return name == nullptr ? std::string() : name();
 }
 
 /// Value of the first line of a /proc file that starts with `key`.
@@ -131,6 +139,11 @@ std::vector<Finding> inspectMachine()
     findings.push_back({"Program", programVersion(), Finding::Verdict::Good, ""});
     findings.push_back({"LibTorch", TORCH_VERSION, Finding::Verdict::Good, ""});
     findings.push_back(examineBlas());
+    if (const std::string name = kernelName(); !name.empty()) {
+        const char* forced = std::getenv("OPENBLAS_CORETYPE");
+        findings.push_back(
+            examineKernels({name, procValue("/proc/cpuinfo", "flags"), forced == nullptr ? "" : forced}));
+    }
     findings.push_back({"Threads", std::to_string(cores) + " cores, all used by default",
                         Finding::Verdict::Good, ""});
     findings.push_back({"SIMD", simd(), Finding::Verdict::Good, ""});

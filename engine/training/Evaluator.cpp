@@ -65,7 +65,7 @@ double Evaluator::secondsFor(const TokenizedSplit& split)
         runBatch(
             split, all[all.size() / 2],
             [&](const auto& rows, const EncodedBatch& batch, const RoutingTrace&) { scoring->add(batch, rows); },
-            m_model.routing() != nullptr);
+            m_model.routing() != nullptr || !m_model.experts().layers.empty());
     };
     if (m_settings.compute.device.is_cuda()) // the first one loads kernels
         run();
@@ -86,13 +86,13 @@ std::optional<Evaluator::Evaluation> Evaluator::evaluate(const TokenizedSplit& s
         std::vector<double> labels(rows.size());
         for (std::size_t i = 0; i < rows.size() && !split.labels.empty(); ++i)
             labels[i] = split.labels[static_cast<std::size_t>(rows[i])];
-        routing->add(rows, labels, predictions, trace);
+        routing->add(rows, labels, predictions, m_model.routing() != nullptr ? trace : expertChoices(trace));
     };
     if (!forEachBatch(split, keepGoing, visit, routing != nullptr))
         return {};
     Evaluation evaluation{scoring->result(), scoring->rows()};
     evaluation.rows.split = split.name;
-    if (routing != nullptr)
+    if (routing != nullptr && m_model.routing() != nullptr) // a row's tokens go to experts, not the row
         routing->writeRoutes(evaluation.rows);
     return evaluation;
 }

@@ -28,12 +28,6 @@ std::int64_t wholeBytes(double bytes)
     return static_cast<std::int64_t>(std::clamp(bytes, 0.0, mostBytes));
 }
 
-/// Numbers of the largest tensor that trains; 0 where it is no matter.
-double largestTrainable(const ModelConfig& model, const MethodConfig& method)
-{
-    return trainsEverything(method) ? static_cast<double>(model.vocabularySize * model.hiddenSize) : 0;
-}
-
 } // namespace
 
 MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, const ParameterCounts& parameters,
@@ -52,10 +46,9 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, co
     estimate.program = programBytes;
     estimate.weights = wholeBytes(numberBytes * static_cast<double>(parameters.total));
     estimate.activations = wholeBytes(activations);
-    // Gradients come as activations go; those of a step's earlier batches stay. The update then works on one tensor.
+    // Gradients come as activations go; those of a step's earlier batches stay.
     const double inBackward = activations + (run.training.accumulate > 1 ? gradients : 0);
-    const double inUpdate = gradients + numberBytes * largestTrainable(model, run.method);
-    estimate.training = wholeBytes(2 * gradients + std::max(inBackward, inUpdate) - activations);
+    estimate.training = wholeBytes(2 * gradients + std::max(inBackward, gradients) - activations);
     estimate.rows = rows.tokens * idBytes + rows.rows * rowBytes;
     estimate.reading = copiesOfText * (rows.textBytes + rows.rows * textOverheadBytes);
     return estimate;

@@ -1,6 +1,7 @@
 #include <chrono>
 
 #include "engine/metrics/RoutingByClass.h"
+#include "engine/model/TensorMemory.h"
 #include "engine/routing/KeptRoutes.h"
 #include "engine/run/Causality.h"
 #include "engine/run/ThreadRole.h"
@@ -120,7 +121,11 @@ Predictor::Predictor(const RunConfig& config, const std::filesystem::path& check
     m_state->evaluator.emplace(*run.model, *m_state->objective, settings);
 }
 
-Predictor::~Predictor() = default;
+Predictor::~Predictor()
+{
+    m_state.reset();
+    returnTensorMemory();
+}
 
 const TaskDescription& Predictor::task() const
 {

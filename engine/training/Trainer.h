@@ -85,12 +85,12 @@ private:
     struct SplitEvaluation
     {
         Evaluator::Evaluation scores;
-        std::optional<RoutingByClass> routing; ///< absent without a routing
+        std::optional<RoutingByClass> routing; ///< absent without a routing and experts
     };
     /// Of every dev split; absent when a stop came between.
     std::optional<std::vector<SplitEvaluation>> evaluateSplits();
     void announceEvaluation(std::size_t split, SplitEvaluation evaluation);
-    std::optional<RoutingByClass> routingOf(const TokenizedSplit& split) const; ///< absent without a routing
+    std::optional<RoutingByClass> routingOf(const TokenizedSplit& split) const; ///< absent likewise
     void announceRouting(RoutingEvaluated event, const std::string& split);
     void noteBest(const std::vector<Measurement>& values, Evaluated& event);
     /// False where the disk is full and the run is to end.

@@ -65,11 +65,13 @@ void Trainer::announceEvaluation(std::size_t split, SplitEvaluation evaluation)
 
 std::optional<RoutingByClass> Trainer::routingOf(const TokenizedSplit& split) const
 {
-    if (m_run.model->routing() == nullptr)
+    const Routing* routing = m_run.model->routing();
+    const ExpertGrid grid = m_run.model->experts();
+    if (routing == nullptr && grid.layers.empty())
         return {};
     RoutingByClass::Shape shape;
-    shape.layers = m_run.model->model().config().layers;
-    shape.positions = m_run.model->routing()->positions();
+    shape.layers = routing != nullptr ? m_run.model->model().config().layers : grid.experts;
+    shape.positions = routing != nullptr ? routing->positions() : grid.layers;
     shape.classes = static_cast<std::int64_t>(m_run.task.classes.size());
     shape.examples = spreadRows(static_cast<std::int64_t>(split.ids.size()), m_run.config.training.routingExamples);
     shape.rows = static_cast<std::int64_t>(split.ids.size());
@@ -138,7 +140,7 @@ void Trainer::failNotFinite()
     if (!where)
         where = gradientNotFinite(m_optimizer.tensors());
     throw Error("the loss or its gradient is not a number at step " + std::to_string(m_progress.step + 1)
-                + ", first in " + where.value_or("the loss") + "; " + lastGoodCheckpoint()
+                + ", first in " + where.value_or("the loss, or the norm of all gradients") + "; " + lastGoodCheckpoint()
                 + "; a lower learning rate or gradient clipping may help");
 }
 

@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "engine/model/TensorMemory.h"
 #include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Environment.h"
@@ -28,7 +29,11 @@ TrainingSession::TrainingSession(RunConfig config, SessionFolders folders)
     m_state->folders = std::move(folders);
 }
 
-TrainingSession::~TrainingSession() = default;
+TrainingSession::~TrainingSession()
+{
+    m_state.reset();
+    returnTensorMemory();
+}
 
 void TrainingSession::prepare()
 {

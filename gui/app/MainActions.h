@@ -32,6 +32,9 @@ public:
     QAction* openWorkspaceReadOnly;
     QAction* importRun;
     QAction* exportRun;
+    QAction* backUpWorkspace;
+    QAction* restoreWorkspace;
+    QAction* compactWorkspace;
     QAction* quit;
     QAction* undo;
     QAction* redo;

@@ -57,8 +57,8 @@ public:
         SpeedMeter meter = engine::measureSpeed;
         bool isReadOnly = false; ///< another program's workspace: shown as it grows, never written
         MachineReader machine = readMachine;
+        QString whyReadOnly = {}; ///< where nobody has asked for it
     };
-
     explicit MainWindow(const Tools& tools);
     ~MainWindow() override;
 

@@ -19,6 +19,8 @@
 #include "gui/app/Shortcuts.h"
 #include "gui/app/ShortcutsDialog.h"
 #include "gui/app/Theme.h"
+#include "gui/app/WorkspaceDesk.h"
+#include "gui/control/StoreAccess.h"
 
 namespace gui {
 
@@ -74,9 +76,17 @@ WindowHabits::WindowHabits(const Parties& parties, QObject* parent)
     , m_palette(new CommandPalette(parties.actions.all(), &parties.window))
 {
     restoreLayout();
-    parties.settings.addWorkspace(QString::fromStdString(parties.workspace.string()));
+    parties.settings.addWorkspace(QString::fromStdString(parties.store.workspace().string()));
     connectActions();
     connectTheme();
+    if (!parties.whyReadOnly.isEmpty())
+        parties.messages.tell(QStringLiteral("readOnly"), {MessageArea::Kind::Warning, parties.whyReadOnly, {}});
+    const auto* desk =
+        new WorkspaceDesk({parties.window, parties.actions, parties.dialogs, parties.messages, parties.store,
+                           parties.controller, parties.lists, parties.viewer, parties.edits},
+                          this);
+    connect(desk, &WorkspaceDesk::told, this, &WindowHabits::told);
+    connect(desk, &WorkspaceDesk::failed, this, &WindowHabits::failed);
 }
 
 WindowHabits::~WindowHabits() = default;
@@ -137,7 +147,7 @@ void WindowHabits::resetLayout()
 
 void WindowHabits::askWorkspace(bool readOnly)
 {
-    const QString folder = QString::fromStdString(m_parties.workspace.parent_path().string());
+    const QString folder = QString::fromStdString(m_parties.store.workspace().parent_path().string());
     m_parties.dialogs.openFolder(&m_parties.window,
                                  {readOnly ? tr("Open workspace, only to read") : tr("Open workspace"), folder, {}},
                                  [this, readOnly](const QString& path) { openWorkspace(path, readOnly); });
@@ -158,7 +168,7 @@ void WindowHabits::fillRecent()
     menu->clear();
     for (const QString& folder : m_parties.settings.workspaces()) {
         QAction* entry = menu->addAction(folder);
-        entry->setEnabled(folder.toStdString() != m_parties.workspace.string());
+        entry->setEnabled(folder.toStdString() != m_parties.store.workspace().string());
         connect(entry, &QAction::triggered, this, [this, folder] { openWorkspace(folder, false); });
     }
 }
@@ -171,7 +181,7 @@ void WindowHabits::showAbout()
          tr("MoLEx Workbench %1 fine-tunes language models with mixtures of layer experts and shows what "
             "every layer's gate decides. Free software under the GNU GPL, version 3 or later. Workspace: "
             "%2")
-             .arg(QCoreApplication::applicationVersion(), QString::fromStdString(m_parties.workspace.string())),
+             .arg(QCoreApplication::applicationVersion(), QString::fromStdString(m_parties.store.workspace().string())),
          {}});
 }
 

@@ -1,8 +1,5 @@
 #pragma once
 
-#include <filesystem>
-#include <memory>
-
 #include <QMap>
 #include <QObject>
 
@@ -16,11 +13,16 @@ class CommandPalette;
 class FileDialogs;
 class MainActions;
 class MessageArea;
+class RunEdits;
+class RunLists;
+class RunViewer;
 class Shortcuts;
+class StoreAccess;
 class Theme;
+class TrainingController;
 
 /// What every good window does whatever it is for: keeps its layout, themes, shortcuts that can be changed, a command
-/// palette, other workspaces.
+/// palette, backups, other workspaces.
 class WindowHabits final : public QObject {
     Q_OBJECT
 
@@ -33,7 +35,12 @@ public:
         Theme& theme;
         FileDialogs& dialogs;
         MessageArea& messages;
-        std::filesystem::path workspace;
+        StoreAccess& store;
+        TrainingController& controller;
+        RunLists& lists;
+        RunViewer& viewer;
+        RunEdits& edits;
+        QString whyReadOnly = {}; ///< told in a bar; empty where there is nothing to tell
     };
 
     /// The window's menus, tool bar and docks are made; its layout becomes that of the last time.

@@ -22,6 +22,7 @@
 #include "gui/app/SignalWatch.h"
 #include "gui/app/Theme.h"
 #include "gui/app/WorkspaceLock.h"
+#include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 
 namespace {
@@ -37,6 +38,7 @@ struct Request
     std::filesystem::path configFile; ///< of the first one, absolute; empty without one
     bool starts = false;
     bool isReadOnly = false;
+    QString whyReadOnly; ///< where nobody has asked for it
 };
 
 int complain(const std::string& text)
@@ -144,9 +146,17 @@ int showWindow(const Request& request, QApplication& application)
     gui::AppSettings settings;
     gui::Theme theme(application, settings.theme());
     gui::FileDialogs dialogs;
-    gui::MainWindow window({theme, settings, dialogs, std::filesystem::absolute(request.workspace),
-                            gui::engineSessions(), gui::engineEstimator(), engine::examineMachine,
-                            engine::measureSpeed, request.isReadOnly});
+    gui::MainWindow::Tools tools{theme,
+                                 settings,
+                                 dialogs,
+                                 std::filesystem::absolute(request.workspace),
+                                 gui::engineSessions(),
+                                 gui::engineEstimator(),
+                                 engine::examineMachine,
+                                 engine::measureSpeed,
+                                 request.isReadOnly};
+    tools.whyReadOnly = request.whyReadOnly;
+    gui::MainWindow window(tools);
     std::optional<gui::InstanceDoor> door;
     if (!request.isReadOnly) {
         door.emplace(request.workspace);
@@ -159,6 +169,22 @@ int showWindow(const Request& request, QApplication& application)
     else if (request.starts)
         window.startQueue();
     return application.exec();
+}
+
+/// Opens, migrates, or throws why not. What a newer version of the program has written is only shown.
+void prepareWorkspace(Request& request)
+{
+    try {
+        if (!request.isReadOnly)
+            storage::RunRepository(request.workspace).markInterrupted();
+    } catch (const storage::NewerWorkspaceError& newer) {
+        request.isReadOnly = true;
+        request.whyReadOnly = QString::fromUtf8(newer.what());
+        request.config.reset();
+        request.starts = false;
+    }
+    if (request.isReadOnly)
+        storage::RunRepository(request.workspace, storage::RunRepository::Access::ReadOnly).runs();
 }
 
 } // namespace
@@ -181,13 +207,12 @@ int main(int argc, char** argv)
         application.installTranslator(&translator);
     application.setApplicationVersion(QString::fromStdString(engine::programVersion()));
     try {
-        const Request request = readCommandLine(application);
+        Request request = readCommandLine(application);
+        prepareWorkspace(request);
         if (request.isReadOnly) {
-            storage::RunRepository(request.workspace, storage::RunRepository::Access::ReadOnly).runs();
             engine::markWindowThread();
             return showWindow(request, application);
         }
-        storage::RunRepository(request.workspace).markInterrupted(); // opens, migrates, or says why not
         const gui::WorkspaceLock lock(request.workspace);
         if (!lock.isHeld() && gui::InstanceDoor::knock(request.workspace, request.configFile))
             return handedOver(request);

@@ -42,6 +42,19 @@ public:
             std::move(done));
     }
 
+    /// `work()` on the store's thread while no connection of it is open, then `done(Attempt<result>)` here.
+    template <class Work, class Done>
+    void whileClosed(QObject* context, Work work, Done done)
+    {
+        m_worker->run(
+            context, {},
+            [this, work = std::move(work)] {
+                m_repository.reset();
+                return attempt(work);
+            },
+            std::move(done));
+    }
+
 Q_SIGNALS:
     void failed(const QString& reason);
 

@@ -23,6 +23,7 @@
 #include "gui/headless/StopCommand.h"
 #include "gui/headless/StoreCommands.h"
 #include "gui/headless/TokenizeCommand.h"
+#include "gui/headless/WorkspaceCommands.h"
 
 namespace gui {
 
@@ -38,9 +39,9 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<QueueCommand>(std::move(queue)));
     addTo<RunsCommand, ShowCommand, SeriesCommand, RoutingCommand, CompareCommand>(commands);
     commands.push_back(std::make_unique<ExportCommand>(std::move(exporters)));
-    addTo<ImportCommand, DeleteCommand, EvaluateCommand, PredictCommand, GenerateCommand, TokenizeCommand,
-          ForwardCommand, TrainStepsCommand, DecodeCommand, ScoreCommand, ScoreTextCommand, CheckCommand,
-          PretrainCommand, BenchCommand, DoctorCommand>(commands);
+    addTo<ImportCommand, DeleteCommand, ArchiveCommand, BackupCommand, RestoreCommand, VacuumCommand, EvaluateCommand,
+          PredictCommand, GenerateCommand, TokenizeCommand, ForwardCommand, TrainStepsCommand, DecodeCommand,
+          ScoreCommand, ScoreTextCommand, CheckCommand, PretrainCommand, BenchCommand, DoctorCommand>(commands);
     return commands;
 }
 

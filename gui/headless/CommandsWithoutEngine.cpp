@@ -11,6 +11,7 @@
 #include "gui/headless/StopCommand.h"
 #include "gui/headless/StoreCommands.h"
 #include "gui/headless/TokenizeCommand.h"
+#include "gui/headless/WorkspaceCommands.h"
 
 namespace gui {
 
@@ -20,7 +21,8 @@ std::vector<std::unique_ptr<Command>> commandsWithoutEngine()
     commands.push_back(std::make_unique<QueueCommand>(queueParts()));
     commands.push_back(std::make_unique<ExportCommand>(dataExporters()));
     addTo<StopCommand, RunsCommand, ShowCommand, SeriesCommand, RoutingCommand, CompareCommand, ImportCommand,
-          DeleteCommand, TokenizeCommand, ScoreCommand, ScoreTextCommand>(commands);
+          DeleteCommand, ArchiveCommand, BackupCommand, RestoreCommand, VacuumCommand, TokenizeCommand, ScoreCommand,
+          ScoreTextCommand>(commands);
     return commands;
 }
 

@@ -202,7 +202,7 @@ std::vector<std::int64_t> CompareCommand::chosenRuns(const storage::RunRepositor
 ExitCode CompareCommand::execute(Console& console)
 {
     requireOptions();
-    const auto repository = m_workspace.open();
+    const auto repository = m_workspace.open(console);
     const std::vector<std::int64_t> runs = chosenRuns(*repository);
     if (!m_baseline.empty())
         m_options.baseline = requireRun(*repository, m_baseline).id;

@@ -88,11 +88,12 @@ void EvaluateCommand::declare(CLI::App& app)
     declareJson(app, m_json);
 }
 
-SavedModel EvaluateCommand::savedModel() const
+SavedModel EvaluateCommand::savedModel(Console& console) const
 {
     if (m_run.empty() == m_checkpoint.empty())
         throw engine::BadInput("RUN", "give either a run or --checkpoint");
-    SavedModel saved = m_run.empty() ? savedModelOfFolder(m_checkpoint) : savedModelOfRun(*m_workspace.open(), m_run);
+    SavedModel saved =
+        m_run.empty() ? savedModelOfFolder(m_checkpoint) : savedModelOfRun(*m_workspace.open(console), m_run);
     if (!m_data.empty())
         saved.config.task.path = m_data;
     saved.config.task.trainLimit = 0;
@@ -116,7 +117,7 @@ fs::path EvaluateCommand::predictionsFile(const engine::TaskConfig& task, const 
 
 ExitCode EvaluateCommand::execute(Console& console)
 {
-    const SavedModel saved = savedModel();
+    const SavedModel saved = savedModel(console);
     const engine::TaskConfig& task = saved.config.task;
     const std::vector<std::string> names = splitsOf(task, m_split);
     engine::Predictor predictor(saved.config, saved.checkpoint);

@@ -14,7 +14,7 @@ public:
     ExitCode execute(Console& console) override;
 
 private:
-    SavedModel savedModel() const;
+    SavedModel savedModel(Console& console) const;
     std::filesystem::path predictionsFile(const engine::TaskConfig& task, const std::string& split,
                                           std::size_t splits) const;
 

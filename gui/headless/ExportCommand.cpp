@@ -53,7 +53,7 @@ bool ExportCommand::takes(const std::vector<std::string>& words) const
 
 ExitCode ExportCommand::execute(Console& console)
 {
-    const auto repository = m_workspace.open();
+    const auto repository = m_workspace.open(console);
     const storage::RunRecord run = requireRun(*repository, m_run);
     m_exporters.at(m_format)(*repository, run.id, m_out);
     if (m_json)

@@ -83,11 +83,11 @@ void GenerateCommand::declare(CLI::App& app)
     declareJson(app, m_json);
 }
 
-SavedModel GenerateCommand::savedModel() const
+SavedModel GenerateCommand::savedModel(Console& console) const
 {
     if (m_run.empty() == m_checkpoint.empty())
         throw engine::BadInput("RUN", "give either a run or --checkpoint");
-    return m_run.empty() ? savedModelOfFolder(m_checkpoint) : savedModelOfRun(*m_workspace.open(), m_run);
+    return m_run.empty() ? savedModelOfFolder(m_checkpoint) : savedModelOfRun(*m_workspace.open(console), m_run);
 }
 
 engine::Generator::Options GenerateCommand::options(const engine::RunConfig& config) const
@@ -107,7 +107,7 @@ ExitCode GenerateCommand::execute(Console& console)
 {
     std::atomic<bool> interrupted = false;
     const InterruptWatch watch([&] { interrupted = true; });
-    const SavedModel saved = savedModel();
+    const SavedModel saved = savedModel(console);
     const Groups groups = readInput(m_input, m_limit);
     std::vector<std::string> prompts;
     for (const engine::ReferenceGroup& group : groups)

@@ -18,7 +18,7 @@ public:
     ExitCode execute(Console& console) override;
 
 private:
-    SavedModel savedModel() const;
+    SavedModel savedModel(Console& console) const;
     engine::Generator::Options options(const engine::RunConfig& config) const;
 
     Workspace m_workspace;

@@ -12,6 +12,7 @@
 #include "gui/headless/DataCheck.h"
 #include "gui/headless/SavedModel.h"
 #include "storage/runs/RunRepository.h"
+#include "storage/runs/WorkspaceCare.h"
 
 namespace fs = std::filesystem;
 using engine::Json;
@@ -44,6 +45,12 @@ std::string damageOf(const storage::RunRepository& repository, const storage::Ru
         for (const std::string& key : repository.seriesKeys(run.id))
             repository.series(run.id, key);
         repository.allRouting(run.id);
+        for (const auto& [step, split] : repository.routingEvaluationKeys(run.id))
+            repository.routingEvaluation(run.id, step, split);
+        for (const auto& [step, split] : repository.rowEvaluationKeys(run.id))
+            repository.rowEvaluation(run.id, step, split);
+        repository.evaluations(run.id);
+        repository.log(run.id);
     } catch (const storage::Error& error) {
         return error.what();
     }
@@ -55,6 +62,8 @@ Json checkWorkspace(const fs::path& folder)
     Json json = document("workspace", folder);
     json["problems"] = Json::array();
     try {
+        for (const std::string& damage : storage::damageOfWorkspace(folder, false))
+            json["problems"].push_back(damage);
         const storage::RunRepository repository(folder, storage::RunRepository::Access::ReadOnly);
         std::map<std::string, int> states;
         const auto runs = repository.runs();

@@ -82,7 +82,7 @@ void PredictCommand::declare(CLI::App& app)
 
 ExitCode PredictCommand::execute(Console& console)
 {
-    const SavedModel saved = savedModelOfRun(*m_workspace.open(), m_run);
+    const SavedModel saved = savedModelOfRun(*m_workspace.open(console), m_run);
     engine::Predictor predictor(saved.config, saved.checkpoint);
     const Prediction prediction = predictor.predict({{m_text, m_pair, 0}}).at(0);
     if (m_json)

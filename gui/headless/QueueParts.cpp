@@ -130,7 +130,7 @@ public:
 
     ExitCode execute(Console& console) override
     {
-        const auto repository = m_workspace.open();
+        const auto repository = m_workspace.open(console);
         Json list = Json::array();
         std::vector<std::vector<std::string>> rows = {{"Place", "Run", "Name", "Group", "Goes on after"}};
         for (const storage::RunRecord& run : repository->queue()) {
@@ -171,7 +171,7 @@ public:
 
     ExitCode execute(Console& console) override
     {
-        const auto repository = m_workspace.open();
+        const auto repository = m_workspace.open(console);
         std::vector<std::int64_t> ids;
         for (const std::string& reference : m_runs)
             ids.push_back(requireWaiting(*repository, reference).id);
@@ -228,7 +228,7 @@ public:
 
     ExitCode execute(Console& console) override
     {
-        const auto repository = m_workspace.open();
+        const auto repository = m_workspace.open(console);
         const storage::RunRecord run = requireRun(*repository, m_run);
         std::vector<storage::RunRecord> others = repository->queue();
         const std::size_t before = others.size();

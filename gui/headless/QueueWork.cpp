@@ -91,7 +91,7 @@ public:
 
     ExitCode execute(Console& console) override
     {
-        const auto repository = m_workspace.open();
+        const auto repository = m_workspace.open(console);
         const QueueLock lock(repository->workspace());
         return reportQueue(workOffQueue(*repository, m_stopsOnFailure, console), *repository, m_json, console);
     }

@@ -22,7 +22,7 @@ void StopCommand::declare(CLI::App& app)
 
 ExitCode StopCommand::execute(Console& console)
 {
-    const auto repository = m_workspace.open();
+    const auto repository = m_workspace.open(console);
     const storage::RunRecord run = requireRun(*repository, m_run);
     if (run.state != RunState::Running && run.state != RunState::Paused)
         throw engine::BadInput("RUN", described(run) + " is not being trained; it is " + storage::toText(run.state));

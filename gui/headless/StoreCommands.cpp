@@ -207,7 +207,7 @@ void RunsCommand::declare(CLI::App& app)
 
 ExitCode RunsCommand::execute(Console& console)
 {
-    const auto repository = m_workspace.open();
+    const auto repository = m_workspace.open(console);
     Json list = Json::array();
     storage::Table table = runsTable();
     const std::set<std::int64_t> chosen = chosenRuns(*repository, m_filter);
@@ -241,7 +241,7 @@ void ShowCommand::declare(CLI::App& app)
 
 ExitCode ShowCommand::execute(Console& console)
 {
-    const auto repository = m_workspace.open();
+    const auto repository = m_workspace.open(console);
     const storage::RunRecord run = requireRun(*repository, m_run);
     if (m_json)
         console.print(fullJson(*repository, run));
@@ -266,7 +266,7 @@ void SeriesCommand::declare(CLI::App& app)
 
 ExitCode SeriesCommand::execute(Console& console)
 {
-    const auto repository = m_workspace.open();
+    const auto repository = m_workspace.open(console);
     const storage::RunRecord run = requireRun(*repository, m_run);
     const std::vector<std::string> keys = repository->seriesKeys(run.id);
     if (std::find(keys.begin(), keys.end(), m_key) == keys.end())
@@ -307,7 +307,7 @@ void RoutingCommand::declare(CLI::App& app)
 
 ExitCode RoutingCommand::execute(Console& console)
 {
-    const auto repository = m_workspace.open();
+    const auto repository = m_workspace.open(console);
     const storage::RunRecord run = requireRun(*repository, m_run);
     const std::vector<std::int64_t> steps = repository->routingSteps(run.id);
     if (steps.empty())
@@ -357,7 +357,7 @@ void DeleteCommand::declare(CLI::App& app)
 
 ExitCode DeleteCommand::execute(Console& console)
 {
-    const auto repository = m_workspace.open();
+    const auto repository = m_workspace.open(console);
     const storage::RunRecord run = requireRun(*repository, m_run);
     if (!RunScheduler(*repository).remove(run.id))
         console.warning("the run's files in " + repository->runFolder(run.id).string() + " could not all be removed");

@@ -4,6 +4,7 @@
 
 #include "engine/run/Error.h"
 #include "engine/run/Resources.h"
+#include "gui/headless/Console.h"
 
 namespace fs = std::filesystem;
 
@@ -29,14 +30,26 @@ std::unique_ptr<storage::RunRepository> Workspace::openOrCreate() const
     return repository;
 }
 
-std::unique_ptr<storage::RunRepository> Workspace::open() const
+void Workspace::requireExisting() const
 {
     std::error_code error;
     if (!fs::exists(folder() / "workspace.sqlite", error))
         throw engine::BadInput(folder().string(),
                                "is not a workspace: it has no workspace.sqlite (\"molex run\" makes one)");
+}
+
+std::unique_ptr<storage::RunRepository> Workspace::open(Console& console) const
+{
+    requireExisting();
     try {
         return openOrCreate();
+    } catch (const storage::NewerWorkspaceError& newer) {
+        auto repository = std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
+        console.warning(newer.what());
+        return repository;
+    } catch (const storage::LockedError& locked) {
+        console.warning(std::string(locked.what()) + " It is only read.");
+        return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
     } catch (const storage::Error& problem) {
         // Written by somebody else, or read-only: what is in it can still be shown.
         try {

@@ -11,6 +11,8 @@ class App;
 
 namespace gui {
 
+class Console;
+
 /// The --workspace option, and the store it names.
 class Workspace {
 public:
@@ -21,8 +23,11 @@ public:
     /// Makes the workspace where it is missing. Throws BadInput where that cannot be.
     std::unique_ptr<storage::RunRepository> openOrCreate() const;
 
-    /// An existing workspace. Runs whose process is gone are marked first, where the file can be written.
-    std::unique_ptr<storage::RunRepository> open() const;
+    /// An existing workspace. Runs whose process is gone are marked first, where the file can be written. One of a
+    /// newer version of the program, or that another one writes for long, is opened to be read, with a warning.
+    std::unique_ptr<storage::RunRepository> open(Console& console) const;
+    /// Throws BadInput where there is no workspace.
+    void requireExisting() const;
 
 private:
     std::string m_folder;

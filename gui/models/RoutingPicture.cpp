@@ -136,7 +136,8 @@ void fillExample(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
     for (std::size_t row = 0; row < picture.rows(); ++row)
         picture.chosen.push_back(example.route[row * std::size_t(evaluated.choices)]);
     picture.values.assign(example.probability.begin(), example.probability.end());
-    picture.title = RoutingPictureWords::tr("gate probability");
+    picture.title = choice.countsExperts ? RoutingPictureWords::tr("router probability")
+                                         : RoutingPictureWords::tr("gate probability");
     if (picture.values.empty()) {
         picture.title = RoutingPictureWords::tr("chosen");
         picture.values.assign(picture.rows() * width, 0);
@@ -151,7 +152,8 @@ void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, R
 {
     const std::vector<std::int64_t> own = countsOf(evaluated, choice.item);
     picture.values = gui::sharesOf(own, evaluated.layers);
-    picture.title = RoutingPictureWords::tr("share of the class's votes");
+    picture.title = choice.countsExperts ? RoutingPictureWords::tr("share of the class's tokens")
+                                         : RoutingPictureWords::tr("share of the class's votes");
     setEntropy(picture, picture.values);
     picture.isDead.assign(std::size_t(evaluated.layers), true);
     std::vector<std::int64_t> others = countsOf(evaluated, std::nullopt);
@@ -175,6 +177,22 @@ QString headOf(bool countsExperts, bool isSelf, std::int64_t position, std::int6
                           : RoutingPictureWords::tr("Position %1 chose layer %2"))
         .arg(position)
         .arg(layer);
+}
+
+/// Of a cell of one example.
+QString chosenText(const RoutingEvaluated& evaluated, const RoutingChoice& choice, std::size_t row, std::int64_t layer)
+{
+    const std::int64_t position = evaluated.positions[row];
+    const std::int64_t chosen = evaluated.examples[choice.item].route[row * std::size_t(evaluated.choices)];
+    if (choice.countsExperts) {
+        const QString head = headOf(true, false, position, layer);
+        return chosen == layer ? RoutingPictureWords::tr("%1, which took most of the row's tokens").arg(head) : head;
+    }
+    if (chosen == layer)
+        return headOf(false, position == layer, position, layer);
+    if (chosen < 0)
+        return RoutingPictureWords::tr("Position %1 chose no layer").arg(position);
+    return RoutingPictureWords::tr("Position %1 chose layer %2, not layer %3").arg(position).arg(chosen).arg(layer);
 }
 
 QString shareText(std::int64_t count, std::int64_t total, const QString& units)
@@ -235,6 +253,7 @@ RoutingPicture pictureOf(const RoutingEvaluated& evaluated, const RoutingChoice&
     RoutingPicture picture;
     picture.layers = evaluated.layers;
     picture.positions = evaluated.positions;
+    picture.countsExperts = choice.countsExperts;
     if (choice.kind == Kind::Example)
         fillExample(evaluated, choice, picture);
     else
@@ -285,25 +304,20 @@ QString cellText(const RoutingGrid& grid, const RoutingGrid& other, const QStrin
 QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice, const QString& units, std::size_t row,
                  std::int64_t layer)
 {
-    const bool isSelf = evaluated.positions[row] == layer;
+    const bool isSelf = !choice.countsExperts && evaluated.positions[row] == layer;
     const auto width = static_cast<std::size_t>(evaluated.layers);
     const std::size_t cell = row * width + std::size_t(layer);
     const std::vector<float> probability = probabilitiesOf(evaluated, choice);
     QStringList lines;
     if (choice.kind == Kind::Example) {
-        const std::int64_t chosen = evaluated.examples[choice.item].route[row * std::size_t(evaluated.choices)];
-        lines << (chosen == layer ? headOf(false, isSelf, evaluated.positions[row], layer)
-                  : chosen < 0    ? RoutingPictureWords::tr("Position %1 chose no layer").arg(evaluated.positions[row])
-                                  : RoutingPictureWords::tr("Position %1 chose layer %2, not layer %3")
-                                     .arg(evaluated.positions[row])
-                                     .arg(chosen)
-                                     .arg(layer));
+        lines << chosenText(evaluated, choice, row, layer);
     } else {
         const std::vector<std::int64_t> own = countsOf(evaluated, choice.item);
         std::int64_t total = 0;
         for (std::size_t each = row * width; each < (row + 1) * width; ++each)
             total += own[each];
-        lines << headOf(false, isSelf, evaluated.positions[row], layer) << shareText(own[cell], total, units);
+        lines << headOf(choice.countsExperts, isSelf, evaluated.positions[row], layer)
+              << shareText(own[cell], total, units);
         if (choice.isAgainstOthers) {
             const double difference = pictureOf(evaluated, choice).values[cell];
             lines << RoutingPictureWords::tr("%1%2 against the other classes")
@@ -311,7 +325,9 @@ QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
         }
     }
     if (!probability.empty())
-        lines << RoutingPictureWords::tr("mean gate probability %1").arg(format::fixed(double(probability[cell]), 3));
+        lines << (choice.countsExperts ? RoutingPictureWords::tr("mean router probability %1")
+                                       : RoutingPictureWords::tr("mean gate probability %1"))
+                     .arg(format::fixed(double(probability[cell]), 3));
     return lines.join(QLatin1Char('\n'));
 }
 

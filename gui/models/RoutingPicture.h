@@ -52,6 +52,7 @@ struct RoutingChoice
     std::size_t item = 0;          ///< class or example
     bool isAgainstOthers = false;  ///< a class less all others
     bool isAutomatic = false;      ///< the scale ends at the largest value instead of 1
+    bool countsExperts = false;    ///< an evaluation is of layers and their experts; a grid knows by itself
 
     bool isOfEvaluation() const { return kind == Kind::Class || kind == Kind::Example; }
 };

@@ -140,7 +140,7 @@ unsigned RunModel::finish(const engine::RunFinished& finished, double now)
     record.finished = finished;
     record.state = stateOf(finished.status);
     record.reason = finished.reason;
-    record.endedAt = now;
+    record.endedAt = std::max(now, record.startedAt); // the clock may have been set back
     if (finished.best)
         record.best = finished.best;
     m_pace.clear();
@@ -151,6 +151,8 @@ void RunModel::notePace(double now)
 {
     if (record().state != RunState::Running)
         return;
+    if (!m_pace.empty() && now < m_pace.back().time)
+        m_pace.clear(); // the clock was set back
     if (m_pace.empty())
         m_paceStart = now;
     if (m_pace.empty() || now - m_pace.back().time >= 1)
@@ -276,7 +278,8 @@ QString RunModel::routedUnits() const
 QString RunModel::evaluatedUnits() const
 {
     const engine::GateSettings* gate = m_history.config ? engine::gateSettings(m_history.config->routing) : nullptr;
-    return gate && gate->vote == engine::Vote::Token ? tr("dev tokens") : tr("dev rows");
+    const bool isOfTokens = (gate && gate->vote == engine::Vote::Token) || m_history.routing.countsExperts();
+    return isOfTokens ? tr("dev tokens") : tr("dev rows");
 }
 
 void RunModel::setSmoothing(double weight)

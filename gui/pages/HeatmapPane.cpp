@@ -188,15 +188,16 @@ void HeatmapPane::updateSegments()
     const bool hasEvaluation = m_model && !m_model->routingEvaluations().isEmpty();
     const bool hasExamples = hasEvaluation && !m_model->routingEvaluations().newest().examples.empty();
     const bool isOfExperts = m_model && m_model->routing().countsExperts();
-    const QString none = isOfExperts ? tr("Recorded for routings of layers, not for experts")
-                                     : tr("Recorded at evaluations; this run has none yet");
+    const QString none = tr("Recorded at evaluations; this run has none yet");
+    m_choice.countsExperts = isOfExperts;
     m_mode->setSegmentEnabled(ProbabilitySegment, hasProbability,
                               hasProbability ? tr("Mean gate probability over the voting tokens")
                                              : tr("This routing has no gate, so there are no probabilities"));
     m_mode->setSegmentEnabled(ClassSegment, hasEvaluation,
                               hasEvaluation ? tr("Shares of one class's dev rows, at an evaluation") : none);
     m_mode->setSegmentEnabled(ExampleSegment, hasExamples,
-                              hasExamples ? tr("One dev row: its route and its gate's probabilities")
+                              hasExamples && isOfExperts ? tr("One dev row: its router's probabilities")
+                                  : hasExamples          ? tr("One dev row: its route and its gate's probabilities")
                                   : hasEvaluation
                                   ? tr("No rows were recorded: “Routing examples” is 0 in the configuration")
                                   : none);
@@ -354,10 +355,11 @@ void HeatmapPane::updateItemNote()
         note = tr("%1 of %2 dev rows").arg(format::whole(evaluated.rows[m_choice.item]), format::whole(all));
     } else {
         const auto& example = evaluated.examples[m_choice.item];
+        const QString corners = m_choice.countsExperts ? tr("corners mark the experts of most of its tokens")
+                                                       : tr("corners mark its route");
         note = example.label == example.prediction
-            ? tr("%1, predicted right; corners mark its route").arg(labelText(example.label))
-            : tr("%1, predicted %2; corners mark its route")
-                  .arg(labelText(example.label), labelText(example.prediction));
+            ? tr("%1, predicted right; %2").arg(labelText(example.label), corners)
+            : tr("%1, predicted %2; %3").arg(labelText(example.label), labelText(example.prediction), corners);
     }
     m_itemNote->setText(note);
     m_itemNote->setToolTip(note);

@@ -141,7 +141,8 @@ void RoutesPane::setRows(std::int64_t run, const EvaluationKey& key, std::option
 
 void RoutesPane::updateFlow()
 {
-    if (!m_model || m_evaluation >= m_model->routingEvaluations().size()) {
+    const bool hasRoutes = m_model && !m_model->routing().countsExperts();
+    if (!hasRoutes || m_evaluation >= m_model->routingEvaluations().size()) {
         m_plot->setFlow({});
     } else {
         const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[m_evaluation];

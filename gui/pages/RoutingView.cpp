@@ -223,7 +223,8 @@ void RoutingView::modelLoaded()
     m_position->setGrid(m_model ? &m_model->routing() : nullptr, m_model); // first, as it points into the old records
     m_heatmap->setModel(m_model);
     m_routes->setModel(m_model);
-    if (m_page == Page::Routes && (!m_model || m_model->routingEvaluations().isEmpty()))
+    if (m_page == Page::Routes
+        && (!m_model || m_model->routingEvaluations().isEmpty() || m_model->routing().countsExperts()))
         choosePage(Page::Positions);
     m_isTimelineOfEvaluations = showsEvaluation();
     m_slider->setSteps(timeline());
@@ -248,8 +249,9 @@ void RoutingView::routingGrew()
 
 void RoutingView::routingEvaluated()
 {
-    const bool hasRoutes = m_model && !m_model->routingEvaluations().isEmpty();
     const bool isOfExperts = m_model && m_model->routing().countsExperts();
+    const bool hasEvaluations = m_model && !m_model->routingEvaluations().isEmpty();
+    const bool hasRoutes = hasEvaluations && !isOfExperts;
     m_pages->setSegmentEnabled(int(Page::Routes), hasRoutes,
                                hasRoutes ? RoutingView::tr("Which ways the dev rows take through the layers")
                                    : isOfExperts
@@ -258,7 +260,7 @@ void RoutingView::routingEvaluated()
     if (!m_model)
         return;
     m_heatmap->refresh();
-    if (!m_isTimelineOfEvaluations || !hasRoutes)
+    if (!m_isTimelineOfEvaluations || !hasEvaluations)
         return;
     m_slider->refresh();
     showAt(m_follow->isChecked() ? timeline()->size() - 1 : m_slider->record());
@@ -341,7 +343,7 @@ void RoutingView::showEvaluation(std::size_t evaluation)
 void RoutingView::updateRoutesSide()
 {
     m_routesSide->setFlow(m_routes->flow(), m_routes->units());
-    if (!m_model || m_model->routingEvaluations().isEmpty())
+    if (!m_model || m_model->routingEvaluations().isEmpty() || m_model->routing().countsExperts())
         return;
     const std::size_t index = std::min(m_slider->record(), m_model->routingEvaluations().size() - 1);
     const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[index];

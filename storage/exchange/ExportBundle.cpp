@@ -59,6 +59,10 @@ void exportBundle(const RunRepository& repository, std::int64_t run, const fs::p
 {
     const RunRecord record = requireRun(repository, run);
     Database source(repository.workspace(), Database::Access::ReadOnly);
+    if (source.isNewer())
+        throw NewerWorkspaceError(
+            source.file().string()
+            + " was written by a newer version of this program; a bundle from here would lack what it added.");
     std::string database;
     std::vector<CheckpointFile> checkpoints;
     source.run([&] {
@@ -74,6 +78,13 @@ void exportBundle(const RunRepository& repository, std::int64_t run, const fs::p
     for (CheckpointFile& part : start)
         writer.add(bundleStart + part.name, part.content);
     writer.finish();
+}
+
+void verifyBundle(const fs::path& file)
+{
+    BundleReader reader(file);
+    while (const auto entry = reader.next())
+        reader.content(*entry, [](std::string_view) {});
 }
 
 } // namespace storage

@@ -2,6 +2,9 @@
 
 #include <zstd.h>
 
+#include <memory>
+#include <new>
+
 #include "storage/runs/Error.h"
 
 namespace storage {
@@ -13,7 +16,7 @@ constexpr std::size_t largestBlockBytes = std::size_t(256) << 20;
 
 [[noreturn]] void damaged()
 {
-    throw Error("A block of recorded values is damaged.");
+    throw DamagedError("A block of recorded values is damaged.");
 }
 
 } // namespace
@@ -21,7 +24,12 @@ constexpr std::size_t largestBlockBytes = std::size_t(256) << 20;
 std::string ByteWriter::compressed() const
 {
     std::string blob(ZSTD_compressBound(m_bytes.size()), '\0');
-    const std::size_t size = ZSTD_compress(blob.data(), blob.size(), m_bytes.data(), m_bytes.size(), compressionLevel);
+    const std::unique_ptr<ZSTD_CCtx, std::size_t (*)(ZSTD_CCtx*)> context(ZSTD_createCCtx(), ZSTD_freeCCtx);
+    if (context == nullptr)
+        throw std::bad_alloc();
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, compressionLevel);
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1); // a flipped bit is found when the block is read
+    const std::size_t size = ZSTD_compress2(context.get(), blob.data(), blob.size(), m_bytes.data(), m_bytes.size());
     if (ZSTD_isError(size) != 0)
         throw Error(std::string("Recorded values could not be compressed: ") + ZSTD_getErrorName(size) + ".");
     blob.resize(size);

@@ -360,9 +360,10 @@ int RunRepository::markInterrupted()
         while (query.executeStep())
             if (!ProcessIdentity{query.getColumn(1).getInt64(), query.getColumn(2).getString()}.isAlive())
                 gone.push_back(query.getColumn(0).getInt64());
-        SQLite::Statement update(connection, "UPDATE runs SET state = 'interrupted', ended_at = written_at, "
-                                             "owner_process = 0, owner_start = '', stop_requested = 0, "
-                                             "reason = 'Its process ended before the run did.' WHERE id = ?");
+        SQLite::Statement update(connection,
+                                 "UPDATE runs SET state = 'interrupted', ended_at = max(written_at, started_at), "
+                                 "owner_process = 0, owner_start = '', stop_requested = 0, "
+                                 "reason = 'Its process ended before the run did.' WHERE id = ?");
         for (const std::int64_t run : gone) {
             update.bind(1, run);
             update.exec();

@@ -22,7 +22,8 @@ public:
     enum class Access { ReadWrite, ReadOnly };
 
     /// Opens FOLDER/workspace.sqlite; ReadWrite makes folder and file when missing and migrates an older schema after
-    /// a backup. A file that is not ours, or of a newer schema, is refused with a sentence.
+    /// a backup. A file that is not ours is refused with a sentence, one of a newer schema only for writing
+    /// (NewerWorkspaceError).
     explicit RunRepository(const std::filesystem::path& workspace, Access access = Access::ReadWrite);
     ~RunRepository();
 

@@ -120,7 +120,8 @@ void queueRun(SQLite::Database& database, std::int64_t run)
 
 void endRun(SQLite::Database& database, std::int64_t run)
 {
-    SQLite::Statement update(database, "UPDATE runs SET ended_at = ? WHERE id = ?");
+    SQLite::Statement update(database,
+                             "UPDATE runs SET ended_at = max(?, written_at, started_at, created_at) WHERE id = ?");
     update.bind(1, secondsSince1970());
     update.bind(2, run);
     update.exec();
@@ -193,9 +194,11 @@ void claimRun(SQLite::Database& database, std::int64_t run)
     refuseForeign(database, run);
     const ProcessIdentity self = ProcessIdentity::current();
     const double now = secondsSince1970();
-    SQLite::Statement update(database, "UPDATE runs SET state = 'running', owner_process = ?1, owner_start = ?2, "
-                                       "started_at = iif(started_at = 0, ?3, started_at), written_at = ?3, ended_at = 0, "
-                                       "reason = '', stop_requested = 0, finished = NULL WHERE id = ?4");
+    SQLite::Statement update(database,
+                             "UPDATE runs SET state = 'running', owner_process = ?1, owner_start = ?2, "
+                             "started_at = iif(started_at = 0, max(?3, created_at), started_at), "
+                             "written_at = max(?3, written_at + 0.00001, started_at, created_at), ended_at = 0, "
+                             "reason = '', stop_requested = 0, finished = NULL WHERE id = ?4");
     update.bind(1, self.number);
     update.bind(2, self.start);
     update.bind(3, now);

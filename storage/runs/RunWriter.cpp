@@ -16,6 +16,7 @@ namespace storage {
 
 namespace {
 
+constexpr int claimBusyTimeoutMs = 90'000;  // a run that is about to begin has nothing better to do
 constexpr int recorderBusyTimeoutMs = 1000; // the recorder tries again by itself
 
 RunState stateOf(engine::RunStatus status)
@@ -56,6 +57,7 @@ RunWriter::RunWriter(const std::filesystem::path& workspace, std::int64_t run)
 {
     m_database.run([&] {
         SQLite::Database& connection = m_database.connection();
+        connection.setBusyTimeout(claimBusyTimeoutMs);
         SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
         claimRun(connection, run);
         SQLite::Statement query(connection, "SELECT step FROM runs WHERE id = ?");
@@ -112,7 +114,9 @@ bool RunWriter::isStopRequested()
 
 void RunWriter::saveProgress()
 {
-    SQLite::Statement update(m_database.connection(), "UPDATE runs SET step = ?, written_at = ? WHERE id = ?");
+    SQLite::Statement update(m_database.connection(),
+                             "UPDATE runs SET step = ?, written_at = max(?, written_at + 0.00001) "
+                             "WHERE id = ?"); // a clock that was set back moves nothing
     update.bind(1, m_step);
     update.bind(2, secondsSince1970());
     update.bind(3, m_run);

@@ -11,7 +11,9 @@
 #include "engine/run/DiskSync.h"
 #include "engine/run/ThreadRole.h"
 #include "storage/runs/Error.h"
+#include "storage/schema/Backups.h"
 #include "storage/schema/FirstBytes.h"
+#include "storage/schema/JournalMode.h"
 #include "storage/schema/Migrator.h"
 
 namespace fs = std::filesystem;
@@ -21,7 +23,34 @@ namespace storage {
 namespace {
 
 constexpr int busyTimeoutMs = 5000;
+constexpr int migrationWaitMs = 120'000; ///< for another process that migrates
+constexpr const char* databaseName = "workspace.sqlite";
 constexpr int largestValueBytes = 256 << 20;
+
+bool isAboutLocks(const SQLite::Exception& error)
+{
+    switch (error.getExtendedErrorCode()) {
+    case SQLITE_IOERR_LOCK:
+    case SQLITE_IOERR_RDLOCK:
+    case SQLITE_IOERR_UNLOCK:
+    case SQLITE_IOERR_CHECKRESERVEDLOCK:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isLocked(const SQLite::Exception& error)
+{
+    const int code = error.getErrorCode() & 0xFF;
+    return code == SQLITE_BUSY || code == SQLITE_LOCKED;
+}
+
+bool isDamage(const SQLite::Exception& error)
+{
+    const int code = error.getErrorCode() & 0xFF;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
 
 /// What went wrong, for the user; `file` is the workspace's.
 std::string sentence(const SQLite::Exception& error, const fs::path& file)
@@ -31,6 +60,13 @@ std::string sentence(const SQLite::Exception& error, const fs::path& file)
     case SQLITE_FULL:
         return "The disk that holds " + name + " is full.";
     case SQLITE_IOERR:
+        if (isAboutLocks(error))
+            return "The file system that holds " + name
+                + " does not lock files, which two programs need that use one workspace; keep it on another disk.";
+        if (lacksSharedMemory(error))
+            return "The file system that holds " + name
+                + " cannot share memory between programs; keep the workspace on another disk, or open it once for "
+                  "writing.";
         return "The disk that holds " + name + " could not be read or written (it may be full): " + error.what() + ".";
     case SQLITE_READONLY:
     case SQLITE_PERM:
@@ -137,7 +173,7 @@ void configure(sqlite3* handle, int option, int value)
 
 Database::Database(const fs::path& workspace, Access access)
     : m_workspace(workspace)
-    , m_file(workspace / "workspace.sqlite")
+    , m_file(workspace / databaseName)
 {
     engine::requireWorkerThread("Opening a workspace");
     prepareFolder(m_workspace, access);
@@ -145,14 +181,38 @@ Database::Database(const fs::path& workspace, Access access)
     run([&] { open(access); });
 }
 
+Database::Database(const fs::path& file)
+    : m_workspace(fs::absolute(file).parent_path())
+    , m_file(file)
+{
+    engine::requireWorkerThread("Opening a backup");
+    checkFirstBytes(m_file, Access::ReadOnly);
+    run([&] { openToRead(); });
+}
+
+Database Database::ofFile(const fs::path& file)
+{
+    return Database(file);
+}
+
 Database::~Database() = default;
 
 void Database::rethrow() const
 {
+    const auto advice = [this] { return m_file.filename() == databaseName ? restoreAdvice(m_file) : std::string(); };
     try {
         throw;
     } catch (const SQLite::Exception& error) {
+        if (isDamage(error))
+            throw DamagedError(sentence(error, m_file) + advice());
+        if (m_isNewer && (error.getErrorCode() & 0xFF) == SQLITE_READONLY)
+            throw NewerWorkspaceError(m_file.string()
+                                      + " was written by a newer version of this program, which alone can change it.");
+        if (isLocked(error))
+            throw LockedError(sentence(error, m_file));
         throw Error(sentence(error, m_file));
+    } catch (const DamagedError& error) {
+        throw DamagedError(error.what() + advice());
     } catch (const fs::filesystem_error& error) {
         throw Error(error.path1().string() + ": " + error.code().message() + ".");
     }
@@ -160,32 +220,45 @@ void Database::rethrow() const
 
 void Database::open(Access access)
 {
-    if (access == Access::ReadWrite) {
-        m_connection = std::make_unique<SQLite::Database>(m_file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-        harden();
-        prepareForWriting();
+    if (access == Access::ReadOnly) {
+        if (openToRead() < Migrator().newestVersion())
+            throw Error(m_file.string()
+                        + " is of an older version of this program; open it once for writing to update it.");
         return;
     }
-    m_connection = std::make_unique<SQLite::Database>(m_file.string(), SQLite::OPEN_READONLY);
-    harden();
-    int version = 0;
+    connect(m_file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     try {
-        version = Migrator().check(*m_connection);
+        prepareForWriting();
     } catch (const SQLite::Exception& error) {
-        // In a folder that is not writable the write-ahead log's index cannot be made; without a log none is needed.
-        const int code = error.getErrorCode() & 0xFF;
-        if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || fs::exists(m_file.string() + "-wal"))
+        if (!lacksSharedMemory(error) || !giveUpWriteAheadLog())
             throw;
-        m_connection = std::make_unique<SQLite::Database>(immutableUri(m_file), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-        harden();
-        version = Migrator().check(*m_connection);
+        prepareForWriting();
     }
-    if (version < Migrator().newestVersion())
-        throw Error(m_file.string() + " is of an older version of this program; open it once for writing to update it.");
 }
 
-void Database::harden()
+int Database::openToRead()
 {
+    connect(m_file.string(), SQLite::OPEN_READONLY);
+    int version = 0;
+    try {
+        version = Migrator().checkForReading(*m_connection);
+    } catch (const SQLite::Exception& error) {
+        // In a folder that is not writable, or where memory cannot be shared, the write-ahead log's index cannot be
+        // made; without a log none is needed.
+        const bool isUnwritable =
+            (error.getErrorCode() & 0xFF) == SQLITE_READONLY || (error.getErrorCode() & 0xFF) == SQLITE_CANTOPEN;
+        if ((!isUnwritable && !lacksSharedMemory(error)) || fs::exists(m_file.string() + "-wal"))
+            throw;
+        connect(immutableUri(m_file), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+        version = Migrator().checkForReading(*m_connection);
+    }
+    m_isNewer = version > Migrator().newestVersion();
+    return version;
+}
+
+void Database::connect(const std::string& file, int flags)
+{
+    m_connection = std::make_unique<SQLite::Database>(file, flags);
     sqlite3* handle = m_connection->getHandle();
     m_connection->setBusyTimeout(busyTimeoutMs);
     configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
@@ -197,6 +270,20 @@ void Database::harden()
     m_connection->exec("PRAGMA cell_size_check = ON");
 }
 
+/// Whether there is a rollback journal now in place of a write-ahead log that this file system cannot hold.
+bool Database::giveUpWriteAheadLog()
+{
+    if (sqlite3_db_readonly(m_connection->getHandle(), "main") == 1)
+        return false;
+    try {
+        connect(m_file.string(), SQLite::OPEN_READWRITE);
+        leaveWriteAheadLog(*m_connection);
+        return true;
+    } catch (const SQLite::Exception&) { // what went wrong first is the reason
+        return false;
+    }
+}
+
 void Database::prepareForWriting()
 {
     const Migrator migrator;
@@ -205,8 +292,10 @@ void Database::prepareForWriting()
         throw Error(m_file.string() + " is not writable.");
     if (version == 0)
         m_connection->exec("PRAGMA auto_vacuum = INCREMENTAL"); // only works before the first table
+    m_connection->setBusyTimeout(migrationWaitMs);
     migrator.migrate(*m_connection);
-    m_connection->exec("PRAGMA journal_mode = WAL");
+    m_connection->setBusyTimeout(busyTimeoutMs);
+    chooseJournal(*m_connection);
     m_connection->exec("PRAGMA synchronous = FULL"); // a batch that was reported as stored survives a power cut
 }
 

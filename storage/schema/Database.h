@@ -18,13 +18,18 @@ class Database {
 public:
     enum class Access { ReadWrite, ReadOnly };
 
-    /// Blocking. Throws storage::Error with the reason why this is no workspace that can be used.
+    /// Blocking. Throws storage::Error with the reason why this is no workspace that can be used; for writing one of a
+    /// newer version of the program NewerWorkspaceError.
     Database(const std::filesystem::path& workspace, Access access);
+    /// A copy of such a file, by any name and of any version that can be read, to be read.
+    static Database ofFile(const std::filesystem::path& file);
     ~Database();
 
     SQLite::Database& connection() { return *m_connection; }
     const std::filesystem::path& workspace() const { return m_workspace; }
     const std::filesystem::path& file() const { return m_file; }
+    /// Written by a newer version of the program, which may have stored more than this one reads.
+    bool isNewer() const { return m_isNewer; }
 
     /// Runs `action`; what SQLite throws in it becomes a storage::Error that names this file.
     template <class Action>
@@ -38,13 +43,17 @@ public:
     }
 
 private:
+    explicit Database(const std::filesystem::path& file);
     [[noreturn]] void rethrow() const;
     void open(Access access);
-    void harden();
+    int openToRead();
+    void connect(const std::string& file, int flags);
     void prepareForWriting();
+    bool giveUpWriteAheadLog();
 
     std::filesystem::path m_workspace;
     std::filesystem::path m_file;
+    bool m_isNewer = false;
     std::unique_ptr<SQLite::Database> m_connection;
 };
 

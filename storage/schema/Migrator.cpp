@@ -1,29 +1,21 @@
 #include "storage/schema/Migrator.h"
 
-#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <thread>
+#include <set>
 
-#include <sqlite3.h>
-#include <unistd.h>
-
-#include "engine/run/DiskSync.h"
 #include "storage/runs/Error.h"
-
-namespace fs = std::filesystem;
+#include "storage/schema/Backups.h"
+#include "storage/schema/OnlineCopy.h"
 
 namespace storage {
 
 namespace {
 
-constexpr int backupAttempts = 1000; ///< while another connection writes
-constexpr std::chrono::milliseconds backupPause(10);
+constexpr int copyBusyTimeoutMs = 5000;
 
 int pragma(SQLite::Database& database, const char* name)
 {
@@ -55,34 +47,42 @@ std::string schemaText(SQLite::Database& database)
     return text;
 }
 
-fs::path freeBackupName(const std::string& file, int version)
+/// "table.column" of all that is ordinary: neither virtual nor calculated.
+std::set<std::string> columnsOf(SQLite::Database& database)
 {
-    const std::string name = file + ".v" + std::to_string(version) + ".backup";
-    fs::path candidate = name;
-    for (int number = 2; fs::exists(candidate); ++number)
-        candidate = name + "-" + std::to_string(number);
-    return candidate;
+    SQLite::Statement query(database,
+                            "SELECT object.name || '.' || field.name "
+                            "FROM sqlite_schema AS object, pragma_table_xinfo(object.name) AS field "
+                            "WHERE object.type = 'table' AND object.sql LIKE 'CREATE TABLE%' "
+                            "AND field.hidden = 0");
+    std::set<std::string> columns;
+    while (query.executeStep())
+        columns.insert(query.getColumn(0).getString());
+    return columns;
 }
 
-void backUp(SQLite::Database& database, int version)
+void backUp(const std::string& file, int version)
 {
-    const fs::path target = freeBackupName(database.getFilename(), version);
-    // Another thread or process may be at the same thing.
-    static std::atomic<unsigned> number = 0;
-    const fs::path partial =
-        target.string() + ".partial-" + std::to_string(::getpid()) + "-" + std::to_string(number.fetch_add(1));
-    {
-        SQLite::Database copy(partial.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-        SQLite::Backup backup(copy, database);
-        for (int attempts = 0; backup.executeStep() != SQLITE_DONE; ++attempts) {
-            if (attempts == backupAttempts)
-                throw Error(database.getFilename() + " is in use; its backup before the migration cannot be made.");
-            std::this_thread::sleep_for(backupPause);
-        }
-    }
-    if (const std::error_code error = engine::moveIntoPlace(partial, target))
-        throw Error(target.string() + " cannot be made: " + error.message() + ".");
+    // The connection that migrates cannot be copied from.
+    SQLite::Database source(file, SQLite::OPEN_READONLY, copyBusyTimeoutMs);
+    copyOnline(source, migrationBackupName(file, version));
 }
+
+/// A migration may rebuild a table that others refer to.
+class UncheckedReferences {
+public:
+    explicit UncheckedReferences(SQLite::Database& database)
+        : m_database(database)
+    {
+        m_database.exec("PRAGMA foreign_keys = OFF");
+    }
+    ~UncheckedReferences() { m_database.tryExec("PRAGMA foreign_keys = ON"); }
+    UncheckedReferences(const UncheckedReferences&) = delete;
+    UncheckedReferences& operator=(const UncheckedReferences&) = delete;
+
+private:
+    SQLite::Database& m_database;
+};
 
 } // namespace
 
@@ -117,40 +117,65 @@ int Migrator::check(SQLite::Database& database) const
     if (application != applicationId || version < 1)
         throw Error(database.getFilename() + " is a database of another program, not a MoLEx workspace.");
     if (version > newestVersion())
-        throw Error(database.getFilename() + " was written by a newer version of this program (its schema is "
-                    + std::to_string(version) + ", this program knows up to " + std::to_string(newestVersion())
-                    + "); update the program to open it.");
+        throw NewerWorkspaceError(
+            database.getFilename() + " was written by a newer version of this program (its schema is "
+            + std::to_string(version) + ", this program knows up to " + std::to_string(newestVersion())
+            + "): it can be read here, and changed only by an updated program.");
     if (schema != schemaOf(version))
         throw Error(database.getFilename() + " is not a sound workspace: its tables are not those of schema "
                     + std::to_string(version) + ".");
     return version;
 }
 
+int Migrator::checkForReading(SQLite::Database& database) const
+{
+    try {
+        return check(database);
+    } catch (const NewerWorkspaceError& newer) {
+        if (isReadable(database))
+            return pragma(database, "user_version");
+        throw NewerWorkspaceError(std::string(newer.what()) + " Its tables differ too much to be shown.");
+    }
+}
+
+bool Migrator::isReadable(SQLite::Database& newer) const
+{
+    const SQLite::Transaction reading(newer, SQLite::TransactionBehavior::DEFERRED);
+    SQLite::Database memory(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    for (const Migration& migration : m_migrations)
+        memory.exec(std::string(migration.sql));
+    const std::set<std::string> known = columnsOf(memory);
+    const std::set<std::string> there = columnsOf(newer);
+    return std::includes(there.begin(), there.end(), known.begin(), known.end());
+}
+
 void Migrator::migrate(SQLite::Database& database) const
 {
+    if (pragma(database, "user_version") >= newestVersion())
+        return;
+    const UncheckedReferences unchecked(database);
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     const int version = pragma(database, "user_version");
     if (version >= newestVersion())
-        return;
+        return; // another process was first
     if (version > 0)
-        backUp(database, version);
-    database.exec("PRAGMA foreign_keys = OFF"); // a migration may rebuild a table that others refer to
+        backUp(database.getFilename(), version);
     for (const Migration& migration : m_migrations)
-        apply(database, migration);
-    database.exec("PRAGMA foreign_keys = ON");
+        if (migration.version > version)
+            apply(database, migration);
+    transaction.commit();
+    if (version > 0)
+        tidyMigrationBackups(database.getFilename());
 }
 
 void Migrator::apply(SQLite::Database& database, const Migration& migration) const
 {
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    if (pragma(database, "user_version") >= migration.version)
-        return; // another process was first
     database.exec(std::string(migration.sql));
     if (SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep())
         throw Error(database.getFilename() + " cannot be brought to schema " + std::to_string(migration.version)
                     + ": a row refers to one that does not exist.");
     database.exec("PRAGMA application_id = " + std::to_string(applicationId));
     database.exec("PRAGMA user_version = " + std::to_string(migration.version));
-    transaction.commit();
 }
 
 } // namespace storage

@@ -30,16 +30,21 @@ public:
 
     int newestVersion() const;
 
-    /// The version of this database, 0 for an empty one. Only reads. Throws storage::Error for one that is not ours, is
-    /// newer than this program, or whose tables are not exactly those of its version.
+    /// The version of this database, 0 for an empty one. Only reads. Throws storage::Error for one that is not ours or
+    /// whose tables are not exactly those of its version, and NewerWorkspaceError for one that is newer than this
+    /// program.
     int check(SQLite::Database& database) const;
+    /// As check(), but a newer one passes if it has every table and column that this program reads.
+    int checkForReading(SQLite::Database& database) const;
 
-    /// Brings a checked database to the newest version, each migration in one transaction, after a copy of an existing
-    /// older one to "<file>.v<version>.backup". A failed migration leaves the database as it was.
+    /// Brings a checked database to the newest version in one transaction, after a copy of an existing older one to
+    /// "<file>.v<version>.backup". A failed migration leaves the database as it was. While another process migrates,
+    /// this waits as long as the connection waits for locks, and goes on with what the other has made.
     void migrate(SQLite::Database& database) const;
 
 private:
     void apply(SQLite::Database& database, const Migration& migration) const;
+    bool isReadable(SQLite::Database& newer) const;
     std::string schemaOf(int version) const;
 
     std::span<const Migration> m_migrations;

@@ -27,14 +27,14 @@ using storage::RunState;
 /// A window on a workspace of its own, whose runs are made up. Used as a person would: by keys, buttons and tables.
 struct Desk
 {
-    explicit Desk(const std::filesystem::path& workspace, bool isReadOnly = false)
+    explicit Desk(const std::filesystem::path& workspace, bool isReadOnly = false, const QString& whyReadOnly = {})
         : theme(*qApp, Theme::Choice::Light)
         , settings(QString::fromStdString((workspace / "settings.ini").string()))
         , folder(workspace)
         , window(std::make_unique<MainWindow>(MainWindow::Tools{
               theme, settings, dialogs, workspace, fakeSessions(plan), fakePrice,
               [] { return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}}; },
-              fakeMeter(plan), isReadOnly, machine.reader()}))
+              fakeMeter(plan), isReadOnly, machine.reader(), whyReadOnly}))
     {
         window->show();
         window->activateWindow();

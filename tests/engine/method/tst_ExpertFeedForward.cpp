@@ -149,6 +149,12 @@ private Q_SLOTS:
         const PositionTrace position = expertChoices(trace).positions().front();
         QCOMPARE(position.position, 7);
         QVERIFY(std::abs(position.meanProbability.sum().item<float>() - 1) < 1e-6);
+        QVERIFY(torch::equal(position.rowCounts, plan.taken.sum(1)));
+        QVERIFY(torch::allclose(position.unitProbability[0], plan.probability[0].mean(0), 1e-5, 1e-6));
+        QVERIFY(torch::allclose(position.unitProbability[1], plan.probability[1].narrow(0, 0, 4).mean(0), 1e-5, 1e-6));
+
+        block.forward(x, pass); // at another position: rows of several runs need not be the same ones
+        QVERIFY(!expertChoices(trace).positions().front().rowCounts.defined());
     }
 
     void theBalanceLossIsOneInBalanceAndEWhenOneExpertTakesAll()

@@ -173,6 +173,35 @@ private Q_SLOTS:
         QVERIFY(areClose(byClass.take().probability, {.35, .5, .15, .2, .7, .1, .6, .3, .1, .25, .25, .5}));
     }
 
+    void tokensOfExpertsAreCountedUnderTheirRowsClass()
+    {
+        ExpertTrace run;
+        run.wanted = run.taken = torch::tensor({4.f, 3.f});
+        run.probability = torch::tensor({5.f, 2.f});
+        run.tokens = torch::tensor(7.f);
+        run.margin = run.dropped = torch::tensor(0.f);
+        run.takenByRow = torch::tensor({4.f, 1.f, 0.f, 2.f, 0.f, 0.f}).view({3, 2});
+        run.probabilityByRow = torch::tensor({.8f, .2f, .3f, .7f, .5f, .5f}).view({3, 2});
+        RoutingTrace trace(true);
+        trace.experts().add(5, run);
+        RoutingByClass::Shape shape;
+        shape.layers = 2;
+        shape.positions = {5};
+        shape.classes = 2;
+        shape.examples = {0, 2};
+        shape.rows = 3;
+        RoutingByClass meter(shape);
+        meter.add({0, 1, 2}, {0, 1, 1}, {0, 0, 1}, expertChoices(trace));
+        const RoutingEvaluated result = meter.take();
+        QCOMPARE(result.positions, (std::vector<std::int64_t>{5}));
+        QCOMPARE(result.counts, (std::vector<std::int64_t>{4, 1, 0, 2}));
+        QVERIFY(areClose(result.probability, {.8, .2, .4, .6}));
+        QCOMPARE(result.examples.size(), std::size_t(2));
+        QCOMPARE(result.examples[0].route, (std::vector<std::int64_t>{0}));
+        QCOMPARE(result.examples[1].route, (std::vector<std::int64_t>{-1})); // no expert took a token of it
+        QVERIFY(areClose(result.examples[1].probability, {.5, .5}));
+    }
+
     void tasksWithoutClassesAreOneGroup()
     {
         RoutedModel model = support::tinyRouted(support::tinyShape(layers), NextLayerConfig{});

@@ -2,6 +2,7 @@
 
 #include "engine/model/Torch.h"
 
+#include "engine/model/AttentionHeads.h"
 #include "engine/model/Dropout.h"
 #include "engine/model/FusedAttention.h"
 #include "tests/support/TestMain.h"
@@ -142,6 +143,18 @@ private Q_SLOTS:
         const torch::NoGradGuard guard;
         const torch::Tensor one = in.query.narrow(2, 3, 1);
         QVERIFY(torch::allclose(fusedAttention(one, in.key, in.value, in.bias, 0), whole.narrow(2, 3, 1), 1e-5, 1e-6));
+    }
+
+    void bfloat16IsAttendedInFloat32()
+    {
+        const Inputs in = drawn(6, 6, false);
+        const auto low = [](const torch::Tensor& x) { return x.detach().to(torch::kBFloat16); };
+        const auto again = [&](const torch::Tensor& x) { return low(x).to(torch::kFloat32); };
+        Pass pass;
+        pass.attentionBias = in.bias;
+        const torch::Tensor found = AttentionHeads(2, 0).attend(low(in.query), low(in.key), low(in.value), pass);
+        QVERIFY(found.scalar_type() == torch::kBFloat16);
+        QVERIFY(torch::equal(found, low(fusedAttention(again(in.query), again(in.key), again(in.value), in.bias, 0))));
     }
 
     void otherTypesAreLeftToLibTorch()

@@ -88,6 +88,21 @@ private Q_SLOTS:
         QCOMPARE(self.bytes("weights.safetensors"), plain.bytes("weights.safetensors"));
     }
 
+    void expertsAreMeasuredByClassAtEachEvaluation()
+    {
+        Outcome outcome;
+        m_runs.run(config(indexOf("sparse-upcycling"), NoRoutingConfig{}), outcome);
+        const auto evaluations = outcome.observer.all<RoutingEvaluated>();
+        QVERIFY(!evaluations.empty());
+        const RoutingEvaluated& last = evaluations.back();
+        QCOMPARE(last.layers, 3); // experts
+        QCOMPARE(last.positions, outcome.observer.all<RunStarted>().front().positions);
+        QCOMPARE(last.rows.size(), std::size_t(2));
+        QCOMPARE(last.counts.size(), 2 * last.positions.size() * 3);
+        QVERIFY(!last.probability.empty() && !last.examples.empty());
+        QVERIFY(outcome.observer.all<RowsEvaluated>().back().routes.empty());
+    }
+
     void aStoppedRunUnderAMixtureGoesOnWithTheSameBits_data() { addMethods(); }
 
     void aStoppedRunUnderAMixtureGoesOnWithTheSameBits()

@@ -199,6 +199,23 @@ private Q_SLOTS:
         QVERIFY(text.contains(QStringLiteral("mean gate probability 0.400")));
     }
 
+    void theCellOfAnEvaluationOfExpertsSaysWhichExpert()
+    {
+        RoutingChoice own = choice(Kind::Class);
+        own.item = 1;
+        own.countsExperts = true;
+        const QString tokens = QStringLiteral("dev tokens");
+        QString text = cellText(evaluated(), own, tokens, 1, 2);
+        QVERIFY2(text.startsWith(QStringLiteral("Layer 2, expert 2\nshare 0.67, 2 of 3 dev tokens")), qPrintable(text));
+        own.kind = Kind::Example;
+        QVERIFY(cellText(evaluated(), own, tokens, 1, 2).startsWith(QStringLiteral("Layer 2, expert 2\n")));
+        text = cellText(evaluated(), own, tokens, 1, 1);
+        QVERIFY2(text.startsWith(QStringLiteral("Layer 2, expert 1, which took most of the row's tokens\n")),
+                 qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("mean router probability 0.600")));
+        QVERIFY(!pictureOf(evaluated(), own).isSelf(1, 2));
+    }
+
     void evaluationsKeepTheirOrderAndShape()
     {
         RoutingEvaluations evaluations;

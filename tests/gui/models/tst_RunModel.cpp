@@ -170,6 +170,19 @@ private Q_SLOTS:
         QCOMPARE(*model.secondsLeft(), 78.0);
     }
 
+    void aClockThatIsSetBackGivesNoNegativeTimes()
+    {
+        RunModel model;
+        model.apply({started(), step(1)}, 1000);
+        model.apply({step(11)}, 1020);
+        model.apply({step(12)}, 500);
+        QVERIFY(!model.secondsLeft()); // measured anew
+        model.apply({step(22)}, 520);
+        QCOMPARE(*model.secondsLeft(), 78 * 2.0);
+        model.apply({engine::RunFinished()}, 510);
+        QVERIFY(model.record().endedAt >= model.record().startedAt);
+    }
+
     void onlyABestEvaluationMovesTheBest()
     {
         RunModel model;

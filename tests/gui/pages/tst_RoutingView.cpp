@@ -380,7 +380,15 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(find<RoutingHeatmap>("routingHeatmap").picture().countsExperts);
         QVERIFY(!find<QAbstractButton>("routesToolButton").isEnabled());
-        QVERIFY(find<QAbstractButton>("classToolButton").toolTip().contains(QStringLiteral("not for experts")));
+        QVERIFY(find<QAbstractButton>("routesToolButton").toolTip().contains(QStringLiteral("not for experts")));
+        QVERIFY(!find<QAbstractButton>("classToolButton").isEnabled());
+        saved.routingEvaluations.push_back(run.routingEvaluation(50));
+        m_model->load(saved);
+        QCoreApplication::processEvents();
+        QVERIFY(!find<QAbstractButton>("routesToolButton").isEnabled());
+        find<QAbstractButton>("classToolButton").click();
+        QVERIFY(find<RoutingHeatmap>("routingHeatmap").picture().countsExperts);
+        QCOMPARE(find<RoutingHeatmap>("routingHeatmap").picture().title, QStringLiteral("share of the class's tokens"));
     }
 };
 

@@ -325,6 +325,57 @@ private Q_SLOTS:
         QCOMPARE(stops.load(), 1);
     }
 
+    /// What was stored comes from a clock that went on and was then set back by decades.
+    void aClockThatIsSetBackMovesNoTimeBackwards()
+    {
+        QTemporaryDir folder;
+        const auto id = newRun(folder);
+        SQLite::Database other((folderOf(folder) / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        RunRepository repository(folderOf(folder));
+        const auto writtenAt = [&other] { return other.execAndGet("SELECT written_at FROM runs").getDouble(); };
+        other.exec("UPDATE runs SET created_at = 4e9");
+        {
+            RunRecorder recorder(folderOf(folder), id);
+            QVERIFY(repository.run(id)->startedAt >= repository.run(id)->createdAt);
+            const double before = writtenAt();
+            recorder.handle(support::sampleStep(1));
+            QVERIFY(recorder.flush());
+            QVERIFY(writtenAt() > before); // or tables would not be read again
+            recorder.handle(support::sampleEnd());
+        }
+        QVERIFY(repository.run(id)->endedAt >= repository.run(id)->startedAt);
+        other.exec("UPDATE runs SET written_at = 5e9");
+        {
+            RunRecorder recorder(folderOf(folder), id);
+            QVERIFY(writtenAt() > 5e9);
+        }
+        QVERIFY(repository.run(id)->endedAt > 5e9);
+        other.exec("UPDATE runs SET state = 'running', owner_process = 0, started_at = 6e9");
+        QCOMPARE(repository.markInterrupted(), 1);
+        QVERIFY(repository.run(id)->endedAt >= 6e9);
+    }
+
+    void aRunBeginsOnceAnotherWriterLetsGo()
+    {
+        QTemporaryDir folder;
+        const auto id = newRun(folder);
+        SQLite::Database other((folderOf(folder) / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        std::atomic<bool> hasBegun{false};
+        std::thread training([&] {
+            RunRecorder recorder(folderOf(folder), id);
+            hasBegun = true;
+            recorder.handle(support::sampleEnd());
+        });
+        RunRepository repository(folderOf(folder));
+        const auto renameNow = [&] { repository.rename(id, "b"); }; // somebody waits for an answer, so it comes sooner
+        QVERIFY_THROWS_EXCEPTION(LockedError, renameNow());
+        QVERIFY(!hasBegun);
+        other.exec("ROLLBACK");
+        training.join();
+        QCOMPARE(RunRepository(folderOf(folder)).run(id)->state, RunState::Finished);
+    }
+
     void aRunThatIsNotThereIsRefused()
     {
         QTemporaryDir folder;

@@ -1,0 +1,195 @@
+#include "storage/runs/WorkspaceRestore.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "engine/run/DiskSync.h"
+#include "engine/run/ThreadRole.h"
+#include "storage/runs/Error.h"
+#include "storage/schema/Backups.h"
+#include "storage/schema/Database.h"
+#include "storage/schema/Integrity.h"
+#include "storage/schema/OnlineCopy.h"
+
+namespace fs = std::filesystem;
+
+namespace storage {
+
+namespace {
+
+constexpr int exclusiveWaitMs = 1000; ///< for a connection that is about to close
+
+/// Where the backup becomes a workspace before it replaces one. Removed at the end.
+class StagingFolder {
+public:
+    explicit StagingFolder(const fs::path& workspace)
+        : m_path(workspace / ("restoring-" + std::to_string(::getpid())))
+    {
+        std::error_code error;
+        fs::remove_all(m_path, error); // of an earlier process with this number
+        fs::create_directories(m_path, error);
+        if (error)
+            throw Error("The workspace " + workspace.string() + " is not writable: " + error.message() + ".");
+    }
+    ~StagingFolder()
+    {
+        std::error_code ignored; // a folder that is left does no harm
+        fs::remove_all(m_path, ignored);
+    }
+    StagingFolder(const StagingFolder&) = delete;
+    StagingFolder& operator=(const StagingFolder&) = delete;
+
+    const fs::path& path() const { return m_path; }
+    fs::path file() const { return m_path / "workspace.sqlite"; }
+
+private:
+    const fs::path m_path;
+};
+
+/// The highest number among the folders of runs.
+std::int64_t highestRunFolder(const fs::path& workspace)
+{
+    std::int64_t highest = 0;
+    std::error_code error;
+    for (fs::directory_iterator entry(workspace / "runs", error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        const bool isNumber = !name.empty() && name.size() <= 18
+            && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (isNumber)
+            highest = std::max<std::int64_t>(highest, std::stoll(name));
+    }
+    return highest;
+}
+
+/// A run that the backup does not know has left its folder; the next run must not find its checkpoints there.
+void keepNumbersFree(SQLite::Database& connection, std::int64_t highest)
+{
+    SQLite::Statement update(connection, "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'runs'");
+    update.bind(1, highest);
+    if (update.exec() > 0)
+        return;
+    SQLite::Statement insert(connection, "INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', ?)");
+    insert.bind(1, highest);
+    insert.exec();
+}
+
+/// Makes the staged copy a sound workspace of today's schema, in one file.
+void makeReady(const StagingFolder& staging, const fs::path& workspace, const engine::Wanted& isWanted)
+{
+    Database staged(staging.path(), Database::Access::ReadWrite);
+    staged.run([&] {
+        SQLite::Database& connection = staged.connection();
+        if (const auto damage = findDamage(connection, Thoroughness::Full, isWanted); !damage.empty())
+            throw Error(staged.file().string() + " is damaged: " + damage.front());
+        keepNumbersFree(connection, highestRunFolder(workspace));
+        connection.exec("PRAGMA journal_mode = DELETE");
+    });
+}
+
+/// Copies and checks the backup; every sentence about the copy is about the backup.
+void stage(const fs::path& backup, const StagingFolder& staging, const fs::path& workspace,
+           const engine::Wanted& isWanted)
+{
+    try {
+        Database source = Database::ofFile(backup);
+        if (source.isNewer())
+            throw Error(backup.string()
+                        + " was written by a newer version of this program, which alone can restore it.");
+        source.run([&] { copyOnline(source.connection(), staging.file(), isWanted); });
+        makeReady(staging, workspace, isWanted);
+    } catch (const Error& error) {
+        std::string sentence = error.what();
+        const std::string copy = staging.file().string();
+        for (auto at = sentence.find(copy); at != std::string::npos;
+             at = sentence.find(copy, at + backup.string().size()))
+            sentence.replace(at, copy.size(), backup.string());
+        throw Error("Nothing was restored: " + sentence);
+    }
+}
+
+/// Keeps all others out of the workspace for as long as this lives, where it can be opened at all. A damaged one has
+/// nobody who could lose anything.
+class ExclusiveHold {
+public:
+    explicit ExclusiveHold(const fs::path& file)
+    {
+        std::error_code error;
+        if (!fs::exists(file, error))
+            return;
+        try {
+            m_connection = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, exclusiveWaitMs);
+            // Out of the write-ahead log mode, since a log would stay when the file goes.
+            m_connection->exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
+        } catch (const SQLite::Exception& problem) {
+            const int code = problem.getErrorCode() & 0xFF;
+            if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+                throw Error("Nothing was restored: " + file.string()
+                            + " is in use; close every window and end every run of this workspace first.");
+            m_connection.reset();
+        }
+    }
+
+private:
+    std::unique_ptr<SQLite::Database> m_connection;
+};
+
+void keepFile(const fs::path& file, const fs::path& kept)
+{
+    std::error_code error;
+    fs::create_hard_link(file, kept, error);
+    if (error) // not every file system has links
+        fs::copy_file(file, kept);
+}
+
+/// Keeps the database under another name, with what log a damaged one still has.
+fs::path keepReplaced(const fs::path& file)
+{
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(file, error)))
+        return {};
+    const fs::path kept = freePath(file.string() + ".replaced");
+    keepFile(file, kept);
+    for (const char* ending : {"-wal", "-journal"})
+        if (fs::exists(file.string() + ending))
+            keepFile(file.string() + ending, kept.string() + ending);
+    // A log must not meet the file that comes now: SQLite would write its pages into it.
+    for (const char* ending : {"-wal", "-journal", "-shm"})
+        fs::remove(file.string() + ending);
+    return kept;
+}
+
+} // namespace
+
+fs::path restoreWorkspace(const fs::path& backup, const fs::path& workspace, const engine::Wanted& isWanted)
+{
+    engine::requireWorkerThread("Restoring a workspace");
+    std::error_code error;
+    const fs::path file = workspace / "workspace.sqlite";
+    if (!fs::exists(backup, error))
+        throw Error(backup.string() + " does not exist.");
+    if (fs::equivalent(backup, file, error))
+        throw Error(backup.string() + " is the workspace's own database.");
+    try {
+        const StagingFolder staging(workspace);
+        stage(backup, staging, workspace, isWanted);
+        const ExclusiveHold hold(file);
+        fs::path kept = keepReplaced(file);
+        if (const std::error_code failed = engine::moveIntoPlace(staging.file(), file))
+            throw Error("The backup could not be put in place: " + failed.message() + ".");
+        return kept;
+    } catch (const fs::filesystem_error& problem) {
+        throw Error("The backup could not be put in place: " + problem.path1().string() + ": "
+                    + problem.code().message() + ".");
+    }
+}
+
+} // namespace storage

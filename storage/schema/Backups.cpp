@@ -1,0 +1,109 @@
+#include "storage/schema/Backups.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "storage/runs/Error.h"
+#include "storage/schema/Database.h"
+
+namespace fs = std::filesystem;
+
+namespace storage {
+
+namespace {
+
+constexpr std::size_t keptMigrationBackups = 3;
+constexpr std::string_view backupEnding = ".backup";
+
+bool areDigits(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// What stands between the database's name and ".backup"; empty for a file that is no backup.
+std::string_view kindOfBackup(std::string_view name, std::string_view database)
+{
+    const auto ending = name.rfind(backupEnding);
+    if (!name.starts_with(database) || ending == std::string_view::npos || ending <= database.size() + 1
+        || name[database.size()] != '.')
+        return {};
+    const std::string_view number = name.substr(ending + backupEnding.size());
+    if (!number.empty() && (number[0] != '-' || !areDigits(number.substr(1))))
+        return {};
+    return name.substr(database.size() + 1, ending - database.size() - 1);
+}
+
+bool isOfAMigration(const fs::path& backup, const fs::path& file)
+{
+    const std::string name = backup.filename().string();
+    const std::string database = file.filename().string();
+    const std::string_view kind = kindOfBackup(name, database);
+    return kind.size() > 1 && kind[0] == 'v' && areDigits(kind.substr(1));
+}
+
+bool canBeOpened(const fs::path& backup)
+{
+    try {
+        const Database database = Database::ofFile(backup);
+        return true;
+    } catch (const Error&) { // another one may do
+        return false;
+    }
+}
+
+} // namespace
+
+fs::path freePath(const fs::path& path)
+{
+    std::error_code error;
+    fs::path candidate = path;
+    for (int number = 2; fs::exists(fs::symlink_status(candidate, error)); ++number)
+        candidate = path.string() + "-" + std::to_string(number);
+    return candidate;
+}
+
+std::vector<fs::path> backupsBeside(const fs::path& file)
+{
+    const std::string database = file.filename().string();
+    std::vector<std::pair<fs::file_time_type, fs::path>> found;
+    std::error_code error;
+    for (fs::directory_iterator entry(fs::absolute(file).parent_path(), error), end; !error && entry != end;
+         entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        std::error_code unreadable; // then it is the oldest
+        if (!kindOfBackup(name, database).empty() && fs::is_regular_file(entry->symlink_status(unreadable)))
+            found.emplace_back(entry->last_write_time(unreadable), entry->path());
+    }
+    std::sort(found.rbegin(), found.rend());
+    std::vector<fs::path> backups;
+    for (auto& [time, path] : found)
+        backups.push_back(std::move(path));
+    return backups;
+}
+
+fs::path migrationBackupName(const fs::path& file, int version)
+{
+    return freePath(file.string() + ".v" + std::to_string(version) + std::string(backupEnding));
+}
+
+void tidyMigrationBackups(const fs::path& file)
+{
+    std::vector<fs::path> backups = backupsBeside(file);
+    std::erase_if(backups, [&](const fs::path& backup) { return !isOfAMigration(backup, file); });
+    std::error_code ignored; // one more than needed does no harm
+    for (std::size_t i = keptMigrationBackups; i < backups.size(); ++i)
+        fs::remove(backups[i], ignored);
+}
+
+std::string restoreAdvice(const fs::path& file)
+{
+    const std::vector<fs::path> backups = backupsBeside(file);
+    const auto good = std::find_if(backups.begin(), backups.end(), canBeOpened);
+    if (good == backups.end())
+        return {};
+    return " Its newest backup is " + good->string()
+        + "; \"molex restore\", or File, Restore in the window, brings it back.";
+}
+
+} // namespace storage

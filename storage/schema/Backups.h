@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// Copies of a workspace's database that lie beside it as "<file>.<what>.backup".
+namespace storage {
+
+/// `path`, or with "-2", "-3", … behind it where that is taken.
+std::filesystem::path freePath(const std::filesystem::path& path);
+
+/// Newest first.
+std::vector<std::filesystem::path> backupsBeside(const std::filesystem::path& file);
+
+/// Of a database that is about to be brought to a newer schema.
+std::filesystem::path migrationBackupName(const std::filesystem::path& file, int version);
+
+/// Removes those that migrations made, but for the newest few. All others are a person's own.
+void tidyMigrationBackups(const std::filesystem::path& file);
+
+/// The end of a sentence about a damaged workspace: its newest backup that can be opened, and how it is brought back.
+/// Empty without one.
+std::string restoreAdvice(const std::filesystem::path& file);
+
+} // namespace storage

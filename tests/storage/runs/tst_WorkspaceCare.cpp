@@ -1,0 +1,244 @@
+#include "storage/runs/WorkspaceCare.h"
+
+#include <sys/stat.h>
+
+#include <atomic>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <thread>
+
+#include <SQLiteCpp/Database.h>
+
+#include "storage/exchange/ExportBundle.h"
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRecorder.h"
+#include "storage/runs/RunRepository.h"
+#include "storage/runs/WorkspaceRestore.h"
+#include "storage/schema/Database.h"
+#include "tests/storage/SampleEvents.h"
+#include "tests/support/FileSizeLimit.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using namespace storage;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The sentence with which `action` is refused; empty where it is not.
+template <class Action>
+QString whyRefused(Action action)
+{
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+} // namespace
+
+/// Backups of a workspace, what brings them back, and what makes it smaller.
+class tst_WorkspaceCare : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    fs::path m_workspace;
+    fs::path m_backup;
+
+    std::size_t filesIn(const fs::path& folder) const
+    {
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_workspace = support::folderOf(*m_folder) / "workspace";
+        m_backup = support::folderOf(*m_folder) / "kept.backup";
+    }
+
+    void aBackupIsOneMomentOfARunThatGoesOn()
+    {
+        const auto id = RunRepository(m_workspace).create("a", "", "{}");
+        RunRecorder recorder(m_workspace, id);
+        std::atomic<bool> isOver{false};
+        std::thread training([&] {
+            for (std::int64_t step = 1; !isOver; ++step)
+                recorder.handle(support::sampleStep(step));
+        });
+        const RunRepository live(m_workspace, RunRepository::Access::ReadOnly);
+        const auto stepsHere = [&] { return live.series(id, "loss").steps.size(); };
+        QTRY_VERIFY_WITH_TIMEOUT(stepsHere() > 0, 20'000);
+        const std::size_t before = stepsHere();
+        backUpWorkspace(m_workspace, m_backup);
+        isOver = true;
+        training.join();
+        QVERIFY(recorder.flush());
+
+        const fs::path other = m_workspace.parent_path() / "other";
+        QVERIFY(restoreWorkspace(m_backup, other).empty()); // nothing was there
+        const SeriesPoints copied = RunRepository(other).series(id, "loss");
+        QVERIFY(copied.steps.size() >= before && copied.steps.size() <= stepsHere());
+        for (std::size_t i = 0; i < copied.steps.size(); ++i)
+            QVERIFY(copied.values[i] == support::sampleStep(copied.steps[i]).values[0].value);
+        QCOMPARE(filesIn(m_workspace.parent_path()), std::size_t(3)); // nothing half done is left
+    }
+
+    void aBackupReplacesAnotherOnlyWhenItIsWhole()
+    {
+        RunRepository(m_workspace).create("a", "", std::string(200'000, 'x'));
+        std::ofstream(m_backup) << "an older one";
+        {
+            const support::FileSizeLimit limit(50'000); // as on a full disk
+            QVERIFY(!whyRefused([&] { backUpWorkspace(m_workspace, m_backup); }).isEmpty());
+        }
+        QCOMPARE(support::contentOf(m_backup), std::string("an older one"));
+        QCOMPARE(filesIn(m_workspace.parent_path()), std::size_t(2));
+        QVERIFY_THROWS_EXCEPTION(engine::CalledOff, backUpWorkspace(m_workspace, m_backup, [] { return false; }));
+        QCOMPARE(support::contentOf(m_backup), std::string("an older one"));
+        backUpWorkspace(m_workspace, m_backup);
+        QCOMPARE(Database::ofFile(m_backup).connection().execAndGet("SELECT name FROM runs").getString(),
+                 std::string("a"));
+    }
+
+    void aBackupNeverBecomesAWorkspacesDatabase()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        const fs::path other = m_workspace.parent_path() / "other";
+        RunRepository(other).create("b", "", "{}");
+        for (const fs::path& file : {m_workspace / "workspace.sqlite", other / "workspace.sqlite"})
+            QVERIFY(whyRefused([&] { backUpWorkspace(m_workspace, file); }).contains("a workspace's own database"));
+        QCOMPARE(RunRepository(other).runs().at(0).name, std::string("b"));
+        fs::create_symlink(other / "workspace.sqlite", m_backup);
+        QVERIFY(whyRefused([&] { backUpWorkspace(m_workspace, m_backup); }).contains("no plain file"));
+        QVERIFY(whyRefused([&] {
+                    backUpWorkspace(m_workspace, m_workspace / "none" / "x");
+                }).contains("folder does not exist"));
+    }
+
+    void whatIsReplacedIsKept()
+    {
+        const auto id = RunRepository(m_workspace).create("before", "", "{}");
+        backUpWorkspace(m_workspace, m_backup);
+        {
+            RunRepository repository(m_workspace);
+            repository.rename(id, "after");
+            repository.create("lost", "", "{}");
+        }
+        fs::create_directories(m_workspace / "runs" / "2"); // of the run that the backup does not know
+        const fs::path kept = restoreWorkspace(m_backup, m_workspace);
+        RunRepository repository(m_workspace);
+        QCOMPARE(repository.runs().size(), std::size_t(1));
+        QCOMPARE(repository.run(id)->name, std::string("before"));
+        QCOMPARE(repository.create("next", "", "{}"), std::int64_t(3)); // not with the folder of another
+        QCOMPARE(Database::ofFile(kept).connection().execAndGet("SELECT name FROM runs WHERE id = 1").getString(),
+                 std::string("after"));
+        QVERIFY(fs::exists(m_backup));
+    }
+
+    void nothingIsRestoredWhileAWorkspaceIsOpen()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        backUpWorkspace(m_workspace, m_backup);
+        {
+            const RunRepository reader(m_workspace, RunRepository::Access::ReadOnly);
+            QCOMPARE(reader.runs().size(), std::size_t(1));
+            QVERIFY(whyRefused([&] { restoreWorkspace(m_backup, m_workspace); }).contains("in use"));
+        }
+        QProcess other;
+        other.start(MOLEX_RECORDER_PROCESS, {QString::fromStdString(m_workspace.string()), "1", "10", "go-on"});
+        while (!other.canReadLine())
+            QVERIFY(other.waitForReadyRead(60'000));
+        QVERIFY(whyRefused([&] { restoreWorkspace(m_backup, m_workspace); }).contains("in use"));
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QVERIFY(!restoreWorkspace(m_backup, m_workspace).empty());
+        QCOMPARE(RunRepository(m_workspace).run(1)->state, RunState::Queued);
+        QVERIFY(!fs::exists(m_workspace / "workspace.sqlite-wal"));
+    }
+
+    void whatIsNoBackupIsRefusedAndNothingChanged_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("another program's") << "PRAGMA application_id = 7"
+                                           << "another program";
+        QTest::newRow("trigger") << "CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END"
+                                 << "not a sound";
+        QTest::newRow("table missing") << "DROP TABLE log"
+                                       << "not a sound";
+        QTest::newRow("newer") << "PRAGMA user_version = 1000"
+                               << "newer version";
+        QTest::newRow("a row that refers to none")
+            << "PRAGMA foreign_keys = OFF; INSERT INTO series VALUES (1, 99, 'x')"
+            << "refers to one";
+    }
+
+    void whatIsNoBackupIsRefusedAndNothingChanged()
+    {
+        QFETCH(QString, sql);
+        QFETCH(QString, words);
+        RunRepository(m_workspace).create("a", "", "{}");
+        backUpWorkspace(m_workspace, m_backup);
+        SQLite::Database(m_backup.string(), SQLite::OPEN_READWRITE).exec(sql.toStdString());
+        const std::string before = support::contentOf(m_workspace / "workspace.sqlite");
+        const QString reason = whyRefused([&] { restoreWorkspace(m_backup, m_workspace); });
+        QVERIFY2(reason.contains(words), qPrintable(reason));
+        QVERIFY2(reason.contains("kept.backup"), qPrintable(reason)); // the file that was named
+        QCOMPARE(support::contentOf(m_workspace / "workspace.sqlite"), before);
+        for (const auto& entry : fs::directory_iterator(m_workspace)) // no folder, and nothing that was replaced
+            QVERIFY2(entry.is_regular_file() && entry.path().extension() != ".replaced", entry.path().c_str());
+    }
+
+    void whatIsNoFileIsRefused()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        QVERIFY(whyRefused([&] { restoreWorkspace(m_backup, m_workspace); }).contains("does not exist"));
+        QVERIFY(whyRefused([&] { restoreWorkspace(m_workspace, m_workspace); }).contains("not a file"));
+        QVERIFY(whyRefused([&] {
+                    restoreWorkspace(m_workspace / "workspace.sqlite", m_workspace);
+                }).contains("own database"));
+        QCOMPARE(::mkfifo(m_backup.c_str(), 0600), 0);
+        QVERIFY(whyRefused([&] { restoreWorkspace(m_backup, m_workspace); }).contains("not a file")); // not waited on
+    }
+
+    void compactingGivesRoomBackAndChangesNothing()
+    {
+        RunRepository repository(m_workspace);
+        const auto kept = repository.create("kept", "", "{}");
+        const auto id = repository.create("large", "", "{}");
+        {
+            RunRecorder recorder(m_workspace, id);
+            for (std::int64_t step = 1; step <= 4000; ++step)
+                recorder.handle(support::sampleStep(step));
+            recorder.handle(support::sampleEnd());
+        }
+        SQLite::Database((m_workspace / "workspace.sqlite").string(), SQLite::OPEN_READWRITE)
+            .exec("DELETE FROM series_blocks");
+        const CompactedWorkspace sizes = compactWorkspace(m_workspace);
+        QVERIFY2(sizes.after < sizes.before, qPrintable(QString::number(sizes.after)));
+        QCOMPARE(repository.run(kept)->name, std::string("kept"));
+        QVERIFY(damageOfWorkspace(m_workspace, false).empty());
+    }
+
+    void aBundleIsReadBackBeforeItsRunMayGo()
+    {
+        RunRepository repository(m_workspace);
+        const auto id = repository.create("a", "", "{}");
+        const fs::path bundle = m_workspace.parent_path() / "a.molex";
+        exportBundle(repository, id, bundle);
+        verifyBundle(bundle);
+        std::string bytes = support::contentOf(bundle);
+        bytes[bytes.size() / 2] ^= 1;
+        std::ofstream(bundle, std::ios::binary) << bytes;
+        QVERIFY(!whyRefused([&] { verifyBundle(bundle); }).isEmpty());
+    }
+};
+
+MOLEX_TEST(tst_WorkspaceCare)
+#include "tst_WorkspaceCare.moc"
