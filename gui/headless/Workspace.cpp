@@ -1,5 +1,7 @@
 #include "gui/headless/Workspace.h"
 
+#include <exception>
+
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
@@ -50,12 +52,13 @@ std::unique_ptr<storage::RunRepository> Workspace::open(Console& console) const
     } catch (const storage::LockedError& locked) {
         console.warning(std::string(locked.what()) + " It is only read.");
         return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
-    } catch (const storage::Error& problem) {
+    } catch (const storage::Error&) {
         // Written by somebody else, or read-only: what is in it can still be shown.
+        const std::exception_ptr problem = std::current_exception();
         try {
             return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
         } catch (const storage::Error&) {
-            throw storage::Error(problem); // what is in the way of writing comes first, as a full disk
+            std::rethrow_exception(problem); // what is in the way of writing comes first, as a full disk
         }
     }
 }
