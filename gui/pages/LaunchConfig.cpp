@@ -1,11 +1,12 @@
 #include "gui/pages/LaunchConfig.h"
 
-#include <optional>
+#include <filesystem>
 #include <utility>
 
 #include "engine/model/WeightFiles.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
+#include "engine/run/ThreadRole.h"
 
 namespace gui {
 
@@ -44,14 +45,18 @@ void takeBack(engine::Json& config, const engine::Json& before, const engine::Js
 engine::RunConfig firstLaunchConfig()
 {
     engine::RunConfig config;
-    config.model.initialize = startOf(config.model.path);
+    config.model.initialize = engine::Initialize::Random; // the starter model has no weights
     return config;
 }
 
-engine::Initialize startOf(const std::string& modelPath)
+std::optional<engine::Initialize> startOf(const std::string& modelPath)
 {
-    return engine::hasWeights(engine::modelFolder(modelPath)) ? engine::Initialize::Pretrained
-                                                              : engine::Initialize::Random;
+    engine::requireWorkerThread("a look at a model folder");
+    const std::filesystem::path folder = engine::modelFolder(modelPath);
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(folder / "config.json", error))
+        return std::nullopt;
+    return engine::hasWeights(folder) ? engine::Initialize::Pretrained : engine::Initialize::Random;
 }
 
 engine::Json withoutPreset(engine::Json config, engine::Json before, const engine::Json& next)

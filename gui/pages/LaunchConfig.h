@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/run/Error.h"
@@ -12,8 +13,9 @@ namespace gui {
 /// One that can be started at once.
 engine::RunConfig firstLaunchConfig();
 
-/// From the weights where a model folder has some, from random ones where it has none.
-engine::Initialize startOf(const std::string& modelPath);
+/// From the weights where a model folder has some, from random ones where it has none; nothing where it holds no model.
+/// Reads the folder; not for the window's thread.
+std::optional<engine::Initialize> startOf(const std::string& modelPath);
 
 /// A problem of a file in the model's or the task's folder, moved to the field that names the folder or, in a table, the
 /// column.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 
 #include <QLabel>
 #include <QtTest/QtTest>
@@ -58,7 +59,9 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::Est
 /// A Launch page on a settings file of its own.
 struct LaunchFixture
 {
-    LaunchFixture(gui::Theme& theme, gui::FileDialogs& dialogs)
+    /// The machine is looked at when a test says so, or as often as it says.
+    LaunchFixture(gui::Theme& theme, gui::FileDialogs& dialogs,
+                  std::chrono::milliseconds lookEvery = std::chrono::hours(1))
         : settings(QString::fromStdString((folder.path() / "settings.ini").string()))
         , page({{theme, dialogs},
                 worker,
@@ -68,7 +71,8 @@ struct LaunchFixture
                     return fakePrice(config, inputs);
                 },
                 folder.path(),
-                machine.reader()})
+                machine.reader(),
+                lookEvery})
     {
         page.resize(1000, 640);
         page.show();
