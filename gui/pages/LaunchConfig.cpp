@@ -7,6 +7,7 @@
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
+#include "gui/forms/JsonPath.h"
 
 namespace gui {
 
@@ -68,6 +69,21 @@ engine::Json withoutPreset(engine::Json config, engine::Json before, const engin
             before["task"].erase(key);
     takeBack(config, before, next, engine::toJson(engine::RunConfig{}));
     return config;
+}
+
+std::optional<std::vector<std::int64_t>> tableForDepth(const engine::RunConfig& config, const engine::Json& preset,
+                                                       std::int64_t layers)
+{
+    using engine::GivenConfig;
+    const auto* given = std::get_if<GivenConfig>(&config.routing);
+    if (given == nullptr || !given->positions.empty() || layers < 1)
+        return std::nullopt;
+    const auto depth = static_cast<std::int64_t>(given->table.size());
+    const engine::Json* named = valueAt(preset, "routing.table");
+    if (depth == layers || given->table != GivenConfig::reversed(depth) || named == nullptr
+        || *named != engine::Json(given->table))
+        return std::nullopt;
+    return GivenConfig::reversed(layers);
 }
 
 engine::Issue atField(const engine::Issue& issue, const engine::RunConfig& config)

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/run/Error.h"
 #include "engine/run/JsonText.h"
@@ -24,5 +26,10 @@ engine::Issue atField(const engine::Issue& issue, const engine::RunConfig& confi
 /// The configuration before the preset `next` is laid over it: what the preset chosen until now has set, the next does
 /// not name and nobody has changed since has its default again. Model, data and the kind of task stay.
 engine::Json withoutPreset(engine::Json config, engine::Json before, const engine::Json& next);
+
+/// The table of the control `given` for a model of so many layers, where the preset's is in the reversed order of
+/// another depth and nobody has changed it.
+std::optional<std::vector<std::int64_t>> tableForDepth(const engine::RunConfig& config, const engine::Json& preset,
+                                                       std::int64_t layers);
 
 } // namespace gui

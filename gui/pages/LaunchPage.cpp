@@ -239,8 +239,26 @@ void LaunchPage::followModel()
         });
 }
 
+bool LaunchPage::fitTable()
+{
+    const auto layers = static_cast<std::int64_t>(m_checker->found().result.cost.layerEvaluationsWithoutRouting);
+    const auto table = tableForDepth(config(), form().preset(), layers);
+    if (!table)
+        return false;
+    engine::Json preset = form().preset();
+    preset["routing"]["table"] = *table;
+    const bool wasEdited = m_isEdited;
+    form().setPreset(preset);
+    form().setValue("routing.table", *table);
+    m_isEdited = wasEdited;
+    Q_EMIT helped(tr("The table of layers is in the reversed order of this model's %1 now").arg(layers));
+    return true;
+}
+
 void LaunchPage::showCheck()
 {
+    if (fitTable())
+        return; // to be checked again
     const LaunchCheck& checked = m_checker->found();
     std::vector<engine::Issue> issues;
     for (const engine::Issue& issue : checked.result.issues)

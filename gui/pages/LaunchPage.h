@@ -93,6 +93,7 @@ private:
     void followModel(); ///< a model folder that was chosen decides how its weights begin
     void fillFrom(const QString& folder, const DroppedPath& dropped);
     void showCheck();
+    bool fitTable(); ///< of the preset `given`, to the model's depth
     void updateStart();
     QString reason() const;
     ConfigForm& form() const;

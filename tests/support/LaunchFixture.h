@@ -42,7 +42,7 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::Est
                               {{"LoRA, query and value", 294'912}, {"Gate, linear, shared", 9228},
                                {"Classification head", 592'130}}};
     result.cost.layerEvaluations = 24;
-    result.cost.layerEvaluationsWithoutRouting = 12;
+    result.cost.layerEvaluationsWithoutRouting = config.model.path == "/shallow" ? 4 : 12;
     result.cost.trainRows = 8551;
     result.cost.devRows = 1043;
     result.cost.steps = 21440;

@@ -274,6 +274,26 @@ private Q_SLOTS:
         QCOMPARE(config.task.maxLength, length);
     }
 
+    void theGivenTableFollowsTheModelsDepthUntilItIsChanged()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        auto* form = fixture.page.findChild<ConfigForm*>();
+        const auto table = [&] { return std::get<engine::GivenConfig>(fixture.page.config().routing).table; };
+        fixture.page.choosePreset(QStringLiteral("given"));
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(table(), engine::GivenConfig::reversed(12));
+        form->setValue("model.path", "/shallow");
+        QTRY_COMPARE(table(), (std::vector<std::int64_t>{3, 2, 1, 0}));
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(form->changedCount(), 0);
+        form->setValue("model.path", "starter");
+        QTRY_COMPARE(table(), engine::GivenConfig::reversed(12));
+        form->setValue("routing.table", std::vector<std::int64_t>{1, 0});
+        form->setValue("model.path", "/shallow");
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(table(), (std::vector<std::int64_t>{1, 0})); // for the check to judge
+    }
+
     void variantsOfAPresetStandBelowIt()
     {
         Fixture fixture(m_theme, m_dialogs);
