@@ -44,14 +44,14 @@ std::vector<TokenIds> TextSamples::choosePrompts(const TokenizedSplit& split, Ro
             different.push_back(std::move(prompt));
     }
     std::vector<TokenIds> chosen;
-    std::map<TokenIds, std::int32_t> textOf;
+    std::map<TokenIds, std::int32_t> chosenAt;
     for (const std::int64_t place : spreadRows(static_cast<std::int64_t>(different.size()), m_search.samples)) {
-        textOf[different[static_cast<std::size_t>(place)]] = static_cast<std::int32_t>(chosen.size());
+        chosenAt[different[static_cast<std::size_t>(place)]] = static_cast<std::int32_t>(chosen.size());
         chosen.push_back(different[static_cast<std::size_t>(place)]);
     }
     rows.textOf.assign(split.ids.size(), -1);
     for (std::size_t row = 0; row < split.ids.size(); ++row)
-        if (const auto found = textOf.find(promptOf(split, row)); found != textOf.end())
+        if (const auto found = chosenAt.find(promptOf(split, row)); found != chosenAt.end())
             rows.textOf[row] = found->second;
     return chosen;
 }

@@ -132,7 +132,7 @@ private Q_SLOTS:
 
     void roomIsLookedForAgainWithoutReadingTheFilesAgain()
     {
-        Fixture fixture(m_theme, m_dialogs, std::chrono::milliseconds(20));
+        Fixture fixture(m_theme, m_dialogs, std::chrono::milliseconds(50));
         QTRY_VERIFY(fixture.page.canStart());
         const int estimates = fixture.estimates;
         fixture.machine.diskFree = fixture.machine.gibibyte;
