@@ -27,7 +27,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
         desk.plan.totalSteps = 400;
-        desk.window->open(support::fakeConfig("a"), true);
+        desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         desk.window->findChild<MessageArea*>()->tell(QStringLiteral("note"), {MessageArea::Kind::Note, QStringLiteral("One waits."), {}});
         auto* sentence = desk.window->findChild<SentenceView*>();
@@ -148,7 +148,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         {
             Desk desk(folder.path());
-            desk.window->open(support::fakeConfig("a"), true);
+            desk.window->open({support::fakeConfig("a")}, true);
             QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         }
         support::addRun(folder.path(), "waiting", RunState::Queued);

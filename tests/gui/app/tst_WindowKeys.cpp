@@ -170,7 +170,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
         QVERIFY(!desk.action("showRouting")->isEnabled()); // nothing to show yet
-        desk.window->open(support::fakeConfig("a"), true);
+        desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         QTRY_VERIFY(desk.action("showRouting")->isEnabled());
         const auto* tabs = desk.find<QTabWidget>("runTabWidget");
