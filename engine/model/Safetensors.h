@@ -45,7 +45,7 @@ private:
 };
 
 /// Writes all tensors (moved to the CPU) under a temporary name and moves them into place once the disk has them.
-/// Throws Error when the disk refuses.
+/// Throws NoRoom, or Error when the disk refuses otherwise.
 void writeSafetensors(const std::filesystem::path& path, const std::vector<NamedTensor>& tensors,
                       const std::map<std::string, std::string>& metadata = {});
 

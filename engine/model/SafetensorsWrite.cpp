@@ -1,5 +1,4 @@
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -64,12 +63,12 @@ public:
         if (!isWritten)
             fail();
         if (const std::error_code error = moveIntoPlace(m_partial, m_target))
-            throw Error(m_target.string() + ": cannot be written: " + error.message());
+            failWriting(m_target.string(), error.value());
         m_isFinished = true;
     }
 
 private:
-    [[noreturn]] void fail() const { throw Error(m_target.string() + ": cannot be written: " + std::strerror(errno)); }
+    [[noreturn]] void fail() const { failWriting(m_target.string(), errno); }
 
     std::filesystem::path m_target;
     std::string m_partial;

@@ -88,7 +88,7 @@ Json hubConfig(const ModelConfig& shape, const SpecialTokens& special, StoredTyp
 void requireReplaced(const fs::path& path, const std::error_code& error)
 {
     if (error)
-        throw Error(path.string() + ": cannot be written: " + error.message());
+        failWriting(path.string(), error.value());
 }
 
 } // namespace

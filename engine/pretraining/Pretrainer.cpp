@@ -3,14 +3,17 @@
 #include <chrono>
 #include <cmath>
 
+#include "engine/data/FolderSeal.h"
 #include "engine/data/LengthBuckets.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/training/CheckpointFolders.h"
 #include "engine/training/LearningRate.h"
 #include "engine/training/MemoryUse.h"
+#include "engine/training/NotFinite.h"
 #include "engine/training/RandomState.h"
 #include "engine/training/SecondsSince.h"
+#include "engine/training/WhenThereIsRoom.h"
 
 namespace fs = std::filesystem;
 
@@ -63,7 +66,7 @@ RunFinished Pretrainer::train()
     }
     if (m_savedStep != m_progress.step)
         save();
-    if (m_progress.step >= training.steps && !m_progress.evaluationDue)
+    if (m_savedStep == m_progress.step && m_progress.step >= training.steps && !m_progress.evaluationDue)
         return summary(RunStatus::Finished, "");
     return summary(RunStatus::Interrupted, "interrupted");
 }
@@ -85,7 +88,14 @@ RunStarted Pretrainer::startEvent()
 void Pretrainer::resume()
 {
     m_run.record["parameters"] = m_model.parameterCount();
-    const auto checkpoint = newestCheckpoint(m_run.folder.checkpoints());
+    auto checkpoint = newestCheckpoint(m_run.folder.checkpoints());
+    while (checkpoint) {
+        const auto damage = setAsideIfDamaged(*checkpoint);
+        if (!damage)
+            break;
+        announce(LogLine{LogLevel::Warning, *damage});
+        checkpoint = newestCheckpoint(m_run.folder.checkpoints());
+    }
     if (!checkpoint)
         return;
     const CheckpointContent header = readCheckpointHeader(*checkpoint);
@@ -160,10 +170,11 @@ void Pretrainer::trainStep()
     const auto start = std::chrono::steady_clock::now();
     const std::int64_t rowsBefore = m_progress.rows;
     const double loss = runBatch();
-    const double norm = m_optimizer.clipGradients(training.clipNorm).item<double>();
+    const torch::Tensor gradientNorm = m_optimizer.gradientNorm();
+    const double norm = gradientNorm.item<double>();
     if (!std::isfinite(norm) || !std::isfinite(loss))
-        throw Error("the loss or its gradient is not a number at step " + std::to_string(m_progress.step + 1)
-                    + "; a lower training.learning_rate or training.clip_norm may help");
+        failNotFinite();
+    m_optimizer.clipGradients(gradientNorm, training.clipNorm);
     const double rate = training.learningRate * learningRateFactor(m_schedule, m_progress.step, training.steps);
     m_optimizer.step({rate, training.weightDecay}, {rate, 0}, {});
     const double seconds = secondsSince(start);
@@ -178,6 +189,31 @@ void Pretrainer::trainStep()
                        {"gradient_norm", norm},
                        {"learning_rate", rate},
                        {"tokens_per_second", m_throughput.recentTokensPerSecond()}}});
+}
+
+/// Called with the gradients of the step that failed, not yet clipped.
+void Pretrainer::failNotFinite()
+{
+    auto where = valueNotFinite([this](const TensorVisitor& visit) { m_model.visitTensors(visit); });
+    if (!where)
+        where = gradientNotFinite(m_optimizer.tensors());
+    throw Error("the loss or its gradient is not a number at step " + std::to_string(m_progress.step + 1)
+                + ", first in " + where.value_or("the loss, or the norm of all gradients") + "; " + lastGoodCheckpoint()
+                + "; a lower training.learning_rate or training.clip_norm may help");
+}
+
+/// So that nothing is saved that has lost what it learnt.
+void Pretrainer::requireFiniteWeights()
+{
+    if (const auto where = valueNotFinite([this](const TensorVisitor& visit) { m_model.visitTensors(visit); }))
+        throw Error("a weight is not a number after step " + std::to_string(m_progress.step) + ", first in " + *where
+                    + "; " + lastGoodCheckpoint()
+                    + "; a lower training.learning_rate or training.weight_decay may help");
+}
+
+std::string Pretrainer::lastGoodCheckpoint() const
+{
+    return m_newest.empty() ? "there is no checkpoint yet" : "the last good checkpoint is " + m_newest.string();
 }
 
 std::optional<MaskedScore> Pretrainer::scoreHeldOut()
@@ -234,11 +270,14 @@ void Pretrainer::recordEvaluation(const MaskedScore& score)
                     {"loss", score.loss},
                     {"masked_accuracy", score.accuracy}});
     m_run.record["evaluations"] = std::move(kept);
-    m_run.folder.writeRecord(m_run.record);
+    const RoomWait wait{m_control, m_observer, m_progress.step};
+    if (!writeWhenThereIsRoom(wait, [this] { m_run.folder.writeRecord(m_run.record); }))
+        m_progress.evaluationDue = true; // made again
 }
 
 void Pretrainer::save()
 {
+    requireFiniteWeights();
     CheckpointContent content;
     content.config = describedJson(m_run.config);
     content.identity.dataHash = m_run.record["text_hash"].get<std::string>();
@@ -248,8 +287,15 @@ void Pretrainer::save()
     for (NamedTensor& state : randomState(m_run.compute.device))
         content.optimizer.push_back(std::move(state));
     const fs::path folder = m_run.folder.checkpoints() / checkpointName(m_progress.step);
-    m_run.folder.writeModel(content.weights, m_run.config.output.dtype); // first: a checkpoint means that it is there
-    const std::int64_t bytes = saveCheckpoint(folder, content);
+    std::int64_t bytes = 0;
+    const RoomWait wait{m_control, m_observer, m_progress.step};
+    const auto write = [&] {
+        // First: a checkpoint means that it is there.
+        m_run.folder.writeModel(content.weights, m_run.config.output.dtype);
+        bytes = saveCheckpoint(folder, content);
+    };
+    if (!writeWhenThereIsRoom(wait, write))
+        return;
     m_newest = folder;
     m_savedStep = m_progress.step;
     removeOldCheckpoints(m_run.folder.checkpoints());

@@ -25,6 +25,9 @@ private:
     void resume();
     void restoreWeights(const std::filesystem::path& checkpoint);
     void trainStep();
+    [[noreturn]] void failNotFinite();
+    void requireFiniteWeights();
+    std::string lastGoodCheckpoint() const;
     /// Mean loss over the masked tokens, with the gradients made.
     double runBatch();
     MaskedBatch nextBatch();

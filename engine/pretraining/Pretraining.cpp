@@ -1,8 +1,8 @@
 #include "engine/pretraining/Pretraining.h"
 
 #include "engine/pretraining/Pretrainer.h"
+#include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
-#include "engine/training/ErrorText.h"
 
 namespace engine {
 
@@ -18,7 +18,9 @@ RunFinished pretrain(const PretrainConfig& config, const RunControl& control, Ru
         observer.handle(finished);
         return finished;
     } catch (const c10::Error& error) {
-        throw Error(firstLineOf(error));
+        throw Error(
+            firstLineOf(error)
+            + (isOutOfMemory(error) ? "; a smaller training.batch_size or model.length needs less memory" : ""));
     }
 }
 

@@ -1,5 +1,8 @@
 #include "engine/run/Error.h"
 
+#include <cerrno>
+#include <cstring>
+
 namespace engine {
 
 namespace {
@@ -16,6 +19,14 @@ std::string joined(const std::vector<Issue>& issues)
 }
 
 } // namespace
+
+void failWriting(const std::string& path, int problem)
+{
+    const std::string text = path + ": cannot be written: " + std::strerror(problem);
+    if (problem == ENOSPC || problem == EDQUOT || problem == EFBIG)
+        throw NoRoom(text);
+    throw Error(text);
+}
 
 std::string toText(const Issue& issue)
 {

@@ -12,6 +12,16 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// What was to be written finds no room on the disk; it can be tried again.
+class NoRoom final : public Error {
+public:
+    using Error::Error;
+};
+
+/// Throws "PATH: cannot be written: …" for a number of errno: NoRoom where a disk, a quota or a limit is full, Error
+/// otherwise.
+[[noreturn]] void failWriting(const std::string& path, int problem);
+
 /// One problem in what the user gave. `path` is a dotted field ("routing.top_k"), a file, or file:line.
 struct Issue
 {

@@ -15,6 +15,7 @@ void RunControl::resume()
     {
         const std::lock_guard lock(m_mutex);
         m_paused = false;
+        ++m_resumes;
     }
     m_changed.notify_all();
 }
@@ -45,6 +46,18 @@ void RunControl::waitWhilePaused()
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return !m_paused || m_stop != Stop::No; });
+}
+
+std::uint64_t RunControl::resumes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_resumes;
+}
+
+void RunControl::waitForResume(std::uint64_t before, std::chrono::milliseconds longest) const
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, longest, [this, before] { return m_resumes != before || m_stop != Stop::No; });
 }
 
 } // namespace engine

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 
 namespace engine {
@@ -21,9 +23,16 @@ public:
     /// Blocks the training thread while paused and not stopped.
     void waitWhilePaused();
 
+    /// How often resume() was called.
+    std::uint64_t resumes() const;
+    /// Blocks the training thread for so long, but not after a stop, nor once resume() was called more than `before`
+    /// times: for what is to be tried again later, or at once when somebody says so.
+    void waitForResume(std::uint64_t before, std::chrono::milliseconds longest) const;
+
 private:
     mutable std::mutex m_mutex;
-    std::condition_variable m_changed;
+    mutable std::condition_variable m_changed;
+    std::uint64_t m_resumes = 0;
     bool m_paused = false;
     Stop m_stop = Stop::No;
 };

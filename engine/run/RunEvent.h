@@ -112,6 +112,7 @@ struct CheckpointSaved
 struct RunPaused
 {
     std::int64_t step = 0;
+    std::string reason = {}; ///< a sentence where the run waits by itself, for room on the disk; empty when asked to
 };
 
 struct RunResumed

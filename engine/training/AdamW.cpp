@@ -57,21 +57,27 @@ void AdamW::zeroGradients()
         named.tensor.mutable_grad() = torch::Tensor();
 }
 
-torch::Tensor AdamW::clipGradients(double limit)
+torch::Tensor AdamW::gradientNorm() const
 {
     torch::NoGradGuard guard;
     std::vector<torch::Tensor> gradients;
     for (const TrainableTensor& named : m_tensors)
         if (named.tensor.grad().defined())
             gradients.push_back(named.tensor.grad());
-    const torch::Tensor norm = normOfAll(gradients);
+    return normOfAll(gradients);
+}
+
+void AdamW::clipGradients(const torch::Tensor& norm, double limit)
+{
     if (limit <= 0)
-        return norm;
+        return;
+    torch::NoGradGuard guard;
     const torch::Tensor factor = (limit / (norm + 1e-6)).clamp_max(1.0);
-    if (norm.is_cuda() || factor.item<double>() != 1) // of a GPU the host does not wait to know
-        for (torch::Tensor& gradient : gradients)
-            gradient.mul_(factor);
-    return norm;
+    if (!norm.is_cuda() && factor.item<double>() == 1) // of a GPU the host does not wait to know
+        return;
+    for (TrainableTensor& named : m_tensors)
+        if (named.tensor.grad().defined())
+            named.tensor.mutable_grad().mul_(factor);
 }
 
 torch::Tensor AdamW::gateGradientNorm() const

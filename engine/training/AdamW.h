@@ -22,9 +22,11 @@ public:
     void step(const Setting& decay, const Setting& noDecay, const Setting& gate);
     void zeroGradients();
 
-    /// 2-norm over all gradients; multiplies them so that it does not exceed `limit` (0 for no limit). Returns the
-    /// norm before clipping.
-    torch::Tensor clipGradients(double limit);
+    /// 2-norm over all gradients; 0 when none has one.
+    torch::Tensor gradientNorm() const;
+
+    /// Multiplies all gradients, whose 2-norm this is, so that it does not exceed `limit` (0 for no limit).
+    void clipGradients(const torch::Tensor& norm, double limit);
 
     /// 2-norm over the gradients of gates and mixing weights; 0 when none has one.
     torch::Tensor gateGradientNorm() const;

@@ -1,10 +1,11 @@
 #include "engine/training/RunCheckpoint.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
+#include <limits>
 #include <set>
 
+#include "engine/data/FolderSeal.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/DiskSync.h"
 #include "engine/run/Resources.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int formatVersion = 1;
 constexpr std::uintmax_t progressLimitBytes = 16u << 20;
+const char* const hashKey = "hash"; ///< of a header: its folder is sealed
 
 Json toJson(const Progress& progress)
 {
@@ -35,6 +37,12 @@ Json toJson(const Progress& progress)
     return json;
 }
 
+/// JSON has no word for what is not finite; it is written as null.
+double numberOrNaN(const Json& json)
+{
+    return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+
 Progress progressFromJson(const Json& json)
 {
     Progress progress;
@@ -47,10 +55,10 @@ Progress progressFromJson(const Json& json)
     progress.evaluationDue = json.at("evaluation_due").get<bool>();
     progress.evaluationsWithoutBest = json.at("evaluations_without_best").get<std::int64_t>();
     if (const auto best = json.find("best"); best != json.end())
-        progress.best = BestResult{best->at("metric").get<std::string>(), best->at("value").get<double>(),
+        progress.best = BestResult{best->at("metric").get<std::string>(), numberOrNaN(best->at("value")),
                                    best->at("step").get<std::int64_t>()};
     for (const Json& metric : json.at("metrics"))
-        progress.metrics.push_back({metric.at("key").get<std::string>(), metric.at("value").get<double>()});
+        progress.metrics.push_back({metric.at("key").get<std::string>(), numberOrNaN(metric.at("value"))});
     return progress;
 }
 
@@ -60,13 +68,45 @@ void writeText(const fs::path& path, const std::string& text)
     file << text;
     file.close();
     if (!file)
-        throw Error(path.string() + ": cannot be written: " + std::strerror(errno));
+        failWriting(path.string(), errno);
 }
 
 void requireStored(const fs::path& folder, const std::error_code& error)
 {
     if (error)
-        throw Error(folder.string() + ": cannot be written: " + error.message());
+        failWriting(folder.string(), error.value());
+}
+
+/// What is left over takes room that others need.
+void removeLeftOver(const fs::path& folder)
+{
+    std::error_code ignored; // the next write tries again
+    fs::remove_all(folder, ignored);
+}
+
+void writeFiles(const fs::path& folder, const CheckpointContent& content)
+{
+    fs::remove_all(folder);
+    requireStored(folder, makeFolders(folder));
+    writeSafetensors(folder / "weights.safetensors", content.weights);
+    if (!content.optimizer.empty())
+        writeSafetensors(folder / "optimizer.safetensors", content.optimizer);
+    const Json header = {{"format", formatVersion},
+                         {hashKey, "xxh3-128"},
+                         {"config", content.config},
+                         {"model_hash", content.identity.modelHash},
+                         {"data_hash", content.identity.dataHash},
+                         {"progress", toJson(content.progress)}};
+    writeText(folder / "run.json", header.dump(1) + "\n");
+    sealFolder(folder);
+}
+
+std::int64_t bytesOf(const fs::path& folder)
+{
+    std::int64_t bytes = 0;
+    for (const auto& entry : fs::directory_iterator(folder))
+        bytes += static_cast<std::int64_t>(entry.file_size());
+    return bytes;
 }
 
 } // namespace
@@ -75,25 +115,15 @@ std::int64_t saveCheckpoint(const fs::path& folder, const CheckpointContent& con
 {
     const fs::path fresh = folder.string() + ".partial";
     try {
-        fs::remove_all(fresh);
-        requireStored(folder, makeFolders(fresh));
-        writeSafetensors(fresh / "weights.safetensors", content.weights);
-        if (!content.optimizer.empty())
-            writeSafetensors(fresh / "optimizer.safetensors", content.optimizer);
-        const Json header = {{"format", formatVersion},
-                             {"config", content.config},
-                             {"model_hash", content.identity.modelHash},
-                             {"data_hash", content.identity.dataHash},
-                             {"progress", toJson(content.progress)}};
-        writeText(fresh / "run.json", header.dump(1) + "\n");
-        writeText(fresh / "complete", "");
+        writeFiles(fresh, content);
         requireStored(folder, replaceFolder(fresh, folder));
-        std::int64_t bytes = 0;
-        for (const auto& entry : fs::directory_iterator(folder))
-            bytes += static_cast<std::int64_t>(entry.file_size());
-        return bytes;
+        return bytesOf(folder);
     } catch (const fs::filesystem_error& error) {
-        throw Error(folder.string() + ": cannot be written: " + error.code().message());
+        removeLeftOver(fresh);
+        failWriting(folder.string(), error.code().value());
+    } catch (...) {
+        removeLeftOver(fresh);
+        throw;
     }
 }
 
@@ -105,6 +135,7 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
     if (!fs::exists(folder / "complete", error))
         throw BadInput(folder.string(), "is no complete checkpoint (the file `complete` is missing)");
     const fs::path file = folder / "run.json";
+    requireUndamaged(file);
     auto parsed = parseJson(readTextFile(file, progressLimitBytes), file.string());
     if (const Issue* issue = std::get_if<Issue>(&parsed))
         throw BadInput({*issue});
@@ -112,6 +143,8 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
         const Json& json = std::get<Json>(parsed);
         if (json.at("format").get<int>() != formatVersion)
             throw BadInput(file.string(), "was written by another version of this program");
+        if (json.contains(hashKey) && !isSealed(folder))
+            throw BadInput((folder / sealName).string(), "is damaged: it has lost its hashes");
         CheckpointContent content;
         content.config = json.at("config");
         content.identity = {json.at("model_hash").get<std::string>(), json.at("data_hash").get<std::string>()};
@@ -124,6 +157,7 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
 
 void loadCheckpointWeights(const fs::path& folder, RoutedModel& model, const Wanted& wanted)
 {
+    requireUndamaged(folder / "weights.safetensors", wanted);
     const SafetensorsFile file(folder / "weights.safetensors");
     std::vector<Issue> issues;
     std::set<std::string> known;

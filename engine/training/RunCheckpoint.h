@@ -33,7 +33,7 @@ struct RunIdentity
 };
 
 /// A folder with run.json (configuration, identity, progress), weights.safetensors and, unless for prediction only,
-/// optimizer.safetensors; the empty file `complete` is written last.
+/// optimizer.safetensors; the file `complete`, with the hashes of the others, is written last (engine/data/FolderSeal).
 struct CheckpointContent
 {
     Json config;
@@ -44,14 +44,14 @@ struct CheckpointContent
 };
 
 /// Written beside its place and moved there once the disk has it, also where an older one stands. Returns the bytes
-/// written. Throws Error.
+/// written. Throws Error, NoRoom where the disk is full; nothing has changed then.
 std::int64_t saveCheckpoint(const std::filesystem::path& folder, const CheckpointContent& content);
 
-/// run.json of a complete checkpoint. Throws BadInput for anything else.
+/// run.json of a complete checkpoint. Throws BadInput for anything else, and when the file is not as it was written.
 CheckpointContent readCheckpointHeader(const std::filesystem::path& folder);
 
 /// Copies weights.safetensors into the tensors of `model`: all of them must fit; every trainable one must be there.
-/// Throws CalledOff between two tensors.
+/// Throws BadInput, also when the file is not as it was written, and CalledOff between two tensors.
 void loadCheckpointWeights(const std::filesystem::path& folder, RoutedModel& model, const Wanted& wanted = {});
 
 } // namespace engine

@@ -1,7 +1,9 @@
 #include "engine/training/SpeedProbe.h"
 
 #include <algorithm>
+#include <new>
 
+#include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Trainer.h"
 
@@ -67,8 +69,9 @@ MeasuredSpeed measureSpeed(const RunConfig& config, const std::function<bool()>&
         speed.samplesPerSecond = rows / std::max(speed.secondsPerStep, 1e-9);
         return speed;
     } catch (const c10::Error& error) {
-        const std::string text = error.what_without_backtrace();
-        throw Error(text.substr(0, text.find('\n')));
+        throw Error(failureText(error, config));
+    } catch (const std::bad_alloc& error) {
+        throw Error(failureText(error, config));
     }
 }
 

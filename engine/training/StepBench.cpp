@@ -5,10 +5,10 @@
 
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/TensorMemory.h"
+#include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/AdamW.h"
 #include "engine/training/DevicePeak.h"
-#include "engine/training/ErrorText.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/ProductRate.h"
 #include "engine/training/RowObjective.h"
@@ -87,7 +87,7 @@ private:
         m_optimizer.zeroGradients();
         const torch::Tensor value = loss(trace);
         value.backward();
-        m_optimizer.clipGradients(benchClipNorm);
+        m_optimizer.clipGradients(m_optimizer.gradientNorm(), benchClipNorm);
         m_optimizer.step({1e-4, 0.01}, {1e-4, 0.01}, {1e-4, 0.01});
         value.item<float>(); // a GPU is done with all of the step
     }

@@ -74,11 +74,10 @@ RunFinished Trainer::train()
         if (isDue(training.checkpointEvery) && !stopped())
             saveRolling();
     }
-    if (m_savedStep != m_progress.step)
-        saveRolling();
-    if (m_progress.step >= m_run.totalSteps && !m_progress.evaluationDue)
+    const bool isSaved = m_savedStep == m_progress.step || saveRolling();
+    if (isSaved && m_progress.step >= m_run.totalSteps && !m_progress.evaluationDue)
         return summary(RunStatus::Finished, "");
-    if (endsEarly())
+    if (isSaved && endsEarly())
         return summary(RunStatus::Finished, "stopped early: no better " + m_run.metric + " in "
                                                 + std::to_string(training.earlyStopPatience) + " evaluations");
     const bool byUser = m_surroundings.control.stopRequested() == RunControl::Stop::ByUser;
@@ -124,10 +123,11 @@ void Trainer::trainStep()
     if (record)
         m_gateNorms = gradients->norms();
     const double gateNorm = m_optimizer.gateGradientNorm().item<double>();
-    const double norm = m_optimizer.clipGradients(training.clipNorm).item<double>();
+    const torch::Tensor gradientNorm = m_optimizer.gradientNorm();
+    const double norm = gradientNorm.item<double>();
     if (!std::isfinite(norm) || !std::isfinite(result.values.front().value))
-        throw Error("the loss or its gradient is not a number at step " + std::to_string(m_progress.step + 1)
-                    + "; a lower learning rate or gradient clipping may help");
+        failNotFinite();
+    m_optimizer.clipGradients(gradientNorm, training.clipNorm);
     const double rate = training.learningRate * factor;
     const double gateRate = training.gateLearningRate * factor;
     m_optimizer.step({rate, training.weightDecay}, {rate, 0}, {gateRate, training.gateWeightDecay});
@@ -178,18 +178,25 @@ std::vector<std::vector<std::int64_t>> Trainer::batchesOfStep()
     return {m_order.begin() + static_cast<std::ptrdiff_t>(first), m_order.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
+std::vector<Batch> Trainer::makeBatches()
+{
+    std::vector<Batch> batches;
+    for (const auto& rows : batchesOfStep())
+        batches.push_back(
+            makeBatch(m_run.train, rows, paddedLength(m_run.config), m_run.model->model().config().paddingId));
+    return batches;
+}
+
 Trainer::StepResult Trainer::runBatches(GateGradients* gradients)
 {
     m_optimizer.zeroGradients();
     StepResult result;
-    std::vector<Batch> batches;
+    const std::vector<Batch> batches = makeBatches();
     double weight = 0;
-    for (const auto& rows : batchesOfStep()) {
-        batches.push_back(
-            makeBatch(m_run.train, rows, paddedLength(m_run.config), m_run.model->model().config().paddingId));
-        weight += m_objective->weight(batches.back().labels);
-        result.rows += static_cast<std::int64_t>(rows.size());
-        result.tokens += batches.back().realTokens;
+    for (const Batch& batch : batches) {
+        weight += m_objective->weight(batch.labels);
+        result.rows += batch.ids.size(0);
+        result.tokens += batch.realTokens;
     }
     LossSums sums;
     for (const Batch& batch : batches) {

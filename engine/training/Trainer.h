@@ -74,6 +74,10 @@ private:
     void announceStep(StepResult result, double seconds);
     void announceRouting();
     std::vector<std::vector<std::int64_t>> batchesOfStep();
+    std::vector<Batch> makeBatches();
+    [[noreturn]] void failNotFinite();
+    void requireFiniteWeights();
+    std::string lastGoodCheckpoint() const;
     bool atEpochEnd() const { return m_progress.step % m_run.stepsPerEpoch == 0; }
     bool isDue(std::int64_t every) const;
     bool endsEarly() const;
@@ -91,8 +95,9 @@ private:
     std::optional<RoutingByClass> routingOf(const TokenizedSplit& split) const; ///< absent likewise
     void announceRouting(RoutingEvaluated event, const std::string& split);
     void noteBest(const std::vector<Measurement>& values, Evaluated& event);
-    void saveRolling();
-    void save(const std::filesystem::path& folder, bool best);
+    /// False where the disk is full and the run is to end.
+    bool saveRolling();
+    bool save(const std::filesystem::path& folder, bool best);
     /// Takes over weights, optimizer and random state; returns the progress.
     Progress takeState(const std::filesystem::path& checkpoint);
     std::vector<NamedTensor> optimizerState() const;

@@ -1,12 +1,16 @@
 // Evaluation, best result and checkpoints of the training loop.
 #include <algorithm>
+#include <cmath>
 
+#include "engine/data/FolderSeal.h"
 #include "engine/generation/TextSamples.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/MetricDirection.h"
 #include "engine/training/CheckpointFolders.h"
+#include "engine/training/NotFinite.h"
 #include "engine/training/RandomState.h"
 #include "engine/training/Trainer.h"
+#include "engine/training/WhenThereIsRoom.h"
 
 namespace fs = std::filesystem;
 
@@ -14,6 +18,7 @@ namespace engine {
 
 void Trainer::evaluate()
 {
+    requireFiniteWeights();
     m_progress.evaluationDue = true;
     auto evaluations = evaluateSplits();
     if (!evaluations) // it is made anew after a resume, so nothing of it may count yet
@@ -95,7 +100,7 @@ void Trainer::noteBest(const std::vector<Measurement>& values, Evaluated& event)
     m_progress.metrics = values;
     const auto found = std::find_if(values.begin(), values.end(),
                                     [this](const Measurement& value) { return value.key == m_run.metric; });
-    event.best = found != values.end()
+    event.best = found != values.end() && std::isfinite(found->value)
         && (!m_progress.best || isBetter(m_run.metric, found->value, m_progress.best->value));
     if (event.best) {
         m_progress.best = BestResult{m_run.metric, found->value, m_progress.step};
@@ -105,17 +110,20 @@ void Trainer::noteBest(const std::vector<Measurement>& values, Evaluated& event)
     }
 }
 
-void Trainer::saveRolling()
+bool Trainer::saveRolling()
 {
+    requireFiniteWeights();
     const fs::path folder = m_surroundings.checkpoints / checkpointName(m_progress.step);
-    save(folder, false);
+    if (!save(folder, false))
+        return false;
     m_newest = folder;
     m_savedStep = m_progress.step;
     if (m_surroundings.observer.settle()) // a run goes on from the newest one that its record knows
         removeOldCheckpoints(m_surroundings.checkpoints);
+    return true;
 }
 
-void Trainer::save(const fs::path& folder, bool best)
+bool Trainer::save(const fs::path& folder, bool best)
 {
     CheckpointContent content;
     content.config = toJson(m_run.config);
@@ -124,8 +132,40 @@ void Trainer::save(const fs::path& folder, bool best)
     content.weights = weights();
     if (!best)
         content.optimizer = optimizerState();
-    const std::int64_t bytes = saveCheckpoint(folder, content);
+    std::int64_t bytes = 0;
+    const RoomWait wait{m_surroundings.control, m_surroundings.observer, m_progress.step};
+    if (!writeWhenThereIsRoom(wait, [&] { bytes = saveCheckpoint(folder, content); }))
+        return false;
     announce(CheckpointSaved{m_progress.step, folder.string(), bytes, best});
+    return true;
+}
+
+/// Called with the gradients of the step that failed, not yet clipped.
+void Trainer::failNotFinite()
+{
+    auto where = valueNotFinite([this](const TensorVisitor& visit) { m_run.model->visitTensors(visit); });
+    if (!where)
+        where = outputNotFinite(m_run.model->model(), m_run.compute, makeBatches(), m_progress.step);
+    if (!where)
+        where = gradientNotFinite(m_optimizer.tensors());
+    throw Error("the loss or its gradient is not a number at step " + std::to_string(m_progress.step + 1)
+                + ", first in " + where.value_or("the loss, or the norm of all gradients") + "; " + lastGoodCheckpoint()
+                + "; a lower learning rate or gradient clipping may help");
+}
+
+/// So that no checkpoint is best, or gone on from, that has lost what it learnt.
+void Trainer::requireFiniteWeights()
+{
+    for (const TrainableTensor& named : m_optimizer.tensors())
+        if (!isFinite(named.tensor))
+            throw Error("a weight is not a number after step " + std::to_string(m_progress.step)
+                        + ", first in the tensor " + named.name + "; " + lastGoodCheckpoint()
+                        + "; a lower learning rate or weight decay may help");
+}
+
+std::string Trainer::lastGoodCheckpoint() const
+{
+    return m_newest.empty() ? "there is no checkpoint yet" : "the last good checkpoint is " + m_newest.string();
 }
 
 /// The trainable tensors; all of them when the base was drawn at random, so that the checkpoint stands alone.
@@ -158,6 +198,11 @@ Progress Trainer::takeState(const fs::path& checkpoint)
     if (header.identity.dataHash != m_run.identity.dataHash)
         throw BadInput(checkpoint.string(), "the data has changed since this checkpoint was written");
     loadCheckpointWeights(checkpoint, *m_run.model);
+    for (const TrainableTensor& named : m_optimizer.tensors())
+        if (!isFinite(named.tensor))
+            throw BadInput(checkpoint.string(),
+                           "cannot be gone on from: the tensor " + named.name + " is not a number");
+    requireUndamaged(checkpoint / "optimizer.safetensors");
     const SafetensorsFile file(checkpoint / "optimizer.safetensors");
     const auto read = [&](const std::string& name) {
         if (!file.contains(name))

@@ -1,9 +1,11 @@
 #include "engine/training/TrainingSession.h"
 
+#include <new>
+
 #include "engine/model/TensorMemory.h"
+#include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Environment.h"
-#include "engine/training/ErrorText.h"
 #include "engine/training/ParameterCount.h"
 #include "engine/training/Trainer.h"
 
@@ -41,7 +43,9 @@ void TrainingSession::prepare()
         if (m_state->folders.resumeFrom)
             m_state->resumed = readCheckpointHeader(*m_state->folders.resumeFrom).progress;
     } catch (const c10::Error& error) {
-        throw Error(firstLineOf(error));
+        throw Error(failureText(error, m_state->config));
+    } catch (const std::bad_alloc& error) {
+        throw Error(failureText(error, m_state->config));
     }
 }
 
@@ -87,23 +91,23 @@ RunFinished TrainingSession::State::train(RunControl& control, RunObserver& obse
 RunFinished TrainingSession::run(RunControl& control, RunObserver& observer) noexcept
 {
     std::optional<Trainer> trainer;
-    std::string reason;
+    std::optional<std::string> failure;
     RunFinished event;
     try {
         if (!m_state->run)
             prepare();
         event = m_state->train(control, observer, trainer);
-    } catch (const c10::Error& error) {
-        reason = firstLineOf(error);
     } catch (const std::exception& error) {
-        reason = error.what();
+        failure = failureText(error, m_state->config);
+    } catch (...) { // of no type that anybody here throws; it must not end the program
+        failure = "training ended for a reason that is not known";
     }
-    if (!reason.empty()) {
-        observer.handle(LogLine{LogLevel::Error, reason});
+    if (failure) {
+        observer.handle(LogLine{LogLevel::Error, *failure});
         if (trainer)
-            event = trainer->summary(RunStatus::Failed, reason);
+            event = trainer->summary(RunStatus::Failed, *failure);
         event.status = RunStatus::Failed;
-        event.reason = reason;
+        event.reason = *failure;
     }
     observer.handle(event);
     return event;

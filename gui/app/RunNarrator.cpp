@@ -69,14 +69,33 @@ void RunNarrator::read(const EventBatch& batch)
         else if (const auto* saved = std::get_if<engine::CheckpointSaved>(&event))
             Q_EMIT told(tr("Checkpoint saved at step %1, %2")
                             .arg(format::whole(saved->step), format::bytes(double(saved->bytes))));
+        else if (const auto* paused = std::get_if<engine::RunPaused>(&event))
+            tellWaiting(paused->reason);
+        else if (std::holds_alternative<engine::RunResumed>(event))
+            tellWaiting({});
         else if (const auto* finished = std::get_if<engine::RunFinished>(&event))
             tellEnd(*finished);
     }
     m_parties.log.add(std::move(lines));
 }
 
+/// Its line of the log comes from the run itself.
+void RunNarrator::tellWaiting(const std::string& reason)
+{
+    const QString key = QStringLiteral("room");
+    if (reason.empty())
+        m_parties.messages.take(key);
+    else
+        m_parties.messages.tell(
+            key,
+            {MessageArea::Kind::Warning,
+             QStringLiteral("%1: %2").arg(m_parties.controller.runName(), QString::fromStdString(reason)),
+             {}});
+}
+
 void RunNarrator::tellEnd(const engine::RunFinished& finished)
 {
+    tellWaiting({});
     const bool isFailed = finished.status == engine::RunStatus::Failed;
     const QString run = m_parties.controller.runName();
     const QString text = endText(finished);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include <QObject>
 
@@ -41,6 +42,8 @@ Q_SIGNALS:
 
 private:
     void read(const EventBatch& batch);
+    /// Why a run waits by itself; empty when it does not.
+    void tellWaiting(const std::string& reason);
     void tellEnd(const engine::RunFinished& finished);
     void tellQueueEnd();
     void notifyUnseen(const QString& title, const QString& text);

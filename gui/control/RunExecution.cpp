@@ -15,7 +15,11 @@ engine::RunFinished executeRun(const std::filesystem::path& workspace, const Run
     std::vector<engine::RunObserver*> observers = {&recorder};
     observers.insert(observers.end(), parties.observers.begin(), parties.observers.end());
     engine::FanOut fanOut(std::move(observers));
-    return sessions(order.config, order.folders)->run(parties.control, fanOut);
+    for (const std::string& warning : order.warnings)
+        fanOut.handle(engine::LogLine{engine::LogLevel::Warning, warning});
+    const engine::RunFinished finished = sessions(order.config, order.folders)->run(parties.control, fanOut);
+    recorder.waitUntilStored(); // a disk that is full at the very end must not cost the run's last records
+    return finished;
 }
 
 } // namespace gui

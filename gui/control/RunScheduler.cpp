@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 
+#include "engine/data/FolderSeal.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/run/DiskSync.h"
 #include "storage/runs/RemoveFolder.h"
@@ -16,17 +17,16 @@ namespace {
 
 const char* const startFolder = "start"; ///< of an imported run: the checkpoint that it went on from
 
-/// The newest checkpoint to go on from that is still on disk; the best one is kept for prediction only.
-std::optional<storage::CheckpointRecord> newestOnDisk(std::vector<storage::CheckpointRecord> checkpoints)
+/// Checkpoints to go on from that are still on disk, newest first; the best one is kept for prediction only.
+std::vector<storage::CheckpointRecord> newestOnDisk(std::vector<storage::CheckpointRecord> checkpoints)
 {
-    std::erase_if(checkpoints, [](const auto& checkpoint) { return checkpoint.best; });
+    std::erase_if(checkpoints, [](const auto& checkpoint) {
+        std::error_code error;
+        return checkpoint.best || !fs::is_directory(checkpoint.path, error);
+    });
     std::stable_sort(checkpoints.begin(), checkpoints.end(),
                      [](const auto& a, const auto& b) { return a.step > b.step; });
-    const auto found = std::find_if(checkpoints.begin(), checkpoints.end(), [](const auto& checkpoint) {
-        std::error_code error;
-        return fs::is_directory(checkpoint.path, error);
-    });
-    return found == checkpoints.end() ? std::nullopt : std::make_optional(*found);
+    return checkpoints;
 }
 
 fs::path absolutePath(const fs::path& path)
@@ -212,9 +212,13 @@ std::int64_t RunScheduler::trainMore(std::int64_t id, std::int64_t steps)
     if (!canTrainMore(record->state))
         throw engine::BadInput(record->name, std::string("is ") + storage::toText(record->state)
                                    + "; only a run that is over can be trained further as a new one");
-    const auto checkpoint = newestOnDisk(m_repository.checkpoints(id));
-    if (!checkpoint)
-        throw engine::BadInput(record->name, "has no checkpoint left to go on from");
+    const std::vector<storage::CheckpointRecord> checkpoints = newestOnDisk(m_repository.checkpoints(id));
+    const auto checkpoint = std::find_if(checkpoints.begin(), checkpoints.end(),
+                                         [](const auto& one) { return engine::damageOf(one.path).empty(); });
+    if (checkpoint == checkpoints.end())
+        throw engine::BadInput(record->name,
+                               checkpoints.empty() ? "has no checkpoint left to go on from"
+                                                   : "has no sound checkpoint left to go on from");
     if (steps < 1)
         throw engine::BadInput("steps", "must be at least 1");
     engine::RunConfig config = configOf(*record);
@@ -276,9 +280,14 @@ RunOrder RunScheduler::prepare(std::int64_t id)
     order.id = id;
     order.name = record->name;
     order.folders.checkpoints = m_repository.runFolder(id) / "checkpoints";
-    if (const auto checkpoint = newestOnDisk(m_repository.checkpoints(id))) {
-        order.folders.resumeFrom = checkpoint->path;
-        order.firstStep = checkpoint->step;
+    for (const storage::CheckpointRecord& checkpoint : newestOnDisk(m_repository.checkpoints(id))) {
+        const std::optional<std::string> damage = engine::setAsideIfDamaged(checkpoint.path);
+        if (!damage) {
+            order.folders.resumeFrom = checkpoint.path;
+            order.firstStep = checkpoint.step;
+            break;
+        }
+        order.warnings.push_back(*damage);
     }
     if (const auto start = startFor(*record, order.config))
         order.config.training.continueFrom = *start;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/run/RunConfig.h"
 #include "engine/run/Wanted.h"
@@ -20,6 +21,7 @@ struct RunOrder
     engine::RunConfig config;
     engine::SessionFolders folders;
     std::int64_t firstStep = 0; ///< above 0 when it goes on from a checkpoint
+    std::vector<std::string> warnings = {}; ///< for the run's log: damaged checkpoints that were passed over
 };
 
 /// Throws engine::BadInput where such a run can never begin here, engine::Error where it cannot now; CalledOff when
@@ -54,7 +56,7 @@ public:
     /// Removes a run with everything recorded, its folder, and kept starts that no other run needs. Returns false when
     /// files stay behind.
     bool remove(std::int64_t id);
-    /// A new run at the queue's end that goes on from the newest checkpoint of `id` for `steps` more. A copy of
+    /// A new run at the queue's end that goes on from the newest sound checkpoint of `id` for `steps` more. A copy of
     /// that checkpoint is kept in WORKSPACE/starts, so that the other run can go on or be deleted. Throws BadInput.
     std::int64_t trainMore(std::int64_t id, std::int64_t steps);
     /// What a new run with this run's configuration goes on from, empty for nothing: the checkpoint that came with the
@@ -70,7 +72,7 @@ public:
     /// nothing has changed then.
     std::optional<RunOrder> next(const StartCheck& check = {}, const engine::Wanted& wanted = {});
     /// This run, ready to go on from its newest complete checkpoint (none: from step 0); what was recorded after it
-    /// is forgotten. Throws BadInput.
+    /// is forgotten. Damaged checkpoints are set aside, and the one before is taken. Throws BadInput.
     RunOrder prepare(std::int64_t id);
 
     static bool canResume(storage::RunState state);

@@ -4,6 +4,7 @@
 
 #include "engine/run/Error.h"
 #include "engine/training/Inference.h"
+#include "gui/control/SoundCheckpoint.h"
 
 namespace gui {
 
@@ -38,6 +39,7 @@ ExplainedSentence SentencePredictor::explain(const std::vector<storage::Checkpoi
             SentencePredictorWords::tr("the run's checkpoints are not on the disk any more").toStdString());
     if (!m_predictor || m_path != chosen->path || m_step != chosen->step) {
         forget(); // two models at once may be more than the memory holds
+        requireSound(*chosen, checkpoints, wanted);
         m_predictor = std::make_unique<engine::Predictor>(engine::configOfCheckpoint(chosen->path), chosen->path, wanted);
         m_path = chosen->path;
         m_step = chosen->step;

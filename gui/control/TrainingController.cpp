@@ -186,15 +186,19 @@ void TrainingController::work()
             const std::lock_guard lock(m_mutex);
             starts = m_starts;
         }
+        std::optional<QString> problem;
         try {
             workOffQueue();
         } catch (const std::exception& error) {
-            {
-                const std::lock_guard lock(m_mutex);
-                if (m_starts == starts) // another start came since, and looks again
-                    m_wanted = false;
-            }
-            m_mailbox.post([this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
+            problem = QString::fromUtf8(error.what());
+        } catch (...) { // of no type that anybody here throws; it must not end the program
+            problem = tr("The queue could not be worked on, and nothing says why.");
+        }
+        if (problem) {
+            const std::lock_guard lock(m_mutex);
+            if (m_starts == starts) // another start came since, and looks again
+                m_wanted = false;
+            m_mailbox.post([this, text = *problem] { Q_EMIT failed(text); });
         }
         m_mailbox.post([this] {
             if (!isWanted())

@@ -44,9 +44,16 @@ void Worker::work()
         try {
             task();
         } catch (const std::exception& error) {
-            m_results.post([this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
+            tellFailure(QString::fromUtf8(error.what()));
+        } catch (...) { // of no type that anybody here throws; it must not end the program
+            tellFailure(tr("something went wrong that does not say what it is"));
         }
     }
+}
+
+void Worker::tellFailure(const QString& reason)
+{
+    m_results.post([this, reason] { Q_EMIT failed(reason); });
 }
 
 } // namespace gui

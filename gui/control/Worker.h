@@ -25,7 +25,7 @@ public:
     ~Worker() override;
 
     /// `work()` on the worker, then `done(result)` here, unless `context` is gone or `job` is not current any more.
-    /// A std::exception from `work` becomes failed().
+    /// What `work` throws becomes failed().
     template <class Work, class Done>
     void run(QObject* context, Job job, Work work, Done done)
     {
@@ -55,6 +55,7 @@ Q_SIGNALS:
 private:
     void post(std::function<void()> task);
     void work();
+    void tellFailure(const QString& reason);
 
     Mailbox m_results;
     std::mutex m_mutex;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/data/FolderSeal.h"
 #include "engine/model/WeightFiles.h"
 #include "engine/run/Error.h"
 #include "engine/training/CostEstimate.h"
@@ -129,6 +130,10 @@ Json checkCheckpoint(const fs::path& folder)
 {
     Json json = document("checkpoint", folder);
     json["problems"] = Json::array();
+    if (const std::vector<engine::Issue> damage = engine::damageOf(folder); !damage.empty()) {
+        addProblems(json, damage); // whatever else is wrong follows from that
+        return json;
+    }
     try {
         const SavedModel saved = savedModelOfFolder(folder);
         json["name"] = engine::displayName(saved.config);
@@ -156,7 +161,7 @@ Json checkFolder(const fs::path& folder, const std::string& glueTask)
 {
     if (has(folder, "workspace.sqlite"))
         return checkWorkspace(folder);
-    if (has(folder, "run.json"))
+    if (has(folder, "run.json") || has(folder, engine::sealName))
         return checkCheckpoint(folder);
     if (has(folder, "config.json") || std::any_of(engine::weightFileNames.begin(), engine::weightFileNames.end(),
                                                   [&](const char* name) { return has(folder, name); }))

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Describe.h"
+#include "engine/run/FailureText.h"
 #include "engine/run/Version.h"
 #include "storage/runs/Error.h"
 
@@ -30,7 +31,8 @@ ExitCode guarded(Command& command, Console& console)
         console.error("there is not enough memory");
         return ExitCode::Failed;
     } catch (const std::exception& error) {
-        console.error(std::string("unexpected: ") + error.what());
+        console.error((engine::isOutOfMemory(error) ? "memory ran out: " : "unexpected: ")
+                      + engine::firstLineOf(error));
         return ExitCode::Failed;
     }
 }

@@ -2,6 +2,7 @@
 
 #include "engine/run/Error.h"
 #include "engine/run/Resources.h"
+#include "gui/control/SoundCheckpoint.h"
 #include "gui/headless/ConfigFile.h"
 #include "gui/headless/Workspace.h"
 
@@ -12,9 +13,11 @@ namespace gui {
 SavedModel savedModelOfRun(const storage::RunRepository& repository, const std::string& reference)
 {
     const storage::RunRecord run = requireRun(repository, reference);
-    const auto chosen = storage::checkpointToUse(repository.checkpoints(run.id));
+    const std::vector<storage::CheckpointRecord> checkpoints = repository.checkpoints(run.id);
+    const auto chosen = storage::checkpointToUse(checkpoints);
     if (!chosen)
         throw engine::BadInput("RUN", "run " + std::to_string(run.id) + " has no checkpoint on disk");
+    requireSound(*chosen, checkpoints);
     return savedModelOfFolder(chosen->path); // its configuration names what the run found in its data
 }
 

@@ -14,7 +14,7 @@ struct SavedModel
     std::filesystem::path checkpoint;
 };
 
-/// The run's best checkpoint on disk, or its newest. Throws BadInput when there is none.
+/// The run's best checkpoint on disk, or its newest. Throws BadInput when there is none, or it is damaged.
 SavedModel savedModelOfRun(const storage::RunRepository& repository, const std::string& reference);
 
 /// A checkpoint folder by itself: its run.json holds the configuration. Throws BadInput.

@@ -50,9 +50,13 @@ std::unique_ptr<storage::RunRepository> Workspace::open(Console& console) const
     } catch (const storage::LockedError& locked) {
         console.warning(std::string(locked.what()) + " It is only read.");
         return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
-    } catch (const storage::Error&) {
+    } catch (const storage::Error& problem) {
         // Written by somebody else, or read-only: what is in it can still be shown.
-        return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
+        try {
+            return std::make_unique<storage::RunRepository>(folder(), storage::RunRepository::Access::ReadOnly);
+        } catch (const storage::Error&) {
+            throw storage::Error(problem); // what is in the way of writing comes first, as a full disk
+        }
     }
 }
 

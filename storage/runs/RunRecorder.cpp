@@ -26,6 +26,16 @@ constexpr auto retryTime = 500ms;
 constexpr auto pollTime = 200ms; // stop requests
 constexpr int lastAttempts = 3;  // once isLast()
 
+/// Calls somebody who listens, whose own trouble must not cost the run its record.
+template <class Call>
+void passedOver(const Call& call)
+{
+    try {
+        call();
+    } catch (...) { // nobody is left to tell
+    }
+}
+
 } // namespace
 
 struct RunRecorder::Impl
@@ -44,11 +54,14 @@ struct RunRecorder::Impl
     }
 
     void loop();
+    void writeAll();
     bool attempt();
     bool isLast() const;
     void endWriting();
     void settle(bool written, std::size_t events);
     void pollStop();
+    bool isEnding() const;
+    bool hasGivenUp();
     void report(const std::string& text);
     void endUnfinished();
 
@@ -74,6 +87,18 @@ struct RunRecorder::Impl
 
 void RunRecorder::Impl::loop()
 {
+    try {
+        writeAll();
+    } catch (const std::exception& error) { // none is expected; it must not end the program
+        report(std::string("The run is not stored any more: ") + error.what());
+    }
+    endWriting();
+    if (!isFinished)
+        endUnfinished();
+}
+
+void RunRecorder::Impl::writeAll()
+{
     int attemptsLeft = lastAttempts;
     while (attemptsLeft > 0 && !(queue.isDrained() && batch.empty())) {
         if (batch.empty())
@@ -84,15 +109,25 @@ void RunRecorder::Impl::loop()
         }
         pollStop();
     }
-    endWriting();
-    if (!isFinished)
-        endUnfinished();
 }
 
 /// Nobody waits for a success any more: the recorder is closed, or a run that is to end cannot go on for want of room.
 bool RunRecorder::Impl::isLast() const
 {
-    return queue.isClosed() || (queue.isFull() && callbacks.isEnding && callbacks.isEnding());
+    return queue.isClosed() || (queue.isFull() && isEnding());
+}
+
+bool RunRecorder::Impl::isEnding() const
+{
+    bool ending = false;
+    passedOver([&] { ending = callbacks.isEnding && callbacks.isEnding(); });
+    return ending;
+}
+
+bool RunRecorder::Impl::hasGivenUp()
+{
+    const std::lock_guard lock(mutex);
+    return isOver;
 }
 
 void RunRecorder::Impl::endWriting()
@@ -140,7 +175,7 @@ void RunRecorder::Impl::report(const std::string& text)
         return;
     trouble = text;
     if (callbacks.trouble)
-        callbacks.trouble(text);
+        passedOver([&] { callbacks.trouble(text); });
 }
 
 void RunRecorder::Impl::pollStop()
@@ -154,7 +189,7 @@ void RunRecorder::Impl::pollStop()
         return; // asked again soon; what is wrong with the file is reported when writing
     }
     if (stopReported)
-        callbacks.stopRequested();
+        passedOver([this] { callbacks.stopRequested(); });
 }
 
 void RunRecorder::Impl::endUnfinished()
@@ -191,6 +226,14 @@ bool RunRecorder::flush()
         return m_impl->writtenEvents >= wanted || m_impl->failedAttempts > failuresBefore || m_impl->isOver;
     });
     return m_impl->writtenEvents >= wanted;
+}
+
+bool RunRecorder::waitUntilStored()
+{
+    while (!flush())
+        if (m_impl->isEnding() || m_impl->hasGivenUp())
+            return false;
+    return true;
 }
 
 } // namespace storage

@@ -15,13 +15,15 @@ namespace storage {
 /// succeeds, the recorder is closed, or a run that is to end waits for room.
 class RunRecorder final : public engine::RunObserver {
 public:
+    /// What they throw is passed over: the writer goes on without them.
     struct Callbacks
     {
         /// A write failed (sentence) or works again (empty text). On the writer's thread.
         std::function<void(const std::string&)> trouble;
         /// Somebody asked through the store that the run stop. On the writer's thread.
         std::function<void()> stopRequested;
-        /// Whether the run is to end: then what cannot be stored does not hold it for ever. On the writer's thread.
+        /// Whether the run is to end: then what cannot be stored does not hold it for ever. On the writer's thread
+        /// and on that of waitUntilStored().
         std::function<bool()> isEnding;
     };
 
@@ -34,6 +36,8 @@ public:
     /// Blocks until everything handled so far is on disk; false when the last write failed or the writer gave up.
     bool flush();
     bool settle() override { return flush(); }
+    /// Blocks as flush(), but also while writes fail, until the run is to end or the writer gave up. False then.
+    bool waitUntilStored();
 
 private:
     struct Impl;

@@ -106,7 +106,9 @@ private:
             m_kept += gradients->norms().task.size();
             m_kept += m_meter->take().counts.size();
         }
-        m_optimizer.clipGradients(1).item<double>();
+        const torch::Tensor norm = m_optimizer.gradientNorm();
+        norm.item<double>();
+        m_optimizer.clipGradients(norm, 1);
         m_optimizer.step({1e-4, 0.1}, {1e-4, 0}, {1e-4, 0});
     }
 

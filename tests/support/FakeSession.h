@@ -19,6 +19,8 @@ struct FakePlan
     std::int64_t totalSteps = 40;
     std::chrono::microseconds stepTime{500};
     std::string failure;          ///< the run fails at half with this reason
+    std::string waits;            ///< the run waits at half for this reason, until there is room
+    std::atomic<bool> hasRoom{false};
     std::atomic<int> sessions{0}; ///< made so far
     std::atomic<int> measurements{0};
     std::atomic<bool> measuresUntilCalledOff{false};
@@ -49,6 +51,8 @@ public:
                                                                            : engine::RunStatus::Interrupted;
             else if (control.pauseRequested())
                 pause(control, observer);
+            else if (!m_plan.waits.empty() && m_step == m_plan.totalSteps / 2)
+                waitForRoom(control, observer);
             else if (!m_plan.failure.empty() && m_step >= m_plan.totalSteps / 2)
                 finished.status = engine::RunStatus::Failed;
         }
@@ -125,6 +129,14 @@ private:
         control.waitWhilePaused();
         if (control.stopRequested() == engine::RunControl::Stop::No)
             observer.handle(engine::RunResumed{m_step});
+    }
+
+    void waitForRoom(const engine::RunControl& control, engine::RunObserver& observer)
+    {
+        observer.handle(engine::RunPaused{m_step, m_plan.waits});
+        while (!m_plan.hasRoom && control.stopRequested() == engine::RunControl::Stop::No)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        observer.handle(engine::RunResumed{m_step});
     }
 
     std::string saveCheckpoint(engine::RunObserver& observer, const std::string& name)

@@ -4,11 +4,15 @@
 #include "engine/training/TrainingSession.h"
 #include "tests/engine/pretraining/PretrainRun.h"
 #include "tests/engine/pretraining/ToyText.h"
+#include "tests/support/FileSizeLimit.h"
 #include "tests/support/Issues.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <optional>
 
 namespace fs = std::filesystem;
 using namespace engine;
@@ -78,6 +82,49 @@ private Q_SLOTS:
 
         const PretrainResult again = pretrained(other);
         QVERIFY(again.losses.empty() && again.finished.status == RunStatus::Finished);
+    }
+
+    void aFullDiskHoldsItUntilThereIsRoom()
+    {
+        const TemporaryFolder whole, held;
+        const PretrainResult all = pretrained(toyPretraining(whole));
+        RunControl control;
+        support::RecordingObserver observer;
+        std::optional<support::FileSizeLimit> limit;
+        observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* done = std::get_if<StepDone>(&event); done != nullptr && done->step == 30)
+                limit.emplace(rlim_t(512));
+            if (!std::holds_alternative<RunPaused>(event))
+                return;
+            limit.reset();
+            control.resume();
+        };
+        const PretrainConfig config = toyPretraining(held);
+        Json record;
+        const RunFinished finished = pretrain(config, control, observer, record);
+        QVERIFY(finished.status == RunStatus::Finished);
+        QCOMPARE(observer.all<RunPaused>().size(), 1u);
+        QVERIFY(observer.series("loss") == all.losses);
+        QCOMPARE(evaluationsWithoutTimes(record), evaluationsWithoutTimes(all.record));
+        QVERIFY(contentOf(lastCheckpoint(config) / "weights.safetensors")
+                == contentOf(lastCheckpoint(toyPretraining(whole)) / "weights.safetensors"));
+    }
+
+    void aDamagedCheckpointIsSetAsideAndTheOneBeforeGoneOnFrom()
+    {
+        const TemporaryFolder folder, whole;
+        PretrainConfig config = toyPretraining(folder);
+        config.training.checkpointEvery = 20;
+        const PretrainResult first = pretrained(config);
+        std::string weights = contentOf(lastCheckpoint(config) / "weights.safetensors");
+        weights.back() = static_cast<char>(weights.back() ^ 1);
+        std::ofstream(lastCheckpoint(config) / "weights.safetensors", std::ios::binary) << weights;
+        const PretrainResult again = pretrained(config);
+        QCOMPARE(again.losses.size(), 20u); // from step 40
+        QVERIFY(std::equal(again.losses.begin(), again.losses.end(), first.losses.end() - 20));
+        QVERIFY(std::any_of(again.notes.begin(), again.notes.end(), [](const std::string& note) {
+            return support::contains(note, "step-00000060 is damaged (not as it was written: weights.safetensors)");
+        }));
     }
 
     /// Masks alone differ between the steps: one document has one order, a batch has all rows, and nothing is learnt.
@@ -227,6 +274,21 @@ private Q_SLOTS:
         const std::string problem = support::badInputOf([&] { pretrained(config); });
         QVERIFY2(support::contains(problem, "model: needs about "), problem.c_str());
         QVERIFY(!fs::exists(config.output.path));
+    }
+
+    void aFolderThatCannotBeWrittenIsNamed()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.output.path = "/proc/molex-model"; // even root cannot write there
+        std::string problem;
+        try {
+            pretrained(config);
+        } catch (const Error& error) {
+            problem = error.what();
+        }
+        for (const char* part : {"/proc/molex-model", "cannot be written"})
+            QVERIFY2(support::contains(problem, part), problem.c_str());
     }
 
     void tooLittleTextIsToldForBothSides()

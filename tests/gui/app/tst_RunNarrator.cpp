@@ -94,6 +94,22 @@ private Q_SLOTS:
                               QStringLiteral("b: failed: the loss is not a number")}));
     }
 
+    void aRunThatWaitsForRoomSaysSoUntilItGoesOn()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Queued);
+        Story story(folder.path());
+        story.plan.waits = "the disk is full";
+        const QString bar = QStringLiteral("room");
+        story.controller.start();
+        QTRY_VERIFY_WITH_TIMEOUT(story.messages.has(bar), 20000);
+        QCOMPARE(story.messages.text(bar), QStringLiteral("a: the disk is full"));
+        QVERIFY(story.controller.state() == TrainingController::State::Paused);
+        story.plan.hasRoom = true;
+        QTRY_VERIFY_WITH_TIMEOUT(!story.controller.isBusy(), 20000);
+        QVERIFY(!story.messages.has(bar));
+    }
+
     void whatIsSeenIsNotToldTwice()
     {
         const support::TemporaryFolder folder;

@@ -1,7 +1,17 @@
 #include "gui/control/RunScheduler.h"
 
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <thread>
+
+#include "engine/data/FolderSeal.h"
 #include "gui/control/RunExecution.h"
+#include "gui/control/SoundCheckpoint.h"
 #include "tests/support/FakeSession.h"
+#include "tests/support/FileSizeLimit.h"
+#include "tests/support/RecordingObserver.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -16,6 +26,28 @@ private:
                                        support::FakePlan& plan, engine::RunControl& control)
     {
         return executeRun(workspace, order, support::fakeSessions(plan), {control, {}, {}});
+    }
+
+    /// With sealed checkpoints of these steps, each with one file of this name.
+    static std::int64_t stoppedRun(storage::RunRepository& repository, RunScheduler& scheduler,
+                                   const std::vector<std::int64_t>& steps, const std::string& file = "state.json")
+    {
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        storage::RunRecorder recorder(repository.workspace(), id);
+        for (const std::int64_t step : steps) {
+            const auto checkpoint = repository.runFolder(id) / "checkpoints" / ("step-" + std::to_string(step));
+            std::filesystem::create_directories(checkpoint);
+            for (const std::string& name : {file, std::string("run.json")})
+                std::ofstream(checkpoint / name) << "{}";
+            engine::sealFolder(checkpoint);
+            recorder.handle(engine::StepDone{step, 0.5, 1, {{"loss", 0.5}}});
+            recorder.handle(engine::CheckpointSaved{step, checkpoint.string(), 2, false});
+        }
+        engine::RunFinished finished;
+        finished.status = engine::RunStatus::Stopped;
+        finished.steps = steps.back();
+        recorder.handle(finished);
+        return id;
     }
 
 private Q_SLOTS:
@@ -117,6 +149,100 @@ private Q_SLOTS:
         QVERIFY(kept[0].best);
         scheduler.requeue(id);
         QVERIFY(!scheduler.next()->folders.resumeFrom);
+    }
+
+    void aDamagedCheckpointIsSetAsideAndTheOneBeforeTaken()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto id = stoppedRun(repository, scheduler, {10, 20});
+        const auto damaged = repository.runFolder(id) / "checkpoints" / "step-20";
+        std::ofstream(damaged / "state.json") << "[]";
+        scheduler.requeue(id);
+        const auto order = scheduler.next();
+        QCOMPARE(order->firstStep, std::int64_t(10));
+        QCOMPARE(order->folders.resumeFrom->filename().string(), std::string("step-10"));
+        QCOMPARE(order->warnings.size(), std::size_t(1));
+        QVERIFY(!std::filesystem::exists(damaged));
+        QVERIFY(std::filesystem::exists(damaged.string() + ".damaged"));
+
+        support::FakePlan plan;
+        engine::RunControl control;
+        execute(folder.path(), *order, plan, control);
+        const auto log = repository.log(id);
+        QVERIFY(std::any_of(log.begin(), log.end(), [](const storage::LogEntry& line) {
+            return line.text.find("step-20 is damaged (not as it was written: state.json)") != std::string::npos;
+        }));
+    }
+
+    void whereAllAreDamagedARunBeginsAgain()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto id = stoppedRun(repository, scheduler, {10, 20});
+        for (const char* name : {"step-10", "step-20"})
+            std::ofstream(repository.runFolder(id) / "checkpoints" / name / "state.json") << "[]";
+        QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.trainMore(id, 5));
+        scheduler.requeue(id);
+        const auto order = scheduler.next();
+        QCOMPARE(order->firstStep, std::int64_t(0));
+        QVERIFY(!order->folders.resumeFrom);
+        QCOMPARE(order->warnings.size(), std::size_t(2));
+    }
+
+    void aPredictionFromADamagedCheckpointIsRefusedAndASoundOneOffered()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto id = stoppedRun(repository, scheduler, {10, 20}, "weights.safetensors");
+        const std::vector<storage::CheckpointRecord> checkpoints = repository.checkpoints(id);
+        const storage::CheckpointRecord chosen = *storage::checkpointToUse(checkpoints);
+        requireSound(chosen, checkpoints);
+        std::ofstream(std::filesystem::path(chosen.path) / "weights.safetensors") << "[]";
+        try {
+            requireSound(chosen, checkpoints);
+            QFAIL("accepted");
+        } catch (const engine::BadInput& problem) {
+            const std::string text = problem.what();
+            for (const char* part :
+                 {"step-20/weights.safetensors: is damaged", "its checkpoint of step 10 is sound", "step-10"})
+                QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+        }
+    }
+
+    /// The disk is full when the last step is done, and for longer than a recorder that is closed would try.
+    void theEndOfARunIsStoredOnceThereIsRoom()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        support::FakePlan plan;
+        plan.totalSteps = 10;
+        const auto id = scheduler.add(support::fakeConfig("a"));
+        std::optional<support::FileSizeLimit> limit;
+        support::RecordingObserver observer;
+        observer.onEvent = [&](const engine::RunEvent& event) {
+            if (const auto* done = std::get_if<engine::StepDone>(&event); done != nullptr && done->step == 10)
+                limit.emplace(rlim_t(4096));
+        };
+        std::thread lifting;
+        storage::RunRecorder::Callbacks callbacks;
+        callbacks.trouble = [&](const std::string& text) {
+            if (!text.empty() && !lifting.joinable())
+                lifting = std::thread([&] {
+                    std::this_thread::sleep_for(std::chrono::seconds(1));
+                    limit->lift();
+                });
+        };
+        engine::RunControl control;
+        executeRun(folder.path(), *scheduler.next(), support::fakeSessions(plan), {control, callbacks, {&observer}});
+        QVERIFY(lifting.joinable());
+        lifting.join();
+        QVERIFY(repository.run(id)->state == RunState::Finished);
+        QCOMPARE(std::int64_t(repository.series(id, "loss").steps.size()), plan.totalSteps);
     }
 
     void withoutItsCheckpointARunBeginsAgain()

@@ -1,5 +1,6 @@
 #include "gui/control/TrainingController.h"
 
+#include <new>
 #include <optional>
 
 #include "tests/support/FakeSession.h"
@@ -299,6 +300,56 @@ private Q_SLOTS:
         controller.stop();
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
         QCOMPARE(watch.ended, QList<qint64>{run});
+    }
+
+    void whatIsThrownOnTheTrainingThreadIsToldAndTheWindowGoesOn_data()
+    {
+        QTest::addColumn<bool>("isException");
+        QTest::newRow("an exception") << true;
+        QTest::newRow("something else") << false;
+    }
+
+    void whatIsThrownOnTheTrainingThreadIsToldAndTheWindowGoesOn()
+    {
+        QFETCH(bool, isException);
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        const auto first = add(folder.path(), "first");
+        const auto second = add(folder.path(), "second");
+        std::atomic<bool> isSound{false};
+        TrainingController controller(
+            folder.path(), [&](engine::RunConfig config, engine::SessionFolders folders) -> std::unique_ptr<Session> {
+                if (isSound)
+                    return support::fakeSessions(plan)(std::move(config), std::move(folders));
+                if (isException)
+                    throw std::bad_alloc();
+                throw 7;
+            });
+        QSignalSpy failed(&controller, &TrainingController::failed);
+        controller.start();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        QVERIFY(!failed[0][0].toString().isEmpty());
+        QTRY_VERIFY(!controller.isBusy());
+        QVERIFY(stateOf(folder.path(), first) == RunState::Interrupted);
+        isSound = true;
+        controller.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QVERIFY(stateOf(folder.path(), second) == RunState::Finished);
+    }
+
+    void aMeasurementThatThrowsIsToldAndTheWindowGoesOn()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        TrainingController controller(
+            folder.path(), support::fakeSessions(plan),
+            [](const engine::RunConfig&, const std::function<bool()>&) -> engine::MeasuredSpeed {
+                throw std::bad_alloc();
+            });
+        QSignalSpy failed(&controller, &TrainingController::measuringFailed);
+        QVERIFY(controller.measure(support::fakeConfig("a")));
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        QVERIFY(!controller.isMeasuring());
     }
 
     void aWorkspaceThatCannotBeOpenedIsToldAndTheWindowGoesOn()

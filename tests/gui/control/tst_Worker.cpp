@@ -1,5 +1,6 @@
 #include "gui/control/Worker.h"
 
+#include <new>
 #include <semaphore>
 #include <stdexcept>
 
@@ -85,6 +86,19 @@ private Q_SLOTS:
         QTRY_VERIFY(done);
         QCOMPARE(failed.count(), 1);
         QCOMPARE(failed[0][0].toString(), QStringLiteral("the disk is full"));
+    }
+
+    void whateverIsThrownBecomesASentence()
+    {
+        Worker worker;
+        QSignalSpy failed(&worker, &Worker::failed);
+        worker.run(
+            this, {}, [] { throw std::bad_alloc(); }, [] { QFAIL("a failed job is not done"); });
+        worker.run(
+            this, {}, [] { throw 7; }, [] { QFAIL("a failed job is not done"); });
+        QTRY_COMPARE(failed.count(), 2);
+        QVERIFY(!failed[0][0].toString().isEmpty());
+        QVERIFY(!failed[1][0].toString().isEmpty());
     }
 
     void whatWasPostedIsDoneBeforeTheWorkerEnds()

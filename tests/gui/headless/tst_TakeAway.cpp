@@ -228,6 +228,8 @@ private Q_SLOTS:
     {
         const MolexResult result = m_from(exportTo("bundle", "/proc/run.molex"));
         QVERIFY2(result.code == 2 && result.sentence().contains("cannot be written"), result.all());
+        const MolexResult imported = MolexProcess("/proc/molex")(importOf(m_bundle));
+        QVERIFY2(imported.code == 2 && imported.sentence().contains("/proc/molex"), imported.all());
         if (::geteuid() == 0)
             QSKIP("the superuser may write everywhere");
         const MolexProcess to(m_folder / "read-only");

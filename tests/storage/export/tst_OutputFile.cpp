@@ -9,6 +9,7 @@
 
 #include "storage/runs/Error.h"
 #include "tests/support/FileCalls.h"
+#include "tests/support/FileSizeLimit.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
@@ -124,6 +125,24 @@ private Q_SLOTS:
         reader.join();
         QCOMPARE(read, std::string("through the pipe"));
         QVERIFY(fs::is_fifo(fs::symlink_status(pipe)));
+        QCOMPARE(entries(), 1);
+    }
+
+    void aFullDiskIsSaidAndLeavesTheFileBefore()
+    {
+        const fs::path path = m_folder / "a";
+        write(path, "before");
+        QString problem;
+        {
+            const support::FileSizeLimit limit(4096);
+            try {
+                write(path, std::string(200'000, 'x'));
+            } catch (const Error& error) {
+                problem = QString::fromUtf8(error.what());
+            }
+        }
+        QVERIFY2(problem.contains("could not be written"), qPrintable(problem));
+        QCOMPARE(textOf(path), std::string("before"));
         QCOMPARE(entries(), 1);
     }
 

@@ -1,0 +1,100 @@
+#include "engine/model/Torch.h"
+
+#include "tests/support/FailingMemory.h"
+#include "tests/support/TestMain.h"
+#include "tests/support/TinyModel.h"
+#include "tests/support/WholeRuns.h"
+
+using namespace engine;
+using support::FailingMemory;
+using support::Outcome;
+
+/// Runs that memory runs out for end with advice, and the program goes on.
+class tst_OutOfMemory : public QObject {
+    Q_OBJECT
+
+    support::WholeRuns m_runs;
+
+    RunConfig config() const
+    {
+        RunConfig result;
+        result.model = {m_runs.path("model").string(), Initialize::Random};
+        result.task.kind = TaskKind::Glue;
+        result.task.name = GlueName::Sst2;
+        result.task.path = m_runs.path("glue").string();
+        result.task.maxLength = 32;
+        result.training.batchSize = 8;
+        result.training.steps = 6;
+        result.training.checkpointEvery = 2;
+        result.runtime.device = "cpu";
+        result.runtime.threads = 1;
+        return result;
+    }
+
+    static void requireAdvice(const std::string& reason)
+    {
+        for (const char* words :
+             {"memory ran out", "training.batch_size (it is 8", "task.max_length (it is 32)", "bf16"})
+            QVERIFY2(reason.find(words) != std::string::npos, reason.c_str());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        support::writeTinyModel(m_runs.path("model"));
+        support::writeTinyTask(m_runs.path("glue"));
+    }
+
+    void theRunFailsWithAdviceAndTheNextOneTrains_data()
+    {
+        QTest::addColumn<int>("way");
+        QTest::newRow("LibTorch says so") << int(FailingMemory::Way::Message);
+        QTest::newRow("the C++ library says so") << int(FailingMemory::Way::BadAlloc);
+    }
+
+    void theRunFailsWithAdviceAndTheNextOneTrains()
+    {
+        QFETCH(int, way);
+        FailingMemory memory;
+        Outcome outcome;
+        RunControl control;
+        outcome.observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* done = std::get_if<StepDone>(&event); done != nullptr && done->step == 3)
+                memory.runOut(FailingMemory::Way(way));
+        };
+        m_runs.run(config(), outcome, control);
+        outcome.observer.onEvent = {};
+        memory.runOut(FailingMemory::Way::No);
+        QCOMPARE(outcome.finished.status, RunStatus::Failed);
+        requireAdvice(outcome.finished.reason);
+        QCOMPARE(outcome.finished.reason.find('\n'), std::string::npos);
+        QCOMPARE(outcome.finished.steps, std::int64_t(3));
+        QCOMPARE(outcome.observer.all<RunFinished>().size(), 1u);
+        QVERIFY(std::filesystem::exists(std::filesystem::path(outcome.finished.checkpoint) / "complete"));
+
+        Outcome next;
+        m_runs.run(config(), next, 0, std::filesystem::path(outcome.finished.checkpoint));
+        QCOMPARE(next.finished.status, RunStatus::Finished);
+    }
+
+    void aModelThatDoesNotFitIsToldBeforeTheStart_data() { theRunFailsWithAdviceAndTheNextOneTrains_data(); }
+
+    void aModelThatDoesNotFitIsToldBeforeTheStart()
+    {
+        QFETCH(int, way);
+        FailingMemory memory;
+        TrainingSession session(config(), {m_runs.fresh(), {}});
+        memory.runOut(FailingMemory::Way(way));
+        std::string reason;
+        try {
+            session.prepare();
+        } catch (const Error& error) {
+            reason = error.what();
+        }
+        memory.runOut(FailingMemory::Way::No);
+        requireAdvice(reason);
+    }
+};
+
+MOLEX_TEST(tst_OutOfMemory)
+#include "tst_OutOfMemory.moc"
