@@ -1,8 +1,8 @@
 #include "engine/generation/Generator.h"
 
-#include "engine/data/Utf8.h"
 #include "engine/generation/Decoder.h"
 #include "engine/generation/DecodingRule.h"
+#include "engine/generation/WrittenText.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/LoadedRun.h"
 #include "engine/training/PreparedRun.h"
@@ -47,20 +47,10 @@ std::int64_t roomForPrompt(const LoadedRun& run, const GenerationConfig& search)
     return std::min(room, run.config.task.maxLength);
 }
 
-std::string trimmed(const std::string& text)
-{
-    constexpr const char* blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
-
 Generator::Text textOf(const DecodedText& decoded, const LoadedRun& run)
 {
-    TokenIds ids = decoded.tokens;
-    if (!ids.empty() && ids.back() == run.tokenizer->endId())
-        ids.pop_back();
-    const std::string text = withInvalidReplaced(run.tokenizer->decode(ids)); // tokens are bytes, cut anywhere
-    return {trimmed(text), decoded.score, static_cast<std::int64_t>(decoded.tokens.size()), false};
+    return {writtenText(decoded.tokens, *run.tokenizer), decoded.score,
+            static_cast<std::int64_t>(decoded.tokens.size()), false};
 }
 
 } // namespace

@@ -69,17 +69,32 @@ public:
 
     void check(const GivenConfig& given)
     {
+        const std::size_t wanted = mixedPositions(given, m_layers).size();
+        if (given.table.size() != wanted) {
+            m_issues.push_back({"routing.table",
+                                "has " + std::to_string(given.table.size()) + " layers, but " + std::to_string(wanted)
+                                    + " positions are mixed; the reversed order would be "
+                                    + reversedOrder(given.positions)});
+            return;
+        }
         for (std::size_t i = 0; i < given.table.size(); ++i)
             checkLayer("routing.table[" + std::to_string(i) + "]", given.table[i]);
-        const std::size_t wanted = mixedPositions(given, m_layers).size();
-        if (given.table.size() != wanted)
-            m_issues.push_back({"routing.table", "has " + std::to_string(given.table.size()) + " layers, but "
-                                                     + std::to_string(wanted) + " positions are mixed"});
     }
 
     std::vector<Issue> take() { return std::move(m_issues); }
 
 private:
+    /// As it is written: "3, 2, 1, 0".
+    std::string reversedOrder(std::vector<std::int64_t> positions) const
+    {
+        if (positions.empty())
+            positions = mixedPositions(GivenConfig{}, m_layers);
+        std::string text;
+        for (const std::int64_t position : positions)
+            text += (text.empty() ? "" : ", ") + std::to_string(std::max<std::int64_t>(0, m_layers - 1 - position));
+        return text;
+    }
+
     void checkLayer(const std::string& path, std::int64_t layer)
     {
         if (layer >= m_layers)

@@ -4,7 +4,7 @@
 
 namespace engine {
 
-/// How a language model writes a continuation: beam search, as `molex generate` takes it.
+/// How a language model writes a continuation: beam search, as `molex generate` takes it; and how often at evaluations.
 struct GenerationConfig
 {
     static constexpr bool isDescribed = true;
@@ -13,6 +13,7 @@ struct GenerationConfig
     double lengthPenalty = 0.8;
     std::int64_t noRepeatNgram = 4;
     std::int64_t maxNewTokens = 64;
+    std::int64_t samples = 0;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit)
@@ -34,6 +35,11 @@ struct GenerationConfig
                     .help = "Writing ends here unless it has ended before.", .unit = "tokens", .paper = "64",
                     .minimum = 1, .maximum = 100000},
               self.maxNewTokens);
+        visit(Field{.key = "samples", .label = "Texts at evaluations",
+                    .help = "For so many different prompts of the dev split, spread over it, a text is written at each "
+                            "evaluation, kept with the run and shown under Samples.",
+                    .unit = "texts", .minimum = 0, .maximum = 10000, .basic = true, .nothing = "none"},
+              self.samples);
     }
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 #include "engine/run/GateSettings.h"
 #include "engine/run/MixingSettings.h"
@@ -65,6 +67,15 @@ struct GivenConfig : MixingSettings
     static constexpr bool isDescribed = true;
     static constexpr const char* kind = "given";
     std::vector<std::int64_t> table; ///< in the order of `positions`, or of depth when those are all
+
+    /// All positions, the last layer at the first of them and so on.
+    static std::vector<std::int64_t> reversed(std::int64_t layers)
+    {
+        std::vector<std::int64_t> order;
+        for (std::int64_t layer = layers - 1; layer >= 0; --layer)
+            order.push_back(layer);
+        return order;
+    }
 
     std::int64_t layerOf(std::int64_t position) const
     {

@@ -33,7 +33,7 @@ public:
     struct Evaluation
     {
         std::vector<Measurement> values; ///< the objective's metrics
-        RowsEvaluated rows;              ///< without rows for a language model; step unset
+        RowsEvaluated rows;              ///< step and texts unset
     };
     /// Scores a labelled split; nothing when `keepGoing` ended it early. `routing`, where there is one, gets every
     /// batch.

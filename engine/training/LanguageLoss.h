@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "engine/model/Model.h"
 
 namespace engine {
@@ -19,6 +21,14 @@ struct LanguageLoss
 /// (1 − ε) · (−log p[label]) + ε · mean over the vocabulary of −log p.
 LanguageLoss languageLoss(Model& model, const torch::Tensor& hidden, const torch::Tensor& labels,
                           double labelSmoothing = 0);
+
+/// The same of each of B rows by itself, without smoothing.
+struct RowLanguageLosses
+{
+    std::vector<double> sums; ///< in nats
+    std::vector<std::int64_t> tokens;
+};
+RowLanguageLosses languageLossOfRows(Model& model, const torch::Tensor& hidden, const torch::Tensor& labels);
 
 /// The prompt of each row, [B, N] of 0 and 1: the real tokens before the first label, at least one; the whole row where
 /// it has no label.

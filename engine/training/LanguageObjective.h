@@ -16,7 +16,7 @@ public:
 
     torch::Tensor loss(const EncodedBatch& batch) const override;
     double weight(const torch::Tensor& labels) const override;
-    /// Measures dev_loss and perplexity.
+    /// Measures dev_loss and perplexity, and each row's mean loss.
     std::unique_ptr<Scoring> startScoring(const std::vector<double>& labels) const override;
 
 private:

@@ -178,6 +178,7 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     addModelNotes(assembled.report, *run);
     run->identity.modelHash = hashModelFolder(config.model);
     loadRows(*data, *tokenizer, *run);
+    run->tokenizer = std::move(tokenizer);
     addMachineNotes(*run);
     run->parameters = countParameters(*shape, run->task.labelCount(), config);
     return run;

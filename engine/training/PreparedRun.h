@@ -21,6 +21,7 @@ struct PreparedRun
     std::string metric; ///< picks the best checkpoint
     TokenizedSplit train;
     std::vector<TokenizedSplit> dev;
+    std::unique_ptr<Tokenizer> tokenizer;
     std::unique_ptr<RoutedModel> model;
     RunIdentity identity;
     ParameterCounts parameters;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/data/FolderSeal.h"
+#include "engine/generation/TextSamples.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/MetricDirection.h"
 #include "engine/training/CheckpointFolders.h"
@@ -33,11 +34,19 @@ std::optional<std::vector<Trainer::SplitEvaluation>> Trainer::evaluateSplits()
     for (const TokenizedSplit& split : m_run.dev) {
         std::optional<RoutingByClass> routing = routingOf(split);
         auto scores = m_evaluator.evaluate(split, [this] { return !stopped(); }, routing ? &*routing : nullptr);
-        if (!scores)
+        if (!scores || !writeTexts(split, scores->rows))
             return {};
         result.push_back({std::move(*scores), std::move(routing)});
     }
     return result;
+}
+
+bool Trainer::writeTexts(const TokenizedSplit& split, RowsEvaluated& rows)
+{
+    if (!rows.isWritten || m_run.config.generation.samples == 0)
+        return true;
+    TextSamples samples(*m_run.model, *m_run.tokenizer, m_run.config, m_run.compute);
+    return samples.write(split, rows, [this] { return !stopped(); });
 }
 
 void Trainer::announceEvaluation(std::size_t split, SplitEvaluation evaluation)

@@ -27,7 +27,7 @@ public:
     virtual std::vector<double> add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) = 0;
     /// Metrics by their keys, dev_loss among them.
     virtual std::vector<Measurement> result() const = 0;
-    /// What became of each row; without rows where they have no labels. Step, split and routing unset.
+    /// What became of each row. Step, split, routing and texts unset.
     virtual RowsEvaluated rows() const { return {}; }
 };
 
@@ -41,7 +41,7 @@ public:
     /// What a batch counts in the mean over several: rows (by their classes' weights), or tokens with a label. 0 where
     /// nothing in it counts.
     virtual double weight(const torch::Tensor& labels) const = 0;
-    /// An evaluation over a split with these labels (empty for a language model).
+    /// An evaluation over a split with these labels (each 0 for a language model).
     virtual std::unique_ptr<Scoring> startScoring(const std::vector<double>& labels) const = 0;
 };
 

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "engine/run/Resources.h"
+#include "gui/app/ActionStates.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/CheckpointExport.h"
 #include "gui/app/CloseGuard.h"
@@ -96,7 +97,7 @@ MainWindow::MainWindow(const Tools& tools)
     new WindowDrops({*exchange, *m_launch, *m_actions->importRun}, this);
     if (tools.isReadOnly)
         onlyRead();
-    updateActions();
+    m_states->update();
     m_lists->refresh();
     askMachine();
 }
@@ -185,14 +186,15 @@ void MainWindow::connectRunActions()
     on(m_actions->holdQueue, [this] { m_controller->holdQueue(); });
     on(m_actions->pause, [this] { m_controller->pauseOrResume(); });
     on(m_actions->stop, [this] { m_controller->stop(); });
-    m_editing = new RunEditing({m_tools.theme, *m_lists, *m_commands, *m_edits, *m_actions, m_docks->runs()}, this);
+    auto* editing = new RunEditing({m_tools.theme, *m_lists, *m_commands, *m_edits, *m_actions, m_docks->runs()}, this);
+    m_states = new ActionStates({*m_store, *m_controller, *m_lists, *m_commands, *editing, *m_actions, m_docks->queue(),
+                                 m_docks->runs(), *m_launch, *m_runPage, *m_tabs},
+                                this);
 }
 
 void MainWindow::connectTraining()
 {
     const auto tell = [this](const QString& text) { statusBar()->showMessage(text, noteMilliseconds); };
-    connect(m_controller.get(), &TrainingController::stateChanged, this, &MainWindow::updateActions);
-    connect(m_controller.get(), &TrainingController::runStarting, this, &MainWindow::updateActions);
     connect(m_controller.get(), &TrainingController::runEnded, this, [this] { QApplication::alert(this); });
     connect(m_store.get(), &StoreAccess::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("store"), text); });
@@ -210,7 +212,7 @@ void MainWindow::connectTraining()
     connect(m_lists.get(), &RunLists::refreshed, this, [this] {
         m_docks->runs().select(m_viewer->shownRun());
         chooseLaunchPage();
-        updateActions();
+        m_states->update();
     });
 }
 
@@ -243,14 +245,12 @@ void MainWindow::connectPages()
             [this](const std::vector<engine::RunConfig>& runs) { m_commands->add(runs, true); });
     connect(m_launch, &LaunchPage::queueRequested, this,
             [this](const std::vector<engine::RunConfig>& runs) { m_commands->add(runs, false); });
-    connect(m_launch, &LaunchPage::canStartChanged, this, &MainWindow::updateActions);
     connect(m_launch, &LaunchPage::helped, this, &MainWindow::showHelp);
     connect(m_launch, &LaunchPage::troubled, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
     connect(m_launch, &LaunchPage::taken, m_actions->newRun, &QAction::trigger);
     connect(m_empty, &EmptyPage::formRequested, m_actions->newRun, &QAction::trigger);
     connect(m_empty, &EmptyPage::trialRequested, this, &MainWindow::startTrial);
-    connect(m_empty, &EmptyPage::dropped, m_launch, &LaunchPage::take);
     connect(m_empty, &EmptyPage::modelFolderRequested, this, [this] {
         m_tools.dialogs.openFolder(this, {tr("Open model folder"), m_tools.settings.folder(), {}},
                                    [this](const QString& path) { m_launch->take(path); });
@@ -259,18 +259,17 @@ void MainWindow::connectPages()
         if (run != m_viewer->shownRun())
             openRun(run);
     });
-    connect(&m_docks->runs(), &RunsPanel::choiceChanged, this, &MainWindow::updateActions);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         statusBar()->clearMessage();
-        updateActions();
+        m_states->update();
     });
 }
 
 void MainWindow::open(const std::vector<engine::RunConfig>& configs, bool starts)
 {
     m_wantsWelcome = false;
-    m_launch->setConfig(configs.front());
     showTab(Launch);
+    m_launch->setConfig(configs.front());
     if (starts)
         m_commands->add(configs, true);
 }
@@ -303,19 +302,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QMainWindow::closeEvent(event);
 }
 
-QString MainWindow::whyNotMeasured() const
-{
-    if (m_controller->isMeasuring())
-        return tr("Measuring…");
-    return m_controller->isBusy() ? tr("Not while a run trains: it would disturb that run and be disturbed by it") : QString();
-}
-
 void MainWindow::showRun(qint64 run, bool isLive)
 {
     m_runPage->setModel(run == 0 ? nullptr : isLive ? &m_viewer->live() : &m_viewer->saved());
     m_tabs->setTabEnabled(Run, true);
     m_docks->runs().select(run);
-    updateActions();
+    m_states->update();
 }
 
 void MainWindow::openRun(qint64 run)
@@ -330,44 +322,13 @@ void MainWindow::showTab(int tab)
         m_tabs->setTabEnabled(Run, true);
     m_tabs->setCurrentIndex(tab);
     chooseLaunchPage();
-    updateActions();
+    m_states->update();
 }
 
 void MainWindow::chooseLaunchPage()
 {
     const bool isWelcome = m_wantsWelcome.value_or(m_lists->runs().runsThere() == 0);
     m_launchStack->setCurrentWidget(isWelcome ? static_cast<QWidget*>(m_empty) : m_launch);
-}
-
-void MainWindow::updateActions()
-{
-    using enum TrainingController::State;
-    const auto state = m_controller->state();
-    const bool canWrite = m_store->canWrite();
-    const bool isThere = canWrite && m_launch->isVisible();
-    m_actions->addToQueue->setEnabled(isThere && m_launch->canQueue());
-    m_actions->start->setEnabled(isThere && m_launch->canStart());
-    if (canWrite)
-        m_actions->explainStart(m_launch->whyNotStarted());
-    const bool isHeld = m_controller->isQueueHeld();
-    const bool waits = m_lists->queue().rowCount() > 0;
-    m_actions->startQueue->setEnabled(canWrite && (state == Idle || isHeld) && waits);
-    m_actions->holdQueue->setEnabled(state != Idle && state != Stopping && !isHeld && waits);
-    m_docks->queue().setWork(state == Idle  ? QueuePanel::Work::Idle
-                             : isHeld       ? QueuePanel::Work::Held
-                                            : QueuePanel::Work::Working);
-    m_launch->setSurroundings(m_lists->queue().rowCount() + (state != Idle ? 1 : 0), whyNotMeasured());
-    const qint64 chosen = m_docks->runs().current();
-    m_actions->rerun->setEnabled(canWrite && chosen != 0);
-    m_actions->changeRun->setEnabled(canWrite && chosen != 0);
-    m_actions->exportRun->setEnabled(chosen != 0);
-    m_actions->trainMore->setEnabled(canWrite && m_commands->canTrainMore(chosen));
-    m_actions->pause->setEnabled(m_controller->run() != 0 && state != Stopping);
-    m_actions->setPaused(state == Pausing || state == Paused);
-    m_actions->stop->setEnabled(m_controller->isBusy() && state != Stopping);
-    m_actions->resumeRun->setEnabled(canWrite && m_commands->canResume(chosen));
-    m_editing->update(canWrite);
-    m_actions->showRun->setEnabled(m_tabs->isTabEnabled(Run));
 }
 
 void MainWindow::askMachine()

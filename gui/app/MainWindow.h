@@ -18,6 +18,7 @@ class QTabWidget;
 
 namespace gui {
 
+class ActionStates;
 class CloseGuard;
 class EmptyPage;
 class FileDialogs;
@@ -27,7 +28,6 @@ class MainDocks;
 class MessageArea;
 class QueueCommands;
 class RunCommands;
-class RunEditing;
 class RunEdits;
 class RunLists;
 class RunNarrator;
@@ -80,13 +80,11 @@ private:
     void connectTraining();
     void connectPages();
     void onlyRead();
-    QString whyNotMeasured() const;
     void openRun(qint64 run);
     void showRun(qint64 run, bool isLive);
     void showHelp(const QString& text); ///< in the status bar, cut where its buttons begin
     void showTab(int tab);
     void chooseLaunchPage();
-    void updateActions();
     void askMachine();
     void startTrial();
 
@@ -100,7 +98,6 @@ private:
     std::unique_ptr<WindowLog> m_log;
     MessageArea* m_messages;
     RunEdits* m_edits;
-    RunEditing* m_editing = nullptr;
     MainActions* m_actions;
     RunCommands* m_commands;
     QueueCommands* m_queueCommands;
@@ -115,6 +112,7 @@ private:
     EmptyPage* m_empty = nullptr;
     RunPage* m_runPage = nullptr;
     MainDocks* m_docks = nullptr;
+    ActionStates* m_states = nullptr;
     std::optional<bool> m_wantsWelcome; ///< without a wish: as long as there is no run
 };
 

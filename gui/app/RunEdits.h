@@ -44,7 +44,7 @@ public:
     void removeCheckpoint(const CheckpointKey& checkpoint);
     /// One of the user's own.
     void removePreset(const QString& name);
-    /// A preset that was deleted has been saved anew: it stays.
+    /// A preset that was deleted has been written anew: it stays.
     void keepPreset(const QString& name);
     /// `before`: its name in the table, which may not know yet of the rename before this one.
     void rename(std::int64_t run, const QString& before, const QString& after);

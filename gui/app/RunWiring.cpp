@@ -2,6 +2,7 @@
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/CheckpointExport.h"
+#include "gui/app/LaunchEdits.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/QueueCommands.h"
 #include "gui/app/RunCommands.h"
@@ -15,6 +16,7 @@
 #include "gui/pages/ConfigurationView.h"
 #include "gui/pages/LaunchFiles.h"
 #include "gui/pages/LaunchPage.h"
+#include "gui/pages/LaunchPrice.h"
 #include "gui/pages/PresetPane.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunHeader.h"
@@ -86,6 +88,10 @@ void RunWiring::connectEdits()
     connect(&edits, &RunEdits::presetsHidden, &presets, &PresetPane::setHidden);
     connect(&edits, &RunEdits::presetPurged, &files, &LaunchFiles::removePreset);
     connect(&files, &LaunchFiles::presetSaved, &edits, &RunEdits::keepPreset);
+    connect(&files, &LaunchFiles::presetPutBack, &edits, &RunEdits::keepPreset);
+    auto* launchEdits = new LaunchEdits(edits.stack(), m_parties.launch, this);
+    connect(launchEdits, &LaunchEdits::shown, m_parties.actions.newRun, &QAction::trigger);
+    connect(launchEdits, &LaunchEdits::told, &m_parties.narrator, &RunNarrator::told);
     const auto report = [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); };
     connect(&edits, &RunEdits::troubled, this, report);
     connect(&checkpoints, &CheckpointsView::troubled, this, report);
@@ -120,23 +126,24 @@ void RunWiring::change(qint64 run)
 
 void RunWiring::showInLaunch(const engine::RunConfig& config)
 {
-    m_parties.launch.setConfig(config);
     m_parties.actions.newRun->trigger();
+    m_parties.launch.setConfig(config); // then, since a change of page clears what the status bar says
 }
 
 void RunWiring::connectSpeed()
 {
-    connect(&m_parties.launch, &LaunchPage::measureRequested, this, [this](const engine::RunConfig& config) {
+    LaunchPrice& price = m_parties.launch.price();
+    connect(&price, &LaunchPrice::measureRequested, this, [this, &price](const engine::RunConfig& config) {
         if (!m_parties.controller.measure(config))
-            m_parties.launch.showSpeed({});
+            price.showSpeed({});
     });
-    connect(&m_parties.controller, &TrainingController::measured, &m_parties.launch, &LaunchPage::showSpeed);
-    connect(&m_parties.controller, &TrainingController::measuringFailed, this, [this](const QString& reason) {
-        m_parties.launch.showSpeed({});
+    connect(&m_parties.controller, &TrainingController::measured, &price, &LaunchPrice::showSpeed);
+    connect(&m_parties.controller, &TrainingController::measuringFailed, this, [this, &price](const QString& reason) {
+        price.showSpeed({});
         m_parties.narrator.report(QStringLiteral("speed"), tr("The speed could not be measured. %1").arg(reason));
     });
     connect(
-        &m_parties.launch, &LaunchPage::speedKnown, this,
+        &price, &LaunchPrice::speedKnown, this,
         [this](const engine::RunConfig& config, const engine::MeasuredSpeed& speed) {
             m_parties.lists.noteSpeed(config, {speed.secondsPerStep, speed.stepsPerEpoch, speed.secondsPerEvaluation});
         });

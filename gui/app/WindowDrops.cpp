@@ -9,7 +9,6 @@
 #include <QWidget>
 
 #include "gui/app/RunExchange.h"
-#include "gui/pages/DroppedPath.h"
 #include "gui/pages/LaunchPage.h"
 
 namespace gui {
@@ -58,7 +57,8 @@ bool WindowDrops::eventFilter(QObject* watched, QEvent* event)
         drop->ignore();
         return true;
     }
-    acceptCopy(*drop);
+    drop->setDropAction(Qt::CopyAction); // whoever moves a file to us would take it away
+    drop->accept();
     if (isDrop)
         for (const QString& path : paths)
             take(path);

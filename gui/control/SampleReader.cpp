@@ -36,8 +36,7 @@ void addTexts(const engine::TaskData& data, SampleTexts& texts)
         std::vector<SampleTexts::Text>& rows = texts.splits[split.name];
         rows.reserve(split.rows.size());
         for (const engine::Example& row : split.rows)
-            rows.push_back(
-                {QString::fromStdString(row.text), QString::fromStdString(row.pair.value_or(std::string()))});
+            rows.push_back({QString::fromStdString(row.text), QString::fromStdString(row.pair.value_or(row.target))});
     }
 }
 

@@ -52,10 +52,10 @@ RouteRows routesOf(const engine::RowsEvaluated& evaluated, const RouteFilter& fi
     result.positions = evaluated.positions;
     result.choices = evaluated.choices;
     const auto choices = static_cast<std::size_t>(evaluated.choices);
+    const bool hasClasses = !evaluated.isRegression() && !evaluated.isWritten;
     std::vector<std::int64_t> route(evaluated.positions.size());
     for (std::size_t row = 0; row < evaluated.rows(); ++row) {
-        const auto isRight =
-            rightOf(evaluated.labels[row], evaluated.predictions[row], !evaluated.isRegression(), filter);
+        const auto isRight = rightOf(evaluated.labels[row], evaluated.predictions[row], hasClasses, filter);
         if (!isRight)
             continue;
         for (std::size_t position = 0; position < route.size(); ++position)

@@ -33,7 +33,7 @@ std::size_t classCount(const SampleSet& samples)
 SampleScores scoresOf(const SampleSet& samples)
 {
     SampleScores scores;
-    if (samples.isRegression())
+    if (!samples.hasClasses())
         return scores;
     scores.classes = classCount(samples);
     scores.confusion.assign(scores.classes * scores.classes, 0);

@@ -21,8 +21,11 @@ struct SampleSet
     std::vector<std::string> classes; ///< empty for a regression, and where the run does not say
 
     bool isRegression() const { return rows.isRegression(); }
-    /// False for a regression.
-    bool isWrong(std::size_t row) const { return !isRegression() && rows.labels[row] != rows.predictions[row]; }
+    /// Of a language model: it has a loss and perhaps a text for a row, and no prediction.
+    bool isWritten() const { return rows.isWritten; }
+    bool hasClasses() const { return !isRegression() && !isWritten(); }
+    /// False where there are no classes.
+    bool isWrong(std::size_t row) const { return hasClasses() && rows.labels[row] != rows.predictions[row]; }
     /// The name of a class, or a score.
     QString word(double value) const;
     /// Place of a depth index among the mixed positions; nothing where it is not mixed.
@@ -39,7 +42,7 @@ struct SampleTexts
     struct Text
     {
         QString first;
-        QString second; ///< of a pair
+        QString second; ///< of a pair; of a language model's row the reference
 
         QString line() const;
     };

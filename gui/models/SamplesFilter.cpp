@@ -67,7 +67,7 @@ bool SamplesFilter::isShown(std::size_t row) const
     case Show::All:
         return true;
     case Show::Right:
-        return !m_samples.samples()->isRegression() && !m_samples.samples()->isWrong(row);
+        return m_samples.samples()->hasClasses() && !m_samples.samples()->isWrong(row);
     case Show::Wrong:
         return m_samples.samples()->isWrong(row);
     case Show::Best:

@@ -6,8 +6,19 @@
 
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
+#include "gui/models/WrittenScores.h"
 
 namespace gui {
+
+namespace {
+
+/// A language model's rows have something else to say there.
+bool isWorded(int column)
+{
+    return column >= SamplesModel::Sentence && column <= SamplesModel::Confidence;
+}
+
+} // namespace
 
 SamplesModel::SamplesModel(const Theme& theme, QObject* parent)
     : QAbstractTableModel(parent)
@@ -21,6 +32,7 @@ void SamplesModel::setSamples(std::shared_ptr<const SampleSet> samples)
     m_samples = std::move(samples);
     m_earlier.reset();
     rankLosses();
+    scoreTexts();
     endResetModel();
 }
 
@@ -34,8 +46,41 @@ void SamplesModel::setEarlier(std::shared_ptr<const SampleSet> earlier)
 void SamplesModel::setTexts(std::shared_ptr<const SampleTexts> texts)
 {
     m_texts = std::move(texts);
+    scoreTexts();
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, Sentence), index(rowCount() - 1, Sentence));
+        Q_EMIT dataChanged(index(0, Sentence), index(rowCount() - 1, Confidence));
+}
+
+void SamplesModel::scoreTexts()
+{
+    m_bleu.clear();
+    if (!m_texts || !m_samples || m_samples->rows.texts.empty())
+        return;
+    if (const auto found = m_texts->splits.find(m_samples->rows.split); found != m_texts->splits.end())
+        m_bleu = writtenScores(m_samples->rows, found->second);
+}
+
+double SamplesModel::bleu(std::size_t row) const
+{
+    return m_bleu.empty() || m_samples->rows.written(row) == nullptr ? std::nan("")
+                                                                     : m_bleu[std::size_t(m_samples->rows.textOf[row])];
+}
+
+QString SamplesModel::writtenText(const SampleSet& samples, std::size_t row)
+{
+    const std::string* written = samples.rows.written(row);
+    return written == nullptr ? QString() : QString::fromStdString(*written).simplified();
+}
+
+QString SamplesModel::bleuHelp()
+{
+    return tr("BLEU of the text by itself against all references of its prompt");
+}
+
+QString SamplesModel::reference(std::size_t row) const
+{
+    const SampleTexts::Text* found = text(row);
+    return found == nullptr ? QString() : found->second.simplified();
 }
 
 void SamplesModel::rankLosses()
@@ -55,8 +100,11 @@ void SamplesModel::rankLosses()
 
 bool SamplesModel::isChanged(std::size_t row) const
 {
-    return m_earlier && row < m_earlier->rows.rows()
-        && m_earlier->rows.predictions[row] != m_samples->rows.predictions[row];
+    if (!m_earlier || row >= m_earlier->rows.rows())
+        return false;
+    if (m_samples->isWritten())
+        return writtenText(*m_earlier, row) != writtenText(*m_samples, row);
+    return m_earlier->rows.predictions[row] != m_samples->rows.predictions[row];
 }
 
 const SampleTexts::Text* SamplesModel::text(std::size_t row) const
@@ -85,8 +133,28 @@ QString SamplesModel::routeText(std::size_t row) const
     return layers.join(QLatin1Char(' '));
 }
 
+QString SamplesModel::displayWritten(std::size_t row, int column) const
+{
+    switch (column) {
+    case Sentence: {
+        const SampleTexts::Text* found = text(row);
+        return found ? found->first.simplified() : m_texts ? QStringLiteral("–") : QString();
+    }
+    case Label:
+        return reference(row);
+    case Before:
+        return m_earlier && row < m_earlier->rows.rows() ? writtenText(*m_earlier, row) : QString();
+    case Prediction:
+        return writtenText(*m_samples, row);
+    default:
+        return std::isnan(bleu(row)) ? QString() : format::fixed(bleu(row), 2);
+    }
+}
+
 QString SamplesModel::display(std::size_t row, int column) const
 {
+    if (m_samples->isWritten() && isWorded(column))
+        return displayWritten(row, column);
     const engine::RowsEvaluated& rows = m_samples->rows;
     switch (column) {
     case Row:
@@ -115,6 +183,10 @@ QString SamplesModel::display(std::size_t row, int column) const
 
 QVariant SamplesModel::sortKey(std::size_t row, int column) const
 {
+    if (m_samples->isWritten() && column == Confidence)
+        return std::isnan(bleu(row)) ? QVariant() : QVariant(bleu(row));
+    if (m_samples->isWritten() && isWorded(column))
+        return displayWritten(row, column);
     const engine::RowsEvaluated& rows = m_samples->rows;
     switch (column) {
     case Row:
@@ -142,7 +214,7 @@ QVariant SamplesModel::sortKey(std::size_t row, int column) const
 
 QVariant SamplesModel::decoration(std::size_t row, int column) const
 {
-    if (m_samples->isRegression() || (column != Prediction && column != Before))
+    if (!m_samples->hasClasses() || (column != Prediction && column != Before))
         return {};
     if (column == Before && (!m_earlier || row >= m_earlier->rows.rows()))
         return {};
@@ -154,10 +226,14 @@ QVariant SamplesModel::decoration(std::size_t row, int column) const
 QString SamplesModel::toolTip(std::size_t row, int column) const
 {
     const engine::RowsEvaluated& rows = m_samples->rows;
+    if (column == Sentence && !text(row))
+        return m_texts ? m_texts->problem : QString();
+    if (m_samples->isWritten() && isWorded(column))
+        return column == Confidence ? bleuHelp() : displayWritten(row, column);
+    if (m_samples->isWritten() && column == Loss)
+        return tr("Cross-entropy %1 nats a token of the reference").arg(format::value(double(rows.losses[row])));
     if (column == Sentence) {
         const SampleTexts::Text* found = text(row);
-        if (!found)
-            return m_texts ? m_texts->problem : QString();
         return found->second.isEmpty() ? found->first : found->first + QLatin1Char('\n') + found->second;
     }
     if (column == Prediction && !rows.isRegression())
@@ -216,8 +292,11 @@ QVariant SamplesModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::Alignment((section == Row || section == Loss ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    const bool isWritten = m_samples && m_samples->isWritten();
     if (role == Qt::ToolTipRole && section == Confidence)
-        return tr("Probability of the predicted class");
+        return isWritten ? bleuHelp() : tr("Probability of the predicted class");
+    if (role == Qt::ToolTipRole && section == Loss && isWritten)
+        return tr("Cross-entropy of the reference, in nats a token");
     if (role == Qt::ToolTipRole && section == Loss)
         return m_samples && m_samples->isRegression() ? tr("Squared error") : tr("Cross-entropy of the label, in nats");
     if (role != Qt::DisplayRole)
@@ -230,7 +309,9 @@ QVariant SamplesModel::headerData(int section, Qt::Orientation orientation, int 
     static const char* const names[] = {QT_TR_NOOP("Row"),    QT_TR_NOOP("Sentence"),   QT_TR_NOOP("Label"),
                                         QT_TR_NOOP("Before"), QT_TR_NOOP("Prediction"), QT_TR_NOOP("Confidence"),
                                         QT_TR_NOOP("Loss"),   QT_TR_NOOP("Route")};
-    return tr(names[section]);
+    static const char* const writtenNames[] = {QT_TR_NOOP("Meaning representation"), QT_TR_NOOP("Reference"),
+                                               QT_TR_NOOP("Before"), QT_TR_NOOP("Text"), QT_TR_NOOP("BLEU")};
+    return tr(isWritten && isWorded(section) ? writtenNames[section - Sentence] : names[section]);
 }
 
 } // namespace gui

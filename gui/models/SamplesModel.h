@@ -11,7 +11,9 @@ namespace gui {
 
 class Theme;
 
-/// The rows of one evaluation, beside those of an earlier one, with their texts where these can be read.
+/// The rows of one evaluation, beside those of an earlier one, with their texts where these can be read. Of a language
+/// model's row the sentence is its prompt, the label its reference, the prediction the text that was written, and the
+/// confidence that text's BLEU.
 class SamplesModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -34,7 +36,7 @@ public:
 
     const SampleSet* samples() const { return m_samples.get(); }
     bool hasEarlier() const { return m_earlier != nullptr; }
-    /// The prediction is another than that of the earlier evaluation; false without one.
+    /// The prediction, or the text, is another than that of the earlier evaluation; false without one.
     bool isChanged(std::size_t row) const;
     /// Place in the order of losses, the lowest first.
     std::size_t lossRank(std::size_t row) const { return m_lossRanks[row]; }
@@ -50,17 +52,24 @@ public:
 
 private:
     QString display(std::size_t row, int column) const;
+    QString displayWritten(std::size_t row, int column) const;
     QVariant sortKey(std::size_t row, int column) const;
     QVariant decoration(std::size_t row, int column) const;
     QString toolTip(std::size_t row, int column) const;
     QString routeText(std::size_t row) const;
+    static QString writtenText(const SampleSet& samples, std::size_t row);
+    static QString bleuHelp();
+    QString reference(std::size_t row) const;
+    double bleu(std::size_t row) const; ///< NaN where there is none
     void rankLosses();
+    void scoreTexts();
 
     const Theme& m_theme;
     std::shared_ptr<const SampleSet> m_samples;
     std::shared_ptr<const SampleSet> m_earlier;
     std::shared_ptr<const SampleTexts> m_texts;
     std::vector<std::size_t> m_lossRanks;
+    std::vector<double> m_bleu; ///< of the texts written
 };
 
 } // namespace gui

@@ -5,10 +5,10 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QDropEvent>
 #include <QFileInfo>
 
 #include "engine/data/GlueLayout.h"
+#include "engine/run/ThreadRole.h"
 
 namespace gui {
 
@@ -51,6 +51,7 @@ DroppedPath recognise(const QString& path)
 {
     using engine::TaskKind;
     using enum DroppedPath::Kind;
+    engine::requireWorkerThread("a look at a dropped folder");
     if (!QFileInfo(path).isDir())
         return {.kind = Configuration};
     const QDir folder(path);
@@ -88,12 +89,6 @@ QString recognisedText(const DroppedPath& dropped, const QString& path)
         }
     }
     return DroppedPathWords::tr("%1 was recognised as %2").arg(QDir(path).dirName(), what);
-}
-
-void acceptCopy(QDropEvent& event)
-{
-    event.setDropAction(Qt::CopyAction);
-    event.accept();
 }
 
 } // namespace gui

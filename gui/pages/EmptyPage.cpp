@@ -1,19 +1,15 @@
 #include "gui/pages/EmptyPage.h"
 
 #include <QAction>
-#include <QDragEnterEvent>
 #include <QGridLayout>
 #include <QLabel>
-#include <QMimeData>
 #include <QPainter>
 #include <QPushButton>
-#include <QUrl>
 
 #include "gui/app/ActionText.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
-#include "gui/pages/DroppedPath.h"
 
 namespace gui {
 
@@ -77,7 +73,6 @@ EmptyPage::EmptyPage(Theme& theme, const Doors& doors, QWidget* parent)
     , m_trial(nullptr)
     , m_machine(nullptr)
 {
-    viewport()->setAcceptDrops(true); // a scroll area itself never sees a drop
     auto* main = new QVBoxLayout;
     main->setSpacing(spacing::page);
     main->addWidget(label(tr("Fine-tune a model, see which layers it borrows"), Theme::heading(font())));
@@ -263,20 +258,6 @@ void EmptyPage::setTrial(const engine::CostEstimate& cost)
                         "definitions (%2 rows) in %3 steps, while every layer's gate decides which layer it borrows.")
                          .arg(format::count(double(cost.parameters.total)), format::whole(cost.trainRows),
                               format::whole(cost.steps)));
-}
-
-void EmptyPage::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls())
-        acceptCopy(*event);
-}
-
-void EmptyPage::dropEvent(QDropEvent* event)
-{
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            Q_EMIT dropped(url.toLocalFile());
-    acceptCopy(*event);
 }
 
 } // namespace gui

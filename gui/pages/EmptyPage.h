@@ -40,12 +40,6 @@ Q_SIGNALS:
     void trialRequested();
     void formRequested();
     void modelFolderRequested();
-    /// Something was dropped.
-    void dropped(const QString& path);
-
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     QLabel* label(const QString& text, const QFont& font, bool isSecondary = false);

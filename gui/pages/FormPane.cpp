@@ -211,6 +211,19 @@ void FormPane::clearSweep()
     m_sweep->clear();
 }
 
+std::vector<SweepLine> FormPane::sweepLines() const
+{
+    return m_sweep->lines();
+}
+
+void FormPane::setContent(const engine::Json& values, const std::vector<SweepLine>& sweep)
+{
+    m_sweep->clear();
+    for (const SweepLine& line : sweep)
+        m_sweep->addRow(line.path, line.values);
+    m_form->setJson(values);
+}
+
 void FormPane::focusField(const std::string& path)
 {
     if (m_json->problem())

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "gui/forms/FieldEditor.h"
+#include "gui/pages/LaunchDraft.h"
 
 class QLabel;
 class QLineEdit;
@@ -35,6 +36,9 @@ public:
     /// Of text, form and sweep, and what the files show.
     std::vector<engine::Issue> issues() const;
     void clearSweep();
+    std::vector<SweepLine> sweepLines() const;
+    /// Values as json() of the form gave them.
+    void setContent(const engine::Json& values, const std::vector<SweepLine>& sweep);
     /// In the form, wherever the user is.
     void focusField(const std::string& path);
 

@@ -38,12 +38,15 @@ engine::Error waits(const engine::RunConfig& config, const std::string& why)
                              .toStdString());
 }
 
-void checkMemory(engine::CostResult& result, const MemoryRoom& memory, LaunchCheck& checked)
+/// The run's problems, that of its memory included.
+std::vector<engine::Issue> issuesOf(const engine::CostResult& result, const MemoryRoom& memory, LaunchCheck& checked)
 {
+    std::vector<engine::Issue> issues = result.issues;
     if (const std::string why = whyItNeverFits(result.cost, memory); !why.empty())
-        result.issues.push_back({"training.batch_size", makesTheRun(why)});
+        issues.push_back({"training.batch_size", makesTheRun(why)});
     else if (checked.lacksNow.empty())
         checked.lacksNow = whyItDoesNotFitNow(result.cost, memory);
+    return issues;
 }
 
 void checkDisk(const LaunchCheck& checked, const std::filesystem::path& workspace, std::vector<engine::Issue>& issues)
@@ -93,14 +96,14 @@ struct Finding
     std::size_t runs = 0;
 };
 
-void add(std::vector<Finding>& findings, const std::vector<engine::Issue>& issues, const Likes& likes)
+void add(std::vector<Finding>& findings, const std::vector<engine::Issue>& issues, const PricedRun& run)
 {
     for (const engine::Issue& issue : issues) {
         auto found = std::find_if(findings.begin(), findings.end(),
                                   [&](const Finding& finding) { return finding.issue == issue; });
         if (found == findings.end())
-            found = findings.insert(findings.end(), {issue, likes.run.name, 0});
-        found->runs += likes.count;
+            found = findings.insert(findings.end(), {issue, run.name, 0});
+        found->runs += run.count;
     }
 }
 
@@ -117,6 +120,30 @@ engine::Issue inWords(const Finding& finding, std::size_t allRuns)
               .arg(first, QString::number(finding.runs - 1), QString::number(allRuns));
     issue.message += ' ' + where.toStdString();
     return issue;
+}
+
+LaunchCheck onThisMachine(const LaunchTools& tools, std::shared_ptr<const std::vector<PricedRun>> priced,
+                          std::size_t all)
+{
+    LaunchCheck checked;
+    checked.runs = all;
+    const MachineReading machine = tools.machine(tools.workspace);
+    if (machine.system.diskBytes > 0)
+        checked.bytesFree = machine.system.diskFree;
+    std::vector<Finding> findings;
+    for (const PricedRun& run : *priced)
+        add(findings, issuesOf(run.result, memoryFor(run.result.cost, machine), checked), run);
+    if (!priced->empty()) {
+        checked.result = priced->front().result;
+        checked.memory = memoryFor(checked.result.cost, machine);
+    }
+    checked.bytesNeeded = checked.result.cost.checkpointBytes * checkpointsKept * std::int64_t(all);
+    checked.result.issues.clear();
+    for (const Finding& finding : findings)
+        checked.result.issues.push_back(inWords(finding, all));
+    checkDisk(checked, tools.workspace, checked.result.issues);
+    checked.priced = std::move(priced);
+    return checked;
 }
 
 void requireRoom(const LaunchTools& tools, const engine::RunConfig& config, const engine::Wanted& wanted)
@@ -144,35 +171,23 @@ CostEstimator engineEstimator()
 
 LaunchCheck checkLaunch(const LaunchTools& tools, const LaunchPlan& plan, const engine::Wanted& wanted)
 {
-    LaunchCheck checked;
-    const MachineReading machine = tools.machine(tools.workspace);
-    if (machine.system.diskBytes > 0)
-        checked.bytesFree = machine.system.diskFree;
-    engine::EstimateInputs inputs(wanted);
-    std::vector<Finding> findings;
     const auto all = std::max<std::size_t>(plan.runs.size(), 1);
+    engine::EstimateInputs inputs(wanted);
+    std::vector<PricedRun> priced;
     try {
         for (const Likes& likes : different(plan)) {
             engine::requireWanted(wanted);
-            engine::CostResult result = tools.estimate(likes.run, inputs);
-            const MemoryRoom memory = memoryFor(result.cost, machine);
-            checkMemory(result, memory, checked);
-            add(findings, result.issues, likes);
-            if (checked.looked++ == 0) {
-                checked.memory = memory;
-                checked.result = std::move(result);
-            }
+            priced.push_back({tools.estimate(likes.run, inputs), likes.run.name, likes.count});
         }
     } catch (const engine::CalledOff&) {
         // nobody waits for the rest
     }
-    checked.bytesNeeded = checked.result.cost.checkpointBytes * checkpointsKept * std::int64_t(all);
-    std::vector<engine::Issue> issues;
-    for (const Finding& finding : findings)
-        issues.push_back(inWords(finding, all));
-    checkDisk(checked, tools.workspace, issues);
-    checked.result.issues = std::move(issues);
-    return checked;
+    return onThisMachine(tools, std::make_shared<const std::vector<PricedRun>>(std::move(priced)), all);
+}
+
+LaunchCheck lookAgain(const LaunchTools& tools, const LaunchCheck& before)
+{
+    return onThisMachine(tools, before.priced, before.runs);
 }
 
 StartCheck roomCheck(LaunchTools tools)

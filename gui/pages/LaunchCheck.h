@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "engine/run/Wanted.h"
@@ -32,6 +34,14 @@ struct LaunchPlan
     std::vector<engine::RunConfig> runs; ///< one or more
 };
 
+/// What was learnt from the files of one run.
+struct PricedRun
+{
+    engine::CostResult result;
+    std::string name;
+    std::size_t count = 0; ///< of runs like it, but for name and seed
+};
+
 /// What a run would cost, and whether this machine has the disk and the memory for all of them: what it lacks is among
 /// the issues.
 struct LaunchCheck
@@ -41,12 +51,16 @@ struct LaunchCheck
     std::int64_t bytesNeeded = 0; ///< on disk, by all runs
     MemoryRoom memory;            ///< where it computes
     std::string lacksNow;         ///< after "the run": what other programs hold keeps it from beginning; else empty
-    std::size_t looked = 0; ///< different runs that were looked at
+    std::shared_ptr<const std::vector<PricedRun>> priced; ///< the different runs that were looked at
+    std::size_t runs = 1;                                 ///< all of them
 };
 
 /// Looks at every run of a sweep that differs in more than name and seed; what is wrong with some of them only names
 /// them. Reads files; not for the window's thread. Ends early, with what it has, when it is not wanted any more.
 LaunchCheck checkLaunch(const LaunchTools& tools, const LaunchPlan& plan, const engine::Wanted& wanted = {});
+
+/// The same files on the machine as it is now; none of them is read again. Not for the window's thread.
+LaunchCheck lookAgain(const LaunchTools& tools, const LaunchCheck& before);
 
 /// Whether the machine has room for a run that begins long after it was added, or was never looked at. Reads files; not
 /// for the window's thread.

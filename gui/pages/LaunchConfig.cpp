@@ -1,11 +1,13 @@
 #include "gui/pages/LaunchConfig.h"
 
-#include <optional>
+#include <filesystem>
 #include <utility>
 
 #include "engine/model/WeightFiles.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
+#include "engine/run/ThreadRole.h"
+#include "gui/forms/JsonPath.h"
 
 namespace gui {
 
@@ -44,14 +46,18 @@ void takeBack(engine::Json& config, const engine::Json& before, const engine::Js
 engine::RunConfig firstLaunchConfig()
 {
     engine::RunConfig config;
-    config.model.initialize = startOf(config.model.path);
+    config.model.initialize = engine::Initialize::Random; // the starter model has no weights
     return config;
 }
 
-engine::Initialize startOf(const std::string& modelPath)
+std::optional<engine::Initialize> startOf(const std::string& modelPath)
 {
-    return engine::hasWeights(engine::modelFolder(modelPath)) ? engine::Initialize::Pretrained
-                                                              : engine::Initialize::Random;
+    engine::requireWorkerThread("a look at a model folder");
+    const std::filesystem::path folder = engine::modelFolder(modelPath);
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(folder / "config.json", error))
+        return std::nullopt;
+    return engine::hasWeights(folder) ? engine::Initialize::Pretrained : engine::Initialize::Random;
 }
 
 engine::Json withoutPreset(engine::Json config, engine::Json before, const engine::Json& next)
@@ -63,6 +69,21 @@ engine::Json withoutPreset(engine::Json config, engine::Json before, const engin
             before["task"].erase(key);
     takeBack(config, before, next, engine::toJson(engine::RunConfig{}));
     return config;
+}
+
+std::optional<std::vector<std::int64_t>> tableForDepth(const engine::RunConfig& config, const engine::Json& preset,
+                                                       std::int64_t layers)
+{
+    using engine::GivenConfig;
+    const auto* given = std::get_if<GivenConfig>(&config.routing);
+    if (given == nullptr || !given->positions.empty() || layers < 1)
+        return std::nullopt;
+    const auto depth = static_cast<std::int64_t>(given->table.size());
+    const engine::Json* named = valueAt(preset, "routing.table");
+    if (depth == layers || given->table != GivenConfig::reversed(depth) || named == nullptr
+        || *named != engine::Json(given->table))
+        return std::nullopt;
+    return GivenConfig::reversed(layers);
 }
 
 engine::Issue atField(const engine::Issue& issue, const engine::RunConfig& config)

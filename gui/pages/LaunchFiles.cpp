@@ -1,5 +1,8 @@
 #include "gui/pages/LaunchFiles.h"
 
+#include <algorithm>
+#include <optional>
+
 #include <QSaveFile>
 
 #include "engine/run/Presets.h"
@@ -23,6 +26,26 @@ QString problemOf(const Action& action)
         return QString::fromUtf8(error.what());
     }
 }
+
+/// The preset of this name; nothing where there is none, or none that could be read.
+std::optional<engine::Json> presetThere(const std::filesystem::path& folder, const std::string& name)
+{
+    const std::vector<std::string> names = engine::presetNames(folder);
+    if (std::find(names.begin(), names.end(), name) == names.end())
+        return std::nullopt;
+    try {
+        return engine::loadPreset(name, folder);
+    } catch (const engine::BadInput&) {
+        return std::nullopt; // nobody would want it back
+    }
+}
+
+/// What became of saving a preset.
+struct PresetSaving
+{
+    std::optional<engine::Json> before;
+    QString problem;
+};
 
 } // namespace
 
@@ -55,6 +78,18 @@ void LaunchFiles::open(const QString& path)
         });
 }
 
+void LaunchFiles::lookAt(const QString& path)
+{
+    m_worker.run(
+        this, {}, [path] { return recognise(path); },
+        [this, path](const DroppedPath& dropped) {
+            if (dropped.kind == DroppedPath::Kind::Configuration)
+                open(path);
+            else
+                Q_EMIT recognised(path, dropped);
+        });
+}
+
 void LaunchFiles::save(const QString& path, const engine::Json& config)
 {
     m_worker.run(
@@ -75,11 +110,32 @@ void LaunchFiles::savePreset(const QString& name, const engine::Json& preset)
     m_worker.run(
         this, {},
         [folder = m_presets, name = name.toStdString(), preset] {
+            PresetSaving saving;
+            saving.before = presetThere(folder, name);
+            saving.problem = problemOf([&] { engine::savePreset(folder, name, preset); });
+            return saving;
+        },
+        [this, name, preset](const PresetSaving& saving) {
+            if (!saving.problem.isEmpty()) {
+                Q_EMIT troubled(tr("The preset was not saved. %1").arg(saving.problem));
+                return;
+            }
+            Q_EMIT presetSaved(name);
+            if (saving.before && *saving.before != preset)
+                Q_EMIT presetReplaced(name, *saving.before, preset);
+        });
+}
+
+void LaunchFiles::putBackPreset(const QString& name, const engine::Json& preset)
+{
+    m_worker.run(
+        this, {},
+        [folder = m_presets, name = name.toStdString(), preset] {
             return problemOf([&] { engine::savePreset(folder, name, preset); });
         },
-        [this, name](const QString& problem) {
+        [this, name, preset](const QString& problem) {
             if (problem.isEmpty())
-                Q_EMIT presetSaved(name);
+                Q_EMIT presetPutBack(name, preset);
             else
                 Q_EMIT troubled(tr("The preset was not saved. %1").arg(problem));
         });

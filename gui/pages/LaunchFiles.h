@@ -5,12 +5,13 @@
 #include <QObject>
 
 #include "engine/run/ConfigJson.h"
+#include "gui/pages/DroppedPath.h"
 
 namespace gui {
 
 class Worker;
 
-/// Configurations and presets, to and from files, off the window's thread.
+/// Configurations and presets, to and from files, and what a dropped folder is, off the window's thread.
 class LaunchFiles final : public QObject {
     Q_OBJECT
 
@@ -19,13 +20,21 @@ public:
     LaunchFiles(Worker& worker, std::filesystem::path presets, QObject* parent = nullptr);
 
     void open(const QString& path);
+    /// A file is opened, a folder recognised.
+    void lookAt(const QString& path);
     void save(const QString& path, const engine::Json& config);
     void savePreset(const QString& name, const engine::Json& preset);
+    /// As it was before, or again as it was saved.
+    void putBackPreset(const QString& name, const engine::Json& preset);
     void removePreset(const QString& name);
 
 Q_SIGNALS:
     void opened(const engine::RunConfig& config);
+    void recognised(const QString& folder, const gui::DroppedPath& dropped);
     void presetSaved(const QString& name);
+    /// The one saved has taken the place of another.
+    void presetReplaced(const QString& name, const engine::Json& before, const engine::Json& after);
+    void presetPutBack(const QString& name, const engine::Json& preset);
     /// Something could not be opened or saved.
     void troubled(const QString& text);
 

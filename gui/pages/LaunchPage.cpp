@@ -1,26 +1,25 @@
 #include "gui/pages/LaunchPage.h"
 
-#include <algorithm>
+#include <utility>
 
-#include <QDragEnterEvent>
+#include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QMimeData>
 #include <QSplitter>
 
 #include "engine/run/Presets.h"
-#include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
 #include "gui/control/Worker.h"
 #include "gui/forms/ConfigForm.h"
-#include "gui/models/RunRow.h"
 #include "gui/pages/CostPanel.h"
 #include "gui/pages/DroppedPath.h"
 #include "gui/pages/FormPane.h"
+#include "gui/pages/LaunchChecker.h"
 #include "gui/pages/LaunchConfig.h"
 #include "gui/pages/LaunchFiles.h"
+#include "gui/pages/LaunchPrice.h"
 #include "gui/pages/PresetList.h"
 #include "gui/pages/PresetPane.h"
 #include "gui/pages/StartCorner.h"
@@ -28,8 +27,6 @@
 namespace gui {
 
 namespace {
-
-constexpr int settleMilliseconds = 250;
 
 template <class Pane>
 Pane* onBase(Pane* pane)
@@ -39,6 +36,15 @@ Pane* onBase(Pane* pane)
     return pane;
 }
 
+/// What keeps from a start at once only; else empty.
+QString lackNow(const LaunchChecker& checker)
+{
+    if (!checker.isCurrent() || checker.found().lacksNow.empty())
+        return {};
+    return LaunchPage::tr("Cannot start now: the run %1. It can wait in the queue.")
+        .arg(QString::fromStdString(checker.found().lacksNow).toHtmlEscaped());
+}
+
 } // namespace
 
 LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
@@ -46,8 +52,9 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     , m_tools(tools)
     , m_files(new LaunchFiles(tools.worker, engine::presetFolder(tools.workspace), this))
     , m_splitter(new QSplitter(this))
+    , m_checker(
+          new LaunchChecker(tools.worker, {tools.estimate, tools.machine, tools.workspace}, tools.lookEvery, this))
 {
-    setAcceptDrops(true);
     m_splitter->addWidget(makePresets());
     m_splitter->addWidget(makeForm());
     m_splitter->addWidget(makePrice());
@@ -58,9 +65,7 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_splitter);
-    m_settle.setSingleShot(true);
-    m_settle.setInterval(settleMilliseconds);
-    connect(&m_settle, &QTimer::timeout, this, &LaunchPage::estimate);
+    connect(m_checker, &LaunchChecker::checked, this, &LaunchPage::showCheck);
     connect(m_pane, &FormPane::edited, this, &LaunchPage::onEdited);
     connect(&form(), &ConfigForm::focused, this, &LaunchPage::helped);
     connectFiles();
@@ -94,13 +99,15 @@ QWidget* LaunchPage::makePrice()
     column->setSpacing(0);
     m_cost = new CostPanel(m_tools.form.theme, page);
     column->addWidget(m_cost, 1);
-    connect(m_cost, &CostPanel::measureRequested, this, &LaunchPage::measure);
     m_corner = new StartCorner(m_tools.form.theme, page);
     connect(m_corner, &StartCorner::startRequested, this, &LaunchPage::start);
     connect(m_corner, &StartCorner::queueRequested, this, &LaunchPage::addToQueue);
     connect(m_corner, &StartCorner::fieldRequested, this,
             [this](const QString& path) { m_pane->focusField(path.toStdString()); });
     column->addWidget(m_corner);
+    m_price = new LaunchPrice({*m_cost, *m_checker, *m_pane, *m_corner,
+                               QString::fromStdString((m_tools.workspace / "runs").string()) + QStringLiteral("/…")},
+                              this);
     return page;
 }
 
@@ -108,8 +115,16 @@ void LaunchPage::connectFiles()
 {
     connect(m_files, &LaunchFiles::troubled, this, &LaunchPage::troubled);
     connect(m_files, &LaunchFiles::opened, this, [this](const engine::RunConfig& config) {
-        setConfig(config);
         Q_EMIT taken();
+        setConfig(config);
+    });
+    connect(m_files, &LaunchFiles::recognised, this, &LaunchPage::fillFrom);
+    connect(m_files, &LaunchFiles::presetPutBack, this, [this](const QString& name, const engine::Json& preset) {
+        m_presets->refresh();
+        if (name != m_presets->list().current())
+            return;
+        form().setPreset(preset);
+        m_presets->list().setChangedCount(form().changedCount());
     });
     connect(m_presets, &PresetPane::saveRequested, this,
             [this](const QString& name) { m_files->savePreset(name, engine::presetOf(m_named.value_or(config()))); });
@@ -133,11 +148,13 @@ const engine::RunConfig& LaunchPage::config() const
 
 void LaunchPage::setConfig(const engine::RunConfig& config)
 {
-    m_pane->clearSweep();
-    form().setPreset(engine::Json::object());
-    m_presets->list().setCurrent({});
-    m_modelPath = config.model.path; // its way to start is part of the configuration
-    form().setConfig(config);
+    replace(tr("fill in a configuration"), [this, &config] {
+        m_pane->clearSweep();
+        form().setPreset(engine::Json::object());
+        m_presets->list().setCurrent({});
+        m_modelPath = config.model.path; // its way to start is part of the configuration
+        form().setConfig(config);
+    });
 }
 
 void LaunchPage::choosePreset(const QString& name)
@@ -146,15 +163,45 @@ void LaunchPage::choosePreset(const QString& name)
         const engine::Json preset = engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace));
         engine::Json json = withoutPreset(engine::toJson(config()), form().preset(), preset);
         engine::overlay(json, preset);
-        engine::ParsedConfig parsed = engine::configFromJson(json);
-        m_presets->list().setCurrent(name);
-        form().setPreset(preset);
-        m_modelPath = parsed.config.model.path;
-        form().setConfig(parsed.config);
+        const engine::ParsedConfig parsed = engine::configFromJson(json);
+        replace(tr("load the preset %1").arg(name), [&] {
+            m_presets->list().setCurrent(name);
+            form().setPreset(preset);
+            m_modelPath = parsed.config.model.path;
+            form().setConfig(parsed.config);
+        });
         m_tools.settings.setPreset(name);
     } catch (const engine::BadInput& problem) {
         Q_EMIT troubled(QString::fromUtf8(problem.what()));
     }
+}
+
+void LaunchPage::replace(const QString& what, const std::function<void()>& fill)
+{
+    const bool wasEdited = m_isEdited;
+    const LaunchDraft before = draft();
+    m_modelJob.cancel();
+    fill();
+    const LaunchDraft now = draft();
+    const bool isOther = now.values != before.values || now.sweep != before.sweep;
+    m_isEdited = wasEdited && !isOther;
+    if (wasEdited && isOther)
+        Q_EMIT replaced(before, what);
+}
+
+LaunchDraft LaunchPage::draft() const
+{
+    return {form().json(), form().preset(), m_presets->list().current(), m_modelPath, m_pane->sweepLines()};
+}
+
+void LaunchPage::restore(const LaunchDraft& draft)
+{
+    m_modelJob.cancel();
+    m_presets->list().setCurrent(draft.presetName);
+    form().setPreset(draft.preset);
+    m_modelPath = draft.modelPath;
+    m_pane->setContent(draft.values, draft.sweep);
+    m_isEdited = true;
 }
 
 void LaunchPage::askPresetName(const engine::RunConfig& config)
@@ -165,17 +212,16 @@ void LaunchPage::askPresetName(const engine::RunConfig& config)
 
 void LaunchPage::onEdited()
 {
+    m_isEdited = true;
     followModel();
     m_presets->list().setChangedCount(form().changedCount());
-    m_isChecked = false;
-    m_costJob.cancel();
+    if (m_pane->isReadable())
+        m_checker->ask({config(), m_pane->runs()});
+    else
+        m_checker->forget();
     form().setFileIssues({});
     m_cost->setProblems({});
     m_cost->setOutdated(!m_pane->isReadable());
-    if (m_pane->isReadable())
-        m_settle.start();
-    else
-        m_settle.stop();
     updateStart();
 }
 
@@ -185,25 +231,35 @@ void LaunchPage::followModel()
     if (path == m_modelPath)
         return;
     m_modelPath = path;
-    if (QFileInfo(QString::fromStdString((engine::modelFolder(path) / "config.json").string())).isFile())
-        form().setValue("model.initialize", std::string(engine::nameOf(startOf(path))));
-}
-
-void LaunchPage::estimate()
-{
-    const Job job = m_costJob.start();
     m_tools.worker.run(
-        this, job,
-        [tools = LaunchTools{m_tools.estimate, m_tools.machine, m_tools.workspace},
-         plan = LaunchPlan{config(), m_pane->runs()},
-         job] { return checkLaunch(tools, plan, [&job] { return job.isCurrent(); }); },
-        [this](const LaunchCheck& checked) { showCheck(checked); });
+        this, m_modelJob.start(), [path] { return startOf(path); },
+        [this, before = config().model.initialize](std::optional<engine::Initialize> start) {
+            if (start && config().model.initialize == before) // nobody has said otherwise meanwhile
+                form().setValue("model.initialize", std::string(engine::nameOf(*start)));
+        });
 }
 
-void LaunchPage::showCheck(const LaunchCheck& checked)
+bool LaunchPage::fitTable()
 {
-    m_isChecked = true;
-    m_checked = checked;
+    const auto layers = static_cast<std::int64_t>(m_checker->found().result.cost.layerEvaluationsWithoutRouting);
+    const auto table = tableForDepth(config(), form().preset(), layers);
+    if (!table)
+        return false;
+    engine::Json preset = form().preset();
+    preset["routing"]["table"] = *table;
+    const bool wasEdited = m_isEdited;
+    form().setPreset(preset);
+    form().setValue("routing.table", *table);
+    m_isEdited = wasEdited;
+    Q_EMIT helped(tr("The table of layers is in the reversed order of this model's %1 now").arg(layers));
+    return true;
+}
+
+void LaunchPage::showCheck()
+{
+    if (fitTable())
+        return; // to be checked again
+    const LaunchCheck& checked = m_checker->found();
     std::vector<engine::Issue> issues;
     for (const engine::Issue& issue : checked.result.issues)
         issues.push_back(atField(issue, config()));
@@ -213,57 +269,7 @@ void LaunchPage::showCheck(const LaunchCheck& checked)
     form().setNote("task.path", QString::fromStdString(checked.result.cost.dataSummary));
     m_cost->setProblems(issues);
     updateStart();
-    showPrice();
-}
-
-void LaunchPage::showPrice()
-{
-    CostPanel::Price price;
-    price.checked = m_checked;
-    price.runs = int(m_pane->runs().size());
-    price.waiting = m_waiting;
-    price.folder = QString::fromStdString((m_tools.workspace / "runs").string()) + QStringLiteral("/…");
-    price.whyNotMeasured = m_measured ? tr("Measuring…")
-        : !m_isChecked || !canQueue() ? tr("Not valid yet")
-        : !canStart()                 ? tr("Not enough free memory now")
-                                      : m_whyNotMeasured;
-    if (const auto known = m_speeds.find(speedKeyOf(config())); known != m_speeds.end())
-        price.speed = known->second;
-    price.evaluateEvery = config().training.evaluateEvery;
-    m_cost->setPrice(price);
-}
-
-void LaunchPage::setSurroundings(int waiting, const QString& whyNotMeasured)
-{
-    if (waiting == m_waiting && whyNotMeasured == m_whyNotMeasured)
-        return;
-    m_waiting = waiting;
-    m_whyNotMeasured = whyNotMeasured;
-    if (!m_isChecked)
-        return;
-    showPrice();
-    if (!m_checked.lacksNow.empty())
-        m_settle.start(); // what held the memory may be gone
-}
-
-void LaunchPage::measure()
-{
-    if (!canStart() || m_measured)
-        return;
-    m_measured = m_pane->runs().front();
-    showPrice();
-    Q_EMIT measureRequested(*m_measured);
-}
-
-void LaunchPage::showSpeed(const engine::MeasuredSpeed& speed)
-{
-    const std::optional<engine::RunConfig> measured = std::exchange(m_measured, std::nullopt);
-    if (measured && speed.measured > 0) {
-        m_speeds[speedKeyOf(*measured)] = speed;
-        Q_EMIT speedKnown(*measured, speed);
-    }
-    if (m_isChecked)
-        showPrice();
+    m_price->show();
 }
 
 QString LaunchPage::reason() const
@@ -283,22 +289,14 @@ QString LaunchPage::reason() const
     return text;
 }
 
-QString LaunchPage::lackNow() const
-{
-    if (!m_isChecked || m_checked.lacksNow.empty())
-        return {};
-    return tr("Cannot start now: the run %1. It can wait in the queue.")
-        .arg(QString::fromStdString(m_checked.lacksNow).toHtmlEscaped());
-}
-
 void LaunchPage::updateStart()
 {
     const bool could = canStart();
     const bool couldQueue = canQueue();
     const QString before = m_corner->whyNotStarted();
     const QString wrong = reason();
-    m_corner->setState(
-        {wrong.isEmpty() ? lackNow() : wrong, wrong.isEmpty(), !m_isChecked, int(m_pane->runs().size())});
+    m_corner->setState({wrong.isEmpty() ? lackNow(*m_checker) : wrong, wrong.isEmpty(), !m_checker->isCurrent(),
+                        int(m_pane->runs().size())});
     if (could != canStart() || couldQueue != canQueue() || before != m_corner->whyNotStarted())
         Q_EMIT canStartChanged();
 }
@@ -332,29 +330,33 @@ void LaunchPage::addToQueue()
 
 void LaunchPage::take(const QString& path)
 {
+    m_checker->stepBack();
+    m_files->lookAt(path);
+}
+
+void LaunchPage::fillFrom(const QString& folder, const DroppedPath& dropped)
+{
     using Kind = DroppedPath::Kind;
-    const DroppedPath dropped = recognise(path);
     switch (dropped.kind) {
     case Kind::Configuration:
-        m_files->open(path);
-        return;
+        return; // no folder
     case Kind::Model:
-        form().setValue("model.path", path.toStdString());
+        form().setValue("model.path", folder.toStdString());
         break;
     case Kind::Data:
         form().setValue("task.kind", std::string(engine::nameOf(dropped.task)));
-        form().setValue("task.path", path.toStdString());
+        form().setValue("task.path", folder.toStdString());
         if (dropped.glueTask)
             form().setValue("task.name", std::string(engine::nameOf(*dropped.glueTask)));
         break;
     case Kind::Unknown:
         Q_EMIT troubled(tr("%1 is neither a model folder (config.json) nor a data folder: GLUE (dev.tsv), E2E "
                            "(trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun).")
-                            .arg(path));
+                            .arg(folder));
         return;
     }
     Q_EMIT taken();
-    Q_EMIT helped(recognisedText(dropped, path));
+    Q_EMIT helped(recognisedText(dropped, folder));
 }
 
 void LaunchPage::askOpen()
@@ -377,19 +379,13 @@ void LaunchPage::askSave()
                                   });
 }
 
-void LaunchPage::dragEnterEvent(QDragEnterEvent* event)
+bool LaunchPage::event(QEvent* event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); }))
-        acceptCopy(*event);
-}
-
-void LaunchPage::dropEvent(QDropEvent* event)
-{
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            take(url.toLocalFile());
-    acceptCopy(*event);
+    if (event->type() == QEvent::WindowActivate)
+        m_checker->lookAtMachine();
+    else if (event->type() == QEvent::Show || event->type() == QEvent::Hide)
+        m_checker->setWatching(event->type() == QEvent::Show);
+    return QWidget::event(event);
 }
 
 } // namespace gui

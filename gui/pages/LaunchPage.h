@@ -1,17 +1,17 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
-#include <map>
+#include <functional>
 #include <optional>
 #include <vector>
 
-#include <QTimer>
 #include <QWidget>
 
-#include "engine/training/SpeedProbe.h"
 #include "gui/control/JobTracker.h"
 #include "gui/forms/FieldEditor.h"
 #include "gui/pages/LaunchCheck.h"
+#include "gui/pages/LaunchDraft.h"
 
 class QSplitter;
 
@@ -21,10 +21,13 @@ class AppSettings;
 class ConfigForm;
 class CostPanel;
 class FormPane;
+class LaunchChecker;
 class LaunchFiles;
+class LaunchPrice;
 class PresetPane;
 class StartCorner;
 class Worker;
+struct DroppedPath;
 
 /// Preset, form, price, Start: a configuration, or a sweep over it, is made here and handed to the queue.
 class LaunchPage final : public QWidget {
@@ -39,6 +42,7 @@ public:
         CostEstimator estimate;
         std::filesystem::path workspace;
         MachineReader machine = readMachine;
+        std::chrono::milliseconds lookEvery = std::chrono::seconds(5); ///< at the machine, while the page is shown
     };
 
     explicit LaunchPage(const Tools& tools, QWidget* parent = nullptr);
@@ -46,8 +50,11 @@ public:
     const engine::RunConfig& config() const;
     void setConfig(const engine::RunConfig& config); ///< without a sweep
     void choosePreset(const QString& name);
+    LaunchDraft draft() const;
+    void restore(const LaunchDraft& draft);
     PresetPane& presets() { return *m_presets; } ///< deleting one is for others to do
     LaunchFiles& files() { return *m_files; }
+    LaunchPrice& price() { return *m_price; }
     /// Asks for the name under which these values become a preset.
     void askPresetName(const engine::RunConfig& config);
 
@@ -62,25 +69,18 @@ public:
     void start();
     void addToQueue();
 
-    /// Runs that wait, and whether a speed can be measured now; otherwise why not.
-    void setSurroundings(int waiting, const QString& whyNotMeasured);
-    /// What measureRequested() asked for; without measured steps when it was called off.
-    void showSpeed(const engine::MeasuredSpeed& speed);
-
 Q_SIGNALS:
     void startRequested(const std::vector<engine::RunConfig>& runs);
     void queueRequested(const std::vector<engine::RunConfig>& runs);
-    void measureRequested(const engine::RunConfig& config);
-    /// So fast was the configuration measured.
-    void speedKnown(const engine::RunConfig& config, const engine::MeasuredSpeed& speed);
     void canStartChanged();
+    /// What a person had entered gave way to a preset or a configuration.
+    void replaced(const gui::LaunchDraft& before, const QString& what);
     void helped(const QString& text);
-    void taken(); ///< something that was opened or dropped is in the form now
+    void taken();                       ///< something that was opened or dropped comes into the form
     void troubled(const QString& text); ///< something could not be opened or saved
 
 protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     QWidget* makePresets();
@@ -88,14 +88,14 @@ private:
     QWidget* makePrice();
     void connectFiles();
     void onEdited();
+    /// By a preset or another configuration; what had been entered before can be had back.
+    void replace(const QString& what, const std::function<void()>& fill);
     void followModel(); ///< a model folder that was chosen decides how its weights begin
-    void estimate();
-    void showCheck(const LaunchCheck& checked);
-    void showPrice();
+    void fillFrom(const QString& folder, const DroppedPath& dropped);
+    void showCheck();
+    bool fitTable(); ///< of the preset `given`, to the model's depth
     void updateStart();
     QString reason() const;
-    QString lackNow() const; ///< what keeps from a start at once only; else empty
-    void measure();
     ConfigForm& form() const;
 
     const Tools m_tools;
@@ -104,17 +104,13 @@ private:
     PresetPane* m_presets;
     FormPane* m_pane;
     CostPanel* m_cost;
+    LaunchChecker* m_checker;
     StartCorner* m_corner = nullptr;
+    LaunchPrice* m_price = nullptr;
     std::string m_modelPath; ///< the last one looked at
-    QTimer m_settle; ///< lets the user finish typing before files are read
-    JobTracker m_costJob;
-    LaunchCheck m_checked;    ///< the last one
-    bool m_isChecked = false; ///< it is of the present configuration
-    std::optional<engine::RunConfig> m_measured; ///< what is being measured
-    std::optional<engine::RunConfig> m_named;    ///< what becomes a preset; the form's where absent
-    std::map<std::size_t, engine::MeasuredSpeed> m_speeds; ///< by speed key
-    int m_waiting = 0;
-    QString m_whyNotMeasured;
+    JobTracker m_modelJob;
+    bool m_isEdited = false;                  ///< by a person, since the form was filled
+    std::optional<engine::RunConfig> m_named; ///< what becomes a preset; the form's where absent
 };
 
 } // namespace gui

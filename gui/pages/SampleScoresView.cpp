@@ -163,7 +163,7 @@ void SampleScoresView::fillClasses(const SampleScores& scores, const QStringList
 
 void SampleScoresView::setSamples(const SampleSet* samples)
 {
-    if (!samples)
+    if (!samples || samples->isWritten())
         return;
     m_stack->setCurrentIndex(samples->isRegression() ? Regression : Classes);
     if (samples->isRegression()) {

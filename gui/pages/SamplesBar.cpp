@@ -86,7 +86,7 @@ void SamplesBar::makeRows()
         Q_EMIT shownChanged();
     });
     connect(m_earlier, &QComboBox::activated, this, &SamplesBar::earlierChanged);
-    setRegression(false);
+    setKind(Kind::Classes);
 }
 
 void SamplesBar::makeNarrowing()
@@ -253,18 +253,22 @@ void SamplesBar::setShowsScores(bool showsScores)
     Q_EMIT pageChanged(showsScores);
 }
 
-void SamplesBar::setRegression(bool isRegression)
+void SamplesBar::setKind(Kind kind)
 {
-    m_show->setSegmentEnabled(int(Show::Wrong), !isRegression,
-                              isRegression ? tr("A predicted score is neither right nor wrong")
-                                           : tr("Rows that are predicted as another class than their label"));
-    m_show->setSegmentEnabled(int(Show::Right), !isRegression,
-                              isRegression ? tr("A predicted score is neither right nor wrong")
-                                           : tr("Rows that are predicted as their label"));
-    m_page->setSegmentEnabled(1, true,
-                              isRegression ? tr("Correlations, squared error, predictions against labels")
-                                           : tr("Confusion matrix, scores of each class, calibration"));
-    if (isRegression && (m_show->current() == int(Show::Wrong) || m_show->current() == int(Show::Right)))
+    const bool hasClasses = kind == Kind::Classes;
+    const QString neither = kind == Kind::Scores ? tr("A predicted score is neither right nor wrong")
+                                                 : tr("A text is neither right nor wrong");
+    m_show->setSegmentEnabled(int(Show::Wrong), hasClasses,
+                              hasClasses ? tr("Rows that are predicted as another class than their label") : neither);
+    m_show->setSegmentEnabled(int(Show::Right), hasClasses,
+                              hasClasses ? tr("Rows that are predicted as their label") : neither);
+    m_page->setSegmentEnabled(1, kind != Kind::Texts,
+                              hasClasses                 ? tr("Confusion matrix, scores of each class, calibration")
+                                  : kind == Kind::Scores ? tr("Correlations, squared error, predictions against labels")
+                                                         : tr("Texts are scored by “molex score-text”"));
+    if (kind == Kind::Texts && m_page->current() == 1)
+        setShowsScores(false);
+    if (!hasClasses && (m_show->current() == int(Show::Wrong) || m_show->current() == int(Show::Right)))
         setShown(Show::Worst);
 }
 

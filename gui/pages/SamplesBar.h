@@ -37,8 +37,10 @@ public:
     SamplesFilter::Show shown() const;
     void setShown(SamplesFilter::Show show);
     void setShowsScores(bool showsScores);
-    /// Right and wrong mean nothing where there are no classes.
-    void setRegression(bool isRegression);
+    /// What rows are predicted as. Right and wrong mean nothing where there are no classes, and texts have no page of
+    /// scores.
+    enum class Kind { Classes, Scores, Texts };
+    void setKind(Kind kind);
     /// The names of the classes; none for a regression. A chosen one stays where it is still there.
     void setClasses(const QStringList& names);
     /// The class whose rows alone are shown, by its index.

@@ -58,10 +58,6 @@ QString shownWords(Show show, const QString& since)
 
 std::pair<QString, QString> whyNoSamples(const RunModel& model)
 {
-    if (writesText(model))
-        return {SamplesView::tr("This run has no labels"),
-                SamplesView::tr("It learns to write text, so there is no right or wrong prediction for a row. Its losses are under "
-                   "Metrics; “molex generate” writes texts with its checkpoint.")};
     if (model.record().state == storage::RunState::Queued)
         return {SamplesView::tr("This run waits in the queue"), SamplesView::tr("Its dev rows appear here at its first evaluation.")};
     if (model.isLive())
@@ -71,6 +67,10 @@ std::pair<QString, QString> whyNoSamples(const RunModel& model)
     if (model.history().evaluations.empty())
         return {SamplesView::tr("This run was never evaluated"),
                 SamplesView::tr("It ended before its first evaluation. The reason stands above and in the Log tab.")};
+    if (writesText(model))
+        return {SamplesView::tr("No rows were recorded"),
+                SamplesView::tr("This run was recorded by an older version of the program, which kept the scores of a "
+                                "language model alone. “molex generate” writes texts with its checkpoint.")};
     return {SamplesView::tr("No rows were recorded"),
             SamplesView::tr("This run was recorded by an older version of the program, which kept the scores alone. Below, its "
                "checkpoint can still be asked.")};
@@ -137,7 +137,9 @@ void SamplesView::updateFoot()
     const QString rows = samples->rows.rows() == 1 ? SamplesView::tr("dev row") : SamplesView::tr("dev rows");
     QStringList parts;
     if (m_pages->currentIndex() == 0)
-        parts << SamplesView::tr("%1 of %2 %3 at step %4 %5; double click or Enter opens a row below")
+        parts << (samples->isWritten()
+                      ? SamplesView::tr("%1 of %2 %3 at step %4 %5")
+                      : SamplesView::tr("%1 of %2 %3 at step %4 %5; double click or Enter opens a row below"))
                      .arg(format::whole(m_filter->rowCount()), format::whole(std::int64_t(samples->rows.rows())), rows,
                           format::whole(key->first),
                           shownWords(m_filter->isNarrowed() ? Show::All : m_bar->shown(), since));
@@ -145,6 +147,8 @@ void SamplesView::updateFoot()
         parts << (samples->isRegression() ? SamplesView::tr("%1 %2 at step %3")
                                           : SamplesView::tr("%1 %2 at step %3; click a cell of the matrix to list its rows"))
                      .arg(format::whole(std::int64_t(samples->rows.rows())), rows, format::whole(key->first));
+    if (samples->isWritten() && samples->rows.texts.empty())
+        parts << SamplesView::tr("“Texts at evaluations” on the Launch page has a run write texts for some of them");
     if (!m_samples->textsProblem().isEmpty())
         parts.prepend(m_samples->textsProblem());
     m_foot->setText(parts.join(QStringLiteral("   ")));

@@ -183,7 +183,7 @@ void SamplesView::connectParts()
     });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         const SampleTexts::Text* text = m_samples->text(std::size_t(m_filter->mapToSource(index).row()));
-        if (!text)
+        if (!text || m_samples->samples()->isWritten())
             return;
         m_sentence->setSentence(*text);
         m_sentence->predict();
@@ -316,13 +316,19 @@ void SamplesView::takeSamples(std::shared_ptr<const SampleSet> samples)
 {
     m_samples->setSamples(std::move(samples));
     const SampleSet* shown = m_samples->samples();
-    const bool isRegression = shown && shown->isRegression();
-    m_bar->setRegression(isRegression);
-    m_bar->setClasses(shown && !isRegression ? classNames(shown->classes) : QStringList());
+    using Kind = SamplesBar::Kind;
+    const Kind kind = !shown || shown->hasClasses() ? Kind::Classes : shown->isWritten() ? Kind::Texts : Kind::Scores;
+    m_bar->setKind(kind);
+    m_bar->setClasses(shown && kind == Kind::Classes ? classNames(shown->classes) : QStringList());
     m_filter->setLabel(m_bar->label());
     m_scores->setSamples(shown);
-    m_table->setColumnHidden(SamplesModel::Confidence, isRegression);
+    const bool hasNoTexts = kind == Kind::Texts && shown->rows.texts.empty();
+    m_table->setColumnHidden(SamplesModel::Prediction, hasNoTexts);
+    m_table->setColumnHidden(SamplesModel::Confidence, hasNoTexts || kind == Kind::Scores);
     m_table->setColumnHidden(SamplesModel::Route, !shown || shown->rows.positions.empty());
+    for (const int column : {SamplesModel::Label, SamplesModel::Before, SamplesModel::Prediction})
+        m_table->horizontalHeader()->setSectionResizeMode(
+            column, kind == Kind::Texts ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     showRows();
     updateEmptyState();
 }

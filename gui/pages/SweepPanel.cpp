@@ -198,6 +198,14 @@ void SweepPanel::clear()
     update();
 }
 
+std::vector<SweepLine> SweepPanel::lines() const
+{
+    std::vector<SweepLine> lines;
+    for (const auto& row : m_rows)
+        lines.push_back({row->path(), row->values->text()});
+    return lines;
+}
+
 engine::Sweep SweepPanel::sweep(std::vector<engine::Issue>& issues) const
 {
     engine::Sweep sweep;

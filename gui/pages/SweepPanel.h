@@ -7,6 +7,7 @@
 
 #include "engine/run/FieldList.h"
 #include "engine/run/Sweep.h"
+#include "gui/pages/LaunchDraft.h"
 
 class QComboBox;
 class QHBoxLayout;
@@ -34,6 +35,8 @@ public:
     bool isEmpty() const { return m_rows.empty(); }
     void clear();
     void addRow(const std::string& path, const QString& values);
+    /// As they were typed.
+    std::vector<SweepLine> lines() const;
 
 Q_SIGNALS:
     void changed();

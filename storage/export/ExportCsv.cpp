@@ -158,19 +158,23 @@ void writeRoutingEvaluations(const RunRepository& repository, std::int64_t run, 
     examples.commit();
 }
 
-/// One line per row; a route is its layers, positions apart by blanks, several choices of one by slashes.
+/// One line per row; a route is its layers, positions apart by blanks, several choices of one by slashes. A language
+/// model has written a text instead of predicting a label.
 void writeRows(const engine::RowsEvaluated& evaluated, CsvOutput& rows)
 {
     for (std::size_t r = 0; r < evaluated.rows(); ++r)
-        rows.row({text(evaluated.step), evaluated.split, std::to_string(r), exactText(evaluated.labels[r]),
-                  exactText(evaluated.predictions[r]), at(evaluated.probability, r), at(evaluated.labelProbability, r),
-                  exactText(evaluated.losses[r]), routeText(evaluated, r)});
+        rows.row({text(evaluated.step), evaluated.split, std::to_string(r),
+                  evaluated.isWritten ? std::string() : exactText(evaluated.labels[r]),
+                  evaluated.isWritten ? std::string() : exactText(evaluated.predictions[r]),
+                  at(evaluated.probability, r), at(evaluated.labelProbability, r), exactText(evaluated.losses[r]),
+                  routeText(evaluated, r), evaluated.written(r) != nullptr ? *evaluated.written(r) : std::string()});
 }
 
 void writeRowEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& path)
 {
-    CsvOutput rows(path,
-               {"step", "split", "row", "label", "prediction", "probability", "label_probability", "loss", "route"});
+    CsvOutput rows(
+        path,
+        {"step", "split", "row", "label", "prediction", "probability", "label_probability", "loss", "route", "text"});
     for (const auto& [step, split] : repository.rowEvaluationKeys(run))
         if (const auto evaluated = repository.rowEvaluation(run, step, split))
             writeRows(*evaluated, rows);

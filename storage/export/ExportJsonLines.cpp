@@ -101,21 +101,26 @@ Json routingEvaluationJson(const engine::RoutingEvaluated& evaluated)
             {"choices", evaluated.choices}, {"examples", std::move(examples)}};
 }
 
-/// Arrays over the rows of the split, in its order; routes are row × position × choice.
+/// Arrays over the rows of the split, in its order; routes are row × position × choice. A language model has no labels
+/// and predictions, but texts and, for each row, the place of its own among them or −1.
 Json rowEvaluationJson(const engine::RowsEvaluated& evaluated)
 {
-    return {{"type", "row_evaluation"},
-            {"step", evaluated.step},
-            {"split", evaluated.split},
-            {"labels", numbers(evaluated.labels)},
-            {"predictions", numbers(evaluated.predictions)},
-            {"probability", numbers(evaluated.probability)},
-            {"label_probability", numbers(evaluated.labelProbability)},
-            {"losses", numbers(evaluated.losses)},
-            {"layers", evaluated.layers},
-            {"positions", evaluated.positions},
-            {"choices", evaluated.choices},
-            {"routes", evaluated.routes}};
+    Json json = {{"type", "row_evaluation"}, {"step", evaluated.step}, {"split", evaluated.split}};
+    if (evaluated.isWritten) {
+        json["texts"] = evaluated.texts;
+        json["text_of"] = evaluated.textOf;
+    } else {
+        json["labels"] = numbers(evaluated.labels);
+        json["predictions"] = numbers(evaluated.predictions);
+        json["probability"] = numbers(evaluated.probability);
+        json["label_probability"] = numbers(evaluated.labelProbability);
+    }
+    json["losses"] = numbers(evaluated.losses);
+    json["layers"] = evaluated.layers;
+    json["positions"] = evaluated.positions;
+    json["choices"] = evaluated.choices;
+    json["routes"] = evaluated.routes;
+    return json;
 }
 
 void writeSeries(const RunRepository& repository, std::int64_t run, OutputFile& file)

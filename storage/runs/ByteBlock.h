@@ -8,12 +8,17 @@
 #include <type_traits>
 #include <vector>
 
-/// Columns of numbers packed into a zstd-compressed blob, the bytes of equal weight side by side, where they compress
-/// well. The form is the same on every machine.
+/// Columns of numbers, or the bytes of a text, packed into a zstd-compressed blob, the bytes of equal weight side by
+/// side, where they compress well. The form is the same on every machine.
 namespace storage {
 
 template <std::size_t Size>
 struct WordOf;
+template <>
+struct WordOf<1>
+{
+    using Type = std::uint8_t;
+};
 template <>
 struct WordOf<2>
 {

@@ -65,8 +65,11 @@ void addResults(engine::RunSummary& summary, const RunRepository& repository, co
         if (evaluated.step == *step)
             summary.results.push_back(evaluated);
     }
-    if (!summary.results.empty())
-        summary.rows = repository.rowEvaluation(record.id, *step, summary.results.front().split);
+    if (summary.results.empty())
+        return;
+    summary.rows = repository.rowEvaluation(record.id, *step, summary.results.front().split);
+    if (summary.rows && summary.rows->isWritten)
+        summary.rows.reset(); // no label to be right about, and the loss is a mean over tokens, not over rows
 }
 
 engine::RunSummary summaryOf(const RunRecord& record)

@@ -141,6 +141,21 @@ inline engine::RowsEvaluated sampleRows(std::int64_t step, const std::string& sp
     return rows;
 }
 
+/// Of a language model: two prompts of two rows each with a text, and one without.
+inline engine::RowsEvaluated sampleWrittenRows(std::int64_t step, const std::string& split = "dev")
+{
+    engine::RowsEvaluated rows = sampleRows(step, split);
+    rows.isWritten = true;
+    rows.labels.assign(5, 0);
+    rows.predictions.assign(5, 0);
+    rows.probability.clear();
+    rows.labelProbability.clear();
+    rows.losses = {1.5f, 2.25f, 0.5f, 3, 1};
+    rows.texts = {"Aromi serves Thai food.", ""};
+    rows.textOf = {0, 0, 1, 1, -1};
+    return rows;
+}
+
 inline engine::RunFinished sampleEnd(engine::RunStatus status = engine::RunStatus::Finished)
 {
     engine::RunFinished finished;

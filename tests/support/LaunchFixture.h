@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 
 #include <QLabel>
 #include <QtTest/QtTest>
@@ -41,7 +42,7 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::Est
                               {{"LoRA, query and value", 294'912}, {"Gate, linear, shared", 9228},
                                {"Classification head", 592'130}}};
     result.cost.layerEvaluations = 24;
-    result.cost.layerEvaluationsWithoutRouting = 12;
+    result.cost.layerEvaluationsWithoutRouting = config.model.path == "/shallow" ? 4 : 12;
     result.cost.trainRows = 8551;
     result.cost.devRows = 1043;
     result.cost.steps = 21440;
@@ -58,7 +59,9 @@ inline engine::CostResult fakePrice(const engine::RunConfig& config, engine::Est
 /// A Launch page on a settings file of its own.
 struct LaunchFixture
 {
-    LaunchFixture(gui::Theme& theme, gui::FileDialogs& dialogs)
+    /// The machine is looked at when a test says so, or as often as it says.
+    LaunchFixture(gui::Theme& theme, gui::FileDialogs& dialogs,
+                  std::chrono::milliseconds lookEvery = std::chrono::hours(1))
         : settings(QString::fromStdString((folder.path() / "settings.ini").string()))
         , page({{theme, dialogs},
                 worker,
@@ -68,7 +71,8 @@ struct LaunchFixture
                     return fakePrice(config, inputs);
                 },
                 folder.path(),
-                machine.reader()})
+                machine.reader(),
+                lookEvery})
     {
         page.resize(1000, 640);
         page.show();

@@ -51,6 +51,34 @@ inline std::shared_ptr<gui::SampleTexts> syntheticTexts(std::size_t count = 1043
     return texts;
 }
 
+/// Of a language model: three rows a prompt; every second prompt has a text, that of the first is its first reference.
+inline engine::RowsEvaluated syntheticWrittenRows(std::int64_t step, std::size_t count = 60)
+{
+    engine::RowsEvaluated rows = syntheticRows(step, count);
+    rows.isWritten = true;
+    rows.labels.assign(count, 0);
+    rows.predictions.assign(count, 0);
+    rows.probability.clear();
+    rows.labelProbability.clear();
+    for (std::size_t row = 0; row < count; ++row) {
+        const std::size_t prompt = row / 3;
+        rows.textOf.push_back(prompt % 2 == 0 ? std::int32_t(prompt / 2) : -1);
+        if (prompt % 2 == 0 && row % 3 == 0)
+            rows.texts.push_back(prompt == 0 ? "Place 0 serves fish at step 0."
+                                             : "A place by the river at " + std::to_string(step));
+    }
+    return rows;
+}
+
+inline std::shared_ptr<gui::SampleTexts> syntheticReferences(std::size_t count = 60)
+{
+    auto texts = std::make_shared<gui::SampleTexts>();
+    for (std::size_t row = 0; row < count; ++row)
+        texts->splits["dev"].push_back({QStringLiteral("name[Place %1], food[fish]").arg(row / 3),
+                                        QStringLiteral("Place %1 serves fish at step %2.").arg(row / 3).arg(row % 3)});
+    return texts;
+}
+
 inline gui::ExplainedSentence syntheticAnswer()
 {
     gui::ExplainedSentence answer;

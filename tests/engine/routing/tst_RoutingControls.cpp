@@ -225,6 +225,15 @@ private Q_SLOTS:
         QCOMPARE(issues.size(), std::size_t(1));
         QCOMPARE(QString::fromStdString(issues[0].path), path);
     }
+
+    void aTableOfAnotherDepthIsToldWhatToWrite()
+    {
+        const auto said = [this](const GivenConfig& config) { return checkRouting(config, m_shape).at(0).message; };
+        QCOMPARE(said(given(GivenConfig::reversed(12))),
+                 std::string("has 12 layers, but 4 positions are mixed; the reversed order would be 3, 2, 1, 0"));
+        QCOMPARE(said(given({0, 1, 2}, {0, 3})),
+                 std::string("has 3 layers, but 2 positions are mixed; the reversed order would be 3, 0"));
+    }
 };
 
 MOLEX_TEST(tst_RoutingControls)

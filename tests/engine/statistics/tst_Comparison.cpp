@@ -7,106 +7,21 @@
 #include "engine/statistics/TTests.h"
 #include "engine/statistics/Wilcoxon.h"
 #include "tests/support/StatisticsGolden.h"
-#include "tests/support/TestMain.h"
+#include "tests/support/SummariesTest.h"
 
 using namespace engine;
 using support::orNull;
 using Values = std::vector<double>;
 
-/// Grouping, pairing, what is tested and what is warned about, on made-up summaries.
-class tst_Comparison : public QObject {
+/// Grouping, pairing and what is tested, on made-up summaries.
+class tst_Comparison : public support::SummariesTest {
     Q_OBJECT
 
 private:
     static constexpr support::Tolerance close{1e-12, 1e-9};
 
-    static Json configOf(const std::string& routing, int seed, double rate = 0.001, const std::string& task = "cola")
-    {
-        return {{"name", routing + std::to_string(seed)},
-                {"group", "g"},
-                {"task", {{"kind", "glue"}, {"name", task}}},
-                {"method", {{"kind", "lora"}, {"rank", 8}}},
-                {"routing", {{"kind", routing}}},
-                {"training", {{"learning_rate", rate}, {"batch_size", 32}, {"accumulate", 1}}},
-                {"runtime", {{"seed", seed}}}};
-    }
-
-    RunSummary run(const Json& config, double matthews)
-    {
-        RunSummary summary;
-        summary.id = ++m_last;
-        summary.name = config["name"];
-        summary.state = "finished";
-        summary.config = config;
-        summary.metric = "matthews";
-        summary.results = {{100, 1, 10, "dev", 40, {{"matthews", matthews}, {"dev_loss", 1 - matthews}}, true}};
-        summary.steps = 100;
-        summary.evaluations = 5;
-        summary.trainableParameters = 1000;
-        summary.layerEvaluations = 12;
-        summary.environment = {{"Data hash", "d"}, {"Model hash", "m"}, {"Program", "1"}};
-        summary.configurationsTried = 1;
-        return summary;
-    }
-
-    std::vector<RunSummary> seeds(const std::string& routing, const Values& values, int first = 1)
-    {
-        std::vector<RunSummary> runs;
-        for (std::size_t i = 0; i < values.size(); ++i)
-            runs.push_back(run(configOf(routing, first + static_cast<int>(i)), values[i]));
-        return runs;
-    }
-
-    static std::vector<RunSummary> together(std::vector<RunSummary> one, const std::vector<RunSummary>& other)
-    {
-        one.insert(one.end(), other.begin(), other.end());
-        return one;
-    }
-
-    static bool warns(const std::vector<Warning>& warnings, Caution caution)
-    {
-        return std::any_of(warnings.begin(), warnings.end(),
-                           [&](const Warning& each) { return each.caution == caution; });
-    }
-
-    static RowsEvaluated rowsOf(const Values& labels, const Values& predictions)
-    {
-        RowsEvaluated rows;
-        rows.split = "dev";
-        rows.labels = labels;
-        rows.predictions = predictions;
-        rows.probability.assign(labels.size(), 0.5f);
-        rows.losses.assign(labels.size(), 1.0f);
-        return rows;
-    }
-
-    std::int64_t m_last = 0;
-    const Values m_lora = {0.621, 0.638, 0.630, 0.641, 0.626};
-    const Values m_molex = {0.634, 0.642, 0.649, 0.646, 0.633};
-
 private Q_SLOTS:
     void init() { m_last = 0; }
-
-    void likelihoodsThatLaterTokensDecideAreWarnedOf()
-    {
-        const auto written = [&](const char* vote) {
-            Json config = configOf("molex", 1);
-            config["task"] = {{"kind", "e2e"}};
-            config["routing"]["vote"] = vote;
-            return run(config, 0.6);
-        };
-        const auto warning = [](const Comparison& comparison) {
-            for (const Warning& each : comparison.tasks.at(0).warnings)
-                if (each.caution == Caution::NotCausal)
-                    return each.values;
-            return std::vector<std::string>();
-        };
-        const std::vector<RunSummary> runs = {written("prompt"), written("sequence")};
-        QCOMPARE(warning(compare(runs)), std::vector<std::string>{"routing.vote=sequence"});
-        QVERIFY(warning(compare(runs, {.metrics = {"matthews"}})).empty()); // no likelihood
-        QVERIFY(warning(compare({written("prompt"), written("token")})).empty());
-        QVERIFY(warning(compare(seeds("molex", m_molex))).empty()); // no language model
-    }
 
     void seedsOfAConfigurationAreOneGroupAndPair()
     {
@@ -330,82 +245,6 @@ private Q_SLOTS:
         const Comparison other = compare(runs);
         QVERIFY(other.tasks[0].against[0].rows.empty());
         QVERIFY(warns(other.tasks[0].against[0].warnings, Caution::RowsDiffer));
-    }
-
-    void whatElseDiffersIsSaid_data()
-    {
-        QTest::addColumn<int>("caution");
-        const auto add = [](const char* name, Caution caution) { QTest::newRow(name) << int(caution); };
-        add("steps", Caution::BudgetsDiffer);
-        add("layers", Caution::BudgetsDiffer);
-        add("parameters", Caution::BudgetsDiffer);
-        add("data", Caution::DataDiffer);
-        add("model", Caution::ModelsDiffer);
-        add("program", Caution::EnvironmentsDiffer);
-        add("tuned", Caution::TunedMore);
-    }
-    void whatElseDiffersIsSaid()
-    {
-        QFETCH(const int, caution);
-        const std::string what = QTest::currentDataTag();
-        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
-        const std::vector<Warning> before = compare(runs).tasks[0].against[0].warnings;
-        QVERIFY(!warns(before, Caution(caution)));
-        for (std::size_t i = 5; i < 10; ++i) {
-            runs[i].steps += what == "steps" ? 50 : 0;
-            runs[i].layerEvaluations += what == "layers" ? 10 : 0;
-            runs[i].trainableParameters += what == "parameters" ? 11 : 0;
-            runs[i].configurationsTried += what == "tuned" ? 4 : 0;
-            for (auto& [key, value] : runs[i].environment)
-                if ((key == "Data hash" && what == "data") || (key == "Model hash" && what == "model")
-                    || (key == "Program" && what == "program"))
-                    value += "x";
-        }
-        const std::vector<Warning> after = compare(runs).tasks[0].against[0].warnings;
-        QVERIFY(warns(after, Caution(caution)));
-        QCOMPARE(after.size(), before.size() + 1);
-    }
-
-    void aMetricThatARunLacksIsNamedWithTheRun()
-    {
-        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
-        const auto missingIn = [](const Comparison& comparison) {
-            std::vector<Warning> found = comparison.tasks[0].warnings;
-            std::erase_if(found, [](const Warning& each) { return each.caution != Caution::MetricMissing; });
-            return found;
-        };
-        QVERIFY(missingIn(compare(runs)).empty());
-        runs[0].results[0].values[1].value = std::numeric_limits<double>::quiet_NaN(); // the first run's loss
-        runs[7].results[0].values.erase(runs[7].results[0].values.begin() + 1);
-        runs[9].results[0].values.push_back({"accuracy", 0.8}); // the others have none
-        const Comparison comparison = compare(runs);
-        QCOMPARE(comparison.tasks[0].against[0].seeds.size(), std::size_t(1));
-        const std::vector<Warning> missing = missingIn(comparison);
-        QCOMPARE(missing.size(), std::size_t(2));
-        QCOMPARE(missing[0].values, (std::vector<std::string>{"dev_loss", "dev", runs[0].name, runs[7].name}));
-        QCOMPARE(missing[0].text,
-                 "not all runs have dev_loss on dev, so it is not compared: no number in " + runs[0].name + ", "
-                     + runs[7].name);
-        QCOMPARE(missing[1].values.front(), std::string("accuracy"));
-        QCOMPARE(missing[1].values.size(), std::size_t(2 + 9));
-        QVERIFY(missingIn(compare(runs, {.metrics = {"matthews"}})).empty());
-    }
-
-    void runsThatDivergedOrNeverScoredAreLeftOut()
-    {
-        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
-        runs[0].results.clear();
-        for (Measurement& value : runs[1].results[0].values)
-            value.value = std::numeric_limits<double>::quiet_NaN();
-        runs[2].state = "running";
-        for (std::size_t i = 0; i < runs.size(); ++i)
-            QCOMPARE(canBeCompared(runs[i]), i > 2);
-        const Comparison comparison = compare(runs);
-        QCOMPARE(comparison.leftOut.size(), std::size_t(3));
-        QCOMPARE(comparison.tasks[0].groups.groups[0].runs.size(), std::size_t(2));
-        for (RunSummary& each : runs)
-            each.state = "queued";
-        QVERIFY(compare(runs).tasks.empty());
     }
 
     void aGroupHasMeanAndIntervals()

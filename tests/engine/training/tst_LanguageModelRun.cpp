@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/generation/Generator.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/training/Inference.h"
@@ -163,6 +165,40 @@ private Q_SLOTS:
         QCOMPARE(texts.size(), 2u);
         QVERIFY2(texts[0] == "Aromi serves Thai." || texts[0] == "At Aromi, eat Thai.", texts[0].c_str());
         QVERIFY2(texts[1] == "Cocum serves fish." || texts[1] == "At Cocum, eat fish.", texts[1].c_str());
+    }
+
+    void everyRowIsRecordedAndTextsWhereTheyAreAskedFor()
+    {
+        RunConfig sampled = config(withVote(Vote::Prompt));
+        sampled.training.steps = 8;
+        sampled.generation = {2, 1, 0, 6, 2}; // of the three prompts of the dev split two
+        Outcome outcome;
+        m_runs.run(sampled, outcome);
+        QCOMPARE(outcome.finished.status, RunStatus::Finished);
+        const std::vector<Evaluated> evaluations = outcome.observer.all<Evaluated>();
+        const std::vector<RowsEvaluated> recorded = outcome.observer.all<RowsEvaluated>();
+        QCOMPARE(recorded.size(), evaluations.size());
+        const RowsEvaluated& rows = recorded.back();
+        QVERIFY(rows.isWritten && !rows.isRegression());
+        QCOMPARE(rows.step, std::int64_t(8));
+        QCOMPARE(rows.losses.size(), std::size_t(6));
+        const auto [least, greatest] = std::minmax_element(rows.losses.begin(), rows.losses.end());
+        const double mean = valueOf(evaluations.back().values, "dev_loss"); // over all tokens
+        QVERIFY(*least > 0 && double(*least) <= mean && mean <= double(*greatest));
+        QCOMPARE(rows.routes.size(), rows.rows() * rows.positions.size());
+        QCOMPARE(rows.textOf, (std::vector<std::int32_t>{0, 0, 1, 1, -1, -1}));
+        Generator generator(sampled, outcome.finished.checkpoint);
+        std::vector<std::string> texts;
+        Generator::Options options;
+        options.search = sampled.generation;
+        generator.generate({"name[Cocum], food[Thai]", "name[Giraffe], food[fish]"}, options,
+                           [&](const Generator::Text& text) {
+                               texts.push_back(text.text);
+                               return true;
+                           });
+        QCOMPARE(rows.texts, texts);
+        QCOMPARE(*rows.written(3), texts[1]);
+        QVERIFY(rows.written(4) == nullptr);
     }
 
     void aCheckpointMeasuresWhatTheRunMeasured()

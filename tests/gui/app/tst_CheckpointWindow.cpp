@@ -27,7 +27,7 @@ class tst_CheckpointWindow : public QObject {
     /// A run with checkpoints, the newest of which is selected.
     static void train(Desk& desk)
     {
-        desk.window->open(support::fakeConfig("a"), true);
+        desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         QTRY_VERIFY(desk.find<QToolButton>("openCheckpointToolButton")->isEnabled());
         QTRY_VERIFY(!desk.action("stop")->isEnabled());

@@ -93,7 +93,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
         desk.plan.totalSteps = 400;
-        desk.window->open(support::fakeConfig("a"), true);
+        desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("running"));
         desk.action("stop")->trigger();
         QTRY_COMPARE(desk.stateOf(1), RunState::Stopped);
@@ -111,7 +111,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
         desk.plan.totalSteps = 100000;
-        desk.window->open(support::fakeConfig("a"), true);
+        desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE(desk.cell(0, 1), QStringLiteral("running"));
         desk.window->close();
         QVERIFY(desk.window->isVisible());
@@ -171,9 +171,9 @@ private Q_SLOTS:
     {
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
-        desk.window->open(support::fakeConfig("old"), true);
+        desk.window->open({support::fakeConfig("old")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("finished"), 20000);
-        desk.window->open(support::fakeConfig("new"), true);
+        desk.window->open({support::fakeConfig("new")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.runs()->model()->rowCount(), 2, 20000);
         QTRY_COMPARE_WITH_TIMEOUT(desk.cell(0, 1), QStringLiteral("finished"), 20000);
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: new"));

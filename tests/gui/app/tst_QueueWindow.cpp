@@ -210,7 +210,7 @@ private Q_SLOTS:
     {
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
-        desk.window->open(support::fakeConfig("a"), true);
+        desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         QTRY_VERIFY(desk.action("trainMore")->isEnabled());
         desk.action("trainMore")->trigger();

@@ -27,7 +27,7 @@ private:
 
     static void finishARun(Desk& desk)
     {
-        desk.window->open(support::fakeConfig("a"), true);
+        desk.window->open({support::fakeConfig("a")}, true);
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
         QTRY_VERIFY(desk.find<QAbstractButton>("deleteCheckpointToolButton")->isEnabled());
         QTRY_COMPARE(std::size_t(listed(desk)), kept(desk).size());

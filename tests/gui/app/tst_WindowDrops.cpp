@@ -5,6 +5,7 @@
 #include <QMimeData>
 
 #include "gui/forms/JsonView.h"
+#include "gui/pages/EmptyPage.h"
 #include "gui/pages/LaunchPage.h"
 
 using namespace gui;
@@ -34,6 +35,15 @@ private:
         return event.isAccepted() && event.dropAction() == Qt::CopyAction;
     }
 
+    /// The widget that a window gives a drop to: the deepest one below the pointer that accepts drops.
+    static QWidget* targetAt(QWidget& page, const QPoint& position)
+    {
+        QWidget* target = page.childAt(position);
+        while (target != nullptr && !target->acceptDrops())
+            target = target->parentWidget();
+        return target;
+    }
+
     static bool dropFile(QWidget* target, const std::filesystem::path& path)
     {
         QMimeData data;
@@ -55,13 +65,13 @@ private Q_SLOTS:
         auto* name = desk.find<QLineEdit>("name.input");
         const QString before = name->text();
         QVERIFY(dropFile(name, folder.path() / "mine"));
-        QCOMPARE(config(desk).model.path, (folder.path() / "mine").string());
+        QTRY_COMPARE(config(desk).model.path, (folder.path() / "mine").string());
         QCOMPARE(name->text(), before);
         folder.write("other/config.json", "{}");
         auto* json = desk.find<JsonView>("jsonView");
         QVERIFY(dropFile(json->viewport(), folder.path() / "other"));
+        QTRY_COMPARE(config(desk).model.path, (folder.path() / "other").string());
         QVERIFY(!json->toPlainText().contains(QLatin1String("file:")));
-        QCOMPARE(config(desk).model.path, (folder.path() / "other").string());
     }
 
     void onAnotherPageItIsTakenAndLaunchIsShown()
@@ -73,13 +83,44 @@ private Q_SLOTS:
         auto* filter = desk.find<QLineEdit>("runFilter");
         QVERIFY(dropFile(filter, folder.path() / "mine"));
         QCOMPARE(filter->text(), QString());
-        QCOMPARE(desk.tabs()->currentIndex(), 0);
+        QTRY_COMPARE(desk.tabs()->currentIndex(), 0);
         QVERIFY(desk.window->findChild<LaunchPage*>()->isVisible());
         QCOMPARE(config(desk).model.path, (folder.path() / "mine").string());
         desk.tabs()->setCurrentIndex(2);
         QVERIFY(dropFile(desk.tabs()->currentWidget(), folder.write("run.json", R"({"name": "dropped"})")));
         QTRY_COMPARE(desk.tabs()->currentIndex(), 0);
         QCOMPARE(config(desk).name, std::string("dropped"));
+    }
+
+    void severalFoldersFillTheirFieldsAndAreNotMoved()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("model/config.json", "{}");
+        folder.write("SST-2/dev.tsv", "");
+        Desk desk(workspaceIn(folder));
+        desk.action("newRun")->trigger();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QString::fromStdString((folder.path() / "model").string())),
+                      QUrl::fromLocalFile(QString::fromStdString((folder.path() / "SST-2").string()))});
+        QVERIFY(drop(desk.window->findChild<LaunchPage*>(), data));
+        QTRY_COMPARE(config(desk).task.path, (folder.path() / "SST-2").string());
+        QCOMPARE(config(desk).model.path, (folder.path() / "model").string());
+        QCOMPARE(config(desk).task.kind, engine::TaskKind::Glue);
+        QCOMPARE(config(desk).task.name, engine::GlueName::Sst2);
+    }
+
+    void aFolderMayBeDroppedAnywhereOnTheFirstPage()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("mine/config.json", "{}");
+        Desk desk(workspaceIn(folder));
+        auto* page = desk.window->findChild<EmptyPage*>();
+        QVERIFY(page->isVisible());
+        QWidget* target = targetAt(*page, page->rect().center());
+        QVERIFY(target != nullptr);
+        QVERIFY(dropFile(target, folder.path() / "mine"));
+        QTRY_COMPARE(config(desk).model.path, (folder.path() / "mine").string());
+        QTRY_VERIFY(desk.window->findChild<LaunchPage*>()->isVisible());
     }
 
     void wordsAreStillDroppedIntoAField()

@@ -219,6 +219,19 @@ private Q_SLOTS:
         config.routing = engine::NoRoutingConfig{};
         QVERIFY(speedKeyOf(config) != key);
     }
+
+    void theQueueIsNumbered()
+    {
+        QueueModel model(m_theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        storage::RunRecord first, second;
+        first.id = 4;
+        second.name = "second";
+        model.setRows(makeRunRows({first, second}));
+        QCOMPARE(model.index(1, QueueModel::Number).data().toString(), QStringLiteral("2"));
+        QCOMPARE(model.index(1, QueueModel::Name).data().toString(), QStringLiteral("second"));
+        QCOMPARE(model.index(0, QueueModel::Number).data(QueueModel::RunId).toLongLong(), 4);
+    }
 };
 
 MOLEX_GUI_TEST(tst_QueueModel)

@@ -5,9 +5,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/Theme.h"
-#include "gui/models/QueueModel.h"
 #include "gui/models/RunCells.h"
-#include "gui/models/WindowLog.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/RunTables.h"
 
@@ -378,35 +376,6 @@ private Q_SLOTS:
         QVERIFY(runViewFromText(toText(view)) == view);
         QVERIFY(!runViewFromText(QStringLiteral("nonsense")));
         QVERIFY(!runViewFromText(QStringLiteral("{}")));
-    }
-
-    void theQueueIsNumbered()
-    {
-        QueueModel model(m_theme);
-        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        storage::RunRecord first, second;
-        first.id = 4;
-        second.name = "second";
-        model.setRows(makeRunRows({first, second}));
-        QCOMPARE(model.index(1, QueueModel::Number).data().toString(), QStringLiteral("2"));
-        QCOMPARE(model.index(1, QueueModel::Name).data().toString(), QStringLiteral("second"));
-        QCOMPARE(model.index(0, QueueModel::Number).data(QueueModel::RunId).toLongLong(), 4);
-    }
-
-    void theLogKeepsTheNewestLinesAndCountsWarnings()
-    {
-        WindowLog model(m_theme);
-        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.add({{0, engine::LogLevel::Warning, QStringLiteral("a"), QStringLiteral("the BLAS is slow")}});
-        QCOMPARE(model.warnings(), 1);
-        std::vector<WindowLog::Line> lines(10000);
-        lines.back().text = QStringLiteral("newest");
-        model.add(lines);
-        QCOMPARE(model.rowCount(), 10000);
-        QCOMPARE(model.index(9999, WindowLog::Text).data().toString(), QStringLiteral("newest"));
-        QCOMPARE(model.index(0, WindowLog::Level).data().toString(), QStringLiteral("note"));
-        model.acknowledge();
-        QCOMPARE(model.warnings(), 0);
     }
 };
 

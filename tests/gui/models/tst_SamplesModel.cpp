@@ -43,6 +43,31 @@ private:
     }
 
 private Q_SLOTS:
+    void aTextIsScoredAgainstAllReferencesOfItsPrompt()
+    {
+        SamplesModel model(m_theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto written = std::make_shared<SampleSet>();
+        written->rows = support::sampleWrittenRows(0);
+        model.setSamples(written);
+        QCOMPARE(column(model, SamplesModel::Confidence).front(), QString()); // no references yet
+        auto references = std::make_shared<SampleTexts>();
+        for (const char* reference : {"Cocum is far.", "Aromi serves Thai food.", "a", "b", "c"})
+            references->splits["dev"].push_back({QStringLiteral("prompt"), QString::fromLatin1(reference)});
+        model.setTexts(references);
+        QCOMPARE(column(model, SamplesModel::Label).front(), QStringLiteral("Cocum is far."));
+        QCOMPARE(column(model, SamplesModel::Prediction),
+                 (QStringList{"Aromi serves Thai food.", "Aromi serves Thai food.", "", "", ""}));
+        QCOMPARE(column(model, SamplesModel::Confidence).front(), QStringLiteral("1.00")); // the other row's reference
+        QVERIFY(model.index(2, SamplesModel::Confidence).data(SamplesModel::SortKey).toDouble() < 1);
+        QVERIFY(!model.index(4, SamplesModel::Confidence).data(SamplesModel::SortKey).isValid());
+        QCOMPARE(model.lossRank(3), std::size_t(4));
+        auto earlier = std::make_shared<SampleSet>(*written);
+        earlier->rows.texts[0] = "Something else.";
+        model.setEarlier(earlier);
+        QVERIFY(model.isChanged(1) && !model.isChanged(2) && !model.isChanged(4));
+    }
+
     void rowsSayWhatBecameOfThem()
     {
         SamplesModel model(m_theme);

@@ -1,9 +1,7 @@
 #include "gui/pages/EmptyPage.h"
 
 #include <QAction>
-#include <QDropEvent>
 #include <QLabel>
-#include <QMimeData>
 
 #include "gui/app/Theme.h"
 #include "tests/support/GuiTestMain.h"
@@ -12,16 +10,6 @@ using namespace gui;
 
 class tst_EmptyPage : public QObject {
     Q_OBJECT
-
-private:
-    /// The widget that a window gives a drop to: the deepest one below the pointer that accepts drops.
-    static QWidget* dropTarget(QWidget& page, const QPoint& position)
-    {
-        QWidget* target = page.childAt(position);
-        while (target != nullptr && !target->acceptDrops())
-            target = target->parentWidget();
-        return target;
-    }
 
 private Q_SLOTS:
     void aLinkSaysAndDoesItsAction()
@@ -40,28 +28,6 @@ private Q_SLOTS:
         QTest::keyClick(link, Qt::Key_Tab); // to the link within
         QTest::keyClick(link, Qt::Key_Return);
         QCOMPARE(triggered.count(), 1);
-    }
-
-    void aFolderMayBeDroppedAnywhereAndIsNotMoved()
-    {
-        Theme theme(*qApp, Theme::Choice::Light);
-        EmptyPage page(theme, {});
-        page.resize(1000, 600);
-        page.show();
-        QSignalSpy dropped(&page, &EmptyPage::dropped);
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(QStringLiteral("/models/mine"))});
-        QWidget* target = dropTarget(page, {500, 300});
-        QVERIFY(target != nullptr);
-        QDragEnterEvent enter({5, 5}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
-        QCoreApplication::sendEvent(target, &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop({5, 5}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
-        drop.setDropAction(Qt::MoveAction);
-        QCoreApplication::sendEvent(target, &drop);
-        QCOMPARE(dropped.count(), 1);
-        QCOMPARE(dropped[0][0].toString(), QStringLiteral("/models/mine"));
-        QCOMPARE(drop.dropAction(), Qt::CopyAction);
     }
 };
 

@@ -65,9 +65,17 @@ private Q_SLOTS:
     void weightsInTheFolderDecideHowARunBegins()
     {
         const support::TemporaryFolder folder;
-        QCOMPARE(startOf(folder.path().string()), engine::Initialize::Random);
+        QVERIFY(!startOf(folder.path().string())); // no model yet
+        std::ofstream(folder.path() / "config.json") << "{}";
+        QVERIFY(startOf(folder.path().string()) == engine::Initialize::Random);
         std::ofstream(folder.path() / "pytorch_model.bin") << "weights";
-        QCOMPARE(startOf(folder.path().string()), engine::Initialize::Pretrained);
+        QVERIFY(startOf(folder.path().string()) == engine::Initialize::Pretrained);
+    }
+
+    void theStarterModelBeginsAtRandom()
+    {
+        const engine::RunConfig config = firstLaunchConfig();
+        QVERIFY(startOf(config.model.path) == config.model.initialize);
     }
 };
 

@@ -1,11 +1,11 @@
 #include "gui/pages/LaunchPage.h"
 
-#include <QMimeData>
 #include <QPushButton>
 #include <QToolButton>
 #include <QTreeWidget>
 
 #include "gui/forms/ConfigForm.h"
+#include "gui/pages/LaunchPrice.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/LaunchFixture.h"
 
@@ -126,7 +126,37 @@ private Q_SLOTS:
         QVERIFY(!fixture.page.canStart() && !fixture.find<QPushButton>("startButton")->isEnabled());
         QVERIFY(fixture.page.canQueue() && fixture.find<QPushButton>("addToQueueButton")->isEnabled());
         fixture.machine.ownMemory = 8 * fixture.machine.gibibyte; // of a run that is over before this one begins
-        fixture.page.setSurroundings(1, {});
+        fixture.page.price().setSurroundings(1, {});
+        QTRY_VERIFY(fixture.page.canStart());
+    }
+
+    void roomIsLookedForAgainWithoutReadingTheFilesAgain()
+    {
+        Fixture fixture(m_theme, m_dialogs, std::chrono::milliseconds(50));
+        QTRY_VERIFY(fixture.page.canStart());
+        const int estimates = fixture.estimates;
+        fixture.machine.diskFree = fixture.machine.gibibyte;
+        QTRY_VERIFY(!fixture.page.canStart() && !fixture.page.canQueue());
+        QVERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("less than 2 GiB")));
+        fixture.machine.diskFree = 500 * fixture.machine.gibibyte;
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(int(fixture.estimates), estimates);
+    }
+
+    void roomIsLookedForAgainWhenTheWindowComesToTheFront()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart());
+        const auto comeToTheFront = [&] {
+            QEvent activated(QEvent::WindowActivate);
+            QCoreApplication::sendEvent(&fixture.page, &activated);
+        };
+        fixture.machine.memoryUsed = 63 * fixture.machine.gibibyte;
+        comeToTheFront();
+        QTRY_VERIFY(!fixture.page.canStart());
+        QVERIFY(fixture.page.canQueue());
+        fixture.machine.memoryUsed = 8 * fixture.machine.gibibyte;
+        comeToTheFront();
         QTRY_VERIFY(fixture.page.canStart());
     }
 
@@ -151,7 +181,7 @@ private Q_SLOTS:
         QTRY_VERIFY(reason->text().contains(QStringLiteral("needs about 15 GiB of GPU memory")));
         QVERIFY(!fixture.page.canStart() && fixture.page.canQueue());
         fixture.machine.gpus[0].ownMemory.reset(); // it may all be of the run before
-        fixture.page.setSurroundings(1, {});
+        fixture.page.price().setSurroundings(1, {});
         QTRY_VERIFY(fixture.page.canStart());
         fixture.machine.gpus.push_back({}); // another card: the driver's order need not be ours
         fixture.page.setConfig(config);
@@ -244,6 +274,26 @@ private Q_SLOTS:
         QCOMPARE(config.task.maxLength, length);
     }
 
+    void theGivenTableFollowsTheModelsDepthUntilItIsChanged()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        auto* form = fixture.page.findChild<ConfigForm*>();
+        const auto table = [&] { return std::get<engine::GivenConfig>(fixture.page.config().routing).table; };
+        fixture.page.choosePreset(QStringLiteral("given"));
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(table(), engine::GivenConfig::reversed(12));
+        form->setValue("model.path", "/shallow");
+        QTRY_COMPARE(table(), (std::vector<std::int64_t>{3, 2, 1, 0}));
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(form->changedCount(), 0);
+        form->setValue("model.path", "starter");
+        QTRY_COMPARE(table(), engine::GivenConfig::reversed(12));
+        form->setValue("routing.table", std::vector<std::int64_t>{1, 0});
+        form->setValue("model.path", "/shallow");
+        QTRY_VERIFY(fixture.page.canStart());
+        QCOMPARE(table(), (std::vector<std::int64_t>{1, 0})); // for the check to judge
+    }
+
     void variantsOfAPresetStandBelowIt()
     {
         Fixture fixture(m_theme, m_dialogs);
@@ -285,27 +335,6 @@ private Q_SLOTS:
         QCOMPARE(fixture.page.config().training.epochs, 3.0);
     }
 
-    void droppedFoldersFillTheirFields()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        fixture.folder.write("model/config.json", "{}");
-        fixture.folder.write("SST-2/dev.tsv", "");
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(pathOf(fixture.folder.path() / "model")),
-                      QUrl::fromLocalFile(pathOf(fixture.folder.path() / "SST-2"))});
-        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QCoreApplication::sendEvent(&fixture.page, &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop({5, 5}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
-        drop.setDropAction(Qt::MoveAction); // as a file manager may propose
-        QCoreApplication::sendEvent(&fixture.page, &drop);
-        QCOMPARE(fixture.page.config().model.path, (fixture.folder.path() / "model").string());
-        QCOMPARE(fixture.page.config().task.path, (fixture.folder.path() / "SST-2").string());
-        QCOMPARE(fixture.page.config().task.kind, engine::TaskKind::Glue);
-        QCOMPARE(fixture.page.config().task.name, engine::GlueName::Sst2);
-        QCOMPARE(drop.dropAction(), Qt::CopyAction);
-    }
-
     void aModelStartsFromItsWeightsOrFromRandomOnes()
     {
         Fixture fixture(m_theme, m_dialogs);
@@ -315,12 +344,13 @@ private Q_SLOTS:
         fixture.folder.write("with/model.safetensors", "");
         fixture.folder.write("without/config.json", "{}");
         fixture.page.take(pathOf(fixture.folder.path() / "with"));
-        QCOMPARE(starts(), engine::Initialize::Pretrained);
+        QTRY_COMPARE(starts(), engine::Initialize::Pretrained);
         fixture.page.take(pathOf(fixture.folder.path() / "without"));
-        QCOMPARE(starts(), engine::Initialize::Random);
+        QTRY_COMPARE(starts(), engine::Initialize::Random);
         engine::RunConfig given = fixture.page.config();
         given.model.path = (fixture.folder.path() / "with").string();
         fixture.page.setConfig(given); // says it itself
+        QTRY_VERIFY(fixture.page.canStart()); // nobody looks at the folder for that any more
         QCOMPARE(starts(), engine::Initialize::Random);
     }
 
@@ -344,12 +374,13 @@ private Q_SLOTS:
         for (const auto& [file, kind] : kinds) {
             const std::filesystem::path folder = fixture.folder.write(file, "").parent_path();
             fixture.page.take(pathOf(folder));
+            QTRY_COMPARE(fixture.page.config().task.path, folder.string());
             QCOMPARE(fixture.page.config().task.kind, kind);
-            QCOMPARE(fixture.page.config().task.path, folder.string());
         }
         fixture.folder.write("texts/train.txt", "");
         fixture.folder.write("texts/valid.txt", "");
         fixture.page.take(pathOf(fixture.folder.path() / "texts"));
+        QTRY_COMPARE(fixture.page.config().task.path, (fixture.folder.path() / "texts").string());
         QCOMPARE(fixture.page.config().task.kind, engine::TaskKind::E2e);
     }
 
@@ -358,7 +389,7 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         QSignalSpy troubled(&fixture.page, &LaunchPage::troubled);
         fixture.page.take(pathOf(fixture.folder.path()));
-        QCOMPARE(troubled.count(), 1);
+        QTRY_COMPARE(troubled.count(), 1);
         QVERIFY(troubled[0][0].toString().contains(QStringLiteral("config.json")));
     }
 };

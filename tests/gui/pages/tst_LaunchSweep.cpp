@@ -9,6 +9,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/forms/ConfigForm.h"
+#include "gui/pages/LaunchPrice.h"
 #include "gui/pages/PresetPane.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/LaunchFixture.h"
@@ -260,15 +261,15 @@ private Q_SLOTS:
     {
         Fixture fixture(m_theme, m_dialogs);
         QList<engine::RunConfig> asked;
-        connect(&fixture.page, &LaunchPage::measureRequested, this,
+        connect(&fixture.page.price(), &LaunchPrice::measureRequested, this,
                 [&](const engine::RunConfig& config) { asked << config; });
         QTRY_VERIFY(fixture.page.canStart());
         QVERIFY(fixture.find<QToolButton>("measureButton")->isEnabled());
         press(fixture, "measureButton");
         QCOMPARE(asked.size(), 1);
         QVERIFY(!fixture.find<QToolButton>("measureButton")->isEnabled()); // one at a time
-        QSignalSpy known(&fixture.page, &LaunchPage::speedKnown);
-        fixture.page.showSpeed({3, 0.5, 64, 268, 21440});
+        QSignalSpy known(&fixture.page.price(), &LaunchPrice::speedKnown);
+        fixture.page.price().showSpeed({3, 0.5, 64, 268, 21440});
         QCOMPARE(known.count(), 1);
         QVERIFY(fixture.shows("Time, from 3 steps"));
         QCOMPARE(fixture.find<QLabel>("costTime")->text(), QStringLiteral("2 h 58 min"));
@@ -285,7 +286,7 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         QTRY_VERIFY(fixture.page.canStart());
         press(fixture, "measureButton");
-        fixture.page.showSpeed({3, 0.5, 64, 268, 21440, 45, 80});
+        fixture.page.price().showSpeed({3, 0.5, 64, 268, 21440, 45, 80});
         QCOMPARE(fixture.find<QLabel>("costTime")->text(), QStringLiteral("3 h 58 min")); // 2 h 58 min and 80 × 45 s
         QVERIFY(fixture.shows("s an evaluation"));
         engine::RunConfig config = fixture.page.config();
@@ -300,10 +301,10 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         QTRY_VERIFY(fixture.page.canStart());
         press(fixture, "measureButton");
-        fixture.page.showSpeed({});
+        fixture.page.price().showSpeed({});
         QVERIFY(fixture.find<QLabel>("costTime") == nullptr);
         QTRY_VERIFY(fixture.find<QToolButton>("measureButton")->isEnabled());
-        fixture.page.setSurroundings(2, QStringLiteral("Not while a run trains"));
+        fixture.page.price().setSurroundings(2, QStringLiteral("Not while a run trains"));
         QTRY_VERIFY(!fixture.find<QToolButton>("measureButton")->isEnabled());
         QCOMPARE(fixture.find<QToolButton>("measureButton")->toolTip(), QStringLiteral("Not while a run trains"));
     }

@@ -4,8 +4,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSlider>
 #include <QTableView>
 #include <QTreeWidget>
@@ -14,83 +12,20 @@
 #include "gui/app/EmptyState.h"
 #include "gui/models/SamplesModel.h"
 #include "gui/pages/ConfusionMatrix.h"
-#include "gui/pages/LayerCells.h"
 #include "gui/pages/RunPage.h"
-#include "gui/pages/TokenVotes.h"
 #include "gui/plots/AgreementPlot.h"
 #include "gui/plots/CalibrationPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
-#include "tests/support/GuiTestMain.h"
-#include "tests/support/SyntheticSamples.h"
-#include "tests/support/ViewTest.h"
+#include "tests/support/SamplesTest.h"
 
 using namespace gui;
 
-/// The Samples tab, its questions answered by the test.
-class tst_SamplesView : public support::ViewTest<RunPage> {
+/// The rows of the Samples tab.
+class tst_SamplesView : public support::SamplesTest {
     Q_OBJECT
 
-private:
-    std::vector<EvaluationKey> m_keys;
-    std::vector<EvaluationKey> m_asked;
-    std::vector<SampleTexts::Text> m_sentences;
-    std::vector<std::pair<int, int>> m_alternatives;
-
-    /// Other tabs of the page have buttons of the same names.
-    template <class T>
-    T& find(const char* name)
-    {
-        return findIn<T>(m_view->samples(), name);
-    }
-
-    QTableView& table() { return find<QTableView>("samplesTableView"); }
-    QString foot() { return find<QLabel>("samplesFootLabel").text(); }
-    void press(const char* name) { find<QAbstractButton>(name).click(); }
-
-    QStringList column(int column)
-    {
-        QStringList result;
-        for (int row = 0; row < table().model()->rowCount(); ++row)
-            result << table().model()->index(row, column).data().toString();
-        return result;
-    }
-
-    void answer()
-    {
-        SamplesView& view = m_view->samples();
-        connect(&view, &SamplesView::evaluationsWanted, this, [&](qint64 run) { view.setEvaluations(run, m_keys); });
-        connect(&view, &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
-            m_asked.push_back(key);
-            view.setRows(run, key, support::syntheticRows(key.first * 100, 300), {});
-        });
-        connect(&view, &SamplesView::textsWanted, this,
-                [&](qint64 run) { view.setTexts(run, support::syntheticTexts(300)); });
-        connect(&view, &SamplesView::predictionWanted, this,
-                [&](qint64, const SampleTexts::Text& sentence) { m_sentences.push_back(sentence); });
-        connect(&view, &SamplesView::alternativeWanted, this,
-                [&](qint64, int position, int layer) { m_alternatives.emplace_back(position, layer); });
-    }
-
-    void feed(std::int64_t upTo)
-    {
-        support::SyntheticRun run({200, 50, 12, 10, true, true, 4});
-        SavedRun saved = run.queued();
-        saved.record.started = run.started();
-        m_model->load(saved);
-        m_model->apply(run.events(upTo), 1000);
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        open({1004, 596});
-        m_view->showTab(RunPage::Tab::Samples);
-        m_keys = {{50, "dev"}, {100, "dev"}, {150, "dev"}};
-        m_asked.clear();
-        m_sentences.clear();
-        m_alternatives.clear();
-        answer();
-    }
+    void init() { begin(); }
 
     void cleanup() { close(); }
 
@@ -108,7 +43,7 @@ private Q_SLOTS:
         QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("No run")));
     }
 
-    void aRunThatWritesTextHasNoLabels()
+    void aRunThatWritesTextHasNoSentenceToTry()
     {
         engine::RunConfig config;
         config.task.kind = engine::TaskKind::E2e;
@@ -116,8 +51,49 @@ private Q_SLOTS:
         saved.record.configJson = engine::toJson(config).dump();
         m_keys.clear();
         m_model->load(saved);
-        QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("no labels")));
+        QVERIFY(find<EmptyState>("samplesEmptyState").title().contains(QStringLiteral("queue")));
         QVERIFY(!find<QWidget>("sentenceView").isVisible());
+    }
+
+    void aLanguageModelsRowsHaveReferenceTextAndItsScore()
+    {
+        m_view->samples().disconnect(this);
+        SamplesView& view = m_view->samples();
+        bool hasTexts = true;
+        connect(&view, &SamplesView::evaluationsWanted, this, [&](qint64 run) { view.setEvaluations(run, m_keys); });
+        connect(&view, &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+            engine::RowsEvaluated rows = support::syntheticWrittenRows(0);
+            if (!hasTexts)
+                rows.texts = {};
+            rows.textOf.resize(hasTexts ? rows.rows() : 0);
+            view.setRows(run, key, rows, {});
+        });
+        connect(&view, &SamplesView::textsWanted, this,
+                [&](qint64 run) { view.setTexts(run, support::syntheticReferences()); });
+        int asked = 0;
+        connect(&view, &SamplesView::predictionWanted, this, [&] { ++asked; });
+        feed(0);
+        QVERIFY(!find<QAbstractButton>("wrongToolButton").isEnabled()
+                && !find<QAbstractButton>("scoresToolButton").isEnabled());
+        QVERIFY2(foot().contains(QStringLiteral("50 of 60 dev rows")), qPrintable(foot())); // the worst
+        press("allToolButton");
+        QCOMPARE(table().model()->headerData(SamplesModel::Label, Qt::Horizontal).toString(),
+                 QStringLiteral("Reference"));
+        QCOMPARE(column(SamplesModel::Sentence).front(), QStringLiteral("name[Place 0], food[fish]"));
+        QCOMPARE(column(SamplesModel::Label).at(1), QStringLiteral("Place 0 serves fish at step 1."));
+        QCOMPARE(column(SamplesModel::Prediction).at(1), QStringLiteral("Place 0 serves fish at step 0."));
+        QCOMPARE(column(SamplesModel::Confidence).at(1), QStringLiteral("1.00"));
+        QCOMPARE(column(SamplesModel::Prediction).at(3), QString()); // the second prompt has none
+        QVERIFY(!table().isColumnHidden(SamplesModel::Route));
+        table().sortByColumn(SamplesModel::Confidence, Qt::DescendingOrder);
+        QCOMPARE(column(SamplesModel::Sentence).front(), QStringLiteral("name[Place 0], food[fish]"));
+        table().setCurrentIndex(table().model()->index(0, SamplesModel::Row));
+        QTest::keyClick(&table(), Qt::Key_Return);
+        QCOMPARE(asked, 0); // no label to predict
+        hasTexts = false;
+        Q_EMIT find<QComboBox>("sampleEvaluationComboBox").activated(0);
+        QVERIFY(table().isColumnHidden(SamplesModel::Prediction) && table().isColumnHidden(SamplesModel::Confidence));
+        QVERIFY2(foot().contains(QStringLiteral("Texts at evaluations")), qPrintable(foot()));
     }
 
     void theBestEvaluationsWrongRowsComeFirst()
@@ -335,184 +311,6 @@ private Q_SLOTS:
         QVERIFY(matrix.cellText(1, 0).contains(QStringLiteral(": %1 rows").arg(rows)));
         QCOMPARE(column(SamplesModel::Label).front(), QStringLiteral("acceptable"));
         QCOMPARE(column(SamplesModel::Prediction).front(), QStringLiteral("unacceptable"));
-    }
-
-    void aTypedSentenceIsAnsweredWithVotesAndRoute()
-    {
-        feed(0);
-        QVERIFY(!find<QAbstractButton>("predictPushButton").isEnabled());
-        QTest::keyClicks(&find<QLineEdit>("sentenceLineEdit"), QStringLiteral("Anna wrote it."));
-        press("predictPushButton");
-        QCOMPARE(m_sentences.size(), std::size_t(1));
-        QCOMPARE(m_sentences.front().first, QStringLiteral("Anna wrote it."));
-        QVERIFY(!find<QAbstractButton>("predictPushButton").isEnabled()); // busy
-        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
-        m_view->samples().setExplained(99, support::syntheticAnswer()); // of another run
-        QVERIFY(find<QLabel>("sentenceStateLabel").isVisible());
-        m_view->samples().setExplained(12, support::syntheticAnswer());
-        QCOMPARE(find<QLabel>("predictionLabel").text(), QStringLiteral("Prediction: unacceptable"));
-        QVERIFY(find<QLabel>("unroutedLabel").text().contains(QStringLiteral("0.71 unacceptable")));
-        QVERIFY(find<QLabel>("computedLabel").text().contains(QStringLiteral("step 10,988, best; 11.0 ms")));
-        const auto& legend = find<VoteLegend>("voteLegend");
-        QVERIFY2(legend.text().startsWith(QStringLiteral("layer 0 8, ")), qPrintable(legend.text()));
-        QVERIFY(legend.text().endsWith(QStringLiteral("12 tokens; the sentence goes to layer 0")));
-        QCoreApplication::processEvents();
-        QTest::mouseClick(&find<RouteStrip>("sentenceRouteStrip"), Qt::LeftButton, {},
-                          QPoint(find<RouteStrip>("sentenceRouteStrip").width() - 8, 8));
-        QCOMPARE(find<QComboBox>("votePositionComboBox").currentText(), QStringLiteral("11"));
-        QCOMPARE(find<TokenVotes>("tokenVotes").votes().front(), 11);
-        QCOMPARE(m_alternatives.back(), (std::pair(11, 2)));          // the lowest of those with one vote
-        m_view->samples().setAlternative(12, {10, 1, 1, {0.4, 0.6}}); // of the position before
-        QVERIFY(!find<QLabel>("alternativeLabel").isVisible());
-        m_view->samples().setAlternative(12, {11, 2, 1, {0.4, 0.6}});
-        QCOMPARE(find<QLabel>("alternativeLabel").text(),
-                 QStringLiteral("If position 11 takes layer 2 0.60 acceptable"));
-        QVERIFY(find<QLabel>("sharedRouteLabel").text().startsWith(QStringLiteral("route, ")));
-    }
-
-    void ofSeveralChoicesTheFirstIsSaidToBeShown()
-    {
-        m_view->samples().disconnect(this);
-        connect(&m_view->samples(), &SamplesView::evaluationsWanted, this,
-                [&](qint64 run) { m_view->samples().setEvaluations(run, m_keys); });
-        connect(&m_view->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
-            engine::RowsEvaluated rows = support::syntheticRows(key.first, 20);
-            std::vector<std::int16_t> routes;
-            for (const std::int16_t layer : rows.routes)
-                routes.insert(routes.end(), {layer, std::int16_t((layer + 1) % 12)});
-            rows.routes = routes;
-            rows.choices = 2;
-            m_view->samples().setRows(run, key, rows, {});
-        });
-        feed(0);
-        const auto route = [&] { return table().model()->headerData(SamplesModel::Route, Qt::Horizontal).toString(); };
-        QTRY_COMPARE(route(), QStringLiteral("Route, positions 0 to 11, first choice of 2"));
-        ExplainedSentence answer = support::syntheticAnswer();
-        m_view->samples().setExplained(12, answer);
-        QVERIFY(!find<QLabel>("sharedRouteLabel").text().contains(QStringLiteral("choice")));
-        for (std::vector<std::int64_t>& choices : answer.explanation.route)
-            choices.push_back((choices.front() + 1) % 12);
-        m_view->samples().setExplained(12, answer);
-        QVERIFY(find<QLabel>("sharedRouteLabel").text().endsWith(QStringLiteral("; first choice of 2")));
-        QVERIFY(find<VoteLegend>("voteLegend").text().endsWith(QStringLiteral("the sentence goes first to layer 0")));
-    }
-
-    /// Where there is room, an answer takes it from the rows; where there is none, it scrolls.
-    void anAnswerIsSeenWholeOrScrolls()
-    {
-        feed(0);
-        const auto& area = find<QScrollArea>("answerScrollArea");
-        const int least = m_view->minimumSizeHint().height(); // without an answer
-        m_view->resize(1004, 720);
-        m_view->samples().setExplained(12, support::syntheticAnswer());
-        QTRY_VERIFY(area.isVisible() && area.verticalScrollBar()->maximum() == 0);
-        QVERIFY(table().height() >= 5 * table().rowHeight(0));
-        QCOMPARE(find<TokenVotes>("tokenVotes").height(), find<TokenVotes>("tokenVotes").heightForWidth(find<TokenVotes>("tokenVotes").width()));
-        m_view->resize(1004, least);
-        QTRY_VERIFY(area.verticalScrollBar()->maximum() > 0);
-        QCOMPARE(m_view->height(), least);
-    }
-
-    void aProblemIsSaidAndCanBeTriedAgain()
-    {
-        feed(0);
-        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
-        press("predictPushButton");
-        m_view->samples().setPredictionProblem(99, QStringLiteral("of another run"));
-        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
-        m_view->samples().setPredictionProblem(12, QStringLiteral("the model folder has changed"));
-        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("model folder has changed")));
-        QVERIFY(find<QAbstractButton>("predictPushButton").isEnabled());
-    }
-
-    void aPredictionCanBeCancelled()
-    {
-        feed(0);
-        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
-        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
-        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
-        press("predictPushButton");
-        QVERIFY(find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
-        press("cancelPredictionPushButton");
-        QCOMPARE(cancelled.count(), 1);
-        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
-        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
-        press("predictPushButton"); // and asked again
-        QCOMPARE(m_sentences.size(), std::size_t(2));
-        m_view->samples().setExplained(12, support::syntheticAnswer());
-        QVERIFY(find<QAbstractButton>("predictPushButton").isEnabled());
-        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
-    }
-
-    void aSecondClickOrKeyDoesNotCancel()
-    {
-        feed(0);
-        m_view->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
-        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
-        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
-        auto& predict = find<QAbstractButton>("predictPushButton");
-        const QPoint place = predict.mapTo(m_view.get(), predict.rect().center());
-        for (int click = 0; click < 2; ++click)
-            QTest::mouseClick(m_view->window()->windowHandle(), Qt::LeftButton, {}, place);
-        QCOMPARE(m_sentences.size(), std::size_t(1));
-        QCOMPARE(cancelled.count(), 0);
-        m_view->samples().setExplained(12, support::syntheticAnswer());
-        predict.setFocus();
-        for (int key = 0; key < 2; ++key) {
-            QVERIFY(QApplication::focusWidget() != nullptr);
-            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
-        }
-        QCOMPARE(m_sentences.size(), std::size_t(2));
-        QCOMPARE(cancelled.count(), 0);
-    }
-
-    /// A run that is deleted leaves the page; with Undo it comes back, and nothing is asked of it then.
-    void aPredictionIsCalledOffWhenItsRunGoes()
-    {
-        feed(0);
-        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
-        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
-        press("predictPushButton");
-        m_view->setModel(nullptr);
-        QCOMPARE(cancelled.count(), 1);
-        m_view->setModel(m_model.get());
-        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
-        cancelled.clear();
-        feed(0); // the same run, read anew
-        QCOMPARE(cancelled.count(), 0);
-    }
-
-    void aDoubleClickedRowIsAsked()
-    {
-        feed(0);
-        const QModelIndex first = table().model()->index(0, SamplesModel::Sentence);
-        const QPoint place = table().visualRect(first).center();
-        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, place);
-        QVERIFY(m_sentences.empty());
-        QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, place);
-        QCOMPARE(m_sentences.size(), std::size_t(1));
-        QCOMPARE(m_sentences.front().first, first.data().toString());
-        QCOMPARE(find<QLineEdit>("sentenceLineEdit").text(), first.data().toString());
-    }
-
-    void enterOnARowAsksOnce()
-    {
-        feed(0);
-        table().setCurrentIndex(table().model()->index(0, SamplesModel::Row));
-        QTest::keyClick(&table(), Qt::Key_Down);
-        QTest::keyClick(&table(), Qt::Key_Return);
-        QCOMPARE(m_sentences.size(), std::size_t(1));
-        QCOMPARE(m_sentences.front().first, table().model()->index(1, SamplesModel::Sentence).data().toString());
-    }
-
-    void withoutACheckpointNothingCanBeAsked()
-    {
-        feed(40); // the first is saved at step 50
-        QVERIFY(find<EmptyState>("sentenceEmptyState").isVisible());
-        QVERIFY(!find<QLineEdit>("sentenceLineEdit").isVisible());
-        feed(60);
-        QVERIFY(find<QLineEdit>("sentenceLineEdit").isVisible());
     }
 
     void damageIsSaid()

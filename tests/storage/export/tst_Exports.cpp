@@ -7,22 +7,20 @@
 #include <QRegularExpression>
 
 #include "engine/run/ConfigJson.h"
-#include "storage/exchange/EventFile.h"
-#include "storage/exchange/EventMessage.h"
-#include "storage/exchange/ImportRun.h"
 #include "storage/export/ExportCsv.h"
 #include "storage/export/ExportHtml.h"
 #include "storage/export/ExportJsonLines.h"
 #include "storage/export/RunText.h"
-#include "storage/export/SvgCurves.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
+#include "tests/storage/Occurrences.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
+using support::occurrences;
 namespace fs = std::filesystem;
 
 namespace {
@@ -59,14 +57,6 @@ bool sameNumber(double a, double b)
 double numberOf(const engine::Json& json)
 {
     return json.is_number() ? json.get<double>() : std::strtod(json.get<std::string>().c_str(), nullptr);
-}
-
-std::size_t occurrences(const std::string& text, const std::string& part)
-{
-    std::size_t count = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
-        ++count;
-    return count;
 }
 
 } // namespace
@@ -109,39 +99,6 @@ private:
     }
 
 private Q_SLOTS:
-    /// As the mean of three equal scores, which may differ from them by rounding.
-    void curvesThatDifferByRoundingAreDrawn()
-    {
-        SvgPlot plot;
-        const double score = 0.72;
-        const double mean = (score + score + score) / 3;
-        QVERIFY(mean != score);
-        plot.curves = {{"a run", {1, 2}, {score, score}}, {"mean", {1, 2}, {mean, mean}}};
-        QVERIFY(drawPlot(plot).find("<path") != std::string::npos);
-    }
-
-    /// As Student's t of two runs: the axis follows the curve, the band ends at the picture's edges.
-    void aBandFarBeyondItsCurveIsCut()
-    {
-        SvgPlot plot;
-        plot.curves = {{"mean", {1, 2}, {0.60, 0.62}}};
-        plot.bands = {{{1, 2}, {-1, -1}, {2, 2}}};
-        const QString picture = QString::fromStdString(drawPlot(plot));
-        const auto rowsOf = [&](const char* css) {
-            const QRegularExpression path(QStringLiteral("class=\"%1 c0\" d=\"([^\"]*)").arg(QLatin1String(css)));
-            static const QRegularExpression point(QStringLiteral("[ML][0-9.]+ (-?[0-9.]+)"));
-            std::vector<double> rows;
-            for (auto found = point.globalMatch(path.match(picture).captured(1)); found.hasNext();)
-                rows.push_back(found.next().captured(1).toDouble());
-            return rows;
-        };
-        const std::vector<double> curve = rowsOf("curve");
-        QCOMPARE(curve.size(), std::size_t(2));
-        QVERIFY(curve[0] - curve[1] > 40); // of 160
-        const std::vector<double> band = rowsOf("band");
-        QCOMPARE(band, (std::vector<double>{204, 204, 44, 44})); // the whole picture, and no more
-    }
-
     void initTestCase()
     {
         const fs::path workspace = m_folder.filePath("workspace").toStdString();
@@ -223,6 +180,34 @@ private Q_SLOTS:
         QCOMPARE(parseCsv(support::contentOf(m_out / "csv" / "checkpoints.csv")).at(1).at(1), std::string("runs/1/<best>"));
     }
 
+    void aLanguageModelsTextsAreExported()
+    {
+        const fs::path workspace = m_folder.filePath("written").toStdString();
+        RunRepository repository(workspace);
+        const std::int64_t run = repository.create("writes", "", "{}");
+        {
+            RunRecorder recorder(workspace, run);
+            recorder.handle(support::sampleStart());
+            recorder.handle(support::sampleWrittenRows(7));
+            recorder.handle(support::sampleEnd());
+        }
+        exportCsv(repository, run, m_out / "written-csv");
+        const auto rows = parseCsv(support::contentOf(m_out / "written-csv" / "rows.csv"));
+        QCOMPARE(rows.size(), std::size_t(1 + 5));
+        QCOMPARE(rows.at(2),
+                 (std::vector<std::string>{"7", "dev", "1", "", "", "", "", "2.25", "2 1", "Aromi serves Thai food."}));
+        QCOMPARE(rows.at(5).back(), std::string());
+        exportJsonLines(repository, run, m_out / "written.jsonl");
+        std::istringstream lines(support::contentOf(m_out / "written.jsonl"));
+        engine::Json evaluation;
+        for (std::string line; std::getline(lines, line);)
+            if (const engine::Json json = engine::Json::parse(line); json.at("type") == "row_evaluation")
+                evaluation = json;
+        QCOMPARE(evaluation.at("texts").size(), std::size_t(2));
+        QCOMPARE(evaluation.at("text_of").get<std::vector<int>>(), (std::vector<int>{0, 0, 1, 1, -1}));
+        QVERIFY(!evaluation.contains("labels") && evaluation.contains("routes"));
+    }
+
     void everySeriesValueComesBackFromJsonLines()
     {
         exportJsonLines(*m_repository, m_run, m_out / "run.jsonl");
@@ -261,56 +246,6 @@ private Q_SLOTS:
         QCOMPARE(occurrences(html, "class=\"own\""), std::size_t(4 * 12));
     }
 
-    /// Records of a method with experts: layers down, experts across, and no diagonal.
-    void theReportCallsExpertsExperts()
-    {
-        const fs::path workspace = m_folder.filePath("experts").toStdString();
-        RunRepository repository(workspace);
-        const std::string config = R"({"method":{"kind":"drop-upcycling"},"routing":{"kind":"none"}})";
-        const auto run = repository.create("experts", "", config);
-        RunRecorder recorder(workspace, run);
-        recorder.handle(support::sampleStart());
-        support::RoutingSource routing(3, 8, 320);
-        for (std::int64_t step = 5; step <= 20; step += 5)
-            recorder.handle(routing.next(step));
-        recorder.handle(support::sampleEnd());
-        QVERIFY(recorder.flush());
-        const std::string html = htmlReport(repository, run);
-        for (const char* part : {">expert<", ">layer<", "share of tokens", "mean router probability"})
-            QVERIFY2(html.find(part) != std::string::npos, part);
-        for (const char* part : {"layer chosen", ">position<", "share of votes", "class=\"own\""})
-            QVERIFY2(html.find(part) == std::string::npos, part);
-    }
-
-    void theReportFlagsALikelihoodThatIsNotCausal()
-    {
-        const auto reportOf = [this](const char* vote) {
-            const fs::path workspace = m_folder.filePath(QString::fromLatin1(vote)).toStdString();
-            RunRepository repository(workspace);
-            const engine::Json config = {{"task", {{"kind", "e2e"}}}, {"routing", {{"kind", "molex"}, {"vote", vote}}}};
-            const auto run = repository.create("writes", "", config.dump());
-            RunRecorder recorder(workspace, run);
-            engine::RunStarted started = support::sampleStart();
-            started.metric = "dev_loss";
-            recorder.handle(started);
-            recorder.handle(support::sampleStep(1));
-            recorder.handle(engine::Evaluated{1, 0.01, 1, "dev", 10, {{"dev_loss", 0.5}, {"perplexity", 1.65}}, true});
-            engine::RunFinished finished = support::sampleEnd();
-            finished.best = engine::BestResult{"dev_loss", 0.5, 1};
-            recorder.handle(finished);
-            recorder.flush();
-            return htmlReport(repository, run);
-        };
-        const std::string flagged = reportOf("sequence");
-        for (const char* part : {"Not causal: in this language model", "0.5 dev_loss, not causal at step 1",
-                                 "<td>dev_loss, not causal</td>", "<td>perplexity, not causal</td>",
-                                 ">Loss, not causal<", ">perplexity, not causal<"})
-            QVERIFY2(flagged.find(part) != std::string::npos, part);
-        QVERIFY(flagged.find(">Gradient norm<") != std::string::npos);
-        const std::string causal = reportOf("prompt");
-        QVERIFY(causal.find("ot causal") == std::string::npos && causal.find(">Loss<") != std::string::npos);
-    }
-
     void theReportEscapesEverythingFromOutside()
     {
         const std::string html = htmlReport(*m_repository, m_run);
@@ -325,53 +260,6 @@ private Q_SLOTS:
         QCOMPARE(occurrences(html, "</style>"), std::size_t(1));
         QCOMPARE(occurrences(html, "</pre>"), std::size_t(1));
         QCOMPARE(html.find('\x01'), std::string::npos);
-    }
-
-    void theReportEscapesWhatWasImported()
-    {
-        const fs::path folder = m_out / "<script>alert(7)<" / "events.out.tfevents.<script>alert(8)";
-        fs::create_directories(folder.parent_path());
-        EventFileWriter events(folder);
-        events.add(packEvent({1, 1, {}, {{"</text></svg><script>alert(9)</script>", 1}, {"\"'><b onclick=alert(10)>", 2}}, 0}));
-        events.commit();
-        RunRepository repository(m_out / "imported");
-        const std::string html = htmlReport(repository, importRun(repository, folder).run);
-        for (const char* number : {"7", "8", "9"})
-            QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
-        QCOMPARE(occurrences(html, "<script>alert"), std::size_t(0));
-        QCOMPARE(occurrences(html, "<script"), std::size_t(1)); // our own
-        QCOMPARE(occurrences(html, "<b "), std::size_t(0));
-    }
-
-    void aClassOfADataSetIsEscaped()
-    {
-        const fs::path workspace = m_out / "classes";
-        RunRepository repository(workspace);
-        const std::int64_t run = repository.create("classes", "", "{}");
-        engine::RunStarted started = support::sampleStart();
-        started.classes = {"</td><script>alert(11)</script>", "\" onload=alert(12) x=\""};
-        {
-            RunRecorder recorder(workspace, run);
-            recorder.handle(started);
-            recorder.handle(support::sampleEvaluation(1, 0.5, true));
-            engine::Evaluated evaluated = support::sampleEvaluation(2, 0.5, false);
-            evaluated.split = "dev_<script>alert(13)</script>";
-            evaluated.values[0].key = "<script>alert(14)</script>";
-            recorder.handle(evaluated);
-            recorder.handle(support::RoutingSource(12, 12, 32).next(2));
-            recorder.handle(support::sampleRoutingEvaluation(2));
-            recorder.handle(support::sampleRows(2));
-            recorder.handle(engine::CheckpointSaved{2, "<script>alert(15)</script>", 1, false});
-            engine::RunFinished finished = support::sampleEnd(engine::RunStatus::Failed);
-            finished.reason = "<script>alert(16)</script>";
-            recorder.handle(finished);
-        }
-        const std::string html = htmlReport(repository, run);
-        for (const char* number : {"13", "14", "15", "16"})
-            QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
-        QCOMPARE(occurrences(html, "<script>alert"), std::size_t(0));
-        QCOMPARE(occurrences(html, "<script"), std::size_t(1)); // our own
-        QCOMPARE(occurrences(html, "\" onload"), std::size_t(0));
     }
 
     void theReportNeedsNothingElse()

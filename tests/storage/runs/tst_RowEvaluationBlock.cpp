@@ -30,6 +30,9 @@ void compare(const engine::RowsEvaluated& stored, const engine::RowsEvaluated& e
     QCOMPARE(stored.positions, expected.positions);
     QCOMPARE(stored.choices, expected.choices);
     QCOMPARE(stored.routes, expected.routes);
+    QCOMPARE(stored.isWritten, expected.isWritten);
+    QCOMPARE(stored.texts, expected.texts);
+    QCOMPARE(stored.textOf, expected.textOf);
 }
 
 } // namespace
@@ -89,6 +92,18 @@ private Q_SLOTS:
         QCOMPARE(unpackRowEvaluation(packRowEvaluation({})).rows(), std::size_t(0));
     }
 
+    void aLanguageModelsTextsComeBack()
+    {
+        engine::RowsEvaluated written = support::sampleWrittenRows(0, "");
+        compare(unpackRowEvaluation(packRowEvaluation(written)), written);
+        QVERIFY(!written.isRegression());
+        written.textOf[1] = 2; // there are two
+        QVERIFY_THROWS_EXCEPTION(Error, unpackRowEvaluation(packRowEvaluation(written)));
+        written.textOf.clear();
+        written.texts.clear(); // none were asked for
+        compare(unpackRowEvaluation(packRowEvaluation(written)), written);
+    }
+
     void aWorkspaceOfTheSchemaBeforeTakesRows()
     {
         std::filesystem::create_directories(m_workspace);
@@ -127,7 +142,10 @@ private Q_SLOTS:
     void sizesThatDoNotFitAreRefused_data()
     {
         QTest::addColumn<QList<qint64>>("numbers"); // format, rows, probabilities, layers, positions, choices
-        QTest::newRow("format") << QList<qint64>{2, 0, 0, 0, 0, 1};
+        QTest::newRow("format") << QList<qint64>{3, 0, 0, 0, 0, 1};
+        QTest::newRow("texts that are not there") << QList<qint64>{2, 0, 0, 0, 0, 1};
+        QTest::newRow("too many texts") << QList<qint64>{2, 0, 0, 0, 0, 1, qint64(1) << 40};
+        QTest::newRow("too long a text") << QList<qint64>{2, 0, 0, 0, 0, 1, 1, qint64(1) << 40};
         QTest::newRow("below 0") << QList<qint64>{1, -1, 0, 0, 0, 1};
         QTest::newRow("too many rows") << QList<qint64>{1, qint64(1) << 40, 0, 0, 0, 1};
         QTest::newRow("too many routes") << QList<qint64>{1, qint64(1) << 22, 0, 12, 4096, 4096};

@@ -100,6 +100,18 @@ private Q_SLOTS:
             QVERIFY(!engine::comparedValueFromText(text));
     }
 
+    /// Their dev_loss is over tokens, so a test over rows would be of another number.
+    void rowsOfALanguageModelStayOut()
+    {
+        engine::Evaluated evaluated = support::sampleEvaluation(500, 0.6, true);
+        evaluated.split = "dev";
+        const auto id =
+            add(config(1, 0.1, "molex"), {support::sampleStart(), evaluated, support::sampleWrittenRows(500)});
+        const engine::RunSummary summary = summarise(RunRepository(m_workspace), {id}).at(0);
+        QCOMPARE(summary.results.size(), std::size_t(1));
+        QVERIFY(!summary.rows);
+    }
+
     void budgetsAndEnvironmentComeWithIt()
     {
         const auto id = add(config(1, 0.1, "molex"), wholeRun());

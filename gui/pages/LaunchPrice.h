@@ -1,0 +1,57 @@
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include <QObject>
+
+#include "engine/run/RunConfig.h"
+#include "engine/training/SpeedProbe.h"
+
+namespace gui {
+
+class CostPanel;
+class FormPane;
+class LaunchChecker;
+class StartCorner;
+
+/// Fills the cost panel: what the check found, how fast the configuration was measured, who waits before it.
+class LaunchPrice final : public QObject {
+    Q_OBJECT
+
+public:
+    /// All outlive it.
+    struct Parties
+    {
+        CostPanel& panel;
+        LaunchChecker& checker;
+        FormPane& pane;
+        StartCorner& corner;
+        QString folder; ///< that each run writes to
+    };
+
+    explicit LaunchPrice(const Parties& parties, QObject* parent = nullptr);
+
+    void show();
+    /// Runs that wait, and whether a speed can be measured now; otherwise why not.
+    void setSurroundings(int waiting, const QString& whyNotMeasured);
+    /// What measureRequested() asked for; without measured steps when it was called off.
+    void showSpeed(const engine::MeasuredSpeed& speed);
+
+Q_SIGNALS:
+    void measureRequested(const engine::RunConfig& config);
+    /// So fast was the configuration measured.
+    void speedKnown(const engine::RunConfig& config, const engine::MeasuredSpeed& speed);
+
+private:
+    void measure();
+    QString whyNotMeasured() const;
+
+    const Parties m_parties;
+    std::optional<engine::RunConfig> m_measured;           ///< what is being measured
+    std::map<std::size_t, engine::MeasuredSpeed> m_speeds; ///< by speed key
+    int m_waiting = 0;
+    QString m_whyNotMeasured;
+};
+
+} // namespace gui

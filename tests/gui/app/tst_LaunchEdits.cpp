@@ -1,0 +1,149 @@
+#include "tests/support/Desk.h"
+
+#include <fstream>
+#include <sstream>
+
+#include <QStatusBar>
+#include <QToolButton>
+
+#include "gui/forms/ConfigForm.h"
+#include "gui/pages/LaunchPage.h"
+#include "gui/pages/PresetList.h"
+#include "gui/pages/PresetPane.h"
+
+using namespace gui;
+using support::Desk;
+
+/// What a form or a preset held before it was replaced comes back with Undo.
+class tst_LaunchEdits : public QObject {
+    Q_OBJECT
+
+private:
+    static LaunchPage& launch(const Desk& desk) { return *desk.window->findChild<LaunchPage*>(); }
+
+    static void enterRank(const Desk& desk, std::int64_t value)
+    {
+        desk.action("newRun")->trigger();
+        desk.find<ConfigForm>("configForm")->setValue("method.rank", value);
+    }
+
+    static std::int64_t rank(const Desk& desk)
+    {
+        const auto* lora = std::get_if<engine::LoraConfig>(&launch(desk).config().method);
+        return lora == nullptr ? 0 : lora->rank;
+    }
+
+    static QString said(const Desk& desk) { return desk.window->statusBar()->currentMessage(); }
+
+    static std::string contentOf(const std::filesystem::path& file)
+    {
+        std::ostringstream content;
+        content << std::ifstream(file).rdbuf();
+        return content.str();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void whatWasEnteredBeforeAPresetComesBack()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        enterRank(desk, 5);
+        const QString preset = launch(desk).presets().list().current();
+        QVERIFY(!desk.action("undo")->isEnabled());
+        launch(desk).choosePreset(QStringLiteral("full"));
+        QCOMPARE(rank(desk), std::int64_t(0));
+        QVERIFY(said(desk).contains(QStringLiteral("Undo")));
+        QVERIFY(desk.action("undo")->text().contains(QStringLiteral("the preset full")));
+        desk.tabs()->setCurrentIndex(2); // where a change of the form would not be seen
+        desk.action("undo")->trigger();
+        QCOMPARE(desk.tabs()->currentIndex(), 0);
+        QCOMPARE(rank(desk), std::int64_t(5));
+        QCOMPARE(launch(desk).presets().list().current(), preset);
+        QVERIFY(said(desk).contains(QStringLiteral("other values again")));
+        enterRank(desk, 6);
+        desk.action("redo")->trigger();
+        QCOMPARE(rank(desk), std::int64_t(0));
+        desk.action("undo")->trigger();
+        QCOMPARE(rank(desk), std::int64_t(6)); // with what was entered since
+    }
+
+    void aFormThatNobodyHasFilledIsNotKept()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        launch(desk).choosePreset(QStringLiteral("full"));
+        launch(desk).choosePreset(QStringLiteral("lora"));
+        QVERIFY(!desk.action("undo")->isEnabled());
+    }
+
+    void aSweepComesBackWithTheForm()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        desk.find<QToolButton>("sweepAddButton")->click();
+        auto* values = desk.find<QLineEdit>("sweepValues");
+        values->selectAll();
+        QTest::keyClicks(values, QStringLiteral("3, 4"));
+        launch(desk).setConfig(support::fakeConfig("other"));
+        QCOMPARE(launch(desk).draft().sweep.size(), std::size_t(0));
+        desk.action("undo")->trigger();
+        QCOMPARE(launch(desk).draft().sweep, (std::vector<SweepLine>{{"runtime.seed", QStringLiteral("3, 4")}}));
+        QCOMPARE(launch(desk).config().name, std::string());
+    }
+
+    void aDroppedConfigurationAndADuplicatedRunGiveWay()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "alpha", support::RunState::Finished);
+        Desk desk(folder.path());
+        QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
+        enterRank(desk, 5);
+        launch(desk).take(QString::fromStdString(folder.write("run.json", R"({"name": "dropped"})").string()));
+        QTRY_COMPARE(launch(desk).config().name, std::string("dropped"));
+        QVERIFY(said(desk).contains(QStringLiteral("Undo")));
+        desk.action("undo")->trigger();
+        QCOMPARE(rank(desk), std::int64_t(5));
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("changeRun")->isEnabled());
+        desk.action("changeRun")->trigger();
+        QTRY_COMPARE(launch(desk).config().name, std::string("alpha"));
+        QVERIFY(said(desk).contains(QStringLiteral("Undo")));
+        desk.action("undo")->trigger();
+        QCOMPARE(rank(desk), std::int64_t(5));
+        QVERIFY(launch(desk).config().name != "alpha");
+    }
+
+    void aPresetThatWasSavedOverComesBack()
+    {
+        const support::TemporaryFolder folder;
+        const auto file = folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
+        Desk desk(folder.path());
+        enterRank(desk, 5);
+        Q_EMIT launch(desk).presets().saveRequested(QStringLiteral("mine"));
+        QTRY_VERIFY(said(desk).contains(QStringLiteral("mine was replaced")));
+        QVERIFY(contentOf(file).find("\"rank\": 5") != std::string::npos);
+        desk.action("undo")->trigger();
+        QTRY_VERIFY(said(desk).contains(QStringLiteral("mine has its other values again")));
+        QVERIFY(contentOf(file).find("full") != std::string::npos);
+        QCOMPARE(rank(desk), std::int64_t(5)); // the form stays
+        desk.action("redo")->trigger();
+        QTRY_VERIFY(contentOf(file).find("\"rank\": 5") != std::string::npos);
+    }
+
+    void aPresetSavedUnderANewNameReplacesNothing()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        Q_EMIT launch(desk).presets().saveRequested(QStringLiteral("mine"));
+        QTRY_VERIFY(said(desk).contains(QStringLiteral("mine is saved")));
+        QVERIFY(!desk.action("undo")->isEnabled());
+    }
+};
+
+MOLEX_GUI_TEST(tst_LaunchEdits)
+#include "tst_LaunchEdits.moc"

@@ -1,0 +1,255 @@
+#include "tests/support/Desk.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QStatusBar>
+#include <QTreeWidget>
+
+#include "gui/app/SegmentBar.h"
+#include "gui/app/ShortcutsDialog.h"
+#include "gui/models/QueueModel.h"
+
+using namespace gui;
+using storage::RunState;
+using support::Desk;
+
+/// The window without a mouse: command palette, shortcuts and names for those who hear them.
+class tst_WindowKeys : public QObject {
+    Q_OBJECT
+
+    static QWidget* palette(const Desk& desk) { return desk.find<QWidget>("commandPalette"); }
+
+    static QTreeWidgetItem* rowOf(const QTreeWidget& table, const char* text)
+    {
+        const auto found = table.findItems(QString::fromLatin1(text), Qt::MatchExactly);
+        return found.isEmpty() ? nullptr : found.first();
+    }
+
+    static void addEnabled(const QList<QAction*>& entries, QSet<QString>& names)
+    {
+        for (const QAction* entry : entries)
+            if (const QMenu* menu = entry->menu())
+                addEnabled(menu->actions(), names);
+            else if (entry->isEnabled() && !entry->objectName().isEmpty())
+                names << entry->objectName();
+    }
+
+    /// What the palette lists before a word is typed.
+    static QSet<QString> offered(const Desk& desk)
+    {
+        desk.action("commandPalette")->trigger();
+        const auto* found = palette(desk)->findChild<QListWidget*>();
+        QSet<QString> names;
+        for (int row = 0; row < found->count(); ++row)
+            names << found->item(row)->data(Qt::UserRole).value<QAction*>()->objectName();
+        palette(desk)->close();
+        return names;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
+    void anActionIsFoundByAFewLetters()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QTest::keyClick(desk.window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(palette(desk)->isVisible());
+        auto* words = palette(desk)->findChild<QLineEdit*>();
+        auto* found = palette(desk)->findChild<QListWidget*>();
+        QVERIFY(found->count() > 10);
+        QTest::keyClicks(words, QStringLiteral("dark"));
+        QCOMPARE(found->count(), 1);
+        QTest::keyClick(words, Qt::Key_Return);
+        QVERIFY(!palette(desk)->isVisible());
+        QVERIFY(desk.theme.isDark());
+    }
+
+    void thePaletteIsFoundInTheToolBarToo()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        auto* find = desk.find<QAbstractButton>("findActionToolButton");
+        QVERIFY(find->isVisible());
+        QVERIFY(find->toolTip().contains(QStringLiteral("Ctrl+Shift+P")));
+        QTest::mouseClick(find, Qt::LeftButton);
+        QTRY_VERIFY(palette(desk)->isVisible());
+    }
+
+    void wordsOfActionsBeginAtOneEdge()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QVERIFY(desk.action("openWorkspace")->icon().isNull()); // one without
+        desk.action("commandPalette")->trigger();
+        const auto* found = palette(desk)->findChild<QListWidget*>();
+        QVERIFY(found->count() > 10);
+        QCOMPARE(found->iconSize(), QSize(16, 16)); // larger ones would be of different widths
+        for (int row = 0; row < found->count(); ++row)
+            QCOMPARE(found->item(row)->icon().actualSize({16, 16}), QSize(16, 16));
+        palette(desk)->close();
+        desk.action("editShortcuts")->trigger();
+        const auto* table = desk.window->findChild<ShortcutsDialog*>()->findChild<QTreeWidget*>();
+        for (int row = 0; row < table->topLevelItemCount(); ++row)
+            QCOMPARE(table->topLevelItem(row)->icon(0).actualSize({16, 16}), QSize(16, 16));
+    }
+
+    void whatCannotBeDoneIsNotOffered()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("commandPalette")->trigger();
+        auto* words = palette(desk)->findChild<QLineEdit*>();
+        auto* found = palette(desk)->findChild<QListWidget*>();
+        QTest::keyClicks(words, QStringLiteral("pause"));
+        QCOMPARE(found->count(), 0);
+        QTest::keyClick(words, Qt::Key_Return);
+        QVERIFY(palette(desk)->isVisible());
+        QTest::keyClick(words, Qt::Key_Escape);
+        QVERIFY(!palette(desk)->isVisible());
+    }
+
+    void keysAreChangedAndStay()
+    {
+        const support::TemporaryFolder folder;
+        {
+            Desk desk(folder.path());
+            desk.action("editShortcuts")->trigger();
+            auto* dialog = desk.window->findChild<ShortcutsDialog*>();
+            QVERIFY(dialog != nullptr && dialog->isVisible());
+            auto* table = dialog->findChild<QTreeWidget*>();
+            auto* keys = dialog->findChild<QKeySequenceEdit*>();
+            table->setCurrentItem(rowOf(*table, "Full screen"));
+            keys->setKeySequence(QKeySequence(QStringLiteral("Ctrl+N")));
+            Q_EMIT keys->editingFinished();
+            QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("shortcutVerdict"))
+                        ->text()
+                        .contains(QStringLiteral("New run")));
+            QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(Qt::Key_F11));
+            keys->setKeySequence(QKeySequence(QStringLiteral("Ctrl+Alt+F")));
+            Q_EMIT keys->editingFinished();
+            QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(QStringLiteral("Ctrl+Alt+F")));
+            QCOMPARE(rowOf(*table, "Full screen")->text(1), QStringLiteral("Ctrl+Alt+F"));
+        }
+        Desk desk(folder.path());
+        QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(QStringLiteral("Ctrl+Alt+F")));
+        desk.action("editShortcuts")->trigger();
+        auto* dialog = desk.window->findChild<ShortcutsDialog*>();
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("shortcutResetButton")), Qt::LeftButton);
+        QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(Qt::Key_F11));
+        QVERIFY(desk.settings.shortcuts().isEmpty());
+    }
+
+    void everyActionOfTheMenusIsInThePalette()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QSet<QString> names;
+        for (const QAction* action : desk.window->actions())
+            names << action->objectName();
+        QVERIFY(names.contains(QStringLiteral("undo")) && names.contains(QStringLiteral("logToggle")));
+        desk.action("editShortcuts")->trigger();
+        const auto* table = desk.window->findChild<ShortcutsDialog*>()->findChild<QTreeWidget*>();
+        QCOMPARE(table->topLevelItemCount(), names.size());
+        desk.window->findChild<ShortcutsDialog*>()->close();
+        QSet<QString> possible;
+        addEnabled(desk.window->menuBar()->actions(), possible);
+        QVERIFY(possible.contains(QStringLiteral("themeDark")) && possible.contains(QStringLiteral("queueGoesOn")));
+        QCOMPARE(offered(desk), possible);
+    }
+
+    /// Tabs, modes and the queue's buttons have entries and keys of their own, which do what a click does.
+    void theRunPageIsWorkedByKeys()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        QVERIFY(!desk.action("showRouting")->isEnabled()); // nothing to show yet
+        desk.window->open({support::fakeConfig("a")}, true);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Finished, 20000);
+        QTRY_VERIFY(desk.action("showRouting")->isEnabled());
+        const auto* tabs = desk.find<QTabWidget>("runTabWidget");
+        const char* names[] = {"showMetrics",       "showRouting", "showSamples",
+                               "showConfiguration", "showLog",     "showCheckpoints"};
+        QCOMPARE(int(std::size(names)), tabs->count());
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            desk.action("showLaunch")->trigger();
+            desk.action(names[tab])->trigger();
+            QCOMPARE(desk.tabs()->currentIndex(), 1);
+            QCOMPARE(tabs->currentIndex(), tab);
+            QVERIFY2(desk.action(names[tab])->text().remove(QLatin1Char('&')).startsWith(tabs->tabText(tab)),
+                     names[tab]);
+        }
+        QVERIFY(!desk.action("followLatest")->isEnabled()); // nothing follows here
+        QTest::keyClick(desk.window.get(), Qt::Key_2, Qt::AltModifier);
+        QCOMPARE(tabs->currentIndex(), 1);
+        auto* follow = desk.find<QCheckBox>("followCheckBox");
+        QVERIFY(follow->isChecked());
+        desk.action("followLatest")->trigger();
+        QVERIFY(!follow->isChecked());
+        const auto* modes = desk.find<SegmentBar>("routingModeSegmentBar");
+        desk.action("routingChange")->trigger();
+        QCOMPARE(modes->current(), 2);
+        QVERIFY(!desk.action("routingRoutes")->isEnabled()); // none were recorded
+        QVERIFY(!offered(desk).contains(QStringLiteral("routingRoutes")));
+    }
+
+    void theQueueIsWorkedByKeys()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Queued);
+        support::addRun(folder.path(), "b", RunState::Queued);
+        Desk desk(folder.path());
+        auto* queue = desk.find<QTableView>("queueTable");
+        const auto first = [queue] { return queue->model()->index(0, QueueModel::Name).data().toString(); };
+        QTRY_COMPARE(queue->model()->rowCount(), 2);
+        QVERIFY(!desk.action("queueLater")->isEnabled()); // none is selected
+        queue->selectRow(0);
+        QVERIFY(!desk.action("queueEarlier")->isEnabled() && desk.action("queueLater")->isEnabled());
+        desk.action("queueLater")->trigger();
+        QCOMPARE(first(), QStringLiteral("b"));
+        QTRY_VERIFY(desk.action("queueEarlier")->isEnabled());
+        desk.action("queueEarlier")->trigger();
+        QCOMPARE(first(), QStringLiteral("a"));
+        desk.action("queueRemove")->trigger();
+        QTRY_COMPARE(queue->model()->rowCount(), 1);
+        QCOMPARE(first(), QStringLiteral("b"));
+        QVERIFY(desk.action("queueGoesOn")->isChecked());
+        desk.action("queueGoesOn")->trigger();
+        QVERIFY(!desk.settings.goesOnAfterFailure());
+        desk.find<QAbstractButton>("queueGoesOnButton")->click();
+        QVERIFY(desk.action("queueGoesOn")->isChecked());
+    }
+
+    /// What a screen reader says: every control has words of its own or a name.
+    void everyControlHasAName()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        QStringList nameless;
+        for (const QWidget* widget : desk.window->findChildren<QWidget*>()) {
+            const bool isQtsOwn =
+                widget->objectName().startsWith(QLatin1String("qt_")) || widget->inherits("QComboBoxListView");
+            if (widget->focusPolicy() == Qt::NoFocus || isQtsOwn)
+                continue;
+            QAccessibleInterface* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+            const bool isControl = face != nullptr && face->role() != QAccessible::Client
+                && face->role() != QAccessible::Pane && face->role() != QAccessible::Window
+                && face->role() != QAccessible::StaticText;
+            if (isControl && face->text(QAccessible::Name).isEmpty())
+                nameless << QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
+                                                        widget->objectName());
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    }
+};
+
+MOLEX_GUI_TEST(tst_WindowKeys)
+#include "tst_WindowKeys.moc"

@@ -1,0 +1,209 @@
+#include "gui/pages/SentenceView.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSlider>
+#include <QTreeWidget>
+
+#include "engine/run/ConfigJson.h"
+#include "gui/app/EmptyState.h"
+#include "gui/models/SamplesModel.h"
+#include "gui/pages/LayerCells.h"
+#include "gui/pages/TokenVotes.h"
+#include "tests/support/SamplesTest.h"
+
+using namespace gui;
+
+/// A sentence of one's own below the rows of the Samples tab, or a row that is opened there.
+class tst_SentenceView : public support::SamplesTest {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { begin(); }
+
+    void cleanup() { close(); }
+
+    void aTypedSentenceIsAnsweredWithVotesAndRoute()
+    {
+        feed(0);
+        QVERIFY(!find<QAbstractButton>("predictPushButton").isEnabled());
+        QTest::keyClicks(&find<QLineEdit>("sentenceLineEdit"), QStringLiteral("Anna wrote it."));
+        press("predictPushButton");
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(m_sentences.front().first, QStringLiteral("Anna wrote it."));
+        QVERIFY(!find<QAbstractButton>("predictPushButton").isEnabled()); // busy
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
+        m_view->samples().setExplained(99, support::syntheticAnswer()); // of another run
+        QVERIFY(find<QLabel>("sentenceStateLabel").isVisible());
+        m_view->samples().setExplained(12, support::syntheticAnswer());
+        QCOMPARE(find<QLabel>("predictionLabel").text(), QStringLiteral("Prediction: unacceptable"));
+        QVERIFY(find<QLabel>("unroutedLabel").text().contains(QStringLiteral("0.71 unacceptable")));
+        QVERIFY(find<QLabel>("computedLabel").text().contains(QStringLiteral("step 10,988, best; 11.0 ms")));
+        const auto& legend = find<VoteLegend>("voteLegend");
+        QVERIFY2(legend.text().startsWith(QStringLiteral("layer 0 8, ")), qPrintable(legend.text()));
+        QVERIFY(legend.text().endsWith(QStringLiteral("12 tokens; the sentence goes to layer 0")));
+        QCoreApplication::processEvents();
+        QTest::mouseClick(&find<RouteStrip>("sentenceRouteStrip"), Qt::LeftButton, {},
+                          QPoint(find<RouteStrip>("sentenceRouteStrip").width() - 8, 8));
+        QCOMPARE(find<QComboBox>("votePositionComboBox").currentText(), QStringLiteral("11"));
+        QCOMPARE(find<TokenVotes>("tokenVotes").votes().front(), 11);
+        QCOMPARE(m_alternatives.back(), (std::pair(11, 2)));          // the lowest of those with one vote
+        m_view->samples().setAlternative(12, {10, 1, 1, {0.4, 0.6}}); // of the position before
+        QVERIFY(!find<QLabel>("alternativeLabel").isVisible());
+        m_view->samples().setAlternative(12, {11, 2, 1, {0.4, 0.6}});
+        QCOMPARE(find<QLabel>("alternativeLabel").text(),
+                 QStringLiteral("If position 11 takes layer 2 0.60 acceptable"));
+        QVERIFY(find<QLabel>("sharedRouteLabel").text().startsWith(QStringLiteral("route, ")));
+    }
+
+    void ofSeveralChoicesTheFirstIsSaidToBeShown()
+    {
+        m_view->samples().disconnect(this);
+        connect(&m_view->samples(), &SamplesView::evaluationsWanted, this,
+                [&](qint64 run) { m_view->samples().setEvaluations(run, m_keys); });
+        connect(&m_view->samples(), &SamplesView::rowsWanted, this, [&](qint64 run, const EvaluationKey& key) {
+            engine::RowsEvaluated rows = support::syntheticRows(key.first, 20);
+            std::vector<std::int16_t> routes;
+            for (const std::int16_t layer : rows.routes)
+                routes.insert(routes.end(), {layer, std::int16_t((layer + 1) % 12)});
+            rows.routes = routes;
+            rows.choices = 2;
+            m_view->samples().setRows(run, key, rows, {});
+        });
+        feed(0);
+        const auto route = [&] { return table().model()->headerData(SamplesModel::Route, Qt::Horizontal).toString(); };
+        QTRY_COMPARE(route(), QStringLiteral("Route, positions 0 to 11, first choice of 2"));
+        ExplainedSentence answer = support::syntheticAnswer();
+        m_view->samples().setExplained(12, answer);
+        QVERIFY(!find<QLabel>("sharedRouteLabel").text().contains(QStringLiteral("choice")));
+        for (std::vector<std::int64_t>& choices : answer.explanation.route)
+            choices.push_back((choices.front() + 1) % 12);
+        m_view->samples().setExplained(12, answer);
+        QVERIFY(find<QLabel>("sharedRouteLabel").text().endsWith(QStringLiteral("; first choice of 2")));
+        QVERIFY(find<VoteLegend>("voteLegend").text().endsWith(QStringLiteral("the sentence goes first to layer 0")));
+    }
+
+    /// Where there is room, an answer takes it from the rows; where there is none, it scrolls.
+    void anAnswerIsSeenWholeOrScrolls()
+    {
+        feed(0);
+        const auto& area = find<QScrollArea>("answerScrollArea");
+        const int least = m_view->minimumSizeHint().height(); // without an answer
+        m_view->resize(1004, 720);
+        m_view->samples().setExplained(12, support::syntheticAnswer());
+        QTRY_VERIFY(area.isVisible() && area.verticalScrollBar()->maximum() == 0);
+        QVERIFY(table().height() >= 5 * table().rowHeight(0));
+        QCOMPARE(find<TokenVotes>("tokenVotes").height(), find<TokenVotes>("tokenVotes").heightForWidth(find<TokenVotes>("tokenVotes").width()));
+        m_view->resize(1004, least);
+        QTRY_VERIFY(area.verticalScrollBar()->maximum() > 0);
+        QCOMPARE(m_view->height(), least);
+    }
+
+    void aProblemIsSaidAndCanBeTriedAgain()
+    {
+        feed(0);
+        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
+        press("predictPushButton");
+        m_view->samples().setPredictionProblem(99, QStringLiteral("of another run"));
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("Loading")));
+        m_view->samples().setPredictionProblem(12, QStringLiteral("the model folder has changed"));
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("model folder has changed")));
+        QVERIFY(find<QAbstractButton>("predictPushButton").isEnabled());
+    }
+
+    void aPredictionCanBeCancelled()
+    {
+        feed(0);
+        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
+        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
+        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
+        press("predictPushButton");
+        QVERIFY(find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
+        press("cancelPredictionPushButton");
+        QCOMPARE(cancelled.count(), 1);
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
+        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
+        press("predictPushButton"); // and asked again
+        QCOMPARE(m_sentences.size(), std::size_t(2));
+        m_view->samples().setExplained(12, support::syntheticAnswer());
+        QVERIFY(find<QAbstractButton>("predictPushButton").isEnabled());
+        QVERIFY(!find<QAbstractButton>("cancelPredictionPushButton").isEnabled());
+    }
+
+    void aSecondClickOrKeyDoesNotCancel()
+    {
+        feed(0);
+        m_view->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
+        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
+        auto& predict = find<QAbstractButton>("predictPushButton");
+        const QPoint place = predict.mapTo(m_view.get(), predict.rect().center());
+        for (int click = 0; click < 2; ++click)
+            QTest::mouseClick(m_view->window()->windowHandle(), Qt::LeftButton, {}, place);
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(cancelled.count(), 0);
+        m_view->samples().setExplained(12, support::syntheticAnswer());
+        predict.setFocus();
+        for (int key = 0; key < 2; ++key) {
+            QVERIFY(QApplication::focusWidget() != nullptr);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        }
+        QCOMPARE(m_sentences.size(), std::size_t(2));
+        QCOMPARE(cancelled.count(), 0);
+    }
+
+    /// A run that is deleted leaves the page; with Undo it comes back, and nothing is asked of it then.
+    void aPredictionIsCalledOffWhenItsRunGoes()
+    {
+        feed(0);
+        QSignalSpy cancelled(&m_view->samples(), &SamplesView::predictionCancelled);
+        find<QLineEdit>("sentenceLineEdit").setText(QStringLiteral("x"));
+        press("predictPushButton");
+        m_view->setModel(nullptr);
+        QCOMPARE(cancelled.count(), 1);
+        m_view->setModel(m_model.get());
+        QVERIFY(find<QLabel>("sentenceStateLabel").text().contains(QStringLiteral("appear here")));
+        cancelled.clear();
+        feed(0); // the same run, read anew
+        QCOMPARE(cancelled.count(), 0);
+    }
+
+    void aDoubleClickedRowIsAsked()
+    {
+        feed(0);
+        const QModelIndex first = table().model()->index(0, SamplesModel::Sentence);
+        const QPoint place = table().visualRect(first).center();
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, place);
+        QVERIFY(m_sentences.empty());
+        QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(m_sentences.front().first, first.data().toString());
+        QCOMPARE(find<QLineEdit>("sentenceLineEdit").text(), first.data().toString());
+    }
+
+    void enterOnARowAsksOnce()
+    {
+        feed(0);
+        table().setCurrentIndex(table().model()->index(0, SamplesModel::Row));
+        QTest::keyClick(&table(), Qt::Key_Down);
+        QTest::keyClick(&table(), Qt::Key_Return);
+        QCOMPARE(m_sentences.size(), std::size_t(1));
+        QCOMPARE(m_sentences.front().first, table().model()->index(1, SamplesModel::Sentence).data().toString());
+    }
+
+    void withoutACheckpointNothingCanBeAsked()
+    {
+        feed(40); // the first is saved at step 50
+        QVERIFY(find<EmptyState>("sentenceEmptyState").isVisible());
+        QVERIFY(!find<QLineEdit>("sentenceLineEdit").isVisible());
+        feed(60);
+        QVERIFY(find<QLineEdit>("sentenceLineEdit").isVisible());
+    }
+};
+
+MOLEX_GUI_TEST(tst_SentenceView)
+#include "tst_SentenceView.moc"
