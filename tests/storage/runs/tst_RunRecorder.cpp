@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <mutex>
-#include <stdexcept>
 #include <thread>
 
 #include <SQLiteCpp/Database.h>
@@ -248,66 +247,6 @@ private Q_SLOTS:
         const RunRecord record = *RunRepository(folderOf(folder)).run(id);
         QVERIFY(record.started.has_value());
         QVERIFY(record.state != RunState::Stopped);
-    }
-
-    void theEndOfARunWaitsForRoom()
-    {
-        QTemporaryDir folder;
-        const auto id = newRun(folder);
-        Troubles troubles;
-        {
-            RunRecorder recorder(folderOf(folder), id, troubles.callbacks());
-            recorder.handle(support::sampleStart());
-            QVERIFY(recorder.flush());
-            support::FileSizeLimit limit(std::filesystem::file_size(folderOf(folder) / "workspace.sqlite-wal"));
-            recorder.handle(support::sampleStep(1));
-            recorder.handle(support::sampleEnd());
-            std::atomic<bool> isStored{false};
-            std::thread ending([&] { isStored = recorder.waitUntilStored(); });
-            QTRY_VERIFY_WITH_TIMEOUT(!troubles.texts().empty(), 20'000);
-            const bool wasStored = isStored;
-            limit.lift();
-            ending.join();
-            QVERIFY(!wasStored && isStored);
-        }
-        QCOMPARE(RunRepository(folderOf(folder)).run(id)->state, RunState::Finished);
-    }
-
-    void aRunThatIsToEndDoesNotWaitForRoom()
-    {
-        QTemporaryDir folder;
-        const auto id = newRun(folder);
-        RunRecorder recorder(folderOf(folder), id, {{}, {}, [] { return true; }});
-        recorder.handle(support::sampleStart());
-        QVERIFY(recorder.waitUntilStored());
-        const support::FileSizeLimit limit(std::filesystem::file_size(folderOf(folder) / "workspace.sqlite-wal"));
-        recorder.handle(support::sampleStep(1));
-        QVERIFY(!recorder.waitUntilStored()); // or the test times out
-    }
-
-    void whatAListenerThrowsCostsNoRecord()
-    {
-        QTemporaryDir folder;
-        const auto id = newRun(folder);
-        constexpr std::int64_t steps = 100;
-        RunRecorder::Callbacks callbacks;
-        callbacks.trouble = [](const std::string&) { throw std::runtime_error("the listener's own"); };
-        callbacks.stopRequested = [] { throw std::runtime_error("the listener's own"); };
-        callbacks.isEnding = []() -> bool { throw std::runtime_error("the listener's own"); };
-        {
-            RunRecorder recorder(folderOf(folder), id, callbacks);
-            recorder.handle(support::sampleStart());
-            QVERIFY(recorder.flush());
-            RunRepository(folderOf(folder)).requestStop(id);
-            QTest::qWait(500); // the recorder looks for stops more often
-            support::FileSizeLimit limit(std::filesystem::file_size(folderOf(folder) / "workspace.sqlite-wal"));
-            for (std::int64_t step = 1; step <= steps; ++step)
-                recorder.handle(support::sampleStep(step));
-            QVERIFY(!recorder.flush());
-            limit.lift();
-            QVERIFY(recorder.waitUntilStored());
-        }
-        compareSeries(RunRepository(folderOf(folder)).series(id, "loss"), steps);
     }
 
     void aStopAskedThroughTheStoreArrivesOnce()
