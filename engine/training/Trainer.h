@@ -89,8 +89,7 @@ private:
     };
     /// Of every dev split; absent when a stop came between.
     std::optional<std::vector<SplitEvaluation>> evaluateSplits();
-    /// False when a stop came between.
-    bool writeTexts(const TokenizedSplit& split, RowsEvaluated& rows);
+    bool writeTexts(const TokenizedSplit& split, RowsEvaluated& rows); ///< false likewise
     void announceEvaluation(std::size_t split, SplitEvaluation evaluation);
     std::optional<RoutingByClass> routingOf(const TokenizedSplit& split) const; ///< absent likewise
     void announceRouting(RoutingEvaluated event, const std::string& split);
@@ -98,8 +97,7 @@ private:
     /// False where the disk is full and the run is to end.
     bool saveRolling();
     bool save(const std::filesystem::path& folder, bool best);
-    /// Takes over weights, optimizer and random state; returns the progress.
-    Progress takeState(const std::filesystem::path& checkpoint);
+    Progress takeState(const std::filesystem::path& checkpoint); ///< weights, optimizer and random state as well
     std::vector<NamedTensor> optimizerState() const;
     std::vector<NamedTensor> weights();
 
