@@ -1,5 +1,6 @@
 #include "gui/headless/WorkspaceCommands.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -37,6 +38,15 @@ void refuseOpenWindow(const fs::path& workspace)
     if (stream >> process && storage::ProcessIdentity{process, {}}.isAlive())
         throw engine::Error("The workspace " + workspace.string() + " is open in a window (process "
                             + std::to_string(process) + "); close it first.");
+}
+
+/// Links and ".." looked through.
+bool liesWithin(const fs::path& file, const fs::path& folder)
+{
+    std::error_code error; // what leads nowhere cannot be written either
+    const fs::path inner = fs::weakly_canonical(fs::absolute(file), error);
+    const fs::path outer = fs::weakly_canonical(folder, error);
+    return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
 } // namespace
@@ -170,6 +180,8 @@ void ArchiveCommand::moveOut(storage::RunRepository& repository, const storage::
     if (run.state == Queued || run.state == Running || run.state == Paused)
         throw engine::BadInput(
             "RUN", described(run) + " is " + storage::toText(run.state) + "; only a run that is over can be moved out");
+    if (liesWithin(m_out, repository.runFolder(run.id)))
+        throw engine::BadInput("--out", m_out + " is in the run's own folder, which goes with the run");
     storage::exportBundle(repository, run.id, m_out);
     storage::verifyBundle(m_out);
     if (!RunScheduler(repository).remove(run.id))

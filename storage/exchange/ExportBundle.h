@@ -12,8 +12,7 @@ class RunRepository;
 /// on from; where that is gone, the head says so. The file appears when complete. Blocking. Throws storage::Error.
 void exportBundle(const RunRepository& repository, std::int64_t run, const std::filesystem::path& file);
 
-/// Reads a bundle that was just written to its end, and waits until it is on the disk. Throws storage::Error where it
-/// is not what was written.
+/// Reads a bundle that was just written to its end. Throws storage::Error where it is not what was written.
 void verifyBundle(const std::filesystem::path& file);
 
 } // namespace storage

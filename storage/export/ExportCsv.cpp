@@ -7,7 +7,6 @@
 #include "storage/export/NumberText.h"
 #include "storage/export/OutputFile.h"
 #include "storage/export/RunText.h"
-#include "storage/export/Table.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 

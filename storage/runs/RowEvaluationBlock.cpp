@@ -57,9 +57,9 @@ void unpackTexts(ByteReader& reader, std::size_t rows, RowsEvaluated& evaluated)
 std::string packRowEvaluation(const RowsEvaluated& evaluated)
 {
     ByteWriter writer;
-    const std::int64_t format = evaluated.isWritten ? writtenRowsFormat : rowEvaluationFormat;
+    const std::int64_t version = evaluated.isWritten ? writtenRowsFormat : rowEvaluationFormat;
     for (const std::int64_t number :
-         {format, static_cast<std::int64_t>(evaluated.rows()), std::int64_t(evaluated.probability.empty() ? 0 : 1),
+         {version, static_cast<std::int64_t>(evaluated.rows()), std::int64_t(evaluated.probability.empty() ? 0 : 1),
           evaluated.layers, static_cast<std::int64_t>(evaluated.positions.size()), evaluated.choices})
         writer.number(number);
     writer.column(evaluated.positions);
@@ -77,8 +77,8 @@ std::string packRowEvaluation(const RowsEvaluated& evaluated)
 RowsEvaluated unpackRowEvaluation(std::string_view blob)
 {
     ByteReader reader(blob);
-    const std::int64_t format = reader.number();
-    if (format != rowEvaluationFormat && format != writtenRowsFormat)
+    const std::int64_t version = reader.number();
+    if (version != rowEvaluationFormat && version != writtenRowsFormat)
         damagedRows();
     const std::size_t rows = reader.count(mostRows);
     const std::size_t probabilities = reader.count(1) * rows;
@@ -87,7 +87,7 @@ RowsEvaluated unpackRowEvaluation(std::string_view blob)
     const std::size_t choices = reader.count(mostLayers);
     const std::size_t routes = checkedCount(static_cast<std::int64_t>(rows * positions * choices), mostChoices);
     RowsEvaluated evaluated;
-    evaluated.isWritten = format == writtenRowsFormat;
+    evaluated.isWritten = version == writtenRowsFormat;
     evaluated.layers = static_cast<std::int64_t>(layers);
     evaluated.choices = static_cast<std::int64_t>(choices);
     evaluated.positions = reader.column<std::int64_t>(positions);

@@ -36,7 +36,7 @@ public:
     {
         std::error_code error;
         fs::remove_all(m_path, error); // of an earlier process with this number
-        fs::create_directories(m_path, error);
+        error = engine::makeFolders(m_path);
         if (error)
             throw Error("The workspace " + workspace.string() + " is not writable: " + error.message() + ".");
     }
@@ -146,8 +146,11 @@ void keepFile(const fs::path& file, const fs::path& kept)
 {
     std::error_code error;
     fs::create_hard_link(file, kept, error);
-    if (error) // not every file system has links
-        fs::copy_file(file, kept);
+    if (!error)
+        return;
+    fs::copy_file(file, kept); // not every file system has links
+    if (const std::error_code failed = engine::syncToDisk(kept))
+        throw fs::filesystem_error("copied", kept, failed);
 }
 
 /// Keeps the database under another name, with what log a damaged one still has.

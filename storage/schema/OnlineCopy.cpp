@@ -5,6 +5,7 @@
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Transaction.h>
 
 #include <atomic>
@@ -53,6 +54,15 @@ private:
     const fs::path m_path;
 };
 
+SQLite::Database makeCopy(const PartialCopy& partial, const fs::path& target)
+{
+    try {
+        return SQLite::Database(partial.path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    } catch (const SQLite::Exception& error) { // the source is another file
+        throw Error(target.string() + " cannot be written: " + error.what() + ".");
+    }
+}
+
 void copyPages(SQLite::Database& source, SQLite::Database& copy, const engine::Wanted& isWanted)
 {
     SQLite::Backup backup(copy, source);
@@ -77,7 +87,7 @@ void copyOnline(SQLite::Database& source, const fs::path& target, const engine::
         // One view of the source, so that what others write meanwhile does not begin the copy anew.
         const SQLite::Transaction reading(source, SQLite::TransactionBehavior::DEFERRED);
         source.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
-        SQLite::Database copy(partial.path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Database copy = makeCopy(partial, target);
         copy.exec("PRAGMA locking_mode = EXCLUSIVE"); // so that a write-ahead log needs no shared memory
         copyPages(source, copy, isWanted);
         copy.exec("PRAGMA journal_mode = DELETE"); // one file is all there is to keep

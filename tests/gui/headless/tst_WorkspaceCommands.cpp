@@ -127,6 +127,19 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(bundle));
     }
 
+    void aRunIsNotMovedIntoWhatGoesWithIt()
+    {
+        addFinishedRun("first");
+        const auto folder = m_molex->workspace() / "runs" / "1";
+        std::filesystem::create_directories(folder);
+        const auto bundle = m_molex->workspace() / "runs" / ".." / "runs" / "1" / "first.molex";
+        const MolexResult result = molex({"archive", "first", "--out", text(bundle)});
+        QCOMPARE(result.code, 2);
+        QVERIFY2(result.sentence().contains("the run's own folder"), result.all().constData());
+        QCOMPARE(runCount(), std::size_t(1));
+        QVERIFY(!std::filesystem::exists(bundle));
+    }
+
     void whatIsMissingIsSaid()
     {
         for (const QStringList& arguments : {QStringList{"backup"}, QStringList{"vacuum"}}) {

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(repository.marks(run).tags, std::vector<std::string>{text});
         QCOMPARE(repository.marks(run).note, text);
         QCOMPARE(repository.marks(other).note, std::string());
-        QCOMPARE(repository.series(run, text).values, std::vector<double>{0.5});
+        QCOMPARE(repository.series(run, text).values, (std::vector<double>{0.5, 0.25})); // the step's, the evaluation's
         QVERIFY(repository.series(other, text).steps.empty());
         QCOMPARE(repository.log(run).front().text, text);
 

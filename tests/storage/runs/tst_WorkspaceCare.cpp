@@ -121,6 +121,15 @@ private Q_SLOTS:
                 }).contains("folder does not exist"));
     }
 
+    void aBackupThatCannotBeWrittenIsNamed()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        const fs::path target = m_workspace.parent_path() / std::string(250, 'b'); // too long before it is complete
+        const QString reason = whyRefused([&] { backUpWorkspace(m_workspace, target); });
+        QVERIFY2(reason.contains("bbb cannot be written"), qPrintable(reason));
+        QCOMPARE(filesIn(m_workspace.parent_path()), std::size_t(1));
+    }
+
     void whatIsReplacedIsKept()
     {
         const auto id = RunRepository(m_workspace).create("before", "", "{}");
