@@ -50,7 +50,8 @@ using LowNumber = std::uint16_t;
     return x >= -87.0f ? value * std::bit_cast<float>(exponent) : below;
 }
 
-/// Within 4e-7; what is no number stays none. The rational function of XLA and Eigen.
+/// Within 4e-7, and ±1 from ±4 on, as the nearest number is; what is no number stays none. The rational function of XLA
+/// and Eigen.
 [[gnu::always_inline]] inline float errorFunction(float x)
 {
     const float above = x < -4.0f ? -4.0f : x;
@@ -70,7 +71,9 @@ using LowNumber = std::uint16_t;
     bottom = bottom * square - 1.42647390514189e-02f;
     const float value = bounded * top / bottom;
     const float atLeast = value < -1.0f ? -1.0f : value;
-    return atLeast > 1.0f ? 1.0f : atLeast;
+    const float within = atLeast > 1.0f ? 1.0f : atLeast;
+    const float notBelow = x <= -4.0f ? -1.0f : within;
+    return x >= 4.0f ? 1.0f : notBelow;
 }
 
 } // namespace engine

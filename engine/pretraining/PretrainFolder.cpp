@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/data/FolderSeal.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/DiskSync.h"
 #include "engine/run/JsonWriter.h"
@@ -110,7 +111,8 @@ void PretrainFolder::check(const PretrainConfig& config, std::vector<Issue>& iss
         return;
     }
     compareConfigs(before->at("config"), describedJson(config), issues);
-    if (const auto newest = newestCheckpoint(checkpoints())) {
+    // One that is damaged is set aside when the training begins.
+    if (const auto newest = newestCheckpoint(checkpoints()); newest && damageOf(*newest).empty()) {
         const std::int64_t done = readCheckpointHeader(*newest).progress.step;
         if (config.training.steps < done)
             issues.push_back({"training.steps", std::to_string(done) + " steps are done already in output.path; more are "

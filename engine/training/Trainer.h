@@ -89,13 +89,12 @@ private:
     };
     /// Of every dev split; absent when a stop came between.
     std::optional<std::vector<SplitEvaluation>> evaluateSplits();
-    bool writeTexts(const TokenizedSplit& split, RowsEvaluated& rows); ///< false likewise
+    bool writeTexts(const TokenizedSplit& split, RowsEvaluated& rows); ///< false when a stop came between
     void announceEvaluation(std::size_t split, SplitEvaluation evaluation);
     std::optional<RoutingByClass> routingOf(const TokenizedSplit& split) const; ///< absent likewise
     void announceRouting(RoutingEvaluated event, const std::string& split);
     void noteBest(const std::vector<Measurement>& values, Evaluated& event);
-    /// False where the disk is full and the run is to end.
-    bool saveRolling();
+    bool saveRolling(); ///< false where the disk is full and the run is to end
     bool save(const std::filesystem::path& folder, bool best);
     Progress takeState(const std::filesystem::path& checkpoint); ///< weights, optimizer and random state as well
     std::vector<NamedTensor> optimizerState() const;

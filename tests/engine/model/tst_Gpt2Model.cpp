@@ -128,7 +128,7 @@ private Q_SLOTS:
         MOLEX_CLOSE(lossWith(0, 0), expected["loss"], (Tolerance{2e-5, 0}));
         MOLEX_CLOSE(lossWith(0, 1e-4), expected["loss_nlg"], (Tolerance{2e-5, 0}));
         MOLEX_CLOSE(lossWith(0.1, 1e-4), expected["loss_nlg_label_smooth_0_1"], (Tolerance{2e-5, 0}));
-        const auto scoring = LanguageObjective({}).startScoring({});
+        const auto scoring = LanguageObjective({}).startScoring(std::vector<double>(4));
         scoring->add(encoded, {0, 1, 2, 3});
         MOLEX_CLOSE(support::Json(scoring->result()[0].value), expected["loss"], (Tolerance{2e-5, 0}));
         MOLEX_CLOSE(support::Json(scoring->result()[1].value), support::Json(std::exp(expected["loss"].get<double>())), (Tolerance{0, 1e-4}));

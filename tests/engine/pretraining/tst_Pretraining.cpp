@@ -110,20 +110,29 @@ private Q_SLOTS:
                 == contentOf(lastCheckpoint(toyPretraining(whole)) / "weights.safetensors"));
     }
 
+    void aDamagedCheckpointIsSetAsideAndTheOneBeforeGoneOnFrom_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        for (const char* file : {"weights.safetensors", "run.json"})
+            QTest::newRow(file) << QByteArray(file);
+    }
+
     void aDamagedCheckpointIsSetAsideAndTheOneBeforeGoneOnFrom()
     {
+        QFETCH(QByteArray, file);
         const TemporaryFolder folder, whole;
         PretrainConfig config = toyPretraining(folder);
         config.training.checkpointEvery = 20;
         const PretrainResult first = pretrained(config);
-        std::string weights = contentOf(lastCheckpoint(config) / "weights.safetensors");
-        weights.back() = static_cast<char>(weights.back() ^ 1);
-        std::ofstream(lastCheckpoint(config) / "weights.safetensors", std::ios::binary) << weights;
+        const fs::path damaged = lastCheckpoint(config) / file.toStdString();
+        std::string content = contentOf(damaged);
+        content.back() = static_cast<char>(content.back() ^ 1);
+        std::ofstream(damaged, std::ios::binary) << content;
         const PretrainResult again = pretrained(config);
         QCOMPARE(again.losses.size(), 20u); // from step 40
         QVERIFY(std::equal(again.losses.begin(), again.losses.end(), first.losses.end() - 20));
-        QVERIFY(std::any_of(again.notes.begin(), again.notes.end(), [](const std::string& note) {
-            return support::contains(note, "step-00000060 is damaged (not as it was written: weights.safetensors)");
+        QVERIFY(std::any_of(again.notes.begin(), again.notes.end(), [&](const std::string& note) {
+            return support::contains(note, "step-00000060 is damaged (not as it was written: " + file.toStdString());
         }));
     }
 
