@@ -180,7 +180,7 @@ void prepareWorkspace(Request& request)
     } catch (const storage::NewerWorkspaceError& newer) {
         request.isReadOnly = true;
         request.whyReadOnly = QString::fromUtf8(newer.what());
-        request.config.reset();
+        request.configs.clear();
         request.starts = false;
     }
     if (request.isReadOnly)
