@@ -47,16 +47,30 @@ void add(Counts& counts, const Sentence& hypothesis, const std::vector<Sentence>
     counts.referenceLength += static_cast<double>(closestLength(references, hypothesis.size()));
 }
 
+/// Its logarithm.
+double brevityPenalty(const Counts& counts)
+{
+    const double length = counts.lengths[0];
+    return length > counts.referenceLength ? 0 : 1 - counts.referenceLength / (length > 0 ? length : leastCandidate);
+}
+
 double score(const Counts& counts, double smoothing)
 {
     double logarithms = 0;
     for (std::size_t n = 0; n < bleuOrder; ++n)
         logarithms += std::log(std::max(counts.hits[n] + smoothing, leastHits)
                                / std::max(counts.lengths[n] + smoothing, leastLength));
-    const double length = counts.lengths[0];
-    const double penalty =
-        length > counts.referenceLength ? 0 : 1 - counts.referenceLength / (length > 0 ? length : leastCandidate);
-    return std::exp(penalty + logarithms / static_cast<double>(bleuOrder));
+    return std::exp(brevityPenalty(counts) + logarithms / static_cast<double>(bleuOrder));
+}
+
+double scoreOfOneText(const Counts& counts)
+{
+    if (counts.hits[0] <= 0)
+        return 0;
+    double logarithms = std::log(counts.hits[0] / counts.lengths[0]);
+    for (std::size_t n = 1; n < bleuOrder; ++n)
+        logarithms += std::log((counts.hits[n] + 1) / (std::max(counts.lengths[n], 0.0) + 1));
+    return std::exp(brevityPenalty(counts) + logarithms / static_cast<double>(bleuOrder));
 }
 
 } // namespace
@@ -76,6 +90,17 @@ std::vector<double> smoothedSentenceBleu(const NumberedTexts& texts)
         Counts counts;
         add(counts, texts.hypotheses[i], texts.references[i]);
         scores.push_back(score(counts, 1));
+    }
+    return scores;
+}
+
+std::vector<double> sentenceBleu(const NumberedTexts& texts)
+{
+    std::vector<double> scores;
+    for (std::size_t i = 0; i < texts.hypotheses.size(); ++i) {
+        Counts counts;
+        add(counts, texts.hypotheses[i], texts.references[i]);
+        scores.push_back(scoreOfOneText(counts));
     }
     return scores;
 }

@@ -10,7 +10,12 @@ namespace engine {
 /// the brevity penalty, with the closest reference length (the shorter on a tie), as the E2E challenge's scorer has it.
 double bleu(const NumberedTexts& texts);
 
-/// BLEU of each segment by itself, 1 added to every hit count and every length.
+/// BLEU of each segment by itself, 1 added to every hit count and every length, as the E2E challenge's scorer has it:
+/// far above 1 for texts of one or two words, whose longer n-grams it counts as negative.
 std::vector<double> smoothedSentenceBleu(const NumberedTexts& texts);
+
+/// BLEU of each text by itself, 0 to 1, 1 added to hits and lengths of 2-grams and longer ones (Lin and Och 2004); a
+/// text without a word of its references has 0.
+std::vector<double> sentenceBleu(const NumberedTexts& texts);
 
 } // namespace engine

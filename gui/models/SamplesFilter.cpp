@@ -115,6 +115,8 @@ bool SamplesFilter::lessThan(const QModelIndex& left, const QModelIndex& right) 
     const QVariant b = right.data(SamplesModel::SortKey);
     if (a == b) // rows of one value stay in the split's order
         return sortOrder() == Qt::AscendingOrder ? left.row() < right.row() : left.row() > right.row();
+    if (a.isValid() != b.isValid()) // what has no value is last in both orders
+        return a.isValid() == (sortOrder() == Qt::AscendingOrder);
     return QSortFilterProxyModel::lessThan(left, right);
 }
 

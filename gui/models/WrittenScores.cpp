@@ -25,7 +25,7 @@ std::vector<double> writtenScores(const engine::RowsEvaluated& rows, const std::
         places.push_back(text);
     }
     std::vector<double> scores(rows.texts.size(), std::nan(""));
-    const std::vector<double> found = engine::smoothedSentenceBleu(engine::numbered(scored));
+    const std::vector<double> found = engine::sentenceBleu(engine::numbered(scored));
     for (std::size_t i = 0; i < places.size(); ++i)
         scores[places[i]] = found[i];
     return scores;

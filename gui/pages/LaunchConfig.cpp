@@ -43,13 +43,6 @@ void takeBack(engine::Json& config, const engine::Json& before, const engine::Js
 
 } // namespace
 
-engine::RunConfig firstLaunchConfig()
-{
-    engine::RunConfig config;
-    config.model.initialize = engine::Initialize::Random; // the starter model has no weights
-    return config;
-}
-
 std::optional<engine::Initialize> startOf(const std::string& modelPath)
 {
     engine::requireWorkerThread("a look at a model folder");

@@ -12,9 +12,6 @@
 /// What the Launch page knows of configurations beside their own description.
 namespace gui {
 
-/// One that can be started at once.
-engine::RunConfig firstLaunchConfig();
-
 /// From the weights where a model folder has some, from random ones where it has none; nothing where it holds no model.
 /// Reads the folder; not for the window's thread.
 std::optional<engine::Initialize> startOf(const std::string& modelPath);

@@ -86,7 +86,7 @@ QWidget* LaunchPage::makePresets()
 
 QWidget* LaunchPage::makeForm()
 {
-    m_pane = onBase(new FormPane(m_tools.form, m_tools.settings, firstLaunchConfig(), m_splitter));
+    m_pane = onBase(new FormPane(m_tools.form, m_tools.settings, engine::RunConfig(), m_splitter));
     m_modelPath = config().model.path;
     return m_pane;
 }

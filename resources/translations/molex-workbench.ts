@@ -152,10 +152,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Wilcoxon&apos;s p cannot be below 0.05 with fewer than six pairs that differ:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Loss and perplexity are not those of a causal model:</source>
         <translation type="unfinished"></translation>
     </message>
@@ -177,6 +173,10 @@
     </message>
     <message>
         <source>a row has a value that is not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So few pairs differ that Wilcoxon&apos;s p cannot be below 1 − level:</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -234,15 +234,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not shown to be real at 5 %:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>after Holm no metric differs over seeds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Differs at 5 % after Holm:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -299,6 +291,26 @@
     </message>
     <message>
         <source>no cell can be told from seed noise; with so few seeds (smallest possible p = %1) at least %2 of %3 cells would have to differ together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no scores at step %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown to be real at %1:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no metric differs over seeds, even without a correction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differs at %1 after Holm:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differs at %1, not corrected for the number of tests:</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -778,6 +790,22 @@ noise</source>
         <source>%1%2 against the other classes</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>router probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the class&apos;s tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, which took most of the row&apos;s tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean router probability %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RunReader</name>
@@ -887,10 +915,6 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>means, 95 % Student t, %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>means, %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -903,7 +927,11 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, 95 % interval %2</source>
+        <source>%1, %2 interval %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>means, %1 Student t, %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1973,6 +2001,29 @@ noise</source>
         <source>true for RoBERTa</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>For so many different prompts of the dev split, spread over it, a text is written at each evaluation, kept with the run and shown under Samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts at evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ActionStates</name>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not while a run trains: it would disturb that run and be disturbed by it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::AgreementPlot</name>
@@ -2147,6 +2198,10 @@ ECE: mean distance from that line over all rows</source>
         <source>The folder %1 could not be shown: the desktop has no program for it.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The folder %1 is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::CloseGuard</name>
@@ -2229,14 +2284,6 @@ ECE: mean distance from that line over all rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>95 %, Student t</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>95 %, bootstrap</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Holm</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2270,6 +2317,22 @@ ECE: mean distance from that line over all rows</source>
     </message>
     <message>
         <source>Save the table, a plot or a report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test settings: metrics, level, ROPE, resampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, Student t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, bootstrap</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2502,6 +2565,14 @@ Difference %3, p = %4
         <source>Report, one page (*.html)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Runs paired by seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter and parallel coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ComparisonModel</name>
@@ -2566,10 +2637,6 @@ Difference %3, p = %4
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>95 % interval</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>p</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2627,6 +2694,10 @@ Difference %3, p = %4
     </message>
     <message>
         <source>Approximate randomisation over examples, where it is not the test that decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 interval</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3110,6 +3181,10 @@ In the paper: %1</source>
         <source>In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Key: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::FindActionButton</name>
@@ -3207,10 +3282,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>mean, 95 % %1, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>bootstrap</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3220,6 +3291,10 @@ In the paper: %1</source>
     </message>
     <message>
         <source>%1; arrows: the band goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean, %1 %2, %3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3294,10 +3369,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Recorded for routings of layers, not for experts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Recorded at evaluations; this run has none yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3358,16 +3429,28 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, predicted right; corners mark its route</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, predicted %2; corners mark its route</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>
 Click: list the dev rows routed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One dev row: its router&apos;s probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corners mark the experts of most of its tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corners mark its route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, predicted right; %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, predicted %2; %3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3375,6 +3458,29 @@ Click: list the dev rows routed here</source>
     <name>gui::JsonView</name>
     <message>
         <source>Configuration as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::LaunchEdits</name>
+    <message>
+        <source>replace the preset %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset %1 has its other values again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The form has other values now; Edit → Undo brings back what was entered before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset %1 was replaced; Edit → Undo brings the former one back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The form has its other values again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3401,14 +3507,6 @@ Click: list the dev rows routed here</source>
     <name>gui::LaunchPage</name>
     <message>
         <source>The preset %1 is saved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measuring…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not valid yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3440,15 +3538,38 @@ Click: list the dev rows routed here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not enough free memory now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Cannot start now: the run %1. It can wait in the queue.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Starts what the Launch page shows; that page is not in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fill in a configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>load the preset %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table of layers is in the reversed order of this model&apos;s %1 now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::LaunchPrice</name>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not valid yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough free memory now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3811,6 +3932,18 @@ Click: list the dev rows routed here</source>
         <source>Run &amp;page</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Back up workspace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Res&amp;tore workspace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mpact workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::MainDocks</name>
@@ -3859,14 +3992,6 @@ Click: list the dev rows routed here</source>
     </message>
     <message>
         <source>Open model folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measuring…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not while a run trains: it would disturb that run and be disturbed by it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5377,11 +5502,11 @@ Offset: distance between a position and the layer it chose</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Run bundle (*.molex);;Report, one page (*.html);;Everything as JSON Lines (*.jsonl)</source>
+        <source>Run bundle (*.molex);;Report, one page (*.html);;Everything as JSON Lines (*.jsonl);;Curves as CSV (*.csv);;Curves as TensorBoard&apos;s event file (*.tfevents)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1: the name must end in .molex (run bundle), .html (report) or .jsonl</source>
+        <source>%1: the name must end in .molex (run bundle), .html (report), .jsonl, .csv or .tfevents</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6009,6 +6134,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>Confusion matrix, scores of each class, calibration</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>A text is neither right nor wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts are scored by “molex score-text”</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::SamplesModel</name>
@@ -6088,6 +6221,34 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>, first choice of %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>BLEU of the text by itself against all references of its prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-entropy %1 nats a token of the reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-entropy of the reference, in nats a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meaning representation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BLEU</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::SamplesView</name>
@@ -6113,14 +6274,6 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>are predicted otherwise than at %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This run has no labels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It learns to write text, so there is no right or wrong prediction for a row. Its losses are under Metrics; “molex generate” writes texts with its checkpoint.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6225,6 +6378,18 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>%1 of %2 %3 at step %4 %5; double click or Enter opens a row below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run was recorded by an older version of the program, which kept the scores of a language model alone. “molex generate” writes texts with its checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 at step %4 %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Texts at evaluations” on the Launch page has a run write texts for some of them</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6776,6 +6941,61 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
 </context>
 <context>
+    <name>gui::TestSettingsPopup</name>
+    <message>
+        <source>Test settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these are compared, so that Holm corrects for them alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the intervals; conclusions are at 1 − level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ROPE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores that differ by no more count as equal in practice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rho</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of bootstrap and randomisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::Theme</name>
     <message>
         <source>queued</source>
@@ -6869,6 +7089,13 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
 </context>
 <context>
+    <name>gui::TrainingController</name>
+    <message>
+        <source>The queue could not be worked on, and nothing says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::VoteLegend</name>
     <message>
         <source>layer %1 %2</source>
@@ -6930,6 +7157,92 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::Worker</name>
+    <message>
+        <source>something went wrong that does not say what it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::WorkspaceDesk</name>
+    <message>
+        <source>Back up the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup (*.backup)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up to %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace was not backed up. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backed up to %1 (%2), without checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not while a run trains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups (*.backup*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in the table of runs becomes what it was in %1. What is there now is kept in the workspace as a file of its own. Folders of runs stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this window and open it again first: there are edits that can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was restored. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is restored; what was there is kept as %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace was not compacted. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compacting the workspace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace had %1 and has %2 now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -164,6 +164,13 @@ std::string immutableUri(const fs::path& file)
     return uri + "?immutable=1";
 }
 
+/// A write-ahead log with something in it; looking for one makes an empty file.
+bool hasLog(const fs::path& file)
+{
+    std::error_code error;
+    return fs::file_size(file.string() + "-wal", error) > 0 && !error;
+}
+
 void configure(sqlite3* handle, int option, int value)
 {
     sqlite3_db_config(handle, option, value, nullptr);
@@ -247,7 +254,7 @@ int Database::openToRead()
         // made; without a log none is needed.
         const bool isUnwritable =
             (error.getErrorCode() & 0xFF) == SQLITE_READONLY || (error.getErrorCode() & 0xFF) == SQLITE_CANTOPEN;
-        if ((!isUnwritable && !lacksSharedMemory(error)) || fs::exists(m_file.string() + "-wal"))
+        if ((!isUnwritable && !lacksSharedMemory(error)) || hasLog(m_file))
             throw;
         connect(immutableUri(m_file), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
         version = Migrator().checkForReading(*m_connection);

@@ -45,6 +45,20 @@ private:
     }
 
 private Q_SLOTS:
+    /// By hand: "a b" of "a b" has all its 1- and 2-grams, and no longer ones to miss.
+    void aTextByItselfIsScoredFromNothingToOneHoweverShort()
+    {
+        TokenizedTexts texts;
+        texts.hypotheses = {{"a", "b"}, {}, {"c"}, {"a", "b", "c"}};
+        texts.references.assign(4, {{"a", "b"}});
+        const std::vector<double> scores = sentenceBleu(numbered(texts));
+        QCOMPARE(scores[0], 1.0);
+        QCOMPARE(scores[1], 0.0);
+        QCOMPARE(scores[2], 0.0);
+        // 2 of 3, (1 + 1) of (2 + 1), (0 + 1) of (1 + 1), (0 + 1) of (0 + 1)
+        QVERIFY(std::abs(scores[3] - std::pow(2.0 / 3 * 2.0 / 3 * 0.5, 0.25)) < 1e-12);
+    }
+
     void goldenCasesAgree()
     {
         MOLEX_NEED_SHARED(file, "golden/nlg-metrics/cases.json");

@@ -72,9 +72,9 @@ private Q_SLOTS:
         QVERIFY(startOf(folder.path().string()) == engine::Initialize::Pretrained);
     }
 
-    void theStarterModelBeginsAtRandom()
+    void theStarterModelBeginsWithItsWeights()
     {
-        const engine::RunConfig config = firstLaunchConfig();
+        const engine::RunConfig config;
         QVERIFY(startOf(config.model.path) == config.model.initialize);
     }
 };

