@@ -10,7 +10,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t deepest = 4;
+constexpr std::size_t deepestOfWeights = 4;
 
 /// Looks at a document before it is kept, and holds the first problem. (A callback of the parser could say the same,
 /// but the parser then searches an object after each of its members, and a long header takes minutes.)
@@ -42,7 +42,7 @@ private:
     bool enter()
     {
         m_keys.emplace_back();
-        if (m_keys.size() > deepest)
+        if (m_keys.size() > deepestOfWeights)
             m_problem = "is nested too deeply";
         return m_problem.empty();
     }
