@@ -6,6 +6,9 @@ foreach(program molex molex-engine molex-workbench)
         install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     endif()
 endforeach()
+if(TARGET engine_library) # where gui/control/EngineLibrary.cpp looks for it
+    install(TARGETS engine_library LIBRARY DESTINATION lib/molex-workbench)
+endif()
 # engine/run/Resources.cpp looks for presets and models beside the program, in ../share/molex-workbench.
 install(DIRECTORY resources/presets DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench FILES_MATCHING PATTERN "*.json")
 install(DIRECTORY resources/models DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench PATTERN "prepare_text.py" EXCLUDE PATTERN "pretrain.json" EXCLUDE)

@@ -6,14 +6,15 @@
 
 namespace engine {
 
-/// Something that could not be done; what() is a sentence fit for the user.
-class Error : public std::runtime_error {
+/// Something that could not be done; what() is a sentence fit for the user. Exported, as the other types here are, since
+/// it is thrown out of a library (gui/control/EngineLibrary.h).
+class [[gnu::visibility("default")]] Error : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
 /// What was to be written finds no room on the disk; it can be tried again.
-class NoRoom final : public Error {
+class [[gnu::visibility("default")]] NoRoom final : public Error {
 public:
     using Error::Error;
 };
@@ -23,7 +24,7 @@ public:
 [[noreturn]] void failWriting(const std::string& path, int problem);
 
 /// One problem in what the user gave. `path` is a dotted field ("routing.top_k"), a file, or file:line.
-struct Issue
+struct [[gnu::visibility("default")]] Issue
 {
     std::string path;
     std::string message;
@@ -35,7 +36,7 @@ struct Issue
 std::string toText(const Issue& issue);
 
 /// Input that must be corrected by the user: a configuration, a model folder, data. Carries every problem found.
-class BadInput : public Error {
+class [[gnu::visibility("default")]] BadInput : public Error {
 public:
     explicit BadInput(std::vector<Issue> issues);
     BadInput(std::string path, std::string message);

@@ -4,8 +4,9 @@
 
 namespace engine {
 
-/// Receives the events of one run on the training thread. May block (a full store does); must not throw.
-class RunObserver {
+/// Receives the events of one run on the training thread. May block (a full store does); must not throw. Exported, since
+/// a library calls it (gui/control/EngineLibrary.h).
+class [[gnu::visibility("default")]] RunObserver {
 public:
     virtual ~RunObserver() = default;
     virtual void handle(const RunEvent& event) noexcept = 0;

@@ -10,7 +10,7 @@ namespace engine {
 using Wanted = std::function<bool()>;
 
 /// The work was given up because nobody wants it any more.
-class CalledOff final : public Error {
+class [[gnu::visibility("default")]] CalledOff final : public Error {
 public:
     CalledOff()
         : Error("called off")

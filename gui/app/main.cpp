@@ -17,11 +17,13 @@
 #include "engine/run/VisibleText.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
+#include "gui/app/FirstShow.h"
 #include "gui/app/InstanceDoor.h"
 #include "gui/app/MainWindow.h"
 #include "gui/app/SignalWatch.h"
 #include "gui/app/Theme.h"
 #include "gui/app/WorkspaceLock.h"
+#include "gui/control/EngineLibrary.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 
@@ -38,6 +40,7 @@ struct Request
     std::filesystem::path configFile; ///< of the first one, absolute; empty without one
     bool starts = false;
     bool isReadOnly = false;
+    bool exitsWhenShown = false; ///< for tests/benchmarks/window_start.py
     QString whyReadOnly; ///< where nobody has asked for it
 };
 
@@ -118,7 +121,9 @@ Request readCommandLine(const QCoreApplication& application)
                                    QStringLiteral("Start those configurations; without one, the queue."));
     const QCommandLineOption readOnly(QStringLiteral("read-only"),
                                       QStringLiteral("Only show the workspace, also while another program writes it."));
-    parser.addOptions({workspace, config, start, readOnly});
+    QCommandLineOption exitWhenShown(QStringLiteral("exit-when-shown"));
+    exitWhenShown.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({workspace, config, start, readOnly, exitWhenShown});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -129,6 +134,7 @@ Request readCommandLine(const QCoreApplication& application)
                                                 : engine::defaultWorkspace();
     request.starts = parser.isSet(start);
     request.isReadOnly = parser.isSet(readOnly);
+    request.exitsWhenShown = parser.isSet(exitWhenShown);
     if (request.isReadOnly && (request.starts || parser.isSet(config)))
         throw engine::BadInput("--read-only", "goes with neither --config nor --start");
     const QStringList files = parser.values(config);
@@ -141,8 +147,20 @@ Request readCommandLine(const QCoreApplication& application)
     return request;
 }
 
+void afterFirstShow(const Request& request, gui::MainWindow& window)
+{
+    if (!request.exitsWhenShown) {
+        gui::releaseEngine();
+        return;
+    }
+    std::puts("shown");
+    std::fflush(stdout);
+    window.closeSoon();
+}
+
 int showWindow(const Request& request, QApplication& application)
 {
+    gui::holdEngine();
     gui::AppSettings settings;
     gui::Theme theme(application, settings.theme());
     gui::FileDialogs dialogs;
@@ -164,11 +182,14 @@ int showWindow(const Request& request, QApplication& application)
     }
     const gui::SignalWatch signals([&window] { window.closeSoon(); });
     window.show();
+    const gui::FirstShow firstShow(window, [&] { afterFirstShow(request, window); });
     if (!request.configs.empty())
         window.open(request.configs, request.starts);
     else if (request.starts)
         window.startQueue();
-    return application.exec();
+    const int code = application.exec();
+    gui::giveUpEngine();
+    return code;
 }
 
 /// Opens, migrates, or throws why not. What a newer version of the program has written is only shown.

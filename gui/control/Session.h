@@ -8,8 +8,8 @@
 
 namespace gui {
 
-/// One training run as the controller sees it; tests put their own in its place.
-class Session {
+/// One training run as the controller sees it; tests put their own in its place. Exported: a library makes it.
+class [[gnu::visibility("default")]] Session {
 public:
     virtual ~Session() = default;
     /// Blocks until the run is over; the last event is the one RunFinished, which is also returned.
@@ -21,7 +21,7 @@ using SessionFactory = std::function<std::unique_ptr<Session>(engine::RunConfig,
 /// How fast a run would train; engine::measureSpeed, or a test's own.
 using SpeedMeter = std::function<engine::MeasuredSpeed(const engine::RunConfig&, const std::function<bool()>& isWanted)>;
 
-/// Sessions of the engine.
+/// Sessions of the engine, linked (EngineSession.cpp) or loaded (EngineCalls.cpp).
 SessionFactory engineSessions();
 
 } // namespace gui

@@ -30,7 +30,7 @@ private:
         if (!file.isIn("gui/"))
             return true;
         for (const char* part : {"gui/headless/", "gui/report/", "gui/control/RunScheduler", "gui/control/RunExecution", "gui/control/QueueLock", "gui/control/SoundCheckpoint",
-                                 "gui/control/EngineSession", "gui/control/Session.h"})
+                                 "gui/control/Engine", "gui/control/Session.h"})
             if (file.isIn(part))
                 return true;
         return false;
