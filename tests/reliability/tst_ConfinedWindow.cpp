@@ -57,6 +57,18 @@ private Q_SLOTS:
         QVERIFY(fs::is_empty(m_folder / "tmp"));
         support::requirePrivate(m_folder / "workspace");
     }
+
+    /// As tests/benchmarks/window_start.py asks it to.
+    void itEndsOnceItIsShown()
+    {
+        QProcess window;
+        window.start(QStringLiteral(MOLEX_WORKBENCH),
+                     {QStringLiteral("--workspace"), m_root.filePath(QStringLiteral("workspace")),
+                      QStringLiteral("--exit-when-shown")});
+        QVERIFY(window.waitForFinished(120'000));
+        QCOMPARE(window.readAllStandardOutput(), QByteArray("shown\n"));
+        QCOMPARE(window.exitCode(), 0);
+    }
 };
 
 MOLEX_TEST(tst_ConfinedWindow)
