@@ -20,28 +20,21 @@
 
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
-#include "gui/app/AppSettings.h"
-#include "gui/app/FileDialogs.h"
-#include "gui/app/MainWindow.h"
-#include "gui/app/Theme.h"
+#include "tests/benchmarks/Heartbeat.h"
+#include "tests/monkey/RealWindow.h"
 
 namespace {
 
-constexpr int beatMilliseconds = 5;
 constexpr int visitMilliseconds = 2000; // how long the user looks at one thing
 constexpr int mostSeconds = 900;
-constexpr double stallMilliseconds = 50;
 
-/// Measures the gaps between the beats of a timer, by what was going on.
-class Heartbeat {
+/// The gaps between beats, by what was going on.
+class Phases {
 public:
-    explicit Heartbeat(QObject* context)
+    void add(double gap)
     {
-        m_clock.start();
-        auto* timer = new QTimer(context);
-        timer->setTimerType(Qt::PreciseTimer);
-        QObject::connect(timer, &QTimer::timeout, context, [this] { beat(); });
-        timer->start(beatMilliseconds);
+        if (!m_phases.empty())
+            m_phases[m_phase].gaps.push_back(gap);
     }
 
     /// What is going on from now on; again, where it did before.
@@ -63,7 +56,7 @@ public:
             if (gaps.empty())
                 continue;
             std::sort(gaps.begin(), gaps.end());
-            const auto stalls = int(gaps.end() - std::upper_bound(gaps.begin(), gaps.end(), stallMilliseconds));
+            const auto stalls = int(gaps.end() - std::upper_bound(gaps.begin(), gaps.end(), bench::stallMilliseconds));
             all += stalls;
             std::printf("%-24s %8zu %10.1f %10.1f %10.1f %8d\n", phase.name.c_str(), gaps.size(), gaps[gaps.size() / 2],
                         gaps[gaps.size() * 99 / 100], gaps.back(), stalls);
@@ -78,15 +71,6 @@ private:
         std::vector<double> gaps; ///< milliseconds beyond the beat
     };
 
-    void beat()
-    {
-        const double gap = double(m_clock.nsecsElapsed()) / 1e6 - beatMilliseconds;
-        m_clock.restart();
-        if (!m_phases.empty())
-            m_phases[m_phase].gaps.push_back(std::max(0.0, gap));
-    }
-
-    QElapsedTimer m_clock;
     std::vector<Phase> m_phases;
     std::size_t m_phase = 0;
 };
@@ -138,19 +122,19 @@ std::vector<Deed> deedsIn(gui::MainWindow& window, gui::Theme& theme)
 /// Starts the run, goes round until it has ended, and closes the window.
 class Visit {
 public:
-    Visit(gui::MainWindow& window, gui::Theme& theme, Heartbeat& heartbeat)
+    Visit(gui::MainWindow& window, gui::Theme& theme, Phases& phases)
         : m_window(window)
-        , m_heartbeat(heartbeat)
+        , m_phases(phases)
         , m_deeds(deedsIn(window, theme))
     {
     }
 
     void begin(const engine::RunConfig& config, int seconds)
     {
-        m_heartbeat.begin("window opens");
+        m_phases.begin("window opens");
         m_clock.start();
         QTimer::singleShot(visitMilliseconds, &m_window, [this, config] {
-            m_heartbeat.begin("run starts");
+            m_phases.begin("run starts");
             m_window.open({config}, true);
         });
         QObject::connect(&m_timer, &QTimer::timeout, &m_window, [this, seconds] { goOn(seconds); });
@@ -167,17 +151,17 @@ private:
         m_hasEnded = m_hasBegun && !isTraining;
         if (m_hasEnded || m_clock.elapsed() > qint64(seconds) * 1000) {
             m_timer.stop();
-            m_heartbeat.begin("window closes");
+            m_phases.begin("window closes");
             m_window.closeSoon();
         } else if (m_hasBegun) {
             const Deed& deed = m_deeds[m_next++ % m_deeds.size()];
-            m_heartbeat.begin(deed.name);
+            m_phases.begin(deed.name);
             deed.call();
         }
     }
 
     gui::MainWindow& m_window;
-    Heartbeat& m_heartbeat;
+    Phases& m_phases;
     const std::vector<Deed> m_deeds;
     std::size_t m_next = 0;
     bool m_hasBegun = false;
@@ -194,18 +178,14 @@ int main(int argc, char** argv)
     const engine::RunConfig config = readConfig(argc, argv);
     const int seconds = argc > 2 ? std::atoi(argv[2]) : mostSeconds;
     engine::markWindowThread();
-    QTemporaryDir folder;
-    gui::AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
-    gui::Theme theme(application, gui::Theme::Choice::Light);
-    gui::FileDialogs dialogs;
-    gui::MainWindow window({theme, settings, dialogs, folder.path().toStdString(), gui::engineSessions(),
-                            gui::engineEstimator(), engine::examineMachine});
-    window.show();
-    Heartbeat heartbeat(&window);
-    Visit visit(window, theme, heartbeat);
+    const QTemporaryDir folder;
+    monkey::RealWindow real(folder.path().toStdString());
+    Phases phases;
+    const bench::Heartbeat heartbeat([&phases](double gap) { phases.add(gap); });
+    Visit visit(real.window, real.theme, phases);
     visit.begin(config, seconds);
     const int code = application.exec();
-    heartbeat.print();
+    phases.print();
     std::printf("%s\n", visit.hasEnded() ? "the run has ended" : "the run had not ended: the time was up");
     return code;
 }

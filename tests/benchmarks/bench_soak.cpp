@@ -1,0 +1,258 @@
+// A window, a queue of short trainings of a tiny model, and a user who does anything: is the memory flat, and is the
+// window's thread held up? Prints a table, a line for every five minutes.
+//
+//     bench_soak [MINUTES] [SEED]       60 minutes and seed 1 without
+//     bench_soak --repeat LOG           what an earlier one did, each thing at its time
+//
+// What is done is written to a log before it is done; the first line printed names it. Exit status 1 where memory grows
+// by more than 30 MiB an hour (from half an hour on), the window closes by itself, no run comes to its end, or a run in
+// the store is in a state that it must not be in. Stalls are reported and change no exit status.
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include "engine/run/ThreadRole.h"
+#include "tests/benchmarks/Heartbeat.h"
+#include "tests/benchmarks/StoreWatch.h"
+#include "tests/monkey/Faults.h"
+#include "tests/monkey/Keeper.h"
+#include "tests/monkey/Monkey.h"
+#include "tests/monkey/RealWindow.h"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int spellMilliseconds = 300'000;
+constexpr int closingMilliseconds = 100; // between two looks at whether the window may close, or has
+constexpr double mostGrowth = 30;        // MiB per hour
+constexpr double leastMinutes = 30;      // for a growth that means something
+constexpr std::size_t mostCauses = 5;    // of stalls that are printed, the worst ones
+
+struct Options
+{
+    double minutes = 60;
+    std::uint64_t seed = 1;
+    std::vector<monkey::Deed> script; ///< in place of what the seed draws
+};
+
+struct Stalls
+{
+    int count = 0;
+    double worst = 0; ///< milliseconds
+};
+
+/// What has happened since the line before.
+struct Spell
+{
+    std::int64_t deeds = 0;           ///< before it
+    std::size_t finished = 0;         ///< before it
+    double worst = 0;                 ///< milliseconds
+    std::map<QString, Stalls> stalls; ///< by what was done just before
+};
+
+class Soak final : public QObject {
+public:
+    Soak(const Options& options, monkey::RealWindow& real, const fs::path& folder, std::FILE* log)
+        : m_options(options)
+        , m_real(real)
+        , m_log(log)
+        , m_watch(real.workspace)
+        , m_keeper(real.window, folder)
+        , m_monkey(real.window, options.seed, [this](const monkey::Deed& deed) { note(deed); })
+        , m_heartbeat([this](double gap) { count(gap); })
+    {
+        m_spellTimer.callOnTimeout([this] { printSpell(); });
+        m_closing.callOnTimeout([this] { close(); });
+    }
+
+    void begin()
+    {
+        std::puts("| minutes | actions | runs finished | resident MiB | worst stall ms | over 50 ms |\n"
+                  "|---|---|---|---|---|---|");
+        m_clock.start();
+        m_spellTimer.start(spellMilliseconds);
+        QTimer::singleShot(int(m_options.minutes * 60'000), this, [this] { m_closing.start(closingMilliseconds); });
+        m_keeper.start();
+        if (m_options.script.empty())
+            m_monkey.start();
+        else
+            m_monkey.repeat(m_options.script);
+    }
+
+    /// After the event loop; what is wrong is printed.
+    bool isWell() const
+    {
+        bool holds = true;
+        const auto require = [&holds](bool condition, const std::string& otherwise) {
+            holds = holds && condition;
+            if (!condition)
+                std::printf("wrong: %s\n", otherwise.c_str());
+        };
+        const double growth = bench::growthPerHour(m_watch.memory());
+        std::printf("growth over the second half: %+.1f MiB per hour\n", growth);
+        require(m_options.minutes < leastMinutes || growth <= mostGrowth, "the memory grows");
+        require(m_closing.isActive(), "the window has closed by itself");
+        require(m_watch.finishedRuns() > 0, "no run has come to its end");
+        return holds;
+    }
+
+    void printSpell()
+    {
+        const std::vector<bench::MemorySample> memory = m_watch.memory();
+        const std::size_t finished = m_watch.finishedRuns();
+        int stalls = 0;
+        for (const auto& [cause, each] : m_spell.stalls)
+            stalls += each.count;
+        std::printf("| %.1f | %lld | %zu | %.1f | %.1f | %d |\n", double(m_clock.elapsed()) / 60'000,
+                    static_cast<long long>(m_monkey.count() - m_spell.deeds), finished - m_spell.finished,
+                    memory.empty() ? 0.0 : memory.back().mebibytes, m_spell.worst, stalls);
+        printCauses();
+        std::fflush(stdout);
+        m_spell = {m_monkey.count(), finished, 0, {}};
+    }
+
+private:
+    void note(const monkey::Deed& deed)
+    {
+        if (m_log == nullptr)
+            return;
+        std::fprintf(m_log, "%s\n", qPrintable(monkey::toLine(deed)));
+        std::fflush(m_log);
+    }
+
+    void count(double gap)
+    {
+        m_spell.worst = std::max(m_spell.worst, gap);
+        if (gap <= bench::stallMilliseconds)
+            return;
+        Stalls& stalls = m_spell.stalls[monkey::describe(m_monkey.last())];
+        ++stalls.count;
+        stalls.worst = std::max(stalls.worst, gap);
+    }
+
+    void printCauses() const
+    {
+        std::vector<std::pair<QString, Stalls>> causes(m_spell.stalls.begin(), m_spell.stalls.end());
+        std::sort(causes.begin(), causes.end(),
+                  [](const auto& one, const auto& other) { return one.second.worst > other.second.worst; });
+        for (std::size_t i = 0; i < std::min(mostCauses, causes.size()); ++i)
+            std::printf("    after %s: %d, worst %.1f ms\n", qPrintable(causes[i].first), causes[i].second.count,
+                        causes[i].second.worst);
+    }
+
+    /// Again and again, until the menus are closed, and then until the window is.
+    void close()
+    {
+        m_keeper.stop();
+        m_monkey.rest();
+        if (!m_monkey.isAtRest())
+            return;
+        if (!std::exchange(m_isClosing, true))
+            m_real.window.closeSoon();
+        else if (!m_real.window.isVisible())
+            QApplication::quit();
+    }
+
+    const Options& m_options;
+    monkey::RealWindow& m_real;
+    std::FILE* m_log;
+    QElapsedTimer m_clock;
+    Spell m_spell;
+    QTimer m_spellTimer;
+    QTimer m_closing; ///< runs from when the time is up
+    bool m_isClosing = false;
+    bench::StoreWatch m_watch;
+    monkey::Keeper m_keeper;
+    monkey::Monkey m_monkey;
+    bench::Heartbeat m_heartbeat;
+};
+
+std::vector<monkey::Deed> readLog(const char* file)
+{
+    std::vector<monkey::Deed> deeds;
+    std::ifstream stream(file);
+    for (std::string line; std::getline(stream, line);)
+        if (const std::optional<monkey::Deed> deed = monkey::fromLine(QString::fromStdString(line)))
+            deeds.push_back(*deed);
+    return deeds;
+}
+
+/// Nothing where they are none.
+std::optional<Options> readOptions(int argc, char** argv)
+{
+    Options options;
+    if (argc == 3 && std::strcmp(argv[1], "--repeat") == 0) {
+        options.script = readLog(argv[2]);
+        if (options.script.empty())
+            return std::nullopt;
+        options.minutes = double(options.script.back().since) / 60'000 + 1;
+        return options;
+    }
+    if (argc > 1)
+        options.minutes = std::atof(argv[1]);
+    if (argc > 2)
+        options.seed = std::strtoull(argv[2], nullptr, 10);
+    return argc <= 3 && options.minutes > 0 ? std::optional(options) : std::nullopt;
+}
+
+/// Nothing is written while an earlier log is repeated.
+std::FILE* openLog(const Options& options)
+{
+    if (!options.script.empty())
+        return nullptr;
+    const fs::path path = fs::temp_directory_path() / ("molex-soak-" + std::to_string(options.seed) + ".log");
+    std::printf("actions: %s\n", path.c_str());
+    return std::fopen(path.c_str(), "w");
+}
+
+int runSoak(const QApplication& application, const Options& options)
+{
+    const QTemporaryDir folder;
+    const fs::path path = folder.path().toStdString();
+    std::FILE* log = openLog(options);
+    bool isWell = true;
+    {
+        monkey::RealWindow real(path);
+        Soak soak(options, real, path, log);
+        soak.begin();
+        application.exec();
+        soak.printSpell();
+        isWell = soak.isWell();
+    }
+    if (log != nullptr)
+        std::fclose(log);
+    for (const std::string& fault : monkey::findFaults(path / "workspace")) {
+        std::printf("wrong: %s\n", fault.c_str());
+        isWell = false;
+    }
+    return isWell ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QApplication application(argc, argv);
+    engine::markWindowThread();
+    const std::optional<Options> options = readOptions(argc, argv);
+    if (!options) {
+        std::fprintf(stderr, "usage: bench_soak [MINUTES] [SEED] | bench_soak --repeat LOG\n");
+        return 2;
+    }
+    return runSoak(application, *options);
+}

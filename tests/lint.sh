@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Static checks of our own sources: clang-tidy with the checks of .clang-tidy, and cppcheck with the exceptions of
+# tests/cppcheck-suppressions.txt. A tool that is not installed is skipped by name.
+#
+#   tests/lint.sh [FOLDER…]        # engine, storage and gui without
+#
+# clang-tidy reads the commands of a build folder of its own, build/lint or $MOLEX_LINT_BUILD, in which nothing is
+# compiled. Exit status 1 where something was found.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+checkout=$PWD
+build=${MOLEX_LINT_BUILD:-$checkout/build/lint}
+jobs=${MOLEX_LINT_JOBS:-$(nproc)}
+folders=("$@")
+[ $# -gt 0 ] || folders=(engine storage gui)
+for folder in "${folders[@]}"; do
+    [ -d "$folder" ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
+done
+found=0
+
+# No precompiled headers, batches and ccache: their options are the compiler's own, and clang-tidy would stumble.
+prepare()
+{
+    local generated
+    cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DMOLEX_BATCHES=OFF \
+        -DCCACHE= --log-level=WARNING >/dev/null
+    mapfile -t generated < <(ninja -C "$build" -t targets all | sed -n 's/^\([A-Za-z0-9_]*_autogen\): phony$/\1/p')
+    [ ${#generated[@]} -eq 0 ] || ninja -C "$build" "${generated[@]}" >/dev/null # the sources include what moc makes
+}
+
+# Findings of a tool, each once, from the file it wrote.
+report()
+{
+    local count
+    sort -u "$2" -o "$2"
+    count=$(grep -c . "$2" || true)
+    cat "$2"
+    printf '%s: %s findings\n' "$1" "$count"
+    [ "$count" -eq 0 ] || found=1
+}
+
+run_tidy()
+{
+    local pattern output status=0
+    prepare
+    pattern="^$checkout/($(IFS='|'; printf '%s' "${folders[*]}"))/"
+    output=$(mktemp)
+    run-clang-tidy -p "$build" -j "$jobs" -quiet "$pattern" >"$output" 2>&1 || status=$?
+    if [ "$status" -ne 0 ] && ! grep -qE ': (warning|error): ' "$output"; then
+        tail -n 20 "$output"
+        printf 'clang-tidy: ended with %s\n' "$status"
+        found=1
+    fi
+    grep -E "^$checkout/[^:]+:[0-9]+:[0-9]+: (warning|error): |^error: " "$output" >"$output.found" || true
+    report clang-tidy "$output.found"
+    rm -f "$output" "$output.found"
+}
+
+run_cppcheck()
+{
+    local output
+    output=$(mktemp)
+    cppcheck --quiet --std=c++20 --language=c++ --library=qt --enable=warning,performance,portability --inline-suppr \
+        --suppressions-list=tests/cppcheck-suppressions.txt --template='{file}:{line}: {severity}: {message} [{id}]' \
+        -j "$jobs" -I . "${folders[@]}" 2>"$output" || { cat "$output"; exit 1; }
+    grep -E ': (error|warning|performance|portability): |^cppcheck: ' "$output" >"$output.found" || true
+    report cppcheck "$output.found"
+    rm -f "$output" "$output.found"
+}
+
+if command -v run-clang-tidy >/dev/null && command -v clang-tidy >/dev/null; then
+    run_tidy
+else
+    echo "skipped: clang-tidy is not installed"
+fi
+if command -v cppcheck >/dev/null; then
+    run_cppcheck
+else
+    echo "skipped: cppcheck is not installed"
+fi
+exit "$found"
