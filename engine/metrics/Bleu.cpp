@@ -75,11 +75,26 @@ double scoreOfOneText(const Counts& counts)
 
 } // namespace
 
-double bleu(const NumberedTexts& texts)
+void addBleuCounts(const NumberedTexts& texts, std::vector<TextStatistics>& statistics)
+{
+    for (std::size_t i = 0; i < texts.hypotheses.size(); ++i) {
+        Counts counts;
+        add(counts, texts.hypotheses[i], texts.references[i]);
+        for (std::size_t n = 0; n < bleuOrder; ++n)
+            statistics[i].parts[TextStatistics::BleuHits + n] += counts.hits[n];
+        statistics[i].parts[TextStatistics::ClosestLength] += counts.referenceLength;
+    }
+}
+
+double bleu(const TextStatistics& sums)
 {
     Counts counts;
-    for (std::size_t i = 0; i < texts.hypotheses.size(); ++i)
-        add(counts, texts.hypotheses[i], texts.references[i]);
+    for (std::size_t n = 0; n < bleuOrder; ++n) {
+        counts.hits[n] = sums.parts[TextStatistics::BleuHits + n];
+        counts.lengths[n] =
+            sums.parts[TextStatistics::Words] - static_cast<double>(n) * sums.parts[TextStatistics::Texts];
+    }
+    counts.referenceLength = sums.parts[TextStatistics::ClosestLength];
     return score(counts, 0);
 }
 

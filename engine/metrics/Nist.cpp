@@ -56,28 +56,30 @@ double lengthPenalty(double ratio)
 
 } // namespace
 
-double nist(const NumberedTexts& texts)
+void addNistCounts(const NumberedTexts& texts, std::vector<TextStatistics>& statistics)
 {
     const ReferenceCounts counts(texts);
-    std::array<double, nistOrder> information{};
-    std::array<double, nistOrder> lengths{};
-    double referenceLength = 0;
     for (std::size_t i = 0; i < texts.hypotheses.size(); ++i) {
-        const Sentence& hypothesis = texts.hypotheses[i];
         for (std::size_t n = 0; n < nistOrder; ++n) {
             const NgramCounts allowed = largestCounts(texts.references[i], n + 1);
-            for (const auto& [ngram, count] : countNgrams(hypothesis, n + 1))
+            for (const auto& [ngram, count] : countNgrams(texts.hypotheses[i], n + 1))
                 if (const auto found = allowed.find(ngram); found != allowed.end())
-                    information[n] +=
+                    statistics[i].parts[TextStatistics::Information + n] +=
                         static_cast<double>(std::min(count, found->second)) * counts.information(ngram, n + 1);
-            lengths[n] += static_cast<double>(hypothesis.size()) - static_cast<double>(n);
         }
-        referenceLength += meanLength(texts.references[i]);
+        statistics[i].parts[TextStatistics::ReferenceLength] += meanLength(texts.references[i]);
     }
+}
+
+double nist(const TextStatistics& sums)
+{
+    const double words = sums.parts[TextStatistics::Words];
     double sum = 0;
-    for (std::size_t n = 0; n < nistOrder; ++n)
-        sum += information[n] / std::max(lengths[n], leastNistLength);
-    return sum * lengthPenalty(lengths[0] / referenceLength);
+    for (std::size_t n = 0; n < nistOrder; ++n) {
+        const double ngrams = words - static_cast<double>(n) * sums.parts[TextStatistics::Texts];
+        sum += sums.parts[TextStatistics::Information + n] / std::max(ngrams, leastNistLength);
+    }
+    return sum * lengthPenalty(words / sums.parts[TextStatistics::ReferenceLength]);
 }
 
 } // namespace engine

@@ -1,6 +1,8 @@
 #include "engine/metrics/TextScores.h"
 
+#include <cmath>
 #include <functional>
+#include <memory>
 #include <numeric>
 
 #include "engine/data/IssueList.h"
@@ -11,8 +13,8 @@
 #include "engine/metrics/Cider.h"
 #include "engine/metrics/Meteor.h"
 #include "engine/metrics/MtevalTokens.h"
-#include "engine/metrics/Nist.h"
 #include "engine/metrics/RougeL.h"
+#include "engine/metrics/TextMetrics.h"
 
 namespace engine {
 
@@ -103,8 +105,10 @@ struct MeteorPart
     }
     void operator()(const OwnMeteor& own) const
     {
-        const WordNetLexicon lexicon(own.wordNet);
-        Meteor meteor(lexicon);
+        std::unique_ptr<const WordNetLexicon> read;
+        if (own.lexicon == nullptr)
+            read = std::make_unique<const WordNetLexicon>(own.wordNet);
+        Meteor meteor(read ? *read : *own.lexicon);
         for (std::size_t i = 0; i < texts.hypotheses.size(); ++i)
             scores.segments.meteor.push_back(meteor.segment(texts.hypotheses[i], texts.references[i]));
         scores.meteor = mean(scores.segments.meteor);
@@ -112,6 +116,17 @@ struct MeteorPart
             "own (exact, Porter stem, WordNet synonym; mean of segments); not comparable with METEOR 1.5";
     }
 };
+
+void addSegments(TextScores& scores)
+{
+    const SegmentScores& segments = scores.segments;
+    for (std::size_t i = 0; i < scores.statistics.size(); ++i) {
+        auto& parts = scores.statistics[i].parts;
+        parts[TextStatistics::RougeL] = segments.rougeL[i];
+        parts[TextStatistics::Cider] = segments.cider[i];
+        parts[TextStatistics::Meteor] = segments.meteor.empty() ? std::nan("") : segments.meteor[i];
+    }
+}
 
 } // namespace
 
@@ -123,8 +138,10 @@ TextScores scoreTexts(const Texts& hypotheses, const std::vector<Texts>& referen
         : Tokenize([](const std::string& text) { return mtevalTokens(text); });
     TextScores scores;
     const NumberedTexts raw = numbered(tokenized(hypotheses, references, forBleu));
-    scores.bleu = bleu(raw);
-    scores.nist = nist(raw);
+    scores.statistics = countStatistics(raw);
+    const TextStatistics sums = sumOf(scores.statistics);
+    scores.bleu = bleu(sums);
+    scores.nist = nist(sums);
     scores.segments.smoothedBleu = smoothedSentenceBleu(raw);
 
     const TokenizedTexts words = captions(hypotheses, references, scoring.tokenized);
@@ -134,6 +151,7 @@ TextScores scoreTexts(const Texts& hypotheses, const std::vector<Texts>& referen
     scores.segments.cider = cider(wordNumbers);
     scores.cider = mean(scores.segments.cider);
     std::visit(MeteorPart{words, scores}, scoring.meteor);
+    addSegments(scores);
     return scores;
 }
 

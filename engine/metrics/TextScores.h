@@ -7,8 +7,11 @@
 #include <vector>
 
 #include "engine/metrics/MeteorJar.h"
+#include "engine/run/TextStatistics.h"
 
 namespace engine {
+
+class WordNetLexicon;
 
 /// METEOR is left out.
 struct NoMeteor
@@ -19,6 +22,7 @@ struct NoMeteor
 struct OwnMeteor
 {
     std::filesystem::path wordNet;
+    const WordNetLexicon* lexicon = nullptr; ///< one that is read already, in place of the folder
 };
 
 struct TextScoring
@@ -48,6 +52,7 @@ struct TextScores
     std::optional<double> meteor; ///< 0 to 1; our own: mean over the segments
     std::string meteorVariant;    ///< whose METEOR it is, for a reader who compares; empty without
     SegmentScores segments;
+    std::vector<TextStatistics> statistics; ///< of each segment
 };
 
 /// references: for each hypothesis one or more. Blocks. Throws BadInput when counts differ, when there is nothing, or

@@ -37,7 +37,8 @@ struct GenerationConfig
               self.maxNewTokens);
         visit(Field{.key = "samples", .label = "Texts at evaluations",
                     .help = "For so many different prompts of the dev split, spread over it, a text is written at each "
-                            "evaluation, kept with the run and shown under Samples.",
+                            "evaluation, kept with the run, shown under Samples and scored against its references: "
+                            "BLEU, NIST, METEOR, ROUGE-L and CIDEr.",
                     .unit = "texts", .minimum = 0, .maximum = 10000, .basic = true, .nothing = "none"},
               self.samples);
     }

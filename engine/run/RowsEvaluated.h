@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/run/TextStatistics.h"
+
 namespace engine {
 
 /// What became of every row of a labelled dev split at one evaluation, in the split's order: complete, so that two of
@@ -27,6 +29,7 @@ struct RowsEvaluated
     bool isWritten = false;           ///< of a language model
     std::vector<std::string> texts;   ///< that it wrote at this evaluation, each for one prompt
     std::vector<std::int32_t> textOf; ///< R: the place in `texts` of the row's prompt, −1 for none; or empty
+    std::vector<TextStatistics> textStatistics; ///< of each of `texts`; empty where they were not scored
 
     std::size_t rows() const { return labels.size(); }
     bool isRegression() const { return probability.empty() && !isWritten; }

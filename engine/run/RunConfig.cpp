@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/run/TextStatistics.h"
+
 namespace engine {
 
 namespace {
@@ -63,9 +65,11 @@ void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues
     static const std::vector<std::string> metrics = {"accuracy", "f1",       "matthews",  "pearson",
                                                      "spearman", "dev_loss", "perplexity"};
     if (!training.bestMetric.empty()
-        && std::find(metrics.begin(), metrics.end(), training.bestMetric) == metrics.end())
+        && std::find(metrics.begin(), metrics.end(), training.bestMetric) == metrics.end()
+        && !isTextMetric(training.bestMetric))
         issues.push_back({"training.best_metric",
-                          "\"" + training.bestMetric + "\" is not one of accuracy, f1, matthews, pearson, spearman, dev_loss, perplexity"});
+                          "\"" + training.bestMetric + "\" is not one of accuracy, f1, matthews, pearson, spearman, "
+                                                         "dev_loss, perplexity, bleu, nist, meteor_own, rouge_l, cider"});
 }
 
 } // namespace

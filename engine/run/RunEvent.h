@@ -62,7 +62,8 @@ struct StepDone
     std::vector<Measurement> values;
 };
 
-/// Scores on a split. Keys accuracy, f1, matthews, pearson, spearman, perplexity as the task defines, and dev_loss.
+/// Scores on a split. Keys accuracy, f1, matthews, pearson, spearman, perplexity as the task defines, dev_loss, and
+/// textMetrics of the texts that were written.
 struct Evaluated
 {
     std::int64_t step = 0;

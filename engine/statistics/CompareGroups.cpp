@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/run/MetricDirection.h"
+#include "engine/run/TextStatistics.h"
 #include "engine/statistics/GroupCosts.h"
 #include "engine/statistics/Moments.h"
 #include "engine/statistics/Power.h"
@@ -64,6 +65,8 @@ SeedDifference overSeeds(const Sides& sides, const std::vector<RunPair>& pairs, 
 
 bool canBeTestedOverRows(const std::string& key, const RowsEvaluated& rows)
 {
+    if (rows.isWritten)
+        return isTextMetric(key);
     if (key == "pearson" || key == "spearman")
         return rows.isRegression();
     return key == "dev_loss"
@@ -86,13 +89,21 @@ RowDifference overRows(const RunSummary& baseline, const RunSummary& run, const 
     return result;
 }
 
-/// The metrics asked for; otherwise the one that picks the best checkpoint, and accuracy of classes.
+/// Of texts: of the same prompts.
+bool haveSameRows(const RowsEvaluated& one, const RowsEvaluated& other)
+{
+    return one.labels == other.labels && one.isWritten == other.isWritten && one.textOf == other.textOf
+        && one.textStatistics.size() == other.textStatistics.size();
+}
+
+/// The metrics asked for; otherwise the one that picks the best checkpoint, accuracy of classes and BLEU of texts.
 std::vector<MetricName> rowMetrics(const RunSummary& run, const std::vector<MetricName>& metrics,
                                    const ComparisonOptions& options)
 {
     std::vector<MetricName> chosen;
     for (const MetricName& metric : metrics) {
-        const bool isWanted = !options.metrics.empty() || metric.key == run.metric || metric.key == "accuracy";
+        const bool isWanted =
+            !options.metrics.empty() || metric.key == run.metric || metric.key == "accuracy" || metric.key == "bleu";
         if (isWanted && metric.split == run.results.front().split && canBeTestedOverRows(metric.key, *run.rows))
             chosen.push_back(metric);
     }
@@ -107,8 +118,8 @@ void addRows(GroupComparison& result, const std::vector<RunSummary>& runs, const
         const RunSummary& baseline = runs[pair.baseline];
         const RunSummary& run = runs[pair.run];
         if (!baseline.rows || !run.rows)
-            continue; // recorded by an older program, or text was generated
-        if (baseline.rows->labels != run.rows->labels) {
+            continue; // recorded by an older program, or no texts were scored
+        if (!haveSameRows(*baseline.rows, *run.rows)) {
             ++different;
             continue;
         }

@@ -1,10 +1,12 @@
 #include "engine/statistics/PairedMetric.h"
 
+#include <cmath>
 #include <map>
 #include <tuple>
 #include <utility>
 
 #include "engine/metrics/Scores.h"
+#include "engine/metrics/TextMetrics.h"
 #include "engine/run/Error.h"
 #include "engine/statistics/Moments.h"
 
@@ -16,7 +18,7 @@ constexpr const char* lossKey = "dev_loss";
 
 bool isKnown(const std::string& key)
 {
-    return isScoreOfCounts(key) || key == "pearson" || key == "spearman" || key == lossKey;
+    return isScoreOfCounts(key) || isTextMetric(key) || key == "pearson" || key == "spearman" || key == lossKey;
 }
 
 } // namespace
@@ -30,6 +32,10 @@ PairedMetric::PairedMetric(std::string key, const RowsEvaluated& baseline, const
         throw BadInput("metric", "\"" + m_key + "\" cannot be calculated from rows");
     if (baseline.labels.empty() || baseline.labels != other.labels)
         throw BadInput("rows", "the two were not evaluated on the same rows");
+    if (isTextMetric(m_key)) {
+        takeTexts(baseline, other);
+        return;
+    }
     if (m_key == lossKey) {
         m_baseline.assign(baseline.losses.begin(), baseline.losses.end());
         m_values.assign(other.losses.begin(), other.losses.end());
@@ -43,6 +49,16 @@ PairedMetric::PairedMetric(std::string key, const RowsEvaluated& baseline, const
     m_byKinds = m_byKinds && m_isFinite; // kinds are sorted, which NaN cannot be
     if (m_byKinds)
         sortIntoKinds();
+}
+
+void PairedMetric::takeTexts(const RowsEvaluated& baseline, const RowsEvaluated& other)
+{
+    m_baselineTexts = baseline.textStatistics;
+    m_texts = other.textStatistics;
+    if (m_texts.empty() || m_texts.size() != m_baselineTexts.size() || baseline.textOf != other.textOf)
+        throw BadInput("rows", "the two did not write for the same prompts");
+    m_labels.assign(m_texts.size(), 0);
+    m_isFinite = scoreSums(sumOf(m_baselineTexts), sumOf(m_texts)).has_value();
 }
 
 void PairedMetric::sortIntoKinds()
@@ -73,6 +89,15 @@ std::optional<PairedMetric::Pair> PairedMetric::drawn(const std::vector<std::uin
             ++counts[m_kindOf[row]];
         return ofCounts(counts, std::vector<std::int64_t>(m_kinds.size(), 0));
     }
+    if (!m_texts.empty()) {
+        TextStatistics baselineSums;
+        TextStatistics sums;
+        for (const std::uint32_t row : rows) {
+            baselineSums += m_baselineTexts[row];
+            sums += m_texts[row];
+        }
+        return scoreSums(baselineSums, sums);
+    }
     std::vector<double> labels;
     std::vector<double> baseline;
     std::vector<double> values;
@@ -92,6 +117,15 @@ std::optional<PairedMetric::Pair> PairedMetric::swapped(const std::vector<bool>&
         for (std::size_t row = 0; row < rows(); ++row)
             ++(swap[row] ? exchanged : asIs)[m_kindOf[row]];
         return ofCounts(asIs, exchanged);
+    }
+    if (!m_texts.empty()) {
+        TextStatistics baselineSums;
+        TextStatistics sums;
+        for (std::size_t row = 0; row < rows(); ++row) {
+            baselineSums += (swap[row] ? m_texts : m_baselineTexts)[row];
+            sums += (swap[row] ? m_baselineTexts : m_texts)[row];
+        }
+        return scoreSums(baselineSums, sums);
     }
     std::vector<double> baseline = m_baseline;
     std::vector<double> values = m_values;
@@ -125,6 +159,13 @@ std::optional<PairedMetric::Pair> PairedMetric::scoreRows(const std::vector<doub
     const std::optional<double> first = scoreOne(baseline, labels);
     const std::optional<double> second = scoreOne(values, labels);
     return first && second ? std::optional(Pair{*first, *second}) : std::nullopt;
+}
+
+std::optional<PairedMetric::Pair> PairedMetric::scoreSums(const TextStatistics& baseline,
+                                                          const TextStatistics& values) const
+{
+    const Pair pair{scoreOfTexts(m_key, baseline), scoreOfTexts(m_key, values)};
+    return std::isfinite(pair.baseline) && std::isfinite(pair.value) ? std::optional(pair) : std::nullopt;
 }
 
 std::optional<double> PairedMetric::scoreOne(const std::vector<double>& values, const std::vector<double>& labels) const

@@ -11,10 +11,12 @@ namespace engine {
 
 /// One metric of two systems on the same R rows, for tests that draw rows or swap predictions many times. Keys are
 /// those of score(), and dev_loss, the mean of the rows' losses. Scores of classes are calculated from counts of the
-/// rows that agree in label and both predictions, the others from the rows drawn.
+/// rows that agree in label and both predictions, the others from the rows drawn. Of texts (textMetrics) a row is a
+/// prompt that both wrote for, and a score comes from the sums of the texts' statistics.
 class PairedMetric {
 public:
-    /// Throws BadInput when the two do not have the same labels in the same order, or for an unknown key.
+    /// Throws BadInput when the two do not have the same labels in the same order, or did not write for the same
+    /// prompts, or for an unknown key.
     PairedMetric(std::string key, const RowsEvaluated& baseline, const RowsEvaluated& other);
 
     std::size_t rows() const { return m_labels.size(); }
@@ -50,6 +52,8 @@ private:
         double value = 0;
     };
     void sortIntoKinds();
+    void takeTexts(const RowsEvaluated& baseline, const RowsEvaluated& other);
+    std::optional<Pair> scoreSums(const TextStatistics& baseline, const TextStatistics& values) const;
     std::optional<Pair> scoreRows(const std::vector<double>& labels, const std::vector<double>& baseline,
                                   const std::vector<double>& values) const;
     std::optional<double> scoreOne(const std::vector<double>& values, const std::vector<double>& labels) const;
@@ -57,9 +61,11 @@ private:
     std::string m_key;
     bool m_byKinds = false;
     bool m_isFinite = false;
-    std::vector<double> m_labels;
+    std::vector<double> m_labels; ///< R; of texts 0
     std::vector<double> m_baseline; ///< R: predictions, or losses for dev_loss
     std::vector<double> m_values;
+    std::vector<TextStatistics> m_baselineTexts; ///< R; empty but for a metric of texts
+    std::vector<TextStatistics> m_texts;
     std::vector<Kind> m_kinds;
     std::vector<std::int64_t> m_counts; ///< per kind
     std::vector<std::uint32_t> m_kindOf; ///< R

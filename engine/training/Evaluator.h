@@ -33,7 +33,7 @@ public:
     struct Evaluation
     {
         std::vector<Measurement> values; ///< the objective's metrics
-        RowsEvaluated rows;              ///< step and texts unset
+        RowsEvaluated rows;              ///< step, texts and their statistics unset
     };
     /// Scores a labelled split; nothing when `keepGoing` ended it early. `routing`, where there is one, gets every
     /// batch.

@@ -6,6 +6,7 @@
 #include "engine/data/HashText.h"
 #include "engine/run/Likelihood.h"
 #include "engine/run/Resources.h"
+#include "engine/run/TextStatistics.h"
 #include "engine/training/DataCautions.h"
 #include "engine/training/Environment.h"
 #include "engine/training/ParameterCount.h"
@@ -71,10 +72,29 @@ void loadRows(const TaskData& data, const Tokenizer& tokenizer, PreparedRun& run
         return tokenize(split, tokenizer, run.task.objective, run.config.task.maxLength);
     };
     run.train = encoded(data.train);
-    for (const Split& split : data.dev)
+    for (const Split& split : data.dev) {
         run.dev.push_back(encoded(split));
+        if (run.task.isLanguageModel())
+            for (const Example& row : split.rows)
+                run.dev.back().targets.push_back(row.target);
+    }
     run.identity.dataHash = hashText(data.hash);
     addDataNotes(data, run);
+}
+
+/// So that a damaged or absent WordNet is said before the training, not at the first evaluation.
+void loadLexicon(PreparedRun& run, std::vector<Issue>& issues)
+{
+    if (!run.task.isLanguageModel() || run.config.generation.samples == 0)
+        return;
+    std::vector<Issue> missing;
+    collectBadInput(missing, [&] { run.lexicon = std::make_unique<WordNetLexicon>(std::filesystem::path()); });
+    if (missing.empty())
+        return;
+    const std::string why = "needs WordNet: " + toText(missing.front());
+    if (run.metric == "meteor_own")
+        issues.push_back({"training.best_metric", "\"meteor_own\" " + why});
+    run.notes.push_back({LogLevel::Info, "METEOR is left out of the scores of the texts: it " + why});
 }
 
 } // namespace
@@ -122,9 +142,18 @@ std::string bestMetric(const RunConfig& config, const TaskDescription& task, std
         return task.metrics.front();
     if (wanted == "dev_loss") // every task has it
         return wanted;
-    if (std::find(task.metrics.begin(), task.metrics.end(), wanted) == task.metrics.end()) {
+    if (task.isLanguageModel() && isTextMetric(wanted)) {
+        if (config.generation.samples == 0)
+            issues.push_back({"training.best_metric", "\"" + wanted + "\" is of texts written at evaluations, of which "
+                                                      + "there are none: set generation.samples"});
+        return wanted;
+    }
+    std::vector<std::string> metrics = task.metrics;
+    if (task.isLanguageModel())
+        metrics.insert(metrics.end(), textMetrics.begin(), textMetrics.end());
+    if (std::find(metrics.begin(), metrics.end(), wanted) == metrics.end()) {
         std::string known;
-        for (const std::string& metric : task.metrics)
+        for (const std::string& metric : metrics)
             known += (known.empty() ? "" : ", ") + metric;
         issues.push_back({"training.best_metric", "\"" + wanted + "\" is not a metric of " + task.name + "; it has "
                                                       + known});
@@ -161,6 +190,7 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
         run->config.task = resolved(config.task, run->task);
         run->metric = bestMetric(config, run->task, issues);
         checkClassWeights(config, run->task, issues);
+        loadLexicon(*run, issues);
     }
     if (data) {
         const auto rows = static_cast<std::int64_t>(data->train.rows.size());

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "engine/data/Task.h"
+#include "engine/data/WordNetLexicon.h"
 #include "engine/run/RunConfig.h"
 #include "engine/run/RunEvent.h"
 #include "engine/training/ComputeDevice.h"
@@ -22,6 +23,7 @@ struct PreparedRun
     TokenizedSplit train;
     std::vector<TokenizedSplit> dev;
     std::unique_ptr<Tokenizer> tokenizer;
+    std::unique_ptr<WordNetLexicon> lexicon; ///< for METEOR of the texts written; absent without texts or WordNet
     std::unique_ptr<RoutedModel> model;
     RunIdentity identity;
     ParameterCounts parameters;

@@ -20,6 +20,7 @@ struct TokenizedSplit
     std::vector<std::vector<std::int64_t>> ids;
     std::vector<std::int64_t> firstLengths; ///< of each row's ids, those of the first part (Encoding::firstLength)
     std::vector<double> labels;
+    std::vector<std::string> targets; ///< a language model's dev rows': what texts are scored against; otherwise empty
     std::int64_t cut = 0; ///< rows that were longer than the limit
 
     std::vector<std::int64_t> lengths() const;

@@ -89,7 +89,8 @@ private:
     };
     /// Of every dev split; absent when a stop came between.
     std::optional<std::vector<SplitEvaluation>> evaluateSplits();
-    bool writeTexts(const TokenizedSplit& split, RowsEvaluated& rows); ///< false when a stop came between
+    /// Adds them and their scores where texts are asked for; false when a stop came between.
+    bool writeTexts(const TokenizedSplit& split, Evaluator::Evaluation& evaluation);
     void announceEvaluation(std::size_t split, SplitEvaluation evaluation);
     std::optional<RoutingByClass> routingOf(const TokenizedSplit& split) const; ///< absent likewise
     void announceRouting(RoutingEvaluated event, const std::string& split);

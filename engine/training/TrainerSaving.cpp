@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/data/FolderSeal.h"
+#include "engine/generation/ScoreWritten.h"
 #include "engine/generation/TextSamples.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/MetricDirection.h"
@@ -34,19 +35,23 @@ std::optional<std::vector<Trainer::SplitEvaluation>> Trainer::evaluateSplits()
     for (const TokenizedSplit& split : m_run.dev) {
         std::optional<RoutingByClass> routing = routingOf(split);
         auto scores = m_evaluator.evaluate(split, [this] { return !stopped(); }, routing ? &*routing : nullptr);
-        if (!scores || !writeTexts(split, scores->rows))
+        if (!scores || !writeTexts(split, *scores))
             return {};
         result.push_back({std::move(*scores), std::move(routing)});
     }
     return result;
 }
 
-bool Trainer::writeTexts(const TokenizedSplit& split, RowsEvaluated& rows)
+bool Trainer::writeTexts(const TokenizedSplit& split, Evaluator::Evaluation& evaluation)
 {
-    if (!rows.isWritten || m_run.config.generation.samples == 0)
+    if (!evaluation.rows.isWritten || m_run.config.generation.samples == 0)
         return true;
     TextSamples samples(*m_run.model, *m_run.tokenizer, m_run.config, m_run.compute);
-    return samples.write(split, rows, [this] { return !stopped(); });
+    if (!samples.write(split, evaluation.rows, [this] { return !stopped(); }))
+        return false;
+    for (Measurement& score : scoreWritten(split, evaluation.rows, m_run.lexicon.get()))
+        evaluation.values.push_back(std::move(score));
+    return true;
 }
 
 void Trainer::announceEvaluation(std::size_t split, SplitEvaluation evaluation)

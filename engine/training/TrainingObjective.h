@@ -27,7 +27,7 @@ public:
     virtual std::vector<double> add(const EncodedBatch& batch, const std::vector<std::int64_t>& rows) = 0;
     /// Metrics by their keys, dev_loss among them.
     virtual std::vector<Measurement> result() const = 0;
-    /// What became of each row. Step, split, routing and texts unset.
+    /// What became of each row. Step, split, routing, texts and their statistics unset.
     virtual RowsEvaluated rows() const { return {}; }
 };
 

@@ -195,8 +195,8 @@ void RunsCommand::declare(CLI::App& app)
                    "Only runs that meet all of it: words of name, group, state, tags, note, task or method; key:text, "
                    "key=text, key=one|other, key>1, key<=1, key:1..5; a minus before wants the opposite. Keys are "
                    "those of the configuration, environment.KEY, and metrics as best.KEY, last.KEY, min.KEY, max.KEY, "
-                   "or KEY@STEP, the newest evaluation up to a step that the run came to; the end of a key is enough "
-                   "where it is clear")
+                   "or KEY@STEP, the newest evaluation, or step of the training, up to a step that the run came to; the end of "
+                   "a key is enough where it is clear")
         ->type_name("TEXT");
     m_workspace.declare(app);
     auto* json = app.add_flag("--json", m_json, "Print one JSON document");

@@ -36,6 +36,15 @@ QString metricName(const std::string& key)
         return MetricTitlesWords::tr("Pearson correlation");
     if (key == "spearman")
         return MetricTitlesWords::tr("Spearman correlation");
+    static const std::pair<const char*, const char*> ofTexts[] = {
+        {"bleu", QT_TRANSLATE_NOOP("MetricPlots", "BLEU")},
+        {"nist", QT_TRANSLATE_NOOP("MetricPlots", "NIST")},
+        {"meteor_own", QT_TRANSLATE_NOOP("MetricPlots", "METEOR (own)")},
+        {"rouge_l", QT_TRANSLATE_NOOP("MetricPlots", "ROUGE-L")},
+        {"cider", QT_TRANSLATE_NOOP("MetricPlots", "CIDEr")}};
+    for (const auto& [known, title] : ofTexts)
+        if (key == known)
+            return MetricTitlesWords::tr(title);
     const QString words = keyInWords(key);
     return words.isEmpty() ? words : words.front().toUpper() + words.mid(1);
 }

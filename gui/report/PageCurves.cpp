@@ -44,7 +44,12 @@ std::string curveTitleOf(const std::string& key)
                                                               {"accuracy", "Accuracy, dev"},
                                                               {"f1", "F1, dev"},
                                                               {"pearson", "Pearson correlation, dev"},
-                                                              {"spearman", "Spearman correlation, dev"}};
+                                                              {"spearman", "Spearman correlation, dev"},
+                                                              {"bleu", "BLEU, dev"},
+                                                              {"nist", "NIST, dev"},
+                                                              {"meteor_own", "METEOR (own), dev"},
+                                                              {"rouge_l", "ROUGE-L, dev"},
+                                                              {"cider", "CIDEr, dev"}};
     const auto known = titles.find(key);
     return known == titles.end() ? key : known->second;
 }

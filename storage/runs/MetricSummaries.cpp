@@ -4,7 +4,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
-#include <optional>
+#include <array>
 #include <vector>
 
 #include "engine/run/MetricDirection.h"
@@ -18,8 +18,12 @@ namespace {
 
 constexpr std::size_t mostCurves = 100; ///< of a run; each is four columns of the table of runs
 
-// The training loss is no evaluation's: it is written by itself.
-constexpr const char* forgetSql = "DELETE FROM metric_summaries WHERE run = ? AND key <> 'loss'";
+constexpr std::array<std::string_view, 5> trainingCurves = {"loss", "balance_loss", "expert_balance_loss",
+                                                            "gradient_norm", "gate_gradient_norm"};
+constexpr std::string_view curvesPlace = "%CURVES%";
+
+// The training's curves are no evaluation's: they are written by themselves.
+constexpr const char* forgetSql = "DELETE FROM metric_summaries WHERE run = ? AND key NOT IN (%CURVES%)";
 constexpr const char* summarySql =
     "INSERT OR REPLACE INTO metric_summaries (run, key, last, best, least, greatest) "
     "SELECT run, key, max(iif(id = newest, value, NULL)), max(iif(step = chosen, value, NULL)), min(value), max(value) "
@@ -28,13 +32,24 @@ constexpr const char* summarySql =
     "key || iif(split LIKE 'dev\\_%' ESCAPE '\\', substr(split, 4), '') AS key "
     "FROM evaluations JOIN evaluation_values ON evaluation = id WHERE run = ?)) GROUP BY key";
 
-/// Runs with a training loss without summary, and runs of other programs without any.
+/// Runs with a training's curve without summary, and runs of other programs without any.
 constexpr const char* missingSql =
     "SELECT DISTINCT run, run IN (SELECT run FROM imports WHERE kind = 'tensorboard') FROM series "
-    "WHERE (key = 'loss' AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run "
-    "AND known.key = 'loss') AND run NOT IN (SELECT run FROM imports WHERE kind = 'tensorboard')) "
+    "WHERE (key IN (%CURVES%) AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run "
+    "AND known.key = series.key) AND run NOT IN (SELECT run FROM imports WHERE kind = 'tensorboard')) "
     "OR (run IN (SELECT run FROM imports WHERE kind = 'tensorboard') "
     "AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run))";
+
+/// The statement with the names of the training's curves.
+std::string withCurves(std::string sql)
+{
+    std::string names;
+    for (const std::string_view key : trainingCurves)
+        names += (names.empty() ? "'" : ", '") + std::string(key) + "'";
+    if (const std::size_t at = sql.find(curvesPlace); at != std::string::npos)
+        sql.replace(at, curvesPlace.size(), names);
+    return sql;
+}
 
 double columnOrNan(const SQLite::Column& column)
 {
@@ -91,6 +106,11 @@ double bestOf(const std::string& key, const SeriesSummary& summary)
 
 } // namespace
 
+bool isTrainingCurve(std::string_view key)
+{
+    return std::find(trainingCurves.begin(), trainingCurves.end(), key) != trainingCurves.end();
+}
+
 std::string scoreKey(const std::string& key, const std::string& split)
 {
     return split.starts_with("dev_") ? key + split.substr(3) : key;
@@ -99,7 +119,7 @@ std::string scoreKey(const std::string& key, const std::string& split)
 void summariseMetrics(SQLite::Database& database, std::int64_t run)
 {
     for (const char* sql : {forgetSql, summarySql}) {
-        SQLite::Statement statement(database, sql);
+        SQLite::Statement statement(database, withCurves(sql));
         statement.bind(1, run);
         statement.exec();
     }
@@ -120,16 +140,14 @@ void writeSeriesSummary(SQLite::Database& database, std::int64_t run, const std:
     write(database, run, key, summary, std::numeric_limits<double>::quiet_NaN());
 }
 
-void summariseTrainingLoss(SQLite::Database& database, std::int64_t run)
+void summariseTraining(SQLite::Database& database, std::int64_t run)
 {
-    const std::vector<std::string> keys = readSeriesKeys(database, run);
-    if (std::find(keys.begin(), keys.end(), trainingLossKey) != keys.end()) {
-        writeSeriesSummary(database, run, trainingLossKey, summaryOf(database, run, trainingLossKey));
-        return;
-    }
-    SQLite::Statement remove(database, "DELETE FROM metric_summaries WHERE run = ? AND key = 'loss'");
+    SQLite::Statement remove(database, withCurves("DELETE FROM metric_summaries WHERE run = ? AND key IN (%CURVES%)"));
     remove.bind(1, run);
     remove.exec();
+    for (const std::string& key : readSeriesKeys(database, run))
+        if (isTrainingCurve(key))
+            writeSeriesSummary(database, run, key, summaryOf(database, run, key));
 }
 
 void summariseCurves(SQLite::Database& database, std::int64_t run)
@@ -145,20 +163,20 @@ void summariseCurves(SQLite::Database& database, std::int64_t run)
 
 bool lacksSummaries(SQLite::Database& database)
 {
-    return SQLite::Statement(database, missingSql).executeStep();
+    return SQLite::Statement(database, withCurves(missingSql)).executeStep();
 }
 
 void summariseMissing(SQLite::Database& database)
 {
     std::vector<std::pair<std::int64_t, bool>> runs;
-    SQLite::Statement query(database, missingSql);
+    SQLite::Statement query(database, withCurves(missingSql));
     while (query.executeStep())
         runs.emplace_back(query.getColumn(0).getInt64(), query.getColumn(1).getInt() != 0);
     for (const auto& [run, isOfAnother] : runs)
         if (isOfAnother)
             summariseCurves(database, run);
         else
-            summariseTrainingLoss(database, run);
+            summariseTraining(database, run);
 }
 
 } // namespace storage

@@ -4,17 +4,18 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 
 namespace SQLite {
 class Database;
 }
 
-/// One row per run and metric: last, best, least, greatest value. Of evaluations, of every run's training loss, and of
-/// the curves of runs that another program recorded.
+/// One row per run and metric: last, best, least, greatest value. Of evaluations, of some curves of every training, and
+/// of the curves of runs that another program recorded.
 namespace storage {
 
-/// The training loss's series.
-constexpr const char* trainingLossKey = "loss";
+/// True for the series of the training that have summaries: losses and norms of gradients.
+bool isTrainingCurve(std::string_view key);
 
 /// Under which key a score stands: the dev split's have the plain key, those of dev_mismatched end in _mismatched.
 std::string scoreKey(const std::string& key, const std::string& split);
@@ -43,8 +44,8 @@ struct SeriesSummary
 /// All within the caller's transaction.
 SeriesSummary readSeriesSummary(SQLite::Database& database, std::int64_t run, const std::string& key);
 void writeSeriesSummary(SQLite::Database& database, std::int64_t run, const std::string& key, const SeriesSummary& summary);
-/// After points of the training loss were removed.
-void summariseTrainingLoss(SQLite::Database& database, std::int64_t run);
+/// After points of the training's curves were removed.
+void summariseTraining(SQLite::Database& database, std::int64_t run);
 /// Of a run that another program recorded, whose curves are all that there is: each series, of very many the first by
 /// name. Best is the least of what ends in "loss" or "perplexity", nothing for rates, norms, times and counts, otherwise
 /// the greatest.

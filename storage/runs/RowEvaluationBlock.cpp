@@ -11,9 +11,11 @@ namespace storage {
 namespace {
 
 using engine::RowsEvaluated;
+using engine::TextStatistics;
 
 constexpr std::int64_t rowEvaluationFormat = 1;
 constexpr std::int64_t writtenRowsFormat = 2; // of a language model: the same, then its texts
+constexpr std::int64_t scoredTextsFormat = 3; // then what each text adds to their scores
 constexpr std::size_t mostRows = std::size_t(1) << 22;
 constexpr std::size_t mostLayers = 4096;
 constexpr std::size_t mostChoices = std::size_t(1) << 26;
@@ -52,12 +54,40 @@ void unpackTexts(ByteReader& reader, std::size_t rows, RowsEvaluated& evaluated)
         damagedRows();
 }
 
+void packStatistics(const RowsEvaluated& evaluated, ByteWriter& writer)
+{
+    for (std::size_t part = 0; part < TextStatistics::PartCount; ++part) {
+        std::vector<double> values;
+        for (const TextStatistics& text : evaluated.textStatistics)
+            values.push_back(text.parts[part]);
+        writer.column(values);
+    }
+}
+
+void unpackStatistics(ByteReader& reader, RowsEvaluated& evaluated)
+{
+    evaluated.textStatistics.resize(evaluated.texts.size());
+    for (std::size_t part = 0; part < TextStatistics::PartCount; ++part) {
+        const std::vector<double> values = reader.column<double>(evaluated.texts.size());
+        for (std::size_t i = 0; i < values.size(); ++i)
+            evaluated.textStatistics[i].parts[part] = values[i];
+    }
+}
+
+std::int64_t formatOf(const RowsEvaluated& evaluated)
+{
+    if (!evaluated.isWritten)
+        return rowEvaluationFormat;
+    const bool isScored = !evaluated.texts.empty() && evaluated.textStatistics.size() == evaluated.texts.size();
+    return isScored ? scoredTextsFormat : writtenRowsFormat;
+}
+
 } // namespace
 
 std::string packRowEvaluation(const RowsEvaluated& evaluated)
 {
     ByteWriter writer;
-    const std::int64_t version = evaluated.isWritten ? writtenRowsFormat : rowEvaluationFormat;
+    const std::int64_t version = formatOf(evaluated);
     for (const std::int64_t number :
          {version, static_cast<std::int64_t>(evaluated.rows()), std::int64_t(evaluated.probability.empty() ? 0 : 1),
           evaluated.layers, static_cast<std::int64_t>(evaluated.positions.size()), evaluated.choices})
@@ -71,6 +101,8 @@ std::string packRowEvaluation(const RowsEvaluated& evaluated)
     writer.column(evaluated.routes);
     if (evaluated.isWritten)
         packTexts(evaluated, writer);
+    if (version == scoredTextsFormat)
+        packStatistics(evaluated, writer);
     return writer.compressed();
 }
 
@@ -78,7 +110,7 @@ RowsEvaluated unpackRowEvaluation(std::string_view blob)
 {
     ByteReader reader(blob);
     const std::int64_t version = reader.number();
-    if (version != rowEvaluationFormat && version != writtenRowsFormat)
+    if (version < rowEvaluationFormat || version > scoredTextsFormat)
         damagedRows();
     const std::size_t rows = reader.count(mostRows);
     const std::size_t probabilities = reader.count(1) * rows;
@@ -87,7 +119,7 @@ RowsEvaluated unpackRowEvaluation(std::string_view blob)
     const std::size_t choices = reader.count(mostLayers);
     const std::size_t routes = checkedCount(static_cast<std::int64_t>(rows * positions * choices), mostChoices);
     RowsEvaluated evaluated;
-    evaluated.isWritten = version == writtenRowsFormat;
+    evaluated.isWritten = version != rowEvaluationFormat;
     evaluated.layers = static_cast<std::int64_t>(layers);
     evaluated.choices = static_cast<std::int64_t>(choices);
     evaluated.positions = reader.column<std::int64_t>(positions);
@@ -102,6 +134,8 @@ RowsEvaluated unpackRowEvaluation(std::string_view blob)
         damagedRows();
     if (evaluated.isWritten)
         unpackTexts(reader, rows, evaluated);
+    if (version == scoredTextsFormat)
+        unpackStatistics(reader, evaluated);
     return evaluated;
 }
 

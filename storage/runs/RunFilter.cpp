@@ -134,6 +134,19 @@ std::string missingAtStep(const RunTable& table, const StepMetric& metric)
     return unknownKey(table, metric.metric);
 }
 
+/// Of columns with the same end: a curve of the training, which has no best, stands behind settings and facts, and its
+/// last value before its least and greatest.
+void preferWithoutBest(const RunTable& table, const std::string& wanted, std::vector<std::size_t>& found)
+{
+    if (table.columnOf("best." + wanted))
+        return;
+    const auto isMetric = [&](std::size_t column) { return table.source(column) == RunTable::Source::Metric; };
+    if (!std::all_of(found.begin(), found.end(), isMetric))
+        std::erase_if(found, isMetric);
+    else if (const auto last = table.columnOf("last." + wanted))
+        found = {*last};
+}
+
 } // namespace
 
 MeantColumn columnMeant(const RunTable& table, std::string_view name)
@@ -150,6 +163,7 @@ MeantColumn columnMeant(const RunTable& table, std::string_view name)
     }
     if (found.empty())
         return {0, atStep ? missingAtStep(table, *atStep) : unknownKey(table, name)};
+    preferWithoutBest(table, wanted, found);
     const bool areMetrics = std::all_of(found.begin(), found.end(), [&](std::size_t column) {
         return table.source(column) == RunTable::Source::Metric;
     });

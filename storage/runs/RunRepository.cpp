@@ -342,7 +342,7 @@ void RunRepository::truncateAfter(std::int64_t id, std::int64_t step)
         for (const char* table : {"evaluations", "routing_evaluations", "row_evaluations", "log", "checkpoints"})
             deleteBeyond(connection, table, id, step);
         summariseMetrics(connection, id);
-        summariseTrainingLoss(connection, id);
+        summariseTraining(connection, id);
         SQLite::Statement update(connection, "UPDATE runs SET step = min(step, ?), finished = NULL WHERE id = ?");
         update.bind(1, step);
         update.bind(2, id);

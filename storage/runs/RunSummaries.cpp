@@ -68,7 +68,7 @@ void addResults(engine::RunSummary& summary, const RunRepository& repository, co
     if (summary.results.empty())
         return;
     summary.rows = repository.rowEvaluation(record.id, *step, summary.results.front().split);
-    if (summary.rows && summary.rows->isWritten)
+    if (summary.rows && summary.rows->isWritten && summary.rows->textStatistics.empty())
         summary.rows.reset(); // no label to be right about, and the loss is a mean over tokens, not over rows
 }
 

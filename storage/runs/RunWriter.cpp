@@ -80,8 +80,8 @@ void RunWriter::write(const std::vector<TimedEvent>& batch)
                 store(event);
             m_series.save(m_database.connection());
             m_routing.save(m_database.connection());
-            if (m_loss)
-                writeSeriesSummary(m_database.connection(), m_run, trainingLossKey, *m_loss);
+            for (const auto& [key, summary] : m_curves)
+                writeSeriesSummary(m_database.connection(), m_run, key, summary);
             saveProgress();
             transaction.commit();
         });
@@ -89,7 +89,7 @@ void RunWriter::write(const std::vector<TimedEvent>& batch)
         m_step = stepBefore;
         m_series.forget();
         m_routing.forget();
-        m_loss.reset();
+        m_curves.clear();
         throw;
     }
 }
@@ -139,16 +139,17 @@ void RunWriter::store(const engine::StepDone& step, double)
     m_step = std::max(m_step, step.step);
     for (const engine::Measurement& value : step.values) {
         m_series.append(m_database.connection(), value.key, {step.step, value.value, step.seconds});
-        if (value.key == trainingLossKey)
-            noteLoss(value.value);
+        if (isTrainingCurve(value.key))
+            note(value.key, value.value);
     }
 }
 
-void RunWriter::noteLoss(double value)
+void RunWriter::note(const std::string& curve, double value)
 {
-    if (!m_loss)
-        m_loss = readSeriesSummary(m_database.connection(), m_run, trainingLossKey);
-    m_loss->add(value);
+    const auto [known, isNew] = m_curves.try_emplace(curve);
+    if (isNew)
+        known->second = readSeriesSummary(m_database.connection(), m_run, curve);
+    known->second.add(value);
 }
 
 void RunWriter::store(const engine::Evaluated& evaluated, double)

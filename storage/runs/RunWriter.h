@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "engine/run/RunEvent.h"
@@ -44,14 +45,14 @@ private:
     void store(const engine::RunResumed& resumed, double time);
     void store(const engine::RunFinished& finished, double time);
     void saveProgress();
-    void noteLoss(double value);
+    void note(const std::string& curve, double value);
 
     Database m_database;
     std::int64_t m_run;
     std::int64_t m_step = 0; ///< last step seen
     SeriesAppender m_series;
     RoutingAppender m_routing;
-    std::optional<SeriesSummary> m_loss; ///< of the training loss, once a batch has some
+    std::map<std::string, SeriesSummary> m_curves; ///< of the training's curves that a batch had points of
 };
 
 } // namespace storage

@@ -5,8 +5,10 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "storage/runs/ByteBlock.h"
+#include "storage/runs/Error.h"
 #include "storage/schema/Sql.h"
 
 namespace storage {
@@ -14,6 +16,16 @@ namespace storage {
 namespace {
 
 constexpr std::size_t blockPoints = 512;
+
+/// The block that reaches the step and the one before, since the step may lie between them; else the last two.
+constexpr const char* blocksAtSql =
+    "SELECT series.run, points, data FROM series JOIN runs ON runs.id = series.run "
+    "JOIN series_blocks ON series_blocks.series = series.id JOIN (SELECT series_blocks.series AS place, "
+    "ifnull(min(iif(last_step >= ?2, block, NULL)), max(block)) AS reached FROM series_blocks JOIN series "
+    "ON series.id = series_blocks.series WHERE key = ?1 %RUN% GROUP BY series_blocks.series) ON place = series.id "
+    "WHERE runs.step >= ?2 AND block BETWEEN reached - 1 AND reached "
+    "ORDER BY series.run, block";
+constexpr std::string_view runPlace = "%RUN%";
 
 std::string pack(const SeriesPoints& points)
 {
@@ -112,6 +124,33 @@ SeriesPoints readSeries(SQLite::Database& database, std::int64_t run, const std:
     while (query.executeStep())
         unpack(blobOf(query, 1), countOf(query, 0), points);
     return points;
+}
+
+void readSeriesAt(SQLite::Database& database, const std::string& key, std::int64_t step, std::optional<std::int64_t> run,
+                  const std::function<void(std::int64_t run, double value)>& take)
+{
+    std::string sql = blocksAtSql;
+    sql.replace(sql.find(runPlace), runPlace.size(), run ? "AND series.run = ?3" : "");
+    SQLite::Statement query(database, sql);
+    query.bind(1, key);
+    query.bind(2, step);
+    if (run)
+        query.bind(3, *run);
+    std::map<std::int64_t, double> values;
+    while (query.executeStep()) {
+        const std::int64_t id = query.getColumn(0).getInt64();
+        SeriesPoints points;
+        try {
+            unpack(blobOf(query, 2), countOf(query, 1), points);
+        } catch (const Error&) { // who opens the run is told so then
+            values[id] = std::numeric_limits<double>::quiet_NaN();
+        }
+        for (std::size_t i = 0; i < points.steps.size(); ++i)
+            if (points.steps[i] <= step)
+                values[id] = points.values[i];
+    }
+    for (const auto& [id, value] : values)
+        take(id, value);
 }
 
 void truncateSeries(SQLite::Database& database, std::int64_t run, std::int64_t lastStep)

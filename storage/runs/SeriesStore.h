@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,10 @@ namespace storage {
 
 std::vector<std::string> readSeriesKeys(SQLite::Database& database, std::int64_t run);
 SeriesPoints readSeries(SQLite::Database& database, std::int64_t run, const std::string& key);
+/// The newest point up to the step of each run, or of one, that came as far and has the series; not a number where it
+/// cannot be read.
+void readSeriesAt(SQLite::Database& database, const std::string& key, std::int64_t step, std::optional<std::int64_t> run,
+                  const std::function<void(std::int64_t run, double value)>& take);
 void truncateSeries(SQLite::Database& database, std::int64_t run, std::int64_t lastStep);
 
 struct SeriesPoint

@@ -6,7 +6,9 @@
 #include <charconv>
 #include <limits>
 
+#include "storage/runs/MetricSummaries.h"
 #include "storage/runs/RunFilterText.h"
+#include "storage/runs/SeriesStore.h"
 
 namespace storage {
 
@@ -54,6 +56,10 @@ std::vector<std::string> stepMetricsIn(std::string_view filter)
 void readStepMetric(SQLite::Database& database, const StepMetric& metric, std::optional<std::int64_t> run,
                     const std::function<void(std::int64_t run, double value)>& take)
 {
+    if (isTrainingCurve(metric.metric)) {
+        readSeriesAt(database, metric.metric, metric.step, run, take);
+        return;
+    }
     std::string sql = valueSql;
     sql.replace(sql.find(place), place.size(), run ? "WHERE runs.id = ?3" : "");
     SQLite::Statement query(database, sql);

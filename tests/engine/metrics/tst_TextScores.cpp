@@ -8,6 +8,7 @@
 #include "engine/metrics/Bleu.h"
 #include "engine/metrics/MtevalTokens.h"
 #include "engine/metrics/RougeL.h"
+#include "engine/metrics/TextMetrics.h"
 #include "engine/run/Resources.h"
 #include "tests/support/Issues.h"
 #include "tests/support/JsonCompare.h"
@@ -126,6 +127,30 @@ private Q_SLOTS:
         for (const std::string& token : mtevalTokens(text.toStdString()))
             found.append(QString::fromStdString(token));
         QCOMPARE(found.join('|'), tokens);
+    }
+
+    void whatEachTextAddsGivesTheScoresOfAllAndOfSome()
+    {
+        const Texts hypotheses = {"the cat sat on the mat", "a dog", "it rains in the city today"};
+        const std::vector<Texts> references = {{"the cat sat on a mat", "a cat on the mat"},
+                                               {"a dog barks loudly"},
+                                               {"it rains in the town today", "rain in the city"}};
+        const TextScores scores = scoreTexts(hypotheses, references, without(true));
+        QCOMPARE(scores.statistics.size(), std::size_t(3));
+        const TextStatistics sums = sumOf(scores.statistics);
+        for (const auto& [key, expected] : {std::pair("bleu", scores.bleu), std::pair("nist", scores.nist),
+                                            std::pair("rouge_l", scores.rougeL), std::pair("cider", scores.cider)})
+            QVERIFY2(expected > 0 && std::abs(scoreOfTexts(key, sums) - expected) < 1e-12, key);
+        TextStatistics some = scores.statistics[0];
+        some += scores.statistics[2];
+        const TextScores ofSome =
+            scoreTexts({hypotheses[0], hypotheses[2]}, {references[0], references[2]}, without(true));
+        QVERIFY(std::abs(ofSome.bleu - scores.bleu) > 0.01);
+        QVERIFY(std::abs(scoreOfTexts("bleu", some) - ofSome.bleu) < 1e-12);
+        QVERIFY(std::abs(scoreOfTexts("rouge_l", some) - ofSome.rougeL) < 1e-12);
+        QCOMPARE(scoresOfTexts(sums).size(), std::size_t(4)); // METEOR was left out
+        QVERIFY(scoresOfTexts({}).empty());
+        QVERIFY(contains(badInputOf([&] { scoreOfTexts("accuracy", sums); }), "no metric of texts"));
     }
 
     void theCloserReferenceCountsAndTheShorterOnATie()

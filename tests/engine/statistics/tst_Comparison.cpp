@@ -247,6 +247,32 @@ private Q_SLOTS:
         QVERIFY(warns(other.tasks[0].against[0].warnings, Caution::RowsDiffer));
     }
 
+    void textsAreTestedOverThePromptsThatBothWroteFor()
+    {
+        std::vector<RunSummary> runs = {run(configOf("none", 1), 0.5), run(configOf("molex", 2), 0.6)};
+        for (RunSummary& each : runs) {
+            each.metric = "dev_loss";
+            each.results[0].values = {{"dev_loss", 1}, {"bleu", 0.5}, {"cider", 1}};
+            each.rows = rowsOf({0, 0, 0}, {0, 0, 0});
+            each.rows->isWritten = true;
+            each.rows->textOf = {0, 1, 1};
+            each.rows->texts = {"a", "b"};
+            each.rows->textStatistics.resize(2);
+            for (TextStatistics& text : each.rows->textStatistics)
+                text.parts.fill(1);
+        }
+        const std::vector<RowDifference> tested = compare(runs).tasks[0].against[0].rows;
+        QCOMPARE(tested.size(), std::size_t(1)); // BLEU, no more unless it is asked for
+        QCOMPARE(tested[0].difference.metric, std::string("bleu"));
+        QCOMPARE(tested[0].difference.test.kind, TestKind::ApproximateRandomisation);
+        QCOMPARE(tested[0].difference.test.n, 2);
+        QCOMPARE(compare(runs, {.metrics = {"dev_loss", "cider"}}).tasks[0].against[0].rows.size(), std::size_t(1));
+        runs[1].rows->textOf = {0, 0, 1};
+        const Comparison other = compare(runs);
+        QVERIFY(other.tasks[0].against[0].rows.empty());
+        QVERIFY(warns(other.tasks[0].against[0].warnings, Caution::RowsDiffer));
+    }
+
     void aGroupHasMeanAndIntervals()
     {
         const Comparison comparison = compare(seeds("none", m_lora));

@@ -2,6 +2,7 @@
 
 #include "engine/data/Random.h"
 #include "engine/metrics/Scores.h"
+#include "engine/metrics/TextScores.h"
 #include "engine/run/Error.h"
 #include "engine/statistics/McNemar.h"
 #include "engine/statistics/PairedResampler.h"
@@ -27,6 +28,29 @@ private:
         result.predictions = predictions.get<Values>();
         for (std::size_t i = 0; i < result.labels.size(); ++i)
             result.losses.push_back(static_cast<float>(std::abs(result.labels[i] - result.predictions[i])));
+        return result;
+    }
+
+    using Texts = std::vector<std::string>;
+
+    /// Of one prompt each, against "a b c d".
+    static TextScores scoredTexts(const Texts& texts)
+    {
+        TextScoring scoring;
+        scoring.tokenized = true;
+        scoring.meteor = NoMeteor();
+        return scoreTexts(texts, std::vector<Texts>(texts.size(), {"a b c d"}), scoring);
+    }
+
+    static RowsEvaluated writtenRows(const Texts& texts)
+    {
+        RowsEvaluated result;
+        result.isWritten = true;
+        result.labels.assign(texts.size(), 0);
+        result.texts = texts;
+        result.textStatistics = scoredTexts(texts).statistics;
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            result.textOf.push_back(static_cast<std::int32_t>(i));
         return result;
     }
 
@@ -230,6 +254,40 @@ private Q_SLOTS:
         const PairedMetric metric("dev_loss", rows(labels, {0.5, 0.5, 0.5, 0.5}), rows(labels, {1, 0, 1, 1}));
         QCOMPARE(metric.observed()->baseline, 0.5);
         QCOMPARE(metric.observed()->value, 0.25);
+    }
+
+    void textsAreScoredTogetherWhicheverAreDrawn()
+    {
+        const Texts baseline = {"a b c d", "b a x c", "x a b c d"};
+        const Texts other = {"a b c x", "a b c d e", "a b c d"};
+        const PairedMetric metric("bleu", writtenRows(baseline), writtenRows(other));
+        QCOMPARE(metric.rows(), std::size_t(3));
+        QCOMPARE(metric.observed()->baseline, scoredTexts(baseline).bleu);
+        QCOMPARE(metric.observed()->value, scoredTexts(other).bleu);
+        const auto drawn = metric.drawn({2, 2, 0});
+        QCOMPARE(drawn->baseline, scoredTexts({baseline[2], baseline[2], baseline[0]}).bleu);
+        QCOMPARE(drawn->value, scoredTexts({other[2], other[2], other[0]}).bleu);
+        const auto swapped = metric.swapped({true, false, true});
+        QCOMPARE(swapped->baseline, scoredTexts({other[0], baseline[1], other[2]}).bleu);
+        QCOMPARE(swapped->value, scoredTexts({baseline[0], other[1], baseline[2]}).bleu);
+        QVERIFY(pairedBootstrap(metric, {.resamples = 200}).interval.has_value());
+        QVERIFY(approximateRandomisation(metric, {.resamples = 200}).p.has_value());
+        for (const char* key : {"nist", "rouge_l", "cider"})
+            QVERIFY(PairedMetric(key, writtenRows(baseline), writtenRows(other)).observed().has_value());
+        QVERIFY(!PairedMetric("meteor_own", writtenRows(baseline), writtenRows(other)).observed()); // left out
+        const PairedMetric same("bleu", writtenRows(other), writtenRows(other));
+        QCOMPARE(*approximateRandomisation(same, {.resamples = 100}).p, 1.0);
+    }
+
+    void textsForOtherPromptsAreRefused()
+    {
+        const RowsEvaluated one = writtenRows({"a", "b"});
+        RowsEvaluated other = one;
+        other.textOf = {1, 0};
+        QVERIFY_THROWS_EXCEPTION(BadInput, PairedMetric("bleu", one, other));
+        other.textOf = one.textOf;
+        other.textStatistics.clear();
+        QVERIFY_THROWS_EXCEPTION(BadInput, PairedMetric("bleu", one, other));
     }
 
     void otherRowsAreRefused()

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/generation/Generator.h"
+#include "engine/metrics/TextScores.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/training/Inference.h"
 #include "tests/support/TestMain.h"
@@ -199,6 +200,32 @@ private Q_SLOTS:
         QCOMPARE(rows.texts, texts);
         QCOMPARE(*rows.written(3), texts[1]);
         QVERIFY(rows.written(4) == nullptr);
+        TextScoring scoring;
+        scoring.meteor = NoMeteor();
+        const std::vector<std::vector<std::string>> references = {{"Cocum serves Thai.", "At Cocum, eat Thai."},
+                                                                  {"Giraffe serves fish.", "At Giraffe, eat fish."}};
+        const TextScores expected = scoreTexts(texts, references, scoring);
+        QCOMPARE(rows.textStatistics.size(), std::size_t(2));
+        QCOMPARE(valueOf(evaluations.back().values, "bleu"), expected.bleu);
+        QCOMPARE(valueOf(evaluations.back().values, "nist"), expected.nist);
+        QCOMPARE(valueOf(evaluations.back().values, "rouge_l"), expected.rougeL);
+        QCOMPARE(valueOf(evaluations.back().values, "cider"), expected.cider);
+    }
+
+    void aScoreOfTextsPicksTheBestWhereTextsAreWritten()
+    {
+        RunConfig picked = config();
+        picked.training.steps = 4;
+        picked.training.bestMetric = "rouge_l";
+        QVERIFY(problemsOf(picked).contains("training.best_metric: \"rouge_l\" is of texts"));
+        picked.generation = {1, 1, 0, 8, 1};
+        Outcome outcome;
+        m_runs.run(picked, outcome);
+        QCOMPARE(outcome.finished.status, RunStatus::Finished);
+        QCOMPARE(outcome.finished.best->metric, std::string("rouge_l"));
+        QCOMPARE(outcome.finished.best->value, valueOf(outcome.observer.all<Evaluated>().back().values, "rouge_l"));
+        picked.training.bestMetric = "accuracy";
+        QVERIFY(problemsOf(picked).contains("it has dev_loss, perplexity, bleu"));
     }
 
     void aCheckpointMeasuresWhatTheRunMeasured()

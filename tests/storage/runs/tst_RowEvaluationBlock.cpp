@@ -33,6 +33,7 @@ void compare(const engine::RowsEvaluated& stored, const engine::RowsEvaluated& e
     QCOMPARE(stored.isWritten, expected.isWritten);
     QCOMPARE(stored.texts, expected.texts);
     QCOMPARE(stored.textOf, expected.textOf);
+    QVERIFY(stored.textStatistics == expected.textStatistics);
 }
 
 } // namespace
@@ -104,6 +105,20 @@ private Q_SLOTS:
         compare(unpackRowEvaluation(packRowEvaluation(written)), written);
     }
 
+    void whatTextsAddToTheirScoresComesBack()
+    {
+        engine::RowsEvaluated written = support::sampleWrittenRows(0, "");
+        for (std::size_t text = 0; text < written.texts.size(); ++text) {
+            engine::TextStatistics& statistics = written.textStatistics.emplace_back();
+            for (std::size_t part = 0; part < engine::TextStatistics::PartCount; ++part)
+                statistics.parts[part] = double(text) + 0.1 * double(part);
+        }
+        const std::string blob = packRowEvaluation(written);
+        compare(unpackRowEvaluation(blob), written);
+        written.textStatistics.pop_back(); // not of each text: not kept
+        QVERIFY(unpackRowEvaluation(packRowEvaluation(written)).textStatistics.empty());
+    }
+
     void aWorkspaceOfTheSchemaBeforeTakesRows()
     {
         std::filesystem::create_directories(m_workspace);
@@ -142,7 +157,9 @@ private Q_SLOTS:
     void sizesThatDoNotFitAreRefused_data()
     {
         QTest::addColumn<QList<qint64>>("numbers"); // format, rows, probabilities, layers, positions, choices
-        QTest::newRow("format") << QList<qint64>{3, 0, 0, 0, 0, 1};
+        QTest::newRow("format") << QList<qint64>{4, 0, 0, 0, 0, 1};
+        QTest::newRow("scored texts that are not there") << QList<qint64>{3, 0, 0, 0, 0, 1};
+        QTest::newRow("scores that are not there") << QList<qint64>{3, 0, 0, 0, 0, 1, 1, 0};
         QTest::newRow("texts that are not there") << QList<qint64>{2, 0, 0, 0, 0, 1};
         QTest::newRow("too many texts") << QList<qint64>{2, 0, 0, 0, 0, 1, qint64(1) << 40};
         QTest::newRow("too long a text") << QList<qint64>{2, 0, 0, 0, 0, 1, 1, qint64(1) << 40};

@@ -27,6 +27,10 @@ RunTable fourRuns()
     words("routing.kind", Source::Configuration, {"molex", "molex", "none", "none"});
     words("runtime.seed", Source::Configuration, {"1", "2", "1", "10"});
     words("training.learning_rate", Source::Configuration, {"0.0001", "1e-4", "2e-4", "0.5"});
+    words("routing.balance_loss", Source::Configuration, {"switch", "none", "none", "none"});
+    for (const char* key : {"last.balance_loss", "min.balance_loss", "min.gradient_norm", "last.gradient_norm"})
+        for (std::size_t run = 0; run < 2; ++run)
+            table.set(run, table.column(key, Source::Metric, Kind::Numbers), key[0] == 'l' ? 2 + double(run) : 1);
     words("environment.BLAS", Source::Environment, {"OpenBLAS 0.3", "OpenBLAS 0.3", "reference", ""});
     const std::size_t atStep = table.column("matthews@20", Source::Metric, Kind::Numbers);
     table.set(0, atStep, 0.5);
@@ -90,6 +94,10 @@ private Q_SLOTS:
                                                   << "1 2";
         QTest::newRow("an end of a key") << "blas:openblas"
                                          << "1 2";
+        QTest::newRow("a setting, not the curve of that name") << "balance_loss:switch"
+                                                               << "1";
+        QTest::newRow("the last value of a curve") << "gradient_norm>2"
+                                                   << "2";
         QTest::newRow("quotes after a key") << "environment.BLAS:\"OpenBLAS 0.3\""
                                             << "1 2";
         QTest::newRow("greater") << "matthews>0.6"

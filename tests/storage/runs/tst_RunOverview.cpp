@@ -158,6 +158,45 @@ private Q_SLOTS:
         }
     }
 
+    void normsAndBalanceLossesAreMetricsTooAlsoAtAStep()
+    {
+        const support::TemporaryFolder folder;
+        RunRepository repository(folder.path());
+        const auto run = repository.create("a", "", config);
+        const auto brief = repository.create("b", "", config);
+        std::vector<engine::RunEvent> events{support::sampleStart()};
+        for (int i = 2; i <= 2400; i += 2) // several blocks
+            events.push_back(engine::StepDone{
+                i, 0, double(i), {{"gradient_norm", 1.0 * i}, {"balance_loss", 3.0 - i}, {"gate_gradient_norm", 0.5}}});
+        support::record(folder.path(), run, events);
+        support::record(folder.path(), brief,
+                        {support::sampleStart(), engine::StepDone{1, 0, 1, {{"gradient_norm", 7}}}});
+        RunOverview summaries;
+        const std::vector<std::string> wanted = {"gradient_norm@1",    "gradient_norm@2",    "gradient_norm@1025",
+                                                 "gradient_norm@2400", "gradient_norm@2401", "balance_loss@1500"};
+        repository.update(summaries, wanted);
+        const auto number = [&](std::int64_t of, const char* key) {
+            return summaries.table().numberOf(*summaries.table().rowOf(of), key);
+        };
+        QCOMPARE(number(run, "last.gradient_norm"), 2400.0);
+        QCOMPARE(number(run, "min.gradient_norm"), 2.0);
+        QCOMPARE(number(run, "max.balance_loss"), 1.0);
+        QCOMPARE(number(run, "last.gate_gradient_norm"), 0.5);
+        QVERIFY(std::isnan(number(run, "gradient_norm@1"))); // before the first
+        QCOMPARE(number(run, "gradient_norm@2"), 2.0);
+        QCOMPARE(number(run, "gradient_norm@1025"), 1024.0); // between two blocks
+        QCOMPARE(number(run, "gradient_norm@2400"), 2400.0);
+        QVERIFY(std::isnan(number(run, "gradient_norm@2401")));
+        QCOMPARE(number(run, "balance_loss@1500"), -1497.0);
+        QCOMPARE(number(brief, "gradient_norm@1"), 7.0);
+        QVERIFY(std::isnan(number(brief, "gradient_norm@2")));
+        repository.truncateAfter(run, 1500);
+        repository.setState(run, RunState::Stopped);
+        repository.update(summaries, wanted);
+        QCOMPARE(number(run, "last.gradient_norm"), 1500.0);
+        QVERIFY(std::isnan(number(run, "gradient_norm@2400")));
+    }
+
     void anOlderWorkspaceGetsTheSummariesOfItsLosses()
     {
         const support::TemporaryFolder folder;

@@ -112,6 +112,18 @@ private Q_SLOTS:
         QVERIFY(!summary.rows);
     }
 
+    void scoredTextsOfALanguageModelCome()
+    {
+        engine::Evaluated evaluated = support::sampleEvaluation(500, 0.6, true);
+        evaluated.split = "dev";
+        engine::RowsEvaluated rows = support::sampleWrittenRows(500);
+        rows.textStatistics.resize(rows.texts.size());
+        const auto id = add(config(1, 0.1, "molex"), {support::sampleStart(), evaluated, rows});
+        const engine::RunSummary summary = summarise(RunRepository(m_workspace), {id}).at(0);
+        QVERIFY(summary.rows.has_value());
+        QCOMPARE(summary.rows->textStatistics.size(), rows.texts.size());
+    }
+
     void budgetsAndEnvironmentComeWithIt()
     {
         const auto id = add(config(1, 0.1, "molex"), wholeRun());

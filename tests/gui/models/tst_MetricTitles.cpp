@@ -1,0 +1,24 @@
+#include "gui/models/MetricTitles.h"
+
+#include "engine/run/TextStatistics.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+
+class tst_MetricTitles : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void scoresOfTextsHaveTheirNames()
+    {
+        QStringList names;
+        for (const std::string_view key : engine::textMetrics)
+            names.append(metricName(std::string(key)));
+        QCOMPARE(names.join(u'|'), QStringLiteral("BLEU|NIST|METEOR (own)|ROUGE-L|CIDEr"));
+        QCOMPARE(scoreTitle("bleu", "dev", false), QStringLiteral("BLEU, dev"));
+        QCOMPARE(metricName("f1_macro"), QStringLiteral("F1 macro"));
+    }
+};
+
+MOLEX_TEST(tst_MetricTitles)
+#include "tst_MetricTitles.moc"
