@@ -145,6 +145,7 @@ BenchResult measureCase(const BenchCase& which)
 BenchResult measureSteps(const BenchCase& which)
 {
     requireWorkerThread("measuring steps");
+    Trials::current() = which.trials;
     useTensorMemory();
     if (std::vector<Issue> issues = checkCase(which); !issues.empty())
         throw BadInput(std::move(issues));

@@ -24,7 +24,7 @@ struct BenchResult
 };
 
 /// Draws the model, takes two steps and times the case's own. For a process that does nothing else: sets LibTorch's
-/// random state and threads. Blocking. Throws BadInput with the names of the case's fields, and Error.
+/// random state and threads, and the trials. Blocking. Throws BadInput with the names of the case's fields, and Error.
 BenchResult measureSteps(const BenchCase& which);
 
 } // namespace engine
