@@ -45,7 +45,7 @@ def eager(arguments, shape, *more):
 
 def epoch(arguments, padded):
     """Some rows of CoLA with the starter's shape, bucketed by length as by default, or padded to 128. Times alone: that
-    both predict the same is not checked here."""
+    both predict the same is tested by tst_RowsEvaluated."""
     config = {
         "model": {"path": "starter", "initialize": "random"},
         "task": {"kind": "glue", "name": "cola", "path": str(SHARED / "data" / "glue" / "CoLA"), "max_length": 128,
