@@ -4,6 +4,7 @@
 
 #include "engine/model/Dropout.h"
 #include "engine/model/FusedAttention.h"
+#include "engine/model/Trials.h"
 
 namespace engine {
 
@@ -28,7 +29,8 @@ torch::Tensor AttentionHeads::attend(const torch::Tensor& query, const torch::Te
 {
     const double rate = pass.training ? m_dropout : 0;
     // A cache of earlier tokens would be cast again for each new one.
-    const bool isLow = query.is_cpu() && query.scalar_type() == torch::kBFloat16 && pass.cache == nullptr;
+    const bool isLow = query.is_cpu() && query.scalar_type() == torch::kBFloat16 && pass.cache == nullptr
+        && Trials::current().attention;
     const auto wide = [isLow](const torch::Tensor& x) { return isLow ? x.to(torch::kFloat32) : x; };
     const torch::Tensor q = wide(query), k = wide(key), v = wide(value);
     if (canFuseAttention(q, k, v, pass.attentionBias))

@@ -5,6 +5,7 @@
 #include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 
+#include "engine/model/Trials.h"
 #include "engine/model/VectorNumbers.h"
 #include "engine/model/VectorUnits.h"
 
@@ -109,7 +110,7 @@ public:
 torch::Tensor exactGelu(const torch::Tensor& x)
 {
     const bool isKnown = x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16;
-    if (!x.is_cpu() || !isKnown)
+    if (!x.is_cpu() || !isKnown || !Trials::current().gelu)
         return torch::gelu(x);
     const torch::Tensor in = x.contiguous();
     return c10::GradMode::is_enabled() && x.requires_grad() ? Gelu::apply(in) : geluInto(in.detach(), {});

@@ -3,6 +3,8 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
+#include "engine/model/Trials.h"
+
 namespace engine {
 
 namespace {
@@ -21,7 +23,8 @@ bool hasAutocast(const torch::Tensor& weight)
 
 torch::Tensor LowPrecisionCopy::of(const torch::Tensor& weight)
 {
-    if (weight.requires_grad() || weight.scalar_type() != torch::kFloat32 || !hasAutocast(weight))
+    if (weight.requires_grad() || weight.scalar_type() != torch::kFloat32 || !hasAutocast(weight)
+        || !Trials::current().copies)
         return weight;
     if (!m_original.is_same(weight) || m_version != weight._version()) {
         m_copy = weight.detach().to(torch::kBFloat16);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/model/Trials.h"
+
 namespace engine {
 
 /// True when the maps' matrices lie in m_weight, one behind the other.
@@ -47,6 +49,8 @@ torch::Tensor SideBySide::weightOfProduct(const std::vector<Projection*>& maps)
 
 torch::Tensor SideBySide::forward(const torch::Tensor& input, const std::vector<Projection*>& slots, const Pass& pass)
 {
+    if (!Trials::current().qkv)
+        return {};
     std::vector<Projection*> maps;
     std::vector<torch::Tensor> biases;
     for (Projection* slot : slots) {

@@ -11,6 +11,7 @@
 #include <c10/core/CPUAllocator.h>
 
 #include "engine/model/Torch.h"
+#include "engine/model/Trials.h"
 
 namespace engine {
 
@@ -70,7 +71,8 @@ c10::DataPtr aligned(std::size_t bytes)
         return {nullptr, nullptr, &release, c10::Device(c10::kCPU)};
     void* block = std::malloc(bytes + alignment);
     TORCH_CHECK(block != nullptr, "there is not enough memory for a tensor of ", bytes, " bytes");
-    preferHugePages(static_cast<char*>(block), bytes + alignment);
+    if (Trials::current().pages)
+        preferHugePages(static_cast<char*>(block), bytes + alignment);
     char* data = static_cast<char*>(block) + alignment - reinterpret_cast<std::uintptr_t>(block) % alignment;
     reinterpret_cast<Header*>(data)[-1] = {block, bytes};
     report(data, static_cast<std::int64_t>(bytes));
@@ -104,7 +106,8 @@ void useTensorMemory()
     [[maybe_unused]] static const bool isSet = [] {
         constexpr std::uint8_t aboveDefault = 1;
         c10::SetCPUAllocator(&blocks, aboveDefault);
-        keepFreedMemory();
+        if (Trials::current().kept)
+            keepFreedMemory();
         return true;
     }();
 }

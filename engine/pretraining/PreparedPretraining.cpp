@@ -161,7 +161,8 @@ private:
         };
         const PretrainRuntime& runtime = m_run.config.runtime;
         collect([&] {
-            m_run.compute = chooseDevice(RuntimeConfig{.device = runtime.device, .precision = runtime.precision});
+            m_run.compute = chooseCompute(RuntimeConfig{.device = runtime.device, .precision = runtime.precision},
+                                          m_run.config.model.hiddenSize);
         });
         const TextFiles files = findText(m_run.config.text, issues);
         collect([&] { m_run.folder.check(m_run.config, issues); });

@@ -28,6 +28,11 @@ Likelihood storedLikelihood(const std::string& text)
     return config == nullptr ? Likelihood::None : storedLikelihood(*config);
 }
 
+std::string markedKey(const std::string& key, Likelihood likelihood)
+{
+    return likelihood == Likelihood::NotCausal && isLikelihood(key) ? key + " (not causal)" : key;
+}
+
 bool isNotCausal(const std::string& config, std::string_view metric)
 {
     return isLikelihood(metric) && storedLikelihood(config) == Likelihood::NotCausal;

@@ -30,6 +30,10 @@ constexpr bool isLikelihood(std::string_view metric)
 /// True for a value of a run with this stored configuration that must be flagged where it is shown.
 bool isNotCausal(const std::string& config, std::string_view metric);
 
+/// The key of a metric or series as it is shown: "dev_loss (not causal)" where it is a likelihood and not that of a
+/// causal model.
+std::string markedKey(const std::string& key, Likelihood likelihood);
+
 /// What NotCausal means, a sentence without its full stop.
 constexpr const char* notCausalText =
     "in this language model the vote lets later tokens decide which layers earlier ones go through, so a likelihood or "

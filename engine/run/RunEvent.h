@@ -39,7 +39,7 @@ struct RunStarted
     ParameterCounts parameters;
     std::string metric;    ///< the metric that picks the best checkpoint
     std::string device;    ///< "cpu", "cuda:0"
-    std::string precision; ///< "fp32", "bf16"
+    std::string precision; ///< "fp32", "bf16", "bf16 (auto)"
     std::vector<std::string> classes;
     std::string lossUnit; ///< "nats"; empty for a squared error
     std::vector<std::pair<std::string, std::string>> environment; ///< versions, BLAS, threads, host, hashes

@@ -6,6 +6,7 @@
 
 #include <ATen/Parallel.h>
 
+#include "engine/model/Trials.h"
 #include "engine/model/VectorUnits.h"
 
 namespace engine {
@@ -77,7 +78,7 @@ void forEachUpdateBlock(std::int64_t numbers, const Work& work)
 
 bool hasPlainNumbers(const torch::Tensor& x)
 {
-    return x.is_cpu() && x.scalar_type() == torch::kFloat32 && x.is_contiguous();
+    return Trials::current().adamw && x.is_cpu() && x.scalar_type() == torch::kFloat32 && x.is_contiguous();
 }
 
 double squaredNorm(const torch::Tensor& x)

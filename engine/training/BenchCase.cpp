@@ -81,7 +81,7 @@ std::int64_t neededMemory(const BenchCase& which)
 bool runsOnProcessor(const BenchCase& which, std::vector<Issue>& issues)
 {
     try {
-        return chooseDevice(runOf(which).runtime).device.is_cpu();
+        return chooseDevice(which.device).is_cpu();
     } catch (const BadInput& problem) {
         for (const Issue& issue : problem.issues())
             issues.push_back({"device", issue.message});

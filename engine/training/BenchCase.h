@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/model/ModelConfig.h"
+#include "engine/model/Trials.h"
 #include "engine/run/RunConfig.h"
 
 namespace engine {
@@ -41,6 +42,7 @@ struct BenchCase
     std::int64_t threads = 2;
     std::int64_t seed = 42;
     std::string device = "cpu"; ///< as runtime.device
+    Trials trials;
 };
 
 /// The model's shape, and the run that such steps belong to.

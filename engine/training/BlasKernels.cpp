@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
+
+#include "engine/training/ProcessorFlags.h"
 
 namespace engine {
 
@@ -23,13 +24,7 @@ Vectors vectorsOf(const std::string& kernels)
 
 Vectors vectorsOfProcessor(const std::string& flags)
 {
-    const auto has = [&](const char* wanted) {
-        std::istringstream stream(flags);
-        for (std::string flag; stream >> flag;)
-            if (flag == wanted)
-                return true;
-        return false;
-    };
+    const auto has = [&](const char* flag) { return hasFlag(flags, flag); };
     if (has("avx512f") && has("avx512bw") && has("avx512dq") && has("avx512vl"))
         return Vectors::Avx512;
     return has("avx2") && has("fma") ? Vectors::Avx2 : Vectors::Older;

@@ -1,11 +1,14 @@
 #include "engine/training/ComputeDevice.h"
 
+#include <algorithm>
 #include <thread>
 
+#include <ATen/Context.h>
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
 #include "engine/run/Error.h"
+#include "engine/training/ProcessorFlags.h"
 
 namespace engine {
 
@@ -32,7 +35,9 @@ void setAutocast(bool cuda, bool enabled)
 }
 #endif
 
-torch::Device parseDevice(const std::string& name)
+} // namespace
+
+torch::Device chooseDevice(const std::string& name)
 {
     const bool available = torch::cuda::is_available();
     if (name == "auto")
@@ -48,14 +53,19 @@ torch::Device parseDevice(const std::string& name)
     return device;
 }
 
-} // namespace
+PrecisionMachine precisionMachine(const torch::Device& device)
+{
+    // Without oneDNN, LibTorch's products in bfloat16 are slower than those in float32.
+    return {device.is_cuda(), at::globalContext().hasMKLDNN() ? processorFlags() : std::string()};
+}
 
-ComputeDevice chooseDevice(const RuntimeConfig& runtime)
+ComputeDevice chooseCompute(const RuntimeConfig& runtime, std::int64_t hiddenSize)
 {
     ComputeDevice result;
-    result.device = parseDevice(runtime.device);
-    result.bfloat16 = runtime.precision == Precision::Bf16
-        || (runtime.precision == Precision::Auto && result.device.is_cuda());
+    result.device = chooseDevice(runtime.device);
+    result.isAuto = runtime.precision == Precision::Auto;
+    result.bfloat16 = result.isAuto ? autoIsBfloat16(precisionMachine(result.device), hiddenSize)
+                                    : runtime.precision == Precision::Bf16;
     return result;
 }
 

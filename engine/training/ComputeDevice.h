@@ -5,6 +5,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/run/RunConfig.h"
+#include "engine/training/AutoPrecision.h"
 
 namespace engine {
 
@@ -13,13 +14,19 @@ struct ComputeDevice
 {
     torch::Device device = torch::kCPU;
     bool bfloat16 = false; ///< products in bfloat16 (autocast), weights in float32
+    bool isAuto = false;   ///< the precision was left to this program
     std::string deviceName() const { return device.str(); }
-    std::string precisionName() const { return bfloat16 ? "bf16" : "fp32"; }
+    std::string precisionName() const { return !bfloat16 ? "fp32" : isAuto ? "bf16 (auto)" : "bf16"; }
 };
 
-/// `auto` takes a GPU where there is one; precision `auto` means bf16 on a GPU and fp32 on the CPU. Throws BadInput with
-/// the path runtime.device.
-ComputeDevice chooseDevice(const RuntimeConfig& runtime);
+/// `auto` takes a GPU where there is one. Throws BadInput with the path runtime.device.
+torch::Device chooseDevice(const std::string& name);
+
+/// What decides about precision `auto` on that device.
+PrecisionMachine precisionMachine(const torch::Device& device);
+
+/// Device and precision for a model of that width. Throws as chooseDevice() does.
+ComputeDevice chooseCompute(const RuntimeConfig& runtime, std::int64_t hiddenSize);
 
 /// Threads of the calling thread's operations: all cores for 0.
 void useThreads(std::int64_t threads);

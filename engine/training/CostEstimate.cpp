@@ -72,6 +72,7 @@ void estimateModel(const RunConfig& config, const ModelConfig& shape, std::int64
     cost.layerEvaluationsWithoutRouting = static_cast<double>(shape.layers);
     cost.checkpointBytes = checkpointSize(config, cost.parameters);
     cost.modelSummary = modelSummary(shape, cost.parameters.total);
+    cost.precision = chooseCompute(config.runtime, shape.hiddenSize).precisionName();
 }
 
 /// The header of the weights against config.json; nothing is read, and the model's memory stays untouched.
@@ -99,12 +100,11 @@ void estimateData(const RunConfig& config, const TaskFacts& facts, CostResult& r
     checkSteps(cost.firstStep, cost.steps, result.issues);
 }
 
-void estimateMemory(RunConfig config, const ModelConfig& shape, const RowSizes& rows, CostEstimate& cost)
+void estimateMemory(const RunConfig& config, const ModelConfig& shape, const RowSizes& rows, CostEstimate& cost)
 {
-    const ComputeDevice compute = chooseDevice(config.runtime);
-    config.runtime.precision = compute.bfloat16 ? Precision::Bf16 : Precision::Fp32;
-    cost.usesGpu = compute.device.is_cuda();
-    cost.gpu = std::max<std::int64_t>(0, compute.device.index());
+    const torch::Device device = chooseDevice(config.runtime.device);
+    cost.usesGpu = device.is_cuda();
+    cost.gpu = std::max<std::int64_t>(0, device.index());
     cost.memory = estimateMemory(shape, config, cost.parameters, rows);
 }
 

@@ -14,6 +14,8 @@
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
 #include "engine/training/BlasKernels.h"
+#include "engine/training/ComputeDevice.h"
+#include "engine/training/ProcessorFlags.h"
 #include "engine/training/ProductRate.h"
 
 namespace engine {
@@ -95,10 +97,10 @@ std::string operatingSystem()
 
 std::string simd()
 {
-    const std::string flags = procValue("/proc/cpuinfo", "flags");
+    const std::string flags = processorFlags();
     std::string found;
     for (const char* flag : {"avx2", "avx512f", "avx512_bf16", "amx_bf16"})
-        if (contains(" " + flags + " ", (std::string(" ") + flag + " ").c_str()))
+        if (hasFlag(flags, flag))
             found += (found.empty() ? "" : ", ") + std::string(flag);
     return found.empty() ? "none of AVX2, AVX-512" : found;
 }
@@ -141,13 +143,14 @@ std::vector<Finding> inspectMachine()
     findings.push_back(examineBlas());
     if (const std::string name = kernelName(); !name.empty()) {
         const char* forced = std::getenv("OPENBLAS_CORETYPE");
-        findings.push_back(
-            examineKernels({name, procValue("/proc/cpuinfo", "flags"), forced == nullptr ? "" : forced}));
+        findings.push_back(examineKernels({name, processorFlags(), forced == nullptr ? "" : forced}));
     }
     findings.push_back({"Threads", std::to_string(cores) + " cores, all used by default",
                         Finding::Verdict::Good, ""});
     findings.push_back({"SIMD", simd(), Finding::Verdict::Good, ""});
     findings.push_back({"GPU", gpus(), torch::cuda::is_available() ? Finding::Verdict::Good : Finding::Verdict::Note, ""});
+    findings.push_back(
+        {"Precision auto", autoPrecisionText(precisionMachine(chooseDevice("auto"))), Finding::Verdict::Good, ""});
     findings.push_back(examineMemory());
     return findings;
 }

@@ -25,7 +25,8 @@ struct MemoryEstimate
 };
 
 /// Counted over what the model's operations keep for the backward pass; under a routing every position is taken to run
-/// all the layers that it may choose. Pure arithmetic.
+/// all the layers that it may choose. Looks at the machine for what device and precision are where they are `auto`.
+/// Throws BadInput for a device that is not there.
 MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, const ParameterCounts& parameters,
                               const RowSizes& rows);
 

@@ -171,7 +171,7 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     auto run = std::make_unique<PreparedRun>();
     run->config = config;
     std::vector<Issue> issues = validate(config);
-    collectBadInput(issues, [&] { run->compute = chooseDevice(config.runtime); });
+    collectBadInput(issues, [&] { run->compute.device = chooseDevice(config.runtime.device); });
 
     const std::filesystem::path folder = modelFolder(config.model.path);
     std::optional<ModelConfig> shape;
@@ -201,6 +201,7 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     if (!issues.empty())
         throw BadInput(issues);
 
+    run->compute = chooseCompute(config.runtime, shape->hiddenSize);
     useThreads(config.runtime.threads);
     AssembledModel assembled = assembleModel(config, *shape, run->task.labelCount());
     run->model = std::move(assembled.routed);

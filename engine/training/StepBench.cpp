@@ -109,7 +109,7 @@ double medianOf(std::vector<double> values)
 
 BenchResult measureCase(const BenchCase& which)
 {
-    const ComputeDevice compute = chooseDevice(runOf(which).runtime);
+    const ComputeDevice compute = chooseCompute(runOf(which).runtime, which.hidden);
     useThreads(which.threads);
     torch::manual_seed(static_cast<std::uint64_t>(which.seed));
     BenchResult result;
@@ -145,6 +145,7 @@ BenchResult measureCase(const BenchCase& which)
 BenchResult measureSteps(const BenchCase& which)
 {
     requireWorkerThread("measuring steps");
+    Trials::current() = which.trials;
     useTensorMemory();
     if (std::vector<Issue> issues = checkCase(which); !issues.empty())
         throw BadInput(std::move(issues));

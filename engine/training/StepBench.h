@@ -12,7 +12,7 @@ struct BenchResult
     double samplesPerSecond = 0;
     double tokensPerSecond = 0;
     std::optional<std::int64_t> peakMemoryBytes; ///< resident of this process so far, or the GPU's; absent: not known
-    std::string precision;            ///< the one used: "fp32" or "bf16"
+    std::string precision;                       ///< the one used, as ComputeDevice names it
     double layerRuns = 0;             ///< mean of a forward pass
     double operations = 0;            ///< of a step, as stepOperations() counts them
     double productRate = 0;           ///< operations per second of a product in the same precision, measured before and
@@ -24,7 +24,7 @@ struct BenchResult
 };
 
 /// Draws the model, takes two steps and times the case's own. For a process that does nothing else: sets LibTorch's
-/// random state and threads. Blocking. Throws BadInput with the names of the case's fields, and Error.
+/// random state and threads, and the trials. Blocking. Throws BadInput with the names of the case's fields, and Error.
 BenchResult measureSteps(const BenchCase& which);
 
 } // namespace engine

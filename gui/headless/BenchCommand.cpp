@@ -43,6 +43,7 @@ Json jsonOf(const BenchCase& which, const BenchResult& result)
             {"steps", which.steps},
             {"threads", which.threads},
             {"precision", result.precision},
+            {"without", which.trials.leftOut()},
             {"step_seconds", result.stepSeconds},
             {"samples_per_second", result.samplesPerSecond},
             {"tokens_per_second", result.tokensPerSecond},
@@ -107,6 +108,11 @@ void BenchCommand::declareCase(CLI::App& app)
     m_ofCase.push_back(app.add_option("--precision", m_precision, engine::listed(engine::allNames<engine::Precision>()))
                            ->capture_default_str());
     m_ofCase.push_back(app.add_option("--device", m_case.device, "auto, cpu, cuda or cuda:N")->capture_default_str());
+    m_ofCase.push_back(app.add_option("--without", m_without,
+                                      "For comparisons, leave out of what makes steps faster: "
+                                          + engine::listed(engine::Trials::names()))
+                           ->delimiter(',')
+                           ->allow_extra_args(false));
     m_ofCase.push_back(app.add_flag("--eval", m_case.evaluates, "Forward passes alone"));
 }
 
@@ -122,6 +128,10 @@ BenchCase BenchCommand::requireCase() const
     };
     choose("--case", m_method, which.method);
     choose("--precision", m_precision, which.precision);
+    for (const std::string& name : m_without)
+        if (!which.trials.leaveOut(name))
+            issues.push_back(
+                {"--without", engine::inQuotes(name) + " is not one of " + engine::listed(engine::Trials::names())});
     if (m_quick)
         issues.push_back({"--quick", "and --case exclude each other"});
     for (const Issue& issue : engine::checkCase(which))

@@ -26,6 +26,7 @@ private:
     engine::BenchCase m_case;
     std::string m_method;
     std::string m_precision = "fp32";
+    std::vector<std::string> m_without;
     CLI::Option* m_caseOption = nullptr; ///< CLI11 owns the options
     std::vector<CLI::Option*> m_ofCase;  ///< that say something about one case
     std::int64_t m_parent = 0; ///< process whose end ends this one; 0: none

@@ -93,6 +93,7 @@ Json costJson(const engine::CostEstimate& cost)
         groups[group.name] = group.count;
     return {{"model", cost.modelSummary},
             {"data", cost.dataSummary},
+            {"precision", cost.precision},
             {"trainable_parameters", cost.parameters.trainable},
             {"total_parameters", cost.parameters.total},
             {"gate_parameters", cost.parameters.gates},

@@ -42,7 +42,7 @@ void ProgressLine::show(const engine::StepDone& done)
     m_shownAt = now;
     std::string text = "step " + countText(done.step) + "/" + countText(total);
     if (const auto loss = valueOf(done.values, "loss"))
-        text += "  loss " + numberText(*loss);
+        text += "  " + engine::markedKey("loss", m_likelihood) + " " + numberText(*loss);
     if (const auto speed = valueOf(done.values, "samples_per_second"))
         text += "  " + numberText(*speed) + " samples/s";
     if (done.step > m_firstStep) {
@@ -56,7 +56,7 @@ void ProgressLine::show(const engine::Evaluated& evaluated)
 {
     std::string text = "step " + countText(evaluated.step) + ", " + evaluated.split + ":";
     for (const auto& value : evaluated.values)
-        text += " " + value.key + " " + numberText(value.value);
+        text += " " + engine::markedKey(value.key, m_likelihood) + " " + numberText(value.value);
     m_console.note(text + (evaluated.best ? " (best)" : ""));
 }
 

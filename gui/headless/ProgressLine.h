@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 
+#include "engine/run/Likelihood.h"
 #include "engine/run/RunObserver.h"
 #include "gui/headless/Console.h"
 
@@ -12,8 +13,9 @@ namespace gui {
 /// their own. Keeps what the run record needs.
 class ProgressLine final : public engine::RunObserver {
 public:
-    explicit ProgressLine(Console& console)
+    ProgressLine(Console& console, engine::Likelihood likelihood)
         : m_console(console)
+        , m_likelihood(likelihood)
     {
     }
 
@@ -35,6 +37,7 @@ private:
     void show(const engine::RunFinished&) { m_console.clearProgress(); }
 
     Console& m_console;
+    engine::Likelihood m_likelihood;
     std::optional<engine::RunStarted> m_started;
     std::chrono::steady_clock::time_point m_shownAt;
     std::optional<double> m_firstSeconds; ///< training time at the first step seen

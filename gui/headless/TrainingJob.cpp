@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "engine/run/Likelihood.h"
 #include "engine/training/TrainingSession.h"
 #include "gui/control/RunExecution.h"
 #include "gui/headless/ProgressLine.h"
@@ -78,11 +79,12 @@ std::string summaryText(const storage::RunRecord& run, const std::filesystem::pa
         << countText(finished.steps) << " steps in " << durationText(finished.seconds) << ", "
         << numberText(finished.samplesPerSecond) << " samples/s, peak memory " << bytesText(finished.peakMemoryBytes)
         << '\n';
+    const engine::Likelihood likelihood = engine::storedLikelihood(run.configJson);
     for (const auto& metric : finished.metrics)
-        out << "  " << metric.key << ' ' << numberText(metric.value) << '\n';
+        out << "  " << engine::markedKey(metric.key, likelihood) << ' ' << numberText(metric.value) << '\n';
     if (finished.best)
-        out << "  best " << finished.best->metric << ' ' << numberText(finished.best->value) << " at step "
-            << countText(finished.best->step) << '\n';
+        out << "  best " << engine::markedKey(finished.best->metric, likelihood) << ' '
+            << numberText(finished.best->value) << " at step " << countText(finished.best->step) << '\n';
     if (!finished.checkpoint.empty())
         out << "  checkpoint " << finished.checkpoint << '\n';
     out << "  workspace " << workspace.string() << '\n';
@@ -98,7 +100,7 @@ storage::RunRecord train(storage::RunRepository& repository, const RunOrder& ord
         console.note("stopping after this step and saving; once more ends at once");
         control.stop(engine::RunControl::Stop::Interrupt);
     });
-    ProgressLine progress(console);
+    ProgressLine progress(console, engine::likelihoodOf(order.config));
     const engine::RunFinished finished = executeRun(repository.workspace(), order, preparedSessions,
                                                     {control, recorderCallbacks(control, console), {&progress}});
     storage::RunRecord record = repository.run(order.id).value_or(storage::RunRecord{});

@@ -49,6 +49,11 @@ QString metricName(const std::string& key)
     return words.isEmpty() ? words : words.front().toUpper() + words.mid(1);
 }
 
+QString markedMetricName(const std::string& key, bool isNotCausal)
+{
+    return isNotCausal ? MetricTitlesWords::tr("%1 (not causal)").arg(metricName(key)) : metricName(key);
+}
+
 QString scoreTitle(const std::string& metric, const std::string& split, bool isSquaredError)
 {
     if (metric == "dev_loss")

@@ -10,6 +10,9 @@ namespace gui {
 /// "Matthews correlation" for "matthews"; the key in words where it has no name.
 QString metricName(const std::string& key);
 
+/// The same, marked where it is a likelihood that is not that of a causal model.
+QString markedMetricName(const std::string& key, bool isNotCausal);
+
 /// Of a split's metric, as an axis is titled, with its unit: "Matthews, dev", "loss (nats)".
 QString scoreTitle(const std::string& metric, const std::string& split, bool isSquaredError);
 /// Of a series of the training: "loss (nats)", "samples/s", "gradient norm".

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/Likelihood.h"
 
 namespace gui {
 
@@ -49,6 +50,11 @@ void RunHistory::add(const engine::CheckpointSaved& checkpoint)
 {
     std::erase_if(checkpoints, [&](const auto& old) { return old.path == checkpoint.path; });
     checkpoints.push_back({checkpoint.step, checkpoint.path, checkpoint.bytes, checkpoint.best});
+}
+
+bool RunHistory::isNotCausal(const std::string& metric) const
+{
+    return config && engine::isLikelihood(metric) && engine::likelihoodOf(*config) == engine::Likelihood::NotCausal;
 }
 
 void RunHistory::truncateAfter(std::int64_t step)

@@ -49,6 +49,9 @@ struct RunHistory
     /// Forgets what was recorded after a step, before a resumed run goes on from there.
     void truncateAfter(std::int64_t step);
 
+    /// True for a loss or perplexity that is not that of a causal model.
+    bool isNotCausal(const std::string& metric) const;
+
     /// The split whose scores pick the best checkpoint: that of the first evaluation.
     std::string mainSplit() const { return evaluations.empty() ? "dev" : evaluations.front().split; }
 };

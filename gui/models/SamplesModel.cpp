@@ -223,6 +223,14 @@ QVariant SamplesModel::decoration(std::size_t row, int column) const
                                                : m_theme.icon(QStringLiteral("edit-delete-remove"), Ink::Error);
 }
 
+QString SamplesModel::withCausality(const QString& ofLoss) const
+{
+    if (!m_samples->isNotCausal)
+        return ofLoss;
+    return ofLoss + QLatin1Char('\n')
+        + tr("Not that of a causal model: later tokens vote on the layers of earlier ones");
+}
+
 QString SamplesModel::toolTip(std::size_t row, int column) const
 {
     const engine::RowsEvaluated& rows = m_samples->rows;
@@ -231,7 +239,8 @@ QString SamplesModel::toolTip(std::size_t row, int column) const
     if (m_samples->isWritten() && isWorded(column))
         return column == Confidence ? bleuHelp() : displayWritten(row, column);
     if (m_samples->isWritten() && column == Loss)
-        return tr("Cross-entropy %1 nats a token of the reference").arg(format::value(double(rows.losses[row])));
+        return withCausality(
+            tr("Cross-entropy %1 nats a token of the reference").arg(format::value(double(rows.losses[row]))));
     if (column == Sentence) {
         const SampleTexts::Text* found = text(row);
         return found->second.isEmpty() ? found->first : found->first + QLatin1Char('\n') + found->second;
@@ -296,7 +305,7 @@ QVariant SamplesModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::ToolTipRole && section == Confidence)
         return isWritten ? bleuHelp() : tr("Probability of the predicted class");
     if (role == Qt::ToolTipRole && section == Loss && isWritten)
-        return tr("Cross-entropy of the reference, in nats a token");
+        return withCausality(tr("Cross-entropy of the reference, in nats a token"));
     if (role == Qt::ToolTipRole && section == Loss)
         return m_samples && m_samples->isRegression() ? tr("Squared error") : tr("Cross-entropy of the label, in nats");
     if (role != Qt::DisplayRole)

@@ -56,6 +56,8 @@ private:
     QVariant sortKey(std::size_t row, int column) const;
     QVariant decoration(std::size_t row, int column) const;
     QString toolTip(std::size_t row, int column) const;
+    /// A loss's tip, with a line where it is no likelihood of a causal model.
+    QString withCausality(const QString& ofLoss) const;
     QString routeText(std::size_t row) const;
     static QString writtenText(const SampleSet& samples, std::size_t row);
     static QString bleuHelp();

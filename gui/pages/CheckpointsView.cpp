@@ -172,7 +172,8 @@ QString CheckpointsView::scoreAt(std::int64_t step) const
         if (evaluated.step == step && evaluated.split == m_model->history().mainSplit())
             for (const engine::Measurement& value : evaluated.values)
                 if (value.key == metric)
-                    return format::value(value.value) + QLatin1Char(' ') + metricName(metric);
+                    return format::value(value.value) + QLatin1Char(' ')
+                        + markedMetricName(metric, m_model->history().isNotCausal(metric));
     return {};
 }
 

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <set>
 
-#include "engine/run/Likelihood.h"
 #include "gui/app/Format.h"
 #include "gui/models/MetricTitles.h"
 
@@ -66,8 +65,7 @@ bool hasSquaredError(const RunModel& model)
 
 void markLikelihood(MetricPlot& plot, const std::string& metric, const RunModel& model)
 {
-    const auto& config = model.history().config;
-    if (!engine::isLikelihood(metric) || !config || engine::likelihoodOf(*config) != engine::Likelihood::NotCausal)
+    if (!model.history().isNotCausal(metric))
         return;
     plot.title = MetricPlotsWords::tr("%1, not causal").arg(plot.title);
     plot.note = MetricPlotsWords::tr("In this run's vote later tokens decide which layers earlier ones go through, so "

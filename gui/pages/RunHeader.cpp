@@ -50,12 +50,14 @@ QVector<FactRow::Fact> progressOf(const RunModel& model)
         facts.append({RunHeader::tr("left"), format::duration(*left)});
     else if (record.finished)
         facts.append({RunHeader::tr("took"), format::duration(record.finished->seconds)});
-    if (record.best)
+    if (record.best) {
+        const std::string& metric = record.best->metric;
+        const QString name = markedMetricName(metric, model.history().isNotCausal(metric));
         facts.append({RunHeader::tr("best"),
                       RunHeader::tr("%1 %2 at step %3")
-                          .arg(format::value(record.best->value),
-                               metricName(record.best->metric).remove(RunHeader::tr(" correlation")),
+                          .arg(format::value(record.best->value), QString(name).remove(RunHeader::tr(" correlation")),
                                format::whole(record.best->step))});
+    }
     return facts;
 }
 

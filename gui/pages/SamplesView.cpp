@@ -300,6 +300,7 @@ void SamplesView::setRows(std::int64_t run, const EvaluationKey& key, std::optio
     if (rows) {
         samples = std::make_shared<SampleSet>();
         samples->rows = std::move(*rows);
+        samples->isNotCausal = m_model->history().isNotCausal("loss");
         if (m_model->record().started)
             samples->classes = m_model->record().started->classes;
     }

@@ -55,8 +55,10 @@ void exportTensorBoard(const RunRepository& repository, std::int64_t run, const 
 {
     const RunRecord record = requireRun(repository, run);
     const double start = record.startedAt > 0 ? record.startedAt : record.createdAt;
-    const std::vector<std::string> keys = repository.seriesKeys(run);
+    std::vector<std::string> keys = repository.seriesKeys(run);
     const std::vector<Point> points = pointsInOrder(repository, run, keys);
+    for (std::string& key : keys)
+        key = markedKey(record, key);
     EventFileWriter file(fileFor(record, out));
     file.add(packEvent({start, 0, "brain.Event:2", {}, 0}));
     for (std::size_t i = 0; i < points.size();) {

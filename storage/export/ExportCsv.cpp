@@ -70,24 +70,25 @@ void writeRun(const RunRecord& record, const fs::path& path)
     table.commit();
 }
 
-void writeSeries(const RunRepository& repository, std::int64_t run, const fs::path& path)
+void writeSeries(const RunRepository& repository, const RunRecord& record, const fs::path& path)
 {
     CsvOutput table(path, {"key", "step", "seconds", "value"});
-    for (const std::string& key : repository.seriesKeys(run)) {
-        const SeriesPoints points = repository.series(run, key);
+    for (const std::string& key : repository.seriesKeys(record.id)) {
+        const SeriesPoints points = repository.series(record.id, key);
+        const std::string name = markedKey(record, key);
         for (std::size_t i = 0; i < points.steps.size(); ++i)
-            table.row({key, text(points.steps[i]), exactText(points.seconds[i]), exactText(points.values[i])});
+            table.row({name, text(points.steps[i]), exactText(points.seconds[i]), exactText(points.values[i])});
     }
     table.commit();
 }
 
-void writeEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& path)
+void writeEvaluations(const RunRepository& repository, const RunRecord& record, const fs::path& path)
 {
     CsvOutput table(path, {"step", "epoch", "seconds", "split", "rows", "best", "key", "value"});
-    for (const engine::Evaluated& e : repository.evaluations(run))
+    for (const engine::Evaluated& e : repository.evaluations(record.id))
         for (const engine::Measurement& value : e.values)
             table.row({text(e.step), exactText(e.epoch), exactText(e.seconds), e.split, text(e.rows),
-                       e.best ? "1" : "0", value.key, exactText(value.value)});
+                       e.best ? "1" : "0", markedKey(record, value.key), exactText(value.value)});
     table.commit();
 }
 
@@ -169,13 +170,13 @@ void writeRows(const engine::RowsEvaluated& evaluated, CsvOutput& rows)
                   routeText(evaluated, r), evaluated.written(r) != nullptr ? *evaluated.written(r) : std::string()});
 }
 
-void writeRowEvaluations(const RunRepository& repository, std::int64_t run, const fs::path& path)
+void writeRowEvaluations(const RunRepository& repository, const RunRecord& record, const fs::path& path)
 {
-    CsvOutput rows(
-        path,
-        {"step", "split", "row", "label", "prediction", "probability", "label_probability", "loss", "route", "text"});
-    for (const auto& [step, split] : repository.rowEvaluationKeys(run))
-        if (const auto evaluated = repository.rowEvaluation(run, step, split))
+    CsvOutput rows(path,
+                   {"step", "split", "row", "label", "prediction", "probability", "label_probability",
+                    markedKey(record, "loss"), "route", "text"});
+    for (const auto& [step, split] : repository.rowEvaluationKeys(record.id))
+        if (const auto evaluated = repository.rowEvaluation(record.id, step, split))
             writeRows(*evaluated, rows);
     rows.commit();
 }
@@ -202,16 +203,16 @@ void exportCsv(const RunRepository& repository, std::int64_t run, const fs::path
 {
     const RunRecord record = requireRun(repository, run);
     if (out.extension() == ".csv")
-        return writeSeries(repository, run, out);
+        return writeSeries(repository, record, out);
     if (const std::error_code error = engine::makeFolders(out))
         throw Error("The folder " + out.string() + " cannot be made (" + error.message()
                     + "); a name that ends in .csv gives one file with the series.");
     writeRun(record, out / "run.csv");
-    writeSeries(repository, run, out / "series.csv");
-    writeEvaluations(repository, run, out / "evaluations.csv");
+    writeSeries(repository, record, out / "series.csv");
+    writeEvaluations(repository, record, out / "evaluations.csv");
     writeRouting(repository, run, out);
     writeRoutingEvaluations(repository, run, out);
-    writeRowEvaluations(repository, run, out / "rows.csv");
+    writeRowEvaluations(repository, record, out / "rows.csv");
     writeLog(repository, run, out / "log.csv");
     writeCheckpoints(repository, run, out / "checkpoints.csv");
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/run/Likelihood.h"
 #include "storage/export/NumberText.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
@@ -31,7 +32,7 @@ void describeStart(const engine::RunStarted& started, Pairs& pairs)
         pairs.emplace_back("environment." + key, value);
 }
 
-void describeEnd(const engine::RunFinished& finished, Pairs& pairs)
+void describeEnd(const RunRecord& record, const engine::RunFinished& finished, Pairs& pairs)
 {
     pairs.emplace_back("seconds", exactText(finished.seconds));
     pairs.emplace_back("samples_per_second", exactText(finished.samplesPerSecond));
@@ -40,7 +41,7 @@ void describeEnd(const engine::RunFinished& finished, Pairs& pairs)
     pairs.emplace_back("layer_evaluations", exactText(finished.layerEvaluations));
     pairs.emplace_back("checkpoint", finished.checkpoint);
     for (const engine::Measurement& metric : finished.metrics)
-        pairs.emplace_back("metric." + metric.key, exactText(metric.value));
+        pairs.emplace_back("metric." + markedKey(record, metric.key), exactText(metric.value));
 }
 
 } // namespace
@@ -58,6 +59,12 @@ const char* toText(engine::LogLevel level)
     return level == engine::LogLevel::Error ? "error" : level == engine::LogLevel::Warning ? "warning" : "info";
 }
 
+std::string markedKey(const RunRecord& record, const std::string& key)
+{
+    // Reading the configuration takes longer than asking the key.
+    return engine::isLikelihood(key) ? engine::markedKey(key, engine::storedLikelihood(record.configJson)) : key;
+}
+
 Pairs describeRun(const RunRecord& record)
 {
     Pairs pairs = {{"run", std::to_string(record.id)},       {"name", record.name},
@@ -66,14 +73,14 @@ Pairs describeRun(const RunRecord& record)
                    {"started_at", exactText(record.startedAt)}, {"ended_at", exactText(record.endedAt)},
                    {"step", std::to_string(record.step)}};
     if (record.best) {
-        pairs.emplace_back("best.metric", record.best->metric);
+        pairs.emplace_back("best.metric", markedKey(record, record.best->metric));
         pairs.emplace_back("best.value", exactText(record.best->value));
         pairs.emplace_back("best.step", std::to_string(record.best->step));
     }
     if (record.started)
         describeStart(*record.started, pairs);
     if (record.finished)
-        describeEnd(*record.finished, pairs);
+        describeEnd(record, *record.finished, pairs);
     pairs.emplace_back("configuration", record.configJson);
     return pairs;
 }

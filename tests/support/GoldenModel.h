@@ -30,12 +30,14 @@ inline Json first4(const torch::Tensor& tensor)
 /// A golden folder's model, batch and task loss, for tests that look at the tensors themselves.
 class GoldenModel final {
 public:
-    explicit GoldenModel(const engine::ModelOptions& options)
+    /// labelSmoothing: a language model's.
+    explicit GoldenModel(const engine::ModelOptions& options, double labelSmoothing = 0)
         : m_bench(engine::setUpModel(options))
         , m_batch(engine::readInputs(options.inputs, m_bench.shape()))
     {
         if (m_bench.shape().isCausal()) { // the released code's mean
-            m_objective = std::make_unique<engine::LanguageObjective>(engine::LanguageObjective::Settings{0, 0.0001});
+            m_objective = std::make_unique<engine::LanguageObjective>(
+                engine::LanguageObjective::Settings{labelSmoothing, 0.0001});
         } else {
             m_objective = std::make_unique<engine::RowObjective>(engine::LossSettings{}, std::vector<std::string>{});
         }

@@ -165,6 +165,37 @@ private Q_SLOTS:
                         elements);
         }
     }
+
+    void withLabelSmoothingLossAndGradientsAgree_data()
+    {
+        QTest::addColumn<QString>("variant");
+        for (const char* name : {"molex-gpt2/a-shared-fixed-balance-2", "molex-gpt2/b-shared-fixed-balance-4",
+                                 "molex-gpt2/c-individual-learned-2", "molex-gpt2/d-individual-learned-balance-4"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void withLabelSmoothingLossAndGradientsAgree()
+    {
+        QFETCH(QString, variant);
+        const std::string relative = "golden/" + variant.toStdString();
+        MOLEX_NEED_SHARED(folder, relative);
+        const Json expected = support::readJson(folder / "expected.json")["label_smooth_0_1"];
+        GoldenModel golden(options(folder), 0.1);
+        engine::RoutingTrace trace(false);
+        const torch::Tensor task = golden.taskLoss(trace);
+        const torch::Tensor auxiliary = golden.routed().auxiliaryLoss(trace);
+        const torch::Tensor total = sumOf(task, auxiliary);
+        MOLEX_CLOSE(Json(task.item<double>()), expected["task_loss"], losses);
+        MOLEX_CLOSE(Json(total.item<double>()), expected["total_loss"], losses);
+        total.backward();
+        const std::vector<engine::TrainableTensor> tensors = golden.routed().trainable();
+        QCOMPARE(tensors.size(), expected["gradient_norms"].size());
+        for (const engine::TrainableTensor& named : tensors) {
+            const std::string name = golden.spelled(named.name);
+            QVERIFY2(expected["gradient_norms"].contains(name), name.c_str());
+            MOLEX_CLOSE(normOf(named.tensor.grad()), expected["gradient_norms"][name], gradients);
+        }
+    }
 };
 
 MOLEX_TEST(tst_MolexGoldenDetails)

@@ -56,6 +56,14 @@ private Q_SLOTS:
         for (const char* metric : {"balance_loss", "accuracy", "gradient_norm"})
             QVERIFY(!isNotCausal(config, metric));
     }
+
+    void aKeyIsMarkedWhereItIsShown()
+    {
+        QCOMPARE(markedKey("dev_loss", Likelihood::NotCausal), std::string("dev_loss (not causal)"));
+        QCOMPARE(markedKey("dev_loss", Likelihood::Causal), std::string("dev_loss"));
+        QCOMPARE(markedKey("dev_loss", Likelihood::None), std::string("dev_loss"));
+        QCOMPARE(markedKey("gradient_norm", Likelihood::NotCausal), std::string("gradient_norm"));
+    }
 };
 
 MOLEX_TEST(tst_Likelihood)

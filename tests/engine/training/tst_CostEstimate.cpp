@@ -92,6 +92,15 @@ private Q_SLOTS:
         QVERIFY(std::abs(cautions[0].share() - 0.5) < 0.01);
     }
 
+    void thePrecisionThatARunTakesIsTold()
+    {
+        RunConfig run = config();
+        run.runtime.device = "cpu";
+        QCOMPARE(estimateCost(run).cost.precision, std::string("fp32")); // auto, and the model is narrow
+        run.runtime.precision = Precision::Bf16;
+        QCOMPARE(estimateCost(run).cost.precision, std::string("bf16"));
+    }
+
     void anEstimateIsCalledOffWhileItReads()
     {
         int asked = 0;

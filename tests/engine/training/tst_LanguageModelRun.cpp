@@ -117,6 +117,40 @@ private Q_SLOTS:
         }
     }
 
+    void biasesAndAdaptersUnderAMixtureGoOnWithTheSameBits_data()
+    {
+        QTest::addColumn<int>("placement"); // -1: biases
+        QTest::newRow("bitfit") << -1;
+        QTest::newRow("houlsby") << int(AdapterPlacement::Houlsby);
+        QTest::newRow("pfeiffer") << int(AdapterPlacement::Pfeiffer);
+    }
+
+    void biasesAndAdaptersUnderAMixtureGoOnWithTheSameBits()
+    {
+        QFETCH(int, placement);
+        RunConfig whole = config(withVote(Vote::Prompt));
+        whole.method = placement < 0 ? MethodConfig(BitFitConfig{})
+                                     : MethodConfig(AdapterConfig{.size = 4, .placement = AdapterPlacement(placement)});
+        whole.training.steps = 6;
+        whole.training.evaluateEvery = 3;
+        whole.runtime.threads = 1;
+        Outcome uninterrupted, first, second;
+        m_runs.run(whole, uninterrupted);
+        QVERIFY2(uninterrupted.finished.status == RunStatus::Finished, uninterrupted.finished.reason.c_str());
+        const ParameterCounts counts = uninterrupted.observer.all<RunStarted>().front().parameters;
+        QVERIFY(counts.trainable > 0 && counts.trainable < counts.total / 2);
+        const std::vector<Evaluated> evaluations = uninterrupted.observer.all<Evaluated>();
+        QCOMPARE(evaluations.size(), std::size_t(2));
+        QVERIFY(valueOf(evaluations[0].values, "dev_loss") != valueOf(evaluations[1].values, "dev_loss"));
+        m_runs.run(whole, first, 4);
+        QCOMPARE(first.finished.status, RunStatus::Stopped);
+        second.checkpoints = first.checkpoints;
+        m_runs.run(whole, second, 0, fs::path(first.finished.checkpoint));
+        QCOMPARE(second.finished.status, RunStatus::Finished);
+        for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
+            QCOMPARE(second.bytes(file), uninterrupted.bytes(file));
+    }
+
     void votesThatLeakLaterTokensAreSaid_data()
     {
         QTest::addColumn<int>("vote");

@@ -3,6 +3,7 @@
 #include "engine/model/CheckpointLoader.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/training/AdamW.h"
+#include "engine/training/ComputeDevice.h"
 #include "engine/training/MemoryEstimate.h"
 #include "engine/training/ParameterCount.h"
 #include "engine/training/RoutedModel.h"
@@ -174,6 +175,21 @@ private Q_SLOTS:
         const MemoryEstimate estimate = estimateOf(model, run);
         const double expected = double(estimate.weights + estimate.training + estimate.activations);
         QVERIFY(std::abs(expected / double(measured(model, run)) - 1) < 0.15);
+    }
+
+    void autoIsCountedInThePrecisionThatItTakes()
+    {
+        for (const std::int64_t width : {std::int64_t(64), narrowestInBfloat16}) {
+            ModelConfig model = shape(ModelFamily::Roberta);
+            model.hiddenSize = width;
+            RunConfig run = configOf({methods[0], routings[1]}, Precision::Auto);
+            const std::int64_t found = estimateOf(model, run).activations;
+            const bool isLow = chooseCompute(run.runtime, width).bfloat16;
+            run.runtime.precision = isLow ? Precision::Bf16 : Precision::Fp32;
+            QCOMPARE(found, estimateOf(model, run).activations);
+            run.runtime.precision = isLow ? Precision::Fp32 : Precision::Bf16;
+            QVERIFY(found != estimateOf(model, run).activations);
+        }
     }
 
     void theLogitsOfALanguageModelCount()

@@ -197,6 +197,36 @@ private Q_SLOTS:
                 QCOMPARE(std::int64_t(rows.routes[r * 3 + p]), predictions[r].route[p].at(0));
     }
 
+    void rowsByLengthAndPaddedRowsArePredictedAlike_data()
+    {
+        QTest::addColumn<bool>("isRouted");
+        QTest::newRow("plain") << false;
+        QTest::newRow("sequence vote") << true;
+    }
+
+    void rowsByLengthAndPaddedRowsArePredictedAlike()
+    {
+        QFETCH(bool, isRouted);
+        Outcome plain;
+        if (!isRouted)
+            m_runs.run(config(), plain);
+        const std::string checkpoint = isRouted ? routed().finished.checkpoint : plain.finished.checkpoint;
+        const RunConfig byLength = isRouted ? config(molex(Vote::Sequence)) : config();
+        RunConfig padded = byLength;
+        padded.runtime.bucketByLength = false;
+        padded.runtime.padTo = PadTo::MaxLength;
+        const Split dev = loadSplit(byLength.task, "dev");
+        const auto found = Predictor(byLength, checkpoint).predict(dev.rows);
+        const auto expected = Predictor(padded, checkpoint).predict(dev.rows);
+        QCOMPARE(found.size(), dev.rows.size());
+        for (std::size_t r = 0; r < found.size(); ++r) {
+            QCOMPARE(found[r].value, expected[r].value);
+            QCOMPARE(found[r].route, expected[r].route);
+            for (std::size_t c = 0; c < found[r].probabilities.size(); ++c)
+                QVERIFY(std::abs(found[r].probabilities[c] - expected[r].probabilities[c]) < 1e-5);
+        }
+    }
+
     void theVotesOfATextDecideItsRoute()
     {
         const Outcome& outcome = routed();

@@ -124,6 +124,13 @@ private Q_SLOTS:
         QVERIFY(precision == "fp32" || precision == "bf16");
     }
 
+    void whatIsLeftOutIsTold()
+    {
+        const Json json = measured("lora --precision bf16 --without gelu,adamw,qkv,copies,pages,kept,attention");
+        QCOMPARE(json["without"], Json({"gelu", "adamw", "qkv", "copies", "pages", "kept", "attention"}));
+        QCOMPARE(measured("lora --without kept")["without"], Json::array({"kept"}));
+    }
+
     void withoutJsonItIsForPeople()
     {
         const MolexResult result = molex(
@@ -142,6 +149,9 @@ private Q_SLOTS:
         };
         row("method", "bench --case dora", {"--case: \"dora\" is not one of lora, full, molex-batch"});
         row("precision", "bench --case lora --precision fp8", {"--precision: \"fp8\" is not one of auto, fp32, bf16"});
+        row("nothing to leave out", "bench --case lora --without gelu,speed,luck",
+            {"--without: \"speed\" is not one of gelu, adamw, qkv, copies, pages, kept, attention", "\"luck\""});
+        row("left out of a table", "bench --without gelu", {"--without: needs --case"});
         row("no number", "bench --case lora --hidden wide", {"--hidden"});
         row("no value", "bench --case", {"--case"});
         row("heads", "bench --case lora --hidden 100 --heads 3", {"--heads: 3 must divide the width, which is 100"});

@@ -165,6 +165,7 @@ private Q_SLOTS:
         const MolexResult result = m_molex(words("doctor --json"));
         requireJson(result);
         QVERIFY(result.json()["findings"].size() > 3);
+        QVERIFY(result.out.contains("\"Precision auto\""));
     }
 };
 

@@ -53,6 +53,8 @@ private Q_SLOTS:
             QVERIFY(record["metrics"].contains("perplexity"));
             QCOMPARE(record["causal"].get<bool>(), name == "written");
             QCOMPARE(run.error.contains("not that of a causal model"), name == "leaking");
+            QCOMPARE(run.error.contains("dev_loss (not causal) "), name == "leaking");
+            QVERIFY(run.error.contains("dev_loss "));
         }
     }
 

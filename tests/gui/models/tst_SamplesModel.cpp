@@ -68,6 +68,22 @@ private Q_SLOTS:
         QVERIFY(model.isChanged(1) && !model.isChanged(2) && !model.isChanged(4));
     }
 
+    void aLossThatIsNotCausalSaysSo()
+    {
+        SamplesModel model(m_theme);
+        auto written = std::make_shared<SampleSet>();
+        written->rows = support::sampleWrittenRows(0);
+        const QString caution = QStringLiteral("Not that of a causal model");
+        for (const bool isFlagged : {false, true}) {
+            written->isNotCausal = isFlagged;
+            model.setSamples(std::make_shared<SampleSet>(*written));
+            const QVariant ofRow = model.index(0, SamplesModel::Loss).data(Qt::ToolTipRole);
+            QCOMPARE(ofRow.toString().contains(caution), isFlagged);
+            const QVariant ofHeader = model.headerData(SamplesModel::Loss, Qt::Horizontal, Qt::ToolTipRole);
+            QCOMPARE(ofHeader.toString().contains(caution), isFlagged);
+        }
+    }
+
     void rowsSayWhatBecameOfThem()
     {
         SamplesModel model(m_theme);

@@ -113,6 +113,32 @@ private Q_SLOTS:
         QVERIFY(isWhole(facts) && isWhole(resources));
     }
 
+    void aLikelihoodThatIsNotCausalIsMarked()
+    {
+        support::SyntheticRun run({200, 50, 6, 10, true, true, 4});
+        SavedRun saved = run.queued();
+        engine::RunConfig config;
+        config.task.kind = engine::TaskKind::E2e;
+        engine::MolexConfig routing;
+        routing.vote = engine::Vote::Sequence;
+        config.routing = routing;
+        saved.record.configJson = engine::toJson(config).dump();
+        saved.record.started = run.started();
+        saved.record.started->metric = "dev_loss";
+        saved.record.state = storage::RunState::Finished;
+        saved.record.best = engine::BestResult{"dev_loss", 0.53, 100};
+        saved.evaluations.push_back(engine::Evaluated{100, 2, 1, "dev", 10, {{"dev_loss", 0.53}}, true});
+        saved.checkpoints.push_back({100, "/tmp/step", 1, true});
+        m_model->load(saved);
+        openTab(RunPage::Tab::Checkpoints);
+        const QString facts = find<FactRow>("runFactRow").text();
+        QVERIFY2(facts.contains(QStringLiteral("Dev loss (not causal) at step 100")), qPrintable(facts));
+        const QTreeWidgetItem* checkpoint = find<QTreeWidget>("checkpointsTreeWidget").topLevelItem(0);
+        QVERIFY(checkpoint != nullptr);
+        QVERIFY2(checkpoint->text(2).contains(QStringLiteral("Dev loss (not causal)")),
+                 qPrintable(checkpoint->text(2)));
+    }
+
     void aFailedRunSaysWhy()
     {
         engine::RunFinished failed;
