@@ -18,6 +18,7 @@
 #include "storage/schema/Backups.h"
 #include "storage/schema/Database.h"
 #include "storage/schema/Integrity.h"
+#include "storage/schema/Journals.h"
 #include "storage/schema/OnlineCopy.h"
 
 namespace fs = std::filesystem;
@@ -126,6 +127,7 @@ public:
         if (!fs::exists(file, error))
             return;
         try {
+            checkJournals(file);
             m_connection = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, exclusiveWaitMs);
             // Out of the write-ahead log mode, since a log would stay when the file goes.
             m_connection->exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
@@ -135,6 +137,7 @@ public:
                 throw Error("Nothing was restored: " + file.string()
                             + " is in use; close every window and end every run of this workspace first.");
             m_connection.reset();
+        } catch (const Error&) { // a stranger's journal, which nobody may play back
         }
     }
 

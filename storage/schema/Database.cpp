@@ -14,6 +14,7 @@
 #include "storage/schema/Backups.h"
 #include "storage/schema/FirstBytes.h"
 #include "storage/schema/JournalMode.h"
+#include "storage/schema/Journals.h"
 #include "storage/schema/Migrator.h"
 
 namespace fs = std::filesystem;
@@ -185,6 +186,7 @@ Database::Database(const fs::path& workspace, Access access)
     engine::requireWorkerThread("Opening a workspace");
     prepareFolder(m_workspace, access);
     checkFirstBytes(m_file, access);
+    checkJournals(m_file);
     run([&] { open(access); });
 }
 
@@ -194,6 +196,7 @@ Database::Database(const fs::path& file)
 {
     engine::requireWorkerThread("Opening a backup");
     checkFirstBytes(m_file, Access::ReadOnly);
+    checkJournals(m_file);
     run([&] { openToRead(); });
 }
 

@@ -18,6 +18,7 @@
 #include "storage/schema/Database.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/FileSizeLimit.h"
+#include "tests/support/HostileJournal.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -148,6 +149,20 @@ private Q_SLOTS:
         QCOMPARE(Database::ofFile(kept).connection().execAndGet("SELECT name FROM runs WHERE id = 1").getString(),
                  std::string("after"));
         QVERIFY(fs::exists(m_backup));
+    }
+
+    void aStrangersJournalIsPutAsideAndNotPlayedBack()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        backUpWorkspace(m_workspace, m_backup);
+        const fs::path thing = m_workspace / "thing";
+        std::ofstream(thing) << "of the user's";
+        std::ofstream(m_workspace / "workspace.sqlite-journal", std::ios::binary) << support::journalNaming(thing);
+        const fs::path kept = restoreWorkspace(m_backup, m_workspace);
+        QVERIFY(fs::exists(thing));
+        QVERIFY(fs::exists(kept.string() + "-journal"));
+        QVERIFY(!fs::exists(m_workspace / "workspace.sqlite-journal"));
+        QCOMPARE(RunRepository(m_workspace).runs().size(), std::size_t(1));
     }
 
     void nothingIsRestoredWhileAWorkspaceIsOpen()
