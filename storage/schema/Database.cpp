@@ -306,7 +306,9 @@ void Database::prepareForWriting()
     migrator.migrate(*m_connection);
     m_connection->setBusyTimeout(busyTimeoutMs);
     chooseJournal(*m_connection);
-    m_connection->exec("PRAGMA synchronous = FULL"); // a batch that was reported as stored survives a power cut
+    // A batch that was reported as stored survives a power cut; with a rollback journal FULL would not be enough, since
+    // the journal must be gone from the disk's list of names.
+    m_connection->exec("PRAGMA synchronous = EXTRA");
 }
 
 } // namespace storage
