@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -7,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/run/Wanted.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunMarks.h"
 #include "storage/runs/RunRecord.h"
@@ -26,6 +28,10 @@ public:
     /// (NewerWorkspaceError).
     explicit RunRepository(const std::filesystem::path& workspace, Access access = Access::ReadWrite);
     ~RunRepository();
+
+    /// How long each change waits from now on while another program writes, in place of five seconds; no longer than
+    /// it is wanted. Then LockedError.
+    void setPatience(std::chrono::milliseconds longest, engine::Wanted isWanted = {});
 
     const std::filesystem::path& workspace() const;
     /// WORKSPACE/runs/ID: checkpoints and other files of a run.
