@@ -19,6 +19,7 @@
 #include "storage/runs/RunOverview.h"
 #include "storage/runs/SeriesStore.h"
 #include "storage/schema/Database.h"
+#include "storage/schema/Leftovers.h"
 #include "storage/schema/Sql.h"
 #include "storage/schema/WriterPatience.h"
 
@@ -383,6 +384,7 @@ int RunRepository::markInterrupted()
         const auto record = run(id);
         return record && !record->imports.empty() && record->imports.front().hash == hash;
     });
+    removeLeftovers(workspace());
     return marked;
 }
 

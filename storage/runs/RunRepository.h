@@ -83,7 +83,7 @@ public:
     /// Forgets everything recorded after `step`, before a resumed run goes on from there.
     void truncateAfter(std::int64_t id, std::int64_t step);
     /// Marks runs in state Running or Paused whose process is gone as Interrupted; returns how many. Ends imports whose
-    /// process is gone.
+    /// process is gone, and removes what is left of its copies of the database.
     int markInterrupted();
     /// Asks the process that runs `id` to stop; its recorder sees the request.
     void requestStop(std::int64_t id);

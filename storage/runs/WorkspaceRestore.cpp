@@ -1,7 +1,6 @@
 #include "storage/runs/WorkspaceRestore.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
@@ -19,6 +18,7 @@
 #include "storage/schema/Database.h"
 #include "storage/schema/Integrity.h"
 #include "storage/schema/Journals.h"
+#include "storage/schema/Leftovers.h"
 #include "storage/schema/OnlineCopy.h"
 
 namespace fs = std::filesystem;
@@ -33,7 +33,7 @@ constexpr int exclusiveWaitMs = 1000; ///< for a connection that is about to clo
 class StagingFolder {
 public:
     explicit StagingFolder(const fs::path& workspace)
-        : m_path(workspace / ("restoring-" + std::to_string(::getpid())))
+        : m_path(restoringFolder(workspace))
     {
         std::error_code error;
         fs::remove_all(m_path, error); // of an earlier process with this number
