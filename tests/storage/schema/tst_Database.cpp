@@ -17,6 +17,7 @@
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/HostileJournal.h"
+#include "tests/support/OrdinaryUser.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -58,24 +59,6 @@ bool isLockedForOthers(const fs::path& file)
     ::waitpid(child, &status, 0);
     return WIFEXITED(status) && WEXITSTATUS(status) == 1;
 }
-
-/// Acts as an ordinary user where the tests run as root, whom no file mode stops.
-class OrdinaryUser {
-public:
-    OrdinaryUser()
-    {
-        if (::geteuid() == 0)
-            m_changed = ::seteuid(65534) == 0;
-    }
-    ~OrdinaryUser()
-    {
-        if (m_changed && ::seteuid(0) != 0)
-            std::abort();
-    }
-
-private:
-    bool m_changed = false;
-};
 
 } // namespace
 
@@ -177,7 +160,7 @@ private Q_SLOTS:
         fs::permissions(folder, fs::perms(0555));
         fs::permissions(folder / "workspace.sqlite", fs::perms(0444));
         {
-            const OrdinaryUser user;
+            const support::OrdinaryUser user;
             QVERIFY2(refusal(folder).contains("not writable"), qPrintable(refusal(folder)));
             QVERIFY(refusal(folder / "new").contains("cannot be made"));
             const RunRepository reader(folder, RunRepository::Access::ReadOnly);
