@@ -231,6 +231,8 @@ void TrainingController::measureNow(const engine::RunConfig& config)
         });
     } catch (const std::exception& error) {
         reason = QString::fromUtf8(error.what());
+    } catch (...) { // as in work()
+        reason = tr("The speed could not be measured, and nothing says why.");
     }
     m_mailbox.post([this, speed, reason] {
         m_isMeasuring = false;
