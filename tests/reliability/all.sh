@@ -16,7 +16,7 @@ done
 for program in molex storage_tests fuzz_data; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
 done
-export MOLEX_BUILD=$build MOLEX_POWER_CUTS=$cuts MOLEX_POWER_SEED=$seed QTEST_FUNCTION_TIMEOUT=36000000
+export PYTHONDONTWRITEBYTECODE=1 MOLEX_BUILD=$build MOLEX_POWER_CUTS=$cuts MOLEX_POWER_SEED=$seed QTEST_FUNCTION_TIMEOUT=36000000
 work=$(mktemp -d --tmpdir molex-reliability-XXXXXX)
 failed=0
 
@@ -42,7 +42,7 @@ result_of_power() { sed -n 's/^Totals: \([0-9]* passed, [0-9]* failed\).*/\1/p';
 result_of_disk() { awk '/^ok: / { good++ } /^FAILED: / { bad++ } END { printf "%d hold, %d failed", good, bad }'; }
 result_of_fuzz() {
     awk 'NF == 4 && $2 ~ /^[0-9]+$/ { targets++; read += $2; found += $4 }
-         END { printf "%d targets, %d executions, %d findings", targets, read, found }'
+         END { printf "%d targets, %.0f executions, %d findings", targets, read, found }'
 }
 
 row driver size result seconds
