@@ -17,6 +17,11 @@ FileLock::FileLock(const std::filesystem::path& file)
     if (m_file < 0)
         throw Error(file.string() + ": cannot be written: " + std::strerror(errno));
     m_isHeld = ::flock(m_file, LOCK_EX | LOCK_NB) == 0;
+    if (const int problem = errno; !m_isHeld && problem != EWOULDBLOCK) {
+        ::close(m_file);
+        throw Error(file.string() + ": cannot be locked: " + std::strerror(problem)
+                    + "; keep it on a file system that locks files");
+    }
 }
 
 FileLock::~FileLock()

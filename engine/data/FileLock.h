@@ -8,7 +8,7 @@ namespace engine {
 /// process.
 class FileLock final {
 public:
-    /// Does not wait. Throws Error when the file cannot be written.
+    /// Does not wait. Throws Error when the file cannot be written or its file system locks none.
     explicit FileLock(const std::filesystem::path& file);
     ~FileLock();
     FileLock(const FileLock&) = delete;

@@ -97,6 +97,16 @@ void AppSettings::addWorkspace(const QString& folder)
     m_settings.setValue(QStringLiteral("workspaces"), folders.mid(0, rememberedWorkspaces));
 }
 
+bool AppSettings::backsUpDaily() const
+{
+    return m_settings.value(QStringLiteral("workspace/backsUpDaily"), true).toBool();
+}
+
+void AppSettings::setBacksUpDaily(bool isDaily)
+{
+    m_settings.setValue(QStringLiteral("workspace/backsUpDaily"), isDaily);
+}
+
 bool AppSettings::showsAllFields() const
 {
     return m_settings.value(QStringLiteral("launch/allFields"), false).toBool();

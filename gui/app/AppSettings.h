@@ -38,6 +38,9 @@ public:
     QStringList workspaces() const; ///< opened lately, the last one first
     void addWorkspace(const QString& folder);
 
+    bool backsUpDaily() const; ///< the workspace, without being asked
+    void setBacksUpDaily(bool isDaily);
+
     bool showsAllFields() const;
     void setShowsAllFields(bool all);
 

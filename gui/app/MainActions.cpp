@@ -58,6 +58,8 @@ void MainActions::makeFile(QUndoStack& edits)
     exportRun = make("exportRun", tr("&Export run…"), QStringLiteral("document-export"), keys("Ctrl+E"));
     exportRun->setIconText(tr("Export")); // in the tool bar
     backUpWorkspace = make("backUpWorkspace", tr("&Back up workspace…"), {}, keys("Ctrl+Alt+B"));
+    backUpDaily = make("backUpDaily", tr("Back up once a &day"), {}, keys("Ctrl+Alt+D"));
+    backUpDaily->setCheckable(true);
     restoreWorkspace = make("restoreWorkspace", tr("Res&tore workspace…"), {}, keys("Ctrl+Alt+R"));
     compactWorkspace = make("compactWorkspace", tr("Co&mpact workspace"), {}, keys("Ctrl+Alt+K"));
     quit = make("quit", tr("&Quit"), QStringLiteral("application-exit"), keys("Ctrl+Q"));
@@ -223,7 +225,7 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     file->addActions({openWorkspace, openWorkspaceReadOnly});
     m_recent = file->addMenu(tr("Re&cent workspaces"));
     m_recent->setObjectName(QStringLiteral("recentWorkspaces"));
-    file->addActions({backUpWorkspace, restoreWorkspace, compactWorkspace});
+    file->addActions({backUpWorkspace, backUpDaily, restoreWorkspace, compactWorkspace});
     file->addSeparator();
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions({undo, redo});
@@ -294,10 +296,10 @@ void MainActions::placeToolBar()
 
 QList<QAction*> MainActions::writing() const
 {
-    return {newRun,      openConfiguration, saveConfiguration, showLaunch,       welcome,         addToQueue,  start,
-            startQueue,  holdQueue,         queueEarlier,      queueLater,       queueRemove,     queueGoesOn, rerun,
-            changeRun,   trainMore,         resumeRun,         renameRun,        deleteRun,       editMarks,   pinRun,
-            baselineRun, archiveRun,        importRun,         restoreWorkspace, compactWorkspace};
+    return {newRun,      openConfiguration, saveConfiguration, showLaunch,       welcome,          addToQueue,  start,
+            startQueue,  holdQueue,         queueEarlier,      queueLater,       queueRemove,      queueGoesOn, rerun,
+            changeRun,   trainMore,         resumeRun,         renameRun,        deleteRun,        editMarks,   pinRun,
+            baselineRun, archiveRun,        importRun,         restoreWorkspace, compactWorkspace, backUpDaily};
 }
 
 QList<QAction*> MainActions::all() const

@@ -33,6 +33,7 @@ public:
     QAction* importRun;
     QAction* exportRun;
     QAction* backUpWorkspace;
+    QAction* backUpDaily; ///< checked: without being asked
     QAction* restoreWorkspace;
     QAction* compactWorkspace;
     QAction* quit;

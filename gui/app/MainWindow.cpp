@@ -173,6 +173,7 @@ void MainWindow::connectHabits()
     m_habits = new WindowHabits({*this, *m_actions, m_tools.settings, m_tools.theme, m_tools.dialogs, *m_messages,
                                  *m_store, *m_controller, *m_lists, *m_viewer, *m_edits, m_tools.whyReadOnly}, this);
     connect(m_habits, &WindowHabits::told, m_narrator, &RunNarrator::told);
+    connect(m_habits, &WindowHabits::noted, m_narrator, &RunNarrator::log);
     connect(m_habits, &WindowHabits::failed, this,
             [this](const QString& text) { m_narrator->report(QStringLiteral("window"), text); });
 }

@@ -145,6 +145,11 @@ void RunNarrator::report(const QString& key, const QString& text)
     m_parties.messages.tell(key, {MessageArea::Kind::Error, text, {}});
 }
 
+void RunNarrator::log(const QString& text)
+{
+    note(engine::LogLevel::Info, {}, text);
+}
+
 void RunNarrator::note(engine::LogLevel level, const QString& run, const QString& text)
 {
     m_parties.log.add({{now(), level, run, text}});

@@ -34,6 +34,8 @@ public:
 
     /// Something could not be done; a later report of the same key replaces this one.
     void report(const QString& key, const QString& text);
+    /// A line of the window's own in the log.
+    void log(const QString& text);
 
 Q_SIGNALS:
     void told(const QString& text);

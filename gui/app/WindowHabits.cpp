@@ -82,10 +82,11 @@ WindowHabits::WindowHabits(const Parties& parties, QObject* parent)
     if (!parties.whyReadOnly.isEmpty())
         parties.messages.tell(QStringLiteral("readOnly"), {MessageArea::Kind::Warning, parties.whyReadOnly, {}});
     const auto* desk =
-        new WorkspaceDesk({parties.window, parties.actions, parties.dialogs, parties.messages, parties.store,
-                           parties.controller, parties.lists, parties.viewer, parties.edits},
+        new WorkspaceDesk({parties.window, parties.actions, parties.settings, parties.dialogs, parties.messages,
+                           parties.store, parties.controller, parties.lists, parties.viewer, parties.edits},
                           this);
     connect(desk, &WorkspaceDesk::told, this, &WindowHabits::told);
+    connect(desk, &WorkspaceDesk::noted, this, &WindowHabits::noted);
     connect(desk, &WorkspaceDesk::failed, this, &WindowHabits::failed);
 }
 

@@ -51,6 +51,8 @@ public:
 
 Q_SIGNALS:
     void told(const QString& text);
+    /// For the log alone.
+    void noted(const QString& text);
     /// Something could not be done.
     void failed(const QString& reason);
 

@@ -10,6 +10,7 @@
 #include <QUndoStack>
 #include <QWidget>
 
+#include "gui/app/AppSettings.h"
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Format.h"
 #include "gui/app/MainActions.h"
@@ -20,6 +21,7 @@
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
 #include "gui/control/Worker.h"
+#include "storage/runs/DailyBackup.h"
 #include "storage/runs/WorkspaceCare.h"
 #include "storage/runs/WorkspaceRestore.h"
 
@@ -45,6 +47,7 @@ WorkspaceDesk::WorkspaceDesk(const Parties& parties, QObject* parent)
     connect(parties.actions.backUpWorkspace, &QAction::triggered, this, &WorkspaceDesk::askBackup);
     connect(parties.actions.restoreWorkspace, &QAction::triggered, this, &WorkspaceDesk::askRestore);
     connect(parties.actions.compactWorkspace, &QAction::triggered, this, &WorkspaceDesk::compact);
+    connectDailyBackup();
     lookForDamage();
 }
 
@@ -63,13 +66,44 @@ void WorkspaceDesk::lookForDamage()
                 [&] { return storage::damageOfWorkspace(workspace, true, [&] { return isWanted->load(); }); });
         },
         [this](const Attempt<std::vector<std::string>>& look) {
-            if (!look.result || look.result->empty()) // what cannot be read is told by those who read it
+            if (!look.result) // what cannot be read is told by those who read it
                 return;
+            if (look.result->empty()) {
+                backUpDaily();
+                return;
+            }
             QStringList sentences;
             for (const std::string& damage : *look.result)
                 sentences << QString::fromStdString(damage);
             m_parties.messages.tell(QStringLiteral("damage"),
                                     {MessageArea::Kind::Error, sentences.join(QLatin1Char(' ')), {}});
+        });
+}
+
+void WorkspaceDesk::connectDailyBackup()
+{
+    QAction& action = *m_parties.actions.backUpDaily;
+    action.setChecked(m_parties.settings.backsUpDaily());
+    connect(&action, &QAction::toggled, this, [this](bool isDaily) { m_parties.settings.setBacksUpDaily(isDaily); });
+}
+
+void WorkspaceDesk::backUpDaily()
+{
+    if (!m_parties.store.canWrite() || !m_parties.settings.backsUpDaily())
+        return;
+    m_worker->run(
+        this, {},
+        [workspace = m_workspace, isWanted = m_isLookWanted] {
+            return attempt([&] { return storage::backUpDaily(workspace, [&] { return isWanted->load(); }); });
+        },
+        [this](const Attempt<storage::DailyBackup>& done) {
+            if (!*m_isLookWanted) // a backup is restored
+                return;
+            const QString problem = done.result ? QString::fromStdString(done.result->whyNot) : done.problem;
+            if (!problem.isEmpty())
+                Q_EMIT noted(tr("The workspace was not backed up today. %1").arg(problem));
+            else if (!done.result->file.empty())
+                Q_EMIT noted(tr("The workspace was backed up to %1").arg(pathText(done.result->file)));
         });
 }
 

@@ -11,6 +11,7 @@ class QWidget;
 
 namespace gui {
 
+class AppSettings;
 class FileDialogs;
 class MainActions;
 class MessageArea;
@@ -22,7 +23,8 @@ class TrainingController;
 class Worker;
 
 /// What the File menu does with the workspace's database as a whole: back up, restore, compact. Looks for damage once
-/// when the window opens. All of it on a thread of its own.
+/// when the window opens, and where there is none backs up once a day, as the settings have it. All of it on a thread
+/// of its own.
 class WorkspaceDesk final : public QObject {
     Q_OBJECT
 
@@ -31,6 +33,7 @@ public:
     {
         QWidget& window;
         MainActions& actions;
+        AppSettings& settings;
         FileDialogs& dialogs;
         MessageArea& messages;
         StoreAccess& store;
@@ -45,11 +48,15 @@ public:
 
 Q_SIGNALS:
     void told(const QString& text);
+    /// For the log alone.
+    void noted(const QString& text);
     /// Something could not be done.
     void failed(const QString& reason);
 
 private:
     void lookForDamage();
+    void connectDailyBackup();
+    void backUpDaily();
     void askBackup();
     void backUp(const QString& file);
     void askRestore();

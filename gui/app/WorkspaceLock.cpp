@@ -1,5 +1,7 @@
 #include "gui/app/WorkspaceLock.h"
 
+#include <system_error>
+
 #include <QCoreApplication>
 
 namespace gui {
@@ -18,6 +20,13 @@ WorkspaceLock::WorkspaceLock(const std::filesystem::path& workspace)
     : m_file(QString::fromStdString((workspace / "window.lock").string()))
 {
     const QString folder = QString::fromStdString(workspace.string());
+    std::error_code error;
+    const auto status = std::filesystem::symlink_status(workspace / "window.lock", error);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) { // a pipe would be waited for
+        m_problem =
+            WorkspaceLockWords::tr("The workspace %1 cannot be locked: its window.lock is not a file.").arg(folder);
+        return;
+    }
     m_file.setStaleLockTime(0); // only a process that is gone makes it stale
     if (m_file.tryLock(0))
         return;

@@ -23,9 +23,8 @@
 #include "gui/app/SignalWatch.h"
 #include "gui/app/Theme.h"
 #include "gui/app/WorkspaceLock.h"
+#include "gui/app/WorkspaceStart.h"
 #include "gui/control/EngineLibrary.h"
-#include "storage/runs/Error.h"
-#include "storage/runs/RunRepository.h"
 
 namespace {
 
@@ -192,20 +191,15 @@ int showWindow(const Request& request, QApplication& application)
     return code;
 }
 
-/// Opens, migrates, or throws why not. What a newer version of the program has written is only shown.
-void prepareWorkspace(Request& request)
+/// What is only shown can start nothing.
+void adopt(const gui::WorkspaceStart& start, Request& request)
 {
-    try {
-        if (!request.isReadOnly)
-            storage::RunRepository(request.workspace).markInterrupted();
-    } catch (const storage::NewerWorkspaceError& newer) {
-        request.isReadOnly = true;
-        request.whyReadOnly = QString::fromUtf8(newer.what());
-        request.configs.clear();
-        request.starts = false;
-    }
-    if (request.isReadOnly)
-        storage::RunRepository(request.workspace, storage::RunRepository::Access::ReadOnly).runs();
+    request.isReadOnly = start.isReadOnly;
+    request.whyReadOnly = start.whyReadOnly;
+    if (!start.isReadOnly)
+        return;
+    request.configs.clear();
+    request.starts = false;
 }
 
 } // namespace
@@ -229,16 +223,15 @@ int main(int argc, char** argv)
     application.setApplicationVersion(QString::fromStdString(engine::programVersion()));
     try {
         Request request = readCommandLine(application);
-        prepareWorkspace(request);
-        if (request.isReadOnly) {
-            engine::markWindowThread();
-            return showWindow(request, application);
+        adopt(gui::prepareWorkspace(request.workspace, request.isReadOnly), request);
+        std::optional<gui::WorkspaceLock> lock;
+        if (!request.isReadOnly)
+            lock.emplace(request.workspace);
+        if (lock && !lock->isHeld()) {
+            if (gui::InstanceDoor::knock(request.workspace, request.configFile))
+                return handedOver(request);
+            adopt(gui::onlyShown(request.workspace, lock->problem()), request);
         }
-        const gui::WorkspaceLock lock(request.workspace);
-        if (!lock.isHeld() && gui::InstanceDoor::knock(request.workspace, request.configFile))
-            return handedOver(request);
-        if (!lock.isHeld())
-            return complainInWindow(lock.problem().toStdString());
         engine::markWindowThread();
         return showWindow(request, application);
     } catch (const std::exception& problem) {

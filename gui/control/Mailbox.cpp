@@ -1,5 +1,6 @@
 #include "gui/control/Mailbox.h"
 
+#include <memory>
 #include <utility>
 
 #include <QtCore/QCoreApplication>
@@ -14,11 +15,12 @@ Mailbox::Mailbox(QObject* parent)
 
 void Mailbox::post(std::function<void()> call)
 {
+    auto event = std::make_unique<QEvent>(QEvent::User); // first: a call without an event would not be made
     {
         const std::lock_guard lock(m_mutex);
         m_calls.push_back(std::move(call));
     }
-    QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    QCoreApplication::postEvent(this, event.release());
 }
 
 void Mailbox::customEvent(QEvent*)

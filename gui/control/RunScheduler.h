@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -12,6 +13,9 @@
 #include "storage/runs/RunRepository.h"
 
 namespace gui {
+
+/// How long a run that could begin waits for another program that writes the workspace.
+inline constexpr std::chrono::seconds trainingPatience(90);
 
 /// A run that is ready to begin or to go on.
 struct RunOrder

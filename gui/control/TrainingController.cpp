@@ -231,6 +231,8 @@ void TrainingController::measureNow(const engine::RunConfig& config)
         });
     } catch (const std::exception& error) {
         reason = QString::fromUtf8(error.what());
+    } catch (...) { // as in work()
+        reason = tr("The speed could not be measured, and nothing says why.");
     }
     m_mailbox.post([this, speed, reason] {
         m_isMeasuring = false;
@@ -251,6 +253,7 @@ bool TrainingController::isWanted() const
 void TrainingController::workOffQueue()
 {
     storage::RunRepository repository(m_workspace);
+    repository.setPatience(trainingPatience, [this] { return isWanted(); });
     const QueueLock lock(m_workspace);
     RunScheduler scheduler(repository);
     while (const auto order = takeNext(scheduler)) {
@@ -276,6 +279,10 @@ std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
                 return order;
         } catch (const engine::CalledOff&) {
             continue; // a stop came, perhaps with another start behind it
+        } catch (const storage::LockedError&) {
+            if (isWanted())
+                throw;
+            continue;
         }
         // A run added meanwhile came with another start(); only without one is the queue done.
         const std::lock_guard lock(m_mutex);

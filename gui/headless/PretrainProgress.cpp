@@ -1,12 +1,17 @@
 #include "gui/headless/PretrainProgress.h"
 
+#include <new>
+
 #include "gui/headless/Text.h"
 
 namespace gui {
 
 void PretrainProgress::handle(const engine::RunEvent& event) noexcept
 {
-    std::visit([this](const auto& one) { show(one); }, event);
+    try {
+        std::visit([this](const auto& one) { show(one); }, event);
+    } catch (const std::bad_alloc&) { // a line on the screen is not worth the training
+    }
 }
 
 void PretrainProgress::show(const engine::RunStarted& started)

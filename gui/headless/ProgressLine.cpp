@@ -1,6 +1,7 @@
 #include "gui/headless/ProgressLine.h"
 
 #include <algorithm>
+#include <new>
 
 #include "gui/headless/Text.h"
 
@@ -18,7 +19,10 @@ std::optional<double> valueOf(const std::vector<engine::Measurement>& values, co
 
 void ProgressLine::handle(const engine::RunEvent& event) noexcept
 {
-    std::visit([this](const auto& one) { show(one); }, event);
+    try {
+        std::visit([this](const auto& one) { show(one); }, event);
+    } catch (const std::bad_alloc&) { // a line on the screen is not worth the run
+    }
 }
 
 void ProgressLine::show(const engine::RunStarted& started)

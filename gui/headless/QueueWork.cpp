@@ -91,7 +91,8 @@ public:
 
     ExitCode execute(Console& console) override
     {
-        const auto repository = m_workspace.open(console);
+        m_workspace.requireExisting();
+        const auto repository = m_workspace.openToTrain(console);
         const QueueLock lock(repository->workspace());
         return reportQueue(workOffQueue(*repository, m_stopsOnFailure, console), *repository, m_json, console);
     }

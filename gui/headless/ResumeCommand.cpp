@@ -41,7 +41,8 @@ storage::RunRecord ResumeCommand::moreOf(storage::RunRepository& repository, con
 
 ExitCode ResumeCommand::execute(Console& console)
 {
-    const auto repository = m_workspace.open(console);
+    m_workspace.requireExisting();
+    const auto repository = m_workspace.openToTrain(console);
     storage::RunRecord run = requireRun(*repository, m_run);
     if (m_moreSteps > 0 || m_moreEpochs > 0)
         run = moreOf(*repository, run);

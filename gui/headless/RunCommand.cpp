@@ -38,7 +38,7 @@ ExitCode RunCommand::execute(Console& console)
     std::vector<engine::Issue> issues;
     const engine::Json json = m_config.read(engine::presetFolder(m_workspace.folder()), issues);
     const engine::RunConfig config = checkedConfig(json, std::move(issues));
-    const auto repository = m_workspace.openOrCreate();
+    const auto repository = m_workspace.openToTrain(console);
     RunScheduler scheduler(*repository);
     const std::int64_t run = scheduler.add(config);
     try {

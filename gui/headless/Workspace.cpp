@@ -6,6 +6,7 @@
 
 #include "engine/run/Error.h"
 #include "engine/run/Resources.h"
+#include "gui/control/RunScheduler.h"
 #include "gui/headless/Console.h"
 
 namespace fs = std::filesystem;
@@ -29,6 +30,20 @@ std::unique_ptr<storage::RunRepository> Workspace::openOrCreate() const
 {
     auto repository = std::make_unique<storage::RunRepository>(folder());
     repository->markInterrupted();
+    return repository;
+}
+
+std::unique_ptr<storage::RunRepository> Workspace::openToTrain(Console& console) const
+{
+    auto repository = std::make_unique<storage::RunRepository>(folder());
+    try {
+        repository->markInterrupted();
+        repository->setPatience(trainingPatience);
+    } catch (const storage::LockedError& locked) {
+        console.note(std::string(locked.what()) + " Waiting for it.");
+        repository->setPatience(trainingPatience);
+        repository->markInterrupted();
+    }
     return repository;
 }
 

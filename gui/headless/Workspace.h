@@ -23,6 +23,9 @@ public:
     /// Makes the workspace where it is missing. Throws BadInput where that cannot be.
     std::unique_ptr<storage::RunRepository> openOrCreate() const;
 
+    /// As openOrCreate(), and each change waits as long as a run waits that is about to begin; says that it does.
+    std::unique_ptr<storage::RunRepository> openToTrain(Console& console) const;
+
     /// An existing workspace. Runs whose process is gone are marked first, where the file can be written. One of a
     /// newer version of the program, or that another one writes for long, is opened to be read, with a warning.
     std::unique_ptr<storage::RunRepository> open(Console& console) const;

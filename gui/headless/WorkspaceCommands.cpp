@@ -33,8 +33,11 @@ std::int64_t bytesOf(const fs::path& file)
 /// the moments when it has none.
 void refuseOpenWindow(const fs::path& workspace)
 {
+    const fs::path lock = workspace / "window.lock";
+    if (std::error_code error; !fs::is_regular_file(fs::symlink_status(lock, error))) // a pipe would be waited for
+        return;
     std::int64_t process = 0;
-    std::ifstream stream(workspace / "window.lock");
+    std::ifstream stream(lock);
     if (stream >> process && storage::ProcessIdentity{process, {}}.isAlive())
         throw engine::Error("The workspace " + workspace.string() + " is open in a window (process "
                             + std::to_string(process) + "); close it first.");

@@ -32,13 +32,15 @@ constexpr const char* summarySql =
     "key || iif(split LIKE 'dev\\_%' ESCAPE '\\', substr(split, 4), '') AS key "
     "FROM evaluations JOIN evaluation_values ON evaluation = id WHERE run = ?)) GROUP BY key";
 
-/// Runs with a training's curve without summary, and runs of other programs without any.
+/// Runs with a training's curve without summary, and runs of other programs without any. Each opening for writing asks,
+/// so it looks for a few rows a run, and does not go through all series.
 constexpr const char* missingSql =
-    "SELECT DISTINCT run, run IN (SELECT run FROM imports WHERE kind = 'tensorboard') FROM series "
-    "WHERE (key IN (%CURVES%) AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run "
-    "AND known.key = series.key) AND run NOT IN (SELECT run FROM imports WHERE kind = 'tensorboard')) "
-    "OR (run IN (SELECT run FROM imports WHERE kind = 'tensorboard') "
-    "AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = series.run))";
+    "SELECT id, 0 FROM runs WHERE EXISTS (SELECT 1 FROM series WHERE series.run = runs.id AND series.key IN (%CURVES%) "
+    "AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = runs.id AND known.key = series.key)) "
+    "AND id NOT IN (SELECT run FROM imports WHERE kind = 'tensorboard') "
+    "UNION SELECT run, 1 FROM imports WHERE kind = 'tensorboard' "
+    "AND EXISTS (SELECT 1 FROM series WHERE series.run = imports.run) "
+    "AND NOT EXISTS (SELECT 1 FROM metric_summaries AS known WHERE known.run = imports.run)";
 
 /// The statement with the names of the training's curves.
 std::string withCurves(std::string sql)

@@ -1,11 +1,13 @@
 #include "storage/runs/RunRecorder.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
+#include "engine/run/MemoryPatience.h"
 #include "engine/run/ThreadRole.h"
 #include "storage/runs/BoundedQueue.h"
 #include "storage/runs/Error.h"
@@ -60,6 +62,7 @@ struct RunRecorder::Impl
     void endWriting();
     void settle(bool written, std::size_t events);
     void pollStop();
+    void pollMemory();
     bool isEnding() const;
     bool hasGivenUp();
     void report(const std::string& text);
@@ -68,6 +71,9 @@ struct RunRecorder::Impl
     RunWriter writer; ///< the writer thread's after construction
     Callbacks callbacks;
     BoundedQueue<TimedEvent> queue{queueCapacity};
+    std::atomic<bool> lacksMemory{false}; ///< handle() waits
+    std::atomic<bool> hasGap{false};      ///< an event could not be taken in, and none is after it
+    const std::string memoryTrouble = "The run cannot be stored and waits: there is not enough memory for its record.";
 
     std::mutex mutex;
     std::condition_variable settled;
@@ -108,6 +114,7 @@ void RunRecorder::Impl::writeAll()
             queue.waitClosed(retryTime);
         }
         pollStop();
+        pollMemory();
     }
 }
 
@@ -192,6 +199,16 @@ void RunRecorder::Impl::pollStop()
         passedOver([this] { callbacks.stopRequested(); });
 }
 
+void RunRecorder::Impl::pollMemory()
+{
+    passedOver([this] {
+        if (lacksMemory)
+            report(memoryTrouble);
+        else if (trouble == memoryTrouble)
+            report({});
+    });
+}
+
 void RunRecorder::Impl::endUnfinished()
 {
     try {
@@ -210,7 +227,16 @@ RunRecorder::~RunRecorder() = default;
 
 void RunRecorder::handle(const engine::RunEvent& event) noexcept
 {
-    m_impl->queue.push({event, secondsSince1970()});
+    const auto push = [&] { m_impl->queue.push(TimedEvent{event, secondsSince1970()}); };
+    const auto isWorthIt = [&] {
+        m_impl->lacksMemory = true;
+        return !m_impl->isEnding() && !m_impl->queue.isClosed();
+    };
+    if (!engine::doOnceThereIsMemory(push, isWorthIt)) {
+        m_impl->hasGap = true;
+        m_impl->queue.close();
+    }
+    m_impl->lacksMemory = false;
     if (std::holds_alternative<engine::RunFinished>(event))
         m_impl->queue.hurry();
 }
@@ -225,7 +251,7 @@ bool RunRecorder::flush()
     m_impl->settled.wait(lock, [&] {
         return m_impl->writtenEvents >= wanted || m_impl->failedAttempts > failuresBefore || m_impl->isOver;
     });
-    return m_impl->writtenEvents >= wanted;
+    return m_impl->writtenEvents >= wanted && !m_impl->hasGap;
 }
 
 bool RunRecorder::waitUntilStored()

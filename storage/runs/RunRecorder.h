@@ -12,7 +12,8 @@ namespace storage {
 
 /// Stores the events of one run: a bounded queue, its own thread and connection, one transaction per batch.
 /// A full queue makes handle() wait, so that nothing is lost; a write failure is reported, kept and retried until it
-/// succeeds, the recorder is closed, or a run that is to end waits for room.
+/// succeeds, the recorder is closed, or a run that is to end waits for room. handle() waits for memory in the same way;
+/// what could not have any ends the record, and so the run is interrupted.
 class RunRecorder final : public engine::RunObserver {
 public:
     /// What they throw is passed over: the writer goes on without them.
@@ -23,7 +24,7 @@ public:
         /// Somebody asked through the store that the run stop. On the writer's thread.
         std::function<void()> stopRequested;
         /// Whether the run is to end: then what cannot be stored does not hold it for ever. On the writer's thread
-        /// and on that of waitUntilStored().
+        /// and on those of handle() and waitUntilStored().
         std::function<bool()> isEnding;
     };
 

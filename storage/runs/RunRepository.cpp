@@ -19,7 +19,9 @@
 #include "storage/runs/RunOverview.h"
 #include "storage/runs/SeriesStore.h"
 #include "storage/schema/Database.h"
+#include "storage/schema/Leftovers.h"
 #include "storage/schema/Sql.h"
+#include "storage/schema/WriterPatience.h"
 
 namespace storage {
 
@@ -112,6 +114,7 @@ struct RunRepository::Impl
     }
 
     Database database;
+    std::optional<WriterPatience> patience;
 };
 
 RunRepository::RunRepository(const std::filesystem::path& workspace, Access access)
@@ -122,6 +125,12 @@ RunRepository::RunRepository(const std::filesystem::path& workspace, Access acce
 }
 
 RunRepository::~RunRepository() = default;
+
+void RunRepository::setPatience(std::chrono::milliseconds longest, engine::Wanted isWanted)
+{
+    m_impl->patience.reset(); // before the next one, since a connection has only one
+    m_impl->patience.emplace(m_impl->database.connection(), longest, std::move(isWanted));
+}
 
 const std::filesystem::path& RunRepository::workspace() const
 {
@@ -375,6 +384,7 @@ int RunRepository::markInterrupted()
         const auto record = run(id);
         return record && !record->imports.empty() && record->imports.front().hash == hash;
     });
+    removeLeftovers(workspace());
     return marked;
 }
 

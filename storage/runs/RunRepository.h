@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -7,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/run/Wanted.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunMarks.h"
 #include "storage/runs/RunRecord.h"
@@ -26,6 +28,10 @@ public:
     /// (NewerWorkspaceError).
     explicit RunRepository(const std::filesystem::path& workspace, Access access = Access::ReadWrite);
     ~RunRepository();
+
+    /// How long each change waits from now on while another program writes, in place of five seconds; no longer than
+    /// it is wanted. Then LockedError.
+    void setPatience(std::chrono::milliseconds longest, engine::Wanted isWanted = {});
 
     const std::filesystem::path& workspace() const;
     /// WORKSPACE/runs/ID: checkpoints and other files of a run.
@@ -77,7 +83,7 @@ public:
     /// Forgets everything recorded after `step`, before a resumed run goes on from there.
     void truncateAfter(std::int64_t id, std::int64_t step);
     /// Marks runs in state Running or Paused whose process is gone as Interrupted; returns how many. Ends imports whose
-    /// process is gone.
+    /// process is gone, and removes what is left of its copies of the database.
     int markInterrupted();
     /// Asks the process that runs `id` to stop; its recorder sees the request.
     void requestStop(std::int64_t id);

@@ -1,7 +1,6 @@
 #include "storage/runs/WorkspaceRestore.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
@@ -18,6 +17,8 @@
 #include "storage/schema/Backups.h"
 #include "storage/schema/Database.h"
 #include "storage/schema/Integrity.h"
+#include "storage/schema/Journals.h"
+#include "storage/schema/Leftovers.h"
 #include "storage/schema/OnlineCopy.h"
 
 namespace fs = std::filesystem;
@@ -32,7 +33,7 @@ constexpr int exclusiveWaitMs = 1000; ///< for a connection that is about to clo
 class StagingFolder {
 public:
     explicit StagingFolder(const fs::path& workspace)
-        : m_path(workspace / ("restoring-" + std::to_string(::getpid())))
+        : m_path(restoringFolder(workspace))
     {
         std::error_code error;
         fs::remove_all(m_path, error); // of an earlier process with this number
@@ -126,6 +127,7 @@ public:
         if (!fs::exists(file, error))
             return;
         try {
+            checkJournals(file);
             m_connection = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, exclusiveWaitMs);
             // Out of the write-ahead log mode, since a log would stay when the file goes.
             m_connection->exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
@@ -135,6 +137,7 @@ public:
                 throw Error("Nothing was restored: " + file.string()
                             + " is in use; close every window and end every run of this workspace first.");
             m_connection.reset();
+        } catch (const Error&) { // a stranger's journal, which nobody may play back
         }
     }
 

@@ -13,7 +13,8 @@ namespace storage {
 
 namespace {
 
-constexpr std::size_t keptMigrationBackups = 3;
+constexpr std::size_t keptOfAKind = 3;
+constexpr std::string_view dailyMark = "daily-";
 constexpr std::string_view backupEnding = ".backup";
 
 bool areDigits(std::string_view text)
@@ -34,12 +35,38 @@ std::string_view kindOfBackup(std::string_view name, std::string_view database)
     return name.substr(database.size() + 1, ending - database.size() - 1);
 }
 
-bool isOfAMigration(const fs::path& backup, const fs::path& file)
+bool isOfAMigration(std::string_view kind)
 {
-    const std::string name = backup.filename().string();
-    const std::string database = file.filename().string();
-    const std::string_view kind = kindOfBackup(name, database);
     return kind.size() > 1 && kind[0] == 'v' && areDigits(kind.substr(1));
+}
+
+/// "daily-2026-11-28"
+bool isDaily(std::string_view kind)
+{
+    if (!kind.starts_with(dailyMark))
+        return false;
+    const std::string_view day = kind.substr(dailyMark.size());
+    return day.size() == 10 && day[4] == '-' && day[7] == '-' && areDigits(day.substr(0, 4))
+        && areDigits(day.substr(5, 2)) && areDigits(day.substr(8));
+}
+
+/// Newest first.
+std::vector<fs::path> backupsOfKind(const fs::path& file, bool (*isOfKind)(std::string_view))
+{
+    std::vector<fs::path> backups = backupsBeside(file);
+    const std::string database = file.filename().string();
+    std::erase_if(backups, [&](const fs::path& backup) {
+        const std::string name = backup.filename().string();
+        return !isOfKind(kindOfBackup(name, database));
+    });
+    return backups;
+}
+
+void keepNewest(const std::vector<fs::path>& backups)
+{
+    std::error_code ignored; // one more than needed does no harm
+    for (std::size_t i = keptOfAKind; i < backups.size(); ++i)
+        fs::remove(backups[i], ignored);
 }
 
 bool canBeOpened(const fs::path& backup)
@@ -89,11 +116,22 @@ fs::path migrationBackupName(const fs::path& file, int version)
 
 void tidyMigrationBackups(const fs::path& file)
 {
-    std::vector<fs::path> backups = backupsBeside(file);
-    std::erase_if(backups, [&](const fs::path& backup) { return !isOfAMigration(backup, file); });
-    std::error_code ignored; // one more than needed does no harm
-    for (std::size_t i = keptMigrationBackups; i < backups.size(); ++i)
-        fs::remove(backups[i], ignored);
+    keepNewest(backupsOfKind(file, isOfAMigration));
+}
+
+fs::path dailyBackupName(const fs::path& file, const std::string& day)
+{
+    return file.string() + "." + std::string(dailyMark) + day + std::string(backupEnding);
+}
+
+std::vector<fs::path> dailyBackupsBeside(const fs::path& file)
+{
+    return backupsOfKind(file, isDaily);
+}
+
+void tidyDailyBackups(const fs::path& file)
+{
+    keepNewest(dailyBackupsBeside(file));
 }
 
 std::string restoreAdvice(const fs::path& file)

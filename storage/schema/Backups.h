@@ -16,8 +16,17 @@ std::vector<std::filesystem::path> backupsBeside(const std::filesystem::path& fi
 /// Of a database that is about to be brought to a newer schema.
 std::filesystem::path migrationBackupName(const std::filesystem::path& file, int version);
 
-/// Removes those that migrations made, but for the newest few. All others are a person's own.
+/// Removes those that migrations made, but for the newest few.
 void tidyMigrationBackups(const std::filesystem::path& file);
+
+/// Of a day, "2026-11-28", that nobody asked for.
+std::filesystem::path dailyBackupName(const std::filesystem::path& file, const std::string& day);
+
+/// Newest first.
+std::vector<std::filesystem::path> dailyBackupsBeside(const std::filesystem::path& file);
+
+/// Removes all of them but the newest few. What neither this nor a migration has made is a person's own.
+void tidyDailyBackups(const std::filesystem::path& file);
 
 /// The end of a sentence about a damaged workspace: its newest backup that can be opened, and how it is brought back.
 /// Empty without one.

@@ -14,6 +14,7 @@
 #include "storage/schema/Backups.h"
 #include "storage/schema/FirstBytes.h"
 #include "storage/schema/JournalMode.h"
+#include "storage/schema/Journals.h"
 #include "storage/schema/Migrator.h"
 
 namespace fs = std::filesystem;
@@ -185,6 +186,7 @@ Database::Database(const fs::path& workspace, Access access)
     engine::requireWorkerThread("Opening a workspace");
     prepareFolder(m_workspace, access);
     checkFirstBytes(m_file, access);
+    checkJournals(m_file);
     run([&] { open(access); });
 }
 
@@ -194,6 +196,7 @@ Database::Database(const fs::path& file)
 {
     engine::requireWorkerThread("Opening a backup");
     checkFirstBytes(m_file, Access::ReadOnly);
+    checkJournals(m_file);
     run([&] { openToRead(); });
 }
 
@@ -303,7 +306,9 @@ void Database::prepareForWriting()
     migrator.migrate(*m_connection);
     m_connection->setBusyTimeout(busyTimeoutMs);
     chooseJournal(*m_connection);
-    m_connection->exec("PRAGMA synchronous = FULL"); // a batch that was reported as stored survives a power cut
+    // A batch that was reported as stored survives a power cut; with a rollback journal FULL would not be enough, since
+    // the journal must be gone from the disk's list of names.
+    m_connection->exec("PRAGMA synchronous = EXTRA");
 }
 
 } // namespace storage

@@ -1,20 +1,19 @@
 #include "storage/schema/OnlineCopy.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Transaction.h>
 
-#include <atomic>
 #include <chrono>
 #include <string>
 #include <thread>
 
 #include "engine/run/DiskSync.h"
 #include "storage/runs/Error.h"
+#include "storage/schema/Leftovers.h"
 
 namespace fs = std::filesystem;
 
@@ -30,7 +29,7 @@ constexpr int pagesAtOnce = 1024;
 class PartialCopy {
 public:
     explicit PartialCopy(const fs::path& target)
-        : m_path(nameFor(target))
+        : m_path(unfinishedName(target))
     {
     }
     ~PartialCopy()
@@ -45,12 +44,6 @@ public:
     const fs::path& path() const { return m_path; }
 
 private:
-    static std::string nameFor(const fs::path& target)
-    {
-        static std::atomic<unsigned> number = 0; // another thread or process may be at the same thing
-        return target.string() + ".partial-" + std::to_string(::getpid()) + "-" + std::to_string(number.fetch_add(1));
-    }
-
     const fs::path m_path;
 };
 
@@ -82,6 +75,7 @@ void copyPages(SQLite::Database& source, SQLite::Database& copy, const engine::W
 
 void copyOnline(SQLite::Database& source, const fs::path& target, const engine::Wanted& isWanted)
 {
+    removeUnfinishedCopies(fs::absolute(target).parent_path(), target.filename().string());
     const PartialCopy partial(target);
     {
         // One view of the source, so that what others write meanwhile does not begin the copy anew.

@@ -4,8 +4,10 @@
 //     bench_runs [RUNS [POINTS]]
 //
 // 10,000 runs without an argument, each with a full configuration, an environment and 24 metrics. POINTS are those of
-// each run, in packed blocks as training leaves them, with records of its routing; without them the runs have none.
-// 10,000 runs of 10,000 points take some gigabytes in the folder for temporary files.
+// each run, in packed blocks as training leaves them, with records of its routing, ten evaluations with their routing,
+// log and checkpoints; without them the runs have none. The run that is shown has every row of every evaluation, too.
+// 10,000 runs of 10,000 points take some gigabytes in the folder for temporary files. What the system remembers of the
+// database is forgotten before the workspace is opened, where the file system does so when asked.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +16,10 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <variant>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -41,6 +47,7 @@
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunSummaries.h"
 #include "tests/support/SyntheticRun.h"
+#include "tests/support/SyntheticSamples.h"
 
 namespace {
 
@@ -49,6 +56,11 @@ constexpr std::int64_t valuesPerStep = 6; // of support::SyntheticRun
 constexpr int runsAtOnce = 500;
 
 std::string configOf(int run);
+
+int shownRun(int runs)
+{
+    return std::max(runs / 2, 1);
+}
 
 engine::RunStarted startOf(int run)
 {
@@ -90,13 +102,25 @@ std::int64_t recordPattern(const std::filesystem::path& workspace, std::int64_t 
     options.steps = std::max<std::int64_t>(points / valuesPerStep, 10);
     options.stepsPerEpoch = options.steps / 10;
     storage::RunRecorder recorder(workspace, pattern);
-    for (const engine::RunEvent& event : support::SyntheticRun(options).events())
+    for (const engine::RunEvent& event : support::SyntheticRun(options).events()) {
         recorder.handle(event);
+        if (const auto* evaluated = std::get_if<engine::Evaluated>(&event))
+            recorder.handle(support::syntheticRows(evaluated->step));
+    }
     recorder.flush();
     return pattern;
 }
 
-/// Every run gets the blocks of the pattern; in parts, so that the log beside the database stays small.
+/// These runs get what the pattern has in a table.
+void copyRows(SQLite::Database& database, const std::string& table, const std::string& columns,
+              const std::string& pattern, const std::string& those)
+{
+    database.exec("INSERT OR REPLACE INTO " + table + " (run, " + columns + ") SELECT one, " + columns
+                  + " FROM (SELECT id AS one FROM runs WHERE id" + those + ") JOIN (SELECT " + columns + " FROM " + table
+                  + " WHERE run = " + pattern + ")");
+}
+
+/// Every run gets what the pattern has; in parts, so that the log beside the database stays small.
 void addPoints(const std::filesystem::path& workspace, int runs, std::int64_t points)
 {
     const std::string pattern = std::to_string(recordPattern(workspace, points));
@@ -112,12 +136,30 @@ void addPoints(const std::filesystem::path& workspace, int runs, std::int64_t po
             "last_step, data FROM series AS own JOIN series AS given ON given.run = "
             + pattern + " AND given.key = own.key JOIN series_blocks ON series_blocks.series = given.id WHERE own.run"
             + those);
-        database.exec(
-            "INSERT INTO routing_blocks (run, block, first_step, last_step, steps, data) SELECT runs.id, block, "
-            "first_step, last_step, steps, data FROM runs JOIN routing_blocks ON routing_blocks.run = "
-            + pattern + " WHERE runs.id" + those);
+        copyRows(database, "evaluations", "step, epoch, seconds, split, rows, best", pattern, those);
+        database.exec("INSERT INTO evaluation_values (evaluation, place, key, value) SELECT own.id, place, key, value "
+                      "FROM evaluations AS own JOIN evaluations AS given ON given.run = "
+                      + pattern
+                      + " AND given.step = own.step AND given.split = own.split JOIN evaluation_values "
+                        "ON evaluation = given.id WHERE own.run"
+                      + those);
+        copyRows(database, "metric_summaries", "key, last, best, least, greatest", pattern, those);
+        copyRows(database, "routing_blocks", "block, first_step, last_step, steps, data", pattern, those);
+        copyRows(database, "routing_evaluations", "step, split, data", pattern, those);
+        copyRows(database, "log", "time, step, level, text", pattern, those);
+        copyRows(database, "checkpoints", "step, path, bytes, best", pattern, those);
         transaction.commit();
     }
+    copyRows(database, "row_evaluations", "step, split, data", pattern, " = " + std::to_string(shownRun(runs)));
+}
+
+/// So that what is measured is read from the disk.
+void forgetContent(const std::filesystem::path& workspace)
+{
+    const int file = ::open((workspace / "workspace.sqlite").c_str(), O_RDONLY | O_CLOEXEC);
+    ::fsync(file);
+    ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+    ::close(file);
 }
 
 void printSize(const std::filesystem::path& workspace)
@@ -196,6 +238,7 @@ int main(int argc, char** argv)
         fill(workspace, runs);
         if (points > 0)
             addPoints(workspace, runs, points);
+        forgetContent(workspace);
     });
     gui::Theme theme(application, gui::Theme::Choice::Light);
     gui::AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
@@ -208,7 +251,6 @@ int main(int argc, char** argv)
     storage::RunTable table;
     std::optional<gui::RunHistory> history;
     std::printf("%d runs\n", runs);
-    onWorker([&] { printSize(workspace); });
     onWorker([&] {
         std::unique_ptr<storage::RunRepository> repository;
         report("open the workspace (store's thread)", [&] { repository = std::make_unique<storage::RunRepository>(workspace); });
@@ -218,7 +260,9 @@ int main(int argc, char** argv)
                [&] { storage::summarise(*repository, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}); });
         report("copy for the window (store's thread)", [&] { table = overview.table(); });
         report("read all of one run (store's thread)",
-               [&] { history = gui::readHistory(*repository, std::max(runs / 2, 1)); });
+               [&] { history = gui::readHistory(*repository, shownRun(runs)); });
+        report("open it again (store's thread)",
+               [&] { repository = std::make_unique<storage::RunRepository>(workspace); });
     });
     std::printf("%zu columns\n", overview.table().columnCount());
     report("show (window's thread)", [&] {
@@ -261,5 +305,6 @@ int main(int argc, char** argv)
     look("all columns in sight");
     view.filter = QStringLiteral("molex");
     look("filter with all columns in sight");
+    onWorker([&] { printSize(workspace); }); // at the end, since it reads much of the database
     return 0;
 }

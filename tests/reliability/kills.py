@@ -30,8 +30,10 @@ MOST_FAILURES = 20  # then the rest would tell nothing new
 class Tally:
     """Kills and failures by moment, from several threads."""
 
-    def __init__(self, wanted, moments):
+    def __init__(self, wanted, each, moments):
         self.wanted = wanted
+        self.most_cases = each * len(moments) if each else 20 * wanted
+        self.is_counted_by_kills = not each
         self.kills = dict.fromkeys(moments, 0)
         self.cases = dict.fromkeys(moments, 0)
         self.failures = {moment: [] for moment in moments}
@@ -42,7 +44,8 @@ class Tally:
         """The next case's number; none when there are kills enough."""
         with self.lock:
             is_hopeless = sum(map(len, self.failures.values())) >= MOST_FAILURES
-            if is_hopeless or sum(self.kills.values()) >= self.wanted or self.next_case > 20 * self.wanted:
+            has_enough = self.is_counted_by_kills and sum(self.kills.values()) >= self.wanted
+            if is_hopeless or has_enough or self.next_case >= self.most_cases:
                 return None
             self.next_case += 1
             return self.next_case - 1
@@ -104,6 +107,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--molex", required=True, type=Path, help="the program")
     parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--each", type=int, help="so many cases of each moment, in place of a number of kills")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1, help="cases at a time")
     parser.add_argument("--moments", default=",".join(MOMENTS), help="which, separated by commas")
@@ -123,7 +127,7 @@ def main():
     root = options.folder or Path(tempfile.mkdtemp(prefix="molex-kills-"))
     root = root.resolve()
     moments = [MOMENTS[name](name, options.molex, root / "inputs") for name in options.moments.split(",")]
-    tally = Tally(options.kills, [moment.name for moment in moments])
+    tally = Tally(options.kills, options.each, [moment.name for moment in moments])
     begun = time.monotonic()
     if options.case is not None:
         kills, failure = run_case(options, moments[0], options.case, root / f"case-{options.case}")
@@ -139,7 +143,7 @@ def main():
         print(f"left in {root}")
     else:
         shutil.rmtree(root, ignore_errors=True)
-    enough = options.case is not None or sum(tally.kills.values()) >= options.kills
+    enough = options.case is not None or options.each or sum(tally.kills.values()) >= options.kills
     if not enough:
         print("too few processes could be killed before they ended", file=sys.stderr)
     return 1 if failures or not enough else 0

@@ -166,6 +166,7 @@ class Migrations(Moment):
             if not is_killed:
                 break
         require(len(molex.json("runs")) == len(old.runs), "runs are missing")
+        require(not list(molex.workspace.glob("*.partial-*")), "a half backup is left")
         self.check(old, sound(molex.workspace, folder / "copy"), (len(SCHEMAS),))
         backups = [file.name for file in molex.workspace.glob(f"{FILE}.v*.backup*") if ".partial" not in file.name]
         require(any(name.startswith(f"{FILE}.v{version}.backup") for name in backups), "there is no backup")

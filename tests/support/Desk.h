@@ -3,6 +3,7 @@
 #include <thread>
 
 #include <QAction>
+#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -29,7 +30,7 @@ struct Desk
 {
     explicit Desk(const std::filesystem::path& workspace, bool isReadOnly = false, const QString& whyReadOnly = {})
         : theme(*qApp, Theme::Choice::Light)
-        , settings(QString::fromStdString((workspace / "settings.ini").string()))
+        , settings(settingsFile(workspace))
         , folder(workspace)
         , window(std::make_unique<MainWindow>(MainWindow::Tools{
               theme, settings, dialogs, workspace, fakeSessions(plan), fakePrice,
@@ -39,6 +40,15 @@ struct Desk
         window->show();
         window->activateWindow();
         isReady = QTest::qWaitForWindowActive(window.get());
+    }
+
+    /// New ones are without daily backups, whose line in the log would come at any time.
+    static QString settingsFile(const std::filesystem::path& workspace)
+    {
+        QString file = QString::fromStdString((workspace / "settings.ini").string());
+        if (!QFile::exists(file))
+            AppSettings(file).setBacksUpDaily(false);
+        return file;
     }
 
     template <class T>

@@ -12,9 +12,11 @@ extern "C" {
 int __real_fsync(int file);
 int __real_rename(const char* from, const char* to);
 int __real_renameat2(int fromFolder, const char* from, int toFolder, const char* to, unsigned int flags);
+int __real_flock(int file, int operation);
 int __wrap_fsync(int file);
 int __wrap_rename(const char* from, const char* to);
 int __wrap_renameat2(int fromFolder, const char* from, int toFolder, const char* to, unsigned int flags);
+int __wrap_flock(int file, int operation);
 }
 
 namespace {
@@ -60,6 +62,11 @@ int __wrap_renameat2(int fromFolder, const char* from, int toFolder, const char*
     return isToFail("exchange " + lastPartOf(from) + " " + lastPartOf(to))
         ? -1
         : __real_renameat2(fromFolder, from, toFolder, to, flags);
+}
+
+int __wrap_flock(int file, int operation)
+{
+    return isToFail("lock " + lastPartOf(file)) ? -1 : __real_flock(file, operation);
 }
 
 namespace support {

@@ -15,7 +15,7 @@ public:
     FileCalls(const FileCalls&) = delete;
     FileCalls& operator=(const FileCalls&) = delete;
 
-    /// "sync NAME", "rename FROM TO", "exchange FROM TO", in order; names without their folders.
+    /// "sync NAME", "rename FROM TO", "exchange FROM TO", "lock NAME", in order; names without their folders.
     const std::vector<std::string>& seen() const { return m_seen; }
     /// Position in seen(); -1 where it is not there.
     int placeOf(const std::string& call) const;

@@ -1,5 +1,7 @@
 #include "gui/app/MessageArea.h"
 
+#include <sys/stat.h>
+
 #include <QPushButton>
 #include <QToolButton>
 
@@ -87,6 +89,9 @@ private Q_SLOTS:
         }
         const WorkspaceLock third(folder.path());
         QVERIFY(third.isHeld());
+        std::filesystem::create_directory(folder.path() / "piped");
+        QCOMPARE(::mkfifo((folder.path() / "piped" / "window.lock").c_str(), 0600), 0);
+        QVERIFY(!WorkspaceLock(folder.path() / "piped").isHeld()); // and is not waited on
         const WorkspaceLock elsewhere(folder.path() / "absent");
         QVERIFY(elsewhere.problem().contains(QStringLiteral("writable")));
     }

@@ -5,8 +5,10 @@
 
 #include <QStatusBar>
 
+#include "gui/models/WindowLog.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/WorkspaceCare.h"
+#include "storage/schema/Backups.h"
 #include "tests/support/TemporaryFolder.h"
 
 using namespace gui;
@@ -18,6 +20,15 @@ class tst_WorkspaceDesk : public QObject {
     Q_OBJECT
 
     static QString status(const Desk& desk) { return desk.window->statusBar()->currentMessage(); }
+
+    static bool isInLog(const Desk& desk, const QString& beginning)
+    {
+        const QAbstractItemModel* log = desk.find<QTableView>("windowLogTableView")->model();
+        for (int row = 0; row < log->rowCount(); ++row)
+            if (log->index(row, WindowLog::Text).data().toString().startsWith(beginning))
+                return true;
+        return false;
+    }
 
     static std::size_t storedRuns(const Desk& desk)
     {
@@ -67,6 +78,19 @@ private Q_SLOTS:
         QCOMPARE(storedRuns(desk), std::size_t(1));
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
         QVERIFY(std::filesystem::exists(workspace / "workspace.sqlite.replaced"));
+    }
+
+    void aSoundWorkspaceIsBackedUpWithoutBeingAsked()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "alpha", RunState::Finished);
+        AppSettings(Desk::settingsFile(folder.path())).setBacksUpDaily(true);
+        const Desk desk(folder.path());
+        QTRY_VERIFY(isInLog(desk, QStringLiteral("The workspace was backed up to")));
+        QCOMPARE(storage::dailyBackupsBeside(folder.path() / "workspace.sqlite").size(), std::size_t(1));
+        QVERIFY(desk.action("backUpDaily")->isChecked());
+        desk.action("backUpDaily")->trigger();
+        QVERIFY(!desk.settings.backsUpDaily());
     }
 
     void whatIsNoBackupIsSaidAndChangesNothing()

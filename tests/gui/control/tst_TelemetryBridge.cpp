@@ -1,7 +1,9 @@
 #include "gui/control/TelemetryBridge.h"
 
+#include <atomic>
 #include <thread>
 
+#include "tests/support/AddressSpaceLimit.h"
 #include "tests/support/TestMain.h"
 
 using namespace gui;
@@ -41,6 +43,33 @@ private Q_SLOTS:
         for (std::int64_t i = 0; i < count; ++i)
             QCOMPARE(seen[std::size_t(i)], i + 1);
         QVERIFY2(signalCount < count / 10, "one signal must carry many events");
+    }
+
+    void whatFindsNoMemoryWaitsForIt()
+    {
+        if (!support::canLimitMemory)
+            QSKIP("A sanitizer needs memory of its own.");
+        constexpr std::size_t largeBytes = std::size_t(64) << 20; // the C library asks the system for so much
+        TelemetryBridge bridge;
+        std::size_t seen = 0;
+        connect(&bridge, &TelemetryBridge::eventsArrived, &bridge, [&](const EventBatch& batch) {
+            for (const engine::RunEvent& event : batch.events)
+                seen = std::get<engine::LogLine>(event).text.size();
+        });
+        const engine::RunEvent large = engine::LogLine{engine::LogLevel::Info, std::string(largeBytes, 'x')};
+        std::atomic<bool> isShort{false};
+        std::thread training([&] {
+            while (!isShort)
+                std::this_thread::yield();
+            bridge.handle(large);
+        });
+        support::AddressSpaceLimit limit(rlim_t(24) << 20);
+        isShort = true;
+        QTest::qWait(300);
+        QCOMPARE(seen, std::size_t(0));
+        limit.lift();
+        training.join();
+        QTRY_COMPARE_WITH_TIMEOUT(seen, largeBytes, 20000);
     }
 
     void eventsOfTwoRunsAreNotMixed()

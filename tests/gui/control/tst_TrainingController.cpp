@@ -3,6 +3,8 @@
 #include <new>
 #include <optional>
 
+#include <SQLiteCpp/Database.h>
+
 #include "tests/support/FakeSession.h"
 #include "tests/support/FileSizeLimit.h"
 #include "tests/support/TemporaryFolder.h"
@@ -95,6 +97,43 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
         QVERIFY(stateOf(folder.path(), first) == RunState::Finished);
         QVERIFY(stateOf(folder.path(), second) == RunState::Finished);
+    }
+
+    /// Longer than a change waits that somebody makes by hand.
+    void theQueueWaitsForAnotherWriter()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        const auto run = add(folder.path(), "first");
+        SQLite::Database other((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        QSignalSpy failed(&controller, &TrainingController::failed);
+        controller.start();
+        QTest::qWait(6000);
+        QVERIFY(controller.isBusy());
+        other.exec("ROLLBACK");
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QCOMPARE(failed.count(), 0);
+        QVERIFY(stateOf(folder.path(), run) == RunState::Finished);
+    }
+
+    void aStopEndsTheWaitForAnotherWriter()
+    {
+        const support::TemporaryFolder folder;
+        support::FakePlan plan;
+        const auto run = add(folder.path(), "first");
+        SQLite::Database other((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        QSignalSpy failed(&controller, &TrainingController::failed);
+        controller.start();
+        QTest::qWait(300); // for the thread to come to the waiting
+        controller.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        QCOMPARE(failed.count(), 0);
+        other.exec("ROLLBACK");
+        QVERIFY(stateOf(folder.path(), run) == RunState::Queued);
     }
 
     void aStopEndsTheLookForRoom()

@@ -4,6 +4,8 @@
 
 #include <QTemporaryDir>
 
+#include <SQLiteCpp/Database.h>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -162,6 +164,22 @@ private Q_SLOTS:
         const MolexResult worked = queue(words("work"));
         ::close(file);
         QVERIFY2(worked.code == 1 && worked.sentence().contains("Another process"), worked.all().constData());
+    }
+
+    void theQueueWaitsForAnotherWriter()
+    {
+        SQLite::Database other((m_molex.workspace() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        const auto worker = m_molex.start(words("queue work"));
+        worker->setReadChannel(QProcess::StandardError);
+        QByteArray said;
+        while (!said.contains("Waiting for it")) {
+            QVERIFY2(worker->waitForReadyRead(60'000), said.constData());
+            said += worker->readAllStandardError();
+        }
+        other.exec("ROLLBACK");
+        QVERIFY(worker->waitForFinished(60'000));
+        QCOMPARE(worker->exitCode(), 0);
     }
 
     void aFinishedRunIsTrainedFurtherAsANewOne()

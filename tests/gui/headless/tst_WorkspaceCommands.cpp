@@ -5,10 +5,13 @@
 #include <filesystem>
 #include <memory>
 
+#include <sys/stat.h>
+
 #include <QTemporaryDir>
 
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
+#include "storage/runs/WorkspaceCare.h"
 #include "tests/storage/SampleEvents.h"
 
 using engine::Json;
@@ -89,6 +92,15 @@ private Q_SLOTS:
         const MolexResult result = molex({"restore", text(backup)});
         QVERIFY(result.code != 0);
         QVERIFY2(result.sentence().contains("open in a window"), result.all().constData());
+    }
+
+    void aPipeInPlaceOfAWindowsLockIsNotWaitedOn()
+    {
+        addFinishedRun("first");
+        const auto backup = m_folder / "kept.backup";
+        storage::backUpWorkspace(m_molex->workspace(), backup);
+        QCOMPARE(::mkfifo((m_molex->workspace() / "window.lock").c_str(), 0600), 0);
+        QCOMPARE(molex({"restore", text(backup)}).code, 0);
     }
 
     void vacuumSaysWhatItGained()

@@ -2,17 +2,20 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/schema/Migrator.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/storage/power/PowerCutVfs.h"
+#include "tests/support/LimitedFileSystem.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
 using support::DiskImage;
 using support::DiskLog;
+using support::LimitedFileSystem;
 using support::PowerCutVfs;
 namespace fs = std::filesystem;
 
@@ -121,17 +124,21 @@ private:
 private Q_SLOTS:
     void whatTheDiskIsNotAskedToKeepIsLost_data()
     {
+        QTest::addColumn<QString>("journal");
         QTest::addColumn<QString>("synchronous");
         QTest::addColumn<bool>("loses");
         QTest::addColumn<bool>("staysSound");
-        QTest::newRow("never synced") << "OFF" << true << false;
-        QTest::newRow("synced at checkpoints") << "NORMAL" << true << true;
-        QTest::newRow("synced with every transaction") << "FULL" << false << true;
+        QTest::newRow("never synced") << "WAL" << "OFF" << true << false;
+        QTest::newRow("synced at checkpoints") << "WAL" << "NORMAL" << true << true;
+        QTest::newRow("synced with every transaction") << "WAL" << "FULL" << false << true;
+        QTest::newRow("rollback journal") << "DELETE" << "FULL" << true << true;
+        QTest::newRow("rollback journal, folder synced") << "DELETE" << "EXTRA" << false << true;
     }
 
     /// The imagined disk is as bad as a real one may be; a test on one that forgets nothing would show nothing.
     void whatTheDiskIsNotAskedToKeepIsLost()
     {
+        QFETCH(QString, journal);
         QFETCH(QString, synchronous);
         QFETCH(bool, loses);
         QFETCH(bool, staysSound);
@@ -139,7 +146,8 @@ private Q_SLOTS:
         {
             const PowerCutVfs disk(log);
             SQLite::Database database((fresh() / "a.sqlite").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-            database.exec("PRAGMA journal_mode = WAL");
+            database.exec("PRAGMA journal_mode = " + journal.toStdString());
+            database.exec("PRAGMA synchronous = EXTRA");
             database.exec("CREATE TABLE numbers (number INTEGER)");
             database.exec("PRAGMA synchronous = " + synchronous.toStdString());
             log.promise(0);
@@ -165,12 +173,23 @@ private Q_SLOTS:
         QCOMPARE(losses > 0, loses);
     }
 
+    void everyBatchThatWasReportedAsStoredIsThere_data()
+    {
+        QTest::addColumn<bool>("sharesMemory");
+        QTest::newRow("write-ahead log") << true;
+        QTest::newRow("rollback journal") << false;
+    }
+
     void everyBatchThatWasReportedAsStoredIsThere()
     {
+        QFETCH(bool, sharesMemory);
         DiskLog log;
         std::int64_t run = 0;
         {
             const PowerCutVfs disk(log);
+            std::optional<LimitedFileSystem> limited; // on top of the other one
+            if (!sharesMemory)
+                limited.emplace(LimitedFileSystem::Lacks::SharedMemory);
             const fs::path workspace = fresh();
             {
                 RunRepository repository(workspace);
@@ -178,6 +197,7 @@ private Q_SLOTS:
                 log.promise(0);
                 recordBatches(workspace, run, log);
                 recordBatches(workspace, run, log);
+                QCOMPARE(fs::exists(workspace / "workspace.sqlite-wal"), sharesMemory);
             } // the write-ahead log goes with the last connection
             const RunRepository repository(workspace);
             recordBatches(workspace, run, log);

@@ -36,6 +36,29 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Error, repository.create("  ", "", "{}"));
     }
 
+    void howLongAChangeWaitsForAnotherWriterIsSet()
+    {
+        QTemporaryDir folder;
+        RunRepository repository(folderOf(folder));
+        const auto id = repository.create("a", "", "{}");
+        SQLite::Database other((folderOf(folder) / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        const auto rename = [&] { repository.rename(id, "b"); };
+        repository.setPatience(std::chrono::milliseconds(50));
+        QVERIFY_THROWS_EXCEPTION(LockedError, rename());
+        repository.setPatience(std::chrono::hours(1), [] { return false; });
+        QVERIFY_THROWS_EXCEPTION(LockedError, rename());
+        int asked = 0;
+        repository.setPatience(std::chrono::hours(1), [&] {
+            if (++asked == 3)
+                other.exec("ROLLBACK");
+            return true;
+        });
+        rename();
+        QCOMPARE(asked, 3);
+        QCOMPARE(repository.run(id)->name, std::string("b"));
+    }
+
     void aRunIsFoundByNumberNameAndLast()
     {
         QTemporaryDir folder;

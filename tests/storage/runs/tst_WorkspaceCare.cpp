@@ -1,6 +1,8 @@
 #include "storage/runs/WorkspaceCare.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
@@ -18,6 +20,7 @@
 #include "storage/schema/Database.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/FileSizeLimit.h"
+#include "tests/support/HostileJournal.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -121,6 +124,35 @@ private Q_SLOTS:
                 }).contains("folder does not exist"));
     }
 
+    void whatAKilledProcessLeavesIsRemovedByTheNext()
+    {
+        RunRepository repository(m_workspace);
+        const pid_t child = ::fork();
+        if (child == 0)
+            ::_exit(0);
+        ::waitpid(child, nullptr, 0);
+        const std::string gone = std::to_string(child);
+        const std::string here = std::to_string(::getpid());
+        const fs::path elsewhere = m_backup.string() + ".partial-" + gone + "-0";
+        for (const std::string& name :
+             {".a.backup.partial-" + gone + "-0", ".a.backup.partial-" + gone + "-0-journal",
+              ".a.backup.partial-" + here + "-99", std::string(".a.backup"), std::string(".partial-x")})
+            std::ofstream(m_workspace / ("workspace.sqlite" + name)) << "copy";
+        std::ofstream(elsewhere) << "copy";
+        for (const std::string& process : {gone, here})
+            fs::create_directories(m_workspace / ("restoring-" + process) / "inner");
+        repository.markInterrupted();
+        QVERIFY(!fs::exists(m_workspace / ("workspace.sqlite.a.backup.partial-" + gone + "-0")));
+        QVERIFY(!fs::exists(m_workspace / ("workspace.sqlite.a.backup.partial-" + gone + "-0-journal")));
+        QVERIFY(fs::exists(m_workspace / ("workspace.sqlite.a.backup.partial-" + here + "-99")));
+        QVERIFY(fs::exists(m_workspace / "workspace.sqlite.a.backup"));
+        QVERIFY(fs::exists(m_workspace / "workspace.sqlite.partial-x"));
+        QVERIFY(!fs::exists(m_workspace / ("restoring-" + gone)));
+        QVERIFY(fs::exists(m_workspace / ("restoring-" + here)));
+        backUpWorkspace(m_workspace, m_backup); // a copy beside this one goes with it
+        QVERIFY(!fs::exists(elsewhere));
+    }
+
     void aBackupThatCannotBeWrittenIsNamed()
     {
         RunRepository(m_workspace).create("a", "", "{}");
@@ -148,6 +180,20 @@ private Q_SLOTS:
         QCOMPARE(Database::ofFile(kept).connection().execAndGet("SELECT name FROM runs WHERE id = 1").getString(),
                  std::string("after"));
         QVERIFY(fs::exists(m_backup));
+    }
+
+    void aStrangersJournalIsPutAsideAndNotPlayedBack()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        backUpWorkspace(m_workspace, m_backup);
+        const fs::path thing = m_workspace / "thing";
+        std::ofstream(thing) << "of the user's";
+        std::ofstream(m_workspace / "workspace.sqlite-journal", std::ios::binary) << support::journalNaming(thing);
+        const fs::path kept = restoreWorkspace(m_backup, m_workspace);
+        QVERIFY(fs::exists(thing));
+        QVERIFY(fs::exists(kept.string() + "-journal"));
+        QVERIFY(!fs::exists(m_workspace / "workspace.sqlite-journal"));
+        QCOMPARE(RunRepository(m_workspace).runs().size(), std::size_t(1));
     }
 
     void nothingIsRestoredWhileAWorkspaceIsOpen()

@@ -16,6 +16,8 @@
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
+#include "tests/support/HostileJournal.h"
+#include "tests/support/OrdinaryUser.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -57,24 +59,6 @@ bool isLockedForOthers(const fs::path& file)
     ::waitpid(child, &status, 0);
     return WIFEXITED(status) && WEXITSTATUS(status) == 1;
 }
-
-/// Acts as an ordinary user where the tests run as root, whom no file mode stops.
-class OrdinaryUser {
-public:
-    OrdinaryUser()
-    {
-        if (::geteuid() == 0)
-            m_changed = ::seteuid(65534) == 0;
-    }
-    ~OrdinaryUser()
-    {
-        if (m_changed && ::seteuid(0) != 0)
-            std::abort();
-    }
-
-private:
-    bool m_changed = false;
-};
 
 } // namespace
 
@@ -176,7 +160,7 @@ private Q_SLOTS:
         fs::permissions(folder, fs::perms(0555));
         fs::permissions(folder / "workspace.sqlite", fs::perms(0444));
         {
-            const OrdinaryUser user;
+            const support::OrdinaryUser user;
             QVERIFY2(refusal(folder).contains("not writable"), qPrintable(refusal(folder)));
             QVERIFY(refusal(folder / "new").contains("cannot be made"));
             const RunRepository reader(folder, RunRepository::Access::ReadOnly);
@@ -197,6 +181,62 @@ private Q_SLOTS:
     {
         write(m_file, "");
         QCOMPARE(refusal(m_workspace), QString());
+    }
+
+    void aJournalThatNamesAnotherFileIsNotPlayedBack()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        const fs::path thing = m_workspace / "thing";
+        write(thing, "of the user's");
+        const std::string journal = support::journalNaming(thing);
+        write(m_file.string() + "-journal", journal);
+        for (const auto access : {RunRepository::Access::ReadWrite, RunRepository::Access::ReadOnly})
+            QVERIFY2(refusal(m_workspace, access).contains("names a file to be removed"),
+                     qPrintable(refusal(m_workspace, access)));
+        QCOMPARE(support::contentOf(thing), std::string("of the user's"));
+        QCOMPARE(support::contentOf(m_file.string() + "-journal"), journal);
+        fs::create_directory(m_workspace / "links");
+        fs::create_symlink(m_file, m_workspace / "links" / "workspace.sqlite");
+        QVERIFY(refusal(m_workspace / "links").contains("names a file to be removed"));
+        fs::remove(m_file.string() + "-journal");
+        QCOMPARE(refusal(m_workspace), QString());
+    }
+
+    void whatLiesBesideTheDatabaseIsAFile_data()
+    {
+        QTest::addColumn<QString>("ending");
+        for (const char* ending : {"-journal", "-wal", "-shm"})
+            QTest::newRow(ending) << ending;
+    }
+
+    void whatLiesBesideTheDatabaseIsAFile()
+    {
+        QFETCH(QString, ending);
+        RunRepository(m_workspace).create("a", "", "{}");
+        const fs::path beside = m_file.string() + ending.toStdString();
+        const fs::path thing = m_workspace / "thing";
+        write(thing, "of the user's");
+        fs::create_symlink(thing, beside);
+        QVERIFY2(refusal(m_workspace).contains("not a file"), qPrintable(refusal(m_workspace)));
+        QCOMPARE(support::contentOf(thing), std::string("of the user's"));
+        fs::remove(beside);
+        QCOMPARE(::mkfifo(beside.c_str(), 0400), 0);
+        QVERIFY(refusal(m_workspace).contains("not a file")); // and is not waited on
+    }
+
+    /// Its pages take the place of the database's, whose first bytes were looked at.
+    void aLogThatMakesAnotherDatabaseIsRefused()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        const fs::path other = m_workspace / "other";
+        fs::create_directory(other);
+        {
+            SQLite::Database database(m_file.string(), SQLite::OPEN_READWRITE);
+            database.exec("PRAGMA application_id = 1; CREATE TABLE stranger (a)");
+            for (const char* name : {"workspace.sqlite", "workspace.sqlite-wal"})
+                fs::copy_file(m_workspace / name, other / name); // as they are while it is open
+        }
+        QVERIFY2(refusal(other).contains("another program"), qPrintable(refusal(other)));
     }
 
     void damagedBlobsAreErrorsNotCrashes_data()

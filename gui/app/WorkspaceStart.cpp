@@ -1,0 +1,57 @@
+#include "gui/app/WorkspaceStart.h"
+
+#include <exception>
+
+#include <QCoreApplication>
+
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRepository.h"
+
+namespace gui {
+
+namespace {
+
+/// The context of this file's texts in the catalogue.
+struct WorkspaceStartWords
+{
+    Q_DECLARE_TR_FUNCTIONS(WorkspaceStart)
+};
+
+void requireReadable(const std::filesystem::path& workspace)
+{
+    storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly).runs();
+}
+
+} // namespace
+
+WorkspaceStart onlyShown(const std::filesystem::path& workspace, const QString& reason)
+{
+    requireReadable(workspace);
+    return {true, WorkspaceStartWords::tr("%1 It is only shown here, and nothing can be changed.").arg(reason)};
+}
+
+WorkspaceStart prepareWorkspace(const std::filesystem::path& workspace, bool isReadOnly)
+{
+    if (isReadOnly) {
+        requireReadable(workspace);
+        return {true, {}};
+    }
+    try {
+        storage::RunRepository(workspace).markInterrupted();
+        return {};
+    } catch (const storage::NewerWorkspaceError& newer) {
+        requireReadable(workspace);
+        return {true, QString::fromUtf8(newer.what())};
+    } catch (const storage::DamagedError&) { // there is a backup to bring back, perhaps
+        throw;
+    } catch (const storage::Error& problem) {
+        const std::exception_ptr first = std::current_exception();
+        try {
+            return onlyShown(workspace, QString::fromUtf8(problem.what()));
+        } catch (const storage::Error&) {
+            std::rethrow_exception(first); // what is in the way of writing comes first
+        }
+    }
+}
+
+} // namespace gui

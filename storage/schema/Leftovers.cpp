@@ -1,0 +1,88 @@
+#include "storage/schema/Leftovers.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include "storage/runs/ProcessIdentity.h"
+
+namespace fs = std::filesystem;
+
+namespace storage {
+
+namespace {
+
+constexpr std::string_view unfinishedMark = ".partial-";
+constexpr std::string_view restoringMark = "restoring-";
+
+/// The process number with which the text begins.
+std::optional<std::int64_t> processIn(std::string_view text)
+{
+    constexpr std::size_t mostDigits = 18;
+    const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+    if (end == 0 || end > mostDigits)
+        return std::nullopt;
+    return std::stoll(std::string(text.substr(0, end)));
+}
+
+bool isAbandoned(std::string_view text)
+{
+    const auto process = processIn(text);
+    return process && !ProcessIdentity{*process, {}}.isAlive();
+}
+
+std::vector<fs::path> entriesOf(const fs::path& folder)
+{
+    std::vector<fs::path> entries;
+    std::error_code error; // then they are left for another time
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        entries.push_back(entry->path());
+    return entries;
+}
+
+} // namespace
+
+fs::path unfinishedName(const fs::path& target)
+{
+    static std::atomic<unsigned> number = 0; // another thread or process may be at the same thing
+    return target.string() + std::string(unfinishedMark) + std::to_string(::getpid()) + "-"
+        + std::to_string(number.fetch_add(1));
+}
+
+void removeUnfinishedCopies(const fs::path& folder, const std::string& beginning)
+{
+    for (const fs::path& entry : entriesOf(folder)) {
+        const std::string name = entry.filename().string();
+        const auto mark = name.rfind(unfinishedMark);
+        std::error_code error;
+        if (name.starts_with(beginning) && mark != std::string::npos && mark >= beginning.size()
+            && fs::is_regular_file(fs::symlink_status(entry, error))
+            && isAbandoned(std::string_view(name).substr(mark + unfinishedMark.size())))
+            fs::remove(entry, error); // one that stays costs disk space only
+    }
+}
+
+fs::path restoringFolder(const fs::path& workspace)
+{
+    return workspace / (std::string(restoringMark) + std::to_string(::getpid()));
+}
+
+void removeLeftovers(const fs::path& workspace)
+{
+    removeUnfinishedCopies(workspace, "workspace.sqlite");
+    for (const fs::path& entry : entriesOf(workspace)) {
+        const std::string name = entry.filename().string();
+        std::error_code error;
+        if (name.starts_with(restoringMark) && isAbandoned(std::string_view(name).substr(restoringMark.size()))
+            && fs::is_directory(fs::symlink_status(entry, error)))
+            fs::remove_all(entry, error); // follows no link
+    }
+}
+
+} // namespace storage

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+/// What a process leaves that is killed while it copies a database. Of processes that live, nothing is touched.
+namespace storage {
+
+/// Name of a file that becomes `target` once it is whole.
+std::filesystem::path unfinishedName(const std::filesystem::path& target);
+
+/// Removes such files from a folder whose target's name begins like this, with their journals.
+void removeUnfinishedCopies(const std::filesystem::path& folder, const std::string& beginning);
+
+/// Folder of a workspace in which this process makes a backup ready to take the place of the database.
+std::filesystem::path restoringFolder(const std::filesystem::path& workspace);
+
+/// Removes such folders, and the copies that were to lie beside the workspace's database.
+void removeLeftovers(const std::filesystem::path& workspace);
+
+} // namespace storage

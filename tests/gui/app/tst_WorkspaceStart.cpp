@@ -1,0 +1,92 @@
+#include "gui/app/WorkspaceStart.h"
+
+#include <SQLiteCpp/Database.h>
+
+#include "storage/runs/Error.h"
+#include "storage/runs/RunRepository.h"
+#include "tests/support/OrdinaryUser.h"
+#include "tests/support/TemporaryFolder.h"
+#include "tests/support/TestMain.h"
+
+using namespace gui;
+namespace fs = std::filesystem;
+
+/// What a window does with a workspace before it opens.
+class tst_WorkspaceStart : public QObject {
+    Q_OBJECT
+
+private:
+    static QString whyRefused(const fs::path& workspace)
+    {
+        try {
+            prepareWorkspace(workspace, false);
+        } catch (const storage::Error& error) {
+            return QString::fromUtf8(error.what());
+        }
+        return {};
+    }
+
+private Q_SLOTS:
+    void whatCanBeWrittenIsMadeAndWritten()
+    {
+        const support::TemporaryFolder folder;
+        const WorkspaceStart start = prepareWorkspace(folder.path() / "new", false);
+        QVERIFY(!start.isReadOnly);
+        QVERIFY(fs::exists(folder.path() / "new" / "workspace.sqlite"));
+        const WorkspaceStart asked = prepareWorkspace(folder.path() / "new", true);
+        QVERIFY(asked.isReadOnly);
+        QCOMPARE(asked.whyReadOnly, QString());
+    }
+
+    void whatIsLockedForLongIsShownWithTheReason()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository(folder.path()).create("a", "", "{}");
+        SQLite::Database other((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        const WorkspaceStart start = prepareWorkspace(folder.path(), false);
+        QVERIFY(start.isReadOnly);
+        QVERIFY2(start.whyReadOnly.contains(QStringLiteral("locked by another program")),
+                 qPrintable(start.whyReadOnly));
+        QVERIFY2(start.whyReadOnly.contains(QStringLiteral("only shown")), qPrintable(start.whyReadOnly));
+    }
+
+    void whatIsNotWritableIsShownWithTheReason()
+    {
+        const support::TemporaryFolder folder;
+        const fs::path workspace = folder.path() / "workspace";
+        storage::RunRepository(workspace).create("a", "", "{}");
+        fs::permissions(folder.path(), fs::perms(0755));
+        fs::permissions(workspace, fs::perms(0555));
+        fs::permissions(workspace / "workspace.sqlite", fs::perms(0444));
+        {
+            const support::OrdinaryUser user;
+            const WorkspaceStart start = prepareWorkspace(workspace, false);
+            QVERIFY(start.isReadOnly);
+            QVERIFY2(start.whyReadOnly.contains(QStringLiteral("not writable")), qPrintable(start.whyReadOnly));
+            const QString reason = whyRefused(workspace / "none");
+            QVERIFY2(reason.contains(QStringLiteral("cannot be made")), qPrintable(reason));
+        }
+        fs::permissions(workspace, fs::perms(0755));
+    }
+
+    void whatIsNoWorkspaceIsRefused()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("workspace.sqlite", "no database, whatever its name says, and some bytes more");
+        QVERIFY(whyRefused(folder.path()).contains(QStringLiteral("not a MoLEx workspace")));
+        QVERIFY_THROWS_EXCEPTION(storage::Error, onlyShown(folder.path(), QStringLiteral("Another window has it.")));
+    }
+
+    void whatAnotherWindowHasIsShownWithTheReason()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository(folder.path()).create("a", "", "{}");
+        const WorkspaceStart start = onlyShown(folder.path(), QStringLiteral("Another window has it."));
+        QVERIFY(start.isReadOnly);
+        QVERIFY(start.whyReadOnly.startsWith(QStringLiteral("Another window has it. ")));
+    }
+};
+
+MOLEX_TEST(tst_WorkspaceStart)
+#include "tst_WorkspaceStart.moc"
