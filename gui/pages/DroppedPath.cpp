@@ -25,10 +25,16 @@ QString glueFolder(engine::GlueName name)
     return QString::fromStdString(engine::glueLayout(name).folder);
 }
 
+/// "dev.tsv", of MNLI "dev_matched.tsv"
+QString glueDevFile(engine::GlueName name)
+{
+    return QString::fromStdString(engine::glueLayout(name).file("dev").name);
+}
+
 bool holdsGlueTasks(const QDir& folder)
 {
     for (const auto& [name, word] : names(engine::GlueName{}))
-        if (folder.exists(glueFolder(name) + QStringLiteral("/dev.tsv")))
+        if (folder.exists(glueFolder(name) + QLatin1Char('/') + glueDevFile(name)))
             return true;
     return false;
 }
@@ -59,9 +65,8 @@ DroppedPath recognise(const QString& path)
         return {.kind = Model};
     if (folder.exists(QStringLiteral("data.noun")))
         return {.kind = Data, .task = TaskKind::WordNet};
-    const bool hasDev = folder.exists(QStringLiteral("dev.tsv"));
     for (const auto& [name, word] : names(engine::GlueName{}))
-        if (hasDev && folder.dirName().compare(glueFolder(name), Qt::CaseInsensitive) == 0)
+        if (folder.exists(glueDevFile(name)) && folder.dirName().compare(glueFolder(name), Qt::CaseInsensitive) == 0)
             return {.kind = Data, .task = TaskKind::Glue, .glueTask = name};
     if (holdsGlueTasks(folder))
         return {.kind = Data, .task = TaskKind::Glue};
@@ -69,6 +74,7 @@ DroppedPath recognise(const QString& path)
         return {.kind = Data, .task = TaskKind::E2e};
     if (hasAny(folder, {"train.csv", "train.tsv", "train.jsonl"}))
         return {.kind = Data, .task = TaskKind::Table};
+    const bool hasDev = hasAny(folder, {"dev.tsv", "dev_matched.tsv"});
     return {.kind = hasDev ? Data : Unknown, .task = TaskKind::Glue};
 }
 

@@ -109,6 +109,23 @@ private Q_SLOTS:
         QCOMPARE(config(desk).task.name, engine::GlueName::Sst2);
     }
 
+    /// Its dev file has a name of its own.
+    void theFolderOfMnliIsTheGlueTask()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("MNLI/train.tsv", "");
+        folder.write("MNLI/dev_matched.tsv", "");
+        Desk desk(workspaceIn(folder));
+        desk.action("newRun")->trigger();
+        QVERIFY(dropFile(desk.window->findChild<LaunchPage*>(), folder.path() / "MNLI"));
+        QTRY_COMPARE(config(desk).task.path, (folder.path() / "MNLI").string());
+        QCOMPARE(config(desk).task.kind, engine::TaskKind::Glue);
+        QCOMPARE(config(desk).task.name, engine::GlueName::Mnli);
+        QVERIFY(dropFile(desk.window->findChild<LaunchPage*>(), folder.path())); // the one above it
+        QTRY_COMPARE(config(desk).task.path, folder.path().string());
+        QCOMPARE(config(desk).task.kind, engine::TaskKind::Glue);
+    }
+
     void aFolderMayBeDroppedAnywhereOnTheFirstPage()
     {
         const support::TemporaryFolder folder;
