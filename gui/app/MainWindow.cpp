@@ -94,7 +94,7 @@ MainWindow::MainWindow(const Tools& tools)
     connectHabits();
     auto* exchange = new RunExchange(
         {*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
-    new WindowDrops({*exchange, *m_launch, *m_actions->importRun}, this);
+    new WindowDrops({*exchange, *m_launch, *m_habits, *m_actions->importRun}, this);
     if (tools.isReadOnly)
         onlyRead();
     m_states->update();

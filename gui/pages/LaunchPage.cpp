@@ -114,8 +114,9 @@ QWidget* LaunchPage::makePrice()
 void LaunchPage::connectFiles()
 {
     connect(m_files, &LaunchFiles::troubled, this, &LaunchPage::troubled);
-    connect(m_files, &LaunchFiles::opened, this, [this](const engine::RunConfig& config) {
+    connect(m_files, &LaunchFiles::opened, this, [this](const engine::RunConfig& config, const QString& path) {
         Q_EMIT taken();
+        Q_EMIT helped(recognisedText({.kind = DroppedPath::Kind::Configuration, .path = path}));
         setConfig(config);
     });
     connect(m_files, &LaunchFiles::recognised, this, &LaunchPage::fillFrom);
@@ -334,29 +335,32 @@ void LaunchPage::take(const QString& path)
     m_files->lookAt(path);
 }
 
-void LaunchPage::fillFrom(const QString& folder, const DroppedPath& dropped)
+void LaunchPage::fillFrom(const DroppedPath& dropped)
 {
     using Kind = DroppedPath::Kind;
     switch (dropped.kind) {
     case Kind::Configuration:
-        return; // no folder
+    case Kind::Run:
+    case Kind::Workspace:
+        return; // for others
     case Kind::Model:
-        form().setValue("model.path", folder.toStdString());
+        form().setValue("model.path", dropped.path.toStdString());
         break;
     case Kind::Data:
         form().setValue("task.kind", std::string(engine::nameOf(dropped.task)));
-        form().setValue("task.path", folder.toStdString());
+        form().setValue("task.path", dropped.path.toStdString());
         if (dropped.glueTask)
             form().setValue("task.name", std::string(engine::nameOf(*dropped.glueTask)));
         break;
     case Kind::Unknown:
-        Q_EMIT troubled(tr("%1 is neither a model folder (config.json) nor a data folder: GLUE (dev.tsv), E2E "
-                           "(trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun).")
-                            .arg(folder));
+        Q_EMIT troubled(tr("%1 is no model folder (config.json), no data folder: GLUE (dev.tsv), E2E (trainset.csv or "
+                           "train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun), no workspace and "
+                           "no run.")
+                            .arg(dropped.path));
         return;
     }
     Q_EMIT taken();
-    Q_EMIT helped(recognisedText(dropped, folder));
+    Q_EMIT helped(recognisedText(dropped));
 }
 
 void LaunchPage::askOpen()

@@ -58,7 +58,8 @@ public:
     /// Asks for the name under which these values become a preset.
     void askPresetName(const engine::RunConfig& config);
 
-    /// A model folder, a data folder or a configuration file, as dropped or named on the command line.
+    /// A model folder, a data folder or a configuration file, as dropped or named on the command line; what else it is
+    /// found to be, files() says.
     void take(const QString& path);
     void askOpen();
     void askSave();
@@ -91,7 +92,7 @@ private:
     /// By a preset or another configuration; what had been entered before can be had back.
     void replace(const QString& what, const std::function<void()>& fill);
     void followModel(); ///< a model folder that was chosen decides how its weights begin
-    void fillFrom(const QString& folder, const DroppedPath& dropped);
+    void fillFrom(const DroppedPath& dropped);
     void showCheck();
     bool fitTable(); ///< of the preset `given`, to the model's depth
     void updateStart();

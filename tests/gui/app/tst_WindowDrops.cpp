@@ -3,6 +3,7 @@
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QStatusBar>
 
 #include "gui/forms/JsonView.h"
 #include "gui/pages/EmptyPage.h"
@@ -124,6 +125,27 @@ private Q_SLOTS:
         QVERIFY(dropFile(desk.window->findChild<LaunchPage*>(), folder.path())); // the one above it
         QTRY_COMPARE(config(desk).task.path, folder.path().string());
         QCOMPARE(config(desk).task.kind, engine::TaskKind::Glue);
+    }
+
+    void anotherWorkspaceIsOfferedAndThisOneIsNamed()
+    {
+        const support::TemporaryFolder folder;
+        const auto other = folder.path() / "other";
+        support::addRun(other, "a", support::RunState::Finished);
+        const auto mine = workspaceIn(folder);
+        support::addRun(mine, "b", support::RunState::Finished);
+        Desk desk(mine);
+        QVERIFY(dropFile(desk.window.get(), other));
+        QTRY_VERIFY(desk.asks("offeredWorkspace"));
+        QVERIFY(desk.message("offeredWorkspace").contains(QString::fromStdString(other.string())));
+        desk.press("leaveOfferedButton");
+        QVERIFY(!desk.asks("offeredWorkspace"));
+        QVERIFY(dropFile(desk.window.get(), other / "workspace.sqlite"));
+        QTRY_VERIFY(desk.asks("offeredWorkspace"));
+        desk.press("leaveOfferedButton");
+        QVERIFY(dropFile(desk.window.get(), mine));
+        QTRY_VERIFY(desk.window->statusBar()->currentMessage().contains(QLatin1String("workspace of this window")));
+        QVERIFY(!desk.asks("offeredWorkspace"));
     }
 
     void aFolderMayBeDroppedAnywhereOnTheFirstPage()

@@ -362,36 +362,6 @@ private Q_SLOTS:
         button->click();
         QCOMPARE(button->text(), QStringLiteral("Main fields only"));
     }
-
-    void everyKindOfDataFolderIsRecognised()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        const std::pair<const char*, engine::TaskKind> kinds[] = {{"challenge/trainset.csv", engine::TaskKind::E2e},
-                                                                  {"reviews/train.jsonl", engine::TaskKind::Table},
-                                                                  {"mine/train.tsv", engine::TaskKind::Table},
-                                                                  {"dict/data.noun", engine::TaskKind::WordNet}};
-        fixture.folder.write("mine/dev.tsv", "");
-        for (const auto& [file, kind] : kinds) {
-            const std::filesystem::path folder = fixture.folder.write(file, "").parent_path();
-            fixture.page.take(pathOf(folder));
-            QTRY_COMPARE(fixture.page.config().task.path, folder.string());
-            QCOMPARE(fixture.page.config().task.kind, kind);
-        }
-        fixture.folder.write("texts/train.txt", "");
-        fixture.folder.write("texts/valid.txt", "");
-        fixture.page.take(pathOf(fixture.folder.path() / "texts"));
-        QTRY_COMPARE(fixture.page.config().task.path, (fixture.folder.path() / "texts").string());
-        QCOMPARE(fixture.page.config().task.kind, engine::TaskKind::E2e);
-    }
-
-    void aFolderThatIsNothingIsToldSo()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QSignalSpy troubled(&fixture.page, &LaunchPage::troubled);
-        fixture.page.take(pathOf(fixture.folder.path()));
-        QTRY_COMPARE(troubled.count(), 1);
-        QVERIFY(troubled[0][0].toString().contains(QStringLiteral("config.json")));
-    }
 };
 
 MOLEX_GUI_TEST(tst_LaunchPage)
