@@ -6,6 +6,7 @@ namespace gui {
 
 namespace {
 constexpr int rememberedWorkspaces = 8;
+constexpr int rememberedLeftRuns = 200;
 }
 
 AppSettings::AppSettings()
@@ -95,6 +96,16 @@ void AppSettings::addWorkspace(const QString& folder)
     folders.removeAll(folder);
     folders.prepend(folder);
     m_settings.setValue(QStringLiteral("workspaces"), folders.mid(0, rememberedWorkspaces));
+}
+
+QStringList AppSettings::leftRuns() const
+{
+    return m_settings.value(QStringLiteral("leftRuns")).toStringList();
+}
+
+void AppSettings::leaveRuns(const QStringList& runs)
+{
+    m_settings.setValue(QStringLiteral("leftRuns"), (runs + leftRuns()).mid(0, rememberedLeftRuns));
 }
 
 bool AppSettings::showsAllFields() const

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QMap>
 #include <QSettings>
+#include <QStringList>
 
 #include "gui/app/Theme.h"
 
@@ -37,6 +38,10 @@ public:
 
     QStringList workspaces() const; ///< opened lately, the last one first
     void addWorkspace(const QString& folder);
+
+    /// Interrupted runs that are not to be offered any more, whatever tells them apart.
+    QStringList leftRuns() const;
+    void leaveRuns(const QStringList& runs);
 
     bool showsAllFields() const;
     void setShowsAllFields(bool all);
