@@ -14,6 +14,7 @@
 #include "gui/control/Worker.h"
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/CostPanel.h"
+#include "gui/pages/DeviceList.h"
 #include "gui/pages/DroppedPath.h"
 #include "gui/pages/FormPane.h"
 #include "gui/pages/LaunchChecker.h"
@@ -86,7 +87,9 @@ QWidget* LaunchPage::makePresets()
 
 QWidget* LaunchPage::makeForm()
 {
-    m_pane = onBase(new FormPane(m_tools.form, m_tools.settings, engine::RunConfig(), m_splitter));
+    FormTools tools = m_tools.form;
+    tools.devices = new DeviceList(m_tools.worker, m_tools.gpus, this);
+    m_pane = onBase(new FormPane(tools, m_tools.settings, engine::RunConfig(), m_splitter));
     m_modelPath = config().model.path;
     return m_pane;
 }

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include "gui/control/GpuNames.h"
 #include "gui/control/JobTracker.h"
 #include "gui/forms/FieldEditor.h"
 #include "gui/pages/LaunchCheck.h"
@@ -43,6 +44,7 @@ public:
         std::filesystem::path workspace;
         MachineReader machine = readMachine;
         std::chrono::milliseconds lookEvery = std::chrono::seconds(5); ///< at the machine, while the page is shown
+        GpuNameReader gpus = readGpuNames;
     };
 
     explicit LaunchPage(const Tools& tools, QWidget* parent = nullptr);
