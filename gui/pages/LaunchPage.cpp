@@ -21,6 +21,7 @@
 #include "gui/pages/LaunchConfig.h"
 #include "gui/pages/LaunchFiles.h"
 #include "gui/pages/LaunchPrice.h"
+#include "gui/pages/LaunchReason.h"
 #include "gui/pages/PresetList.h"
 #include "gui/pages/PresetPane.h"
 #include "gui/pages/StartCorner.h"
@@ -35,15 +36,6 @@ Pane* onBase(Pane* pane)
     pane->setBackgroundRole(QPalette::Base);
     pane->setAutoFillBackground(true);
     return pane;
-}
-
-/// What keeps from a start at once only; else empty.
-QString lackNow(const LaunchChecker& checker)
-{
-    if (!checker.isCurrent() || checker.found().lacksNow.empty())
-        return {};
-    return LaunchPage::tr("Cannot start now: the run %1. It can wait in the queue.")
-        .arg(QString::fromStdString(checker.found().lacksNow).toHtmlEscaped());
 }
 
 } // namespace
@@ -68,6 +60,7 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     row->addWidget(m_splitter);
     connect(m_checker, &LaunchChecker::checked, this, &LaunchPage::showCheck);
     connect(m_pane, &FormPane::edited, this, &LaunchPage::onEdited);
+    connect(m_pane, &FormPane::runsMade, this, &LaunchPage::checkRuns);
     connect(&form(), &ConfigForm::focused, this, &LaunchPage::helped);
     connectFiles();
     choosePreset(m_tools.settings.preset());
@@ -89,7 +82,7 @@ QWidget* LaunchPage::makeForm()
 {
     FormTools tools = m_tools.form;
     tools.devices = new DeviceList(m_tools.worker, m_tools.gpus, this);
-    m_pane = onBase(new FormPane(tools, m_tools.settings, engine::RunConfig(), m_splitter));
+    m_pane = onBase(new FormPane({tools, m_tools.settings, m_tools.worker}, engine::RunConfig(), m_splitter));
     m_modelPath = config().model.path;
     return m_pane;
 }
@@ -219,13 +212,18 @@ void LaunchPage::onEdited()
     m_isEdited = true;
     followModel();
     m_presets->list().setChangedCount(form().changedCount());
+    checkRuns();
+}
+
+void LaunchPage::checkRuns()
+{
     if (m_pane->isReadable())
         m_checker->ask({config(), m_pane->runs()});
     else
         m_checker->forget();
     form().setFileIssues({});
     m_cost->setProblems({});
-    m_cost->setOutdated(!m_pane->isReadable());
+    m_cost->setOutdated(!m_pane->isReadable() && !m_pane->isMakingRuns());
     updateStart();
 }
 
@@ -276,31 +274,14 @@ void LaunchPage::showCheck()
     m_price->show();
 }
 
-QString LaunchPage::reason() const
-{
-    const std::vector<engine::Issue> issues = m_pane->issues();
-    if (issues.empty())
-        return {};
-    const std::string& path = issues.front().path;
-    const QString label = form().labelOf(path).toHtmlEscaped();
-    QString text = form().hasField(path)
-        ? tr("Cannot start: <a href=\"%1\">%2</a> %3")
-              .arg(QString::fromStdString(path).toHtmlEscaped(), label,
-                   QString::fromStdString(issues.front().message).toHtmlEscaped())
-        : tr("Cannot start: %1").arg(QString::fromStdString(engine::toText(issues.front())).toHtmlEscaped());
-    if (issues.size() > 1)
-        text += QLatin1Char(' ') + tr("(and %1 more)").arg(issues.size() - 1);
-    return text;
-}
-
 void LaunchPage::updateStart()
 {
     const bool could = canStart();
     const bool couldQueue = canQueue();
     const QString before = m_corner->whyNotStarted();
-    const QString wrong = reason();
-    m_corner->setState({wrong.isEmpty() ? lackNow(*m_checker) : wrong, wrong.isEmpty(), !m_checker->isCurrent(),
-                        int(m_pane->runs().size())});
+    const QString wrong = whyNoStart(*m_pane);
+    m_corner->setState({wrong.isEmpty() ? whyNotNow(*m_checker) : wrong, wrong.isEmpty(), !m_checker->isCurrent(),
+                        m_pane->runCount()});
     if (could != canStart() || couldQueue != canQueue() || before != m_corner->whyNotStarted())
         Q_EMIT canStartChanged();
 }

@@ -91,6 +91,7 @@ private:
     QWidget* makePrice();
     void connectFiles();
     void onEdited();
+    void checkRuns();
     /// By a preset or another configuration; what had been entered before can be had back.
     void replace(const QString& what, const std::function<void()>& fill);
     void followModel(); ///< a model folder that was chosen decides how its weights begin
@@ -98,7 +99,6 @@ private:
     void showCheck();
     bool fitTable(); ///< of the preset `given`, to the model's depth
     void updateStart();
-    QString reason() const;
     ConfigForm& form() const;
 
     const Tools m_tools;
