@@ -24,6 +24,7 @@
 #include "gui/pages/LaunchReason.h"
 #include "gui/pages/PresetList.h"
 #include "gui/pages/PresetPane.h"
+#include "gui/pages/SameTime.h"
 #include "gui/pages/StartCorner.h"
 
 namespace gui {
@@ -157,7 +158,12 @@ void LaunchPage::setConfig(const engine::RunConfig& config)
 void LaunchPage::choosePreset(const QString& name)
 {
     try {
-        const engine::Json preset = engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace));
+        const bool isAgain = m_presets->list().current() == name;
+        SameTime fitted{engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace)), {}};
+        if (name == SameTime::presetName())
+            fitted = isAgain ? SameTime{form().preset(), m_lengthNote}
+                             : sameTime(std::move(fitted.preset), config(), modelDepth());
+        const engine::Json& preset = fitted.preset;
         engine::Json json = withoutPreset(engine::toJson(config()), form().preset(), preset);
         engine::overlay(json, preset);
         const engine::ParsedConfig parsed = engine::configFromJson(json);
@@ -166,6 +172,8 @@ void LaunchPage::choosePreset(const QString& name)
             form().setPreset(preset);
             m_modelPath = parsed.config.model.path;
             form().setConfig(parsed.config);
+            m_lengthNote = fitted.note;
+            form().setNote("training.epochs", m_lengthNote);
         });
         m_tools.settings.setPreset(name);
     } catch (const engine::BadInput& problem) {
@@ -178,6 +186,7 @@ void LaunchPage::replace(const QString& what, const std::function<void()>& fill)
     const bool wasEdited = m_isEdited;
     const LaunchDraft before = draft();
     m_modelJob.cancel();
+    form().setNote("training.epochs", {});
     fill();
     const LaunchDraft now = draft();
     const bool isOther = now.values != before.values || now.sweep != before.sweep;
@@ -194,6 +203,7 @@ LaunchDraft LaunchPage::draft() const
 void LaunchPage::restore(const LaunchDraft& draft)
 {
     m_modelJob.cancel();
+    form().setNote("training.epochs", {});
     m_presets->list().setCurrent(draft.presetName);
     form().setPreset(draft.preset);
     m_modelPath = draft.modelPath;
@@ -241,9 +251,14 @@ void LaunchPage::followModel()
         });
 }
 
+std::int64_t LaunchPage::modelDepth() const
+{
+    return static_cast<std::int64_t>(m_checker->found().result.cost.layerEvaluationsWithoutRouting);
+}
+
 bool LaunchPage::fitTable()
 {
-    const auto layers = static_cast<std::int64_t>(m_checker->found().result.cost.layerEvaluationsWithoutRouting);
+    const std::int64_t layers = modelDepth();
     const auto table = tableForDepth(config(), form().preset(), layers);
     if (!table)
         return false;

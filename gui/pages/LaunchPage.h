@@ -60,8 +60,7 @@ public:
     /// Asks for the name under which these values become a preset.
     void askPresetName(const engine::RunConfig& config);
 
-    /// A model folder, a data folder or a configuration file, as dropped or named on the command line; what else it is
-    /// found to be, files() says.
+    /// What was dropped or named on the command line; where it is nothing for the form, files() says what it is.
     void take(const QString& path);
     void askOpen();
     void askSave();
@@ -97,6 +96,7 @@ private:
     void followModel(); ///< a model folder that was chosen decides how its weights begin
     void fillFrom(const DroppedPath& dropped);
     void showCheck();
+    std::int64_t modelDepth() const; ///< 0 where not known
     bool fitTable(); ///< of the preset `given`, to the model's depth
     void updateStart();
     ConfigForm& form() const;
@@ -110,6 +110,7 @@ private:
     LaunchChecker* m_checker;
     StartCorner* m_corner = nullptr;
     LaunchPrice* m_price = nullptr;
+    QString m_lengthNote;
     std::string m_modelPath; ///< the last one looked at
     JobTracker m_modelJob;
     bool m_isEdited = false;                  ///< by a person, since the form was filled

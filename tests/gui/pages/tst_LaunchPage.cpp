@@ -274,6 +274,29 @@ private Q_SLOTS:
         QCOMPARE(config.task.maxLength, length);
     }
 
+    void loraOfTheSameTimeIsFittedToTheForm()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart()); // the model's depth is known
+        auto* form = fixture.page.findChild<ConfigForm*>();
+        const engine::TrainingConfig& training = fixture.page.config().training;
+        const auto note = [&] { return fixture.find<QLabel>("training.epochs.note")->text(); };
+        form->setValue("training.epochs", 10);
+        for (int time = 0; time < 2; ++time) { // again changes nothing
+            fixture.page.choosePreset(QStringLiteral("lora-same-time"));
+            QCOMPARE(training.epochs, 20.0);
+            QCOMPARE(form->changedCount(), 0);
+            QVERIFY2(note().startsWith(QStringLiteral("2 × the 10 epochs")), qPrintable(note()));
+        }
+        fixture.page.choosePreset(QStringLiteral("molex"));
+        QCOMPARE(note(), QString());
+        form->setValue("routing.positions", std::vector<std::int64_t>{0, 1, 2});
+        form->setValue("training.steps", 400);
+        fixture.page.choosePreset(QStringLiteral("lora-same-time"));
+        QCOMPARE(training.steps, std::int64_t(500));
+        QVERIFY2(note().contains(QStringLiteral("3 of 12 positions")), qPrintable(note()));
+    }
+
     void theGivenTableFollowsTheModelsDepthUntilItIsChanged()
     {
         Fixture fixture(m_theme, m_dialogs);
