@@ -68,6 +68,7 @@ RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, Q
         setView(*view);
     connect(m_words, &QLineEdit::textChanged, this, &RunsPanel::filter);
     connect(m_view, &RunViewMenu::viewChosen, this, &RunsPanel::setView);
+    connect(m_view, &RunViewMenu::viewEdited, this, &RunsPanel::viewEdited);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::showFilter);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::count);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::sizeColumns);

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void selected(qint64 run);
     /// A group was selected, or nothing: chosen() is another.
     void choiceChanged();
+    /// As RunViewMenu's.
+    void viewEdited(const QString& name, const QString& before, const QString& after);
 
 private:
     void makeTable();
