@@ -157,6 +157,16 @@ void AppSettings::setLogarithmicAxes(const QMap<QString, bool>& axes)
     m_settings.setValue(QStringLiteral("metrics/logarithmic"), stored);
 }
 
+QString AppSettings::metricChoices() const
+{
+    return m_settings.value(QStringLiteral("metrics/choices")).toString();
+}
+
+void AppSettings::setMetricChoices(const QString& choices)
+{
+    m_settings.setValue(QStringLiteral("metrics/choices"), choices);
+}
+
 QString AppSettings::heatmapColours() const
 {
     return m_settings.value(QStringLiteral("routing/colours")).toString();

@@ -57,6 +57,10 @@ public:
     QMap<QString, bool> logarithmicAxes() const;
     void setLogarithmicAxes(const QMap<QString, bool>& axes);
 
+    /// Plots, axis and drawing of the Metrics tab, as MetricChoices in text.
+    QString metricChoices() const;
+    void setMetricChoices(const QString& choices);
+
     /// Of the routing heatmap: the map of shares by its name, and whether the scale ends at the largest value.
     QString heatmapColours() const;
     void setHeatmapColours(const QString& name);

@@ -137,6 +137,20 @@ private Q_SLOTS:
         QVERIFY(model(desk).view() == saved); // what is shown stays
     }
 
+    void aColumnsWidthStaysForTheNextStart()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Finished);
+        {
+            Desk desk(folder.path());
+            QTRY_COMPARE(model(desk).rowCount(), 1);
+            desk.runs()->header()->resizeSection(RunTableModel::Best, 123);
+        }
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 1);
+        QCOMPARE(desk.runs()->header()->sectionSize(RunTableModel::Best), 123);
+    }
+
     void aViewThatIsForgottenOrSavedOverComesBack()
     {
         const support::TemporaryFolder folder;
