@@ -36,7 +36,7 @@ MixedLayers mixedLayers(const engine::RunConfig& config, std::int64_t layers)
     return {positions, static_cast<double>(chosen * positions) / static_cast<double>(layers)};
 }
 
-QString numberText(double value)
+QString shortNumber(double value)
 {
     return NumberField::text(engine::Json(value));
 }
@@ -53,12 +53,12 @@ SameTime sameTime(engine::Json preset, const engine::RunConfig& before, std::int
         setValueAt(preset, "training.steps",
                    static_cast<std::int64_t>(std::llround(factor * static_cast<double>(training.steps))));
     const QString length = training.steps > 0 ? SameTimeWords::tr("%1 steps").arg(training.steps)
-                                              : SameTimeWords::tr("%1 epochs").arg(numberText(training.epochs));
+                                              : SameTimeWords::tr("%1 epochs").arg(shortNumber(training.epochs));
     const QString where = mixed.positions == 0
         ? SameTimeWords::tr("a mixture at every position")
         : SameTimeWords::tr("a mixture at %1 of %2 positions").arg(mixed.positions).arg(layers);
     return {std::move(preset),
-            SameTimeWords::tr("%1 × the %2 from before: the time of %3").arg(numberText(factor), length, where)};
+            SameTimeWords::tr("%1 × the %2 from before: the time of %3").arg(shortNumber(factor), length, where)};
 }
 
 } // namespace gui
