@@ -28,12 +28,12 @@ struct AdapterConfig
     {
         visit(Field{.key = "size", .label = "Size", .help = "Inner width of each bottleneck.", .paper = "64 (48 for "
                                                                                                          "pfeiffer)",
-                    .minimum = 1, .maximum = 65536, .basic = true},
+                    .minimum = 1, .maximum = 65536},
               self.size);
         visit(Field{.key = "placement", .label = "Placement",
                     .help = "houlsby: behind the attention and behind the feed-forward block, with trained "
                             "LayerNorms; pfeiffer: behind the feed-forward block alone.",
-                    .paper = "houlsby", .basic = true},
+                    .paper = "houlsby"},
               self.placement);
     }
 };

@@ -26,7 +26,7 @@ struct GateSettings
                             "of each prompt. auto: the prompt in a language model, else the sequence. With batch, a "
                             "prediction depends on what else is in its batch; in a language model batch and sequence "
                             "let later tokens decide over earlier ones.",
-                    .paper = "batch", .basic = true},
+                    .paper = "batch"},
               self.vote);
         visit(Field{.key = "vote_by", .label = "Vote by",
                     .help = "mode: the layer that most tokens rank first; mean: the highest mean gate probability.",
@@ -38,7 +38,7 @@ struct GateSettings
         visit(Field{.key = "gate", .label = "Gate",
                     .help = "linear: one projection to a logit per layer; cosine: similarity to a learned vector "
                             "per layer.",
-                    .paper = "by task", .basic = true},
+                    .paper = "by task"},
               self.gate);
         visit(Field{.key = "shared_gate", .label = "Shared gate",
                     .help = "One gate for all positions, or one each.", .paper = "by task"},

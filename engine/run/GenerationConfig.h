@@ -20,7 +20,7 @@ struct GenerationConfig
     {
         visit(Field{.key = "beam", .label = "Beam",
                     .help = "Continuations kept side by side; 1 for greedy decoding.", .paper = "10", .minimum = 1,
-                    .maximum = 256, .basic = true},
+                    .maximum = 256},
               self.beam);
         visit(Field{.key = "length_penalty", .label = "Length penalty",
                     .help = "A continuation's log-probability is divided by its length to this power: 0 favours short "

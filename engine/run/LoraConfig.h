@@ -24,7 +24,7 @@ struct LoraConfig
     static void describe(Self& self, Visitor& visit)
     {
         visit(Field{.key = "rank", .label = "Rank", .help = "Inner width r of the two low-rank factors A and B.",
-                    .paper = "8", .minimum = 1, .maximum = 4096, .basic = true},
+                    .paper = "8", .minimum = 1, .maximum = 4096},
               self.rank);
         visit(Field{.key = "alpha", .label = "Alpha", .help = "The low-rank update is scaled by alpha / rank.",
                     .paper = "16", .minimum = 0, .maximum = 65536},

@@ -22,7 +22,7 @@ struct MixingSettings
         visit(Field{.key = "main_weight", .label = "Main weight",
                     .help = "Weight of the position's own layer; the chosen layer gets the rest. With learned "
                             "mixing, the start value.",
-                    .paper = "0.95 or 0.5", .minimum = 0, .maximum = 1, .basic = true},
+                    .paper = "0.95 or 0.5", .minimum = 0, .maximum = 1},
               self.mainWeight);
         visit(Field{.key = "shared_mixing", .label = "Shared mixing",
                     .help = "One learned pair of weights for all positions, or one each.", .paper = "true",

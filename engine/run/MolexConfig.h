@@ -25,7 +25,7 @@ struct MolexConfig : GateSettings, MixingSettings
         visit(Field{.key = "gate_gradient", .label = "Gate gradient",
                     .help = "How the task trains the gate: not at all (none, as the released code), by weighting the "
                             "chosen layer with its gate probability, or straight-through.",
-                    .paper = "none", .basic = true},
+                    .paper = "none"},
               self.gateGradient);
         MixingSettings::describe(self, visit);
         visit(Field{.key = "mixing_normalized", .label = "Normalised mixing",

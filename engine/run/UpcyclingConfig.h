@@ -27,10 +27,10 @@ protected:
     static void describeExperts(Self& self, Visitor& visit)
     {
         visit(Field{.key = "experts", .label = "Experts", .help = "Copies of the feed-forward block in a layer.",
-                    .paper = "32 (sparse), 8 (drop)", .minimum = 1, .maximum = 1024, .basic = true},
+                    .paper = "32 (sparse), 8 (drop)", .minimum = 1, .maximum = 1024},
               self.experts);
         visit(Field{.key = "top_k", .label = "Top k", .help = "Experts that each token chooses.", .paper = "2",
-                    .minimum = 1, .maximum = 1024, .basic = true},
+                    .minimum = 1, .maximum = 1024},
               self.topK);
         visit(Field{.key = "every", .label = "Every", .help = "1: every layer has experts; 2: every second, and so on.",
                     .unit = "layers", .paper = "2 (sparse), 1 (drop)", .minimum = 1, .maximum = 1024},
@@ -93,7 +93,7 @@ struct DropUpcyclingConfig : ExpertConfig
         visit(Field{.key = "drop_ratio", .label = "Drop ratio",
                     .help = "Share r of an expert's inner units whose weights are drawn anew from the mean and "
                             "deviation of those replaced.",
-                    .paper = "0.5", .minimum = 0, .maximum = 1, .basic = true},
+                    .paper = "0.5", .minimum = 0, .maximum = 1},
               self.dropRatio);
         visit(Field{.key = "shared_indices", .label = "Shared indices",
                     .help = "The same units in both matrices of an expert (the paper), or units drawn for each "

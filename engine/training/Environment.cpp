@@ -107,9 +107,9 @@ std::string simd()
 
 std::string gpus()
 {
-    if (!torch::cuda::is_available())
+    const std::int64_t count = gpuCount();
+    if (count == 0)
         return "none that LibTorch can use";
-    const std::size_t count = torch::cuda::device_count();
     return std::to_string(count) + (count == 1 ? " CUDA device" : " CUDA devices");
 }
 
@@ -153,6 +153,12 @@ std::vector<Finding> inspectMachine()
         {"Precision auto", autoPrecisionText(precisionMachine(chooseDevice("auto"))), Finding::Verdict::Good, ""});
     findings.push_back(examineMemory());
     return findings;
+}
+
+std::int64_t gpuCount()
+{
+    requireWorkerThread("counting the GPUs");
+    return torch::cuda::is_available() ? static_cast<std::int64_t>(torch::cuda::device_count()) : 0;
 }
 
 std::vector<Finding> examineMachine()

@@ -24,6 +24,9 @@ std::vector<Finding> inspectMachine();
 /// other programs keep the cores busy. Not for the window's thread; the calling thread uses all cores from then on.
 std::vector<Finding> examineMachine();
 
+/// GPUs that LibTorch can use: cuda:0, cuda:1, …. Not for the window's thread.
+std::int64_t gpuCount();
+
 /// Key and value pairs stored with every run: program and library versions, BLAS, threads, CPU, OS. No user names,
 /// no environment variables.
 std::vector<std::pair<std::string, std::string>> captureEnvironment();

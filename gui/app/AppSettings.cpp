@@ -6,6 +6,7 @@ namespace gui {
 
 namespace {
 constexpr int rememberedWorkspaces = 8;
+constexpr int rememberedLeftRuns = 200;
 }
 
 AppSettings::AppSettings()
@@ -107,6 +108,16 @@ void AppSettings::setBacksUpDaily(bool isDaily)
     m_settings.setValue(QStringLiteral("workspace/backsUpDaily"), isDaily);
 }
 
+QStringList AppSettings::leftRuns() const
+{
+    return m_settings.value(QStringLiteral("leftRuns")).toStringList();
+}
+
+void AppSettings::leaveRuns(const QStringList& runs)
+{
+    m_settings.setValue(QStringLiteral("leftRuns"), (runs + leftRuns()).mid(0, rememberedLeftRuns));
+}
+
 bool AppSettings::showsAllFields() const
 {
     return m_settings.value(QStringLiteral("launch/allFields"), false).toBool();
@@ -154,6 +165,16 @@ void AppSettings::setLogarithmicAxes(const QMap<QString, bool>& axes)
     for (auto entry = axes.begin(); entry != axes.end(); ++entry)
         stored[entry.key()] = entry.value();
     m_settings.setValue(QStringLiteral("metrics/logarithmic"), stored);
+}
+
+QString AppSettings::metricChoices() const
+{
+    return m_settings.value(QStringLiteral("metrics/choices")).toString();
+}
+
+void AppSettings::setMetricChoices(const QString& choices)
+{
+    m_settings.setValue(QStringLiteral("metrics/choices"), choices);
 }
 
 QString AppSettings::heatmapColours() const

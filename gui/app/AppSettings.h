@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QMap>
 #include <QSettings>
+#include <QStringList>
 
 #include "gui/app/Theme.h"
 
@@ -41,6 +42,10 @@ public:
     bool backsUpDaily() const; ///< the workspace, without being asked
     void setBacksUpDaily(bool isDaily);
 
+    /// Interrupted runs that are not to be offered any more, whatever tells them apart.
+    QStringList leftRuns() const;
+    void leaveRuns(const QStringList& runs);
+
     bool showsAllFields() const;
     void setShowsAllFields(bool all);
 
@@ -54,6 +59,10 @@ public:
     /// Plots whose y axis the user made logarithmic, or linear, by the plot's id.
     QMap<QString, bool> logarithmicAxes() const;
     void setLogarithmicAxes(const QMap<QString, bool>& axes);
+
+    /// Plots, axis and drawing of the Metrics tab, as MetricChoices in text.
+    QString metricChoices() const;
+    void setMetricChoices(const QString& choices);
 
     /// Of the routing heatmap: the map of shares by its name, and whether the scale ends at the largest value.
     QString heatmapColours() const;

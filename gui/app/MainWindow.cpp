@@ -17,6 +17,7 @@
 #include "gui/app/CheckpointExport.h"
 #include "gui/app/CloseGuard.h"
 #include "gui/app/CompareDesk.h"
+#include "gui/app/InterruptedOffer.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/MainDocks.h"
 #include "gui/app/MessageArea.h"
@@ -94,7 +95,8 @@ MainWindow::MainWindow(const Tools& tools)
     connectHabits();
     auto* exchange = new RunExchange(
         {*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
-    new WindowDrops({*exchange, *m_launch, *m_actions->importRun}, this);
+    new InterruptedOffer({*m_store, *m_controller, *m_lists, *m_messages, tools.settings}, this);
+    new WindowDrops({*exchange, *m_launch, *m_habits, *m_actions->importRun}, this);
     if (tools.isReadOnly)
         onlyRead();
     m_states->update();

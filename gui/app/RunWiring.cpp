@@ -9,6 +9,7 @@
 #include "gui/app/RunEdits.h"
 #include "gui/app/RunNarrator.h"
 #include "gui/app/RunPageActions.h"
+#include "gui/app/ViewEdit.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunViewer.h"
 #include "gui/control/TrainingController.h"
@@ -92,6 +93,11 @@ void RunWiring::connectEdits()
     auto* launchEdits = new LaunchEdits(edits.stack(), m_parties.launch, this);
     connect(launchEdits, &LaunchEdits::shown, m_parties.actions.newRun, &QAction::trigger);
     connect(launchEdits, &LaunchEdits::told, &m_parties.narrator, &RunNarrator::told);
+    connect(&m_parties.runs, &RunsPanel::viewEdited, this,
+            [this](const QString& name, const QString& before, const QString& after) {
+                m_parties.edits.stack().push(new ViewEdit(m_parties.settings, {name, before, after}));
+                Q_EMIT m_parties.narrator.told(ViewEdit::sentence({name, before, after}));
+            });
     const auto report = [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); };
     connect(&edits, &RunEdits::troubled, this, report);
     connect(&checkpoints, &CheckpointsView::troubled, this, report);

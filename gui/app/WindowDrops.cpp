@@ -3,12 +3,14 @@
 #include <QAction>
 #include <QApplication>
 #include <QDropEvent>
-#include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 #include <QWidget>
 
 #include "gui/app/RunExchange.h"
+#include "gui/app/WindowHabits.h"
+#include "gui/pages/DroppedPath.h"
+#include "gui/pages/LaunchFiles.h"
 #include "gui/pages/LaunchPage.h"
 
 namespace gui {
@@ -24,12 +26,6 @@ QStringList localPathsOf(const QMimeData& data)
     return paths;
 }
 
-bool isNamedLikeRun(const QString& path)
-{
-    const QString name = QFileInfo(path).fileName();
-    return name.endsWith(QLatin1String(".molex"), Qt::CaseInsensitive) || name.contains(QLatin1String("tfevents"));
-}
-
 } // namespace
 
 WindowDrops::WindowDrops(const Parties& parties, QWidget* window)
@@ -39,6 +35,12 @@ WindowDrops::WindowDrops(const Parties& parties, QWidget* window)
 {
     window->setAcceptDrops(true);
     qApp->installEventFilter(this); // before any widget of the window, also those made later
+    connect(&parties.launch.files(), &LaunchFiles::recognised, this, [this](const DroppedPath& dropped) {
+        if (dropped.kind == DroppedPath::Kind::Run)
+            m_parties.runs.bringIn(dropped.path);
+        else if (dropped.kind == DroppedPath::Kind::Workspace)
+            m_parties.habits.offerWorkspace(dropped.path);
+    });
 }
 
 bool WindowDrops::eventFilter(QObject* watched, QEvent* event)
@@ -61,16 +63,8 @@ bool WindowDrops::eventFilter(QObject* watched, QEvent* event)
     drop->accept();
     if (isDrop)
         for (const QString& path : paths)
-            take(path);
+            m_parties.launch.take(path);
     return true;
-}
-
-void WindowDrops::take(const QString& path)
-{
-    if (isNamedLikeRun(path))
-        m_parties.runs.bringIn(path);
-    else
-        m_parties.launch.take(path);
 }
 
 } // namespace gui

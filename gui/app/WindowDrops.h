@@ -9,15 +9,17 @@ namespace gui {
 
 class LaunchPage;
 class RunExchange;
+class WindowHabits;
 
-/// Files and folders dropped anywhere on the window, whatever lies below the pointer: runs are imported, all else goes
-/// to Launch. No field gets a path as text.
+/// Files and folders dropped anywhere on the window, whatever lies below the pointer: Launch finds out what they are;
+/// runs are imported, workspaces offered. No field gets a path as text.
 class WindowDrops final : public QObject {
 public:
     struct Parties
     {
         RunExchange& runs;
         LaunchPage& launch;
+        WindowHabits& habits;
         QAction& importRun; ///< nothing is taken while it is disabled
     };
 
@@ -27,8 +29,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void take(const QString& path);
-
     const Parties m_parties;
     QWidget* m_window;
 };

@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QMainWindow>
 #include <QMenu>
 #include <QProcess>
@@ -152,6 +153,23 @@ void WindowHabits::askWorkspace(bool readOnly)
     m_parties.dialogs.openFolder(&m_parties.window,
                                  {readOnly ? tr("Open workspace, only to read") : tr("Open workspace"), folder, {}},
                                  [this, readOnly](const QString& path) { openWorkspace(path, readOnly); });
+}
+
+void WindowHabits::offerWorkspace(const QString& folder)
+{
+    const auto here = QFileInfo(QString::fromStdString(m_parties.store.workspace().string()));
+    if (QFileInfo(folder).canonicalFilePath() == here.canonicalFilePath()) {
+        Q_EMIT told(tr("%1 is the workspace of this window").arg(folder));
+        return;
+    }
+    m_parties.messages.tell(QStringLiteral("offeredWorkspace"),
+                            {MessageArea::Kind::Note,
+                             tr("%1 is a workspace. It opens in a window of its own.").arg(folder),
+                             {{QStringLiteral("openOfferedButton"), tr("Open it"),
+                               [this, folder] { openWorkspace(folder, false); }},
+                              {QStringLiteral("readOfferedButton"), tr("Only read it"),
+                               [this, folder] { openWorkspace(folder, true); }},
+                              {QStringLiteral("leaveOfferedButton"), tr("Not now"), [] {}}}});
 }
 
 void WindowHabits::openWorkspace(const QString& folder, bool readOnly)

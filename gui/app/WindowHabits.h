@@ -48,6 +48,8 @@ public:
     ~WindowHabits() override;
 
     void keepLayout();
+    /// Asks in a bar whether, and how, the workspace in `folder` is to be opened.
+    void offerWorkspace(const QString& folder);
 
 Q_SIGNALS:
     void told(const QString& text);

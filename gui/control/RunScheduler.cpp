@@ -256,6 +256,23 @@ void RunScheduler::requeue(std::int64_t id)
     m_repository.setState(id, storage::RunState::Queued);
 }
 
+std::vector<storage::RunRecord> RunScheduler::interrupted() const
+{
+    std::vector<storage::RunRecord> runs = m_repository.interrupted();
+    std::erase_if(runs, [](const storage::RunRecord& run) { return run.marks.isArchived; });
+    return runs;
+}
+
+void RunScheduler::requeueFirst(const std::vector<std::int64_t>& ids)
+{
+    const std::vector<storage::RunRecord> waiting = m_repository.queue();
+    const std::int64_t first = waiting.empty() ? 0 : waiting.front().id;
+    for (const std::int64_t id : ids) {
+        requeue(id);
+        m_repository.moveInQueue(id, first);
+    }
+}
+
 std::optional<RunOrder> RunScheduler::next(const StartCheck& check, const engine::Wanted& wanted)
 {
     for (const storage::RunRecord& record : m_repository.queue()) {

@@ -70,6 +70,10 @@ public:
     /// Puts a run that is over back into the queue; it goes on from its newest complete checkpoint. Throws BadInput
     /// when its state does not allow that.
     void requeue(std::int64_t id);
+    /// Those that ended with the program or by a signal instead of by themselves; none that is archived.
+    std::vector<storage::RunRecord> interrupted() const;
+    /// Requeues them in front of all that waits.
+    void requeueFirst(const std::vector<std::int64_t>& ids);
 
     /// The first queued run that can begin. Runs whose configuration cannot be read are marked Failed with the
     /// reason and passed over, so that one of them does not hold up the rest. What `check` throws is passed on, and

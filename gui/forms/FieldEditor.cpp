@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QStandardItemModel>
 #include <QToolButton>
 #include <QWheelEvent>
 
@@ -107,6 +108,32 @@ public:
     }
     engine::Json value() const override { return m_box->currentText().toStdString(); }
     void setValue(const engine::Json& value) override { m_box->setCurrentIndex(m_box->findText(textOf(value))); }
+
+private:
+    QComboBox* m_box;
+};
+
+/// A device of this machine, or of another one that the configuration was made for.
+class DeviceEditor final : public FieldEditor {
+public:
+    DeviceEditor(const FormTools& tools, QWidget* parent)
+        : FieldEditor(parent)
+        , m_box(new CalmComboBox(this))
+    {
+        m_box->setModel(tools.devices);
+        m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        m_box->setMinimumContentsLength(7);
+        setInput(m_box, tools);
+        connect(m_box, &QComboBox::activated, this, &FieldEditor::edited);
+    }
+    engine::Json value() const override { return m_box->currentData().toString().toStdString(); }
+    void setValue(const engine::Json& value) override
+    {
+        const QString device = textOf(value);
+        if (m_box->findData(device) < 0)
+            m_box->addItem(device, device);
+        m_box->setCurrentIndex(m_box->findData(device));
+    }
 
 private:
     QComboBox* m_box;
@@ -276,6 +303,8 @@ FieldEditor* makeFieldEditor(const engine::FieldDescription& field, const FormTo
     case FieldType::Text:
         break;
     }
+    if (field.path == "runtime.device" && tools.devices != nullptr)
+        return new DeviceEditor(tools, parent);
     if (const std::string_view key = field.field.key; key == "path" || key == "start" || key == "continue_from")
         return new FolderEditor(field, tools, parent);
     return new TextEditor(field, tools, parent);

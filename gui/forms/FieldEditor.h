@@ -4,6 +4,8 @@
 
 #include "engine/run/FieldList.h"
 
+class QStandardItemModel;
+
 namespace gui {
 
 class FileDialogs;
@@ -14,6 +16,7 @@ struct FormTools
 {
     Theme& theme;
     FileDialogs& dialogs;
+    QStandardItemModel* devices = nullptr; ///< texts, with values as user data; without, a device is typed
 };
 
 /// Edits one field of a configuration as JSON. What cannot be read stays as typed, so that the reader names the problem.

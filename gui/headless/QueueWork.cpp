@@ -49,6 +49,15 @@ std::vector<storage::RunRecord> workOffQueue(storage::RunRepository& repository,
     return done;
 }
 
+/// Runs that nobody put back are no part of the queue; a person may think so.
+void nameInterrupted(const std::vector<storage::RunRecord>& runs, Console& console)
+{
+    for (const storage::RunRecord& run : runs)
+        console.note("run " + std::to_string(run.id) + " \"" + run.name + "\" was interrupted at step "
+                     + countText(run.step) + " and is not in the queue; \"molex resume " + std::to_string(run.id)
+                     + "\" goes on with it");
+}
+
 ExitCode reportQueue(const std::vector<storage::RunRecord>& runs, const storage::RunRepository& repository, bool json,
                      Console& console)
 {
@@ -94,6 +103,7 @@ public:
         m_workspace.requireExisting();
         const auto repository = m_workspace.openToTrain(console);
         const QueueLock lock(repository->workspace());
+        nameInterrupted(RunScheduler(*repository).interrupted(), console);
         return reportQueue(workOffQueue(*repository, m_stopsOnFailure, console), *repository, m_json, console);
     }
 

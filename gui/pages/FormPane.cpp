@@ -1,6 +1,7 @@
 #include "gui/pages/FormPane.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -9,11 +10,11 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
-#include "engine/run/Sweep.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/SegmentBar.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/control/Worker.h"
 #include "gui/forms/ConfigForm.h"
 #include "gui/forms/JsonView.h"
 #include "gui/pages/SweepPanel.h"
@@ -23,6 +24,8 @@ namespace gui {
 namespace {
 
 enum View { Form, Text };
+
+constexpr std::int64_t mostRunsAtOnce = 32; ///< more would be felt while typing: each is read as a whole configuration
 
 /// A line of one pixel between the parts of a pane.
 class Line final : public QWidget {
@@ -55,25 +58,26 @@ QString valuesInWords(const std::vector<engine::Json>& values)
 
 } // namespace
 
-FormPane::FormPane(const FormTools& tools, AppSettings& settings, const engine::RunConfig& config, QWidget* parent)
+FormPane::FormPane(const Tools& tools, const engine::RunConfig& config, QWidget* parent)
     : QWidget(parent)
-    , m_settings(settings)
-    , m_form(new ConfigForm(tools, config, this))
-    , m_json(new JsonView(tools.theme, this))
+    , m_settings(tools.settings)
+    , m_worker(tools.worker)
+    , m_form(new ConfigForm(tools.form, config, this))
+    , m_json(new JsonView(tools.form.theme, this))
     , m_stack(new QStackedWidget(this))
-    , m_sweep(new SweepPanel(tools.theme, this))
+    , m_sweep(new SweepPanel(tools.form.theme, this))
 {
     m_form->setObjectName(QStringLiteral("configForm"));
-    m_form->setShowAll(settings.showsAllFields());
+    m_form->setShowAll(m_settings.showsAllFields());
     m_sweep->setObjectName(QStringLiteral("sweepPanel"));
     m_stack->addWidget(m_form);
     m_stack->addWidget(m_json);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeFoot(tools)); // above: it says what is below
+    column->addWidget(makeFoot(tools.form)); // above: it says what is below
     column->addWidget(m_stack, 1);
-    column->addWidget(new Line(tools.theme, this));
+    column->addWidget(new Line(tools.form.theme, this));
     column->addWidget(m_sweep);
     connect(m_form, &ConfigForm::edited, this, [this] {
         if (!m_isReadingJson && (m_stack->currentWidget() == m_json || m_json->problem()))
@@ -171,6 +175,8 @@ void FormPane::expand()
 {
     m_runs.clear();
     m_sweepIssues.clear();
+    m_makingJob.cancel();
+    m_making = 0;
     if (m_json->problem()) {
         m_sweepIssues = {*m_json->problem()};
         return;
@@ -187,12 +193,32 @@ void FormPane::expand()
         if (!axis.values.empty())
             swept[axis.path] = valuesInWords(axis.values);
     m_form->setSwept(swept);
-    if (!m_sweepIssues.empty())
+    if (m_sweepIssues.empty())
+        expand(sweep);
+}
+
+void FormPane::expand(const engine::Sweep& sweep)
+{
+    const std::int64_t count = engine::countRuns(sweep);
+    if (count <= mostRunsAtOnce) {
+        take(engine::expandSweep(m_form->json(), sweep));
         return;
-    engine::SweptRuns expanded = engine::expandSweep(m_form->json(), sweep);
-    m_sweepIssues = std::move(expanded.issues);
+    }
+    m_making = int(std::min(count, engine::mostSweptRuns));
+    m_worker.run(
+        this, m_makingJob.start(), [base = m_form->json(), sweep] { return engine::expandSweep(base, sweep); },
+        [this](engine::SweptRuns made) {
+            m_making = 0;
+            take(std::move(made));
+            Q_EMIT runsMade();
+        });
+}
+
+void FormPane::take(engine::SweptRuns made)
+{
+    m_sweepIssues = std::move(made.issues);
     if (m_form->isReadable())
-        m_runs = std::move(expanded.runs);
+        m_runs = std::move(made.runs);
 }
 
 std::vector<engine::Issue> FormPane::issues() const

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include "engine/run/Sweep.h"
+#include "gui/control/JobTracker.h"
 #include "gui/forms/FieldEditor.h"
 #include "gui/pages/LaunchDraft.h"
 
@@ -20,19 +22,30 @@ class ConfigForm;
 class JsonView;
 class SegmentBar;
 class SweepPanel;
+class Worker;
 
 /// A configuration as form or as JSON, both the same, and the sweep over it.
 class FormPane final : public QWidget {
     Q_OBJECT
 
 public:
-    FormPane(const FormTools& tools, AppSettings& settings, const engine::RunConfig& config, QWidget* parent = nullptr);
+    struct Tools
+    {
+        FormTools form;
+        AppSettings& settings;
+        Worker& worker; ///< makes the runs of long sweeps
+    };
+
+    FormPane(const Tools& tools, const engine::RunConfig& config, QWidget* parent = nullptr);
 
     ConfigForm& form() { return *m_form; }
     const ConfigForm& form() const { return *m_form; }
-    /// What a start makes: the configuration itself, or the runs of its sweep; none while something is not valid.
+    /// What a start makes: the configuration itself, or the runs of its sweep; none while something is not valid, or
+    /// while they are being made.
     const std::vector<engine::RunConfig>& runs() const { return m_runs; }
     bool isReadable() const { return !m_runs.empty(); }
+    bool isMakingRuns() const { return m_making > 0; }
+    int runCount() const { return isMakingRuns() ? m_making : int(m_runs.size()); }
     /// Of text, form and sweep, and what the files show.
     std::vector<engine::Issue> issues() const;
     void clearSweep();
@@ -43,18 +56,23 @@ public:
     void focusField(const std::string& path);
 
 Q_SIGNALS:
-    /// runs() and issues() are up to date.
+    /// issues() is up to date, and runs() too, unless they are being made.
     void edited();
+    /// Those of a long sweep are made, or what is wrong with them is known.
+    void runsMade();
 
 private:
     QWidget* makeFoot(const FormTools& tools);
     void update();
     void expand();
+    void expand(const engine::Sweep& sweep);
+    void take(engine::SweptRuns made);
     void showJson(bool isShown);
     void readJson(const engine::Json& json);
     void nameAllFields();
 
     AppSettings& m_settings;
+    Worker& m_worker;
     ConfigForm* m_form;
     JsonView* m_json;
     QStackedWidget* m_stack;
@@ -65,6 +83,8 @@ private:
     QToolButton* m_allFields = nullptr;
     std::vector<engine::RunConfig> m_runs;
     std::vector<engine::Issue> m_sweepIssues;
+    JobTracker m_makingJob;
+    int m_making = 0; ///< runs that the worker makes
     bool m_isReadingJson = false;
 };
 

@@ -72,7 +72,7 @@ void LaunchFiles::open(const QString& path)
             for (const engine::Issue& issue : parsed.issues)
                 problems << QString::fromStdString(engine::toText(issue));
             if (problems.isEmpty())
-                Q_EMIT opened(parsed.config);
+                Q_EMIT opened(parsed.config, path);
             else
                 Q_EMIT troubled(tr("%1 was not opened. %2").arg(path, problems.join(QLatin1Char('\n'))));
         });
@@ -82,11 +82,11 @@ void LaunchFiles::lookAt(const QString& path)
 {
     m_worker.run(
         this, {}, [path] { return recognise(path); },
-        [this, path](const DroppedPath& dropped) {
+        [this](const DroppedPath& dropped) {
             if (dropped.kind == DroppedPath::Kind::Configuration)
-                open(path);
+                open(dropped.path);
             else
-                Q_EMIT recognised(path, dropped);
+                Q_EMIT recognised(dropped);
         });
 }
 

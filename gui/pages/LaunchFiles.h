@@ -20,7 +20,7 @@ public:
     LaunchFiles(Worker& worker, std::filesystem::path presets, QObject* parent = nullptr);
 
     void open(const QString& path);
-    /// A file is opened, a folder recognised.
+    /// Says what it is; a configuration is opened.
     void lookAt(const QString& path);
     void save(const QString& path, const engine::Json& config);
     void savePreset(const QString& name, const engine::Json& preset);
@@ -29,8 +29,8 @@ public:
     void removePreset(const QString& name);
 
 Q_SIGNALS:
-    void opened(const engine::RunConfig& config);
-    void recognised(const QString& folder, const gui::DroppedPath& dropped);
+    void opened(const engine::RunConfig& config, const QString& path);
+    void recognised(const gui::DroppedPath& dropped); ///< what is no configuration
     void presetSaved(const QString& name);
     /// The one saved has taken the place of another.
     void presetReplaced(const QString& name, const engine::Json& before, const engine::Json& after);

@@ -14,14 +14,17 @@
 #include "gui/control/Worker.h"
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/CostPanel.h"
+#include "gui/pages/DeviceList.h"
 #include "gui/pages/DroppedPath.h"
 #include "gui/pages/FormPane.h"
 #include "gui/pages/LaunchChecker.h"
 #include "gui/pages/LaunchConfig.h"
 #include "gui/pages/LaunchFiles.h"
 #include "gui/pages/LaunchPrice.h"
+#include "gui/pages/LaunchReason.h"
 #include "gui/pages/PresetList.h"
 #include "gui/pages/PresetPane.h"
+#include "gui/pages/SameTime.h"
 #include "gui/pages/StartCorner.h"
 
 namespace gui {
@@ -34,15 +37,6 @@ Pane* onBase(Pane* pane)
     pane->setBackgroundRole(QPalette::Base);
     pane->setAutoFillBackground(true);
     return pane;
-}
-
-/// What keeps from a start at once only; else empty.
-QString lackNow(const LaunchChecker& checker)
-{
-    if (!checker.isCurrent() || checker.found().lacksNow.empty())
-        return {};
-    return LaunchPage::tr("Cannot start now: the run %1. It can wait in the queue.")
-        .arg(QString::fromStdString(checker.found().lacksNow).toHtmlEscaped());
 }
 
 } // namespace
@@ -67,6 +61,7 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     row->addWidget(m_splitter);
     connect(m_checker, &LaunchChecker::checked, this, &LaunchPage::showCheck);
     connect(m_pane, &FormPane::edited, this, &LaunchPage::onEdited);
+    connect(m_pane, &FormPane::runsMade, this, &LaunchPage::checkRuns);
     connect(&form(), &ConfigForm::focused, this, &LaunchPage::helped);
     connectFiles();
     choosePreset(m_tools.settings.preset());
@@ -86,7 +81,9 @@ QWidget* LaunchPage::makePresets()
 
 QWidget* LaunchPage::makeForm()
 {
-    m_pane = onBase(new FormPane(m_tools.form, m_tools.settings, engine::RunConfig(), m_splitter));
+    FormTools tools = m_tools.form;
+    tools.devices = new DeviceList(m_tools.worker, m_tools.gpus, this);
+    m_pane = onBase(new FormPane({tools, m_tools.settings, m_tools.worker}, engine::RunConfig(), m_splitter));
     m_modelPath = config().model.path;
     return m_pane;
 }
@@ -114,8 +111,9 @@ QWidget* LaunchPage::makePrice()
 void LaunchPage::connectFiles()
 {
     connect(m_files, &LaunchFiles::troubled, this, &LaunchPage::troubled);
-    connect(m_files, &LaunchFiles::opened, this, [this](const engine::RunConfig& config) {
+    connect(m_files, &LaunchFiles::opened, this, [this](const engine::RunConfig& config, const QString& path) {
         Q_EMIT taken();
+        Q_EMIT helped(recognisedText({.kind = DroppedPath::Kind::Configuration, .path = path}));
         setConfig(config);
     });
     connect(m_files, &LaunchFiles::recognised, this, &LaunchPage::fillFrom);
@@ -160,7 +158,12 @@ void LaunchPage::setConfig(const engine::RunConfig& config)
 void LaunchPage::choosePreset(const QString& name)
 {
     try {
-        const engine::Json preset = engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace));
+        const bool isAgain = m_presets->list().current() == name;
+        SameTime fitted{engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace)), {}};
+        if (name == SameTime::presetName())
+            fitted = isAgain ? SameTime{form().preset(), m_lengthNote}
+                             : sameTime(std::move(fitted.preset), config(), modelDepth());
+        const engine::Json& preset = fitted.preset;
         engine::Json json = withoutPreset(engine::toJson(config()), form().preset(), preset);
         engine::overlay(json, preset);
         const engine::ParsedConfig parsed = engine::configFromJson(json);
@@ -169,6 +172,8 @@ void LaunchPage::choosePreset(const QString& name)
             form().setPreset(preset);
             m_modelPath = parsed.config.model.path;
             form().setConfig(parsed.config);
+            m_lengthNote = fitted.note;
+            form().setNote("training.epochs", m_lengthNote);
         });
         m_tools.settings.setPreset(name);
     } catch (const engine::BadInput& problem) {
@@ -181,6 +186,7 @@ void LaunchPage::replace(const QString& what, const std::function<void()>& fill)
     const bool wasEdited = m_isEdited;
     const LaunchDraft before = draft();
     m_modelJob.cancel();
+    form().setNote("training.epochs", {});
     fill();
     const LaunchDraft now = draft();
     const bool isOther = now.values != before.values || now.sweep != before.sweep;
@@ -197,6 +203,7 @@ LaunchDraft LaunchPage::draft() const
 void LaunchPage::restore(const LaunchDraft& draft)
 {
     m_modelJob.cancel();
+    form().setNote("training.epochs", {});
     m_presets->list().setCurrent(draft.presetName);
     form().setPreset(draft.preset);
     m_modelPath = draft.modelPath;
@@ -215,13 +222,18 @@ void LaunchPage::onEdited()
     m_isEdited = true;
     followModel();
     m_presets->list().setChangedCount(form().changedCount());
+    checkRuns();
+}
+
+void LaunchPage::checkRuns()
+{
     if (m_pane->isReadable())
         m_checker->ask({config(), m_pane->runs()});
     else
         m_checker->forget();
     form().setFileIssues({});
     m_cost->setProblems({});
-    m_cost->setOutdated(!m_pane->isReadable());
+    m_cost->setOutdated(!m_pane->isReadable() && !m_pane->isMakingRuns());
     updateStart();
 }
 
@@ -239,9 +251,14 @@ void LaunchPage::followModel()
         });
 }
 
+std::int64_t LaunchPage::modelDepth() const
+{
+    return static_cast<std::int64_t>(m_checker->found().result.cost.layerEvaluationsWithoutRouting);
+}
+
 bool LaunchPage::fitTable()
 {
-    const auto layers = static_cast<std::int64_t>(m_checker->found().result.cost.layerEvaluationsWithoutRouting);
+    const std::int64_t layers = modelDepth();
     const auto table = tableForDepth(config(), form().preset(), layers);
     if (!table)
         return false;
@@ -272,31 +289,14 @@ void LaunchPage::showCheck()
     m_price->show();
 }
 
-QString LaunchPage::reason() const
-{
-    const std::vector<engine::Issue> issues = m_pane->issues();
-    if (issues.empty())
-        return {};
-    const std::string& path = issues.front().path;
-    const QString label = form().labelOf(path).toHtmlEscaped();
-    QString text = form().hasField(path)
-        ? tr("Cannot start: <a href=\"%1\">%2</a> %3")
-              .arg(QString::fromStdString(path).toHtmlEscaped(), label,
-                   QString::fromStdString(issues.front().message).toHtmlEscaped())
-        : tr("Cannot start: %1").arg(QString::fromStdString(engine::toText(issues.front())).toHtmlEscaped());
-    if (issues.size() > 1)
-        text += QLatin1Char(' ') + tr("(and %1 more)").arg(issues.size() - 1);
-    return text;
-}
-
 void LaunchPage::updateStart()
 {
     const bool could = canStart();
     const bool couldQueue = canQueue();
     const QString before = m_corner->whyNotStarted();
-    const QString wrong = reason();
-    m_corner->setState({wrong.isEmpty() ? lackNow(*m_checker) : wrong, wrong.isEmpty(), !m_checker->isCurrent(),
-                        int(m_pane->runs().size())});
+    const QString wrong = whyNoStart(*m_pane);
+    m_corner->setState({wrong.isEmpty() ? whyNotNow(*m_checker) : wrong, wrong.isEmpty(), !m_checker->isCurrent(),
+                        m_pane->runCount()});
     if (could != canStart() || couldQueue != canQueue() || before != m_corner->whyNotStarted())
         Q_EMIT canStartChanged();
 }
@@ -334,29 +334,32 @@ void LaunchPage::take(const QString& path)
     m_files->lookAt(path);
 }
 
-void LaunchPage::fillFrom(const QString& folder, const DroppedPath& dropped)
+void LaunchPage::fillFrom(const DroppedPath& dropped)
 {
     using Kind = DroppedPath::Kind;
     switch (dropped.kind) {
     case Kind::Configuration:
-        return; // no folder
+    case Kind::Run:
+    case Kind::Workspace:
+        return; // for others
     case Kind::Model:
-        form().setValue("model.path", folder.toStdString());
+        form().setValue("model.path", dropped.path.toStdString());
         break;
     case Kind::Data:
         form().setValue("task.kind", std::string(engine::nameOf(dropped.task)));
-        form().setValue("task.path", folder.toStdString());
+        form().setValue("task.path", dropped.path.toStdString());
         if (dropped.glueTask)
             form().setValue("task.name", std::string(engine::nameOf(*dropped.glueTask)));
         break;
     case Kind::Unknown:
-        Q_EMIT troubled(tr("%1 is neither a model folder (config.json) nor a data folder: GLUE (dev.tsv), E2E "
-                           "(trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun).")
-                            .arg(folder));
+        Q_EMIT troubled(tr("%1 is no model folder (config.json), no data folder: GLUE (dev.tsv), E2E (trainset.csv or "
+                           "train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun), no workspace and "
+                           "no run.")
+                            .arg(dropped.path));
         return;
     }
     Q_EMIT taken();
-    Q_EMIT helped(recognisedText(dropped, folder));
+    Q_EMIT helped(recognisedText(dropped));
 }
 
 void LaunchPage::askOpen()

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include "gui/control/GpuNames.h"
 #include "gui/control/JobTracker.h"
 #include "gui/forms/FieldEditor.h"
 #include "gui/pages/LaunchCheck.h"
@@ -43,6 +44,7 @@ public:
         std::filesystem::path workspace;
         MachineReader machine = readMachine;
         std::chrono::milliseconds lookEvery = std::chrono::seconds(5); ///< at the machine, while the page is shown
+        GpuNameReader gpus = readGpuNames;
     };
 
     explicit LaunchPage(const Tools& tools, QWidget* parent = nullptr);
@@ -58,7 +60,7 @@ public:
     /// Asks for the name under which these values become a preset.
     void askPresetName(const engine::RunConfig& config);
 
-    /// A model folder, a data folder or a configuration file, as dropped or named on the command line.
+    /// What was dropped or named on the command line; where it is nothing for the form, files() says what it is.
     void take(const QString& path);
     void askOpen();
     void askSave();
@@ -88,14 +90,15 @@ private:
     QWidget* makePrice();
     void connectFiles();
     void onEdited();
+    void checkRuns();
     /// By a preset or another configuration; what had been entered before can be had back.
     void replace(const QString& what, const std::function<void()>& fill);
     void followModel(); ///< a model folder that was chosen decides how its weights begin
-    void fillFrom(const QString& folder, const DroppedPath& dropped);
+    void fillFrom(const DroppedPath& dropped);
     void showCheck();
+    std::int64_t modelDepth() const; ///< 0 where not known
     bool fitTable(); ///< of the preset `given`, to the model's depth
     void updateStart();
-    QString reason() const;
     ConfigForm& form() const;
 
     const Tools m_tools;
@@ -107,6 +110,7 @@ private:
     LaunchChecker* m_checker;
     StartCorner* m_corner = nullptr;
     LaunchPrice* m_price = nullptr;
+    QString m_lengthNote;
     std::string m_modelPath; ///< the last one looked at
     JobTracker m_modelJob;
     bool m_isEdited = false;                  ///< by a person, since the form was filled

@@ -13,6 +13,7 @@
 #include "gui/app/SegmentBar.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/MetricChoices.h"
 
 namespace gui {
 
@@ -120,10 +121,10 @@ void MetricControls::addBoxes(QHBoxLayout& layout)
 
 void MetricControls::addButtons(QHBoxLayout& layout)
 {
-    QToolButton* values = makeSmallButton(m_theme, "view-list-details", tr("Values"),
-                                          tr("Show all values under the crosshair as a table"), this);
-    values->setObjectName(QStringLiteral("valuesToolButton"));
-    values->setCheckable(true);
+    m_values = makeSmallButton(m_theme, "view-list-details", tr("Values"),
+                               tr("Show all values under the crosshair as a table"), this);
+    m_values->setObjectName(QStringLiteral("valuesToolButton"));
+    m_values->setCheckable(true);
     QToolButton* choose = addMenuButton("configure", tr("Plots"), tr("Choose which plots are shown"), m_chooseMenu);
     choose->setObjectName(QStringLiteral("choosePlotsToolButton"));
     m_chooseMenu->setObjectName(QStringLiteral("choosePlotsMenu"));
@@ -135,10 +136,10 @@ void MetricControls::addButtons(QHBoxLayout& layout)
     m_wholeRange = makeSmallButton(m_theme, "zoom-fit-best", tr("Whole range"),
                                    tr("Show the run from its first step (double-click in a plot)"), this);
     m_wholeRange->setObjectName(QStringLiteral("wholeRangeToolButton"));
-    m_buttons = {values, choose, logarithmic, m_wholeRange};
+    m_buttons = {m_values, choose, logarithmic, m_wholeRange};
     for (QToolButton* button : std::as_const(m_buttons))
         layout.addWidget(button);
-    connect(values, &QToolButton::toggled, this, &MetricControls::valuesChosen);
+    connect(m_values, &QToolButton::toggled, this, &MetricControls::valuesChosen);
     connect(m_wholeRange, &QToolButton::clicked, this, &MetricControls::wholeRangeChosen);
 }
 
@@ -149,6 +150,23 @@ QToolButton* MetricControls::addMenuButton(const char* icon, const QString& text
     button->setMenu(menu);
     button->setPopupMode(QToolButton::InstantPopup);
     return button;
+}
+
+void MetricControls::show(const MetricChoices& choices)
+{
+    const QSignalBlocker quiet(this);
+    m_across->setCurrent(choices.across);
+    m_raw->setChecked(choices.isRawShown);
+    m_link->setChecked(choices.isLinked);
+    m_values->setChecked(choices.areValuesShown);
+}
+
+void MetricControls::read(MetricChoices& choices) const
+{
+    choices.across = m_across->current();
+    choices.isRawShown = isRawShown();
+    choices.isLinked = isLinked();
+    choices.areValuesShown = m_values->isChecked();
 }
 
 XAxis::Kind MetricControls::axis() const

@@ -17,6 +17,7 @@ namespace gui {
 
 class SegmentBar;
 class Theme;
+struct MetricChoices;
 
 /// What controls the plots of the Metrics tab: axis, smoothing, raw curves, crosshairs, following, table of values,
 /// which plots, which of them are logarithmic, whole range. Where it is narrow the buttons lose their words,
@@ -26,6 +27,10 @@ class MetricControls final : public QWidget {
 
 public:
     explicit MetricControls(Theme& theme, QWidget* parent = nullptr);
+
+    /// Axis, raw curves, crosshairs and table; says nothing.
+    void show(const MetricChoices& choices);
+    void read(MetricChoices& choices) const;
 
     XAxis::Kind axis() const;
     double smoothing() const;
@@ -74,6 +79,7 @@ private:
     QMenu* m_chooseMenu;
     QMenu* m_logarithmicMenu;
     QList<QToolButton*> m_buttons;
+    QToolButton* m_values;
     QToolButton* m_wholeRange;
     int m_wide = 0;   ///< width from which the buttons carry words
     int m_narrow = 0; ///< width below which there is no room for the slider

@@ -105,6 +105,9 @@ void MetricsView::connectControls()
         if (m_model)
             updateFoot();
     });
+    connect(m_controls, &MetricControls::axisChosen, this, &MetricsView::keepChoices);
+    connect(m_controls, &MetricControls::drawingChanged, this, &MetricsView::keepChoices);
+    connect(m_controls, &MetricControls::valuesChosen, this, &MetricsView::keepChoices);
     connect(m_controls, &MetricControls::wholeRangeChosen, this, [this] { setRange(std::nullopt); });
     connect(&m_controls->chooseMenu(), &QMenu::aboutToShow, this, &MetricsView::fillMenu);
     connect(&m_controls->logarithmicMenu(), &QMenu::aboutToShow, this, &MetricsView::fillLogarithmicMenu);
@@ -151,9 +154,11 @@ void MetricsView::setModel(RunModel* model)
     connect(model, &RunModel::evaluated, this, &MetricsView::updatePlots);
 }
 
-bool MetricsView::isChosen(const MetricPlot& plot) const
+void MetricsView::keepChoices()
 {
-    return m_added.contains(plot.id) || (plot.isUsual && !m_removed.contains(plot.id));
+    m_controls->read(m_choices);
+    if (m_settings)
+        m_settings->setMetricChoices(toText(m_choices));
 }
 
 void MetricsView::makePlots()
@@ -164,12 +169,12 @@ void MetricsView::makePlots()
     m_ids.clear();
     if (m_model) {
         for (const MetricPlot& each : metricPlots(*m_model)) {
-            if (!isChosen(each))
+            if (!m_choices.shows(each))
                 continue;
             auto* plot = new CurvePlot(m_theme, m_dialogs, {each.title, each.y}, m_grid);
             plot->setObjectName(QString(each.id).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral("CurvePlot"));
             plot->setToolTip(each.note);
-            plot->setLogarithmic(isLogarithmic(each));
+            plot->setLogarithmic(m_logarithmic.value(each.id, each.isLogarithmic));
             connect(plot, &CurvePlot::logarithmicChosen, this, [this, id = each.id](bool isOn) { setLogarithmic(id, isOn); });
             plot->setMinimumHeight(plotHeight);
             plot->setRange(m_range);
@@ -246,7 +251,7 @@ std::vector<MetricPlot> MetricsView::chosenPlots() const
 {
     std::vector<MetricPlot> plots;
     for (MetricPlot& plot : metricPlots(*m_model))
-        if (isChosen(plot))
+        if (m_choices.shows(plot))
             plots.push_back(std::move(plot));
     return plots;
 }
@@ -336,6 +341,9 @@ void MetricsView::remember(AppSettings& settings)
 {
     m_settings = &settings;
     m_logarithmic = settings.logarithmicAxes();
+    m_choices = metricChoicesFromText(settings.metricChoices());
+    m_controls->show(m_choices);
+    m_table->setVisible(m_choices.areValuesShown);
     if (const auto weight = settings.smoothing())
         m_controls->setSmoothing(*weight);
     if (m_model)
@@ -346,11 +354,6 @@ void MetricsView::remember(AppSettings& settings)
 void MetricsView::toggleFollowing()
 {
     m_controls->toggleFollowing();
-}
-
-bool MetricsView::isLogarithmic(const MetricPlot& plot) const
-{
-    return m_logarithmic.value(plot.id, plot.isLogarithmic);
 }
 
 void MetricsView::setLogarithmic(const QString& id, bool isLogarithmic)
@@ -371,7 +374,7 @@ void MetricsView::fillLogarithmicMenu()
     for (const MetricPlot& plot : chosenPlots()) {
         QAction* action = menu.addAction(plot.title);
         action->setCheckable(true);
-        action->setChecked(isLogarithmic(plot));
+        action->setChecked(m_logarithmic.value(plot.id, plot.isLogarithmic));
         connect(action, &QAction::toggled, this, [this, id = plot.id](bool isOn) { setLogarithmic(id, isOn); });
     }
 }
@@ -385,13 +388,10 @@ void MetricsView::fillMenu()
     for (const MetricPlot& plot : metricPlots(*m_model)) {
         QAction* action = menu.addAction(plot.title);
         action->setCheckable(true);
-        action->setChecked(isChosen(plot));
-        connect(action, &QAction::toggled, this, [this, id = plot.id, isUsual = plot.isUsual](bool isOn) {
-            QSet<QString>& set = isUsual ? m_removed : m_added;
-            if (isOn != isUsual)
-                set.insert(id);
-            else
-                set.remove(id);
+        action->setChecked(m_choices.shows(plot));
+        connect(action, &QAction::toggled, this, [this, plot](bool isOn) {
+            m_choices.choose(plot, isOn);
+            keepChoices();
             makePlots();
         });
     }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QMap>
-#include <QSet>
 #include <QWidget>
 
 #include <optional>
@@ -9,6 +8,7 @@
 
 #include "gui/app/FileDialogs.h"
 #include "gui/models/RunModel.h"
+#include "gui/pages/MetricChoices.h"
 
 class QGridLayout;
 class QLabel;
@@ -56,11 +56,10 @@ private:
     std::optional<double> restingPlace() const;
     std::vector<MetricPlot> chosenPlots() const;
     XAxis axis() const;
-    bool isChosen(const MetricPlot& plot) const;
+    void keepChoices();
     void fillMenu();
     void fillLogarithmicMenu();
     void setLogarithmic(const QString& id, bool isLogarithmic);
-    bool isLogarithmic(const MetricPlot& plot) const;
 
     Theme& m_theme;
     FileDialogs& m_dialogs;
@@ -75,8 +74,7 @@ private:
     QLabel* m_count;
     std::vector<CurvePlot*> m_plots;
     QStringList m_ids;          ///< of the plots shown, to see when the set changes
-    QSet<QString> m_added;      ///< by the user, beyond the usual
-    QSet<QString> m_removed;    ///< by the user, of the usual
+    MetricChoices m_choices;
     QMap<QString, bool> m_logarithmic; ///< chosen by the user, by plot
     AppSettings* m_settings = nullptr;
     std::optional<double> m_crosshair;

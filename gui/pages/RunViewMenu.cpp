@@ -104,11 +104,8 @@ void RunViewMenu::addViews(QMenu& menu)
         return;
     QMenu* removed = menu.addMenu(tr("Forget a view"));
     for (auto saved = views.begin(); saved != views.end(); ++saved)
-        connect(removed->addAction(saved.key()), &QAction::triggered, this, [this, name = saved.key()] {
-            QMap<QString, QString> left = m_settings.runViews();
-            left.remove(name);
-            m_settings.setRunViews(left);
-        });
+        connect(removed->addAction(saved.key()), &QAction::triggered, this,
+                [this, name = saved.key()] { Q_EMIT viewEdited(name, m_settings.runViews().value(name), {}); });
 }
 
 void RunViewMenu::askName()
@@ -119,11 +116,9 @@ void RunViewMenu::askName()
     dialog->setWindowTitle(tr("Save this view"));
     dialog->setLabelText(tr("Filter, columns, groups and order are kept under this name:"));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& name) {
-        if (name.trimmed().isEmpty())
-            return;
-        QMap<QString, QString> views = m_settings.runViews();
-        views[name.trimmed()] = toText(m_runs.view());
-        m_settings.setRunViews(views);
+        const QString kept = name.trimmed();
+        if (!kept.isEmpty())
+            Q_EMIT viewEdited(kept, m_settings.runViews().value(kept), toText(m_runs.view()));
     });
     dialog->show();
 }

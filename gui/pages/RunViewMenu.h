@@ -23,6 +23,8 @@ public:
 
 Q_SIGNALS:
     void viewChosen(const gui::RunView& view);
+    /// A view is to be kept, or forgotten, under this name; as text, empty for none.
+    void viewEdited(const QString& name, const QString& before, const QString& after);
 
 private:
     void fill();

@@ -5,9 +5,12 @@
 
 #include <QApplication>
 #include <QHeaderView>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTreeView>
@@ -24,6 +27,7 @@ namespace gui {
 
 namespace {
 const char* const viewName = "runView";
+const char* const widthsName = "runWidths";
 constexpr int indentation = 14;
 constexpr int leastNameWidth = 150;
 constexpr int fewColumns = 3; ///< up to here the name takes what the others leave
@@ -66,8 +70,12 @@ RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, Q
     column->addWidget(m_count);
     if (const auto view = runViewFromText(QString::fromUtf8(settings.layout(QString::fromLatin1(viewName)))))
         setView(*view);
+    const QJsonObject widths = QJsonDocument::fromJson(settings.layout(QString::fromLatin1(widthsName))).object();
+    for (auto width = widths.begin(); width != widths.end(); ++width)
+        m_widths[width.key()] = width.value().toInt();
     connect(m_words, &QLineEdit::textChanged, this, &RunsPanel::filter);
     connect(m_view, &RunViewMenu::viewChosen, this, &RunsPanel::setView);
+    connect(m_view, &RunViewMenu::viewEdited, this, &RunsPanel::viewEdited);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::showFilter);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::count);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::sizeColumns);
@@ -108,6 +116,8 @@ void RunsPanel::makeTable()
     header->setStretchLastSection(false);
     header->setResizeContentsPrecision(0); // the rows in sight
     connect(header, &QHeaderView::sectionClicked, this, &RunsPanel::sortBy);
+    connect(header, &QHeaderView::sectionResized, this,
+            [this](int section, int, int width) { keepWidth(section, width); });
     connect(header, &QWidget::customContextMenuRequested, this,
             [this, header](const QPoint& position) { m_view->menu()->popup(header->mapToGlobal(position)); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPanel::showMenu);
@@ -176,9 +186,30 @@ void RunsPanel::showSort()
     header->setSortIndicatorShown(false);
 }
 
-/// New columns as wide as what is in sight; those that are there grow with it and stay as wide as they were made.
+/// By a person: what this panel does itself, and the name that takes what the others leave, is not kept.
+void RunsPanel::keepWidth(int section, int width)
+{
+    if (m_isSizing || section >= m_runs.columnCount()
+        || m_table->header()->sectionResizeMode(section) != QHeaderView::Interactive)
+        return;
+    m_widths[QString::fromStdString(m_runs.key(section))] = width;
+    QJsonObject widths;
+    for (auto kept = m_widths.begin(); kept != m_widths.end(); ++kept)
+        widths[kept.key()] = kept.value();
+    m_settings.setLayout(QString::fromLatin1(widthsName), QJsonDocument(widths).toJson(QJsonDocument::Compact));
+}
+
+std::optional<int> RunsPanel::widthMadeByHand(int section) const
+{
+    const auto kept = m_widths.find(QString::fromStdString(m_runs.key(section)));
+    return kept == m_widths.end() ? std::nullopt : std::optional(*kept);
+}
+
+/// New columns as wide as what is in sight, or as they were made by hand; those that are there grow with it and stay as
+/// wide as they were made.
 void RunsPanel::sizeColumns()
 {
+    const QScopedValueRollback<bool> sizing(m_isSizing, true);
     QHeaderView* header = m_table->header();
     std::vector<std::string> keys;
     for (int section = 0; section < m_runs.columnCount(); ++section)
@@ -189,12 +220,16 @@ void RunsPanel::sizeColumns()
         header->setSectionResizeMode(QHeaderView::Interactive);
         header->setSectionResizeMode(RunTableModel::Name, isFew ? QHeaderView::Stretch : QHeaderView::Interactive);
         if (!isFew)
-            header->resizeSection(RunTableModel::Name, leastNameWidth);
+            header->resizeSection(RunTableModel::Name, widthMadeByHand(RunTableModel::Name).value_or(leastNameWidth));
     }
     for (int section = RunTableModel::Name + 1; section < header->count(); ++section) {
         const int left = header->sectionViewportPosition(section);
         if (!areNew && (left >= header->viewport()->width() || left + header->sectionSize(section) < 0))
             continue; // hundreds of columns take time, and who does not see them does not mind
+        if (const auto width = widthMadeByHand(section)) {
+            header->resizeSection(section, *width);
+            continue;
+        }
         const int before = areNew ? 0 : header->sectionSize(section);
         m_table->resizeColumnToContents(section);
         if (header->sectionSize(section) < before)
@@ -211,7 +246,7 @@ void RunsPanel::shrinkStates()
 {
     QHeaderView* header = m_table->header();
     for (int section = 0; section < m_runs.columnCount(); ++section)
-        if (m_runs.key(section) == "state")
+        if (m_runs.key(section) == "state" && !widthMadeByHand(section))
             header->resizeSection(section, qMax(header->minimumSectionSize(), header->sectionSizeHint(section)));
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include <QMap>
 #include <QWidget>
 
 class QLabel;
@@ -42,6 +44,8 @@ Q_SIGNALS:
     void selected(qint64 run);
     /// A group was selected, or nothing: chosen() is another.
     void choiceChanged();
+    /// As RunViewMenu's.
+    void viewEdited(const QString& name, const QString& before, const QString& after);
 
 private:
     void makeTable();
@@ -50,6 +54,8 @@ private:
     void showFilter();
     void sortBy(int section);
     void sizeColumns();
+    void keepWidth(int section, int width);
+    std::optional<int> widthMadeByHand(int section) const;
     void shrinkStates();
     void showSort();
     void showMenu(const QPoint& position);
@@ -67,6 +73,8 @@ private:
     QMenu* m_menu = nullptr;
     std::set<QString> m_collapsed; ///< groups
     std::vector<std::string> m_sizedKeys; ///< columns that have their width
+    QMap<QString, int> m_widths;          ///< made by hand, by key
+    bool m_isSizing = false;
     qint64 m_keptRun = 0;          ///< across a reset of the model
     int m_keptScroll = 0;
 };

@@ -11,17 +11,25 @@ namespace fs = std::filesystem;
 
 namespace storage {
 
+std::optional<ImportKind> importKindOf(const fs::path& file)
+{
+    const std::string start = InputFile(file).take(tarBlockBytes);
+    if (start.starts_with(bundleHead))
+        return ImportKind::Bundle;
+    if (looksLikeEvents(start))
+        return ImportKind::TensorBoard;
+    return std::nullopt;
+}
+
 ImportResult importRun(const RunRepository& repository, const fs::path& path)
 {
     std::error_code error;
     if (fs::is_directory(path, error))
         return importTensorBoard(repository, path);
-    const std::string start = InputFile(path).take(tarBlockBytes);
-    if (start.starts_with(bundleHead))
-        return importBundle(repository, path);
-    if (looksLikeEvents(start))
-        return importTensorBoard(repository, path);
-    throw Error(path.string() + " is neither a run bundle nor an event file of TensorBoard.");
+    const auto kind = importKindOf(path);
+    if (!kind)
+        throw Error(path.string() + " is neither a run bundle nor an event file of TensorBoard.");
+    return *kind == ImportKind::Bundle ? importBundle(repository, path) : importTensorBoard(repository, path);
 }
 
 } // namespace storage

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "storage/runs/RunRecord.h"
@@ -18,6 +19,9 @@ struct ImportResult
     bool isNew = true;      ///< false: this run was here already, and nothing was changed
     std::string note;       ///< what the user should know; often empty
 };
+
+/// What a file is by its first bytes; nothing where it is neither. Throws storage::Error where it cannot be read.
+std::optional<ImportKind> importKindOf(const std::filesystem::path& file);
 
 /// A run bundle, an event file of TensorBoard or a folder of them, told apart by what is in it. Blocking. Throws
 /// storage::Error.

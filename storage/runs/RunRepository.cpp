@@ -259,6 +259,13 @@ std::vector<RunRecord> RunRepository::queue() const
     });
 }
 
+std::vector<RunRecord> RunRepository::interrupted() const
+{
+    constexpr auto ours = "WHERE state = 'interrupted' AND id NOT IN (SELECT run FROM imports) ORDER BY ended_at, id";
+    return m_impl->read("RunRepository::interrupted",
+                        [](auto& database) { return readRuns(database, {.clause = ours, .number = {}, .text = {}}); });
+}
+
 std::vector<std::string> RunRepository::seriesKeys(std::int64_t id) const
 {
     return m_impl->read("RunRepository::seriesKeys", [id](auto& connection) { return readSeriesKeys(connection, id); });

@@ -58,6 +58,7 @@ public:
     /// A number, a name (the newest with it), or "last".
     std::optional<RunRecord> find(const std::string& reference) const;
     std::vector<RunRecord> queue() const; ///< state Queued, in order
+    std::vector<RunRecord> interrupted() const; ///< state Interrupted, the first to end first; none that was imported
     /// Brings the table of all runs up to date, with these keys of StepMetric; returns whether it was not.
     bool update(RunOverview& overview, const std::vector<std::string>& stepMetrics = {}) const;
 

@@ -283,6 +283,22 @@ private Q_SLOTS:
         QVERIFY(json == Json::object());
     }
 
+    /// The rest is found by a search or by showing all.
+    void aNewcomerSeesTenFields()
+    {
+        RunConfig config;
+        config.task.kind = TaskKind::Glue;
+        config.method = LoraConfig{};
+        config.routing = MolexConfig{};
+        std::vector<std::string> shown;
+        for (const FieldDescription& field : describeFields(config))
+            if (field.field.basic)
+                shown.push_back(field.path);
+        QCOMPARE(shown, (std::vector<std::string>{"name", "model.path", "task.kind", "task.name", "task.path",
+                                                  "method.kind", "routing.kind", "training.epochs", "runtime.device",
+                                                  "runtime.seed"}));
+    }
+
     void fieldsOfTheChosenAlternativeAreListed()
     {
         const std::vector<FieldDescription> fields = describeFields(RunConfig{});

@@ -186,6 +186,20 @@ private Q_SLOTS:
         QVERIFY2(text.find("/sender") == std::string::npos, text.c_str());
     }
 
+    void aBundleOfAnotherNameIsKnownByItsContent()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path() / "first", "alpha", RunState::Finished);
+        const auto bundle = folder.path() / "from-a-colleague.tar";
+        std::thread([&] { storage::exportBundle(storage::RunRepository(folder.path() / "first"), 1, bundle); }).join();
+        const auto second = folder.path() / "second";
+        std::filesystem::create_directories(second);
+        Desk desk(second);
+        drop(desk.window.get(), QString::fromStdString(bundle.string()));
+        QTRY_COMPARE(runsIn(desk), std::size_t(1));
+        QVERIFY(!desk.asks("file"));
+    }
+
     void whatIsNoBundleIsRefusedInAMessage()
     {
         const support::TemporaryFolder folder;

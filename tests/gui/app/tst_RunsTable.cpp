@@ -137,6 +137,43 @@ private Q_SLOTS:
         QVERIFY(model(desk).view() == saved); // what is shown stays
     }
 
+    void aColumnsWidthStaysForTheNextStart()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Finished);
+        {
+            Desk desk(folder.path());
+            QTRY_COMPARE(model(desk).rowCount(), 1);
+            desk.runs()->header()->resizeSection(RunTableModel::Best, 123);
+        }
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 1);
+        QCOMPARE(desk.runs()->header()->sectionSize(RunTableModel::Best), 123);
+    }
+
+    void aViewThatIsForgottenOrSavedOverComesBack()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Finished);
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 1);
+        const QString name = QStringLiteral("mine");
+        saveView(desk, name);
+        const QString first = desk.settings.runViews().value(name);
+        QVERIFY(!first.isEmpty());
+        entry(desk, QStringLiteral("Group by"), columnTitle("group"))->trigger();
+        saveView(desk, name);
+        QVERIFY(desk.settings.runViews().value(name) != first);
+        desk.action("undo")->trigger();
+        QCOMPARE(desk.settings.runViews().value(name), first);
+        entry(desk, QStringLiteral("Forget a view"), name)->trigger();
+        QVERIFY(desk.settings.runViews().isEmpty());
+        desk.action("undo")->trigger();
+        QCOMPARE(desk.settings.runViews().value(name), first);
+        desk.action("redo")->trigger();
+        QVERIFY(desk.settings.runViews().isEmpty());
+    }
+
     void marksOfSeveralRunsChangeWhereTheyWereEdited()
     {
         const support::TemporaryFolder folder;

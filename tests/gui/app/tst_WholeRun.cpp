@@ -171,7 +171,7 @@ private:
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
-    void aRunStoppedHalfWayGoesOnToItsEndWithNothingLost()
+    void aRunPausedAndStoppedHalfWayGoesOnToItsEndWithNothingLost()
     {
         const support::TemporaryFolder folder;
         Workbench bench(folder.path());
@@ -182,6 +182,17 @@ private Q_SLOTS:
         QVERIFY2(bench.state() == QStringLiteral("running"), qPrintable(bench.reason()));
         const auto step = [&bench] { return static_cast<RunTableModel*>(bench.runs()->model())->stepOf(1); };
         QTRY_VERIFY_WITH_TIMEOUT(step() >= 20, 60000);
+        bench.action("pause")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("paused"), 60000);
+        const auto storedState = [&bench] {
+            return stored(bench.workspace, [](storage::RunRepository& repository) { return repository.run(1)->state; });
+        };
+        QTRY_COMPARE(storedState(), storage::RunState::Paused);
+        const std::int64_t pausedAt = step();
+        QVERIFY(pausedAt < 200);
+        bench.action("pause")->trigger(); // goes on from memory
+        QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("running"), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(step() > pausedAt, 60000);
         bench.action("stop")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("stopped"), 60000);
         const auto stopped =

@@ -3,6 +3,7 @@
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QStatusBar>
 
 #include "gui/forms/JsonView.h"
 #include "gui/pages/EmptyPage.h"
@@ -107,6 +108,44 @@ private Q_SLOTS:
         QCOMPARE(config(desk).model.path, (folder.path() / "model").string());
         QCOMPARE(config(desk).task.kind, engine::TaskKind::Glue);
         QCOMPARE(config(desk).task.name, engine::GlueName::Sst2);
+    }
+
+    /// Its dev file has a name of its own.
+    void theFolderOfMnliIsTheGlueTask()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("MNLI/train.tsv", "");
+        folder.write("MNLI/dev_matched.tsv", "");
+        Desk desk(workspaceIn(folder));
+        desk.action("newRun")->trigger();
+        QVERIFY(dropFile(desk.window->findChild<LaunchPage*>(), folder.path() / "MNLI"));
+        QTRY_COMPARE(config(desk).task.path, (folder.path() / "MNLI").string());
+        QCOMPARE(config(desk).task.kind, engine::TaskKind::Glue);
+        QCOMPARE(config(desk).task.name, engine::GlueName::Mnli);
+        QVERIFY(dropFile(desk.window->findChild<LaunchPage*>(), folder.path())); // the one above it
+        QTRY_COMPARE(config(desk).task.path, folder.path().string());
+        QCOMPARE(config(desk).task.kind, engine::TaskKind::Glue);
+    }
+
+    void anotherWorkspaceIsOfferedAndThisOneIsNamed()
+    {
+        const support::TemporaryFolder folder;
+        const auto other = folder.path() / "other";
+        support::addRun(other, "a", support::RunState::Finished);
+        const auto mine = workspaceIn(folder);
+        support::addRun(mine, "b", support::RunState::Finished);
+        Desk desk(mine);
+        QVERIFY(dropFile(desk.window.get(), other));
+        QTRY_VERIFY(desk.asks("offeredWorkspace"));
+        QVERIFY(desk.message("offeredWorkspace").contains(QString::fromStdString(other.string())));
+        desk.press("leaveOfferedButton");
+        QVERIFY(!desk.asks("offeredWorkspace"));
+        QVERIFY(dropFile(desk.window.get(), other / "workspace.sqlite"));
+        QTRY_VERIFY(desk.asks("offeredWorkspace"));
+        desk.press("leaveOfferedButton");
+        QVERIFY(dropFile(desk.window.get(), mine));
+        QTRY_VERIFY(desk.window->statusBar()->currentMessage().contains(QLatin1String("workspace of this window")));
+        QVERIFY(!desk.asks("offeredWorkspace"));
     }
 
     void aFolderMayBeDroppedAnywhereOnTheFirstPage()

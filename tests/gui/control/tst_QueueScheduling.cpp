@@ -33,6 +33,28 @@ private:
     }
 
 private Q_SLOTS:
+    void interruptedRunsGoBeforeWhatWaits()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        std::vector<std::int64_t> ids;
+        for (const char* name : {"a", "b", "c", "d", "archived"})
+            ids.push_back(scheduler.add(support::fakeConfig(name)));
+        for (const std::int64_t run : {ids[1], ids[2], ids[4]})
+            repository.setState(run, RunState::Interrupted);
+        storage::RunMarks marks;
+        marks.isArchived = true;
+        repository.setMarks(ids[4], marks);
+        const std::vector<storage::RunRecord> found = scheduler.interrupted();
+        QCOMPARE(found.size(), std::size_t(2));
+        QCOMPARE(found[0].name, std::string("b"));
+        QCOMPARE(found[1].name, std::string("c"));
+        scheduler.requeueFirst({found[0].id, found[1].id});
+        QCOMPARE(order(repository), QStringLiteral("b c a d"));
+        QVERIFY(scheduler.interrupted().empty());
+    }
+
     void aRunTakenOutComesBackInItsPlace()
     {
         const support::TemporaryFolder folder;

@@ -225,11 +225,11 @@ private Q_SLOTS:
     void aProblemInAHiddenFieldIsShown()
     {
         const auto form = shown();
-        auto* editor = form->findChild<FieldEditor*>(QStringLiteral("runtime.device"));
+        auto* editor = form->findChild<FieldEditor*>(QStringLiteral("training.clip_norm"));
         QVERIFY(!editor->isVisible());
-        form->setValue("runtime.device", "tpu");
+        form->setValue("training.clip_norm", -1);
         QVERIFY(editor->isVisible());
-        QVERIFY(!problem(*form, "runtime.device").isEmpty());
+        QVERIFY(!problem(*form, "training.clip_norm").isEmpty());
     }
 
     void aFieldWithoutEffectIsLeftOut()

@@ -74,6 +74,8 @@ private Q_SLOTS:
         QCOMPARE(statusOf("first"), Json("interrupted"));
         const MolexResult worked = m_molex(words("queue work --json"));
         requireJson(worked);
+        QVERIFY2(worked.error.contains("\"first\" was interrupted"), worked.all().constData());
+        QVERIFY(worked.error.contains("molex resume 1"));
         const Json runs = worked.json()["runs"];
         QCOMPARE(runs.size(), std::size_t(2));
         QCOMPARE(runs[0]["name"], Json("third"));

@@ -274,6 +274,29 @@ private Q_SLOTS:
         QCOMPARE(config.task.maxLength, length);
     }
 
+    void loraOfTheSameTimeIsFittedToTheForm()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QTRY_VERIFY(fixture.page.canStart()); // the model's depth is known
+        auto* form = fixture.page.findChild<ConfigForm*>();
+        const engine::TrainingConfig& training = fixture.page.config().training;
+        const auto note = [&] { return fixture.find<QLabel>("training.epochs.note")->text(); };
+        form->setValue("training.epochs", 10);
+        for (int time = 0; time < 2; ++time) { // again changes nothing
+            fixture.page.choosePreset(QStringLiteral("lora-same-time"));
+            QCOMPARE(training.epochs, 20.0);
+            QCOMPARE(form->changedCount(), 0);
+            QVERIFY2(note().startsWith(QStringLiteral("2 × the 10 epochs")), qPrintable(note()));
+        }
+        fixture.page.choosePreset(QStringLiteral("molex"));
+        QCOMPARE(note(), QString());
+        form->setValue("routing.positions", std::vector<std::int64_t>{0, 1, 2});
+        form->setValue("training.steps", 400);
+        fixture.page.choosePreset(QStringLiteral("lora-same-time"));
+        QCOMPARE(training.steps, std::int64_t(500));
+        QVERIFY2(note().contains(QStringLiteral("3 of 12 positions")), qPrintable(note()));
+    }
+
     void theGivenTableFollowsTheModelsDepthUntilItIsChanged()
     {
         Fixture fixture(m_theme, m_dialogs);
@@ -361,36 +384,6 @@ private Q_SLOTS:
         QVERIFY(button->text().startsWith(QStringLiteral("Show all fields")));
         button->click();
         QCOMPARE(button->text(), QStringLiteral("Main fields only"));
-    }
-
-    void everyKindOfDataFolderIsRecognised()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        const std::pair<const char*, engine::TaskKind> kinds[] = {{"challenge/trainset.csv", engine::TaskKind::E2e},
-                                                                  {"reviews/train.jsonl", engine::TaskKind::Table},
-                                                                  {"mine/train.tsv", engine::TaskKind::Table},
-                                                                  {"dict/data.noun", engine::TaskKind::WordNet}};
-        fixture.folder.write("mine/dev.tsv", "");
-        for (const auto& [file, kind] : kinds) {
-            const std::filesystem::path folder = fixture.folder.write(file, "").parent_path();
-            fixture.page.take(pathOf(folder));
-            QTRY_COMPARE(fixture.page.config().task.path, folder.string());
-            QCOMPARE(fixture.page.config().task.kind, kind);
-        }
-        fixture.folder.write("texts/train.txt", "");
-        fixture.folder.write("texts/valid.txt", "");
-        fixture.page.take(pathOf(fixture.folder.path() / "texts"));
-        QTRY_COMPARE(fixture.page.config().task.path, (fixture.folder.path() / "texts").string());
-        QCOMPARE(fixture.page.config().task.kind, engine::TaskKind::E2e);
-    }
-
-    void aFolderThatIsNothingIsToldSo()
-    {
-        Fixture fixture(m_theme, m_dialogs);
-        QSignalSpy troubled(&fixture.page, &LaunchPage::troubled);
-        fixture.page.take(pathOf(fixture.folder.path()));
-        QTRY_COMPARE(troubled.count(), 1);
-        QVERIFY(troubled[0][0].toString().contains(QStringLiteral("config.json")));
     }
 };
 

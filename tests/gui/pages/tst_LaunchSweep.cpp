@@ -9,6 +9,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "gui/forms/ConfigForm.h"
+#include "gui/pages/FormPane.h"
 #include "gui/pages/LaunchPrice.h"
 #include "gui/pages/PresetPane.h"
 #include "tests/support/GuiTestMain.h"
@@ -115,6 +116,31 @@ private Q_SLOTS:
         QVERIFY(!fixture.page.canStart());
     }
 
+    /// Whoever types is not kept waiting by them.
+    void theRunsOfALongSweepAreMadeByTheWorker()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        QList<std::vector<engine::RunConfig>> queued;
+        connect(&fixture.page, &LaunchPage::queueRequested, this,
+                [&](const std::vector<engine::RunConfig>& runs) { queued << runs; });
+        const auto* pane = fixture.page.findChild<FormPane*>();
+        sweep(fixture, "runtime.seed", "1:40");
+        QVERIFY(pane->isMakingRuns());
+        QVERIFY(!fixture.page.canQueue());
+        auto* add = fixture.find<QPushButton>("addToQueueButton");
+        QCOMPARE(add->text(), QStringLiteral("Add 40 to queue"));
+        QVERIFY(!fixture.find<QWidget>("costOutdated")->isVisible());
+        QTRY_VERIFY(fixture.page.canQueue());
+        QVERIFY(!pane->isMakingRuns());
+        QTest::mouseClick(add, Qt::LeftButton);
+        QCOMPARE(queued.size(), 1);
+        QCOMPARE(queued[0].size(), std::size_t(40));
+        QCOMPARE(queued[0].back().runtime.seed, std::int64_t(40));
+        sweep(fixture, "training.epochs", "1:30");
+        QTRY_VERIFY(fixture.find<QLabel>("startReason")->text().contains(QStringLiteral("1000 runs")));
+        QVERIFY(!fixture.page.canQueue());
+    }
+
     void everyRunOfALongSweepIsLookedAtAndTheInvalidOneIsNamed()
     {
         Fixture fixture(m_theme, m_dialogs);
@@ -188,14 +214,14 @@ private Q_SLOTS:
         auto* search = fixture.find<QLineEdit>("fieldSearch");
         QTest::keyClicks(search, QStringLiteral("clip_norm"));
         QVERIFY(shows("training.clip_norm"));
-        QVERIFY(!shows("training.learning_rate"));
+        QVERIFY(!shows("training.epochs"));
         QCOMPARE(fixture.find<QLabel>("fieldsFound")->text(), QStringLiteral("1 found"));
         search->clear();
         QTest::keyClicks(search, QStringLiteral("gate rate"));
         QVERIFY(shows("training.gate_learning_rate"));
         search->clear();
         QVERIFY(!shows("training.clip_norm"));
-        QVERIFY(shows("training.learning_rate"));
+        QVERIFY(shows("training.epochs"));
     }
 
     void aPresetOfOnesOwnIsSavedAndListedAfterARestart()

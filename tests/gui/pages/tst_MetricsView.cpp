@@ -8,6 +8,7 @@
 #include <QWheelEvent>
 
 #include "gui/app/AppSettings.h"
+#include "gui/app/SegmentBar.h"
 #include "gui/pages/MetricPlots.h"
 #include "gui/plots/CurvePlot.h"
 #include "tests/support/GuiTestMain.h"
@@ -178,6 +179,38 @@ private Q_SLOTS:
         QVERIFY(entry("Training loss")->isChecked());
         QVERIFY(!find<CurvePlot>("gradient_normCurvePlot").isLogarithmic());
         QCOMPARE(find<QDoubleSpinBox>("smoothingDoubleSpinBox").value(), 0.5);
+    }
+
+    void whatIsShownStaysForTheNextStart()
+    {
+        const support::TemporaryFolder folder;
+        AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
+        m_view->remember(settings);
+        const auto hasRates = [this] { return m_view->findChild<CurvePlot*>(QStringLiteral("learning_rateCurvePlot")) != nullptr; };
+        QVERIFY(hasRates());
+        QMenu& menu = find<QMenu>("choosePlotsMenu");
+        Q_EMIT menu.aboutToShow();
+        const QList<QAction*> plots = menu.actions();
+        const auto rates = std::find_if(plots.begin(), plots.end(), [](const QAction* action) {
+            return action->text() == QStringLiteral("Learning rate");
+        });
+        QVERIFY(rates != plots.end());
+        (*rates)->trigger();
+        QVERIFY(!hasRates());
+        find<SegmentBar>("acrossSegmentBar").choose(1);
+        find<QCheckBox>("rawCurveCheckBox").click();
+        find<QCheckBox>("linkCrosshairsCheckBox").click();
+        find<QAbstractButton>("valuesToolButton").click();
+
+        open({1004, 520});
+        m_view->remember(settings);
+        m_model->apply(m_run->events(200), 1000);
+        QCoreApplication::processEvents();
+        QVERIFY(!hasRates());
+        QCOMPARE(find<SegmentBar>("acrossSegmentBar").current(), 1);
+        QVERIFY(!find<QCheckBox>("rawCurveCheckBox").isChecked());
+        QVERIFY(!find<QCheckBox>("linkCrosshairsCheckBox").isChecked());
+        QVERIFY(find<QTreeWidget>("valuesMetricTable").isVisible());
     }
 
     void aSingleEvaluationHasAWideAxis()
