@@ -63,13 +63,14 @@ CompareSource readForComparison(const storage::RunRepository& repository, const 
 {
     std::vector<std::int64_t> runs;
     CompareSource source;
+    bool hasStarted = false;
     for (const std::int64_t run : choice.runs)
         if (const auto record = repository.run(run)) {
             runs.push_back(run);
-            if (source.stepsPerEpoch == 0 && record->started) {
-                source.stepsPerEpoch = double(record->started->stepsPerEpoch);
+            source.stepsPerEpoch.push_back(record->started ? double(record->started->stepsPerEpoch) : 0);
+            if (!hasStarted && record->started)
                 source.hasSquaredError = record->started->lossUnit.empty();
-            }
+            hasStarted = hasStarted || record->started;
         }
     source.steps = evaluationSteps(repository, runs);
     source.value = valueToCompare(choice.tests.value, source.steps);

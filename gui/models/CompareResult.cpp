@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include <QCoreApplication>
@@ -110,6 +111,22 @@ QString curveTitle(const CompareSource& source)
     return seriesTitle(source.curveKey, source.hasSquaredError);
 }
 
+/// Epochs are an axis where they are equally long in every run that has a curve.
+double commonEpoch(const CompareSource& source, const CompareResult& result, const ComparedTask& task)
+{
+    std::optional<double> common;
+    for (const ComparedGroup& group : task.groups)
+        for (const std::size_t run : group.runs) {
+            if (result.curves[run].isEmpty())
+                continue;
+            const double own = run < source.stepsPerEpoch.size() ? source.stepsPerEpoch[run] : 0;
+            if (common.value_or(own) != own)
+                return 0;
+            common = own;
+        }
+    return common.value_or(0);
+}
+
 ComparedTask taskOf(const CompareSource& source, const CompareResult& result, const engine::TaskComparison& task,
                     const CompareChoice& choice)
 {
@@ -131,6 +148,7 @@ ComparedTask taskOf(const CompareSource& source, const CompareResult& result, co
             group.agreement = engine::agreementOf(shares, shape->layers);
         compared.groups.push_back(std::move(group));
     }
+    compared.stepsPerEpoch = commonEpoch(source, result, compared);
     giveColours(compared, result.comparison, choice);
     for (const engine::GroupComparison& against : task.against)
         compared.routing.push_back(routingOf(source, compared.groups[*task.baseline], compared.groups[against.group]));
@@ -165,7 +183,6 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     result.curveKeys = source.curveKeys;
     result.curveKey = source.curveKey;
     result.curveTitle = curveTitle(source);
-    result.stepsPerEpoch = source.stepsPerEpoch;
     for (const storage::SeriesPoints& points : source.curves)
         result.curves.emplace_back().assign(points);
     result.steps = std::move(source.steps);

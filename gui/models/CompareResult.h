@@ -27,7 +27,7 @@ struct CompareSource
     RunRoutings routing;
     std::vector<std::string> curveKeys;                     ///< that all runs have
     std::string curveKey;
-    double stepsPerEpoch = 0;     ///< of the first run; 0 where that is not known
+    std::vector<double> stepsPerEpoch; ///< of each run; 0 where that is not known
     bool hasSquaredError = false; ///< as the first run's loss; otherwise it is in nats
 };
 
@@ -68,6 +68,7 @@ struct ComparedRouting
 struct ComparedTask
 {
     QString name;
+    double stepsPerEpoch = 0; ///< 0 where that is not known, or not the same for all curves
     std::vector<ComparedGroup> groups;
     std::vector<std::optional<ComparedRouting>> routing; ///< of each group that is compared, as TaskComparison::against
 };
@@ -83,8 +84,7 @@ struct CompareResult
     std::vector<std::int64_t> steps;  ///< of the runs' evaluations, rising
     std::vector<std::string> curveKeys;
     std::string curveKey;
-    QString curveTitle; ///< of its axis, with the unit
-    double stepsPerEpoch = 0;
+    QString curveTitle;   ///< of its axis, with the unit
     std::size_t keys = 0; ///< of a configuration
     std::vector<ComparedTask> tasks;
 };

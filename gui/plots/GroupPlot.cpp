@@ -137,9 +137,9 @@ void GroupPlot::restyle()
 XAxis GroupPlot::axis() const
 {
     XAxis axis;
-    if (m_result != nullptr && m_result->stepsPerEpoch > 0) {
+    if (task() != nullptr && task()->stepsPerEpoch > 0) {
         axis.kind = XAxis::Kind::Epoch;
-        axis.stepsPerEpoch = m_result->stepsPerEpoch;
+        axis.stepsPerEpoch = task()->stepsPerEpoch;
     }
     return axis;
 }

@@ -174,6 +174,30 @@ private Q_SLOTS:
         QCOMPARE(result.tasks[0].groups[0].curve.mean.size(), std::size_t(1));
     }
 
+    /// Of two batch sizes an epoch has not the same steps, so only steps can be the axis.
+    void epochsAreAnAxisOnlyWhereAllCurvesAgree()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        QCOMPARE(compareRuns(source, {}).tasks[0].stepsPerEpoch, 10.0);
+        source.stepsPerEpoch[3] = 20;
+        QCOMPARE(compareRuns(source, {}).tasks[0].stepsPerEpoch, 0.0);
+        source.curves[3] = {};
+        QCOMPARE(compareRuns(source, {}).tasks[0].stepsPerEpoch, 10.0);
+    }
+
+    void everyTaskHasItsOwnEpoch()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        for (const std::size_t run : {0, 1}) {
+            source.runs[run].config["task"]["name"] = "mrpc";
+            source.stepsPerEpoch[run] = 25;
+        }
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.tasks.size(), std::size_t(2));
+        QCOMPARE(result.tasks[0].stepsPerEpoch, 25.0);
+        QCOMPARE(result.tasks[1].stepsPerEpoch, 10.0);
+    }
+
     void theTableHasTestsCostsAndNoMore()
     {
         const auto result = std::make_shared<CompareResult>(compared(twoGroups(3, 0.02)));

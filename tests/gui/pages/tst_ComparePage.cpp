@@ -302,7 +302,7 @@ private Q_SLOTS:
                 points.seconds.push_back(double(step));
             }
         }
-        source.stepsPerEpoch = 0;
+        source.stepsPerEpoch.clear(); // steps are the axis
         shown.page.setResult(result(source));
         auto& plot = shown.find<GroupPlot>("compareCurves");
         QTRY_VERIFY(plot.drawnPoints() > 0);
