@@ -86,6 +86,7 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
             .arg(group.name, routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : baseline.name);
     RoutingPicture& picture = routing.picture;
     picture.layers = found->layers;
+    picture.countsExperts = found->countsExperts;
     picture.positions = std::move(found->positions);
     picture.values = routing.cells.difference;
     picture.scale = RoutingPicture::Scale::Difference;

@@ -99,11 +99,13 @@ CompareSentence verdict(const engine::GroupComparison& group, const engine::Comp
             CompareTexts::tr("%1.").arg(real.join(QStringLiteral(", ")))};
 }
 
-QString agreementText(const ComparedGroup& group, std::size_t positions)
+QString agreementText(const ComparedGroup& group, const RoutingPicture& picture)
 {
-    return CompareTexts::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions")
-        .arg(group.name, format::fixed(group.agreement->sameChoice * double(positions), 1))
-        .arg(positions);
+    return (picture.countsExperts
+                ? CompareTexts::tr("two seeds of %1 agree on the most chosen expert in %2 of %3 layers")
+                : CompareTexts::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions"))
+        .arg(group.name, format::fixed(group.agreement->sameChoice * double(picture.rows()), 1))
+        .arg(picture.rows());
 }
 
 CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting& routing, const ComparedGroup& group)
@@ -132,7 +134,7 @@ CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting&
                      routing.distinct < cells ? CompareTexts::tr("; hatched cells do not") : QString());
     }
     if (group.agreement)
-        sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture.positions.size());
+        sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture);
     sentence.rest += QLatin1Char('.');
     return sentence;
 }

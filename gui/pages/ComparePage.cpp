@@ -43,12 +43,14 @@ QLabel* makeHeading(const QString& text, QWidget* parent)
 QString cellText(const ComparedRouting& routing, std::size_t row, std::int64_t layer)
 {
     const std::size_t cell = row * std::size_t(routing.picture.layers) + std::size_t(layer);
-    return ComparePage::tr("Position %1, layer %2\nDifference %3, p = %4\n%5")
-        .arg(routing.picture.positions[row])
-        .arg(layer)
-        .arg(signedNumber(routing.cells.difference[cell], 0.1), pText(routing.cells.p[cell]),
-             routing.cells.isDistinct[cell] ? ComparePage::tr("more than seed noise")
-                                            : ComparePage::tr("not to be told from seed noise"));
+    const QString place = (routing.picture.countsExperts ? ComparePage::tr("Layer %1, expert %2")
+                                                         : ComparePage::tr("Position %1, layer %2"))
+                              .arg(routing.picture.positions[row])
+                              .arg(layer);
+    const QString verdict = routing.cells.isDistinct[cell] ? ComparePage::tr("more than seed noise")
+                                                           : ComparePage::tr("not to be told from seed noise");
+    return ComparePage::tr("%1\nDifference %2, p = %3\n%4")
+        .arg(place, signedNumber(routing.cells.difference[cell], 0.1), pText(routing.cells.p[cell]), verdict);
 }
 
 } // namespace
@@ -306,6 +308,9 @@ void ComparePage::showRouting(std::size_t task, std::size_t against)
     if (!hasRouting)
         return;
     m_routingTitle->setText(all[against]->title);
+    m_routing->setAccessibleName(all[against]->picture.countsExperts
+                                     ? tr("Difference of the routing by layer and expert")
+                                     : tr("Difference of the routing by position and layer"));
     m_routing->setPicture(all[against]->picture);
     m_routing->setCellText([result = m_result, task, against](std::size_t row, std::int64_t layer) {
         return cellText(*result->tasks[task].routing[against], row, layer);

@@ -380,6 +380,29 @@ private Q_SLOTS:
         QVERIFY(!compared({{1, 1, false, 0.6}, {2, 2, false, 0.6}}).tasks[0].groups[0].agreement);
     }
 
+    /// Of as many layers as another routing has positions, and as many experts as it has layers.
+    void expertsAreNotComparedWithLayers()
+    {
+        CompareSource source = sourceOf(twoGroups(6, 0.02));
+        for (auto& routing : source.routing)
+            if (routing)
+                routing->countsExperts = true;
+        const CompareResult experts = compareRuns(source, {});
+        QVERIFY(experts.tasks[0].routing[0]->picture.countsExperts);
+        QVERIFY2(words(experts).contains(
+                     QStringLiteral("two seeds of MoLEx agree on the most chosen expert in 4.0 of 4 layers")),
+                 qPrintable(words(experts)));
+        for (std::size_t run = 0; run < source.runs.size(); ++run)
+            if (!source.routing[run]) { // the baseline's, of layers
+                source.routing[run] = source.routing[1];
+                source.routing[run]->countsExperts = false;
+            }
+        QVERIFY(compareRuns(source, {}).tasks[0].routing[0]->isAgainstUniform);
+        for (auto& routing : source.routing)
+            routing->countsExperts = false;
+        QVERIFY(!compareRuns(source, {}).tasks[0].routing[0]->isAgainstUniform);
+    }
+
     void aMetricLeftOutIsSaid()
     {
         CompareSource source = sourceOf(twoGroups(3, 0.02));
