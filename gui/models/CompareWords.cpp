@@ -31,6 +31,24 @@ QString whyLeftOut(const engine::RunSummary& run, const engine::ComparedValue& v
         : CompareTexts::tr("it has no scores.");
 }
 
+CompareSentence leftOutSentence(const CompareResult& result, const engine::LeftOut& left)
+{
+    const engine::RunSummary& run = result.comparison.runs[left.run];
+    CompareSentence sentence{true, CompareTexts::tr("%1 is left out:").arg(QString::fromStdString(run.name)),
+                             whyLeftOut(run, result.options.value)};
+    if (!result.curves[left.run].isEmpty())
+        sentence.rest += CompareTexts::tr(" Only its curve is drawn.");
+    return sentence;
+}
+
+CompareSentence nothingSentence(bool isTested)
+{
+    return isTested ? CompareSentence{true, CompareTexts::tr("Nothing to compare with:"),
+                                      CompareTexts::tr("all of these runs are one group.")}
+                    : CompareSentence{true, CompareTexts::tr("Nothing to test yet:"),
+                                      CompareTexts::tr("none of these runs is finished and evaluated.")};
+}
+
 /// "p = 0.027", "p < 0.001"
 QString pWords(double p)
 {
@@ -144,26 +162,22 @@ CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting&
 std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against,
                                           bool isCorrected)
 {
-    const engine::TaskComparison& compared = result.comparison.tasks[task];
     std::vector<CompareSentence> sentences;
-    for (const engine::LeftOut& run : result.comparison.leftOut)
-        sentences.push_back(
-            {true,
-             CompareTexts::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
-             whyLeftOut(result.comparison.runs[run.run], result.options.value)});
-    if (against >= compared.against.size()) {
-        sentences.push_back(
-            {true, CompareTexts::tr("Nothing to compare with:"), CompareTexts::tr("all of these runs are one group.")});
+    for (const engine::LeftOut& left : result.comparison.leftOut)
+        sentences.push_back(leftOutSentence(result, left));
+    const engine::TaskComparison* compared = result.tested(task);
+    if (compared == nullptr || against >= compared->against.size()) {
+        sentences.push_back(nothingSentence(compared != nullptr));
         return sentences;
     }
-    const engine::GroupComparison& group = compared.against[against];
+    const engine::GroupComparison& group = compared->against[against];
     const ComparedGroup& shown = result.tasks[task].groups[group.group];
     if (const engine::SeedDifference* main = mainDifference(result, group))
         sentences.push_back(differenceSentence(result, main->difference, shown.name, isCorrected));
     engine::ComparisonOptions options = result.options;
     options.isCorrected = isCorrected;
     sentences.push_back(verdict(group, options));
-    for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared.warnings})
+    for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared->warnings})
         for (const engine::Warning& warning : *warnings)
             sentences.push_back(cautionSentence(warning));
     if (const auto& routing = result.tasks[task].routing[against])

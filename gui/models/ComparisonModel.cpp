@@ -123,10 +123,10 @@ void ComparisonModel::setResult(std::shared_ptr<const CompareResult> result, std
     m_values = {};
     m_rope = result->options.rope.rope;
     m_level = result->options.resampling.level;
-    const engine::TaskComparison& compared = result->comparison.tasks[task];
-    if (against < compared.against.size()) {
-        const engine::GroupComparison& group = compared.against[against];
-        m_baseline = result->tasks[task].groups[*compared.baseline].name;
+    const engine::TaskComparison* compared = result->tested(task);
+    if (compared != nullptr && against < compared->against.size()) {
+        const engine::GroupComparison& group = compared->against[against];
+        m_baseline = result->tasks[task].groups[*compared->baseline].name;
         m_value = result->tasks[task].groups[group.group].name;
         m_values = reports::differenceTable(group, m_baseline.toStdString(), m_value.toStdString());
         for (const engine::SeedDifference& seeds : group.seeds)

@@ -189,8 +189,9 @@ void CompareBar::fillTasks(const CompareResult& result, std::size_t task)
     setEntries(*m_task, tasks, QString::number(task));
     m_task->setVisible(tasks.size() > 1);
     QList<std::pair<QString, QString>> groups;
-    for (const engine::GroupComparison& against : result.comparison.tasks[task].against)
-        groups << std::pair(result.tasks[task].groups[against.group].name, QString::number(groups.size()));
+    const engine::TaskComparison* tested = result.tested(task);
+    for (std::size_t i = 0; tested != nullptr && i < tested->against.size(); ++i)
+        groups << std::pair(result.tasks[task].groups[tested->against[i].group].name, QString::number(groups.size()));
     setEntries(*m_against, groups, m_against->currentData().toString());
     m_against->setVisible(groups.size() > 1);
 }
@@ -242,12 +243,20 @@ void CompareBar::setLegend(const ComparedTask& task)
 {
     QStringList parts;
     QStringList lines;
-    for (const ComparedGroup& group : task.groups) {
-        const QString runs = group.runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.runs.size());
-        const QString role = group.isBaseline ? tr(", baseline") : QString();
-        parts << QStringLiteral("<span style='color:%1'>■</span>&nbsp;<b>%2</b>&nbsp;%3%4")
-                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs, role);
-        lines << QStringLiteral("%1: %2%3").arg(group.name, runs, role);
+    const std::vector<const ComparedGroup*> groups = task.drawnGroups();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const ComparedGroup& group = *groups[i];
+        const std::size_t more = group.drawn.size() - group.runs.size();
+        QString runs = group.runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.runs.size());
+        if (group.isBaseline)
+            runs += tr(", baseline");
+        if (more > 0)
+            runs += tr(", %1 more drawn").arg(more);
+        if (i >= task.groups.size())
+            runs += tr(", not tested");
+        parts << QStringLiteral("<span style='color:%1'>■</span>&nbsp;<b>%2</b>&nbsp;%3")
+                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs);
+        lines << QStringLiteral("%1: %2").arg(group.name, runs);
     }
     m_legend->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
     m_legend->setToolTip(lines.join(QLatin1Char('\n'))); // where it is cut

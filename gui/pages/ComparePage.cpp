@@ -274,7 +274,7 @@ void ComparePage::showBusy()
 
 void ComparePage::setResult(std::shared_ptr<const CompareResult> result)
 {
-    if (!result->problem.isEmpty()) {
+    if (result->tasks.empty()) {
         showProblem(result->problem);
         return;
     }
@@ -290,11 +290,14 @@ void ComparePage::showResult()
     m_bar->setResult(*m_result, task);
     const std::size_t against = m_bar->against();
     m_curves->setResult(m_result, task);
+    const int row = m_table->currentIndex().row();
     m_numbers->setResult(m_result, task, against);
     m_table->setColumnHidden(ComparisonModel::Holm, !m_bar->showsHolm());
     for (int column = ComparisonModel::Test + 1; column < ComparisonModel::columns; ++column)
         m_table->setColumnHidden(column, m_numbers->isEmpty(column));
     m_pairs->setResult(m_result, task, against, 0);
+    if (row >= 0 && row < m_numbers->rowCount()) // still chosen, as when a run has gone on
+        m_table->selectRow(row);
     m_configuration->setResult(*m_result, task);
     m_words->setSentences(compareWords(*m_result, task, against, m_bar->showsHolm()));
     showRouting(task, against);

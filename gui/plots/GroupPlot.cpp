@@ -85,10 +85,12 @@ void GroupPlot::makeGraphs()
 {
     canvas().clearGraphs();
     m_graphs.clear();
+    m_groups.clear();
     m_runs->set({}, axis());
     if (task() == nullptr)
         return;
-    m_graphs.resize(task()->groups.size());
+    m_groups = task()->drawnGroups();
+    m_graphs.resize(m_groups.size());
     for (Graphs& graphs : m_graphs) { // bands below means, both above the runs
         graphs.low = canvas().addGraph();
         graphs.high = canvas().addGraph();
@@ -110,19 +112,19 @@ void GroupPlot::colourGraphs()
 {
     std::vector<GroupRuns::Group> runs;
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
-        const ComparedGroup& group = task()->groups[i];
+        const ComparedGroup& group = *m_groups[i];
         const QColor colour = runColour(group.colour, colours().dark);
         QColor band = colour;
         band.setAlphaF(float(bandOpacity));
         m_graphs[i].low->setPen(Qt::NoPen);
         m_graphs[i].high->setPen(Qt::NoPen);
         m_graphs[i].high->setBrush(band);
-        if (group.runs.size() < 2) // the mean says all
+        if (group.drawn.size() < 2) // the mean says all
             continue;
         GroupRuns::Group& faint = runs.emplace_back();
         faint.colour = colour;
         faint.colour.setAlphaF(float(runOpacity));
-        for (const std::size_t run : group.runs)
+        for (const std::size_t run : group.drawn)
             faint.runs.push_back(&m_result->curves[run]);
     }
     m_runs->set(std::move(runs), axis());
@@ -147,8 +149,8 @@ XAxis GroupPlot::axis() const
 std::pair<double, double> GroupPlot::whole() const
 {
     double last = 0;
-    for (const ComparedGroup& group : task()->groups)
-        for (const std::size_t run : group.runs)
+    for (const ComparedGroup* group : m_groups)
+        for (const std::size_t run : group->drawn)
             if (const MetricSeries& series = m_result->curves[run]; !series.isEmpty())
                 last = std::max(last, series.x(series.size() - 1, axis()));
     return {0, last > 0 ? last : 1};
@@ -176,8 +178,8 @@ int GroupPlot::rightMargin() const
 {
     const QFontMetrics metrics(Theme::small(font()));
     int widest = 0;
-    for (const ComparedGroup& group : task()->groups)
-        widest = std::max(widest, metrics.horizontalAdvance(group.name));
+    for (const ComparedGroup* group : m_groups)
+        widest = std::max(widest, metrics.horizontalAdvance(group->name));
     return std::min(widest, canvas().width() / 4) + 12;
 }
 
@@ -207,8 +209,8 @@ void GroupPlot::setRanges()
     const std::pair range(canvas().xAxis->range().lower, canvas().xAxis->range().upper);
     Extremes extremes;
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
-        const ComparedGroup& group = task()->groups[i];
-        for (const std::size_t run : group.runs)
+        const ComparedGroup& group = *m_groups[i];
+        for (const std::size_t run : group.drawn)
             extremes.add(m_result->curves[run].columns(axis(), range, 1).front());
         Extremes band; // one of few runs may be as wide as the picture; it is cut, the curves are not made flat
         m_drawn += fill(m_graphs[i].low, group.curve.low, band);
@@ -267,7 +269,7 @@ void GroupPlot::drawCuts(QPainter& painter) const
 {
     const QRectF rect = QRectF(canvas().axisRect()->rect()).adjusted(1, 1, -1, -1);
     for (const Cut& cut : cuts()) {
-        const QColor colour = runColour(task()->groups[cut.group].colour, colours().dark);
+        const QColor colour = runColour(m_groups[cut.group]->colour, colours().dark);
         const QPointF tip(canvas().xAxis->coordToPixel(cut.x), cut.isAbove ? rect.top() : rect.bottom());
         painter.setPen(QPen(colour, plotstyle::ringWidth, Qt::SolidLine, Qt::FlatCap));
         plotstyle::drawArrowHead(painter, tip, {0, cut.isAbove ? -1.0 : 1.0});
@@ -282,11 +284,11 @@ QString GroupPlot::readOut() const
     std::size_t most = 0;
     bool isBootstrap = false;
     bool hasBand = false;
-    for (const ComparedGroup& group : task()->groups) {
-        least = std::min(least, group.curve.runs);
-        most = std::max(most, group.curve.runs);
-        isBootstrap = isBootstrap || group.curve.kind == BandKind::Bootstrap;
-        hasBand = hasBand || !group.curve.low.isEmpty();
+    for (const ComparedGroup* group : m_groups) {
+        least = std::min(least, group->curve.runs);
+        most = std::max(most, group->curve.runs);
+        isBootstrap = isBootstrap || group->curve.kind == BandKind::Bootstrap;
+        hasBand = hasBand || !group->curve.low.isEmpty();
     }
     const QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
     if (!hasBand)
@@ -332,7 +334,7 @@ void GroupPlot::drawNames(QPainter& painter) const
     for (std::size_t i = 0; i < m_graphs.size(); ++i)
         if (const auto drawn = m_graphs[i].mean->data(); !drawn->isEmpty()) {
             const double y = canvas().yAxis->coordToPixel((drawn->constEnd() - 1)->value);
-            names.emplace_back(std::clamp(y, rect.top(), rect.bottom()), &task()->groups[i]);
+            names.emplace_back(std::clamp(y, rect.top(), rect.bottom()), m_groups[i]);
         }
     std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     double above = rect.top() - metrics.height();

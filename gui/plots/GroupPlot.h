@@ -74,6 +74,7 @@ private:
 
     std::shared_ptr<const CompareResult> m_result;
     std::size_t m_task = 0;
+    std::vector<const ComparedGroup*> m_groups; ///< that are drawn, of the result
     std::unique_ptr<GroupRuns> m_runs; ///< points into the result
     std::vector<Graphs> m_graphs;      ///< of each group
     std::optional<std::pair<double, double>> m_range;

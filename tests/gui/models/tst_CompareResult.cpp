@@ -164,6 +164,66 @@ private Q_SLOTS:
         QVERIFY2(said.contains(QStringLiteral("is left out: it has no scores.")), qPrintable(said));
     }
 
+    /// A run that still trains: in no test, in no mean, but seen.
+    void curvesAreDrawnOfRunsThatAreNotTested()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        source.runs[0].state = "running";
+        source.runs[0].results.clear();
+        source.curves[0].steps = {10};
+        source.curves[0].values = {0.2};
+        source.curves[0].seconds = {1};
+        const CompareResult result = compareRuns(source, {});
+        const ComparedGroup& group = result.tasks[0].groups[1]; // MoLEx's first run comes before LoRA's first finished
+        QCOMPARE(group.name, QStringLiteral("LoRA"));
+        QCOMPARE(group.runs, (std::vector<std::size_t>{2, 4}));
+        QCOMPARE(group.drawn, (std::vector<std::size_t>{0, 2, 4}));
+        QCOMPARE(group.curve.runs, std::size_t(2));
+        QCOMPARE(group.curve.mean.size(), std::size_t(3));
+        QVERIFY2(words(result).contains(QStringLiteral("lora-s1 is left out: it is running. Only its curve is drawn.")),
+                 qPrintable(words(result)));
+    }
+
+    void groupsThatNobodyTestsAreDrawnBesideTheOthers()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        for (const std::size_t run : {1, 3})
+            source.runs[run].state = "stopped";
+        source.runs[3].state = "imported"; // of another program: nothing is known of it
+        source.runs[3].config = {{"name", "theirs"}};
+        source.runs[3].name = "theirs";
+        source.stepsPerEpoch[3] = 0;
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.tasks.size(), std::size_t(1));
+        const ComparedTask& task = result.tasks[0];
+        QCOMPARE(task.groups.size(), std::size_t(1));
+        QCOMPARE(task.others.size(), std::size_t(2));
+        QCOMPARE(task.others[0].drawn, std::vector<std::size_t>{1});
+        QCOMPARE(task.others[1].name, QStringLiteral("theirs"));
+        QCOMPARE(task.others[1].curve.mean.size(), std::size_t(3));
+        QCOMPARE(task.stepsPerEpoch, 0.0);
+        QVERIFY(task.others[0].colour != task.others[1].colour && task.others[0].colour != task.groups[0].colour);
+    }
+
+    void curvesNeedNoFinishedRun()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        for (engine::RunSummary& run : source.runs)
+            run.state = "running";
+        const CompareResult result = compareRuns(source, {});
+        QVERIFY(result.tested(0) == nullptr);
+        QCOMPARE(result.tasks[0].groups.size(), std::size_t(2));
+        QCOMPARE(result.tasks[0].groups[1].curve.runs, std::size_t(2));
+        QVERIFY(!result.tasks[0].differences.empty());
+        QVERIFY2(words(result).contains(QStringLiteral("Nothing to test yet:")), qPrintable(words(result)));
+        for (engine::RunSummary& run : source.runs)
+            run.config = {{"name", run.name}};
+        QCOMPARE(compareRuns(source, {}).tasks.at(0).groups.size(), std::size_t(4)); // each by itself
+        for (storage::SeriesPoints& curve : source.curves)
+            curve = {};
+        QVERIFY(compareRuns(source, {}).tasks.empty());
+    }
+
     void aMeanIsOnlyWhereAllRunsHaveValues()
     {
         CompareSource source = sourceOf(twoGroups(2, 0.02));

@@ -289,6 +289,27 @@ private Q_SLOTS:
         QVERIFY(!shown.find<RoutingHeatmap>("compareRouting").isVisible());
     }
 
+    void runsThatStillTrainAreShownWithoutATest()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(2, 0.02));
+        source.runs[1].state = "running";
+        shown.page.setResult(result(source));
+        QVERIFY(shown.find<QLabel>("compareLegend").text().contains(QStringLiteral("1 run, 1 more drawn")));
+        for (engine::RunSummary& run : source.runs)
+            run.state = "running";
+        shown.page.setResult(result(source));
+        QVERIFY(!shown.find<EmptyState>("compareEmpty").isVisible());
+        QTRY_VERIFY(shown.find<GroupPlot>("compareCurves").drawnPoints() > 0);
+        QCOMPARE(shown.find<QTableView>("compareTable").model()->rowCount(), 0);
+        QVERIFY(shown.find<QTreeWidget>("compareConfigTree").topLevelItemCount() > 0);
+        QVERIFY(shown.page.findChild<CompareWordsView*>()->text().contains(QStringLiteral("Nothing to test yet:")));
+        for (storage::SeriesPoints& curve : source.curves)
+            curve = {};
+        shown.page.setResult(result(source));
+        QVERIFY(shown.find<EmptyState>("compareEmpty").isVisible());
+    }
+
     void zoomingKeepsEverySpikeAndDrawsFewPoints()
     {
         Shown shown(m_theme, m_dialogs);

@@ -38,9 +38,10 @@ private:
         group.name = QStringLiteral("LoRA");
         for (std::size_t run = 0; run < result->curves.size(); ++run)
             group.runs.push_back(run);
+        group.drawn = group.runs;
         group.curve.mean = std::move(mean);
         group.curve.runs = result->curves.size();
-        result->tasks.push_back({QString(), {group}, {}});
+        result->tasks.emplace_back().groups = {group};
         return result;
     }
 
