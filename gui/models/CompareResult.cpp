@@ -10,12 +10,11 @@
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
 #include "gui/app/Format.h"
+#include "gui/models/CurveNames.h"
 #include "gui/models/DrawnRuns.h"
-#include "gui/models/MetricTitles.h"
 #include "gui/models/RunRow.h"
 #include "gui/report/BaselineRun.h"
 #include "gui/report/GroupColours.h"
-#include "storage/runs/MetricSummaries.h"
 
 namespace gui {
 
@@ -107,14 +106,16 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     return routing;
 }
 
-QString curveTitle(const CompareSource& source)
+void nameCurves(CompareResult& result, const CompareSource& source)
 {
-    for (const engine::RunSummary& run : source.runs)
-        for (const engine::Evaluated& evaluated : run.results)
-            for (const engine::Measurement& value : evaluated.values)
-                if (storage::scoreKey(value.key, evaluated.split) == source.curveKey)
-                    return scoreTitle(value.key, evaluated.split, source.hasSquaredError);
-    return seriesTitle(source.curveKey, source.hasSquaredError);
+    const CurveNames names(source.runs, source.hasSquaredError);
+    result.curveKeys = source.curveKeys;
+    for (const std::string& key : result.curveKeys)
+        result.curveNames.push_back(names.name(key));
+    result.curveKey = source.curveKey;
+    result.curveName = names.name(source.curveKey);
+    result.curveTitle = names.title(source.curveKey);
+    result.hasSquaredError = source.hasSquaredError;
 }
 
 /// Epochs are an axis where they are equally long in every run that has a curve.
@@ -227,9 +228,7 @@ std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, con
 CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
 {
     CompareResult result;
-    result.curveKeys = source.curveKeys;
-    result.curveKey = source.curveKey;
-    result.curveTitle = curveTitle(source);
+    nameCurves(result, source);
     for (const storage::SeriesPoints& points : source.curves)
         result.curves.emplace_back().assign(points);
     result.steps = std::move(source.steps);

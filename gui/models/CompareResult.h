@@ -91,8 +91,11 @@ struct CompareResult
     std::vector<std::string> metrics; ///< that can be compared
     std::vector<std::int64_t> steps;  ///< of the runs' evaluations, rising
     std::vector<std::string> curveKeys;
+    std::vector<QString> curveNames; ///< of these keys, in a list
     std::string curveKey;
-    QString curveTitle;   ///< of its axis, with the unit
+    QString curveName;
+    QString curveTitle; ///< of its axis, with the unit
+    bool hasSquaredError = false;
     std::size_t keys = 0; ///< of a configuration
     std::vector<ComparedTask> tasks; ///< those of the comparison first, then those that are drawn alone
 

@@ -9,6 +9,7 @@
 #include "gui/app/Theme.h"
 #include "gui/models/CautionText.h"
 #include "gui/models/ComparisonModel.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/models/RunCells.h"
 #include "gui/report/DifferenceText.h"
 
@@ -67,7 +68,7 @@ const engine::SeedDifference* mainDifference(const CompareResult& result, const 
 CompareSentence differenceSentence(const CompareResult& result, const engine::Difference& difference,
                                    const QString& name, bool isCorrected)
 {
-    const QString metric = QString::fromStdString(difference.metric);
+    const QString metric = shortMetricName(difference.metric);
     const QString size = format::value(std::abs(difference.difference));
     CompareSentence sentence;
     if (difference.difference == 0)
@@ -101,7 +102,7 @@ CompareSentence verdict(const engine::GroupComparison& group, const engine::Comp
     for (const engine::SeedDifference& seeds : group.seeds) {
         isTested = isTested || reports::decidingP(seeds.difference, options).has_value();
         if (reports::isShown(seeds.difference, options))
-            real << QString::fromStdString(seeds.difference.metric);
+            real << shortMetricName(seeds.difference.metric);
     }
     if (!isTested)
         return {true, CompareTexts::tr("Not shown to be real:"),

@@ -210,8 +210,8 @@ void CompareBar::fillGroupKeys(const CompareResult& result)
 void CompareBar::fillCurves(const CompareResult& result)
 {
     QList<std::pair<QString, QString>> keys;
-    for (const std::string& key : result.curveKeys)
-        keys << std::pair(QString::fromStdString(key), QString::fromStdString(key));
+    for (std::size_t i = 0; i < result.curveKeys.size(); ++i)
+        keys << std::pair(result.curveNames[i], QString::fromStdString(result.curveKeys[i]));
     setEntries(*m_curve, keys, QString::fromStdString(result.curveKey));
 }
 

@@ -308,7 +308,7 @@ void GroupPlot::drawTitle(QPainter& painter) const
     const QFontMetricsF ofTitle(painter.font());
     const double baseline =
         hasBox ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2 : rect.top() - 10;
-    const QString title = QString::fromStdString(m_result->curveKey);
+    const QString title = m_result->curveName;
     double end = rect.left() + ofTitle.horizontalAdvance(title) + spacing::control;
     if (hasBox)
         end = m_titleBox->geometry().right() + spacing::control;

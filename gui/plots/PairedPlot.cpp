@@ -6,6 +6,7 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "engine/statistics/CompareGroups.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/plots/PlotStyle.h"
 
 namespace gui {
@@ -59,7 +60,7 @@ void PairedPlot::setResult(std::shared_ptr<const CompareResult> result, std::siz
             m_pairs.push_back({engine::metricOf(result->comparison.runs[pair.baseline], name),
                                engine::metricOf(run, name), tr("s%1").arg(QString::fromStdString(seed))});
         }
-        m_metric = QString::fromStdString(name.key);
+        m_metric = scoreNameWithUnit(name.key, name.split, result->hasSquaredError);
     }
     scheduleRedraw();
 }

@@ -54,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(desk.tabs()->currentIndex(), 2);
         auto* table = desk.find<QTableView>("compareTable");
         QTRY_VERIFY(table->model()->rowCount() > 0);
-        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("accuracy, dev"));
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Accuracy, dev"));
         QCOMPARE(table->model()->index(0, 3).data().toString(), QStringLiteral("+0.0213"));
         QVERIFY(desk.window->findChild<CompareWordsView*>()->text().contains(QStringLiteral("higher with MoLEx")));
         QVERIFY(desk.find<QTreeWidget>("compareConfigTree")->topLevelItemCount() > 0);

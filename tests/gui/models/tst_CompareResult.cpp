@@ -164,6 +164,21 @@ private Q_SLOTS:
         QVERIFY2(said.contains(QStringLiteral("is left out: it has no scores.")), qPrintable(said));
     }
 
+    void curvesAreNamedAsPeopleSay()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        source.curveKeys = {"accuracy", "dev_loss", "loss", "gradient_norm"};
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.curveNames,
+                 (std::vector<QString>{QStringLiteral("Accuracy, dev"), QStringLiteral("Loss, dev"),
+                                       QStringLiteral("Training loss"), QStringLiteral("Gradient norm")}));
+        QCOMPARE(result.curveName, QStringLiteral("Accuracy, dev"));
+        source.hasSquaredError = true;
+        ComparisonModel model;
+        model.setResult(std::make_shared<CompareResult>(compareRuns(source, {})), 0, 0);
+        QCOMPARE(model.index(1, ComparisonModel::Metric).data().toString(), QStringLiteral("Mean squared error, dev"));
+    }
+
     /// A run that still trains: in no test, in no mean, but seen.
     void curvesAreDrawnOfRunsThatAreNotTested()
     {
@@ -267,7 +282,7 @@ private Q_SLOTS:
         const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
         QCOMPARE(model.headerData(ComparisonModel::Baseline, Qt::Horizontal, Qt::DisplayRole).toString(),
                  QStringLiteral("LoRA"));
-        QCOMPARE(cell(0, ComparisonModel::Metric), QStringLiteral("accuracy, dev"));
+        QCOMPARE(cell(0, ComparisonModel::Metric), QStringLiteral("Accuracy, dev"));
         QCOMPARE(cell(0, ComparisonModel::Baseline), QStringLiteral("0.6100"));
         QCOMPARE(cell(0, ComparisonModel::Difference), QStringLiteral("+0.0213"));
         QCOMPARE(cell(0, ComparisonModel::Test), QStringLiteral("paired t"));
@@ -295,7 +310,7 @@ private Q_SLOTS:
         QCOMPARE(cell(0, ComparisonModel::Effect), QStringLiteral("d_z 18.5"));
         QCOMPARE(cell(0, ComparisonModel::Wilcoxon), QStringLiteral("0.250"));
         QCOMPARE(cell(0, ComparisonModel::Rope), QStringLiteral("0.00 / 0.00 / 1.00"));
-        QCOMPARE(cell(1, ComparisonModel::Metric), QStringLiteral("dev_loss"));
+        QCOMPARE(cell(1, ComparisonModel::Metric), QStringLiteral("Loss, dev (nats)"));
         QCOMPARE(cell(1, ComparisonModel::Rope), QString()); // a loss has no width of being equal
         QVERIFY(model.isEmpty(ComparisonModel::BootstrapP) && model.isEmpty(ComparisonModel::RandomisationP));
         QCOMPARE(model.table().columns.size(), std::size_t(ComparisonModel::BootstrapP));
@@ -383,9 +398,9 @@ private Q_SLOTS:
     void wordsSayADifferenceOnlyAfterTheCorrection()
     {
         const QString clear = words(compared(twoGroups(6, 0.02)));
-        QVERIFY2(clear.contains(QStringLiteral("accuracy is 0.0210 higher with MoLEx,")), qPrintable(clear));
+        QVERIFY2(clear.contains(QStringLiteral("Accuracy is 0.0210 higher with MoLEx,")), qPrintable(clear));
         QVERIFY2(clear.contains(QStringLiteral("corrected for 2 tests p < 0.001.")), qPrintable(clear));
-        QVERIFY2(clear.contains(QStringLiteral("Differs at 5 % after Holm: accuracy, dev_loss.")), qPrintable(clear));
+        QVERIFY2(clear.contains(QStringLiteral("Differs at 5 % after Holm: Accuracy, Loss.")), qPrintable(clear));
         std::vector<ComparedRun> noisy = twoGroups(4, 0.0);
         for (ComparedRun& run : noisy)
             run.accuracy += run.isRouted && run.seed % 2 == 0 ? 0.05 : run.isRouted ? -0.03 : 0;

@@ -16,6 +16,7 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/app/Theme.h"
 #include "gui/models/ComparisonModel.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/pages/CompareConfigView.h"
 #include "gui/pages/CompareWordsView.h"
 #include "gui/plots/GroupPlot.h"
@@ -119,7 +120,7 @@ private Q_SLOTS:
         groupBy.setCurrentIndex(groupBy.findText(QStringLiteral("routing.kind")));
         QCOMPARE(shown.page.choice().groupBy, std::vector<std::string>{"routing.kind"});
         auto& curve = shown.find<QComboBox>("compareCurve");
-        curve.setCurrentIndex(curve.findText(QStringLiteral("dev_loss")));
+        curve.setCurrentIndex(curve.findText(QStringLiteral("Loss, dev")));
         QCOMPARE(shown.page.choice().curveKey, std::string("dev_loss"));
         QCOMPARE(asked.count(), 4);
         auto& correction = shown.find<QComboBox>("compareCorrection");
@@ -235,7 +236,7 @@ private Q_SLOTS:
         auto& table = shown.find<QTableView>("compareTable");
         const QAbstractItemModel& model = *table.model();
         const auto found = model.match(model.index(0, ComparisonModel::Metric), Qt::DisplayRole,
-                                       QStringLiteral("accuracy, seed 1"), 1, Qt::MatchExactly);
+                                       QStringLiteral("Accuracy, seed 1"), 1, Qt::MatchExactly);
         QCOMPARE(found.size(), 1);
         const auto at = [&](int column) { return found.first().siblingAtColumn(column); };
         QCOMPARE(at(ComparisonModel::Test).data().toString(), QStringLiteral("McNemar"));
@@ -274,7 +275,7 @@ private Q_SLOTS:
         const QHeaderView& header = *shown.find<QTableView>("compareTable").horizontalHeader();
         constexpr int test = ComparisonModel::Test;
         QTRY_VERIFY(header.sectionSize(test) >= table.sizeHintForColumn(test));
-        QCOMPARE(table.model()->index(0, 0).data().toString(), metric + QStringLiteral(", dev"));
+        QCOMPARE(table.model()->index(0, 0).data().toString(), scoreName(metric.toStdString(), "dev"));
         QTRY_VERIFY2(header.sectionViewportPosition(test) + header.sectionSize(test) <= table.viewport()->width(),
                      qPrintable(QString::number(header.sectionViewportPosition(test) + header.sectionSize(test))));
     }
@@ -344,7 +345,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("format");
         QTest::addColumn<QString>("part");
         QTest::newRow("CSV") << int(storage::TableFormat::Csv) << "\r\nseeds,dev_loss,dev,,,LoRA,MoLEx,0.";
-        QTest::newRow("Markdown") << int(storage::TableFormat::Markdown) << "| accuracy, dev";
+        QTest::newRow("Markdown") << int(storage::TableFormat::Markdown) << "| Accuracy, dev";
         QTest::newRow("LaTeX") << int(storage::TableFormat::Latex) << "\\toprule";
     }
 
