@@ -229,8 +229,11 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
 {
     CompareResult result;
     nameCurves(result, source);
-    for (const storage::SeriesPoints& points : source.curves)
-        result.curves.emplace_back().assign(points);
+    result.smoothing = choice.smoothing;
+    for (const storage::SeriesPoints& points : source.curves) {
+        result.curves.emplace_back().setSmoothing(choice.smoothing);
+        result.curves.back().assign(points);
+    }
     result.steps = std::move(source.steps);
     result.metrics = engine::comparableMetrics(source.runs);
     engine::ComparisonOptions& options = result.options;

@@ -40,6 +40,7 @@ struct CompareChoice
     TestSettings tests;
     BandKind band = BandKind::StudentT;
     std::string curveKey;           ///< empty: the metric of the first run
+    double smoothing = 0;           ///< of each run's curve before the mean; see CurveView
     std::map<std::int64_t, int> colours; ///< of runs in the table
 
     bool operator==(const CompareChoice&) const = default;
@@ -95,6 +96,7 @@ struct CompareResult
     std::string curveKey;
     QString curveName;
     QString curveTitle; ///< of its axis, with the unit
+    double smoothing = 0; ///< of the curves that means and bands are of
     bool hasSquaredError = false;
     std::size_t keys = 0; ///< of a configuration
     std::vector<ComparedTask> tasks; ///< those of the comparison first, then those that are drawn alone

@@ -17,6 +17,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/CurveViewPopup.h"
 #include "gui/pages/TestSettingsPopup.h"
 
 namespace gui {
@@ -43,6 +44,25 @@ void setEntries(QComboBox& box, const QList<std::pair<QString, QString>>& entrie
     box.setCurrentIndex(std::max(0, box.findData(chosen)));
 }
 
+QJsonObject jsonOf(const CurveView& view)
+{
+    return {{QStringLiteral("across"), int(view.axis)},
+            {QStringLiteral("logarithmic"), view.isLogarithmic},
+            {QStringLiteral("smoothing"), view.smoothing}};
+}
+
+CurveView curveViewOf(const QJsonObject& json)
+{
+    CurveView view;
+    const int axis = json[QStringLiteral("across")].toInt(int(view.axis));
+    for (const XAxis::Kind kind : {XAxis::Kind::Step, XAxis::Kind::Epoch, XAxis::Kind::Time})
+        if (axis == int(kind))
+            view.axis = kind;
+    view.isLogarithmic = json[QStringLiteral("logarithmic")].toBool();
+    view.smoothing = std::clamp(json[QStringLiteral("smoothing")].toDouble(), 0.0, 0.999);
+    return view;
+}
+
 } // namespace
 
 CompareBar::CompareBar(Theme& theme, QWidget* parent)
@@ -51,7 +71,9 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     , m_row(new QHBoxLayout(this))
     , m_sides(new QWidget(this))
     , m_legend(new QLabel(m_sides))
+    , m_curves(new QWidget(this))
     , m_tests(new TestSettingsPopup(this))
+    , m_curveView(new CurveViewPopup(this))
     , m_export(new QMenu(this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
@@ -68,7 +90,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     sides->addWidget(m_task);
     sides->addWidget(m_against);
     m_groupBy = addChoice(tr("Group by"), "compareGroupBy", true);
-    m_curve = makeChoice(tr("Curve"), "compareCurve", true);
+    makeCurves();
     m_value = addChoice(tr("Value"), "compareValue", true);
     m_interval = addChoice(tr("Interval"), "compareInterval", true);
     m_correction = addChoice(tr("Correction"), "compareCorrection", false);
@@ -88,6 +110,26 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     button->setMenu(m_export);
     m_row->addStretch();
     m_row->addWidget(button);
+}
+
+void CompareBar::makeCurves()
+{
+    m_curve = makeChoice(tr("Curve"), "compareCurve", true);
+    QToolButton* button = makeSmallButton(m_theme, "configure", {}, tr("Axes and smoothing of the curves"), m_curves);
+    button->setObjectName(QStringLiteral("curveViewButton"));
+    connect(button, &QToolButton::clicked, m_curveView, [this, button] { m_curveView->showBelow(*button); });
+    connect(m_curveView, &CurveViewPopup::drawingChanged, this, &CompareBar::viewChanged);
+    connect(m_curveView, &CurveViewPopup::smoothingChanged, this, &CompareBar::choiceChanged);
+    auto* row = new QHBoxLayout(m_curves);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::pair);
+    row->addWidget(m_curve);
+    row->addWidget(button);
+}
+
+CurveView CompareBar::curveView() const
+{
+    return m_curveView->view();
 }
 
 void CompareBar::makeTestsButton()
@@ -133,6 +175,7 @@ CompareChoice CompareBar::choice() const
     choice.tests.value = engine::comparedValueFromText(value).value_or(engine::ComparedValue{});
     choice.band = m_interval->currentData().toString() == QLatin1String("t") ? BandKind::StudentT : BandKind::Bootstrap;
     choice.curveKey = m_curve->currentData().toString().toStdString();
+    choice.smoothing = curveView().smoothing;
     return choice;
 }
 
@@ -140,7 +183,8 @@ QString CompareBar::state() const
 {
     const QJsonObject state{{QStringLiteral("tests"), toText(choice().tests)},
                             {QStringLiteral("interval"), m_interval->currentData().toString()},
-                            {QStringLiteral("correction"), m_correction->currentData().toString()}};
+                            {QStringLiteral("correction"), m_correction->currentData().toString()},
+                            {QStringLiteral("curves"), jsonOf(curveView())}};
     return QString::fromUtf8(QJsonDocument(state).toJson(QJsonDocument::Compact));
 }
 
@@ -149,6 +193,7 @@ void CompareBar::setState(const QString& state)
     const QJsonObject object = QJsonDocument::fromJson(state.toUtf8()).object();
     const TestSettings tests = testSettingsFromText(object[QStringLiteral("tests")].toString());
     m_tests->setSettings(tests);
+    m_curveView->setView(curveViewOf(object[QStringLiteral("curves")].toObject()));
     fillValues(tests.value, {});
     fillIntervals(tests.resampling.level, object[QStringLiteral("interval")].toString());
     const QSignalBlocker quiet(m_correction);
@@ -178,6 +223,7 @@ void CompareBar::setResult(const CompareResult& result, std::size_t task)
     fillValues(result.options.value, result.steps);
     fillIntervals(result.options.resampling.level, m_interval->currentData().toString());
     m_tests->setMetrics(result.metrics, result.options.metrics);
+    m_curveView->setEpochsKnown(result.tasks[task].stepsPerEpoch > 0);
     setLegend(result.tasks[task]);
 }
 

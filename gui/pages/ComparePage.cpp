@@ -150,14 +150,14 @@ QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
     auto* plots = new QWidget(this);
     m_curves = new GroupPlot(theme, dialogs, plots);
     m_curves->setObjectName(QStringLiteral("compareCurves"));
-    m_curves->setTitleBox(m_bar->curve());
+    m_curves->setTitleBox(m_bar->curves());
     m_pairs = new PairedPlot(theme, dialogs, plots);
     m_pairs->setObjectName(QStringLiteral("comparePairs"));
     m_routingPane = new QWidget(plots);
     m_routingTitle = new QLabel(m_routingPane);
     m_routingTitle->setFont(Theme::semibold(Theme::small(m_routingTitle->font())));
     m_routingTitle->setContentsMargins(36, 0, 0, 0);
-    m_routingTitle->setMinimumHeight(m_bar->curve()->sizeHint().height()); // level with the titles beside it
+    m_routingTitle->setMinimumHeight(m_bar->curves()->sizeHint().height()); // level with the titles beside it
     m_routing = new RoutingHeatmap(theme, dialogs, m_routingPane);
     m_routing->setObjectName(QStringLiteral("compareRouting"));
     m_routing->setAccessibleName(tr("Difference of the routing by position and layer"));
@@ -290,6 +290,7 @@ void ComparePage::showResult()
     m_bar->setResult(*m_result, task);
     const std::size_t against = m_bar->against();
     m_curves->setResult(m_result, task);
+    m_curves->setView(m_bar->curveView());
     const int row = m_table->currentIndex().row();
     m_numbers->setResult(m_result, task, against);
     m_table->setColumnHidden(ComparisonModel::Holm, !m_bar->showsHolm());

@@ -179,6 +179,21 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, ComparisonModel::Metric).data().toString(), QStringLiteral("Mean squared error, dev"));
     }
 
+    /// Weights 1/2 and 1, made up for the start: (v1 + 2 v2) / 3 at the second point.
+    void meansAreOfSmoothedRuns()
+    {
+        CompareChoice choice;
+        choice.smoothing = 0.5;
+        const CompareSource source = sourceOf(twoGroups(2, 0.02));
+        const CompareResult result = compareRuns(source, choice);
+        double expected = 0;
+        for (const std::size_t run : result.tasks[0].groups[0].runs)
+            expected += (source.curves[run].values[0] + 2 * source.curves[run].values[1]) / 3 / 2;
+        QVERIFY(std::abs(result.tasks[0].groups[0].curve.mean.value(1) - expected) < 1e-12);
+        QCOMPARE(result.curves[0].value(1), source.curves[0].values[1]); // as measured
+        QCOMPARE(result.smoothing, 0.5);
+    }
+
     /// A run that still trains: in no test, in no mean, but seen.
     void curvesAreDrawnOfRunsThatAreNotTested()
     {

@@ -1,5 +1,6 @@
 #include "gui/pages/ComparePage.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
@@ -14,6 +15,7 @@
 #include "gui/app/AppSettings.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/FileDialogs.h"
+#include "gui/app/SegmentBar.h"
 #include "gui/app/Theme.h"
 #include "gui/models/ComparisonModel.h"
 #include "gui/models/MetricTitles.h"
@@ -123,12 +125,16 @@ private Q_SLOTS:
         curve.setCurrentIndex(curve.findText(QStringLiteral("Loss, dev")));
         QCOMPARE(shown.page.choice().curveKey, std::string("dev_loss"));
         QCOMPARE(asked.count(), 4);
+        shown.find<QDoubleSpinBox>("compareSmoothing").setValue(0.9);
+        QCOMPARE(shown.page.choice().smoothing, 0.9);
+        QCOMPARE(asked.count(), 5);
+        shown.find<QCheckBox>("compareLogarithmic").setChecked(true);
         auto& correction = shown.find<QComboBox>("compareCorrection");
         auto& table = shown.find<QTableView>("compareTable");
         QVERIFY(!table.isColumnHidden(ComparisonModel::Holm));
         correction.setCurrentIndex(1);
         QVERIFY(table.isColumnHidden(ComparisonModel::Holm));
-        QCOMPARE(asked.count(), 4); // only another view
+        QCOMPARE(asked.count(), 5); // only other views
     }
 
     void testSettingsAreThoseOfTheCommandLineAndEverythingFollows()
@@ -190,6 +196,9 @@ private Q_SLOTS:
             shown.find<QSpinBox>("testResamples").setValue(2000);
             shown.find<QComboBox>("compareInterval").setCurrentIndex(1);
             shown.find<QComboBox>("compareCorrection").setCurrentIndex(1);
+            shown.find<QCheckBox>("compareLogarithmic").setChecked(true);
+            shown.find<SegmentBar>("compareAcross").choose(2);
+            shown.find<QDoubleSpinBox>("compareSmoothing").setValue(0.6);
         }
         Shown again(m_theme, m_dialogs);
         again.page.remember(settings);
@@ -199,6 +208,9 @@ private Q_SLOTS:
         QCOMPARE(choice.band, BandKind::Bootstrap);
         QCOMPARE(again.find<QComboBox>("compareInterval").currentText(), QStringLiteral("99 %, bootstrap"));
         QCOMPARE(again.find<QComboBox>("compareCorrection").currentText(), QStringLiteral("none"));
+        QVERIFY(again.find<QCheckBox>("compareLogarithmic").isChecked());
+        QCOMPARE(again.find<SegmentBar>("compareAcross").current(), 2);
+        QCOMPARE(choice.smoothing, 0.6);
         QCOMPARE(testSettingsFromText(QStringLiteral("{\"level\":95}")), TestSettings{}); // no level of an interval
         TestSettings some{{"f1", "matthews"}, {engine::ComparedValue::Kind::AtStep, 300}, {500, 3, 0.9}, {0.02, 0.1}};
         QCOMPARE(testSettingsFromText(toText(some)), some);
