@@ -4,6 +4,7 @@
 #include <set>
 
 #include <QAbstractItemView>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QJsonDocument>
@@ -71,6 +72,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     , m_row(new QHBoxLayout(this))
     , m_sides(new QWidget(this))
     , m_legend(new QLabel(m_sides))
+    , m_all(new QCheckBox(tr("All groups"), m_sides))
     , m_curves(new QWidget(this))
     , m_tests(new TestSettingsPopup(this))
     , m_curveView(new CurveViewPopup(this))
@@ -87,8 +89,12 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     sides->addWidget(m_legend, 1);
     m_task = makeChoice(tr("Task"), "compareTask", false);
     m_against = makeChoice(tr("Group that is compared with the baseline"), "compareAgainst", false);
+    m_all->setObjectName(QStringLiteral("compareAllGroups"));
+    m_all->setToolTip(tr("All groups and tasks side by side in the table, instead of one group against the baseline"));
+    connect(m_all, &QCheckBox::toggled, this, &CompareBar::viewChanged);
     sides->addWidget(m_task);
     sides->addWidget(m_against);
+    sides->addWidget(m_all);
     m_groupBy = addChoice(tr("Group by"), "compareGroupBy", true);
     makeCurves();
     m_value = addChoice(tr("Value"), "compareValue", true);
@@ -101,6 +107,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     m_interval->setMinimumContentsLength(longChoice);
     for (QComboBox* box : {m_against, m_groupBy, m_curve})
         box->setMinimumContentsLength(shortChoice + 2);
+    m_all->hide();
     m_task->hide();
     m_against->hide();
     makeTestsButton();
@@ -215,6 +222,11 @@ bool CompareBar::showsHolm() const
     return m_correction->currentData().toString() == QLatin1String("holm");
 }
 
+bool CompareBar::showsAllGroups() const
+{
+    return m_all->isChecked() && !m_all->isHidden();
+}
+
 void CompareBar::setResult(const CompareResult& result, std::size_t task)
 {
     fillTasks(result, task);
@@ -240,6 +252,7 @@ void CompareBar::fillTasks(const CompareResult& result, std::size_t task)
         groups << std::pair(result.tasks[task].groups[tested->against[i].group].name, QString::number(groups.size()));
     setEntries(*m_against, groups, m_against->currentData().toString());
     m_against->setVisible(groups.size() > 1);
+    m_all->setVisible(groups.size() > 1 || result.comparison.tasks.size() > 1);
 }
 
 void CompareBar::fillGroupKeys(const CompareResult& result)

@@ -7,6 +7,7 @@
 #include "gui/models/CompareResult.h"
 #include "gui/models/CurveView.h"
 
+class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
@@ -35,6 +36,8 @@ public:
     std::size_t task() const;
     std::size_t against() const;
     bool showsHolm() const;
+    /// Side by side, instead of one against the baseline.
+    bool showsAllGroups() const;
     QMenu* exportMenu() const { return m_export; }
     /// Task, baseline and the group compared with it: stands in another row, beside the segments.
     QWidget* sides() const { return m_sides; }
@@ -65,6 +68,7 @@ private:
     QWidget* m_sides;
     QLabel* m_legend;
     QComboBox* m_task;
+    QCheckBox* m_all;
     QComboBox* m_against; ///< beside the baseline, where there is a choice
     QWidget* m_curves;
     QComboBox* m_curve;

@@ -21,6 +21,7 @@
 #include "gui/pages/CompareConfigView.h"
 #include "gui/pages/CompareDelegate.h"
 #include "gui/pages/CompareWordsView.h"
+#include "gui/pages/GroupsView.h"
 #include "gui/pages/SweepView.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
@@ -64,6 +65,8 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_bar(new CompareBar(theme, this))
     , m_numbers(new ComparisonModel(this))
     , m_table(new QTableView(this))
+    , m_groups(new GroupsView(theme, this))
+    , m_tables(new QStackedWidget(this))
     , m_words(new CompareWordsView(theme, this))
     , m_configuration(new CompareConfigView(theme, this))
     , m_empty(new EmptyState(theme, this))
@@ -191,7 +194,11 @@ QWidget* ComparePage::makeNumbers(Theme& theme)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::pair);
     column->addWidget(makeHeading(tr("Metrics"), left));
-    column->addWidget(m_table, 9);
+    m_groups->setObjectName(QStringLiteral("compareGroups"));
+    m_groups->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // a low window is as low as the other needs
+    m_tables->addWidget(m_table);
+    m_tables->addWidget(m_groups);
+    column->addWidget(m_tables, 9);
     column->addWidget(makeHeading(tr("In words"), left));
     column->addWidget(scroll, 5);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -293,6 +300,9 @@ void ComparePage::showResult()
     m_curves->setView(m_bar->curveView());
     const int row = m_table->currentIndex().row();
     m_numbers->setResult(m_result, task, against);
+    if (m_bar->showsAllGroups())
+        m_groups->setResult(*m_result, options());
+    m_tables->setCurrentIndex(m_bar->showsAllGroups() ? 1 : 0);
     m_table->setColumnHidden(ComparisonModel::Holm, !m_bar->showsHolm());
     for (int column = ComparisonModel::Test + 1; column < ComparisonModel::columns; ++column)
         m_table->setColumnHidden(column, m_numbers->isEmpty(column));

@@ -9,6 +9,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTreeWidget>
 #include <QToolButton>
 
@@ -226,6 +227,39 @@ private Q_SLOTS:
         QCOMPARE(without.comparison.seedTests, std::int64_t(2));
         choice.tests.metrics = {"matthews", "dev_loss"};
         QCOMPARE(compareRuns(source, choice).comparison.seedTests, std::int64_t(1));
+    }
+
+    void allGroupsStandSideBySide()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(6, 0.02));
+        for (std::size_t run = 0; run < 6; ++run) // three seeds of each kind, as a third and a fourth group
+            source.runs[run].config["training"]["batch_size"] = 77;
+        shown.page.setResult(result(source));
+        auto& all = shown.find<QCheckBox>("compareAllGroups");
+        QVERIFY(all.isVisible());
+        auto& table = shown.find<QTableWidget>("groupsTable");
+        QVERIFY(!table.isVisible());
+        all.setChecked(true);
+        QVERIFY(table.isVisible() && !shown.find<QTableView>("compareTable").isVisible());
+        QCOMPARE(table.rowCount(), 4);
+        QCOMPARE(table.columnCount(), 3);
+        QCOMPARE(table.horizontalHeaderItem(1)->text(), QStringLiteral("CoLA, Accuracy, dev"));
+        QCOMPARE(table.horizontalHeaderItem(2)->text(), QStringLiteral("CoLA, Loss, dev (nats)"));
+        QStringList names;
+        int marked = 0;
+        for (int row = 0; row < table.rowCount(); ++row) {
+            names << table.item(row, 0)->text();
+            QVERIFY(table.item(row, 1)->text().contains(QStringLiteral(" ± ")));
+            marked += table.item(row, 1)->text().endsWith(QLatin1Char('*')) ? 1 : 0;
+        }
+        QCOMPARE(names.filter(QStringLiteral(", baseline")).size(), 1);
+        QVERIFY(marked > 0);
+        QVERIFY(shown.find<QLabel>("groupsNote").text().contains(QStringLiteral("after Holm")));
+        shown.find<QComboBox>("compareCorrection").setCurrentIndex(1);
+        QVERIFY(shown.find<QLabel>("groupsNote").text().contains(QStringLiteral("not corrected")));
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02)))); // one group against the baseline
+        QVERIFY(!all.isVisible() && shown.find<QTableView>("compareTable").isVisible());
     }
 
     void aRowOfTheTableChoosesThePairs()
