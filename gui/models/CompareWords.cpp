@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <QCoreApplication>
 
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/CautionText.h"
+#include "gui/models/CompareAdvice.h"
 #include "gui/models/ComparisonModel.h"
 #include "gui/models/MetricTitles.h"
 #include "gui/models/RunCells.h"
@@ -173,14 +175,22 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
     }
     const engine::GroupComparison& group = compared->against[against];
     const ComparedGroup& shown = result.tasks[task].groups[group.group];
-    if (const engine::SeedDifference* main = mainDifference(result, group))
-        sentences.push_back(differenceSentence(result, main->difference, shown.name, isCorrected));
     engine::ComparisonOptions options = result.options;
     options.isCorrected = isCorrected;
+    const engine::SeedDifference* decisive = mainDifference(result, group);
+    if (decisive != nullptr)
+        sentences.push_back(differenceSentence(result, decisive->difference, shown.name, isCorrected));
     sentences.push_back(verdict(group, options));
+    const auto add = [&sentences](const std::optional<CompareSentence>& advice) {
+        if (advice)
+            sentences.push_back(*advice);
+    };
+    if (decisive != nullptr)
+        add(seedsAdvice(*decisive, options));
     for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared->warnings})
         for (const engine::Warning& warning : *warnings)
             sentences.push_back(cautionSentence(warning));
+    add(timeAdvice(result, task, group));
     if (const auto& routing = result.tasks[task].routing[against])
         sentences.push_back(routingSentence(result.tasks[task], *routing, shown));
     return sentences;

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/CautionText.h"
 #include "gui/models/CompareWords.h"
@@ -423,6 +424,26 @@ private Q_SLOTS:
         QVERIFY2(unclear.contains(QStringLiteral("! Not shown to be real at 5 %: after Holm no metric differs")),
                  qPrintable(unclear));
         QVERIFY2(!unclear.contains(QStringLiteral("Differs at 5 %")), qPrintable(unclear));
+        const auto pairs = compared(noisy).comparison.tasks[0].against[0].seeds[0].pairsForPower;
+        QVERIFY(pairs.has_value());
+        QVERIFY2(
+            unclear.contains(QStringLiteral("More seeds: were the effect on Accuracy as large as it looks, one test "
+                                            "with 80 % power would take %1.")
+                                 .arg(format::whole(*pairs))),
+            qPrintable(unclear));
+        QVERIFY2(!clear.contains(QStringLiteral("80 % power")), qPrintable(clear));
+    }
+
+    void aBaselineOfTheSameTimeIsProposed()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        const QString said = words(compareRuns(source, {}));
+        QVERIFY2(said.contains(QStringLiteral("Compare also at the same time: MoLEx ran 2.0 times as many layers in "
+                                              "training as LoRA. The preset “lora-same-time” trains LoRA as long.")),
+                 qPrintable(said));
+        for (engine::RunSummary& run : source.runs)
+            run.steps = run.layerEvaluations > 4 ? 30 : 60; // LoRA has trained twice as long
+        QVERIFY(!words(compareRuns(source, {})).contains(QStringLiteral("Compare also")));
     }
 
     void wordsSayThatComputeAndNumbersOfSeedsAreNotEnough()
