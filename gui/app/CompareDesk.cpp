@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QTabWidget>
+#include <QTimer>
 
 #include "gui/app/ComparisonExport.h"
 #include "gui/app/MainActions.h"
@@ -17,6 +18,8 @@ namespace gui {
 
 namespace {
 
+constexpr int growthPause = 5000; // ms between two looks at runs that go on
+
 /// Where these terms stand whole in a filter; -1 where they do not.
 qsizetype placeOf(const QString& terms, const QString& filter)
 {
@@ -28,8 +31,19 @@ qsizetype placeOf(const QString& terms, const QString& filter)
 CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     : QObject(parent)
     , m_parties(parties)
+    , m_growth(new QTimer(this))
     , m_worker(std::make_unique<Worker>())
 {
+    m_growth->setObjectName(QStringLiteral("compareGrowth"));
+    m_growth->setSingleShot(true);
+    m_growth->setInterval(growthPause);
+    connect(m_growth, &QTimer::timeout, this, [this] {
+        if (m_isAwaited)
+            m_growth->start();
+        else if (m_isShown && m_parties.page.showsGroups())
+            read();
+    });
+    connect(&parties.runs, &QAbstractItemModel::dataChanged, this, &CompareDesk::followProgress);
     parties.page.remember(parties.settings);
     connect(&parties.runs, &RunTableModel::checkedChanged, this, [this] {
         updateTab();
@@ -42,6 +56,8 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
         const CompareChoice now = choice(); // baseline and colours are the table's
         if (m_isShown && (now.baseline != m_asked.baseline || now.colours != m_asked.colours))
             refresh();
+        else
+            followProgress();
     });
     connect(&parties.page, &ComparePage::choiceChanged, this, &CompareDesk::refresh);
     connect(&parties.page, &ComparePage::viewChanged, this, [this] {
@@ -54,7 +70,10 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     connect(&sweep, &SweepView::brushed, this, &CompareDesk::filterRuns);
     connect(&sweep, &SweepView::runClicked, this, [this](qint64 run) { m_parties.open(run); });
     connect(&parties.tabs, &QTabWidget::currentChanged, this, &CompareDesk::followTab);
-    connect(m_worker.get(), &Worker::failed, &parties.page, &ComparePage::showProblem);
+    connect(m_worker.get(), &Worker::failed, this, [this](const QString& reason) {
+        m_isAwaited = false;
+        m_parties.page.showProblem(reason);
+    });
     connect(&parties.page, &ComparePage::troubled, &parties.narrator,
             [&narrator = parties.narrator](const QString& text) { narrator.report(QStringLiteral("file"), text); });
     new ComparisonExport({*m_worker, parties.page, parties.narrator, parties.dialogs, parties.workspace}, this);
@@ -132,17 +151,40 @@ void CompareDesk::refresh()
     updateSweep();
     if (!m_parties.page.showsGroups())
         return; // asked for once they are
-    const CompareChoice wanted = m_asked = choice();
-    if (wanted.runs.size() < 2) {
+    m_asked = choice();
+    if (m_asked.runs.size() < 2) {
         m_job.cancel();
+        m_isAwaited = false;
         m_parties.page.showProblem(tr("Check at least two runs in the table of runs."));
         return;
     }
     m_parties.page.showBusy();
+    read();
+}
+
+std::vector<std::pair<qint64, std::optional<storage::RunState>>> CompareDesk::progress() const
+{
+    std::vector<std::pair<qint64, std::optional<storage::RunState>>> progress;
+    for (const std::int64_t run : m_asked.runs)
+        progress.emplace_back(m_parties.runs.stepOf(run), m_parties.runs.stateOf(run));
+    return progress;
+}
+
+void CompareDesk::followProgress()
+{
+    if (m_isShown && m_parties.page.showsGroups() && m_asked.runs.size() >= 2 && !m_growth->isActive()
+        && progress() != m_askedProgress)
+        m_growth->start();
+}
+
+void CompareDesk::read()
+{
+    m_askedProgress = progress();
+    m_isAwaited = true;
     m_parties.store.ask(
         this, m_job.start(),
-        [wanted](storage::RunRepository& repository) { return readForComparison(repository, wanted); },
-        [this, wanted](CompareSource source) { calculate(std::move(source), wanted); });
+        [wanted = m_asked](storage::RunRepository& repository) { return readForComparison(repository, wanted); },
+        [this, wanted = m_asked](CompareSource source) { calculate(std::move(source), wanted); });
 }
 
 void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
@@ -151,7 +193,10 @@ void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
     m_worker->run(
         this, m_job.start(),
         [shared, wanted] { return std::make_shared<const CompareResult>(compareRuns(std::move(*shared), wanted)); },
-        [this](std::shared_ptr<const CompareResult> result) { m_parties.page.setResult(std::move(result)); });
+        [this](std::shared_ptr<const CompareResult> result) {
+            m_isAwaited = false;
+            m_parties.page.setResult(std::move(result));
+        });
 }
 
 } // namespace gui

@@ -3,13 +3,18 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include <QObject>
 
 #include "gui/control/JobTracker.h"
 #include "gui/models/CompareResult.h"
+#include "storage/runs/RunRecord.h"
 
 class QTabWidget;
+class QTimer;
 
 namespace gui {
 
@@ -56,11 +61,19 @@ private:
     /// What is taken out of the filter is not brushed any more.
     void followFilter();
     CompareChoice choice() const;
+    /// Of each checked run: where this changes there is more to draw or to test.
+    std::vector<std::pair<qint64, std::optional<storage::RunState>>> progress() const;
+    /// Reads again, some time after runs have gone on.
+    void followProgress();
+    void read();
     void calculate(CompareSource source, const CompareChoice& wanted);
 
     const Parties m_parties;
     bool m_isShown = false;
     CompareChoice m_asked;
+    std::vector<std::pair<qint64, std::optional<storage::RunState>>> m_askedProgress;
+    bool m_isAwaited = false; ///< a result, after read()
+    QTimer* m_growth;
     QString m_brushTerms; ///< in the table's filter
     JobTracker m_job;
     std::unique_ptr<Worker> m_worker;

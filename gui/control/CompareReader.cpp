@@ -1,6 +1,7 @@
 #include "gui/control/CompareReader.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "gui/report/GroupRouting.h"
@@ -12,29 +13,41 @@ namespace gui {
 
 namespace {
 
-/// Keys that every run has, in the first one's order.
-std::vector<std::string> sharedKeys(const storage::RunRepository& repository, const std::vector<engine::RunSummary>& runs)
+using KeysOfRuns = std::vector<std::vector<std::string>>; ///< the series of each run
+
+/// Those of most runs first, otherwise as the runs have them.
+std::vector<std::string> allKeys(const KeysOfRuns& runs)
 {
-    std::vector<std::string> shared;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const std::vector<std::string> own = repository.seriesKeys(runs[i].id);
-        if (i == 0)
-            shared = own;
-        std::erase_if(shared, [&](const std::string& key) { return std::find(own.begin(), own.end(), key) == own.end(); });
-    }
-    return shared;
+    std::vector<std::string> keys;
+    std::map<std::string, std::size_t> counts;
+    for (const std::vector<std::string>& own : runs)
+        for (const std::string& key : own)
+            if (++counts[key] == 1)
+                keys.push_back(key);
+    std::stable_sort(keys.begin(), keys.end(),
+                     [&](const std::string& a, const std::string& b) { return counts[a] > counts[b]; });
+    return keys;
 }
 
-std::string keyToDraw(const CompareSource& source, const CompareChoice& choice)
+bool ownsKey(const std::vector<std::string>& keys, const std::string& key)
 {
-    const auto has = [&](const std::string& key) {
-        return std::find(source.curveKeys.begin(), source.curveKeys.end(), key) != source.curveKeys.end();
-    };
-    if (has(choice.curveKey))
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+/// What was chosen, otherwise the metric that all evaluated runs have.
+std::string keyToDraw(const CompareSource& source, const KeysOfRuns& keys, const CompareChoice& choice)
+{
+    if (ownsKey(source.curveKeys, choice.curveKey))
         return choice.curveKey;
+    const auto isShared = [&](const std::string& key) {
+        for (std::size_t run = 0; run < keys.size(); ++run)
+            if (!source.runs[run].results.empty() && !ownsKey(keys[run], key))
+                return false;
+        return true;
+    };
     for (const engine::RunSummary& run : source.runs)
         for (const engine::Evaluated& result : run.results)
-            if (const std::string key = storage::scoreKey(run.metric, result.split); has(key))
+            if (const std::string key = storage::scoreKey(run.metric, result.split); isShared(key))
                 return key;
     return source.curveKeys.empty() ? std::string() : source.curveKeys.front();
 }
@@ -63,19 +76,23 @@ CompareSource readForComparison(const storage::RunRepository& repository, const 
 {
     std::vector<std::int64_t> runs;
     CompareSource source;
+    bool hasStarted = false;
     for (const std::int64_t run : choice.runs)
         if (const auto record = repository.run(run)) {
             runs.push_back(run);
-            if (source.stepsPerEpoch == 0 && record->started) {
-                source.stepsPerEpoch = double(record->started->stepsPerEpoch);
+            source.stepsPerEpoch.push_back(record->started ? double(record->started->stepsPerEpoch) : 0);
+            if (!hasStarted && record->started)
                 source.hasSquaredError = record->started->lossUnit.empty();
-            }
+            hasStarted = hasStarted || record->started;
         }
     source.steps = evaluationSteps(repository, runs);
     source.value = valueToCompare(choice.tests.value, source.steps);
     source.runs = storage::summarise(repository, runs, source.value);
-    source.curveKeys = sharedKeys(repository, source.runs);
-    source.curveKey = keyToDraw(source, choice);
+    KeysOfRuns keys;
+    for (const engine::RunSummary& run : source.runs)
+        keys.push_back(repository.seriesKeys(run.id));
+    source.curveKeys = allKeys(keys);
+    source.curveKey = keyToDraw(source, keys, choice);
     for (const engine::RunSummary& run : source.runs) {
         source.curves.push_back(repository.series(run.id, source.curveKey));
         source.routing.push_back(readRouting(repository, run));

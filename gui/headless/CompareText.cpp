@@ -101,8 +101,7 @@ std::string routingLines(const reports::TaskRouting& routing, const engine::Task
     std::string text = "\nRouting: " + reports::routingText(*found, task.groups.groups[*task.baseline].label) + "\n";
     for (const std::size_t group : {*task.baseline, task.against[against].group})
         if (const auto& agreement = routing.agreement[group])
-            text += "Routing: "
-                + reports::agreementText(*agreement, task.groups.groups[group].label, found->positions.size()) + "\n";
+            text += "Routing: " + reports::agreementText(*agreement, task.groups.groups[group].label) + "\n";
     return text;
 }
 

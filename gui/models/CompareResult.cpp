@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include <QCoreApplication>
@@ -9,11 +10,11 @@
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
 #include "gui/app/Format.h"
-#include "gui/models/MetricTitles.h"
+#include "gui/models/CurveNames.h"
+#include "gui/models/DrawnRuns.h"
 #include "gui/models/RunRow.h"
 #include "gui/report/BaselineRun.h"
 #include "gui/report/GroupColours.h"
-#include "storage/runs/MetricSummaries.h"
 
 namespace gui {
 
@@ -61,14 +62,18 @@ bool areDistinct(const std::vector<QString>& names)
 /// The table's colours where they tell the groups apart, otherwise the next free one.
 void giveColours(ComparedTask& task, const engine::Comparison& comparison, const CompareChoice& choice)
 {
+    std::vector<ComparedGroup*> groups;
+    for (std::vector<ComparedGroup>* kind : {&task.groups, &task.others})
+        for (ComparedGroup& group : *kind)
+            groups.push_back(&group);
     std::vector<int> wishes;
-    for (const ComparedGroup& group : task.groups) {
-        const auto wish = choice.colours.find(comparison.runs[group.runs.front()].id);
+    for (const ComparedGroup* group : groups) {
+        const auto wish = choice.colours.find(comparison.runs[group->runs.front()].id);
         wishes.push_back(wish == choice.colours.end() ? 0 : wish->second);
     }
     const std::vector<int> colours = distinctColours(wishes);
     for (std::size_t group = 0; group < colours.size(); ++group)
-        task.groups[group].colour = colours[group];
+        groups[group]->colour = colours[group];
 }
 
 std::optional<ComparedRouting> routingOf(const CompareSource& source, const ComparedGroup& baseline,
@@ -85,6 +90,7 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
             .arg(group.name, routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : baseline.name);
     RoutingPicture& picture = routing.picture;
     picture.layers = found->layers;
+    picture.countsExperts = found->countsExperts;
     picture.positions = std::move(found->positions);
     picture.values = routing.cells.difference;
     picture.scale = RoutingPicture::Scale::Difference;
@@ -100,44 +106,104 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
     return routing;
 }
 
-QString curveTitle(const CompareSource& source)
+void nameCurves(CompareResult& result, const CompareSource& source)
 {
-    for (const engine::RunSummary& run : source.runs)
-        for (const engine::Evaluated& evaluated : run.results)
-            for (const engine::Measurement& value : evaluated.values)
-                if (storage::scoreKey(value.key, evaluated.split) == source.curveKey)
-                    return scoreTitle(value.key, evaluated.split, source.hasSquaredError);
-    return seriesTitle(source.curveKey, source.hasSquaredError);
+    const CurveNames names(source.runs, source.hasSquaredError);
+    result.curveKeys = source.curveKeys;
+    for (const std::string& key : result.curveKeys)
+        result.curveNames.push_back(names.name(key));
+    result.curveKey = source.curveKey;
+    result.curveName = names.name(source.curveKey);
+    result.curveTitle = names.title(source.curveKey);
+    result.hasSquaredError = source.hasSquaredError;
 }
 
-ComparedTask taskOf(const CompareSource& source, const CompareResult& result, const engine::TaskComparison& task,
-                    const CompareChoice& choice)
+/// Epochs are an axis where they are equally long in every run that has a curve.
+double commonEpoch(const CompareSource& source, const CompareResult& result, const ComparedTask& task)
 {
-    ComparedTask compared;
-    compared.name = properName(task.groups.task.substr(task.groups.task.find('/') + 1));
-    const std::vector<QString> names = groupNames(result.comparison.runs, task.groups);
-    for (std::size_t i = 0; i < task.groups.groups.size(); ++i) {
-        ComparedGroup group;
-        group.name = names[i];
-        group.runs = task.groups.groups[i].runs;
-        group.isBaseline = task.baseline == i;
-        std::vector<const MetricSeries*> series;
-        for (const std::size_t run : group.runs)
+    std::optional<double> common;
+    for (const ComparedGroup* group : task.drawnGroups())
+        for (const std::size_t run : group->drawn) {
+            if (result.curves[run].isEmpty())
+                continue;
+            const double own = run < source.stepsPerEpoch.size() ? source.stepsPerEpoch[run] : 0;
+            if (common.value_or(own) != own)
+                return 0;
+            common = own;
+        }
+    return common.value_or(0);
+}
+
+std::vector<const MetricSeries*> seriesOf(const CompareResult& result, const std::vector<std::size_t>& runs)
+{
+    std::vector<const MetricSeries*> series;
+    for (const std::size_t run : runs)
+        if (!result.curves[run].isEmpty())
             series.push_back(&result.curves[run]);
-        group.curve = groupCurve(series, choice.band, result.options.resampling.level);
-        const storage::RoutingShares* shape = nullptr;
-        const std::vector<engine::CellShares> shares = sharesOfGroup(source.routing, group.runs, shape);
-        if (shares.size() > 1)
-            group.agreement = engine::agreementOf(shares, shape->layers);
-        compared.groups.push_back(std::move(group));
+    return series;
+}
+
+/// A run that still trains does not end the mean of those that have finished.
+GroupCurve meanCurve(const CompareResult& result, const ComparedGroup& group, BandKind band)
+{
+    std::vector<const MetricSeries*> series = seriesOf(result, group.runs);
+    if (series.empty())
+        series = seriesOf(result, group.drawn);
+    return groupCurve(series, band, result.options.resampling.level);
+}
+
+std::optional<engine::SeedAgreement> agreementIn(const CompareSource& source, const ComparedGroup& group)
+{
+    const storage::RoutingShares* shape = nullptr;
+    const std::vector<engine::CellShares> shares = sharesOfGroup(source.routing, group.runs, shape);
+    return shares.size() > 1 ? std::optional(engine::agreementOf(shares, shape->layers)) : std::nullopt;
+}
+
+/// What is drawn of a task's groups.
+void addPictures(ComparedTask& task, const CompareSource& source, const CompareResult& result,
+                 const CompareChoice& choice)
+{
+    for (std::vector<ComparedGroup>* kind : {&task.groups, &task.others})
+        for (ComparedGroup& group : *kind)
+            group.curve = meanCurve(result, group, choice.band);
+    for (ComparedGroup& group : task.groups)
+        group.agreement = agreementIn(source, group);
+    task.stepsPerEpoch = commonEpoch(source, result, task);
+    giveColours(task, result.comparison, choice);
+}
+
+void addTasks(CompareResult& result, const CompareSource& source, const DrawnRuns& drawn, const CompareChoice& choice)
+{
+    std::vector<engine::TaskGroups> alone = drawn.tasks;
+    for (const engine::TaskComparison& task : result.comparison.tasks) {
+        const auto all = std::find_if(alone.begin(), alone.end(),
+                                      [&](const engine::TaskGroups& each) { return each.task == task.groups.task; });
+        result.tasks.push_back(drawnTask(result, drawn, *all, &task));
+        alone.erase(all);
     }
-    giveColours(compared, result.comparison, choice);
-    for (const engine::GroupComparison& against : task.against)
-        compared.routing.push_back(routingOf(source, compared.groups[*task.baseline], compared.groups[against.group]));
-    return compared;
+    if (result.tasks.empty() && alone.empty() && !drawn.loose.empty())
+        alone.emplace_back();
+    for (const engine::TaskGroups& task : alone)
+        result.tasks.push_back(drawnTask(result, drawn, task, nullptr));
+    for (std::size_t i = 0; i < result.tasks.size(); ++i) {
+        ComparedTask& task = result.tasks[i];
+        addPictures(task, source, result, choice);
+        if (const engine::TaskComparison* tested = result.tested(i))
+            for (const engine::GroupComparison& against : tested->against)
+                task.routing.push_back(routingOf(source, task.groups[*tested->baseline], task.groups[against.group]));
+    }
 }
 
 } // namespace
+
+std::vector<const ComparedGroup*> ComparedTask::drawnGroups() const
+{
+    std::vector<const ComparedGroup*> drawn;
+    for (const std::vector<ComparedGroup>* kind : {&groups, &others})
+        for (const ComparedGroup& group : *kind)
+            drawn.push_back(&group);
+    return drawn;
+}
 
 std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, const engine::TaskGroups& task)
 {
@@ -162,12 +228,12 @@ std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, con
 CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
 {
     CompareResult result;
-    result.curveKeys = source.curveKeys;
-    result.curveKey = source.curveKey;
-    result.curveTitle = curveTitle(source);
-    result.stepsPerEpoch = source.stepsPerEpoch;
-    for (const storage::SeriesPoints& points : source.curves)
-        result.curves.emplace_back().assign(points);
+    nameCurves(result, source);
+    result.smoothing = choice.smoothing;
+    for (const storage::SeriesPoints& points : source.curves) {
+        result.curves.emplace_back().setSmoothing(choice.smoothing);
+        result.curves.back().assign(points);
+    }
     result.steps = std::move(source.steps);
     result.metrics = engine::comparableMetrics(source.runs);
     engine::ComparisonOptions& options = result.options;
@@ -178,19 +244,20 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     options.value = source.value;
     options.baseline = reports::baselineRun(source.runs, choice.baseline);
     options.groupBy = choice.groupBy;
+    DrawnRuns drawn;
     try {
         result.comparison = engine::compare(std::move(source.runs), options);
+        drawn = drawnRuns(result);
     } catch (const engine::BadInput& problem) {
         result.problem = QString::fromUtf8(problem.what());
         return result;
     }
     for (const engine::RunSummary& run : result.comparison.runs)
         result.keys = std::max(result.keys, engine::flatConfig(run.config).size());
-    for (const engine::TaskComparison& task : result.comparison.tasks)
-        result.tasks.push_back(taskOf(source, result, task, choice));
-    if (result.tasks.empty())
+    if (result.comparison.tasks.empty())
         result.problem =
             CompareResultWords::tr("None of these runs is finished and evaluated, so there is nothing to compare yet.");
+    addTasks(result, source, drawn, choice);
     return result;
 }
 

@@ -25,9 +25,9 @@ struct CompareSource
     std::vector<std::int64_t> steps;                        ///< of their evaluations, rising
     std::vector<storage::SeriesPoints> curves;              ///< of each run, of `curveKey`
     RunRoutings routing;
-    std::vector<std::string> curveKeys;                     ///< that all runs have
+    std::vector<std::string> curveKeys; ///< that any run has, those of most runs first
     std::string curveKey;
-    double stepsPerEpoch = 0;     ///< of the first run; 0 where that is not known
+    std::vector<double> stepsPerEpoch; ///< of each run; 0 where that is not known
     bool hasSquaredError = false; ///< as the first run's loss; otherwise it is in nats
 };
 
@@ -40,6 +40,7 @@ struct CompareChoice
     TestSettings tests;
     BandKind band = BandKind::StudentT;
     std::string curveKey;           ///< empty: the metric of the first run
+    double smoothing = 0;           ///< of each run's curve before the mean; see CurveView
     std::map<std::int64_t, int> colours; ///< of runs in the table
 
     bool operator==(const CompareChoice&) const = default;
@@ -50,8 +51,9 @@ struct ComparedGroup
     QString name;
     int colour = 0;
     bool isBaseline = false;
-    std::vector<std::size_t> runs; ///< indices into the comparison's runs
-    GroupCurve curve;
+    std::vector<std::size_t> runs;                  ///< that the tests are of; indices into the comparison's runs
+    std::vector<std::size_t> drawn;                 ///< these, and those that are not tested, as one that still trains
+    GroupCurve curve;                               ///< of `runs`, or of all that are drawn where those have none
     std::optional<engine::SeedAgreement> agreement; ///< where two runs at least have a routing
 };
 
@@ -65,11 +67,19 @@ struct ComparedRouting
     bool isAgainstUniform = false;
 };
 
+/// `groups` are the comparison's, in its order, where the task is tested. Where none of its runs is finished and
+/// evaluated there is no test; its curves are drawn all the same.
 struct ComparedTask
 {
     QString name;
+    double stepsPerEpoch = 0; ///< 0 where that is not known, or not the same for all curves
     std::vector<ComparedGroup> groups;
+    std::vector<ComparedGroup> others;                   ///< that are drawn alone: none of their runs is tested
+    std::vector<engine::ConfigDifference> differences;   ///< between `groups`
     std::vector<std::optional<ComparedRouting>> routing; ///< of each group that is compared, as TaskComparison::against
+
+    /// `groups` and `others`; pointers into this.
+    std::vector<const ComparedGroup*> drawnGroups() const;
 };
 
 /// Everything that the page shows. A plain value, made off the window's thread.
@@ -77,16 +87,25 @@ struct CompareResult
 {
     engine::Comparison comparison;
     engine::ComparisonOptions options; ///< that it was made with
-    QString problem; ///< why there is no comparison, a sentence
+    QString problem;                   ///< why there is no test, a sentence; without tasks there are no curves either
     std::vector<MetricSeries> curves; ///< of each run
     std::vector<std::string> metrics; ///< that can be compared
     std::vector<std::int64_t> steps;  ///< of the runs' evaluations, rising
     std::vector<std::string> curveKeys;
+    std::vector<QString> curveNames; ///< of these keys, in a list
     std::string curveKey;
+    QString curveName;
     QString curveTitle; ///< of its axis, with the unit
-    double stepsPerEpoch = 0;
+    double smoothing = 0; ///< of the curves that means and bands are of
+    bool hasSquaredError = false;
     std::size_t keys = 0; ///< of a configuration
-    std::vector<ComparedTask> tasks;
+    std::vector<ComparedTask> tasks; ///< those of the comparison first, then those that are drawn alone
+
+    /// Null where the task is drawn alone.
+    const engine::TaskComparison* tested(std::size_t task) const
+    {
+        return task < comparison.tasks.size() ? &comparison.tasks[task] : nullptr;
+    }
 };
 
 /// Takes time with rows, points and cells. Throws nothing that bad choices cause: they are the problem.

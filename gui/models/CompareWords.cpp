@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <QCoreApplication>
 
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/CautionText.h"
+#include "gui/models/CompareAdvice.h"
 #include "gui/models/ComparisonModel.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/models/RunCells.h"
 #include "gui/report/DifferenceText.h"
 
@@ -31,6 +34,24 @@ QString whyLeftOut(const engine::RunSummary& run, const engine::ComparedValue& v
         : CompareTexts::tr("it has no scores.");
 }
 
+CompareSentence leftOutSentence(const CompareResult& result, const engine::LeftOut& left)
+{
+    const engine::RunSummary& run = result.comparison.runs[left.run];
+    CompareSentence sentence{true, CompareTexts::tr("%1 is left out:").arg(QString::fromStdString(run.name)),
+                             whyLeftOut(run, result.options.value)};
+    if (!result.curves[left.run].isEmpty())
+        sentence.rest += CompareTexts::tr(" Only its curve is drawn.");
+    return sentence;
+}
+
+CompareSentence nothingSentence(bool isTested)
+{
+    return isTested ? CompareSentence{true, CompareTexts::tr("Nothing to compare with:"),
+                                      CompareTexts::tr("all of these runs are one group.")}
+                    : CompareSentence{true, CompareTexts::tr("Nothing to test yet:"),
+                                      CompareTexts::tr("none of these runs is finished and evaluated.")};
+}
+
 /// "p = 0.027", "p < 0.001"
 QString pWords(double p)
 {
@@ -49,7 +70,7 @@ const engine::SeedDifference* mainDifference(const CompareResult& result, const 
 CompareSentence differenceSentence(const CompareResult& result, const engine::Difference& difference,
                                    const QString& name, bool isCorrected)
 {
-    const QString metric = QString::fromStdString(difference.metric);
+    const QString metric = shortMetricName(difference.metric);
     const QString size = format::value(std::abs(difference.difference));
     CompareSentence sentence;
     if (difference.difference == 0)
@@ -83,7 +104,7 @@ CompareSentence verdict(const engine::GroupComparison& group, const engine::Comp
     for (const engine::SeedDifference& seeds : group.seeds) {
         isTested = isTested || reports::decidingP(seeds.difference, options).has_value();
         if (reports::isShown(seeds.difference, options))
-            real << QString::fromStdString(seeds.difference.metric);
+            real << shortMetricName(seeds.difference.metric);
     }
     if (!isTested)
         return {true, CompareTexts::tr("Not shown to be real:"),
@@ -99,11 +120,13 @@ CompareSentence verdict(const engine::GroupComparison& group, const engine::Comp
             CompareTexts::tr("%1.").arg(real.join(QStringLiteral(", ")))};
 }
 
-QString agreementText(const ComparedGroup& group, std::size_t positions)
+QString agreementText(const ComparedGroup& group, const RoutingPicture& picture)
 {
-    return CompareTexts::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions")
-        .arg(group.name, format::fixed(group.agreement->sameChoice * double(positions), 1))
-        .arg(positions);
+    return (picture.countsExperts
+                ? CompareTexts::tr("two seeds of %1 agree on the most chosen expert in %2 of %3 layers")
+                : CompareTexts::tr("two seeds of %1 agree on the most chosen layer at %2 of %3 positions"))
+        .arg(group.name, format::fixed(group.agreement->sameChoice * double(picture.rows()), 1))
+        .arg(picture.rows());
 }
 
 CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting& routing, const ComparedGroup& group)
@@ -132,7 +155,7 @@ CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting&
                      routing.distinct < cells ? CompareTexts::tr("; hatched cells do not") : QString());
     }
     if (group.agreement)
-        sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture.positions.size());
+        sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture);
     sentence.rest += QLatin1Char('.');
     return sentence;
 }
@@ -142,28 +165,32 @@ CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting&
 std::vector<CompareSentence> compareWords(const CompareResult& result, std::size_t task, std::size_t against,
                                           bool isCorrected)
 {
-    const engine::TaskComparison& compared = result.comparison.tasks[task];
     std::vector<CompareSentence> sentences;
-    for (const engine::LeftOut& run : result.comparison.leftOut)
-        sentences.push_back(
-            {true,
-             CompareTexts::tr("%1 is left out:").arg(QString::fromStdString(result.comparison.runs[run.run].name)),
-             whyLeftOut(result.comparison.runs[run.run], result.options.value)});
-    if (against >= compared.against.size()) {
-        sentences.push_back(
-            {true, CompareTexts::tr("Nothing to compare with:"), CompareTexts::tr("all of these runs are one group.")});
+    for (const engine::LeftOut& left : result.comparison.leftOut)
+        sentences.push_back(leftOutSentence(result, left));
+    const engine::TaskComparison* compared = result.tested(task);
+    if (compared == nullptr || against >= compared->against.size()) {
+        sentences.push_back(nothingSentence(compared != nullptr));
         return sentences;
     }
-    const engine::GroupComparison& group = compared.against[against];
+    const engine::GroupComparison& group = compared->against[against];
     const ComparedGroup& shown = result.tasks[task].groups[group.group];
-    if (const engine::SeedDifference* main = mainDifference(result, group))
-        sentences.push_back(differenceSentence(result, main->difference, shown.name, isCorrected));
     engine::ComparisonOptions options = result.options;
     options.isCorrected = isCorrected;
+    const engine::SeedDifference* decisive = mainDifference(result, group);
+    if (decisive != nullptr)
+        sentences.push_back(differenceSentence(result, decisive->difference, shown.name, isCorrected));
     sentences.push_back(verdict(group, options));
-    for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared.warnings})
+    const auto add = [&sentences](const std::optional<CompareSentence>& advice) {
+        if (advice)
+            sentences.push_back(*advice);
+    };
+    if (decisive != nullptr)
+        add(seedsAdvice(*decisive, options));
+    for (const std::vector<engine::Warning>* warnings : {&group.warnings, &compared->warnings})
         for (const engine::Warning& warning : *warnings)
             sentences.push_back(cautionSentence(warning));
+    add(timeAdvice(result, task, group));
     if (const auto& routing = result.tasks[task].routing[against])
         sentences.push_back(routingSentence(result.tasks[task], *routing, shown));
     return sentences;

@@ -5,6 +5,7 @@
 
 #include "gui/app/Format.h"
 #include "gui/models/CautionText.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/report/DifferenceTable.h"
 #include "gui/report/DifferenceText.h"
 
@@ -95,13 +96,6 @@ bool isTextColumn(int column)
     return column == ComparisonModel::Metric || column == ComparisonModel::Test;
 }
 
-QString metricName(const engine::Difference& difference)
-{
-    const QString key = QString::fromStdString(difference.metric);
-    const QString split = QString::fromStdString(difference.split);
-    return key.startsWith(split) ? key : QStringLiteral("%1, %2").arg(key, split);
-}
-
 } // namespace
 
 QString signedNumber(double value, double like)
@@ -121,12 +115,13 @@ void ComparisonModel::setResult(std::shared_ptr<const CompareResult> result, std
     beginResetModel();
     m_rows.clear();
     m_values = {};
+    m_isSquaredError = result->hasSquaredError;
     m_rope = result->options.rope.rope;
     m_level = result->options.resampling.level;
-    const engine::TaskComparison& compared = result->comparison.tasks[task];
-    if (against < compared.against.size()) {
-        const engine::GroupComparison& group = compared.against[against];
-        m_baseline = result->tasks[task].groups[*compared.baseline].name;
+    const engine::TaskComparison* compared = result->tested(task);
+    if (compared != nullptr && against < compared->against.size()) {
+        const engine::GroupComparison& group = compared->against[against];
+        m_baseline = result->tasks[task].groups[*compared->baseline].name;
         m_value = result->tasks[task].groups[group.group].name;
         m_values = reports::differenceTable(group, m_baseline.toStdString(), m_value.toStdString());
         for (const engine::SeedDifference& seeds : group.seeds)
@@ -166,7 +161,8 @@ ComparisonModel::Row& ComparisonModel::addTest(const engine::Difference& differe
 void ComparisonModel::addSeeds(const engine::SeedDifference& seeds)
 {
     const std::size_t metric = m_rows.size();
-    Row& row = addTest(seeds.difference, metricName(seeds.difference));
+    Row& row =
+        addTest(seeds.difference, scoreNameWithUnit(seeds.difference.metric, seeds.difference.split, m_isSquaredError));
     row.metric = metric;
     if (seeds.wilcoxon && seeds.wilcoxon->p)
         row.cells[Wilcoxon] = (seeds.wilcoxon->isExact ? QString() : QStringLiteral("~")) + pText(*seeds.wilcoxon->p);
@@ -177,9 +173,9 @@ void ComparisonModel::addSeeds(const engine::SeedDifference& seeds)
 void ComparisonModel::addRows(const engine::RowDifference& rows)
 {
     const engine::Difference& difference = rows.difference;
-    Row& row = addTest(difference,
-                       QStringLiteral("%1, %2").arg(QString::fromStdString(difference.metric),
-                                                    QString::fromStdString(rows.pair.label)));
+    Row& row = addTest(
+        difference,
+        QStringLiteral("%1, %2").arg(shortMetricName(difference.metric), QString::fromStdString(rows.pair.label)));
     if (rows.bootstrap.p)
         row.cells[BootstrapP] = pText(*rows.bootstrap.p);
     if (rows.randomisation.p && difference.test.kind != rows.randomisation.kind)

@@ -58,6 +58,7 @@ private:
     storage::Table m_values;
     QString m_baseline;
     QString m_value;
+    bool m_isSquaredError = false;
     double m_rope = 0;
     double m_level = 0.95;
 };

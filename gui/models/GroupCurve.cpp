@@ -96,7 +96,7 @@ GroupCurve groupCurve(const std::vector<const MetricSeries*>& all, BandKind kind
         for (std::size_t run = 0; run < runs.size(); ++run) {
             while (runs[run]->step(places[run]) != step)
                 ++places[run];
-            values[run] = runs[run]->value(places[run]);
+            values[run] = runs[run]->value(places[run], MetricSeries::Kind::Smoothed);
             seconds += runs[run]->seconds(places[run]);
             sum += values[run];
         }

@@ -9,8 +9,8 @@ namespace gui {
 
 enum class BandKind { StudentT, Bootstrap };
 
-/// Mean of a group's runs with a band, at the steps that all of them have. `low` and `high` have points only where there
-/// is an interval (two runs at least, with some spread).
+/// Mean of a group's runs, smoothed where they are, with a band, at the steps that all of them have. `low` and `high`
+/// have points only where there is an interval (two runs at least, with some spread).
 struct GroupCurve
 {
     MetricSeries mean;

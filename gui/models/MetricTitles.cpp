@@ -54,12 +54,38 @@ QString markedMetricName(const std::string& key, bool isNotCausal)
     return isNotCausal ? MetricTitlesWords::tr("%1 (not causal)").arg(metricName(key)) : metricName(key);
 }
 
+QString shortMetricName(const std::string& key)
+{
+    return key == "dev_loss" ? MetricTitlesWords::tr("Loss")
+                             : metricName(key).remove(MetricTitlesWords::tr(" correlation"));
+}
+
+QString scoreName(const std::string& metric, const std::string& split)
+{
+    return MetricTitlesWords::tr("%1, %2").arg(shortMetricName(metric), QString::fromStdString(split));
+}
+
+QString scoreNameWithUnit(const std::string& metric, const std::string& split, bool isSquaredError)
+{
+    if (metric != "dev_loss")
+        return scoreName(metric, split);
+    return (isSquaredError ? MetricTitlesWords::tr("Mean squared error, %1") : MetricTitlesWords::tr("Loss, %1 (nats)"))
+        .arg(QString::fromStdString(split));
+}
+
+QString seriesName(const std::string& key)
+{
+    if (key == "loss")
+        return MetricTitlesWords::tr("Training loss");
+    const QString title = seriesTitle(key, false);
+    return title.isEmpty() ? title : title.front().toUpper() + title.mid(1);
+}
+
 QString scoreTitle(const std::string& metric, const std::string& split, bool isSquaredError)
 {
     if (metric == "dev_loss")
         return lossTitle(isSquaredError);
-    return MetricTitlesWords::tr("%1, %2").arg(metricName(metric).remove(MetricTitlesWords::tr(" correlation")),
-                                               QString::fromStdString(split));
+    return scoreName(metric, split);
 }
 
 QString seriesTitle(const std::string& key, bool isSquaredError)

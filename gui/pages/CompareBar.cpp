@@ -4,6 +4,7 @@
 #include <set>
 
 #include <QAbstractItemView>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QJsonDocument>
@@ -17,6 +18,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/CurveViewPopup.h"
 #include "gui/pages/TestSettingsPopup.h"
 
 namespace gui {
@@ -43,6 +45,25 @@ void setEntries(QComboBox& box, const QList<std::pair<QString, QString>>& entrie
     box.setCurrentIndex(std::max(0, box.findData(chosen)));
 }
 
+QJsonObject jsonOf(const CurveView& view)
+{
+    return {{QStringLiteral("across"), int(view.axis)},
+            {QStringLiteral("logarithmic"), view.isLogarithmic},
+            {QStringLiteral("smoothing"), view.smoothing}};
+}
+
+CurveView curveViewOf(const QJsonObject& json)
+{
+    CurveView view;
+    const int axis = json[QStringLiteral("across")].toInt(int(view.axis));
+    for (const XAxis::Kind kind : {XAxis::Kind::Step, XAxis::Kind::Epoch, XAxis::Kind::Time})
+        if (axis == int(kind))
+            view.axis = kind;
+    view.isLogarithmic = json[QStringLiteral("logarithmic")].toBool();
+    view.smoothing = std::clamp(json[QStringLiteral("smoothing")].toDouble(), 0.0, 0.999);
+    return view;
+}
+
 } // namespace
 
 CompareBar::CompareBar(Theme& theme, QWidget* parent)
@@ -51,7 +72,10 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     , m_row(new QHBoxLayout(this))
     , m_sides(new QWidget(this))
     , m_legend(new QLabel(m_sides))
+    , m_all(new QCheckBox(tr("All groups"), m_sides))
+    , m_curves(new QWidget(this))
     , m_tests(new TestSettingsPopup(this))
+    , m_curveView(new CurveViewPopup(this))
     , m_export(new QMenu(this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
@@ -65,10 +89,14 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     sides->addWidget(m_legend, 1);
     m_task = makeChoice(tr("Task"), "compareTask", false);
     m_against = makeChoice(tr("Group that is compared with the baseline"), "compareAgainst", false);
+    m_all->setObjectName(QStringLiteral("compareAllGroups"));
+    m_all->setToolTip(tr("All groups and tasks side by side in the table, instead of one group against the baseline"));
+    connect(m_all, &QCheckBox::toggled, this, &CompareBar::viewChanged);
     sides->addWidget(m_task);
     sides->addWidget(m_against);
+    sides->addWidget(m_all);
     m_groupBy = addChoice(tr("Group by"), "compareGroupBy", true);
-    m_curve = makeChoice(tr("Curve"), "compareCurve", true);
+    makeCurves();
     m_value = addChoice(tr("Value"), "compareValue", true);
     m_interval = addChoice(tr("Interval"), "compareInterval", true);
     m_correction = addChoice(tr("Correction"), "compareCorrection", false);
@@ -79,6 +107,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     m_interval->setMinimumContentsLength(longChoice);
     for (QComboBox* box : {m_against, m_groupBy, m_curve})
         box->setMinimumContentsLength(shortChoice + 2);
+    m_all->hide();
     m_task->hide();
     m_against->hide();
     makeTestsButton();
@@ -88,6 +117,26 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     button->setMenu(m_export);
     m_row->addStretch();
     m_row->addWidget(button);
+}
+
+void CompareBar::makeCurves()
+{
+    m_curve = makeChoice(tr("Curve"), "compareCurve", true);
+    QToolButton* button = makeSmallButton(m_theme, "configure", {}, tr("Axes and smoothing of the curves"), m_curves);
+    button->setObjectName(QStringLiteral("curveViewButton"));
+    connect(button, &QToolButton::clicked, m_curveView, [this, button] { m_curveView->showBelow(*button); });
+    connect(m_curveView, &CurveViewPopup::drawingChanged, this, &CompareBar::viewChanged);
+    connect(m_curveView, &CurveViewPopup::smoothingChanged, this, &CompareBar::choiceChanged);
+    auto* row = new QHBoxLayout(m_curves);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::pair);
+    row->addWidget(m_curve);
+    row->addWidget(button);
+}
+
+CurveView CompareBar::curveView() const
+{
+    return m_curveView->view();
 }
 
 void CompareBar::makeTestsButton()
@@ -133,6 +182,7 @@ CompareChoice CompareBar::choice() const
     choice.tests.value = engine::comparedValueFromText(value).value_or(engine::ComparedValue{});
     choice.band = m_interval->currentData().toString() == QLatin1String("t") ? BandKind::StudentT : BandKind::Bootstrap;
     choice.curveKey = m_curve->currentData().toString().toStdString();
+    choice.smoothing = curveView().smoothing;
     return choice;
 }
 
@@ -140,7 +190,8 @@ QString CompareBar::state() const
 {
     const QJsonObject state{{QStringLiteral("tests"), toText(choice().tests)},
                             {QStringLiteral("interval"), m_interval->currentData().toString()},
-                            {QStringLiteral("correction"), m_correction->currentData().toString()}};
+                            {QStringLiteral("correction"), m_correction->currentData().toString()},
+                            {QStringLiteral("curves"), jsonOf(curveView())}};
     return QString::fromUtf8(QJsonDocument(state).toJson(QJsonDocument::Compact));
 }
 
@@ -149,6 +200,7 @@ void CompareBar::setState(const QString& state)
     const QJsonObject object = QJsonDocument::fromJson(state.toUtf8()).object();
     const TestSettings tests = testSettingsFromText(object[QStringLiteral("tests")].toString());
     m_tests->setSettings(tests);
+    m_curveView->setView(curveViewOf(object[QStringLiteral("curves")].toObject()));
     fillValues(tests.value, {});
     fillIntervals(tests.resampling.level, object[QStringLiteral("interval")].toString());
     const QSignalBlocker quiet(m_correction);
@@ -170,6 +222,11 @@ bool CompareBar::showsHolm() const
     return m_correction->currentData().toString() == QLatin1String("holm");
 }
 
+bool CompareBar::showsAllGroups() const
+{
+    return m_all->isChecked() && !m_all->isHidden();
+}
+
 void CompareBar::setResult(const CompareResult& result, std::size_t task)
 {
     fillTasks(result, task);
@@ -178,6 +235,7 @@ void CompareBar::setResult(const CompareResult& result, std::size_t task)
     fillValues(result.options.value, result.steps);
     fillIntervals(result.options.resampling.level, m_interval->currentData().toString());
     m_tests->setMetrics(result.metrics, result.options.metrics);
+    m_curveView->setEpochsKnown(result.tasks[task].stepsPerEpoch > 0);
     setLegend(result.tasks[task]);
 }
 
@@ -189,10 +247,12 @@ void CompareBar::fillTasks(const CompareResult& result, std::size_t task)
     setEntries(*m_task, tasks, QString::number(task));
     m_task->setVisible(tasks.size() > 1);
     QList<std::pair<QString, QString>> groups;
-    for (const engine::GroupComparison& against : result.comparison.tasks[task].against)
-        groups << std::pair(result.tasks[task].groups[against.group].name, QString::number(groups.size()));
+    const engine::TaskComparison* tested = result.tested(task);
+    for (std::size_t i = 0; tested != nullptr && i < tested->against.size(); ++i)
+        groups << std::pair(result.tasks[task].groups[tested->against[i].group].name, QString::number(groups.size()));
     setEntries(*m_against, groups, m_against->currentData().toString());
     m_against->setVisible(groups.size() > 1);
+    m_all->setVisible(groups.size() > 1 || result.comparison.tasks.size() > 1);
 }
 
 void CompareBar::fillGroupKeys(const CompareResult& result)
@@ -209,8 +269,8 @@ void CompareBar::fillGroupKeys(const CompareResult& result)
 void CompareBar::fillCurves(const CompareResult& result)
 {
     QList<std::pair<QString, QString>> keys;
-    for (const std::string& key : result.curveKeys)
-        keys << std::pair(QString::fromStdString(key), QString::fromStdString(key));
+    for (std::size_t i = 0; i < result.curveKeys.size(); ++i)
+        keys << std::pair(result.curveNames[i], QString::fromStdString(result.curveKeys[i]));
     setEntries(*m_curve, keys, QString::fromStdString(result.curveKey));
 }
 
@@ -242,12 +302,20 @@ void CompareBar::setLegend(const ComparedTask& task)
 {
     QStringList parts;
     QStringList lines;
-    for (const ComparedGroup& group : task.groups) {
-        const QString runs = group.runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.runs.size());
-        const QString role = group.isBaseline ? tr(", baseline") : QString();
-        parts << QStringLiteral("<span style='color:%1'>■</span>&nbsp;<b>%2</b>&nbsp;%3%4")
-                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs, role);
-        lines << QStringLiteral("%1: %2%3").arg(group.name, runs, role);
+    const std::vector<const ComparedGroup*> groups = task.drawnGroups();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const ComparedGroup& group = *groups[i];
+        const std::size_t more = group.drawn.size() - group.runs.size();
+        QString runs = group.runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.runs.size());
+        if (group.isBaseline)
+            runs += tr(", baseline");
+        if (more > 0)
+            runs += tr(", %1 more drawn").arg(more);
+        if (i >= task.groups.size())
+            runs += tr(", not tested");
+        parts << QStringLiteral("<span style='color:%1'>■</span>&nbsp;<b>%2</b>&nbsp;%3")
+                     .arg(m_theme.run(group.colour).name(), group.name.toHtmlEscaped(), runs);
+        lines << QStringLiteral("%1: %2").arg(group.name, runs);
     }
     m_legend->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
     m_legend->setToolTip(lines.join(QLatin1Char('\n'))); // where it is cut

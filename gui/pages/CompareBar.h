@@ -5,7 +5,9 @@
 #include <QWidget>
 
 #include "gui/models/CompareResult.h"
+#include "gui/models/CurveView.h"
 
+class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
@@ -13,6 +15,7 @@ class QMenu;
 
 namespace gui {
 
+class CurveViewPopup;
 class TestSettingsPopup;
 class Theme;
 
@@ -25,7 +28,7 @@ public:
 
     /// Without runs and colours, which are the table's.
     CompareChoice choice() const;
-    /// What is kept between two starts: value, interval, correction and test settings.
+    /// What is kept between two starts: value, interval, correction, test settings, and how curves are drawn.
     QString state() const;
     void setState(const QString& state);
     void setResult(const CompareResult& result, std::size_t task);
@@ -33,11 +36,14 @@ public:
     std::size_t task() const;
     std::size_t against() const;
     bool showsHolm() const;
+    /// Side by side, instead of one against the baseline.
+    bool showsAllGroups() const;
     QMenu* exportMenu() const { return m_export; }
     /// Task, baseline and the group compared with it: stands in another row, beside the segments.
     QWidget* sides() const { return m_sides; }
-    /// Which series is drawn: stands where the curves are.
-    QComboBox* curve() const { return m_curve; }
+    /// Which series is drawn, and how: stands where the curves are.
+    QWidget* curves() const { return m_curves; }
+    CurveView curveView() const;
 
 Q_SIGNALS:
     /// Everything is to be read and calculated again.
@@ -53,6 +59,7 @@ private:
     void fillValues(const engine::ComparedValue& chosen, const std::vector<std::int64_t>& steps);
     void fillIntervals(double level, const QString& chosen);
     void makeTestsButton();
+    void makeCurves();
     void fillTasks(const CompareResult& result, std::size_t task);
     void setLegend(const ComparedTask& task);
 
@@ -61,13 +68,16 @@ private:
     QWidget* m_sides;
     QLabel* m_legend;
     QComboBox* m_task;
+    QCheckBox* m_all;
     QComboBox* m_against; ///< beside the baseline, where there is a choice
+    QWidget* m_curves;
     QComboBox* m_curve;
     QComboBox* m_groupBy;
     QComboBox* m_value;
     QComboBox* m_interval;
     QComboBox* m_correction;
     TestSettingsPopup* m_tests;
+    CurveViewPopup* m_curveView;
     QMenu* m_export;
 };
 

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QTreeWidgetItemIterator>
@@ -98,7 +99,8 @@ QTreeWidgetItem* CompareConfigView::section(const QString& name)
 
 void CompareConfigView::setResult(const CompareResult& result, std::size_t task)
 {
-    const engine::TaskGroups& groups = result.comparison.tasks[task].groups;
+    const std::vector<engine::ConfigDifference>& differences = result.tasks[task].differences;
+    const int scrolled = m_tree->verticalScrollBar()->value();
     m_tree->clear();
     QStringList titles{tr("Key")};
     for (const ComparedGroup& group : result.tasks[task].groups)
@@ -106,10 +108,12 @@ void CompareConfigView::setResult(const CompareResult& result, std::size_t task)
     m_tree->setColumnCount(int(titles.size()));
     m_tree->setHeaderLabels(titles);
     addEnvironment(result, task);
-    addConfiguration(groups);
+    addConfiguration(differences);
     for (int column = 0; column + 1 < m_tree->columnCount(); ++column)
         m_tree->resizeColumnToContents(column);
-    setHead(result, groups.differences.size());
+    m_tree->doItemsLayout();
+    m_tree->verticalScrollBar()->setValue(scrolled);
+    setHead(result, differences.size());
 }
 
 void CompareConfigView::addEnvironment(const CompareResult& result, std::size_t task)
@@ -140,9 +144,9 @@ void CompareConfigView::addEnvironment(const CompareResult& result, std::size_t 
     m_equal->setText(equal.isEmpty() ? tr("Nothing of the environment is equal") : tr("Equal: %1").arg(equal.join(QStringLiteral(", "))));
 }
 
-void CompareConfigView::addConfiguration(const engine::TaskGroups& groups)
+void CompareConfigView::addConfiguration(const std::vector<engine::ConfigDifference>& differences)
 {
-    for (const engine::ConfigDifference& difference : groups.differences) {
+    for (const engine::ConfigDifference& difference : differences) {
         const QString path = QString::fromStdString(difference.key);
         const auto dot = path.indexOf(QLatin1Char('.'));
         QStringList cells{path.mid(dot + 1)};

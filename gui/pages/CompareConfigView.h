@@ -27,7 +27,7 @@ public:
 
 private:
     void addEnvironment(const CompareResult& result, std::size_t task);
-    void addConfiguration(const engine::TaskGroups& groups);
+    void addConfiguration(const std::vector<engine::ConfigDifference>& differences);
     QTreeWidgetItem* section(const QString& name);
     void setHead(const CompareResult& result, std::size_t differences);
 

@@ -10,6 +10,7 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/models/ComparisonModel.h"
 #include "gui/pages/CompareBar.h"
+#include "gui/pages/GroupNames.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
@@ -27,19 +28,6 @@ QString writeTableFile(const QString& text, const QString& path)
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return ComparePage::tr("%1 could not be written: %2").arg(path, file.errorString());
     return {};
-}
-
-/// The page's names of tasks and groups.
-reports::GroupsTableNames namesOf(const CompareResult& result)
-{
-    reports::GroupsTableNames names;
-    for (const ComparedTask& task : result.tasks) {
-        names.tasks.push_back(task.name.toStdString());
-        names.groups.emplace_back();
-        for (const ComparedGroup& group : task.groups)
-            names.groups.back().push_back(group.name.toStdString());
-    }
-    return names;
 }
 
 } // namespace
@@ -92,7 +80,7 @@ QString ComparePage::exportGroups(storage::TableFormat format, const QString& pa
 {
     if (m_result == nullptr) // other runs were chosen while the file was
         return tr("%1 was not written: nothing is compared any more").arg(path);
-    const reports::GroupsTable table(m_result->comparison, options(), namesOf(*m_result));
+    const reports::GroupsTable table(m_result->comparison, options(), groupNamesOf(*m_result));
     return writeTableFile(QString::fromStdString(table.text(format)), path);
 }
 

@@ -21,6 +21,7 @@
 #include "gui/pages/CompareConfigView.h"
 #include "gui/pages/CompareDelegate.h"
 #include "gui/pages/CompareWordsView.h"
+#include "gui/pages/GroupsView.h"
 #include "gui/pages/SweepView.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
@@ -43,12 +44,14 @@ QLabel* makeHeading(const QString& text, QWidget* parent)
 QString cellText(const ComparedRouting& routing, std::size_t row, std::int64_t layer)
 {
     const std::size_t cell = row * std::size_t(routing.picture.layers) + std::size_t(layer);
-    return ComparePage::tr("Position %1, layer %2\nDifference %3, p = %4\n%5")
-        .arg(routing.picture.positions[row])
-        .arg(layer)
-        .arg(signedNumber(routing.cells.difference[cell], 0.1), pText(routing.cells.p[cell]),
-             routing.cells.isDistinct[cell] ? ComparePage::tr("more than seed noise")
-                                            : ComparePage::tr("not to be told from seed noise"));
+    const QString place = (routing.picture.countsExperts ? ComparePage::tr("Layer %1, expert %2")
+                                                         : ComparePage::tr("Position %1, layer %2"))
+                              .arg(routing.picture.positions[row])
+                              .arg(layer);
+    const QString verdict = routing.cells.isDistinct[cell] ? ComparePage::tr("more than seed noise")
+                                                           : ComparePage::tr("not to be told from seed noise");
+    return ComparePage::tr("%1\nDifference %2, p = %3\n%4")
+        .arg(place, signedNumber(routing.cells.difference[cell], 0.1), pText(routing.cells.p[cell]), verdict);
 }
 
 } // namespace
@@ -62,6 +65,8 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_bar(new CompareBar(theme, this))
     , m_numbers(new ComparisonModel(this))
     , m_table(new QTableView(this))
+    , m_groups(new GroupsView(theme, this))
+    , m_tables(new QStackedWidget(this))
     , m_words(new CompareWordsView(theme, this))
     , m_configuration(new CompareConfigView(theme, this))
     , m_empty(new EmptyState(theme, this))
@@ -148,14 +153,14 @@ QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
     auto* plots = new QWidget(this);
     m_curves = new GroupPlot(theme, dialogs, plots);
     m_curves->setObjectName(QStringLiteral("compareCurves"));
-    m_curves->setTitleBox(m_bar->curve());
+    m_curves->setTitleBox(m_bar->curves());
     m_pairs = new PairedPlot(theme, dialogs, plots);
     m_pairs->setObjectName(QStringLiteral("comparePairs"));
     m_routingPane = new QWidget(plots);
     m_routingTitle = new QLabel(m_routingPane);
     m_routingTitle->setFont(Theme::semibold(Theme::small(m_routingTitle->font())));
     m_routingTitle->setContentsMargins(36, 0, 0, 0);
-    m_routingTitle->setMinimumHeight(m_bar->curve()->sizeHint().height()); // level with the titles beside it
+    m_routingTitle->setMinimumHeight(m_bar->curves()->sizeHint().height()); // level with the titles beside it
     m_routing = new RoutingHeatmap(theme, dialogs, m_routingPane);
     m_routing->setObjectName(QStringLiteral("compareRouting"));
     m_routing->setAccessibleName(tr("Difference of the routing by position and layer"));
@@ -189,7 +194,11 @@ QWidget* ComparePage::makeNumbers(Theme& theme)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::pair);
     column->addWidget(makeHeading(tr("Metrics"), left));
-    column->addWidget(m_table, 9);
+    m_groups->setObjectName(QStringLiteral("compareGroups"));
+    m_groups->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // a low window is as low as the other needs
+    m_tables->addWidget(m_table);
+    m_tables->addWidget(m_groups);
+    column->addWidget(m_tables, 9);
     column->addWidget(makeHeading(tr("In words"), left));
     column->addWidget(scroll, 5);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -272,7 +281,7 @@ void ComparePage::showBusy()
 
 void ComparePage::setResult(std::shared_ptr<const CompareResult> result)
 {
-    if (!result->problem.isEmpty()) {
+    if (result->tasks.empty()) {
         showProblem(result->problem);
         return;
     }
@@ -288,11 +297,18 @@ void ComparePage::showResult()
     m_bar->setResult(*m_result, task);
     const std::size_t against = m_bar->against();
     m_curves->setResult(m_result, task);
+    m_curves->setView(m_bar->curveView());
+    const int row = m_table->currentIndex().row();
     m_numbers->setResult(m_result, task, against);
+    if (m_bar->showsAllGroups())
+        m_groups->setResult(*m_result, options());
+    m_tables->setCurrentIndex(m_bar->showsAllGroups() ? 1 : 0);
     m_table->setColumnHidden(ComparisonModel::Holm, !m_bar->showsHolm());
     for (int column = ComparisonModel::Test + 1; column < ComparisonModel::columns; ++column)
         m_table->setColumnHidden(column, m_numbers->isEmpty(column));
     m_pairs->setResult(m_result, task, against, 0);
+    if (row >= 0 && row < m_numbers->rowCount()) // still chosen, as when a run has gone on
+        m_table->selectRow(row);
     m_configuration->setResult(*m_result, task);
     m_words->setSentences(compareWords(*m_result, task, against, m_bar->showsHolm()));
     showRouting(task, against);
@@ -306,6 +322,9 @@ void ComparePage::showRouting(std::size_t task, std::size_t against)
     if (!hasRouting)
         return;
     m_routingTitle->setText(all[against]->title);
+    m_routing->setAccessibleName(all[against]->picture.countsExperts
+                                     ? tr("Difference of the routing by layer and expert")
+                                     : tr("Difference of the routing by position and layer"));
     m_routing->setPicture(all[against]->picture);
     m_routing->setCellText([result = m_result, task, against](std::size_t row, std::int64_t layer) {
         return cellText(*result->tasks[task].routing[against], row, layer);

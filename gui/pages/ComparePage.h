@@ -23,6 +23,7 @@ class ComparisonModel;
 class EmptyState;
 class FileDialogs;
 class GroupPlot;
+class GroupsView;
 class PairedPlot;
 class RoutingHeatmap;
 class SegmentBar;
@@ -96,6 +97,8 @@ private:
     QWidget* m_routingPane;
     ComparisonModel* m_numbers;
     QTableView* m_table;
+    GroupsView* m_groups;
+    QStackedWidget* m_tables; ///< one group against the baseline, or all groups
     CompareWordsView* m_words;
     CompareConfigView* m_configuration;
     EmptyState* m_empty;

@@ -19,17 +19,20 @@ constexpr double zoomStep = 1.25; // per notch of the wheel
 constexpr double smallestZoom = 4;
 constexpr double keyPixels = 4; // that an arrow key moves the crosshair; with Shift ten times as many
 
-QString axisTitle(XAxis::Kind kind)
+} // namespace
+
+QString CurvePlot::axisTitle(XAxis::Kind kind)
 {
     switch (kind) {
-    case XAxis::Kind::Step: return CurvePlot::tr("step");
-    case XAxis::Kind::Epoch: return CurvePlot::tr("epoch");
-    case XAxis::Kind::Time: return CurvePlot::tr("training time (h:min:s)");
+    case XAxis::Kind::Step:
+        return tr("step");
+    case XAxis::Kind::Epoch:
+        return tr("epoch");
+    case XAxis::Kind::Time:
+        return tr("training time (h:min:s)");
     }
     return {};
 }
-
-} // namespace
 
 CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget* parent)
     : Plot(theme, dialogs, parent)

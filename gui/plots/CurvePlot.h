@@ -48,6 +48,9 @@ public:
     CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget* parent = nullptr);
     ~CurvePlot() override;
 
+    /// "step", "epoch", "training time (h:min:s)"
+    static QString axisTitle(XAxis::Kind kind);
+
     void setTitles(Titles titles);
     void setCurves(std::vector<Curve> curves);
     void setAxis(const XAxis& axis);

@@ -35,7 +35,13 @@ void CurveSpans::Span::add(double from, double to)
 
 double CurveSpans::y(double value) const
 {
-    return std::clamp(m_frame.origin + m_frame.scale * value, -endless, endless);
+    const double place = m_frame.isLogarithmic ? std::log10(std::max(value, 0.0)) : value;
+    return std::clamp(m_frame.origin + m_frame.scale * place, -endless, endless);
+}
+
+bool CurveSpans::isDrawn(double value) const
+{
+    return std::isfinite(value) && (!m_frame.isLogarithmic || value > 0);
 }
 
 void CurveSpans::draw(const MetricSeries& series, const XAxis& axis)
@@ -56,7 +62,7 @@ void CurveSpans::drawColumns(const MetricSeries& series, const XAxis& axis)
     const double half = m_frame.penWidth / 2;
     const std::vector<Extremes> columns = series.columns(axis, m_frame.range, m_frame.columns);
     for (std::size_t column = 0; column < columns.size(); ++column) {
-        if (columns[column].isEmpty())
+        if (columns[column].isEmpty() || !isDrawn(columns[column].greatest))
             continue;
         const auto [above, below] = std::minmax({near(y(columns[column].greatest)), near(y(columns[column].least))});
         m_spans[column].add(above - half, below + half);
@@ -82,7 +88,7 @@ void CurveSpans::widenColumns()
 void CurveSpans::drawLines(const MetricSeries& series, const XAxis& axis, std::pair<std::size_t, std::size_t> indices)
 {
     const double pixels = double(m_frame.columns) / (m_frame.range.second - m_frame.range.first);
-    const auto isPoint = [&](std::size_t index) { return index < series.size() && std::isfinite(series.value(index)); };
+    const auto isPoint = [&](std::size_t index) { return index < series.size() && isDrawn(series.value(index)); };
     Place before;
     bool hasBefore = false;
     for (std::size_t index = indices.first; index < indices.second; ++index) {

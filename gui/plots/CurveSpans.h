@@ -20,8 +20,9 @@ public:
     {
         std::size_t columns = 0;          ///< pixels
         std::pair<double, double> range;  ///< x at the left edge of the first column and at the right edge of the last
-        double origin = 0;                ///< y of the value 0, in pixels
-        double scale = -1;                ///< pixels down for a unit of value
+        double origin = 0;                ///< y of the value 0, in pixels; of 1 on a logarithmic axis
+        double scale = -1;                ///< pixels down for a unit of value; for a power of ten
+        bool isLogarithmic = false;       ///< values up to 0 are not drawn
         double penWidth = 1;              ///< pixels
     };
     /// In pixels; empty where the bottom is not below the top.
@@ -59,6 +60,7 @@ private:
     void addDot(const Place& place);
     /// In pixels, wherever that is.
     double y(double value) const;
+    bool isDrawn(double value) const;
     /// Columns whose middles lie between the two x.
     std::pair<std::size_t, std::size_t> columnsBetween(double left, double right) const;
 

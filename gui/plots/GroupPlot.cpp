@@ -7,8 +7,11 @@
 #include <QWheelEvent>
 
 #include "gui/app/Format.h"
+#include "gui/plots/CurvePlot.h"
+#include "gui/plots/GroupMarks.h"
 #include "gui/plots/GroupRuns.h"
 #include "gui/plots/PlotStyle.h"
+#include "gui/plots/ValueRange.h"
 
 namespace gui {
 
@@ -19,19 +22,6 @@ constexpr double runOpacity = 0.22;
 constexpr int groupTitleHeight = 26;
 constexpr double wheelStep = 0.8; // of the range, for one notch
 
-/// Points of a graph with a gap, or nothing, on both sides.
-QVector<QCPGraphData> pointsAlone(const QCPGraph& graph)
-{
-    QVector<QCPGraphData> alone;
-    const auto begin = graph.data()->constBegin();
-    const auto end = graph.data()->constEnd();
-    for (auto point = begin; point != end; ++point)
-        if (std::isfinite(point->value) && (point == begin || !std::isfinite((point - 1)->value))
-            && (point + 1 == end || !std::isfinite((point + 1)->value)))
-            alone.append(*point);
-    return alone;
-}
-
 } // namespace
 
 GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
@@ -40,17 +30,19 @@ GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
 {
     setWindowTitle(tr("Curves"));
     setAccessibleName(tr("Curves of the compared groups"));
-    const auto add = [this](void (GroupPlot::*paint)(QPainter&) const) {
-        new plotstyle::PaintedItem(&canvas(), QStringLiteral("legend"), false, [this, paint](QCPPainter& painter) {
+    const auto add = [this](const char* layer, void (GroupPlot::*paint)(QPainter&) const) {
+        new plotstyle::PaintedItem(&canvas(), QLatin1String(layer), false, [this, paint](QCPPainter& painter) {
             painter.setAntialiasing(true);
             (this->*paint)(painter);
         });
     };
-    add(&GroupPlot::drawTitle);
-    add(&GroupPlot::drawNames);
-    add(&GroupPlot::drawCuts);
+    add("legend", &GroupPlot::drawNames);
+    add("legend", &GroupPlot::drawCuts);
+    add("overlay", &GroupPlot::drawTitle); // says what is under the pointer
+    add("overlay", &GroupPlot::drawPointer);
     canvas().axisRect()->setAutoMargins(QCP::msBottom);
     canvas().setPlottingHint(QCP::phFastPolylines);
+    canvas().setMouseTracking(true);
     canvas().installEventFilter(this);
     begin();
 }
@@ -73,6 +65,17 @@ void GroupPlot::setResult(std::shared_ptr<const CompareResult> result, std::size
     scheduleRedraw();
 }
 
+void GroupPlot::setView(const CurveView& view)
+{
+    if (m_view == view)
+        return;
+    if (m_view.axis != view.axis)
+        m_range.reset();
+    m_view = view;
+    makeGraphs();
+    scheduleRedraw();
+}
+
 void GroupPlot::setTitleBox(QWidget* box)
 {
     m_titleBox = box;
@@ -85,10 +88,13 @@ void GroupPlot::makeGraphs()
 {
     canvas().clearGraphs();
     m_graphs.clear();
+    m_groups.clear();
+    m_near.reset();
     m_runs->set({}, axis());
     if (task() == nullptr)
         return;
-    m_graphs.resize(task()->groups.size());
+    m_groups = task()->drawnGroups();
+    m_graphs.resize(m_groups.size());
     for (Graphs& graphs : m_graphs) { // bands below means, both above the runs
         graphs.low = canvas().addGraph();
         graphs.high = canvas().addGraph();
@@ -110,19 +116,19 @@ void GroupPlot::colourGraphs()
 {
     std::vector<GroupRuns::Group> runs;
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
-        const ComparedGroup& group = task()->groups[i];
+        const ComparedGroup& group = *m_groups[i];
         const QColor colour = runColour(group.colour, colours().dark);
         QColor band = colour;
         band.setAlphaF(float(bandOpacity));
         m_graphs[i].low->setPen(Qt::NoPen);
         m_graphs[i].high->setPen(Qt::NoPen);
         m_graphs[i].high->setBrush(band);
-        if (group.runs.size() < 2) // the mean says all
+        if (group.drawn.size() < 2 && m_result->smoothing == 0) // the mean says all
             continue;
         GroupRuns::Group& faint = runs.emplace_back();
         faint.colour = colour;
         faint.colour.setAlphaF(float(runOpacity));
-        for (const std::size_t run : group.runs)
+        for (const std::size_t run : group.drawn)
             faint.runs.push_back(&m_result->curves[run]);
     }
     m_runs->set(std::move(runs), axis());
@@ -137,9 +143,12 @@ void GroupPlot::restyle()
 XAxis GroupPlot::axis() const
 {
     XAxis axis;
-    if (m_result != nullptr && m_result->stepsPerEpoch > 0) {
+    const double epoch = task() == nullptr ? 0 : task()->stepsPerEpoch;
+    if (m_view.axis == XAxis::Kind::Epoch && epoch > 0) {
         axis.kind = XAxis::Kind::Epoch;
-        axis.stepsPerEpoch = m_result->stepsPerEpoch;
+        axis.stepsPerEpoch = epoch;
+    } else if (m_view.axis == XAxis::Kind::Time) {
+        axis.kind = XAxis::Kind::Time;
     }
     return axis;
 }
@@ -147,8 +156,8 @@ XAxis GroupPlot::axis() const
 std::pair<double, double> GroupPlot::whole() const
 {
     double last = 0;
-    for (const ComparedGroup& group : task()->groups)
-        for (const std::size_t run : group.runs)
+    for (const ComparedGroup* group : m_groups)
+        for (const std::size_t run : group->drawn)
             if (const MetricSeries& series = m_result->curves[run]; !series.isEmpty())
                 last = std::max(last, series.x(series.size() - 1, axis()));
     return {0, last > 0 ? last : 1};
@@ -164,9 +173,10 @@ std::size_t GroupPlot::fill(QCPGraph* graph, const MetricSeries& series, Extreme
     const QCPRange range = canvas().xAxis->range();
     QVector<QCPGraphData> points;
     for (const MetricSeries::Point& point : series.visibleWithGaps(axis(), {range.lower, range.upper}, buckets())) {
-        points.append({point.x, point.value});
+        const double value = m_view.isLogarithmic && point.value <= 0 ? NAN : point.value;
+        points.append({point.x, value});
         if (point.x >= range.lower && point.x <= range.upper)
-            extremes.add(point.value);
+            extremes.add(value);
     }
     graph->data()->set(points, true);
     return std::size_t(points.size());
@@ -176,8 +186,8 @@ int GroupPlot::rightMargin() const
 {
     const QFontMetrics metrics(Theme::small(font()));
     int widest = 0;
-    for (const ComparedGroup& group : task()->groups)
-        widest = std::max(widest, metrics.horizontalAdvance(group.name));
+    for (const ComparedGroup* group : m_groups)
+        widest = std::max(widest, metrics.horizontalAdvance(group->name));
     return std::min(widest, canvas().width() / 4) + 12;
 }
 
@@ -197,35 +207,31 @@ void GroupPlot::prepare()
     canvas().axisRect()->setMargins(QMargins(left, top, rightMargin(), 0));
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
-    canvas().xAxis->setLabel(axis().kind == XAxis::Kind::Epoch ? tr("epoch") : tr("step"));
+    canvas().xAxis->setLabel(CurvePlot::axisTitle(axis().kind));
     canvas().yAxis->setLabel(m_result->curveTitle);
     setRanges();
 }
 
 void GroupPlot::setRanges()
 {
+    ValueRange values(m_view.isLogarithmic);
     const std::pair range(canvas().xAxis->range().lower, canvas().xAxis->range().upper);
-    Extremes extremes;
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
-        const ComparedGroup& group = task()->groups[i];
-        for (const std::size_t run : group.runs)
-            extremes.add(m_result->curves[run].columns(axis(), range, 1).front());
-        Extremes band; // one of few runs may be as wide as the picture; it is cut, the curves are not made flat
+        const ComparedGroup& group = *m_groups[i];
+        for (const std::size_t run : group.drawn)
+            values.addCurve(m_result->curves[run], axis(), range, buckets());
+        Extremes band;
+        Extremes mean;
         m_drawn += fill(m_graphs[i].low, group.curve.low, band);
         m_drawn += fill(m_graphs[i].high, group.curve.high, band);
-        m_drawn += fill(m_graphs[i].mean, group.curve.mean, extremes);
-        if (!band.isEmpty() && !extremes.isEmpty()) {
-            const double reach = (extremes.greatest - extremes.least) / 2;
-            extremes.add(std::max(band.least, extremes.least - reach));
-            extremes.add(std::min(band.greatest, extremes.greatest + reach));
-        }
+        m_drawn += fill(m_graphs[i].mean, group.curve.mean, mean);
+        values.add(mean);
+        values.addBand(band);
         m_graphs[i].dots->data()->set(pointsAlone(*m_graphs[i].mean), true);
         styleMean(m_graphs[i], group);
     }
-    canvas().yAxis->setRange(extremes.isEmpty() ? QCPRange(0, 1)
-                                                : plotstyle::roundRange(extremes.least, extremes.greatest));
-    canvas().xAxis->setTicker(plotstyle::shortTicker(4));
-    canvas().yAxis->setTicker(plotstyle::shortTicker(4));
+    values.apply(*canvas().yAxis);
+    canvas().xAxis->setTicker(axis().kind == XAxis::Kind::Time ? plotstyle::clockTicker() : plotstyle::shortTicker(4));
 }
 
 void GroupPlot::styleMean(const Graphs& graphs, const ComparedGroup& group) const
@@ -237,41 +243,17 @@ void GroupPlot::styleMean(const Graphs& graphs, const ComparedGroup& group) cons
     graphs.dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colour, 2 * plotstyle::pointRadius));
 }
 
-std::vector<GroupPlot::Cut> GroupPlot::cuts() const
+std::vector<BandCut> GroupPlot::cuts() const
 {
-    std::vector<Cut> found;
-    const QCPRange x = canvas().xAxis->range();
-    const QCPRange y = canvas().yAxis->range();
-    const auto add = [&](std::size_t group, const QCPGraph& edge, bool isAbove) {
-        double most = 0;
-        Cut cut{group, 0, isAbove};
-        for (auto point = edge.data()->constBegin(); point != edge.data()->constEnd(); ++point) {
-            const double beyond = isAbove ? point->value - y.upper : y.lower - point->value;
-            if (x.contains(point->key) && beyond > most) {
-                most = beyond;
-                cut.x = point->key;
-            }
-        }
-        if (most > 0)
-            found.push_back(cut);
-    };
-    for (std::size_t group = 0; group < m_graphs.size(); ++group) {
-        add(group, *m_graphs[group].low, false);
-        add(group, *m_graphs[group].high, true);
-    }
-    return found;
+    std::vector<BandEdges> bands;
+    for (std::size_t i = 0; i < m_graphs.size(); ++i)
+        bands.push_back({m_graphs[i].low, m_graphs[i].high, runColour(m_groups[i]->colour, colours().dark)});
+    return bandCuts(canvas(), bands);
 }
 
-/// An arrow head at the picture's edge, as on a bar that goes on beyond it.
 void GroupPlot::drawCuts(QPainter& painter) const
 {
-    const QRectF rect = QRectF(canvas().axisRect()->rect()).adjusted(1, 1, -1, -1);
-    for (const Cut& cut : cuts()) {
-        const QColor colour = runColour(task()->groups[cut.group].colour, colours().dark);
-        const QPointF tip(canvas().xAxis->coordToPixel(cut.x), cut.isAbove ? rect.top() : rect.bottom());
-        painter.setPen(QPen(colour, plotstyle::ringWidth, Qt::SolidLine, Qt::FlatCap));
-        plotstyle::drawArrowHead(painter, tip, {0, cut.isAbove ? -1.0 : 1.0});
-    }
+    drawBandCuts(painter, canvas(), cuts());
 }
 
 QString GroupPlot::readOut() const
@@ -282,17 +264,34 @@ QString GroupPlot::readOut() const
     std::size_t most = 0;
     bool isBootstrap = false;
     bool hasBand = false;
-    for (const ComparedGroup& group : task()->groups) {
-        least = std::min(least, group.curve.runs);
-        most = std::max(most, group.curve.runs);
-        isBootstrap = isBootstrap || group.curve.kind == BandKind::Bootstrap;
-        hasBand = hasBand || !group.curve.low.isEmpty();
+    for (const ComparedGroup* group : m_groups) {
+        least = std::min(least, group->curve.runs);
+        most = std::max(most, group->curve.runs);
+        isBootstrap = isBootstrap || group->curve.kind == BandKind::Bootstrap;
+        hasBand = hasBand || !group->curve.low.isEmpty();
     }
-    const QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
+    QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
+    if (m_result->smoothing > 0)
+        count += tr(", smoothed %1").arg(format::shortForm(m_result->smoothing));
     if (!hasBand)
         return tr("mean, %1").arg(count);
     return tr("mean, %1 %2, %3")
         .arg(levelWords(m_result->options.resampling.level), isBootstrap ? tr("bootstrap") : tr("Student t"), count);
+}
+
+QString GroupPlot::pointerText() const
+{
+    return m_near ? wordsOf(*m_near, axis().kind) : QString();
+}
+
+void GroupPlot::pointAt(std::optional<QPointF> place)
+{
+    const auto near = place ? curveNear(canvas(), *place, *m_result, m_groups, axis()) : std::nullopt;
+    if (near == m_near)
+        return;
+    m_near = near;
+    if (isVisible())
+        canvas().layer(QStringLiteral("overlay"))->replot();
 }
 
 void GroupPlot::drawTitle(QPainter& painter) const
@@ -306,7 +305,7 @@ void GroupPlot::drawTitle(QPainter& painter) const
     const QFontMetricsF ofTitle(painter.font());
     const double baseline =
         hasBox ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2 : rect.top() - 10;
-    const QString title = QString::fromStdString(m_result->curveKey);
+    const QString title = m_result->curveName;
     double end = rect.left() + ofTitle.horizontalAdvance(title) + spacing::control;
     if (hasBox)
         end = m_titleBox->geometry().right() + spacing::control;
@@ -315,34 +314,28 @@ void GroupPlot::drawTitle(QPainter& painter) const
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
     const QFontMetricsF metrics(painter.font());
-    const QString note = cuts().empty() ? readOut() : tr("%1; arrows: the band goes on").arg(readOut());
+    const QString pointed = m_isExporting ? QString() : pointerText();
+    const QString note = !pointed.isEmpty() ? pointed
+        : cuts().empty()                    ? readOut()
+                                            : tr("%1; arrows: the band goes on").arg(readOut());
     const QString words = metrics.elidedText(note, Qt::ElideRight, std::max(rect.right() - end, 20.0));
     painter.drawText(QPointF(rect.right() - metrics.horizontalAdvance(words), baseline), words);
 }
 
-/// Right of the curves' ends, pushed apart where they would overlap.
 void GroupPlot::drawNames(QPainter& painter) const
 {
-    if (task() == nullptr)
-        return;
-    const QRectF rect = canvas().axisRect()->rect();
-    painter.setFont(Theme::semibold(Theme::small(font())));
-    const QFontMetricsF metrics(painter.font());
-    std::vector<std::pair<double, const ComparedGroup*>> names;
+    std::vector<EndName> names;
     for (std::size_t i = 0; i < m_graphs.size(); ++i)
-        if (const auto drawn = m_graphs[i].mean->data(); !drawn->isEmpty()) {
-            const double y = canvas().yAxis->coordToPixel((drawn->constEnd() - 1)->value);
-            names.emplace_back(std::clamp(y, rect.top(), rect.bottom()), &task()->groups[i]);
-        }
-    std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    double above = rect.top() - metrics.height();
-    for (const auto& [y, group] : names) {
-        const double centre = std::max(y, above + metrics.height());
-        above = centre;
-        const QPointF place(rect.right() + 6, centre + metrics.ascent() / 2 - 1);
-        const QString text = metrics.elidedText(group->name, Qt::ElideRight, canvas().width() - rect.right() - 8);
-        plotstyle::drawHaloText(painter, place, text, runColour(group->colour, colours().dark), colours().base);
-    }
+        names.push_back({m_graphs[i].mean, m_groups[i]->name, runColour(m_groups[i]->colour, colours().dark)});
+    painter.setFont(Theme::semibold(Theme::small(font())));
+    drawEndNames(painter, canvas(), names, colours().base);
+}
+
+void GroupPlot::drawPointer(QPainter& painter) const
+{
+    if (m_near && !m_isExporting)
+        plotstyle::drawPoint(painter, pixel(m_near->x, m_near->value), runColour(m_near->colour, colours().dark),
+                             colours().base);
 }
 
 std::size_t GroupPlot::drawnPoints() const
@@ -386,6 +379,10 @@ bool GroupPlot::eventFilter(QObject* object, QEvent* event)
         m_dragFrom = x(static_cast<QMouseEvent*>(event)->position());
     if (event->type() == QEvent::MouseButtonRelease)
         m_dragFrom.reset();
+    if (event->type() == QEvent::Leave)
+        pointAt(std::nullopt);
+    if (event->type() == QEvent::MouseMove && !m_dragFrom)
+        pointAt(static_cast<QMouseEvent*>(event)->position());
     if (event->type() == QEvent::MouseMove && m_dragFrom && m_range) {
         const double move = *m_dragFrom - x(static_cast<QMouseEvent*>(event)->position());
         const auto [first, last] = whole();

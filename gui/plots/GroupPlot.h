@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "gui/models/CompareResult.h"
+#include "gui/models/CurveView.h"
+#include "gui/plots/NearestCurve.h"
 #include "gui/plots/Plot.h"
 
 class QCPGraph;
@@ -13,10 +15,11 @@ class QCPGraph;
 namespace gui {
 
 class GroupRuns;
+struct BandCut;
 
 /// Mean curves of groups with their bands over the faint curves of their runs, named at their ends. Draws about two
-/// points per pixel of each, whatever their number, and never drops a least or greatest value. The wheel zooms, dragging
-/// moves, a double click shows the whole.
+/// points per pixel of each, whatever their number, and never drops a least or greatest value. The wheel zooms,
+/// dragging moves, a double click shows the whole; the curve under the pointer is named with its value.
 class GroupPlot final : public Plot {
     Q_OBJECT
 
@@ -30,10 +33,13 @@ public:
     std::size_t drawnPoints() const;
     std::pair<double, double> xRange() const;
     void setXRange(std::optional<std::pair<double, double>> range);
+    void setView(const CurveView& view);
     /// Stands where a picture has its title, and chooses what is drawn.
     void setTitleBox(QWidget* box);
     /// "mean, 95 % Student t, n = 5"
     QString readOut() const;
+    /// "cola-molex-s3 0.634, epoch 41"; empty where no curve is near the pointer.
+    QString pointerText() const;
     QSize minimumSizeHint() const override { return {200, 160}; }
 
 protected:
@@ -50,13 +56,6 @@ private:
         QCPGraph* mean = nullptr;
         QCPGraph* dots = nullptr; ///< means alone between gaps, which have no line
     };
-    /// Where a band reaches furthest beyond the picture.
-    struct Cut
-    {
-        std::size_t group = 0;
-        double x = 0;
-        bool isAbove = false;
-    };
     void makeGraphs();
     void colourGraphs();
     std::size_t fill(QCPGraph* graph, const MetricSeries& series, Extremes& extremes) const;
@@ -70,14 +69,20 @@ private:
     void drawTitle(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
     void drawCuts(QPainter& painter) const;
-    std::vector<Cut> cuts() const;
+    void drawPointer(QPainter& painter) const;
+    std::vector<BandCut> cuts() const;
+    /// Nothing: the pointer has left.
+    void pointAt(std::optional<QPointF> place);
 
     std::shared_ptr<const CompareResult> m_result;
     std::size_t m_task = 0;
+    CurveView m_view;
+    std::vector<const ComparedGroup*> m_groups; ///< that are drawn, of the result
     std::unique_ptr<GroupRuns> m_runs; ///< points into the result
     std::vector<Graphs> m_graphs;      ///< of each group
     std::optional<std::pair<double, double>> m_range;
     std::optional<double> m_dragFrom;
+    std::optional<CurvePoint> m_near; ///< to the pointer
     std::size_t m_drawn = 0; ///< points of means and bands
     QWidget* m_titleBox = nullptr;
     bool m_isExporting = false;

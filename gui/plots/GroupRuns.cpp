@@ -24,11 +24,15 @@ CurveSpans::Frame frameOf(const QCustomPlot& canvas, const QRect& device, double
     const auto x = [&](int pixel) { return canvas.xAxis->pixelToCoord(pixel / ratio - middle); };
     const auto y = [&](double value) { return (canvas.yAxis->coordToPixel(value) + middle) * ratio - device.top(); };
     const QCPRange values = canvas.yAxis->range();
+    const bool isLogarithmic = canvas.yAxis->scaleType() == QCPAxis::stLogarithmic;
+    const double lower = isLogarithmic ? std::log10(values.lower) : values.lower;
+    const double upper = isLogarithmic ? std::log10(values.upper) : values.upper;
     CurveSpans::Frame frame;
     frame.columns = std::size_t(device.width());
     frame.range = {x(device.left()), x(device.left() + device.width())};
-    frame.scale = (y(values.upper) - y(values.lower)) / values.size();
-    frame.origin = y(values.lower) - frame.scale * values.lower;
+    frame.isLogarithmic = isLogarithmic;
+    frame.scale = (y(values.upper) - y(values.lower)) / (upper - lower);
+    frame.origin = y(values.lower) - frame.scale * lower;
     frame.penWidth = runWidth * ratio;
     return frame;
 }
@@ -102,9 +106,10 @@ void GroupRuns::drawLine(QPainter& painter, const MetricSeries& run)
         line.clear();
     };
     const QCPRange range = m_canvas.xAxis->range();
+    const bool isLogarithmic = m_canvas.yAxis->scaleType() == QCPAxis::stLogarithmic;
     const auto columns = std::size_t(roomOf(m_canvas).width());
     for (const auto& [x, value] : run.visibleWithGaps(m_axis, {range.lower, range.upper}, columns)) {
-        if (!std::isfinite(value)) {
+        if (!std::isfinite(value) || (isLogarithmic && value <= 0)) {
             end();
             continue;
         }

@@ -6,6 +6,7 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "engine/statistics/CompareGroups.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/plots/PlotStyle.h"
 
 namespace gui {
@@ -44,13 +45,13 @@ void PairedPlot::setResult(std::shared_ptr<const CompareResult> result, std::siz
 {
     m_pairs.clear();
     m_sides[0] = m_sides[1] = {};
-    const engine::TaskComparison& compared = result->comparison.tasks[task];
-    if (against < compared.against.size() && metric < compared.against[against].seeds.size()) {
-        const engine::SeedDifference& seeds = compared.against[against].seeds[metric];
-        const std::size_t groups[] = {*compared.baseline, compared.against[against].group};
+    const engine::TaskComparison* compared = result->tested(task);
+    if (compared != nullptr && against < compared->against.size() && metric < compared->against[against].seeds.size()) {
+        const engine::SeedDifference& seeds = compared->against[against].seeds[metric];
+        const std::size_t groups[] = {*compared->baseline, compared->against[against].group};
         for (int side = 0; side < 2; ++side) {
             const ComparedGroup& group = result->tasks[task].groups[groups[side]];
-            m_sides[side] = {group.name, group.colour, compared.values[groups[side]][metric].values};
+            m_sides[side] = {group.name, group.colour, compared->values[groups[side]][metric].values};
         }
         const engine::MetricName name{seeds.difference.metric, seeds.difference.split};
         for (const engine::RunPair& pair : seeds.pairs) {
@@ -59,7 +60,7 @@ void PairedPlot::setResult(std::shared_ptr<const CompareResult> result, std::siz
             m_pairs.push_back({engine::metricOf(result->comparison.runs[pair.baseline], name),
                                engine::metricOf(run, name), tr("s%1").arg(QString::fromStdString(seed))});
         }
-        m_metric = QString::fromStdString(name.key);
+        m_metric = scoreNameWithUnit(name.key, name.split, result->hasSquaredError);
     }
     scheduleRedraw();
 }

@@ -40,6 +40,7 @@ std::optional<GroupRouting> groupRouting(const RunRoutings& runs, const std::vec
     GroupRouting routing;
     routing.layers = shape->layers;
     routing.positions = shape->positions;
+    routing.countsExperts = shape->countsExperts;
     routing.isAgainstUniform = other.empty();
     routing.cells = other.empty() ? engine::preferredCells(shape->layers, own) : engine::cellDifference(other, own);
     return routing;

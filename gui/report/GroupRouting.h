@@ -16,7 +16,7 @@ using RunRoutings = std::vector<std::optional<storage::RoutingShares>>;
 std::optional<storage::RoutingShares> readRouting(const storage::RunRepository& repository,
                                                   const engine::RunSummary& run);
 
-/// A group's routing less the baseline's, or less choosing every layer equally often where the baseline has none. Runs
+/// A group's routing less the baseline's, or less an equally frequent choice of all where the baseline has none. Runs
 /// whose routing has another shape than the group's first one are left out.
 struct GroupRouting
 {
@@ -24,6 +24,7 @@ struct GroupRouting
     std::vector<std::int64_t> positions;
     engine::CellDifference cells;
     bool isAgainstUniform = false;
+    bool countsExperts = false; ///< the positions are layers, and `layers` counts the experts of each
 };
 
 /// Absent where the group has no routing. The groups are indices of `runs`.

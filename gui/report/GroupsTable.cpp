@@ -74,6 +74,11 @@ std::vector<std::string> exactCells(const engine::GroupValue& value, const engin
     return cells;
 }
 
+std::string paperTitle(const GroupsTable::Column& column)
+{
+    return column.task + ", " + metricText(column.metric.key, column.metric.split);
+}
+
 constexpr const char* exactTitles[] = {"mean", "low", "high", "n", "difference", "p", "p after Holm", "test"};
 
 } // namespace
@@ -90,43 +95,55 @@ std::optional<std::size_t> decidingMetric(const engine::Comparison& comparison, 
 }
 
 GroupsTable::GroupsTable(const engine::Comparison& comparison, const engine::ComparisonOptions& options,
-                         const GroupsTableNames& names)
+                         const GroupsTableNames& names, Metrics metrics)
     : m_comparison(comparison)
     , m_options(options)
 {
     for (std::size_t i = 0; i < comparison.tasks.size(); ++i)
-        addTask(i, names);
+        addTask(i, names, metrics);
     for (Row& row : m_rows)
         row.cells.resize(m_columns.size());
 }
 
-void GroupsTable::addTask(std::size_t index, const GroupsTableNames& names)
+void GroupsTable::addTask(std::size_t index, const GroupsTableNames& names, Metrics metrics)
 {
     const engine::TaskComparison& task = m_comparison.tasks[index];
-    const std::optional<std::size_t> metric = decidingMetric(m_comparison, task);
-    if (!metric)
+    const std::optional<std::size_t> deciding = decidingMetric(m_comparison, task);
+    if (!deciding)
         return;
-    const engine::GroupValue& first = task.values.front()[*metric];
-    m_columns.push_back({engine::visibleText(names.tasks.empty() ? task.groups.task : names.tasks[index]),
-                         metricText(first.metric, first.split), task.baseline.has_value(),
-                         cautionOf(task, first.metric)});
+    const bool hasAll = metrics == Metrics::All;
+    const std::size_t first = hasAll ? 0 : *deciding;
+    const std::size_t last = hasAll ? task.values.front().size() : *deciding + 1;
+    const std::size_t column = m_columns.size();
+    for (std::size_t metric = first; metric < last; ++metric) {
+        const engine::GroupValue& value = task.values.front()[metric];
+        m_columns.push_back({engine::visibleText(names.tasks.empty() ? task.groups.task : names.tasks[index]),
+                             {value.metric, value.split},
+                             task.baseline.has_value(),
+                             cautionOf(task, value.metric)});
+    }
     for (std::size_t i = 0; i < task.groups.groups.size(); ++i) {
-        Row& row =
-            rowFor(engine::visibleText(names.groups.empty() ? task.groups.groups[i].label : names.groups[index][i]));
-        row.cells.resize(m_columns.size());
-        row.cells.back() = {&task.values[i][*metric], differenceOf(task, i, *metric)};
+        Row& row = rowFor(
+            engine::visibleText(names.groups.empty() ? task.groups.groups[i].label : names.groups[index][i]), column);
+        row.cells.resize(column);
+        for (std::size_t metric = first; metric < last; ++metric)
+            row.cells.push_back({&task.values[i][metric], differenceOf(task, i, metric)});
         row.isBaseline = row.isBaseline || task.baseline == i;
     }
 }
 
-/// One that has no cell in the newest column yet.
-GroupsTable::Row& GroupsTable::rowFor(const std::string& name)
+GroupsTable::Row& GroupsTable::rowFor(const std::string& name, std::size_t column)
 {
     for (Row& row : m_rows)
-        if (row.name == name && row.cells.size() < m_columns.size())
+        if (row.name == name && row.cells.size() <= column)
             return row;
     m_rows.push_back({name, false, {}});
     return m_rows.back();
+}
+
+std::string GroupsTable::cellText(const Cell& cell) const
+{
+    return cell.value != nullptr ? paperCell(*cell.value, cell.difference, m_options) : "–";
 }
 
 storage::Table GroupsTable::forPaper() const
@@ -134,12 +151,12 @@ storage::Table GroupsTable::forPaper() const
     using enum storage::Table::Align;
     storage::Table table{{{"Group", Left}}, {}, note()};
     for (const Column& column : m_columns)
-        table.columns.push_back({column.task + ", " + column.metric, Right});
+        table.columns.push_back({paperTitle(column), Right});
     for (const Row& row : m_rows) {
         std::vector<std::string>& cells = table.rows.emplace_back();
         cells.push_back(row.name + (row.isBaseline ? " (baseline)" : ""));
         for (const Cell& cell : row.cells)
-            cells.push_back(cell.value != nullptr ? paperCell(*cell.value, cell.difference, m_options) : "–");
+            cells.push_back(cellText(cell));
     }
     return table;
 }
@@ -150,7 +167,7 @@ storage::Table GroupsTable::forPrograms() const
     storage::Table table{{{"group", Left}, {"baseline", Left}}, {}, {}};
     for (const Column& column : m_columns)
         for (const char* title : exactTitles)
-            table.columns.push_back({column.task + ", " + column.metric + ": " + title, Right});
+            table.columns.push_back({paperTitle(column) + ": " + title, Right});
     for (const Row& row : m_rows) {
         std::vector<std::string>& cells = table.rows.emplace_back();
         cells = {row.name, row.isBaseline ? "yes" : "no"};

@@ -2,7 +2,6 @@
 #include <optional>
 #include <utility>
 
-#include "engine/run/ConfigJson.h"
 #include "gui/report/DifferenceText.h"
 #include "gui/report/GroupRouting.h"
 #include "gui/report/PageParts.h"
@@ -20,17 +19,10 @@ using storage::SvgHeatmap;
 
 constexpr std::size_t largestSide = 128;
 
-/// True when the group's records are of experts in layers, not of layers at positions.
-bool countsExperts(const TaskPage& page, std::size_t group)
-{
-    const std::size_t run = page.task.groups.groups[group].runs.front();
-    return engine::recordsExperts(engine::configFromJson(page.comparison.runs[run].config).config);
-}
-
-SvgHeatmap emptyPicture(const TaskPage& page, std::size_t group)
+SvgHeatmap emptyPicture(bool countsExperts)
 {
     SvgHeatmap picture;
-    if (countsExperts(page, group)) {
+    if (countsExperts) {
         picture.rowTitle = "layer";
         picture.columnTitle = "expert";
         picture.valueTitle = "share of tokens";
@@ -47,14 +39,14 @@ std::string capitalised(std::string text)
 }
 
 std::string sharePicture(const TaskPage& page, std::size_t group, const RunRoutings& routings,
-                         const std::optional<engine::SeedAgreement>& agreement)
+                         const std::optional<GroupAgreement>& agreement)
 {
     const storage::RoutingShares* shape = nullptr;
     const auto shares = sharesOfGroup(routings, page.task.groups.groups[group].runs, shape);
     if (shares.empty() || static_cast<std::size_t>(shape->layers) > largestSide
         || shape->positions.size() > largestSide)
         return {};
-    SvgHeatmap picture = emptyPicture(page, group);
+    SvgHeatmap picture = emptyPicture(shape->countsExperts);
     picture.title = "Share, " + page.names[group] + ", n = " + std::to_string(shares.size());
     picture.layers = shape->layers;
     picture.positions = shape->positions;
@@ -64,7 +56,7 @@ std::string sharePicture(const TaskPage& page, std::size_t group, const RunRouti
             picture.values[cell] += run[cell] / static_cast<double>(shares.size());
     if (!agreement)
         return storage::drawHeatmap(picture) + "\n";
-    const std::string caption = agreementText(*agreement, page.names[group], picture.positions.size());
+    const std::string caption = agreementText(*agreement, page.names[group]);
     return "<figure>" + storage::drawHeatmap(picture) + "<figcaption class=\"note\">"
         + storage::escapeHtml(capitalised(caption)) + ".</figcaption></figure>\n";
 }
@@ -94,7 +86,7 @@ std::string differencePicture(const TaskPage& page, const engine::GroupCompariso
     if (!routing || static_cast<std::size_t>(routing->layers) > largestSide || routing->positions.size() > largestSide)
         return {};
     const std::string other = routing->isAgainstUniform ? "uniform choice" : page.names[*page.task.baseline];
-    SvgHeatmap picture = emptyPicture(page, against.group);
+    SvgHeatmap picture = emptyPicture(routing->countsExperts);
     picture.scale = SvgHeatmap::Scale::Difference;
     picture.id = page.id + "-difference-" + std::to_string(against.group);
     picture.title = "Share, " + page.names[against.group] + " − " + other;

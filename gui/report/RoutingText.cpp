@@ -60,7 +60,8 @@ TaskRouting taskRouting(const RunRoutings& runs, const engine::TaskComparison& t
         const std::vector<engine::CellShares> shares = sharesOfGroup(runs, group.runs, shape);
         result.agreement.emplace_back();
         if (shares.size() > 1)
-            result.agreement.back() = engine::agreementOf(shares, shape->layers);
+            result.agreement.back() = GroupAgreement{engine::agreementOf(shares, shape->layers),
+                                                     shape->positions.size(), shape->countsExperts};
     }
     const auto& groups = task.groups.groups;
     for (const engine::GroupComparison& against : task.against)
@@ -84,20 +85,23 @@ std::string routingText(const GroupRouting& routing, const std::string& baseline
         + (routing.isAgainstUniform ? "uniform choice" : baseline) + " by more than seed noise";
 }
 
-std::string agreementText(const engine::SeedAgreement& agreement, const std::string& group, std::size_t positions)
+std::string agreementText(const GroupAgreement& agreement, const std::string& group)
 {
-    return "two seeds of " + group + " agree on the most chosen layer at "
-        + formatted("%.1f", agreement.sameChoice * static_cast<double>(positions)) + " of " + std::to_string(positions)
-        + " positions";
+    const std::string same = formatted("%.1f", agreement.seeds.sameChoice * static_cast<double>(agreement.positions))
+        + " of " + std::to_string(agreement.positions);
+    return "two seeds of " + group
+        + (agreement.countsExperts ? " agree on the most chosen expert in " + same + " layers"
+                                   : " agree on the most chosen layer at " + same + " positions");
 }
 
 void addRouting(Json& task, const TaskRouting& routing)
 {
     for (std::size_t group = 0; group < routing.agreement.size(); ++group) {
         const auto& agreement = routing.agreement[group];
-        task["groups"][group]["routing_agreement"] = agreement
-            ? Json{{"pairs", agreement->pairs}, {"same_choice", agreement->sameChoice}, {"overlap", agreement->overlap}}
-            : Json();
+        task["groups"][group]["routing_agreement"] = agreement ? Json{{"pairs", agreement->seeds.pairs},
+                                                                      {"same_choice", agreement->seeds.sameChoice},
+                                                                      {"overlap", agreement->seeds.overlap}}
+                                                               : Json();
     }
     for (std::size_t against = 0; against < routing.against.size(); ++against) {
         const auto& found = routing.against[against];

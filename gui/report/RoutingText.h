@@ -11,10 +11,17 @@
 /// What the routings of a comparison say, the same on the terminal, in JSON and in the report.
 namespace gui::reports {
 
+struct GroupAgreement
+{
+    engine::SeedAgreement seeds;
+    std::size_t positions = 0; ///< or layers, where experts are counted
+    bool countsExperts = false;
+};
+
 struct TaskRouting
 {
-    std::vector<std::optional<GroupRouting>> against;            ///< as TaskComparison::against
-    std::vector<std::optional<engine::SeedAgreement>> agreement; ///< of each group with two routings at least
+    std::vector<std::optional<GroupRouting>> against;     ///< as TaskComparison::against
+    std::vector<std::optional<GroupAgreement>> agreement; ///< of each group with two routings at least
 };
 
 /// Of each run; those of other tasks are left out.
@@ -24,8 +31,8 @@ TaskRouting taskRouting(const RunRoutings& runs, const engine::TaskComparison& t
 
 /// "54 of 144 cells differ from LoRA by more than seed noise", or why none can be told from it.
 std::string routingText(const GroupRouting& routing, const std::string& baseline);
-/// "two seeds of MoLEx agree on the most chosen layer at 3.3 of 4 positions"
-std::string agreementText(const engine::SeedAgreement& agreement, const std::string& group, std::size_t positions);
+/// "two seeds of MoLEx agree on the most chosen layer at 3.3 of 4 positions", or on the expert "in 3.3 of 4 layers".
+std::string agreementText(const GroupAgreement& agreement, const std::string& group);
 
 /// Adds `routing` to each comparison and `routing_agreement` to each group of a task of toJson(); null where there is
 /// none.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/run/ConfigJson.h"
 #include "storage/runs/RunRepository.h"
 
 namespace storage {
@@ -75,7 +76,11 @@ std::optional<RoutingShares> readRoutingShares(const RunRepository& repository, 
                                                const std::string& split)
 {
     auto routing = sharesOfDev(repository, run, step, split);
-    return routing ? std::move(routing) : newestShares(repository, run);
+    if (!routing)
+        routing = newestShares(repository, run);
+    if (const auto record = repository.run(run); routing && record)
+        routing->countsExperts = engine::recordsExperts(engine::configFromText(record->configJson).config);
+    return routing;
 }
 
 } // namespace storage

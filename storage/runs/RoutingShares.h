@@ -9,15 +9,19 @@ namespace storage {
 
 class RunRepository;
 
-/// Where a run's votes went: P mixed positions, T layers.
+/// Where a run's votes went: P mixed positions, T layers; or where its tokens went: P layers, T experts of each.
 struct RoutingShares
 {
     std::int64_t layers = 0;
     std::vector<std::int64_t> positions;
     std::vector<double> shares; ///< P×T, a position's sum is 1
     bool isOfDev = false;       ///< the rows of a dev split at one evaluation, otherwise the newest records
+    bool countsExperts = false;
 
-    bool hasShapeOf(const RoutingShares& other) const { return layers == other.layers && positions == other.positions; }
+    bool hasShapeOf(const RoutingShares& other) const
+    {
+        return layers == other.layers && positions == other.positions && countsExperts == other.countsExperts;
+    }
 };
 
 /// Of the dev rows at the evaluation, or of the newest records where their routes were not recorded; absent without a

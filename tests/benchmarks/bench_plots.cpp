@@ -241,7 +241,7 @@ private:
 std::shared_ptr<const gui::CompareResult> hundredRuns(std::int64_t points)
 {
     auto result = std::make_shared<gui::CompareResult>(compareRuns(support::sourceOf(support::twoGroups(50, 0.05)), {}));
-    result->stepsPerEpoch = 0;
+    result->tasks[0].stepsPerEpoch = 0;
     for (std::size_t run = 0; run < result->curves.size(); ++run) {
         gui::MetricSeries& curve = result->curves[run] = {};
         for (std::int64_t step = 1; step <= points; ++step)

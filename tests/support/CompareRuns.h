@@ -61,8 +61,8 @@ inline gui::CompareSource sourceOf(const std::vector<ComparedRun>& runs)
     gui::CompareSource source;
     source.curveKeys = {"accuracy", "dev_loss"};
     source.curveKey = "accuracy";
-    source.stepsPerEpoch = 10;
     for (const ComparedRun& run : runs) {
+        source.stepsPerEpoch.push_back(10);
         source.runs.push_back(summaryOf(run));
         storage::SeriesPoints points;
         points.key = "accuracy";

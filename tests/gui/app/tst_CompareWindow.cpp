@@ -1,13 +1,17 @@
 #include "tests/support/Desk.h"
 
+#include <thread>
+
 #include <QDialog>
 #include <QStatusBar>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/CompareWordsView.h"
+#include "gui/plots/GroupPlot.h"
 #include "tests/support/CompareRuns.h"
 #include "tests/support/ComparedStore.h"
 
@@ -50,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(desk.tabs()->currentIndex(), 2);
         auto* table = desk.find<QTableView>("compareTable");
         QTRY_VERIFY(table->model()->rowCount() > 0);
-        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("accuracy, dev"));
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Accuracy, dev"));
         QCOMPARE(table->model()->index(0, 3).data().toString(), QStringLiteral("+0.0213"));
         QVERIFY(desk.window->findChild<CompareWordsView*>()->text().contains(QStringLiteral("higher with MoLEx")));
         QVERIFY(desk.find<QTreeWidget>("compareConfigTree")->topLevelItemCount() > 0);
@@ -137,6 +141,31 @@ private Q_SLOTS:
         const std::string page = support::contentOf(file);
         QVERIFY(page.find("swatch c3 again") != std::string::npos);
         QVERIFY(page.find("swatch c" + std::to_string(other) + "\"") != std::string::npos);
+    }
+
+    void curvesGrowWithTheRun()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("showCompare")->trigger();
+        auto* curves = desk.find<GroupPlot>("compareCurves");
+        QTRY_COMPARE(curves->xRange().second, 3.0); // epochs of ten steps
+        auto* table = desk.find<QTableView>("compareTable");
+        table->selectRow(1);
+        auto* growth = desk.find<QTimer>("compareGrowth");
+        QVERIFY(!growth->isActive());
+        growth->setInterval(0);
+        std::thread([&folder] {
+            storage::RunRecorder recorder(folder.path(), 1);
+            recorder.handle(engine::Evaluated{40, 4, 40, "dev", 100, {{"accuracy", 0.7}, {"dev_loss", 0.3}}, true});
+            recorder.flush();
+        }).join();
+        runs(desk).apply(1, {engine::StepDone{40, 4, 40, {{"loss", 0.5}}}});
+        QTRY_COMPARE(curves->xRange().second, 4.0);
+        QCOMPARE(table->currentIndex().row(), 1);
     }
 
     void uncheckedRunsLeaveTheComparison()

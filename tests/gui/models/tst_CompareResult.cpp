@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/models/CautionText.h"
 #include "gui/models/CompareWords.h"
@@ -164,6 +165,96 @@ private Q_SLOTS:
         QVERIFY2(said.contains(QStringLiteral("is left out: it has no scores.")), qPrintable(said));
     }
 
+    void curvesAreNamedAsPeopleSay()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        source.curveKeys = {"accuracy", "dev_loss", "loss", "gradient_norm"};
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.curveNames,
+                 (std::vector<QString>{QStringLiteral("Accuracy, dev"), QStringLiteral("Loss, dev"),
+                                       QStringLiteral("Training loss"), QStringLiteral("Gradient norm")}));
+        QCOMPARE(result.curveName, QStringLiteral("Accuracy, dev"));
+        source.hasSquaredError = true;
+        ComparisonModel model;
+        model.setResult(std::make_shared<CompareResult>(compareRuns(source, {})), 0, 0);
+        QCOMPARE(model.index(1, ComparisonModel::Metric).data().toString(), QStringLiteral("Mean squared error, dev"));
+    }
+
+    /// Weights 1/2 and 1, made up for the start: (v1 + 2 v2) / 3 at the second point.
+    void meansAreOfSmoothedRuns()
+    {
+        CompareChoice choice;
+        choice.smoothing = 0.5;
+        const CompareSource source = sourceOf(twoGroups(2, 0.02));
+        const CompareResult result = compareRuns(source, choice);
+        double expected = 0;
+        for (const std::size_t run : result.tasks[0].groups[0].runs)
+            expected += (source.curves[run].values[0] + 2 * source.curves[run].values[1]) / 3 / 2;
+        QVERIFY(std::abs(result.tasks[0].groups[0].curve.mean.value(1) - expected) < 1e-12);
+        QCOMPARE(result.curves[0].value(1), source.curves[0].values[1]); // as measured
+        QCOMPARE(result.smoothing, 0.5);
+    }
+
+    /// A run that still trains: in no test, in no mean, but seen.
+    void curvesAreDrawnOfRunsThatAreNotTested()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        source.runs[0].state = "running";
+        source.runs[0].results.clear();
+        source.curves[0].steps = {10};
+        source.curves[0].values = {0.2};
+        source.curves[0].seconds = {1};
+        const CompareResult result = compareRuns(source, {});
+        const ComparedGroup& group = result.tasks[0].groups[1]; // MoLEx's first run comes before LoRA's first finished
+        QCOMPARE(group.name, QStringLiteral("LoRA"));
+        QCOMPARE(group.runs, (std::vector<std::size_t>{2, 4}));
+        QCOMPARE(group.drawn, (std::vector<std::size_t>{0, 2, 4}));
+        QCOMPARE(group.curve.runs, std::size_t(2));
+        QCOMPARE(group.curve.mean.size(), std::size_t(3));
+        QVERIFY2(words(result).contains(QStringLiteral("lora-s1 is left out: it is running. Only its curve is drawn.")),
+                 qPrintable(words(result)));
+    }
+
+    void groupsThatNobodyTestsAreDrawnBesideTheOthers()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        for (const std::size_t run : {1, 3})
+            source.runs[run].state = "stopped";
+        source.runs[3].state = "imported"; // of another program: nothing is known of it
+        source.runs[3].config = {{"name", "theirs"}};
+        source.runs[3].name = "theirs";
+        source.stepsPerEpoch[3] = 0;
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.tasks.size(), std::size_t(1));
+        const ComparedTask& task = result.tasks[0];
+        QCOMPARE(task.groups.size(), std::size_t(1));
+        QCOMPARE(task.others.size(), std::size_t(2));
+        QCOMPARE(task.others[0].drawn, std::vector<std::size_t>{1});
+        QCOMPARE(task.others[1].name, QStringLiteral("theirs"));
+        QCOMPARE(task.others[1].curve.mean.size(), std::size_t(3));
+        QCOMPARE(task.stepsPerEpoch, 0.0);
+        QVERIFY(task.others[0].colour != task.others[1].colour && task.others[0].colour != task.groups[0].colour);
+    }
+
+    void curvesNeedNoFinishedRun()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        for (engine::RunSummary& run : source.runs)
+            run.state = "running";
+        const CompareResult result = compareRuns(source, {});
+        QVERIFY(result.tested(0) == nullptr);
+        QCOMPARE(result.tasks[0].groups.size(), std::size_t(2));
+        QCOMPARE(result.tasks[0].groups[1].curve.runs, std::size_t(2));
+        QVERIFY(!result.tasks[0].differences.empty());
+        QVERIFY2(words(result).contains(QStringLiteral("Nothing to test yet:")), qPrintable(words(result)));
+        for (engine::RunSummary& run : source.runs)
+            run.config = {{"name", run.name}};
+        QCOMPARE(compareRuns(source, {}).tasks.at(0).groups.size(), std::size_t(4)); // each by itself
+        for (storage::SeriesPoints& curve : source.curves)
+            curve = {};
+        QVERIFY(compareRuns(source, {}).tasks.empty());
+    }
+
     void aMeanIsOnlyWhereAllRunsHaveValues()
     {
         CompareSource source = sourceOf(twoGroups(2, 0.02));
@@ -172,6 +263,30 @@ private Q_SLOTS:
         source.curves[0].seconds = {1, 2};
         const CompareResult result = compareRuns(source, {});
         QCOMPARE(result.tasks[0].groups[0].curve.mean.size(), std::size_t(1));
+    }
+
+    /// Of two batch sizes an epoch has not the same steps, so only steps can be the axis.
+    void epochsAreAnAxisOnlyWhereAllCurvesAgree()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        QCOMPARE(compareRuns(source, {}).tasks[0].stepsPerEpoch, 10.0);
+        source.stepsPerEpoch[3] = 20;
+        QCOMPARE(compareRuns(source, {}).tasks[0].stepsPerEpoch, 0.0);
+        source.curves[3] = {};
+        QCOMPARE(compareRuns(source, {}).tasks[0].stepsPerEpoch, 10.0);
+    }
+
+    void everyTaskHasItsOwnEpoch()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        for (const std::size_t run : {0, 1}) {
+            source.runs[run].config["task"]["name"] = "mrpc";
+            source.stepsPerEpoch[run] = 25;
+        }
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.tasks.size(), std::size_t(2));
+        QCOMPARE(result.tasks[0].stepsPerEpoch, 25.0);
+        QCOMPARE(result.tasks[1].stepsPerEpoch, 10.0);
     }
 
     void theTableHasTestsCostsAndNoMore()
@@ -183,7 +298,7 @@ private Q_SLOTS:
         const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
         QCOMPARE(model.headerData(ComparisonModel::Baseline, Qt::Horizontal, Qt::DisplayRole).toString(),
                  QStringLiteral("LoRA"));
-        QCOMPARE(cell(0, ComparisonModel::Metric), QStringLiteral("accuracy, dev"));
+        QCOMPARE(cell(0, ComparisonModel::Metric), QStringLiteral("Accuracy, dev"));
         QCOMPARE(cell(0, ComparisonModel::Baseline), QStringLiteral("0.6100"));
         QCOMPARE(cell(0, ComparisonModel::Difference), QStringLiteral("+0.0213"));
         QCOMPARE(cell(0, ComparisonModel::Test), QStringLiteral("paired t"));
@@ -211,7 +326,7 @@ private Q_SLOTS:
         QCOMPARE(cell(0, ComparisonModel::Effect), QStringLiteral("d_z 18.5"));
         QCOMPARE(cell(0, ComparisonModel::Wilcoxon), QStringLiteral("0.250"));
         QCOMPARE(cell(0, ComparisonModel::Rope), QStringLiteral("0.00 / 0.00 / 1.00"));
-        QCOMPARE(cell(1, ComparisonModel::Metric), QStringLiteral("dev_loss"));
+        QCOMPARE(cell(1, ComparisonModel::Metric), QStringLiteral("Loss, dev (nats)"));
         QCOMPARE(cell(1, ComparisonModel::Rope), QString()); // a loss has no width of being equal
         QVERIFY(model.isEmpty(ComparisonModel::BootstrapP) && model.isEmpty(ComparisonModel::RandomisationP));
         QCOMPARE(model.table().columns.size(), std::size_t(ComparisonModel::BootstrapP));
@@ -299,9 +414,9 @@ private Q_SLOTS:
     void wordsSayADifferenceOnlyAfterTheCorrection()
     {
         const QString clear = words(compared(twoGroups(6, 0.02)));
-        QVERIFY2(clear.contains(QStringLiteral("accuracy is 0.0210 higher with MoLEx,")), qPrintable(clear));
+        QVERIFY2(clear.contains(QStringLiteral("Accuracy is 0.0210 higher with MoLEx,")), qPrintable(clear));
         QVERIFY2(clear.contains(QStringLiteral("corrected for 2 tests p < 0.001.")), qPrintable(clear));
-        QVERIFY2(clear.contains(QStringLiteral("Differs at 5 % after Holm: accuracy, dev_loss.")), qPrintable(clear));
+        QVERIFY2(clear.contains(QStringLiteral("Differs at 5 % after Holm: Accuracy, Loss.")), qPrintable(clear));
         std::vector<ComparedRun> noisy = twoGroups(4, 0.0);
         for (ComparedRun& run : noisy)
             run.accuracy += run.isRouted && run.seed % 2 == 0 ? 0.05 : run.isRouted ? -0.03 : 0;
@@ -309,6 +424,26 @@ private Q_SLOTS:
         QVERIFY2(unclear.contains(QStringLiteral("! Not shown to be real at 5 %: after Holm no metric differs")),
                  qPrintable(unclear));
         QVERIFY2(!unclear.contains(QStringLiteral("Differs at 5 %")), qPrintable(unclear));
+        const auto pairs = compared(noisy).comparison.tasks[0].against[0].seeds[0].pairsForPower;
+        QVERIFY(pairs.has_value());
+        QVERIFY2(
+            unclear.contains(QStringLiteral("More seeds: were the effect on Accuracy as large as it looks, one test "
+                                            "with 80 % power would take %1.")
+                                 .arg(format::whole(*pairs))),
+            qPrintable(unclear));
+        QVERIFY2(!clear.contains(QStringLiteral("80 % power")), qPrintable(clear));
+    }
+
+    void aBaselineOfTheSameTimeIsProposed()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        const QString said = words(compareRuns(source, {}));
+        QVERIFY2(said.contains(QStringLiteral("Compare also at the same time: MoLEx ran 2.0 times as many layers in "
+                                              "training as LoRA. The preset “lora-same-time” trains LoRA as long.")),
+                 qPrintable(said));
+        for (engine::RunSummary& run : source.runs)
+            run.steps = run.layerEvaluations > 4 ? 30 : 60; // LoRA has trained twice as long
+        QVERIFY(!words(compareRuns(source, {})).contains(QStringLiteral("Compare also")));
     }
 
     void wordsSayThatComputeAndNumbersOfSeedsAreNotEnough()
@@ -354,6 +489,29 @@ private Q_SLOTS:
                      QStringLiteral("so few seeds cannot tell any cell from seed noise (smallest possible p = 0.100)")),
                  qPrintable(words(result)));
         QVERIFY(!compared({{1, 1, false, 0.6}, {2, 2, false, 0.6}}).tasks[0].groups[0].agreement);
+    }
+
+    /// Of as many layers as another routing has positions, and as many experts as it has layers.
+    void expertsAreNotComparedWithLayers()
+    {
+        CompareSource source = sourceOf(twoGroups(6, 0.02));
+        for (auto& routing : source.routing)
+            if (routing)
+                routing->countsExperts = true;
+        const CompareResult experts = compareRuns(source, {});
+        QVERIFY(experts.tasks[0].routing[0]->picture.countsExperts);
+        QVERIFY2(words(experts).contains(
+                     QStringLiteral("two seeds of MoLEx agree on the most chosen expert in 4.0 of 4 layers")),
+                 qPrintable(words(experts)));
+        for (std::size_t run = 0; run < source.runs.size(); ++run)
+            if (!source.routing[run]) { // the baseline's, of layers
+                source.routing[run] = source.routing[1];
+                source.routing[run]->countsExperts = false;
+            }
+        QVERIFY(compareRuns(source, {}).tasks[0].routing[0]->isAgainstUniform);
+        for (auto& routing : source.routing)
+            routing->countsExperts = false;
+        QVERIFY(!compareRuns(source, {}).tasks[0].routing[0]->isAgainstUniform);
     }
 
     void aMetricLeftOutIsSaid()

@@ -1,5 +1,6 @@
 #include "gui/pages/ComparePage.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
@@ -8,14 +9,17 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTreeWidget>
 #include <QToolButton>
 
 #include "gui/app/AppSettings.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/FileDialogs.h"
+#include "gui/app/SegmentBar.h"
 #include "gui/app/Theme.h"
 #include "gui/models/ComparisonModel.h"
+#include "gui/models/MetricTitles.h"
 #include "gui/pages/CompareConfigView.h"
 #include "gui/pages/CompareWordsView.h"
 #include "gui/plots/GroupPlot.h"
@@ -119,15 +123,19 @@ private Q_SLOTS:
         groupBy.setCurrentIndex(groupBy.findText(QStringLiteral("routing.kind")));
         QCOMPARE(shown.page.choice().groupBy, std::vector<std::string>{"routing.kind"});
         auto& curve = shown.find<QComboBox>("compareCurve");
-        curve.setCurrentIndex(curve.findText(QStringLiteral("dev_loss")));
+        curve.setCurrentIndex(curve.findText(QStringLiteral("Loss, dev")));
         QCOMPARE(shown.page.choice().curveKey, std::string("dev_loss"));
         QCOMPARE(asked.count(), 4);
+        shown.find<QDoubleSpinBox>("compareSmoothing").setValue(0.9);
+        QCOMPARE(shown.page.choice().smoothing, 0.9);
+        QCOMPARE(asked.count(), 5);
+        shown.find<QCheckBox>("compareLogarithmic").setChecked(true);
         auto& correction = shown.find<QComboBox>("compareCorrection");
         auto& table = shown.find<QTableView>("compareTable");
         QVERIFY(!table.isColumnHidden(ComparisonModel::Holm));
         correction.setCurrentIndex(1);
         QVERIFY(table.isColumnHidden(ComparisonModel::Holm));
-        QCOMPARE(asked.count(), 4); // only another view
+        QCOMPARE(asked.count(), 5); // only other views
     }
 
     void testSettingsAreThoseOfTheCommandLineAndEverythingFollows()
@@ -189,6 +197,9 @@ private Q_SLOTS:
             shown.find<QSpinBox>("testResamples").setValue(2000);
             shown.find<QComboBox>("compareInterval").setCurrentIndex(1);
             shown.find<QComboBox>("compareCorrection").setCurrentIndex(1);
+            shown.find<QCheckBox>("compareLogarithmic").setChecked(true);
+            shown.find<SegmentBar>("compareAcross").choose(2);
+            shown.find<QDoubleSpinBox>("compareSmoothing").setValue(0.6);
         }
         Shown again(m_theme, m_dialogs);
         again.page.remember(settings);
@@ -198,6 +209,9 @@ private Q_SLOTS:
         QCOMPARE(choice.band, BandKind::Bootstrap);
         QCOMPARE(again.find<QComboBox>("compareInterval").currentText(), QStringLiteral("99 %, bootstrap"));
         QCOMPARE(again.find<QComboBox>("compareCorrection").currentText(), QStringLiteral("none"));
+        QVERIFY(again.find<QCheckBox>("compareLogarithmic").isChecked());
+        QCOMPARE(again.find<SegmentBar>("compareAcross").current(), 2);
+        QCOMPARE(choice.smoothing, 0.6);
         QCOMPARE(testSettingsFromText(QStringLiteral("{\"level\":95}")), TestSettings{}); // no level of an interval
         TestSettings some{{"f1", "matthews"}, {engine::ComparedValue::Kind::AtStep, 300}, {500, 3, 0.9}, {0.02, 0.1}};
         QCOMPARE(testSettingsFromText(toText(some)), some);
@@ -213,6 +227,39 @@ private Q_SLOTS:
         QCOMPARE(without.comparison.seedTests, std::int64_t(2));
         choice.tests.metrics = {"matthews", "dev_loss"};
         QCOMPARE(compareRuns(source, choice).comparison.seedTests, std::int64_t(1));
+    }
+
+    void allGroupsStandSideBySide()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(6, 0.02));
+        for (std::size_t run = 0; run < 6; ++run) // three seeds of each kind, as a third and a fourth group
+            source.runs[run].config["training"]["batch_size"] = 77;
+        shown.page.setResult(result(source));
+        auto& all = shown.find<QCheckBox>("compareAllGroups");
+        QVERIFY(all.isVisible());
+        auto& table = shown.find<QTableWidget>("groupsTable");
+        QVERIFY(!table.isVisible());
+        all.setChecked(true);
+        QVERIFY(table.isVisible() && !shown.find<QTableView>("compareTable").isVisible());
+        QCOMPARE(table.rowCount(), 4);
+        QCOMPARE(table.columnCount(), 3);
+        QCOMPARE(table.horizontalHeaderItem(1)->text(), QStringLiteral("CoLA, Accuracy, dev"));
+        QCOMPARE(table.horizontalHeaderItem(2)->text(), QStringLiteral("CoLA, Loss, dev (nats)"));
+        QStringList names;
+        int marked = 0;
+        for (int row = 0; row < table.rowCount(); ++row) {
+            names << table.item(row, 0)->text();
+            QVERIFY(table.item(row, 1)->text().contains(QStringLiteral(" ± ")));
+            marked += table.item(row, 1)->text().endsWith(QLatin1Char('*')) ? 1 : 0;
+        }
+        QCOMPARE(names.filter(QStringLiteral(", baseline")).size(), 1);
+        QVERIFY(marked > 0);
+        QVERIFY(shown.find<QLabel>("groupsNote").text().contains(QStringLiteral("after Holm")));
+        shown.find<QComboBox>("compareCorrection").setCurrentIndex(1);
+        QVERIFY(shown.find<QLabel>("groupsNote").text().contains(QStringLiteral("not corrected")));
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02)))); // one group against the baseline
+        QVERIFY(!all.isVisible() && shown.find<QTableView>("compareTable").isVisible());
     }
 
     void aRowOfTheTableChoosesThePairs()
@@ -235,7 +282,7 @@ private Q_SLOTS:
         auto& table = shown.find<QTableView>("compareTable");
         const QAbstractItemModel& model = *table.model();
         const auto found = model.match(model.index(0, ComparisonModel::Metric), Qt::DisplayRole,
-                                       QStringLiteral("accuracy, seed 1"), 1, Qt::MatchExactly);
+                                       QStringLiteral("Accuracy, seed 1"), 1, Qt::MatchExactly);
         QCOMPARE(found.size(), 1);
         const auto at = [&](int column) { return found.first().siblingAtColumn(column); };
         QCOMPARE(at(ComparisonModel::Test).data().toString(), QStringLiteral("McNemar"));
@@ -274,7 +321,7 @@ private Q_SLOTS:
         const QHeaderView& header = *shown.find<QTableView>("compareTable").horizontalHeader();
         constexpr int test = ComparisonModel::Test;
         QTRY_VERIFY(header.sectionSize(test) >= table.sizeHintForColumn(test));
-        QCOMPARE(table.model()->index(0, 0).data().toString(), metric + QStringLiteral(", dev"));
+        QCOMPARE(table.model()->index(0, 0).data().toString(), scoreName(metric.toStdString(), "dev"));
         QTRY_VERIFY2(header.sectionViewportPosition(test) + header.sectionSize(test) <= table.viewport()->width(),
                      qPrintable(QString::number(header.sectionViewportPosition(test) + header.sectionSize(test))));
     }
@@ -287,6 +334,27 @@ private Q_SLOTS:
             source.runs[run].config["training"]["batch_size"] = 77;
         shown.page.setResult(result(source));
         QVERIFY(!shown.find<RoutingHeatmap>("compareRouting").isVisible());
+    }
+
+    void runsThatStillTrainAreShownWithoutATest()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(2, 0.02));
+        source.runs[1].state = "running";
+        shown.page.setResult(result(source));
+        QVERIFY(shown.find<QLabel>("compareLegend").text().contains(QStringLiteral("1 run, 1 more drawn")));
+        for (engine::RunSummary& run : source.runs)
+            run.state = "running";
+        shown.page.setResult(result(source));
+        QVERIFY(!shown.find<EmptyState>("compareEmpty").isVisible());
+        QTRY_VERIFY(shown.find<GroupPlot>("compareCurves").drawnPoints() > 0);
+        QCOMPARE(shown.find<QTableView>("compareTable").model()->rowCount(), 0);
+        QVERIFY(shown.find<QTreeWidget>("compareConfigTree").topLevelItemCount() > 0);
+        QVERIFY(shown.page.findChild<CompareWordsView*>()->text().contains(QStringLiteral("Nothing to test yet:")));
+        for (storage::SeriesPoints& curve : source.curves)
+            curve = {};
+        shown.page.setResult(result(source));
+        QVERIFY(shown.find<EmptyState>("compareEmpty").isVisible());
     }
 
     void zoomingKeepsEverySpikeAndDrawsFewPoints()
@@ -302,7 +370,7 @@ private Q_SLOTS:
                 points.seconds.push_back(double(step));
             }
         }
-        source.stepsPerEpoch = 0;
+        source.stepsPerEpoch.clear(); // steps are the axis
         shown.page.setResult(result(source));
         auto& plot = shown.find<GroupPlot>("compareCurves");
         QTRY_VERIFY(plot.drawnPoints() > 0);
@@ -323,7 +391,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("format");
         QTest::addColumn<QString>("part");
         QTest::newRow("CSV") << int(storage::TableFormat::Csv) << "\r\nseeds,dev_loss,dev,,,LoRA,MoLEx,0.";
-        QTest::newRow("Markdown") << int(storage::TableFormat::Markdown) << "| accuracy, dev";
+        QTest::newRow("Markdown") << int(storage::TableFormat::Markdown) << "| Accuracy, dev";
         QTest::newRow("LaTeX") << int(storage::TableFormat::Latex) << "\\toprule";
     }
 

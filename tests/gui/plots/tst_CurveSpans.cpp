@@ -193,6 +193,20 @@ private Q_SLOTS:
             QVERIFY(covered(curve, column, 20) > 0.99);
         QVERIFY(covered(curve, 98, 20) < 1e-3 && covered(curve, 102, 20) < 1e-3);
     }
+
+    /// A pixel is a tenth of a power of ten; 100 is 20 pixels above 1, and what is not above 0 is nowhere.
+    void aLogarithmicAxisDrawsPowersOfTenEquallyFar()
+    {
+        CurveSpans::Frame logarithmic = frame({0, 200});
+        logarithmic.isLogarithmic = true;
+        MetricSeries series;
+        for (std::int64_t step = 0; step <= 200; ++step)
+            series.append(step, step < 100 ? 100 : step == 150 ? -1 : 1, double(step));
+        const CurveSpans curve = drawn(series, logarithmic);
+        QVERIFY(std::abs(covered(curve, 50, 79) + covered(curve, 50, 80) - 1) < 0.01);
+        QVERIFY(std::abs(covered(curve, 120, 99) + covered(curve, 120, 100) - 1) < 0.01);
+        QVERIFY(coveredColumn(curve, 150) < 0.01);
+    }
 };
 
 MOLEX_TEST(tst_CurveSpans)

@@ -1,10 +1,12 @@
 #include "gui/plots/GroupPlot.h"
 
+#include <QMouseEvent>
 #include <QTemporaryDir>
 
 #include <cmath>
 #include <functional>
 
+#include "gui/app/Format.h"
 #include "gui/plots/QCustomPlotHeader.h"
 #include "tests/support/CompareRuns.h"
 #include "tests/support/GuiTestMain.h"
@@ -38,9 +40,10 @@ private:
         group.name = QStringLiteral("LoRA");
         for (std::size_t run = 0; run < result->curves.size(); ++run)
             group.runs.push_back(run);
+        group.drawn = group.runs;
         group.curve.mean = std::move(mean);
         group.curve.runs = result->curves.size();
-        result->tasks.push_back({QString(), {group}, {}});
+        result->tasks.emplace_back().groups = {group};
         return result;
     }
 
@@ -281,6 +284,52 @@ private Q_SLOTS:
         source.hasSquaredError = hasSquaredError;
         display(plot, std::make_shared<const CompareResult>(compareRuns(source, {})));
         QTRY_COMPARE(canvasOf(plot).yAxis->label(), title);
+    }
+
+    void theCurveUnderThePointerIsNamed()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto level = [](double value) { return [value](std::int64_t) { return value; }; };
+        auto result = std::make_shared<CompareResult>(
+            *resultOf({series(10, level(0.2)), series(10, level(0.6))}, series(10, level(0.4))));
+        result->comparison.runs.resize(2);
+        result->comparison.runs[0].name = "low";
+        result->comparison.runs[1].name = "high";
+        display(plot, result);
+        const auto pointAt = [&plot](double x, double y) {
+            const QPointF place = pixelOf(plot, x, y);
+            QMouseEvent move(QEvent::MouseMove, place, canvasOf(plot).mapToGlobal(place), Qt::NoButton, Qt::NoButton,
+                             Qt::NoModifier);
+            QApplication::sendEvent(&canvasOf(plot), &move);
+            return plot.pointerText();
+        };
+        QCOMPARE(pointAt(4.9, 0.61), QStringLiteral("high %1, step 5").arg(format::value(0.6)));
+        QCOMPARE(pointAt(7, 0.2), QStringLiteral("low %1, step 7").arg(format::value(0.2)));
+        QCOMPARE(pointAt(7, 0.4), QStringLiteral("LoRA, mean %1, step 7").arg(format::value(0.4)));
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(&canvasOf(plot), &leave);
+        QCOMPARE(plot.pointerText(), QString());
+    }
+
+    void axesAreAsChosen()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto run = [](std::int64_t step) { return step < 3 ? -1 : std::pow(10, step % 4); };
+        auto result = std::make_shared<CompareResult>(*resultOf({series(40, run), series(40, run)}, series(40, run)));
+        result->tasks[0].stepsPerEpoch = 10;
+        display(plot, result);
+        QCOMPARE(plot.xRange().second, 4.0);
+        plot.setView({XAxis::Kind::Step, true, 0});
+        QCOMPARE(plot.xRange().second, 40.0);
+        QTRY_COMPARE(canvasOf(plot).xAxis->label(), QStringLiteral("step"));
+        QCOMPARE(canvasOf(plot).yAxis->scaleType(), QCPAxis::stLogarithmic);
+        QCOMPARE(canvasOf(plot).yAxis->range().lower, 1.0);
+        QCOMPARE(canvasOf(plot).yAxis->range().upper, 1000.0);
+        plot.setView({XAxis::Kind::Time, false, 0});
+        QTRY_COMPARE(canvasOf(plot).xAxis->label(), QStringLiteral("training time (h:min:s)"));
+        QCOMPARE(canvasOf(plot).yAxis->scaleType(), QCPAxis::stLinear);
     }
 
     void picturesForPaperHaveLines()

@@ -28,9 +28,10 @@ constexpr bool isSanitized = true;
 constexpr bool isSanitized = false;
 #endif
 
-std::int64_t recorded(const QTemporaryDir& folder, const std::vector<RoutingSnapshot>& snapshots)
+std::int64_t recorded(const QTemporaryDir& folder, const std::vector<RoutingSnapshot>& snapshots,
+                      const std::string& config = "{}")
 {
-    const auto id = RunRepository(folderOf(folder)).create("a", "", "{}");
+    const auto id = RunRepository(folderOf(folder)).create("a", "", config);
     RunRecorder recorder(folderOf(folder), id);
     for (const RoutingSnapshot& snapshot : snapshots)
         recorder.handle(snapshot);
@@ -147,6 +148,21 @@ private Q_SLOTS:
         QCOMPARE(shares->layers, std::int64_t(2));
         QCOMPARE(shares->positions, (std::vector<std::int64_t>{0, 1}));
         QCOMPARE(shares->shares, (std::vector<double>{0.25, 0.75, 1, 0}));
+    }
+
+    void sharesOfExpertsAreNoSharesOfLayers()
+    {
+        const RoutingSnapshot record = support::RoutingSource(2, 2, 5).next(1);
+        const auto read = [&record](const std::string& config) {
+            QTemporaryDir folder;
+            const auto id = recorded(folder, {record}, config);
+            return readRoutingShares(RunRepository(folderOf(folder)), id, -1, "dev");
+        };
+        const auto layers = read(R"({"method": {"kind": "lora"}, "routing": {"kind": "molex"}})");
+        const auto experts = read(R"({"method": {"kind": "sparse-upcycling"}, "routing": {"kind": "none"}})");
+        QVERIFY(layers.has_value() && experts.has_value());
+        QVERIFY(!layers->countsExperts && experts->countsExperts);
+        QVERIFY(layers->hasShapeOf(*layers) && !layers->hasShapeOf(*experts));
     }
 
     void extremeValuesSurvive()

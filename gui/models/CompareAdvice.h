@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+
+#include "gui/models/CompareWords.h"
+
+/// What would settle what a comparison leaves open.
+namespace gui {
+
+/// How many seeds would show an effect of the size seen; nothing where it is shown, or where they do not pair.
+std::optional<CompareSentence> seedsAdvice(const engine::SeedDifference& difference,
+                                           const engine::ComparisonOptions& options);
+
+/// A baseline that takes as long, where the group ran more layers in training.
+std::optional<CompareSentence> timeAdvice(const CompareResult& result, std::size_t task,
+                                          const engine::GroupComparison& group);
+
+} // namespace gui

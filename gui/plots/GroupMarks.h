@@ -1,0 +1,48 @@
+#pragma once
+
+#include <vector>
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+
+#include "gui/plots/QCustomPlotHeader.h"
+
+/// What stands over the curves of groups: their names at the ends, and arrow heads where a band goes on beyond the
+/// picture. For sources under gui/plots only.
+namespace gui {
+
+struct BandEdges
+{
+    const QCPGraph* low = nullptr;
+    const QCPGraph* high = nullptr;
+    QColor colour;
+};
+
+/// Where a band reaches furthest beyond the picture.
+struct BandCut
+{
+    QColor colour;
+    double x = 0;
+    bool isAbove = false;
+};
+
+/// Points of a graph with a gap, or nothing, on both sides: no line shows them.
+QVector<QCPGraphData> pointsAlone(const QCPGraph& graph);
+
+std::vector<BandCut> bandCuts(const QCustomPlot& canvas, const std::vector<BandEdges>& bands);
+/// An arrow head at the picture's edge, as on a bar that goes on beyond it.
+void drawBandCuts(QPainter& painter, const QCustomPlot& canvas, const std::vector<BandCut>& cuts);
+
+struct EndName
+{
+    const QCPGraph* curve = nullptr;
+    QString text;
+    QColor colour;
+};
+
+/// Right of the curves' ends, pushed apart where they would overlap.
+void drawEndNames(QPainter& painter, const QCustomPlot& canvas, const std::vector<EndName>& names,
+                  const QColor& ground);
+
+} // namespace gui
