@@ -86,6 +86,10 @@ RowDifference overRows(const RunSummary& baseline, const RunSummary& run, const 
     result.randomisation = approximateRandomisation(paired, options.resampling);
     result.difference.test = metric.key == "accuracy" ? mcNemar(*baseline.rows, *run.rows) : result.randomisation;
     result.difference.test.interval = result.bootstrap.interval;
+    if (result.difference.test.kind == TestKind::ApproximateRandomisation) {
+        result.difference.test.effectKind = result.bootstrap.effectKind;
+        result.difference.test.effect = result.bootstrap.effect;
+    }
     return result;
 }
 

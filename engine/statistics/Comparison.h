@@ -51,7 +51,8 @@ struct SeedDifference
 };
 
 /// A metric of two runs over the rows of one split. `test` of the difference is McNemar for accuracy, otherwise
-/// approximate randomisation; its interval is the paired bootstrap's.
+/// approximate randomisation; its interval is the paired bootstrap's, and the
+/// effect of a randomisation as well.
 struct RowDifference
 {
     RunPair pair;

@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "engine/run/Error.h"
+#include "engine/run/Rounding.h"
 #include "engine/statistics/McNemar.h"
+#include "engine/statistics/Moments.h"
 #include "engine/statistics/PairedResampler.h"
 
 namespace engine {
@@ -37,6 +39,15 @@ double corrected(std::int64_t extreme, std::int64_t draws)
     return static_cast<double>(extreme + 1) / static_cast<double>(draws + 1);
 }
 
+/// The drawn differences vary as one row's does, divided by the root of the rows: of a mean over rows this is the mean
+/// of the rows' differences over their standard deviation. Absent without spread.
+std::optional<double> inDeviationsOfARow(double difference, const std::vector<double>& drawn, std::int64_t rows)
+{
+    if (drawn.size() < 2 || !areFinite(drawn) || isConstant(drawn))
+        return std::nullopt;
+    return difference / std::sqrt(varianceOf(drawn) * static_cast<double>(rows));
+}
+
 } // namespace
 
 TestResult pairedBootstrap(const PairedMetric& metric, const ResamplingOptions& options)
@@ -64,6 +75,8 @@ TestResult pairedBootstrap(const PairedMetric& metric, const ResamplingOptions& 
     }
     result.statistic = difference;
     result.p = corrected(extreme, static_cast<std::int64_t>(drawn.size()));
+    result.effectKind = EffectKind::RowsD;
+    result.effect = inDeviationsOfARow(difference, drawn, result.n);
     result.interval = percentileInterval(std::move(drawn), options.level);
     return result;
 }

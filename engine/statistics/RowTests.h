@@ -11,7 +11,8 @@ namespace engine {
 /// Rows drawn with replacement. The interval is the percentiles of the drawn differences; p is two-sided: the share of
 /// drawn differences at least as far from the observed one as that is from zero, each counted once more for the
 /// observed one (Efron and Tibshirani 1993, chapter 16; Davison and Hinkley 1997 for the + 1). Draws where the metric
-/// is not defined are left out.
+/// is not defined are left out. The effect is the observed difference in standard deviations of one row, by the spread
+/// of the draws.
 TestResult pairedBootstrap(const PairedMetric& metric, const ResamplingOptions& options = {});
 
 /// Predictions exchanged between the systems at random (Noreen 1989; Yeh 2000): p = (c + 1) / (draws + 1), c draws with

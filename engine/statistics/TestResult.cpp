@@ -32,6 +32,10 @@ const char* toText(EffectKind kind)
         return "d_z";
     case EffectKind::HedgesG:
         return "g";
+    case EffectKind::CohensG:
+        return "Cohen's g";
+    case EffectKind::RowsD:
+        return "d_rows";
     }
     return "";
 }

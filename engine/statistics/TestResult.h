@@ -13,8 +13,10 @@ enum class TestKind { None, PairedT, Welch, Wilcoxon, McNemar, PairedBootstrap, 
 /// "paired t", "Welch", "Wilcoxon", "McNemar", "paired bootstrap", "approximate randomisation", "no test".
 const char* toText(TestKind kind);
 
-enum class EffectKind { None, CohensDz, HedgesG };
-const char* toText(EffectKind kind); ///< "d_z", "g"; empty for None
+/// CohensG: the other side's share of the rows that one side alone gets right, less one half (Cohen 1988, chapter 5).
+/// RowsD: a difference of two systems in standard deviations of one row.
+enum class EffectKind { None, CohensDz, HedgesG, CohensG, RowsD };
+const char* toText(EffectKind kind); ///< "d_z", "g", "Cohen's g", "d_rows"; empty for None
 
 /// Rows that one of two models alone gets right.
 struct Discordant

@@ -12,7 +12,7 @@ namespace gui {
 
 namespace {
 
-constexpr int watched[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr int watchedSignals[] = {SIGINT, SIGTERM, SIGHUP};
 int ends[2] = {-1, -1}; // a signal handler reaches nothing but a global
 
 void onSignal(int)
@@ -36,7 +36,7 @@ SignalWatch::SignalWatch(std::function<void()> call)
         if (::read(ends[1], &byte, 1) == 1)
             m_onSignal();
     });
-    for (const int signal : watched)
+    for (const int signal : watchedSignals)
         std::signal(signal, onSignal);
 }
 
@@ -44,7 +44,7 @@ SignalWatch::~SignalWatch()
 {
     if (m_notifier == nullptr)
         return;
-    for (const int signal : watched)
+    for (const int signal : watchedSignals)
         std::signal(signal, SIG_DFL);
     delete m_notifier;
     for (int& end : ends) {

@@ -58,8 +58,8 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
     if (against.rows.empty())
         return {};
     Table table{{"Pair", "Metric", "Baseline", "Value", "Difference",
-                 reports::levelText(options.resampling.level) + " bootstrap", "p", "Holm", "Test", "Bootstrap p",
-                 "Randomisation p"}};
+                 reports::levelText(options.resampling.level) + " bootstrap", "p", "Holm", "Test", "Effect",
+                 "Bootstrap p", "Randomisation p"}};
     for (const engine::RowDifference& each : against.rows) {
         const engine::Difference& difference = each.difference;
         table.push_back(
@@ -67,8 +67,8 @@ std::string rowsText(const engine::GroupComparison& against, const engine::Compa
              numberText(difference.value),
              reports::signedText(difference.difference) + inBrackets(reports::percentText(difference.percent)),
              reports::intervalText(difference.test.interval), reports::pText(difference.test.p),
-             reports::pText(difference.holm), reports::testText(difference.test), reports::pText(each.bootstrap.p),
-             reports::pText(each.randomisation.p)});
+             reports::pText(difference.holm), reports::testText(difference.test), reports::effectText(difference.test),
+             reports::pText(each.bootstrap.p), reports::pText(each.randomisation.p)});
     }
     return "\nOver examples of " + against.rows.front().difference.split + ", two trained models each ("
         + reports::correctionText(comparison.rowTests, options) + "; b right in the baseline's alone, c in the other alone)\n"

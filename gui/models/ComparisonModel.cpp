@@ -293,7 +293,11 @@ QString ComparisonModel::headerTip(int section) const
 {
     switch (section) {
     case Holm: return tr("p after Holm's correction over all tests of this comparison");
-    case Effect: return tr("Cohen's d_z where seeds pair, otherwise Hedges' g");
+    case Effect:
+        return tr(
+            "Cohen's d_z where seeds pair, otherwise Hedges' g. Over examples: Cohen's g with McNemar's test, the "
+            "share of the examples right in one model alone that the other gets, less one half; otherwise d_rows, "
+            "the difference in standard deviations of one example");
     case Wilcoxon: return tr("Signed ranks of the pairs; ~ stands before a normal approximation");
     case Rope: return tr("Probabilities by a Bayesian correlated t-test; the same: within %1").arg(format::shortForm(m_rope));
     case BootstrapP: return tr("Paired bootstrap over examples");

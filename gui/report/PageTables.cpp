@@ -76,14 +76,15 @@ std::string rowsTable(const TaskPage& page, const engine::GroupComparison& again
 {
     std::vector<ColumnTitle> titles{ofTexts("Pair"), ofTexts("Metric")};
     addDifferenceTitles(titles, page, against, " bootstrap");
-    for (const char* title : {"Bootstrap p", "Randomisation p"})
+    for (const char* title : {"Effect", "Bootstrap p", "Randomisation p"})
         titles.push_back(ofNumbers(title));
     titles.push_back(ofTexts("Test"));
     std::string html = openTable(titles);
     for (const engine::RowDifference& each : against.rows)
         html += "<tr>" + textCell(each.pair.label) + textCell(metricText(each.difference.metric, each.difference.split))
-            + differenceCells(page, each.difference) + numberCell(pText(each.bootstrap.p))
-            + numberCell(pText(each.randomisation.p)) + textCell(testText(each.difference.test)) + "</tr>\n";
+            + differenceCells(page, each.difference) + numberCell(effectText(each.difference.test))
+            + numberCell(pText(each.bootstrap.p)) + numberCell(pText(each.randomisation.p))
+            + textCell(testText(each.difference.test)) + "</tr>\n";
     return html + closeTable();
 }
 
@@ -158,11 +159,13 @@ std::string examplesHtml(const TaskPage& page)
     for (const engine::GroupComparison& against : page.task.against)
         if (!against.rows.empty())
             html += heading(page, against) + rowsTable(page, against);
-    return html.empty()
-        ? html
-        : html + "<p class=\"note\">Two trained models each on the same examples, " + correctionText(page.comparison.rowTests, page.options)
+    return html.empty() ? html
+                        : html + "<p class=\"note\">Two trained models each on the same examples, "
+            + correctionText(page.comparison.rowTests, page.options)
             + ". It says whether these two models differ on more such examples, not whether the methods do. b examples "
-              "are right in the baseline\u2019s model alone, c in the other alone.</p>\n";
+              "are right in the baseline\u2019s model alone, c in the other alone. Cohen\u2019s g is c / (b + c) less "
+              "one half; d_rows is a difference in standard "
+              "deviations of one example.</p>\n";
 }
 
 } // namespace gui::reports

@@ -289,6 +289,8 @@ private Q_SLOTS:
         QCOMPARE(at(ComparisonModel::Test).data(ComparisonModel::Note).toString(), QStringLiteral("n = 1,000"));
         const QString tip = at(ComparisonModel::Test).data(Qt::ToolTipRole).toString();
         QVERIFY2(tip.contains(QStringLiteral("b = 50, c = 72: ")), qPrintable(tip));
+        QVERIFY2(at(ComparisonModel::Effect).data().toString().startsWith(QStringLiteral("Cohen's g 0.09")),
+                 qPrintable(at(ComparisonModel::Effect).data().toString()));
         for (const int column : {ComparisonModel::BootstrapP, ComparisonModel::RandomisationP}) {
             QVERIFY(!table.isColumnHidden(column));
             QVERIFY(at(column).data().toString().startsWith(QStringLiteral("0.")));
