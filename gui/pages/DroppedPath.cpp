@@ -165,9 +165,9 @@ QString recognisedText(const DroppedPath& dropped)
 
 QString unknownText(const DroppedPath& dropped)
 {
-    return DroppedPathWords::tr("%1 is no model folder (config.json), no data folder: GLUE (dev.tsv), E2E (trainset.csv "
-                                "or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun), no workspace "
-                                "and no run.")
+    return DroppedPathWords::tr("%1 is no model folder (config.json), no data folder: GLUE (dev.tsv), E2E "
+                                "(trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet "
+                                "(data.noun), no workspace and no run.")
         .arg(dropped.path);
 }
 
