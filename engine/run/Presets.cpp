@@ -39,11 +39,12 @@ fs::path presetFolder(const fs::path& workspace)
 
 std::vector<std::string> presetNames(const fs::path& folder)
 {
+    const std::vector<std::string> builtIn = presetNames();
     std::vector<std::string> names;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error))
         if (const std::string name = entry.path().stem().string();
-            entry.path().extension() == ".json" && !presetNameProblem(name))
+            entry.path().extension() == ".json" && !presetNameProblem(name, builtIn))
             names.push_back(name);
     std::sort(names.begin(), names.end());
     return names;
@@ -81,13 +82,18 @@ Json presetOf(const RunConfig& config)
 
 std::optional<std::string> presetNameProblem(const std::string& name)
 {
+    return presetNameProblem(name, presetNames());
+}
+
+std::optional<std::string> presetNameProblem(const std::string& name, const std::vector<std::string>& builtIn)
+{
     if (name.empty())
         return "needs a name";
     if (name.size() > longestName)
         return "must have at most " + std::to_string(longestName) + " characters";
     if (name.front() == '.' || !std::all_of(name.begin(), name.end(), isWordCharacter))
         return "may hold letters, digits, '-', '_' and '.', and must not begin with '.'";
-    if (contains(presetNames(), name))
+    if (contains(builtIn, name))
         return "is the name of a built-in preset";
     return std::nullopt;
 }

@@ -25,6 +25,8 @@ Json presetOf(const RunConfig& config);
 
 /// Why it cannot be a preset's name: a built-in one has it, or no file can.
 std::optional<std::string> presetNameProblem(const std::string& name);
+/// The same with the names of the built-in ones, so that none is looked up.
+std::optional<std::string> presetNameProblem(const std::string& name, const std::vector<std::string>& builtIn);
 
 /// Replaces one of the same name, whole or not at all. Throws BadInput for the name, Error when it cannot be written.
 void savePreset(const std::filesystem::path& folder, const std::string& name, const Json& preset);

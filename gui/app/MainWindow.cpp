@@ -352,11 +352,8 @@ void MainWindow::askMachine()
 
 void MainWindow::startTrial()
 {
-    try {
-        open(trialConfigs(), true);
-    } catch (const engine::BadInput& problem) {
-        m_narrator->report(QStringLiteral("file"), QString::fromUtf8(problem.what()));
-    }
+    m_worker->run(this, {}, trialConfigs,
+                  [this](const std::vector<engine::RunConfig>& configs) { open(configs, true); });
 }
 
 } // namespace gui

@@ -163,4 +163,12 @@ QString recognisedText(const DroppedPath& dropped)
     return DroppedPathWords::tr("%1 was recognised as %2").arg(QDir(dropped.path).dirName(), what);
 }
 
+QString unknownText(const DroppedPath& dropped)
+{
+    return DroppedPathWords::tr("%1 is no model folder (config.json), no data folder: GLUE (dev.tsv), E2E "
+                                "(trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet "
+                                "(data.noun), no workspace and no run.")
+        .arg(dropped.path);
+}
+
 } // namespace gui

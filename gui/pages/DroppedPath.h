@@ -22,5 +22,7 @@ struct DroppedPath
 DroppedPath recognise(const QString& path);
 /// "reviews was recognised as tables for a task of your own"; of what comes into the form.
 QString recognisedText(const DroppedPath& dropped);
+/// What an unknown one would have to be.
+QString unknownText(const DroppedPath& dropped);
 
 } // namespace gui

@@ -105,6 +105,28 @@ void LaunchFiles::save(const QString& path, const engine::Json& config)
         });
 }
 
+void LaunchFiles::loadPreset(const QString& name)
+{
+    struct Loaded
+    {
+        engine::Json preset;
+        QString problem;
+    };
+    m_worker.run(
+        this, m_loading.start(),
+        [folder = m_presets, name = name.toStdString()] {
+            Loaded loaded;
+            loaded.problem = problemOf([&] { loaded.preset = engine::loadPreset(name, folder); });
+            return loaded;
+        },
+        [this, name](const Loaded& loaded) {
+            if (loaded.problem.isEmpty())
+                Q_EMIT presetLoaded(name, loaded.preset);
+            else
+                Q_EMIT troubled(loaded.problem);
+        });
+}
+
 void LaunchFiles::savePreset(const QString& name, const engine::Json& preset)
 {
     m_worker.run(
@@ -120,7 +142,7 @@ void LaunchFiles::savePreset(const QString& name, const engine::Json& preset)
                 Q_EMIT troubled(tr("The preset was not saved. %1").arg(saving.problem));
                 return;
             }
-            Q_EMIT presetSaved(name);
+            Q_EMIT presetSaved(name, preset);
             if (saving.before && *saving.before != preset)
                 Q_EMIT presetReplaced(name, *saving.before, preset);
         });

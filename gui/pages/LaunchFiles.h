@@ -5,6 +5,7 @@
 #include <QObject>
 
 #include "engine/run/ConfigJson.h"
+#include "gui/control/JobTracker.h"
 #include "gui/pages/DroppedPath.h"
 
 namespace gui {
@@ -23,6 +24,7 @@ public:
     /// Says what it is; a configuration is opened.
     void lookAt(const QString& path);
     void save(const QString& path, const engine::Json& config);
+    void loadPreset(const QString& name);
     void savePreset(const QString& name, const engine::Json& preset);
     /// As it was before, or again as it was saved.
     void putBackPreset(const QString& name, const engine::Json& preset);
@@ -31,7 +33,8 @@ public:
 Q_SIGNALS:
     void opened(const engine::RunConfig& config, const QString& path);
     void recognised(const gui::DroppedPath& dropped); ///< what is no configuration
-    void presetSaved(const QString& name);
+    void presetLoaded(const QString& name, const engine::Json& preset);
+    void presetSaved(const QString& name, const engine::Json& preset);
     /// The one saved has taken the place of another.
     void presetReplaced(const QString& name, const engine::Json& before, const engine::Json& after);
     void presetPutBack(const QString& name, const engine::Json& preset);
@@ -41,6 +44,7 @@ Q_SIGNALS:
 private:
     Worker& m_worker;
     const std::filesystem::path m_presets;
+    JobTracker m_loading;
 };
 
 } // namespace gui

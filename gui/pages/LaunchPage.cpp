@@ -70,7 +70,7 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
 QWidget* LaunchPage::makePresets()
 {
     m_presets = onBase(new PresetPane(m_tools.form.theme, engine::presetFolder(m_tools.workspace), m_splitter));
-    connect(&m_presets->list(), &PresetList::chosen, this, &LaunchPage::choosePreset);
+    connect(&m_presets->list(), &PresetList::chosen, m_files, &LaunchFiles::loadPreset);
     connect(m_presets, &PresetPane::nameWanted, this, [this] {
         const QString name = QString::fromStdString(config().name);
         m_named.reset();
@@ -126,10 +126,11 @@ void LaunchPage::connectFiles()
     });
     connect(m_presets, &PresetPane::saveRequested, this,
             [this](const QString& name) { m_files->savePreset(name, engine::presetOf(m_named.value_or(config()))); });
-    connect(m_files, &LaunchFiles::presetSaved, this, [this](const QString& name) {
+    connect(m_files, &LaunchFiles::presetLoaded, this, &LaunchPage::usePreset);
+    connect(m_files, &LaunchFiles::presetSaved, this, [this](const QString& name, const engine::Json& preset) {
         m_presets->refresh();
         if (!m_named)
-            choosePreset(name);
+            usePreset(name, preset);
         Q_EMIT helped(tr("The preset %1 is saved").arg(name));
     });
 }
@@ -158,27 +159,31 @@ void LaunchPage::setConfig(const engine::RunConfig& config)
 void LaunchPage::choosePreset(const QString& name)
 {
     try {
-        const bool isAgain = m_presets->list().current() == name;
-        SameTime fitted{engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace)), {}};
-        if (name == SameTime::presetName())
-            fitted = isAgain ? SameTime{form().preset(), m_lengthNote}
-                             : sameTime(std::move(fitted.preset), config(), modelDepth());
-        const engine::Json& preset = fitted.preset;
-        engine::Json json = withoutPreset(engine::toJson(config()), form().preset(), preset);
-        engine::overlay(json, preset);
-        const engine::ParsedConfig parsed = engine::configFromJson(json);
-        replace(tr("load the preset %1").arg(name), [&] {
-            m_presets->list().setCurrent(name);
-            form().setPreset(preset);
-            m_modelPath = parsed.config.model.path;
-            form().setConfig(parsed.config);
-            m_lengthNote = fitted.note;
-            form().setNote("training.epochs", m_lengthNote);
-        });
-        m_tools.settings.setPreset(name);
+        usePreset(name, engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace)));
     } catch (const engine::BadInput& problem) {
         Q_EMIT troubled(QString::fromUtf8(problem.what()));
     }
+}
+
+void LaunchPage::usePreset(const QString& name, const engine::Json& loaded)
+{
+    SameTime fitted{loaded, {}};
+    if (name == SameTime::presetName())
+        fitted = m_presets->list().current() == name ? SameTime{form().preset(), m_lengthNote}
+                                                     : sameTime(loaded, config(), modelDepth());
+    const engine::Json& preset = fitted.preset;
+    engine::Json json = withoutPreset(engine::toJson(config()), form().preset(), preset);
+    engine::overlay(json, preset);
+    const engine::ParsedConfig parsed = engine::configFromJson(json);
+    replace(tr("load the preset %1").arg(name), [&] {
+        m_presets->list().setCurrent(name);
+        form().setPreset(preset);
+        m_modelPath = parsed.config.model.path;
+        form().setConfig(parsed.config);
+        m_lengthNote = fitted.note;
+        form().setNote("training.epochs", m_lengthNote);
+    });
+    m_tools.settings.setPreset(name);
 }
 
 void LaunchPage::replace(const QString& what, const std::function<void()>& fill)
@@ -352,10 +357,7 @@ void LaunchPage::fillFrom(const DroppedPath& dropped)
             form().setValue("task.name", std::string(engine::nameOf(*dropped.glueTask)));
         break;
     case Kind::Unknown:
-        Q_EMIT troubled(tr("%1 is no model folder (config.json), no data folder: GLUE (dev.tsv), E2E (trainset.csv or "
-                           "train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun), no workspace and "
-                           "no run.")
-                            .arg(dropped.path));
+        Q_EMIT troubled(unknownText(dropped));
         return;
     }
     Q_EMIT taken();

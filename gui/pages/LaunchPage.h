@@ -51,7 +51,7 @@ public:
 
     const engine::RunConfig& config() const;
     void setConfig(const engine::RunConfig& config); ///< without a sweep
-    void choosePreset(const QString& name);
+    void choosePreset(const QString& name); ///< reads it at once, as at the start
     LaunchDraft draft() const;
     void restore(const LaunchDraft& draft);
     PresetPane& presets() { return *m_presets; } ///< deleting one is for others to do
@@ -75,8 +75,7 @@ Q_SIGNALS:
     void startRequested(const std::vector<engine::RunConfig>& runs);
     void queueRequested(const std::vector<engine::RunConfig>& runs);
     void canStartChanged();
-    /// What a person had entered gave way to a preset or a configuration.
-    void replaced(const gui::LaunchDraft& before, const QString& what);
+    void replaced(const gui::LaunchDraft& before, const QString& what); ///< what a person had entered gave way
     void helped(const QString& text);
     void taken();                       ///< something that was opened or dropped comes into the form
     void troubled(const QString& text); ///< something could not be opened or saved
@@ -93,6 +92,7 @@ private:
     void checkRuns();
     /// By a preset or another configuration; what had been entered before can be had back.
     void replace(const QString& what, const std::function<void()>& fill);
+    void usePreset(const QString& name, const engine::Json& loaded);
     void followModel(); ///< a model folder that was chosen decides how its weights begin
     void fillFrom(const DroppedPath& dropped);
     void showCheck();

@@ -152,7 +152,7 @@ QToolButton* MetricControls::addMenuButton(const char* icon, const QString& text
     return button;
 }
 
-void MetricControls::show(const MetricChoices& choices)
+void MetricControls::setChoices(const MetricChoices& choices)
 {
     const QSignalBlocker quiet(this);
     m_across->setCurrent(choices.across);
@@ -161,7 +161,7 @@ void MetricControls::show(const MetricChoices& choices)
     m_values->setChecked(choices.areValuesShown);
 }
 
-void MetricControls::read(MetricChoices& choices) const
+void MetricControls::readChoices(MetricChoices& choices) const
 {
     choices.across = m_across->current();
     choices.isRawShown = isRawShown();

@@ -29,8 +29,8 @@ public:
     explicit MetricControls(Theme& theme, QWidget* parent = nullptr);
 
     /// Axis, raw curves, crosshairs and table; says nothing.
-    void show(const MetricChoices& choices);
-    void read(MetricChoices& choices) const;
+    void setChoices(const MetricChoices& choices);
+    void readChoices(MetricChoices& choices) const;
 
     XAxis::Kind axis() const;
     double smoothing() const;

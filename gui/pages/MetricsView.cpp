@@ -156,7 +156,7 @@ void MetricsView::setModel(RunModel* model)
 
 void MetricsView::keepChoices()
 {
-    m_controls->read(m_choices);
+    m_controls->readChoices(m_choices);
     if (m_settings)
         m_settings->setMetricChoices(toText(m_choices));
 }
@@ -342,7 +342,7 @@ void MetricsView::remember(AppSettings& settings)
     m_settings = &settings;
     m_logarithmic = settings.logarithmicAxes();
     m_choices = metricChoicesFromText(settings.metricChoices());
-    m_controls->show(m_choices);
+    m_controls->setChoices(m_choices);
     m_table->setVisible(m_choices.areValuesShown);
     if (const auto weight = settings.smoothing())
         m_controls->setSmoothing(*weight);

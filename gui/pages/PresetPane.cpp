@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "engine/run/Presets.h"
+#include "engine/run/Resources.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/PresetList.h"
@@ -18,6 +19,7 @@ PresetPane::PresetPane(Theme& theme, std::filesystem::path folder, QWidget* pare
     : QWidget(parent)
     , m_theme(theme)
     , m_folder(std::move(folder))
+    , m_builtIn(engine::presetNames())
     , m_list(new PresetList(this))
     , m_name(new QLineEdit(this))
     , m_problem(new QLabel(this))
@@ -88,7 +90,7 @@ void PresetPane::askName(const QString& proposal)
 void PresetPane::showProblem()
 {
     const QString name = m_name->text();
-    const auto problem = engine::presetNameProblem(name.toStdString());
+    const auto problem = engine::presetNameProblem(name.toStdString(), m_builtIn);
     m_problem->setText(problem                    ? QString::fromStdString(*problem)
                            : m_list->isMine(name) ? tr("replaces the preset of this name")
                                                   : QString());
@@ -100,7 +102,7 @@ void PresetPane::showProblem()
 void PresetPane::takeName()
 {
     const QString name = m_name->text();
-    if (engine::presetNameProblem(name.toStdString()))
+    if (engine::presetNameProblem(name.toStdString(), m_builtIn))
         return;
     m_name->hide();
     m_problem->hide();

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include <QStringList>
 #include <QWidget>
@@ -47,6 +49,7 @@ private:
 
     Theme& m_theme;
     const std::filesystem::path m_folder;
+    const std::vector<std::string> m_builtIn; ///< their names
     PresetList* m_list;
     QLineEdit* m_name;
     QLabel* m_problem;

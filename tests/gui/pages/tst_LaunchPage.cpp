@@ -247,7 +247,7 @@ private Q_SLOTS:
         const QList<QTreeWidgetItem*> found = presets->findItems(QStringLiteral("lora"), whole);
         QCOMPARE(found.size(), 1);
         QTest::mouseClick(presets->viewport(), Qt::LeftButton, {}, presets->visualItemRect(found[0]).center());
-        QVERIFY(std::holds_alternative<engine::NoRoutingConfig>(fixture.page.config().routing));
+        QTRY_VERIFY(std::holds_alternative<engine::NoRoutingConfig>(fixture.page.config().routing)); // by the worker
         QCOMPARE(fixture.page.config().name, std::string("kept"));
         fixture.type("method.rank.input", "4");
         QCOMPARE(found[0]->text(1), QStringLiteral("1 changed"));

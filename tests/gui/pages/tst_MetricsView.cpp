@@ -186,7 +186,9 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
         m_view->remember(settings);
-        const auto hasRates = [this] { return m_view->findChild<CurvePlot*>(QStringLiteral("learning_rateCurvePlot")) != nullptr; };
+        const auto hasRates = [this] {
+            return m_view->findChild<CurvePlot*>(QStringLiteral("learning_rateCurvePlot")) != nullptr;
+        };
         QVERIFY(hasRates());
         QMenu& menu = find<QMenu>("choosePlotsMenu");
         Q_EMIT menu.aboutToShow();
