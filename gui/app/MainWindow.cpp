@@ -352,7 +352,7 @@ void MainWindow::askMachine()
 
 void MainWindow::startTrial()
 {
-    m_worker->run(this, {}, trialConfigs,
+    m_worker->run(this, {}, [] { return trialConfigs(); },
                   [this](const std::vector<engine::RunConfig>& configs) { open(configs, true); });
 }
 

@@ -72,6 +72,11 @@ std::vector<Finding> examineMachine()
     return gui::engineFunctions().examineMachine();
 }
 
+std::int64_t gpuCount()
+{
+    return gui::engineFunctions().gpuCount();
+}
+
 struct EstimateInputs::State
 {
     Wanted wanted;

@@ -20,6 +20,7 @@ struct EngineFunctions
     std::unique_ptr<Session> (*session)(const engine::RunConfig& config, const engine::SessionFolders& folders);
     engine::MeasuredSpeed (*measureSpeed)(const engine::RunConfig& config, const std::function<bool()>& isWanted);
     std::vector<engine::Finding> (*examineMachine)();
+    std::int64_t (*gpuCount)();
 
     std::shared_ptr<engine::EstimateInputs> (*estimateInputs)(const engine::Wanted& wanted, bool looksForCautions);
     engine::CostResult (*estimateCost)(const engine::RunConfig& config, engine::EstimateInputs& inputs);

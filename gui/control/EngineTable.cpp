@@ -11,6 +11,7 @@ const gui::EngineFunctions* molexEngineFunctions()
                       const engine::SessionFolders& folders) { return gui::engineSessions()(config, folders); },
         .measureSpeed = engine::measureSpeed,
         .examineMachine = engine::examineMachine,
+        .gpuCount = engine::gpuCount,
         .estimateInputs =
             [](const engine::Wanted& wanted, bool looksForCautions) {
                 return std::make_shared<engine::EstimateInputs>(wanted, looksForCautions);

@@ -181,6 +181,33 @@
     </message>
 </context>
 <context>
+    <name>CompareAdvice</name>
+    <message>
+        <source>More seeds:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>were the effect on %1 as large as it looks, one test with 80 % power would take %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ran %2 times as many layers in training as %3. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset “lora-same-time” trains LoRA as long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train the baseline that much longer, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare also at the same time:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CompareResult</name>
     <message>
         <source>no %1</source>
@@ -313,6 +340,22 @@
         <source>Differs at %1, not corrected for the number of tests:</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source> Only its curve is drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to test yet:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none of these runs is finished and evaluated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two seeds of %1 agree on the most chosen expert in %2 of %3 layers</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DroppedPath</name>
@@ -342,6 +385,14 @@
     </message>
     <message>
         <source>%1 was recognised as %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no model folder (config.json), no data folder: GLUE (dev.tsv), E2E (trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun), no workspace and no run.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -519,6 +570,57 @@
     </message>
     <message>
         <source>In this run&apos;s vote later tokens decide which layers earlier ones go through, so this is no likelihood of a causal model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BLEU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>METEOR (own)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ROUGE-L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CIDEr</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (not causal)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean squared error, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss, %1 (nats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NearestCurve</name>
+    <message>
+        <source>%1, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -882,6 +984,29 @@ noise</source>
     </message>
 </context>
 <context>
+    <name>SameTime</name>
+    <message>
+        <source>%1 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a mixture at every position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a mixture at %1 of %2 positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 × the %2 from before: the time of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SampleReader</name>
     <message>
         <source>The data files have changed since this run read them, so its sentences are not shown.</source>
@@ -977,6 +1102,29 @@ noise</source>
     </message>
 </context>
 <context>
+    <name>ViewEdit</name>
+    <message>
+        <source>forget the view %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>save the view %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view %1 is forgotten; Edit → Undo brings it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view %1 is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view %1 was replaced; Edit → Undo brings the former one back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkspaceLock</name>
     <message>
         <source>The workspace %1 is already open in another window (process %2).</source>
@@ -984,6 +1132,17 @@ noise</source>
     </message>
     <message>
         <source>The workspace %1 cannot be locked; it must be writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace %1 cannot be locked: its window.lock is not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceStart</name>
+    <message>
+        <source>%1 It is only shown here, and nothing can be changed.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2002,15 +2161,15 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>For so many different prompts of the dev split, spread over it, a text is written at each evaluation, kept with the run and shown under Samples.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Texts at evaluations</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For so many different prompts of the dev split, spread over it, a text is written at each evaluation, kept with the run, shown under Samples and scored against its references: BLEU, NIST, METEOR, ROUGE-L and CIDEr.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2335,6 +2494,26 @@ ECE: mean distance from that line over all rows</source>
         <source>%1, bootstrap</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>All groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups and tasks side by side in the table, instead of one group against the baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes and smoothing of the curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 more drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::CompareConfigView</name>
@@ -2396,12 +2575,6 @@ ECE: mean distance from that line over all rows</source>
 </context>
 <context>
     <name>gui::ComparePage</name>
-    <message>
-        <source>Position %1, layer %2
-Difference %3, p = %4
-%5</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>more than seed noise</source>
         <translation type="unfinished"></translation>
@@ -2512,6 +2685,24 @@ Difference %3, p = %4
     </message>
     <message>
         <source>%1 was not written: nothing is compared any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1, layer %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+Difference %2, p = %3
+%4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference of the routing by layer and expert</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2677,10 +2868,6 @@ Difference %3, p = %4
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cohen&apos;s d_z where seeds pair, otherwise Hedges&apos; g</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Signed ranks of the pairs; ~ stands before a normal approximation</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2698,6 +2885,10 @@ Difference %3, p = %4
     </message>
     <message>
         <source>%1 interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s d_z where seeds pair, otherwise Hedges&apos; g. Over examples: Cohen&apos;s g with McNemar&apos;s test, the share of the examples right in one model alone that the other gets, less one half; otherwise d_rows, the difference in standard deviations of one example</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3031,6 +3222,56 @@ In the paper: %1</source>
     </message>
 </context>
 <context>
+    <name>gui::CurveViewPopup</name>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training time; pauses and evaluations do not count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the past in the exponential mean of each run, before the groups&apos; means; single runs stay as measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The epochs of these runs are not known, or not equally long</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::DeviceList</name>
+    <message>
+        <source>auto, here %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::DockButtons</name>
     <message>
         <source>Show or hide %1</source>
@@ -3262,14 +3503,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>epoch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>n = %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3295,6 +3528,41 @@ In the paper: %1</source>
     </message>
     <message>
         <source>mean, %1 %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, smoothed %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::GroupsView</name>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean ± half of its %1 interval (Student t), runs in brackets. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>* differs from the baseline, p &lt; %1 after Holm over %2 tests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>* differs from the baseline, p &lt; %1, not corrected for the number of tests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, baseline</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3455,6 +3723,37 @@ Click: list the dev rows routed here</source>
     </message>
 </context>
 <context>
+    <name>gui::InterruptedOffer</name>
+    <message>
+        <source>%1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was interrupted at step %2, before it was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted before they were done: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::JsonView</name>
     <message>
         <source>Configuration as JSON</source>
@@ -3519,10 +3818,6 @@ Click: list the dev rows routed here</source>
     </message>
     <message>
         <source>(and %1 more)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is neither a model folder (config.json) nor a data folder: GLUE (dev.tsv), E2E (trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3942,6 +4237,10 @@ Click: list the dev rows routed here</source>
     </message>
     <message>
         <source>Co&amp;mpact workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up once a &amp;day</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6249,6 +6548,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>BLEU</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Not that of a causal model: later tokens vote on the layers of earlier ones</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::SamplesView</name>
@@ -7094,6 +7397,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>The queue could not be worked on, and nothing says why.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The speed could not be measured, and nothing says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::VoteLegend</name>
@@ -7126,6 +7433,26 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>Window, docks and the parts of pages are as on the first start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is the workspace of this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a workspace. It opens in a window of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7243,6 +7570,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>The workspace had %1 and has %2 now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace was not backed up today. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace was backed up to %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
