@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <thread>
 
-#include <ATen/Context.h>
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
 #include "engine/run/Error.h"
-#include "engine/training/ProcessorFlags.h"
+#include "engine/training/AutoPrecision.h"
 
 namespace engine {
 
@@ -53,18 +52,12 @@ torch::Device chooseDevice(const std::string& name)
     return device;
 }
 
-PrecisionMachine precisionMachine(const torch::Device& device)
-{
-    // Without oneDNN, LibTorch's products in bfloat16 are slower than those in float32.
-    return {device.is_cuda(), at::globalContext().hasMKLDNN() ? processorFlags() : std::string()};
-}
-
-ComputeDevice chooseCompute(const RuntimeConfig& runtime, std::int64_t hiddenSize)
+ComputeDevice chooseCompute(const RuntimeConfig& runtime)
 {
     ComputeDevice result;
     result.device = chooseDevice(runtime.device);
     result.isAuto = runtime.precision == Precision::Auto;
-    result.bfloat16 = result.isAuto ? autoIsBfloat16(precisionMachine(result.device), hiddenSize)
+    result.bfloat16 = result.isAuto ? autoIsBfloat16(result.device.is_cuda())
                                     : runtime.precision == Precision::Bf16;
     return result;
 }

@@ -5,7 +5,6 @@
 #include "engine/model/Torch.h"
 
 #include "engine/run/RunConfig.h"
-#include "engine/training/AutoPrecision.h"
 
 namespace engine {
 
@@ -22,11 +21,8 @@ struct ComputeDevice
 /// `auto` takes a GPU where there is one. Throws BadInput with the path runtime.device.
 torch::Device chooseDevice(const std::string& name);
 
-/// What decides about precision `auto` on that device.
-PrecisionMachine precisionMachine(const torch::Device& device);
-
-/// Device and precision for a model of that width. Throws as chooseDevice() does.
-ComputeDevice chooseCompute(const RuntimeConfig& runtime, std::int64_t hiddenSize);
+/// Throws as chooseDevice() does.
+ComputeDevice chooseCompute(const RuntimeConfig& runtime);
 
 /// Threads of the calling thread's operations: all cores for 0.
 void useThreads(std::int64_t threads);

@@ -13,6 +13,7 @@
 
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
+#include "engine/training/AutoPrecision.h"
 #include "engine/training/BlasKernels.h"
 #include "engine/training/ComputeDevice.h"
 #include "engine/training/ProcessorFlags.h"
@@ -150,7 +151,7 @@ std::vector<Finding> inspectMachine()
     findings.push_back({"SIMD", simd(), Finding::Verdict::Good, ""});
     findings.push_back({"GPU", gpus(), torch::cuda::is_available() ? Finding::Verdict::Good : Finding::Verdict::Note, ""});
     findings.push_back(
-        {"Precision auto", autoPrecisionText(precisionMachine(chooseDevice("auto"))), Finding::Verdict::Good, ""});
+        {"Precision auto", autoPrecisionText(chooseDevice("auto").is_cuda()), Finding::Verdict::Good, ""});
     findings.push_back(examineMemory());
     return findings;
 }

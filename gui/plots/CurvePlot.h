@@ -73,8 +73,7 @@ public:
     void setCrosshair(std::optional<double> x);
     std::optional<double> crosshair() const;
 
-    /// What stands in the title line: "0.104 raw 0.068".
-    QString readOut() const;
+    QString readOut() const; ///< what stands in the title line: "0.104 raw 0.068"
     /// Points of the longest curve, and drawn of it now.
     std::size_t pointCount() const;
     std::size_t drawnPoints() const;

@@ -356,7 +356,9 @@ void GroupPlot::setXRange(std::optional<std::pair<double, double>> range)
 
 bool GroupPlot::eventFilter(QObject* object, QEvent* event)
 {
-    if (task() == nullptr)
+    const bool isPointers = event->type() == QEvent::Wheel || event->type() == QEvent::Leave
+        || (event->type() >= QEvent::MouseButtonPress && event->type() <= QEvent::MouseMove);
+    if (task() == nullptr || !isPointers) // the canvas also tells of graphs that come and go
         return Plot::eventFilter(object, event);
     const auto x = [this](QPointF pixel) { return canvas().xAxis->pixelToCoord(pixel.x()); };
     const auto [low, high] = xRange();

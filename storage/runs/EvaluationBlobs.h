@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -25,5 +27,19 @@ std::vector<std::pair<std::int64_t, std::string>> readEvaluationKeys(SQLite::Dat
 
 std::optional<std::string> readEvaluationBlob(SQLite::Database& database, EvaluationTable table, std::int64_t run,
                                               const std::pair<std::int64_t, std::string>& stepAndSplit);
+
+/// What a blob holds, with the step and split that it is stored under.
+template <class Unpack>
+auto unpackedEvaluation(const std::optional<std::string>& blob, Unpack unpack,
+                        const std::pair<std::int64_t, std::string>& stepAndSplit)
+{
+    std::optional<std::invoke_result_t<Unpack, std::string_view>> evaluated;
+    if (blob) {
+        evaluated = unpack(*blob);
+        evaluated->step = stepAndSplit.first;
+        evaluated->split = stepAndSplit.second;
+    }
+    return evaluated;
+}
 
 } // namespace storage

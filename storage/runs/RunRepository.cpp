@@ -4,7 +4,6 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
-#include <type_traits>
 
 #include "engine/run/ThreadRole.h"
 #include "storage/exchange/ImportFolder.h"
@@ -45,20 +44,6 @@ void deleteBeyond(SQLite::Database& database, const char* table, std::int64_t ru
     remove.bind(1, run);
     remove.bind(2, step);
     remove.exec();
-}
-
-/// What a blob holds, with the step and split that it is stored under.
-template <class Unpack>
-auto unpackedEvaluation(const std::optional<std::string>& blob, Unpack unpack,
-                        const std::pair<std::int64_t, std::string>& stepAndSplit)
-{
-    std::optional<std::invoke_result_t<Unpack, std::string_view>> evaluated;
-    if (blob) {
-        evaluated = unpack(*blob);
-        evaluated->step = stepAndSplit.first;
-        evaluated->split = stepAndSplit.second;
-    }
-    return evaluated;
 }
 
 Database::Access accessOf(RunRepository::Access access)

@@ -197,7 +197,8 @@ private Q_SLOTS:
         QCOMPARE(support::contentOf(m_file.string() + "-journal"), journal);
         fs::create_directory(m_workspace / "links");
         fs::create_symlink(m_file, m_workspace / "links" / "workspace.sqlite");
-        QVERIFY(refusal(m_workspace / "links").contains("names a file to be removed"));
+        QVERIFY2(refusal(m_workspace / "links").contains("names a file to be removed"),
+                 qPrintable(refusal(m_workspace / "links")));
         fs::remove(m_file.string() + "-journal");
         QCOMPARE(refusal(m_workspace), QString());
     }
