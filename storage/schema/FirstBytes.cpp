@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <system_error>
 #include <vector>
 
 #include "storage/runs/Error.h"
@@ -12,12 +13,19 @@ namespace storage {
 
 namespace {
 
+/// The layer follows no link to a file by itself.
+std::filesystem::path withoutLinks(const std::filesystem::path& path)
+{
+    std::error_code error;
+    const std::filesystem::path resolved = std::filesystem::canonical(path, error);
+    return error ? std::filesystem::absolute(path) : resolved;
+}
+
 /// A file opened by SQLite's file layer.
 class LayerFile {
 public:
     explicit LayerFile(const std::filesystem::path& path)
-        : m_name(sqlite3_create_filename(std::filesystem::absolute(path).c_str(), "", "", 0, nullptr),
-                 sqlite3_free_filename)
+        : m_name(sqlite3_create_filename(withoutLinks(path).c_str(), "", "", 0, nullptr), sqlite3_free_filename)
     {
         sqlite3_vfs* layer = sqlite3_vfs_find(nullptr);
         m_memory.resize(static_cast<std::size_t>(layer->szOsFile) / sizeof(std::max_align_t) + 1);

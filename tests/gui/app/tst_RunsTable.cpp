@@ -161,7 +161,7 @@ private Q_SLOTS:
         saveView(desk, name);
         const QString first = desk.settings.runViews().value(name);
         QVERIFY(!first.isEmpty());
-        entry(desk, QStringLiteral("Group by"), columnTitle("group"))->trigger();
+        entry(desk, QStringLiteral("Group by"), columnTitle("state"))->trigger();
         saveView(desk, name);
         QVERIFY(desk.settings.runViews().value(name) != first);
         desk.action("undo")->trigger();
