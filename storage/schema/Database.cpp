@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <thread>
 
 #include "engine/run/DiskSync.h"
 #include "engine/run/ThreadRole.h"
@@ -24,6 +26,7 @@ namespace storage {
 namespace {
 
 constexpr int busyTimeoutMs = 5000;
+constexpr std::chrono::milliseconds turnPause(20);
 constexpr int migrationWaitMs = 120'000; ///< for another process that migrates
 constexpr const char* databaseName = "workspace.sqlite";
 constexpr int largestValueBytes = 256 << 20;
@@ -238,11 +241,28 @@ void Database::open(Access access)
     }
     connect(m_file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     try {
-        prepareForWriting();
+        prepareInTurn();
     } catch (const SQLite::Exception& error) {
         if (!lacksSharedMemory(error) || !giveUpWriteAheadLog())
             throw;
         prepareForWriting();
+    }
+}
+
+/// SQLite does not wait where that could be for ever, as when several connections make one workspace; one of them has
+/// its way then, and the others begin anew.
+void Database::prepareInTurn()
+{
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point end = Clock::now() + std::chrono::milliseconds(busyTimeoutMs);
+    for (;;) {
+        try {
+            return prepareForWriting();
+        } catch (const SQLite::Exception& error) {
+            if (!isLocked(error) || Clock::now() >= end)
+                throw;
+        }
+        std::this_thread::sleep_for(turnPause);
     }
 }
 

@@ -48,6 +48,7 @@ private:
     void open(Access access);
     int openToRead();
     void connect(const std::string& file, int flags);
+    void prepareInTurn();
     void prepareForWriting();
     bool giveUpWriteAheadLog();
 
