@@ -154,9 +154,10 @@ private Q_SLOTS:
     void aViewThatIsForgottenOrSavedOverComesBack()
     {
         const support::TemporaryFolder folder;
-        support::addRun(folder.path(), "a", RunState::Finished);
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Failed); // states to group by
         Desk desk(folder.path());
-        QTRY_COMPARE(model(desk).rowCount(), 1);
+        QTRY_COMPARE(model(desk).rowCount(), 2);
         const QString name = QStringLiteral("mine");
         saveView(desk, name);
         const QString first = desk.settings.runViews().value(name);
