@@ -79,7 +79,9 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
 FieldRow::~FieldRow()
 {
     delete m_label;
-    delete m_editor;
+    m_editor->hide();
+    m_editor->setParent(nullptr);
+    m_editor->deleteLater(); // its box may be in its signal: a choice can change which fields there are
     delete m_problem;
     delete m_note;
     delete m_swept;
