@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The runs behind docs/evidence.md: every method on each task with the starter model, five seeds, equal budgets.
+# Every method on each task with the starter model, five seeds, equal budgets: runs, and a table for each task.
 #   docs/evidence.sh WORKSPACE GLUE_FOLDER [TASK...]     (wordnet cola sst2 stsb wnli qnli; all of them otherwise)
 # GLUE_FOLDER has CoLA, SST-2, STS-B, WNLI and QNLI/dev.tsv. Interrupted, `molex queue work --workspace WORKSPACE` goes
 # on; THREADS=1 lets two workspaces share two cores.
