@@ -232,6 +232,14 @@ void MainWindow::onlyRead()
         action->setToolTip(reason);
     }
     showTab(Run);
+    connect(
+        m_lists.get(), &RunLists::refreshed, this,
+        [this] {
+            const std::int64_t run = m_lists->runs().liveliestRun();
+            if (run != 0 && m_viewer->shownRun() == 0)
+                openRun(run);
+        },
+        Qt::SingleShotConnection);
 }
 
 void MainWindow::showHelp(const QString& text)

@@ -281,6 +281,21 @@ std::int64_t RunTableModel::stepOf(std::int64_t run) const
     return step > 0 ? std::int64_t(step) : 0;
 }
 
+std::int64_t RunTableModel::liveliestRun() const
+{
+    std::int64_t best = 0;
+    int bestRank = -1;
+    for (std::size_t row = 0; row < m_table.runCount(); ++row) {
+        const std::int64_t run = m_table.run(row);
+        const int rank = stateOf(run) == storage::RunState::Running ? 2 : stepOf(run) > 0 ? 1 : 0;
+        if (rank > bestRank || (rank == bestRank && run > best)) {
+            best = run;
+            bestRank = rank;
+        }
+    }
+    return best;
+}
+
 QIcon RunTableModel::swatch(int colour) const
 {
     auto found = m_swatches.find(colour);

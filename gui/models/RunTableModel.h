@@ -46,8 +46,7 @@ public:
     int runsShown() const { return m_shown; }
     int runsThere() const { return int(m_table.runCount()); }
 
-    /// Those that are compared, in the table's order.
-    std::vector<std::int64_t> checkedRuns() const;
+    std::vector<std::int64_t> checkedRuns() const; ///< those that are compared, in the table's order
     void setChecked(const std::vector<std::int64_t>& runs, bool isChecked);
     /// Index of a run's colour: its own mark, its group's, or its number's.
     int colourOf(std::int64_t run) const;
@@ -57,6 +56,8 @@ public:
     QString nameOf(std::int64_t run) const;
     std::optional<storage::RunState> stateOf(std::int64_t run) const;
     std::int64_t stepOf(std::int64_t run) const;
+    /// The newest in progress, or else the newest that has taken a step, or else the newest; 0 without runs.
+    std::int64_t liveliestRun() const;
     QModelIndex indexOf(std::int64_t run) const;
     /// The run, or those of the group, at an index.
     std::vector<std::int64_t> runsAt(const QModelIndex& index) const;

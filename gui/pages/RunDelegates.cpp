@@ -10,7 +10,14 @@ namespace gui {
 
 namespace {
 constexpr int markSize = 16;
+
+/// A group's number of runs stands in the second column where that is empty, so that more of the name is seen.
+bool isCountBeside(const QModelIndex& group)
+{
+    const QModelIndex beside = group.siblingAtColumn(1);
+    return beside.isValid() && beside.data().toString().isEmpty();
 }
+} // namespace
 
 RunNameDelegate::RunNameDelegate(const Theme& theme, QObject* parent)
     : QStyledItemDelegate(parent)
@@ -58,13 +65,12 @@ void RunNameDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& 
     const QColor note = m_theme.ink(isSelected ? Ink::OnSelection : Ink::Secondary);
     if (index.data(RunTableModel::IsBaseline).toBool())
         room = paintMark(painter, room, QStringLiteral("flag"), isSelected);
-    const QString count = index.data(RunTableModel::CountText).toString();
-    const QFontMetrics metrics(option.font);
-    const int countWidth = metrics.horizontalAdvance(count);
+    const QString count = isCountBeside(index) ? QString() : index.data(RunTableModel::CountText).toString();
+    const int countWidth = count.isEmpty() ? 0 : QFontMetrics(option.font).horizontalAdvance(count) + spacing::control;
     painter.save();
     painter.setFont(Theme::medium(option.font));
     const QFontMetrics nameMetrics(painter.font());
-    const int nameRoom = qMax(0, room.width() - countWidth - spacing::control);
+    const int nameRoom = qMax(0, room.width() - countWidth);
     const QString shown = nameMetrics.elidedText(name, Qt::ElideMiddle, nameRoom);
     painter.setPen(ink);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, shown);
@@ -75,12 +81,24 @@ void RunNameDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& 
     painter.restore();
 }
 
+RunCellDelegate::RunCellDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
 void RunCellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
     const QString both = index.data(RunTableModel::IntervalText).toString();
     if (!both.isEmpty() && QFontMetrics(option->font).horizontalAdvance(both) + 2 * spacing::pair <= option->rect.width())
         option->text = both;
+    const QString count = index.siblingAtColumn(RunTableModel::Name).data(RunTableModel::CountText).toString();
+    if (index.column() == 1 && option->text.isEmpty() && !count.isEmpty()) {
+        option->text = count;
+        option->features |= QStyleOptionViewItem::HasDisplay;
+        option->palette.setColor(QPalette::Text, m_theme.ink(Ink::Secondary));
+    }
 }
 
 } // namespace gui

@@ -7,7 +7,7 @@ namespace gui {
 class Theme;
 
 /// The first column of the runs table: a name cut in its middle, since runs of one experiment differ at the end, with pin
-/// or flag; a group with the number of its runs.
+/// or flag; a group with the number of its runs, unless the column beside has room for it.
 class RunNameDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -24,15 +24,19 @@ private:
     const Theme& m_theme;
 };
 
-/// The other columns: the mean of a group with its interval where there is room for both.
+/// The other columns: the mean of a group with its interval where there is room for both, and the number of a group's runs
+/// in a second column that is empty.
 class RunCellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit RunCellDelegate(const Theme& theme, QObject* parent = nullptr);
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+
+private:
+    const Theme& m_theme;
 };
 
 } // namespace gui

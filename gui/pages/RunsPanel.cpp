@@ -28,7 +28,7 @@ namespace gui {
 namespace {
 const char* const viewName = "runView";
 const char* const widthsName = "runWidths";
-constexpr int indentation = 14;
+constexpr int indentation = 12;
 constexpr int leastNameWidth = 150;
 constexpr int fewColumns = 3; ///< up to here the name takes what the others leave
 }
@@ -104,7 +104,7 @@ void RunsPanel::makeTable()
     m_table->setWordWrap(false);
     m_table->setIndentation(indentation);
     m_table->setAllColumnsShowFocus(true);
-    m_table->setItemDelegate(new RunCellDelegate(m_table));
+    m_table->setItemDelegate(new RunCellDelegate(m_theme, m_table));
     m_table->setItemDelegateForColumn(RunTableModel::Name, new RunNameDelegate(m_theme, m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -42,6 +42,17 @@ private:
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
+    void opensOnTheRunThatIsInProgress()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "done", RunState::Finished);
+        support::addRun(folder.path(), "waits", RunState::Queued);
+        support::addRun(folder.path(), "goes on", RunState::Running);
+        support::addRun(folder.path(), "waits too", RunState::Queued);
+        Desk desk(folder.path(), true);
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: goes on"));
+    }
+
     void pointsOfAnotherProcessArriveAndNothingIsWritten()
     {
         const support::TemporaryFolder folder;
