@@ -33,8 +33,8 @@ MOST_FAILURES = 20  # then the rest would tell nothing new
 
 
 class Record:
-    """What passes have found: cases, kills, kills after which unfinished files lay there, and failures by moment; and how
-    many cases were drawn from each seed. Kept in a file if there is one, which one pass at a time may write."""
+    """What passes have found by moment: cases, kills, kills after which unfinished files lay there, and failures; and
+    how many cases were drawn from each seed. Kept in a file if there is one, which one pass at a time may write."""
 
     def __init__(self, file=None):
         self.file = file

@@ -1,11 +1,15 @@
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iterator>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "engine/run/DiskSync.h"
 #include "storage/exchange/ImportBundle.h"
 #include "storage/runs/RemoveFolder.h"
 #include "storage/runs/WorkspaceCare.h"
@@ -135,13 +139,51 @@ private Q_SLOTS:
         support::recordRun(m_workspace, "second", recordedSteps);
     }
 
-    void deletedRuns()
+    void whatIsRenamedWithoutASyncIsLost_data()
+    {
+        QTest::addColumn<bool>("isSynced");
+        QTest::newRow("renamed alone") << false;
+        QTest::newRow("synced, renamed, its folder synced") << true;
+    }
+
+    /// The imagined disk forgets files that SQLite has nothing to do with, too.
+    void whatIsRenamedWithoutASyncIsLost()
+    {
+        QFETCH(bool, isSynced);
+        const fs::path fresh = m_root / "number.partial";
+        DiskLog log;
+        {
+            support::FileCalls calls;
+            const PowerCutVfs disk(log, m_root, calls);
+            log.begin();
+            for (int number = 1; number <= 20; ++number) {
+                std::ofstream(fresh) << number;
+                if (isSynced)
+                    QVERIFY(!engine::moveIntoPlace(fresh, m_root / "number"));
+                else
+                    QCOMPARE(std::rename(fresh.c_str(), (m_root / "number").c_str()), 0);
+                log.promise(number);
+            }
+        }
+        int losses = 0;
+        const auto count = [&](const fs::path&, const DiskImage& image) -> std::string {
+            const auto found = image.files.find("number");
+            const int number = found == image.files.end() ? 0 : std::atoi(found->second.c_str());
+            losses += number < image.promised ? 1 : 0;
+            return {};
+        };
+        const std::string problem = support::problemAfterCuts(log, beside("-cut"), cutsOfEdits, count);
+        QVERIFY2(problem.empty(), problem.c_str());
+        QCOMPARE(losses > 0, !isSynced);
+    }
+
+    void aDeletedRunIsWholeOrGone()
     {
         cutPower({[this] { removeRun(2); }, [this] { removeRun(1); }});
     }
 
     /// What waited leaves the queue at once, and undo puts it back under its number.
-    void aDeletionThatIsTakenBack()
+    void aDeletionIsTakenBackWholeOrNot()
     {
         RunRecord record;
         {
@@ -152,7 +194,7 @@ private Q_SLOTS:
                   [&] { RunRepository(m_workspace).restore(record); }});
     }
 
-    void anImportedRun()
+    void anImportedRunIsThereWithItsFilesOrNot()
     {
         const fs::path other = beside("-other");
         const std::int64_t run = support::recordRun(other, "third", recordedSteps);
@@ -163,7 +205,7 @@ private Q_SLOTS:
         }});
     }
 
-    void aRestoredBackup()
+    void aRestoreLeavesTheOldStoreOrTheNewOne()
     {
         backUpWorkspace(m_workspace, beside(".backup"));
         support::recordRun(m_workspace, "third", recordedSteps);
@@ -179,20 +221,20 @@ private Q_SLOTS:
                  });
     }
 
-    void aCompactedWorkspace()
+    void compactingLosesNothing()
     {
         removeRun(1);
         cutPower({[this] { compactWorkspace(m_workspace); }});
     }
 
-    void anArchivedRun()
+    void archivingIsDoneOrNot()
     {
         cutPower({[this] { RunRepository(m_workspace).setMarks(1, archivedMarks(true)); },
                   [this] { RunRepository(m_workspace).setMarks(1, archivedMarks(false)); }});
     }
 
     /// As `molex archive --out` does it.
-    void aRunThatIsMovedOutAsABundle()
+    void aRunThatIsMovedOutIsHereOrInItsBundle()
     {
         cutPower({[this] {
                       exportBundle(RunRepository(m_workspace), 1, m_root / "first.molex");
