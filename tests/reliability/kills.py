@@ -63,7 +63,7 @@ class Record:
         return sum(entry[field] if field != "failures" else len(entry[field]) for entry in self.moments.values())
 
     def table(self):
-        """In Markdown."""
+        """In Markdown, then how what failed is repeated."""
         rows = [(moment, entry["cases"], entry["kills"], entry["unfinished"], len(entry["failures"]))
                 for moment, entry in self.moments.items()]
         rows.append(("all", *(self.sum_of(field) for field in ("cases", "kills", "unfinished", "failures"))))
@@ -71,7 +71,8 @@ class Record:
                  "|---------------|-------:|-------:|-----------------:|---------:|"]
         lines += [f"| {row[0]:<13} | {row[1]:>6} | {row[2]:>6} | {row[3]:>16} | {row[4]:>8} |" for row in rows]
         seeds = ", ".join(sorted(self.drawn, key=int))
-        return "\n".join(lines) + f"\n\nseed {seeds}, {self.seconds:.0f} s"
+        lines += ["", f"seed {seeds}, {self.seconds:.0f} s"]
+        return "\n".join(lines + [failure for entry in self.moments.values() for failure in entry["failures"]])
 
 
 class Tally:
