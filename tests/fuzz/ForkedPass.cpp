@@ -94,6 +94,14 @@ bool accepts(const Target& target, const std::string& input, Traces& traces)
     return isAccepted;
 }
 
+bool isCountedAsAccepted(const Target& target, const std::string& input, Traces& traces)
+{
+    const bool isAccepted = accepts(target, input, traces);
+    ++traces.executions;
+    traces.accepted += isAccepted ? 1 : 0;
+    return isAccepted;
+}
+
 bool isOver(const PassPlan& plan, long executions)
 {
     return plan.executions > 0 ? executions >= plan.executions
@@ -109,15 +117,15 @@ bool isOver(const PassPlan& plan, long executions)
         if (!accepts(target, seed, traces))
             std::exit(refusedGoodFile);
     limitMemory();
+    for (const std::string& file : plan.corpus) {
+        seeds.push_back(contentOf(file));
+        isCountedAsAccepted(target, seeds.back(), traces);
+    }
     Mutator mutator(target, std::move(seeds), plan.seed);
     while (!isOver(plan, traces.executions)) {
         std::string input = mutator.next();
-        const bool isAccepted = accepts(target, input, traces);
-        ++traces.executions;
-        if (isAccepted) {
-            ++traces.accepted;
+        if (isCountedAsAccepted(target, input, traces))
             mutator.keep(std::move(input));
-        }
     }
     std::exit(0);
 }

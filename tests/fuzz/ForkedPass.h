@@ -16,6 +16,7 @@ struct PassPlan
     std::optional<std::chrono::steady_clock::time_point> end = {};
     std::uint64_t seed = 1;
     std::vector<std::string> files = {}; ///< further good ones to start from
+    std::vector<std::string> corpus = {}; ///< files of earlier passes, read once and started from; good or not
 };
 
 struct Pass

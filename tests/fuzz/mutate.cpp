@@ -8,10 +8,12 @@
 ///     fuzz_PROGRAM TARGET seeds FOLDER
 ///     fuzz_PROGRAM TARGET dictionary FILE
 ///
-/// FILEs are further good ones to start from. What is neither accepted nor refused in a sentence (a signal, another
-/// exception, memory without end, more than a minute) is a finding; its input is left in $MOLEX_FUZZ_FINDINGS, or here
-/// without one, and `read` reads it once more. The same arguments lead there again, where the good files are the same
+/// FILEs are further good ones to start from; tests/fuzz/corpus/TARGET has files of earlier passes, good or not, which
+/// are read first. What is neither accepted nor refused in a sentence (a signal, another exception, memory without end,
+/// more than a minute) is a finding; its input is left in $MOLEX_FUZZ_FINDINGS, or here without one, and `read` reads it
+/// once more. The same arguments lead there again, where the good files are the same
 /// (a bundle holds times). `short` is the tests' pass over all targets; `seeds` and `dictionary` are for libFuzzer.
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -42,12 +44,25 @@ void report(const fuzz::Target& target, const fuzz::Pass& pass, std::uint64_t se
     std::printf("%s: an input %s; it is %s\n", target.name, pass.finding.c_str(), file.c_str());
 }
 
+/// What run.sh --merge has kept, in the order of names.
+Arguments corpusOf(const fuzz::Target& target)
+{
+    Arguments files;
+    std::error_code error; // where there is none
+    const std::filesystem::path folder = std::filesystem::path(MOLEX_FUZZ_CORPUS) / target.name;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        files.push_back(entry->path().string());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
 /// Goes on behind a finding where there is time left. Returns the exit status.
 int feed(const fuzz::Target& target, fuzz::PassPlan plan)
 {
     fuzz::Pass sum;
     int findings = 0;
     bool goesOn = true;
+    plan.corpus = corpusOf(target);
     while (goesOn) {
         const fuzz::Pass pass = fuzz::runPass(target, plan);
         sum.executions += pass.executions;

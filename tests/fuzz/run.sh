@@ -1,65 +1,131 @@
 #!/usr/bin/env bash
-# Feeds changed files to the reader of every format, each for MINUTES (1 without), and prints how many were read, how many
-# of them were accepted, and how many did something else than be accepted or refused (findings).
+# Feeds changed files to the reader of every format, each for so long (1 minute without), and prints a table in
+# Markdown: how many were read, in how many seconds, how much of the code was reached (edges, which libFuzzer counts),
+# how many were accepted (which the other mutator counts), and how many did something else than be accepted or refused
+# (findings).
 #
-#   tests/fuzz/run.sh [MINUTES [TARGET…]]
+#   tests/fuzz/run.sh [--build] [--merge] [MINUTES | SECONDSs [TARGET…]]
+#
+#   --build   first builds the programs: with Clang and libFuzzer in build/fuzz, and those of the tests
+#   --merge   puts what was found to reach more into tests/fuzz/corpus/TARGET, minimised and small (libFuzzer alone)
 #
 # The programs are those in build/dev, or in $MOLEX_BUILD; where $MOLEX_FUZZ_BUILD, else build/fuzz, has them with
-# libFuzzer (tests/fuzz/CMakeLists.txt says how), these read and the others give seeds and dictionary. Everything is
-# written to a folder in $TMPDIR, which goes afterwards, unless there are findings; exit status 1 then.
+# libFuzzer, these read and the others give seeds and dictionary. Everything else is written to a folder in $TMPDIR,
+# which goes afterwards, unless there are findings; exit status 1 then.
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=${MOLEX_BUILD:-$checkout/build/dev}
 guided=${MOLEX_FUZZ_BUILD:-$checkout/build/fuzz}
-minutes=${1:-1}
-[[ $minutes =~ ^[0-9]+$ && $minutes -gt 0 ]] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
+kept=$checkout/tests/fuzz/corpus
+programs=(fuzz_data fuzz_model fuzz_storage)
+most_files=100 most_bytes=65536 # of a target's corpus
+is_built=''
+is_merged=''
+while [[ ${1:-} == --* ]]; do
+    case $1 in
+        --build) is_built=1 ;;
+        --merge) is_merged=1 ;;
+        *) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    esac
+    shift
+done
+[[ ${1:-1} =~ ^([1-9][0-9]*)(s?)$ ]] || { sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2; }
+seconds=${BASH_REMATCH[1]}
+[ -n "${BASH_REMATCH[2]}" ] || seconds=$((60 * seconds))
 shift || true
 wanted=" $* "
+
+if [ -n "$is_built" ]; then
+    [ -e "$build/CMakeCache.txt" ] || cmake -S "$checkout" --preset dev >&2
+    cmake --build "$build" --target "${programs[@]}" >&2
+    cmake -S "$checkout" -B "$guided" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=clang++ \
+        -DMOLEX_SANITIZER=fuzzer-no-link,address,undefined >&2
+    cmake --build "$guided" --target "${programs[@]}" >&2
+fi
+for program in "${programs[@]}"; do
+    [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
+    [ -z "$is_merged" ] || [ -x "$guided/bin/$program" ] || { echo "--merge needs $guided/bin/$program" >&2; exit 2; }
+done
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 work=$(mktemp -d --tmpdir molex-fuzzing-XXXXXX)
 found=0
 
-# Sets executions, accepted and findings of one target.
+# Sets executions, coverage, accepted and findings of one target.
 run_mutator()
 {
-    local output
-    output=$(MOLEX_FUZZ_FINDINGS=$work "$1" "$2" minutes "$minutes" "$RANDOM" 2>>"$work/log" | tee -a "$work/log" || true)
+    local output minutes
+    minutes=$(awk "BEGIN { print $seconds / 60 }")
+    output=$(MOLEX_FUZZ_FINDINGS=$work "$1" "$2" minutes "$minutes" "$RANDOM" 2>>"$work/log" || true)
+    printf '%s\n' "$output" >>"$work/log"
     read -r executions accepted findings \
         <<<"$(sed -n "s/^$2: \([0-9]*\) executions, \([0-9]*\) accepted, \([0-9]*\) findings$/\1 \2 \3/p" <<<"$output")"
 }
 
+count_findings()
+{
+    find "$work" -maxdepth 1 \( -name "$1-crash-*" -o -name "$1-leak-*" -o -name "$1-timeout-*" -o -name "$1-oom-*" \) \
+        | wc -l
+}
+
+# libFuzzer ends with what it finds; then it begins again with what it has, while there is time.
 run_libfuzzer()
 {
-    local corpus=$work/corpus-$2 inputs=$work/$2-
+    local corpus=$work/corpus-$2 begin=$SECONDS left
     "$build/bin/$(basename "$1")" "$2" seeds "$corpus"
     "$build/bin/$(basename "$1")" "$2" dictionary "$work/$2.dictionary"
-    MOLEX_FUZZ_TARGET=$2 "$1" -dict="$work/$2.dictionary" -max_total_time=$((60 * minutes)) -timeout=60 \
-        -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$inputs" "$corpus" >"$work/last" 2>&1 || true
-    cat "$work/last" >>"$work/log"
-    executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/last")
-    accepted=-
-    findings=$(find "$work" -maxdepth 1 \( -name "$2-crash-*" -o -name "$2-leak-*" -o -name "$2-timeout-*" \
-        -o -name "$2-oom-*" \) | wc -l)
+    if [ -d "$kept/$2" ]; then cp "$kept/$2"/* "$corpus"; fi
+    executions=0 findings=0
+    while left=$((seconds - (SECONDS - begin))) && [ "$left" -gt 0 ] && [ "$findings" -lt 20 ]; do
+        MOLEX_FUZZ_TARGET=$2 "$1" -dict="$work/$2.dictionary" -max_total_time="$left" -timeout=60 -rss_limit_mb=4096 \
+            -print_final_stats=1 -artifact_prefix="$work/$2-" "$corpus" >"$work/last" 2>&1 || true
+        cat "$work/last" >>"$work/log"
+        executions=$((executions + $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/last" | grep . || echo 0)))
+        coverage=$(sed -n 's/.*[[:space:]]cov: \([0-9]*\).*/\1/p' "$work/last" | tail -n 1)
+        [ "$(count_findings "$2")" != "$findings" ] || break
+        findings=$(count_findings "$2")
+    done
+    if [ "$executions" = 0 ]; then # it did not even begin: the log says why
+        executions=; findings=
+    elif [ -n "$is_merged" ]; then
+        merge "$1" "$2" "$corpus"
+    fi
     rm -rf "$corpus"
 }
 
-printf '%-16s %14s %14s %9s\n' Target Executions Accepted Findings
-for program in fuzz_data fuzz_model fuzz_storage; do
-    [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
+# Of the inputs that together reach all that was reached, the smallest ones, as many as are allowed.
+merge()
+{
+    local file bytes files=0 sum=0
+    mkdir "$work/merged-$2"
+    MOLEX_FUZZ_TARGET=$2 "$1" -merge=1 "$work/merged-$2" "$3" >>"$work/log" 2>&1 || return 0
+    rm -rf "${kept:?}/$2"
+    mkdir -p "$kept/$2"
+    while read -r bytes file; do
+        sum=$((sum + bytes)) files=$((files + 1))
+        if [ "$sum" -gt "$most_bytes" ] || [ "$files" -gt "$most_files" ]; then break; fi
+        cp "$file" "$kept/$2"
+    done < <(find "$work/merged-$2" -type f -printf '%s %p\n' | sort -n)
+    rmdir "$kept/$2" 2>/dev/null || true # where even the smallest one is too large
+}
+
+printf '| %-16s | %11s | %7s | %8s | %9s | %8s |\n' target executions seconds coverage accepted findings
+echo '|------------------|------------:|--------:|---------:|----------:|---------:|'
+for program in "${programs[@]}"; do
     for target in $("$build/bin/$program" list); do
         [[ $wanted == "  " || $wanted == *" $target "* ]] || continue
-        executions=; accepted=; findings=
+        executions=; coverage=; accepted=; findings=; begin=$SECONDS
         if [ -x "$guided/bin/$program" ]; then
             run_libfuzzer "$guided/bin/$program" "$target"
         else
             run_mutator "$build/bin/$program" "$target"
         fi
-        printf '%-16s %14s %14s %9s\n' "$target" "${executions:-?}" "${accepted:-?}" "${findings:-?}"
+        printf '| %-16s | %11s | %7s | %8s | %9s | %8s |\n' "$target" "${executions:-?}" $((SECONDS - begin)) \
+            "${coverage:--}" "${accepted:--}" "${findings:-?}"
         [ "${findings:-?}" = 0 ] || found=1
     done
 done
 if [ $found = 1 ]; then
-    echo "The inputs that were found, and the log, are in $work"
+    echo "The inputs that were found, and the log, are in $work" >&2
     exit 1
 fi
 rm -rf "$work"

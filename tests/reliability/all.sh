@@ -1,24 +1,30 @@
 #!/usr/bin/env bash
 # Runs every driver of docs/reliability.md and prints one table of what came of it, in Markdown.
 #
-#   tests/reliability/all.sh [BUILD [KILLS [CUTS [MINUTES [SEED]]]]]
+#   tests/reliability/all.sh [BUILD [KILLS [CUTS [MINUTES [SEED [DRIVER…]]]]]]
 #
 # BUILD is build/release without one; KILLS are those of kills.py (100), CUTS the power cuts of each test (200), MINUTES
-# those of each fuzz target (1). A full disk needs root to mount one, and is skipped otherwise. What a driver that failed
-# has printed stays in a folder in $TMPDIR; exit status 1 then.
+# those of each fuzz target (1). DRIVERs are kills, power, inputs, disk and fuzz; all of them without one. Where
+# $MOLEX_KILLS names a file, kills are added to those of earlier passes in it, and the table has their sum. A full disk
+# needs root to mount one, and is skipped otherwise. What a driver that failed has printed stays in a folder in $TMPDIR;
+# exit status 1 then.
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$(realpath "${1:-$checkout/build/release}")
 kills=${2:-100} cuts=${3:-200} minutes=${4:-1} seed=${5:-1}
 for number in "$kills" "$cuts" "$minutes" "$seed"; do
-    [[ $number =~ ^[0-9]+$ && $number -gt 0 ]] || { sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2; }
+    [[ $number =~ ^[0-9]+$ && $number -gt 0 ]] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
 done
 for program in molex storage_tests fuzz_data; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
 done
-export PYTHONDONTWRITEBYTECODE=1 MOLEX_BUILD=$build MOLEX_POWER_CUTS=$cuts MOLEX_POWER_SEED=$seed QTEST_FUNCTION_TIMEOUT=36000000
+export PYTHONDONTWRITEBYTECODE=1 MOLEX_BUILD=$build
+export MOLEX_POWER_CUTS=$cuts MOLEX_POWER_SEED=$seed QTEST_FUNCTION_TIMEOUT=36000000
 work=$(mktemp -d --tmpdir molex-reliability-XXXXXX)
 failed=0
+wanted=" ${*:6} "
+kept=()
+[ -z "${MOLEX_KILLS:-}" ] || kept=(--append "$MOLEX_KILLS")
 
 row() { printf '| %-10s | %-28s | %-48s | %7s |\n' "$@"; }
 
@@ -26,6 +32,7 @@ row() { printf '| %-10s | %-28s | %-48s | %7s |\n' "$@"; }
 drive() {
     local driver=$1 size=$2 begin=$SECONDS code=0 result
     shift 2
+    [[ $wanted == "  " || $wanted == *" $driver "* ]] || return 0
     "$@" >"$work/$driver" 2>&1 || code=$?
     result=$("result_of_$driver" <"$work/$driver")
     [ "$code" != 77 ] || result="skipped: needs root"
@@ -37,19 +44,28 @@ drive() {
     fi
 }
 
-result_of_kills() { awk -F'|' '$2 ~ /^ all / { printf "%d kills in %d cases, %d failures", $4, $3, $5 }'; }
-result_of_power() { sed -n 's/^Totals: \([0-9]* passed, [0-9]* failed\).*/\1/p'; }
+power() {
+    local code=0
+    "$build/bin/storage_tests" tst_PowerCut || code=1
+    "$build/bin/storage_tests" tst_PowerCutEdits || code=1
+    return $code
+}
+
+result_of_kills() { awk -F'|' '$2 ~ /^ all / { printf "%d kills in %d cases, %d failures", $4, $3, $6 }'; }
+result_of_power() { awk '/^Totals: / { good += $2; bad += $4 } END { printf "%d passed, %d failed", good, bad }'; }
+result_of_inputs() { awk -F'|' '$2 ~ /^ all / { printf "%d inputs, %d refused as promised", $3, $4 }'; }
 result_of_disk() { awk '/^ok: / { good++ } /^FAILED: / { bad++ } END { printf "%d hold, %d failed", good, bad }'; }
 result_of_fuzz() {
-    awk 'NF == 4 && $2 ~ /^[0-9]+$/ { targets++; read += $2; found += $4 }
+    awk -F'|' '$3 ~ /^ +[0-9]+ $/ { targets++; read += $3; found += $7 }
          END { printf "%d targets, %.0f executions, %d findings", targets, read, found }'
 }
 
 row driver size result seconds
 row --- --- --- ---:
 drive kills "$kills kills, seed $seed" "$checkout/tests/reliability/kills.py" --molex "$build/bin/molex" \
-    --kills "$kills" --seed "$seed"
-drive power "$cuts cuts each, seed $seed" "$build/bin/storage_tests" tst_PowerCut
+    --kills "$kills" --seed "$seed" "${kept[@]}"
+drive power "$cuts cuts each, seed $seed" power
+drive inputs "-" "$checkout/tests/reliability/bad_input.py" --molex "$build/bin/molex"
 drive disk "-" "$checkout/tests/reliability/disk_full.sh" "$build/bin/molex"
 drive fuzz "$minutes min each" "$checkout/tests/fuzz/run.sh" "$minutes"
 [ $failed = 0 ] || { echo "What was printed is in $work" >&2; exit 1; }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <filesystem>
 #include <utility>
 
 #include <unistd.h>
@@ -23,50 +22,70 @@ namespace {
 
 support::FileCalls* activeFileCalls = nullptr;
 
-/// True where the call is to fail; errno says why.
-bool isToFail(const std::string& call)
+using FileCallKind = support::FileCall::Kind;
+
+/// The real call, unless it is to fail; errno says why.
+template <class Real>
+int wrappedCall(const support::FileCall& call, Real real)
 {
-    const int error = activeFileCalls != nullptr ? activeFileCalls->note(call) : 0;
-    errno = error != 0 ? error : errno;
-    return error != 0;
+    support::FileCalls* const calls = activeFileCalls;
+    if (const int error = calls != nullptr ? calls->note(call) : 0; error != 0) {
+        errno = error;
+        return -1;
+    }
+    const int result = real();
+    if (calls != nullptr && result == 0)
+        calls->noteDone(call);
+    return result;
 }
 
-std::string lastPartOf(const char* path)
-{
-    return std::filesystem::path(path).filename().string();
-}
-
-std::string lastPartOf(int file)
+std::filesystem::path pathOfDescriptor(int file)
 {
     char path[4096];
     const std::string link = "/proc/self/fd/" + std::to_string(file);
     const ssize_t length = ::readlink(link.c_str(), path, sizeof path - 1);
     path[std::max<ssize_t>(length, 0)] = '\0';
-    return lastPartOf(path);
+    return path;
+}
+
+/// "sync NAME", "rename FROM TO", …
+std::string textOfCall(const support::FileCall& call)
+{
+    const std::string name = call.path.filename().string();
+    switch (call.kind) {
+    case FileCallKind::Sync:
+        return "sync " + name;
+    case FileCallKind::Lock:
+        return "lock " + name;
+    case FileCallKind::Rename:
+        return "rename " + name + " " + call.target.filename().string();
+    case FileCallKind::Exchange:
+        break;
+    }
+    return "exchange " + name + " " + call.target.filename().string();
 }
 
 } // namespace
 
 int __wrap_fsync(int file)
 {
-    return isToFail("sync " + lastPartOf(file)) ? -1 : __real_fsync(file);
+    return wrappedCall({FileCallKind::Sync, pathOfDescriptor(file), {}}, [&] { return __real_fsync(file); });
 }
 
 int __wrap_rename(const char* from, const char* to)
 {
-    return isToFail("rename " + lastPartOf(from) + " " + lastPartOf(to)) ? -1 : __real_rename(from, to);
+    return wrappedCall({FileCallKind::Rename, from, to}, [&] { return __real_rename(from, to); });
 }
 
 int __wrap_renameat2(int fromFolder, const char* from, int toFolder, const char* to, unsigned int flags)
 {
-    return isToFail("exchange " + lastPartOf(from) + " " + lastPartOf(to))
-        ? -1
-        : __real_renameat2(fromFolder, from, toFolder, to, flags);
+    return wrappedCall({FileCallKind::Exchange, from, to},
+                       [&] { return __real_renameat2(fromFolder, from, toFolder, to, flags); });
 }
 
 int __wrap_flock(int file, int operation)
 {
-    return isToFail("lock " + lastPartOf(file)) ? -1 : __real_flock(file, operation);
+    return wrappedCall({FileCallKind::Lock, pathOfDescriptor(file), {}}, [&] { return __real_flock(file, operation); });
 }
 
 namespace support {
@@ -92,11 +111,20 @@ void FileCalls::fail(std::string call, int error)
     m_failing[std::move(call)] = error;
 }
 
-int FileCalls::note(const std::string& call)
+int FileCalls::note(const FileCall& call)
 {
-    m_seen.push_back(call);
-    const auto found = m_failing.find(call);
-    return found == m_failing.end() ? 0 : found->second;
+    m_seen.push_back(textOfCall(call));
+    const auto found = m_failing.find(m_seen.back());
+    const int error = found == m_failing.end() ? 0 : found->second;
+    if (error == 0 && m_listener)
+        m_listener(call, false);
+    return error;
+}
+
+void FileCalls::noteDone(const FileCall& call) const
+{
+    if (m_listener)
+        m_listener(call, true);
 }
 
 } // namespace support

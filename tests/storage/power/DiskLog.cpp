@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <utility>
 
 namespace support {
 
@@ -11,6 +12,18 @@ using DiskOperation = DiskLog::Operation;
 using DiskAction = DiskOperation::Kind;
 
 constexpr std::size_t diskSectorBytes = 512;
+
+std::string folderOfName(const std::string& name)
+{
+    return std::filesystem::path(name).parent_path().string();
+}
+
+/// Whether a change of names is one of this folder's.
+bool changesFolder(const DiskOperation& operation, const std::string& folder)
+{
+    return folderOfName(operation.text) == folder
+        || (operation.kind == DiskAction::Rename && folderOfName(operation.newName) == folder);
+}
 
 std::size_t endOfWrite(const DiskOperation& write)
 {
@@ -88,6 +101,7 @@ public:
         switch (operation.kind) {
         case DiskAction::Create:
         case DiskAction::Remove:
+        case DiskAction::Rename:
             m_pendingNames.push_back(&operation);
             break;
         case DiskAction::Write:
@@ -98,7 +112,7 @@ public:
             m_files[operation.file].sync();
             break;
         case DiskAction::SyncNames:
-            syncNames(m_pendingNames.size());
+            syncNames(operation.text);
             break;
         case DiskAction::Promise:
             m_promised = operation.number;
@@ -108,7 +122,7 @@ public:
 
     DiskImage cut(std::mt19937& random)
     {
-        syncNames(std::uniform_int_distribution<std::size_t>(0, m_pendingNames.size())(random));
+        settleNames(std::uniform_int_distribution<std::size_t>(0, m_pendingNames.size())(random));
         DiskImage image;
         image.promised = m_promised;
         for (const auto& [name, file] : m_names)
@@ -117,17 +131,38 @@ public:
     }
 
 private:
-    /// The first of what is pending, as a journal of the file system keeps their order.
-    void syncNames(std::size_t count)
+    /// Up to the last change of this folder, with all that was changed elsewhere before it.
+    void syncNames(const std::string& folder)
+    {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < m_pendingNames.size(); ++i)
+            if (changesFolder(*m_pendingNames[i], folder))
+                count = i + 1;
+        settleNames(count);
+    }
+
+    /// The first of what is pending.
+    void settleNames(std::size_t count)
     {
         for (std::size_t i = 0; i < count; ++i) {
             const DiskOperation& operation = *m_pendingNames[i];
             if (operation.kind == DiskAction::Create)
                 m_names[operation.text] = operation.file;
-            else
+            else if (operation.kind == DiskAction::Remove)
                 m_names.erase(operation.text);
+            else
+                rename(operation.text, operation.newName);
         }
-        m_pendingNames.clear();
+        m_pendingNames.erase(m_pendingNames.begin(), m_pendingNames.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+
+    void rename(const std::string& from, const std::string& to)
+    {
+        std::map<std::string, int> names;
+        for (const auto& [name, file] : m_names)
+            if (name != to)
+                names[name == from || name.starts_with(from + "/") ? to + name.substr(from.size()) : name] = file;
+        m_names = std::move(names);
     }
 
     std::map<int, UnsureFile> m_files;
@@ -141,45 +176,63 @@ private:
 void DiskImage::writeTo(const std::filesystem::path& folder) const
 {
     std::filesystem::create_directories(folder);
-    for (const auto& [name, content] : files)
+    for (const auto& [name, content] : files) {
+        std::filesystem::create_directories((folder / name).parent_path());
         std::ofstream(folder / name, std::ios::binary) << content;
+    }
 }
 
 int DiskLog::create(const std::string& name)
 {
     const int file = m_files++;
-    append({DiskAction::Create, file, 0, name});
+    append({DiskAction::Create, file, 0, name, {}});
     return file;
 }
 
 void DiskLog::write(int file, std::int64_t offset, std::string_view bytes)
 {
-    append({DiskAction::Write, file, offset, std::string(bytes)});
+    append({DiskAction::Write, file, offset, std::string(bytes), {}});
 }
 
 void DiskLog::truncate(int file, std::int64_t bytes)
 {
-    append({DiskAction::Truncate, file, bytes, {}});
+    append({DiskAction::Truncate, file, bytes, {}, {}});
 }
 
 void DiskLog::sync(int file)
 {
-    append({DiskAction::Sync, file, 0, {}});
+    append({DiskAction::Sync, file, 0, {}, {}});
 }
 
 void DiskLog::remove(const std::string& name)
 {
-    append({DiskAction::Remove, -1, 0, name});
+    append({DiskAction::Remove, -1, 0, name, {}});
 }
 
-void DiskLog::syncNames()
+void DiskLog::link(int file, const std::string& name)
 {
-    append({DiskAction::SyncNames, -1, 0, {}});
+    append({DiskAction::Create, file, 0, name, {}});
+}
+
+void DiskLog::rename(const std::string& from, const std::string& to)
+{
+    append({DiskAction::Rename, -1, 0, from, to});
+}
+
+void DiskLog::syncNames(const std::string& folder)
+{
+    append({DiskAction::SyncNames, -1, 0, folder, {}});
 }
 
 void DiskLog::promise(std::int64_t what)
 {
-    append({DiskAction::Promise, -1, what, {}});
+    append({DiskAction::Promise, -1, what, {}, {}});
+}
+
+void DiskLog::begin()
+{
+    const std::lock_guard lock(m_mutex);
+    m_begin = m_operations.size();
 }
 
 void DiskLog::append(Operation operation)
@@ -191,7 +244,7 @@ void DiskLog::append(Operation operation)
 std::size_t DiskLog::drawMoment(std::mt19937& random) const
 {
     const int choice = std::uniform_int_distribution<int>(0, 2)(random);
-    const std::size_t drawn = std::uniform_int_distribution<std::size_t>(0, m_operations.size())(random);
+    const std::size_t drawn = std::uniform_int_distribution<std::size_t>(m_begin, m_operations.size())(random);
     const DiskAction wanted = choice == 1 ? DiskAction::Sync : DiskAction::Promise;
     for (std::size_t i = drawn; choice != 0 && i < m_operations.size(); ++i)
         if (m_operations[i].kind == wanted)

@@ -15,15 +15,16 @@ namespace support {
 /// The files of one folder after a power cut.
 struct DiskImage
 {
-    std::map<std::string, std::string> files; ///< content by name
+    std::map<std::string, std::string> files; ///< content by name, or by path below the folder
     std::int64_t promised = -1;               ///< what had been said to be stored before the cut
 
     void writeTo(const std::filesystem::path& folder) const;
 };
 
-/// What a disk was asked to do with the files of one folder, in order. From it follows what it may hold when the power
-/// goes: all that was synced, and of the rest each sector as it was at any time since, the list of names likewise. So
-/// writes are lost, torn and reordered. May be filled from several threads.
+/// What a disk was asked to do with the files of one folder, and of those below it, in order. From it follows what it
+/// may hold when the power goes: all that was synced, and of the rest each sector as it was at any time since; of the
+/// changes of names the first so many, those of a synced folder at least, as a journal of the file system keeps their
+/// order. So writes are lost, torn and reordered. May be filled from several threads.
 class DiskLog {
 public:
     /// A new, empty file; returns the number by which the others know it.
@@ -32,9 +33,15 @@ public:
     void truncate(int file, std::int64_t bytes);
     void sync(int file);
     void remove(const std::string& name);
-    void syncNames();
+    /// One more name of a file.
+    void link(int file, const std::string& name);
+    /// Of a file, in the place of another one if need be, or of a folder with what is in it.
+    void rename(const std::string& from, const std::string& to);
+    void syncNames(const std::string& folder = {});
     /// From now on this is said to be stored.
     void promise(std::int64_t what);
+    /// The power holds up to now: moments are drawn from what follows.
+    void begin();
 
     /// Anywhere, just before a sync, or just after a promise, a third each.
     std::size_t drawMoment(std::mt19937& random) const;
@@ -42,11 +49,12 @@ public:
 
     struct Operation
     {
-        enum class Kind { Create, Write, Truncate, Sync, Remove, SyncNames, Promise };
+        enum class Kind { Create, Write, Truncate, Sync, Remove, Rename, SyncNames, Promise };
         Kind kind = Kind::Create;
         int file = -1;
         std::int64_t number = 0; ///< offset, size, or what is promised
         std::string text;        ///< bytes, or a name
+        std::string newName;     ///< of a Rename
     };
 
 private:
@@ -54,6 +62,7 @@ private:
 
     std::mutex m_mutex;
     std::vector<Operation> m_operations;
+    std::size_t m_begin = 0;
     std::atomic<int> m_files{0};
 };
 

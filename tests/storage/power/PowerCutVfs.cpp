@@ -5,8 +5,11 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
+
+#include "tests/storage/power/WatchedTree.h"
 
 namespace support {
 
@@ -22,7 +25,15 @@ struct PowerCutVfs::State
     sqlite3_vfs* real = nullptr;
     sqlite3_vfs own{};
     std::mutex mutex;                 ///< so that the log has the order of the disk
-    std::map<std::string, int> files; ///< number in the log, by path
+    std::map<std::string, int> files; ///< number in the log, by path; without a tree
+    std::optional<WatchedTree> tree;
+
+    /// Under the lock, before and after what changes a file.
+    void look()
+    {
+        if (tree)
+            tree->look();
+    }
 };
 
 namespace {
@@ -65,6 +76,7 @@ int readLogged(sqlite3_file* file, void* bytes, int count, sqlite3_int64 offset)
 int writeLogged(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset)
 {
     const std::lock_guard lock(powerCut->mutex);
+    powerCut->look();
     const int result = realMethods(file).xWrite(realFile(file), bytes, count, offset);
     if (result == SQLITE_OK && loggedFile(file).number >= 0)
         powerCut->log.write(loggedFile(file).number, offset,
@@ -75,6 +87,7 @@ int writeLogged(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 
 int truncateLogged(sqlite3_file* file, sqlite3_int64 size)
 {
     const std::lock_guard lock(powerCut->mutex);
+    powerCut->look();
     const int result = realMethods(file).xTruncate(realFile(file), size);
     if (result == SQLITE_OK && loggedFile(file).number >= 0)
         powerCut->log.truncate(loggedFile(file).number, size);
@@ -84,13 +97,14 @@ int truncateLogged(sqlite3_file* file, sqlite3_int64 size)
 int syncLogged(sqlite3_file* file, int flags)
 {
     const std::lock_guard lock(powerCut->mutex);
+    powerCut->look();
     const int result = realMethods(file).xSync(realFile(file), flags);
     LoggedFile& logged = loggedFile(file);
     if (result != SQLITE_OK || logged.number < 0)
         return result;
     powerCut->log.sync(logged.number);
     if (logged.isFolderUnsynced != 0)
-        powerCut->log.syncNames();
+        powerCut->log.syncNames(powerCut->tree ? powerCut->tree->folderOf(logged.number) : std::string());
     logged.isFolderUnsynced = 0;
     return result;
 }
@@ -179,6 +193,12 @@ std::string nameInLog(const std::string& path)
 /// The file's number in the log, under the lock.
 int numberInLog(const std::string& path, bool isNew)
 {
+    if (powerCut->tree) {
+        powerCut->look();
+        const int number = powerCut->tree->numberOf(path);
+        powerCut->tree->leaveContent(number);
+        return number;
+    }
     if (isNew)
         powerCut->files[path] = powerCut->log.create(nameInLog(path));
     const auto found = powerCut->files.find(path);
@@ -189,6 +209,7 @@ int openLogged(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, in
 {
     constexpr int journals = SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL;
     const std::lock_guard lock(powerCut->mutex);
+    powerCut->look();
     const bool isLogged = path != nullptr && (flags & (SQLITE_OPEN_MAIN_DB | journals)) != 0;
     const bool isNew = isLogged && !std::filesystem::exists(path);
     const int result = powerCut->real->xOpen(powerCut->real, path, realFile(file), flags, outFlags);
@@ -198,16 +219,47 @@ int openLogged(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, in
     return result;
 }
 
+/// Returns false where the file is not logged. Under the lock, after the real file has gone.
+bool noteRemoval(const std::string& path)
+{
+    if (powerCut->tree) {
+        const bool isLogged = powerCut->tree->numberOf(path) >= 0;
+        powerCut->look();
+        return isLogged;
+    }
+    if (powerCut->files.erase(path) == 0)
+        return false;
+    powerCut->log.remove(nameInLog(path));
+    return true;
+}
+
 int removeLogged(sqlite3_vfs*, const char* path, int isFolderSynced)
 {
     const std::lock_guard lock(powerCut->mutex);
+    powerCut->look();
     const int result = powerCut->real->xDelete(powerCut->real, path, isFolderSynced);
-    if (result == SQLITE_OK && powerCut->files.erase(path) > 0) {
-        powerCut->log.remove(nameInLog(path));
-        if (isFolderSynced != 0)
-            powerCut->log.syncNames();
-    }
+    if (result != SQLITE_OK || !noteRemoval(path) || isFolderSynced == 0)
+        return result;
+    if (powerCut->tree)
+        powerCut->tree->synced(std::filesystem::path(path).parent_path());
+    else
+        powerCut->log.syncNames();
     return result;
+}
+
+void followCall(const FileCall& call, bool isDone)
+{
+    if (powerCut == nullptr)
+        return;
+    const std::lock_guard lock(powerCut->mutex);
+    if (!isDone || call.kind == FileCall::Kind::Lock)
+        powerCut->look();
+    else if (call.kind == FileCall::Kind::Sync)
+        powerCut->tree->synced(call.path);
+    else if (call.kind == FileCall::Kind::Rename)
+        powerCut->tree->renamed(call.path, call.target);
+    else
+        throw std::logic_error("no disk is imagined that exchanges names");
 }
 
 } // namespace
@@ -224,6 +276,13 @@ PowerCutVfs::PowerCutVfs(DiskLog& log)
     powerCut = m_state.get();
     if (sqlite3_vfs_register(&m_state->own, 1) != SQLITE_OK)
         throw std::runtime_error("the file system for tests cannot be registered");
+}
+
+PowerCutVfs::PowerCutVfs(DiskLog& log, const std::filesystem::path& root, FileCalls& calls)
+    : PowerCutVfs(log)
+{
+    m_state->tree.emplace(log, root);
+    calls.listen(followCall);
 }
 
 PowerCutVfs::~PowerCutVfs()

@@ -1,7 +1,6 @@
 #include <SQLiteCpp/Database.h>
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 
 #include "storage/runs/RunRecorder.h"
@@ -9,12 +8,14 @@
 #include "storage/schema/Migrator.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/storage/power/PowerCutVfs.h"
+#include "tests/storage/power/PowerCuts.h"
 #include "tests/support/LimitedFileSystem.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
 using support::DiskImage;
 using support::DiskLog;
+using support::integrityOf;
 using support::LimitedFileSystem;
 using support::PowerCutVfs;
 namespace fs = std::filesystem;
@@ -22,20 +23,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int cutsOfShortPass = 60;
-
-/// MOLEX_POWER_CUTS and MOLEX_POWER_SEED make it a longer or another one.
-int setting(const char* name, int otherwise)
-{
-    bool isNumber = false;
-    const int value = qEnvironmentVariableIntValue(name, &isNumber);
-    return isNumber ? value : otherwise;
-}
-
-std::string integrityOf(const fs::path& file)
-{
-    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
-    return database.execAndGet("PRAGMA integrity_check").getString();
-}
 
 /// What is missing of a run of which so many steps are said to be stored; empty when nothing is.
 std::string lossIn(const RunRepository& repository, std::int64_t run, std::int64_t promised)
@@ -65,8 +52,6 @@ class tst_PowerCut : public QObject {
     Q_OBJECT
 
 private:
-    using ProblemOf = std::function<std::string(const fs::path&, const DiskImage&)>;
-
     QTemporaryDir m_root;
     int m_folders = 0;
 
@@ -77,26 +62,10 @@ private:
         return folder;
     }
 
-    void cutPower(const DiskLog& log, const ProblemOf& problemOf)
+    void cutPower(const DiskLog& log, const support::ProblemOf& problemOf)
     {
-        const int cuts = setting("MOLEX_POWER_CUTS", cutsOfShortPass);
-        const int first = setting("MOLEX_POWER_SEED", 1);
-        for (int seed = first; seed < first + cuts; ++seed) {
-            std::mt19937 random(static_cast<unsigned>(seed));
-            const std::size_t moment = log.drawMoment(random);
-            const DiskImage image = log.cutAt(moment, random);
-            const fs::path folder = fresh();
-            image.writeTo(folder);
-            std::string problem;
-            try {
-                problem = problemOf(folder, image);
-            } catch (const std::exception& error) {
-                problem = error.what();
-            }
-            const std::string where = "seed " + std::to_string(seed) + ", moment " + std::to_string(moment) + ": ";
-            QVERIFY2(problem.empty(), (where + problem).c_str());
-            fs::remove_all(folder);
-        }
+        const std::string problem = support::problemAfterCuts(log, fresh(), cutsOfShortPass, problemOf);
+        QVERIFY2(problem.empty(), problem.c_str());
     }
 
     /// Fifteen batches, each promised once the recorder says that it is on the disk.
