@@ -102,6 +102,18 @@ bool hasAllOf(const fs::path& copy, const fs::path& folder)
     return !error;
 }
 
+/// Begun again, a run would forget what it has recorded, which nobody asked for.
+void requireOneSound(const RunOrder& order)
+{
+    if (order.folders.resumeFrom || order.warnings.empty())
+        return;
+    std::string reason = "has no sound checkpoint left to go on from; what it has recorded is kept, and only going on with "
+                         "it once more begins it again with the same seed";
+    for (const std::string& warning : order.warnings)
+        reason += "; " + warning;
+    throw engine::BadInput(order.name, reason);
+}
+
 engine::RunConfig configOf(const storage::RunRecord& record)
 {
     engine::ParsedConfig parsed = engine::configFromText(record.configJson, "configuration of " + record.name);
@@ -306,6 +318,7 @@ RunOrder RunScheduler::prepare(std::int64_t id)
         }
         order.warnings.push_back(*damage);
     }
+    requireOneSound(order);
     if (const auto start = startFor(*record, order.config))
         order.config.training.continueFrom = *start;
     m_repository.truncateAfter(id, order.firstStep);

@@ -80,7 +80,8 @@ public:
     /// nothing has changed then.
     std::optional<RunOrder> next(const StartCheck& check = {}, const engine::Wanted& wanted = {});
     /// This run, ready to go on from its newest complete checkpoint (none: from step 0); what was recorded after it
-    /// is forgotten. Damaged checkpoints are set aside, and the one before is taken. Throws BadInput.
+    /// is forgotten. Damaged checkpoints, and those that are not complete, are set aside, and the one before is taken;
+    /// where none of them is sound, nothing is forgotten. Throws BadInput.
     RunOrder prepare(std::int64_t id);
 
     static bool canResume(storage::RunState state);
