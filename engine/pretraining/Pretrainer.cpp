@@ -112,7 +112,9 @@ void Pretrainer::resume()
     m_progress = header.progress;
     m_newest = *checkpoint;
     m_savedStep = m_progress.step;
-    m_run.folder.writeModel(m_model.tensors(), m_run.config.output.dtype); // the dtype may be another now
+    const auto write = [this] { m_run.folder.writeModel(m_model.tensors(), m_run.config.output.dtype); };
+    if (!writeWhenThereIsRoom({m_control, m_observer, m_progress.step}, write)) // the dtype may be another now
+        throw CalledOff();
     announce(LogLine{LogLevel::Info, "goes on after step " + std::to_string(m_progress.step) + " of "
                                          + std::to_string(m_run.config.training.steps)});
 }

@@ -107,8 +107,8 @@ void requireOneSound(const RunOrder& order)
 {
     if (order.folders.resumeFrom || order.warnings.empty())
         return;
-    std::string reason = "has no sound checkpoint left to go on from; what it has recorded is kept, and only going on with "
-                         "it once more begins it again with the same seed";
+    std::string reason = "has no sound checkpoint left to go on from; what it has recorded is kept, and only going on "
+                         "with it once more begins it again with the same seed";
     for (const std::string& warning : order.warnings)
         reason += "; " + warning;
     throw engine::BadInput(order.name, reason);
