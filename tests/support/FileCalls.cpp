@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <utility>
@@ -94,6 +95,8 @@ void FileCalls::fail(std::string call, int error)
 
 int FileCalls::note(const std::string& call)
 {
+    if (m_callsToLive && m_seen.size() >= *m_callsToLive)
+        std::raise(SIGKILL);
     m_seen.push_back(call);
     const auto found = m_failing.find(call);
     return found == m_failing.end() ? 0 : found->second;

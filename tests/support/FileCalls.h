@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,12 +25,16 @@ public:
     /// From now on this call fails with this error number.
     void fail(std::string call, int error);
 
+    /// This process is killed in place of the call after this many.
+    void killAfter(std::size_t calls) { m_callsToLive = calls; }
+
     /// For the wrapped functions: notes the call, and returns the error number that it is to fail with, or 0.
     int note(const std::string& call);
 
 private:
     std::vector<std::string> m_seen;
     std::map<std::string, int> m_failing;
+    std::optional<std::size_t> m_callsToLive;
 };
 
 } // namespace support
