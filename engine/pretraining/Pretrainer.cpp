@@ -8,6 +8,7 @@
 #include "engine/model/Safetensors.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/training/CheckpointFolders.h"
+#include "engine/training/DeviceTurn.h"
 #include "engine/training/LearningRate.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/NotFinite.h"
@@ -55,6 +56,7 @@ RunFinished Pretrainer::train()
     const PretrainTraining& training = m_run.config.training;
     resume();
     announce(startEvent());
+    const DeviceTurn turn(m_run.compute.deviceName(), m_control, m_observer, m_progress.step);
     if (m_progress.evaluationDue && !stopped())
         evaluate();
     while (m_progress.step < training.steps && !stopped()) {
