@@ -166,6 +166,23 @@ private Q_SLOTS:
         QVERIFY2(worked.code == 1 && worked.sentence().contains("Another process"), worked.all().constData());
     }
 
+    void runsOfOneDeviceAreWorkedOffAlone()
+    {
+        QCOMPARE(add(config("for-cpu")).code, 0); // its device is cpu
+        const MolexResult none = queue(words("work --device cuda:1 --json"));
+        requireJson(none);
+        QCOMPARE(none.json()["runs"].size(), std::size_t(0));
+        QCOMPARE(none.json()["waiting"], Json(1));
+        const MolexResult done = queue(words("work --device cpu --json"));
+        requireJson(done);
+        QCOMPARE(done.json()["runs"].size(), std::size_t(1));
+        QCOMPARE(done.json()["runs"][0]["status"], Json("finished"));
+        for (const char* device : {"gpu", "auto"}) {
+            const MolexResult wrong = queue(words("work --device") << QString::fromLatin1(device));
+            QVERIFY2(wrong.code == 2 && wrong.error.contains("--device"), wrong.all().constData());
+        }
+    }
+
     /// The other program is of another workspace, as a terminal beside a window is.
     void aRunWaitsForItsDeviceAndForNoOther()
     {
