@@ -159,7 +159,7 @@ std::map<std::string, std::int64_t> countWords(const std::vector<std::string>& t
 void requireWritten(const std::filesystem::path& file, const std::error_code& error)
 {
     if (error)
-        throw Error(file.string() + " cannot be written: " + error.message());
+        failWriting(file.string(), error.value());
 }
 
 } // namespace

@@ -25,7 +25,8 @@ struct TrainedBpe
 TrainedBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::int64_t vocabularySize,
                              const Wanted& wanted = {});
 
-/// Writes vocab.json and merges.txt as ByteLevelBpe reads them. Throws Error when the folder cannot be written.
+/// Writes vocab.json and merges.txt as ByteLevelBpe reads them, each whole or not at all. Throws Error when the folder
+/// cannot be written, NoRoom where the disk is full.
 void writeTokenizer(const TrainedBpe& tokenizer, const std::filesystem::path& folder);
 
 } // namespace engine

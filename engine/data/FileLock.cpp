@@ -15,7 +15,7 @@ FileLock::FileLock(const std::filesystem::path& file)
     : m_file(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644))
 {
     if (m_file < 0)
-        throw Error(file.string() + ": cannot be written: " + std::strerror(errno));
+        failWriting(file.string(), errno);
     m_isHeld = ::flock(m_file, LOCK_EX | LOCK_NB) == 0;
     if (const int problem = errno; !m_isHeld && problem != EWOULDBLOCK) {
         ::close(m_file);

@@ -8,7 +8,8 @@ namespace engine {
 /// process.
 class FileLock final {
 public:
-    /// Does not wait. Throws Error when the file cannot be written or its file system locks none.
+    /// Does not wait. Throws Error when the file cannot be written or its file system locks none, NoRoom where
+    /// the disk is full.
     explicit FileLock(const std::filesystem::path& file);
     ~FileLock();
     FileLock(const FileLock&) = delete;

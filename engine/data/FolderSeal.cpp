@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "engine/run/DiskSync.h"
+#include "engine/run/JsonText.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;
@@ -20,6 +21,7 @@ namespace engine {
 namespace {
 
 constexpr std::uintmax_t sealLimitBytes = 1u << 20;
+constexpr std::uintmax_t headerLimitBytes = 16u << 20;
 constexpr std::size_t hashDigits = 32;
 constexpr std::size_t hashedBlockBytes = std::size_t(1) << 20;
 const char* const notAsWritten = "is damaged: it is not what was written";
@@ -74,6 +76,31 @@ std::optional<HashesByName> readSeal(const fs::path& folder)
     return hashes;
 }
 
+/// Whether run.json says that there were hashes.
+bool promisesHashes(const fs::path& folder)
+{
+    const fs::path header = folder / "run.json";
+    std::error_code error;
+    if (!fs::is_regular_file(header, error))
+        return false;
+    const auto parsed = parseJson(readTextFile(header, headerLimitBytes), header.string());
+    const Json* json = std::get_if<Json>(&parsed);
+    return json != nullptr && json->is_object() && json->contains(sealMark);
+}
+
+/// Absent where `complete` says nothing that can be used.
+std::optional<HashesByName> usableSeal(const fs::path& folder)
+{
+    try {
+        std::optional<HashesByName> hashes = readSeal(folder);
+        if (hashes && hashes->empty() && promisesHashes(folder))
+            return std::nullopt;
+        return hashes;
+    } catch (const BadInput&) { // a file that cannot be read
+        return std::nullopt;
+    }
+}
+
 std::optional<Issue> damageOfFile(const fs::path& file, const std::string& hash, const Wanted& wanted)
 {
     std::error_code error;
@@ -113,7 +140,10 @@ bool isSealed(const fs::path& folder)
 
 std::vector<Issue> damageOf(const fs::path& folder, const Wanted& wanted)
 {
-    const std::optional<HashesByName> hashes = readSeal(folder);
+    std::error_code error;
+    if (!fs::is_regular_file(folder / sealName, error))
+        return {Issue{(folder / sealName).string(), "is missing"}};
+    const std::optional<HashesByName> hashes = usableSeal(folder);
     if (!hashes)
         return {Issue{(folder / sealName).string(), notAsWritten}};
     std::vector<Issue> issues;

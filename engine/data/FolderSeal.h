@@ -13,6 +13,8 @@
 namespace engine {
 
 inline constexpr const char* sealName = "complete";
+/// In run.json of a folder that is sealed, so that an empty `complete` is not taken for one of an earlier version.
+inline constexpr const char* sealMark = "hash";
 
 /// Hashes what the folder holds into `complete`, synced. Throws NoRoom, Error, and BadInput where a file cannot be
 /// read.
@@ -21,8 +23,8 @@ void sealFolder(const std::filesystem::path& folder);
 /// False for a folder of an earlier version, and where `complete` is missing.
 bool isSealed(const std::filesystem::path& folder);
 
-/// Files of a sealed folder that are missing or not as they were written, or `complete` where it cannot be understood.
-/// Reads all of them; throws CalledOff between two blocks.
+/// Files of a sealed folder that are missing or not as they were written, or `complete` where it is missing, has lost
+/// its hashes or cannot be understood. Reads all of them; throws CalledOff between two blocks.
 std::vector<Issue> damageOf(const std::filesystem::path& folder, const Wanted& wanted = {});
 
 /// Renames a damaged folder, so that nobody takes it for a sound one, and says so in a sentence. Absent where it is

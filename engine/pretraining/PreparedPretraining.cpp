@@ -1,6 +1,7 @@
 #include "engine/pretraining/PreparedPretraining.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <xxhash.h>
 
@@ -17,6 +18,7 @@
 #include "engine/run/Version.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/ParameterCount.h"
+#include "engine/training/WhenThereIsRoom.h"
 
 namespace fs = std::filesystem;
 
@@ -36,12 +38,11 @@ struct TextFiles
 constexpr const char* tokenizerFileNames[] = {"vocab.json", "merges.txt", "tokenizer.json"};
 constexpr std::uintmax_t largestTokenizerFile = std::uintmax_t{256} << 20;
 
-std::error_code copyDurably(const fs::path& from, const fs::path& to)
+/// Not std::filesystem's copy, which calls a disk that becomes full half way an input/output error.
+void copyText(const fs::path& from, const fs::path& to)
 {
-    const fs::path fresh = to.string() + ".partial";
-    std::error_code error;
-    fs::copy_file(from, fresh, fs::copy_options::overwrite_existing, error);
-    return error ? error : moveIntoPlace(fresh, to);
+    if (const std::error_code error = replaceFile(to, readTextFile(from, largestTokenizerFile)))
+        failWriting(to.string(), error.value());
 }
 
 bool areSame(const fs::path& a, const fs::path& b)
@@ -116,6 +117,7 @@ class Preparation {
 public:
     Preparation(PreparedPretraining& run, const RunControl& control, RunObserver& observer)
         : m_run(run)
+        , m_control(control)
         , m_wanted([&control] { return control.stopRequested() == RunControl::Stop::No; })
         , m_observer(observer)
     {
@@ -142,11 +144,20 @@ public:
         count();
         m_run.record["text"] = {{"train", rowsJson(m_run.train, train.bytes())},
                                 {"held_out", rowsJson(m_run.heldOut, heldOut.bytes())}};
-        m_run.folder.writeConfig(m_run.shape, m_run.tokenizer->specialTokens(), m_run.config.output.dtype);
-        m_run.folder.writeRecord(m_run.record);
+        write([this] {
+            m_run.folder.writeConfig(m_run.shape, m_run.tokenizer->specialTokens(), m_run.config.output.dtype);
+            m_run.folder.writeRecord(m_run.record);
+        });
     }
 
 private:
+    /// Waits while the disk is full, as training does; `action` is done from its beginning then.
+    void write(const std::function<void()>& action)
+    {
+        if (!writeWhenThereIsRoom(RoomWait{m_control, m_observer, 0}, action))
+            throw CalledOff();
+    }
+
     void say(const std::string& text) { m_observer.handle(LogLine{LogLevel::Info, text}); }
 
     TextFiles check()
@@ -177,9 +188,11 @@ private:
     void lock()
     {
         const fs::path& folder = m_run.folder.path();
-        if (const std::error_code error = makeFolders(folder))
-            throw Error(folder.string() + ": cannot be written: " + error.message());
-        m_run.lock.emplace(folder / "pretraining.lock");
+        write([&] {
+            if (const std::error_code error = makeFolders(folder))
+                failWriting(folder.string(), error.value());
+            m_run.lock.emplace(folder / "pretraining.lock");
+        });
         if (!m_run.lock->isHeld())
             throw BadInput("output.path", "\"" + folder.string() + "\" is being trained by another process");
         std::vector<Issue> issues;
@@ -233,20 +246,19 @@ private:
         const fs::path& folder = m_run.folder.path();
         const std::string& path = m_run.config.tokenizer.path;
         if (!path.empty()) {
-            std::error_code error = makeFolders(folder);
             for (const char* name : tokenizerFileNames)
-                if (std::error_code ignored; !error && fs::exists(fs::path(path) / name, ignored))
-                    error = copyDurably(fs::path(path) / name, folder / name);
-            if (error)
-                throw Error(folder.string() + ": the tokenizer cannot be copied: " + error.message());
+                if (std::error_code ignored; fs::exists(fs::path(path) / name, ignored))
+                    write([&] { copyText(fs::path(path) / name, folder / name); });
             return;
         }
         if (!m_run.record.value("has_tokenizer", false)) {
             say("training a byte-level BPE tokenizer with "
                 + withThousands(m_run.config.tokenizer.vocabularySize) + " tokens on the training text");
-            writeTokenizer(trainByteLevelBpe(linesOf(train), m_run.config.tokenizer.vocabularySize, m_wanted), folder);
+            const TrainedBpe trained =
+                trainByteLevelBpe(linesOf(train), m_run.config.tokenizer.vocabularySize, m_wanted);
+            write([&] { writeTokenizer(trained, folder); });
             m_run.record["has_tokenizer"] = true; // written after the files, so that half ones are made anew
-            m_run.folder.writeRecord(m_run.record);
+            write([this] { m_run.folder.writeRecord(m_run.record); });
         }
         m_run.tokenizer = std::make_unique<ByteLevelBpe>(ByteLevelBpe::fromFolder(folder));
     }
@@ -286,6 +298,7 @@ private:
     }
 
     PreparedPretraining& m_run;
+    const RunControl& m_control;
     Wanted m_wanted;
     PackedRows m_counted; ///< training rows in the fixed order: another one leaves another rest out
     RunObserver& m_observer;

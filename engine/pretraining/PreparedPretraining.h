@@ -37,8 +37,8 @@ struct PreparedPretraining
 
 /// Blocking, minutes for a hundred megabytes. Says as log lines what it does. Trains and writes the tokenizer where the
 /// configuration asks for it and the folder does not have it yet. Held-out text is looked at by nothing but the
-/// measurements: a training document that is also held out is left out of training. Throws BadInput with every problem
-/// that can be found at once, and CalledOff.
+/// measurements: a training document that is also held out is left out of training. Waits while the disk is full, and
+/// says so. Throws BadInput with every problem that can be found at once, and CalledOff after a stop.
 std::unique_ptr<PreparedPretraining> preparePretraining(const PretrainConfig& config, const RunControl& control,
                                                         RunObserver& observer);
 

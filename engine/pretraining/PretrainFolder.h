@@ -28,7 +28,7 @@ public:
 
     /// pretraining.json; absent in a new folder. Throws BadInput when it is damaged.
     std::optional<Json> record() const;
-    /// Each of these is on the disk when it returns, whole. They throw Error.
+    /// Each of these is on the disk when it returns, whole. They throw Error, NoRoom where the disk is full.
     void writeRecord(const Json& record) const;
     void writeConfig(const ModelConfig& shape, const SpecialTokens& special, StoredType type) const;
     void writeModel(const std::vector<NamedTensor>& tensors, StoredType type) const;

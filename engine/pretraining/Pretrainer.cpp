@@ -8,6 +8,7 @@
 #include "engine/model/Safetensors.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/training/CheckpointFolders.h"
+#include "engine/training/DeviceTurn.h"
 #include "engine/training/LearningRate.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/NotFinite.h"
@@ -55,6 +56,7 @@ RunFinished Pretrainer::train()
     const PretrainTraining& training = m_run.config.training;
     resume();
     announce(startEvent());
+    const DeviceTurn turn(m_run.compute.deviceName(), m_control, m_observer, m_progress.step);
     if (m_progress.evaluationDue && !stopped())
         evaluate();
     while (m_progress.step < training.steps && !stopped()) {
@@ -112,7 +114,9 @@ void Pretrainer::resume()
     m_progress = header.progress;
     m_newest = *checkpoint;
     m_savedStep = m_progress.step;
-    m_run.folder.writeModel(m_model.tensors(), m_run.config.output.dtype); // the dtype may be another now
+    const auto write = [this] { m_run.folder.writeModel(m_model.tensors(), m_run.config.output.dtype); };
+    if (!writeWhenThereIsRoom({m_control, m_observer, m_progress.step}, write)) // the dtype may be another now
+        throw CalledOff();
     announce(LogLine{LogLevel::Info, "goes on after step " + std::to_string(m_progress.step) + " of "
                                          + std::to_string(m_run.config.training.steps)});
 }

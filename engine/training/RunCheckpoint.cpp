@@ -18,7 +18,6 @@ namespace {
 
 constexpr int formatVersion = 1;
 constexpr std::uintmax_t progressLimitBytes = 16u << 20;
-const char* const hashKey = "hash"; ///< of a header: its folder is sealed
 
 Json toJson(const Progress& progress)
 {
@@ -92,7 +91,7 @@ void writeFiles(const fs::path& folder, const CheckpointContent& content)
     if (!content.optimizer.empty())
         writeSafetensors(folder / "optimizer.safetensors", content.optimizer);
     const Json header = {{"format", formatVersion},
-                         {hashKey, "xxh3-128"},
+                         {sealMark, "xxh3-128"},
                          {"config", content.config},
                          {"model_hash", content.identity.modelHash},
                          {"data_hash", content.identity.dataHash},
@@ -143,7 +142,7 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
         const Json& json = std::get<Json>(parsed);
         if (json.at("format").get<int>() != formatVersion)
             throw BadInput(file.string(), "was written by another version of this program");
-        if (json.contains(hashKey) && !isSealed(folder))
+        if (json.contains(sealMark) && !isSealed(folder))
             throw BadInput((folder / sealName).string(), "is damaged: it has lost its hashes");
         CheckpointContent content;
         content.config = json.at("config");

@@ -5,6 +5,7 @@
 #include "engine/model/TensorMemory.h"
 #include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
+#include "engine/training/DeviceTurn.h"
 #include "engine/training/Environment.h"
 #include "engine/training/ParameterCount.h"
 #include "engine/training/Trainer.h"
@@ -85,6 +86,8 @@ RunFinished TrainingSession::State::train(RunControl& control, RunObserver& obse
         trainer->resumeFrom(*folders.resumeFrom);
     else if (run->firstStep > 0)
         trainer->continueFrom(config.training.continueFrom);
+    // With everything read, so that what is wrong with it is told before it waits for hours.
+    const DeviceTurn turn(run->compute.deviceName(), control, observer, resumed ? resumed->step : run->firstStep);
     return trainer->train();
 }
 

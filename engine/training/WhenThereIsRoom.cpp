@@ -35,7 +35,7 @@ bool writeWhenThereIsRoom(const RoomWait& wait, const std::function<void()>& wri
         } catch (const NoRoom& full) {
             if (isToEnd(wait)) {
                 wait.observer.handle(
-                    LogLine{LogLevel::Warning, std::string(full.what()) + "; the run ends without this checkpoint"});
+                    LogLine{LogLevel::Warning, std::string(full.what()) + "; the run ends without it"});
                 return false;
             }
             if (!hasWaited)

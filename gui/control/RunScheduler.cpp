@@ -4,9 +4,11 @@
 #include <fstream>
 #include <map>
 
+#include "engine/data/FileLock.h"
 #include "engine/data/FolderSeal.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/run/DiskSync.h"
+#include "gui/control/QueueLock.h"
 #include "storage/runs/RemoveFolder.h"
 
 namespace fs = std::filesystem;
@@ -100,6 +102,18 @@ bool hasAllOf(const fs::path& copy, const fs::path& folder)
         if (!haveSameBytes(entry.path(), copy / entry.path().filename()))
             return false;
     return !error;
+}
+
+/// Begun again, a run would forget what it has recorded, which nobody asked for.
+void requireOneSound(const RunOrder& order)
+{
+    if (order.folders.resumeFrom || order.warnings.empty())
+        return;
+    std::string reason = "has no sound checkpoint left to go on from; what it has recorded is kept, and only going on "
+                         "with it once more begins it again with the same seed";
+    for (const std::string& warning : order.warnings)
+        reason += "; " + warning;
+    throw engine::BadInput(order.name, reason);
 }
 
 engine::RunConfig configOf(const storage::RunRecord& record)
@@ -277,14 +291,35 @@ std::optional<RunOrder> RunScheduler::next(const StartCheck& check, const engine
 {
     for (const storage::RunRecord& record : m_repository.queue()) {
         try {
+            const engine::RunConfig config = configOf(record);
+            const auto turn = turnOf(record.id, config.runtime.device);
+            if (!turn)
+                continue;
             if (check)
-                check(configOf(record), wanted);
-            return prepare(record.id);
+                check(config, wanted);
+            RunOrder order = prepare(record.id);
+            order.turn = *turn;
+            return order;
         } catch (const engine::BadInput& problem) {
             m_repository.setState(record.id, storage::RunState::Failed, problem.what());
         }
     }
     return std::nullopt;
+}
+
+std::optional<std::shared_ptr<const engine::FileLock>> RunScheduler::turnOf(std::int64_t id,
+                                                                           const std::string& device) const
+{
+    using Turn = std::shared_ptr<const engine::FileLock>;
+    if (!m_device.empty())
+        return fullDeviceName(device) == fullDeviceName(m_device) ? std::optional(Turn()) : std::nullopt;
+    if (device == "auto") // nobody works off those alone
+        return Turn();
+    Turn turn = std::make_shared<const engine::FileLock>(queueLockFile(m_repository.workspace(), device));
+    if (!turn->isHeld())
+        return std::nullopt;
+    const auto run = m_repository.run(id); // another worker may have trained it since the queue was read
+    return run && run->state == storage::RunState::Queued ? std::optional(turn) : std::nullopt;
 }
 
 RunOrder RunScheduler::prepare(std::int64_t id)
@@ -306,6 +341,7 @@ RunOrder RunScheduler::prepare(std::int64_t id)
         }
         order.warnings.push_back(*damage);
     }
+    requireOneSound(order);
     if (const auto start = startFor(*record, order.config))
         order.config.training.continueFrom = *start;
     m_repository.truncateAfter(id, order.firstStep);

@@ -3,14 +3,20 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/run/RunConfig.h"
 #include "engine/run/Wanted.h"
 #include "engine/training/TrainingSession.h"
 #include "storage/runs/RunRepository.h"
+
+namespace engine {
+class FileLock;
+}
 
 namespace gui {
 
@@ -26,6 +32,7 @@ struct RunOrder
     engine::SessionFolders folders;
     std::int64_t firstStep = 0; ///< above 0 when it goes on from a checkpoint
     std::vector<std::string> warnings = {}; ///< for the run's log: damaged checkpoints that were passed over
+    std::shared_ptr<const engine::FileLock> turn = {}; ///< keeps a worker for its device's runs out while this lives
 };
 
 /// Throws engine::BadInput where such a run can never begin here, engine::Error where it cannot now; CalledOff when
@@ -45,6 +52,9 @@ struct TakenRun
 class RunScheduler {
 public:
     explicit RunScheduler(storage::RunRepository& repository);
+
+    /// From now on next() gives only runs whose configuration names this device; the caller holds its QueueLock.
+    void setDevice(std::string device) { m_device = std::move(device); }
 
     /// A new run at the queue's end; its paths are made absolute. A start in another run's folder is copied to
     /// WORKSPACE/starts, so that the other run can be deleted.
@@ -75,12 +85,13 @@ public:
     /// Requeues them in front of all that waits.
     void requeueFirst(const std::vector<std::int64_t>& ids);
 
-    /// The first queued run that can begin. Runs whose configuration cannot be read are marked Failed with the
-    /// reason and passed over, so that one of them does not hold up the rest. What `check` throws is passed on, and
-    /// nothing has changed then.
+    /// The first queued run that can begin, and that is not the business of another worker, for its device alone. Runs
+    /// whose configuration cannot be read are marked Failed with the reason and passed over, so that one of them does
+    /// not hold up the rest. What `check` throws is passed on, and nothing has changed then.
     std::optional<RunOrder> next(const StartCheck& check = {}, const engine::Wanted& wanted = {});
     /// This run, ready to go on from its newest complete checkpoint (none: from step 0); what was recorded after it
-    /// is forgotten. Damaged checkpoints are set aside, and the one before is taken. Throws BadInput.
+    /// is forgotten. Damaged checkpoints, and those that are not complete, are set aside, and the one before is taken;
+    /// where none of them is sound, nothing is forgotten. Throws BadInput.
     RunOrder prepare(std::int64_t id);
 
     static bool canResume(storage::RunState state);
@@ -90,8 +101,11 @@ public:
 private:
     /// The copy of a start in a run's folder, made where there is none; any other start as it is.
     std::string keptStart(const std::filesystem::path& start) const;
+    /// Absent where the run is another worker's, or was until now; empty where no lock is needed.
+    std::optional<std::shared_ptr<const engine::FileLock>> turnOf(std::int64_t id, const std::string& device) const;
 
     storage::RunRepository& m_repository;
+    std::string m_device; ///< empty: runs of every device
 };
 
 } // namespace gui

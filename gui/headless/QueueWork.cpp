@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/run/Error.h"
+#include "engine/run/RunConfig.h"
 #include "gui/control/QueueLock.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
@@ -32,10 +33,10 @@ std::string reasonOf(const storage::RunRecord& run)
     return run.finished && !run.finished->reason.empty() ? run.finished->reason : run.reason;
 }
 
-std::vector<storage::RunRecord> workOffQueue(storage::RunRepository& repository, bool stopsOnFailure, Console& console)
+std::vector<storage::RunRecord> workOffQueue(storage::RunRepository& repository, RunScheduler& scheduler,
+                                             bool stopsOnFailure, Console& console)
 {
     std::vector<storage::RunRecord> done;
-    RunScheduler scheduler(repository);
     while (const auto order = scheduler.next()) {
         console.note("run " + std::to_string(order->id) + " \"" + order->name + "\" begins, "
                      + countText(static_cast<std::int64_t>(repository.queue().size()) - 1) + " more wait");
@@ -94,21 +95,31 @@ public:
     void declare(CLI::App& app) override
     {
         app.add_flag("--stop-on-failure", m_stopsOnFailure, "Leave the rest waiting when a run fails");
+        app.add_option("--device", m_device,
+                       "Only runs whose runtime.device is this one, while another process, or the window, works off "
+                       "the rest of the queue")
+            ->type_name("NAME");
         m_workspace.declare(app);
         declareJson(app, m_json);
     }
 
     ExitCode execute(Console& console) override
     {
+        if (!m_device.empty() && (m_device == "auto" || !engine::isDevice(m_device)))
+            throw engine::BadInput("--device", "\"" + m_device + "\" is not cpu, cuda or cuda:N");
         m_workspace.requireExisting();
         const auto repository = m_workspace.openToTrain(console);
-        const QueueLock lock(repository->workspace());
-        nameInterrupted(RunScheduler(*repository).interrupted(), console);
-        return reportQueue(workOffQueue(*repository, m_stopsOnFailure, console), *repository, m_json, console);
+        const QueueLock lock(repository->workspace(), m_device);
+        RunScheduler scheduler(*repository);
+        scheduler.setDevice(m_device);
+        nameInterrupted(scheduler.interrupted(), console);
+        return reportQueue(workOffQueue(*repository, scheduler, m_stopsOnFailure, console), *repository, m_json,
+                           console);
     }
 
 private:
     Workspace m_workspace;
+    std::string m_device;
     bool m_stopsOnFailure = false;
     bool m_json = false;
 };

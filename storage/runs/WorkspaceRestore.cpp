@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,6 +21,7 @@
 #include "storage/schema/Journals.h"
 #include "storage/schema/Leftovers.h"
 #include "storage/schema/OnlineCopy.h"
+#include "storage/schema/WorkspaceHold.h"
 
 namespace fs = std::filesystem;
 
@@ -28,6 +30,12 @@ namespace storage {
 namespace {
 
 constexpr int exclusiveWaitMs = 1000; ///< for a connection that is about to close
+
+[[noreturn]] void failInUse(const fs::path& file)
+{
+    throw Error("Nothing was restored: " + file.string()
+                + " is in use; close every window and end every run of this workspace first.");
+}
 
 /// Where the backup becomes a workspace before it replaces one. Removed at the end.
 class StagingFolder {
@@ -71,8 +79,7 @@ std::int64_t highestRunFolder(const fs::path& workspace)
     return highest;
 }
 
-/// A run that the backup does not know has left its folder; the next run must not find its checkpoints there.
-void keepNumbersFree(SQLite::Database& connection, std::int64_t highest)
+void raiseLastNumber(SQLite::Database& connection, std::int64_t highest)
 {
     SQLite::Statement update(connection, "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'runs'");
     update.bind(1, highest);
@@ -84,21 +91,30 @@ void keepNumbersFree(SQLite::Database& connection, std::int64_t highest)
 }
 
 /// Makes the staged copy a sound workspace of today's schema, in one file.
-void makeReady(const StagingFolder& staging, const fs::path& workspace, const engine::Wanted& isWanted)
+void makeReady(const StagingFolder& staging, const engine::Wanted& isWanted)
 {
     Database staged(staging.path(), Database::Access::ReadWrite);
     staged.run([&] {
         SQLite::Database& connection = staged.connection();
         if (const auto damage = findDamage(connection, Thoroughness::Full, isWanted); !damage.empty())
             throw Error(staged.file().string() + " is damaged: " + damage.front());
-        keepNumbersFree(connection, highestRunFolder(workspace));
         connection.exec("PRAGMA journal_mode = DELETE");
     });
 }
 
+/// A run that the backup does not know has left its folder; the next run must not find its checkpoints there. Looked
+/// for once nobody can make another.
+void keepNumbersFree(const StagingFolder& staging, const fs::path& workspace)
+{
+    Database staged(staging.path(), Database::Access::ReadWrite);
+    staged.run([&] {
+        raiseLastNumber(staged.connection(), highestRunFolder(workspace));
+        staged.connection().exec("PRAGMA journal_mode = DELETE");
+    });
+}
+
 /// Copies and checks the backup; every sentence about the copy is about the backup.
-void stage(const fs::path& backup, const StagingFolder& staging, const fs::path& workspace,
-           const engine::Wanted& isWanted)
+void stage(const fs::path& backup, const StagingFolder& staging, const engine::Wanted& isWanted)
 {
     try {
         Database source = Database::ofFile(backup);
@@ -106,7 +122,7 @@ void stage(const fs::path& backup, const StagingFolder& staging, const fs::path&
             throw Error(backup.string()
                         + " was written by a newer version of this program, which alone can restore it.");
         source.run([&] { copyOnline(source.connection(), staging.file(), isWanted); });
-        makeReady(staging, workspace, isWanted);
+        makeReady(staging, isWanted);
     } catch (const Error& error) {
         std::string sentence = error.what();
         const std::string copy = staging.file().string();
@@ -117,8 +133,8 @@ void stage(const fs::path& backup, const StagingFolder& staging, const fs::path&
     }
 }
 
-/// Keeps all others out of the workspace for as long as this lives, where it can be opened at all. A damaged one has
-/// nobody who could lose anything.
+/// Keeps other programs out of the database for as long as this lives, where it can be opened at all; connections of
+/// this program are kept out of the workspace by a WorkspaceHold.
 class ExclusiveHold {
 public:
     explicit ExclusiveHold(const fs::path& file)
@@ -134,12 +150,16 @@ public:
         } catch (const SQLite::Exception& problem) {
             const int code = problem.getErrorCode() & 0xFF;
             if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-                throw Error("Nothing was restored: " + file.string()
-                            + " is in use; close every window and end every run of this workspace first.");
+                failInUse(file);
+            if (code == SQLITE_FULL) // a sound one, whose log would be taken from it
+                throw Error("Nothing was restored: the disk that holds " + file.string() + " is full.");
             m_connection.reset();
         } catch (const Error&) { // a stranger's journal, which nobody may play back
         }
     }
+
+    /// Then all of the database is in its file, and a journal beside it is this connection's own.
+    bool isHeld() const { return m_connection != nullptr; }
 
 private:
     std::unique_ptr<SQLite::Database> m_connection;
@@ -156,8 +176,8 @@ void keepFile(const fs::path& file, const fs::path& kept)
         throw fs::filesystem_error("copied", kept, failed);
 }
 
-/// Keeps the database under another name, with what log a damaged one still has.
-fs::path keepReplaced(const fs::path& file)
+/// Keeps the database under another name, with the log and the journal of one that could not be opened.
+fs::path keepReplaced(const fs::path& file, bool isOpen)
 {
     std::error_code error;
     if (!fs::exists(fs::symlink_status(file, error)))
@@ -165,8 +185,10 @@ fs::path keepReplaced(const fs::path& file)
     const fs::path kept = freePath(file.string() + ".replaced");
     keepFile(file, kept);
     for (const char* ending : {"-wal", "-journal"})
-        if (fs::exists(file.string() + ending))
+        if (!isOpen && fs::exists(file.string() + ending))
             keepFile(file.string() + ending, kept.string() + ending);
+    if (const std::error_code failed = engine::syncToDisk(file.parent_path())) // before a log loses its first name
+        throw fs::filesystem_error("kept", kept, failed);
     // A log must not meet the file that comes now: SQLite would write its pages into it.
     for (const char* ending : {"-wal", "-journal", "-shm"})
         fs::remove(file.string() + ending);
@@ -186,9 +208,13 @@ fs::path restoreWorkspace(const fs::path& backup, const fs::path& workspace, con
         throw Error(backup.string() + " is the workspace's own database.");
     try {
         const StagingFolder staging(workspace);
-        stage(backup, staging, workspace, isWanted);
-        const ExclusiveHold hold(file);
-        fs::path kept = keepReplaced(file);
+        stage(backup, staging, isWanted);
+        const WorkspaceHold hold(workspace, WorkspaceHold::Kind::Alone, std::chrono::milliseconds(exclusiveWaitMs));
+        if (hold.isRefused())
+            failInUse(file);
+        keepNumbersFree(staging, workspace);
+        const ExclusiveHold databaseHold(file);
+        fs::path kept = keepReplaced(file, databaseHold.isHeld());
         if (const std::error_code failed = engine::moveIntoPlace(staging.file(), file))
             throw Error("The backup could not be put in place: " + failed.message() + ".");
         return kept;

@@ -18,6 +18,7 @@
 #include "storage/schema/JournalMode.h"
 #include "storage/schema/Journals.h"
 #include "storage/schema/Migrator.h"
+#include "storage/schema/WorkspaceHold.h"
 
 namespace fs = std::filesystem;
 
@@ -188,6 +189,10 @@ Database::Database(const fs::path& workspace, Access access)
 {
     engine::requireWorkerThread("Opening a workspace");
     prepareFolder(m_workspace, access);
+    m_hold = std::make_unique<WorkspaceHold>(m_workspace, WorkspaceHold::Kind::Shared,
+                                             std::chrono::milliseconds(busyTimeoutMs));
+    if (m_hold->isRefused())
+        throw LockedError(m_file.string() + " is being replaced by a backup.");
     checkFirstBytes(m_file, access);
     checkJournals(m_file);
     run([&] { open(access); });

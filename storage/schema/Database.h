@@ -12,6 +12,8 @@ class Exception;
 
 namespace storage {
 
+class WorkspaceHold;
+
 /// One connection to WORKSPACE/workspace.sqlite, which it owns. The file is a stranger's until checked: what it is comes
 /// from its first bytes, then from its schema, with triggers, views and schema tricks switched off.
 class Database {
@@ -19,7 +21,7 @@ public:
     enum class Access { ReadWrite, ReadOnly };
 
     /// Blocking. Throws storage::Error with the reason why this is no workspace that can be used; for writing one of a
-    /// newer version of the program NewerWorkspaceError.
+    /// newer version of the program NewerWorkspaceError; LockedError while a backup takes its place.
     Database(const std::filesystem::path& workspace, Access access);
     /// A copy of such a file, by any name and of any version that can be read, to be read.
     static Database ofFile(const std::filesystem::path& file);
@@ -55,6 +57,7 @@ private:
     std::filesystem::path m_workspace;
     std::filesystem::path m_file;
     bool m_isNewer = false;
+    std::unique_ptr<WorkspaceHold> m_hold; ///< before the connection, so that it outlives it; none on a backup
     std::unique_ptr<SQLite::Database> m_connection;
 };
 

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::string_view unfinishedMark = ".partial-";
 constexpr std::string_view restoringMark = "restoring-";
+constexpr std::string_view replacedMark = "workspace.sqlite.replaced";
 
 /// The process number with which the text begins.
 std::optional<std::int64_t> processIn(std::string_view text)
@@ -44,6 +45,15 @@ std::vector<fs::path> entriesOf(const fs::path& folder)
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
         entries.push_back(entry->path());
     return entries;
+}
+
+/// A second name for the database itself, of a restore that ended before it had replaced it. Where there is a log
+/// beside it, that may be the log's only name.
+bool isSecondName(const fs::path& entry, const fs::path& database)
+{
+    std::error_code error;
+    return fs::is_regular_file(fs::symlink_status(entry, error)) && fs::equivalent(entry, database, error) && !error
+        && !fs::exists(entry.string() + "-wal", error) && !fs::exists(entry.string() + "-journal", error);
 }
 
 } // namespace
@@ -82,6 +92,8 @@ void removeLeftovers(const fs::path& workspace)
         if (name.starts_with(restoringMark) && isAbandoned(std::string_view(name).substr(restoringMark.size()))
             && fs::is_directory(fs::symlink_status(entry, error)))
             fs::remove_all(entry, error); // follows no link
+        if (name.starts_with(replacedMark) && isSecondName(entry, workspace / "workspace.sqlite"))
+            fs::remove(entry, error);
     }
 }
 

@@ -26,7 +26,8 @@ class Molex:
     def __init__(self, program, workspace):
         self.program = str(program)
         self.workspace = workspace
-        self.environment = {**os.environ, "MOLEX_WORKSPACE": str(workspace), "OMP_NUM_THREADS": "1"}
+        self.environment = {**os.environ, "MOLEX_WORKSPACE": str(workspace), "OMP_NUM_THREADS": "1",
+                            "MOLEX_DEVICE_LOCKS": ""}  # several train at a time
 
     def start(self, *words):
         with open(self.workspace.parent / "molex.log", "ab") as log:

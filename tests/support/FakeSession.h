@@ -7,6 +7,7 @@
 #include <memory>
 #include <thread>
 
+#include "engine/data/FolderSeal.h"
 #include "engine/run/ThreadRole.h"
 #include "gui/control/Session.h"
 #include "gui/control/TrainingController.h"
@@ -144,6 +145,7 @@ private:
         const auto folder = m_folders.checkpoints / name;
         std::filesystem::create_directories(folder);
         std::ofstream(folder / "state.json") << "{}";
+        engine::sealFolder(folder);
         observer.handle(engine::CheckpointSaved{m_step, folder.string(), 2, name == "best"});
         return folder.string();
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <utility>
 
@@ -113,6 +114,8 @@ void FileCalls::fail(std::string call, int error)
 
 int FileCalls::note(const FileCall& call)
 {
+    if (m_callsToLive && m_seen.size() >= *m_callsToLive)
+        std::raise(SIGKILL);
     m_seen.push_back(textOfCall(call));
     const auto found = m_failing.find(m_seen.back());
     const int error = found == m_failing.end() ? 0 : found->second;

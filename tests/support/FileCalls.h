@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +39,9 @@ public:
     /// Is told of each call before it, and again once it has succeeded.
     void listen(std::function<void(const FileCall&, bool isDone)> listener) { m_listener = std::move(listener); }
 
+    /// This process is killed in place of the call after this many.
+    void killAfter(std::size_t calls) { m_callsToLive = calls; }
+
     /// For the wrapped functions: notes the call, and returns the error number that it is to fail with, or 0.
     int note(const FileCall& call);
     void noteDone(const FileCall& call) const;
@@ -45,6 +50,7 @@ private:
     std::function<void(const FileCall&, bool isDone)> m_listener;
     std::vector<std::string> m_seen;
     std::map<std::string, int> m_failing;
+    std::optional<std::size_t> m_callsToLive;
 };
 
 } // namespace support

@@ -86,6 +86,27 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(BadInput, requireUndamaged(folder / "weights"));
     }
 
+    /// Everything else is there, so that nothing but the mark tells.
+    void aFolderWithoutItsMarkIsDamaged()
+    {
+        const support::TemporaryFolder root;
+        const fs::path folder = sealedFolder(root);
+        fs::remove(folder / sealName);
+        QCOMPARE(damagedFiles(folder), std::vector<std::string>{sealName});
+        fs::create_directory(folder / sealName);
+        QCOMPARE(damagedFiles(folder), std::vector<std::string>{sealName});
+    }
+
+    void hashesThatAreGoneAreMissed()
+    {
+        const support::TemporaryFolder root;
+        const fs::path folder = sealedFolder(root);
+        root.write("step/complete", "");
+        QVERIFY(damageOf(folder).empty()); // as an earlier version wrote it
+        root.write("step/run.json", R"({"hash": "xxh3-128"})");
+        QCOMPARE(damagedFiles(folder), std::vector<std::string>{sealName});
+    }
+
     void nothingIsSaidOfFoldersWithoutHashes()
     {
         const support::TemporaryFolder root;

@@ -110,6 +110,56 @@ private Q_SLOTS:
                 == contentOf(lastCheckpoint(toyPretraining(whole)) / "weights.safetensors"));
     }
 
+    void aFullDiskHoldsThePreparationToo_data()
+    {
+        QTest::addColumn<bool>("isCopied"); // the tokenizer; otherwise it is trained
+        QTest::addColumn<bool>("isStopped");
+        QTest::newRow("trained") << false << false;
+        QTest::newRow("copied") << true << false;
+        QTest::newRow("stopped meanwhile") << false << true;
+    }
+
+    void aFullDiskHoldsThePreparationToo()
+    {
+        QFETCH(bool, isCopied);
+        QFETCH(bool, isStopped);
+        const TemporaryFolder whole, held;
+        PretrainConfig config = toyPretraining(whole), other = toyPretraining(held);
+        config.training.steps = other.training.steps = 10;
+        if (isCopied)
+            for (PretrainConfig* one : {&config, &other})
+                one->tokenizer.path = support::writeTinyModel(whole.path() / "tokenizer").string();
+        const PretrainResult all = pretrained(config);
+        RunControl control;
+        support::RecordingObserver observer;
+        std::optional<support::FileSizeLimit> limit(std::in_place, rlim_t(512));
+        std::vector<std::string> leftMeanwhile;
+        observer.onEvent = [&](const RunEvent& event) {
+            if (!std::holds_alternative<RunPaused>(event))
+                return;
+            for (const auto& entry : fs::directory_iterator(other.output.path))
+                leftMeanwhile.push_back(entry.path().filename().string());
+            if (isStopped)
+                return control.stop();
+            limit.reset();
+            control.resume();
+        };
+        Json record;
+        if (isStopped) {
+            QVERIFY_THROWS_EXCEPTION(CalledOff, pretrain(other, control, observer, record));
+            limit.reset();
+            QVERIFY(pretrained(other).losses == all.losses); // the same command once more
+        } else {
+            QVERIFY(pretrain(other, control, observer, record).status == RunStatus::Finished);
+            QVERIFY(observer.series("loss") == all.losses);
+        }
+        const std::vector<RunPaused> pauses = observer.all<RunPaused>();
+        QCOMPARE(pauses.size(), 1u);
+        for (const char* part : {"vocab.json: cannot be written", "waits until there is room"})
+            QVERIFY2(support::contains(pauses[0].reason, part), pauses[0].reason.c_str());
+        QCOMPARE(leftMeanwhile, std::vector<std::string>{"pretraining.lock"}); // nothing half written
+    }
+
     void aDamagedCheckpointIsSetAsideAndTheOneBeforeGoneOnFrom_data()
     {
         QTest::addColumn<QByteArray>("file");

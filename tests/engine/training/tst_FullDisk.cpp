@@ -115,7 +115,7 @@ private Q_SLOTS:
         limit.reset();
         QCOMPARE(stopped.finished.status, RunStatus::Stopped); // all steps are done, and not all of them kept
         QCOMPARE(fs::path(stopped.finished.checkpoint).filename().string(), std::string("step-00000006"));
-        QVERIFY(says(stopped, "ends without this checkpoint"));
+        QVERIFY(says(stopped, "the run ends without it"));
         QCOMPARE(namesIn(stopped.checkpoints), (std::vector<std::string>{"step-00000004", "step-00000006"}));
 
         resumed.checkpoints = stopped.checkpoints;

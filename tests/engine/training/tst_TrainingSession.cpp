@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <optional>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/training/DeviceTurn.h"
 #include "engine/training/Inference.h"
 #include "engine/training/ParameterCount.h"
 #include "tests/support/TestMain.h"
@@ -59,6 +61,65 @@ private Q_SLOTS:
     {
         support::writeTinyModel(path("model"));
         support::writeTinyTask(path("glue"));
+    }
+
+    void cleanup() { qputenv("MOLEX_DEVICE_LOCKS", ""); }
+
+    void oneRunTrainsOnADeviceAtATime()
+    {
+        const fs::path locks = m_runs.fresh();
+        fs::create_directories(locks);
+        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(locks.string()));
+        RunControl control;
+        support::RecordingObserver observer;
+        const DeviceTurn first("cuda:0", control, observer, 0);
+        const DeviceTurn second("cuda:1", control, observer, 0);
+        std::optional<DeviceTurn> processor(std::in_place, "cpu", control, observer, 0);
+        QVERIFY(observer.events().empty()); // none of the three waits for another
+
+        Outcome stopped, held, free;
+        RunControl stopping;
+        stopped.observer.onEvent = [&](const RunEvent& event) {
+            if (std::holds_alternative<RunPaused>(event))
+                stopping.stop();
+        };
+        m_runs.run(config(), stopped, stopping);
+        QCOMPARE(stopped.finished.status, RunStatus::Stopped);
+        QVERIFY(stopped.observer.all<StepDone>().empty());
+
+        RunControl going;
+        held.observer.onEvent = [&](const RunEvent& event) {
+            if (!std::holds_alternative<RunPaused>(event))
+                return;
+            processor.reset();
+            going.resume(); // otherwise it looks again by itself, a second later
+        };
+        m_runs.run(config(), held, going);
+        m_runs.run(config(), free);
+        QCOMPARE(held.finished.status, RunStatus::Finished);
+        const std::vector<RunPaused> pauses = held.observer.all<RunPaused>();
+        QCOMPARE(pauses.size(), 1u);
+        QCOMPARE(pauses[0].reason, std::string("another run trains on cpu; this one waits for it"));
+        QCOMPARE(held.observer.all<RunResumed>().size(), 1u);
+        QVERIFY(free.observer.all<RunPaused>().empty()); // the run before has let go of it
+        QCOMPARE(held.weights(), free.weights());
+    }
+
+    /// The same GPU has other numbers in processes that see only some.
+    void aDeviceIsKnownByWhatTheSystemCallsIt()
+    {
+        const bool wasSet = qEnvironmentVariableIsSet("CUDA_VISIBLE_DEVICES");
+        const QByteArray before = qgetenv("CUDA_VISIBLE_DEVICES");
+        qunsetenv("CUDA_VISIBLE_DEVICES");
+        const std::string plain = DeviceTurn::lockName("cuda:1");
+        qputenv("CUDA_VISIBLE_DEVICES", "3, GPU-8a/1");
+        const std::vector<std::string> names = {DeviceTurn::lockName("cpu"), DeviceTurn::lockName("cuda:0"),
+                                                DeviceTurn::lockName("cuda:1")};
+        qunsetenv("CUDA_VISIBLE_DEVICES");
+        if (wasSet)
+            qputenv("CUDA_VISIBLE_DEVICES", before);
+        QCOMPARE(plain, std::string("cuda-1.lock"));
+        QCOMPARE(names, (std::vector<std::string>{"cpu.lock", "cuda-3.lock", "cuda-GPU-8a_1.lock"}));
     }
 
     void exactlyOneRunFinishedEndsARun()

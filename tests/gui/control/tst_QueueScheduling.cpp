@@ -217,6 +217,37 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.trainMore(id + 1, 10));
     }
 
+    void aDevicesRunsMayHaveAWorkerOfTheirOwn()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler all(repository);
+        RunScheduler second(repository);
+        std::vector<std::int64_t> ids;
+        for (const char* device : {"cuda", "cuda:1", "auto"}) {
+            engine::RunConfig config = support::fakeConfig(device);
+            config.runtime.device = device;
+            ids.push_back(all.add(config));
+        }
+        const QueueLock lock(folder.path());
+        {
+            const QueueLock own(folder.path(), "cuda:1"); // beside the other
+            second.setDevice("cuda:1");
+            QCOMPARE(second.next()->id, ids[1]);
+            const auto first = all.next();
+            QCOMPARE(first->id, ids[0]);
+            QVERIFY_THROWS_EXCEPTION(engine::Error, QueueLock(folder.path(), "cuda:0")); // that run is under way
+            repository.setState(ids[0], RunState::Finished);
+            QCOMPARE(all.next()->id, ids[2]); // not the other worker's
+            repository.setState(ids[2], RunState::Finished);
+            QVERIFY(!all.next());
+        }
+        QCOMPARE(all.next()->id, ids[1]); // the other has gone
+        const QueueLock none(folder.path(), "cuda:0");
+        second.setDevice("cuda:0");
+        QVERIFY(!second.next());
+    }
+
     void oneProcessWorksOffAQueue()
     {
         const support::TemporaryFolder folder;

@@ -38,7 +38,7 @@ private:
             const auto checkpoint = repository.runFolder(id) / "checkpoints" / ("step-" + std::to_string(step));
             std::filesystem::create_directories(checkpoint);
             for (const std::string& name : {file, std::string("run.json")})
-                std::ofstream(checkpoint / name) << "{}";
+                std::ofstream(checkpoint / name) << R"({"hash": "xxh3-128"})";
             engine::sealFolder(checkpoint);
             recorder.handle(engine::StepDone{step, 0.5, 1, {{"loss", 0.5}}});
             recorder.handle(engine::CheckpointSaved{step, checkpoint.string(), 2, false});
@@ -176,7 +176,39 @@ private Q_SLOTS:
         }));
     }
 
-    void whereAllAreDamagedARunBeginsAgain()
+    void aCheckpointIsPassedOverWithoutItsMarkOrHashes_data()
+    {
+        QTest::addColumn<QByteArray>("left");
+        QTest::newRow("no mark") << QByteArray();
+        QTest::newRow("no hashes") << QByteArray("");
+        QTest::newRow("another hash") << QByteArray(32, '0') + "  run.json\n";
+    }
+
+    void aCheckpointIsPassedOverWithoutItsMarkOrHashes()
+    {
+        QFETCH(QByteArray, left);
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        const auto id = stoppedRun(repository, scheduler, {10, 20});
+        const auto mark = repository.runFolder(id) / "checkpoints" / "step-20" / engine::sealName;
+        std::filesystem::remove(mark);
+        if (!left.isNull())
+            std::ofstream(mark, std::ios::binary) << left.toStdString();
+        const auto more = scheduler.trainMore(id, 5); // from the sound one too
+        QCOMPARE(scheduler.prepare(more).config.training.steps, std::int64_t(15));
+        scheduler.remove(more);
+        scheduler.requeue(id);
+        const auto order = scheduler.next();
+        QVERIFY(order.has_value());
+        QCOMPARE(order->firstStep, std::int64_t(10));
+        QCOMPARE(order->folders.resumeFrom->filename().string(), std::string("step-10"));
+        QCOMPARE(order->warnings.size(), std::size_t(1));
+        QVERIFY2(order->warnings.front().find("step-20 is damaged") != std::string::npos,
+                 order->warnings.front().c_str());
+    }
+
+    void whereAllAreDamagedNothingIsForgotten()
     {
         const support::TemporaryFolder folder;
         storage::RunRepository repository(folder.path());
@@ -186,10 +218,19 @@ private Q_SLOTS:
             std::ofstream(repository.runFolder(id) / "checkpoints" / name / "state.json") << "[]";
         QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.trainMore(id, 5));
         scheduler.requeue(id);
+        QVERIFY(!scheduler.next());
+        QVERIFY(repository.run(id)->state == RunState::Failed);
+        const std::string reason = repository.run(id)->reason;
+        for (const char* part : {"has no sound checkpoint left", "step-20 is damaged", "step-10 is damaged"})
+            QVERIFY2(reason.find(part) != std::string::npos, reason.c_str());
+        QCOMPARE(repository.series(id, "loss").steps.size(), std::size_t(2));
+
+        scheduler.requeue(id); // somebody wants it all the same
         const auto order = scheduler.next();
+        QVERIFY(order.has_value());
         QCOMPARE(order->firstStep, std::int64_t(0));
         QVERIFY(!order->folders.resumeFrom);
-        QCOMPARE(order->warnings.size(), std::size_t(2));
+        QVERIFY(repository.series(id, "loss").steps.empty());
     }
 
     void aPredictionFromADamagedCheckpointIsRefusedAndASoundOneOffered()

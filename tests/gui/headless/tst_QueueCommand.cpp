@@ -166,6 +166,55 @@ private Q_SLOTS:
         QVERIFY2(worked.code == 1 && worked.sentence().contains("Another process"), worked.all().constData());
     }
 
+    void runsOfOneDeviceAreWorkedOffAlone()
+    {
+        QCOMPARE(add(config("for-cpu")).code, 0); // its device is cpu
+        const MolexResult none = queue(words("work --device cuda:1 --json"));
+        requireJson(none);
+        QCOMPARE(none.json()["runs"].size(), std::size_t(0));
+        QCOMPARE(none.json()["waiting"], Json(1));
+        const MolexResult done = queue(words("work --device cpu --json"));
+        requireJson(done);
+        QCOMPARE(done.json()["runs"].size(), std::size_t(1));
+        QCOMPARE(done.json()["runs"][0]["status"], Json("finished"));
+        for (const char* device : {"gpu", "auto"}) {
+            const MolexResult wrong = queue(words("work --device") << QString::fromLatin1(device));
+            QVERIFY2(wrong.code == 2 && wrong.error.contains("--device"), wrong.all().constData());
+        }
+    }
+
+    /// The other program is of another workspace, as a terminal beside a window is.
+    void aRunWaitsForItsDeviceAndForNoOther()
+    {
+        const fs::path locks = m_folder / "locks";
+        fs::create_directories(locks);
+        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(locks.string()));
+        const auto lock = [&](const char* name) {
+            const int file = ::open((locks / name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+            return ::flock(file, LOCK_EX | LOCK_NB) == 0 ? file : -1;
+        };
+        const MolexProcess elsewhere(m_folder / "elsewhere");
+        const int gpu = lock("cuda-0.lock");
+        QVERIFY(gpu >= 0);
+        const MolexResult free = elsewhere({QStringLiteral("run"), text(config("free"))});
+        QVERIFY2(free.code == 0 && !free.error.contains("another run trains"), free.all().constData());
+
+        const int processor = lock("cpu.lock");
+        QVERIFY(processor >= 0);
+        const auto waiting = elsewhere.start({QStringLiteral("run"), text(config("waits"))});
+        waiting->setReadChannel(QProcess::StandardError);
+        QByteArray said;
+        while (!said.contains("another run trains on cpu")) {
+            QVERIFY2(waiting->waitForReadyRead(60'000), said.constData());
+            said += waiting->readAllStandardError();
+        }
+        ::close(processor);
+        QVERIFY(waiting->waitForFinished(60'000));
+        QCOMPARE(waiting->exitCode(), 0);
+        ::close(gpu);
+        qputenv("MOLEX_DEVICE_LOCKS", "");
+    }
+
     void theQueueWaitsForAnotherWriter()
     {
         SQLite::Database other((m_molex.workspace() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);

@@ -4,11 +4,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <thread>
+#include <vector>
 
 #include <SQLiteCpp/Database.h>
 
@@ -18,7 +21,9 @@
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/WorkspaceRestore.h"
 #include "storage/schema/Database.h"
+#include "storage/schema/WorkspaceHold.h"
 #include "tests/storage/SampleEvents.h"
+#include "tests/support/FileCalls.h"
 #include "tests/support/FileSizeLimit.h"
 #include "tests/support/HostileJournal.h"
 #include "tests/support/TemporaryFolder.h"
@@ -55,6 +60,20 @@ private:
     std::size_t filesIn(const fs::path& folder) const
     {
         return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+    }
+
+    /// In a process of its own, which is killed after so many calls that sync, lock or rename.
+    [[noreturn]] void restoreAndExit(std::size_t callsToLive) const
+    {
+        int code = 1;
+        try {
+            support::FileCalls calls;
+            calls.killAfter(callsToLive);
+            restoreWorkspace(m_backup, m_workspace);
+            code = 0;
+        } catch (const std::exception&) { // the code says so
+        }
+        ::_exit(code);
     }
 
 private Q_SLOTS:
@@ -215,6 +234,75 @@ private Q_SLOTS:
         QVERIFY(!restoreWorkspace(m_backup, m_workspace).empty());
         QCOMPARE(RunRepository(m_workspace).run(1)->state, RunState::Queued);
         QVERIFY(!fs::exists(m_workspace / "workspace.sqlite-wal"));
+    }
+
+    void nobodyOpensAWorkspaceWhileItIsReplaced()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        backUpWorkspace(m_workspace, m_backup);
+        using std::chrono::milliseconds;
+        auto hold = std::make_unique<WorkspaceHold>(m_workspace, WorkspaceHold::Kind::Alone, milliseconds(0));
+        QVERIFY(!hold->isRefused());
+        QVERIFY(WorkspaceHold(m_workspace, WorkspaceHold::Kind::Shared, milliseconds(0)).isRefused());
+        QVERIFY(whyRefused([&] { restoreWorkspace(m_backup, m_workspace); }).contains("in use")); // another's restore
+        std::atomic<int> isOpen{0};
+        std::vector<std::thread> others;
+        for (const auto access : {RunRepository::Access::ReadWrite, RunRepository::Access::ReadOnly})
+            others.emplace_back([this, access, &isOpen] {
+                const RunRepository repository(m_workspace, access);
+                isOpen += static_cast<int>(repository.runs().size());
+            });
+        std::this_thread::sleep_for(milliseconds(200));
+        const int meanwhile = isOpen;
+        hold.reset();
+        for (std::thread& other : others)
+            other.join();
+        QCOMPARE(meanwhile, 0);
+        QCOMPARE(isOpen.load(), 2); // they waited for it
+    }
+
+    /// SQLite can lock nothing in a file that is not one of its own any more.
+    void aDamagedWorkspaceThatSomebodyHasOpenIsNotReplaced()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        backUpWorkspace(m_workspace, m_backup);
+        const fs::path file = m_workspace / "workspace.sqlite";
+        {
+            const RunRepository repository(m_workspace, RunRepository::Access::ReadOnly);
+            QCOMPARE(repository.runs().size(), std::size_t(1));
+            std::fstream(file, std::ios::in | std::ios::out | std::ios::binary) << std::string(100, 'x');
+            QVERIFY(whyRefused([&] { restoreWorkspace(m_backup, m_workspace); }).contains("in use"));
+        }
+        QVERIFY(!restoreWorkspace(m_backup, m_workspace).empty());
+        QCOMPARE(RunRepository(m_workspace).runs().size(), std::size_t(1));
+    }
+
+    void aRestoreThatIsKilledLeavesOneOfTheTwoWhole()
+    {
+        const auto id = RunRepository(m_workspace).create("before", "", "{}");
+        backUpWorkspace(m_workspace, m_backup);
+        std::string ends; // o: the old one is there, n: the new one
+        bool isKilled = true;
+        for (std::size_t calls = 0; isKilled; ++calls) {
+            QVERIFY(calls < 100);
+            RunRepository(m_workspace).rename(id, "after");
+            const pid_t child = ::fork();
+            if (child == 0)
+                restoreAndExit(calls);
+            int status = 0;
+            QCOMPARE(::waitpid(child, &status, 0), child);
+            isKilled = WIFSIGNALED(status);
+            QVERIFY(isKilled || WEXITSTATUS(status) == 0);
+            RunRepository repository(m_workspace);
+            repository.markInterrupted();
+            QVERIFY(damageOfWorkspace(m_workspace, false).empty());
+            QCOMPARE(repository.runs().size(), std::size_t(1));
+            ends += repository.run(id)->name == "after" ? 'o' : 'n';
+            QVERIFY(!fs::exists(m_workspace / ("restoring-" + std::to_string(child))));
+            QCOMPARE(fs::hard_link_count(m_workspace / "workspace.sqlite"), std::uintmax_t(1));
+        }
+        QVERIFY2(std::is_sorted(ends.rbegin(), ends.rend()), ends.c_str()); // n comes before o from the end
+        QVERIFY2(ends.front() == 'o' && ends.back() == 'n' && ends.find("on") > 4, ends.c_str());
     }
 
     void whatIsNoBackupIsRefusedAndNothingChanged_data()

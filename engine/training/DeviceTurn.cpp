@@ -1,0 +1,118 @@
+#include "engine/training/DeviceTurn.h"
+
+#include <cctype>
+#include <chrono>
+#include <cstdlib>
+#include <optional>
+#include <sstream>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/run/Error.h"
+
+namespace fs = std::filesystem;
+
+namespace engine {
+
+namespace {
+
+constexpr std::chrono::seconds deviceRetryTime(1);
+constexpr const char* lockFolderName = "molex-workbench";
+
+std::optional<std::string> environmentValue(const char* variable)
+{
+    const char* value = std::getenv(variable);
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+/// The user's alone, made where it is absent: others could hold a lock in it, or put a link there.
+bool isPrivateFolder(const fs::path& folder)
+{
+    ::mkdir(folder.c_str(), S_IRWXU);
+    struct stat status = {};
+    return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid()
+        && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+/// On this machine, and gone with the session or the next start: never in a home that several machines have.
+fs::path sessionFolder()
+{
+    const std::string user = std::to_string(::geteuid());
+    for (const fs::path& folder : {fs::path(environmentValue("XDG_RUNTIME_DIR").value_or("")), fs::path("/run/user") / user})
+        if (std::error_code error; !folder.empty() && fs::is_directory(folder, error))
+            return folder / lockFolderName;
+    return fs::path("/dev/shm") / (lockFolderName + ("-" + user));
+}
+
+std::optional<fs::path> lockFolder()
+{
+    if (const std::optional<std::string> named = environmentValue("MOLEX_DEVICE_LOCKS"))
+        return named->empty() ? std::nullopt : std::optional<fs::path>(*named);
+    const fs::path folder = sessionFolder();
+    return isPrivateFolder(folder) ? std::optional(folder) : std::nullopt;
+}
+
+/// The entry of this number in CUDA_VISIBLE_DEVICES, otherwise the number.
+std::string gpuName(const std::string& number)
+{
+    std::istringstream visible(environmentValue("CUDA_VISIBLE_DEVICES").value_or(""));
+    std::string entry;
+    for (int index = 0; std::getline(visible, entry, ','); ++index)
+        if (std::to_string(index) == number)
+            return entry;
+    return number;
+}
+
+} // namespace
+
+DeviceTurn::DeviceTurn(const std::string& device, const RunControl& control, RunObserver& observer, std::int64_t step)
+{
+    const std::optional<fs::path> folder = lockFolder();
+    if (!folder)
+        return;
+    const fs::path file = *folder / lockName(device);
+    bool hasWaited = false;
+    for (std::uint64_t resumes = control.resumes(); !take(file); resumes = control.resumes()) {
+        if (control.stopRequested() != RunControl::Stop::No)
+            return;
+        if (!hasWaited) {
+            const std::string reason = "another run trains on " + device + "; this one waits for it";
+            observer.handle(LogLine{LogLevel::Warning, reason});
+            observer.handle(RunPaused{step, reason});
+            hasWaited = true;
+        }
+        control.waitForResume(resumes, deviceRetryTime);
+    }
+    if (hasWaited) {
+        observer.handle(LogLine{LogLevel::Info, device + " is free; going on"});
+        observer.handle(RunResumed{step});
+    }
+}
+
+std::string DeviceTurn::lockName(const std::string& device)
+{
+    const std::size_t colon = device.find(':');
+    std::string name = device.substr(0, colon);
+    if (colon != std::string::npos)
+        name += "-" + gpuName(device.substr(colon + 1));
+    std::erase(name, ' ');
+    for (char& c : name)
+        if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-')
+            c = '_';
+    return name + ".lock";
+}
+
+bool DeviceTurn::take(const fs::path& file)
+{
+    try {
+        m_lock = std::make_unique<FileLock>(file);
+    } catch (const Error&) { // no file or no lock there, which is no reason not to train
+        return true;
+    }
+    if (!m_lock->isHeld())
+        m_lock.reset();
+    return m_lock != nullptr;
+}
+
+} // namespace engine

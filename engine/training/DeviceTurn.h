@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "engine/data/FileLock.h"
+#include "engine/run/RunControl.h"
+#include "engine/run/RunObserver.h"
+
+namespace engine {
+
+/// A device to train on, which one run of a user has at a time, whatever program and workspace it is of. Runs on other
+/// devices do not wait for it. Gone with this object, and with the process.
+class DeviceTurn final {
+public:
+    /// `device` as LibTorch names it: cpu, cuda:1. Blocks while another run has it, until a stop, and says so once, as a
+    /// pause after `step`. Nothing is waited for where MOLEX_DEVICE_LOCKS is empty, and where no lock can be kept.
+    DeviceTurn(const std::string& device, const RunControl& control, RunObserver& observer, std::int64_t step);
+
+    /// Of the device's lock: with the GPU's name in CUDA_VISIBLE_DEVICES, where that renumbers them.
+    static std::string lockName(const std::string& device);
+
+private:
+    /// False while another run has it.
+    bool take(const std::filesystem::path& file);
+
+    std::unique_ptr<FileLock> m_lock;
+};
+
+} // namespace engine
