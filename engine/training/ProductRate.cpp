@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
 #include "engine/training/SecondsSince.h"
 
@@ -11,6 +10,7 @@ namespace engine {
 namespace {
 
 constexpr int productsOfDevice = 10;
+constexpr double enoughSeconds = 0.5; // a processor without instructions for bfloat16 takes seconds for a product
 
 /// Reading a number waits for a GPU to be done.
 double secondsOfProducts(const torch::Tensor& matrix, int count)
@@ -31,9 +31,9 @@ double productRate(const ComputeDevice& compute, std::int64_t width)
     const auto type = compute.bfloat16 ? torch::kBFloat16 : torch::kFloat32;
     const torch::Tensor matrix = torch::ones({width, width}, torch::TensorOptions(compute.device).dtype(type));
     const int count = compute.device.is_cuda() ? productsOfDevice : 1;
-    secondsOfProducts(matrix, count);
-    double quickest = std::numeric_limits<double>::max();
-    for (int i = 0; i < 8; ++i)
+    const auto start = std::chrono::steady_clock::now();
+    double quickest = secondsOfProducts(matrix, count);
+    for (int i = 0; i < 8 && secondsSince(start) < enoughSeconds; ++i)
         quickest = std::min(quickest, secondsOfProducts(matrix, count));
     const auto size = static_cast<double>(width);
     return 2 * size * size * size * count / quickest;
