@@ -301,6 +301,7 @@ void SamplesView::setRows(std::int64_t run, const EvaluationKey& key, std::optio
         samples = std::make_shared<SampleSet>();
         samples->rows = std::move(*rows);
         samples->isNotCausal = m_model->history().isNotCausal("loss");
+        samples->countsExperts = m_model->routing().countsExperts();
         if (m_model->record().started)
             samples->classes = m_model->record().started->classes;
     }
@@ -331,6 +332,7 @@ void SamplesView::takeSamples(std::shared_ptr<const SampleSet> samples)
         m_table->horizontalHeader()->setSectionResizeMode(
             column, kind == Kind::Texts ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     showRows();
+    updateNote();
     updateEmptyState();
 }
 
