@@ -210,7 +210,8 @@ private Q_SLOTS:
     {
         Fixture fixture(m_theme, m_dialogs);
         const auto shows = [&](const char* field) { return fixture.find<QWidget>(field)->isVisible(); };
-        QVERIFY(!shows("training.clip_norm"));
+        QVERIFY(!shows("training.clip_norm") && !shows("runtime.device"));
+        QVERIFY(shows("training.learning_rate") && shows("training.batch_size") && shows("name"));
         auto* search = fixture.find<QLineEdit>("fieldSearch");
         QTest::keyClicks(search, QStringLiteral("clip_norm"));
         QVERIFY(shows("training.clip_norm"));
