@@ -243,8 +243,7 @@ bool GroupPlot::eventFilter(QObject* object, QEvent* event)
     const auto [low, high] = xRange();
     if (event->type() == QEvent::Wheel) {
         const auto* wheel = static_cast<QWheelEvent*>(event);
-        zoom(std::clamp(x(wheel->position()), low, high),
-             std::pow(groupZoomStep, wheel->angleDelta().y() / 120.0));
+        zoom(std::clamp(x(wheel->position()), low, high), std::pow(groupZoomStep, wheel->angleDelta().y() / 120.0));
         return true;
     }
     if (event->type() == QEvent::MouseButtonDblClick) {

@@ -27,8 +27,8 @@ std::optional<double> readingBeside(const QCPAxis& shown, const MetricSeries& se
 {
     if (series.isEmpty())
         return std::nullopt;
-    const double from = std::clamp(now.value_or(series.x(series.size() - 1, axis)), shown.range().lower,
-                                   shown.range().upper);
+    const double from =
+        std::clamp(now.value_or(series.x(series.size() - 1, axis)), shown.range().lower, shown.range().upper);
     const std::size_t before = *series.nearest(from, axis);
     const double to = from + pixels * shown.range().size() / std::max(shown.axisRect()->width(), 1);
     std::size_t point = *series.nearest(to, axis);

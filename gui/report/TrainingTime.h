@@ -11,8 +11,8 @@ namespace gui::reports {
 /// on the machine disturbs.
 struct TrainingTime
 {
-    double timesAsMuch = 1; ///< layers run in training, the baseline's being one
-    bool isSame = false;    ///< within 5 %: the baseline trained that much longer
+    double timesAsMuch = 1;      ///< layers run in training, the baseline's being one
+    bool isSame = false;         ///< within 5 %: the baseline trained that much longer
     bool isBaselineLora = false; ///< alone, which a preset trains as long
 };
 
