@@ -4,6 +4,7 @@
 
 #include "engine/run/DiskSync.h"
 #include "engine/run/Resources.h"
+#include "engine/run/ThreadRole.h"
 
 namespace fs = std::filesystem;
 
@@ -39,6 +40,7 @@ fs::path presetFolder(const fs::path& workspace)
 
 std::vector<std::string> presetNames(const fs::path& folder)
 {
+    requireWorkerThread("listing presets");
     const std::vector<std::string> builtIn = presetNames();
     std::vector<std::string> names;
     std::error_code error;

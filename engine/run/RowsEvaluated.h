@@ -21,10 +21,11 @@ struct RowsEvaluated
     std::vector<float> labelProbability; ///< R: of the label's class; empty for a regression
     std::vector<float> losses;           ///< R: cross-entropy in nats, or squared error; their mean is dev_loss. Of a
                                          ///< language model the mean over a row's tokens, NaN where it has none
-    std::int64_t layers = 0;             ///< T; 0 without a routing
-    std::vector<std::int64_t> positions; ///< P depth indices; empty without a routing
+    std::int64_t layers = 0;             ///< T; 0 without a routing. Of experts their number
+    std::vector<std::int64_t> positions; ///< P depth indices; empty without a routing. Of experts the layers with them
     std::int64_t choices = 1;            ///< k
-    std::vector<std::int16_t> routes;    ///< R×P×k layers, best first; with a token vote those that most tokens chose
+    std::vector<std::int16_t> routes;    ///< R×P×k layers, best first; with a token vote those that most tokens chose.
+                                         ///< Of experts the one that took most of the row's tokens; −1 for none
 
     bool isWritten = false;           ///< of a language model
     std::vector<std::string> texts;   ///< that it wrote at this evaluation, each for one prompt

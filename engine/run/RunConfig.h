@@ -92,10 +92,10 @@ struct TrainingConfig
                     .unit = "steps", .minimum = 0, .maximum = 1e9, .nothing = "by epochs"},
               self.steps);
         visit(Field{.key = "batch_size", .label = "Batch", .help = "Rows per forward pass.", .unit = "rows",
-                    .paper = "16 or 32 per device", .minimum = 1, .maximum = 65536},
+                    .paper = "16 or 32 per device", .minimum = 1, .maximum = 65536, .basic = true},
               self.batchSize);
         visit(Field{.key = "learning_rate", .label = "Learning rate", .help = "Peak rate of AdamW.",
-                    .paper = "4e-4 or 5e-4", .minimum = 0, .maximum = 10},
+                    .paper = "4e-4 or 5e-4", .minimum = 0, .maximum = 10, .basic = true},
               self.learningRate);
         visit(Field{.key = "weight_decay", .label = "Weight decay",
                     .help = "Decoupled decay; not on biases and LayerNorm.", .paper = "0.1", .minimum = 0,
@@ -182,7 +182,7 @@ struct RuntimeConfig
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit)
     {
-        visit(Field{.key = "device", .label = "Device", .help = "auto, cpu, cuda or cuda:N.", .basic = true},
+        visit(Field{.key = "device", .label = "Device", .help = "auto, cpu, cuda or cuda:N."},
               self.device);
         visit(Field{.key = "precision", .label = "Precision",
                     .help = "fp32, bf16 (autocast with float32 master weights), or auto.", .paper = "fp32"},
@@ -224,8 +224,7 @@ struct RunConfig
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit)
     {
-        visit(Field{.key = "name", .label = "Name", .help = "Name of the run; empty for one made from its parts.",
-                    .basic = true},
+        visit(Field{.key = "name", .label = "Name", .help = "Name of the run; empty for one made from its parts."},
               self.name);
         visit(Field{.key = "group", .label = "Experiment group", .help = "Runs that belong together share it."},
               self.group);

@@ -92,7 +92,7 @@ std::optional<Evaluator::Evaluation> Evaluator::evaluate(const TokenizedSplit& s
         return {};
     Evaluation evaluation{scoring->result(), scoring->rows()};
     evaluation.rows.split = split.name;
-    if (routing != nullptr && m_model.routing() != nullptr) // a row's tokens go to experts, not the row
+    if (routing != nullptr)
         routing->writeRoutes(evaluation.rows);
     return evaluation;
 }

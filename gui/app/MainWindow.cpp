@@ -33,6 +33,7 @@
 #include "gui/app/Theme.h"
 #include "gui/app/WindowDrops.h"
 #include "gui/app/WindowHabits.h"
+#include "gui/app/WorkspaceDesk.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/RunViewer.h"
 #include "gui/control/StoreAccess.h"
@@ -173,11 +174,15 @@ void MainWindow::connectFileActions()
 void MainWindow::connectHabits()
 {
     m_habits = new WindowHabits({*this, *m_actions, m_tools.settings, m_tools.theme, m_tools.dialogs, *m_messages,
-                                 *m_store, *m_controller, *m_lists, *m_viewer, *m_edits, m_tools.whyReadOnly}, this);
+                                 *m_store, m_tools.whyReadOnly}, this);
+    const auto* desk = new WorkspaceDesk({*this, *m_actions, m_tools.settings, m_tools.dialogs, *m_messages, *m_store,
+                                          *m_controller, *m_lists, *m_viewer, *m_edits}, this);
+    const auto report = [this](const QString& text) { m_narrator->report(QStringLiteral("window"), text); };
     connect(m_habits, &WindowHabits::told, m_narrator, &RunNarrator::told);
-    connect(m_habits, &WindowHabits::noted, m_narrator, &RunNarrator::log);
-    connect(m_habits, &WindowHabits::failed, this,
-            [this](const QString& text) { m_narrator->report(QStringLiteral("window"), text); });
+    connect(m_habits, &WindowHabits::failed, this, report);
+    connect(desk, &WorkspaceDesk::told, m_narrator, &RunNarrator::told);
+    connect(desk, &WorkspaceDesk::noted, m_narrator, &RunNarrator::log);
+    connect(desk, &WorkspaceDesk::failed, this, report);
 }
 
 void MainWindow::connectRunActions()

@@ -20,7 +20,6 @@
 #include "gui/app/Shortcuts.h"
 #include "gui/app/ShortcutsDialog.h"
 #include "gui/app/Theme.h"
-#include "gui/app/WorkspaceDesk.h"
 #include "gui/control/StoreAccess.h"
 
 namespace gui {
@@ -82,13 +81,6 @@ WindowHabits::WindowHabits(const Parties& parties, QObject* parent)
     connectTheme();
     if (!parties.whyReadOnly.isEmpty())
         parties.messages.tell(QStringLiteral("readOnly"), {MessageArea::Kind::Warning, parties.whyReadOnly, {}});
-    const auto* desk =
-        new WorkspaceDesk({parties.window, parties.actions, parties.settings, parties.dialogs, parties.messages,
-                           parties.store, parties.controller, parties.lists, parties.viewer, parties.edits},
-                          this);
-    connect(desk, &WorkspaceDesk::told, this, &WindowHabits::told);
-    connect(desk, &WorkspaceDesk::noted, this, &WindowHabits::noted);
-    connect(desk, &WorkspaceDesk::failed, this, &WindowHabits::failed);
 }
 
 WindowHabits::~WindowHabits() = default;

@@ -13,16 +13,12 @@ class CommandPalette;
 class FileDialogs;
 class MainActions;
 class MessageArea;
-class RunEdits;
-class RunLists;
-class RunViewer;
 class Shortcuts;
 class StoreAccess;
 class Theme;
-class TrainingController;
 
 /// What every good window does whatever it is for: keeps its layout, themes, shortcuts that can be changed, a command
-/// palette, backups, other workspaces.
+/// palette, other workspaces.
 class WindowHabits final : public QObject {
     Q_OBJECT
 
@@ -36,10 +32,6 @@ public:
         FileDialogs& dialogs;
         MessageArea& messages;
         StoreAccess& store;
-        TrainingController& controller;
-        RunLists& lists;
-        RunViewer& viewer;
-        RunEdits& edits;
         QString whyReadOnly = {}; ///< told in a bar; empty where there is nothing to tell
     };
 
@@ -53,8 +45,6 @@ public:
 
 Q_SIGNALS:
     void told(const QString& text);
-    /// For the log alone.
-    void noted(const QString& text);
     /// Something could not be done.
     void failed(const QString& reason);
 

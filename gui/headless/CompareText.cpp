@@ -4,6 +4,7 @@
 
 #include "gui/headless/Text.h"
 #include "gui/report/DifferenceText.h"
+#include "gui/report/TrainingTime.h"
 
 namespace gui {
 
@@ -114,6 +115,10 @@ std::string againstText(const engine::GroupComparison& against, const engine::Ta
         + rowsText(against, comparison, options) + costsText(against) + routing + "\n" + warningsText(against.warnings);
     for (const engine::SeedDifference& each : against.seeds)
         text += reports::conclusionText(each, options) + "\n";
+    if (const auto time = reports::trainingTime(comparison, task, against))
+        text += reports::timeText(*time, task.groups.groups[against.group].label,
+                                  task.groups.groups[*task.baseline].label)
+            + "\n";
     return text;
 }
 

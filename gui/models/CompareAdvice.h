@@ -11,7 +11,7 @@ namespace gui {
 std::optional<CompareSentence> seedsAdvice(const engine::SeedDifference& difference,
                                            const engine::ComparisonOptions& options);
 
-/// A baseline that takes as long, where the group ran more layers in training.
+/// A baseline that takes as long, where the group ran more layers in training; or that it did. See reports::timeText.
 std::optional<CompareSentence> timeAdvice(const CompareResult& result, std::size_t task,
                                           const engine::GroupComparison& group);
 

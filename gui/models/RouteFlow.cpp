@@ -70,6 +70,7 @@ RouteFlow::RouteFlow(const RouteRows& rows, std::size_t most)
     , m_positions(rows.positions)
     , m_rows(static_cast<std::int64_t>(rows.rows()))
     , m_choices(rows.choices)
+    , m_countsExperts(rows.countsExperts)
 {
     count(rows, most);
     m_columns.resize(m_positions.size());

@@ -10,12 +10,14 @@
 namespace gui {
 
 /// Routes of many rows, as they come: which layer each row chose at each position, and whether it was predicted right.
+/// Of experts: which of them took most of its tokens in each layer that has them.
 struct RouteRows
 {
     std::int64_t layers = 0;             ///< T
     std::vector<std::int64_t> positions; ///< P depth indices
     std::vector<std::int64_t> routes;    ///< rows × P: the layer chosen first, −1 for none
     std::int64_t choices = 1;            ///< k that were made at each position
+    bool countsExperts = false;          ///< experts in place of layers, layers in place of positions
     std::vector<std::int8_t> right;      ///< rows: 1 right, 0 wrong, −1 where there is nothing to be right about
 
     std::size_t rows() const { return positions.empty() ? 0 : routes.size() / positions.size(); }
@@ -76,6 +78,8 @@ public:
     std::int64_t rows() const { return m_rows; }
     /// Made at each position; the first of them is the route's.
     std::int64_t choices() const { return m_choices; }
+    /// Experts in place of layers, layers in place of positions.
+    bool countsExperts() const { return m_countsExperts; }
     /// Commonest first; of equals the one through shallower layers.
     const std::vector<Route>& routes() const { return m_routes; }
     std::size_t otherRoutes() const { return m_otherRoutes; }
@@ -97,6 +101,7 @@ private:
     std::vector<std::int64_t> m_positions;
     std::int64_t m_rows = 0;
     std::int64_t m_choices = 1;
+    bool m_countsExperts = false;
     std::vector<Route> m_routes;
     std::size_t m_otherRoutes = 0;
     double m_otherShare = 0;

@@ -20,6 +20,7 @@ struct SampleSet
     engine::RowsEvaluated rows;
     std::vector<std::string> classes; ///< empty for a regression, and where the run does not say
     bool isNotCausal = false;         ///< the losses are no likelihoods of a causal model
+    bool countsExperts = false;       ///< a route is of layers and their experts, not of positions and layers
 
     bool isRegression() const { return rows.isRegression(); }
     /// Of a language model: it has a loss and perhaps a text for a row, and no prediction.

@@ -255,7 +255,8 @@ QString SamplesModel::toolTip(std::size_t row, int column) const
         return rows.isRegression() ? tr("Squared error %1").arg(format::value(double(rows.losses[row])))
                                    : tr("Cross-entropy %1 nats").arg(format::value(double(rows.losses[row])));
     if (column == Route && !rows.positions.empty())
-        return tr("Layers chosen at positions %1 to %2: %3")
+        return (m_samples->countsExperts ? tr("Experts of most tokens in layers %1 to %2: %3")
+                                         : tr("Layers chosen at positions %1 to %2: %3"))
             .arg(rows.positions.front())
             .arg(rows.positions.back())
             .arg(routeText(row));
@@ -312,7 +313,9 @@ QVariant SamplesModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     if (section == Route && m_samples && !m_samples->rows.positions.empty()) {
         const engine::RowsEvaluated& rows = m_samples->rows;
-        const QString route = tr("Route, positions %1 to %2").arg(rows.positions.front()).arg(rows.positions.back());
+        const QString route = (m_samples->countsExperts ? tr("Experts, layers %1 to %2") : tr("Route, positions %1 to %2"))
+                                  .arg(rows.positions.front())
+                                  .arg(rows.positions.back());
         return rows.choices > 1 ? route + tr(", first choice of %1").arg(rows.choices) : route;
     }
     static const char* const names[] = {QT_TR_NOOP("Row"),    QT_TR_NOOP("Sentence"),   QT_TR_NOOP("Label"),

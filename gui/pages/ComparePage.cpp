@@ -22,6 +22,7 @@
 #include "gui/pages/CompareDelegate.h"
 #include "gui/pages/CompareWordsView.h"
 #include "gui/pages/GroupsView.h"
+#include "gui/pages/RowTable.h"
 #include "gui/pages/SweepView.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
@@ -220,18 +221,10 @@ void ComparePage::makeTable()
     m_table->setMinimumHeight((leastRows + 1) * fontMetrics().lineSpacing()); // with the head
     m_table->setAccessibleName(tr("Metrics"));
     m_table->setModel(m_numbers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    styleRows(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setMinimumSectionSize(36);
     // The interval is the widest: behind the test, which a narrow window then shows with its n.

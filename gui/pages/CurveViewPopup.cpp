@@ -6,11 +6,9 @@
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
-#include <QScreen>
 #include <QSignalBlocker>
 
 #include "gui/app/SegmentBar.h"
-#include "gui/app/Theme.h"
 
 namespace gui {
 
@@ -22,23 +20,19 @@ constexpr double mostSmoothing = 0.999;
 } // namespace
 
 CurveViewPopup::CurveViewPopup(QWidget* parent)
-    : QDialog(parent, Qt::Popup)
+    : FormPopup(tr("Curves"), parent)
     , m_across(new SegmentBar(this))
     , m_logarithmic(new QCheckBox(tr("Logarithmic axis"), this))
     , m_smoothing(new QDoubleSpinBox(this))
 {
     setObjectName(QStringLiteral("curveView"));
-    setWindowTitle(tr("Curves"));
-    auto* form = new QFormLayout(this);
-    form->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
-    form->setVerticalSpacing(spacing::control);
     m_across->setObjectName(QStringLiteral("compareAcross"));
     m_across->add(tr("Step"));
     m_across->add(tr("Epoch"));
     m_across->add(tr("Time"), tr("Training time; pauses and evaluations do not count"));
-    form->addRow(tr("Across"), m_across);
+    form().addRow(tr("Across"), m_across);
     m_logarithmic->setObjectName(QStringLiteral("compareLogarithmic"));
-    form->addRow(m_logarithmic);
+    form().addRow(m_logarithmic);
     m_smoothing->setObjectName(QStringLiteral("compareSmoothing"));
     m_smoothing->setRange(0, mostSmoothing);
     m_smoothing->setSingleStep(0.01);
@@ -47,7 +41,7 @@ CurveViewPopup::CurveViewPopup(QWidget* parent)
     m_smoothing->setToolTip(
         tr("Weight of the past in the exponential mean of each run, before the groups' means; single "
            "runs stay as measured"));
-    form->addRow(tr("Smoothing"), m_smoothing);
+    form().addRow(tr("Smoothing"), m_smoothing);
     connect(m_across, &SegmentBar::chosen, this, &CurveViewPopup::drawingChanged);
     connect(m_logarithmic, &QCheckBox::toggled, this, &CurveViewPopup::drawingChanged);
     connect(m_smoothing, &QDoubleSpinBox::valueChanged, this, &CurveViewPopup::smoothingChanged);
@@ -75,16 +69,6 @@ void CurveViewPopup::setEpochsKnown(bool areKnown)
 {
     m_across->setSegmentEnabled(
         1, areKnown, areKnown ? QString() : tr("The epochs of these runs are not known, or not equally long"));
-}
-
-void CurveViewPopup::showBelow(const QWidget& button)
-{
-    adjustSize();
-    QPoint place = button.mapToGlobal(QPoint(0, button.height()));
-    if (const QScreen* screen = button.screen())
-        place.setX(std::min(place.x(), screen->availableGeometry().right() - width()));
-    move(place);
-    show();
 }
 
 } // namespace gui

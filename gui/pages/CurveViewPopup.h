@@ -1,8 +1,7 @@
 #pragma once
 
-#include <QDialog>
-
 #include "gui/models/CurveView.h"
+#include "gui/pages/FormPopup.h"
 
 class QCheckBox;
 class QDoubleSpinBox;
@@ -11,8 +10,8 @@ namespace gui {
 
 class SegmentBar;
 
-/// How the curves of a comparison are drawn, below the button that opens it.
-class CurveViewPopup final : public QDialog {
+/// How the curves of a comparison are drawn.
+class CurveViewPopup final : public FormPopup {
     Q_OBJECT
 
 public:
@@ -22,7 +21,6 @@ public:
     void setView(const CurveView& view);
     /// Without them steps are drawn where epochs are chosen.
     void setEpochsKnown(bool areKnown);
-    void showBelow(const QWidget& button);
 
 Q_SIGNALS:
     /// By the person: axes.

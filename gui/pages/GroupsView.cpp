@@ -9,6 +9,7 @@
 #include "gui/app/Theme.h"
 #include "gui/models/MetricTitles.h"
 #include "gui/pages/GroupNames.h"
+#include "gui/pages/RowTable.h"
 #include "gui/report/GroupsTable.h"
 
 namespace gui {
@@ -44,18 +45,9 @@ GroupsView::GroupsView(Theme& theme, QWidget* parent)
 {
     m_table->setObjectName(QStringLiteral("groupsTable"));
     m_table->setAccessibleName(tr("All groups"));
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    styleRows(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_note->setObjectName(QStringLiteral("groupsNote"));
     m_note->setWordWrap(true);

@@ -369,9 +369,10 @@ QString HeatmapPane::textOf(std::size_t row, std::int64_t layer) const
 {
     if (!m_model)
         return {};
-    const QString click = m_model->routing().countsExperts() || m_model->routingEvaluations().isEmpty()
-        ? QString()
-        : tr("\nClick: list the dev rows routed here");
+    QString click;
+    if (!m_model->routingEvaluations().isEmpty())
+        click = m_model->routing().countsExperts() ? tr("\nClick: list the dev rows most of whose tokens went here")
+                                                   : tr("\nClick: list the dev rows routed here");
     if (showsEvaluation())
         return cellText(m_model->routingEvaluations()[m_choice.evaluation], m_choice, m_model->evaluatedUnits(), row,
                         layer)

@@ -105,6 +105,18 @@ void LaunchFiles::save(const QString& path, const engine::Json& config)
         });
 }
 
+void LaunchFiles::listPresets()
+{
+    m_worker.run(
+        this, m_listing.start(), [folder = m_presets] { return engine::presetNames(folder); },
+        [this](const std::vector<std::string>& found) {
+            QStringList names;
+            for (const std::string& name : found)
+                names << QString::fromStdString(name);
+            Q_EMIT presetsListed(names);
+        });
+}
+
 void LaunchFiles::loadPreset(const QString& name)
 {
     struct Loaded
@@ -142,6 +154,7 @@ void LaunchFiles::savePreset(const QString& name, const engine::Json& preset)
                 Q_EMIT troubled(tr("The preset was not saved. %1").arg(saving.problem));
                 return;
             }
+            listPresets();
             Q_EMIT presetSaved(name, preset);
             if (saving.before && *saving.before != preset)
                 Q_EMIT presetReplaced(name, *saving.before, preset);
@@ -156,10 +169,12 @@ void LaunchFiles::putBackPreset(const QString& name, const engine::Json& preset)
             return problemOf([&] { engine::savePreset(folder, name, preset); });
         },
         [this, name, preset](const QString& problem) {
-            if (problem.isEmpty())
-                Q_EMIT presetPutBack(name, preset);
-            else
+            if (!problem.isEmpty()) {
                 Q_EMIT troubled(tr("The preset was not saved. %1").arg(problem));
+                return;
+            }
+            listPresets();
+            Q_EMIT presetPutBack(name, preset);
         });
 }
 
@@ -173,6 +188,7 @@ void LaunchFiles::removePreset(const QString& name)
         [this](const QString& problem) {
             if (!problem.isEmpty())
                 Q_EMIT troubled(tr("The preset was not deleted. %1").arg(problem));
+            listPresets();
         });
 }
 

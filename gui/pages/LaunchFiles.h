@@ -24,7 +24,10 @@ public:
     /// Says what it is; a configuration is opened.
     void lookAt(const QString& path);
     void save(const QString& path, const engine::Json& config);
+    void listPresets();
     void loadPreset(const QString& name);
+    /// One that is still being loaded is not wanted any more.
+    void forgetLoading() { m_loading.cancel(); }
     void savePreset(const QString& name, const engine::Json& preset);
     /// As it was before, or again as it was saved.
     void putBackPreset(const QString& name, const engine::Json& preset);
@@ -33,6 +36,7 @@ public:
 Q_SIGNALS:
     void opened(const engine::RunConfig& config, const QString& path);
     void recognised(const gui::DroppedPath& dropped); ///< what is no configuration
+    void presetsListed(const QStringList& names); ///< the user's own, also after a change
     void presetLoaded(const QString& name, const engine::Json& preset);
     void presetSaved(const QString& name, const engine::Json& preset);
     /// The one saved has taken the place of another.
@@ -44,6 +48,7 @@ Q_SIGNALS:
 private:
     Worker& m_worker;
     const std::filesystem::path m_presets;
+    JobTracker m_listing;
     JobTracker m_loading;
 };
 

@@ -1,7 +1,5 @@
 #include "gui/pages/LaunchPage.h"
 
-#include <utility>
-
 #include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -24,7 +22,6 @@
 #include "gui/pages/LaunchReason.h"
 #include "gui/pages/PresetList.h"
 #include "gui/pages/PresetPane.h"
-#include "gui/pages/SameTime.h"
 #include "gui/pages/StartCorner.h"
 
 namespace gui {
@@ -64,12 +61,17 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     connect(m_pane, &FormPane::runsMade, this, &LaunchPage::checkRuns);
     connect(&form(), &ConfigForm::focused, this, &LaunchPage::helped);
     connectFiles();
-    choosePreset(m_tools.settings.preset());
+    if (const QString name = m_tools.settings.preset(); m_presets->isBuiltIn(name))
+        choosePreset(name);
 }
 
 QWidget* LaunchPage::makePresets()
 {
-    m_presets = onBase(new PresetPane(m_tools.form.theme, engine::presetFolder(m_tools.workspace), m_splitter));
+    m_presets = onBase(new PresetPane(m_tools.form.theme, m_splitter));
+    connect(m_files, &LaunchFiles::presetsListed, m_presets, &PresetPane::setNames);
+    m_files->listPresets();
+    if (const QString name = m_tools.settings.preset(); !m_presets->isBuiltIn(name))
+        m_files->loadPreset(name); // before what loads the engine
     connect(&m_presets->list(), &PresetList::chosen, m_files, &LaunchFiles::loadPreset);
     connect(m_presets, &PresetPane::nameWanted, this, [this] {
         const QString name = QString::fromStdString(config().name);
@@ -118,7 +120,6 @@ void LaunchPage::connectFiles()
     });
     connect(m_files, &LaunchFiles::recognised, this, &LaunchPage::fillFrom);
     connect(m_files, &LaunchFiles::presetPutBack, this, [this](const QString& name, const engine::Json& preset) {
-        m_presets->refresh();
         if (name != m_presets->list().current())
             return;
         form().setPreset(preset);
@@ -128,7 +129,6 @@ void LaunchPage::connectFiles()
             [this](const QString& name) { m_files->savePreset(name, engine::presetOf(m_named.value_or(config()))); });
     connect(m_files, &LaunchFiles::presetLoaded, this, &LaunchPage::usePreset);
     connect(m_files, &LaunchFiles::presetSaved, this, [this](const QString& name, const engine::Json& preset) {
-        m_presets->refresh();
         if (!m_named)
             usePreset(name, preset);
         Q_EMIT helped(tr("The preset %1 is saved").arg(name));
@@ -143,83 +143,6 @@ ConfigForm& LaunchPage::form() const
 const engine::RunConfig& LaunchPage::config() const
 {
     return form().config();
-}
-
-void LaunchPage::setConfig(const engine::RunConfig& config)
-{
-    replace(tr("fill in a configuration"), [this, &config] {
-        m_pane->clearSweep();
-        form().setPreset(engine::Json::object());
-        m_presets->list().setCurrent({});
-        m_modelPath = config.model.path; // its way to start is part of the configuration
-        form().setConfig(config);
-    });
-}
-
-void LaunchPage::choosePreset(const QString& name)
-{
-    try {
-        usePreset(name, engine::loadPreset(name.toStdString(), engine::presetFolder(m_tools.workspace)));
-    } catch (const engine::BadInput& problem) {
-        Q_EMIT troubled(QString::fromUtf8(problem.what()));
-    }
-}
-
-void LaunchPage::usePreset(const QString& name, const engine::Json& loaded)
-{
-    SameTime fitted{loaded, {}};
-    if (name == SameTime::presetName())
-        fitted = m_presets->list().current() == name ? SameTime{form().preset(), m_lengthNote}
-                                                     : sameTime(loaded, config(), modelDepth());
-    const engine::Json& preset = fitted.preset;
-    engine::Json json = withoutPreset(engine::toJson(config()), form().preset(), preset);
-    engine::overlay(json, preset);
-    const engine::ParsedConfig parsed = engine::configFromJson(json);
-    replace(tr("load the preset %1").arg(name), [&] {
-        m_presets->list().setCurrent(name);
-        form().setPreset(preset);
-        m_modelPath = parsed.config.model.path;
-        form().setConfig(parsed.config);
-        m_lengthNote = fitted.note;
-        form().setNote("training.epochs", m_lengthNote);
-    });
-    m_tools.settings.setPreset(name);
-}
-
-void LaunchPage::replace(const QString& what, const std::function<void()>& fill)
-{
-    const bool wasEdited = m_isEdited;
-    const LaunchDraft before = draft();
-    m_modelJob.cancel();
-    form().setNote("training.epochs", {});
-    fill();
-    const LaunchDraft now = draft();
-    const bool isOther = now.values != before.values || now.sweep != before.sweep;
-    m_isEdited = wasEdited && !isOther;
-    if (wasEdited && isOther)
-        Q_EMIT replaced(before, what);
-}
-
-LaunchDraft LaunchPage::draft() const
-{
-    return {form().json(), form().preset(), m_presets->list().current(), m_modelPath, m_pane->sweepLines()};
-}
-
-void LaunchPage::restore(const LaunchDraft& draft)
-{
-    m_modelJob.cancel();
-    form().setNote("training.epochs", {});
-    m_presets->list().setCurrent(draft.presetName);
-    form().setPreset(draft.preset);
-    m_modelPath = draft.modelPath;
-    m_pane->setContent(draft.values, draft.sweep);
-    m_isEdited = true;
-}
-
-void LaunchPage::askPresetName(const engine::RunConfig& config)
-{
-    m_named = config;
-    m_presets->askName(QString::fromStdString(config.name));
 }
 
 void LaunchPage::onEdited()

@@ -51,14 +51,13 @@ public:
 
     const engine::RunConfig& config() const;
     void setConfig(const engine::RunConfig& config); ///< without a sweep
-    void choosePreset(const QString& name); ///< reads it at once, as at the start
+    void choosePreset(const QString& name); ///< a built-in one at once; one of the user's own is read off this thread
     LaunchDraft draft() const;
     void restore(const LaunchDraft& draft);
     PresetPane& presets() { return *m_presets; } ///< deleting one is for others to do
     LaunchFiles& files() { return *m_files; }
     LaunchPrice& price() { return *m_price; }
-    /// Asks for the name under which these values become a preset.
-    void askPresetName(const engine::RunConfig& config);
+    void askPresetName(const engine::RunConfig& config); ///< under which these values become a preset
 
     /// What was dropped or named on the command line; where it is nothing for the form, files() says what it is.
     void take(const QString& path);
@@ -93,6 +92,7 @@ private:
     /// By a preset or another configuration; what had been entered before can be had back.
     void replace(const QString& what, const std::function<void()>& fill);
     void usePreset(const QString& name, const engine::Json& loaded);
+    void leaveContent();
     void followModel(); ///< a model folder that was chosen decides how its weights begin
     void fillFrom(const DroppedPath& dropped);
     void showCheck();

@@ -101,6 +101,8 @@ QTreeWidgetItem* PresetList::addGroup(const QString& title)
 void PresetList::setMine(const QStringList& names)
 {
     m_mine = names;
+    const QTreeWidgetItem* before = QTreeWidget::currentItem();
+    const QString chosen = before == nullptr ? m_current : before->data(0, nameRole).toString();
     qDeleteAll(m_mineGroup->takeChildren());
     for (const QString& name : names) {
         auto* item = new QTreeWidgetItem(m_mineGroup, {name});
@@ -110,8 +112,9 @@ void PresetList::setMine(const QStringList& names)
     }
     m_mineGroup->setHidden(names.isEmpty());
     m_mineGroup->setExpanded(true);
-    if (QTreeWidgetItem* item = QTreeWidget::currentItem() == nullptr ? find(m_current) : nullptr)
+    if (QTreeWidgetItem* item = find(chosen))
         setCurrentItem(item);
+    setChangedCount(m_changedCount);
 }
 
 QTreeWidgetItem* PresetList::find(const QString& name) const
@@ -127,6 +130,7 @@ void PresetList::setCurrent(const QString& name)
     if (QTreeWidgetItem* before = find(m_current))
         setCount(*before, 0);
     m_current = name;
+    m_changedCount = 0;
     if (QTreeWidgetItem* item = find(name)) {
         setCurrentItem(item);
         scrollToItem(item);
@@ -137,6 +141,7 @@ void PresetList::setCurrent(const QString& name)
 
 void PresetList::setChangedCount(int count)
 {
+    m_changedCount = count;
     if (QTreeWidgetItem* item = find(m_current))
         setCount(*item, count);
 }

@@ -29,6 +29,7 @@ private:
     QTreeWidgetItem* find(const QString& name) const;
 
     QString m_current;
+    int m_changedCount = 0;
     QStringList m_mine;
     QTreeWidgetItem* m_mineGroup = nullptr;
 };

@@ -1,5 +1,7 @@
 #include "gui/pages/PresetPane.h"
 
+#include <algorithm>
+
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,10 +17,9 @@
 
 namespace gui {
 
-PresetPane::PresetPane(Theme& theme, std::filesystem::path folder, QWidget* parent)
+PresetPane::PresetPane(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_folder(std::move(folder))
     , m_builtIn(engine::presetNames())
     , m_list(new PresetList(this))
     , m_name(new QLineEdit(this))
@@ -59,22 +60,30 @@ PresetPane::PresetPane(Theme& theme, std::filesystem::path folder, QWidget* pare
     connect(m_name, &QLineEdit::returnPressed, this, &PresetPane::takeName);
     connect(m_name, &QLineEdit::textEdited, this, &PresetPane::showProblem);
     connect(m_list, &QWidget::customContextMenuRequested, this, &PresetPane::showMenu);
-    refresh();
 }
 
-void PresetPane::refresh()
+bool PresetPane::isBuiltIn(const QString& name) const
 {
-    QStringList names;
-    for (const std::string& name : engine::presetNames(m_folder))
-        if (!m_hidden.contains(QString::fromStdString(name)))
-            names << QString::fromStdString(name);
+    return std::find(m_builtIn.begin(), m_builtIn.end(), name.toStdString()) != m_builtIn.end();
+}
+
+void PresetPane::listNames()
+{
+    QStringList names = m_names;
+    names.removeIf([this](const QString& name) { return m_hidden.contains(name); });
     m_list->setMine(names);
+}
+
+void PresetPane::setNames(const QStringList& names)
+{
+    m_names = names;
+    listNames();
 }
 
 void PresetPane::setHidden(const QStringList& names)
 {
     m_hidden = names;
-    refresh();
+    listNames();
 }
 
 void PresetPane::askName(const QString& proposal)

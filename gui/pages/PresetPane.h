@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -21,14 +20,14 @@ class PresetPane final : public QWidget {
     Q_OBJECT
 
 public:
-    /// `folder`: of the user's own presets.
-    PresetPane(Theme& theme, std::filesystem::path folder, QWidget* parent = nullptr);
+    explicit PresetPane(Theme& theme, QWidget* parent = nullptr);
 
     PresetList& list() { return *m_list; }
     /// Asks for the new preset's name, with a proposal in the field.
     void askName(const QString& proposal);
-    /// Lists the folder's presets anew.
-    void refresh();
+    bool isBuiltIn(const QString& name) const;
+    /// The user's own. They are read by others, off this thread.
+    void setNames(const QStringList& names);
     /// These are left out of the list.
     void setHidden(const QStringList& names);
 
@@ -43,17 +42,18 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void listNames();
     void takeName();
     void showProblem();
     void showMenu(const QPoint& position);
 
     Theme& m_theme;
-    const std::filesystem::path m_folder;
     const std::vector<std::string> m_builtIn; ///< their names
     PresetList* m_list;
     QLineEdit* m_name;
     QLabel* m_problem;
     QToolButton* m_save;
+    QStringList m_names;
     QStringList m_hidden;
 };
 

@@ -16,6 +16,7 @@
 #include "gui/app/Theme.h"
 #include "gui/models/QueueModel.h"
 #include "gui/pages/EmptyHint.h"
+#include "gui/pages/RowTable.h"
 
 namespace gui {
 
@@ -78,23 +79,14 @@ void QueuePanel::makeTable()
     m_table->setObjectName(QStringLiteral("queueTable"));
     m_table->setAccessibleName(tr("Queue"));
     m_table->setModel(&m_queue);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    styleRows(*m_table);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setDragDropMode(QAbstractItemView::InternalMove);
     m_table->setDragDropOverwriteMode(false);
     m_table->setDropIndicatorShown(true);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
     m_table->verticalHeader()->setMinimumSectionSize(16);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(QueueModel::What, QHeaderView::Stretch);
     header->setResizeContentsPrecision(0); // the rows in sight

@@ -141,16 +141,17 @@ void RoutesPane::setRows(std::int64_t run, const EvaluationKey& key, std::option
 
 void RoutesPane::updateFlow()
 {
-    const bool hasRoutes = m_model && !m_model->routing().countsExperts();
-    if (!hasRoutes || m_evaluation >= m_model->routingEvaluations().size()) {
+    if (!m_model || m_evaluation >= m_model->routingEvaluations().size()) {
         m_plot->setFlow({});
     } else {
         const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[m_evaluation];
         fillFilters();
         askForRows({evaluated.step, evaluated.split});
         m_plot->setUnits(units());
-        m_plot->setFlow(RouteFlow(m_rows ? routesOf(*m_rows, filter()) : routesOf(evaluated, filter()),
-                                  std::size_t(m_most->value())));
+        const bool hasAll = m_rows && !m_rows->positions.empty(); // older runs recorded some rows' experts alone
+        RouteRows rows = hasAll ? routesOf(*m_rows, filter()) : routesOf(evaluated, filter());
+        rows.countsExperts = m_model->routing().countsExperts();
+        m_plot->setFlow(RouteFlow(rows, std::size_t(m_most->value())));
     }
     m_choices->setVisible(flow().choices() > 1);
     m_choices->setText(tr("first choice of %1").arg(flow().choices()));

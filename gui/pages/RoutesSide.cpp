@@ -28,8 +28,10 @@ RoutesSide::RoutesSide(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_model(new RouteTableModel(this))
     , m_table(new QTreeView(this))
     , m_routesNote(new ElidedLabel(this))
+    , m_offsetsTitle(new QLabel(tr("Offsets"), this))
     , m_offsets(new OffsetPlot(theme, dialogs, this))
     , m_offsetsNote(new ElidedLabel(this))
+    , m_layersTitle(new QLabel(this))
     , m_layers(new QTreeWidget(this))
     , m_layersNote(new ElidedLabel(this))
 {
@@ -43,25 +45,37 @@ RoutesSide::RoutesSide(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing::control, spacing::control, spacing::page, spacing::control);
     layout->setSpacing(spacing::control);
-    layout->addLayout(makeHead(tr("Commonest routes"), m_routesNote));
+    layout->addLayout(makeHead(new QLabel(tr("Commonest routes"), this), m_routesNote));
     layout->addWidget(m_table, 13);
-    layout->addLayout(makeHead(tr("Offsets"), m_offsetsNote));
+    layout->addLayout(makeHead(m_offsetsTitle, m_offsetsNote));
     layout->addWidget(m_offsets, 10);
-    layout->addLayout(makeHead(tr("Layers"), m_layersNote));
+    layout->addLayout(makeHead(m_layersTitle, m_layersNote));
     layout->addWidget(m_layers, 8);
+    nameParts(false);
 }
 
-QLayout* RoutesSide::makeHead(const QString& title, QLabel* note)
+QLayout* RoutesSide::makeHead(QLabel* title, QLabel* note)
 {
-    auto* label = new QLabel(title, this);
-    label->setFont(Theme::semibold(font()));
+    title->setFont(Theme::semibold(font()));
     note->setFont(Theme::figures(Theme::small(font())));
     m_theme.paintIn(note, Ink::Secondary);
     auto* head = new QHBoxLayout;
     head->setSpacing(spacing::control);
-    head->addWidget(label);
+    head->addWidget(title);
     head->addWidget(note, 1);
     return head;
+}
+
+void RoutesSide::nameParts(bool countsExperts)
+{
+    m_countsExperts = countsExperts;
+    m_layersTitle->setText(countsExperts ? tr("Experts") : tr("Layers"));
+    m_layers->setAccessibleName(countsExperts ? tr("Experts by their use") : tr("Layers by their use"));
+    m_layers->setHeaderLabels(
+        {countsExperts ? tr("Expert") : tr("Layer"), tr("State"), tr("Last chosen"), tr("Largest share")});
+    m_offsetsTitle->setVisible(!countsExperts);
+    m_offsetsNote->setVisible(!countsExperts);
+    m_offsets->setVisible(!countsExperts);
 }
 
 void RoutesSide::setUpTable()
@@ -91,8 +105,7 @@ void RoutesSide::setUpTable()
 void RoutesSide::setUpLayers()
 {
     m_layers->setObjectName(QStringLiteral("layerUseTreeWidget"));
-    m_layers->setAccessibleName(tr("Layers by their use"));
-    m_layers->setHeaderLabels({tr("Layer"), tr("State"), tr("Last chosen"), tr("Largest share")});
+    m_layers->setColumnCount(layerColumns);
     m_layers->setRootIsDecorated(false);
     m_layers->setUniformRowHeights(true);
     m_layers->setAlternatingRowColors(true);
@@ -101,7 +114,7 @@ void RoutesSide::setUpLayers()
     m_layers->setFont(Theme::figures(font()));
     m_layers->setMinimumHeight(3 * Theme::rowHeight(font()));
     const QFontMetrics metrics(font());
-    m_layers->header()->resizeSection(Layer, metrics.horizontalAdvance(tr("Layer")) + 20);
+    m_layers->header()->resizeSection(Layer, metrics.horizontalAdvance(tr("Expert")) + 20);
     m_layers->header()->resizeSection(State, metrics.horizontalAdvance(tr("in use")) + 44);
     m_layers->header()->resizeSection(LastChosen, metrics.horizontalAdvance(QStringLiteral("step 100,000")) + 20);
     for (const int column : {LastChosen, LargestShare})
@@ -110,6 +123,7 @@ void RoutesSide::setUpLayers()
 
 void RoutesSide::setFlow(const RouteFlow& flow, const QString& units)
 {
+    nameParts(flow.countsExperts());
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     const int chosen = rows.isEmpty() ? -1 : rows.front().row();
     {
@@ -119,7 +133,7 @@ void RoutesSide::setFlow(const RouteFlow& flow, const QString& units)
     if (flow.positions().empty())
         m_routesNote->clear();
     else
-        m_routesNote->setText(tr("%1 %2, positions %3 to %4")
+        m_routesNote->setText((m_countsExperts ? tr("%1 %2, layers %3 to %4") : tr("%1 %2, positions %3 to %4"))
                                   .arg(format::whole(flow.rows()), units)
                                   .arg(flow.positions().front())
                                   .arg(flow.positions().back()));
@@ -152,8 +166,10 @@ void RoutesSide::setLayers(const std::vector<LayerUse>& uses)
                                         : format::percent(0));
         for (const int column : {LastChosen, LargestShare})
             item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-        item->setToolTip(LargestShare, tr("Largest part of any position's votes, and where; %1 of all votes")
-                                           .arg(format::percent(use.votes)));
+        item->setToolTip(LargestShare,
+                         (m_countsExperts ? tr("Largest part of any layer's tokens, and where; %1 of all tokens")
+                                          : tr("Largest part of any position's votes, and where; %1 of all votes"))
+                             .arg(format::percent(use.votes)));
     }
     m_layersNote->setText(tr("%1 of %2 dead; least used first").arg(dead).arg(uses.size()));
     m_layersNote->setToolTip(m_layersNote->text());

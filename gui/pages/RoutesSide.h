@@ -18,7 +18,7 @@ class RouteTableModel;
 class Theme;
 
 /// Beside the routes through depth: the commonest ones as a table, how far from their own depth positions chose, and
-/// how each layer fares.
+/// how each layer fares. Of experts, which have no depth, the table and how each expert fares.
 class RoutesSide final : public QWidget {
     Q_OBJECT
 
@@ -38,14 +38,18 @@ Q_SIGNALS:
 private:
     void setUpTable();
     void setUpLayers();
-    QLayout* makeHead(const QString& title, QLabel* note);
+    QLayout* makeHead(QLabel* title, QLabel* note);
+    void nameParts(bool countsExperts);
 
     Theme& m_theme;
+    bool m_countsExperts = false;
     RouteTableModel* m_model;
     QTreeView* m_table;
     QLabel* m_routesNote;
+    QLabel* m_offsetsTitle;
     OffsetPlot* m_offsets;
     QLabel* m_offsetsNote;
+    QLabel* m_layersTitle;
     QTreeWidget* m_layers;
     QLabel* m_layersNote;
 };

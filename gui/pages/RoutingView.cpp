@@ -223,8 +223,7 @@ void RoutingView::modelLoaded()
     m_position->setGrid(m_model ? &m_model->routing() : nullptr, m_model); // first, as it points into the old records
     m_heatmap->setModel(m_model);
     m_routes->setModel(m_model);
-    if (m_page == Page::Routes
-        && (!m_model || m_model->routingEvaluations().isEmpty() || m_model->routing().countsExperts()))
+    if (m_page == Page::Routes && (!m_model || m_model->routingEvaluations().isEmpty()))
         choosePage(Page::Positions);
     m_isTimelineOfEvaluations = showsEvaluation();
     m_slider->setSteps(timeline());
@@ -251,12 +250,11 @@ void RoutingView::routingEvaluated()
 {
     const bool isOfExperts = m_model && m_model->routing().countsExperts();
     const bool hasEvaluations = m_model && !m_model->routingEvaluations().isEmpty();
-    const bool hasRoutes = hasEvaluations && !isOfExperts;
-    m_pages->setSegmentEnabled(int(Page::Routes), hasRoutes,
-                               hasRoutes ? RoutingView::tr("Which ways the dev rows take through the layers")
-                                   : isOfExperts
-                                   ? RoutingView::tr("Routes are recorded for routings of layers, not for experts")
-                                   : RoutingView::tr("Routes are recorded at evaluations; this run has none yet"));
+    m_pages->setSegmentEnabled(
+        int(Page::Routes), hasEvaluations,
+        !hasEvaluations   ? RoutingView::tr("Routes are recorded at evaluations; this run has none yet")
+            : isOfExperts ? RoutingView::tr("Which experts take most of each dev row's tokens, from layer to layer")
+                          : RoutingView::tr("Which ways the dev rows take through the layers"));
     if (!m_model)
         return;
     m_heatmap->refresh();
@@ -343,11 +341,12 @@ void RoutingView::showEvaluation(std::size_t evaluation)
 void RoutingView::updateRoutesSide()
 {
     m_routesSide->setFlow(m_routes->flow(), m_routes->units());
-    if (!m_model || m_model->routingEvaluations().isEmpty() || m_model->routing().countsExperts())
+    if (!m_model || m_model->routingEvaluations().isEmpty())
         return;
     const std::size_t index = std::min(m_slider->record(), m_model->routingEvaluations().size() - 1);
     const engine::RoutingEvaluated& evaluated = m_model->routingEvaluations()[index];
-    m_routesSide->setOffsets(offsetsOf(evaluated.positions, evaluated.layers, countsOf(evaluated, std::nullopt)));
+    if (!m_model->routing().countsExperts())
+        m_routesSide->setOffsets(offsetsOf(evaluated.positions, evaluated.layers, countsOf(evaluated, std::nullopt)));
     if (const auto record = m_model->routing().nearest(evaluated.step))
         m_routesSide->setLayers(layerUse(m_model->routing(), *record));
 }
@@ -360,8 +359,7 @@ void RoutingView::choosePosition(std::size_t row)
 
 void RoutingView::chooseCell(std::size_t row, std::int64_t layer)
 {
-    if (!m_model || m_model->routing().countsExperts() || m_model->routingEvaluations().isEmpty()
-        || row >= m_model->routing().rows())
+    if (!m_model || m_model->routingEvaluations().isEmpty() || row >= m_model->routing().rows())
         return;
     Q_EMIT cellChosen({int(m_model->routing().positions()[row]), int(layer), m_step, m_heatmap->label()});
 }

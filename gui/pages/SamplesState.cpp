@@ -24,9 +24,13 @@ bool writesText(const RunModel& model)
     return model.history().config && model.history().config->task.kind == engine::TaskKind::E2e;
 }
 
-QString noteOfRoute(std::pair<int, int> route, const std::optional<EvaluationKey>& evaluation, std::int64_t routedStep)
+QString noteOfRoute(std::pair<int, int> route, bool isOfExperts, const std::optional<EvaluationKey>& evaluation,
+                    std::int64_t routedStep)
 {
-    QString note = SamplesView::tr("Only rows that chose layer %2 at position %1").arg(route.first).arg(route.second);
+    QString note = (isOfExperts ? SamplesView::tr("Only rows most of whose tokens went to expert %2 in layer %1")
+                                : SamplesView::tr("Only rows that chose layer %2 at position %1"))
+                       .arg(route.first)
+                       .arg(route.second);
     if (!evaluation)
         return note;
     note += SamplesView::tr(", evaluated at step %1").arg(format::whole(evaluation->first));
@@ -116,8 +120,13 @@ void SamplesView::clearNarrowing()
 
 void SamplesView::updateNote()
 {
-    if (const auto route = m_filter->route())
-        m_noteText->setText(noteOfRoute(*route, m_bar->evaluation(), m_routedStep));
+    const bool isOfExperts = m_model && m_model->routing().countsExperts();
+    if (const auto route = m_filter->route(); route && isOfExperts && m_samples->samples()
+        && m_samples->samples()->rows.positions.empty())
+        m_noteText->setText(SamplesView::tr("No row can be listed: this run was recorded by an older version of the "
+                                            "program, which did not keep the experts of each row"));
+    else if (route)
+        m_noteText->setText(noteOfRoute(*route, isOfExperts, m_bar->evaluation(), m_routedStep));
     else if (const auto cell = m_filter->cell(); cell && m_samples->samples())
         m_noteText->setText(
             SamplesView::tr("Only rows with label %1 that are predicted as %2")

@@ -19,6 +19,7 @@
 #include "gui/app/Theme.h"
 #include "gui/models/SamplesFilter.h"
 #include "gui/models/SamplesModel.h"
+#include "gui/pages/RowTable.h"
 #include "gui/pages/SampleDelegates.h"
 #include "gui/pages/SampleScoresView.h"
 #include "gui/pages/SamplesBar.h"
@@ -133,20 +134,11 @@ void SamplesView::setUpTable()
     m_table->setAccessibleName(tr("Dev rows"));
     m_table->setModel(m_filter);
     m_table->setFont(Theme::figures(font()));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    styleRows(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
     m_table->setItemDelegateForColumn(SamplesModel::Confidence, new ConfidenceDelegate(m_theme, m_table));
     m_table->setItemDelegateForColumn(SamplesModel::Route, new RouteDelegate(m_theme, m_table));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(32);
     header->setResizeContentsPrecision(0); // the rows in sight
@@ -301,6 +293,7 @@ void SamplesView::setRows(std::int64_t run, const EvaluationKey& key, std::optio
         samples = std::make_shared<SampleSet>();
         samples->rows = std::move(*rows);
         samples->isNotCausal = m_model->history().isNotCausal("loss");
+        samples->countsExperts = m_model->routing().countsExperts();
         if (m_model->record().started)
             samples->classes = m_model->record().started->classes;
     }
@@ -331,6 +324,7 @@ void SamplesView::takeSamples(std::shared_ptr<const SampleSet> samples)
         m_table->horizontalHeader()->setSectionResizeMode(
             column, kind == Kind::Texts ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     showRows();
+    updateNote();
     updateEmptyState();
 }
 

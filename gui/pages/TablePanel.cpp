@@ -7,8 +7,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "gui/app/Theme.h"
 #include "gui/pages/EmptyHint.h"
+#include "gui/pages/RowTable.h"
 
 namespace gui {
 
@@ -17,17 +17,8 @@ TablePanel::TablePanel(QAbstractItemModel& model, Theme& theme, const Hint& hint
     , m_table(new QTableView(this))
 {
     m_table->setModel(&model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(m_table->font()));
+    styleRows(*m_table);
     m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     // Widths follow the rows in sight, not thousands of them.

@@ -8,11 +8,11 @@
 #include <QFormLayout>
 #include <QListWidget>
 #include <QPushButton>
-#include <QScreen>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
 #include "gui/app/Theme.h"
+#include "gui/models/MetricTitles.h"
 
 namespace gui {
 
@@ -23,40 +23,36 @@ constexpr int shownMetrics = 6; // at once
 } // namespace
 
 TestSettingsPopup::TestSettingsPopup(QWidget* parent)
-    : QDialog(parent, Qt::Popup)
+    : FormPopup(tr("Test settings"), parent)
     , m_list(new QListWidget(this))
 {
     setObjectName(QStringLiteral("testSettings"));
-    setWindowTitle(tr("Test settings"));
-    auto* form = new QFormLayout(this);
-    form->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
-    form->setVerticalSpacing(spacing::control);
     m_list->setObjectName(QStringLiteral("testMetrics"));
     m_list->setAccessibleName(tr("Metrics"));
     m_list->setToolTip(tr("Only these are compared, so that Holm corrects for them alone"));
     m_list->setFixedHeight(shownMetrics * Theme::rowHeight(m_list->font()));
     connect(m_list, &QListWidget::itemChanged, this, &TestSettingsPopup::takeMetrics);
-    form->addRow(tr("Metrics"), m_list);
-    m_level = addNumber(*form, tr("Level"), "testLevel", tr("Of the intervals; conclusions are at 1 − level"));
+    form().addRow(tr("Metrics"), m_list);
+    m_level = addNumber(tr("Level"), "testLevel", tr("Of the intervals; conclusions are at 1 − level"));
     m_level->setRange(0.5, 0.999);
     m_level->setSingleStep(0.01);
-    m_rope = addNumber(*form, tr("ROPE"), "testRope", tr("Scores that differ by no more count as equal in practice"));
+    m_rope = addNumber(tr("ROPE"), "testRope", tr("Scores that differ by no more count as equal in practice"));
     m_rope->setRange(0, 999'999);
     m_rope->setSingleStep(0.005);
-    m_rho = addNumber(*form, tr("Rho"), "testRho",
+    m_rho = addNumber(tr("Rho"), "testRho",
                       tr("Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation"));
     m_rho->setRange(0, 0.999);
     m_rho->setSingleStep(0.1);
-    m_resamples = addCount(*form, tr("Resamples"), "testResamples", tr("Of bootstrap and randomisation"));
+    m_resamples = addCount(tr("Resamples"), "testResamples", tr("Of bootstrap and randomisation"));
     m_resamples->setRange(100, 1'000'000);
     m_resamples->setSingleStep(1000);
     m_resamples->setGroupSeparatorShown(true);
-    m_seed = addCount(*form, tr("Seed"), "testSeed", tr("Of bootstrap and randomisation"));
+    m_seed = addCount(tr("Seed"), "testSeed", tr("Of bootstrap and randomisation"));
     m_seed->setRange(0, std::numeric_limits<int>::max());
     auto* standard = new QPushButton(tr("Defaults"), this);
     standard->setObjectName(QStringLiteral("testDefaults"));
     standard->setAutoDefault(false);
-    form->addRow(standard);
+    form().addRow(standard);
     connect(standard, &QPushButton::clicked, this, [this] {
         setSettings({});
         Q_EMIT changed();
@@ -64,8 +60,7 @@ TestSettingsPopup::TestSettingsPopup(QWidget* parent)
     setSettings({});
 }
 
-QDoubleSpinBox* TestSettingsPopup::addNumber(QFormLayout& form, const QString& title, const char* name,
-                                             const QString& tip)
+QDoubleSpinBox* TestSettingsPopup::addNumber(const QString& title, const char* name, const QString& tip)
 {
     auto* box = new QDoubleSpinBox(this);
     box->setObjectName(QLatin1String(name));
@@ -73,18 +68,18 @@ QDoubleSpinBox* TestSettingsPopup::addNumber(QFormLayout& form, const QString& t
     box->setToolTip(tip);
     box->setKeyboardTracking(false); // a number half typed is none
     connect(box, &QDoubleSpinBox::valueChanged, this, &TestSettingsPopup::changed);
-    form.addRow(title, box);
+    form().addRow(title, box);
     return box;
 }
 
-QSpinBox* TestSettingsPopup::addCount(QFormLayout& form, const QString& title, const char* name, const QString& tip)
+QSpinBox* TestSettingsPopup::addCount(const QString& title, const char* name, const QString& tip)
 {
     auto* box = new QSpinBox(this);
     box->setObjectName(QLatin1String(name));
     box->setToolTip(tip);
     box->setKeyboardTracking(false);
     connect(box, &QSpinBox::valueChanged, this, &TestSettingsPopup::changed);
-    form.addRow(title, box);
+    form().addRow(title, box);
     return box;
 }
 
@@ -120,7 +115,8 @@ void TestSettingsPopup::setMetrics(const std::vector<std::string>& known, const 
     for (int row = 0; row < m_list->count(); ++row) {
         const std::string& key = known[std::size_t(row)];
         const bool isCompared = compared.empty() || std::find(compared.begin(), compared.end(), key) != compared.end();
-        m_list->item(row)->setText(QString::fromStdString(key));
+        m_list->item(row)->setText(shortMetricName(key));
+        m_list->item(row)->setData(Qt::UserRole, QString::fromStdString(key));
         m_list->item(row)->setCheckState(isCompared ? Qt::Checked : Qt::Unchecked);
     }
 }
@@ -130,20 +126,10 @@ void TestSettingsPopup::takeMetrics()
     m_metrics.clear();
     for (int row = 0; row < m_list->count(); ++row)
         if (m_list->item(row)->checkState() == Qt::Checked)
-            m_metrics.push_back(m_list->item(row)->text().toStdString());
+            m_metrics.push_back(m_list->item(row)->data(Qt::UserRole).toString().toStdString());
     if (m_metrics.size() == std::size_t(m_list->count()))
         m_metrics.clear();
     Q_EMIT changed();
-}
-
-void TestSettingsPopup::showBelow(const QWidget& button)
-{
-    adjustSize();
-    QPoint place = button.mapToGlobal(QPoint(0, button.height()));
-    if (const QScreen* screen = button.screen())
-        place.setX(std::min(place.x(), screen->availableGeometry().right() - width()));
-    move(place);
-    show();
 }
 
 } // namespace gui

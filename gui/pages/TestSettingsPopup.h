@@ -1,19 +1,16 @@
 #pragma once
 
-#include <QDialog>
-
 #include "gui/models/TestSettings.h"
+#include "gui/pages/FormPopup.h"
 
 class QDoubleSpinBox;
-class QFormLayout;
 class QListWidget;
 class QSpinBox;
 
 namespace gui {
 
-/// What a comparison's tests are made with, below the button that opens it. Which evaluation is compared is chosen
-/// elsewhere.
-class TestSettingsPopup final : public QDialog {
+/// What a comparison's tests are made with. Which evaluation is compared is chosen elsewhere.
+class TestSettingsPopup final : public FormPopup {
     Q_OBJECT
 
 public:
@@ -23,15 +20,14 @@ public:
     void setSettings(const TestSettings& settings);
     /// That can be compared, and those that are; none: all are.
     void setMetrics(const std::vector<std::string>& known, const std::vector<std::string>& compared);
-    void showBelow(const QWidget& button);
 
 Q_SIGNALS:
     /// By the person.
     void changed();
 
 private:
-    QDoubleSpinBox* addNumber(QFormLayout& form, const QString& title, const char* name, const QString& tip);
-    QSpinBox* addCount(QFormLayout& form, const QString& title, const char* name, const QString& tip);
+    QDoubleSpinBox* addNumber(const QString& title, const char* name, const QString& tip);
+    QSpinBox* addCount(const QString& title, const char* name, const QString& tip);
     void takeMetrics();
 
     std::vector<std::string> m_metrics; ///< as wished, whether the runs in sight have them or not

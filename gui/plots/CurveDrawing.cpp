@@ -300,11 +300,8 @@ void CurveDrawing::drawCrosshair(QPainter& painter) const
 
 void CurveDrawing::drawFocus(QPainter& painter) const
 {
-    if (!state.isFocusShown || !state.isForScreen)
-        return;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(m_colours->accent, 1));
-    painter.drawRect(m_canvas.viewport().adjusted(0, 0, -1, -1)); // the library shifts by half a pixel
+    if (state.isFocusShown && state.isForScreen)
+        plotstyle::drawFocusFrame(painter, m_canvas.viewport(), m_colours->accent);
 }
 
 void CurveDrawing::drawBest(QPainter& painter) const

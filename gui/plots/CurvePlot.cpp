@@ -10,6 +10,7 @@
 
 #include "gui/app/Format.h"
 #include "gui/plots/CurveDrawing.h"
+#include "gui/plots/ReadingKeys.h"
 
 namespace gui {
 
@@ -17,7 +18,6 @@ namespace {
 
 constexpr double zoomStep = 1.25; // per notch of the wheel
 constexpr double smallestZoom = 4;
-constexpr double keyPixels = 4; // that an arrow key moves the crosshair; with Shift ten times as many
 
 } // namespace
 
@@ -253,13 +253,10 @@ void CurvePlot::keyPressEvent(QKeyEvent* event)
     }
     const QCPRange range = canvas().xAxis->range();
     const double centre = m_state.crosshair && range.contains(*m_state.crosshair) ? *m_state.crosshair : range.center();
-    const double pixels = event->modifiers() & Qt::ShiftModifier ? 10 * keyPixels : keyPixels;
     switch (event->key()) {
     case Qt::Key_Left:
-        moveCrosshair(-pixels);
-        break;
     case Qt::Key_Right:
-        moveCrosshair(pixels);
+        moveCrosshair(*readingMove(*event));
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal: // the same key without Shift
@@ -284,21 +281,10 @@ void CurvePlot::moveCrosshair(double pixels)
     for (const Curve& curve : m_state.curves)
         if (!curve.isReference && (!longest || curve.series->size() > longest->size()))
             longest = curve.series;
-    if (!longest || longest->isEmpty())
+    if (!longest)
         return;
-    const QCPAxis& axis = *canvas().xAxis;
-    const double now = m_state.crosshair.value_or(longest->x(longest->size() - 1, m_state.axis));
-    const double from = std::clamp(now, axis.range().lower, axis.range().upper);
-    const std::size_t before = *longest->nearest(from, m_state.axis);
-    const double to = from + pixels * axis.range().size() / std::max(axis.axisRect()->width(), 1);
-    std::size_t point = *longest->nearest(to, m_state.axis);
-    if (point == before && pixels < 0 && before > 0)
-        --point;
-    else if (point == before && pixels > 0 && before + 1 < longest->size())
-        ++point;
-    const double x = longest->x(point, m_state.axis);
-    if (axis.range().contains(x))
-        Q_EMIT crosshairMoved(x);
+    if (const auto x = readingBeside(*canvas().xAxis, *longest, m_state.axis, m_state.crosshair, pixels))
+        Q_EMIT crosshairMoved(*x);
 }
 
 void CurvePlot::showFocus(bool isShown)

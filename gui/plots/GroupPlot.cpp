@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QMouseEvent>
-#include <QWheelEvent>
-
 #include "gui/app/Format.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/GroupMarks.h"
@@ -20,7 +17,6 @@ namespace {
 constexpr double bandOpacity = 0.19;
 constexpr double runOpacity = 0.22;
 constexpr int groupTitleHeight = 26;
-constexpr double wheelStep = 0.8; // of the range, for one notch
 
 } // namespace
 
@@ -39,7 +35,10 @@ GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     add("legend", &GroupPlot::drawNames);
     add("legend", &GroupPlot::drawCuts);
     add("overlay", &GroupPlot::drawTitle); // says what is under the pointer
+    add("overlay", &GroupPlot::drawReading);
     add("overlay", &GroupPlot::drawPointer);
+    add("overlay", &GroupPlot::drawFocus);
+    setFocusPolicy(Qt::StrongFocus);
     canvas().axisRect()->setAutoMargins(QCP::msBottom);
     canvas().setPlottingHint(QCP::phFastPolylines);
     canvas().setMouseTracking(true);
@@ -59,9 +58,12 @@ void GroupPlot::setResult(std::shared_ptr<const CompareResult> result, std::size
     const bool isOther = m_result == nullptr || result->curveKey != m_result->curveKey || task != m_task;
     m_result = std::move(result);
     m_task = task;
-    if (isOther)
+    if (isOther) {
         m_range.reset();
+        m_reading.reset();
+    }
     makeGraphs();
+    describe();
     scheduleRedraw();
 }
 
@@ -69,10 +71,13 @@ void GroupPlot::setView(const CurveView& view)
 {
     if (m_view == view)
         return;
-    if (m_view.axis != view.axis)
+    if (m_view.axis != view.axis) {
         m_range.reset();
+        m_reading.reset();
+    }
     m_view = view;
     makeGraphs();
+    describe();
     scheduleRedraw();
 }
 
@@ -279,21 +284,6 @@ QString GroupPlot::readOut() const
         .arg(levelWords(m_result->options.resampling.level), isBootstrap ? tr("bootstrap") : tr("Student t"), count);
 }
 
-QString GroupPlot::pointerText() const
-{
-    return m_near ? wordsOf(*m_near, axis().kind) : QString();
-}
-
-void GroupPlot::pointAt(std::optional<QPointF> place)
-{
-    const auto near = place ? curveNear(canvas(), *place, *m_result, m_groups, axis()) : std::nullopt;
-    if (near == m_near)
-        return;
-    m_near = near;
-    if (isVisible())
-        canvas().layer(QStringLiteral("overlay"))->replot();
-}
-
 void GroupPlot::drawTitle(QPainter& painter) const
 {
     if (task() == nullptr)
@@ -314,10 +304,10 @@ void GroupPlot::drawTitle(QPainter& painter) const
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
     const QFontMetricsF metrics(painter.font());
-    const QString pointed = m_isExporting ? QString() : pointerText();
-    const QString note = !pointed.isEmpty() ? pointed
-        : cuts().empty()                    ? readOut()
-                                            : tr("%1; arrows: the band goes on").arg(readOut());
+    const QString read = m_isExporting ? QString() : m_near ? pointerText() : readingText();
+    const QString note = !read.isEmpty() ? read
+        : cuts().empty()                 ? readOut()
+                                         : tr("%1; arrows: the band goes on").arg(readOut());
     const QString words = metrics.elidedText(note, Qt::ElideRight, std::max(rect.right() - end, 20.0));
     painter.drawText(QPointF(rect.right() - metrics.horizontalAdvance(words), baseline), words);
 }
@@ -329,13 +319,6 @@ void GroupPlot::drawNames(QPainter& painter) const
         names.push_back({m_graphs[i].mean, m_groups[i]->name, runColour(m_groups[i]->colour, colours().dark)});
     painter.setFont(Theme::semibold(Theme::small(font())));
     drawEndNames(painter, canvas(), names, colours().base);
-}
-
-void GroupPlot::drawPointer(QPainter& painter) const
-{
-    if (m_near && !m_isExporting)
-        plotstyle::drawPoint(painter, pixel(m_near->x, m_near->value), runColour(m_near->colour, colours().dark),
-                             colours().base);
 }
 
 std::size_t GroupPlot::drawnPoints() const
@@ -352,46 +335,6 @@ void GroupPlot::setXRange(std::optional<std::pair<double, double>> range)
 {
     m_range = range;
     scheduleRedraw();
-}
-
-bool GroupPlot::eventFilter(QObject* object, QEvent* event)
-{
-    const bool isPointers = event->type() == QEvent::Wheel || event->type() == QEvent::Leave
-        || (event->type() >= QEvent::MouseButtonPress && event->type() <= QEvent::MouseMove);
-    if (task() == nullptr || !isPointers) // the canvas also tells of graphs that come and go
-        return Plot::eventFilter(object, event);
-    const auto x = [this](QPointF pixel) { return canvas().xAxis->pixelToCoord(pixel.x()); };
-    const auto [low, high] = xRange();
-    if (event->type() == QEvent::Wheel) {
-        const auto* wheel = static_cast<QWheelEvent*>(event);
-        const double centre = std::clamp(x(wheel->position()), low, high);
-        const double factor = std::pow(wheelStep, wheel->angleDelta().y() / 120.0);
-        const std::pair wanted(centre - (centre - low) * factor, centre + (high - centre) * factor);
-        const auto [first, last] = whole();
-        setXRange(wanted.first <= first && wanted.second >= last
-                      ? std::nullopt
-                      : std::optional(std::pair(std::max(wanted.first, first), std::min(wanted.second, last))));
-        return true;
-    }
-    if (event->type() == QEvent::MouseButtonDblClick) {
-        setXRange(std::nullopt);
-        return true;
-    }
-    if (event->type() == QEvent::MouseButtonPress && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton)
-        m_dragFrom = x(static_cast<QMouseEvent*>(event)->position());
-    if (event->type() == QEvent::MouseButtonRelease)
-        m_dragFrom.reset();
-    if (event->type() == QEvent::Leave)
-        pointAt(std::nullopt);
-    if (event->type() == QEvent::MouseMove && !m_dragFrom)
-        pointAt(static_cast<QMouseEvent*>(event)->position());
-    if (event->type() == QEvent::MouseMove && m_dragFrom && m_range) {
-        const double move = *m_dragFrom - x(static_cast<QMouseEvent*>(event)->position());
-        const auto [first, last] = whole();
-        const double shift = std::clamp(move, std::min(first - low, 0.0), std::max(last - high, 0.0));
-        setXRange(std::pair(low + shift, high + shift));
-    }
-    return Plot::eventFilter(object, event);
 }
 
 } // namespace gui

@@ -19,7 +19,9 @@ struct BandCut;
 
 /// Mean curves of groups with their bands over the faint curves of their runs, named at their ends. Draws about two
 /// points per pixel of each, whatever their number, and never drops a least or greatest value. The wheel zooms,
-/// dragging moves, a double click shows the whole; the curve under the pointer is named with its value.
+/// dragging moves, a double click shows the whole; the curve under the pointer is named with its value. Keys: Left and
+/// Right move a line at which the means are read, Home and End to the ends in sight, + and - zoom, 0 and Escape show
+/// the whole without the line.
 class GroupPlot final : public Plot {
     Q_OBJECT
 
@@ -40,6 +42,10 @@ public:
     QString readOut() const;
     /// "cola-molex-s3 0.634, epoch 41"; empty where no curve is near the pointer.
     QString pointerText() const;
+    /// x of the axis.
+    std::optional<double> reading() const { return m_reading; }
+    /// "LoRA 0.631, MoLEx 0.649, epoch 41": means at the reading line; empty without one.
+    QString readingText() const;
     QSize minimumSizeHint() const override { return {200, 160}; }
 
 protected:
@@ -47,6 +53,9 @@ protected:
     void prepare() override;
     void setExporting(bool isExporting) override { m_isExporting = isExporting; }
     bool eventFilter(QObject* object, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Graphs
@@ -70,9 +79,23 @@ private:
     void drawNames(QPainter& painter) const;
     void drawCuts(QPainter& painter) const;
     void drawPointer(QPainter& painter) const;
+    void drawReading(QPainter& painter) const;
+    void drawFocus(QPainter& painter) const;
     std::vector<BandCut> cuts() const;
+    void redrawOverlay();
     /// Nothing: the pointer has left.
     void pointAt(std::optional<QPointF> place);
+    void zoom(double centre, double factor);
+    bool takeKey(const QKeyEvent& event);
+    void readAt(std::optional<double> x);
+    void readBeside(double pixels);
+    void readEnd(bool isLast);
+    void reset();
+    const MetricSeries* longestMean() const;
+    std::vector<CurvePoint> meansRead() const;
+    /// For those who hear the plot.
+    void describe();
+    void showFocus(bool isShown);
 
     std::shared_ptr<const CompareResult> m_result;
     std::size_t m_task = 0;
@@ -83,9 +106,11 @@ private:
     std::optional<std::pair<double, double>> m_range;
     std::optional<double> m_dragFrom;
     std::optional<CurvePoint> m_near; ///< to the pointer
+    std::optional<double> m_reading;
     std::size_t m_drawn = 0; ///< points of means and bands
     QWidget* m_titleBox = nullptr;
     bool m_isExporting = false;
+    bool m_isFocusShown = false;
 };
 
 } // namespace gui

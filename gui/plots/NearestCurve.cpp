@@ -74,21 +74,22 @@ std::optional<CurvePoint> curveNear(const QCustomPlot& canvas, QPointF place, co
     return search.found();
 }
 
-QString wordsOf(const CurvePoint& point, XAxis::Kind axis)
+QString placeWords(double x, XAxis::Kind axis)
 {
-    QString place;
     switch (axis) {
     case XAxis::Kind::Step:
-        place = NearestCurveWords::tr("step %1").arg(format::whole(std::int64_t(point.x)));
-        break;
+        return NearestCurveWords::tr("step %1").arg(format::whole(std::int64_t(x)));
     case XAxis::Kind::Epoch:
-        place = NearestCurveWords::tr("epoch %1").arg(format::value(point.x));
-        break;
+        return NearestCurveWords::tr("epoch %1").arg(format::value(x));
     case XAxis::Kind::Time:
-        place = format::duration(point.x);
-        break;
+        return format::duration(x);
     }
-    return QStringLiteral("%1 %2, %3").arg(point.name, format::value(point.value), place);
+    return {};
+}
+
+QString wordsOf(const CurvePoint& point, XAxis::Kind axis)
+{
+    return QStringLiteral("%1 %2, %3").arg(point.name, format::value(point.value), placeWords(point.x, axis));
 }
 
 } // namespace gui

@@ -28,6 +28,8 @@ struct CurvePoint
 std::optional<CurvePoint> curveNear(const QCustomPlot& canvas, QPointF place, const CompareResult& result,
                                     const std::vector<const ComparedGroup*>& groups, const XAxis& axis);
 
+/// "epoch 41"
+QString placeWords(double x, XAxis::Kind axis);
 /// "cola-molex-s3 0.634, epoch 41"
 QString wordsOf(const CurvePoint& point, XAxis::Kind axis);
 

@@ -270,6 +270,13 @@ void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, cons
     painter.restore();
 }
 
+void drawFocusFrame(QPainter& painter, const QRect& picture, const QColor& colour)
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 1));
+    painter.drawRect(picture.adjusted(0, 0, -1, -1)); // the library shifts by half a pixel
+}
+
 void drawPoint(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground)
 {
     painter.save();

@@ -60,6 +60,8 @@ double drawWordsBefore(QPainter& painter, QPointF right, const QVector<Words>& w
 /// Text over curves, with a rim of the ground's colour so that it can be read.
 void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, const QColor& ink, const QColor& ground);
 void drawPoint(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground);
+/// Around all of a picture, for who came to it by keys.
+void drawFocusFrame(QPainter& painter, const QRect& picture, const QColor& colour);
 void drawStar(QPainter& painter, QPointF centre, const QColor& colour, const QColor& ground);
 
 /// Of two strokes, where something goes on beyond the picture. `out`: of length 1, along an axis.

@@ -46,7 +46,7 @@ RoutesPlot::RoutesPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : Plot(theme, dialogs, parent)
 {
     setWindowTitle(tr("Routes through depth"));
-    setAccessibleName(tr("Routes through depth: the layers chosen from position to position, by share"));
+    nameParts();
     canvas().setMouseTracking(true);
     canvas().installEventFilter(this);
     canvas().axisRect()->setAutoMargins(QCP::msNone);
@@ -57,9 +57,18 @@ RoutesPlot::RoutesPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     begin();
 }
 
+void RoutesPlot::nameParts()
+{
+    setAccessibleName(
+        m_flow.countsExperts()
+            ? tr("Routes through depth: the experts that took most of a row's tokens from layer to layer, by share")
+            : tr("Routes through depth: the layers chosen from position to position, by share"));
+}
+
 void RoutesPlot::setFlow(RouteFlow flow)
 {
     m_flow = std::move(flow);
+    nameParts();
     if (m_selected && *m_selected >= m_flow.routes().size())
         m_selected.reset();
     scheduleRedraw();
@@ -245,7 +254,7 @@ void RoutesPlot::drawAxis(QPainter& painter) const
         painter.drawText(QPointF(centre - metrics.horizontalAdvance(text) / 2, baseline), text);
     }
     painter.setPen(colours().text);
-    const QString title = tr("position");
+    const QString title = m_flow.countsExperts() ? tr("layer") : tr("position");
     const double centre = (columnLeft(0) + columnLeft(columns - 1) + m_width) / 2;
     painter.drawText(QPointF(centre - metrics.horizontalAdvance(title) / 2, baseline + metrics.height()), title);
 }
@@ -274,7 +283,8 @@ QString RoutesPlot::textAt(QPointF pixel) const
     for (std::size_t column = 0; column < m_flow.columns().size(); ++column) {
         for (std::size_t node = 0; node < m_flow.columns()[column].size(); ++node)
             if (nodeRect(column, node).contains(pixel))
-                return tr("Position %1, layer %2\n%3 of the %4, along the routes shown")
+                return (m_flow.countsExperts() ? tr("Layer %1, expert %2\n%3 of the %4, along the routes shown")
+                                               : tr("Position %1, layer %2\n%3 of the %4, along the routes shown"))
                     .arg(m_flow.positions()[column])
                     .arg(m_flow.columns()[column][node].layer)
                     .arg(format::percent(m_flow.columns()[column][node].share), m_units);

@@ -7,8 +7,9 @@
 
 namespace gui {
 
-/// Routes through depth: columns are positions, nodes the layers chosen there, heights shares of the rows. A band has
-/// the colour of the layer that it leaves; what the commonest routes leave out is one grey band with its share.
+/// Routes through depth: columns are positions, nodes the layers chosen there (or layers and their experts), heights
+/// shares of the rows. A band has the colour of the layer that it leaves; what the commonest routes leave out is one
+/// grey band with its share.
 class RoutesPlot final : public Plot {
     Q_OBJECT
 
@@ -42,6 +43,7 @@ protected:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
+    void nameParts();
     double columnLeft(std::size_t column) const;
     /// Pixel of a place below so many shares and gaps.
     double pixelAt(double share, std::size_t gaps) const { return m_top + share * m_scale + double(gaps) * m_gap; }

@@ -4,6 +4,7 @@
 #include "engine/run/ConfigKeys.h"
 #include "gui/report/DifferenceText.h"
 #include "gui/report/PageParts.h"
+#include "gui/report/TrainingTime.h"
 #include "storage/export/Html.h"
 #include "storage/export/NumberText.h"
 #include "storage/runs/RunRepository.h"
@@ -141,6 +142,9 @@ std::string wordsHtml(const TaskPage& page)
         html += "<p>" + escapeHtml(againstTitle(page, against)) + ":</p>\n<ul class=\"words\">\n";
         for (const engine::SeedDifference& each : against.seeds)
             html += "<li>" + numberHtml(conclusionText(each, page.options)) + ".</li>\n";
+        if (const auto time = trainingTime(page.comparison, page.task, against))
+            html += "<li>" + escapeHtml(timeText(*time, page.names[against.group], page.names[*page.task.baseline]))
+                + "</li>\n";
         html += "</ul>\n";
     }
     return html;

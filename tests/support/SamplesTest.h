@@ -68,10 +68,13 @@ protected:
                 [&](qint64, int position, int layer) { m_alternatives.emplace_back(position, layer); });
     }
 
-    void feed(std::int64_t upTo)
+    /// `configJson`: of the run; empty for the usual one.
+    void feed(std::int64_t upTo, const std::string& configJson = {})
     {
         SyntheticRun run({200, 50, 12, 10, true, true, 4});
         gui::SavedRun saved = run.queued();
+        if (!configJson.empty())
+            saved.record.configJson = configJson;
         saved.record.started = run.started();
         m_model->load(saved);
         m_model->apply(run.events(upTo), 1000);

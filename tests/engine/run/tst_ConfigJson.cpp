@@ -283,7 +283,8 @@ private Q_SLOTS:
         QVERIFY(json == Json::object());
     }
 
-    /// The rest is found by a search or by showing all.
+    /// What is trained on what, how, and for how long. The rest is found by a search or by showing all; name and group
+    /// stand above the form.
     void aNewcomerSeesTenFields()
     {
         RunConfig config;
@@ -294,9 +295,9 @@ private Q_SLOTS:
         for (const FieldDescription& field : describeFields(config))
             if (field.field.basic)
                 shown.push_back(field.path);
-        QCOMPARE(shown, (std::vector<std::string>{"name", "model.path", "task.kind", "task.name", "task.path",
-                                                  "method.kind", "routing.kind", "training.epochs", "runtime.device",
-                                                  "runtime.seed"}));
+        QCOMPARE(shown, (std::vector<std::string>{"model.path", "task.kind", "task.name", "task.path", "method.kind",
+                                                  "routing.kind", "training.epochs", "training.batch_size",
+                                                  "training.learning_rate", "runtime.seed"}));
     }
 
     void fieldsOfTheChosenAlternativeAreListed()

@@ -100,7 +100,15 @@ private Q_SLOTS:
         QCOMPARE(last.rows.size(), std::size_t(2));
         QCOMPARE(last.counts.size(), 2 * last.positions.size() * 3);
         QVERIFY(!last.probability.empty() && !last.examples.empty());
-        QVERIFY(outcome.observer.all<RowsEvaluated>().back().routes.empty());
+        const RowsEvaluated rows = outcome.observer.all<RowsEvaluated>().back();
+        QCOMPARE(rows.layers, 3);
+        QCOMPARE(rows.positions, last.positions);
+        QCOMPARE(rows.choices, 1);
+        QCOMPARE(rows.routes.size(), rows.rows() * last.positions.size());
+        for (const RoutingEvaluated::Example& example : last.examples) // the same choices, told twice
+            for (std::size_t place = 0; place < last.positions.size(); ++place)
+                QCOMPARE(std::int64_t(rows.routes[std::size_t(example.row) * last.positions.size() + place]),
+                         example.route[place]);
     }
 
     void aStoppedRunUnderAMixtureGoesOnWithTheSameBits_data() { addMethods(); }

@@ -4,6 +4,7 @@
 #include <QTreeWidget>
 
 #include "gui/pages/LaunchPage.h"
+#include "gui/pages/PresetList.h"
 #include "gui/pages/PresetPane.h"
 #include "storage/runs/RunRecorder.h"
 
@@ -41,7 +42,10 @@ private:
     static void deletePreset(const Desk& desk, const char* preset)
     {
         auto* list = desk.find<QTreeWidget>("presetList");
-        desk.window->findChild<LaunchPage*>()->choosePreset(QString::fromLatin1(preset));
+        auto* launch = desk.window->findChild<LaunchPage*>();
+        QTRY_VERIFY(lists(desk, preset));
+        launch->choosePreset(QString::fromLatin1(preset));
+        QTRY_COMPARE(launch->presets().list().current(), QString::fromLatin1(preset));
         QTest::keyClick(list, Qt::Key_Delete);
     }
 
@@ -116,7 +120,6 @@ private Q_SLOTS:
         const auto file = folder.path() / "presets" / "mine.json";
         Desk desk(folder.path());
         desk.action("newRun")->trigger();
-        QVERIFY(lists(desk, "mine"));
         deletePreset(desk, "mine");
         QVERIFY(!lists(desk, "mine"));
         QVERIFY(desk.message("deleted").contains(QStringLiteral("The preset mine")));

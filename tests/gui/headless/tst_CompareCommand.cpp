@@ -113,6 +113,15 @@ private Q_SLOTS:
         QVERIFY(!result.out.contains("dev_loss"));
     }
 
+    void aBaselineOfTheSameTimeIsProposed()
+    {
+        const MolexResult result = compare("s --baseline 1");
+        QVERIFY2(result.out.contains("Compare also at the same time: routing.kind=molex ran ")
+                     && result.out.contains(" times as many layers in training as routing.kind=none. "),
+                 result.all().constData());
+        QVERIFY(!compare("s --baseline 4").out.contains("same time")); // the baseline ran more
+    }
+
     void theSameCallGivesTheSameNumbers()
     {
         QCOMPARE(compare("s --json").out, compare("s --json").out);

@@ -11,6 +11,7 @@
 #include "gui/models/CautionText.h"
 #include "gui/models/CompareWords.h"
 #include "gui/models/ComparisonModel.h"
+#include "gui/report/TrainingTime.h"
 #include "tests/support/CompareRuns.h"
 #include "tests/support/GuiTestMain.h"
 
@@ -441,9 +442,24 @@ private Q_SLOTS:
         QVERIFY2(said.contains(QStringLiteral("Compare also at the same time: MoLEx ran 2.0 times as many layers in "
                                               "training as LoRA. The preset “lora-same-time” trains LoRA as long.")),
                  qPrintable(said));
+        // The report and the command line say what the page says.
+        const auto told = [](const CompareResult& result) {
+            const engine::TaskComparison& task = result.comparison.tasks[0];
+            const auto time = reports::trainingTime(result.comparison, task, task.against[0]);
+            return time ? QString::fromStdString(reports::timeText(*time, "MoLEx", "LoRA")) : QString();
+        };
+        QVERIFY2(said.contains(told(compareRuns(source, {}))), qPrintable(told(compareRuns(source, {}))));
         for (engine::RunSummary& run : source.runs)
             run.steps = run.layerEvaluations > 4 ? 30 : 60; // LoRA has trained twice as long
-        QVERIFY(!words(compareRuns(source, {})).contains(QStringLiteral("Compare also")));
+        const CompareResult same = compareRuns(source, {});
+        QVERIFY(!words(same).contains(QStringLiteral("Compare also")));
+        QVERIFY2(words(same).contains(
+                     QStringLiteral("Same time: MoLEx ran as many layers in training as LoRA, within 5 %.")),
+                 qPrintable(words(same)));
+        QVERIFY(words(same).contains(told(same)) && !told(same).isEmpty());
+        for (engine::RunSummary& run : source.runs)
+            run.steps = run.layerEvaluations > 4 ? 30 : 90; // longer than that
+        QVERIFY(told(compareRuns(source, {})).isEmpty());
     }
 
     void wordsSayThatComputeAndNumbersOfSeedsAreNotEnough()

@@ -152,6 +152,8 @@ private Q_SLOTS:
         shown.find<QDoubleSpinBox>("testRope").setValue(0.05);
         auto& metrics = shown.find<QListWidget>("testMetrics");
         QCOMPARE(metrics.count(), 2);
+        QCOMPARE(metrics.item(0)->text(), QStringLiteral("Accuracy")); // as the table calls them
+        QCOMPARE(metrics.item(1)->text(), QStringLiteral("Loss"));
         metrics.item(1)->setCheckState(Qt::Unchecked);
         auto& value = shown.find<QComboBox>("compareValue");
         value.setCurrentIndex(value.findData(QStringLiteral("20")));

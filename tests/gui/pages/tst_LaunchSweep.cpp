@@ -8,8 +8,10 @@
 #include <QTreeWidget>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/Presets.h"
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/FormPane.h"
+#include "gui/pages/LaunchFiles.h"
 #include "gui/pages/LaunchPrice.h"
 #include "gui/pages/PresetPane.h"
 #include "tests/support/GuiTestMain.h"
@@ -210,7 +212,8 @@ private Q_SLOTS:
     {
         Fixture fixture(m_theme, m_dialogs);
         const auto shows = [&](const char* field) { return fixture.find<QWidget>(field)->isVisible(); };
-        QVERIFY(!shows("training.clip_norm"));
+        QVERIFY(!shows("training.clip_norm") && !shows("runtime.device"));
+        QVERIFY(shows("training.learning_rate") && shows("training.batch_size") && shows("name"));
         auto* search = fixture.find<QLineEdit>("fieldSearch");
         QTest::keyClicks(search, QStringLiteral("clip_norm"));
         QVERIFY(shows("training.clip_norm"));
@@ -251,13 +254,42 @@ private Q_SLOTS:
                           support::fakePrice,
                           fixture.folder.path()});
         auto* listed = again.findChild<QTreeWidget*>(QStringLiteral("presetList"));
-        const QList<QTreeWidgetItem*> found = listed->findItems(QStringLiteral("small-rank"), whole);
-        QCOMPARE(found.size(), 1);
-        QCOMPARE(found[0]->parent()->text(0), QStringLiteral("Mine"));
+        const auto rank = [&again] { return std::get<engine::LoraConfig>(again.config().method).rank; };
+        QTRY_COMPARE(rank(), std::int64_t(3)); // it begins with the preset of the last time
+        QTRY_COMPARE(listed->findItems(QStringLiteral("small-rank"), whole).size(), 1);
+        QTreeWidgetItem* found = listed->findItems(QStringLiteral("small-rank"), whole)[0];
+        QCOMPARE(found->parent()->text(0), QStringLiteral("Mine"));
+        QCOMPARE(listed->currentItem(), found);
         again.choosePreset(QStringLiteral("lora"));
+        QCOMPARE(rank(), std::int64_t(8));
         again.choosePreset(QStringLiteral("small-rank"));
-        QCOMPARE(std::get<engine::LoraConfig>(again.config().method).rank, std::int64_t(3));
+        QTRY_COMPARE(rank(), std::int64_t(3));
         QVERIFY(std::holds_alternative<engine::MolexConfig>(again.config().routing));
+    }
+
+    void presetsOfOnesOwnAreNotReadOnTheWindowsThread()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, engine::presetNames(folder.path() / "presets"));
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, engine::loadPreset("mine", folder.path() / "presets"));
+        AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
+        settings.setPreset(QStringLiteral("mine"));
+        Worker worker;
+        LaunchPage page({{m_theme, m_dialogs}, worker, settings, support::fakePrice, folder.path()});
+        engine::RunConfig config = page.config();
+        config.name = "opened";
+        page.setConfig(config); // before the preset that the page would have begun with has been read
+        bool isDone = false;
+        worker.run(
+            this, {}, [] {}, [&isDone] { isDone = true; });
+        QTRY_VERIFY(isDone);
+        QCOMPARE(page.findChild<QTreeWidget*>(QStringLiteral("presetList"))
+                     ->findItems(QStringLiteral("mine"), whole)
+                     .size(),
+                 1);
+        QCOMPARE(page.config().name, std::string("opened"));
+        QVERIFY(std::holds_alternative<engine::LoraConfig>(page.config().method));
     }
 
     void deletingAPresetOfOnesOwnIsAskedForWithTheKey()
@@ -265,11 +297,12 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         fixture.folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
         PresetPane& presets = fixture.page.presets();
-        presets.refresh();
+        fixture.page.files().listPresets();
         QSignalSpy asked(&presets, &PresetPane::removeRequested);
         fixture.page.choosePreset(QStringLiteral("mine"));
-        QVERIFY(std::holds_alternative<engine::FullConfig>(fixture.page.config().method));
+        QTRY_VERIFY(std::holds_alternative<engine::FullConfig>(fixture.page.config().method));
         auto* list = fixture.find<QTreeWidget>("presetList");
+        QTRY_COMPARE(list->findItems(QStringLiteral("mine"), whole).size(), 1);
         QTest::keyClick(list, Qt::Key_Delete);
         QCOMPARE(asked.count(), 1);
         QCOMPARE(asked[0][0].toString(), QStringLiteral("mine"));

@@ -365,7 +365,7 @@ private Q_SLOTS:
         QCOMPARE(area.height(), height);
     }
 
-    void expertsHaveNoRoutes()
+    void expertsHaveRoutesAndCellsOfTheirOwn()
     {
         engine::RunConfig config;
         config.routing = engine::NoRoutingConfig{};
@@ -380,12 +380,43 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(find<RoutingHeatmap>("routingHeatmap").picture().countsExperts);
         QVERIFY(!find<QAbstractButton>("routesToolButton").isEnabled());
-        QVERIFY(find<QAbstractButton>("routesToolButton").toolTip().contains(QStringLiteral("not for experts")));
+        QVERIFY(find<QAbstractButton>("routesToolButton").toolTip().contains(QStringLiteral("has none yet")));
         QVERIFY(!find<QAbstractButton>("classToolButton").isEnabled());
         saved.routingEvaluations.push_back(run.routingEvaluation(50));
+        saved.record.id = 12;
         m_model->load(saved);
         QCoreApplication::processEvents();
-        QVERIFY(!find<QAbstractButton>("routesToolButton").isEnabled());
+        QSignalSpy chosen(m_view.get(), &RoutingView::cellChosen);
+        RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        QTest::mouseClick(canvasOf(heatmap), Qt::LeftButton, {}, heatmap.cellRect(4, 2).center());
+        QCOMPARE(chosen.count(), 1);
+        const auto cell = chosen[0][0].value<RoutedCell>();
+        QCOMPARE((QVariantList{cell.position, cell.layer}), (QVariantList{4, 2}));
+
+        click("routesToolButton");
+        const RouteFlow& flow = find<RoutesPlot>("routesPlot").flow();
+        QVERIFY(flow.countsExperts());
+        QCOMPARE(flow.rows(), std::int64_t(200)); // those at hand
+        engine::RowsEvaluated rows;
+        rows.labels = {0, 1};
+        rows.predictions = {0, 0};
+        rows.probability = {0.9F, 0.6F};
+        m_view->routes().setRows(12, {50, "dev"}, rows); // of an older version, without experts
+        QCOMPARE(flow.rows(), std::int64_t(200));
+        rows.layers = 6;
+        rows.positions = {1, 3};
+        rows.routes = {0, 5, 0, 2};
+        m_view->routes().setRows(12, {50, "dev"}, rows);
+        QCOMPARE(flow.rows(), std::int64_t(2));
+        QVERIFY2(find<QLabel>("routesNoteLabel").text().endsWith(QStringLiteral("layers 1 to 3")),
+                 qPrintable(find<QLabel>("routesNoteLabel").text()));
+        QVERIFY(!find<OffsetPlot>("offsetPlot").isVisible());
+        QTreeWidget& experts = find<QTreeWidget>("layerUseTreeWidget");
+        QCOMPARE(experts.topLevelItemCount(), 6);
+        QCOMPARE(experts.headerItem()->text(0), QStringLiteral("Expert"));
+        QCOMPARE(experts.accessibleName(), QStringLiteral("Experts by their use"));
+
+        click("positionsToolButton");
         find<QAbstractButton>("classToolButton").click();
         QVERIFY(find<RoutingHeatmap>("routingHeatmap").picture().countsExperts);
         QCOMPARE(find<RoutingHeatmap>("routingHeatmap").picture().title, QStringLiteral("share of the class's tokens"));

@@ -265,6 +265,36 @@ private Q_SLOTS:
         QVERIFY2(note.text().endsWith(QStringLiteral("evaluated at step 50")), qPrintable(note.text()));
     }
 
+    void aClickOnAnExpertListsTheRowsMostOfWhoseTokensWentThere()
+    {
+        engine::RunConfig config;
+        config.routing = engine::NoRoutingConfig{};
+        config.method = engine::SparseUpcyclingConfig{};
+        feed(0, engine::toJson(config).dump());
+        m_view->showTab(RunPage::Tab::Routing);
+        auto& heatmap = findIn<RoutingHeatmap>(*m_view, "routingHeatmap");
+        QTRY_VERIFY(heatmap.cellRect(7, 6).width() > 0);
+        QWidget* canvas = heatmap.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front();
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, heatmap.cellRect(7, 6).center());
+        QCoreApplication::processEvents();
+        QVERIFY(m_view->samples().isVisible());
+        QVERIFY(table().model()->rowCount() > 0 && table().model()->rowCount() < 300);
+        for (const QString& route : column(SamplesModel::Route))
+            QCOMPARE(route.split(QLatin1Char(' ')).at(7), QStringLiteral("6"));
+        QCOMPARE(table().model()->headerData(SamplesModel::Route, Qt::Horizontal).toString(),
+                 QStringLiteral("Experts, layers 0 to 11"));
+        const auto& note = find<QLabel>("samplesNoteLabel");
+        QVERIFY2(note.text().startsWith(QStringLiteral("Only rows most of whose tokens went to expert 6 in layer 7, ")),
+                 qPrintable(note.text()));
+
+        engine::RowsEvaluated rows = support::syntheticRows(100, 300);
+        rows.positions.clear(); // of an older version
+        rows.routes.clear();
+        m_view->samples().setRows(12, m_asked.back(), rows, {});
+        QCOMPARE(table().model()->rowCount(), 0);
+        QVERIFY2(note.text().contains(QStringLiteral("older version")), qPrintable(note.text()));
+    }
+
     void aCellThatIsChosenBeforeTheRowsAreReadCountsToo()
     {
         m_view->showTab(RunPage::Tab::Routing);

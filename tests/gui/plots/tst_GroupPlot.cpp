@@ -312,6 +312,103 @@ private Q_SLOTS:
         QCOMPARE(plot.pointerText(), QString());
     }
 
+    void theMeansAreReadAndZoomedByKeys()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto ramp = [](std::int64_t step) { return 0.01 * double(step); };
+        display(plot, resultOf({series(100, ramp), series(100, ramp)}, series(100, ramp)));
+        const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+            QTest::keyClick(&plot, key, modifiers);
+            QCoreApplication::processEvents();
+        };
+        const auto width = [&] { return plot.xRange().second - plot.xRange().first; };
+        const auto read = [](double x) {
+            return QStringLiteral("LoRA %1, step %2").arg(format::value(0.01 * x)).arg(int(x));
+        };
+        QVERIFY(plot.accessibleDescription().contains(QStringLiteral(" of LoRA: mean, n = 2.")));
+        QVERIFY(!plot.reading());
+
+        press(Qt::Key_Left); // the newest point
+        QCOMPARE(plot.reading(), std::optional(100.0));
+        press(Qt::Key_Left);
+        QVERIFY(*plot.reading() < 100 && *plot.reading() > 90);
+        QCOMPARE(plot.readingText(), read(*plot.reading()));
+        QCOMPARE(plot.accessibleDescription(), plot.readingText());
+        const double first = *plot.reading();
+        press(Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(first - *plot.reading() > 100 - first);
+        press(Qt::Key_Home);
+        QCOMPARE(plot.reading(), std::optional(1.0));
+        press(Qt::Key_End);
+        QCOMPARE(plot.reading(), std::optional(100.0));
+        press(Qt::Key_Right); // stays in sight
+        QCOMPARE(plot.reading(), std::optional(100.0));
+
+        press(Qt::Key_Plus);
+        QVERIFY(std::abs(width() - 80) < 1e-9);
+        press(Qt::Key_Home); // of what is in sight
+        QCOMPARE(plot.reading(), std::optional(20.0));
+        press(Qt::Key_Plus);
+        press(Qt::Key_Minus);
+        QVERIFY(std::abs(width() - 80) < 1e-9);
+        press(Qt::Key_0);
+        QVERIFY(plot.xRange() == std::pair(0.0, 100.0));
+        QVERIFY(!plot.reading() && plot.readingText().isEmpty());
+
+        press(Qt::Key_Plus);
+        press(Qt::Key_Right);
+        QCOMPARE(plot.reading(), std::optional(90.0)); // the newest in sight
+        press(Qt::Key_Escape);
+        QVERIFY(plot.xRange() == std::pair(0.0, 100.0));
+        QVERIFY(!plot.reading());
+        QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+        QCoreApplication::sendEvent(&plot, &escape);
+        QVERIFY(!escape.isAccepted()); // nothing to take back: it is for others
+    }
+
+    void theReadingLineIsOfGroupsThatHaveComeSoFar()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto level = [](double value) { return [value](std::int64_t) { return value; }; };
+        auto result = std::make_shared<CompareResult>(*resultOf({series(100, level(0.4))}, series(100, level(0.4))));
+        ComparedGroup shorter = result->tasks[0].groups[0];
+        shorter.name = QStringLiteral("MoLEx");
+        shorter.curve.mean = series(50, level(0.6));
+        result->tasks[0].groups.push_back(shorter);
+        display(plot, result);
+        QTest::keyClick(&plot, Qt::Key_Home);
+        QCOMPARE(plot.readingText(),
+                 QStringLiteral("LoRA %1, MoLEx %2, step 1").arg(format::value(0.4), format::value(0.6)));
+        QTest::keyClick(&plot, Qt::Key_End);
+        QCOMPARE(plot.readingText(), QStringLiteral("LoRA %1, step 100").arg(format::value(0.4)));
+        plot.setView({XAxis::Kind::Time, false, 0}); // an x of another axis means another place
+        QVERIFY(!plot.reading());
+    }
+
+    void whoComesToTheCurvesByKeysSeesAFrame()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        QWidget page;
+        GroupPlot plot(theme, m_dialogs, &page);
+        page.resize(620, 320);
+        plot.resize(620, 320);
+        const auto level = [](std::int64_t) { return 0.4; };
+        plot.setResult(resultOf({series(10, level)}, series(10, level)), 0);
+        page.show();
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        const auto edge = [&plot] { return picture(plot).pixelColor(0, 310); };
+        QTest::mouseClick(&canvasOf(plot), Qt::LeftButton, {}, QPoint(300, 150));
+        QVERIFY(plot.hasFocus());
+        QCOMPARE(edge(), lightColours().base);
+        plot.clearFocus();
+        plot.setFocus(Qt::TabFocusReason);
+        QCOMPARE(edge(), lightColours().accent);
+        QVERIFY(!plot.accessibleName().isEmpty());
+    }
+
     void axesAreAsChosen()
     {
         Theme theme(*qApp, Theme::Choice::Light);

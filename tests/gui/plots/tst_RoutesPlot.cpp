@@ -35,9 +35,33 @@ private:
         QCoreApplication::processEvents();
     }
 
+    static RouteFlow flowOfExperts()
+    {
+        RouteRows rows;
+        rows.layers = 4;
+        rows.positions = {1, 3};
+        rows.countsExperts = true;
+        rows.add({2, 0}, 1);
+        return RouteFlow(rows, 2);
+    }
+
     static QWidget* canvasOf(QWidget& plot) { return plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front(); }
 
 private Q_SLOTS:
+    void expertsAreNamedInPlaceOfLayers()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        RoutesPlot plot(theme, dialogs);
+        plot.setFlow(flowOfExperts());
+        display(plot);
+        const QString text = plot.textAt(plot.nodeRect(1, 0).center());
+        QVERIFY2(text.startsWith(QStringLiteral("Layer 3, expert 0\n")), qPrintable(text));
+        QVERIFY(plot.accessibleName().contains(QStringLiteral("experts")));
+        plot.setFlow(flow());
+        QVERIFY(!plot.accessibleName().contains(QStringLiteral("experts")));
+    }
+
     void heightsAreSharesAndNothingIsLeftOut()
     {
         Theme theme(*qApp, Theme::Choice::Light);

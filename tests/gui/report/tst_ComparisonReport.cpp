@@ -110,6 +110,16 @@ private Q_SLOTS:
         QVERIFY(html.find("each run\u2019s evaluation at step 20;") != std::string::npos);
     }
 
+    void aBaselineOfTheSameTimeIsProposed()
+    {
+        const std::string words = sectionOf(page(m_lora, m_molex), "words");
+        QVERIFY2(words.find("<li>Compare also at the same time: routing.kind=molex ran 2.0 times as many layers in "
+                            "training as routing.kind=none. Train the baseline that much longer, too.</li>")
+                     != std::string::npos,
+                 words.c_str());
+        QVERIFY(page(m_random, m_molex).find("same time") == std::string::npos); // as many layers a pass
+    }
+
     void whatMakesSidesIncomparableComesFirst()
     {
         const std::string html = page(m_lora, m_molex);

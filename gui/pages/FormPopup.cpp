@@ -1,0 +1,33 @@
+#include "gui/pages/FormPopup.h"
+
+#include <algorithm>
+
+#include <QFormLayout>
+#include <QScreen>
+
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+FormPopup::FormPopup(const QString& title, QWidget* parent)
+    : QDialog(parent, Qt::Popup)
+    , m_form(new QFormLayout(this))
+{
+    setWindowTitle(title);
+    m_form->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
+    m_form->setVerticalSpacing(spacing::control);
+}
+
+void FormPopup::showBelow(const QWidget& button)
+{
+    adjustSize();
+    QPoint place = button.mapToGlobal(QPoint(0, button.height()));
+    if (const QScreen* screen = button.screen())
+        place.setX(std::min(place.x(), screen->availableGeometry().right() - width()));
+    move(place);
+    show();
+}
+
+} // namespace gui
+
+#include "moc_FormPopup.cpp"

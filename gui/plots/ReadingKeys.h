@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+
+#include "gui/models/MetricSeries.h"
+
+class QCPAxis;
+class QKeyEvent;
+
+/// Curves are read by the arrow keys as by the pointer.
+namespace gui {
+
+/// Pixels that an arrow key moves what is read, to the left below 0; with Shift ten times as many. Nothing for other
+/// keys.
+std::optional<double> readingMove(const QKeyEvent& event);
+
+/// The x of the series' point that many pixels from `now` (from its newest point without one), at least the next point;
+/// nothing where that is out of sight. `shown`: what is in sight.
+std::optional<double> readingBeside(const QCPAxis& shown, const MetricSeries& series, const XAxis& axis,
+                                    std::optional<double> now, double pixels);
+
+} // namespace gui
