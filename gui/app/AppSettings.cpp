@@ -209,7 +209,7 @@ void AppSettings::setComparison(const QString& state)
 
 QString AppSettings::preset() const
 {
-    return m_settings.value(QStringLiteral("launch/preset"), QStringLiteral("molex")).toString();
+    return m_settings.value(QStringLiteral("launch/preset"), firstPreset()).toString();
 }
 
 void AppSettings::setPreset(const QString& name)

@@ -74,6 +74,7 @@ public:
     QString comparison() const;
     void setComparison(const QString& state);
 
+    static QString firstPreset() { return QStringLiteral("molex"); }
     QString preset() const;
     void setPreset(const QString& name);
 

@@ -27,11 +27,16 @@ QString problemOf(const Action& action)
     }
 }
 
+bool hasPreset(const std::filesystem::path& folder, const std::string& name)
+{
+    const std::vector<std::string> names = engine::presetNames(folder);
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 /// The preset of this name; nothing where there is none, or none that could be read.
 std::optional<engine::Json> presetThere(const std::filesystem::path& folder, const std::string& name)
 {
-    const std::vector<std::string> names = engine::presetNames(folder);
-    if (std::find(names.begin(), names.end(), name) == names.end())
+    if (!hasPreset(folder, name))
         return std::nullopt;
     try {
         return engine::loadPreset(name, folder);
@@ -119,21 +124,28 @@ void LaunchFiles::listPresets()
 
 void LaunchFiles::loadPreset(const QString& name)
 {
+    loadLastPreset(name, name);
+}
+
+void LaunchFiles::loadLastPreset(const QString& name, const QString& otherwise)
+{
     struct Loaded
     {
+        std::string name;
         engine::Json preset;
         QString problem;
     };
     m_worker.run(
         this, m_loading.start(),
-        [folder = m_presets, name = name.toStdString()] {
+        [folder = m_presets, name = name.toStdString(), otherwise = otherwise.toStdString()] {
             Loaded loaded;
-            loaded.problem = problemOf([&] { loaded.preset = engine::loadPreset(name, folder); });
+            loaded.name = hasPreset(folder, name) ? name : otherwise;
+            loaded.problem = problemOf([&] { loaded.preset = engine::loadPreset(loaded.name, folder); });
             return loaded;
         },
-        [this, name](const Loaded& loaded) {
+        [this](const Loaded& loaded) {
             if (loaded.problem.isEmpty())
-                Q_EMIT presetLoaded(name, loaded.preset);
+                Q_EMIT presetLoaded(QString::fromStdString(loaded.name), loaded.preset);
             else
                 Q_EMIT troubled(loaded.problem);
         });

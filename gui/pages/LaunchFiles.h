@@ -26,6 +26,8 @@ public:
     void save(const QString& path, const engine::Json& config);
     void listPresets();
     void loadPreset(const QString& name);
+    /// `name`, or `otherwise` where that is a preset of another workspace, or was deleted since.
+    void loadLastPreset(const QString& name, const QString& otherwise);
     /// One that is still being loaded is not wanted any more.
     void forgetLoading() { m_loading.cancel(); }
     void savePreset(const QString& name, const engine::Json& preset);

@@ -71,7 +71,7 @@ QWidget* LaunchPage::makePresets()
     connect(m_files, &LaunchFiles::presetsListed, m_presets, &PresetPane::setNames);
     m_files->listPresets();
     if (const QString name = m_tools.settings.preset(); !m_presets->isBuiltIn(name))
-        m_files->loadPreset(name); // before what loads the engine
+        m_files->loadLastPreset(name, AppSettings::firstPreset()); // before what loads the engine
     connect(&m_presets->list(), &PresetList::chosen, m_files, &LaunchFiles::loadPreset);
     connect(m_presets, &PresetPane::nameWanted, this, [this] {
         const QString name = QString::fromStdString(config().name);

@@ -134,6 +134,16 @@ private Q_SLOTS:
         QTRY_VERIFY(contentOf(file).find("\"rank\": 5") != std::string::npos);
     }
 
+    /// Presets are a workspace's, the one used last is a setting of the user.
+    void theLastPresetOfAnotherWorkspaceIsNotAskedFor()
+    {
+        const support::TemporaryFolder folder;
+        AppSettings(Desk::settingsFile(folder.path())).setPreset(QStringLiteral("mine"));
+        Desk desk(folder.path());
+        QTRY_COMPARE(launch(desk).presets().list().current(), QStringLiteral("molex"));
+        QVERIFY(!desk.asks("file"));
+    }
+
     void aPresetSavedUnderANewNameReplacesNothing()
     {
         const support::TemporaryFolder folder;
