@@ -287,7 +287,9 @@ std::int64_t RunTableModel::liveliestRun() const
     int bestRank = -1;
     for (std::size_t row = 0; row < m_table.runCount(); ++row) {
         const std::int64_t run = m_table.run(row);
-        const int rank = stateOf(run) == storage::RunState::Running ? 2 : stepOf(run) > 0 ? 1 : 0;
+        const auto state = stateOf(run);
+        const bool isLive = state == storage::RunState::Running || state == storage::RunState::Paused;
+        const int rank = isLive ? 2 : stepOf(run) > 0 ? 1 : 0;
         if (rank > bestRank || (rank == bestRank && run > best)) {
             best = run;
             bestRank = rank;

@@ -42,12 +42,20 @@ private:
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
+    void opensOnTheRunThatIsInProgress_data()
+    {
+        QTest::addColumn<RunState>("state");
+        QTest::newRow("running") << RunState::Running;
+        QTest::newRow("waits for its device or for room") << RunState::Paused;
+    }
+
     void opensOnTheRunThatIsInProgress()
     {
+        QFETCH(RunState, state);
         const support::TemporaryFolder folder;
         support::addRun(folder.path(), "done", RunState::Finished);
         support::addRun(folder.path(), "waits", RunState::Queued);
-        support::addRun(folder.path(), "goes on", RunState::Running);
+        support::addRun(folder.path(), "goes on", state);
         support::addRun(folder.path(), "waits too", RunState::Queued);
         Desk desk(folder.path(), true);
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: goes on"));
