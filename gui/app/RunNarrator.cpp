@@ -44,7 +44,10 @@ RunNarrator::RunNarrator(const Parties& parties, QObject* parent)
 {
     const TrainingController& controller = parties.controller;
     connect(&controller, &TrainingController::eventsArrived, this, &RunNarrator::read);
-    connect(&controller, &TrainingController::queueEmptied, this, &RunNarrator::tellQueueEnd);
+    connect(&controller, &TrainingController::runRefused, this, [this](const QString& run, const QString& reason) {
+        tellEnd(run, tr("failed: %1").arg(reason), true);
+    });
+    connect(&controller, &TrainingController::queueWorkedOff, this, &RunNarrator::tellQueueEnd);
     connect(&controller, &TrainingController::stateChanged, this, [this] {
         if (m_parties.controller.isBusy())
             m_parties.messages.take(QStringLiteral("queue"));
@@ -96,9 +99,11 @@ void RunNarrator::tellWaiting(const std::string& reason)
 void RunNarrator::tellEnd(const engine::RunFinished& finished)
 {
     tellWaiting({});
-    const bool isFailed = finished.status == engine::RunStatus::Failed;
-    const QString run = m_parties.controller.runName();
-    const QString text = endText(finished);
+    tellEnd(m_parties.controller.runName(), endText(finished), finished.status == engine::RunStatus::Failed);
+}
+
+void RunNarrator::tellEnd(const QString& run, const QString& text, bool isFailed)
+{
     ++m_ended;
     m_failed += isFailed ? 1 : 0;
     notifyUnseen(run, text);
@@ -110,16 +115,23 @@ void RunNarrator::tellEnd(const engine::RunFinished& finished)
         Q_EMIT told(QStringLiteral("%1 %2").arg(run, text));
 }
 
-void RunNarrator::tellQueueEnd()
+void RunNarrator::tellQueueEnd(qint64 left)
 {
     const int ended = std::exchange(m_ended, 0);
     const int failed = std::exchange(m_failed, 0);
-    if (ended < 2)
-        return;
-    const QString text = failed == 0 ? tr("all %1 runs have ended").arg(ended)
-                                     : tr("all %1 runs have ended, %2 of them failed").arg(ended).arg(failed);
+    if (left > 0)
+        tellQueue(left == 1 ? tr("the run that is left waits for another worker")
+                            : tr("the %1 runs that are left wait for another worker").arg(left));
+    else if (ended > 1)
+        tellQueue(failed == 0 ? tr("all %1 runs have ended").arg(ended)
+                              : tr("all %1 runs have ended, %2 of them failed").arg(ended).arg(failed));
+}
+
+void RunNarrator::tellQueue(const QString& text)
+{
     notifyUnseen(tr("Queue"), text);
     note(engine::LogLevel::Info, {}, tr("Queue: %1").arg(text));
+    Q_EMIT told(tr("Queue: %1").arg(text));
 }
 
 void RunNarrator::notifyUnseen(const QString& title, const QString& text)

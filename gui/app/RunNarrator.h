@@ -47,7 +47,9 @@ private:
     /// Why a run waits by itself; empty when it does not.
     void tellWaiting(const std::string& reason);
     void tellEnd(const engine::RunFinished& finished);
-    void tellQueueEnd();
+    void tellEnd(const QString& run, const QString& text, bool isFailed);
+    void tellQueueEnd(qint64 left);
+    void tellQueue(const QString& text);
     void notifyUnseen(const QString& title, const QString& text);
     void tellTrouble(const QString& text);
     void note(engine::LogLevel level, const QString& run, const QString& text);

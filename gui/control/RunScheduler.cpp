@@ -287,7 +287,13 @@ void RunScheduler::requeueFirst(const std::vector<std::int64_t>& ids)
     }
 }
 
-std::optional<RunOrder> RunScheduler::next(const StartCheck& check, const engine::Wanted& wanted)
+std::int64_t RunScheduler::waiting() const
+{
+    return static_cast<std::int64_t>(m_repository.queue().size());
+}
+
+std::optional<RunOrder> RunScheduler::next(const StartCheck& check, const engine::Wanted& wanted,
+                                           const FailureNews& onFailure)
 {
     for (const storage::RunRecord& record : m_repository.queue()) {
         try {
@@ -302,6 +308,8 @@ std::optional<RunOrder> RunScheduler::next(const StartCheck& check, const engine
             return order;
         } catch (const engine::BadInput& problem) {
             m_repository.setState(record.id, storage::RunState::Failed, problem.what());
+            if (onFailure && !onFailure(m_repository.run(record.id).value()))
+                return std::nullopt;
         }
     }
     return std::nullopt;

@@ -39,6 +39,9 @@ struct RunOrder
 /// nobody wants to know.
 using StartCheck = std::function<void(const engine::RunConfig&, const engine::Wanted&)>;
 
+/// Told of a run that can never begin, as the store has it now. False: no run is wanted after one that failed.
+using FailureNews = std::function<bool(const storage::RunRecord&)>;
+
 /// A run that was taken out of the queue, with what it takes to put it back.
 struct TakenRun
 {
@@ -55,6 +58,7 @@ public:
 
     /// From now on next() gives only runs whose configuration names this device; the caller holds its QueueLock.
     void setDevice(std::string device) { m_device = std::move(device); }
+    std::int64_t waiting() const; ///< runs in the queue, those for other workers too
 
     /// A new run at the queue's end; its paths are made absolute. A start in another run's folder is copied to
     /// WORKSPACE/starts, so that the other run can be deleted.
@@ -86,9 +90,11 @@ public:
     void requeueFirst(const std::vector<std::int64_t>& ids);
 
     /// The first queued run that can begin, and that is not the business of another worker, for its device alone. Runs
-    /// whose configuration cannot be read are marked Failed with the reason and passed over, so that one of them does
-    /// not hold up the rest. What `check` throws is passed on, and nothing has changed then.
-    std::optional<RunOrder> next(const StartCheck& check = {}, const engine::Wanted& wanted = {});
+    /// whose configuration cannot be read, or that cannot go on, are marked Failed with the reason, told to `onFailure`
+    /// and passed over, so that one of them does not hold up the rest. What `check` throws is passed on, and nothing
+    /// has changed then.
+    std::optional<RunOrder> next(const StartCheck& check = {}, const engine::Wanted& wanted = {},
+                                 const FailureNews& onFailure = {});
     /// This run, ready to go on from its newest complete checkpoint (none: from step 0); what was recorded after it
     /// is forgotten. Damaged checkpoints, and those that are not complete, are set aside, and the one before is taken;
     /// where none of them is sound, nothing is forgotten. Throws BadInput.

@@ -268,6 +268,7 @@ std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
 {
     while (true) {
         std::uint64_t starts = 0;
+        std::int64_t left = 0;
         {
             const std::lock_guard lock(m_mutex);
             if (!m_wanted)
@@ -275,8 +276,10 @@ std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
             starts = m_starts;
         }
         try {
-            if (auto order = scheduler.next(m_check, [this] { return isWanted(); }))
+            if (auto order = scheduler.next(m_check, [this] { return isWanted(); },
+                                            [this](const auto& run) { return announceRefusal(run); }))
                 return order;
+            left = scheduler.waiting();
         } catch (const engine::CalledOff&) {
             continue; // a stop came, perhaps with another start behind it
         } catch (const storage::LockedError&) {
@@ -289,7 +292,7 @@ std::optional<RunOrder> TrainingController::takeNext(RunScheduler& scheduler)
         if (m_starts != starts || !m_wanted)
             continue;
         m_wanted = false;
-        m_mailbox.post([this] { Q_EMIT queueEmptied(); });
+        m_mailbox.post([this, left] { Q_EMIT queueWorkedOff(left); });
     }
 }
 
@@ -357,6 +360,21 @@ void TrainingController::announceEnd(std::int64_t run)
             setState(State::Preparing);
         Q_EMIT runEnded(run);
     });
+}
+
+bool TrainingController::announceRefusal(const storage::RunRecord& run)
+{
+    const bool goesOn = m_goesOnAfterFailure;
+    if (!goesOn) {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = false;
+    }
+    m_mailbox.post(
+        [this, id = run.id, name = QString::fromStdString(run.name), reason = QString::fromStdString(run.reason)] {
+            Q_EMIT runRefused(name, reason);
+            Q_EMIT runEnded(id);
+        });
+    return goesOn;
 }
 
 } // namespace gui

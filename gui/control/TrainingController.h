@@ -36,15 +36,14 @@ public:
     bool isBusy() const { return m_state != State::Idle; }
     std::int64_t run() const { return m_run; } ///< 0 between runs
     QString runName() const { return m_runName; }
-    /// Before the newest run's first event, in seconds since 1970.
-    double runSince() const { return m_runSince; }
+    double runSince() const { return m_runSince; } ///< before the newest run's first event, in seconds since 1970
 
     /// Takes runs from the queue until it is empty; harmless while it already does.
     void start();
     /// The run in progress goes on to its end, and the rest of the queue then waits for start().
     void holdQueue();
     bool isQueueHeld() const; ///< busy, with no run to follow the present one
-    /// Whether the next run is taken after one that failed.
+    /// Whether the next run is taken after one that failed, or that could not begin.
     void setGoesOnAfterFailure(bool goesOn) { m_goesOnAfterFailure = goesOn; }
     /// Times a few steps of such a run; measured() or measuringFailed() follows. False while anything else is done: the
     /// one thread trains or measures, never both. start() calls a measurement off.
@@ -63,10 +62,11 @@ Q_SIGNALS:
     void eventsArrived(const gui::EventBatch& batch);
     /// Everything of the run is stored, and its last events have arrived.
     void runEnded(qint64 run);
-    /// Nothing waits any more, after the last run's end; not where the rest was held, or the last run stopped.
-    void queueEmptied();
-    /// The store cannot be written, in a sentence; empty when it works again.
-    void recorderTroubled(const QString& reason);
+    /// A run that had its turn can never begin, and has failed; runEnded() follows.
+    void runRefused(const QString& name, const QString& reason);
+    /// Nothing waits but `left` runs of another worker; not where the rest was held, or the last run stopped.
+    void queueWorkedOff(qint64 left);
+    void recorderTroubled(const QString& reason); ///< the store cannot be written; empty when it can again
     /// The queue could not be worked on, or its next run cannot begin now; all that wait still do.
     void failed(const QString& reason);
     /// Without measured steps when it was called off.
@@ -85,11 +85,11 @@ private:
     std::optional<engine::RunConfig> takeMeasurement();
     void measureNow(const engine::RunConfig& config);
     void workOffQueue();
-    /// False when the run failed.
-    bool execute(const RunOrder& order);
+    bool execute(const RunOrder& order); ///< false when the run failed
     storage::RunRecorder::Callbacks recorderCallbacks(std::shared_ptr<engine::RunControl> control);
     void announceStart(const RunOrder& order);
     void announceEnd(std::int64_t run);
+    bool announceRefusal(const storage::RunRecord& run); ///< false when no run is wanted after it
     std::optional<RunOrder> takeNext(RunScheduler& scheduler);
     bool isWanted() const;
 

@@ -37,9 +37,14 @@ std::vector<storage::RunRecord> workOffQueue(storage::RunRepository& repository,
                                              bool stopsOnFailure, Console& console)
 {
     std::vector<storage::RunRecord> done;
-    while (const auto order = scheduler.next()) {
+    const auto onFailure = [&](const storage::RunRecord& run) {
+        console.error(run.name + ": " + run.reason);
+        done.push_back(run);
+        return !stopsOnFailure;
+    };
+    while (const auto order = scheduler.next({}, {}, onFailure)) {
         console.note("run " + std::to_string(order->id) + " \"" + order->name + "\" begins, "
-                     + countText(static_cast<std::int64_t>(repository.queue().size()) - 1) + " more wait");
+                     + countText(scheduler.waiting() - 1) + " more wait");
         done.push_back(trainOrFail(repository, *order, console));
         const storage::RunRecord& run = done.back();
         if (run.state == RunState::Failed)
@@ -74,11 +79,12 @@ ExitCode reportQueue(const std::vector<storage::RunRecord>& runs, const storage:
         else if (run.state == RunState::Failed && code == ExitCode::Done)
             code = ExitCode::Failed;
     }
-    const std::size_t waiting = repository.queue().size();
+    const auto waiting = static_cast<std::int64_t>(repository.queue().size());
     if (json)
         console.print({{"runs", list}, {"waiting", waiting}});
     else if (runs.empty())
-        console.note("nothing waits in the queue");
+        console.note(waiting == 0 ? "nothing waits in the queue"
+                                  : countText(waiting) + " in the queue, none of them for this worker");
     else
         console.write(tableText(rows));
     return code;

@@ -2,6 +2,7 @@
 
 #include "gui/app/MessageArea.h"
 #include "gui/app/Theme.h"
+#include "gui/control/QueueLock.h"
 #include "gui/control/TrainingController.h"
 #include "gui/models/WindowLog.h"
 #include "tests/support/Desk.h"
@@ -42,6 +43,13 @@ private:
                               }}};
     };
 
+    static void addUnreadable(const std::filesystem::path& workspace, const char* name)
+    {
+        std::thread([&] {
+            storage::RunRepository(workspace).create(name, "", R"({"training": {"epochs": "many"}})");
+        }).join();
+    }
+
 private Q_SLOTS:
     void anUnseenRunsEndIsToldToTheDesktop()
     {
@@ -77,6 +85,50 @@ private Q_SLOTS:
         story.plan.failure = "the loss is not a number";
         story.workOff();
         QCOMPARE(story.notes.last(), QStringLiteral("Queue: all 2 runs have ended, 2 of them failed"));
+    }
+
+    void aRunThatCanNeverBeginIsToldAsOneThatFailed_data()
+    {
+        QTest::addColumn<bool>("goesOn");
+        QTest::newRow("the next one is taken") << true;
+        QTest::newRow("the rest waits") << false;
+    }
+
+    void aRunThatCanNeverBeginIsToldAsOneThatFailed()
+    {
+        QFETCH(bool, goesOn);
+        const support::TemporaryFolder folder;
+        addUnreadable(folder.path(), "a");
+        addRun(folder.path(), "b", RunState::Queued);
+        Story story(folder.path());
+        story.controller.setGoesOnAfterFailure(goesOn);
+        QSignalSpy ended(&story.controller, &TrainingController::runEnded);
+        story.workOff();
+        QVERIFY2(story.notes.value(0).startsWith(QStringLiteral("a: failed: ")), qPrintable(story.notes.join(u'\n')));
+        QVERIFY(story.messages.text(QStringLiteral("failed")).contains(QStringLiteral("training.epochs")));
+        QCOMPARE(ended.count(), goesOn ? 2 : 1);
+        QCOMPARE(story.plan.sessions.load(), goesOn ? 1 : 0);
+        QCOMPARE(story.notes.size(), goesOn ? 3 : 1);
+        if (goesOn)
+            QCOMPARE(story.notes.last(), QStringLiteral("Queue: all 2 runs have ended, 1 of them failed"));
+    }
+
+    void runsOfAnotherWorkerHaveNotEnded()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Queued);
+        std::thread([&] {
+            storage::RunRepository repository(folder.path());
+            engine::RunConfig config = support::fakeConfig("theirs");
+            config.runtime.device = "cuda:1";
+            RunScheduler(repository).add(config);
+        }).join();
+        const QueueLock other(folder.path(), "cuda:1");
+        Story story(folder.path());
+        story.workOff();
+        QCOMPARE(story.notes,
+                 (QStringList{QStringLiteral("a: finished"),
+                              QStringLiteral("Queue: the run that is left waits for another worker")}));
     }
 
     void aQueueThatIsStoppedHasNotEnded()

@@ -217,6 +217,32 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(engine::BadInput, scheduler.trainMore(id + 1, 10));
     }
 
+    void aRunThatCanNeverBeginIsToldAndMayHoldTheRest()
+    {
+        const support::TemporaryFolder folder;
+        storage::RunRepository repository(folder.path());
+        RunScheduler scheduler(repository);
+        for (const char* name : {"broken", "broken too"})
+            repository.create(name, "", R"({"training": {"epochs": "many"}})");
+        const auto sound = scheduler.add(support::fakeConfig("sound"));
+        bool goesOn = false;
+        std::vector<storage::RunRecord> told;
+        const auto news = [&](const storage::RunRecord& run) {
+            told.push_back(run);
+            return goesOn;
+        };
+        QVERIFY(!scheduler.next({}, {}, news));
+        QCOMPARE(told.size(), std::size_t(1));
+        QCOMPARE(told[0].name, std::string("broken"));
+        QVERIFY(told[0].state == RunState::Failed);
+        QVERIFY2(told[0].reason.find("training.epochs") != std::string::npos, told[0].reason.c_str());
+        QCOMPARE(scheduler.waiting(), std::int64_t(2));
+        goesOn = true;
+        QCOMPARE(scheduler.next({}, {}, news)->id, sound);
+        QCOMPARE(told.size(), std::size_t(2));
+        QCOMPARE(told[1].name, std::string("broken too"));
+    }
+
     void aDevicesRunsMayHaveAWorkerOfTheirOwn()
     {
         const support::TemporaryFolder folder;

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -157,6 +158,34 @@ private Q_SLOTS:
         QCOMPARE(queue(words("work")).code, 0);
     }
 
+    void aRunThatCanNeverBeginIsToldAndFails()
+    {
+        const auto makeUnreadable = [this](const char* name) {
+            SQLite::Database store((m_molex.workspace() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+            SQLite::Statement change(store, "UPDATE runs SET config = ? WHERE name = ?");
+            change.bind(1, R"({"training": {"steps": "many"}})");
+            change.bind(2, name);
+            return change.exec();
+        };
+        QCOMPARE(add(config("unreadable")).code, 0);
+        QCOMPARE(makeUnreadable("unreadable"), 1);
+        const MolexResult alone = queue(words("work --json"));
+        requireJson(alone, 1);
+        QCOMPARE(alone.json()["runs"].size(), std::size_t(1));
+        QCOMPARE(alone.json()["runs"][0]["status"], Json("failed"));
+        QVERIFY2(alone.error.contains("unreadable: "), alone.all().constData());
+        QVERIFY2(alone.error.contains("training.steps"), alone.all().constData());
+
+        QCOMPARE(add(config("unreadable-too")).code, 0);
+        QCOMPARE(add(config("behind")).code, 0);
+        QCOMPARE(makeUnreadable("unreadable-too"), 1);
+        const MolexResult stopped = queue(words("work --stop-on-failure --json"));
+        requireJson(stopped, 1);
+        QCOMPARE(stopped.json()["waiting"], Json(1));
+        QCOMPARE(order(), QStringLiteral("behind"));
+        QCOMPARE(queue(words("remove --all")).code, 0);
+    }
+
     void onlyOneProcessWorksOffAQueue()
     {
         const int file = ::open((m_molex.workspace() / "queue.lock").c_str(), O_RDWR | O_CREAT, 0644);
@@ -173,6 +202,8 @@ private Q_SLOTS:
         requireJson(none);
         QCOMPARE(none.json()["runs"].size(), std::size_t(0));
         QCOMPARE(none.json()["waiting"], Json(1));
+        const MolexResult said = queue(words("work --device cuda:1"));
+        QVERIFY2(said.code == 0 && said.error.contains("1 in the queue, none"), said.all().constData());
         const MolexResult done = queue(words("work --device cpu --json"));
         requireJson(done);
         QCOMPARE(done.json()["runs"].size(), std::size_t(1));
