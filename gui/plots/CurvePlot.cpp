@@ -17,7 +17,16 @@ namespace gui {
 namespace {
 
 constexpr double zoomStep = 1.25; // per notch of the wheel
-constexpr double smallestZoom = 4;
+
+/// Of those that are no reference.
+const MetricSeries* longestOf(const std::vector<CurvePlot::Curve>& curves)
+{
+    const MetricSeries* longest = nullptr;
+    for (const CurvePlot::Curve& curve : curves)
+        if (!curve.isReference && (!longest || curve.series->size() > longest->size()))
+            longest = curve.series;
+    return longest;
+}
 
 } // namespace
 
@@ -245,42 +254,53 @@ void CurvePlot::handleMouse(QMouseEvent* event)
     }
 }
 
-void CurvePlot::keyPressEvent(QKeyEvent* event)
+bool CurvePlot::takeKey(const QKeyEvent& event)
 {
-    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) {
-        Plot::keyPressEvent(event);
-        return;
-    }
-    const QCPRange range = canvas().xAxis->range();
-    const double centre = m_state.crosshair && range.contains(*m_state.crosshair) ? *m_state.crosshair : range.center();
-    switch (event->key()) {
+    const QCPRange shown = canvas().xAxis->range();
+    const double centre = m_state.crosshair && shown.contains(*m_state.crosshair) ? *m_state.crosshair : shown.center();
+    switch (event.key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
-        moveCrosshair(*readingMove(*event));
-        break;
+        moveCrosshair(*readingMove(event));
+        return true;
+    case Qt::Key_Home:
+    case Qt::Key_End:
+        if (const MetricSeries* longest = longestOf(m_state.curves))
+            if (const auto x = readingAtEnd({shown.lower, shown.upper}, *longest, m_state.axis,
+                                            event.key() == Qt::Key_End))
+                Q_EMIT crosshairMoved(*x);
+        return true;
     case Qt::Key_Plus:
     case Qt::Key_Equal: // the same key without Shift
         zoom(centre, 1 / zoomStep);
-        break;
+        return true;
     case Qt::Key_Minus:
         zoom(centre, zoomStep);
-        break;
-    case Qt::Key_Home:
+        return true;
+    case Qt::Key_Escape:
+        if (!m_state.range)
+            return false; // for others
         Q_EMIT wholeRangeChosen();
-        break;
+        return true;
+    case Qt::Key_0:
+        Q_EMIT wholeRangeChosen();
+        return true;
     default:
-        Plot::keyPressEvent(event);
-        return;
+        return false;
     }
-    showFocus(true);
+}
+
+void CurvePlot::keyPressEvent(QKeyEvent* event)
+{
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier) || !takeKey(*event))
+        Plot::keyPressEvent(event);
+    else
+        showFocus(true);
 }
 
 void CurvePlot::moveCrosshair(double pixels)
 {
-    const MetricSeries* longest = nullptr;
-    for (const Curve& curve : m_state.curves)
-        if (!curve.isReference && (!longest || curve.series->size() > longest->size()))
-            longest = curve.series;
+    const MetricSeries* longest = longestOf(m_state.curves);
     if (!longest)
         return;
     if (const auto x = readingBeside(*canvas().xAxis, *longest, m_state.axis, m_state.crosshair, pixels))
@@ -314,7 +334,7 @@ void CurvePlot::zoom(double centre, double factor)
     const QCPAxis& axis = *canvas().xAxis;
     const double low = centre - (centre - axis.range().lower) * factor;
     const double high = centre + (axis.range().upper - centre) * factor;
-    if (high - low < (m_state.axis.kind == XAxis::Kind::Step ? smallestZoom : 1e-3))
+    if (high - low < smallestRange(m_state.axis.kind))
         return;
     const auto [first, last] = m_drawing->wholeRange();
     if (low <= first && high >= last)

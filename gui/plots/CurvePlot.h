@@ -17,7 +17,8 @@ struct CurveState;
 
 /// Curves over steps, epochs or time: the smoothed curve on top of the raw one, the values under the crosshair in the
 /// title line, the best evaluation marked. Draws about two points per pixel, whatever the length of the run, and never
-/// drops a least or greatest value. Keys: Left and Right move the crosshair, + and - zoom, Home shows the whole range.
+/// drops a least or greatest value. Keys: Left and Right move the crosshair, Home and End to the ends in sight, + and -
+/// zoom, 0 and Escape show the whole range.
 class CurvePlot final : public Plot {
     Q_OBJECT
 
@@ -63,14 +64,12 @@ public:
     void setMessage(const QString& message);
     /// Small plots have no title line and fewer ticks.
     void setCompact(bool isCompact);
-    /// The series have grown or changed.
-    void refresh() { scheduleRedraw(); }
+    void refresh() { scheduleRedraw(); } ///< the series have grown or changed
 
     /// The x range; nothing for the whole, which then grows with the run.
     void setRange(std::optional<std::pair<double, double>> range);
     std::optional<std::pair<double, double>> range() const;
-    /// Places the crosshair at an x of the axis; nothing removes it.
-    void setCrosshair(std::optional<double> x);
+    void setCrosshair(std::optional<double> x); ///< of the axis; nothing removes it
     std::optional<double> crosshair() const;
 
     QString readOut() const; ///< what stands in the title line: "0.104 raw 0.068"
@@ -107,6 +106,7 @@ private:
 
     void handleMouse(QMouseEvent* event);
     void zoom(double centre, double factor);
+    bool takeKey(const QKeyEvent& event); ///< false where the key means nothing here
     /// By about so many pixels, to a point of the longest curve.
     void moveCrosshair(double pixels);
     void showFocus(bool isShown);

@@ -44,7 +44,7 @@ public:
     QString pointerText() const;
     /// x of the axis.
     std::optional<double> reading() const { return m_reading; }
-    /// "LoRA 0.631, MoLEx 0.649, epoch 41": means at the reading line; empty without one.
+    /// "LoRA 0.631, MoLEx 0.649 at epoch 40, epoch 41": each mean's point nearest to the reading line; empty without one.
     QString readingText() const;
     QSize minimumSizeHint() const override { return {200, 160}; }
 

@@ -76,9 +76,14 @@ QString GroupPlot::readingText() const
     if (!m_reading)
         return {};
     QStringList parts;
-    for (const CurvePoint& point : meansRead())
-        parts << QStringLiteral("%1 %2").arg(point.name, format::value(point.value));
-    parts << placeWords(*m_reading, axis().kind);
+    const QString place = placeWords(*m_reading, axis().kind);
+    for (const CurvePoint& point : meansRead()) {
+        const QString own = placeWords(point.x, axis().kind); // groups are evaluated at steps of their own
+        const QString value = format::value(point.value);
+        parts << (own == place ? QStringLiteral("%1 %2").arg(point.name, value)
+                               : tr("%1 %2 at %3").arg(point.name, value, own));
+    }
+    parts << place;
     return parts.join(QStringLiteral(", "));
 }
 
@@ -143,13 +148,7 @@ void GroupPlot::readEnd(bool isLast)
     const MetricSeries* series = longestMean();
     if (series == nullptr)
         return;
-    const auto [low, high] = xRange();
-    std::size_t point = *series->nearest(isLast ? high : low, axis());
-    if (series->x(point, axis()) < low && point + 1 < series->size())
-        ++point;
-    else if (series->x(point, axis()) > high && point > 0)
-        --point;
-    if (const double x = series->x(point, axis()); x >= low && x <= high)
+    if (const auto x = readingAtEnd(xRange(), *series, axis(), isLast))
         readAt(x);
 }
 
@@ -163,6 +162,8 @@ void GroupPlot::zoom(double centre, double factor)
 {
     const auto [low, high] = xRange();
     const std::pair wanted(centre - (centre - low) * factor, centre + (high - centre) * factor);
+    if (factor < 1 && wanted.second - wanted.first < smallestRange(axis().kind))
+        return;
     const auto [first, last] = whole();
     setXRange(wanted.first <= first && wanted.second >= last
                   ? std::nullopt

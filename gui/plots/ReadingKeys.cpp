@@ -40,4 +40,24 @@ std::optional<double> readingBeside(const QCPAxis& shown, const MetricSeries& se
     return shown.range().contains(x) ? std::optional(x) : std::nullopt;
 }
 
+std::optional<double> readingAtEnd(std::pair<double, double> shown, const MetricSeries& series, const XAxis& axis,
+                                   bool isLast)
+{
+    if (series.isEmpty())
+        return std::nullopt;
+    const auto [low, high] = shown;
+    std::size_t point = *series.nearest(isLast ? high : low, axis);
+    if (series.x(point, axis) < low && point + 1 < series.size())
+        ++point;
+    else if (series.x(point, axis) > high && point > 0)
+        --point;
+    const double x = series.x(point, axis);
+    return x >= low && x <= high ? std::optional(x) : std::nullopt;
+}
+
+double smallestRange(XAxis::Kind axis)
+{
+    return axis == XAxis::Kind::Step ? 4 : 1e-3;
+}
+
 } // namespace gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "gui/models/MetricSeries.h"
 
@@ -18,5 +19,12 @@ std::optional<double> readingMove(const QKeyEvent& event);
 /// nothing where that is out of sight. `shown`: what is in sight.
 std::optional<double> readingBeside(const QCPAxis& shown, const MetricSeries& series, const XAxis& axis,
                                     std::optional<double> now, double pixels);
+
+/// The x of the series' first or last point between these two; nothing where none is.
+std::optional<double> readingAtEnd(std::pair<double, double> shown, const MetricSeries& series, const XAxis& axis,
+                                   bool isLast);
+
+/// In units of the axis; a narrower range is not zoomed to.
+double smallestRange(XAxis::Kind axis);
 
 } // namespace gui

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 #include "gui/plots/PlotStyle.h"
@@ -213,8 +214,19 @@ private Q_SLOTS:
         press(Qt::Key_Plus);
         press(Qt::Key_Minus);
         QVERIFY(std::abs(width() - 1020 / 1.25) < 1);
-        press(Qt::Key_Home);
+        press(Qt::Key_Home); // of what is in sight
+        QCOMPARE(*plot.crosshair(), std::ceil(plot.range()->first));
+        press(Qt::Key_End);
+        QCOMPARE(*plot.crosshair(), std::min(std::floor(plot.range()->second), 1000.0));
+        press(Qt::Key_0);
         QVERIFY(!plot.range());
+        press(Qt::Key_Plus);
+        QVERIFY(plot.range());
+        press(Qt::Key_Escape);
+        QVERIFY(!plot.range());
+        QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+        QCoreApplication::sendEvent(&plot, &escape);
+        QVERIFY(!escape.isAccepted()); // nothing to take back: it is for others
 
         plot.setRange({{100, 110}}); // few points: one after the other
         plot.setCrosshair(105);

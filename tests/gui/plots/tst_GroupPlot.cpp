@@ -453,6 +453,42 @@ private Q_SLOTS:
         QVERIFY(saved("loss.png").contains("PNG"));
     }
 
+    /// The groups of a task need not be evaluated at the same steps.
+    void aMeanThatIsReadElsewhereSaysWhere()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto level = [](std::int64_t) { return 0.4; };
+        auto result = std::make_shared<CompareResult>(*resultOf({series(100, level)}, series(100, level)));
+        ComparedGroup seldom = result->tasks[0].groups[0];
+        seldom.name = QStringLiteral("MoLEx");
+        seldom.curve.mean = MetricSeries();
+        for (const int step : {30, 60, 90, 120})
+            seldom.curve.mean.append(step, 0.6, step);
+        result->tasks[0].groups.push_back(seldom);
+        display(plot, result);
+        QTest::keyClick(&plot, Qt::Key_End);
+        QVERIFY2(plot.readingText().endsWith(QStringLiteral(" at step 90, step 100")), qPrintable(plot.readingText()));
+        QVERIFY2(plot.readingText().count(QStringLiteral(" at ")) == 1, qPrintable(plot.readingText()));
+        plot.setXRange({{0, 90}});
+        QTest::keyClick(&plot, Qt::Key_End);
+        QVERIFY2(!plot.readingText().contains(QStringLiteral(" at ")), qPrintable(plot.readingText()));
+    }
+
+    void zoomingEndsAtAFewSteps()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        const auto level = [](std::int64_t) { return 0.4; };
+        display(plot, resultOf({series(100, level)}, series(100, level)));
+        for (int i = 0; i < 200; ++i)
+            QTest::keyClick(&plot, Qt::Key_Plus);
+        const double width = plot.xRange().second - plot.xRange().first;
+        QVERIFY2(width >= 4 && width < 5, qPrintable(QString::number(width)));
+        QTest::keyClick(&plot, Qt::Key_Minus);
+        QVERIFY(plot.xRange().second - plot.xRange().first > width);
+    }
+
     void aSavedPictureIsAsFineAsItsPixels()
     {
         Theme theme(*qApp, Theme::Choice::Light);
