@@ -1,7 +1,9 @@
 #include "gui/pages/RunDelegates.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QPainter>
+#include <QTreeView>
 
 #include "gui/app/Theme.h"
 #include "gui/models/RunTableModel.h"
@@ -11,11 +13,19 @@ namespace gui {
 namespace {
 constexpr int markSize = 16;
 
-/// A group's number of runs stands in the second column where that is empty, so that more of the name is seen.
-bool isCountBeside(const QModelIndex& group)
+/// A group's number of runs stands in the second column where that is empty, beside the name and wide enough, so that
+/// more of the name is seen. Without a rectangle the width that it wants is asked for.
+bool isCountBeside(const QStyleOptionViewItem& option, const QModelIndex& group)
 {
     const QModelIndex beside = group.siblingAtColumn(1);
-    return beside.isValid() && beside.data().toString().isEmpty();
+    const auto* table = qobject_cast<const QTreeView*>(option.widget);
+    const QString count = group.data(RunTableModel::CountText).toString();
+    if (count.isEmpty() || !beside.isValid() || !beside.data().toString().isEmpty() || table == nullptr)
+        return false;
+    const QHeaderView& header = *table->header();
+    const int wanted = QFontMetrics(option.font).horizontalAdvance(count) + 2 * spacing::pair;
+    return header.visualIndex(1) == header.visualIndex(RunTableModel::Name) + 1
+        && (option.rect.isEmpty() || header.sectionSize(1) >= wanted);
 }
 } // namespace
 
@@ -65,7 +75,7 @@ void RunNameDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& 
     const QColor note = m_theme.ink(isSelected ? Ink::OnSelection : Ink::Secondary);
     if (index.data(RunTableModel::IsBaseline).toBool())
         room = paintMark(painter, room, QStringLiteral("flag"), isSelected);
-    const QString count = isCountBeside(index) ? QString() : index.data(RunTableModel::CountText).toString();
+    const QString count = isCountBeside(option, index) ? QString() : index.data(RunTableModel::CountText).toString();
     const int countWidth = count.isEmpty() ? 0 : QFontMetrics(option.font).horizontalAdvance(count) + spacing::control;
     painter.save();
     painter.setFont(Theme::medium(option.font));
@@ -87,15 +97,22 @@ RunCellDelegate::RunCellDelegate(const Theme& theme, QObject* parent)
 {
 }
 
+QSize RunCellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QStyleOptionViewItem asked = option;
+    asked.rect = {};
+    return QStyledItemDelegate::sizeHint(asked, index);
+}
+
 void RunCellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
     const QString both = index.data(RunTableModel::IntervalText).toString();
     if (!both.isEmpty() && QFontMetrics(option->font).horizontalAdvance(both) + 2 * spacing::pair <= option->rect.width())
         option->text = both;
-    const QString count = index.siblingAtColumn(RunTableModel::Name).data(RunTableModel::CountText).toString();
-    if (index.column() == 1 && option->text.isEmpty() && !count.isEmpty()) {
-        option->text = count;
+    const QModelIndex group = index.siblingAtColumn(RunTableModel::Name);
+    if (index.column() == 1 && isCountBeside(*option, group)) {
+        option->text = group.data(RunTableModel::CountText).toString();
         option->features |= QStyleOptionViewItem::HasDisplay;
         option->palette.setColor(QPalette::Text, m_theme.ink(Ink::Secondary));
     }

@@ -25,12 +25,14 @@ private:
 };
 
 /// The other columns: the mean of a group with its interval where there is room for both, and the number of a group's runs
-/// in a second column that is empty.
+/// in a second column that is empty and has room for it.
 class RunCellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
     explicit RunCellDelegate(const Theme& theme, QObject* parent = nullptr);
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;

@@ -354,6 +354,32 @@ private Q_SLOTS:
         QVERIFY(model(desk).view().sort.empty());
     }
 
+    void aGroupsCountStandsBesideItsNameWhereThereIsRoom()
+    {
+        const support::TemporaryFolder folder;
+        for (const char* name : {"a", "b"})
+            support::storeRun(folder.path(), {name, 1, "none", 0.6, 0, "d41d", {}, 3, "g"});
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        QHeaderView* header = desk.runs()->header();
+        const auto isPainted = [&] {
+            const QRect place = desk.runs()->visualRect(model(desk).index(0, 1));
+            const QImage cell = desk.runs()->viewport()->grab(place).toImage();
+            for (int x = 0; x < cell.width(); ++x)
+                for (int y = 0; y < cell.height(); ++y)
+                    if (cell.pixel(x, y) != cell.pixel(0, 0))
+                        return true;
+            return false;
+        };
+        QCOMPARE(desk.cell(0, 1), QString());
+        header->resizeSection(1, header->minimumSectionSize());
+        QVERIFY(!isPainted()); // cut there it would say nothing
+        header->resizeSection(1, 90);
+        QVERIFY(isPainted());
+        header->moveSection(1, 2);
+        QVERIFY(!isPainted());
+    }
+
     void checkedRunsAreCounted()
     {
         const support::TemporaryFolder folder;
