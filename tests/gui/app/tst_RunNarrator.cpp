@@ -104,7 +104,7 @@ private Q_SLOTS:
         story.controller.setGoesOnAfterFailure(goesOn);
         QSignalSpy ended(&story.controller, &TrainingController::runEnded);
         story.workOff();
-        QVERIFY2(story.notes.value(0).startsWith(QStringLiteral("a: failed: ")), qPrintable(story.notes.join(u'\n')));
+        QVERIFY2(story.notes.value(0).startsWith(QStringLiteral("a: failed: ")), qPrintable(story.notes.value(0)));
         QVERIFY(story.messages.text(QStringLiteral("failed")).contains(QStringLiteral("training.epochs")));
         QCOMPARE(ended.count(), goesOn ? 2 : 1);
         QCOMPARE(story.plan.sessions.load(), goesOn ? 1 : 0);
