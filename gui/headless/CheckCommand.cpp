@@ -1,8 +1,8 @@
 #include "gui/headless/CheckCommand.h"
 
-
 #include <CLI/CLI.hpp>
 
+#include "gui/headless/EngineTexts.h"
 #include "gui/headless/PathCheck.h"
 #include "gui/headless/Workspace.h"
 
@@ -28,7 +28,7 @@ std::string plainText(const Json& value)
 } // namespace
 
 CheckCommand::CheckCommand()
-    : Command("check", "Tell whether a model, data, configuration or workspace is sound")
+    : Command(checkText)
 {
 }
 
