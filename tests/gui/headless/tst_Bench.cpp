@@ -25,7 +25,7 @@ private:
     std::map<QByteArray, Json> m_measured; ///< by what was asked for; several tests look at one measurement
 
     /// d 16, T 3, 2 heads, V 50, B 4, N 8.
-    const Json& measured(const char* more)
+    Json measured(const char* more)
     {
         const auto [found, isNew] = m_measured.try_emplace(more);
         if (isNew)
@@ -86,7 +86,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, arguments);
         QFETCH(QByteArray, precision);
-        const Json& json = measured(arguments.constData());
+        const Json json = measured(arguments.constData());
         QVERIFY(json.is_object());
         QCOMPARE(json["case"], Json(arguments.split(' ').first().toStdString()));
         QCOMPARE(json["precision"], Json(precision.toStdString()));
@@ -117,10 +117,10 @@ private Q_SLOTS:
 
     void aMixtureRunsMoreLayersAndCountsThem()
     {
-        const Json& plain = measured("lora --eval");
+        const Json plain = measured("lora --eval");
         QVERIFY(isNear(plain["layer_evaluations"], 3));
         for (const char* which : {"molex-batch --eval", "molex-sequence --eval", "molex-token --eval"}) {
-            const Json& mixed = measured(which);
+            const Json mixed = measured(which);
             const double runs = mixed["layer_evaluations"].get<double>();
             // Each of 3 positions runs its own layer, and others at most once on all rows; tokens need the keys of all.
             QVERIFY2(runs > 3 && runs <= 9, mixed.dump().c_str());
@@ -130,13 +130,13 @@ private Q_SLOTS:
 
     void autoTellsWhatItTook()
     {
-        const Json& precision = measured("lora --precision auto --without kept")["precision"];
+        const Json precision = measured("lora --precision auto --without kept")["precision"];
         QVERIFY(precision == "fp32" || precision == "bf16");
     }
 
     void whatIsLeftOutIsTold()
     {
-        const Json& json = measured("lora --precision bf16 --without gelu,adamw,qkv,copies,pages,kept,attention");
+        const Json json = measured("lora --precision bf16 --without gelu,adamw,qkv,copies,pages,kept,attention");
         QCOMPARE(json["without"], Json({"gelu", "adamw", "qkv", "copies", "pages", "kept", "attention"}));
         QCOMPARE(measured("lora --precision auto --without kept")["without"], Json::array({"kept"}));
     }
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QVERIFY(hasEnded);
     }
 
-    /// The first case's process is killed; a table takes minutes where each of these has one of its own.
+    /// The first case's process is killed.
     void theTableHasEveryMethodInBothPrecisionsAndAFailedCaseLeavesTheOthers()
     {
         QProcess process;

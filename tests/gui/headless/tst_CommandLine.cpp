@@ -62,7 +62,7 @@ private Q_SLOTS:
               "resume last", "resume last --more-steps 0", "resume last --more-steps 1 --more-epochs 1",
               "evaluate --help", "evaluate", "evaluate last", "evaluate last --checkpoint a", "predict --help",
               "predict last", "predict last --text a", "pretrain --help", "pretrain", "pretrain absent.json"})
-            QTest::newRow(line) << QString::fromLatin1(line);
+            QTest::newRow(*line != 0 ? line : "nothing") << QString::fromLatin1(line);
     }
 
     /// The other's commands answer here; bothProgramsSayTheSameOnTheirStreams starts it.
