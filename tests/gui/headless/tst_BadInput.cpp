@@ -52,6 +52,7 @@ class tst_BadInput : public QObject {
     Q_OBJECT
 
 private:
+    /// In this process: what is refused is the command's, and the same in each.
     static MolexResult run(const Input& input, const QStringList& further = {})
     {
         return MolexHere(input.workspace)(arguments(input) + further);
