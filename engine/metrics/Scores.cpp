@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
+#include <utility>
 
 #include "engine/run/Error.h"
 
@@ -32,7 +32,24 @@ struct ClassCounts
     double f1() const { return right == 0 ? 0.0 : static_cast<double>(2 * right / (predicted + actual)); }
 };
 
-using Classes = std::map<double, ClassCounts>;
+/// Sorted; a vector, since resampling fills thousands of them with the same few classes.
+class Classes {
+public:
+    ClassCounts& operator[](double name)
+    {
+        const auto place = std::lower_bound(m_counts.begin(), m_counts.end(), name,
+                                            [](const auto& each, double value) { return each.first < value; });
+        return place != m_counts.end() && place->first == name ? place->second
+                                                               : m_counts.emplace(place, name, ClassCounts())->second;
+    }
+
+    auto begin() const { return m_counts.begin(); }
+    auto end() const { return m_counts.end(); }
+    std::size_t size() const { return m_counts.size(); }
+
+private:
+    std::vector<std::pair<double, ClassCounts>> m_counts;
+};
 
 void countPair(Classes& classes, const CountedPair& pair)
 {
@@ -57,7 +74,7 @@ Classes countClasses(const Values& predictions, const Values& labels)
 
 double f1Of(const Classes& classes)
 {
-    const auto one = classes.find(1);
+    const auto one = std::find_if(classes.begin(), classes.end(), [](const auto& each) { return each.first == 1; });
     return one == classes.end() ? 0.0 : one->second.f1();
 }
 

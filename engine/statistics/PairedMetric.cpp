@@ -65,10 +65,13 @@ void PairedMetric::sortIntoKinds()
 {
     std::map<std::tuple<double, double, double>, std::uint32_t> known;
     for (std::size_t row = 0; row < rows(); ++row) {
+        Kind kind = {m_labels[row], m_baseline[row], m_values[row]};
+        if (m_key == "accuracy") // right or wrong is all that counts: four kinds, however many classes
+            kind = {0, kind.baseline == kind.label ? 0.0 : 1.0, kind.value == kind.label ? 0.0 : 1.0};
         const auto next = static_cast<std::uint32_t>(m_kinds.size());
-        const auto [place, isNew] = known.try_emplace({m_labels[row], m_baseline[row], m_values[row]}, next);
+        const auto [place, isNew] = known.try_emplace({kind.label, kind.baseline, kind.value}, next);
         if (isNew) {
-            m_kinds.push_back({m_labels[row], m_baseline[row], m_values[row]});
+            m_kinds.push_back(kind);
             m_counts.push_back(0);
         }
         ++m_counts[place->second];

@@ -10,3 +10,9 @@ function(molex_batches target)
     # GCC takes the sources of a batch for headers, in which types without a linkage would be a mistake.
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
 endfunction()
+
+# For what waits for people and files: less time at the compiler is worth more than speed, which plots, models, readers
+# and the engine need. molex_compile_quickly(TARGET)
+function(molex_compile_quickly target)
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
