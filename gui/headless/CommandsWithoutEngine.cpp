@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "gui/headless/CheckRequest.h"
 #include "gui/headless/Command.h"
 #include "gui/headless/CompareCommand.h"
 #include "gui/headless/EngineFront.h"
@@ -56,8 +57,7 @@ std::vector<std::unique_ptr<Command>> commandsWithoutEngine(char** arguments)
     addTo<TokenizeCommand>(commands);
     addNames(commands, {forwardText, trainStepsText, decodeText}, arguments);
     addTo<ScoreCommand, ScoreTextCommand>(commands);
-    addNames(commands, {checkText}, arguments);
-    addFronts<PretrainRequest>(commands, arguments);
+    addFronts<CheckRequest, PretrainRequest>(commands, arguments);
     addNames(commands, {benchText, doctorText}, arguments);
     return commands;
 }

@@ -9,7 +9,6 @@ inline constexpr CommandText generateText{"generate", "Write a text for each mea
 inline constexpr CommandText forwardText{"forward", "One pass of a model over a batch of token ids"};
 inline constexpr CommandText trainStepsText{"train-steps", "AdamW steps on one batch of token ids"};
 inline constexpr CommandText decodeText{"decode", "Continue prompts of token ids with a language model"};
-inline constexpr CommandText checkText{"check", "Tell whether a model, data, configuration or workspace is sound"};
 inline constexpr CommandText benchText{"bench", "Measure training steps by method, precision and shape"};
 inline constexpr CommandText doctorText{"doctor", "Tell what this machine offers and what would make it faster"};
 /// A part of `molex queue`.

@@ -61,7 +61,8 @@ private Q_SLOTS:
               "run --help", "run a.json --preset", "run absent.json", "run a.json --sped 1", "resume --help",
               "resume last", "resume last --more-steps 0", "resume last --more-steps 1 --more-epochs 1",
               "evaluate --help", "evaluate", "evaluate last", "evaluate last --checkpoint a", "predict --help",
-              "predict last", "predict last --text a", "pretrain --help", "pretrain", "pretrain absent.json"})
+              "predict last", "predict last --text a", "pretrain --help", "pretrain", "pretrain absent.json", "check",
+              "check --help", "check absent", "check . --task wnil"})
             QTest::newRow(*line != 0 ? line : "nothing") << QString::fromLatin1(line);
     }
 
