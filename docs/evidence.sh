@@ -2,7 +2,7 @@
 # Every method on each task with the starter model, five seeds, equal budgets: runs, and a table for each task.
 #   docs/evidence.sh WORKSPACE GLUE_FOLDER [TASK...]     (wordnet cola sst2 stsb wnli qnli; all of them otherwise)
 # GLUE_FOLDER has CoLA, SST-2, STS-B, WNLI and QNLI/dev.tsv. Interrupted, `molex queue work --workspace WORKSPACE` goes
-# on; THREADS=1 lets two workspaces share two cores.
+# on; THREADS=1 and an empty MOLEX_DEVICE_LOCKS let two workspaces share two cores.
 set -euo pipefail
 [ $# -ge 2 ] || { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
 workspace=$1
@@ -27,7 +27,7 @@ settings() {
         *) echo "unknown task $1" >&2; exit 2 ;;
     esac
 }
-steps() { case $1 in wnli) echo 100 ;; qnli) echo 170 ;; stsb) echo 360 ;; *) echo 400 ;; esac; }
+steps() { case $1 in wnli) echo 60 ;; qnli) echo 86 ;; stsb) echo 180 ;; *) echo 200 ;; esac; }
 metric() { case $1 in cola) echo matthews ;; stsb) echo spearman ;; *) echo accuracy ;; esac; }
 
 methods=(head lora lora-same-time molex-paper molex self fixed-random next-layer)
@@ -49,8 +49,10 @@ for task in "${tasks[@]}"; do
 done
 "$molex" queue work --workspace "$workspace"
 for task in "${tasks[@]}"; do
-    "$molex" compare "${methods[@]/#/$task-}" --workspace "$workspace" --metric "$(metric "$task")" --value last \
-        --baseline "$task-lora-s42" --format markdown --out "$workspace/$task.md"
-    "$molex" compare "${methods[@]/#/$task-}" --workspace "$workspace" --metric "$(metric "$task")" --value last \
-        --baseline "$task-lora-s42" --json > "$workspace/$task.json"
+    compare() {
+        "$molex" compare "${methods[@]/#/$task-}" --workspace "$workspace" --baseline "$task-lora-s42" --group-by group \
+            --metric "$(metric "$task")" --value last "$@"
+    }
+    compare --format markdown --out "$workspace/$task.md"
+    compare --json > "$workspace/$task.json"
 done

@@ -39,7 +39,7 @@ inside git config --system --replace-all safe.directory /source
 inside cmake -S /source -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DMOLEX_BATCHES=ON -DMOLEX_GUI=OFF -DMOLEX_TESTS=OFF
 inside cmake --build /build
 inside /build/bin/molex doctor
-inside /build/bin/check_cli /build/bin/molex
+inside /build/bin/check_cli --all /build/bin/molex
 inside apt-get -q -y install --no-install-recommends qt6-base-dev
 inside cmake -S /source -B /build -DMOLEX_TESTS=ON
 inside cmake --build /build

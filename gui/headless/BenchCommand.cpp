@@ -10,6 +10,7 @@
 #include "engine/data/Utf8.h"
 #include "engine/training/StepBench.h"
 #include "gui/headless/BenchTable.h"
+#include "gui/headless/EngineTexts.h"
 #include "gui/headless/Text.h"
 #include "gui/headless/Workspace.h"
 
@@ -73,7 +74,7 @@ std::string sentences(const BenchResult& result)
 } // namespace
 
 BenchCommand::BenchCommand()
-    : Command("bench", "Measure training steps by method, precision and shape")
+    : Command(benchText)
 {
 }
 

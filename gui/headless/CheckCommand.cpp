@@ -1,10 +1,6 @@
 #include "gui/headless/CheckCommand.h"
 
-
-#include <CLI/CLI.hpp>
-
 #include "gui/headless/PathCheck.h"
-#include "gui/headless/Workspace.h"
 
 using engine::Json;
 
@@ -27,22 +23,9 @@ std::string plainText(const Json& value)
 
 } // namespace
 
-CheckCommand::CheckCommand()
-    : Command("check", "Tell whether a model, data, configuration or workspace is sound")
-{
-}
-
-void CheckCommand::declare(CLI::App& app)
-{
-    app.add_option("PATH", m_path, "A model, checkpoint or data folder (GLUE, E2E, tables, WordNet), a configuration file, or a workspace")
-        ->required();
-    app.add_option("--task", m_task, "GLUE task of a folder whose name does not say it")
-        ->check(CLI::IsMember(engine::allNames<engine::GlueName>()));
-    declareJson(app, m_json);
-}
-
 ExitCode CheckCommand::execute(Console& console)
 {
+    check();
     const Json document = checkPath(m_path, m_task);
     const Json& problems = document["problems"];
     if (!problems.empty())

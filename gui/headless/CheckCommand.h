@@ -1,20 +1,13 @@
 #pragma once
 
-#include "gui/headless/Command.h"
+#include "gui/headless/CheckRequest.h"
 
 namespace gui {
 
 /// `molex check PATH`: what a path is, whether it is sound, and every problem.
-class CheckCommand final : public Command {
+class CheckCommand final : public CheckRequest {
 public:
-    CheckCommand();
-    void declare(CLI::App& app) override;
     ExitCode execute(Console& console) override;
-
-private:
-    std::string m_path;
-    std::string m_task;
-    bool m_json = false;
 };
 
 } // namespace gui

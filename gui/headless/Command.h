@@ -14,12 +14,23 @@ class App;
 
 namespace gui {
 
+/// What the list of commands says of one.
+struct CommandText
+{
+    const char* name;
+    const char* summary;
+};
+
 /// One command of the program: declares its options, then does its work. Owns the values that its options fill.
 class Command {
 public:
     Command(const char* name, const char* summary)
         : m_name(name)
         , m_summary(summary)
+    {
+    }
+    explicit Command(const CommandText& text)
+        : Command(text.name, text.summary)
     {
     }
     virtual ~Command() = default;
@@ -39,9 +50,6 @@ private:
     const char* m_summary;
 };
 
-/// True when -h or --help is among the words.
-bool asksForHelp(const std::vector<std::string>& words);
-
 /// Appends a command of each kind.
 template <class... Commands>
 void addTo(std::vector<std::unique_ptr<Command>>& commands)
@@ -52,10 +60,11 @@ void addTo(std::vector<std::unique_ptr<Command>>& commands)
 /// Every command, in the order of the help.
 std::vector<std::unique_ptr<Command>> allCommands();
 
-/// Those of them, and those parts, that need no LibTorch.
-std::vector<std::unique_ptr<Command>> commandsWithoutEngine();
+/// The same as `molex` has them. A command that needs LibTorch looks at its arguments and then becomes `molex-engine`,
+/// called with `arguments`, this program's own; of some there is the name alone.
+std::vector<std::unique_ptr<Command>> commandsWithoutEngine(char** arguments);
 
-/// True when one of `commands` takes these arguments, or they ask for the version alone.
-bool isOneOf(const std::vector<std::unique_ptr<Command>>& commands, int argumentCount, const char* const* arguments);
+/// True when all that these arguments ask for can be answered by `commands`.
+bool canAnswer(const std::vector<std::unique_ptr<Command>>& commands, int argumentCount, const char* const* arguments);
 
 } // namespace gui

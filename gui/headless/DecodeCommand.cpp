@@ -2,13 +2,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "gui/headless/EngineTexts.h"
 #include "gui/headless/ModelArguments.h"
 #include "gui/headless/Workspace.h"
 
 namespace gui {
 
 DecodeCommand::DecodeCommand()
-    : Command("decode", "Continue prompts of token ids with a language model")
+    : Command(decodeText)
 {
 }
 

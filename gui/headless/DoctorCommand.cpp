@@ -3,6 +3,7 @@
 
 #include "engine/run/Version.h"
 #include "engine/training/Environment.h"
+#include "gui/headless/EngineTexts.h"
 #include "gui/headless/Text.h"
 #include "gui/headless/Workspace.h"
 
@@ -29,7 +30,7 @@ const char* verdictName(Finding::Verdict verdict)
 } // namespace
 
 DoctorCommand::DoctorCommand()
-    : Command("doctor", "Tell what this machine offers and what would make it faster")
+    : Command(doctorText)
 {
 }
 

@@ -2,8 +2,6 @@
 
 #include <sstream>
 
-#include <CLI/CLI.hpp>
-
 #include "engine/data/GlueTask.h"
 #include "engine/run/Error.h"
 #include "engine/run/Likelihood.h"
@@ -70,28 +68,9 @@ std::string splitText(const Json& split)
 
 } // namespace
 
-EvaluateCommand::EvaluateCommand()
-    : Command("evaluate", "Score a split with a trained run, or write its predictions")
-{
-}
-
-void EvaluateCommand::declare(CLI::App& app)
-{
-    app.add_option("RUN", m_run, "A number, a name, or last: its best checkpoint");
-    app.add_option("--checkpoint", m_checkpoint, "A checkpoint folder, in place of RUN")->type_name("DIR");
-    app.add_option("--data", m_data, "Data folder (otherwise the run's)")->type_name("DIR");
-    app.add_option("--split", m_split, "dev or test; MNLI's also one by one: dev_mismatched, ...")
-        ->capture_default_str();
-    app.add_option("--predictions", m_predictions, "Write the predictions here: GLUE's submission file, or a folder")
-        ->type_name("FILE");
-    m_workspace.declare(app);
-    declareJson(app, m_json);
-}
-
 SavedModel EvaluateCommand::savedModel(Console& console) const
 {
-    if (m_run.empty() == m_checkpoint.empty())
-        throw engine::BadInput("RUN", "give either a run or --checkpoint");
+    check();
     SavedModel saved =
         m_run.empty() ? savedModelOfFolder(m_checkpoint) : savedModelOfRun(*m_workspace.open(console), m_run);
     if (!m_data.empty())

@@ -46,8 +46,10 @@ void ExportCommand::declare(CLI::App& app)
 
 bool ExportCommand::takes(const std::vector<std::string>& words) const
 {
+    const bool asksForHelp =
+        std::any_of(words.begin(), words.end(), [](const auto& word) { return word == "-h" || word == "--help"; });
     const auto format = std::find(words.begin(), words.end(), "--format");
-    return !asksForHelp(words) && format != words.end() && std::next(format) != words.end()
+    return !asksForHelp && format != words.end() && std::next(format) != words.end()
            && m_exporters.count(*std::next(format)) != 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "gui/headless/EngineTexts.h"
 #include "gui/headless/ModelArguments.h"
 #include "gui/headless/Workspace.h"
 
@@ -12,7 +13,7 @@ constexpr const char* batchHelp = "JSON with input_ids, attention_mask, optional
 }
 
 ForwardCommand::ForwardCommand()
-    : Command("forward", "One pass of a model over a batch of token ids")
+    : Command(forwardText)
 {
 }
 
@@ -31,7 +32,7 @@ ExitCode ForwardCommand::execute(Console& console)
 }
 
 TrainStepsCommand::TrainStepsCommand()
-    : Command("train-steps", "AdamW steps on one batch of token ids")
+    : Command(trainStepsText)
 {
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/data/E2eTask.h"
 #include "engine/run/Error.h"
+#include "gui/headless/EngineTexts.h"
 #include "gui/headless/InterruptWatch.h"
 #include "gui/headless/Text.h"
 #include "storage/export/OutputFile.h"
@@ -52,7 +53,7 @@ std::string oneLine(std::string text)
 } // namespace
 
 GenerateCommand::GenerateCommand()
-    : Command("generate", "Write a text for each meaning representation of an E2E file")
+    : Command(generateText)
 {
 }
 

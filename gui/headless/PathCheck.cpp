@@ -181,8 +181,6 @@ Json checkPath(const fs::path& path, const std::string& glueTask)
 {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status))
-        throw engine::BadInput(path.string(), "does not exist");
     Json json = path.filename() == "workspace.sqlite" ? checkWorkspace(fs::absolute(path).parent_path())
         : fs::is_directory(status)                    ? checkFolder(path, glueTask)
                                                       : checkConfiguration(path);

@@ -4,8 +4,6 @@
 #include <numeric>
 #include <sstream>
 
-#include <CLI/CLI.hpp>
-
 #include "engine/training/Inference.h"
 #include "gui/headless/SavedModel.h"
 #include "gui/headless/Text.h"
@@ -65,20 +63,6 @@ std::string predictionText(const engine::TaskDescription& task, const Prediction
 }
 
 } // namespace
-
-PredictCommand::PredictCommand()
-    : Command("predict", "Label a text with a trained run")
-{
-}
-
-void PredictCommand::declare(CLI::App& app)
-{
-    declareRun(app, m_run);
-    app.add_option("--text", m_text, "The text, or the first of a pair")->required()->type_name("S");
-    app.add_option("--text-pair", m_pair, "The second text")->type_name("S");
-    m_workspace.declare(app);
-    declareJson(app, m_json);
-}
 
 ExitCode PredictCommand::execute(Console& console)
 {

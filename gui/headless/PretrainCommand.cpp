@@ -2,27 +2,16 @@
 
 #include <sstream>
 
-#include <CLI/CLI.hpp>
-
 #include "engine/pretraining/Pretraining.h"
 #include "gui/headless/InterruptWatch.h"
 #include "gui/headless/PretrainProgress.h"
 #include "gui/headless/Text.h"
-#include "gui/headless/Workspace.h"
 
 using engine::Json;
 
 namespace gui {
 
 namespace {
-
-engine::PretrainConfig checkedPretrainConfig(const Json& json, std::vector<engine::Issue> issues)
-{
-    engine::PretrainConfig config = engine::pretrainConfigFromJson(json, issues);
-    if (!issues.empty())
-        throw engine::BadInput(std::move(issues));
-    return config;
-}
 
 Json documentOf(const engine::PretrainConfig& config, const engine::RunFinished& finished, const Json& record)
 {
@@ -57,22 +46,9 @@ std::string endText(const engine::PretrainConfig& config, const engine::RunFinis
 
 } // namespace
 
-PretrainCommand::PretrainCommand()
-    : Command("pretrain", "Train a masked language model from text")
-{
-}
-
-void PretrainCommand::declare(CLI::App& app)
-{
-    m_config.declareSettings(app);
-    declareJson(app, m_json);
-}
-
 ExitCode PretrainCommand::execute(Console& console)
 {
-    std::vector<engine::Issue> issues;
-    const Json json = m_config.read({}, issues);
-    const engine::PretrainConfig config = checkedPretrainConfig(json, std::move(issues));
+    const engine::PretrainConfig wanted = config();
     engine::RunControl control;
     const InterruptWatch watch([&] {
         console.note("stopping after this step and saving; once more ends at once");
@@ -82,15 +58,15 @@ ExitCode PretrainCommand::execute(Console& console)
     Json record;
     engine::RunFinished finished;
     try {
-        finished = engine::pretrain(config, control, progress, record);
+        finished = engine::pretrain(wanted, control, progress, record);
     } catch (const engine::CalledOff&) {
         console.error("interrupted before training began");
         return ExitCode::Interrupted;
     }
     if (m_json)
-        console.print(documentOf(config, finished, record));
+        console.print(documentOf(wanted, finished, record));
     else
-        console.write(endText(config, finished, record));
+        console.write(endText(wanted, finished, record));
     if (finished.status == engine::RunStatus::Finished)
         return ExitCode::Done;
     console.note("interrupted; the same command goes on from here");

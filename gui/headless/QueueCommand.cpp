@@ -27,8 +27,13 @@ void QueueCommand::declare(CLI::App& app)
 
 bool QueueCommand::takes(const std::vector<std::string>& words) const
 {
-    return !asksForHelp(words) && !words.empty()
-           && std::any_of(m_parts.begin(), m_parts.end(), [&](const auto& part) { return words[0] == part->name(); });
+    if (words.empty())
+        return true;
+    const auto part =
+        std::find_if(m_parts.begin(), m_parts.end(), [&](const auto& one) { return words[0] == one->name(); });
+    if (part == m_parts.end())
+        return words.size() == 1; // what follows may be a part that is not whole here
+    return (*part)->takes(std::vector<std::string>(words.begin() + 1, words.end()));
 }
 
 ExitCode QueueCommand::execute(Console& console)

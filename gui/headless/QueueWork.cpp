@@ -5,6 +5,7 @@
 #include "engine/run/Error.h"
 #include "engine/run/RunConfig.h"
 #include "gui/control/QueueLock.h"
+#include "gui/headless/EngineTexts.h"
 #include "gui/headless/RunJson.h"
 #include "gui/headless/Text.h"
 #include "gui/headless/TrainingJob.h"
@@ -94,7 +95,7 @@ ExitCode reportQueue(const std::vector<storage::RunRecord>& runs, const storage:
 class QueueWorker final : public Command {
 public:
     QueueWorker()
-        : Command("work", "Train the runs that wait, one after the other, until none is left")
+        : Command(workText)
     {
     }
 

@@ -1,7 +1,5 @@
 #include "gui/headless/ResumeCommand.h"
 
-#include <CLI/CLI.hpp>
-
 #include "engine/run/Error.h"
 #include "gui/headless/Text.h"
 #include "gui/headless/TrainingJob.h"
@@ -9,26 +7,6 @@
 using storage::RunState;
 
 namespace gui {
-
-ResumeCommand::ResumeCommand()
-    : Command("resume", "Go on with a run from its newest complete checkpoint")
-{
-}
-
-void ResumeCommand::declare(CLI::App& app)
-{
-    declareRun(app, m_run);
-    auto* steps = app.add_option("--more-steps", m_moreSteps,
-                                 "Train so many steps beyond the newest checkpoint, as a new run; its learning rate is "
-                                 "that of a run of all the steps");
-    steps->type_name("N")->check(CLI::PositiveNumber);
-    app.add_option("--more-epochs", m_moreEpochs, "The same in epochs")
-        ->type_name("N")
-        ->check(CLI::PositiveNumber)
-        ->excludes(steps);
-    m_workspace.declare(app);
-    declareJson(app, m_json);
-}
 
 /// A new run, made for what is asked for.
 storage::RunRecord ResumeCommand::moreOf(storage::RunRepository& repository, const storage::RunRecord& run) const
@@ -41,7 +19,7 @@ storage::RunRecord ResumeCommand::moreOf(storage::RunRepository& repository, con
 
 ExitCode ResumeCommand::execute(Console& console)
 {
-    m_workspace.requireExisting();
+    check();
     const auto repository = m_workspace.openToTrain(console);
     storage::RunRecord run = requireRun(*repository, m_run);
     if (m_moreSteps > 0 || m_moreEpochs > 0)

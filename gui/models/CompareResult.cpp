@@ -59,6 +59,15 @@ bool areDistinct(const std::vector<QString>& names)
     return std::set<QString>(names.begin(), names.end()).size() == names.size();
 }
 
+/// What people called the experiment that all runs of a group belong to; empty where there is no such one.
+QString experimentOf(const std::vector<engine::RunSummary>& runs, const engine::RunGroup& group)
+{
+    std::set<std::string> names;
+    for (const std::size_t run : group.runs)
+        names.insert(runs[run].config.value("group", std::string()));
+    return names.size() == 1 ? QString::fromStdString(*names.begin()) : QString();
+}
+
 /// The table's colours where they tell the groups apart, otherwise the next free one.
 void giveColours(ComparedTask& task, const engine::Comparison& comparison, const CompareChoice& choice)
 {
@@ -215,6 +224,12 @@ std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, con
         byMethod.push_back(methodName(runs[group.runs.front()], methods.size() == 1));
     if (areDistinct(byMethod) && byMethod.size() > 1)
         return byMethod;
+    std::vector<QString> byExperiment;
+    for (const engine::RunGroup& group : task.groups)
+        byExperiment.push_back(experimentOf(runs, group));
+    if (areDistinct(byExperiment) && byExperiment.size() > 1
+        && std::find(byExperiment.begin(), byExperiment.end(), QString()) == byExperiment.end())
+        return byExperiment;
     std::vector<QString> byKeys;
     for (const engine::RunGroup& group : task.groups) {
         QStringList parts;

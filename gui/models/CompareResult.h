@@ -111,7 +111,7 @@ struct CompareResult
 /// Takes time with rows, points and cells. Throws nothing that bad choices cause: they are the problem.
 CompareResult compareRuns(CompareSource source, const CompareChoice& choice);
 
-/// Names of a task's groups, as short as tells them apart: "LoRA", "MoLEx", "learning_rate 1e-4".
+/// Names of a task's groups, as short as tells them apart: "LoRA", "MoLEx"; their experiments'; "learning_rate 1e-4".
 std::vector<QString> groupNames(const std::vector<engine::RunSummary>& runs, const engine::TaskGroups& task);
 
 } // namespace gui

@@ -32,8 +32,9 @@ QString describe(const engine::RunConfig& config)
     if (const std::string method = kindOf(config.method); method != "none")
         trained << properName(method);
     if (const auto* molex = std::get_if<engine::MolexConfig>(&config.routing))
-        trained
-            << RunRowWords::tr("MoLEx (%1 vote)").arg(QString::fromStdString(std::string(engine::nameOf(molex->vote))));
+        trained << (molex->vote == engine::Vote::Auto // the model decides which vote that is
+                        ? properName("molex")
+                        : RunRowWords::tr("MoLEx (%1 vote)").arg(QLatin1String(engine::nameOf(molex->vote))));
     else if (const std::string routing = kindOf(config.routing); routing != "none")
         trained << properName(routing);
     return RunRowWords::tr("%1, %2, seed %3")

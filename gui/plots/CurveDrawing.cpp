@@ -353,8 +353,12 @@ void CurveDrawing::drawNames(QPainter& painter) const
         const double y = std::round(m_canvas.yAxis->coordToPixel(state.level->value));
         painter.setPen(plotstyle::referencePen(m_colours->plotAxis));
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
-        const QPointF place(rect.left() + 5, y + metrics.ascent() + 2); // away from the curves' names
-        plotstyle::drawHaloText(painter, place, state.level->words, m_colours->secondaryText, m_colours->base);
+        double names = 0; // beside which it stands, or not at all
+        for (const CurvePlot::Curve& curve : state.curves)
+            names = std::max(names, state.curves.size() < 2 ? 0 : metrics.horizontalAdvance(curve.name) + 15);
+        const QPointF place(rect.left() + 5, y + metrics.ascent() + 2);
+        if (metrics.horizontalAdvance(state.level->words) + names <= rect.width())
+            plotstyle::drawHaloText(painter, place, state.level->words, m_colours->secondaryText, m_colours->base);
     }
     if (state.curves.size() < 2)
         return;

@@ -37,13 +37,16 @@ Json call(const Checks& checks, const std::string& name, const Arguments& argume
     return result.json.is_object() || result.json.is_array() ? result.json : Json::object();
 }
 
-std::vector<fs::path> variantsIn(const fs::path& folder)
+std::vector<Variant> variantsIn(const fs::path& folder)
 {
-    std::vector<fs::path> variants;
+    std::vector<fs::path> folders;
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.is_directory())
-            variants.push_back(entry.path());
-    std::sort(variants.begin(), variants.end());
+            folders.push_back(entry.path());
+    std::sort(folders.begin(), folders.end());
+    std::vector<Variant> variants;
+    for (const fs::path& path : folders)
+        variants.push_back({path, folder.filename().string() + ", " + path.filename().string(), variants.size()});
     return variants;
 }
 

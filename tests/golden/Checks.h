@@ -18,11 +18,26 @@ constexpr Tolerance hiddenTolerance{1e-4, 1e-4};
 constexpr Tolerance gradientTolerance{1e-6, 1e-4};
 constexpr Tolerance parameterTolerance{2e-5, 1e-4};
 
+/// One of the golden variants of a model.
+struct Variant
+{
+    std::filesystem::path folder;
+    std::string name;  ///< with the model's
+    std::size_t place; ///< among the others, by name
+};
+
 struct Checks
 {
     const CliProgram& molex;
     std::filesystem::path folder;
     Report& report;
+    bool all; ///< what is asked in turns is asked of every variant
+
+    /// Whether this variant answers for the case at this place among `count`.
+    bool isTurnOf(const Variant& variant, std::size_t place, std::size_t count) const
+    {
+        return all || variant.place % count == place;
+    }
 };
 
 Arguments joined(Arguments first, const Arguments& second);
@@ -36,7 +51,7 @@ Json sorted(Json list);
 Json call(const Checks& checks, const std::string& name, const Arguments& arguments, const std::string& input = {});
 
 /// Folders inside `folder`, by name.
-std::vector<std::filesystem::path> variantsIn(const std::filesystem::path& folder);
+std::vector<Variant> variantsIn(const std::filesystem::path& folder);
 
 /// gpt2-tiny and molex-gpt2.
 void checkGpt2(const Checks& checks);

@@ -1,7 +1,11 @@
 /// Golden checks of `molex` alone: tokenizer, forward pass, gradients, training steps, routing and scores against the
 /// golden files' README. Needs neither Qt nor Python:
 ///
-///     check_cli PROGRAM [FOLDER]      (otherwise MOLEX_SHARED/golden, or shared/golden beside the checkout)
+///     check_cli [--all] PROGRAM [FOLDER]      (otherwise MOLEX_SHARED/golden, or shared/golden beside the checkout)
+///
+/// Rows alone and ways of decoding are many starts of the program: without --all each variant answers for one of them, in
+/// turns, so that each goes through the command line once. tst_MolexGolden and tst_MolexGpt2Golden have all of them for
+/// every variant.
 ///
 /// Ends with 0, with 1 when a comparison failed, with 77 when the golden files are absent (1 under CI=true).
 #include <algorithm>
@@ -87,13 +91,18 @@ void checkPickled(const Checks& checks)
     compareForward(checks, name, actual, readJson(golden / "expected.json")["base"], "loss");
 }
 
-/// Each row by itself, cut to its real tokens.
-void checkAlone(const Checks& checks, const std::string& name, const Arguments& options, const Json& inputs,
-                const Json& expected)
+/// Each row that is the variant's turn by itself, cut to its real tokens.
+void checkAlone(const Checks& checks, const Variant& variant, const Arguments& options, const Json& inputs,
+                const Json& all)
 {
+    const std::string& name = variant.name;
+    Json expected = Json::array();
     Json chosen = Json::array();
     Json logits = Json::array();
-    for (std::size_t row = 0; row < expected.size(); ++row) {
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        if (!checks.isTurnOf(variant, row, all.size()))
+            continue;
+        expected.push_back(all[row]);
         const auto mask = inputs["attention_mask"][row].get<std::vector<int>>();
         auto ids = inputs["input_ids"][row].get<std::vector<int>>();
         ids.resize(static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1)));
@@ -107,21 +116,21 @@ void checkAlone(const Checks& checks, const std::string& name, const Arguments& 
     checks.report.compare(name + ", alone: logits", logits, column(expected, "logits"), logitsTolerance);
 }
 
-void checkMolexVariant(const Checks& checks, const fs::path& variant)
+void checkMolexVariant(const Checks& checks, const Variant& variant)
 {
-    const fs::path folder = variant.parent_path();
-    const std::string name = "molex-roberta, " + variant.filename().string();
-    const Json expected = readJson(variant / "expected.json");
+    const fs::path folder = variant.folder.parent_path();
+    const std::string& name = variant.name;
+    const Json expected = readJson(variant.folder / "expected.json");
     const Arguments options = {"--model",          folder.string(),
-                               "--adapter",        (variant / "adapter.safetensors").string(),
+                               "--adapter",        (variant.folder / "adapter.safetensors").string(),
                                "--adapter-config", (folder / "lora_config.json").string(),
-                               "--routing",        (variant / "routing.json").string()};
+                               "--routing",        (variant.folder / "routing.json").string()};
     const Arguments batch = {"--inputs", (folder / "inputs.json").string()};
 
     const Json forward = call(checks, name, joined(joined({"forward", "--hidden"}, options), batch));
     checks.report.compare(name + ": chosen", forward.value("chosen", Json()), expected["chosen"]);
     compareForward(checks, name, forward, expected, "task_loss");
-    checkAlone(checks, name, options, readJson(folder / "inputs.json"), expected["alone"]);
+    checkAlone(checks, variant, options, readJson(folder / "inputs.json"), expected["alone"]);
 
     const Json& train = expected["train"];
     const Json actual =
@@ -177,17 +186,17 @@ void checkAll(const Checks& checks)
     checkTokenizer(checks, "roberta-bpe", true);
     checkRobertaTiny(checks);
     checkPickled(checks);
-    for (const fs::path& variant : variantsIn(checks.folder / "molex-roberta"))
+    for (const Variant& variant : variantsIn(checks.folder / "molex-roberta"))
         checkMolexVariant(checks, variant);
     checkGpt2(checks);
     checkMetrics(checks);
     golden::checkScoreText(checks.molex, checks.folder, checks.report);
 }
 
-fs::path goldenFolder(int argc, char** argv)
+fs::path goldenFolder(const Arguments& words)
 {
-    if (argc > 2)
-        return argv[2];
+    if (words.size() > 1)
+        return words[1];
     if (const char* shared = std::getenv("MOLEX_SHARED"))
         return fs::path(shared) / "golden";
     return fs::path(MOLEX_CHECKOUT).parent_path() / "shared" / "golden";
@@ -197,11 +206,15 @@ fs::path goldenFolder(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    if (argc < 2 || argc > 3) {
-        std::fprintf(stderr, "usage: check_cli PROGRAM [FOLDER]\n");
+    Arguments words(argv + 1, argv + argc);
+    const bool all = !words.empty() && words.front() == "--all";
+    if (all)
+        words.erase(words.begin());
+    if (words.empty() || words.size() > 2) {
+        std::fprintf(stderr, "usage: check_cli [--all] PROGRAM [FOLDER]\n");
         return 2;
     }
-    const fs::path folder = goldenFolder(argc, argv);
+    const fs::path folder = goldenFolder(words);
     if (!fs::is_directory(folder)) {
         const char* ci = std::getenv("CI");
         std::fprintf(stderr, "the golden files are absent: %s\n", folder.c_str());
@@ -209,8 +222,8 @@ int main(int argc, char** argv)
     }
     try {
         Report report;
-        const CliProgram molex(fs::absolute(argv[1]));
-        checkAll({molex, folder, report});
+        const CliProgram molex(fs::absolute(words.front()));
+        checkAll({molex, folder, report, all});
         std::printf("%d passed, %d failed\n", report.passed(), report.failed());
         return report.failed() == 0 ? 0 : 1;
     } catch (const std::exception& error) {

@@ -83,11 +83,16 @@ void checkPickled(const Checks& checks)
     compareForward(checks, name, actual, expected, expected["loss"]);
 }
 
-/// The padded prompts of the released decoding, or the prompts as they are, each with what it must give.
-void checkDecoding(const Checks& checks, const std::string& name, const Arguments& options, const Json& inputs,
+/// The padded prompts of the released decoding, or the prompts as they are, each with what it must give; in turns.
+void checkDecoding(const Checks& checks, const Variant& variant, const Arguments& options, const Json& inputs,
                    const Json& expected)
 {
+    const std::string& name = variant.name;
+    constexpr std::size_t kinds = 4;
+    std::size_t place = 0;
     const auto compare = [&](const char* kind, const Json& prompts, const Arguments& settings, bool scored) {
+        if (!checks.isTurnOf(variant, place++, kinds))
+            return;
         Json tokens = Json::array(), scores = Json::array(), chosen = Json::array();
         for (const Json& item : expected["cases"]) {
             tokens.push_back(item[kind]["tokens"]);
@@ -114,7 +119,10 @@ void checkDecoding(const Checks& checks, const std::string& name, const Argument
     compare("released_beam_3", padded, joined(released, {"--beam", "3"}), true);
     compare("uncached_greedy", inputs["prompts"], {"--decode", "recompute"}, false);
     compare("uncached_greedy_prompt_route", inputs["prompts"], {"--decode", "prompt-route"}, false);
-    for (const Json& item : expected["cases"]) { // each with end tokens of its own
+    for (std::size_t i = 0; i < expected["cases"].size(); ++i) { // each with end tokens of its own
+        if (!checks.isTurnOf(variant, i, expected["cases"].size()))
+            continue;
+        const Json& item = expected["cases"][i];
         const Json& wanted = item["released_beam_3_with_early_end"];
         std::string ends;
         for (const Json& id : wanted["eos_token_ids"])
@@ -134,15 +142,15 @@ void checkDecoding(const Checks& checks, const std::string& name, const Argument
     }
 }
 
-void checkVariant(const Checks& checks, const fs::path& variant)
+void checkVariant(const Checks& checks, const Variant& variant)
 {
-    const fs::path folder = variant.parent_path();
-    const std::string name = "molex-gpt2, " + variant.filename().string();
-    const Json expected = readJson(variant / "expected.json");
+    const fs::path folder = variant.folder.parent_path();
+    const std::string& name = variant.name;
+    const Json expected = readJson(variant.folder / "expected.json");
     const Arguments options = {"--model",          folder.string(),
-                               "--adapter",        (variant / "adapter.safetensors").string(),
+                               "--adapter",        (variant.folder / "adapter.safetensors").string(),
                                "--adapter-config", (folder / "lora_config.json").string(),
-                               "--routing",        (variant / "routing.json").string()};
+                               "--routing",        (variant.folder / "routing.json").string()};
     const Arguments batch = {"--inputs", (folder / "inputs.json").string()};
 
     const Json forward = call(checks, name, joined(joined({"forward", "--hidden"}, options), batch));
@@ -161,7 +169,7 @@ void checkVariant(const Checks& checks, const fs::path& variant)
                               train["balance_losses"], balanceTolerance);
     checks.report.compare(name + ", train: unchanged", sorted(actual.value("unchanged", Json::array())),
                           sorted(train["unchanged"]));
-    checkDecoding(checks, name, options, readJson(folder / "inputs.json"), expected["decode"]);
+    checkDecoding(checks, variant, options, readJson(folder / "inputs.json"), expected["decode"]);
 }
 
 } // namespace
@@ -170,7 +178,7 @@ void checkGpt2(const Checks& checks)
 {
     checkTiny(checks);
     checkPickled(checks);
-    for (const fs::path& variant : variantsIn(checks.folder / "molex-gpt2"))
+    for (const Variant& variant : variantsIn(checks.folder / "molex-gpt2"))
         checkVariant(checks, variant);
 }
 

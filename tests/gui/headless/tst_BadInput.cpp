@@ -1,4 +1,4 @@
-#include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/MolexHere.h"
 #include "tests/gui/headless/TinyWeights.h"
 #include "tests/support/TestMain.h"
 
@@ -52,10 +52,21 @@ class tst_BadInput : public QObject {
     Q_OBJECT
 
 private:
+    /// In this process: what is refused is the command's, and the same in each.
     static MolexResult run(const Input& input, const QStringList& further = {})
     {
-        return MolexProcess(input.workspace)(
-            QStringList{QStringLiteral("run"), text(input.config), QStringLiteral("--json")} + further);
+        return MolexHere(input.workspace)(arguments(input) + further);
+    }
+
+    static QStringList arguments(const Input& input)
+    {
+        return {QStringLiteral("run"), text(input.config), QStringLiteral("--json")};
+    }
+
+    /// By the program itself, as people call it.
+    static MolexResult programRun(const Input& input, const QStringList& further = {})
+    {
+        return MolexProcess(input.workspace)(arguments(input) + further);
     }
 
     /// `words`: what the error stream must name; the first in the first line where there is one problem only.
@@ -83,7 +94,7 @@ private Q_SLOTS:
     void soundInputIsAccepted()
     {
         const QTemporaryDir root;
-        const MolexResult result = run(Input(root));
+        const MolexResult result = programRun(Input(root));
         QVERIFY2(result.code == 0, result.all().constData());
     }
 
@@ -243,7 +254,7 @@ private Q_SLOTS:
         const QTemporaryDir root;
         const Input input(root);
         fs::remove_all(input.data);
-        requireRefusal(run(input), {"SST-2"});
+        requireRefusal(programRun(input), {"SST-2"});
         requireEmptyStore(input);
     }
 
@@ -257,7 +268,7 @@ private Q_SLOTS:
         json["runtime"]["threads"] = 5000;
         writeText(input.config, json.dump());
         const MolexResult result =
-            run(input, {QStringLiteral("--set"), QStringLiteral("routing.top_k=0"), QStringLiteral("name")});
+            programRun(input, {QStringLiteral("--set"), QStringLiteral("routing.top_k=0"), QStringLiteral("name")});
         requireRefusal(result,
                        {"training.lerning_rate: ", "learning_rate", "training.batch_size: ", "runtime.threads: ",
                         "routing.top_k: ", "name: must look like a.b=VALUE"});
@@ -270,15 +281,15 @@ private Q_SLOTS:
         const QTemporaryDir root;
         Input input(root);
         writeText(input.config, "{\n\n\"name\": tru}");
-        requireRefusal(run(input), {"run.json:3"});
+        requireRefusal(programRun(input), {"run.json:3"});
         writeText(input.config, "[]");
-        requireRefusal(run(input), {"run.json"});
+        requireRefusal(programRun(input), {"run.json"});
         writeText(input.config, std::string(200000, '['));
-        requireRefusal(run(input), {"run.json"});
+        requireRefusal(programRun(input), {"run.json"});
         input.config = input.folder / "absent.json";
-        requireRefusal(run(input), {"absent.json"});
+        requireRefusal(programRun(input), {"absent.json"});
         input.config = input.folder;
-        requireRefusal(run(input), {"is a folder"});
+        requireRefusal(programRun(input), {"is a folder"});
     }
 
     void badWorkspacesAreRefused()
@@ -304,7 +315,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir root;
         Input input(root);
-        const MolexProcess molex(input.workspace);
+        const MolexHere molex(input.workspace);
         const auto check = [&](const fs::path& path) {
             return molex({QStringLiteral("check"), text(path), QStringLiteral("--json")});
         };
@@ -345,7 +356,7 @@ private Q_SLOTS:
         shape["weights"] = "random";
         writeText(input.model / "config.json", shape.dump());
         const MolexResult result =
-            MolexProcess(input.workspace)({QStringLiteral("check"), text(input.model), QStringLiteral("--json")});
+            MolexHere(input.workspace)({QStringLiteral("check"), text(input.model), QStringLiteral("--json")});
         QVERIFY2(result.code == 0 && result.isOneDocument(), result.all().constData());
         QVERIFY2(result.json()["notes"].dump().find("random") != std::string::npos, result.all().constData());
         requireRefusal(run(input), {"model.safetensors", "random"});

@@ -1,4 +1,4 @@
-#include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/MolexHere.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
@@ -14,7 +14,7 @@ class tst_BertCommands : public QObject {
 
     QTemporaryDir m_root;
     fs::path m_folder = m_root.path().toStdString();
-    MolexProcess m_molex{m_folder / "workspace"};
+    MolexHere m_molex{m_folder / "workspace"};
 
     MolexResult call(const char* line, const QStringList& further = {}) const
     {

@@ -1,4 +1,4 @@
-#include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/MolexHere.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
@@ -18,6 +18,7 @@ private:
     QTemporaryDir m_root;
     fs::path m_folder = m_root.path().toStdString();
     MolexProcess m_molex{m_folder / "workspace"};
+    MolexHere m_here{m_folder / "workspace"};
 
     static QString engineProgram() { return QStringLiteral(MOLEX_PROGRAM "-engine"); }
 
@@ -54,18 +55,62 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("line");
         for (const char* line :
-             {"--version", "runs --help", "compare --help", "score --help", "queue wrok", "export last --format cvs",
-              "export last --format csv --out a --bogus", "queue remove --bogus", "delete", "stop --bogus"})
-            QTest::newRow(line) << QString::fromLatin1(line);
+             {"", "--help", "--version", "--bogus", "trian", "runs --help", "compare --help", "score --help", "queue",
+              "queue --help", "queue list --help", "queue wrok", "export last --format cvs",
+              "export last --format csv --out a --bogus", "queue remove --bogus", "delete", "stop --bogus", "run",
+              "run --help", "run a.json --preset", "run absent.json", "run a.json --sped 1", "resume --help",
+              "resume last", "resume last --more-steps 0", "resume last --more-steps 1 --more-epochs 1",
+              "evaluate --help", "evaluate", "evaluate last", "evaluate last --checkpoint a", "predict --help",
+              "predict last", "predict last --text a", "pretrain --help", "pretrain", "pretrain absent.json", "check",
+              "check --help", "check absent", "check . --task wnil"})
+            QTest::newRow(*line != 0 ? line : "nothing") << QString::fromLatin1(line);
     }
 
+    /// The other's commands answer here; bothProgramsSayTheSameOnTheirStreams starts it.
     void bothProgramsSayTheSame()
     {
         QFETCH(QString, line);
-        const QStringList arguments = line.split(QLatin1Char(' '));
-        const MolexResult one = called(QStringLiteral(MOLEX_PROGRAM), arguments);
+        const QStringList arguments = line.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        const MolexResult one = m_molex(arguments);
         QVERIFY(one.code == 0 || one.code == 2);
-        QCOMPARE(one.all(), called(engineProgram(), arguments).all());
+        QCOMPARE(one.all(), m_here(arguments).all());
+    }
+
+    void bothProgramsSayTheSameOnTheirStreams()
+    {
+        for (const char* line : {"--help", "run absent.json"})
+            QCOMPARE(called(QStringLiteral(MOLEX_PROGRAM), words(line)).all(), called(engineProgram(), words(line)).all());
+    }
+
+    /// Alone in its folder: the other program would have to be there for anything more.
+    void mistakesAreToldWithoutTheOtherProgram_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QByteArray>("named");
+        QTest::newRow("no JSON") << QByteArray("run") << QByteArray("{\n\"name\": tru}") << QByteArray("wrong.json:2");
+        QTest::newRow("unknown field") << QByteArray("run") << QByteArray(R"({"training": {"stpes": 1}})")
+                                       << QByteArray("training.stpes: ");
+        QTest::newRow("out of range") << QByteArray("run") << QByteArray(R"({"training": {"batch_size": 0}})")
+                                      << QByteArray("training.batch_size: ");
+        QTest::newRow("pre-training") << QByteArray("pretrain") << QByteArray(R"({"training": {"step": 3}})")
+                                      << QByteArray("training.step: ");
+    }
+
+    void mistakesAreToldWithoutTheOtherProgram()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(QByteArray, config);
+        QFETCH(QByteArray, named);
+        const fs::path alone = m_folder / "light";
+        fs::create_directories(alone);
+        fs::copy_file(MOLEX_PROGRAM, alone / "molex", fs::copy_options::overwrite_existing);
+        writeText(alone / "wrong.json", config.toStdString());
+        const MolexResult result =
+            called(text(alone / "molex"), {QString::fromLatin1(command), text(alone / "wrong.json")});
+        QVERIFY2(result.code == 2 && result.out.isEmpty(), result.all().constData());
+        QVERIFY2(result.sentence().startsWith("error: ") && result.error.contains(named), result.all().constData());
+        QVERIFY2(!result.error.contains("molex-engine"), result.all().constData());
     }
 
     void aMissingOtherProgramIsNamed()
@@ -112,12 +157,12 @@ private Q_SLOTS:
 
     void everyCommandHasHelp()
     {
-        const MolexResult help = m_molex({QStringLiteral("--help")});
+        const MolexResult help = m_here({QStringLiteral("--help")});
         QCOMPARE(help.code, 0);
         for (const char* command : {"run", "resume", "stop", "runs", "show", "series", "routing", "tokenize", "forward",
                                     "train-steps", "score", "evaluate", "predict", "check", "doctor", "export", "bench"}) {
             QVERIFY2(help.out.contains(command), command);
-            const MolexResult one = m_molex({QString::fromLatin1(command), QStringLiteral("--help")});
+            const MolexResult one = m_here({QString::fromLatin1(command), QStringLiteral("--help")});
             QVERIFY2(one.code == 0 && one.out.contains("Usage: molex"), one.all().constData());
             QVERIFY2(one.error.isEmpty(), one.all().constData());
         }

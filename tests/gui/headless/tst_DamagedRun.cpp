@@ -1,4 +1,4 @@
-#include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/MolexHere.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
@@ -17,7 +17,7 @@ class tst_DamagedRun : public QObject {
     Q_OBJECT
 
     TemporaryFolder m_root;
-    MolexProcess m_molex{m_root.path() / "workspace"};
+    MolexHere m_molex{m_root.path() / "workspace"};
     Json m_run;
 
     fs::path checkpoint(const char* name) const { return m_molex.workspace() / "runs" / "1" / "checkpoints" / name; }

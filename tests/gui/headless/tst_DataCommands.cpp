@@ -1,5 +1,5 @@
 #include "storage/runs/RunRepository.h"
-#include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/MolexHere.h"
 #include "tests/support/SharedData.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
@@ -17,7 +17,7 @@ class tst_DataCommands : public QObject {
 private:
     QTemporaryDir m_root;
     fs::path m_folder = m_root.path().toStdString();
-    MolexProcess m_molex{m_folder / "workspace"};
+    MolexHere m_molex{m_folder / "workspace"};
 
     MolexResult run(const fs::path& file, const QStringList& further = {}) const
     {

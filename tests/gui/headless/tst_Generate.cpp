@@ -1,4 +1,4 @@
-#include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/MolexHere.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
@@ -15,7 +15,7 @@ class tst_Generate : public QObject {
 private:
     QTemporaryDir m_root;
     fs::path m_folder = m_root.path().toStdString();
-    MolexProcess m_molex{m_folder / "workspace"};
+    MolexHere m_molex{m_folder / "workspace"};
 
 
     fs::path config(const std::string& name, const std::string& vote) const

@@ -3,8 +3,8 @@
 #include "tests/support/TinyModel.h"
 
 #include <fstream>
+#include <iterator>
 #include <random>
-#include <set>
 
 #include <QTemporaryDir>
 
@@ -14,8 +14,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int steps = 112;
-constexpr int killPoints = 20;
+constexpr int steps = 140;
+constexpr int killedRuns = 4;
+constexpr int killsOfARun = 5;
+constexpr int stepsOfAKill = 20; ///< each kill of a run falls into so many steps of its own; the last ones are left
 constexpr unsigned seedOfKillPoints = 20221;
 
 std::string bytesOf(const fs::path& file)
@@ -26,8 +28,8 @@ std::string bytesOf(const fs::path& file)
 
 } // namespace
 
-/// A run killed with SIGKILL at a random moment and resumed ends with the bits of one that was left alone: weights,
-/// optimizer, every series, routing and metrics.
+/// Runs killed with SIGKILL at random moments, again after each time they were resumed, 20 times in all, end with the bits
+/// of one that was left alone: weights, optimizer, every series, routing and metrics.
 class tst_KilledRun : public QObject {
     Q_OBJECT
 
@@ -60,22 +62,10 @@ private:
         return m_molex.start({QStringLiteral("run"), text(config(name)), QStringLiteral("--json")});
     }
 
-    std::set<fs::path> runFolders() const
+    /// Runs so far; the next one has this number and one more.
+    std::ptrdiff_t runCount() const
     {
-        std::set<fs::path> result;
-        for (const auto& entry : fs::directory_iterator(m_molex.workspace() / "runs"))
-            result.insert(entry.path());
-        return result;
-    }
-
-    /// In a run folder that was not there before; -1 without one.
-    int newCheckpoint(const std::set<fs::path>& before) const
-    {
-        int newest = -1;
-        for (const fs::path& folder : runFolders())
-            if (!before.contains(folder))
-                newest = std::max(newest, newestCheckpoint(folder));
-        return newest;
+        return std::distance(fs::directory_iterator(m_molex.workspace() / "runs"), fs::directory_iterator());
     }
 
     Json document(const QStringList& arguments) const
@@ -123,34 +113,45 @@ private Q_SLOTS:
 
     void aKilledRunGoesOnExactly_data()
     {
-        QTest::addColumn<int>("step");
-        QTest::addColumn<int>("milliseconds");
+        QTest::addColumn<QList<int>>("killedAt");
+        QTest::addColumn<QList<int>>("milliseconds");
         std::mt19937 random(seedOfKillPoints);
-        for (int i = 0; i < killPoints; ++i) {
-            const int step = std::uniform_int_distribution(0, steps - 20)(random);
-            QTest::addRow("kill point %d", i) << step << std::uniform_int_distribution(0, 40)(random);
+        for (int run = 1; run <= killedRuns; ++run) {
+            QList<int> killedAt;
+            QList<int> milliseconds;
+            for (int kill = 0; kill < killsOfARun; ++kill) {
+                killedAt << kill * stepsOfAKill + std::uniform_int_distribution(0, stepsOfAKill - 1)(random);
+                milliseconds << std::uniform_int_distribution(0, 40)(random);
+            }
+            QTest::addRow("run %d", run) << killedAt << milliseconds;
         }
     }
 
-    /// Killed so many milliseconds after a checkpoint of this step, or a later one, is there: in the middle of whatever
-    /// the run then does.
+    /// Killed so many milliseconds after a new checkpoint of these steps, or of later ones, is there: in the middle of
+    /// whatever the run then does.
     void aKilledRunGoesOnExactly()
     {
-        QFETCH(int, step);
-        QFETCH(int, milliseconds);
-        const std::string name = "killed-" + std::to_string(step) + "-" + std::to_string(milliseconds);
-        const std::set<fs::path> before = runFolders();
-        const auto process = start(name);
-        QVERIFY(QTest::qWaitFor([&] { return newCheckpoint(before) >= step; }, 60'000));
-        QTest::qSleep(milliseconds);
-        process->kill();
-        QVERIFY(process->state() == QProcess::NotRunning || process->waitForFinished(60'000));
-        const Json listed = document({QStringLiteral("runs"), QStringLiteral("--filter"), QString::fromStdString(name),
-                                      QStringLiteral("--json")});
-        QCOMPARE(listed[0]["status"], Json("interrupted"));
+        QFETCH(QList<int>, killedAt);
+        QFETCH(QList<int>, milliseconds);
+        const std::string number = std::to_string(runCount() + 1);
+        const std::string name = "killed-" + number;
+        const fs::path folder = m_molex.workspace() / "runs" / number;
+        const QStringList resume = {QStringLiteral("resume"), QString::fromStdString(name), QStringLiteral("--json")};
+        for (int kill = 0; kill < killsOfARun; ++kill) {
+            const int before = newestCheckpoint(folder);
+            QCOMPARE(before < 0, kill == 0);
+            const auto process = kill == 0 ? start(name) : m_molex.start(resume);
+            const auto newest = [&] { return newestCheckpoint(folder); };
+            QVERIFY(QTest::qWaitFor([&] { return newest() > before && newest() >= killedAt[kill]; }, 60'000));
+            QTest::qSleep(milliseconds[kill]);
+            process->kill();
+            QVERIFY(process->state() == QProcess::NotRunning || process->waitForFinished(60'000));
+            const Json listed = document({QStringLiteral("runs"), QStringLiteral("--filter"),
+                                          QString::fromStdString(name), QStringLiteral("--json")});
+            QCOMPARE(listed[0]["status"], Json("interrupted"));
+        }
 
-        const Json record =
-            document({QStringLiteral("resume"), QString::fromStdString(name), QStringLiteral("--json")});
+        const Json record = document(resume);
         QCOMPARE(record["status"], Json("finished"));
         QCOMPARE(record["metrics"], m_whole["metrics"]);
         QCOMPARE(record["best"], m_whole["best"]);

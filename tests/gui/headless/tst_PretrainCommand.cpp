@@ -1,6 +1,6 @@
 #include "engine/run/JsonWriter.h"
 #include "tests/engine/pretraining/ToyText.h"
-#include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/MolexHere.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
@@ -18,7 +18,7 @@ class tst_PretrainCommand : public QObject {
     Q_OBJECT
 
     TemporaryFolder m_folder;
-    MolexProcess m_molex{m_folder.path() / "workspace"};
+    MolexHere m_molex{m_folder.path() / "workspace"};
 
     /// The toy pre-training with an output folder of this name, as a file.
     QString configFile(const std::string& output) const
@@ -49,7 +49,8 @@ class tst_PretrainCommand : public QObject {
 private Q_SLOTS:
     void oneDocumentTellsTheMeasurements()
     {
-        const MolexResult result = m_molex({QStringLiteral("pretrain"), configFile("whole"), QStringLiteral("--json")});
+        const MolexProcess program(m_molex.workspace());
+        const MolexResult result = program({QStringLiteral("pretrain"), configFile("whole"), QStringLiteral("--json")});
         requireJson(result);
         const Json json = result.json();
         QCOMPARE(json["status"], Json("finished"));
@@ -132,31 +133,34 @@ private Q_SLOTS:
 
     void aKilledCommandGoesOnExactly_data()
     {
-        QTest::addColumn<int>("step");
-        QTest::addColumn<int>("milliseconds");
-        std::mt19937 random(20261);
-        for (int i = 0; i < 6; ++i)
-            QTest::addRow("kill point %d", i) << i * 10 << std::uniform_int_distribution(0, 60)(random);
+        QTest::addColumn<QList<int>>("steps");
+        QTest::newRow("killed at the beginning, after step 20 and after step 40") << QList<int>{0, 20, 40};
+        QTest::newRow("killed after step 10, step 30 and step 50") << QList<int>{10, 30, 50};
     }
 
-    /// Killed so long after a checkpoint of this step is there, or at the beginning.
+    /// Killed some milliseconds after a checkpoint of this step is there, or at the beginning; started again, and killed
+    /// again.
     void aKilledCommandGoesOnExactly()
     {
-        QFETCH(int, step);
-        QFETCH(int, milliseconds);
-        const std::string name = "killed-" + std::to_string(step);
+        QFETCH(QList<int>, steps);
+        const std::string name = "killed-" + std::to_string(steps.front());
         const QStringList arguments = {QStringLiteral("pretrain"), configFile(name), QStringLiteral("--json")};
-        QProcess process;
-        process.start(QStringLiteral(MOLEX_PROGRAM), arguments);
-        char folder[32];
-        std::snprintf(folder, sizeof folder, "step-%08d", step);
-        const fs::path awaited = step > 0 ? m_folder.path() / name / "checkpoints" / folder : m_folder.path() / name;
-        QVERIFY(QTest::qWaitFor([&] { return fs::exists(awaited) || process.state() == QProcess::NotRunning; }, 60'000));
-        QTest::qSleep(milliseconds);
-        process.kill();
-        QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(60'000));
-        QVERIFY2(process.exitStatus() == QProcess::CrashExit, "it had come to its end before the kill");
-        QVERIFY(fs::exists(step > 0 ? awaited / "complete" : awaited));
+        std::mt19937 random(20261U + static_cast<unsigned>(steps.front()));
+        for (const int step : steps) {
+            QProcess process;
+            process.start(QStringLiteral(MOLEX_PROGRAM), arguments);
+            char folder[32];
+            std::snprintf(folder, sizeof folder, "step-%08d", step);
+            const fs::path awaited =
+                step > 0 ? m_folder.path() / name / "checkpoints" / folder : m_folder.path() / name;
+            QVERIFY(QTest::qWaitFor([&] { return fs::exists(awaited) || process.state() == QProcess::NotRunning; },
+                                    60'000));
+            QTest::qSleep(std::uniform_int_distribution(0, 60)(random));
+            process.kill();
+            QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(60'000));
+            QVERIFY2(process.exitStatus() == QProcess::CrashExit, "it had come to its end before the kill");
+            QVERIFY(fs::exists(step > 0 ? awaited / "complete" : awaited));
+        }
         const MolexResult result = m_molex(arguments);
         requireJson(result);
         QCOMPARE(result.json()["evaluations"].size(), 3u);

@@ -1,4 +1,4 @@
-#include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/MolexHere.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
@@ -21,7 +21,7 @@ class tst_RunCommands : public QObject {
 private:
     QTemporaryDir m_root;
     fs::path m_folder = m_root.path().toStdString();
-    MolexProcess m_molex{m_folder / "workspace"};
+    MolexHere m_molex{m_folder / "workspace"};
 
     /// A small run that learns one word, and takes a moment.
     fs::path config(const std::string& name, int steps) const
@@ -72,7 +72,9 @@ private Q_SLOTS:
 
     void aRunIsStoredAndEverythingOfItCanBeRead()
     {
-        const MolexResult result = run(config("first", 12));
+        const MolexProcess program(m_molex.workspace());
+        const MolexResult result =
+            program({QStringLiteral("run"), text(config("first", 12)), QStringLiteral("--json")});
         requireJson(result);
         const Json record = result.json();
         QCOMPARE(record["status"], Json("finished"));
@@ -243,7 +245,7 @@ private Q_SLOTS:
 
     void aFailureDuringTheRunEndsWithCodeOne()
     {
-        const MolexProcess molex(m_folder / "blocked");
+        const MolexHere molex(m_folder / "blocked");
         const fs::path inTheWay = m_folder / "blocked" / "runs" / "1" / "checkpoints";
         writeText(inTheWay, "a file where the checkpoints should go");
         const MolexResult failed = molex({QStringLiteral("run"), text(config("blocked", 8)), QStringLiteral("--json")});

@@ -507,6 +507,24 @@ private Q_SLOTS:
         QVERIFY(!compared({{1, 1, false, 0.6}, {2, 2, false, 0.6}}).tasks[0].groups[0].agreement);
     }
 
+    void groupsThatMethodsDoNotTellApartHaveTheirExperimentsNames()
+    {
+        CompareSource source = sourceOf({{1, 1, false, 0.60}, {2, 2, false, 0.61}, {3, 1, false, 0.62}, {4, 2, false, 0.63}});
+        for (std::size_t run = 0; run < source.runs.size(); ++run) {
+            source.runs[run].config["group"] = run < 2 ? "short" : "long";
+            source.runs[run].config["training"]["steps"] = run < 2 ? 100 : 200;
+        }
+        const CompareSource mixed = [&] {
+            CompareSource other = source;
+            other.runs[1].config["group"] = "another";
+            return other;
+        }();
+        const CompareResult named = compareRuns(std::move(source), {});
+        QCOMPARE(named.tasks[0].groups[0].name, QStringLiteral("short"));
+        QCOMPARE(named.tasks[0].groups[1].name, QStringLiteral("long"));
+        QCOMPARE(compareRuns(mixed, {}).tasks[0].groups[1].name, QStringLiteral("steps 200"));
+    }
+
     /// Of as many layers as another routing has positions, and as many experts as it has layers.
     void expertsAreNotComparedWithLayers()
     {

@@ -58,7 +58,7 @@ private Q_SLOTS:
     void whatARunDoesIsSaidInWords()
     {
         const storage::RunTable table = tableOf({{3, "a"}});
-        QCOMPARE(whatText(table, 0), QStringLiteral("LoRA + MoLEx (auto vote), CoLA, seed 3"));
+        QCOMPARE(whatText(table, 0), QStringLiteral("LoRA + MoLEx, CoLA, seed 3"));
         storage::RunTable broken;
         broken.row(1);
         QCOMPARE(whatText(broken, 0), QStringLiteral("configuration cannot be read"));
