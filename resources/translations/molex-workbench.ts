@@ -206,6 +206,14 @@
         <source>Compare also at the same time:</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Same time:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ran as many layers in training as %2, within 5 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CompareResult</name>
@@ -3534,6 +3542,14 @@ In the paper: %1</source>
         <source>, smoothed %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 %2 at %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3. Left and Right read the means, plus and minus zoom, 0 shows the whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::GroupsView</name>
@@ -3719,6 +3735,11 @@ Click: list the dev rows routed here</source>
     </message>
     <message>
         <source>%1, predicted %2; %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Click: list the dev rows most of whose tokens went here</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5252,6 +5273,19 @@ Offset: distance between position and layer chosen</source>
         <source>, %1 of them right</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Routes through depth: the experts that took most of a row&apos;s tokens from layer to layer, by share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2
+%3 of the %4, along the routes shown</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RoutesSide</name>
@@ -5322,6 +5356,26 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>%1 of %2 dead; least used first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts by their use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2, layers %3 to %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest part of any layer&apos;s tokens, and where; %1 of all tokens</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5419,10 +5473,6 @@ Offset: distance between a position and the layer it chose</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Routes are recorded for routings of layers, not for experts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Routes are recorded at evaluations; this run has none yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5440,6 +5490,10 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>Choose one in the table of runs, or start one on the Launch page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which experts take most of each dev row&apos;s tokens, from layer to layer</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6015,6 +6069,14 @@ Offset: distance between a position and the layer it chose</source>
         <source>Queue: %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>the run that is left waits for another worker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the %1 runs that are left wait for another worker</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RunPage</name>
@@ -6552,6 +6614,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>Not that of a causal model: later tokens vote on the layers of earlier ones</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Experts of most tokens in layers %1 to %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts, layers %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::SamplesView</name>
@@ -6693,6 +6763,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>“Texts at evaluations” on the Launch page has a run write texts for some of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only rows most of whose tokens went to expert %2 in layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row can be listed: this run was recorded by an older version of the program, which did not keep the experts of each row</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
