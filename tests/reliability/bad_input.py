@@ -19,8 +19,9 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from bad_files import CONFIG, all_cases, configure, write_sound
+from bad_files import all_cases
 from programs import PATIENCE, Failure, Molex, require
+from sound_files import CONFIG, configure, write_sound
 
 SHORTEST = 14  # letters of a clear sentence
 FOREIGN_WORDS = ("unexpected:", "terminate called", "Traceback", "Exception raised from", "what():", "Sanitizer")

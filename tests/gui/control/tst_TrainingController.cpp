@@ -1,85 +1,46 @@
 #include "gui/control/TrainingController.h"
 
-#include <new>
-#include <optional>
+#include <atomic>
+#include <thread>
 
 #include <SQLiteCpp/Database.h>
 
-#include "tests/support/FakeSession.h"
-#include "tests/support/FileSizeLimit.h"
-#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
+#include "tests/support/TrainingTest.h"
 
 using namespace gui;
 using State = TrainingController::State;
 using storage::RunState;
 
-class tst_TrainingController : public QObject {
+/// The queue worked off, held, waited for and stopped.
+class tst_TrainingController : public support::TrainingTest {
     Q_OBJECT
 
-private:
-    static std::int64_t add(const std::filesystem::path& workspace, const std::string& name)
-    {
-        storage::RunRepository repository(workspace);
-        return RunScheduler(repository).add(support::fakeConfig(name));
-    }
-
-    static RunState stateOf(const std::filesystem::path& workspace, std::int64_t run)
-    {
-        return storage::RunRepository(workspace).run(run)->state;
-    }
-
-    static constexpr rlim_t fullDisk = 4096; ///< bytes: less than one page of a database can be written
-
-    /// Follows a controller's events and states.
-    struct Watch
-    {
-        explicit Watch(TrainingController& controller)
-        {
-            connect(&controller, &TrainingController::stateChanged, &controller,
-                    [this, &controller] { states << controller.state(); });
-            connect(&controller, &TrainingController::runEnded, &controller, [this](qint64 run) { ended << run; });
-            connect(&controller, &TrainingController::eventsArrived, &controller, [this](const EventBatch& batch) {
-                for (const engine::RunEvent& event : batch.events) {
-                    if (const auto* step = std::get_if<engine::StepDone>(&event))
-                        steps << step->step;
-                    finished += std::holds_alternative<engine::RunFinished>(event);
-                }
-            });
-        }
-        QList<State> states;
-        QList<qint64> ended;
-        QList<qint64> steps;
-        int finished = 0;
-    };
-
 private Q_SLOTS:
+    void init() { begin(); }
+
     void theQueueIsWorkedOffInOrder()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        const auto first = add(folder.path(), "first");
-        const auto second = add(folder.path(), "second");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        const auto first = add("first");
+        const auto second = add("second");
+        TrainingController controller(workspace(), sessions());
         Watch watch(controller);
         controller.start();
         QVERIFY(controller.isBusy());
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
         QCOMPARE(watch.ended, (QList<qint64>{first, second}));
         QCOMPARE(watch.finished, 2);
-        QCOMPARE(watch.steps.size(), 2 * plan.totalSteps);
-        QVERIFY(stateOf(folder.path(), first) == RunState::Finished);
-        QVERIFY(stateOf(folder.path(), second) == RunState::Finished);
+        QCOMPARE(watch.steps.size(), 2 * m_plan->totalSteps);
+        QVERIFY(stateOf(first) == RunState::Finished);
+        QVERIFY(stateOf(second) == RunState::Finished);
     }
 
     void aRunWithoutRoomWaitsAndIsStartedLater()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        const auto first = add(folder.path(), "first");
-        const auto second = add(folder.path(), "second");
+        const auto first = add("first");
+        const auto second = add("second");
         std::atomic<bool> hasRoom{false};
-        TrainingController controller(folder.path(), support::fakeSessions(plan), support::fakeMeter(plan),
+        TrainingController controller(workspace(), sessions(), support::fakeMeter(*m_plan),
                                       [&](const engine::RunConfig& config, const engine::Wanted&) {
                                           if (!hasRoom)
                                               throw engine::Error(config.name + " has no room");
@@ -89,25 +50,23 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
         QCOMPARE(failed.count(), 1);
         QCOMPARE(failed[0][0].toString(), QStringLiteral("first has no room"));
-        QCOMPARE(plan.sessions.load(), 0);
-        QVERIFY(stateOf(folder.path(), first) == RunState::Queued);
-        QVERIFY(stateOf(folder.path(), second) == RunState::Queued);
+        QCOMPARE(m_plan->sessions.load(), 0);
+        QVERIFY(stateOf(first) == RunState::Queued);
+        QVERIFY(stateOf(second) == RunState::Queued);
         hasRoom = true;
         controller.start();
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
-        QVERIFY(stateOf(folder.path(), first) == RunState::Finished);
-        QVERIFY(stateOf(folder.path(), second) == RunState::Finished);
+        QVERIFY(stateOf(first) == RunState::Finished);
+        QVERIFY(stateOf(second) == RunState::Finished);
     }
 
     /// Longer than a change waits that somebody makes by hand.
     void theQueueWaitsForAnotherWriter()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        const auto run = add(folder.path(), "first");
-        SQLite::Database other((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        const auto run = add("first");
+        SQLite::Database other((workspace() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
         other.exec("BEGIN IMMEDIATE");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        TrainingController controller(workspace(), sessions());
         QSignalSpy failed(&controller, &TrainingController::failed);
         controller.start();
         QTest::qWait(6000);
@@ -115,17 +74,15 @@ private Q_SLOTS:
         other.exec("ROLLBACK");
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
         QCOMPARE(failed.count(), 0);
-        QVERIFY(stateOf(folder.path(), run) == RunState::Finished);
+        QVERIFY(stateOf(run) == RunState::Finished);
     }
 
     void aStopEndsTheWaitForAnotherWriter()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        const auto run = add(folder.path(), "first");
-        SQLite::Database other((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+        const auto run = add("first");
+        SQLite::Database other((workspace() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
         other.exec("BEGIN IMMEDIATE");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        TrainingController controller(workspace(), sessions());
         QSignalSpy failed(&controller, &TrainingController::failed);
         controller.start();
         QTest::qWait(300); // for the thread to come to the waiting
@@ -133,16 +90,14 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
         QCOMPARE(failed.count(), 0);
         other.exec("ROLLBACK");
-        QVERIFY(stateOf(folder.path(), run) == RunState::Queued);
+        QVERIFY(stateOf(run) == RunState::Queued);
     }
 
     void aStopEndsTheLookForRoom()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        const auto run = add(folder.path(), "first");
+        const auto run = add("first");
         std::atomic<bool> isLooking{false};
-        TrainingController controller(folder.path(), support::fakeSessions(plan), support::fakeMeter(plan),
+        TrainingController controller(workspace(), sessions(), support::fakeMeter(*m_plan),
                                       [&](const engine::RunConfig&, const engine::Wanted& wanted) {
                                           isLooking = true;
                                           while (wanted())
@@ -155,39 +110,21 @@ private Q_SLOTS:
         controller.stop();
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
         QCOMPARE(failed.count(), 0);
-        QVERIFY(stateOf(folder.path(), run) == RunState::Queued);
-    }
-
-    void afterAFailedRunTheNextOneStarts()
-    {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.failure = "the loss is not a number";
-        const auto first = add(folder.path(), "first");
-        const auto second = add(folder.path(), "second");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
-        Watch watch(controller);
-        controller.start();
-        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
-        QCOMPARE(watch.ended.size(), 2);
-        QVERIFY(stateOf(folder.path(), first) == RunState::Failed);
-        QVERIFY(stateOf(folder.path(), second) == RunState::Failed);
+        QVERIFY(stateOf(run) == RunState::Queued);
     }
 
     void pauseHoldsTheRunUntilResume()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 100000;
-        const auto run = add(folder.path(), "a");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        m_plan->totalSteps = 100000;
+        const auto run = add("a");
+        TrainingController controller(workspace(), sessions());
         Watch watch(controller);
         controller.start();
         QTRY_VERIFY(controller.state() == State::Running);
         controller.pause();
         QVERIFY(controller.state() == State::Pausing);
         QTRY_VERIFY(controller.state() == State::Paused);
-        QTRY_VERIFY(stateOf(folder.path(), run) == RunState::Paused);
+        QTRY_VERIFY(stateOf(run) == RunState::Paused);
         const auto steps = watch.steps.size();
         controller.resume();
         QTRY_VERIFY(controller.state() == State::Running);
@@ -200,12 +137,10 @@ private Q_SLOTS:
 
     void stopLeavesACheckpointAndTheRestOfTheQueueWaits()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 100000;
-        const auto first = add(folder.path(), "first");
-        const auto second = add(folder.path(), "second");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        m_plan->totalSteps = 100000;
+        const auto first = add("first");
+        const auto second = add("second");
+        TrainingController controller(workspace(), sessions());
         Watch watch(controller);
         controller.start();
         QTRY_VERIFY(watch.steps.size() > 10);
@@ -213,38 +148,34 @@ private Q_SLOTS:
         QVERIFY(controller.state() == State::Stopping);
         QTRY_VERIFY(!controller.isBusy());
         QCOMPARE(watch.ended, QList<qint64>{first});
-        QVERIFY(stateOf(folder.path(), first) == RunState::Stopped);
-        QVERIFY(stateOf(folder.path(), second) == RunState::Queued);
-        const storage::RunRepository repository(folder.path());
+        QVERIFY(stateOf(first) == RunState::Stopped);
+        QVERIFY(stateOf(second) == RunState::Queued);
+        const storage::RunRepository repository(workspace());
         QVERIFY(!repository.checkpoints(first).empty());
         QVERIFY(std::filesystem::exists(repository.checkpoints(first).back().path));
     }
 
     void aPausedRunCanBeStopped()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 100000;
-        const auto run = add(folder.path(), "a");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        m_plan->totalSteps = 100000;
+        const auto run = add("a");
+        TrainingController controller(workspace(), sessions());
         controller.start();
         QTRY_VERIFY(controller.state() == State::Running);
         controller.pause();
         QTRY_VERIFY(controller.state() == State::Paused);
         controller.interrupt();
         QTRY_VERIFY(!controller.isBusy());
-        QVERIFY(stateOf(folder.path(), run) == RunState::Interrupted);
+        QVERIFY(stateOf(run) == RunState::Interrupted);
     }
 
     void aRunAddedWhileTheQueueEndsIsNotForgotten()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 2;
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        m_plan->totalSteps = 2;
+        TrainingController controller(workspace(), sessions());
         Watch watch(controller);
         for (int i = 1; i <= 30; ++i) {
-            add(folder.path(), "run");
+            add("run");
             controller.start();
             QCoreApplication::processEvents();
         }
@@ -254,154 +185,39 @@ private Q_SLOTS:
 
     void anotherProcessMayAskForAStop()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 100000;
-        const auto first = add(folder.path(), "first");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        m_plan->totalSteps = 100000;
+        const auto first = add("first");
+        TrainingController controller(workspace(), sessions());
         controller.start();
         QTRY_VERIFY(controller.state() == State::Running);
-        storage::RunRepository(folder.path()).requestStop(first);
+        storage::RunRepository(workspace()).requestStop(first);
         QTRY_VERIFY(!controller.isBusy());
-        QVERIFY(stateOf(folder.path(), first) == RunState::Stopped);
+        QVERIFY(stateOf(first) == RunState::Stopped);
     }
 
     void theDestructorInterruptsAndWaits()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 100000;
-        const auto run = add(folder.path(), "a");
+        m_plan->totalSteps = 100000;
+        const auto run = add("a");
         {
-            TrainingController controller(folder.path(), support::fakeSessions(plan));
+            TrainingController controller(workspace(), sessions());
             controller.start();
             QTRY_VERIFY(controller.state() == State::Running);
         }
-        QVERIFY(stateOf(folder.path(), run) == RunState::Interrupted);
-        const storage::RunRepository repository(folder.path());
+        QVERIFY(stateOf(run) == RunState::Interrupted);
+        const storage::RunRepository repository(workspace());
         QVERIFY(!repository.checkpoints(run).empty());
     }
 
     void aStopBetweenRunsIsForgottenByTheNextStart()
     {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 100000;
-        add(folder.path(), "a");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
+        m_plan->totalSteps = 100000;
+        add("a");
+        TrainingController controller(workspace(), sessions());
         controller.start();
         controller.stop(); // the run has not begun
         controller.start();
         QTRY_VERIFY(controller.state() == State::Running);
-    }
-
-    void aStoreThatCannotBeWrittenPausesTheRunFromItsStart()
-    {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 100000;
-        plan.stepTime = std::chrono::milliseconds(2); // the recorder has room for all that happens before it fails
-        add(folder.path(), "a");
-        std::optional<support::FileSizeLimit> limit;
-        TrainingController controller(folder.path(), [&](engine::RunConfig config, engine::SessionFolders folders) {
-            limit.emplace(fullDisk);
-            return support::fakeSessions(plan)(std::move(config), std::move(folders));
-        });
-        QSignalSpy troubled(&controller, &TrainingController::recorderTroubled);
-        controller.start();
-        QTest::qSleep(1000); // a window that is busy while the run starts and fails to be stored
-        QTRY_VERIFY(controller.state() == State::Paused);
-        QCOMPARE(troubled.count(), 1);
-        limit->lift();
-        QTRY_VERIFY(controller.state() == State::Running);
-        QCOMPARE(troubled.count(), 2);
-    }
-
-    void aRunThatGoesOnUnstoredCanStillBeStopped()
-    {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        plan.totalSteps = 1000000;
-        const auto run = add(folder.path(), "a");
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
-        Watch watch(controller);
-        controller.start();
-        QTRY_VERIFY(controller.state() == State::Running);
-        const support::FileSizeLimit limit(fullDisk);
-        QTRY_VERIFY(controller.state() == State::Paused); // steps take long enough that the recorder has room until then
-        controller.resume(); // until the recorder has no more room
-        const auto isHeld = [&] {
-            const qsizetype before = watch.steps.size();
-            QTest::qWait(300);
-            return controller.state() == State::Running && watch.steps.size() == before;
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(isHeld(), 20000);
-        controller.stop();
-        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
-        QCOMPARE(watch.ended, QList<qint64>{run});
-    }
-
-    void whatIsThrownOnTheTrainingThreadIsToldAndTheWindowGoesOn_data()
-    {
-        QTest::addColumn<bool>("isException");
-        QTest::newRow("an exception") << true;
-        QTest::newRow("something else") << false;
-    }
-
-    void whatIsThrownOnTheTrainingThreadIsToldAndTheWindowGoesOn()
-    {
-        QFETCH(bool, isException);
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        const auto first = add(folder.path(), "first");
-        const auto second = add(folder.path(), "second");
-        std::atomic<bool> isSound{false};
-        TrainingController controller(
-            folder.path(), [&](engine::RunConfig config, engine::SessionFolders folders) -> std::unique_ptr<Session> {
-                if (isSound)
-                    return support::fakeSessions(plan)(std::move(config), std::move(folders));
-                if (isException)
-                    throw std::bad_alloc();
-                throw 7;
-            });
-        QSignalSpy failed(&controller, &TrainingController::failed);
-        controller.start();
-        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
-        QVERIFY(!failed[0][0].toString().isEmpty());
-        QTRY_VERIFY(!controller.isBusy());
-        QVERIFY(stateOf(folder.path(), first) == RunState::Interrupted);
-        isSound = true;
-        controller.start();
-        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
-        QVERIFY(stateOf(folder.path(), second) == RunState::Finished);
-    }
-
-    void aMeasurementThatThrowsIsToldAndTheWindowGoesOn()
-    {
-        const support::TemporaryFolder folder;
-        support::FakePlan plan;
-        TrainingController controller(
-            folder.path(), support::fakeSessions(plan),
-            [](const engine::RunConfig&, const std::function<bool()>&) -> engine::MeasuredSpeed {
-                throw std::bad_alloc();
-            });
-        QSignalSpy failed(&controller, &TrainingController::measuringFailed);
-        QVERIFY(controller.measure(support::fakeConfig("a")));
-        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
-        QVERIFY(!controller.isMeasuring());
-    }
-
-    void aWorkspaceThatCannotBeOpenedIsToldAndTheWindowGoesOn()
-    {
-        const support::TemporaryFolder folder;
-        folder.write("workspace.sqlite", "not a database at all, whatever its name says");
-        support::FakePlan plan;
-        TrainingController controller(folder.path(), support::fakeSessions(plan));
-        QSignalSpy failed(&controller, &TrainingController::failed);
-        controller.start();
-        QTRY_COMPARE(failed.count(), 1);
-        QTRY_VERIFY(!controller.isBusy());
-        QCOMPARE(plan.sessions.load(), 0);
     }
 };
 

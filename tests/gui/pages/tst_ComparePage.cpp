@@ -2,64 +2,28 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialog>
-#include <QDoubleSpinBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListWidget>
-#include <QPushButton>
 #include <QTableView>
 #include <QTableWidget>
-#include <QTreeWidget>
 #include <QToolButton>
+#include <QTreeWidget>
 
-#include "gui/app/AppSettings.h"
 #include "gui/app/EmptyState.h"
-#include "gui/app/FileDialogs.h"
-#include "gui/app/SegmentBar.h"
-#include "gui/app/Theme.h"
 #include "gui/models/ComparisonModel.h"
 #include "gui/models/MetricTitles.h"
-#include "gui/pages/CompareConfigView.h"
 #include "gui/pages/CompareWordsView.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
-#include "tests/support/CompareRuns.h"
+#include "tests/support/ComparePageTest.h"
 #include "tests/support/GuiTestMain.h"
 
 using namespace gui;
 
-class tst_ComparePage : public QObject {
+/// What the page shows of a comparison, and what can be taken away from it.
+class tst_ComparePage : public support::ComparePageTest {
     Q_OBJECT
-
-private:
-    Theme m_theme{*qApp, Theme::Choice::Light};
-    FileDialogs m_dialogs;
-
-    struct Shown
-    {
-        Shown(Theme& theme, FileDialogs& dialogs)
-            : page(theme, dialogs)
-        {
-            page.resize(1004, 690);
-            page.show();
-            isReady = QTest::qWaitForWindowExposed(&page);
-        }
-        template <class T>
-        T& find(const char* name)
-        {
-            return *page.findChild<T*>(QString::fromLatin1(name));
-        }
-
-        ComparePage page;
-        bool isReady = false;
-    };
-
-    static std::shared_ptr<const CompareResult> result(const CompareSource& source, const CompareChoice& choice = {})
-    {
-        return std::make_shared<const CompareResult>(compareRuns(source, choice));
-    }
 
 private Q_SLOTS:
     void itSaysWhatToDoAndThenShowsEverything()
@@ -104,131 +68,6 @@ private Q_SLOTS:
         for (int i = 1; i < tree.topLevelItemCount(); ++i)
             for (int j = 0; j < tree.topLevelItem(i)->childCount(); ++j)
                 QVERIFY(tree.topLevelItem(i)->child(j)->text(1) != tree.topLevelItem(i)->child(j)->text(2));
-    }
-
-    void choicesAreAskedForAgain()
-    {
-        Shown shown(m_theme, m_dialogs);
-        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
-        QSignalSpy asked(&shown.page, &ComparePage::choiceChanged);
-        auto& value = shown.find<QComboBox>("compareValue");
-        value.setCurrentIndex(value.findText(QStringLiteral("last")));
-        QCOMPARE(asked.count(), 1);
-        QCOMPARE(shown.page.choice().tests.value.kind, engine::ComparedValue::Kind::Last);
-        auto& interval = shown.find<QComboBox>("compareInterval");
-        interval.setCurrentIndex(1);
-        QCOMPARE(shown.page.choice().band, BandKind::Bootstrap);
-        auto& groupBy = shown.find<QComboBox>("compareGroupBy");
-        QVERIFY(groupBy.findText(QStringLiteral("routing.kind")) > 0);
-        groupBy.setCurrentIndex(groupBy.findText(QStringLiteral("routing.kind")));
-        QCOMPARE(shown.page.choice().groupBy, std::vector<std::string>{"routing.kind"});
-        auto& curve = shown.find<QComboBox>("compareCurve");
-        curve.setCurrentIndex(curve.findText(QStringLiteral("Loss, dev")));
-        QCOMPARE(shown.page.choice().curveKey, std::string("dev_loss"));
-        QCOMPARE(asked.count(), 4);
-        shown.find<QDoubleSpinBox>("compareSmoothing").setValue(0.9);
-        QCOMPARE(shown.page.choice().smoothing, 0.9);
-        QCOMPARE(asked.count(), 5);
-        shown.find<QCheckBox>("compareLogarithmic").setChecked(true);
-        auto& correction = shown.find<QComboBox>("compareCorrection");
-        auto& table = shown.find<QTableView>("compareTable");
-        QVERIFY(!table.isColumnHidden(ComparisonModel::Holm));
-        correction.setCurrentIndex(1);
-        QVERIFY(table.isColumnHidden(ComparisonModel::Holm));
-        QCOMPARE(asked.count(), 5); // only other views
-    }
-
-    void testSettingsAreThoseOfTheCommandLineAndEverythingFollows()
-    {
-        Shown shown(m_theme, m_dialogs);
-        CompareSource source = support::sourceOf(support::twoGroups(3, 0.02));
-        source.steps = {10, 20, 30};
-        shown.page.setResult(result(source));
-        QCOMPARE(shown.page.choice().tests, TestSettings{}); // the defaults of `molex compare`
-        QSignalSpy asked(&shown.page, &ComparePage::choiceChanged);
-        QTest::mouseClick(&shown.find<QToolButton>("testSettingsButton"), Qt::LeftButton);
-        QTRY_VERIFY(shown.find<QDialog>("testSettings").isVisible());
-        shown.find<QDoubleSpinBox>("testLevel").setValue(0.9);
-        shown.find<QDoubleSpinBox>("testRope").setValue(0.05);
-        auto& metrics = shown.find<QListWidget>("testMetrics");
-        QCOMPARE(metrics.count(), 2);
-        QCOMPARE(metrics.item(0)->text(), QStringLiteral("Accuracy")); // as the table calls them
-        QCOMPARE(metrics.item(1)->text(), QStringLiteral("Loss"));
-        metrics.item(1)->setCheckState(Qt::Unchecked);
-        auto& value = shown.find<QComboBox>("compareValue");
-        value.setCurrentIndex(value.findData(QStringLiteral("20")));
-        QCOMPARE(asked.count(), 4);
-        const TestSettings tests = shown.page.choice().tests;
-        QCOMPARE(tests.metrics, std::vector<std::string>{"accuracy"});
-        QCOMPARE(tests.resampling.level, 0.9);
-        QCOMPARE(tests.rope.rope, 0.05);
-        QCOMPARE(tests.value, (engine::ComparedValue{engine::ComparedValue::Kind::AtStep, 20}));
-
-        source.value = tests.value; // as the reader has it from the choice
-        shown.page.setResult(result(source, shown.page.choice()));
-        QCOMPARE(shown.page.summary(), QStringLiteral("6 runs compared, 1 tests by seed, 0 by example"));
-        QCOMPARE(shown.find<GroupPlot>("compareCurves").readOut(), QStringLiteral("mean, 90 % Student t, n = 3"));
-        const QAbstractItemModel& model = *shown.find<QTableView>("compareTable").model();
-        QCOMPARE(model.headerData(ComparisonModel::Interval, Qt::Horizontal).toString(),
-                 QStringLiteral("90 % interval"));
-        QVERIFY(shown.page.findChild<CompareWordsView*>()->text().contains(QStringLiteral("at 10 % after Holm")));
-        QCOMPARE(shown.find<QComboBox>("compareInterval").currentText(), QStringLiteral("90 %, Student t"));
-        QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("groups.md"));
-        shown.find<QComboBox>("compareCorrection").setCurrentIndex(1);
-        QVERIFY(shown.page.findChild<CompareWordsView*>()->text().contains(QStringLiteral("at 10 %, not corrected")));
-        QCOMPARE(shown.page.exportGroups(storage::TableFormat::Markdown, path), QString());
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray table = file.readAll();
-        QVERIFY2(table.contains("90 % interval") && table.contains("evaluation at step 20.")
-                     && table.contains("p \\< 0.1"),
-                 table.constData());
-        QTest::mouseClick(&shown.find<QPushButton>("testDefaults"), Qt::LeftButton);
-        QCOMPARE(shown.page.choice().tests.resampling.level, 0.95);
-    }
-
-    void whatWasChosenIsThereAfterARestart()
-    {
-        QTemporaryDir folder;
-        AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
-        {
-            Shown shown(m_theme, m_dialogs);
-            shown.page.remember(settings);
-            shown.find<QDoubleSpinBox>("testLevel").setValue(0.99);
-            shown.find<QSpinBox>("testResamples").setValue(2000);
-            shown.find<QComboBox>("compareInterval").setCurrentIndex(1);
-            shown.find<QComboBox>("compareCorrection").setCurrentIndex(1);
-            shown.find<QCheckBox>("compareLogarithmic").setChecked(true);
-            shown.find<SegmentBar>("compareAcross").choose(2);
-            shown.find<QDoubleSpinBox>("compareSmoothing").setValue(0.6);
-        }
-        Shown again(m_theme, m_dialogs);
-        again.page.remember(settings);
-        const CompareChoice choice = again.page.choice();
-        QCOMPARE(choice.tests.resampling.level, 0.99);
-        QCOMPARE(choice.tests.resampling.resamples, std::int64_t(2000));
-        QCOMPARE(choice.band, BandKind::Bootstrap);
-        QCOMPARE(again.find<QComboBox>("compareInterval").currentText(), QStringLiteral("99 %, bootstrap"));
-        QCOMPARE(again.find<QComboBox>("compareCorrection").currentText(), QStringLiteral("none"));
-        QVERIFY(again.find<QCheckBox>("compareLogarithmic").isChecked());
-        QCOMPARE(again.find<SegmentBar>("compareAcross").current(), 2);
-        QCOMPARE(choice.smoothing, 0.6);
-        QCOMPARE(testSettingsFromText(QStringLiteral("{\"level\":95}")), TestSettings{}); // no level of an interval
-        TestSettings some{{"f1", "matthews"}, {engine::ComparedValue::Kind::AtStep, 300}, {500, 3, 0.9}, {0.02, 0.1}};
-        QCOMPARE(testSettingsFromText(toText(some)), some);
-    }
-
-    void metricsThatOtherRunsHaveAreLeftOut()
-    {
-        CompareChoice choice;
-        choice.tests.metrics = {"matthews"};
-        const CompareSource source = support::sourceOf(support::twoGroups(3, 0.02));
-        const CompareResult without = compareRuns(source, choice);
-        QVERIFY(without.problem.isEmpty());
-        QCOMPARE(without.comparison.seedTests, std::int64_t(2));
-        choice.tests.metrics = {"matthews", "dev_loss"};
-        QCOMPARE(compareRuns(source, choice).comparison.seedTests, std::int64_t(1));
     }
 
     void allGroupsStandSideBySide()

@@ -16,29 +16,17 @@
 #include "gui/app/EmptyState.h"
 #include "gui/app/FactRow.h"
 #include "gui/app/SegmentBar.h"
-#include "gui/pages/RecordSlider.h"
 #include "gui/plots/CurvePlot.h"
 #include "tests/support/GuiTestMain.h"
-#include "tests/support/ViewTest.h"
+#include "tests/support/RunPageTest.h"
 
 using namespace gui;
 
-class tst_RunPage : public support::ViewTest<RunPage> {
+/// The page's head and its tabs but Routing and Samples.
+class tst_RunPage : public support::RunPageTest {
     Q_OBJECT
 
 private:
-    void openTab(RunPage::Tab tab)
-    {
-        m_view->showTab(tab);
-        QCoreApplication::processEvents();
-    }
-
-    /// A run of 200 steps with a record every 10.
-    void feed(std::int64_t upTo, support::SyntheticOptions options = {200, 50, 6, 10, true, true, 4})
-    {
-        ViewTest::feed(upTo, options);
-    }
-
     static QString valueOf(const QTreeWidget& tree, const QString& name)
     {
         const auto items = tree.findItems(name, Qt::MatchExactly | Qt::MatchRecursive, 0);
@@ -46,11 +34,7 @@ private:
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        open({1004, 596});
-    }
-
+    void init() { begin(); }
     void cleanup() { close(); }
 
     void theHeaderSaysStateProgressAndBest()
@@ -182,123 +166,6 @@ private Q_SLOTS:
         QVERIFY(score.crosshair() != std::optional(30.0));
         find<QAbstractButton>("wholeRangeToolButton").click();
         QVERIFY(!score.range().has_value());
-    }
-
-    void followingStopsWhereTheUserLooks()
-    {
-        feed(100);
-        openTab(RunPage::Tab::Routing);
-        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
-        QCOMPARE(slider.record(), std::size_t(9));
-        support::SyntheticRun more({200, 50, 6, 10, true, true, 9});
-        m_model->apply({more.snapshot(110)}, 1001);
-        QCOMPARE(slider.record(), std::size_t(10));
-        find<QSlider>("recordSlider").setValue(3);
-        QVERIFY(!find<QCheckBox>("followCheckBox").isChecked());
-        m_model->apply({more.snapshot(120)}, 1002);
-        QCOMPARE(slider.record(), std::size_t(3));
-        QCOMPARE(find<QSpinBox>("recordStepSpinBox").value(), 40);
-        find<QCheckBox>("followCheckBox").setChecked(true);
-        QCOMPARE(slider.record(), std::size_t(11));
-        QVERIFY(find<QLabel>("recordsLabel").text().startsWith(QStringLiteral("12 records, one every 10 steps (320 sentences")));
-    }
-
-    void aTypedStepShowsTheNearestRecordAndTheArrowsTheNext()
-    {
-        feed(100);
-        openTab(RunPage::Tab::Routing);
-        QSpinBox& step = find<QSpinBox>("recordStepSpinBox");
-        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
-        step.setValue(47);
-        QCOMPARE(slider.record(), std::size_t(4));
-        QCOMPARE(step.value(), 50);
-        step.stepUp();
-        QCOMPARE(step.value(), 60);
-        step.stepDown();
-        step.stepDown();
-        QCOMPARE(step.value(), 40);
-    }
-
-    void playingRunsToTheEndAndStops()
-    {
-        feed(100);
-        openTab(RunPage::Tab::Routing);
-        RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
-        find<QComboBox>("playSpeedComboBox").setCurrentIndex(3);
-        find<QAbstractButton>("playToolButton").click(); // at the end: from the start again
-        QVERIFY(slider.isPlaying());
-        QTRY_VERIFY(!slider.isPlaying());
-        QCOMPARE(slider.record(), std::size_t(9));
-    }
-
-    void choosingAPositionMovesTheSidePlots()
-    {
-        feed(100);
-        openTab(RunPage::Tab::Routing);
-        QComboBox& position = find<QComboBox>("positionComboBox");
-        QCOMPARE(position.count(), 6);
-        position.setCurrentIndex(4);
-        Q_EMIT position.activated(4);
-        QVERIFY(find<CurvePlot>("firstMeasureCurvePlot").readOut().contains(QStringLiteral("position 4")));
-    }
-
-    /// As wide as the page of a window of 1280 pixels.
-    void theSummaryOfAPositionIsReadWhole()
-    {
-        feed(100, {200, 50, 12, 10, true, true, 4});
-        openTab(RunPage::Tab::Routing);
-        support::SyntheticRun run({200, 50, 12, 10, true, true, 4});
-        engine::RoutingSnapshot snapshot = run.snapshot(110);
-        std::fill_n(snapshot.counts.begin(), 12, 0);
-        snapshot.counts[11] = 320; // of position 0
-        m_model->apply({snapshot}, 1001);
-        QCoreApplication::processEvents();
-        const QLabel& summary = find<QLabel>("positionSummaryLabel");
-        QCOMPARE(summary.text(), QStringLiteral("layer 11 leads by 100 points\nself 0 %; mean offset 11.0"));
-        QVERIFY(summary.sizeHint().height() <= summary.height());
-        QVERIFY(summary.sizeHint().width() <= summary.width());
-        QVERIFY(summary.fontMetrics().horizontalAdvance(QStringLiteral("self 100 %; mean offset 10.0"))
-                <= summary.width());
-    }
-
-    void aGateThatTheTaskDoesNotReachIsSaidPlainly()
-    {
-        feed(100, {200, 50, 6, 10, false, true, 4});
-        openTab(RunPage::Tab::Routing);
-        QVERIFY(find<CurvePlot>("secondMeasureCurvePlot")
-                    .accessibleDescription()
-                    .contains(QStringLiteral("The task loss does not reach the gate")));
-        feed(100);
-        QCOMPARE(find<CurvePlot>("secondMeasureCurvePlot").accessibleDescription(), QString());
-    }
-
-    void withoutAGateThereAreNoProbabilities()
-    {
-        support::SyntheticRun run({200, 50, 6, 10, true, false, 4});
-        m_model->apply({run.started()}, 1);
-        for (std::int64_t step = 10; step <= 100; step += 10) {
-            engine::RoutingSnapshot snapshot = run.snapshot(step);
-            snapshot.probability.clear();
-            m_model->apply({snapshot}, 2);
-        }
-        openTab(RunPage::Tab::Routing);
-        QVERIFY(!find<QAbstractButton>("probabilityToolButton").isEnabled());
-        QVERIFY(find<QAbstractButton>("shareToolButton").isEnabled());
-    }
-
-    void aRunWithoutRoutingSaysWhyAndWhatToDo()
-    {
-        engine::RunConfig config;
-        config.routing = engine::NoRoutingConfig{};
-        SavedRun saved;
-        saved.record.state = storage::RunState::Finished;
-        saved.record.configJson = engine::toJson(config).dump();
-        m_model->load(saved);
-        openTab(RunPage::Tab::Routing);
-        const EmptyState& empty = find<EmptyState>("routingEmptyState");
-        QVERIFY(empty.isVisible());
-        QCOMPARE(empty.title(), QStringLiteral("This run mixes no layers"));
-        QVERIFY(empty.advice().contains(QStringLiteral("Launch")));
     }
 
     void theConfigurationCountsGatesAndLayerEvaluations()

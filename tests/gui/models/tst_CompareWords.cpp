@@ -1,0 +1,190 @@
+#include "gui/models/CompareWords.h"
+
+#include <QRegularExpression>
+#include <QTranslator>
+
+#include "gui/app/Format.h"
+#include "gui/models/CautionText.h"
+#include "gui/report/TrainingTime.h"
+#include "tests/support/ComparedWords.h"
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+
+namespace {
+
+/// A language in which every text stands between « and ».
+class Quoting final : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* text, const char*, int) const override
+    {
+        return QStringLiteral("«%1»").arg(QString::fromUtf8(text));
+    }
+};
+
+/// Without what is translated.
+QString untranslated(QString text)
+{
+    static const QRegularExpression inner(QStringLiteral("«[^«»]*»"));
+    while (text.contains(inner))
+        text.remove(inner);
+    return text;
+}
+
+} // namespace
+
+using support::compared;
+using support::ComparedRun;
+using support::sourceOf;
+using support::twoGroups;
+using support::words;
+
+/// What is said of a comparison.
+class tst_CompareWords : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyWarningIsSaidInTheScreensLanguage()
+    {
+        using engine::Caution;
+        Quoting language;
+        QVERIFY(QCoreApplication::installTranslator(&language));
+        for (int kind = int(Caution::FewRuns); kind <= int(Caution::PickedOnDev); ++kind) {
+            const engine::Warning warning{Caution(kind), "English words", {"steps", "300", "400"}};
+            const CompareSentence said = cautionSentence(warning);
+            const QString rest =
+                untranslated(said.lead + QLatin1Char(' ') + said.rest).remove(QStringLiteral("steps, 300, 400"));
+            QVERIFY2(!rest.contains(QRegularExpression(QStringLiteral("\\p{L}"))), qPrintable(rest));
+        }
+        for (const char* why : {"it needs two pairs", "there are no pairs"})
+            QCOMPARE(untranslated(undefinedText(why)), QString());
+        QCoreApplication::removeTranslator(&language);
+    }
+
+    /// What the engine says in English and what the window says is the same.
+    void warningsSayWhatTheEngineSays()
+    {
+        const CompareResult result = compared(twoGroups(2, 0.02));
+        const auto& warnings = result.comparison.tasks[0].against[0].warnings;
+        QVERIFY(warnings.size() >= 2);
+        for (const engine::Warning& warning : warnings) {
+            const CompareSentence said = cautionSentence(warning);
+            const QString words = said.lead + (said.lead.isEmpty() ? QString() : QStringLiteral(" ")) + said.rest;
+            QCOMPARE(words.toLower().remove(QLatin1Char(',')),
+                     QString::fromStdString(warning.text + ".").toLower().remove(QLatin1Char(',')));
+        }
+    }
+
+    void aRunLeftOutIsSaidWithItsState()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        source.runs.front().state = "stopped";
+        source.runs.back().results.clear();
+        const QString said = words(compareRuns(source, {}));
+        QVERIFY2(said.contains(QStringLiteral("is left out: it is stopped.")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("is left out: it has no scores.")), qPrintable(said));
+    }
+
+    void wordsSayADifferenceOnlyAfterTheCorrection()
+    {
+        const QString clear = words(compared(twoGroups(6, 0.02)));
+        QVERIFY2(clear.contains(QStringLiteral("Accuracy is 0.0210 higher with MoLEx,")), qPrintable(clear));
+        QVERIFY2(clear.contains(QStringLiteral("corrected for 2 tests p < 0.001.")), qPrintable(clear));
+        QVERIFY2(clear.contains(QStringLiteral("Differs at 5 % after Holm: Accuracy, Loss.")), qPrintable(clear));
+        std::vector<ComparedRun> noisy = twoGroups(4, 0.0);
+        for (ComparedRun& run : noisy)
+            run.accuracy += run.isRouted && run.seed % 2 == 0 ? 0.05 : run.isRouted ? -0.03 : 0;
+        const QString unclear = words(compared(noisy));
+        QVERIFY2(unclear.contains(QStringLiteral("! Not shown to be real at 5 %: after Holm no metric differs")),
+                 qPrintable(unclear));
+        QVERIFY2(!unclear.contains(QStringLiteral("Differs at 5 %")), qPrintable(unclear));
+        const auto pairs = compared(noisy).comparison.tasks[0].against[0].seeds[0].pairsForPower;
+        QVERIFY(pairs.has_value());
+        QVERIFY2(
+            unclear.contains(QStringLiteral("More seeds: were the effect on Accuracy as large as it looks, one test "
+                                            "with 80 % power would take %1.")
+                                 .arg(format::whole(*pairs))),
+            qPrintable(unclear));
+        QVERIFY2(!clear.contains(QStringLiteral("80 % power")), qPrintable(clear));
+    }
+
+    void aBaselineOfTheSameTimeIsProposed()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        const QString said = words(compareRuns(source, {}));
+        QVERIFY2(said.contains(QStringLiteral("Compare also at the same time: MoLEx ran 2.0 times as many layers in "
+                                              "training as LoRA. The preset “lora-same-time” trains LoRA as long.")),
+                 qPrintable(said));
+        // The report and the command line say what the page says.
+        const auto told = [](const CompareResult& result) {
+            const engine::TaskComparison& task = result.comparison.tasks[0];
+            const auto time = reports::trainingTime(result.comparison, task, task.against[0]);
+            return time ? QString::fromStdString(reports::timeText(*time, "MoLEx", "LoRA")) : QString();
+        };
+        QVERIFY2(said.contains(told(compareRuns(source, {}))), qPrintable(told(compareRuns(source, {}))));
+        for (engine::RunSummary& run : source.runs)
+            run.steps = run.layerEvaluations > 4 ? 30 : 60; // LoRA has trained twice as long
+        const CompareResult same = compareRuns(source, {});
+        QVERIFY(!words(same).contains(QStringLiteral("Compare also")));
+        QVERIFY2(words(same).contains(
+                     QStringLiteral("Same time: MoLEx ran as many layers in training as LoRA, within 5 %.")),
+                 qPrintable(words(same)));
+        QVERIFY(words(same).contains(told(same)) && !told(same).isEmpty());
+        for (engine::RunSummary& run : source.runs)
+            run.steps = run.layerEvaluations > 4 ? 30 : 90; // longer than that
+        QVERIFY(told(compareRuns(source, {})).isEmpty());
+    }
+
+    void wordsSayThatComputeAndNumbersOfSeedsAreNotEnough()
+    {
+        const QString text = words(compared(twoGroups(2, 0.02)));
+        QVERIFY2(text.contains(QStringLiteral("layer evaluations per pass 8 against 4")), qPrintable(text));
+        const QString one = words(compared({{1, 1, false, 0.6}, {2, 1, true, 0.7}}));
+        QVERIFY2(one.contains(QStringLiteral("there is no test of it")), qPrintable(one));
+        QVERIFY2(one.contains(QStringLiteral("no metric could be tested")), qPrintable(one));
+        const QString same = words(compared({{1, 1, false, 0.6}, {2, 2, false, 0.7}}));
+        QVERIFY2(same.contains(QStringLiteral("all of these runs are one group")), qPrintable(same));
+    }
+
+    void aMetricLeftOutIsSaid()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        source.runs.back().results[0].values.pop_back();
+        const QString said = words(compareRuns(source, {}));
+        QVERIFY2(
+            said.contains(QStringLiteral("! Not all runs have dev_loss on dev, so it is not compared: no number in ")
+                          + QString::fromStdString(source.runs.back().name)),
+            qPrintable(said));
+    }
+
+    void wordsSayHowManyCellsWouldHaveToDifferTogether()
+    {
+        std::vector<ComparedRun> same = twoGroups(3, 0.02);
+        for (ComparedRun& run : same)
+            run.self = 0.25; // uniform choice itself
+        const CompareResult result = compared(same);
+        QCOMPARE(result.tasks[0].routing[0]->distinct, std::size_t(0));
+        const QString said = words(result);
+        QVERIFY2(said.contains(QStringLiteral("! Routing: no cell can be told from seed noise; with so few seeds")),
+                 qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("at least 5 of 16 cells would have to differ together")),
+                 qPrintable(said));
+    }
+
+    void runsThatCannotBeComparedAreSaid()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        source.runs[3].state = "running";
+        QVERIFY(words(compareRuns(source, {})).contains(QStringLiteral("molex-s2 is left out:")));
+        for (engine::RunSummary& run : source.runs)
+            run.state = "failed";
+        QVERIFY(!compareRuns(source, {}).problem.isEmpty());
+        CompareChoice choice;
+        choice.groupBy = {"nothing.like.it"};
+        QVERIFY(compareRuns(sourceOf(twoGroups(2, 0.02)), choice).problem.contains(QStringLiteral("nothing.like.it")));
+    }
+};
+
+MOLEX_GUI_TEST(tst_CompareWords)
+#include "tst_CompareWords.moc"
