@@ -8,11 +8,10 @@
 #include "engine/model/Safetensors.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/training/CheckpointFolders.h"
-#include "engine/training/DeviceTurn.h"
 #include "engine/training/LearningRate.h"
-#include "engine/training/MemoryUse.h"
 #include "engine/training/NotFinite.h"
 #include "engine/training/RandomState.h"
+#include "engine/training/RunSummary.h"
 #include "engine/training/SecondsSince.h"
 #include "engine/training/WhenThereIsRoom.h"
 
@@ -56,7 +55,6 @@ RunFinished Pretrainer::train()
     const PretrainTraining& training = m_run.config.training;
     resume();
     announce(startEvent());
-    const DeviceTurn turn(m_run.compute.deviceName(), m_control, m_observer, m_progress.step);
     if (m_progress.evaluationDue && !stopped())
         evaluate();
     while (m_progress.step < training.steps && !stopped()) {
@@ -308,19 +306,7 @@ void Pretrainer::save()
 
 RunFinished Pretrainer::summary(RunStatus status, const std::string& reason) const
 {
-    RunFinished event;
-    event.status = status;
-    event.reason = reason;
-    event.steps = m_progress.step;
-    event.seconds = m_progress.seconds;
-    if (m_progress.seconds > 0) {
-        event.samplesPerSecond = static_cast<double>(m_progress.rows) / m_progress.seconds;
-        event.tokensPerSecond = static_cast<double>(m_progress.tokens) / m_progress.seconds;
-    }
-    event.peakMemoryBytes = peakMemoryBytes();
-    event.metrics = m_progress.metrics;
-    event.checkpoint = m_newest.string();
-    return event;
+    return summaryOf(m_progress, status, reason, m_newest);
 }
 
 } // namespace engine

@@ -3,6 +3,7 @@
 #include "engine/pretraining/Pretrainer.h"
 #include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
+#include "engine/training/DeviceTurn.h"
 
 namespace engine {
 
@@ -12,6 +13,9 @@ RunFinished pretrain(const PretrainConfig& config, const RunControl& control, Ru
     try {
         useThreads(config.runtime.threads);
         const std::unique_ptr<PreparedPretraining> run = preparePretraining(config, control, observer);
+        const DeviceTurn turn(run->compute.deviceName(), control, observer, 0);
+        if (!turn.isHeld())
+            throw CalledOff();
         Pretrainer trainer(*run, control, observer);
         const RunFinished finished = trainer.train();
         record = run->record;

@@ -104,6 +104,8 @@ std::string readTextFile(const fs::path& path, std::uintmax_t limitBytes, const 
         if (text.size() > limitBytes)
             throw BadInput(path.string(), "is larger than " + std::to_string(limitBytes) + " bytes");
     }
+    if (stream.bad()) // otherwise it would pass for a shorter file
+        throw BadInput(path.string(), "cannot be read to its end");
     return text;
 }
 

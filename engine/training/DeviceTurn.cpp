@@ -18,7 +18,6 @@ namespace engine {
 namespace {
 
 constexpr std::chrono::seconds deviceRetryTime(1);
-constexpr const char* lockFolderName = "molex-workbench";
 
 std::optional<std::string> environmentValue(const char* variable)
 {
@@ -35,22 +34,10 @@ bool isPrivateFolder(const fs::path& folder)
         && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-/// On this machine, and gone with the session or the next start: never in a home that several machines have.
-fs::path sessionFolder()
+std::optional<fs::path> usableLockFolder()
 {
-    const std::string user = std::to_string(::geteuid());
-    for (const fs::path& folder : {fs::path(environmentValue("XDG_RUNTIME_DIR").value_or("")), fs::path("/run/user") / user})
-        if (std::error_code error; !folder.empty() && fs::is_directory(folder, error))
-            return folder / lockFolderName;
-    return fs::path("/dev/shm") / (lockFolderName + ("-" + user));
-}
-
-std::optional<fs::path> lockFolder()
-{
-    if (const std::optional<std::string> named = environmentValue("MOLEX_DEVICE_LOCKS"))
-        return named->empty() ? std::nullopt : std::optional<fs::path>(*named);
-    const fs::path folder = sessionFolder();
-    return isPrivateFolder(folder) ? std::optional(folder) : std::nullopt;
+    const fs::path folder = DeviceTurn::lockFolder();
+    return !folder.empty() && isPrivateFolder(folder) ? std::optional(folder) : std::nullopt;
 }
 
 /// The entry of this number in CUDA_VISIBLE_DEVICES, otherwise the number.
@@ -68,7 +55,8 @@ std::string gpuName(const std::string& number)
 
 DeviceTurn::DeviceTurn(const std::string& device, const RunControl& control, RunObserver& observer, std::int64_t step)
 {
-    const std::optional<fs::path> folder = lockFolder();
+    const std::optional<fs::path> folder = usableLockFolder();
+    m_isHeld = !folder;
     if (!folder)
         return;
     const fs::path file = *folder / lockName(device);
@@ -77,17 +65,25 @@ DeviceTurn::DeviceTurn(const std::string& device, const RunControl& control, Run
         if (control.stopRequested() != RunControl::Stop::No)
             return;
         if (!hasWaited) {
-            const std::string reason = "another run trains on " + device + "; this one waits for it";
+            const std::string reason = device + " is held by another run, which may be paused; this one waits";
             observer.handle(LogLine{LogLevel::Warning, reason});
             observer.handle(RunPaused{step, reason});
             hasWaited = true;
         }
         control.waitForResume(resumes, deviceRetryTime);
     }
+    m_isHeld = true;
     if (hasWaited) {
         observer.handle(LogLine{LogLevel::Info, device + " is free; going on"});
         observer.handle(RunResumed{step});
     }
+}
+
+fs::path DeviceTurn::lockFolder()
+{
+    if (const std::optional<std::string> named = environmentValue("MOLEX_DEVICE_LOCKS"))
+        return *named;
+    return "/var/tmp/molex-workbench-" + std::to_string(::geteuid());
 }
 
 std::string DeviceTurn::lockName(const std::string& device)
@@ -112,6 +108,9 @@ bool DeviceTurn::take(const fs::path& file)
     }
     if (!m_lock->isHeld())
         m_lock.reset();
+    std::error_code ignored; // of another's file, which is not held either
+    if (m_lock) // by its age it would be taken for one that nobody needs, and cleared away
+        fs::last_write_time(file, fs::file_time_type::clock::now(), ignored);
     return m_lock != nullptr;
 }
 

@@ -205,7 +205,6 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     useThreads(config.runtime.threads);
     AssembledModel assembled = assembleModel(config, *shape, run->task.labelCount());
     run->model = std::move(assembled.routed);
-    run->model->to(run->compute.device);
     addModelNotes(assembled.report, *run);
     run->identity.modelHash = hashModelFolder(config.model);
     loadRows(*data, *tokenizer, *run);

@@ -13,7 +13,7 @@
 
 namespace engine {
 
-/// Everything a run needs, read and checked: model on its device, rows as token ids, the plan of steps.
+/// Everything a run needs, read and checked: model, not yet on its device, rows as token ids, the plan of steps.
 struct PreparedRun
 {
     RunConfig config;

@@ -154,6 +154,16 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
     }
 }
 
+CheckpointContent readHeaderOfSameInputs(const fs::path& folder, const RunIdentity& inputs)
+{
+    CheckpointContent header = readCheckpointHeader(folder);
+    if (header.identity.modelHash != inputs.modelHash)
+        throw BadInput(folder.string(), "the model folder has changed since this checkpoint was written");
+    if (header.identity.dataHash != inputs.dataHash)
+        throw BadInput(folder.string(), "the data has changed since this checkpoint was written");
+    return header;
+}
+
 void loadCheckpointWeights(const fs::path& folder, RoutedModel& model, const Wanted& wanted)
 {
     requireUndamaged(folder / "weights.safetensors", wanted);

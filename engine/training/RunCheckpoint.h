@@ -50,6 +50,9 @@ std::int64_t saveCheckpoint(const std::filesystem::path& folder, const Checkpoin
 /// run.json of a complete checkpoint. Throws BadInput for anything else, and when the file is not as it was written.
 CheckpointContent readCheckpointHeader(const std::filesystem::path& folder);
 
+/// The same, of a checkpoint that a run of these inputs can go on from. Throws BadInput for one of others.
+CheckpointContent readHeaderOfSameInputs(const std::filesystem::path& folder, const RunIdentity& inputs);
+
 /// Copies weights.safetensors into the tensors of `model`: all of them must fit; every trainable one must be there.
 /// Throws BadInput, also when the file is not as it was written, and CalledOff between two tensors.
 void loadCheckpointWeights(const std::filesystem::path& folder, RoutedModel& model, const Wanted& wanted = {});

@@ -6,8 +6,8 @@
 #include "engine/data/LengthBuckets.h"
 #include "engine/training/Environment.h"
 #include "engine/training/LearningRate.h"
-#include "engine/training/MemoryUse.h"
 #include "engine/training/ParameterCount.h"
+#include "engine/training/RunSummary.h"
 #include "engine/training/SecondsSince.h"
 
 namespace engine {
@@ -24,10 +24,17 @@ Evaluator::Settings evaluatorSettings(const PreparedRun& run)
     return settings;
 }
 
+/// Before the optimizer takes its tensors.
+PreparedRun& onItsDevice(PreparedRun& run)
+{
+    run.model->to(run.compute.device);
+    return run;
+}
+
 } // namespace
 
 Trainer::Trainer(PreparedRun& run, Surroundings surroundings)
-    : m_run(run)
+    : m_run(onItsDevice(run))
     , m_surroundings(std::move(surroundings))
     , m_optimizer(run.model->trainable())
     , m_objective(makeObjective(run.task, run.config.training, run.compute))
@@ -80,9 +87,7 @@ RunFinished Trainer::train()
     if (isSaved && endsEarly())
         return summary(RunStatus::Finished, "stopped early: no better " + m_run.metric + " in "
                                                 + std::to_string(training.earlyStopPatience) + " evaluations");
-    const bool byUser = m_surroundings.control.stopRequested() == RunControl::Stop::ByUser;
-    return summary(byUser ? RunStatus::Stopped : RunStatus::Interrupted,
-                   byUser ? "stopped by the user" : "interrupted");
+    return stoppedSummaryOf(m_progress, m_surroundings.control.stopRequested(), m_newest);
 }
 
 void Trainer::trainSteps(std::int64_t count)
@@ -258,22 +263,7 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
 
 RunFinished Trainer::summary(RunStatus status, const std::string& reason) const
 {
-    RunFinished event;
-    event.status = status;
-    event.reason = reason;
-    event.steps = m_progress.step;
-    event.seconds = m_progress.seconds;
-    if (m_progress.seconds > 0) {
-        event.samplesPerSecond = static_cast<double>(m_progress.rows) / m_progress.seconds;
-        event.tokensPerSecond = static_cast<double>(m_progress.tokens) / m_progress.seconds;
-    }
-    event.peakMemoryBytes = peakMemoryBytes();
-    if (m_progress.passes > 0)
-        event.layerEvaluations = m_progress.layerRuns / static_cast<double>(m_progress.passes);
-    event.metrics = m_progress.metrics;
-    event.best = m_progress.best;
-    event.checkpoint = m_newest.string();
-    return event;
+    return summaryOf(m_progress, status, reason, m_newest);
 }
 
 } // namespace engine

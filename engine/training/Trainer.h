@@ -25,7 +25,7 @@ public:
         RunControl& control;
         RunObserver& observer;
     };
-    Trainer(PreparedRun& run, Surroundings surroundings);
+    Trainer(PreparedRun& run, Surroundings surroundings); ///< moves the model to its device
 
     /// Takes over weights, optimizer, random state and progress. Throws BadInput when the checkpoint is of other inputs.
     void resumeFrom(const std::filesystem::path& checkpoint);

@@ -197,11 +197,7 @@ std::vector<NamedTensor> Trainer::optimizerState() const
 
 Progress Trainer::takeState(const fs::path& checkpoint)
 {
-    const CheckpointContent header = readCheckpointHeader(checkpoint);
-    if (header.identity.modelHash != m_run.identity.modelHash)
-        throw BadInput(checkpoint.string(), "the model folder has changed since this checkpoint was written");
-    if (header.identity.dataHash != m_run.identity.dataHash)
-        throw BadInput(checkpoint.string(), "the data has changed since this checkpoint was written");
+    const CheckpointContent header = readHeaderOfSameInputs(checkpoint, m_run.identity);
     loadCheckpointWeights(checkpoint, *m_run.model);
     for (const TrainableTensor& named : m_optimizer.tensors())
         if (!isFinite(named.tensor))

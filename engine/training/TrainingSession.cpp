@@ -8,6 +8,7 @@
 #include "engine/training/DeviceTurn.h"
 #include "engine/training/Environment.h"
 #include "engine/training/ParameterCount.h"
+#include "engine/training/RunSummary.h"
 #include "engine/training/Trainer.h"
 
 namespace engine {
@@ -16,9 +17,11 @@ struct TrainingSession::State
 {
     RunConfig config;
     SessionFolders folders;
+    std::optional<DeviceTurn> turn; ///< before `run`, so that it ends when the device holds nothing of it any more
     std::unique_ptr<PreparedRun> run;
     std::optional<Progress> resumed;
 
+    std::filesystem::path start() const; ///< the checkpoint that it goes on from; empty without one
     RunStarted startEvent(std::int64_t firstStep) const;
     RunFinished train(RunControl& control, RunObserver& observer, std::optional<Trainer>& trainer);
 };
@@ -50,6 +53,13 @@ void TrainingSession::prepare()
     }
 }
 
+std::filesystem::path TrainingSession::State::start() const
+{
+    if (folders.resumeFrom)
+        return *folders.resumeFrom;
+    return run->firstStep > 0 ? config.training.continueFrom : std::string();
+}
+
 RunStarted TrainingSession::State::startEvent(std::int64_t firstStep) const
 {
     RunStarted event;
@@ -78,16 +88,23 @@ RunFinished TrainingSession::State::train(RunControl& control, RunObserver& obse
 {
     useThreads(config.runtime.threads);
     at::globalContext().setDeterministicAlgorithms(config.runtime.deterministic, /*warnOnly=*/false);
-    observer.handle(startEvent(resumed ? resumed->step : run->firstStep));
+    Progress before;
+    before.step = run->firstStep;
+    if (resumed)
+        before = *resumed;
+    observer.handle(startEvent(before.step));
     for (const LogLine& note : run->notes)
         observer.handle(note);
+    if (!start().empty()) // so that a wrong one is told before it waits for hours
+        readHeaderOfSameInputs(start(), run->identity);
+    turn.emplace(run->compute.deviceName(), control, observer, before.step);
+    if (!turn->isHeld()) // another run's: not even what would be saved is put on it
+        return stoppedSummaryOf(before, control.stopRequested(), folders.resumeFrom.value_or(std::filesystem::path()));
     trainer.emplace(*run, Trainer::Surroundings{folders.checkpoints, control, observer});
     if (folders.resumeFrom)
         trainer->resumeFrom(*folders.resumeFrom);
     else if (run->firstStep > 0)
         trainer->continueFrom(config.training.continueFrom);
-    // With everything read, so that what is wrong with it is told before it waits for hours.
-    const DeviceTurn turn(run->compute.deviceName(), control, observer, resumed ? resumed->step : run->firstStep);
     return trainer->train();
 }
 

@@ -27,8 +27,8 @@ public:
     /// run() calls it when the caller has not.
     void prepare();
 
-    /// Trains until done, stopped or failed, once no other run trains on its device; the last event is the one
-    /// RunFinished, which is also returned.
+    /// Trains until done, stopped or failed, once no other run has its device, which it has until this object goes; the
+    /// last event is the one RunFinished, which is also returned.
     RunFinished run(RunControl& control, RunObserver& observer) noexcept;
 
 private:

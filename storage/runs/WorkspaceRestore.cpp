@@ -113,24 +113,29 @@ void keepNumbersFree(const StagingFolder& staging, const fs::path& workspace)
     });
 }
 
-/// Copies and checks the backup; every sentence about the copy is about the backup.
-void stage(const fs::path& backup, const StagingFolder& staging, const engine::Wanted& isWanted)
+/// Does something with the staged copy; a sentence about that, which nobody knows, is about the file that is named.
+template <class Action>
+void doOrRestoreNothing(const StagingFolder& staging, const std::string& named, Action action)
 {
     try {
-        Database source = Database::ofFile(backup);
-        if (source.isNewer())
-            throw Error(backup.string()
-                        + " was written by a newer version of this program, which alone can restore it.");
-        source.run([&] { copyOnline(source.connection(), staging.file(), isWanted); });
-        makeReady(staging, isWanted);
+        action();
     } catch (const Error& error) {
         std::string sentence = error.what();
         const std::string copy = staging.file().string();
-        for (auto at = sentence.find(copy); at != std::string::npos;
-             at = sentence.find(copy, at + backup.string().size()))
-            sentence.replace(at, copy.size(), backup.string());
+        for (auto at = sentence.find(copy); at != std::string::npos; at = sentence.find(copy, at + named.size()))
+            sentence.replace(at, copy.size(), named);
         throw Error("Nothing was restored: " + sentence);
     }
+}
+
+/// Copies and checks the backup.
+void stage(const fs::path& backup, const StagingFolder& staging, const engine::Wanted& isWanted)
+{
+    Database source = Database::ofFile(backup);
+    if (source.isNewer())
+        throw Error(backup.string() + " was written by a newer version of this program, which alone can restore it.");
+    source.run([&] { copyOnline(source.connection(), staging.file(), isWanted); });
+    makeReady(staging, isWanted);
 }
 
 /// Keeps other programs out of the database for as long as this lives, where it can be opened at all; connections of
@@ -208,11 +213,11 @@ fs::path restoreWorkspace(const fs::path& backup, const fs::path& workspace, con
         throw Error(backup.string() + " is the workspace's own database.");
     try {
         const StagingFolder staging(workspace);
-        stage(backup, staging, isWanted);
+        doOrRestoreNothing(staging, backup.string(), [&] { stage(backup, staging, isWanted); });
         const WorkspaceHold hold(workspace, WorkspaceHold::Kind::Alone, std::chrono::milliseconds(exclusiveWaitMs));
         if (hold.isRefused())
             failInUse(file);
-        keepNumbersFree(staging, workspace);
+        doOrRestoreNothing(staging, file.string(), [&] { keepNumbersFree(staging, workspace); });
         const ExclusiveHold databaseHold(file);
         fs::path kept = keepReplaced(file, databaseHold.isHeld());
         if (const std::error_code failed = engine::moveIntoPlace(staging.file(), file))

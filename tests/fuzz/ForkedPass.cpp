@@ -28,6 +28,7 @@ struct Traces
 {
     long executions = 0;
     long accepted = 0;
+    std::size_t inCorpus = 0;
     std::size_t size = 0;
     char input[Mutator::largestInput];
 
@@ -118,9 +119,11 @@ bool isOver(const PassPlan& plan, long executions)
             std::exit(refusedGoodFile);
     limitMemory();
     for (const std::string& file : plan.corpus) {
+        ++traces.inCorpus;
         seeds.push_back(contentOf(file));
         isCountedAsAccepted(target, seeds.back(), traces);
     }
+    traces.inCorpus = 0;
     Mutator mutator(target, std::move(seeds), plan.seed);
     while (!isOver(plan, traces.executions)) {
         std::string input = mutator.next();
@@ -156,8 +159,10 @@ Pass runPass(const Target& target, const PassPlan& plan)
     require(::waitpid(process, &status, 0) == process);
     const Traces& traces = shared.traces();
     Pass pass{traces.executions, traces.accepted, findingIn(status)};
-    if (!pass.finding.empty())
+    if (!pass.finding.empty()) {
         pass.input.assign(traces.input, traces.size);
+        pass.inCorpus = traces.inCorpus;
+    }
     return pass;
 }
 

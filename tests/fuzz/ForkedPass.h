@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ struct Pass
     long accepted = 0;
     std::string finding = {}; ///< "was ended by Segmentation fault"; empty where all went well
     std::string input = {};   ///< that led there
+    std::size_t inCorpus = 0; ///< which file of the corpus that is, counted from 1; 0 for none of them
 };
 
 /// Feeds changed files to a target in a process of its own, so that whatever becomes of it can be told. There an input

@@ -72,7 +72,10 @@ int feed(const fuzz::Target& target, fuzz::PassPlan plan)
             ++findings;
         }
         ++plan.seed;
-        goesOn = !pass.finding.empty() && pass.executions > 0 && findings < mostFindings && plan.end
+        if (pass.inCorpus > 0) // or the next pass ends there too
+            plan.corpus.erase(plan.corpus.begin() + static_cast<std::ptrdiff_t>(pass.inCorpus - 1));
+        const bool areGoodFilesRead = pass.executions > 0 || pass.inCorpus > 0;
+        goesOn = !pass.finding.empty() && areGoodFilesRead && findings < mostFindings && plan.end
             && std::chrono::steady_clock::now() < *plan.end;
     }
     std::printf("%s: %ld executions, %ld accepted, %d findings\n", target.name, sum.executions, sum.accepted, findings);

@@ -12,8 +12,12 @@ set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$(realpath "${1:-$checkout/build/release}")
 kills=${2:-100} cuts=${3:-200} minutes=${4:-1} seed=${5:-1}
+usage() { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
 for number in "$kills" "$cuts" "$minutes" "$seed"; do
-    [[ $number =~ ^[0-9]+$ && $number -gt 0 ]] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
+    [[ $number =~ ^[0-9]+$ && $number -gt 0 ]] || usage
+done
+for driver in "${@:6}"; do
+    [[ $driver =~ ^(kills|power|inputs|disk|fuzz)$ ]] || usage
 done
 for program in molex storage_tests fuzz_data; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }

@@ -20,7 +20,7 @@ TRAIN = "task/train.tsv"
 @dataclass
 class Case:
     """One malformed input: what it is, what makes it of a sound folder, and what molex is asked to do with it. `words`
-    must all be in what it says, in place of {at} the folder; `code` is how it must end."""
+    must all be in what it says, once the folder, which stands for {at}, is taken out; `code` is how it must end."""
 
     group: str
     name: str
@@ -76,7 +76,7 @@ def weight_cases():
     cases = []
     for name, spoil, words in spoilt:
         cases.append(Case("weights (safetensors)", name, spoil, RUN, ("model.safetensors", *words)))
-        cases.append(Case("weights (safetensors)", name + ", checked", spoil, CHECK_MODEL, ("model", *words)))
+        cases.append(Case("weights (safetensors)", name + ", checked", spoil, CHECK_MODEL, ("/model", *words)))
     return cases
 
 
@@ -167,8 +167,8 @@ def model_cases():
               ("dropout above 1", edited(file, '"hidden_dropout_prob": 0.1', '"hidden_dropout_prob": 1.5'),
                "hidden_dropout_prob"),
               ("a decoder", edited(file, '"vocab_size"', '"is_decoder": true, "vocab_size"'), "is_decoder"),
-              ("the folder missing", removed("model"), "model"),
-              ("the folder a file", lambda at: (shutil.rmtree(at / "model"), write(at / "model", "x")), "model")]
+              ("the folder missing", removed("model"), "/model"),
+              ("the folder a file", lambda at: (shutil.rmtree(at / "model"), write(at / "model", "x")), "/model")]
     return [Case("model folder", name, spoil, RUN, (word,)) for name, spoil, word in spoilt]
 
 
@@ -210,7 +210,7 @@ def data_cases():
         return spoil
 
     glue = [("no file", removed(TRAIN), "train.tsv"),
-            ("no folder", removed("task"), "task"),
+            ("no folder", removed("task"), "/task"),
             ("empty", replaced(TRAIN, ""), "train.tsv"),
             ("a header alone", replaced(TRAIN, "sentence\tlabel\n"), "train.tsv"),
             ("another header", replaced(TRAIN, "text\tlabel\na\t1\n"), "sentence"),
@@ -221,19 +221,19 @@ def data_cases():
             ("a NUL in a text", replaced(TRAIN, b"sentence\tlabel\na\0b\t1\nc\tx\n"), "train.tsv"),
             ("a pipe", piped(TRAIN), "train.tsv")]
     tables = [("a quote that is not closed", table('text,label\n"a,x\n'), "train.csv"),
-              ("a column missing", table("words,label\na,x\n"), "text"),
+              ("a column missing", table("words,label\na,x\n"), '"text"'),
               ("a field too many", table("text,label\na,x,y\n"), "train.csv:2"),
-              ("a column twice", table("text,text,label\na,b,x\n"), "text"),
+              ("a column twice", table("text,text,label\na,b,x\n"), '"text" twice'),
               ("a label that dev alone has", lambda at: (table("text,label\na,a\nb,b\n")(at),
                                                          write(at / "table/dev.csv", "text,label\nc,z\n")), "dev.csv"),
               ("a number that is none", table("text,label\na,1\nb,two\n", label_type="number"), "train.csv:3"),
               ("a line that is no JSON", table('{"text": "a", "label": "x"}\n{"text"\n', "lines", "train.jsonl"),
                "train.jsonl:2"),
               ("a line that is a list", table("[1, 2]\n", "lines", "train.jsonl"), "train.jsonl:1"),
-              ("a key missing", table('{"text": "a"}\n', "lines", "train.jsonl"), "label"),
+              ("a key missing", table('{"text": "a"}\n', "lines", "train.jsonl"), '"label"'),
               ("brackets without end", table("[" * 100_000 + "\n", "lines", "train.jsonl"), "train.jsonl:1")]
-    e2e = [("no E2E files", set_to(task={"kind": "e2e"}), "task"),
-           ("no WordNet", lambda at: configure(at, task={"kind": "wordnet", "path": str(at / "task")}), "task")]
+    e2e = [("no E2E files", set_to(task={"kind": "e2e"}), "/task"),
+           ("no WordNet", lambda at: configure(at, task={"kind": "wordnet", "path": str(at / "task")}), "/task")]
     return [Case("data", name, spoil, RUN, (word,)) for name, spoil, word in glue + tables + e2e]
 
 
@@ -259,13 +259,14 @@ def configuration_cases():
     cases += [Case("configuration", name, spoil, RUN, (word,)) for name, spoil, word in files]
     lines = [("no command", (), "name a command"), ("an unknown command", ("trian",), "trian"),
              ("no file", ("run",), "CONFIG"), ("an unknown option", (*RUN, "--sped", "1"), "--sped"),
-             ("a setting without a value", (*RUN, "--set", "name"), "name"),
+             ("a setting without a value", (*RUN, "--set", "name"), "must look like"),
              ("a setting of no field", (*RUN, "--set", "training.x=1"), "training.x"),
              ("an unknown preset", (*RUN, "--preset", "../escape"), "escape"),
              ("a sweep of no field", ("queue", "add", "{at}/" + CONFIG, "--sweep", "training.x=1,2"), "training.x"),
              ("a filter that is none", ("runs", "--filter", "matthews>", "--workspace", "{at}/stored"), "matthews"),
-             ("an unknown run", ("show", "7", "--workspace", "{at}/stored"), "7"),
-             ("an unknown series", ("series", "last", "x", "--workspace", "{at}/stored"), "x"),
+             ("an unknown run", ("show", "7041", "--workspace", "{at}/stored"), "7041"),
+             ("an unknown series", ("series", "last", "no-such-series", "--workspace", "{at}/stored"),
+              "no-such-series"),
              ("an unknown format", ("export", "last", "--format", "doc", "--out", "{at}/out"), "--format")]
     return cases + [Case("command line", name, lambda at: None, words, (word,)) for name, words, word in lines]
 
@@ -321,8 +322,8 @@ def exchange_cases():
     cases = [Case("import", name, spoil, ("import", "{at}/" + file), (Path(file).name,))
              for name, spoil, file in entries]
     stored = ("--workspace", "{at}/stored")
-    outs = [("into a folder that is missing", "html", "{at}/none/run.html", "none"),
-            ("over a folder", "jsonl", "{at}/task", "task"),
+    outs = [("into a folder that is missing", "html", "{at}/none/run.html", "/none"),
+            ("over a folder", "jsonl", "{at}/task", "/task"),
             ("a bundle onto a device", "bundle", "/dev/full", "/dev/full"),
             ("mixed layers as a plain model", "merged", "{at}/merged", "routing.kind")]
     return cases + [Case("export", name, lambda at: None, ("export", "last", "--format", kind, "--out", out, *stored),

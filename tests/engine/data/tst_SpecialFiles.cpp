@@ -44,6 +44,12 @@ private Q_SLOTS:
         QVERIFY(contains(badInputOf([&] { readTextFile("/dev/null", 100); }), refusal));
     }
 
+    /// A regular file whose first byte is an input/output error, as a bad block's is.
+    void whatCannotBeReadToItsEndIsNotAShorterFile()
+    {
+        QVERIFY(contains(badInputOf([&] { readTextFile("/proc/self/mem", 100); }), "cannot be read to its end"));
+    }
+
     void whatTheShellHandsOverIsRead()
     {
         int ends[2] = {};

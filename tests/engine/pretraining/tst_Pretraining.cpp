@@ -1,6 +1,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/model/Safetensors.h"
+#include "engine/training/DeviceTurn.h"
 #include "engine/training/TrainingSession.h"
 #include "tests/engine/pretraining/PretrainRun.h"
 #include "tests/engine/pretraining/ToyText.h"
@@ -38,6 +39,8 @@ class tst_Pretraining : public QObject {
     }
 
 private Q_SLOTS:
+    void cleanup() { qputenv("MOLEX_DEVICE_LOCKS", ""); }
+
     void aToyTextIsLearntFarBelowItsBaselines()
     {
         const TemporaryFolder folder;
@@ -158,6 +161,27 @@ private Q_SLOTS:
         for (const char* part : {"vocab.json: cannot be written", "waits until there is room"})
             QVERIFY2(support::contains(pauses[0].reason, part), pauses[0].reason.c_str());
         QCOMPARE(leftMeanwhile, std::vector<std::string>{"pretraining.lock"}); // nothing half written
+    }
+
+    void itWaitsForItsDeviceBeforeItBegins()
+    {
+        const TemporaryFolder folder;
+        PretrainConfig config = toyPretraining(folder);
+        config.training.steps = 2;
+        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString((folder.path() / "locks").string()));
+        RunControl control;
+        support::RecordingObserver observer;
+        std::optional<DeviceTurn> other(std::in_place, "cpu", control, observer, 0);
+        observer.onEvent = [&](const RunEvent& event) {
+            if (std::holds_alternative<RunPaused>(event))
+                control.stop(RunControl::Stop::Interrupt);
+        };
+        Json record;
+        QVERIFY_THROWS_EXCEPTION(CalledOff, pretrain(config, control, observer, record));
+        QVERIFY(observer.all<RunStarted>().empty());
+        QVERIFY(observer.all<RunPaused>().front().reason.starts_with("cpu is held by another run"));
+        other.reset();
+        QCOMPARE(pretrained(config).finished.status, RunStatus::Finished); // the same command once more
     }
 
     void aDamagedCheckpointIsSetAsideAndTheOneBeforeGoneOnFrom_data()

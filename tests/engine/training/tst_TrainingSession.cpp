@@ -1,10 +1,14 @@
 #include <algorithm>
+#include <chrono>
 #include <optional>
+
+#include <unistd.h>
 
 #include "engine/run/ConfigJson.h"
 #include "engine/training/DeviceTurn.h"
 #include "engine/training/Inference.h"
 #include "engine/training/ParameterCount.h"
+#include "engine/training/RunCheckpoint.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 #include "tests/support/WholeRuns.h"
@@ -56,6 +60,31 @@ class tst_TrainingSession : public QObject {
         return count;
     }
 
+    /// The locks of devices are in a folder of their own until the test ends; made by the first one.
+    fs::path useLocks()
+    {
+        const fs::path locks = m_runs.fresh();
+        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(locks.string()));
+        return locks;
+    }
+
+    /// Ends a run, or somebody else, that begins to wait.
+    static void stopWhenPaused(support::RecordingObserver& observer, RunControl& control)
+    {
+        observer.onEvent = [&control](const RunEvent& event) {
+            if (std::holds_alternative<RunPaused>(event))
+                control.stop();
+        };
+    }
+
+    static bool isFree(const std::string& device)
+    {
+        RunControl control;
+        support::RecordingObserver observer;
+        stopWhenPaused(observer, control);
+        return DeviceTurn(device, control, observer, 0).isHeld();
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -67,9 +96,7 @@ private Q_SLOTS:
 
     void oneRunTrainsOnADeviceAtATime()
     {
-        const fs::path locks = m_runs.fresh();
-        fs::create_directories(locks);
-        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(locks.string()));
+        useLocks();
         RunControl control;
         support::RecordingObserver observer;
         const DeviceTurn first("cuda:0", control, observer, 0);
@@ -79,13 +106,11 @@ private Q_SLOTS:
 
         Outcome stopped, held, free;
         RunControl stopping;
-        stopped.observer.onEvent = [&](const RunEvent& event) {
-            if (std::holds_alternative<RunPaused>(event))
-                stopping.stop();
-        };
+        stopWhenPaused(stopped.observer, stopping);
         m_runs.run(config(), stopped, stopping);
         QCOMPARE(stopped.finished.status, RunStatus::Stopped);
         QVERIFY(stopped.observer.all<StepDone>().empty());
+        QVERIFY(!fs::exists(stopped.checkpoints)); // the other's device was not touched to write one
 
         RunControl going;
         held.observer.onEvent = [&](const RunEvent& event) {
@@ -99,10 +124,101 @@ private Q_SLOTS:
         QCOMPARE(held.finished.status, RunStatus::Finished);
         const std::vector<RunPaused> pauses = held.observer.all<RunPaused>();
         QCOMPARE(pauses.size(), 1u);
-        QCOMPARE(pauses[0].reason, std::string("another run trains on cpu; this one waits for it"));
+        QCOMPARE(pauses[0].reason, std::string("cpu is held by another run, which may be paused; this one waits"));
         QCOMPARE(held.observer.all<RunResumed>().size(), 1u);
         QVERIFY(free.observer.all<RunPaused>().empty()); // the run before has let go of it
         QCOMPARE(held.weights(), free.weights());
+    }
+
+    /// Its weights are on it until then, also while it is paused.
+    void aRunHasItsDeviceUntilItIsGone()
+    {
+        useLocks();
+        bool isFreeMeanwhile = true;
+        RunControl control;
+        support::RecordingObserver observer;
+        observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* done = std::get_if<StepDone>(&event); done != nullptr && done->step == 2)
+                control.pause();
+            if (!std::holds_alternative<RunPaused>(event))
+                return;
+            isFreeMeanwhile = isFree("cpu");
+            control.resume();
+        };
+        std::optional<TrainingSession> session(std::in_place, config(), SessionFolders{m_runs.fresh(), {}});
+        session->prepare();
+        QVERIFY(isFree("cpu"));
+        QCOMPARE(session->run(control, observer).status, RunStatus::Finished);
+        QVERIFY(!isFreeMeanwhile);
+        QVERIFY(!isFree("cpu"));
+        session.reset();
+        QVERIFY(isFree("cpu"));
+    }
+
+    void aResumedRunThatIsStoppedWhileItWaitsStaysWhereItWas()
+    {
+        Outcome part, again;
+        m_runs.run(config(), part, 5);
+        QCOMPARE(part.finished.steps, std::int64_t(5));
+        useLocks();
+        RunControl control, stopping;
+        support::RecordingObserver observer;
+        const DeviceTurn other("cpu", control, observer, 0);
+        stopWhenPaused(again.observer, stopping);
+        m_runs.run(config(), again, stopping, part.finished.checkpoint);
+        QCOMPARE(again.finished.status, RunStatus::Stopped);
+        QCOMPARE(again.finished.steps, std::int64_t(5));
+        QCOMPARE(again.finished.seconds, part.finished.seconds);
+        QCOMPARE(again.finished.checkpoint, part.finished.checkpoint);
+        QCOMPARE(again.observer.all<RunPaused>().front().step, std::int64_t(5));
+    }
+
+    void aCheckpointOfOtherDataIsToldBeforeTheRunWaits()
+    {
+        Outcome part, wrong;
+        m_runs.run(config(), part, 2);
+        CheckpointContent content = readCheckpointHeader(part.finished.checkpoint);
+        content.identity.dataHash = "another";
+        content.weights.push_back({"none", torch::zeros({1})});
+        const fs::path other = m_runs.fresh();
+        saveCheckpoint(other, content);
+        useLocks();
+        RunControl control, stopping;
+        support::RecordingObserver observer;
+        const DeviceTurn turn("cpu", control, observer, 0);
+        stopWhenPaused(wrong.observer, stopping);
+        m_runs.run(config(), wrong, stopping, other);
+        QCOMPARE(wrong.finished.status, RunStatus::Failed);
+        QVERIFY2(wrong.finished.reason.find("the data has changed") != std::string::npos,
+                 wrong.finished.reason.c_str());
+        QVERIFY(wrong.observer.all<RunPaused>().empty());
+    }
+
+    void locksAreKeptWhereNobodyElseCanWrite()
+    {
+        const fs::path locks = useLocks();
+        RunControl control;
+        support::RecordingObserver observer;
+        const DeviceTurn first("cpu", control, observer, 0);
+        QCOMPARE(fs::status(locks).permissions(), fs::perms::owner_all);
+        QVERIFY(!isFree("cpu"));
+        fs::permissions(locks, fs::perms::all);
+        QVERIFY(isFree("cpu"));
+        qunsetenv("MOLEX_DEVICE_LOCKS");
+        QCOMPARE(DeviceTurn::lockFolder().string(), "/var/tmp/molex-workbench-" + std::to_string(::geteuid()));
+    }
+
+    /// Files of /var/tmp that nobody has changed for weeks are removed by the system.
+    void aLockThatIsHeldIsNotOld()
+    {
+        const fs::path locks = useLocks();
+        const auto now = fs::file_time_type::clock::now();
+        QVERIFY(isFree("cpu"));
+        fs::last_write_time(locks / "cpu.lock", now - std::chrono::hours(24 * 365));
+        RunControl control;
+        support::RecordingObserver observer;
+        const DeviceTurn turn("cpu", control, observer, 0);
+        QVERIFY(fs::last_write_time(locks / "cpu.lock") > now - std::chrono::hours(24));
     }
 
     /// The same GPU has other numbers in processes that see only some.

@@ -1,3 +1,4 @@
+#include "engine/data/FileLock.h"
 #include "tests/gui/headless/MolexHere.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
@@ -6,6 +7,8 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+
+#include <optional>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -64,6 +67,8 @@ private Q_SLOTS:
         writeTinyModel(m_folder / "model");
         writeTinyTask(m_folder / "glue");
     }
+
+    void cleanup() { qputenv("MOLEX_DEVICE_LOCKS", ""); }
 
     void aSweepIsAddedInOrder()
     {
@@ -219,31 +224,26 @@ private Q_SLOTS:
     {
         const fs::path locks = m_folder / "locks";
         fs::create_directories(locks);
+        fs::permissions(locks, fs::perms::owner_all);
         qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(locks.string()));
-        const auto lock = [&](const char* name) {
-            const int file = ::open((locks / name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-            return ::flock(file, LOCK_EX | LOCK_NB) == 0 ? file : -1;
-        };
         const MolexProcess elsewhere(m_folder / "elsewhere");
-        const int gpu = lock("cuda-0.lock");
-        QVERIFY(gpu >= 0);
+        const engine::FileLock gpu(locks / "cuda-0.lock");
+        QVERIFY(gpu.isHeld());
         const MolexResult free = elsewhere({QStringLiteral("run"), text(config("free"))});
-        QVERIFY2(free.code == 0 && !free.error.contains("another run trains"), free.all().constData());
+        QVERIFY2(free.code == 0 && !free.error.contains("another run"), free.all().constData());
 
-        const int processor = lock("cpu.lock");
-        QVERIFY(processor >= 0);
+        std::optional<engine::FileLock> processor(std::in_place, locks / "cpu.lock");
+        QVERIFY(processor->isHeld());
         const auto waiting = elsewhere.start({QStringLiteral("run"), text(config("waits"))});
         waiting->setReadChannel(QProcess::StandardError);
         QByteArray said;
-        while (!said.contains("another run trains on cpu")) {
+        while (!said.contains("cpu is held by another run")) {
             QVERIFY2(waiting->waitForReadyRead(60'000), said.constData());
             said += waiting->readAllStandardError();
         }
-        ::close(processor);
+        processor.reset();
         QVERIFY(waiting->waitForFinished(60'000));
         QCOMPARE(waiting->exitCode(), 0);
-        ::close(gpu);
-        qputenv("MOLEX_DEVICE_LOCKS", "");
     }
 
     void theQueueWaitsForAnotherWriter()
