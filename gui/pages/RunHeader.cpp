@@ -69,7 +69,7 @@ QVector<FactRow::Fact> resourcesOf(const RunModel& model)
     if (const auto speed = model.samplesPerSecond())
         facts.append({RunHeader::tr("speed"), RunHeader::tr("%1 samples/s").arg(format::value(*speed))});
     if (const auto speed = model.tokensPerSecond())
-        facts.append({RunHeader::tr("tokens"), RunHeader::tr("%1/s").arg(format::value(*speed))});
+        facts.append({RunHeader::tr("tokens"), RunHeader::tr("%1/s").arg(format::shortForm(std::round(*speed)))});
     if (const auto memory = model.peakMemoryBytes())
         facts.append({RunHeader::tr("peak memory"), format::bytes(*memory)});
     if (record.started)
