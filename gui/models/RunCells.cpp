@@ -180,9 +180,10 @@ QString whatText(const storage::RunTable& table, std::size_t row)
     QStringList trained;
     if (method != "none")
         trained << properName(method);
-    if (routing == "molex")
+    const std::string& vote = table.textOf(row, "routing.vote");
+    if (routing == "molex" && vote != "auto") // which that is, the model decides
         trained << RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "MoLEx (%1 vote)"))
-                       .arg(QString::fromStdString(table.textOf(row, "routing.vote")));
+                       .arg(QString::fromStdString(vote));
     else if (!routing.empty() && routing != "none")
         trained << properName(routing);
     return RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, %2, seed %3"))
