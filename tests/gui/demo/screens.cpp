@@ -155,6 +155,7 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
 void grabLaunchPage(Screens& screens, gui::MainWindow& window)
 {
     window.open({engine::configFromJson(engine::loadPreset("starter")).config}, false);
+    settle(6 * loadingMilliseconds); // its cost
     screens.grab("launch");
     screens.press("allFieldsButton");
     screens.type("fieldSearch", QStringLiteral("gate"));
