@@ -1,5 +1,6 @@
 #include "gui/headless/SavedModel.h"
 
+#include "engine/data/FolderSeal.h"
 #include "engine/run/Error.h"
 #include "engine/run/Resources.h"
 #include "gui/control/SoundCheckpoint.h"
@@ -26,6 +27,7 @@ SavedModel savedModelOfFolder(const fs::path& checkpoint)
     std::error_code error;
     if (!fs::is_directory(checkpoint, error))
         throw engine::BadInput("--checkpoint", checkpoint.string() + " is not a folder");
+    engine::requireUndamaged(checkpoint / "run.json");
     const engine::Json json = readConfigFile(checkpoint / "run.json");
     const auto config = json.find("config");
     if (config == json.end())
