@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include <ATen/Parallel.h>
-
+#include "engine/model/Parallel.h"
 #include "engine/model/RandomMask.h"
 #include "engine/model/VectorNumbers.h"
 #include "engine/model/VectorUnits.h"

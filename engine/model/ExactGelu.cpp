@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 
+#include "engine/model/Parallel.h"
 #include "engine/model/Trials.h"
 #include "engine/model/VectorNumbers.h"
 #include "engine/model/VectorUnits.h"

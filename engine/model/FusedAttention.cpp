@@ -6,8 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include <ATen/Parallel.h>
-
+#include "engine/model/Parallel.h"
 #include "engine/model/ScoreRows.h"
 #include "engine/model/SmallProduct.h"
 

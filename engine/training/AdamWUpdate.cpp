@@ -4,8 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include <ATen/Parallel.h>
-
+#include "engine/model/Parallel.h"
 #include "engine/model/Trials.h"
 #include "engine/model/VectorUnits.h"
 

@@ -73,6 +73,13 @@ std::string kernelName()
     return name == nullptr ? std::string() : name();
 }
 
+/// "OpenBLAS, SkylakeX kernels": others round otherwise, and take another time.
+std::string blasInWords()
+{
+    const std::string kernels = kernelName();
+    return examineBlas().value + (kernels.empty() ? "" : ", " + kernels + " kernels");
+}
+
 /// Value of the first line of a /proc file that starts with `key`.
 std::string procValue(const char* path, const std::string& key)
 {
@@ -177,7 +184,7 @@ std::vector<std::pair<std::string, std::string>> captureEnvironment()
     return {{"Program", programVersion()},
             {"LibTorch", TORCH_VERSION},
             {"Compiler", __VERSION__},
-            {"BLAS", examineBlas().value},
+            {"BLAS", blasInWords()},
             {"Threads", std::to_string(torch::get_num_threads())},
             {"CPU", procValue("/proc/cpuinfo", "model name")},
             {"SIMD", simd()},
