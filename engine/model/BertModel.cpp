@@ -1,5 +1,6 @@
 #include "engine/model/BertModel.h"
 
+#include "engine/model/Autocast.h"
 #include "engine/model/Dropout.h"
 #include "engine/model/EncoderLayer.h"
 #include "engine/model/EncoderPass.h"
@@ -28,10 +29,11 @@ torch::Tensor BertModel::encode(const torch::Tensor& ids, const Pass& pass, std:
 
 torch::Tensor BertModel::head(const torch::Tensor& hidden, const Pass& pass)
 {
-    torch::Tensor pooled = torch::tanh(m_pooler.forward(hidden.select(1, 0), pass));
+    const WithoutAutocast fullPrecision(hidden); // as in ClassificationHead
+    torch::Tensor pooled = torch::tanh(m_pooler.forward(hidden.select(1, 0).to(torch::kFloat32), pass));
     if (const double drop = config().headDropout; pass.training && drop > 0)
         pooled = dropped(pooled, drop);
-    return atLeastFloat32(m_classifier.forward(pooled, pass));
+    return m_classifier.forward(pooled, pass);
 }
 
 void BertModel::visitTensors(const TensorVisitor& visit)

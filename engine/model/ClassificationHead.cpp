@@ -1,5 +1,6 @@
 #include "engine/model/ClassificationHead.h"
 
+#include "engine/model/Autocast.h"
 #include "engine/model/Dropout.h"
 
 namespace engine {
@@ -14,7 +15,8 @@ ClassificationHead::ClassificationHead(const ModelConfig& config, std::int64_t l
 torch::Tensor ClassificationHead::forward(const torch::Tensor& hidden, const Pass& pass)
 {
     const bool drop = pass.training && m_dropout > 0;
-    torch::Tensor x = hidden.select(1, 0);
+    const WithoutAutocast fullPrecision(hidden); // a token a row: it costs nothing, and the logits are rounded no more
+    torch::Tensor x = hidden.select(1, 0).to(torch::kFloat32);
     if (drop)
         x = dropped(x, m_dropout);
     x = torch::tanh(m_dense.forward(x, pass));

@@ -26,7 +26,7 @@ torch::Tensor RobertaModel::encode(const torch::Tensor& ids, const Pass& pass, s
 
 torch::Tensor RobertaModel::head(const torch::Tensor& hidden, const Pass& pass)
 {
-    return atLeastFloat32(m_head.forward(hidden, pass));
+    return m_head.forward(hidden, pass);
 }
 
 void RobertaModel::visitTensors(const TensorVisitor& visit)

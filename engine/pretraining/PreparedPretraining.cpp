@@ -172,7 +172,7 @@ private:
         };
         const PretrainRuntime& runtime = m_run.config.runtime;
         collect([&] {
-            m_run.compute = chooseCompute(RuntimeConfig{.device = runtime.device, .precision = runtime.precision});
+            m_run.compute = chooseLanguageCompute(RuntimeConfig{.device = runtime.device, .precision = runtime.precision});
         });
         const TextFiles files = findText(m_run.config.text, issues);
         collect([&] { m_run.folder.check(m_run.config, issues); });

@@ -4,16 +4,16 @@
 
 namespace engine {
 
-/// What precision `auto` is: bfloat16 on a GPU, float32 on a processor. There, logits in bfloat16 are up to 0.04 away
-/// from those in float32 on small models, and `auto` is to keep within 0.03.
-inline bool autoIsBfloat16(bool isGpu)
-{
-    return isGpu;
-}
+/// What a model's logits are of: a class or number for each row, or a token for each place.
+enum class Predicted { Rows, Tokens };
 
-inline std::string autoPrecisionText(bool isGpu)
-{
-    return isGpu ? "bf16, on the GPU" : "fp32, on the processor; bf16 has to be asked for";
-}
+/// Whether this processor multiplies bfloat16 itself (AVX512-BF16, AMX) and LibTorch makes use of it.
+bool hasBfloat16Products();
+
+/// What precision `auto` is. On a processor bfloat16 is taken where it is faster and the logits stay within 0.03 of
+/// those in float32 (docs/performance.md): with products of its own, and for rows; those of tokens do not.
+bool autoIsBfloat16(bool isGpu, Predicted predicted);
+
+std::string autoPrecisionText(bool isGpu, bool hasProducts);
 
 } // namespace engine

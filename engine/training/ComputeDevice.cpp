@@ -4,8 +4,8 @@
 #include <thread>
 
 #include <ATen/autocast_mode.h>
-#include <torch/version.h>
 
+#include "engine/model/Autocast.h"
 #include "engine/run/Error.h"
 #include "engine/training/AutoPrecision.h"
 
@@ -13,26 +13,15 @@ namespace engine {
 
 namespace {
 
-// LibTorch 2.4 gave autocast one set of functions for all devices.
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
-void setAutocast(bool cuda, bool enabled)
+ComputeDevice chosen(const RuntimeConfig& runtime, Predicted predicted)
 {
-    const auto type = cuda ? at::kCUDA : at::kCPU;
-    at::autocast::set_autocast_enabled(type, enabled);
-    at::autocast::set_autocast_dtype(type, at::kBFloat16);
+    ComputeDevice result;
+    result.device = chooseDevice(runtime.device);
+    result.isAuto = runtime.precision == Precision::Auto;
+    result.bfloat16 = result.isAuto ? autoIsBfloat16(result.device.is_cuda(), predicted)
+                                    : runtime.precision == Precision::Bf16;
+    return result;
 }
-#else
-void setAutocast(bool cuda, bool enabled)
-{
-    if (cuda) {
-        at::autocast::set_enabled(enabled);
-        at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
-    } else {
-        at::autocast::set_cpu_enabled(enabled);
-        at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
-    }
-}
-#endif
 
 } // namespace
 
@@ -52,14 +41,14 @@ torch::Device chooseDevice(const std::string& name)
     return device;
 }
 
-ComputeDevice chooseCompute(const RuntimeConfig& runtime)
+ComputeDevice chooseCompute(const RunConfig& run)
 {
-    ComputeDevice result;
-    result.device = chooseDevice(runtime.device);
-    result.isAuto = runtime.precision == Precision::Auto;
-    result.bfloat16 = result.isAuto ? autoIsBfloat16(result.device.is_cuda())
-                                    : runtime.precision == Precision::Bf16;
-    return result;
+    return chosen(run.runtime, run.task.kind == TaskKind::E2e ? Predicted::Tokens : Predicted::Rows);
+}
+
+ComputeDevice chooseLanguageCompute(const RuntimeConfig& runtime)
+{
+    return chosen(runtime, Predicted::Tokens);
 }
 
 void useThreads(std::int64_t threads)

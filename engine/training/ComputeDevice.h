@@ -21,8 +21,11 @@ struct ComputeDevice
 /// `auto` takes a GPU where there is one. Throws BadInput with the path runtime.device.
 torch::Device chooseDevice(const std::string& name);
 
-/// Throws as chooseDevice() does.
-ComputeDevice chooseCompute(const RuntimeConfig& runtime);
+/// What a run computes with; `auto` is decided by AutoPrecision. Throws as chooseDevice() does.
+ComputeDevice chooseCompute(const RunConfig& run);
+
+/// Of a language model.
+ComputeDevice chooseLanguageCompute(const RuntimeConfig& runtime);
 
 /// Threads of the calling thread's operations: all cores for 0.
 void useThreads(std::int64_t threads);

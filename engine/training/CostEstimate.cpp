@@ -72,7 +72,7 @@ void estimateModel(const RunConfig& config, const ModelConfig& shape, std::int64
     cost.layerEvaluationsWithoutRouting = static_cast<double>(shape.layers);
     cost.checkpointBytes = checkpointSize(config, cost.parameters);
     cost.modelSummary = modelSummary(shape, cost.parameters.total);
-    cost.precision = chooseCompute(config.runtime).precisionName();
+    cost.precision = chooseCompute(config).precisionName();
 }
 
 /// The header of the weights against config.json; nothing is read, and the model's memory stays untouched.

@@ -38,7 +38,7 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, co
     batch.rows = static_cast<double>(std::min(run.training.batchSize, rows.trainRows));
     batch.length = static_cast<double>(run.runtime.padTo == PadTo::MaxLength ? run.task.maxLength : rows.longest);
     batch.targets = batch.rows * static_cast<double>(rows.longest) * rows.targetShare;
-    batch.bfloat16 = chooseCompute(run.runtime).bfloat16;
+    batch.bfloat16 = chooseCompute(run).bfloat16;
     const ActivationCount count(model, run, batch);
     const double activations = numberBytes * (count.kept() + count.passing());
     const double gradients = numberBytes * static_cast<double>(parameters.trainable);

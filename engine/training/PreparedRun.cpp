@@ -201,7 +201,7 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
     if (!issues.empty())
         throw BadInput(issues);
 
-    run->compute = chooseCompute(config.runtime);
+    run->compute = chooseCompute(config);
     useThreads(config.runtime.threads);
     AssembledModel assembled = assembleModel(config, *shape, run->task.labelCount());
     run->model = std::move(assembled.routed);

@@ -109,7 +109,7 @@ double medianOf(std::vector<double> values)
 
 BenchResult measureCase(const BenchCase& which)
 {
-    const ComputeDevice compute = chooseCompute(runOf(which).runtime);
+    const ComputeDevice compute = chooseCompute(runOf(which));
     useThreads(which.threads);
     torch::manual_seed(static_cast<std::uint64_t>(which.seed));
     BenchResult result;

@@ -184,7 +184,7 @@ private Q_SLOTS:
             model.hiddenSize = width;
             RunConfig run = configOf({methods[0], routings[1]}, Precision::Auto);
             const std::int64_t found = estimateOf(model, run).activations;
-            const bool isLow = chooseCompute(run.runtime).bfloat16;
+            const bool isLow = chooseCompute(run).bfloat16;
             run.runtime.precision = isLow ? Precision::Bf16 : Precision::Fp32;
             QCOMPARE(found, estimateOf(model, run).activations);
             run.runtime.precision = isLow ? Precision::Fp32 : Precision::Bf16;

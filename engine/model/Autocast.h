@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/model/Torch.h"
+
+namespace engine {
+
+/// Whether products on the device of `tensor` run in bfloat16, on the calling thread.
+bool hasAutocast(const torch::Tensor& tensor);
+
+/// On the calling thread, for the processor or for all GPUs.
+void setAutocast(bool isGpu, bool isOn);
+
+/// Within its life products on the device of a tensor keep the type of their inputs, on the calling thread.
+class WithoutAutocast final {
+public:
+    explicit WithoutAutocast(const torch::Tensor& tensor);
+    ~WithoutAutocast();
+    WithoutAutocast(const WithoutAutocast&) = delete;
+    WithoutAutocast& operator=(const WithoutAutocast&) = delete;
+
+private:
+    bool m_isGpu;
+    bool m_wasOn;
+};
+
+} // namespace engine
