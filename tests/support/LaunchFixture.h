@@ -80,8 +80,7 @@ struct LaunchFixture
         page.show();
         isReady = hasItsPreset(page);
     }
-
-    /// What a page begins with is read by its worker: a moment later it is there.
+    /// The preset that a page begins with is read by its worker: a moment later it is there.
     static bool hasItsPreset(gui::LaunchPage& page)
     {
         return QTest::qWaitFor([&page] { return !page.presets().list().current().isEmpty(); });
@@ -115,7 +114,7 @@ struct LaunchFixture
     std::atomic<int> estimates{0};
     FakeMachine machine;
     gui::LaunchPage page;
-    bool isReady = false; ///< with the preset that it begins with
+    bool isReady = false;
 };
 
 } // namespace support
