@@ -4,7 +4,6 @@
 
 #include "engine/run/DiskSync.h"
 #include "engine/run/Resources.h"
-#include "engine/run/ThreadRole.h"
 
 namespace fs = std::filesystem;
 
@@ -40,7 +39,6 @@ fs::path presetFolder(const fs::path& workspace)
 
 std::vector<std::string> presetNames(const fs::path& folder)
 {
-    requireWorkerThread("listing presets");
     const std::vector<std::string> builtIn = presetNames();
     std::vector<std::string> names;
     std::error_code error;

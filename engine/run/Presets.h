@@ -17,7 +17,8 @@ std::filesystem::path presetFolder(const std::filesystem::path& workspace);
 /// Sorted; none where there is no folder. Not on the window's thread.
 std::vector<std::string> presetNames(const std::filesystem::path& folder);
 
-/// A built-in preset or one of the folder's, which is not read on the window's thread. Throws BadInput naming the known ones, or what is wrong with the file.
+/// A built-in preset or one of the folder's, not on the window's thread. Throws BadInput naming the known ones, or what
+/// is wrong with the file.
 Json loadPreset(const std::string& name, const std::filesystem::path& folder);
 
 /// What the preset of a configuration holds: everything but its name and group.

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "engine/run/ThreadRole.h"
+
 namespace fs = std::filesystem;
 
 namespace engine {
@@ -47,6 +49,7 @@ fs::path modelFolder(const std::string& path)
 
 std::vector<std::string> presetNames()
 {
+    requireWorkerThread("listing presets");
     std::vector<std::string> result;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(resourceFolder() / "presets", error))

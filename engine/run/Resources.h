@@ -16,10 +16,11 @@ std::filesystem::path resourceFolder();
 /// The folder that a `model.path` means: "starter" is the one that comes with the program.
 std::filesystem::path modelFolder(const std::string& path);
 
-/// Names of the built-in presets, sorted.
+/// Names of the built-in presets, sorted. Not on the window's thread.
 std::vector<std::string> presetNames();
 
-/// The preset's JSON document (a part of a configuration). Throws BadInput naming the known presets.
+/// The preset's JSON document (a part of a configuration), not on the window's thread. Throws BadInput naming the known
+/// presets.
 Json loadPreset(const std::string& name);
 
 /// The default workspace folder: MOLEX_WORKSPACE, or molex-workbench under the user's data folder.

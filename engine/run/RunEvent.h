@@ -113,7 +113,7 @@ struct CheckpointSaved
 struct RunPaused
 {
     std::int64_t step = 0;
-    std::string reason = {}; ///< a sentence where the run waits by itself, for room on the disk; empty when asked to
+    std::string reason = {}; ///< where the run waits by itself: what for, room on the disk or its device; else empty
 };
 
 struct RunResumed

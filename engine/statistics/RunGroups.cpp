@@ -13,6 +13,8 @@ namespace {
 
 using FlatConfig = std::map<std::string, std::string>;
 constexpr const char* noValue = "–";
+constexpr const char* epochsKey = "training.epochs";
+constexpr const char* stepsKey = "training.steps";
 
 std::vector<FlatConfig> flatConfigs(const std::vector<RunSummary>& runs)
 {
@@ -30,7 +32,14 @@ std::string valueOf(const FlatConfig& config, const std::string& key)
     return found == config.end() ? noValue : found->second;
 }
 
-/// Every key of the runs chosen, those called "kind" first: they say most.
+/// A number of steps wins over one of epochs.
+bool isLengthInSteps(const FlatConfig& config)
+{
+    const std::string steps = valueOf(config, stepsKey);
+    return steps != noValue && steps != "0";
+}
+
+/// Every key of the runs chosen, those called "kind" first: they say most. Epochs come last where they decide nothing.
 std::vector<std::string> keysOf(const std::vector<FlatConfig>& flat, const std::vector<std::size_t>& chosen)
 {
     std::set<std::string> keys;
@@ -40,6 +49,8 @@ std::vector<std::string> keysOf(const std::vector<FlatConfig>& flat, const std::
     std::vector<std::string> ordered(keys.begin(), keys.end());
     std::stable_partition(ordered.begin(), ordered.end(),
                           [](const std::string& key) { return key.ends_with(".kind"); });
+    if (std::any_of(chosen.begin(), chosen.end(), [&](std::size_t run) { return isLengthInSteps(flat[run]); }))
+        std::stable_partition(ordered.begin(), ordered.end(), [](const std::string& key) { return key != epochsKey; });
     return ordered;
 }
 
@@ -88,23 +99,38 @@ std::vector<ConfigDifference> differencesOf(const std::vector<FlatConfig>& flat,
     return differences;
 }
 
+/// A group's value of what differs; no steps are told by the epochs that decide then.
+std::pair<std::string, std::string> labelKey(const TaskGroups& task, const ConfigDifference& difference,
+                                             std::size_t group, const std::vector<FlatConfig>& flat)
+{
+    const FlatConfig& config = flat[task.groups[group].runs.front()];
+    if (difference.key == stepsKey && !isLengthInSteps(config))
+        return {epochsKey, valueOf(config, epochsKey)};
+    return {difference.key, difference.values[group].value_or(noValue)};
+}
+
 /// As few keys as tell all groups apart, taken in order where they split what is still together.
-void labelByDifferences(TaskGroups& task)
+void labelByDifferences(TaskGroups& task, const std::vector<FlatConfig>& flat)
 {
     std::set<std::string> distinct{""};
     for (const ConfigDifference& difference : task.differences) {
         if (distinct.size() == task.groups.size())
             break;
         std::set<std::string> split;
-        for (std::size_t i = 0; i < task.groups.size(); ++i)
-            split.insert(task.groups[i].label + "\n" + difference.values[i].value_or(noValue));
+        for (std::size_t i = 0; i < task.groups.size(); ++i) {
+            const auto [key, value] = labelKey(task, difference, i, flat);
+            split.insert(task.groups[i].label + "\n" + key + "=" + value);
+        }
         if (split.size() <= distinct.size())
             continue;
         distinct.clear();
         for (std::size_t i = 0; i < task.groups.size(); ++i) {
             RunGroup& group = task.groups[i];
-            group.keys.emplace_back(difference.key, difference.values[i].value_or(noValue));
-            group.label += (group.label.empty() ? "" : ", ") + difference.key + "=" + group.keys.back().second;
+            if (auto part = labelKey(task, difference, i, flat);
+                std::find(group.keys.begin(), group.keys.end(), part) == group.keys.end()) {
+                group.label += (group.label.empty() ? "" : ", ") + part.first + "=" + part.second;
+                group.keys.push_back(std::move(part));
+            }
             distinct.insert(group.label);
         }
     }
@@ -115,7 +141,7 @@ void label(TaskGroups& task, const std::vector<RunSummary>& runs, const std::vec
 {
     task.differences = differencesOf(flat, task);
     if (groupBy.empty()) {
-        labelByDifferences(task);
+        labelByDifferences(task, flat);
     } else {
         for (RunGroup& group : task.groups)
             for (const std::string& key : groupBy) {

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/data/LockHolder.h"
 #include "engine/run/Error.h"
 
 namespace fs = std::filesystem;
@@ -51,6 +52,16 @@ std::string gpuName(const std::string& number)
     return number;
 }
 
+/// " (process 4711, molex queue work)"; empty where it is this process, or not known.
+std::string holderText(const fs::path& file)
+{
+    const std::optional<LockHolder> holder = lockHolder(file);
+    if (!holder || holder->process == ::getpid())
+        return {};
+    return " (process " + std::to_string(holder->process) + (holder->program.empty() ? "" : ", " + holder->program)
+        + ")";
+}
+
 } // namespace
 
 DeviceTurn::DeviceTurn(const std::string& device, const RunControl& control, RunObserver& observer, std::int64_t step)
@@ -65,7 +76,8 @@ DeviceTurn::DeviceTurn(const std::string& device, const RunControl& control, Run
         if (control.stopRequested() != RunControl::Stop::No)
             return;
         if (!hasWaited) {
-            const std::string reason = device + " is held by another run, which may be paused; this one waits";
+            const std::string reason =
+                device + " is held by another run" + holderText(file) + ", which may be paused; this one waits";
             observer.handle(LogLine{LogLevel::Warning, reason});
             observer.handle(RunPaused{step, reason});
             hasWaited = true;

@@ -15,8 +15,9 @@ namespace engine {
 /// puts anything there. Runs on other devices do not wait for it. Gone with this object, and with the process.
 class DeviceTurn final {
 public:
-    /// `device` as LibTorch names it: cpu, cuda:1. Blocks while another run has it, until a stop, and says so once, as a
-    /// pause after `step`. Nothing is waited for where MOLEX_DEVICE_LOCKS is empty, and where no lock can be kept.
+    /// `device` as LibTorch names it: cpu, cuda:1. Blocks while another run has it, until a stop, and says once who has
+    /// it, as a pause after `step`. Nothing is waited for where MOLEX_DEVICE_LOCKS is empty, and where no lock can be
+    /// kept.
     DeviceTurn(const std::string& device, const RunControl& control, RunObserver& observer, std::int64_t step);
 
     /// False when a stop ended the waiting.

@@ -219,6 +219,7 @@ void MainWindow::connectTraining()
     connect(m_runPage, &RunPage::titleChanged, this, [this](const QString& title) { m_tabs->setTabText(Run, title); });
     connect(m_lists.get(), &RunLists::refreshed, this, [this] {
         m_docks->runs().select(m_viewer->shownRun());
+        m_viewer->noteState(m_lists->runs().stateOf(m_viewer->shownRun()));
         chooseLaunchPage();
         m_states->update();
     });

@@ -10,7 +10,8 @@
 namespace gui {
 
 namespace {
-constexpr int listsInterval = 5000; // for what other programs write
+constexpr int listsInterval = 5000;  // for what other programs write of their runs
+constexpr int othersInterval = 1000; // for whether they have begun or ended one
 
 /// Said to run, but not here.
 bool mayBeGone(const storage::RunTable& runs, std::int64_t mine)
@@ -47,6 +48,7 @@ storage::RunTable without(storage::RunTable table, const std::set<std::int64_t>&
 struct RunLists::Summaries
 {
     storage::RunOverview runs;
+    storage::RunStates states;
     std::uint64_t revision = 1;
 
     void update(storage::RunRepository& repository, const std::vector<std::string>& stepMetrics)
@@ -72,6 +74,8 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     , m_runs(theme)
     , m_queue(theme)
     , m_summaries(std::make_shared<Summaries>())
+    , m_timer(this)
+    , m_othersTimer(this)
 {
     connect(&controller, &TrainingController::runStarting, this, [this] {
         m_secondsLeft.reset();
@@ -88,7 +92,10 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     // What the store was asked before a move does not know of it.
     connect(&m_queue, &QueueModel::moved, this, [this] { m_job.cancel(); });
     connect(&m_timer, &QTimer::timeout, this, &RunLists::refresh);
+    connect(&m_othersTimer, &QTimer::timeout, this, &RunLists::lookForOthers);
+    m_timer.setObjectName(QStringLiteral("listsTimer"));
     m_timer.start(listsInterval);
+    m_othersTimer.start(othersInterval);
 }
 
 RunLists::~RunLists() = default;
@@ -107,6 +114,7 @@ void RunLists::refresh()
         this, m_job.start(),
         [mine = m_controller.run(), hidden = m_hidden, writes = m_store.canWrite(), measured = m_measured,
          summaries = m_summaries, stepMetrics = m_stepMetrics, known](storage::RunRepository& repository) {
+            repository.update(summaries->states); // first: what is written in between is then told by the next look
             summaries->update(repository, stepMetrics);
             if (writes && mayBeGone(summaries->runs.table(), mine) && repository.markInterrupted() > 0)
                 summaries->update(repository, stepMetrics);
@@ -128,6 +136,17 @@ void RunLists::refresh()
             return news;
         },
         [this](News news) { take(std::move(news)); });
+}
+
+void RunLists::lookForOthers()
+{
+    m_store.tryAsk(
+        this, m_lookJob.start(),
+        [summaries = m_summaries](storage::RunRepository& repository) { return repository.update(summaries->states); },
+        [this](const Attempt<bool>& isOther) { // where the store cannot be read, refresh() says so
+            if (isOther.result.value_or(false))
+                refresh();
+        });
 }
 
 void RunLists::take(News news)

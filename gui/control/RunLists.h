@@ -41,6 +41,8 @@ Q_SIGNALS:
 private:
     struct Summaries;
     struct News;
+    /// Refreshes where another program has begun, ended, added or moved a run.
+    void lookForOthers();
     void take(News news);
     void showProgress();
 
@@ -57,7 +59,9 @@ private:
     std::optional<double> m_secondsLeft;       ///< of the run in progress, by itself
     std::optional<double> m_secondsLeftByKind; ///< the same by its kind
     JobTracker m_job;
+    JobTracker m_lookJob;
     QTimer m_timer;
+    QTimer m_othersTimer;
 };
 
 } // namespace gui

@@ -11,10 +11,10 @@ namespace {
 
 constexpr int followMilliseconds = 2000;
 
-bool mayGrow(const storage::RunRecord& record)
+bool mayGrow(storage::RunState state)
 {
     using enum storage::RunState;
-    return record.state == Queued || record.state == Running || record.state == Paused;
+    return state == Queued || state == Running || state == Paused;
 }
 
 } // namespace
@@ -95,8 +95,12 @@ void RunViewer::readSaved(std::int64_t run)
 
 void RunViewer::followSaved()
 {
-    if (m_shownRun == 0 || m_shownRun == m_liveRun || !mayGrow(m_saved.record()))
-        return;
+    if (m_shownRun != 0 && m_shownRun != m_liveRun && mayGrow(m_saved.record().state))
+        readOn();
+}
+
+void RunViewer::readOn()
+{
     m_store.ask(
         this, m_savedJob.start(),
         [run = m_shownRun, mark = markOf(m_saved.history())](storage::RunRepository& repository) {
@@ -128,6 +132,18 @@ void RunViewer::update(std::int64_t run, const storage::RunRecord& record)
         m_live.setRecord(record);
     else if (run == m_shownRun && m_saved.record().id == run)
         m_saved.setRecord(record);
+}
+
+void RunViewer::noteState(std::optional<storage::RunState> state)
+{
+    if (!state || !mayGrow(*state) || m_shownRun == 0 || m_shownRun == m_controller.run())
+        return;
+    if (m_shownRun != m_liveRun) {
+        if (m_saved.record().id == m_shownRun && !mayGrow(m_saved.record().state))
+            readOn();
+    } else if (m_isLiveReady && !mayGrow(m_live.record().state) && *state != storage::RunState::Queued) {
+        readAnew(m_shownRun);
+    }
 }
 
 void RunViewer::forget(std::int64_t run)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QObject>
@@ -32,6 +33,8 @@ public:
     std::int64_t shownRun() const { return m_shownRun; }
     /// The store's word on a run's name and state has changed.
     void update(std::int64_t run, const storage::RunRecord& record);
+    /// The store's word on the state of the shown run: one that was over and goes on in another program is read on.
+    void noteState(std::optional<storage::RunState> state);
     /// The run is not to be seen any more.
     void forget(std::int64_t run);
     /// The store knows better than what events have told of the run.
@@ -49,6 +52,7 @@ private:
     void readSaved(std::int64_t run);
     /// Reads on in a shown run that another program trains.
     void followSaved();
+    void readOn();
     void take(const RunNews& news);
 
     StoreAccess& m_store;

@@ -103,13 +103,15 @@ unsigned RunModel::enter(const engine::RunEvent& event, double now)
                 m_history.add(checkpoint);
                 return Checkpoints;
             },
-            [&](const engine::RunPaused&) -> unsigned {
+            [&](const engine::RunPaused& paused) -> unsigned {
                 m_history.record.state = RunState::Paused;
+                m_history.record.reason = paused.reason;
                 m_pace.clear();
                 return State;
             },
             [&](const engine::RunResumed&) -> unsigned {
                 m_history.record.state = RunState::Running;
+                m_history.record.reason.clear();
                 m_pace.clear();
                 return State;
             },

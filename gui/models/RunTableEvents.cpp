@@ -69,14 +69,16 @@ struct RowUpdate
         }
         return true;
     }
-    bool operator()(const engine::RunPaused&) const
+    bool operator()(const engine::RunPaused& paused) const
     {
         set("state", storage::toText(RunState::Paused));
+        set("reason", paused.reason);
         return true;
     }
     bool operator()(const engine::RunResumed&) const
     {
         set("state", storage::toText(RunState::Running));
+        set("reason", std::string_view());
         return true;
     }
     bool operator()(const engine::RunFinished& finished) const

@@ -1,8 +1,6 @@
 // How presets and other configurations come into the Launch page, and what was there before is kept.
 #include "gui/pages/LaunchPage.h"
 
-#include "engine/run/Presets.h"
-#include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/FormPane.h"
@@ -28,13 +26,13 @@ void LaunchPage::setConfig(const engine::RunConfig& config)
 
 void LaunchPage::choosePreset(const QString& name)
 {
-    if (!m_presets->isBuiltIn(name))
-        return m_files->loadPreset(name);
-    try {
-        usePreset(name, engine::loadPreset(name.toStdString()));
-    } catch (const engine::BadInput& problem) {
-        Q_EMIT troubled(QString::fromUtf8(problem.what()));
-    }
+    const BuiltInPreset* builtIn = m_presets->builtIn(name);
+    if (builtIn == nullptr)
+        m_files->loadPreset(name);
+    else if (builtIn->problem.isEmpty())
+        usePreset(name, builtIn->document);
+    else
+        Q_EMIT troubled(builtIn->problem);
 }
 
 void LaunchPage::usePreset(const QString& name, const engine::Json& loaded)

@@ -27,16 +27,26 @@ QString problemOf(const Action& action)
     }
 }
 
-bool hasPreset(const std::filesystem::path& folder, const std::string& name)
+bool isAmong(const std::vector<std::string>& names, const std::string& name)
 {
-    const std::vector<std::string> names = engine::presetNames(folder);
     return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::vector<BuiltInPreset> builtInPresets()
+{
+    std::vector<BuiltInPreset> presets;
+    for (const std::string& name : engine::presetNames()) {
+        BuiltInPreset& preset = presets.emplace_back();
+        preset.name = QString::fromStdString(name);
+        preset.problem = problemOf([&] { preset.document = engine::loadPreset(name); });
+    }
+    return presets;
 }
 
 /// The preset of this name; nothing where there is none, or none that could be read.
 std::optional<engine::Json> presetThere(const std::filesystem::path& folder, const std::string& name)
 {
-    if (!hasPreset(folder, name))
+    if (!isAmong(engine::presetNames(folder), name))
         return std::nullopt;
     try {
         return engine::loadPreset(name, folder);
@@ -110,6 +120,12 @@ void LaunchFiles::save(const QString& path, const engine::Json& config)
         });
 }
 
+void LaunchFiles::readBuiltInPresets()
+{
+    m_worker.run(this, {}, [] { return builtInPresets(); },
+                 [this](const std::vector<BuiltInPreset>& presets) { Q_EMIT builtInPresetsRead(presets); });
+}
+
 void LaunchFiles::listPresets()
 {
     m_worker.run(
@@ -139,7 +155,8 @@ void LaunchFiles::loadLastPreset(const QString& name, const QString& otherwise)
         this, m_loading.start(),
         [folder = m_presets, name = name.toStdString(), otherwise = otherwise.toStdString()] {
             Loaded loaded;
-            loaded.name = hasPreset(folder, name) ? name : otherwise;
+            const bool isThere = isAmong(engine::presetNames(), name) || isAmong(engine::presetNames(folder), name);
+            loaded.name = isThere ? name : otherwise;
             loaded.problem = problemOf([&] { loaded.preset = engine::loadPreset(loaded.name, folder); });
             return loaded;
         },

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include <QObject>
 
 #include "engine/run/ConfigJson.h"
 #include "gui/control/JobTracker.h"
+#include "gui/pages/BuiltInPreset.h"
 #include "gui/pages/DroppedPath.h"
 
 namespace gui {
@@ -24,6 +26,8 @@ public:
     /// Says what it is; a configuration is opened.
     void lookAt(const QString& path);
     void save(const QString& path, const engine::Json& config);
+    /// Those that come with the program, which do not change while it runs.
+    void readBuiltInPresets();
     void listPresets();
     void loadPreset(const QString& name);
     /// `name`, or `otherwise` where that is a preset of another workspace, or was deleted since.
@@ -38,6 +42,7 @@ public:
 Q_SIGNALS:
     void opened(const engine::RunConfig& config, const QString& path);
     void recognised(const gui::DroppedPath& dropped); ///< what is no configuration
+    void builtInPresetsRead(const std::vector<gui::BuiltInPreset>& presets); ///< sorted by name
     void presetsListed(const QStringList& names); ///< the user's own, also after a change
     void presetLoaded(const QString& name, const engine::Json& preset);
     void presetSaved(const QString& name, const engine::Json& preset);

@@ -61,17 +61,16 @@ LaunchPage::LaunchPage(const Tools& tools, QWidget* parent)
     connect(m_pane, &FormPane::runsMade, this, &LaunchPage::checkRuns);
     connect(&form(), &ConfigForm::focused, this, &LaunchPage::helped);
     connectFiles();
-    if (const QString name = m_tools.settings.preset(); m_presets->isBuiltIn(name))
-        choosePreset(name);
 }
 
 QWidget* LaunchPage::makePresets()
 {
     m_presets = onBase(new PresetPane(m_tools.form.theme, m_splitter));
+    connect(m_files, &LaunchFiles::builtInPresetsRead, m_presets, &PresetPane::setBuiltIn);
     connect(m_files, &LaunchFiles::presetsListed, m_presets, &PresetPane::setNames);
+    m_files->readBuiltInPresets(); // all three before what loads the engine
     m_files->listPresets();
-    if (const QString name = m_tools.settings.preset(); !m_presets->isBuiltIn(name))
-        m_files->loadLastPreset(name, AppSettings::firstPreset()); // before what loads the engine
+    m_files->loadLastPreset(m_tools.settings.preset(), AppSettings::firstPreset());
     connect(&m_presets->list(), &PresetList::chosen, m_files, &LaunchFiles::loadPreset);
     connect(m_presets, &PresetPane::nameWanted, this, [this] {
         const QString name = QString::fromStdString(config().name);

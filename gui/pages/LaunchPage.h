@@ -51,7 +51,7 @@ public:
 
     const engine::RunConfig& config() const;
     void setConfig(const engine::RunConfig& config); ///< without a sweep
-    void choosePreset(const QString& name); ///< a built-in one at once; one of the user's own is read off this thread
+    void choosePreset(const QString& name); ///< at once where it is built in and has been read, or read off this thread
     LaunchDraft draft() const;
     void restore(const LaunchDraft& draft);
     PresetPane& presets() { return *m_presets; } ///< deleting one is for others to do

@@ -158,6 +158,23 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     return usual;
 }
 
+std::pair<QString, QString> whyNoCurves(const RunModel& model)
+{
+    const storage::RunRecord& record = model.record();
+    const QString soon = MetricPlotsWords::tr("Its curves appear here with its first step.");
+    if (record.state == storage::RunState::Queued)
+        return {MetricPlotsWords::tr("This run waits in the queue"), soon};
+    if (record.state == storage::RunState::Paused && record.reason.empty())
+        return {MetricPlotsWords::tr("This run is paused"), soon};
+    if (record.state == storage::RunState::Paused)
+        return {MetricPlotsWords::tr("This run waits"),
+                MetricPlotsWords::tr("What for stands above and in the Log tab. %1").arg(soon)};
+    if (model.isLive())
+        return {MetricPlotsWords::tr("Loading model and data"), soon};
+    return {MetricPlotsWords::tr("This run ended before its first step"),
+            MetricPlotsWords::tr("The reason stands above and in the Log tab. Correct it and start the run again.")};
+}
+
 QString bestWords(double value, std::int64_t step, const XAxis& axis)
 {
     const double epoch = std::round(double(step) / axis.stepsPerEpoch * 10) / 10;

@@ -3,6 +3,7 @@
 #include <QString>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gui/models/RunModel.h"
@@ -29,6 +30,9 @@ struct MetricPlot
 
 /// All plots that this run has data for, the usual ones first in their usual order.
 std::vector<MetricPlot> metricPlots(const RunModel& model);
+
+/// Why a run has no curves yet, and when it will: title and advice.
+std::pair<QString, QString> whyNoCurves(const RunModel& model);
 
 /// "best 0.649, epoch 41", "best 0.649, epoch 41.5"; "best 0.362, step 300" within the first epoch.
 QString bestWords(double value, std::int64_t step, const XAxis& axis);

@@ -327,13 +327,8 @@ void MetricsView::updateEmptyState()
 {
     if (!m_model)
         m_empty->setText(tr("No run is chosen"), tr("Choose one in the table of runs, or start one on the Launch page."));
-    else if (m_model->record().state == storage::RunState::Queued)
-        m_empty->setText(tr("This run waits in the queue"), tr("Its curves appear here with its first step."));
-    else if (m_model->isLive())
-        m_empty->setText(tr("Loading model and data"), tr("Curves appear here with the first step."));
-    else
-        m_empty->setText(tr("This run ended before its first step"),
-                         tr("The reason stands above and in the Log tab. Correct it and start the run again."));
+    else if (const auto [title, advice] = whyNoCurves(*m_model); true)
+        m_empty->setText(title, advice);
     m_stack->setCurrentIndex(m_model && !m_model->history().series.empty() ? 1 : 0);
 }
 

@@ -1,10 +1,10 @@
 #include "gui/pages/PresetList.h"
 
+#include <utility>
+
 #include <QHeaderView>
-#include <QMap>
 #include <QRegularExpression>
 
-#include "engine/run/Resources.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -30,12 +30,11 @@ QString parentOf(const QString& name, const QStringList& all)
 }
 
 /// What a preset is there for, by its routing: to mix layers, to be compared with that, or to control it.
-QString purposeOf(const QString& name)
+QString purposeOf(const BuiltInPreset& preset)
 {
     std::string routing = "none";
     try {
-        const engine::Json preset = engine::loadPreset(name.toStdString());
-        routing = preset.value(engine::Json::json_pointer("/routing/kind"), routing);
+        routing = preset.document.value(engine::Json::json_pointer("/routing/kind"), routing);
     } catch (const std::exception&) { // choosing it tells what is wrong with it
     }
     if (routing == "molex")
@@ -59,7 +58,7 @@ PresetList::PresetList(QWidget* parent)
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(0, QHeaderView::Stretch);
     header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    fill();
+    makeGroups();
     const auto choose = [this](QTreeWidgetItem* item) {
         if (const QString name = item->data(0, nameRole).toString(); !name.isEmpty())
             Q_EMIT chosen(name);
@@ -68,24 +67,33 @@ PresetList::PresetList(QWidget* parent)
     connect(this, &QTreeWidget::itemActivated, this, choose);
 }
 
-void PresetList::fill()
+void PresetList::makeGroups()
 {
-    QStringList all;
-    for (const std::string& name : engine::presetNames())
-        all << QString::fromStdString(name);
-    QMap<QString, QTreeWidgetItem*> groups;
     for (const QString& purpose : {tr("Mixing layers"), tr("Without mixing"), tr("Controls")})
-        groups[purpose] = addGroup(purpose);
+        m_groups[purpose] = addGroup(purpose);
     m_mineGroup = addGroup(tr("Mine"));
     m_mineGroup->setHidden(true);
-    for (const QString& name : all) { // sorted: a parent comes before its variants
+}
+
+void PresetList::setBuiltIn(const std::vector<BuiltInPreset>& presets)
+{
+    for (QTreeWidgetItem* group : std::as_const(m_groups))
+        qDeleteAll(group->takeChildren());
+    QStringList all;
+    for (const BuiltInPreset& preset : presets)
+        all << preset.name;
+    for (const BuiltInPreset& preset : presets) { // a parent comes before its variants
+        const QString& name = preset.name;
         const QString parent = parentOf(name, all);
-        auto* item = parent.isEmpty() ? new QTreeWidgetItem(groups[purposeOf(name)], {name})
+        auto* item = parent.isEmpty() ? new QTreeWidgetItem(m_groups[purposeOf(preset)], {name})
                                       : new QTreeWidgetItem(find(parent), {name.mid(parent.size() + 1)});
         item->setFirstColumnSpanned(true); // until it has a count beside it
         item->setData(0, nameRole, name);
         item->setToolTip(0, name);
     }
+    if (QTreeWidgetItem* item = find(m_current))
+        setCurrentItem(item);
+    setChangedCount(m_changedCount);
 }
 
 QTreeWidgetItem* PresetList::addGroup(const QString& title)

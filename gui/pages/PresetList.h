@@ -1,6 +1,11 @@
 #pragma once
 
+#include <vector>
+
+#include <QMap>
 #include <QTreeWidget>
+
+#include "gui/pages/BuiltInPreset.h"
 
 namespace gui {
 
@@ -12,6 +17,7 @@ class PresetList final : public QTreeWidget {
 public:
     explicit PresetList(QWidget* parent = nullptr);
 
+    void setBuiltIn(const std::vector<BuiltInPreset>& presets); ///< sorted by name
     /// The user's own; the group hides without any.
     void setMine(const QStringList& names);
     bool isMine(const QString& name) const { return m_mine.contains(name); }
@@ -24,13 +30,14 @@ Q_SIGNALS:
     void chosen(const QString& name);
 
 private:
-    void fill();
+    void makeGroups();
     QTreeWidgetItem* addGroup(const QString& title);
     QTreeWidgetItem* find(const QString& name) const;
 
     QString m_current;
     int m_changedCount = 0;
     QStringList m_mine;
+    QMap<QString, QTreeWidgetItem*> m_groups; ///< of the built-in ones, by what they are for
     QTreeWidgetItem* m_mineGroup = nullptr;
 };
 

@@ -10,7 +10,6 @@
 #include <QVBoxLayout>
 
 #include "engine/run/Presets.h"
-#include "engine/run/Resources.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/PresetList.h"
@@ -20,7 +19,6 @@ namespace gui {
 PresetPane::PresetPane(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_builtIn(engine::presetNames())
     , m_list(new PresetList(this))
     , m_name(new QLineEdit(this))
     , m_problem(new QLabel(this))
@@ -62,9 +60,25 @@ PresetPane::PresetPane(Theme& theme, QWidget* parent)
     connect(m_list, &QWidget::customContextMenuRequested, this, &PresetPane::showMenu);
 }
 
-bool PresetPane::isBuiltIn(const QString& name) const
+void PresetPane::setBuiltIn(const std::vector<BuiltInPreset>& presets)
 {
-    return std::find(m_builtIn.begin(), m_builtIn.end(), name.toStdString()) != m_builtIn.end();
+    m_builtIn = presets;
+    m_list->setBuiltIn(presets);
+}
+
+const BuiltInPreset* PresetPane::builtIn(const QString& name) const
+{
+    const auto found = std::find_if(m_builtIn.begin(), m_builtIn.end(),
+                                    [&name](const BuiltInPreset& preset) { return preset.name == name; });
+    return found == m_builtIn.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> PresetPane::nameProblem() const
+{
+    std::vector<std::string> builtIn;
+    for (const BuiltInPreset& preset : m_builtIn)
+        builtIn.push_back(preset.name.toStdString());
+    return engine::presetNameProblem(m_name->text().toStdString(), builtIn);
 }
 
 void PresetPane::listNames()
@@ -99,7 +113,7 @@ void PresetPane::askName(const QString& proposal)
 void PresetPane::showProblem()
 {
     const QString name = m_name->text();
-    const auto problem = engine::presetNameProblem(name.toStdString(), m_builtIn);
+    const auto problem = nameProblem();
     m_problem->setText(problem                    ? QString::fromStdString(*problem)
                            : m_list->isMine(name) ? tr("replaces the preset of this name")
                                                   : QString());
@@ -111,7 +125,7 @@ void PresetPane::showProblem()
 void PresetPane::takeName()
 {
     const QString name = m_name->text();
-    if (engine::presetNameProblem(name.toStdString(), m_builtIn))
+    if (nameProblem())
         return;
     m_name->hide();
     m_problem->hide();

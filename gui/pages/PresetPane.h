@@ -1,10 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <QStringList>
 #include <QWidget>
+
+#include "gui/pages/BuiltInPreset.h"
 
 class QLabel;
 class QLineEdit;
@@ -25,8 +28,11 @@ public:
     PresetList& list() { return *m_list; }
     /// Asks for the new preset's name, with a proposal in the field.
     void askName(const QString& proposal);
-    bool isBuiltIn(const QString& name) const;
-    /// The user's own. They are read by others, off this thread.
+    /// Both kinds are read by others, off this thread.
+    void setBuiltIn(const std::vector<BuiltInPreset>& presets);
+    /// Nothing where none of this name comes with the program, or none has been read yet.
+    const BuiltInPreset* builtIn(const QString& name) const;
+    /// The user's own.
     void setNames(const QStringList& names);
     /// These are left out of the list.
     void setHidden(const QStringList& names);
@@ -43,12 +49,14 @@ protected:
 
 private:
     void listNames();
+    /// Why it cannot be the new preset's name.
+    std::optional<std::string> nameProblem() const;
     void takeName();
     void showProblem();
     void showMenu(const QPoint& position);
 
     Theme& m_theme;
-    const std::vector<std::string> m_builtIn; ///< their names
+    std::vector<BuiltInPreset> m_builtIn;
     PresetList* m_list;
     QLineEdit* m_name;
     QLabel* m_problem;

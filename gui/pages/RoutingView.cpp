@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/SegmentBar.h"
@@ -143,8 +142,9 @@ QLayout* RoutingView::makeFoot()
     m_average->setKeyboardTracking(false);
     m_average->setToolTip(
         RoutingView::tr("Steps up to the one shown whose records are averaged; 0 shows one record alone"));
-    m_note = new ElidedLabel(this);
+    m_note = new QLabel(this);
     m_note->setObjectName(QStringLiteral("recordsLabel"));
+    m_note->setWordWrap(true);
     m_note->setFont(Theme::figures(Theme::small(font())));
     m_theme.paintIn(m_note, Ink::Secondary);
     auto* foot = new QHBoxLayout;
@@ -382,7 +382,6 @@ void RoutingView::updateNote()
                                  format::whole(grid.rowTotal(last, 0)), m_model->routedUnits()));
         m_average->setSingleStep(int(std::max<std::int64_t>(every, 1)));
     }
-    m_note->setToolTip(m_note->text());
 }
 
 void RoutingView::updateEmptyState()

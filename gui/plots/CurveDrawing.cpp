@@ -84,11 +84,11 @@ void CurveDrawing::addCrossing(Extent& extent, const QCPRange& range, const QCPG
 
 std::pair<double, double> CurveDrawing::wholeRange() const
 {
-    double last = 0;
+    double end = 0;
     for (const CurvePlot::Curve& curve : state.curves)
-        if (!curve.series->isEmpty())
-            last = std::max(last, curve.series->x(curve.series->size() - 1, state.axis));
-    return {0, last > 0 ? last * 1.02 : 1};
+        if (const std::size_t points = curve.series->size(); points > 0)
+            end = std::max(end, plotstyle::axisEnd(curve.series->x(points - 1, state.axis), points, 1.02));
+    return {0, end > 0 ? end : 1};
 }
 
 /// Of title, labels as wide as "−0.000" and ticks: the same for all plots, so that those below each other are aligned.

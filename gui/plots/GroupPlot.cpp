@@ -160,12 +160,12 @@ XAxis GroupPlot::axis() const
 
 std::pair<double, double> GroupPlot::whole() const
 {
-    double last = 0;
+    double end = 0;
     for (const ComparedGroup* group : m_groups)
         for (const std::size_t run : group->drawn)
             if (const MetricSeries& series = m_result->curves[run]; !series.isEmpty())
-                last = std::max(last, series.x(series.size() - 1, axis()));
-    return {0, last > 0 ? last : 1};
+                end = std::max(end, plotstyle::axisEnd(series.x(series.size() - 1, axis()), series.size(), 1));
+    return {0, end > 0 ? end : 1};
 }
 
 std::size_t GroupPlot::buckets() const

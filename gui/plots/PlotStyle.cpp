@@ -214,6 +214,12 @@ QCPRange roundRange(double low, double high)
     return {std::floor(low / step + 1e-9) * step, std::ceil(high / step - 1e-9) * step};
 }
 
+double axisEnd(double last, std::size_t points, double usual)
+{
+    constexpr double ofOnePoint = 1.25;
+    return last * (points == 1 ? ofOnePoint : usual);
+}
+
 QCPRange roundLogRange(double low, double high)
 {
     const double bottom = std::floor(std::log10(low) + 1e-9);

@@ -43,6 +43,9 @@ void useLogTicker(QCPAxis& axis);
 /// A range that ends on round numbers; starts at 0 where that wastes little room.
 QCPRange roundRange(double low, double high);
 QCPRange roundLogRange(double low, double high);
+/// Where an x axis that begins at 0 ends for a curve of so many points up to `last`, `usual` times that far; one point
+/// alone does not stand at its edge.
+double axisEnd(double last, std::size_t points, double usual);
 
 /// A sentence in lines that fit into a width.
 QString wrapped(const QString& text, const QFontMetricsF& metrics, double width);

@@ -616,6 +616,38 @@
         <source>Loss, %1 (nats)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Its curves appear here with its first step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run waits in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for stands above and in the Log tab. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading model and data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run ended before its first step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reason stands above and in the Log tab. Correct it and start the run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NearestCurve</name>
@@ -4595,30 +4627,6 @@ Click: list the dev rows most of whose tokens went here</source>
     </message>
     <message>
         <source>Choose one in the table of runs, or start one on the Launch page.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This run waits in the queue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its curves appear here with its first step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Loading model and data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Curves appear here with the first step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This run ended before its first step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The reason stands above and in the Log tab. Correct it and start the run again.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -100,6 +100,20 @@ struct RunOverview::Changes
     bool areMany() const { return documents.size() > fewRuns; }
 };
 
+bool RunStates::update(SQLite::Database& database)
+{
+    const std::int64_t version = database.execAndGet("PRAGMA data_version").getInt64();
+    if (version == m_version)
+        return false;
+    m_version = version;
+    std::size_t states = 0;
+    SQLite::Statement query(database, "SELECT id, state, queue_order FROM runs ORDER BY state, queue_order, id");
+    while (query.executeStep())
+        for (int column = 0; column < query.getColumnCount(); ++column)
+            mix(states, std::hash<std::string_view>()(query.getColumn(column).getText("")));
+    return std::exchange(m_states, states) != states;
+}
+
 bool RunOverview::update(SQLite::Database& database, const std::vector<std::string>& stepMetrics)
 {
     const Changes changes = readFacts(database);

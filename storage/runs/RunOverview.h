@@ -53,4 +53,17 @@ private:
     std::set<std::string> m_stepMetrics; ///< columns that there are
 };
 
+/// Which runs there are, in which states, and the order of those that wait: little enough to be looked at every second.
+/// Filled by RunRepository::update(), always over the same connection; a plain value otherwise.
+class RunStates {
+public:
+    /// Within the caller's transaction. Whether something is different now that another connection has written; what
+    /// this one writes may be told with that.
+    bool update(SQLite::Database& database);
+
+private:
+    std::int64_t m_version = -1; ///< by SQLite's count of what others have written
+    std::size_t m_states = 0;
+};
+
 } // namespace storage

@@ -39,7 +39,7 @@ struct RunRecord
     double createdAt = 0; ///< seconds since 1970
     double startedAt = 0; ///< 0 before the start
     double endedAt = 0;   ///< 0 before the end
-    std::string reason;   ///< why it failed or stopped, or what of it is damaged
+    std::string reason;   ///< why it failed or stopped, what it waits for, or what of it is damaged
     std::int64_t step = 0; ///< last stored step
     RunMarks marks;
     std::optional<engine::RunStarted> started;

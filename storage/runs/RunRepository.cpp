@@ -197,6 +197,11 @@ bool RunRepository::update(RunOverview& overview, const std::vector<std::string>
                         [&](auto& connection) { return overview.update(connection, stepMetrics); });
 }
 
+bool RunRepository::update(RunStates& states) const
+{
+    return m_impl->read("RunRepository::update", [&](auto& connection) { return states.update(connection); });
+}
+
 void RunRepository::remove(std::int64_t id)
 {
     m_impl->write("RunRepository::remove", [&](SQLite::Database& connection) {

@@ -16,6 +16,7 @@
 namespace storage {
 
 class RunOverview;
+class RunStates;
 
 /// Reads and edits the runs of one workspace over one connection. Belongs to one thread, never the window's. Every
 /// member throws storage::Error.
@@ -61,6 +62,7 @@ public:
     std::vector<RunRecord> interrupted() const; ///< state Interrupted, the first to end first; none that was imported
     /// Brings the table of all runs up to date, with these keys of StepMetric; returns whether it was not.
     bool update(RunOverview& overview, const std::vector<std::string>& stepMetrics = {}) const;
+    bool update(RunStates& states) const; ///< the same of the states alone, where another connection has written
 
     std::vector<std::string> seriesKeys(std::int64_t id) const;
     SeriesPoints series(std::int64_t id, const std::string& key) const; ///< empty when there is none

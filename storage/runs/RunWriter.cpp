@@ -228,14 +228,16 @@ void RunWriter::store(const engine::CheckpointSaved& checkpoint, double)
     insert.exec();
 }
 
-void RunWriter::store(const engine::RunPaused&, double)
+void RunWriter::store(const engine::RunPaused& paused, double)
 {
     setColumn(m_database.connection(), "state", m_run, toText(RunState::Paused));
+    setColumn(m_database.connection(), "reason", m_run, paused.reason);
 }
 
 void RunWriter::store(const engine::RunResumed&, double)
 {
     setColumn(m_database.connection(), "state", m_run, toText(RunState::Running));
+    setColumn(m_database.connection(), "reason", m_run, "");
 }
 
 void RunWriter::store(const engine::RunFinished& finished, double)

@@ -39,7 +39,8 @@ struct Desk
     {
         window->show();
         window->activateWindow();
-        isReady = QTest::qWaitForWindowActive(window.get());
+        isReady = QTest::qWaitForWindowActive(window.get())
+            && LaunchFixture::hasItsPreset(*window->findChild<LaunchPage*>());
     }
 
     /// New ones are without daily backups, whose line in the log would come at any time.
@@ -100,7 +101,7 @@ struct Desk
     AppSettings settings;
     std::filesystem::path folder;
     std::unique_ptr<MainWindow> window;
-    bool isReady = false; ///< for keys
+    bool isReady = false; ///< for keys, and Launch has its preset
 };
 
 inline void addRun(const std::filesystem::path& workspace, const char* name, RunState state)

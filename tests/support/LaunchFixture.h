@@ -13,6 +13,8 @@
 #include "gui/app/Theme.h"
 #include "gui/control/Worker.h"
 #include "gui/pages/LaunchPage.h"
+#include "gui/pages/PresetList.h"
+#include "gui/pages/PresetPane.h"
 #include "tests/support/FakeMachine.h"
 #include "tests/support/TemporaryFolder.h"
 
@@ -76,6 +78,12 @@ struct LaunchFixture
     {
         page.resize(1000, 640);
         page.show();
+        isReady = hasItsPreset(page);
+    }
+    /// The preset that a page begins with is read by its worker: a moment later it is there.
+    static bool hasItsPreset(gui::LaunchPage& page)
+    {
+        return QTest::qWaitFor([&page] { return !page.presets().list().current().isEmpty(); });
     }
 
     template <class T>
@@ -106,6 +114,7 @@ struct LaunchFixture
     std::atomic<int> estimates{0};
     FakeMachine machine;
     gui::LaunchPage page;
+    bool isReady = false;
 };
 
 } // namespace support

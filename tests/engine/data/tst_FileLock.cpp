@@ -2,6 +2,9 @@
 
 #include <cerrno>
 
+#include <unistd.h>
+
+#include "engine/data/LockHolder.h"
 #include "engine/run/Error.h"
 #include "tests/support/FileCalls.h"
 #include "tests/support/TemporaryFolder.h"
@@ -22,6 +25,22 @@ private Q_SLOTS:
             QVERIFY(!FileLock(folder.path() / "a.lock").isHeld());
         }
         QVERIFY(FileLock(folder.path() / "a.lock").isHeld());
+    }
+
+    void whoHoldsItIsKnown()
+    {
+        const support::TemporaryFolder folder;
+        const auto file = folder.path() / "a.lock";
+        QVERIFY(!engine::lockHolder(file)); // there is no such file
+        {
+            const FileLock lock(file);
+            const auto holder = engine::lockHolder(file);
+            QVERIFY(holder.has_value());
+            QCOMPARE(holder->process, std::int64_t(::getpid()));
+            const auto program = std::filesystem::read_symlink("/proc/self/exe").filename().string();
+            QVERIFY2(holder->program.starts_with(program), holder->program.c_str());
+        }
+        QVERIFY(!engine::lockHolder(file));
     }
 
     void aFileSystemWithoutLocksIsNotAnotherProcess()

@@ -163,6 +163,38 @@ private Q_SLOTS:
         QCOMPARE(compare(runs, {.groupBy = {"seed"}}).tasks[0].groups.groups.size(), std::size_t(4));
     }
 
+    void theLengthIsNamedByWhatDecidesIt()
+    {
+        struct Length
+        {
+            double epochs;
+            int steps;
+        };
+        const auto labels = [this](const std::vector<Length>& lengths) {
+            std::vector<RunSummary> runs;
+            for (const Length& length : lengths)
+                for (int seed = 1; seed <= 2; ++seed) {
+                    runs.push_back(run(configOf("molex", seed), 0.5));
+                    runs.back().config["training"]["epochs"] = length.epochs;
+                    runs.back().config["training"]["steps"] = length.steps;
+                }
+            std::vector<std::string> found;
+            for (const RunGroup& group : compare(runs).tasks[0].groups.groups)
+                found.push_back(group.label);
+            return found;
+        };
+        using Labels = std::vector<std::string>;
+        QCOMPARE(labels({{10, 100}, {3, 200}}), (Labels{"training.steps=100", "training.steps=200"}));
+        QCOMPARE(labels({{10, 0}, {3, 0}}), (Labels{"training.epochs=10.0", "training.epochs=3.0"}));
+        QCOMPARE(labels({{10, 100}, {3, 0}, {5, 0}}),
+                 (Labels{"training.steps=100", "training.epochs=3.0", "training.epochs=5.0"}));
+        // Nothing else tells them apart.
+        QCOMPARE(labels({{10, 100}, {3, 100}}), (Labels{"training.epochs=10.0", "training.epochs=3.0"}));
+        QCOMPARE(labels({{10, 100}, {3, 100}, {5, 0}}),
+                 (Labels{"training.steps=100, training.epochs=10.0", "training.steps=100, training.epochs=3.0",
+                         "training.epochs=5.0"}));
+    }
+
     void aPairIsNamedByWhatTellsItFromOthers()
     {
         std::vector<RunSummary> runs;

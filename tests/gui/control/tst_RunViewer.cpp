@@ -80,6 +80,44 @@ private Q_SLOTS:
         QCOMPARE(viewer.saved().history().log.size(), std::size_t(1));
         QCOMPARE(shown.count(), 1); // nothing was read twice
     }
+
+    void aRunThatWasOverIsReadOnWhereAnotherProgramGoesOnWithIt_data()
+    {
+        QTest::addColumn<bool>("wasTrainedHere");
+        QTest::newRow("trained elsewhere") << false;
+        QTest::newRow("trained here") << true;
+    }
+
+    /// As by `molex resume` in a terminal.
+    void aRunThatWasOverIsReadOnWhereAnotherProgramGoesOnWithIt()
+    {
+        QFETCH(bool, wasTrainedHere);
+        const support::TemporaryFolder folder;
+        const auto run = add(folder.path());
+        StoreAccess store(folder.path());
+        support::FakePlan plan;
+        TrainingController here(folder.path(), support::fakeSessions(plan));
+        TrainingController elsewhere(folder.path(), support::fakeSessions(plan));
+        RunViewer viewer(store, here);
+        QSignalSpy shown(&viewer, &RunViewer::shown);
+        TrainingController& first = wasTrainedHere ? here : elsewhere;
+        first.start();
+        QTRY_VERIFY(!first.isBusy());
+        if (!wasTrainedHere)
+            viewer.show(run);
+        QTRY_COMPARE(shown.count(), 1);
+        const RunModel& before = wasTrainedHere ? viewer.live() : viewer.saved();
+        QTRY_COMPARE(before.record().state, storage::RunState::Finished);
+        storage::RunRepository(folder.path()).setState(run, storage::RunState::Queued);
+        plan.totalSteps = 80;
+        elsewhere.start();
+        QTRY_VERIFY(!elsewhere.isBusy());
+        QVERIFY(before.step() < plan.totalSteps);
+        viewer.noteState(storage::RunState::Running); // as the table of runs had it meanwhile
+        QTRY_COMPARE(viewer.saved().step(), plan.totalSteps);
+        QCOMPARE(viewer.saved().record().state, storage::RunState::Finished);
+        QCOMPARE(std::int64_t(viewer.saved().series("loss")->size()), plan.totalSteps);
+    }
 };
 
 MOLEX_TEST(tst_RunViewer)

@@ -16,6 +16,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <future>
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
@@ -154,7 +155,8 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
 
 void grabLaunchPage(Screens& screens, gui::MainWindow& window)
 {
-    window.open({engine::configFromJson(engine::loadPreset("starter")).config}, false);
+    const auto starter = std::async(std::launch::async, [] { return engine::loadPreset("starter"); }).get();
+    window.open({engine::configFromJson(starter).config}, false);
     settle(6 * loadingMilliseconds); // its cost
     screens.grab("launch");
     screens.press("allFieldsButton");

@@ -237,10 +237,13 @@ private Q_SLOTS:
         const auto waiting = elsewhere.start({QStringLiteral("run"), text(config("waits"))});
         waiting->setReadChannel(QProcess::StandardError);
         QByteArray said;
-        while (!said.contains("cpu is held by another run")) {
+        while (!said.contains("this one waits")) {
             QVERIFY2(waiting->waitForReadyRead(60'000), said.constData());
             said += waiting->readAllStandardError();
         }
+        const QByteArray here = QByteArray::number(qint64(::getpid()));
+        const QByteArray holder = "cpu is held by another run (process " + here + ", ";
+        QVERIFY2(said.contains(holder), said.constData());
         processor.reset();
         QVERIFY(waiting->waitForFinished(60'000));
         QCOMPARE(waiting->exitCode(), 0);

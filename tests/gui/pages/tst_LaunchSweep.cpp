@@ -9,6 +9,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Presets.h"
+#include "engine/run/Resources.h"
 #include "gui/forms/ConfigForm.h"
 #include "gui/pages/FormPane.h"
 #include "gui/pages/LaunchFiles.h"
@@ -267,8 +268,10 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<engine::MolexConfig>(again.config().routing));
     }
 
-    void presetsOfOnesOwnAreNotReadOnTheWindowsThread()
+    void presetsAreNotReadOnTheWindowsThread()
     {
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, engine::presetNames());
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, engine::loadPreset("molex"));
         const support::TemporaryFolder folder;
         folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
         QVERIFY_THROWS_EXCEPTION(std::logic_error, engine::presetNames(folder.path() / "presets"));
@@ -277,6 +280,7 @@ private Q_SLOTS:
         settings.setPreset(QStringLiteral("mine"));
         Worker worker;
         LaunchPage page({{m_theme, m_dialogs}, worker, settings, support::fakePrice, folder.path()});
+        QVERIFY(page.presets().builtIn(QStringLiteral("molex")) == nullptr); // not yet
         engine::RunConfig config = page.config();
         config.name = "opened";
         page.setConfig(config); // before the preset that the page would have begun with has been read
@@ -288,6 +292,7 @@ private Q_SLOTS:
                      ->findItems(QStringLiteral("mine"), whole)
                      .size(),
                  1);
+        QVERIFY(page.presets().builtIn(QStringLiteral("molex")) != nullptr);
         QCOMPARE(page.config().name, std::string("opened"));
         QVERIFY(std::holds_alternative<engine::LoraConfig>(page.config().method));
     }

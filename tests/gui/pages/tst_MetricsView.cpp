@@ -11,6 +11,7 @@
 #include "gui/app/SegmentBar.h"
 #include "gui/pages/MetricPlots.h"
 #include "gui/plots/CurvePlot.h"
+#include "gui/plots/QCustomPlotHeader.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/ViewTest.h"
@@ -94,6 +95,16 @@ private Q_SLOTS:
         for (const char* name : {"lossCurvePlot", "dev_dev_lossCurvePlot"})
             QVERIFY(!find<CurvePlot>(name).accessibleName().contains(mark)
                     && find<CurvePlot>(name).toolTip().isEmpty());
+    }
+
+    void theOnlyEvaluationStandsWithinThePlot()
+    {
+        feed(60, {400, 50, 6, 10, true, true, 4});
+        const auto end = [this](const char* plot) {
+            return find<CurvePlot>(plot).findChild<QCustomPlot*>()->xAxis->range().upper;
+        };
+        QTRY_COMPARE(end("dev_matthewsCurvePlot"), 62.5); // evaluated at step 50
+        QTRY_COMPARE(end("lossCurvePlot"), 61.2);
     }
 
     void followingStopsWhenTheUserZooms()

@@ -3,7 +3,9 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFontInfo>
 #include <QLabel>
+#include <QScopeGuard>
 #include <QSlider>
 #include <QSpinBox>
 
@@ -45,6 +47,34 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>("recordsLabel")
                     .text()
                     .startsWith(QStringLiteral("12 records, one every 10 steps (320 sentences")));
+    }
+
+    void theSentenceOfTheRecordsIsShownWhole_data()
+    {
+        QTest::addColumn<double>("size");
+        QTest::newRow("usual letters") << 1.0;
+        QTest::newRow("larger letters") << 1.5;
+    }
+
+    void theSentenceOfTheRecordsIsShownWhole()
+    {
+        QFETCH(double, size);
+        const QFont usual = QApplication::font();
+        const auto putBack = qScopeGuard([usual] { QApplication::setFont(usual); });
+        QFont font = usual;
+        font.setPixelSize(qRound(size * QFontInfo(usual).pixelSize()));
+        QApplication::setFont(font);
+        begin();
+        feed(2000, {2000, 50, 6, 10, true, true, 4});
+        openTab(RunPage::Tab::Routing);
+        const QLabel& label = find<QLabel>("recordsLabel");
+        QVERIFY(label.text().startsWith(QStringLiteral("200 records, one every 10 steps")));
+        const QRect needed = label.fontMetrics().boundingRect(QRect(0, 0, label.width(), m_view->height()),
+                                                              Qt::TextWordWrap, label.text());
+        QVERIFY2(label.wordWrap() || needed.height() < 2 * label.fontMetrics().height(), qPrintable(label.text()));
+        QVERIFY2(needed.width() <= label.width() && needed.height() <= label.height(),
+                 qPrintable(QStringLiteral("%1 x %2 of %3 x %4").arg(needed.width()).arg(needed.height())
+                                .arg(label.width()).arg(label.height())));
     }
 
     void aTypedStepShowsTheNearestRecordAndTheArrowsTheNext()

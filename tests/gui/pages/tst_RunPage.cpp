@@ -136,6 +136,29 @@ private Q_SLOTS:
         QVERIFY(find<EmptyState>("metricsEmptyState").advice().contains(QStringLiteral("Log tab")));
     }
 
+    void aRunThatWaitsSaysWhatFor()
+    {
+        support::SyntheticRun run({200, 50, 6, 10, true, true, 4});
+        m_model->load(run.queued());
+        m_model->apply({run.started()}, 1000);
+        const EmptyState& empty = find<EmptyState>("metricsEmptyState");
+        const QLabel& reason = find<QLabel>("runReasonLabel");
+        const QString loading = QStringLiteral("Loading model and data");
+        QCOMPARE(empty.title(), loading);
+        const std::string held = "cpu is held by another run (process 7, molex run); this one waits";
+        m_model->apply({engine::RunPaused{0, held}}, 1001);
+        QCOMPARE(empty.title(), QStringLiteral("This run waits"));
+        QVERIFY(empty.advice().contains(QStringLiteral("stands above")));
+        QVERIFY(reason.isVisible());
+        QCOMPARE(reason.text(), QString::fromStdString(held));
+        m_model->apply({engine::RunResumed{0}}, 1002);
+        QCOMPARE(empty.title(), loading);
+        QVERIFY(!reason.isVisible());
+        m_model->apply({engine::RunPaused{0}}, 1003); // by a person
+        QCOMPARE(empty.title(), QStringLiteral("This run is paused"));
+        QVERIFY(!reason.isVisible());
+    }
+
     void curvesAppearWithTheFirstStep()
     {
         QVERIFY(find<EmptyState>("metricsEmptyState").isVisible());

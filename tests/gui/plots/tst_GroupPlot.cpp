@@ -204,6 +204,23 @@ private Q_SLOTS:
         QCOMPARE(plot.drawnPoints(), std::size_t(2));
     }
 
+    void theOnlyPointsOfCurvesStandWithinTheAxis()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        MetricSeries early;
+        early.append(40, 0.4, 1);
+        MetricSeries late;
+        late.append(100, 0.8, 1);
+        display(plot, resultOf({early, late}, late));
+        QVERIFY(plot.xRange() == std::pair(0.0, 125.0));
+        picture(plot);
+        const QRect frame = canvasOf(plot).axisRect()->rect();
+        QVERIFY(pixelOf(plot, 100, 0.8).x() < frame.right() - frame.width() / 10.0);
+        plot.setResult(resultOf({series(100, flat(0.4)), early}, late), 0); // the early one is no curve's end
+        QVERIFY(plot.xRange() == std::pair(0.0, 100.0));
+    }
+
     void picturesForPaperHaveLines()
     {
         Theme theme(*qApp, Theme::Choice::Dark);

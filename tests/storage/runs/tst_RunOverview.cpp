@@ -246,6 +246,27 @@ private Q_SLOTS:
         QCOMPARE(summaries.table().runs(), std::vector<std::int64_t>{second});
     }
 
+    void statesAreThoseThatAnotherConnectionHasWritten()
+    {
+        const support::TemporaryFolder folder;
+        const RunRepository repository(folder.path());
+        RunRepository other(folder.path());
+        RunStates states;
+        QVERIFY(!repository.update(states));
+        const auto first = other.create("a", "", config);
+        const auto second = other.create("b", "", config);
+        QVERIFY(repository.update(states));
+        QVERIFY(!repository.update(states));
+        other.rename(first, "c"); // is no state
+        QVERIFY(!repository.update(states));
+        other.moveInQueue(second, first);
+        QVERIFY(repository.update(states));
+        other.setState(second, RunState::Stopped);
+        QVERIFY(repository.update(states));
+        other.remove(first);
+        QVERIFY(repository.update(states));
+    }
+
     void aMetricAtAStepIsTheNewestUpToIt()
     {
         const support::TemporaryFolder folder;

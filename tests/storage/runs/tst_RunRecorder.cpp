@@ -116,6 +116,12 @@ private Q_SLOTS:
             recorder.handle(engine::RunResumed{5});
             QVERIFY(recorder.flush());
             QCOMPARE(repository.run(id)->state, RunState::Running);
+            recorder.handle(engine::RunPaused{5, "cpu is held"});
+            QVERIFY(recorder.flush());
+            QCOMPARE(repository.run(id)->reason, std::string("cpu is held"));
+            recorder.handle(engine::RunResumed{5});
+            QVERIFY(recorder.flush());
+            QCOMPARE(repository.run(id)->reason, std::string());
             recorder.handle(support::sampleEnd(status));
             QVERIFY(recorder.flush());
             QCOMPARE(repository.run(id)->state, state);
