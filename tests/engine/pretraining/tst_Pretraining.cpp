@@ -9,6 +9,7 @@
 #include "tests/support/Issues.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 
 #include <algorithm>
 #include <cmath>

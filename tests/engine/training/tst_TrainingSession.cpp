@@ -10,7 +10,7 @@
 #include "engine/training/ParameterCount.h"
 #include "engine/training/RunCheckpoint.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -27,19 +27,12 @@ class tst_TrainingSession : public QObject {
 
     RunConfig config(const RoutingConfig& routing = NoRoutingConfig{}, const MethodConfig& method = LoraConfig{}) const
     {
-        RunConfig result;
-        result.model = {path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = path("glue").string();
-        result.task.maxLength = 32;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.method = method;
         result.routing = routing;
-        result.training.batchSize = 8;
         result.training.steps = 12;
         result.training.learningRate = 1e-3;
         result.training.routingEvery = 4;
-        result.runtime.device = "cpu";
         return result;
     }
 

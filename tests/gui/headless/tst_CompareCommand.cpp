@@ -3,6 +3,7 @@
 #include "tests/support/TestMain.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 
 #include <QTemporaryDir>
 

@@ -2,6 +2,7 @@
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 
 #include <fstream>
 

@@ -1,9 +1,10 @@
 #include "tests/gui/headless/MolexProcess.h"
+#include "tests/support/Files.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 
 #include <fstream>
-#include <iterator>
 #include <random>
 
 #include <QTemporaryDir>
@@ -19,12 +20,6 @@ constexpr int killedRuns = 4;
 constexpr int killsOfARun = 5;
 constexpr int stepsOfAKill = 20; ///< each kill of a run falls into so many steps of its own; the last ones are left
 constexpr unsigned seedOfKillPoints = 20221;
-
-std::string bytesOf(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 } // namespace
 
@@ -160,7 +155,7 @@ private Q_SLOTS:
         const fs::path expected = m_whole["checkpoint"].get<std::string>();
         const fs::path actual = record["checkpoint"].get<std::string>();
         for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
-            QVERIFY2(bytesOf(actual / file) == bytesOf(expected / file), file);
+            QVERIFY2(contentOf(actual / file) == contentOf(expected / file), file);
     }
 };
 
