@@ -15,6 +15,7 @@
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
+#include "tests/storage/RoutingSource.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/HostileJournal.h"
 #include "tests/support/OrdinaryUser.h"
