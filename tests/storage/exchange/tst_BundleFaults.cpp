@@ -7,8 +7,8 @@
 #include "storage/exchange/ImportBundle.h"
 #include "storage/exchange/ImportFolder.h"
 #include "storage/exchange/ImportRun.h"
-#include "storage/runs/Error.h"
 #include "storage/runs/ProcessIdentity.h"
+#include "tests/storage/Refusal.h"
 #include "tests/storage/exchange/BundleParts.h"
 #include "tests/support/TestMain.h"
 
@@ -20,12 +20,7 @@ namespace {
 /// The sentence with which a bundle is refused; empty where it is not.
 std::string refusal(const RunRepository& repository, const fs::path& bundle)
 {
-    try {
-        importRun(repository, bundle);
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
+    return whyRefused([&] { importRun(repository, bundle); }).toStdString();
 }
 
 } // namespace

@@ -14,10 +14,10 @@
 #include "storage/exchange/ExportTensorBoard.h"
 #include "storage/exchange/ImportRun.h"
 #include "storage/exchange/Protobuf.h"
-#include "storage/runs/Error.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/RunOverview.h"
 #include "tests/storage/RecordedRun.h"
+#include "tests/storage/Refusal.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
@@ -35,12 +35,7 @@ private:
 
     static std::string refusal(const RunRepository& repository, const fs::path& path)
     {
-        try {
-            importRun(repository, path);
-        } catch (const Error& error) {
-            return error.what();
-        }
-        return {};
+        return whyRefused([&] { importRun(repository, path); }).toStdString();
     }
 
     static std::string framed(const std::vector<std::string>& records, const fs::path& file)

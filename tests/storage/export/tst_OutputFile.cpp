@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "storage/runs/Error.h"
+#include "tests/storage/Refusal.h"
 #include "tests/support/FileCalls.h"
 #include "tests/support/FileSizeLimit.h"
 #include "tests/support/Files.h"
@@ -33,12 +34,7 @@ class tst_OutputFile : public QObject {
 
     static QString refusal(const fs::path& path)
     {
-        try {
-            write(path, "x");
-        } catch (const Error& error) {
-            return QString::fromUtf8(error.what());
-        }
-        return {};
+        return support::whyRefused([&] { write(path, "x"); });
     }
 
     std::ptrdiff_t entries() const
