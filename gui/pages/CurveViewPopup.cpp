@@ -23,7 +23,6 @@ CurveViewPopup::CurveViewPopup(QWidget* parent)
     : FormPopup(tr("Curves"), parent)
     , m_across(new SegmentBar(this))
     , m_logarithmic(new QCheckBox(tr("Logarithmic axis"), this))
-    , m_smoothing(new QDoubleSpinBox(this))
 {
     setObjectName(QStringLiteral("curveView"));
     m_across->setObjectName(QStringLiteral("compareAcross"));
@@ -33,15 +32,12 @@ CurveViewPopup::CurveViewPopup(QWidget* parent)
     form().addRow(tr("Across"), m_across);
     m_logarithmic->setObjectName(QStringLiteral("compareLogarithmic"));
     form().addRow(m_logarithmic);
-    m_smoothing->setObjectName(QStringLiteral("compareSmoothing"));
-    m_smoothing->setRange(0, mostSmoothing);
-    m_smoothing->setSingleStep(0.01);
-    m_smoothing->setDecimals(3);
-    m_smoothing->setKeyboardTracking(false); // a number half typed is none
-    m_smoothing->setToolTip(
+    m_smoothing = addNumber(
+        tr("Smoothing"), "compareSmoothing",
         tr("Weight of the past in the exponential mean of each run, before the groups' means; single "
            "runs stay as measured"));
-    form().addRow(tr("Smoothing"), m_smoothing);
+    m_smoothing->setRange(0, mostSmoothing);
+    m_smoothing->setSingleStep(0.01);
     connect(m_across, &SegmentBar::chosen, this, &CurveViewPopup::drawingChanged);
     connect(m_logarithmic, &QCheckBox::toggled, this, &CurveViewPopup::drawingChanged);
     connect(m_smoothing, &QDoubleSpinBox::valueChanged, this, &CurveViewPopup::smoothingChanged);

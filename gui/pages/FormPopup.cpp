@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QScreen>
 
@@ -26,6 +27,17 @@ void FormPopup::showBelow(const QWidget& button)
         place.setX(std::min(place.x(), screen->availableGeometry().right() - width()));
     move(place);
     show();
+}
+
+QDoubleSpinBox* FormPopup::addNumber(const QString& title, const char* name, const QString& tip)
+{
+    auto* box = new QDoubleSpinBox(this);
+    box->setObjectName(QLatin1String(name));
+    box->setDecimals(3);
+    box->setToolTip(tip);
+    box->setKeyboardTracking(false);
+    m_form->addRow(title, box);
+    return box;
 }
 
 } // namespace gui

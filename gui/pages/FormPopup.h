@@ -2,6 +2,7 @@
 
 #include <QDialog>
 
+class QDoubleSpinBox;
 class QFormLayout;
 
 namespace gui {
@@ -17,6 +18,8 @@ protected:
     FormPopup(const QString& title, QWidget* parent);
 
     QFormLayout& form() { return *m_form; }
+    /// A row for a number with three decimals; one that is half typed does not count. `name` is the object's.
+    QDoubleSpinBox* addNumber(const QString& title, const char* name, const QString& tip);
 
 private:
     QFormLayout* m_form;

@@ -43,6 +43,8 @@ TestSettingsPopup::TestSettingsPopup(QWidget* parent)
                       tr("Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation"));
     m_rho->setRange(0, 0.999);
     m_rho->setSingleStep(0.1);
+    for (const QDoubleSpinBox* number : {m_level, m_rope, m_rho})
+        connect(number, &QDoubleSpinBox::valueChanged, this, &TestSettingsPopup::changed);
     m_resamples = addCount(tr("Resamples"), "testResamples", tr("Of bootstrap and randomisation"));
     m_resamples->setRange(100, 1'000'000);
     m_resamples->setSingleStep(1000);
@@ -58,18 +60,6 @@ TestSettingsPopup::TestSettingsPopup(QWidget* parent)
         Q_EMIT changed();
     });
     setSettings({});
-}
-
-QDoubleSpinBox* TestSettingsPopup::addNumber(const QString& title, const char* name, const QString& tip)
-{
-    auto* box = new QDoubleSpinBox(this);
-    box->setObjectName(QLatin1String(name));
-    box->setDecimals(3);
-    box->setToolTip(tip);
-    box->setKeyboardTracking(false); // a number half typed is none
-    connect(box, &QDoubleSpinBox::valueChanged, this, &TestSettingsPopup::changed);
-    form().addRow(title, box);
-    return box;
 }
 
 QSpinBox* TestSettingsPopup::addCount(const QString& title, const char* name, const QString& tip)

@@ -26,7 +26,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QDoubleSpinBox* addNumber(const QString& title, const char* name, const QString& tip);
     QSpinBox* addCount(const QString& title, const char* name, const QString& tip);
     void takeMetrics();
 

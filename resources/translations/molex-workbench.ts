@@ -3292,11 +3292,11 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Weight of the past in the exponential mean of each run, before the groups&apos; means; single runs stay as measured</source>
+        <source>Smoothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Smoothing</source>
+        <source>Weight of the past in the exponential mean of each run, before the groups&apos; means; single runs stay as measured</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

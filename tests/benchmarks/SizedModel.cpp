@@ -1,25 +1,20 @@
 #include "tests/benchmarks/SizedModel.h"
 
 #include <algorithm>
-#include <fstream>
 
 #include <unistd.h>
 
 #include "engine/data/ByteAlphabet.h"
 #include "engine/run/ConfigJson.h"
+#include "tests/support/Files.h"
 
 namespace fs = std::filesystem;
 using engine::Json;
+using support::writeText;
 
 namespace bench {
 
 namespace {
-
-void writeText(const fs::path& path, const std::string& text)
-{
-    fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << text;
-}
 
 Json roberta(const Size& size)
 {

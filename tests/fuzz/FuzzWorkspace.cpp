@@ -9,7 +9,7 @@
 #include "storage/runs/RunRepository.h"
 #include "tests/fuzz/Scratch.h"
 #include "tests/fuzz/Targets.h"
-#include "tests/storage/exchange/BundleParts.h"
+#include "tests/storage/RecordedRun.h"
 
 namespace {
 

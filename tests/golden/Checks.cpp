@@ -6,6 +6,26 @@ namespace fs = std::filesystem;
 
 namespace golden {
 
+namespace {
+
+Json stepsOf(const Checks& checks, const std::string& name, const char* steps, const Arguments& arguments)
+{
+    return call(checks, name,
+                joined({"train-steps", "--steps", steps, "--lr", "1e-3", "--weight-decay", "0.01"}, arguments));
+}
+
+void compareTraining(const Checks& checks, const std::string& name, const Json& actual, const Json& losses,
+                     const Json& gradientNorms, const Json& parameters)
+{
+    checks.report.compare(name + ": losses", actual.value("losses", Json()), losses, lossTolerance);
+    checks.report.compare(name + ": gradient norms", actual.value("gradient_norms", Json()), gradientNorms,
+                          gradientTolerance);
+    checks.report.compare(name + ": parameter norms", actual.value("parameter_norms", Json()),
+                          column(parameters, "norm"), parameterTolerance);
+}
+
+} // namespace
+
 Arguments joined(Arguments first, const Arguments& second)
 {
     first.insert(first.end(), second.begin(), second.end());
@@ -48,6 +68,39 @@ std::vector<Variant> variantsIn(const fs::path& folder)
     for (const fs::path& path : folders)
         variants.push_back({path, folder.filename().string() + ", " + path.filename().string(), variants.size()});
     return variants;
+}
+
+Arguments optionsOf(const Variant& variant)
+{
+    const fs::path folder = variant.folder.parent_path();
+    return {"--model",          folder.string(),
+            "--adapter",        (variant.folder / "adapter.safetensors").string(),
+            "--adapter-config", (folder / "lora_config.json").string(),
+            "--routing",        (variant.folder / "routing.json").string()};
+}
+
+void checkThreeSteps(const Checks& checks, const std::string& model, const Arguments& arguments, const Json& train)
+{
+    const std::string name = model + ", train";
+    const Json actual = stepsOf(checks, name, "3", arguments);
+    checks.report.compare(name + ": trainable", sorted(actual.value("trainable", Json::array())),
+                          sorted(train["trainable"]));
+    compareTraining(checks, name, actual, train["losses"], column(train["grads_first_backward"], "norm"),
+                    train["params_after_3_steps"]);
+}
+
+void checkFiveSteps(const Checks& checks, const Variant& variant, const Arguments& arguments, const Json& expected)
+{
+    const std::string name = variant.name + ", train";
+    const Json& train = expected["train"];
+    const Json actual = stepsOf(checks, name, "5", arguments);
+    compareTraining(checks, name, actual, train["losses"], expected["gradient_norms"],
+                    train["parameters_after_5_steps"]);
+    if (expected["balance_loss"] != 0.0)
+        checks.report.compare(name + ": balance losses", actual.value("balance_losses", Json()),
+                              train["balance_losses"], balanceTolerance);
+    checks.report.compare(name + ": unchanged", sorted(actual.value("unchanged", Json::array())),
+                          sorted(train["unchanged"]));
 }
 
 } // namespace golden

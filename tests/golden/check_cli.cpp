@@ -66,18 +66,7 @@ void checkRobertaTiny(const Checks& checks)
         checks.report.compare(name + ": long logits", actual.value("logits", Json()), expected[variant]["long_logits"],
                               logitsTolerance);
     }
-    const Json& train = expected["train"];
-    const Json actual = call(checks, "roberta-tiny, train",
-                             joined({"train-steps", "--steps", "3", "--lr", "1e-3", "--weight-decay", "0.01"},
-                                    joined(joined(model, adapter), batch)));
-    checks.report.compare("roberta-tiny, train: trainable", sorted(actual.value("trainable", Json::array())),
-                          sorted(train["trainable"]));
-    checks.report.compare("roberta-tiny, train: losses", actual.value("losses", Json()), train["losses"],
-                          lossTolerance);
-    checks.report.compare("roberta-tiny, train: gradient norms", actual.value("gradient_norms", Json()),
-                          column(train["grads_first_backward"], "norm"), gradientTolerance);
-    checks.report.compare("roberta-tiny, train: parameter norms", actual.value("parameter_norms", Json()),
-                          column(train["params_after_3_steps"], "norm"), parameterTolerance);
+    checkThreeSteps(checks, "roberta-tiny", joined(joined(model, adapter), batch), expected["train"]);
 }
 
 /// The same model where PyTorch's own file is all that there is.
@@ -121,31 +110,14 @@ void checkMolexVariant(const Checks& checks, const Variant& variant)
     const fs::path folder = variant.folder.parent_path();
     const std::string& name = variant.name;
     const Json expected = readJson(variant.folder / "expected.json");
-    const Arguments options = {"--model",          folder.string(),
-                               "--adapter",        (variant.folder / "adapter.safetensors").string(),
-                               "--adapter-config", (folder / "lora_config.json").string(),
-                               "--routing",        (variant.folder / "routing.json").string()};
+    const Arguments options = optionsOf(variant);
     const Arguments batch = {"--inputs", (folder / "inputs.json").string()};
 
     const Json forward = call(checks, name, joined(joined({"forward", "--hidden"}, options), batch));
     checks.report.compare(name + ": chosen", forward.value("chosen", Json()), expected["chosen"]);
     compareForward(checks, name, forward, expected, "task_loss");
     checkAlone(checks, variant, options, readJson(folder / "inputs.json"), expected["alone"]);
-
-    const Json& train = expected["train"];
-    const Json actual =
-        call(checks, name + ", train",
-             joined({"train-steps", "--steps", "5", "--lr", "1e-3", "--weight-decay", "0.01"}, joined(options, batch)));
-    checks.report.compare(name + ", train: losses", actual.value("losses", Json()), train["losses"], lossTolerance);
-    if (expected["balance_loss"] != 0.0)
-        checks.report.compare(name + ", train: balance losses", actual.value("balance_losses", Json()),
-                              train["balance_losses"], balanceTolerance);
-    checks.report.compare(name + ", train: gradient norms", actual.value("gradient_norms", Json()),
-                          expected["gradient_norms"], gradientTolerance);
-    checks.report.compare(name + ", train: parameter norms", actual.value("parameter_norms", Json()),
-                          column(train["parameters_after_5_steps"], "norm"), parameterTolerance);
-    checks.report.compare(name + ", train: unchanged", sorted(actual.value("unchanged", Json::array())),
-                          sorted(train["unchanged"]));
+    checkFiveSteps(checks, variant, joined(options, batch), expected);
 }
 
 /// The GLUE task whose classes fit the case; none for five classes.

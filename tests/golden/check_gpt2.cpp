@@ -17,16 +17,6 @@ void compareForward(const Checks& checks, const std::string& name, const Json& a
                           column(expected["hidden_states"], "norm_over_real_tokens"), hiddenTolerance);
 }
 
-void compareTraining(const Checks& checks, const std::string& name, const Json& actual, const Json& losses,
-                     const Json& gradientNorms, const Json& parameters)
-{
-    checks.report.compare(name + ": losses", actual.value("losses", Json()), losses, lossTolerance);
-    checks.report.compare(name + ": gradient norms", actual.value("gradient_norms", Json()), gradientNorms,
-                          gradientTolerance);
-    checks.report.compare(name + ": parameter norms", actual.value("parameter_norms", Json()),
-                          column(parameters, "norm"), parameterTolerance);
-}
-
 Json firstEight(Json rows)
 {
     for (Json& row : rows)
@@ -61,14 +51,7 @@ void checkTiny(const Checks& checks)
         checks.report.compare(name + ": greedy tokens", text.value("tokens", Json()),
                               Json::array({wanted["greedy"]["tokens"]}));
     }
-    const Json& train = expected["train"];
-    const Json actual =
-        call(checks, "gpt2-tiny, train",
-             joined({"train-steps", "--steps", "3", "--lr", "1e-3", "--weight-decay", "0.01"}, joined(adapted, batch)));
-    checks.report.compare("gpt2-tiny, train: trainable", sorted(actual.value("trainable", Json::array())),
-                          sorted(train["trainable"]));
-    compareTraining(checks, "gpt2-tiny, train", actual, train["losses"], column(train["grads_first_backward"], "norm"),
-                    train["params_after_3_steps"]);
+    checkThreeSteps(checks, "gpt2-tiny", joined(adapted, batch), expected["train"]);
 }
 
 /// The same model where PyTorch's own file, with its buffers and its tied head, is all that there is.
@@ -147,28 +130,14 @@ void checkVariant(const Checks& checks, const Variant& variant)
     const fs::path folder = variant.folder.parent_path();
     const std::string& name = variant.name;
     const Json expected = readJson(variant.folder / "expected.json");
-    const Arguments options = {"--model",          folder.string(),
-                               "--adapter",        (variant.folder / "adapter.safetensors").string(),
-                               "--adapter-config", (folder / "lora_config.json").string(),
-                               "--routing",        (variant.folder / "routing.json").string()};
+    const Arguments options = optionsOf(variant);
     const Arguments batch = {"--inputs", (folder / "inputs.json").string()};
 
     const Json forward = call(checks, name, joined(joined({"forward", "--hidden"}, options), batch));
     checks.report.compare(name + ": chosen", forward.value("chosen", Json()), expected["chosen"]);
     checks.report.compare(name + ": causal", forward.value("causal", Json()), false);
     compareForward(checks, name, forward, expected, expected["task_loss_mean"]);
-
-    const Json& train = expected["train"];
-    const Json actual =
-        call(checks, name + ", train",
-             joined({"train-steps", "--steps", "5", "--lr", "1e-3", "--weight-decay", "0.01"}, joined(options, batch)));
-    compareTraining(checks, name + ", train", actual, train["losses"], expected["gradient_norms"],
-                    train["parameters_after_5_steps"]);
-    if (expected["balance_loss"] != 0.0)
-        checks.report.compare(name + ", train: balance losses", actual.value("balance_losses", Json()),
-                              train["balance_losses"], balanceTolerance);
-    checks.report.compare(name + ", train: unchanged", sorted(actual.value("unchanged", Json::array())),
-                          sorted(train["unchanged"]));
+    checkFiveSteps(checks, variant, joined(options, batch), expected);
     checkDecoding(checks, variant, options, readJson(folder / "inputs.json"), expected["decode"]);
 }
 

@@ -8,7 +8,7 @@
 #include <QAction>
 
 #include "gui/app/MainWindow.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 
 namespace monkey {
 
@@ -22,17 +22,10 @@ constexpr int pausedLooks = 5;
 
 engine::RunConfig shortRun(const std::filesystem::path& folder)
 {
-    engine::RunConfig config;
-    config.model = {support::writeTinyModel(folder / "model").string(), engine::Initialize::Random};
-    config.task.kind = engine::TaskKind::Glue;
-    config.task.name = engine::GlueName::Sst2;
-    config.task.path = support::writeTinyTask(folder / "glue").string();
-    config.task.maxLength = 32;
-    config.training.batchSize = 8;
+    engine::RunConfig config = support::writtenTinyRun(folder);
     config.training.routingEvery = 5;
     config.training.evaluateEvery = 20;
     config.training.checkpointEvery = 20;
-    config.runtime.device = "cpu";
     config.runtime.threads = 1;
     return config;
 }

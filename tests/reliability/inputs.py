@@ -1,5 +1,5 @@
-"""Small inputs for the drivers of this folder: a model and a task as tests/support/TinyModel.h makes them, text, and
-workspaces of older programs."""
+"""Small inputs for the drivers of this folder: a model and a task as tests/support/TinyModel.h and TinyTask.h make them,
+text, and workspaces of older programs."""
 import json
 import random
 import sqlite3

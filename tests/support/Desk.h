@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <thread>
 
 #include <QAction>
@@ -10,6 +11,7 @@
 #include <QTableView>
 #include <QTreeView>
 
+#include "engine/run/ThreadRole.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/MainWindow.h"
 #include "gui/app/MessageArea.h"

@@ -8,7 +8,7 @@
 #include "engine/model/Safetensors.h"
 #include "engine/run/JsonText.h"
 #include "engine/training/TrainedModel.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace exporting {
@@ -37,20 +37,18 @@ public:
 
     RunConfig config(const MethodConfig& method, ModelFamily family = ModelFamily::Roberta) const
     {
-        const bool isGpt2 = family == ModelFamily::Gpt2;
-        RunConfig result;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.model = {base(family).string(), Initialize::Pretrained};
-        result.task.kind = isGpt2 ? TaskKind::E2e : TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = path(isGpt2 ? "e2e" : "glue").string();
-        result.task.maxLength = isGpt2 ? 64 : 32;
+        if (family == ModelFamily::Gpt2) {
+            result.task.kind = TaskKind::E2e;
+            result.task.path = path("e2e").string();
+            result.task.maxLength = 64;
+        }
         result.method = method;
         result.routing = NoRoutingConfig{};
-        result.training.batchSize = 8;
         result.training.steps = 6;
         result.training.learningRate = 0.05;
         result.training.warmup = 0;
-        result.runtime.device = "cpu";
         result.runtime.threads = 1;
         return result;
     }

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include <QtCore/QTemporaryDir>
+
+#include "tests/support/Files.h"
 
 namespace support {
 
@@ -18,8 +18,7 @@ public:
     std::filesystem::path write(const std::string& name, std::string_view content) const
     {
         const std::filesystem::path file = path() / name;
-        std::filesystem::create_directories(file.parent_path());
-        std::ofstream(file, std::ios::binary) << content;
+        writeText(file, content);
         return file;
     }
 
@@ -30,15 +29,6 @@ private:
 inline std::filesystem::path folderOf(const QTemporaryDir& folder)
 {
     return folder.path().toStdString();
-}
-
-/// The whole file, byte for byte. A missing one fails the test: two of them must not be equal.
-inline std::string contentOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        throw std::runtime_error(file.string() + " cannot be read");
-    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 } // namespace support

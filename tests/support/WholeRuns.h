@@ -32,10 +32,8 @@ struct Outcome
 /// Runs in a temporary folder, each with checkpoints of its own unless it goes on from another's.
 class WholeRuns final {
 public:
-    std::filesystem::path path(const std::string& name) const
-    {
-        return m_folder.filePath(QString::fromStdString(name)).toStdString();
-    }
+    std::filesystem::path folder() const { return m_folder.path().toStdString(); }
+    std::filesystem::path path(const std::string& name) const { return folder() / name; }
     std::filesystem::path fresh() { return path("run-" + std::to_string(m_next++)); }
 
     void run(const engine::RunConfig& config, Outcome& outcome, engine::RunControl& control,

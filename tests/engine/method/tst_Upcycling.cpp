@@ -4,10 +4,13 @@
 #include "engine/model/CheckpointLoader.h"
 #include "engine/routing/RoutingTrace.h"
 #include "engine/training/RoutedModel.h"
+#include "tests/support/RaggedRows.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
 using namespace engine;
+using support::logitsOf;
+using support::raggedRows;
 
 /// Models with experts: how they start, what they compute, how they train.
 class tst_Upcycling : public QObject {
@@ -28,27 +31,6 @@ class tst_Upcycling : public QObject {
                 tensor.mul_(8);
         });
         return RoutedModel(std::move(model), method, routing, 5);
-    }
-
-    /// Three rows of 5, 9 and 7 tokens, padded to `width`.
-    static std::pair<torch::Tensor, torch::Tensor> batch(std::int64_t width)
-    {
-        torch::Tensor ids = torch::full({3, width}, 1, torch::kInt64);
-        torch::Tensor mask = torch::zeros({3, width});
-        const std::int64_t lengths[] = {5, 9, 7};
-        for (std::int64_t row = 0; row < 3; ++row)
-            for (std::int64_t n = 0; n < lengths[row]; ++n) {
-                ids[row][n] = 4 + (row * 37 + n * n * 11) % 250;
-                mask[row][n] = 1;
-            }
-        return {ids, mask};
-    }
-
-    static torch::Tensor logitsOf(RoutedModel& model, const torch::Tensor& ids, const torch::Tensor& mask,
-                                  RoutingTrace* trace = nullptr)
-    {
-        torch::NoGradGuard guard;
-        return model.model().forward(ids, model.model().makePass(mask, false, trace));
     }
 
 private Q_SLOTS:
@@ -96,7 +78,7 @@ private Q_SLOTS:
         const RoutingConfig routing = molex ? RoutingConfig(mixture) : RoutingConfig(NoRoutingConfig{});
         RoutedModel dense = routed(FullConfig{}, routing, ModelFamily(family));
         RoutedModel experts = routed(config, routing, ModelFamily(family));
-        const auto [ids, mask] = batch(9);
+        const auto [ids, mask] = raggedRows(9);
         const torch::Tensor expected = logitsOf(dense, ids, mask);
         QVERIFY(torch::allclose(logitsOf(experts, ids, mask), expected, 1e-5, 1e-5));
         config.normalizeCombineWeights = false; // probabilities of 4 experts sum to 1 only over all of them
@@ -123,7 +105,7 @@ private Q_SLOTS:
         }
         drop.dropRatio = 0.5;
         RoutedModel c = routed(drop);
-        const auto [ids, mask] = batch(9);
+        const auto [ids, mask] = raggedRows(9);
         QVERIFY(!torch::allclose(logitsOf(c, ids, mask), logitsOf(a, ids, mask), 1e-3, 1e-3));
     }
 
@@ -156,7 +138,7 @@ private Q_SLOTS:
         config.topK = 1;
         config.capacityFactor = 0.5;
         RoutedModel model = routed(config);
-        const auto [ids, mask] = batch(9);
+        const auto [ids, mask] = raggedRows(9);
         RoutingTrace trace(false);
         logitsOf(model, ids, mask, &trace);
         // ⌈0.5 n / 2⌉ per expert and sequence: at most 2 + 3 + 2 of 5, 9, 7 tokens by each of two experts.
@@ -195,9 +177,9 @@ private Q_SLOTS:
         config.router = expertRouter ? RouterChoice::Expert : RouterChoice::Token;
         config.capacityFactor = capacity;
         RoutedModel model = routed(config, byToken ? RoutingConfig(mixture) : RoutingConfig(NoRoutingConfig{}));
-        const auto [ids, mask] = batch(9);
+        const auto [ids, mask] = raggedRows(9);
         const torch::Tensor together = logitsOf(model, ids, mask);
-        const auto [wideIds, wideMask] = batch(20);
+        const auto [wideIds, wideMask] = raggedRows(20);
         QVERIFY(torch::allclose(together, logitsOf(model, wideIds, wideMask), 1e-5, 1e-5));
         for (std::int64_t row = 0; row < 3; ++row) {
             const torch::Tensor alone = logitsOf(model, ids.slice(0, row, row + 1), mask.slice(0, row, row + 1));
@@ -234,7 +216,7 @@ private Q_SLOTS:
         DropUpcyclingConfig config;
         config.experts = 2;
         RoutedModel model = routed(config);
-        const auto [ids, mask] = batch(9);
+        const auto [ids, mask] = raggedRows(9);
         RoutingTrace trace(false);
         torch::Tensor loss = model.model().forward(ids, model.model().makePass(mask, true, &trace)).square().sum();
         loss.backward();

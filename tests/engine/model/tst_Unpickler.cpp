@@ -1,9 +1,11 @@
 #include "engine/model/Torch.h"
 
+#include <map>
+
 #include "engine/model/Unpickler.h"
 #include "engine/run/Error.h"
+#include "tests/support/PickleText.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TorchFile.h"
 
 using namespace engine;
 namespace pickle = support::pickle;

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <filesystem>
+#include <string>
+#include <vector>
+
 #include "engine/pretraining/Pretraining.h"
 #include "tests/support/RecordingObserver.h"
 
@@ -29,6 +33,19 @@ inline PretrainResult pretrained(const engine::PretrainConfig& config, std::int6
     for (const engine::LogLine& line : observer.all<engine::LogLine>())
         result.notes.push_back(line.text);
     return result;
+}
+
+/// Of a toyPretraining() that came to its end.
+inline std::filesystem::path lastCheckpoint(const engine::PretrainConfig& config)
+{
+    return std::filesystem::path(config.output.path) / "checkpoints" / "step-00000060";
+}
+
+inline engine::Json evaluationsWithoutTimes(engine::Json record)
+{
+    for (engine::Json& one : record["evaluations"])
+        one.erase("seconds");
+    return record["evaluations"];
 }
 
 } // namespace support

@@ -1,46 +1,30 @@
 #include "engine/model/Torch.h"
 
 #include "engine/model/Safetensors.h"
-#include "engine/training/DeviceTurn.h"
 #include "engine/training/TrainingSession.h"
 #include "tests/engine/pretraining/PretrainRun.h"
 #include "tests/engine/pretraining/ToyText.h"
-#include "tests/support/FileSizeLimit.h"
-#include "tests/support/Issues.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <optional>
 
 namespace fs = std::filesystem;
 using namespace engine;
 using support::contentOf;
+using support::evaluationsWithoutTimes;
+using support::lastCheckpoint;
 using support::pretrained;
 using support::PretrainResult;
 using support::TemporaryFolder;
 using support::toyPretraining;
 
+/// What a pre-training learns, measures and leaves.
 class tst_Pretraining : public QObject {
     Q_OBJECT
 
-    static fs::path lastCheckpoint(const PretrainConfig& config)
-    {
-        return fs::path(config.output.path) / "checkpoints" / "step-00000060";
-    }
-
-    static Json evaluationsWithoutTimes(Json record)
-    {
-        for (Json& one : record["evaluations"])
-            one.erase("seconds");
-        return record["evaluations"];
-    }
-
 private Q_SLOTS:
-    void cleanup() { qputenv("MOLEX_DEVICE_LOCKS", ""); }
-
     void aToyTextIsLearntFarBelowItsBaselines()
     {
         const TemporaryFolder folder;
@@ -85,129 +69,6 @@ private Q_SLOTS:
 
         const PretrainResult again = pretrained(other);
         QVERIFY(again.losses.empty() && again.finished.status == RunStatus::Finished);
-    }
-
-    void aFullDiskHoldsItUntilThereIsRoom()
-    {
-        const TemporaryFolder whole, held;
-        const PretrainResult all = pretrained(toyPretraining(whole));
-        RunControl control;
-        support::RecordingObserver observer;
-        std::optional<support::FileSizeLimit> limit;
-        observer.onEvent = [&](const RunEvent& event) {
-            if (const auto* done = std::get_if<StepDone>(&event); done != nullptr && done->step == 30)
-                limit.emplace(rlim_t(512));
-            if (!std::holds_alternative<RunPaused>(event))
-                return;
-            limit.reset();
-            control.resume();
-        };
-        const PretrainConfig config = toyPretraining(held);
-        Json record;
-        const RunFinished finished = pretrain(config, control, observer, record);
-        QVERIFY(finished.status == RunStatus::Finished);
-        QCOMPARE(observer.all<RunPaused>().size(), 1u);
-        QVERIFY(observer.series("loss") == all.losses);
-        QCOMPARE(evaluationsWithoutTimes(record), evaluationsWithoutTimes(all.record));
-        QVERIFY(contentOf(lastCheckpoint(config) / "weights.safetensors")
-                == contentOf(lastCheckpoint(toyPretraining(whole)) / "weights.safetensors"));
-    }
-
-    void aFullDiskHoldsThePreparationToo_data()
-    {
-        QTest::addColumn<bool>("isCopied"); // the tokenizer; otherwise it is trained
-        QTest::addColumn<bool>("isStopped");
-        QTest::newRow("trained") << false << false;
-        QTest::newRow("copied") << true << false;
-        QTest::newRow("stopped meanwhile") << false << true;
-    }
-
-    void aFullDiskHoldsThePreparationToo()
-    {
-        QFETCH(bool, isCopied);
-        QFETCH(bool, isStopped);
-        const TemporaryFolder whole, held;
-        PretrainConfig config = toyPretraining(whole), other = toyPretraining(held);
-        config.training.steps = other.training.steps = 10;
-        if (isCopied)
-            for (PretrainConfig* one : {&config, &other})
-                one->tokenizer.path = support::writeTinyModel(whole.path() / "tokenizer").string();
-        const PretrainResult all = pretrained(config);
-        RunControl control;
-        support::RecordingObserver observer;
-        std::optional<support::FileSizeLimit> limit(std::in_place, rlim_t(512));
-        std::vector<std::string> leftMeanwhile;
-        observer.onEvent = [&](const RunEvent& event) {
-            if (!std::holds_alternative<RunPaused>(event))
-                return;
-            for (const auto& entry : fs::directory_iterator(other.output.path))
-                leftMeanwhile.push_back(entry.path().filename().string());
-            if (isStopped)
-                return control.stop();
-            limit.reset();
-            control.resume();
-        };
-        Json record;
-        if (isStopped) {
-            QVERIFY_THROWS_EXCEPTION(CalledOff, pretrain(other, control, observer, record));
-            limit.reset();
-            QVERIFY(pretrained(other).losses == all.losses); // the same command once more
-        } else {
-            QVERIFY(pretrain(other, control, observer, record).status == RunStatus::Finished);
-            QVERIFY(observer.series("loss") == all.losses);
-        }
-        const std::vector<RunPaused> pauses = observer.all<RunPaused>();
-        QCOMPARE(pauses.size(), 1u);
-        for (const char* part : {"vocab.json: cannot be written", "waits until there is room"})
-            QVERIFY2(support::contains(pauses[0].reason, part), pauses[0].reason.c_str());
-        QCOMPARE(leftMeanwhile, std::vector<std::string>{"pretraining.lock"}); // nothing half written
-    }
-
-    void itWaitsForItsDeviceBeforeItBegins()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        config.training.steps = 2;
-        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString((folder.path() / "locks").string()));
-        RunControl control;
-        support::RecordingObserver observer;
-        std::optional<DeviceTurn> other(std::in_place, "cpu", control, observer, 0);
-        observer.onEvent = [&](const RunEvent& event) {
-            if (std::holds_alternative<RunPaused>(event))
-                control.stop(RunControl::Stop::Interrupt);
-        };
-        Json record;
-        QVERIFY_THROWS_EXCEPTION(CalledOff, pretrain(config, control, observer, record));
-        QVERIFY(observer.all<RunStarted>().empty());
-        QVERIFY(observer.all<RunPaused>().front().reason.starts_with("cpu is held by another run"));
-        other.reset();
-        QCOMPARE(pretrained(config).finished.status, RunStatus::Finished); // the same command once more
-    }
-
-    void aDamagedCheckpointIsSetAsideAndTheOneBeforeGoneOnFrom_data()
-    {
-        QTest::addColumn<QByteArray>("file");
-        for (const char* file : {"weights.safetensors", "run.json"})
-            QTest::newRow(file) << QByteArray(file);
-    }
-
-    void aDamagedCheckpointIsSetAsideAndTheOneBeforeGoneOnFrom()
-    {
-        QFETCH(QByteArray, file);
-        const TemporaryFolder folder, whole;
-        PretrainConfig config = toyPretraining(folder);
-        config.training.checkpointEvery = 20;
-        const PretrainResult first = pretrained(config);
-        const fs::path damaged = lastCheckpoint(config) / file.toStdString();
-        std::string content = contentOf(damaged);
-        content.back() = static_cast<char>(content.back() ^ 1);
-        std::ofstream(damaged, std::ios::binary) << content;
-        const PretrainResult again = pretrained(config);
-        QCOMPARE(again.losses.size(), 20u); // from step 40
-        QVERIFY(std::equal(again.losses.begin(), again.losses.end(), first.losses.end() - 20));
-        QVERIFY(std::any_of(again.notes.begin(), again.notes.end(), [&](const std::string& note) {
-            return support::contains(note, "step-00000060 is damaged (not as it was written: " + file.toStdString());
-        }));
     }
 
     /// Masks alone differ between the steps: one document has one order, a batch has all rows, and nothing is learnt.
@@ -314,75 +175,6 @@ private Q_SLOTS:
         }
         QCOMPARE(heads, 5);
         QVERIFY(isFresh);
-    }
-
-    void problemsOfTextAndFolderAreToldTogether()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        config.text.train.push_back((folder.path() / "none.txt").string());
-        config.text.heldOut.push_back(config.text.train.front());
-        folder.write("model/model.safetensors", "another's");
-        config.tokenizer.path = folder.path().string();
-        const std::string problem = support::badInputOf([&] { pretrained(config); });
-        for (const char* part : {"text.train[1]:", "text.held_out:", "is training text too", "output.path:",
-                                 "holds another model", "tokenizer.path:"})
-            QVERIFY2(support::contains(problem, part), problem.c_str());
-    }
-
-    /// Whatever makes it large: weights, what a batch keeps, or the logits of its masked tokens.
-    void aModelThatMemoryCannotHoldIsRefused_data()
-    {
-        QTest::addColumn<qint64>("width");
-        QTest::addColumn<qint64>("rows");
-        QTest::addColumn<qint64>("length");
-        QTest::addColumn<qint64>("vocabulary");
-        QTest::newRow("weights") << qint64{65536} << qint64{1} << qint64{4} << qint64{1'000'000};
-        QTest::newRow("activations") << qint64{64} << qint64{65536} << qint64{32768} << qint64{330};
-        QTest::newRow("logits") << qint64{2} << qint64{65536} << qint64{64} << qint64{1'000'000};
-    }
-
-    void aModelThatMemoryCannotHoldIsRefused()
-    {
-        QFETCH(qint64, width);
-        QFETCH(qint64, rows);
-        QFETCH(qint64, length);
-        QFETCH(qint64, vocabulary);
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        config.model.hiddenSize = width;
-        config.model.length = length;
-        config.training.batchSize = rows;
-        config.tokenizer.vocabularySize = vocabulary;
-        const std::string problem = support::badInputOf([&] { pretrained(config); });
-        QVERIFY2(support::contains(problem, "model: needs about "), problem.c_str());
-        QVERIFY(!fs::exists(config.output.path));
-    }
-
-    void aFolderThatCannotBeWrittenIsNamed()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        config.output.path = "/proc/molex-model"; // even root cannot write there
-        std::string problem;
-        try {
-            pretrained(config);
-        } catch (const Error& error) {
-            problem = error.what();
-        }
-        for (const char* part : {"/proc/molex-model", "cannot be written"})
-            QVERIFY2(support::contains(problem, part), problem.c_str());
-    }
-
-    void tooLittleTextIsToldForBothSides()
-    {
-        const TemporaryFolder folder;
-        PretrainConfig config = toyPretraining(folder);
-        folder.write("text/train.txt", "one word\n");
-        folder.write("text/held-out.txt", "another\n");
-        const std::string problem = support::badInputOf([&] { pretrained(config); });
-        for (const char* part : {"text.train: has too little text", "text.held_out: has too little text"})
-            QVERIFY2(support::contains(problem, part), problem.c_str());
     }
 
     void sharedDocumentsAreLeftOutOfTrainingAndSaid()

@@ -3,10 +3,13 @@
 #include "engine/model/CheckpointLoader.h"
 #include "engine/routing/KeptRoutes.h"
 #include "engine/training/RoutedModel.h"
+#include "tests/support/RaggedRows.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
 using namespace engine;
+using support::logitsOf;
+using support::raggedRows;
 
 /// What a routed model computes from the votes.
 class tst_MixedLayer : public QObject {
@@ -31,27 +34,6 @@ class tst_MixedLayer : public QObject {
                     tensor.copy_(torch::randn_like(tensor) * gateSpread);
             });
         return result;
-    }
-
-    /// Three rows of 5, 9 and 7 tokens, padded to `width`.
-    static std::pair<torch::Tensor, torch::Tensor> batch(std::int64_t width)
-    {
-        torch::Tensor ids = torch::full({3, width}, 1, torch::kInt64);
-        torch::Tensor mask = torch::zeros({3, width});
-        const std::int64_t lengths[] = {5, 9, 7};
-        for (std::int64_t row = 0; row < 3; ++row)
-            for (std::int64_t n = 0; n < lengths[row]; ++n) {
-                ids[row][n] = 4 + (row * 37 + n * n * 11) % 250;
-                mask[row][n] = 1;
-            }
-        return {ids, mask};
-    }
-
-    static torch::Tensor logitsOf(RoutedModel& model, const torch::Tensor& ids, const torch::Tensor& mask,
-                                  RoutingTrace* trace = nullptr)
-    {
-        torch::NoGradGuard guard;
-        return model.model().forward(ids, model.model().makePass(mask, false, trace));
     }
 
     /// What the rows chose at every position: one list per row, with a token vote that of its first `tokens` tokens.
@@ -110,7 +92,7 @@ private Q_SLOTS:
         config.mainWeight = 0.5;
         config.topK = topK;
         RoutedModel model = routed(config);
-        const auto [ids, mask] = batch(9);
+        const auto [ids, mask] = raggedRows(9);
         RoutingTrace trace(false);
         const torch::Tensor together = logitsOf(model, ids, mask, &trace);
         const auto same = [&](const torch::Tensor& rows, const torch::Tensor& ofIds, const torch::Tensor& ofMask) {
@@ -120,7 +102,7 @@ private Q_SLOTS:
                 && routesOf(other, rows.size(0), 5) == routesOf(trace, 3, 5, rows);
         };
         const torch::Tensor all = torch::arange(3);
-        const auto [wideIds, wideMask] = batch(20);
+        const auto [wideIds, wideMask] = raggedRows(20);
         QVERIFY(same(all, wideIds, wideMask));
         const torch::Tensor turned = torch::tensor({2, 0, 1});
         QVERIFY(same(turned, ids.index_select(0, turned), mask.index_select(0, turned)));
@@ -144,7 +126,7 @@ private Q_SLOTS:
                 if (name.ends_with("bias"))
                     tensor[position++] = 1;
             });
-            const auto [ids, mask] = batch(9);
+            const auto [ids, mask] = raggedRows(9);
             QVERIFY(torch::equal(logitsOf(mixed, ids, mask), logitsOf(plain, ids, mask)));
         }
     }
@@ -153,7 +135,7 @@ private Q_SLOTS:
     {
         MolexConfig config;
         RoutedModel model = routed(config);
-        const auto [ids, mask] = batch(9);
+        const auto [ids, mask] = raggedRows(9);
         RoutingTrace trace(false);
         logitsOf(model, ids, mask, &trace);
         double expected = 0;
@@ -169,7 +151,7 @@ private Q_SLOTS:
         MolexConfig config;
         config.vote = Vote::Token;
         RoutedModel model = routed(config);
-        const auto [ids, mask] = batch(12);
+        const auto [ids, mask] = raggedRows(12);
         RoutingTrace trace(false);
         logitsOf(model, ids, mask, &trace);
         const double ofOthers = model.model().layers()[0]->unselectedCost();
@@ -195,7 +177,7 @@ private Q_SLOTS:
             config.mainWeight = 0.5;
             RoutedModel model = routed(config);
             torch::NoGradGuard guard;
-            const auto [ids, mask] = batch(9);
+            const auto [ids, mask] = raggedRows(9);
             KeptRoutes routes;
             RoutingTrace first(false), second(false);
             Pass pass = model.model().makePass(mask, false, &first);

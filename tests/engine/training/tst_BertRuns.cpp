@@ -8,6 +8,7 @@
 #include "engine/training/TrainedModel.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;

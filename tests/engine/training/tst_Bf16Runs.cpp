@@ -7,6 +7,7 @@
 #include "tests/support/RoutedTinyModel.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;

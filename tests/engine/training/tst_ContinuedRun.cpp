@@ -4,7 +4,7 @@
 #include "engine/training/CostEstimate.h"
 #include "engine/training/SpeedProbe.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -19,19 +19,12 @@ class tst_ContinuedRun : public QObject {
 
     RunConfig config(std::int64_t steps) const
     {
-        RunConfig result;
-        result.model = {m_runs.path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = m_runs.path("glue").string();
-        result.task.maxLength = 32;
-        result.training.batchSize = 8;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.training.steps = steps;
         result.training.learningRate = 1e-3;
         result.training.schedule = Schedule::Constant;
         result.training.warmupSteps = 2;
         result.training.routingEvery = 4;
-        result.runtime.device = "cpu";
         result.runtime.threads = 1;
         return result;
     }

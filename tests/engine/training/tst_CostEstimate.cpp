@@ -5,7 +5,7 @@
 
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
@@ -17,15 +17,10 @@ class tst_CostEstimate : public QObject {
 
     RunConfig config(std::int64_t batchSize = 8, std::int64_t maxLength = 32) const
     {
-        RunConfig result;
-        result.model = {(m_folder.path() / "model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = (m_folder.path() / "glue").string();
+        RunConfig result = support::tinyRun(m_folder.path());
         result.task.maxLength = maxLength;
         result.training.batchSize = batchSize;
         result.training.steps = 10;
-        result.runtime.device = "cpu";
         return result;
     }
 

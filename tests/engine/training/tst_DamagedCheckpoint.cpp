@@ -3,7 +3,7 @@
 #include "engine/training/Inference.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -19,16 +19,9 @@ class tst_DamagedCheckpoint : public QObject {
 
     RunConfig config() const
     {
-        RunConfig result;
-        result.model = {m_runs.path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = m_runs.path("glue").string();
-        result.task.maxLength = 32;
-        result.training.batchSize = 8;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.training.steps = 8;
         result.training.evaluateEvery = 4;
-        result.runtime.device = "cpu";
         return result;
     }
 

@@ -1,5 +1,6 @@
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;

@@ -4,7 +4,7 @@
 #include "engine/training/ModelExport.h"
 #include "tests/support/FileSizeLimit.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -20,19 +20,12 @@ class tst_FullDisk : public QObject {
 
     RunConfig config() const
     {
-        RunConfig result;
-        result.model = {m_runs.path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = m_runs.path("glue").string();
-        result.task.maxLength = 32;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.method = FullConfig{};
         result.routing = NoRoutingConfig{};
-        result.training.batchSize = 8;
         result.training.steps = 8;
         result.training.checkpointEvery = 2;
         result.training.evaluateEvery = 8;
-        result.runtime.device = "cpu";
         result.runtime.threads = 1;
         return result;
     }

@@ -6,6 +6,7 @@
 #include "engine/training/Inference.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;

@@ -2,7 +2,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -51,19 +51,12 @@ class tst_MethodRuns : public QObject {
 
     RunConfig config(int method, const RoutingConfig& routing) const
     {
-        RunConfig result;
-        result.model = {path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = path("glue").string();
-        result.task.maxLength = 32;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.method = methods()[std::size_t(method)].second;
         result.routing = routing;
-        result.training.batchSize = 8;
         result.training.steps = 6;
         result.training.learningRate = 1e-3;
         result.training.routingEvery = 2;
-        result.runtime.device = "cpu";
         result.runtime.threads = 1;
         return result;
     }

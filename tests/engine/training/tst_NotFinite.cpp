@@ -9,7 +9,7 @@
 #include "tests/support/RecordingObserver.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 
 namespace fs = std::filesystem;
 using namespace engine;
@@ -38,20 +38,13 @@ class tst_NotFinite : public QObject {
 
     RunConfig config() const
     {
-        RunConfig result;
-        result.model = {(m_folder.path() / "model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = (m_folder.path() / "glue").string();
-        result.task.maxLength = 32;
+        RunConfig result = support::tinyRun(m_folder.path());
         result.method = FullConfig{};
         result.routing = NoRoutingConfig{};
-        result.training.batchSize = 8;
         result.training.steps = 8;
         result.training.checkpointEvery = 2;
         result.training.evaluateEvery = 4;
         result.training.learningRate = 1e-4;
-        result.runtime.device = "cpu";
         return result;
     }
 

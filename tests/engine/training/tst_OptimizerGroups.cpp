@@ -9,7 +9,7 @@
 #include "engine/training/ModelAssembly.h"
 #include "tests/support/RoutedTinyModel.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -35,19 +35,12 @@ class tst_OptimizerGroups : public QObject {
 
     RunConfig config(const MethodConfig& method, std::int64_t steps) const
     {
-        RunConfig result;
-        result.model = {path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = path("glue").string();
-        result.task.maxLength = 32;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.method = method;
         result.routing = learnedMixing();
-        result.training.batchSize = 8;
         result.training.steps = steps;
         result.training.schedule = Schedule::Constant;
         result.training.warmup = 0;
-        result.runtime.device = "cpu";
         return result;
     }
 

@@ -2,7 +2,7 @@
 
 #include "tests/support/FailingMemory.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 using namespace engine;
@@ -17,16 +17,9 @@ class tst_OutOfMemory : public QObject {
 
     RunConfig config() const
     {
-        RunConfig result;
-        result.model = {m_runs.path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = m_runs.path("glue").string();
-        result.task.maxLength = 32;
-        result.training.batchSize = 8;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.training.steps = 6;
         result.training.checkpointEvery = 2;
-        result.runtime.device = "cpu";
         result.runtime.threads = 1;
         return result;
     }

@@ -1,7 +1,7 @@
 #include <numeric>
 
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -18,19 +18,12 @@ class tst_RoutedRuns : public QObject {
 
     RunConfig config(const RoutingConfig& routing) const
     {
-        RunConfig result;
-        result.model = {path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = path("glue").string();
-        result.task.maxLength = 32;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.method = LoraConfig{};
         result.routing = routing;
-        result.training.batchSize = 8;
         result.training.steps = 8;
         result.training.learningRate = 1e-3;
         result.training.routingEvery = 4;
-        result.runtime.device = "cpu";
         return result;
     }
 

@@ -7,7 +7,7 @@
 
 #include "engine/training/Inference.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -25,20 +25,13 @@ class tst_RowsEvaluated : public QObject {
 
     RunConfig config(const RoutingConfig& routing = NoRoutingConfig{}) const
     {
-        RunConfig result;
-        result.model = {path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = path("glue").string();
-        result.task.maxLength = 32;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.method = FullConfig{};
         result.routing = routing;
-        result.training.batchSize = 8;
         result.training.steps = 6;
         result.training.evaluateEvery = 3;
         result.training.learningRate = 1e-2;
         result.training.routingExamples = 12;
-        result.runtime.device = "cpu";
         result.runtime.threads = 1;
         return result;
     }

@@ -1,16 +1,9 @@
 #include <algorithm>
-#include <chrono>
-#include <optional>
+#include <cmath>
 
-#include <unistd.h>
-
-#include "engine/run/ConfigJson.h"
-#include "engine/training/DeviceTurn.h"
 #include "engine/training/Inference.h"
-#include "engine/training/ParameterCount.h"
-#include "engine/training/RunCheckpoint.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
 
 namespace fs = std::filesystem;
@@ -27,19 +20,12 @@ class tst_TrainingSession : public QObject {
 
     RunConfig config(const RoutingConfig& routing = NoRoutingConfig{}, const MethodConfig& method = LoraConfig{}) const
     {
-        RunConfig result;
-        result.model = {path("model").string(), Initialize::Random};
-        result.task.kind = TaskKind::Glue;
-        result.task.name = GlueName::Sst2;
-        result.task.path = path("glue").string();
-        result.task.maxLength = 32;
+        RunConfig result = support::tinyRun(m_runs.folder());
         result.method = method;
         result.routing = routing;
-        result.training.batchSize = 8;
         result.training.steps = 12;
         result.training.learningRate = 1e-3;
         result.training.routingEvery = 4;
-        result.runtime.device = "cpu";
         return result;
     }
 
@@ -60,182 +46,11 @@ class tst_TrainingSession : public QObject {
         return count;
     }
 
-    /// The locks of devices are in a folder of their own until the test ends; made by the first one.
-    fs::path useLocks()
-    {
-        const fs::path locks = m_runs.fresh();
-        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(locks.string()));
-        return locks;
-    }
-
-    /// Ends a run, or somebody else, that begins to wait.
-    static void stopWhenPaused(support::RecordingObserver& observer, RunControl& control)
-    {
-        observer.onEvent = [&control](const RunEvent& event) {
-            if (std::holds_alternative<RunPaused>(event))
-                control.stop();
-        };
-    }
-
-    static bool isFree(const std::string& device)
-    {
-        RunControl control;
-        support::RecordingObserver observer;
-        stopWhenPaused(observer, control);
-        return DeviceTurn(device, control, observer, 0).isHeld();
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
         support::writeTinyModel(path("model"));
         support::writeTinyTask(path("glue"));
-    }
-
-    void cleanup() { qputenv("MOLEX_DEVICE_LOCKS", ""); }
-
-    void oneRunTrainsOnADeviceAtATime()
-    {
-        useLocks();
-        RunControl control;
-        support::RecordingObserver observer;
-        const DeviceTurn first("cuda:0", control, observer, 0);
-        const DeviceTurn second("cuda:1", control, observer, 0);
-        std::optional<DeviceTurn> processor(std::in_place, "cpu", control, observer, 0);
-        QVERIFY(observer.events().empty()); // none of the three waits for another
-
-        Outcome stopped, held, free;
-        RunControl stopping;
-        stopWhenPaused(stopped.observer, stopping);
-        m_runs.run(config(), stopped, stopping);
-        QCOMPARE(stopped.finished.status, RunStatus::Stopped);
-        QVERIFY(stopped.observer.all<StepDone>().empty());
-        QVERIFY(!fs::exists(stopped.checkpoints)); // the other's device was not touched to write one
-
-        RunControl going;
-        held.observer.onEvent = [&](const RunEvent& event) {
-            if (!std::holds_alternative<RunPaused>(event))
-                return;
-            processor.reset();
-            going.resume(); // otherwise it looks again by itself, a second later
-        };
-        m_runs.run(config(), held, going);
-        m_runs.run(config(), free);
-        QCOMPARE(held.finished.status, RunStatus::Finished);
-        const std::vector<RunPaused> pauses = held.observer.all<RunPaused>();
-        QCOMPARE(pauses.size(), 1u);
-        QCOMPARE(pauses[0].reason, std::string("cpu is held by another run, which may be paused; this one waits"));
-        QCOMPARE(held.observer.all<RunResumed>().size(), 1u);
-        QVERIFY(free.observer.all<RunPaused>().empty()); // the run before has let go of it
-        QCOMPARE(held.weights(), free.weights());
-    }
-
-    /// Its weights are on it until then, also while it is paused.
-    void aRunHasItsDeviceUntilItIsGone()
-    {
-        useLocks();
-        bool isFreeMeanwhile = true;
-        RunControl control;
-        support::RecordingObserver observer;
-        observer.onEvent = [&](const RunEvent& event) {
-            if (const auto* done = std::get_if<StepDone>(&event); done != nullptr && done->step == 2)
-                control.pause();
-            if (!std::holds_alternative<RunPaused>(event))
-                return;
-            isFreeMeanwhile = isFree("cpu");
-            control.resume();
-        };
-        std::optional<TrainingSession> session(std::in_place, config(), SessionFolders{m_runs.fresh(), {}});
-        session->prepare();
-        QVERIFY(isFree("cpu"));
-        QCOMPARE(session->run(control, observer).status, RunStatus::Finished);
-        QVERIFY(!isFreeMeanwhile);
-        QVERIFY(!isFree("cpu"));
-        session.reset();
-        QVERIFY(isFree("cpu"));
-    }
-
-    void aResumedRunThatIsStoppedWhileItWaitsStaysWhereItWas()
-    {
-        Outcome part, again;
-        m_runs.run(config(), part, 5);
-        QCOMPARE(part.finished.steps, std::int64_t(5));
-        useLocks();
-        RunControl control, stopping;
-        support::RecordingObserver observer;
-        const DeviceTurn other("cpu", control, observer, 0);
-        stopWhenPaused(again.observer, stopping);
-        m_runs.run(config(), again, stopping, part.finished.checkpoint);
-        QCOMPARE(again.finished.status, RunStatus::Stopped);
-        QCOMPARE(again.finished.steps, std::int64_t(5));
-        QCOMPARE(again.finished.seconds, part.finished.seconds);
-        QCOMPARE(again.finished.checkpoint, part.finished.checkpoint);
-        QCOMPARE(again.observer.all<RunPaused>().front().step, std::int64_t(5));
-    }
-
-    void aCheckpointOfOtherDataIsToldBeforeTheRunWaits()
-    {
-        Outcome part, wrong;
-        m_runs.run(config(), part, 2);
-        CheckpointContent content = readCheckpointHeader(part.finished.checkpoint);
-        content.identity.dataHash = "another";
-        content.weights.push_back({"none", torch::zeros({1})});
-        const fs::path other = m_runs.fresh();
-        saveCheckpoint(other, content);
-        useLocks();
-        RunControl control, stopping;
-        support::RecordingObserver observer;
-        const DeviceTurn turn("cpu", control, observer, 0);
-        stopWhenPaused(wrong.observer, stopping);
-        m_runs.run(config(), wrong, stopping, other);
-        QCOMPARE(wrong.finished.status, RunStatus::Failed);
-        QVERIFY2(wrong.finished.reason.find("the data has changed") != std::string::npos,
-                 wrong.finished.reason.c_str());
-        QVERIFY(wrong.observer.all<RunPaused>().empty());
-    }
-
-    void locksAreKeptWhereNobodyElseCanWrite()
-    {
-        const fs::path locks = useLocks();
-        RunControl control;
-        support::RecordingObserver observer;
-        const DeviceTurn first("cpu", control, observer, 0);
-        QCOMPARE(fs::status(locks).permissions(), fs::perms::owner_all);
-        QVERIFY(!isFree("cpu"));
-        fs::permissions(locks, fs::perms::all);
-        QVERIFY(isFree("cpu"));
-        qunsetenv("MOLEX_DEVICE_LOCKS");
-        QCOMPARE(DeviceTurn::lockFolder().string(), "/var/tmp/molex-workbench-" + std::to_string(::geteuid()));
-    }
-
-    /// Files of /var/tmp that nobody has changed for weeks are removed by the system.
-    void aLockThatIsHeldIsNotOld()
-    {
-        const fs::path locks = useLocks();
-        const auto now = fs::file_time_type::clock::now();
-        QVERIFY(isFree("cpu"));
-        fs::last_write_time(locks / "cpu.lock", now - std::chrono::hours(24 * 365));
-        RunControl control;
-        support::RecordingObserver observer;
-        const DeviceTurn turn("cpu", control, observer, 0);
-        QVERIFY(fs::last_write_time(locks / "cpu.lock") > now - std::chrono::hours(24));
-    }
-
-    /// The same GPU has other numbers in processes that see only some.
-    void aDeviceIsKnownByWhatTheSystemCallsIt()
-    {
-        const bool wasSet = qEnvironmentVariableIsSet("CUDA_VISIBLE_DEVICES");
-        const QByteArray before = qgetenv("CUDA_VISIBLE_DEVICES");
-        qunsetenv("CUDA_VISIBLE_DEVICES");
-        const std::string plain = DeviceTurn::lockName("cuda:1");
-        qputenv("CUDA_VISIBLE_DEVICES", "3, GPU-8a/1");
-        const std::vector<std::string> names = {DeviceTurn::lockName("cpu"), DeviceTurn::lockName("cuda:0"),
-                                                DeviceTurn::lockName("cuda:1")};
-        qunsetenv("CUDA_VISIBLE_DEVICES");
-        if (wasSet)
-            qputenv("CUDA_VISIBLE_DEVICES", before);
-        QCOMPARE(plain, std::string("cuda-1.lock"));
-        QCOMPARE(names, (std::vector<std::string>{"cpu.lock", "cuda-3.lock", "cuda-GPU-8a_1.lock"}));
     }
 
     void exactlyOneRunFinishedEndsARun()

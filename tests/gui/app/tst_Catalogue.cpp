@@ -1,5 +1,7 @@
 #include "tests/support/Desk.h"
 
+#include <cmath>
+
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QDockWidget>

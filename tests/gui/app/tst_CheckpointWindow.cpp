@@ -1,3 +1,5 @@
+#include <fstream>
+
 #include <QDesktopServices>
 #include <QToolButton>
 #include <QTreeWidget>

@@ -23,7 +23,7 @@
 #include "storage/runs/RunRecorder.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 
 using namespace gui;
 
@@ -38,19 +38,12 @@ private:
 
     engine::RunConfig config() const
     {
-        engine::RunConfig config;
+        engine::RunConfig config = support::tinyRun(m_folder.path());
         config.name = "tiny";
-        config.model = {(m_folder.path() / "model").string(), engine::Initialize::Random};
-        config.task.kind = engine::TaskKind::Glue;
-        config.task.name = engine::GlueName::Sst2;
-        config.task.path = (m_folder.path() / "glue").string();
-        config.task.maxLength = 32;
         config.method = engine::FullConfig{};
-        config.training.batchSize = 8;
         config.training.steps = 60;
         config.training.learningRate = 5e-3;
         config.training.evaluateEvery = 20;
-        config.runtime.device = "cpu";
         config.runtime.threads = 1;
         return config;
     }

@@ -26,7 +26,7 @@
 #include "storage/runs/RunRepository.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 
 using namespace gui;
 
@@ -106,18 +106,11 @@ private:
 
     static engine::RunConfig config(const std::filesystem::path& folder)
     {
-        engine::RunConfig config;
+        engine::RunConfig config = support::writtenTinyRun(folder);
         config.name = "tiny";
-        config.model = {support::writeTinyModel(folder / "model").string(), engine::Initialize::Random};
-        config.task.kind = engine::TaskKind::Glue;
-        config.task.name = engine::GlueName::Sst2;
-        config.task.path = support::writeTinyTask(folder / "glue").string();
-        config.task.maxLength = 32;
-        config.training.batchSize = 8;
         config.training.steps = 200;
         config.training.routingEvery = 5;
         config.training.evaluateEvery = 50;
-        config.runtime.device = "cpu";
         config.runtime.threads = 1;
         return config;
     }

@@ -4,6 +4,7 @@
 
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
+#include "tests/storage/Refusal.h"
 #include "tests/support/OrdinaryUser.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
@@ -18,12 +19,7 @@ class tst_WorkspaceStart : public QObject {
 private:
     static QString whyRefused(const fs::path& workspace)
     {
-        try {
-            prepareWorkspace(workspace, false);
-        } catch (const storage::Error& error) {
-            return QString::fromUtf8(error.what());
-        }
-        return {};
+        return support::whyRefused([&] { prepareWorkspace(workspace, false); });
     }
 
 private Q_SLOTS:

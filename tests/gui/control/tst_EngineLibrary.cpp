@@ -11,7 +11,7 @@
 #include "tests/support/RecordingObserver.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
+#include "tests/support/TinyRun.h"
 
 using namespace gui;
 
@@ -24,16 +24,8 @@ private:
 
     engine::RunConfig config() const
     {
-        const std::filesystem::path folder = m_folder.path();
-        engine::RunConfig config;
-        config.model = {support::writeTinyModel(folder / "model").string(), engine::Initialize::Random};
-        config.task.kind = engine::TaskKind::Glue;
-        config.task.name = engine::GlueName::Sst2;
-        config.task.path = support::writeTinyTask(folder / "glue").string();
-        config.task.maxLength = 32;
-        config.training.batchSize = 8;
+        engine::RunConfig config = support::writtenTinyRun(m_folder.path());
         config.training.steps = 12;
-        config.runtime.device = "cpu";
         config.runtime.threads = 1;
         return config;
     }

@@ -1,6 +1,8 @@
 #include "tests/gui/headless/MolexHere.h"
 #include "tests/gui/headless/TinyWeights.h"
+#include "tests/support/Files.h"
 #include "tests/support/TestMain.h"
+#include "tests/support/TinyTask.h"
 
 #include <cstdint>
 #include <functional>
@@ -37,12 +39,6 @@ struct Input
 };
 
 using Spoil = std::function<void(Input&)>;
-
-std::string readAll(const fs::path& path)
-{
-    std::ifstream stream(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 } // namespace
 
@@ -193,13 +189,13 @@ private Q_SLOTS:
         QTest::newRow("no configuration")
             << Spoil([](Input& input) { fs::remove(input.model / "config.json"); }) << QByteArray("config.json");
         QTest::newRow("heads that do not divide the width") << Spoil([](Input& input) {
-            std::string json = readAll(input.model / "config.json");
+            std::string json = contentOf(input.model / "config.json");
             const std::string heads = "\"num_attention_heads\": 2";
             json.replace(json.find(heads), heads.size(), "\"num_attention_heads\": 3");
             writeText(input.model / "config.json", json);
         }) << QByteArray("num_attention_heads");
         QTest::newRow("vocabulary without a needed token") << Spoil([](Input& input) {
-            std::string json = readAll(input.model / "vocab.json");
+            std::string json = contentOf(input.model / "vocab.json");
             json.replace(json.find("</s>"), 4, "<//>");
             writeText(input.model / "vocab.json", json);
         }) << QByteArray("</s>");
@@ -262,7 +258,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir root;
         const Input input(root);
-        Json json = Json::parse(readAll(input.config));
+        Json json = Json::parse(contentOf(input.config));
         json["training"]["lerning_rate"] = 1e-3;
         json["training"]["batch_size"] = "four";
         json["runtime"]["threads"] = 5000;
@@ -306,7 +302,7 @@ private Q_SLOTS:
         input.workspace = input.folder / "foreign";
         writeText(input.workspace / "workspace.sqlite", std::string(5000, 'x'));
         requireRefusal(run(input), {"workspace.sqlite"});
-        QCOMPARE(readAll(input.workspace / "workspace.sqlite"), std::string(5000, 'x'));
+        QCOMPARE(contentOf(input.workspace / "workspace.sqlite"), std::string(5000, 'x'));
         requireRefusal(MolexProcess(input.workspace)({QStringLiteral("runs"), QStringLiteral("--json")}),
                        {"workspace.sqlite"});
     }
@@ -352,7 +348,7 @@ private Q_SLOTS:
         const QTemporaryDir root;
         Input input(root);
         fs::remove(input.model / "model.safetensors");
-        Json shape = Json::parse(readAll(input.model / "config.json"));
+        Json shape = Json::parse(contentOf(input.model / "config.json"));
         shape["weights"] = "random";
         writeText(input.model / "config.json", shape.dump());
         const MolexResult result =

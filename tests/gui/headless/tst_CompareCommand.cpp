@@ -1,8 +1,8 @@
 #include "storage/runs/RunRepository.h"
 #include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/TinyConfig.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TemporaryFolder.h"
-#include "tests/support/TinyModel.h"
 
 #include <QTemporaryDir>
 
@@ -22,19 +22,11 @@ private:
     fs::path config(const std::string& name, const std::string& data = "SST-2") const
     {
         const fs::path file = m_folder / (name + ".json");
-        writeText(
-            file,
-            Json{{"name", name},
-                 {"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
-                 {"task",
-                  {{"kind", "glue"},
-                   {"max_length", 32},
-                   {"name", "sst2"},
-                   {"path", (m_folder / "glue" / data).string()}}},
-                 {"training",
-                  {{"steps", 6}, {"batch_size", 8}, {"schedule", "constant"}, {"warmup", 0}, {"learning_rate", 0.02}}},
-                 {"runtime", {{"device", "cpu"}, {"threads", 1}, {"seed", 1}}}}
-                .dump());
+        Json config = tinyConfig(
+            m_folder, name, {{"steps", 6}, {"schedule", "constant"}, {"warmup", 0}, {"learning_rate", 0.02}});
+        config["task"]["path"] = (m_folder / "glue" / data).string();
+        config["runtime"]["seed"] = 1;
+        writeText(file, config.dump());
         return file;
     }
 

@@ -1,7 +1,7 @@
 #include "tests/gui/headless/MolexHere.h"
+#include "tests/gui/headless/TinyConfig.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
 
 #include <fstream>
 
@@ -34,16 +34,8 @@ private Q_SLOTS:
     {
         writeTinyModel(m_root.path() / "model");
         writeTinyTask(m_root.path() / "glue");
-        const Json config = {
-            {"name", "a"},
-            {"model", {{"path", (m_root.path() / "model").string()}, {"initialize", "random"}}},
-            {"task",
-             {{"kind", "glue"},
-              {"max_length", 32},
-              {"name", "sst2"},
-              {"path", (m_root.path() / "glue" / "SST-2").string()}}},
-            {"training", {{"steps", 12}, {"batch_size", 8}, {"evaluate_every", 4}, {"checkpoint_every", 4}}},
-            {"runtime", {{"device", "cpu"}, {"threads", 1}}}};
+        const Json config =
+            tinyConfig(m_root.path(), "a", {{"steps", 12}, {"evaluate_every", 4}, {"checkpoint_every", 4}});
         const MolexResult result =
             m_molex({QStringLiteral("run"), text(m_root.write("a.json", config.dump())), QStringLiteral("--json")});
         requireJson(result);

@@ -1,6 +1,7 @@
 #include "tests/gui/headless/MolexHere.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
 
 #include <QTemporaryDir>
 

@@ -1,6 +1,6 @@
 #include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/TinyConfig.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
 
 #include <QTemporaryDir>
 
@@ -22,18 +22,9 @@ private:
     MolexResult add(const std::string& name, int steps) const
     {
         const fs::path file = m_folder / (name + ".json");
-        writeText(file,
-                  Json{{"name", name},
-                       {"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
-                       {"task",
-                        {{"kind", "glue"},
-                         {"max_length", 32},
-                         {"name", "sst2"},
-                         {"path", (m_folder / "glue" / "SST-2").string()}}},
-                       {"training",
-                        {{"steps", steps}, {"batch_size", 8}, {"evaluate_every", steps}, {"checkpoint_every", 4}}},
-                       {"runtime", {{"device", "cpu"}, {"threads", 1}}}}
-                      .dump());
+        writeText(
+            file,
+            tinyConfig(m_folder, name, {{"steps", steps}, {"evaluate_every", steps}, {"checkpoint_every", 4}}).dump());
         return m_molex({QStringLiteral("queue"), QStringLiteral("add"), text(file)});
     }
 

@@ -1,9 +1,9 @@
 #include "tests/gui/headless/MolexProcess.h"
+#include "tests/gui/headless/TinyConfig.h"
+#include "tests/support/Files.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
 
 #include <fstream>
-#include <iterator>
 #include <random>
 
 #include <QTemporaryDir>
@@ -19,12 +19,6 @@ constexpr int killedRuns = 4;
 constexpr int killsOfARun = 5;
 constexpr int stepsOfAKill = 20; ///< each kill of a run falls into so many steps of its own; the last ones are left
 constexpr unsigned seedOfKillPoints = 20221;
-
-std::string bytesOf(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 } // namespace
 
@@ -43,17 +37,12 @@ private:
     fs::path config(const std::string& name) const
     {
         const fs::path file = m_folder / (name + ".json");
-        writeText(file, Json{{"name", name},
-                             {"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
-                             {"task", {{"kind", "glue"}, {"max_length", 32}, {"name", "sst2"},
-                                       {"path", (m_folder / "glue" / "SST-2").string()}}},
-                             {"method", {{"kind", "lora"}, {"dropout", 0.1}}},
-                             {"routing", {{"kind", "molex"}, {"gate_noise", 0.1}, {"mixing", "learned"},
-                                          {"balance_loss", "switch"}}},
-                             {"training", {{"steps", steps}, {"batch_size", 8}, {"routing_every", 3}, {"evaluate_every", 20},
-                                           {"checkpoint_every", 7}, {"accumulate", 2}, {"learning_rate", 0.01}}},
-                             {"runtime", {{"device", "cpu"}, {"threads", 1}}}}
-                            .dump());
+        Json config = tinyConfig(m_folder, name,
+                                 {{"steps", steps}, {"routing_every", 3}, {"evaluate_every", 20},
+                                  {"checkpoint_every", 7}, {"accumulate", 2}, {"learning_rate", 0.01}});
+        config["method"] = {{"kind", "lora"}, {"dropout", 0.1}};
+        config["routing"] = {{"kind", "molex"}, {"gate_noise", 0.1}, {"mixing", "learned"}, {"balance_loss", "switch"}};
+        writeText(file, config.dump());
         return file;
     }
 
@@ -160,7 +149,7 @@ private Q_SLOTS:
         const fs::path expected = m_whole["checkpoint"].get<std::string>();
         const fs::path actual = record["checkpoint"].get<std::string>();
         for (const char* file : {"weights.safetensors", "optimizer.safetensors"})
-            QVERIFY2(bytesOf(actual / file) == bytesOf(expected / file), file);
+            QVERIFY2(contentOf(actual / file) == contentOf(expected / file), file);
     }
 };
 

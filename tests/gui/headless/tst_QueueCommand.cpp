@@ -1,7 +1,7 @@
 #include "engine/data/FileLock.h"
 #include "tests/gui/headless/MolexHere.h"
+#include "tests/gui/headless/TinyConfig.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
 
 #include <QTemporaryDir>
 
@@ -30,17 +30,9 @@ private:
     fs::path config(const std::string& name, const std::string& data = "SST-2") const
     {
         const fs::path file = m_folder / (name + ".json");
-        writeText(file,
-                  Json{{"name", name},
-                       {"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
-                       {"task",
-                        {{"kind", "glue"},
-                         {"max_length", 32},
-                         {"name", "sst2"},
-                         {"path", (m_folder / "glue" / data).string()}}},
-                       {"training", {{"steps", 4}, {"batch_size", 8}, {"schedule", "constant"}, {"warmup", 0}}},
-                       {"runtime", {{"device", "cpu"}, {"threads", 1}}}}
-                      .dump());
+        Json config = tinyConfig(m_folder, name, {{"steps", 4}, {"schedule", "constant"}, {"warmup", 0}});
+        config["task"]["path"] = (m_folder / "glue" / data).string();
+        writeText(file, config.dump());
         return file;
     }
 

@@ -1,6 +1,6 @@
 #include "tests/gui/headless/MolexHere.h"
+#include "tests/gui/headless/TinyConfig.h"
 #include "tests/support/TestMain.h"
-#include "tests/support/TinyModel.h"
 
 #include <numeric>
 
@@ -29,16 +29,7 @@ private:
         const fs::path file = m_folder / (name + ".json");
         writeText(
             file,
-            Json{{"name", name},
-                 {"model", {{"path", (m_folder / "model").string()}, {"initialize", "random"}}},
-                 {"task",
-                  {{"kind", "glue"},
-                   {"max_length", 32},
-                   {"name", "sst2"},
-                   {"path", (m_folder / "glue" / "SST-2").string()}}},
-                 {"training", {{"steps", steps}, {"batch_size", 8}, {"routing_every", 2}, {"checkpoint_every", 4}}},
-                 {"runtime", {{"device", "cpu"}, {"threads", 1}}}}
-                .dump());
+            tinyConfig(m_folder, name, {{"steps", steps}, {"routing_every", 2}, {"checkpoint_every", 4}}).dump());
         return file;
     }
 

@@ -1,5 +1,7 @@
 #include "gui/pages/MetricsView.h"
 
+#include <cmath>
+
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QDoubleSpinBox>
@@ -7,6 +9,7 @@
 #include <QTreeWidget>
 #include <QWheelEvent>
 
+#include "engine/run/ConfigJson.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/SegmentBar.h"
 #include "gui/pages/MetricPlots.h"

@@ -9,6 +9,7 @@
 #include <QTreeView>
 #include <QTreeWidget>
 
+#include "engine/run/ConfigJson.h"
 #include "gui/pages/RecordSlider.h"
 #include "gui/plots/OffsetPlot.h"
 #include "gui/plots/RoutesPlot.h"

@@ -1,5 +1,7 @@
 #include "gui/plots/RoutingHeatmap.h"
 
+#include <cmath>
+
 #include <QSignalSpy>
 #include <QTemporaryDir>
 

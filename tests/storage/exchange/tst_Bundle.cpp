@@ -101,9 +101,9 @@ private Q_SLOTS:
         const fs::path workspace = fresh();
         RunRepository from(workspace);
         const fs::path start = workspace / "starts" / "run-1-step-40";
-        writeFile(start / "weights.safetensors", "where it began");
-        writeFile(start / "optimizer.safetensors", "what it remembered");
-        writeFile(start / "complete", "");
+        writeText(start / "weights.safetensors", "where it began");
+        writeText(start / "optimizer.safetensors", "what it remembered");
+        writeText(start / "complete", "");
         const engine::Json training = {{"continue_from", start.string()}};
         const std::string config = engine::Json{{"name", "more"}, {"training", training}}.dump();
         const std::int64_t run = from.create("more", "", config);
@@ -115,7 +115,7 @@ private Q_SLOTS:
         const ImportResult result = importBundle(to, bundle);
         QCOMPARE(result.note, std::string());
         QCOMPARE(to.run(result.run)->configJson, config); // it is known by what was asked for
-        QCOMPARE(readFile(to.runFolder(result.run) / "start" / "weights.safetensors"), std::string("where it began"));
+        QCOMPARE(contentOf(to.runFolder(result.run) / "start" / "weights.safetensors"), std::string("where it began"));
         QVERIFY(fs::exists(to.runFolder(result.run) / "start" / "complete"));
         QVERIFY(!importBundle(to, bundle).isNew);
         fs::remove_all(workspace / "starts");
@@ -128,7 +128,7 @@ private Q_SLOTS:
     void theFoldersThatAnImportedRunNamesAreNotHandedOn()
     {
         const fs::path secrets = fresh();
-        writeFile(secrets / "id_rsa", "private");
+        writeText(secrets / "id_rsa", "private");
         const auto configOf = [&] { return engine::Json{{"training", {{"continue_from", secrets.string()}}}}.dump(); };
         RunRepository from(fresh());
         const std::int64_t run = from.create("more", "", configOf());
@@ -136,7 +136,7 @@ private Q_SLOTS:
         const auto isAlong = [&] { return BundleReader(bundle).head().find("\"included\": true") != std::string::npos; };
         exportBundle(from, run, bundle);
         QVERIFY(!isAlong()); // nor is any folder a start
-        writeFile(secrets / "optimizer.safetensors", "");
+        writeText(secrets / "optimizer.safetensors", "");
         RunRepository to(fresh());
         const std::int64_t imported = importBundle(to, bundle).run;
         exportBundle(to, imported, bundle);
@@ -197,10 +197,10 @@ private Q_SLOTS:
     void foldersThatTheStoreDoesNotKnowAreLeftAlone()
     {
         RunRepository to(fresh());
-        writeFile(to.runFolder(1) / "precious", "kept");
+        writeText(to.runFolder(1) / "precious", "kept");
         const ImportResult result = importBundle(to, m_bundle);
         QCOMPARE(result.run, std::int64_t(2));
-        QCOMPARE(readFile(to.runFolder(1) / "precious"), std::string("kept"));
+        QCOMPARE(contentOf(to.runFolder(1) / "precious"), std::string("kept"));
         QCOMPARE(to.create("next", "", "{}"), std::int64_t(3));
     }
 
@@ -246,7 +246,7 @@ private Q_SLOTS:
         }
         auto parts = partsOf(m_bundle);
         parts.resize(1);
-        parts.push_back({bundleDatabase, readFile(file)});
+        parts.push_back({bundleDatabase, contentOf(file)});
         writeParts(parts, m_root / "old.molex");
         RunRepository to(fresh());
         const ImportResult result = importBundle(to, m_root / "old.molex");

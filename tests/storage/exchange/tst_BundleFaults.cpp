@@ -7,8 +7,8 @@
 #include "storage/exchange/ImportBundle.h"
 #include "storage/exchange/ImportFolder.h"
 #include "storage/exchange/ImportRun.h"
-#include "storage/runs/Error.h"
 #include "storage/runs/ProcessIdentity.h"
+#include "tests/storage/Refusal.h"
 #include "tests/storage/exchange/BundleParts.h"
 #include "tests/support/TestMain.h"
 
@@ -20,12 +20,7 @@ namespace {
 /// The sentence with which a bundle is refused; empty where it is not.
 std::string refusal(const RunRepository& repository, const fs::path& bundle)
 {
-    try {
-        importRun(repository, bundle);
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
+    return whyRefused([&] { importRun(repository, bundle); }).toStdString();
 }
 
 } // namespace
@@ -58,7 +53,7 @@ private:
         QCOMPARE(allFiles(m_root / "to"), m_files);
     }
 
-    std::string good() const { return readFile(m_good); }
+    std::string good() const { return contentOf(m_good); }
 
 private Q_SLOTS:
     void initTestCase()
@@ -67,7 +62,7 @@ private Q_SLOTS:
         exportBundle(RunRepository(m_root / "from"), run, m_good);
         m_to = std::make_unique<RunRepository>(m_workspace);
         m_to->create("own", "", "{}");
-        writeFile(m_root / "to" / "precious", "kept");
+        writeText(m_root / "to" / "precious", "kept");
         m_rows = allRows(m_workspace, {});
         m_files = allFiles(m_root / "to");
     }
@@ -142,7 +137,7 @@ private Q_SLOTS:
         std::snprintf(digits.data(), digits.size(), "%06o", sum);
         header.replace(148, 7, digits.data(), 7);
         bytes.replace(at, tarBlockBytes, header);
-        writeFile(m_bad, resealed(bytes));
+        writeText(m_bad, resealed(bytes));
         requireRefusal(QStringLiteral("no plain file"));
     }
 
@@ -251,11 +246,11 @@ private Q_SLOTS:
     {
         const std::string bytes = good();
         for (std::size_t size = 0; size < bytes.size(); size += size < 2048 ? 97 : 4001) {
-            writeFile(m_bad, bytes.substr(0, size));
+            writeText(m_bad, bytes.substr(0, size));
             QVERIFY2(!refusal(*m_to, m_bad).empty(), QByteArray::number(qulonglong(size)).constData());
         }
         for (std::size_t left : {1, 511, 512, 513, 1024, 1025, 2048}) {
-            writeFile(m_bad, bytes.substr(0, bytes.size() - left));
+            writeText(m_bad, bytes.substr(0, bytes.size() - left));
             QVERIFY2(!refusal(*m_to, m_bad).empty(), QByteArray::number(qulonglong(left)).constData());
         }
         requireNothingChanged();
@@ -269,7 +264,7 @@ private Q_SLOTS:
             std::string flipped = bytes;
             const std::size_t at = round < 75 ? std::size_t(round) * 21 : random() % bytes.size();
             flipped[at] = static_cast<char>(flipped[at] ^ (1 << random() % 8));
-            writeFile(m_bad, flipped);
+            writeText(m_bad, flipped);
             QVERIFY2(!refusal(*m_to, m_bad).empty(), QByteArray::number(qulonglong(at)).constData());
         }
         requireNothingChanged();
@@ -277,11 +272,11 @@ private Q_SLOTS:
 
     void whatFollowsTheEndIsRefused()
     {
-        writeFile(m_bad, good() + "x");
+        writeText(m_bad, good() + "x");
         requireRefusal(QStringLiteral("does not end"));
-        writeFile(m_bad, good() + std::string(512, '\0'));
+        writeText(m_bad, good() + std::string(512, '\0'));
         requireRefusal(QStringLiteral("does not end"));
-        writeFile(m_bad, good() + good());
+        writeText(m_bad, good() + good());
         requireRefusal(QStringLiteral("does not end"));
     }
 
@@ -298,7 +293,7 @@ private Q_SLOTS:
         const std::string name = "checkpoints/step-60/weights.safetensors";
         const std::size_t at = all.find(name);
         all.replace(at, tarBlockBytes, tarHeader({name, bytes}));
-        writeFile(m_bad, resealed(all));
+        writeText(m_bad, resealed(all));
         requireRefusal(QStringLiteral("it ends before"));
     }
 
@@ -309,7 +304,7 @@ private Q_SLOTS:
         const std::size_t at = all.find(name);
         constexpr std::int64_t hole = std::int64_t(1) << 43;
         all.replace(at, tarBlockBytes, tarHeader({name, hole - 4096}));
-        writeFile(m_bad, all);
+        writeText(m_bad, all);
         std::error_code error;
         fs::resize_file(m_bad, std::uintmax_t(hole), error);
         if (error)
@@ -336,9 +331,9 @@ private Q_SLOTS:
         const fs::path imports = to.workspace() / "imports";
         const auto isStored = [&](std::int64_t number, const std::string& hash) { return number == run && hash == "right"; };
         const auto leave = [&](const std::string& owner, const char* hash) {
-            writeFile(imports / owner / "run" / "checkpoints" / "a" / "b", owner);
+            writeText(imports / owner / "run" / "checkpoints" / "a" / "b", owner);
             if (hash != nullptr)
-                writeFile(imports / owner / "promise.json", "{\"run\":1,\"hash\":\"" + std::string(hash) + "\"}");
+                writeText(imports / owner / "promise.json", "{\"run\":1,\"hash\":\"" + std::string(hash) + "\"}");
         };
         leave("999999999~gone~0", nullptr);  // killed while it unpacked
         leave("999999999~gone~1", "wrong");  // killed before its rows were stored
@@ -346,9 +341,9 @@ private Q_SLOTS:
         const ProcessIdentity self = ProcessIdentity::current();
         const std::string alive = std::to_string(self.number) + "~" + self.start + "~99";
         leave(alive, nullptr);
-        writeFile(imports / "something else" / "file", "kept");
+        writeText(imports / "something else" / "file", "kept");
         ImportFolder::finishKilled(to.workspace(), isStored);
-        QCOMPARE(readFile(to.runFolder(1) / "checkpoints" / "a" / "b"), std::string("999999999~gone~2"));
+        QCOMPARE(contentOf(to.runFolder(1) / "checkpoints" / "a" / "b"), std::string("999999999~gone~2"));
         for (const char* gone : {"999999999~gone~0", "999999999~gone~1", "999999999~gone~2"})
             QVERIFY(!fs::exists(imports / gone));
         QVERIFY(fs::exists(imports / alive / "run"));
@@ -365,10 +360,10 @@ private Q_SLOTS:
         ImportFolder::finishKilled(to.workspace(), isStored);
         QVERIFY(!fs::exists(imports));
         const fs::path elsewhere = m_root / "elsewhere";
-        writeFile(elsewhere / "999999999~gone~0" / "run" / "precious", "kept");
+        writeText(elsewhere / "999999999~gone~0" / "run" / "precious", "kept");
         fs::create_directory_symlink(elsewhere, imports);
         ImportFolder::finishKilled(to.workspace(), isStored);
-        QCOMPARE(readFile(elsewhere / "999999999~gone~0" / "run" / "precious"), std::string("kept"));
+        QCOMPARE(contentOf(elsewhere / "999999999~gone~0" / "run" / "precious"), std::string("kept"));
     }
 };
 

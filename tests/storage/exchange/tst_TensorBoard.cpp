@@ -14,10 +14,10 @@
 #include "storage/exchange/ExportTensorBoard.h"
 #include "storage/exchange/ImportRun.h"
 #include "storage/exchange/Protobuf.h"
-#include "storage/runs/Error.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/RunOverview.h"
-#include "tests/storage/exchange/BundleParts.h"
+#include "tests/storage/RecordedRun.h"
+#include "tests/storage/Refusal.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
@@ -35,12 +35,7 @@ private:
 
     static std::string refusal(const RunRepository& repository, const fs::path& path)
     {
-        try {
-            importRun(repository, path);
-        } catch (const Error& error) {
-            return error.what();
-        }
-        return {};
+        return whyRefused([&] { importRun(repository, path); }).toStdString();
     }
 
     static std::string framed(const std::vector<std::string>& records, const fs::path& file)
@@ -49,7 +44,7 @@ private:
         for (const std::string& record : records)
             writer.add(record);
         writer.commit();
-        return readFile(file);
+        return contentOf(file);
     }
 
     static std::string scalarEvent(const std::string& tag, std::int64_t step, double value, double wall = 1000)
@@ -90,7 +85,7 @@ private Q_SLOTS:
         const std::uint32_t crc = 0xE3069283; // the check value of CRC-32C, of "123456789"
         QCOMPARE(maskedChecksum("123456789"), std::uint32_t((crc >> 15 | crc << 17) + 0xA282EAD8u));
         // Every event file of TensorBoard begins with a record of 24 bytes and this head.
-        QCOMPARE(QByteArray::fromStdString(readFile(m_file)).left(12).toHex(), QByteArray("1800000000000000a37f4b22"));
+        QCOMPARE(QByteArray::fromStdString(contentOf(m_file)).left(12).toHex(), QByteArray("1800000000000000a37f4b22"));
     }
 
     void anotherReaderFindsEveryValue()
@@ -197,7 +192,7 @@ private Q_SLOTS:
                folder / "events.out.tfevents.1");
         // Begun again from step 1 after a kill.
         framed({scalarEvent("loss", 2, 3.5, 110), scalarEvent("acc", 2, 0.25, 110)}, folder / "events.out.tfevents.2");
-        writeFile(folder / "notes.txt", "not an event file");
+        writeText(folder / "notes.txt", "not an event file");
         RunRepository to(fresh());
         const ImportResult result = importRun(to, folder / "");
         QCOMPARE(result.name, std::string("my run"));
@@ -247,7 +242,7 @@ private Q_SLOTS:
         RunRepository to(fresh());
         std::size_t imported = 0;
         for (std::size_t left = 1; left < bytes.size(); left += 3) {
-            writeFile(m_root / "cut.tfevents", bytes.substr(0, bytes.size() - left));
+            writeText(m_root / "cut.tfevents", bytes.substr(0, bytes.size() - left));
             const std::string sentence = refusal(to, m_root / "cut.tfevents");
             if (bytes.size() - left < bytes.size() / 2) {
                 QVERIFY(!sentence.empty()); // no whole record
@@ -268,7 +263,7 @@ private Q_SLOTS:
         for (std::size_t bit = 0; bit < bytes.size() * 8; bit += 3) {
             std::string flipped = bytes;
             flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
-            writeFile(m_root / "bad.tfevents", flipped);
+            writeText(m_root / "bad.tfevents", flipped);
             const std::string sentence = refusal(to, m_root / "bad.tfevents");
             QVERIFY2(!sentence.empty(), QByteArray::number(qulonglong(bit)).constData());
         }
@@ -321,7 +316,7 @@ private Q_SLOTS:
             const std::uint32_t sum = maskedChecksum(head);
             for (int i = 0; i < 4; ++i)
                 head += static_cast<char>(sum >> (8 * i) & 0xFF);
-            writeFile(m_root / "giant.tfevents", head + "data");
+            writeText(m_root / "giant.tfevents", head + "data");
             RunRepository to(fresh());
             QVERIFY(refusal(to, m_root / "giant.tfevents").find("too long") != std::string::npos);
         }

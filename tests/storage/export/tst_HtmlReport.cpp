@@ -7,6 +7,7 @@
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/Occurrences.h"
+#include "tests/storage/RoutingSource.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/TestMain.h"
 

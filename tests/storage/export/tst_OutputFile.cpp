@@ -8,11 +8,14 @@
 #include <thread>
 
 #include "storage/runs/Error.h"
+#include "tests/storage/Refusal.h"
 #include "tests/support/FileCalls.h"
 #include "tests/support/FileSizeLimit.h"
+#include "tests/support/Files.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
+using support::contentOf;
 namespace fs = std::filesystem;
 
 /// Pipes stand for all special files: no test may come near a device.
@@ -21,12 +24,6 @@ class tst_OutputFile : public QObject {
 
     QTemporaryDir m_root;
     fs::path m_folder;
-
-    static std::string textOf(const fs::path& path)
-    {
-        std::ifstream stream(path, std::ios::binary);
-        return {std::istreambuf_iterator<char>(stream), {}};
-    }
 
     static void write(const fs::path& path, const std::string& text)
     {
@@ -37,12 +34,7 @@ class tst_OutputFile : public QObject {
 
     static QString refusal(const fs::path& path)
     {
-        try {
-            write(path, "x");
-        } catch (const Error& error) {
-            return QString::fromUtf8(error.what());
-        }
-        return {};
+        return support::whyRefused([&] { write(path, "x"); });
     }
 
     std::ptrdiff_t entries() const
@@ -66,9 +58,9 @@ private Q_SLOTS:
             OutputFile file(path);
             file.write("half");
         }
-        QCOMPARE(textOf(path), std::string("before"));
+        QCOMPARE(contentOf(path), std::string("before"));
         write(path, "after");
-        QCOMPARE(textOf(path), std::string("after"));
+        QCOMPARE(contentOf(path), std::string("after"));
         QCOMPARE(entries(), 1);
     }
 
@@ -96,11 +88,11 @@ private Q_SLOTS:
         fs::create_symlink("target", m_folder / "link");
         write(m_folder / "link", "text");
         QVERIFY(fs::is_symlink(m_folder / "link"));
-        QCOMPARE(textOf(m_folder / "target"), std::string("text"));
+        QCOMPARE(contentOf(m_folder / "target"), std::string("text"));
         fs::create_symlink("nothing yet", m_folder / "dangling");
         write(m_folder / "dangling", "new");
         QVERIFY(fs::is_symlink(m_folder / "dangling"));
-        QCOMPARE(textOf(m_folder / "nothing yet"), std::string("new"));
+        QCOMPARE(contentOf(m_folder / "nothing yet"), std::string("new"));
         QCOMPARE(entries(), 4);
     }
 
@@ -109,9 +101,9 @@ private Q_SLOTS:
         write(m_folder / "precious", "kept");
         fs::create_symlink("precious", m_folder / ("a.partial-" + std::to_string(::getpid())));
         write(m_folder / "a", "text");
-        QCOMPARE(textOf(m_folder / "a"), std::string("text"));
+        QCOMPARE(contentOf(m_folder / "a"), std::string("text"));
         QVERIFY(!fs::is_symlink(m_folder / "a"));
-        QCOMPARE(textOf(m_folder / "precious"), std::string("kept"));
+        QCOMPARE(contentOf(m_folder / "precious"), std::string("kept"));
         QCOMPARE(entries(), 2);
     }
 
@@ -120,7 +112,7 @@ private Q_SLOTS:
         const fs::path pipe = m_folder / "pipe";
         QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
         std::string read;
-        std::thread reader([&] { read = textOf(pipe); });
+        std::thread reader([&] { read = contentOf(pipe); });
         write(pipe, "through the pipe");
         reader.join();
         QCOMPARE(read, std::string("through the pipe"));
@@ -142,7 +134,7 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(problem.contains("could not be written"), qPrintable(problem));
-        QCOMPARE(textOf(path), std::string("before"));
+        QCOMPARE(contentOf(path), std::string("before"));
         QCOMPARE(entries(), 1);
     }
 

@@ -6,6 +6,7 @@
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/schema/Migrator.h"
+#include "tests/storage/RoutingSource.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/storage/power/PowerCutVfs.h"
 #include "tests/storage/power/PowerCuts.h"

@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "engine/run/DiskSync.h"
+#include "storage/exchange/ExportBundle.h"
 #include "storage/exchange/ImportBundle.h"
 #include "storage/runs/RemoveFolder.h"
 #include "storage/runs/WorkspaceCare.h"
 #include "storage/runs/WorkspaceRestore.h"
-#include "tests/storage/exchange/BundleParts.h"
+#include "tests/storage/RecordedRun.h"
 #include "tests/storage/power/PowerCutVfs.h"
 #include "tests/storage/power/PowerCuts.h"
 #include "tests/support/TestMain.h"

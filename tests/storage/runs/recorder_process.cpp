@@ -7,6 +7,7 @@
 #include <string>
 
 #include "storage/runs/RunRecorder.h"
+#include "tests/storage/RoutingSource.h"
 #include "tests/storage/SampleEvents.h"
 
 namespace {

@@ -12,6 +12,7 @@
 #include "storage/runs/RoutingShares.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
+#include "tests/storage/RoutingSource.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"

@@ -4,6 +4,7 @@
 
 #include "storage/runs/Error.h"
 #include "tests/storage/RecordEvents.h"
+#include "tests/storage/RoutingSource.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"

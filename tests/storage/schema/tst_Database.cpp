@@ -15,6 +15,8 @@
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
+#include "tests/storage/Refusal.h"
+#include "tests/storage/RoutingSource.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/HostileJournal.h"
 #include "tests/support/OrdinaryUser.h"
@@ -29,12 +31,7 @@ namespace {
 /// The sentence with which a workspace is refused; empty when it opens.
 QString refusal(const fs::path& workspace, RunRepository::Access access = RunRepository::Access::ReadWrite)
 {
-    try {
-        RunRepository(workspace, access).runs();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
+    return support::whyRefused([&] { RunRepository(workspace, access).runs(); });
 }
 
 void write(const fs::path& file, const std::string& bytes)

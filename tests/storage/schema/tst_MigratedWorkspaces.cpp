@@ -13,6 +13,7 @@
 #include "storage/schema/Backups.h"
 #include "storage/schema/Database.h"
 #include "storage/schema/Migrator.h"
+#include "tests/storage/Refusal.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -76,12 +77,7 @@ std::map<std::string, std::string> contentByTable(const fs::path& workspace)
 
 std::string whyNotOpened(const fs::path& workspace, RunRepository::Access access)
 {
-    try {
-        RunRepository(workspace, access).runs();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
+    return support::whyRefused([&] { RunRepository(workspace, access).runs(); }).toStdString();
 }
 
 } // namespace

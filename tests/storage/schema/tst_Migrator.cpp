@@ -8,12 +8,12 @@
 
 #include "storage/runs/Error.h"
 #include "storage/schema/Database.h"
+#include "tests/storage/Refusal.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
 
 namespace {
-
 
 /// The shipped migrations and a next one.
 std::vector<Migration> withNext(std::string_view sql)
@@ -31,12 +31,7 @@ void insertRun(SQLite::Database& database, const std::string& name)
 
 std::string checkRefusal(SQLite::Database& database)
 {
-    try {
-        Migrator().check(database);
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
+    return support::whyRefused([&] { Migrator().check(database); }).toStdString();
 }
 
 } // namespace

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+
+#include "engine/run/RunConfig.h"
+#include "tests/support/TinyModel.h"
+#include "tests/support/TinyTask.h"
+
+namespace support {
+
+/// A run on the processor: of `folder`/model, which writeTinyModel() makes, and the task in `folder`/glue, which
+/// writeTinyTask() does.
+inline engine::RunConfig tinyRun(const std::filesystem::path& folder)
+{
+    engine::RunConfig config;
+    config.model = {(folder / "model").string(), engine::Initialize::Random};
+    config.task.kind = engine::TaskKind::Glue;
+    config.task.name = engine::GlueName::Sst2;
+    config.task.path = (folder / "glue").string();
+    config.task.maxLength = 32;
+    config.training.batchSize = 8;
+    config.runtime.device = "cpu";
+    return config;
+}
+
+/// The same, with both folders written.
+inline engine::RunConfig writtenTinyRun(const std::filesystem::path& folder)
+{
+    writeTinyModel(folder / "model");
+    writeTinyTask(folder / "glue");
+    return tinyRun(folder);
+}
+
+} // namespace support
