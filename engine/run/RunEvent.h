@@ -113,7 +113,9 @@ struct CheckpointSaved
 struct RunPaused
 {
     std::int64_t step = 0;
-    std::string reason = {}; ///< a sentence where the run waits by itself, for room on the disk; empty when asked to
+    /// A sentence, which a line of the log says too, where the run waits by itself, for its device or for room on the
+    /// disk; empty when asked to.
+    std::string reason = {};
 };
 
 struct RunResumed
