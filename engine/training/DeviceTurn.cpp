@@ -79,6 +79,12 @@ DeviceTurn::DeviceTurn(const std::string& device, const RunControl& control, Run
     }
 }
 
+DeviceTurn::DeviceTurn(const std::string& device)
+{
+    const std::optional<fs::path> folder = usableLockFolder();
+    m_isHeld = !folder || take(*folder / lockName(device));
+}
+
 fs::path DeviceTurn::lockFolder()
 {
     if (const std::optional<std::string> named = environmentValue("MOLEX_DEVICE_LOCKS"))

@@ -19,7 +19,10 @@ public:
     /// pause after `step`. Nothing is waited for where MOLEX_DEVICE_LOCKS is empty, and where no lock can be kept.
     DeviceTurn(const std::string& device, const RunControl& control, RunObserver& observer, std::int64_t step);
 
-    /// False when a stop ended the waiting.
+    /// Does not wait.
+    explicit DeviceTurn(const std::string& device);
+
+    /// False while another run has it: nobody waited, or a stop ended the waiting.
     bool isHeld() const { return m_isHeld; }
 
     /// Of this machine, and there between logins: never in a home, which several machines may have, and not of a
