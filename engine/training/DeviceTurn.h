@@ -29,8 +29,9 @@ public:
     /// session. Others must not be able to write it, or no lock is kept. Empty where nothing is waited for.
     static std::filesystem::path lockFolder();
 
-    /// Of the device's lock: with the GPU's name in CUDA_VISIBLE_DEVICES, where that renumbers them.
-    static std::string lockName(const std::string& device);
+    /// Of the device's lock. A GPU is known by what the driver calls it (gpuIdentity()); where that says nothing, by
+    /// its entry in CUDA_VISIBLE_DEVICES, otherwise its number.
+    static std::string lockName(const std::string& device, const std::string& driver = "libcuda.so.1");
 
 private:
     /// False while another run has it.
