@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/run/ConfigText.h"
 #include "engine/run/JsonReader.h"
 #include "engine/run/JsonWriter.h"
 #include "engine/run/VisibleText.h"
@@ -63,9 +64,9 @@ ParsedConfig configFromJson(const Json& json)
 
 ParsedConfig configFromText(std::string_view text, const std::string& source)
 {
-    auto parsed = parseJson(text, source);
-    if (auto* issue = std::get_if<Issue>(&parsed))
-        return {RunConfig{}, {std::move(*issue)}};
+    auto parsed = parseConfiguration(text, source);
+    if (auto* issues = std::get_if<std::vector<Issue>>(&parsed))
+        return {RunConfig{}, std::move(*issues)};
     return configFromJson(std::get<Json>(parsed));
 }
 

@@ -24,7 +24,8 @@ struct ParsedConfig
 };
 ParsedConfig configFromJson(const Json& json);
 
-/// As configFromJson, from text; a syntax error is one issue with its line. `source` names the file in that issue.
+/// As configFromJson, from text; a syntax error, or a key that is given twice, is an issue with its line, in which
+/// `source` names the file.
 ParsedConfig configFromText(std::string_view text, const std::string& source = "configuration");
 
 /// The `routing` section alone ("kind" decides the alternative); issues have paths that start with `prefix`.

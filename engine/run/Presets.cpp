@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/run/ConfigText.h"
 #include "engine/run/DiskSync.h"
 #include "engine/run/Resources.h"
 
@@ -63,9 +64,9 @@ Json loadPreset(const std::string& name, const fs::path& folder)
         }
     }
     const fs::path file = fileOf(folder, name);
-    auto parsed = parseJson(readTextFile(file, largestPreset), file.string());
-    if (auto* issue = std::get_if<Issue>(&parsed))
-        throw BadInput({std::move(*issue)});
+    auto parsed = parseConfiguration(readTextFile(file, largestPreset), file.string());
+    if (auto* issues = std::get_if<std::vector<Issue>>(&parsed))
+        throw BadInput(std::move(*issues));
     Json preset = std::get<Json>(std::move(parsed));
     if (!preset.is_object())
         throw BadInput(file.string(), std::string("must hold a JSON object, not ") + preset.type_name());

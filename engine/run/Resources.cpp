@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "engine/run/ConfigText.h"
 #include "engine/run/ThreadRole.h"
 
 namespace fs = std::filesystem;
@@ -69,9 +70,9 @@ Json loadPreset(const std::string& name)
         throw BadInput("preset", "\"" + name + "\" is not one of " + list);
     }
     const fs::path file = resourceFolder() / "presets" / (name + ".json");
-    auto parsed = parseJson(readTextFile(file, 1 << 20), file.string());
-    if (auto* issue = std::get_if<Issue>(&parsed))
-        throw BadInput({std::move(*issue)});
+    auto parsed = parseConfiguration(readTextFile(file, 1 << 20), file.string());
+    if (auto* issues = std::get_if<std::vector<Issue>>(&parsed))
+        throw BadInput(std::move(*issues));
     return std::get<Json>(std::move(parsed));
 }
 

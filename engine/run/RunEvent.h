@@ -113,7 +113,9 @@ struct CheckpointSaved
 struct RunPaused
 {
     std::int64_t step = 0;
-    std::string reason = {}; ///< where the run waits by itself: what for, room on the disk or its device; else empty
+    /// A sentence, which a line of the log says too, where the run waits by itself, for its device or for room on the
+    /// disk; empty when asked to.
+    std::string reason = {};
 };
 
 struct RunResumed

@@ -1,6 +1,7 @@
 #include "engine/training/DeviceTurn.h"
 
 #include <cctype>
+#include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "engine/data/LockHolder.h"
 #include "engine/run/Error.h"
+#include "engine/training/GpuIdentity.h"
 
 namespace fs = std::filesystem;
 
@@ -41,9 +43,12 @@ std::optional<fs::path> usableLockFolder()
     return !folder.empty() && isPrivateFolder(folder) ? std::optional(folder) : std::nullopt;
 }
 
-/// The entry of this number in CUDA_VISIBLE_DEVICES, otherwise the number.
-std::string gpuName(const std::string& number)
+std::string gpuName(const std::string& number, const std::string& driver)
 {
+    int counted = 0;
+    std::from_chars(number.data(), number.data() + number.size(), counted);
+    if (const std::optional<std::string> identity = gpuIdentity(counted, driver))
+        return *identity;
     std::istringstream visible(environmentValue("CUDA_VISIBLE_DEVICES").value_or(""));
     std::string entry;
     for (int index = 0; std::getline(visible, entry, ','); ++index)
@@ -91,6 +96,12 @@ DeviceTurn::DeviceTurn(const std::string& device, const RunControl& control, Run
     }
 }
 
+DeviceTurn::DeviceTurn(const std::string& device)
+{
+    const std::optional<fs::path> folder = usableLockFolder();
+    m_isHeld = !folder || take(*folder / lockName(device));
+}
+
 fs::path DeviceTurn::lockFolder()
 {
     if (const std::optional<std::string> named = environmentValue("MOLEX_DEVICE_LOCKS"))
@@ -98,12 +109,12 @@ fs::path DeviceTurn::lockFolder()
     return "/var/tmp/molex-workbench-" + std::to_string(::geteuid());
 }
 
-std::string DeviceTurn::lockName(const std::string& device)
+std::string DeviceTurn::lockName(const std::string& device, const std::string& driver)
 {
     const std::size_t colon = device.find(':');
     std::string name = device.substr(0, colon);
     if (colon != std::string::npos)
-        name += "-" + gpuName(device.substr(colon + 1));
+        name += "-" + gpuName(device.substr(colon + 1), driver);
     std::erase(name, ' ');
     for (char& c : name)
         if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-')

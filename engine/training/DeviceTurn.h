@@ -20,15 +20,19 @@ public:
     /// kept.
     DeviceTurn(const std::string& device, const RunControl& control, RunObserver& observer, std::int64_t step);
 
-    /// False when a stop ended the waiting.
+    /// Does not wait.
+    explicit DeviceTurn(const std::string& device);
+
+    /// False while another run has it: nobody waited, or a stop ended the waiting.
     bool isHeld() const { return m_isHeld; }
 
     /// Of this machine, and there between logins: never in a home, which several machines may have, and not of a
     /// session. Others must not be able to write it, or no lock is kept. Empty where nothing is waited for.
     static std::filesystem::path lockFolder();
 
-    /// Of the device's lock: with the GPU's name in CUDA_VISIBLE_DEVICES, where that renumbers them.
-    static std::string lockName(const std::string& device);
+    /// Of the device's lock. A GPU is known by what the driver calls it (gpuIdentity()); where that says nothing, by
+    /// its entry in CUDA_VISIBLE_DEVICES, otherwise its number.
+    static std::string lockName(const std::string& device, const std::string& driver = "libcuda.so.1");
 
 private:
     /// False while another run has it.

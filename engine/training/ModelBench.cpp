@@ -1,6 +1,8 @@
 #include "engine/training/ModelBench.h"
 
 #include "engine/model/TensorMemory.h"
+#include "engine/run/ConfigText.h"
+#include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/InferenceInputs.h"
 #include "engine/training/ModelAssembly.h"
@@ -11,12 +13,22 @@ namespace engine {
 
 namespace {
 
+constexpr std::uintmax_t configurationLimitBytes = 1 << 20;
+
+Json readConfiguration(const fs::path& file)
+{
+    auto parsed = parseConfiguration(readTextFile(file, configurationLimitBytes), file.string());
+    if (auto* issues = std::get_if<std::vector<Issue>>(&parsed))
+        throw BadInput(std::move(*issues));
+    return std::get<Json>(std::move(parsed));
+}
+
 RoutingConfig readRouting(const std::optional<fs::path>& file)
 {
     if (!file)
         return NoRoutingConfig{};
     std::vector<Issue> issues;
-    RoutingConfig routing = routingFromJson(readJsonFile(*file, 1u << 20), "routing", issues);
+    RoutingConfig routing = routingFromJson(readConfiguration(*file), "routing", issues);
     if (!issues.empty())
         throw BadInput(issues);
     return routing;
@@ -30,7 +42,7 @@ MethodConfig readMethod(const ModelOptions& options, const ModelConfig& shape)
     if (!options.method)
         return FullConfig{};
     std::vector<Issue> issues;
-    MethodConfig method = methodFromJson(readJsonFile(*options.method, 1u << 20), "method", issues);
+    MethodConfig method = methodFromJson(readConfiguration(*options.method), "method", issues);
     for (const std::vector<Issue>& more : {validate(method, "method."), checkMethod(method, shape)})
         issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty())

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 
 #include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
+#include "engine/training/DeviceTurn.h"
 #include "engine/training/Trainer.h"
 
 namespace engine {
@@ -47,7 +49,12 @@ MeasuredSpeed measureSpeed(const RunConfig& config, const std::function<bool()>&
     if (!isWanted())
         return speed;
     try {
+        std::optional<DeviceTurn> turn; // before `run`, so that it ends when nothing of that is on the device any more
         const std::unique_ptr<PreparedRun> run = prepareRun(config);
+        const std::string device = run->compute.deviceName();
+        turn.emplace(device);
+        if (!turn->isHeld())
+            throw Error(device + " is held by another run, which may be paused; measure again once it is free");
         useThreads(config.runtime.threads);
         speed.stepsPerEpoch = run->stepsPerEpoch;
         speed.steps = run->totalSteps - run->firstStep;

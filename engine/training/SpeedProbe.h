@@ -28,7 +28,8 @@ constexpr std::int64_t probedSteps = 3;
 
 /// Prepares the run, trains one step that warms up and times `probedSteps` more and a batch of each dev split; writes
 /// and records nothing. `isWanted` is asked between steps. Blocking; sets LibTorch's random state, so never while
-/// something trains in this process. Throws BadInput and Error.
+/// something trains in this process. Throws BadInput and Error, also where another run has the device (DeviceTurn): it
+/// is not waited for, since that may take hours.
 MeasuredSpeed measureSpeed(const RunConfig& config, const std::function<bool()>& isWanted);
 
 } // namespace engine

@@ -6,6 +6,7 @@
 #include <QTextBlock>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/ConfigText.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -80,9 +81,9 @@ void JsonView::setJson(const engine::Json& json)
 void JsonView::read()
 {
     const std::optional<engine::Issue> before = m_problem;
-    auto parsed = engine::parseJson(toPlainText().toStdString(), sourceName);
-    if (auto* issue = std::get_if<engine::Issue>(&parsed))
-        m_problem = std::move(*issue);
+    auto parsed = engine::parseConfiguration(toPlainText().toStdString(), sourceName);
+    if (auto* issues = std::get_if<std::vector<engine::Issue>>(&parsed))
+        m_problem = std::move(issues->front());
     else
         m_problem = structureProblem(std::get<engine::Json>(parsed));
     markLine(m_problem ? lineOf(*m_problem) : 0);

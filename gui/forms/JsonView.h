@@ -19,7 +19,8 @@ public:
 
     /// Shows `json`, unless the text says the same already; the cursor keeps its place.
     void setJson(const engine::Json& json);
-    /// Why the text cannot be given to the form: a syntax error with its line, or a section that is none.
+    /// Why the text cannot be given to the form: a syntax error or a key that is given twice, with its line, or a section
+    /// that is none.
     const std::optional<engine::Issue>& problem() const { return m_problem; }
 
 Q_SIGNALS:

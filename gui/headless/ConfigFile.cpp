@@ -1,5 +1,6 @@
 #include "gui/headless/ConfigFile.h"
 
+#include "engine/run/ConfigText.h"
 #include "engine/run/Resources.h"
 
 namespace fs = std::filesystem;
@@ -12,9 +13,9 @@ constexpr std::uintmax_t largestFile = 16 << 20; // bytes
 
 engine::Json readConfigFile(const fs::path& file)
 {
-    auto parsed = engine::parseJson(engine::readTextFile(file, largestFile), file.string());
-    if (auto* issue = std::get_if<engine::Issue>(&parsed))
-        throw engine::BadInput({std::move(*issue)});
+    auto parsed = engine::parseConfiguration(engine::readTextFile(file, largestFile), file.string());
+    if (auto* issues = std::get_if<std::vector<engine::Issue>>(&parsed))
+        throw engine::BadInput(std::move(*issues));
     auto json = std::get<engine::Json>(std::move(parsed));
     if (!json.is_object())
         throw engine::BadInput(file.string(), std::string("must hold a JSON object, not ") + json.type_name());

@@ -76,7 +76,8 @@ void ProgressLine::show(const engine::LogLine& line)
 
 void ProgressLine::show(const engine::RunPaused& paused)
 {
-    m_console.note("paused at step " + countText(paused.step));
+    if (paused.reason.empty()) // otherwise a line of the log has said it
+        m_console.note("paused at step " + countText(paused.step));
 }
 
 } // namespace gui

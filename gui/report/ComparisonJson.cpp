@@ -1,6 +1,7 @@
 #include "gui/report/ComparisonJson.h"
 
 #include "engine/run/MetricDirection.h"
+#include "gui/report/TrainingTime.h"
 
 using engine::Json;
 
@@ -95,6 +96,19 @@ Json groupJson(const engine::TaskComparison& task, std::size_t index, const engi
     return json;
 }
 
+/// Null where page, report and terminal say nothing of it.
+Json trainingTimeJson(const engine::GroupComparison& against, const engine::TaskComparison& task,
+                      const engine::Comparison& comparison)
+{
+    const std::optional<TrainingTime> time = trainingTime(comparison, task, against);
+    if (!time)
+        return Json();
+    return {{"times_as_much", time->timesAsMuch},
+            {"same", time->isSame},
+            {"text", timeText(*time, task.groups.groups[against.group].label,
+                              task.groups.groups[*task.baseline].label)}};
+}
+
 Json jsonOf(const engine::GroupComparison& against, const engine::TaskComparison& task,
             const engine::Comparison& comparison)
 {
@@ -102,6 +116,7 @@ Json jsonOf(const engine::GroupComparison& against, const engine::TaskComparison
                  {"over_seeds", Json::array()},
                  {"over_rows", Json::array()},
                  {"costs", Json::array()},
+                 {"training_time", trainingTimeJson(against, task, comparison)},
                  {"warnings", jsonOf(against.warnings)}};
     for (const engine::SeedDifference& seeds : against.seeds)
         json["over_seeds"].push_back(jsonOf(seeds, comparison));

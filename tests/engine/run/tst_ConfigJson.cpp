@@ -1,5 +1,6 @@
 #include "engine/run/ConfigJson.h"
 
+#include "engine/run/ConfigText.h"
 #include "engine/run/FieldList.h"
 #include "engine/run/VisibleText.h"
 #include "tests/support/TestMain.h"
@@ -114,6 +115,26 @@ private Q_SLOTS:
         const ParsedConfig parsed = configFromText("{\n\"name\": \"a\",\n\"x\" 3}", "run.json");
         QCOMPARE(parsed.issues.size(), std::size_t(1));
         QCOMPARE(parsed.issues[0].path, std::string("run.json:3"));
+    }
+
+    /// A parser takes one of the values, and which one is its secret.
+    void aKeyGivenTwiceIsNamedWithItsLines()
+    {
+        const ParsedConfig parsed = configFromText("{\n\"name\": \"a \\\"name\\\": {\",\n"
+                                                   "\"training\": {\"steps\": 3,\n\"batch_size\": 4,\n\"steps\": 30},\n"
+                                                   "\"routing\": {\"positions\": [0, 1]},\n"
+                                                   "\"n\\u0061me\": \"b\"}",
+                                                   "run.json");
+        QCOMPARE(parsed.issues.size(), std::size_t(2));
+        QCOMPARE(toText(parsed.issues[0]),
+                 std::string("run.json:5: \"training.steps\" is given twice, first in line 3; keep one of the two"));
+        QCOMPARE(toText(parsed.issues[1]),
+                 std::string("run.json:7: \"name\" is given twice, first in line 2; keep one of the two"));
+        const auto isTaken = [](std::string_view text) {
+            return std::holds_alternative<Json>(parseConfiguration(text, "run.json"));
+        };
+        QVERIFY(isTaken(R"({"a": {"x": 1}, "b": {"x": [{"x": 2}, {"x": 3}]}, "x": {"a": "x"}})"));
+        QVERIFY(!isTaken(R"({"b": [{"x": 2}, {"x": 3, "y": {}, "x": 4}]})"));
     }
 
     void deepNestingIsRefused()

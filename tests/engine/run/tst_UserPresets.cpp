@@ -82,7 +82,10 @@ private Q_SLOTS:
         std::filesystem::create_directories(here);
         std::ofstream(here / "broken.json") << "{\n  \"method\": }";
         std::ofstream(here / "list.json") << "[1]";
+        std::ofstream(here / "twice.json") << "{\"method\": {\"rank\": 4,\n\"rank\": 8}}";
         QVERIFY(problemOf([&] { loadPreset("broken", here); }).contains(QStringLiteral("broken.json:2")));
+        const QString twice = problemOf([&] { loadPreset("twice", here); });
+        QVERIFY2(twice.contains(QStringLiteral("twice.json:2: \"method.rank\" is given twice")), qPrintable(twice));
         QVERIFY(problemOf([&] { loadPreset("list", here); }).contains(QStringLiteral("must hold a JSON object")));
     }
 

@@ -1,7 +1,9 @@
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "engine/training/CostEstimate.h"
+#include "engine/training/DeviceTurn.h"
 #include "engine/training/SpeedProbe.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyRun.h"
@@ -54,6 +56,8 @@ private Q_SLOTS:
         support::writeTinyModel(m_runs.path("model"));
         support::writeTinyTask(m_runs.path("glue"), 64, 8);
     }
+
+    void cleanup() { qputenv("MOLEX_DEVICE_LOCKS", ""); }
 
     /// With a schedule that does not look at the end, N steps and M more have the bits of N + M in one go.
     void moreStepsHaveTheBitsOfOneLongRun()
@@ -155,6 +159,29 @@ private Q_SLOTS:
         QCOMPARE(speed.evaluations, std::int64_t(1000 / 8)); // one at the end of each epoch
         QCOMPARE(speed.secondsForAll(), speed.secondsPerStep * 1000 + speed.secondsPerEvaluation * 125);
         QCOMPARE(QDir(QString::fromStdString(m_runs.path("").string())).entryList(), before);
+    }
+
+    void aMeasurementHasItsDeviceToItselfOrSaysThatItIsHeld()
+    {
+        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(m_runs.fresh().string()));
+        std::optional<DeviceTurn> other(std::in_place, "cpu");
+        QVERIFY(other->isHeld());
+        std::string said;
+        try {
+            measureSpeed(config(1000), [] { return true; });
+        } catch (const Error& error) {
+            said = error.what();
+        }
+        QVERIFY2(said.find("cpu is held by another run") != std::string::npos, said.c_str());
+        other.reset();
+        bool wasTaken = false;
+        const MeasuredSpeed speed = measureSpeed(config(1000), [&] {
+            wasTaken = wasTaken || !DeviceTurn("cpu").isHeld();
+            return true;
+        });
+        QCOMPARE(speed.measured, probedSteps);
+        QVERIFY(wasTaken);
+        QVERIFY(DeviceTurn("cpu").isHeld());
     }
 
     void aMeasurementIsCalledOffBetweenSteps()

@@ -56,6 +56,23 @@ class tst_DeviceTurn : public QObject {
         return DeviceTurn(device, control, observer, 0).isHeld();
     }
 
+    /// Of the device's lock in a process that sees these GPUs; null: all.
+    static std::string lockName(const char* device, const char* visible, const char* driver)
+    {
+        const bool wasSet = qEnvironmentVariableIsSet("CUDA_VISIBLE_DEVICES");
+        const QByteArray before = qgetenv("CUDA_VISIBLE_DEVICES");
+        if (visible == nullptr)
+            qunsetenv("CUDA_VISIBLE_DEVICES");
+        else
+            qputenv("CUDA_VISIBLE_DEVICES", visible);
+        const std::string name = DeviceTurn::lockName(device, driver);
+        if (wasSet)
+            qputenv("CUDA_VISIBLE_DEVICES", before);
+        else
+            qunsetenv("CUDA_VISIBLE_DEVICES");
+        return name;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -192,20 +209,32 @@ private Q_SLOTS:
         QVERIFY(fs::last_write_time(locks / "cpu.lock") > now - std::chrono::hours(24));
     }
 
-    /// The same GPU has other numbers in processes that see only some.
-    void aDeviceIsKnownByWhatTheSystemCallsIt()
+    /// The same GPU has other numbers in processes that see only some, and may be named by its UUID there.
+    void aGpuHasOneLockWhateverItIsNamedBy()
     {
-        const bool wasSet = qEnvironmentVariableIsSet("CUDA_VISIBLE_DEVICES");
-        const QByteArray before = qgetenv("CUDA_VISIBLE_DEVICES");
-        qunsetenv("CUDA_VISIBLE_DEVICES");
-        const std::string plain = DeviceTurn::lockName("cuda:1");
-        qputenv("CUDA_VISIBLE_DEVICES", "3, GPU-8a/1");
-        const std::vector<std::string> names = {DeviceTurn::lockName("cpu"), DeviceTurn::lockName("cuda:0"),
-                                                DeviceTurn::lockName("cuda:1")};
-        qunsetenv("CUDA_VISIBLE_DEVICES");
-        if (wasSet)
-            qputenv("CUDA_VISIBLE_DEVICES", before);
-        QCOMPARE(plain, std::string("cuda-1.lock"));
+        const auto name = [](const char* device, const char* visible) {
+            return lockName(device, visible, MOLEX_FAKE_CUDA);
+        };
+        const std::string second = "cuda-1b1b1b1b-1b1b-1b1b-1b1b-1b1b1b1b1b1b.lock";
+        QCOMPARE(name("cuda:1", nullptr), second);
+        for (const char* visible : {"1", "1,0", "GPU-1b1b1b1b-1b1b-1b1b-1b1b-1b1b1b1b1b1b", "GPU-1b"})
+            QCOMPARE(name("cuda:0", visible), second);
+        const std::string first = "cuda-0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a.lock";
+        for (const char* visible : {static_cast<const char*>(nullptr), "0", "GPU-0a"})
+            QCOMPARE(name("cuda:0", visible), first);
+        QCOMPARE(name("cuda:1", "1,0"), first);
+        QCOMPARE(name("cuda:7", nullptr), std::string("cuda-7.lock")); // the driver knows none
+        QCOMPARE(name("cpu", nullptr), std::string("cpu.lock"));
+    }
+
+    void aDeviceIsKnownByItsNameWhereTheDriverSaysNothing()
+    {
+        const auto name = [](const char* device, const char* visible) {
+            return lockName(device, visible, "no-such-driver.so");
+        };
+        QCOMPARE(name("cuda:1", nullptr), std::string("cuda-1.lock"));
+        const char* some = "3, GPU-8a/1";
+        const std::vector<std::string> names = {name("cpu", some), name("cuda:0", some), name("cuda:1", some)};
         QCOMPARE(names, (std::vector<std::string>{"cpu.lock", "cuda-3.lock", "cuda-GPU-8a_1.lock"}));
     }
 };

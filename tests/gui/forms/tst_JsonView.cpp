@@ -51,6 +51,21 @@ private Q_SLOTS:
         QCOMPARE(edited.count(), 1);
     }
 
+    void aKeyGivenTwiceIsMarkedInItsSecondLine()
+    {
+        JsonView view(m_theme);
+        QSignalSpy edited(&view, &JsonView::edited);
+        view.setPlainText(QStringLiteral("{\"training\": {\"steps\": 3,\n\"batch_size\": 4,\n\"steps\": 30}}"));
+        QVERIFY(edited.isEmpty());
+        QVERIFY(view.problem().has_value());
+        QVERIFY2(view.problem()->message.find("\"training.steps\"") != std::string::npos,
+                 view.problem()->message.c_str());
+        QCOMPARE(view.extraSelections().size(), 1);
+        QCOMPARE(view.extraSelections().front().cursor.blockNumber(), 2);
+        view.setPlainText(QStringLiteral("{\"training\": {\"steps\": 3}}"));
+        QVERIFY(!view.problem());
+    }
+
     void aSectionThatIsNoneIsAProblem()
     {
         JsonView view(m_theme);

@@ -276,8 +276,16 @@ private Q_SLOTS:
     {
         const QTemporaryDir root;
         Input input(root);
+        const std::string sound = contentOf(input.config);
         writeText(input.config, "{\n\n\"name\": tru}");
         requireRefusal(programRun(input), {"run.json:3"});
+        writeText(input.config, "{\"training\": {\"steps\": 2},\n" + sound.substr(1));
+        const QByteArray twice = "run.json:2: \"training\" is given twice, first in line 1";
+        requireRefusal(run(input), {twice});
+        const MolexHere molex(input.workspace);
+        requireRefusal(molex({QStringLiteral("queue"), QStringLiteral("add"), text(input.config)}), {twice});
+        requireRefusal(molex({QStringLiteral("pretrain"), text(input.config)}), {twice});
+        requireEmptyStore(input);
         writeText(input.config, "[]");
         requireRefusal(programRun(input), {"run.json"});
         writeText(input.config, std::string(200000, '['));

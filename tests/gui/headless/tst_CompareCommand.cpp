@@ -114,6 +114,28 @@ private Q_SLOTS:
         QVERIFY(!compare("s --baseline 4").out.contains("same time")); // the baseline ran more
     }
 
+    void theProposalIsInJsonToo()
+    {
+        const auto timeOf = [](const MolexResult& compared) {
+            return compared.json()["tasks"][0]["comparisons"][0].at("training_time");
+        };
+        const MolexResult result = compare("s --baseline 1 --json");
+        requireJson(result);
+        const Json time = timeOf(result);
+        const Json costs = result.json()["tasks"][0]["comparisons"][0]["costs"];
+        double layers = 0; // a pass, those of the baseline being one; all runs had the same steps and rows
+        for (const Json& cost : costs)
+            if (cost["key"] == Json("layer_evaluations"))
+                layers = cost["value"].get<double>() / cost["baseline"].get<double>();
+        QVERIFY2(layers > 1.05, result.all().constData());
+        QVERIFY(std::abs(time["times_as_much"].get<double>() - layers) < 1e-9);
+        QCOMPARE(time["same"], Json(false));
+        const auto sentence = QByteArray::fromStdString(time["text"].get<std::string>());
+        QVERIFY2(sentence.startsWith("Compare also at the same time: "), sentence.constData());
+        QVERIFY2(compare("s --baseline 1").out.contains(sentence + "\n"), sentence.constData());
+        QVERIFY(timeOf(compare("s --baseline 4 --json")).is_null());
+    }
+
     void theSameCallGivesTheSameNumbers()
     {
         QCOMPARE(compare("s --json").out, compare("s --json").out);

@@ -53,6 +53,30 @@ private:
         return names.join(QLatin1Char(' '));
     }
 
+    /// A folder for locks of devices, until the test ends.
+    fs::path useLocks() const
+    {
+        const fs::path locks = m_folder / "locks";
+        fs::create_directories(locks);
+        fs::permissions(locks, fs::perms::owner_all);
+        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(locks.string()));
+        return locks;
+    }
+
+    /// All that a program says which waits for the processor, which is let go of once it does. It trains then.
+    static void waitForProcessor(QProcess& waiting, std::optional<engine::FileLock>& processor, QByteArray& said)
+    {
+        waiting.setReadChannel(QProcess::StandardError);
+        while (!said.contains("cpu is held by another run")) {
+            QVERIFY2(waiting.waitForReadyRead(60'000), said.constData());
+            said += waiting.readAllStandardError();
+        }
+        processor.reset();
+        QVERIFY(waiting.waitForFinished(60'000));
+        QCOMPARE(waiting.exitCode(), 0);
+        said += waiting.readAllStandardError();
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -214,10 +238,7 @@ private Q_SLOTS:
     /// The other program is of another workspace, as a terminal beside a window is.
     void aRunWaitsForItsDeviceAndForNoOther()
     {
-        const fs::path locks = m_folder / "locks";
-        fs::create_directories(locks);
-        fs::permissions(locks, fs::perms::owner_all);
-        qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString(locks.string()));
+        const fs::path locks = useLocks();
         const MolexProcess elsewhere(m_folder / "elsewhere");
         const engine::FileLock gpu(locks / "cuda-0.lock");
         QVERIFY(gpu.isHeld());
@@ -227,18 +248,34 @@ private Q_SLOTS:
         std::optional<engine::FileLock> processor(std::in_place, locks / "cpu.lock");
         QVERIFY(processor->isHeld());
         const auto waiting = elsewhere.start({QStringLiteral("run"), text(config("waits"))});
-        waiting->setReadChannel(QProcess::StandardError);
         QByteArray said;
-        while (!said.contains("this one waits")) {
-            QVERIFY2(waiting->waitForReadyRead(60'000), said.constData());
-            said += waiting->readAllStandardError();
-        }
+        waitForProcessor(*waiting, processor, said);
         const QByteArray here = QByteArray::number(qint64(::getpid()));
         const QByteArray holder = "cpu is held by another run (process " + here + ", ";
         QVERIFY2(said.contains(holder), said.constData());
-        processor.reset();
-        QVERIFY(waiting->waitForFinished(60'000));
-        QCOMPARE(waiting->exitCode(), 0);
+    }
+
+    /// Each run for itself, and in one line.
+    void theQueueWaitsForADevice()
+    {
+        const fs::path locks = useLocks();
+        const MolexProcess elsewhere(m_folder / "queue elsewhere");
+        for (const char* name : {"waits", "after"})
+            QCOMPARE(elsewhere({QStringLiteral("queue"), QStringLiteral("add"), text(config(name))}).code, 0);
+        std::optional<engine::FileLock> processor(std::in_place, locks / "cpu.lock");
+        QVERIFY(processor->isHeld());
+        const auto worker = elsewhere.start(words("queue work --json"));
+        QByteArray said;
+        waitForProcessor(*worker, processor, said);
+        if (QTest::currentTestFailed())
+            return;
+        QCOMPARE(said.count("is held by another run"), 1);
+        QCOMPARE(said.count("cpu is free; going on"), 1);
+        QVERIFY2(!said.contains("paused at step"), said.constData());
+        const Json runs = Json::parse(worker->readAllStandardOutput().toStdString(), nullptr, false)["runs"];
+        QCOMPARE(runs.size(), std::size_t(2));
+        for (const Json& run : runs)
+            QCOMPARE(run["status"], Json("finished"));
     }
 
     void theQueueWaitsForAnotherWriter()
