@@ -2,5 +2,5 @@
 
 std::vector<fuzz::Target> fuzz::targets()
 {
-    return {bundleTarget(), eventsTarget(), filterTarget(), workspaceTarget()};
+    return {bundleTarget(), eventsTarget(), filterTarget(), tensorBoardTarget(), workspaceTarget()};
 }

@@ -29,6 +29,7 @@ Target weightsTarget();
 Target bundleTarget();
 Target eventsTarget();
 Target filterTarget();
+Target tensorBoardTarget();
 Target workspaceTarget();
 
 } // namespace fuzz
