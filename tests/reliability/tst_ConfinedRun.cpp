@@ -37,13 +37,31 @@ private Q_SLOTS:
         qputenv("MOLEX_DEVICE_LOCKS", QByteArray::fromStdString((m_folder / "locks").string()));
     }
 
+    void theGuardEndsAProgramThatAsksForTheNetwork_data()
+    {
+        QTest::addColumn<QString>("way");
+        for (const char* way : {"function", "call", "name"})
+            QTest::newRow(way) << QString::fromLatin1(way);
+    }
+
     void theGuardEndsAProgramThatAsksForTheNetwork()
     {
+        QFETCH(QString, way);
         QProcess program;
-        program.start(QStringLiteral(MOLEX_OPENS_SOCKET), {});
+        program.start(QStringLiteral(MOLEX_OPENS_SOCKET), {way});
         QVERIFY(program.waitForFinished());
         QCOMPARE(program.exitStatus(), QProcess::CrashExit);
-        QVERIFY(program.readAllStandardError().contains("network"));
+        const QByteArray said = program.readAllStandardError();
+        QVERIFY2(said.contains("of the network was asked for"), said.constData());
+    }
+
+    void theGuardLetsSocketsBeThatAreNone()
+    {
+        QProcess program;
+        program.start(QStringLiteral(MOLEX_OPENS_SOCKET), {QStringLiteral("file")});
+        QVERIFY(program.waitForFinished());
+        QVERIFY2(program.exitStatus() == QProcess::NormalExit, program.readAllStandardError().constData());
+        QCOMPARE(program.exitCode(), 0);
     }
 
     void aRunItsExportsAndTheirImportNeedNoNetwork()
