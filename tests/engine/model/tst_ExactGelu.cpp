@@ -47,6 +47,22 @@ private Q_SLOTS:
         QVERIFY(torch::equal(exactGelu(turned), exactGelu(turned.contiguous())));
     }
 
+    void valuesAndSlopesAreTheSameOnAnyNumberOfThreads()
+    {
+        const int threads = torch::get_num_threads();
+        for (const auto type : {torch::kFloat32, torch::kBFloat16}) {
+            const torch::Tensor x = numbers().to(type); // more than one thread's share
+            const torch::Tensor values = exactGelu(x);
+            const torch::Tensor slopes = slopeOf(exactGelu, x);
+            torch::set_num_threads(threads == 1 ? 3 : 1);
+            const torch::Tensor valuesAgain = exactGelu(x);
+            const torch::Tensor slopesAgain = slopeOf(exactGelu, x);
+            torch::set_num_threads(threads);
+            QVERIFY(torch::equal(valuesAgain, values));
+            QVERIFY(torch::equal(slopesAgain, slopes));
+        }
+    }
+
     void inBfloat16ItIsOffByRoundingAlone()
     {
         const torch::Tensor x = numbers().to(torch::kBFloat16);
