@@ -30,7 +30,7 @@ torch::Tensor BertModel::encode(const torch::Tensor& ids, const Pass& pass, std:
 torch::Tensor BertModel::head(const torch::Tensor& hidden, const Pass& pass)
 {
     const WithoutAutocast fullPrecision(hidden); // as in ClassificationHead
-    torch::Tensor pooled = torch::tanh(m_pooler.forward(hidden.select(1, 0).to(torch::kFloat32), pass));
+    torch::Tensor pooled = torch::tanh(m_pooler.forward(atLeastFloat32(hidden.select(1, 0)), pass));
     if (const double drop = config().headDropout; pass.training && drop > 0)
         pooled = dropped(pooled, drop);
     return m_classifier.forward(pooled, pass);

@@ -16,7 +16,7 @@ torch::Tensor ClassificationHead::forward(const torch::Tensor& hidden, const Pas
 {
     const bool drop = pass.training && m_dropout > 0;
     const WithoutAutocast fullPrecision(hidden); // a token a row: it costs nothing, and the logits are rounded no more
-    torch::Tensor x = hidden.select(1, 0).to(torch::kFloat32);
+    torch::Tensor x = atLeastFloat32(hidden.select(1, 0));
     if (drop)
         x = dropped(x, m_dropout);
     x = torch::tanh(m_dense.forward(x, pass));
