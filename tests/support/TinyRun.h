@@ -8,8 +8,8 @@
 
 namespace support {
 
-/// A run on the processor: of `folder`/model, which writeTinyModel() makes, and the task in `folder`/glue, which
-/// writeTinyTask() does.
+/// A run on the processor, in float32 whatever that offers: of `folder`/model, which writeTinyModel() makes, and the
+/// task in `folder`/glue, which writeTinyTask() does.
 inline engine::RunConfig tinyRun(const std::filesystem::path& folder)
 {
     engine::RunConfig config;
@@ -20,6 +20,7 @@ inline engine::RunConfig tinyRun(const std::filesystem::path& folder)
     config.task.maxLength = 32;
     config.training.batchSize = 8;
     config.runtime.device = "cpu";
+    config.runtime.precision = engine::Precision::Fp32;
     return config;
 }
 

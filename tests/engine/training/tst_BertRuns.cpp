@@ -39,6 +39,7 @@ class tst_BertRuns : public QObject {
         result.training.warmup = 0;
         result.training.routingEvery = 2;
         result.runtime.device = "cpu";
+        result.runtime.precision = Precision::Fp32; // auto depends on the processor
         result.runtime.threads = 1;
         return result;
     }

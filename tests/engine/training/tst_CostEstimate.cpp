@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "engine/training/AutoPrecision.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyRun.h"
@@ -90,8 +91,9 @@ private Q_SLOTS:
     void thePrecisionThatARunTakesIsTold()
     {
         RunConfig run = config();
-        run.runtime.device = "cpu";
-        QCOMPARE(estimateCost(run).cost.precision, std::string("fp32")); // auto, and the model is narrow
+        QCOMPARE(estimateCost(run).cost.precision, std::string("fp32"));
+        run.runtime.precision = Precision::Auto;
+        QCOMPARE(estimateCost(run).cost.precision, std::string(hasBfloat16Products() ? "bf16 (auto)" : "fp32"));
         run.runtime.precision = Precision::Bf16;
         QCOMPARE(estimateCost(run).cost.precision, std::string("bf16"));
     }
