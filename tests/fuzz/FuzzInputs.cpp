@@ -1,6 +1,8 @@
 // What `forward` reads beside a model: the family, then token ids, prompts, a routing and a method, each as JSON.
 #include "engine/method/Method.h"
 #include "engine/run/ConfigJson.h"
+#include "engine/run/ConfigText.h"
+#include "engine/run/Resources.h"
 #include "engine/training/InferenceInputs.h"
 #include "tests/fuzz/Parts.h"
 #include "tests/fuzz/Scratch.h"
@@ -32,13 +34,21 @@ void throwIfAny(const std::vector<engine::Issue>& issues)
         throw engine::BadInput(issues);
 }
 
+/// As setUpModel() reads one.
+engine::Json sectionIn(const std::filesystem::path& file)
+{
+    auto parsed = engine::parseConfiguration(engine::readTextFile(file, 1u << 20), file.string());
+    if (auto* issues = std::get_if<std::vector<engine::Issue>>(&parsed))
+        throw engine::BadInput(std::move(*issues));
+    return std::get<engine::Json>(std::move(parsed));
+}
+
 void readSections(const std::filesystem::path& routing, const std::filesystem::path& method,
                   const engine::ModelConfig& shape)
 {
-    constexpr std::uintmax_t limit = 1u << 20;
     std::vector<engine::Issue> issues;
-    engine::routingFromJson(engine::readJsonFile(routing, limit), "routing", issues);
-    const engine::MethodConfig config = engine::methodFromJson(engine::readJsonFile(method, limit), "method", issues);
+    engine::routingFromJson(sectionIn(routing), "routing", issues);
+    const engine::MethodConfig config = engine::methodFromJson(sectionIn(method), "method", issues);
     throwIfAny(issues);
     throwIfAny(engine::validate(config, "method."));
     throwIfAny(engine::checkMethod(config, shape));
