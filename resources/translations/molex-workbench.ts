@@ -1461,6 +1461,10 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Dev rows, counted from 0 as Samples does, whose routes are recorded instead of rows spread evenly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dev rows, spread evenly, whose routes are recorded at each evaluation.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1798,6 +1802,10 @@ noise</source>
     </message>
     <message>
         <source>Routing examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2158,6 +2166,10 @@ noise</source>
     </message>
     <message>
         <source>sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spread evenly</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
