@@ -33,9 +33,6 @@ std::vector<Issue> problems(const ExpertConfig& config, const std::string& prefi
     if (config.router == RouterChoice::Token && config.topK > config.experts)
         issues.push_back({prefix + "top_k", "is " + std::to_string(config.topK) + ", but there are only "
                                               + std::to_string(config.experts) + " experts"});
-    if (config.router == RouterChoice::Expert && config.capacityFactor <= 0)
-        issues.push_back({prefix + "capacity_factor", "must be above 0 with an expert router, which takes that many "
-                                                    "tokens; the paper's value is 2"});
     return issues;
 }
 

@@ -1337,7 +1337,7 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An expert takes at most this many times (tokens / experts) of each sequence; the others pass it by. 0: no limit (token router only).</source>
+        <source>An expert takes at most this many times (tokens / experts) of each sequence; the others pass it by. 0: no limit for a token router, 2 for an expert router.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2025,6 +2025,10 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>by router</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by task</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2122,10 +2126,6 @@ noise</source>
     </message>
     <message>
         <source>no clipping</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no limit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

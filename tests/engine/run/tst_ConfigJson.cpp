@@ -90,10 +90,19 @@ private Q_SLOTS:
         Json json = toJson(RunConfig{});
         json["method"] = {{"kind", "sparse-upcycling"}, {"experts", 2}, {"top_k", 3}};
         QVERIFY(has(configFromJson(json).issues, "method.top_k"));
-        json["method"] = {{"kind", "drop-upcycling"}, {"router", "expert"}};
+        json["method"] = {{"kind", "drop-upcycling"}, {"capacity_factor", -1}};
         QVERIFY(has(configFromJson(json).issues, "method.capacity_factor"));
-        json["method"]["capacity_factor"] = 2;
-        QVERIFY(configFromJson(json).issues.empty());
+    }
+
+    void expertsThatChooseTakeTwiceTheirEvenShareByDefault()
+    {
+        const auto capacity = [](const char* method) {
+            const ParsedConfig parsed = configFromText(R"({"method": )" + std::string(method) + "}");
+            return parsed.issues.empty() ? expertsOf(parsed.config.method)->capacity() : -1;
+        };
+        QCOMPARE(capacity(R"({"kind": "sparse-upcycling"})"), 0.0); // no limit
+        QCOMPARE(capacity(R"({"kind": "sparse-upcycling", "router": "expert"})"), 2.0);
+        QCOMPARE(capacity(R"({"kind": "drop-upcycling", "router": "expert", "capacity_factor": 1.5})"), 1.5);
     }
 
     void misspeltKeyNamesTheRightOne()
