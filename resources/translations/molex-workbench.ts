@@ -1193,6 +1193,10 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>0 (0.1 for GPT-2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>0 (0.1 on E2E)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1245,7 +1249,7 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>16</source>
+        <source>16 (32 for GPT-2)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1301,7 +1305,7 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>8</source>
+        <source>8 (4 for GPT-2)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
