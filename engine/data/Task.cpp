@@ -1,5 +1,6 @@
 #include "engine/data/Task.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "engine/data/E2eTask.h"
@@ -97,6 +98,14 @@ Split readWhole(Task task, const std::string& split)
 }
 
 } // namespace
+
+std::int64_t shortestDevSplit(const TaskData& data)
+{
+    const auto shortest = std::min_element(data.dev.begin(), data.dev.end(), [](const Split& a, const Split& b) {
+        return a.rows.size() < b.rows.size();
+    });
+    return shortest == data.dev.end() ? 0 : static_cast<std::int64_t>(shortest->rows.size());
+}
 
 std::vector<ReferenceGroup> groupByPrompt(const Split& split)
 {

@@ -56,6 +56,9 @@ struct TaskData
     std::vector<std::string> warnings;
 };
 
+/// Rows of the dev split that has the fewest; 0 without one.
+std::int64_t shortestDevSplit(const TaskData& data);
+
 /// One prompt of a language-model split with everything that may be written after it.
 struct ReferenceGroup
 {

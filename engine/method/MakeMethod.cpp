@@ -51,7 +51,7 @@ std::vector<Issue> checkMethod(const MethodConfig& config, const ModelConfig& mo
                                               + std::to_string(model.layers)
                                               + " layers, so that none would get experts"});
     const bool choosesTokens = experts->router == RouterChoice::Expert;
-    if (model.isCausal() && (choosesTokens || experts->capacityFactor > 0))
+    if (model.isCausal() && (choosesTokens || experts->capacity() > 0))
         issues.push_back({choosesTokens ? "method.router" : "method.capacity_factor",
                           "makes what a token gets depend on later tokens, which a language model must not"});
     return issues;

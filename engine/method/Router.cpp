@@ -9,7 +9,7 @@ namespace {
 torch::Tensor capacities(const torch::Tensor& real, const ExpertConfig& config)
 {
     const torch::Tensor tokens = real.sum(1).view({-1, 1, 1});
-    const torch::Tensor exact = tokens * config.capacityFactor / static_cast<double>(config.experts);
+    const torch::Tensor exact = tokens * config.capacity() / static_cast<double>(config.experts);
     return (exact - 1e-4).ceil(); // rounding must not add a token
 }
 
@@ -44,7 +44,7 @@ ExpertPlan tokenChoice(const torch::Tensor& probability, const torch::Tensor& re
     const torch::Tensor chosen = torch::one_hot(order.narrow(-1, 0, config.topK), config.experts).to(torch::kFloat32)
         * real.unsqueeze(-1).unsqueeze(-1);               // [B, N, k, E]
     const torch::Tensor choices = chosen.transpose(1, 2); // [B, k, N, E]
-    const torch::Tensor kept = config.capacityFactor > 0 ? withinCapacity(choices, capacities(real, config)) : choices;
+    const torch::Tensor kept = config.capacity() > 0 ? withinCapacity(choices, capacities(real, config)) : choices;
     ExpertPlan plan;
     plan.probability = probability;
     plan.wanted = choices.sum(1);

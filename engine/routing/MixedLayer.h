@@ -10,9 +10,10 @@
 namespace engine {
 
 /// Position i of a mixture of layer experts: H' = (Σ weights) shared between u_i(H) and the layers u_j(H) that were chosen
-/// (MoLEx): the own layer gets what the chosen ones leave. A unit that chose its own layer gets u_i(H) itself, and no layer
-/// runs twice on a row. A chosen layer runs on the batch, the rows or the tokens that chose it; for tokens its keys and
-/// values come from all tokens of their rows.
+/// (MoLEx): the own layer gets what the chosen ones leave. A unit that chose its own layer gets u_i(H) itself where the
+/// weights sum to 1, and otherwise, as from the released sum, (w_m + w_o) u_i(H); no layer runs twice on a row. A chosen
+/// layer runs on the batch, the rows or the tokens that chose it; for tokens its keys and values come from all tokens of
+/// their rows.
 class MixedLayer final : public Layer {
 public:
     struct Parts

@@ -24,13 +24,13 @@ struct LoraConfig
     static void describe(Self& self, Visitor& visit)
     {
         visit(Field{.key = "rank", .label = "Rank", .help = "Inner width r of the two low-rank factors A and B.",
-                    .paper = "8", .minimum = 1, .maximum = 4096},
+                    .paper = "8 (4 for GPT-2)", .minimum = 1, .maximum = 4096},
               self.rank);
         visit(Field{.key = "alpha", .label = "Alpha", .help = "The low-rank update is scaled by alpha / rank.",
-                    .paper = "16", .minimum = 0, .maximum = 65536},
+                    .paper = "16 (32 for GPT-2)", .minimum = 0, .maximum = 65536},
               self.alpha);
         visit(Field{.key = "dropout", .label = "Dropout", .help = "Dropout on the input of A, in training only.",
-                    .paper = "0", .minimum = 0, .maximum = 0.95},
+                    .paper = "0 (0.1 for GPT-2)", .minimum = 0, .maximum = 0.95},
               self.dropout);
         visit(Field{.key = "targets", .label = "Targets",
                     .help = "Linear projections that carry LoRA: query, key, value, attention_output, "

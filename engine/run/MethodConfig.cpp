@@ -1,6 +1,7 @@
 #include "engine/run/MethodConfig.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace engine {
 
@@ -12,6 +13,28 @@ std::vector<Issue> problems(const FullConfig&, const std::string&) { return {}; 
 std::vector<Issue> problems(const BitFitConfig&, const std::string&) { return {}; }
 std::vector<Issue> problems(const AdapterConfig&, const std::string&) { return {}; }
 
+/// What `target` is called here where it is the name of a projection in a model's files, or the end of one; otherwise
+/// empty.
+std::string nameHere(const std::string& target)
+{
+    static const std::pair<const char*, const char*> names[] = {{"query", "query"},
+                                                                {"key", "key"},
+                                                                {"value", "value"},
+                                                                {"c_attn", "query, key and value"},
+                                                                {"attention.output.dense", "attention_output"},
+                                                                {"attn.c_proj", "attention_output"},
+                                                                {"intermediate.dense", "intermediate"},
+                                                                {"c_fc", "intermediate"},
+                                                                {"mlp.c_proj", "output"},
+                                                                {"output.dense", "attention_output or output"},
+                                                                {"c_proj", "attention_output or output"},
+                                                                {"dense", "attention_output, intermediate or output"}};
+    for (const auto& [inFiles, here] : names)
+        if (target == inFiles || target.ends_with(std::string(".") + inFiles))
+            return here;
+    return {};
+}
+
 std::vector<Issue> problems(const LoraConfig& lora, const std::string& prefix)
 {
     static const std::vector<std::string> known = {"query",        "key",   "value", "attention_output",
@@ -19,11 +42,15 @@ std::vector<Issue> problems(const LoraConfig& lora, const std::string& prefix)
     std::vector<Issue> issues;
     if (lora.targets.empty())
         issues.push_back({prefix + "targets", "must name at least one projection"});
-    for (std::size_t i = 0; i < lora.targets.size(); ++i)
-        if (std::find(known.begin(), known.end(), lora.targets[i]) == known.end())
-            issues.push_back({prefix + "targets[" + std::to_string(i) + "]",
-                              "\"" + lora.targets[i]
-                                  + "\" is not one of query, key, value, attention_output, intermediate, output"});
+    for (std::size_t i = 0; i < lora.targets.size(); ++i) {
+        const std::string& target = lora.targets[i];
+        if (std::find(known.begin(), known.end(), target) != known.end())
+            continue;
+        const std::string here = nameHere(target);
+        issues.push_back({prefix + "targets[" + std::to_string(i) + "]",
+                          "\"" + target + "\" is not one of " + listed(known)
+                              + (here.empty() ? "" : "; " + target + " of a model's files is " + here + " here")});
+    }
     return issues;
 }
 
@@ -33,9 +60,6 @@ std::vector<Issue> problems(const ExpertConfig& config, const std::string& prefi
     if (config.router == RouterChoice::Token && config.topK > config.experts)
         issues.push_back({prefix + "top_k", "is " + std::to_string(config.topK) + ", but there are only "
                                               + std::to_string(config.experts) + " experts"});
-    if (config.router == RouterChoice::Expert && config.capacityFactor <= 0)
-        issues.push_back({prefix + "capacity_factor", "must be above 0 with an expert router, which takes that many "
-                                                    "tokens; the paper's value is 2"});
     return issues;
 }
 

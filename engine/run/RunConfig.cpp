@@ -58,10 +58,23 @@ void validateTask(const TaskConfig& task, std::vector<Issue>& issues)
         validateTable(task, issues);
 }
 
+void validateRoutingRows(const std::vector<std::int64_t>& rows, std::vector<Issue>& issues)
+{
+    constexpr std::size_t most = 1000; // as many as routing_examples takes
+    if (rows.size() > most)
+        issues.push_back({"training.routing_rows", "has " + std::to_string(rows.size()) + " rows; at most "
+                                                       + std::to_string(most) + " are recorded"});
+    std::vector<std::int64_t> sorted = rows;
+    std::sort(sorted.begin(), sorted.end());
+    if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end())
+        issues.push_back({"training.routing_rows", "names row " + std::to_string(*twice) + " twice"});
+}
+
 void validateTraining(const TrainingConfig& training, std::vector<Issue>& issues)
 {
     if (training.steps == 0 && training.epochs <= 0)
         issues.push_back({"training.epochs", "must be above 0 when training.steps is 0"});
+    validateRoutingRows(training.routingRows, issues);
     static const std::vector<std::string> metrics = {"accuracy", "f1",       "matthews",  "pearson",
                                                      "spearman", "dev_loss", "perplexity"};
     if (!training.bestMetric.empty()

@@ -77,6 +77,7 @@ struct TrainingConfig
     std::int64_t checkpointEvery = 0;
     std::int64_t routingEvery = 10;
     std::int64_t routingExamples = 8;
+    std::vector<std::int64_t> routingRows;
     std::int64_t earlyStopPatience = 0;
     std::string bestMetric;
     std::vector<double> classWeights;
@@ -147,6 +148,11 @@ struct TrainingConfig
                     .help = "Dev rows, spread evenly, whose routes are recorded at each evaluation.", .unit = "rows",
                     .minimum = 0, .maximum = 1000},
               self.routingExamples);
+        visit(Field{.key = "routing_rows", .label = "Routing rows",
+                    .help = "Dev rows, counted from 0 as Samples does, whose routes are recorded instead of rows spread "
+                            "evenly.",
+                    .minimum = 0, .maximum = 1e9, .nothing = "spread evenly"},
+              self.routingRows);
         visit(Field{.key = "early_stop_patience", .label = "Early stop",
                     .help = "Stop after this many evaluations without a better metric; 0 for never.",
                     .unit = "evaluations", .minimum = 0, .maximum = 1e6, .nothing = "never"},

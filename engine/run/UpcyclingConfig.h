@@ -18,9 +18,12 @@ struct ExpertConfig
     std::int64_t topK = 2;
     std::int64_t every = 2;
     RouterChoice router = RouterChoice::Token;
-    double capacityFactor = 0;
+    double capacityFactor = 0; ///< 0: what capacity() says
     bool normalizeCombineWeights = false;
     double balanceCoefficient = 0.01;
+
+    /// C; 0 for no limit. Experts that choose take a number of tokens in any case, by default twice their even share.
+    double capacity() const { return router == RouterChoice::Expert && capacityFactor == 0 ? 2 : capacityFactor; }
 
 protected:
     template <class Self, class Visitor>
@@ -42,8 +45,8 @@ protected:
               self.router);
         visit(Field{.key = "capacity_factor", .label = "Capacity",
                     .help = "An expert takes at most this many times (tokens / experts) of each sequence; the others "
-                            "pass it by. 0: no limit (token router only).",
-                    .paper = "2 (sparse), none (drop)", .minimum = 0, .maximum = 1024, .nothing = "no limit"},
+                            "pass it by. 0: no limit for a token router, 2 for an expert router.",
+                    .paper = "2 (sparse), none (drop)", .minimum = 0, .maximum = 1024, .nothing = "by router"},
               self.capacityFactor);
         visit(Field{.key = "normalize_combine_weights", .label = "Normalise",
                     .help = "The weights of a token's experts sum to 1, so that training starts from what the dense "

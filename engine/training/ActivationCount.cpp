@@ -158,7 +158,7 @@ double ActivationCount::expertsKept() const
         return 0;
     const auto layers = static_cast<double>(expertLayers(*config, m_model.layers).size());
     const double taken =
-        config->router == RouterChoice::Token ? static_cast<double>(config->topK) : config->capacityFactor;
+        config->router == RouterChoice::Token ? static_cast<double>(config->topK) : config->capacity();
     const double each = 2 * m_low * (taken * (m_width + m_inner) - m_inner) + 6 * static_cast<double>(config->experts);
     return each * layers / static_cast<double>(m_model.layers);
 }

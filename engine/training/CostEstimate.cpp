@@ -33,6 +33,7 @@ struct EstimateInputs::State
         std::optional<TaskDescription> task;
         std::int64_t trainRows = 0;
         std::int64_t devRows = 0;
+        std::int64_t shortestDevSplit = 0;
         std::optional<RowSizes> sizes; ///< where the model's tokenizer could be read too
         std::vector<Issue> tokenizerIssues;
         std::vector<DataCaution> cautions;
@@ -98,6 +99,7 @@ void estimateData(const RunConfig& config, const TaskFacts& facts, CostResult& r
     cost.stepsPerEpoch = stepsPerEpoch(config.training, cost.trainRows);
     cost.steps = totalSteps(config.training, cost.trainRows);
     checkSteps(cost.firstStep, cost.steps, result.issues);
+    checkRoutingRows(config.training, facts.shortestDevSplit, result.issues);
 }
 
 void estimateMemory(const RunConfig& config, const ModelConfig& shape, const RowSizes& rows, CostEstimate& cost)
@@ -139,6 +141,7 @@ TaskFacts readTask(const RunConfig& config, const std::optional<ModelConfig>& sh
     facts.trainRows = static_cast<std::int64_t>(data->train.rows.size());
     for (const Split& split : data->dev)
         facts.devRows += static_cast<std::int64_t>(split.rows.size());
+    facts.shortestDevSplit = shortestDevSplit(*data);
     if (const auto shared = inputs.looksForCautions ? sharedRows(*data, wanted) : std::nullopt)
         facts.cautions.push_back(*shared);
     if (shape)

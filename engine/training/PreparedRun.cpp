@@ -135,6 +135,15 @@ void checkSteps(std::int64_t first, std::int64_t total, std::vector<Issue>& issu
                                                 + " are done in the checkpoint to go on from; more are needed"});
 }
 
+void checkRoutingRows(const TrainingConfig& training, std::int64_t devRows, std::vector<Issue>& issues)
+{
+    for (std::size_t i = 0; i < training.routingRows.size(); ++i)
+        if (const std::int64_t row = training.routingRows[i]; row >= devRows)
+            issues.push_back({"training.routing_rows[" + std::to_string(i) + "]",
+                              "is " + withThousands(row) + ", but a dev split has " + withThousands(devRows)
+                                  + " rows, counted from 0"});
+}
+
 std::string bestMetric(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues)
 {
     const std::string& wanted = config.training.bestMetric;
@@ -197,6 +206,7 @@ std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
         run->stepsPerEpoch = stepsPerEpoch(config.training, rows);
         run->totalSteps = totalSteps(config.training, rows);
         checkSteps(run->firstStep, run->totalSteps, issues);
+        checkRoutingRows(config.training, shortestDevSplit(*data), issues);
     }
     if (!issues.empty())
         throw BadInput(issues);

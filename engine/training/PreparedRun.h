@@ -46,6 +46,9 @@ std::int64_t firstStep(const TrainingConfig& training);
 /// An issue unless there is something left to train.
 void checkSteps(std::int64_t first, std::int64_t total, std::vector<Issue>& issues);
 
+/// An issue for each of the rows to be recorded that the shortest dev split, of so many rows, does not have.
+void checkRoutingRows(const TrainingConfig& training, std::int64_t devRows, std::vector<Issue>& issues);
+
 /// The metric that picks the best checkpoint; an issue when the task does not have the wanted one.
 std::string bestMetric(const RunConfig& config, const TaskDescription& task, std::vector<Issue>& issues);
 

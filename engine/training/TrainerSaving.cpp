@@ -87,8 +87,11 @@ std::optional<RoutingByClass> Trainer::routingOf(const TokenizedSplit& split) co
     shape.layers = routing != nullptr ? m_run.model->model().config().layers : grid.experts;
     shape.positions = routing != nullptr ? routing->positions() : grid.layers;
     shape.classes = static_cast<std::int64_t>(m_run.task.classes.size());
-    shape.examples = spreadRows(static_cast<std::int64_t>(split.ids.size()), m_run.config.training.routingExamples);
     shape.rows = static_cast<std::int64_t>(split.ids.size());
+    shape.examples = m_run.config.training.routingRows;
+    if (shape.examples.empty())
+        shape.examples = spreadRows(shape.rows, m_run.config.training.routingExamples);
+    std::sort(shape.examples.begin(), shape.examples.end());
     shape.device = m_run.compute.device;
     return RoutingByClass(std::move(shape));
 }

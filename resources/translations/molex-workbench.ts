@@ -1193,6 +1193,10 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>0 (0.1 for GPT-2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>0 (0.1 on E2E)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1245,7 +1249,7 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>16</source>
+        <source>16 (32 for GPT-2)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1301,7 +1305,7 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>8</source>
+        <source>8 (4 for GPT-2)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1337,7 +1341,7 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An expert takes at most this many times (tokens / experts) of each sequence; the others pass it by. 0: no limit (token router only).</source>
+        <source>An expert takes at most this many times (tokens / experts) of each sequence; the others pass it by. 0: no limit for a token router, 2 for an expert router.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1458,6 +1462,10 @@ noise</source>
     </message>
     <message>
         <source>Dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dev rows, counted from 0 as Samples does, whose routes are recorded instead of rows spread evenly.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1801,6 +1809,10 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Routing rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows per forward pass.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2017,6 +2029,10 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>by router</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by task</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2117,10 +2133,6 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>none</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2158,6 +2170,10 @@ noise</source>
     </message>
     <message>
         <source>sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spread evenly</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

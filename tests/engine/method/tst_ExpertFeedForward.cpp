@@ -109,6 +109,8 @@ private Q_SLOTS:
         }
         const torch::Tensor sums = plan.weight.sum(-1).masked_select(plan.taken.sum(-1).gt(0));
         QVERIFY(torch::allclose(sums, torch::ones_like(sums)));
+        config.capacityFactor = 0; // twice the even share
+        QVERIFY(torch::equal(expertChoice(p, real, config).taken.sum(1)[0], torch::full({4}, 5.f))); // ⌈2 · 10 / 4⌉
     }
 
     void eachExpertRunsOnceOnJustItsTokens()

@@ -85,15 +85,51 @@ private Q_SLOTS:
             QVERIFY2(field.field.label[0] != '\0' && field.field.help[0] != '\0', field.path.c_str());
     }
 
+    void namesOfAModelsFilesAreToldByTheirNamesHere_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("ending");
+        QTest::newRow("GPT-2's fused") << "c_attn" << "; c_attn of a model's files is query, key and value here";
+        QTest::newRow("GPT-2's first") << "mlp.c_fc" << " is intermediate here";
+        QTest::newRow("GPT-2's of two") << "c_proj" << " is attention_output or output here";
+        QTest::newRow("GPT-2's attention") << "h.3.attn.c_proj" << " is attention_output here";
+        QTest::newRow("GPT-2's second") << "mlp.c_proj" << " is output here";
+        QTest::newRow("query") << "attention.self.query" << " is query here";
+        QTest::newRow("attention") << "attention.output.dense" << " is attention_output here";
+        QTest::newRow("first") << "intermediate.dense" << " is intermediate here";
+        QTest::newRow("no file's") << "valeu" << "query, key, value, attention_output, intermediate, output";
+    }
+
+    void namesOfAModelsFilesAreToldByTheirNamesHere()
+    {
+        QFETCH(QString, target);
+        QFETCH(QString, ending);
+        Json json = toJson(RunConfig{});
+        json["method"] = {{"kind", "lora"}, {"targets", {"query", target.toStdString()}}};
+        const ParsedConfig parsed = configFromJson(json);
+        QCOMPARE(parsed.issues.size(), std::size_t(1));
+        QCOMPARE(parsed.issues[0].path, std::string("method.targets[1]"));
+        QVERIFY2(parsed.issues[0].message.ends_with(ending.toStdString()), parsed.issues[0].message.c_str());
+    }
+
     void expertsThatCannotWorkAreNamed()
     {
         Json json = toJson(RunConfig{});
         json["method"] = {{"kind", "sparse-upcycling"}, {"experts", 2}, {"top_k", 3}};
         QVERIFY(has(configFromJson(json).issues, "method.top_k"));
-        json["method"] = {{"kind", "drop-upcycling"}, {"router", "expert"}};
+        json["method"] = {{"kind", "drop-upcycling"}, {"capacity_factor", -1}};
         QVERIFY(has(configFromJson(json).issues, "method.capacity_factor"));
-        json["method"]["capacity_factor"] = 2;
-        QVERIFY(configFromJson(json).issues.empty());
+    }
+
+    void expertsThatChooseTakeTwiceTheirEvenShareByDefault()
+    {
+        const auto capacity = [](const char* method) {
+            const ParsedConfig parsed = configFromText(R"({"method": )" + std::string(method) + "}");
+            return parsed.issues.empty() ? expertsOf(parsed.config.method)->capacity() : -1;
+        };
+        QCOMPARE(capacity(R"({"kind": "sparse-upcycling"})"), 0.0); // no limit
+        QCOMPARE(capacity(R"({"kind": "sparse-upcycling", "router": "expert"})"), 2.0);
+        QCOMPARE(capacity(R"({"kind": "drop-upcycling", "router": "expert", "capacity_factor": 1.5})"), 1.5);
     }
 
     void misspeltKeyNamesTheRightOne()

@@ -1,5 +1,7 @@
 #include "engine/run/ConfigJson.h"
 
+#include <numeric>
+
 #include "tests/support/TestMain.h"
 
 using namespace engine;
@@ -91,6 +93,20 @@ private Q_SLOTS:
         config.runtime.bucketByLength = false;
         config.runtime.padTo = PadTo::MaxLength;
         QVERIFY(validate(config).empty());
+    }
+
+    void rowsToBeRecordedAreNamedOnceEach()
+    {
+        RunConfig config;
+        config.training.routingRows = {17, 3};
+        QVERIFY(validate(config).empty());
+        config.training.routingRows = {17, 3, 17};
+        const std::vector<Issue> issues = validate(config);
+        QCOMPARE(issues.size(), std::size_t(1));
+        QCOMPARE(issues.front().path, std::string("training.routing_rows"));
+        config.training.routingRows.resize(1001);
+        std::iota(config.training.routingRows.begin(), config.training.routingRows.end(), 0);
+        QCOMPARE(validate(config).size(), std::size_t(1));
     }
 
     void aRunThatWouldTrainNothingIsRefused()

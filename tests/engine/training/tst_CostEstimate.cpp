@@ -114,6 +114,20 @@ private Q_SLOTS:
         QCOMPARE(tooLong.issues.front().path, std::string("task.max_length"));
         QVERIFY(estimateCost(config(), inputs).issues.empty());
     }
+
+    void rowsToBeRecordedMustBeInTheDevSplitAndCostNothing()
+    {
+        EstimateInputs inputs;
+        RunConfig run = config();
+        const std::int64_t peak = estimateCost(run, inputs).cost.memory.peak();
+        run.training.routingRows = {5, 0};
+        QVERIFY(estimateCost(run, inputs).issues.empty());
+        QCOMPARE(estimateCost(run, inputs).cost.memory.peak(), peak);
+        run.training.routingRows = {5, 6};
+        const std::vector<Issue> issues = estimateCost(run, inputs).issues;
+        QCOMPARE(issues.size(), std::size_t(1));
+        QCOMPARE(issues.front().path, std::string("training.routing_rows[1]"));
+    }
 };
 
 MOLEX_TEST(tst_CostEstimate)

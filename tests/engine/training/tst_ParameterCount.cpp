@@ -39,11 +39,16 @@ class tst_ParameterCount : public QObject {
 
     static std::vector<std::pair<const char*, RoutingConfig>> routings()
     {
+        GivenConfig given;
+        given.table = {2, 1, 0};
+        given.mixing = Mixing::Learned;
+        given.sharedMixing = false;
         std::vector<std::pair<const char*, RoutingConfig>> result = {{"none", NoRoutingConfig{}},
                                                                      {"self", SelfRoutingConfig{}},
                                                                      {"fixed-random", FixedRandomConfig{}},
                                                                      {"uniform-random", UniformRandomConfig{}},
-                                                                     {"next-layer", NextLayerConfig{}}};
+                                                                     {"next-layer", NextLayerConfig{}},
+                                                                     {"given", given}};
         for (const bool shared : {true, false})
             for (const GateKind gate : {GateKind::Linear, GateKind::Cosine}) {
                 MolexConfig molex;

@@ -156,6 +156,36 @@ private Q_SLOTS:
         QVERIFY(plain.observer.all<RoutingEvaluated>().empty());
     }
 
+    void chosenRowsAreRecordedInsteadOfRowsSpreadEvenly()
+    {
+        RunConfig routed = config(mixedHalf<MolexConfig>());
+        routed.training.routingRows = {17, 3};
+        Outcome outcome;
+        m_runs.run(routed, outcome);
+        const RoutingEvaluated evaluated = outcome.observer.all<RoutingEvaluated>().back();
+        const RowsEvaluated all = outcome.observer.all<RowsEvaluated>().back();
+        QCOMPARE(evaluated.examples.size(), std::size_t(2));
+        const std::int64_t wanted[] = {3, 17};
+        for (std::size_t i = 0; i < 2; ++i) {
+            const RoutingEvaluated::Example& example = evaluated.examples[i];
+            QCOMPARE(example.row, wanted[i]);
+            const auto first = all.routes.begin() + static_cast<std::ptrdiff_t>(3 * wanted[i]);
+            QCOMPARE(example.route, std::vector<std::int64_t>(first, first + 3));
+            QCOMPARE(example.label, all.labels[static_cast<std::size_t>(wanted[i])]);
+        }
+    }
+
+    void aChosenRowThatTheDevSplitLacksIsRefused()
+    {
+        RunConfig routed = config(mixedHalf<MolexConfig>());
+        routed.training.routingRows = {23, 24};
+        Outcome refused;
+        m_runs.run(routed, refused);
+        QCOMPARE(refused.finished.status, RunStatus::Failed);
+        QVERIFY(refused.finished.reason.find("training.routing_rows[1]: is 24, but a dev split has 24 rows")
+                != std::string::npos);
+    }
+
     /// What is recorded must not change what is computed.
     void recordingChangesNothing()
     {
