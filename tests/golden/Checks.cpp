@@ -79,7 +79,7 @@ Arguments optionsOf(const Variant& variant)
             "--routing",        (variant.folder / "routing.json").string()};
 }
 
-void checkThreeSteps(const Checks& checks, const std::string& model, const Arguments& arguments, const Json& train)
+Json checkThreeSteps(const Checks& checks, const std::string& model, const Arguments& arguments, const Json& train)
 {
     const std::string name = model + ", train";
     const Json actual = stepsOf(checks, name, "3", arguments);
@@ -87,9 +87,10 @@ void checkThreeSteps(const Checks& checks, const std::string& model, const Argum
                           sorted(train["trainable"]));
     compareTraining(checks, name, actual, train["losses"], column(train["grads_first_backward"], "norm"),
                     train["params_after_3_steps"]);
+    return actual;
 }
 
-void checkFiveSteps(const Checks& checks, const Variant& variant, const Arguments& arguments, const Json& expected)
+Json checkFiveSteps(const Checks& checks, const Variant& variant, const Arguments& arguments, const Json& expected)
 {
     const std::string name = variant.name + ", train";
     const Json& train = expected["train"];
@@ -101,6 +102,7 @@ void checkFiveSteps(const Checks& checks, const Variant& variant, const Argument
                               train["balance_losses"], balanceTolerance);
     checks.report.compare(name + ": unchanged", sorted(actual.value("unchanged", Json::array())),
                           sorted(train["unchanged"]));
+    return actual;
 }
 
 } // namespace golden

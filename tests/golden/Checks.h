@@ -56,11 +56,11 @@ std::vector<Variant> variantsIn(const std::filesystem::path& folder);
 /// A variant's model, adapter and routing.
 Arguments optionsOf(const Variant& variant);
 
-/// With AdamW, of a model without routing. `arguments`: its options and its batch.
-void checkThreeSteps(const Checks& checks, const std::string& model, const Arguments& arguments, const Json& train);
+/// With AdamW, of a model without routing. `arguments`: its options and its batch. Returns what the program printed.
+Json checkThreeSteps(const Checks& checks, const std::string& model, const Arguments& arguments, const Json& train);
 
 /// The same of a mixture, against all that the golden says of the variant.
-void checkFiveSteps(const Checks& checks, const Variant& variant, const Arguments& arguments, const Json& expected);
+Json checkFiveSteps(const Checks& checks, const Variant& variant, const Arguments& arguments, const Json& expected);
 
 /// gpt2-tiny and molex-gpt2.
 void checkGpt2(const Checks& checks);

@@ -9,11 +9,13 @@
 ///
 /// Ends with 0, with 1 when a comparison failed, with 77 when the golden files are absent (1 under CI=true).
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 
 #include "tests/golden/Checks.h"
 #include "tests/golden/ScoreTextChecks.h"
+#include "tests/golden/StoredWeights.h"
 
 namespace fs = std::filesystem;
 using namespace golden;
@@ -78,6 +80,54 @@ void checkPickled(const Checks& checks)
     const Json actual =
         call(checks, name, {"forward", "--hidden", "--model", model, "--inputs", (golden / "inputs.json").string()});
     compareForward(checks, name, actual, readJson(golden / "expected.json")["base"], "loss");
+}
+
+/// The same weights in two files with an index, neighbouring tensors in different ones.
+void checkShards(const Checks& checks)
+{
+    constexpr std::array names = {"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"};
+    const fs::path golden = checks.folder / "roberta-tiny";
+    const std::string model = checks.molex.folder("shards", {golden / "config.json"});
+    std::array<std::vector<StoredTensor>, names.size()> shards;
+    Json places = Json::object();
+    for (const StoredTensor& tensor : readWeights(golden / "model.safetensors")) {
+        const std::size_t shard = places.size() % names.size();
+        shards[shard].push_back(tensor);
+        places[tensor.name] = names[shard];
+    }
+    for (std::size_t shard = 0; shard < names.size(); ++shard)
+        checks.molex.textFile(std::string("shards/") + names[shard], weightsText(shards[shard]));
+    Json index = Json::object();
+    index["weight_map"] = places;
+    checks.molex.file("shards/model.safetensors.index.json", index);
+    const std::string name = "roberta-tiny, in shards";
+    const Json actual =
+        call(checks, name, {"forward", "--hidden", "--model", model, "--inputs", (golden / "inputs.json").string()});
+    compareForward(checks, name, actual, readJson(golden / "expected.json")["base"], "loss");
+}
+
+/// The same model with the first of its labels alone, which makes it a regression.
+void checkOneLabel(const Checks& checks)
+{
+    const fs::path golden = checks.folder / "roberta-tiny";
+    const std::string model = checks.molex.folder("one-label", {});
+    Json config = readJson(golden / "config.json");
+    config["id2label"] = Json::object({{"0", "score"}});
+    config["label2id"] = Json::object({{"score", 0}});
+    checks.molex.file("one-label/config.json", config);
+    std::vector<StoredTensor> tensors = readWeights(golden / "model.safetensors");
+    for (StoredTensor& tensor : tensors)
+        if (tensor.name.starts_with("classifier.out_proj.")) {
+            tensor.bytes.resize(tensor.bytes.size() / static_cast<std::size_t>(tensor.shape.at(0)));
+            tensor.shape[0] = 1;
+        }
+    checks.molex.textFile("one-label/model.safetensors", weightsText(tensors));
+    const std::string name = "roberta-tiny, one label";
+    const Json actual =
+        call(checks, name, {"forward", "--model", model, "--inputs", (golden / "inputs.json").string()});
+    const Json expected = readJson(golden / "expected.json")["base"]["regression_row0"];
+    checks.report.compare(name + ": logits", actual.value("logits", Json()), expected["logits"], logitsTolerance);
+    checks.report.compare(name + ": loss", actual.value("loss", Json()), expected["loss"], lossTolerance);
 }
 
 /// Each row that is the variant's turn by itself, cut to its real tokens.
@@ -158,6 +208,8 @@ void checkAll(const Checks& checks)
     checkTokenizer(checks, "roberta-bpe", true);
     checkRobertaTiny(checks);
     checkPickled(checks);
+    checkShards(checks);
+    checkOneLabel(checks);
     for (const Variant& variant : variantsIn(checks.folder / "molex-roberta"))
         checkMolexVariant(checks, variant);
     checkGpt2(checks);

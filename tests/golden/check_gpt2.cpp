@@ -51,7 +51,8 @@ void checkTiny(const Checks& checks)
         checks.report.compare(name + ": greedy tokens", text.value("tokens", Json()),
                               Json::array({wanted["greedy"]["tokens"]}));
     }
-    checkThreeSteps(checks, "gpt2-tiny", joined(adapted, batch), expected["train"]);
+    const Json steps = checkThreeSteps(checks, "gpt2-tiny", joined(adapted, batch), expected["train"]);
+    checks.report.compare("gpt2-tiny, train: causal", steps.value("causal", Json()), true);
 }
 
 /// The same model where PyTorch's own file, with its buffers and its tied head, is all that there is.
@@ -137,7 +138,8 @@ void checkVariant(const Checks& checks, const Variant& variant)
     checks.report.compare(name + ": chosen", forward.value("chosen", Json()), expected["chosen"]);
     checks.report.compare(name + ": causal", forward.value("causal", Json()), false);
     compareForward(checks, name, forward, expected, expected["task_loss_mean"]);
-    checkFiveSteps(checks, variant, joined(options, batch), expected);
+    const Json steps = checkFiveSteps(checks, variant, joined(options, batch), expected);
+    checks.report.compare(name + ", train: causal", steps.value("causal", Json()), false);
     checkDecoding(checks, variant, options, readJson(folder / "inputs.json"), expected["decode"]);
 }
 

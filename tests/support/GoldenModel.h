@@ -53,10 +53,29 @@ public:
     /// One forward pass outside training; `states` receives the hidden states.
     torch::Tensor taskLoss(engine::RoutingTrace& trace, std::vector<torch::Tensor>* states = nullptr)
     {
+        return lossBy(*m_objective, trace, states);
+    }
+    /// The same by another objective.
+    torch::Tensor lossBy(const engine::TrainingObjective& objective, engine::RoutingTrace& trace,
+                         std::vector<torch::Tensor>* states = nullptr)
+    {
         engine::Model& model = m_bench.model();
         const engine::Pass pass = engine::passFor(model, m_batch, false, &trace);
         const torch::Tensor hidden = model.encode(m_batch.ids, pass, states);
-        return m_objective->loss({model, hidden, pass, m_batch.labels});
+        return objective.loss({model, hidden, pass, m_batch.labels});
+    }
+    /// With what method and routing add.
+    torch::Tensor totalLoss(engine::RoutingTrace& trace)
+    {
+        const torch::Tensor task = taskLoss(trace);
+        const torch::Tensor auxiliary = m_bench.routed->auxiliaryLoss(trace);
+        return auxiliary.defined() ? task + auxiliary : task;
+    }
+    /// What the head says of the batch.
+    torch::Tensor logits()
+    {
+        engine::Model& model = m_bench.model();
+        return model.forward(m_batch.ids, engine::passFor(model, m_batch, false, nullptr));
     }
 
     /// Of each row's first or last real token in [B, N, d].

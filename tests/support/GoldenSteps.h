@@ -27,10 +27,11 @@ inline Json goldenSteps(const engine::ModelOptions& options, std::int64_t steps)
     return engine::trainSteps(options, training);
 }
 
-/// Of a model without routing; `train`: the golden's part of that name.
-inline void requireThreeSteps(const engine::ModelOptions& options, const Json& train)
+/// Of a model without routing; `train`: the golden's part of that name. causal: null of what is no language model.
+inline void requireThreeSteps(const engine::ModelOptions& options, const Json& train, const Json& causal = Json())
 {
     const Json actual = goldenSteps(options, 3);
+    QVERIFY2(actual.value("causal", Json()) == causal, actual.dump().c_str());
     MOLEX_CLOSE(actual["losses"], train["losses"], stepLosses);
     QCOMPARE(actual["trainable"].size(), train["trainable"].size());
     for (const auto& [name, gradient] : train["grads_first_backward"].items()) {
@@ -42,10 +43,12 @@ inline void requireThreeSteps(const engine::ModelOptions& options, const Json& t
     QVERIFY(actual["unchanged"].empty());
 }
 
-/// Of a mixture of layers; `expected`: all that the golden says of the variant.
-inline void requireFiveSteps(const engine::ModelOptions& options, const Json& expected, bool hasBalanceLoss)
+/// Of a mixture of layers; `expected`: all that the golden says of the variant; causal as above.
+inline void requireFiveSteps(const engine::ModelOptions& options, const Json& expected, bool hasBalanceLoss,
+                             const Json& causal = Json())
 {
     const Json actual = goldenSteps(options, 5);
+    QVERIFY2(actual.value("causal", Json()) == causal, actual.dump().c_str());
     const Json& train = expected["train"];
     MOLEX_CLOSE(actual["losses"], train["losses"], stepLosses);
     MOLEX_CLOSE(actual["task_losses"], train["task_losses"], stepLosses);

@@ -1,7 +1,9 @@
 #include "engine/model/Torch.h"
 
 #include "engine/routing/Gate.h"
+#include "engine/training/ParameterCount.h"
 #include "tests/support/GoldenModel.h"
+#include "tests/support/GoldenTraining.h"
 #include "tests/support/SharedData.h"
 #include "tests/support/TestMain.h"
 
@@ -16,6 +18,7 @@ class tst_MolexGoldenDetails : public QObject {
     static constexpr Tolerance exact{0, 0};
     static constexpr Tolerance gateLogits{1e-4, 1e-4};
     static constexpr Tolerance probabilities{1e-5, 1e-5};
+    static constexpr Tolerance tokenLogits{2e-4, 1e-5};
     static constexpr Tolerance losses{2e-5, 1e-5};
     static constexpr Tolerance hidden{1e-4, 1e-4};
     static constexpr Tolerance gradients{1e-6, 1e-4};
@@ -40,9 +43,21 @@ class tst_MolexGoldenDetails : public QObject {
              {"molex-roberta/a-linear-fixed", "molex-roberta/b-linear-fixed-balance",
               "molex-roberta/c-linear-learned-balance", "molex-roberta/d-linear-individual-fixed-balance",
               "molex-roberta/e-linear-individual-learned", "molex-roberta/f-cosine-fixed-balance",
-              "molex-roberta/g-cosine-individual-learned-balance", "molex-gpt2/a-shared-fixed-balance-2",
-              "molex-gpt2/b-shared-fixed-balance-4", "molex-gpt2/c-individual-learned-2",
-              "molex-gpt2/d-individual-learned-balance-4"})
+              "molex-roberta/g-cosine-individual-learned-balance"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+        addGpt2Rows();
+    }
+
+    static void addGpt2Variants()
+    {
+        QTest::addColumn<QString>("variant");
+        addGpt2Rows();
+    }
+
+    static void addGpt2Rows()
+    {
+        for (const char* name : {"molex-gpt2/a-shared-fixed-balance-2", "molex-gpt2/b-shared-fixed-balance-4",
+                                 "molex-gpt2/c-individual-learned-2", "molex-gpt2/d-individual-learned-balance-4"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
@@ -135,6 +150,48 @@ private Q_SLOTS:
         }
     }
 
+    /// The head reads the hidden states of every real token, which the mixed layers make.
+    void everyTokensLogitsAgree_data() { addGpt2Variants(); }
+    void everyTokensLogitsAgree()
+    {
+        QFETCH(QString, variant);
+        const std::string relative = "golden/" + variant.toStdString();
+        MOLEX_NEED_SHARED(folder, relative);
+        const Json expected = support::readJson(folder / "expected.json");
+        GoldenModel golden(options(folder));
+        torch::NoGradGuard guard;
+        engine::RoutingTrace trace(false);
+        std::vector<torch::Tensor> states;
+        golden.taskLoss(trace, &states);
+        const torch::Tensor logits = golden.routed().model().tokenLogits(states.back()); // what the head reads
+        const torch::Tensor& mask = golden.batch().mask;
+        QCOMPARE(std::size_t(mask.size(0)), expected["logsumexp"].size());
+        for (std::int64_t row = 0; row < mask.size(0); ++row) {
+            const auto i = static_cast<std::size_t>(row);
+            const torch::Tensor real = logits[row].slice(0, 0, mask[row].sum().item<std::int64_t>());
+            MOLEX_CLOSE(support::numbersOf(real.slice(1, 0, 8)), expected["logits_first8"][i], tokenLogits);
+            MOLEX_CLOSE(support::numbersOf(real.logsumexp(-1)), expected["logsumexp"][i], tokenLogits);
+        }
+    }
+
+    void layerRunsTargetsAndTotalLossAgree_data() { addVariants(); }
+    void layerRunsTargetsAndTotalLossAgree()
+    {
+        QFETCH(QString, variant);
+        const std::string relative = "golden/" + variant.toStdString();
+        MOLEX_NEED_SHARED(folder, relative);
+        const Json expected = support::readJson(folder / "expected.json");
+        GoldenModel golden(options(folder));
+        QCOMPARE(engine::nominalLayerRuns(golden.routing(), golden.shape().layers),
+                 expected["layer_evaluations"].get<double>());
+        QCOMPARE(expected.contains("targets"), golden.shape().isCausal());
+        if (golden.shape().isCausal())
+            QCOMPARE(engine::LanguageObjective({}).weight(golden.batch().labels), expected["targets"].get<double>());
+        torch::NoGradGuard guard;
+        engine::RoutingTrace trace(false);
+        MOLEX_CLOSE(Json(golden.totalLoss(trace).item<double>()), expected["total_loss"], losses);
+    }
+
     void gradientsAgreeBySource_data() { addVariants(); }
     void gradientsAgreeBySource()
     {
@@ -166,14 +223,7 @@ private Q_SLOTS:
         }
     }
 
-    void withLabelSmoothingLossAndGradientsAgree_data()
-    {
-        QTest::addColumn<QString>("variant");
-        for (const char* name : {"molex-gpt2/a-shared-fixed-balance-2", "molex-gpt2/b-shared-fixed-balance-4",
-                                 "molex-gpt2/c-individual-learned-2", "molex-gpt2/d-individual-learned-balance-4"})
-            QTest::newRow(name) << QString::fromLatin1(name);
-    }
-
+    void withLabelSmoothingLossAndGradientsAgree_data() { addGpt2Variants(); }
     void withLabelSmoothingLossAndGradientsAgree()
     {
         QFETCH(QString, variant);
@@ -195,6 +245,22 @@ private Q_SLOTS:
             QVERIFY2(expected["gradient_norms"].contains(name), name.c_str());
             MOLEX_CLOSE(normOf(named.tensor.grad()), expected["gradient_norms"][name], gradients);
         }
+    }
+
+    void parametersAfterFiveStepsAgree_data() { addVariants(); }
+    void parametersAfterFiveStepsAgree()
+    {
+        QFETCH(QString, variant);
+        const std::string relative = "golden/" + variant.toStdString();
+        MOLEX_NEED_SHARED(folder, relative);
+        const Json expected = support::readJson(folder / "expected.json")["train"];
+        GoldenModel golden(options(folder));
+        support::GoldenTraining training(golden);
+        for (int step = 0; step < 5; ++step) {
+            training.backward();
+            training.step();
+        }
+        training.requireParameters(expected["parameters_after_5_steps"]);
     }
 };
 

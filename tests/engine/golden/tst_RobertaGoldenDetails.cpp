@@ -1,11 +1,13 @@
 #include "engine/model/Torch.h"
 
+#include <array>
+
 #include <QTemporaryDir>
 
 #include "engine/model/Safetensors.h"
-#include "engine/training/AdamW.h"
 #include "tests/support/GoldenModel.h"
 #include "tests/support/GoldenOptions.h"
+#include "tests/support/GoldenTraining.h"
 #include "tests/support/SharedData.h"
 #include "tests/support/TestMain.h"
 
@@ -14,16 +16,14 @@ using support::goldenOptions;
 using support::Json;
 using support::Tolerance;
 
-/// roberta-tiny: single numbers of an independent implementation's hidden states, gradients and parameters, and a model
-/// with one label.
+/// roberta-tiny: single numbers of an independent implementation's hidden states, gradients and parameters; the model
+/// with one label, in shards, and with its adapter merged in.
 class tst_RobertaGoldenDetails : public QObject {
     Q_OBJECT
 
     static constexpr Tolerance logits{2e-5, 1e-5};
     static constexpr Tolerance losses{2e-5, 1e-5};
     static constexpr Tolerance hidden{1e-4, 1e-4};
-    static constexpr Tolerance elements{1e-5, 1e-3};
-    static constexpr Tolerance parameters{2e-5, 1e-4};
 
     /// The model of `folder` with the first of its labels alone.
     static void writeFirstLabel(const std::filesystem::path& folder, const std::filesystem::path& to)
@@ -40,6 +40,26 @@ class tst_RobertaGoldenDetails : public QObject {
                 {name, name.starts_with("classifier.out_proj.") ? tensor.slice(0, 0, 1).clone() : tensor});
         }
         engine::writeSafetensors(to / "model.safetensors", tensors, file.metadata());
+    }
+
+    /// The model of `folder` in two files with an index, neighbouring tensors in different ones.
+    static void writeShards(const std::filesystem::path& folder, const std::filesystem::path& to)
+    {
+        constexpr std::array names = {"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"};
+        std::filesystem::copy_file(folder / "config.json", to / "config.json");
+        const engine::SafetensorsFile file(folder / "model.safetensors");
+        std::array<std::vector<engine::NamedTensor>, names.size()> shards;
+        Json places = Json::object();
+        for (const std::string& name : file.names()) {
+            const std::size_t shard = places.size() % names.size();
+            shards[shard].push_back({name, file.tensor(name)});
+            places[name] = names[shard];
+        }
+        for (std::size_t shard = 0; shard < names.size(); ++shard)
+            engine::writeSafetensors(to / names[shard], shards[shard], file.metadata());
+        Json index = Json::object();
+        index["weight_map"] = places;
+        std::ofstream(to / "model.safetensors.index.json") << index.dump();
     }
 
 private Q_SLOTS:
@@ -85,25 +105,50 @@ private Q_SLOTS:
         MOLEX_NEED_SHARED(folder, "golden/roberta-tiny");
         const Json expected = support::readJson(folder / "expected.json")["train"];
         GoldenModel golden(goldenOptions(folder, true));
-        engine::AdamW optimizer(golden.routed().trainable());
-        QCOMPARE(optimizer.tensors().size(), expected["grads_first_backward"].size());
-        const engine::AdamW::Setting setting{1e-3, 0.01};
-        for (int step = 0; step < 3; ++step) {
-            optimizer.zeroGradients();
-            engine::RoutingTrace trace(false);
-            golden.taskLoss(trace).backward();
-            for (const engine::TrainableTensor& named : optimizer.tensors())
-                if (const std::string name = golden.spelled(named.name); step == 0) {
-                    QVERIFY2(expected["grads_first_backward"].contains(name), name.c_str());
-                    const Json& wanted = expected["grads_first_backward"][name];
-                    MOLEX_CLOSE(support::first4(named.tensor.grad()), wanted["first4"], elements);
-                }
-            optimizer.step(setting, setting, setting);
+        support::GoldenTraining training(golden);
+        training.backward();
+        training.requireGradients(expected["grads_first_backward"]);
+        training.step();
+        for (int step = 1; step < 3; ++step) {
+            training.backward();
+            training.step();
         }
-        for (const engine::TrainableTensor& named : optimizer.tensors()) {
-            const Json& wanted = expected["params_after_3_steps"][golden.spelled(named.name)];
-            MOLEX_CLOSE(support::first4(named.tensor), wanted["first4"], parameters);
-        }
+        training.requireParameters(expected["params_after_3_steps"]);
+    }
+
+    void shardsGiveTheSameModel()
+    {
+        MOLEX_NEED_SHARED(folder, "golden/roberta-tiny");
+        const QTemporaryDir temporary;
+        writeShards(folder, temporary.path().toStdString());
+        engine::ModelOptions inShards = goldenOptions(temporary.path().toStdString(), false);
+        inShards.inputs = folder / "inputs.json";
+        GoldenModel golden(inShards);
+        GoldenModel whole(goldenOptions(folder, false));
+        torch::NoGradGuard guard;
+        const auto split = golden.routed().model().tensors();
+        const auto wanted = whole.routed().model().tensors();
+        QCOMPARE(split.size(), wanted.size());
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            QVERIFY2(torch::equal(split[i].tensor, wanted[i].tensor), wanted[i].name.c_str());
+        const Json expected = support::readJson(folder / "expected.json")["base"];
+        MOLEX_CLOSE(support::numbersOf(golden.logits()), expected["logits"], logits);
+    }
+
+    /// The stored difference is the other implementation's rounding; ours is another, within what logits may differ.
+    void mergedLogitsAgree()
+    {
+        MOLEX_NEED_SHARED(folder, "golden/roberta-tiny");
+        const Json expected = support::readJson(folder / "expected.json")["lora"];
+        GoldenModel golden(goldenOptions(folder, true));
+        torch::NoGradGuard guard;
+        const torch::Tensor apart = golden.logits();
+        QVERIFY(golden.routed().merge());
+        for (const engine::NamedTensor& named : golden.routed().model().tensors())
+            QVERIFY2(named.name.find("lora_") == std::string::npos, named.name.c_str());
+        const torch::Tensor merged = golden.logits();
+        MOLEX_CLOSE(support::numbersOf(merged), expected["logits"], logits);
+        MOLEX_CLOSE(Json((merged - apart).abs().max().item<double>()), expected["merged_logits_max_diff"], logits);
     }
 };
 

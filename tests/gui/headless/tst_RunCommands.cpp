@@ -134,6 +134,57 @@ private Q_SLOTS:
         QVERIFY2(wrong.code == 2 && wrong.error.contains("the nearest is"), wrong.all().constData());
     }
 
+    /// Of the default routing: fixed weights, one gate, which the task trains and no balance loss does.
+    void marginsWeightsAndGateGradientsAreTold()
+    {
+        const MolexResult routing = m_molex(words("routing first --json"));
+        requireJson(routing);
+        const Json json = routing.json();
+        for (const char* list : {"margin", "main_weight", "other_weight"})
+            QCOMPARE(json[list].size(), std::size_t(3));
+        for (std::size_t i = 0; i < 3; ++i) {
+            const double margin = json["margin"][i].get<double>();
+            QVERIFY2(margin > 0 && margin < 1, json["margin"].dump().c_str());
+            QVERIFY(std::abs(json["main_weight"][i].get<double>() - 0.95) < 1e-6);
+            QVERIFY(std::abs(json["other_weight"][i].get<double>() - 0.05) < 1e-6);
+        }
+        QCOMPARE(json["gate_gradient_task"].size(), std::size_t(1));
+        QVERIFY(json["gate_gradient_task"][0].get<double>() > 0);
+        QCOMPARE(json["gate_gradient_balance"].size(), std::size_t(1));
+        QCOMPARE(json["gate_gradient_balance"][0].get<double>(), 0.0);
+    }
+
+    /// Layers with experts take the place of positions, experts that of layers.
+    void choicesOfExpertsAreToldLikeARouting()
+    {
+        Json experts = tinyConfig(m_folder, "experts", {{"steps", 4}, {"routing_every", 2}});
+        experts["method"]["kind"] = "sparse-upcycling";
+        experts["method"]["experts"] = 4;
+        experts["routing"]["kind"] = "none";
+        const fs::path file = m_folder / "experts.json";
+        writeText(file, experts.dump());
+        requireJson(run(file));
+        const MolexResult routing = m_molex(words("routing experts --step 2 --json"));
+        requireJson(routing);
+        const Json json = routing.json();
+        QCOMPARE(json["steps"], (Json{2, 4}));
+        QCOMPARE(json["positions"], Json(1));
+        QCOMPARE(json["position_indices"], Json::array({1})); // of three layers every second
+        QCOMPARE(json["layers"], Json(4));
+        for (const char* table : {"share", "probability"}) {
+            const auto values = json[table][0].get<std::vector<double>>();
+            QCOMPARE(values.size(), std::size_t(4));
+            QVERIFY(std::abs(std::accumulate(values.begin(), values.end(), 0.0) - 1) < 1e-3);
+        }
+        QVERIFY(json["margin"][0].get<double>() > 0 && json["margin"][0].get<double>() < 1);
+        // Task and balance loss both train a router: told apart at every fifth record, the first among them.
+        for (const char* source : {"gate_gradient_task", "gate_gradient_balance"}) {
+            QCOMPARE(json[source].size(), std::size_t(1));
+            QVERIFY2(json[source][0].get<double>() > 0, source);
+            QVERIFY2(m_molex(words("routing experts --json")).json()[source].empty(), source);
+        }
+    }
+
     void routingOfTheNewestEvaluationIsToldByClassAndByRow()
     {
         const MolexResult routing = m_molex(words("routing first --json"));
