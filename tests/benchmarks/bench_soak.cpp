@@ -6,7 +6,8 @@
 //
 // What is done is written to a log before it is done; the first line printed names it. Exit status 1 where memory grows
 // by more than 30 MiB an hour (from half an hour on), the window closes by itself, no run comes to its end, or a run in
-// the store is in a state that it must not be in. Stalls are reported and change no exit status.
+// the store is in a state that it must not be in. Stalls are reported and change no exit status. Other runs of the
+// user's are not waited for, unless MOLEX_DEVICE_LOCKS is set.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -247,6 +248,7 @@ int runSoak(const QApplication& application, const Options& options)
 
 int main(int argc, char** argv)
 {
+    setenv("MOLEX_DEVICE_LOCKS", "", 0);
     const QApplication application(argc, argv);
     engine::markWindowThread();
     const std::optional<Options> options = readOptions(argc, argv);

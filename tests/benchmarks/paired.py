@@ -2,12 +2,17 @@
 """Steps of `molex bench` beside the same work in eager PyTorch and beside each other, against the project's goals.
 
     cmake --build --preset release --target molex
-    tests/benchmarks/paired.py [--rounds 5] [--only TEXT] [--molex build/release/bin/molex]
+    tests/benchmarks/paired.py [--rounds 5] [--only TEXT] [--molex build/release/bin/molex] [--strict]
 
 A group's members take turns, each in a process of its own, in another order every round; a ratio is taken between two
 members of one round, and the table has the median over the rounds, with the smallest and largest, and whether it hits
-the goal; rows without a goal are for comparison. The peer, which knows LoRA and MoLEx by a batch vote, is peers/eager.py in the folder MOLEX_SHARED, or in `shared` beside the checkout, run by Debian's python3-torch; where either
-is absent, what needs it is skipped by name. Needs nothing else but Python, and a machine that does nothing else.
+the goal; rows without a goal are for comparison. Above it stand the kernels of OpenBLAS that each side multiplies with:
+both choose them by the processor, or by OPENBLAS_CORETYPE, which is warned of, since a user has not set it. "auto" is
+what `molex` takes for classes and scores on this processor; the precision stands beside it. With --strict the exit
+status is 1 where a goal is missed. The peer, which knows LoRA and MoLEx by a batch vote, is peers/eager.py in the
+folder MOLEX_SHARED, or in `shared` beside the checkout, run by Debian's python3-torch; where either is absent, what
+needs it is skipped by name. Needs nothing else but Python, and a machine that does nothing else; it waits for no other
+run of the user's.
 """
 import argparse
 import json
@@ -26,6 +31,20 @@ PYTHON = "/usr/bin/python3"
 BASE = dict(hidden=768, layers=12, heads=12, vocabulary=50265, batch=16, length=128)
 SMALL = dict(hidden=128, layers=12, heads=4, vocabulary=8000, batch=32, length=32)
 SHAPES = {"768 wide, 16 x 128": (BASE, 3), "128 wide, 32 x 32": (SMALL, 15)}
+
+# Prints the kernels of the OpenBLAS that PyTorch has brought.
+EAGER_KERNELS = """
+import ctypes, torch
+torch.ones(2, 2) @ torch.ones(2, 2)
+for path in sorted({line.split()[-1] for line in open("/proc/self/maps") if "blas" in line.split()[-1]}):
+    try:
+        name = ctypes.CDLL(path).openblas_get_corename
+    except (AttributeError, OSError):
+        continue
+    name.restype = ctypes.c_char_p
+    print(name().decode())
+    break
+"""
 
 
 def words(options):
@@ -133,8 +152,9 @@ def evaluation(arguments, shape):
 
 def buckets(arguments):
     members = {"CoLA bucketed": epoch(arguments, False), "CoLA padded": epoch(arguments, True)}
-    return members, [Ratio("CoLA, starter's shape: samples/s bucketed over padded to 128", "CoLA bucketed",
-                           "CoLA padded", 4, "samples_per_second")]
+    rows = f"first {arguments.cola_rows:,} rows" if arguments.cola_rows else "all rows"
+    return members, [Ratio(f"an epoch of CoLA's {rows}, starter's shape: samples/s bucketed over padded to 128",
+                           "CoLA bucketed", "CoLA padded", 4, "samples_per_second")]
 
 
 def groups(arguments):
@@ -149,11 +169,11 @@ def groups(arguments):
 def missing(arguments):
     """What cannot run here, by the first word of the members' names that need it."""
     reasons = {}
-    if not Path(arguments.molex).exists():
-        sys.exit(f"error: {arguments.molex} is not there; build it with cmake --build --preset release --target molex")
+    require(arguments.molex)
     if not PEER.exists():
         reasons["eager"] = f"{PEER} is absent"
-    elif subprocess.run([PYTHON, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)"]).returncode:
+    elif subprocess.run([PYTHON, "-c",
+                         "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)"]).returncode:
         reasons["eager"] = f"{PYTHON} has no torch (Debian package python3-torch)"
     if not (SHARED / "data" / "glue" / "CoLA").exists():
         reasons["CoLA"] = f"{SHARED / 'data' / 'glue' / 'CoLA'} is absent"
@@ -161,7 +181,7 @@ def missing(arguments):
 
 
 def measured(name, command):
-    run = subprocess.run(command, capture_output=True, text=True)
+    run = subprocess.run(command, env={**os.environ, "MOLEX_DEVICE_LOCKS": ""}, capture_output=True, text=True)
     if run.returncode:
         last = run.stderr.strip().splitlines()[:1] or ["no message"]
         sys.exit(f"error: {name} ended with exit code {run.returncode}: {last[0]}")
@@ -174,9 +194,31 @@ def shown(results):
     return f"{results['samples_per_second']:.1f} samples/s"
 
 
-def measure(arguments, members, ratios):
+def require(molex):
+    if not Path(molex).exists():
+        sys.exit(f"error: {molex} is not there; build it with cmake --build --preset release --target molex")
+
+
+def our_kernels(molex):
+    findings = measured("molex doctor", [molex, "doctor", "--json"])["findings"]
+    return next((finding["value"] for finding in findings if finding["key"] == "BLAS kernels"), "not known")
+
+
+def eager_kernels():
+    run = subprocess.run([PYTHON, "-c", EAGER_KERNELS], capture_output=True, text=True)
+    return run.stdout.strip() or "not known"
+
+
+def warn_of_forced_kernels():
+    if forced := os.environ.get("OPENBLAS_CORETYPE"):
+        print(f"warning: OPENBLAS_CORETYPE is {forced}, for both sides; users have not set it and get other figures",
+              file=sys.stderr, flush=True)
+
+
+def in_turns(count, members):
+    """So many rounds of all members, in another order every round; what each printed, by name."""
     rounds = []
-    for index in range(arguments.rounds):
+    for index in range(count):
         names = list(members)
         names = names[index % len(names):] + names[:index % len(names)]
         results = {}
@@ -184,12 +226,21 @@ def measure(arguments, members, ratios):
             results[name] = measured(name, members[name])
             print(f"round {index + 1}: {name}: {shown(results[name])}", file=sys.stderr, flush=True)
         rounds.append(results)
+    return rounds
+
+
+def measure(arguments, members, ratios):
+    """Prints a row for each ratio; returns how many miss their goal."""
+    rounds = in_turns(arguments.rounds, members)
+    missed = 0
     for ratio in ratios:
         values = [ratio.value(results) for results in rounds]
         middle = statistics.median(values)
         used = "".join(f" ({rounds[0][name]['precision']})" for name in (ratio.of, ratio.to) if name.endswith("auto"))
         print(f"| {ratio.name}{used} | {ratio.wanted()} | {middle:.2f} | {min(values):.2f} to {max(values):.2f} "
               f"| {ratio.verdict(middle)} |", flush=True)
+        missed += ratio.verdict(middle) == "miss"
+    return missed
 
 
 def main():
@@ -199,24 +250,32 @@ def main():
     parser.add_argument("--steps", type=int, default=0, help="timed steps of a process (0: 3 at 768 wide, 15 at 128)")
     parser.add_argument("--only", default="", help="ratios whose name has this text")
     parser.add_argument("--cola-rows", type=int, default=1600, help="training rows of CoLA (0: all)")
+    parser.add_argument("--strict", action="store_true", help="exit status 1 where a goal is missed")
     arguments = parser.parse_args()
     if arguments.rounds < 1 or arguments.steps < 0 or arguments.cola_rows < 0:
         parser.error("--rounds must be 1 or more, --steps and --cola-rows 0 or more")
     reasons = missing(arguments)
+    warn_of_forced_kernels()
+    theirs = "" if "eager" in reasons else f"; eager's: {eager_kernels()}"
+    print(f"BLAS kernels, ours: {our_kernels(arguments.molex)}{theirs}\n")
+    missed = 0
     with tempfile.TemporaryDirectory() as arguments.folder:
-        print(f"| ratio, median of {arguments.rounds} | goal | reached | from, to | goal hit |\n|---|---|---|---|---|", flush=True)
+        print(f"| ratio, median of {arguments.rounds} | goal | reached | from, to | goal hit |\n|---|---|---|---|---|",
+              flush=True)
         for members, ratios in groups(arguments):
             wanted = [ratio for ratio in ratios if arguments.only in ratio.name]
             can = []
             for ratio in wanted:
-                reason = next((reasons[name.split()[0]] for name in (ratio.of, ratio.to) if name.split()[0] in reasons), None)
+                reason = next((reasons[name.split()[0]] for name in (ratio.of, ratio.to)
+                               if name.split()[0] in reasons), None)
                 if reason:
                     print(f"skipped: {ratio.name}: {reason}", file=sys.stderr)
                 else:
                     can.append(ratio)
             needed = {name for ratio in can for name in (ratio.of, ratio.to)}
             if can:
-                measure(arguments, {name: command for name, command in members.items() if name in needed}, can)
+                missed += measure(arguments, {name: members[name] for name in members if name in needed}, can)
+    sys.exit(1 if arguments.strict and missed else 0)
 
 
 if __name__ == "__main__":

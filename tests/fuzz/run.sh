@@ -2,7 +2,7 @@
 # Feeds changed files to the reader of every format, each for so long (1 minute without), and prints a table in
 # Markdown: how many were read, in how many seconds, how much of the code was reached (edges, which libFuzzer counts),
 # how many were accepted (which the other mutator counts), and how many did something else than be accepted or refused
-# (findings).
+# (findings). Of the inputs for which a sanitizer names the same line libFuzzer's findings have one.
 #
 #   tests/fuzz/run.sh [--build] [--merge] [MINUTES | SECONDSs [TARGET…]]
 #
@@ -10,8 +10,9 @@
 #   --merge   puts what was found to reach more into tests/fuzz/corpus/TARGET, minimised and small (libFuzzer alone)
 #
 # The programs are those in build/dev, or in $MOLEX_BUILD; where $MOLEX_FUZZ_BUILD, else build/fuzz, has them with
-# libFuzzer, these read and the others give seeds and dictionary. Everything else is written to a folder in $TMPDIR,
-# which goes afterwards, unless there are findings; exit status 1 then.
+# libFuzzer, these read and the others give seeds and dictionary. What is drawn is drawn from the seed that is printed
+# first, $MOLEX_FUZZ_SEED where that is set. Everything else is written to a folder in $TMPDIR, which goes afterwards,
+# unless there are findings; exit status 1 then.
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=${MOLEX_BUILD:-$checkout/build/dev}
@@ -19,17 +20,19 @@ guided=${MOLEX_FUZZ_BUILD:-$checkout/build/fuzz}
 kept=$checkout/tests/fuzz/corpus
 programs=(fuzz_data fuzz_model fuzz_storage)
 most_files=100 most_bytes=65536 # of a target's corpus
+most_ends=500                    # of libFuzzer by what it finds, for one target
+first_seed=${MOLEX_FUZZ_SEED:-$((RANDOM + 1))}
 is_built=''
 is_merged=''
 while [[ ${1:-} == --* ]]; do
     case $1 in
         --build) is_built=1 ;;
         --merge) is_merged=1 ;;
-        *) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
+        *) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
     shift
 done
-[[ ${1:-1} =~ ^([1-9][0-9]*)(s?)$ ]] || { sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2; }
+[[ ${1:-1} =~ ^([1-9][0-9]*)(s?)$ ]] || { sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2; }
 seconds=${BASH_REMATCH[1]}
 [ -n "${BASH_REMATCH[2]}" ] || seconds=$((60 * seconds))
 shift || true
@@ -46,8 +49,13 @@ for program in "${programs[@]}"; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
     [ -z "$is_merged" ] || [ -x "$guided/bin/$program" ] || { echo "--merge needs $guided/bin/$program" >&2; exit 2; }
 done
+[[ $first_seed =~ ^[1-9][0-9]{0,8}$ ]] || { echo "MOLEX_FUZZ_SEED is not a number from 1 to 999999999" >&2; exit 2; }
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+# Undefined behaviour is told and gone on from otherwise.
+export UBSAN_OPTIONS=${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}print_stacktrace=1:halt_on_error=1
 work=$(mktemp -d --tmpdir molex-fuzzing-XXXXXX)
+mkdir "$work/fresh"
+touch "$work/places"
 found=0
 
 # Sets executions, coverage, accepted and findings of one target.
@@ -55,34 +63,57 @@ run_mutator()
 {
     local output minutes
     minutes=$(awk "BEGIN { print $seconds / 60 }")
-    output=$(MOLEX_FUZZ_FINDINGS=$work "$1" "$2" minutes "$minutes" "$RANDOM" 2>>"$work/log" || true)
+    output=$(MOLEX_FUZZ_FINDINGS=$work "$1" "$2" minutes "$minutes" "$first_seed" 2>>"$work/log" || true)
     printf '%s\n' "$output" >>"$work/log"
     read -r executions accepted findings \
         <<<"$(sed -n "s/^$2: \([0-9]*\) executions, \([0-9]*\) accepted, \([0-9]*\) findings$/\1 \2 \3/p" <<<"$output")"
 }
 
-count_findings()
+# What the pass of libFuzzer that has ended found, once for each place; the corpus has it no longer, or the next pass
+# would end there as well. False where it ended without an input.
+take_finding() # TARGET CORPUS
 {
-    find "$work" -maxdepth 1 \( -name "$1-crash-*" -o -name "$1-leak-*" -o -name "$1-timeout-*" -o -name "$1-oom-*" \) \
-        | wc -l
+    local input place
+    rm -f "$work/fresh"/slow-unit-*
+    input=$(find "$work/fresh" -type f | head -n 1)
+    if [ -z "$input" ]; then
+        findings=$((findings + 1)) # the log says what it was
+        return 1
+    fi
+    find "$2" -type f -size "$(stat -c %s "$input")c" -exec cmp -s "$input" {} \; -delete
+    place=$(sed -n 's/^SUMMARY: //p' "$work/last" | head -n 1)
+    case $place in
+        '' | libFuzzer:* | *' leaked in '*) place=$(basename "$input") ;; # it names no line
+    esac
+    if grep -qxF -- "$1 $place" "$work/places"; then
+        rm "$input"
+        return 0
+    fi
+    echo "$1 $place" >>"$work/places"
+    mv "$input" "$work/$1-$(basename "$input")"
+    findings=$((findings + 1))
 }
 
 # libFuzzer ends with what it finds; then it begins again with what it has, while there is time.
 run_libfuzzer()
 {
-    local corpus=$work/corpus-$2 begin=$SECONDS left
+    local corpus=$work/corpus-$2 begin=$SECONDS left status ends=0
     "$build/bin/$(basename "$1")" "$2" seeds "$corpus"
     "$build/bin/$(basename "$1")" "$2" dictionary "$work/$2.dictionary"
     if [ -d "$kept/$2" ]; then cp "$kept/$2"/* "$corpus"; fi
     executions=0 findings=0
-    while left=$((seconds - (SECONDS - begin))) && [ "$left" -gt 0 ] && [ "$findings" -lt 20 ]; do
-        MOLEX_FUZZ_TARGET=$2 "$1" -dict="$work/$2.dictionary" -max_total_time="$left" -timeout=60 -rss_limit_mb=4096 \
-            -print_final_stats=1 -artifact_prefix="$work/$2-" "$corpus" >"$work/last" 2>&1 || true
+    rm -f "$work/fresh"/*
+    while left=$((seconds - (SECONDS - begin))) && [ "$left" -gt 0 ] && [ "$ends" -lt "$most_ends" ]; do
+        status=0
+        MOLEX_FUZZ_TARGET=$2 "$1" -seed=$((first_seed + ends)) -dict="$work/$2.dictionary" -max_total_time="$left" \
+            -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$work/fresh/" "$corpus" \
+            >"$work/last" 2>&1 || status=$?
         cat "$work/last" >>"$work/log"
         executions=$((executions + $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/last" | grep . || echo 0)))
         coverage=$(sed -n 's/.*[[:space:]]cov: \([0-9]*\).*/\1/p' "$work/last" | tail -n 1)
-        [ "$(count_findings "$2")" != "$findings" ] || break
-        findings=$(count_findings "$2")
+        [ "$status" != 0 ] || break
+        ends=$((ends + 1))
+        take_finding "$2" "$corpus" || break
     done
     if [ "$executions" = 0 ]; then # it did not even begin: the log says why
         executions=; findings=
@@ -97,7 +128,8 @@ merge()
 {
     local file bytes files=0 sum=0
     mkdir "$work/merged-$2"
-    MOLEX_FUZZ_TARGET=$2 "$1" -merge=1 "$work/merged-$2" "$3" >>"$work/log" 2>&1 || return 0
+    MOLEX_FUZZ_TARGET=$2 "$1" -merge=1 -artifact_prefix="$work/fresh/" "$work/merged-$2" "$3" >>"$work/log" 2>&1 \
+        || return 0
     rm -rf "${kept:?}/$2"
     mkdir -p "$kept/$2"
     while read -r bytes file; do
@@ -108,6 +140,7 @@ merge()
     rmdir "$kept/$2" 2>/dev/null || true # where even the smallest one is too large
 }
 
+printf 'Seed %s\n\n' "$first_seed"
 printf '| %-16s | %11s | %7s | %8s | %9s | %8s |\n' target executions seconds coverage accepted findings
 echo '|------------------|------------:|--------:|---------:|----------:|---------:|'
 for program in "${programs[@]}"; do

@@ -6,24 +6,27 @@
 # BUILD is build/release without one; KILLS are those of kills.py (100), CUTS the power cuts of each test (200), MINUTES
 # those of each fuzz target (1). DRIVERs are kills, power, inputs, disk and fuzz; all of them without one. Where
 # $MOLEX_KILLS names a file, kills are added to those of earlier passes in it, and the table has their sum. A full disk
-# needs root to mount one, and is skipped otherwise. What a driver that failed has printed stays in a folder in $TMPDIR;
-# exit status 1 then.
+# needs root to mount one, and is skipped otherwise; sudo passes MOLEX_KILLS on where it is asked to:
+#
+#   sudo --preserve-env=MOLEX_KILLS tests/reliability/all.sh build/release 1000 5000 60
+#
+# What a driver that failed has printed stays in a folder in $TMPDIR; exit status 1 then.
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$(realpath "${1:-$checkout/build/release}")
 kills=${2:-100} cuts=${3:-200} minutes=${4:-1} seed=${5:-1}
-usage() { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
+usage() { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
 for number in "$kills" "$cuts" "$minutes" "$seed"; do
-    [[ $number =~ ^[0-9]+$ && $number -gt 0 ]] || usage
+    [[ $number =~ ^[1-9][0-9]*$ ]] || usage
 done
 for driver in "${@:6}"; do
     [[ $driver =~ ^(kills|power|inputs|disk|fuzz)$ ]] || usage
 done
-for program in molex storage_tests fuzz_data; do
+for program in molex storage_tests fuzz_data fuzz_model fuzz_storage; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
 done
 export PYTHONDONTWRITEBYTECODE=1 MOLEX_BUILD=$build
-export MOLEX_POWER_CUTS=$cuts MOLEX_POWER_SEED=$seed QTEST_FUNCTION_TIMEOUT=36000000
+export MOLEX_POWER_CUTS=$cuts MOLEX_POWER_SEED=$seed MOLEX_FUZZ_SEED=$seed QTEST_FUNCTION_TIMEOUT=36000000
 work=$(mktemp -d --tmpdir molex-reliability-XXXXXX)
 failed=0
 wanted=" ${*:6} "
@@ -71,6 +74,6 @@ drive kills "$kills kills, seed $seed" "$checkout/tests/reliability/kills.py" --
 drive power "$cuts cuts each, seed $seed" power
 drive inputs "-" "$checkout/tests/reliability/bad_input.py" --molex "$build/bin/molex"
 drive disk "-" "$checkout/tests/reliability/disk_full.sh" "$build/bin/molex"
-drive fuzz "$minutes min each" "$checkout/tests/fuzz/run.sh" "$minutes"
+drive fuzz "$minutes min each, seed $seed" "$checkout/tests/fuzz/run.sh" "$minutes"
 [ $failed = 0 ] || { echo "What was printed is in $work" >&2; exit 1; }
 rm -r "$work"
