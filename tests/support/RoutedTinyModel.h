@@ -2,6 +2,9 @@
 
 #include "engine/model/Torch.h"
 
+#include <memory>
+#include <utility>
+
 #include "engine/model/CheckpointLoader.h"
 #include "engine/training/RoutedModel.h"
 
@@ -28,9 +31,8 @@ inline engine::ModelConfig tinyShape(std::int64_t layers = 3, engine::ModelFamil
     return shape;
 }
 
-/// Weights of layers times 8 and gates from N(0, spread): layers differ, and tokens want different ones.
-inline engine::RoutedModel tinyRouted(const engine::ModelConfig& shape, const engine::RoutingConfig& routing,
-                                      const engine::MethodConfig& method = engine::FullConfig{}, double spread = 3)
+/// Its weights times 8: layers differ.
+inline std::unique_ptr<engine::Model> tinyModel(const engine::ModelConfig& shape)
 {
     auto model = engine::makeModel(shape, 2);
     engine::drawWeights(*model, 11);
@@ -39,16 +41,36 @@ inline engine::RoutedModel tinyRouted(const engine::ModelConfig& shape, const en
         if (tensor.dim() == 2)
             tensor.mul_(8);
     });
+    return model;
+}
+
+/// How gates are drawn: from N(0, spread), so that tokens want different layers.
+struct DrawnGates
+{
+    double spread = 3;
+    std::uint64_t seed = 3;
+};
+
+inline engine::RoutedModel withRouting(std::unique_ptr<engine::Model> model, const engine::RoutingConfig& routing,
+                                       const engine::MethodConfig& method, DrawnGates gates)
+{
+    torch::NoGradGuard guard;
     engine::RoutedModel result(std::move(model), method, routing, 5);
-    torch::manual_seed(3);
+    torch::manual_seed(gates.seed);
     if (result.routing() != nullptr)
         result.routing()->visitTensors([&](const std::string& name, torch::Tensor& tensor) {
             if (name.find("mixing") != std::string::npos)
                 tensor.add_(torch::randn_like(tensor) * 0.3);
             else if (name.find("temperature") == std::string::npos)
-                tensor.copy_(torch::randn_like(tensor) * spread);
+                tensor.copy_(torch::randn_like(tensor) * gates.spread);
         });
     return result;
+}
+
+inline engine::RoutedModel tinyRouted(const engine::ModelConfig& shape, const engine::RoutingConfig& routing,
+                                      const engine::MethodConfig& method = engine::FullConfig{}, double spread = 3)
+{
+    return withRouting(tinyModel(shape), routing, method, {.spread = spread});
 }
 
 inline void toDouble(engine::RoutedModel& model)

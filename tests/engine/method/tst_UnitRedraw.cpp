@@ -1,9 +1,14 @@
 #include "engine/model/Torch.h"
 
+#include <cmath>
+#include <map>
+#include <tuple>
+
 #include "engine/method/UnitRedraw.h"
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/DenseFeedForward.h"
 #include "engine/model/Linear.h"
+#include "engine/model/TransposedLinear.h"
 #include "tests/support/TestMain.h"
 
 using namespace engine;
@@ -15,20 +20,43 @@ torch::Tensor relu(const torch::Tensor& x)
     return torch::relu(x);
 }
 
-std::unique_ptr<DenseFeedForward> randomBlock(std::int64_t width, std::int64_t inner)
+/// The map as an encoder's files store it, or as GPT-2's do.
+std::unique_ptr<Projection> storedMap(std::int64_t in, std::int64_t out, bool transposed)
+{
+    if (transposed)
+        return std::make_unique<TransposedLinear>(in, out);
+    return std::make_unique<Linear>(in, out);
+}
+
+std::unique_ptr<DenseFeedForward> randomBlock(std::int64_t width, std::int64_t inner, bool transposed)
 {
     auto block = std::make_unique<DenseFeedForward>(
-        DenseFeedForward::Parts{std::make_unique<Linear>(width, inner), "intermediate.dense", relu,
-                                std::make_unique<Linear>(inner, width), "output.dense"});
+        DenseFeedForward::Parts{storedMap(width, inner, transposed), "intermediate.dense", relu,
+                                storedMap(inner, width, transposed), "output.dense"});
     block->visitTensors("b", [](const std::string&, torch::Tensor& tensor) { tensor.normal_(0.3, 0.5); });
     return block;
 }
 
-std::map<std::string, torch::Tensor> blockTensors(FeedForward& block)
+/// Matrices as [out, in], whichever way they are stored: views of the block's own.
+std::map<std::string, torch::Tensor> blockTensors(FeedForward& block, bool transposed)
 {
     std::map<std::string, torch::Tensor> result;
-    block.visitTensors("b", [&](const std::string& name, torch::Tensor& tensor) { result[name] = tensor; });
+    block.visitTensors("b", [&](const std::string& name, torch::Tensor& tensor) {
+        result[name] = transposed && tensor.dim() == 2 ? tensor.t() : tensor;
+    });
     return result;
+}
+
+/// Fresh numbers have mean and deviation of the old ones, within four standard errors of each, and otherwise nothing to
+/// do with them.
+bool looksDrawnFrom(const torch::Tensor& old, const torch::Tensor& fresh)
+{
+    const double count = static_cast<double>(old.numel());
+    const double deviation = old.std().item<double>();
+    const torch::Tensor both = torch::stack({old.flatten(), fresh.flatten()});
+    return std::abs((fresh.mean() - old.mean()).item<double>()) < 4 * deviation / std::sqrt(count)
+        && std::abs(fresh.std().item<double>() - deviation) < 4 * deviation / std::sqrt(2 * count)
+        && std::abs(torch::corrcoef(both)[0][1].item<double>()) < 4 / std::sqrt(count);
 }
 
 } // namespace
@@ -43,21 +71,26 @@ private Q_SLOTS:
     void aShareOfTheUnitsIsDrawnAnew_data()
     {
         QTest::addColumn<bool>("shared");
-        QTest::newRow("the same units in both matrices") << true;
-        QTest::newRow("units by matrix") << false;
+        QTest::addColumn<bool>("transposed");
+        for (const bool transposed : {false, true})
+            for (const bool shared : {true, false})
+                QTest::addRow("%s, %s", shared ? "the same units in both matrices" : "units by matrix",
+                              transposed ? "[in, out] as in GPT-2" : "[out, in]")
+                    << shared << transposed;
     }
 
     void aShareOfTheUnitsIsDrawnAnew()
     {
         QFETCH(bool, shared);
+        QFETCH(bool, transposed);
         constexpr std::int64_t width = 40;
         constexpr std::int64_t inner = 301;
-        const auto dense = randomBlock(width, inner);
+        const auto dense = randomBlock(width, inner, transposed);
         const auto expert = dense->clone();
         torch::Generator random = makeGenerator(2, "experts");
         UnitRedraw{0.3, shared}.apply(*expert, random);
-        const auto before = blockTensors(*dense);
-        const auto after = blockTensors(*expert);
+        const auto before = blockTensors(*dense, transposed);
+        const auto after = blockTensors(*expert, transposed);
         const torch::Tensor rows = before.at("b.intermediate.dense.weight").ne(after.at("b.intermediate.dense.weight"));
         const torch::Tensor columns = before.at("b.output.dense.weight").ne(after.at("b.output.dense.weight")).t();
         QCOMPARE(rows.any(1).sum().item<std::int64_t>(), 90); // floor(0.3 · 301)
@@ -70,27 +103,44 @@ private Q_SLOTS:
         QVERIFY(torch::equal(before.at("b.output.dense.bias"), after.at("b.output.dense.bias")));
     }
 
-    /// The replaced slice of the first matrix has another mean and deviation than the rest: its own are kept.
+    void drawnUnitsKeepMeanAndDeviationOfThoseReplaced_data()
+    {
+        QTest::addColumn<bool>("transposed");
+        QTest::newRow("[out, in]") << false;
+        QTest::newRow("[in, out] as in GPT-2") << true;
+    }
+
+    /// The replaced slices have other means and deviations than what stays and than each other: their own are kept.
     void drawnUnitsKeepMeanAndDeviationOfThoseReplaced()
     {
-        const auto block = randomBlock(200, 300);
-        const auto expert = block->clone();
-        torch::Generator random = makeGenerator(4, "experts");
-        UnitRedraw{0.5, true}.apply(*expert, random);
-        const auto before = blockTensors(*block);
-        const auto after = blockTensors(*expert);
-        for (const auto& [name, axis] :
-             {std::pair("b.intermediate.dense.weight", 0), std::pair("b.output.dense.weight", 1)}) {
-            const torch::Tensor units = before.at(name).ne(after.at(name)).any(1 - axis).nonzero().squeeze(1);
+        QFETCH(bool, transposed);
+        const auto block = randomBlock(200, 300, transposed);
+        const auto redrawn = [&] {
+            auto expert = block->clone();
+            torch::Generator random = makeGenerator(4, "experts");
+            UnitRedraw{0.5, true}.apply(*expert, random);
+            return expert;
+        };
+        const auto before = blockTensors(*block, transposed);
+        const std::string first = "b.intermediate.dense.weight";
+        const std::string bias = "b.intermediate.dense.bias";
+        const torch::Tensor units =
+            before.at(first).ne(blockTensors(*redrawn(), transposed).at(first)).any(1).nonzero().squeeze(1);
+        const std::vector<std::tuple<std::string, int, double>> slices = {
+            {first, 0, 2.0}, {bias, 0, -3.0}, {"b.output.dense.weight", 1, 1.0}};
+        for (const auto& [name, axis, shift] : slices) {
+            torch::Tensor whole = before.at(name);
+            whole.index_copy_(axis, units, whole.index_select(axis, units) * 0.2 + shift);
+        }
+        const auto expert = redrawn(); // the same units, since the generator is
+        const auto after = blockTensors(*expert, transposed);
+        for (const auto& [name, axis, shift] : slices) {
             const torch::Tensor old = before.at(name).index_select(axis, units);
             const torch::Tensor fresh = after.at(name).index_select(axis, units);
-            const double count = static_cast<double>(old.numel());
-            const double deviation = old.std().item<double>();
-            // Four standard errors of a mean and of a deviation.
-            QVERIFY(std::abs((fresh.mean() - old.mean()).item<double>()) < 4 * deviation / std::sqrt(count));
-            QVERIFY(std::abs(fresh.std().item<double>() - deviation) < 4 * deviation / std::sqrt(2 * count));
-            QVERIFY(std::abs(torch::corrcoef(torch::stack({old.flatten(), fresh.flatten()}))[0][1].item<double>())
-                    < 0.03);
+            const torch::Tensor changed = before.at(name).ne(after.at(name));
+            const torch::Tensor ofUnits = changed.dim() == 2 ? changed.any(1 - axis) : changed;
+            QVERIFY(torch::equal(ofUnits.nonzero().squeeze(1), units));
+            QVERIFY2(looksDrawnFrom(old, fresh), name.c_str());
         }
     }
 };

@@ -86,16 +86,27 @@ private Q_SLOTS:
         QVERIFY(!torch::allclose(logitsOf(unnormalised, ids, mask), expected, 1e-3, 1e-3));
     }
 
+    void aDropRatioOfZeroEqualsSparseUpcycling_data()
+    {
+        QTest::addColumn<int>("family");
+        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Gpt2})
+            QTest::newRow(familyName(family)) << int(family);
+    }
+
     void aDropRatioOfZeroEqualsSparseUpcycling()
     {
+        QFETCH(int, family);
+        const auto made = [&](const MethodConfig& method) {
+            return routed(method, NoRoutingConfig{}, ModelFamily(family));
+        };
         SparseUpcyclingConfig sparse;
         DropUpcyclingConfig drop;
         sparse.experts = drop.experts = 3;
         sparse.every = drop.every;
         sparse.normalizeCombineWeights = drop.normalizeCombineWeights;
         drop.dropRatio = 0;
-        RoutedModel a = routed(sparse);
-        RoutedModel b = routed(drop);
+        RoutedModel a = made(sparse);
+        RoutedModel b = made(drop);
         const auto first = a.model().tensors();
         const auto second = b.model().tensors();
         QCOMPARE(first.size(), second.size());
@@ -104,7 +115,7 @@ private Q_SLOTS:
             QVERIFY(torch::equal(first[i].tensor, second[i].tensor));
         }
         drop.dropRatio = 0.5;
-        RoutedModel c = routed(drop);
+        RoutedModel c = made(drop);
         const auto [ids, mask] = raggedRows(9);
         QVERIFY(!torch::allclose(logitsOf(c, ids, mask), logitsOf(a, ids, mask), 1e-3, 1e-3));
     }

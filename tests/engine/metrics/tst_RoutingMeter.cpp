@@ -1,7 +1,12 @@
 #include "engine/model/Torch.h"
 
 #include "engine/metrics/RoutingMeter.h"
+#include "engine/training/Trainer.h"
+#include "tests/support/ReadNumbers.h"
+#include "tests/support/RecordingObserver.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
+#include "tests/support/TinyRun.h"
 
 using namespace engine;
 
@@ -31,7 +36,42 @@ class tst_RoutingMeter : public QObject {
         return trace;
     }
 
+    support::TemporaryFolder m_folder;
+
+    struct Steps
+    {
+        std::vector<int> numbersRead; ///< by step
+        std::size_t records = 0;
+    };
+
+    /// Five steps, of which the third is recorded.
+    Steps train(const RoutingConfig& routing) const
+    {
+        RunConfig config = support::tinyRun(m_folder.path());
+        config.method = LoraConfig{};
+        config.routing = routing;
+        config.training.steps = 8;
+        config.training.routingEvery = 3;
+        const std::unique_ptr<PreparedRun> run = prepareRun(config);
+        support::RecordingObserver observer;
+        RunControl control;
+        Trainer trainer(*run, {m_folder.path() / "checkpoints", control, observer});
+        Steps steps;
+        support::ReadNumbers numbers;
+        observer.onEvent = [&](const RunEvent& event) {
+            const int read = numbers.take();
+            if (std::holds_alternative<StepDone>(event))
+                steps.numbersRead.push_back(read);
+        };
+        trainer.trainSteps(5);
+        observer.onEvent = {};
+        steps.records = observer.all<RoutingSnapshot>().size();
+        return steps;
+    }
+
 private Q_SLOTS:
+    void initTestCase() { support::writtenTinyRun(m_folder.path()); }
+
     void countsCoverEveryPassSinceTheLastRecord()
     {
         RoutingMeter meter(3, {0, 2}, torch::kCPU);
@@ -55,6 +95,35 @@ private Q_SLOTS:
         meter.add(traceOf(0, true, device));
         QVERIFY(meter.state().is_meta());
         QVERIFY_THROWS_EXCEPTION(c10::Error, meter.take());
+    }
+
+    void aStepWithoutARecordReadsNoMoreNumbersThanOneWithoutRouting_data()
+    {
+        QTest::addColumn<int>("vote"); // -1: none votes
+        QTest::newRow("self") << -1;
+        for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token})
+            QTest::newRow(std::string(nameOf(vote)).c_str()) << int(vote);
+    }
+
+    /// Loss and norms, which every step tells.
+    void aStepWithoutARecordReadsNoMoreNumbersThanOneWithoutRouting()
+    {
+        QFETCH(int, vote);
+        MolexConfig molex;
+        if (vote >= 0)
+            molex.vote = Vote(vote);
+        const Steps plain = train(NoRoutingConfig{});
+        const Steps routed = train(vote < 0 ? RoutingConfig(SelfRoutingConfig{}) : RoutingConfig(molex));
+        QCOMPARE(plain.numbersRead.size(), std::size_t(5));
+        QCOMPARE(routed.numbersRead.size(), std::size_t(5));
+        QCOMPARE(plain.records, std::size_t(0));
+        QCOMPARE(routed.records, std::size_t(1));
+        for (const std::size_t step : {0u, 1u, 3u, 4u}) {
+            QVERIFY(plain.numbersRead[step] > 0);
+            QVERIFY2(routed.numbersRead[step] <= plain.numbersRead[step],
+                     qPrintable(QString::number(routed.numbersRead[step]) + " against "
+                                + QString::number(plain.numbersRead[step])));
+        }
     }
 };
 

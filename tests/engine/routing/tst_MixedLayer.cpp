@@ -3,7 +3,10 @@
 #include "engine/model/CheckpointLoader.h"
 #include "engine/routing/KeptRoutes.h"
 #include "engine/training/RoutedModel.h"
+#include "tests/support/CountedModel.h"
+#include "tests/support/CountedProjections.h"
 #include "tests/support/RaggedRows.h"
+#include "tests/support/RoutedTinyModel.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
 
@@ -50,6 +53,63 @@ class tst_MixedLayer : public QObject {
             result.emplace_back(byRow.data_ptr<std::int64_t>(), byRow.data_ptr<std::int64_t>() + byRow.numel());
         }
         return result;
+    }
+
+    /// The tokens [B, N] for which a layer runs at a position: all for its own, elsewhere those that chose it.
+    static torch::Tensor tokensFor(std::int64_t layer, const PositionTrace& position, torch::IntArrayRef sizes)
+    {
+        if (layer == position.position)
+            return torch::ones(sizes, torch::kBool);
+        const torch::Tensor units = position.chosen.eq(layer).any(1);
+        return position.unit == Unit::Token ? units.view(sizes) : units.view({-1, 1}).expand(sizes).contiguous();
+    }
+
+    /// Of [B, N, d]: the rows that have such tokens, and the tokens, [M, d].
+    static torch::Tensor rowsWith(const torch::Tensor& tokens, const torch::Tensor& hidden)
+    {
+        return hidden.index_select(0, tokens.any(1).nonzero().squeeze(1));
+    }
+    static torch::Tensor justThese(const torch::Tensor& tokens, const torch::Tensor& hidden)
+    {
+        return hidden.flatten(0, 1).index_select(0, tokens.flatten().nonzero().squeeze(1));
+    }
+
+    /// One forward pass: what the positions read, and what they did. In a prompt vote three tokens of each row vote.
+    struct Walked
+    {
+        std::vector<torch::Tensor> states;
+        std::vector<PositionTrace> positions;
+    };
+    static Walked walk(RoutedModel& model, const support::TinyBatch& batch, Vote vote)
+    {
+        torch::NoGradGuard guard;
+        RoutingTrace trace(false);
+        Pass pass = model.model().makePass(batch.mask, false, &trace);
+        if (vote == Vote::Prompt) {
+            pass.prompt = batch.mask.clone();
+            pass.prompt.slice(1, 3).zero_();
+        }
+        Walked walked;
+        model.model().encode(batch.ids, pass, &walked.states);
+        walked.positions = trace.positions();
+        return walked;
+    }
+
+    static bool haveRunOn(const support::LayerCall& call, const torch::Tensor& tokens, const torch::Tensor& hidden)
+    {
+        return torch::equal(call.rows, rowsWith(tokens, hidden))
+            && torch::equal(call.tokens, justThese(tokens, hidden));
+    }
+
+    /// which: position, layer and name.
+    static std::vector<torch::Tensor> inputsOf(const std::vector<support::ProjectionCall>& calls,
+                                               const support::ProjectionCall& which)
+    {
+        std::vector<torch::Tensor> inputs;
+        for (const support::ProjectionCall& call : calls)
+            if (call.position == which.position && call.layer == which.layer && call.name == which.name)
+                inputs.push_back(call.input);
+        return inputs;
     }
 
 private Q_SLOTS:
@@ -131,7 +191,106 @@ private Q_SLOTS:
         }
     }
 
-    void layersRunOnceOnJustTheRowsThatChoseThem()
+    void eachLayerRunsOnceOnJustWhatChoseIt_data()
+    {
+        QTest::addColumn<int>("family");
+        QTest::addColumn<int>("vote");
+        QTest::addColumn<int>("topK");
+        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Gpt2})
+            for (const Vote vote : {Vote::Batch, Vote::Sequence, Vote::Token, Vote::Prompt})
+                for (const int topK : {1, 2})
+                    QTest::addRow("%s, %s, top %d", familyName(family), std::string(nameOf(vote)).c_str(), topK)
+                        << int(family) << int(vote) << topK;
+    }
+
+    /// Counted by the layers themselves. A position that chose its own layer has run it already.
+    void eachLayerRunsOnceOnJustWhatChoseIt()
+    {
+        QFETCH(int, family);
+        QFETCH(int, vote);
+        QFETCH(int, topK);
+        MolexConfig config;
+        config.vote = Vote(vote);
+        config.topK = topK;
+        int ownChosen = 0, otherRuns = 0, ofAPart = 0;
+        for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+            auto counted =
+                std::make_unique<support::CountedModel>(support::tinyModel(support::tinyShape(4, ModelFamily(family))));
+            const std::vector<support::LayerCall>& calls = counted->calls();
+            RoutedModel model = support::withRouting(std::move(counted), config, FullConfig{}, {.seed = seed});
+            const support::TinyBatch batch = support::tinyBatch({5, 9, 7}, 0, seed);
+            const Walked walked = walk(model, batch, config.vote);
+            QCOMPARE(walked.positions.size(), std::size_t(4));
+            for (const PositionTrace& position : walked.positions)
+                for (std::int64_t layer = 0; layer < 4; ++layer) {
+                    std::vector<support::LayerCall> runs;
+                    for (const support::LayerCall& call : calls)
+                        if (call.position == position.position && call.layer == layer)
+                            runs.push_back(call);
+                    const torch::Tensor tokens = tokensFor(layer, position, batch.mask.sizes());
+                    const bool isWanted = tokens.any().item<bool>();
+                    QCOMPARE(runs.size(), isWanted ? std::size_t(1) : std::size_t(0));
+                    const torch::Tensor& hidden = walked.states[static_cast<std::size_t>(position.position)];
+                    QVERIFY(!isWanted || haveRunOn(runs.front(), tokens, hidden));
+                    const bool isOwn = layer == position.position;
+                    ownChosen += isOwn && position.chosen.eq(layer).any().item<bool>() ? 1 : 0;
+                    otherRuns += isWanted && !isOwn ? 1 : 0;
+                    ofAPart += isWanted && !tokens.all().item<bool>() ? 1 : 0;
+                }
+        }
+        QVERIFY(ownChosen > 0 && otherRuns > 0);
+        QCOMPARE(ofAPart > 0, config.vote != Vote::Batch);
+    }
+
+    void aTokenVoteGathersQueriesAndFeedForwardAlone_data()
+    {
+        QTest::addColumn<int>("family");
+        for (const ModelFamily family : {ModelFamily::Roberta, ModelFamily::Bert, ModelFamily::Gpt2})
+            QTest::newRow(familyName(family)) << int(family);
+    }
+
+    /// Keys and values are those of all tokens of the rows; GPT-2 has queries in the same product. An encoder's layer
+    /// reads the hidden states themselves.
+    void aTokenVoteGathersQueriesAndFeedForwardAlone()
+    {
+        QFETCH(int, family);
+        const bool isGpt2 = ModelFamily(family) == ModelFamily::Gpt2;
+        MolexConfig config;
+        config.vote = Vote::Token;
+        RoutedModel model = support::tinyRouted(support::tinyShape(4, ModelFamily(family)), config);
+        std::vector<support::ProjectionCall> calls;
+        support::countProjections(model.model(), calls);
+        const support::TinyBatch batch = support::tinyBatch({5, 9, 7}, 12);
+        const Walked walked = walk(model, batch, config.vote);
+        const std::vector<std::string> ofRows = isGpt2 ? std::vector<std::string>{"c_attn"}
+                                                       : std::vector<std::string>{"key", "value"};
+        std::vector<std::string> ofTokens = {"attention_output", "intermediate", "output"};
+        if (!isGpt2)
+            ofTokens.push_back("query");
+        std::size_t seen = 0;
+        for (const PositionTrace& position : walked.positions)
+            for (std::int64_t layer = 0; layer < 4; ++layer) {
+                const torch::Tensor tokens = tokensFor(layer, position, batch.mask.sizes());
+                const torch::Tensor& hidden = walked.states[static_cast<std::size_t>(position.position)];
+                const torch::Tensor rows = rowsWith(tokens, hidden).flatten(0, 1);
+                const torch::Tensor selected = justThese(tokens, hidden);
+                const std::size_t runs = tokens.any().item<bool>() ? 1 : 0;
+                for (const auto& [maps, read] : {std::pair(ofRows, rows), std::pair(ofTokens, selected)})
+                    for (const std::string& name : maps) {
+                        const auto inputs = inputsOf(calls, {position.position, layer, name, {}});
+                        QCOMPARE(inputs.size(), runs);
+                        if (runs == 0)
+                            continue;
+                        QCOMPARE(inputs.front().size(0), read.size(0));
+                        const bool readsStates = !isGpt2 && (name == "query" || name == "key" || name == "value");
+                        QVERIFY(!readsStates || torch::equal(inputs.front(), read));
+                    }
+                seen += layer != position.position ? runs : 0;
+            }
+        QVERIFY(seen > 0);
+    }
+
+    void aSequenceVoteCountsWhatItRuns()
     {
         MolexConfig config;
         RoutedModel model = routed(config);

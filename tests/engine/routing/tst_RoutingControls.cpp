@@ -52,45 +52,62 @@ class tst_RoutingControls : public QObject {
         return config;
     }
 
+    static constexpr ModelFamily families[] = {ModelFamily::Roberta, ModelFamily::Gpt2};
+
+    static void addFamilies()
+    {
+        QTest::addColumn<int>("family");
+        for (const ModelFamily family : families)
+            QTest::newRow(familyName(family)) << int(family);
+    }
+
 private Q_SLOTS:
     void oneselfEqualsNoRoutingBitForBit_data()
     {
+        QTest::addColumn<int>("family");
         QTest::addColumn<int>("control");
-        QTest::newRow("self") << 0;
-        QTest::newRow("given the identity") << 1;
-        QTest::newRow("given the identity, learned mixing") << 2;
-        QTest::newRow("next layer at the last position") << 3;
-        QTest::newRow("main weight 1") << 4;
+        const char* controls[] = {"self", "given the identity", "given the identity, learned mixing",
+                                  "next layer at the last position", "main weight 1"};
+        for (const ModelFamily family : families)
+            for (int control = 0; control < 5; ++control)
+                QTest::addRow("%s, %s", familyName(family), controls[control]) << int(family) << control;
     }
 
     void oneselfEqualsNoRoutingBitForBit()
     {
+        QFETCH(int, family);
         QFETCH(int, control);
+        const ModelConfig shape = support::tinyShape(4, ModelFamily(family));
         GivenConfig learned = given({0, 1, 2, 3});
         learned.mixing = Mixing::Learned;
         MolexConfig ownAlone;
         ownAlone.mainWeight = 1;
         const RoutingConfig configs[] = {SelfRoutingConfig{}, given({0, 1, 2, 3}), learned,
                                          mixedHalf<NextLayerConfig>({3}), ownAlone};
-        RoutedModel routed = support::tinyRouted(m_shape, configs[control]);
-        RoutedModel plain = support::tinyRouted(m_shape, NoRoutingConfig{});
+        RoutedModel routed = support::tinyRouted(shape, configs[control]);
+        RoutedModel plain = support::tinyRouted(shape, NoRoutingConfig{});
         QVERIFY(torch::equal(hiddenOf(routed), hiddenOf(plain)));
     }
 
+    void aTableIsFollowed_data() { addFamilies(); }
     void aTableIsFollowed()
     {
-        RoutedModel all = support::tinyRouted(m_shape, given({2, 0, 2, 1}));
+        QFETCH(int, family);
+        const ModelConfig shape = support::tinyShape(4, ModelFamily(family));
+        RoutedModel all = support::tinyRouted(shape, given({2, 0, 2, 1}));
         QCOMPARE(layersOf(all), (std::vector<std::int64_t>{2, 0, 2, 1}));
-        RoutedModel some = support::tinyRouted(m_shape, given({2, 0}, {3, 1})); // in the order in which positions stand
+        RoutedModel some = support::tinyRouted(shape, given({2, 0}, {3, 1})); // in the order in which positions stand
         QCOMPARE(layersOf(some), (std::vector<std::int64_t>{0, 2}));
         QCOMPARE(some.routing()->positions(), (std::vector<std::int64_t>{1, 3}));
     }
 
+    void aChosenLayerIsMixedInWithTheRestOfTheMainWeight_data() { addFamilies(); }
     void aChosenLayerIsMixedInWithTheRestOfTheMainWeight()
     {
+        QFETCH(int, family);
         GivenConfig config = given({2}, {1});
         config.mainWeight = 0.8;
-        RoutedModel routed = support::tinyRouted(m_shape, config);
+        RoutedModel routed = support::tinyRouted(support::tinyShape(4, ModelFamily(family)), config);
         torch::NoGradGuard guard;
         Model& model = routed.model();
         const Pass pass = model.makePass(m_batch.mask, false);
@@ -101,17 +118,23 @@ private Q_SLOTS:
         QVERIFY(torch::allclose(states[2], expected, 1e-6, 1e-6));
     }
 
+    void theNextLayerIsMixedInAndTheLastStaysAsItIs_data() { addFamilies(); }
     void theNextLayerIsMixedInAndTheLastStaysAsItIs()
     {
-        RoutedModel next = support::tinyRouted(m_shape, mixedHalf<NextLayerConfig>());
-        RoutedModel table = support::tinyRouted(m_shape, given({1, 2, 3, 3}));
+        QFETCH(int, family);
+        const ModelConfig shape = support::tinyShape(4, ModelFamily(family));
+        RoutedModel next = support::tinyRouted(shape, mixedHalf<NextLayerConfig>());
+        RoutedModel table = support::tinyRouted(shape, given({1, 2, 3, 3}));
         QCOMPARE(layersOf(next), (std::vector<std::int64_t>{1, 2, 3, 3}));
         QVERIFY(torch::equal(hiddenOf(next), hiddenOf(table)));
     }
 
+    void randomLayersAreFreshAtEachStepAndTheSameWhenItIsRepeated_data() { addFamilies(); }
     void randomLayersAreFreshAtEachStepAndTheSameWhenItIsRepeated()
     {
-        RoutedModel random = support::tinyRouted(m_shape, mixedHalf<UniformRandomConfig>());
+        QFETCH(int, family);
+        const ModelConfig shape = support::tinyShape(4, ModelFamily(family));
+        RoutedModel random = support::tinyRouted(shape, mixedHalf<UniformRandomConfig>());
         std::set<std::vector<std::int64_t>> seen;
         std::vector<int> counts(4, 0);
         for (std::int64_t step = 0; step < 200; ++step) {
@@ -161,15 +184,18 @@ private Q_SLOTS:
         QCOMPARE(atTwo, (std::set<std::int64_t>{0, 1, 3}));
     }
 
+    void aFixedRandomGateRoutesAsMolexDoesAndNeverTrains_data() { addFamilies(); }
     void aFixedRandomGateRoutesAsMolexDoesAndNeverTrains()
     {
+        QFETCH(int, family);
+        const ModelConfig shape = support::tinyShape(4, ModelFamily(family));
         FixedRandomConfig fixed;
         fixed.mainWeight = 0.5;
         MolexConfig molex;
         molex.mainWeight = 0.5;
         molex.gateGradient = GateGradient::None;
-        RoutedModel control = support::tinyRouted(m_shape, fixed);
-        RoutedModel same = support::tinyRouted(m_shape, molex);
+        RoutedModel control = support::tinyRouted(shape, fixed);
+        RoutedModel same = support::tinyRouted(shape, molex);
         QVERIFY(torch::equal(hiddenOf(control), hiddenOf(same)));
         for (const TrainableTensor& named : control.trainable())
             QVERIFY2(named.group != TrainableTensor::Group::Gate, named.name.c_str());

@@ -1,8 +1,44 @@
 #include "engine/run/Resources.h"
 
+#include <array>
+
 #include "tests/support/TestMain.h"
 
 using namespace engine;
+
+namespace {
+
+/// A row of the table of the authors' scripts.
+struct PaperRow
+{
+    GlueName task;
+    std::int64_t batch; ///< of one device
+    std::int64_t devices;
+    double rate;
+    double warmup;
+    double epochs;
+    std::int64_t seed;
+    std::int64_t cosineDim; ///< 0: a linear gate
+    bool sharedGate;
+    Mixing mixing;
+    double mainWeight;
+    double balance; ///< 0: none
+    double gateRate;
+    double gateDecay;
+};
+
+constexpr std::array<PaperRow, 8> paperRows = {{
+    {GlueName::Mnli, 16, 8, 5e-4, 0.06, 30, 0, 416, true, Mixing::Learned, 0.5, 0.005, 5e-5, 0},
+    {GlueName::Sst2, 16, 8, 5e-4, 0.06, 60, 10, 128, true, Mixing::Fixed, 0.5, 0.01, 0.1, 0.1},
+    {GlueName::Mrpc, 16, 8, 4e-4, 0.10, 30, 0, 0, true, Mixing::Learned, 0.5, 0, 0.1, 0.1},
+    {GlueName::Cola, 32, 2, 4e-4, 0.06, 80, 5, 0, true, Mixing::Fixed, 0.95, 0.01, 5e-5, 0},
+    {GlueName::Qnli, 32, 8, 4e-4, 0.06, 25, 0, 96, true, Mixing::Learned, 0.5, 0, 0.1, 0.1},
+    {GlueName::Qqp, 16, 8, 5e-4, 0.06, 25, 0, 384, true, Mixing::Learned, 0.5, 0.001, 0.1, 0.1},
+    {GlueName::Rte, 32, 8, 5e-4, 0.06, 80, 10, 0, false, Mixing::Fixed, 0.5, 0.001, 0.1, 0.1},
+    {GlueName::Stsb, 16, 8, 4e-4, 0.06, 40, 0, 0, false, Mixing::Fixed, 0.5, 0.001, 0.1, 0.1},
+}};
+
+} // namespace
 
 class tst_Presets : public QObject {
     Q_OBJECT
@@ -158,27 +194,80 @@ private Q_SLOTS:
         }
     }
 
-    /// Against the table of the authors' scripts.
-    void thePaperPresetsKeepThePapersNumbers()
+    void eachPaperPresetKeepsItsTasksNumbers_data()
     {
-        const RunConfig mnli = parsed("molex-paper-mnli");
-        const auto& gate = std::get<MolexConfig>(mnli.routing);
+        QTest::addColumn<int>("row");
+        for (std::size_t row = 0; row < paperRows.size(); ++row)
+            QTest::newRow(std::string(nameOf(paperRows[row].task)).c_str()) << int(row);
+    }
+
+    void eachPaperPresetKeepsItsTasksNumbers()
+    {
+        QFETCH(int, row);
+        const PaperRow& paper = paperRows[static_cast<std::size_t>(row)];
+        const RunConfig run = parsed("molex-paper-" + std::string(nameOf(paper.task)));
+        QCOMPARE(run.task.kind, TaskKind::Glue);
+        QCOMPARE(run.task.name, paper.task);
+        const TrainingConfig& training = run.training;
+        QCOMPARE(training.batchSize, paper.batch);
+        QCOMPARE(training.accumulate, paper.devices);
+        QCOMPARE(training.learningRate, paper.rate);
+        QCOMPARE(training.warmup, paper.warmup);
+        QCOMPARE(training.epochs, paper.epochs);
+        QCOMPARE(training.gateLearningRate, paper.gateRate);
+        QCOMPARE(training.gateWeightDecay, paper.gateDecay);
+        QCOMPARE(run.runtime.seed, paper.seed);
+        const auto& gate = std::get<MolexConfig>(run.routing);
+        QCOMPARE(gate.gate, paper.cosineDim > 0 ? GateKind::Cosine : GateKind::Linear);
+        if (paper.cosineDim > 0)
+            QCOMPARE(gate.cosineDim, paper.cosineDim);
+        QCOMPARE(gate.sharedGate, paper.sharedGate);
+        QCOMPARE(gate.mixing, paper.mixing);
+        QCOMPARE(gate.mainWeight, paper.mainWeight);
+        QCOMPARE(gate.balanceLoss, paper.balance > 0 ? BalanceLoss::Paper : BalanceLoss::None);
+        if (paper.balance > 0)
+            QCOMPARE(gate.balanceCoefficient, paper.balance);
+    }
+
+    void thePaperPresetsShareWhatTheScriptsShare_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const std::string& name : presetNames())
+            if (name.starts_with("molex-paper") && name != "molex-paper-e2e")
+                QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+
+    /// Of the nine for RoBERTa, with or without a task.
+    void thePaperPresetsShareWhatTheScriptsShare()
+    {
+        QFETCH(QString, name);
+        const RunConfig run = parsed(name.toStdString());
+        if (name != QStringLiteral("molex-paper"))
+            QCOMPARE(run.task.maxLength, std::int64_t(512));
+        const auto& lora = std::get<LoraConfig>(run.method);
+        QCOMPARE(lora.rank, std::int64_t(8));
+        QCOMPARE(lora.alpha, 16.0);
+        QCOMPARE(lora.dropout, 0.0);
+        QCOMPARE(lora.targets, (std::vector<std::string>{"query", "value"}));
+        QVERIFY(!lora.rslora && !lora.dora && lora.start.empty());
+        QCOMPARE(run.training.weightDecay, 0.1);
+        QCOMPARE(run.training.warmupSteps, std::int64_t(0));
+        QCOMPARE(run.training.schedule, Schedule::Linear);
+        QCOMPARE(run.training.labelSmoothing, 0.0);
+        const auto& gate = std::get<MolexConfig>(run.routing);
         QCOMPARE(gate.vote, Vote::Batch);
-        QVERIFY(gate.countPadding);
+        QCOMPARE(gate.voteBy, VoteBy::Mode);
+        QVERIFY(gate.countPadding && !gate.excludeSelf);
         QCOMPARE(gate.gateGradient, GateGradient::None);
-        QCOMPARE(gate.gate, GateKind::Cosine);
         QCOMPARE(gate.cosineAxis, CosineAxis::Sequence);
-        QCOMPARE(gate.cosineDim, std::int64_t(416));
-        QCOMPARE(gate.mixing, Mixing::Learned);
-        QCOMPARE(gate.balanceCoefficient, 0.005);
-        QCOMPARE(mnli.task.maxLength, std::int64_t(512));
-        QCOMPARE(mnli.training.batchSize * mnli.training.accumulate, std::int64_t(16 * 8));
-        QCOMPARE(mnli.training.learningRate, 5e-4);
-        QCOMPARE(mnli.training.gateLearningRate, 5e-5);
-        QCOMPARE(parsed("molex-paper-mrpc").training.warmup, 0.1);
-        QVERIFY(!std::get<MolexConfig>(parsed("molex-paper-rte").routing).sharedGate);
-        QCOMPARE(std::get<MolexConfig>(parsed("molex-paper-qnli").routing).balanceLoss, BalanceLoss::None);
-        QCOMPARE(parsed("molex-paper-cola").runtime.seed, std::int64_t(5));
+        QVERIFY(gate.sharedMixing && gate.mixingNormalized);
+        QCOMPARE(gate.topK, std::int64_t(1));
+        QVERIFY(gate.positions.empty());
+        QCOMPARE(gate.zLoss, 0.0);
+        QCOMPARE(gate.gateNoise, 0.0);
+        QCOMPARE(gate.decode, Decoding::Released);
+        QVERIFY(!run.runtime.bucketByLength);
+        QCOMPARE(run.runtime.padTo, PadTo::MaxLength);
     }
 
     void theE2ePresetKeepsThePapersNumbers()

@@ -1,5 +1,9 @@
 #include "engine/model/Torch.h"
 
+#include "engine/model/CheckpointLoader.h"
+#include "engine/routing/Gate.h"
+#include "engine/run/ConfigJson.h"
+#include "engine/run/Resources.h"
 #include "engine/training/ParameterCount.h"
 #include "engine/training/RoutedModel.h"
 #include "tests/support/TestMain.h"
@@ -83,6 +87,18 @@ class tst_ParameterCount : public QObject {
         QCOMPARE(sum, trainable);
     }
 
+    static ModelConfig robertaBase()
+    {
+        ModelConfig base;
+        base.vocabularySize = 50265;
+        base.hiddenSize = 768;
+        base.layers = 12;
+        base.heads = 12;
+        base.intermediateSize = 3072;
+        base.positions = 514;
+        return base;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -117,19 +133,54 @@ private Q_SLOTS:
     /// RoBERTa-base: LoRA on query and value has 294,912, a bottleneck of 64 twice a layer 2,379,264.
     void knownSizesOfRobertaBase()
     {
-        ModelConfig base;
-        base.vocabularySize = 50265;
-        base.hiddenSize = 768;
-        base.layers = 12;
-        base.heads = 12;
-        base.intermediateSize = 3072;
-        base.positions = 514;
+        const ModelConfig base = robertaBase();
         RunConfig run;
         run.routing = NoRoutingConfig{};
         run.method = LoraConfig{};
         QCOMPARE(countParameters(base, 2, run).groups.front().count, std::int64_t(294'912));
         run.method = AdapterConfig{};
         QCOMPARE(countParameters(base, 2, run).groups.front().count, std::int64_t(2'379'264));
+    }
+
+    void gatesOfThePaperPresets_data()
+    {
+        QTest::addColumn<qint64>("gate");
+        QTest::addColumn<int>("mixing"); // learned scalars
+        QTest::newRow("molex-paper") << qint64(9'228) << 0;
+        QTest::newRow("molex-paper-cola") << qint64(9'228) << 0;
+        QTest::newRow("molex-paper-mrpc") << qint64(9'228) << 2;
+        QTest::newRow("molex-paper-rte") << qint64(110'736) << 0;
+        QTest::newRow("molex-paper-stsb") << qint64(110'736) << 0;
+        QTest::newRow("molex-paper-qnli") << qint64(74'977) << 2;
+        QTest::newRow("molex-paper-sst2") << qint64(99'969) << 0;
+        QTest::newRow("molex-paper-qqp") << qint64(299'905) << 2;
+        QTest::newRow("molex-paper-mnli") << qint64(324'897) << 2;
+    }
+
+    /// On RoBERTa-base, in the tensors themselves and as they are told.
+    void gatesOfThePaperPresets()
+    {
+        QFETCH(qint64, gate);
+        QFETCH(int, mixing);
+        Json json = toJson(RunConfig{});
+        overlay(json, loadPreset(QTest::currentDataTag()));
+        const RunConfig run = configFromJson(json).config;
+        const ParameterCounts counts = countParameters(robertaBase(), 2, run);
+        QCOMPARE(counts.gates, std::int64_t(gate) + mixing);
+        std::int64_t lora = 0, gates = 0, weights = 0;
+        for (const ParameterCounts::Group& group : counts.groups) {
+            lora += group.name.starts_with("LoRA") ? group.count : 0;
+            gates += group.name.starts_with("Gate") ? group.count : 0;
+            weights += group.name.starts_with("Mixing") ? group.count : 0;
+        }
+        QCOMPARE(lora, std::int64_t(294'912));
+        QCOMPARE(gates, std::int64_t(gate));
+        QCOMPARE(weights, std::int64_t(mixing));
+        torch::Generator random = makeGenerator(1, "gate");
+        std::int64_t ofOne = 0;
+        makeGate(std::get<MolexConfig>(run.routing), {768, 12}, random)
+            ->visitTensors("", [&](const std::string&, torch::Tensor& tensor) { ofOne += tensor.numel(); });
+        QCOMPARE(std::get<MolexConfig>(run.routing).sharedGate ? ofOne : 12 * ofOne, std::int64_t(gate));
     }
 
     /// GPT-2 is published with 124,439,808, 354,823,168 and 774,030,080 parameters, its output tied to the embeddings.

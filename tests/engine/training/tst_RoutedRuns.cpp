@@ -27,6 +27,26 @@ class tst_RoutedRuns : public QObject {
         return result;
     }
 
+    /// The encoder on the rows that writeTinyTask() makes, or GPT-2 on those of writeTinyE2e().
+    RunConfig config(const RoutingConfig& routing, bool isGpt2) const
+    {
+        RunConfig result = config(routing);
+        if (isGpt2) {
+            result.model.path = path("gpt2").string();
+            result.task.kind = TaskKind::E2e;
+            result.task.path = path("e2e").string();
+            result.task.maxLength = 64;
+        }
+        return result;
+    }
+
+    static void addModels()
+    {
+        QTest::addColumn<bool>("isGpt2");
+        QTest::newRow("RoBERTa") << false;
+        QTest::newRow("GPT-2") << true;
+    }
+
     template <class Config>
     static Config mixedHalf()
     {
@@ -40,28 +60,38 @@ private Q_SLOTS:
     {
         support::writeTinyModel(path("model"));
         support::writeTinyTask(path("glue"));
+        support::writeTinyGpt2(path("gpt2"));
+        support::writeTinyE2e(path("e2e"));
     }
 
+    void aTableOfOneselfEqualsPlainLoraBitForBit_data() { addModels(); }
     void aTableOfOneselfEqualsPlainLoraBitForBit()
     {
+        QFETCH(bool, isGpt2);
         GivenConfig identity = mixedHalf<GivenConfig>();
         identity.table = {0, 1, 2};
-        Outcome plain, given;
-        m_runs.run(config(NoRoutingConfig{}), plain);
-        m_runs.run(config(identity), given);
-        QCOMPARE(given.observer.series("loss"), plain.observer.series("loss"));
+        Outcome plain, given, self;
+        m_runs.run(config(NoRoutingConfig{}, isGpt2), plain);
+        QVERIFY2(plain.finished.status == RunStatus::Finished, plain.finished.reason.c_str());
         QVERIFY(!plain.weights().isEmpty());
-        QCOMPARE(given.weights(), plain.weights());
-        QCOMPARE(given.finished.layerEvaluations, 3.0);
+        m_runs.run(config(identity, isGpt2), given);
+        m_runs.run(config(SelfRoutingConfig{}, isGpt2), self);
+        for (const Outcome* control : {&given, &self}) {
+            QCOMPARE(control->observer.series("loss"), plain.observer.series("loss"));
+            QCOMPARE(control->weights(), plain.weights());
+            QCOMPARE(control->finished.layerEvaluations, 3.0);
+        }
     }
 
+    void aFixedRandomGateEqualsMolexWithoutAnyGradientForTheGate_data() { addModels(); }
     void aFixedRandomGateEqualsMolexWithoutAnyGradientForTheGate()
     {
+        QFETCH(bool, isGpt2);
         MolexConfig untrained = mixedHalf<MolexConfig>();
         untrained.gateGradient = GateGradient::None;
         Outcome molex, fixed;
-        m_runs.run(config(untrained), molex);
-        m_runs.run(config(mixedHalf<FixedRandomConfig>()), fixed);
+        m_runs.run(config(untrained, isGpt2), molex);
+        m_runs.run(config(mixedHalf<FixedRandomConfig>(), isGpt2), fixed);
         QCOMPARE(fixed.observer.series("loss"), molex.observer.series("loss"));
         const auto records = fixed.observer.all<RoutingSnapshot>();
         QCOMPARE(records.size(), std::size_t(2));
