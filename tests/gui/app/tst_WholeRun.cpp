@@ -265,6 +265,7 @@ private Q_SLOTS:
         QVERIFY2(bench.state() == QStringLiteral("finished"), qPrintable(bench.reason()));
         QTRY_VERIFY(!bench.action("stop")->isEnabled());
 
+        QTRY_VERIFY(bench.action("showCheckpoints")->isEnabled());
         bench.action("showCheckpoints")->trigger();
         auto* list = bench.find<QTreeWidget>("checkpointsTreeWidget");
         QTRY_VERIFY(list->isVisible() && list->topLevelItemCount() > 0);

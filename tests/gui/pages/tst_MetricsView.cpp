@@ -152,9 +152,9 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCOMPARE(foot.text(), QStringLiteral("350 points per training curve, 5 per dev curve") + kept);
         std::vector<engine::RunEvent> events;
-        for (const double loss : {std::nan(""), HUGE_VAL, 0.5}) {
+        for (const double value : {std::nan(""), HUGE_VAL, 0.5}) {
             engine::StepDone event = m_run->step(351 + std::int64_t(events.size()));
-            event.values.front().value = loss;
+            event.values.front().value = value;
             QCOMPARE(event.values.front().key, std::string("loss"));
             events.push_back(event);
         }

@@ -143,7 +143,8 @@ private Q_SLOTS:
         plot.setCurves({{&loss, {}, 0, false}});
         display(plot);
         constexpr double between = 29.5; // two steps
-        const double smooth = (loss.value(28, MetricSeries::Kind::Smoothed) + loss.value(29, MetricSeries::Kind::Smoothed)) / 2;
+        const auto smoothed = [&loss](std::size_t index) { return loss.value(index, MetricSeries::Kind::Smoothed); };
+        const double smooth = (smoothed(28) + smoothed(29)) / 2;
         QVERIFY(smooth > 0.25 && smooth < 0.6);
         const auto inkAt = [&](double value) {
             const QImage seen = picture(plot);
