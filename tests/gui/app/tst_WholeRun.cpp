@@ -165,6 +165,22 @@ private:
         QCOMPARE(bench.find<TokenVotes>("tokenVotes")->votes().size(), qsizetype(8)); // <s> g o o d _ 7 </s>
     }
 
+    /// By the button; `adapter` becomes the folder that it makes in `out`.
+    static void exportNewest(const Workbench& bench, const std::filesystem::path& out, std::filesystem::path& adapter)
+    {
+        QTRY_VERIFY(bench.action("showCheckpoints")->isEnabled());
+        bench.action("showCheckpoints")->trigger();
+        auto* list = bench.find<QTreeWidget>("checkpointsTreeWidget");
+        QTRY_VERIFY(list->isVisible() && list->topLevelItemCount() > 0);
+        list->setCurrentItem(list->topLevelItem(0));
+        const QString checkpoint = QDir(list->topLevelItem(0)->text(4)).dirName();
+        adapter = out / QStringLiteral("run-1-%1-peft").arg(checkpoint).toStdString();
+        QTest::mouseClick(bench.find<QToolButton>("exportCheckpointToolButton"), Qt::LeftButton);
+        const auto* messages = bench.window.findChild<MessageArea*>();
+        QTRY_VERIFY2_WITH_TIMEOUT(std::filesystem::exists(adapter / "adapter_config.json"),
+                                  qPrintable(messages->text(QStringLiteral("run"))), 60000);
+    }
+
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
@@ -265,20 +281,13 @@ private Q_SLOTS:
         QVERIFY2(bench.state() == QStringLiteral("finished"), qPrintable(bench.reason()));
         QTRY_VERIFY(!bench.action("stop")->isEnabled());
 
-        QTRY_VERIFY(bench.action("showCheckpoints")->isEnabled());
-        bench.action("showCheckpoints")->trigger();
-        auto* list = bench.find<QTreeWidget>("checkpointsTreeWidget");
-        QTRY_VERIFY(list->isVisible() && list->topLevelItemCount() > 0);
-        list->setCurrentItem(list->topLevelItem(0));
         const std::filesystem::path out = folder.path() / "out";
         std::filesystem::create_directory(out);
         bench.dialogs.answer = QString::fromStdString(out.string());
-        QTest::mouseClick(bench.find<QToolButton>("exportCheckpointToolButton"), Qt::LeftButton);
-        const QString checkpoint = QDir(list->topLevelItem(0)->text(4)).dirName();
-        const std::filesystem::path adapter = out / QStringLiteral("run-1-%1-peft").arg(checkpoint).toStdString();
-        const auto* messages = bench.window.findChild<MessageArea*>();
-        QTRY_VERIFY2_WITH_TIMEOUT(std::filesystem::exists(adapter / "adapter_config.json"),
-                                  qPrintable(messages->text(QStringLiteral("run"))), 60000);
+        std::filesystem::path adapter;
+        exportNewest(bench, out, adapter);
+        if (QTest::currentTestFailed())
+            return;
         const engine::Json settings = engine::Json::parse(support::contentOf(adapter / "adapter_config.json"));
         QCOMPARE(settings["peft_type"].get<std::string>(), std::string("LORA"));
         QCOMPARE(settings["r"].get<int>(), 3);

@@ -70,6 +70,29 @@ private:
         return cells;
     }
 
+    static std::vector<std::int64_t> fourSeeds(const std::filesystem::path& workspace, const std::string& routing,
+                                               double self)
+    {
+        std::vector<std::int64_t> runs;
+        for (std::int64_t seed = 1; seed <= 4; ++seed)
+            runs.push_back(
+                support::storeRun(workspace, {routing + "-s" + std::to_string(seed), seed, routing, 0.6, self}));
+        return runs;
+    }
+
+    static void compareRouting(const ComparedRouting& shown, const Json& printed)
+    {
+        QCOMPARE(shown.cells.difference.size(), std::size_t(16));
+        QCOMPARE(shown.cells.difference, cellsOf<double>(printed["difference"]));
+        QCOMPARE(shown.picture.values, shown.cells.difference); // what is drawn
+        QCOMPARE(shown.cells.p, cellsOf<double>(printed["p"]));
+        QCOMPARE(shown.cells.isDistinct, cellsOf<bool>(printed["distinct"]));
+        QCOMPARE(shown.distinct, printed["cells_distinct"].get<std::size_t>());
+        QCOMPARE(shown.cells.smallestP, printed["smallest_p"].get<double>());
+        QCOMPARE(shown.cells.fewestDistinct, printed["fewest_distinct"].get<std::size_t>());
+        QCOMPARE(shown.isAgainstUniform, printed["against"].get<std::string>() == "uniform choice");
+    }
+
     static void compareAgreement(const ComparedGroup& shown, const Json& printed)
     {
         QCOMPARE(shown.agreement.has_value(), !printed.is_null());
@@ -199,16 +222,10 @@ private Q_SLOTS:
         QFETCH(int, distinct);
         const support::TemporaryFolder folder;
         CompareChoice choice;
-        std::vector<std::int64_t> newerFirst;
-        for (std::int64_t seed = 1; seed <= 4; ++seed)
-            choice.runs.push_back(support::storeRun(
-                folder.path(), {"control-s" + std::to_string(seed), seed, baseline.toStdString(), 0.6, 0.25}));
-        for (std::int64_t seed = 1; seed <= 4; ++seed)
-            newerFirst.push_back(
-                support::storeRun(folder.path(), {"molex-s" + std::to_string(seed), seed, "molex", 0.64, 0.7}));
-        const std::vector<std::int64_t> older = choice.runs;
-        choice.runs.insert(choice.runs.end(), newerFirst.begin(), newerFirst.end());
-        newerFirst.insert(newerFirst.end(), older.begin(), older.end());
+        choice.runs = fourSeeds(folder.path(), baseline.toStdString(), 0.25);
+        std::vector<std::int64_t> newerFirst = fourSeeds(folder.path(), "molex", 0.7);
+        newerFirst.insert(newerFirst.end(), choice.runs.begin(), choice.runs.end());
+        choice.runs.insert(choice.runs.end(), newerFirst.begin(), newerFirst.begin() + 4);
         const storage::RunRepository repository(folder.path());
 
         const CompareResult result = compareRuns(readForComparison(repository, choice), choice);
@@ -217,19 +234,9 @@ private Q_SLOTS:
         QCOMPARE(json["comparisons"].size(), std::size_t(1));
         QCOMPARE(task.routing.size(), std::size_t(1));
         QVERIFY(task.routing.front().has_value());
-        const ComparedRouting& shown = *task.routing.front();
-        const Json& printed = json["comparisons"][0]["routing"];
-        QCOMPARE(shown.cells.difference.size(), std::size_t(16));
-        QCOMPARE(shown.cells.difference, cellsOf<double>(printed["difference"]));
-        QCOMPARE(shown.picture.values, shown.cells.difference); // what is drawn
-        QCOMPARE(shown.cells.p, cellsOf<double>(printed["p"]));
-        QCOMPARE(shown.cells.isDistinct, cellsOf<bool>(printed["distinct"]));
-        QCOMPARE(shown.distinct, printed["cells_distinct"].get<std::size_t>());
-        QCOMPARE(shown.distinct, std::size_t(distinct));
-        QCOMPARE(shown.cells.smallestP, printed["smallest_p"].get<double>());
-        QCOMPARE(shown.cells.fewestDistinct, printed["fewest_distinct"].get<std::size_t>());
-        QCOMPARE(shown.isAgainstUniform, printed["against"].get<std::string>() == "uniform choice");
-        QCOMPARE(shown.isAgainstUniform, baseline == QStringLiteral("none"));
+        QCOMPARE(task.routing.front()->isAgainstUniform, baseline == QStringLiteral("none"));
+        QCOMPARE(task.routing.front()->distinct, std::size_t(distinct));
+        compareRouting(*task.routing.front(), json["comparisons"][0]["routing"]);
         const auto& groups = result.comparison.tasks.front().groups.groups;
         QCOMPARE(json["groups"].size(), groups.size());
         for (const Json& group : json["groups"]) {
