@@ -170,10 +170,11 @@ private:
                 issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
             }
         };
-        const PretrainRuntime& runtime = m_run.config.runtime;
-        collect([&] {
-            m_run.compute = chooseLanguageCompute(RuntimeConfig{.device = runtime.device, .precision = runtime.precision});
-        });
+        RunConfig asRun; // of a language model
+        asRun.task.kind = TaskKind::E2e;
+        asRun.runtime.device = m_run.config.runtime.device;
+        asRun.runtime.precision = m_run.config.runtime.precision;
+        collect([&] { m_run.compute = chooseCompute(asRun); });
         const TextFiles files = findText(m_run.config.text, issues);
         collect([&] { m_run.folder.check(m_run.config, issues); });
         if (!m_run.config.tokenizer.path.empty())

@@ -2,6 +2,7 @@
 
 #include <ATen/Context.h>
 
+#include "engine/run/Causality.h"
 #include "engine/training/ProcessorFlags.h"
 
 namespace engine {
@@ -15,16 +16,17 @@ bool hasBfloat16Products()
     return has;
 }
 
-bool autoIsBfloat16(bool isGpu, Predicted predicted)
+bool autoIsBfloat16(const RunConfig& run, bool isGpu)
 {
-    return isGpu || (predicted == Predicted::Rows && hasBfloat16Products());
+    const bool isWhole = !gathersRows(run.routing) && expertsOf(run.method) == nullptr;
+    return isGpu || (isWhole && run.task.kind != TaskKind::E2e && hasBfloat16Products());
 }
 
 std::string autoPrecisionText(bool isGpu, bool hasProducts)
 {
     if (isGpu)
         return "bf16, on the GPU";
-    return hasProducts ? "bf16 for classes and scores, fp32 for language models, on the processor"
+    return hasProducts ? "on the processor: bf16 for classes and scores where layers run on whole batches, else fp32"
                        : "fp32, on the processor, which has no products in bf16";
 }
 

@@ -2,17 +2,17 @@
 
 #include <string>
 
-namespace engine {
+#include "engine/run/RunConfig.h"
 
-/// What a model's logits are of: a class or number for each row, or a token for each place.
-enum class Predicted { Rows, Tokens };
+namespace engine {
 
 /// Whether this processor multiplies bfloat16 itself (AVX512-BF16, AMX) and LibTorch makes use of it.
 bool hasBfloat16Products();
 
-/// What precision `auto` is. On a processor bfloat16 is taken where it is faster and the logits stay within 0.03 of
-/// those in float32 (docs/performance.md): with products of its own, and for rows; those of tokens do not.
-bool autoIsBfloat16(bool isGpu, Predicted predicted);
+/// What precision `auto` is. On a processor bfloat16 is taken where it has such products, the run's logits stay close to
+/// those in float32 and it is faster (docs/performance.md): for classes and scores, not for tokens; and where layers run
+/// on whole batches, since oneDNN makes its code anew for each number of rows or tokens that chose a layer or expert.
+bool autoIsBfloat16(const RunConfig& run, bool isGpu);
 
 std::string autoPrecisionText(bool isGpu, bool hasProducts);
 

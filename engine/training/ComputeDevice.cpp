@@ -11,20 +11,6 @@
 
 namespace engine {
 
-namespace {
-
-ComputeDevice chosen(const RuntimeConfig& runtime, Predicted predicted)
-{
-    ComputeDevice result;
-    result.device = chooseDevice(runtime.device);
-    result.isAuto = runtime.precision == Precision::Auto;
-    result.bfloat16 = result.isAuto ? autoIsBfloat16(result.device.is_cuda(), predicted)
-                                    : runtime.precision == Precision::Bf16;
-    return result;
-}
-
-} // namespace
-
 torch::Device chooseDevice(const std::string& name)
 {
     const bool available = torch::cuda::is_available();
@@ -43,12 +29,12 @@ torch::Device chooseDevice(const std::string& name)
 
 ComputeDevice chooseCompute(const RunConfig& run)
 {
-    return chosen(run.runtime, run.task.kind == TaskKind::E2e ? Predicted::Tokens : Predicted::Rows);
-}
-
-ComputeDevice chooseLanguageCompute(const RuntimeConfig& runtime)
-{
-    return chosen(runtime, Predicted::Tokens);
+    ComputeDevice result;
+    result.device = chooseDevice(run.runtime.device);
+    result.isAuto = run.runtime.precision == Precision::Auto;
+    result.bfloat16 = result.isAuto ? autoIsBfloat16(run, result.device.is_cuda())
+                                    : run.runtime.precision == Precision::Bf16;
+    return result;
 }
 
 void useThreads(std::int64_t threads)

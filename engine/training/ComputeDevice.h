@@ -24,9 +24,6 @@ torch::Device chooseDevice(const std::string& name);
 /// What a run computes with; `auto` is decided by AutoPrecision. Throws as chooseDevice() does.
 ComputeDevice chooseCompute(const RunConfig& run);
 
-/// Of a language model.
-ComputeDevice chooseLanguageCompute(const RuntimeConfig& runtime);
-
 /// Threads of the calling thread's operations: all cores for 0.
 void useThreads(std::int64_t threads);
 

@@ -47,7 +47,7 @@ void Evaluator::runBatch(const TokenizedSplit& split, const std::vector<std::int
     const torch::NoGradGuard guard;
     Model& model = m_model.model();
     const Batch batch =
-        makeBatch(split, rows, m_settings.padTo, model.config().paddingId).to(m_settings.compute.device);
+        makeBatch(split, rows, m_settings.padding, model.config().paddingId).to(m_settings.compute.device);
     RoutingTrace trace(details);
     const PrecisionScope precision(m_settings.compute);
     const Pass pass = passFor(model, batch, false, &trace);

@@ -17,7 +17,7 @@ public:
     {
         ComputeDevice compute;
         std::int64_t batchSize = 32;
-        std::int64_t padTo = 0; ///< 0: the longest row of each batch
+        Padding padding;
         bool sortByLength = true;
     };
     /// Model and objective must outlive it.

@@ -116,7 +116,7 @@ Predictor::Predictor(const RunConfig& config, const std::filesystem::path& check
     Evaluator::Settings settings;
     settings.compute = run.compute;
     settings.batchSize = config.training.batchSize;
-    settings.padTo = paddedLength(config);
+    settings.padding = paddingOf(config, run.compute);
     settings.sortByLength = config.runtime.bucketByLength;
     m_state->evaluator.emplace(*run.model, *m_state->objective, settings);
 }
@@ -213,7 +213,8 @@ torch::Tensor Predictor::State::logits(const TokenizedSplit& row, const Asked& a
 {
     torch::NoGradGuard guard;
     Model& model = run.model->model();
-    const Batch batch = makeBatch(row, {0}, paddedLength(run.config), model.config().paddingId).to(run.compute.device);
+    const Padding padding = paddingOf(run.config, run.compute);
+    const Batch batch = makeBatch(row, {0}, padding, model.config().paddingId).to(run.compute.device);
     const PrecisionScope precision(run.compute);
     Pass pass = passFor(model, batch, false, asked.trace);
     pass.routes = asked.routes;

@@ -175,6 +175,11 @@ std::int64_t paddedLength(const RunConfig& config)
     return config.runtime.padTo == PadTo::MaxLength ? config.task.maxLength : 0;
 }
 
+Padding paddingOf(const RunConfig& config, const ComputeDevice& compute)
+{
+    return {paddedLength(config), compute.bfloat16 ? 8 : 1, config.task.maxLength};
+}
+
 std::unique_ptr<PreparedRun> prepareRun(const RunConfig& config)
 {
     auto run = std::make_unique<PreparedRun>();

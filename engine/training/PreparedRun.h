@@ -55,4 +55,7 @@ std::string bestMetric(const RunConfig& config, const TaskDescription& task, std
 /// Length that every row is padded to; 0 for the longest of its batch.
 std::int64_t paddedLength(const RunConfig& config);
 
+/// In bfloat16 lengths are multiples of 8: oneDNN makes its code anew for each size of a product.
+Padding paddingOf(const RunConfig& config, const ComputeDevice& compute);
+
 } // namespace engine

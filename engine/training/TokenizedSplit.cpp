@@ -67,12 +67,15 @@ torch::Tensor tokenTypes(const TokenizedSplit& split, const std::vector<std::int
     return types;
 }
 
-Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, std::int64_t padTo,
+Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Padding& padding,
                 std::int64_t paddingId)
 {
-    std::size_t width = static_cast<std::size_t>(padTo);
+    auto width = static_cast<std::size_t>(padding.length);
     for (const std::int64_t row : rows)
         width = std::max(width, split.ids[static_cast<std::size_t>(row)].size());
+    const auto multiple = static_cast<std::size_t>(padding.multiple);
+    width = std::max(width, std::min((width + multiple - 1) / multiple * multiple,
+                                     static_cast<std::size_t>(padding.limit)));
     const auto rowCount = static_cast<std::int64_t>(rows.size());
     Batch batch;
     batch.ids = torch::full({rowCount, static_cast<std::int64_t>(width)}, paddingId, torch::kInt64);

@@ -48,8 +48,15 @@ torch::Tensor targetIds(const TokenizedSplit& split, const std::vector<std::int6
 /// Which of a pair's texts each token is of, [B, N] int64: 1 behind the first part of a row, 0 there and on padding.
 torch::Tensor tokenTypes(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Batch& batch);
 
-/// padTo 0: the longest row of the batch.
-Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, std::int64_t padTo,
+/// How long the rows of a batch become.
+struct Padding
+{
+    std::int64_t length = 0;   ///< at least; 0: as long as the longest of them
+    std::int64_t multiple = 1; ///< rounded up to one of these
+    std::int64_t limit = 0;    ///< no rounding beyond it
+};
+
+Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Padding& padding,
                 std::int64_t paddingId);
 
 } // namespace engine

@@ -19,7 +19,7 @@ Evaluator::Settings evaluatorSettings(const PreparedRun& run)
     Evaluator::Settings settings;
     settings.compute = run.compute;
     settings.batchSize = run.config.training.batchSize;
-    settings.padTo = paddedLength(run.config);
+    settings.padding = paddingOf(run.config, run.compute);
     settings.sortByLength = run.config.runtime.bucketByLength;
     return settings;
 }
@@ -186,9 +186,9 @@ std::vector<std::vector<std::int64_t>> Trainer::batchesOfStep()
 std::vector<Batch> Trainer::makeBatches()
 {
     std::vector<Batch> batches;
+    const Padding padding = paddingOf(m_run.config, m_run.compute);
     for (const auto& rows : batchesOfStep())
-        batches.push_back(
-            makeBatch(m_run.train, rows, paddedLength(m_run.config), m_run.model->model().config().paddingId));
+        batches.push_back(makeBatch(m_run.train, rows, padding, m_run.model->model().config().paddingId));
     return batches;
 }
 

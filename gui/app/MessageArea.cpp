@@ -102,6 +102,7 @@ QWidget* MessageArea::makeBar(const QString& key, const Message& message)
         close->setIcon(m_theme.icon(QStringLiteral("window-close")));
         close->setAutoRaise(true);
         close->setToolTip(tr("Close this message"));
+        close->setAccessibleName(close->toolTip());
         connect(close, &QToolButton::clicked, this, [this, key] { take(key); });
         row->addWidget(close);
     }

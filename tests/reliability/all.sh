@@ -4,7 +4,7 @@
 #   tests/reliability/all.sh [BUILD [KILLS [CUTS [MINUTES [SEED [DRIVER…]]]]]]
 #
 # BUILD is build/release without one; KILLS are those of kills.py (100), CUTS the power cuts of each test (200), MINUTES
-# those of each fuzz target (1). DRIVERs are kills, power, inputs, disk and fuzz; all of them without one. Where
+# those of each fuzz target (1). DRIVERs are kills, power, locks, inputs, disk and fuzz; all without one. Where
 # $MOLEX_KILLS names a file, kills are added to those of earlier passes in it, and the table has their sum. A full disk
 # needs root to mount one, and is skipped otherwise; sudo passes MOLEX_KILLS on where it is asked to:
 #
@@ -20,9 +20,9 @@ for number in "$kills" "$cuts" "$minutes" "$seed"; do
     [[ $number =~ ^[1-9][0-9]*$ ]] || usage
 done
 for driver in "${@:6}"; do
-    [[ $driver =~ ^(kills|power|inputs|disk|fuzz)$ ]] || usage
+    [[ $driver =~ ^(kills|power|locks|inputs|disk|fuzz)$ ]] || usage
 done
-for program in molex storage_tests fuzz_data fuzz_model fuzz_storage; do
+for program in molex storage_tests engine_commands_tests fuzz_data fuzz_model fuzz_storage; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
 done
 export PYTHONDONTWRITEBYTECODE=1 MOLEX_BUILD=$build
@@ -58,8 +58,21 @@ power() {
     return $code
 }
 
+# Another writer holds the store for a minute. Without the window its part is left out.
+locks() {
+    local code=0
+    local -x MOLEX_LOCK_SECONDS=60 QT_QPA_PLATFORM=offscreen
+    "$build/bin/storage_tests" tst_RunRecorder aLockedFileHoldsTheRunAndLosesNothing \
+        aRunBeginsOnceAnotherWriterLetsGo || code=1
+    "$build/bin/engine_commands_tests" tst_QueueCommand theQueueWaitsForAnotherWriter || code=1
+    [ ! -x "$build/bin/gui_tests" ] \
+        || "$build/bin/gui_tests" tst_TrainingController theQueueWaitsForAnotherWriter || code=1
+    return $code
+}
+
 result_of_kills() { awk -F'|' '$2 ~ /^ all / { printf "%d kills in %d cases, %d failures", $4, $3, $6 }'; }
 result_of_power() { awk '/^Totals: / { good += $2; bad += $4 } END { printf "%d passed, %d failed", good, bad }'; }
+result_of_locks() { result_of_power; }
 result_of_inputs() { awk -F'|' '$2 ~ /^ all / { printf "%d inputs, %d refused as promised", $3, $4 }'; }
 result_of_disk() { awk '/^ok: / { good++ } /^FAILED: / { bad++ } END { printf "%d hold, %d failed", good, bad }'; }
 result_of_fuzz() {
@@ -72,6 +85,7 @@ row --- --- --- ---:
 drive kills "$kills kills, seed $seed" "$checkout/tests/reliability/kills.py" --molex "$build/bin/molex" \
     --kills "$kills" --seed "$seed" "${kept[@]}"
 drive power "$cuts cuts each, seed $seed" power
+drive locks "60 s each" locks
 drive inputs "-" "$checkout/tests/reliability/bad_input.py" --molex "$build/bin/molex"
 drive disk "-" "$checkout/tests/reliability/disk_full.sh" "$build/bin/molex"
 drive fuzz "$minutes min each, seed $seed" "$checkout/tests/fuzz/run.sh" "$minutes"

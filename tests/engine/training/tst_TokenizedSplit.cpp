@@ -47,7 +47,7 @@ private Q_SLOTS:
         QCOMPARE(split.ids[2], (Ids{4, 0, 30, 29, 0}));
         QCOMPARE(split.firstLengths, (Ids{3, 6, 2}));
         QCOMPARE(split.cut, std::int64_t(1));
-        const Batch batch = makeBatch(split, {2, 0}, 0, 0);
+        const Batch batch = makeBatch(split, {2, 0}, {}, 0);
         const torch::Tensor targets = targetIds(split, {2, 0}, batch);
         QCOMPARE(row(batch.ids, 0), (Ids{4, 0, 30, 29, 0, 0, 0, 0}));
         // The closing token is learnt, the same id as padding is not.
@@ -80,11 +80,16 @@ private Q_SLOTS:
         Split split;
         split.rows = {{.text = "ab", .pair = "c", .label = 1}, {.text = "abcd", .label = 0}};
         const TokenizedSplit tokens = tokenize(split, *m_tokens, Objective::Classification, 8);
-        const Batch batch = makeBatch(tokens, {1, 0}, 7, 9);
+        const Batch batch = makeBatch(tokens, {1, 0}, {.length = 7}, 9);
         QCOMPARE(row(batch.ids, 1), (Ids{4, 5, 0, 6, 0, 9, 9}));
         QCOMPARE(row(batch.types, 1), (Ids{0, 0, 0, 1, 1, 0, 0}));
         QCOMPARE(row(batch.types, 0), (Ids{0, 0, 0, 0, 0, 0, 0}));
-        QVERIFY(!makeBatch(tokenize(rows(true), *m_tokens, Objective::LanguageModel, 9), {0}, 0, 0).types.defined());
+        const auto width = [&](const Padding& padding) { return makeBatch(tokens, {1, 0}, padding, 9).ids.size(1); };
+        QCOMPARE(width({}), std::int64_t(5));
+        QCOMPARE(width({.multiple = 4, .limit = 20}), std::int64_t(8));
+        QCOMPARE(width({.multiple = 4, .limit = 7}), std::int64_t(7));
+        QCOMPARE(width({.length = 7, .multiple = 7, .limit = 7}), std::int64_t(7));
+        QVERIFY(!makeBatch(tokenize(rows(true), *m_tokens, Objective::LanguageModel, 9), {0}, {}, 0).types.defined());
     }
 };
 

@@ -1,6 +1,7 @@
 #include <thread>
 
 #include <QAction>
+#include <QDir>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -11,11 +12,13 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QTreeView>
+#include <QTreeWidget>
 
+#include "engine/run/JsonText.h"
 #include "engine/run/ThreadRole.h"
 #include "gui/app/AppSettings.h"
-#include "gui/app/FileDialogs.h"
 #include "gui/app/MainWindow.h"
+#include "gui/app/MessageArea.h"
 #include "gui/app/Theme.h"
 #include "gui/models/RunModel.h"
 #include "gui/models/RunTableModel.h"
@@ -25,6 +28,7 @@
 #include "gui/plots/RoutingHeatmap.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/LaunchFixture.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TinyRun.h"
 
@@ -99,7 +103,7 @@ private:
         std::filesystem::path workspace;
         Theme theme{*qApp, Theme::Choice::Light};
         AppSettings settings;
-        FileDialogs dialogs;
+        support::NamedFile dialogs;
         MainWindow window;
         bool isReady = false; ///< for keys
     };
@@ -159,6 +163,22 @@ private:
         QVERIFY(prediction->text() == QStringLiteral("Prediction: positive")
                 || prediction->text() == QStringLiteral("Prediction: negative"));
         QCOMPARE(bench.find<TokenVotes>("tokenVotes")->votes().size(), qsizetype(8)); // <s> g o o d _ 7 </s>
+    }
+
+    /// By the button; `adapter` becomes the folder that it makes in `out`.
+    static void exportNewest(const Workbench& bench, const std::filesystem::path& out, std::filesystem::path& adapter)
+    {
+        QTRY_VERIFY(bench.action("showCheckpoints")->isEnabled());
+        bench.action("showCheckpoints")->trigger();
+        auto* list = bench.find<QTreeWidget>("checkpointsTreeWidget");
+        QTRY_VERIFY(list->isVisible() && list->topLevelItemCount() > 0);
+        list->setCurrentItem(list->topLevelItem(0));
+        const QString checkpoint = QDir(list->topLevelItem(0)->text(4)).dirName();
+        adapter = out / QStringLiteral("run-1-%1-peft").arg(checkpoint).toStdString();
+        QTest::mouseClick(bench.find<QToolButton>("exportCheckpointToolButton"), Qt::LeftButton);
+        const auto* messages = bench.window.findChild<MessageArea*>();
+        QTRY_VERIFY2_WITH_TIMEOUT(std::filesystem::exists(adapter / "adapter_config.json"),
+                                  qPrintable(messages->text(QStringLiteral("run"))), 60000);
     }
 
 private Q_SLOTS:
@@ -240,6 +260,42 @@ private Q_SLOTS:
         QTRY_VERIFY(!bench.action("stop")->isEnabled());
         lookAtRouting(bench);
         askForAPrediction(bench);
+    }
+
+    /// LoRA alone on the model that comes with the program: an adapter needs a base to be loaded on.
+    void aCheckpointOfLoraIsExportedForPeft()
+    {
+        const support::TemporaryFolder folder;
+        Workbench bench(folder.path());
+        engine::RunConfig run = config(folder.path());
+        engine::LoraConfig lora;
+        lora.rank = 3;
+        lora.alpha = 6;
+        run.model = {"starter", engine::Initialize::Pretrained};
+        run.method = lora;
+        run.routing = engine::NoRoutingConfig{};
+        run.training.steps = 2;
+        bench.window.open({run}, true);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            bench.state() == QStringLiteral("finished") || bench.state() == QStringLiteral("failed"), 120000);
+        QVERIFY2(bench.state() == QStringLiteral("finished"), qPrintable(bench.reason()));
+        QTRY_VERIFY(!bench.action("stop")->isEnabled());
+
+        const std::filesystem::path out = folder.path() / "out";
+        std::filesystem::create_directory(out);
+        bench.dialogs.answer = QString::fromStdString(out.string());
+        std::filesystem::path adapter;
+        exportNewest(bench, out, adapter);
+        if (QTest::currentTestFailed())
+            return;
+        const engine::Json settings = engine::Json::parse(support::contentOf(adapter / "adapter_config.json"));
+        QCOMPARE(settings["peft_type"].get<std::string>(), std::string("LORA"));
+        QCOMPARE(settings["r"].get<int>(), 3);
+        QCOMPARE(settings["lora_alpha"].get<double>(), 6.0);
+        QCOMPARE(std::filesystem::path(settings["base_model_name_or_path"].get<std::string>()).filename().string(),
+                 std::string("starter"));
+        // Query and value of 12 layers, both factors of rank 3 for a width of 160, as float32.
+        QVERIFY(std::filesystem::file_size(adapter / "adapter_model.safetensors") > 12 * 2 * 2 * 3 * 160 * 4);
     }
 };
 

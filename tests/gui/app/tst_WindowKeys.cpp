@@ -2,6 +2,7 @@
 
 #include <QAccessible>
 #include <QCheckBox>
+#include <QDialog>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -9,11 +10,14 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QStatusBar>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "gui/app/SegmentBar.h"
 #include "gui/app/ShortcutsDialog.h"
 #include "gui/models/QueueModel.h"
+#include "gui/models/RunTableModel.h"
+#include "tests/support/ComparedStore.h"
 
 using namespace gui;
 using storage::RunState;
@@ -50,6 +54,52 @@ class tst_WindowKeys : public QObject {
             names << found->item(row)->data(Qt::UserRole).value<QAction*>()->objectName();
         palette(desk)->close();
         return names;
+    }
+
+    static QSet<QString> possibleIn(const Desk& desk)
+    {
+        QSet<QString> names;
+        addEnabled(desk.window->menuBar()->actions(), names);
+        return names;
+    }
+
+    static bool isWithoutName(const QWidget& widget)
+    {
+        const bool isQtsOwn =
+            widget.objectName().startsWith(QLatin1String("qt_")) || widget.inherits("QComboBoxListView");
+        if (widget.focusPolicy() == Qt::NoFocus || isQtsOwn)
+            return false;
+        QAccessibleInterface* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(&widget));
+        const bool isControl = face != nullptr && face->role() != QAccessible::Client
+            && face->role() != QAccessible::Pane && face->role() != QAccessible::Window
+            && face->role() != QAccessible::StaticText;
+        return isControl && face->text(QAccessible::Name).isEmpty();
+    }
+
+    /// A button that is a picture alone, and does not say what it does.
+    static bool isRiddle(const QWidget& widget)
+    {
+        const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+        const bool isQtsOwn =
+            widget.objectName().startsWith(QLatin1String("qt_")) || widget.inherits("QLineEditIconButton");
+        if (button == nullptr || isQtsOwn || button->icon().isNull())
+            return false;
+        const auto* tool = qobject_cast<const QToolButton*>(button);
+        const bool isPictureAlone =
+            button->text().isEmpty() || (tool != nullptr && tool->toolButtonStyle() == Qt::ToolButtonIconOnly);
+        return isPictureAlone && button->toolTip().isEmpty();
+    }
+
+    /// What a screen reader says: every control, of open dialogs too, has words of its own or a name. What is a picture
+    /// alone has a tip.
+    static void requireWords(const Desk& desk)
+    {
+        QStringList wordless;
+        for (const QWidget* widget : desk.window->findChildren<QWidget*>())
+            if (isWithoutName(*widget) || isRiddle(*widget))
+                wordless << QStringLiteral("%1 %2 %3").arg(QLatin1String(widget->metaObject()->className()),
+                                                           widget->objectName(), widget->toolTip());
+        QVERIFY2(wordless.isEmpty(), qPrintable(wordless.join(QLatin1Char('\n'))));
     }
 
 private Q_SLOTS:
@@ -158,8 +208,7 @@ private Q_SLOTS:
         const auto* table = desk.window->findChild<ShortcutsDialog*>()->findChild<QTreeWidget*>();
         QCOMPARE(table->topLevelItemCount(), names.size());
         desk.window->findChild<ShortcutsDialog*>()->close();
-        QSet<QString> possible;
-        addEnabled(desk.window->menuBar()->actions(), possible);
+        const QSet<QString> possible = possibleIn(desk);
         QVERIFY(possible.contains(QStringLiteral("themeDark")) && possible.contains(QStringLiteral("queueGoesOn")));
         QCOMPARE(offered(desk), possible);
     }
@@ -226,28 +275,80 @@ private Q_SLOTS:
         QVERIFY(desk.action("queueGoesOn")->isChecked());
     }
 
-    /// What a screen reader says: every control has words of its own or a name.
     void everyControlHasAName()
     {
         const support::TemporaryFolder folder;
         support::addRun(folder.path(), "a", RunState::Stopped);
         Desk desk(folder.path());
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
-        QStringList nameless;
-        for (const QWidget* widget : desk.window->findChildren<QWidget*>()) {
-            const bool isQtsOwn =
-                widget->objectName().startsWith(QLatin1String("qt_")) || widget->inherits("QComboBoxListView");
-            if (widget->focusPolicy() == Qt::NoFocus || isQtsOwn)
-                continue;
-            QAccessibleInterface* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
-            const bool isControl = face != nullptr && face->role() != QAccessible::Client
-                && face->role() != QAccessible::Pane && face->role() != QAccessible::Window
-                && face->role() != QAccessible::StaticText;
-            if (isControl && face->text(QAccessible::Name).isEmpty())
-                nameless << QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
-                                                        widget->objectName());
+        desk.window->findChild<MessageArea*>()->tell(
+            QStringLiteral("note"), {MessageArea::Kind::Note, QStringLiteral("One waits."), {}});
+        requireWords(desk);
+    }
+
+    void everyControlOfADialogHasAName()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("editMarks")->isEnabled());
+        desk.action("editMarks")->trigger();
+        desk.action("editShortcuts")->trigger();
+        QMenu* views = desk.find<QToolButton>("runViewButton")->menu();
+        Q_EMIT views->aboutToShow();
+        for (const QString& asks : {QStringLiteral("Columns…"), QStringLiteral("Save this view…")})
+            for (QAction* entry : views->actions())
+                if (entry->text() == asks)
+                    entry->trigger();
+        for (const char* dialog : {"runMarksDialog", "shortcutsDialog", "runColumns", "viewNameDialog"})
+            QVERIFY2(desk.find<QDialog>(dialog) != nullptr && desk.find<QDialog>(dialog)->isVisible(), dialog);
+        requireWords(desk);
+    }
+
+    /// Other actions are possible then, and other controls are there.
+    void actionsAndNamesAreWholeWhileARunTrains()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.plan.totalSteps = 100000;
+        desk.window->open({support::fakeConfig("a")}, true);
+        const auto can = [&desk](const char* name) { return desk.action(name)->isEnabled(); };
+        QTRY_VERIFY_WITH_TIMEOUT(can("pause") && can("stop") && can("showRouting"), 20000);
+        const QSet<QString> possible = possibleIn(desk);
+        for (const char* name : {"pause", "stop", "showRouting"})
+            QVERIFY2(possible.contains(QLatin1String(name)), name);
+        QCOMPARE(offered(desk), possible);
+        requireWords(desk);
+        desk.action("stop")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Stopped, 20000);
+    }
+
+    void actionsAndNamesAreWholeForAComparison()
+    {
+        const support::TemporaryFolder folder;
+        for (const std::int64_t seed : {1, 2})
+            for (const char* routing : {"none", "molex"})
+                support::storeRun(folder.path(), {routing + std::to_string(seed), seed, routing});
+        Desk desk(folder.path());
+        auto& runs = *static_cast<RunTableModel*>(desk.runs()->model());
+        QTRY_COMPARE(runs.runsThere(), 4);
+        runs.setChecked({1, 2, 3, 4}, true);
+        QTRY_VERIFY(desk.action("compareChecked")->isEnabled());
+        desk.action("compareChecked")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->model()->rowCount() > 0);
+        const QSet<QString> possible = possibleIn(desk);
+        for (const char* name : {"compareChecked", "showCompare"})
+            QVERIFY2(possible.contains(QLatin1String(name)), name);
+        QCOMPARE(offered(desk), possible);
+        for (const auto& [button, popup] : {std::pair("testSettingsButton", "testSettings"),
+                                            {"curveViewButton", "curveView"}}) {
+            desk.find<QToolButton>(button)->click();
+            QVERIFY2(desk.find<QDialog>(popup)->isVisible(), popup);
+            requireWords(desk);
+            desk.find<QDialog>(popup)->close();
         }
-        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
     }
 };
 

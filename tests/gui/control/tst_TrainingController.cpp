@@ -1,10 +1,12 @@
 #include "gui/control/TrainingController.h"
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
 #include <SQLiteCpp/Database.h>
 
+#include "tests/support/LockSeconds.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TrainingTest.h"
 
@@ -69,7 +71,7 @@ private Q_SLOTS:
         TrainingController controller(workspace(), sessions());
         QSignalSpy failed(&controller, &TrainingController::failed);
         controller.start();
-        QTest::qWait(6000);
+        QTest::qWait(std::max(6000, support::lockMilliseconds()));
         QVERIFY(controller.isBusy());
         other.exec("ROLLBACK");
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);

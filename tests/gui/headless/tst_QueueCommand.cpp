@@ -1,6 +1,7 @@
 #include "engine/data/FileLock.h"
 #include "tests/gui/headless/MolexHere.h"
 #include "tests/gui/headless/TinyConfig.h"
+#include "tests/support/LockSeconds.h"
 #include "tests/support/TestMain.h"
 
 #include <QTemporaryDir>
@@ -289,6 +290,8 @@ private Q_SLOTS:
             QVERIFY2(worker->waitForReadyRead(60'000), said.constData());
             said += worker->readAllStandardError();
         }
+        QTest::qWait(lockMilliseconds());
+        QCOMPARE(worker->state(), QProcess::Running);
         other.exec("ROLLBACK");
         QVERIFY(worker->waitForFinished(60'000));
         QCOMPARE(worker->exitCode(), 0);

@@ -1,11 +1,13 @@
 #include "gui/models/ComparisonModel.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "gui/control/CompareReader.h"
 #include "gui/report/BaselineRun.h"
 #include "gui/report/ComparisonJson.h"
+#include "gui/report/RoutingText.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunSummaries.h"
 #include "tests/support/ComparedStore.h"
@@ -42,6 +44,63 @@ private:
         engine::ComparisonOptions options;
         options.baseline = reports::baselineRun(runs, flagged);
         return reports::toJson(engine::compare(std::move(runs), options), options);
+    }
+
+    /// Its first task, as CompareCommand prints it with the routings.
+    static Json withRoutings(const storage::RunRepository& repository, const std::vector<std::int64_t>& runs)
+    {
+        std::vector<engine::RunSummary> summaries = storage::summarise(repository, runs);
+        engine::ComparisonOptions options;
+        options.baseline = reports::baselineRun(summaries, std::nullopt);
+        const engine::Comparison comparison = engine::compare(std::move(summaries), options);
+        const engine::TaskComparison& task = comparison.tasks.front();
+        Json json = reports::toJson(comparison, options)["tasks"][0];
+        reports::addRouting(json, reports::taskRouting(reports::readRoutings(repository, comparison, task), task));
+        return json;
+    }
+
+    /// The rows of a heatmap one after the other, as the page has its cells.
+    template <class Value>
+    static std::vector<Value> cellsOf(const Json& rows)
+    {
+        std::vector<Value> cells;
+        for (const Json& row : rows)
+            for (const Json& value : row)
+                cells.push_back(value.get<Value>());
+        return cells;
+    }
+
+    static std::vector<std::int64_t> fourSeeds(const std::filesystem::path& workspace, const std::string& routing,
+                                               double self)
+    {
+        std::vector<std::int64_t> runs;
+        for (std::int64_t seed = 1; seed <= 4; ++seed)
+            runs.push_back(
+                support::storeRun(workspace, {routing + "-s" + std::to_string(seed), seed, routing, 0.6, self}));
+        return runs;
+    }
+
+    static void compareRouting(const ComparedRouting& shown, const Json& printed)
+    {
+        QCOMPARE(shown.cells.difference.size(), std::size_t(16));
+        QCOMPARE(shown.cells.difference, cellsOf<double>(printed["difference"]));
+        QCOMPARE(shown.picture.values, shown.cells.difference); // what is drawn
+        QCOMPARE(shown.cells.p, cellsOf<double>(printed["p"]));
+        QCOMPARE(shown.cells.isDistinct, cellsOf<bool>(printed["distinct"]));
+        QCOMPARE(shown.distinct, printed["cells_distinct"].get<std::size_t>());
+        QCOMPARE(shown.cells.smallestP, printed["smallest_p"].get<double>());
+        QCOMPARE(shown.cells.fewestDistinct, printed["fewest_distinct"].get<std::size_t>());
+        QCOMPARE(shown.isAgainstUniform, printed["against"].get<std::string>() == "uniform choice");
+    }
+
+    static void compareAgreement(const ComparedGroup& shown, const Json& printed)
+    {
+        QCOMPARE(shown.agreement.has_value(), !printed.is_null());
+        if (!shown.agreement)
+            return;
+        QCOMPARE(shown.agreement->pairs, printed["pairs"].get<std::int64_t>());
+        QCOMPARE(shown.agreement->sameChoice, printed["same_choice"].get<double>());
+        QCOMPARE(shown.agreement->overlap, printed["overlap"].get<double>());
     }
 
     static std::string cell(const storage::Table& table, std::size_t row, const std::string& name)
@@ -146,6 +205,47 @@ private Q_SLOTS:
         model.setResult(onThePage(4), 0, 0);
         QCOMPARE(shown(), QStringLiteral("−0.0213"));
         QVERIFY(printed(4) < 0);
+    }
+
+    void theRoutingIsTheSame_data()
+    {
+        QTest::addColumn<QString>("baseline");
+        QTest::addColumn<int>("distinct");
+        QTest::newRow("less a baseline's") << QStringLiteral("fixed-random") << 16;
+        QTest::newRow("less uniform choice") << QStringLiteral("none") << 4;
+    }
+
+    /// Four seeds of each, which choose their own layer of four at 0.25 and at 0.7.
+    void theRoutingIsTheSame()
+    {
+        QFETCH(QString, baseline);
+        QFETCH(int, distinct);
+        const support::TemporaryFolder folder;
+        CompareChoice choice;
+        choice.runs = fourSeeds(folder.path(), baseline.toStdString(), 0.25);
+        std::vector<std::int64_t> newerFirst = fourSeeds(folder.path(), "molex", 0.7);
+        newerFirst.insert(newerFirst.end(), choice.runs.begin(), choice.runs.end());
+        choice.runs.insert(choice.runs.end(), newerFirst.begin(), newerFirst.begin() + 4);
+        const storage::RunRepository repository(folder.path());
+
+        const CompareResult result = compareRuns(readForComparison(repository, choice), choice);
+        const Json json = withRoutings(repository, newerFirst);
+        const ComparedTask& task = result.tasks.at(0);
+        QCOMPARE(json["comparisons"].size(), std::size_t(1));
+        QCOMPARE(task.routing.size(), std::size_t(1));
+        QVERIFY(task.routing.front().has_value());
+        QCOMPARE(task.routing.front()->isAgainstUniform, baseline == QStringLiteral("none"));
+        QCOMPARE(task.routing.front()->distinct, std::size_t(distinct));
+        compareRouting(*task.routing.front(), json["comparisons"][0]["routing"]);
+        const auto& groups = result.comparison.tasks.front().groups.groups;
+        QCOMPARE(json["groups"].size(), groups.size());
+        for (const Json& group : json["groups"]) {
+            const auto found = std::find_if(groups.begin(), groups.end(), [&](const engine::RunGroup& each) {
+                return each.label == group["label"].get<std::string>();
+            });
+            QVERIFY(found != groups.end());
+            compareAgreement(task.groups.at(std::size_t(found - groups.begin())), group["routing_agreement"]);
+        }
     }
 
     void aRunThatCannotBeComparedIsNoBaseline()

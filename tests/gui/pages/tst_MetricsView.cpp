@@ -5,6 +5,7 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QMenu>
 #include <QTreeWidget>
 #include <QWheelEvent>
@@ -14,6 +15,7 @@
 #include "gui/app/SegmentBar.h"
 #include "gui/pages/MetricPlots.h"
 #include "gui/plots/CurvePlot.h"
+#include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
@@ -138,6 +140,46 @@ private Q_SLOTS:
         QVERIFY(loss().range()->second >= 260);
         QVERIFY(std::abs(width() - (zoomed.second - zoomed.first)) < 1e-6);
         QCOMPARE(find<CurvePlot>("dev_matthewsCurvePlot").range(), loss().range());
+    }
+
+    void theFootSaysHowManyPointsThereAre()
+    {
+        const QLabel& foot = find<QLabel>("pointCountLabel");
+        const QString kept = QStringLiteral("; minimum and maximum kept at every zoom");
+        QCOMPARE(foot.text(), QStringLiteral("200 points per training curve, 4 per dev curve") + kept);
+        step(201, 350);
+        m_model->apply({m_run->evaluation(350)}, 1000);
+        QCoreApplication::processEvents();
+        QCOMPARE(foot.text(), QStringLiteral("350 points per training curve, 5 per dev curve") + kept);
+        std::vector<engine::RunEvent> events;
+        for (const double value : {std::nan(""), HUGE_VAL, 0.5}) {
+            engine::StepDone event = m_run->step(351 + std::int64_t(events.size()));
+            event.values.front().value = value;
+            QCOMPARE(event.values.front().key, std::string("loss"));
+            events.push_back(event);
+        }
+        m_model->apply(events, 1000);
+        QCoreApplication::processEvents();
+        QCOMPARE(foot.text(),
+                 QStringLiteral("2 losses are not finite numbers and cannot be drawn. 353 points per training curve, "
+                                "5 per dev curve")
+                     + kept);
+        QCOMPARE(foot.toolTip(), foot.text()); // where there is no room for all of it
+    }
+
+    void theRawCurveIsDrawnFaintlyOrNot()
+    {
+        QCheckBox& box = find<QCheckBox>("rawCurveCheckBox");
+        const auto raw = [this] { return loss().findChild<QCustomPlot*>()->graph(0); }; // below the smoothed one
+        QVERIFY(box.isChecked());
+        QTRY_VERIFY(raw()->visible());
+        QVERIFY(raw()->dataCount() > 50);
+        QVERIFY(std::abs(double(raw()->pen().color().alphaF()) - plotstyle::rawOpacity) < 0.01);
+        box.click();
+        QTRY_VERIFY(!raw()->visible());
+        QCOMPARE(raw()->dataCount(), 0);
+        box.click();
+        QTRY_VERIFY(raw()->visible() && raw()->dataCount() > 50);
     }
 
     void theTableSaysAllValuesUnderTheCrosshair()

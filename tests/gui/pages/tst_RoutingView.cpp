@@ -5,9 +5,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
+#include <QToolTip>
 
 #include "gui/app/AppSettings.h"
 #include "gui/pages/HeatmapPane.h"
@@ -222,6 +224,33 @@ private Q_SLOTS:
         QCOMPARE(cell.step, std::int64_t(200));
         QVERIFY(!cell.label);
         QCOMPARE(find<QComboBox>("positionComboBox").currentIndex(), 4);
+    }
+
+    /// Of the record that the slider stands at, not of another.
+    void theMouseOnACellSaysItsNumbers()
+    {
+        feed(200);
+        RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        const RoutingGrid& grid = m_model->routing();
+        QStringList said;
+        for (const std::size_t record : {std::size_t(19), std::size_t(2)}) {
+            find<QSlider>("recordSlider").setValue(int(record));
+            QCoreApplication::processEvents();
+            const QPointF place = heatmap.cellRect(4, 2).center();
+            QWidget* canvas = canvasOf(heatmap);
+            QMouseEvent event(QEvent::MouseMove, place, canvas->mapToGlobal(place), Qt::NoButton, Qt::NoButton,
+                              Qt::NoModifier);
+            QCoreApplication::sendEvent(canvas, &event);
+            said << QToolTip::text();
+            QVERIFY2(said.last().startsWith(QStringLiteral("Position 4 chose layer 2\n")), qPrintable(said.last()));
+            const QString count = QString::number(grid.count(record, record, 4, 2));
+            QVERIFY2(said.last().contains(QStringLiteral(", %1 of 320 ").arg(count)), qPrintable(said.last()));
+            const QString probability = QString::number(grid.probability(record, 4, 2), 'f', 3);
+            QVERIFY2(said.last().contains(QStringLiteral("mean gate probability ") + probability),
+                     qPrintable(said.last()));
+        }
+        QVERIFY(said.first() != said.last());
+        QToolTip::hideText();
     }
 
     void theMeasuresOfAPositionCanBeChosen()

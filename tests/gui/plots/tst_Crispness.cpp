@@ -13,50 +13,53 @@
 
 using namespace gui;
 
-/// Pictures on a screen at 1.5×, which QT_SCALE_FACTOR makes of the test's (tests/gui/CMakeLists.txt).
+/// Pictures on a screen at 1×, 1.5× or 2×, which QT_SCALE_FACTOR makes of the test's (tests/gui/CMakeLists.txt).
 class tst_Crispness : public QObject {
     Q_OBJECT
 
 private:
-    static constexpr double ratio = 1.5;
+    const double m_ratio = qEnvironmentVariable("QT_SCALE_FACTOR", QStringLiteral("1")).toDouble();
+
+    QSize inPixels(QSize size) const { return (QSizeF(size) * m_ratio).toSize(); }
 
     static QImage pixels(const QImage& image) { return image.convertToFormat(QImage::Format_ARGB32); }
 
-    static void requireCrisp(Plot& plot)
+    void requireCrisp(Plot& plot) const
     {
         plot.resize(400, 300);
         plot.show();
         QVERIFY(QTest::qWaitForWindowExposed(&plot));
         QCoreApplication::processEvents();
-        const QSize size(600, 450);
+        const QSize size = inPixels({400, 300});
         const QPixmap drawn = plot.grab();
-        QCOMPARE(drawn.devicePixelRatio(), ratio);
+        QCOMPARE(drawn.devicePixelRatio(), m_ratio);
         QCOMPARE(drawn.size(), size);
-        QCOMPARE(plot.findChild<QCustomPlot*>()->bufferDevicePixelRatio(), ratio); // drawn as such, not enlarged
+        QCOMPARE(plot.findChild<QCustomPlot*>()->bufferDevicePixelRatio(), m_ratio); // drawn as such, not enlarged
         plot.exportActions().last()->trigger();
         QCOMPARE(QApplication::clipboard()->pixmap().size(), size);
     }
 
 private Q_SLOTS:
-    void initTestCase() { QCOMPARE(qApp->devicePixelRatio(), ratio); }
+    void initTestCase() { QCOMPARE(qApp->devicePixelRatio(), m_ratio); }
 
     void iconsHaveThePixelsOfTheDevice()
     {
         Theme theme(*qApp, Theme::Choice::Light);
         const QIcon icon = theme.icon(QStringLiteral("document-new"));
         const QPixmap drawn = icon.pixmap(QSize(16, 16));
-        QCOMPARE(drawn.devicePixelRatio(), ratio);
-        QCOMPARE(drawn.size(), QSize(24, 24));
+        QCOMPARE(drawn.devicePixelRatio(), m_ratio);
+        const QSize size = inPixels({16, 16});
+        QCOMPARE(drawn.size(), size);
         const QImage small = icon.pixmap(QSize(16, 16), 1.0).toImage();
         QCOMPARE(small.size(), QSize(16, 16));
         const auto enlarged = [&](Qt::TransformationMode mode) {
-            return pixels(small.scaled(24, 24, Qt::IgnoreAspectRatio, mode));
+            return pixels(small.scaled(size, Qt::IgnoreAspectRatio, mode));
         };
-        QVERIFY(pixels(drawn.toImage()) != enlarged(Qt::SmoothTransformation));
-        QVERIFY(pixels(drawn.toImage()) != enlarged(Qt::FastTransformation));
+        for (const Qt::TransformationMode mode : {Qt::SmoothTransformation, Qt::FastTransformation})
+            QCOMPARE(pixels(drawn.toImage()) == enlarged(mode), m_ratio == 1); // drawn anew, unless it has that size
         IconLabel label(icon);
         label.resize(16, 16);
-        QCOMPARE(label.grab().size(), QSize(24, 24));
+        QCOMPARE(label.grab().size(), size);
     }
 
     void curvesHaveThePixelsOfTheDevice()

@@ -7,8 +7,10 @@
 #include "gui/app/Theme.h"
 #include "tests/support/GroupPlotTest.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/PaintedInk.h"
 
 using namespace gui;
+using support::painted;
 
 /// What is painted, on screens and in files.
 class tst_GroupPlot : public support::GroupPlotTest {
@@ -16,19 +18,6 @@ class tst_GroupPlot : public support::GroupPlotTest {
 
 private:
     static constexpr double opacity = 0.22; // of a run
-
-    /// How much of the colour lies on the ground between two heights beside x, summed up: 1 for an opaque pixel.
-    static double painted(const QImage& picture, const QColor& colour, const QColor& ground, QRectF where)
-    {
-        double sum = 0;
-        for (int row = int(where.top()); row <= int(where.bottom()); ++row)
-            for (int column = int(where.left()); column <= int(where.right()); ++column) {
-                const QColor got = picture.pixelColor(column, row);
-                sum += double((got.red() - ground.red()) + (got.green() - ground.green()) + (got.blue() - ground.blue()))
-                    / double((colour.red() - ground.red()) + (colour.green() - ground.green()) + (colour.blue() - ground.blue()));
-            }
-        return sum;
-    }
 
     /// As on a screen with several pixels for each of the window's. The buffers of the canvas take the ratio of the
     /// screen that the test has, so it is drawn without them.

@@ -2,8 +2,10 @@
 
 #include <cmath>
 
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QToolTip>
 
 #include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
@@ -131,6 +133,37 @@ private Q_SLOTS:
         QCOMPARE(chosen.takeFirst(), (QVariantList{QVariant::fromValue(std::size_t(6)), qint64(5)}));
         QTest::mouseClick(canvasOf(plot), Qt::LeftButton, {}, QPoint(3, 3));
         QVERIFY(chosen.isEmpty());
+    }
+
+    void theMouseSaysTheValuesOfTheCellUnderIt()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setPicture(record(grid, 0));
+        display(plot);
+        const auto hover = [&](QPointF place) {
+            QWidget* canvas = canvasOf(plot);
+            QMouseEvent event(QEvent::MouseMove, place, canvas->mapToGlobal(place), Qt::NoButton, Qt::NoButton,
+                              Qt::NoModifier);
+            QCoreApplication::sendEvent(canvas, &event);
+        };
+        hover(plot.cellRect(7, 4).center());
+        QCOMPARE(QToolTip::text(), QString()); // nobody has words for a cell
+        plot.setCellText([](std::size_t row, std::int64_t layer) {
+            return QStringLiteral("row %1, layer %2").arg(row).arg(layer);
+        });
+        for (const auto& [row, layer] : {std::pair<std::size_t, std::int64_t>(7, 4), {0, 11}, {11, 0}}) {
+            const QRect cell = plot.cellRect(row, layer);
+            const QString words = QStringLiteral("row %1, layer %2").arg(row).arg(layer);
+            for (const QPoint corner : {cell.topLeft(), cell.bottomRight(), cell.center()}) {
+                hover(corner);
+                QCOMPARE(QToolTip::text(), words);
+            }
+        }
+        hover(plot.cellRect(0, 0).topLeft() - QPoint(3, 0)); // beside the cells
+        QTRY_VERIFY(!QToolTip::isVisible());
     }
 
     void theMapAndTheScaleCanBeChosen()

@@ -296,6 +296,9 @@ private Q_SLOTS:
         for (const char* number : {"1", "4", "5"})
             QVERIFY(html.find("&lt;script&gt;alert(" + std::string(number)) != std::string::npos);
         QVERIFY(html.find("&lt;/td&gt;&lt;img src=x onerror=alert(3)&gt;, plain") != std::string::npos);
+        const std::string runs = sectionOf(html, "runs"); // the note in a cell of its own
+        QVERIFY2(runs.find("<td>&lt;/table&gt;&lt;/style&gt;&lt;script&gt;alert(4)&lt;/script&gt;") != std::string::npos,
+                 runs.c_str());
         QVERIFY(html.find("\\u001b[2J\\u202ex") != std::string::npos);
         const QString text = QString::fromStdString(html);
         // Every tag is one that the program writes, with quoted attributes that hold no quote.

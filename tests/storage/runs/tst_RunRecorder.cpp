@@ -10,6 +10,7 @@
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/FileSizeLimit.h"
+#include "tests/support/LockSeconds.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -183,6 +184,7 @@ private Q_SLOTS:
             });
             QTRY_VERIFY_WITH_TIMEOUT(!troubles.texts().empty(), 20'000);
             QVERIFY(QString::fromStdString(troubles.texts()[0]).contains("locked by another program"));
+            QTest::qWait(support::lockMilliseconds());
             QVERIFY(handled < steps); // a queue that dropped would have taken them all, or held them without bound
             QVERIFY(!recorder.flush());
             QVERIFY(handled < steps);
@@ -315,6 +317,7 @@ private Q_SLOTS:
         RunRepository repository(folderOf(folder));
         const auto renameNow = [&] { repository.rename(id, "b"); }; // somebody waits for an answer, so it comes sooner
         QVERIFY_THROWS_EXCEPTION(LockedError, renameNow());
+        QTest::qWait(support::lockMilliseconds());
         QVERIFY(!hasBegun);
         other.exec("ROLLBACK");
         training.join();

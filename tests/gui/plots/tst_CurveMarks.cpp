@@ -1,0 +1,170 @@
+#include "gui/plots/CurvePlot.h"
+
+#include <cmath>
+#include <functional>
+
+#include "gui/app/Theme.h"
+#include "gui/plots/PlotStyle.h"
+#include "gui/plots/QCustomPlotHeader.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/PaintedInk.h"
+
+using namespace gui;
+using support::painted;
+
+/// What is painted beside a curve: its raw values, faint, and a star at the best evaluation.
+class tst_CurveMarks : public QObject {
+    Q_OBJECT
+
+private:
+    static MetricSeries series(int count, const std::function<double(int)>& value)
+    {
+        MetricSeries result;
+        for (int step = 1; step <= count; ++step)
+            result.append(step, value(step), step);
+        return result;
+    }
+
+    /// At 0.5 but for its ends, which make the axis one from 0 to 1.
+    static MetricSeries level()
+    {
+        return series(11, [](int step) { return step == 1 ? 0.0 : step == 11 ? 1.0 : 0.5; });
+    }
+
+    static QCustomPlot& canvasOf(const CurvePlot& plot) { return *plot.findChild<QCustomPlot*>(); }
+
+    static void display(CurvePlot& plot)
+    {
+        plot.resize(400, 240);
+        canvasOf(plot).xAxis->grid()->setVisible(false);
+        canvasOf(plot).yAxis->grid()->setVisible(false);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QCoreApplication::processEvents();
+    }
+
+    static QImage picture(CurvePlot& plot)
+    {
+        QCoreApplication::processEvents();
+        return plot.grab().toImage();
+    }
+
+    static QPointF pixelOf(const CurvePlot& plot, double x, double y)
+    {
+        return {canvasOf(plot).xAxis->coordToPixel(x), canvasOf(plot).yAxis->coordToPixel(y)};
+    }
+
+    /// Of the curve's colour above the line of level(): a star's upper points, where there is one.
+    static double aboveLine(CurvePlot& plot, double x)
+    {
+        const QImage seen = picture(plot);
+        const QPointF place = pixelOf(plot, x, 0.5);
+        return painted(seen, runColour(0, false), lightColours().base, {place.x() - 7, place.y() - 8, 14, 6});
+    }
+
+private Q_SLOTS:
+    void theBestEvaluationHasAStarAtItsPlace()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries scores = level();
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Accuracy"), QStringLiteral("accuracy")});
+        plot.setCurves({{&scores, {}, 0, false}});
+        display(plot);
+        for (const int step : {3, 5, 8})
+            QVERIFY(std::abs(aboveLine(plot, step)) < 0.01); // no best yet
+        for (const int best : {5, 8}) {
+            plot.setBest(CurvePlot::Mark{double(best), {}});
+            for (const int step : {3, 5, 8}) {
+                const double ink = aboveLine(plot, step);
+                QVERIFY2(step == best ? ink > 1.5 : std::abs(ink) < 0.01, qPrintable(QString::number(ink)));
+            }
+        }
+        plot.setBest(std::nullopt);
+        QVERIFY(std::abs(aboveLine(plot, 8)) < 0.01);
+    }
+
+    void theStarStandsOnWhateverAxisThereIs()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries scores = level();
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Accuracy"), QStringLiteral("accuracy")});
+        plot.setCurves({{&scores, {}, 0, false}});
+        plot.setBest(CurvePlot::Mark{8, {}});
+        plot.setAxis({XAxis::Kind::Epoch, 4});
+        display(plot);
+        QVERIFY(aboveLine(plot, 2) > 1.5);
+        QVERIFY(std::abs(aboveLine(plot, 1.5)) < 0.01);
+        plot.setRange({{0.9, 1.6}}); // of the epochs; the best is outside
+        QVERIFY(std::abs(aboveLine(plot, 1.25)) < 0.01);
+        QVERIFY(std::abs(aboveLine(plot, 1.55)) < 0.01);
+        plot.setRange(std::nullopt);
+        plot.setBest(CurvePlot::Mark{7.5, {}}); // no evaluation was there
+        for (const double epoch : {1.75, 1.875, 2.0})
+            QVERIFY(std::abs(aboveLine(plot, epoch)) < 0.01);
+    }
+
+    void theBestIsWrittenBesideItsStar()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries scores = level();
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Accuracy"), QStringLiteral("accuracy")});
+        plot.setCurves({{&scores, {}, 0, false}});
+        plot.setBest(CurvePlot::Mark{8, {}});
+        display(plot);
+        const auto beside = [&] {
+            const QImage seen = picture(plot);
+            const QPointF star = pixelOf(plot, 8, 0.5);
+            return painted(seen, lightColours().text, lightColours().base, {star.x() - 40, star.y() - 22, 30, 18});
+        };
+        QVERIFY(std::abs(beside()) < 0.01);
+        plot.setBest(CurvePlot::Mark{8, QStringLiteral("best 0.500, epoch 2")});
+        QVERIFY2(beside() > 10, qPrintable(QString::number(beside())));
+    }
+
+    void theRawCurveIsAFaintShadeOfTheSmoothedOne_data()
+    {
+        QTest::addColumn<bool>("isDark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    /// Half-way the values jump, and the smoothed curve follows slowly: the two are apart.
+    void theRawCurveIsAFaintShadeOfTheSmoothedOne()
+    {
+        QFETCH(bool, isDark);
+        Theme theme(*qApp, isDark ? Theme::Choice::Dark : Theme::Choice::Light);
+        FileDialogs dialogs;
+        MetricSeries loss = series(40, [](int step) { return step <= 20 ? 0.1 : 0.9; });
+        loss.setSmoothing(0.99);
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&loss, {}, 0, false}});
+        display(plot);
+        constexpr double between = 29.5; // two steps
+        const auto smoothed = [&loss](std::size_t index) { return loss.value(index, MetricSeries::Kind::Smoothed); };
+        const double smooth = (smoothed(28) + smoothed(29)) / 2;
+        QVERIFY(smooth > 0.25 && smooth < 0.6);
+        const auto inkAt = [&](double value) {
+            const QImage seen = picture(plot);
+            const QPointF place = pixelOf(plot, between, value);
+            return painted(seen, runColour(0, isDark), isDark ? darkColours().base : lightColours().base,
+                           {place.x(), place.y() - 5, 0, 10});
+        };
+        QVERIFY2(std::abs(inkAt(0.9) - plotstyle::rawOpacity) < 0.04, qPrintable(QString::number(inkAt(0.9))));
+        QVERIFY2(inkAt(smooth) > 1.8, qPrintable(QString::number(inkAt(smooth)))); // two pixels, opaque
+        QVERIFY(std::abs(inkAt((0.9 + smooth) / 2)) < 0.01);
+        plot.setRawShown(false);
+        QVERIFY(std::abs(inkAt(0.9)) < 0.01);
+        QVERIFY(inkAt(smooth) > 1.8);
+        plot.setRawShown(true);
+        QVERIFY(inkAt(0.9) > 0.2);
+        loss.setSmoothing(0); // the values themselves are the curve
+        plot.refresh();
+        QVERIFY2(std::abs(inkAt(0.9) - plotstyle::curveWidth) < 0.15, qPrintable(QString::number(inkAt(0.9))));
+    }
+};
+
+MOLEX_GUI_TEST(tst_CurveMarks)
+#include "tst_CurveMarks.moc"
