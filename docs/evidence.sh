@@ -52,7 +52,7 @@ for task in "${tasks[@]}"; do
         "$molex" queue add "resources/presets/$method.json" --workspace "$workspace" "${settings[@]}" \
             --set model.path=starter --set name="$task-$method" --set training.steps="$length" \
             --set training.learning_rate=0.002 --set training.gate_learning_rate=0.002 \
-            --set runtime.threads="${THREADS:-0}" --seeds 5
+            --set runtime.precision=fp32 --set runtime.threads="${THREADS:-0}" --seeds 5
     done
 done
 "$molex" queue work --workspace "$workspace"
