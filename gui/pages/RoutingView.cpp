@@ -26,7 +26,7 @@ namespace gui {
 
 namespace {
 
-constexpr int pictureWidth = 53; // of 100, with the heatmap
+constexpr int pictureWidth = 52; // of 100, with the heatmap
 constexpr int routesWidth = 61;  // with the routes
 constexpr int wholeWidth = 100;
 constexpr int mostAveraged = 999'999; // steps
