@@ -4298,7 +4298,18 @@ Click: list the dev rows most of whose tokens went here</source>
     </message>
 </context>
 <context>
+    <name>gui::RunNameDelegate</name>
+    <message>
+        <source>baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::MainDocks</name>
+    <message>
+        <source>last 60 s</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Log</source>
         <translation type="unfinished"></translation>
