@@ -13,6 +13,8 @@ endif()
 install(DIRECTORY resources/presets DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench FILES_MATCHING PATTERN "*.json")
 install(DIRECTORY resources/models DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench PATTERN "prepare_text.py" EXCLUDE PATTERN "pretrain.json" EXCLUDE)
 install(DIRECTORY resources/translations DESTINATION ${CMAKE_INSTALL_DATADIR}/molex-workbench FILES_MATCHING PATTERN "*.qm")
+# What the window's Help shows, with its pictures.
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/molex-workbench FILES_MATCHING PATTERN "*.md" PATTERN "*.png")
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/molex-workbench OPTIONAL)
 if(TARGET molex-workbench)
     install(FILES installer/molex-workbench.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)

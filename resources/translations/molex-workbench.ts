@@ -3345,6 +3345,14 @@ In the paper: %1</source>
 <context>
     <name>gui::EmptyPage</name>
     <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fine-tune a model, see which layers it borrows</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3377,7 +3385,7 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>molex mixes layers, lora is the same budget without, self is the control. Run all three to know whether mixing helps.</source>
+        <source>molex mixes layers, lora is the same budget without, fixed-random is the control. Run all three to know whether mixing helps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3417,7 +3425,7 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Find your way</source>
+        <source>Learn</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3988,6 +3996,18 @@ Click: list the dev rows most of whose tokens went here</source>
 </context>
 <context>
     <name>gui::MainActions</name>
+    <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the &amp;routing heatmap shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a fair &amp;comparison needs</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>&amp;New run</source>
         <translation type="unfinished"></translation>
@@ -7544,6 +7564,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
 </context>
 <context>
     <name>gui::WindowHabits</name>
+    <message>
+        <source>%1 could not be shown: the desktop has no program for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not installed beside this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Open workspace, only to read</source>
         <translation type="unfinished"></translation>
