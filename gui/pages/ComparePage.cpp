@@ -236,7 +236,10 @@ void ComparePage::makeTable()
 void ComparePage::placeInterval()
 {
     QHeaderView& header = *m_table->horizontalHeader();
-    const bool hasRoom = header.length() <= m_table->viewport()->width();
+    int wanted = 0; // by all up to the test; effects and other tests lie further right
+    for (int column = 0; column <= ComparisonModel::Test; ++column)
+        wanted += header.sectionSize(column);
+    const bool hasRoom = wanted <= m_table->viewport()->width();
     const int from = header.visualIndex(ComparisonModel::Interval);
     const int to = hasRoom ? int(ComparisonModel::Interval) : int(ComparisonModel::Test);
     if (from != to)

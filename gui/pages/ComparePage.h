@@ -79,7 +79,7 @@ private:
     QWidget* makePlots(Theme& theme, FileDialogs& dialogs);
     QWidget* makeNumbers(Theme& theme);
     void makeTable();
-    /// Before p where the table shows all columns, behind the test in a narrow one: it is the widest.
+    /// Before p where the table shows the test too, behind the test in a narrow one: it is the widest.
     void placeInterval();
     void makeExports();
     using TableExport = QString (ComparePage::*)(storage::TableFormat format, const QString& path) const;

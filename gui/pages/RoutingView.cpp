@@ -119,7 +119,7 @@ QLayout* RoutingView::makeHead()
     m_controls->addWidget(m_routes->controls());
     m_controls->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* head = new QHBoxLayout;
-    head->setSpacing(spacing::page);
+    head->setSpacing(spacing::control);
     head->addWidget(m_pages);
     head->addWidget(m_controls, 1);
     return head;

@@ -103,7 +103,7 @@ private Q_SLOTS:
         QVERIFY(!all.isVisible() && shown.find<QTableView>("compareTable").isVisible());
     }
 
-    void theIntervalStandsBeforePWhereTheTableHasRoomForAll()
+    void theIntervalStandsBeforePWhereTheTestIsSeenToo()
     {
         Shown shown(m_theme, m_dialogs);
         shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
