@@ -74,7 +74,8 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
     if (index.data(RunTableModel::IsBaseline).toBool()) {
         const int nameStart = style->subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget).left();
         painter->setFont(option.font);
-        paintBaseline(*painter, room, nameStart + spacing::control + option.fontMetrics.horizontalAdvance(option.text), isSelected);
+        const int nameWidth = spacing::control + option.fontMetrics.horizontalAdvance(option.text);
+        paintBaseline(*painter, room, nameStart + nameWidth, isSelected);
     }
 }
 
