@@ -52,7 +52,8 @@ void MainActions::makeFile(QUndoStack& edits)
                              QKeySequence::Open);
     saveConfiguration = make("saveConfiguration", tr("&Save configuration…"), QStringLiteral("document-save"),
                              QKeySequence::Save);
-    openWorkspace = make("openWorkspace", tr("Open &workspace…"), {}, keys("Ctrl+Shift+O"));
+    openWorkspace = make("openWorkspace", tr("Open &workspace…"), QStringLiteral("folder-open"),
+                         keys("Ctrl+Shift+O"));
     openWorkspaceReadOnly = make("openWorkspaceReadOnly", tr("Open workspace &read-only…"), {}, keys("Ctrl+Alt+O"));
     importRun = make("importRun", tr("&Import run…"), QStringLiteral("document-import"), keys("Ctrl+I"));
     exportRun = make("exportRun", tr("&Export run…"), QStringLiteral("document-export"), keys("Ctrl+E"));
@@ -141,6 +142,11 @@ void MainActions::makeView()
     fullScreen = make("fullScreen", tr("F&ull screen"), {}, keys("F11"));
     fullScreen->setCheckable(true);
     welcome = make("welcome", tr("&First steps"), QStringLiteral("help-contents"), keys("F1"));
+    guide = make("guide", tr("&Guide"), QStringLiteral("help-contents"), keys("Ctrl+F1"));
+    routingGuide = make("routingGuide", tr("What the &routing heatmap shows"), QStringLiteral("help-contents"),
+                        keys("Ctrl+Shift+F1"));
+    comparisonGuide = make("comparisonGuide", tr("What a fair &comparison needs"), QStringLiteral("help-contents"),
+                           keys("Ctrl+Shift+F2"));
     about = make("about", tr("&About MoLEx Workbench"), QStringLiteral("help-about"), keys("Shift+F1"));
     about->setMenuRole(QAction::AboutRole);
 }
@@ -233,7 +239,7 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     placeViewMenu(docks);
     bar->addMenu(tr("&Compare"))->addActions({compareChecked, checkRun, baselineRun});
     bar->addMenu(tr("&Tools"))->addActions({commandPalette, editShortcuts});
-    bar->addMenu(tr("&Help"))->addActions({welcome, about});
+    bar->addMenu(tr("&Help"))->addActions({welcome, guide, routingGuide, comparisonGuide, about});
 }
 
 void MainActions::placeRunMenu()

@@ -73,6 +73,9 @@ public:
     QAction* resetLayout;
     QAction* fullScreen;
     QAction* welcome;
+    QAction* guide;
+    QAction* routingGuide;    ///< what the heatmap shows
+    QAction* comparisonGuide; ///< what a fair comparison needs
     QAction* about;
     QActionGroup* theme;
 

@@ -16,7 +16,8 @@ namespace gui {
 
 namespace {
 
-constexpr int runsWidth = 300;
+constexpr int runsWidth = 272;
+constexpr int bottomHeight = 120;
 constexpr int leastLogWidth = 400;
 
 QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title, QWidget* content)
@@ -27,6 +28,14 @@ QDockWidget* addDock(QMainWindow& window, Qt::DockWidgetArea area, const QString
     dock->setWidget(content);
     window.addDockWidget(area, dock);
     return dock;
+}
+
+/// Drawn behind the title, which is also the name of the entry in the menu.
+void setNote(QDockWidget& dock, const QString& note)
+{
+    dock.setProperty("note", note);
+    dock.setAccessibleDescription(note);
+    dock.update();
 }
 
 } // namespace
@@ -56,13 +65,16 @@ void MainDocks::place(const Parts& parts, QMainWindow& window)
     lines->setObjectName(QStringLiteral("log"));
     QDockWidget* log = addDock(window, Qt::BottomDockWidgetArea, tr("Log"), lines);
     log->hide();
+    setNote(*queue, m_queue->summary());
+    connect(m_queue, &QueuePanel::summaryChanged, queue, [queue](const QString& summary) { setNote(*queue, summary); });
+    setNote(*system, tr("last 60 s"));
     connect(log->toggleViewAction(), &QAction::triggered, this, [&window, queue, system, log](bool isShown) {
         if (isShown && log->width() < leastLogWidth)
             window.resizeDocks({queue, system, log}, {4, 3, 5}, Qt::Horizontal);
     });
     window.resizeDocks({runs}, {runsWidth}, Qt::Horizontal);
     window.resizeDocks({queue, system}, {800, 480}, Qt::Horizontal);
-    window.resizeDocks({queue, system}, {148, 148}, Qt::Vertical);
+    window.resizeDocks({queue, system}, {bottomHeight, bottomHeight}, Qt::Vertical);
     parts.actions.place(
         {runs->toggleViewAction(), queue->toggleViewAction(), system->toggleViewAction(), log->toggleViewAction()});
     auto* buttons = new DockButtons(parts.theme, window);

@@ -115,7 +115,8 @@ MainWindow::~MainWindow()
 void MainWindow::makePages()
 {
     m_empty = new EmptyPage(m_tools.theme, {{m_actions->importRun, m_actions->openWorkspace, m_actions->openConfiguration},
-                                            {m_actions->commandPalette, m_actions->editShortcuts}});
+                                            {m_actions->routingGuide, m_actions->comparisonGuide,
+                                             m_actions->commandPalette, m_actions->editShortcuts}});
     m_launch = new LaunchPage({{m_tools.theme, m_tools.dialogs}, *m_worker, m_tools.settings, m_tools.estimate,
                                m_tools.workspace, m_tools.machine});
     m_launchStack = new QStackedWidget;
@@ -350,8 +351,14 @@ void MainWindow::chooseLaunchPage()
 
 void MainWindow::askMachine()
 {
-    m_worker->run(this, {}, m_tools.examineMachine,
-                  [this](const std::vector<engine::Finding>& findings) { m_empty->setMachine(findings); });
+    using Machine = std::pair<std::vector<engine::Finding>, std::filesystem::space_info>;
+    m_worker->run(
+        this, {},
+        [examine = m_tools.examineMachine, workspace = m_tools.workspace] {
+            std::error_code unknown; // then the capacity is −1
+            return Machine(examine(), std::filesystem::space(workspace, unknown));
+        },
+        [this](const Machine& machine) { m_empty->setMachine(machine.first, machine.second); });
     m_worker->run(
         this, {},
         [estimate = m_tools.estimate] {

@@ -3,6 +3,8 @@
 #include <QPainter>
 #include <QStyle>
 
+#include "gui/app/Theme.h"
+
 namespace gui::styleparts {
 
 namespace {
@@ -179,6 +181,19 @@ void drawSlider(QPainter& painter, const QStyleOptionSlider& option, const Colou
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(centre, 8.5, 8.5);
     }
+}
+
+void drawDockNote(QPainter& painter, const QStyleOptionDockWidget& dock, const QRect& title, const QString& note,
+                  const Colours& colours)
+{
+    const int name = QFontMetrics(Theme::semibold(painter.font())).horizontalAdvance(dock.title);
+    const QRect rest = title.adjusted(name + spacing::control, 0, 0, 0);
+    if (note.isEmpty() || dock.verticalTitleBar || rest.width() <= 0)
+        return;
+    const Saved saved(painter);
+    painter.setPen(colours.secondaryText);
+    painter.drawText(rest, int(Qt::AlignLeft | Qt::AlignVCenter),
+                     painter.fontMetrics().elidedText(note, Qt::ElideRight, rest.width()));
 }
 
 } // namespace gui::styleparts

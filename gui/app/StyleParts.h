@@ -21,5 +21,8 @@ void drawComboBox(QPainter& painter, const QStyleOptionComboBox& option, const C
                   const QWidget* widget);
 void drawSlider(QPainter& painter, const QStyleOptionSlider& option, const Colours& colours, const QStyle& style,
                 const QWidget* widget);
+/// What a dock says of its content, behind its title.
+void drawDockNote(QPainter& painter, const QStyleOptionDockWidget& dock, const QRect& title, const QString& note,
+                  const Colours& colours);
 
 } // namespace gui::styleparts

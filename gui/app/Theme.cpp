@@ -1,6 +1,8 @@
 #include "gui/app/Theme.h"
 
 #include <QApplication>
+#include <QFontDatabase>
+#include <QFontInfo>
 #include <QFontMetrics>
 #include <QLabel>
 #include <QPalette>
@@ -18,6 +20,17 @@ static void useIcons()
 namespace gui {
 
 namespace {
+
+void useInterfaceFont()
+{
+    QFont font = QApplication::font();
+    const QString system = QFontInfo(font).family();
+    const QString family = Theme::interfaceFamily(system, QFontDatabase::families());
+    if (family == system)
+        return; // with what stands in for letters that it lacks
+    font.setFamily(family);
+    QApplication::setFont(font);
+}
 
 QPalette makePalette(const Colours& colours)
 {
@@ -81,6 +94,7 @@ Theme::Theme(QApplication& application, Choice choice)
     for (const Ink each : allInks)
         m_inks[each] = std::make_shared<IconInks>();
     application.setStyle(new WorkbenchStyle(*this));
+    useInterfaceFont();
     connect(m_system, &SystemScheme::changed, this, [this] {
         if (m_choice == Choice::System)
             apply();
@@ -178,6 +192,15 @@ Ink Theme::stateInk(storage::RunState state) const
     case RunState::Interrupted: return Ink::Warning;
     default: return Ink::Secondary;
     }
+}
+
+QString Theme::interfaceFamily(const QString& system, const QStringList& installed)
+{
+    if (system == QLatin1String("DejaVu Sans"))
+        for (const char* family : {"Inter", "Inter Variable", "Noto Sans"})
+            if (installed.contains(QLatin1String(family)))
+                return QLatin1String(family);
+    return system;
 }
 
 QFont Theme::figures(QFont font)

@@ -3,6 +3,7 @@
 #include <QFont>
 #include <QIcon>
 #include <QObject>
+#include <QStringList>
 
 #include <map>
 #include <memory>
@@ -60,6 +61,9 @@ public:
     static QString stateWord(storage::RunState state);
     Ink stateInk(storage::RunState state) const;
 
+    /// The interface's font: the system's, unless that is DejaVu Sans, which stands where nobody has chosen one and is
+    /// wider than what pages are laid out for; then a narrower one, if it is installed.
+    static QString interfaceFamily(const QString& system, const QStringList& installed);
     /// The interface font with figures of equal width where Qt can ask for them.
     static QFont figures(QFont font);
     static QFont small(QFont font);    ///< notes and tick labels

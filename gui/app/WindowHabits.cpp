@@ -1,17 +1,22 @@
 #include "gui/app/WindowHabits.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <QAction>
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
 #include <QMainWindow>
 #include <QMenu>
 #include <QProcess>
 #include <QScreen>
 #include <QSplitter>
+#include <QUrl>
 
+#include "engine/run/Resources.h"
 #include "gui/app/AppSettings.h"
 #include "gui/app/CommandPalette.h"
 #include "gui/app/FileDialogs.h"
@@ -93,6 +98,9 @@ void WindowHabits::connectActions()
             [this] { (new ShortcutsDialog(*m_shortcuts, m_parties.theme, &m_parties.window))->show(); });
     connect(actions.resetLayout, &QAction::triggered, this, &WindowHabits::resetLayout);
     connect(actions.about, &QAction::triggered, this, &WindowHabits::showAbout);
+    connect(actions.guide, &QAction::triggered, this, [this] { openDocument("guide.md"); });
+    connect(actions.routingGuide, &QAction::triggered, this, [this] { openDocument("guide.md"); });
+    connect(actions.comparisonGuide, &QAction::triggered, this, [this] { openDocument("statistics.md"); });
     connect(actions.fullScreen, &QAction::toggled, this, [this](bool full) {
         m_parties.window.setWindowState(m_parties.window.windowState().setFlag(Qt::WindowFullScreen, full));
     });
@@ -182,6 +190,20 @@ void WindowHabits::fillRecent()
         entry->setEnabled(folder.toStdString() != m_parties.store.workspace().string());
         connect(entry, &QAction::triggered, this, [this, folder] { openWorkspace(folder, false); });
     }
+}
+
+void WindowHabits::openDocument(const char* name)
+{
+    const std::filesystem::path share = engine::resourceFolder().parent_path(); // or the source's folder
+    for (const std::filesystem::path& folder : {share / "doc" / "molex-workbench", share / "docs"}) {
+        const QString file = QString::fromStdString((folder / name).string());
+        if (!QFileInfo(file).isFile())
+            continue;
+        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(QDir::cleanPath(file))))
+            Q_EMIT failed(tr("%1 could not be shown: the desktop has no program for it.").arg(file));
+        return;
+    }
+    Q_EMIT failed(tr("%1 is not installed beside this program.").arg(QString::fromLatin1(name)));
 }
 
 void WindowHabits::showAbout()

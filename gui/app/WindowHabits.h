@@ -58,6 +58,8 @@ private:
     void openWorkspace(const QString& folder, bool readOnly);
     void fillRecent();
     void showAbout();
+    /// By the desktop's program for it: a document that comes with the program.
+    void openDocument(const char* name);
 
     const Parties m_parties;
     const QByteArray m_firstDocks;

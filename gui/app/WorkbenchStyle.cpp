@@ -125,6 +125,9 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
         painter->setFont(Theme::semibold(painter->font()));
         QProxyStyle::drawControl(element, option, painter, widget);
         painter->restore();
+        if (const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option); dock && widget)
+            styleparts::drawDockNote(*painter, *dock, subElementRect(SE_DockWidgetTitleBarText, option, widget),
+                                     widget->property("note").toString(), m_theme.colours());
         return;
     case CE_ToolBar:
         painter->fillRect(option->rect, m_theme.colours().window);
@@ -333,9 +336,9 @@ QIcon WorkbenchStyle::standardIcon(StandardPixmap icon, const QStyleOption* opti
 {
     const bool isOfDock = widget && widget->inherits("QDockWidget");
     if (isOfDock && icon == SP_TitleBarNormalButton)
-        return m_theme.icon(QStringLiteral("window-restore"), Ink::Secondary);
+        return m_theme.icon(QStringLiteral("window-duplicate"), Ink::Secondary);
     if (isOfDock && icon == SP_TitleBarCloseButton)
-        return m_theme.icon(QStringLiteral("window-close"), Ink::Secondary);
+        return m_theme.icon(QStringLiteral("edit-delete-remove"), Ink::Secondary);
     return QProxyStyle::standardIcon(icon, option, widget);
 }
 

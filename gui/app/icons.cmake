@@ -7,7 +7,7 @@ set(MOLEX_ICONS
     go-next go-previous go-up help-about
     help-contents list-add list-remove media-playback-pause media-playback-start media-playback-stop
     media-skip-backward media-skip-forward quickopen-function search speedometer system-run view-filter
-    view-list-details view-refresh view-split-left-right view-statistics window-close window-pin window-restore zoom-fit-best)
+    view-list-details view-refresh view-split-left-right view-statistics window-close window-duplicate window-pin zoom-fit-best)
 
 find_path(MOLEX_BREEZE_ICONS actions/16/document-new.svg
           PATHS /usr/share/icons/breeze /usr/local/share/icons/breeze PATH_SUFFIXES share/icons/breeze icons/breeze

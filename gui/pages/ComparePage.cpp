@@ -1,6 +1,7 @@
 #include "gui/pages/ComparePage.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -227,9 +228,29 @@ void ComparePage::makeTable()
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setMinimumSectionSize(36);
-    // The interval is the widest: behind the test, which a narrow window then shows with its n.
-    header->moveSection(header->visualIndex(ComparisonModel::Interval), header->visualIndex(ComparisonModel::Test));
+    connect(header, &QHeaderView::sectionResized, this, &ComparePage::placeInterval, Qt::QueuedConnection);
+    m_table->viewport()->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::selectMetric);
+}
+
+void ComparePage::placeInterval()
+{
+    QHeaderView& header = *m_table->horizontalHeader();
+    int wanted = 0; // by all up to the test; effects and other tests lie further right
+    for (int column = 0; column <= ComparisonModel::Test; ++column)
+        wanted += header.sectionSize(column);
+    const bool hasRoom = wanted <= m_table->viewport()->width();
+    const int from = header.visualIndex(ComparisonModel::Interval);
+    const int to = hasRoom ? int(ComparisonModel::Interval) : int(ComparisonModel::Test);
+    if (from != to)
+        header.moveSection(from, to);
+}
+
+bool ComparePage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize) // of the table, whose columns are not laid out yet
+        QMetaObject::invokeMethod(this, &ComparePage::placeInterval, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
 }
 
 QMenu* ComparePage::exportMenu() const

@@ -69,6 +69,9 @@ Q_SIGNALS:
     void summaryChanged(const QString& summary);
     void troubled(const QString& problem);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeSegments();
     void showSegment(int segment);
@@ -76,6 +79,8 @@ private:
     QWidget* makePlots(Theme& theme, FileDialogs& dialogs);
     QWidget* makeNumbers(Theme& theme);
     void makeTable();
+    /// Before p where the table shows the test too, behind the test in a narrow one: it is the widest.
+    void placeInterval();
     void makeExports();
     using TableExport = QString (ComparePage::*)(storage::TableFormat format, const QString& path) const;
     /// Entries for the formats of a table, in a menu.

@@ -95,8 +95,8 @@ EmptyPage::EmptyPage(Theme& theme, const Doors& doors, QWidget* parent)
     form->setObjectName(QStringLiteral("openFormButton"));
     connect(form, &QPushButton::clicked, this, &EmptyPage::formRequested);
     addStep(steps, 3, tr("Choose a preset and start"),
-            tr("molex mixes layers, lora is the same budget without, self is the control. Run all three to know whether "
-               "mixing helps."), form);
+            tr("molex mixes layers, lora is the same budget without, fixed-random is the control. Run all three to know "
+               "whether mixing helps."), form);
     main->addLayout(steps);
     main->addStretch();
     auto* columns = new QHBoxLayout(m_page);
@@ -198,7 +198,7 @@ QWidget* EmptyPage::makeSide(const Doors& doors)
     m_machine->addWidget(label(tr("Being looked at…"), font(), true), 0, 0);
     column->addWidget(machine);
     const std::pair<QString, const QList<QAction*>&> links[] = {{tr("Already have something?"), doors.having},
-                                                                {tr("Find your way"), doors.finding}};
+                                                                {tr("Learn"), doors.finding}};
     for (const auto& [title, actions] : links) {
         column->addSpacing(2 * spacing::page);
         column->addWidget(label(title, Theme::semibold(font())));
@@ -231,9 +231,16 @@ QLayout* EmptyPage::makeLink(QAction& action)
     return row;
 }
 
-void EmptyPage::setMachine(const std::vector<engine::Finding>& findings)
+void EmptyPage::setMachine(std::vector<engine::Finding> findings, const std::filesystem::space_info& disk)
 {
     using Verdict = engine::Finding::Verdict;
+    if (disk.capacity != std::uintmax_t(-1)) {
+        const QString available = format::bytes(double(disk.available));
+        findings.push_back({tr("Disk").toStdString(),
+                            tr("%1 of %2 free").arg(available, format::bytes(double(disk.capacity))).toStdString(),
+                            Verdict::Good,
+                            {}});
+    }
     empty(m_machine);
     int row = 0;
     for (const engine::Finding& finding : findings) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include <QList>
@@ -33,7 +34,8 @@ public:
 
     EmptyPage(Theme& theme, const Doors& doors, QWidget* parent = nullptr);
 
-    void setMachine(const std::vector<engine::Finding>& findings);
+    /// The disk is the workspace's; of capacity −1 where it is not known.
+    void setMachine(std::vector<engine::Finding> findings, const std::filesystem::space_info& disk);
     void setTrial(const engine::CostEstimate& cost);
 
 Q_SIGNALS:

@@ -1,13 +1,13 @@
 #include "gui/pages/QueuePanel.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAction>
 #include <QDropEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMenu>
 #include <QTableView>
 #include <QToolButton>
@@ -25,7 +25,6 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     , m_queue(queue)
     , m_theme(theme)
     , m_table(new QTableView(this))
-    , m_summary(new QLabel(this))
 {
     m_work = addButton("queueWorkButton", "media-playback-start", tr("Start"), {});
     m_change = addButton("queueChangeButton", "edit-copy", tr("Duplicate and change"),
@@ -48,9 +47,6 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     connect(m_up, &QToolButton::clicked, this, [this] { shift(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { shift(1); });
     connect(m_goesOn, &QToolButton::toggled, this, &QueuePanel::goesOnChanged);
-    m_summary->setObjectName(QStringLiteral("queueSummary"));
-    m_summary->setMinimumWidth(1); // cut before anything else is
-    theme.paintIn(m_summary, Ink::Secondary);
     makeTable();
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
@@ -58,7 +54,6 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     for (QToolButton* button : {m_work, m_change, m_remove, m_up, m_down, m_goesOn})
         bar->addWidget(button);
     bar->addStretch();
-    bar->addWidget(m_summary);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -188,9 +183,11 @@ void QueuePanel::update()
     m_down->setEnabled(count > 0 && m_queue.indexOf(selected().back()) + 1 < m_queue.rowCount());
     for (const auto& [action, button] : m_actions)
         action->setEnabled(button->isEnabled());
-    const QString summary = m_queue.summary();
-    m_summary->setText(m_state == Work::Held && !summary.isEmpty() ? tr("Paused; %1").arg(summary) : summary);
-    m_summary->setToolTip(summary);
+    const QString waiting = m_queue.summary();
+    const QString before =
+        std::exchange(m_summary, m_state == Work::Held && !waiting.isEmpty() ? tr("Paused; %1").arg(waiting) : waiting);
+    if (m_summary != before)
+        Q_EMIT summaryChanged(m_summary);
 }
 
 bool QueuePanel::eventFilter(QObject* watched, QEvent* event)

@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QTableView;
 class QToolButton;
 
@@ -36,6 +35,8 @@ public:
         QAction* goesOn;
     };
     void setActions(const Actions& actions);
+    /// "3 runs wait, about 2 h 10 min", and whether they are paused; empty where nothing waits.
+    QString summary() const { return m_summary; }
 
 Q_SIGNALS:
     void startRequested();
@@ -43,6 +44,7 @@ Q_SIGNALS:
     void goesOnChanged(bool goesOn);
     void changeRequested(qint64 run);
     void removeRequested(const std::vector<qint64>& runs);
+    void summaryChanged(const QString& summary);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -66,7 +68,7 @@ private:
     QToolButton* m_up = nullptr;
     QToolButton* m_down = nullptr;
     QToolButton* m_goesOn = nullptr;
-    QLabel* m_summary;
+    QString m_summary;
     Work m_state = Work::Idle;
     std::vector<std::pair<QAction*, QToolButton*>> m_actions;
     std::vector<qint64> m_kept; ///< selected before the rows were made anew

@@ -26,7 +26,7 @@ namespace gui {
 
 namespace {
 
-constexpr int pictureWidth = 53; // of 100, with the heatmap
+constexpr int pictureWidth = 52; // of 100, with the heatmap
 constexpr int routesWidth = 61;  // with the routes
 constexpr int wholeWidth = 100;
 constexpr int mostAveraged = 999'999; // steps
@@ -119,7 +119,7 @@ QLayout* RoutingView::makeHead()
     m_controls->addWidget(m_routes->controls());
     m_controls->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* head = new QHBoxLayout;
-    head->setSpacing(spacing::page);
+    head->setSpacing(spacing::control);
     head->addWidget(m_pages);
     head->addWidget(m_controls, 1);
     return head;

@@ -42,6 +42,19 @@ QRect RunNameDelegate::paintMark(QPainter& painter, const QRect& room, const QSt
     return room.adjusted(0, 0, -markSize - spacing::pair, 0);
 }
 
+QRect RunNameDelegate::paintBaseline(QPainter& painter, const QRect& room, int nameEnd, bool isSelected) const
+{
+    const QString word = tr("baseline");
+    const int wordWidth = painter.fontMetrics().horizontalAdvance(word) + spacing::pair;
+    if (nameEnd + spacing::control + markSize + wordWidth > room.right())
+        return paintMark(painter, room, QStringLiteral("flag"), isSelected);
+    painter.save();
+    painter.setPen(m_theme.ink(isSelected ? Ink::OnSelection : Ink::Secondary));
+    painter.drawText(room, int(Qt::AlignRight | Qt::AlignVCenter), word);
+    painter.restore();
+    return paintMark(painter, room.adjusted(0, 0, -wordWidth, 0), QStringLiteral("flag"), isSelected);
+}
+
 void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const
 {
     QStyleOptionViewItem option = given;
@@ -58,8 +71,12 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
     QRect room = option.rect;
     if (index.data(RunTableModel::IsPinned).toBool())
         room = paintMark(*painter, room, QStringLiteral("window-pin"), isSelected);
-    if (index.data(RunTableModel::IsBaseline).toBool())
-        paintMark(*painter, room, QStringLiteral("flag"), isSelected);
+    if (index.data(RunTableModel::IsBaseline).toBool()) {
+        const int nameStart = style->subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget).left();
+        painter->setFont(option.font);
+        const int nameWidth = spacing::control + option.fontMetrics.horizontalAdvance(option.text);
+        paintBaseline(*painter, room, nameStart + nameWidth, isSelected);
+    }
 }
 
 void RunNameDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& given, const QModelIndex& index) const
@@ -73,13 +90,14 @@ void RunNameDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& 
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const QColor ink = m_theme.ink(isSelected ? Ink::OnSelection : Ink::Text);
     const QColor note = m_theme.ink(isSelected ? Ink::OnSelection : Ink::Secondary);
-    if (index.data(RunTableModel::IsBaseline).toBool())
-        room = paintMark(painter, room, QStringLiteral("flag"), isSelected);
     const QString count = isCountBeside(option, index) ? QString() : index.data(RunTableModel::CountText).toString();
     const int countWidth = count.isEmpty() ? 0 : QFontMetrics(option.font).horizontalAdvance(count) + spacing::control;
     painter.save();
+    const QFontMetrics nameMetrics(Theme::medium(option.font));
+    painter.setFont(option.font);
+    if (index.data(RunTableModel::IsBaseline).toBool())
+        room = paintBaseline(painter, room, room.left() + nameMetrics.horizontalAdvance(name) + countWidth, isSelected);
     painter.setFont(Theme::medium(option.font));
-    const QFontMetrics nameMetrics(painter.font());
     const int nameRoom = qMax(0, room.width() - countWidth);
     const QString shown = nameMetrics.elidedText(name, Qt::ElideMiddle, nameRoom);
     painter.setPen(ink);

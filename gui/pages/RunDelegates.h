@@ -7,7 +7,7 @@ namespace gui {
 class Theme;
 
 /// The first column of the runs table: a name cut in its middle, since runs of one experiment differ at the end, with pin
-/// or flag; a group with the number of its runs, unless the column beside has room for it.
+/// or flag and "baseline"; a group with the number of its runs, unless the column beside has room for it.
 class RunNameDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -20,6 +20,8 @@ private:
     void paintGroup(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     /// Returns the room left of it.
     QRect paintMark(QPainter& painter, const QRect& room, const QString& icon, bool isSelected) const;
+    /// A flag, and its word where the name, which ends there, leaves it room. Returns the room left of them.
+    QRect paintBaseline(QPainter& painter, const QRect& room, int nameEnd, bool isSelected) const;
 
     const Theme& m_theme;
 };

@@ -3,12 +3,15 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 #include <algorithm>
 
 #include "gui/app/Format.h"
 #include "gui/app/SegmentBar.h"
+#include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -27,6 +30,8 @@ SamplesBar::SamplesBar(Theme& theme, QWidget* parent)
     , m_show(new SegmentBar(this))
     , m_earlier(new QComboBox(this))
     , m_label(new QComboBox(this))
+    , m_routed(makeSmallButton(theme, "view-filter", tr("Routed"), tr("Only rows that went to one layer at a position"), this))
+    , m_routes(new QMenu(this))
     , m_words(new QLineEdit(this))
 {
     makePageAndEvaluation();
@@ -41,6 +46,7 @@ SamplesBar::SamplesBar(Theme& theme, QWidget* parent)
     row->addWidget(m_show);
     row->addWidget(m_earlier);
     row->addWidget(m_label);
+    row->addWidget(m_routed);
     row->addStretch(1);
     row->addWidget(m_words, 20);
     updateVisibility();
@@ -96,6 +102,10 @@ void SamplesBar::makeNarrowing()
     m_label->setToolTip(tr("Only rows with this label"));
     m_label->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_label->setMinimumContentsLength(labelLength);
+    m_routed->setObjectName(QStringLiteral("sampleRoutedButton"));
+    m_routed->setPopupMode(QToolButton::InstantPopup);
+    m_routed->setMenu(m_routes);
+    connect(m_routes, &QMenu::aboutToShow, this, &SamplesBar::fillRoutes);
     m_words->setObjectName(QStringLiteral("sampleSearchLineEdit"));
     m_words->setAccessibleName(tr("Find in sentences"));
     m_words->setPlaceholderText(tr("Find in sentences"));
@@ -129,6 +139,41 @@ void SamplesBar::setLabel(std::optional<int> wanted)
         return;
     m_label->setCurrentIndex(wanted.value_or(-1) + 1);
     Q_EMIT labelChanged();
+}
+
+void SamplesBar::setRoutes(const std::vector<std::int64_t>& positions, int layers, bool areOfExperts)
+{
+    m_positions = positions;
+    m_layers = layers;
+    m_areOfExperts = areOfExperts;
+    updateVisibility();
+}
+
+void SamplesBar::setRoute(std::optional<std::pair<int, int>> route)
+{
+    m_route = route;
+    m_routed->setText(route ? tr("%1 → %2").arg(route->first).arg(route->second) : tr("Routed"));
+}
+
+void SamplesBar::fillRoutes()
+{
+    m_routes->clear();
+    qDeleteAll(m_routes->findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
+    const auto add = [this](QMenu* menu, const QString& text, std::optional<std::pair<int, int>> route) {
+        QAction* action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(route == m_route);
+        connect(action, &QAction::triggered, this, [this, route] {
+            setRoute(route);
+            Q_EMIT routeChosen();
+        });
+    };
+    add(m_routes, tr("Anywhere"), std::nullopt);
+    for (const std::int64_t position : m_positions) {
+        QMenu* menu = m_routes->addMenu((m_areOfExperts ? tr("Layer %1") : tr("Position %1")).arg(position));
+        for (int layer = 0; layer < m_layers; ++layer)
+            add(menu, (m_areOfExperts ? tr("expert %1") : tr("layer %1")).arg(layer), std::pair(int(position), layer));
+    }
 }
 
 QString SamplesBar::nameOf(const EvaluationKey& key) const
@@ -278,7 +323,10 @@ void SamplesBar::updateVisibility()
     m_show->setVisible(showsRows);
     m_words->setVisible(showsRows);
     m_label->setVisible(showsRows && m_label->count() > 1);
-    m_earlier->setVisible(showsRows && m_show->current() == int(Show::Changed));
+    const bool showsChanged = m_show->current() == int(Show::Changed);
+    m_earlier->setVisible(showsRows && showsChanged);
+    m_routed->setVisible(showsRows && !m_positions.empty());
+    m_routed->setToolButtonStyle(showsChanged ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 } // namespace gui

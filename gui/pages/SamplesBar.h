@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "gui/models/SampleSet.h"
@@ -10,6 +11,8 @@
 
 class QComboBox;
 class QLineEdit;
+class QMenu;
+class QToolButton;
 
 namespace gui {
 
@@ -47,12 +50,19 @@ public:
     std::optional<int> label() const;
     /// Nothing: of any label.
     void setLabel(std::optional<int> wanted);
+    /// Between which positions (depth indices) and layers can be chosen, of experts layers and experts; no positions
+    /// for no routing.
+    void setRoutes(const std::vector<std::int64_t>& positions, int layers, bool areOfExperts);
+    /// Position and layer of the rows that are wanted.
+    std::optional<std::pair<int, int>> route() const { return m_route; }
+    void setRoute(std::optional<std::pair<int, int>> route);
 
 Q_SIGNALS:
     void evaluationChanged();
     void earlierChanged();
     void shownChanged();
     void labelChanged();
+    void routeChosen();
     void wordsChanged(const QString& words);
     void pageChanged(bool showsScores);
 
@@ -60,6 +70,7 @@ private:
     void makePageAndEvaluation();
     void makeRows();
     void makeNarrowing();
+    void fillRoutes();
     QString nameOf(const EvaluationKey& key) const;
     /// Place in the list of the evaluation to be shown; -1 for none.
     int wanted() const;
@@ -71,11 +82,17 @@ private:
     std::optional<std::int64_t> m_bestStep;
     std::optional<EvaluationKey> m_chosen; ///< by the user
     std::optional<std::int64_t> m_upTo;    ///< instead: the newest up to this step
+    std::vector<std::int64_t> m_positions;
+    int m_layers = 0;
+    bool m_areOfExperts = false;
+    std::optional<std::pair<int, int>> m_route;
     SegmentBar* m_page;
     QComboBox* m_evaluation;
     SegmentBar* m_show;
     QComboBox* m_earlier;
     QComboBox* m_label;
+    QToolButton* m_routed;
+    QMenu* m_routes; ///< of the button; filled when it is opened
     QLineEdit* m_words;
 };
 

@@ -9,6 +9,7 @@
 #include "gui/app/Format.h"
 #include "gui/models/SamplesFilter.h"
 #include "gui/models/SamplesModel.h"
+#include "gui/pages/SampleScoresView.h"
 #include "gui/pages/SamplesBar.h"
 #include "gui/pages/SamplesView.h"
 #include "gui/pages/SentenceView.h"
@@ -34,7 +35,7 @@ QString noteOfRoute(std::pair<int, int> route, bool isOfExperts, const std::opti
     if (!evaluation)
         return note;
     note += SamplesView::tr(", evaluated at step %1").arg(format::whole(evaluation->first));
-    if (evaluation->first != routedStep)
+    if (routedStep != 0 && evaluation->first != routedStep)
         note += SamplesView::tr("; the heatmap was at step %1").arg(format::whole(routedStep));
     return note;
 }
@@ -91,6 +92,8 @@ bool hasPairs(const engine::TaskConfig& task)
 void SamplesView::choosePage(bool showsScores)
 {
     m_pages->setCurrentIndex(showsScores ? 1 : 0);
+    // Out of sight it takes no height from an answer.
+    m_scores->setSizePolicy(QSizePolicy::Preferred, showsScores ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     updateNote();
     updateFoot();
 }
@@ -120,6 +123,7 @@ void SamplesView::clearNarrowing()
 
 void SamplesView::updateNote()
 {
+    m_bar->setRoute(m_filter->route());
     const bool isOfExperts = m_model && m_model->routing().countsExperts();
     if (const auto route = m_filter->route(); route && isOfExperts && m_samples->samples()
         && m_samples->samples()->rows.positions.empty())

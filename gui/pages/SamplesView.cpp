@@ -95,6 +95,7 @@ QWidget* SamplesView::makeRows()
     setUpTable();
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_scores);
+    m_scores->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // until it is chosen
     m_foot = new ElidedLabel(content);
     m_foot->setObjectName(QStringLiteral("samplesFootLabel"));
     m_foot->setFont(Theme::figures(Theme::small(font())));
@@ -159,6 +160,13 @@ void SamplesView::connectParts()
     connect(m_bar, &SamplesBar::pageChanged, this, &SamplesView::choosePage);
     connect(m_bar, &SamplesBar::labelChanged, this, [this] {
         m_filter->setLabel(m_bar->label());
+        updateFoot();
+    });
+    connect(m_bar, &SamplesBar::routeChosen, this, [this] {
+        m_routedStep = 0;
+        m_filter->setCell(std::nullopt);
+        m_filter->setRoute(m_bar->route());
+        updateNote();
         updateFoot();
     });
     connect(m_bar, &SamplesBar::wordsChanged, this, [this](const QString& words) {
@@ -315,6 +323,10 @@ void SamplesView::takeSamples(std::shared_ptr<const SampleSet> samples)
     m_bar->setKind(kind);
     m_bar->setClasses(shown && kind == Kind::Classes ? classNames(shown->classes) : QStringList());
     m_filter->setLabel(m_bar->label());
+    if (shown)
+        m_bar->setRoutes(shown->rows.positions, int(shown->rows.layers), shown->countsExperts);
+    else
+        m_bar->setRoutes({}, 0, false);
     m_scores->setSamples(shown);
     const bool hasNoTexts = kind == Kind::Texts && shown->rows.texts.empty();
     m_table->setColumnHidden(SamplesModel::Prediction, hasNoTexts);

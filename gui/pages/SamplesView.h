@@ -90,7 +90,7 @@ private:
     bool m_hasAskedForTexts = false;
     int m_attempts = 0; ///< left to read an evaluation that the recorder may not have written yet
     QString m_problem;
-    std::int64_t m_routedStep = 0; ///< of the heatmap, where rows of a cell are listed
+    std::int64_t m_routedStep = 0; ///< of the heatmap, where rows of a cell are listed; 0 where they were chosen here
     QTimer* m_later;
     SamplesModel* m_samples;
     SamplesFilter* m_filter;

@@ -1,5 +1,6 @@
 #include "gui/plots/CurveDrawing.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "gui/app/Format.h"
@@ -14,7 +15,9 @@ namespace {
 constexpr int titleHeight = 24;
 constexpr int rightMargin = 10;
 constexpr int densePointsPerPixel = 2;
-constexpr double wordsAboveStar = 6; // between its centre and its words
+constexpr int labelGap = 16; // at least, between those of an axis
+constexpr int mostTicks = 4;
+constexpr int mostTicksCompact = 3;
 constexpr double tinyValues = 0.01; // below, the power of ten moves into the axis title
 
 } // namespace
@@ -95,7 +98,16 @@ std::pair<double, double> CurveDrawing::wholeRange() const
 int CurveDrawing::leftMargin() const
 {
     const QFontMetrics metrics(Theme::figures(Theme::small(m_font)));
-    return metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
+    const QString widest = state.isCompact ? QStringLiteral("0.000") : QStringLiteral("−0.000");
+    return metrics.height() + metrics.horizontalAdvance(widest) + 12;
+}
+
+/// Ticks that have room for their labels.
+int CurveDrawing::tickCount() const
+{
+    const int label = QFontMetrics(Theme::figures(Theme::small(m_font))).horizontalAdvance(QStringLiteral("00.0k"));
+    const int most = state.isCompact ? mostTicksCompact : mostTicks;
+    return std::clamp((m_canvas.width() - leftMargin() - rightMargin) / (label + labelGap), 2, most);
 }
 
 void CurveDrawing::setRangeAndMargins()
@@ -114,8 +126,8 @@ void CurveDrawing::setTickers()
 {
     QCPAxis& x = *m_canvas.xAxis;
     QCPAxis& y = *m_canvas.yAxis;
-    const int ticks = state.isCompact ? 3 : 4;
-    x.setTicker(state.axis.kind == XAxis::Kind::Time ? plotstyle::clockTicker() : plotstyle::shortTicker(ticks));
+    const int ticks = state.isCompact ? mostTicksCompact : mostTicks;
+    x.setTicker(state.axis.kind == XAxis::Kind::Time ? plotstyle::clockTicker() : plotstyle::shortTicker(tickCount()));
     if (state.isLogarithmic)
         plotstyle::useLogTicker(y);
     else
@@ -190,11 +202,13 @@ CurveDrawing::Extent CurveDrawing::fill(std::size_t index, const QCPRange& range
 void CurveDrawing::setValueRange(const Extent& measured)
 {
     Extent extent = measured;
-    if (state.level && !extent.isEmpty)
+    if (state.level && !extent.isEmpty) {
+        extent.add(0);
         extent.add(state.level->value);
+    }
     if (state.best && !extent.isEmpty && !state.isLogarithmic) { // room for the words above the star
         const double line = QFontMetricsF(Theme::small(m_font)).height();
-        const double room = line + wordsAboveStar + 1; // of about so much:
+        const double room = line + plotstyle::wordsAboveStar + 1; // of about so much:
         const double height = m_canvas.height() - m_canvas.axisRect()->margins().top() - 3 * line;
         extent.add(extent.high + room / std::max(height - room, room) * (extent.high - extent.low));
     }
@@ -302,88 +316,6 @@ void CurveDrawing::drawFocus(QPainter& painter) const
 {
     if (state.isFocusShown && state.isForScreen)
         plotstyle::drawFocusFrame(painter, m_canvas.viewport(), m_colours->accent);
-}
-
-void CurveDrawing::drawBest(QPainter& painter) const
-{
-    if (!state.best || state.curves.empty() || !m_hasPoints)
-        return;
-    const CurvePlot::Curve& curve = state.curves.front();
-    const auto index = curve.series->nearest(state.best->step, {});
-    if (!index || double(curve.series->step(*index)) != state.best->step)
-        return;
-    const QPointF star = pixel(curve.series->x(*index, state.axis), curve.series->value(*index));
-    const QRectF rect = m_canvas.axisRect()->rect();
-    if (!rect.adjusted(-1, -1, 1, 1).contains(star))
-        return;
-    plotstyle::drawStar(painter, star, colour(curve), m_colours->base);
-    painter.setFont(Theme::small(m_font));
-    const QFontMetricsF metrics(painter.font());
-    const double width = metrics.horizontalAdvance(state.best->words);
-    double x = star.x() - width - 8;
-    if (x < rect.left() + 4)
-        x = std::min(star.x() + 10, rect.right() - width - 2);
-    const bool hasRoomAbove = star.y() - rect.top() >= metrics.height() + wordsAboveStar;
-    const double y = hasRoomAbove ? star.y() - wordsAboveStar - metrics.descent() : star.y() + metrics.height() + 6;
-    plotstyle::drawHaloText(painter, QPointF(x, y), state.best->words, m_colours->text, m_colours->base);
-}
-
-std::vector<CurveDrawing::Name> CurveDrawing::curveNames() const
-{
-    std::vector<Name> names;
-    const double from = m_canvas.xAxis->pixelToCoord(m_canvas.axisRect()->right() - 40);
-    for (std::size_t index = 0; index < state.curves.size(); ++index) {
-        Extent end; // of the last stretch, raw values included
-        for (const QCPGraph* graph : {m_graphs[index].smooth, m_graphs[index].raw})
-            for (auto point = graph->data()->findBegin(from); point != graph->data()->constEnd(); ++point)
-                end.add(point->value);
-        if (!end.isEmpty)
-            names.push_back({pixel(0, end.high).y(), pixel(0, end.low).y(), &state.curves[index]});
-    }
-    std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.top < b.top; });
-    return names;
-}
-
-void CurveDrawing::drawNames(QPainter& painter) const
-{
-    const QRectF rect = m_canvas.axisRect()->rect();
-    painter.setFont(Theme::small(m_font));
-    const QFontMetricsF metrics(painter.font());
-    if (state.level && m_hasPoints) {
-        const double y = std::round(m_canvas.yAxis->coordToPixel(state.level->value));
-        painter.setPen(plotstyle::referencePen(m_colours->plotAxis));
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
-        double names = 0; // beside which it stands, or not at all
-        for (const CurvePlot::Curve& curve : state.curves)
-            names = std::max(names, state.curves.size() < 2 ? 0 : metrics.horizontalAdvance(curve.name) + 15);
-        const QPointF place(rect.left() + 5, y + metrics.ascent() + 2);
-        if (metrics.horizontalAdvance(state.level->words) + names <= rect.width())
-            plotstyle::drawHaloText(painter, place, state.level->words, m_colours->secondaryText, m_colours->base);
-    }
-    if (state.curves.size() < 2)
-        return;
-    std::vector<Name> names = curveNames();
-    for (std::size_t index = 0; index < names.size(); ++index) {
-        // The upper half of the curves is named above its end, the lower half below.
-        const bool isAbove = 2 * index < names.size() && names[index].top - metrics.height() - 4 > rect.top();
-        const double y = std::min(isAbove ? names[index].top - 5 : names[index].bottom + metrics.ascent() + 4, rect.bottom() - 4);
-        const QString& text = names[index].curve->name;
-        const QPointF place(rect.right() - metrics.horizontalAdvance(text) - 5, y);
-        const QColor ink = names[index].curve->isReference ? m_colours->secondaryText : colour(*names[index].curve);
-        plotstyle::drawHaloText(painter, place, text, ink, m_colours->base);
-    }
-}
-
-void CurveDrawing::drawMessage(QPainter& painter) const
-{
-    if (state.message.isEmpty())
-        return;
-    QRectF rect = m_canvas.axisRect()->rect();
-    painter.setFont(Theme::small(m_font));
-    painter.setPen(m_colours->text);
-    if (m_hasPoints)
-        rect = QRectF(rect.left(), 2, rect.width(), rect.top() - 4);
-    painter.drawText(rect, m_hasPoints ? int(Qt::AlignLeft | Qt::AlignTop) : int(Qt::AlignCenter), m_message);
 }
 
 std::size_t CurveDrawing::drawnPoints() const

@@ -69,6 +69,7 @@ private:
     };
 
     int leftMargin() const;
+    int tickCount() const;
     void setRangeAndMargins();
     void setTickers();
     Extent fill(std::size_t curve, const QCPRange& range, std::size_t buckets);
@@ -79,9 +80,13 @@ private:
     void drawFocus(QPainter& painter) const;
     void drawBest(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
+    void drawLevel(QPainter& painter, const std::vector<QRectF>& names) const;
     void drawMessage(QPainter& painter) const;
     static void addCrossing(Extent& extent, const QCPRange& range, const QCPGraphData& from, const QCPGraphData& to);
     std::vector<Name> curveNames() const;
+    bool isApart(const QRectF& box, const std::vector<QRectF>& words) const;
+    bool isCrossed(const QRectF& box) const; ///< by a curve
+    std::vector<QRectF> namePlaces(const std::vector<Name>& names, const QFontMetricsF& metrics) const;
     QColor colour(const CurvePlot::Curve& curve) const;
     QPointF pixel(double x, double y) const;
     /// Index under the crosshair, or the last one without a crosshair.

@@ -19,7 +19,7 @@ constexpr int gap = 8;
 constexpr int largestCell = 72;
 constexpr double smallestNumber = 0.095; // shown as .10
 constexpr int deadMark = 3;              // height of the strip under a dead layer
-constexpr std::int64_t allTicksUpTo = 16;
+constexpr int betweenLabels = 4;         // at least, in pixels
 
 QFont numberFont(const QFont& font, int cell)
 {
@@ -100,18 +100,22 @@ void HeatmapDrawing::place()
 
 void HeatmapDrawing::setAxes()
 {
-    const auto ticker = [](std::int64_t count, const auto& label) {
+    // A tick at every cell; a number where the one before leaves it room.
+    const auto ticker = [this](std::int64_t count, int room, const auto& label) {
         auto result = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
-        const std::int64_t every = count > allTicksUpTo ? 4 : 1;
-        for (std::int64_t index = 0; index < count; index += every)
-            result->addTick(double(index), QString::number(label(index)));
+        const std::int64_t every = (room + betweenLabels + m_cell - 1) / m_cell;
+        for (std::int64_t index = 0; index < count; ++index)
+            result->addTick(double(index), index % every == 0 ? QString::number(label(index)) : QString());
         return result;
     };
+    const QFontMetrics metrics(Theme::figures(Theme::small(m_font)));
+    const int widest = metrics.horizontalAdvance(QString::number(picture.layers - 1));
     const auto rows = static_cast<std::int64_t>(picture.rows());
     m_canvas.xAxis->setLabel(picture.countsExperts ? QObject::tr("expert") : QObject::tr("layer chosen"));
     m_canvas.yAxis->setLabel(picture.countsExperts ? QObject::tr("layer") : QObject::tr("position"));
-    m_canvas.xAxis->setTicker(ticker(picture.layers, [](std::int64_t layer) { return layer; }));
-    m_canvas.yAxis->setTicker(ticker(rows, [this](std::int64_t row) { return picture.positions[std::size_t(row)]; }));
+    m_canvas.xAxis->setTicker(ticker(picture.layers, widest, [](std::int64_t layer) { return layer; }));
+    m_canvas.yAxis->setTicker(ticker(rows, metrics.capHeight(),
+                                      [this](std::int64_t row) { return picture.positions[std::size_t(row)]; }));
     m_canvas.xAxis->setRange(-0.5, double(picture.layers) - 0.5);
     m_canvas.yAxis->setRange(-0.5, double(rows) - 0.5);
 }

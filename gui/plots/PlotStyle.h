@@ -20,6 +20,7 @@ constexpr double rawWidth = 1;
 constexpr double rawOpacity = 0.28;
 constexpr double pointRadius = 3.5;
 constexpr double ringWidth = 1.5;
+constexpr double wordsAboveStar = 6; // between its centre and its words
 
 QPen curvePen(const QColor& colour, double width, bool isDashed = false);
 /// For curves that go up and down at every pixel: without round ends, which take most of the time.

@@ -3361,6 +3361,14 @@ In the paper: %1</source>
 <context>
     <name>gui::EmptyPage</name>
     <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fine-tune a model, see which layers it borrows</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3393,7 +3401,7 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>molex mixes layers, lora is the same budget without, self is the control. Run all three to know whether mixing helps.</source>
+        <source>molex mixes layers, lora is the same budget without, fixed-random is the control. Run all three to know whether mixing helps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3433,7 +3441,7 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Find your way</source>
+        <source>Learn</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4005,6 +4013,18 @@ Click: list the dev rows most of whose tokens went here</source>
 <context>
     <name>gui::MainActions</name>
     <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the &amp;routing heatmap shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a fair &amp;comparison needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;New run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4314,7 +4334,18 @@ Click: list the dev rows most of whose tokens went here</source>
     </message>
 </context>
 <context>
+    <name>gui::RunNameDelegate</name>
+    <message>
+        <source>baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::MainDocks</name>
+    <message>
+        <source>last 60 s</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Log</source>
         <translation type="unfinished"></translation>
@@ -6396,6 +6427,38 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
 <context>
     <name>gui::SamplesBar</name>
     <message>
+        <source>Routed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only rows that went to one layer at a position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expert %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7517,6 +7580,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
 </context>
 <context>
     <name>gui::WindowHabits</name>
+    <message>
+        <source>%1 could not be shown: the desktop has no program for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not installed beside this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Open workspace, only to read</source>
         <translation type="unfinished"></translation>

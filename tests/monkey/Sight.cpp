@@ -22,7 +22,7 @@ namespace monkey {
 namespace {
 
 constexpr std::array shunnedNames = {"quit", "editShortcuts", "stopAndCloseButton", "openCheckpointToolButton",
-                                     "startTrialButton"};
+                                     "startTrialButton", "guide", "routingGuide", "comparisonGuide"};
 
 bool isShunned(const QString& name)
 {

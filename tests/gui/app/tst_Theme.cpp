@@ -57,6 +57,16 @@ private Q_SLOTS:
         }
     }
 
+    void theFallbackFontGivesWayToANarrowerOne()
+    {
+        const QString fallback = QStringLiteral("DejaVu Sans");
+        const QStringList installed{QStringLiteral("DejaVu Sans"), QStringLiteral("Noto Sans")};
+        QCOMPARE(Theme::interfaceFamily(fallback, installed), QStringLiteral("Noto Sans"));
+        QCOMPARE(Theme::interfaceFamily(fallback, installed + QStringList{QStringLiteral("Inter")}), QStringLiteral("Inter"));
+        QCOMPARE(Theme::interfaceFamily(fallback, {fallback}), fallback);
+        QCOMPARE(Theme::interfaceFamily(QStringLiteral("Cantarell"), installed), QStringLiteral("Cantarell")); // chosen
+    }
+
     void theEighthRunStartsAgainDashed()
     {
         QCOMPARE(runColour(7, false), runColour(0, false));

@@ -1,11 +1,15 @@
 #include "tests/support/Desk.h"
 
+#include <QDesktopServices>
 #include <QDockWidget>
+#include <QFileInfo>
+#include <QLabel>
 #include <QMenu>
 #include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTreeWidget>
+#include <QUrl>
 
 #include "gui/pages/SentenceView.h"
 #include "tests/support/SyntheticSamples.h"
@@ -13,6 +17,17 @@
 using namespace gui;
 using storage::RunState;
 using support::Desk;
+
+/// In place of the desktop's reader of documents.
+class DocumentShower final : public QObject {
+    Q_OBJECT
+
+public:
+    QStringList names;
+
+public Q_SLOTS:
+    void show(const QUrl& url) { names << QFileInfo(url.toLocalFile()).fileName(); }
+};
 
 /// What the window does whatever it is for: layout, workspaces of other programs.
 class tst_WindowHabits : public QObject {
@@ -52,6 +67,19 @@ private Q_SLOTS:
         fits(QStringLiteral("Launch"));
         desk.action("welcome")->trigger();
         fits(QStringLiteral("First steps"));
+    }
+
+    void helpShowsTheDocumentsOfTheProgram()
+    {
+        const support::TemporaryFolder folder;
+        DocumentShower shower;
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), &shower, "show");
+        Desk desk(folder.path());
+        for (const char* action : {"guide", "routingGuide", "comparisonGuide"})
+            desk.action(action)->trigger();
+        QCOMPARE(shower.names, (QStringList{QStringLiteral("guide.md"), QStringLiteral("guide.md"), QStringLiteral("statistics.md")}));
+        QVERIFY(desk.find<QLabel>("routingGuideLink")->text().contains(QStringLiteral("What the routing heatmap shows")));
+        QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
     }
 
     void theLayoutIsReset()

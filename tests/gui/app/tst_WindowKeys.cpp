@@ -136,7 +136,7 @@ private Q_SLOTS:
     {
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
-        QVERIFY(desk.action("openWorkspace")->icon().isNull()); // one without
+        QVERIFY(desk.action("compactWorkspace")->icon().isNull()); // one without
         desk.action("commandPalette")->trigger();
         const auto* found = palette(desk)->findChild<QListWidget*>();
         QVERIFY(found->count() > 10);

@@ -1,11 +1,15 @@
-// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared.
+// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared. At twice the resolution one picture of each screen.
 // tests/gui/demo/screenshots.sh makes the workspace and calls this for each theme and scale.
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QSlider>
@@ -44,10 +48,11 @@ void settle(int milliseconds)
 /// One window, used by object names as a person uses it by sight.
 class Screens {
 public:
-    Screens(gui::MainWindow& window, QDir folder, QString suffix)
+    Screens(gui::MainWindow& window, QDir folder, QString suffix, bool isDouble)
         : m_window(window)
         , m_folder(std::move(folder))
         , m_suffix(std::move(suffix))
+        , m_isDouble(isDouble)
     {
     }
 
@@ -76,13 +81,30 @@ public:
             found->trigger();
     }
 
+    static void typeInto(QLineEdit& field, const QString& text)
+    {
+        field.setText(text);
+        Q_EMIT field.textEdited(text);
+        Q_EMIT field.editingFinished();
+    }
+
     void type(const char* lineEdit, const QString& text)
     {
-        if (auto* found = find<QLineEdit>(lineEdit)) {
-            found->setText(text);
-            Q_EMIT found->textEdited(text);
-            Q_EMIT found->editingFinished();
-        }
+        if (auto* found = find<QLineEdit>(lineEdit))
+            typeInto(*found, text);
+    }
+
+    void typeNumber(const char* field, const QString& text)
+    {
+        if (auto* found = find<QAbstractSpinBox>(field))
+            typeInto(*found->findChild<QLineEdit*>(), text);
+    }
+
+    /// Queue and System, which Launch and Compare do without.
+    void toggleLowerDocks()
+    {
+        trigger("queueToggle");
+        trigger("systemToggle");
     }
 
     void grab(const char* name, QWidget* widget = nullptr)
@@ -93,6 +115,13 @@ public:
             std::fprintf(stderr, "%s: cannot be written\n", qPrintable(path));
             m_isComplete = false;
         }
+    }
+
+    /// One more picture of a screen.
+    void grabFurther(const char* name, QWidget* widget = nullptr)
+    {
+        if (!m_isDouble)
+            grab(name, widget);
     }
 
     /// Selects the run in the table; checks its group for a comparison, or the run alone where there are no groups.
@@ -117,6 +146,7 @@ private:
     gui::MainWindow& m_window;
     QDir m_folder;
     QString m_suffix;
+    bool m_isDouble = false;
     bool m_isComplete = true;
 };
 
@@ -127,10 +157,10 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
     screens.grab("metrics");
     page.showTab(Tab::Routing);
     screens.grab("routing");
-    screens.press("changeToolButton");
-    screens.grab("routing-change");
-    screens.press("classToolButton");
-    screens.grab("routing-class");
+    for (const char* mode : {"probability", "change", "class", "example", "against"}) {
+        screens.press((QByteArray(mode) + "ToolButton").constData());
+        screens.grabFurther((QByteArray("routing-") + mode).constData());
+    }
     screens.press("shareToolButton");
     screens.press("routesToolButton");
     screens.grab("routes");
@@ -144,7 +174,8 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
     settle(4 * loadingMilliseconds);
     screens.grab("samples");
     screens.press("scoresToolButton");
-    screens.grab("samples-scores");
+    screens.grabFurther("samples-scores");
+    screens.press("rowsToolButton");
     page.showTab(Tab::Configuration);
     screens.grab("configuration");
     page.showTab(Tab::Log);
@@ -161,10 +192,52 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
     screens.grab("launch");
     screens.press("allFieldsButton");
     screens.type("fieldSearch", QStringLiteral("gate"));
-    screens.grab("launch-all-fields");
+    screens.grabFurther("launch-all-fields");
     screens.type("fieldSearch", QString());
     screens.press("jsonToolButton");
-    screens.grab("launch-json");
+    screens.grabFurther("launch-json");
+    screens.press("formToolButton");
+    screens.press("sweepAddButton"); // the seeds
+    screens.press("sweepAddButton"); // the learning rate
+    const auto values = window.findChildren<QLineEdit*>(QStringLiteral("sweepValues"));
+    if (!values.isEmpty())
+        Screens::typeInto(*values.last(), QStringLiteral("0.001, 0.002"));
+    settle(2 * loadingMilliseconds);
+    screens.typeNumber("task.max_length.input", QStringLiteral("600")); // more than the model has positions
+    screens.grabFurther("launch-invalid");
+}
+
+void grabComparePage(Screens& screens)
+{
+    screens.trigger("compareChecked");
+    settle(6 * loadingMilliseconds);
+    screens.grab("compare");
+    if (auto* all = screens.find<QCheckBox>("compareAllGroups"); all != nullptr && all->isVisible()) {
+        all->click();
+        screens.grabFurther("compare-all-groups");
+        all->click();
+    }
+    for (const char* picture : {"scatter", "parallel", "cost"}) {
+        screens.press((QByteArray(picture) + "ToolButton").constData());
+        screens.grabFurther((QByteArray("compare-") + picture).constData());
+    }
+    screens.press("groupsToolButton");
+}
+
+void grabDocks(Screens& screens)
+{
+    screens.grabFurther("queue", screens.find<QDockWidget>("queueDock"));
+    screens.trigger("logToggle");
+    screens.grabFurther("log-dock");
+    screens.trigger("logToggle");
+}
+
+void grabDialogs(Screens& screens)
+{
+    screens.trigger("commandPalette");
+    screens.grabFurther("command-palette");
+    screens.trigger("editShortcuts");
+    screens.grabFurther("shortcuts", screens.find<QDialog>("shortcutsDialog"));
 }
 
 } // namespace
@@ -186,33 +259,37 @@ int main(int argc, char** argv)
     gui::Theme theme(application, look == QLatin1String("dark") ? gui::Theme::Choice::Dark : gui::Theme::Choice::Light);
     gui::FileDialogs dialogs;
     const QString suffix = QLatin1Char('-') + look + (isDouble ? QStringLiteral("@2x") : QString());
-    const auto show = [&](const QString& workspace, const std::function<void(Screens&, gui::MainWindow&)>& walk) {
-        gui::MainWindow window({theme, settings, dialogs, workspace.toStdString(), gui::engineSessions(),
-                                gui::engineEstimator(), engine::examineMachine});
+    const auto show = [&](const QString& workspace, bool isReadOnly,
+                          const std::function<void(Screens&, gui::MainWindow&)>& walk) {
+        gui::MainWindow::Tools tools{theme, settings, dialogs, workspace.toStdString(), gui::engineSessions(),
+                                     gui::engineEstimator(), engine::examineMachine};
+        tools.isReadOnly = isReadOnly;
+        gui::MainWindow window(tools);
         window.resize(size[0].toInt(), size[1].toInt());
         window.show();
-        Screens screens(window, QDir(arguments[2]), suffix);
+        Screens screens(window, QDir(arguments[2]), suffix, isDouble);
         walk(screens, window);
         return screens.isComplete();
     };
-    bool isComplete = show(folder.filePath(QStringLiteral("empty")), [](Screens& screens, gui::MainWindow&) {
+    bool isComplete = show(folder.filePath(QStringLiteral("empty")), false, [](Screens& screens, gui::MainWindow&) {
         screens.grab("first-start");
     });
-    isComplete &= show(arguments[1], [run = arguments[4]](Screens& screens, gui::MainWindow& window) {
+    isComplete &= show(arguments[1], false, [run = arguments[4]](Screens& screens, gui::MainWindow& window) {
         settle(loadingMilliseconds);
         screens.chooseRun(run);
         screens.trigger("showRun");
         grabRunPage(screens, *window.findChild<gui::RunPage*>());
-        screens.trigger("compareChecked");
-        settle(6 * loadingMilliseconds);
-        screens.grab("compare");
-        for (const char* picture : {"scatter", "parallel", "cost"}) {
-            screens.press((QByteArray(picture) + "ToolButton").constData());
-            screens.grab((QByteArray("compare-") + picture).constData());
-        }
+        grabDocks(screens);
+        screens.toggleLowerDocks();
+        grabComparePage(screens);
         grabLaunchPage(screens, window);
-        screens.trigger("commandPalette");
-        screens.grab("command-palette");
+        grabDialogs(screens);
+    });
+    isComplete &= show(arguments[1], true, [run = arguments[4]](Screens& screens, gui::MainWindow&) {
+        settle(loadingMilliseconds);
+        screens.chooseRun(run);
+        screens.trigger("showRun");
+        screens.grabFurther("read-only");
     });
     return isComplete ? 0 : 1;
 }

@@ -103,6 +103,20 @@ private Q_SLOTS:
         QVERIFY(!all.isVisible() && shown.find<QTableView>("compareTable").isVisible());
     }
 
+    void theIntervalStandsBeforePWhereTheTestIsSeenToo()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        const QHeaderView& header = *shown.find<QTableView>("compareTable").horizontalHeader();
+        shown.page.resize(2400, 900);
+        QTRY_COMPARE(header.visualIndex(ComparisonModel::Interval), int(ComparisonModel::Interval));
+        shown.page.resize(shown.page.minimumSizeHint());
+        QTRY_COMPARE(header.visualIndex(ComparisonModel::Interval), int(ComparisonModel::Test));
+        QCOMPARE(header.visualIndex(ComparisonModel::P), int(ComparisonModel::P) - 1);
+        shown.page.resize(2400, 900);
+        QTRY_COMPARE(header.visualIndex(ComparisonModel::Interval), int(ComparisonModel::Interval));
+    }
+
     void aRowOfTheTableChoosesThePairs()
     {
         Shown shown(m_theme, m_dialogs);

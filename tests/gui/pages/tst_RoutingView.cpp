@@ -272,6 +272,15 @@ private Q_SLOTS:
         QCOMPARE(offsets.offsets().self, m_model->routing().share(2, 0, 0));
     }
 
+    void theEntropyIsDrawnFromZeroBeyondThatOfUniformChoice()
+    {
+        feed(40); // while the gates are undecided, so that the curves alone would begin far above zero
+        QCoreApplication::processEvents();
+        const std::pair<double, double> range = find<CurvePlot>("firstMeasureCurvePlot").yRange();
+        QCOMPARE(range.first, 0.0);
+        QVERIFY(range.second > m_model->routing().uniformEntropy());
+    }
+
     void warningsThatCameWhileHiddenHaveRoom()
     {
         m_view->hide();

@@ -4,8 +4,10 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSlider>
 #include <QTableView>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "engine/run/ConfigJson.h"
@@ -224,6 +226,20 @@ private Q_SLOTS:
         press("clearNarrowingToolButton");
         QCOMPARE(table().model()->rowCount(), 300);
         QVERIFY(!find<QWidget>("samplesNote").isVisible());
+    }
+
+    void rowsOfALayerAreChosenInTheBarToo()
+    {
+        feed(0);
+        m_view->showSamplesOf({3, 5, 150, std::nullopt});
+        const auto& button = find<QToolButton>("sampleRoutedButton");
+        QCOMPARE(button.text(), QStringLiteral("3 → 5"));
+        Q_EMIT button.menu()->aboutToShow();
+        button.menu()->actions().at(1 + 7)->menu()->actions().at(6)->trigger(); // after "Anywhere"
+        QCOMPARE(button.text(), QStringLiteral("7 → 6"));
+        QVERIFY(table().model()->rowCount() > 0 && table().model()->rowCount() < 300);
+        for (const QString& route : column(SamplesModel::Route))
+            QCOMPARE(route.split(QLatin1Char(' ')).at(7), QStringLiteral("6"));
     }
 
     void aClickInTheHeatmapListsTheRowsOfItsStepAndClass()

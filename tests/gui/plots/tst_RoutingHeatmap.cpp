@@ -1,5 +1,6 @@
 #include "gui/plots/RoutingHeatmap.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QMouseEvent>
@@ -7,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QToolTip>
 
+#include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/SyntheticRun.h"
@@ -92,6 +94,28 @@ private Q_SLOTS:
             QCOMPARE(last.width(), last.height());
             QVERIFY(plot.rect().contains(last));
         }
+    }
+
+    void numbersOfSmallCellsDoNotRunTogether()
+    {
+        Theme theme(*qApp);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setPicture(record(grid, 0));
+        display(plot);
+        const QCPAxis& axis = *plot.findChild<QCustomPlot*>()->xAxis;
+        QCOMPARE(axis.tickVectorLabels().count(QString()), 0);
+        plot.resize(260, 220);
+        QCoreApplication::processEvents();
+        const QVector<QString> labels = axis.tickVectorLabels();
+        QCOMPARE(labels.size(), 12); // a tick at every layer
+        QCOMPARE(labels.front(), QStringLiteral("0"));
+        const auto next = std::find_if(labels.begin() + 1, labels.end(), [](const QString& label) { return !label.isEmpty(); });
+        QVERIFY(next != labels.end());
+        const int wide = QFontMetrics(axis.tickLabelFont()).horizontalAdvance(QStringLiteral("11"));
+        QVERIFY(wide > plot.cellRect(0, 0).width()); // or there would be nothing to leave out
+        QVERIFY(wide < (next - labels.begin()) * plot.cellRect(0, 0).width());
     }
 
     void aClickAndTheArrowsChooseARow()

@@ -1,0 +1,148 @@
+#include "gui/plots/CurveDrawing.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "gui/app/Theme.h"
+
+namespace gui {
+
+void CurveDrawing::drawBest(QPainter& painter) const
+{
+    if (!state.best || state.curves.empty() || !m_hasPoints)
+        return;
+    const CurvePlot::Curve& curve = state.curves.front();
+    const auto index = curve.series->nearest(state.best->step, {});
+    if (!index || double(curve.series->step(*index)) != state.best->step)
+        return;
+    const QPointF star = pixel(curve.series->x(*index, state.axis), curve.series->value(*index));
+    const QRectF rect = m_canvas.axisRect()->rect();
+    if (!rect.adjusted(-1, -1, 1, 1).contains(star))
+        return;
+    plotstyle::drawStar(painter, star, colour(curve), m_colours->base);
+    painter.setFont(Theme::small(m_font));
+    const QFontMetricsF metrics(painter.font());
+    const double width = metrics.horizontalAdvance(state.best->words);
+    double x = star.x() - width - 8;
+    if (x < rect.left() + 4)
+        x = std::min(star.x() + 10, rect.right() - width - 2);
+    const bool hasRoomAbove = star.y() - rect.top() >= metrics.height() + plotstyle::wordsAboveStar;
+    const double y = hasRoomAbove ? star.y() - plotstyle::wordsAboveStar - metrics.descent() : star.y() + metrics.height() + 6;
+    plotstyle::drawHaloText(painter, QPointF(x, y), state.best->words, m_colours->text, m_colours->base);
+}
+
+std::vector<CurveDrawing::Name> CurveDrawing::curveNames() const
+{
+    std::vector<Name> names;
+    const double from = m_canvas.xAxis->pixelToCoord(m_canvas.axisRect()->right() - 40);
+    for (std::size_t index = 0; index < state.curves.size(); ++index) {
+        Extent end; // of the last stretch, raw values included
+        for (const QCPGraph* graph : {m_graphs[index].smooth, m_graphs[index].raw})
+            for (auto point = graph->data()->findBegin(from); point != graph->data()->constEnd(); ++point)
+                end.add(point->value);
+        if (!end.isEmpty)
+            names.push_back({pixel(0, end.high).y(), pixel(0, end.low).y(), &state.curves[index]});
+    }
+    std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.top < b.top; });
+    return names;
+}
+
+/// Within the plot and beside other words.
+bool CurveDrawing::isApart(const QRectF& box, const std::vector<QRectF>& words) const
+{
+    return QRectF(m_canvas.axisRect()->rect()).contains(box)
+        && std::none_of(words.begin(), words.end(), [&box](const QRectF& other) { return other.intersects(box); });
+}
+
+bool CurveDrawing::isCrossed(const QRectF& box) const
+{
+    for (const Graphs& graphs : m_graphs) {
+        const auto data = graphs.smooth->data();
+        const auto end = data->findEnd(m_canvas.xAxis->pixelToCoord(box.right()));
+        double before = NAN; // which fmin and fmax pass over
+        for (auto point = data->findBegin(m_canvas.xAxis->pixelToCoord(box.left())); point != end; ++point) {
+            const double y = m_canvas.yAxis->coordToPixel(point->value);
+            if (std::fmin(before, y) < box.bottom() && std::fmax(before, y) > box.top())
+                return true;
+            before = y;
+        }
+    }
+    return false;
+}
+
+/// The upper half of the curves is named above its end, the lower half below; on the other side or a line further where
+/// a curve or another name is in the way.
+std::vector<QRectF> CurveDrawing::namePlaces(const std::vector<Name>& names, const QFontMetricsF& metrics) const
+{
+    const QRectF rect = m_canvas.axisRect()->rect();
+    std::vector<QRectF> places;
+    for (std::size_t index = 0; index < names.size(); ++index) {
+        const double width = metrics.horizontalAdvance(names[index].curve->name);
+        const auto boxOn = [&](double baseline) {
+            return QRectF(rect.right() - width - 5, baseline - metrics.ascent(), width, metrics.height());
+        };
+        const double above = names[index].top - 5;
+        const double below = std::min(names[index].bottom + metrics.ascent() + 4, rect.bottom() - 4);
+        const bool isAbove = 2 * index < names.size() && names[index].top - metrics.height() - 4 > rect.top();
+        const std::array<double, 4> baselines{isAbove ? above : below, isAbove ? below : above, above - metrics.height(),
+                                              below + metrics.height()};
+        const auto* place = std::find_if(baselines.begin(), baselines.end(), [&](double baseline) {
+            return isApart(boxOn(baseline), places) && !isCrossed(boxOn(baseline));
+        });
+        places.push_back(boxOn(place == baselines.end() ? baselines.front() : *place));
+    }
+    return places;
+}
+
+/// The level's line, and its words where no curve and no name is, or at least no name.
+void CurveDrawing::drawLevel(QPainter& painter, const std::vector<QRectF>& names) const
+{
+    const QRectF rect = m_canvas.axisRect()->rect();
+    const QFontMetricsF metrics(painter.font());
+    const double y = std::round(m_canvas.yAxis->coordToPixel(state.level->value));
+    painter.setPen(plotstyle::referencePen(m_colours->plotAxis));
+    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
+    const QSizeF size(metrics.horizontalAdvance(state.level->words), metrics.height());
+    const double right = rect.right() - size.width() - 5;
+    const double above = y - size.height() - 1;
+    const std::array<QRectF, 4> boxes{QRectF({rect.left() + 5, above}, size), QRectF({right, above}, size),
+                                      QRectF({rect.left() + 5, y + 2}, size), QRectF({right, y + 2}, size)};
+    const auto isBeside = [&](const QRectF& box) { return isApart(box, names); };
+    const auto isFree = [&](const QRectF& box) { return isBeside(box) && !isCrossed(box); };
+    const auto* place = std::find_if(boxes.begin(), boxes.end(), isFree);
+    if (place == boxes.end())
+        place = std::find_if(boxes.begin(), boxes.end(), isBeside);
+    if (place != boxes.end())
+        plotstyle::drawHaloText(painter, place->topLeft() + QPointF(0, metrics.ascent()), state.level->words,
+                                m_colours->secondaryText, m_colours->base);
+}
+
+void CurveDrawing::drawNames(QPainter& painter) const
+{
+    painter.setFont(Theme::small(m_font));
+    const QFontMetricsF metrics(painter.font());
+    const std::vector<Name> names = state.curves.size() < 2 ? std::vector<Name>() : curveNames();
+    const std::vector<QRectF> places = namePlaces(names, metrics);
+    if (state.level && m_hasPoints)
+        drawLevel(painter, places);
+    for (std::size_t index = 0; index < names.size(); ++index) {
+        const CurvePlot::Curve& curve = *names[index].curve;
+        plotstyle::drawHaloText(painter, places[index].topLeft() + QPointF(0, metrics.ascent()), curve.name,
+                                curve.isReference ? m_colours->secondaryText : colour(curve), m_colours->base);
+    }
+}
+
+void CurveDrawing::drawMessage(QPainter& painter) const
+{
+    if (state.message.isEmpty())
+        return;
+    QRectF rect = m_canvas.axisRect()->rect();
+    painter.setFont(Theme::small(m_font));
+    painter.setPen(m_colours->text);
+    if (m_hasPoints)
+        rect = QRectF(rect.left(), 2, rect.width(), rect.top() - 4);
+    painter.drawText(rect, m_hasPoints ? int(Qt::AlignLeft | Qt::AlignTop) : int(Qt::AlignCenter), m_message);
+}
+
+} // namespace gui
