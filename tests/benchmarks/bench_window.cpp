@@ -2,13 +2,17 @@
 //
 //     bench_window [CONFIG.json] [SECONDS]
 //
-// Without arguments the starter experiment, to its end or for 900 s. Goes through every tab of the run page, Compare,
-// Launch, themes and sizes, over and over, as a restless user would.
+// Without arguments the starter experiment, to its end or for 900 s. Goes through every tab of the run page, Compare with
+// two checked groups of finished runs, Launch, themes and sizes, over and over, as a restless user would. Ends with 1
+// where one of these did not come to be seen, or was not tried, or where a beat was over 50 ms late.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <QAction>
@@ -17,16 +21,21 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QTreeView>
 
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
+#include "gui/models/RunTableModel.h"
 #include "tests/benchmarks/Heartbeat.h"
 #include "tests/monkey/RealWindow.h"
+#include "tests/support/SyntheticGroups.h"
 
 namespace {
 
 constexpr int visitMilliseconds = 2000; // how long the user looks at one thing
 constexpr int mostSeconds = 900;
+constexpr int comparedSeeds = 3;
+constexpr std::int64_t comparedSteps = 2000;
 
 /// The gaps between beats, by what was going on.
 class Phases {
@@ -47,7 +56,8 @@ public:
             m_phases.push_back({phase, {}});
     }
 
-    void print() const
+    /// Returns how many beats were held up.
+    int print() const
     {
         std::printf("%-24s %8s %10s %10s %10s %8s\n", "while", "beats", "median ms", "99 % ms", "worst ms", "> 50 ms");
         int all = 0;
@@ -62,6 +72,7 @@ public:
                         gaps[gaps.size() * 99 / 100], gaps.back(), stalls);
         }
         std::printf("stalls over 50 ms: %d\n", all);
+        return all;
     }
 
 private:
@@ -94,27 +105,40 @@ QAction* action(const QWidget& window, const char* name)
 struct Deed
 {
     std::string name;
-    std::function<void()> call;
+    std::function<bool()> call; ///< whether what it is to show is shown
 };
+
+enum Tab { Launch, Run, Compare };
 
 /// What the user does while the run trains: one round.
 std::vector<Deed> deedsIn(gui::MainWindow& window, gui::Theme& theme)
 {
     std::vector<Deed> deeds;
-    auto* tabs = window.findChild<QTabWidget*>(QStringLiteral("runTabWidget"));
-    for (int tab = 0; tab < tabs->count(); ++tab)
-        deeds.push_back({"run, " + tabs->tabText(tab).toStdString(), [&window, tabs, tab] {
-                             action(window, "showRun")->trigger();
-                             tabs->setCurrentIndex(tab);
+    const auto* tabs = window.findChild<QTabWidget*>(QStringLiteral("tabs"));
+    const auto show = [&window, tabs](const char* name, Tab tab) {
+        action(window, name)->trigger();
+        return tabs->currentIndex() == tab;
+    };
+    auto* pages = window.findChild<QTabWidget*>(QStringLiteral("runTabWidget"));
+    for (int page = 0; page < pages->count(); ++page)
+        deeds.push_back({"run, " + pages->tabText(page).toStdString(), [show, pages, page] {
+                             const bool isRun = show("showRun", Run);
+                             pages->setCurrentIndex(page);
+                             return isRun && pages->currentIndex() == page;
                          }});
-    deeds.push_back({"compare", [&window] { action(window, "showCompare")->trigger(); }});
-    deeds.push_back({"launch", [&window] { action(window, "showLaunch")->trigger(); }});
-    deeds.push_back({"run again", [&window] { action(window, "showRun")->trigger(); }});
-    deeds.push_back(
-        {"window resized", [&window] { window.resize(window.width() < 1500 ? QSize(1600, 1000) : QSize(1280, 800)); }});
+    deeds.push_back({"compare", [show] { return show("showCompare", Compare); }});
+    deeds.push_back({"launch", [show] { return show("showLaunch", Launch); }});
+    deeds.push_back({"run again", [show] { return show("showRun", Run); }});
+    deeds.push_back({"window resized", [&window] {
+                         const QSize before = window.size();
+                         window.resize(before.width() < 1500 ? QSize(1600, 1000) : QSize(1280, 800));
+                         return window.size() != before;
+                     }});
     deeds.push_back({"other theme", [&theme] {
                          using enum gui::Theme::Choice;
-                         theme.setChoice(theme.isDark() ? Light : Dark);
+                         const bool wasDark = theme.isDark();
+                         theme.setChoice(wasDark ? Light : Dark);
+                         return theme.isDark() != wasDark;
                      }});
     return deeds;
 }
@@ -122,9 +146,11 @@ std::vector<Deed> deedsIn(gui::MainWindow& window, gui::Theme& theme)
 /// Starts the run, goes round until it has ended, and closes the window.
 class Visit {
 public:
-    Visit(gui::MainWindow& window, gui::Theme& theme, Phases& phases)
+    /// `compared` are checked before the first deed.
+    Visit(gui::MainWindow& window, gui::Theme& theme, Phases& phases, std::vector<std::int64_t> compared)
         : m_window(window)
         , m_phases(phases)
+        , m_compared(std::move(compared))
         , m_deeds(deedsIn(window, theme))
     {
     }
@@ -143,6 +169,16 @@ public:
 
     bool hasEnded() const { return m_hasEnded; }
 
+    /// Whether every deed was done, and showed what it is to show. Prints what did not.
+    bool hasShownAll() const
+    {
+        for (std::size_t deed = m_next; deed < m_deeds.size(); ++deed)
+            std::printf("not tried: %s\n", m_deeds[deed].name.c_str());
+        for (const std::string& name : m_failed)
+            std::printf("not shown: %s\n", name.c_str());
+        return m_next >= m_deeds.size() && m_failed.empty();
+    }
+
 private:
     void goOn(int seconds)
     {
@@ -154,16 +190,28 @@ private:
             m_phases.begin("window closes");
             m_window.closeSoon();
         } else if (m_hasBegun) {
+            check();
             const Deed& deed = m_deeds[m_next++ % m_deeds.size()];
             m_phases.begin(deed.name);
-            deed.call();
+            if (!deed.call())
+                m_failed.insert(deed.name);
         }
+    }
+
+    void check()
+    {
+        auto& runs =
+            static_cast<gui::RunTableModel&>(*m_window.findChild<QTreeView*>(QStringLiteral("runTable"))->model());
+        if (runs.checkedRuns().size() < m_compared.size())
+            runs.setChecked(m_compared, true);
     }
 
     gui::MainWindow& m_window;
     Phases& m_phases;
+    const std::vector<std::int64_t> m_compared;
     const std::vector<Deed> m_deeds;
     std::size_t m_next = 0;
+    std::set<std::string> m_failed; ///< deeds
     bool m_hasBegun = false;
     bool m_hasEnded = false;
     QElapsedTimer m_clock;
@@ -179,13 +227,16 @@ int main(int argc, char** argv)
     const int seconds = argc > 2 ? std::atoi(argv[2]) : mostSeconds;
     engine::markWindowThread();
     const QTemporaryDir folder;
+    const std::filesystem::path workspace = std::filesystem::path(folder.path().toStdString()) / "workspace";
+    std::filesystem::create_directory(workspace);
+    std::vector<std::int64_t> compared = support::storeSyntheticGroups(workspace, comparedSeeds, comparedSteps);
     monkey::RealWindow real(folder.path().toStdString());
     Phases phases;
     const bench::Heartbeat heartbeat([&phases](double gap) { phases.add(gap); });
-    Visit visit(real.window, real.theme, phases);
+    Visit visit(real.window, real.theme, phases, std::move(compared));
     visit.begin(config, seconds);
     const int code = application.exec();
-    phases.print();
+    const int stalls = phases.print();
     std::printf("%s\n", visit.hasEnded() ? "the run has ended" : "the run had not ended: the time was up");
-    return code;
+    return visit.hasShownAll() && stalls == 0 ? code : 1;
 }

@@ -14,6 +14,7 @@
 #include "gui/plots/GroupPlot.h"
 #include "tests/support/CompareRuns.h"
 #include "tests/support/ComparedStore.h"
+#include "tests/support/SyntheticGroups.h"
 
 using namespace gui;
 using support::Desk;
@@ -65,6 +66,23 @@ private Q_SLOTS:
                                                                                           : QStringLiteral("lora")));
         desk.action("baselineRun")->trigger();
         QTRY_VERIFY(header() != before);
+    }
+
+    /// As bench_window compares them.
+    void syntheticGroupsAreCompared()
+    {
+        const support::TemporaryFolder folder;
+        const std::vector<std::int64_t> stored = support::storeSyntheticGroups(folder.path(), 2, 80);
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 4);
+        desk.action("showCompare")->trigger();
+        QCOMPARE(desk.tabs()->currentIndex(), 0); // with nothing checked there is nothing to compare
+        runs(desk).setChecked(stored, true);
+        desk.action("showCompare")->trigger();
+        QCOMPARE(desk.tabs()->currentIndex(), 2);
+        auto* table = desk.find<QTableView>("compareTable");
+        QTRY_VERIFY(table->isVisible() && table->model()->rowCount() > 0);
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Matthews, dev"));
     }
 
     void aComparisonBelowABarFitsALowWindow()
