@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSignalBlocker>
@@ -132,6 +133,17 @@ void RunsPanel::makeTable()
     connect(m_table, &QTreeView::expanded, this, [this, groupName](const QModelIndex& group) { m_collapsed.erase(groupName(group)); });
     connect(&m_runs, &QAbstractItemModel::modelAboutToBeReset, this, &RunsPanel::keepPlace);
     connect(&m_runs, &QAbstractItemModel::modelReset, this, &RunsPanel::restorePlace);
+    m_table->viewport()->installEventFilter(this);
+}
+
+bool RunsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize) {
+        const auto& resized = static_cast<const QResizeEvent&>(*event);
+        if (resized.size().width() != resized.oldSize().width())
+            QMetaObject::invokeMethod(this, &RunsPanel::sizeColumns, Qt::QueuedConnection); // once the header has it too
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void RunsPanel::setView(const RunView& view)

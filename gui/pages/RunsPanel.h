@@ -47,6 +47,10 @@ Q_SIGNALS:
     /// As RunViewMenu's.
     void viewEdited(const QString& name, const QString& before, const QString& after);
 
+protected:
+    /// Of the table's viewport: with another width, as beside a scroll bar, columns have other room.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void makeTable();
     void setView(const RunView& view);

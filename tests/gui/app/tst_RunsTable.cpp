@@ -151,6 +151,34 @@ private Q_SLOTS:
         QCOMPARE(desk.runs()->header()->sectionSize(RunTableModel::Best), 123);
     }
 
+    void statesGiveWayToNamesWithTheRoomThereIs()
+    {
+        constexpr int leastName = 150;
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "corpus of linguistic acceptability, molex, s42", RunState::Finished);
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 1);
+        RunsPanel panel(model(desk), desk.theme, desk.settings);
+        panel.resize(600, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto* table = panel.findChild<QTreeView*>(QStringLiteral("runTable"));
+        const auto width = [table](int section) { return table->header()->sectionSize(section); };
+        QTRY_VERIFY(width(RunTableModel::Name) > leastName);
+        const int words = width(RunTableModel::State);
+        panel.resize(panel.width() - (width(RunTableModel::Name) - leastName), 300);
+        QTRY_COMPARE(width(RunTableModel::Name), leastName);
+        QCOMPARE(width(RunTableModel::State), words);
+        table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+        QTRY_VERIFY(width(RunTableModel::State) < words);
+        table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        QTRY_COMPARE(width(RunTableModel::State), words);
+        panel.resize(panel.width() - 40, 300);
+        QTRY_VERIFY(width(RunTableModel::State) < words);
+        panel.resize(600, 300);
+        QTRY_COMPARE(width(RunTableModel::State), words);
+    }
+
     void aViewThatIsForgottenOrSavedOverComesBack()
     {
         const support::TemporaryFolder folder;
