@@ -1,6 +1,7 @@
 #include "gui/app/CompareDesk.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <QTabWidget>
 #include <QTimer>
@@ -24,6 +25,17 @@ constexpr int growthPause = 5000; // ms between two looks at runs that go on
 qsizetype placeOf(const QString& terms, const QString& filter)
 {
     return (QLatin1Char(' ') + filter + QLatin1Char(' ')).indexOf(QLatin1Char(' ') + terms + QLatin1Char(' '));
+}
+
+/// Of each run, as its group is drawn.
+std::unordered_map<std::int64_t, int> coloursIn(const CompareResult& result)
+{
+    std::unordered_map<std::int64_t, int> colours;
+    for (const ComparedTask& task : result.tasks)
+        for (const ComparedGroup* group : task.drawnGroups())
+            for (const std::size_t run : group->drawn)
+                colours[result.comparison.runs[run].id] = group->colour;
+    return colours;
 }
 
 } // namespace
@@ -61,6 +73,7 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     });
     connect(&parties.page, &ComparePage::choiceChanged, this, &CompareDesk::refresh);
     connect(&parties.page, &ComparePage::viewChanged, this, [this] {
+        colourRuns();
         updateSweep();
         if (choice() != m_asked)
             refresh();
@@ -73,6 +86,7 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     connect(m_worker.get(), &Worker::failed, this, [this](const QString& reason) {
         m_isAwaited = false;
         m_parties.page.showProblem(reason);
+        colourRuns();
     });
     connect(&parties.page, &ComparePage::troubled, &parties.narrator,
             [&narrator = parties.narrator](const QString& text) { narrator.report(QStringLiteral("file"), text); });
@@ -98,6 +112,7 @@ void CompareDesk::followTab()
 {
     const bool wasShown = std::exchange(m_isShown, m_parties.tabs.currentWidget() == &m_parties.page);
     updateTab();
+    colourRuns();
     if (m_isShown && !wasShown)
         refresh();
 }
@@ -156,6 +171,7 @@ void CompareDesk::refresh()
         m_job.cancel();
         m_isAwaited = false;
         m_parties.page.showProblem(tr("Check at least two runs in the table of runs."));
+        colourRuns();
         return;
     }
     m_parties.page.showBusy();
@@ -196,7 +212,17 @@ void CompareDesk::calculate(CompareSource source, const CompareChoice& wanted)
         [this](std::shared_ptr<const CompareResult> result) {
             m_isAwaited = false;
             m_parties.page.setResult(std::move(result));
+            colourRuns();
         });
+}
+
+void CompareDesk::colourRuns()
+{
+    std::unordered_map<std::int64_t, int> colours;
+    const auto result = m_parties.page.result();
+    if (m_isShown && m_parties.page.showsGroups() && result != nullptr)
+        colours = coloursIn(*result);
+    m_parties.runs.setComparedColours(std::move(colours));
 }
 
 } // namespace gui

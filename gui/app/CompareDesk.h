@@ -28,7 +28,8 @@ class StoreAccess;
 class Worker;
 
 /// Brings the Compare page what it asks for about the checked runs: read on the store's thread, calculated on one of its
-/// own. What is brushed there filters the table of runs.
+/// own. What is brushed there filters the table of runs, and while groups are in sight its checked runs have their
+/// colours.
 class CompareDesk final : public QObject {
     Q_OBJECT
 
@@ -67,6 +68,7 @@ private:
     void followProgress();
     void read();
     void calculate(CompareSource source, const CompareChoice& wanted);
+    void colourRuns();
 
     const Parties m_parties;
     bool m_isShown = false;

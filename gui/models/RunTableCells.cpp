@@ -136,7 +136,7 @@ QVariant RunTableModel::runData(std::size_t row, int section, int role) const
     case Qt::EditRole: return place ? cellText(m_table, row, *place) : QString();
     case Qt::DecorationRole:
         if (section == Name)
-            return swatch(colourOf(m_table.run(row)));
+            return swatch(m_table.run(row));
         return m_keys[std::size_t(section)] == "state" ? QVariant(m_theme.stateIcon(gui::stateOf(m_table, row))) : QVariant();
     case Qt::CheckStateRole: return section == Name ? checkState({row}) : QVariant();
     case Qt::ToolTipRole: return toolTip(row, section);

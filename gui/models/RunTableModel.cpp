@@ -204,6 +204,17 @@ int RunTableModel::colourOf(std::int64_t run) const
     return given || group == m_groupColours.end() ? colourOfRun(run, given) : group->second;
 }
 
+void RunTableModel::setComparedColours(std::unordered_map<std::int64_t, int> colours)
+{
+    if (m_comparedColours == colours)
+        return;
+    const std::unordered_map<std::int64_t, int> before = std::exchange(m_comparedColours, std::move(colours));
+    for (const auto* runs : {&before, &std::as_const(m_comparedColours)})
+        for (const auto& [run, colour] : *runs)
+            if (const QModelIndex found = indexOf(run); found.isValid())
+                Q_EMIT dataChanged(found, found, {Qt::DecorationRole});
+}
+
 QString RunTableModel::groupOf(std::int64_t run) const
 {
     const auto row = m_table.rowOf(run);
@@ -298,8 +309,11 @@ std::int64_t RunTableModel::liveliestRun() const
     return best;
 }
 
-QIcon RunTableModel::swatch(int colour) const
+QIcon RunTableModel::swatch(std::int64_t run) const
 {
+    const auto compared = m_comparedColours.find(run);
+    const bool isCompared = compared != m_comparedColours.end() && m_checked.contains(run);
+    const int colour = isCompared ? compared->second : colourOf(run);
     auto found = m_swatches.find(colour);
     if (found == m_swatches.end())
         found = m_swatches.emplace(colour, runSwatch(m_theme, colour)).first;

@@ -48,8 +48,9 @@ public:
 
     std::vector<std::int64_t> checkedRuns() const; ///< those that are compared, in the table's order
     void setChecked(const std::vector<std::int64_t>& runs, bool isChecked);
-    /// Index of a run's colour: its own mark, its group's, or its number's.
-    int colourOf(std::int64_t run) const;
+    int colourOf(std::int64_t run) const; ///< an index: its own mark, its group's, or its number's
+    /// Shown instead for these runs, while they are checked; empty: for none.
+    void setComparedColours(std::unordered_map<std::int64_t, int> colours);
     QString groupOf(std::int64_t run) const; ///< its value of the key that groups; empty for none
 
     bool has(std::int64_t run) const { return m_table.rowOf(run).has_value(); }
@@ -59,8 +60,7 @@ public:
     /// The newest in progress, or else the newest that has taken a step, or else the newest; 0 without runs.
     std::int64_t liveliestRun() const;
     QModelIndex indexOf(std::int64_t run) const;
-    /// The run, or those of the group, at an index.
-    std::vector<std::int64_t> runsAt(const QModelIndex& index) const;
+    std::vector<std::int64_t> runsAt(const QModelIndex& index) const; ///< the run, or those of the group
     QModelIndex groupIndex(const QString& value) const;
     bool isGroup(const QModelIndex& index) const { return m_isGrouped && index.isValid() && !index.parent().isValid(); }
 
@@ -77,8 +77,7 @@ public:
 Q_SIGNALS:
     void renamed(qint64 run, const QString& before, const QString& after);
     void checkedChanged();
-    /// View, filter problem or rows are others.
-    void arranged();
+    void arranged(); ///< view, filter problem or rows are others
 
 private:
     void arrange();
@@ -87,8 +86,7 @@ private:
     /// Arranges again, with a reset only where other rows than before are in sight.
     void rearrange(const std::function<void()>& exchange);
     void tellChanged();
-    /// What is in sight, groups as 0.
-    std::vector<std::int64_t> order() const;
+    std::vector<std::int64_t> order() const; ///< what is in sight, groups as 0
     void colourGroups();
     std::optional<std::size_t> rowAt(const QModelIndex& index) const;
     const storage::RunGroup* groupAt(const QModelIndex& index) const;
@@ -99,7 +97,7 @@ private:
     QVariant checkState(const std::vector<std::size_t>& rows) const;
     QString toolTip(std::size_t row, int section) const;
     bool isBaselineIn(const std::vector<std::size_t>& rows) const;
-    QIcon swatch(int colour) const;
+    QIcon swatch(std::int64_t run) const;
 
     const Theme& m_theme;
     storage::RunTable m_table;
@@ -113,6 +111,7 @@ private:
     std::unordered_map<std::int64_t, std::pair<int, int>> m_places; ///< group and row within of each run in sight
     std::unordered_map<std::string, int> m_groupColours;
     std::set<std::int64_t> m_checked;
+    std::unordered_map<std::int64_t, int> m_comparedColours;
     std::unordered_map<std::int64_t, std::string> m_mainSplits; ///< of runs in progress: that of the first evaluation
     mutable std::unordered_map<int, QIcon> m_swatches; ///< by colour index, of the present theme
 };

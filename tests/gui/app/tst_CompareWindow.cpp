@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "gui/app/SegmentBar.h"
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/CompareWordsView.h"
 #include "gui/plots/GroupPlot.h"
@@ -159,6 +160,39 @@ private Q_SLOTS:
         const std::string page = support::contentOf(file);
         QVERIFY(page.find("swatch c3 again") != std::string::npos);
         QVERIFY(page.find("swatch c" + std::to_string(other) + "\"") != std::string::npos);
+    }
+
+    void checkedRunsHaveTheirGroupsColoursWhileTheyAreCompared()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        std::thread([&folder] {
+            storage::RunRepository repository(folder.path());
+            storage::RunMarks marks = repository.marks(1); // of LoRA, as 3 and 5
+            marks.colour = 10;
+            repository.setMarks(1, marks);
+        }).join();
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        const auto areAlike = [&desk](std::int64_t one, std::int64_t other) {
+            const auto icon = [&desk](std::int64_t run) {
+                return runs(desk).indexOf(run).data(Qt::DecorationRole).value<QIcon>().cacheKey();
+            };
+            return icon(one) == icon(other);
+        };
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        QVERIFY(!areAlike(1, 3) && areAlike(3, 5) && areAlike(2, 4));
+        desk.action("showCompare")->trigger();
+        QTRY_VERIFY(areAlike(1, 3));
+        QVERIFY(areAlike(1, 5) && areAlike(2, 4) && !areAlike(1, 2));
+        runs(desk).setChecked({5}, false);
+        QVERIFY(!areAlike(1, 5));
+        desk.action("showLaunch")->trigger();
+        QVERIFY(!areAlike(1, 3));
+        desk.action("showCompare")->trigger();
+        QVERIFY(areAlike(1, 3));
+        desk.find<SegmentBar>("compareSegments")->choose(1); // each run has its own colour there
+        QVERIFY(!areAlike(1, 3));
     }
 
     void curvesGrowWithTheRun()
