@@ -129,7 +129,7 @@ void CompareCommand::tell(const storage::RunRepository& repository, const engine
 {
     std::vector<reports::TaskRouting> routing;
     for (const engine::TaskComparison& task : comparison.tasks)
-        routing.push_back(reports::taskRouting(reports::readRoutings(repository, comparison, task), task));
+        routing.push_back(reports::taskRouting(reports::readRoutings(repository, comparison, task), comparison, task));
     if (!m_json) {
         console.write(comparisonText(comparison, m_options, routing));
         return;

@@ -99,7 +99,11 @@ std::string routingLines(const reports::TaskRouting& routing, const engine::Task
     const auto& found = routing.against[against];
     if (!found)
         return {};
-    std::string text = "\nRouting: " + reports::routingText(*found, task.groups.groups[*task.baseline].label) + "\n";
+    std::vector<std::string> labels;
+    for (const engine::RunGroup& group : task.groups.groups)
+        labels.push_back(group.label);
+    const std::string rival = reports::routingRival(*found, labels, *task.baseline);
+    std::string text = "\nRouting: " + reports::routingText(*found, rival) + "\n";
     for (const std::size_t group : {*task.baseline, task.against[against].group})
         if (const auto& agreement = routing.agreement[group])
             text += "Routing: " + reports::agreementText(*agreement, task.groups.groups[group].label) + "\n";

@@ -85,22 +85,27 @@ void giveColours(ComparedTask& task, const engine::Comparison& comparison, const
         groups[group]->colour = colours[group];
 }
 
-std::optional<ComparedRouting> routingOf(const CompareSource& source, const ComparedGroup& baseline,
-                                         const ComparedGroup& group)
+QString rivalOf(const GroupRouting& routing, const ComparedTask& task, std::size_t baseline)
 {
-    auto found = groupRouting(source.routing, baseline.runs, group.runs);
-    if (!found)
-        return std::nullopt;
+    if (routing.control) {
+        const QString& name = task.groups[*routing.control].name;
+        const QString marked = CompareResultWords::tr("%1 (control)");
+        return name.endsWith(marked.arg(QString())) ? name : marked.arg(name);
+    }
+    return routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : task.groups[baseline].name;
+}
+
+ComparedRouting routingOf(GroupRouting found, const ComparedTask& task, std::size_t baseline, std::size_t group)
+{
     ComparedRouting routing;
-    routing.isAgainstUniform = found->isAgainstUniform;
-    routing.cells = std::move(found->cells);
-    routing.title =
-        CompareResultWords::tr("Share, %1 − %2")
-            .arg(group.name, routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : baseline.name);
+    routing.isAgainstUniform = found.isAgainstUniform;
+    routing.cells = std::move(found.cells);
+    routing.rival = rivalOf(found, task, baseline);
+    routing.title = CompareResultWords::tr("Share, %1 − %2").arg(task.groups[group].name, routing.rival);
     RoutingPicture& picture = routing.picture;
-    picture.layers = found->layers;
-    picture.countsExperts = found->countsExperts;
-    picture.positions = std::move(found->positions);
+    picture.layers = found.layers;
+    picture.countsExperts = found.countsExperts;
+    picture.positions = std::move(found.positions);
     picture.values = routing.cells.difference;
     picture.scale = RoutingPicture::Scale::Difference;
     picture.largest = differenceScale(picture.values);
@@ -113,6 +118,18 @@ std::optional<ComparedRouting> routingOf(const CompareSource& source, const Comp
         picture.isNoise.push_back(!isDistinct);
     routing.distinct = std::size_t(std::count(routing.cells.isDistinct.begin(), routing.cells.isDistinct.end(), true));
     return routing;
+}
+
+void compareRoutings(ComparedTask& task, const CompareSource& source, const engine::Comparison& comparison,
+                     const engine::TaskComparison& tested)
+{
+    const std::vector<std::size_t> controls = controlGroups(comparison.runs, tested.groups.groups);
+    for (const engine::GroupComparison& against : tested.against) {
+        std::optional<GroupRouting> found = groupRouting(source.routing, tested, against.group, controls);
+        task.routing.emplace_back();
+        if (found)
+            task.routing.back() = routingOf(std::move(*found), task, *tested.baseline, against.group);
+    }
 }
 
 void nameCurves(CompareResult& result, const CompareSource& source)
@@ -198,8 +215,7 @@ void addTasks(CompareResult& result, const CompareSource& source, const DrawnRun
         ComparedTask& task = result.tasks[i];
         addPictures(task, source, result, choice);
         if (const engine::TaskComparison* tested = result.tested(i))
-            for (const engine::GroupComparison& against : tested->against)
-                task.routing.push_back(routingOf(source, task.groups[*tested->baseline], task.groups[against.group]));
+            compareRoutings(task, source, result.comparison, *tested);
     }
 }
 

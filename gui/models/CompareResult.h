@@ -57,11 +57,12 @@ struct ComparedGroup
     std::optional<engine::SeedAgreement> agreement; ///< where two runs at least have a routing
 };
 
-/// A group's routing less the baseline's, or less choosing every layer equally often where the baseline has none.
+/// A group's routing less another; see GroupRouting.
 struct ComparedRouting
 {
     RoutingPicture picture;
     QString title;
+    QString rival; ///< what it is less: "LoRA", "fixed random gate (control)", "uniform choice"
     std::size_t distinct = 0; ///< cells that are not within seed noise
     engine::CellDifference cells;
     bool isAgainstUniform = false;

@@ -1,6 +1,5 @@
 #include "gui/models/CompareWords.h"
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -129,7 +128,7 @@ QString agreementText(const ComparedGroup& group, const RoutingPicture& picture)
         .arg(picture.rows());
 }
 
-CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting& routing, const ComparedGroup& group)
+CompareSentence routingSentence(const ComparedRouting& routing, const ComparedGroup& group)
 {
     const std::size_t cells = routing.cells.difference.size();
     CompareSentence sentence{false, CompareTexts::tr("Routing:"), {}};
@@ -145,14 +144,11 @@ CompareSentence routingSentence(const ComparedTask& task, const ComparedRouting&
                             .arg(routing.cells.fewestDistinct)
                             .arg(cells);
     } else {
-        const auto baseline = std::find_if(task.groups.begin(), task.groups.end(), [](const auto& each) { return each.isBaseline; });
         sentence.rest =
             CompareTexts::tr("%1 of %2 cells differ from %3 by more than seed noise%4")
                 .arg(routing.distinct)
                 .arg(cells)
-                .arg(routing.isAgainstUniform || baseline == task.groups.end() ? CompareTexts::tr("uniform choice")
-                                                                               : baseline->name,
-                     routing.distinct < cells ? CompareTexts::tr("; hatched cells do not") : QString());
+                .arg(routing.rival, routing.distinct < cells ? CompareTexts::tr("; hatched cells do not") : QString());
     }
     if (group.agreement)
         sentence.rest += QStringLiteral("; ") + agreementText(group, routing.picture);
@@ -192,7 +188,7 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
             sentences.push_back(cautionSentence(warning));
     add(timeAdvice(result, task, group));
     if (const auto& routing = result.tasks[task].routing[against])
-        sentences.push_back(routingSentence(result.tasks[task], *routing, shown));
+        sentences.push_back(routingSentence(*routing, shown));
     return sentences;
 }
 

@@ -3,9 +3,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/run/RoutingControls.h"
 #include "storage/runs/RunRepository.h"
 
 namespace gui {
+
+namespace {
+
+/// Empty where there is none.
+std::string routingKind(const engine::RunSummary& run)
+{
+    const auto routing = run.config.find("routing");
+    return routing != run.config.end() && routing->is_object() ? routing->value("kind", std::string()) : std::string();
+}
+
+} // namespace
 
 std::optional<storage::RoutingShares> readRouting(const storage::RunRepository& repository,
                                                   const engine::RunSummary& run)
@@ -29,15 +41,35 @@ std::vector<engine::CellShares> sharesOfGroup(const RunRoutings& runs, const std
     return shares;
 }
 
-std::optional<GroupRouting> groupRouting(const RunRoutings& runs, const std::vector<std::size_t>& baseline,
-                                         const std::vector<std::size_t>& group)
+std::vector<std::size_t> controlGroups(const std::vector<engine::RunSummary>& runs,
+                                       const std::vector<engine::RunGroup>& groups)
 {
+    std::vector<std::size_t> controls;
+    for (const char* kind : {engine::FixedRandomConfig::kind, engine::UniformRandomConfig::kind,
+                             engine::NextLayerConfig::kind, engine::GivenConfig::kind, engine::SelfRoutingConfig::kind})
+        for (std::size_t group = 0; group < groups.size(); ++group)
+            if (std::all_of(groups[group].runs.begin(), groups[group].runs.end(),
+                            [&](std::size_t run) { return routingKind(runs[run]) == kind; }))
+                controls.push_back(group);
+    return controls;
+}
+
+std::optional<GroupRouting> groupRouting(const RunRoutings& runs, const engine::TaskComparison& task,
+                                         std::size_t group, const std::vector<std::size_t>& controls)
+{
+    const std::vector<engine::RunGroup>& groups = task.groups.groups;
     const storage::RoutingShares* shape = nullptr;
-    const std::vector<engine::CellShares> own = sharesOfGroup(runs, group, shape);
+    const std::vector<engine::CellShares> own = sharesOfGroup(runs, groups[group].runs, shape);
     if (own.empty())
         return std::nullopt;
-    const std::vector<engine::CellShares> other = sharesOfGroup(runs, baseline, shape);
+    std::vector<engine::CellShares> other = sharesOfGroup(runs, groups[*task.baseline].runs, shape);
     GroupRouting routing;
+    const bool isControl = std::find(controls.begin(), controls.end(), group) != controls.end();
+    for (std::size_t next = 0; other.empty() && !isControl && next < controls.size(); ++next) {
+        other = sharesOfGroup(runs, groups[controls[next]].runs, shape);
+        if (!other.empty())
+            routing.control = controls[next];
+    }
     routing.layers = shape->layers;
     routing.positions = shape->positions;
     routing.countsExperts = shape->countsExperts;

@@ -71,9 +71,9 @@ std::string tipOf(const SvgHeatmap& picture, const engine::CellDifference& cells
         + (cells.isDistinct[cell] ? ", more than seed noise" : ", not to be told from seed noise");
 }
 
-std::string differenceNote(const GroupRouting& routing, const std::string& baseline)
+std::string differenceNote(const GroupRouting& routing, const std::string& rival)
 {
-    const std::string text = capitalised(routingText(routing, baseline));
+    const std::string text = capitalised(routingText(routing, rival));
     const auto distinct = std::count(routing.cells.isDistinct.begin(), routing.cells.isDistinct.end(), true);
     if (std::cmp_equal(distinct, routing.cells.difference.size()))
         return text + ".";
@@ -85,11 +85,11 @@ std::string differencePicture(const TaskPage& page, const engine::GroupCompariso
 {
     if (!routing || static_cast<std::size_t>(routing->layers) > largestSide || routing->positions.size() > largestSide)
         return {};
-    const std::string other = routing->isAgainstUniform ? "uniform choice" : page.names[*page.task.baseline];
+    const std::string rival = routingRival(*routing, page.names, *page.task.baseline);
     SvgHeatmap picture = emptyPicture(routing->countsExperts);
     picture.scale = SvgHeatmap::Scale::Difference;
     picture.id = page.id + "-difference-" + std::to_string(against.group);
-    picture.title = "Share, " + page.names[against.group] + " − " + other;
+    picture.title = "Share, " + page.names[against.group] + " − " + rival;
     picture.valueTitle = "difference in share";
     picture.layers = routing->layers;
     picture.positions = routing->positions;
@@ -100,7 +100,7 @@ std::string differencePicture(const TaskPage& page, const engine::GroupCompariso
         picture.tips.push_back(tipOf(picture, routing->cells, cell));
     }
     return "<figure>" + storage::drawHeatmap(picture) + "<figcaption class=\"note\">"
-        + storage::escapeHtml(differenceNote(*routing, page.names[*page.task.baseline])) + "</figcaption></figure>\n";
+        + storage::escapeHtml(differenceNote(*routing, rival)) + "</figcaption></figure>\n";
 }
 
 } // namespace
@@ -108,7 +108,7 @@ std::string differencePicture(const TaskPage& page, const engine::GroupCompariso
 std::string routingHtml(const TaskPage& page)
 {
     const RunRoutings routings = readRoutings(page.repository, page.comparison, page.task);
-    const TaskRouting routing = taskRouting(routings, page.task);
+    const TaskRouting routing = taskRouting(routings, page.comparison, page.task);
     std::string pictures;
     for (std::size_t group = 0; group < page.task.groups.groups.size(); ++group)
         pictures += sharePicture(page, group, routings, routing.agreement[group]);

@@ -1,6 +1,7 @@
 #include "gui/report/RoutingText.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "gui/report/DifferenceText.h"
 #include "gui/report/Formatted.h"
@@ -29,7 +30,7 @@ Json jsonOfRouting(const GroupRouting& routing)
 {
     const auto layers = static_cast<std::size_t>(routing.layers);
     const std::vector<bool>& distinct = routing.cells.isDistinct;
-    return {{"against", routing.isAgainstUniform ? "uniform choice" : "baseline"},
+    return {{"against", routing.control ? "control" : routing.isAgainstUniform ? "uniform choice" : "baseline"},
             {"positions", routing.positions},
             {"layers", routing.layers},
             {"difference", rowsOfCells(routing.cells.difference, layers)},
@@ -52,7 +53,8 @@ RunRoutings readRoutings(const storage::RunRepository& repository, const engine:
     return routings;
 }
 
-TaskRouting taskRouting(const RunRoutings& runs, const engine::TaskComparison& task)
+TaskRouting taskRouting(const RunRoutings& runs, const engine::Comparison& comparison,
+                        const engine::TaskComparison& task)
 {
     TaskRouting result;
     for (const engine::RunGroup& group : task.groups.groups) {
@@ -63,13 +65,21 @@ TaskRouting taskRouting(const RunRoutings& runs, const engine::TaskComparison& t
             result.agreement.back() = GroupAgreement{engine::agreementOf(shares, shape->layers),
                                                      shape->positions.size(), shape->countsExperts};
     }
-    const auto& groups = task.groups.groups;
+    const std::vector<std::size_t> controls = controlGroups(comparison.runs, task.groups.groups);
     for (const engine::GroupComparison& against : task.against)
-        result.against.push_back(groupRouting(runs, groups[*task.baseline].runs, groups[against.group].runs));
+        result.against.push_back(groupRouting(runs, task, against.group, controls));
     return result;
 }
 
-std::string routingText(const GroupRouting& routing, const std::string& baseline)
+std::string routingRival(const GroupRouting& routing, const std::vector<std::string>& names, std::size_t baseline)
+{
+    constexpr std::string_view mark = " (control)"; // that names of the window have already
+    if (routing.control)
+        return names[*routing.control] + std::string(names[*routing.control].ends_with(mark) ? "" : mark);
+    return routing.isAgainstUniform ? "uniform choice" : names[baseline];
+}
+
+std::string routingText(const GroupRouting& routing, const std::string& rival)
 {
     const engine::CellDifference& cells = routing.cells;
     const std::string all = std::to_string(cells.difference.size());
@@ -81,8 +91,7 @@ std::string routingText(const GroupRouting& routing, const std::string& baseline
         return "no cell can be told from seed noise; with so few seeds (smallest possible p = " + pText(cells.smallestP)
             + ") at least " + std::to_string(cells.fewestDistinct) + " of " + all
             + " cells would have to differ together";
-    return std::to_string(distinct) + " of " + all + " cells differ from "
-        + (routing.isAgainstUniform ? "uniform choice" : baseline) + " by more than seed noise";
+    return std::to_string(distinct) + " of " + all + " cells differ from " + rival + " by more than seed noise";
 }
 
 std::string agreementText(const GroupAgreement& agreement, const std::string& group)
@@ -106,6 +115,8 @@ void addRouting(Json& task, const TaskRouting& routing)
     for (std::size_t against = 0; against < routing.against.size(); ++against) {
         const auto& found = routing.against[against];
         task["comparisons"][against]["routing"] = found ? jsonOfRouting(*found) : Json();
+        if (found && found->control)
+            task["comparisons"][against]["routing"]["control"] = task["groups"][*found->control]["label"];
     }
 }
 

@@ -252,6 +252,32 @@ private Q_SLOTS:
         QVERIFY(!compared({{1, 1, false, 0.6}, {2, 2, false, 0.6}}).tasks[0].groups[0].agreement);
     }
 
+    void withoutABaselinesRoutingACheckedControlsIsTaken()
+    {
+        std::vector<ComparedRun> runs = twoGroups(4, 0.02);
+        for (int seed = 1; seed <= 4; ++seed)
+            for (const std::int64_t first : {8, 12})
+                runs.push_back({first + seed, seed, true, 0.6, 0.25});
+        CompareSource source = sourceOf(runs);
+        for (std::size_t run = 8; run < runs.size(); ++run)
+            source.runs[run].config["routing"] = {{"kind", runs[run].id > 12 ? "fixed-random" : "next-layer"}};
+        const CompareResult result = compareRuns(source, {});
+        const ComparedTask& task = result.tasks[0];
+        QCOMPARE(task.groups.size(), std::size_t(4));
+        QCOMPARE(task.groups[1].name, QStringLiteral("MoLEx"));
+        QVERIFY(!task.routing[0]->isAgainstUniform);
+        QCOMPARE(task.routing[0]->title, QStringLiteral("Share, MoLEx − fixed random gate (control)"));
+        QVERIFY(std::abs(task.routing[0]->picture.value(1, 1) - (0.65 - 0.25)) < 1e-12);
+        QVERIFY2(words(result).contains(QStringLiteral(
+                     "16 of 16 cells differ from fixed random gate (control) by more than seed noise")),
+                 qPrintable(words(result)));
+        for (const std::size_t control : {1, 2}) // a control is compared with no other
+            QVERIFY(task.routing[control]->isAgainstUniform);
+        for (std::size_t run = 8; run < runs.size(); ++run)
+            source.routing[run]->countsExperts = true; // is no control of layers
+        QVERIFY(compareRuns(source, {}).tasks[0].routing[0]->isAgainstUniform);
+    }
+
     void groupsThatMethodsDoNotTellApartHaveTheirExperimentsNames()
     {
         CompareSource source = sourceOf({{1, 1, false, 0.60}, {2, 2, false, 0.61}, {3, 1, false, 0.62}, {4, 2, false, 0.63}});

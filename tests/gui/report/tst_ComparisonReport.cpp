@@ -2,6 +2,8 @@
 
 #include <QRegularExpression>
 
+#include "gui/report/ComparisonJson.h"
+#include "gui/report/RoutingText.h"
 #include "storage/export/NumberText.h"
 #include "storage/runs/RunSummaries.h"
 #include "tests/support/ComparedStore.h"
@@ -231,6 +233,20 @@ private Q_SLOTS:
         QVERIFY(against.find("\xE2\x88\x92 uniform choice") != std::string::npos);
         QVERIFY(against.find("4 of 16 cells differ") != std::string::npos); // the layer that all prefer
         QVERIFY(page(m_lora, {m_molex[0], m_molex[1]}).find("So few seeds cannot tell") != std::string::npos);
+        std::vector<std::int64_t> both = m_molex;
+        both.insert(both.end(), m_random.begin(), m_random.end());
+        const std::string control = page(m_lora, both);
+        const std::string rival = "routing.kind=fixed-random (control)";
+        QVERIFY(control.find("Share, routing.kind=molex \xE2\x88\x92 " + rival) != std::string::npos);
+        QVERIFY(control.find("16 of 16 cells differ from " + rival) != std::string::npos);
+        const engine::Comparison comparison = compared(m_lora, both);
+        const engine::TaskComparison& task = comparison.tasks[0];
+        engine::Json json = toJson(comparison, {})["tasks"][0];
+        addRouting(json, taskRouting(readRoutings(*m_repository, comparison, task), comparison, task));
+        const engine::Json& routing = json["comparisons"][0]["routing"];
+        QVERIFY(routing["against"] == "control" && routing["control"] == "routing.kind=fixed-random");
+        QVERIFY(json["comparisons"][1]["routing"]["against"] == "uniform choice"); // the control itself
+        QVERIFY(!json["comparisons"][1]["routing"].contains("control"));
         std::vector<std::int64_t> uniform;
         for (std::int64_t seed = 1; seed <= 3; ++seed) { // on either side of it
             const double self = 0.25 - 0.003 * double(seed) + (seed % 2 == 0 ? 0.02 : -0.02);
