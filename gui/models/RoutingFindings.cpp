@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "gui/app/Format.h"
 
@@ -15,6 +16,7 @@ constexpr std::size_t enoughRecords = RoutingGrid::enoughRecords;
 constexpr double undecidedMargin = 0.05;
 constexpr double noGradient = 1e-8; // rounding noise reaches the gate even where the loss does not
 constexpr std::size_t mostOneByOne = 2; // more of a kind are said in one sentence
+constexpr qsizetype mostPlacesNamed = 6; // in it
 
 /// The context of this file's texts in the catalogue.
 struct RoutingFindingsWords
@@ -36,6 +38,15 @@ QString list(const std::vector<std::int64_t>& numbers)
         texts.append(QString::number(number));
     const QString last = texts.takeLast();
     return texts.isEmpty() ? last : RoutingFindingsWords::tr("%1 and %2").arg(texts.join(QStringLiteral(", ")), last);
+}
+
+/// "layer 1 takes 98 % at 0 for 50 steps; layer 2 takes 97 % at 4 for 60 steps; 3 more."
+QString placesSentence(const QStringList& places)
+{
+    QStringList named = places.mid(0, mostPlacesNamed);
+    if (places.size() > mostPlacesNamed)
+        named << RoutingFindingsWords::tr("%1 more").arg(places.size() - mostPlacesNamed);
+    return named.join(QStringLiteral("; ")) + QLatin1Char('.');
 }
 
 /// The gate of a mixture that the task does not reach. A control's gate is meant to stay as it was drawn.
@@ -89,6 +100,17 @@ std::vector<Collapsed> collapsedGroups(const RoutingGrid& grid, std::size_t reco
     return groups;
 }
 
+/// Of several groups.
+QString collapsedPlace(const RoutingGrid& grid, std::size_t record, const Collapsed& group)
+{
+    const QString share = format::percent(group.share / double(group.positions.size()));
+    const QString steps = format::whole(grid.step(record) - group.since);
+    return (grid.countsExperts() ? RoutingFindingsWords::tr("expert %1 takes %2 in layer %3 for %4 steps")
+                                 : RoutingFindingsWords::tr("layer %1 takes %2 at %3 for %4 steps"))
+        .arg(group.layer)
+        .arg(share, list(group.positions), steps);
+}
+
 RoutingFinding collapsedFinding(const RoutingGrid& grid, std::size_t record, const Collapsed& group)
 {
     const QString share = format::percent(group.share / double(group.positions.size()));
@@ -118,27 +140,41 @@ void addCollapsed(const RoutingGrid& grid, std::size_t record, std::vector<Routi
             result.push_back(collapsedFinding(grid, record, group));
         return;
     }
-    std::vector<std::int64_t> positions;
-    for (const Collapsed& group : groups)
-        positions.insert(positions.end(), group.positions.begin(), group.positions.end());
-    std::sort(positions.begin(), positions.end());
+    std::size_t positions = 0;
+    QStringList places;
+    for (const Collapsed& group : groups) {
+        positions += group.positions.size();
+        places << collapsedPlace(grid, record, group);
+    }
     result.push_back({(grid.countsExperts() ? RoutingFindingsWords::tr("%1 layers collapsed")
                                             : RoutingFindingsWords::tr("%1 positions collapsed"))
-                          .arg(positions.size()),
-                      (grid.countsExperts() ? RoutingFindingsWords::tr("in %1 one expert took nearly all tokens.")
-                                            : RoutingFindingsWords::tr("at %1 one layer took nearly all votes."))
-                          .arg(list(positions))});
+                          .arg(positions),
+                      placesSentence(places)});
+}
+
+/// Why several are dead; `newest` is below 0 where none was ever chosen.
+QString deadTogether(const RoutingGrid& grid, const std::vector<std::int64_t>& layers, std::int64_t newest)
+{
+    if (newest < 0)
+        return (grid.countsExperts() ? RoutingFindingsWords::tr("%1 have never taken a token in any layer.")
+                                     : RoutingFindingsWords::tr("no position has ever chosen %1."))
+            .arg(list(layers));
+    return (grid.countsExperts() ? RoutingFindingsWords::tr("%1 have taken no token in any layer since step %2.")
+                                 : RoutingFindingsWords::tr("no position has chosen %1 since step %2."))
+        .arg(list(layers), format::whole(newest));
 }
 
 void addDead(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFinding>& result)
 {
     std::vector<RoutingFinding> each;
     std::vector<std::int64_t> layers;
+    std::int64_t newest = -1; // step at which any of them was chosen
     for (std::int64_t layer = 0; layer < grid.layers(); ++layer) {
         if (!grid.isDead(record, layer))
             continue;
         const auto chosen = grid.lastChosen(record, layer);
         layers.push_back(layer);
+        newest = std::max(newest, chosen.value_or(-1));
         const QString subject = (grid.countsExperts() ? RoutingFindingsWords::tr("Expert %1 is dead")
                                                       : RoutingFindingsWords::tr("Layer %1 is dead"))
                                     .arg(layer);
@@ -159,25 +195,63 @@ void addDead(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFin
         result.push_back({(grid.countsExperts() ? RoutingFindingsWords::tr("%1 experts are dead")
                                                 : RoutingFindingsWords::tr("%1 layers are dead"))
                               .arg(each.size()),
-                          (grid.countsExperts() ? RoutingFindingsWords::tr("%1 have taken no token lately.")
-                                                : RoutingFindingsWords::tr("no position has chosen %1 lately."))
-                              .arg(list(layers))});
+                          deadTogether(grid, layers, newest)});
+}
+
+struct Undecided
+{
+    std::int64_t position = 0;
+    std::int64_t layer = 0; ///< the two likeliest, the lower first
+    std::int64_t other = 0;
+    std::int64_t since = 0;
+};
+
+Undecided undecidedAt(const RoutingGrid& grid, std::size_t record, std::size_t row)
+{
+    const auto weight = [&](std::int64_t layer) {
+        const double probability = grid.probability(record, row, layer);
+        return std::isfinite(probability) ? probability : grid.share(record, row, layer);
+    };
+    std::vector<std::int64_t> layers(static_cast<std::size_t>(grid.layers()));
+    std::iota(layers.begin(), layers.end(), 0);
+    std::stable_sort(layers.begin(), layers.end(),
+                     [&](std::int64_t one, std::int64_t other) { return weight(one) > weight(other); });
+    std::size_t first = record;
+    while (first > 0 && grid.margin(first - 1, row) < undecidedMargin)
+        --first;
+    return {grid.positions()[row], std::min(layers[0], layers[1]), std::max(layers[0], layers[1]), grid.step(first)};
 }
 
 void addUndecided(const RoutingGrid& grid, std::size_t record, std::vector<RoutingFinding>& result)
 {
-    std::vector<std::int64_t> positions;
-    for (std::size_t row = 0; row < grid.rows(); ++row)
-        if (const double margin = grid.margin(record, row); std::isfinite(margin) && margin < undecidedMargin)
-            positions.push_back(grid.positions()[row]);
-    if (positions.empty() || grid.countsExperts()) // a router with top-k above 1 rests on more than its first choice
+    if (grid.countsExperts() || grid.layers() < 2) // a router with top-k above 1 rests on more than its first choice
         return;
-    const QString detail = RoutingFindingsWords::tr("the two largest gate probabilities differ by less than 0.05.");
-    if (positions.size() == 1)
-        result.push_back({RoutingFindingsWords::tr("Position %1 is undecided").arg(positions.front()), detail});
-    else if (positions.size() == grid.rows())
+    std::vector<std::int64_t> positions;
+    std::vector<Undecided> found;
+    for (std::size_t row = 0; row < grid.rows(); ++row)
+        if (grid.margin(record, row) < undecidedMargin) { // NaN without a gate
+            positions.push_back(grid.positions()[row]);
+            found.push_back(undecidedAt(grid, record, row));
+        }
+    if (found.size() == 1) {
+        result.push_back({RoutingFindingsWords::tr("Position %1 is undecided").arg(positions.front()),
+                          RoutingFindingsWords::tr("margin under 0.05 between layers %1 and %2 since step %3.")
+                              .arg(found.front().layer)
+                              .arg(found.front().other)
+                              .arg(format::whole(found.front().since))});
+        return;
+    }
+    QStringList places;
+    for (const Undecided& each : found)
+        places << RoutingFindingsWords::tr("at %1 between layers %2 and %3 since step %4")
+                      .arg(each.position)
+                      .arg(each.layer)
+                      .arg(each.other)
+                      .arg(format::whole(each.since));
+    const QString detail = RoutingFindingsWords::tr("margin under 0.05 %1").arg(placesSentence(places));
+    if (found.size() == grid.rows() && !found.empty())
         result.push_back({RoutingFindingsWords::tr("All %1 positions are undecided").arg(positions.size()), detail});
-    else
+    else if (!found.empty())
         result.push_back({RoutingFindingsWords::tr("Positions %1 are undecided").arg(list(positions)), detail});
 }
 

@@ -122,12 +122,81 @@ private Q_SLOTS:
         QVERIFY(found[1].detail.contains(QStringLiteral("since step 30")));
     }
 
+    void anUndecidedPositionIsSaidWithItsLayersAndSinceWhen()
+    {
+        const RoutingGrid grid = make(8, 3, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {
+            if (record == 1 || record >= 3)
+                snapshot.margin[1] = 0.01F;
+            snapshot.probability[3] = snapshot.probability[5] = 0.45F;
+            snapshot.probability[4] = 0.1F;
+        });
+        const auto found = findings(grid, 7);
+        QCOMPARE(subjects(found), QStringLiteral("Position 1 is undecided"));
+        QCOMPARE(found[0].detail, QStringLiteral("margin under 0.05 between layers 0 and 2 since step 40."));
+    }
+
     void manyUndecidedPositionsAreOneSentence()
     {
-        const RoutingGrid grid = make(6, 5, true, [](engine::RoutingSnapshot& snapshot, std::size_t) {
-            snapshot.margin = {0.01F, 0.5F, 0.02F, 0.04F, 0.5F};
+        const RoutingGrid grid = make(6, 5, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {
+            snapshot.margin = {0.01F, 0.5F, 0.02F, record < 2 ? 0.5F : 0.04F, 0.5F};
+            snapshot.probability[7] = 0.6F; // of layer 1 at position 2
         });
-        QCOMPARE(subjects(findings(grid, 5)), QStringLiteral("Positions 0, 2 and 3 are undecided"));
+        const auto found = findings(grid, 5);
+        QCOMPARE(subjects(found), QStringLiteral("Positions 0, 2 and 3 are undecided"));
+        QCOMPARE(found[0].detail, QStringLiteral("margin under 0.05 at 0 between layers 0 and 1 since step 10; "
+                                                 "at 2 between layers 0 and 1 since step 10; "
+                                                 "at 3 between layers 0 and 1 since step 30."));
+    }
+
+    void ofVeryManyPlacesAFewAreNamed()
+    {
+        const RoutingGrid grid = make(6, 9, true, [](engine::RoutingSnapshot& snapshot, std::size_t) {
+            snapshot.margin.assign(9, 0.01F);
+        });
+        const auto found = findings(grid, 5);
+        QCOMPARE(subjects(found), QStringLiteral("All 9 positions are undecided"));
+        QCOMPARE(found[0].detail.count(QStringLiteral(" between ")), qsizetype(6));
+        QVERIFY(found[0].detail.endsWith(QStringLiteral("; 3 more.")));
+    }
+
+    void positionsThatCollapsedToDifferentLayersAreSaidWithLayerShareAndDuration()
+    {
+        RoutingGrid grid = make(8, 3, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {
+            for (std::size_t row = 0; row < 3; ++row)
+                if (record >= row)
+                    std::fill_n(snapshot.counts.begin() + std::ptrdiff_t(row * 3), 3, 1),
+                        snapshot.counts[row * 3 + row] = 98;
+        });
+        auto found = findings(grid, 7);
+        QCOMPARE(subjects(found), QStringLiteral("3 positions collapsed"));
+        QCOMPARE(found[0].detail, QStringLiteral("layer 0 takes 98 % at 0 for 70 steps; "
+                                                 "layer 1 takes 98 % at 1 for 60 steps; "
+                                                 "layer 2 takes 98 % at 2 for 50 steps."));
+        grid.setCountsExperts(true);
+        found = findings(grid, 7);
+        QCOMPARE(subjects(found), QStringLiteral("3 layers collapsed"));
+        QVERIFY(found[0].detail.startsWith(QStringLiteral("expert 0 takes 98 % in layer 0 for 70 steps; ")));
+    }
+
+    void manyDeadLayersAreSaidWithTheLastStepOfAny()
+    {
+        const auto grid = [](std::size_t last) { // record in which layers 1 to 3 of 5 are chosen
+            return make(9, 3, true, [last](engine::RoutingSnapshot& snapshot, std::size_t record) {
+                snapshot.layers = 5;
+                snapshot.counts.assign(15, 0);
+                snapshot.probability.assign(15, 0.2F);
+                for (std::size_t row = 0; row < 3; ++row) {
+                    snapshot.counts[row * 5] = snapshot.counts[row * 5 + 4] = 10;
+                    for (std::size_t layer = 1; layer < 4 && record + layer <= last; ++layer)
+                        snapshot.counts[row * 5 + layer] = 1;
+                }
+            });
+        };
+        auto found = findings(grid(3), 8);
+        QCOMPARE(subjects(found), QStringLiteral("3 layers are dead"));
+        QCOMPARE(found[0].detail, QStringLiteral("no position has chosen 1, 2 and 3 since step 30."));
+        found = findings(grid(0), 8);
+        QCOMPARE(found[0].detail, QStringLiteral("no position has ever chosen 1, 2 and 3."));
     }
 
     void aRoutingWithoutAGateIsMeantToBeFixed()
