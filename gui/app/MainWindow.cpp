@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QLabel>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -17,6 +16,7 @@
 #include "gui/app/CheckpointExport.h"
 #include "gui/app/CloseGuard.h"
 #include "gui/app/CompareDesk.h"
+#include "gui/app/DeviceChooser.h"
 #include "gui/app/InterruptedOffer.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/MainDocks.h"
@@ -79,7 +79,6 @@ MainWindow::MainWindow(const Tools& tools)
     , m_export(new CheckpointExport({*m_store, *m_worker, *m_controller, tools.dialogs}, this))
     , m_narrator(new RunNarrator({*m_controller, *m_log, *m_messages}, this))
     , m_closeGuard(new CloseGuard(*m_controller, *m_messages, this))
-    , m_device(new QLabel(this))
 {
     const QString name = QString::fromStdString(tools.workspace.filename().string());
     setWindowTitle(tools.isReadOnly ? tr("%1 (only to read)").arg(name) : name);
@@ -149,9 +148,7 @@ void MainWindow::makePages()
 
 void MainWindow::makeToolBar()
 {
-    m_device->setObjectName(QStringLiteral("deviceLabel"));
-    m_device->setContentsMargins(0, 0, spacing::page, 0);
-    m_tools.theme.paintIn(m_device, Ink::Secondary);
+    m_device = new DeviceChooser(m_tools.theme, m_launch->form(), m_actions->toolBar());
     m_actions->toolBar()->addWidget(m_device);
 }
 
@@ -211,8 +208,7 @@ void MainWindow::connectTraining()
             [this](const QString& text) { m_narrator->report(QStringLiteral("worker"), text); });
     m_tools.dialogs.setProblemReport([this](const QString& text) { m_narrator->report(QStringLiteral("file"), text); });
     connect(m_narrator, &RunNarrator::told, this, tell);
-    connect(m_narrator, &RunNarrator::deviceKnown, this,
-            [this](const QString& device) { m_device->setText(tr("Device %1").arg(device)); });
+    connect(m_narrator, &RunNarrator::deviceKnown, m_device, &DeviceChooser::setRunning);
     connect(m_commands, &RunCommands::told, this, tell);
     connect(m_commands, &RunCommands::startsSoon, this, &MainWindow::openRun);
     connect(m_closeGuard, &CloseGuard::mayClose, this, &QWidget::close);
@@ -232,6 +228,7 @@ void MainWindow::onlyRead()
     m_docks->queue().setEnabled(false);
     m_docks->queue().setToolTip(reason);
     m_runPage->onlyRead(reason);
+    m_device->onlyRead(reason);
     m_tabs->setTabEnabled(Launch, false);
     m_tabs->setTabToolTip(Launch, reason);
     for (QAction* action : m_actions->writing()) {

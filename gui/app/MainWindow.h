@@ -12,7 +12,6 @@
 #include "gui/control/TrainingController.h"
 #include "gui/pages/LaunchPage.h"
 
-class QLabel;
 class QStackedWidget;
 class QTabWidget;
 
@@ -23,6 +22,7 @@ class CloseGuard;
 class EmptyPage;
 class FileDialogs;
 class CheckpointExport;
+class DeviceChooser;
 class MainActions;
 class MainDocks;
 class MessageArea;
@@ -105,7 +105,7 @@ private:
     RunNarrator* m_narrator;
     CloseGuard* m_closeGuard;
     WindowHabits* m_habits = nullptr;
-    QLabel* m_device;
+    DeviceChooser* m_device = nullptr;
     QTabWidget* m_tabs = nullptr;
     QStackedWidget* m_launchStack = nullptr;
     LaunchPage* m_launch = nullptr;

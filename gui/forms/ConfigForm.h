@@ -35,6 +35,9 @@ public:
     /// Sets one field as if the user had.
     void setValue(const std::string& path, const engine::Json& value);
 
+    /// Those that the form offers; null where a device is typed.
+    QStandardItemModel* devices() const { return m_tools.devices; }
+
     /// Values that differ from the preset's have bold labels. The preset names only a part of the fields.
     void setPreset(const engine::Json& preset);
     const engine::Json& preset() const { return m_preset; }

@@ -51,6 +51,7 @@ public:
 
     const engine::RunConfig& config() const;
     void setConfig(const engine::RunConfig& config); ///< without a sweep
+    ConfigForm& form() const;
     void choosePreset(const QString& name); ///< at once where it is built in and has been read, or read off this thread
     LaunchDraft draft() const;
     void restore(const LaunchDraft& draft);
@@ -99,7 +100,6 @@ private:
     std::int64_t modelDepth() const; ///< 0 where not known
     bool fitTable(); ///< of the preset `given`, to the model's depth
     void updateStart();
-    ConfigForm& form() const;
 
     const Tools m_tools;
     LaunchFiles* m_files;

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include <QComboBox>
 #include <QStatusBar>
 #include <QToolButton>
 
@@ -67,6 +68,23 @@ private Q_SLOTS:
         QCOMPARE(rank(desk), std::int64_t(0));
         desk.action("undo")->trigger();
         QCOMPARE(rank(desk), std::int64_t(6)); // with what was entered since
+    }
+
+    void theToolBarChoosesTheFormsDevice()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        auto* box = desk.find<QComboBox>("deviceChooser");
+        const auto shown = [box] { return box->currentData().toString(); };
+        QCOMPARE(shown(), QStringLiteral("auto"));
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(shown(), QStringLiteral("cpu"));
+        QCOMPARE(launch(desk).config().runtime.device, std::string("cpu"));
+        QCOMPARE(desk.find<QComboBox>("runtime.device.input")->currentData().toString(), QStringLiteral("cpu"));
+        desk.find<ConfigForm>("configForm")->setValue("runtime.device", "cuda:7"); // of another machine
+        QCOMPARE(shown(), QStringLiteral("cuda:7"));
+        launch(desk).setConfig({});
+        QCOMPARE(shown(), QStringLiteral("auto"));
     }
 
     void aFormThatNobodyHasFilledIsNotKept()
