@@ -6,8 +6,16 @@ namespace gui {
 
 namespace {
 constexpr int rememberedWorkspaces = 8;
+constexpr int rememberedFiles = 8;
 constexpr int rememberedLeftRuns = 200;
+
+QStringList withFirst(QStringList texts, const QString& first)
+{
+    texts.removeAll(first);
+    texts.prepend(first);
+    return texts;
 }
+} // namespace
 
 AppSettings::AppSettings()
     : m_settings(QStringLiteral("molex-workbench"), QStringLiteral("molex-workbench"))
@@ -92,10 +100,17 @@ QStringList AppSettings::workspaces() const
 
 void AppSettings::addWorkspace(const QString& folder)
 {
-    QStringList folders = workspaces();
-    folders.removeAll(folder);
-    folders.prepend(folder);
-    m_settings.setValue(QStringLiteral("workspaces"), folders.mid(0, rememberedWorkspaces));
+    m_settings.setValue(QStringLiteral("workspaces"), withFirst(workspaces(), folder).mid(0, rememberedWorkspaces));
+}
+
+QStringList AppSettings::recentFiles() const
+{
+    return m_settings.value(QStringLiteral("files/recent")).toStringList();
+}
+
+void AppSettings::addRecentFile(const QString& path)
+{
+    m_settings.setValue(QStringLiteral("files/recent"), withFirst(recentFiles(), path).mid(0, rememberedFiles));
 }
 
 bool AppSettings::backsUpDaily() const

@@ -39,6 +39,9 @@ public:
     QStringList workspaces() const; ///< opened lately, the last one first
     void addWorkspace(const QString& folder);
 
+    QStringList recentFiles() const; ///< and folders that were opened lately, the last one first
+    void addRecentFile(const QString& path);
+
     bool backsUpDaily() const; ///< the workspace, without being asked
     void setBacksUpDaily(bool isDaily);
 

@@ -225,6 +225,8 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     QMenuBar* bar = m_window.menuBar();
     QMenu* file = bar->addMenu(tr("&File"));
     file->addActions({newRun, openConfiguration, saveConfiguration});
+    m_recentFiles = file->addMenu(tr("Recent &files"));
+    m_recentFiles->setObjectName(QStringLiteral("recentFiles"));
     file->addSeparator();
     file->addActions({importRun, exportRun});
     file->addSeparator();

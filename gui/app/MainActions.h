@@ -84,6 +84,7 @@ public:
     QToolBar* toolBar() const { return m_toolBar; }
     QMenu* runMenu() const { return m_runMenu; }
     QMenu* recentWorkspaces() const { return m_recent; }
+    QMenu* recentFiles() const { return m_recentFiles; }
     /// Those that change a workspace, or prepare to.
     QList<QAction*> writing() const;
     /// Those of the menus, in their order; placed.
@@ -107,7 +108,8 @@ private:
     Theme& m_theme;
     QMainWindow& m_window;
     QToolBar* m_toolBar = nullptr;
-    QMenu* m_recent = nullptr;
+    QMenu* m_recent = nullptr; ///< workspaces
+    QMenu* m_recentFiles = nullptr;
     QMenu* m_runMenu = nullptr; ///< for a row of the runs table
 };
 

@@ -22,6 +22,7 @@
 #include "gui/app/MainDocks.h"
 #include "gui/app/MessageArea.h"
 #include "gui/app/QueueCommands.h"
+#include "gui/app/RecentFiles.h"
 #include "gui/app/RivalDesk.h"
 #include "gui/app/RunCommands.h"
 #include "gui/app/RunEditing.h"
@@ -96,6 +97,7 @@ MainWindow::MainWindow(const Tools& tools)
     auto* exchange = new RunExchange(
         {*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
     new InterruptedOffer({*m_store, *m_controller, *m_lists, *m_messages, tools.settings}, this);
+    new RecentFiles({*m_actions->recentFiles(), *m_launch, tools.settings, *m_actions->openConfiguration}, this);
     new WindowDrops({*exchange, *m_launch, *m_habits, *m_actions->importRun}, this);
     if (tools.isReadOnly)
         onlyRead();

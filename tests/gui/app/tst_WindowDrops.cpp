@@ -2,6 +2,7 @@
 
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QStatusBar>
 
@@ -110,6 +111,40 @@ private Q_SLOTS:
         QCOMPARE(config(desk).task.name, engine::GlueName::Sst2);
     }
 
+    void whatWasOpenedIsOfferedAgain()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("R&D/config.json", "{}");
+        folder.write("SST-2/dev.tsv", "");
+        const auto file = folder.write("run.json", R"({"name": "dropped"})");
+        Desk desk(workspaceIn(folder));
+        auto* menu = desk.find<QMenu>("recentFiles");
+        const auto entries = [menu] {
+            Q_EMIT menu->aboutToShow();
+            return menu->actions();
+        };
+        QCOMPARE(entries().size(), 1);
+        QVERIFY(!entries()[0]->isEnabled()); // says that there is nothing
+        QVERIFY(dropFile(desk.window.get(), folder.path() / "R&D"));
+        QTRY_COMPARE(entries()[0]->text(), QString::fromStdString((folder.path() / "R&&D").string()));
+        QVERIFY(dropFile(desk.window.get(), folder.path() / "SST-2"));
+        QTRY_COMPARE(entries()[0]->text(), QString::fromStdString((folder.path() / "SST-2").string()));
+        desk.dialogs.answer = QString::fromStdString(file.string());
+        desk.action("openConfiguration")->trigger();
+        QTRY_COMPARE(entries()[0]->text(), desk.dialogs.answer);
+        QCOMPARE(entries().size(), 3);
+        QVERIFY(config(desk).model.path != (folder.path() / "R&D").string()); // the configuration's came instead
+        desk.tabs()->setCurrentIndex(2);
+        entries()[2]->trigger();
+        QTRY_COMPARE(config(desk).model.path, (folder.path() / "R&D").string());
+        QTRY_COMPARE(desk.tabs()->currentIndex(), 0);
+        QCOMPARE(desk.settings.recentFiles().first(), QString::fromStdString((folder.path() / "R&D").string()));
+        for (int number = 1; number < 20; ++number)
+            desk.settings.addRecentFile(QStringLiteral("/models/%1").arg(number));
+        QCOMPARE(entries().size(), 8);
+        QCOMPARE(entries()[0]->text(), QStringLiteral("/models/19"));
+    }
+
     /// Its dev file has a name of its own.
     void theFolderOfMnliIsTheGlueTask()
     {
@@ -182,6 +217,10 @@ private Q_SLOTS:
         auto* filter = desk.find<QLineEdit>("runFilter");
         QVERIFY(!dropFile(filter, folder.path() / "mine"));
         QCOMPARE(filter->text(), QString());
+        desk.settings.addRecentFile(QStringLiteral("/mine"));
+        auto* menu = desk.find<QMenu>("recentFiles");
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(!menu->actions()[0]->isEnabled());
     }
 };
 
