@@ -6,6 +6,7 @@
 #include <QTabWidget>
 #include <QTimer>
 
+#include "gui/app/CompareActions.h"
 #include "gui/app/ComparisonExport.h"
 #include "gui/app/MainActions.h"
 #include "gui/app/RunNarrator.h"
@@ -91,6 +92,7 @@ CompareDesk::CompareDesk(const Parties& parties, QObject* parent)
     connect(&parties.page, &ComparePage::troubled, &parties.narrator,
             [&narrator = parties.narrator](const QString& text) { narrator.report(QStringLiteral("file"), text); });
     new ComparisonExport({*m_worker, parties.page, parties.narrator, parties.dialogs, parties.workspace}, this);
+    new CompareActions({parties.page, parties.tabs, parties.actions}, this);
     for (QAction* action : {parties.actions.compareChecked, parties.actions.showCompare})
         connect(action, &QAction::triggered, this, [this] { m_parties.tabs.setCurrentWidget(&m_parties.page); });
     updateTab();

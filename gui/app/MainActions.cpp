@@ -33,6 +33,7 @@ void addActionsOf(const QMenu& menu, QList<QAction*>& actions)
 
 MainActions::MainActions(Theme& chosen, QUndoStack& edits, QMainWindow& window)
     : QObject(&window)
+    , pages(chosen, window)
     , m_theme(chosen)
     , m_window(window)
 {
@@ -229,6 +230,7 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     m_recentFiles->setObjectName(QStringLiteral("recentFiles"));
     file->addSeparator();
     file->addActions({importRun, exportRun});
+    file->addMenu(tr("Save p&icture"))->addActions(pages.pictureExports);
     file->addSeparator();
     file->addActions({openWorkspace, openWorkspaceReadOnly});
     m_recent = file->addMenu(tr("Re&cent workspaces"));
@@ -239,7 +241,9 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     bar->addMenu(tr("&Edit"))->addActions({undo, redo});
     placeRunMenu();
     placeViewMenu(docks);
-    bar->addMenu(tr("&Compare"))->addActions({compareChecked, checkRun, baselineRun});
+    QMenu* compare = bar->addMenu(tr("&Compare"));
+    compare->addActions({compareChecked, checkRun, baselineRun});
+    pages.placeInCompare(*compare);
     bar->addMenu(tr("&Tools"))->addActions({commandPalette, editShortcuts});
     bar->addMenu(tr("&Help"))->addActions({welcome, guide, routingGuide, comparisonGuide, about});
 }
@@ -265,10 +269,13 @@ void MainActions::placeViewMenu(const QList<QAction*>& docks)
 {
     QMenu* view = m_window.menuBar()->addMenu(tr("&View"));
     view->addActions({showLaunch, showRun, showCompare, filterRuns});
+    view->addMenu(tr("Ru&ns table"))->addActions(pages.ofTable());
     QMenu* page = view->addMenu(tr("Run &page"));
     page->addActions(runTabs);
     page->addSeparator();
     page->addActions(routingModes);
+    page->addSeparator();
+    page->addActions(pages.heatmapColours);
     page->addSeparator();
     page->addAction(followLatest);
     view->addSeparator();

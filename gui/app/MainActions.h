@@ -4,6 +4,8 @@
 #include <QActionGroup>
 #include <QObject>
 
+#include "gui/app/PageActions.h"
+
 class QMainWindow;
 class QMenu;
 class QToolBar;
@@ -78,6 +80,7 @@ public:
     QAction* comparisonGuide; ///< what a fair comparison needs
     QAction* about;
     QActionGroup* theme;
+    PageActions pages;
 
     /// Menus and tool bar; `docks` are the actions that show and hide them.
     void place(const QList<QAction*>& docks);

@@ -21,6 +21,7 @@
 #include "gui/app/MainActions.h"
 #include "gui/app/MainDocks.h"
 #include "gui/app/MessageArea.h"
+#include "gui/app/PictureActions.h"
 #include "gui/app/QueueCommands.h"
 #include "gui/app/RecentFiles.h"
 #include "gui/app/RivalDesk.h"
@@ -137,6 +138,8 @@ void MainWindow::makePages()
     m_tabs->addTab(compare, tr("Compare"));
     new CompareDesk({*m_store, m_lists->runs(), *compare, *m_tabs, *m_actions, *m_narrator, m_tools.dialogs,
                      m_tools.settings, m_tools.workspace, [this](qint64 run) { openRun(run); }}, compare);
+    const auto* pictures = new PictureActions(m_actions->pages.pictureExports, *m_tabs, this);
+    connect(pictures, &PictureActions::told, m_narrator, &RunNarrator::told);
     connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);

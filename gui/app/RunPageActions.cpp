@@ -20,6 +20,7 @@ RunPageActions::RunPageActions(MainActions& actions, RunPage& page, QObject* par
 {
     connectTabs();
     connectRouting();
+    connectColours();
     connect(actions.followLatest, &QAction::triggered, this, &RunPageActions::follow);
     connect(actions.showRun, &QAction::enabledChanged, this, &RunPageActions::update);
     update();
@@ -55,11 +56,27 @@ void RunPageActions::connectRouting()
         });
 }
 
+void RunPageActions::connectColours()
+{
+    const QList<QAction*> own = m_page.heatmap().colourActions();
+    const QList<QAction*>& shown = m_actions.pages.heatmapColours;
+    Q_ASSERT(own.size() == shown.size());
+    for (int i = 0; i < shown.size(); ++i) {
+        shown[i]->setChecked(own[i]->isChecked());
+        connect(own[i], &QAction::toggled, shown[i], &QAction::setChecked);
+        connect(shown[i], &QAction::triggered, this, [own = own[i], shown = shown[i]] {
+            own->trigger();
+            shown->setChecked(own->isChecked()); // a map that was chosen already stays so
+        });
+    }
+}
+
 void RunPageActions::update()
 {
     const bool hasPage = m_actions.showRun->isEnabled();
-    for (QAction* tab : std::as_const(m_actions.runTabs))
-        tab->setEnabled(hasPage);
+    for (const QList<QAction*>* kind : {&m_actions.runTabs, &m_actions.pages.heatmapColours})
+        for (QAction* action : *kind)
+            action->setEnabled(hasPage);
     const auto last = m_actions.routingModes.size() - 1;
     for (int mode = 0; mode < last; ++mode)
         m_actions.routingModes[mode]->setEnabled(hasPage && m_page.heatmap().modes().isSegmentEnabled(mode));

@@ -7,8 +7,8 @@ namespace gui {
 class MainActions;
 class RunPage;
 
-/// The actions of View > Run page: which tab is shown, what its routing shows, whether the newest is followed. They can
-/// be chosen while there is a run to show, and while the page's own controls can.
+/// The actions of View > Run page: which tab is shown, what its routing shows, and in which colours, whether the newest
+/// is followed. They can be chosen while there is a run to show, and while the page's own controls can.
 class RunPageActions final : public QObject {
     Q_OBJECT
 
@@ -18,6 +18,7 @@ public:
 private:
     void connectTabs();
     void connectRouting();
+    void connectColours();
     void update();
     void follow();
 

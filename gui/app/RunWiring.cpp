@@ -22,6 +22,7 @@
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunHeader.h"
 #include "gui/pages/RunPage.h"
+#include "gui/pages/RunViewMenu.h"
 #include "gui/pages/RunsPanel.h"
 
 namespace gui {
@@ -35,6 +36,7 @@ RunWiring::RunWiring(const Parties& parties, QObject* parent)
     connectEdits();
     connectChosenRun();
     connectSpeed();
+    connectTable();
 }
 
 void RunWiring::connectQueue()
@@ -153,6 +155,21 @@ void RunWiring::connectSpeed()
         [this](const engine::RunConfig& config, const engine::MeasuredSpeed& speed) {
             m_parties.lists.noteSpeed(config, {speed.secondsPerStep, speed.stepsPerEpoch, speed.secondsPerEvaluation});
         });
+}
+
+void RunWiring::connectTable()
+{
+    const PageActions& pages = m_parties.actions.pages;
+    RunViewMenu& menu = m_parties.runs.viewMenu();
+    const RunTableModel& table = m_parties.lists.runs();
+    connect(pages.chooseColumns, &QAction::triggered, &menu, &RunViewMenu::chooseColumns);
+    connect(pages.groupRuns, &QAction::triggered, &menu, &RunViewMenu::chooseGroups);
+    connect(pages.chooseView, &QAction::triggered, &menu, &RunViewMenu::chooseView);
+    connect(pages.saveView, &QAction::triggered, &menu, &RunViewMenu::askName);
+    connect(pages.showArchived, &QAction::toggled, &menu, &RunViewMenu::showArchived);
+    const auto follow = [&table, shown = pages.showArchived] { shown->setChecked(table.view().showsArchived); };
+    connect(&table, &RunTableModel::arranged, pages.showArchived, follow);
+    follow();
 }
 
 } // namespace gui

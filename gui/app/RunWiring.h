@@ -52,6 +52,7 @@ private:
     void connectEdits();
     void connectChosenRun();
     void connectSpeed();
+    void connectTable();
     /// The same again at the queue's end; in Launch where the checkpoint is missing that it went on from.
     void rerun(qint64 run);
     /// Reads the configuration of a run and shows it in Launch, to be changed.

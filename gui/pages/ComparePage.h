@@ -50,6 +50,8 @@ public:
     void remember(AppSettings& settings);
     QMenu* exportMenu() const;
     SweepView& sweep() const { return *m_sweep; }
+    SegmentBar& segments() const { return *m_segments; } ///< groups, and the pictures of a sweep
+    CompareConfigView& configuration() const { return *m_configuration; }
     /// The groups are in sight, not the sweep.
     bool showsGroups() const;
     /// Instead of a comparison: why there is none.

@@ -126,6 +126,11 @@ QToolButton* HeatmapPane::makeColourButton(QWidget* parent)
     return button;
 }
 
+QList<QAction*> HeatmapPane::colourActions() const
+{
+    return m_colours->actions() << m_automatic;
+}
+
 void HeatmapPane::remember(AppSettings& settings)
 {
     for (QAction* colours : m_colours->actions())

@@ -32,6 +32,8 @@ public:
     QWidget* controls() { return m_controls; }
     RivalRow& rivals() { return *m_rivals; }
     SegmentBar& modes() { return *m_mode; }
+    /// The maps of shares, and whether the scale ends at the largest value; checkable.
+    QList<QAction*> colourActions() const;
     /// The model outlives this or is replaced; nullptr for none.
     void setModel(const RunModel* model);
     /// Begins with the colours and scale that are stored there and stores what the user chooses; it outlives this.

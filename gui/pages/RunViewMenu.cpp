@@ -1,6 +1,7 @@
 #include "gui/pages/RunViewMenu.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QInputDialog>
 #include <QMenu>
@@ -43,13 +44,35 @@ void RunViewMenu::fill()
     QAction* archived = m_menu->addAction(tr("Show archived runs"));
     archived->setCheckable(true);
     archived->setChecked(m_runs.view().showsArchived);
-    connect(archived, &QAction::toggled, this, [this](bool isShown) {
-        RunView view = m_runs.view();
-        view.showsArchived = isShown;
-        Q_EMIT viewChosen(view);
-    });
+    connect(archived, &QAction::toggled, this, &RunViewMenu::showArchived);
     m_menu->addSeparator();
     addViews(*m_menu);
+}
+
+void RunViewMenu::showArchived(bool isShown)
+{
+    RunView view = m_runs.view();
+    if (std::exchange(view.showsArchived, isShown) != isShown)
+        Q_EMIT viewChosen(view);
+}
+
+void RunViewMenu::popUp(const char* name, void (RunViewMenu::*fillIn)(QMenu& menu))
+{
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QString::fromLatin1(name));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    (this->*fillIn)(*menu);
+    menu->popup(mapToGlobal(rect().bottomLeft()));
+}
+
+void RunViewMenu::chooseGroups()
+{
+    popUp("chooseGroupsMenu", &RunViewMenu::addGroups);
+}
+
+void RunViewMenu::chooseView()
+{
+    popUp("chooseViewMenu", &RunViewMenu::addViews);
 }
 
 QList<QByteArray> RunViewMenu::groupKeys() const

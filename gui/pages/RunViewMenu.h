@@ -20,6 +20,12 @@ public:
 
     /// Opens the list of all columns.
     void chooseColumns();
+    /// Open a menu below the button.
+    void chooseGroups();
+    void chooseView();
+    void showArchived(bool isShown);
+    /// Asks for the name under which the present view is to be kept.
+    void askName();
 
 Q_SIGNALS:
     void viewChosen(const gui::RunView& view);
@@ -30,7 +36,7 @@ private:
     void fill();
     void addGroups(QMenu& menu);
     void addViews(QMenu& menu);
-    void askName();
+    void popUp(const char* name, void (RunViewMenu::*fillIn)(QMenu& menu));
     /// Keys that groups could be made of: few values, more than one.
     QList<QByteArray> groupKeys() const;
 

@@ -37,6 +37,7 @@ public:
     /// Shown for the row under the pointer or the selected one.
     void setMenu(QMenu* menu) { m_menu = menu; }
     void focusFilter();
+    RunViewMenu& viewMenu() const { return *m_view; }
     /// Of the selected run, in the table.
     void editName();
 

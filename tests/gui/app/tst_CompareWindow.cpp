@@ -134,6 +134,53 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.asks("file"));
     }
 
+    /// Segments, exports and the steps between differences have entries and keys of their own.
+    void comparingIsWorkedByKeys()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        QVERIFY(!desk.action("compareScatter")->isEnabled());
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        const auto* segments = desk.find<SegmentBar>("compareSegments");
+        const char* views[] = {"compareGroups", "compareScatter", "compareParallel", "compareCost"};
+        for (int view = int(std::size(views)) - 1; view >= 0; --view) {
+            desk.action("showLaunch")->trigger();
+            desk.action(views[view])->trigger();
+            QCOMPARE(desk.tabs()->currentIndex(), 2);
+            QCOMPARE(segments->current(), view);
+        }
+        QTRY_VERIFY(desk.action("exportComparisonMarkdown")->isEnabled());
+        const auto file = folder.path() / "table.md";
+        desk.dialogs.answer = QString::fromStdString(file.string());
+        desk.action("exportComparisonMarkdown")->trigger();
+        QVERIFY(support::contentOf(file).find("Accuracy, dev") != std::string::npos);
+        auto* tree = desk.find<QTreeWidget>("compareConfigTree");
+        desk.action("nextDifference")->trigger();
+        const QTreeWidgetItem* first = tree->currentItem();
+        QVERIFY(first != nullptr);
+        desk.action("nextDifference")->trigger();
+        QVERIFY(tree->currentItem() != first);
+        desk.action("previousDifference")->trigger();
+        QVERIFY(tree->currentItem() == first);
+        QCOMPARE(desk.action("includeSection_curves")->text(), QStringLiteral("Report: Curves"));
+        desk.action("includeSection_curves")->trigger();
+        QVERIFY(!desk.action("reportSection_curves")->isChecked());
+        desk.action("reportSection_curves")->trigger();
+        QVERIFY(desk.action("includeSection_curves")->isChecked());
+        const auto report = folder.path() / "report.html";
+        desk.dialogs.answer = QString::fromStdString(report.string());
+        desk.action("exportComparisonReport")->trigger();
+        QTRY_VERIFY(std::filesystem::exists(report));
+        desk.action("compareScatter")->trigger();
+        QVERIFY(!desk.action("exportComparisonMarkdown")->isEnabled()); // of what is not in sight
+        desk.action("compareGroups")->trigger();
+        QVERIFY(desk.action("exportComparisonMarkdown")->isEnabled());
+        desk.action("showLaunch")->trigger();
+        QVERIFY(!desk.action("exportComparisonMarkdown")->isEnabled());
+    }
+
     void theReportHasTheColoursOfTheTable()
     {
         const support::TemporaryFolder folder;

@@ -137,6 +137,39 @@ private Q_SLOTS:
         QVERIFY(model(desk).view() == saved); // what is shown stays
     }
 
+    void whatTheMenuBesideTheFilterDoesIsInTheMenusOfTheWindow()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Failed);
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 2);
+        const auto choose = [&desk](const char* menuName, const QString& text) {
+            auto* menu = desk.find<QMenu>(menuName);
+            QVERIFY(menu != nullptr && menu->isVisible());
+            for (QAction* each : menu->actions())
+                if (each->text() == text)
+                    each->trigger();
+            menu->close();
+        };
+        desk.action("groupRuns")->trigger();
+        choose("chooseGroupsMenu", columnTitle("state"));
+        QCOMPARE(model(desk).view().groupBy, std::string("state"));
+        const RunView saved = model(desk).view();
+        desk.action("saveRunView")->trigger();
+        auto* dialog = desk.find<QInputDialog>("viewNameDialog");
+        dialog->setTextValue(QStringLiteral("mine"));
+        dialog->accept();
+        desk.action("showArchivedRuns")->trigger();
+        QVERIFY(model(desk).view().showsArchived);
+        desk.action("chooseRunView")->trigger();
+        choose("chooseViewMenu", QStringLiteral("mine"));
+        QVERIFY(model(desk).view() == saved);
+        QVERIFY(!desk.action("showArchivedRuns")->isChecked()); // whoever chose it
+        desk.action("chooseColumns")->trigger();
+        QVERIFY(desk.find<QDialog>("runColumns") != nullptr);
+    }
+
     void aColumnsWidthStaysForTheNextStart()
     {
         const support::TemporaryFolder folder;

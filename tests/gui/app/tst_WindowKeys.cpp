@@ -213,6 +213,23 @@ private Q_SLOTS:
         QCOMPARE(offered(desk), possible);
     }
 
+    void everyActionHasKeysThatSetOffNoOther()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        const QList<QAction*> actions = desk.window->actions();
+        for (qsizetype i = 0; i < actions.size(); ++i) {
+            const QKeySequence keys = actions[i]->shortcut();
+            QVERIFY2(!keys.isEmpty(), qPrintable(actions[i]->objectName()));
+            for (qsizetype j = 0; j < i; ++j) {
+                const QKeySequence other = actions[j]->shortcut();
+                const bool meet = keys.matches(other) != QKeySequence::NoMatch // nor a beginning of its keys
+                    || other.matches(keys) != QKeySequence::NoMatch;
+                QVERIFY2(!meet, qPrintable(actions[i]->objectName() + QLatin1Char(' ') + actions[j]->objectName()));
+            }
+        }
+    }
+
     /// Tabs, modes and the queue's buttons have entries and keys of their own, which do what a click does.
     void theRunPageIsWorkedByKeys()
     {
@@ -244,6 +261,19 @@ private Q_SLOTS:
         const auto* modes = desk.find<SegmentBar>("routingModeSegmentBar");
         desk.action("routingChange")->trigger();
         QCOMPARE(modes->current(), 2);
+        desk.action("heatmapCividis")->trigger();
+        QVERIFY(desk.action("cividisAction")->isChecked());
+        QVERIFY(!desk.action("heatmapViridis")->isChecked() && desk.action("heatmapCividis")->isChecked());
+        desk.action("heatmapCividis")->trigger(); // once more
+        QVERIFY(desk.action("heatmapCividis")->isChecked() && desk.action("cividisAction")->isChecked());
+        desk.action("heatmapScale")->trigger();
+        QVERIFY(desk.action("heatmapScale")->isChecked() && desk.settings.hasAutomaticScale());
+        desk.dialogs.answer = QString::fromStdString((folder.path() / "picture.png").string());
+        desk.action("savePicturePng")->trigger();
+        QVERIFY(QFile::exists(desk.dialogs.answer));
+        desk.action("showLaunch")->trigger();
+        desk.action("copyPicture")->trigger();
+        QCOMPARE(desk.window->statusBar()->currentMessage(), QStringLiteral("There is no picture in sight"));
         QVERIFY(!desk.action("routingRoutes")->isEnabled()); // none were recorded
         QVERIFY(!offered(desk).contains(QStringLiteral("routingRoutes")));
     }
