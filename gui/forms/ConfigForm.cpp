@@ -9,6 +9,7 @@
 #include "gui/forms/FieldText.h"
 #include "gui/forms/FormSection.h"
 #include "gui/forms/JsonPath.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -317,7 +318,7 @@ void ConfigForm::showIssues()
         QStringList mine;
         for (const engine::Issue& issue : all)
             if (withoutIndex(issue.path) == row.path())
-                mine << QString::fromStdString(issue.message);
+                mine << engineText(issue.message);
         row.setProblems(mine);
     });
     for (const auto& [key, section] : m_sections)

@@ -15,6 +15,7 @@
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/models/CautionText.h"
+#include "gui/models/EngineText.h"
 #include "gui/pages/Bars.h"
 
 namespace gui {
@@ -275,11 +276,10 @@ void CostPanel::addParameters(Table& table, const engine::ParameterCounts& param
     std::vector<ShareBar::Part> parts;
     int others = 0;
     for (const engine::ParameterCounts::Group& group : parameters.groups) {
-        const QString name = QString::fromStdString(group.name);
-        const int colour = groupColour(name, others);
+        const int colour = groupColour(QString::fromStdString(group.name), others);
         others += colour != 1 && colour != 6;
         parts.push_back({double(group.count), colour});
-        table.row(name, format::whole(group.count), new Swatch(m_theme, colour, table.widget));
+        table.row(engineText(group.name), format::whole(group.count), new Swatch(m_theme, colour, table.widget));
     }
     bar->setParts(std::move(parts), double(parameters.trainable));
     const double share = 100.0 * double(parameters.trainable) / double(parameters.total);

@@ -10,6 +10,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/Theme.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -249,13 +250,13 @@ void EmptyPage::setMachine(std::vector<engine::Finding> findings, const std::fil
             : finding.verdict == Verdict::Note ? m_theme.icon(QStringLiteral("data-information"), Ink::Secondary)
                                                : m_theme.icon(QStringLiteral("data-warning"), Ink::Warning);
         m_machine->addWidget(new IconLabel(icon, m_page), row, 0, Qt::AlignTop);
-        m_machine->addWidget(label(QString::fromStdString(finding.key), Theme::medium(font())), row, 1, Qt::AlignTop);
-        QLabel* value = label(QString::fromStdString(finding.value), font());
+        m_machine->addWidget(label(engineText(finding.key), Theme::medium(font())), row, 1, Qt::AlignTop);
+        QLabel* value = label(engineText(finding.value), font());
         value->setAlignment(Qt::AlignRight | Qt::AlignTop);
         m_machine->addWidget(value, row++, 2);
         if (finding.advice.empty())
             continue;
-        m_machine->addWidget(label(QString::fromStdString(finding.advice), Theme::small(font()), true), row++, 1, 1, 2);
+        m_machine->addWidget(label(engineText(finding.advice), Theme::small(font()), true), row++, 1, 1, 2);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "gui/app/Theme.h"
 #include "gui/control/Worker.h"
 #include "gui/forms/ConfigForm.h"
+#include "gui/models/EngineText.h"
 #include "gui/pages/CostPanel.h"
 #include "gui/pages/DeviceList.h"
 #include "gui/pages/DroppedPath.h"
@@ -209,8 +210,8 @@ void LaunchPage::showCheck()
         issues.push_back(atField(issue, config()));
     form().setFileIssues(issues);
     std::erase_if(issues, [this](const engine::Issue& issue) { return form().hasField(issue.path); });
-    form().setNote("model.path", QString::fromStdString(checked.result.cost.modelSummary));
-    form().setNote("task.path", QString::fromStdString(checked.result.cost.dataSummary));
+    form().setNote("model.path", engineText(checked.result.cost.modelSummary));
+    form().setNote("task.path", engineText(checked.result.cost.dataSummary));
     m_cost->setProblems(issues);
     updateStart();
     m_price->show();

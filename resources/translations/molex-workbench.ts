@@ -237,6 +237,10 @@
         <source>None of these runs is finished and evaluated, so there is nothing to compare yet.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 (control)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CompareWords</name>
@@ -290,10 +294,6 @@
     </message>
     <message>
         <source>%1 of %2 cells differ from %3 by more than seed noise%4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>uniform choice</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -401,6 +401,273 @@
     </message>
     <message>
         <source>%1 is no model folder (config.json), no data folder: GLUE (dev.tsv), E2E (trainset.csv or train.txt), tables (train.csv, .tsv or .jsonl) or WordNet (data.noun), no workspace and no run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EngineText</name>
+    <message>
+        <source>Embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers without experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pooler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classification head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Biases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LayerNorms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DoRA, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adapters, size %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 experts in %2 layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate, linear, shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate, linear, one per position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate, cosine, shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate, cosine, one per position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing weights, shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing weights, one pair per position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 layers, %3 parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 layer, %3 parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 train, %2 dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LibTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BLAS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BLAS kernels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SIMD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MKL, inside LibTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside LibTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OpenBLAS, pthread build</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the reference BLAS, which is slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cores, all used by default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none of AVX2, AVX-512</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none that LibTorch can use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 CUDA devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 CUDA device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bf16, on the GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bf16 for classes and scores, fp32 for language models, on the processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fp32, on the processor, which has no products in bf16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 GiB free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 GFLOP/s, 512 x 512 in float32</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install libopenblas0-openmp (and no other OpenBLAS): matrix products run many times faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two thread pools fight for the cores; use libopenblas0-openmp instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This processor has %1, which these do not use; %2 makes matrix products faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is out of range; must be from %2 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is out of range; must be at least %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is out of range; must be at most %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is out of range; whole numbers stop at 2^53</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not one of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be true or false, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a whole number, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a number, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be text, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name at least one projection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name a model folder, or be &quot;starter&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name the folder with the task&apos;s TSV files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name the folder with the E2E files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name the folder with the tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name the column with the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name the column with the label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be above 0 when training.steps is 0</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -665,6 +932,117 @@
     </message>
 </context>
 <context>
+    <name>PageActions</name>
+    <message>
+        <source>Compare: &amp;groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare: &amp;scatter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare: &amp;parallel coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare: &amp;quality over cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;revious difference of the configurations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next difference of the configurations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison as &amp;CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison as &amp;Markdown…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison as &amp;LaTeX…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups as CS&amp;V…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups as M&amp;arkdown…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups as La&amp;TeX…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Report of the comparison (HTML)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture as &amp;PNG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture as &amp;SVG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture as P&amp;DF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heatmap: &amp;Viridis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heatmap: Cividi&amp;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heatmap: en&amp;d at the largest value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Columns of the runs table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group runs by…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;archived runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a saved &amp;view of the runs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save this view of the runs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sections of the repor&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ParallelPicture</name>
     <message>
         <source>n = %1</source>
@@ -778,14 +1156,6 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in %1 one expert took nearly all tokens.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>at %1 one layer took nearly all votes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Expert %1 is dead</source>
         <translation type="unfinished"></translation>
     </message>
@@ -818,18 +1188,6 @@ noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 have taken no token lately.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no position has chosen %1 lately.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the two largest gate probabilities differ by less than 0.05.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Position %1 is undecided</source>
         <translation type="unfinished"></translation>
     </message>
@@ -839,6 +1197,46 @@ noise</source>
     </message>
     <message>
         <source>Positions %1 are undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expert %1 takes %2 in layer %3 for %4 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 takes %2 at %3 for %4 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 have never taken a token in any layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no position has ever chosen %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 have taken no token in any layer since step %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no position has chosen %1 since step %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>margin under 0.05 between layers %1 and %2 since step %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at %1 between layers %2 and %3 since step %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>margin under 0.05 %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2457,6 +2855,13 @@ ECE: mean distance from that line over all rows</source>
     </message>
 </context>
 <context>
+    <name>gui::CompareActions</name>
+    <message>
+        <source>Report: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::CompareBar</name>
     <message>
         <source>Task</source>
@@ -3317,6 +3722,21 @@ In the paper: %1</source>
     </message>
     <message>
         <source>The epochs of these runs are not known, or not equally long</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::DeviceChooser</name>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the run on the Launch page trains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the run on the Launch page trains; the one that started last is on %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4332,6 +4752,18 @@ Click: list the dev rows most of whose tokens went here</source>
         <source>Back up once a &amp;day</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Recent &amp;files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save p&amp;icture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ru&amp;ns table</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RunNameDelegate</name>
@@ -4379,10 +4811,6 @@ Click: list the dev rows most of whose tokens went here</source>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Device %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4759,6 +5187,13 @@ Click: list the dev rows most of whose tokens went here</source>
     </message>
 </context>
 <context>
+    <name>gui::PictureActions</name>
+    <message>
+        <source>There is no picture in sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::Plot</name>
     <message>
         <source>Save picture as PNG…</source>
@@ -5089,6 +5524,13 @@ Offset: distance between position and layer chosen</source>
     </message>
     <message>
         <source>Paused; %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RecentFiles</name>
+    <message>
+        <source>Nothing has been opened yet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

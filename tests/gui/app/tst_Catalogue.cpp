@@ -13,10 +13,13 @@
 #include <QStandardPaths>
 #include <QTranslator>
 
+#include "engine/run/Resources.h"
+#include "engine/training/ParameterCount.h"
 #include "gui/app/Format.h"
 #include "gui/control/RivalReader.h"
 #include "gui/control/SentencePredictor.h"
 #include "gui/forms/JsonView.h"
+#include "gui/models/EngineText.h"
 #include "gui/models/RunRow.h"
 #include "gui/pages/LaunchCheck.h"
 
@@ -226,6 +229,44 @@ private Q_SLOTS:
             QVERIFY2(text.starts_with("«") && text.find("%1") == std::string::npos, text.c_str());
     }
 
+    void whatTheEngineSaysIsTranslated()
+    {
+        QuotingTranslator translator;
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+        std::vector<std::string> said = {"BLAS kernels", "2 CUDA devices", "121 of 126 GiB free"};
+        engine::ModelConfig model;
+        model.family = engine::ModelFamily::Bert;
+        model.hiddenSize = 8;
+        model.layers = 12;
+        said.push_back(engine::modelSummary(model, 124'600'000));
+        std::thread([&said, &model] {
+            for (const engine::Finding& finding : engine::inspectMachine())
+                said.push_back(finding.key);
+            for (const std::string& preset : engine::presetNames()) {
+                const engine::RunConfig config = engine::configFromJson(engine::loadPreset(preset)).config;
+                for (const auto& group : engine::countParameters(model, 2, config).groups)
+                    said.push_back(group.name);
+            }
+        }).join();
+        QVERIFY(said.size() > 30);
+        engine::Json wrong = engine::toJson(engine::RunConfig());
+        wrong["training"]["batch_size"] = 0;
+        wrong["training"]["learning_rate"] = "much";
+        wrong["runtime"]["deterministic"] = 3;
+        for (const engine::Issue& issue : engine::configFromJson(wrong).issues)
+            said.push_back(issue.message);
+        QStringList untranslated;
+        for (const std::string& text : said)
+            if (!engineText(text).startsWith(QStringLiteral("«")))
+                untranslated << QString::fromStdString(text);
+        const QString filled = engineText("LoRA, query and value");
+        QCoreApplication::removeTranslator(&translator);
+        QVERIFY2(untranslated.isEmpty(), qPrintable(untranslated.join(QLatin1Char('\n'))));
+        QCOMPARE(filled, QStringLiteral("«LoRA, query and value»"));
+        QCOMPARE(engineText("LoRA, %2 and 100 %"), QStringLiteral("LoRA, %2 and 100 %"));
+        QCOMPARE(engineText("nobody has said this"), QStringLiteral("nobody has said this"));
+    }
+
 private:
     /// Proper names, and what a configuration spells in its own words.
     static QStringList namesOn(const Desk& desk)
@@ -236,17 +277,10 @@ private:
                              QStringLiteral("JSON"),
                              QStringLiteral("CoLA"),
                              QStringLiteral("RoBERTa"),
-                             QStringLiteral("Threads"),
                              QStringLiteral("Scroll Left"),
                              QStringLiteral("Scroll Right"),
                              QStringLiteral("GiB"),
-                             QStringLiteral("MiB"),
-                             // What the engine says of a price in its own words, as it does in a terminal.
-                             QStringLiteral("LoRA, query and value"),
-                             QStringLiteral("Gate, linear, shared"),
-                             QStringLiteral("Classification head"),
-                             QStringLiteral("12 layers, 124.6 M parameters"),
-                             QStringLiteral("8,551 train, 1,043 dev rows")};
+                             QStringLiteral("MiB")};
         for (const QComboBox* box : desk.window->findChildren<QComboBox*>())
             for (int i = 0; i < box->count(); ++i)
                 names << box->itemText(i);

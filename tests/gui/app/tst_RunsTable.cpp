@@ -1,18 +1,12 @@
 #include "tests/support/Desk.h"
 
-#include <QCheckBox>
 #include <QDialog>
 #include <QHeaderView>
-#include <QInputDialog>
 #include <QLabel>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QToolButton>
-#include <QTreeWidget>
 
-#include "gui/models/RunCells.h"
 #include "gui/models/RunTableModel.h"
-#include "gui/pages/RunsPanel.h"
 #include "tests/support/ComparedStore.h"
 
 using namespace gui;
@@ -29,31 +23,6 @@ private:
     static storage::RunMarks marks(const Desk& desk, std::int64_t run)
     {
         return desk.stored([run](storage::RunRepository& repository) { return repository.marks(run); });
-    }
-
-    /// An entry of the menu beside the filter, or of a menu in it; none where it has no such.
-    static QAction* entry(const Desk& desk, const QString& text, const QString& inner = {})
-    {
-        QMenu* menu = desk.find<QToolButton>("runViewButton")->menu();
-        Q_EMIT menu->aboutToShow(); // it is filled then
-        const auto find = [](const QMenu& from, const QString& words) {
-            const QList<QAction*> actions = from.actions();
-            const auto found = std::find_if(actions.begin(), actions.end(),
-                                            [&](const QAction* action) { return action->text() == words; });
-            return found == actions.end() ? nullptr : *found;
-        };
-        QAction* found = find(*menu, text);
-        return found == nullptr || inner.isEmpty() ? found : find(*found->menu(), inner);
-    }
-
-    static void saveView(const Desk& desk, const QString& name)
-    {
-        entry(desk, QStringLiteral("Save this view…"))->trigger();
-        auto* dialog = desk.find<QInputDialog>("viewNameDialog");
-        QVERIFY(dialog != nullptr && !dialog->isModal());
-        dialog->setTextValue(name);
-        dialog->accept();
-        QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
     }
 
 private Q_SLOTS:
@@ -80,160 +49,6 @@ private Q_SLOTS:
         desk.action("undo")->trigger();
         QTRY_VERIFY(marks(desk, 1).tags.empty());
         QTRY_COMPARE(desk.runs()->model()->rowCount(), 0); // the filter still wants the tag
-    }
-
-    void runsAreGroupedByAKeyOfTheMenu()
-    {
-        const support::TemporaryFolder folder;
-        addRun(folder.path(), "a", RunState::Stopped);
-        addRun(folder.path(), "b", RunState::Failed);
-        addRun(folder.path(), "c", RunState::Failed);
-        Desk desk(folder.path());
-        QTRY_COMPARE(model(desk).rowCount(), 3);
-        const QString groups = QStringLiteral("Group by");
-        const QString state = columnTitle("state");
-        QVERIFY(entry(desk, groups, columnTitle("group"))->isChecked()); // and no run has one
-        QVERIFY(entry(desk, groups, columnTitle("name")) == nullptr); // each has its own
-        entry(desk, groups, state)->trigger();
-        QCOMPARE(model(desk).view().groupBy, std::string("state"));
-        QTRY_COMPARE(model(desk).rowCount(), 2);
-        QCOMPARE(model(desk).rowCount(model(desk).index(0, 0)) + model(desk).rowCount(model(desk).index(1, 0)), 3);
-        QVERIFY(entry(desk, groups, state)->isChecked());
-        entry(desk, groups, QStringLiteral("Nothing"))->trigger();
-        QTRY_COMPARE(model(desk).rowCount(), 3);
-    }
-
-    void aViewIsSavedTakenUpAgainAndForgotten()
-    {
-        const support::TemporaryFolder folder;
-        addRun(folder.path(), "a", RunState::Stopped);
-        addRun(folder.path(), "b", RunState::Failed);
-        const QString name = QStringLiteral("failed ones");
-        const QString filter = QStringLiteral("state:failed");
-        RunView saved;
-        {
-            Desk desk(folder.path());
-            QTRY_COMPARE(model(desk).rowCount(), 2);
-            QTest::keyClicks(desk.find<QLineEdit>("runFilter"), filter);
-            entry(desk, QStringLiteral("Group by"), columnTitle("state"))->trigger();
-            saved = model(desk).view();
-            QCOMPARE(saved.filter, filter);
-            saveView(desk, QStringLiteral(" ")); // no name
-            QVERIFY(desk.settings.runViews().isEmpty());
-            saveView(desk, QStringLiteral(" failed ones "));
-            QCOMPARE(desk.settings.runViews().keys(), QStringList{name});
-            entry(desk, QStringLiteral("Group by"), QStringLiteral("Nothing"))->trigger();
-        }
-        Desk desk(folder.path());
-        QTRY_COMPARE(model(desk).rowCount(), 2); // no filter stays for the next start
-        QVERIFY(!(model(desk).view() == saved));
-        entry(desk, name)->trigger();
-        QVERIFY(model(desk).view() == saved);
-        QTRY_COMPARE(desk.find<QLineEdit>("runFilter")->text(), filter);
-        entry(desk, QStringLiteral("Forget a view"), name)->trigger();
-        QVERIFY(desk.settings.runViews().isEmpty());
-        QVERIFY(entry(desk, name) == nullptr);
-        QVERIFY(entry(desk, QStringLiteral("Forget a view")) == nullptr);
-        QVERIFY(model(desk).view() == saved); // what is shown stays
-    }
-
-    void whatTheMenuBesideTheFilterDoesIsInTheMenusOfTheWindow()
-    {
-        const support::TemporaryFolder folder;
-        addRun(folder.path(), "a", RunState::Stopped);
-        addRun(folder.path(), "b", RunState::Failed);
-        Desk desk(folder.path());
-        QTRY_COMPARE(model(desk).rowCount(), 2);
-        const auto choose = [&desk](const char* menuName, const QString& text) {
-            auto* menu = desk.find<QMenu>(menuName);
-            QVERIFY(menu != nullptr && menu->isVisible());
-            for (QAction* each : menu->actions())
-                if (each->text() == text)
-                    each->trigger();
-            menu->close();
-        };
-        desk.action("groupRuns")->trigger();
-        choose("chooseGroupsMenu", columnTitle("state"));
-        QCOMPARE(model(desk).view().groupBy, std::string("state"));
-        const RunView saved = model(desk).view();
-        desk.action("saveRunView")->trigger();
-        auto* dialog = desk.find<QInputDialog>("viewNameDialog");
-        dialog->setTextValue(QStringLiteral("mine"));
-        dialog->accept();
-        desk.action("showArchivedRuns")->trigger();
-        QVERIFY(model(desk).view().showsArchived);
-        desk.action("chooseRunView")->trigger();
-        choose("chooseViewMenu", QStringLiteral("mine"));
-        QVERIFY(model(desk).view() == saved);
-        QVERIFY(!desk.action("showArchivedRuns")->isChecked()); // whoever chose it
-        desk.action("chooseColumns")->trigger();
-        QVERIFY(desk.find<QDialog>("runColumns") != nullptr);
-    }
-
-    void aColumnsWidthStaysForTheNextStart()
-    {
-        const support::TemporaryFolder folder;
-        support::addRun(folder.path(), "a", RunState::Finished);
-        {
-            Desk desk(folder.path());
-            QTRY_COMPARE(model(desk).rowCount(), 1);
-            desk.runs()->header()->resizeSection(RunTableModel::Best, 123);
-        }
-        Desk desk(folder.path());
-        QTRY_COMPARE(model(desk).rowCount(), 1);
-        QCOMPARE(desk.runs()->header()->sectionSize(RunTableModel::Best), 123);
-    }
-
-    void statesGiveWayToNamesWithTheRoomThereIs()
-    {
-        constexpr int leastName = 150;
-        const support::TemporaryFolder folder;
-        addRun(folder.path(), "corpus of linguistic acceptability, molex, s42", RunState::Finished);
-        Desk desk(folder.path());
-        QTRY_COMPARE(model(desk).rowCount(), 1);
-        RunsPanel panel(model(desk), desk.theme, desk.settings);
-        panel.resize(600, 300);
-        panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
-        auto* table = panel.findChild<QTreeView*>(QStringLiteral("runTable"));
-        const auto width = [table](int section) { return table->header()->sectionSize(section); };
-        QTRY_VERIFY(width(RunTableModel::Name) > leastName);
-        const int words = width(RunTableModel::State);
-        panel.resize(panel.width() - (width(RunTableModel::Name) - leastName), 300);
-        QTRY_COMPARE(width(RunTableModel::Name), leastName);
-        QCOMPARE(width(RunTableModel::State), words);
-        table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-        QTRY_VERIFY(width(RunTableModel::State) < words);
-        table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        QTRY_COMPARE(width(RunTableModel::State), words);
-        panel.resize(panel.width() - 40, 300);
-        QTRY_VERIFY(width(RunTableModel::State) < words);
-        panel.resize(600, 300);
-        QTRY_COMPARE(width(RunTableModel::State), words);
-    }
-
-    void aViewThatIsForgottenOrSavedOverComesBack()
-    {
-        const support::TemporaryFolder folder;
-        addRun(folder.path(), "a", RunState::Stopped);
-        addRun(folder.path(), "b", RunState::Failed); // states to group by
-        Desk desk(folder.path());
-        QTRY_COMPARE(model(desk).rowCount(), 2);
-        const QString name = QStringLiteral("mine");
-        saveView(desk, name);
-        const QString first = desk.settings.runViews().value(name);
-        QVERIFY(!first.isEmpty());
-        entry(desk, QStringLiteral("Group by"), columnTitle("state"))->trigger();
-        saveView(desk, name);
-        QVERIFY(desk.settings.runViews().value(name) != first);
-        desk.action("undo")->trigger();
-        QCOMPARE(desk.settings.runViews().value(name), first);
-        entry(desk, QStringLiteral("Forget a view"), name)->trigger();
-        QVERIFY(desk.settings.runViews().isEmpty());
-        desk.action("undo")->trigger();
-        QCOMPARE(desk.settings.runViews().value(name), first);
-        desk.action("redo")->trigger();
-        QVERIFY(desk.settings.runViews().isEmpty());
     }
 
     void marksOfSeveralRunsChangeWhereTheyWereEdited()
@@ -370,23 +185,6 @@ private Q_SLOTS:
         QTest::keyClick(desk.find<QLineEdit>("runFilter"), Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(desk.find<QLineEdit>("runFilter"), QStringLiteral("training.learning_rate>1"));
         QCOMPARE(desk.runs()->model()->rowCount(), 0);
-    }
-
-    void columnsAreChosenAndComeBackAtTheNextStart()
-    {
-        const support::TemporaryFolder folder;
-        addRun(folder.path(), "a", RunState::Stopped);
-        {
-            Desk desk(folder.path());
-            QTRY_COMPARE(desk.runs()->model()->rowCount(), 1);
-            RunView view = model(desk).view();
-            view.columns.push_back("runtime.seed");
-            model(desk).setView(view);
-            QCOMPARE(model(desk).headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("runtime.seed"));
-            QVERIFY(!desk.cell(0, 3).isEmpty());
-        }
-        Desk desk(folder.path());
-        QTRY_COMPARE(desk.runs()->model()->columnCount(), 4);
     }
 
     void aClickOnAHeaderSortsAndOneWithShiftSortsFurther()
