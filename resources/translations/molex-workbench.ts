@@ -571,10 +571,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>bf16 for classes and scores, fp32 for language models, on the processor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>fp32, on the processor, which has no products in bf16</source>
         <translation type="unfinished"></translation>
     </message>
@@ -668,6 +664,10 @@
     </message>
     <message>
         <source>must be above 0 when training.steps is 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the processor: bf16 for classes and scores where layers run on whole batches, else fp32</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

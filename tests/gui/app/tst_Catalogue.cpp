@@ -14,6 +14,7 @@
 #include <QTranslator>
 
 #include "engine/run/Resources.h"
+#include "engine/training/AutoPrecision.h"
 #include "engine/training/ParameterCount.h"
 #include "gui/app/Format.h"
 #include "gui/control/RivalReader.h"
@@ -239,6 +240,8 @@ private Q_SLOTS:
         model.hiddenSize = 8;
         model.layers = 12;
         said.push_back(engine::modelSummary(model, 124'600'000));
+        for (const bool hasProducts : {false, true})
+            said.push_back(engine::autoPrecisionText(false, hasProducts));
         std::thread([&said, &model] {
             for (const engine::Finding& finding : engine::inspectMachine())
                 said.push_back(finding.key);
