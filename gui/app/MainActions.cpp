@@ -230,7 +230,7 @@ void MainActions::placeMenus(const QList<QAction*>& docks)
     m_recentFiles->setObjectName(QStringLiteral("recentFiles"));
     file->addSeparator();
     file->addActions({importRun, exportRun});
-    file->addMenu(tr("Save p&icture"))->addActions(pages.pictureExports);
+    file->addMenu(tr("Save &picture"))->addActions(pages.pictureExports);
     file->addSeparator();
     file->addActions({openWorkspace, openWorkspaceReadOnly});
     m_recent = file->addMenu(tr("Re&cent workspaces"));

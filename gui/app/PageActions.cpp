@@ -68,7 +68,7 @@ void PageActions::makePictures()
                       make("savePicturePdf", tr("Save picture as P&DF…"), "Ctrl+Shift+E, D", icon),
                       make("copyPicture", tr("&Copy picture"), "Ctrl+Shift+E, K", QStringLiteral("edit-copy"))};
     heatmapColours = {make("heatmapViridis", tr("Heatmap: &Viridis"), "Alt+Shift+8"),
-                      make("heatmapCividis", tr("Heatmap: Cividi&s"), "Alt+Shift+9"),
+                      make("heatmapCividis", tr("Heatmap: C&ividis"), "Alt+Shift+9"),
                       make("heatmapScale", tr("Heatmap: en&d at the largest value"), "Alt+Shift+0")};
     for (QAction* colours : std::as_const(heatmapColours))
         colours->setCheckable(true);

@@ -1006,7 +1006,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Heatmap: Cividi&amp;s</source>
+        <source>Heatmap: C&amp;ividis</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4757,7 +4757,7 @@ Click: list the dev rows most of whose tokens went here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Save p&amp;icture</source>
+        <source>Save &amp;picture</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
