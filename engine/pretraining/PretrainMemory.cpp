@@ -10,6 +10,7 @@ std::int64_t pretrainingBytes(const ModelConfig& shape, const PretrainConfig& co
     RunConfig run;
     run.method = FullConfig{};
     run.routing = NoRoutingConfig{};
+    run.task.maxLength = config.model.length; // of every row: nothing is padded
     run.training.batchSize = config.training.batchSize;
     run.runtime.precision = bfloat16 ? Precision::Bf16 : Precision::Fp32;
     ParameterCounts parameters = countParameters(shape, 1, run);

@@ -4,6 +4,7 @@
 
 #include "engine/training/ActivationCount.h"
 #include "engine/training/ComputeDevice.h"
+#include "engine/training/PreparedRun.h"
 
 namespace engine {
 
@@ -34,11 +35,12 @@ std::int64_t wholeBytes(double bytes)
 MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, const ParameterCounts& parameters,
                               const RowSizes& rows)
 {
+    const ComputeDevice compute = chooseCompute(run);
     ActivationCount::Batch batch;
     batch.rows = static_cast<double>(std::min(run.training.batchSize, rows.trainRows));
-    batch.length = static_cast<double>(run.runtime.padTo == PadTo::MaxLength ? run.task.maxLength : rows.longest);
+    batch.length = static_cast<double>(paddedTo(rows.longest, paddingOf(run, compute)));
     batch.targets = batch.rows * static_cast<double>(rows.longest) * rows.targetShare;
-    batch.bfloat16 = chooseCompute(run).bfloat16;
+    batch.bfloat16 = compute.bfloat16;
     const ActivationCount count(model, run, batch);
     const double activations = numberBytes * (count.kept() + count.passing());
     const double gradients = numberBytes * static_cast<double>(parameters.trainable);

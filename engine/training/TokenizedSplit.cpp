@@ -67,15 +67,20 @@ torch::Tensor tokenTypes(const TokenizedSplit& split, const std::vector<std::int
     return types;
 }
 
+std::int64_t paddedTo(std::int64_t longest, const Padding& padding)
+{
+    const std::int64_t width = std::max(longest, padding.length);
+    const std::int64_t rounded = (width + padding.multiple - 1) / padding.multiple * padding.multiple;
+    return std::max(width, std::min(rounded, padding.limit));
+}
+
 Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Padding& padding,
                 std::int64_t paddingId)
 {
-    auto width = static_cast<std::size_t>(padding.length);
+    std::size_t longest = 0;
     for (const std::int64_t row : rows)
-        width = std::max(width, split.ids[static_cast<std::size_t>(row)].size());
-    const auto multiple = static_cast<std::size_t>(padding.multiple);
-    width = std::max(width, std::min((width + multiple - 1) / multiple * multiple,
-                                     static_cast<std::size_t>(padding.limit)));
+        longest = std::max(longest, split.ids[static_cast<std::size_t>(row)].size());
+    const auto width = static_cast<std::size_t>(paddedTo(static_cast<std::int64_t>(longest), padding));
     const auto rowCount = static_cast<std::int64_t>(rows.size());
     Batch batch;
     batch.ids = torch::full({rowCount, static_cast<std::int64_t>(width)}, paddingId, torch::kInt64);

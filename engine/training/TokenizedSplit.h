@@ -56,6 +56,9 @@ struct Padding
     std::int64_t limit = 0;    ///< no rounding beyond it
 };
 
+/// Tokens of a row of a batch whose longest row has `longest`.
+std::int64_t paddedTo(std::int64_t longest, const Padding& padding);
+
 Batch makeBatch(const TokenizedSplit& split, const std::vector<std::int64_t>& rows, const Padding& padding,
                 std::int64_t paddingId);
 

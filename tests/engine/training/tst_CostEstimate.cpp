@@ -93,6 +93,8 @@ private Q_SLOTS:
         RunConfig run = config();
         QCOMPARE(estimateCost(run).cost.precision, std::string("fp32"));
         run.runtime.precision = Precision::Auto;
+        QCOMPARE(estimateCost(run).cost.precision, std::string("fp32")); // layers run on the rows that chose them
+        run.routing = NoRoutingConfig{};
         QCOMPARE(estimateCost(run).cost.precision, std::string(hasBfloat16Products() ? "bf16 (auto)" : "fp32"));
         run.runtime.precision = Precision::Bf16;
         QCOMPARE(estimateCost(run).cost.precision, std::string("bf16"));

@@ -192,6 +192,25 @@ private Q_SLOTS:
         }
     }
 
+    /// Batches are as long in a run.
+    void lengthsAreMultiplesOfEightInBfloat16()
+    {
+        const auto activations = [](Precision precision, std::int64_t longest, std::int64_t maxLength) {
+            RunConfig run = configOf({methods[0], routings[0]}, precision);
+            run.task.maxLength = maxLength;
+            RowSizes sizes;
+            sizes.trainRows = 100;
+            sizes.longest = longest;
+            const ModelConfig model = shape(ModelFamily::Roberta);
+            return estimateMemory(model, run, countParameters(model, 2, run), sizes).activations;
+        };
+        QCOMPARE(activations(Precision::Bf16, 17, 64), activations(Precision::Bf16, 24, 64));
+        QVERIFY(activations(Precision::Bf16, 24, 64) < activations(Precision::Bf16, 25, 64));
+        QCOMPARE(activations(Precision::Bf16, 17, 20), activations(Precision::Bf16, 20, 20)); // none is longer
+        QVERIFY(activations(Precision::Bf16, 20, 20) < activations(Precision::Bf16, 24, 64));
+        QVERIFY(activations(Precision::Fp32, 17, 64) < activations(Precision::Fp32, 24, 64));
+    }
+
     void theLogitsOfALanguageModelCount()
     {
         ModelConfig model = shape(ModelFamily::Gpt2);
