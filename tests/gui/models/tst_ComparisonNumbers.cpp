@@ -55,7 +55,8 @@ private:
         const engine::Comparison comparison = engine::compare(std::move(summaries), options);
         const engine::TaskComparison& task = comparison.tasks.front();
         Json json = reports::toJson(comparison, options)["tasks"][0];
-        reports::addRouting(json, reports::taskRouting(reports::readRoutings(repository, comparison, task), task));
+        reports::addRouting(
+            json, reports::taskRouting(reports::readRoutings(repository, comparison, task), comparison, task));
         return json;
     }
 
