@@ -98,7 +98,7 @@ QString columnTitle(const std::string& key)
         if (key.starts_with(prefix))
             return RunCellsWords::tr(words).arg(QString::fromStdString(key.substr(std::string_view(prefix).size())));
     if (const auto metric = storage::stepMetricFrom(key))
-        return RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, step %2"))
+        return QCoreApplication::translate("gui::RunCells", "%1, step %2")
             .arg(QString::fromStdString(metric->metric), format::whole(metric->step));
     return QString::fromStdString(key.starts_with("environment.") ? key.substr(12) : key);
 }
@@ -176,17 +176,17 @@ QString whatText(const storage::RunTable& table, std::size_t row)
     const std::string& method = table.textOf(row, "method.kind");
     const std::string& routing = table.textOf(row, "routing.kind");
     if (method.empty() && routing.empty())
-        return RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "configuration cannot be read"));
+        return QCoreApplication::translate("gui::RunCells", "configuration cannot be read");
     QStringList trained;
     if (method != "none")
         trained << properName(method);
     const std::string& vote = table.textOf(row, "routing.vote");
     if (routing == "molex" && vote != "auto") // which that is, the model decides
-        trained << RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "MoLEx (%1 vote)"))
+        trained << QCoreApplication::translate("gui::RunCells", "MoLEx (%1 vote)")
                        .arg(QString::fromStdString(vote));
     else if (!routing.empty() && routing != "none")
         trained << properName(routing);
-    return RunCellsWords::tr(QT_TRANSLATE_NOOP("gui::RunCells", "%1, %2, seed %3"))
+    return QCoreApplication::translate("gui::RunCells", "%1, %2, seed %3")
         .arg(trained.join(QStringLiteral(" + ")), properName(table.textOf(row, "task")),
              QString::fromStdString(table.textOf(row, "runtime.seed")));
 }
