@@ -27,13 +27,14 @@ torch::Device chooseDevice(const std::string& name)
     return device;
 }
 
-ComputeDevice chooseCompute(const RunConfig& run)
+ComputeDevice chooseCompute(const RunConfig& run, std::optional<Precision> taken)
 {
     ComputeDevice result;
     result.device = chooseDevice(run.runtime.device);
     result.isAuto = run.runtime.precision == Precision::Auto;
-    result.bfloat16 = result.isAuto ? autoIsBfloat16(run, result.device.is_cuda())
-                                    : run.runtime.precision == Precision::Bf16;
+    const Precision precision = result.isAuto ? taken.value_or(Precision::Auto) : run.runtime.precision;
+    result.bfloat16 = precision == Precision::Auto ? autoIsBfloat16(run, result.device.is_cuda())
+                                                   : precision == Precision::Bf16;
     return result;
 }
 

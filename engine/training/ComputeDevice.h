@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/model/Torch.h"
@@ -14,6 +15,7 @@ struct ComputeDevice
     torch::Device device = torch::kCPU;
     bool bfloat16 = false; ///< products in bfloat16 (autocast), weights in float32
     bool isAuto = false;   ///< the precision was left to this program
+    Precision precision() const { return bfloat16 ? Precision::Bf16 : Precision::Fp32; }
     std::string deviceName() const { return device.str(); }
     std::string precisionName() const { return !bfloat16 ? "fp32" : isAuto ? "bf16 (auto)" : "bf16"; }
 };
@@ -21,8 +23,9 @@ struct ComputeDevice
 /// `auto` takes a GPU where there is one. Throws BadInput with the path runtime.device.
 torch::Device chooseDevice(const std::string& name);
 
-/// What a run computes with; `auto` is decided by AutoPrecision. Throws as chooseDevice() does.
-ComputeDevice chooseCompute(const RunConfig& run);
+/// What a run computes with; `auto` is what the run has `taken` before, else decided by AutoPrecision. Throws as
+/// chooseDevice() does.
+ComputeDevice chooseCompute(const RunConfig& run, std::optional<Precision> taken = {});
 
 /// Threads of the calling thread's operations: all cores for 0.
 void useThreads(std::int64_t threads);

@@ -15,7 +15,7 @@ LoadedRun loadRun(const RunConfig& config, const std::filesystem::path& checkpoi
     run.config = config;
     run.task = std::move(trained.task);
     run.tokenizer = loadTokenizer(modelFolder(config.model.path), trained.shape);
-    run.compute = chooseCompute(config);
+    run.compute = chooseCompute(config, trained.precision);
     useThreads(config.runtime.threads);
     run.model = std::move(trained.routed);
     run.model->to(run.compute.device);

@@ -17,6 +17,7 @@ namespace engine {
 namespace {
 
 constexpr int formatVersion = 1;
+constexpr const char* precisionKey = "precision";
 constexpr std::uintmax_t progressLimitBytes = 16u << 20;
 
 Json toJson(const Progress& progress)
@@ -61,6 +62,17 @@ Progress progressFromJson(const Json& json)
     return progress;
 }
 
+std::optional<Precision> precisionOf(const Json& header, const fs::path& file)
+{
+    const auto found = header.find(precisionKey);
+    if (found == header.end())
+        return {};
+    Precision precision = Precision::Auto;
+    if (!fromName(found->get<std::string>(), precision) || precision == Precision::Auto)
+        throw BadInput(file.string(), "is damaged: its precision is neither fp32 nor bf16");
+    return precision;
+}
+
 void writeText(const fs::path& path, const std::string& text)
 {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
@@ -90,12 +102,14 @@ void writeFiles(const fs::path& folder, const CheckpointContent& content)
     writeSafetensors(folder / "weights.safetensors", content.weights);
     if (!content.optimizer.empty())
         writeSafetensors(folder / "optimizer.safetensors", content.optimizer);
-    const Json header = {{"format", formatVersion},
-                         {sealMark, "xxh3-128"},
-                         {"config", content.config},
-                         {"model_hash", content.identity.modelHash},
-                         {"data_hash", content.identity.dataHash},
-                         {"progress", toJson(content.progress)}};
+    Json header = {{"format", formatVersion},
+                   {sealMark, "xxh3-128"},
+                   {"config", content.config},
+                   {"model_hash", content.identity.modelHash},
+                   {"data_hash", content.identity.dataHash},
+                   {"progress", toJson(content.progress)}};
+    if (content.precision)
+        header[precisionKey] = std::string(nameOf(*content.precision));
     writeText(folder / "run.json", header.dump(1) + "\n");
     sealFolder(folder);
 }
@@ -146,6 +160,7 @@ CheckpointContent readCheckpointHeader(const fs::path& folder)
             throw BadInput((folder / sealName).string(), "is damaged: it has lost its hashes");
         CheckpointContent content;
         content.config = json.at("config");
+        content.precision = precisionOf(json, file);
         content.identity = {json.at("model_hash").get<std::string>(), json.at("data_hash").get<std::string>()};
         content.progress = progressFromJson(json.at("progress"));
         return content;

@@ -2,8 +2,10 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/RunConfig.h"
 #include "engine/run/RunEvent.h"
 #include "engine/run/Wanted.h"
 #include "engine/training/AdamW.h"
@@ -32,11 +34,13 @@ struct RunIdentity
     std::string dataHash;
 };
 
-/// A folder with run.json (configuration, identity, progress), weights.safetensors and, unless for prediction only,
-/// optimizer.safetensors; the file `complete`, with the hashes of the others, is written last (engine/data/FolderSeal).
+/// A folder with run.json (configuration, precision, identity, progress), weights.safetensors and, unless for prediction
+/// only, optimizer.safetensors; the file `complete`, with the hashes of the others, is written last
+/// (engine/data/FolderSeal).
 struct CheckpointContent
 {
     Json config;
+    std::optional<Precision> precision; ///< fp32 or bf16, which the run computes in; earlier versions did not write it
     RunIdentity identity;
     Progress progress;
     std::vector<NamedTensor> weights;

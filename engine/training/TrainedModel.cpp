@@ -11,6 +11,7 @@ TrainedModel loadTrained(const RunConfig& config, const std::filesystem::path& c
     if (header.identity.modelHash != hashModelFolder(config.model, wanted))
         throw BadInput(checkpoint.string(), "the model folder has changed since this checkpoint was written");
     TrainedModel result;
+    result.precision = header.precision;
     result.shape = readModelConfig(modelFolder(config.model.path));
     result.task = describeTask(config.task, wanted);
     RunConfig withoutStart = config; // the checkpoint holds what became of it

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "engine/data/Task.h"
 #include "engine/training/ModelAssembly.h"
 
@@ -9,6 +11,7 @@ namespace engine {
 struct TrainedModel
 {
     ModelConfig shape;
+    std::optional<Precision> precision; ///< that the run computed in, where its checkpoint tells
     TaskDescription task;
     LoadReport report;                   ///< of its base
     std::unique_ptr<RoutedModel> routed; ///< on the CPU

@@ -135,6 +135,7 @@ bool Trainer::save(const fs::path& folder, bool best)
 {
     CheckpointContent content;
     content.config = toJson(m_run.config);
+    content.precision = m_run.compute.precision();
     content.identity = m_run.identity;
     content.progress = m_progress;
     content.weights = weights();

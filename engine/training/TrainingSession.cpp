@@ -44,8 +44,11 @@ void TrainingSession::prepare()
     requireWorkerThread("preparing a run");
     try {
         m_state->run = prepareRun(m_state->config);
-        if (m_state->folders.resumeFrom)
-            m_state->resumed = readCheckpointHeader(*m_state->folders.resumeFrom).progress;
+        if (m_state->folders.resumeFrom) {
+            const CheckpointContent header = readCheckpointHeader(*m_state->folders.resumeFrom);
+            m_state->resumed = header.progress;
+            m_state->run->compute = chooseCompute(m_state->config, header.precision);
+        }
     } catch (const c10::Error& error) {
         throw Error(failureText(error, m_state->config));
     } catch (const std::bad_alloc& error) {

@@ -21,7 +21,7 @@ std::vector<std::string> goodCheckpoints()
 {
     const std::string config = toJson(engine::RunConfig{}).dump(1);
     return {R"({"format": 1, "config": )" + config + R"(, "model_hash": "a", "data_hash": "b",
-"progress": {"step": 5, "seconds": 1.5, "rows": 40, "tokens": 400, "layer_runs": 24.0, "passes": 5,
+"precision": "bf16", "progress": {"step": 5, "seconds": 1.5, "rows": 40, "tokens": 400, "layer_runs": 24.0, "passes": 5,
 "evaluation_due": false, "evaluations_without_best": 0, "best": {"metric": "accuracy", "value": 0.5, "step": 5},
 "metrics": [{"key": "accuracy", "value": 0.5}]}})"};
 }
@@ -29,7 +29,7 @@ std::vector<std::string> goodCheckpoints()
 std::vector<std::vector<std::string>> checkpointPieces()
 {
     return {{"\"format\": ", "\"config\": ", "\"model_hash\": ", "\"progress\": {",
-             "\"step\": ", "\"best\": ", "\"metrics\": [", "\"evaluation_due\": "},
+             "\"precision\": ", "\"step\": ", "\"best\": ", "\"metrics\": [", "\"evaluation_due\": "},
             {"null", "true", "\"\"", "[]", "{}", "{", "}", "[", "]", ",", ":", "\xFF", std::string(70, '{')}};
 }
 

@@ -1,9 +1,13 @@
 #include "engine/model/Torch.h"
 
+#include "engine/data/FolderSeal.h"
 #include "engine/model/Safetensors.h"
 #include "engine/routing/GateChooser.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/training/ComputeDevice.h"
+#include "engine/training/LoadedRun.h"
+#include "engine/training/RunCheckpoint.h"
+#include "tests/support/Files.h"
 #include "tests/support/RoutedTinyModel.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyModel.h"
@@ -58,6 +62,17 @@ class tst_Bf16Runs : public QObject {
         if (index == 2)
             molex.vote = Vote::Token;
         return index == 0 ? RoutingConfig(NoRoutingConfig{}) : molex;
+    }
+
+    /// Says of a checkpoint that its run computed in this; of none when it is empty.
+    static void claim(const fs::path& checkpoint, const std::string& precision)
+    {
+        Json header = Json::parse(support::contentOf(checkpoint / "run.json"));
+        header.erase("precision");
+        if (!precision.empty())
+            header["precision"] = precision;
+        support::writeText(checkpoint / "run.json", header.dump());
+        sealFolder(checkpoint);
     }
 
     static void addRows()
@@ -166,6 +181,43 @@ private Q_SLOTS:
         QCOMPARE(resumed.bytes("weights.safetensors"), reference.bytes("weights.safetensors"));
         QCOMPARE(resumed.bytes("optimizer.safetensors"), reference.bytes("optimizer.safetensors"));
         QCOMPARE(devLoss(resumed), devLoss(reference));
+    }
+
+    /// Whatever `auto` would be on the machine that it goes on, or is evaluated, on.
+    void aRunKeepsThePrecisionThatItBeganIn()
+    {
+        const RunConfig chosen = config(false, routing(0), Precision::Auto);
+        Outcome stopped;
+        m_runs.run(chosen, stopped, 3);
+        QCOMPARE(stopped.finished.status, RunStatus::Stopped);
+        const fs::path checkpoint = stopped.finished.checkpoint;
+        const std::string here = stopped.observer.all<RunStarted>().front().precision;
+        QVERIFY(readCheckpointHeader(checkpoint).precision == chooseCompute(chosen).precision());
+
+        const auto precisionOf = [&](const RunConfig& run, std::optional<fs::path> from) {
+            Outcome outcome;
+            m_runs.run(run, outcome, 0, std::move(from));
+            return outcome.finished.status == RunStatus::Finished
+                ? outcome.observer.all<RunStarted>().front().precision
+                : outcome.finished.reason;
+        };
+        const RunConfig named = config(false, routing(0), Precision::Fp32);
+        for (const bool isLow : {false, true}) {
+            claim(checkpoint, isLow ? "bf16" : "fp32");
+            QCOMPARE(precisionOf(chosen, checkpoint), std::string(isLow ? "bf16 (auto)" : "fp32"));
+            QCOMPARE(loadRun(chosen, checkpoint).compute.bfloat16, isLow);
+            QCOMPARE(precisionOf(named, checkpoint), std::string("fp32"));
+            QVERIFY(!loadRun(named, checkpoint).compute.bfloat16);
+            RunConfig fresh = chosen; // a run of its own, which decides for itself
+            fresh.training.continueFrom = checkpoint.string();
+            QCOMPARE(precisionOf(fresh, {}), here);
+        }
+        claim(checkpoint, ""); // as earlier versions wrote it
+        QCOMPARE(precisionOf(chosen, checkpoint), here);
+        for (const char* wrong : {"auto", "fp16"}) {
+            claim(checkpoint, wrong);
+            QVERIFY_THROWS_EXCEPTION(BadInput, readCheckpointHeader(checkpoint));
+        }
     }
 
     void selfRoutingStillEqualsThePlainModel()
