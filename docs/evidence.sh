@@ -41,7 +41,8 @@ methods=(head lora lora-same-time molex-paper molex self fixed-random next-layer
 if [ -e "$glue/QNLI/dev.tsv" ] && [ ! -e "$workspace/qnli-halves/dev.tsv" ]; then
     mkdir -p "$workspace/qnli-halves" # its first half to train on, its second half to score
     head -n 2732 "$glue/QNLI/dev.tsv" > "$workspace/qnli-halves/train.tsv"
-    { head -n 1 "$glue/QNLI/dev.tsv"; tail -n +2733 "$glue/QNLI/dev.tsv"; } > "$workspace/qnli-halves/dev.tsv"
+    { head -n 1 "$glue/QNLI/dev.tsv"; tail -n +2733 "$glue/QNLI/dev.tsv"; } > "$workspace/qnli-halves/dev.partial"
+    mv "$workspace/qnli-halves/dev.partial" "$workspace/qnli-halves/dev.tsv" # whole, and last: both are there with it
 fi
 for task in "${tasks[@]}"; do
     choose_settings "$task"
