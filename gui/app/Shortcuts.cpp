@@ -1,10 +1,23 @@
 #include "gui/app/Shortcuts.h"
 
+#include <algorithm>
+
 #include <QAction>
 
 #include "gui/app/AppSettings.h"
 
 namespace gui {
+
+namespace {
+
+/// Whether one of them, or a beginning of it, is the other: Qt then sets off neither.
+bool areAmbiguous(const QKeySequence& first, const QKeySequence& second)
+{
+    return !first.isEmpty() && !second.isEmpty()
+        && (first.matches(second) != QKeySequence::NoMatch || second.matches(first) != QKeySequence::NoMatch);
+}
+
+} // namespace
 
 Shortcuts::Shortcuts(QList<QAction*> actions, AppSettings& settings, QObject* parent)
     : QObject(parent)
@@ -17,6 +30,19 @@ Shortcuts::Shortcuts(QList<QAction*> actions, AppSettings& settings, QObject* pa
     for (QAction* action : m_actions)
         if (const auto found = chosen.find(action->objectName()); found != chosen.end())
             action->setShortcut(QKeySequence(*found, QKeySequence::PortableText));
+    dropTaken(chosen);
+}
+
+void Shortcuts::dropTaken(const QMap<QString, QString>& chosen)
+{
+    const auto isTaken = [&](const QKeySequence& keys) {
+        return std::any_of(m_actions.cbegin(), m_actions.cend(), [&](const QAction* action) {
+            return chosen.contains(action->objectName()) && areAmbiguous(action->shortcut(), keys);
+        });
+    };
+    for (QAction* action : std::as_const(m_actions))
+        if (!chosen.contains(action->objectName()) && isTaken(action->shortcut()))
+            action->setShortcut(QKeySequence());
 }
 
 bool Shortcuts::isStandard(const QAction* action) const
@@ -26,15 +52,9 @@ bool Shortcuts::isStandard(const QAction* action) const
 
 QAction* Shortcuts::owner(const QKeySequence& keys, const QAction* except) const
 {
-    if (keys.isEmpty())
-        return nullptr;
-    for (QAction* action : m_actions) {
-        const QKeySequence taken = action->shortcut();
-        const bool meet = !taken.isEmpty()
-            && (taken.matches(keys) != QKeySequence::NoMatch || keys.matches(taken) != QKeySequence::NoMatch);
-        if (action != except && meet)
+    for (QAction* action : m_actions)
+        if (action != except && areAmbiguous(action->shortcut(), keys))
             return action;
-    }
     return nullptr;
 }
 

@@ -4,6 +4,7 @@
 
 #include <QKeySequence>
 #include <QList>
+#include <QMap>
 #include <QObject>
 
 class QAction;
@@ -17,7 +18,8 @@ class Shortcuts final : public QObject {
     Q_OBJECT
 
 public:
-    /// The actions have their standard shortcuts and an object name each; the stored choices are applied.
+    /// The actions have their standard shortcuts and an object name each; the stored choices are applied, and a standard
+    /// shortcut whose keys were chosen for another action is dropped.
     Shortcuts(QList<QAction*> actions, AppSettings& settings, QObject* parent = nullptr);
 
     const QList<QAction*>& actions() const { return m_actions; }
@@ -35,6 +37,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void dropTaken(const QMap<QString, QString>& chosen);
     void store();
 
     QList<QAction*> m_actions;

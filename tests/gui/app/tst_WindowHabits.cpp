@@ -5,12 +5,14 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTreeWidget>
 #include <QUrl>
 
+#include "gui/app/ShortcutsDialog.h"
 #include "gui/pages/SentenceView.h"
 #include "tests/support/SyntheticSamples.h"
 
@@ -29,7 +31,7 @@ public Q_SLOTS:
     void show(const QUrl& url) { names << QFileInfo(url.toLocalFile()).fileName(); }
 };
 
-/// What the window does whatever it is for: layout, workspaces of other programs.
+/// What the window does whatever it is for: layout, keys, workspaces of other programs.
 class tst_WindowHabits : public QObject {
     Q_OBJECT
 
@@ -80,6 +82,28 @@ private Q_SLOTS:
         QCOMPARE(shower.names, (QStringList{QStringLiteral("guide.md"), QStringLiteral("guide.md"), QStringLiteral("statistics.md")}));
         QVERIFY(desk.find<QLabel>("routingGuideLink")->text().contains(QStringLiteral("What the routing heatmap shows")));
         QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
+    }
+
+    /// As when a new version gives an action keys that the user has given to another: Qt would set off neither.
+    void keysThatWereChosenAreNoOtherActionsStandard()
+    {
+        const support::TemporaryFolder folder;
+        {
+            Desk desk(folder.path());
+            desk.settings.setShortcuts({{QStringLiteral("fullScreen"), QStringLiteral("Ctrl+N")},
+                                        {QStringLiteral("editShortcuts"), QStringLiteral("Ctrl+F, K")}});
+        }
+        Desk desk(folder.path());
+        QCOMPARE(desk.action("fullScreen")->shortcut(), QKeySequence(QStringLiteral("Ctrl+N")));
+        QCOMPARE(desk.action("newRun")->shortcut(), QKeySequence());
+        QCOMPARE(desk.action("editShortcuts")->shortcut(), QKeySequence(QStringLiteral("Ctrl+F, K")));
+        QCOMPARE(desk.action("filterRuns")->shortcut(), QKeySequence()); // which was a beginning of them
+        QCOMPARE(desk.action("undo")->shortcut(), QKeySequence(QKeySequence::Undo));
+        desk.action("editShortcuts")->trigger();
+        auto* dialog = desk.window->findChild<ShortcutsDialog*>();
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("shortcutResetButton")), Qt::LeftButton);
+        QCOMPARE(desk.action("newRun")->shortcut(), QKeySequence(QKeySequence::New));
+        QCOMPARE(desk.action("filterRuns")->shortcut(), QKeySequence(QKeySequence::Find));
     }
 
     void theLayoutIsReset()
