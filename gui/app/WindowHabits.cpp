@@ -196,9 +196,10 @@ void WindowHabits::openDocument(const char* name)
 {
     const std::filesystem::path share = engine::resourceFolder().parent_path(); // or the source's folder
     for (const std::filesystem::path& folder : {share / "doc" / "molex-workbench", share / "docs"}) {
-        const QString file = QString::fromStdString((folder / name).string());
-        if (!QFileInfo(file).isFile())
+        const QFileInfo found(QString::fromStdString((folder / name).string()));
+        if (!found.isFile())
             continue;
+        const QString file = found.absoluteFilePath(); // no URL names a relative one
         if (!QDesktopServices::openUrl(QUrl::fromLocalFile(QDir::cleanPath(file))))
             Q_EMIT failed(tr("%1 could not be shown: the desktop has no program for it.").arg(file));
         return;

@@ -1,17 +1,20 @@
 #include "tests/support/Desk.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTreeWidget>
 #include <QUrl>
 
+#include "engine/run/Resources.h"
 #include "gui/app/ShortcutsDialog.h"
 #include "gui/pages/SentenceView.h"
 #include "tests/support/SyntheticSamples.h"
@@ -26,12 +29,17 @@ class DocumentShower final : public QObject {
 
 public:
     QStringList names;
+    QStringList files;
 
 public Q_SLOTS:
-    void show(const QUrl& url) { names << QFileInfo(url.toLocalFile()).fileName(); }
+    void show(const QUrl& url)
+    {
+        files << url.toLocalFile();
+        names << QFileInfo(files.last()).fileName();
+    }
 };
 
-/// What the window does whatever it is for: layout, keys, workspaces of other programs.
+/// What the window does whatever it is for: layout, keys, documents, workspaces of other programs.
 class tst_WindowHabits : public QObject {
     Q_OBJECT
 
@@ -104,6 +112,22 @@ private Q_SLOTS:
         QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("shortcutResetButton")), Qt::LeftButton);
         QCOMPARE(desk.action("newRun")->shortcut(), QKeySequence(QKeySequence::New));
         QCOMPARE(desk.action("filterRuns")->shortcut(), QKeySequence(QKeySequence::Find));
+    }
+
+    void documentsBesideAFolderThatIsNamedFromHereAreShown()
+    {
+        const support::TemporaryFolder folder;
+        const QString resources = QString::fromStdString(engine::resourceFolder().string());
+        qputenv("MOLEX_RESOURCES", QDir::current().relativeFilePath(resources).toLocal8Bit());
+        const auto restored = qScopeGuard([] { qunsetenv("MOLEX_RESOURCES"); });
+        DocumentShower shower;
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), &shower, "show");
+        Desk desk(folder.path());
+        desk.action("guide")->trigger();
+        QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
+        QCOMPARE(shower.files.size(), 1);
+        QVERIFY2(QDir::isAbsolutePath(shower.files.first()), qPrintable(shower.files.first()));
+        QVERIFY(QFileInfo(shower.files.first()).isFile());
     }
 
     void theLayoutIsReset()
