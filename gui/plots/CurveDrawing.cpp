@@ -202,8 +202,9 @@ CurveDrawing::Extent CurveDrawing::fill(std::size_t index, const QCPRange& range
 void CurveDrawing::setValueRange(const Extent& measured)
 {
     Extent extent = measured;
-    if (state.level && !extent.isEmpty) {
-        extent.add(0);
+    if (hasLevel() && !extent.isEmpty) {
+        if (!state.isLogarithmic)
+            extent.add(0);
         extent.add(state.level->value);
     }
     if (state.best && !extent.isEmpty && !state.isLogarithmic) { // room for the words above the star

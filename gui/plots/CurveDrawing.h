@@ -68,6 +68,8 @@ private:
         const CurvePlot::Curve* curve = nullptr;
     };
 
+    /// One that has a place on the axis.
+    bool hasLevel() const { return state.level && (!state.isLogarithmic || state.level->value > 0); }
     int leftMargin() const;
     int tickCount() const;
     void setRangeAndMargins();

@@ -40,7 +40,7 @@ public:
         double step = 0;
         QString words; ///< "best 0.649, epoch 41"
     };
-    struct Level ///< what the curves are seen against, on an axis from 0 on
+    struct Level ///< what the curves are seen against, on an axis from 0 on, unless it is logarithmic
     {
         double value = 0;
         QString words; ///< "uniform, 2.48"

@@ -124,7 +124,7 @@ void CurveDrawing::drawNames(QPainter& painter) const
     const QFontMetricsF metrics(painter.font());
     const std::vector<Name> names = state.curves.size() < 2 ? std::vector<Name>() : curveNames();
     const std::vector<QRectF> places = namePlaces(names, metrics);
-    if (state.level && m_hasPoints)
+    if (hasLevel() && m_hasPoints)
         drawLevel(painter, places);
     for (std::size_t index = 0; index < names.size(); ++index) {
         const CurvePlot::Curve& curve = *names[index].curve;

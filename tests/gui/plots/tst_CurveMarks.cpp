@@ -164,6 +164,24 @@ private Q_SLOTS:
         plot.refresh();
         QVERIFY2(std::abs(inkAt(0.9) - plotstyle::curveWidth) < 0.15, qPrintable(QString::number(inkAt(0.9))));
     }
+
+    void aLevelAsksForNoZeroOnALogarithmicAxis()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries norms = series(10, [](int step) { return 0.1 + 0.01 * step; });
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Norm"), QStringLiteral("norm")});
+        plot.setLogarithmic(true);
+        plot.setCurves({{&norms, {}, 0, false}});
+        display(plot);
+        const auto rangeBeside = [&](double value) {
+            plot.setLevel(CurvePlot::Level{value, QStringLiteral("level")});
+            QCoreApplication::processEvents();
+            return plot.yRange();
+        };
+        QCOMPARE(rangeBeside(2.5), (std::pair<double, double>(0.1, 10.0)));
+        QCOMPARE(rangeBeside(0), (std::pair<double, double>(0.1, 1.0)));
+    }
 };
 
 MOLEX_GUI_TEST(tst_CurveMarks)
