@@ -94,6 +94,7 @@ RunLists::RunLists(StoreAccess& store, TrainingController& controller, const The
     connect(&m_timer, &QTimer::timeout, this, &RunLists::refresh);
     connect(&m_othersTimer, &QTimer::timeout, this, &RunLists::lookForOthers);
     m_timer.setObjectName(QStringLiteral("listsTimer"));
+    m_othersTimer.setObjectName(QStringLiteral("othersTimer"));
     m_timer.start(listsInterval);
     m_othersTimer.start(othersInterval);
 }
@@ -140,10 +141,14 @@ void RunLists::refresh()
 
 void RunLists::lookForOthers()
 {
+    if (m_isLooking) // what that look has found no other one finds
+        return;
+    m_isLooking = true;
     m_store.tryAsk(
-        this, m_lookJob.start(),
+        this, {},
         [summaries = m_summaries](storage::RunRepository& repository) { return repository.update(summaries->states); },
         [this](const Attempt<bool>& isOther) { // where the store cannot be read, refresh() says so
+            m_isLooking = false;
             if (isOther.result.value_or(false))
                 refresh();
         });

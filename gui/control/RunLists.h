@@ -59,7 +59,7 @@ private:
     std::optional<double> m_secondsLeft;       ///< of the run in progress, by itself
     std::optional<double> m_secondsLeftByKind; ///< the same by its kind
     JobTracker m_job;
-    JobTracker m_lookJob;
+    bool m_isLooking = false; ///< for others, and its result is still to come
     QTimer m_timer;
     QTimer m_othersTimer;
 };
