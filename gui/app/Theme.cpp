@@ -21,10 +21,14 @@ namespace gui {
 
 namespace {
 
+constexpr QLatin1String fallbackFamily("DejaVu Sans"); // which nobody has chosen
+
 void useInterfaceFont()
 {
     QFont font = QApplication::font();
     const QString system = QFontInfo(font).family();
+    if (system != fallbackFamily)
+        return; // without asking for all families, which takes long
     const QString family = Theme::interfaceFamily(system, QFontDatabase::families());
     if (family == system)
         return; // with what stands in for letters that it lacks
@@ -196,7 +200,7 @@ Ink Theme::stateInk(storage::RunState state) const
 
 QString Theme::interfaceFamily(const QString& system, const QStringList& installed)
 {
-    if (system == QLatin1String("DejaVu Sans"))
+    if (system == fallbackFamily)
         for (const char* family : {"Inter", "Inter Variable", "Noto Sans"})
             if (installed.contains(QLatin1String(family)))
                 return QLatin1String(family);
