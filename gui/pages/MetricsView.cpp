@@ -317,8 +317,9 @@ void MetricsView::updateFoot()
     QString count = tr("%1 points per training curve, %2 per dev curve; minimum and maximum kept at every zoom")
                         .arg(format::whole(loss ? std::int64_t(loss->size()) : 0),
                              format::whole(scores ? std::int64_t(scores->size()) : 0));
-    if (loss && loss->nonFinite() > 0)
-        count.prepend(tr("%1 losses are not finite numbers and cannot be drawn. ").arg(loss->nonFinite()));
+    if (const std::size_t lost = loss ? loss->nonFinite() : 0; lost > 0)
+        count.prepend(lost == 1 ? tr("1 loss is not a finite number and cannot be drawn. ")
+                                : tr("%1 losses are not finite numbers and cannot be drawn. ").arg(lost));
     m_count->setText(count);
     m_count->setToolTip(count);
 }

@@ -5093,6 +5093,10 @@ Click: list the dev rows most of whose tokens went here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 loss is not a finite number and cannot be drawn. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 losses are not finite numbers and cannot be drawn. </source>
         <translation type="unfinished"></translation>
     </message>

@@ -151,16 +151,20 @@ private Q_SLOTS:
         m_model->apply({m_run->evaluation(350)}, 1000);
         QCoreApplication::processEvents();
         QCOMPARE(foot.text(), QStringLiteral("350 points per training curve, 5 per dev curve") + kept);
-        std::vector<engine::RunEvent> events;
+        QStringList said;
         for (const double value : {std::nan(""), HUGE_VAL, 0.5}) {
-            engine::StepDone event = m_run->step(351 + std::int64_t(events.size()));
+            engine::StepDone event = m_run->step(351 + std::int64_t(said.size()));
             event.values.front().value = value;
             QCOMPARE(event.values.front().key, std::string("loss"));
-            events.push_back(event);
+            m_model->apply({event}, 1000);
+            QCoreApplication::processEvents();
+            said << foot.text();
         }
-        m_model->apply(events, 1000);
-        QCoreApplication::processEvents();
-        QCOMPARE(foot.text(),
+        QCOMPARE(said.first(),
+                 QStringLiteral("1 loss is not a finite number and cannot be drawn. 351 points per training curve, "
+                                "5 per dev curve")
+                     + kept);
+        QCOMPARE(said.last(),
                  QStringLiteral("2 losses are not finite numbers and cannot be drawn. 353 points per training curve, "
                                 "5 per dev curve")
                      + kept);
