@@ -179,7 +179,8 @@ private Q_SLOTS:
                     runs.back().config["training"]["steps"] = length.steps;
                 }
             std::vector<std::string> found;
-            for (const RunGroup& group : compare(runs).tasks[0].groups.groups)
+            const Comparison comparison = compare(runs);
+            for (const RunGroup& group : comparison.tasks[0].groups.groups)
                 found.push_back(group.label);
             return found;
         };
