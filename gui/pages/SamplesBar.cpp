@@ -102,7 +102,7 @@ void SamplesBar::makeNarrowing()
     m_label->setToolTip(tr("Only rows with this label"));
     m_label->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_label->setMinimumContentsLength(labelLength);
-    m_routed->setObjectName(QStringLiteral("sampleRoutedButton"));
+    m_routed->setObjectName(QStringLiteral("sampleRoutedToolButton"));
     m_routed->setPopupMode(QToolButton::InstantPopup);
     m_routed->setMenu(m_routes);
     connect(m_routes, &QMenu::aboutToShow, this, &SamplesBar::fillRoutes);

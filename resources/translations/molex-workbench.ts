@@ -4766,13 +4766,6 @@ Click: list the dev rows most of whose tokens went here</source>
     </message>
 </context>
 <context>
-    <name>gui::RunNameDelegate</name>
-    <message>
-        <source>baseline</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>gui::MainDocks</name>
     <message>
         <source>last 60 s</source>
@@ -6148,6 +6141,22 @@ Offset: distance between a position and the layer it chose</source>
         <source>%1, greatest</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>configuration cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MoLEx (%1 vote)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, seed %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::RunColumns</name>
@@ -6517,6 +6526,13 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>dev rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::RunNameDelegate</name>
+    <message>
+        <source>baseline</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -232,7 +232,7 @@ private Q_SLOTS:
     {
         feed(0);
         m_view->showSamplesOf({3, 5, 150, std::nullopt});
-        const auto& button = find<QToolButton>("sampleRoutedButton");
+        const auto& button = find<QToolButton>("sampleRoutedToolButton");
         QCOMPARE(button.text(), QStringLiteral("3 → 5"));
         Q_EMIT button.menu()->aboutToShow();
         button.menu()->actions().at(1 + 7)->menu()->actions().at(6)->trigger(); // after "Anywhere"
