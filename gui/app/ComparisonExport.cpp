@@ -64,8 +64,9 @@ ComparisonExport::ComparisonExport(const Parties& parties, QObject* parent)
 
 bool ComparisonExport::eventFilter(QObject* watched, QEvent* event)
 {
-    QAction* action = m_sections->activeAction();
-    if (watched != m_sections || event->type() != QEvent::MouseButtonRelease || action == nullptr)
+    const bool isChoice = watched == m_sections && event->type() == QEvent::MouseButtonRelease;
+    QAction* action = isChoice ? m_sections->activeAction() : nullptr; // a menu on its way out is no menu any more
+    if (action == nullptr)
         return QObject::eventFilter(watched, event);
     action->trigger();
     return true;
