@@ -91,9 +91,10 @@ struct Desk
         return result;
     }
 
+    /// Queued before it is recorded.
     RunState stateOf(std::int64_t run) const
     {
-        return stored([run](storage::RunRepository& repository) { return repository.run(run)->state; });
+        return stored([=](storage::RunRepository& runs) { return runs.run(run).value_or(storage::RunRecord{}).state; });
     }
 
     FakePlan plan;
