@@ -14,12 +14,6 @@ bool dependsOnBatch(const RoutingConfig& config)
     return gate != nullptr && (gate->vote == Vote::Batch || gate->countPadding);
 }
 
-bool gathersRows(const RoutingConfig& config)
-{
-    const GateSettings* gate = gateSettings(config);
-    return gate != nullptr && gate->vote != Vote::Batch;
-}
-
 bool choosesByToken(const RoutingConfig& config)
 {
     const GateSettings* gate = gateSettings(config);

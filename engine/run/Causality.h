@@ -11,9 +11,6 @@ bool isCausal(const RoutingConfig& config);
 /// True when a row's layers depend on the rows or the padding beside it.
 bool dependsOnBatch(const RoutingConfig& config);
 
-/// True when a layer may run on a part of a batch's rows or tokens.
-bool gathersRows(const RoutingConfig& config);
-
 /// True when each token chooses for itself.
 bool choosesByToken(const RoutingConfig& config);
 

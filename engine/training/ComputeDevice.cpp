@@ -33,7 +33,7 @@ ComputeDevice chooseCompute(const RunConfig& run, std::optional<Precision> taken
     result.device = chooseDevice(run.runtime.device);
     result.isAuto = run.runtime.precision == Precision::Auto;
     const Precision precision = result.isAuto ? taken.value_or(Precision::Auto) : run.runtime.precision;
-    result.bfloat16 = precision == Precision::Auto ? autoIsBfloat16(run, result.device.is_cuda())
+    result.bfloat16 = precision == Precision::Auto ? autoIsBfloat16(result.device.is_cuda())
                                                    : precision == Precision::Bf16;
     return result;
 }

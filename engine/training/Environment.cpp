@@ -157,7 +157,7 @@ std::vector<Finding> inspectMachine()
                         Finding::Verdict::Good, ""});
     findings.push_back({"SIMD", simd(), Finding::Verdict::Good, ""});
     findings.push_back({"GPU", gpus(), torch::cuda::is_available() ? Finding::Verdict::Good : Finding::Verdict::Note, ""});
-    findings.push_back({"Precision auto", autoPrecisionText(chooseDevice("auto").is_cuda(), hasBfloat16Products()),
+    findings.push_back({"Precision auto", autoPrecisionText(chooseDevice("auto").is_cuda()),
                         Finding::Verdict::Good, ""});
     findings.push_back(examineMemory());
     return findings;

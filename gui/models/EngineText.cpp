@@ -56,9 +56,7 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "%1 CUDA devices"),
     QT_TRANSLATE_NOOP("EngineText", "%1 CUDA device"),
     QT_TRANSLATE_NOOP("EngineText", "bf16, on the GPU"),
-    QT_TRANSLATE_NOOP("EngineText", "on the processor: bf16 for classes and scores where layers run on whole batches, else "
-                                    "fp32"),
-    QT_TRANSLATE_NOOP("EngineText", "fp32, on the processor, which has no products in bf16"),
+    QT_TRANSLATE_NOOP("EngineText", "fp32, on the processor; bf16 has to be asked for"),
     QT_TRANSLATE_NOOP("EngineText", "%1 of %2 GiB free"),
     QT_TRANSLATE_NOOP("EngineText", "%1 GFLOP/s, 512 x 512 in float32"),
     QT_TRANSLATE_NOOP("EngineText", "Install libopenblas0-openmp (and no other OpenBLAS): matrix products run many times "

@@ -571,10 +571,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>fp32, on the processor, which has no products in bf16</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 of %2 GiB free</source>
         <translation type="unfinished"></translation>
     </message>
@@ -667,7 +663,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>on the processor: bf16 for classes and scores where layers run on whole batches, else fp32</source>
+        <source>fp32, on the processor; bf16 has to be asked for</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

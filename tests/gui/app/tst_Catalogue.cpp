@@ -240,8 +240,7 @@ private Q_SLOTS:
         model.hiddenSize = 8;
         model.layers = 12;
         said.push_back(engine::modelSummary(model, 124'600'000));
-        for (const bool hasProducts : {false, true})
-            said.push_back(engine::autoPrecisionText(false, hasProducts));
+        said.push_back(engine::autoPrecisionText(false));
         std::thread([&said, &model] {
             for (const engine::Finding& finding : engine::inspectMachine())
                 said.push_back(finding.key);
