@@ -12,7 +12,7 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 /// [M, h, n] with the numbers of a head side by side.
-torch::Tensor withRows(const torch::Tensor& x)
+torch::Tensor headRows(const torch::Tensor& x)
 {
     return x.stride(2) == 1 && x.stride(1) >= x.size(2) && x.stride(0) >= x.size(1) * x.stride(1) ? x : x.contiguous();
 }
@@ -50,7 +50,7 @@ void forEachHead(std::int64_t heads, const Work& work)
 
 torch::Tensor widened(const torch::Tensor& heads, const torch::Tensor& matrix, std::int64_t columns)
 {
-    const torch::Tensor x = withRows(heads);
+    const torch::Tensor x = headRows(heads);
     const Matrix of(matrix, x.size(1));
     const torch::Tensor result = torch::empty({x.size(0), x.size(1), columns}, x.options().requires_grad(false));
     result.narrow(2, of.columns, columns - of.columns).zero_();
@@ -62,7 +62,7 @@ torch::Tensor widened(const torch::Tensor& heads, const torch::Tensor& matrix, s
 
 torch::Tensor narrowed(const torch::Tensor& wide, const torch::Tensor& matrix)
 {
-    const torch::Tensor x = withRows(wide);
+    const torch::Tensor x = headRows(wide);
     const Matrix of(matrix, x.size(1));
     const torch::Tensor result = torch::empty({x.size(0), x.size(1), of.width}, x.options().requires_grad(false));
     forEachHead(x.size(1), [&](std::int64_t head) {
@@ -74,7 +74,7 @@ torch::Tensor narrowed(const torch::Tensor& wide, const torch::Tensor& matrix)
 /// [h w, d]: headsᵀ wide of each head.
 torch::Tensor matrixGradient(const torch::Tensor& heads, const torch::Tensor& wide, const torch::Tensor& matrix)
 {
-    const torch::Tensor x = withRows(heads), y = withRows(wide);
+    const torch::Tensor x = headRows(heads), y = headRows(wide);
     const torch::Tensor result = torch::empty(matrix.sizes(), matrix.options().requires_grad(false));
     const Matrix of(result, x.size(1));
     forEachHead(x.size(1), [&](std::int64_t head) {

@@ -186,8 +186,7 @@ private Q_SLOTS:
         const Outcome read = run(model, batch, true, false);
         const Outcome plain = run(model, batch, false, false);
         QVERIFY(read.layerRuns < plain.layerRuns);
-        QVERIFY(read.layerRuns > 5);
-        QVERIFY(read.layerRuns <= 10);
+        QVERIFY(read.layerRuns > 5 && read.layerRuns <= 10); // [tst_MixedLayer] has the number itself
     }
 
     /// Where most tokens chose a layer, keys and values of all cost less.
