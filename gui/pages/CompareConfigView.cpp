@@ -14,6 +14,7 @@
 
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -29,7 +30,7 @@ QString environmentOf(const CompareResult& result, const ComparedGroup& group, c
                 values.insert(value);
     QStringList texts;
     for (const std::string& value : values)
-        texts << QString::fromStdString(value);
+        texts << engineText(value);
     return texts.isEmpty() ? QStringLiteral("–") : texts.join(QStringLiteral(" | "));
 }
 
@@ -127,13 +128,13 @@ void CompareConfigView::addEnvironment(const CompareResult& result, std::size_t 
                     keys.push_back(key);
     QStringList equal;
     for (const std::string& key : keys) {
-        QStringList cells{QString::fromStdString(key)};
+        QStringList cells{engineText(key)};
         for (const ComparedGroup& group : groups)
             cells << environmentOf(result, group, key);
         const bool isSame = std::all_of(cells.begin() + 1, cells.end(), [&](const QString& cell) { return cell == cells[1]; });
         if (isSame && !cells[1].contains(QLatin1String(" | "))) {
             if (cells[1] != QStringLiteral("–"))
-                equal << QString::fromStdString(key).toLower();
+                equal << engineText(key).toLower();
             continue;
         }
         auto* item = new QTreeWidgetItem(section(tr("environment")), cells);

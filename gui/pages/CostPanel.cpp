@@ -224,7 +224,7 @@ void CostPanel::setProblems(const std::vector<engine::Issue>& problems)
 {
     QStringList lines;
     for (const engine::Issue& problem : problems)
-        lines << QString::fromStdString(engine::toText(problem));
+        lines << issueText(problem);
     m_problems->setText(lines.join(QLatin1Char('\n')));
     m_problems->setVisible(!lines.isEmpty());
 }

@@ -13,7 +13,6 @@ namespace gui {
 BrushPlot::BrushPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : Plot(theme, dialogs, parent)
 {
-    setFocusPolicy(Qt::ClickFocus); // for the Esc key of whoever holds it
     canvas().installEventFilter(this);
 }
 

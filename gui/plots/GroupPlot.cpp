@@ -37,8 +37,6 @@ GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     add("overlay", &GroupPlot::drawTitle); // says what is under the pointer
     add("overlay", &GroupPlot::drawReading);
     add("overlay", &GroupPlot::drawPointer);
-    add("overlay", &GroupPlot::drawFocus);
-    setFocusPolicy(Qt::StrongFocus);
     canvas().axisRect()->setAutoMargins(QCP::msBottom);
     canvas().setPlottingHint(QCP::phFastPolylines);
     canvas().setMouseTracking(true);

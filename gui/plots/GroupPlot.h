@@ -54,8 +54,6 @@ protected:
     void setExporting(bool isExporting) override { m_isExporting = isExporting; }
     bool eventFilter(QObject* object, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Graphs
@@ -80,7 +78,6 @@ private:
     void drawCuts(QPainter& painter) const;
     void drawPointer(QPainter& painter) const;
     void drawReading(QPainter& painter) const;
-    void drawFocus(QPainter& painter) const;
     std::vector<BandCut> cuts() const;
     void redrawOverlay();
     /// Nothing: the pointer has left.
@@ -95,7 +92,6 @@ private:
     std::vector<CurvePoint> meansRead() const;
     /// For those who hear the plot.
     void describe();
-    void showFocus(bool isShown);
 
     std::shared_ptr<const CompareResult> m_result;
     std::size_t m_task = 0;
@@ -110,7 +106,6 @@ private:
     std::size_t m_drawn = 0; ///< points of means and bands
     QWidget* m_titleBox = nullptr;
     bool m_isExporting = false;
-    bool m_isFocusShown = false;
 };
 
 } // namespace gui

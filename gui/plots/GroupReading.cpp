@@ -101,12 +101,6 @@ void GroupPlot::drawReading(QPainter& painter) const
                                  colours().base);
 }
 
-void GroupPlot::drawFocus(QPainter& painter) const
-{
-    if (m_isFocusShown && !m_isExporting)
-        plotstyle::drawFocusFrame(painter, canvas().viewport(), colours().accent);
-}
-
 void GroupPlot::describe()
 {
     QStringList names;
@@ -210,28 +204,7 @@ void GroupPlot::keyPressEvent(QKeyEvent* event)
     if (isOfOthers || !takeKey(*event))
         Plot::keyPressEvent(event);
     else
-        showFocus(true);
-}
-
-void GroupPlot::showFocus(bool isShown)
-{
-    if (m_isFocusShown == isShown)
-        return;
-    m_isFocusShown = isShown;
-    redrawOverlay();
-}
-
-void GroupPlot::focusInEvent(QFocusEvent* event)
-{
-    Plot::focusInEvent(event);
-    const Qt::FocusReason reason = event->reason();
-    showFocus(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason);
-}
-
-void GroupPlot::focusOutEvent(QFocusEvent* event)
-{
-    Plot::focusOutEvent(event);
-    showFocus(false);
+        keyTaken();
 }
 
 bool GroupPlot::eventFilter(QObject* object, QEvent* event)

@@ -1,4 +1,4 @@
-// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared. At twice the resolution one picture of each screen.
+// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared.
 // tests/gui/demo/screenshots.sh makes the workspace and calls this for each theme and scale.
 
 #include <QAbstractButton>
@@ -6,14 +6,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDialog>
 #include <QDir>
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QLineEdit>
-#include <QSlider>
-#include <QTabWidget>
+#include <QPainter>
+#include <QPixmap>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTreeView>
@@ -31,7 +30,6 @@
 #include "gui/app/MainWindow.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/RunPage.h"
-#include "gui/plots/RoutingHeatmap.h"
 
 namespace {
 
@@ -48,11 +46,10 @@ void settle(int milliseconds)
 /// One window, used by object names as a person uses it by sight.
 class Screens {
 public:
-    Screens(gui::MainWindow& window, QDir folder, QString suffix, bool isDouble)
+    Screens(gui::MainWindow& window, QDir folder, QString suffix)
         : m_window(window)
         , m_folder(std::move(folder))
         , m_suffix(std::move(suffix))
-        , m_isDouble(isDouble)
     {
     }
 
@@ -110,18 +107,32 @@ public:
     void grab(const char* name, QWidget* widget = nullptr)
     {
         settle(loadingMilliseconds);
-        const QString path = m_folder.filePath(QLatin1String(name) + m_suffix + QStringLiteral(".png"));
-        if (!(widget != nullptr ? widget : &m_window)->grab().save(path)) {
-            std::fprintf(stderr, "%s: cannot be written\n", qPrintable(path));
-            m_isComplete = false;
-        }
+        save((widget != nullptr ? widget : &m_window)->grab(), name);
     }
 
-    /// One more picture of a screen.
-    void grabFurther(const char* name, QWidget* widget = nullptr)
+    /// What an action or a button has opened; it is closed again.
+    void grabOpened(const char* name, const char* dialog)
     {
-        if (!m_isDouble)
-            grab(name, widget);
+        auto* opened = find<QDialog>(dialog);
+        if (opened == nullptr)
+            return;
+        grab(name, opened);
+        opened->close();
+    }
+
+    /// The same where it stands over the window.
+    void grabOver(const char* name, const char* popup)
+    {
+        auto* opened = find<QWidget>(popup);
+        if (opened == nullptr)
+            return;
+        settle(loadingMilliseconds);
+        QPixmap picture = m_window.grab();
+        QPainter painter(&picture);
+        painter.drawPixmap(m_window.mapFromGlobal(opened->mapToGlobal(QPoint())), opened->grab());
+        painter.end();
+        save(picture, name);
+        opened->close();
     }
 
     /// Selects the run in the table; checks its group for a comparison, or the run alone where there are no groups.
@@ -143,10 +154,18 @@ public:
     }
 
 private:
+    void save(const QPixmap& picture, const char* name)
+    {
+        const QString path = m_folder.filePath(QLatin1String(name) + m_suffix + QStringLiteral(".png"));
+        if (!picture.save(path)) {
+            std::fprintf(stderr, "%s: cannot be written\n", qPrintable(path));
+            m_isComplete = false;
+        }
+    }
+
     gui::MainWindow& m_window;
     QDir m_folder;
     QString m_suffix;
-    bool m_isDouble = false;
     bool m_isComplete = true;
 };
 
@@ -159,7 +178,7 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
     screens.grab("routing");
     for (const char* mode : {"probability", "change", "class", "example", "against"}) {
         screens.press((QByteArray(mode) + "ToolButton").constData());
-        screens.grabFurther((QByteArray("routing-") + mode).constData());
+        screens.grab((QByteArray("routing-") + mode).constData());
     }
     screens.press("shareToolButton");
     screens.press("routesToolButton");
@@ -174,7 +193,7 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
     settle(4 * loadingMilliseconds);
     screens.grab("samples");
     screens.press("scoresToolButton");
-    screens.grabFurther("samples-scores");
+    screens.grab("samples-scores");
     screens.press("rowsToolButton");
     page.showTab(Tab::Configuration);
     screens.grab("configuration");
@@ -191,11 +210,12 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
     settle(6 * loadingMilliseconds); // its cost
     screens.grab("launch");
     screens.press("allFieldsButton");
+    screens.grab("launch-all-fields");
     screens.type("fieldSearch", QStringLiteral("gate"));
-    screens.grabFurther("launch-all-fields");
+    screens.grab("launch-search");
     screens.type("fieldSearch", QString());
     screens.press("jsonToolButton");
-    screens.grabFurther("launch-json");
+    screens.grab("launch-json");
     screens.press("formToolButton");
     screens.press("sweepAddButton"); // the seeds
     screens.press("sweepAddButton"); // the learning rate
@@ -204,7 +224,7 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
         Screens::typeInto(*values.last(), QStringLiteral("0.001, 0.002"));
     settle(2 * loadingMilliseconds);
     screens.typeNumber("task.max_length.input", QStringLiteral("600")); // more than the model has positions
-    screens.grabFurther("launch-invalid");
+    screens.grab("launch-invalid");
 }
 
 void grabComparePage(Screens& screens)
@@ -212,32 +232,36 @@ void grabComparePage(Screens& screens)
     screens.trigger("compareChecked");
     settle(6 * loadingMilliseconds);
     screens.grab("compare");
+    screens.press("curveViewButton");
+    screens.grabOpened("compare-curve-view", "curveView");
+    screens.press("testSettingsButton");
+    screens.grabOpened("compare-test-settings", "testSettings");
     if (auto* all = screens.find<QCheckBox>("compareAllGroups"); all != nullptr && all->isVisible()) {
         all->click();
-        screens.grabFurther("compare-all-groups");
+        screens.grab("compare-all-groups");
         all->click();
     }
     for (const char* picture : {"scatter", "parallel", "cost"}) {
         screens.press((QByteArray(picture) + "ToolButton").constData());
-        screens.grabFurther((QByteArray("compare-") + picture).constData());
+        screens.grab((QByteArray("compare-") + picture).constData());
     }
     screens.press("groupsToolButton");
 }
 
 void grabDocks(Screens& screens)
 {
-    screens.grabFurther("queue", screens.find<QDockWidget>("queueDock"));
+    screens.grab("queue", screens.find<QDockWidget>("queueDock"));
     screens.trigger("logToggle");
-    screens.grabFurther("log-dock");
+    screens.grab("log-dock");
     screens.trigger("logToggle");
 }
 
 void grabDialogs(Screens& screens)
 {
     screens.trigger("commandPalette");
-    screens.grabFurther("command-palette");
+    screens.grabOver("command-palette", "commandPalette");
     screens.trigger("editShortcuts");
-    screens.grabFurther("shortcuts", screens.find<QDialog>("shortcutsDialog"));
+    screens.grabOpened("shortcuts", "shortcutsDialog");
 }
 
 } // namespace
@@ -267,7 +291,7 @@ int main(int argc, char** argv)
         gui::MainWindow window(tools);
         window.resize(size[0].toInt(), size[1].toInt());
         window.show();
-        Screens screens(window, QDir(arguments[2]), suffix, isDouble);
+        Screens screens(window, QDir(arguments[2]), suffix);
         walk(screens, window);
         return screens.isComplete();
     };
@@ -289,7 +313,7 @@ int main(int argc, char** argv)
         settle(loadingMilliseconds);
         screens.chooseRun(run);
         screens.trigger("showRun");
-        screens.grabFurther("read-only");
+        screens.grab("read-only");
     });
     return isComplete ? 0 : 1;
 }

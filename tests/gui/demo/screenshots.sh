@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Pictures of every screen, light and dark, at 1280 x 800, and one of each at twice the resolution; and the comparison's
-# report as a page, with a picture of it where chromium is installed. With runs trained for them:
+# Pictures of every screen, light and dark, at 1280 x 800 and at twice the resolution; and the comparison's report as a
+# page, with a picture of it where chromium is installed. With runs trained for them:
 #   tests/gui/demo/screenshots.sh [FOLDER, docs/screenshots by default]
 # Trains nine short runs of the starter experiment first, unless WORKSPACE names a workspace that has runs, RUN one of
 # them, and GROUP its group.
