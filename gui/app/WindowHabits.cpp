@@ -153,7 +153,7 @@ void WindowHabits::resetLayout()
     m_parties.window.restoreState(m_firstDocks, layoutVersion);
     for (QSplitter* splitter : splittersOf(m_parties.window))
         splitter->restoreState(m_firstSplitters.value(splitter->objectName()));
-    Q_EMIT told(tr("Window, docks and the parts of pages are as on the first start"));
+    Q_EMIT told(tr("Window, docks, the table of runs and the parts of pages are as on the first start"));
 }
 
 void WindowHabits::askWorkspace(bool readOnly)
