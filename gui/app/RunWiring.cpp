@@ -167,6 +167,7 @@ void RunWiring::connectTable()
     connect(pages.chooseView, &QAction::triggered, &menu, &RunViewMenu::chooseView);
     connect(pages.saveView, &QAction::triggered, &menu, &RunViewMenu::askName);
     connect(pages.showArchived, &QAction::toggled, &menu, &RunViewMenu::showArchived);
+    connect(m_parties.actions.resetLayout, &QAction::triggered, &m_parties.runs, &RunsPanel::reset);
     const auto follow = [&table, shown = pages.showArchived] { shown->setChecked(table.view().showsArchived); };
     connect(&table, &RunTableModel::arranged, pages.showArchived, follow);
     follow();

@@ -262,6 +262,20 @@ void RunsPanel::shrinkStates()
             header->resizeSection(section, qMax(header->minimumSectionSize(), header->sectionSizeHint(section)));
 }
 
+void RunsPanel::reset()
+{
+    m_widths.clear();
+    m_collapsed.clear();
+    m_runs.setView({});
+    showSort();
+    m_table->expandAll();
+    QHeaderView* header = m_table->header();
+    for (int section = 0; section < header->count(); ++section)
+        header->moveSection(header->visualIndex(section), section);
+    m_sizedKeys.clear(); // all columns are sized anew
+    sizeColumns();
+}
+
 void RunsPanel::keepPlace()
 {
     m_keptRun = current();

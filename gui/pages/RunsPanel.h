@@ -37,6 +37,8 @@ public:
     /// Shown for the row under the pointer or the selected one.
     void setMenu(QMenu* menu) { m_menu = menu; }
     void focusFilter();
+    /// Columns, widths, order, filter and groups are as on the first start; saved views stay.
+    void reset();
     RunViewMenu& viewMenu() const { return *m_view; }
     /// Of the selected run, in the table.
     void editName();

@@ -152,11 +152,14 @@ private Q_SLOTS:
         QCOMPARE(position.position, 7);
         QVERIFY(std::abs(position.meanProbability.sum().item<float>() - 1) < 1e-6);
         QVERIFY(torch::equal(position.rowCounts, plan.taken.sum(1)));
+        QVERIFY(torch::equal(position.votes[0], std::get<1>(plan.weight[0].max(-1))));
+        QVERIFY(torch::equal(position.votes[1].narrow(0, 4, 2), torch::full({2}, -1, torch::kInt64))); // padding
         QVERIFY(torch::allclose(position.unitProbability[0], plan.probability[0].mean(0), 1e-5, 1e-6));
         QVERIFY(torch::allclose(position.unitProbability[1], plan.probability[1].narrow(0, 0, 4).mean(0), 1e-5, 1e-6));
 
         block.forward(x, pass); // at another position: rows of several runs need not be the same ones
         QVERIFY(!expertChoices(trace).positions().front().rowCounts.defined());
+        QVERIFY(!expertChoices(trace).positions().front().votes.defined());
     }
 
     void theBalanceLossIsOneInBalanceAndEWhenOneExpertTakesAll()

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/training/Inference.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
@@ -102,6 +103,35 @@ private Q_SLOTS:
             for (std::size_t place = 0; place < last.positions.size(); ++place)
                 QCOMPARE(std::int64_t(rows.routes[std::size_t(example.row) * last.positions.size() + place]),
                          example.route[place]);
+    }
+
+    void aTypedTextGoesThroughTheExpertsThatTookMostOfItsTokens()
+    {
+        for (const char* method : {"sparse-upcycling", "drop-upcycling"}) {
+            const RunConfig given = config(indexOf(method), NoRoutingConfig{});
+            Outcome outcome;
+            m_runs.run(given, outcome);
+            const RowsEvaluated rows = outcome.observer.all<RowsEvaluated>().back();
+            const Split dev = loadSplit(given.task, "dev");
+            QCOMPARE(rows.rows(), dev.rows.size());
+            Predictor predictor(given, outcome.finished.checkpoint);
+            std::ptrdiff_t left = 0; // tokens that no expert took
+            for (std::size_t row = 0; row < dev.rows.size(); ++row) {
+                const Explanation explained = predictor.explain(dev.rows[row]);
+                QVERIFY(explained.countsExperts && !explained.isRoutedByToken);
+                QCOMPARE(explained.layers, 3);
+                QCOMPARE(explained.positions, std::vector<std::int64_t>{1});
+                QCOMPARE(explained.route, std::vector<std::vector<std::int64_t>>{{rows.routes[row]}});
+                QCOMPARE(explained.votes.size(), std::size_t(1));
+                const std::vector<std::int64_t>& votes = explained.votes[0];
+                QCOMPARE(votes.size(), explained.tokens.size());
+                left += std::count(votes.begin(), votes.end(), -1);
+                QVERIFY(*std::min_element(votes.begin(), votes.end()) >= -1);
+                QVERIFY(*std::max_element(votes.begin(), votes.end()) < 3);
+                QVERIFY(explained.unroutedProbabilities.empty());
+            }
+            QCOMPARE(left > 0, method == std::string("drop-upcycling")); // whose experts have a capacity
+        }
     }
 
     void aStoppedRunUnderAMixtureGoesOnWithTheSameBits_data() { addMethods(); }

@@ -152,6 +152,46 @@ private Q_SLOTS:
         QCOMPARE(desk.runs()->header()->sectionSize(RunTableModel::Best), 123);
     }
 
+    void resetLayoutTakesTheTableBackAndLeavesSavedViews()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Failed);
+        int first = 0;
+        const auto isFirst = [&first](const Desk& desk) {
+            const QHeaderView* header = desk.runs()->header();
+            return model(desk).view() == RunView() && header->sectionSize(RunTableModel::Best) == first
+                && header->visualIndex(RunTableModel::Best) == RunTableModel::Best && !header->isSortIndicatorShown();
+        };
+        {
+            Desk desk(folder.path());
+            QTRY_COMPARE(model(desk).rowCount(), 2);
+            QCoreApplication::processEvents();
+            QHeaderView* header = desk.runs()->header();
+            first = header->sectionSize(RunTableModel::Best);
+            QVERIFY(isFirst(desk));
+            RunView view;
+            view.filter = QStringLiteral("state:failed");
+            view.groupBy = "state";
+            view.columns.push_back("runtime.seed");
+            view.sort.emplace_back("name", false);
+            model(desk).setView(view);
+            header->resizeSection(RunTableModel::Best, first + 40);
+            header->moveSection(RunTableModel::Best, RunTableModel::State);
+            saveView(desk, QStringLiteral("mine"));
+            QVERIFY(!isFirst(desk));
+            desk.action("resetLayout")->trigger();
+            QTRY_COMPARE(model(desk).rowCount(), 2);
+            QVERIFY(isFirst(desk));
+            QCOMPARE(desk.find<QLineEdit>("runFilter")->text(), QString());
+            QCOMPARE(desk.settings.runViews().keys(), QStringList{QStringLiteral("mine")});
+        }
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 2);
+        QCoreApplication::processEvents();
+        QVERIFY(isFirst(desk)); // no width was kept for it
+    }
+
     void statesGiveWayToNamesWithTheRoomThereIs()
     {
         constexpr int leastName = 150;

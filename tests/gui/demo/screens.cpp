@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPixmap>
@@ -17,9 +18,12 @@
 #include <QTemporaryDir>
 #include <QTreeView>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <future>
+#include <utility>
+#include <vector>
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
@@ -34,6 +38,7 @@
 namespace {
 
 constexpr int loadingMilliseconds = 1500;
+constexpr int longestMilliseconds = 60000; ///< for what is awaited
 
 void settle(int milliseconds)
 {
@@ -95,6 +100,25 @@ public:
     {
         if (auto* found = find<QAbstractSpinBox>(field))
             typeInto(*found->findChild<QLineEdit*>(), text);
+    }
+
+    /// Until each of these labels says something else than now: what other threads read and count comes later.
+    void awaitNews(const std::vector<const char*>& labels)
+    {
+        std::vector<std::pair<QLabel*, QString>> before;
+        for (const char* name : labels)
+            if (auto* label = find<QLabel>(name))
+                before.emplace_back(label, label->text());
+        const auto isOld = [](const auto& one) { return one.first->text() == one.second; };
+        QElapsedTimer timer;
+        timer.start();
+        while (std::any_of(before.begin(), before.end(), isOld) && timer.elapsed() < longestMilliseconds)
+            settle(20);
+        for (const auto& one : before)
+            if (isOld(one)) {
+                std::fprintf(stderr, "%s: says nothing new\n", qPrintable(one.first->objectName()));
+                m_isComplete = false;
+            }
     }
 
     /// Queue and System, which Launch and Compare do without.
@@ -296,6 +320,7 @@ int main(int argc, char** argv)
         return screens.isComplete();
     };
     bool isComplete = show(folder.filePath(QStringLiteral("empty")), false, [](Screens& screens, gui::MainWindow&) {
+        screens.awaitNews({"trialText", "system00Label"}); // how large the trial is, and the first share of the CPU
         screens.grab("first-start");
     });
     isComplete &= show(arguments[1], false, [run = arguments[4]](Screens& screens, gui::MainWindow& window) {
