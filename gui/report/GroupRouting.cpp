@@ -73,6 +73,8 @@ std::optional<GroupRouting> groupRouting(const RunRoutings& runs, const engine::
     routing.layers = shape->layers;
     routing.positions = shape->positions;
     routing.countsExperts = shape->countsExperts;
+    routing.runs = own.size();
+    routing.rivalRuns = other.size();
     routing.isAgainstUniform = other.empty();
     routing.cells = other.empty() ? engine::preferredCells(shape->layers, own) : engine::cellDifference(other, own);
     return routing;

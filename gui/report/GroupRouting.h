@@ -27,6 +27,8 @@ struct GroupRouting
     std::optional<std::size_t> control; ///< the task's group that it is less
     bool isAgainstUniform = false;
     bool countsExperts = false; ///< the positions are layers, and `layers` counts the experts of each
+    std::size_t runs = 0;       ///< of the group, with such a routing
+    std::size_t rivalRuns = 0;  ///< that these are less; 0 against uniform choice
 };
 
 /// Those of which every run is the same control, a random gate that never trains first.

@@ -73,11 +73,12 @@ std::string tipOf(const SvgHeatmap& picture, const engine::CellDifference& cells
 
 std::string differenceNote(const GroupRouting& routing, const std::string& rival)
 {
+    const std::string runs = " Runs: " + routingRuns(routing) + ".";
     const std::string text = capitalised(routingText(routing, rival));
     const auto distinct = std::count(routing.cells.isDistinct.begin(), routing.cells.isDistinct.end(), true);
     if (std::cmp_equal(distinct, routing.cells.difference.size()))
-        return text + ".";
-    return text + (distinct == 0 ? "; all are hatched." : "; hatched cells do not.");
+        return text + "." + runs;
+    return text + (distinct == 0 ? "; all are hatched." : "; hatched cells do not.") + runs;
 }
 
 std::string differencePicture(const TaskPage& page, const engine::GroupComparison& against,

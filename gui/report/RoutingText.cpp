@@ -79,6 +79,12 @@ std::string routingRival(const GroupRouting& routing, const std::vector<std::str
     return routing.isAgainstUniform ? "uniform choice" : names[baseline];
 }
 
+std::string routingRuns(const GroupRouting& routing)
+{
+    const std::string own = "n = " + std::to_string(routing.runs);
+    return routing.isAgainstUniform ? own : own + " and " + std::to_string(routing.rivalRuns);
+}
+
 std::string routingText(const GroupRouting& routing, const std::string& rival)
 {
     const engine::CellDifference& cells = routing.cells;

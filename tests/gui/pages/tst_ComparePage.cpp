@@ -40,6 +40,8 @@ private Q_SLOTS:
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
         QVERIFY(shown.find<RoutingHeatmap>("compareRouting").isVisible());
         QCOMPARE(shown.find<RoutingHeatmap>("compareRouting").picture().isNoise.size(), std::size_t(16));
+        QCOMPARE(shown.find<QLabel>("compareRoutingTitle").text(),
+                 QStringLiteral("Share, MoLEx − uniform choice, n = 3"));
         QVERIFY(shown.find<QTableView>("compareTable").model()->rowCount() > 2);
         QVERIFY(shown.page.findChild<CompareWordsView*>()->text().contains(QStringLiteral("Not the same budget:")));
         shown.page.showProblem(QStringLiteral("because"));

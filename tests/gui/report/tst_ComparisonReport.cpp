@@ -222,6 +222,7 @@ private Q_SLOTS:
         QCOMPARE(count(four, "class=\"heatmap\""), 3);
         QVERIFY(four.find("Share, routing.kind=molex \xE2\x88\x92 routing.kind=fixed-random") != std::string::npos);
         QVERIFY(four.find("16 of 16 cells differ") != std::string::npos);
+        QCOMPARE(count(four, " Runs: n = 4 and 4.</figcaption>"), 1);
         QCOMPARE(count(four, "agree on the most chosen layer at 4.0 of 4 positions."), 2); // all prefer their own layer
         QCOMPARE(count(four, "url(#t0-difference-1-hatch)"), 0);
         const std::string two = page({m_random[0], m_random[1]}, {m_molex[0], m_molex[1]});
@@ -232,6 +233,7 @@ private Q_SLOTS:
         QCOMPARE(count(against, "class=\"heatmap\""), 2);
         QVERIFY(against.find("\xE2\x88\x92 uniform choice") != std::string::npos);
         QVERIFY(against.find("4 of 16 cells differ") != std::string::npos); // the layer that all prefer
+        QCOMPARE(count(against, " Runs: n = 4.</figcaption>"), 1);
         QVERIFY(page(m_lora, {m_molex[0], m_molex[1]}).find("So few seeds cannot tell") != std::string::npos);
         std::vector<std::int64_t> both = m_molex;
         both.insert(both.end(), m_random.begin(), m_random.end());
