@@ -6,10 +6,9 @@
 
 #include "gui/control/CompareReader.h"
 #include "gui/report/BaselineRun.h"
-#include "gui/report/ComparisonJson.h"
-#include "gui/report/RoutingText.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunSummaries.h"
+#include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/ComparedStore.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
@@ -37,27 +36,21 @@ private:
         return std::make_shared<const CompareResult>(compareRuns(readForComparison(*m_repository, choice), choice));
     }
 
-    /// As CompareCommand does it, the newer group named first.
-    Json onTheCommandLine(std::optional<std::int64_t> flagged) const
+    /// What `molex` prints of the first task.
+    static Json printedTask(const std::filesystem::path& workspace, const QStringList& arguments)
     {
-        std::vector<engine::RunSummary> runs = storage::summarise(*m_repository, {2, 4, 6, 1, 3, 5});
-        engine::ComparisonOptions options;
-        options.baseline = reports::baselineRun(runs, flagged);
-        return reports::toJson(engine::compare(std::move(runs), options), options);
+        const support::MolexResult result = support::MolexProcess(workspace)(arguments);
+        support::requireJson(result);
+        return result.json()["tasks"][0];
     }
 
-    /// Its first task, as CompareCommand prints it with the routings.
-    static Json withRoutings(const storage::RunRepository& repository, const std::vector<std::int64_t>& runs)
+    /// The newer group is named first, and no group's seeds in their order.
+    Json onTheCommandLine(std::optional<std::int64_t> baseline) const
     {
-        std::vector<engine::RunSummary> summaries = storage::summarise(repository, runs);
-        engine::ComparisonOptions options;
-        options.baseline = reports::baselineRun(summaries, std::nullopt);
-        const engine::Comparison comparison = engine::compare(std::move(summaries), options);
-        const engine::TaskComparison& task = comparison.tasks.front();
-        Json json = reports::toJson(comparison, options)["tasks"][0];
-        reports::addRouting(json, reports::taskRouting(reports::readRoutings(repository, comparison, task), comparison,
-                                                       task));
-        return json;
+        QStringList arguments = support::words("compare 6 2 4 5 1 3 --json");
+        if (baseline)
+            arguments << QStringLiteral("--baseline") << QString::number(*baseline);
+        return printedTask(m_folder.path(), arguments);
     }
 
     /// The rows of a heatmap one after the other, as the page has its cells.
@@ -156,7 +149,7 @@ private Q_SLOTS:
         ComparisonModel model;
         model.setResult(onThePage(run), 0, 0);
         const storage::Table& table = model.values();
-        const Json json = onTheCommandLine(run)["tasks"][0]["comparisons"][0];
+        const Json json = onTheCommandLine(run)["comparisons"][0];
         const Names ofTests = {{"baseline", "/baseline"},
                                {"value", "/value"},
                                {"difference", "/difference"},
@@ -198,7 +191,7 @@ private Q_SLOTS:
         ComparisonModel model;
         const auto shown = [&] { return model.index(0, ComparisonModel::Difference).data().toString(); };
         const auto printed = [&](std::optional<std::int64_t> flagged) {
-            return onTheCommandLine(flagged)["tasks"][0]["comparisons"][0]["over_seeds"][0]["difference"].get<double>();
+            return onTheCommandLine(flagged)["comparisons"][0]["over_seeds"][0]["difference"].get<double>();
         };
         model.setResult(onThePage(std::nullopt), 0, 0);
         QCOMPARE(shown(), QStringLiteral("+0.0213"));
@@ -224,13 +217,13 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         CompareChoice choice;
         choice.runs = fourSeeds(folder.path(), baseline.toStdString(), 0.25);
-        std::vector<std::int64_t> newerFirst = fourSeeds(folder.path(), "molex", 0.7);
-        newerFirst.insert(newerFirst.end(), choice.runs.begin(), choice.runs.end());
-        choice.runs.insert(choice.runs.end(), newerFirst.begin(), newerFirst.begin() + 4);
+        const std::vector<std::int64_t> newer = fourSeeds(folder.path(), "molex", 0.7);
+        choice.runs.insert(choice.runs.end(), newer.begin(), newer.end());
         const storage::RunRepository repository(folder.path());
 
         const CompareResult result = compareRuns(readForComparison(repository, choice), choice);
-        const Json json = withRoutings(repository, newerFirst);
+        // p against uniform choice is of orders drawn for one run after the other
+        const Json json = printedTask(folder.path(), support::words("compare 7 5 8 6 3 1 4 2 --json"));
         const ComparedTask& task = result.tasks.at(0);
         QCOMPARE(json["comparisons"].size(), std::size_t(1));
         QCOMPARE(task.routing.size(), std::size_t(1));

@@ -99,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(names.filter(QStringLiteral(", baseline")).size(), 1);
         QVERIFY(marked > 0);
         const auto note = [&] { return shown.find<QLabel>("groupsNote").text(); };
-        const QString tests = QStringLiteral("* differs from the baseline (Welch and paired t), p < "); // two kinds of seeds
+        const QString tests = QStringLiteral("* differs from the baseline (Welch and paired t), p < ");
         QVERIFY2(note().contains(tests) && note().contains(QStringLiteral("after Holm over 6 tests.")),
                  qPrintable(note()));
         shown.find<QComboBox>("compareCorrection").setCurrentIndex(1);
