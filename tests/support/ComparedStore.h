@@ -21,7 +21,7 @@ struct StoredRun
     std::string routing = "molex"; ///< "none": without records of it
     double accuracy = 0.6;
     double self = 0.7; ///< share of each position's own layer among four
-    std::string dataHash = "d41d";
+    std::string dataHash = "d41d"; ///< empty: not recorded
     storage::RunMarks marks = {};
     int lossPoints = 3;
     std::string group = {};
@@ -67,7 +67,9 @@ inline std::int64_t storeRun(const std::filesystem::path& workspace, const Store
         started.lossUnit = "nats";
         started.device = "cpu";
         started.parameters.trainable = run.routing == "none" ? 1000 : 1100;
-        started.environment = {{"LibTorch", "1.13"}, {"Model hash", "7f3a"}, {"Data hash", run.dataHash}};
+        started.environment = {{"LibTorch", "1.13"}, {"Model hash", "7f3a"}};
+        if (!run.dataHash.empty())
+            started.environment.emplace_back("Data hash", run.dataHash);
         recorder.handle(started);
         for (int point = 1; point <= run.lossPoints; ++point)
             recorder.handle(

@@ -72,6 +72,19 @@ private Q_SLOTS:
                 QVERIFY(tree.topLevelItem(i)->child(j)->text(1) != tree.topLevelItem(i)->child(j)->text(2));
     }
 
+    void dataThatIsNotKnownIsNotEqual()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(2, 0.02));
+        std::erase_if(source.runs[3].environment, [](const auto& each) { return each.first == "Data hash"; });
+        shown.page.setResult(result(source));
+        const QTreeWidgetItem& hash = *shown.find<QTreeWidget>("compareConfigTree").topLevelItem(0)->child(0);
+        QCOMPARE(hash.text(0), QStringLiteral("Data hash"));
+        QCOMPARE(hash.text(1), QStringLiteral("d41d"));
+        QCOMPARE(hash.text(2), QStringLiteral("d41d | –"));
+        QCOMPARE(shown.find<QLabel>("compareEqual").text(), QStringLiteral("Equal: model hash, libtorch"));
+    }
+
     void allGroupsStandSideBySide()
     {
         Shown shown(m_theme, m_dialogs);

@@ -136,6 +136,16 @@ private Q_SLOTS:
         QVERIFY(html.find("Not the same budget") > first);
     }
 
+    void dataThatIsNotKnownIsNotEqual()
+    {
+        const std::int64_t unknown = add({"molex-s9", 9, "molex", 0.64, 0.7, ""});
+        const std::string html = page({m_random[0], m_random[1]}, {m_molex[0], unknown});
+        QVERIFY(html.find("<li>It is not known whether the runs read the same data (") != std::string::npos);
+        const std::string environment = sectionOf(html, "environment");
+        QVERIFY2(environment.find("<td>Data hash</td><td>d41d</td><td>d41d | –</td>") != std::string::npos,
+                 environment.c_str());
+    }
+
     /// Two metrics of four seeds on each side.
     void runsOfOneSeedAreJoined()
     {
