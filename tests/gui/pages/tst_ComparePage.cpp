@@ -1,5 +1,7 @@
 #include "gui/pages/ComparePage.h"
 
+#include <cmath>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
@@ -144,6 +146,21 @@ private Q_SLOTS:
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
         table.selectRow(3); // a cost
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
+    }
+
+    /// 0.61, 0.62 and 0.60 of LoRA, 0.632 and 0.640 of MoLEx: the third seed of MoLEx has failed.
+    void barsAreTheTablesMeans()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(3, 0.02));
+        source.runs[5].state = "failed";
+        shown.page.setResult(result(source));
+        const QAbstractItemModel& table = *shown.find<QTableView>("compareTable").model();
+        QCOMPARE(table.index(0, ComparisonModel::Baseline).data().toString(), QStringLiteral("0.6150"));
+        QCOMPARE(table.index(0, ComparisonModel::Value).data().toString(), QStringLiteral("0.6360"));
+        const auto [baseline, value] = shown.find<PairedPlot>("comparePairs").bars();
+        QVERIFY2(std::abs(baseline - 0.615) < 1e-12, qPrintable(QString::number(baseline)));
+        QVERIFY2(std::abs(value - 0.636) < 1e-12, qPrintable(QString::number(value)));
     }
 
     /// Seed 1: 610 and 632 of 1,000 right, the first 50 by LoRA alone.

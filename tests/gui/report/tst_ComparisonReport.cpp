@@ -160,6 +160,26 @@ private Q_SLOTS:
         QCOMPARE(count(pairs, "(Holm over 2 tests)"), 2);
     }
 
+    /// The second seed of the baseline, in the middle of the others' values, has no partner: its point is drawn, and
+    /// the bars are those of the pairs, as the table's means.
+    void barsAreMeansOfThePairs()
+    {
+        const auto bars = [](const std::string& html) {
+            const std::string pairs = sectionOf(html, "pairs");
+            std::vector<std::string> found;
+            for (auto at = pairs.find("line bar "); at != std::string::npos; at = pairs.find("line bar ", at + 1))
+                found.push_back(pairs.substr(at, pairs.find("/>", at) - at));
+            return found;
+        };
+        const std::vector<std::int64_t> partners = {m_molex[0], m_molex[2], m_molex[3]};
+        const std::string html = page(m_random, partners);
+        QCOMPARE(count(sectionOf(html, "pairs"), "<circle"), 2 * (4 + 3));
+        QCOMPARE(count(html, "Bars are means of the pairs."), 2);
+        QCOMPARE(bars(html).size(), std::size_t(4));
+        QVERIFY(bars(html) == bars(page({m_random[0], m_random[2], m_random[3]}, partners)));
+        QVERIFY(bars(html) != bars(page(m_random, m_molex)));
+    }
+
     void aSweepIsAScatterAndParallelAxes()
     {
         const std::string sweep = sectionOf(page(m_random, m_molex), "sweep");
