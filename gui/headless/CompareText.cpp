@@ -47,7 +47,7 @@ std::string seedsText(const engine::GroupComparison& against, const engine::Comp
              reports::signedText(difference.difference) + inBrackets(reports::percentText(difference.percent)),
              reports::intervalText(difference.test.interval), reports::pText(difference.test.p),
              reports::pText(difference.holm), reports::testText(difference.test), reports::effectText(difference.test),
-             reports::wilcoxonText(each.wilcoxon), reports::ropeText(each.rope)});
+             reports::wilcoxonText(each), reports::ropeText(each.rope)});
     }
     return "Over seeds (" + reports::correctionText(comparison.seedTests, options) + "; same: within " + numberText(options.rope.rope)
         + ")\n" + tableText(table);

@@ -167,6 +167,7 @@ private Q_SLOTS:
             compareRow(table, row, seeds, ofTests);
             compareRow(table, row++, seeds,
                        {{"wilcoxon_p", "/wilcoxon/p"},
+                        {"wilcoxon_n", "/wilcoxon/n"},
                         {"worse", "/rope/worse"},
                         {"equivalent", "/rope/equivalent"},
                         {"better", "/rope/better"},
@@ -240,6 +241,27 @@ private Q_SLOTS:
             QVERIFY(found != groups.end());
             compareAgreement(task.groups.at(std::size_t(found - groups.begin())), group["routing_agreement"]);
         }
+    }
+
+    /// The third of three pairs does not differ.
+    void wilcoxonsPairsAreNamedOnTerminalAndReport()
+    {
+        const support::TemporaryFolder folder;
+        for (std::int64_t seed = 1; seed <= 3; ++seed)
+            for (const char* routing : {"none", "molex"}) {
+                const bool isBetter = seed < 3 && routing == std::string("molex");
+                support::storeRun(folder.path(), {routing + std::to_string(seed), seed, routing,
+                                                  0.6 + 0.01 * double(seed) + (isBetter ? 0.002 * double(seed) : 0)});
+            }
+        const support::MolexProcess molex(folder.path());
+        const support::MolexResult terminal = molex(support::words("compare 1 2 3 4 5 6"));
+        QVERIFY2(terminal.out.contains("paired t, n = 3") && terminal.out.contains("0.500, n = 2"),
+                 terminal.all().constData());
+        const std::filesystem::path file = folder.path() / "report.html";
+        const support::MolexResult report =
+            molex(support::words("compare 1 2 3 4 5 6 --format html --out") + QStringList{support::text(file)});
+        QVERIFY2(report.code == 0, report.all().constData());
+        QVERIFY(support::contentOf(file).find(">0.500, n = 2</td>") != std::string::npos);
     }
 
     void aRunThatCannotBeComparedIsNoBaseline()
