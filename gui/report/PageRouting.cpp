@@ -118,10 +118,11 @@ std::string routingHtml(const TaskPage& page)
     if (pictures.empty())
         return {};
     const bool isOfDev =
-        std::any_of(routings.begin(), routings.end(), [](const auto& each) { return each && each->isOfDev; });
+        std::all_of(routings.begin(), routings.end(), [](const auto& each) { return !each || each->isOfDev; });
     return "<p class=\"note\">"
         + std::string(isOfDev ? "Where the dev examples of the evaluation compared went."
-                              : "Where the votes of the newest records went.")
+                              : "Where the votes of the newest records went in runs without recorded routes of dev "
+                                "examples at the evaluation compared, and these examples in others.")
         + " A framed cell is the position\u2019s own layer. Differences: permutation of the runs, or against "
           "uniform choice of the layers of each run; discoveries by Benjamini and Hochberg at 5 % over all "
           "cells.</p>\n<div "

@@ -37,6 +37,7 @@ Json jsonOfRouting(const GroupRouting& routing)
             {"p", rowsOfCells(routing.cells.p, layers)},
             {"distinct", rowsOfCells(distinct, layers)},
             {"cells_distinct", std::count(distinct.begin(), distinct.end(), true)},
+            {"of_dev_examples", routing.isOfDev},
             {"smallest_p", routing.cells.smallestP},
             {"fewest_distinct", routing.cells.fewestDistinct}};
 }

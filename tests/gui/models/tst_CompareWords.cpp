@@ -190,6 +190,22 @@ private Q_SLOTS:
                  qPrintable(said));
     }
 
+    /// Of the group that is compared as well as of its rival.
+    void aRoutingOfTheNewestRecordsIsSaid()
+    {
+        const QString sentence = QStringLiteral("! Routing of the newest records: not all of these runs have ");
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        QVERIFY(!words(compareRuns(source, {})).contains(sentence));
+        source.routing[5]->isOfDev = false;
+        QVERIFY2(words(compareRuns(source, {})).contains(sentence), qPrintable(words(compareRuns(source, {}))));
+        source.routing[5]->isOfDev = true;
+        for (const std::size_t run : {0, 2, 4}) // the baseline's
+            source.routing[run] = source.routing[5];
+        QVERIFY(!words(compareRuns(source, {})).contains(sentence));
+        source.routing[2]->isOfDev = false;
+        QVERIFY(words(compareRuns(source, {})).contains(sentence));
+    }
+
     void runsThatCannotBeComparedAreSaid()
     {
         CompareSource source = sourceOf(twoGroups(2, 0.02));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "gui/control/CompareReader.h"
@@ -262,6 +263,34 @@ private Q_SLOTS:
             molex(support::words("compare 1 2 3 4 5 6 --format html --out") + QStringList{support::text(file)});
         QVERIFY2(report.code == 0, report.all().constData());
         QVERIFY(support::contentOf(file).find(">0.500, n = 2</td>") != std::string::npos);
+    }
+
+    /// Runs 1 and 2 have recorded the routes of dev examples, run 3 of the same group as run 2 has not.
+    void onlyRoutesOfDevExamplesAreCalledSo()
+    {
+        const support::TemporaryFolder folder;
+        for (const auto& [routing, seed, hasDevRoutes] :
+             {std::tuple("fixed-random", 1, true), std::tuple("molex", 1, true), std::tuple("molex", 2, false)}) {
+            support::StoredRun run{routing + std::to_string(seed), seed, routing};
+            run.hasDevRoutes = hasDevRoutes;
+            support::storeRun(folder.path(), run);
+        }
+        const support::MolexProcess molex(folder.path());
+        const std::filesystem::path file = folder.path() / "report.html";
+        const auto areCalledSo = [&](const char* runs) {
+            const QStringList compare = support::words(runs);
+            const Json task = printedTask(folder.path(), compare + QStringList{QStringLiteral("--json")});
+            const QByteArray terminal = molex(compare).out;
+            molex(compare + support::words("--format html --out") + QStringList{support::text(file)});
+            const QString html = QString::fromStdString(support::contentOf(file));
+            return std::vector<bool>{
+                task["comparisons"][0]["routing"]["of_dev_examples"].get<bool>(),
+                !terminal.contains("Routing: votes of the newest records, since not all of these runs"),
+                html.contains(QStringLiteral(">Where the dev examples of the evaluation compared went.")),
+                !html.contains(QStringLiteral(">Where the votes of the newest records went in runs without"))};
+        };
+        QCOMPARE(areCalledSo("compare 1 2"), std::vector<bool>(4, true));
+        QCOMPARE(areCalledSo("compare 1 2 3"), std::vector<bool>(4, false));
     }
 
     void aRunThatCannotBeComparedIsNoBaseline()
