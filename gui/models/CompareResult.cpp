@@ -95,13 +95,22 @@ QString rivalOf(const GroupRouting& routing, const ComparedTask& task, std::size
     return routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : task.groups[baseline].name;
 }
 
+/// "5", with the rival's runs "5 and 4".
+QString runsOf(const GroupRouting& routing)
+{
+    const QString own = QString::number(routing.runs);
+    return routing.isAgainstUniform ? own : CompareResultWords::tr("%1 and %2").arg(own).arg(routing.rivalRuns);
+}
+
 ComparedRouting routingOf(GroupRouting found, const ComparedTask& task, std::size_t baseline, std::size_t group)
 {
     ComparedRouting routing;
     routing.isAgainstUniform = found.isAgainstUniform;
+    routing.isOfDev = found.isOfDev;
     routing.cells = std::move(found.cells);
     routing.rival = rivalOf(found, task, baseline);
-    routing.title = CompareResultWords::tr("Share, %1 − %2").arg(task.groups[group].name, routing.rival);
+    routing.title = CompareResultWords::tr("Share, %1 − %2, n = %3")
+                        .arg(task.groups[group].name, routing.rival, runsOf(found));
     RoutingPicture& picture = routing.picture;
     picture.layers = found.layers;
     picture.countsExperts = found.countsExperts;

@@ -66,6 +66,7 @@ struct ComparedRouting
     std::size_t distinct = 0; ///< cells that are not within seed noise
     engine::CellDifference cells;
     bool isAgainstUniform = false;
+    bool isOfDev = false; ///< otherwise some of the runs have votes of their newest records
 };
 
 /// `groups` are the comparison's, in its order, where the task is tested. Where none of its runs is finished and

@@ -20,14 +20,15 @@ namespace gui {
 
 namespace {
 
-/// What a group's runs have for a key of the environment; several values with a bar between.
+/// What a group's runs have for a key of the environment; several values with a bar between, a dash for none.
 QString environmentOf(const CompareResult& result, const ComparedGroup& group, const std::string& key)
 {
     std::set<std::string> values;
-    for (const std::size_t run : group.runs)
-        for (const auto& [name, value] : result.comparison.runs[run].environment)
-            if (name == key)
-                values.insert(value);
+    for (const std::size_t run : group.runs) {
+        const auto& own = result.comparison.runs[run].environment;
+        const auto found = std::find_if(own.begin(), own.end(), [&](const auto& each) { return each.first == key; });
+        values.insert(found == own.end() ? "–" : found->second);
+    }
     QStringList texts;
     for (const std::string& value : values)
         texts << engineText(value);

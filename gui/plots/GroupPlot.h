@@ -38,8 +38,10 @@ public:
     void setView(const CurveView& view);
     /// Stands where a picture has its title, and chooses what is drawn.
     void setTitleBox(QWidget* box);
-    /// "mean, 95 % Student t, n = 5"
-    QString readOut() const;
+    /// "mean, 95 % Student t, n = 5"; in short "n = 5, 95 % t".
+    QString readOut(bool isShort = false) const;
+    /// As painted above the curves: what is read there, or else readOut(), in short where there is no room for more.
+    QString caption() const;
     /// "cola-molex-s3 0.634, epoch 41"; empty where no curve is near the pointer.
     QString pointerText() const;
     /// x of the axis.
@@ -73,6 +75,8 @@ private:
     std::pair<double, double> whole() const;
     int rightMargin() const;
     void setRanges();
+    bool hasTitleBox() const { return m_titleBox != nullptr && !m_isExporting; }
+    double captionLeft() const;
     void drawTitle(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
     void drawCuts(QPainter& painter) const;

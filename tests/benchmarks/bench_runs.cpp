@@ -7,7 +7,8 @@
 //
 // 10,000 runs without an argument, each with a full configuration, an environment and 24 metrics. POINTS are those of
 // each run, in packed blocks as training leaves them, with records of its routing, ten evaluations with their routing,
-// log and checkpoints; without them the runs have none. The run that is shown has every row of every evaluation, too.
+// log and checkpoints; without them the runs have ten evaluations and nothing else of these. The run that is shown has
+// every row of every evaluation, too.
 // 10,000 runs of 10,000 points take some gigabytes in the folder for temporary files. What the system remembers of the
 // database is forgotten before the workspace is opened, where the file system does so when asked.
 #include <algorithm>
@@ -49,6 +50,7 @@
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunSummaries.h"
+#include "storage/runs/StepMetric.h"
 #include "tests/support/SyntheticRun.h"
 #include "tests/support/SyntheticSamples.h"
 
@@ -59,6 +61,13 @@ constexpr std::int64_t valuesPerStep = 6; // of support::SyntheticRun
 constexpr int runsAtOnce = 500;
 
 std::string configOf(int run);
+
+/// Every run has come that far, and was evaluated before.
+std::string stepMetric(std::int64_t points)
+{
+    const std::int64_t steps = points > 0 ? std::max<std::int64_t>(points / valuesPerStep, 10) : 1000;
+    return storage::StepMetric{"matthews", steps / 2}.key();
+}
 
 int shownRun(int runs)
 {
@@ -219,6 +228,20 @@ void fill(const std::filesystem::path& workspace, int runs)
     transaction.commit();
 }
 
+/// Ten of each run.
+void addEvaluations(const std::filesystem::path& workspace)
+{
+    SQLite::Database database((workspace / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
+    SQLite::Transaction transaction(database);
+    database.exec("INSERT INTO evaluations (run, step, epoch, seconds, split, rows, best) WITH RECURSIVE numbers(n) AS "
+                  "(SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 10) "
+                  "SELECT id, 100 * n, n, 10 * n, 'dev', 1043, 0 FROM runs JOIN numbers ORDER BY id, n");
+    for (const char* value : {"0, 'matthews'", "1, 'accuracy'", "2, 'dev_loss'"})
+        database.exec(std::string("INSERT INTO evaluation_values (evaluation, place, key, value) SELECT id, ") + value
+                      + ", (run * 7919 + step * 104729) % 100000 / 100000.0 FROM evaluations");
+    transaction.commit();
+}
+
 /// A thread that others wait for, and how many milliseconds one thing may take it.
 struct Waiting
 {
@@ -274,6 +297,8 @@ int main(int argc, char** argv)
         fill(workspace, runs);
         if (points > 0)
             addPoints(workspace, runs, points);
+        else
+            addEvaluations(workspace);
         forgetContent(workspace);
     });
     gui::Theme theme(application, gui::Theme::Choice::Light);
@@ -346,6 +371,21 @@ int main(int argc, char** argv)
     look("all columns in sight");
     view.filter = QStringLiteral("molex");
     look("filter with all columns in sight");
+<<<<<<< HEAD
     onWorker([&] { printSizes(workspace); }); // at the end, since it reads much of the database
+=======
+    const std::string atStep = stepMetric(points);
+    onWorker([&] {
+        const storage::RunRepository repository(workspace);
+        stopwatch.report("read " + atStep, store, [&] { repository.update(overview, {atStep}); });
+    });
+    model.setTable(overview.table());
+    view.columns = {"state", atStep};
+    view.filter.clear();
+    look("column " + atStep);
+    view.filter = QString::fromStdString(atStep) + QStringLiteral(">0.5");
+    look("filter \"" + view.filter.toStdString() + "\"");
+    onWorker([&] { printSize(workspace); }); // at the end, since it reads much of the database
+>>>>>>> fix5a
     return stopwatch.isInTime() ? 0 : 1;
 }

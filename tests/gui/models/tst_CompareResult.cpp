@@ -226,7 +226,7 @@ private Q_SLOTS:
         const CompareResult uniform = compared(twoGroups(6, 0.02));
         const auto& routing = uniform.tasks[0].routing[0];
         QVERIFY(routing.has_value() && routing->isAgainstUniform);
-        QCOMPARE(routing->title, QStringLiteral("Share, MoLEx − uniform choice"));
+        QCOMPARE(routing->title, QStringLiteral("Share, MoLEx − uniform choice, n = 6"));
         QCOMPARE(routing->distinct, std::size_t(4)); // the layer that all prefer, at each position
         QVERIFY(std::abs(routing->picture.value(1, 1) - (0.67 - 0.25)) < 1e-12);
         QVERIFY(words(uniform).contains(
@@ -266,7 +266,7 @@ private Q_SLOTS:
         QCOMPARE(task.groups.size(), std::size_t(4));
         QCOMPARE(task.groups[1].name, QStringLiteral("MoLEx"));
         QVERIFY(!task.routing[0]->isAgainstUniform);
-        QCOMPARE(task.routing[0]->title, QStringLiteral("Share, MoLEx − fixed random gate (control)"));
+        QCOMPARE(task.routing[0]->title, QStringLiteral("Share, MoLEx − fixed random gate (control), n = 4 and 4"));
         QVERIFY(std::abs(task.routing[0]->picture.value(1, 1) - (0.65 - 0.25)) < 1e-12);
         QVERIFY2(words(result).contains(QStringLiteral(
                      "16 of 16 cells differ from fixed random gate (control) by more than seed noise")),
