@@ -22,7 +22,8 @@ QString text(const std::string& key)
 
 void sortBy(RunView& view, const std::string& key, bool isFurther)
 {
-    const auto found = std::find_if(view.sort.begin(), view.sort.end(), [&](const auto& one) { return one.first == key; });
+    const auto found =
+        std::find_if(view.sort.begin(), view.sort.end(), [&](const auto& one) { return one.first == key; });
     const bool wasThere = found != view.sort.end();
     const bool wasDescending = wasThere && found->second;
     if (!isFurther)

@@ -40,7 +40,7 @@ private:
     void addSortKeys(QMenu& menu, bool areFurther);
     void addViews(QMenu& menu);
     void popUp(const char* name, void (RunViewMenu::*fillIn)(QMenu& menu));
-    /// "2. accuracy, best, descending", the number where there are several; the title alone where nothing is sorted by it.
+    /// "2. accuracy, best, descending", with a number where there are several; the title alone of what is not sorted by.
     QString sortText(const std::string& key) const;
     /// Keys that groups could be made of: few values, more than one.
     QList<QByteArray> groupKeys() const;

@@ -10,9 +10,9 @@ class QMouseEvent;
 
 namespace gui {
 
-/// A picture of runs: dragging chooses some, the pointer says which run it is on, a click opens that one. By keys Left,
-/// Right, Home and End go through the chosen runs, Return opens one. The base of pictures of a sweep. A drag that gets no
-/// release (a menu opens, the window or the page goes away) is taken back.
+/// A picture of runs: dragging chooses some, the pointer says which run it is on, a click opens that one. The base of
+/// pictures of a sweep. A drag that gets no release (a menu opens, the window or the page goes away) is taken back.
+/// Keys: Left, Right, Home and End go through the chosen runs, Return opens the one that is read.
 class BrushPlot : public Plot {
     Q_OBJECT
 

@@ -49,21 +49,21 @@ private:
         QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
     }
 
-    /// Opens the order's menu and goes down to one entry after the other, each in the menu that the one before opens.
-    static void chooseOrder(const Desk& desk, const QStringList& entries)
+    /// Opens the menu of the order and goes down to one text after the other, each in the menu that the one before opens.
+    static void chooseOrder(const Desk& desk, const QStringList& texts)
     {
         desk.window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(desk.window.get()));
         QTest::keyClick(desk.window.get(), Qt::Key_S, Qt::ControlModifier | Qt::AltModifier);
-        for (const QString& entry : entries) {
+        for (const QString& text : texts) {
             auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
             QVERIFY(menu != nullptr);
-            const auto isReached = [menu, &entry] {
-                return menu->activeAction() != nullptr && menu->activeAction()->text() == entry;
+            const auto isReached = [menu, &text] {
+                return menu->activeAction() != nullptr && menu->activeAction()->text() == text;
             };
             for (qsizetype step = 0; !isReached() && step <= menu->actions().size(); ++step)
                 QTest::keyClick(menu, Qt::Key_Down);
-            QVERIFY2(isReached(), qPrintable(entry));
+            QVERIFY2(isReached(), qPrintable(text));
             QTest::keyClick(menu, Qt::Key_Return);
         }
         QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);

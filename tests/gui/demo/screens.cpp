@@ -18,6 +18,7 @@
 #include <QTemporaryDir>
 #include <QTreeView>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <future>
@@ -30,7 +31,11 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/app/MainWindow.h"
 #include "gui/app/Theme.h"
+#include "gui/models/CompareResult.h"
+#include "gui/models/RunTableModel.h"
+#include "gui/pages/ComparePage.h"
 #include "gui/pages/RunPage.h"
+#include "gui/plots/ParallelPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
 
 namespace {
@@ -58,14 +63,18 @@ public:
 
     bool isComplete() const { return m_isComplete; }
 
+    void complain(const QString& sentence)
+    {
+        std::fprintf(stderr, "%s\n", qPrintable(sentence));
+        m_isComplete = false;
+    }
+
     template <class T>
     T* find(const char* name)
     {
         T* found = m_window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr) {
-            std::fprintf(stderr, "%s: not in the window\n", name);
-            m_isComplete = false;
-        }
+        if (found == nullptr)
+            complain(QStringLiteral("%1: not in the window").arg(QLatin1String(name)));
         return found;
     }
 
@@ -111,10 +120,8 @@ public:
     {
         settle(loadingMilliseconds);
         const QString path = m_folder.filePath(QLatin1String(name) + m_suffix + QStringLiteral(".png"));
-        if (!(widget != nullptr ? widget : &m_window)->grab().save(path)) {
-            std::fprintf(stderr, "%s: cannot be written\n", qPrintable(path));
-            m_isComplete = false;
-        }
+        if (!(widget != nullptr ? widget : &m_window)->grab().save(path))
+            complain(QStringLiteral("%1: cannot be written").arg(path));
     }
 
     /// One more picture of a screen.
@@ -132,14 +139,31 @@ public:
             ? QModelIndexList()
             : table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
         if (found.isEmpty()) {
-            std::fprintf(stderr, "%s: no such run\n", qPrintable(name));
-            m_isComplete = false;
+            complain(QStringLiteral("%1: no such run").arg(name));
             return;
         }
         table->setCurrentIndex(found.first());
         const QModelIndex group = found.first().parent();
         table->model()->setData(group.isValid() ? group : found.first(), Qt::Checked, Qt::CheckStateRole);
         settle(loadingMilliseconds);
+    }
+
+    /// Checks all finished runs that have the selected one's task, or none of them.
+    void checkTask(bool areChecked)
+    {
+        auto* view = find<QTreeView>("runTable");
+        if (view == nullptr)
+            return;
+        auto& runs = *static_cast<gui::RunTableModel*>(view->model());
+        const QModelIndex selected = view->currentIndex().siblingAtColumn(gui::RunTableModel::Name);
+        if (const auto row = runs.table().rowOf(selected.data(gui::RunTableModel::RunId).toLongLong()))
+            type("runFilter", QStringLiteral("state:finished task=\"%1\"")
+                                  .arg(QString::fromStdString(runs.table().textOf(*row, "task"))));
+        for (int i = 0; i < runs.rowCount(); ++i)
+            runs.setData(runs.index(i, gui::RunTableModel::Name), areChecked ? Qt::Checked : Qt::Unchecked,
+                         Qt::CheckStateRole);
+        type("runFilter", QString());
+        settle(6 * loadingMilliseconds);
     }
 
 private:
@@ -207,20 +231,71 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
     screens.grabFurther("launch-invalid");
 }
 
-void grabComparePage(Screens& screens)
+/// Of one or two evaluations a run no curve is seen: the training's loss then.
+void chooseCurve(Screens& screens, const gui::ComparePage& page)
+{
+    const auto isShort = [](const gui::MetricSeries& curve) { return curve.size() < 3; };
+    const auto result = page.result();
+    auto* box = screens.find<QComboBox>("compareCurve");
+    if (box == nullptr || !std::all_of(result->curves.begin(), result->curves.end(), isShort))
+        return;
+    box->setCurrentIndex(std::max(0, box->findData(QStringLiteral("loss"))));
+    settle(6 * loadingMilliseconds);
+}
+
+/// A group whose routing is less another run's. Where the baseline has none, that takes a control among the groups.
+void chooseRouting(Screens& screens, const gui::ComparePage& page)
+{
+    const auto result = page.result();
+    auto* box = screens.find<QComboBox>("compareAgainst");
+    if (box == nullptr || result->tasks.empty())
+        return;
+    const auto& routings = result->tasks.front().routing;
+    const auto found = std::find_if(routings.begin(), routings.end(),
+                                    [](const auto& routing) { return routing && !routing->isAgainstUniform; });
+    if (found != routings.end())
+        box->setCurrentIndex(int(found - routings.begin()));
+    else if (std::any_of(routings.begin(), routings.end(), [](const auto& routing) { return routing.has_value(); }))
+        screens.complain(QStringLiteral("The routing is less a uniform choice: the group has no control"));
+}
+
+/// With fewer than two settings that differ all runs of the task, which differ in more.
+void grabParallel(Screens& screens, const QString& run)
+{
+    screens.press("parallelToolButton");
+    settle(loadingMilliseconds);
+    const auto* plot = screens.find<gui::ParallelPlot>("sweepParallel");
+    const bool isThin = plot != nullptr && plot->picture().axes.size() < 3; // the metric is one
+    if (isThin)
+        screens.checkTask(true);
+    screens.grabFurther("compare-parallel");
+    if (!isThin)
+        return;
+    screens.checkTask(false);
+    screens.chooseRun(run);
+}
+
+void grabComparePage(Screens& screens, const gui::ComparePage& page, const QString& run)
 {
     screens.trigger("compareChecked");
     settle(6 * loadingMilliseconds);
+    if (page.result() == nullptr) {
+        screens.complain(QStringLiteral("There is no comparison"));
+        return;
+    }
+    chooseCurve(screens, page);
+    chooseRouting(screens, page);
     screens.grab("compare");
     if (auto* all = screens.find<QCheckBox>("compareAllGroups"); all != nullptr && all->isVisible()) {
         all->click();
         screens.grabFurther("compare-all-groups");
         all->click();
     }
-    for (const char* picture : {"scatter", "parallel", "cost"}) {
+    for (const char* picture : {"scatter", "cost"}) {
         screens.press((QByteArray(picture) + "ToolButton").constData());
         screens.grabFurther((QByteArray("compare-") + picture).constData());
     }
+    grabParallel(screens, run);
     screens.press("groupsToolButton");
 }
 
@@ -281,7 +356,7 @@ int main(int argc, char** argv)
         grabRunPage(screens, *window.findChild<gui::RunPage*>());
         grabDocks(screens);
         screens.toggleLowerDocks();
-        grabComparePage(screens);
+        grabComparePage(screens, *window.findChild<gui::ComparePage*>(), run);
         grabLaunchPage(screens, window);
         grabDialogs(screens);
     });
