@@ -164,6 +164,7 @@ void RunWiring::connectTable()
     const RunTableModel& table = m_parties.lists.runs();
     connect(pages.chooseColumns, &QAction::triggered, &menu, &RunViewMenu::chooseColumns);
     connect(pages.groupRuns, &QAction::triggered, &menu, &RunViewMenu::chooseGroups);
+    connect(pages.sortRuns, &QAction::triggered, &menu, &RunViewMenu::chooseOrder);
     connect(pages.chooseView, &QAction::triggered, &menu, &RunViewMenu::chooseView);
     connect(pages.saveView, &QAction::triggered, &menu, &RunViewMenu::askName);
     connect(pages.showArchived, &QAction::toggled, &menu, &RunViewMenu::showArchived);

@@ -59,7 +59,7 @@ private:
     void setView(const RunView& view);
     void filter(const QString& text);
     void showFilter();
-    void sortBy(int section);
+    void sortByColumn(int section);
     void sizeColumns();
     void keepWidth(int section, int width);
     std::optional<int> widthMadeByHand(int section) const;

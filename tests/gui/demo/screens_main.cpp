@@ -1,22 +1,13 @@
 // Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared.
 // tests/gui/demo/screenshots.sh makes the workspace and calls this for each theme and scale.
 
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
-#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
-#include <QDialog>
 #include <QDir>
 #include <QDockWidget>
-#include <QElapsedTimer>
-#include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
-#include <QPixmap>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTreeView>
 
 #include <algorithm>
 #include <cstdio>
@@ -33,165 +24,14 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/app/MainWindow.h"
 #include "gui/app/Theme.h"
+#include "gui/models/CompareResult.h"
+#include "gui/pages/ComparePage.h"
 #include "gui/pages/RunPage.h"
+#include "gui/plots/ParallelPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
+#include "tests/gui/demo/Screens.h"
 
 namespace {
-
-constexpr int loadingMilliseconds = 1500;
-constexpr int longestMilliseconds = 60000; ///< for what is awaited
-
-void settle(int milliseconds)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < milliseconds)
-        QApplication::processEvents(QEventLoop::AllEvents, 20);
-}
-
-/// One window, used by object names as a person uses it by sight.
-class Screens {
-public:
-    Screens(gui::MainWindow& window, QDir folder, QString suffix)
-        : m_window(window)
-        , m_folder(std::move(folder))
-        , m_suffix(std::move(suffix))
-    {
-    }
-
-    bool isComplete() const { return m_isComplete; }
-
-    template <class T>
-    T* find(const char* name)
-    {
-        T* found = m_window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr) {
-            std::fprintf(stderr, "%s: not in the window\n", name);
-            m_isComplete = false;
-        }
-        return found;
-    }
-
-    void press(const char* button)
-    {
-        if (auto* found = find<QAbstractButton>(button))
-            found->click();
-    }
-
-    void trigger(const char* action)
-    {
-        if (auto* found = find<QAction>(action))
-            found->trigger();
-    }
-
-    static void typeInto(QLineEdit& field, const QString& text)
-    {
-        field.setText(text);
-        Q_EMIT field.textEdited(text);
-        Q_EMIT field.editingFinished();
-    }
-
-    void type(const char* lineEdit, const QString& text)
-    {
-        if (auto* found = find<QLineEdit>(lineEdit))
-            typeInto(*found, text);
-    }
-
-    void typeNumber(const char* field, const QString& text)
-    {
-        if (auto* found = find<QAbstractSpinBox>(field))
-            typeInto(*found->findChild<QLineEdit*>(), text);
-    }
-
-    /// Until each of these labels says something else than now: what other threads read and count comes later.
-    void awaitNews(const std::vector<const char*>& labels)
-    {
-        std::vector<std::pair<QLabel*, QString>> before;
-        for (const char* name : labels)
-            if (auto* label = find<QLabel>(name))
-                before.emplace_back(label, label->text());
-        const auto isOld = [](const auto& one) { return one.first->text() == one.second; };
-        QElapsedTimer timer;
-        timer.start();
-        while (std::any_of(before.begin(), before.end(), isOld) && timer.elapsed() < longestMilliseconds)
-            settle(20);
-        for (const auto& one : before)
-            if (isOld(one)) {
-                std::fprintf(stderr, "%s: says nothing new\n", qPrintable(one.first->objectName()));
-                m_isComplete = false;
-            }
-    }
-
-    /// Queue and System, which Launch and Compare do without.
-    void toggleLowerDocks()
-    {
-        trigger("queueToggle");
-        trigger("systemToggle");
-    }
-
-    void grab(const char* name, QWidget* widget = nullptr)
-    {
-        settle(loadingMilliseconds);
-        save((widget != nullptr ? widget : &m_window)->grab(), name);
-    }
-
-    /// What an action or a button has opened; it is closed again.
-    void grabOpened(const char* name, const char* dialog)
-    {
-        auto* opened = find<QDialog>(dialog);
-        if (opened == nullptr)
-            return;
-        grab(name, opened);
-        opened->close();
-    }
-
-    /// The same where it stands over the window.
-    void grabOver(const char* name, const char* popup)
-    {
-        auto* opened = find<QWidget>(popup);
-        if (opened == nullptr)
-            return;
-        settle(loadingMilliseconds);
-        QPixmap picture = m_window.grab();
-        QPainter painter(&picture);
-        painter.drawPixmap(m_window.mapFromGlobal(opened->mapToGlobal(QPoint())), opened->grab());
-        painter.end();
-        save(picture, name);
-        opened->close();
-    }
-
-    /// Selects the run in the table; checks its group for a comparison, or the run alone where there are no groups.
-    void chooseRun(const QString& name)
-    {
-        auto* table = find<QTreeView>("runTable");
-        const QModelIndexList found = table == nullptr
-            ? QModelIndexList()
-            : table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        if (found.isEmpty()) {
-            std::fprintf(stderr, "%s: no such run\n", qPrintable(name));
-            m_isComplete = false;
-            return;
-        }
-        table->setCurrentIndex(found.first());
-        const QModelIndex group = found.first().parent();
-        table->model()->setData(group.isValid() ? group : found.first(), Qt::Checked, Qt::CheckStateRole);
-        settle(loadingMilliseconds);
-    }
-
-private:
-    void save(const QPixmap& picture, const char* name)
-    {
-        const QString path = m_folder.filePath(QLatin1String(name) + m_suffix + QStringLiteral(".png"));
-        if (!picture.save(path)) {
-            std::fprintf(stderr, "%s: cannot be written\n", qPrintable(path));
-            m_isComplete = false;
-        }
-    }
-
-    gui::MainWindow& m_window;
-    QDir m_folder;
-    QString m_suffix;
-    bool m_isComplete = true;
-};
 
 void grabRunPage(Screens& screens, gui::RunPage& page)
 {
@@ -251,10 +91,60 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
     screens.grab("launch-invalid");
 }
 
-void grabComparePage(Screens& screens)
+/// Of one or two evaluations a run no curve is seen: the training's loss then.
+void chooseCurve(Screens& screens, const gui::ComparePage& page)
+{
+    const auto isShort = [](const gui::MetricSeries& curve) { return curve.size() < 3; };
+    const auto result = page.result();
+    auto* box = screens.find<QComboBox>("compareCurve");
+    if (box == nullptr || !std::all_of(result->curves.begin(), result->curves.end(), isShort))
+        return;
+    box->setCurrentIndex(std::max(0, box->findData(QStringLiteral("loss"))));
+    settle(6 * loadingMilliseconds);
+}
+
+/// A group whose routing is less another run's. Where the baseline has none, that takes a control among the groups.
+void chooseRouting(Screens& screens, const gui::ComparePage& page)
+{
+    const auto result = page.result();
+    auto* box = screens.find<QComboBox>("compareAgainst");
+    if (box == nullptr || result->tasks.empty())
+        return;
+    const auto& routings = result->tasks.front().routing;
+    const auto found = std::find_if(routings.begin(), routings.end(),
+                                    [](const auto& routing) { return routing && !routing->isAgainstUniform; });
+    if (found != routings.end())
+        box->setCurrentIndex(int(found - routings.begin()));
+    else if (std::any_of(routings.begin(), routings.end(), [](const auto& routing) { return routing.has_value(); }))
+        screens.complain(QStringLiteral("The routing is less a uniform choice: the group has no control"));
+}
+
+/// With fewer than two settings that differ all runs of the task, which differ in more.
+void grabParallel(Screens& screens, const QString& run)
+{
+    screens.press("parallelToolButton");
+    settle(loadingMilliseconds);
+    const auto* plot = screens.find<gui::ParallelPlot>("sweepParallel");
+    const bool isThin = plot != nullptr && plot->picture().axes.size() < 3; // the metric is one
+    if (isThin)
+        screens.checkTask(true);
+    screens.grab("compare-parallel");
+    if (!isThin)
+        return;
+    screens.checkTask(false);
+    screens.chooseRun(run);
+}
+
+void grabComparePage(Screens& screens, const gui::ComparePage& page, const QString& run)
 {
     screens.trigger("compareChecked");
     settle(6 * loadingMilliseconds);
+    if (page.result() == nullptr) {
+        screens.complain(QStringLiteral("There is no comparison"));
+        return;
+    }
+    chooseCurve(screens, page);
+    chooseRouting(screens, page);
     screens.grab("compare");
     screens.press("curveViewButton");
     screens.grabOpened("compare-curve-view", "curveView");
@@ -265,10 +155,11 @@ void grabComparePage(Screens& screens)
         screens.grab("compare-all-groups");
         all->click();
     }
-    for (const char* picture : {"scatter", "parallel", "cost"}) {
+    for (const char* picture : {"scatter", "cost"}) {
         screens.press((QByteArray(picture) + "ToolButton").constData());
         screens.grab((QByteArray("compare-") + picture).constData());
     }
+    grabParallel(screens, run);
     screens.press("groupsToolButton");
 }
 
@@ -330,7 +221,7 @@ int main(int argc, char** argv)
         grabRunPage(screens, *window.findChild<gui::RunPage*>());
         grabDocks(screens);
         screens.toggleLowerDocks();
-        grabComparePage(screens);
+        grabComparePage(screens, *window.findChild<gui::ComparePage*>(), run);
         grabLaunchPage(screens, window);
         grabDialogs(screens);
     });
