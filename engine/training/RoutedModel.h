@@ -34,7 +34,10 @@ public:
     /// Tensors of each gate of the routing; without a routing those of each router of experts.
     std::vector<std::vector<torch::Tensor>> gateTensors();
     /// True when the task loss can reach them.
-    bool taskTrainsGates() const { return m_routing ? m_routing->taskTrainsGates() : true; }
+    bool taskTrainsGates() const
+    {
+        return m_routing ? m_routing->taskTrainsGates() : m_method->taskTrainsRouters();
+    }
     void to(const torch::Device& device);
     /// Folds the method into the model's own tensors; false where that is not possible.
     bool merge() { return m_method->merge(*m_model); }
