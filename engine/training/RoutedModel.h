@@ -31,8 +31,9 @@ public:
     void visitTensors(const TensorVisitor& visit);
     /// The trainable ones, each once. Biases and LayerNorm are NoDecay; gates, routers and mixing weights are Gate.
     std::vector<TrainableTensor> trainable();
-    /// Tensors of each gate of the routing; without a routing those of each router of experts.
-    std::vector<std::vector<torch::Tensor>> gateTensors();
+    /// What a pass traced with details read of its gates: the tensors of each position's, from its trace; without a
+    /// routing those of each router of experts.
+    std::vector<std::vector<torch::Tensor>> gatesOf(const RoutingTrace& trace);
     /// True when the task loss can reach them.
     bool taskTrainsGates() const
     {

@@ -241,7 +241,7 @@ private Q_SLOTS:
                 QVERIFY(named.tensor.grad().norm().item<float>() > 0);
         }
         QCOMPARE(routers, 4);
-        QCOMPARE(model.gateTensors().size(), std::size_t(4));
+        QCOMPARE(model.gatesOf(trace).size(), std::size_t(4));
     }
 
     /// With one expert a token and normalised weights, and no balance loss.
