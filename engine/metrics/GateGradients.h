@@ -11,7 +11,8 @@ namespace engine {
 /// elsewhere a second backward pass to the gates alone, which is left out unless it is wanted.
 class GateGradients final {
 public:
-    /// Of the routing records, those for which the second pass is made: it goes back through every layer.
+    /// Of the routing records, those for which the second pass is made: it goes back through every layer, which takes a
+    /// good part of a step's time.
     static constexpr std::int64_t secondPassEvery = 5;
 
     explicit GateGradients(bool taskReachesThem, bool wantsSecondPass = true);
