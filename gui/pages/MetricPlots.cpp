@@ -123,6 +123,7 @@ void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>
             // A gate with the learning rate of all the rest needs no second line.
             if (plot.lines.empty() || !areEqual(*plot.lines.front().series, *series))
                 plot.lines.push_back({series, MetricPlotsWords::tr(name)});
+    markLikelihood(plot, known.id, model);
     if (!plot.lines.empty())
         result.push_back(std::move(plot));
 }

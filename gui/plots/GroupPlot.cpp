@@ -213,7 +213,7 @@ void GroupPlot::prepare()
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
     canvas().xAxis->setLabel(CurvePlot::axisTitle(axis().kind));
-    canvas().yAxis->setLabel(m_result->curveTitle);
+    canvas().yAxis->setLabel(task()->curveTitle);
     setRanges();
 }
 
@@ -295,7 +295,7 @@ void GroupPlot::drawTitle(QPainter& painter) const
     const QFontMetricsF ofTitle(painter.font());
     const double baseline =
         hasBox ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2 : rect.top() - 10;
-    const QString title = m_result->curveName;
+    const QString title = task()->curveName;
     double end = rect.left() + ofTitle.horizontalAdvance(title) + spacing::control;
     if (hasBox)
         end = m_titleBox->geometry().right() + spacing::control;

@@ -86,7 +86,14 @@ private Q_SLOTS:
             saved.record.configJson = engine::toJson(config).dump();
             m_model->load(saved);
             m_model->apply(m_run->events(100), 1000);
+            m_model->apply({engine::StepDone{101, 2, 101, {{"total_loss", 0.5}}}}, 1001);
             QCoreApplication::processEvents();
+        };
+        const auto totalLoss = [this] {
+            for (const MetricPlot& plot : metricPlots(*m_model))
+                if (plot.id == QLatin1String("total_loss"))
+                    return plot.title;
+            return QString();
         };
         const QString mark = QStringLiteral(", not causal");
         shown(engine::Vote::Sequence);
@@ -94,9 +101,11 @@ private Q_SLOTS:
             QVERIFY(find<CurvePlot>(name).accessibleName().endsWith(mark));
             QVERIFY(find<CurvePlot>(name).toolTip().contains(QStringLiteral("later tokens")));
         }
+        QCOMPARE(totalLoss(), QStringLiteral("Total loss") + mark);
         QVERIFY(!find<CurvePlot>("gradient_normCurvePlot").accessibleName().contains(mark));
         QVERIFY(find<CurvePlot>("dev_matthewsCurvePlot").toolTip().isEmpty());
         shown(engine::Vote::Prompt);
+        QCOMPARE(totalLoss(), QStringLiteral("Total loss"));
         for (const char* name : {"lossCurvePlot", "dev_dev_lossCurvePlot"})
             QVERIFY(!find<CurvePlot>(name).accessibleName().contains(mark)
                     && find<CurvePlot>(name).toolTip().isEmpty());
