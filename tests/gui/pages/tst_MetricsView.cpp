@@ -111,6 +111,31 @@ private Q_SLOTS:
                     && find<CurvePlot>(name).toolTip().isEmpty());
     }
 
+    void theDropRateIsUsualWhereExpertsTakeALimitedNumber()
+    {
+        const auto isUsual = [this](double capacity, engine::RouterChoice router) {
+            engine::SparseUpcyclingConfig experts;
+            experts.capacityFactor = capacity;
+            experts.router = router;
+            engine::RunConfig config;
+            config.task.kind = engine::TaskKind::Glue;
+            config.task.path = "data/glue/CoLA";
+            config.method = experts;
+            config.routing = engine::NoRoutingConfig{};
+            SavedRun saved = m_run->queued();
+            saved.record.configJson = engine::toJson(config).dump();
+            m_model->load(saved);
+            m_model->apply({engine::StepDone{1, 0.1, 1, {{"expert_drop_rate", 0.25}}}}, 1000);
+            for (const MetricPlot& plot : metricPlots(*m_model))
+                if (plot.title == QStringLiteral("Drop rate"))
+                    return plot.isUsual;
+            qFatal("no plot of the drop rate");
+        };
+        QVERIFY(!isUsual(0, engine::RouterChoice::Token));
+        QVERIFY(isUsual(1.25, engine::RouterChoice::Token));
+        QVERIFY(isUsual(0, engine::RouterChoice::Expert));
+    }
+
     void theOnlyEvaluationStandsWithinThePlot()
     {
         feed(60, {400, 50, 6, 10, true, true, 4});
