@@ -17,9 +17,9 @@ public:
 
     explicit GateGradients(bool taskReachesThem, bool wantsSecondPass = true);
 
-    /// A batch of the step, before its backward pass. gates: the tensors of each, as many and in the same order at every
-    /// batch; of a gate that positions share, each position's views. auxiliary: the batch's part of the auxiliary
-    /// losses; undefined where there are none.
+    /// A batch of the step, before its backward pass. gates: the tensors of each, in the same order at every batch; of a
+    /// gate that positions share, each position's views. auxiliary: the batch's part of the auxiliary losses; undefined
+    /// where there are none.
     void add(const std::vector<std::vector<torch::Tensor>>& gates, const torch::Tensor& auxiliary);
 
     struct Norms

@@ -49,8 +49,8 @@ QString placesSentence(const QStringList& places)
     return named.join(QStringLiteral("; ")) + QLatin1Char('.');
 }
 
-/// The gate of a mixture, or the router of experts, that the task does not reach. A control's gate is meant to stay as it
-/// was drawn.
+/// The gate of a mixture, or the router of experts, that the task does not reach. A control's gate is meant to stay as
+/// it was drawn.
 void addUntrained(const RoutingGrid& grid, std::size_t record, const engine::RunConfig* config,
                   std::vector<RoutingFinding>& result)
 {
