@@ -23,6 +23,8 @@ struct PositionTrace
     torch::Tensor margin;     ///< mean difference of the two largest probabilities; undefined likewise
     torch::Tensor mainWeight; ///< 0-dimensional w_m; undefined unless details are asked for
     torch::Tensor otherWeight; ///< 0-dimensional w_o; undefined likewise, or where nothing is mixed
+    /// Views of the gate's tensors that this position alone read, in the graph; empty without a gate or details.
+    std::vector<torch::Tensor> gate;
 };
 
 /// Collects what the routed positions of one forward pass did, and their auxiliary losses. Made anew for each pass.

@@ -211,7 +211,7 @@ void GroupPlot::prepare()
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
     canvas().xAxis->setLabel(CurvePlot::axisTitle(axis().kind));
-    canvas().yAxis->setLabel(m_result->curveTitle);
+    canvas().yAxis->setLabel(task()->curveTitle);
     setRanges();
 }
 
@@ -290,7 +290,7 @@ double GroupPlot::captionLeft() const
     const QRect rect = canvas().axisRect()->rect();
     const QFontMetricsF metrics(Theme::semibold(Theme::small(font())));
     const double end = hasTitleBox() ? m_titleBox->geometry().right()
-                                     : rect.left() + metrics.horizontalAdvance(m_result->curveName);
+                                     : rect.left() + metrics.horizontalAdvance(task()->curveName);
     return std::min(end + spacing::control, rect.right() - leastCaption);
 }
 
@@ -325,7 +325,7 @@ void GroupPlot::drawTitle(QPainter& painter) const
         ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2
         : rect.top() - 10;
     if (!hasTitleBox())
-        painter.drawText(QPointF(rect.left(), baseline), m_result->curveName);
+        painter.drawText(QPointF(rect.left(), baseline), task()->curveName);
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
     const QString words = caption();

@@ -114,7 +114,7 @@ void GroupPlot::describe()
     else
         setAccessibleDescription(
             tr("%1 of %2: %3. Left and Right read the means, plus and minus zoom, 0 shows the whole.")
-                .arg(m_result->curveName, names.join(QStringLiteral(", ")), readOut()));
+                .arg(task()->curveName, names.join(QStringLiteral(", ")), readOut()));
 }
 
 void GroupPlot::readAt(std::optional<double> x)

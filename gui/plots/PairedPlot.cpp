@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/run/ConfigKeys.h"
+#include "engine/run/Likelihood.h"
 #include "engine/statistics/CompareGroups.h"
 #include "gui/models/MetricTitles.h"
 #include "gui/plots/PlotStyle.h"
@@ -61,6 +62,11 @@ void PairedPlot::setResult(std::shared_ptr<const CompareResult> result, std::siz
                                engine::metricOf(run, name), tr("s%1").arg(QString::fromStdString(seed))});
         }
         m_metric = scoreNameWithUnit(name.key, name.split, result->hasSquaredError);
+        const bool isCausal =
+            std::none_of(compared->warnings.begin(), compared->warnings.end(),
+                         [](const engine::Warning& each) { return each.caution == engine::Caution::NotCausal; });
+        if (!isCausal && engine::isLikelihood(name.key))
+            m_metric = tr("%1, not causal").arg(m_metric);
     }
     scheduleRedraw();
 }

@@ -90,11 +90,31 @@ private Q_SLOTS:
         QCOMPARE(result.curveNames,
                  (std::vector<QString>{QStringLiteral("Accuracy, dev"), QStringLiteral("Loss, dev"),
                                        QStringLiteral("Training loss"), QStringLiteral("Gradient norm")}));
-        QCOMPARE(result.curveName, QStringLiteral("Accuracy, dev"));
+        QCOMPARE(result.tasks[0].curveName, QStringLiteral("Accuracy, dev"));
         source.hasSquaredError = true;
         ComparisonModel model;
         model.setResult(std::make_shared<CompareResult>(compareRuns(source, {})), 0, 0);
         QCOMPARE(model.index(1, ComparisonModel::Metric).data().toString(), QStringLiteral("Mean squared error, dev"));
+    }
+
+    void aCurveThatIsNoLikelihoodOfACausalModelSaysSo()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        for (engine::RunSummary& run : source.runs)
+            run.config["task"] = {{"kind", "e2e"}, {"path", "data"}};
+        source.curveKey = "dev_loss";
+        const auto vote = [&](const char* name) {
+            for (engine::RunSummary& run : source.runs)
+                if (run.config["routing"]["kind"] == "molex")
+                    run.config["routing"]["vote"] = name;
+            return compareRuns(source, {}).tasks[0];
+        };
+        const ComparedTask flagged = vote("sequence");
+        QCOMPARE(flagged.curveName, QStringLiteral("Loss, dev, not causal"));
+        QCOMPARE(flagged.curveTitle, QStringLiteral("loss (nats), not causal"));
+        QCOMPARE(vote("prompt").curveName, QStringLiteral("Loss, dev"));
+        source.curveKey = "accuracy";
+        QCOMPARE(vote("sequence").curveName, QStringLiteral("Accuracy, dev"));
     }
 
     /// Weights 1/2 and 1, made up for the start: (v1 + 2 v2) / 3 at the second point.

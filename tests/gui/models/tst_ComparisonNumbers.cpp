@@ -184,7 +184,7 @@ private Q_SLOTS:
         for (const Json& cost : json["costs"])
             compareRow(table, row++, cost, {{"baseline", "/baseline"}, {"value", "/value"}});
         QCOMPARE(row, table.rows.size());
-        QCOMPARE(onThePage(run)->curveTitle, QStringLiteral("Accuracy, dev"));
+        QCOMPARE(onThePage(run)->tasks[0].curveTitle, QStringLiteral("Accuracy, dev"));
     }
 
     /// What is shown is rounded and has the same sign: MoLEx, the runs with even numbers, is better by 0.0213.

@@ -250,7 +250,7 @@ private Q_SLOTS:
         GroupPlot plot(theme, m_dialogs);
         auto result = std::make_shared<CompareResult>(
             *resultOf({series(100, flat(0.4)), series(100, flat(0.6))}, series(100, flat(0.5))));
-        result->curveName = QStringLiteral("Matthews, dev");
+        result->tasks[0].curveName = QStringLiteral("Matthews, dev");
         result->tasks[0].groups[0].curve.low = series(100, flat(0.45));
         result->tasks[0].groups[0].curve.high = series(100, flat(0.55));
         display(plot, result);
