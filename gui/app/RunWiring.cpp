@@ -18,6 +18,7 @@
 #include "gui/pages/LaunchFiles.h"
 #include "gui/pages/LaunchPage.h"
 #include "gui/pages/LaunchPrice.h"
+#include "gui/pages/MetricsView.h"
 #include "gui/pages/PresetPane.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunHeader.h"
@@ -67,6 +68,9 @@ void RunWiring::connectQueue()
 void RunWiring::connectRunPage()
 {
     new RunPageActions(m_parties.actions, m_parties.runPage, this);
+    MetricsView& metrics = m_parties.runPage.metrics();
+    connect(&metrics, &MetricsView::smoothingChosen, &m_parties.viewer, &RunViewer::setSmoothing);
+    m_parties.viewer.setSmoothing(metrics.smoothing());
     ConfigurationView& configuration = m_parties.runPage.configuration();
     connect(&m_parties.runPage.header(), &RunHeader::trainMoreRequested, &m_parties.commands, &RunCommands::trainMore);
     connect(&configuration, &ConfigurationView::rerunRequested, this, &RunWiring::rerun);

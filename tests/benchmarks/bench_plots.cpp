@@ -26,6 +26,7 @@
 namespace {
 
 constexpr int frames = 200;
+constexpr double smoothing = 0.94; // as the Metrics tab begins
 
 /// Median and largest of the frames' times and the median of the processor's, which other programs disturb less, in
 /// milliseconds.
@@ -75,7 +76,7 @@ void benchHeatmap(gui::Theme& theme, gui::FileDialogs& dialogs, support::Synthet
 void benchCurve(gui::Theme& theme, gui::FileDialogs& dialogs)
 {
     gui::MetricSeries series;
-    series.setSmoothing(0.94);
+    series.setSmoothing(smoothing);
     std::int64_t step = 0;
     const auto append = [&] {
         ++step;
@@ -146,7 +147,7 @@ void benchMillion(gui::Theme& theme, gui::FileDialogs& dialogs)
     constexpr std::int64_t points = 1'000'000;
     gui::MetricSeries series;
     gui::MetricSeries plain;
-    series.setSmoothing(0.94);
+    series.setSmoothing(smoothing);
     for (std::int64_t step = 1; step <= points; ++step) {
         const double value = 0.1 + 1.0 / double(step + 10) + 0.001 * double(step * 7919 % 101);
         series.append(step, value, double(step));
@@ -188,7 +189,7 @@ void benchMillionPage(gui::Theme& theme, gui::FileDialogs& dialogs)
                 }
     }
     gui::RunModel model;
-    model.load(saved);
+    model.load(gui::makeHistory(saved, smoothing));
     gui::RunPage page(theme, dialogs);
     page.setModel(&model);
     page.resize(1004, 596);
@@ -288,7 +289,7 @@ void benchPage(gui::Theme& theme, gui::FileDialogs& dialogs, gui::RunPage::Tab t
 {
     support::SyntheticRun run({120000, 5000, 24, 10, true, true, 2});
     gui::RunModel model;
-    model.load(run.queued());
+    model.load(gui::makeHistory(run.queued(), smoothing));
     gui::RunPage page(theme, dialogs);
     page.setModel(&model);
     page.resize(1004, 596);

@@ -55,6 +55,7 @@ private Q_SLOTS:
     {
         open({1004, 520});
         m_run = std::make_unique<support::SyntheticRun>(support::SyntheticOptions{400, 50, 6, 10, true, true, 4});
+        m_model->setSmoothing(m_view->smoothing());
         m_model->apply(m_run->events(200), 1000);
         QCoreApplication::processEvents();
     }
