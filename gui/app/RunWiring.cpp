@@ -55,8 +55,9 @@ void RunWiring::connectQueue()
         m_parties.controller.setGoesOnAfterFailure(goesOn);
         m_parties.settings.setGoesOnAfterFailure(goesOn);
     });
-    panel.setActions({m_parties.actions.queueEarlier, m_parties.actions.queueLater, m_parties.actions.queueRemove,
-                      m_parties.actions.queueGoesOn});
+    const MainActions& actions = m_parties.actions;
+    panel.setActions({actions.queueEarlier, actions.queueLater, actions.queueRemove, actions.queueChange,
+                      actions.queueGoesOn});
     panel.setGoesOnAfterFailure(m_parties.settings.goesOnAfterFailure());
     const auto report = [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); };
     connect(&m_parties.queueCommands, &QueueCommands::troubled, this, report);
