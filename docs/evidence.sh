@@ -51,7 +51,7 @@ for task in "${tasks[@]}"; do
         length=$(steps "$task")
         [ "$method" != lora-same-time ] || length=$((2 * length))
         "$molex" queue add "resources/presets/$method.json" --workspace "$workspace" "${settings[@]}" \
-            --set model.path=starter --set name="$task-$method" --set training.steps="$length" \
+            --set model.path=starter --set name="$task-$method" --set training.steps="$length" --set training.evaluate_every="$((length / 4))" \
             --set training.learning_rate=0.002 --set training.gate_learning_rate=0.002 \
             --set runtime.precision=fp32 --set runtime.threads="${THREADS:-0}" --seeds 5
     done

@@ -40,7 +40,7 @@ inside cmake -S /source -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DMOLEX_BA
 inside cmake --build /build
 inside /build/bin/molex doctor
 inside /build/bin/check_cli --all /build/bin/molex
-inside apt-get -q -y install --no-install-recommends qt6-base-dev
+inside apt-get -q -y install --no-install-recommends python3 qt6-base-dev
 inside cmake -S /source -B /build -DMOLEX_TESTS=ON
 inside cmake --build /build
 inside ctest --test-dir /build -j "$(nproc)" --output-on-failure

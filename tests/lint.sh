@@ -11,23 +11,26 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 checkout=$PWD
 build=${MOLEX_LINT_BUILD:-$checkout/build/lint}
 jobs=${MOLEX_LINT_JOBS:-$(nproc)}
-folders=("$@")
+folders=("${@%/}")
 [ $# -gt 0 ] || folders=(engine storage gui)
 for folder in "${folders[@]}"; do
     [ -d "$folder" ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
 done
 found=0
 
-# No precompiled headers, batches and ccache: their options are the compiler's own, and clang-tidy would stumble. What
-# moc makes needs nothing that is compiled, and tests are there where one of their folders is asked for.
+# No precompiled headers, batches and ccache: their options are the compiler's own, and clang-tidy would stumble; so it
+# would over those that CI sets, which make a warning an error. What moc makes needs nothing that is compiled, and tests
+# are there where one of their folders is asked for.
 prepare()
 {
     local generated tests=OFF
     [[ " ${folders[*]}" != *" tests"* ]] || tests=ON
-    cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DMOLEX_BATCHES=OFF \
-        -DCMAKE_AUTOGEN_ORIGIN_DEPENDS=OFF -DMOLEX_TESTS=$tests -DCCACHE= --log-level=WARNING >/dev/null
+    env -u CI cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
+        -DMOLEX_BATCHES=OFF -DCMAKE_AUTOGEN_ORIGIN_DEPENDS=OFF -DMOLEX_TESTS=$tests -DCCACHE= \
+        --log-level=WARNING >/dev/null
     mapfile -t generated < <(ninja -C "$build" -t targets all | sed -n 's/^\([A-Za-z0-9_]*_autogen\): phony$/\1/p')
-    [ ${#generated[@]} -eq 0 ] || ninja -C "$build" "${generated[@]}" >/dev/null # the sources include what moc makes
+    # The sources include what moc makes.
+    [ ${#generated[@]} -eq 0 ] || env -u CI ninja -C "$build" "${generated[@]}" >/dev/null
 }
 
 # Findings of a tool, each once, from the file it wrote.
@@ -47,11 +50,17 @@ run_tidy()
     prepare
     pattern="^$checkout/($(IFS='|'; printf '%s' "${folders[*]}"))/"
     output=$(mktemp)
-    # The commands are GCC's; its OpenMP has a header that Clang does not find, and without one loops are plain.
-    run-clang-tidy -p "$build" -j "$jobs" -quiet -extra-arg=-fno-openmp "$pattern" >"$output" 2>&1 || status=$?
+    # The commands are GCC's; its OpenMP has a header that Clang does not find, and without one loops are plain. LLVM 14
+    # colours its lines wherever they go.
+    run-clang-tidy -p "$build" -j "$jobs" -quiet -extra-arg=-fno-openmp "$pattern" 2>&1 \
+        | sed $'s/\033\\[[0-9;]*m//g' >"$output" || status=$?
     grep -E "^$checkout/[^:]+:[0-9]+:[0-9]+: warning: |^([^ ]+:[0-9]+:[0-9]+: )?(fatal )?error: " "$output" \
         >"$output.found" || true
     report clang-tidy "$output.found"
+    if ! grep -qF -- "-p=$build" "$output"; then # its calls, one a source
+        printf 'clang-tidy: no source was read\n'
+        found=1
+    fi
     if [ "$status" -ne 0 ]; then # a source was not read, or not to its end; warnings alone end with 0
         grep -qE '(^| )error: ' "$output.found" || tail -n 20 "$output"
         printf 'clang-tidy: ended with %s\n' "$status"

@@ -70,6 +70,7 @@ void ExpertFeedForward::record(const ExpertPlan& plan, const torch::Tensor& real
     if (trace.details()) {
         run.takenByRow = plan.taken.sum(1);
         run.probabilityByRow = (plan.probability * real.unsqueeze(-1)).sum(1) / real.sum(1).unsqueeze(-1).clamp_min(1);
+        run.takenBy = plan.weight.argmax(-1).masked_fill(plan.taken.sum(-1).eq(0), -1);
     }
     trace.experts().add(m_layer, run);
 }

@@ -21,6 +21,7 @@ public:
     torch::Tensor forward(const torch::Tensor& input, const Pass& pass) override;
     /// The tokens of each row stay a text of their own.
     torch::Tensor forwardTokens(const torch::Tensor& tokens, const TokenSelection& selection, const Pass& pass) override;
+    bool needsTexts() const override { return true; } // capacities, and choices by experts
     /// PREFIX.experts.N.… as the dense block names its own, and PREFIX.router.weight.
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
     void visitProjections(const ProjectionVisitor& visit) override;

@@ -25,6 +25,12 @@ torch::Tensor LoraProjection::weight() const
     return m_update->addToWeight(base().weight());
 }
 
+std::optional<LinearMap> LoraProjection::map(const Pass& pass) const
+{
+    const std::optional<LinearMap> below = base().map(pass);
+    return below && !below->a.defined() ? m_update->onto(below->weight, pass) : std::nullopt;
+}
+
 void LoraProjection::visitTensors(const std::string& prefix, const TensorVisitor& visit)
 {
     base().visitTensors(prefix, visit);

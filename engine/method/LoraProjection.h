@@ -14,6 +14,7 @@ public:
     /// The base under its own names, then PREFIX.lora_A and PREFIX.lora_B.
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
     torch::Tensor weight() const override;
+    std::optional<LinearMap> map(const Pass& pass) const override;
     Projection* frozenMap() override { return base().frozenMap(); }
     torch::Tensor complete(const torch::Tensor& outputs, std::int64_t first, const torch::Tensor& input,
                            const Pass& pass) override;

@@ -45,6 +45,11 @@ public:
         return weight + torch::matmul(m_b, m_a) * m_scale;
     }
 
+    std::optional<LinearMap> onto(const torch::Tensor& weight, const Pass& pass) const override
+    {
+        return pass.training && m_dropout > 0 ? std::nullopt : std::optional(LinearMap{weight, m_a, m_b, m_scale});
+    }
+
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override
     {
         visit(prefix + ".lora_A", m_a);
@@ -109,6 +114,8 @@ public:
         }
         return torch::cat(parts);
     }
+
+    std::optional<LinearMap> onto(const torch::Tensor&, const Pass&) const override { return std::nullopt; }
 
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override
     {

@@ -29,6 +29,8 @@ public:
                                 const Pass& pass) const = 0;
     /// weight: [out, in], of the projection. Returns the changed weight.
     virtual torch::Tensor addToWeight(const torch::Tensor& weight) const = 0;
+    /// The same without its product; absent where the pass drops something out, or A and B hold more than one pair.
+    virtual std::optional<LinearMap> onto(const torch::Tensor& weight, const Pass& pass) const = 0;
     /// PREFIX.lora_A and PREFIX.lora_B.
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
 };

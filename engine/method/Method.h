@@ -34,6 +34,8 @@ public:
     /// nothing is changed, where that is not possible.
     virtual bool merge(Model&) { return true; }
     virtual ExpertGrid experts() const { return {}; }
+    /// True when the task loss can reach the routers of experts.
+    virtual bool taskTrainsRouters() const { return false; }
     /// What the method adds to the task loss, coefficients applied; undefined when nothing.
     virtual torch::Tensor auxiliaryLoss(const RoutingTrace&) const { return {}; }
 };

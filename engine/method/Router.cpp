@@ -40,7 +40,7 @@ ExpertPlan tokenChoice(const torch::Tensor& probability, const torch::Tensor& re
     const auto [sorted, order] = probability.sort(/*stable=*/true, -1, /*descending=*/true);
     torch::Tensor weights = sorted.narrow(-1, 0, config.topK);
     if (config.normalizeCombineWeights)
-        weights = weights / weights.sum(-1, true);
+        weights = config.taskTrainsRouters() ? weights / weights.sum(-1, true) : torch::ones_like(weights);
     const torch::Tensor chosen = torch::one_hot(order.narrow(-1, 0, config.topK), config.experts).to(torch::kFloat32)
         * real.unsqueeze(-1).unsqueeze(-1);               // [B, N, k, E]
     const torch::Tensor choices = chosen.transpose(1, 2); // [B, k, N, E]
@@ -67,8 +67,9 @@ ExpertPlan expertChoice(const torch::Tensor& probability, const torch::Tensor& r
         plan.wanted = plan.taken;
     }
     plan.weight = probability * plan.taken;
-    if (config.normalizeCombineWeights)
-        plan.weight = plan.weight / plan.weight.sum(-1, true).clamp_min(1e-12);
+    if (config.normalizeCombineWeights) // 1 for a token of one expert, without the rounding noise of p / p
+        plan.weight = torch::where(plan.taken.sum(-1, true).le(1), plan.taken,
+                                   plan.weight / plan.weight.sum(-1, true).clamp_min(1e-12));
     return plan;
 }
 

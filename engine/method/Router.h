@@ -33,11 +33,13 @@ private:
 
 /// Each real token chooses its k most probable experts (ties: the lowest). With a capacity factor C > 0 an expert takes
 /// at most ⌈C n / E⌉ of the n real tokens of a sequence: first choices before second ones, earlier tokens before later
-/// ones. Weights are probabilities, divided by their sum over the k choices when normalised. probability: [B, N, E].
+/// ones. Weights are probabilities, divided by their sum over the k choices when normalised: 1, and no gradient, where
+/// k is 1. probability: [B, N, E].
 ExpertPlan tokenChoice(const torch::Tensor& probability, const torch::Tensor& real, const ExpertConfig& config);
 
 /// Each expert takes its ⌈C n / E⌉ most probable of the n real tokens of a sequence (Zhou et al. 2022). Weights are
-/// probabilities, divided by their sum over the experts that took the token when normalised.
+/// probabilities, divided by their sum over the experts that took the token when normalised: 1, and no gradient, where
+/// that is one.
 ExpertPlan expertChoice(const torch::Tensor& probability, const torch::Tensor& real, const ExpertConfig& config);
 
 } // namespace engine

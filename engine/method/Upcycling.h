@@ -16,6 +16,7 @@ public:
     TensorRole role(const std::string& name) const override;
     bool merge(Model&) override { return false; }
     ExpertGrid experts() const override { return {m_config.experts, m_layers}; }
+    bool taskTrainsRouters() const override { return m_config.taskTrainsRouters(); }
     torch::Tensor auxiliaryLoss(const RoutingTrace& trace) const override;
 
 private:

@@ -4,13 +4,21 @@ namespace engine {
 
 namespace {
 
-torch::Tensor norm(const std::vector<torch::Tensor>& gradients, const torch::TensorOptions& options)
+/// At least in float32; either may be undefined.
+torch::Tensor gradientSum(const torch::Tensor& sum, const torch::Tensor& gradient)
 {
-    torch::Tensor squares = torch::zeros({}, options.requires_grad(false));
+    if (!gradient.defined())
+        return sum;
+    return sum.defined() ? sum + atLeastFloat32(gradient) : atLeastFloat32(gradient);
+}
+
+torch::Tensor norm(const std::vector<torch::Tensor>& gradients, const torch::Device& device)
+{
+    torch::Tensor squares = torch::zeros({}, torch::TensorOptions(device));
     for (const torch::Tensor& gradient : gradients)
         if (gradient.defined())
             squares = squares + gradient.square().sum();
-    return squares.sqrt();
+    return squares.sqrt().to(torch::kFloat32);
 }
 
 /// One copy from the device.
@@ -18,36 +26,52 @@ std::vector<float> toFloats(const std::vector<torch::Tensor>& norms)
 {
     if (norms.empty())
         return {};
-    const torch::Tensor values = torch::stack(norms).to(torch::kCPU, torch::kFloat32);
+    const torch::Tensor values = torch::stack(norms).to(torch::kCPU);
     return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
 }
 
 } // namespace
 
-GateGradients::GateGradients(std::vector<std::vector<torch::Tensor>> gates, bool taskReachesThem, bool wantsSecondPass)
-    : m_gates(std::move(gates))
-    , m_taskReachesThem(taskReachesThem)
+GateGradients::GateGradients(bool taskReachesThem, bool wantsSecondPass)
+    : m_taskReachesThem(taskReachesThem)
     , m_wantsSecondPass(wantsSecondPass)
 {
-    for (const auto& gate : m_gates)
-        m_fromAuxiliary.resize(m_fromAuxiliary.size() + gate.size());
 }
 
-void GateGradients::add(const torch::Tensor& auxiliary)
+void GateGradients::take(const std::vector<std::vector<torch::Tensor>>& gates)
 {
-    if (!auxiliary.defined() || !auxiliary.requires_grad() || m_gates.empty())
+    m_gates.resize(gates.size());
+    for (std::size_t g = 0; g < gates.size(); ++g) {
+        m_gates[g].resize(gates[g].size());
+        for (std::size_t i = 0; i < gates[g].size(); ++i) {
+            Part& part = m_gates[g][i];
+            if (part.read.defined() && !part.read.is_same(gates[g][i])) // the same one adds up by itself
+                part.earlier = gradientSum(part.earlier, part.read.grad());
+            part.read = gates[g][i];
+        }
+    }
+}
+
+void GateGradients::add(const std::vector<std::vector<torch::Tensor>>& gates, const torch::Tensor& auxiliary)
+{
+    take(gates);
+    if (!auxiliary.defined() || !auxiliary.requires_grad() || gates.empty())
         return;
     m_hasAuxiliary = true;
     if (!m_taskReachesThem || !m_wantsSecondPass)
         return; // all that the gates get, or not to be told apart
     std::vector<torch::Tensor> inputs;
-    for (const auto& gate : m_gates)
+    for (const auto& gate : gates)
         inputs.insert(inputs.end(), gate.begin(), gate.end());
     const auto found = torch::autograd::grad({auxiliary}, inputs, {}, /*retain_graph=*/true, /*create_graph=*/false,
                                              /*allow_unused=*/true);
-    for (std::size_t i = 0; i < found.size(); ++i)
-        if (found[i].defined())
-            m_fromAuxiliary[i] = m_fromAuxiliary[i].defined() ? m_fromAuxiliary[i] + found[i] : found[i];
+    std::size_t index = 0;
+    for (auto& gate : m_gates)
+        for (Part& part : gate) {
+            part.fromAuxiliary = gradientSum(part.fromAuxiliary, found[index++]);
+            if (!part.read.is_leaf()) // where LibTorch leaves this pass's gradient in a view, too
+                part.read.mutable_grad().reset();
+        }
 }
 
 GateGradients::Norms GateGradients::norms() const
@@ -56,21 +80,20 @@ GateGradients::Norms GateGradients::norms() const
         return {};
     torch::NoGradGuard guard;
     std::vector<torch::Tensor> task, auxiliary;
-    std::size_t index = 0;
     for (const auto& gate : m_gates) {
         std::vector<torch::Tensor> ofTask, ofAuxiliary;
-        for (const torch::Tensor& tensor : gate) {
-            const torch::Tensor& part = m_fromAuxiliary[index++];
-            const torch::Tensor total = tensor.grad();
+        for (const Part& part : gate) {
+            const torch::Tensor total = gradientSum(part.earlier, part.read.grad());
             if (m_taskReachesThem) {
-                ofTask.push_back(total.defined() && part.defined() ? total - part : total);
-                ofAuxiliary.push_back(part);
+                const bool hasBoth = total.defined() && part.fromAuxiliary.defined();
+                ofTask.push_back(hasBoth ? total - part.fromAuxiliary : total);
+                ofAuxiliary.push_back(part.fromAuxiliary);
             } else if (m_hasAuxiliary) {
                 ofAuxiliary.push_back(total);
             }
         }
-        task.push_back(norm(ofTask, gate.front().options()));
-        auxiliary.push_back(norm(ofAuxiliary, gate.front().options()));
+        task.push_back(norm(ofTask, gate.front().read.device()));
+        auxiliary.push_back(norm(ofAuxiliary, gate.front().read.device()));
     }
     return {toFloats(task), toFloats(auxiliary)};
 }

@@ -11,14 +11,16 @@ namespace engine {
 /// elsewhere a second backward pass to the gates alone, which is left out unless it is wanted.
 class GateGradients final {
 public:
-    /// Of the routing records, those for which the second pass is made: it takes some 40 % of a step.
+    /// Of the routing records, those for which the second pass is made: it goes back through every layer, which takes a
+    /// good part of a step's time.
     static constexpr std::int64_t secondPassEvery = 5;
 
-    /// gates: the tensors of each.
-    GateGradients(std::vector<std::vector<torch::Tensor>> gates, bool taskReachesThem, bool wantsSecondPass = true);
+    explicit GateGradients(bool taskReachesThem, bool wantsSecondPass = true);
 
-    /// A batch's part of the auxiliary losses, before its backward pass; undefined where there are none.
-    void add(const torch::Tensor& auxiliary);
+    /// A batch of the step, before its backward pass. gates: the tensors of each, in the same order at every batch; of a
+    /// gate that positions share, each position's views. auxiliary: the batch's part of the auxiliary losses; undefined
+    /// where there are none.
+    void add(const std::vector<std::vector<torch::Tensor>>& gates, const torch::Tensor& auxiliary);
 
     struct Norms
     {
@@ -29,11 +31,19 @@ public:
     Norms norms() const;
 
 private:
-    std::vector<std::vector<torch::Tensor>> m_gates;
+    /// A tensor of a gate; gradients are undefined where nothing came.
+    struct Part
+    {
+        torch::Tensor read;    ///< by the newest batch
+        torch::Tensor earlier; ///< gradient of the batches before, where these read views of their own
+        torch::Tensor fromAuxiliary;
+    };
+    void take(const std::vector<std::vector<torch::Tensor>>& gates);
+
+    std::vector<std::vector<Part>> m_gates;
     bool m_taskReachesThem;
     bool m_wantsSecondPass;
     bool m_hasAuxiliary = false;
-    std::vector<torch::Tensor> m_fromAuxiliary; ///< by tensor, gate after gate; undefined where nothing came
 };
 
 } // namespace engine

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/model/Autocast.h"
 #include "engine/model/Dropout.h"
 #include "engine/model/FusedAttention.h"
 #include "engine/model/Trials.h"
@@ -41,6 +42,21 @@ torch::Tensor AttentionHeads::attend(const torch::Tensor& query, const torch::Te
     if (rate > 0)
         probabilities = dropped(probabilities, rate);
     return torch::matmul(probabilities.to(value.scalar_type()), value);
+}
+
+bool AttentionHeads::canAttendStates(const torch::Tensor& hidden, const Pass& pass)
+{
+    return Trials::current().states && pass.cache == nullptr && pass.attentionBias.size(2) == 1 && !hasAutocast(hidden)
+        && canFuseAttention(hidden, hidden, hidden, pass.attentionBias);
+}
+
+torch::Tensor AttentionHeads::attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass,
+                                           std::int64_t width) const
+{
+    const torch::Tensor seen = states.unsqueeze(1);
+    return fusedAttention(queries.flatten(1, 2).unsqueeze(1), seen, seen, pass.attentionBias, pass.training ? m_dropout : 0,
+                          1 / std::sqrt(static_cast<double>(width)))
+        .view(queries.sizes());
 }
 
 } // namespace engine

@@ -17,6 +17,15 @@ public:
     torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                          const Pass& pass) const;
 
+    /// Whether attendStates() can be asked about such states.
+    static bool canAttendStates(const torch::Tensor& hidden, const Pass& pass);
+    /// queries: [B, Q, heads, s], states: [B, N, s], which stand for keys and values of every head. Returns [B, Q, heads,
+    /// s]. width: a head's own.
+    torch::Tensor attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass,
+                               std::int64_t width) const;
+
+    std::int64_t count() const { return m_heads; }
+
 private:
     std::int64_t m_heads;
     double m_dropout;

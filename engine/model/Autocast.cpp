@@ -36,6 +36,11 @@ void setAutocast(bool isGpu, bool isOn)
 }
 #endif
 
+torch::Tensor asProductsRead(const torch::Tensor& tensor)
+{
+    return hasAutocast(tensor) ? at::autocast::cached_cast(at::kBFloat16, tensor, tensor.device().type()) : tensor;
+}
+
 WithoutAutocast::WithoutAutocast(const torch::Tensor& tensor)
     : m_isGpu(tensor.is_cuda())
     , m_wasOn(hasAutocast(tensor))

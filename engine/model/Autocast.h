@@ -7,6 +7,10 @@ namespace engine {
 /// Whether products on the device of `tensor` run in bfloat16, on the calling thread.
 bool hasAutocast(const torch::Tensor& tensor);
 
+/// What a product reads in the place of a tensor that trains, in the graph: where it runs in bfloat16 the copy that all
+/// products of a pass share, otherwise the tensor itself.
+torch::Tensor asProductsRead(const torch::Tensor& tensor);
+
 /// On the calling thread, for the processor or for all GPUs.
 void setAutocast(bool isGpu, bool isOn);
 

@@ -46,6 +46,36 @@ torch::Tensor EncoderLayer::forwardTokens(const torch::Tensor& hidden, const Tok
     return afterAttention(context, selection.gather(hidden), pass, &selection);
 }
 
+StateReader* EncoderLayer::stateReader(const torch::Tensor& hidden, const Pass& pass)
+{
+    return !m_feedForward->needsTexts() && m_attention.readsStates(hidden, pass) ? this : nullptr;
+}
+
+bool EncoderLayer::isCheaper(std::int64_t selected, const torch::Tensor& hidden) const
+{
+    // A reading token has scores and sums over states of d numbers, not of d / h; the alternative is two maps of all
+    // tokens. What else a chosen token costs is the same: one map onto its queries, one onto its sums.
+    const double width = static_cast<double>(hidden.size(2));
+    const double all = static_cast<double>(hidden.size(0) * hidden.size(1));
+    const double more = static_cast<double>(hidden.size(1) * (m_attention.heads() - 1)) + width;
+    return static_cast<double>(selected) * more < all * width;
+}
+
+torch::Tensor EncoderLayer::stateQueries(const torch::Tensor& tokens, const Pass& pass)
+{
+    return m_attention.stateQueries(tokens, pass);
+}
+
+torch::Tensor EncoderLayer::attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const
+{
+    return m_attention.attendStates(queries, states, pass);
+}
+
+torch::Tensor EncoderLayer::fromStates(const torch::Tensor& contexts, const torch::Tensor& tokens, const Pass& pass)
+{
+    return afterAttention(m_attention.fromStates(contexts, pass), tokens, pass, nullptr);
+}
+
 torch::Tensor EncoderLayer::afterAttention(const torch::Tensor& context, const torch::Tensor& hidden, const Pass& pass,
                                            const TokenSelection* selection)
 {

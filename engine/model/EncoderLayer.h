@@ -8,7 +8,7 @@ namespace engine {
 
 /// One post-LayerNorm transformer layer as in BERT (Devlin et al. 2018) and RoBERTa (Liu et al. 2019): attention, then
 /// feed-forward with the exact GELU; dropout before each residual sum.
-class EncoderLayer final : public TransformerLayer {
+class EncoderLayer final : public TransformerLayer, private StateReader {
 public:
     explicit EncoderLayer(const ModelConfig& config);
 
@@ -16,11 +16,17 @@ public:
     torch::Tensor forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass) override;
     /// Keys and values: two of the layer's square maps, in multiplications.
     double unselectedCost() const override { return m_unselectedCost; }
+    StateReader* stateReader(const torch::Tensor& hidden, const Pass& pass) override;
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
     void visitProjections(const ProjectionVisitor& visit) override;
     std::unique_ptr<FeedForward>& feedForward() override { return m_feedForward; }
 
 private:
+    bool isCheaper(std::int64_t selected, const torch::Tensor& hidden) const override;
+    torch::Tensor stateQueries(const torch::Tensor& tokens, const Pass& pass) override;
+    torch::Tensor attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const override;
+    torch::Tensor fromStates(const torch::Tensor& contexts, const torch::Tensor& tokens, const Pass& pass) override;
+
     /// x, in training with dropout, plus the residual.
     torch::Tensor addTo(const torch::Tensor& residual, const torch::Tensor& x, const Pass& pass) const;
     /// selection: whose tokens these are; absent for whole rows.

@@ -15,6 +15,8 @@ public:
     {
         return forward(tokens, selection.ofTokens(pass));
     }
+    /// Whether what a token gets depends on the other tokens of its text.
+    virtual bool needsTexts() const { return false; }
     /// `prefix` is the layer's.
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
     /// Shows the slots `intermediate` and `output`.

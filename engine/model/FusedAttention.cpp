@@ -67,13 +67,13 @@ struct Shape
     std::int64_t width;
     float scale;
 
-    Shape(const torch::Tensor& query, const torch::Tensor& key)
+    Shape(const torch::Tensor& query, const torch::Tensor& key, double scaleOfScores)
         : blocks(query.size(0) * query.size(1))
         , heads(query.size(1))
         , queries(query.size(2))
         , keys(key.size(2))
         , width(query.size(3))
-        , scale(static_cast<float>(1 / std::sqrt(static_cast<double>(query.size(3)))))
+        , scale(static_cast<float>(scaleOfScores))
     {
     }
 
@@ -101,10 +101,10 @@ void forEachBlock(const Shape& shape, std::size_t matrices, const Work& work)
 class Attending final : public torch::autograd::Function<Attending> {
 public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& query, const torch::Tensor& key,
-                                 const torch::Tensor& value, const torch::Tensor& bias, double rate)
+                                 const torch::Tensor& value, const torch::Tensor& bias, double rate, double scale)
     {
         const torch::Tensor q = withRows(query), k = withRows(key), v = withRows(value), b = bias.contiguous();
-        const Shape shape(q, k);
+        const Shape shape(q, k, scale);
         const torch::Tensor result = emptyHeads(q);
         const torch::Tensor totals = torch::empty({shape.blocks, shape.queries, totalSize}, q.options());
         auto* total = reinterpret_cast<RowTotal*>(totals.data_ptr<float>());
@@ -122,6 +122,7 @@ public:
         });
         context->save_for_backward({q, k, v, b, totals});
         context->saved_data["rate"] = rate;
+        context->saved_data["scale"] = scale;
         context->saved_data["key"] = mask ? static_cast<std::int64_t>(mask->key()) : std::int64_t(0);
         return result;
     }
@@ -134,7 +135,7 @@ public:
         std::optional<RandomMask> mask;
         if (rate > 0)
             mask.emplace(static_cast<std::uint64_t>(context->saved_data["key"].toInt()), rate);
-        const Shape shape(q, k);
+        const Shape shape(q, k, context->saved_data["scale"].toDouble());
         const torch::Tensor gradient = withRows(gradients[0]);
         const auto* total = reinterpret_cast<const RowTotal*>(saved[4].data_ptr<float>());
         const auto wanted = [&](std::size_t index, const torch::Tensor& like) {
@@ -164,16 +165,17 @@ public:
                 SmallProduct::ofTransposed(Heads(results[2]).at(block), dropped, ofResult.at(block), shape.keys,
                                            shape.width, shape.queries);
         });
-        return {results[0], results[1], results[2], torch::Tensor(), torch::Tensor()};
+        return {results[0], results[1], results[2], torch::Tensor(), torch::Tensor(), torch::Tensor()};
     }
 };
 
 } // namespace
 
 torch::Tensor fusedAttention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
-                             const torch::Tensor& bias, double rate)
+                             const torch::Tensor& bias, double rate, std::optional<double> scale)
 {
-    return Attending::apply(query, key, value, bias, rate);
+    return Attending::apply(query, key, value, bias, rate,
+                            scale.value_or(1 / std::sqrt(static_cast<double>(query.size(3)))));
 }
 
 bool canFuseAttention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,

@@ -17,6 +17,7 @@ public:
     torch::Tensor weight() const override { return m_weight; }
     torch::Tensor weightOfProduct() override { return m_low.of(m_weight); }
     torch::Tensor bias() const override { return m_bias; }
+    std::optional<LinearMap> map(const Pass&) const override { return LinearMap{m_weight, {}, {}}; }
     Projection* frozenMap() override { return m_weight.requires_grad() ? nullptr : this; }
     std::unique_ptr<Projection> clone() const override;
 

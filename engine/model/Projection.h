@@ -1,11 +1,21 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "engine/model/Pass.h"
 #include "engine/model/TensorVisitor.h"
 
 namespace engine {
+
+/// The matrix weight + scale · b a.
+struct LinearMap
+{
+    torch::Tensor weight; ///< [out, in]
+    torch::Tensor a;      ///< [r, in]; undefined: there is the weight alone
+    torch::Tensor b;      ///< [out, r]
+    double scale = 1;
+};
 
 /// A slot for a linear map, [..., in] to [..., out]; a method may wrap what stands in it.
 class Projection {
@@ -22,6 +32,9 @@ public:
     virtual torch::Tensor weightOfProduct() { return weight(); }
     /// [out]
     virtual torch::Tensor bias() const { TORCH_CHECK(false, "this projection has no bias"); }
+
+    /// What forward() multiplies with in such a pass, before it adds bias(); absent where it does anything else.
+    virtual std::optional<LinearMap> map(const Pass&) const { return std::nullopt; }
 
     /// What forward() begins with where that is a frozen map of the model's own, with its weight in one piece;
     /// otherwise absent. complete() does the rest of forward().

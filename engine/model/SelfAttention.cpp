@@ -1,6 +1,8 @@
 #include "engine/model/SelfAttention.h"
 
+#include "engine/model/HeadProduct.h"
 #include "engine/model/Linear.h"
+#include "engine/model/StateReader.h"
 
 namespace engine {
 
@@ -33,6 +35,40 @@ torch::Tensor SelfAttention::forwardTokens(const torch::Tensor& hidden, const To
     const torch::Tensor key = m_heads.split(m_key->forward(hidden, pass));
     const torch::Tensor value = m_heads.split(m_value->forward(hidden, pass));
     return selection.unpad(m_heads.join(m_heads.attend(query, key, value, selection.ofQueries(pass))));
+}
+
+bool SelfAttention::readsStates(const torch::Tensor& hidden, const Pass& pass) const
+{
+    return AttentionHeads::canAttendStates(hidden, pass) && m_key->map(pass) && m_value->map(pass);
+}
+
+torch::Tensor SelfAttention::stateQueries(const torch::Tensor& tokens, const Pass& pass)
+{
+    const torch::Tensor query = m_query->forward(tokens, pass).unflatten(-1, {m_heads.count(), -1});
+    const LinearMap map = *m_key->map(pass);
+    const torch::Tensor result = HeadProduct::toColumns(query, map.weight, tokens.size(1) + StateReader::moreColumns);
+    if (!map.a.defined())
+        return result;
+    const torch::Tensor added = torch::matmul(HeadProduct::toColumns(query, map.b, map.b.size(1)), map.a) * map.scale;
+    return result + torch::constant_pad_nd(added, {0, StateReader::moreColumns});
+}
+
+torch::Tensor SelfAttention::attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const
+{
+    return m_heads.attendStates(queries, states, pass, m_query->outWidth() / m_heads.count());
+}
+
+torch::Tensor SelfAttention::fromStates(const torch::Tensor& contexts, const Pass& pass)
+{
+    const LinearMap map = *m_value->map(pass);
+    const std::int64_t width = map.weight.size(1);
+    torch::Tensor result = HeadProduct::toRows(contexts, map.weight);
+    if (map.a.defined()) {
+        const torch::Tensor inner = torch::linear(contexts.narrow(2, 0, width), map.a) * map.scale;
+        result = result + HeadProduct::toRows(inner, map.b);
+    }
+    const torch::Tensor sum = contexts.narrow(2, width, 1);
+    return torch::addcmul(result, sum, m_value->bias().view({m_heads.count(), -1})).flatten(1);
 }
 
 void SelfAttention::visitTensors(const std::string& prefix, const TensorVisitor& visit)

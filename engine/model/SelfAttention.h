@@ -16,6 +16,13 @@ public:
     torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass);
     /// Keys and values of all tokens, queries of the selected ones: [1, M, d].
     torch::Tensor forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass);
+    /// For StateReader. hidden: what the layer reads.
+    std::int64_t heads() const { return m_heads.count(); }
+    bool readsStates(const torch::Tensor& hidden, const Pass& pass) const;
+    torch::Tensor stateQueries(const torch::Tensor& tokens, const Pass& pass); ///< [M, d] to [M, h, s]
+    torch::Tensor attendStates(const torch::Tensor& queries, const torch::Tensor& states, const Pass& pass) const;
+    torch::Tensor fromStates(const torch::Tensor& contexts, const Pass& pass); ///< [M, h, s] to [M, d]
+
     void visitTensors(const std::string& prefix, const TensorVisitor& visit);
     void visitProjections(const ProjectionVisitor& visit);
 

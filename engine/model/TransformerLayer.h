@@ -2,6 +2,7 @@
 
 #include "engine/model/FeedForward.h"
 #include "engine/model/Layer.h"
+#include "engine/model/StateReader.h"
 #include "engine/model/TokenSelection.h"
 
 namespace engine {
@@ -17,6 +18,9 @@ public:
     }
     /// The part of a layer run that forwardTokens() spends on a token that is not selected.
     virtual double unselectedCost() const { return 1; }
+
+    /// This layer as one that reads the states `hidden`, [B, N, d], in such a pass; absent where it needs keys and values.
+    virtual StateReader* stateReader(const torch::Tensor&, const Pass&) { return nullptr; }
 
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
     /// Every linear map of the layer under its name in a configuration.

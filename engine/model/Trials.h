@@ -20,6 +20,8 @@ struct Trials
     bool kept = true;      ///< freed memory stays with the program
     bool attention = true; ///< attention a head at a time in bfloat16 too
 
+    bool states = true;    ///< under a token vote, attention over hidden states in place of keys and values of all
+
     /// Those of this process; written before anything is computed.
     static Trials& current()
     {
@@ -28,7 +30,7 @@ struct Trials
     }
 
     using Named = std::pair<std::string_view, bool Trials::*>;
-    static std::array<Named, 7> all()
+    static std::array<Named, 8> all()
     {
         return {{{"gelu", &Trials::gelu},
                  {"adamw", &Trials::adamw},
@@ -36,7 +38,8 @@ struct Trials
                  {"copies", &Trials::copies},
                  {"pages", &Trials::pages},
                  {"kept", &Trials::kept},
-                 {"attention", &Trials::attention}}};
+                 {"attention", &Trials::attention},
+                 {"states", &Trials::states}}};
     }
 
     static std::vector<std::string> names()

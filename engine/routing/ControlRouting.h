@@ -13,7 +13,6 @@ public:
     explicit ControlRouting(const UniformRandomConfig& config);
 
     void attach(Model& model, std::uint64_t seed) override;
-    std::vector<std::vector<torch::Tensor>> gateTensors() override { return {}; }
     torch::Tensor auxiliaryLoss(const RoutingTrace&) const override { return {}; }
     bool taskTrainsGates() const override { return false; }
 

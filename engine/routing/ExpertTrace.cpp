@@ -18,6 +18,7 @@ void ExpertTraces::add(std::int64_t layer, const ExpertTrace& run)
     sum.dropped = sum.dropped + run.dropped;
     sum.takenByRow = torch::Tensor();
     sum.probabilityByRow = torch::Tensor();
+    sum.takenBy = torch::Tensor();
 }
 
 torch::Tensor ExpertTraces::balanceLoss() const
@@ -53,6 +54,7 @@ RoutingTrace expertChoices(const RoutingTrace& trace)
         position.counts = experts.taken;
         position.rowCounts = experts.takenByRow;
         position.unitProbability = experts.probabilityByRow;
+        position.votes = experts.takenBy;
         if (trace.details()) {
             const torch::Tensor tokens = experts.tokens.clamp_min(1);
             position.meanProbability = experts.probability.detach() / tokens;

@@ -20,6 +20,7 @@ struct ExpertTrace
     // Of the only run of a layer, and where details are asked for; otherwise undefined.
     torch::Tensor takenByRow;       ///< [B, E]: real tokens of each text that the expert ran on
     torch::Tensor probabilityByRow; ///< [B, E]: mean router probability over each text's real tokens
+    torch::Tensor takenBy; ///< [B, N] int64: of the experts that took a token the one that weighs most, −1 for none
 };
 
 /// Experts of the layers that have them, by layer.

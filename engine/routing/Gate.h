@@ -15,6 +15,9 @@ public:
     /// at least float32.
     virtual torch::Tensor forward(const torch::Tensor& hidden, const torch::Tensor& voting) = 0;
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
+    /// The same gate through views of its tensors: in each view's grad() a backward pass leaves what came through this
+    /// one, while the tensors themselves get the sum, bit for bit as without views.
+    virtual std::unique_ptr<Gate> throughViews() const = 0;
 };
 
 /// What a gate is made for.
@@ -32,6 +35,7 @@ public:
     LinearGate(GateShape shape, torch::Generator& random);
     torch::Tensor forward(const torch::Tensor& hidden, const torch::Tensor& voting) override;
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
+    std::unique_ptr<Gate> throughViews() const override;
 
 private:
     torch::Tensor m_weight;
@@ -46,6 +50,7 @@ public:
     CosineGate(const GateSettings& config, GateShape shape, torch::Generator& random);
     torch::Tensor forward(const torch::Tensor& hidden, const torch::Tensor& voting) override;
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
+    std::unique_ptr<Gate> throughViews() const override;
 
 private:
     CosineAxis m_axis;

@@ -29,11 +29,16 @@ bool GateChooser::needsProbabilities(const Pass& pass) const
         || m_config.balanceLoss != BalanceLoss::None || (pass.trace != nullptr && pass.trace->details());
 }
 
-GateChooser::Scores GateChooser::score(const torch::Tensor& hidden, const Pass& pass) const
+GateChooser::Scores GateChooser::score(const torch::Tensor& hidden, const Pass& pass, PositionTrace* record) const
 {
+    std::shared_ptr<Gate> gate = m_gate;
+    if (record != nullptr && pass.trace->details()) {
+        gate = m_gate->throughViews();
+        gate->visitTensors("", [&](const std::string&, torch::Tensor& tensor) { record->gate.push_back(tensor); });
+    }
     Scores scores;
     scores.voting = votingTokens(m_config, pass);
-    scores.logits = m_gate->forward(hidden, scores.voting);
+    scores.logits = gate->forward(hidden, scores.voting);
     if (pass.training && m_config.gateNoise > 0)
         scores.logits = scores.logits + torch::randn_like(scores.logits) * m_config.gateNoise;
     if (needsProbabilities(pass))
@@ -43,7 +48,7 @@ GateChooser::Scores GateChooser::score(const torch::Tensor& hidden, const Pass& 
 
 Choice GateChooser::choose(const torch::Tensor& hidden, const Pass& pass, PositionTrace* record) const
 {
-    const Scores scores = score(hidden, pass);
+    const Scores scores = score(hidden, pass, record);
     VoteRule rule{m_config.vote, m_config.voteBy, m_config.topK, {}};
     if (m_config.excludeSelf)
         rule.excluded = m_position;

@@ -21,7 +21,7 @@ private:
         torch::Tensor voting;        ///< [B, N]
     };
 
-    Scores score(const torch::Tensor& hidden, const Pass& pass) const;
+    Scores score(const torch::Tensor& hidden, const Pass& pass, PositionTrace* record) const;
     bool needsProbabilities(const Pass& pass) const;
     void addLosses(const Scores& scores, const Choice& choice, RoutingTrace& trace) const;
     static void addDetails(const Scores& scores, const Choice& choice, PositionTrace& record);

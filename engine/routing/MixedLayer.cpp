@@ -68,15 +68,16 @@ torch::Tensor MixedLayer::mix(const torch::Tensor& hidden, const Pass& pass, con
         return own;
     const torch::Tensor weights = shares(choice, pair.other);
     const torch::Tensor toOthers = (weights * choice.layers.ne(m_position)).sum(-1);
+    std::vector<WeightedSum::Part> parts;
     std::vector<KeyValueCache::Share> mixture = {{m_position, pair.total - toOthers}};
     sum.start(own, mixture.front().weight);
     for (std::int64_t layer = 0; layer < layers; ++layer) {
         if (layer == m_position || chosen.units(layer).empty())
             continue;
-        pass.requireWanted();
         mixture.push_back({layer, (weights * choice.layers.eq(layer)).sum(-1)});
-        sum.add(*m_parts.experts[static_cast<std::size_t>(layer)], mixture.back().weight, chosen.units(layer));
+        parts.push_back({m_parts.experts[static_cast<std::size_t>(layer)].get(), mixture.back().weight, &chosen.units(layer)});
     }
+    sum.add(parts);
     if (pass.cache != nullptr && choice.unit == Unit::Batch)
         pass.cache->mixed(pass, mixture);
     return sum.result();

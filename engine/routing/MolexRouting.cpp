@@ -35,18 +35,6 @@ void MolexRouting::visitTensors(const TensorVisitor& visit)
     MixedRouting::visitTensors(visit);
 }
 
-std::vector<std::vector<torch::Tensor>> MolexRouting::gateTensors()
-{
-    std::vector<std::vector<torch::Tensor>> result;
-    for (const auto& gate : m_gates)
-        gate->visitTensors("", [&, first = true](const std::string&, torch::Tensor& tensor) mutable {
-            if (std::exchange(first, false))
-                result.emplace_back();
-            result.back().push_back(tensor);
-        });
-    return result;
-}
-
 torch::Tensor MolexRouting::auxiliaryLoss(const RoutingTrace& trace) const
 {
     torch::Tensor loss;

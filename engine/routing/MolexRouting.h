@@ -13,7 +13,6 @@ public:
 
     void attach(Model& model, std::uint64_t seed) override;
     void visitTensors(const TensorVisitor& visit) override;
-    std::vector<std::vector<torch::Tensor>> gateTensors() override;
     torch::Tensor auxiliaryLoss(const RoutingTrace& trace) const override;
     bool taskTrainsGates() const override { return m_config.gateGradient != GateGradient::None; }
 

@@ -19,8 +19,6 @@ public:
     virtual std::vector<std::int64_t> positions() const = 0;
     /// Gates and mixing weights, each once.
     virtual void visitTensors(const TensorVisitor& visit) = 0;
-    /// Tensors of each gate: one entry when shared, else one per position; empty without gates.
-    virtual std::vector<std::vector<torch::Tensor>> gateTensors() = 0;
     /// What is added to the task loss, coefficients applied; undefined when nothing is.
     virtual torch::Tensor auxiliaryLoss(const RoutingTrace& trace) const = 0;
     /// True when the task loss can reach the gates.

@@ -17,10 +17,14 @@ struct PositionTrace
     torch::Tensor rowCounts;       ///< [B, T]: tokens of each row that an expert took; `chosen` is undefined then
     torch::Tensor meanProbability; ///< [T], over voting tokens; undefined without a gate or unless details are asked for
     torch::Tensor unitProbability; ///< [U, T]: mean over each unit's voting tokens; undefined likewise
-    torch::Tensor votes;      ///< [B, N] int64: the layer that each token puts first, -1 where it has no vote; likewise
+    /// [B, N] int64: the layer that each token puts first, of experts the one that weighs most among those that took it;
+    /// -1 where there is none; undefined likewise.
+    torch::Tensor votes;
     torch::Tensor margin;     ///< mean difference of the two largest probabilities; undefined likewise
     torch::Tensor mainWeight; ///< 0-dimensional w_m; undefined unless details are asked for
     torch::Tensor otherWeight; ///< 0-dimensional w_o; undefined likewise, or where nothing is mixed
+    /// Views of the gate's tensors that this position alone read, in the graph; empty without a gate or details.
+    std::vector<torch::Tensor> gate;
 };
 
 /// Collects what the routed positions of one forward pass did, and their auxiliary losses. Made anew for each pass.

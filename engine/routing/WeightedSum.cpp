@@ -39,8 +39,49 @@ void WeightedSum::start(const torch::Tensor& output, const torch::Tensor& weight
     m_sum = byUnits(output) * shaped(weight);
 }
 
-void WeightedSum::add(TransformerLayer& layer, const torch::Tensor& weight, const std::vector<std::int64_t>& units)
+void WeightedSum::add(const std::vector<Part>& parts)
 {
+    std::vector<Part> reading;
+    std::vector<StateReading> readings;
+    for (const Part& part : parts) {
+        m_pass.requireWanted();
+        if (StateReader* reader = readerOf(part)) {
+            reading.push_back(part);
+            readings.push_back({reader, part.units});
+        } else {
+            addAlone(part);
+        }
+    }
+    if (!readings.empty())
+        addReading(reading, readings);
+}
+
+StateReader* WeightedSum::readerOf(const Part& part) const
+{
+    if (m_unit != Unit::Token)
+        return nullptr;
+    StateReader* reader = part.layer->stateReader(m_hidden, m_pass);
+    const auto selected = static_cast<std::int64_t>(part.units->size());
+    return reader != nullptr && reader->isCheaper(selected, m_hidden) ? reader : nullptr;
+}
+
+void WeightedSum::addReading(const std::vector<Part>& parts, const std::vector<StateReading>& readings)
+{
+    std::vector<torch::Tensor> places, weights;
+    for (const Part& part : parts) {
+        note(static_cast<double>(part.units->size()) / static_cast<double>(part.weight.size(0)));
+        places.push_back(torch::tensor(*part.units, torch::kInt64).to(m_hidden.device()));
+        weights.push_back(part.weight.index_select(0, places.back()));
+    }
+    const torch::Tensor outputs = readStates(readings, m_hidden, m_pass);
+    m_sum.index_add_(0, torch::cat(places), (outputs * shaped(torch::cat(weights))).to(m_sum.scalar_type()));
+}
+
+void WeightedSum::addAlone(const Part& part)
+{
+    TransformerLayer& layer = *part.layer;
+    const torch::Tensor& weight = part.weight;
+    const std::vector<std::int64_t>& units = *part.units;
     const bool onTexts = m_unit == Unit::Token && m_pass.cache != nullptr;
     if (static_cast<std::int64_t>(units.size()) == weight.size(0) && !onTexts) {
         note(1);

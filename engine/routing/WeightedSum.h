@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/model/TransformerLayer.h"
+#include "engine/routing/ReadStates.h"
 #include "engine/routing/Vote.h"
 
 namespace engine {
@@ -15,8 +16,13 @@ public:
 
     /// The own layer's output, [B, N, d]. weight: [U].
     void start(const torch::Tensor& output, const torch::Tensor& weight);
-    /// weight: [U], 0 for units that did not choose the layer; units: those that did, ascending.
-    void add(TransformerLayer& layer, const torch::Tensor& weight, const std::vector<std::int64_t>& units);
+    struct Part
+    {
+        TransformerLayer* layer = nullptr;
+        torch::Tensor weight;                             ///< [U], 0 for units that did not choose the layer
+        const std::vector<std::int64_t>* units = nullptr; ///< those that did, ascending
+    };
+    void add(const std::vector<Part>& parts);
     /// [B, N, d]
     torch::Tensor result() const { return m_sum.view(m_hidden.sizes()); }
 
@@ -33,6 +39,9 @@ private:
     /// [U] or part of it, to weigh outputs whose first dimension are rows, or tokens under Unit::Token.
     torch::Tensor shaped(const torch::Tensor& weight) const;
     torch::Tensor byUnits(const torch::Tensor& output) const;
+    StateReader* readerOf(const Part& part) const;
+    void addReading(const std::vector<Part>& parts, const std::vector<StateReading>& readings);
+    void addAlone(const Part& part);
     torch::Tensor runOnRows(TransformerLayer& layer, const torch::Tensor& rows);
     torch::Tensor runOnTokens(TransformerLayer& layer, const std::vector<std::int64_t>& tokens);
     void note(double part) const;

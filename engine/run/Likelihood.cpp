@@ -33,6 +33,12 @@ std::string markedKey(const std::string& key, Likelihood likelihood)
     return likelihood == Likelihood::NotCausal && isLikelihood(key) ? key + " (not causal)" : key;
 }
 
+void addCausality(Json& json, const std::string& config)
+{
+    if (const Likelihood likelihood = storedLikelihood(config); likelihood != Likelihood::None)
+        json["causal"] = likelihood == Likelihood::Causal;
+}
+
 bool isNotCausal(const std::string& config, std::string_view metric)
 {
     return isLikelihood(metric) && storedLikelihood(config) == Likelihood::NotCausal;

@@ -21,10 +21,10 @@ Likelihood storedLikelihood(const Json& config);
 /// None where the text is no JSON.
 Likelihood storedLikelihood(const std::string& text);
 
-/// True for the metrics and series that a language model makes of its likelihood.
+/// True for the metrics and series that a language model makes of its likelihood, alone or with auxiliary losses.
 constexpr bool isLikelihood(std::string_view metric)
 {
-    return metric == "loss" || metric == "dev_loss" || metric == "perplexity";
+    return metric == "loss" || metric == "total_loss" || metric == "dev_loss" || metric == "perplexity";
 }
 
 /// True for a value of a run with this stored configuration that must be flagged where it is shown.
@@ -33,6 +33,10 @@ bool isNotCausal(const std::string& config, std::string_view metric);
 /// The key of a metric or series as it is shown: "dev_loss (not causal)" where it is a likelihood and not that of a
 /// causal model.
 std::string markedKey(const std::string& key, Likelihood likelihood);
+
+/// Of a language model's run with this stored configuration: "causal", whether its loss and perplexity are those of a
+/// causal model.
+void addCausality(Json& json, const std::string& config);
 
 /// What NotCausal means, a sentence without its full stop.
 constexpr const char* notCausalText =

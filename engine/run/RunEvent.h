@@ -89,7 +89,9 @@ struct RoutingSnapshot
     std::vector<float> margin;              ///< P: mean difference of the two largest probabilities of a voting token
     std::vector<float> mainWeight;          ///< P: weight of the position's own layer before gating
     std::vector<float> otherWeight;         ///< P: weight of the chosen layers together, before gating
-    std::vector<float> gateGradientTask;    ///< per gate (P, or 1 when shared): 2-norm; empty when not measured
+    /// P: 2-norm of what the task sends the gate at each position; empty when not measured. Of earlier versions 1 for a
+    /// gate that positions share: the norm of the sum over them.
+    std::vector<float> gateGradientTask;
     std::vector<float> gateGradientBalance; ///< as above, of coefficient times balance loss
 };
 

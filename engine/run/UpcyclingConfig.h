@@ -25,6 +25,12 @@ struct ExpertConfig
     /// C; 0 for no limit. Experts that choose take a number of tokens in any case, by default twice their even share.
     double capacity() const { return router == RouterChoice::Expert && capacityFactor == 0 ? 2 : capacityFactor; }
 
+    /// False where every weight is 1 whatever the router says: normalised, and one expert a token.
+    bool taskTrainsRouters() const
+    {
+        return !normalizeCombineWeights || (router == RouterChoice::Token ? topK : experts) > 1;
+    }
+
 protected:
     template <class Self, class Visitor>
     static void describeExperts(Self& self, Visitor& visit)

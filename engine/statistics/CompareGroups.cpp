@@ -41,6 +41,13 @@ Sides sidesOf(const std::vector<RunSummary>& runs, const RunGroup& baseline, con
     return sides;
 }
 
+/// Whether one width of practical equality means something: losses and perplexity have no scale that says so, NIST is
+/// open above, and CIDEr goes from 0 to 10.
+bool hasRope(const std::string& metric)
+{
+    return !isLowerBetter(metric) && metric != "nist" && metric != "cider";
+}
+
 SeedDifference overSeeds(const Sides& sides, const std::vector<RunPair>& pairs, const MetricName& metric,
                          const ComparisonOptions& options)
 {
@@ -58,7 +65,7 @@ SeedDifference overSeeds(const Sides& sides, const std::vector<RunPair>& pairs, 
     if (const std::optional<double> effect = result.difference.test.effect)
         result.pairsForPower = pairsForPower(*effect, 0.8, 1 - level);
     result.wilcoxon = wilcoxon(sides.baseline, sides.values);
-    if (!isLowerBetter(metric.key))
+    if (hasRope(metric.key))
         result.rope = correlatedT(sides.baseline, sides.values, options.rope);
     return result;
 }

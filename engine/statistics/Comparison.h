@@ -45,7 +45,7 @@ struct SeedDifference
 {
     Difference difference;
     std::optional<TestResult> wilcoxon;        ///< where seeds pair
-    std::optional<RopeProbabilities> rope;     ///< where seeds pair; of scores alone, not of losses
+    std::optional<RopeProbabilities> rope;     ///< where seeds pair; not of losses, NIST and CIDEr
     std::optional<std::int64_t> pairsForPower; ///< with 80 % power for the effect seen; see pairsForPower()
     std::vector<RunPair> pairs;                ///< empty with Welch
 };

@@ -38,7 +38,7 @@ struct Warning
     /// What the sentence is made of, for other languages. FewRuns: n. RunsWithoutPartner: runs, pairs.
     /// MixedConfigurations, EnvironmentsDiffer: keys. NoBaseline: the baseline's label. NoSpread, WilcoxonTooFewPairs:
     /// metrics. BudgetsDiffer: key, value and the baseline's of each cost. TunedMore: configurations, the baseline's.
-    /// RowsDiffer: pairs. NotCausal: the groups' labels.
+    /// RowsDiffer: pairs. NotCausal: the groups' labels. DataDiffer, ModelsDiffer: "unknown" where a hash is missing.
     /// MetricMissing: key, split, runs.
     std::vector<std::string> values = {};
 };

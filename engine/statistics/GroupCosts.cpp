@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace engine {
 
@@ -46,24 +47,31 @@ std::string numberText(double value)
     return buffer.data();
 }
 
-std::set<std::string> environmentValues(const std::vector<RunSummary>& runs, const RunGroup& group,
-                                        const std::string& key)
+/// Different ones of runs; that of a run without the key is not known, so it may be any.
+using EnvironmentValues = std::set<std::optional<std::string>>;
+
+EnvironmentValues environmentValues(const std::vector<RunSummary>& runs, const RunGroup& baseline,
+                                    const RunGroup& group, const std::string& key)
 {
-    std::set<std::string> values;
-    for (const std::size_t run : group.runs)
-        for (const auto& [name, value] : runs[run].environment)
-            if (name == key)
-                values.insert(value);
+    EnvironmentValues values;
+    for (const RunGroup* side : {&baseline, &group})
+        for (const std::size_t run : side->runs) {
+            const auto& own = runs[run].environment;
+            const auto found =
+                std::find_if(own.begin(), own.end(), [&](const auto& each) { return each.first == key; });
+            values.insert(found == own.end() ? std::nullopt : std::optional(found->second));
+        }
     return values;
 }
 
-/// True when all runs of both groups have one value, or none has any.
-bool isShared(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group,
-              const std::string& key)
+/// Of hashes; nothing where all runs have the same, or none has any.
+std::optional<Warning> contentWarning(const EnvironmentValues& values, Caution caution, const char* differs,
+                                      const char* isUnknown)
 {
-    std::set<std::string> values = environmentValues(runs, baseline, key);
-    values.merge(environmentValues(runs, group, key));
-    return values.size() <= 1;
+    if (values.size() <= 1)
+        return std::nullopt;
+    const bool isKnown = values.size() - values.count(std::nullopt) > 1;
+    return isKnown ? Warning{caution, differs} : Warning{caution, isUnknown, {"unknown"}};
 }
 
 /// Nothing where the budgets are the same.
@@ -97,7 +105,7 @@ std::vector<std::string> differingEnvironment(const std::vector<RunSummary>& run
                 keys.insert(key);
     std::vector<std::string> differing;
     for (const std::string& key : keys)
-        if (key != "Data hash" && key != "Model hash" && !isShared(runs, baseline, group, key))
+        if (key != "Data hash" && key != "Model hash" && environmentValues(runs, baseline, group, key).size() > 1)
             differing.push_back(key);
     return differing;
 }
@@ -141,12 +149,17 @@ std::vector<Warning> conditionWarnings(const std::vector<RunSummary>& runs, cons
                                        const RunGroup& group)
 {
     std::vector<Warning> warnings;
-    if (!isShared(runs, baseline, group, "Data hash"))
-        warnings.push_back({Caution::DataDiffer, "the runs did not read the same data (their hashes differ)"});
-    if (!isShared(runs, baseline, group, "Model hash"))
-        warnings.push_back({Caution::ModelsDiffer, "the runs did not start from the same model (its hashes differ)"});
-    if (std::optional<Warning> warning = budgetWarning(costsOf(runs, baseline, group)))
-        warnings.push_back(std::move(*warning));
+    const auto add = [&warnings](std::optional<Warning> warning) {
+        if (warning)
+            warnings.push_back(std::move(*warning));
+    };
+    add(contentWarning(environmentValues(runs, baseline, group, "Data hash"), Caution::DataDiffer,
+                       "the runs did not read the same data (their hashes differ)",
+                       "it is not known whether the runs read the same data (some have no hash of it)"));
+    add(contentWarning(environmentValues(runs, baseline, group, "Model hash"), Caution::ModelsDiffer,
+                       "the runs did not start from the same model (its hashes differ)",
+                       "it is not known whether the runs started from the same model (some have no hash of it)"));
+    add(budgetWarning(costsOf(runs, baseline, group)));
     const std::int64_t baselineTried = tried(runs, baseline);
     const std::int64_t groupTried = tried(runs, group);
     if (baselineTried != groupTried)

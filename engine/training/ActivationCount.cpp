@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/method/Upcycling.h"
+#include "engine/model/StateReader.h"
 #include "engine/routing/Routing.h"
 #include "engine/training/ParameterCount.h"
 
@@ -13,7 +14,7 @@ namespace engine {
 
 namespace {
 
-/// Queries are padded to the most of any text of a layer.
+/// Queries are padded to the most of any text of a layer; where layers read states, of all layers.
 constexpr double queryPadding = 1.5;
 
 bool has(const std::vector<std::string>& names, const char* name)
@@ -42,6 +43,22 @@ bool multipliesTogether(const RunConfig& run, const ModelConfig& model)
     const auto* lora = std::get_if<LoraConfig>(&run.method);
     const bool isDora = lora != nullptr && lora->dora && keepsLayerInput(run.method);
     return !model.isCausal() && !trainsEverything(run.method) && !isDora;
+}
+
+/// Whether under a token vote chosen layers read hidden states (StateReader).
+bool readsStates(const RunConfig& run, const ModelConfig& model, bool bfloat16)
+{
+    const auto* lora = std::get_if<LoraConfig>(&run.method);
+    const bool isLinear = lora == nullptr || (lora->dropout == 0 && !lora->dora)
+        || !(has(lora->targets, "key") || has(lora->targets, "value"));
+    return !model.isCausal() && !bfloat16 && isLinear && expertConfig(run.method) == nullptr;
+}
+
+/// True where the matrix of `target`, or what is added to it, trains.
+bool trainsTarget(const MethodConfig& method, const char* target)
+{
+    const auto* lora = std::get_if<LoraConfig>(&method);
+    return trainsEverything(method) || (lora != nullptr && has(lora->targets, target));
 }
 
 bool freezesLayers(const MethodConfig& method)
@@ -187,12 +204,30 @@ double ActivationCount::mixingKept() const
 double ActivationCount::tokenVoteKept() const
 {
     const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
+    if (readsStates(m_run, m_model, m_batch.bfloat16))
+        return stateReadingKept(positions);
     double keys = 2 * m_width + inputsKept().keys;
     if (m_model.isCausal() && keepsLayerInput(m_run.method))
         keys += m_low * m_width;
     const double chosen = m_tokens * m_others;
     return positions * static_cast<double>(m_model.layers - 1) * m_tokens * keys
         + layerKept(chosen, queryPadding * chosen) + chosen * (inputsKept().others + expertsKept());
+}
+
+/// The same where they read states: queries and sums of d columns for each head, and a copy of the states.
+double ActivationCount::stateReadingKept(double positions) const
+{
+    const double chosen = m_tokens * m_others;
+    const auto heads = static_cast<double>(m_model.heads);
+    double ofEach = heads * stateWidth() * (trainsTarget(m_run.method, "value") ? 2 : 1);
+    if (trainsTarget(m_run.method, "key"))
+        ofEach += m_width;
+    return positions * m_tokens * stateWidth() + layerKept(chosen, 0) + chosen * (ofEach + 2 * heads + inputsKept().others);
+}
+
+double ActivationCount::stateWidth() const
+{
+    return m_width + static_cast<double>(StateReader::moreColumns);
 }
 
 /// Different layers that a mixed position runs beside its own: the texts of a batch are taken to agree, its tokens to
@@ -239,6 +274,16 @@ double ActivationCount::kept() const
         + (byToken ? tokenVoteKept() : 0) + mixingKept() + weightCopies();
 }
 
+/// Under a token vote: queries and sums of one position, before and behind their places in rows, or their gradients.
+double ActivationCount::statesPassing() const
+{
+    const GateSettings* gate = gateSettings(m_run.routing);
+    const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
+    if (gate == nullptr || gate->vote != Vote::Token || positions == 0 || !readsStates(m_run, m_model, m_batch.bfloat16))
+        return 0;
+    return 3 * m_tokens * m_others / positions * static_cast<double>(m_model.heads) * stateWidth();
+}
+
 double ActivationCount::passing() const
 {
     // Log-probabilities, their gradient and that of the logits; a smoothed loss has one more.
@@ -246,7 +291,7 @@ double ActivationCount::passing() const
     const double logits = copies * m_batch.targets * static_cast<double>(m_model.vocabularySize);
     const double forward = m_tokens * (2 * m_inner + 4 * m_width);
     const double backward = m_tokens * (2 * m_low * m_inner + 1.5 * m_width);
-    return std::max(trainsInLayers() ? backward : forward, logits);
+    return std::max({trainsInLayers() ? backward : forward, logits, statesPassing()});
 }
 
 } // namespace engine

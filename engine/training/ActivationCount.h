@@ -39,6 +39,9 @@ private:
     double expertsKept() const;
     double mixingKept() const;
     double tokenVoteKept() const;
+    double stateReadingKept(double positions) const;
+    double statesPassing() const;
+    double stateWidth() const;
     double distinctLayers() const;
     double weightCopies() const;
 

@@ -3,7 +3,7 @@
 #include <ATen/Context.h>
 
 #include "engine/run/Causality.h"
-#include "engine/training/ProcessorFlags.h"
+#include "engine/run/ProcessorFlags.h"
 
 namespace engine {
 

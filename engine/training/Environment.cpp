@@ -16,7 +16,7 @@
 #include "engine/training/AutoPrecision.h"
 #include "engine/training/BlasKernels.h"
 #include "engine/training/ComputeDevice.h"
-#include "engine/training/ProcessorFlags.h"
+#include "engine/run/ProcessorFlags.h"
 #include "engine/training/ProductRate.h"
 
 namespace engine {

@@ -64,8 +64,8 @@ public:
     bool isCausal() const;
     /// Throws BadInput for a language model.
     std::vector<Prediction> predict(const std::vector<Example>& rows);
-    /// One text with the votes of its tokens. Throws BadInput for a language model, and CalledOff between two runs of
-    /// layers.
+    /// One text with the votes of its tokens, or the experts that took them. Throws BadInput for a language model, and
+    /// CalledOff between two runs of layers.
     Explanation explain(const Example& row, const Wanted& wanted = {});
     /// The same text with one position (depth index) taking this layer; later positions choose anew. Throws BadInput,
     /// also where the position is not mixed, or a token vote has no one layer for the text; CalledOff as explain().

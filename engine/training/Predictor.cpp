@@ -179,9 +179,17 @@ Explanation Predictor::explain(const Example& row, const Wanted& wanted)
     result.value = RowObjective::prediction(logits[0]);
     if (!task().isRegression())
         result.probabilities = softmaxRow(logits[0]);
-    result.route = routeOfRow(routesOf(trace, 1, m_state->run.model->model().config().layers), 0);
-    result.votes = votesOf(trace, static_cast<std::int64_t>(result.tokens.size()));
-    result.isRoutedByToken = !trace.positions().empty() && trace.positions().front().unit == Unit::Token;
+    RoutedModel& model = *m_state->run.model;
+    const ExpertGrid experts = model.experts();
+    result.countsExperts = model.routing() == nullptr && !experts.layers.empty();
+    if (result.countsExperts) {
+        result.layers = experts.experts;
+        result.positions = experts.layers;
+    }
+    const RoutingTrace choices = result.countsExperts ? expertChoices(trace) : trace;
+    result.route = routeOfRow(routesOf(choices, 1, model.model().config().layers), 0);
+    result.votes = votesOf(choices, static_cast<std::int64_t>(result.tokens.size()));
+    result.isRoutedByToken = !choices.positions().empty() && choices.positions().front().unit == Unit::Token;
     result.seconds = secondsSince(start);
     m_state->addUnrouted(encoded, result, wanted);
     return result;

@@ -39,11 +39,14 @@ std::vector<TrainableTensor> RoutedModel::trainable()
     return result;
 }
 
-std::vector<std::vector<torch::Tensor>> RoutedModel::gateTensors()
+std::vector<std::vector<torch::Tensor>> RoutedModel::gatesOf(const RoutingTrace& trace)
 {
-    if (m_routing)
-        return m_routing->gateTensors();
     std::vector<std::vector<torch::Tensor>> result;
+    for (const PositionTrace& position : trace.positions())
+        if (!position.gate.empty())
+            result.push_back(position.gate);
+    if (m_routing)
+        return result;
     for (const TrainableTensor& named : trainable())
         if (named.group == TrainableTensor::Group::Gate)
             result.push_back({named.tensor});

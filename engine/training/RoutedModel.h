@@ -31,10 +31,14 @@ public:
     void visitTensors(const TensorVisitor& visit);
     /// The trainable ones, each once. Biases and LayerNorm are NoDecay; gates, routers and mixing weights are Gate.
     std::vector<TrainableTensor> trainable();
-    /// Tensors of each gate of the routing; without a routing those of each router of experts.
-    std::vector<std::vector<torch::Tensor>> gateTensors();
+    /// What a pass traced with details read of its gates: the tensors of each position's, from its trace; without a
+    /// routing those of each router of experts.
+    std::vector<std::vector<torch::Tensor>> gatesOf(const RoutingTrace& trace);
     /// True when the task loss can reach them.
-    bool taskTrainsGates() const { return m_routing ? m_routing->taskTrainsGates() : true; }
+    bool taskTrainsGates() const
+    {
+        return m_routing ? m_routing->taskTrainsGates() : m_method->taskTrainsRouters();
+    }
     void to(const torch::Device& device);
     /// Folds the method into the model's own tensors; false where that is not possible.
     bool merge() { return m_method->merge(*m_model); }

@@ -122,7 +122,7 @@ void Trainer::trainStep()
     const bool record = m_meter && (m_progress.step + 1) % training.routingEvery == 0;
     std::optional<GateGradients> gradients;
     if (record)
-        gradients.emplace(m_run.model->gateTensors(), m_run.model->taskTrainsGates(),
+        gradients.emplace(m_run.model->taskTrainsGates(),
                           (m_progress.step / training.routingEvery) % GateGradients::secondPassEvery == 0);
     StepResult result = runBatches(gradients ? &*gradients : nullptr);
     if (record)
@@ -250,11 +250,11 @@ torch::Tensor Trainer::runBatch(const Batch& batch, double share, RoutingTrace& 
         add(sums.expertDrop, trace.experts().dropRate() * share);
     }
     const torch::Tensor auxiliary = m_run.model->auxiliaryLoss(trace);
-    if (!auxiliary.defined())
-        return loss;
-    const torch::Tensor shared = auxiliary * share;
+    const torch::Tensor shared = auxiliary.defined() ? auxiliary * share : auxiliary;
     if (gradients != nullptr)
-        gradients->add(shared);
+        gradients->add(m_run.model->gatesOf(trace), shared);
+    if (!shared.defined())
+        return loss;
     add(sums.auxiliary, shared);
     if (const torch::Tensor balance = trace.balanceLoss(); balance.defined())
         add(sums.balance, balance * share);

@@ -8,6 +8,7 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
+#include "gui/control/Worker.h"
 
 namespace gui {
 
@@ -15,8 +16,12 @@ CheckpointExport::CheckpointExport(const Parties& parties, QWidget* window)
     : QObject(window)
     , m_parties(parties)
     , m_window(window)
+    , m_worker(std::make_unique<Worker>())
 {
+    connect(m_worker.get(), &Worker::failed, this, &CheckpointExport::troubled);
 }
+
+CheckpointExport::~CheckpointExport() = default;
 
 void CheckpointExport::ask(qint64 run, const QString& checkpoint)
 {
@@ -46,7 +51,7 @@ void CheckpointExport::write(qint64 run, const QString& checkpoint, const QStrin
         [this, checkpoint, folder, finish](const std::optional<storage::RunRecord>& record) {
             if (!record)
                 return;
-            m_parties.worker.run(
+            m_worker->run(
                 this, {},
                 [json = record->configJson, checkpoint, folder] {
                     try {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include <QObject>
 
 namespace gui {
@@ -9,7 +11,8 @@ class StoreAccess;
 class TrainingController;
 class Worker;
 
-/// Hands a checkpoint over to the library PEFT: asks where to, reads the run's configuration, writes on the worker.
+/// Hands a checkpoint over to the library PEFT: asks where to, reads the run's configuration, writes on a worker of its
+/// own.
 class CheckpointExport final : public QObject {
     Q_OBJECT
 
@@ -17,12 +20,12 @@ public:
     struct Parties
     {
         StoreAccess& store;
-        Worker& worker;
         TrainingController& controller;
         FileDialogs& dialogs;
     };
 
     CheckpointExport(const Parties& parties, QWidget* window);
+    ~CheckpointExport() override;
 
     void ask(qint64 run, const QString& checkpoint);
 
@@ -35,6 +38,7 @@ private:
 
     const Parties m_parties;
     QWidget* m_window;
+    std::unique_ptr<Worker> m_worker;
 };
 
 } // namespace gui

@@ -7,6 +7,7 @@
 #include "gui/app/DockButtons.h"
 #include "gui/app/MainActions.h"
 #include "gui/control/RunLists.h"
+#include "gui/control/Worker.h"
 #include "gui/pages/LogPanel.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunsPanel.h"
@@ -42,10 +43,11 @@ void setNote(QDockWidget& dock, const QString& note)
 
 MainDocks::MainDocks(const Parts& parts, QMainWindow& window)
     : QObject(&window)
+    , m_reader(std::make_unique<Worker>())
     , m_runs(new RunsPanel(parts.lists.runs(), parts.theme, parts.settings))
     , m_queue(new QueuePanel(parts.lists.queue(), parts.theme))
-    , m_system(new SystemPanel({std::make_shared<SystemProbe>(parts.workspace), std::make_shared<GpuProbe>()}, parts.worker,
-                               parts.theme))
+    , m_system(new SystemPanel({std::make_shared<SystemProbe>(parts.workspace), std::make_shared<GpuProbe>()},
+                               *m_reader, parts.theme))
 {
     m_runs->setObjectName(QStringLiteral("runs"));
     m_queue->setObjectName(QStringLiteral("queue"));
@@ -53,6 +55,8 @@ MainDocks::MainDocks(const Parts& parts, QMainWindow& window)
     place(parts, window);
     m_runs->setMenu(parts.actions.runMenu());
 }
+
+MainDocks::~MainDocks() = default;
 
 void MainDocks::place(const Parts& parts, QMainWindow& window)
 {

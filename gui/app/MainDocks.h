@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 
 #include <QObject>
 
@@ -28,13 +29,13 @@ public:
         Theme& theme;
         AppSettings& settings;
         std::filesystem::path workspace;
-        Worker& worker;
         RunLists& lists;
         WindowLog& log;
         MainActions& actions;
     };
 
     MainDocks(const Parts& parts, QMainWindow& window);
+    ~MainDocks() override;
 
     RunsPanel& runs() { return *m_runs; }
     QueuePanel& queue() { return *m_queue; }
@@ -43,6 +44,7 @@ public:
 private:
     void place(const Parts& parts, QMainWindow& window);
 
+    std::unique_ptr<Worker> m_reader; ///< of the machine's counters, which wait for nobody else's work
     RunsPanel* m_runs;
     QueuePanel* m_queue;
     SystemPanel* m_system;

@@ -79,14 +79,14 @@ MainWindow::MainWindow(const Tools& tools)
     , m_actions(new MainActions(tools.theme, m_edits->stack(), *this))
     , m_commands(new RunCommands({*m_store, *m_controller, *m_lists, *m_viewer, *m_messages}, this))
     , m_queueCommands(new QueueCommands({*m_store, *m_lists, *m_messages, m_edits->stack()}, this))
-    , m_export(new CheckpointExport({*m_store, *m_worker, *m_controller, tools.dialogs}, this))
+    , m_export(new CheckpointExport({*m_store, *m_controller, tools.dialogs}, this))
     , m_narrator(new RunNarrator({*m_controller, *m_log, *m_messages}, this))
     , m_closeGuard(new CloseGuard(*m_controller, *m_messages, this))
 {
     const QString name = QString::fromStdString(tools.workspace.filename().string());
     setWindowTitle(tools.isReadOnly ? tr("%1 (only to read)").arg(name) : name);
     makePages();
-    m_docks = new MainDocks({tools.theme, tools.settings, tools.workspace, *m_worker, *m_lists, *m_log, *m_actions}, *this);
+    m_docks = new MainDocks({tools.theme, tools.settings, tools.workspace, *m_lists, *m_log, *m_actions}, *this);
     makeToolBar();
     connectFileActions();
     connectRunActions();
@@ -97,7 +97,7 @@ MainWindow::MainWindow(const Tools& tools)
                   this);
     connectHabits();
     auto* exchange = new RunExchange(
-        {*m_worker, *m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
+        {*m_lists, m_docks->runs(), *m_actions, *m_narrator, tools.dialogs, tools.workspace}, this);
     new InterruptedOffer({*m_store, *m_controller, *m_lists, *m_messages, tools.settings}, this);
     new RecentFiles({*m_actions->recentFiles(), *m_launch, tools.settings, *m_actions->openConfiguration}, this);
     new WindowDrops({*exchange, *m_launch, *m_habits, *m_actions->importRun}, this);

@@ -82,6 +82,7 @@ void PageActions::makeTable()
 {
     chooseColumns = make("chooseColumns", tr("&Columns of the runs table…"), "Ctrl+Shift+K");
     groupRuns = make("groupRuns", tr("&Group runs by…"), "Ctrl+G");
+    sortRuns = make("sortRuns", tr("S&ort runs by…"), "Ctrl+Alt+S");
     showArchived = make("showArchivedRuns", tr("Show &archived runs"), "Ctrl+Shift+A");
     showArchived->setCheckable(true);
     chooseView = make("chooseRunView", tr("Choose a saved &view of the runs…"), "Ctrl+Shift+W");
@@ -102,7 +103,7 @@ void PageActions::placeInCompare(QMenu& menu) const
 
 QList<QAction*> PageActions::ofTable() const
 {
-    return {chooseColumns, groupRuns, showArchived, chooseView, saveView};
+    return {chooseColumns, groupRuns, sortRuns, showArchived, chooseView, saveView};
 }
 
 QList<QAction*> PageActions::makePressing(const char* pageKeys, const QList<Press>& buttons)

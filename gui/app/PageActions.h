@@ -29,6 +29,7 @@ public:
     QList<QAction*> heatmapColours; ///< as HeatmapPane::colourActions()
     QAction* chooseColumns;
     QAction* groupRuns;
+    QAction* sortRuns;
     QAction* showArchived;
     QAction* chooseView;
     QAction* saveView;

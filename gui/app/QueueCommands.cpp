@@ -4,6 +4,7 @@
 #include "gui/control/RunLists.h"
 #include "gui/control/RunScheduler.h"
 #include "gui/control/StoreAccess.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -131,7 +132,7 @@ void QueueCommands::give(const StoredConfig& stored, const Use& use)
         return; // removed meanwhile
     if (!stored.parsed.issues.empty()) {
         Q_EMIT troubled(tr("The configuration of %1 cannot be read: %2")
-                            .arg(stored.name, QString::fromStdString(engine::toText(stored.parsed.issues.front()))));
+                            .arg(stored.name, issueText(stored.parsed.issues.front())));
         return;
     }
     engine::RunConfig config = stored.parsed.config;

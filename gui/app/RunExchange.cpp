@@ -55,10 +55,15 @@ RunExchange::RunExchange(const Parties& parties, QWidget* window)
     : QObject(window)
     , m_parties(parties)
     , m_window(window)
+    , m_worker(std::make_unique<Worker>())
 {
+    connect(m_worker.get(), &Worker::failed, this,
+            [this](const QString& reason) { m_parties.narrator.report(QStringLiteral("file"), reason); });
     connect(parties.actions.importRun, &QAction::triggered, this, &RunExchange::askImport);
     connect(parties.actions.exportRun, &QAction::triggered, this, &RunExchange::askExport);
 }
+
+RunExchange::~RunExchange() = default;
 
 void RunExchange::askImport()
 {
@@ -69,7 +74,7 @@ void RunExchange::askImport()
 
 void RunExchange::bringIn(const QString& path)
 {
-    m_parties.worker.run(
+    m_worker->run(
         this, {},
         [workspace = m_parties.workspace, path] {
             Outcome outcome;
@@ -116,7 +121,7 @@ void RunExchange::write(qint64 run, const QString& path)
             tr("%1: the name must end in .molex (run bundle), .html (report), .jsonl, .csv or .tfevents").arg(path));
         return;
     }
-    writeAndTell({m_parties.worker, m_parties.narrator, m_parties.workspace}, this, path,
+    writeAndTell({*m_worker, m_parties.narrator, m_parties.workspace}, this, path,
                  [run, write = exporter](const storage::RunRepository& repository, const auto& file) {
                      write(repository, run, file);
                  });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 
 #include <QObject>
 
@@ -15,15 +16,14 @@ class RunNarrator;
 class RunsPanel;
 class Worker;
 
-/// Runs out of the workspace and in: asks for the file, and lets the worker read or write it over a connection of its
-/// own.
+/// Runs out of the workspace and in: asks for the file, and lets a worker of its own read or write it over a connection
+/// of its own.
 class RunExchange final : public QObject {
     Q_OBJECT
 
 public:
     struct Parties
     {
-        Worker& worker;
         RunLists& lists;
         RunsPanel& panel;
         MainActions& actions;
@@ -33,6 +33,7 @@ public:
     };
 
     RunExchange(const Parties& parties, QWidget* window);
+    ~RunExchange() override;
 
     void askExport();
     void askImport();
@@ -43,6 +44,7 @@ private:
 
     const Parties m_parties;
     QWidget* m_window;
+    std::unique_ptr<Worker> m_worker;
 };
 
 } // namespace gui

@@ -169,9 +169,11 @@ void RunWiring::connectTable()
     const RunTableModel& table = m_parties.lists.runs();
     connect(pages.chooseColumns, &QAction::triggered, &menu, &RunViewMenu::chooseColumns);
     connect(pages.groupRuns, &QAction::triggered, &menu, &RunViewMenu::chooseGroups);
+    connect(pages.sortRuns, &QAction::triggered, &menu, &RunViewMenu::chooseOrder);
     connect(pages.chooseView, &QAction::triggered, &menu, &RunViewMenu::chooseView);
     connect(pages.saveView, &QAction::triggered, &menu, &RunViewMenu::askName);
     connect(pages.showArchived, &QAction::toggled, &menu, &RunViewMenu::showArchived);
+    connect(m_parties.actions.resetLayout, &QAction::triggered, &m_parties.runs, &RunsPanel::reset);
     const auto follow = [&table, shown = pages.showArchived] { shown->setChecked(table.view().showsArchived); };
     connect(&table, &RunTableModel::arranged, pages.showArchived, follow);
     follow();

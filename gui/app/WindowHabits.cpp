@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDir>
+#include <QEvent>
 #include <QFileInfo>
 #include <QMainWindow>
 #include <QMenu>
@@ -80,6 +81,7 @@ WindowHabits::WindowHabits(const Parties& parties, QObject* parent)
     , m_shortcuts(new Shortcuts(parties.actions.all(), parties.settings, this))
     , m_palette(new CommandPalette(parties.actions.all(), &parties.window))
 {
+    parties.window.installEventFilter(this);
     restoreLayout();
     parties.settings.addWorkspace(QString::fromStdString(parties.store.workspace().string()));
     connectActions();
@@ -107,6 +109,13 @@ void WindowHabits::connectActions()
     connect(actions.openWorkspace, &QAction::triggered, this, [this] { askWorkspace(false); });
     connect(actions.openWorkspaceReadOnly, &QAction::triggered, this, [this] { askWorkspace(true); });
     connect(actions.recentWorkspaces(), &QMenu::aboutToShow, this, &WindowHabits::fillRecent);
+}
+
+bool WindowHabits::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::WindowStateChange)
+        m_parties.actions.fullScreen->setChecked(m_parties.window.isFullScreen());
+    return QObject::eventFilter(watched, event);
 }
 
 void WindowHabits::connectTheme()
@@ -144,7 +153,7 @@ void WindowHabits::resetLayout()
     m_parties.window.restoreState(m_firstDocks, layoutVersion);
     for (QSplitter* splitter : splittersOf(m_parties.window))
         splitter->restoreState(m_firstSplitters.value(splitter->objectName()));
-    Q_EMIT told(tr("Window, docks and the parts of pages are as on the first start"));
+    Q_EMIT told(tr("Window, docks, the table of runs and the parts of pages are as on the first start"));
 }
 
 void WindowHabits::askWorkspace(bool readOnly)

@@ -48,6 +48,10 @@ Q_SIGNALS:
     /// Something could not be done.
     void failed(const QString& reason);
 
+protected:
+    /// Of the window: full screen is checked when it is, whoever wanted it.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void connectActions();
     void connectTheme();

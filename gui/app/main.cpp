@@ -11,6 +11,7 @@
 #include <QTranslator>
 #include <QTimer>
 
+#include "engine/run/FittingKernels.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/run/Version.h"
@@ -206,6 +207,7 @@ void adopt(const gui::WorkspaceStart& start, Request& request)
 
 int main(int argc, char** argv)
 {
+    engine::startWithFittingKernels(argv);
     if (!hasDisplay()) {
         if (!wantsWordsOnly(argc, argv))
             return complain("there is no display; without one use the command line program: molex run CONFIG.json");

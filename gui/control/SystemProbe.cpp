@@ -25,8 +25,9 @@ std::int64_t kibibytes(const char* file, const std::string& key)
 
 } // namespace
 
-SystemProbe::SystemProbe(fs::path folder)
+SystemProbe::SystemProbe(fs::path folder, fs::path counters)
     : m_folder(std::move(folder))
+    , m_counters(std::move(counters))
 {
 }
 
@@ -50,7 +51,7 @@ SystemReading SystemProbe::read()
 std::optional<double> SystemProbe::busyShare()
 {
     // cpu user nice system idle iowait irq softirq steal
-    std::ifstream stream("/proc/stat");
+    std::ifstream stream(m_counters);
     std::string name;
     stream >> name;
     std::int64_t total = 0;
@@ -64,11 +65,11 @@ std::optional<double> SystemProbe::busyShare()
     }
     const std::int64_t busy = total - idle;
     const std::int64_t passed = total - m_totalBefore;
-    const double share = passed > 0 ? double(busy - m_busyBefore) / double(passed) : 0;
-    const bool isFirst = m_totalBefore == 0;
+    const bool isKnown = m_totalBefore > 0 && passed > 0; // two readings within a tick say nothing
+    const double share = isKnown ? double(busy - m_busyBefore) / double(passed) : 0;
     m_busyBefore = busy;
     m_totalBefore = total;
-    return isFirst ? std::nullopt : std::optional(share);
+    return isKnown ? std::optional(share) : std::nullopt;
 }
 
 } // namespace gui

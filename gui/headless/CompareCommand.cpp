@@ -28,13 +28,12 @@ std::string sectionNames()
     return names;
 }
 
-/// Oldest first.
 std::vector<std::int64_t> runsOfGroup(const storage::RunRepository& repository, const std::string& group)
 {
     std::vector<std::int64_t> runs;
     for (const storage::RunRecord& run : repository.runs())
         if (run.group == group && !group.empty())
-            runs.insert(runs.begin(), run.id);
+            runs.push_back(run.id);
     return runs;
 }
 
@@ -190,13 +189,11 @@ std::vector<std::int64_t> CompareCommand::chosenRuns(const storage::RunRepositor
     }
     if (!issues.empty())
         throw engine::BadInput(std::move(issues));
-    std::vector<std::int64_t> distinct;
-    for (const std::int64_t run : chosen)
-        if (std::find(distinct.begin(), distinct.end(), run) == distinct.end())
-            distinct.push_back(run);
-    if (distinct.size() < 2)
+    std::sort(chosen.begin(), chosen.end()); // as on the page: what is drawn at random depends on the order
+    chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+    if (chosen.size() < 2)
         throw engine::BadInput("RUN", "name at least two runs, or the group of a sweep");
-    return distinct;
+    return chosen;
 }
 
 ExitCode CompareCommand::execute(Console& console)

@@ -18,6 +18,7 @@ public:
 
 private:
     void requireOptions() const;
+    /// Each once, the oldest first, however they were named.
     std::vector<std::int64_t> chosenRuns(const storage::RunRepository& repository) const;
     /// As text or JSON, with what the routings say.
     void tell(const storage::RunRepository& repository, const engine::Comparison& comparison, Console& console) const;

@@ -47,7 +47,7 @@ std::string seedsText(const engine::GroupComparison& against, const engine::Comp
              reports::signedText(difference.difference) + inBrackets(reports::percentText(difference.percent)),
              reports::intervalText(difference.test.interval), reports::pText(difference.test.p),
              reports::pText(difference.holm), reports::testText(difference.test), reports::effectText(difference.test),
-             reports::wilcoxonText(each.wilcoxon), reports::ropeText(each.rope)});
+             reports::wilcoxonText(each), reports::ropeText(each.rope)});
     }
     return "Over seeds (" + reports::correctionText(comparison.seedTests, options) + "; same: within " + numberText(options.rope.rope)
         + ")\n" + tableText(table);
@@ -104,6 +104,9 @@ std::string routingLines(const reports::TaskRouting& routing, const engine::Task
         labels.push_back(group.label);
     const std::string rival = reports::routingRival(*found, labels, *task.baseline);
     std::string text = "\nRouting: " + reports::routingText(*found, rival) + "\n";
+    if (!found->isOfDev)
+        text += "Routing: votes of the newest records, since not all of these runs have recorded routes of dev "
+                "examples at the evaluation compared\n";
     for (const std::size_t group : {*task.baseline, task.against[against].group})
         if (const auto& agreement = routing.agreement[group])
             text += "Routing: " + reports::agreementText(*agreement, task.groups.groups[group].label) + "\n";

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "engine/run/FittingKernels.h"
 #include "gui/headless/Console.h"
 #include "gui/headless/ExitCode.h"
 
@@ -21,6 +22,7 @@ int becomeEngineProgram(char** arguments)
         return static_cast<int>(ExitCode::Failed);
     }
     const auto program = self.parent_path() / "molex-engine";
+    engine::chooseFittingKernels(); // molex-engine would choose as well, and start twice
     execv(program.c_str(), arguments);
     const char* reason = std::strerror(errno);
     console.error(program.string() + " cannot be started (" + reason

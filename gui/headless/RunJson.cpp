@@ -55,12 +55,6 @@ const char* levelName(engine::LogLevel level)
     return "error";
 }
 
-void addCausality(Json& json, const std::string& config)
-{
-    if (const engine::Likelihood likelihood = engine::storedLikelihood(config); likelihood != engine::Likelihood::None)
-        json["causal"] = likelihood == engine::Likelihood::Causal;
-}
-
 Json toJson(const std::vector<engine::Measurement>& measurements)
 {
     Json json = Json::object();
@@ -102,7 +96,7 @@ Json toJson(const storage::RunRecord& run, const std::filesystem::path& workspac
     }
     if (run.finished)
         addOutcome(json, *run.finished);
-    addCausality(json, run.configJson);
+    engine::addCausality(json, run.configJson);
     if (!run.group.empty())
         json["group"] = run.group;
     if (!run.reason.empty())

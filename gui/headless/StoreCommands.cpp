@@ -280,7 +280,7 @@ ExitCode SeriesCommand::execute(Console& console)
         Json json = {
             {"key", points.key}, {"steps", points.steps}, {"values", points.values}, {"times", points.seconds}};
         if (engine::isLikelihood(m_key))
-            addCausality(json, run.configJson);
+            engine::addCausality(json, run.configJson);
         console.print(json);
         return ExitCode::Done;
     }

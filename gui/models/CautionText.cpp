@@ -114,9 +114,16 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::BudgetsDiffer:
         return budgets(warning);
     case Caution::DataDiffer:
-        return sentence({}, CautionTextWords::tr("The runs did not read the same data (their hashes differ)."));
+        return sentence({}, warning.values.empty()
+                                ? CautionTextWords::tr("The runs did not read the same data (their hashes differ).")
+                                : CautionTextWords::tr("It is not known whether the runs read the same data (some have "
+                                                       "no hash of it)."));
     case Caution::ModelsDiffer:
-        return sentence({}, CautionTextWords::tr("The runs did not start from the same model (its hashes differ)."));
+        return sentence(
+            {}, warning.values.empty()
+                ? CautionTextWords::tr("The runs did not start from the same model (its hashes differ).")
+                : CautionTextWords::tr("It is not known whether the runs started from the same model (some have no "
+                                       "hash of it)."));
     case Caution::EnvironmentsDiffer:
         return sentence(CautionTextWords::tr("Not the same environment:"), listed(warning));
     case Caution::TunedMore:

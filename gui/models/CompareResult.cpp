@@ -9,6 +9,7 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
+#include "engine/run/Likelihood.h"
 #include "gui/app/Format.h"
 #include "gui/models/CurveNames.h"
 #include "gui/models/DrawnRuns.h"
@@ -95,13 +96,22 @@ QString rivalOf(const GroupRouting& routing, const ComparedTask& task, std::size
     return routing.isAgainstUniform ? CompareResultWords::tr("uniform choice") : task.groups[baseline].name;
 }
 
+/// "5", with the rival's runs "5 and 4".
+QString runsOf(const GroupRouting& routing)
+{
+    const QString own = QString::number(routing.runs);
+    return routing.isAgainstUniform ? own : CompareResultWords::tr("%1 and %2").arg(own).arg(routing.rivalRuns);
+}
+
 ComparedRouting routingOf(GroupRouting found, const ComparedTask& task, std::size_t baseline, std::size_t group)
 {
     ComparedRouting routing;
     routing.isAgainstUniform = found.isAgainstUniform;
+    routing.isOfDev = found.isOfDev;
     routing.cells = std::move(found.cells);
     routing.rival = rivalOf(found, task, baseline);
-    routing.title = CompareResultWords::tr("Share, %1 − %2").arg(task.groups[group].name, routing.rival);
+    routing.title = CompareResultWords::tr("Share, %1 − %2, n = %3")
+                        .arg(task.groups[group].name, routing.rival, runsOf(found));
     RoutingPicture& picture = routing.picture;
     picture.layers = found.layers;
     picture.countsExperts = found.countsExperts;
@@ -139,9 +149,25 @@ void nameCurves(CompareResult& result, const CompareSource& source)
     for (const std::string& key : result.curveKeys)
         result.curveNames.push_back(names.name(key));
     result.curveKey = source.curveKey;
-    result.curveName = names.name(source.curveKey);
-    result.curveTitle = names.title(source.curveKey);
     result.hasSquaredError = source.hasSquaredError;
+}
+
+/// Of the one that is drawn.
+void nameCurve(ComparedTask& task, const CompareSource& source, const CompareResult& result)
+{
+    const std::vector<engine::RunSummary>& runs = result.comparison.runs;
+    const CurveNames names(runs, source.hasSquaredError);
+    bool isFlagged = false;
+    if (names.isLikelihood(source.curveKey))
+        for (const ComparedGroup* group : task.drawnGroups())
+            for (const std::size_t run : group->drawn)
+                isFlagged = isFlagged
+                    || engine::storedLikelihood(runs[run].config) == engine::Likelihood::NotCausal;
+    const auto marked = [isFlagged](const QString& name) {
+        return isFlagged ? CompareResultWords::tr("%1, not causal").arg(name) : name;
+    };
+    task.curveName = marked(names.name(source.curveKey));
+    task.curveTitle = marked(names.title(source.curveKey));
 }
 
 /// Epochs are an axis where they are equally long in every run that has a curve.
@@ -194,6 +220,7 @@ void addPictures(ComparedTask& task, const CompareSource& source, const CompareR
             group.curve = meanCurve(result, group, choice.band);
     for (ComparedGroup& group : task.groups)
         group.agreement = agreementIn(source, group);
+    nameCurve(task, source, result);
     task.stepsPerEpoch = commonEpoch(source, result, task);
     giveColours(task, result.comparison, choice);
 }

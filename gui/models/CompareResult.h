@@ -66,6 +66,7 @@ struct ComparedRouting
     std::size_t distinct = 0; ///< cells that are not within seed noise
     engine::CellDifference cells;
     bool isAgainstUniform = false;
+    bool isOfDev = false; ///< otherwise some of the runs have votes of their newest records
 };
 
 /// `groups` are the comparison's, in its order, where the task is tested. Where none of its runs is finished and
@@ -73,6 +74,8 @@ struct ComparedRouting
 struct ComparedTask
 {
     QString name;
+    QString curveName;  ///< of what is drawn; marked where that is a likelihood and not a causal model's
+    QString curveTitle; ///< likewise of its axis, with the unit
     double stepsPerEpoch = 0; ///< 0 where that is not known, or not the same for all curves
     std::vector<ComparedGroup> groups;
     std::vector<ComparedGroup> others;                   ///< that are drawn alone: none of their runs is tested
@@ -95,8 +98,6 @@ struct CompareResult
     std::vector<std::string> curveKeys;
     std::vector<QString> curveNames; ///< of these keys, in a list
     std::string curveKey;
-    QString curveName;
-    QString curveTitle; ///< of its axis, with the unit
     double smoothing = 0; ///< of the curves that means and bands are of
     bool hasSquaredError = false;
     std::size_t keys = 0; ///< of a configuration

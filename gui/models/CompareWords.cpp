@@ -187,8 +187,13 @@ std::vector<CompareSentence> compareWords(const CompareResult& result, std::size
         for (const engine::Warning& warning : *warnings)
             sentences.push_back(cautionSentence(warning));
     add(timeAdvice(result, task, group));
-    if (const auto& routing = result.tasks[task].routing[against])
+    if (const auto& routing = result.tasks[task].routing[against]) {
         sentences.push_back(routingSentence(*routing, shown));
+        if (!routing->isOfDev)
+            sentences.push_back({true, CompareTexts::tr("Routing of the newest records:"),
+                                 CompareTexts::tr("not all of these runs have recorded routes of dev examples at the "
+                                                  "evaluation compared.")});
+    }
     return sentences;
 }
 

@@ -164,8 +164,11 @@ void ComparisonModel::addSeeds(const engine::SeedDifference& seeds)
     Row& row =
         addTest(seeds.difference, scoreNameWithUnit(seeds.difference.metric, seeds.difference.split, m_isSquaredError));
     row.metric = metric;
-    if (seeds.wilcoxon && seeds.wilcoxon->p)
+    if (seeds.wilcoxon && seeds.wilcoxon->p) {
         row.cells[Wilcoxon] = (seeds.wilcoxon->isExact ? QString() : QStringLiteral("~")) + pText(*seeds.wilcoxon->p);
+        if (seeds.wilcoxon->n != seeds.difference.test.n)
+            row.notes[Wilcoxon] = testNote(*seeds.wilcoxon);
+    }
     if (seeds.rope)
         row.cells[Rope] = QString::fromStdString(reports::ropeText(seeds.rope));
 }
@@ -298,7 +301,9 @@ QString ComparisonModel::headerTip(int section) const
             "Cohen's d_z where seeds pair, otherwise Hedges' g. Over examples: Cohen's g with McNemar's test, the "
             "share of the examples right in one model alone that the other gets, less one half; otherwise d_rows, "
             "the difference in standard deviations of one example");
-    case Wilcoxon: return tr("Signed ranks of the pairs; ~ stands before a normal approximation");
+    case Wilcoxon:
+        return tr("Signed ranks of the pairs that differ, whose n stands here where some do not; ~ stands before a "
+                  "normal approximation");
     case Rope: return tr("Probabilities by a Bayesian correlated t-test; the same: within %1").arg(format::shortForm(m_rope));
     case BootstrapP: return tr("Paired bootstrap over examples");
     case RandomisationP: return tr("Approximate randomisation over examples, where it is not the test that decides");

@@ -1,5 +1,6 @@
 #include "gui/models/CurveNames.h"
 
+#include "engine/run/Likelihood.h"
 #include "gui/models/MetricTitles.h"
 #include "storage/runs/MetricSummaries.h"
 
@@ -25,6 +26,12 @@ QString CurveNames::name(const std::string& key) const
 {
     const auto score = m_scores.find(key);
     return score == m_scores.end() ? seriesName(key) : scoreName(score->second.first, score->second.second);
+}
+
+bool CurveNames::isLikelihood(const std::string& key) const
+{
+    const auto score = m_scores.find(key);
+    return engine::isLikelihood(score == m_scores.end() ? key : score->second.first);
 }
 
 } // namespace gui

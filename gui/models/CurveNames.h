@@ -20,6 +20,8 @@ public:
     QString title(const std::string& key) const;
     /// Among others: "Matthews, dev", "Loss, dev", "Training loss".
     QString name(const std::string& key) const;
+    /// Of a language model; see engine::isLikelihood().
+    bool isLikelihood(const std::string& key) const;
 
 private:
     std::map<std::string, std::pair<std::string, std::string>> m_scores; ///< metric and split of a series

@@ -35,14 +35,19 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "%1, %2 layer, %3 parameters"),
     // engine/training/CostEstimate
     QT_TRANSLATE_NOOP("EngineText", "%1 train, %2 dev rows"),
-    // engine/training/Environment, BlasKernels and AutoPrecision
+    // engine/training/Environment, BlasKernels, AutoPrecision, and what TrainingSession adds to a run's environment
     QT_TRANSLATE_NOOP("EngineText", "Program"),
     QT_TRANSLATE_NOOP("EngineText", "LibTorch"),
+    QT_TRANSLATE_NOOP("EngineText", "Compiler"),
     QT_TRANSLATE_NOOP("EngineText", "BLAS"),
     QT_TRANSLATE_NOOP("EngineText", "BLAS kernels"),
     QT_TRANSLATE_NOOP("EngineText", "Threads"),
+    QT_TRANSLATE_NOOP("EngineText", "CPU"),
     QT_TRANSLATE_NOOP("EngineText", "SIMD"),
     QT_TRANSLATE_NOOP("EngineText", "GPU"),
+    QT_TRANSLATE_NOOP("EngineText", "OS"),
+    QT_TRANSLATE_NOOP("EngineText", "Model hash"),
+    QT_TRANSLATE_NOOP("EngineText", "Data hash"),
     QT_TRANSLATE_NOOP("EngineText", "Precision auto"),
     QT_TRANSLATE_NOOP("EngineText", "Memory"),
     QT_TRANSLATE_NOOP("EngineText", "Matrix product"),
@@ -50,6 +55,7 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "inside LibTorch"),
     QT_TRANSLATE_NOOP("EngineText", "OpenBLAS, pthread build"),
     QT_TRANSLATE_NOOP("EngineText", "the reference BLAS, which is slow"),
+    QT_TRANSLATE_NOOP("EngineText", "%1, %2 kernels"),
     QT_TRANSLATE_NOOP("EngineText", "%1 cores, all used by default"),
     QT_TRANSLATE_NOOP("EngineText", "none of AVX2, AVX-512"),
     QT_TRANSLATE_NOOP("EngineText", "none that LibTorch can use"),
@@ -82,6 +88,11 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "must name the column with the text"),
     QT_TRANSLATE_NOOP("EngineText", "must name the column with the label"),
     QT_TRANSLATE_NOOP("EngineText", "must be above 0 when training.steps is 0"),
+    // engine/run/Presets
+    QT_TRANSLATE_NOOP("EngineText", "needs a name"),
+    QT_TRANSLATE_NOOP("EngineText", "must have at most %1 characters"),
+    QT_TRANSLATE_NOOP("EngineText", "may hold letters, digits, '-', '_' and '.', and must not begin with '.'"),
+    QT_TRANSLATE_NOOP("EngineText", "is the name of a built-in preset"),
 };
 
 /// What stands in a text for %1, %2 and %3 of another; nothing where it is no such text.
@@ -127,6 +138,13 @@ QString engineText(const std::string& text)
         if (const auto arguments = argumentsIn(said, QString::fromUtf8(known)))
             return filledIn(QCoreApplication::translate("EngineText", known), *arguments);
     return said;
+}
+
+QString issueText(const engine::Issue& issue)
+{
+    const QString message = engineText(issue.message);
+    return issue.path.empty() ? message
+                              : QStringLiteral("%1: %2").arg(QString::fromStdString(issue.path), message);
 }
 
 } // namespace gui

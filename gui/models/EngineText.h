@@ -4,10 +4,15 @@
 
 #include <QString>
 
+#include "engine/run/Error.h"
+
 namespace gui {
 
 /// What the engine says in English, as it does in a terminal, in the language of the screen: groups of parameters, what
-/// the machine offers, what model and data are, and problems of fields that many have. Others stay as they are.
+/// the machine offers, what model and data are, and problems of fields that many have and of a preset's name. Others
+/// stay as they are.
 QString engineText(const std::string& text);
+/// As engine::toText.
+QString issueText(const engine::Issue& issue);
 
 } // namespace gui

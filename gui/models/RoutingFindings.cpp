@@ -49,14 +49,18 @@ QString placesSentence(const QStringList& places)
     return named.join(QStringLiteral("; ")) + QLatin1Char('.');
 }
 
-/// The gate of a mixture that the task does not reach. A control's gate is meant to stay as it was drawn.
+/// The gate of a mixture, or the router of experts, that the task does not reach. A control's gate is meant to stay as
+/// it was drawn.
 void addUntrained(const RoutingGrid& grid, std::size_t record, const engine::RunConfig* config,
                   std::vector<RoutingFinding>& result)
 {
     const auto* molex = config ? std::get_if<engine::MolexConfig>(&config->routing) : nullptr;
-    if (config && !molex)
+    const engine::ExpertConfig* experts =
+        config && engine::recordsExperts(*config) ? engine::expertsOf(config->method) : nullptr;
+    if (config && !molex && !experts)
         return;
-    const bool isPreset = molex && molex->gateGradient == engine::GateGradient::None;
+    const bool isPreset = (molex && molex->gateGradient == engine::GateGradient::None)
+        || (experts && !experts->taskTrainsRouters());
     bool hasTask = false;
     bool hasBalance = false;
     for (std::size_t row = 0; row < grid.rows(); ++row) {
@@ -66,11 +70,15 @@ void addUntrained(const RoutingGrid& grid, std::size_t record, const engine::Run
     const bool isMeasured = !grid.gateGradientTask(0).isEmpty() || !grid.gateGradientBalance(0).isEmpty();
     if (hasTask || !(isPreset || isMeasured))
         return;
-    const QString subject = isPreset
-        ? RoutingFindingsWords::tr("The gate gets no gradient from the task in this preset")
+    const QString inPreset = grid.countsExperts()
+        ? RoutingFindingsWords::tr("The router gets no gradient from the task in this preset")
+        : RoutingFindingsWords::tr("The gate gets no gradient from the task in this preset");
+    const QString measured = grid.countsExperts()
+        ? RoutingFindingsWords::tr("The router gets no gradient from the task")
         : RoutingFindingsWords::tr("The gate gets no gradient from the task");
-    result.push_back({subject, hasBalance ? RoutingFindingsWords::tr("only the balance loss trains it.")
-                                          : RoutingFindingsWords::tr("nothing trains it; it stays as it was drawn.")});
+    result.push_back({isPreset ? inPreset : measured,
+                      hasBalance ? RoutingFindingsWords::tr("only the balance loss trains it.")
+                                 : RoutingFindingsWords::tr("nothing trains it; it stays as it was drawn.")});
 }
 
 struct Collapsed

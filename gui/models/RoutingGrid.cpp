@@ -49,6 +49,7 @@ void RoutingGrid::setShape(const engine::RoutingSnapshot& snapshot)
     m_layers = snapshot.layers;
     m_positions = snapshot.positions;
     m_hasGate = false;
+    m_hasOneGateNorm = false;
     m_entropy.assign(rows(), {});
     m_margin.assign(rows(), {});
     m_meanEntropy = {};
@@ -120,15 +121,19 @@ void RoutingGrid::appendMeasures(const engine::RoutingSnapshot& snapshot)
     }
     m_meanEntropy.append(snapshot.step, sum / static_cast<double>(rows()), 0);
     const auto add = [&](std::vector<MetricSeries>& series, const std::vector<float>& values) {
-        if (series.empty())
-            series.resize(std::min(values.size(), rows()));
-        for (std::size_t index = 0; index < std::min(series.size(), values.size()); ++index)
-            series[index].append(snapshot.step, static_cast<double>(values[index]), 0);
+        if (values.empty())
+            return;
+        series.resize(rows());
+        for (std::size_t row = 0; row < rows(); ++row)
+            if (const std::size_t index = values.size() == 1 ? 0 : row; index < values.size())
+                series[row].append(snapshot.step, static_cast<double>(values[index]), 0);
     };
     add(m_mainWeight, snapshot.mainWeight);
     add(m_otherWeight, snapshot.otherWeight);
     add(m_gradientTask, snapshot.gateGradientTask);
     add(m_gradientBalance, snapshot.gateGradientBalance);
+    if (!snapshot.gateGradientTask.empty())
+        m_hasOneGateNorm = rows() > 1 && snapshot.gateGradientTask.size() == 1;
 }
 
 void RoutingGrid::truncateAfter(std::int64_t step)
@@ -278,9 +283,7 @@ double RoutingGrid::uniformEntropy() const
 const MetricSeries& RoutingGrid::ofRow(const std::vector<MetricSeries>& series, std::size_t row)
 {
     static const MetricSeries none;
-    if (series.empty())
-        return none;
-    return series.size() == 1 ? series.front() : row < series.size() ? series[row] : none;
+    return row < series.size() ? series[row] : none;
 }
 
 std::optional<std::int64_t> RoutingGrid::collapsedSince(std::size_t record, std::size_t row) const

@@ -63,10 +63,11 @@ public:
     /// Weights of the row's own layer and of the chosen ones together, before gating; empty series where not recorded.
     const MetricSeries& mainWeight(std::size_t row) const { return ofRow(m_mainWeight, row); }
     const MetricSeries& otherWeight(std::size_t row) const { return ofRow(m_otherWeight, row); }
-    /// 2-norms of the gate of a row (of the one gate when shared); empty series where not measured.
+    /// 2-norms of what a row sends its gate; empty series where not measured.
     const MetricSeries& gateGradientTask(std::size_t row) const { return ofRow(m_gradientTask, row); }
     const MetricSeries& gateGradientBalance(std::size_t row) const { return ofRow(m_gradientBalance, row); }
-    bool hasSharedGate() const { return m_gradientTask.size() == 1; }
+    /// True where the newest norms are one for all rows, which share the gate: that of the sum, by an earlier version.
+    bool hasOneGateNorm() const { return m_hasOneGateNorm; }
 
     /// Step since which one layer has held at least `collapsedShare` of the row's votes; nothing while it has not.
     std::optional<std::int64_t> collapsedSince(std::size_t record, std::size_t row) const;
@@ -92,12 +93,12 @@ private:
     {
         return (record * rows() + row) * static_cast<std::size_t>(m_layers) + static_cast<std::size_t>(layer);
     }
-    /// A single series belongs to all rows.
     static const MetricSeries& ofRow(const std::vector<MetricSeries>& series, std::size_t row);
 
     std::int64_t m_layers = 0;
     std::vector<std::int64_t> m_positions;
     bool m_hasGate = false;
+    bool m_hasOneGateNorm = false;
     bool m_countsExperts = false;
     std::vector<std::int64_t> m_steps;
     std::vector<double> m_epochs;
@@ -113,8 +114,8 @@ private:
     std::vector<MetricSeries> m_margin;      ///< P
     std::vector<MetricSeries> m_mainWeight;  ///< P, or none
     std::vector<MetricSeries> m_otherWeight; ///< P, or none
-    std::vector<MetricSeries> m_gradientTask;    ///< per gate
-    std::vector<MetricSeries> m_gradientBalance; ///< per gate
+    std::vector<MetricSeries> m_gradientTask;    ///< P, or none
+    std::vector<MetricSeries> m_gradientBalance; ///< P, or none
 };
 
 } // namespace gui

@@ -107,14 +107,24 @@ QString titleOf(const RoutingGrid& grid, Kind kind)
                                 : RoutingPictureWords::tr("share of votes");
 }
 
-void addMarks(const RoutingGrid& grid, std::size_t record, RoutingPicture& picture)
+/// Over the records [first, last].
+double meanEntropyOf(const RoutingGrid& grid, std::size_t first, std::size_t last, std::size_t row)
+{
+    double sum = 0;
+    for (std::size_t record = first; record <= last; ++record)
+        sum += grid.entropy(row).value(record);
+    return sum / double(last - first + 1);
+}
+
+/// The entropy is the mean of all records that are averaged; collapsed and dead is what is so at the last one.
+void addMarks(const RoutingGrid& grid, std::size_t first, std::size_t last, RoutingPicture& picture)
 {
     for (std::size_t row = 0; row < grid.rows(); ++row) {
-        picture.entropy.push_back(grid.entropy(row).value(record));
-        picture.isCollapsed.push_back(grid.hasProbability() && grid.collapsedSince(record, row).has_value());
+        picture.entropy.push_back(meanEntropyOf(grid, first, last, row));
+        picture.isCollapsed.push_back(grid.hasProbability() && grid.collapsedSince(last, row).has_value());
     }
     for (std::int64_t layer = 0; layer < grid.layers(); ++layer)
-        picture.isDead.push_back(grid.hasProbability() && grid.isDead(record, layer));
+        picture.isDead.push_back(grid.hasProbability() && grid.isDead(last, layer));
 }
 
 /// P×T of a class: gate probabilities where there is a gate, otherwise nothing.
@@ -202,6 +212,13 @@ QString shareText(std::int64_t count, std::int64_t total, const QString& units)
         .arg(format::fixed(share, 2), format::whole(count), format::whole(total), units);
 }
 
+QString probabilityText(bool countsExperts, double probability)
+{
+    return (countsExperts ? RoutingPictureWords::tr("mean router probability %1")
+                          : RoutingPictureWords::tr("mean gate probability %1"))
+        .arg(format::fixed(probability, 3));
+}
+
 } // namespace
 
 double RoutingPicture::uniformEntropy() const
@@ -219,7 +236,7 @@ RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingChoice& choice)
     picture.title = titleOf(grid, choice.kind);
     if (choice.kind == Kind::Change)
         picture.scale = RoutingPicture::Scale::Difference;
-    addMarks(grid, choice.last, picture);
+    addMarks(grid, choice.first, choice.last, picture);
     // The newest record sets the scale, so that it stands still while the slider moves.
     const std::size_t newest = grid.size() - 1;
     setScale(picture, choice.isAutomatic,
@@ -242,7 +259,7 @@ RoutingPicture pictureOf(const RoutingGrid& grid, const RoutingGrid& other, cons
     picture.scale = RoutingPicture::Scale::Difference;
     picture.title = RoutingPictureWords::tr("difference of shares");
     picture.values = differencesOf(grid, other, choice.first, choice.last);
-    addMarks(grid, choice.last, picture);
+    addMarks(grid, choice.first, choice.last, picture);
     const std::size_t newest = grid.size() - 1;
     setScale(picture, choice.isAutomatic, choice.isAutomatic ? largestOf(differencesOf(grid, other, newest, newest)) : 0);
     return picture;
@@ -273,9 +290,9 @@ QString cellText(const RoutingGrid& grid, const RoutingChoice& choice, const QSt
     if (choice.first < choice.last)
         lines << RoutingPictureWords::tr("in the %1 records up to step %2")
                      .arg(format::whole(std::int64_t(choice.last - choice.first + 1)), format::whole(grid.step(choice.last)));
-    if (grid.hasProbability())
-        lines << RoutingPictureWords::tr("mean gate probability %1")
-                     .arg(format::fixed(grid.probability(choice.last, row, layer), 3));
+    const std::size_t cell = row * static_cast<std::size_t>(grid.layers()) + static_cast<std::size_t>(layer);
+    if (const double mean = grid.meanProbability(choice.first, choice.last)[cell]; std::isfinite(mean))
+        lines << probabilityText(grid.countsExperts(), mean);
     if (choice.last > 0) {
         const double change = grid.share(choice.first, choice.last, row, layer) - grid.share(0, row, layer);
         lines << RoutingPictureWords::tr("%1%2 since step %3")
@@ -325,9 +342,7 @@ QString cellText(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
         }
     }
     if (!probability.empty())
-        lines << (choice.countsExperts ? RoutingPictureWords::tr("mean router probability %1")
-                                       : RoutingPictureWords::tr("mean gate probability %1"))
-                     .arg(format::fixed(double(probability[cell]), 3));
+        lines << probabilityText(choice.countsExperts, double(probability[cell]));
     return lines.join(QLatin1Char('\n'));
 }
 

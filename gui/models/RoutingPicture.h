@@ -20,7 +20,7 @@ struct RoutingPicture
     std::vector<std::int64_t> positions; ///< P
     bool countsExperts = false;
     std::vector<double> values;            ///< P×T; NaN where not known
-    std::vector<double> entropy;           ///< P, in nats
+    std::vector<double> entropy;           ///< P, in nats; the mean of the records that are averaged
     std::vector<bool> isCollapsed;         ///< P
     std::vector<bool> isDead;              ///< T: no position chooses the layer any more
     std::vector<bool> isNoise;             ///< P×T: hatched, not to be told from chance; empty for none

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <QCoreApplication>
 
@@ -74,6 +75,13 @@ bool isIn(const std::string& key, std::initializer_list<const char*> keys)
     return std::any_of(keys.begin(), keys.end(), [&](const char* one) { return key == one; });
 }
 
+/// "dev_loss" of "best.dev_loss" and "dev_loss@100".
+std::string metricBehind(const std::string& key)
+{
+    const auto atStep = storage::stepMetricFrom(key);
+    return atStep ? atStep->metric : key.substr(key.find('.') + 1);
+}
+
 QString stepText(const storage::RunTable& table, std::size_t row)
 {
     const double step = table.numberOf(row, "step");
@@ -144,17 +152,26 @@ bool isRightAligned(const storage::RunTable& table, std::size_t column)
 
 bool isNotCausal(const storage::RunTable& table, std::size_t row, const std::string& key)
 {
-    const auto atStep = storage::stepMetricFrom(key);
-    const std::string metric = key == "best" ? table.textOf(row, "metric")
-        : atStep                             ? atStep->metric
-                                             : key.substr(key.find('.') + 1); // after "best.", "last.", …
-    if (!engine::isLikelihood(metric))
+    if (!engine::isLikelihood(key == "best" ? table.textOf(row, "metric") : metricBehind(key)))
         return false;
     const auto text = [&](const char* one) { return table.textOf(row, one); };
     return engine::storedLikelihood(
                engine::Json{{"task", {{"kind", text("task.kind")}}},
                             {"routing", {{"kind", text("routing.kind")}, {"vote", text("routing.vote")}}}})
         == engine::Likelihood::NotCausal;
+}
+
+bool isAnyNotCausal(const storage::RunTable& table, const std::vector<std::size_t>& rows, const std::string& key)
+{
+    if (key != "best" && !engine::isLikelihood(metricBehind(key)))
+        return false;
+    std::set<std::vector<std::string>> seen; // reading a configuration takes longer than comparing its words
+    return std::any_of(rows.begin(), rows.end(), [&](std::size_t row) {
+        std::vector<std::string> words;
+        for (const char* word : {"metric", "task.kind", "routing.kind", "routing.vote"})
+            words.push_back(table.textOf(row, word));
+        return seen.insert(std::move(words)).second && isNotCausal(table, row, key);
+    });
 }
 
 storage::RunState stateOfWord(const std::string& word)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <QString>
 
@@ -20,6 +21,8 @@ bool isRightAligned(const storage::RunTable& table, std::size_t column);
 
 /// True for the cell of a loss or perplexity that is not a causal model's; see engine/run/Likelihood.h.
 bool isNotCausal(const storage::RunTable& table, std::size_t row, const std::string& key);
+/// True where it is for one of these rows.
+bool isAnyNotCausal(const storage::RunTable& table, const std::vector<std::size_t>& rows, const std::string& key);
 
 /// Damaged for a word that is none.
 storage::RunState stateOfWord(const std::string& word);

@@ -1,5 +1,6 @@
 #include "gui/models/RunView.h"
 
+#include <algorithm>
 #include <set>
 
 #include <QJsonArray>
@@ -18,6 +19,22 @@ QString text(const std::string& key)
 }
 
 } // namespace
+
+void sortBy(RunView& view, const std::string& key, bool isFurther)
+{
+    const auto found =
+        std::find_if(view.sort.begin(), view.sort.end(), [&](const auto& one) { return one.first == key; });
+    const bool wasThere = found != view.sort.end();
+    const bool wasDescending = wasThere && found->second;
+    if (!isFurther)
+        view.sort = wasDescending ? std::vector<std::pair<std::string, bool>>() : std::vector{std::pair(key, wasThere)};
+    else if (wasDescending)
+        view.sort.erase(found);
+    else if (wasThere)
+        found->second = true;
+    else
+        view.sort.emplace_back(key, false);
+}
 
 std::vector<std::string> stepMetricsOf(const RunView& view)
 {

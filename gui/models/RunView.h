@@ -24,6 +24,9 @@ struct RunView
     bool operator==(const RunView&) const = default;
 };
 
+/// Up, then down, then not at all; `isFurther` after the keys that are there, otherwise by this one alone.
+void sortBy(RunView& view, const std::string& key, bool isFurther);
+
 /// Keys of storage::StepMetric that its columns, order, groups and filter need, in order, each once.
 std::vector<std::string> stepMetricsOf(const RunView& view);
 

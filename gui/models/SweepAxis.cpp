@@ -192,6 +192,8 @@ SweepAxis sweepAxis(const storage::RunTable& table, const std::vector<std::size_
     setEnds(axis);
     setTitle(axis);
     const bool isScore = column && table.source(*column) == RunTable::Source::Metric;
+    if (isScore && isAnyNotCausal(table, rows, key))
+        axis.title = SweepAxisWords::tr("%1, not causal").arg(axis.title);
     axis.isLog = !axis.isWords() && !isScore && key != "seconds" && axis.low > 0 && axis.high >= decade * axis.low;
     return axis;
 }

@@ -14,22 +14,24 @@
 
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
 namespace {
 
-/// What a group's runs have for a key of the environment; several values with a bar between.
+/// What a group's runs have for a key of the environment; several values with a bar between, a dash for none.
 QString environmentOf(const CompareResult& result, const ComparedGroup& group, const std::string& key)
 {
     std::set<std::string> values;
-    for (const std::size_t run : group.runs)
-        for (const auto& [name, value] : result.comparison.runs[run].environment)
-            if (name == key)
-                values.insert(value);
+    for (const std::size_t run : group.runs) {
+        const auto& own = result.comparison.runs[run].environment;
+        const auto found = std::find_if(own.begin(), own.end(), [&](const auto& each) { return each.first == key; });
+        values.insert(found == own.end() ? "–" : found->second);
+    }
     QStringList texts;
     for (const std::string& value : values)
-        texts << QString::fromStdString(value);
+        texts << engineText(value);
     return texts.isEmpty() ? QStringLiteral("–") : texts.join(QStringLiteral(" | "));
 }
 
@@ -127,13 +129,13 @@ void CompareConfigView::addEnvironment(const CompareResult& result, std::size_t 
                     keys.push_back(key);
     QStringList equal;
     for (const std::string& key : keys) {
-        QStringList cells{QString::fromStdString(key)};
+        QStringList cells{engineText(key)};
         for (const ComparedGroup& group : groups)
             cells << environmentOf(result, group, key);
         const bool isSame = std::all_of(cells.begin() + 1, cells.end(), [&](const QString& cell) { return cell == cells[1]; });
         if (isSame && !cells[1].contains(QLatin1String(" | "))) {
             if (cells[1] != QStringLiteral("–"))
-                equal << QString::fromStdString(key).toLower();
+                equal << engineText(key).toLower();
             continue;
         }
         auto* item = new QTreeWidgetItem(section(tr("environment")), cells);

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "gui/app/AppSettings.h"
+#include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
 #include "gui/app/Format.h"
 #include "gui/app/SegmentBar.h"
@@ -159,7 +160,9 @@ QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
     m_pairs = new PairedPlot(theme, dialogs, plots);
     m_pairs->setObjectName(QStringLiteral("comparePairs"));
     m_routingPane = new QWidget(plots);
-    m_routingTitle = new QLabel(m_routingPane);
+    m_routingTitle = new ElidedLabel(m_routingPane);
+    m_routingTitle->setObjectName(QStringLiteral("compareRoutingTitle"));
+    m_routingTitle->setElideMode(Qt::ElideMiddle); // n is at its end
     m_routingTitle->setFont(Theme::semibold(Theme::small(m_routingTitle->font())));
     m_routingTitle->setContentsMargins(36, 0, 0, 0);
     m_routingTitle->setMinimumHeight(m_bar->curves()->sizeHint().height()); // level with the titles beside it
@@ -336,6 +339,7 @@ void ComparePage::showRouting(std::size_t task, std::size_t against)
     if (!hasRouting)
         return;
     m_routingTitle->setText(all[against]->title);
+    m_routingTitle->setToolTip(all[against]->title);
     m_routing->setAccessibleName(all[against]->picture.countsExperts
                                      ? tr("Difference of the routing by layer and expert")
                                      : tr("Difference of the routing by position and layer"));

@@ -7,7 +7,6 @@
 #include "gui/models/CompareResult.h"
 #include "storage/export/Table.h"
 
-class QLabel;
 class QMenu;
 class QScrollArea;
 class QStackedWidget;
@@ -20,6 +19,7 @@ class CompareBar;
 class CompareConfigView;
 class CompareWordsView;
 class ComparisonModel;
+class ElidedLabel;
 class EmptyState;
 class FileDialogs;
 class GroupPlot;
@@ -100,7 +100,7 @@ private:
     GroupPlot* m_curves;
     PairedPlot* m_pairs;
     RoutingHeatmap* m_routing;
-    QLabel* m_routingTitle;
+    ElidedLabel* m_routingTitle;
     QWidget* m_routingPane;
     ComparisonModel* m_numbers;
     QTableView* m_table;

@@ -15,6 +15,7 @@
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/forms/FieldText.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -216,7 +217,7 @@ void ConfigurationView::fillParameters()
     const engine::ParameterCounts& counts = started->parameters;
     QTreeWidgetItem* section = addSection(m_facts, tr("Trainable parameters"));
     for (const auto& group : counts.groups)
-        addRow(section, QString::fromStdString(group.name), format::whole(group.count));
+        addRow(section, engineText(group.name), format::whole(group.count));
     const double share = counts.total > 0 ? double(counts.trainable) / double(counts.total) * 100 : 0;
     QTreeWidgetItem* sum = addRow(section, tr("Together"), tr("%1, %2 % of %3")
                                                                .arg(format::whole(counts.trainable), format::value(share),
@@ -249,7 +250,7 @@ void ConfigurationView::fillEnvironment()
     addRow(section, tr("Device"), QString::fromStdString(record.started->device));
     addRow(section, tr("Precision"), QString::fromStdString(record.started->precision));
     for (const auto& [key, value] : record.started->environment)
-        addRow(section, QString::fromStdString(key), QString::fromStdString(value));
+        addRow(section, engineText(key), engineText(value));
 }
 
 } // namespace gui

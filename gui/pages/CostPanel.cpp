@@ -229,7 +229,7 @@ void CostPanel::setProblems(const std::vector<engine::Issue>& problems)
 {
     QStringList lines;
     for (const engine::Issue& problem : problems)
-        lines << QString::fromStdString(engine::toText(problem));
+        lines << issueText(problem);
     m_problems->setText(lines.join(QLatin1Char('\n')));
     m_problems->setVisible(!lines.isEmpty());
 }
@@ -237,17 +237,14 @@ void CostPanel::setProblems(const std::vector<engine::Issue>& problems)
 void CostPanel::setPrice(const Price& price)
 {
     QWidget* before = m_content;
-    m_measure->hide();
-    m_measure->setEnabled(false);
     m_measure->setParent(this); // stays when what it stood in goes
     m_content = makeContent(price);
     delete m_column->replaceWidget(before, m_content);
     showCautions(price.checked.result.cautions);
     updateGeometry();
-    before->hide();
-    before->setParent(nullptr);
-    before->deleteLater();
+    delete before;
     m_content->show();
+    m_measure->setVisible(m_measure->parentWidget() != this);
 }
 
 void CostPanel::showCautions(const std::vector<engine::DataCaution>& cautions)
@@ -357,18 +354,15 @@ void CostPanel::addTime(Table& table, const Price& price)
 {
     m_measure->setText(price.speed ? tr("Again") : tr("Measure"));
     m_measure->setAccessibleName(m_measure->text());
-    m_measure->setToolTip(price.whyNotMeasured.isEmpty()
-                              ? tr("Prepare the run, train a few of its steps to time them, and forget them")
-                              : price.whyNotMeasured);
+    const QString what = tr("Prepare the run, train a few of its steps to time them, and forget them");
+    m_measure->setToolTip(price.whyNotMeasured.isEmpty() ? what : price.whyNotMeasured);
     m_measure->setEnabled(price.whyNotMeasured.isEmpty());
     const int row = table.grid->rowCount();
     const QString text = price.speed ? tr("Time, from %1 steps").arg(engine::probedSteps) : tr("Time");
     table.grid->addWidget(table.label(text, table.widget->font()), row, 0, 1, 2);
-    if (!price.speed) {
-        table.grid->addWidget(m_measure, row, 2, Qt::AlignRight);
-        m_measure->show();
+    table.grid->addWidget(m_measure, price.speed ? row + 1 : row, 2, Qt::AlignRight);
+    if (!price.speed)
         return;
-    }
     QLabel* value = table.label(format::duration(secondsOf(price)), Theme::medium(table.widget->font()));
     value->setObjectName(QStringLiteral("costTime"));
     table.grid->addWidget(value, row, 2, Qt::AlignRight);
@@ -380,8 +374,6 @@ void CostPanel::addTime(Table& table, const Price& price)
                     Theme::small(table.widget->font()), Ink::Secondary);
     note->setWordWrap(true);
     table.grid->addWidget(note, row + 1, 0, 1, 2);
-    table.grid->addWidget(m_measure, row + 1, 2, Qt::AlignRight);
-    m_measure->show();
 }
 
 void CostPanel::addAllRuns(Table& table, const Price& price)

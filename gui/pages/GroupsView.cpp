@@ -1,5 +1,7 @@
 #include "gui/pages/GroupsView.h"
 
+#include <cstdint>
+
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableWidget>
@@ -22,18 +24,21 @@ QString groupsColumnTitle(const reports::GroupsTable::Column& column, bool isSqu
                                         scoreNameWithUnit(column.metric.key, column.metric.split, isSquaredError));
 }
 
-QString groupsNote(const CompareResult& result, const engine::ComparisonOptions& options)
+QString groupsNote(const reports::GroupsTable& table, std::int64_t seedTests, const engine::ComparisonOptions& options)
 {
     const QString error = format::shortForm(1 - options.resampling.level);
     const QString mean = GroupsView::tr("Mean ± half of its %1 interval (Student t), runs in brackets. ")
                              .arg(levelWords(options.resampling.level));
+    const QString tests = QString::fromStdString(table.testsText());
+    if (tests.isEmpty())
+        return mean + GroupsView::tr("No difference could be tested over seeds.");
     return mean
         + (options.isCorrected
-               ? GroupsView::tr("* differs from the baseline, p < %1 after Holm over %2 tests.")
-                     .arg(error)
-                     .arg(result.comparison.seedTests)
-               : GroupsView::tr("* differs from the baseline, p < %1, not corrected for the number of tests.")
-                     .arg(error));
+               ? GroupsView::tr("* differs from the baseline (%1), p < %2 after Holm over %3 tests.")
+                     .arg(tests, error)
+                     .arg(seedTests)
+               : GroupsView::tr("* differs from the baseline (%1), p < %2, not corrected for the number of tests.")
+                     .arg(tests, error));
 }
 
 } // namespace
@@ -85,7 +90,7 @@ void GroupsView::setResult(const CompareResult& result, const engine::Comparison
             m_table->setItem(row, column, item);
         }
     }
-    m_note->setText(groupsNote(result, options));
+    m_note->setText(groupsNote(table, result.comparison.seedTests, options));
 }
 
 } // namespace gui

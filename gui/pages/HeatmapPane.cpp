@@ -376,8 +376,9 @@ QString HeatmapPane::textOf(std::size_t row, std::int64_t layer) const
         return {};
     QString click;
     if (!m_model->routingEvaluations().isEmpty())
-        click = m_model->routing().countsExperts() ? tr("\nClick: list the dev rows most of whose tokens went here")
-                                                   : tr("\nClick: list the dev rows routed here");
+        click = m_model->routing().countsExperts()
+            ? tr("\nClick or Enter: list the dev rows most of whose tokens went here")
+            : tr("\nClick or Enter: list the dev rows routed here");
     if (showsEvaluation())
         return cellText(m_model->routingEvaluations()[m_choice.evaluation], m_choice, m_model->evaluatedUnits(), row,
                         layer)

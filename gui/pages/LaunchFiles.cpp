@@ -8,6 +8,7 @@
 #include "engine/run/Presets.h"
 #include "engine/run/Resources.h"
 #include "gui/control/Worker.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -85,7 +86,7 @@ void LaunchFiles::open(const QString& path)
         [this, path](const engine::ParsedConfig& parsed) {
             QStringList problems;
             for (const engine::Issue& issue : parsed.issues)
-                problems << QString::fromStdString(engine::toText(issue));
+                problems << issueText(issue);
             if (problems.isEmpty())
                 Q_EMIT opened(parsed.config, path);
             else

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "gui/forms/ConfigForm.h"
+#include "gui/models/EngineText.h"
 #include "gui/pages/FormPane.h"
 #include "gui/pages/LaunchChecker.h"
 #include "gui/pages/LaunchPage.h"
@@ -19,9 +20,8 @@ QString whyNoStart(const FormPane& pane)
     QString text = pane.form().hasField(path)
         ? LaunchPage::tr("Cannot start: <a href=\"%1\">%2</a> %3")
               .arg(QString::fromStdString(path).toHtmlEscaped(), label,
-                   QString::fromStdString(issues.front().message).toHtmlEscaped())
-        : LaunchPage::tr("Cannot start: %1")
-              .arg(QString::fromStdString(engine::toText(issues.front())).toHtmlEscaped());
+                   engineText(issues.front().message).toHtmlEscaped())
+        : LaunchPage::tr("Cannot start: %1").arg(issueText(issues.front()).toHtmlEscaped());
     if (issues.size() > 1)
         text += QLatin1Char(' ') + LaunchPage::tr("(and %1 more)").arg(issues.size() - 1);
     return text;

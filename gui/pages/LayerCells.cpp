@@ -55,18 +55,22 @@ RouteStrip::RouteStrip(const Theme& theme, QWidget* parent)
 {
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setAccessibleName(tr("Route: the layer chosen at each position"));
+    setRoute({}, {}, 0, false);
     connect(&theme, &Theme::changed, this, [this] { update(); });
 }
 
-void RouteStrip::setRoute(QList<int> positions, QList<int> route, int layers)
+void RouteStrip::setRoute(QList<int> positions, QList<int> route, int layers, bool countsExperts)
 {
     m_positions = std::move(positions);
     m_route = std::move(route);
     m_layers = layers;
+    m_countsExperts = countsExperts;
+    setAccessibleName(countsExperts ? tr("Route: the expert that took most of the tokens in each layer")
+                                    : tr("Route: the layer chosen at each position"));
+    const QString chosen = countsExperts ? tr("layer %1 expert %2") : tr("position %1 layer %2");
     QStringList words;
     for (qsizetype place = 0; place < m_route.size(); ++place)
-        words << tr("position %1 layer %2").arg(m_positions[place]).arg(m_route[place]);
+        words << chosen.arg(m_positions[place]).arg(m_route[place]);
     setAccessibleDescription(words.join(QStringLiteral(", ")));
     updateGeometry();
     update();
@@ -120,7 +124,11 @@ bool RouteStrip::event(QEvent* event)
         QToolTip::hideText();
     else
         QToolTip::showText(help->globalPos(),
-                           tr("Position %1 chose layer %2").arg(m_positions[place]).arg(m_route[place]), this);
+                           (m_countsExperts ? tr("In layer %1 most tokens went to expert %2")
+                                            : tr("Position %1 chose layer %2"))
+                               .arg(m_positions[place])
+                               .arg(m_route[place]),
+                           this);
     return true;
 }
 

@@ -21,15 +21,15 @@ void draw(QPainter& painter, const QRect& cell, int layer, int layers, const QCo
 
 } // namespace layercells
 
-/// The route of one text: a cell for each mixed position, of which one is chosen.
+/// The route of one text: a cell for each mixed position, or layer with experts, of which one is chosen.
 class RouteStrip final : public QWidget {
     Q_OBJECT
 
 public:
     explicit RouteStrip(const Theme& theme, QWidget* parent = nullptr);
 
-    /// positions: depth indices; route: the layer at each; layers: T.
-    void setRoute(QList<int> positions, QList<int> route, int layers);
+    /// positions: depth indices; route: the layer at each; layers: T; countsExperts: they are layers and their experts.
+    void setRoute(QList<int> positions, QList<int> route, int layers, bool countsExperts);
     /// Place among the positions; below 0 for none.
     void setChosen(int place);
     int chosen() const { return m_chosen; }
@@ -53,6 +53,7 @@ private:
     QList<int> m_positions;
     QList<int> m_route;
     int m_layers = 0;
+    bool m_countsExperts = false;
     int m_chosen = -1;
 };
 

@@ -158,7 +158,9 @@ void MeasurePane::showGradient()
     m_curves->setCurves({{&m_grid->gateGradientTask(m_row), tr("task"), 1, false},
                          {&m_grid->gateGradientBalance(m_row), tr("balance"), 2, false}});
     m_curves->setMessage(gradientMessage());
-    m_curves->setToolTip(m_grid->hasSharedGate() ? tr("One gate, shared by all positions") : QString());
+    m_curves->setToolTip(m_grid->hasOneGateNorm()
+                             ? tr("Recorded once for all positions, which share the gate")
+                             : tr("Norm of the gradient that reaches the gate through this position, by source"));
 }
 
 void MeasurePane::showWeights()
@@ -173,20 +175,31 @@ void MeasurePane::showWeights()
 
 QString MeasurePane::gradientMessage() const
 {
-    const MetricSeries& task = m_grid->gateGradientTask(m_row);
-    const MetricSeries& balance = m_grid->gateGradientBalance(m_row);
-    const auto isZero = [](const MetricSeries& series) {
+    using OfRow = const MetricSeries& (RoutingGrid::*)(std::size_t) const;
+    const auto isZero = [this](OfRow ofRow, std::size_t row) {
+        const MetricSeries& series = (m_grid->*ofRow)(row);
         return series.isEmpty() || std::abs(series.value(series.size() - 1)) < noGateGradient;
     };
+    const auto isZeroEverywhere = [this, isZero](OfRow ofRow) {
+        for (std::size_t row = 0; row < m_grid->rows(); ++row)
+            if (!isZero(ofRow, row))
+                return false;
+        return true;
+    };
+    constexpr OfRow task = &RoutingGrid::gateGradientTask;
+    constexpr OfRow balance = &RoutingGrid::gateGradientBalance;
     if (!m_grid->hasProbability())
         return tr("This routing has no gate that could learn.");
-    if (task.isEmpty() && balance.isEmpty())
+    if (m_grid->gateGradientTask(m_row).isEmpty() && m_grid->gateGradientBalance(m_row).isEmpty())
         return tr("The gate's gradient was not measured.");
-    if (isZero(task) && isZero(balance))
-        return tr(
-            "The task loss does not reach the gate, and no balance loss trains it: it stays as it was drawn at the "
-            "start.");
-    return isZero(task) ? tr("The task loss does not reach the gate: only the balance loss trains it.") : QString();
+    if (isZeroEverywhere(task))
+        return isZeroEverywhere(balance)
+            ? tr("The task loss does not reach the gate, and no balance loss trains it: it stays as it was drawn at the "
+                 "start.")
+            : tr("The task loss does not reach the gate: only the balance loss trains it.");
+    return isZero(task, m_row) && isZero(balance, m_row)
+        ? tr("In the newest record no gradient reaches the gate from here.")
+        : QString();
 }
 
 void MeasurePane::updateOffsets()

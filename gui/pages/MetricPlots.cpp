@@ -44,6 +44,7 @@ const std::vector<Known>& knownPlots()
         {"samples_per_second", QT_TRANSLATE_NOOP("MetricPlots", "Throughput"), {{"samples_per_second", ""}}, false},
         {"balance_loss", QT_TRANSLATE_NOOP("MetricPlots", "Balance loss"), {{"balance_loss", ""}}, false},
         {"total_loss", QT_TRANSLATE_NOOP("MetricPlots", "Total loss"), {{"total_loss", ""}}, false},
+        {"expert_drop_rate", QT_TRANSLATE_NOOP("MetricPlots", "Drop rate"), {{"expert_drop_rate", ""}}, false},
         {"tokens_per_second",
          QT_TRANSLATE_NOOP("MetricPlots", "Tokens per second"),
          {{"tokens_per_second", ""}},
@@ -52,9 +53,13 @@ const std::vector<Known>& knownPlots()
     return plots;
 }
 
-bool isUsual(const std::string& id)
+/// Experts drop tokens where they take a limited number.
+bool isUsual(const std::string& id, const RunModel& model)
 {
-    return id == "gradient_norm" || id == "learning_rate" || id == "samples_per_second";
+    const auto& config = model.history().config;
+    const engine::ExpertConfig* experts = config ? engine::expertsOf(config->method) : nullptr;
+    return id == "gradient_norm" || id == "learning_rate" || id == "samples_per_second"
+        || (id == "expert_drop_rate" && experts && experts->capacity() > 0);
 }
 
 bool hasSquaredError(const RunModel& model)
@@ -117,12 +122,13 @@ void addKnown(const RunModel& model, const Known& known, std::vector<MetricPlot>
     plot.title = MetricPlotsWords::tr(known.title);
     plot.y = seriesTitle(known.id, hasSquaredError(model));
     plot.isLogarithmic = known.isLogarithmic;
-    plot.isUsual = isUsual(known.id);
+    plot.isUsual = isUsual(known.id, model);
     for (const auto& [key, name] : known.lines)
         if (const MetricSeries* series = model.series(key))
             // A gate with the learning rate of all the rest needs no second line.
             if (plot.lines.empty() || !areEqual(*plot.lines.front().series, *series))
                 plot.lines.push_back({series, MetricPlotsWords::tr(name)});
+    markLikelihood(plot, known.id, model);
     if (!plot.lines.empty())
         result.push_back(std::move(plot));
 }
@@ -147,7 +153,7 @@ std::vector<MetricPlot> metricPlots(const RunModel& model)
     }
     std::set<std::string> named{"loss"};
     for (const Known& known : knownPlots()) {
-        addKnown(model, known, isUsual(known.id) ? usual : others);
+        addKnown(model, known, isUsual(known.id, model) ? usual : others);
         for (const auto& [key, name] : known.lines)
             named.insert(key);
     }

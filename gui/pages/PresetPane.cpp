@@ -12,6 +12,7 @@
 #include "engine/run/Presets.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/models/EngineText.h"
 #include "gui/pages/PresetList.h"
 
 namespace gui {
@@ -114,7 +115,7 @@ void PresetPane::showProblem()
 {
     const QString name = m_name->text();
     const auto problem = nameProblem();
-    m_problem->setText(problem                    ? QString::fromStdString(*problem)
+    m_problem->setText(problem                    ? engineText(*problem)
                            : m_list->isMine(name) ? tr("replaces the preset of this name")
                                                   : QString());
     m_problem->setVisible(!m_problem->text().isEmpty() && !name.isEmpty());

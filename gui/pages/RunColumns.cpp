@@ -100,7 +100,7 @@ QWidget* RunColumns::makeStepRow(const storage::RunTable& table)
     m_metric->setAccessibleName(tr("Metric at a step"));
     m_step->setObjectName(QStringLiteral("metricStep"));
     m_step->setAccessibleName(tr("Step"));
-    m_step->setToolTip(tr("The newest evaluation up to this step, of runs that came as far"));
+    m_step->setToolTip(tr("The newest value up to this step, of runs that came as far"));
     m_step->setRange(0, 1'000'000'000);
     m_step->setGroupSeparatorShown(true);
     m_step->setValue(int(last));

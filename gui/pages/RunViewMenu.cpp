@@ -27,7 +27,7 @@ RunViewMenu::RunViewMenu(RunTableModel& runs, Theme& theme, AppSettings& setting
 {
     setObjectName(QStringLiteral("runViewButton"));
     setIcon(theme.icon(QStringLiteral("configure")));
-    setToolTip(tr("Columns, groups and saved views"));
+    setToolTip(tr("Columns, order, groups and saved views"));
     setAccessibleName(toolTip());
     setPopupMode(QToolButton::InstantPopup);
     setMenu(m_menu);
@@ -41,6 +41,9 @@ void RunViewMenu::fill()
     QMenu* groups = m_menu->addMenu(tr("Group by"));
     groups->setObjectName(QStringLiteral("groupByMenu"));
     addGroups(*groups);
+    QMenu* order = m_menu->addMenu(tr("Sort by"));
+    order->setObjectName(QStringLiteral("sortByMenu"));
+    addOrder(*order);
     QAction* archived = m_menu->addAction(tr("Show archived runs"));
     archived->setCheckable(true);
     archived->setChecked(m_runs.view().showsArchived);
@@ -68,6 +71,11 @@ void RunViewMenu::popUp(const char* name, void (RunViewMenu::*fillIn)(QMenu& men
 void RunViewMenu::chooseGroups()
 {
     popUp("chooseGroupsMenu", &RunViewMenu::addGroups);
+}
+
+void RunViewMenu::chooseOrder()
+{
+    popUp("chooseOrderMenu", &RunViewMenu::addOrder);
 }
 
 void RunViewMenu::chooseView()
@@ -112,6 +120,54 @@ void RunViewMenu::addGroups(QMenu& menu)
     menu.addSeparator();
     for (const QByteArray& key : groupKeys())
         add(columnTitle(key.toStdString()), key.toStdString());
+}
+
+/// What clicks on the headers do, for the columns in sight.
+void RunViewMenu::addOrder(QMenu& menu)
+{
+    const bool isSorted = !m_runs.view().sort.empty();
+    QAction* newest = menu.addAction(tr("The newest first"));
+    newest->setCheckable(true);
+    newest->setChecked(!isSorted);
+    connect(newest, &QAction::triggered, this, [this] {
+        RunView view = m_runs.view();
+        view.sort.clear();
+        Q_EMIT viewChosen(view);
+    });
+    menu.addSeparator();
+    addSortKeys(menu, false);
+    menu.addSeparator();
+    QMenu* further = menu.addMenu(tr("Then by"));
+    further->setObjectName(QStringLiteral("thenByMenu"));
+    further->setEnabled(isSorted);
+    addSortKeys(*further, true);
+}
+
+void RunViewMenu::addSortKeys(QMenu& menu, bool areFurther)
+{
+    for (int column = 0; column < m_runs.columnCount(); ++column) {
+        const std::string key = m_runs.key(column);
+        const auto& sort = m_runs.view().sort;
+        QAction* action = menu.addAction(sortText(key));
+        action->setCheckable(true);
+        action->setChecked(std::any_of(sort.begin(), sort.end(), [&](const auto& one) { return one.first == key; }));
+        connect(action, &QAction::triggered, this, [this, key, areFurther] {
+            RunView view = m_runs.view();
+            sortBy(view, key, areFurther);
+            Q_EMIT viewChosen(view);
+        });
+    }
+}
+
+QString RunViewMenu::sortText(const std::string& key) const
+{
+    const auto& sort = m_runs.view().sort;
+    const QString title = columnTitle(key);
+    const auto found = std::find_if(sort.begin(), sort.end(), [&](const auto& one) { return one.first == key; });
+    if (found == sort.end())
+        return title;
+    const QString text = (found->second ? tr("%1, descending") : tr("%1, ascending")).arg(title);
+    return sort.size() == 1 ? text : QStringLiteral("%1. %2").arg(found - sort.begin() + 1).arg(text);
 }
 
 void RunViewMenu::addViews(QMenu& menu)

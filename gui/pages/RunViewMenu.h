@@ -11,7 +11,7 @@ class RunTableModel;
 class Theme;
 struct RunView;
 
-/// The button beside the filter: columns, groups, archived runs, and the views that were saved.
+/// The button beside the filter: columns, order, groups, archived runs, and the views that were saved.
 class RunViewMenu final : public QToolButton {
     Q_OBJECT
 
@@ -22,6 +22,7 @@ public:
     void chooseColumns();
     /// Open a menu below the button.
     void chooseGroups();
+    void chooseOrder();
     void chooseView();
     void showArchived(bool isShown);
     /// Asks for the name under which the present view is to be kept.
@@ -35,8 +36,12 @@ Q_SIGNALS:
 private:
     void fill();
     void addGroups(QMenu& menu);
+    void addOrder(QMenu& menu);
+    void addSortKeys(QMenu& menu, bool areFurther);
     void addViews(QMenu& menu);
     void popUp(const char* name, void (RunViewMenu::*fillIn)(QMenu& menu));
+    /// "2. accuracy, best, descending", with a number where there are several; the title alone of what is not sorted by.
+    QString sortText(const std::string& key) const;
     /// Keys that groups could be made of: few values, more than one.
     QList<QByteArray> groupKeys() const;
 

@@ -78,6 +78,7 @@ RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, Q
     connect(m_view, &RunViewMenu::viewChosen, this, &RunsPanel::setView);
     connect(m_view, &RunViewMenu::viewEdited, this, &RunsPanel::viewEdited);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::showFilter);
+    connect(&runs, &RunTableModel::arranged, this, &RunsPanel::showSort);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::count);
     connect(&runs, &RunTableModel::arranged, this, &RunsPanel::sizeColumns);
     connect(&runs, &RunTableModel::checkedChanged, this, &RunsPanel::count);
@@ -116,7 +117,7 @@ void RunsPanel::makeTable()
     header->setMinimumSectionSize(32);
     header->setStretchLastSection(false);
     header->setResizeContentsPrecision(0); // the rows in sight
-    connect(header, &QHeaderView::sectionClicked, this, &RunsPanel::sortBy);
+    connect(header, &QHeaderView::sectionClicked, this, &RunsPanel::sortByColumn);
     connect(header, &QHeaderView::sectionResized, this,
             [this](int section, int, int width) { keepWidth(section, width); });
     connect(header, &QWidget::customContextMenuRequested, this,
@@ -165,24 +166,12 @@ void RunsPanel::filter(const QString& text)
         m_runs.setView(view);
 }
 
-/// Up, down, and not at all; with Shift after the keys that are there.
-void RunsPanel::sortBy(int section)
+/// With Shift after the keys that are there.
+void RunsPanel::sortByColumn(int section)
 {
     RunView view = m_runs.view();
-    const std::string& key = m_runs.key(section);
-    const auto found = std::find_if(view.sort.begin(), view.sort.end(), [&](const auto& one) { return one.first == key; });
-    const bool wasThere = found != view.sort.end();
-    const bool wasDescending = wasThere && found->second;
-    if (!QApplication::keyboardModifiers().testFlag(Qt::ShiftModifier))
-        view.sort = wasDescending ? std::vector<std::pair<std::string, bool>>() : std::vector{std::pair(key, wasThere)};
-    else if (wasDescending)
-        view.sort.erase(found);
-    else if (wasThere)
-        found->second = true;
-    else
-        view.sort.emplace_back(key, false);
+    sortBy(view, m_runs.key(section), QApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
     m_runs.setView(view);
-    showSort();
 }
 
 void RunsPanel::showSort()
@@ -262,6 +251,20 @@ void RunsPanel::shrinkStates()
             header->resizeSection(section, qMax(header->minimumSectionSize(), header->sectionSizeHint(section)));
 }
 
+void RunsPanel::reset()
+{
+    m_widths.clear();
+    m_collapsed.clear();
+    m_runs.setView({});
+    showSort();
+    m_table->expandAll();
+    QHeaderView* header = m_table->header();
+    for (int section = 0; section < header->count(); ++section)
+        header->moveSection(header->visualIndex(section), section);
+    m_sizedKeys.clear(); // all columns are sized anew
+    sizeColumns();
+}
+
 void RunsPanel::keepPlace()
 {
     m_keptRun = current();
@@ -271,7 +274,6 @@ void RunsPanel::keepPlace()
 void RunsPanel::restorePlace()
 {
     const QSignalBlocker quiet(m_table);
-    showSort();
     m_table->setRootIsDecorated(m_runs.rowCount() > 0 && m_runs.isGroup(m_runs.index(0, 0)));
     for (int row = 0; m_table->rootIsDecorated() && row < m_runs.rowCount(); ++row) {
         const QModelIndex group = m_runs.index(row, 0);

@@ -37,6 +37,8 @@ public:
     /// Shown for the row under the pointer or the selected one.
     void setMenu(QMenu* menu) { m_menu = menu; }
     void focusFilter();
+    /// Columns, widths, order, filter and groups are as on the first start; saved views stay.
+    void reset();
     RunViewMenu& viewMenu() const { return *m_view; }
     /// Of the selected run, in the table.
     void editName();
@@ -57,7 +59,7 @@ private:
     void setView(const RunView& view);
     void filter(const QString& text);
     void showFilter();
-    void sortBy(int section);
+    void sortByColumn(int section);
     void sizeColumns();
     void keepWidth(int section, int width);
     std::optional<int> widthMadeByHand(int section) const;

@@ -6,15 +6,12 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSignalBlocker>
 #include <QStackedWidget>
 
 #include <algorithm>
-#include <map>
 
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/EmptyState.h"
-#include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/LayerCells.h"
 #include "gui/pages/ProbabilityBars.h"
@@ -26,18 +23,9 @@ namespace {
 
 constexpr int predictionWidth = 304;
 
-/// "0.71 acceptable"; a score alone.
-QString said(const ExplainedSentence& explained, double value, const std::vector<double>& probabilities)
+QLabel* secondaryLabel(Theme& theme, QWidget* parent)
 {
-    const QString word = explained.word(value);
-    if (probabilities.empty())
-        return word;
-    return format::fixed(*std::max_element(probabilities.begin(), probabilities.end()), 2) + QLatin1Char(' ') + word;
-}
-
-QLabel* secondaryLabel(Theme& theme, const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
+    auto* label = new QLabel(parent);
     theme.paintIn(label, Ink::Secondary);
     return label;
 }
@@ -56,7 +44,8 @@ SentenceView::SentenceView(Theme& theme, QWidget* parent)
     , m_results(new QStackedWidget(this))
     , m_words(new QLabel(this))
     , m_position(new QComboBox(this))
-    , m_votesNote(secondaryLabel(theme, tr("one colour per layer, its number below the token"), this))
+    , m_votesTitle(secondaryLabel(theme, this))
+    , m_votesNote(secondaryLabel(theme, this))
     , m_tokens(new TokenVotes(theme, this))
     , m_legend(new VoteLegend(theme, this))
     , m_route(new RouteStrip(theme, this))
@@ -140,8 +129,6 @@ QWidget* SentenceView::makeVotes()
     m_legend->setObjectName(QStringLiteral("voteLegend"));
     m_route->setObjectName(QStringLiteral("sentenceRouteStrip"));
     m_position->setObjectName(QStringLiteral("votePositionComboBox"));
-    m_position->setAccessibleName(tr("Position whose votes are shown"));
-    m_position->setToolTip(tr("The depth index whose gate the tokens' votes are of"));
     m_shared->setObjectName(QStringLiteral("sharedRouteLabel"));
     m_theme.paintIn(m_shared, Ink::Secondary);
     auto* side = new QWidget(this);
@@ -149,7 +136,7 @@ QWidget* SentenceView::makeVotes()
     auto* choice = new QHBoxLayout(m_votes);
     choice->setContentsMargins(0, 0, 0, 0);
     choice->setSpacing(spacing::control);
-    choice->addWidget(secondaryLabel(m_theme, tr("Votes of the tokens at position"), m_votes));
+    choice->addWidget(m_votesTitle);
     choice->addWidget(m_position);
     choice->addWidget(m_votesNote);
     choice->addStretch();
@@ -165,6 +152,7 @@ QWidget* SentenceView::makeVotes()
     layout->addWidget(m_legend);
     layout->addLayout(route);
     layout->addStretch(1);
+    nameParts(false);
     connect(m_position, &QComboBox::activated, this, &SentenceView::choosePlace);
     connect(m_route, &RouteStrip::placeChosen, this, &SentenceView::choosePlace);
     return side;
@@ -295,99 +283,6 @@ void SentenceView::showExplained(const ExplainedSentence& explained, int sharedR
     updateButton();
     if (isNew)
         Q_EMIT answered();
-}
-
-void SentenceView::showPrediction()
-{
-    const engine::Explanation& e = m_explained->explanation;
-    m_prediction->setText(tr("Prediction: %1").arg(m_explained->word(e.value)));
-    QList<ProbabilityBars::Entry> bars;
-    for (std::size_t c = 0; c < e.probabilities.size(); ++c)
-        bars.append({m_explained->word(double(c)), e.probabilities[c]});
-    m_bars->setEntries(bars);
-    m_unrouted->setVisible(!e.positions.empty());
-    m_unrouted->setText(tr("Without routing %1").arg(said(*m_explained, e.unroutedValue, e.unroutedProbabilities)));
-    m_computed->setText(tr("Checkpoint of step %1%2; %3 ms")
-                            .arg(format::whole(m_explained->step), m_explained->isBest ? tr(", best") : QString(),
-                                 format::value(e.seconds * 1000)));
-}
-
-void SentenceView::showRoute(int sharedRows)
-{
-    const engine::Explanation& e = m_explained->explanation;
-    QList<int> positions, route;
-    m_position->clear();
-    for (std::size_t p = 0; p < e.positions.size(); ++p) {
-        positions << int(e.positions[p]);
-        route << int(e.route[p].front());
-        m_position->addItem(QString::number(e.positions[p]));
-    }
-    m_route->setRoute(positions, route, int(e.layers));
-    m_route->setVisible(!positions.isEmpty());
-    m_votes->setVisible(!e.votes.empty());
-    m_shared->setText(positions.isEmpty()   ? tr("This run mixes no layers, so there is no route")
-                          : sharedRows == 1 ? tr("route, shared with 1 dev row")
-                      : sharedRows == 0   ? tr("route, of no dev row")
-                          : sharedRows >= 0 ? tr("route, shared with %1 dev rows").arg(format::whole(sharedRows))
-                                            : tr("route"));
-    if (!positions.isEmpty() && e.route.front().size() > 1)
-        m_shared->setText(m_shared->text() + tr("; first choice of %1").arg(e.route.front().size()));
-}
-
-void SentenceView::choosePlace(int place)
-{
-    const engine::Explanation& e = m_explained->explanation;
-    QStringList tokens;
-    for (const std::string& token : e.tokens)
-        tokens << QString::fromStdString(token);
-    QList<int> votes;
-    if (std::size_t(place) < e.votes.size())
-        for (const std::int64_t layer : e.votes[std::size_t(place)])
-            votes << int(layer);
-    m_tokens->setTokens(tokens, votes, int(e.layers));
-    m_route->setChosen(place);
-    m_position->setCurrentIndex(place);
-    const QString count = tokens.size() == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens.size());
-    const QString goes = votes.isEmpty() ? QString()
-        : e.isRoutedByToken              ? tr("; each goes to the layer that it votes for")
-        : e.route[std::size_t(place)].size() > 1
-        ? tr("; the sentence goes first to layer %1").arg(e.route[std::size_t(place)].front())
-        : tr("; the sentence goes to layer %1").arg(e.route[std::size_t(place)].front());
-    m_legend->setVotes(votes, int(e.layers), count + goes);
-    askForAlternative(place, votes);
-}
-
-void SentenceView::askForAlternative(int place, const QList<int>& votes)
-{
-    const engine::Explanation& e = m_explained->explanation;
-    m_alternative->hide();
-    if (votes.isEmpty() || e.isRoutedByToken)
-        return;
-    std::map<int, int> counts;
-    for (const int layer : votes)
-        if (layer >= 0 && layer != e.route[std::size_t(place)].front())
-            ++counts[layer];
-    const auto most = std::max_element(counts.begin(), counts.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (most != counts.end())
-        Q_EMIT alternativeWanted(int(e.positions[std::size_t(place)]), most->first);
-}
-
-void SentenceView::showAlternativeProblem(const QString& problem)
-{
-    m_alternative->setText(tr("Another layer could not be tried: %1").arg(problem));
-    m_alternative->show();
-}
-
-void SentenceView::showAlternative(const engine::Alternative& alternative)
-{
-    if (!m_explained || m_position->currentText() != QString::number(alternative.position))
-        return;
-    m_alternative->setText(tr("If position %1 takes layer %2 %3")
-                               .arg(alternative.position)
-                               .arg(alternative.layer)
-                               .arg(said(*m_explained, alternative.value, alternative.probabilities)));
-    m_alternative->show();
 }
 
 } // namespace gui

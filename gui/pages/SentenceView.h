@@ -67,6 +67,7 @@ private:
     QWidget* makePrediction();
     void say(const QString& words, bool isProblem = false);
     void showPrediction();
+    void nameParts(bool countsExperts);
     void showRoute(int sharedRows);
     void choosePlace(int place);
     void askForAlternative(int place, const QList<int>& votes);
@@ -85,8 +86,9 @@ private:
     QStackedWidget* m_results;
     QLabel* m_words;
     QScrollArea* m_answer = nullptr;
-    QWidget* m_votes = nullptr; ///< what only a routing has
+    QWidget* m_votes = nullptr; ///< what only a routing and experts have
     QComboBox* m_position;
+    QLabel* m_votesTitle;
     QLabel* m_votesNote;
     TokenVotes* m_tokens;
     VoteLegend* m_legend;

@@ -1,8 +1,11 @@
 #include "gui/pages/SystemPanel.h"
 
+#include <utility>
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QTimer>
 
 #include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
@@ -19,6 +22,11 @@ constexpr int columnsOfBlock = 3; // name, curve, text
 constexpr int linesOfGpu = 3;
 constexpr int belowAll = 99; // row
 
+QString notKnown()
+{
+    return QStringLiteral("–");
+}
+
 } // namespace
 
 SystemPanel::SystemPanel(Probes probes, Worker& worker, Theme& theme, QWidget* parent)
@@ -28,6 +36,8 @@ SystemPanel::SystemPanel(Probes probes, Worker& worker, Theme& theme, QWidget* p
     , m_probes(std::move(probes))
     , m_content(new QWidget)
     , m_grid(new QGridLayout(m_content))
+    , m_summary(tr("CPU %1").arg(notKnown()))
+    , m_timer(new QTimer(this))
 {
     m_grid->setContentsMargins(spacing::page, spacing::control, spacing::page, spacing::control);
     m_grid->setHorizontalSpacing(spacing::control);
@@ -36,6 +46,8 @@ SystemPanel::SystemPanel(Probes probes, Worker& worker, Theme& theme, QWidget* p
     m_processors = addLine(0, 0, tr("CPU"));
     m_memory = addLine(0, 1, tr("Memory"));
     m_disk = addLine(0, 2, tr("Disk"));
+    for (const Line& line : {m_processors, m_memory, m_disk})
+        line.text->setText(notKnown());
     m_grid->setRowStretch(belowAll, 1);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("systemScrollArea"));
@@ -48,8 +60,10 @@ SystemPanel::SystemPanel(Probes probes, Worker& worker, Theme& theme, QWidget* p
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll);
-    connect(&m_timer, &QTimer::timeout, this, &SystemPanel::ask);
-    m_timer.start(intervalMilliseconds);
+    m_timer->setObjectName(QStringLiteral("systemTimer"));
+    connect(m_timer, &QTimer::timeout, this, &SystemPanel::ask);
+    connect(&worker, &Worker::failed, this, [this] { m_isAsking = false; }); // the next tick asks again
+    m_timer->start(intervalMilliseconds);
     ask();
 }
 
@@ -84,11 +98,15 @@ void SystemPanel::addGpus(std::size_t count)
     }
 }
 
+/// A reading that waits is not asked for once more: those that pile up would all be made at once.
 void SystemPanel::ask()
 {
+    if (std::exchange(m_isAsking, true))
+        return;
     m_worker.run(
         this, {}, [probes = m_probes] { return std::pair(probes.system->read(), probes.gpus->read()); },
         [this](const std::pair<SystemReading, std::vector<GpuReading>>& read) {
+            m_isAsking = false;
             showMachine(read.first);
             showGpus(read.second);
             Q_EMIT summaryChanged();

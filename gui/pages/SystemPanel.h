@@ -4,7 +4,6 @@
 #include <memory>
 #include <vector>
 
-#include <QTimer>
 #include <QWidget>
 
 #include "gui/control/GpuProbe.h"
@@ -12,6 +11,7 @@
 
 class QGridLayout;
 class QLabel;
+class QTimer;
 
 namespace gui {
 
@@ -31,10 +31,11 @@ public:
         std::shared_ptr<GpuProbe> gpus;
     };
 
+    /// What the worker is busy with delays the readings; they are asked for one at a time.
     SystemPanel(Probes probes, Worker& worker, Theme& theme, QWidget* parent = nullptr);
     ~SystemPanel() override;
 
-    /// "GPU 93 %" where there is one, "CPU 31 %" otherwise.
+    /// "GPU 93 %" where there is one, "CPU 31 %" otherwise; "CPU –" before that is known.
     QString summary() const { return m_summary; }
 
 Q_SIGNALS:
@@ -70,7 +71,8 @@ private:
     Line m_disk;
     std::vector<GpuLines> m_gpus;
     QString m_summary;
-    QTimer m_timer;
+    QTimer* m_timer;
+    bool m_isAsking = false;
 };
 
 } // namespace gui

@@ -40,23 +40,25 @@ TokenVotes::TokenVotes(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    setAccessibleName(tr("Votes of the tokens"));
+    setTokens({}, {}, 0, false);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(&theme, &Theme::changed, this, [this] { update(); });
 }
 
-void TokenVotes::setTokens(QStringList tokens, QList<int> votes, int layers)
+void TokenVotes::setTokens(QStringList tokens, QList<int> votes, int layers, bool countsExperts)
 {
     m_tokens = std::move(tokens);
     m_votes = std::move(votes);
     m_layers = layers;
+    m_countsExperts = countsExperts;
+    setAccessibleName(countsExperts ? tr("Experts of the tokens") : tr("Votes of the tokens"));
+    const QString voted = countsExperts ? tr("%1: expert %2") : tr("%1: layer %2");
     QStringList words;
     for (qsizetype i = 0; i < m_tokens.size(); ++i)
-        words << (i < m_votes.size() && m_votes[i] >= 0
-                      ? tr("%1: layer %2").arg(shown(m_tokens[i]), QString::number(m_votes[i]))
-                      : shown(m_tokens[i]));
+        words << (i < m_votes.size() && m_votes[i] >= 0 ? voted.arg(shown(m_tokens[i]), QString::number(m_votes[i]))
+                                                        : shown(m_tokens[i]));
     setAccessibleDescription(words.join(QStringLiteral(", ")));
     updateGeometry();
     update();
@@ -140,12 +142,17 @@ bool TokenVotes::event(QEvent* event)
     const qsizetype token = found - all.begin();
     if (found == all.end())
         QToolTip::hideText();
-    else if (token < m_votes.size() && m_votes[token] >= 0)
-        QToolTip::showText(help->globalPos(),
-                           tr("“%1” votes for layer %2").arg(m_tokens[token], QString::number(m_votes[token])), this);
     else
-        QToolTip::showText(help->globalPos(), tr("“%1” has no vote").arg(m_tokens[token]), this);
+        QToolTip::showText(help->globalPos(), tip(token), this);
     return true;
+}
+
+QString TokenVotes::tip(qsizetype token) const
+{
+    if (token >= m_votes.size() || m_votes[token] < 0)
+        return (m_countsExperts ? tr("No expert took “%1”") : tr("“%1” has no vote")).arg(m_tokens[token]);
+    return (m_countsExperts ? tr("“%1” went to expert %2") : tr("“%1” votes for layer %2"))
+        .arg(m_tokens[token], QString::number(m_votes[token]));
 }
 
 VoteLegend::VoteLegend(const Theme& theme, QWidget* parent)
@@ -156,8 +163,9 @@ VoteLegend::VoteLegend(const Theme& theme, QWidget* parent)
     connect(&theme, &Theme::changed, this, [this] { update(); });
 }
 
-void VoteLegend::setVotes(const QList<int>& votes, int layers, const QString& words)
+void VoteLegend::setVotes(const QList<int>& votes, int layers, const QString& words, bool countsExperts)
 {
+    m_countsExperts = countsExperts;
     std::map<int, int> counts;
     for (const int layer : votes)
         if (layer >= 0)
@@ -176,7 +184,7 @@ QString VoteLegend::text() const
 {
     QStringList parts;
     for (const auto& [layer, count] : m_counts)
-        parts << tr("layer %1 %2").arg(layer).arg(count);
+        parts << (m_countsExperts ? tr("expert %1 %2") : tr("layer %1 %2")).arg(layer).arg(count);
     return parts.isEmpty() ? m_words : parts.join(QStringLiteral(", ")) + QStringLiteral("; ") + m_words;
 }
 
@@ -205,7 +213,8 @@ void VoteLegend::paintEvent(QPaintEvent*)
         painter.setPen(m_theme.colours().plotAxis);
         painter.drawRect(swatch.adjusted(0, 0, -1, -1));
         x += 14;
-        write(tr("layer %1").arg(layer), plain, m_theme.colours().secondaryText, 5);
+        const QString name = (m_countsExperts ? tr("expert %1") : tr("layer %1")).arg(layer);
+        write(name, plain, m_theme.colours().secondaryText, 5);
         write(QString::number(count), bold, m_theme.colours().text, 14);
     }
     write(m_words, plain, m_theme.colours().secondaryText, 0);

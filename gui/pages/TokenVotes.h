@@ -8,15 +8,17 @@ namespace gui {
 
 class Theme;
 
-/// The tokens of a text as coloured words, one colour per layer that they vote for, with the layer's number below.
+/// The tokens of a text as coloured words, one colour per layer that they vote for, with the layer's number below; or
+/// per expert that took them.
 class TokenVotes final : public QWidget {
     Q_OBJECT
 
 public:
     explicit TokenVotes(const Theme& theme, QWidget* parent = nullptr);
 
-    /// votes: the layer of each token, −1 for none; layers: T. Without votes the tokens stand on the plain ground.
-    void setTokens(QStringList tokens, QList<int> votes, int layers);
+    /// votes: the layer of each token, −1 for none; layers: T; countsExperts: they are experts. Without votes the tokens
+    /// stand on the plain ground.
+    void setTokens(QStringList tokens, QList<int> votes, int layers, bool countsExperts);
     const QList<int>& votes() const { return m_votes; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -35,14 +37,16 @@ private:
         QRect number;
     };
     QList<Place> places(int width) const;
+    QString tip(qsizetype token) const;
 
     const Theme& m_theme;
     QStringList m_tokens;
     QList<int> m_votes;
     int m_layers = 0;
+    bool m_countsExperts = false;
 };
 
-/// The votes by layer, most first: "layer 4  6".
+/// The votes by layer or expert, most first: "layer 4  6".
 class VoteLegend final : public QWidget {
     Q_OBJECT
 
@@ -50,7 +54,7 @@ public:
     explicit VoteLegend(const Theme& theme, QWidget* parent = nullptr);
 
     /// `words` stand behind the counts.
-    void setVotes(const QList<int>& votes, int layers, const QString& words);
+    void setVotes(const QList<int>& votes, int layers, const QString& words, bool countsExperts);
     /// As drawn: "layer 4 6, layer 5 3; 12 tokens".
     QString text() const;
     QSize sizeHint() const override;
@@ -63,6 +67,7 @@ private:
     const Theme& m_theme;
     QList<std::pair<int, int>> m_counts; ///< layer, votes
     int m_layers = 0;
+    bool m_countsExperts = false;
     QString m_words;
 };
 

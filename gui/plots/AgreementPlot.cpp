@@ -21,6 +21,7 @@ AgreementPlot::AgreementPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent
     : Plot(theme, dialogs, parent)
 {
     setWindowTitle(tr("Predictions against labels"));
+    setAccessibleName(windowTitle());
     setToolTip(tr("A point for each row; on the dashed line the prediction is the label"));
     using plotstyle::PaintedItem;
     new PaintedItem(&canvas(), QStringLiteral("main"), true, [this](QCPPainter& painter) { draw(painter); });

@@ -1,9 +1,12 @@
 #include "gui/plots/BrushPlot.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QToolTip>
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "gui/plots/QCustomPlotHeader.h"
@@ -13,7 +16,6 @@ namespace gui {
 BrushPlot::BrushPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : Plot(theme, dialogs, parent)
 {
-    setFocusPolicy(Qt::ClickFocus); // for the Esc key of whoever holds it
     canvas().installEventFilter(this);
 }
 
@@ -34,6 +36,7 @@ void BrushPlot::updateChosen()
     m_chosen = sweep() == nullptr ? std::vector<char>() : m_brush.chosen(*sweep());
     if (m_pointed >= m_chosen.size())
         m_pointed.reset();
+    describe();
     scheduleRedraw();
 }
 
@@ -43,14 +46,30 @@ void BrushPlot::point(QPointF pixel)
     const QString words = run ? textOf(*run) : noteAt(pixel);
     if (run == m_pointed && words == m_words)
         return;
+    canvas().setCursor(run ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    say(run, words, pixel);
+}
+
+void BrushPlot::say(std::optional<std::size_t> run, const QString& words, QPointF place)
+{
     m_words = words;
     if (std::exchange(m_pointed, run) != run)
         scheduleRedraw();
-    canvas().setCursor(run ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    describe();
     if (words.isEmpty())
         QToolTip::hideText();
     else
-        QToolTip::showText(canvas().mapToGlobal(pixel).toPoint(), words, &canvas());
+        QToolTip::showText(canvas().mapToGlobal(place).toPoint(), words, &canvas());
+}
+
+void BrushPlot::describe()
+{
+    if (sweep() == nullptr)
+        setAccessibleDescription({});
+    else if (m_pointed)
+        setAccessibleDescription(textOf(*m_pointed).replace(QLatin1Char('\n'), QLatin1String(", ")));
+    else
+        setAccessibleDescription(tr("Left and Right go from run to run, Return opens one."));
 }
 
 void BrushPlot::release(QPointF pixel)
@@ -102,6 +121,52 @@ void BrushPlot::follow(const QMouseEvent& mouse)
         showBrush(dragged(*m_pressed, place));
 }
 
+std::vector<std::size_t> BrushPlot::runsInOrder() const
+{
+    std::vector<std::tuple<double, double, std::size_t>> places;
+    for (std::size_t run = 0; run < m_chosen.size(); ++run)
+        if (const auto place = pixelOf(run); place && isChosen(run))
+            places.emplace_back(place->x(), -place->y(), run);
+    std::sort(places.begin(), places.end());
+    std::vector<std::size_t> runs;
+    for (const auto& [x, y, run] : places)
+        runs.push_back(run);
+    return runs;
+}
+
+/// The first key reads the run at the end that it goes away from.
+bool BrushPlot::takeKey(int key)
+{
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_pointed) {
+        Q_EMIT runClicked(sweep()->runs[*m_pointed].id);
+        return true;
+    }
+    if (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Home && key != Qt::Key_End)
+        return false;
+    const std::vector<std::size_t> runs = runsInOrder();
+    if (runs.empty())
+        return true;
+    auto place = std::find(runs.begin(), runs.end(), m_pointed);
+    if (key == Qt::Key_Home || (key == Qt::Key_Right && place == runs.end()))
+        place = runs.begin();
+    else if (key == Qt::Key_End || place == runs.end())
+        place = runs.end() - 1;
+    else if (key == Qt::Key_Left && place != runs.begin())
+        --place;
+    else if (key == Qt::Key_Right && place + 1 != runs.end())
+        ++place;
+    keyTaken();
+    say(*place, textOf(*place), *pixelOf(*place));
+    return true;
+}
+
+void BrushPlot::keyPressEvent(QKeyEvent* event)
+{
+    const bool isOfOthers = sweep() == nullptr || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier);
+    if (isOfOthers || !takeKey(event->key()))
+        Plot::keyPressEvent(event);
+}
+
 bool BrushPlot::eventFilter(QObject* object, QEvent* event)
 {
     switch (event->type()) {
@@ -129,6 +194,7 @@ bool BrushPlot::eventFilter(QObject* object, QEvent* event)
 void BrushPlot::focusOutEvent(QFocusEvent* event)
 {
     abandonDrag();
+    say(std::nullopt, {}, {});
     Plot::focusOutEvent(event);
 }
 

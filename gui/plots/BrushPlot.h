@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "gui/models/SweepBrush.h"
 #include "gui/plots/Plot.h"
@@ -11,6 +12,7 @@ namespace gui {
 
 /// A picture of runs: dragging chooses some, the pointer says which run it is on, a click opens that one. The base of
 /// pictures of a sweep. A drag that gets no release (a menu opens, the window or the page goes away) is taken back.
+/// Keys: Left, Right, Home and End go through the chosen runs, Return opens the one that is read.
 class BrushPlot : public Plot {
     Q_OBJECT
 
@@ -47,11 +49,18 @@ protected:
     std::optional<std::size_t> pointed() const { return m_isExporting ? std::nullopt : m_pointed; }
     void setExporting(bool isExporting) override { m_isExporting = isExporting; }
     bool eventFilter(QObject* object, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
     void follow(const QMouseEvent& mouse);
     void point(QPointF pixel);
+    /// The run is marked and described; the words stand beside the place, where there are any.
+    void say(std::optional<std::size_t> run, const QString& words, QPointF place);
+    void describe();
+    bool takeKey(int key); ///< false where it means nothing here
+    /// Those that are chosen and drawn, from left to right and upwards.
+    std::vector<std::size_t> runsInOrder() const;
     void release(QPointF pixel);
     void abandonDrag();
     void showBrush(const SweepBrush& brush);
@@ -59,8 +68,8 @@ private:
     SweepBrush m_brush;
     SweepBrush m_settled; ///< without a drag that goes on
     std::vector<char> m_chosen;
-    std::optional<std::size_t> m_pointed;
-    QString m_words; ///< that the pointer reads
+    std::optional<std::size_t> m_pointed; ///< by the pointer or by keys
+    QString m_words;                      ///< that are read there
     std::optional<QPointF> m_pressed;
     bool m_isDragging = false;
     bool m_isExporting = false;

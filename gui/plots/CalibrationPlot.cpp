@@ -9,6 +9,7 @@ CalibrationPlot::CalibrationPlot(Theme& theme, FileDialogs& dialogs, QWidget* pa
     : Plot(theme, dialogs, parent)
 {
     setWindowTitle(tr("Calibration"));
+    setAccessibleName(windowTitle());
     setToolTip(tr("Bars: how often the rows of a bin of confidence are right, and how many rows it has.\n"
                   "Points: the bin's mean confidence. On the dashed line the model is as often right as it is sure.\n"
                   "ECE: mean distance from that line over all rows"));
@@ -29,7 +30,7 @@ CalibrationPlot::CalibrationPlot(Theme& theme, FileDialogs& dialogs, QWidget* pa
 void CalibrationPlot::setCalibration(const Calibration& calibration)
 {
     m_calibration = calibration;
-    setAccessibleName(tr("Calibration, %1").arg(readOut()));
+    setAccessibleName(calibration.rows == 0 ? windowTitle() : tr("Calibration, %1").arg(readOut()));
     scheduleRedraw();
 }
 

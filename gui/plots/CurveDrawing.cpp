@@ -36,7 +36,6 @@ CurveDrawing::CurveDrawing(QCustomPlot& canvas)
     add("legend", false, &CurveDrawing::drawMessage);
     add("overlay", true, &CurveDrawing::drawCrosshair);
     add("overlay", false, &CurveDrawing::drawTitleLine);
-    add("overlay", false, &CurveDrawing::drawFocus);
     m_canvas.axisRect()->setAutoMargins(QCP::msBottom);
     // Line by line: an outline around hundreds of peaks takes a hundred times as long.
     m_canvas.setPlottingHint(QCP::phFastPolylines);
@@ -311,12 +310,6 @@ void CurveDrawing::drawCrosshair(QPainter& painter) const
         if (std::isfinite(value) && !isBest && !(state.isLogarithmic && value <= 0))
             plotstyle::drawPoint(painter, pixel(at, value), colour(curve), m_colours->base);
     }
-}
-
-void CurveDrawing::drawFocus(QPainter& painter) const
-{
-    if (state.isFocusShown && state.isForScreen)
-        plotstyle::drawFocusFrame(painter, m_canvas.viewport(), m_colours->accent);
 }
 
 std::size_t CurveDrawing::drawnPoints() const

@@ -23,8 +23,7 @@ struct CurveState
     QString message;
     std::optional<std::pair<double, double>> range;
     std::optional<double> crosshair;
-    bool isFocusShown = false; ///< a frame for who uses the keys
-    bool isForScreen = true;   ///< with crosshair and frame
+    bool isForScreen = true; ///< with crosshair
 };
 
 /// Draws a CurveState on a plot's canvas. The crosshair and the title line lie on a layer of their own, so that moving
@@ -79,7 +78,6 @@ private:
     void placeMessage();
     void drawTitleLine(QPainter& painter) const;
     void drawCrosshair(QPainter& painter) const;
-    void drawFocus(QPainter& painter) const;
     void drawBest(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
     void drawLevel(QPainter& painter, const std::vector<QRectF>& names) const;

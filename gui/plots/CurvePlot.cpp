@@ -53,7 +53,6 @@ CurvePlot::CurvePlot(Theme& theme, FileDialogs& dialogs, Titles titles, QWidget*
     m_state.yTitle = titles.y;
     setWindowTitle(titles.title);
     setAccessibleName(titles.title);
-    setFocusPolicy(Qt::StrongFocus);
     canvas().setMouseTracking(true);
     canvas().installEventFilter(this);
     canvas().setCursor(Qt::CrossCursor);
@@ -295,7 +294,7 @@ void CurvePlot::keyPressEvent(QKeyEvent* event)
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier) || !takeKey(*event))
         Plot::keyPressEvent(event);
     else
-        showFocus(true);
+        keyTaken();
 }
 
 void CurvePlot::moveCrosshair(double pixels)
@@ -310,28 +309,6 @@ void CurvePlot::moveCrosshair(double pixels)
         if (const auto moved = rangeShowing(*x, *m_state.range, m_drawing->wholeRange()); moved != *m_state.range)
             Q_EMIT rangeChosen(moved.first, moved.second);
     Q_EMIT crosshairMoved(*x);
-}
-
-void CurvePlot::showFocus(bool isShown)
-{
-    if (m_state.isFocusShown == isShown)
-        return;
-    m_state.isFocusShown = isShown;
-    if (isVisible())
-        m_drawing->redrawOverlay();
-}
-
-void CurvePlot::focusInEvent(QFocusEvent* event)
-{
-    Plot::focusInEvent(event);
-    const Qt::FocusReason reason = event->reason();
-    showFocus(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason);
-}
-
-void CurvePlot::focusOutEvent(QFocusEvent* event)
-{
-    Plot::focusOutEvent(event);
-    showFocus(false);
 }
 
 void CurvePlot::zoom(double centre, double factor)

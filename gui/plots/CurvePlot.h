@@ -93,8 +93,6 @@ protected:
     void setExporting(bool isExporting) override;
     bool eventFilter(QObject* object, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Drag
@@ -109,7 +107,6 @@ private:
     bool takeKey(const QKeyEvent& event); ///< false where the key means nothing here
     /// By about so many pixels, to a point of the longest curve; the range goes along where that is out of sight.
     void moveCrosshair(double pixels);
-    void showFocus(bool isShown);
 
     QAction* m_logarithmic;
     std::unique_ptr<CurveDrawing> m_drawing;

@@ -17,6 +17,7 @@ namespace {
 constexpr double bandOpacity = 0.19;
 constexpr double runOpacity = 0.22;
 constexpr int groupTitleHeight = 26;
+constexpr double leastCaption = 20; // pixels
 
 } // namespace
 
@@ -37,8 +38,6 @@ GroupPlot::GroupPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     add("overlay", &GroupPlot::drawTitle); // says what is under the pointer
     add("overlay", &GroupPlot::drawReading);
     add("overlay", &GroupPlot::drawPointer);
-    add("overlay", &GroupPlot::drawFocus);
-    setFocusPolicy(Qt::StrongFocus);
     canvas().axisRect()->setAutoMargins(QCP::msBottom);
     canvas().setPlottingHint(QCP::phFastPolylines);
     canvas().setMouseTracking(true);
@@ -206,14 +205,13 @@ void GroupPlot::prepare()
         return;
     const QFontMetrics metrics(Theme::figures(Theme::small(font())));
     const int left = metrics.height() + metrics.horizontalAdvance(QStringLiteral("−0.000")) + 12;
-    const bool hasBox = m_titleBox != nullptr && !m_isExporting;
     const int halfTickLabel = metrics.height() / 2;
-    const int top = hasBox ? m_titleBox->height() + halfTickLabel + spacing::pair : groupTitleHeight;
+    const int top = hasTitleBox() ? m_titleBox->height() + halfTickLabel + spacing::pair : groupTitleHeight;
     canvas().axisRect()->setMargins(QMargins(left, top, rightMargin(), 0));
     const auto [low, high] = m_range.value_or(whole());
     canvas().xAxis->setRange(low, high);
     canvas().xAxis->setLabel(CurvePlot::axisTitle(axis().kind));
-    canvas().yAxis->setLabel(m_result->curveTitle);
+    canvas().yAxis->setLabel(task()->curveTitle);
     setRanges();
 }
 
@@ -261,7 +259,7 @@ void GroupPlot::drawCuts(QPainter& painter) const
     drawBandCuts(painter, canvas(), cuts());
 }
 
-QString GroupPlot::readOut() const
+QString GroupPlot::readOut(bool isShort) const
 {
     if (task() == nullptr)
         return {};
@@ -275,13 +273,44 @@ QString GroupPlot::readOut() const
         isBootstrap = isBootstrap || group->curve.kind == BandKind::Bootstrap;
         hasBand = hasBand || !group->curve.low.isEmpty();
     }
-    QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
-    if (m_result->smoothing > 0)
-        count += tr(", smoothed %1").arg(format::shortForm(m_result->smoothing));
+    const QString count = least == most ? tr("n = %1").arg(most) : tr("n = %1 to %2").arg(least).arg(most);
+    const QString smoothed =
+        m_result->smoothing > 0 ? tr(", smoothed %1").arg(format::shortForm(m_result->smoothing)) : QString();
     if (!hasBand)
-        return tr("mean, %1").arg(count);
-    return tr("mean, %1 %2, %3")
-        .arg(levelWords(m_result->options.resampling.level), isBootstrap ? tr("bootstrap") : tr("Student t"), count);
+        return (isShort ? count : tr("mean, %1").arg(count)) + smoothed;
+    const QString level = levelWords(m_result->options.resampling.level);
+    if (isShort)
+        return (isBootstrap ? tr("%1, %2 bootstrap") : tr("%1, %2 t")).arg(count, level) + smoothed;
+    return tr("mean, %1 %2, %3").arg(level, isBootstrap ? tr("bootstrap") : tr("Student t"), count) + smoothed;
+}
+
+/// Behind the title, or the box in its place.
+double GroupPlot::captionLeft() const
+{
+    const QRect rect = canvas().axisRect()->rect();
+    const QFontMetricsF metrics(Theme::semibold(Theme::small(font())));
+    const double end = hasTitleBox() ? m_titleBox->geometry().right()
+                                     : rect.left() + metrics.horizontalAdvance(task()->curveName);
+    return std::min(end + spacing::control, rect.right() - leastCaption);
+}
+
+QString GroupPlot::caption() const
+{
+    if (task() == nullptr)
+        return {};
+    const QString read = m_isExporting ? QString() : m_near ? pointerText() : readingText();
+    QStringList notes{read};
+    if (read.isEmpty())
+        notes = {readOut(), readOut(true)};
+    if (read.isEmpty() && !cuts().empty())
+        for (const QString& note : {readOut(true), readOut()})
+            notes.prepend(tr("%1; arrows: the band goes on").arg(note));
+    const QFontMetricsF metrics(Theme::figures(Theme::small(font())));
+    const double room = canvas().axisRect()->right() - captionLeft();
+    for (const QString& note : notes)
+        if (metrics.horizontalAdvance(note) <= room)
+            return note;
+    return metrics.elidedText(notes.last(), Qt::ElideRight, room + rightMargin()); // above the curves' names, too
 }
 
 void GroupPlot::drawTitle(QPainter& painter) const
@@ -289,27 +318,19 @@ void GroupPlot::drawTitle(QPainter& painter) const
     if (task() == nullptr)
         return;
     const QRect rect = canvas().axisRect()->rect();
-    const bool hasBox = m_titleBox != nullptr && !m_isExporting;
     painter.setFont(Theme::semibold(Theme::small(font())));
     painter.setPen(colours().text);
     const QFontMetricsF ofTitle(painter.font());
-    const double baseline =
-        hasBox ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2 : rect.top() - 10;
-    const QString title = m_result->curveName;
-    double end = rect.left() + ofTitle.horizontalAdvance(title) + spacing::control;
-    if (hasBox)
-        end = m_titleBox->geometry().right() + spacing::control;
-    else
-        painter.drawText(QPointF(rect.left(), baseline), title);
+    const double baseline = hasTitleBox()
+        ? m_titleBox->geometry().center().y() + (ofTitle.ascent() - ofTitle.descent()) / 2
+        : rect.top() - 10;
+    if (!hasTitleBox())
+        painter.drawText(QPointF(rect.left(), baseline), task()->curveName);
     painter.setFont(Theme::figures(Theme::small(font())));
     painter.setPen(colours().secondaryText);
-    const QFontMetricsF metrics(painter.font());
-    const QString read = m_isExporting ? QString() : m_near ? pointerText() : readingText();
-    const QString note = !read.isEmpty() ? read
-        : cuts().empty()                 ? readOut()
-                                         : tr("%1; arrows: the band goes on").arg(readOut());
-    const QString words = metrics.elidedText(note, Qt::ElideRight, std::max(rect.right() - end, 20.0));
-    painter.drawText(QPointF(rect.right() - metrics.horizontalAdvance(words), baseline), words);
+    const QString words = caption();
+    const double left = rect.right() - QFontMetricsF(painter.font()).horizontalAdvance(words);
+    painter.drawText(QPointF(std::max(left, captionLeft()), baseline), words);
 }
 
 void GroupPlot::drawNames(QPainter& painter) const

@@ -38,8 +38,10 @@ public:
     void setView(const CurveView& view);
     /// Stands where a picture has its title, and chooses what is drawn.
     void setTitleBox(QWidget* box);
-    /// "mean, 95 % Student t, n = 5"
-    QString readOut() const;
+    /// "mean, 95 % Student t, n = 5"; in short "n = 5, 95 % t".
+    QString readOut(bool isShort = false) const;
+    /// As painted above the curves: what is read there, or else readOut(), in short where there is no room for more.
+    QString caption() const;
     /// "cola-molex-s3 0.634, epoch 41"; empty where no curve is near the pointer.
     QString pointerText() const;
     /// x of the axis.
@@ -54,8 +56,6 @@ protected:
     void setExporting(bool isExporting) override { m_isExporting = isExporting; }
     bool eventFilter(QObject* object, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Graphs
@@ -75,12 +75,13 @@ private:
     std::pair<double, double> whole() const;
     int rightMargin() const;
     void setRanges();
+    bool hasTitleBox() const { return m_titleBox != nullptr && !m_isExporting; }
+    double captionLeft() const;
     void drawTitle(QPainter& painter) const;
     void drawNames(QPainter& painter) const;
     void drawCuts(QPainter& painter) const;
     void drawPointer(QPainter& painter) const;
     void drawReading(QPainter& painter) const;
-    void drawFocus(QPainter& painter) const;
     std::vector<BandCut> cuts() const;
     void redrawOverlay();
     /// Nothing: the pointer has left.
@@ -95,7 +96,6 @@ private:
     std::vector<CurvePoint> meansRead() const;
     /// For those who hear the plot.
     void describe();
-    void showFocus(bool isShown);
 
     std::shared_ptr<const CompareResult> m_result;
     std::size_t m_task = 0;
@@ -110,7 +110,6 @@ private:
     std::size_t m_drawn = 0; ///< points of means and bands
     QWidget* m_titleBox = nullptr;
     bool m_isExporting = false;
-    bool m_isFocusShown = false;
 };
 
 } // namespace gui

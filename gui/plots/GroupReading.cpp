@@ -101,12 +101,6 @@ void GroupPlot::drawReading(QPainter& painter) const
                                  colours().base);
 }
 
-void GroupPlot::drawFocus(QPainter& painter) const
-{
-    if (m_isFocusShown && !m_isExporting)
-        plotstyle::drawFocusFrame(painter, canvas().viewport(), colours().accent);
-}
-
 void GroupPlot::describe()
 {
     QStringList names;
@@ -120,7 +114,7 @@ void GroupPlot::describe()
     else
         setAccessibleDescription(
             tr("%1 of %2: %3. Left and Right read the means, plus and minus zoom, 0 shows the whole.")
-                .arg(m_result->curveName, names.join(QStringLiteral(", ")), readOut()));
+                .arg(task()->curveName, names.join(QStringLiteral(", ")), readOut()));
 }
 
 void GroupPlot::readAt(std::optional<double> x)
@@ -213,28 +207,7 @@ void GroupPlot::keyPressEvent(QKeyEvent* event)
     if (isOfOthers || !takeKey(*event))
         Plot::keyPressEvent(event);
     else
-        showFocus(true);
-}
-
-void GroupPlot::showFocus(bool isShown)
-{
-    if (m_isFocusShown == isShown)
-        return;
-    m_isFocusShown = isShown;
-    redrawOverlay();
-}
-
-void GroupPlot::focusInEvent(QFocusEvent* event)
-{
-    Plot::focusInEvent(event);
-    const Qt::FocusReason reason = event->reason();
-    showFocus(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason);
-}
-
-void GroupPlot::focusOutEvent(QFocusEvent* event)
-{
-    Plot::focusOutEvent(event);
-    showFocus(false);
+        keyTaken();
 }
 
 bool GroupPlot::eventFilter(QObject* object, QEvent* event)

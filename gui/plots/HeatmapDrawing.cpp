@@ -195,6 +195,8 @@ void HeatmapDrawing::drawMarks(QPainter& painter) const
     drawDead(painter);
     if (isSelectionShown)
         drawSelection(painter);
+    if (hasFocus)
+        drawKeyCell(painter);
 }
 
 void HeatmapDrawing::drawDiagonal(QPainter& painter) const
@@ -249,9 +251,15 @@ void HeatmapDrawing::drawSelection(QPainter& painter) const
     painter.drawRect(whole.adjusted(-1, -1, 0, 0));
     if (!hasFocus)
         return;
-    const QRect cell = cellRect(row, std::min(selectedLayer, picture.layers - 1));
     painter.setPen(QPen(m_colours->accent, 1));
     painter.drawRect(whole.adjusted(-3, -3, 2, 2));
+}
+
+void HeatmapDrawing::drawKeyCell(QPainter& painter) const
+{
+    const QRect cell =
+        cellRect(std::min(selectedRow, picture.rows() - 1), std::min(selectedLayer, picture.layers - 1));
+    painter.setPen(QPen(m_colours->accent, 1));
     painter.drawRect(cell.adjusted(-1, -1, 0, 0));
     painter.drawRect(cell.adjusted(0, 0, -1, -1));
 }

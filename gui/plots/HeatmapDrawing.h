@@ -29,8 +29,8 @@ public:
     storage::SequentialMap map = storage::SequentialMap::Viridis;
     std::size_t selectedRow = 0;
     std::int64_t selectedLayer = 0; ///< the cell that the keyboard is on
-    bool hasFocus = false;
-    bool isSelectionShown = true;
+    bool hasFocus = false;        ///< that cell is marked
+    bool isSelectionShown = true; ///< of the row
 
 private:
     bool isDifference() const { return picture.scale == RoutingPicture::Scale::Difference; }
@@ -50,6 +50,7 @@ private:
     void drawChosen(QPainter& painter) const;
     void drawDead(QPainter& painter) const;
     void drawSelection(QPainter& painter) const;
+    void drawKeyCell(QPainter& painter) const;
     void drawEntropy(QPainter& painter) const;
     void drawColourBar(QPainter& painter) const;
     void drawVertically(QPainter& painter, QPointF bottomCentre, const QString& text) const;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "engine/run/ConfigKeys.h"
+#include "engine/run/Likelihood.h"
 #include "engine/statistics/CompareGroups.h"
 #include "gui/models/MetricTitles.h"
 #include "gui/plots/PlotStyle.h"
@@ -49,9 +49,10 @@ void PairedPlot::setResult(std::shared_ptr<const CompareResult> result, std::siz
     if (compared != nullptr && against < compared->against.size() && metric < compared->against[against].seeds.size()) {
         const engine::SeedDifference& seeds = compared->against[against].seeds[metric];
         const std::size_t groups[] = {*compared->baseline, compared->against[against].group};
+        const double means[] = {seeds.difference.baseline, seeds.difference.value};
         for (int side = 0; side < 2; ++side) {
             const ComparedGroup& group = result->tasks[task].groups[groups[side]];
-            m_sides[side] = {group.name, group.colour, compared->values[groups[side]][metric].values};
+            m_sides[side] = {group.name, group.colour, compared->values[groups[side]][metric].values, means[side]};
         }
         const engine::MetricName name{seeds.difference.metric, seeds.difference.split};
         for (const engine::RunPair& pair : seeds.pairs) {
@@ -61,6 +62,11 @@ void PairedPlot::setResult(std::shared_ptr<const CompareResult> result, std::siz
                                engine::metricOf(run, name), tr("s%1").arg(QString::fromStdString(seed))});
         }
         m_metric = scoreNameWithUnit(name.key, name.split, result->hasSquaredError);
+        const bool isCausal =
+            std::none_of(compared->warnings.begin(), compared->warnings.end(),
+                         [](const engine::Warning& each) { return each.caution == engine::Caution::NotCausal; });
+        if (!isCausal && engine::isLikelihood(name.key))
+            m_metric = tr("%1, not causal").arg(m_metric);
     }
     scheduleRedraw();
 }
@@ -113,7 +119,7 @@ void PairedPlot::draw(QPainter& painter) const
         if (values.empty())
             continue;
         const QColor colour = runColour(m_sides[side].colour, colours().dark);
-        const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+        const double mean = m_sides[side].mean;
         painter.setPen(QPen(colour, 3, Qt::SolidLine, Qt::FlatCap));
         painter.drawLine(pixel(side, mean) - QPointF(reach, 0), pixel(side, mean) + QPointF(reach, 0));
         for (const double value : values)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "gui/models/CompareResult.h"
@@ -8,7 +9,8 @@
 
 namespace gui {
 
-/// The values of two groups side by side, the runs of one seed joined, each group's mean as a bar.
+/// The values of two groups side by side, the runs of one seed joined, each group's mean as a bar: that of the table,
+/// so of the pairs where seeds pair.
 class PairedPlot final : public Plot {
     Q_OBJECT
 
@@ -19,6 +21,8 @@ public:
     void setResult(std::shared_ptr<const CompareResult> result, std::size_t task, std::size_t against, std::size_t metric);
     /// Lines between runs of one seed, now drawn.
     std::size_t lines() const { return m_pairs.size(); }
+    /// Where the bars stand, the baseline's first.
+    std::pair<double, double> bars() const { return {m_sides[0].mean, m_sides[1].mean}; }
     QSize minimumSizeHint() const override { return {120, 160}; }
 
 protected:
@@ -31,6 +35,7 @@ private:
         QString name;
         int colour = 0;
         std::vector<double> values;
+        double mean = 0;
     };
     struct Pair
     {

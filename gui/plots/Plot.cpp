@@ -8,6 +8,8 @@
 #include <QMenu>
 #include <QSvgGenerator>
 
+#include <utility>
+
 #include "gui/plots/PlotStyle.h"
 #include "gui/plots/QCustomPlotHeader.h"
 
@@ -31,6 +33,12 @@ Plot::Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     connect(m_canvas, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& place) { showMenu(m_canvas->mapToGlobal(place)); });
     m_canvas->setFocusPolicy(Qt::NoFocus);
+    setFocusPolicy(Qt::StrongFocus);
+    new plotstyle::PaintedItem(m_canvas, QStringLiteral("overlay"), false, [this](QCPPainter& painter) {
+        painter.setAntialiasing(true);
+        if (m_isFocusShown)
+            plotstyle::drawFocusFrame(painter, m_canvas->viewport(), m_colours->accent);
+    });
     m_canvas->setAutoAddPlottableToLegend(false);
     m_canvas->setMinimumSize(16, 16);
     connect(m_canvas, &QCustomPlot::beforeReplot, this, [this] { prepare(); }); // whoever asked for the redraw
@@ -107,10 +115,44 @@ void Plot::addExportActions()
     add(tr("Save picture as PNG…"), save, [this] { askForFile(QStringLiteral("png")); });
     add(tr("Save picture as SVG…"), save, [this] { askForFile(QStringLiteral("svg")); });
     add(tr("Save picture as PDF…"), save, [this] { askForFile(QStringLiteral("pdf")); });
-    add(tr("Copy picture"), QStringLiteral("edit-copy"), [this] {
-        prepare();
-        QApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, devicePixelRatioF()));
-    });
+    add(tr("Copy picture"), QStringLiteral("edit-copy"), [this] { copy(); });
+}
+
+void Plot::copy()
+{
+    const bool wasFocusShown = std::exchange(m_isFocusShown, false);
+    prepare();
+    QApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, devicePixelRatioF()));
+    m_isFocusShown = wasFocusShown;
+}
+
+void Plot::keyTaken()
+{
+    m_isUsedByKeys = true;
+    showFocus(true);
+}
+
+void Plot::showFocus(bool isShown)
+{
+    if (std::exchange(m_isFocusShown, isShown) != isShown && isVisible())
+        m_canvas->layer(QStringLiteral("overlay"))->replot();
+}
+
+void Plot::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    const bool comesBack = reason == Qt::PopupFocusReason || reason == Qt::ActiveWindowFocusReason;
+    if (!comesBack)
+        m_isUsedByKeys = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason
+            || reason == Qt::ShortcutFocusReason;
+    showFocus(m_isUsedByKeys);
+}
+
+void Plot::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    showFocus(false);
 }
 
 void Plot::contextMenuEvent(QContextMenuEvent* event)
@@ -147,12 +189,14 @@ QString Plot::exportTo(const QString& path)
     if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("pdf"))
         return tr("%1: the name must end in .png, .svg or .pdf").arg(path);
     const Colours& shown = *m_colours;
+    const bool wasFocusShown = std::exchange(m_isFocusShown, false);
     setExporting(true);
     applyColours(lightColours());
     m_canvas->resize(exportSize());
     prepare();
     const bool isWritten = write(path, suffix);
     setExporting(false);
+    m_isFocusShown = wasFocusShown;
     m_canvas->resize(size());
     applyColours(shown);
     return isWritten ? QString() : tr("%1: cannot be written").arg(path);

@@ -10,7 +10,7 @@ class QCustomPlot;
 namespace gui {
 
 /// A picture in the theme's colours that can be saved as PNG, SVG or PDF; the base of every plot. Redraws are gathered
-/// by the event loop and put off while it is hidden.
+/// by the event loop and put off while it is hidden. A click or Tab gives it the keys; who uses these sees a frame.
 class Plot : public QWidget {
     Q_OBJECT
 
@@ -40,6 +40,10 @@ protected:
     /// Size of a saved picture in pixels of the screen: what is drawn, without empty room around it.
     virtual QSize exportSize() const { return size(); }
     void scheduleRedraw();
+    /// Whether a frame says that it has the keys; in no saved or copied picture.
+    bool isFocusShown() const { return m_isFocusShown; }
+    /// To be called for a key that it takes.
+    void keyTaken();
     /// To be called once at the end of a subclass's constructor.
     void begin() { applyColours(m_theme.colours()); }
 
@@ -47,8 +51,12 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    void showFocus(bool isShown);
+    void copy();
     void showMenu(const QPoint& place);
     void applyColours(const Colours& colours);
     void addExportActions();
@@ -63,6 +71,8 @@ private:
     QList<QAction*> m_exportActions;
     bool m_isScheduled = false;
     bool m_isStale = true;
+    bool m_isUsedByKeys = false; ///< since it got them
+    bool m_isFocusShown = false;
 };
 
 } // namespace gui

@@ -16,7 +16,6 @@ RoutingHeatmap::RoutingHeatmap(Theme& theme, FileDialogs& dialogs, QWidget* pare
 {
     setWindowTitle(tr("Routing"));
     setAccessibleName(tr("Routing heatmap: position by layer chosen, or layer by expert"));
-    setFocusPolicy(Qt::StrongFocus);
     canvas().setMouseTracking(true);
     canvas().installEventFilter(this);
     begin();
@@ -27,6 +26,8 @@ RoutingHeatmap::~RoutingHeatmap() = default;
 void RoutingHeatmap::setPicture(RoutingPicture picture)
 {
     m_drawing->picture = std::move(picture);
+    if (!accessibleDescription().isEmpty())
+        setAccessibleDescription({}); // its value was of the picture before
     scheduleRedraw();
 }
 
@@ -76,6 +77,7 @@ void RoutingHeatmap::restyle()
 
 void RoutingHeatmap::prepare()
 {
+    m_drawing->hasFocus = isFocusShown();
     m_drawing->update();
 }
 
@@ -127,8 +129,33 @@ void RoutingHeatmap::handleMouse(QMouseEvent* event)
 void RoutingHeatmap::moveTo(std::int64_t layer)
 {
     m_drawing->selectedLayer = std::clamp<std::int64_t>(layer, 0, picture().layers - 1);
-    m_drawing->hasFocus = true;
     scheduleRedraw();
+}
+
+std::pair<std::size_t, std::int64_t> RoutingHeatmap::markedCell() const
+{
+    return {std::min(m_drawing->selectedRow, picture().rows() - 1),
+            std::min(m_drawing->selectedLayer, picture().layers - 1)};
+}
+
+QString RoutingHeatmap::markedText() const
+{
+    if (picture().isEmpty() || !m_cellText)
+        return {};
+    const auto [row, layer] = markedCell();
+    return m_cellText(row, layer);
+}
+
+void RoutingHeatmap::describeCell()
+{
+    setAccessibleDescription(markedText().replace(QLatin1Char('\n'), QStringLiteral("; ")));
+}
+
+void RoutingHeatmap::showCellText()
+{
+    const auto [row, layer] = markedCell();
+    const QRect cell = cellRect(row, layer);
+    QToolTip::showText(canvas().mapToGlobal(cell.bottomRight()), markedText(), &canvas(), cell);
 }
 
 void RoutingHeatmap::keyPressEvent(QKeyEvent* event)
@@ -137,7 +164,7 @@ void RoutingHeatmap::keyPressEvent(QKeyEvent* event)
         Plot::keyPressEvent(event);
         return;
     }
-    const std::size_t row = std::min(m_drawing->selectedRow, picture().rows() - 1);
+    const auto [row, layer] = markedCell();
     switch (event->key()) {
     case Qt::Key_Up:
         if (row > 0)
@@ -147,25 +174,28 @@ void RoutingHeatmap::keyPressEvent(QKeyEvent* event)
         if (row + 1 < picture().rows())
             choose(row + 1);
         break;
-    case Qt::Key_Left: moveTo(m_drawing->selectedLayer - 1); break;
-    case Qt::Key_Right: moveTo(m_drawing->selectedLayer + 1); break;
+    case Qt::Key_Left: moveTo(layer - 1); break;
+    case Qt::Key_Right: moveTo(layer + 1); break;
     case Qt::Key_Return:
-    case Qt::Key_Enter: Q_EMIT cellChosen(row, qint64(m_drawing->selectedLayer)); break;
-    default: Plot::keyPressEvent(event);
+    case Qt::Key_Enter: Q_EMIT cellChosen(row, qint64(layer)); return;
+    default: Plot::keyPressEvent(event); return;
     }
+    keyTaken();
+    describeCell();
+    showCellText();
 }
 
 void RoutingHeatmap::focusInEvent(QFocusEvent* event)
 {
     Plot::focusInEvent(event);
-    m_drawing->hasFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isFocusShown())
+        describeCell();
     scheduleRedraw();
 }
 
 void RoutingHeatmap::focusOutEvent(QFocusEvent* event)
 {
     Plot::focusOutEvent(event);
-    m_drawing->hasFocus = false;
     scheduleRedraw();
 }
 

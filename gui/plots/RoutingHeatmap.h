@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "gui/models/RoutingPicture.h"
 #include "gui/plots/Plot.h"
@@ -20,7 +21,7 @@ public:
     RoutingHeatmap(Theme& theme, FileDialogs& dialogs, QWidget* parent = nullptr);
     ~RoutingHeatmap() override;
 
-    /// Plain text for a cell under the mouse, lines apart.
+    /// Plain text for the cell under the mouse or the keys, lines apart.
     using CellText = std::function<QString(std::size_t row, std::int64_t layer)>;
 
     void setPicture(RoutingPicture picture);
@@ -30,7 +31,7 @@ public:
     storage::SequentialMap map() const;
     void setSelectedRow(std::size_t row);
     std::size_t selectedRow() const;
-    /// Without, no row stands out.
+    /// Without, no row stands out; the keys mark their cell alone.
     void setRowsSelectable(bool areSelectable);
 
     /// In this widget's pixels; valid once drawn.
@@ -39,7 +40,7 @@ public:
     QSize minimumSizeHint() const override { return {280, 200}; }
 
 Q_SIGNALS:
-    /// By a click on a cell, or on a row's number or entropy, or by the arrow keys.
+    /// By a click on a cell, or on a row's number or entropy, or by the arrow keys, which also say the cell's text.
     void rowChosen(std::size_t row);
     /// By a click, or by Enter on the cell that the arrow keys moved to.
     void cellChosen(std::size_t row, qint64 layer);
@@ -58,6 +59,12 @@ private:
     void choose(std::size_t row);
     void handleMouse(QMouseEvent* event);
     void moveTo(std::int64_t layer);
+    /// Row and layer that the keys are on.
+    std::pair<std::size_t, std::int64_t> markedCell() const;
+    QString markedText() const;
+    /// For who hears the cell's text, and for who sees it.
+    void describeCell();
+    void showCellText();
 
     std::unique_ptr<HeatmapDrawing> m_drawing;
     CellText m_cellText;

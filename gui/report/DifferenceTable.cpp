@@ -44,6 +44,7 @@ constexpr ValueColumn valueColumns[] = {{"over", true},
                                         {"effect_kind", true},
                                         {"effect"},
                                         {"wilcoxon_p"},
+                                        {"wilcoxon_n"},
                                         {"worse"},
                                         {"equivalent"},
                                         {"better"},
@@ -113,8 +114,10 @@ ValueRow rowOf(const engine::SeedDifference& seeds)
 {
     ValueRow row = rowOf(seeds.difference);
     row.set("over", std::string("seeds"));
-    if (seeds.wilcoxon)
+    if (seeds.wilcoxon) {
         row.set("wilcoxon_p", seeds.wilcoxon->p);
+        row.setCount("wilcoxon_n", seeds.wilcoxon->n);
+    }
     if (seeds.rope) {
         row.set("worse", std::optional(seeds.rope->worse));
         row.set("equivalent", std::optional(seeds.rope->equivalent));

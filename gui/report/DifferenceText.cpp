@@ -74,11 +74,13 @@ std::string ropeText(const std::optional<engine::RopeProbabilities>& rope)
     return rope ? formatted("%.2f / %.2f / %.2f", rope->worse, rope->equivalent, rope->better) : "-";
 }
 
-std::string wilcoxonText(const std::optional<engine::TestResult>& test)
+std::string wilcoxonText(const engine::SeedDifference& seeds)
 {
+    const std::optional<engine::TestResult>& test = seeds.wilcoxon;
     if (!test || !test->p)
         return "-";
-    return (test->isExact ? "" : "~") + pText(test->p);
+    const std::string pairs = test->n == seeds.difference.test.n ? "" : ", n = " + std::to_string(test->n);
+    return (test->isExact ? "" : "~") + pText(test->p) + pairs;
 }
 
 std::string levelText(double level)

@@ -27,8 +27,8 @@ std::string discordantText(const engine::TestResult& test);
 std::string effectText(const engine::TestResult& test);
 /// Of worse, the same, better: "0.01 / 0.30 / 0.69".
 std::string ropeText(const std::optional<engine::RopeProbabilities>& rope);
-/// "~" before it where p is the normal approximation.
-std::string wilcoxonText(const std::optional<engine::TestResult>& test);
+/// "~" before it where p is the normal approximation; with its n, the pairs that differ, where that is not the test's.
+std::string wilcoxonText(const engine::SeedDifference& seeds);
 /// "95 %"
 std::string levelText(double level);
 /// "Holm over 4 tests"

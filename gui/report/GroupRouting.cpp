@@ -17,6 +17,13 @@ std::string routingKind(const engine::RunSummary& run)
     return routing != run.config.end() && routing->is_object() ? routing->value("kind", std::string()) : std::string();
 }
 
+/// None of their routings is of the newest records.
+bool areOfDev(const RunRoutings& runs, const std::vector<std::size_t>& group)
+{
+    return std::all_of(group.begin(), group.end(),
+                       [&](std::size_t run) { return !runs[run] || runs[run]->isOfDev; });
+}
+
 } // namespace
 
 std::optional<storage::RoutingShares> readRouting(const storage::RunRepository& repository,
@@ -73,7 +80,11 @@ std::optional<GroupRouting> groupRouting(const RunRoutings& runs, const engine::
     routing.layers = shape->layers;
     routing.positions = shape->positions;
     routing.countsExperts = shape->countsExperts;
+    routing.runs = own.size();
+    routing.rivalRuns = other.size();
     routing.isAgainstUniform = other.empty();
+    routing.isOfDev = areOfDev(runs, groups[group].runs)
+        && (other.empty() || areOfDev(runs, groups[routing.control.value_or(*task.baseline)].runs));
     routing.cells = other.empty() ? engine::preferredCells(shape->layers, own) : engine::cellDifference(other, own);
     return routing;
 }

@@ -13,7 +13,7 @@ namespace gui {
 /// Of each run, absent where it has no routing.
 using RunRoutings = std::vector<std::optional<storage::RoutingShares>>;
 
-/// At the evaluation that is compared.
+/// Of the dev rows at the evaluation that is compared, or of the newest records; see RoutingShares::isOfDev.
 std::optional<storage::RoutingShares> readRouting(const storage::RunRepository& repository,
                                                   const engine::RunSummary& run);
 
@@ -27,6 +27,9 @@ struct GroupRouting
     std::optional<std::size_t> control; ///< the task's group that it is less
     bool isAgainstUniform = false;
     bool countsExperts = false; ///< the positions are layers, and `layers` counts the experts of each
+    std::size_t runs = 0;       ///< of the group, with such a routing
+    std::size_t rivalRuns = 0;  ///< that these are less; 0 against uniform choice
+    bool isOfDev = false;       ///< all of them, at the evaluation compared; otherwise some are of their newest records
 };
 
 /// Those of which every run is the same control, a random gate that never trains first.

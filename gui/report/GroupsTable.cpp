@@ -188,7 +188,6 @@ std::string GroupsTable::text(storage::TableFormat format) const
                                                : storage::tableText(forPaper(), format);
 }
 
-/// "paired t", "Welch and paired t"; empty where nothing could be tested.
 std::string GroupsTable::testsText() const
 {
     std::set<std::string> tests;

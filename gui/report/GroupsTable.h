@@ -53,6 +53,8 @@ public:
     const std::vector<Column>& columns() const { return m_columns; }
     /// As forPaper() has it; "–" where there is nothing.
     std::string cellText(const Cell& cell) const;
+    /// Of the differences: "paired t", "Welch and paired t"; empty where nothing could be tested.
+    std::string testsText() const;
 
     /// "0.660 ± 0.026 (3)*": mean, half of the interval, runs, and a mark where the difference from the baseline is
     /// shown at the options' level; the table's note says what that means.
@@ -67,7 +69,6 @@ private:
     /// One that has no cell from this column on.
     Row& rowFor(const std::string& name, std::size_t column);
     std::string note() const;
-    std::string testsText() const;
 
     const engine::Comparison& m_comparison;
     const engine::ComparisonOptions m_options;

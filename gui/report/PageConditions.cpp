@@ -46,18 +46,19 @@ std::string sentence(std::string text)
     return text + ".";
 }
 
-/// Values of a key of the environment among a group's runs.
+/// Values of a key of the environment among a group's runs, a dash for none.
 std::string environmentOf(const TaskPage& page, const engine::RunGroup& group, const std::string& key)
 {
     std::set<std::string> values;
-    for (const std::size_t run : group.runs)
-        for (const auto& [name, value] : page.comparison.runs[run].environment)
-            if (name == key)
-                values.insert(value);
+    for (const std::size_t run : group.runs) {
+        const auto& own = page.comparison.runs[run].environment;
+        const auto found = std::find_if(own.begin(), own.end(), [&](const auto& each) { return each.first == key; });
+        values.insert(found == own.end() ? "–" : found->second);
+    }
     std::string text;
     for (const std::string& value : values)
         text += (text.empty() ? "" : " | ") + value;
-    return text.empty() ? "–" : text;
+    return text;
 }
 
 std::vector<std::string> environmentKeys(const TaskPage& page)

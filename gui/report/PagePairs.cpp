@@ -38,8 +38,12 @@ void addSide(SvgPoints& picture, const TaskPage& page, std::size_t group, std::s
         picture.points.push_back({x, value.values[i], page.colours[group], page.comparison.runs[runs[i]].name,
                                   isNamed ? label->second : std::string()});
     }
-    picture.means.push_back(
-        {{x, value.mean, page.colours[group], {}, {}}, std::pair(x - halfBar, x + halfBar), {}, true});
+}
+
+/// At a side's mean as the table has it: where seeds pair, that of the pairs.
+void addBar(SvgPoints& picture, double x, double mean, int colour)
+{
+    picture.means.push_back({{x, mean, colour, {}, {}}, std::pair(x - halfBar, x + halfBar), {}, true});
 }
 
 SvgPoints pairPicture(const TaskPage& page, const engine::GroupComparison& against, std::size_t metric)
@@ -51,6 +55,8 @@ SvgPoints pairPicture(const TaskPage& page, const engine::GroupComparison& again
     picture.xTitle = seeds.pairs.empty() ? "seeds do not pair" : "same seed joined";
     addSide(picture, page, *page.task.baseline, metric, {});
     addSide(picture, page, against.group, metric, pairLabels(seeds));
+    addBar(picture, 0, seeds.difference.baseline, page.colours[*page.task.baseline]);
+    addBar(picture, 1, seeds.difference.value, page.colours[against.group]);
     for (const engine::RunPair& pair : seeds.pairs) {
         storage::SvgPoint one;
         storage::SvgPoint other;
@@ -62,8 +68,9 @@ SvgPoints pairPicture(const TaskPage& page, const engine::GroupComparison& again
     return picture;
 }
 
-std::string pairCaption(const TaskPage& page, const engine::Difference& difference)
+std::string pairCaption(const TaskPage& page, const engine::SeedDifference& seeds)
 {
+    const engine::Difference& difference = seeds.difference;
     const auto p = decidingP(difference, page.options);
     std::string text = "Difference " + signedText(difference.difference);
     if (difference.test.interval)
@@ -71,7 +78,7 @@ std::string pairCaption(const TaskPage& page, const engine::Difference& differen
     text += "; " + testText(difference.test);
     if (p)
         text += ", p = " + pText(p) + " (" + correctionText(page.comparison.seedTests, page.options) + ")";
-    return text + ". Bars are means.";
+    return text + (seeds.pairs.empty() ? ". Bars are means." : ". Bars are means of the pairs.");
 }
 
 } // namespace
@@ -85,7 +92,7 @@ std::string pairsHtml(const TaskPage& page)
         html += "<h3>" + storage::escapeHtml(againstTitle(page, against)) + "</h3>\n<div class=\"plots\">\n";
         for (std::size_t metric = 0; metric < against.seeds.size(); ++metric)
             html += "<figure>" + storage::drawPoints(pairPicture(page, against, metric)) + "<figcaption class=\"note\">"
-                + numberHtml(pairCaption(page, against.seeds[metric].difference)) + "</figcaption></figure>\n";
+                + numberHtml(pairCaption(page, against.seeds[metric])) + "</figcaption></figure>\n";
         html += "</div>\n";
     }
     return html.empty() ? html : legendHtml(page) + html;

@@ -73,11 +73,12 @@ std::string tipOf(const SvgHeatmap& picture, const engine::CellDifference& cells
 
 std::string differenceNote(const GroupRouting& routing, const std::string& rival)
 {
+    const std::string runs = " Runs: " + routingRuns(routing) + ".";
     const std::string text = capitalised(routingText(routing, rival));
     const auto distinct = std::count(routing.cells.isDistinct.begin(), routing.cells.isDistinct.end(), true);
     if (std::cmp_equal(distinct, routing.cells.difference.size()))
-        return text + ".";
-    return text + (distinct == 0 ? "; all are hatched." : "; hatched cells do not.");
+        return text + "." + runs;
+    return text + (distinct == 0 ? "; all are hatched." : "; hatched cells do not.") + runs;
 }
 
 std::string differencePicture(const TaskPage& page, const engine::GroupComparison& against,
@@ -117,10 +118,11 @@ std::string routingHtml(const TaskPage& page)
     if (pictures.empty())
         return {};
     const bool isOfDev =
-        std::any_of(routings.begin(), routings.end(), [](const auto& each) { return each && each->isOfDev; });
+        std::all_of(routings.begin(), routings.end(), [](const auto& each) { return !each || each->isOfDev; });
     return "<p class=\"note\">"
         + std::string(isOfDev ? "Where the dev examples of the evaluation compared went."
-                              : "Where the votes of the newest records went.")
+                              : "Where the votes of the newest records went in runs without recorded routes of dev "
+                                "examples at the evaluation compared, and these examples in others.")
         + " A framed cell is the position\u2019s own layer. Differences: permutation of the runs, or against "
           "uniform choice of the layers of each run; discoveries by Benjamini and Hochberg at 5 % over all "
           "cells.</p>\n<div "

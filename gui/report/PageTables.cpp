@@ -67,7 +67,7 @@ std::string seedsTable(const TaskPage& page, const engine::GroupComparison& agai
     for (const engine::SeedDifference& each : against.seeds)
         html += "<tr>" + textCell(metricText(each.difference.metric, each.difference.split))
             + differenceCells(page, each.difference) + numberCell(effectText(each.difference.test))
-            + numberCell(wilcoxonText(each.wilcoxon)) + numberCell(ropeText(each.rope))
+            + numberCell(wilcoxonText(each)) + numberCell(ropeText(each.rope))
             + textCell(testText(each.difference.test)) + "</tr>\n";
     return html + closeTable();
 }

@@ -37,6 +37,7 @@ Json jsonOfRouting(const GroupRouting& routing)
             {"p", rowsOfCells(routing.cells.p, layers)},
             {"distinct", rowsOfCells(distinct, layers)},
             {"cells_distinct", std::count(distinct.begin(), distinct.end(), true)},
+            {"of_dev_examples", routing.isOfDev},
             {"smallest_p", routing.cells.smallestP},
             {"fewest_distinct", routing.cells.fewestDistinct}};
 }
@@ -77,6 +78,12 @@ std::string routingRival(const GroupRouting& routing, const std::vector<std::str
     if (routing.control)
         return names[*routing.control] + std::string(names[*routing.control].ends_with(mark) ? "" : mark);
     return routing.isAgainstUniform ? "uniform choice" : names[baseline];
+}
+
+std::string routingRuns(const GroupRouting& routing)
+{
+    const std::string own = "n = " + std::to_string(routing.runs);
+    return routing.isAgainstUniform ? own : own + " and " + std::to_string(routing.rivalRuns);
 }
 
 std::string routingText(const GroupRouting& routing, const std::string& rival)

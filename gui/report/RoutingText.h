@@ -32,6 +32,8 @@ TaskRouting taskRouting(const RunRoutings& runs, const engine::Comparison& compa
 
 /// What a routing is less: "LoRA", "fixed-random (control)", "uniform choice". `names` are those of the task's groups.
 std::string routingRival(const GroupRouting& routing, const std::vector<std::string>& names, std::size_t baseline);
+/// "n = 5", with the rival's runs "n = 5 and 4".
+std::string routingRuns(const GroupRouting& routing);
 /// "54 of 144 cells differ from LoRA by more than seed noise", or why none can be told from it.
 std::string routingText(const GroupRouting& routing, const std::string& rival);
 /// "two seeds of MoLEx agree on the most chosen layer at 3.3 of 4 positions", or on the expert "in 3.3 of 4 layers".

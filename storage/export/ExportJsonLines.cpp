@@ -1,6 +1,7 @@
 #include "storage/export/ExportJsonLines.h"
 
 #include "engine/run/JsonText.h"
+#include "engine/run/Likelihood.h"
 #include "storage/export/OutputFile.h"
 #include "storage/export/RunText.h"
 #include "storage/runs/RunDocuments.h"
@@ -46,6 +47,7 @@ Json runJson(const RunRecord& record)
                  {"ended_at", record.endedAt},
                  {"step", record.step},
                  {"configuration", embedded(record.configJson)}};
+    engine::addCausality(json, record.configJson);
     if (record.best)
         json["best"] = {{"metric", record.best->metric},
                         {"value", numberJson(record.best->value)},

@@ -24,6 +24,36 @@ constexpr const char* valueSql =
     "GROUP BY reached.run";
 constexpr std::string_view place = "%WHERE%";
 
+void readEvaluationsAt(SQLite::Database& database, const StepMetric& metric, std::optional<std::int64_t> run,
+                       const std::function<void(std::int64_t run, double value)>& take)
+{
+    std::string sql = valueSql;
+    sql.replace(sql.find(place), place.size(), run ? "WHERE runs.id = ?3" : "");
+    SQLite::Statement query(database, sql);
+    query.bind(1, metric.step);
+    query.bind(2, metric.metric);
+    if (run)
+        query.bind(3, *run);
+    while (query.executeStep()) {
+        const SQLite::Column value = query.getColumn(1);
+        take(query.getColumn(0).getInt64(),
+             value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.getDouble());
+    }
+}
+
+/// Runs of other programs: their curves are all that there is.
+std::vector<std::int64_t> runsOfCurvesAlone(SQLite::Database& database, std::optional<std::int64_t> run)
+{
+    SQLite::Statement query(database, std::string("SELECT DISTINCT run FROM imports WHERE kind = 'tensorboard'")
+                                          + (run ? " AND run = ?1" : ""));
+    if (run)
+        query.bind(1, *run);
+    std::vector<std::int64_t> runs;
+    while (query.executeStep())
+        runs.push_back(query.getColumn(0).getInt64());
+    return runs;
+}
+
 } // namespace
 
 std::string StepMetric::key() const
@@ -60,18 +90,9 @@ void readStepMetric(SQLite::Database& database, const StepMetric& metric, std::o
         readSeriesAt(database, metric.metric, metric.step, run, take);
         return;
     }
-    std::string sql = valueSql;
-    sql.replace(sql.find(place), place.size(), run ? "WHERE runs.id = ?3" : "");
-    SQLite::Statement query(database, sql);
-    query.bind(1, metric.step);
-    query.bind(2, metric.metric);
-    if (run)
-        query.bind(3, *run);
-    while (query.executeStep()) {
-        const SQLite::Column value = query.getColumn(1);
-        take(query.getColumn(0).getInt64(),
-             value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.getDouble());
-    }
+    readEvaluationsAt(database, metric, run, take);
+    for (const std::int64_t other : runsOfCurvesAlone(database, run))
+        readSeriesAt(database, metric.metric, metric.step, other, take);
 }
 
 } // namespace storage

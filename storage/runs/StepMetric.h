@@ -13,7 +13,8 @@ class Database;
 
 namespace storage {
 
-/// A metric of the evaluations, or a curve of the training (isTrainingCurve()), as it stood at a step: "accuracy@100".
+/// A metric of the evaluations, a curve of the training (isTrainingCurve()) or of another program, as it stood at a step:
+/// "accuracy@100".
 struct StepMetric
 {
     std::string metric;
@@ -28,8 +29,8 @@ std::optional<StepMetric> stepMetricFrom(std::string_view key);
 /// Those that a filter asks about, as keys.
 std::vector<std::string> stepMetricsIn(std::string_view filter);
 
-/// The value of the newest evaluation, or step trained, up to the step, of runs that came as far as the step. Of one
-/// run, or of all.
+/// The value of the newest evaluation, or of the curve's newest point, up to the step, of runs that came as far as the
+/// step. Of one run, or of all.
 void readStepMetric(SQLite::Database& database, const StepMetric& metric, std::optional<std::int64_t> run,
                     const std::function<void(std::int64_t run, double value)>& take);
 

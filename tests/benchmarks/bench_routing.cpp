@@ -90,7 +90,7 @@ private:
         m_optimizer.zeroGradients();
         std::optional<GateGradients> gradients;
         if (record)
-            gradients.emplace(m_model.gateTensors(), m_model.taskTrainsGates(), kind == Step::Split);
+            gradients.emplace(m_model.taskTrainsGates(), kind == Step::Split);
         RoutingTrace trace(record);
         const bool needsTrace = kind != Step::Bare || m_lossNeedsTrace;
         const Pass pass = m_model.model().makePass(m_mask, true, needsTrace ? &trace : nullptr);
@@ -98,7 +98,7 @@ private:
         const torch::Tensor auxiliary = m_model.auxiliaryLoss(trace);
         m_lossNeedsTrace = auxiliary.defined();
         if (record)
-            gradients->add(auxiliary);
+            gradients->add(m_model.gatesOf(trace), auxiliary);
         if (auxiliary.defined())
             loss = loss + auxiliary;
         loss.backward();

@@ -5,9 +5,9 @@
 //     bench_soak --repeat LOG           what an earlier one did, each thing at its time
 //
 // What is done is written to a log before it is done; the first line printed names it. Exit status 1 where memory grows
-// by more than 30 MiB an hour (from half an hour on), the window closes by itself, no run comes to its end, or a run in
-// the store is in a state that it must not be in. Stalls are reported and change no exit status. Other runs of the
-// user's are not waited for, unless MOLEX_DEVICE_LOCKS is set.
+// by more than 30 MiB an hour (from half an hour on), the window's thread is held up for more than 50 ms, the window
+// closes by itself, no run comes to its end, or a run in the store is in a state that it must not be in. Other runs of
+// the user's are not waited for, unless MOLEX_DEVICE_LOCKS is set.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -42,7 +42,6 @@ constexpr int spellMilliseconds = 300'000;
 constexpr int closingMilliseconds = 100; // between two looks at whether the window may close, or has
 constexpr double mostGrowth = 30;        // MiB per hour
 constexpr double leastMinutes = 30;      // for a growth that means something
-constexpr std::size_t mostCauses = 5;    // of stalls that are printed, the worst ones
 
 struct Options
 {
@@ -106,9 +105,12 @@ public:
         };
         const double growth = bench::growthPerHour(m_watch.memory());
         std::printf("growth over the second half: %+.1f MiB per hour\n", growth);
+        std::printf("stalls over %.0f ms: %d, worst gap %.1f ms\n", bench::stallMilliseconds, m_stalls.count,
+                    m_stalls.worst);
         require(m_options.minutes < leastMinutes || growth <= mostGrowth, "the memory grows");
         require(m_closing.isActive(), "the window has closed by itself");
         require(m_watch.finishedRuns() > 0, "no run has come to its end");
+        require(m_stalls.count == 0, "the window's thread was held up, after what stands below the rows above");
         return holds;
     }
 
@@ -139,8 +141,10 @@ private:
     void count(double gap)
     {
         m_spell.worst = std::max(m_spell.worst, gap);
+        m_stalls.worst = std::max(m_stalls.worst, gap);
         if (gap <= bench::stallMilliseconds)
             return;
+        ++m_stalls.count;
         Stalls& stalls = m_spell.stalls[monkey::describe(m_monkey.last())];
         ++stalls.count;
         stalls.worst = std::max(stalls.worst, gap);
@@ -151,9 +155,8 @@ private:
         std::vector<std::pair<QString, Stalls>> causes(m_spell.stalls.begin(), m_spell.stalls.end());
         std::sort(causes.begin(), causes.end(),
                   [](const auto& one, const auto& other) { return one.second.worst > other.second.worst; });
-        for (std::size_t i = 0; i < std::min(mostCauses, causes.size()); ++i)
-            std::printf("    after %s: %d, worst %.1f ms\n", qPrintable(causes[i].first), causes[i].second.count,
-                        causes[i].second.worst);
+        for (const auto& [cause, stalls] : causes)
+            std::printf("    after %s: %d, worst %.1f ms\n", qPrintable(cause), stalls.count, stalls.worst);
     }
 
     /// Again and again, until the menus are closed, and then until the window is.
@@ -174,6 +177,7 @@ private:
     std::FILE* m_log;
     QElapsedTimer m_clock;
     Spell m_spell;
+    Stalls m_stalls; ///< of all spells
     QTimer m_spellTimer;
     QTimer m_closing; ///< runs from when the time is up
     bool m_isClosing = false;

@@ -85,7 +85,11 @@ class Programs:
                 if closes and process.poll() is None:
                     time.sleep(2)  # the store has the rest
                     process.send_signal(signal.SIGTERM)
-                code = process.wait(timeout=120)
+                try:
+                    code = process.wait(timeout=120)
+                except subprocess.TimeoutExpired:
+                    process.kill()  # or it would be waited for without end
+                    raise
             if not last.exists() or (code != 0 and not closes):
                 said.seek(0)
                 words = " ".join(map(str, command[:2]))

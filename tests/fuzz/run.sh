@@ -9,13 +9,18 @@
 #   --build   first builds the programs: with Clang and libFuzzer in build/fuzz, and those of the tests
 #   --merge   puts what was found to reach more into tests/fuzz/corpus/TARGET, minimised and small (libFuzzer alone)
 #
-# The programs are those in build/dev, or in $MOLEX_BUILD; where $MOLEX_FUZZ_BUILD, else build/fuzz, has them with
-# libFuzzer, these read and the others give seeds and dictionary. What is drawn is drawn from the seed that is printed
-# first, $MOLEX_FUZZ_SEED where that is set. Everything else is written to a folder in $TMPDIR, which goes afterwards,
-# unless there are findings; exit status 1 then.
+# The programs are those in $MOLEX_BUILD, else in build/dev or, where that is not there, in build/release; where
+# $MOLEX_FUZZ_BUILD, else build/fuzz, has them with libFuzzer, these read and the others give seeds and dictionary. What
+# is drawn is drawn from the seed that is printed first, $MOLEX_FUZZ_SEED where that is set. What readers read lies in a
+# folder in /dev/shm, in $TMPDIR where there is no such place, and goes afterwards. Everything else is written to a
+# folder in $TMPDIR, which goes too, unless there are findings or a merge has failed; exit status 1 then.
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=${MOLEX_BUILD:-$checkout/build/dev}
+release=$checkout/build/release
+if [ -z "${MOLEX_BUILD:-}" ] && [ ! -e "$build/CMakeCache.txt" ] && [ -e "$release/CMakeCache.txt" ]; then
+    build=$release
+fi
 guided=${MOLEX_FUZZ_BUILD:-$checkout/build/fuzz}
 kept=$checkout/tests/fuzz/corpus
 programs=(fuzz_data fuzz_model fuzz_storage)
@@ -24,15 +29,16 @@ most_ends=500                    # of libFuzzer by what it finds, for one target
 first_seed=${MOLEX_FUZZ_SEED:-$((RANDOM + 1))}
 is_built=''
 is_merged=''
+usage() { sed -n '2,16s/^# \{0,1\}//p' "$0"; }
 while [[ ${1:-} == --* ]]; do
     case $1 in
         --build) is_built=1 ;;
         --merge) is_merged=1 ;;
-        *) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2 ;;
+        *) usage; exit 2 ;;
     esac
     shift
 done
-[[ ${1:-1} =~ ^([1-9][0-9]*)(s?)$ ]] || { sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2; }
+[[ ${1:-1} =~ ^([1-9][0-9]*)(s?)$ ]] || { usage; exit 2; }
 seconds=${BASH_REMATCH[1]}
 [ -n "${BASH_REMATCH[2]}" ] || seconds=$((60 * seconds))
 shift || true
@@ -41,22 +47,32 @@ wanted=" $* "
 if [ -n "$is_built" ]; then
     [ -e "$build/CMakeCache.txt" ] || cmake -S "$checkout" --preset dev >&2
     cmake --build "$build" --target "${programs[@]}" >&2
-    cmake -S "$checkout" -B "$guided" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=clang++ \
-        -DMOLEX_SANITIZER=fuzzer-no-link,address,undefined >&2
-    cmake --build "$guided" --target "${programs[@]}" >&2
+    # CI makes a warning an error, and Clang has others than GCC.
+    env -u CI cmake -S "$checkout" -B "$guided" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+        -DCMAKE_CXX_COMPILER=clang++ -DMOLEX_SANITIZER=fuzzer-no-link,address,undefined >&2
+    env -u CI cmake --build "$guided" --target "${programs[@]}" >&2
 fi
 for program in "${programs[@]}"; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
     [ -z "$is_merged" ] || [ -x "$guided/bin/$program" ] || { echo "--merge needs $guided/bin/$program" >&2; exit 2; }
 done
+known=" $(for program in "${programs[@]}"; do "$build/bin/$program" list; done | tr '\n' ' ')"
+for target in "$@"; do
+    [[ $known == *" $target "* ]] || { echo "$target is no target:$known" >&2; exit 2; }
+done
 [[ $first_seed =~ ^[1-9][0-9]{0,8}$ ]] || { echo "MOLEX_FUZZ_SEED is not a number from 1 to 999999999" >&2; exit 2; }
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 # Undefined behaviour is told and gone on from otherwise.
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}print_stacktrace=1:halt_on_error=1
+memory=/dev/shm
+if [ ! -d "$memory" ] || [ ! -w "$memory" ]; then memory=${TMPDIR:-/tmp}; fi
+scratch=$(mktemp -d "$memory/molex-fuzz-XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+export MOLEX_FUZZ_SCRATCH=$scratch
 work=$(mktemp -d --tmpdir molex-fuzzing-XXXXXX)
 mkdir "$work/fresh"
 touch "$work/places"
-found=0
+has_failed=0
 
 # Sets executions, coverage, accepted and findings of one target.
 run_mutator()
@@ -109,6 +125,7 @@ run_libfuzzer()
             -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$work/fresh/" "$corpus" \
             >"$work/last" 2>&1 || status=$?
         cat "$work/last" >>"$work/log"
+        rm -rf "${scratch:?}"/* # of a process that did not come to its end
         executions=$((executions + $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/last" | grep . || echo 0)))
         coverage=$(sed -n 's/.*[[:space:]]cov: \([0-9]*\).*/\1/p' "$work/last" | tail -n 1)
         [ "$status" != 0 ] || break
@@ -124,12 +141,16 @@ run_libfuzzer()
 }
 
 # Of the inputs that together reach all that was reached, the smallest ones, as many as are allowed.
-merge()
+merge() # PROGRAM TARGET CORPUS
 {
     local file bytes files=0 sum=0
     mkdir "$work/merged-$2"
-    MOLEX_FUZZ_TARGET=$2 "$1" -merge=1 -artifact_prefix="$work/fresh/" "$work/merged-$2" "$3" >>"$work/log" 2>&1 \
-        || return 0
+    if ! MOLEX_FUZZ_TARGET=$2 "$1" -merge=1 -timeout=60 -rss_limit_mb=4096 -artifact_prefix="$work/fresh/" \
+        "$work/merged-$2" "$3" >>"$work/log" 2>&1; then
+        echo "$2: the inputs could not be merged; $kept/$2 is as it was" >&2
+        has_failed=1
+        return 0
+    fi
     rm -rf "${kept:?}/$2"
     mkdir -p "$kept/$2"
     while read -r bytes file; do
@@ -154,10 +175,11 @@ for program in "${programs[@]}"; do
         fi
         printf '| %-16s | %11s | %7s | %8s | %9s | %8s |\n' "$target" "${executions:-?}" $((SECONDS - begin)) \
             "${coverage:--}" "${accepted:--}" "${findings:-?}"
-        [ "${findings:-?}" = 0 ] || found=1
+        [ "${findings:-?}" = 0 ] || has_failed=1
+        rm -rf "${scratch:?}"/*
     done
 done
-if [ $found = 1 ]; then
+if [ $has_failed = 1 ]; then
     echo "The inputs that were found, and the log, are in $work" >&2
     exit 1
 fi

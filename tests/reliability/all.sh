@@ -4,32 +4,38 @@
 #   tests/reliability/all.sh [BUILD [KILLS [CUTS [MINUTES [SEED [DRIVER…]]]]]]
 #
 # BUILD is build/release without one; KILLS are those of kills.py (100), CUTS the power cuts of each test (200), MINUTES
-# those of each fuzz target (1). DRIVERs are kills, power, locks, inputs, disk and fuzz; all without one. Where
-# $MOLEX_KILLS names a file, kills are added to those of earlier passes in it, and the table has their sum. A full disk
-# needs root to mount one, and is skipped otherwise; sudo passes MOLEX_KILLS on where it is asked to:
+# those of each fuzz target (1). DRIVERs are kills, power, locks, inputs, disk, fuzz and soak; all without one. Where
+# $MOLEX_KILLS names a file, kills are added to those of earlier passes in it, and the table has their sum. The soak
+# takes $MOLEX_SOAK_MINUTES (60) and needs bench_soak, which is built on demand; without the window it is skipped. A
+# full disk needs root to mount one, and is skipped otherwise; sudo passes variables on where it is asked to:
 #
-#   sudo --preserve-env=MOLEX_KILLS tests/reliability/all.sh build/release 1000 5000 60
+#   cmake --build --preset release --target bench_soak
+#   sudo --preserve-env=MOLEX_KILLS,MOLEX_SOAK_MINUTES tests/reliability/all.sh build/release 1000 5000 60
 #
 # What a driver that failed has printed stays in a folder in $TMPDIR; exit status 1 then.
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$(realpath "${1:-$checkout/build/release}")
-kills=${2:-100} cuts=${3:-200} minutes=${4:-1} seed=${5:-1}
-usage() { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
-for number in "$kills" "$cuts" "$minutes" "$seed"; do
+kills=${2:-100} cuts=${3:-200} minutes=${4:-1} seed=${5:-1} soak_minutes=${MOLEX_SOAK_MINUTES:-60}
+usage() { sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2; }
+for number in "$kills" "$cuts" "$minutes" "$seed" "$soak_minutes"; do
     [[ $number =~ ^[1-9][0-9]*$ ]] || usage
 done
 for driver in "${@:6}"; do
-    [[ $driver =~ ^(kills|power|locks|inputs|disk|fuzz)$ ]] || usage
+    [[ $driver =~ ^(kills|power|locks|inputs|disk|fuzz|soak)$ ]] || usage
 done
-for program in molex storage_tests engine_commands_tests fuzz_data fuzz_model fuzz_storage; do
+wanted=" ${*:6} "
+is_wanted() { [[ $wanted == "  " || $wanted == *" $1 "* ]]; }
+has_window() { [ -x "$build/bin/gui_tests" ]; }
+programs=(molex storage_tests engine_commands_tests fuzz_data fuzz_model fuzz_storage)
+if is_wanted soak && has_window; then programs+=(bench_soak); fi
+for program in "${programs[@]}"; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
 done
 export PYTHONDONTWRITEBYTECODE=1 MOLEX_BUILD=$build
 export MOLEX_POWER_CUTS=$cuts MOLEX_POWER_SEED=$seed MOLEX_FUZZ_SEED=$seed QTEST_FUNCTION_TIMEOUT=36000000
 work=$(mktemp -d --tmpdir molex-reliability-XXXXXX)
 failed=0
-wanted=" ${*:6} "
 kept=()
 [ -z "${MOLEX_KILLS:-}" ] || kept=(--append "$MOLEX_KILLS")
 
@@ -39,11 +45,15 @@ row() { printf '| %-10s | %-28s | %-48s | %7s |\n' "$@"; }
 drive() {
     local driver=$1 size=$2 begin=$SECONDS code=0 result
     shift 2
-    [[ $wanted == "  " || $wanted == *" $driver "* ]] || return 0
+    is_wanted "$driver" || return 0
     "$@" >"$work/$driver" 2>&1 || code=$?
-    result=$("result_of_$driver" <"$work/$driver")
-    [ "$code" != 77 ] || result="skipped: needs root"
-    row "$driver" "$size" "${result:-ended with $code}" $((SECONDS - begin))
+    if [ "$code" = 77 ]; then
+        result=$(grep -m 1 '^skipped: ' "$work/$driver" || echo skipped)
+    else
+        result=$("result_of_$driver" <"$work/$driver")
+        [ "$code" = 0 ] || result+="${result:+, }ended with $code"
+    fi
+    row "$driver" "$size" "$result" $((SECONDS - begin))
     if [ "$code" != 0 ] && [ "$code" != 77 ]; then
         failed=1
     else
@@ -65,9 +75,14 @@ locks() {
     "$build/bin/storage_tests" tst_RunRecorder aLockedFileHoldsTheRunAndLosesNothing \
         aRunBeginsOnceAnotherWriterLetsGo || code=1
     "$build/bin/engine_commands_tests" tst_QueueCommand theQueueWaitsForAnotherWriter || code=1
-    [ ! -x "$build/bin/gui_tests" ] \
-        || "$build/bin/gui_tests" tst_TrainingController theQueueWaitsForAnotherWriter || code=1
+    ! has_window || "$build/bin/gui_tests" tst_TrainingController theQueueWaitsForAnotherWriter || code=1
     return $code
+}
+
+# Its log of what was done stays with what it prints.
+soak() {
+    has_window || { echo "skipped: built without the window"; return 77; }
+    QT_QPA_PLATFORM=offscreen TMPDIR=$work "$build/bin/bench_soak" "$soak_minutes" "$seed"
 }
 
 result_of_kills() { awk -F'|' '$2 ~ /^ all / { printf "%d kills in %d cases, %d failures", $4, $3, $6 }'; }
@@ -80,6 +95,15 @@ result_of_fuzz() {
          END { printf "%d targets, %.0f executions, %d findings", targets, read, found }'
 }
 
+# Each row of five minutes, and what is said of all of them.
+result_of_soak() {
+    awk -F'|' '$2 ~ /^ [0-9.]+ $/ { actions += $3; runs += $4 }
+         /^growth / { sub(/^growth over the second half: /, ""); growth = $0 }
+         /^stalls / { sub(/^stalls over 50 ms: /, ""); stalls = $0 }
+         /^wrong: / { wrong++ }
+         END { printf "%d actions, %d runs, %s, stalls: %s, %d wrong", actions, runs, growth, stalls, wrong }'
+}
+
 row driver size result seconds
 row --- --- --- ---:
 drive kills "$kills kills, seed $seed" "$checkout/tests/reliability/kills.py" --molex "$build/bin/molex" \
@@ -89,5 +113,6 @@ drive locks "60 s each" locks
 drive inputs "-" "$checkout/tests/reliability/bad_input.py" --molex "$build/bin/molex"
 drive disk "-" "$checkout/tests/reliability/disk_full.sh" "$build/bin/molex"
 drive fuzz "$minutes min each, seed $seed" "$checkout/tests/fuzz/run.sh" "$minutes"
+drive soak "$soak_minutes min, seed $seed" soak
 [ $failed = 0 ] || { echo "What was printed is in $work" >&2; exit 1; }
 rm -r "$work"

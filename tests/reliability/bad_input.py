@@ -20,7 +20,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bad_files import all_cases
-from programs import PATIENCE, Failure, Molex, require
+from programs import PATIENCE, Failure, Molex, require, sentence_of
 from sound_files import CONFIG, configure, write_sound
 
 SHORTEST = 14  # letters of a clear sentence
@@ -124,8 +124,8 @@ def try_case(case, number, options, sound, root):
     try:
         case.spoil(folder)
         sentence = look_at(case, answer_to(case, options.molex, folder), folder)
-    except (Failure, OSError, ValueError) as problem:
-        print(f"{case.group}: {case.name}: {problem} (left in {folder})", file=sys.stderr, flush=True)
+    except Exception as problem:  # whatever it is, the case has failed and the others go on
+        print(f"{case.group}: {case.name}: {sentence_of(problem)} (left in {folder})", file=sys.stderr, flush=True)
         return ""
     shutil.rmtree(folder, ignore_errors=True)
     return sentence

@@ -27,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from moments import MOMENTS
-from programs import Failure, require
+from programs import require, sentence_of
 
 MOST_FAILURES = 20  # then the rest would tell nothing new
 
@@ -120,8 +120,8 @@ def run_case(options, moment, case, folder):
     killer = Killer(folder)
     try:
         moment.case(folder, draw, killer)
-    except (Failure, OSError, ValueError) as problem:
-        failure = f"{moment.name}: --seed {options.seed} --case {case}: {problem}"
+    except Exception as problem:  # whatever it is, the case has failed and the others go on
+        failure = f"{moment.name}: --seed {options.seed} --case {case}: {sentence_of(problem)}"
         print(failure, file=sys.stderr, flush=True)
     if not (options.keep or failure):
         shutil.rmtree(folder, ignore_errors=True)

@@ -20,6 +20,11 @@ def require(condition, sentence):
         raise Failure(sentence)
 
 
+def sentence_of(problem):
+    """Of a failed case: what is not a Failure has its kind before it, since "'status'" alone tells nobody of a key."""
+    return str(problem) if isinstance(problem, Failure) else f"{type(problem).__name__}: {problem}"
+
+
 class Molex:
     """The program with a workspace of its own; what started processes print goes to molex.log beside it."""
 

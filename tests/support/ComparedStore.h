@@ -21,12 +21,13 @@ struct StoredRun
     std::string routing = "molex"; ///< "none": without records of it
     double accuracy = 0.6;
     double self = 0.7; ///< share of each position's own layer among four
-    std::string dataHash = "d41d";
+    std::string dataHash = "d41d"; ///< empty: not recorded
     storage::RunMarks marks = {};
     int lossPoints = 3;
     std::string group = {};
     engine::Json config = {}; ///< null: one with name, task, routing and seed alone
     bool hasRows = false;     ///< of the last evaluation; without a routing the first fifty are right
+    bool hasDevRoutes = false; ///< of the last evaluation
 };
 
 inline engine::RoutingSnapshot storedRouting(std::int64_t step, double self, std::int64_t seed)
@@ -40,6 +41,20 @@ inline engine::RoutingSnapshot storedRouting(std::int64_t step, double self, std
         for (int layer = 0; layer < 4; ++layer)
             record.counts.push_back(position == layer ? own : (1000 - own) / 3 + seed * (layer % 2));
     return record;
+}
+
+/// As many rows as the votes of a record.
+inline engine::RoutingEvaluated storedDevRouting(std::int64_t step, double self, std::int64_t seed)
+{
+    const engine::RoutingSnapshot record = storedRouting(step, self, seed);
+    engine::RoutingEvaluated evaluated;
+    evaluated.step = step;
+    evaluated.split = "dev";
+    evaluated.layers = record.layers;
+    evaluated.positions = record.positions;
+    evaluated.rows = {1000};
+    evaluated.counts = record.counts;
+    return evaluated;
 }
 
 /// Returns the run's number. Takes a thread of its own, as the store asks.
@@ -67,7 +82,9 @@ inline std::int64_t storeRun(const std::filesystem::path& workspace, const Store
         started.lossUnit = "nats";
         started.device = "cpu";
         started.parameters.trainable = run.routing == "none" ? 1000 : 1100;
-        started.environment = {{"LibTorch", "1.13"}, {"Model hash", "7f3a"}, {"Data hash", run.dataHash}};
+        started.environment = {{"LibTorch", "1.13"}, {"Model hash", "7f3a"}};
+        if (!run.dataHash.empty())
+            started.environment.emplace_back("Data hash", run.dataHash);
         recorder.handle(started);
         for (int point = 1; point <= run.lossPoints; ++point)
             recorder.handle(
@@ -86,6 +103,8 @@ inline std::int64_t storeRun(const std::filesystem::path& workspace, const Store
         }
         if (run.hasRows)
             recorder.handle(comparedRows(30, run.accuracy, run.routing == "none" ? 0 : 50));
+        if (run.hasDevRoutes)
+            recorder.handle(storedDevRouting(30, run.self, run.seed));
         engine::RunFinished finished;
         finished.steps = 30;
         finished.seconds = 30;

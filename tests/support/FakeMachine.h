@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "gui/control/MachineRoom.h"
 
@@ -14,6 +16,10 @@ struct FakeMachine
     gui::MachineReader reader()
     {
         return [this](const std::filesystem::path&) {
+            ++waiting;
+            while (isHeld)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            --waiting;
             gui::MachineReading reading;
             reading.system.memoryBytes = 64 * gibibyte;
             reading.system.memoryUsed = memoryUsed;
@@ -25,6 +31,8 @@ struct FakeMachine
         };
     }
 
+    std::atomic<bool> isHeld{false}; ///< whoever reads it waits, and so does what is behind it on the same thread
+    std::atomic<int> waiting{0};
     std::atomic<std::int64_t> memoryUsed{8 * gibibyte};
     std::atomic<std::int64_t> ownMemory{0};
     std::atomic<std::int64_t> diskFree{500 * gibibyte};

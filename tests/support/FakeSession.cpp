@@ -90,8 +90,8 @@ engine::RoutingSnapshot FakeSession::routing(double epoch) const
     snapshot.entropy.assign(layers, 1.2F);
     snapshot.margin.assign(layers, 0.1F);
     snapshot.mainWeight.assign(layers, 0.95F);
-    snapshot.gateGradientTask.assign(1, 0.01F);
-    snapshot.gateGradientBalance.assign(1, 0.001F);
+    snapshot.gateGradientTask.assign(layers, 0.01F);
+    snapshot.gateGradientBalance.assign(layers, 0.001F);
     return snapshot;
 }
 

@@ -79,8 +79,12 @@ engine::RoutingSnapshot SyntheticRun::snapshot(std::int64_t step)
         addRow(event, position, part);
     }
     if (m_options.isGated) {
-        event.gateGradientTask = {m_options.taskReachesGate ? float(std::exp(-2 - 2 * part + 0.3 * normal())) : 0.0F};
-        event.gateGradientBalance = {float(std::exp(-6 - part + 0.2 * normal()))};
+        const double ofTask = m_options.taskReachesGate ? std::exp(-2 - 2 * part + 0.3 * normal()) : 0.0;
+        const double ofBalance = std::exp(-6 - part + 0.2 * normal());
+        for (std::int64_t position = 0; position < m_options.layers; ++position) {
+            event.gateGradientTask.push_back(float(ofTask * (1 + 0.1 * double(position))));
+            event.gateGradientBalance.push_back(float(ofBalance));
+        }
     }
     return event;
 }

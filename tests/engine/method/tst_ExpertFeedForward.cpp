@@ -113,6 +113,32 @@ private Q_SLOTS:
         QVERIFY(torch::equal(expertChoice(p, real, config).taken.sum(1)[0], torch::full({4}, 5.f))); // ⌈2 · 10 / 4⌉
     }
 
+    /// Its weight is 1 whatever the router says: p / p would send it rounding noise.
+    void aTokenOfOneExpertSendsTheRouterNoGradient()
+    {
+        const torch::Tensor p = probabilities({{.9f, .1f}, {.6f, .4f}, {.3f, .7f}, {.2f, .8f}}).set_requires_grad(true);
+        const torch::Tensor real = torch::ones({1, 4});
+        const ExpertPlan one = tokenChoice(p, real, expertConfig(2, 1));
+        QVERIFY(!one.weight.requires_grad());
+        QVERIFY(torch::equal(one.weight, one.taken));
+        QVERIFY(tokenChoice(p, real, expertConfig(2, 2)).weight.requires_grad());
+        ExpertConfig raw = expertConfig(2, 1);
+        raw.normalizeCombineWeights = false;
+        QVERIFY(tokenChoice(p, real, raw).weight.requires_grad());
+
+        ExpertConfig byExpert = expertConfig(2, 1, 1.5); // each takes three of the four tokens
+        byExpert.router = RouterChoice::Expert;
+        const ExpertPlan plan = expertChoice(p, real, byExpert);
+        QVERIFY(torch::equal(plan.taken[0], torch::tensor({{1.f, 0.f}, {1.f, 1.f}, {1.f, 1.f}, {0.f, 1.f}})));
+        QVERIFY(torch::equal(plan.weight[0][0], plan.taken[0][0]));
+        const torch::Tensor sum = (plan.weight * torch::tensor({1.f, 2.f})).sum();
+        const torch::Tensor gradient = torch::autograd::grad({sum}, {p})[0][0].abs().sum(-1);
+        for (const int token : {0, 3})
+            QCOMPARE(gradient[token].item<float>(), 0.f);
+        for (const int token : {1, 2})
+            QVERIFY(gradient[token].item<float>() > 0.1f);
+    }
+
     void eachExpertRunsOnceOnJustItsTokens()
     {
         torch::Generator random = makeGenerator(3, "router");
@@ -152,11 +178,14 @@ private Q_SLOTS:
         QCOMPARE(position.position, 7);
         QVERIFY(std::abs(position.meanProbability.sum().item<float>() - 1) < 1e-6);
         QVERIFY(torch::equal(position.rowCounts, plan.taken.sum(1)));
+        QVERIFY(torch::equal(position.votes[0], std::get<1>(plan.weight[0].max(-1))));
+        QVERIFY(torch::equal(position.votes[1].narrow(0, 4, 2), torch::full({2}, -1, torch::kInt64))); // padding
         QVERIFY(torch::allclose(position.unitProbability[0], plan.probability[0].mean(0), 1e-5, 1e-6));
         QVERIFY(torch::allclose(position.unitProbability[1], plan.probability[1].narrow(0, 0, 4).mean(0), 1e-5, 1e-6));
 
         block.forward(x, pass); // at another position: rows of several runs need not be the same ones
         QVERIFY(!expertChoices(trace).positions().front().rowCounts.defined());
+        QVERIFY(!expertChoices(trace).positions().front().votes.defined());
     }
 
     void theBalanceLossIsOneInBalanceAndEWhenOneExpertTakesAll()

@@ -241,7 +241,27 @@ private Q_SLOTS:
                 QVERIFY(named.tensor.grad().norm().item<float>() > 0);
         }
         QCOMPARE(routers, 4);
-        QCOMPARE(model.gateTensors().size(), std::size_t(4));
+        QCOMPARE(model.gatesOf(trace).size(), std::size_t(4));
+    }
+
+    /// With one expert a token and normalised weights, and no balance loss.
+    void nothingTrainsARouterWhoseWeightsAreAllOne()
+    {
+        DropUpcyclingConfig config;
+        config.experts = 2;
+        config.topK = 1;
+        config.balanceCoefficient = 0;
+        RoutedModel model = routed(config);
+        QVERIFY(!model.taskTrainsGates());
+        const auto [ids, mask] = raggedRows(9);
+        RoutingTrace trace(false);
+        model.model().forward(ids, model.model().makePass(mask, true, &trace)).square().sum().backward();
+        QVERIFY(!model.auxiliaryLoss(trace).defined());
+        for (const TrainableTensor& named : model.trainable())
+            if (named.group == TrainableTensor::Group::Gate)
+                QVERIFY2(!named.tensor.grad().defined(), named.name.c_str());
+        config.normalizeCombineWeights = false;
+        QVERIFY(routed(config).taskTrainsGates());
     }
 };
 

@@ -1,6 +1,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/model/CheckpointLoader.h"
+#include "engine/model/Trials.h"
 #include "engine/routing/KeptRoutes.h"
 #include "engine/training/RoutedModel.h"
 #include "tests/support/CountedModel.h"
@@ -113,6 +114,8 @@ class tst_MixedLayer : public QObject {
     }
 
 private Q_SLOTS:
+    void cleanup() { Trials::current().states = true; }
+
     void initTestCase()
     {
         m_shape = readModelConfig(support::writeTinyModel(m_folder.path().toStdString(), {.layers = 4}));
@@ -304,9 +307,19 @@ private Q_SLOTS:
         QVERIFY(std::abs(model.layerRuns(trace) - (4 + expected)) < 1e-9);
     }
 
-    /// Keys and values of all tokens of the rows that run, queries and feed-forward of the chosen tokens.
+    void aTokenVoteCountsWhatItRuns_data()
+    {
+        QTest::addColumn<bool>("readsStates");
+        QTest::newRow("keys and values of all tokens") << false;
+        QTest::newRow("hidden states where that costs less") << true;
+    }
+
+    /// Keys and values of all tokens of the rows that run, queries and feed-forward of the chosen tokens; or, where
+    /// those read hidden states, one run for each of them.
     void aTokenVoteCountsWhatItRuns()
     {
+        QFETCH(bool, readsStates);
+        Trials::current().states = readsStates;
         MolexConfig config;
         config.vote = Vote::Token;
         RoutedModel model = routed(config);
@@ -316,6 +329,7 @@ private Q_SLOTS:
         const double ofOthers = model.model().layers()[0]->unselectedCost();
         QVERIFY(std::abs(ofOthers - 2.0 / (4 + 2 * 32.0 / 16)) < 1e-12);
         double expected = 4;
+        int reading = 0;
         for (const PositionTrace& position : trace.positions())
             for (std::int64_t layer = 0; layer < 4; ++layer) {
                 const torch::Tensor chosen = position.chosen.view({3, 12}).eq(layer);
@@ -323,8 +337,12 @@ private Q_SLOTS:
                     continue;
                 const double tokens = chosen.sum().item<double>();
                 const double rows = chosen.any(1).sum().item<double>();
-                expected += (tokens + (rows * 12 - tokens) * ofOthers) / 36;
+                // 3 · 12 tokens, 2 heads of 8: a reading token's scores and sums cost it 12 · (2 − 1) + 16 for 16 of each.
+                const bool reads = readsStates && tokens * (12 + 16) < 36 * 16;
+                reading += reads ? 1 : 0;
+                expected += (tokens + (reads ? 0 : (rows * 12 - tokens) * ofOthers)) / 36;
             }
+        QCOMPARE(reading > 0, readsStates);
         QVERIFY(std::abs(model.layerRuns(trace) - expected) < 1e-9);
     }
 

@@ -51,7 +51,7 @@ private Q_SLOTS:
     void scoresAndPenaltiesAreNoLikelihoods()
     {
         const std::string config = R"({"task": {"kind": "e2e"}, "routing": {"kind": "molex", "vote": "batch"}})";
-        for (const char* metric : {"loss", "dev_loss", "perplexity"})
+        for (const char* metric : {"loss", "total_loss", "dev_loss", "perplexity"})
             QVERIFY(isNotCausal(config, metric));
         for (const char* metric : {"balance_loss", "accuracy", "gradient_norm"})
             QVERIFY(!isNotCausal(config, metric));

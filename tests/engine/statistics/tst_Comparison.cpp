@@ -51,6 +51,24 @@ private Q_SLOTS:
         QVERIFY(warns(task.warnings, Caution::PickedOnDev));
     }
 
+    void practicalEqualityIsOfScoresUpToOneAlone()
+    {
+        std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
+        const std::vector<std::string> scores = {"bleu", "rouge_l", "meteor_own", "pearson"};
+        const std::vector<std::string> others = {"nist", "cider", "perplexity"};
+        for (RunSummary& each : runs)
+            for (const std::vector<std::string>* keys : {&scores, &others})
+                for (const std::string& key : *keys)
+                    each.results[0].values.push_back({key, each.results[0].values[0].value});
+        const std::vector<SeedDifference> compared = compare(runs).tasks[0].against[0].seeds;
+        QCOMPARE(compared.size(), 2 + scores.size() + others.size());
+        for (const SeedDifference& each : compared) {
+            const bool isScore = std::find(scores.begin(), scores.end(), each.difference.metric) != scores.end()
+                || each.difference.metric == "matthews";
+            QVERIFY2(each.rope.has_value() == isScore, each.difference.metric.c_str());
+        }
+    }
+
     void wilcoxonsFloorIsThatOfThePairsThatDiffer()
     {
         const Values more = {0.65, 0.66, 0.67, 0.66, 0.68, 0.69};

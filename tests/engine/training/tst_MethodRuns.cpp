@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/training/Inference.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TinyRun.h"
 #include "tests/support/WholeRuns.h"
@@ -9,7 +10,7 @@ namespace fs = std::filesystem;
 using namespace engine;
 using support::Outcome;
 
-/// Every base method in whole runs: alone, under the control `self`, under a mixture of layers, stopped and resumed.
+/// Every base method in whole runs: alone, under the control `self`, under mixtures of layers, stopped and resumed.
 class tst_MethodRuns : public QObject {
     Q_OBJECT
 
@@ -49,10 +50,12 @@ class tst_MethodRuns : public QObject {
             QTest::newRow(methods()[i].first) << int(i);
     }
 
+    static constexpr int noMethod = -1;
+
     RunConfig config(int method, const RoutingConfig& routing) const
     {
         RunConfig result = support::tinyRun(m_runs.folder());
-        result.method = methods()[std::size_t(method)].second;
+        result.method = method == noMethod ? MethodConfig(NoMethodConfig{}) : methods()[std::size_t(method)].second;
         result.routing = routing;
         result.training.steps = 6;
         result.training.learningRate = 1e-3;
@@ -81,6 +84,47 @@ private Q_SLOTS:
         QCOMPARE(self.bytes("weights.safetensors"), plain.bytes("weights.safetensors"));
     }
 
+    void everyMethodTrainsUnderOtherVotesAndATable_data()
+    {
+        addMethods();
+        QTest::newRow("none") << noMethod; // a table alone would leave it nothing to train
+    }
+
+    void everyMethodTrainsUnderOtherVotesAndATable()
+    {
+        QFETCH(int, method);
+        MolexConfig batch;
+        batch.mainWeight = 0.5;
+        batch.vote = Vote::Batch;
+        batch.excludeSelf = true;
+        MolexConfig token = batch;
+        token.vote = Vote::Token;
+        GivenConfig given;
+        given.mainWeight = 0.5;
+        given.table = {1, 0};
+        std::vector<RoutingConfig> routings = {batch, token};
+        if (method != noMethod)
+            routings.emplace_back(given);
+        for (const RoutingConfig& routing : routings) {
+            RunConfig brief = config(method, routing);
+            brief.training.steps = 2;
+            Outcome outcome;
+            m_runs.run(brief, outcome);
+            QVERIFY2(outcome.finished.status == RunStatus::Finished, outcome.finished.reason.c_str());
+            QVERIFY(outcome.observer.series("gradient_norm").front() > 0);
+            const RoutingSnapshot record = outcome.observer.all<RoutingSnapshot>().front();
+            QCOMPARE(record.counts[0], std::int64_t(0)); // of two layers each takes the other
+            QCOMPARE(record.counts[3], std::int64_t(0));
+            QVERIFY(record.counts[1] > 0 && record.counts[1] == record.counts[2]);
+            const bool isGated = gateSettings(routing) != nullptr;
+            QCOMPARE(record.gateGradientTask.size(), isGated ? std::size_t(2) : std::size_t(0));
+            for (const float norm : record.gateGradientTask)
+                QVERIFY(norm > 0);
+            const ParameterCounts parameters = outcome.observer.all<RunStarted>().front().parameters;
+            QCOMPARE(parameters.trainable == parameters.gates, method == noMethod);
+        }
+    }
+
     void expertsAreMeasuredByClassAtEachEvaluation()
     {
         Outcome outcome;
@@ -102,6 +146,35 @@ private Q_SLOTS:
             for (std::size_t place = 0; place < last.positions.size(); ++place)
                 QCOMPARE(std::int64_t(rows.routes[std::size_t(example.row) * last.positions.size() + place]),
                          example.route[place]);
+    }
+
+    void aTypedTextGoesThroughTheExpertsThatTookMostOfItsTokens()
+    {
+        for (const char* method : {"sparse-upcycling", "drop-upcycling"}) {
+            const RunConfig given = config(indexOf(method), NoRoutingConfig{});
+            Outcome outcome;
+            m_runs.run(given, outcome);
+            const RowsEvaluated rows = outcome.observer.all<RowsEvaluated>().back();
+            const Split dev = loadSplit(given.task, "dev");
+            QCOMPARE(rows.rows(), dev.rows.size());
+            Predictor predictor(given, outcome.finished.checkpoint);
+            std::ptrdiff_t left = 0; // tokens that no expert took
+            for (std::size_t row = 0; row < dev.rows.size(); ++row) {
+                const Explanation explained = predictor.explain(dev.rows[row]);
+                QVERIFY(explained.countsExperts && !explained.isRoutedByToken);
+                QCOMPARE(explained.layers, 3);
+                QCOMPARE(explained.positions, std::vector<std::int64_t>{1});
+                QCOMPARE(explained.route, std::vector<std::vector<std::int64_t>>{{rows.routes[row]}});
+                QCOMPARE(explained.votes.size(), std::size_t(1));
+                const std::vector<std::int64_t>& votes = explained.votes[0];
+                QCOMPARE(votes.size(), explained.tokens.size());
+                left += std::count(votes.begin(), votes.end(), -1);
+                QVERIFY(*std::min_element(votes.begin(), votes.end()) >= -1);
+                QVERIFY(*std::max_element(votes.begin(), votes.end()) < 3);
+                QVERIFY(explained.unroutedProbabilities.empty());
+            }
+            QCOMPARE(left > 0, method == std::string("drop-upcycling")); // whose experts have a capacity
+        }
     }
 
     void aStoppedRunUnderAMixtureGoesOnWithTheSameBits_data() { addMethods(); }

@@ -96,7 +96,7 @@ private Q_SLOTS:
         const auto records = fixed.observer.all<RoutingSnapshot>();
         QCOMPARE(records.size(), std::size_t(2));
         QCOMPARE(records.back().counts, molex.observer.all<RoutingSnapshot>().back().counts);
-        QCOMPARE(records.back().gateGradientTask, (std::vector<float>{0}));
+        QCOMPARE(records.back().gateGradientTask, (std::vector<float>{0, 0, 0})); // measured, and nothing
         QVERIFY(!records.back().probability.empty());
         QVERIFY(fixed.observer.series("gate_gradient_norm").empty());
     }
@@ -154,7 +154,9 @@ private Q_SLOTS:
             QVERIFY2(outcome.finished.layerEvaluations > 3.5 && outcome.finished.layerEvaluations <= 6.75,
                      qPrintable(QString::number(outcome.finished.layerEvaluations)));
         }
-        QVERIFY(record.gateGradientTask[0] > 0);
+        QCOMPARE(record.gateGradientTask.size(), record.positions.size());
+        for (const float norm : record.gateGradientTask)
+            QVERIFY(norm > 0);
     }
 
     void eachEvaluationSaysWhatTheRoutingDidWithTheClasses()

@@ -1,5 +1,6 @@
 #include "tests/support/Desk.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QAbstractButton>
@@ -12,7 +13,10 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTranslator>
+#include <QTreeWidget>
 
+#include "engine/run/FieldList.h"
+#include "engine/run/Presets.h"
 #include "engine/run/Resources.h"
 #include "engine/training/AutoPrecision.h"
 #include "engine/training/ParameterCount.h"
@@ -21,8 +25,11 @@
 #include "gui/control/SentencePredictor.h"
 #include "gui/forms/JsonView.h"
 #include "gui/models/EngineText.h"
+#include "gui/models/RunModel.h"
 #include "gui/models/RunRow.h"
+#include "gui/pages/ConfigurationView.h"
 #include "gui/pages/LaunchCheck.h"
+#include "tests/support/SyntheticRun.h"
 
 using namespace gui;
 using storage::RunState;
@@ -171,31 +178,52 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
         desk.action("newRun")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(desk.find<QPushButton>("startButton")->isEnabled(), 20000); // the price is shown
-        QStringList untranslated;
         QStringList names = namesOn(desk);
         names.prepend(QString::fromStdString((workspace / "runs").string()));
-        const auto look = [&](const QString& text, const QObject* where) {
-            const bool isOfQt = where->objectName().startsWith(QLatin1String("qt_")); // Qt has translations of its own
-            if (!isOfQt && hasForeignWords(text, names))
-                untranslated << where->objectName() + QStringLiteral(": ") + text;
-        };
-        for (const QAction* action : desk.window->findChildren<QAction*>())
-            look(action->text(), action);
-        for (const QLabel* label : desk.window->findChildren<QLabel*>())
-            look(label->text(), label);
-        for (const QAbstractButton* button : desk.window->findChildren<QAbstractButton*>())
-            look(button->text(), button);
-        for (const QDockWidget* dock : desk.window->findChildren<QDockWidget*>())
-            look(dock->windowTitle(), dock);
-        for (const QWidget* widget : desk.window->findChildren<QWidget*>()) {
-            look(widget->toolTip(), widget);
-            look(widget->accessibleName(), widget);
-        }
+        QStringList untranslated = untranslatedOn(desk, names);
+        auto* rate = desk.find<QWidget>("training.learning_rate.input");
+        rate->setFocus();
+        QTest::keySequence(rate, QKeySequence::SelectAll);
+        QTest::keyClicks(rate, QStringLiteral("40")); // far too much
+        QTRY_VERIFY(!desk.find<QPushButton>("startButton")->isEnabled());
+        const QString reason = desk.find<QLabel>("startReason")->text();
+        untranslated << untranslatedOn(desk, names);
         QCoreApplication::removeTranslator(&translator);
+        QVERIFY2(reason.contains(QStringLiteral("training.learning_rate")), qPrintable(reason));
         untranslated.removeDuplicates();
         for (const QString& text : untranslated)
             qWarning().noquote() << text;
         QVERIFY(untranslated.isEmpty());
+    }
+
+    void theConfigurationOfARunIsTranslated()
+    {
+        QuotingTranslator translator;
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+        support::SyntheticRun run(support::SyntheticOptions{});
+        RunModel model;
+        model.load(run.queued());
+        engine::RunStarted started = run.started();
+        started.environment = {{"BLAS", "OpenBLAS, Zen kernels"},
+                               {"GPU", "none that LibTorch can use"},
+                               {"SIMD", "none of AVX2, AVX-512"},
+                               {"Model hash", "91b57a0c"}};
+        model.apply({started}, 1000);
+        Theme theme(*qApp, Theme::Choice::Light);
+        ConfigurationView view(theme);
+        view.setModel(&model);
+        const QStringList names = stringsOf(*model.history().config) << QStringLiteral("cpu");
+        QStringList untranslated;
+        int items = 0;
+        for (QTreeWidget* tree : view.findChildren<QTreeWidget*>())
+            for (QTreeWidgetItemIterator item(tree); *item != nullptr; ++item, ++items)
+                for (int column = 0; column < 2; ++column)
+                    for (const QString& text : {(*item)->text(column), (*item)->toolTip(column)})
+                        if (hasForeignWords(text, names))
+                            untranslated << text;
+        QCoreApplication::removeTranslator(&translator);
+        QVERIFY(items > 30);
+        QVERIFY2(untranslated.isEmpty(), qPrintable(untranslated.join(QLatin1Char('\n'))));
     }
 
     void refusalsAndNamesThatTheWindowWordsAreTranslated()
@@ -234,7 +262,8 @@ private Q_SLOTS:
     {
         QuotingTranslator translator;
         QVERIFY(QCoreApplication::installTranslator(&translator));
-        std::vector<std::string> said = {"BLAS kernels", "2 CUDA devices", "121 of 126 GiB free"};
+        std::vector<std::string> said = {"BLAS kernels", "2 CUDA devices", "121 of 126 GiB free", "Model hash",
+                                         "Data hash"};
         engine::ModelConfig model;
         model.family = engine::ModelFamily::Bert;
         model.hiddenSize = 8;
@@ -244,6 +273,8 @@ private Q_SLOTS:
         std::thread([&said, &model] {
             for (const engine::Finding& finding : engine::inspectMachine())
                 said.push_back(finding.key);
+            for (const auto& [key, value] : engine::captureEnvironment())
+                said.push_back(key);
             for (const std::string& preset : engine::presetNames()) {
                 const engine::RunConfig config = engine::configFromJson(engine::loadPreset(preset)).config;
                 for (const auto& group : engine::countParameters(model, 2, config).groups)
@@ -257,19 +288,61 @@ private Q_SLOTS:
         wrong["runtime"]["deterministic"] = 3;
         for (const engine::Issue& issue : engine::configFromJson(wrong).issues)
             said.push_back(issue.message);
+        for (const std::string& name : {std::string(), std::string(65, 'a'), std::string("a b"), std::string("lora")})
+            said.push_back(engine::presetNameProblem(name, {"lora"}).value_or(std::string()));
         QStringList untranslated;
         for (const std::string& text : said)
             if (!engineText(text).startsWith(QStringLiteral("«")))
                 untranslated << QString::fromStdString(text);
         const QString filled = engineText("LoRA, query and value");
+        const QString ofField = issueText({"training.batch_size", "must be finite"});
         QCoreApplication::removeTranslator(&translator);
         QVERIFY2(untranslated.isEmpty(), qPrintable(untranslated.join(QLatin1Char('\n'))));
         QCOMPARE(filled, QStringLiteral("«LoRA, query and value»"));
+        QCOMPARE(ofField, QStringLiteral("training.batch_size: «must be finite»"));
         QCOMPARE(engineText("LoRA, %2 and 100 %"), QStringLiteral("LoRA, %2 and 100 %"));
         QCOMPARE(engineText("nobody has said this"), QStringLiteral("nobody has said this"));
     }
 
 private:
+    /// Texts with words that no translation has reached.
+    static QStringList untranslatedOn(const Desk& desk, const QStringList& names)
+    {
+        QStringList untranslated;
+        const auto look = [&](const QString& text, const QObject* where) {
+            const bool isOfQt = where->objectName().startsWith(QLatin1String("qt_")); // Qt has translations of its own
+            if (!isOfQt && hasForeignWords(text, names))
+                untranslated << where->objectName() + QStringLiteral(": ") + text;
+        };
+        for (const QAction* action : desk.window->findChildren<QAction*>())
+            look(action->text(), action);
+        for (const QLabel* label : desk.window->findChildren<QLabel*>())
+            look(label->text(), label);
+        for (const QAbstractButton* button : desk.window->findChildren<QAbstractButton*>())
+            look(button->text(), button);
+        for (const QDockWidget* dock : desk.window->findChildren<QDockWidget*>())
+            look(dock->windowTitle(), dock);
+        for (const QWidget* widget : desk.window->findChildren<QWidget*>()) {
+            look(widget->toolTip(), widget);
+            look(widget->accessibleName(), widget);
+        }
+        return untranslated;
+    }
+
+    /// What a configuration spells in its own words, the longest first, since they hold others.
+    static QStringList stringsOf(const engine::RunConfig& config)
+    {
+        QStringList texts;
+        for (const engine::FieldDescription& field : engine::describeFields(config)) {
+            const engine::Json parts = field.value.is_array() ? field.value : engine::Json::array({field.value});
+            for (const engine::Json& part : parts)
+                if (part.is_string() && !part.get<std::string>().empty())
+                    texts << QString::fromStdString(part.get<std::string>());
+        }
+        std::sort(texts.begin(), texts.end(), [](const QString& a, const QString& b) { return a.size() > b.size(); });
+        return texts;
+    }
+
     /// Proper names, and what a configuration spells in its own words.
     static QStringList namesOn(const Desk& desk)
     {

@@ -6,6 +6,7 @@
 #include <QUrl>
 
 #include "tests/support/Desk.h"
+#include "tests/support/HeldLaunch.h"
 
 using namespace gui;
 using storage::RunState;
@@ -92,6 +93,19 @@ private Q_SLOTS:
         desk.find<QToolButton>("exportCheckpointToolButton")->click();
         QTRY_VERIFY(desk.message("run").contains(QStringLiteral("was not exported")));
         QVERIFY(desk.message("run").contains(QStringLiteral("mixes layers, which PEFT cannot do")));
+    }
+
+    void anExportDoesNotWaitForLaunch()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        train(desk);
+        const support::HeldLaunch launch(desk);
+        QTRY_VERIFY(launch.isWaiting());
+        desk.dialogs.answer = QString::fromStdString(folder.path().string());
+        desk.find<QToolButton>("exportCheckpointToolButton")->click();
+        QTRY_VERIFY(desk.message("run").contains(QStringLiteral("was not exported")));
+        QVERIFY(launch.isWaiting());
     }
 
     void noneIsExportedWhileARunTrains()

@@ -102,6 +102,23 @@ private Q_SLOTS:
         QVERIFY2(desk.window->width() <= 1280, qPrintable(QString::number(desk.window->width())));
     }
 
+    /// Beside the choice of a curve there is no room for all of it in a small window.
+    void nIsPaintedAboveTheCurvesInEveryWindow()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("compareChecked")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->model()->rowCount() > 0);
+        const auto* curves = desk.find<GroupPlot>("compareCurves");
+        desk.window->resize(1280, 800);
+        QTRY_COMPARE(curves->caption(), QStringLiteral("n = 3, 95 % t"));
+        desk.window->resize(2400, 800);
+        QTRY_COMPARE(curves->caption(), QStringLiteral("mean, 95 % Student t, n = 3"));
+    }
+
     void theReportIsWrittenWithTheSectionsChosen()
     {
         const support::TemporaryFolder folder;

@@ -2,18 +2,21 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QSpinBox>
+#include <QTimer>
 #include <QToolButton>
 
 #include "gui/models/QueueModel.h"
+#include "gui/pages/SystemPanel.h"
 #include "tests/support/Desk.h"
 #include "tests/support/GuiTestMain.h"
+#include "tests/support/HeldLaunch.h"
 
 using namespace gui;
 using storage::RunState;
 using support::addRun;
 using support::Desk;
 
-/// The queue's dock, runs that are run again or further, and a speed that is measured, in the whole window.
+/// The docks below, runs that are run again or further, and a speed that is measured, in the whole window.
 class tst_QueueWindow : public QObject {
     Q_OBJECT
 
@@ -285,6 +288,18 @@ private Q_SLOTS:
         QVERIFY(button(desk, "measureButton")->toolTip().contains(QStringLiteral("while a run trains")));
         desk.action("stop")->trigger();
         QTRY_COMPARE(desk.stateOf(1), RunState::Stopped);
+    }
+
+    void theSystemDockIsReadWhileLaunchIsChecked()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        const support::HeldLaunch launch(desk);
+        QTRY_VERIFY(launch.isWaiting());
+        desk.find<QTimer>("systemTimer")->setInterval(10);
+        QSignalSpy readings(desk.find<SystemPanel>("system"), &SystemPanel::summaryChanged);
+        QTRY_VERIFY(readings.count() > 2);
+        QVERIFY(launch.isWaiting());
     }
 
     /// The queue's buttons need room; the dock takes more of the width than System and none is cut.

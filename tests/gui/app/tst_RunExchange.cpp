@@ -11,6 +11,7 @@
 #include "gui/pages/LaunchPage.h"
 #include "storage/exchange/ExportBundle.h"
 #include "tests/support/ComparedStore.h"
+#include "tests/support/HeldLaunch.h"
 
 using namespace gui;
 using storage::RunState;
@@ -70,6 +71,24 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.window->statusBar()->currentMessage().contains(QLatin1String("is here already")));
         QCOMPARE(runsIn(desk), std::size_t(1));
         QVERIFY(!desk.asks("file"));
+    }
+
+    void runsGoOutAndInWhileLaunchIsChecked()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "alpha", RunState::Finished);
+        Desk desk(folder.path());
+        QTRY_VERIFY(desk.runs()->model()->rowCount() > 0);
+        const support::HeldLaunch launch(desk);
+        QTRY_VERIFY(launch.isWaiting());
+        desk.clickRow(0);
+        QTRY_VERIFY(desk.action("exportRun")->isEnabled());
+        desk.dialogs.answer = QString::fromStdString((folder.path() / "alpha.molex").string());
+        desk.action("exportRun")->trigger();
+        QTRY_VERIFY(QFile::exists(desk.dialogs.answer));
+        desk.action("importRun")->trigger();
+        QTRY_VERIFY(desk.window->statusBar()->currentMessage().contains(QLatin1String("is here already")));
+        QVERIFY(launch.isWaiting());
     }
 
     void curvesGoOutAsTensorBoardsEventsAndAsCsv()

@@ -1,10 +1,12 @@
 #include "tests/support/Desk.h"
 
+#include <QApplication>
 #include <QDialog>
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QMenu>
 #include <QToolButton>
+#include <QTreeWidget>
 
 #include "gui/models/RunCells.h"
 #include "gui/models/RunTableModel.h"
@@ -15,7 +17,7 @@ using storage::RunState;
 using support::addRun;
 using support::Desk;
 
-/// Columns, groups and saved views of the runs table, as a person uses them.
+/// Columns, order, groups and saved views of the runs table, as a person uses them.
 class tst_RunViews : public QObject {
     Q_OBJECT
 
@@ -47,8 +49,84 @@ private:
         QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
     }
 
+    /// Opens the menu of the order and goes down to one text after the other, each in the menu that the one before opens.
+    static void chooseOrder(const Desk& desk, const QStringList& texts)
+    {
+        desk.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(desk.window.get()));
+        QTest::keyClick(desk.window.get(), Qt::Key_S, Qt::ControlModifier | Qt::AltModifier);
+        for (const QString& text : texts) {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY(menu != nullptr);
+            const auto isReached = [menu, &text] {
+                return menu->activeAction() != nullptr && menu->activeAction()->text() == text;
+            };
+            for (qsizetype step = 0; !isReached() && step <= menu->actions().size(); ++step)
+                QTest::keyClick(menu, Qt::Key_Down);
+            QVERIFY2(isReached(), qPrintable(text));
+            QTest::keyClick(menu, Qt::Key_Return);
+        }
+        QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    }
+
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
+
+    void runsAreSortedByKeys()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "b", RunState::Stopped);
+        addRun(folder.path(), "a", RunState::Failed);
+        addRun(folder.path(), "c", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 3);
+        const QHeaderView& header = *desk.runs()->header();
+        const auto names = [&desk] { return desk.cell(0, 0) + desk.cell(1, 0) + desk.cell(2, 0); };
+        QCOMPARE(names(), QStringLiteral("cab"));
+        chooseOrder(desk, {columnTitle("state")});
+        QCOMPARE(names(), QStringLiteral("acb"));
+        QVERIFY(header.isSortIndicatorShown());
+        QCOMPARE(header.sortIndicatorSection(), int(RunTableModel::State));
+        QCOMPARE(header.sortIndicatorOrder(), Qt::AscendingOrder);
+        chooseOrder(desk, {QStringLiteral("Then by"), columnTitle("name")});
+        QCOMPARE(names(), QStringLiteral("abc"));
+        QCOMPARE(model(desk).view().sort.size(), std::size_t(2));
+        chooseOrder(desk, {QStringLiteral("Then by"), QStringLiteral("2. Run, ascending")});
+        QCOMPARE(names(), QStringLiteral("acb"));
+        chooseOrder(desk, {QStringLiteral("Then by"), QStringLiteral("2. Run, descending")}); // and no longer by it
+        chooseOrder(desk, {QStringLiteral("State, ascending")});
+        QCOMPARE(names(), QStringLiteral("cba"));
+        QCOMPARE(header.sortIndicatorOrder(), Qt::DescendingOrder);
+        chooseOrder(desk, {QStringLiteral("The newest first")});
+        QCOMPARE(names(), QStringLiteral("cab"));
+        QVERIFY(!header.isSortIndicatorShown());
+    }
+
+    void aKeyThatIsTickedIsAColumn()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 1);
+        desk.action("chooseColumns")->trigger();
+        auto* dialog = desk.find<QDialog>("runColumns");
+        QVERIFY(dialog != nullptr && QTest::qWaitForWindowActive(dialog));
+        auto* keys = dialog->findChild<QTreeWidget*>(QStringLiteral("columnKeys"));
+        const QString seed = QStringLiteral("runtime.seed");
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("columnFilter")), seed);
+        const QList<QTreeWidgetItem*> found = keys->findItems(seed, Qt::MatchExactly | Qt::MatchRecursive, 1);
+        QCOMPARE(found.size(), qsizetype(1));
+        QVERIFY(!found.first()->isHidden());
+        QTest::mouseClick(keys->viewport(), Qt::LeftButton, {}, keys->visualItemRect(found.first()).center());
+        QCOMPARE(model(desk).columnCount(), 3); // selected, and no more
+        QTest::keyClick(keys, Qt::Key_Space);
+        QCOMPARE(desk.runs()->header()->count(), 4);
+        QVERIFY(desk.runs()->header()->sectionSize(3) > 0);
+        QCOMPARE(model(desk).headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(), seed);
+        QCOMPARE(desk.cell(0, 3), QString::number(support::fakeConfig("a").runtime.seed));
+        QTest::keyClick(keys, Qt::Key_Space);
+        QCOMPARE(desk.runs()->header()->count(), 3);
+    }
 
     void runsAreGroupedByAKeyOfTheMenu()
     {
@@ -150,6 +228,46 @@ private Q_SLOTS:
         Desk desk(folder.path());
         QTRY_COMPARE(model(desk).rowCount(), 1);
         QCOMPARE(desk.runs()->header()->sectionSize(RunTableModel::Best), 123);
+    }
+
+    void resetLayoutTakesTheTableBackAndLeavesSavedViews()
+    {
+        const support::TemporaryFolder folder;
+        addRun(folder.path(), "a", RunState::Stopped);
+        addRun(folder.path(), "b", RunState::Failed);
+        int first = 0;
+        const auto isFirst = [&first](const Desk& desk) {
+            const QHeaderView* header = desk.runs()->header();
+            return model(desk).view() == RunView() && header->sectionSize(RunTableModel::Best) == first
+                && header->visualIndex(RunTableModel::Best) == RunTableModel::Best && !header->isSortIndicatorShown();
+        };
+        {
+            Desk desk(folder.path());
+            QTRY_COMPARE(model(desk).rowCount(), 2);
+            QCoreApplication::processEvents();
+            QHeaderView* header = desk.runs()->header();
+            first = header->sectionSize(RunTableModel::Best);
+            QVERIFY(isFirst(desk));
+            RunView view;
+            view.filter = QStringLiteral("state:failed");
+            view.groupBy = "state";
+            view.columns.push_back("runtime.seed");
+            view.sort.emplace_back("name", false);
+            model(desk).setView(view);
+            header->resizeSection(RunTableModel::Best, first + 40);
+            header->moveSection(RunTableModel::Best, RunTableModel::State);
+            saveView(desk, QStringLiteral("mine"));
+            QVERIFY(!isFirst(desk));
+            desk.action("resetLayout")->trigger();
+            QTRY_COMPARE(model(desk).rowCount(), 2);
+            QVERIFY(isFirst(desk));
+            QCOMPARE(desk.find<QLineEdit>("runFilter")->text(), QString());
+            QCOMPARE(desk.settings.runViews().keys(), QStringList{QStringLiteral("mine")});
+        }
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 2);
+        QCoreApplication::processEvents();
+        QVERIFY(isFirst(desk)); // no width was kept for it
     }
 
     void statesGiveWayToNamesWithTheRoomThereIs()

@@ -4,6 +4,8 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QStyle>
+#include <QStyleOptionViewItem>
 #include <QToolButton>
 
 #include "gui/models/RunTableModel.h"
@@ -23,6 +25,16 @@ private:
     static storage::RunMarks marks(const Desk& desk, std::int64_t run)
     {
         return desk.stored([run](storage::RunRepository& repository) { return repository.marks(run); });
+    }
+
+    /// Where a row has its box.
+    static QPoint boxOf(const QTreeView& table, const QModelIndex& row)
+    {
+        QStyleOptionViewItem option;
+        option.initFrom(&table);
+        option.rect = table.visualRect(row);
+        option.features = QStyleOptionViewItem::HasCheckIndicator;
+        return table.style()->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, &table).center();
     }
 
 private Q_SLOTS:
@@ -237,6 +249,36 @@ private Q_SLOTS:
         QVERIFY(isPainted());
         header->moveSection(1, 2);
         QVERIFY(!isPainted());
+    }
+
+    void boxesOfARunAndOfAGroupAreCheckedByTheMouseAndBySpace()
+    {
+        const support::TemporaryFolder folder;
+        for (const char* name : {"a", "b"})
+            support::storeRun(folder.path(), {name, 1, "none", 0.6, 0, "d41d", {}, 3, "g"});
+        Desk desk(folder.path());
+        QTRY_COMPARE(model(desk).rowCount(), 1);
+        QTreeView& table = *desk.runs();
+        const auto group = [&desk] { return model(desk).index(0, 0); };
+        const auto run = [&] { return model(desk).index(0, 0, group()); };
+        const auto box = [](const QModelIndex& row) { return Qt::CheckState(row.data(Qt::CheckStateRole).toInt()); };
+        const auto click = [&table](QPoint place) {
+            QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, place);
+        };
+        click(boxOf(table, run()));
+        QCOMPARE(box(run()), Qt::Checked);
+        QCOMPARE(box(group()), Qt::PartiallyChecked);
+        QCOMPARE(desk.find<QLabel>("runCount")->text(), QStringLiteral("2 runs, 1 checked"));
+        QTest::keyClick(&table, Qt::Key_Space);
+        QCOMPARE(box(run()), Qt::Unchecked);
+        click(boxOf(table, group()));
+        QCOMPARE(box(run()), Qt::Checked);
+        QCOMPARE(desk.find<QLabel>("runCount")->text(), QStringLiteral("2 runs, 2 checked"));
+        QTest::keyClick(&table, Qt::Key_Space);
+        QCOMPARE(box(group()), Qt::Unchecked);
+        QCOMPARE(desk.find<QLabel>("runCount")->text(), QStringLiteral("2 runs"));
+        click(table.visualRect(group()).center()); // the name chooses the row alone
+        QCOMPARE(box(group()), Qt::Unchecked);
     }
 
     void checkedRunsAreCounted()

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QSpinBox>
 #include <QToolButton>
+#include <QToolTip>
 
 #include "gui/models/RunTableModel.h"
 #include "gui/pages/RunColumns.h"
@@ -137,6 +138,39 @@ private Q_SLOTS:
         QTest::mouseClick(plot.childAt(plot.rect().center()), Qt::LeftButton, {}, plot.pixelOf(4)->toPoint());
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: run-5"));
         QCOMPARE(desk.tabs()->currentIndex(), 1);
+    }
+
+    /// From left to right and, of one learning rate, from the lowest accuracy up.
+    void pointsAreReachedReadAndOpenedByKeys()
+    {
+        const Swept swept;
+        QVERIFY(swept.isReady);
+        const Desk& desk = swept.desk;
+        QVERIFY(openScatter(desk) != nullptr);
+        auto* plot = desk.find<ScatterPlot>("sweepScatter");
+        desk.find<QToolButton>("scatterToolButton")->setFocus();
+        for (int step = 0; step < 100 && !plot->hasFocus(); ++step)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY(plot->hasFocus());
+        QVERIFY(plot->accessibleDescription().contains(QStringLiteral("Return opens")));
+        const auto read = [plot](Qt::Key key) {
+            QTest::keyClick(plot, key);
+            return QToolTip::text();
+        };
+        QCOMPARE(read(Qt::Key_Right), plot->textOf(0));
+        QCOMPARE(read(Qt::Key_Right), plot->textOf(1));
+        QVERIFY2(plot->accessibleDescription().startsWith(QStringLiteral("run-2, ")),
+                 qPrintable(plot->accessibleDescription()));
+        QCOMPARE(read(Qt::Key_End), plot->textOf(5));
+        QCOMPARE(read(Qt::Key_Right), plot->textOf(5));
+        QCOMPARE(read(Qt::Key_Left), plot->textOf(4));
+        dragAround(*plot, 2, 3); // the others are not chosen
+        QCOMPARE(read(Qt::Key_Home), plot->textOf(2));
+        QCOMPARE(read(Qt::Key_End), plot->textOf(3));
+        QTest::keyClick(plot, Qt::Key_Return);
+        QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: run-4"));
+        QCOMPARE(desk.tabs()->currentIndex(), 1);
+        QTRY_VERIFY(!QToolTip::isVisible());
     }
 
     void aMetricAtAStepIsAColumnAndAFilter()

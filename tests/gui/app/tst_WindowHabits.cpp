@@ -145,6 +145,32 @@ private Q_SLOTS:
         QCOMPARE(desk.window->size(), first);
     }
 
+    void fullScreenIsCheckedWhoeverWantedIt()
+    {
+        const support::TemporaryFolder folder;
+        const auto isFull = [](const Desk& desk) {
+            return desk.window->isFullScreen() && desk.action("fullScreen")->isChecked();
+        };
+        const auto isNotFull = [](const Desk& desk) {
+            return !desk.window->isFullScreen() && !desk.action("fullScreen")->isChecked();
+        };
+        {
+            Desk desk(folder.path());
+            QVERIFY(desk.isReady && isNotFull(desk));
+            QTest::keyClick(desk.window.get(), Qt::Key_F11);
+            QVERIFY(isFull(desk));
+            desk.window->close();
+        }
+        Desk desk(folder.path());
+        QVERIFY(desk.isReady && isFull(desk)); // as it was left
+        desk.action("resetLayout")->trigger();
+        QVERIFY(isNotFull(desk));
+        QTest::keyClick(desk.window.get(), Qt::Key_F11); // once is enough
+        QVERIFY(isFull(desk));
+        desk.window->setWindowState(Qt::WindowNoState); // as the window manager does
+        QVERIFY(isNotFull(desk));
+    }
+
     void partsOfThePagesComeBackAndAreReset()
     {
         const support::TemporaryFolder folder;

@@ -281,6 +281,7 @@ private Q_SLOTS:
 
     void theQueueWaitsForAnotherWriter()
     {
+        QCOMPARE(add(config("held")).code, 0);
         SQLite::Database other((m_molex.workspace() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
         other.exec("BEGIN IMMEDIATE");
         const auto worker = m_molex.start(words("queue work"));
@@ -295,6 +296,7 @@ private Q_SLOTS:
         other.exec("ROLLBACK");
         QVERIFY(worker->waitForFinished(60'000));
         QCOMPARE(worker->exitCode(), 0);
+        QCOMPARE(order(), QString());
     }
 
     void aFinishedRunIsTrainedFurtherAsANewOne()

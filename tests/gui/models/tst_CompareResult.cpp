@@ -90,11 +90,31 @@ private Q_SLOTS:
         QCOMPARE(result.curveNames,
                  (std::vector<QString>{QStringLiteral("Accuracy, dev"), QStringLiteral("Loss, dev"),
                                        QStringLiteral("Training loss"), QStringLiteral("Gradient norm")}));
-        QCOMPARE(result.curveName, QStringLiteral("Accuracy, dev"));
+        QCOMPARE(result.tasks[0].curveName, QStringLiteral("Accuracy, dev"));
         source.hasSquaredError = true;
         ComparisonModel model;
         model.setResult(std::make_shared<CompareResult>(compareRuns(source, {})), 0, 0);
         QCOMPARE(model.index(1, ComparisonModel::Metric).data().toString(), QStringLiteral("Mean squared error, dev"));
+    }
+
+    void aCurveThatIsNoLikelihoodOfACausalModelSaysSo()
+    {
+        CompareSource source = sourceOf(twoGroups(2, 0.02));
+        for (engine::RunSummary& run : source.runs)
+            run.config["task"] = {{"kind", "e2e"}, {"path", "data"}};
+        source.curveKey = "dev_loss";
+        const auto vote = [&](const char* name) {
+            for (engine::RunSummary& run : source.runs)
+                if (run.config["routing"]["kind"] == "molex")
+                    run.config["routing"]["vote"] = name;
+            return compareRuns(source, {}).tasks[0];
+        };
+        const ComparedTask flagged = vote("sequence");
+        QCOMPARE(flagged.curveName, QStringLiteral("Loss, dev, not causal"));
+        QCOMPARE(flagged.curveTitle, QStringLiteral("loss (nats), not causal"));
+        QCOMPARE(vote("prompt").curveName, QStringLiteral("Loss, dev"));
+        source.curveKey = "accuracy";
+        QCOMPARE(vote("sequence").curveName, QStringLiteral("Accuracy, dev"));
     }
 
     /// Weights 1/2 and 1, made up for the start: (v1 + 2 v2) / 3 at the second point.
@@ -226,7 +246,7 @@ private Q_SLOTS:
         const CompareResult uniform = compared(twoGroups(6, 0.02));
         const auto& routing = uniform.tasks[0].routing[0];
         QVERIFY(routing.has_value() && routing->isAgainstUniform);
-        QCOMPARE(routing->title, QStringLiteral("Share, MoLEx − uniform choice"));
+        QCOMPARE(routing->title, QStringLiteral("Share, MoLEx − uniform choice, n = 6"));
         QCOMPARE(routing->distinct, std::size_t(4)); // the layer that all prefer, at each position
         QVERIFY(std::abs(routing->picture.value(1, 1) - (0.67 - 0.25)) < 1e-12);
         QVERIFY(words(uniform).contains(
@@ -266,7 +286,7 @@ private Q_SLOTS:
         QCOMPARE(task.groups.size(), std::size_t(4));
         QCOMPARE(task.groups[1].name, QStringLiteral("MoLEx"));
         QVERIFY(!task.routing[0]->isAgainstUniform);
-        QCOMPARE(task.routing[0]->title, QStringLiteral("Share, MoLEx − fixed random gate (control)"));
+        QCOMPARE(task.routing[0]->title, QStringLiteral("Share, MoLEx − fixed random gate (control), n = 4 and 4"));
         QVERIFY(std::abs(task.routing[0]->picture.value(1, 1) - (0.65 - 0.25)) < 1e-12);
         QVERIFY2(words(result).contains(QStringLiteral(
                      "16 of 16 cells differ from fixed random gate (control) by more than seed noise")),

@@ -1,5 +1,7 @@
 #include "gui/models/CompareWords.h"
 
+#include <algorithm>
+
 #include <QRegularExpression>
 #include <QTranslator>
 
@@ -50,13 +52,13 @@ private Q_SLOTS:
         using engine::Caution;
         Quoting language;
         QVERIFY(QCoreApplication::installTranslator(&language));
-        for (int kind = int(Caution::FewRuns); kind <= int(Caution::PickedOnDev); ++kind) {
-            const engine::Warning warning{Caution(kind), "English words", {"steps", "300", "400"}};
-            const CompareSentence said = cautionSentence(warning);
-            const QString rest =
-                untranslated(said.lead + QLatin1Char(' ') + said.rest).remove(QStringLiteral("steps, 300, 400"));
-            QVERIFY2(!rest.contains(QRegularExpression(QStringLiteral("\\p{L}"))), qPrintable(rest));
-        }
+        for (int kind = int(Caution::FewRuns); kind <= int(Caution::PickedOnDev); ++kind)
+            for (const auto& values : {std::vector<std::string>(), std::vector<std::string>{"steps", "300", "400"}}) {
+                const CompareSentence said = cautionSentence({Caution(kind), "English words", values});
+                const QString rest =
+                    untranslated(said.lead + QLatin1Char(' ') + said.rest).remove(QStringLiteral("steps, 300, 400"));
+                QVERIFY2(!rest.contains(QRegularExpression(QStringLiteral("\\p{L}"))), qPrintable(rest));
+            }
         for (const char* why : {"it needs two pairs", "there are no pairs"})
             QCOMPARE(untranslated(undefinedText(why)), QString());
         QCoreApplication::removeTranslator(&language);
@@ -74,6 +76,22 @@ private Q_SLOTS:
             QCOMPARE(words.toLower().remove(QLatin1Char(',')),
                      QString::fromStdString(warning.text + ".").toLower().remove(QLatin1Char(',')));
         }
+    }
+
+    void dataThatIsNotKnownIsSaid()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        std::erase_if(source.runs[3].environment, [](const auto& each) { return each.first == "Data hash"; });
+        const CompareResult result = compareRuns(source, {});
+        const auto& warnings = result.comparison.tasks[0].against[0].warnings;
+        const auto warning = std::find_if(warnings.begin(), warnings.end(), [](const engine::Warning& each) {
+            return each.caution == engine::Caution::DataDiffer;
+        });
+        QVERIFY(warning != warnings.end());
+        const QString said = words(result);
+        QVERIFY2(said.contains(QStringLiteral("It is not known whether the runs read the same data")),
+                 qPrintable(said));
+        QVERIFY(said.contains(QString::fromStdString(warning->text).mid(1) + QStringLiteral(".\n")));
     }
 
     void aRunLeftOutIsSaidWithItsState()
@@ -170,6 +188,22 @@ private Q_SLOTS:
                  qPrintable(said));
         QVERIFY2(said.contains(QStringLiteral("at least 5 of 16 cells would have to differ together")),
                  qPrintable(said));
+    }
+
+    /// Of the group that is compared as well as of its rival.
+    void aRoutingOfTheNewestRecordsIsSaid()
+    {
+        const QString sentence = QStringLiteral("! Routing of the newest records: not all of these runs have ");
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        QVERIFY(!words(compareRuns(source, {})).contains(sentence));
+        source.routing[5]->isOfDev = false;
+        QVERIFY2(words(compareRuns(source, {})).contains(sentence), qPrintable(words(compareRuns(source, {}))));
+        source.routing[5]->isOfDev = true;
+        for (const std::size_t run : {0, 2, 4}) // the baseline's
+            source.routing[run] = source.routing[5];
+        QVERIFY(!words(compareRuns(source, {})).contains(sentence));
+        source.routing[2]->isOfDev = false;
+        QVERIFY(words(compareRuns(source, {})).contains(sentence));
     }
 
     void runsThatCannotBeComparedAreSaid()

@@ -67,6 +67,20 @@ private Q_SLOTS:
         QCOMPARE(header(ComparisonModel::Rope), QStringLiteral("Worse / same / better"));
     }
 
+    /// One of four pairs does not differ.
+    void wilcoxonHasTheNOfItsOwnPairs()
+    {
+        std::vector<ComparedRun> runs = twoGroups(4, 0.02);
+        const auto note = [&runs] {
+            ComparisonModel model;
+            model.setResult(std::make_shared<CompareResult>(compared(runs)), 0, 0);
+            return model.index(0, ComparisonModel::Wilcoxon).data(ComparisonModel::Note).toString();
+        };
+        QCOMPARE(note(), QString());
+        runs[7].accuracy = runs[6].accuracy;
+        QCOMPARE(note(), QStringLiteral("n = 3"));
+    }
+
     void independentSidesHaveNoWilcoxon()
     {
         std::vector<ComparedRun> runs = twoGroups(3, 0.02);

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "gui/control/CompareReader.h"
 #include "gui/report/BaselineRun.h"
-#include "gui/report/ComparisonJson.h"
-#include "gui/report/RoutingText.h"
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/RunSummaries.h"
+#include "tests/gui/headless/MolexProcess.h"
 #include "tests/support/ComparedStore.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
@@ -37,27 +37,21 @@ private:
         return std::make_shared<const CompareResult>(compareRuns(readForComparison(*m_repository, choice), choice));
     }
 
-    /// As CompareCommand does it, the newer group named first.
-    Json onTheCommandLine(std::optional<std::int64_t> flagged) const
+    /// What `molex` prints of the first task.
+    static Json printedTask(const std::filesystem::path& workspace, const QStringList& arguments)
     {
-        std::vector<engine::RunSummary> runs = storage::summarise(*m_repository, {2, 4, 6, 1, 3, 5});
-        engine::ComparisonOptions options;
-        options.baseline = reports::baselineRun(runs, flagged);
-        return reports::toJson(engine::compare(std::move(runs), options), options);
+        const support::MolexResult result = support::MolexProcess(workspace)(arguments);
+        support::requireJson(result);
+        return result.json()["tasks"][0];
     }
 
-    /// Its first task, as CompareCommand prints it with the routings.
-    static Json withRoutings(const storage::RunRepository& repository, const std::vector<std::int64_t>& runs)
+    /// The newer group is named first, and no group's seeds in their order.
+    Json onTheCommandLine(std::optional<std::int64_t> baseline) const
     {
-        std::vector<engine::RunSummary> summaries = storage::summarise(repository, runs);
-        engine::ComparisonOptions options;
-        options.baseline = reports::baselineRun(summaries, std::nullopt);
-        const engine::Comparison comparison = engine::compare(std::move(summaries), options);
-        const engine::TaskComparison& task = comparison.tasks.front();
-        Json json = reports::toJson(comparison, options)["tasks"][0];
-        reports::addRouting(json, reports::taskRouting(reports::readRoutings(repository, comparison, task), comparison,
-                                                       task));
-        return json;
+        QStringList arguments = support::words("compare 6 2 4 5 1 3 --json");
+        if (baseline)
+            arguments << QStringLiteral("--baseline") << QString::number(*baseline);
+        return printedTask(m_folder.path(), arguments);
     }
 
     /// The rows of a heatmap one after the other, as the page has its cells.
@@ -156,7 +150,7 @@ private Q_SLOTS:
         ComparisonModel model;
         model.setResult(onThePage(run), 0, 0);
         const storage::Table& table = model.values();
-        const Json json = onTheCommandLine(run)["tasks"][0]["comparisons"][0];
+        const Json json = onTheCommandLine(run)["comparisons"][0];
         const Names ofTests = {{"baseline", "/baseline"},
                                {"value", "/value"},
                                {"difference", "/difference"},
@@ -174,6 +168,7 @@ private Q_SLOTS:
             compareRow(table, row, seeds, ofTests);
             compareRow(table, row++, seeds,
                        {{"wilcoxon_p", "/wilcoxon/p"},
+                        {"wilcoxon_n", "/wilcoxon/n"},
                         {"worse", "/rope/worse"},
                         {"equivalent", "/rope/equivalent"},
                         {"better", "/rope/better"},
@@ -189,7 +184,7 @@ private Q_SLOTS:
         for (const Json& cost : json["costs"])
             compareRow(table, row++, cost, {{"baseline", "/baseline"}, {"value", "/value"}});
         QCOMPARE(row, table.rows.size());
-        QCOMPARE(onThePage(run)->curveTitle, QStringLiteral("Accuracy, dev"));
+        QCOMPARE(onThePage(run)->tasks[0].curveTitle, QStringLiteral("Accuracy, dev"));
     }
 
     /// What is shown is rounded and has the same sign: MoLEx, the runs with even numbers, is better by 0.0213.
@@ -198,7 +193,7 @@ private Q_SLOTS:
         ComparisonModel model;
         const auto shown = [&] { return model.index(0, ComparisonModel::Difference).data().toString(); };
         const auto printed = [&](std::optional<std::int64_t> flagged) {
-            return onTheCommandLine(flagged)["tasks"][0]["comparisons"][0]["over_seeds"][0]["difference"].get<double>();
+            return onTheCommandLine(flagged)["comparisons"][0]["over_seeds"][0]["difference"].get<double>();
         };
         model.setResult(onThePage(std::nullopt), 0, 0);
         QCOMPARE(shown(), QStringLiteral("+0.0213"));
@@ -224,13 +219,13 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         CompareChoice choice;
         choice.runs = fourSeeds(folder.path(), baseline.toStdString(), 0.25);
-        std::vector<std::int64_t> newerFirst = fourSeeds(folder.path(), "molex", 0.7);
-        newerFirst.insert(newerFirst.end(), choice.runs.begin(), choice.runs.end());
-        choice.runs.insert(choice.runs.end(), newerFirst.begin(), newerFirst.begin() + 4);
+        const std::vector<std::int64_t> newer = fourSeeds(folder.path(), "molex", 0.7);
+        choice.runs.insert(choice.runs.end(), newer.begin(), newer.end());
         const storage::RunRepository repository(folder.path());
 
         const CompareResult result = compareRuns(readForComparison(repository, choice), choice);
-        const Json json = withRoutings(repository, newerFirst);
+        // p against uniform choice is of orders drawn for one run after the other
+        const Json json = printedTask(folder.path(), support::words("compare 7 5 8 6 3 1 4 2 --json"));
         const ComparedTask& task = result.tasks.at(0);
         QCOMPARE(json["comparisons"].size(), std::size_t(1));
         QCOMPARE(task.routing.size(), std::size_t(1));
@@ -247,6 +242,55 @@ private Q_SLOTS:
             QVERIFY(found != groups.end());
             compareAgreement(task.groups.at(std::size_t(found - groups.begin())), group["routing_agreement"]);
         }
+    }
+
+    /// The third of three pairs does not differ.
+    void wilcoxonsPairsAreNamedOnTerminalAndReport()
+    {
+        const support::TemporaryFolder folder;
+        for (std::int64_t seed = 1; seed <= 3; ++seed)
+            for (const char* routing : {"none", "molex"}) {
+                const bool isBetter = seed < 3 && routing == std::string("molex");
+                support::storeRun(folder.path(), {routing + std::to_string(seed), seed, routing,
+                                                  0.6 + 0.01 * double(seed) + (isBetter ? 0.002 * double(seed) : 0)});
+            }
+        const support::MolexProcess molex(folder.path());
+        const support::MolexResult terminal = molex(support::words("compare 1 2 3 4 5 6"));
+        QVERIFY2(terminal.out.contains("paired t, n = 3") && terminal.out.contains("0.500, n = 2"),
+                 terminal.all().constData());
+        const std::filesystem::path file = folder.path() / "report.html";
+        const support::MolexResult report =
+            molex(support::words("compare 1 2 3 4 5 6 --format html --out") + QStringList{support::text(file)});
+        QVERIFY2(report.code == 0, report.all().constData());
+        QVERIFY(support::contentOf(file).find(">0.500, n = 2</td>") != std::string::npos);
+    }
+
+    /// Runs 1 and 2 have recorded the routes of dev examples, run 3 of the same group as run 2 has not.
+    void onlyRoutesOfDevExamplesAreCalledSo()
+    {
+        const support::TemporaryFolder folder;
+        for (const auto& [routing, seed, hasDevRoutes] :
+             {std::tuple("fixed-random", 1, true), std::tuple("molex", 1, true), std::tuple("molex", 2, false)}) {
+            support::StoredRun run{routing + std::to_string(seed), seed, routing};
+            run.hasDevRoutes = hasDevRoutes;
+            support::storeRun(folder.path(), run);
+        }
+        const support::MolexProcess molex(folder.path());
+        const std::filesystem::path file = folder.path() / "report.html";
+        const auto areCalledSo = [&](const char* runs) {
+            const QStringList compare = support::words(runs);
+            const Json task = printedTask(folder.path(), compare + QStringList{QStringLiteral("--json")});
+            const QByteArray terminal = molex(compare).out;
+            molex(compare + support::words("--format html --out") + QStringList{support::text(file)});
+            const QString html = QString::fromStdString(support::contentOf(file));
+            return std::vector<bool>{
+                task["comparisons"][0]["routing"]["of_dev_examples"].get<bool>(),
+                !terminal.contains("Routing: votes of the newest records, since not all of these runs"),
+                html.contains(QStringLiteral(">Where the dev examples of the evaluation compared went.")),
+                !html.contains(QStringLiteral(">Where the votes of the newest records went in runs without"))};
+        };
+        QCOMPARE(areCalledSo("compare 1 2"), std::vector<bool>(4, true));
+        QCOMPARE(areCalledSo("compare 1 2 3"), std::vector<bool>(4, false));
     }
 
     void aRunThatCannotBeComparedIsNoBaseline()

@@ -95,6 +95,26 @@ private Q_SLOTS:
         QVERIFY(findings(make(2, 3, true, gradients(0, 0)), 1, &config).empty());
     }
 
+    /// One expert a token, its weight normalised to 1.
+    void aRouterThatTheTaskDoesNotTrainIsSaidAtOnce()
+    {
+        RoutingGrid grid = make(2, 3, true, [](auto&, std::size_t) {});
+        grid.setCountsExperts(true);
+        engine::DropUpcyclingConfig experts;
+        engine::RunConfig config;
+        config.routing = engine::NoRoutingConfig{};
+        config.method = experts;
+        QVERIFY(findings(grid, 1, &config).empty());
+        experts.topK = 1;
+        config.method = experts;
+        const auto found = findings(grid, 1, &config);
+        QCOMPARE(subjects(found), QStringLiteral("The router gets no gradient from the task in this preset"));
+        QVERIFY(found[0].detail.startsWith(QStringLiteral("nothing trains it")));
+        experts.normalizeCombineWeights = false;
+        config.method = experts;
+        QVERIFY(findings(grid, 1, &config).empty());
+    }
+
     void aDeadLayerIsSaidWithItsLastStep()
     {
         const RoutingGrid grid = make(9, 3, true, [](engine::RoutingSnapshot& snapshot, std::size_t record) {

@@ -177,16 +177,29 @@ private Q_SLOTS:
         QVERIFY(std::isnan(grid.margin(0, 0)));
     }
 
-    void aSharedGateGivesItsGradientToEveryRow()
+    /// As earlier versions recorded a gate that positions share; a run that goes on has a norm for each row from there.
+    void oneNormOfTheGateIsThatOfEveryRow()
     {
         auto first = snapshot(10, {1, 1, 1, 1, 1, 1});
         first.gateGradientTask = {0.25F};
         first.gateGradientBalance = {0.5F};
         RoutingGrid grid;
         grid.append(first);
-        QVERIFY(grid.hasSharedGate());
+        QVERIFY(grid.hasOneGateNorm());
         QCOMPARE(grid.gateGradientTask(1).value(0), 0.25);
         QCOMPARE(grid.gateGradientBalance(0).value(0), 0.5);
+        auto second = snapshot(20, {1, 1, 1, 1, 1, 1});
+        second.gateGradientTask = {0.125F, 0.75F};
+        second.gateGradientBalance = {1.0F, 2.0F};
+        grid.append(second);
+        QVERIFY(!grid.hasOneGateNorm());
+        for (std::size_t row = 0; row < 2; ++row) {
+            QCOMPARE(grid.gateGradientTask(row).size(), std::size_t(2));
+            QCOMPARE(grid.gateGradientTask(row).value(0), 0.25);
+        }
+        QCOMPARE(grid.gateGradientTask(0).value(1), 0.125);
+        QCOMPARE(grid.gateGradientTask(1).value(1), 0.75);
+        QCOMPARE(grid.gateGradientBalance(1).value(1), 2.0);
     }
 
     void aRecordWithoutProbabilitiesIsKept()

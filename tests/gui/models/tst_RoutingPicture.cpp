@@ -25,7 +25,7 @@ private:
             snapshot.counts = counts[record];
             const float p = 0.1F * float(record + 1);
             snapshot.probability = {p, 1 - p, 0, p, 0, 1 - p};
-            snapshot.entropy = {0.5F, 0.25F};
+            snapshot.entropy = {0.5F, 0.25F * float(record + 1)};
             snapshot.margin = {0.2F, 0.3F};
             result.append(snapshot);
         }
@@ -104,6 +104,28 @@ private Q_SLOTS:
         QVERIFY(std::abs(pictureOf(records, choice(Kind::Probability, 2, 2)).value(1, 2) - 0.7) < 1e-6);
     }
 
+    /// Where the last of them was not measured, too.
+    void averagedRecordsHaveTheirMeanInBarsAndWordsToo()
+    {
+        RoutingGrid records = grid({{1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}});
+        engine::RoutingSnapshot last;
+        last.step = 40;
+        last.layers = 3;
+        last.positions = {0, 2};
+        last.counts = {1, 1, 1, 1, 1, 1};
+        last.entropy = {0.5F, 1.0F};
+        QVERIFY(records.append(last));
+        const QString units = QStringLiteral("sentences");
+        const RoutingChoice all = choice(Kind::Probability, 0, 3);
+        QCOMPARE(pictureOf(records, all).entropy, (std::vector<double>{0.5, 0.625}));
+        QCOMPARE(pictureOf(records, records, choice(Kind::Against, 0, 3)).entropy[1], 0.625);
+        QCOMPARE(pictureOf(records, choice(Kind::Share, 3, 3)).entropy[1], 1.0);
+        const QString text = cellText(records, all, units, 0, 0);
+        QVERIFY2(text.contains(QStringLiteral("in the 4 records up to step 40\nmean gate probability 0.200")),
+                 qPrintable(text));
+        QVERIFY(!cellText(records, choice(Kind::Share, 3, 3), units, 0, 0).contains(QStringLiteral("probability")));
+    }
+
     void changeIsAroundZeroAndItsScaleStandsStill()
     {
         const RoutingGrid records = grid({{10, 0, 0, 5, 5, 0}, {6, 4, 0, 5, 5, 0}, {8, 2, 0, 5, 5, 0}});
@@ -133,7 +155,7 @@ private Q_SLOTS:
         const RoutingPicture last = pictureOf(records, choice(Kind::Share, 4, 4));
         QCOMPARE(last.isDead, (std::vector<bool>{false, false, true}));
         QCOMPARE(last.isCollapsed, (std::vector<bool>{true, false}));
-        QCOMPARE(last.entropy, (std::vector<double>{0.5, 0.25}));
+        QCOMPARE(last.entropy, (std::vector<double>{0.5, 1.25}));
         QCOMPARE(pictureOf(records, choice(Kind::Share, 3, 3)).isDead, (std::vector<bool>(3, false))); // too early to say
     }
 

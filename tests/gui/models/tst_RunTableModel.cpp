@@ -94,7 +94,8 @@ private Q_SLOTS:
         const storage::RunTable table = tableOf({{3, "batch", "", "finished", 0.5, e2e("batch")},
                                                  {2, "prompt", "", "finished", 0.5, e2e("prompt")},
                                                  {1, "glue", "", "finished", 0.5, {{"routing.vote", "batch"}}}});
-        for (const char* key : {"best", "best.dev_loss", "last.perplexity", "min.loss", "dev_loss@100"}) {
+        for (const char* key :
+             {"best", "best.dev_loss", "last.perplexity", "min.loss", "min.total_loss", "dev_loss@100"}) {
             QVERIFY2(isNotCausal(table, 0, key), key);
             QVERIFY2(!isNotCausal(table, 1, key) && !isNotCausal(table, 2, key), key);
         }

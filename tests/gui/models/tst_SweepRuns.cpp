@@ -136,6 +136,22 @@ private Q_SLOTS:
         QVERIFY(accuracy.marks().empty()); // twelve numbers are not marked one by one
     }
 
+    void aScoreThatIsNoLikelihoodOfACausalModelSaysSo()
+    {
+        using Kind = storage::RunTable::Kind;
+        using Source = storage::RunTable::Source;
+        storage::RunTable table = tableOf({{1}, {2, "0.0001", "molex"}});
+        for (const std::size_t row : {std::size_t(0), std::size_t(1)}) {
+            table.set(row, table.column("task.kind", Source::Configuration, Kind::Words), std::string("e2e"));
+            table.set(row, table.column("routing.vote", Source::Configuration, Kind::Words), std::string("sequence"));
+            table.set(row, table.column("best.dev_loss", Source::Metric, Kind::Numbers), 0.5);
+        }
+        const QString mark = QStringLiteral(", not causal");
+        QVERIFY(sweepAxis(table, {0, 1}, "best.dev_loss").title.endsWith(mark));
+        QVERIFY(!sweepAxis(table, {0, 1}, "best.accuracy").title.contains(mark));
+        QVERIFY(!sweepAxis(table, {0}, "best.dev_loss").title.contains(mark)); // without a routing
+    }
+
     void memoryIsCountedInTheUnitOfTheMost()
     {
         constexpr double mebi = 1 << 20;

@@ -1,5 +1,7 @@
 #include "gui/pages/ComparePage.h"
 
+#include <cmath>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
@@ -40,6 +42,8 @@ private Q_SLOTS:
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
         QVERIFY(shown.find<RoutingHeatmap>("compareRouting").isVisible());
         QCOMPARE(shown.find<RoutingHeatmap>("compareRouting").picture().isNoise.size(), std::size_t(16));
+        QCOMPARE(shown.find<QLabel>("compareRoutingTitle").text(),
+                 QStringLiteral("Share, MoLEx − uniform choice, n = 3"));
         QVERIFY(shown.find<QTableView>("compareTable").model()->rowCount() > 2);
         QVERIFY(shown.page.findChild<CompareWordsView*>()->text().contains(QStringLiteral("Not the same budget:")));
         shown.page.showProblem(QStringLiteral("because"));
@@ -70,6 +74,19 @@ private Q_SLOTS:
                 QVERIFY(tree.topLevelItem(i)->child(j)->text(1) != tree.topLevelItem(i)->child(j)->text(2));
     }
 
+    void dataThatIsNotKnownIsNotEqual()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(2, 0.02));
+        std::erase_if(source.runs[3].environment, [](const auto& each) { return each.first == "Data hash"; });
+        shown.page.setResult(result(source));
+        const QTreeWidgetItem& hash = *shown.find<QTreeWidget>("compareConfigTree").topLevelItem(0)->child(0);
+        QCOMPARE(hash.text(0), QStringLiteral("Data hash"));
+        QCOMPARE(hash.text(1), QStringLiteral("d41d"));
+        QCOMPARE(hash.text(2), QStringLiteral("d41d | –"));
+        QCOMPARE(shown.find<QLabel>("compareEqual").text(), QStringLiteral("Equal: model hash, libtorch"));
+    }
+
     void allGroupsStandSideBySide()
     {
         Shown shown(m_theme, m_dialogs);
@@ -96,9 +113,12 @@ private Q_SLOTS:
         }
         QCOMPARE(names.filter(QStringLiteral(", baseline")).size(), 1);
         QVERIFY(marked > 0);
-        QVERIFY(shown.find<QLabel>("groupsNote").text().contains(QStringLiteral("after Holm")));
+        const auto note = [&] { return shown.find<QLabel>("groupsNote").text(); };
+        const QString tests = QStringLiteral("* differs from the baseline (Welch and paired t), p < ");
+        QVERIFY2(note().contains(tests) && note().contains(QStringLiteral("after Holm over 6 tests.")),
+                 qPrintable(note()));
         shown.find<QComboBox>("compareCorrection").setCurrentIndex(1);
-        QVERIFY(shown.find<QLabel>("groupsNote").text().contains(QStringLiteral("not corrected")));
+        QVERIFY2(note().contains(tests) && note().contains(QStringLiteral("not corrected")), qPrintable(note()));
         shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02)))); // one group against the baseline
         QVERIFY(!all.isVisible() && shown.find<QTableView>("compareTable").isVisible());
     }
@@ -126,6 +146,21 @@ private Q_SLOTS:
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
         table.selectRow(3); // a cost
         QCOMPARE(shown.find<PairedPlot>("comparePairs").lines(), std::size_t(3));
+    }
+
+    /// 0.61, 0.62 and 0.60 of LoRA, 0.632 and 0.640 of MoLEx: the third seed of MoLEx has failed.
+    void barsAreTheTablesMeans()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(3, 0.02));
+        source.runs[5].state = "failed";
+        shown.page.setResult(result(source));
+        const QAbstractItemModel& table = *shown.find<QTableView>("compareTable").model();
+        QCOMPARE(table.index(0, ComparisonModel::Baseline).data().toString(), QStringLiteral("0.6150"));
+        QCOMPARE(table.index(0, ComparisonModel::Value).data().toString(), QStringLiteral("0.6360"));
+        const auto [baseline, value] = shown.find<PairedPlot>("comparePairs").bars();
+        QVERIFY2(std::abs(baseline - 0.615) < 1e-12, qPrintable(QString::number(baseline)));
+        QVERIFY2(std::abs(value - 0.636) < 1e-12, qPrintable(QString::number(value)));
     }
 
     /// Seed 1: 610 and 632 of 1,000 right, the first 50 by LoRA alone.
@@ -214,7 +249,7 @@ private Q_SLOTS:
         QVERIFY(shown.find<EmptyState>("compareEmpty").isVisible());
     }
 
-    void zoomingKeepsEverySpikeAndDrawsFewPoints()
+    void aLongCurveIsDrawnByFewPointsAndZoomedByTheWheel()
     {
         Shown shown(m_theme, m_dialogs);
         CompareSource source = support::sourceOf(support::twoGroups(2, 0.02));
@@ -223,7 +258,7 @@ private Q_SLOTS:
             points = {"accuracy", {}, {}, {}};
             for (std::int64_t step = 1; step <= count; ++step) {
                 points.steps.push_back(step);
-                points.values.push_back(step == 31234 ? 9.0 : 0.5 + 0.01 * double(step % 7));
+                points.values.push_back(0.5 + 0.01 * double(step % 7));
                 points.seconds.push_back(double(step));
             }
         }

@@ -87,7 +87,14 @@ private Q_SLOTS:
             saved.record.configJson = engine::toJson(config).dump();
             m_model->load(saved);
             m_model->apply(m_run->events(100), 1000);
+            m_model->apply({engine::StepDone{101, 2, 101, {{"total_loss", 0.5}}}}, 1001);
             QCoreApplication::processEvents();
+        };
+        const auto totalLoss = [this] {
+            for (const MetricPlot& plot : metricPlots(*m_model))
+                if (plot.id == QLatin1String("total_loss"))
+                    return plot.title;
+            return QString();
         };
         const QString mark = QStringLiteral(", not causal");
         shown(engine::Vote::Sequence);
@@ -95,12 +102,39 @@ private Q_SLOTS:
             QVERIFY(find<CurvePlot>(name).accessibleName().endsWith(mark));
             QVERIFY(find<CurvePlot>(name).toolTip().contains(QStringLiteral("later tokens")));
         }
+        QCOMPARE(totalLoss(), QStringLiteral("Total loss") + mark);
         QVERIFY(!find<CurvePlot>("gradient_normCurvePlot").accessibleName().contains(mark));
         QVERIFY(find<CurvePlot>("dev_matthewsCurvePlot").toolTip().isEmpty());
         shown(engine::Vote::Prompt);
+        QCOMPARE(totalLoss(), QStringLiteral("Total loss"));
         for (const char* name : {"lossCurvePlot", "dev_dev_lossCurvePlot"})
             QVERIFY(!find<CurvePlot>(name).accessibleName().contains(mark)
                     && find<CurvePlot>(name).toolTip().isEmpty());
+    }
+
+    void theDropRateIsUsualWhereExpertsTakeALimitedNumber()
+    {
+        const auto isUsual = [this](double capacity, engine::RouterChoice router) {
+            engine::SparseUpcyclingConfig experts;
+            experts.capacityFactor = capacity;
+            experts.router = router;
+            engine::RunConfig config;
+            config.task.kind = engine::TaskKind::Glue;
+            config.task.path = "data/glue/CoLA";
+            config.method = experts;
+            config.routing = engine::NoRoutingConfig{};
+            SavedRun saved = m_run->queued();
+            saved.record.configJson = engine::toJson(config).dump();
+            m_model->load(saved);
+            m_model->apply({engine::StepDone{1, 0.1, 1, {{"expert_drop_rate", 0.25}}}}, 1000);
+            for (const MetricPlot& plot : metricPlots(*m_model))
+                if (plot.title == QStringLiteral("Drop rate"))
+                    return plot.isUsual;
+            qFatal("no plot of the drop rate");
+        };
+        QVERIFY(!isUsual(0, engine::RouterChoice::Token));
+        QVERIFY(isUsual(1.25, engine::RouterChoice::Token));
+        QVERIFY(isUsual(0, engine::RouterChoice::Expert));
     }
 
     void theOnlyEvaluationStandsWithinThePlot()

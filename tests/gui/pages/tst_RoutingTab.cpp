@@ -146,6 +146,30 @@ private Q_SLOTS:
         QCOMPARE(find<CurvePlot>("secondMeasureCurvePlot").accessibleDescription(), QString());
     }
 
+    void eachPositionHasItsOwnGradientOfTheGate()
+    {
+        feed(100);
+        openTab(RunPage::Tab::Routing);
+        support::SyntheticRun run({200, 50, 6, 10, true, true, 4});
+        engine::RoutingSnapshot snapshot = run.snapshot(110);
+        snapshot.gateGradientTask = {0.25F, 0.5F, 0, 1, 1, 1};
+        snapshot.gateGradientBalance = {0, 0, 0, 0, 0, 0};
+        m_model->apply({snapshot}, 1001);
+        QComboBox& position = find<QComboBox>("positionComboBox");
+        const CurvePlot& curves = find<CurvePlot>("secondMeasureCurvePlot");
+        const auto choose = [&](int row) {
+            position.setCurrentIndex(row);
+            Q_EMIT position.activated(row);
+        };
+        choose(0);
+        QVERIFY2(curves.readOut().contains(QStringLiteral("task 0.25")), qPrintable(curves.readOut()));
+        choose(1);
+        QVERIFY2(curves.readOut().contains(QStringLiteral("task 0.5")), qPrintable(curves.readOut()));
+        QCOMPARE(curves.accessibleDescription(), QString());
+        choose(2);
+        QVERIFY(curves.accessibleDescription().contains(QStringLiteral("no gradient reaches the gate from here")));
+    }
+
     void withoutAGateThereAreNoProbabilities()
     {
         support::SyntheticRun run({200, 50, 6, 10, true, false, 4});

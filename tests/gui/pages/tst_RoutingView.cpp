@@ -28,6 +28,17 @@ using namespace gui;
 class tst_RoutingView : public support::RoutingViewTest {
     Q_OBJECT
 
+private:
+    /// What is said of a cell under the mouse.
+    static QString tipOver(const RoutingHeatmap& heatmap, std::size_t row, std::int64_t layer, QWidget* canvas)
+    {
+        const QPointF place = heatmap.cellRect(row, layer).center();
+        QMouseEvent event(QEvent::MouseMove, place, canvas->mapToGlobal(place), Qt::NoButton, Qt::NoButton,
+                          Qt::NoModifier);
+        QCoreApplication::sendEvent(canvas, &event);
+        return QToolTip::text();
+    }
+
 private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { close(); }
@@ -236,12 +247,7 @@ private Q_SLOTS:
         for (const std::size_t record : {std::size_t(19), std::size_t(2)}) {
             find<QSlider>("recordSlider").setValue(int(record));
             QCoreApplication::processEvents();
-            const QPointF place = heatmap.cellRect(4, 2).center();
-            QWidget* canvas = canvasOf(heatmap);
-            QMouseEvent event(QEvent::MouseMove, place, canvas->mapToGlobal(place), Qt::NoButton, Qt::NoButton,
-                              Qt::NoModifier);
-            QCoreApplication::sendEvent(canvas, &event);
-            said << QToolTip::text();
+            said << tipOver(heatmap, 4, 2, canvasOf(heatmap));
             QVERIFY2(said.last().startsWith(QStringLiteral("Position 4 chose layer 2\n")), qPrintable(said.last()));
             const QString count = QString::number(grid.count(record, record, 4, 2));
             QVERIFY2(said.last().contains(QStringLiteral(", %1 of 320 ").arg(count)), qPrintable(said.last()));
@@ -251,6 +257,27 @@ private Q_SLOTS:
         }
         QVERIFY(said.first() != said.last());
         QToolTip::hideText();
+    }
+
+    void theMouseOnACellOfSeveralRecordsSaysTheMeanThatIsDrawn()
+    {
+        feed(200);
+        find<QSpinBox>("averageSpinBox").setValue(50);
+        click("probabilityToolButton");
+        QCoreApplication::processEvents();
+        RoutingHeatmap& heatmap = find<RoutingHeatmap>("routingHeatmap");
+        const RoutingGrid& grid = m_model->routing();
+        const QString said = tipOver(heatmap, 4, 4, canvasOf(heatmap));
+        QToolTip::hideText();
+        const QString drawn = QString::number(heatmap.picture().value(4, 4), 'f', 3);
+        QVERIFY(drawn != QString::number(grid.probability(19, 4, 4), 'f', 3));
+        QVERIFY2(said.contains(QStringLiteral("in the 5 records up to step 200\nmean gate probability ") + drawn),
+                 qPrintable(said));
+        double sum = 0;
+        for (std::size_t record = 15; record <= 19; ++record)
+            sum += grid.entropy(4).value(record);
+        QCOMPARE(heatmap.picture().entropy[4], sum / 5);
+        QVERIFY(heatmap.picture().entropy[4] != grid.entropy(4).value(19));
     }
 
     void theMeasuresOfAPositionCanBeChosen()

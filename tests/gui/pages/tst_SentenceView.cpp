@@ -86,6 +86,54 @@ private Q_SLOTS:
         QVERIFY(find<VoteLegend>("voteLegend").text().endsWith(QStringLiteral("the sentence goes first to layer 0")));
     }
 
+    /// Of an upcycling: layers in place of positions, experts in place of layers. It cannot go without them.
+    void anUpcyclingsAnswerHasItsExperts()
+    {
+        feed(0);
+        ExplainedSentence answer = support::syntheticAnswer();
+        engine::Explanation& e = answer.explanation;
+        e.countsExperts = true;
+        e.layers = 4;
+        e.positions = {1, 3};
+        e.route = {{2}, {0}};
+        e.votes.assign(2, std::vector<std::int64_t>(e.tokens.size(), 2));
+        e.votes[0][1] = -1;
+        e.votes[0][2] = 3;
+        e.unroutedProbabilities.clear();
+        m_view->samples().setExplained(12, answer);
+        const auto& strip = find<RouteStrip>("sentenceRouteStrip");
+        QVERIFY(strip.isVisible());
+        QCOMPARE(strip.accessibleDescription(), QStringLiteral("layer 1 expert 2, layer 3 expert 0"));
+        QCOMPARE(find<QLabel>("sharedRouteLabel").text(), QStringLiteral("route"));
+        QVERIFY(!find<QLabel>("unroutedLabel").isVisible());
+        const auto& layer = find<QComboBox>("votePositionComboBox");
+        QCOMPARE(layer.currentText(), QStringLiteral("1"));
+        QVERIFY(layer.accessibleName().startsWith(QStringLiteral("Layer whose experts")));
+        QCOMPARE(find<VoteLegend>("voteLegend").text(), QStringLiteral("expert 2 10, expert 3 1; 12 tokens"));
+        const QString words = find<TokenVotes>("tokenVotes").accessibleDescription();
+        QVERIFY2(words.startsWith(QStringLiteral("<s>: expert 2, The, report: expert 3, ")), qPrintable(words));
+        QVERIFY(m_alternatives.empty());
+        answer = support::syntheticAnswer(); // of a run that mixes layers again
+        m_view->samples().setExplained(12, answer);
+        QVERIFY(find<VoteLegend>("voteLegend").text().startsWith(QStringLiteral("layer ")));
+        QVERIFY(find<QLabel>("unroutedLabel").isVisible());
+    }
+
+    void anAnswerWithoutChoicesHasNoRoute()
+    {
+        feed(0);
+        ExplainedSentence answer = support::syntheticAnswer();
+        answer.explanation.layers = 0;
+        answer.explanation.positions.clear();
+        answer.explanation.route.clear();
+        answer.explanation.votes.clear();
+        m_view->samples().setExplained(12, answer);
+        QVERIFY(!find<RouteStrip>("sentenceRouteStrip").isVisible());
+        QVERIFY(!find<QComboBox>("votePositionComboBox").isVisible());
+        QCOMPARE(find<QLabel>("sharedRouteLabel").text(),
+                 QStringLiteral("This run mixes no layers, so there is no route"));
+    }
+
     /// Where there is room, an answer takes it from the rows; where there is none, it scrolls.
     void anAnswerIsSeenWholeOrScrolls()
     {

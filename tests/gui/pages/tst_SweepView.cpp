@@ -233,6 +233,9 @@ private Q_SLOTS:
                           ((from + 9 * *plot.pixelOf(11)) / 10).toPoint()); // only this line ends there
         QCOMPARE(clicked.last().at(0).toLongLong(), 12);
         QVERIFY(plot.textOf(11).contains(QStringLiteral("routing.kind: molex")));
+        QTest::keyClick(&shown.parallel(), Qt::Key_Home); // the lowest of the metric
+        QTest::keyClick(&shown.parallel(), Qt::Key_Return);
+        QCOMPARE(clicked.last().at(0).toLongLong(), 1);
     }
 
     void plotsSayWhatTheyAreWithAndWithoutRuns()

@@ -1,6 +1,11 @@
 #include "gui/pages/SystemPanel.h"
 
+#include <fstream>
+#include <future>
+
 #include <QLabel>
+#include <QScopeGuard>
+#include <QTimer>
 
 #include "engine/run/ThreadRole.h"
 #include "gui/app/Theme.h"
@@ -77,6 +82,50 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.text("system02Label").contains(QStringLiteral("free")));
         QCOMPARE(shown.text("system10Label"), QStringLiteral("(none)"));
         QVERIFY(!shown.panel.summary().contains(QStringLiteral("GPU")));
+    }
+
+    void withoutTimeThatWasCountedThereIsNoShare()
+    {
+        const auto counters = m_folder.path() / "stat";
+        const auto count = [&](const char* ticks) { std::ofstream(counters) << "cpu  " << ticks << "\n"; };
+        SystemProbe probe(m_folder.path(), counters);
+        count("10 0 10 80 0 0 0 0 0 0");
+        QVERIFY(!probe.read().busyShare); // the first
+        count("20 0 10 110 0 0 0 0 0 0");
+        QCOMPARE(probe.read().busyShare, std::optional(0.25));
+        QVERIFY(!probe.read().busyShare); // within the same tick
+        count("20 0 10 120 0 0 0 0 0 0");
+        QCOMPARE(probe.read().busyShare, std::optional(0.0));
+    }
+
+    void aReadingThatWaitsIsNotAskedForAgain()
+    {
+        std::promise<void> open;
+        Worker worker;
+        auto release = qScopeGuard([&open] { open.set_value(); });
+        worker.run(
+            nullptr, {}, [free = open.get_future().share()] { free.wait(); }, [] {});
+        SystemPanel panel({std::make_shared<SystemProbe>(m_folder.path()),
+                           std::make_shared<GpuProbe>("libnvidia-ml-of-nobody.so.1")},
+                          worker, m_theme);
+        QCOMPARE(panel.findChild<QLabel*>(QStringLiteral("system02Label"))->text(), QStringLiteral("–"));
+        QCOMPARE(panel.summary(), QStringLiteral("CPU –"));
+        QSignalSpy readings(&panel, &SystemPanel::summaryChanged);
+        auto* timer = panel.findChild<QTimer*>(QStringLiteral("systemTimer"));
+        QSignalSpy ticks(timer, &QTimer::timeout);
+        timer->setInterval(1);
+        QTRY_VERIFY(ticks.count() > 5);
+        timer->stop();
+        QCOMPARE(readings.count(), 0);
+        bool areDone = false;
+        worker.run(
+            &panel, {}, [] {}, [&areDone] { areDone = true; }); // behind all that were asked for
+        release.dismiss();
+        open.set_value();
+        QTRY_VERIFY(areDone);
+        QCOMPARE(readings.count(), 1);
+        timer->start(); // and then they go on
+        QTRY_VERIFY(readings.count() > 2);
     }
 
     void oneGpuHasThreeLinesAndTheSummary()

@@ -234,6 +234,36 @@ private Q_SLOTS:
         QVERIFY(saved("loss.png").contains("PNG"));
     }
 
+    void nIsPaintedHoweverLittleRoomThereIs_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("wide") << 620 << QStringLiteral("mean, 95 % Student t, n = 2");
+        QTest::newRow("narrow") << 300 << QStringLiteral("n = 2, 95 % t");
+    }
+
+    void nIsPaintedHoweverLittleRoomThereIs()
+    {
+        QFETCH(int, width);
+        QFETCH(QString, words);
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        auto result = std::make_shared<CompareResult>(
+            *resultOf({series(100, flat(0.4)), series(100, flat(0.6))}, series(100, flat(0.5))));
+        result->tasks[0].curveName = QStringLiteral("Matthews, dev");
+        result->tasks[0].groups[0].curve.low = series(100, flat(0.45));
+        result->tasks[0].groups[0].curve.high = series(100, flat(0.55));
+        display(plot, result);
+        plot.resize(width, 320);
+        QTRY_COMPARE(plot.caption(), words);
+        QTemporaryDir folder;
+        QFile picture(folder.filePath(QStringLiteral("curves.svg"))); // whose words are text
+        QCOMPARE(plot.exportTo(picture.fileName()), QString());
+        QVERIFY(picture.open(QIODevice::ReadOnly));
+        const QString svg = QString::fromUtf8(picture.readAll());
+        QVERIFY2(svg.contains(words), qPrintable(svg));
+    }
+
     /// The groups of a task need not be evaluated at the same steps.
     void aMeanThatIsReadElsewhereSaysWhere()
     {

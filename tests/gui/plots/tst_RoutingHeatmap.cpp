@@ -190,6 +190,55 @@ private Q_SLOTS:
         QTRY_VERIFY(!QToolTip::isVisible());
     }
 
+    void theArrowsShowAndSayTheValuesOfTheirCell()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setPicture(record(grid, 0));
+        plot.setSelectedRow(7);
+        display(plot);
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QVERIFY(plot.accessibleDescription().isEmpty()); // nobody has words for a cell
+        plot.setCellText([](std::size_t row, std::int64_t layer) {
+            return QStringLiteral("row %1\nlayer %2").arg(row).arg(layer);
+        });
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QCOMPARE(QToolTip::text(), QStringLiteral("row 7\nlayer 2"));
+        QCOMPARE(plot.accessibleDescription(), QStringLiteral("row 7; layer 2"));
+        QTest::keyClick(&plot, Qt::Key_Up);
+        QCOMPARE(QToolTip::text(), QStringLiteral("row 6\nlayer 2"));
+        QCOMPARE(plot.accessibleDescription(), QStringLiteral("row 6; layer 2"));
+        plot.setPicture(record(grid, 0)); // of another step, where the cell has another value
+        QVERIFY(plot.accessibleDescription().isEmpty());
+        QFocusEvent focus(QEvent::FocusIn, Qt::TabFocusReason);
+        QCoreApplication::sendEvent(&plot, &focus);
+        QCOMPARE(plot.accessibleDescription(), QStringLiteral("row 6; layer 2"));
+        QToolTip::hideText();
+        QTRY_VERIFY(!QToolTip::isVisible());
+    }
+
+    /// As in a comparison.
+    void whereNoRowIsSelectedTheKeysStillMarkTheirCell()
+    {
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const RoutingGrid grid = synthetic(1, 12);
+        RoutingHeatmap plot(theme, dialogs);
+        plot.setPicture(record(grid, 0));
+        plot.setRowsSelectable(false);
+        display(plot);
+        const auto corner = [&plot] {
+            QCoreApplication::processEvents();
+            return plot.grab().toImage().pixelColor(plot.cellRect(1, 1).topLeft());
+        };
+        QVERIFY(corner() != lightColours().accent);
+        QTest::keyClick(&plot, Qt::Key_Down);
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QCOMPARE(corner(), lightColours().accent);
+    }
+
     void theMapAndTheScaleCanBeChosen()
     {
         Theme theme(*qApp, Theme::Choice::Light);

@@ -136,6 +136,16 @@ private Q_SLOTS:
         QVERIFY(html.find("Not the same budget") > first);
     }
 
+    void dataThatIsNotKnownIsNotEqual()
+    {
+        const std::int64_t unknown = add({"molex-s9", 9, "molex", 0.64, 0.7, ""});
+        const std::string html = page({m_random[0], m_random[1]}, {m_molex[0], unknown});
+        QVERIFY(html.find("<li>It is not known whether the runs read the same data (") != std::string::npos);
+        const std::string environment = sectionOf(html, "environment");
+        QVERIFY2(environment.find("<td>Data hash</td><td>d41d</td><td>d41d | –</td>") != std::string::npos,
+                 environment.c_str());
+    }
+
     /// Two metrics of four seeds on each side.
     void runsOfOneSeedAreJoined()
     {
@@ -148,6 +158,26 @@ private Q_SLOTS:
         QCOMPARE(count(pairs, "95 % interval"), 2);
         QCOMPARE(count(pairs, "paired t, n = 4, p = "), 2);
         QCOMPARE(count(pairs, "(Holm over 2 tests)"), 2);
+    }
+
+    /// The second seed of the baseline, in the middle of the others' values, has no partner: its point is drawn, and
+    /// the bars are those of the pairs, as the table's means.
+    void barsAreMeansOfThePairs()
+    {
+        const auto bars = [](const std::string& html) {
+            const std::string pairs = sectionOf(html, "pairs");
+            std::vector<std::string> found;
+            for (auto at = pairs.find("line bar "); at != std::string::npos; at = pairs.find("line bar ", at + 1))
+                found.push_back(pairs.substr(at, pairs.find("/>", at) - at));
+            return found;
+        };
+        const std::vector<std::int64_t> partners = {m_molex[0], m_molex[2], m_molex[3]};
+        const std::string html = page(m_random, partners);
+        QCOMPARE(count(sectionOf(html, "pairs"), "<circle"), 2 * (4 + 3));
+        QCOMPARE(count(html, "Bars are means of the pairs."), 2);
+        QCOMPARE(bars(html).size(), std::size_t(4));
+        QVERIFY(bars(html) == bars(page({m_random[0], m_random[2], m_random[3]}, partners)));
+        QVERIFY(bars(html) != bars(page(m_random, m_molex)));
     }
 
     void aSweepIsAScatterAndParallelAxes()
@@ -222,6 +252,7 @@ private Q_SLOTS:
         QCOMPARE(count(four, "class=\"heatmap\""), 3);
         QVERIFY(four.find("Share, routing.kind=molex \xE2\x88\x92 routing.kind=fixed-random") != std::string::npos);
         QVERIFY(four.find("16 of 16 cells differ") != std::string::npos);
+        QCOMPARE(count(four, " Runs: n = 4 and 4.</figcaption>"), 1);
         QCOMPARE(count(four, "agree on the most chosen layer at 4.0 of 4 positions."), 2); // all prefer their own layer
         QCOMPARE(count(four, "url(#t0-difference-1-hatch)"), 0);
         const std::string two = page({m_random[0], m_random[1]}, {m_molex[0], m_molex[1]});
@@ -232,6 +263,7 @@ private Q_SLOTS:
         QCOMPARE(count(against, "class=\"heatmap\""), 2);
         QVERIFY(against.find("\xE2\x88\x92 uniform choice") != std::string::npos);
         QVERIFY(against.find("4 of 16 cells differ") != std::string::npos); // the layer that all prefer
+        QCOMPARE(count(against, " Runs: n = 4.</figcaption>"), 1);
         QVERIFY(page(m_lora, {m_molex[0], m_molex[1]}).find("So few seeds cannot tell") != std::string::npos);
         std::vector<std::int64_t> both = m_molex;
         both.insert(both.end(), m_random.begin(), m_random.end());

@@ -155,6 +155,44 @@ private Q_SLOTS:
         QCOMPARE(again.table().numberOf(0, "best.eval/accuracy"), 0.75);
     }
 
+    /// As an evaluation has, also beside a run whose evaluations have a metric of that name.
+    void curvesHaveAValueAtAStep()
+    {
+        const auto file = [this](const char* folder, const std::vector<std::string>& records) {
+            const fs::path path = m_root / folder / "events.out.tfevents.1";
+            fs::create_directories(path.parent_path());
+            framed(records, path);
+            return path;
+        };
+        const fs::path workspace = fresh();
+        const std::int64_t own = recordRun(workspace, "own", 60);
+        RunRepository repository(workspace);
+        const fs::path curves =
+            file("steps", {scalarEvent("matthews", 10, 0.25), scalarEvent("eval/accuracy", 10, 0.5),
+                           scalarEvent("eval/accuracy", 20, 0.75), scalarEvent("eval/accuracy", 70, 0.625)});
+        const std::int64_t other = importRun(repository, curves).run;
+        const std::vector<std::string> wanted = {"eval/accuracy@10", "eval/accuracy@69", "eval/accuracy@71",
+                                                 "matthews@60"};
+        RunOverview overview;
+        repository.update(overview, wanted);
+        const auto number = [&](std::int64_t run, const char* key) {
+            return overview.table().numberOf(*overview.table().rowOf(run), key);
+        };
+        QCOMPARE(number(other, "eval/accuracy@10"), 0.5);
+        QCOMPARE(number(other, "eval/accuracy@69"), 0.75);
+        QVERIFY(std::isnan(number(other, "eval/accuracy@71"))); // it did not come as far
+        QVERIFY(std::isnan(number(own, "eval/accuracy@10")));
+        QCOMPARE(number(other, "matthews@60"), 0.25);
+        QCOMPARE(number(own, "matthews@60"), 0.5);
+        const FilteredRuns found = filterRuns(overview.table(), "eval/accuracy@69>0.7");
+        QVERIFY(found.issues.empty());
+        QCOMPARE(found.rows, (std::vector<std::size_t>{*overview.table().rowOf(other)}));
+        const fs::path brief = file("later", {scalarEvent("eval/accuracy", 10, 0.875)});
+        const std::int64_t later = importRun(repository, brief).run;
+        repository.update(overview, wanted);
+        QCOMPARE(number(later, "eval/accuracy@10"), 0.875);
+    }
+
     void whatWasExportedComesBack()
     {
         RunRepository to(fresh());

@@ -1,6 +1,7 @@
 #include "engine/run/JsonText.h"
 #include "storage/exchange/ExportTensorBoard.h"
 #include "storage/export/ExportCsv.h"
+#include "storage/export/ExportJsonLines.h"
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/SampleEvents.h"
@@ -32,6 +33,7 @@ class tst_CausalExports : public QObject {
         recorder.flush();
         exportCsv(repository, run, folder / "csv");
         exportTensorBoard(repository, run, folder / "tfevents");
+        exportJsonLines(repository, run, folder / "run.jsonl");
         return folder;
     }
 
@@ -51,6 +53,16 @@ private Q_SLOTS:
         QVERIFY(has(flagged / "csv" / "rows.csv", ",loss (not causal),"));
         QVERIFY(has(causal / "csv" / "rows.csv", ",loss,"));
         QVERIFY(!has(flagged / "csv" / "series.csv", "gradient_norm (not causal)"));
+    }
+
+    void theLineOfTheRunSaysWhetherItIsCausal()
+    {
+        for (const auto& [vote, isCausal] : {std::pair("batch", false), std::pair("token", true)}) {
+            const std::string text = support::contentOf(exported(vote) / "run.jsonl");
+            const engine::Json line = engine::Json::parse(text.substr(0, text.find('\n')));
+            QCOMPARE(line["type"], engine::Json("run"));
+            QCOMPARE(line["causal"], engine::Json(isCausal));
+        }
     }
 };
 

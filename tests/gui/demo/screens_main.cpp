@@ -1,26 +1,20 @@
-// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared. At twice the resolution one picture of each screen.
+// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared.
 // tests/gui/demo/screenshots.sh makes the workspace and calls this for each theme and scale.
 
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
-#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
-#include <QComboBox>
-#include <QDialog>
 #include <QDir>
 #include <QDockWidget>
-#include <QElapsedTimer>
 #include <QLineEdit>
-#include <QSlider>
-#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTreeView>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <future>
+#include <utility>
+#include <vector>
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Resources.h"
@@ -30,125 +24,14 @@
 #include "gui/app/FileDialogs.h"
 #include "gui/app/MainWindow.h"
 #include "gui/app/Theme.h"
+#include "gui/models/CompareResult.h"
+#include "gui/pages/ComparePage.h"
 #include "gui/pages/RunPage.h"
+#include "gui/plots/ParallelPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
+#include "tests/gui/demo/Screens.h"
 
 namespace {
-
-constexpr int loadingMilliseconds = 1500;
-
-void settle(int milliseconds)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < milliseconds)
-        QApplication::processEvents(QEventLoop::AllEvents, 20);
-}
-
-/// One window, used by object names as a person uses it by sight.
-class Screens {
-public:
-    Screens(gui::MainWindow& window, QDir folder, QString suffix, bool isDouble)
-        : m_window(window)
-        , m_folder(std::move(folder))
-        , m_suffix(std::move(suffix))
-        , m_isDouble(isDouble)
-    {
-    }
-
-    bool isComplete() const { return m_isComplete; }
-
-    template <class T>
-    T* find(const char* name)
-    {
-        T* found = m_window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr) {
-            std::fprintf(stderr, "%s: not in the window\n", name);
-            m_isComplete = false;
-        }
-        return found;
-    }
-
-    void press(const char* button)
-    {
-        if (auto* found = find<QAbstractButton>(button))
-            found->click();
-    }
-
-    void trigger(const char* action)
-    {
-        if (auto* found = find<QAction>(action))
-            found->trigger();
-    }
-
-    static void typeInto(QLineEdit& field, const QString& text)
-    {
-        field.setText(text);
-        Q_EMIT field.textEdited(text);
-        Q_EMIT field.editingFinished();
-    }
-
-    void type(const char* lineEdit, const QString& text)
-    {
-        if (auto* found = find<QLineEdit>(lineEdit))
-            typeInto(*found, text);
-    }
-
-    void typeNumber(const char* field, const QString& text)
-    {
-        if (auto* found = find<QAbstractSpinBox>(field))
-            typeInto(*found->findChild<QLineEdit*>(), text);
-    }
-
-    /// Queue and System, which Launch and Compare do without.
-    void toggleLowerDocks()
-    {
-        trigger("queueToggle");
-        trigger("systemToggle");
-    }
-
-    void grab(const char* name, QWidget* widget = nullptr)
-    {
-        settle(loadingMilliseconds);
-        const QString path = m_folder.filePath(QLatin1String(name) + m_suffix + QStringLiteral(".png"));
-        if (!(widget != nullptr ? widget : &m_window)->grab().save(path)) {
-            std::fprintf(stderr, "%s: cannot be written\n", qPrintable(path));
-            m_isComplete = false;
-        }
-    }
-
-    /// One more picture of a screen.
-    void grabFurther(const char* name, QWidget* widget = nullptr)
-    {
-        if (!m_isDouble)
-            grab(name, widget);
-    }
-
-    /// Selects the run in the table; checks its group for a comparison, or the run alone where there are no groups.
-    void chooseRun(const QString& name)
-    {
-        auto* table = find<QTreeView>("runTable");
-        const QModelIndexList found = table == nullptr
-            ? QModelIndexList()
-            : table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        if (found.isEmpty()) {
-            std::fprintf(stderr, "%s: no such run\n", qPrintable(name));
-            m_isComplete = false;
-            return;
-        }
-        table->setCurrentIndex(found.first());
-        const QModelIndex group = found.first().parent();
-        table->model()->setData(group.isValid() ? group : found.first(), Qt::Checked, Qt::CheckStateRole);
-        settle(loadingMilliseconds);
-    }
-
-private:
-    gui::MainWindow& m_window;
-    QDir m_folder;
-    QString m_suffix;
-    bool m_isDouble = false;
-    bool m_isComplete = true;
-};
 
 void grabRunPage(Screens& screens, gui::RunPage& page)
 {
@@ -159,7 +42,7 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
     screens.grab("routing");
     for (const char* mode : {"probability", "change", "class", "example", "against"}) {
         screens.press((QByteArray(mode) + "ToolButton").constData());
-        screens.grabFurther((QByteArray("routing-") + mode).constData());
+        screens.grab((QByteArray("routing-") + mode).constData());
     }
     screens.press("shareToolButton");
     screens.press("routesToolButton");
@@ -174,7 +57,7 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
     settle(4 * loadingMilliseconds);
     screens.grab("samples");
     screens.press("scoresToolButton");
-    screens.grabFurther("samples-scores");
+    screens.grab("samples-scores");
     screens.press("rowsToolButton");
     page.showTab(Tab::Configuration);
     screens.grab("configuration");
@@ -191,11 +74,12 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
     settle(6 * loadingMilliseconds); // its cost
     screens.grab("launch");
     screens.press("allFieldsButton");
+    screens.grab("launch-all-fields");
     screens.type("fieldSearch", QStringLiteral("gate"));
-    screens.grabFurther("launch-all-fields");
+    screens.grab("launch-search");
     screens.type("fieldSearch", QString());
     screens.press("jsonToolButton");
-    screens.grabFurther("launch-json");
+    screens.grab("launch-json");
     screens.press("formToolButton");
     screens.press("sweepAddButton"); // the seeds
     screens.press("sweepAddButton"); // the learning rate
@@ -204,40 +88,95 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
         Screens::typeInto(*values.last(), QStringLiteral("0.001, 0.002"));
     settle(2 * loadingMilliseconds);
     screens.typeNumber("task.max_length.input", QStringLiteral("600")); // more than the model has positions
-    screens.grabFurther("launch-invalid");
+    screens.grab("launch-invalid");
 }
 
-void grabComparePage(Screens& screens)
+/// Of one or two evaluations a run no curve is seen: the training's loss then.
+void chooseCurve(Screens& screens, const gui::ComparePage& page)
+{
+    const auto isShort = [](const gui::MetricSeries& curve) { return curve.size() < 3; };
+    const auto result = page.result();
+    auto* box = screens.find<QComboBox>("compareCurve");
+    if (box == nullptr || !std::all_of(result->curves.begin(), result->curves.end(), isShort))
+        return;
+    box->setCurrentIndex(std::max(0, box->findData(QStringLiteral("loss"))));
+    settle(6 * loadingMilliseconds);
+}
+
+/// A group whose routing is less another run's. Where the baseline has none, that takes a control among the groups.
+void chooseRouting(Screens& screens, const gui::ComparePage& page)
+{
+    const auto result = page.result();
+    auto* box = screens.find<QComboBox>("compareAgainst");
+    if (box == nullptr || result->tasks.empty())
+        return;
+    const auto& routings = result->tasks.front().routing;
+    const auto found = std::find_if(routings.begin(), routings.end(),
+                                    [](const auto& routing) { return routing && !routing->isAgainstUniform; });
+    if (found != routings.end())
+        box->setCurrentIndex(int(found - routings.begin()));
+    else if (std::any_of(routings.begin(), routings.end(), [](const auto& routing) { return routing.has_value(); }))
+        screens.complain(QStringLiteral("The routing is less a uniform choice: the group has no control"));
+}
+
+/// With fewer than two settings that differ all runs of the task, which differ in more.
+void grabParallel(Screens& screens, const QString& run)
+{
+    screens.press("parallelToolButton");
+    settle(loadingMilliseconds);
+    const auto* plot = screens.find<gui::ParallelPlot>("sweepParallel");
+    const bool isThin = plot != nullptr && plot->picture().axes.size() < 3; // the metric is one
+    if (isThin)
+        screens.checkTask(true);
+    screens.grab("compare-parallel");
+    if (!isThin)
+        return;
+    screens.checkTask(false);
+    screens.chooseRun(run);
+}
+
+void grabComparePage(Screens& screens, const gui::ComparePage& page, const QString& run)
 {
     screens.trigger("compareChecked");
     settle(6 * loadingMilliseconds);
+    if (page.result() == nullptr) {
+        screens.complain(QStringLiteral("There is no comparison"));
+        return;
+    }
+    chooseCurve(screens, page);
+    chooseRouting(screens, page);
     screens.grab("compare");
+    screens.press("curveViewButton");
+    screens.grabOpened("compare-curve-view", "curveView");
+    screens.press("testSettingsButton");
+    screens.grabOpened("compare-test-settings", "testSettings");
     if (auto* all = screens.find<QCheckBox>("compareAllGroups"); all != nullptr && all->isVisible()) {
         all->click();
-        screens.grabFurther("compare-all-groups");
+        screens.grab("compare-all-groups");
         all->click();
     }
-    for (const char* picture : {"scatter", "parallel", "cost"}) {
+    for (const char* picture : {"scatter", "cost"}) {
         screens.press((QByteArray(picture) + "ToolButton").constData());
-        screens.grabFurther((QByteArray("compare-") + picture).constData());
+        screens.grab((QByteArray("compare-") + picture).constData());
     }
+    grabParallel(screens, run);
     screens.press("groupsToolButton");
 }
 
 void grabDocks(Screens& screens)
 {
-    screens.grabFurther("queue", screens.find<QDockWidget>("queueDock"));
+    screens.grab("queue", screens.find<QDockWidget>("queueDock"));
     screens.trigger("logToggle");
-    screens.grabFurther("log-dock");
+    screens.grab("log-dock");
     screens.trigger("logToggle");
 }
 
 void grabDialogs(Screens& screens)
 {
     screens.trigger("commandPalette");
-    screens.grabFurther("command-palette");
+    screens.grabOver("command-palette", "commandPalette");
     screens.trigger("editShortcuts");
-    screens.grabFurther("shortcuts", screens.find<QDialog>("shortcutsDialog"));
+    screens.grabOpened("shortcuts", "shortcutsDialog");
 }
 
 } // namespace
@@ -267,11 +206,12 @@ int main(int argc, char** argv)
         gui::MainWindow window(tools);
         window.resize(size[0].toInt(), size[1].toInt());
         window.show();
-        Screens screens(window, QDir(arguments[2]), suffix, isDouble);
+        Screens screens(window, QDir(arguments[2]), suffix);
         walk(screens, window);
         return screens.isComplete();
     };
     bool isComplete = show(folder.filePath(QStringLiteral("empty")), false, [](Screens& screens, gui::MainWindow&) {
+        screens.awaitNews({"trialText", "system00Label"}); // how large the trial is, and the first share of the CPU
         screens.grab("first-start");
     });
     isComplete &= show(arguments[1], false, [run = arguments[4]](Screens& screens, gui::MainWindow& window) {
@@ -281,7 +221,7 @@ int main(int argc, char** argv)
         grabRunPage(screens, *window.findChild<gui::RunPage*>());
         grabDocks(screens);
         screens.toggleLowerDocks();
-        grabComparePage(screens);
+        grabComparePage(screens, *window.findChild<gui::ComparePage*>(), run);
         grabLaunchPage(screens, window);
         grabDialogs(screens);
     });
@@ -289,7 +229,7 @@ int main(int argc, char** argv)
         settle(loadingMilliseconds);
         screens.chooseRun(run);
         screens.trigger("showRun");
-        screens.grabFurther("read-only");
+        screens.grab("read-only");
     });
     return isComplete ? 0 : 1;
 }

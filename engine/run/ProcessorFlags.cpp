@@ -1,4 +1,4 @@
-#include "engine/training/ProcessorFlags.h"
+#include "engine/run/ProcessorFlags.h"
 
 #include <fstream>
 

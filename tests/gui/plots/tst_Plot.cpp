@@ -1,0 +1,101 @@
+#include "gui/plots/Plot.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFocusEvent>
+#include <QImage>
+#include <QTemporaryDir>
+
+#include "gui/plots/AgreementPlot.h"
+#include "gui/plots/CalibrationPlot.h"
+#include "gui/plots/OffsetPlot.h"
+#include "gui/plots/PairedPlot.h"
+#include "gui/plots/RoutesPlot.h"
+#include "gui/plots/RoutingHeatmap.h"
+#include "gui/plots/ScatterPlot.h"
+#include "gui/plots/ShareStack.h"
+#include "tests/support/GuiTestMain.h"
+
+using namespace gui;
+
+/// What every picture has from its base.
+class tst_Plot : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+    FileDialogs m_dialogs;
+
+    static QWidget* canvasOf(QWidget& plot) { return plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front(); }
+
+    static QColor edgeOf(QWidget& plot)
+    {
+        QCoreApplication::processEvents();
+        return plot.grab().toImage().pixelColor(0, 230);
+    }
+
+    static void giveFocus(QWidget& plot, QEvent::Type inOrOut, Qt::FocusReason reason)
+    {
+        QFocusEvent event(inOrOut, reason);
+        QCoreApplication::sendEvent(&plot, &event);
+    }
+
+    template <class Picture>
+    void requireFrame()
+    {
+        QWidget page;
+        Picture plot(m_theme, m_dialogs, &page);
+        page.resize(400, 240);
+        plot.resize(400, 240);
+        page.show();
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        QVERIFY(!plot.accessibleName().isEmpty());
+        QTest::mouseClick(canvasOf(plot), Qt::LeftButton, {}, QPoint(200, 100));
+        QVERIFY(plot.hasFocus());
+        QCOMPARE(edgeOf(plot), lightColours().base);
+        plot.clearFocus();
+        plot.setFocus(Qt::TabFocusReason);
+        QCOMPARE(edgeOf(plot), lightColours().accent);
+        plot.clearFocus();
+        QCOMPARE(edgeOf(plot), lightColours().base);
+    }
+
+private Q_SLOTS:
+    void whoComesToAPictureByKeysSeesAFrame()
+    {
+        requireFrame<AgreementPlot>();
+        requireFrame<CalibrationPlot>();
+        requireFrame<OffsetPlot>();
+        requireFrame<PairedPlot>();
+        requireFrame<RoutesPlot>();
+        requireFrame<RoutingHeatmap>();
+        requireFrame<ScatterPlot>();
+        requireFrame<ShareStack>();
+    }
+
+    void theFrameComesBackWithTheKeysAndIsInNoPicture()
+    {
+        OffsetPlot plot(m_theme, m_dialogs);
+        plot.resize(400, 240);
+        plot.show();
+        plot.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&plot));
+        giveFocus(plot, QEvent::FocusIn, Qt::TabFocusReason);
+        giveFocus(plot, QEvent::FocusOut, Qt::PopupFocusReason); // its menu
+        QCOMPARE(edgeOf(plot), lightColours().base);
+        giveFocus(plot, QEvent::FocusIn, Qt::PopupFocusReason);
+        QCOMPARE(edgeOf(plot), lightColours().accent);
+
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("offsets.png"));
+        QCOMPARE(plot.exportTo(file), QString());
+        QCOMPARE(QImage(file).pixelColor(0, 690), lightColours().base);
+        plot.exportActions().back()->trigger(); // copies it
+        QCOMPARE(QApplication::clipboard()->pixmap().toImage().pixelColor(0, 230), lightColours().base);
+        QCOMPARE(edgeOf(plot), lightColours().accent); // still on the screen
+    }
+};
+
+MOLEX_GUI_TEST(tst_Plot)
+#include "tst_Plot.moc"
