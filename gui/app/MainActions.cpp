@@ -111,6 +111,8 @@ void MainActions::makeQueue()
         make("queueLater", tr("Run the selected ones &later"), QStringLiteral("go-down"), keys("Alt+Shift+Down"));
     queueRemove = make("queueRemove", tr("&Remove the selected ones from the queue"), QStringLiteral("list-remove"),
                        keys("Alt+Shift+Delete"));
+    queueChange = make("queueChange", tr("&Duplicate the selected one and change it"), QStringLiteral("document-edit"),
+                       keys("Alt+Shift+C"));
     queueGoesOn =
         make("queueGoesOn", tr("&Go on after a failure"), QStringLiteral("media-skip-forward"), keys("Alt+Shift+G"));
     queueGoesOn->setCheckable(true);
@@ -256,7 +258,7 @@ void MainActions::placeRunMenu()
     QMenu* queue = run->addMenu(tr("&Queue"));
     queue->addActions({startQueue, holdQueue});
     queue->addSeparator();
-    queue->addActions({queueEarlier, queueLater, queueRemove, queueGoesOn});
+    queue->addActions({queueEarlier, queueLater, queueRemove, queueChange, queueGoesOn});
     run->addSeparator();
     run->addActions({pause, stop});
     run->addSeparator();
@@ -278,6 +280,7 @@ void MainActions::placeViewMenu(const QList<QAction*>& docks)
     page->addActions(pages.heatmapColours);
     page->addSeparator();
     page->addAction(followLatest);
+    pages.placeButtons(*view);
     view->addSeparator();
     view->addActions(docks);
     view->addAction(resetLayout);
@@ -311,10 +314,11 @@ void MainActions::placeToolBar()
 
 QList<QAction*> MainActions::writing() const
 {
-    return {newRun,      openConfiguration, saveConfiguration, showLaunch,       welcome,          addToQueue,  start,
-            startQueue,  holdQueue,         queueEarlier,      queueLater,       queueRemove,      queueGoesOn, rerun,
-            changeRun,   trainMore,         resumeRun,         renameRun,        deleteRun,        editMarks,   pinRun,
-            baselineRun, archiveRun,        importRun,         restoreWorkspace, compactWorkspace, backUpDaily};
+    return {newRun,       openConfiguration, saveConfiguration, showLaunch,       welcome,          addToQueue,
+            start,        startQueue,        holdQueue,         queueEarlier,     queueLater,       queueRemove,
+            queueChange,  queueGoesOn,       rerun,             changeRun,        trainMore,        resumeRun,
+            renameRun,    deleteRun,         editMarks,         pinRun,           baselineRun,      archiveRun,
+            importRun,    restoreWorkspace,  compactWorkspace,  backUpDaily};
 }
 
 QList<QAction*> MainActions::all() const

@@ -50,6 +50,7 @@ public:
     QAction* queueEarlier;
     QAction* queueLater;
     QAction* queueRemove;
+    QAction* queueChange;
     QAction* queueGoesOn;
     QAction* rerun;
     QAction* changeRun;

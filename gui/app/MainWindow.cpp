@@ -13,6 +13,7 @@
 #include "engine/run/Resources.h"
 #include "gui/app/ActionStates.h"
 #include "gui/app/AppSettings.h"
+#include "gui/app/ButtonActions.h"
 #include "gui/app/CheckpointExport.h"
 #include "gui/app/CloseGuard.h"
 #include "gui/app/CompareDesk.h"
@@ -140,6 +141,7 @@ void MainWindow::makePages()
                      m_tools.settings, m_tools.workspace, [this](qint64 run) { openRun(run); }}, compare);
     const auto* pictures = new PictureActions(m_actions->pages.pictureExports, *m_tabs, this);
     connect(pictures, &PictureActions::told, m_narrator, &RunNarrator::told);
+    pressByActions(m_actions->pages.ofButtons(), *m_tabs);
     connect(compare, &ComparePage::summaryChanged, this, [this](const QString& text) { statusBar()->showMessage(text); });
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);

@@ -18,6 +18,7 @@
 #include "gui/pages/LaunchFiles.h"
 #include "gui/pages/LaunchPage.h"
 #include "gui/pages/LaunchPrice.h"
+#include "gui/pages/MetricsView.h"
 #include "gui/pages/PresetPane.h"
 #include "gui/pages/QueuePanel.h"
 #include "gui/pages/RunHeader.h"
@@ -54,8 +55,9 @@ void RunWiring::connectQueue()
         m_parties.controller.setGoesOnAfterFailure(goesOn);
         m_parties.settings.setGoesOnAfterFailure(goesOn);
     });
-    panel.setActions({m_parties.actions.queueEarlier, m_parties.actions.queueLater, m_parties.actions.queueRemove,
-                      m_parties.actions.queueGoesOn});
+    const MainActions& actions = m_parties.actions;
+    panel.setActions({actions.queueEarlier, actions.queueLater, actions.queueRemove, actions.queueChange,
+                      actions.queueGoesOn});
     panel.setGoesOnAfterFailure(m_parties.settings.goesOnAfterFailure());
     const auto report = [this](const QString& text) { m_parties.narrator.report(QStringLiteral("run"), text); };
     connect(&m_parties.queueCommands, &QueueCommands::troubled, this, report);
@@ -67,6 +69,9 @@ void RunWiring::connectQueue()
 void RunWiring::connectRunPage()
 {
     new RunPageActions(m_parties.actions, m_parties.runPage, this);
+    MetricsView& metrics = m_parties.runPage.metrics();
+    connect(&metrics, &MetricsView::smoothingChosen, &m_parties.viewer, &RunViewer::setSmoothing);
+    m_parties.viewer.setSmoothing(metrics.smoothing());
     ConfigurationView& configuration = m_parties.runPage.configuration();
     connect(&m_parties.runPage.header(), &RunHeader::trainMoreRequested, &m_parties.commands, &RunCommands::trainMore);
     connect(&configuration, &ConfigurationView::rerunRequested, this, &RunWiring::rerun);

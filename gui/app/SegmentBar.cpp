@@ -58,6 +58,11 @@ bool SegmentBar::isSegmentEnabled(int segment) const
     return m_group->button(segment)->isEnabled();
 }
 
+QAbstractButton* SegmentBar::button(int segment) const
+{
+    return m_group->button(segment);
+}
+
 void SegmentBar::setSegmentEnabled(int segment, bool isEnabled, const QString& toolTip)
 {
     m_group->button(segment)->setEnabled(isEnabled);

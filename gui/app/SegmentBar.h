@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QAbstractButton;
 class QButtonGroup;
 class QHBoxLayout;
 
@@ -21,6 +22,7 @@ public:
     /// As the user does: nothing happens where it is disabled, or pressed already.
     void choose(int segment);
     bool isSegmentEnabled(int segment) const;
+    QAbstractButton* button(int segment) const;
     void setSegmentEnabled(int segment, bool isEnabled, const QString& toolTip);
 
 Q_SIGNALS:

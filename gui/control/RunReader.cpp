@@ -25,7 +25,7 @@ void readPart(SavedRun& saved, const QString& problem, Read read)
 
 } // namespace
 
-std::optional<RunHistory> readHistory(const storage::RunRepository& repository, std::int64_t run)
+std::optional<RunHistory> readHistory(const storage::RunRepository& repository, std::int64_t run, double smoothing)
 {
     SavedRun saved;
     auto record = repository.run(run);
@@ -45,7 +45,7 @@ std::optional<RunHistory> readHistory(const storage::RunRepository& repository, 
         });
     saved.log = repository.log(run);
     saved.checkpoints = repository.checkpoints(run);
-    return makeHistory(saved);
+    return makeHistory(saved, smoothing);
 }
 
 } // namespace gui

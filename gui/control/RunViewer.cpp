@@ -38,7 +38,10 @@ void RunViewer::followNewRun(qint64 run)
     m_early.clear();
     m_liveSince = m_controller.runSince();
     m_store.ask(
-        this, m_liveJob.start(), [run](storage::RunRepository& repository) { return readHistory(repository, run); },
+        this, m_liveJob.start(),
+        [run, smoothing = m_smoothing](storage::RunRepository& repository) {
+            return readHistory(repository, run, smoothing);
+        },
         [this](std::optional<RunHistory> history) {
             if (history)
                 takeLive(std::move(*history));
@@ -55,8 +58,10 @@ void RunViewer::takeLive(RunHistory history)
     m_isLiveReady = true;
     m_live.apply(m_early);
     m_early.clear();
-    if (m_shownRun == m_liveRun)
-        Q_EMIT shown(m_shownRun, true);
+    if (m_shownRun != m_liveRun)
+        return;
+    smoothShown();
+    Q_EMIT shown(m_shownRun, true);
 }
 
 void RunViewer::apply(const EventBatch& batch)
@@ -74,20 +79,42 @@ void RunViewer::show(std::int64_t run)
     m_shownRun = run;
     m_savedJob.cancel();
     m_timer.stop();
-    if (run != m_liveRun)
+    if (run != m_liveRun) {
         readSaved(run);
-    else if (m_isLiveReady)
+    } else if (m_isLiveReady) {
+        smoothShown();
         Q_EMIT shown(run, true);
+    }
+}
+
+void RunViewer::setSmoothing(double weight)
+{
+    m_smoothing = weight;
+    smoothShown();
+}
+
+void RunViewer::smoothShown()
+{
+    if (m_shownRun == 0)
+        return;
+    if (m_shownRun == m_liveRun && m_isLiveReady)
+        m_smoother.smooth(m_live, m_smoothing);
+    else if (m_shownRun == m_saved.record().id)
+        m_smoother.smooth(m_saved, m_smoothing);
 }
 
 void RunViewer::readSaved(std::int64_t run)
 {
     m_store.ask(
-        this, m_savedJob.start(), [run](storage::RunRepository& repository) { return readHistory(repository, run); },
+        this, m_savedJob.start(),
+        [run, smoothing = m_smoothing](storage::RunRepository& repository) {
+            return readHistory(repository, run, smoothing);
+        },
         [this, run](std::optional<RunHistory> history) {
             if (!history)
                 return;
             m_saved.load(std::move(*history));
+            smoothShown(); // where another weight was chosen while it was read
             Q_EMIT shown(run, false);
             m_timer.start(followMilliseconds);
         });

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include "gui/control/CurveSmoother.h"
 #include "gui/control/JobTracker.h"
 #include "gui/control/TelemetryBridge.h"
 #include "gui/models/RunModel.h"
@@ -17,7 +18,7 @@ class TrainingController;
 struct RunNews;
 
 /// Keeps two runs ready for pages: the one in progress (or the last that was), which follows its events, and a saved
-/// one, read from the store. Both are filled off the window's thread.
+/// one, read from the store. Both are read and smoothed off the window's thread.
 class RunViewer final : public QObject {
     Q_OBJECT
 
@@ -31,6 +32,8 @@ public:
     /// Shows a run; shown() tells when it is ready.
     void show(std::int64_t run);
     std::int64_t shownRun() const { return m_shownRun; }
+    /// Weight of the past in the curves of the run that is shown, a moment later, and of those that will be.
+    void setSmoothing(double weight);
     /// The store's word on a run's name and state has changed.
     void update(std::int64_t run, const storage::RunRecord& record);
     /// The store's word on the state of the shown run: one that was over and goes on in another program is read on.
@@ -46,6 +49,7 @@ Q_SIGNALS:
 
 private:
     void leaveLive(std::int64_t run);
+    void smoothShown();
     void followNewRun(qint64 run);
     void takeLive(RunHistory history);
     void apply(const EventBatch& batch);
@@ -62,11 +66,13 @@ private:
     std::int64_t m_liveRun = 0;
     std::int64_t m_shownRun = 0;
     bool m_isLiveReady = false;
+    double m_smoothing = 0;
     double m_liveSince = 0;
     std::vector<engine::RunEvent> m_early; ///< of the live run, before its history was read
     JobTracker m_liveJob;
     JobTracker m_savedJob;
     QTimer m_timer;
+    CurveSmoother m_smoother;
 };
 
 } // namespace gui

@@ -14,22 +14,18 @@ bool MetricSeries::append(std::int64_t step, double value, double seconds)
     // Time never runs back, so that it can be searched.
     m_seconds.push_back(m_seconds.empty() ? seconds : std::max(seconds, m_seconds.back()));
     m_raw.append(value);
-    if (m_weight > 0)
-        m_smooth.append(smoothed(value));
+    m_smooth.append(value);
     return true;
 }
 
 void MetricSeries::assign(const storage::SeriesPoints& points)
 {
-    const double weight = m_weight;
-    *this = {};
-    m_weight = weight;
+    *this = MetricSeries(smoothing());
     const std::size_t count = std::min({points.steps.size(), points.values.size(), points.seconds.size()});
     m_steps.reserve(count);
     m_seconds.reserve(count);
     m_raw.reserve(count);
-    if (m_weight > 0)
-        m_smooth.reserve(count);
+    m_smooth.reserve(count);
     for (std::size_t index = 0; index < count; ++index)
         append(points.steps[index], points.values[index], points.seconds[index]);
 }
@@ -43,29 +39,21 @@ void MetricSeries::truncateAfter(std::int64_t step)
     m_steps.resize(count);
     m_seconds.resize(count);
     m_raw.truncate(count);
-    setSmoothing(m_weight);
+    m_smooth.truncate(count, count - m_raw.nonFinite());
 }
 
 void MetricSeries::setSmoothing(double weight)
 {
-    m_weight = std::clamp(weight, 0.0, 0.9999);
-    m_mean = 0;
-    m_debias = 1;
-    m_smooth.clear();
-    if (m_weight == 0)
-        return;
-    m_smooth.reserve(m_raw.size());
-    for (std::size_t index = 0; index < m_raw.size(); ++index)
-        m_smooth.append(smoothed(m_raw[index]));
+    setSmoothed(SmoothedCurve(m_raw.values(), weight));
 }
 
-double MetricSeries::smoothed(double value)
+void MetricSeries::setSmoothed(SmoothedCurve curve)
 {
-    if (std::isfinite(value)) {
-        m_mean = m_weight * m_mean + (1 - m_weight) * value;
-        m_debias *= m_weight;
-    }
-    return m_debias < 1 ? m_mean / (1 - m_debias) : std::numeric_limits<double>::quiet_NaN();
+    m_smooth = std::move(curve);
+    if (smoothing() == 0)
+        return;
+    for (std::size_t index = m_smooth.values().size(); index < m_raw.size(); ++index)
+        m_smooth.append(m_raw[index]);
 }
 
 double MetricSeries::value(std::size_t index, Kind kind) const

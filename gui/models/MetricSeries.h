@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gui/models/MinMaxPyramid.h"
+#include "gui/models/SmoothedCurve.h"
 #include "storage/runs/RunRecord.h"
 
 namespace gui {
@@ -31,15 +32,25 @@ public:
         double value = 0;
     };
 
+    MetricSeries() = default;
+    /// Without points yet, to be smoothed as they come: see SmoothedCurve.
+    explicit MetricSeries(double smoothing)
+        : m_smooth(smoothing)
+    {
+    }
+
     /// Steps must rise; a point at or before the last one is ignored, since it was already there. Returns whether
     /// it was taken.
     bool append(std::int64_t step, double value, double seconds);
     void assign(const storage::SeriesPoints& points);
     void truncateAfter(std::int64_t step);
 
-    /// Weight of the past in the exponential mean, from 0 (none) to below 1; the start is corrected for bias.
+    /// Smooths all points anew, so not on the window's thread where there are any.
     void setSmoothing(double weight);
-    double smoothing() const { return m_weight; }
+    /// The smoothed curve of the first of its values, or of all; those that follow are smoothed here.
+    void setSmoothed(SmoothedCurve curve);
+    double smoothing() const { return m_smooth.weight(); }
+    const std::vector<double>& rawValues() const { return m_raw.values(); }
 
     std::size_t size() const { return m_steps.size(); }
     bool isEmpty() const { return m_steps.empty(); }
@@ -69,22 +80,18 @@ public:
     std::vector<Point> sampled(const XAxis& axis, std::pair<double, double> range, std::size_t most) const;
 
 private:
-    const MinMaxPyramid& smooth() const { return m_weight > 0 ? m_smooth : m_raw; }
+    const MinMaxPyramid& smooth() const { return smoothing() > 0 ? m_smooth.values() : m_raw; }
     std::size_t firstNotBelow(double x, const XAxis& axis) const;
     /// The same, looked for from `near` outwards: fast where that is a good guess.
     std::size_t firstNotBelow(double x, const XAxis& axis, std::size_t near) const;
     std::size_t firstNotBelow(double x, const XAxis& axis, std::pair<std::size_t, std::size_t> within) const;
     /// Of the raw line at x, whose first point not below it is `after`; no number where there is no line.
     double lineValue(double x, const XAxis& axis, std::size_t after) const;
-    double smoothed(double value);
 
     std::vector<std::int64_t> m_steps;
     std::vector<double> m_seconds;
     MinMaxPyramid m_raw;
-    MinMaxPyramid m_smooth; ///< empty without smoothing: the values themselves
-    double m_weight = 0;
-    double m_mean = 0;   ///< exponential mean before the correction
-    double m_debias = 1; ///< weight to the power of the number of values
+    SmoothedCurve m_smooth; ///< empty without smoothing: the values themselves
 };
 
 } // namespace gui

@@ -50,11 +50,36 @@ void MinMaxPyramid::truncate(std::size_t size)
 {
     if (size >= m_values.size())
         return;
+    m_nonFinite -= static_cast<std::size_t>(
+        std::count_if(m_values.begin() + static_cast<std::ptrdiff_t>(size), m_values.end(),
+                      [](double value) { return !std::isfinite(value); }));
     m_values.resize(size);
-    m_levels.clear();
-    m_nonFinite = 0;
-    for (std::size_t index = 0; index < size; ++index)
-        enter(index);
+    for (std::size_t level = 0; level < m_levels.size(); ++level) {
+        const std::size_t width = std::size_t(1) << shiftOf(level);
+        m_levels[level].resize((size + width - 1) / width);
+        if (size > 0)
+            m_levels[level].back() = lastOf(level);
+    }
+    // As many levels as appending would have made.
+    while (m_levels.size() > 1 && m_levels[m_levels.size() - 2].size() <= fan)
+        m_levels.pop_back();
+    if (size == 0)
+        m_levels.clear();
+}
+
+Extremes MinMaxPyramid::lastOf(std::size_t level) const
+{
+    Extremes result;
+    const std::size_t first = (m_levels[level].size() - 1) * fan;
+    if (level == 0) {
+        for (std::size_t index = first; index < m_values.size(); ++index)
+            if (std::isfinite(m_values[index]))
+                result.add(m_values[index]);
+    } else {
+        for (std::size_t bucket = first; bucket < m_levels[level - 1].size(); ++bucket)
+            result.add(m_levels[level - 1][bucket]);
+    }
+    return result;
 }
 
 std::vector<std::size_t> MinMaxPyramid::indices(std::size_t first, std::size_t last, std::size_t buckets,

@@ -27,16 +27,17 @@ struct Extremes
 };
 
 /// Values with the least and the greatest of every 4, 16, 64, … of them, so that any range can be drawn with few points
-/// and no spike is lost. Appending is O(log n). Values that are not finite are kept but never drawn.
+/// and no spike is lost. Appending is O(log n), truncating takes as long as what goes is. Values that are not finite are
+/// kept but never drawn.
 class MinMaxPyramid {
 public:
     void append(double value);
     void truncate(std::size_t size);
-    void clear() { *this = {}; }
     void reserve(std::size_t size) { m_values.reserve(size); }
 
     std::size_t size() const { return m_values.size(); }
     double operator[](std::size_t index) const { return m_values[index]; }
+    const std::vector<double>& values() const { return m_values; }
     std::size_t nonFinite() const { return m_nonFinite; }
 
     /// Rising indices of what to draw of [first, last): every finite value where there are at most 2 × buckets,
@@ -50,6 +51,8 @@ public:
 
 private:
     void enter(std::size_t index);
+    /// Of the values that the last bucket of a level is of.
+    Extremes lastOf(std::size_t level) const;
     /// Where a bucket has its least or greatest value first.
     std::size_t placeOf(double Extremes::*which, std::size_t level, std::size_t bucket) const;
 

@@ -19,8 +19,10 @@ void RunHistory::setConfig(const std::string& json)
 
 void RunHistory::add(const engine::StepDone& step)
 {
-    for (const engine::Measurement& value : step.values)
-        series[value.key].append(step.step, value.value, step.seconds);
+    for (const engine::Measurement& value : step.values) {
+        const auto known = series.try_emplace(value.key, smoothingOf(value.key)).first;
+        known->second.append(step.step, value.value, step.seconds);
+    }
     record.step = std::max(record.step, step.step);
     epoch = std::max(epoch, step.epoch);
     seconds = std::max(seconds, step.seconds);
@@ -73,13 +75,14 @@ void RunHistory::truncateAfter(std::int64_t step)
         record.best.reset();
 }
 
-RunHistory makeHistory(const SavedRun& saved)
+RunHistory makeHistory(const SavedRun& saved, double smoothing)
 {
     RunHistory history;
+    history.smoothing = smoothing;
     history.record = saved.record;
     history.setConfig(saved.record.configJson);
     for (const storage::SeriesPoints& points : saved.series) {
-        history.series[points.key].assign(points);
+        history.series.try_emplace(points.key, history.smoothingOf(points.key)).first->second.assign(points);
         if (!points.steps.empty()) {
             history.record.step = std::max(history.record.step, points.steps.back());
             history.seconds = std::max(history.seconds, points.seconds.empty() ? 0 : points.seconds.back());

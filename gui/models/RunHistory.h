@@ -40,7 +40,8 @@ struct RunHistory
     std::vector<storage::LogEntry> log;
     std::vector<storage::CheckpointRecord> checkpoints;
     double epoch = 0;
-    double seconds = 0; ///< training time
+    double seconds = 0;   ///< training time
+    double smoothing = 0; ///< weight of the past in the smoothed curves of series that are still to come
 
     void setConfig(const std::string& json);
     void add(const engine::StepDone& step);
@@ -49,6 +50,9 @@ struct RunHistory
     /// Forgets what was recorded after a step, before a resumed run goes on from there.
     void truncateAfter(std::int64_t step);
 
+    /// Of a series of that key. A rate is set, not measured: there is nothing to smooth.
+    double smoothingOf(const std::string& key) const { return key.ends_with("learning_rate") ? 0 : smoothing; }
+
     /// True for a loss or perplexity that is not that of a causal model.
     bool isNotCausal(const std::string& metric) const;
 
@@ -56,7 +60,7 @@ struct RunHistory
     std::string mainSplit() const { return evaluations.empty() ? "dev" : evaluations.front().split; }
 };
 
-/// Takes some milliseconds per 100,000 points.
-RunHistory makeHistory(const SavedRun& saved);
+/// Takes some milliseconds per 100,000 points. `smoothing`: weight of the past, 0 for none.
+RunHistory makeHistory(const SavedRun& saved, double smoothing = 0);
 
 } // namespace gui

@@ -39,9 +39,6 @@ void RunModel::load(RunHistory history)
 {
     m_history = std::move(history);
     m_pace.clear();
-    const double weight = m_smoothing;
-    m_smoothing = 0;
-    setSmoothing(weight);
     Q_EMIT loaded();
 }
 
@@ -78,10 +75,7 @@ unsigned RunModel::enter(const engine::RunEvent& event, double now)
         Overloaded{
             [&](const engine::RunStarted& started) { return start(started, now); },
             [&](const engine::StepDone& step) -> unsigned {
-                const std::size_t known = m_history.series.size();
                 m_history.add(step);
-                if (m_history.series.size() != known && m_smoothing > 0)
-                    setSmoothing(m_smoothing);
                 return Progress | Series;
             },
             [&](const engine::Evaluated& evaluation) -> unsigned {
@@ -133,7 +127,7 @@ unsigned RunModel::start(const engine::RunStarted& started, double now)
     if (record.startedAt == 0)
         record.startedAt = now;
     m_pace.clear();
-    return State | Progress | Series | Scores | Routing | RoutingEvaluation | Checkpoints;
+    return State | Progress | Series | Scores | Routing | RoutingEvaluation | Checkpoints | Rewound;
 }
 
 unsigned RunModel::finish(const engine::RunFinished& finished, double now)
@@ -167,6 +161,8 @@ void RunModel::notePace(double now)
 
 void RunModel::announce(unsigned changes)
 {
+    if (changes & Rewound)
+        Q_EMIT rewound();
     if (changes & State)
         Q_EMIT stateChanged();
     if (changes & Progress)
@@ -284,13 +280,11 @@ QString RunModel::evaluatedUnits() const
     return isOfTokens ? tr("dev tokens") : tr("dev rows");
 }
 
-void RunModel::setSmoothing(double weight)
+void RunModel::setSmoothed(std::map<std::string, SmoothedCurve> curves)
 {
-    m_smoothing = weight;
-    for (auto& [key, points] : m_history.series)
-        // A rate is set, not measured: there is nothing to smooth.
-        if (points.smoothing() != weight && !key.ends_with("learning_rate"))
-            points.setSmoothing(weight);
+    for (auto& [key, curve] : curves)
+        m_history.series.at(key).setSmoothed(std::move(curve));
+    Q_EMIT seriesChanged();
 }
 
 } // namespace gui

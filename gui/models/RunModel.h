@@ -3,7 +3,9 @@
 #include <QObject>
 
 #include <deque>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "gui/models/RunHistory.h"
@@ -18,9 +20,9 @@ class RunModel : public QObject {
 public:
     explicit RunModel(QObject* parent = nullptr);
 
-    /// Replaces everything: a saved run, or one that is about to start.
+    /// Replaces everything: a saved run, or one that is about to start. Its curves are as smooth as they come.
     void load(RunHistory history);
-    void load(const SavedRun& saved) { load(makeHistory(saved)); }
+    void load(const SavedRun& saved) { load(makeHistory(saved, m_history.smoothing)); }
     /// A batch of events in their order. `now`: seconds since 1970, for the log and the time left.
     void apply(const std::vector<engine::RunEvent>& events, double now);
     void apply(const std::vector<engine::RunEvent>& events);
@@ -50,10 +52,15 @@ public:
     /// What is counted at evaluations: "dev rows".
     QString evaluatedUnits() const;
 
-    void setSmoothing(double weight);
+    /// Of curves that are still to come; those that are there stay as they are.
+    void setSmoothing(double weight) { m_history.smoothing = weight; }
+    /// Worked out elsewhere: of each of these series as it is, or of its first points.
+    void setSmoothed(std::map<std::string, SmoothedCurve> curves);
 
 Q_SIGNALS:
     void loaded();
+    /// What was recorded after a step is forgotten: the run goes on from there.
+    void rewound();
     void stateChanged();
     void progressChanged();
     void seriesChanged();
@@ -66,7 +73,7 @@ Q_SIGNALS:
 private:
     enum Change : unsigned {
         State = 1, Progress = 2, Series = 4, Scores = 8, Routing = 16, Log = 32, Checkpoints = 64,
-        RoutingEvaluation = 128
+        RoutingEvaluation = 128, Rewound = 256
     };
     struct Pace
     {
@@ -82,7 +89,6 @@ private:
     void announce(unsigned changes);
 
     RunHistory m_history;
-    double m_smoothing = 0;
     double m_paceStart = 0;
     std::deque<Pace> m_pace; ///< about one a second, without pauses
 };

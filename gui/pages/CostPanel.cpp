@@ -168,7 +168,12 @@ CostPanel::CostPanel(Theme& theme, QWidget* parent)
     , m_column(nullptr)
     , m_problems(new QLabel)
     , m_content(nullptr)
+    , m_measure(makeSmallButton(theme, "chronometer", tr("Measure"), {}, this))
 {
+    m_measure->setObjectName(QStringLiteral("measureButton"));
+    m_measure->setEnabled(false);
+    m_measure->hide();
+    connect(m_measure, &QToolButton::clicked, this, &CostPanel::measureRequested);
     auto* page = new QWidget(this);
     m_column = new QVBoxLayout(page);
     m_column->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
@@ -232,14 +237,14 @@ void CostPanel::setProblems(const std::vector<engine::Issue>& problems)
 void CostPanel::setPrice(const Price& price)
 {
     QWidget* before = m_content;
+    m_measure->setParent(this); // stays when what it stood in goes
     m_content = makeContent(price);
     delete m_column->replaceWidget(before, m_content);
     showCautions(price.checked.result.cautions);
     updateGeometry();
-    before->hide();
-    before->setParent(nullptr);
-    before->deleteLater(); // its button may be in its signal
+    delete before;
     m_content->show();
+    m_measure->setVisible(m_measure->parentWidget() != this);
 }
 
 void CostPanel::showCautions(const std::vector<engine::DataCaution>& cautions)
@@ -347,21 +352,17 @@ void CostPanel::addNeeds(Table& table, const Price& price)
 
 void CostPanel::addTime(Table& table, const Price& price)
 {
-    auto* measure = makeSmallButton(m_theme, "chronometer", price.speed ? tr("Again") : tr("Measure"),
-                                    price.whyNotMeasured.isEmpty()
-                                        ? tr("Prepare the run, train a few of its steps to time them, and forget them")
-                                        : price.whyNotMeasured,
-                                    table.widget);
-    measure->setObjectName(QStringLiteral("measureButton"));
-    measure->setEnabled(price.whyNotMeasured.isEmpty());
-    connect(measure, &QToolButton::clicked, this, &CostPanel::measureRequested);
+    m_measure->setText(price.speed ? tr("Again") : tr("Measure"));
+    m_measure->setAccessibleName(m_measure->text());
+    const QString what = tr("Prepare the run, train a few of its steps to time them, and forget them");
+    m_measure->setToolTip(price.whyNotMeasured.isEmpty() ? what : price.whyNotMeasured);
+    m_measure->setEnabled(price.whyNotMeasured.isEmpty());
     const int row = table.grid->rowCount();
     const QString text = price.speed ? tr("Time, from %1 steps").arg(engine::probedSteps) : tr("Time");
     table.grid->addWidget(table.label(text, table.widget->font()), row, 0, 1, 2);
-    if (!price.speed) {
-        table.grid->addWidget(measure, row, 2, Qt::AlignRight);
+    table.grid->addWidget(m_measure, price.speed ? row + 1 : row, 2, Qt::AlignRight);
+    if (!price.speed)
         return;
-    }
     QLabel* value = table.label(format::duration(secondsOf(price)), Theme::medium(table.widget->font()));
     value->setObjectName(QStringLiteral("costTime"));
     table.grid->addWidget(value, row, 2, Qt::AlignRight);
@@ -373,7 +374,6 @@ void CostPanel::addTime(Table& table, const Price& price)
                     Theme::small(table.widget->font()), Ink::Secondary);
     note->setWordWrap(true);
     table.grid->addWidget(note, row + 1, 0, 1, 2);
-    table.grid->addWidget(measure, row + 1, 2, Qt::AlignRight);
 }
 
 void CostPanel::addAllRuns(Table& table, const Price& price)

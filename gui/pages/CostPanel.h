@@ -9,6 +9,7 @@
 #include "gui/pages/LaunchCheck.h"
 
 class QLabel;
+class QToolButton;
 class QVBoxLayout;
 
 namespace gui {
@@ -63,6 +64,7 @@ private:
     QLabel* m_cautions;
     QLabel* m_problems;
     QWidget* m_content;
+    QToolButton* m_measure; ///< in the content where there is a time to be measured
 };
 
 } // namespace gui

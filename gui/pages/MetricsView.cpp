@@ -88,11 +88,9 @@ void MetricsView::connectControls()
         updatePlots();
     });
     connect(m_controls, &MetricControls::smoothingChosen, this, [this](double weight) {
-        if (m_model)
-            m_model->setSmoothing(weight);
         if (m_settings)
             m_settings->setSmoothing(weight);
-        updatePlots();
+        Q_EMIT smoothingChosen(weight);
     });
     connect(m_controls, &MetricControls::drawingChanged, this, &MetricsView::updatePlots);
     connect(m_controls, &MetricControls::followingChosen, this, [this](bool isOn) {
@@ -146,7 +144,6 @@ void MetricsView::setModel(RunModel* model)
     makePlots();
     if (!model)
         return;
-    model->setSmoothing(m_controls->smoothing());
     connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; makePlots(); });
     connect(model, &RunModel::loaded, this, &MetricsView::makePlots);
     connect(model, &RunModel::stateChanged, this, &MetricsView::updatePlots);
@@ -342,9 +339,12 @@ void MetricsView::remember(AppSettings& settings)
     m_table->setVisible(m_choices.areValuesShown);
     if (const auto weight = settings.smoothing())
         m_controls->setSmoothing(*weight);
-    if (m_model)
-        m_model->setSmoothing(m_controls->smoothing());
     makePlots();
+}
+
+double MetricsView::smoothing() const
+{
+    return m_controls->smoothing();
 }
 
 void MetricsView::toggleFollowing()

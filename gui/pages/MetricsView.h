@@ -36,6 +36,12 @@ public:
     /// Begins with what is stored there and stores what the user chooses; it outlives this.
     void remember(AppSettings& settings);
     void toggleFollowing();
+    /// Weight of the past that is chosen.
+    double smoothing() const;
+
+Q_SIGNALS:
+    /// Whoever has the model lets its curves be worked out anew.
+    void smoothingChosen(double weight);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

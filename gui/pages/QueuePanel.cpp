@@ -156,8 +156,11 @@ void QueuePanel::setGoesOnAfterFailure(bool goesOn)
 
 void QueuePanel::setActions(const Actions& actions)
 {
-    m_actions = {
-        {actions.earlier, m_up}, {actions.later, m_down}, {actions.remove, m_remove}, {actions.goesOn, m_goesOn}};
+    m_actions = {{actions.earlier, m_up},
+                 {actions.later, m_down},
+                 {actions.remove, m_remove},
+                 {actions.change, m_change},
+                 {actions.goesOn, m_goesOn}};
     for (const auto& [action, button] : m_actions)
         if (button != m_goesOn)
             connect(action, &QAction::triggered, button, &QToolButton::click);

@@ -32,6 +32,7 @@ public:
         QAction* earlier;
         QAction* later;
         QAction* remove;
+        QAction* change;
         QAction* goesOn;
     };
     void setActions(const Actions& actions);

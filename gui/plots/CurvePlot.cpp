@@ -302,8 +302,13 @@ void CurvePlot::moveCrosshair(double pixels)
     const MetricSeries* longest = longestOf(m_state.curves);
     if (!longest)
         return;
-    if (const auto x = readingBeside(*canvas().xAxis, *longest, m_state.axis, m_state.crosshair, pixels))
-        Q_EMIT crosshairMoved(*x);
+    const auto x = readingBeside(*canvas().xAxis, *longest, m_state.axis, m_state.crosshair, pixels);
+    if (!x)
+        return;
+    if (m_state.range)
+        if (const auto moved = rangeShowing(*x, *m_state.range, m_drawing->wholeRange()); moved != *m_state.range)
+            Q_EMIT rangeChosen(moved.first, moved.second);
+    Q_EMIT crosshairMoved(*x);
 }
 
 void CurvePlot::zoom(double centre, double factor)

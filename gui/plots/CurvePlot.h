@@ -17,8 +17,8 @@ struct CurveState;
 
 /// Curves over steps, epochs or time: the smoothed curve on top of the raw one, the values under the crosshair in the
 /// title line, the best evaluation marked. Draws about two points per pixel, whatever the length of the run, and never
-/// drops a least or greatest value. Keys: Left and Right move the crosshair, Home and End to the ends in sight, + and -
-/// zoom, 0 and Escape show the whole range.
+/// drops a least or greatest value. Keys: Left and Right move the crosshair, beyond an end of what is shown that along
+/// with it, Home and End to the ends in sight, + and - zoom, 0 and Escape show the whole range.
 class CurvePlot final : public Plot {
     Q_OBJECT
 
@@ -105,7 +105,7 @@ private:
     void handleMouse(QMouseEvent* event);
     void zoom(double centre, double factor);
     bool takeKey(const QKeyEvent& event); ///< false where the key means nothing here
-    /// By about so many pixels, to a point of the longest curve.
+    /// By about so many pixels, to a point of the longest curve; the range goes along where that is out of sight.
     void moveCrosshair(double pixels);
 
     QAction* m_logarithmic;

@@ -20,8 +20,8 @@ struct BandCut;
 /// Mean curves of groups with their bands over the faint curves of their runs, named at their ends. Draws about two
 /// points per pixel of each, whatever their number, and never drops a least or greatest value. The wheel zooms,
 /// dragging moves, a double click shows the whole; the curve under the pointer is named with its value. Keys: Left and
-/// Right move a line at which the means are read, Home and End to the ends in sight, + and - zoom, 0 and Escape show
-/// the whole without the line.
+/// Right move a line at which the means are read, beyond an end of what is shown that along with it, Home and End to
+/// the ends in sight, + and - zoom, 0 and Escape show the whole without the line.
 class GroupPlot final : public Plot {
     Q_OBJECT
 

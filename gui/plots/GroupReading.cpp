@@ -133,7 +133,10 @@ void GroupPlot::readBeside(double pixels)
     const MetricSeries* series = longestMean();
     if (series == nullptr || !m_reading)
         return readEnd(true);
-    if (const auto x = readingBeside(*canvas().xAxis, *series, axis(), m_reading, pixels))
+    const auto x = readingBeside(*canvas().xAxis, *series, axis(), m_reading, pixels);
+    if (x && m_range)
+        setXRange(rangeShowing(*x, *m_range, whole()));
+    if (x)
         readAt(x);
 }
 

@@ -36,8 +36,17 @@ std::optional<double> readingBeside(const QCPAxis& shown, const MetricSeries& se
         --point;
     else if (point == before && pixels > 0 && before + 1 < series.size())
         ++point;
-    const double x = series.x(point, axis);
-    return shown.range().contains(x) ? std::optional(x) : std::nullopt;
+    return series.x(point, axis);
+}
+
+std::pair<double, double> rangeShowing(double x, std::pair<double, double> shown, std::pair<double, double> whole)
+{
+    const auto [low, high] = shown;
+    const double quarter = (high - low) / 4;
+    const double move = x > high ? std::min(std::max(quarter, x - high), whole.second - high)
+        : x < low                ? -std::min(std::max(quarter, low - x), low - whole.first)
+                                 : 0;
+    return {low + move, high + move};
 }
 
 std::optional<double> readingAtEnd(std::pair<double, double> shown, const MetricSeries& series, const XAxis& axis,

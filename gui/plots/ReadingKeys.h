@@ -15,10 +15,14 @@ namespace gui {
 /// keys.
 std::optional<double> readingMove(const QKeyEvent& event);
 
-/// The x of the series' point that many pixels from `now` (from its newest point without one), at least the next point;
-/// nothing where that is out of sight. `shown`: what is in sight.
+/// The x of the series' point that many pixels from `now` (from its newest point without one), at least the next point,
+/// where there is one; it may be out of sight. `shown`: what is in sight.
 std::optional<double> readingBeside(const QCPAxis& shown, const MetricSeries& series, const XAxis& axis,
                                     std::optional<double> now, double pixels);
+
+/// What is shown so that x is in sight: the same where it is, or else moved by at least a quarter of its width, within
+/// the whole, of which x is.
+std::pair<double, double> rangeShowing(double x, std::pair<double, double> shown, std::pair<double, double> whole);
 
 /// The x of the series' first or last point between these two; nothing where none is.
 std::optional<double> readingAtEnd(std::pair<double, double> shown, const MetricSeries& series, const XAxis& axis,

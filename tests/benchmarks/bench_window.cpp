@@ -3,8 +3,9 @@
 //     bench_window [CONFIG.json] [SECONDS]
 //
 // Without arguments the starter experiment, to its end or for 900 s. Goes through every tab of the run page, Compare with
-// two checked groups of finished runs, Launch, themes and sizes, over and over, as a restless user would. Ends with 1
-// where one of these did not come to be seen, or was not tried, or where a beat was over 50 ms late.
+// two checked groups of finished runs, Launch, themes and sizes, a saved run with six series of a million points and
+// another smoothing of them, over and over, as a restless user would. Ends with 1 where one of these did not come to be
+// seen, or was not tried, or where a beat was over 50 ms late.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -12,11 +13,13 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include <QAction>
 #include <QApplication>
+#include <QDoubleSpinBox>
 #include <QElapsedTimer>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -26,6 +29,8 @@
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "gui/models/RunTableModel.h"
+#include "gui/pages/RunPage.h"
+#include "gui/pages/RunsPanel.h"
 #include "tests/benchmarks/Heartbeat.h"
 #include "tests/monkey/RealWindow.h"
 #include "tests/support/SyntheticGroups.h"
@@ -36,6 +41,8 @@ constexpr int visitMilliseconds = 2000; // how long the user looks at one thing
 constexpr int mostSeconds = 900;
 constexpr int comparedSeeds = 3;
 constexpr std::int64_t comparedSteps = 2000;
+constexpr std::int64_t longSteps = 1'000'000;
+constexpr int mostVisits = 30; // that one thing may take to be seen
 
 /// The gaps between beats, by what was going on.
 class Phases {
@@ -97,6 +104,31 @@ engine::RunConfig readConfig(int argc, char** argv)
     return parsed.config;
 }
 
+/// A finished run of six series, each with a point for every step. Takes a thread of its own, as the store asks.
+std::int64_t storeLongRun(const std::filesystem::path& workspace)
+{
+    std::int64_t run = 0;
+    std::thread([&] {
+        {
+            storage::RunRepository repository(workspace);
+            run = repository.create("long", "", engine::toJson(engine::RunConfig{}).dump());
+        }
+        support::SyntheticOptions options;
+        options.steps = longSteps;
+        options.stepsPerEpoch = longSteps / 8;
+        support::SyntheticRun events(options);
+        storage::RunRecorder recorder(workspace, run);
+        recorder.handle(events.started());
+        for (std::int64_t step = 1; step <= longSteps; ++step)
+            recorder.handle(events.step(step));
+        recorder.handle(events.evaluation(longSteps));
+        engine::RunFinished finished;
+        finished.steps = longSteps;
+        recorder.handle(finished);
+    }).join();
+    return run;
+}
+
 QAction* action(const QWidget& window, const char* name)
 {
     return window.findChild<QAction*>(QString::fromLatin1(name));
@@ -105,13 +137,53 @@ QAction* action(const QWidget& window, const char* name)
 struct Deed
 {
     std::string name;
-    std::function<bool()> call; ///< whether what it is to show is shown
+    std::function<bool()> call;        ///< whether what it is to show is shown
+    std::function<bool()> isDone = {}; ///< asked for a while, where that comes later
 };
 
 enum Tab { Launch, Run, Compare };
 
+/// A saved run of many points is opened and smoothed otherwise, then the one that trains is shown again.
+void addLongRun(std::vector<Deed>& deeds, gui::MainWindow& window, std::int64_t longRun)
+{
+    const auto loss = [&window]() -> const gui::MetricSeries* {
+        const gui::RunModel* model = window.findChild<gui::RunPage*>()->model();
+        return model == nullptr ? nullptr : model->series("loss");
+    };
+    const auto isShown = [&window](std::int64_t run) {
+        const gui::RunModel* model = window.findChild<gui::RunPage*>()->model();
+        return model != nullptr && model->record().id == run;
+    };
+    const auto select = [&window](std::int64_t run) {
+        auto* runs = window.findChild<gui::RunsPanel*>();
+        runs->select(run);
+        return runs->current() == run;
+    };
+    deeds.push_back({"a million points opened",
+                     [&window, select, longRun] {
+                         window.findChild<gui::RunPage*>()->showTab(gui::RunPage::Tab::Metrics);
+                         return select(longRun);
+                     },
+                     [isShown, loss, longRun] {
+                         return isShown(longRun) && loss() != nullptr && loss()->size() == std::size_t(longSteps);
+                     }});
+    auto* weight = window.findChild<QDoubleSpinBox*>(QStringLiteral("smoothingDoubleSpinBox"));
+    deeds.push_back({"a million points smoothed",
+                     [weight] {
+                         weight->setValue(weight->value() < 0.9 ? 0.94 : 0.8);
+                         return true;
+                     },
+                     [weight, loss] { return loss() != nullptr && loss()->smoothing() == weight->value(); }});
+    const auto live = [&window] {
+        return static_cast<gui::RunTableModel*>(window.findChild<QTreeView*>(QStringLiteral("runTable"))->model())
+            ->liveliestRun();
+    };
+    deeds.push_back({"run shown again", [select, live] { return select(live()); },
+                     [isShown, live] { return isShown(live()); }});
+}
+
 /// What the user does while the run trains: one round.
-std::vector<Deed> deedsIn(gui::MainWindow& window, gui::Theme& theme)
+std::vector<Deed> deedsIn(gui::MainWindow& window, gui::Theme& theme, std::int64_t longRun)
 {
     std::vector<Deed> deeds;
     const auto* tabs = window.findChild<QTabWidget*>(QStringLiteral("tabs"));
@@ -140,18 +212,25 @@ std::vector<Deed> deedsIn(gui::MainWindow& window, gui::Theme& theme)
                          theme.setChoice(wasDark ? Light : Dark);
                          return theme.isDark() != wasDark;
                      }});
+    addLongRun(deeds, window, longRun);
     return deeds;
 }
 
 /// Starts the run, goes round until it has ended, and closes the window.
 class Visit {
 public:
-    /// `compared` are checked before the first deed.
-    Visit(gui::MainWindow& window, gui::Theme& theme, Phases& phases, std::vector<std::int64_t> compared)
+    /// Which runs are there: those that are checked before the first deed, and the one of many points.
+    struct Runs
+    {
+        std::vector<std::int64_t> compared;
+        std::int64_t longRun = 0;
+    };
+
+    Visit(gui::MainWindow& window, gui::Theme& theme, Phases& phases, Runs runs)
         : m_window(window)
         , m_phases(phases)
-        , m_compared(std::move(compared))
-        , m_deeds(deedsIn(window, theme))
+        , m_compared(std::move(runs.compared))
+        , m_deeds(deedsIn(window, theme, runs.longRun))
     {
     }
 
@@ -189,13 +268,26 @@ private:
             m_timer.stop();
             m_phases.begin("window closes");
             m_window.closeSoon();
-        } else if (m_hasBegun) {
+        } else if (m_hasBegun && !isStillToBeSeen()) {
             check();
             const Deed& deed = m_deeds[m_next++ % m_deeds.size()];
             m_phases.begin(deed.name);
             if (!deed.call())
                 m_failed.insert(deed.name);
         }
+    }
+
+    /// What was done last; it is given up after a while.
+    bool isStillToBeSeen()
+    {
+        const Deed* last = m_next == 0 ? nullptr : &m_deeds[(m_next - 1) % m_deeds.size()];
+        const bool isOpen = last != nullptr && last->isDone && !last->isDone();
+        m_visits = isOpen ? m_visits + 1 : 0;
+        if (m_visits < mostVisits)
+            return isOpen;
+        m_failed.insert(last->name);
+        m_visits = 0;
+        return false;
     }
 
     void check()
@@ -211,6 +303,7 @@ private:
     const std::vector<std::int64_t> m_compared;
     const std::vector<Deed> m_deeds;
     std::size_t m_next = 0;
+    int m_visits = 0; ///< that the last deed has not been seen
     std::set<std::string> m_failed; ///< deeds
     bool m_hasBegun = false;
     bool m_hasEnded = false;
@@ -229,11 +322,11 @@ int main(int argc, char** argv)
     const QTemporaryDir folder;
     const std::filesystem::path workspace = std::filesystem::path(folder.path().toStdString()) / "workspace";
     std::filesystem::create_directory(workspace);
-    std::vector<std::int64_t> compared = support::storeSyntheticGroups(workspace, comparedSeeds, comparedSteps);
+    Visit::Runs runs{support::storeSyntheticGroups(workspace, comparedSeeds, comparedSteps), storeLongRun(workspace)};
     monkey::RealWindow real(folder.path().toStdString());
     Phases phases;
     const bench::Heartbeat heartbeat([&phases](double gap) { phases.add(gap); });
-    Visit visit(real.window, real.theme, phases, std::move(compared));
+    Visit visit(real.window, real.theme, phases, std::move(runs));
     visit.begin(config, seconds);
     const int code = application.exec();
     const int stalls = phases.print();

@@ -21,8 +21,10 @@ namespace monkey {
 
 namespace {
 
-constexpr std::array shunnedNames = {"quit", "editShortcuts", "stopAndCloseButton", "openCheckpointToolButton",
-                                     "startTrialButton", "guide", "routingGuide", "comparisonGuide"};
+constexpr std::array shunnedNames = {"quit",           "editShortcuts",    "stopAndCloseButton",
+                                     "openCheckpoint", "startTrial",       "openCheckpointToolButton",
+                                     "guide",          "startTrialButton", "routingGuide",
+                                     "comparisonGuide"};
 
 bool isShunned(const QString& name)
 {

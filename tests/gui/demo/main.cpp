@@ -16,6 +16,7 @@
 
 #include "gui/app/Theme.h"
 #include "gui/models/RunModel.h"
+#include "gui/pages/MetricsView.h"
 #include "gui/pages/RunPage.h"
 #include "gui/plots/CurvePlot.h"
 #include "gui/plots/RoutingHeatmap.h"
@@ -90,6 +91,7 @@ int main(int argc, char** argv)
     support::SyntheticRun run({21440, 268, 12, 10, true, true, 3, 1043});
     gui::RunModel model;
     model.load(run.queued());
+    model.setSmoothing(page.metrics().smoothing());
     page.setModel(&model);
     grab("queued");
     const auto events = run.events(13936);

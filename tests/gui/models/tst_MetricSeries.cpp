@@ -188,6 +188,45 @@ private Q_SLOTS:
         QCOMPARE(series.value(4, MetricSeries::Kind::Smoothed), plain.value(4, MetricSeries::Kind::Smoothed));
     }
 
+    void truncatedSmoothingGoesOnAsIfNothingHadBeenThere()
+    {
+        const auto value = [](int step) { return step % 5 == 2 ? NAN : std::sin(step); };
+        for (const int left : {0, 1, 2, 3, 40}) {
+            MetricSeries series(0.94);
+            MetricSeries plain(0.94);
+            for (int step = 1; step <= 90; ++step)
+                series.append(step, value(step), step);
+            series.truncateAfter(left);
+            for (int step = 1; step <= 60; ++step)
+                plain.append(step, value(step), step);
+            for (int step = left + 1; step <= 60; ++step)
+                series.append(step, value(step), step);
+            QCOMPARE(series.size(), plain.size());
+            for (std::size_t index = 0; index < plain.size(); ++index)
+                QVERIFY(std::abs(series.value(index, MetricSeries::Kind::Smoothed)
+                                 - plain.value(index, MetricSeries::Kind::Smoothed))
+                        < 1e-9);
+        }
+    }
+
+    void aCurveThatWasSmoothedElsewhereIsGoneOnWith()
+    {
+        MetricSeries series;
+        MetricSeries plain(0.5);
+        for (int step = 1; step <= 20; ++step) {
+            series.append(step, std::cos(step), step);
+            plain.append(step, std::cos(step), step);
+        }
+        const std::vector<double> firstOnes(series.rawValues().begin(), series.rawValues().begin() + 12);
+        series.setSmoothed(SmoothedCurve(firstOnes, 0.5));
+        QCOMPARE(series.smoothing(), 0.5);
+        for (std::size_t index = 0; index < plain.size(); ++index)
+            QCOMPARE(series.value(index, MetricSeries::Kind::Smoothed),
+                     plain.value(index, MetricSeries::Kind::Smoothed));
+        series.setSmoothed({}); // none: the values themselves
+        QCOMPARE(series.value(19, MetricSeries::Kind::Smoothed), std::cos(20));
+    }
+
     void savedPointsOfUnequalLengthAreCutToTheShortest()
     {
         MetricSeries series;

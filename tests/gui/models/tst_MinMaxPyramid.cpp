@@ -72,6 +72,9 @@ private Q_SLOTS:
         for (int index = 0; index < 100; ++index)
             pyramid.append(index % 10 == 3 ? NAN : index % 10 == 4 ? INFINITY : index);
         QCOMPARE(pyramid.nonFinite(), std::size_t(20));
+        MinMaxPyramid half = pyramid;
+        half.truncate(50);
+        QCOMPARE(half.nonFinite(), std::size_t(10));
         QCOMPARE(pyramid.indices(0, 100, 100).size(), std::size_t(80));
         for (const std::size_t index : pyramid.indices(0, 100, 5))
             QVERIFY(std::isfinite(pyramid[index]));
@@ -101,13 +104,25 @@ private Q_SLOTS:
 
     void truncatedEqualsNeverAppended()
     {
-        MinMaxPyramid longer = walk(5000, 3);
-        longer.truncate(1234);
-        const MinMaxPyramid shorter = walk(1234, 3);
-        QCOMPARE(longer.size(), shorter.size());
-        for (const std::size_t buckets : {1, 10, 100})
-            QCOMPARE(longer.indices(0, 1234, buckets), shorter.indices(0, 1234, buckets));
-        QCOMPARE(longer.extremes(3, 1230).greatest, shorter.extremes(3, 1230).greatest);
+        for (const std::size_t left : {0, 1, 4, 5, 16, 17, 64, 65, 1234, 4096, 4099}) {
+            MinMaxPyramid longer = walk(5000, 3);
+            longer.truncate(left);
+            MinMaxPyramid shorter = walk(left, 3);
+            for (const std::size_t size : {left, left + 3, left + 300}) { // and goes on like it
+                while (shorter.size() < size) {
+                    const double value = std::sin(double(shorter.size()));
+                    longer.append(value);
+                    shorter.append(value);
+                }
+                QCOMPARE(longer.size(), shorter.size());
+                for (const std::size_t buckets : {1, 10, 100})
+                    QCOMPARE(longer.indices(0, size, buckets), shorter.indices(0, size, buckets));
+                for (const std::size_t first : {std::size_t(0), size / 3, size / 2}) {
+                    QCOMPARE(longer.extremes(first, size).least, shorter.extremes(first, size).least);
+                    QCOMPARE(longer.extremes(first, size).greatest, shorter.extremes(first, size).greatest);
+                }
+            }
+        }
     }
 };
 

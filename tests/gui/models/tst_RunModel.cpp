@@ -226,6 +226,20 @@ private Q_SLOTS:
         model.setSmoothing(0.9);
         model.apply({started(), step(1)}, 1);
         QCOMPARE(model.series("loss")->smoothing(), 0.9);
+        model.setSmoothing(0.5); // what is there is touched by nobody here
+        model.apply({step(2)}, 2);
+        QCOMPARE(model.series("loss")->smoothing(), 0.9);
+    }
+
+    void whoWorksOnItsValuesIsToldThatTheyGoBack()
+    {
+        RunModel model;
+        model.apply({started(), step(1), step(2)}, 1);
+        QSignalSpy rewound(&model, &RunModel::rewound);
+        model.apply({step(3)}, 2);
+        QCOMPARE(rewound.count(), 0);
+        model.apply({started(2), step(3)}, 3);
+        QCOMPARE(rewound.count(), 1);
     }
 };
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     {
         open({1004, 520});
         m_run = std::make_unique<support::SyntheticRun>(support::SyntheticOptions{400, 50, 6, 10, true, true, 4});
+        m_model->setSmoothing(m_view->smoothing());
         m_model->apply(m_run->events(200), 1000);
         QCoreApplication::processEvents();
     }
@@ -174,6 +175,30 @@ private Q_SLOTS:
         QVERIFY(loss().range()->second >= 260);
         QVERIFY(std::abs(width() - (zoomed.second - zoomed.first)) < 1e-6);
         QCOMPARE(find<CurvePlot>("dev_matthewsCurvePlot").range(), loss().range());
+    }
+
+    void theKeysGoOnBeyondWhatIsShown()
+    {
+        const auto press = [this](Qt::Key key, Qt::KeyboardModifiers modifiers) {
+            QTest::keyClick(&loss(), key, modifiers);
+            QCoreApplication::processEvents();
+        };
+        Q_EMIT loss().rangeChosen(40, 60);
+        Q_EMIT loss().crosshairMoved(60);
+        QCoreApplication::processEvents();
+        press(Qt::Key_Right, {});
+        QCOMPARE(loss().crosshair(), std::optional(61.0));
+        QVERIFY(loss().range() == std::optional(std::pair(45.0, 65.0))); // by a quarter
+        QCOMPARE(find<CurvePlot>("dev_matthewsCurvePlot").range(), loss().range());
+        QVERIFY(!find<QCheckBox>("followCurvesCheckBox").isChecked());
+        for (int times = 0; times < 200 && loss().crosshair() != std::optional(1.0); ++times)
+            press(Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(loss().crosshair(), std::optional(1.0));
+        QVERIFY(loss().range() == std::optional(std::pair(0.0, 20.0))); // and no further
+        for (int times = 0; times < 200 && loss().crosshair() != std::optional(200.0); ++times)
+            press(Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(loss().crosshair(), std::optional(200.0));
+        QVERIFY(loss().range()->first <= 200 && loss().range()->second >= 200);
     }
 
     void theFootSaysHowManyPointsThereAre()

@@ -105,6 +105,9 @@ private Q_SLOTS:
         QVERIFY(std::abs(width() - 80) < 1e-9);
         press(Qt::Key_Home); // of what is in sight
         QCOMPARE(plot.reading(), std::optional(20.0));
+        press(Qt::Key_Left); // stays in sight, since what is shown goes along
+        QCOMPARE(plot.reading(), std::optional(19.0));
+        QVERIFY(std::abs(plot.xRange().first) < 1e-9 && std::abs(width() - 80) < 1e-9);
         press(Qt::Key_Plus);
         press(Qt::Key_Minus);
         QVERIFY(std::abs(width() - 80) < 1e-9);
