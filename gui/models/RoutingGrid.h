@@ -73,7 +73,6 @@ public:
     std::optional<std::int64_t> collapsedSince(std::size_t record, std::size_t row) const;
     /// Step of the last record up to this one in which any position chose the layer; nothing if none has.
     std::optional<std::int64_t> lastChosen(std::size_t record, std::int64_t layer) const;
-
     /// No position has chosen the layer in the last `enoughRecords` records; false before there are so many.
     bool isDead(std::size_t record, std::int64_t layer) const;
 
