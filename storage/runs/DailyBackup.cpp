@@ -11,6 +11,7 @@
 #include "storage/runs/WorkspaceCare.h"
 #include "storage/schema/Backups.h"
 #include "storage/schema/Database.h"
+#include "storage/schema/Seal.h"
 
 namespace fs = std::filesystem;
 
@@ -94,8 +95,10 @@ DailyBackup backUpDaily(const fs::path& workspace, const engine::Wanted& isWante
         return {};
     if (std::string reason = hindranceOf(workspace, storedState(file).bytes, limits); !reason.empty())
         return {{}, std::move(reason)};
+    if (isDamagedAtRest(file, isWanted))
+        return {{}, damageAtRest(file)};
     backUpWorkspace(workspace, target, isWanted);
-    tidyDailyBackups(file);
+    tidyDailyBackups(file, target);
     return {target, {}};
 }
 
