@@ -92,6 +92,17 @@ private Q_SLOTS:
         QVERIFY(fs::exists(older) && fs::exists(old) && fs::exists(made) && fs::exists(own));
     }
 
+    void aClockThatIsSetBackCostsNoBackup()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        std::vector<fs::path> later;
+        for (const char* day : {"2099-01-01", "2099-01-02", "2099-01-03"})
+            later.push_back(backUpOn(day, -9));
+        const fs::path made = backUpDaily(m_workspace).file;
+        QVERIFY(!made.empty() && fs::exists(made));
+        QVERIFY(!fs::exists(later[0]) && fs::exists(later[1]) && fs::exists(later[2]));
+    }
+
     void whatIsDamagedIsNotBackedUp()
     {
         RunRepository(m_workspace).create("a name to be found", "", "{}");
