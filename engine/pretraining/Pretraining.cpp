@@ -1,11 +1,27 @@
 #include "engine/pretraining/Pretraining.h"
 
+#include <exception>
+#include <new>
+#include <string>
+
 #include "engine/pretraining/Pretrainer.h"
 #include "engine/run/FailureText.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/DeviceTurn.h"
 
 namespace engine {
+
+namespace {
+
+/// What a library's exception is for the user.
+std::string pretrainingFailure(const std::exception& error)
+{
+    const bool isBare = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
+    return (isBare ? "memory ran out" : firstLineOf(error))
+        + (isOutOfMemory(error) ? "; a smaller training.batch_size or model.length needs less memory" : "");
+}
+
+} // namespace
 
 RunFinished pretrain(const PretrainConfig& config, const RunControl& control, RunObserver& observer, Json& record)
 {
@@ -22,9 +38,9 @@ RunFinished pretrain(const PretrainConfig& config, const RunControl& control, Ru
         observer.handle(finished);
         return finished;
     } catch (const c10::Error& error) {
-        throw Error(
-            firstLineOf(error)
-            + (isOutOfMemory(error) ? "; a smaller training.batch_size or model.length needs less memory" : ""));
+        throw Error(pretrainingFailure(error));
+    } catch (const std::bad_alloc& error) {
+        throw Error(pretrainingFailure(error));
     }
 }
 

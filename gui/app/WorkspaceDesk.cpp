@@ -145,7 +145,7 @@ QString WorkspaceDesk::hindrance() const
 void WorkspaceDesk::askRestore()
 {
     m_parties.dialogs.openFile(&m_parties.window,
-                               {tr("Restore a backup"), pathText(m_workspace), tr("Backups (*.backup*)")},
+                               {tr("Restore a backup"), pathText(m_workspace), tr("Backups (*.backup *.backup-*)")},
                                [this](const QString& file) { confirmRestore(file); });
 }
 

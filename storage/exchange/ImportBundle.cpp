@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <optional>
+#include <string>
 
 #include "engine/run/JsonText.h"
 #include "storage/exchange/BundleContent.h"
@@ -178,13 +179,25 @@ private:
     {
         try {
             m_folder.keep(m_repository.runFolder(run));
-        } catch (const Error&) {
+        } catch (const Error& problem) {
+            takeBack(run, problem.what());
+            throw;
+        }
+    }
+
+    /// The rows of a run without files. On a full disk there may be no room for that either.
+    void takeBack(std::int64_t run, const std::string& problem)
+    {
+        try {
             m_target.run([&] {
                 SQLite::Statement remove(m_target.connection(), "DELETE FROM runs WHERE id = ?");
                 remove.bind(1, run);
                 remove.exec();
             });
-            throw;
+        } catch (const Error&) {
+            m_folder.leave();
+            throw Error(problem + " Run " + std::to_string(run)
+                        + " is imported without its files; the next start of the program puts them in place.");
         }
     }
 

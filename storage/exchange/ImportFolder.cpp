@@ -87,6 +87,8 @@ ImportFolder::ImportFolder(const fs::path& workspace)
 
 ImportFolder::~ImportFolder()
 {
+    if (m_isLeft)
+        return;
     std::error_code ignored; // finishKilled() removes it once this process has ended
     fs::remove_all(m_path, ignored);
     fs::remove(m_path.parent_path(), ignored); // unless another import is under way
@@ -96,10 +98,13 @@ void ImportFolder::promise(std::int64_t run, const std::string& hash)
 {
     const engine::Json json = {{"run", run}, {"hash", hash}};
     std::error_code error;
-    if (fs::is_directory(runFiles(), error))
-        error = engine::syncTree(runFiles());
-    else
+    if (fs::is_directory(runFiles(), error)) {
+        error = engine::makeFolders(workspace() / "runs"); // so that afterwards a new name is all that they need
+        if (!error)
+            error = engine::syncTree(runFiles());
+    } else {
         error.clear();
+    }
     if (!error)
         error = engine::replaceFile(m_path / promiseName, json.dump());
     if (error)

@@ -14,7 +14,7 @@ class ImportFolder {
 public:
     /// Throws storage::Error.
     explicit ImportFolder(const std::filesystem::path& workspace);
-    ~ImportFolder(); ///< removes what is left of it
+    ~ImportFolder(); ///< removes what is left of it, unless that is for the next process
     ImportFolder(const ImportFolder&) = delete;
     ImportFolder& operator=(const ImportFolder&) = delete;
 
@@ -22,11 +22,13 @@ public:
     std::filesystem::path workspace() const { return m_path.parent_path().parent_path(); }
     std::filesystem::path runFiles() const { return m_path / "run"; }
 
-    /// Before the run's rows are committed: waits until the disk has `runFiles` and the promise that they will be the
-    /// files of `run`, if the store then has that run from `hash`.
+    /// Before the run's rows are committed: waits until the disk has `runFiles`, a folder for those of all runs, and
+    /// the promise that they will be the files of `run`, if the store then has that run from `hash`.
     void promise(std::int64_t run, const std::string& hash);
     /// After that. Without files there is nothing to do.
     void keep(const std::filesystem::path& target);
+    /// Where neither that nor taking the rows back was possible: files and promise stay for finishKilled().
+    void leave() { m_isLeft = true; }
 
     /// True when the store has the run with this number from what has this hash.
     using IsStored = std::function<bool(std::int64_t run, const std::string& hash)>;
@@ -35,6 +37,7 @@ public:
 
 private:
     std::filesystem::path m_path;
+    bool m_isLeft = false;
 };
 
 } // namespace storage

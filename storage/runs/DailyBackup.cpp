@@ -11,6 +11,7 @@
 #include "storage/runs/WorkspaceCare.h"
 #include "storage/schema/Backups.h"
 #include "storage/schema/Database.h"
+#include "storage/schema/Seal.h"
 
 namespace fs = std::filesystem;
 
@@ -62,8 +63,14 @@ bool isDue(const fs::path& workspace, const fs::path& file, const fs::path& targ
     std::error_code error;
     if (fs::exists(target, error) || !hasRuns(workspace))
         return false;
-    const std::vector<fs::path> earlier = dailyBackupsBeside(file);
-    return earlier.empty() || fs::last_write_time(earlier.front(), error) < storedState(file).changedAt;
+    const fs::file_time_type now = fs::file_time_type::clock::now();
+    const fs::file_time_type changedAt = storedState(file).changedAt;
+    for (const fs::path& earlier : dailyBackupsBeside(file)) {
+        const fs::file_time_type madeAt = fs::last_write_time(earlier, error);
+        if (madeAt <= now) // the clock was set back after the others
+            return madeAt < changedAt;
+    }
+    return true;
 }
 
 std::string megabytes(std::uintmax_t bytes)
@@ -94,8 +101,10 @@ DailyBackup backUpDaily(const fs::path& workspace, const engine::Wanted& isWante
         return {};
     if (std::string reason = hindranceOf(workspace, storedState(file).bytes, limits); !reason.empty())
         return {{}, std::move(reason)};
+    if (isDamagedAtRest(file, isWanted))
+        return {{}, damageAtRest(file)};
     backUpWorkspace(workspace, target, isWanted);
-    tidyDailyBackups(file);
+    tidyDailyBackups(file, target);
     return {target, {}};
 }
 

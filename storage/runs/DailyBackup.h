@@ -22,8 +22,9 @@ struct DailyBackupLimits
 };
 
 /// Copies a workspace's database that has runs and has changed since the last such copy, once a day, to
-/// "workspace.sqlite.daily-<date>.backup", and keeps the newest three of those. The caller knows that it is sound.
-/// Blocking; throws as backUpWorkspace().
+/// "workspace.sqlite.daily-<date>.backup", and keeps the newest three of those, and the last whose seal holds. One that
+/// is not what was stored is not copied; that SQLite finds no damage in it is for the caller to know. Blocking; throws
+/// as backUpWorkspace().
 DailyBackup backUpDaily(const std::filesystem::path& workspace, const engine::Wanted& isWanted = {},
                         const DailyBackupLimits& limits = {});
 

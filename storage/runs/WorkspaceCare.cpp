@@ -9,6 +9,7 @@
 #include "storage/schema/Database.h"
 #include "storage/schema/Integrity.h"
 #include "storage/schema/OnlineCopy.h"
+#include "storage/schema/Seal.h"
 
 namespace fs = std::filesystem;
 
@@ -51,6 +52,7 @@ void backUpWorkspace(const fs::path& workspace, const fs::path& target, const en
     Database database(workspace, Database::Access::ReadOnly);
     refuseBackupTarget(target, database.file());
     database.run([&] { copyOnline(database.connection(), target, isWanted); });
+    sealCopy(target, database.file());
 }
 
 fs::path proposedBackup(const fs::path& workspace)
@@ -79,6 +81,8 @@ CompactedWorkspace compactWorkspace(const fs::path& workspace)
 
 std::vector<std::string> damageOfWorkspace(const fs::path& workspace, bool isQuick, const engine::Wanted& isWanted)
 {
+    if (const fs::path file = workspace / "workspace.sqlite"; isDamagedAtRest(file, isWanted))
+        return {damageAtRest(file)};
     Database database(workspace, Database::Access::ReadOnly);
     std::vector<std::string> damage = database.run([&] {
         return findDamage(database.connection(), isQuick ? Thoroughness::Quick : Thoroughness::Full, isWanted);

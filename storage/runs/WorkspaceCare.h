@@ -11,8 +11,8 @@
 /// storage::Error; what is long throws engine::CalledOff where it is not wanted any more.
 namespace storage {
 
-/// Writes the database as it stands now into one file, while others go on with the workspace. The files of its runs
-/// stay where they are and are no part of it.
+/// Writes the database as it stands now into one file, while others go on with the workspace, and a seal beside it. The
+/// files of its runs stay where they are and are no part of it.
 void backUpWorkspace(const std::filesystem::path& workspace, const std::filesystem::path& target,
                      const engine::Wanted& isWanted = {});
 
@@ -29,8 +29,8 @@ struct CompactedWorkspace
 /// Gives the room of what was deleted back to the disk. Needs as much of it for a while as the workspace is large.
 CompactedWorkspace compactWorkspace(const std::filesystem::path& workspace);
 
-/// A sentence for each damage that SQLite finds in the file, the last one about the backup to bring back. A quick look
-/// leaves out whether indexes fit their tables.
+/// One sentence where the file is not what was stored; otherwise one for each damage that SQLite finds in it, and a last
+/// one about the backup to bring back. A quick look leaves out whether indexes fit their tables.
 std::vector<std::string> damageOfWorkspace(const std::filesystem::path& workspace, bool isQuick,
                                            const engine::Wanted& isWanted = {});
 

@@ -21,6 +21,7 @@
 #include "storage/schema/Journals.h"
 #include "storage/schema/Leftovers.h"
 #include "storage/schema/OnlineCopy.h"
+#include "storage/schema/Seal.h"
 #include "storage/schema/WorkspaceHold.h"
 
 namespace fs = std::filesystem;
@@ -131,6 +132,9 @@ void doOrRestoreNothing(const StagingFolder& staging, const std::string& named, 
 /// Copies and checks the backup.
 void stage(const fs::path& backup, const StagingFolder& staging, const engine::Wanted& isWanted)
 {
+    if (checkSeal(backup, isWanted) == SealState::Broken)
+        throw Error(backup.string() + " is damaged: its content is not what was backed up. Without "
+                    + sealOf(backup).filename().string() + " beside it, it is restored all the same.");
     Database source = Database::ofFile(backup);
     if (source.isNewer())
         throw Error(backup.string() + " was written by a newer version of this program, which alone can restore it.");

@@ -6,6 +6,7 @@
 
 #include "storage/runs/Error.h"
 #include "storage/schema/Database.h"
+#include "storage/schema/Seal.h"
 
 namespace fs = std::filesystem;
 
@@ -62,11 +63,30 @@ std::vector<fs::path> backupsOfKind(const fs::path& file, bool (*isOfKind)(std::
     return backups;
 }
 
-void keepNewest(const std::vector<fs::path>& backups)
+bool isKnownGood(const fs::path& backup)
 {
+    return checkSeal(backup) == SealState::Holds;
+}
+
+/// The one that was just made whatever the clock said, and the newest; beyond them the newest that is known to be good
+/// where none of these is.
+void keepNewest(std::vector<fs::path> backups, const fs::path& made)
+{
+    if (backups.size() <= keptOfAKind)
+        return;
+    std::stable_partition(backups.begin(), backups.end(),
+                          [&](const fs::path& backup) { return backup.filename() == made.filename(); });
+    const auto others = backups.begin() + keptOfAKind;
+    bool hasGood = std::any_of(backups.begin(), others, isKnownGood);
     std::error_code ignored; // one more than needed does no harm
-    for (std::size_t i = keptOfAKind; i < backups.size(); ++i)
-        fs::remove(backups[i], ignored);
+    for (auto backup = others; backup != backups.end(); ++backup) {
+        if (!hasGood && isKnownGood(*backup)) {
+            hasGood = true;
+            continue;
+        }
+        fs::remove(*backup, ignored);
+        fs::remove(sealOf(*backup), ignored);
+    }
 }
 
 bool canBeOpened(const fs::path& backup)
@@ -114,9 +134,9 @@ fs::path migrationBackupName(const fs::path& file, int version)
     return freePath(file.string() + ".v" + std::to_string(version) + std::string(backupEnding));
 }
 
-void tidyMigrationBackups(const fs::path& file)
+void tidyMigrationBackups(const fs::path& file, const fs::path& made)
 {
-    keepNewest(backupsOfKind(file, isOfAMigration));
+    keepNewest(backupsOfKind(file, isOfAMigration), made);
 }
 
 fs::path dailyBackupName(const fs::path& file, const std::string& day)
@@ -129,18 +149,27 @@ std::vector<fs::path> dailyBackupsBeside(const fs::path& file)
     return backupsOfKind(file, isDaily);
 }
 
-void tidyDailyBackups(const fs::path& file)
+void tidyDailyBackups(const fs::path& file, const fs::path& made)
 {
-    keepNewest(dailyBackupsBeside(file));
+    keepNewest(dailyBackupsBeside(file), made);
 }
 
 std::string restoreAdvice(const fs::path& file)
 {
     const std::vector<fs::path> backups = backupsBeside(file);
-    const auto good = std::find_if(backups.begin(), backups.end(), canBeOpened);
-    if (good == backups.end())
+    const auto find = [&](SealState state) {
+        return std::find_if(backups.begin(), backups.end(),
+                            [&](const fs::path& backup) { return checkSeal(backup) == state && canBeOpened(backup); });
+    };
+    const char* which = "last good";
+    auto found = find(SealState::Holds);
+    if (found == backups.end()) {
+        which = "newest";
+        found = find(SealState::Unknown);
+    }
+    if (found == backups.end())
         return {};
-    return " Its newest backup is " + good->string()
+    return std::string(" Its ") + which + " backup is " + found->string()
         + "; \"molex restore\", or File, Restore in the window, brings it back.";
 }
 

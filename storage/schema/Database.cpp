@@ -14,10 +14,11 @@
 #include "engine/run/ThreadRole.h"
 #include "storage/runs/Error.h"
 #include "storage/schema/Backups.h"
-#include "storage/schema/FirstBytes.h"
+#include "storage/schema/FileLayer.h"
 #include "storage/schema/JournalMode.h"
 #include "storage/schema/Journals.h"
 #include "storage/schema/Migrator.h"
+#include "storage/schema/Seal.h"
 #include "storage/schema/WorkspaceHold.h"
 
 namespace fs = std::filesystem;
@@ -106,17 +107,8 @@ void prepareFolder(const fs::path& workspace, Database::Access access)
         throw Error("The workspace " + workspace.string() + " cannot be made: " + error.message() + ".");
 }
 
-/// 4 bytes of SQLite's file header, big-endian.
-std::uint32_t headerNumber(const std::array<char, 100>& header, std::size_t offset)
-{
-    std::uint32_t number = 0;
-    for (std::size_t i = offset; i < offset + 4; ++i)
-        number = number << 8 | static_cast<unsigned char>(header[i]);
-    return number;
-}
-
 /// The power went while the first tables were written: SQLite takes them back by the journal beside the file.
-bool isHalfMade(const fs::path& file, const std::array<char, 100>& header)
+bool isHalfMade(const fs::path& file, const std::array<char, databaseHeaderBytes>& header)
 {
     std::error_code error;
     return std::all_of(header.begin(), header.end(), [](char byte) { return byte == '\0'; })
@@ -137,7 +129,7 @@ void checkFirstBytes(const fs::path& file, Database::Access access)
     }
     if (!fs::is_regular_file(status))
         throw Error(file.string() + " is not a file but a folder or a device.");
-    std::array<char, 100> header{};
+    std::array<char, databaseHeaderBytes> header{};
     const std::size_t count = readFirstBytes(file, header);
     if (access == Database::Access::ReadWrite && (count == 0 || isHalfMade(file, header)))
         return;
@@ -151,6 +143,18 @@ void checkFirstBytes(const fs::path& file, Database::Access access)
         return;
     if (application != static_cast<std::uint32_t>(Migrator::applicationId))
         throw Error(file.string() + " is a database of another program, not a MoLEx workspace.");
+}
+
+/// A bit that flipped there makes a workspace look like something else.
+void checkStart(const fs::path& file, Database::Access access)
+{
+    try {
+        checkFirstBytes(file, access);
+    } catch (const Error&) {
+        if (isDamagedAtRest(file))
+            throw DamagedError(damageAtRest(file));
+        throw;
+    }
 }
 
 std::string immutableUri(const fs::path& file)
@@ -193,9 +197,12 @@ Database::Database(const fs::path& workspace, Access access)
                                              std::chrono::milliseconds(busyTimeoutMs));
     if (m_hold->isRefused())
         throw LockedError(m_file.string() + " is being replaced by a backup.");
-    checkFirstBytes(m_file, access);
+    checkStart(m_file, access);
     checkJournals(m_file);
+    if (access == Access::ReadWrite)
+        lookBeforeWriting(m_file);
     run([&] { open(access); });
+    m_isSealed = access == Access::ReadWrite;
 }
 
 Database::Database(const fs::path& file)
@@ -213,7 +220,11 @@ Database Database::ofFile(const fs::path& file)
     return Database(file);
 }
 
-Database::~Database() = default;
+Database::~Database()
+{
+    if (m_isSealed)
+        closeAndSeal(m_connection, m_file);
+}
 
 void Database::rethrow() const
 {

@@ -14,8 +14,9 @@ namespace storage {
 
 class WorkspaceHold;
 
-/// One connection to WORKSPACE/workspace.sqlite, which it owns. The file is a stranger's until checked: what it is comes
-/// from its first bytes, then from its schema, with triggers, views and schema tricks switched off.
+/// One connection to WORKSPACE/workspace.sqlite, which it owns. The file is a stranger's until checked: what it is
+/// comes from its first bytes, then from its schema, with triggers, views and schema tricks switched off. The last one
+/// for writing leaves a seal beside the file (storage/schema/Seal.h).
 class Database {
 public:
     enum class Access { ReadWrite, ReadOnly };
@@ -57,6 +58,7 @@ private:
     std::filesystem::path m_workspace;
     std::filesystem::path m_file;
     bool m_isNewer = false;
+    bool m_isSealed = false; ///< when it is closed
     std::unique_ptr<WorkspaceHold> m_hold; ///< before the connection, so that it outlives it; none on a backup
     std::unique_ptr<SQLite::Database> m_connection;
 };

@@ -10,6 +10,7 @@
 #include "storage/runs/Error.h"
 #include "storage/schema/Backups.h"
 #include "storage/schema/OnlineCopy.h"
+#include "storage/schema/Seal.h"
 
 namespace storage {
 
@@ -61,11 +62,14 @@ std::set<std::string> columnsOf(SQLite::Database& database)
     return columns;
 }
 
-void backUp(const std::string& file, int version)
+std::filesystem::path backUp(const std::string& file, int version)
 {
     // The connection that migrates cannot be copied from.
     SQLite::Database source(file, SQLite::OPEN_READONLY, copyBusyTimeoutMs);
-    copyOnline(source, migrationBackupName(file, version));
+    std::filesystem::path backup = migrationBackupName(file, version);
+    copyOnline(source, backup);
+    sealCopy(backup, file);
+    return backup;
 }
 
 /// A migration may rebuild a table that others refer to.
@@ -158,14 +162,15 @@ void Migrator::migrate(SQLite::Database& database) const
     const int version = pragma(database, "user_version");
     if (version >= newestVersion())
         return; // another process was first
+    std::filesystem::path backup;
     if (version > 0)
-        backUp(database.getFilename(), version);
+        backup = backUp(database.getFilename(), version);
     for (const Migration& migration : m_migrations)
         if (migration.version > version)
             apply(database, migration);
     transaction.commit();
     if (version > 0)
-        tidyMigrationBackups(database.getFilename());
+        tidyMigrationBackups(database.getFilename(), backup);
 }
 
 void Migrator::apply(SQLite::Database& database, const Migration& migration) const

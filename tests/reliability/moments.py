@@ -168,7 +168,8 @@ class Migrations(Moment):
         require(len(molex.json("runs")) == len(old.runs), "runs are missing")
         require(not list(molex.workspace.glob("*.partial-*")), "a half backup is left")
         self.check(old, sound(molex.workspace, folder / "copy"), (len(SCHEMAS),))
-        backups = [file.name for file in molex.workspace.glob(f"{FILE}.v*.backup*") if ".partial" not in file.name]
+        backups = [file.name for file in molex.workspace.glob(f"{FILE}.v*.backup*")
+                   if ".partial" not in file.name and file.suffix != ".seal"]
         require(any(name.startswith(f"{FILE}.v{version}.backup") for name in backups), "there is no backup")
         for name in backups:
             its_version = int(name.removeprefix(f"{FILE}.v").split(".")[0])

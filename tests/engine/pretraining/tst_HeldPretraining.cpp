@@ -7,6 +7,7 @@
 #include "engine/training/DeviceTurn.h"
 #include "tests/engine/pretraining/PretrainRun.h"
 #include "tests/engine/pretraining/ToyText.h"
+#include "tests/support/FailingMemory.h"
 #include "tests/support/FileSizeLimit.h"
 #include "tests/support/Issues.h"
 #include "tests/support/TestMain.h"
@@ -16,13 +17,15 @@ namespace fs = std::filesystem;
 using namespace engine;
 using support::contentOf;
 using support::evaluationsWithoutTimes;
+using support::FailingMemory;
 using support::lastCheckpoint;
 using support::pretrained;
 using support::PretrainResult;
 using support::TemporaryFolder;
 using support::toyPretraining;
 
-/// A pre-training that something keeps from going on: a full disk, another's turn at the device, a damaged checkpoint.
+/// A pre-training that something keeps from going on: a full disk, another's turn at the device, a damaged checkpoint,
+/// memory that runs out.
 class tst_HeldPretraining : public QObject {
     Q_OBJECT
 
@@ -124,6 +127,38 @@ private Q_SLOTS:
         QVERIFY(observer.all<RunPaused>().front().reason.starts_with("cpu is held by another run"));
         other.reset();
         QCOMPARE(pretrained(config).finished.status, RunStatus::Finished); // the same command once more
+    }
+
+    void memoryThatRunsOutIsToldWithAdvice_data()
+    {
+        QTest::addColumn<int>("way");
+        QTest::newRow("LibTorch says so") << int(FailingMemory::Way::Message);
+        QTest::newRow("the C++ library says so") << int(FailingMemory::Way::BadAlloc);
+    }
+
+    void memoryThatRunsOutIsToldWithAdvice()
+    {
+        QFETCH(int, way);
+        const TemporaryFolder folder;
+        const PretrainConfig config = toyPretraining(folder);
+        FailingMemory memory;
+        RunControl control;
+        support::RecordingObserver observer;
+        observer.onEvent = [&](const RunEvent& event) {
+            if (const auto* done = std::get_if<StepDone>(&event); done != nullptr && done->step == 12)
+                memory.runOut(FailingMemory::Way(way));
+        };
+        std::string reason;
+        try {
+            Json record;
+            pretrain(config, control, observer, record);
+        } catch (const Error& error) {
+            reason = error.what();
+        }
+        memory.runOut(FailingMemory::Way::No);
+        for (const char* part : {"memory", "a smaller training.batch_size or model.length"})
+            QVERIFY2(support::contains(reason, part), reason.c_str());
+        QCOMPARE(pretrained(config).losses.size(), 50u); // the same command once more, from step 10
     }
 
     void aDamagedCheckpointIsSetAsideAndTheOneBeforeGoneOnFrom_data()

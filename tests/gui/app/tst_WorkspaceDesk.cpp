@@ -41,6 +41,7 @@ class tst_WorkspaceDesk : public QObject {
         constexpr std::size_t pageBytes = 4096;
         const auto file = workspace / "workspace.sqlite";
         storage::backUpWorkspace(workspace, file.string() + ".mine.backup");
+        std::filesystem::remove(file.string() + ".seal"); // SQLite is to find it
         const std::string whole = support::contentOf(file);
         for (std::size_t page = whole.size() / pageBytes - 1; page > 1; --page) {
             std::string bytes = whole;
@@ -154,6 +155,22 @@ private Q_SLOTS:
         const Desk desk(folder.path());
         QTRY_VERIFY(desk.asks("damage"));
         QVERIFY2(desk.message("damage").contains(QLatin1String(".mine.backup")), qPrintable(desk.message("damage")));
+    }
+
+    void whatIsNotWhatWasStoredIsSaidAndNotBackedUp()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "alpha", RunState::Finished);
+        const auto file = folder.path() / "workspace.sqlite";
+        std::string bytes = support::contentOf(file);
+        bytes[bytes.find("alpha")] = 'b'; // as good a letter as any
+        std::ofstream(file, std::ios::binary) << bytes;
+        AppSettings(Desk::settingsFile(folder.path())).setBacksUpDaily(true);
+        const Desk desk(folder.path());
+        QTRY_VERIFY(desk.asks("damage"));
+        QVERIFY2(desk.message("damage").contains(QLatin1String("not what was stored")),
+                 qPrintable(desk.message("damage")));
+        QVERIFY(storage::dailyBackupsBeside(file).empty());
     }
 };
 

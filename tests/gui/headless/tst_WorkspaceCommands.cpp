@@ -197,6 +197,22 @@ private Q_SLOTS:
         QVERIFY2(problem.contains("is damaged") && problem.contains(".mine.backup"), problem.constData());
         QVERIFY(molex({"runs"}).sentence().contains(".mine.backup"));
     }
+
+    void whatIsNotWhatWasStoredIsReportedAlsoAfterACommandHasWritten()
+    {
+        addFinishedRun("a long name");
+        QCOMPARE(molex({"backup", "--out", text(database().string() + ".mine.backup")}).code, 0);
+        std::string bytes = contentOf(database());
+        bytes[bytes.find("long name")] = 'k'; // as good a letter as any
+        const TemporaryFolder elsewhere;
+        std::filesystem::copy_file(elsewhere.write("damaged", bytes), database(),
+                                   std::filesystem::copy_options::overwrite_existing);
+        QCOMPARE(molex({"archive", "1"}).code, 0);
+        const MolexResult result = molex({"check", text(m_molex->workspace()), "--json"});
+        requireJson(result, 2);
+        const QByteArray problem = QByteArray::fromStdString(result.json()["problems"].at(0).get<std::string>());
+        QVERIFY2(problem.contains("not what was stored") && problem.contains(".mine.backup"), problem.constData());
+    }
 };
 
 MOLEX_TEST(tst_WorkspaceCommands)

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <limits>
 #include <memory>
+#include <vector>
 
 #include <SQLiteCpp/Database.h>
 
@@ -10,6 +11,7 @@
 #include "storage/runs/WorkspaceCare.h"
 #include "storage/schema/Backups.h"
 #include "storage/schema/Database.h"
+#include "storage/schema/Seal.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
@@ -32,6 +34,16 @@ private:
         backUpWorkspace(m_workspace, backup);
         fs::last_write_time(backup, fs::file_time_type::clock::now() - std::chrono::hours(24) * daysAgo);
         return backup;
+    }
+
+    /// As a disk that forgets: nobody has written.
+    static void flipABit(const fs::path& file, std::size_t at)
+    {
+        const fs::file_time_type time = fs::last_write_time(file);
+        std::string bytes = support::contentOf(file);
+        bytes[at] = static_cast<char>(bytes[at] ^ 1);
+        support::writeText(file, bytes);
+        fs::last_write_time(file, time);
     }
 
 private Q_SLOTS:
@@ -78,6 +90,45 @@ private Q_SLOTS:
         const fs::path made = backUpDaily(m_workspace).file;
         QVERIFY(!fs::exists(oldest));
         QVERIFY(fs::exists(older) && fs::exists(old) && fs::exists(made) && fs::exists(own));
+    }
+
+    void aClockThatIsSetBackCostsNoBackup()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        std::vector<fs::path> later;
+        for (const char* day : {"2099-01-01", "2099-01-02", "2099-01-03"})
+            later.push_back(backUpOn(day, -9));
+        const fs::path made = backUpDaily(m_workspace).file;
+        QVERIFY(!made.empty() && fs::exists(made));
+        QVERIFY(!fs::exists(later[0]) && fs::exists(later[1]) && fs::exists(later[2]));
+    }
+
+    void whatIsDamagedIsNotBackedUp()
+    {
+        RunRepository(m_workspace).create("a name to be found", "", "{}");
+        flipABit(m_file, support::contentOf(m_file).find("to be found"));
+        for (int day = 1; day <= 2; ++day) {
+            const DailyBackup none = backUpDaily(m_workspace);
+            QVERIFY(none.file.empty());
+            QVERIFY2(none.whyNot.find("not what was stored") != std::string::npos, none.whyNot.c_str());
+            RunRepository(m_workspace).create("b", "", "{}"); // does not hide it
+        }
+        QVERIFY(dailyBackupsBeside(m_file).empty());
+    }
+
+    void theLastGoodOneStays()
+    {
+        RunRepository(m_workspace).create("a", "", "{}");
+        const fs::path good = backUpOn("2026-01-01", 9);
+        std::vector<fs::path> bad;
+        for (const int day : {2, 3, 4, 5}) {
+            bad.push_back(backUpOn("2026-01-0" + std::to_string(day), 9 - day));
+            flipABit(bad.back(), 5000);
+        }
+        tidyDailyBackups(m_file, bad.back());
+        QVERIFY(fs::exists(good) && fs::exists(sealOf(good)));
+        QVERIFY(!fs::exists(bad[0]) && !fs::exists(sealOf(bad[0])));
+        QVERIFY(fs::exists(bad[1]) && fs::exists(bad[2]) && fs::exists(bad[3]));
     }
 
     void whatIsTooLargeOrHasNoRoomIsSaid()

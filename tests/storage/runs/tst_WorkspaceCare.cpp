@@ -72,7 +72,7 @@ private Q_SLOTS:
         QVERIFY(copied.steps.size() >= before && copied.steps.size() <= stepsHere());
         for (std::size_t i = 0; i < copied.steps.size(); ++i)
             QVERIFY(copied.values[i] == support::sampleStep(copied.steps[i]).values[0].value);
-        QCOMPARE(filesIn(m_workspace.parent_path()), std::size_t(3)); // nothing half done is left
+        QCOMPARE(filesIn(m_workspace.parent_path()), std::size_t(4)); // with its seal, and nothing half done
     }
 
     void aBackupReplacesAnotherOnlyWhenItIsWhole()

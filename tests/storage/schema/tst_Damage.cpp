@@ -1,7 +1,14 @@
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <random>
+#include <vector>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -11,6 +18,9 @@
 #include "storage/runs/RunRepository.h"
 #include "storage/runs/WorkspaceCare.h"
 #include "storage/runs/WorkspaceRestore.h"
+#include "storage/schema/Backups.h"
+#include "storage/schema/Seal.h"
+#include "tests/storage/Refusal.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
@@ -21,6 +31,19 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t databasePageBytes = 4096;
+
+std::string withFlippedBit(std::string bytes, std::size_t at, unsigned bit)
+{
+    bytes[at] = static_cast<char>(bytes[at] ^ (1 << bit));
+    return bytes;
+}
+
+/// Of a line of the log, where it is as good a letter as any.
+std::string withFlippedLetter(const fs::path& file)
+{
+    const std::string bytes = support::contentOf(file);
+    return withFlippedBit(bytes, bytes.find(std::string(200, 'x')), 0);
+}
 
 void overwriteFile(const fs::path& file, const std::string& bytes)
 {
@@ -72,9 +95,113 @@ private Q_SLOTS:
         compactWorkspace(m_workspace); // what lies in a page that is not used is nobody's damage
     }
 
+    void aFlippedBitAnywhereInAClosedWorkspaceIsReported()
+    {
+        QCOMPARE(foundDamage(), QString());
+        const std::string whole = support::contentOf(m_file);
+        std::mt19937 random(7);
+        std::vector<std::size_t> places;
+        for (std::size_t byte = 0; byte < 100; ++byte) // the file's header
+            places.push_back(byte);
+        for (std::size_t page = 0; page < whole.size() / databasePageBytes; ++page)
+            for (int i = 0; i < 3; ++i)
+                places.push_back(page * databasePageBytes + random() % databasePageBytes);
+        for (const std::size_t at : places) {
+            overwriteFile(m_file, withFlippedBit(whole, at, random() % 8));
+            const QString found = foundDamage();
+            QVERIFY2(found.contains("not what was stored"), qPrintable(QString::number(at) + ": " + found));
+        }
+        overwriteFile(m_file, whole);
+        QCOMPARE(foundDamage(), QString()); // the same bytes are as good as before
+    }
+
+    void whatIsWrittenLaterDoesNotHideDamage()
+    {
+        overwriteFile(m_file, withFlippedLetter(m_file));
+        for (const char* name : {"b", "c"}) {
+            RunRepository(m_workspace).rename(m_run, name);
+            QVERIFY2(foundDamage().contains("not what was stored"), name);
+        }
+        const fs::path backup = m_workspace / "workspace.sqlite.mine.backup";
+        backUpWorkspace(m_workspace, backup);
+        QVERIFY(!fs::exists(sealOf(backup))); // nobody shall take it for a good one
+        QVERIFY(!restoreWorkspace(backup, m_workspace).empty());
+        QCOMPARE(foundDamage(), QString()); // who restores it wants it as it is
+    }
+
+    /// SQLite's count of changes does not tell: with a write-ahead log it stays where no page is added or freed.
+    void whatAnotherProgramHasWrittenIsNoDamage()
+    {
+        const std::string before = support::contentOf(m_file);
+        SQLite::Database(m_file.string(), SQLite::OPEN_READWRITE).exec("UPDATE runs SET name = 'b'");
+        const std::string after = support::contentOf(m_file);
+        QVERIFY(after != before);
+        QCOMPARE(after.size(), before.size());
+        QCOMPARE(after.substr(24, 4), before.substr(24, 4));
+        QCOMPARE(foundDamage(), QString());
+        QCOMPARE(foundDamage(), QString()); // now with an empty log, which the first look has left
+    }
+
+    void nothingIsSaidOfWhatIsBeingWritten()
+    {
+        RunRepository repository(m_workspace);
+        repository.rename(m_run, "b");
+        QCOMPARE(foundDamage(), QString());
+        RunRepository(m_workspace).rename(m_run, "c"); // not the last one to close
+        QCOMPARE(foundDamage(), QString());
+    }
+
+    void aKilledProcessLeavesNoDamage()
+    {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            RunRepository repository(m_workspace);
+            repository.rename(m_run, "b");
+            std::raise(SIGKILL);
+            ::_exit(1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFSIGNALED(status));
+        QCOMPARE(foundDamage(), QString());
+        QCOMPARE(RunRepository(m_workspace).run(m_run)->name, std::string("b"));
+        QCOMPARE(foundDamage(), QString());
+        overwriteFile(m_file, withFlippedLetter(m_file)); // it is sealed again
+        QVERIFY(foundDamage().contains("not what was stored"));
+    }
+
+    void aSealIsItsUsers()
+    {
+        const mode_t before = ::umask(077);
+        RunRepository(m_workspace / "other").create("a", "", "{}");
+        ::umask(before);
+        for (const char* ending : {"", ".seal", "-wal"})
+            QCOMPARE(int(fs::status(m_workspace / "other" / ("workspace.sqlite" + std::string(ending))).permissions()),
+                     0600);
+    }
+
+    void aBackupWithAFlippedBitIsNeitherOfferedNorRestored()
+    {
+        const fs::path older = m_workspace / "workspace.sqlite.older.backup";
+        const fs::path newer = m_workspace / "workspace.sqlite.newer.backup";
+        backUpWorkspace(m_workspace, older);
+        backUpWorkspace(m_workspace, newer);
+        overwriteFile(newer, withFlippedLetter(newer));
+        fs::last_write_time(newer, fs::last_write_time(older) + std::chrono::seconds(5));
+        QVERIFY(restoreAdvice(m_file).find("last good backup is " + older.string()) != std::string::npos);
+        const QString reason = support::whyRefused([&] { restoreWorkspace(newer, m_workspace); });
+        QVERIFY2(reason.contains("not what was backed up"), qPrintable(reason));
+        fs::remove(sealOf(older));
+        QVERIFY(restoreAdvice(m_file).find("newest backup is " + older.string()) != std::string::npos);
+        fs::remove(sealOf(newer)); // then nothing is known of either
+        QVERIFY(restoreAdvice(m_file).find("newest backup is " + newer.string()) != std::string::npos);
+        QVERIFY(!restoreWorkspace(newer, m_workspace).empty());
+    }
+
     void aFlippedBitAtTheHeadOfAnyPageIsFound()
     {
         QCOMPARE(foundDamage(), QString());
+        fs::remove(sealOf(m_file)); // by SQLite itself
         const std::string whole = support::contentOf(m_file);
         QVERIFY(whole.size() > 8 * databasePageBytes);
         for (std::size_t page = 1; page < whole.size() / databasePageBytes; ++page) {
