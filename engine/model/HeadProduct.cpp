@@ -1,6 +1,8 @@
 // M tokens, h heads of width w, d columns.
 #include "engine/model/HeadProduct.h"
 
+#include <algorithm>
+
 #include "engine/model/Parallel.h"
 #include "engine/model/SmallProduct.h"
 
@@ -20,7 +22,7 @@ torch::Tensor headRows(const torch::Tensor& x)
 /// Of one head: row m of a tensor [M, h, n].
 MatrixRows ofHead(const torch::Tensor& x, std::int64_t head)
 {
-    return {x.data_ptr<float>() + head * x.stride(1), x.stride(0)};
+    return {x.data_ptr<float>() + head * x.stride(1), std::max(x.stride(0), x.size(2))}; // of one token it may be anything
 }
 
 struct Matrix

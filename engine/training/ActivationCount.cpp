@@ -14,19 +14,12 @@ namespace engine {
 
 namespace {
 
-/// Queries are padded to the most of any text of a layer; where layers read states, of all layers.
+/// Queries are padded to the most of any text of a layer.
 constexpr double queryPadding = 1.5;
 
 bool has(const std::vector<std::string>& names, const char* name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-const ExpertConfig* expertConfig(const MethodConfig& method)
-{
-    if (const auto* sparse = std::get_if<SparseUpcyclingConfig>(&method))
-        return sparse;
-    return std::get_if<DropUpcyclingConfig>(&method);
 }
 
 /// True when a layer's queries, keys or values have something trainable that needs their input.
@@ -46,12 +39,12 @@ bool multipliesTogether(const RunConfig& run, const ModelConfig& model)
 }
 
 /// Whether under a token vote chosen layers read hidden states (StateReader).
-bool readsStates(const RunConfig& run, const ModelConfig& model, bool bfloat16)
+bool readsStates(const RunConfig& run, const ModelConfig& model, const ActivationCount::Batch& batch)
 {
     const auto* lora = std::get_if<LoraConfig>(&run.method);
     const bool isLinear = lora == nullptr || (lora->dropout == 0 && !lora->dora)
         || !(has(lora->targets, "key") || has(lora->targets, "value"));
-    return !model.isCausal() && !bfloat16 && isLinear && expertConfig(run.method) == nullptr;
+    return batch.canReadStates && !model.isCausal() && !batch.bfloat16 && isLinear && expertsOf(run.method) == nullptr;
 }
 
 /// True where the matrix of `target`, or what is added to it, trains.
@@ -87,7 +80,7 @@ bool trainsMixing(const RoutingConfig& routing)
 
 bool trainsEverything(const MethodConfig& method)
 {
-    return std::holds_alternative<FullConfig>(method) || expertConfig(method) != nullptr;
+    return std::holds_alternative<FullConfig>(method) || expertsOf(method) != nullptr;
 }
 
 ActivationCount::ActivationCount(const ModelConfig& model, const RunConfig& run, const Batch& batch)
@@ -170,7 +163,7 @@ ActivationCount::PerToken ActivationCount::inputsKept() const
 /// What experts in a layer add to one dense block, per token and layer run, spread over all layers.
 double ActivationCount::expertsKept() const
 {
-    const ExpertConfig* config = expertConfig(m_run.method);
+    const ExpertConfig* config = expertsOf(m_run.method);
     if (config == nullptr)
         return 0;
     const auto layers = static_cast<double>(expertLayers(*config, m_model.layers).size());
@@ -204,7 +197,7 @@ double ActivationCount::mixingKept() const
 double ActivationCount::tokenVoteKept() const
 {
     const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
-    if (readsStates(m_run, m_model, m_batch.bfloat16))
+    if (readsStates(m_run, m_model, m_batch))
         return stateReadingKept(positions);
     double keys = 2 * m_width + inputsKept().keys;
     if (m_model.isCausal() && keepsLayerInput(m_run.method))
@@ -249,7 +242,7 @@ double ActivationCount::weightCopies() const
         return 0;
     const double layers = static_cast<double>(m_model.layers);
     double blocks = 1;
-    if (const ExpertConfig* config = expertConfig(m_run.method))
+    if (const ExpertConfig* config = expertsOf(m_run.method))
         blocks += static_cast<double>(config->experts - 1)
             * static_cast<double>(expertLayers(*config, m_model.layers).size()) / layers;
     const double positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
@@ -279,7 +272,7 @@ double ActivationCount::statesPassing() const
 {
     const GateSettings* gate = gateSettings(m_run.routing);
     const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
-    if (gate == nullptr || gate->vote != Vote::Token || positions == 0 || !readsStates(m_run, m_model, m_batch.bfloat16))
+    if (gate == nullptr || gate->vote != Vote::Token || positions == 0 || !readsStates(m_run, m_model, m_batch))
         return 0;
     return 3 * m_tokens * m_others / positions * static_cast<double>(m_model.heads) * stateWidth();
 }

@@ -15,6 +15,7 @@ public:
         double length = 0;  ///< N, padding included
         double targets = 0; ///< tokens that a language model learns to write
         bool bfloat16 = false;
+        bool canReadStates = false; ///< where it is computed (StateReader)
     };
     ActivationCount(const ModelConfig& model, const RunConfig& run, const Batch& batch);
 

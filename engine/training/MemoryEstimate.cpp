@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/model/SmallProduct.h"
 #include "engine/training/ActivationCount.h"
 #include "engine/training/ComputeDevice.h"
 #include "engine/training/PreparedRun.h"
@@ -41,6 +42,7 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, co
     batch.length = static_cast<double>(paddedTo(rows.longest, paddingOf(run, compute)));
     batch.targets = batch.rows * static_cast<double>(rows.longest) * rows.targetShare;
     batch.bfloat16 = compute.bfloat16;
+    batch.canReadStates = compute.device.is_cpu() && SmallProduct::isThere();
     const ActivationCount count(model, run, batch);
     const double activations = numberBytes * (count.kept() + count.passing());
     const double gradients = numberBytes * static_cast<double>(parameters.trainable);
@@ -63,7 +65,7 @@ std::int64_t forwardBytes(const ModelConfig& model, double rows, double length)
     still.embeddingDropout = still.hiddenDropout = still.attentionDropout = 0;
     RunConfig run;
     run.method = NoMethodConfig{};
-    const ActivationCount count(still, run, {.rows = rows, .length = length, .targets = 0, .bfloat16 = false});
+    const ActivationCount count(still, run, {.rows = rows, .length = length});
     return wholeBytes(numberBytes * count.passing());
 }
 

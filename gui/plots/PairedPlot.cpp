@@ -62,9 +62,12 @@ void PairedPlot::setResult(std::shared_ptr<const CompareResult> result, std::siz
                                engine::metricOf(run, name), tr("s%1").arg(QString::fromStdString(seed))});
         }
         m_metric = scoreNameWithUnit(name.key, name.split, result->hasSquaredError);
-        const bool isCausal =
-            std::none_of(compared->warnings.begin(), compared->warnings.end(),
-                         [](const engine::Warning& each) { return each.caution == engine::Caution::NotCausal; });
+        const auto isFlagged = [&](std::size_t run) {
+            return engine::storedLikelihood(result->comparison.runs[run].config) == engine::Likelihood::NotCausal;
+        };
+        const bool isCausal = std::none_of(seeds.pairs.begin(), seeds.pairs.end(), [&](const engine::RunPair& pair) {
+            return isFlagged(pair.run) || isFlagged(pair.baseline);
+        });
         if (!isCausal && engine::isLikelihood(name.key))
             m_metric = tr("%1, not causal").arg(m_metric);
     }

@@ -371,9 +371,6 @@ int main(int argc, char** argv)
     look("all columns in sight");
     view.filter = QStringLiteral("molex");
     look("filter with all columns in sight");
-<<<<<<< HEAD
-    onWorker([&] { printSizes(workspace); }); // at the end, since it reads much of the database
-=======
     const std::string atStep = stepMetric(points);
     onWorker([&] {
         const storage::RunRepository repository(workspace);
@@ -385,7 +382,6 @@ int main(int argc, char** argv)
     look("column " + atStep);
     view.filter = QString::fromStdString(atStep) + QStringLiteral(">0.5");
     look("filter \"" + view.filter.toStdString() + "\"");
-    onWorker([&] { printSize(workspace); }); // at the end, since it reads much of the database
->>>>>>> fix5a
+    onWorker([&] { printSizes(workspace); }); // at the end, since it reads much of the database
     return stopwatch.isInTime() ? 0 : 1;
 }

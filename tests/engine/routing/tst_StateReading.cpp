@@ -1,5 +1,6 @@
 #include "engine/model/Torch.h"
 
+#include "engine/model/SelfAttention.h"
 #include "engine/model/Trials.h"
 #include "tests/support/CountedProjections.h"
 #include "tests/support/RoutedTinyModel.h"
@@ -140,6 +141,15 @@ private Q_SLOTS:
         }
         QVERIFY(spread > 0.1);
         QVERIFY((mean.select(2, 8) - 1).abs().mean().item<double>() < 0.05);
+        // Twice the weights are twice the bias: what the two outputs of the attention differ by.
+        SelfAttention attention(dropping);
+        attention.visitTensors("", [](const std::string& name, torch::Tensor& tensor) {
+            torch::NoGradGuard guard;
+            name.ends_with("value.bias") ? tensor.fill_(3) : tensor.zero_();
+        });
+        torch::Tensor contexts = torch::zeros({1, 2, 16});
+        contexts.select(2, 8).fill_(1.5);
+        QVERIFY(torch::allclose(attention.fromStates(contexts, pass), torch::full({1, 8}, 4.5)));
     }
 
     void theOwnKeysAndValuesAreMadeWhereTheyAreNeeded_data()

@@ -62,6 +62,7 @@ class tst_ExactResume : public QObject {
         drop.experts = 3;
         return {
             {.name = "RoBERTa, two layers for each token", .routing = token},
+            {.name = "RoBERTa, tokens that read states", .method = FullConfig{}, .routing = token},
             {.name = "RoBERTa, cosine gate that the balance loss trains", .routing = cosine},
             {.name = "RoBERTa, DoRA, gate that both train", .method = dora, .routing = both},
             {.name = "RoBERTa, random layers, learned mixing", .routing = random},
