@@ -179,6 +179,14 @@
         <source>So few pairs differ that Wilcoxon&apos;s p cannot be below 1 − level:</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>It is not known whether the runs read the same data (some have no hash of it).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known whether the runs started from the same model (some have no hash of it).</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CompareAdvice</name>
@@ -222,10 +230,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Share, %1 − %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>uniform choice</source>
         <translation type="unfinished"></translation>
     </message>
@@ -239,6 +243,18 @@
     </message>
     <message>
         <source>%1 (control)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share, %1 − %2, n = %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not causal</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -362,6 +378,14 @@
     </message>
     <message>
         <source>two seeds of %1 agree on the most chosen expert in %2 of %3 layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing of the newest records:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not all of these runs have recorded routes of dev examples at the evaluation compared.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -666,6 +690,46 @@
         <source>fp32, on the processor; bf16 has to be asked for</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Compiler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 kernels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must have at most %1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may hold letters, digits, &apos;-&apos;, &apos;_&apos; and &apos;.&apos;, and must not begin with &apos;.&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is the name of a built-in preset</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileWriting</name>
@@ -911,6 +975,10 @@
         <source>The reason stands above and in the Log tab. Correct it and start the run again.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Drop rate</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NearestCurve</name>
@@ -1035,6 +1103,214 @@
     </message>
     <message>
         <source>Sections of the repor&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;ort runs by…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the &amp;trial run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open model f&amp;older…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as &amp;preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;all fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration as a &amp;form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration as &amp;JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sweep another field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure how long it takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics: across &amp;steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics: across &amp;epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics: across &amp;time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics: table of &amp;values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics: choose &amp;plots…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics: &amp;logarithmic axes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics: &amp;whole range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: &amp;play, or pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: &amp;first record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing: &amp;newest record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: &amp;rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: &amp;scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: &amp;all rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: r&amp;ight ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: &amp;wrong ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: &amp;best ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: w&amp;orst ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: c&amp;hanged ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: routed to a &amp;layer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: the o&amp;ther rows too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: &amp;predict the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: &amp;cancel the prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration: save as &amp;preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration: copy as &amp;JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log: &amp;all lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log: &amp;warnings and errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log: &amp;errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log: &amp;copy its lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint: &amp;open its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint: &amp;copy its path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint: &amp;export for PEFT…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint: &amp;delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare: test sett&amp;ings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare: a&amp;xes and smoothing of the curves…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare: choose a&amp;ll runs again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Launc&amp;h page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buttons of the run pa&amp;ge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Routing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoints</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1233,6 +1509,14 @@ noise</source>
     </message>
     <message>
         <source>margin under 0.05 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router gets no gradient from the task in this preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router gets no gradient from the task</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1521,6 +1805,10 @@ noise</source>
     </message>
     <message>
         <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not causal</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2658,6 +2946,13 @@ noise</source>
     </message>
 </context>
 <context>
+    <name>gui::BrushPlot</name>
+    <message>
+        <source>Left and Right go from run to run, Return opens one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::CalibrationPlot</name>
     <message>
         <source>Calibration</source>
@@ -3325,10 +3620,6 @@ Difference %2, p = %3
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Signed ranks of the pairs; ~ stands before a normal approximation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Probabilities by a Bayesian correlated t-test; the same: within %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3346,6 +3637,10 @@ Difference %2, p = %3
     </message>
     <message>
         <source>Cohen&apos;s d_z where seeds pair, otherwise Hedges&apos; g. Over examples: Cohen&apos;s g with McNemar&apos;s test, the share of the examples right in one model alone that the other gets, less one half; otherwise d_rows, the difference in standard deviations of one example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed ranks of the pairs that differ, whose n stands here where some do not; ~ stands before a normal approximation</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4022,6 +4317,14 @@ In the paper: %1</source>
         <source>%1 of %2: %3. Left and Right read the means, plus and minus zoom, 0 shows the whole.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1, %2 bootstrap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 t</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::GroupsView</name>
@@ -4034,14 +4337,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>* differs from the baseline, p &lt; %1 after Holm over %2 tests.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>* differs from the baseline, p &lt; %1, not corrected for the number of tests.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>All groups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4051,6 +4346,18 @@ In the paper: %1</source>
     </message>
     <message>
         <source>%1, baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No difference could be tested over seeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>* differs from the baseline (%1), p &lt; %2 after Holm over %3 tests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>* differs from the baseline (%1), p &lt; %2, not corrected for the number of tests.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4185,11 +4492,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>
-Click: list the dev rows routed here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>One dev row: its router&apos;s probabilities</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4211,7 +4513,12 @@ Click: list the dev rows routed here</source>
     </message>
     <message>
         <source>
-Click: list the dev rows most of whose tokens went here</source>
+Click or Enter: list the dev rows most of whose tokens went here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Click or Enter: list the dev rows routed here</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4760,6 +5067,10 @@ Click: list the dev rows most of whose tokens went here</source>
         <source>Ru&amp;ns table</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Duplicate the selected one and change it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::MainDocks</name>
@@ -4890,10 +5201,6 @@ Click: list the dev rows most of whose tokens went here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>One gate, shared by all positions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>mixing weight</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4931,6 +5238,18 @@ Click: list the dev rows most of whose tokens went here</source>
     </message>
     <message>
         <source>Experts have no depth to be at a distance from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded once for all positions, which share the gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm of the gradient that reaches the gate through this position, by source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the newest record no gradient reaches the gate from here.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5153,6 +5472,10 @@ Click: list the dev rows most of whose tokens went here</source>
     </message>
     <message>
         <source>Runs of both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not causal</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5629,6 +5952,18 @@ Offset: distance between position and layer chosen</source>
     </message>
     <message>
         <source>Position %1 chose layer %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route: the expert that took most of the tokens in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1 expert %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In layer %1 most tokens went to expert %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6201,10 +6536,6 @@ Offset: distance between a position and the layer it chose</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The newest evaluation up to this step, of runs that came as far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6214,6 +6545,10 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>at step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest value up to this step, of runs that came as far</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6688,10 +7023,6 @@ Offset: distance between a position and the layer it chose</source>
 <context>
     <name>gui::RunViewMenu</name>
     <message>
-        <source>Columns, groups and saved views</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Columns…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6721,6 +7052,30 @@ Offset: distance between a position and the layer it chose</source>
     </message>
     <message>
         <source>Filter, columns, groups and order are kept under this name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns, order, groups and saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, descending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, ascending</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7508,6 +7863,22 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>; the sentence goes first to layer %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Experts of the tokens in layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one colour per expert, its number below the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer whose experts are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer whose experts took the tokens; of several for a token the one that weighs most</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ShareStack</name>
@@ -7978,6 +8349,22 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>“%1” has no vote</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Experts of the tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: expert %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No expert took “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” went to expert %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::TrainMoreBar</name>
@@ -8035,6 +8422,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <source>layer %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>expert %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expert %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::WindowHabits</name>
@@ -8063,10 +8458,6 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Window, docks and the parts of pages are as on the first start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 is the workspace of this window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8084,6 +8475,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window, docks, the table of runs and the parts of pages are as on the first start</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8156,10 +8551,6 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Backups (*.backup*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Everything in the table of runs becomes what it was in %1. What is there now is kept in the workspace as a file of its own. Folders of runs stay as they are.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8209,6 +8600,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>The workspace was backed up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups (*.backup *.backup-*)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
