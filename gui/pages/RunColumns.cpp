@@ -47,6 +47,9 @@ RunColumns::RunColumns(const storage::RunTable& table, const std::vector<std::st
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     connect(m_words, &QLineEdit::textChanged, this, &RunColumns::filter);
     connect(m_keys, &QTreeWidget::itemChanged, this, &RunColumns::take);
+    // The box that the space bar ticks is the first column's, wherever the row was clicked.
+    connect(m_keys, &QTreeWidget::currentItemChanged, m_keys,
+            [this](QTreeWidgetItem* item) { m_keys->setCurrentItem(item, 0); });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
     column->setSpacing(spacing::control);

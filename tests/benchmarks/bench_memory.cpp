@@ -10,6 +10,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/FittingKernels.h"
 #include "engine/training/CostEstimate.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/TrainingSession.h"
@@ -143,6 +144,7 @@ bool measure(const Case& which)
 
 int main(int argc, char** argv)
 {
+    engine::startWithFittingKernels(argv);
     setenv("MOLEX_DEVICE_LOCKS", "", 0); // runs of the user's are not waited for
     const std::string part = argc == 2 ? argv[1] : "";
     if (part == "--help") {

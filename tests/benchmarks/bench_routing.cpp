@@ -9,6 +9,7 @@
 #include "engine/metrics/GateGradients.h"
 #include "engine/metrics/RoutingMeter.h"
 #include "engine/model/CheckpointLoader.h"
+#include "engine/run/FittingKernels.h"
 #include "engine/training/AdamW.h"
 #include "engine/training/TaskLoss.h"
 
@@ -192,6 +193,7 @@ bool measureAll(const Options& options)
 
 int main(int argc, char** argv)
 {
+    engine::startWithFittingKernels(argv);
     Options options;
     const std::pair<const char*, std::int64_t*> numbers[] = {{"--hidden", &options.hidden},
                                                              {"--layers", &options.layers},

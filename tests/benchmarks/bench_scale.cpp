@@ -12,6 +12,7 @@
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/ConfigJson.h"
+#include "engine/run/FittingKernels.h"
 #include "engine/training/CostEstimate.h"
 #include "engine/training/MemoryUse.h"
 #include "engine/training/TrainingSession.h"
@@ -154,6 +155,7 @@ bool measure(const Shape& shape)
 
 int main(int argc, char** argv)
 {
+    engine::startWithFittingKernels(argv);
     setenv("MOLEX_DEVICE_LOCKS", "", 0); // runs of the user's are not waited for
     if (argc == 5 && std::strcmp(argv[1], "--part") == 0)
         return runPart(argv[2], argv[3], argv[4]);

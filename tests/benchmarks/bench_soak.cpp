@@ -26,6 +26,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include "engine/run/FittingKernels.h"
 #include "engine/run/ThreadRole.h"
 #include "tests/benchmarks/Heartbeat.h"
 #include "tests/benchmarks/StoreWatch.h"
@@ -252,6 +253,7 @@ int runSoak(const QApplication& application, const Options& options)
 
 int main(int argc, char** argv)
 {
+    engine::startWithFittingKernels(argv);
     setenv("MOLEX_DEVICE_LOCKS", "", 0);
     const QApplication application(argc, argv);
     engine::markWindowThread();

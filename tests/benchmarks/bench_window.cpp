@@ -26,6 +26,7 @@
 #include <QTimer>
 #include <QTreeView>
 
+#include "engine/run/FittingKernels.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "gui/models/RunTableModel.h"
@@ -315,6 +316,7 @@ private:
 
 int main(int argc, char** argv)
 {
+    engine::startWithFittingKernels(argv);
     QApplication application(argc, argv);
     const engine::RunConfig config = readConfig(argc, argv);
     const int seconds = argc > 2 ? std::atoi(argv[2]) : mostSeconds;

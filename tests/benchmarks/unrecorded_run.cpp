@@ -10,6 +10,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/Error.h"
+#include "engine/run/FittingKernels.h"
 #include "engine/run/Resources.h"
 #include "engine/training/TrainingSession.h"
 
@@ -42,6 +43,7 @@ bool train(const std::string& file, const std::string& folder)
 
 int main(int argc, char** argv)
 {
+    engine::startWithFittingKernels(argv);
     if (argc != 3) {
         std::fprintf(stderr, "usage: unrecorded_run CONFIG.json FOLDER\n");
         return 2;

@@ -163,14 +163,17 @@ private Q_SLOTS:
                 const Explanation explained = predictor.explain(dev.rows[row]);
                 QVERIFY(explained.countsExperts && !explained.isRoutedByToken);
                 QCOMPARE(explained.layers, 3);
-                QCOMPARE(explained.positions, std::vector<std::int64_t>{1});
-                QCOMPARE(explained.route, std::vector<std::vector<std::int64_t>>{{rows.routes[row]}});
-                QCOMPARE(explained.votes.size(), std::size_t(1));
-                const std::vector<std::int64_t>& votes = explained.votes[0];
-                QCOMPARE(votes.size(), explained.tokens.size());
-                left += std::count(votes.begin(), votes.end(), -1);
-                QVERIFY(*std::min_element(votes.begin(), votes.end()) >= -1);
-                QVERIFY(*std::max_element(votes.begin(), votes.end()) < 3);
+                QCOMPARE(explained.positions, rows.positions);
+                QCOMPARE(explained.votes.size(), rows.positions.size());
+                for (std::size_t place = 0; place < rows.positions.size(); ++place) {
+                    const std::int64_t expected = rows.routes[row * rows.positions.size() + place];
+                    QCOMPARE(explained.route[place], std::vector<std::int64_t>{expected});
+                    const std::vector<std::int64_t>& votes = explained.votes[place];
+                    QCOMPARE(votes.size(), explained.tokens.size());
+                    left += std::count(votes.begin(), votes.end(), -1);
+                    QVERIFY(*std::min_element(votes.begin(), votes.end()) >= -1);
+                    QVERIFY(*std::max_element(votes.begin(), votes.end()) < 3);
+                }
                 QVERIFY(explained.unroutedProbabilities.empty());
             }
             QCOMPARE(left > 0, method == std::string("drop-upcycling")); // whose experts have a capacity

@@ -114,7 +114,9 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.find<QTableView>("compareTable")->model()->rowCount() > 0);
         const auto* curves = desk.find<GroupPlot>("compareCurves");
         desk.window->resize(1280, 800);
-        QTRY_COMPARE(curves->caption(), QStringLiteral("n = 3, 95 % t"));
+        QCoreApplication::processEvents();
+        QVERIFY2(curves->caption().contains(QStringLiteral("n = 3")), qPrintable(curves->caption()));
+        QVERIFY2(!curves->caption().contains(QChar(0x2026)), qPrintable(curves->caption()));
         desk.window->resize(2400, 800);
         QTRY_COMPARE(curves->caption(), QStringLiteral("mean, 95 % Student t, n = 3"));
     }

@@ -174,6 +174,7 @@ private Q_SLOTS:
         QCOMPARE(desk.settings.showsAllFields(), !wereAllShown);
         QCOMPARE(desk.action("showAllFields")->isChecked(), !wereAllShown);
         desk.action("addSweptField")->trigger();
+        QTRY_VERIFY(desk.find<QToolButton>("sweepRemoveButton")->isVisible());
         QTRY_COMPARE(withoutAction(desk), QString());
         requireSeen({"savePresetButton", "allFieldsButton", "formViewBar/0", "formViewBar/1", "sweepAddButton",
                      "sweepRemoveButton", "measureButton", "startButton", "addToQueueButton", "browseButton"});

@@ -138,13 +138,13 @@ private Q_SLOTS:
 
     void aScoreThatIsNoLikelihoodOfACausalModelSaysSo()
     {
-        using Kind = storage::RunTable::Kind;
+        using Values = storage::RunTable::Kind;
         using Source = storage::RunTable::Source;
         storage::RunTable table = tableOf({{1}, {2, "0.0001", "molex"}});
         for (const std::size_t row : {std::size_t(0), std::size_t(1)}) {
-            table.set(row, table.column("task.kind", Source::Configuration, Kind::Words), std::string("e2e"));
-            table.set(row, table.column("routing.vote", Source::Configuration, Kind::Words), std::string("sequence"));
-            table.set(row, table.column("best.dev_loss", Source::Metric, Kind::Numbers), 0.5);
+            table.set(row, table.column("task.kind", Source::Configuration, Values::Words), std::string("e2e"));
+            table.set(row, table.column("routing.vote", Source::Configuration, Values::Words), std::string("sequence"));
+            table.set(row, table.column("best.dev_loss", Source::Metric, Values::Numbers), 0.5);
         }
         const QString mark = QStringLiteral(", not causal");
         QVERIFY(sweepAxis(table, {0, 1}, "best.dev_loss").title.endsWith(mark));
