@@ -67,7 +67,7 @@ torch::Tensor SelfAttention::fromStates(const torch::Tensor& contexts, const Pas
         const torch::Tensor inner = torch::linear(contexts.narrow(2, 0, width), map.a) * map.scale;
         result = result + HeadProduct::toRows(inner, map.b);
     }
-    const torch::Tensor sum = contexts.narrow(2, width, 1);
+    const torch::Tensor sum = contexts.narrow(2, width, 1).contiguous(); // kept without the rest where the bias trains
     return torch::addcmul(result, sum, m_value->bias().view({m_heads.count(), -1})).flatten(1);
 }
 

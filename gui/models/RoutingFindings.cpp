@@ -270,8 +270,7 @@ std::vector<RoutingFinding> findings(const RoutingGrid& grid, std::size_t record
     std::vector<RoutingFinding> result;
     if (!grid.hasProbability() || record >= grid.size())
         return result;
-    if (!grid.countsExperts())
-        addUntrained(grid, record, config, result);
+    addUntrained(grid, record, config, result);
     if (record + 1 < enoughRecords)
         return result;
     addCollapsed(grid, record, result);

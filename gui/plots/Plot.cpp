@@ -34,11 +34,13 @@ Plot::Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
             [this](const QPoint& place) { showMenu(m_canvas->mapToGlobal(place)); });
     m_canvas->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::StrongFocus);
-    new plotstyle::PaintedItem(m_canvas, QStringLiteral("overlay"), false, [this](QCPPainter& painter) {
+    auto* frame = new plotstyle::PaintedItem(m_canvas, QStringLiteral("overlay"), true, [this](QCPPainter& painter) {
         painter.setAntialiasing(true);
         if (m_isFocusShown)
             plotstyle::drawFocusFrame(painter, m_canvas->viewport(), m_colours->accent);
     });
+    frame->setClipAxisRect(nullptr); // or it would be hidden with the axes of an empty picture
+    frame->setClipToAxisRect(false);
     m_canvas->setAutoAddPlottableToLegend(false);
     m_canvas->setMinimumSize(16, 16);
     connect(m_canvas, &QCustomPlot::beforeReplot, this, [this] { prepare(); }); // whoever asked for the redraw
@@ -134,8 +136,8 @@ void Plot::keyTaken()
 
 void Plot::showFocus(bool isShown)
 {
-    if (std::exchange(m_isFocusShown, isShown) != isShown && isVisible())
-        m_canvas->layer(QStringLiteral("overlay"))->replot();
+    if (std::exchange(m_isFocusShown, isShown) != isShown)
+        scheduleRedraw(); // of all: some mark what the keys are on
 }
 
 void Plot::focusInEvent(QFocusEvent* event)

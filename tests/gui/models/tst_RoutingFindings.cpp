@@ -107,6 +107,8 @@ private Q_SLOTS:
         QVERIFY(findings(grid, 1, &config).empty());
         experts.topK = 1;
         config.method = experts;
+        QVERIFY(!experts.taskTrainsRouters());
+        QVERIFY(engine::recordsExperts(config));
         const auto found = findings(grid, 1, &config);
         QCOMPARE(subjects(found), QStringLiteral("The router gets no gradient from the task in this preset"));
         QVERIFY(found[0].detail.startsWith(QStringLiteral("nothing trains it")));

@@ -56,7 +56,7 @@ private:
         QCOMPARE(edgeOf(plot), lightColours().base);
         plot.clearFocus();
         plot.setFocus(Qt::TabFocusReason);
-        QCOMPARE(edgeOf(plot), lightColours().accent);
+        QVERIFY2(edgeOf(plot) == lightColours().accent, Picture::staticMetaObject.className());
         plot.clearFocus();
         QCOMPARE(edgeOf(plot), lightColours().base);
     }
