@@ -170,7 +170,7 @@ void CompareConfigView::setHead(const CompareResult& result, std::size_t differe
 {
     m_head->setText(QStringLiteral("<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>%3</span>")
                         .arg(tr("Configuration"), m_theme.ink(Ink::Secondary).name(),
-                             tr("%1 of %2 keys differ").arg(differences).arg(result.keys)));
+                             tr("%1 of %2 differ").arg(differences).arg(result.keys)));
     m_previous->setEnabled(m_tree->topLevelItemCount() > 0);
     m_next->setEnabled(m_tree->topLevelItemCount() > 0);
 }

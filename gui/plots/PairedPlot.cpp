@@ -130,21 +130,24 @@ void PairedPlot::draw(QPainter& painter) const
     }
 }
 
-/// Seeds at the right, pushed apart where they would overlap.
+/// Seeds at the right, pushed apart where they would overlap, and up from the axis.
 void PairedPlot::drawLabels(QPainter& painter) const
 {
     painter.setFont(Theme::figures(Theme::small(font())));
     const QFontMetricsF metrics(painter.font());
     std::vector<Pair> pairs = m_pairs;
     std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.value > b.value; });
-    double above = -metrics.height();
-    painter.setPen(colours().secondaryText);
-    for (const Pair& pair : pairs) {
-        const QPointF point = pixel(1, pair.value);
-        const double centre = std::max(point.y(), above + metrics.ascent());
-        above = centre;
-        painter.drawText(QPointF(point.x() + 10, centre + metrics.ascent() / 2 - 1), pair.label);
+    std::vector<double> centres;
+    for (const Pair& pair : pairs)
+        centres.push_back(std::max(pixel(1, pair.value).y(), centres.empty() ? 0 : centres.back() + metrics.ascent()));
+    double lowest = canvas().axisRect()->bottom() - metrics.ascent() / 2;
+    for (auto centre = centres.rbegin(); centre != centres.rend(); ++centre) {
+        *centre = std::min(*centre, lowest);
+        lowest = *centre - metrics.ascent();
     }
+    painter.setPen(colours().secondaryText);
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        painter.drawText(QPointF(pixel(1, 0).x() + 10, centres[i] + metrics.ascent() / 2 - 1), pairs[i].label);
 }
 
 void PairedPlot::drawTitle(QPainter& painter) const

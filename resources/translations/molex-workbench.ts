@@ -3306,7 +3306,7 @@ ECE: mean distance from that line over all rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 of %2 keys differ</source>
+        <source>%1 of %2 differ</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

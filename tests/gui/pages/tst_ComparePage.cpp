@@ -61,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(tree.topLevelItem(0)->child(0)->text(0), QStringLiteral("Data hash"));
         QCOMPARE(tree.topLevelItem(0)->childCount(), 1);
         QVERIFY(shown.find<QLabel>("compareEqual").text().contains(QStringLiteral("model hash")));
-        QVERIFY(shown.find<QLabel>("compareConfigHead").text().contains(QStringLiteral("keys differ")));
+        QVERIFY(shown.find<QLabel>("compareConfigHead").text().contains(QStringLiteral("differ")));
         QTest::mouseClick(&shown.find<QToolButton>("nextDifferenceButton"), Qt::LeftButton);
         QCOMPARE(tree.currentItem()->text(0), QStringLiteral("Data hash"));
         QTest::mouseClick(&shown.find<QToolButton>("nextDifferenceButton"), Qt::LeftButton);
