@@ -32,7 +32,23 @@ const char* const widthsName = "runWidths";
 constexpr int indentation = 12;
 constexpr int leastNameWidth = 150;
 constexpr int fewColumns = 3; ///< up to here the name takes what the others leave
-}
+
+/// For where many rows change at once Qt looks for the place of each of their cells, to paint no others.
+class RunTree final : public QTreeView {
+public:
+    using QTreeView::QTreeView;
+
+    void dataChanged(const QModelIndex& first, const QModelIndex& last, const QList<int>& roles) override
+    {
+        constexpr int many = 100; // more than are in sight
+        if (last.row() - first.row() < many)
+            QTreeView::dataChanged(first, last, roles);
+        else
+            viewport()->update();
+    }
+};
+
+} // namespace
 
 RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, QWidget* parent)
     : QWidget(parent)
@@ -41,7 +57,7 @@ RunsPanel::RunsPanel(RunTableModel& runs, Theme& theme, AppSettings& settings, Q
     , m_settings(settings)
     , m_words(new QLineEdit(this))
     , m_view(new RunViewMenu(runs, theme, settings, this))
-    , m_table(new QTreeView(this))
+    , m_table(new RunTree(this))
     , m_count(new QLabel(this))
 {
     m_words->setObjectName(QStringLiteral("runFilter"));
