@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "engine/run/ConfigJson.h"
+#include "engine/run/FittingKernels.h"
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "engine/training/Environment.h"
@@ -184,6 +185,7 @@ void grabDialogs(Screens& screens)
 
 int main(int argc, char** argv)
 {
+    engine::startWithFittingKernels(argv);
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 5) {
