@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "gui/app/Theme.h"
 
@@ -71,13 +72,17 @@ bool CurveDrawing::isCrossed(const QRectF& box) const
     return false;
 }
 
-/// The upper half of the curves is named above its end, the lower half below; on the other side or a line further where
-/// a curve or another name is in the way.
+/// The upper half of the curves is named above its end, the lower half below; on the other side, a line further or at the
+/// plot's edge where a curve or another name is in the way. Where there is no room beside the other names a curve has none;
+/// what is only there to compare with comes last.
 std::vector<QRectF> CurveDrawing::namePlaces(const std::vector<Name>& names, const QFontMetricsF& metrics) const
 {
     const QRectF rect = m_canvas.axisRect()->rect();
-    std::vector<QRectF> places;
-    for (std::size_t index = 0; index < names.size(); ++index) {
+    std::vector<QRectF> places(names.size());
+    std::vector<std::size_t> order(names.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t index) { return !names[index].curve->isReference; });
+    for (const std::size_t index : order) {
         const double width = metrics.horizontalAdvance(names[index].curve->name);
         const auto boxOn = [&](double baseline) {
             return QRectF(rect.right() - width - 5, baseline - metrics.ascent(), width, metrics.height());
@@ -85,12 +90,16 @@ std::vector<QRectF> CurveDrawing::namePlaces(const std::vector<Name>& names, con
         const double above = names[index].top - 5;
         const double below = std::min(names[index].bottom + metrics.ascent() + 4, rect.bottom() - 4);
         const bool isAbove = 2 * index < names.size() && names[index].top - metrics.height() - 4 > rect.top();
-        const std::array<double, 4> baselines{isAbove ? above : below, isAbove ? below : above, above - metrics.height(),
-                                              below + metrics.height()};
-        const auto* place = std::find_if(baselines.begin(), baselines.end(), [&](double baseline) {
-            return isApart(boxOn(baseline), places) && !isCrossed(boxOn(baseline));
-        });
-        places.push_back(boxOn(place == baselines.end() ? baselines.front() : *place));
+        const std::array<double, 6> baselines{isAbove ? above : below, isAbove ? below : above, above - metrics.height(),
+                                              below + metrics.height(), rect.bottom() - metrics.descent() - 1,
+                                              rect.top() + metrics.ascent() + 1};
+        const auto isBeside = [&](double baseline) { return isApart(boxOn(baseline), places); };
+        const auto isFree = [&](double baseline) { return isBeside(baseline) && !isCrossed(boxOn(baseline)); };
+        const auto* place = std::find_if(baselines.begin(), baselines.end(), isFree);
+        if (place == baselines.end())
+            place = std::find_if(baselines.begin(), baselines.end(), isBeside);
+        if (place != baselines.end())
+            places[index] = boxOn(*place);
     }
     return places;
 }
@@ -128,6 +137,8 @@ void CurveDrawing::drawNames(QPainter& painter) const
         drawLevel(painter, places);
     for (std::size_t index = 0; index < names.size(); ++index) {
         const CurvePlot::Curve& curve = *names[index].curve;
+        if (places[index].isEmpty())
+            continue;
         plotstyle::drawHaloText(painter, places[index].topLeft() + QPointF(0, metrics.ascent()), curve.name,
                                 curve.isReference ? m_colours->secondaryText : colour(curve), m_colours->base);
     }
