@@ -93,6 +93,14 @@ std::string heading(const TaskPage& page, const engine::GroupComparison& against
     return "<h3>" + escapeHtml(againstTitle(page, against)) + "</h3>\n";
 }
 
+/// "routing.kind=molex" may go on in another line behind the sign; elsewhere words stay whole.
+std::string breakable(std::string html)
+{
+    for (std::size_t place = html.find('='); place != std::string::npos; place = html.find('=', place + 1))
+        html.insert(place + 1, "<wbr>");
+    return html;
+}
+
 } // namespace
 
 std::string openTable(const std::vector<ColumnTitle>& titles)
@@ -100,7 +108,7 @@ std::string openTable(const std::vector<ColumnTitle>& titles)
     std::string html = "<div class=\"wide\"><table><thead><tr>";
     for (const ColumnTitle& title : titles)
         html +=
-            std::string("<th") + (title.isOfNumbers ? " class=\"number\">" : ">") + escapeHtml(title.text) + "</th>";
+            std::string("<th") + (title.isOfNumbers ? " class=\"number\">" : ">") + breakable(escapeHtml(title.text)) + "</th>";
     return html + "</tr></thead><tbody>\n";
 }
 
