@@ -11,7 +11,7 @@ namespace storage {
 namespace {
 
 constexpr double axisGap = 150;
-constexpr double firstAxis = 70;
+constexpr double firstAxis = 100; ///< for the words of its marks
 constexpr double parallelTop = 62;
 constexpr double parallelBottom = 240;
 
@@ -57,8 +57,10 @@ std::string drawLine(const SvgParallel::Line& line)
 std::string drawParallel(const SvgParallel& picture)
 {
     const double width = axisColumn(picture.axes.empty() ? 0 : picture.axes.size() - 1) + firstAxis;
-    std::string svg = openSvg(std::max(width, svgplace::width), parallelBottom + 14, picture.title)
-        + svgText({0, 16, "start", "title"}, picture.title) + svgText({width, 16, "end"}, picture.note);
+    const double whole = std::max(width, svgplace::width);
+    std::string svg = openSvg(whole, parallelBottom + 14, picture.title);
+    svg.insert(4, " width=\"" + coordinate(whole) + "\""); // behind "<svg": not as wide as the page with two axes
+    svg += svgText({0, 16, "start", "title"}, picture.title) + svgText({width, 16, "end"}, picture.note);
     for (const SvgParallel::Line& line : picture.lines)
         svg += drawLine(line);
     for (std::size_t axis = 0; axis < picture.axes.size(); ++axis)
