@@ -148,7 +148,11 @@ private Q_SLOTS:
         const Desk& desk = swept.desk;
         QVERIFY(openScatter(desk) != nullptr);
         auto* plot = desk.find<ScatterPlot>("sweepScatter");
-        QVERIFY(plot->focusPolicy() & Qt::TabFocus);
+        QVERIFY((plot->focusPolicy() & Qt::TabFocus) && plot->isVisible() && plot->isEnabled());
+        const QWidget* next = desk.find<QToolButton>("scatterToolButton");
+        for (int step = 0; step < 10000 && next != plot; ++step)
+            next = next->nextInFocusChain();
+        QVERIFY(next == plot); // Tab comes by
         plot->setFocus(Qt::TabFocusReason);
         QVERIFY(plot->hasFocus());
         QVERIFY(plot->accessibleDescription().contains(QStringLiteral("Return opens")));
