@@ -17,6 +17,7 @@
 #include "gui/app/ShortcutsDialog.h"
 #include "gui/models/QueueModel.h"
 #include "gui/models/RunTableModel.h"
+#include "gui/plots/RoutingHeatmap.h"
 #include "tests/support/ComparedStore.h"
 
 using namespace gui;
@@ -269,6 +270,7 @@ private Q_SLOTS:
         desk.action("heatmapScale")->trigger();
         QVERIFY(desk.action("heatmapScale")->isChecked() && desk.settings.hasAutomaticScale());
         desk.dialogs.answer = QString::fromStdString((folder.path() / "picture.png").string());
+        QTRY_VERIFY(desk.find<RoutingHeatmap>("routingHeatmap")->isVisible()); // the run's routing has been read
         desk.action("savePicturePng")->trigger();
         QVERIFY(QFile::exists(desk.dialogs.answer));
         desk.action("showLaunch")->trigger();
