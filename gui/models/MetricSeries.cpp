@@ -6,6 +6,22 @@
 
 namespace gui {
 
+namespace {
+
+/// Neighbours that have no value in common meet halfway: between the last point of one and the first of the other the
+/// line passes through all that lies between.
+void join(Extremes& left, Extremes& right)
+{
+    if (left.isEmpty() || right.isEmpty())
+        return;
+    if (left.greatest < right.least)
+        left.greatest = right.least = (left.greatest + right.least) / 2;
+    else if (right.greatest < left.least)
+        right.greatest = left.least = (right.greatest + left.least) / 2;
+}
+
+} // namespace
+
 bool MetricSeries::append(std::int64_t step, double value, double seconds)
 {
     if (!m_steps.empty() && step <= m_steps.back())
@@ -168,20 +184,27 @@ std::vector<Extremes> MetricSeries::columns(const XAxis& axis, std::pair<double,
     double entry = lineValue(range.first, axis, first);
     constexpr std::size_t columnsAhead = 4; // memory takes as long as several columns
     std::size_t points = 0; // of the last column: as many are likely in the next
+    bool wasDense = false;
     for (std::size_t column = 0; column < count; ++column) {
         const double end = column + 1 == count ? range.second : range.first + double(column + 1) * width;
-        const std::size_t last = firstNotBelow(end, axis, first + points);
-        const double exit = lineValue(end, axis, last);
+        const std::size_t after = firstNotBelow(end, axis, first + points);
+        points = after - first;
+        const std::size_t grain = column + 1 == count ? 1 : MinMaxPyramid::grainOf(points);
+        const bool isDense = grain > 1;
+        const std::size_t last = after - after % grain;
+        const double exit = isDense ? std::numeric_limits<double>::quiet_NaN() : lineValue(end, axis, after);
         result[column] = m_raw.extremes(first, last);
         result[column].add(entry);
         result[column].add(exit);
-        points = last - first;
-        if (const std::size_t soon = last + columnsAhead * points; soon < size()) {
+        if (wasDense)
+            join(result[column - 1], result[column]);
+        if (const std::size_t soon = after + columnsAhead * points; soon < size()) {
             __builtin_prefetch(&m_steps[soon]);
-            m_raw.prefetch(soon);
+            m_raw.prefetch(soon, grain);
         }
         first = last;
         entry = exit;
+        wasDense = isDense;
     }
     return result;
 }

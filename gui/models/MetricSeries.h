@@ -71,8 +71,9 @@ public:
     /// that can be seen: the line is broken there.
     std::vector<Point> visibleWithGaps(const XAxis& axis, std::pair<double, double> range, std::size_t buckets) const;
     /// Least and greatest of the raw curve, the lines between its points included, in each of `count` parts of the
-    /// range, all equally wide: exact at any zoom. Empty where there is no line: before the first point, after the
-    /// last, beside values that are not finite.
+    /// range, all equally wide: exact at any zoom, but where 32 points or more share a part, of which up to an eighth may
+    /// count to the next. Empty where there is no line: before the first point, after the last, beside values that are
+    /// not finite.
     std::vector<Extremes> columns(const XAxis& axis, std::pair<double, double> range, std::size_t count) const;
     /// [first, last) of the points between the two x and the neighbour on each side.
     std::pair<std::size_t, std::size_t> indexRange(const XAxis& axis, std::pair<double, double> range) const;

@@ -134,14 +134,25 @@ std::size_t MinMaxPyramid::placeOf(double Extremes::*which, std::size_t level, s
     return index;
 }
 
-void MinMaxPyramid::prefetch(std::size_t end) const
+std::size_t MinMaxPyramid::grainOf(std::size_t count)
+{
+    constexpr std::size_t partsSeenAsOne = 8;
+    std::size_t grain = 1;
+    while (grain * fan * partsSeenAsOne <= count)
+        grain *= fan;
+    return grain;
+}
+
+void MinMaxPyramid::prefetch(std::size_t end, std::size_t grain) const
 {
     constexpr std::size_t largeLevels = 4; // those above lie in the processor's cache
     if (end >= m_values.size())
         return;
-    __builtin_prefetch(&m_values[end]);
+    if (grain == 1)
+        __builtin_prefetch(&m_values[end]);
     for (std::size_t level = 0; level < std::min(largeLevels, m_levels.size()); ++level)
-        __builtin_prefetch(&m_levels[level][end >> shiftOf(level)]);
+        if ((std::size_t(1) << shiftOf(level)) >= grain)
+            __builtin_prefetch(&m_levels[level][end >> shiftOf(level)]);
 }
 
 Extremes MinMaxPyramid::extremes(std::size_t first, std::size_t last) const

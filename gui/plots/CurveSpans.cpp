@@ -46,15 +46,39 @@ bool CurveSpans::isDrawn(double value) const
 
 void CurveSpans::draw(const MetricSeries& series, const XAxis& axis)
 {
-    const auto indices = series.indexRange(axis, m_frame.range);
-    const bool hasFew = indices.second - indices.first <= mostLinesPerPixel * m_frame.columns;
-    m_perPixel = hasFew ? smoothColumns : 1;
-    m_spans.assign(m_frame.columns * m_perPixel, Span());
-    m_points = 0;
-    if (hasFew)
-        drawLines(series, axis, indices);
-    else
+    const bool hasMany = isDense(series, axis);
+    begin(hasMany ? 1 : smoothColumns);
+    if (hasMany)
         drawColumns(series, axis);
+    else
+        drawLines(series, axis, series.indexRange(axis, m_frame.range));
+}
+
+void CurveSpans::begin(std::size_t perPixel)
+{
+    m_perPixel = perPixel;
+    m_spans.assign(m_frame.columns * perPixel, Span());
+    m_points = 0;
+}
+
+bool CurveSpans::isDense(const MetricSeries& series, const XAxis& axis) const
+{
+    const auto [first, last] = series.indexRange(axis, m_frame.range);
+    return last - first > mostLinesPerPixel * m_frame.columns;
+}
+
+void CurveSpans::fill(const MetricSeries& low, const MetricSeries& high, const XAxis& axis)
+{
+    begin(1);
+    const std::vector<Extremes> lows = low.columns(axis, m_frame.range, m_frame.columns);
+    const std::vector<Extremes> highs = high.columns(axis, m_frame.range, m_frame.columns);
+    for (std::size_t column = 0; column < m_spans.size(); ++column) {
+        if (lows[column].isEmpty() || highs[column].isEmpty() || !isDrawn(lows[column].least))
+            continue;
+        const auto [above, below] = std::minmax({near(y(highs[column].greatest)), near(y(lows[column].least))});
+        m_spans[column].add(above, below);
+        m_points += 2;
+    }
 }
 
 void CurveSpans::drawColumns(const MetricSeries& series, const XAxis& axis)

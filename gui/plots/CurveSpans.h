@@ -39,6 +39,11 @@ public:
 
     /// Replaces the curve before.
     void draw(const MetricSeries& series, const XAxis& axis);
+    /// What lies between two curves, each column from the least of the one to the greatest of the other; nothing where
+    /// one of them has a gap. For many points: edges that slope are steps of a pixel.
+    void fill(const MetricSeries& low, const MetricSeries& high, const XAxis& axis);
+    /// Whether so many points share each column that extremes of columns are drawn in place of lines.
+    bool isDense(const MetricSeries& series, const XAxis& axis) const;
     /// From left to right, perPixel() of them for each column of pixels.
     const std::vector<Span>& spans() const { return m_spans; }
     std::size_t perPixel() const { return m_perPixel; }
@@ -52,6 +57,7 @@ private:
         double y = 0;
     };
 
+    void begin(std::size_t perPixel);
     void drawColumns(const MetricSeries& series, const XAxis& axis);
     void widenColumns();
     void drawLines(const MetricSeries& series, const XAxis& axis, std::pair<std::size_t, std::size_t> indices);

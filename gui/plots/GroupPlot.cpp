@@ -122,11 +122,8 @@ void GroupPlot::colourGraphs()
     for (std::size_t i = 0; i < m_graphs.size(); ++i) {
         const ComparedGroup& group = *m_groups[i];
         const QColor colour = runColour(group.colour, colours().dark);
-        QColor band = colour;
-        band.setAlphaF(float(bandOpacity));
         m_graphs[i].low->setPen(Qt::NoPen);
         m_graphs[i].high->setPen(Qt::NoPen);
-        m_graphs[i].high->setBrush(band);
         if (group.drawn.size() < 2 && m_result->smoothing == 0) // the mean says all
             continue;
         GroupRuns::Group& faint = runs.emplace_back();
@@ -234,7 +231,24 @@ void GroupPlot::setRanges()
         styleMean(m_graphs[i], group);
     }
     values.apply(*canvas().yAxis);
+    chooseBands();
     canvas().xAxis->setTicker(axis().kind == XAxis::Kind::Time ? plotstyle::clockTicker() : plotstyle::shortTicker(4));
+}
+
+/// The library fills bands of few points, and all of them in a picture for paper.
+void GroupPlot::chooseBands()
+{
+    std::vector<GroupRuns::Band> dense;
+    for (std::size_t i = 0; i < m_graphs.size(); ++i) {
+        const GroupCurve& curve = m_groups[i]->curve;
+        QColor colour = runColour(m_groups[i]->colour, colours().dark);
+        colour.setAlphaF(float(bandOpacity));
+        const bool isDense = !m_isExporting && m_runs->isDense(curve.high);
+        m_graphs[i].high->setBrush(isDense ? QBrush() : QBrush(colour));
+        if (isDense)
+            dense.push_back({colour, &curve.low, &curve.high});
+    }
+    m_runs->setBands(std::move(dense));
 }
 
 void GroupPlot::styleMean(const Graphs& graphs, const ComparedGroup& group) const

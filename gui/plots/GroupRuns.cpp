@@ -48,13 +48,20 @@ GroupRuns::GroupRuns(QCustomPlot& canvas)
 void GroupRuns::set(std::vector<Group> groups, const XAxis& axis)
 {
     m_groups = std::move(groups);
+    m_bands.clear();
     m_axis = axis;
+}
+
+bool GroupRuns::isDense(const MetricSeries& curve) const
+{
+    const QRect room = roomOf(m_canvas);
+    return !room.isEmpty() && CurveSpans(frameOf(m_canvas, room, 1)).isDense(curve, m_axis);
 }
 
 void GroupRuns::draw(QCPPainter& painter)
 {
     m_drawn = 0;
-    if (m_groups.empty() || roomOf(m_canvas).isEmpty())
+    if ((m_groups.empty() && m_bands.empty()) || roomOf(m_canvas).isEmpty())
         return;
     painter.setAntialiasing(false); // and with it the library's shift by half a pixel
     if (painter.modes().testFlag(QCPPainter::pmVectorized))
@@ -79,6 +86,12 @@ void GroupRuns::paint(QCPPainter& painter)
             m_drawn += spans.points();
         }
         coverage.paint(picture, group.colour);
+    }
+    for (const Band& band : m_bands) {
+        coverage.clear();
+        spans.fill(*band.low, *band.high, m_axis);
+        coverage.add(spans);
+        coverage.paint(picture, band.colour);
     }
     const double pixel = 1 / painter.device()->devicePixelRatioF(); // of the device, in what the painter counts
     painter.setWorldTransform(QTransform::fromScale(pixel, pixel));

@@ -9,7 +9,8 @@ namespace gui {
 
 /// The faint curves of groups' runs, below everything else on a plot's canvas. On the screen and in PNG they are
 /// counted pixel by pixel, so that a hundred of a million points cost little and keep every spike; in SVG and PDF they
-/// are lines. For sources under gui/plots only.
+/// are lines. Over them, on the screen, the bands of so many points that a polygon would cost more than all runs, since
+/// Qt's painter looks for each of its edges among all others of a row. For sources under gui/plots only.
 class GroupRuns {
 public:
     struct Group
@@ -18,10 +19,21 @@ public:
         std::vector<const MetricSeries*> runs; ///< outlive this, or are replaced by set()
     };
 
+    struct Band
+    {
+        QColor colour; ///< translucent
+        const MetricSeries* low = nullptr; ///< outlives this, or is replaced, as the other
+        const MetricSeries* high = nullptr;
+    };
+
     explicit GroupRuns(QCustomPlot& canvas);
 
     /// From back to front; drawn with the next redraw.
     void set(std::vector<Group> groups, const XAxis& axis);
+    /// From back to front, for this range of the axes; none in SVG and PDF.
+    void setBands(std::vector<Band> bands) { m_bands = std::move(bands); }
+    /// Whether the axes show so much of the curve that a band of it is for setBands().
+    bool isDense(const MetricSeries& curve) const;
     /// Points of all curves when they were last drawn.
     std::size_t drawnPoints() const { return m_drawn; }
 
@@ -33,6 +45,7 @@ private:
 
     QCustomPlot& m_canvas;
     std::vector<Group> m_groups;
+    std::vector<Band> m_bands;
     XAxis m_axis;
     std::size_t m_drawn = 0;
 };

@@ -125,7 +125,7 @@ private Q_SLOTS:
             const double end = double(step);
             for (const auto& [low, high] : {std::pair(0.0, end), std::pair(-50.0, end + 70), std::pair(0.3 * end, 0.4 * end),
                                             std::pair(0.5 * end, 0.5 * end + 20), std::pair(end + 1, end + 9)}) {
-                constexpr std::size_t count = 97;
+                constexpr std::size_t count = 601; // of few points each
                 const std::vector<Extremes> columns = series.columns({}, {low, high}, count);
                 QCOMPARE(columns.size(), count);
                 for (std::size_t column = 0; column < count; ++column) {
@@ -140,6 +140,31 @@ private Q_SLOTS:
             }
         }
         QVERIFY(MetricSeries().columns({}, {0, 1}, 3)[2].isEmpty());
+    }
+
+    /// Where points are dense, edges move by up to an eighth of a column; no point is lost and neighbours touch.
+    void denseColumnsLoseNoSpike()
+    {
+        std::mt19937 random(11);
+        MetricSeries series;
+        for (std::int64_t step = 1; step <= 60000; ++step)
+            series.append(step, random() % 4000 == 0 ? double(random() % 100) : 0.01 * double(step), double(step));
+        constexpr std::size_t count = 50;
+        for (const auto& [low, high] : {std::pair(0.0, 60001.0), std::pair(123.0, 59000.0), std::pair(7000.5, 17000.25)}) {
+            const double width = (high - low) / count;
+            const std::vector<Extremes> columns = series.columns({}, {low, high}, count);
+            for (std::size_t column = 0; column < count; ++column) {
+                const double left = low + double(column) * width;
+                const double slack = width / 8;
+                const Extremes within = lineWithin(series, {std::ceil(left), std::floor(left + width - slack)});
+                const Extremes around = lineWithin(series, {left - slack, left + width + 1}); // a point as the line's end
+                QVERIFY(columns[column].least <= within.least && columns[column].greatest >= within.greatest);
+                QVERIFY(columns[column].least >= around.least && columns[column].greatest <= around.greatest);
+                QVERIFY(column == 0
+                        || (columns[column].least <= columns[column - 1].greatest
+                            && columns[column - 1].least <= columns[column].greatest));
+            }
+        }
     }
 
     void gapsAreMarkedWhereTheyCanBeSeen()

@@ -149,6 +149,48 @@ private Q_SLOTS:
         }
     }
 
+    /// One of many points is counted pixel by pixel, one of few and one for paper are the library's.
+    void aBandIsTheSameShadeHoweverManyPointsItHas_data()
+    {
+        QTest::addColumn<int>("points");
+        QTest::addColumn<bool>("isExported");
+        QTest::newRow("few") << 100 << false;
+        QTest::newRow("many") << 50'000 << false;
+        QTest::newRow("many, in a file") << 50'000 << true;
+    }
+
+    void aBandIsTheSameShadeHoweverManyPointsItHas()
+    {
+        QFETCH(int, points);
+        QFETCH(bool, isExported);
+        Theme theme(*qApp, Theme::Choice::Light);
+        GroupPlot plot(theme, m_dialogs);
+        auto result = std::make_shared<CompareResult>(
+            *resultOf({series(points, flat(0.1)), series(points, flat(0.9))}, series(points, flat(0.5))));
+        GroupCurve& curve = result->tasks[0].groups[0].curve;
+        const auto edge = [points](double value) {
+            return [=](std::int64_t step) { return step > points / 2 && step < 3 * points / 4 ? NAN : value; };
+        };
+        curve.low = series(points, edge(0.3));
+        curve.high = series(points, edge(0.7));
+        display(plot, std::move(result));
+        QImage seen = picture(plot);
+        if (isExported) {
+            const QTemporaryDir folder;
+            QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("p.png"))), QString());
+            seen = QImage(folder.filePath(QStringLiteral("p.png")));
+        }
+        const double ratio = double(seen.width()) / plot.width();
+        const auto shadeAt = [&](double x, double value) {
+            return painted(seen, runColour(0, false), lightColours().base, QRectF(ratio * pixelOf(plot, x, value), QSizeF(0, 0)));
+        };
+        for (const double value : {0.33, 0.45, 0.67})
+            QVERIFY2(std::abs(shadeAt(0.25 * points, value) - 0.19) < 0.02, qPrintable(QString::number(shadeAt(0.25 * points, value))));
+        for (const double value : {0.2, 0.8})
+            QVERIFY(std::abs(shadeAt(0.25 * points, value)) < 0.01);
+        QVERIFY(std::abs(shadeAt(0.6 * points, 0.45)) < 0.01); // its gap
+    }
+
     /// A band that is much wider than the curves does not make them flat; that it goes on is marked.
     void aBandThatIsCutHasAnArrow()
     {
