@@ -103,7 +103,8 @@ std::string routingLines(const reports::TaskRouting& routing, const engine::Task
     for (const engine::RunGroup& group : task.groups.groups)
         labels.push_back(group.label);
     const std::string rival = reports::routingRival(*found, labels, *task.baseline);
-    std::string text = "\nRouting: " + reports::routingText(*found, rival) + "\n";
+    std::string text = "\nRouting: " + reports::routingText(*found, rival) + " (permutation test, "
+        + reports::routingRuns(*found) + ")\n";
     if (!found->isOfDev)
         text += "Routing: votes of the newest records, since not all of these runs have recorded routes of dev "
                 "examples at the evaluation compared\n";

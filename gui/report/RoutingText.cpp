@@ -38,6 +38,8 @@ Json jsonOfRouting(const GroupRouting& routing)
             {"distinct", rowsOfCells(distinct, layers)},
             {"cells_distinct", std::count(distinct.begin(), distinct.end(), true)},
             {"of_dev_examples", routing.isOfDev},
+            {"n", routing.runs},
+            {"n_against", routing.isAgainstUniform ? Json() : Json(routing.rivalRuns)},
             {"smallest_p", routing.cells.smallestP},
             {"fewest_distinct", routing.cells.fewestDistinct}};
 }

@@ -82,6 +82,8 @@ private Q_SLOTS:
                  against["over_rows"][0]["test"]["statistic"].get<double>());
         const Json& routing = against["routing"]; // LoRA alone has none
         QCOMPARE(routing["against"], Json("uniform choice"));
+        QCOMPARE(routing["n"], Json(3));
+        QVERIFY(routing["n_against"].is_null());
         QCOMPARE(routing["difference"].size(), routing["positions"].size());
         QCOMPARE(routing["p"][0].size(), routing["layers"].get<std::size_t>());
         QVERIFY(routing["distinct"][0][0].is_boolean());
@@ -103,6 +105,12 @@ private Q_SLOTS:
                                  "McNemar, n = ", ", b = ", "layer_evaluations", "! not the same budget"})
             QVERIFY2(result.out.contains(part), result.all().constData());
         QVERIFY(!result.out.contains("dev_loss"));
+    }
+
+    void theRoutingDifferenceNamesTestAndRuns()
+    {
+        const MolexResult result = compare("s --baseline 1");
+        QVERIFY2(result.out.contains(" (permutation test, n = 3)\n"), result.all().constData());
     }
 
     void aBaselineOfTheSameTimeIsProposed()
