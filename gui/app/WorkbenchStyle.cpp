@@ -365,6 +365,7 @@ int WorkbenchStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     case SH_TabBar_ElideMode: return Qt::ElideNone;
     case SH_Slider_AbsoluteSetButtons: return Qt::LeftButton; // a click goes to the place clicked
     case SH_ItemView_ShowDecorationSelected: return 1;
+    case SH_DialogButtonBox_ButtonsHaveIcons: return 0; // Qt's are dark, as the default button is
     case SH_ItemView_ActivateItemOnSingleClick:
         return 0; // a click chooses a row; a double click or Enter opens it
     case SH_UnderlineShortcut: return widget && (widget->inherits("QMenu") || widget->inherits("QMenuBar"));

@@ -3,6 +3,7 @@
 #include <QAccessible>
 #include <QCheckBox>
 #include <QDialog>
+#include <QDialogButtonBox>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -164,6 +165,17 @@ private Q_SLOTS:
         QVERIFY(palette(desk)->isVisible());
         QTest::keyClick(words, Qt::Key_Escape);
         QVERIFY(!palette(desk)->isVisible());
+    }
+
+    void buttonsOfDialogsHaveWordsAlone()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.action("editShortcuts")->trigger();
+        const auto buttons = desk.window->findChild<ShortcutsDialog*>()->findChild<QDialogButtonBox*>()->buttons();
+        QCOMPARE(buttons.size(), 2);
+        for (const QAbstractButton* button : buttons)
+            QVERIFY(button->icon().isNull() && !button->text().isEmpty());
     }
 
     void keysAreChangedAndStay()
