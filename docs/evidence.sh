@@ -34,6 +34,7 @@ choose_settings() {
     settings=("${settings[@]/#/--set=task.}")
 }
 steps() { case $1 in wnli) echo 60 ;; qnli) echo 86 ;; stsb) echo 180 ;; *) echo 200 ;; esac; }
+evaluations() { case $1 in qnli) echo 2 ;; *) echo 4 ;; esac; } # each takes as long as a third of QNLI's steps
 metric() { case $1 in cola) echo matthews ;; stsb) echo pearson ;; *) echo accuracy ;; esac; }
 is_there() { "$molex" show "$1" --workspace "$workspace" >/dev/null 2>&1; } # RUN
 
@@ -51,7 +52,7 @@ for task in "${tasks[@]}"; do
         length=$(steps "$task")
         [ "$method" != lora-same-time ] || length=$((2 * length))
         "$molex" queue add "resources/presets/$method.json" --workspace "$workspace" "${settings[@]}" \
-            --set model.path=starter --set name="$task-$method" --set training.steps="$length" --set training.evaluate_every="$((length / 4))" \
+            --set model.path=starter --set name="$task-$method" --set training.steps="$length" --set training.evaluate_every="$((length / $(evaluations "$task")))" \
             --set training.learning_rate=0.002 --set training.gate_learning_rate=0.002 \
             --set runtime.precision=fp32 --set runtime.threads="${THREADS:-0}" --seeds 5
     done
