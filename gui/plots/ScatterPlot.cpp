@@ -21,6 +21,20 @@ constexpr std::size_t manyRuns = 300;  // runs, from which on points are smaller
 constexpr double leastRadius = 5;      // of a mean
 constexpr double mostRadius = 11;
 
+using Marks = std::vector<std::pair<double, QString>>;
+
+/// Whether the few values of a setting, each of them of several runs, have room for their labels.
+bool areApart(const Marks& marks, const SweepAxis& axis)
+{
+    constexpr double leastApart = 0.07; // of the axis
+    if (marks.size() < 2 || axis.values.size() < 2 * marks.size())
+        return false;
+    for (std::size_t mark = 1; mark < marks.size(); ++mark)
+        if (axis.place(marks[mark].first) - axis.place(marks[mark - 1].first) < leastApart)
+            return false;
+    return true;
+}
+
 } // namespace
 
 ScatterPlot::ScatterPlot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
@@ -82,7 +96,8 @@ void ScatterPlot::setAxis(QCPAxis& axis, const SweepAxis& values)
         axis.setRange(-wordRoom, double(values.words.size()) - 1 + wordRoom);
         return;
     }
-    if (const auto marks = values.marks(); values.isLog && !marks.empty()) {
+    const Marks marks = values.marks();
+    if (values.isLog ? !marks.empty() : areApart(marks, values)) {
         auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
         for (const auto& [value, text] : marks)
             ticker->addTick(value, text);

@@ -343,6 +343,19 @@ private Q_SLOTS:
             QVERIFY2(picture.contains(QStringLiteral(">%1<").arg(QLatin1String(tick))), tick);
     }
 
+    void aSettingOfFewValuesHasItsTicksAtThem()
+    {
+        const std::string ranks[] = {"4", "8", "16"};
+        std::vector<SweptRun> runs = support::twelveRuns();
+        for (std::size_t run = 0; run < runs.size(); ++run)
+            runs[run].rank = ranks[run % 3];
+        const Shown shown(m_theme, m_dialogs, runs);
+        auto& across = shown.find<QComboBox>("sweepX");
+        across.setCurrentIndex(across.findData(QStringLiteral("method.rank")));
+        const QCPAxis& axis = *Shown::drawing(shown.scatter()).xAxis;
+        QTRY_COMPARE(axis.tickVectorLabels(), (QList<QString>{QStringLiteral("4"), QStringLiteral("8"), QStringLiteral("16")}));
+    }
+
     void aThousandRunsAreDrawnBrushedAndSaved()
     {
         std::vector<SweptRun> runs;
