@@ -2,9 +2,9 @@
 """What the store and the window cost in training throughput: the goal is under 2 % of a step of a run without them.
 
     cmake --build --preset release --target molex molex-workbench unrecorded_run
-    tests/benchmarks/overhead.py [--rounds 5] [--short 50] [--long 650] [--programs build/release/bin]
+    tests/benchmarks/overhead.py [--rounds 5] [--short 50] [--long 650] [--routing molex] [--programs build/release/bin]
 
-LoRA on a drawn RoBERTa-shaped model, 12 layers, 128 wide, batches of 32 x 32, float32, 2 threads. Three programs take
+LoRA, alone or under --routing, on a drawn RoBERTa-shaped model, 12 layers, 128 wide, batches of 32 x 32, float32, 2 threads. Three programs take
 turns, in another order every round: the engine alone, of which nothing is recorded (`unrecorded_run`), `molex run`
 (with log and store), and the window with its plots on the Metrics tab. Each trains a short and a long run; a step is
 the difference of their wall times over the difference of their steps, so that starts, ends, and the evaluation and the
@@ -33,7 +33,7 @@ GOAL = 0.02
 LOOK = 0.005  # seconds between two looks for the last checkpoint
 
 
-def write_inputs(folder, lengths):
+def write_inputs(folder, lengths, routing):
     """The model's folder, rows that fill their length, and a configuration of each number of steps."""
     model = folder / "model"
     model.mkdir()
@@ -57,7 +57,7 @@ def write_inputs(folder, lengths):
             "name": "overhead",
             "model": {"path": str(model), "initialize": "random"},
             "task": {"kind": "glue", "name": "sst2", "path": str(task), "max_length": SHAPE["length"]},
-            "method": {"kind": "lora"}, "routing": {"kind": "none"},
+            "method": {"kind": "lora"}, "routing": {"kind": routing},
             "training": {"steps": steps, "batch_size": SHAPE["batch"], "evaluate_every": steps,
                          "checkpoint_every": steps},
             "runtime": {"device": "cpu", "precision": "fp32", "threads": 2, "bucket_by_length": False,
@@ -146,6 +146,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--short", type=int, default=50, help="steps of the short run")
     parser.add_argument("--long", type=int, default=650, help="steps of the long run")
+    parser.add_argument("--routing", default="none", help="kind of the routing")
     arguments = parser.parse_args()
     if arguments.rounds < 1 or arguments.short < 1 or arguments.long <= arguments.short:
         parser.error("--rounds and --short must be 1 or more, --long more than --short")
@@ -155,7 +156,7 @@ def main():
     lengths = (arguments.short, arguments.long)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_inputs(folder, lengths)
+        write_inputs(folder, lengths, arguments.routing)
         programs = Programs(folder, arguments.programs.resolve(), lengths)
         members = {"the engine alone": programs.alone, "with the store (molex run)": programs.run,
                    "with store and window": programs.window}

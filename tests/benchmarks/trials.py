@@ -2,7 +2,7 @@
 """What each of the trials in docs/performance.md gains: a step with all of them beside one without it.
 
     cmake --build --preset release --target molex
-    tests/benchmarks/trials.py [--pairs 5] [--only NAME] [--case lora] [--molex build/release/bin/molex]
+    tests/benchmarks/trials.py [--pairs 5] [--only NAME] [--shape 128] [--case lora]
 
 For each name of `molex bench --without`, at both shapes of paired.py, in float32 and in bfloat16, the two take turns,
 each in a process of its own, in another order every pair. The table has how many times as long a step takes without it,
@@ -35,6 +35,7 @@ def main():
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--steps", type=int, default=0, help="timed steps of a process (0: 3 at 768 wide, 15 at 128)")
     parser.add_argument("--only", choices=names(), help="this trial alone")
+    parser.add_argument("--shape", default="", help="shapes whose name has this text")
     parser.add_argument("--case", default="lora", help="as molex bench --case has it")
     arguments = parser.parse_args()
     if arguments.pairs < 1 or arguments.steps < 0:
@@ -45,7 +46,7 @@ def main():
     print(f"| without, median of {arguments.pairs} | shape | precision | times as long | times as much memory |\n"
           "|---|---|---|---|---|", flush=True)
     for name in [arguments.only] if arguments.only else names():
-        for shape in reversed(paired.SHAPES):
+        for shape in [each for each in reversed(paired.SHAPES) if arguments.shape in each]:
             for precision in PRECISIONS:
                 command = paired.ours(arguments, arguments.case, shape, "--precision", precision)
                 members = {"with": command, "without": [*command, "--without", name]}
