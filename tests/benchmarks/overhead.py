@@ -4,8 +4,8 @@
     cmake --build --preset release --target molex molex-workbench unrecorded_run
     tests/benchmarks/overhead.py [--rounds 5] [--short 50] [--long 650] [--routing molex] [--programs build/release/bin]
 
-LoRA, alone or under --routing, on a drawn RoBERTa-shaped model, 12 layers, 128 wide, batches of 32 x 32, float32, 2 threads. Three programs take
-turns, in another order every round: the engine alone, of which nothing is recorded (`unrecorded_run`), `molex run`
+LoRA, alone or under --routing, on a drawn RoBERTa-shaped model, 12 layers, 128 wide, batches of 32 x 32, float32, 2
+threads. Three programs take turns, in another order every round: the engine alone, of which nothing is recorded (`unrecorded_run`), `molex run`
 (with log and store), and the window with its plots on the Metrics tab. Each trains a short and a long run; a step is
 the difference of their wall times over the difference of their steps, so that starts, ends, and the evaluation and the
 checkpoint at the end cancel out, and all that is done between steps counts. The wall time is that from the start of the
