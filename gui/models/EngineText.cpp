@@ -93,6 +93,20 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "must have at most %1 characters"),
     QT_TRANSLATE_NOOP("EngineText", "may hold letters, digits, '-', '_' and '.', and must not begin with '.'"),
     QT_TRANSLATE_NOOP("EngineText", "is the name of a built-in preset"),
+    // storage/runs: RunFilter and RunFilterText
+    QT_TRANSLATE_NOOP("EngineText", "there is no key \"%1\"; did you mean %2?"),
+    QT_TRANSLATE_NOOP("EngineText", "there is no key \"%1\""),
+    QT_TRANSLATE_NOOP("EngineText", "only metrics of evaluations have a value at a step, as in accuracy@100"),
+    QT_TRANSLATE_NOOP("EngineText", "a range is two numbers, as in %1:1..5, or one with an open end, as in %2:1.."),
+    QT_TRANSLATE_NOOP("EngineText", "the range ends before it begins"),
+    QT_TRANSLATE_NOOP("EngineText", "a value is missing beside |"),
+    QT_TRANSLATE_NOOP("EngineText", "a quotation mark is not closed"),
+    QT_TRANSLATE_NOOP("EngineText", "there is nothing between the quotation marks"),
+    QT_TRANSLATE_NOOP("EngineText", "a key is missing before %1"),
+    QT_TRANSLATE_NOOP("EngineText", "a value is missing after %1"),
+    QT_TRANSLATE_NOOP("EngineText", "after %1 comes a number, as in %2"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 at step %2 is being read"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" may be %2"),
 };
 
 /// What stands in a text for %1, %2 and %3 of another; nothing where it is no such text.

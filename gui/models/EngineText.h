@@ -9,8 +9,8 @@
 namespace gui {
 
 /// What the engine says in English, as it does in a terminal, in the language of the screen: groups of parameters, what
-/// the machine offers, what model and data are, and problems of fields that many have and of a preset's name. Others
-/// stay as they are.
+/// the machine offers, what model and data are, and problems of fields that many have, of a preset's name and of a
+/// filter of the runs table. Others stay as they are.
 QString engineText(const std::string& text);
 /// As engine::toText.
 QString issueText(const engine::Issue& issue);

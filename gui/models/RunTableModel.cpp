@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gui/app/Theme.h"
+#include "gui/models/EngineText.h"
 #include "gui/models/RunCells.h"
 #include "gui/models/RunTableEvents.h"
 #include "gui/models/RunSwatch.h"
@@ -19,7 +20,7 @@ QString sentences(const std::vector<engine::Issue>& issues)
 {
     QStringList lines;
     for (const engine::Issue& issue : issues)
-        lines << QStringLiteral("%1: %2").arg(QString::fromStdString(issue.path), QString::fromStdString(issue.message));
+        lines << issueText(issue);
     return lines.join(QLatin1Char('\n'));
 }
 

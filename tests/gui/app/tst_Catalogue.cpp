@@ -29,6 +29,8 @@
 #include "gui/models/RunRow.h"
 #include "gui/pages/ConfigurationView.h"
 #include "gui/pages/LaunchCheck.h"
+#include "storage/runs/RunFilter.h"
+#include "tests/support/SweepTables.h"
 #include "tests/support/SyntheticRun.h"
 
 using namespace gui;
@@ -290,6 +292,13 @@ private Q_SLOTS:
             said.push_back(issue.message);
         for (const std::string& name : {std::string(), std::string(65, 'a'), std::string("a b"), std::string("lora")})
             said.push_back(engine::presetNameProblem(name, {"lora"}).value_or(std::string()));
+        const storage::RunTable runs = support::tableOf(support::twelveRuns());
+        for (const char* filter : {"training.learning_rat:1", "seconds@3>1", "\"seed", "\"\"", ":3", "seed:", "seed>x",
+                                   "seed:3..1", "seed:a..b", "routing.kind=none|"}) {
+            const std::vector<engine::Issue> issues = storage::filterRuns(runs, filter).issues;
+            QVERIFY2(!issues.empty(), filter);
+            said.push_back(issues.front().message);
+        }
         QStringList untranslated;
         for (const std::string& text : said)
             if (!engineText(text).startsWith(QStringLiteral("«")))
