@@ -208,4 +208,12 @@ QString whatText(const storage::RunTable& table, std::size_t row)
              QString::fromStdString(table.textOf(row, "runtime.seed")));
 }
 
+QString nameBelow(const QString& group, const QString& name)
+{
+    const qsizetype begin = group.size() + 1; // after what joins the two
+    const bool isSaidAbove = !group.isEmpty() && name.size() > begin && name.startsWith(group)
+        && QStringLiteral("-/_= ").contains(name[group.size()]);
+    return isSaidAbove ? name.mid(begin) : name;
+}
+
 } // namespace gui

@@ -29,5 +29,7 @@ storage::RunState stateOfWord(const std::string& word);
 storage::RunState stateOf(const storage::RunTable& table, std::size_t row);
 /// "LoRA + MoLEx (sequence vote), CoLA, seed 4"
 QString whatText(const storage::RunTable& table, std::size_t row);
+/// A run's name for where its group's stands above it: "kind=molex-s42" for "starter-kind=molex-s42" of "starter".
+QString nameBelow(const QString& group, const QString& name);
 
 } // namespace gui

@@ -45,6 +45,16 @@ void markChecked(storage::RunTable& table, const std::set<std::int64_t>& checked
         table.set(row, column, std::string_view(checked.contains(table.run(row)) ? "yes" : ""));
 }
 
+/// Of a new group after so many others: the next one, or else the next after it that no group in the table has.
+int nextGroupColour(std::size_t dealt, const std::set<int>& taken)
+{
+    constexpr std::size_t all = groupColourCount;
+    for (std::size_t further = 0; further < all; ++further)
+        if (const int colour = int((dealt + further) % all); !taken.contains(colour))
+            return colour;
+    return int(dealt % all);
+}
+
 } // namespace
 
 RunTableModel::RunTableModel(const Theme& theme, QObject* parent)
@@ -177,10 +187,10 @@ void RunTableModel::putPinnedFirst(std::vector<std::size_t>& rows) const
         std::stable_partition(rows.begin(), rows.end(), [&](std::size_t row) { return m_table.has(row, *pinned); });
 }
 
-/// Groups take colours in the order of their oldest runs, filtered or not, so that a filter changes no colour.
+/// Groups take colours in the order of their oldest runs, filtered or not, so that a filter changes no colour. Each
+/// keeps its own, deleted ones too: a deletion changes no other's, and undo brings the same colour back.
 void RunTableModel::colourGroups()
 {
-    m_groupColours.clear();
     const auto column = m_table.columnOf(m_view.groupBy);
     const auto id = m_table.columnOf("id");
     if (!m_isGrouped || !column || !id)
@@ -189,10 +199,18 @@ void RunTableModel::colourGroups()
     for (std::size_t row = 0; row < rows.size(); ++row)
         rows[row] = row;
     storage::sortRows(m_table, rows, {{*id, false}});
-    int colour = 0;
-    for (const storage::RunGroup& group : storage::groupRows(m_table, rows, *column))
-        if (!group.value.empty())
-            m_groupColours[group.value] = colour++ % groupColourCount;
+    const std::vector<storage::RunGroup> groups = storage::groupRows(m_table, rows, *column);
+    std::unordered_map<std::string, int>& colours = m_groupColours[m_view.groupBy];
+    std::set<int> taken;
+    for (const storage::RunGroup& group : groups)
+        if (const auto dealt = colours.find(group.value); dealt != colours.end())
+            taken.insert(dealt->second);
+    for (const storage::RunGroup& group : groups)
+        if (!group.value.empty() && !colours.contains(group.value)) {
+            const int colour = nextGroupColour(colours.size(), taken);
+            colours[group.value] = colour;
+            taken.insert(colour);
+        }
 }
 
 int RunTableModel::colourOf(std::int64_t run) const
@@ -201,8 +219,11 @@ int RunTableModel::colourOf(std::int64_t run) const
     if (const auto row = m_table.rowOf(run))
         if (const double own = m_table.numberOf(*row, "colour"); own >= 0)
             given = int(own);
-    const auto group = m_groupColours.find(groupOf(run).toStdString());
-    return given || group == m_groupColours.end() ? colourOfRun(run, given) : group->second;
+    const auto colours = m_groupColours.find(m_view.groupBy);
+    if (given || colours == m_groupColours.end())
+        return colourOfRun(run, given);
+    const auto group = colours->second.find(groupOf(run).toStdString());
+    return group == colours->second.end() ? colourOfRun(run, given) : group->second;
 }
 
 void RunTableModel::setComparedColours(std::unordered_map<std::int64_t, int> colours)

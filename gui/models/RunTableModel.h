@@ -109,7 +109,7 @@ private:
     int m_shown = 0;
     bool m_isGrouped = false;
     std::unordered_map<std::int64_t, std::pair<int, int>> m_places; ///< group and row within of each run in sight
-    std::unordered_map<std::string, int> m_groupColours;
+    std::unordered_map<std::string, std::unordered_map<std::string, int>> m_groupColours; ///< by key and its values
     std::set<std::int64_t> m_checked;
     std::unordered_map<std::int64_t, int> m_comparedColours;
     std::unordered_map<std::int64_t, std::string> m_mainSplits; ///< of runs in progress: that of the first evaluation

@@ -6,6 +6,7 @@
 #include <QTreeView>
 
 #include "gui/app/Theme.h"
+#include "gui/models/RunCells.h"
 #include "gui/models/RunTableModel.h"
 
 namespace gui {
@@ -33,6 +34,14 @@ RunNameDelegate::RunNameDelegate(const Theme& theme, QObject* parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
 {
+}
+
+/// The width that is asked for is that of the name shown; the model has the whole one for tool tip, editor and readers.
+void RunNameDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (const QModelIndex group = index.parent(); group.isValid())
+        option->text = nameBelow(group.data().toString(), option->text);
 }
 
 QRect RunNameDelegate::paintMark(QPainter& painter, const QRect& room, const QString& icon, bool isSelected) const

@@ -6,8 +6,9 @@ namespace gui {
 
 class Theme;
 
-/// The first column of the runs table: a name cut in its middle, since runs of one experiment differ at the end, with pin
-/// or flag and "baseline"; a group with the number of its runs, unless the column beside has room for it.
+/// The first column of the runs table: a name cut in its middle, since runs of one experiment differ at the end, with
+/// pin or flag and "baseline"; below a group without the group's name at its beginning; a group with the number of its
+/// runs, unless the column beside has room for it.
 class RunNameDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -15,6 +16,9 @@ public:
     explicit RunNameDelegate(const Theme& theme, QObject* parent = nullptr);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
     void paintGroup(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;

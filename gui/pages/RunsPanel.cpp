@@ -252,10 +252,24 @@ void RunsPanel::sizeColumns()
         if (header->sectionSize(section) < before)
             header->resizeSection(section, before);
     }
-    const int wanted = static_cast<QAbstractItemView*>(m_table)->sizeHintForColumn(RunTableModel::Name);
     const int room = m_table->viewport()->width() - header->length() + header->sectionSize(RunTableModel::Name);
-    if (isFew && room < std::min(wanted, leastNameWidth))
+    if (isFew && room < std::min(widthForNames(), leastNameWidth))
         shrinkStates();
+}
+
+/// Of the runs and groups in sight.
+int RunsPanel::widthForNames() const
+{
+    int width = 0;
+    for (QModelIndex row = m_table->indexAt({0, 0}); row.isValid(); row = m_table->indexBelow(row)) {
+        const QModelIndex name = row.siblingAtColumn(RunTableModel::Name);
+        const QRect place = m_table->visualRect(name);
+        if (place.top() >= m_table->viewport()->height())
+            break;
+        const int indent = place.left() - m_table->header()->sectionViewportPosition(RunTableModel::Name);
+        width = qMax(width, indent + m_table->sizeHintForIndex(name).width());
+    }
+    return width;
 }
 
 /// To the icon below the column's title; the tool tip puts it into words. There is no room for names otherwise.

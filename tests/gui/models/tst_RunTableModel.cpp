@@ -310,6 +310,22 @@ private Q_SLOTS:
         QCOMPARE(model.colourOf(4), 1);
     }
 
+    void aGroupKeepsItsColourWhenOthersAreDeletedAndComeBack()
+    {
+        RunTableModel model(m_theme);
+        std::vector<TableRun> runs = twoGroups();
+        model.setTable(tableOf(runs));
+        runs.resize(3); // without "a", the oldest
+        model.setTable(tableOf(runs));
+        QCOMPARE(model.colourOf(5), 1);
+        runs = twoGroups();
+        runs.insert(runs.begin(), TableRun{7, "c-s1", "c"});
+        model.setTable(tableOf({runs.begin(), runs.begin() + 4}));
+        QCOMPARE(model.colourOf(7), 2); // not that of "a", which may come back
+        model.setTable(tableOf(runs));
+        QCOMPARE((std::vector{model.colourOf(1), model.colourOf(5), model.colourOf(7)}), (std::vector{0, 1, 2}));
+    }
+
     void aRunInProgressFollowsItsEvents()
     {
         RunTableModel model(m_theme);

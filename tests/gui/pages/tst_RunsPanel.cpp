@@ -1,0 +1,122 @@
+#include "gui/pages/RunsPanel.h"
+
+#include <QHeaderView>
+#include <QTreeView>
+
+#include "gui/app/AppSettings.h"
+#include "gui/app/Theme.h"
+#include "gui/models/RunCells.h"
+#include "gui/models/RunTableModel.h"
+#include "tests/support/GuiTestMain.h"
+#include "tests/support/RunTables.h"
+#include "tests/support/TemporaryFolder.h"
+
+using namespace gui;
+using support::tableOf;
+using support::TableRun;
+
+/// The table of the dock Runs by itself, over runs that are made up.
+class tst_RunsPanel : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme{*qApp, Theme::Choice::Light};
+
+    struct Shown
+    {
+        explicit Shown(Theme& theme)
+            : settings(QString::fromStdString((folder.path() / "settings.ini").string()))
+            , model(theme)
+            , panel(model, theme, settings)
+            , table(panel.findChild<QTreeView*>(QStringLiteral("runTable")))
+        {
+            panel.resize(600, 300);
+            panel.show();
+        }
+
+        int width(int section) const { return table->header()->sectionSize(section); }
+        int wholeWidth(const QModelIndex& name) const
+        {
+            return table->visualRect(name).left() + table->sizeHintForIndex(name).width();
+        }
+
+        support::TemporaryFolder folder;
+        AppSettings settings;
+        RunTableModel model;
+        RunsPanel panel;
+        QTreeView* table;
+    };
+
+private Q_SLOTS:
+    void aNameBelowItsGroupIsWithoutWhatTheGroupSays_data()
+    {
+        QTest::addColumn<QString>("group");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("below");
+        QTest::newRow("-") << "starter" << "starter-kind=molex-s42" << "kind=molex-s42";
+        QTest::newRow("/") << "starter" << "starter/s1" << "s1";
+        QTest::newRow("_") << "starter" << "starter_s1" << "s1";
+        QTest::newRow("=") << "rank" << "rank=8" << "8";
+        QTest::newRow("space") << "starter" << "starter trial" << "trial";
+        QTest::newRow("once") << "a" << "a-a-s1" << "a-s1";
+        QTest::newRow("the same") << "starter" << "starter" << "starter";
+        QTest::newRow("nothing more") << "starter" << "starter-" << "starter-";
+        QTest::newRow("another word") << "start" << "starter-s1" << "starter-s1";
+        QTest::newRow("within") << "lora" << "cola-lora-s1" << "cola-lora-s1";
+        QTest::newRow("no group") << "" << "-s1" << "-s1";
+    }
+
+    void aNameBelowItsGroupIsWithoutWhatTheGroupSays()
+    {
+        QFETCH(QString, group);
+        QFETCH(QString, name);
+        QFETCH(QString, below);
+        QCOMPARE(nameBelow(group, name), below);
+    }
+
+    void theTableShowsNamesSoAndHasThemWhole()
+    {
+        Shown shown(m_theme);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
+        const auto picture = [&shown](const char* name) {
+            shown.model.setTable(tableOf({TableRun{1, name, "starter"}}));
+            QCoreApplication::processEvents(); // columns have their widths
+            const QRect place = shown.table->visualRect(shown.model.indexOf(1));
+            return shown.table->viewport()->grab(place).toImage();
+        };
+        const QImage rest = picture("kind=molex-s42");
+        QVERIFY(picture("kind=molex-s43") != rest); // names are seen at all
+        QVERIFY(picture("starter-kind=molex-s42") == rest);
+        const QModelIndex run = shown.model.indexOf(1);
+        QVERIFY(run.parent().isValid());
+        QCOMPARE(run.data().toString(), QStringLiteral("starter-kind=molex-s42"));
+        QCOMPARE(run.data(Qt::EditRole), run.data());
+        QVERIFY(run.data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("starter-kind=molex-s42\n")));
+    }
+
+    void statesKeepTheirWordsWhereNamesBelowGroupsFit()
+    {
+        constexpr int leastName = 150; // that whole names would take
+        Shown shown(m_theme);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.panel));
+        shown.model.setTable(tableOf({{2, "starter-run-s2", "starter-run", "finished", 0.6},
+                                      {1, "starter-run-s1", "starter-run", "finished", 0.5}}));
+        QTRY_VERIFY(shown.width(RunTableModel::Name) > leastName);
+        const int words = shown.width(RunTableModel::State);
+        const QModelIndex run = shown.model.indexOf(1);
+        const int wanted = qMax(shown.wholeWidth(run), shown.wholeWidth(run.parent()));
+        QVERIFY2(wanted < leastName, qPrintable(QString::number(wanted)));
+        const auto giveNames = [&shown](int width) {
+            shown.panel.resize(shown.panel.width() - shown.width(RunTableModel::Name) + width, 300);
+            QCoreApplication::processEvents(); // columns have their widths after the table has its own
+        };
+        giveNames(wanted);
+        QTRY_COMPARE(shown.width(RunTableModel::Name), wanted);
+        QCOMPARE(shown.width(RunTableModel::State), words);
+        giveNames(wanted - 10);
+        QTRY_VERIFY(shown.width(RunTableModel::State) < words);
+    }
+};
+
+MOLEX_GUI_TEST(tst_RunsPanel)
+#include "tst_RunsPanel.moc"
