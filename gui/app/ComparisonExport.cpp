@@ -40,6 +40,31 @@ QString sectionTitle(reports::Section section)
     return {};
 }
 
+reports::CurveChoice::Across acrossOf(XAxis::Kind axis)
+{
+    switch (axis) {
+    case XAxis::Kind::Step:
+        return reports::CurveChoice::Across::Step;
+    case XAxis::Kind::Epoch:
+        return reports::CurveChoice::Across::Epoch;
+    case XAxis::Kind::Time:
+        return reports::CurveChoice::Across::Time;
+    }
+    return {};
+}
+
+/// As the page draws them.
+reports::CurveChoice curvesOf(const ComparePage& page)
+{
+    const CurveView view = page.curveView();
+    reports::CurveChoice curves;
+    curves.band = page.choice().band;
+    curves.across = acrossOf(view.axis);
+    curves.isLogarithmic = view.isLogarithmic;
+    curves.smoothing = view.smoothing;
+    return curves;
+}
+
 } // namespace
 
 ComparisonExport::ComparisonExport(const Parties& parties, QObject* parent)
@@ -87,6 +112,7 @@ reports::Options ComparisonExport::options() const
     const CompareResult& result = *m_parties.page.result();
     reports::Options options;
     options.comparison = m_parties.page.options();
+    options.curves = curvesOf(m_parties.page);
     for (const ComparedTask& task : result.tasks) {
         options.groupNames.emplace_back();
         options.groupColours.emplace_back();

@@ -16,7 +16,6 @@ namespace gui {
 namespace {
 
 constexpr std::size_t mostResampledPoints = 2000;
-constexpr std::int64_t resamples = 1000;
 
 /// Steps that every run has; each list rises.
 std::vector<std::int64_t> commonSteps(const std::vector<const MetricSeries*>& runs)
@@ -52,7 +51,7 @@ public:
         if (m_kind == BandKind::StudentT)
             return student(values);
         engine::ResamplingOptions options;
-        options.resamples = resamples;
+        options.resamples = reports::bandResamples;
         options.level = m_level;
         return engine::bootstrapInterval(values, options);
     }

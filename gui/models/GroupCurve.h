@@ -4,10 +4,11 @@
 #include <vector>
 
 #include "gui/models/MetricSeries.h"
+#include "gui/report/CurveChoice.h"
 
 namespace gui {
 
-enum class BandKind { StudentT, Bootstrap };
+using reports::BandKind;
 
 /// Mean of a group's runs, smoothed where they are, with a band, at the steps that all of them have. `low` and `high`
 /// have points only where there is an interval (two runs at least, with some spread).

@@ -266,6 +266,11 @@ CompareChoice ComparePage::choice() const
     return m_bar->choice();
 }
 
+CurveView ComparePage::curveView() const
+{
+    return m_bar->curveView();
+}
+
 engine::ComparisonOptions ComparePage::options() const
 {
     engine::ComparisonOptions options = m_result->options;

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "gui/models/CompareResult.h"
+#include "gui/models/CurveView.h"
 #include "storage/export/Table.h"
 
 class QMenu;
@@ -41,6 +42,7 @@ public:
     ~ComparePage() override;
 
     CompareChoice choice() const;
+    CurveView curveView() const;
     void setResult(std::shared_ptr<const CompareResult> result);
     /// Null without a comparison.
     std::shared_ptr<const CompareResult> result() const { return m_result; }

@@ -54,8 +54,8 @@ std::vector<int> coloursOf(const storage::RunRepository& repository, const engin
 TaskPage pageOf(const storage::RunRepository& repository, const engine::Comparison& comparison, const Options& options,
                 std::size_t task)
 {
-    TaskPage page{repository, comparison, comparison.tasks[task],    options.comparison,
-                  {},         {},         "t" + std::to_string(task)};
+    TaskPage page{repository,     comparison, comparison.tasks[task], options.comparison,
+                  options.curves, {},         {},                     "t" + std::to_string(task)};
     for (std::size_t group = 0; group < page.task.groups.groups.size(); ++group) {
         const bool isNamed = task < options.groupNames.size() && group < options.groupNames[task].size();
         page.names.push_back(isNamed ? options.groupNames[task][group] : page.task.groups.groups[group].label);

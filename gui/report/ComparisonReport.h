@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/statistics/Comparison.h"
+#include "gui/report/CurveChoice.h"
 
 namespace storage {
 class RunRepository;
@@ -30,6 +31,7 @@ struct Options
     std::vector<std::vector<std::string>> groupNames; ///< of each task's groups; empty: their labels
     std::vector<std::vector<int>> groupColours;       ///< as distinctColours(); empty: those of their first runs
     std::vector<Section> sections = allSections();
+    CurveChoice curves;
 };
 
 /// The page, dark or light as the reader's system is. Reads what the comparison itself does not hold: curves, routing,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/statistics/Comparison.h"
+#include "gui/report/CurveChoice.h"
 
 namespace storage {
 class RunRepository;
@@ -20,6 +21,7 @@ struct TaskPage
     const engine::Comparison& comparison;
     const engine::TaskComparison& task;
     const engine::ComparisonOptions& options;
+    const CurveChoice& curves;
     std::vector<std::string> names; ///< of the groups
     std::vector<int> colours;       ///< of the groups, different ones
     std::string id;                 ///< of the task within the page, for ids in it: "t0"

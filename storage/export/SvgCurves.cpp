@@ -134,10 +134,11 @@ SvgFrame frameOf(const SvgPlot& plot)
         }
     // An interval of two values may be as wide as the picture; it is cut, the curves are not made flat.
     const SvgRange curves = y;
+    const bool isLogarithmic = plot.logarithmic && curves.from > 0;
     for (const SvgBand& band : plot.bands)
         for (const std::vector<double>* side : {&band.low, &band.high})
             for (const double value : *side)
-                y.include(curves.isEmpty() ? value : curves.near(value));
+                y.include(curves.isEmpty() ? value : curves.near(value, isLogarithmic));
     if (plot.reference)
         y.include(plot.reference->y);
     if (x.isEmpty() || y.isEmpty())

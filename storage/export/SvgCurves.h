@@ -31,7 +31,7 @@ struct SvgPlot
     std::string title;
     std::string xTitle = "step";
     std::string yTitle;
-    bool logarithmic = false; ///< y; only used when all values are above 0
+    bool logarithmic = false; ///< y; only used when all values of curves are above 0
     std::vector<SvgBand> bands = {};
     std::vector<SvgCurve> curves;
     struct Mark

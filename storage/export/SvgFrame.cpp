@@ -53,7 +53,7 @@ std::string SvgAxis::label(double tick) const
 
 double SvgAxis::scaled(double value) const
 {
-    return m_isLogarithmic ? std::log10(value) : value;
+    return m_isLogarithmic ? std::log10(std::max(value, 0.0)) : value;
 }
 
 double SvgAxis::tickStep() const
@@ -81,8 +81,10 @@ void SvgRange::include(double value)
     to = std::max(to, value);
 }
 
-double SvgRange::near(double value) const
+double SvgRange::near(double value, bool isLogarithmic) const
 {
+    if (isLogarithmic)
+        return std::clamp(value, from / 2, 2 * to);
     return std::clamp(value, from - (to - from) / 2, to + (to - from) / 2);
 }
 

@@ -22,7 +22,7 @@ class SvgAxis {
 public:
     SvgAxis(double from, double to, bool isLogarithmic);
 
-    /// 0 at the start, 1 at the end.
+    /// 0 at the start, 1 at the end; on a logarithmic axis minus infinity for 0 and below.
     double part(double value) const { return (scaled(value) - m_from) / (m_to - m_from); }
     void widen(double share);
     /// Round ones.
@@ -50,8 +50,9 @@ struct SvgRange
     }
     void include(double value);
     bool isEmpty() const { return from > to; }
-    /// The value, or what is nearest to it within half the range beyond the range.
-    double near(double value) const;
+    /// The value, or what is nearest to it within half the range beyond the range; for a logarithmic axis from half its
+    /// smallest to twice its largest value.
+    double near(double value, bool isLogarithmic = false) const;
 
     double from;
     double to;

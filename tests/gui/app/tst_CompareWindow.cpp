@@ -2,7 +2,10 @@
 
 #include <thread>
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
+#include <QDoubleSpinBox>
 #include <QStatusBar>
 #include <QTableView>
 #include <QTimer>
@@ -226,6 +229,42 @@ private Q_SLOTS:
         const std::string page = support::contentOf(file);
         QVERIFY(page.find("swatch c3 again") != std::string::npos);
         QVERIFY(page.find("swatch c" + std::to_string(other) + "\"") != std::string::npos);
+    }
+
+    void theReportDrawsCurvesAsThePageDoes()
+    {
+        const support::TemporaryFolder folder;
+        fill(folder.path());
+        Desk desk(folder.path());
+        QTRY_COMPARE(runs(desk).runsThere(), 6);
+        runs(desk).setChecked({1, 2, 3, 4, 5, 6}, true);
+        desk.action("showCompare")->trigger();
+        QTRY_VERIFY(desk.find<QTableView>("compareTable")->isVisible());
+        const auto askFor = [&](const std::filesystem::path& file) {
+            desk.dialogs.answer = QString::fromStdString(file.string());
+            desk.action("exportReport")->trigger();
+        };
+        const auto has = [](const std::filesystem::path& file, const char* part) {
+            const std::string page = support::contentOf(file);
+            const auto curves = page.find("id=\"t0-curves\"");
+            return curves != std::string::npos && page.find(part, curves) < page.find("</section>", curves);
+        };
+        const auto before = folder.path() / "before.html";
+        askFor(before);
+        QTRY_VERIFY(std::filesystem::exists(before));
+        QVERIFY(has(before, "95 % intervals (Student") && has(before, ">epoch</text>"));
+        QVERIFY(!has(before, "logarithmic") && !has(before, "weight"));
+        desk.find<QComboBox>("compareInterval")->setCurrentIndex(1);
+        desk.find<QCheckBox>("compareLogarithmic")->setChecked(true);
+        desk.find<QDoubleSpinBox>("compareSmoothing")->setValue(0.9);
+        desk.find<SegmentBar>("compareAcross")->choose(0);
+        const auto after = folder.path() / "after.html";
+        askFor(after);
+        QTRY_VERIFY(std::filesystem::exists(after));
+        QVERIFY(has(after, "95 % intervals (BCa bootstrap") && !has(after, "Student"));
+        QVERIFY(has(after, "Values are on logarithmic axes"));
+        QVERIFY(has(after, "exponential means with weight 0.9 of the past"));
+        QVERIFY(has(after, ">step</text>") && !has(after, ">epoch</text>"));
     }
 
     void checkedRunsHaveTheirGroupsColoursWhileTheyAreCompared()

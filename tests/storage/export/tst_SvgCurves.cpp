@@ -1,5 +1,7 @@
 #include "storage/export/SvgCurves.h"
 
+#include <cmath>
+
 #include <QRegularExpression>
 
 #include "tests/support/TestMain.h"
@@ -27,7 +29,7 @@ private Q_SLOTS:
         SvgPlot plot;
         plot.curves = {{"mean", {1, 2}, {0.60, 0.62}}};
         plot.bands = {{{1, 2}, {-1, -1}, {2, 2}}};
-        const QString picture = QString::fromStdString(drawPlot(plot));
+        QString picture = QString::fromStdString(drawPlot(plot));
         const auto rowsOf = [&](const char* css) {
             const QRegularExpression path(QStringLiteral("class=\"%1 c0\" d=\"([^\"]*)").arg(QLatin1String(css)));
             static const QRegularExpression point(QStringLiteral("[ML][0-9.]+ (-?[0-9.]+)"));
@@ -39,8 +41,15 @@ private Q_SLOTS:
         const std::vector<double> curve = rowsOf("curve");
         QCOMPARE(curve.size(), std::size_t(2));
         QVERIFY(curve[0] - curve[1] > 40); // of 160
-        const std::vector<double> band = rowsOf("band");
-        QCOMPARE(band, (std::vector<double>{204, 204, 44, 44})); // the whole picture, and no more
+        const std::vector<double> whole = {204, 204, 44, 44}; // the picture, and no more
+        QCOMPARE(rowsOf("band"), whole);
+        plot.logarithmic = true; // as it stays, although the band goes below 0
+        picture = QString::fromStdString(drawPlot(plot));
+        QCOMPARE(rowsOf("band"), whole);
+        const std::vector<double> logarithmic = rowsOf("curve");
+        QCOMPARE(logarithmic.size(), std::size_t(2));
+        const double height = std::log10(0.62 / 0.60) / (1.1 * std::log10(2 * 0.62 / (0.60 / 2))); // of the axis
+        QVERIFY(std::abs(logarithmic[0] - logarithmic[1] - 160 * height) < 0.02);
     }
 };
 
