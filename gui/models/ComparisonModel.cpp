@@ -258,10 +258,18 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return row.cells[index.column()];
     case Note: return row.notes[index.column()];
-    case Qt::ToolTipRole: return row.tip.isEmpty() && index.column() == Metric ? row.cells[Metric] : row.tip;
+    case Qt::ToolTipRole: return tipOf(row, index.column());
     case Qt::TextAlignmentRole: return headerData(index.column(), Qt::Horizontal, role);
     default: return {};
     }
+}
+
+QString ComparisonModel::tipOf(const Row& row, int column)
+{
+    if (!isTextColumn(column))
+        return row.tip;
+    const QString whole = (row.cells[column] + QLatin1Char(' ') + row.notes[column]).trimmed();
+    return row.tip.isEmpty() ? whole : whole + QLatin1Char('\n') + row.tip;
 }
 
 QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -295,6 +303,8 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
 QString ComparisonModel::headerTip(int section) const
 {
     switch (section) {
+    case Baseline: return m_baseline;
+    case Value: return m_value;
     case Holm: return tr("p after Holm's correction over all tests of this comparison");
     case Effect:
         return tr(

@@ -52,6 +52,8 @@ private:
     void addSeeds(const engine::SeedDifference& seeds);
     void addRows(const engine::RowDifference& rows);
     void addCost(const engine::CostDifference& cost);
+    /// What is cut in a narrow column, whole, and the row's tip.
+    static QString tipOf(const Row& row, int column);
     QString headerTip(int section) const;
 
     std::vector<Row> m_rows;

@@ -40,16 +40,18 @@ void CompareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
     const QString text = std::exchange(option.text, QString());
-    const QString note = index.data(ComparisonModel::Note).toString();
+    const QString wholeNote = index.data(ComparisonModel::Note).toString();
     QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const QFont strong = textFont(option.font, index);
     const QFont weak = Theme::figures(option.font);
-    const int gap = text.isEmpty() || note.isEmpty() ? 0 : spacing::pair;
-    const int noteWidth = widthOf(weak, note);
+    const int gap = text.isEmpty() || wholeNote.isEmpty() ? 0 : spacing::pair;
     const QRect room = option.rect.adjusted(margin, 0, -margin, 0);
-    const QString shown = QFontMetrics(strong).elidedText(text, Qt::ElideRight, room.width() - noteWidth - gap);
+    const QString shown = QFontMetrics(strong).elidedText(text, Qt::ElideRight, room.width());
+    const int rest = std::max(room.width() - widthOf(strong, shown) - gap, 0);
+    const QString note = QFontMetrics(weak).elidedText(wholeNote, Qt::ElideRight, rest); // is cut first
+    const int noteWidth = widthOf(weak, note);
     const int width = widthOf(strong, shown) + gap + noteWidth;
     const bool isRight = option.displayAlignment.testFlag(Qt::AlignRight);
     const int left = isRight ? std::max(room.left(), room.right() - width + 1) : room.left();

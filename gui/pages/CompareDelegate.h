@@ -6,7 +6,7 @@ namespace gui {
 
 class Theme;
 
-/// A cell whose text is followed by a note in the second colour; differences stand out.
+/// A cell whose text is followed by a note in the second colour, which is cut first; differences stand out.
 class CompareDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

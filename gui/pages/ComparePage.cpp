@@ -1,14 +1,11 @@
 #include "gui/pages/ComparePage.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include "gui/app/AppSettings.h"
@@ -21,10 +18,9 @@
 #include "gui/models/ComparisonModel.h"
 #include "gui/pages/CompareBar.h"
 #include "gui/pages/CompareConfigView.h"
-#include "gui/pages/CompareDelegate.h"
+#include "gui/pages/CompareTable.h"
 #include "gui/pages/CompareWordsView.h"
 #include "gui/pages/GroupsView.h"
-#include "gui/pages/RowTable.h"
 #include "gui/pages/SweepView.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
@@ -34,7 +30,7 @@ namespace gui {
 
 namespace {
 
-constexpr int leastRows = 3; // of the metrics and of the words in a low window
+constexpr int leastRows = 3; // of the words in a low window
 
 QLabel* makeHeading(const QString& text, QWidget* parent)
 {
@@ -67,7 +63,7 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     , m_sweep(new SweepView(theme, dialogs, this))
     , m_bar(new CompareBar(theme, this))
     , m_numbers(new ComparisonModel(this))
-    , m_table(new QTableView(this))
+    , m_table(new CompareTable(theme, *m_numbers, this))
     , m_groups(new GroupsView(theme, this))
     , m_tables(new QStackedWidget(this))
     , m_words(new CompareWordsView(theme, this))
@@ -85,7 +81,7 @@ ComparePage::ComparePage(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     top->addWidget(m_bar);
     column->addLayout(top);
     column->addWidget(makePlots(theme, dialogs), 5);
-    column->addWidget(makeNumbers(theme), 6);
+    column->addWidget(makeNumbers(), 6);
     m_empty->setObjectName(QStringLiteral("compareEmpty"));
     m_sweep->setObjectName(QStringLiteral("sweepView"));
     m_stack->addWidget(m_empty);
@@ -184,9 +180,11 @@ QWidget* ComparePage::makePlots(Theme& theme, FileDialogs& dialogs)
     return plots;
 }
 
-QWidget* ComparePage::makeNumbers(Theme& theme)
+QWidget* ComparePage::makeNumbers()
 {
-    makeTable();
+    m_table->setObjectName(QStringLiteral("compareTable"));
+    m_table->setAccessibleName(tr("Metrics"));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::selectMetric);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("compareWordsArea"));
     scroll->setAccessibleName(tr("In words"));
@@ -215,45 +213,7 @@ QWidget* ComparePage::makeNumbers(Theme& theme)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({736, 264});
-    m_table->setItemDelegate(new CompareDelegate(theme, m_table));
     return splitter;
-}
-
-void ComparePage::makeTable()
-{
-    m_table->setObjectName(QStringLiteral("compareTable"));
-    m_table->setMinimumHeight((leastRows + 1) * fontMetrics().lineSpacing()); // with the head
-    m_table->setAccessibleName(tr("Metrics"));
-    m_table->setModel(m_numbers);
-    styleRows(*m_table);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setMinimumSectionSize(36);
-    connect(header, &QHeaderView::sectionResized, this, &ComparePage::placeInterval, Qt::QueuedConnection);
-    m_table->viewport()->installEventFilter(this);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::selectMetric);
-}
-
-void ComparePage::placeInterval()
-{
-    QHeaderView& header = *m_table->horizontalHeader();
-    int wanted = 0; // by all up to the test; effects and other tests lie further right
-    for (int column = 0; column <= ComparisonModel::Test; ++column)
-        wanted += header.sectionSize(column);
-    const bool hasRoom = wanted <= m_table->viewport()->width();
-    const int from = header.visualIndex(ComparisonModel::Interval);
-    const int to = hasRoom ? int(ComparisonModel::Interval) : int(ComparisonModel::Test);
-    if (from != to)
-        header.moveSection(from, to);
-}
-
-bool ComparePage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::Resize) // of the table, whose columns are not laid out yet
-        QMetaObject::invokeMethod(this, &ComparePage::placeInterval, Qt::QueuedConnection);
-    return QWidget::eventFilter(watched, event);
 }
 
 QMenu* ComparePage::exportMenu() const
@@ -328,6 +288,7 @@ void ComparePage::showResult()
     m_table->setColumnHidden(ComparisonModel::Holm, !m_bar->showsHolm());
     for (int column = ComparisonModel::Test + 1; column < ComparisonModel::columns; ++column)
         m_table->setColumnHidden(column, m_numbers->isEmpty(column));
+    m_table->fitColumns();
     m_pairs->setResult(m_result, task, against, 0);
     if (row >= 0 && row < m_numbers->rowCount()) // still chosen, as when a run has gone on
         m_table->selectRow(row);

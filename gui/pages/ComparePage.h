@@ -11,13 +11,13 @@
 class QMenu;
 class QScrollArea;
 class QStackedWidget;
-class QTableView;
 
 namespace gui {
 
 class AppSettings;
 class CompareBar;
 class CompareConfigView;
+class CompareTable;
 class CompareWordsView;
 class ComparisonModel;
 class ElidedLabel;
@@ -73,18 +73,12 @@ Q_SIGNALS:
     void summaryChanged(const QString& summary);
     void troubled(const QString& problem);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     QWidget* makeSegments();
     void showSegment(int segment);
     void showSides();
     QWidget* makePlots(Theme& theme, FileDialogs& dialogs);
-    QWidget* makeNumbers(Theme& theme);
-    void makeTable();
-    /// Before p where the table shows the test too, behind the test in a narrow one: it is the widest.
-    void placeInterval();
+    QWidget* makeNumbers();
     void makeExports();
     using TableExport = QString (ComparePage::*)(storage::TableFormat format, const QString& path) const;
     /// Entries for the formats of a table, in a menu.
@@ -105,7 +99,7 @@ private:
     ElidedLabel* m_routingTitle;
     QWidget* m_routingPane;
     ComparisonModel* m_numbers;
-    QTableView* m_table;
+    CompareTable* m_table;
     GroupsView* m_groups;
     QStackedWidget* m_tables; ///< one group against the baseline, or all groups
     CompareWordsView* m_words;

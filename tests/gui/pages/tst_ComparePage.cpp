@@ -4,7 +4,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QTableWidget>
@@ -13,7 +12,6 @@
 
 #include "gui/app/EmptyState.h"
 #include "gui/models/ComparisonModel.h"
-#include "gui/models/MetricTitles.h"
 #include "gui/pages/CompareWordsView.h"
 #include "gui/plots/GroupPlot.h"
 #include "gui/plots/PairedPlot.h"
@@ -123,20 +121,6 @@ private Q_SLOTS:
         QVERIFY(!all.isVisible() && shown.find<QTableView>("compareTable").isVisible());
     }
 
-    void theIntervalStandsBeforePWhereTheTestIsSeenToo()
-    {
-        Shown shown(m_theme, m_dialogs);
-        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
-        const QHeaderView& header = *shown.find<QTableView>("compareTable").horizontalHeader();
-        shown.page.resize(2400, 900);
-        QTRY_COMPARE(header.visualIndex(ComparisonModel::Interval), int(ComparisonModel::Interval));
-        shown.page.resize(shown.page.minimumSizeHint());
-        QTRY_COMPARE(header.visualIndex(ComparisonModel::Interval), int(ComparisonModel::Test));
-        QCOMPARE(header.visualIndex(ComparisonModel::P), int(ComparisonModel::P) - 1);
-        shown.page.resize(2400, 900);
-        QTRY_COMPARE(header.visualIndex(ComparisonModel::Interval), int(ComparisonModel::Interval));
-    }
-
     void aRowOfTheTableChoosesThePairs()
     {
         Shown shown(m_theme, m_dialogs);
@@ -191,31 +175,6 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("McNemar n = 1,000, b = 50, c = 72"));
-    }
-
-    void theTestIsReadWithoutScrolling_data()
-    {
-        QTest::addColumn<QString>("metric");
-        QTest::newRow("short") << "accuracy";
-        QTest::newRow("long") << "a_metric_of_another_program_with_a_long_name";
-    }
-
-    /// At a window of 1280 pixels the page has 1004.
-    void theTestIsReadWithoutScrolling()
-    {
-        QFETCH(QString, metric);
-        Shown shown(m_theme, m_dialogs);
-        CompareSource source = support::withRows(support::sourceOf(support::twoGroups(3, 0.02)));
-        for (engine::RunSummary& run : source.runs)
-            run.results[0].values[0].key = metric.toStdString();
-        shown.page.setResult(result(source));
-        const QAbstractItemView& table = shown.find<QTableView>("compareTable");
-        const QHeaderView& header = *shown.find<QTableView>("compareTable").horizontalHeader();
-        constexpr int test = ComparisonModel::Test;
-        QTRY_VERIFY(header.sectionSize(test) >= table.sizeHintForColumn(test));
-        QCOMPARE(table.model()->index(0, 0).data().toString(), scoreName(metric.toStdString(), "dev"));
-        QTRY_VERIFY2(header.sectionViewportPosition(test) + header.sectionSize(test) <= table.viewport()->width(),
-                     qPrintable(QString::number(header.sectionViewportPosition(test) + header.sectionSize(test))));
     }
 
     void withoutRoutingThereIsNoHeatmap()
