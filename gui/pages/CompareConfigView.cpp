@@ -1,12 +1,15 @@
 #include "gui/pages/CompareConfigView.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QTreeWidgetItemIterator>
@@ -15,10 +18,27 @@
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/models/EngineText.h"
+#include "gui/pages/ColumnWidths.h"
 
 namespace gui {
 
 namespace {
+
+constexpr int leastKeyLetters = 10; // beside the indentation
+constexpr int leastValueLetters = 6;
+
+/// Keys that begin alike end differently: balance_coefficient, balance_loss.
+class ConfigKeyDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle;
+    }
+};
 
 /// What a group's runs have for a key of the environment; several values with a bar between, a dash for none.
 QString environmentOf(const CompareResult& result, const ComparedGroup& group, const std::string& key)
@@ -71,7 +91,10 @@ CompareConfigView::CompareConfigView(Theme& theme, QWidget* parent)
     m_tree->setAlternatingRowColors(true);
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(14);
-    m_tree->header()->setStretchLastSection(true);
+    m_tree->setItemDelegateForColumn(0, new ConfigKeyDelegate(m_tree));
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setTextElideMode(Qt::ElideMiddle);
+    m_tree->viewport()->installEventFilter(this);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(spacing::control, 0, spacing::control, 0);
     head->setSpacing(spacing::pair);
@@ -109,13 +132,44 @@ void CompareConfigView::setResult(const CompareResult& result, std::size_t task)
         titles << group.name;
     m_tree->setColumnCount(int(titles.size()));
     m_tree->setHeaderLabels(titles);
+    for (int column = 0; column < m_tree->columnCount(); ++column)
+        m_tree->headerItem()->setToolTip(column, titles[column]);
     addEnvironment(result, task);
     addConfiguration(differences);
-    for (int column = 0; column + 1 < m_tree->columnCount(); ++column)
-        m_tree->resizeColumnToContents(column);
     m_tree->doItemsLayout();
+    fitColumns();
     m_tree->verticalScrollBar()->setValue(scrolled);
     setHead(result, differences.size());
+}
+
+void CompareConfigView::fitColumns()
+{
+    const QAbstractItemView& view = *m_tree; // where the hint is public
+    const int letter = m_tree->fontMetrics().averageCharWidth();
+    std::vector<ColumnWidth> columns(std::size_t(m_tree->columnCount()));
+    std::vector<int> all(columns.size());
+    std::iota(all.begin(), all.end(), 0);
+    int over = -m_tree->viewport()->width();
+    for (const int column : all) {
+        const int wanted = std::max(view.sizeHintForColumn(column), m_tree->header()->sectionSizeHint(column));
+        const int least =
+            column == 0 ? 2 * m_tree->indentation() + leastKeyLetters * letter : leastValueLetters * letter;
+        columns[std::size_t(column)] = {wanted, std::min(wanted, least)};
+        over += wanted;
+    }
+    over = narrowWidest(columns, all, over);
+    if (over < 0 && columns.size() > 1) // the values have what is left
+        for (std::size_t column = 1; column < columns.size(); ++column)
+            columns[column].width += -over / int(columns.size() - 1);
+    for (const int column : all)
+        m_tree->setColumnWidth(column, columns[std::size_t(column)].width);
+}
+
+bool CompareConfigView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize) // a scroll bar may follow
+        QMetaObject::invokeMethod(this, &CompareConfigView::fitColumns, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
 }
 
 void CompareConfigView::addEnvironment(const CompareResult& result, std::size_t task)

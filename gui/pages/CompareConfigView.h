@@ -25,10 +25,16 @@ public:
     /// To the next difference, or the previous one; around at the ends.
     void step(int by);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void addEnvironment(const CompareResult& result, std::size_t task);
     void addConfiguration(const std::vector<engine::ConfigDifference>& differences);
     QTreeWidgetItem* section(const QString& name);
+    /// Keys and every group's values are in sight together, cut where there is no room for them, or less than a few
+    /// letters each and a scroll bar.
+    void fitColumns();
     void setHead(const CompareResult& result, std::size_t differences);
 
     Theme& m_theme;

@@ -1,6 +1,8 @@
 #include "gui/pages/CompareTable.h"
 
 #include <QHeaderView>
+#include <QScrollBar>
+#include <QTreeWidget>
 
 #include "gui/models/ComparisonModel.h"
 #include "gui/models/MetricTitles.h"
@@ -10,7 +12,7 @@
 
 using namespace gui;
 
-/// What of the Compare page's table is in sight. In a window of 1280 x 800 the page is 1004 pixels wide.
+/// What of the Compare page's tables is in sight. In a window of 1280 x 800 the page is 1004 pixels wide.
 class tst_CompareTable : public support::ComparePageTest {
     Q_OBJECT
 
@@ -112,6 +114,27 @@ private Q_SLOTS:
         QCOMPARE(found.size(), 1);
         const QString test = tip(found.first().row(), ComparisonModel::Test);
         QVERIFY2(test.startsWith(QStringLiteral("McNemar n = 1,000\nb = 50, ")), qPrintable(test));
+    }
+
+    void valuesOfBothGroupsAreSeenInTheConfiguration()
+    {
+        Shown shown(m_theme, m_dialogs);
+        CompareSource source = support::sourceOf(support::twoGroups(3, 0.02));
+        for (engine::RunSummary& run : source.runs) // each group has data of its own
+            run.environment[1].second = std::string(64, run.layerEvaluations > 4 ? 'a' : 'b');
+        shown.page.setResult(result(source));
+        shown.page.resize(1004, 596);
+        const QTreeWidget& tree = shown.find<QTreeWidget>("compareConfigTree");
+        const QHeaderView& header = *tree.header();
+        QCOMPARE(header.count(), 3);
+        QTRY_COMPARE(tree.horizontalScrollBar()->maximum(), 0);
+        for (const int column : {0, 1, 2}) {
+            QTRY_VERIFY2(endOf(header, column) <= tree.viewport()->width(),
+                         qPrintable(QString::number(endOf(header, column))));
+            QVERIFY(header.sectionSize(column) >= 6 * tree.fontMetrics().averageCharWidth());
+            QCOMPARE(tree.headerItem()->toolTip(column), tree.headerItem()->text(column));
+        }
+        QCOMPARE(tree.topLevelItem(0)->child(0)->toolTip(1).size(), 64);
     }
 };
 
