@@ -155,13 +155,16 @@ void label(TaskGroups& task, const std::vector<RunSummary>& runs, const std::vec
             group.label = runs[group.runs.front()].name;
 }
 
+bool hasAnyKey(const std::vector<FlatConfig>& flat, const std::string& key)
+{
+    return std::any_of(flat.begin(), flat.end(), [&](const FlatConfig& each) { return each.contains(key); });
+}
+
 void requireKeys(const std::vector<FlatConfig>& flat, const std::vector<std::string>& groupBy)
 {
     std::vector<Issue> issues;
     for (const std::string& key : groupBy) {
-        const bool isKnown =
-            std::any_of(flat.begin(), flat.end(), [&](const FlatConfig& each) { return each.contains(key); });
-        if (isKnown)
+        if (hasAnyKey(flat, key))
             continue;
         std::string close;
         for (const FlatConfig& each : flat)
@@ -237,6 +240,13 @@ std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std
     for (TaskGroups& task : tasks)
         label(task, runs, flat, keys);
     return tasks;
+}
+
+std::vector<std::string> groupingKeys(const std::vector<RunSummary>& runs, std::vector<std::string> keys)
+{
+    const std::vector<FlatConfig> flat = flatConfigs(runs);
+    std::erase_if(keys, [&](const std::string& key) { return !hasAnyKey(flat, key); });
+    return keys;
 }
 
 std::vector<std::string> varyingKeys(const std::vector<RunSummary>& runs, const std::vector<std::size_t>& chosen)

@@ -40,6 +40,9 @@ struct TaskGroups
 std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std::vector<std::size_t>& chosen,
                                   const std::vector<std::string>& groupBy);
 
+/// Those of the keys that any of the runs has, so that they can be grouped by them.
+std::vector<std::string> groupingKeys(const std::vector<RunSummary>& runs, std::vector<std::string> keys);
+
 /// Runs of two groups that repeat each other: same seed, and same values of whatever else varies within a group.
 struct RunPair
 {

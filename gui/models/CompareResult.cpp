@@ -301,7 +301,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
     });
     options.value = source.value;
     options.baseline = reports::baselineRun(source.runs, choice.baseline);
-    options.groupBy = choice.groupBy;
+    options.groupBy = engine::groupingKeys(source.runs, choice.groupBy);
     DrawnRuns drawn;
     try {
         result.comparison = engine::compare(std::move(source.runs), options);

@@ -36,7 +36,7 @@ struct CompareChoice
 {
     std::vector<std::int64_t> runs;
     std::optional<std::int64_t> baseline; ///< the run flagged as such; see reports::baselineRun()
-    std::vector<std::string> groupBy;     ///< as engine::groupRuns()
+    std::vector<std::string> groupBy;     ///< as engine::groupRuns(); keys that no run has do not count
     TestSettings tests;
     BandKind band = BandKind::StudentT;
     std::string curveKey;           ///< empty: the metric of the first run

@@ -152,11 +152,14 @@ QVariant RunTableModel::groupData(const storage::RunGroup& group, int section, i
 {
     if (section != Name)
         return meanData(group, section, role);
+    const auto grouped = m_table.columnOf(m_view.groupBy);
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
         if (!group.value.empty())
-            return QString::fromStdString(group.value);
+            return grouped && m_table.kind(*grouped) == storage::RunTable::Kind::Numbers
+                ? numberText(m_view.groupBy, m_table.number(group.rows.front(), *grouped))
+                : QString::fromStdString(group.value);
         return m_view.groupBy == "group" ? tr("no group") : tr("without %1").arg(columnTitle(m_view.groupBy));
     case CountText: return group.rows.size() == 1 ? tr("1 run") : tr("%1 runs").arg(group.rows.size());
     case Qt::CheckStateRole: return checkState(group.rows);

@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
@@ -19,6 +20,7 @@
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
 #include "gui/pages/CurveViewPopup.h"
+#include "gui/pages/GroupKeysPopup.h"
 #include "gui/pages/TestSettingsPopup.h"
 
 namespace gui {
@@ -29,6 +31,7 @@ constexpr int shortChoice = 5; ///< letters
 constexpr int longChoice = 12;
 constexpr int stepChoice = 9;
 constexpr int leastLegend = 100;
+constexpr QChar betweenKeys(u'\n'); ///< of one entry; alone it is the entry that opens the list of keys
 
 /// Entries as they are where these are the same, so that an open list is not disturbed.
 void setEntries(QComboBox& box, const QList<std::pair<QString, QString>>& entries, const QString& chosen)
@@ -74,6 +77,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     , m_legend(new QLabel(m_sides))
     , m_all(new QCheckBox(tr("All groups"), m_sides))
     , m_curves(new QWidget(this))
+    , m_groupKeys(new GroupKeysPopup(this))
     , m_tests(new TestSettingsPopup(this))
     , m_curveView(new CurveViewPopup(this))
     , m_export(new QMenu(this))
@@ -87,20 +91,24 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     sides->setContentsMargins(0, 0, 0, 0);
     sides->setSpacing(spacing::control);
     sides->addWidget(m_legend, 1);
-    m_task = makeChoice(tr("Task"), "compareTask", false);
-    m_against = makeChoice(tr("Group that is compared with the baseline"), "compareAgainst", false);
+    m_task = makeChoice(tr("Task"), "compareTask", &CompareBar::viewChanged);
+    m_against = makeChoice(tr("Group that is compared with the baseline"), "compareAgainst", &CompareBar::viewChanged);
     m_all->setObjectName(QStringLiteral("compareAllGroups"));
     m_all->setToolTip(tr("All groups and tasks side by side in the table, instead of one group against the baseline"));
     connect(m_all, &QCheckBox::toggled, this, &CompareBar::viewChanged);
     sides->addWidget(m_task);
     sides->addWidget(m_against);
     sides->addWidget(m_all);
-    m_groupBy = addChoice(tr("Group by"), "compareGroupBy", true);
+    m_groupBy = addChoice(tr("Group by"), "compareGroupBy", &CompareBar::takeGroupKey);
     makeCurves();
-    m_value = addChoice(tr("Value"), "compareValue", true);
-    m_interval = addChoice(tr("Interval"), "compareInterval", true);
-    m_correction = addChoice(tr("Correction"), "compareCorrection", false);
-    setEntries(*m_groupBy, {{tr("seed"), {}}}, {});
+    m_value = addChoice(tr("Value"), "compareValue", &CompareBar::choiceChanged);
+    m_interval = addChoice(tr("Interval"), "compareInterval", &CompareBar::choiceChanged);
+    m_correction = addChoice(tr("Correction"), "compareCorrection", &CompareBar::viewChanged);
+    showGroupKeys();
+    connect(m_groupKeys, &GroupKeysPopup::changed, this, [this] {
+        showGroupKeys();
+        Q_EMIT choiceChanged();
+    });
     fillValues({}, {});
     fillIntervals(m_tests->settings().resampling.level, QStringLiteral("t"));
     setEntries(*m_correction, {{tr("Holm"), QStringLiteral("holm")}, {tr("none"), QStringLiteral("none")}}, QStringLiteral("holm"));
@@ -121,7 +129,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
 
 void CompareBar::makeCurves()
 {
-    m_curve = makeChoice(tr("Curve"), "compareCurve", true);
+    m_curve = makeChoice(tr("Curve"), "compareCurve", &CompareBar::choiceChanged);
     QToolButton* button = makeSmallButton(m_theme, "configure", {}, tr("Axes and smoothing of the curves"), m_curves);
     button->setObjectName(QStringLiteral("curveViewButton"));
     connect(button, &QToolButton::clicked, m_curveView, [this, button] { m_curveView->showBelow(*button); });
@@ -149,17 +157,17 @@ void CompareBar::makeTestsButton()
     m_row->addWidget(button);
 }
 
-QComboBox* CompareBar::addChoice(const QString& title, const char* name, bool isCalculated)
+QComboBox* CompareBar::addChoice(const QString& title, const char* name, void (CompareBar::*changed)())
 {
     auto* label = new QLabel(title, this);
-    QComboBox* box = makeChoice(title, name, isCalculated);
+    QComboBox* box = makeChoice(title, name, changed);
     label->setBuddy(box);
     m_row->addWidget(label);
     m_row->addWidget(box);
     return box;
 }
 
-QComboBox* CompareBar::makeChoice(const QString& title, const char* name, bool isCalculated)
+QComboBox* CompareBar::makeChoice(const QString& title, const char* name, void (CompareBar::*changed)())
 {
     auto* box = new QComboBox(this);
     box->setObjectName(QString::fromLatin1(name));
@@ -168,15 +176,15 @@ QComboBox* CompareBar::makeChoice(const QString& title, const char* name, bool i
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // long keys leave the legend its room
     box->setMinimumContentsLength(shortChoice);
     box->view()->setTextElideMode(Qt::ElideNone);
-    connect(box, &QComboBox::currentIndexChanged, this, isCalculated ? &CompareBar::choiceChanged : &CompareBar::viewChanged);
+    connect(box, &QComboBox::currentIndexChanged, this, changed);
     return box;
 }
 
 CompareChoice CompareBar::choice() const
 {
     CompareChoice choice;
-    if (const std::string key = m_groupBy->currentData().toString().toStdString(); !key.empty())
-        choice.groupBy = {key};
+    for (const QString& key : m_groupKeys->chosen())
+        choice.groupBy.push_back(key.toStdString());
     choice.tests = m_tests->settings();
     const std::string value = m_value->currentData().toString().toStdString();
     choice.tests.value = engine::comparedValueFromText(value).value_or(engine::ComparedValue{});
@@ -188,7 +196,8 @@ CompareChoice CompareBar::choice() const
 
 QString CompareBar::state() const
 {
-    const QJsonObject state{{QStringLiteral("tests"), toText(choice().tests)},
+    const QJsonObject state{{QStringLiteral("group_by"), QJsonArray::fromStringList(m_groupKeys->chosen())},
+                            {QStringLiteral("tests"), toText(choice().tests)},
                             {QStringLiteral("interval"), m_interval->currentData().toString()},
                             {QStringLiteral("correction"), m_correction->currentData().toString()},
                             {QStringLiteral("curves"), jsonOf(curveView())}};
@@ -198,6 +207,14 @@ QString CompareBar::state() const
 void CompareBar::setState(const QString& state)
 {
     const QJsonObject object = QJsonDocument::fromJson(state.toUtf8()).object();
+    GroupKeysPopup::Keys keys;
+    QStringList chosen;
+    for (const QVariant& key : object[QStringLiteral("group_by")].toArray().toVariantList()) {
+        chosen << key.toString();
+        keys << std::pair(key.toString(), key.toString());
+    }
+    m_groupKeys->setKeys(keys, chosen);
+    showGroupKeys();
     const TestSettings tests = testSettingsFromText(object[QStringLiteral("tests")].toString());
     m_tests->setSettings(tests);
     m_curveView->setView(curveViewOf(object[QStringLiteral("curves")].toObject()));
@@ -255,15 +272,48 @@ void CompareBar::fillTasks(const CompareResult& result, std::size_t task)
     m_all->setVisible(groups.size() > 1 || result.comparison.tasks.size() > 1);
 }
 
+/// Keys chosen that no longer differ are there, but none that no run has.
 void CompareBar::fillGroupKeys(const CompareResult& result)
 {
-    QList<std::pair<QString, QString>> keys{{tr("seed"), {}}, {tr("name"), QStringLiteral("name")}, {tr("group"), QStringLiteral("group")}};
+    GroupKeysPopup::Keys keys{{tr("name"), QStringLiteral("name")}, {tr("group"), QStringLiteral("group")}};
     std::vector<std::size_t> all;
     for (std::size_t run = 0; run < result.comparison.runs.size(); ++run)
         all.push_back(run);
     for (const std::string& key : engine::varyingKeys(result.comparison.runs, all))
         keys << std::pair(QString::fromStdString(key), QString::fromStdString(key));
-    setEntries(*m_groupBy, keys, m_groupBy->currentData().toString());
+    QStringList chosen;
+    for (const std::string& key : engine::groupingKeys(result.comparison.runs, choice().groupBy)) {
+        chosen << QString::fromStdString(key);
+        if (std::none_of(keys.begin(), keys.end(), [&](const auto& each) { return each.second == chosen.last(); }))
+            keys << std::pair(chosen.last(), chosen.last());
+    }
+    m_groupKeys->setKeys(keys, chosen);
+    showGroupKeys();
+}
+
+void CompareBar::showGroupKeys()
+{
+    const QStringList chosen = m_groupKeys->chosen();
+    const QString words = chosen.join(QStringLiteral(", "));
+    GroupKeysPopup::Keys entries{{tr("seed"), {}}};
+    entries << m_groupKeys->keys();
+    if (chosen.size() > 1)
+        entries << std::pair(words, chosen.join(betweenKeys));
+    entries << std::pair(tr("Several keys…"), QString(betweenKeys));
+    setEntries(*m_groupBy, entries, chosen.join(betweenKeys));
+    m_groupBy->setToolTip(chosen.size() > 1 ? tr("Group by %1").arg(words) : tr("Group by"));
+}
+
+void CompareBar::takeGroupKey()
+{
+    const QString entry = m_groupBy->currentData().toString();
+    if (entry == QString(betweenKeys)) {
+        showGroupKeys(); // the entry before is current again
+        QMetaObject::invokeMethod(this, [this] { m_groupKeys->showBelow(*m_groupBy); }, Qt::QueuedConnection);
+        return;
+    }
+    m_groupKeys->setKeys(m_groupKeys->keys(), entry.split(betweenKeys, Qt::SkipEmptyParts));
+    Q_EMIT choiceChanged();
 }
 
 void CompareBar::fillCurves(const CompareResult& result)

@@ -16,6 +16,7 @@ class QMenu;
 namespace gui {
 
 class CurveViewPopup;
+class GroupKeysPopup;
 class TestSettingsPopup;
 class Theme;
 
@@ -28,7 +29,8 @@ public:
 
     /// Without runs and colours, which are the table's.
     CompareChoice choice() const;
-    /// What is kept between two starts: value, interval, correction, test settings, and how curves are drawn.
+    /// What is kept between two starts: the keys that group, value, interval, correction, test settings, and how curves
+    /// are drawn.
     QString state() const;
     void setState(const QString& state);
     void setResult(const CompareResult& result, std::size_t task);
@@ -52,9 +54,11 @@ Q_SIGNALS:
     void viewChanged();
 
 private:
-    QComboBox* makeChoice(const QString& title, const char* name, bool isCalculated);
-    QComboBox* addChoice(const QString& title, const char* name, bool isCalculated);
+    QComboBox* makeChoice(const QString& title, const char* name, void (CompareBar::*changed)());
+    QComboBox* addChoice(const QString& title, const char* name, void (CompareBar::*changed)());
     void fillGroupKeys(const CompareResult& result);
+    void showGroupKeys();
+    void takeGroupKey();
     void fillCurves(const CompareResult& result);
     void fillValues(const engine::ComparedValue& chosen, const std::vector<std::int64_t>& steps);
     void fillIntervals(double level, const QString& chosen);
@@ -73,6 +77,7 @@ private:
     QWidget* m_curves;
     QComboBox* m_curve;
     QComboBox* m_groupBy;
+    GroupKeysPopup* m_groupKeys; ///< has the keys that can be chosen, and those that are
     QComboBox* m_value;
     QComboBox* m_interval;
     QComboBox* m_correction;

@@ -1,6 +1,10 @@
 #include "gui/pages/RunViewMenu.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include <QInputDialog>
@@ -15,8 +19,39 @@
 namespace gui {
 
 namespace {
+
 constexpr std::size_t mostGroups = 50;
+
+/// Numbers of the run itself that it was given; not its number, and nothing that was measured or changes at every step.
+bool isGivenNumber(const storage::RunTable& table, std::size_t column)
+{
+    static constexpr std::string_view others[] = {
+        "id",      "colour",             "created",           "started",          "ended", "step", "best",
+        "seconds", "samples_per_second", "tokens_per_second", "peak_memory_bytes"};
+    return table.source(column) == storage::RunTable::Source::Fact
+        && std::find(std::begin(others), std::end(others), table.key(column)) == std::end(others);
 }
+
+/// More than one value, or none in some of the runs, and few values.
+bool makesGroups(const storage::RunTable& table, std::size_t column)
+{
+    if (table.kind(column) == storage::RunTable::Kind::Words) {
+        const auto& cells = table.cells(column);
+        return table.words(column).size() - 1 <= mostGroups
+            && std::adjacent_find(cells.begin(), cells.end(), std::not_equal_to<>()) != cells.end();
+    }
+    std::set<double> values;
+    bool isMissing = false;
+    for (std::size_t row = 0; row < table.runCount() && values.size() <= mostGroups; ++row) {
+        if (table.has(row, column))
+            values.insert(table.number(row, column));
+        else
+            isMissing = true;
+    }
+    return values.size() <= mostGroups && values.size() + (isMissing ? 1 : 0) > 1;
+}
+
+} // namespace
 
 RunViewMenu::RunViewMenu(RunTableModel& runs, Theme& theme, AppSettings& settings, QWidget* parent)
     : QToolButton(parent)
@@ -92,12 +127,9 @@ QList<QByteArray> RunViewMenu::groupKeys() const
         const std::string& key = table.key(column);
         const bool isFree = key == "name" || key == "note" || key == "reason" || key == "archived" || key == "group"
             || key == checkedKey;
-        if (table.kind(column) == RunTable::Kind::Numbers || isFree)
+        if (isFree || (table.kind(column) == RunTable::Kind::Numbers && !isGivenNumber(table, column)))
             continue;
-        const std::size_t values = table.words(column).size() - 1;
-        const auto& cells = table.cells(column);
-        const bool differs = std::adjacent_find(cells.begin(), cells.end(), std::not_equal_to<>()) != cells.end();
-        if (differs && values <= mostGroups)
+        if (makesGroups(table, column))
             keys << QByteArray::fromStdString(key);
     }
     return keys;

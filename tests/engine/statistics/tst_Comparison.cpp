@@ -231,6 +231,8 @@ private Q_SLOTS:
     {
         const std::vector<RunSummary> runs = together(seeds("none", m_lora), seeds("molex", m_molex));
         QVERIFY_THROWS_EXCEPTION(BadInput, compare(runs, {.groupBy = {"routing.knid"}}));
+        const std::vector<std::string> known{"routing.kind", "name"};
+        QCOMPARE(groupingKeys(runs, {"routing.knid", "routing.kind", "name"}), known);
         QVERIFY_THROWS_EXCEPTION(BadInput, compare(runs, {.metrics = {"f1"}}));
         QVERIFY_THROWS_EXCEPTION(BadInput, compare(runs, {.baseline = 99}));
         try {

@@ -1,5 +1,7 @@
 #include "tests/support/Desk.h"
 
+#include <functional>
+
 #include <QApplication>
 #include <QDialog>
 #include <QHeaderView>
@@ -10,7 +12,9 @@
 
 #include "gui/models/RunCells.h"
 #include "gui/models/RunTableModel.h"
+#include "gui/pages/RunViewMenu.h"
 #include "gui/pages/RunsPanel.h"
+#include "tests/support/RunTables.h"
 
 using namespace gui;
 using storage::RunState;
@@ -150,6 +154,50 @@ private Q_SLOTS:
         QVERIFY(entry(desk, groups, state)->isChecked());
         entry(desk, groups, QStringLiteral("Nothing"))->trigger();
         QTRY_COMPARE(model(desk).rowCount(), 3);
+    }
+
+    void runsAreGroupedByANumberOfFewValues()
+    {
+        const support::TemporaryFolder folder;
+        AppSettings settings(QString::fromStdString((folder.path() / "settings.ini").string()));
+        Theme theme(*qApp, Theme::Choice::Light);
+        using Table = storage::RunTable;
+        constexpr int runs = 51;
+        std::vector<support::TableRun> all;
+        for (int run = 1; run <= runs; ++run)
+            all.push_back({.id = run, .name = "run", .best = 0.5 + 0.25 * (run % 2)});
+        Table table = support::tableOf(all);
+        const auto set = [&table](const char* key, Table::Source source, const std::function<double(int)>& value) {
+            const std::size_t column = table.column(key, source, Table::Kind::Numbers);
+            for (int row = 0; row < runs; ++row)
+                table.set(std::size_t(row), column, value(row));
+        };
+        set("parameters", Table::Source::Fact, [](int row) { return row % 2 == 0 ? 887'042.0 : 896'270.0; });
+        set("steps_done", Table::Source::Fact, [](int row) { return row < 2 ? 0.0 : double(row); }); // 50 values
+        set("total_steps", Table::Source::Fact, [](int row) { return double(row); });                // 51
+        set("layers", Table::Source::Fact, [](int) { return 12.0; });
+        set("step", Table::Source::Fact, [](int row) { return double(row % 3); });
+        set("best.accuracy", Table::Source::Metric, [](int row) { return 0.1 * (row % 3); });
+        RunTableModel shown(theme);
+        shown.setTable(table);
+        RunViewMenu button(shown, theme, settings);
+        connect(&button, &RunViewMenu::viewChosen, &shown, &RunTableModel::setView);
+        Q_EMIT button.menu()->aboutToShow();
+        auto* menu = button.findChild<QMenu*>(QStringLiteral("groupByMenu"));
+        QStringList offered;
+        for (QAction* action : menu->actions()) {
+            offered << action->text();
+            if (action->text() == columnTitle("parameters"))
+                action->trigger();
+        }
+        QVERIFY(offered.contains(columnTitle("steps_done")));
+        for (const char* key : {"id", "best", "total_steps", "layers", "step", "best.accuracy"})
+            QVERIFY2(!offered.contains(columnTitle(key)), key);
+        QCOMPARE(shown.view().groupBy, std::string("parameters"));
+        QCOMPARE(shown.rowCount(), 2);
+        QStringList values{shown.index(0, 0).data().toString(), shown.index(1, 0).data().toString()};
+        values.sort();
+        QCOMPARE(values, (QStringList{numberText("parameters", 887'042), numberText("parameters", 896'270)}));
     }
 
     void aViewIsSavedTakenUpAgainAndForgotten()

@@ -214,9 +214,6 @@ private Q_SLOTS:
         for (engine::RunSummary& run : source.runs)
             run.state = "failed";
         QVERIFY(!compareRuns(source, {}).problem.isEmpty());
-        CompareChoice choice;
-        choice.groupBy = {"nothing.like.it"};
-        QVERIFY(compareRuns(sourceOf(twoGroups(2, 0.02)), choice).problem.contains(QStringLiteral("nothing.like.it")));
     }
 };
 

@@ -137,6 +137,69 @@ private Q_SLOTS:
         QCOMPARE(testSettingsFromText(toText(some)), some);
     }
 
+    void severalKeysGroupTogetherAndAreThereAfterARestart()
+    {
+        QTemporaryDir folder;
+        AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
+        CompareSource source = support::sourceOf(support::twoGroups(4, 0.02));
+        for (std::size_t run = 0; run < source.runs.size(); ++run)
+            source.runs[run].config["training"]["learning_rate"] = run % 4 < 2 ? 0.001 : 0.01;
+        const std::vector<std::string> both{"routing.kind", "training.learning_rate"};
+        {
+            Shown shown(m_theme, m_dialogs);
+            shown.page.remember(settings);
+            shown.page.setResult(result(source));
+            QSignalSpy asked(&shown.page, &ComparePage::choiceChanged);
+            auto& groupBy = shown.find<QComboBox>("compareGroupBy");
+            groupBy.setCurrentIndex(groupBy.findText(QStringLiteral("routing.kind")));
+            QCOMPARE(asked.count(), 1);
+            groupBy.setCurrentIndex(groupBy.findText(QStringLiteral("Several keys…")));
+            QTRY_VERIFY(shown.find<QDialog>("groupKeys").isVisible());
+            QCOMPARE(groupBy.currentText(), QStringLiteral("routing.kind"));
+            QCOMPARE(asked.count(), 1); // nothing else is chosen yet
+            auto& keys = shown.find<QListWidget>("groupKeyList");
+            const auto item = [&keys](const char* key) {
+                return keys.findItems(QLatin1String(key), Qt::MatchExactly).value(0);
+            };
+            QCOMPARE(item("routing.kind")->checkState(), Qt::Checked);
+            QCOMPARE(item("name")->checkState(), Qt::Unchecked);
+            item("training.learning_rate")->setCheckState(Qt::Checked);
+            QCOMPARE(asked.count(), 2);
+            QCOMPARE(shown.page.choice().groupBy, both);
+            QCOMPARE(groupBy.currentText(), QStringLiteral("routing.kind, training.learning_rate"));
+        }
+        Shown again(m_theme, m_dialogs);
+        again.page.remember(settings);
+        QCOMPARE(again.page.choice().groupBy, both);
+        const auto made = result(source, again.page.choice());
+        QCOMPARE(made->tasks[0].groups.size(), std::size_t(4));
+        QCOMPARE(made->comparison.tasks[0].groups.groups[0].label,
+                 std::string("routing.kind=none, training.learning_rate=0.001"));
+        again.page.setResult(made);
+        auto& groupBy = again.find<QComboBox>("compareGroupBy");
+        QCOMPARE(groupBy.currentText(), QStringLiteral("routing.kind, training.learning_rate"));
+        QCOMPARE(groupBy.toolTip(), QStringLiteral("Group by routing.kind, training.learning_rate"));
+        groupBy.setCurrentIndex(0);
+        QVERIFY(again.page.choice().groupBy.empty());
+    }
+
+    void keysThatNoRunHasAreLeftOut()
+    {
+        const CompareSource source = support::sourceOf(support::twoGroups(3, 0.02));
+        QTemporaryDir folder;
+        AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
+        settings.setComparison(QStringLiteral("{\"group_by\":[\"nothing.like.it\",\"task.kind\"]}"));
+        Shown shown(m_theme, m_dialogs);
+        shown.page.remember(settings);
+        QCOMPARE(shown.page.choice().groupBy, (std::vector<std::string>{"nothing.like.it", "task.kind"}));
+        const auto made = result(source, shown.page.choice());
+        QVERIFY2(made->problem.isEmpty(), qPrintable(made->problem));
+        QCOMPARE(made->options.groupBy, std::vector<std::string>{"task.kind"});
+        shown.page.setResult(made);
+        QCOMPARE(shown.page.choice().groupBy, made->options.groupBy); // is the same in all runs, and there all the same
+        QCOMPARE(shown.find<QComboBox>("compareGroupBy").currentText(), QStringLiteral("task.kind"));
+    }
+
     void metricsThatOtherRunsHaveAreLeftOut()
     {
         CompareChoice choice;
