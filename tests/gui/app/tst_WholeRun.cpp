@@ -10,6 +10,7 @@
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolBar>
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -69,6 +70,23 @@ private:
             input->setFocus();
             QTest::keySequence(input, QKeySequence::SelectAll);
             QTest::keyClicks(input, QString::fromLatin1(text));
+        }
+
+        /// By the keys that the action's menu entry shows.
+        void press(const char* name)
+        {
+            QTRY_VERIFY(action(name)->isEnabled());
+            QVERIFY(!action(name)->shortcut().isEmpty());
+            QTest::keySequence(&window, action(name)->shortcut());
+        }
+
+        /// By its button in the tool bar.
+        void click(const char* name) const
+        {
+            QTRY_VERIFY(action(name)->isEnabled());
+            QWidget* button = find<QToolBar>("toolBar")->widgetForAction(action(name));
+            QVERIFY(button != nullptr && button->isVisible());
+            QTest::mouseClick(button, Qt::LeftButton);
         }
 
         void openRunTab(RunPage::Tab tab) const
@@ -188,6 +206,7 @@ private Q_SLOTS:
     {
         const support::TemporaryFolder folder;
         Workbench bench(folder.path());
+        QVERIFY(bench.isReady);
         bench.window.open({config(folder.path())}, true);
 
         QTRY_VERIFY_WITH_TIMEOUT(
@@ -195,7 +214,7 @@ private Q_SLOTS:
         QVERIFY2(bench.state() == QStringLiteral("running"), qPrintable(bench.reason()));
         const auto step = [&bench] { return static_cast<RunTableModel*>(bench.runs()->model())->stepOf(1); };
         QTRY_VERIFY_WITH_TIMEOUT(step() >= 20, 60000);
-        bench.action("pause")->trigger();
+        bench.press("pause");
         QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("paused"), 60000);
         const auto storedState = [&bench] {
             return stored(bench.workspace, [](storage::RunRepository& repository) { return repository.run(1)->state; });
@@ -203,10 +222,10 @@ private Q_SLOTS:
         QTRY_COMPARE(storedState(), storage::RunState::Paused);
         const std::int64_t pausedAt = step();
         QVERIFY(pausedAt < 200);
-        bench.action("pause")->trigger(); // goes on from memory
+        bench.click("pause"); // goes on from memory
         QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("running"), 60000);
         QTRY_VERIFY_WITH_TIMEOUT(step() > pausedAt, 60000);
-        bench.action("stop")->trigger();
+        bench.press("stop");
         QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("stopped"), 60000);
         const auto stopped =
             stored(bench.workspace, [](storage::RunRepository& repository) { return *repository.run(1); });
@@ -214,8 +233,7 @@ private Q_SLOTS:
         QVERIFY(stopped.step < 200);
         QVERIFY(std::filesystem::is_directory(stopped.finished->checkpoint));
 
-        QTRY_VERIFY(bench.action("resumeRun")->isEnabled());
-        bench.action("resumeRun")->trigger();
+        bench.press("resumeRun");
         QTRY_COMPARE_WITH_TIMEOUT(bench.state(), QStringLiteral("finished"), 120000);
         const auto loss =
             stored(bench.workspace, [](storage::RunRepository& repository) { return repository.series(1, "loss"); });

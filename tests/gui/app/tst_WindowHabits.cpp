@@ -276,6 +276,18 @@ private Q_SLOTS:
         QVERIFY(desk.find<QAbstractButton>("exportCheckpointToolButton")->isEnabled()); // writes elsewhere
         QVERIFY(!desk.asks("store"));
     }
+
+    /// Which knocks at its door, see tst_SecondStart.
+    void aMinimizedWindowComesBackWhenTheProgramIsStartedAgain()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.window->showMinimized();
+        QVERIFY(desk.window->isMinimized());
+        desk.window->comeForward();
+        QVERIFY(!desk.window->isMinimized());
+        QTRY_VERIFY(desk.window->isActiveWindow());
+    }
 };
 
 MOLEX_GUI_TEST(tst_WindowHabits)
