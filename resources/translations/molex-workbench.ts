@@ -730,6 +730,58 @@
         <source>is the name of a built-in preset</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>there is no key &quot;%1&quot;; did you mean %2?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no key &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only metrics of evaluations have a value at a step, as in accuracy@100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a range is two numbers, as in %1:1..5, or one with an open end, as in %2:1..</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the range ends before it begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value is missing beside |</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a quotation mark is not closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is nothing between the quotation marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key is missing before %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value is missing after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after %1 comes a number, as in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at step %2 is being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; may be %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileWriting</name>
@@ -3266,6 +3318,14 @@ ECE: mean distance from that line over all rows</source>
         <source>, not tested</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Several keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::CompareConfigView</name>
@@ -4264,6 +4324,21 @@ In the paper: %1</source>
     </message>
     <message>
         <source>%1 problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::GroupKeysPopup</name>
+    <message>
+        <source>Group by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs with the same values of all these keys are one group</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
