@@ -1,5 +1,6 @@
 #include "gui/app/WorkbenchStyle.h"
 
+#include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
@@ -139,19 +140,13 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
         painter->fillRect(lowestLine(option->rect).adjusted(0, -1, 0, 0), m_theme.colours().window); // on two pixels at 2x
         return;
     case CE_HeaderLabel:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeaderV2*>(option)) {
-            QStyleOptionHeaderV2 copy = *header; // text stands above that of the cells
-            copy.rect.adjust(headerShift, 0, -headerShift, 0);
-            const int room = option->rect.width() - 2 * spacing::pair; // as sizeFromContents() gives it
-            if (copy.textElideMode != Qt::ElideNone)
-                copy.text = copy.fontMetrics.elidedText(copy.text, copy.textElideMode, room);
-            copy.textElideMode = Qt::ElideNone;
-            QProxyStyle::drawControl(element, &copy, painter, widget);
-            return;
-        }
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            QStyleOptionHeader copy = *header;
+            QStyleOptionHeader copy = *header; // text stands above that of the cells
             copy.rect.adjust(headerShift, 0, -headerShift, 0);
+            const auto* view = qobject_cast<const QHeaderView*>(widget);
+            const int room = option->rect.width() - 2 * spacing::pair; // as sizeFromContents() gives it
+            if (view != nullptr && view->textElideMode() != Qt::ElideNone)
+                copy.text = copy.fontMetrics.elidedText(copy.text, view->textElideMode(), room);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
