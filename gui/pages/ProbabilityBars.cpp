@@ -11,6 +11,7 @@ namespace gui {
 
 namespace {
 constexpr qsizetype mostClasses = 5;
+constexpr qsizetype likeliest = 3; // of more classes, so that what stands below is seen without scrolling
 }
 
 ProbabilityBars::ProbabilityBars(const Theme& theme, QWidget* parent)
@@ -35,6 +36,11 @@ void ProbabilityBars::setEntries(QList<Entry> entries)
     update();
 }
 
+qsizetype ProbabilityBars::drawn() const
+{
+    return m_entries.size() > mostClasses ? likeliest : m_entries.size();
+}
+
 int ProbabilityBars::lineHeight() const
 {
     return fontMetrics().height() + 6;
@@ -42,7 +48,7 @@ int ProbabilityBars::lineHeight() const
 
 QSize ProbabilityBars::sizeHint() const
 {
-    const qsizetype lines = std::min(m_entries.size(), mostClasses) + (m_entries.size() > mostClasses ? 1 : 0);
+    const qsizetype lines = drawn() + (drawn() < m_entries.size() ? 1 : 0);
     return {260, int(lines) * lineHeight()};
 }
 
@@ -62,7 +68,7 @@ void ProbabilityBars::paintEvent(QPaintEvent*)
     nameWidth = std::min(nameWidth, width() / 2);
     const int line = lineHeight();
     int y = 0;
-    for (qsizetype i = 0; i < std::min(m_entries.size(), mostClasses); ++i, y += line) {
+    for (qsizetype i = 0; i < drawn(); ++i, y += line) {
         const Entry& entry = m_entries[i];
         const QRect bar(nameWidth, y + line / 2 - 6, std::max(width() - nameWidth - valueWidth, 8), 12);
         painter.fillRect(bar, m_theme.colours().well);
@@ -77,12 +83,12 @@ void ProbabilityBars::paintEvent(QPaintEvent*)
         painter.drawText(QRect(bar.right() + 1, y, valueWidth, line), Qt::AlignVCenter | Qt::AlignRight,
                          format::fixed(entry.probability, 2));
     }
-    if (m_entries.size() <= mostClasses)
+    if (drawn() == m_entries.size())
         return;
     painter.setFont(font());
     painter.setPen(m_theme.colours().secondaryText);
     painter.drawText(QRect(0, y, width(), line), Qt::AlignVCenter | Qt::AlignLeft,
-                     tr("and %1 less likely classes").arg(m_entries.size() - mostClasses));
+                     tr("and %1 less likely classes").arg(m_entries.size() - drawn()));
 }
 
 } // namespace gui

@@ -28,6 +28,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    qsizetype drawn() const; ///< classes with a bar, the likeliest
     int lineHeight() const;
 
     const Theme& m_theme;
