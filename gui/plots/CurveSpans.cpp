@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t mostLinesPerPixel = 4; // above, the columns' extremes look the same and cost less
 constexpr std::size_t smoothColumns = 4;     // to a pixel
+constexpr std::size_t fineColumns = 2;       // to one of a fine display's
+constexpr double finePen = 2;                // pixels that a pen of 1 has there
 constexpr double farAway = 1e6;              // pixels; beyond, a line is as good as vertical
 constexpr double endless = 1e150;            // pixels; so that lengths are finite
 constexpr double sideRoom = 2;               // pixels left and right of the picture in which a line is still drawn
@@ -47,7 +49,7 @@ bool CurveSpans::isDrawn(double value) const
 void CurveSpans::draw(const MetricSeries& series, const XAxis& axis)
 {
     const bool hasMany = isDense(series, axis);
-    begin(hasMany ? 1 : smoothColumns);
+    begin(hasMany ? 1 : m_frame.penWidth < finePen ? smoothColumns : fineColumns);
     if (hasMany)
         drawColumns(series, axis);
     else
