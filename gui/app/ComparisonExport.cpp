@@ -53,7 +53,7 @@ reports::CurveChoice::Across acrossOf(XAxis::Kind axis)
     return {};
 }
 
-/// As the page draws them.
+/// As chosen on the page; what the page itself leaves out for its many points, the report need not.
 reports::CurveChoice curvesOf(const ComparePage& page)
 {
     const CurveView view = page.curveView();

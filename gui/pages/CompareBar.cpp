@@ -106,6 +106,7 @@ CompareBar::CompareBar(Theme& theme, QWidget* parent)
     m_correction = addChoice(tr("Correction"), "compareCorrection", &CompareBar::viewChanged);
     showGroupKeys();
     connect(m_groupKeys, &GroupKeysPopup::changed, this, [this] {
+        m_grouping = m_groupKeys->chosen();
         showGroupKeys();
         Q_EMIT choiceChanged();
     });
@@ -183,7 +184,7 @@ QComboBox* CompareBar::makeChoice(const QString& title, const char* name, void (
 CompareChoice CompareBar::choice() const
 {
     CompareChoice choice;
-    for (const QString& key : m_groupKeys->chosen())
+    for (const QString& key : m_grouping)
         choice.groupBy.push_back(key.toStdString());
     choice.tests = m_tests->settings();
     const std::string value = m_value->currentData().toString().toStdString();
@@ -196,7 +197,7 @@ CompareChoice CompareBar::choice() const
 
 QString CompareBar::state() const
 {
-    const QJsonObject state{{QStringLiteral("group_by"), QJsonArray::fromStringList(m_groupKeys->chosen())},
+    const QJsonObject state{{QStringLiteral("group_by"), QJsonArray::fromStringList(m_grouping)},
                             {QStringLiteral("tests"), toText(choice().tests)},
                             {QStringLiteral("interval"), m_interval->currentData().toString()},
                             {QStringLiteral("correction"), m_correction->currentData().toString()},
@@ -213,6 +214,7 @@ void CompareBar::setState(const QString& state)
         chosen << key.toString();
         keys << std::pair(key.toString(), key.toString());
     }
+    m_grouping = chosen;
     m_groupKeys->setKeys(keys, chosen);
     showGroupKeys();
     const TestSettings tests = testSettingsFromText(object[QStringLiteral("tests")].toString());
@@ -272,7 +274,7 @@ void CompareBar::fillTasks(const CompareResult& result, std::size_t task)
     m_all->setVisible(groups.size() > 1 || result.comparison.tasks.size() > 1);
 }
 
-/// Keys chosen that no longer differ are there, but none that no run has.
+/// Keys chosen that no longer differ are there, but none that no run has: those are wanted again where one has them.
 void CompareBar::fillGroupKeys(const CompareResult& result)
 {
     GroupKeysPopup::Keys keys{{tr("name"), QStringLiteral("name")}, {tr("group"), QStringLiteral("group")}};
@@ -312,7 +314,8 @@ void CompareBar::takeGroupKey()
         QMetaObject::invokeMethod(this, [this] { m_groupKeys->showBelow(*m_groupBy); }, Qt::QueuedConnection);
         return;
     }
-    m_groupKeys->setKeys(m_groupKeys->keys(), entry.split(betweenKeys, Qt::SkipEmptyParts));
+    m_grouping = entry.split(betweenKeys, Qt::SkipEmptyParts);
+    m_groupKeys->setKeys(m_groupKeys->keys(), m_grouping);
     Q_EMIT choiceChanged();
 }
 

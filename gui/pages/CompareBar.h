@@ -78,6 +78,7 @@ private:
     QComboBox* m_curve;
     QComboBox* m_groupBy;
     GroupKeysPopup* m_groupKeys; ///< has the keys that can be chosen, and those that are
+    QStringList m_grouping;      ///< keys wanted, also those that no run here has
     QComboBox* m_value;
     QComboBox* m_interval;
     QComboBox* m_correction;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QHeaderView>
+#include <QResizeEvent>
 
 #include "gui/models/ComparisonModel.h"
 #include "gui/pages/ColumnWidths.h"
@@ -64,7 +65,8 @@ void CompareTable::fitColumns()
 void CompareTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
-    QMetaObject::invokeMethod(this, &CompareTable::fitColumns, Qt::QueuedConnection); // a scroll bar may follow
+    if (event->size().width() != event->oldSize().width()) // not for the bar that wide columns bring
+        QMetaObject::invokeMethod(this, &CompareTable::fitColumns, Qt::QueuedConnection);
 }
 
 } // namespace gui

@@ -22,14 +22,14 @@ namespace {
 
 constexpr std::size_t mostGroups = 50;
 
-/// Numbers of the run itself that it was given; not its number, and nothing that was measured or changes at every step.
+/// Numbers of the run itself that it began with: nothing that was measured or changes at every step.
 bool isGivenNumber(const storage::RunTable& table, std::size_t column)
 {
-    static constexpr std::string_view others[] = {
-        "id",      "colour",             "created",           "started",          "ended", "step", "best",
-        "seconds", "samples_per_second", "tokens_per_second", "peak_memory_bytes"};
+    static constexpr std::string_view given[] = {"total_steps", "steps_per_epoch", "layers",
+                                                 "parameters",  "trainable",       "gates",
+                                                 "layer_evaluations_nominal"};
     return table.source(column) == storage::RunTable::Source::Fact
-        && std::find(std::begin(others), std::end(others), table.key(column)) == std::end(others);
+        && std::find(std::begin(given), std::end(given), table.key(column)) != std::end(given);
 }
 
 /// More than one value, or none in some of the runs, and few values.

@@ -237,9 +237,14 @@ void addGroup(SvgPlot& plot, std::vector<RunCurve> runs, int color, const TaskPa
 }
 
 /// What a logarithmic axis cannot show is a gap in the line.
+/// Where there is a value above 0.
 void makeLogarithmic(SvgPlot& plot)
 {
-    plot.logarithmic = true;
+    plot.logarithmic = std::any_of(plot.curves.begin(), plot.curves.end(), [](const SvgCurve& curve) {
+        return std::any_of(curve.y.begin(), curve.y.end(), [](double value) { return value > 0; });
+    });
+    if (!plot.logarithmic)
+        return;
     for (SvgCurve& curve : plot.curves)
         for (double& value : curve.y)
             if (value <= 0)
@@ -286,7 +291,7 @@ std::string curvesNote(const TaskPage& page, bool isAveraged)
         note += " Means are of runs smoothed by exponential means with weight " + storage::shortText(weight)
             + " of the past; single runs are as measured.";
     if (choice.isLogarithmic)
-        note += " Values are on logarithmic axes; those not above 0 are left out.";
+        note += " Axes are logarithmic where there are values above 0, and others are left out.";
     return note;
 }
 

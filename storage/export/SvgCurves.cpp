@@ -32,8 +32,8 @@ std::vector<std::size_t> drawnPoints(const SvgCurve& curve, const SvgFrame& fram
         std::size_t low = begin;
         std::size_t high = begin;
         for (end = begin; end < curve.x.size() && std::floor(frame.column(curve.x[end])) == column; ++end) {
-            low = curve.y[end] < curve.y[low] ? end : low;
-            high = curve.y[end] > curve.y[high] ? end : high;
+            low = !(curve.y[low] <= curve.y[end]) && !std::isnan(curve.y[end]) ? end : low;
+            high = !(curve.y[high] >= curve.y[end]) && !std::isnan(curve.y[end]) ? end : high;
         }
         std::vector<std::size_t> some = {begin, low, high, end - 1};
         std::sort(some.begin(), some.end());

@@ -52,7 +52,9 @@ public:
     bool isReady(const QProcess& window) const
     {
         QFile maps(QStringLiteral("/proc/%1/maps").arg(window.processId()));
-        return maps.open(QIODevice::ReadOnly) && maps.readAll().contains("libmolex-engine") && isAnswered();
+        if (!maps.open(QIODevice::ReadOnly) || !maps.readAll().contains("libtorch_cpu"))
+            return false;
+        return isAnswered() && isAnswered(); // twice: what is mapped is still made ready
     }
 
     bool isAnswered() const

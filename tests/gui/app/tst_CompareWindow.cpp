@@ -262,7 +262,7 @@ private Q_SLOTS:
         askFor(after);
         QTRY_VERIFY(std::filesystem::exists(after));
         QVERIFY(has(after, "95 % intervals (BCa bootstrap") && !has(after, "Student"));
-        QVERIFY(has(after, "Values are on logarithmic axes"));
+        QVERIFY(has(after, "Axes are logarithmic where there are values above 0"));
         QVERIFY(has(after, "exponential means with weight 0.9 of the past"));
         QVERIFY(has(after, ">step</text>") && !has(after, ">epoch</text>"));
     }

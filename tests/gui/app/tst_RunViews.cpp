@@ -173,7 +173,8 @@ private Q_SLOTS:
                 table.set(std::size_t(row), column, value(row));
         };
         set("parameters", Table::Source::Fact, [](int row) { return row % 2 == 0 ? 887'042.0 : 896'270.0; });
-        set("steps_done", Table::Source::Fact, [](int row) { return row < 2 ? 0.0 : double(row); }); // 50 values
+        set("layer_evaluations", Table::Source::Fact, [](int row) { return double(row % 3); });
+        set("trainable", Table::Source::Fact, [](int row) { return row < 2 ? 0.0 : double(row); }); // 50 values
         set("total_steps", Table::Source::Fact, [](int row) { return double(row); });                // 51
         set("layers", Table::Source::Fact, [](int) { return 12.0; });
         set("step", Table::Source::Fact, [](int row) { return double(row % 3); });
@@ -190,8 +191,8 @@ private Q_SLOTS:
             if (action->text() == columnTitle("parameters"))
                 action->trigger();
         }
-        QVERIFY(offered.contains(columnTitle("steps_done")));
-        for (const char* key : {"id", "best", "total_steps", "layers", "step", "best.accuracy"})
+        QVERIFY(offered.contains(columnTitle("trainable")));
+        for (const char* key : {"id", "best", "layer_evaluations", "total_steps", "layers", "step", "best.accuracy"})
             QVERIFY2(!offered.contains(columnTitle(key)), key);
         QCOMPARE(shown.view().groupBy, std::string("parameters"));
         QCOMPARE(shown.rowCount(), 2);

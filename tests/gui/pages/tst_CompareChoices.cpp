@@ -196,7 +196,7 @@ private Q_SLOTS:
         QVERIFY2(made->problem.isEmpty(), qPrintable(made->problem));
         QCOMPARE(made->options.groupBy, std::vector<std::string>{"task.kind"});
         shown.page.setResult(made);
-        QCOMPARE(shown.page.choice().groupBy, made->options.groupBy); // is the same in all runs, and there all the same
+        QCOMPARE(shown.page.choice().groupBy.size(), std::size_t(2)); // both are wanted again of other runs
         QCOMPARE(shown.find<QComboBox>("compareGroupBy").currentText(), QStringLiteral("task.kind"));
     }
 

@@ -87,7 +87,7 @@ private Q_SLOTS:
         const std::string html = curves(m_random, m_molex, options);
         const std::string losses = html.substr(html.find("aria-label=\"Training loss\""));
         QVERIFY(losses.find(">0.1</text>") != std::string::npos && losses.find(">0.4</text>") == std::string::npos);
-        QCOMPARE(count(html, "Values are on logarithmic axes"), 1);
+        QCOMPARE(count(html, "Axes are logarithmic where there are values above 0"), 1);
         QCOMPARE(count(html, ">epoch</text>"), 3);
         options.curves.across = CurveChoice::Across::Time;
         QCOMPARE(count(curves(m_random, m_molex, options), ">training time (s)</text>"), 3);
