@@ -2,24 +2,28 @@
 """What the store and the window cost in training throughput: the goal is under 2 % of a step of a run without them.
 
     cmake --build --preset release --target molex molex-workbench unrecorded_run
-    tests/benchmarks/overhead.py [--rounds 5] [--short 50] [--long 650] [--routing molex] [--programs build/release/bin]
+    tests/benchmarks/overhead.py [--rounds 5] [--short 50] [--long 650] [--routing none molex]
+                                 [--programs build/release/bin]
 
-LoRA, alone or under --routing, on a drawn RoBERTa-shaped model, 12 layers, 128 wide, batches of 32 x 32, float32, 2
-threads. Three programs take turns, in another order every round: the engine alone, of which nothing is recorded (`unrecorded_run`), `molex run`
-(with log and store), and the window with its plots on the Metrics tab. Each trains a short and a long run; a step is
-the difference of their wall times over the difference of their steps, so that starts, ends, and the evaluation and the
-checkpoint at the end cancel out, and all that is done between steps counts. The wall time is that from the start of the
-process until the last checkpoint is complete. A cost is taken against the engine alone in the same round. Without a
+LoRA, under each --routing (by default alone and under MoLEx, which has routes to record), on a drawn RoBERTa-shaped
+model, 12 layers, 128 wide, batches of 32 x 32, float32, 2 threads. Three programs take turns, in another order every
+round: the engine alone, of which nothing is recorded (`unrecorded_run`), `molex run` (with log and store), and the
+window with its plots on the Metrics tab. Each trains a short and a long run; a step is the difference of their wall
+times over the difference of their steps, so that starts, ends, and the evaluation and the checkpoint at the end cancel
+out, and all that is done between steps counts. The wall time is that from the start of the process until the last
+checkpoint is complete. A cost is taken against the engine alone under the same routing in the same round. Without a
 display the window draws into memory (QT_QPA_PLATFORM=offscreen). The exit status is 1 where a median cost is above 2 %.
 Needs a machine that does nothing else, and waits for no other run of the user's.
 """
 import argparse
+import itertools
 import json
 import os
 import random
 import shutil
 import signal
 import statistics
+import string
 import subprocess
 import sys
 import tempfile
@@ -33,8 +37,12 @@ GOAL = 0.02
 LOOK = 0.005  # seconds between two looks for the last checkpoint
 
 
-def write_inputs(folder, lengths, routing):
-    """The model's folder, rows that fill their length, and a configuration of each number of steps."""
+def config_file(folder, routing, steps):
+    return folder / f"run-{routing}-{steps}.json"
+
+
+def write_inputs(folder, lengths, routings):
+    """The model's folder, rows that fill their length, and a configuration of each routing and number of steps."""
     model = folder / "model"
     model.mkdir()
     shape = json.loads((STARTER / "config.json").read_text())
@@ -49,10 +57,10 @@ def write_inputs(folder, lengths, routing):
     task.mkdir(parents=True)
     draw = random.Random(1)
     for name, rows in (("train", 50 * SHAPE["batch"]), ("dev", SHAPE["batch"])):
-        lines = [" ".join(draw.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(2 * SHAPE["length"])) + f"\t{row % 2}"
-                 for row in range(rows)]
+        texts = [" ".join(draw.choice(string.ascii_lowercase) for _ in range(2 * SHAPE["length"])) for _ in range(rows)]
+        lines = [f"{text}\t{row % 2}" for row, text in enumerate(texts)]
         (task / f"{name}.tsv").write_text("sentence\tlabel\n" + "\n".join(lines) + "\n")
-    for steps in lengths:
+    for routing, steps in itertools.product(routings, lengths):
         config = {
             "name": "overhead",
             "model": {"path": str(model), "initialize": "random"},
@@ -63,7 +71,7 @@ def write_inputs(folder, lengths, routing):
             "runtime": {"device": "cpu", "precision": "fp32", "threads": 2, "bucket_by_length": False,
                         "pad_to": "max_length"},
         }
-        (folder / f"run-{steps}.json").write_text(json.dumps(config))
+        config_file(folder, routing, steps).write_text(json.dumps(config))
 
 
 class Programs:
@@ -96,9 +104,9 @@ class Programs:
                 sys.exit(f"error: {words} ended with exit code {code}: {said.read()[-300:].strip()}")
         return taken
 
-    def step(self, train):
+    def step(self, train, routing):
         """Seconds of a step, by a short run and a long one."""
-        short, long = ((steps, train(self.folder / f"run-{steps}.json", steps)) for steps in self.lengths)
+        short, long = ((steps, train(config_file(self.folder, routing, steps), steps)) for steps in self.lengths)
         return (long[1] - short[1]) / (long[0] - short[0])
 
     def place(self):
@@ -122,20 +130,22 @@ class Programs:
                             place / "runs" / "1" / "checkpoints", steps, closes=True)
 
 
-def table(members, rounds):
-    """Prints it; returns whether every goal is hit."""
+def table(members, routings, rounds):
+    """Prints it; returns whether every goal is hit. A round's results are by routing and member."""
     bare = members[0]
     is_hit = True
-    print(f"| what, median of {len(rounds)} | ms a step | cost | from, to | goal hit |\n|---|---|---|---|---|")
-    for title in members:
-        step = 1e3 * statistics.median(results[title] for results in rounds)
+    print(f"| training | what, median of {len(rounds)} | ms a step | cost | from, to | goal hit |\n"
+          "|---|---|---|---|---|---|")
+    for routing, title in itertools.product(routings, members):
+        training = "LoRA" if routing == "none" else f"LoRA under {routing}"
+        step = 1e3 * statistics.median(results[routing, title] for results in rounds)
         if title == bare:
-            print(f"| {title} | {step:.2f} | - | - | - |")
+            print(f"| {training} | {title} | {step:.2f} | - | - | - |")
             continue
-        costs = [results[title] / results[bare] - 1 for results in rounds]
+        costs = [results[routing, title] / results[routing, bare] - 1 for results in rounds]
         middle = statistics.median(costs)
         is_hit = is_hit and middle <= GOAL
-        print(f"| {title} | {step:.2f} | {middle:+.2%} | {min(costs):+.2%} to {max(costs):+.2%} "
+        print(f"| {training} | {title} | {step:.2f} | {middle:+.2%} | {min(costs):+.2%} to {max(costs):+.2%} "
               f"| {'hit' if middle <= GOAL else 'miss'} |")
     return is_hit
 
@@ -146,7 +156,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--short", type=int, default=50, help="steps of the short run")
     parser.add_argument("--long", type=int, default=650, help="steps of the long run")
-    parser.add_argument("--routing", default="none", help="kind of the routing")
+    parser.add_argument("--routing", nargs="+", default=["none", "molex"], metavar="KIND", help="kinds of the routing")
     arguments = parser.parse_args()
     if arguments.rounds < 1 or arguments.short < 1 or arguments.long <= arguments.short:
         parser.error("--rounds and --short must be 1 or more, --long more than --short")
@@ -165,11 +175,12 @@ def main():
             names = list(members)
             names = names[index % len(names):] + names[:index % len(names)]
             results = {}
-            for title in names:
-                results[title] = programs.step(members[title])
-                print(f"round {index + 1}: {title}: {results[title] * 1e3:.2f} ms", file=sys.stderr, flush=True)
+            for routing, title in itertools.product(arguments.routing, names):
+                step = programs.step(members[title], routing)
+                results[routing, title] = step
+                print(f"round {index + 1}: {routing}: {title}: {step * 1e3:.2f} ms", file=sys.stderr, flush=True)
             rounds.append(results)
-    sys.exit(0 if table(list(members), rounds) else 1)
+    sys.exit(0 if table(list(members), arguments.routing, rounds) else 1)
 
 
 if __name__ == "__main__":
