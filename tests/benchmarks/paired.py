@@ -7,14 +7,17 @@
 A group's members take turns, each in a process of its own, in another order every round; a ratio is taken between two
 members of one round, and the table has the median over the rounds, with the smallest and largest, and whether it hits
 the goal; rows without a goal are for comparison. Above it stand the kernels of OpenBLAS that each side multiplies with:
-both choose them by the processor, or by OPENBLAS_CORETYPE, which is warned of, since a user has not set it. "auto" is
-what `molex` takes for classes and scores on this processor; the precision stands beside it. With --strict the exit
-status is 1 where a goal is missed. The peer, which knows LoRA and MoLEx by a batch vote, is peers/eager.py in the
-folder MOLEX_SHARED, or in `shared` beside the checkout, run by Debian's python3-torch; where either is absent, what
-needs it is skipped by name. Needs nothing else but Python, and a machine that does nothing else; it waits for no other
-run of the user's.
+both choose them by the processor, or by OPENBLAS_CORETYPE, which is warned of, since a user has not set it. A row says
+in which precision each side computes; "auto" is what `molex` takes for classes and scores on this processor, and the
+precision that it took stands beside it. A goal against eager bf16 stands in two rows, for ours in bf16 and for what a
+user gets with auto. The last row is no time: rows of one checkpoint are scored by length and padded. With
+--strict the exit status is 1 where a goal is missed. The peer, which knows LoRA and MoLEx by a batch vote, is
+peers/eager.py in the folder MOLEX_SHARED, or in `shared` beside the checkout, run by Debian's python3-torch; where
+either is absent, what needs it is skipped by name. Needs nothing else but Python, and a machine that does nothing else;
+it waits for no other run of the user's.
 """
 import argparse
+import csv
 import json
 import os
 import statistics
@@ -62,23 +65,31 @@ def eager(arguments, shape, *more):
     return [PYTHON, str(PEER), *words(options), "--steps", str(arguments.steps or steps), *more]
 
 
-def epoch(arguments, padded):
-    """Some rows of CoLA with the starter's shape, bucketed by length as by default, or padded to 128. Times alone: that
-    both predict the same is tested by tst_RowsEvaluated."""
+def cola(arguments, name, padded, sections):
+    """The starter's shape under LoRA on CoLA, rows by length as by default, or padded to 128; the configuration further
+    as `sections` have it."""
     config = {
-        "model": {"path": "starter", "initialize": "random"},
-        "task": {"kind": "glue", "name": "cola", "path": str(SHARED / "data" / "glue" / "CoLA"), "max_length": 128,
-                 "train_limit": arguments.cola_rows, "dev_limit": 32},
+        "model": {"path": "starter"},
+        "task": {"kind": "glue", "name": "cola", "path": str(SHARED / "data" / "glue" / "CoLA"), "max_length": 128},
         "method": {"kind": "lora"}, "routing": {"kind": "none"},
-        "training": {"epochs": 1, "batch_size": 32},
+        "training": {"batch_size": 32},
         "runtime": {"device": "cpu", "precision": "fp32", "threads": 2},
     }
+    for section, settings in sections.items():
+        config[section].update(settings)
     if padded:
         config["runtime"].update(bucket_by_length=False, pad_to="max_length")
-    folder = Path(arguments.folder) / ("padded" if padded else "bucketed")
+    folder = Path(arguments.folder) / name
     folder.mkdir(exist_ok=True)
     (folder / "run.json").write_text(json.dumps(config))
     return [arguments.molex, "run", str(folder / "run.json"), "--workspace", str(folder / "workspace"), "--json"]
+
+
+def epoch(arguments, padded):
+    """Some rows of CoLA, for their time alone."""
+    return cola(arguments, "padded" if padded else "bucketed", padded,
+                {"model": {"initialize": "random"}, "training": {"epochs": 1},
+                 "task": {"train_limit": arguments.cola_rows, "dev_limit": 32}})
 
 
 class Ratio:
@@ -102,10 +113,12 @@ class Ratio:
 def training(arguments, shape, goals):
     members = {
         "lora fp32": ours(arguments, "lora", shape, "--precision", "fp32"),
+        "lora bf16": ours(arguments, "lora", shape, "--precision", "bf16"),
         "lora auto": ours(arguments, "lora", shape, "--precision", "auto"),
         "molex-batch": ours(arguments, "molex-batch", shape, "--precision", "fp32"),
         "molex-sequence": ours(arguments, "molex-sequence", shape, "--precision", "fp32"),
         "molex-token": ours(arguments, "molex-token", shape, "--precision", "fp32"),
+        "molex-batch bf16": ours(arguments, "molex-batch", shape, "--precision", "bf16"),
         "molex-batch auto": ours(arguments, "molex-batch", shape, "--precision", "auto"),
         "full fp32": ours(arguments, "full", shape, "--precision", "fp32"),
         "eager fp32": eager(arguments, shape),
@@ -116,19 +129,21 @@ def training(arguments, shape, goals):
     ratios = [
         Ratio(f"LoRA, {shape}: eager fp32 over ours fp32", "eager fp32", "lora fp32", goals["fp32"]),
         Ratio(f"LoRA, {shape}: eager fp32 over ours auto", "eager fp32", "lora auto", goals["auto"]),
+        Ratio(f"LoRA, {shape}: eager bf16 over ours bf16", "eager bf16", "lora bf16", goals["bf16"]),
         Ratio(f"LoRA, {shape}: eager bf16 over ours auto", "eager bf16", "lora auto", goals["bf16"]),
-        Ratio(f"MoLEx batch vote over LoRA, {shape}", "molex-batch", "lora fp32", goals["batch"], at_least=False),
-        Ratio(f"MoLEx sequence vote over LoRA, {shape}", "molex-sequence", "lora fp32", 2.1, at_least=False),
-        Ratio(f"MoLEx token vote over LoRA, {shape}", "molex-token", "lora fp32", 2.6, at_least=False),
-        Ratio(f"MoLEx batch vote over LoRA, {shape}, peak memory", "molex-batch", "lora fp32", 1.5,
+        Ratio(f"MoLEx batch vote over LoRA, {shape}, fp32", "molex-batch", "lora fp32", goals["batch"], at_least=False),
+        Ratio(f"MoLEx sequence vote over LoRA, {shape}, fp32", "molex-sequence", "lora fp32", 2.1, at_least=False),
+        Ratio(f"MoLEx token vote over LoRA, {shape}, fp32", "molex-token", "lora fp32", 2.6, at_least=False),
+        Ratio(f"MoLEx batch vote over LoRA, {shape}, fp32, peak memory", "molex-batch", "lora fp32", 1.5,
               "peak_memory_bytes", at_least=False),
-        Ratio(f"MoLEx batch vote over LoRA, {shape}, eager's", "eager molex", "eager fp32"),
-        Ratio(f"MoLEx batch vote over LoRA, {shape}, peak memory, eager's", "eager molex", "eager fp32",
+        Ratio(f"MoLEx batch vote over LoRA, {shape}, eager's fp32", "eager molex", "eager fp32"),
+        Ratio(f"MoLEx batch vote over LoRA, {shape}, eager's fp32, peak memory", "eager molex", "eager fp32",
               key="peak_memory_bytes"),
         Ratio(f"MoLEx batch vote, {shape}: eager fp32 over ours fp32", "eager molex", "molex-batch"),
         Ratio(f"MoLEx batch vote, {shape}: eager fp32 over ours auto", "eager molex", "molex-batch auto"),
+        Ratio(f"MoLEx batch vote, {shape}: eager bf16 over ours bf16", "eager molex bf16", "molex-batch bf16"),
         Ratio(f"MoLEx batch vote, {shape}: eager bf16 over ours auto", "eager molex bf16", "molex-batch auto"),
-        Ratio(f"full fine-tuning over LoRA, {shape}", "full fp32", "lora fp32"),
+        Ratio(f"full fine-tuning over LoRA, {shape}, fp32", "full fp32", "lora fp32"),
     ]
     if "memory" in goals:
         ratios.append(Ratio(f"LoRA, {shape}: ours fp32 over eager fp32, peak memory", "lora fp32", "eager fp32",
@@ -139,6 +154,7 @@ def training(arguments, shape, goals):
 def evaluation(arguments, shape):
     members = {
         "lora fp32": ours(arguments, "lora", shape, "--precision", "fp32", "--eval"),
+        "lora bf16": ours(arguments, "lora", shape, "--precision", "bf16", "--eval"),
         "lora auto": ours(arguments, "lora", shape, "--precision", "auto", "--eval"),
         "eager fp32": eager(arguments, shape, "--eval"),
         "eager bf16": eager(arguments, shape, "--eval", "--bf16"),
@@ -146,6 +162,7 @@ def evaluation(arguments, shape):
     return members, [
         Ratio(f"evaluation, {shape}: eager fp32 over ours fp32", "eager fp32", "lora fp32", 1.5),
         Ratio(f"evaluation, {shape}: eager fp32 over ours auto", "eager fp32", "lora auto", 3.5),
+        Ratio(f"evaluation, {shape}: eager bf16 over ours bf16", "eager bf16", "lora bf16", 1.2),
         Ratio(f"evaluation, {shape}: eager bf16 over ours auto", "eager bf16", "lora auto", 1.2),
     ]
 
@@ -155,6 +172,10 @@ def buckets(arguments):
     rows = f"first {arguments.cola_rows:,} rows" if arguments.cola_rows else "all rows"
     return members, [Ratio(f"an epoch of CoLA's {rows}, starter's shape: samples/s bucketed over padded to 128",
                            "CoLA bucketed", "CoLA padded", 4, "samples_per_second")]
+
+
+ALIKE = 1e-5
+ALIKE_ROW = "CoLA's dev predictions of one checkpoint, starter's shape, by length and padded to 128"
 
 
 def groups(arguments):
@@ -243,6 +264,42 @@ def measure(arguments, members, ratios):
     return missed
 
 
+def scored_rows(arguments, name, run):
+    """Label, prediction and the label's probability of each dev row after a run's last step."""
+    folder = Path(arguments.folder) / name
+    out = folder / "csv"
+    measured(f"the rows of {name}", [arguments.molex, "export", str(run), "--format", "csv", "--out", str(out),
+                                     "--workspace", str(folder / "workspace"), "--json"])
+    with open(out / "rows.csv", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["split"] == "dev"]
+    last = max(int(row["step"]) for row in rows)
+    return [(row["label"], row["prediction"], float(row["label_probability"]))
+            for row in rows if int(row["step"]) == last]
+
+
+def predicted_alike(arguments):
+    """Prints a row for what padding changes in the predictions of one checkpoint: LoRA on the starter model is trained
+    and scores CoLA's dev rows by length; a run that begins with its adapter and head, and learns at a rate of 0, scores
+    them padded. Returns whether the goal is missed."""
+    trained = measured("CoLA trained", cola(arguments, "trained", False, {
+        "training": {"steps": 100, "learning_rate": 0.002}, "task": {"train_limit": 3200}}))
+    adapter = str(Path(arguments.folder) / "adapter")
+    measured("CoLA's adapter", [arguments.molex, "export", str(trained["run"]), "--format", "peft", "--out", adapter,
+                                "--workspace", str(Path(arguments.folder) / "trained" / "workspace"), "--json"])
+    padded = measured("CoLA padded", cola(arguments, "scored-padded", True, {
+        "method": {"start": adapter}, "training": {"steps": 1, "learning_rate": 0}, "task": {"train_limit": 32}}))
+    by_length = scored_rows(arguments, "trained", trained["run"])
+    pairs = list(zip(by_length, scored_rows(arguments, "scored-padded", padded["run"]), strict=True))
+    if any(one[0] != other[0] for one, other in pairs):
+        sys.exit("error: the two runs have scored different rows")
+    largest = max(abs(one[2] - other[2]) for one, other in pairs)
+    others = sum(one[1] != other[1] for one, other in pairs)
+    is_hit = largest <= ALIKE and others == 0
+    print(f"| {ALIKE_ROW}: largest difference of a label's probability, {len(pairs):,} rows once, {others} with "
+          f"another class | ≤ {ALIKE:g} | {largest:.1e} | - | {'hit' if is_hit else 'miss'} |", flush=True)
+    return not is_hit
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--molex", default=str(CHECKOUT / "build" / "release" / "bin" / "molex"))
@@ -275,6 +332,11 @@ def main():
             needed = {name for ratio in can for name in (ratio.of, ratio.to)}
             if can:
                 missed += measure(arguments, {name: members[name] for name in members if name in needed}, can)
+        if arguments.only in ALIKE_ROW:
+            if "CoLA" in reasons:
+                print(f"skipped: {ALIKE_ROW}: {reasons['CoLA']}", file=sys.stderr)
+            else:
+                missed += predicted_alike(arguments)
     sys.exit(1 if arguments.strict and missed else 0)
 
 
