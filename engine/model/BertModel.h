@@ -15,6 +15,7 @@ public:
     Pass makePass(const torch::Tensor& mask, bool training, RoutingTrace* trace) const override;
     torch::Tensor encode(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates) override;
     torch::Tensor head(const torch::Tensor& hidden, const Pass& pass) override;
+    bool headReadsFirstTokens() const override { return true; }
     void visitTensors(const TensorVisitor& visit) override;
     CheckpointNames checkpointNames() const override;
     /// The padding row of the token embeddings is 0.

@@ -5,7 +5,7 @@
 
 namespace engine {
 
-/// Token 0, dropout, dense, tanh, dropout, out_proj: [B, N, d] to logits [B, labels].
+/// Token 0, dropout, dense, tanh, dropout, out_proj: [B, N, d], or the first tokens alone, to logits [B, labels].
 class ClassificationHead final {
 public:
     ClassificationHead(const ModelConfig& config, std::int64_t labels);

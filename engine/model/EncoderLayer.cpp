@@ -37,7 +37,10 @@ torch::Tensor EncoderLayer::addTo(const torch::Tensor& residual, const torch::Te
 
 torch::Tensor EncoderLayer::forward(const torch::Tensor& hidden, const Pass& pass)
 {
-    return afterAttention(m_attention.forward(hidden, pass), hidden, pass, nullptr);
+    if (pass.firstTokens && !m_feedForward->needsTexts())
+        return forwardTokens(hidden, TokenSelection::ofFirstTokens(hidden), pass).transpose(0, 1);
+    const torch::Tensor all = afterAttention(m_attention.forward(hidden, pass), hidden, pass, nullptr);
+    return pass.firstTokens ? all.narrow(1, 0, 1) : all;
 }
 
 torch::Tensor EncoderLayer::forwardTokens(const torch::Tensor& hidden, const TokenSelection& selection, const Pass& pass)

@@ -4,7 +4,8 @@
 
 namespace engine {
 
-/// A slot in depth, hidden states [B, N, d] to [B, N, d]: a layer of the model, or a routing around it.
+/// A slot in depth, hidden states [B, N, d] to [B, N, d], or in an encoder to [B, 1, d] where the pass has firstTokens:
+/// a layer of the model, or a routing around it.
 class Layer {
 public:
     virtual ~Layer() = default;

@@ -3,6 +3,7 @@
 #include "engine/model/BertModel.h"
 #include "engine/model/Gpt2Model.h"
 #include "engine/model/RobertaModel.h"
+#include "engine/model/Trials.h"
 
 namespace engine {
 
@@ -19,12 +20,14 @@ void Model::addLayer(std::shared_ptr<TransformerLayer> layer)
 
 torch::Tensor Model::runPositions(torch::Tensor hidden, const Pass& pass, std::vector<torch::Tensor>* hiddenStates)
 {
+    const bool isForFirstTokens = pass.firstTokens && hiddenStates == nullptr && Trials::current().last;
     Pass here = pass;
     if (hiddenStates != nullptr)
         hiddenStates->push_back(hidden);
     for (std::size_t i = 0; i < m_positions.size(); ++i) {
         pass.requireWanted();
         here.position = static_cast<std::int64_t>(i);
+        here.firstTokens = isForFirstTokens && i + 1 == m_positions.size();
         hidden = m_positions[i]->forward(hidden, here);
         if (hiddenStates != nullptr)
             hiddenStates->push_back(hidden);

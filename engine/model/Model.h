@@ -36,11 +36,14 @@ public:
     virtual Pass makePass(const torch::Tensor& mask, bool training, RoutingTrace* trace = nullptr) const = 0;
 
     /// ids: [B, N] int64. Returns the hidden states that the head reads, [B, N, d]. `hiddenStates` receives the
-    /// embeddings' output and then the output of each position.
+    /// embeddings' output and then the output of each position. Where nobody asks for it and the pass has firstTokens:
+    /// [B, 1, d].
     virtual torch::Tensor encode(const torch::Tensor& ids, const Pass& pass,
                                  std::vector<torch::Tensor>* hiddenStates = nullptr) = 0;
     /// Logits, float32, from what encode() returned.
     virtual torch::Tensor head(const torch::Tensor& hidden, const Pass& pass) = 0;
+    /// Whether head() looks at each row's first token and at no other.
+    virtual bool headReadsFirstTokens() const { return false; }
     /// Logits of the next token over the vocabulary, float32, for some hidden states [..., d] of encode(): [..., V].
     /// Only for models with a language head.
     virtual torch::Tensor tokenLogits(const torch::Tensor& hidden);
@@ -62,7 +65,7 @@ protected:
     explicit Model(ModelConfig config);
 
     void addLayer(std::shared_ptr<TransformerLayer> layer);
-    /// Runs the positions in depth over [B, N, d].
+    /// Runs the positions in depth over [B, N, d], the last one for first tokens alone where encode() says so.
     torch::Tensor runPositions(torch::Tensor hidden, const Pass& pass, std::vector<torch::Tensor>* hiddenStates);
     /// Tensors of layer i stand under `prefix` + i.
     void visitLayers(const std::string& prefix, const TensorVisitor& visit);

@@ -18,6 +18,9 @@ struct Pass
     RoutingTrace* trace = nullptr; ///< collects what each routed position did; absent when nobody asks
     std::int64_t position = 0;     ///< depth index of the layer's turn; set by the model
     std::int64_t step = 0;         ///< in training: optimizer steps done; the same for all batches of a step
+    /// Of what the last position gives, each row's first token alone is read. The model leaves it on for that
+    /// position's turn only, and whatever runs there gives [B, 1, d].
+    bool firstTokens = false;
 
     torch::Tensor prompt;           ///< [B, N], 1 for the tokens before the first label; undefined: all real ones
     torch::Tensor slots;            ///< [B or 1, N] int64: each token's place in its text; causal models only

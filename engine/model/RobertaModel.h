@@ -14,6 +14,7 @@ public:
     Pass makePass(const torch::Tensor& mask, bool training, RoutingTrace* trace) const override;
     torch::Tensor encode(const torch::Tensor& ids, const Pass& pass, std::vector<torch::Tensor>* hiddenStates) override;
     torch::Tensor head(const torch::Tensor& hidden, const Pass& pass) override;
+    bool headReadsFirstTokens() const override { return true; }
     /// [V, d]; what a language head is tied to.
     const torch::Tensor& wordEmbeddings() const { return m_embeddings.words(); }
     void visitTensors(const TensorVisitor& visit) override;

@@ -31,6 +31,14 @@ TokenSelection::TokenSelection(const std::vector<std::int64_t>& tokens, std::int
     m_queries = onDevice(queries).view({-1, m_queryWidth});
 }
 
+TokenSelection TokenSelection::ofFirstTokens(const torch::Tensor& perToken)
+{
+    std::vector<std::int64_t> tokens;
+    for (std::int64_t row = 0; row < perToken.size(0); ++row)
+        tokens.push_back(row * perToken.size(1));
+    return {tokens, perToken.size(1), perToken.device()};
+}
+
 torch::Tensor TokenSelection::gather(const torch::Tensor& perToken) const
 {
     return perToken.flatten(0, 1).index_select(0, m_tokens).unsqueeze(0);

@@ -10,6 +10,8 @@ class TokenSelection final {
 public:
     /// tokens: places in the batch's flattened [B, N], ascending, at least one.
     TokenSelection(const std::vector<std::int64_t>& tokens, std::int64_t width, const torch::Device& device);
+    /// The first token of each row of [B, N, ...].
+    static TokenSelection ofFirstTokens(const torch::Tensor& perToken);
 
     std::int64_t rowCount() const { return m_rows.size(0); }
     std::int64_t tokenCount() const { return m_tokens.size(0); }

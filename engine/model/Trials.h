@@ -21,6 +21,7 @@ struct Trials
     bool attention = true; ///< attention a head at a time in bfloat16 too
 
     bool states = true;    ///< under a token vote, attention over hidden states in place of keys and values of all
+    bool last = true;      ///< a classifier's last position gives first tokens alone, which is all that is read of it
 
     /// Those of this process; written before anything is computed.
     static Trials& current()
@@ -30,7 +31,7 @@ struct Trials
     }
 
     using Named = std::pair<std::string_view, bool Trials::*>;
-    static std::array<Named, 8> all()
+    static std::array<Named, 9> all()
     {
         return {{{"gelu", &Trials::gelu},
                  {"adamw", &Trials::adamw},
@@ -39,7 +40,8 @@ struct Trials
                  {"pages", &Trials::pages},
                  {"kept", &Trials::kept},
                  {"attention", &Trials::attention},
-                 {"states", &Trials::states}}};
+                 {"states", &Trials::states},
+                 {"last", &Trials::last}}};
     }
 
     static std::vector<std::string> names()

@@ -1,10 +1,29 @@
 // B rows, N tokens per row, d width, T layers, U routed units, k choices per unit.
 #include "engine/routing/MixedLayer.h"
 
+#include <algorithm>
+
 #include "engine/routing/KeptRoutes.h"
 #include "engine/routing/WeightedSum.h"
 
 namespace engine {
+
+namespace {
+
+/// Of a choice by tokens that of each row's first one, which is the row's where nothing else of it is read.
+Choice choiceOfFirstTokens(const Choice& choice, std::int64_t rows)
+{
+    const auto ofFirst = [rows](const torch::Tensor& perToken) {
+        return perToken.defined() ? perToken.reshape({rows, -1, perToken.size(1)}).select(1, 0) : perToken;
+    };
+    Choice result;
+    result.unit = Unit::Sequence;
+    result.layers = ofFirst(choice.layers);
+    result.probability = ofFirst(choice.probability);
+    return result;
+}
+
+} // namespace
 
 MixedLayer::MixedLayer(std::int64_t position, Parts parts)
     : m_position(position)
@@ -15,7 +34,20 @@ MixedLayer::MixedLayer(std::int64_t position, Parts parts)
 torch::Tensor MixedLayer::forward(const torch::Tensor& hidden, const Pass& pass)
 {
     const MixingWeights::Pair pair = m_parts.mixing->weights(hidden);
-    return mix(hidden, pass, choose(hidden, pass, pair), pair);
+    const Choice choice = choose(hidden, pass, pair);
+    if (!pass.firstTokens || choice.unit != Unit::Token)
+        return mix(hidden, pass, choice, pair);
+    if (!needTexts())
+        return mix(hidden, pass, choiceOfFirstTokens(choice, hidden.size(0)), pair);
+    Pass ofAll = pass;
+    ofAll.firstTokens = false;
+    return mix(hidden, ofAll, choice, pair).narrow(1, 0, 1);
+}
+
+bool MixedLayer::needTexts() const
+{
+    const auto needsThem = [](const auto& expert) { return expert->feedForward()->needsTexts(); };
+    return std::any_of(m_parts.experts.begin(), m_parts.experts.end(), needsThem);
 }
 
 Choice MixedLayer::choose(const torch::Tensor& hidden, const Pass& pass, const MixingWeights::Pair& pair) const

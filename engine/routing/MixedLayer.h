@@ -13,7 +13,8 @@ namespace engine {
 /// (MoLEx): the own layer gets what the chosen ones leave. A unit that chose its own layer gets u_i(H) itself where the
 /// weights sum to 1, and otherwise, as from the released sum, (w_m + w_o) u_i(H); no layer runs twice on a row. A chosen
 /// layer runs on the batch, the rows or the tokens that chose it; for tokens its keys and values come from all tokens of
-/// their rows.
+/// their rows. Where first tokens alone are read, the choice of a row's first token is its row's, except around
+/// experts, which see all tokens that chose their layer. All tokens choose and are recorded anyway.
 class MixedLayer final : public Layer {
 public:
     struct Parts
@@ -28,6 +29,8 @@ public:
     torch::Tensor forward(const torch::Tensor& hidden, const Pass& pass) override;
 
 private:
+    /// Whether a layer's feed-forward block looks at more of a text than the token it runs on.
+    bool needTexts() const;
     Choice choose(const torch::Tensor& hidden, const Pass& pass, const MixingWeights::Pair& pair) const;
     torch::Tensor shares(const Choice& choice, const torch::Tensor& other) const;
     torch::Tensor mix(const torch::Tensor& hidden, const Pass& pass, const Choice& choice,

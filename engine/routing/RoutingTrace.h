@@ -39,7 +39,8 @@ public:
     void add(PositionTrace position) { m_positions.push_back(std::move(position)); }
     void addBalanceLoss(const torch::Tensor& loss) { m_balanceLosses.push_back(loss); }
     void addZLoss(const torch::Tensor& loss) { m_zLosses.push_back(loss); }
-    /// A layer ran on so much of the batch: 1 for all of it, padding included.
+    /// A layer ran on so much of the batch: 1 for all of it, padding included. A run counts the same where it gives
+    /// first tokens alone (Pass::firstTokens): runs are calls of layers; stepOperations() has the arithmetic.
     void addLayerRun(double part) { m_layerRuns += part; }
 
     const std::vector<PositionTrace>& positions() const { return m_positions; }

@@ -14,7 +14,7 @@ public:
     /// where tokens choose by themselves.
     WeightedSum(const torch::Tensor& hidden, const Pass& pass, Unit unit);
 
-    /// The own layer's output, [B, N, d]. weight: [U].
+    /// The own layer's output, [B, N, d], or what it gives of it. weight: [U].
     void start(const torch::Tensor& output, const torch::Tensor& weight);
     struct Part
     {
@@ -23,8 +23,8 @@ public:
         const std::vector<std::int64_t>* units = nullptr; ///< those that did, ascending
     };
     void add(const std::vector<Part>& parts);
-    /// [B, N, d]
-    torch::Tensor result() const { return m_sum.view(m_hidden.sizes()); }
+    /// As the own layer's output.
+    torch::Tensor result() const { return m_sum.view({m_hidden.size(0), -1, m_hidden.size(2)}); }
 
 private:
     /// The texts that tokens attend to: the batch's own, or with a cache the earlier tokens too. N' tokens per row.
@@ -50,7 +50,7 @@ private:
     const Pass& m_pass;
     Unit m_unit;
     Texts m_texts;
-    torch::Tensor m_sum; ///< [B, N, d], or [B N, d] under Unit::Token
+    torch::Tensor m_sum; ///< as result(), or [B N, d] under Unit::Token
 };
 
 } // namespace engine

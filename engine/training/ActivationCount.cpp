@@ -7,6 +7,7 @@
 
 #include "engine/method/Upcycling.h"
 #include "engine/model/StateReader.h"
+#include "engine/model/Trials.h"
 #include "engine/routing/Routing.h"
 #include "engine/training/ParameterCount.h"
 
@@ -114,12 +115,49 @@ double ActivationCount::runsWithoutGradient() const
     return !mixed.empty() && mixed.front() == 0 ? atMixed : 1;
 }
 
+bool ActivationCount::votesByToken() const
+{
+    const GateSettings* gate = gateSettings(m_run.routing);
+    return gate != nullptr && gate->vote == Vote::Token;
+}
+
+/// A layer with experts runs for all tokens, and so does a token vote around them.
+ActivationCount::LastRuns ActivationCount::lastRuns() const
+{
+    if (m_model.isCausal() || m_batch.targets > 0 || !Trials::current().last)
+        return {};
+    const std::vector<std::int64_t> mixed = mixedPositions(m_run.routing, m_model.layers);
+    const bool isMixed = !mixed.empty() && mixed.back() == m_model.layers - 1;
+    LastRuns runs;
+    runs.own = 1;
+    if (isMixed && !std::holds_alternative<NextLayerConfig>(m_run.routing)) // whose last position has no next one
+        runs.others = m_others / static_cast<double>(mixed.size());
+    const ExpertConfig* config = expertsOf(m_run.method);
+    if (config == nullptr)
+        return runs;
+    if (isMixed && votesByToken())
+        return {};
+    const std::vector<std::int64_t> layers = expertLayers(*config, m_model.layers);
+    if (!layers.empty() && layers.back() == m_model.layers - 1)
+        runs.own = 0;
+    runs.others *= 1 - static_cast<double>(layers.size()) / static_cast<double>(m_model.layers);
+    return runs;
+}
+
 /// Of one layer run without its keys and values: the inputs of both LayerNorms and what GELU keeps, queries (in float32,
 /// as all that fusedAttention sees) and two numbers for each head, from which scores are found again. queries: tokens,
 /// padding included.
 double ActivationCount::layerKept(double tokens, double queries) const
 {
     return tokens * (2 * m_width + m_low * m_inner) + queries * (m_width + 2 * static_cast<double>(m_model.heads));
+}
+
+/// Of one layer run for first tokens alone: keys and values are those of all.
+double ActivationCount::firstTokensKept() const
+{
+    const PerToken inputs = inputsKept();
+    return layerKept(m_batch.rows, m_batch.rows) + m_tokens * (2 * m_width + inputs.keys + inputs.shared)
+        + m_batch.rows * inputs.others;
 }
 
 ActivationCount::PerToken ActivationCount::inputsOfLora(const LoraConfig& lora) const
@@ -135,6 +173,8 @@ ActivationCount::PerToken ActivationCount::inputsOfLora(const LoraConfig& lora) 
             continue;
         const bool ofKeys = target == "key" || target == "value";
         const bool isShared = (ofKeys || target == "query") && std::exchange(hasInput, true) && hasOneInput;
+        if (isShared && ofKeys && has(lora.targets, "query"))
+            sum.shared = m_low * m_width;
         double kept = m_low * static_cast<double>(lora.rank);
         if (!isShared)
             kept += (target == "output" ? m_inner : m_width) * m_low;
@@ -152,12 +192,12 @@ ActivationCount::PerToken ActivationCount::inputsKept() const
         return inputsOfLora(*lora);
     if (const auto* adapter = std::get_if<AdapterConfig>(&m_run.method)) {
         const double places = adapter->placement == AdapterPlacement::Houlsby ? 2 : 1;
-        return {0, places * m_low * (m_width + 2 * static_cast<double>(adapter->size))};
+        return {0, places * m_low * (m_width + 2 * static_cast<double>(adapter->size)), 0};
     }
     if (!trainsEverything(m_run.method))
         return {};
     const bool copies = m_batch.bfloat16 && !m_model.isCausal(); // one for each map
-    return {copies ? 2 * m_low * m_width : 0, m_low * (3 * m_width + m_inner)};
+    return {copies ? 2 * m_low * m_width : 0, m_low * (3 * m_width + m_inner), copies ? 0 : m_low * m_width};
 }
 
 /// What experts in a layer add to one dense block, per token and layer run, spread over all layers.
@@ -177,7 +217,9 @@ double ActivationCount::expertsKept() const
 double ActivationCount::mixingKept() const
 {
     const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
-    double sum = trainsMixing(m_run.routing) ? (positions + m_others) * m_width : 0;
+    const LastRuns last = lastRuns();
+    const double outputs = positions + m_others - (last.others > 0 ? last.own + last.others : 0);
+    double sum = trainsMixing(m_run.routing) ? outputs * m_width : 0;
     const GateSettings* gate = gateSettings(m_run.routing);
     if (gate == nullptr)
         return m_tokens * sum;
@@ -193,24 +235,27 @@ double ActivationCount::mixingKept() const
 }
 
 /// Further layers under a token vote: keys and values of all tokens for each other layer, which some token of every
-/// text is taken to choose; the rest of a layer run for the tokens that chose it.
+/// text is taken to choose; the rest of a layer run for the tokens that chose it. Where the last position is for first
+/// tokens, it runs other layers for the rows whose first token chose them.
 double ActivationCount::tokenVoteKept() const
 {
-    const auto positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
+    const double ofLast = lastRuns().others;
+    const auto mixed = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
+    const double positions = mixed - (ofLast > 0 ? 1 : 0);
+    const double chosen = m_tokens * (m_others - ofLast);
     if (readsStates(m_run, m_model, m_batch))
-        return stateReadingKept(positions);
+        return stateReadingKept(positions, chosen) + ofLast * firstTokensKept();
     double keys = 2 * m_width + inputsKept().keys;
     if (m_model.isCausal() && keepsLayerInput(m_run.method))
         keys += m_low * m_width;
-    const double chosen = m_tokens * m_others;
     return positions * static_cast<double>(m_model.layers - 1) * m_tokens * keys
-        + layerKept(chosen, queryPadding * chosen) + chosen * (inputsKept().others + expertsKept());
+        + layerKept(chosen, queryPadding * chosen) + chosen * (inputsKept().others + expertsKept())
+        + ofLast * firstTokensKept();
 }
 
 /// The same where they read states: queries and sums of d columns for each head, and a copy of the states.
-double ActivationCount::stateReadingKept(double positions) const
+double ActivationCount::stateReadingKept(double positions, double chosen) const
 {
-    const double chosen = m_tokens * m_others;
     const auto heads = static_cast<double>(m_model.heads);
     double ofEach = heads * stateWidth() * (trainsTarget(m_run.method, "value") ? 2 : 1);
     if (trainsTarget(m_run.method, "key"))
@@ -258,12 +303,13 @@ double ActivationCount::kept() const
 {
     if (!trainsInLayers())
         return (trainsSomething(m_run.routing) ? mixingKept() : 0) + weightCopies();
-    const GateSettings* gate = gateSettings(m_run.routing);
-    const bool byToken = gate != nullptr && gate->vote == Vote::Token;
-    const double runs = static_cast<double>(m_model.layers) + (byToken ? 0 : m_others);
+    const bool byToken = votesByToken();
+    const double runs = static_cast<double>(m_model.layers) + (byToken ? 0 : m_others) - runsWithoutGradient();
+    const LastRuns last = lastRuns();
+    const double lastOnes = std::min(runs, last.own + (byToken ? 0 : last.others));
     const PerToken inputs = inputsKept();
-    const double perToken = 2 * m_width + inputs.keys + inputs.others + expertsKept();
-    return (runs - runsWithoutGradient()) * (layerKept(m_tokens, m_tokens) + m_tokens * perToken)
+    const double ofLayer = layerKept(m_tokens, m_tokens) + m_tokens * (2 * m_width + inputs.keys + inputs.others);
+    return (runs - lastOnes) * ofLayer + lastOnes * firstTokensKept() + runs * m_tokens * expertsKept()
         + (byToken ? tokenVoteKept() : 0) + mixingKept() + weightCopies();
 }
 

@@ -31,16 +31,27 @@ private:
     {
         double keys = 0;
         double others = 0;
+        double shared = 0; ///< of the others': what keys and values read as well
+    };
+    /// Layer runs of the last position that give first tokens alone.
+    struct LastRuns
+    {
+        double own = 0;
+        double others = 0;
     };
     bool trainsInLayers() const;
     double runsWithoutGradient() const;
+    LastRuns lastRuns() const;
+    bool votesByToken() const;
     double layerKept(double tokens, double queries) const;
+    double firstTokensKept() const;
     PerToken inputsOfLora(const LoraConfig& lora) const;
     PerToken inputsKept() const;
     double expertsKept() const;
     double mixingKept() const;
     double tokenVoteKept() const;
-    double stateReadingKept(double positions) const;
+    /// chosen: tokens that run a layer besides their position's own.
+    double stateReadingKept(double positions, double chosen) const;
     double statesPassing() const;
     double stateWidth() const;
     double distinctLayers() const;

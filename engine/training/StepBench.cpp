@@ -46,6 +46,17 @@ Batch drawnBatch(const BenchCase& which)
     return batch;
 }
 
+/// Layer runs of the last position: its own layer, and one other for each row whose first token chose it.
+double lastRuns(const RoutingTrace& trace, std::int64_t rows)
+{
+    if (trace.positions().empty())
+        return 1;
+    const PositionTrace& last = trace.positions().back();
+    const std::int64_t units = std::min(rows, last.chosen.size(0)); // a batch's one, or one of each row
+    const torch::Tensor chosen = last.chosen.reshape({units, -1}).select(1, 0);
+    return 1 + chosen.ne(last.position).to(torch::kFloat64).mean().item<double>();
+}
+
 /// The same step over and over, on one batch.
 class RepeatedStep final {
 public:
@@ -59,8 +70,8 @@ public:
     {
     }
 
-    /// Returns the layer runs of its forward pass.
-    double run()
+    /// Returns those of its forward pass.
+    LayerRuns run()
     {
         RoutingTrace trace(false);
         if (m_evaluates) {
@@ -69,7 +80,7 @@ public:
         } else {
             train(trace);
         }
-        return m_routed->layerRuns(trace);
+        return {m_routed->layerRuns(trace), lastRuns(trace, m_batch.ids.size(0))};
     }
 
 private:
@@ -121,13 +132,15 @@ BenchResult measureCase(const BenchCase& which)
         devicePeak.emplace();
     RepeatedStep step(which, compute);
     std::vector<double> seconds;
+    LayerRuns mean;
     for (std::int64_t i = 0; i < warmUpSteps + which.steps; ++i) {
         const auto start = std::chrono::steady_clock::now();
-        const double layerRuns = step.run();
+        const LayerRuns runs = step.run();
         if (i < warmUpSteps)
             continue;
         seconds.push_back(secondsSince(start));
-        result.layerRuns += layerRuns / static_cast<double>(which.steps);
+        mean.all += runs.all / static_cast<double>(which.steps);
+        mean.last += runs.last / static_cast<double>(which.steps);
     }
     if (const std::int64_t peak = devicePeak ? devicePeak->bytes() : peakMemoryBytes(); peak > 0)
         result.peakMemoryBytes = peak;
@@ -136,7 +149,8 @@ BenchResult measureCase(const BenchCase& which)
     result.stepSeconds = std::max(medianOf(std::move(seconds)), 1e-9);
     result.samplesPerSecond = static_cast<double>(which.batch) / result.stepSeconds;
     result.tokensPerSecond = result.samplesPerSecond * static_cast<double>(which.length);
-    result.operations = stepOperations(which, result.layerRuns);
+    result.layerRuns = mean.all;
+    result.operations = stepOperations(which, mean);
     return result;
 }
 

@@ -1,4 +1,4 @@
-// B rows, N tokens per row, M = B N, d width, T layers, r rank.
+// B rows, N tokens per row, M = B N, d width, T layers, r rank. Keys and values are two of a layer's twelve d × d maps.
 #include "engine/training/StepOperations.h"
 
 namespace engine {
@@ -17,21 +17,40 @@ struct Forward
     double sum() const { return projections + attention + updates + gates + head; }
 };
 
-Forward countForward(const BenchCase& which, double layerRuns)
+double tokensOf(const BenchCase& which)
 {
-    const auto rows = static_cast<double>(which.batch);
+    return static_cast<double>(which.batch * which.length);
+}
+
+/// Tokens for which a run of the last position goes on behind keys and values.
+double lastTokens(const BenchCase& which)
+{
+    return which.trials.last ? static_cast<double>(which.batch) : tokensOf(which);
+}
+
+/// So many layer runs that go on for so many of the M tokens.
+void addRuns(const BenchCase& which, double runs, double tokens, Forward& forward)
+{
     const auto length = static_cast<double>(which.length);
     const auto width = static_cast<double>(which.hidden);
+    const auto rank = static_cast<double>(LoraConfig{}.rank);
+    forward.projections += runs * (4 * tokensOf(which) + 20 * tokens) * width * width;
+    forward.attention += runs * 4 * tokens * length * width;
+    if (which.method != BenchMethod::Full)
+        forward.updates += runs * 4 * (tokensOf(which) + tokens) * width * rank;
+}
+
+Forward countForward(const BenchCase& which, const LayerRuns& runs)
+{
+    const auto rows = static_cast<double>(which.batch);
+    const auto width = static_cast<double>(which.hidden);
     const auto layers = static_cast<double>(which.layers);
-    const double tokens = rows * length;
     const bool isMixed = which.method != BenchMethod::Lora && which.method != BenchMethod::Full;
     Forward forward;
-    forward.projections = layerRuns * 24 * tokens * width * width;
-    forward.attention = layerRuns * 4 * tokens * length * width;
-    if (which.method != BenchMethod::Full)
-        forward.updates = layerRuns * 8 * tokens * width * static_cast<double>(LoraConfig{}.rank);
+    addRuns(which, runs.all - runs.last, tokensOf(which), forward);
+    addRuns(which, runs.last, lastTokens(which), forward);
     if (isMixed)
-        forward.gates = layers * 2 * tokens * width * layers;
+        forward.gates = layers * 2 * tokensOf(which) * width * layers;
     forward.head = 2 * rows * width * (width + 2);
     return forward;
 }
@@ -39,18 +58,19 @@ Forward countForward(const BenchCase& which, double layerRuns)
 /// What a product's backward pass leaves out where the first layer's input and keys need no gradient.
 double ofFrozenInput(const BenchCase& which)
 {
-    const auto tokens = static_cast<double>(which.batch * which.length);
     const auto width = static_cast<double>(which.hidden);
-    const double perToken =
-        6 * width + 2 * static_cast<double>(which.length) + 4 * static_cast<double>(LoraConfig{}.rank);
-    return tokens * width * perToken;
+    const auto length = static_cast<double>(which.length);
+    const auto rank = static_cast<double>(LoraConfig{}.rank);
+    const double all = tokensOf(which);
+    const double tokens = which.layers == 1 ? lastTokens(which) : all; // the first position may be the last
+    return width * ((4 * all + 2 * tokens) * width + 2 * tokens * length + 2 * (all + tokens) * rank);
 }
 
 } // namespace
 
-double stepOperations(const BenchCase& which, double layerRuns)
+double stepOperations(const BenchCase& which, const LayerRuns& runs)
 {
-    const Forward forward = countForward(which, layerRuns);
+    const Forward forward = countForward(which, runs);
     if (which.evaluates)
         return forward.sum();
     if (which.method == BenchMethod::Full)

@@ -8,6 +8,7 @@ Pass passFor(const Model& model, const Batch& batch, bool training, RoutingTrace
 {
     Pass pass = model.makePass(batch.mask, training, trace);
     pass.tokenTypes = batch.types;
+    pass.firstTokens = model.headReadsFirstTokens();
     if (batch.labels.defined() && batch.labels.dim() == 2)
         pass.prompt = promptMask(pass.mask, batch.labels);
     return pass;

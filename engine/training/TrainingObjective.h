@@ -14,7 +14,7 @@ namespace engine {
 struct EncodedBatch
 {
     Model& model;
-    const torch::Tensor& hidden; ///< [B, N, d] from Model::encode
+    const torch::Tensor& hidden; ///< [B, N, d], or [B, 1, d] where the pass has firstTokens, from Model::encode
     const Pass& pass;
     const torch::Tensor& labels; ///< [B] float32: class indices or scores; language models [B, N] int64: ids or -100
 };
@@ -49,8 +49,8 @@ public:
 std::unique_ptr<TrainingObjective> makeObjective(const TaskDescription& task, const TrainingConfig& training,
                                                  const ComputeDevice& compute);
 
-/// The pass of a batch on the model's device: as the model makes it, with token types and the prompts that a language
-/// model's labels mark.
+/// The pass of a batch on the model's device whose hidden states the model's head reads and nothing else: as the model
+/// makes it, with token types and the prompts that a language model's labels mark.
 Pass passFor(const Model& model, const Batch& batch, bool training, RoutingTrace* trace);
 
 } // namespace engine
