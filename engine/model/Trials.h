@@ -19,8 +19,8 @@ struct Trials
     bool pages = true;     ///< huge pages asked for
     bool kept = true;      ///< freed memory stays with the program
     bool attention = true; ///< attention a head at a time in bfloat16 too
-
     bool states = true;    ///< under a token vote, attention over hidden states in place of keys and values of all
+    bool layers = true;    ///< in training own and chosen layers at the same time, each on one thread
 
     /// Those of this process; written before anything is computed.
     static Trials& current()
@@ -30,7 +30,7 @@ struct Trials
     }
 
     using Named = std::pair<std::string_view, bool Trials::*>;
-    static std::array<Named, 8> all()
+    static std::array<Named, 9> all()
     {
         return {{{"gelu", &Trials::gelu},
                  {"adamw", &Trials::adamw},
@@ -39,7 +39,8 @@ struct Trials
                  {"pages", &Trials::pages},
                  {"kept", &Trials::kept},
                  {"attention", &Trials::attention},
-                 {"states", &Trials::states}}};
+                 {"states", &Trials::states},
+                 {"layers", &Trials::layers}}};
     }
 
     static std::vector<std::string> names()
