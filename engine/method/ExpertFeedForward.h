@@ -22,6 +22,7 @@ public:
     /// The tokens of each row stay a text of their own.
     torch::Tensor forwardTokens(const torch::Tensor& tokens, const TokenSelection& selection, const Pass& pass) override;
     bool needsTexts() const override { return true; } // capacities, and choices by experts
+    bool isTraced() const override { return true; }
     /// PREFIX.experts.N.… as the dense block names its own, and PREFIX.router.weight.
     void visitTensors(const std::string& prefix, const TensorVisitor& visit) override;
     void visitProjections(const ProjectionVisitor& visit) override;

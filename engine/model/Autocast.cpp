@@ -55,4 +55,15 @@ WithoutAutocast::~WithoutAutocast()
         setAutocast(m_isGpu, true);
 }
 
+WithoutSharedCasts::WithoutSharedCasts()
+    : m_wasOn(at::autocast::is_autocast_cache_enabled())
+{
+    at::autocast::set_autocast_cache_enabled(false);
+}
+
+WithoutSharedCasts::~WithoutSharedCasts()
+{
+    at::autocast::set_autocast_cache_enabled(m_wasOn);
+}
+
 } // namespace engine

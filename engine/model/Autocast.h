@@ -27,4 +27,16 @@ private:
     bool m_wasOn;
 };
 
+/// Within its life autocast on the calling thread neither makes nor takes copies that products share.
+class WithoutSharedCasts final {
+public:
+    WithoutSharedCasts();
+    ~WithoutSharedCasts();
+    WithoutSharedCasts(const WithoutSharedCasts&) = delete;
+    WithoutSharedCasts& operator=(const WithoutSharedCasts&) = delete;
+
+private:
+    bool m_wasOn;
+};
+
 } // namespace engine

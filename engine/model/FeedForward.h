@@ -17,6 +17,8 @@ public:
     }
     /// Whether what a token gets depends on the other tokens of its text.
     virtual bool needsTexts() const { return false; }
+    /// Whether forward() writes into the pass's trace.
+    virtual bool isTraced() const { return false; }
     /// `prefix` is the layer's.
     virtual void visitTensors(const std::string& prefix, const TensorVisitor& visit) = 0;
     /// Shows the slots `intermediate` and `output`.

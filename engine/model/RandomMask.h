@@ -18,8 +18,9 @@ public:
         , m_kept(static_cast<float>(1 / (1 - rate)))
     {
     }
-    /// With a key from LibTorch's generator of the CPU.
     static RandomMask draw(double rate);
+    /// Of the MaskStream that the calling thread is in; outside of any from LibTorch's generator of the CPU.
+    static std::uint64_t drawKey();
 
     std::uint64_t key() const { return m_first | static_cast<std::uint64_t>(m_second) << 32; }
 

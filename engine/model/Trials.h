@@ -19,9 +19,9 @@ struct Trials
     bool pages = true;     ///< huge pages asked for
     bool kept = true;      ///< freed memory stays with the program
     bool attention = true; ///< attention a head at a time in bfloat16 too
-
     bool states = true;    ///< under a token vote, attention over hidden states in place of keys and values of all
     bool last = true;      ///< a classifier's last position gives first tokens alone, which is all that is read of it
+    bool layers = true;    ///< in training own and chosen layers at the same time, each on one thread
 
     /// Those of this process; written before anything is computed.
     static Trials& current()
@@ -31,7 +31,7 @@ struct Trials
     }
 
     using Named = std::pair<std::string_view, bool Trials::*>;
-    static std::array<Named, 9> all()
+    static std::array<Named, 10> all()
     {
         return {{{"gelu", &Trials::gelu},
                  {"adamw", &Trials::adamw},
@@ -41,7 +41,8 @@ struct Trials
                  {"kept", &Trials::kept},
                  {"attention", &Trials::attention},
                  {"states", &Trials::states},
-                 {"last", &Trials::last}}};
+                 {"last", &Trials::last},
+                 {"layers", &Trials::layers}}};
     }
 
     static std::vector<std::string> names()

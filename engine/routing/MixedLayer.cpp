@@ -90,29 +90,28 @@ torch::Tensor MixedLayer::shares(const Choice& choice, const torch::Tensor& othe
 torch::Tensor MixedLayer::mix(const torch::Tensor& hidden, const Pass& pass, const Choice& choice,
                               const MixingWeights::Pair& pair) const
 {
-    const torch::Tensor own = m_parts.experts[static_cast<std::size_t>(m_position)]->forward(hidden, pass);
+    TransformerLayer& own = *m_parts.experts[static_cast<std::size_t>(m_position)];
     if (pass.trace != nullptr)
         pass.trace->addLayerRun(1);
     const auto layers = static_cast<std::int64_t>(m_parts.experts.size());
     const ChosenLayers chosen(choice, layers);
     WeightedSum sum(hidden, pass, choice.unit);
     if (m_parts.mixing->isOwnAlone() || (chosen.isOnly(m_position) && m_parts.mixing->isNormalized()))
-        return own;
+        return own.forward(hidden, pass);
     const torch::Tensor weights = shares(choice, pair.other);
     const torch::Tensor toOthers = (weights * choice.layers.ne(m_position)).sum(-1);
     std::vector<WeightedSum::Part> parts;
     std::vector<KeyValueCache::Share> mixture = {{m_position, pair.total - toOthers}};
-    sum.start(own, mixture.front().weight);
     for (std::int64_t layer = 0; layer < layers; ++layer) {
         if (layer == m_position || chosen.units(layer).empty())
             continue;
         mixture.push_back({layer, (weights * choice.layers.eq(layer)).sum(-1)});
         parts.push_back({m_parts.experts[static_cast<std::size_t>(layer)].get(), mixture.back().weight, &chosen.units(layer)});
     }
-    sum.add(parts);
+    const torch::Tensor result = sum.of({&own, mixture.front().weight, nullptr}, parts);
     if (pass.cache != nullptr && choice.unit == Unit::Batch)
         pass.cache->mixed(pass, mixture);
-    return sum.result();
+    return result;
 }
 
 } // namespace engine

@@ -1,6 +1,8 @@
 #include "engine/routing/WeightedSum.h"
 
 #include "engine/model/CausalPass.h"
+#include "engine/model/RandomMask.h"
+#include "engine/routing/LayersAtOnce.h"
 #include "engine/routing/RoutingTrace.h"
 
 namespace engine {
@@ -34,9 +36,62 @@ torch::Tensor WeightedSum::byUnits(const torch::Tensor& output) const
     return m_unit == Unit::Token ? output.flatten(0, 1) : output;
 }
 
-void WeightedSum::start(const torch::Tensor& output, const torch::Tensor& weight)
+torch::Tensor WeightedSum::of(const Part& own, const std::vector<Part>& chosen)
 {
-    m_sum = byUnits(output) * shaped(weight);
+    if (!chosen.empty() && runsOnRowsInTraining()) {
+        trainOnRows(own, chosen);
+    } else {
+        addOutput(own.layer->forward(m_hidden, m_pass), own.weight, {});
+        add(chosen);
+    }
+    return m_sum.view({m_hidden.size(0), -1, m_hidden.size(2)});
+}
+
+bool WeightedSum::runsOnRowsInTraining() const
+{
+    return m_pass.training && m_unit != Unit::Token && m_pass.cache == nullptr && m_pass.routes == nullptr
+        && m_hidden.is_cpu();
+}
+
+/// Each layer draws its dropout from a stream of its own, also where they run one after the other: a run is then the
+/// same on any number of threads.
+void WeightedSum::trainOnRows(const Part& own, const std::vector<Part>& chosen)
+{
+    std::vector<LayerRun> runs = {{own.layer, m_hidden, m_pass, RandomMask::drawKey()}};
+    std::vector<torch::Tensor> places(1);
+    for (const Part& part : chosen) {
+        m_pass.requireWanted();
+        const std::int64_t units = part.weight.size(0);
+        const auto those = static_cast<std::int64_t>(part.units->size());
+        note(static_cast<double>(those) / static_cast<double>(units));
+        LayerRun run{part.layer, m_hidden, m_pass, RandomMask::drawKey()};
+        places.push_back(those == units ? torch::Tensor() : placesOf(*part.units));
+        if (places.back().defined()) {
+            run.hidden = m_hidden.index_select(0, places.back());
+            run.pass = m_pass.select(places.back());
+        }
+        runs.push_back(std::move(run));
+    }
+    const std::vector<torch::Tensor> together = canRunAtOnce(runs) ? runAtOnce(runs) : std::vector<torch::Tensor>();
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const torch::Tensor output = together.empty() ? runs[i].output() : together[i];
+        addOutput(output, i == 0 ? own.weight : chosen[i - 1].weight, places[i]);
+    }
+}
+
+void WeightedSum::addOutput(const torch::Tensor& output, const torch::Tensor& weight, const torch::Tensor& places)
+{
+    if (!m_sum.defined())
+        m_sum = byUnits(output) * shaped(weight);
+    else if (!places.defined())
+        m_sum = m_sum + byUnits(output) * shaped(weight);
+    else // In place: nothing needs the sum so far again, and copying it for each layer would cost as much as adding.
+        m_sum.index_add_(0, places, (output * shaped(weight.index_select(0, places))).to(m_sum.scalar_type()));
+}
+
+torch::Tensor WeightedSum::placesOf(const std::vector<std::int64_t>& units) const
+{
+    return torch::tensor(units, torch::kInt64).to(m_hidden.device());
 }
 
 void WeightedSum::add(const std::vector<Part>& parts)
@@ -70,7 +125,7 @@ void WeightedSum::addReading(const std::vector<Part>& parts, const std::vector<S
     std::vector<torch::Tensor> places, weights;
     for (const Part& part : parts) {
         note(static_cast<double>(part.units->size()) / static_cast<double>(part.weight.size(0)));
-        places.push_back(torch::tensor(*part.units, torch::kInt64).to(m_hidden.device()));
+        places.push_back(placesOf(*part.units));
         weights.push_back(part.weight.index_select(0, places.back()));
     }
     const torch::Tensor outputs = readStates(readings, m_hidden, m_pass);
@@ -80,18 +135,15 @@ void WeightedSum::addReading(const std::vector<Part>& parts, const std::vector<S
 void WeightedSum::addAlone(const Part& part)
 {
     TransformerLayer& layer = *part.layer;
-    const torch::Tensor& weight = part.weight;
     const std::vector<std::int64_t>& units = *part.units;
     const bool onTexts = m_unit == Unit::Token && m_pass.cache != nullptr;
-    if (static_cast<std::int64_t>(units.size()) == weight.size(0) && !onTexts) {
+    if (static_cast<std::int64_t>(units.size()) == part.weight.size(0) && !onTexts) {
         note(1);
-        m_sum = m_sum + byUnits(layer.forward(m_hidden, m_pass)) * shaped(weight);
+        addOutput(layer.forward(m_hidden, m_pass), part.weight, {});
         return;
     }
-    const torch::Tensor places = torch::tensor(units, torch::kInt64).to(m_hidden.device());
-    const torch::Tensor output = m_unit == Unit::Token ? runOnTokens(layer, units) : runOnRows(layer, places);
-    // In place: nothing needs the sum so far again, and copying it for each layer would cost as much as adding.
-    m_sum.index_add_(0, places, (output * shaped(weight.index_select(0, places))).to(m_sum.scalar_type()));
+    const torch::Tensor places = placesOf(units);
+    addOutput(m_unit == Unit::Token ? runOnTokens(layer, units) : runOnRows(layer, places), part.weight, places);
 }
 
 torch::Tensor WeightedSum::runOnRows(TransformerLayer& layer, const torch::Tensor& rows)

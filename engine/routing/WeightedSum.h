@@ -14,17 +14,14 @@ public:
     /// where tokens choose by themselves.
     WeightedSum(const torch::Tensor& hidden, const Pass& pass, Unit unit);
 
-    /// The own layer's output, [B, N, d], or what it gives of it. weight: [U].
-    void start(const torch::Tensor& output, const torch::Tensor& weight);
     struct Part
     {
         TransformerLayer* layer = nullptr;
         torch::Tensor weight;                             ///< [U], 0 for units that did not choose the layer
-        const std::vector<std::int64_t>* units = nullptr; ///< those that did, ascending
+        const std::vector<std::int64_t>* units = nullptr; ///< those that did, ascending; absent for the own layer: all
     };
-    void add(const std::vector<Part>& parts);
-    /// As the own layer's output.
-    torch::Tensor result() const { return m_sum.view({m_hidden.size(0), -1, m_hidden.size(2)}); }
+    /// As the own layer's output, [B, N, d], or what it gives of it. The own layer's run is not told to the trace.
+    torch::Tensor of(const Part& own, const std::vector<Part>& chosen);
 
 private:
     /// The texts that tokens attend to: the batch's own, or with a cache the earlier tokens too. N' tokens per row.
@@ -39,9 +36,15 @@ private:
     /// [U] or part of it, to weigh outputs whose first dimension are rows, or tokens under Unit::Token.
     torch::Tensor shaped(const torch::Tensor& weight) const;
     torch::Tensor byUnits(const torch::Tensor& output) const;
+    bool runsOnRowsInTraining() const;
+    void trainOnRows(const Part& own, const std::vector<Part>& chosen);
+    void add(const std::vector<Part>& parts);
     StateReader* readerOf(const Part& part) const;
     void addReading(const std::vector<Part>& parts, const std::vector<StateReading>& readings);
     void addAlone(const Part& part);
+    /// places: [S] of the rows or tokens that the output is of; undefined where it is of all. weight: [U].
+    void addOutput(const torch::Tensor& output, const torch::Tensor& weight, const torch::Tensor& places);
+    torch::Tensor placesOf(const std::vector<std::int64_t>& units) const;
     torch::Tensor runOnRows(TransformerLayer& layer, const torch::Tensor& rows);
     torch::Tensor runOnTokens(TransformerLayer& layer, const std::vector<std::int64_t>& tokens);
     void note(double part) const;
@@ -50,7 +53,7 @@ private:
     const Pass& m_pass;
     Unit m_unit;
     Texts m_texts;
-    torch::Tensor m_sum; ///< as result(), or [B N, d] under Unit::Token
+    torch::Tensor m_sum; ///< as of(), or [B N, d] under Unit::Token; undefined before the first output
 };
 
 } // namespace engine

@@ -1,6 +1,7 @@
 #include "engine/model/Torch.h"
 
 #include "engine/model/Dropout.h"
+#include "engine/model/MaskStream.h"
 #include "tests/support/TestMain.h"
 
 using namespace engine;
@@ -64,6 +65,22 @@ private Q_SLOTS:
         const torch::Tensor again = dropped(x, 0.5);
         torch::set_num_threads(threads);
         QVERIFY(torch::equal(again, first));
+    }
+
+    void aStreamDrawsTheSameWhateverElseIsDrawn()
+    {
+        const torch::Tensor x = torch::ones({200, 200});
+        const auto drawn = [&] {
+            const MaskStream stream(9);
+            return torch::stack({dropped(x, 0.5), dropped(x, 0.5)});
+        };
+        torch::manual_seed(5);
+        const torch::Tensor inStream = drawn();
+        const torch::Tensor outside = dropped(x, 0.5);
+        QVERIFY(!torch::equal(inStream[0], inStream[1]));
+        QVERIFY(torch::equal(drawn(), inStream));
+        torch::manual_seed(5);
+        QVERIFY(torch::equal(dropped(x, 0.5), outside)); // streams take nothing from LibTorch's generator
     }
 
     void gradientsGoWhereNumbersWent()

@@ -31,7 +31,7 @@ private Q_SLOTS:
             QVERIFY(trials.leaveOut(name));
         QVERIFY(trials.leftOut() == Trials::names());
         QVERIFY(!trials.gelu && !trials.adamw && !trials.qkv && !trials.copies && !trials.pages && !trials.kept
-                && !trials.attention && !trials.states && !trials.last);
+                && !trials.attention && !trials.states && !trials.last && !trials.layers);
     }
 
     void withoutGeluItIsLibTorchs()
