@@ -178,6 +178,7 @@ void CompareDesk::refresh()
     }
     m_parties.page.showBusy();
     read();
+    QTimer::singleShot(0, &m_parties.page, &ComparePage::makeReady); // in a turn of its own, while runs are read
 }
 
 std::vector<std::pair<qint64, std::optional<storage::RunState>>> CompareDesk::progress() const

@@ -10,7 +10,8 @@ namespace gui {
 
 namespace {
 
-/// Texts as the engine has them; %1, %2 and %3, in this order, stand for what differs from time to time.
+/// Texts as the engine has them; %1 to %4, in this order, stand for what differs from time to time. The first that fits
+/// is taken, so the broader of two comes later.
 const char* const engineTexts[] = {
     // engine/training/ParameterCount
     QT_TRANSLATE_NOOP("EngineText", "Embeddings"),
@@ -74,6 +75,7 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "%1 is out of range; must be at least %2"),
     QT_TRANSLATE_NOOP("EngineText", "%1 is out of range; must be at most %2"),
     QT_TRANSLATE_NOOP("EngineText", "%1 is out of range; whole numbers stop at 2^53"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 is not one of %2; %3 of a model's files is %4 here"),
     QT_TRANSLATE_NOOP("EngineText", "%1 is not one of %2"),
     QT_TRANSLATE_NOOP("EngineText", "must be true or false, not %1"),
     QT_TRANSLATE_NOOP("EngineText", "must be a whole number, not %1"),
@@ -88,6 +90,125 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "must name the column with the text"),
     QT_TRANSLATE_NOOP("EngineText", "must name the column with the label"),
     QT_TRANSLATE_NOOP("EngineText", "must be above 0 when training.steps is 0"),
+    // engine/run: fields that do not go together, sweeps, and files with a configuration
+    QT_TRANSLATE_NOOP("EngineText", "names the same column as task.text"),
+    QT_TRANSLATE_NOOP("EngineText", "must be one character that is no quote and no line break, or tab"),
+    QT_TRANSLATE_NOOP("EngineText", "are the names of classes; leave them empty when task.label_type is number"),
+    QT_TRANSLATE_NOOP("EngineText", "must name at least two classes"),
+    QT_TRANSLATE_NOOP("EngineText", "names \"%1\" twice"),
+    QT_TRANSLATE_NOOP("EngineText", "names row %1 twice"),
+    QT_TRANSLATE_NOOP("EngineText", "names a position twice"),
+    QT_TRANSLATE_NOOP("EngineText", "has %1 rows; at most %2 are recorded"),
+    QT_TRANSLATE_NOOP("EngineText", "with voting padding the choice depends on the padded length; set "
+                                    "runtime.bucket_by_length to false"),
+    QT_TRANSLATE_NOOP("EngineText", "needs runtime.pad_to max_length, so that a row's padding does not depend on its "
+                                    "batch"),
+    QT_TRANSLATE_NOOP("EngineText", "none leaves nothing to train, unless the routing has a gate that a loss reaches "
+                                    "or learned mixing"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is not auto, cpu, cuda or cuda:N"),
+    QT_TRANSLATE_NOOP("EngineText", "is %1, but there are only %2 experts"),
+    QT_TRANSLATE_NOOP("EngineText", "sequence makes a token's logits depend on other tokens; use feature with a %1 "
+                                    "vote"),
+    QT_TRANSLATE_NOOP("EngineText", "released needs routing.vote batch, as in the released code"),
+    QT_TRANSLATE_NOOP("EngineText", "has no meaning with a %1 vote; set it to false"),
+    QT_TRANSLATE_NOOP("EngineText", "false needs routing.mixing learned"),
+    QT_TRANSLATE_NOOP("EngineText", "must give a layer for each mixed position"),
+    QT_TRANSLATE_NOOP("EngineText", "has %1 layers, but routing.positions names %2"),
+    QT_TRANSLATE_NOOP("EngineText", "unknown key; did you mean \"%1\"?"),
+    QT_TRANSLATE_NOOP("EngineText", "unknown key; known here: %1"),
+    QT_TRANSLATE_NOOP("EngineText", "must be one of %1, not %2"),
+    QT_TRANSLATE_NOOP("EngineText", "must be a JSON object"),
+    QT_TRANSLATE_NOOP("EngineText", "must be a JSON object, not %1"),
+    QT_TRANSLATE_NOOP("EngineText", "is not valid UTF-8"),
+    QT_TRANSLATE_NOOP("EngineText", "must look like a.b=VALUE"),
+    QT_TRANSLATE_NOOP("EngineText", "must look like a.b=V1,V2"),
+    QT_TRANSLATE_NOOP("EngineText", "must be a dotted field such as training.steps"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is given twice, first in line %2; keep one of the two"),
+    QT_TRANSLATE_NOOP("EngineText", "JSON is nested deeper than %1 levels"),
+    QT_TRANSLATE_NOOP("EngineText", "an object has more than %1 members"),
+    QT_TRANSLATE_NOOP("EngineText", "not valid JSON: %1"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\": a range FROM:TO is of whole numbers; give a count as in 0.1:0.5:5 or "
+                                    "1e-5:1e-3:3:log"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\": a range FROM:TO must not end below its start"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\": a range must have from 2 to %2 values"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\": a range with equal ratios (log) must stay above 0"),
+    QT_TRANSLATE_NOOP("EngineText", "needs values, as in 4,8,16 or 1:5 or 1e-5:1e-3:3:log"),
+    QT_TRANSLATE_NOOP("EngineText", "is swept twice"),
+    QT_TRANSLATE_NOOP("EngineText", "cannot be swept; each run gets a name of its own"),
+    QT_TRANSLATE_NOOP("EngineText", "has no value to be swept over"),
+    QT_TRANSLATE_NOOP("EngineText", "has the value %1 twice"),
+    QT_TRANSLATE_NOOP("EngineText", "makes more than %1 runs"),
+    // engine/method, engine/routing: what a model of this size or kind cannot have
+    QT_TRANSLATE_NOOP("EngineText", "is %1, but the model has only %2 layers, so that none would get experts"),
+    QT_TRANSLATE_NOOP("EngineText", "makes what a token gets depend on later tokens, which a language model must not"),
+    QT_TRANSLATE_NOOP("EngineText", "leaves nothing to choose in a model of one layer"),
+    QT_TRANSLATE_NOOP("EngineText", "is %1, but there are only %2 layers to choose from"),
+    QT_TRANSLATE_NOOP("EngineText", "sequence makes a token's logits depend on other tokens; use feature with the "
+                                    "prompt vote of a language model"),
+    QT_TRANSLATE_NOOP("EngineText", "has no meaning with the prompt vote of a language model; set it to false"),
+    QT_TRANSLATE_NOOP("EngineText", "has %1 layers, but %2 positions are mixed; the reversed order would be %3"),
+    QT_TRANSLATE_NOOP("EngineText", "is %1, but the model's layers are 0 to %2"),
+    // engine/model: config.json, whose keys are in quotation marks, and its folder
+    QT_TRANSLATE_NOOP("EngineText", "no such model folder"),
+    QT_TRANSLATE_NOOP("EngineText", "is a file; a model is a folder with config.json, weights and tokenizer files"),
+    QT_TRANSLATE_NOOP("EngineText", "must hold a JSON object"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" must be a whole number"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is %2, must be from %3 to %4"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is %2, must be a number from %3 to %4"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is %2, must be true or false"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is missing; %2 models can be loaded"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is %2, but %3 models can be loaded"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is %2, but only \"gelu\" is known"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is %2, but only \"gelu_new\" is known"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is %2, but only \"absolute\" is known"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is true, but only an encoder can be loaded"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is true, but only a decoder by itself can be loaded"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is true, but attention scaled by depth is not known"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is false, but only scaled attention is known"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is false, but only a head tied to the embeddings is known"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" is %2, ids from 0 to %3 are needed"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" %2 must be a multiple of \"n_head\", which is %3"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" %2 must be a multiple of \"num_attention_heads\", which is %3"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" %2 must lie inside the vocabulary and leave room for positions"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" must be an object from class index to name"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" lacks a name for class %2"),
+    // engine/data: the tasks' folders and tables
+    QT_TRANSLATE_NOOP("EngineText", "does not exist; name the GLUE folder or its folder %1"),
+    QT_TRANSLATE_NOOP("EngineText", "is a file; name the folder with train.csv (or .tsv, .jsonl) and dev"),
+    QT_TRANSLATE_NOOP("EngineText", "is a file; name the folder with %1"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 is not a score from 0 to 5"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 is not a label of this task; its labels are %2"),
+    QT_TRANSLATE_NOOP("EngineText", "more than %1 rows; set a limit"),
+    QT_TRANSLATE_NOOP("EngineText", "all %1 rows lack columns"),
+    QT_TRANSLATE_NOOP("EngineText", "does not exist; name the folder with train.csv (or .tsv, .jsonl) and dev"),
+    QT_TRANSLATE_NOOP("EngineText", "has no %1.csv, %2.tsv or %3.jsonl"),
+    QT_TRANSLATE_NOOP("EngineText", "has both %1 and %2; only one can be %3"),
+    QT_TRANSLATE_NOOP("EngineText", "has an empty label"),
+    QT_TRANSLATE_NOOP("EngineText", "the labels of train are numbers such as %1; set it to number for a regression, "
+                                    "or list the classes in task.labels"),
+    QT_TRANSLATE_NOOP("EngineText", "has more than %1 different labels in the column %2; set task.label_type to "
+                                    "number for a regression"),
+    QT_TRANSLATE_NOOP("EngineText", "has only the label %1; two classes are needed"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 is not a number"),
+    QT_TRANSLATE_NOOP("EngineText", "%1 is not a label of train; those are %2"),
+    QT_TRANSLATE_NOOP("EngineText", "%1: the text of %2 rows is empty"),
+    QT_TRANSLATE_NOOP("EngineText", "%1: the text of %2 row is empty"),
+    QT_TRANSLATE_NOOP("EngineText", "has no meaning representation"),
+    QT_TRANSLATE_NOOP("EngineText", "has no reference text"),
+    QT_TRANSLATE_NOOP("EngineText", "must have one || between meaning representation and reference"),
+    QT_TRANSLATE_NOOP("EngineText", "does not exist; name the folder with the E2E files"),
+    QT_TRANSLATE_NOOP("EngineText", "has no E2E files: trainset.csv, devset.csv, testset_w_refs.csv"),
+    QT_TRANSLATE_NOOP("EngineText", "has no E2E files: train.txt, valid.txt, test.txt with lines of mr||ref"),
+    QT_TRANSLATE_NOOP("EngineText", "has no E2E files: trainset.csv, devset.csv, testset_w_refs.csv, or train.txt, "
+                                    "valid.txt, test.txt with lines of mr||ref"),
+    QT_TRANSLATE_NOOP("EngineText", "has no reference texts, which %1 needs"),
+    QT_TRANSLATE_NOOP("EngineText", "has no rows"),
+    // engine/training: ComputeDevice, CostEstimate, ModelCheck
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" asks for a GPU, but LibTorch sees none; use cpu or auto"),
+    QT_TRANSLATE_NOOP("EngineText", "\"%1\" does not exist; there are %2 GPUs, counted from 0"),
+    QT_TRANSLATE_NOOP("EngineText", "pretrained needs weights in %1, but there are none; random draws them instead"),
+    QT_TRANSLATE_NOOP("EngineText", "a model of the shape in its config.json does not fit into memory"),
+    QT_TRANSLATE_NOOP("EngineText", "has no weights, as its config.json says; use model.initialize \"random\""),
     // engine/run/Presets
     QT_TRANSLATE_NOOP("EngineText", "needs a name"),
     QT_TRANSLATE_NOOP("EngineText", "must have at most %1 characters"),
@@ -109,7 +230,7 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "\"%1\" may be %2"),
 };
 
-/// What stands in a text for %1, %2 and %3 of another; nothing where it is no such text.
+/// What stands in a text for %1 to %4 of another; nothing where it is no such text.
 std::optional<QStringList> argumentsIn(const QString& text, const QString& pattern)
 {
     static const QRegularExpression place(QStringLiteral("%\\d"));
@@ -138,6 +259,8 @@ QString filledIn(const QString& text, const QStringList& arguments)
         return text.arg(arguments[0], arguments[1]);
     case 3:
         return text.arg(arguments[0], arguments[1], arguments[2]);
+    case 4:
+        return text.arg(arguments[0], arguments[1], arguments[2], arguments[3]);
     default:
         return text;
     }

@@ -261,6 +261,15 @@ void ComparePage::showBusy()
     Q_EMIT summaryChanged(tr("Comparing…"));
 }
 
+void ComparePage::makeReady()
+{
+    if (m_result != nullptr)
+        return;
+    m_content->resize(m_stack->size());
+    m_content->ensurePolished();
+    m_content->layout()->activate();
+}
+
 void ComparePage::setResult(std::shared_ptr<const CompareResult> result)
 {
     if (result->tasks.empty()) {

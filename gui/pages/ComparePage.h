@@ -59,6 +59,9 @@ public:
     /// Instead of a comparison: why there is none.
     void showProblem(const QString& problem);
     void showBusy();
+    /// Measures what a comparison is shown with, where none is shown yet, so that the first is there sooner. The page
+    /// is in sight.
+    void makeReady();
     /// "10 runs compared, 3 tests by seed, 1 by example"; empty without a comparison.
     QString summary() const;
     /// The table in sight: one group against the baseline. Empty when done, otherwise why not.

@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "gui/app/IconLabel.h"
@@ -13,7 +14,10 @@ CompareWordsView::CompareWordsView(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_lines(new QVBoxLayout(this))
+    , m_turn(new QTimer(this))
 {
+    m_turn->setSingleShot(true);
+    connect(m_turn, &QTimer::timeout, this, &CompareWordsView::showLines);
     m_lines->setContentsMargins(spacing::page, 0, spacing::page, 0);
     m_lines->setSpacing(spacing::pair);
     m_lines->addStretch();
@@ -22,12 +26,17 @@ CompareWordsView::CompareWordsView(Theme& theme, QWidget* parent)
 void CompareWordsView::setSentences(const std::vector<CompareSentence>& sentences)
 {
     m_sentences = sentences;
+    m_turn->start(0);
+}
+
+void CompareWordsView::showLines()
+{
     while (m_lines->count() > 1) {
         QLayoutItem* line = m_lines->takeAt(0);
         delete line->widget();
         delete line;
     }
-    for (const CompareSentence& sentence : sentences) {
+    for (const CompareSentence& sentence : m_sentences) {
         auto* line = new QWidget(this);
         auto* row = new QHBoxLayout(line);
         row->setContentsMargins(0, 0, 0, 0);

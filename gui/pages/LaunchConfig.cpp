@@ -8,6 +8,7 @@
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "gui/forms/JsonPath.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -88,8 +89,11 @@ engine::Issue atField(const engine::Issue& issue, const engine::RunConfig& confi
             continue;
         if (issue.path.size() == folder.size())
             return {field, issue.message};
-        if (folder.back() == '/' || issue.path[folder.size()] == '/')
-            return {columnField(issue, config.task).value_or(field), issue.path.substr(issue.path.find_first_not_of('/', folder.size())) + ": " + issue.message};
+        if (folder.back() == '/' || issue.path[folder.size()] == '/') {
+            const std::string place = issue.path.substr(issue.path.find_first_not_of('/', folder.size()));
+            return {columnField(issue, config.task).value_or(field),
+                    place + ": " + engineText(issue.message).toStdString()};
+        }
     }
     return issue;
 }

@@ -63,7 +63,6 @@ private:
     void sizeColumns();
     void keepWidth(int section, int width);
     std::optional<int> widthMadeByHand(int section) const;
-    int widthForNames() const;
     void shrinkStates();
     void showSort();
     void showMenu(const QPoint& position);

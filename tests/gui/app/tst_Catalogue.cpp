@@ -18,6 +18,7 @@
 #include "engine/run/FieldList.h"
 #include "engine/run/Presets.h"
 #include "engine/run/Resources.h"
+#include "engine/run/Sweep.h"
 #include "engine/training/AutoPrecision.h"
 #include "engine/training/ParameterCount.h"
 #include "gui/app/Format.h"
@@ -292,6 +293,12 @@ private Q_SLOTS:
             said.push_back(issue.message);
         for (const std::string& name : {std::string(), std::string(65, 'a'), std::string("a b"), std::string("lora")})
             said.push_back(engine::presetNameProblem(name, {"lora"}).value_or(std::string()));
+        std::vector<engine::Issue> ofSweep;
+        for (const char* values : {"3:1", "0.5:1", ",", "1:2:1", "0:1:3:log"})
+            engine::sweepValues("runtime.seed", values, ofSweep);
+        QCOMPARE(ofSweep.size(), std::size_t(5));
+        for (const engine::Issue& issue : ofSweep)
+            said.push_back(issue.message);
         const storage::RunTable runs = support::tableOf(support::twelveRuns());
         for (const char* filter : {"training.learning_rat:1", "seconds@3>1", "\"seed", "\"\"", ":3", "seed:", "seed>x",
                                    "seed:3..1", "seed:a..b", "routing.kind=none|"}) {
@@ -304,10 +311,13 @@ private Q_SLOTS:
             if (!engineText(text).startsWith(QStringLiteral("«")))
                 untranslated << QString::fromStdString(text);
         const QString filled = engineText("LoRA, query and value");
+        const char* const ofFour = "\"c_fc\" is not one of query, key; c_fc of a model's files is intermediate here";
+        const QString four = engineText(ofFour);
         const QString ofField = issueText({"training.batch_size", "must be finite"});
         QCoreApplication::removeTranslator(&translator);
         QVERIFY2(untranslated.isEmpty(), qPrintable(untranslated.join(QLatin1Char('\n'))));
         QCOMPARE(filled, QStringLiteral("«LoRA, query and value»"));
+        QCOMPARE(four, QStringLiteral("«%1»").arg(QString::fromUtf8(ofFour)));
         QCOMPARE(ofField, QStringLiteral("training.batch_size: «must be finite»"));
         QCOMPARE(engineText("LoRA, %2 and 100 %"), QStringLiteral("LoRA, %2 and 100 %"));
         QCOMPARE(engineText("nobody has said this"), QStringLiteral("nobody has said this"));

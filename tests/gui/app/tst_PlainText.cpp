@@ -7,6 +7,7 @@
 #include <QToolTip>
 
 #include "gui/models/RunTableModel.h"
+#include "gui/pages/CompareWordsView.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/support/ComparedStore.h"
 
@@ -132,6 +133,7 @@ private Q_SLOTS:
         runs(desk).setChecked({1, 2, 3, 4}, true);
         desk.action("showCompare")->trigger();
         QTRY_VERIFY(desk.find<QTableView>("compareTable")->model()->rowCount() > 0);
+        QTRY_VERIFY(desk.window->findChild<CompareWordsView*>()->findChild<QLabel*>() != nullptr);
         requirePlain(0);
     }
 
