@@ -9,6 +9,11 @@ constexpr int rememberedWorkspaces = 8;
 constexpr int rememberedFiles = 8;
 constexpr int rememberedLeftRuns = 200;
 
+QString readOnlyWorkspaces()
+{
+    return QStringLiteral("readOnlyWorkspaces");
+}
+
 QStringList withFirst(QStringList texts, const QString& first)
 {
     texts.removeAll(first);
@@ -98,9 +103,20 @@ QStringList AppSettings::workspaces() const
     return m_settings.value(QStringLiteral("workspaces")).toStringList();
 }
 
-void AppSettings::addWorkspace(const QString& folder)
+void AppSettings::addWorkspace(const QString& folder, bool isReadOnly)
 {
-    m_settings.setValue(QStringLiteral("workspaces"), withFirst(workspaces(), folder).mid(0, rememberedWorkspaces));
+    const QStringList kept = withFirst(workspaces(), folder).mid(0, rememberedWorkspaces);
+    QStringList readOnly = m_settings.value(readOnlyWorkspaces()).toStringList();
+    readOnly.removeIf([&](const QString& each) { return each == folder || !kept.contains(each); });
+    if (isReadOnly)
+        readOnly << folder;
+    m_settings.setValue(QStringLiteral("workspaces"), kept);
+    m_settings.setValue(readOnlyWorkspaces(), readOnly);
+}
+
+bool AppSettings::wasReadOnly(const QString& workspace) const
+{
+    return m_settings.value(readOnlyWorkspaces()).toStringList().contains(workspace);
 }
 
 QStringList AppSettings::recentFiles() const

@@ -37,7 +37,8 @@ public:
     void setRunViews(const QMap<QString, QString>& views);
 
     QStringList workspaces() const; ///< opened lately, the last one first
-    void addWorkspace(const QString& folder);
+    void addWorkspace(const QString& folder, bool isReadOnly = false);
+    bool wasReadOnly(const QString& workspace) const; ///< wanted so the last time
 
     QStringList recentFiles() const; ///< and folders that were opened lately, the last one first
     void addRecentFile(const QString& path);

@@ -179,7 +179,7 @@ void MainWindow::connectFileActions()
 void MainWindow::connectHabits()
 {
     m_habits = new WindowHabits({*this, *m_actions, m_tools.settings, m_tools.theme, m_tools.dialogs, *m_messages,
-                                 *m_store, m_tools.whyReadOnly}, this);
+                                 *m_store, m_tools.whyReadOnly, m_tools.startProgram}, this);
     const auto* desk = new WorkspaceDesk({*this, *m_actions, m_tools.settings, m_tools.dialogs, *m_messages, *m_store,
                                           *m_controller, *m_lists, *m_viewer, *m_edits}, this);
     const auto report = [this](const QString& text) { m_narrator->report(QStringLiteral("window"), text); };

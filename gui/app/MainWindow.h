@@ -58,6 +58,7 @@ public:
         bool isReadOnly = false; ///< another program's workspace: shown as it grows, never written
         MachineReader machine = readMachine;
         QString whyReadOnly = {}; ///< where nobody has asked for it
+        std::function<bool(const QStringList&)> startProgram = {}; ///< again, with arguments; empty: this one
     };
     explicit MainWindow(const Tools& tools);
     ~MainWindow() override;

@@ -125,6 +125,7 @@ void PageActions::makeButtonsOfLaunch()
         {{"startTrial", tr("Start the &trial run"), "T", "startTrialButton", "media-playback-start"},
          {"openModelFolder", tr("Open model f&older…"), "O", "openModelButton", "folder-open"},
          {"saveAsPreset", tr("Save as &preset"), "P", "savePresetButton", "document-save"},
+         {"deletePreset", tr("&Delete this preset"), "D", "deletePresetButton", "edit-delete"},
          {"showAllFields", tr("Show &all fields"), "A", "allFieldsButton", "configure"},
          {"showForm", tr("Configuration as a &form"), "F", "formViewBar/0"},
          {"showJson", tr("Configuration as &JSON"), "J", "formViewBar/1"},

@@ -83,7 +83,8 @@ WindowHabits::WindowHabits(const Parties& parties, QObject* parent)
 {
     parties.window.installEventFilter(this);
     restoreLayout();
-    parties.settings.addWorkspace(QString::fromStdString(parties.store.workspace().string()));
+    parties.settings.addWorkspace(QString::fromStdString(parties.store.workspace().string()),
+                                  !parties.store.canWrite() && parties.whyReadOnly.isEmpty());
     connectActions();
     connectTheme();
     if (!parties.whyReadOnly.isEmpty())
@@ -186,7 +187,10 @@ void WindowHabits::openWorkspace(const QString& folder, bool readOnly)
     QStringList arguments = {QStringLiteral("--workspace"), folder};
     if (readOnly)
         arguments << QStringLiteral("--read-only");
-    if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments))
+    const bool isStarted = m_parties.startProgram
+        ? m_parties.startProgram(arguments)
+        : QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments);
+    if (!isStarted)
         Q_EMIT failed(tr("A window for the workspace %1 could not be started.").arg(folder));
 }
 
@@ -195,9 +199,11 @@ void WindowHabits::fillRecent()
     QMenu* menu = m_parties.actions.recentWorkspaces();
     menu->clear();
     for (const QString& folder : m_parties.settings.workspaces()) {
-        QAction* entry = menu->addAction(folder);
+        const bool isReadOnly = m_parties.settings.wasReadOnly(folder);
+        const QString shown = QString(folder).replace(QLatin1Char('&'), QStringLiteral("&&"));
+        QAction* entry = menu->addAction(isReadOnly ? tr("%1 (only to read)").arg(shown) : shown);
         entry->setEnabled(folder.toStdString() != m_parties.store.workspace().string());
-        connect(entry, &QAction::triggered, this, [this, folder] { openWorkspace(folder, false); });
+        connect(entry, &QAction::triggered, this, [this, folder, isReadOnly] { openWorkspace(folder, isReadOnly); });
     }
 }
 

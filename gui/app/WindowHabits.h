@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
+
 #include <QMap>
 #include <QObject>
+#include <QStringList>
 
 class QMainWindow;
 class QMenu;
@@ -33,6 +36,7 @@ public:
         MessageArea& messages;
         StoreAccess& store;
         QString whyReadOnly = {}; ///< told in a bar; empty where there is nothing to tell
+        std::function<bool(const QStringList&)> startProgram = {}; ///< false where it could not; empty: this program
     };
 
     /// The window's menus, tool bar and docks are made; its layout becomes that of the last time.

@@ -1,6 +1,7 @@
 #include "gui/app/WorkspaceStart.h"
 
 #include <exception>
+#include <future>
 
 #include <QCoreApplication>
 
@@ -22,15 +23,13 @@ void requireReadable(const std::filesystem::path& workspace)
     storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly).runs();
 }
 
-} // namespace
-
-WorkspaceStart onlyShown(const std::filesystem::path& workspace, const QString& reason)
+WorkspaceStart show(const std::filesystem::path& workspace, const QString& reason)
 {
     requireReadable(workspace);
     return {true, WorkspaceStartWords::tr("%1 It is only shown here, and nothing can be changed.").arg(reason)};
 }
 
-WorkspaceStart prepareWorkspace(const std::filesystem::path& workspace, bool isReadOnly)
+WorkspaceStart prepare(const std::filesystem::path& workspace, bool isReadOnly)
 {
     if (isReadOnly) {
         requireReadable(workspace);
@@ -47,11 +46,23 @@ WorkspaceStart prepareWorkspace(const std::filesystem::path& workspace, bool isR
     } catch (const storage::Error& problem) {
         const std::exception_ptr first = std::current_exception();
         try {
-            return onlyShown(workspace, QString::fromUtf8(problem.what()));
+            return show(workspace, QString::fromUtf8(problem.what()));
         } catch (const storage::Error&) {
             std::rethrow_exception(first); // what is in the way of writing comes first
         }
     }
+}
+
+} // namespace
+
+WorkspaceStart onlyShown(const std::filesystem::path& workspace, const QString& reason)
+{
+    return std::async(std::launch::async, [&] { return show(workspace, reason); }).get();
+}
+
+WorkspaceStart prepareWorkspace(const std::filesystem::path& workspace, bool isReadOnly)
+{
+    return std::async(std::launch::async, [&] { return prepare(workspace, isReadOnly); }).get();
 }
 
 } // namespace gui

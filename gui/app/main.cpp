@@ -207,6 +207,7 @@ void adopt(const gui::WorkspaceStart& start, Request& request)
 
 int main(int argc, char** argv)
 {
+    engine::markWindowThread(); // before anything that could ask the store or the engine here
     engine::startWithFittingKernels(argv);
     if (!hasDisplay()) {
         if (!wantsWordsOnly(argc, argv))
@@ -234,7 +235,6 @@ int main(int argc, char** argv)
                 return handedOver(request);
             adopt(gui::onlyShown(request.workspace, lock->problem()), request);
         }
-        engine::markWindowThread();
         return showWindow(request, application);
     } catch (const std::exception& problem) {
         return complainInWindow(problem.what());

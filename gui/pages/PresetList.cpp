@@ -123,6 +123,7 @@ void PresetList::setMine(const QStringList& names)
     if (QTreeWidgetItem* item = find(chosen))
         setCurrentItem(item);
     setChangedCount(m_changedCount);
+    Q_EMIT currentMayDiffer();
 }
 
 QTreeWidgetItem* PresetList::find(const QString& name) const
@@ -145,6 +146,7 @@ void PresetList::setCurrent(const QString& name)
     } else {
         setCurrentItem(nullptr);
     }
+    Q_EMIT currentMayDiffer();
 }
 
 void PresetList::setChangedCount(int count)

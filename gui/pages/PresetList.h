@@ -28,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString& name);
+    /// Another preset is the current one, or it has become the user's own or is no longer.
+    void currentMayDiffer();
 
 private:
     void makeGroups();

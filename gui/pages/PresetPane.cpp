@@ -17,6 +17,13 @@
 
 namespace gui {
 
+namespace {
+QString removalText()
+{
+    return PresetPane::tr("Its file is removed when the window closes; until then Edit, Undo brings it back");
+}
+} // namespace
+
 PresetPane::PresetPane(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -25,6 +32,7 @@ PresetPane::PresetPane(Theme& theme, QWidget* parent)
     , m_problem(new QLabel(this))
     , m_save(makeSmallButton(theme, "document-save", tr("Save as preset"),
                              tr("Keep all values but name and group under a name of your own"), this))
+    , m_delete(makeSmallButton(theme, "edit-delete", tr("Delete this preset"), removalText(), this))
 {
     auto* heading = new QLabel(tr("Presets"), this);
     heading->setFont(Theme::semibold(heading->font()));
@@ -32,6 +40,8 @@ PresetPane::PresetPane(Theme& theme, QWidget* parent)
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->installEventFilter(this);
     m_save->setObjectName(QStringLiteral("savePresetButton"));
+    m_delete->setObjectName(QStringLiteral("deletePresetButton"));
+    m_delete->hide();
     m_name->setObjectName(QStringLiteral("presetName"));
     m_name->setAccessibleName(tr("Name of the new preset"));
     m_name->setPlaceholderText(tr("Name, then Enter"));
@@ -48,6 +58,7 @@ PresetPane::PresetPane(Theme& theme, QWidget* parent)
     foot->addWidget(m_problem);
     foot->addWidget(m_name);
     foot->addWidget(m_save, 0, Qt::AlignLeft);
+    foot->addWidget(m_delete, 0, Qt::AlignLeft);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, spacing::page, 0, spacing::page);
     column->setSpacing(0);
@@ -58,6 +69,9 @@ PresetPane::PresetPane(Theme& theme, QWidget* parent)
     connect(m_save, &QToolButton::clicked, this, [this] { m_name->isVisible() ? takeName() : Q_EMIT nameWanted(); });
     connect(m_name, &QLineEdit::returnPressed, this, &PresetPane::takeName);
     connect(m_name, &QLineEdit::textEdited, this, &PresetPane::showProblem);
+    connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT removeRequested(m_list->current()); });
+    connect(m_list, &PresetList::currentMayDiffer, this,
+            [this] { m_delete->setVisible(m_list->isMine(m_list->current())); });
     connect(m_list, &QWidget::customContextMenuRequested, this, &PresetPane::showMenu);
 }
 
@@ -144,8 +158,8 @@ void PresetPane::showMenu(const QPoint& position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     QAction* remove = menu->addAction(m_theme.icon(QStringLiteral("edit-delete")), tr("Delete this preset"));
-    remove->setObjectName(QStringLiteral("deletePreset"));
-    remove->setToolTip(tr("Its file is removed when the window closes; until then Edit, Undo brings it back"));
+    remove->setObjectName(QStringLiteral("deletePresetOfRow"));
+    remove->setToolTip(removalText());
     connect(remove, &QAction::triggered, this, [this, name] { Q_EMIT removeRequested(name); });
     menu->popup(m_list->viewport()->mapToGlobal(position));
 }

@@ -18,7 +18,7 @@ namespace gui {
 class PresetList;
 class Theme;
 
-/// The presets, built in and the user's own, and the way to save one more.
+/// The presets, built in and the user's own, and the ways to save one more and to delete one.
 class PresetPane final : public QWidget {
     Q_OBJECT
 
@@ -61,6 +61,7 @@ private:
     QLineEdit* m_name;
     QLabel* m_problem;
     QToolButton* m_save;
+    QToolButton* m_delete; ///< in sight while the current preset is the user's own
     QStringList m_names;
     QStringList m_hidden;
 };

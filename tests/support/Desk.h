@@ -37,7 +37,8 @@ struct Desk
         , window(std::make_unique<MainWindow>(MainWindow::Tools{
               theme, settings, dialogs, workspace, fakeSessions(plan), fakePrice,
               [] { return std::vector<engine::Finding>{{"Threads", "2", engine::Finding::Verdict::Good, {}}}; },
-              fakeMeter(plan), isReadOnly, machine.reader(), whyReadOnly}))
+              fakeMeter(plan), isReadOnly, machine.reader(), whyReadOnly,
+              [this](const QStringList& arguments) { return programs.append(arguments), startsPrograms; }}))
     {
         window->show();
         window->activateWindow();
@@ -64,10 +65,7 @@ struct Desk
     QTabWidget* tabs() const { return find<QTabWidget>("tabs"); }
     QTreeView* runs() const { return find<QTreeView>("runTable"); }
     bool asks(const char* bar) const { return window->findChild<MessageArea*>()->has(QString::fromLatin1(bar)); }
-    QString message(const char* bar) const
-    {
-        return window->findChild<MessageArea*>()->text(QString::fromLatin1(bar));
-    }
+    QString message(const char* bar) const { return window->findChild<MessageArea*>()->text(QLatin1String(bar)); }
 
     void press(const char* button) const { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
 
@@ -100,6 +98,8 @@ struct Desk
     FakePlan plan;
     FakeMachine machine;
     NamedFile dialogs;
+    QList<QStringList> programs; ///< arguments of those that the window has started
+    bool startsPrograms = true;  ///< as far as the window can tell
     Theme theme;
     AppSettings settings;
     std::filesystem::path folder;

@@ -6,6 +6,7 @@
 #include <QLocalSocket>
 #include <QSignalSpy>
 
+#include "engine/run/ThreadRole.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/TemporaryFolder.h"
 
@@ -26,6 +27,8 @@ class tst_InstanceDoor : public QObject {
     }
 
 private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
     void aKnockIsAnsweredForTheSameWorkspaceOnly()
     {
         const support::TemporaryFolder folder, other;

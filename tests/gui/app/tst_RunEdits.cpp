@@ -132,6 +132,28 @@ private Q_SLOTS:
         QTRY_VERIFY(!std::filesystem::exists(file));
     }
 
+    void aPresetOfOnesOwnIsDeletedByTheAction()
+    {
+        const support::TemporaryFolder folder;
+        folder.write("presets/mine.json", R"({"method": {"kind": "full"}})");
+        Desk desk(folder.path());
+        desk.action("newRun")->trigger();
+        auto* launch = desk.window->findChild<LaunchPage*>();
+        const QAction* action = desk.action("deletePreset");
+        QTRY_VERIFY(lists(desk, "mine"));
+        QVERIFY(!action->isEnabled()); // one of the program's is chosen
+        QVERIFY(!desk.find<QAbstractButton>("deletePresetButton")->isVisible());
+        launch->choosePreset(QStringLiteral("mine"));
+        QTRY_VERIFY(action->isEnabled());
+        desk.action("deletePreset")->trigger();
+        QVERIFY(!lists(desk, "mine"));
+        QVERIFY(!action->isEnabled());
+        desk.action("undo")->trigger();
+        QVERIFY(lists(desk, "mine") && action->isEnabled());
+        launch->choosePreset(AppSettings::firstPreset());
+        QTRY_VERIFY(!action->isEnabled());
+    }
+
     void aPresetSavedAnewUnderADeletedNameStays()
     {
         const support::TemporaryFolder folder;

@@ -1,5 +1,8 @@
+#include <thread>
+
 #include <QTemporaryDir>
 
+#include "engine/run/ThreadRole.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/gui/headless/TinyConfig.h"
 #include "tests/support/TestMain.h"
@@ -63,6 +66,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
+        engine::markWindowThread();
         m_first = m_workbench.start({}, "first");
         const auto hasEnded = [this] { return m_first->state() == QProcess::NotRunning; };
         QTRY_VERIFY_WITH_TIMEOUT(hasEnded() || m_workbench.isReady(*m_first), 120'000);
@@ -106,8 +110,12 @@ private Q_SLOTS:
                  end.error.constData());
         QTRY_VERIFY_WITH_TIMEOUT(hasOpened("started"), 60'000);
         requireThatTheFirstStays();
-        using storage::RunRepository;
-        QVERIFY(RunRepository(m_folder / "workspace", RunRepository::Access::ReadOnly).runs().empty());
+        bool isEmpty = false;
+        std::thread([&] {
+            using storage::RunRepository;
+            isEmpty = RunRepository(m_folder / "workspace", RunRepository::Access::ReadOnly).runs().empty();
+        }).join();
+        QVERIFY(isEmpty);
     }
 
     /// Its lock and its socket lie there as it left them.

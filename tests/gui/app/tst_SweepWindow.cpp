@@ -103,6 +103,12 @@ private Q_SLOTS:
         QTest::mouseClick(desk.find<QToolButton>("sweepClearButton"), Qt::LeftButton);
         QCOMPARE(words->text(), QString());
         QCOMPARE(shownRuns(desk).size(), 7);
+        QVERIFY(!desk.action("compareAllRuns")->isEnabled()); // all are
+        dragAround(plot, 2, 5);
+        QCOMPARE(shownRuns(desk).size(), 4);
+        desk.action("compareAllRuns")->trigger();
+        QCOMPARE(words->text(), QString());
+        QCOMPARE(shownRuns(desk).size(), 7);
     }
 
     void whatIsTypedStaysAndWhatIsDeletedIsNotBrushed()

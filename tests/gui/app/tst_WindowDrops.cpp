@@ -178,6 +178,15 @@ private Q_SLOTS:
         QVERIFY(dropFile(desk.window.get(), other / "workspace.sqlite"));
         QTRY_VERIFY(desk.asks("offeredWorkspace"));
         desk.press("leaveOfferedButton");
+        QVERIFY(desk.programs.isEmpty());
+        const QStringList opening = {QStringLiteral("--workspace"), QString::fromStdString(other.string())};
+        for (const bool isOnlyRead : {false, true}) {
+            QVERIFY(dropFile(desk.window.get(), other));
+            QTRY_VERIFY(desk.asks("offeredWorkspace"));
+            desk.press(isOnlyRead ? "readOfferedButton" : "openOfferedButton");
+            QVERIFY(!desk.asks("offeredWorkspace"));
+            QCOMPARE(desk.programs.last(), isOnlyRead ? opening + QStringList{QStringLiteral("--read-only")} : opening);
+        }
         QVERIFY(dropFile(desk.window.get(), mine));
         QTRY_VERIFY(desk.window->statusBar()->currentMessage().contains(QLatin1String("workspace of this window")));
         QVERIFY(!desk.asks("offeredWorkspace"));

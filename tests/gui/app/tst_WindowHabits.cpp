@@ -43,6 +43,12 @@ public Q_SLOTS:
 class tst_WindowHabits : public QObject {
     Q_OBJECT
 
+private:
+    static QStringList opening(const char* workspace)
+    {
+        return {QStringLiteral("--workspace"), QString::fromLatin1(workspace)};
+    }
+
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
@@ -228,6 +234,50 @@ private Q_SLOTS:
             QCOMPARE(entries[3]->text(), QStringLiteral("/runs/17"));
             QVERIFY(entries[1]->isEnabled());
         }
+    }
+
+    void anotherWorkspaceOpensInAProgramOfItsOwn()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.dialogs.answer = QStringLiteral("/runs/other");
+        desk.action("openWorkspace")->trigger();
+        QCOMPARE(desk.programs, (QList<QStringList>{opening("/runs/other")}));
+        desk.action("openWorkspaceReadOnly")->trigger();
+        QCOMPARE(desk.programs.last(), opening("/runs/other") + QStringList{QStringLiteral("--read-only")});
+        QVERIFY(!desk.asks("window"));
+        desk.startsPrograms = false;
+        desk.action("openWorkspace")->trigger();
+        QVERIFY2(desk.message("window").contains(QStringLiteral("/runs/other could not be started")),
+                 qPrintable(desk.message("window")));
+    }
+
+    void aRecentWorkspaceOpensAsItWasOpened()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.settings.addWorkspace(QStringLiteral("/runs/mine"));
+        desk.settings.addWorkspace(QStringLiteral("/runs/R&D"), true);
+        auto* menu = desk.find<QMenu>("recentWorkspaces");
+        Q_EMIT menu->aboutToShow();
+        QCOMPARE(menu->actions()[0]->text(), QStringLiteral("/runs/R&&D (only to read)"));
+        QCOMPARE(menu->actions()[1]->text(), QStringLiteral("/runs/mine"));
+        menu->actions()[0]->trigger();
+        QCOMPARE(desk.programs.size(), 1);
+        QCOMPARE(desk.programs.last(), opening("/runs/R&D") + QStringList{QStringLiteral("--read-only")});
+        menu->actions()[1]->trigger();
+        QCOMPARE(desk.programs.last(), opening("/runs/mine"));
+    }
+
+    void onlyWhoAskedToReadIsRemembered()
+    {
+        const support::TemporaryFolder folder;
+        const QString path = QString::fromStdString(folder.path().string());
+        support::addRun(folder.path(), "a", RunState::Stopped);
+        QVERIFY(Desk(folder.path(), true).settings.wasReadOnly(path));
+        QVERIFY(!Desk(folder.path(), true, QStringLiteral("Another window has it.")).settings.wasReadOnly(path));
+        QVERIFY(Desk(folder.path(), true).settings.wasReadOnly(path));
+        QVERIFY(!Desk(folder.path()).settings.wasReadOnly(path)); // with write access again
     }
 
     void anotherProgramsWorkspaceIsShownAsItGrowsAndLeftAlone()

@@ -1,7 +1,11 @@
 #include "gui/app/WorkspaceStart.h"
 
+#include <optional>
+#include <thread>
+
 #include <SQLiteCpp/Database.h>
 
+#include "engine/run/ThreadRole.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 #include "tests/storage/Refusal.h"
@@ -12,7 +16,7 @@
 using namespace gui;
 namespace fs = std::filesystem;
 
-/// What a window does with a workspace before it opens.
+/// What a window does with a workspace before it opens; called where the program calls it, on the window's thread.
 class tst_WorkspaceStart : public QObject {
     Q_OBJECT
 
@@ -22,7 +26,14 @@ private:
         return support::whyRefused([&] { prepareWorkspace(workspace, false); });
     }
 
+    static void makeWithARun(const fs::path& workspace)
+    {
+        std::thread([&] { storage::RunRepository(workspace).create("a", "", "{}"); }).join();
+    }
+
 private Q_SLOTS:
+    void initTestCase() { engine::markWindowThread(); }
+
     void whatCanBeWrittenIsMadeAndWritten()
     {
         const support::TemporaryFolder folder;
@@ -34,10 +45,27 @@ private Q_SLOTS:
         QCOMPARE(asked.whyReadOnly, QString());
     }
 
+    /// As a program leaves it that was killed while it trained.
+    void aRunThatNobodyTrainsAnyMoreIsInterrupted()
+    {
+        const support::TemporaryFolder folder;
+        std::thread([&] {
+            storage::RunRepository runs(folder.path());
+            runs.setState(runs.create("a", "", "{}"), storage::RunState::Running);
+        }).join();
+        SQLite::Database((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE)
+            .exec("UPDATE runs SET owner_process = 0");
+        QVERIFY(!prepareWorkspace(folder.path(), false).isReadOnly);
+        std::optional<storage::RunRecord> run;
+        std::thread([&] { run = storage::RunRepository(folder.path()).run(1); }).join();
+        QVERIFY(run.has_value());
+        QCOMPARE(run->state, storage::RunState::Interrupted);
+    }
+
     void whatIsLockedForLongIsShownWithTheReason()
     {
         const support::TemporaryFolder folder;
-        storage::RunRepository(folder.path()).create("a", "", "{}");
+        makeWithARun(folder.path());
         SQLite::Database other((folder.path() / "workspace.sqlite").string(), SQLite::OPEN_READWRITE);
         other.exec("BEGIN IMMEDIATE");
         const WorkspaceStart start = prepareWorkspace(folder.path(), false);
@@ -51,7 +79,7 @@ private Q_SLOTS:
     {
         const support::TemporaryFolder folder;
         const fs::path workspace = folder.path() / "workspace";
-        storage::RunRepository(workspace).create("a", "", "{}");
+        makeWithARun(workspace);
         fs::permissions(folder.path(), fs::perms(0755));
         fs::permissions(workspace, fs::perms(0555));
         fs::permissions(workspace / "workspace.sqlite", fs::perms(0444));
@@ -77,7 +105,7 @@ private Q_SLOTS:
     void whatAnotherWindowHasIsShownWithTheReason()
     {
         const support::TemporaryFolder folder;
-        storage::RunRepository(folder.path()).create("a", "", "{}");
+        makeWithARun(folder.path());
         const WorkspaceStart start = onlyShown(folder.path(), QStringLiteral("Another window has it."));
         QVERIFY(start.isReadOnly);
         QVERIFY(start.whyReadOnly.startsWith(QStringLiteral("Another window has it. ")));

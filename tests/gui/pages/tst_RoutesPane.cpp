@@ -71,6 +71,29 @@ private Q_SLOTS:
         QCOMPARE(note.text(), QStringLiteral("first choice of 2"));
     }
 
+    void twentyRoutesAreDrawnUntilOthersAreWanted()
+    {
+        feed(400);
+        click("routesToolButton");
+        engine::RowsEvaluated rows;
+        rows.layers = 6;
+        rows.positions = {0, 1};
+        for (int row = 0; row < 25; ++row) { // of a route of its own each
+            rows.labels.push_back(0);
+            rows.predictions.push_back(0);
+            rows.probability.push_back(0.9F);
+            rows.routes.push_back(std::int16_t(row / 5));
+            rows.routes.push_back(std::int16_t(row % 5));
+        }
+        m_view->routes().setRows(12, {400, "dev"}, rows);
+        const RouteFlow& flow = find<RoutesPlot>("routesPlot").flow();
+        QCOMPARE(flow.rows(), std::int64_t(25));
+        QCOMPARE(find<QSpinBox>("commonestRoutesSpinBox").value(), 20);
+        QCOMPARE(flow.routes().size(), std::size_t(20));
+        find<QSpinBox>("commonestRoutesSpinBox").setValue(25);
+        QCOMPARE(flow.routes().size(), std::size_t(25));
+    }
+
     void theRowsOfRoutesCanBeFiltered()
     {
         feed(400);

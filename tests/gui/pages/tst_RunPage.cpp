@@ -1,5 +1,7 @@
 #include "gui/pages/RunPage.h"
 
+#include <cmath>
+
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QClipboard>
@@ -11,6 +13,7 @@
 #include <QSpinBox>
 #include <QTreeView>
 #include <QTreeWidget>
+#include <QWheelEvent>
 
 #include "engine/run/ConfigJson.h"
 #include "gui/app/EmptyState.h"
@@ -31,6 +34,28 @@ private:
     {
         const auto items = tree.findItems(name, Qt::MatchExactly | Qt::MatchRecursive, 0);
         return items.isEmpty() ? QStringLiteral("(none)") : items.front()->text(1);
+    }
+
+    static QWidget* canvasOf(CurvePlot& plot) { return plot.findChildren<QWidget*>(Qt::FindDirectChildrenOnly).front(); }
+
+    /// Zooms in around the middle.
+    static void turnWheel(CurvePlot& plot)
+    {
+        QWidget* canvas = canvasOf(plot);
+        const QPointF middle = canvas->rect().center();
+        QWheelEvent event(middle, canvas->mapToGlobal(middle), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(canvas, &event);
+    }
+
+    /// The pointer, at a part of the width.
+    static void pointAt(CurvePlot& plot, double part)
+    {
+        QWidget* canvas = canvasOf(plot);
+        const QPointF place(part * canvas->width(), canvas->rect().center().y());
+        QMouseEvent event(QEvent::MouseMove, place, canvas->mapToGlobal(place), Qt::NoButton, Qt::NoButton,
+                          Qt::NoModifier);
+        QCoreApplication::sendEvent(canvas, &event);
     }
 
 private Q_SLOTS:
@@ -177,16 +202,21 @@ private Q_SLOTS:
         feed(200);
         CurvePlot& loss = find<CurvePlot>("lossCurvePlot");
         CurvePlot& score = find<CurvePlot>("dev_matthewsCurvePlot");
-        QVERIFY(score.crosshair().has_value()); // rests at the best evaluation
-        Q_EMIT loss.rangeChosen(50, 100);
-        QCOMPARE(score.range(), (std::optional(std::pair(50.0, 100.0))));
-        Q_EMIT loss.crosshairMoved(77);
-        QCOMPARE(score.crosshair(), std::optional(77.0));
-        QVERIFY(find<QLabel>("crosshairPlaceLabel").text().contains(QStringLiteral("Step 77")));
+        const std::optional<double> resting = score.crosshair();
+        QVERIFY(resting.has_value()); // at the best evaluation
+        turnWheel(loss);
+        QVERIFY(score.range().has_value());
+        QCOMPARE(score.range(), loss.range());
+        QCoreApplication::processEvents(); // or the pointer would be where the axes were
+        pointAt(loss, 0.4);
+        QVERIFY(loss.crosshair().has_value() && loss.crosshair() != resting);
+        QCOMPARE(score.crosshair(), loss.crosshair());
+        const std::int64_t step = std::llround(*loss.crosshair());
+        QVERIFY(find<QLabel>("crosshairPlaceLabel").text().contains(QStringLiteral("Step %1<").arg(step)));
         find<QCheckBox>("linkCrosshairsCheckBox").setChecked(false);
-        Q_EMIT loss.crosshairMoved(30);
-        QCOMPARE(loss.crosshair(), std::optional(30.0));
-        QVERIFY(score.crosshair() != std::optional(30.0));
+        pointAt(loss, 0.7);
+        QVERIFY(loss.crosshair() > double(step));
+        QVERIFY(score.crosshair() != loss.crosshair());
         find<QAbstractButton>("wholeRangeToolButton").click();
         QVERIFY(!score.range().has_value());
     }
@@ -217,9 +247,10 @@ private Q_SLOTS:
         openTab(RunPage::Tab::Log);
         const QTreeView& log = find<QTreeView>("logTreeView");
         QCOMPARE(log.model()->rowCount(), 3);
-        Q_EMIT find<SegmentBar>("logLevelSegmentBar").chosen(1);
+        const auto& levels = find<SegmentBar>("logLevelSegmentBar");
+        QTest::mouseClick(levels.button(1), Qt::LeftButton);
         QCOMPARE(log.model()->rowCount(), 1);
-        Q_EMIT find<SegmentBar>("logLevelSegmentBar").chosen(2);
+        QTest::mouseClick(levels.button(2), Qt::LeftButton);
         QCOMPARE(log.model()->rowCount(), 0);
         openTab(RunPage::Tab::Checkpoints);
         const QTreeWidget& checkpoints = find<QTreeWidget>("checkpointsTreeWidget");
