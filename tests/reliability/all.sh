@@ -27,7 +27,7 @@ done
 wanted=" ${*:6} "
 is_wanted() { [[ $wanted == "  " || $wanted == *" $1 "* ]]; }
 has_window() { [ -x "$build/bin/gui_tests" ]; }
-programs=(molex storage_tests checkpoint_tests engine_commands_tests fuzz_data fuzz_model fuzz_storage)
+programs=(molex storage_tests checkpoint_tests engine_commands_tests held_store_tests fuzz_data fuzz_model fuzz_storage)
 if is_wanted soak && has_window; then programs+=(bench_soak); fi
 for program in "${programs[@]}"; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
@@ -77,6 +77,7 @@ locks() {
     "$build/bin/storage_tests" tst_RunRecorder aLockedFileHoldsTheRunAndLosesNothing \
         aRunBeginsOnceAnotherWriterLetsGo || code=1
     "$build/bin/engine_commands_tests" tst_QueueCommand theQueueWaitsForAnotherWriter || code=1
+    "$build/bin/held_store_tests" tst_HeldStore || code=1
     ! has_window || "$build/bin/gui_tests" tst_TrainingController theQueueWaitsForAnotherWriter || code=1
     return $code
 }
