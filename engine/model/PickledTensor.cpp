@@ -72,18 +72,25 @@ bool isContiguous(const PickledTensor& tensor)
     return true;
 }
 
-torch::Tensor assemble(const PickledTensor& tensor, const char* storage)
+torch::Tensor assemble(const PickledTensor& tensor, const StorageReader& read)
 {
     const Dtype& dtype = *tensor.storage.dtype;
     const std::int64_t count = extent(tensor);
     if (count == 0)
         return torch::empty(tensor.shape, dtype.type);
     torch::Tensor elements = torch::empty({count}, dtype.type);
-    std::memcpy(elements.data_ptr(), storage + tensor.offset * dtype.bytes,
-                static_cast<std::size_t>(count * dtype.bytes));
+    read(static_cast<std::uint64_t>(tensor.offset * dtype.bytes),
+         {static_cast<char*>(elements.data_ptr()), static_cast<std::size_t>(count * dtype.bytes)});
     if (isContiguous(tensor))
         return elements.view(tensor.shape);
     return elements.as_strided(tensor.shape, tensor.strides).contiguous();
+}
+
+torch::Tensor assemble(const PickledTensor& tensor, const char* storage)
+{
+    return assemble(tensor, [storage](std::uint64_t offset, std::span<char> target) {
+        std::memcpy(target.data(), storage + offset, target.size());
+    });
 }
 
 } // namespace engine

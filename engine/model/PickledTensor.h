@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,7 +36,13 @@ std::int64_t extent(const PickledTensor& tensor);
 
 bool isContiguous(const PickledTensor& tensor);
 
-/// A contiguous tensor of the view's elements. storage: all bytes of its storage, at any alignment.
+/// Fills the target with the bytes of a storage from this offset on.
+using StorageReader = std::function<void(std::uint64_t offset, std::span<char> target)>;
+
+/// A contiguous tensor of the view's elements; no more of its storage is read than lies between them.
+torch::Tensor assemble(const PickledTensor& tensor, const StorageReader& read);
+
+/// The same of a storage in memory, at any alignment.
 torch::Tensor assemble(const PickledTensor& tensor, const char* storage);
 
 } // namespace engine

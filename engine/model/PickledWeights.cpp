@@ -1,6 +1,10 @@
 #include "engine/model/PickledWeights.h"
 
+#include <algorithm>
+
 #include "engine/data/Utf8.h"
+#include "engine/model/FileBytes.h"
+#include "engine/model/HeldBytes.h"
 #include "engine/model/Unpickler.h"
 #include "engine/run/Error.h"
 
@@ -8,28 +12,29 @@ namespace engine {
 
 namespace {
 
-using Bytes = std::span<const char>;
-
 constexpr const char* howToConvert = "; load it in PyTorch 1.6 or newer and save it again there, best as safetensors";
 
+constexpr std::uint64_t startBytes = 512; ///< enough to tell the formats
+constexpr std::string_view littleEndian = "little";
+
 /// What torch.save wrote before it wrote zip archives: a pickle of a magic number, or a tar archive.
-void requireZip(Bytes bytes, const std::filesystem::path& path)
+void requireZip(const ByteSource& bytes, const std::filesystem::path& path)
 {
-    const std::string_view text(bytes.data(), bytes.size());
     refuseGitPointer(bytes, path);
+    const std::string text = bytes.text(0, std::min(bytes.size(), startBytes));
     if (text.empty())
         throw BadInput(path.string(), "is empty");
     if (text.starts_with('\x80'))
         throw BadInput(path.string(),
                        std::string("is a bare pickle, PyTorch's format before 1.6, which is not read") + howToConvert);
-    if (text.size() > 262 && text.substr(257, 5) == "ustar")
+    if (text.size() > 262 && text.compare(257, 5, "ustar") == 0)
         throw BadInput(path.string(),
                        std::string("is a tar archive, PyTorch's first format, which is not read") + howToConvert);
     if (!text.starts_with("PK"))
         throw BadInput(path.string(), "is no file that torch.save wrote: it does not begin as a zip archive");
 }
 
-Bytes checked(Bytes bytes, const std::filesystem::path& path)
+const ByteSource& checked(const ByteSource& bytes, const std::filesystem::path& path)
 {
     requireZip(bytes, path);
     return bytes;
@@ -39,15 +44,16 @@ Bytes checked(Bytes bytes, const std::filesystem::path& path)
 
 PickledWeights::PickledWeights(const std::filesystem::path& path)
     : m_path(path)
-    , m_mapping(path)
-    , m_archive(checked(m_mapping->bytes(), path), path.string())
+    , m_bytes(std::make_unique<FileBytes>(path))
+    , m_archive(checked(*m_bytes, path), path.string())
 {
     read();
 }
 
-PickledWeights::PickledWeights(Bytes bytes, std::filesystem::path path)
+PickledWeights::PickledWeights(std::span<const char> bytes, std::filesystem::path path)
     : m_path(std::move(path))
-    , m_archive(checked(bytes, m_path), m_path.string())
+    , m_bytes(std::make_unique<HeldBytes>(bytes))
+    , m_archive(checked(*m_bytes, m_path), m_path.string())
 {
     read();
 }
@@ -76,10 +82,13 @@ void PickledWeights::read()
 {
     const std::string folder = findFolder();
     if (const auto* order = m_archive.find(folder + "byteorder");
-        order != nullptr && std::string_view(order->content.data(), order->content.size()) != "little")
+        order != nullptr
+        && (order->size != littleEndian.size() || m_archive.content(folder + "byteorder") != littleEndian))
         throw BadInput(m_path.string(), "was written on a big-endian machine, whose numbers are not read");
+    Unpickler::requireSize(m_archive.find(folder + "data.pkl")->size, m_path.string());
     m_archive.requireChecksum(folder + "data.pkl");
-    Unpickler unpickler(m_archive.find(folder + "data.pkl")->content, m_path.string());
+    const std::string pickle = m_archive.content(folder + "data.pkl");
+    Unpickler unpickler(pickle, m_path.string());
     for (const auto& [name, view] : unpickler.stateDict())
         addEntry(folder, name, view);
 }
@@ -92,10 +101,10 @@ void PickledWeights::addEntry(const std::string& folder, const std::string& name
     if (elements == nullptr)
         throw BadInput(m_path.string(), tensor + " has its elements in " + inQuotes(storage) + ", which is missing");
     const auto bytes = static_cast<std::uint64_t>(view.storage.elements * view.storage.dtype->bytes);
-    if (elements->content.size() != bytes)
+    if (elements->size != bytes)
         throw BadInput(m_path.string(),
                        tensor + " needs a storage of " + std::to_string(bytes) + " bytes, but " + inQuotes(storage)
-                           + " has " + std::to_string(elements->content.size()));
+                           + " has " + std::to_string(elements->size));
     m_entries.emplace(name, Entry{{view.storage.dtype, view.shape}, view, storage});
 }
 
@@ -120,11 +129,10 @@ torch::Tensor PickledWeights::tensor(const std::string& name) const
         m_archive.requireChecksum(entry.storage);
         m_verified.insert(entry.storage);
     }
-    const Bytes storage = m_archive.find(entry.storage)->content;
-    torch::Tensor result = assemble(entry.view, storage.data());
-    if (m_mapping)
-        m_mapping->release(storage);
-    return result;
+    const std::uint64_t storage = m_archive.find(entry.storage)->begin;
+    return assemble(entry.view, [this, storage](std::uint64_t offset, std::span<char> target) {
+        m_bytes->read(storage + offset, target);
+    });
 }
 
 } // namespace engine

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <map>
-#include <optional>
+#include <memory>
 #include <set>
 
-#include "engine/model/MappedFile.h"
+#include "engine/model/ByteSource.h"
 #include "engine/model/PickledTensor.h"
 #include "engine/model/StoredZip.h"
 #include "engine/model/WeightSource.h"
@@ -12,7 +12,7 @@
 namespace engine {
 
 /// A pytorch_model.bin as torch.save writes it since PyTorch 1.6: a zip archive with a pickled dictionary of tensors
-/// and one entry for the elements of each storage. Memory-mapped; no code of the file is ever run.
+/// and one entry for the elements of each storage. No code of the file is ever run.
 class PickledWeights final : public WeightSource {
 public:
     /// Throws BadInput naming the file and what is wrong: an older format, a damaged or compressed archive, a pickle
@@ -40,7 +40,7 @@ private:
     void addEntry(const std::string& folder, const std::string& name, const PickledTensor& view);
 
     std::filesystem::path m_path;
-    std::optional<MappedFile> m_mapping;
+    std::unique_ptr<const ByteSource> m_bytes;
     StoredZip m_archive;
     std::map<std::string, Entry> m_entries;
     mutable std::set<std::string> m_verified; ///< storages whose checksum was found right

@@ -4,13 +4,13 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "engine/model/MappedFile.h"
+#include "engine/model/FileBytes.h"
 #include "engine/model/TensorVisitor.h"
 #include "engine/model/WeightSource.h"
 
 namespace engine {
 
-/// A safetensors file, memory-mapped: 8 bytes little-endian header length, a JSON header, raw little-endian data.
+/// A safetensors file: 8 bytes little-endian header length, a JSON header, raw little-endian data.
 /// The constructor checks every field of the header; the file is hostile until then.
 class SafetensorsFile final : public WeightSource {
 public:
@@ -38,8 +38,9 @@ private:
     void checkLayout() const;
 
     std::filesystem::path m_path;
-    MappedFile m_mapping;
-    std::span<const char> m_data; ///< what follows the header
+    FileBytes m_file;
+    std::uint64_t m_dataBegin = 0; ///< byte offset in the file, behind the header
+    std::uint64_t m_dataBytes = 0;
     std::map<std::string, Entry> m_entries;
     std::map<std::string, std::string> m_metadata;
 };

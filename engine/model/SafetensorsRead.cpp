@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 #include "engine/data/Utf8.h"
@@ -11,6 +10,7 @@ namespace engine {
 
 namespace {
 
+constexpr std::uint64_t lengthBytes = 8; ///< of the number that the file begins with
 constexpr std::uint64_t headerLimitBytes = 100'000'000;
 constexpr std::size_t tensorDimensionLimit = 16;
 
@@ -43,29 +43,29 @@ std::uint64_t takeShape(const nlohmann::json& shape, WeightInfo& info)
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
     : m_path(path)
-    , m_mapping(path)
+    , m_file(path)
 {
-    refuseGitPointer(m_mapping.bytes(), path);
-    if (m_mapping.bytes().size() < 8)
+    refuseGitPointer(m_file, path);
+    if (m_file.size() < lengthBytes)
         throw BadInput(path.string(),
-                       "is too short to be a safetensors file (" + std::to_string(m_mapping.bytes().size())
-                           + " bytes)");
+                       "is too short to be a safetensors file (" + std::to_string(m_file.size()) + " bytes)");
     readHeader();
 }
 
 void SafetensorsFile::readHeader()
 {
-    const std::span<const char> bytes = m_mapping.bytes();
+    const std::string start = m_file.text(0, lengthBytes);
     std::uint64_t length = 0;
-    for (std::size_t i = 8; i-- > 0;)
-        length = (length << 8) | static_cast<unsigned char>(bytes[i]);
-    const std::uint64_t room = bytes.size() - 8;
+    for (std::size_t i = start.size(); i-- > 0;)
+        length = (length << 8) | static_cast<unsigned char>(start[i]);
+    const std::uint64_t room = m_file.size() - lengthBytes;
     if (length > room || length > headerLimitBytes)
         throw BadInput(m_path.string(),
                        "its header is said to be " + std::to_string(length) + " bytes long, but only "
                            + std::to_string(room) + " bytes follow: the file is truncated or not a safetensors file");
-    m_data = bytes.subspan(8 + length);
-    const nlohmann::json header = parseStrictJson({bytes.data() + 8, length}, m_path.string(), "its header");
+    m_dataBegin = lengthBytes + length;
+    m_dataBytes = room - length;
+    const nlohmann::json header = parseStrictJson(m_file.text(lengthBytes, length), m_path.string(), "its header");
     for (const auto& [name, value] : header.items()) {
         if (name != "__metadata__") {
             m_entries.emplace(name, readEntry(name, value));
@@ -101,8 +101,8 @@ SafetensorsFile::Entry SafetensorsFile::readEntry(const std::string& name, const
     entry.end = isPair ? unsignedNumber(offsets[1]) : noNumber;
     if (entry.begin == noNumber || entry.end == noNumber || entry.begin > entry.end)
         fail("has invalid data_offsets " + inQuotes(offsets.dump()));
-    if (entry.end > m_data.size())
-        fail("reaches to byte " + std::to_string(entry.end) + " of " + std::to_string(m_data.size())
+    if (entry.end > m_dataBytes)
+        fail("reaches to byte " + std::to_string(entry.end) + " of " + std::to_string(m_dataBytes)
              + " data bytes: the file is truncated or damaged");
     if (entry.end - entry.begin != bytes)
         fail("has " + std::to_string(entry.end - entry.begin) + " bytes of data, but " + entry.info.dtype->name + " "
@@ -128,9 +128,9 @@ void SafetensorsFile::checkLayout() const
                                + " belong to no tensor");
         expected = entry->end;
     }
-    if (expected != m_data.size())
+    if (expected != m_dataBytes)
         throw BadInput(m_path.string(),
-                       "its last " + std::to_string(m_data.size() - expected) + " bytes belong to no tensor");
+                       "its last " + std::to_string(m_dataBytes - expected) + " bytes belong to no tensor");
 }
 
 std::vector<std::string> SafetensorsFile::names() const
@@ -151,10 +151,7 @@ torch::Tensor SafetensorsFile::tensor(const std::string& name) const
 {
     const Entry& entry = m_entries.at(name);
     torch::Tensor result = torch::empty(entry.info.shape, entry.info.dtype->type);
-    const auto content = m_data.subspan(entry.begin, entry.end - entry.begin);
-    if (!content.empty())
-        std::memcpy(result.data_ptr(), content.data(), content.size());
-    m_mapping.release(content);
+    m_file.read(m_dataBegin + entry.begin, {static_cast<char*>(result.data_ptr()), entry.end - entry.begin});
     return result;
 }
 

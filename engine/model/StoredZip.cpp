@@ -1,7 +1,6 @@
 #include "engine/model/StoredZip.h"
 
 #include <algorithm>
-#include <string_view>
 #include <vector>
 
 #include <zlib.h>
@@ -14,29 +13,23 @@ namespace engine {
 // Records and fields as in PKWARE's APPNOTE.TXT 6.3, section 4.3; numbers are little-endian.
 namespace {
 
-using Bytes = StoredZip::Bytes;
-
 constexpr std::uint64_t endSize = 22;
 constexpr std::uint64_t locatorSize = 20;
 constexpr std::uint64_t wideEndSize = 56;
 constexpr std::uint64_t headerSize = 46;
 constexpr std::uint64_t localSize = 30;
+constexpr std::uint64_t checkedBlockBytes = 1 << 20;
 constexpr std::uint64_t entryLimit = 200'000;
 constexpr std::uint64_t directoryLimitBytes = 64 << 20;
 constexpr std::uint32_t in64Bits = 0xFFFFFFFF; ///< the field's value stands in the zip64 extra field
 
 /// `size` bytes at `offset`, which must lie inside.
-std::uint64_t number(Bytes bytes, std::size_t offset, std::size_t size)
+std::uint64_t number(std::string_view bytes, std::size_t offset, std::size_t size)
 {
     std::uint64_t value = 0;
     for (std::size_t i = size; i-- > 0;)
         value = (value << 8) | static_cast<unsigned char>(bytes[offset + i]);
     return value;
-}
-
-bool startsWith(Bytes bytes, std::string_view signature)
-{
-    return std::string_view(bytes.data(), bytes.size()).starts_with(signature);
 }
 
 /// Whether [begin, begin + size) lies in [0, limit).
@@ -46,15 +39,15 @@ bool fits(std::uint64_t begin, std::uint64_t size, std::uint64_t limit)
 }
 
 /// The part of a header's extra fields with this tag; empty when there is none or the fields are cut off.
-Bytes extraField(Bytes extra, std::uint64_t tag)
+std::string_view extraField(std::string_view extra, std::uint64_t tag)
 {
     while (extra.size() >= 4) {
         const std::uint64_t size = number(extra, 2, 2);
         if (size > extra.size() - 4)
             break;
         if (number(extra, 0, 2) == tag)
-            return extra.subspan(4, size);
-        extra = extra.subspan(4 + size);
+            return extra.substr(4, size);
+        extra.remove_prefix(4 + size);
     }
     return {};
 }
@@ -74,19 +67,20 @@ struct StoredZip::Header
     std::uint64_t length = 0; ///< bytes in the directory
 };
 
-StoredZip::StoredZip(Bytes bytes, std::string file)
+StoredZip::StoredZip(const ByteSource& bytes, std::string file)
     : m_bytes(bytes)
     , m_file(std::move(file))
 {
     const Directory directory = findDirectory();
-    Bytes rest = m_bytes.subspan(directory.begin, directory.size);
+    const std::string list = m_bytes.text(directory.begin, directory.size);
+    std::string_view rest = list;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> places; // local header's offset, end of the content
     for (std::uint64_t i = 0; i < directory.entries; ++i) {
         const Header header = readHeader(rest);
-        rest = rest.subspan(header.length);
-        const Bytes content = contentOf(header, directory.begin);
-        places.emplace_back(header.local, static_cast<std::uint64_t>(content.data() - m_bytes.data()) + content.size());
-        if (!m_entries.emplace(header.name, Entry{content, header.checksum}).second)
+        rest.remove_prefix(header.length);
+        const Entry entry = entryOf(header, directory.begin);
+        places.emplace_back(header.local, entry.begin + entry.size);
+        if (!m_entries.emplace(header.name, entry).second)
             fail("it has two entries named " + inQuotes(header.name));
     }
     if (!rest.empty())
@@ -105,19 +99,21 @@ void StoredZip::fail(const std::string& why) const
 StoredZip::Directory StoredZip::findDirectory() const
 {
     const std::uint64_t size = m_bytes.size();
-    if (size < endSize || !startsWith(m_bytes.last(endSize), {"PK\5\6", 4}))
+    std::string end = size < endSize ? std::string() : m_bytes.text(size - endSize, endSize);
+    if (!end.starts_with("PK\5\6"))
         fail("it does not end with a directory, so it is truncated or something follows it");
-    Bytes end = m_bytes.last(endSize);
     std::uint64_t limit = size - endSize;
     Directory directory{number(end, 16, 4), number(end, 12, 4), number(end, 10, 2)};
     if (number(end, 20, 2) != 0 || number(end, 4, 4) != 0)
         fail("it has a comment or several parts");
-    if (limit >= locatorSize && startsWith(m_bytes.subspan(limit - locatorSize), {"PK\6\7", 4})) {
+    const std::string locator =
+        limit < locatorSize ? std::string() : m_bytes.text(limit - locatorSize, locatorSize);
+    if (locator.starts_with("PK\6\7")) {
         limit -= locatorSize;
-        const std::uint64_t wide = number(m_bytes, limit + 8, 8);
-        if (!fits(wide, wideEndSize, limit) || !startsWith(m_bytes.subspan(wide), {"PK\6\6", 4}))
+        const std::uint64_t wide = number(locator, 8, 8);
+        end = fits(wide, wideEndSize, limit) ? m_bytes.text(wide, wideEndSize) : std::string();
+        if (!end.starts_with("PK\6\6"))
             fail("the zip64 end of its directory is missing");
-        end = m_bytes.subspan(wide, wideEndSize);
         directory = {number(end, 48, 8), number(end, 40, 8), number(end, 32, 8)};
         limit = wide;
     }
@@ -129,9 +125,9 @@ StoredZip::Directory StoredZip::findDirectory() const
     return directory;
 }
 
-StoredZip::Header StoredZip::readHeader(Bytes directory) const
+StoredZip::Header StoredZip::readHeader(std::string_view directory) const
 {
-    if (directory.size() < headerSize || !startsWith(directory, {"PK\1\2", 4}))
+    if (directory.size() < headerSize || !directory.starts_with("PK\1\2"))
         fail("its directory is damaged");
     const std::uint64_t nameSize = number(directory, 28, 2);
     const std::uint64_t extraSize = number(directory, 30, 2);
@@ -146,20 +142,20 @@ StoredZip::Header StoredZip::readHeader(Bytes directory) const
     header.packedSize = number(directory, 20, 4);
     header.size = number(directory, 24, 4);
     header.local = number(directory, 42, 4);
-    Bytes wide = extraField(directory.subspan(headerSize + nameSize, extraSize), 1);
+    std::string_view wide = extraField(directory.substr(headerSize + nameSize, extraSize), 1);
     for (std::uint64_t* field : {&header.size, &header.packedSize, &header.local}) {
         if (*field != in64Bits)
             continue;
         if (wide.size() < 8)
             fail("entry " + inQuotes(header.name) + " lacks its zip64 sizes");
         *field = number(wide, 0, 8);
-        wide = wide.subspan(8);
+        wide.remove_prefix(8);
     }
     return header;
 }
 
 /// limit: where the directory begins, behind all contents.
-StoredZip::Bytes StoredZip::contentOf(const Header& header, std::uint64_t limit) const
+StoredZip::Entry StoredZip::entryOf(const Header& header, std::uint64_t limit) const
 {
     const std::string entry = "entry " + inQuotes(header.name);
     if ((header.flags & 1) != 0)
@@ -168,16 +164,17 @@ StoredZip::Bytes StoredZip::contentOf(const Header& header, std::uint64_t limit)
         fail(entry + " is compressed; torch.save stores entries as they are");
     if (header.size != header.packedSize)
         fail(entry + " has two different sizes");
-    if (!fits(header.local, localSize, limit) || !startsWith(m_bytes.subspan(header.local), {"PK\3\4", 4}))
+    const std::string local =
+        fits(header.local, localSize, limit) ? m_bytes.text(header.local, localSize) : std::string();
+    if (!local.starts_with("PK\3\4"))
         fail(entry + " is not where the directory says");
-    const Bytes local = m_bytes.subspan(header.local, limit - header.local);
     const std::uint64_t nameSize = number(local, 26, 2);
-    const std::uint64_t begin = localSize + nameSize + number(local, 28, 2);
-    if (!fits(begin, header.size, local.size()))
+    const std::uint64_t begin = header.local + localSize + nameSize + number(local, 28, 2);
+    if (!fits(begin, header.size, limit))
         fail(entry + " reaches beyond the contents");
-    if (std::string_view(local.data() + localSize, nameSize) != header.name)
+    if (m_bytes.text(header.local + localSize, nameSize) != header.name)
         fail(entry + " has another name where it lies");
-    return local.subspan(begin, header.size);
+    return {begin, header.size, header.checksum};
 }
 
 const StoredZip::Entry* StoredZip::find(const std::string& name) const
@@ -186,12 +183,25 @@ const StoredZip::Entry* StoredZip::find(const std::string& name) const
     return found == m_entries.end() ? nullptr : &found->second;
 }
 
+std::string StoredZip::content(const std::string& name) const
+{
+    const Entry& entry = m_entries.at(name);
+    return m_bytes.text(entry.begin, entry.size);
+}
+
 void StoredZip::requireChecksum(const std::string& name) const
 {
     const Entry& entry = m_entries.at(name);
-    const auto* data = reinterpret_cast<const Bytef*>(entry.content.data());
-    const bool isRecorded = entry.checksum != 0;
-    if (isRecorded && crc32_z(0, data, entry.content.size()) != entry.checksum)
+    if (entry.checksum == 0)
+        return;
+    std::vector<char> block(std::min(entry.size, checkedBlockBytes));
+    uLong checksum = 0;
+    for (std::uint64_t done = 0; done < entry.size; done += block.size()) {
+        block.resize(std::min(entry.size - done, checkedBlockBytes));
+        m_bytes.read(entry.begin + done, block);
+        checksum = crc32_z(checksum, reinterpret_cast<const Bytef*>(block.data()), block.size());
+    }
+    if (checksum != entry.checksum)
         fail("entry " + inQuotes(name) + " is damaged (its checksum is another)");
 }
 

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
+#include <string_view>
+
+#include "engine/model/ByteSource.h"
 
 namespace engine {
 
@@ -11,23 +13,25 @@ namespace engine {
 /// archive cannot grow. The bytes belong to the caller and must outlive it.
 class StoredZip final {
 public:
-    using Bytes = std::span<const char>;
-
     struct Entry
     {
-        Bytes content;
+        std::uint64_t begin = 0; ///< byte offset of the content in the archive
+        std::uint64_t size = 0;
         std::uint32_t checksum = 0; ///< CRC-32; 0 where the writer left it out
     };
 
     /// Throws BadInput(file, …) when the directory is missing, cut off or contradicts the entries, an entry is
     /// compressed, encrypted, named twice, or lies outside the archive or in another one.
-    StoredZip(Bytes bytes, std::string file);
+    StoredZip(const ByteSource& bytes, std::string file);
 
     const std::string& file() const { return m_file; }
     const std::map<std::string, Entry>& entries() const { return m_entries; }
     const Entry* find(const std::string& name) const; ///< null when there is none
 
-    /// Reads the whole entry. Throws BadInput when it is damaged.
+    /// All of the entry, which must be there and of a size that is worth the memory.
+    std::string content(const std::string& name) const;
+
+    /// Reads the whole entry, block by block. Throws BadInput when it is damaged.
     void requireChecksum(const std::string& name) const;
 
 private:
@@ -41,10 +45,10 @@ private:
 
     [[noreturn]] void fail(const std::string& why) const;
     Directory findDirectory() const;
-    Header readHeader(Bytes directory) const;
-    Bytes contentOf(const Header& header, std::uint64_t limit) const;
+    Header readHeader(std::string_view directory) const;
+    Entry entryOf(const Header& header, std::uint64_t limit) const;
 
-    Bytes m_bytes;
+    const ByteSource& m_bytes;
     std::string m_file;
     std::map<std::string, Entry> m_entries;
 };

@@ -75,10 +75,15 @@ Unpickler::Unpickler(std::span<const char> pickle, std::string file)
     : m_reader(pickle, file)
     , m_file(std::move(file))
 {
-    if (pickle.size() > pickleLimitBytes)
-        m_reader.fail("its pickle has " + std::to_string(pickle.size())
-                      + " bytes, more than the description of a "
-                        "model needs");
+    requireSize(pickle.size(), m_file);
+}
+
+void Unpickler::requireSize(std::uint64_t bytes, const std::string& file)
+{
+    if (bytes > pickleLimitBytes)
+        throw BadInput(file,
+                       "its pickle has " + std::to_string(bytes)
+                           + " bytes, more than the description of a model needs");
 }
 
 std::map<std::string, PickledTensor> Unpickler::stateDict()

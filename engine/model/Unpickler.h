@@ -16,6 +16,9 @@ class Unpickler final {
 public:
     Unpickler(std::span<const char> pickle, std::string file);
 
+    /// Throws BadInput for a pickle of more bytes than the description of a model needs, before anybody reads it.
+    static void requireSize(std::uint64_t bytes, const std::string& file);
+
     /// The tensors by name, each one's layout checked against its storage's said size. Throws BadInput naming the file.
     std::map<std::string, PickledTensor> stateDict();
 

@@ -160,6 +160,16 @@ private Q_SLOTS:
         }));
     }
 
+    /// A mapped file that is cut short ends the program, and not every file system maps files: weights are read. One
+    /// source asks for large pages for the memory of tensors.
+    void noFileIsMapped()
+    {
+        const auto everywhere = [](const SourceFile&) { return true; };
+        requireNone(tree().offenders(everywhere, [](const SourceFile& file, const Include& include) {
+            return include.name == "sys/mman.h" && file.path != "engine/model/TensorMemory.cpp";
+        }));
+    }
+
     void headlessCommandsKnowOnlyWhatTheyShareWithTheWindow()
     {
         requireNone(tree().offenders(in("gui/headless"), [](const SourceFile&, const Include& include) {

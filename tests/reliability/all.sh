@@ -27,7 +27,7 @@ done
 wanted=" ${*:6} "
 is_wanted() { [[ $wanted == "  " || $wanted == *" $1 "* ]]; }
 has_window() { [ -x "$build/bin/gui_tests" ]; }
-programs=(molex storage_tests engine_commands_tests fuzz_data fuzz_model fuzz_storage)
+programs=(molex storage_tests checkpoint_tests engine_commands_tests held_store_tests fuzz_data fuzz_model fuzz_storage)
 if is_wanted soak && has_window; then programs+=(bench_soak); fi
 for program in "${programs[@]}"; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
@@ -65,6 +65,8 @@ power() {
     local code=0
     "$build/bin/storage_tests" tst_PowerCut || code=1
     "$build/bin/storage_tests" tst_PowerCutEdits || code=1
+    "$build/bin/storage_tests" tst_PowerCutMigrations || code=1
+    "$build/bin/checkpoint_tests" tst_PowerCutCheckpoints || code=1
     return $code
 }
 
@@ -75,6 +77,7 @@ locks() {
     "$build/bin/storage_tests" tst_RunRecorder aLockedFileHoldsTheRunAndLosesNothing \
         aRunBeginsOnceAnotherWriterLetsGo || code=1
     "$build/bin/engine_commands_tests" tst_QueueCommand theQueueWaitsForAnotherWriter || code=1
+    "$build/bin/held_store_tests" tst_HeldStore || code=1
     ! has_window || "$build/bin/gui_tests" tst_TrainingController theQueueWaitsForAnotherWriter || code=1
     return $code
 }
@@ -86,8 +89,17 @@ soak() {
 }
 
 result_of_kills() { awk -F'|' '$2 ~ /^ all / { printf "%d kills in %d cases, %d failures", $4, $3, $6 }'; }
-result_of_power() { awk '/^Totals: / { good += $2; bad += $4 } END { printf "%d passed, %d failed", good, bad }'; }
-result_of_locks() { result_of_power; }
+# Rows of tests, without what QTest does before and after each class.
+result_of_locks() {
+    awk '/^PASS / && !/::(init|cleanup)TestCase\(/ { good++ } /^FAIL! / { bad++ }
+         END { printf "%d passed, %d failed", good, bad }'
+}
+# What shows that the imagined disk forgets is counted by itself.
+result_of_power() {
+    awk '/^PASS / && /::what(TheDiskIsNotAskedToKeep|IsRenamedWithoutASync)IsLost\(/ { disk++; next }
+         /^PASS / && !/::(init|cleanup)TestCase\(/ { good++ } /^FAIL! / { bad++ }
+         END { printf "%d passed, %d of the disk itself, %d failed", good, disk, bad }'
+}
 result_of_inputs() { awk -F'|' '$2 ~ /^ all / { printf "%d inputs, %d refused as promised", $3, $4 }'; }
 result_of_disk() { awk '/^ok: / { good++ } /^FAILED: / { bad++ } END { printf "%d hold, %d failed", good, bad }'; }
 result_of_fuzz() {

@@ -185,6 +185,27 @@ private Q_SLOTS:
         QVERIFY(problemOf(bytes).contains("\"model/data/0\" is damaged"));
     }
 
+    void aFileThatIsCutShortAfterItWasOpenedIsAnError()
+    {
+        const fs::path file = m_folder.write("x.bin", support::zip(entries(sample())));
+        const PickledWeights opened(file);
+        fs::resize_file(file, 40);
+        try {
+            opened.tensor("a");
+            QFAIL("what is no longer there was read");
+        } catch (const BadInput& error) {
+            QVERIFY2(QByteArray(error.what()).contains("x.bin: has become shorter"), error.what());
+        }
+    }
+
+    /// A hole takes no room on the disk, and would take what it says in memory.
+    void aPickleThatIsTooLargeIsNotRead()
+    {
+        Entries archive = entries(sample());
+        archive["model/data.pkl"].resize((16 << 20) + 1);
+        QVERIFY(problemOf(support::zip(archive, false)).contains("more than the description"));
+    }
+
     void otherFormatsAreRefusedWithAdvice()
     {
         const std::string legacy("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15);

@@ -125,6 +125,20 @@ private Q_SLOTS:
         QVERIFY(problem().contains("too short"));
     }
 
+    void aFileThatIsCutShortAfterItWasOpenedIsAnError()
+    {
+        writeSafetensors(file(), {{"a", torch::ones({4096})}, {"b", torch::ones({4096})}});
+        const SafetensorsFile opened(file());
+        fs::resize_file(file(), fs::file_size(file()) - 8192);
+        QVERIFY(torch::equal(opened.tensor("a"), torch::ones({4096})));
+        try {
+            opened.tensor("b");
+            QFAIL("what is no longer there was read");
+        } catch (const BadInput& error) {
+            QVERIFY2(QByteArray(error.what()).contains("x.safetensors: has become shorter"), error.what());
+        }
+    }
+
     void aTargetThatCannotBeWrittenIsAnError()
     {
         QVERIFY_EXCEPTION_THROWN(writeSafetensors("/proc/nowhere/x", {{"a", torch::zeros({4})}}), Error);

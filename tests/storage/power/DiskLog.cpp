@@ -21,8 +21,8 @@ std::string folderOfName(const std::string& name)
 /// Whether a change of names is one of this folder's.
 bool changesFolder(const DiskOperation& operation, const std::string& folder)
 {
-    return folderOfName(operation.text) == folder
-        || (operation.kind == DiskAction::Rename && folderOfName(operation.newName) == folder);
+    const bool hasTwoNames = operation.kind == DiskAction::Rename || operation.kind == DiskAction::Exchange;
+    return folderOfName(operation.text) == folder || (hasTwoNames && folderOfName(operation.newName) == folder);
 }
 
 std::size_t endOfWrite(const DiskOperation& write)
@@ -102,6 +102,7 @@ public:
         case DiskAction::Create:
         case DiskAction::Remove:
         case DiskAction::Rename:
+        case DiskAction::Exchange:
             m_pendingNames.push_back(&operation);
             break;
         case DiskAction::Write:
@@ -150,8 +151,10 @@ private:
                 m_names[operation.text] = operation.file;
             else if (operation.kind == DiskAction::Remove)
                 m_names.erase(operation.text);
-            else
+            else if (operation.kind == DiskAction::Rename)
                 rename(operation.text, operation.newName);
+            else
+                exchange(operation.text, operation.newName);
         }
         m_pendingNames.erase(m_pendingNames.begin(), m_pendingNames.begin() + static_cast<std::ptrdiff_t>(count));
     }
@@ -161,7 +164,15 @@ private:
         std::map<std::string, int> names;
         for (const auto& [name, file] : m_names)
             if (name != to)
-                names[name == from || name.starts_with(from + "/") ? to + name.substr(from.size()) : name] = file;
+                names[movedName(name, from, to)] = file;
+        m_names = std::move(names);
+    }
+
+    void exchange(const std::string& one, const std::string& other)
+    {
+        std::map<std::string, int> names;
+        for (const auto& [name, file] : m_names)
+            names[exchangedName(name, one, other)] = file;
         m_names = std::move(names);
     }
 
@@ -172,6 +183,17 @@ private:
 };
 
 } // namespace
+
+std::string movedName(const std::string& name, const std::string& from, const std::string& to)
+{
+    return name == from || name.starts_with(from + "/") ? to + name.substr(from.size()) : name;
+}
+
+std::string exchangedName(const std::string& name, const std::string& one, const std::string& other)
+{
+    const std::string moved = movedName(name, one, other);
+    return moved == name ? movedName(name, other, one) : moved;
+}
 
 void DiskImage::writeTo(const std::filesystem::path& folder) const
 {
@@ -217,6 +239,11 @@ void DiskLog::link(int file, const std::string& name)
 void DiskLog::rename(const std::string& from, const std::string& to)
 {
     append({DiskAction::Rename, -1, 0, from, to});
+}
+
+void DiskLog::exchange(const std::string& one, const std::string& other)
+{
+    append({DiskAction::Exchange, -1, 0, one, other});
 }
 
 void DiskLog::syncNames(const std::string& folder)

@@ -21,6 +21,11 @@ struct DiskImage
     void writeTo(const std::filesystem::path& folder) const;
 };
 
+/// The path of a file, by its path before the file or folder `from` got the name `to`.
+std::string movedName(const std::string& name, const std::string& from, const std::string& to);
+/// The same where two files or folders have exchanged their names.
+std::string exchangedName(const std::string& name, const std::string& one, const std::string& other);
+
 /// What a disk was asked to do with the files of one folder, and of those below it, in order. From it follows what it
 /// may hold when the power goes: all that was synced, and of the rest each sector as it was at any time since; of the
 /// changes of names the first so many, those of a synced folder at least, as a journal of the file system keeps their
@@ -37,6 +42,8 @@ public:
     void link(int file, const std::string& name);
     /// Of a file, in the place of another one if need be, or of a folder with what is in it.
     void rename(const std::string& from, const std::string& to);
+    /// Of two files or folders, in one go.
+    void exchange(const std::string& one, const std::string& other);
     void syncNames(const std::string& folder = {});
     /// From now on this is said to be stored.
     void promise(std::int64_t what);
@@ -49,12 +56,12 @@ public:
 
     struct Operation
     {
-        enum class Kind { Create, Write, Truncate, Sync, Remove, Rename, SyncNames, Promise };
+        enum class Kind { Create, Write, Truncate, Sync, Remove, Rename, Exchange, SyncNames, Promise };
         Kind kind = Kind::Create;
         int file = -1;
         std::int64_t number = 0; ///< offset, size, or what is promised
         std::string text;        ///< bytes, or a name
-        std::string newName;     ///< of a Rename
+        std::string newName;     ///< of a Rename or an Exchange
     };
 
 private:

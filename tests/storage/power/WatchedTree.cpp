@@ -37,8 +37,20 @@ void WatchedTree::renamed(const fs::path& from, const fs::path& to)
     std::map<std::string, Entry> entries;
     for (const auto& [name, entry] : m_entries)
         if (name != newName)
-            entries[name == oldName || name.starts_with(oldName + "/") ? newName + name.substr(oldName.size()) : name] =
-                entry;
+            entries[movedName(name, oldName, newName)] = entry;
+    m_entries = std::move(entries);
+}
+
+void WatchedTree::exchanged(const fs::path& one, const fs::path& other)
+{
+    const std::string oneName = nameOf(one);
+    const std::string otherName = nameOf(other);
+    if (oneName.empty() || otherName.empty())
+        return;
+    m_log.exchange(oneName, otherName);
+    std::map<std::string, Entry> entries;
+    for (const auto& [name, entry] : m_entries)
+        entries[exchangedName(name, oneName, otherName)] = entry;
     m_entries = std::move(entries);
 }
 

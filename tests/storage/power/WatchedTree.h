@@ -22,6 +22,8 @@ public:
     void look();
     /// After a rename that was looked at before it.
     void renamed(const std::filesystem::path& from, const std::filesystem::path& to);
+    /// The same of an exchange of names.
+    void exchanged(const std::filesystem::path& one, const std::filesystem::path& other);
     /// After a sync of a file or a folder.
     void synced(const std::filesystem::path& path);
 

@@ -5,7 +5,6 @@
 
 #include "storage/runs/RunRecorder.h"
 #include "storage/runs/RunRepository.h"
-#include "storage/schema/Migrator.h"
 #include "tests/storage/RoutingSource.h"
 #include "tests/storage/SampleEvents.h"
 #include "tests/storage/power/PowerCutVfs.h"
@@ -181,32 +180,6 @@ private Q_SLOTS:
             if (!repository.run(run))
                 return "the run is missing";
             return image.promised > 0 ? lossIn(repository, run, image.promised) : "";
-        });
-    }
-
-    void aMigrationThatIsCutOffIsMadeAgain()
-    {
-        DiskLog log;
-        {
-            const PowerCutVfs disk(log);
-            const fs::path workspace = fresh();
-            {
-                SQLite::Database old((workspace / "workspace.sqlite").string(),
-                                     SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-                Migrator(allMigrations().first(2)).migrate(old);
-                old.exec("PRAGMA journal_mode = WAL");
-                old.exec("INSERT INTO runs (name, group_name, state, config, created_at) "
-                         "VALUES ('kept', '', 'finished', '{}', 1)");
-                log.promise(0);
-            }
-            const RunRepository repository(workspace);
-        }
-        cutPower(log, [](const fs::path& folder, const DiskImage& image) -> std::string {
-            const RunRepository repository(folder);
-            if (const std::string integrity = integrityOf(folder / "workspace.sqlite"); integrity != "ok")
-                return integrity;
-            const auto runs = repository.runs();
-            return image.promised < 0 || (runs.size() == 1 && runs[0].name == "kept") ? "" : "the run is missing";
         });
     }
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/run/DiskSync.h"
+#include "engine/run/Presets.h"
 #include "storage/exchange/ExportBundle.h"
 #include "storage/exchange/ImportBundle.h"
 #include "storage/runs/RemoveFolder.h"
@@ -31,8 +32,8 @@ namespace {
 constexpr int cutsOfEdits = 25;
 constexpr int recordedSteps = 60;
 
-/// Rows and files of a workspace as text, without the files of runs that the store does not know: those take room and
-/// are nobody's, since no later run gets their number.
+/// Rows and files of a workspace as text, without unfinished files and the files of runs that the store does not know:
+/// those take room and are nobody's, since no later run gets their number.
 std::vector<std::string> workspaceState(const fs::path& workspace)
 {
     std::vector<std::string> state;
@@ -45,7 +46,8 @@ std::vector<std::string> workspaceState(const fs::path& workspace)
     for (const std::string& file : support::allFiles(workspace)) {
         const fs::path place(file.substr(0, file.find(": ")));
         const bool isOfARun = *place.begin() == "runs" && std::distance(place.begin(), place.end()) > 2;
-        if (!file.ends_with("/") && (!isOfARun || known.contains(std::next(place.begin())->string())))
+        if (!file.ends_with("/") && place.extension() != ".partial"
+            && (!isOfARun || known.contains(std::next(place.begin())->string())))
             state.push_back(file);
     }
     return state;
@@ -232,6 +234,14 @@ private Q_SLOTS:
     {
         cutPower({[this] { RunRepository(m_workspace).setMarks(1, archivedMarks(true)); },
                   [this] { RunRepository(m_workspace).setMarks(1, archivedMarks(false)); }});
+    }
+
+    void aPresetIsTheOldOneOrTheNewOne()
+    {
+        const auto save = [this](int rank) {
+            engine::savePreset(engine::presetFolder(m_workspace), "mine", {{"method", {{"rank", rank}}}});
+        };
+        cutPower({[save] { save(4); }, [save] { save(8); }});
     }
 
     /// As `molex archive --out` does it.

@@ -1,11 +1,9 @@
 #include <chrono>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <thread>
 
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 
 #include "storage/exchange/ExportBundle.h"
 #include "storage/runs/Error.h"
@@ -13,67 +11,17 @@
 #include "storage/schema/Backups.h"
 #include "storage/schema/Database.h"
 #include "storage/schema/Migrator.h"
+#include "tests/storage/OldWorkspaces.h"
 #include "tests/storage/Refusal.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestMain.h"
 
 using namespace storage;
+using support::contentByTable;
+using support::makeWorkspace;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A row for each table, by the version that brought the table.
-const std::map<int, std::string>& rowsByVersion()
-{
-    static const std::map<int, std::string> rows = {
-        {1,
-         "INSERT INTO runs (id, name, group_name, state, config, created_at, started_at, ended_at, step) "
-         "VALUES (7, 'old', 'group', 'finished', '{\"name\":\"old\"}', 100, 101, 102, 20);"
-         "INSERT INTO series VALUES (1, 7, 'loss');"
-         "INSERT INTO series_blocks VALUES (1, 0, 2, 20, x'0102');"
-         "INSERT INTO routing_blocks VALUES (7, 0, 10, 20, x'0A', x'0B0C');"
-         "INSERT INTO evaluations VALUES (3, 7, 20, 1.5, 9.25, 'dev', 40, 1);"
-         "INSERT INTO evaluation_values VALUES (3, 0, 'accuracy', 0.75);"
-         "INSERT INTO log VALUES (1, 7, 101.5, 3, 'warning', 'a text');"
-         "INSERT INTO checkpoints VALUES (1, 7, 20, '/somewhere/step-20', 1234, 1);"},
-        {2, "INSERT INTO routing_evaluations VALUES (7, 20, 'dev', x'0D');"},
-        {3, "INSERT INTO row_evaluations VALUES (7, 20, 'dev', x'0E0F');"},
-        {4,
-         "INSERT INTO run_marks VALUES (7, 'a tag', 'a note', 1, 0, 1, 2);"
-         "INSERT INTO metric_summaries VALUES (7, 'accuracy', 0.75, 0.75, 0.5, 0.75);"},
-        {5, "INSERT INTO imports VALUES (1, 7, 'bundle', '/from/here', '0123', 200);"}};
-    return rows;
-}
-
-/// A workspace as the program of that version left it.
-void makeWorkspace(const fs::path& workspace, int version)
-{
-    fs::create_directories(workspace);
-    SQLite::Database database((workspace / "workspace.sqlite").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    database.exec("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
-    Migrator(allMigrations().first(static_cast<std::size_t>(version))).migrate(database);
-    for (const auto& [since, sql] : rowsByVersion())
-        if (since <= version)
-            database.exec(sql);
-}
-
-/// Every value of every table, by table.
-std::map<std::string, std::string> contentByTable(const fs::path& workspace)
-{
-    SQLite::Database database((workspace / "workspace.sqlite").string());
-    std::map<std::string, std::string> content;
-    SQLite::Statement tables(database,
-                             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
-    while (tables.executeStep()) {
-        const std::string table = tables.getColumn(0).getString();
-        std::string& text = content[table];
-        SQLite::Statement rows(database, "SELECT * FROM " + table);
-        while (rows.executeStep())
-            for (int column = 0; column < rows.getColumnCount(); ++column)
-                text += rows.getColumn(column).getString() + '|';
-    }
-    return content;
-}
 
 std::string whyNotOpened(const fs::path& workspace, RunRepository::Access access)
 {
@@ -109,9 +57,9 @@ private Q_SLOTS:
 
     void everyVersionHasRowsToBeKept()
     {
-        QCOMPARE(rowsByVersion().rbegin()->first, Migrator().newestVersion()); // a new table needs a row here
+        QCOMPARE(support::rowsByVersion().rbegin()->first, Migrator().newestVersion()); // a new table needs a row here
         makeWorkspace(m_workspace, Migrator().newestVersion());
-        for (const auto& [table, text] : contentByTable(m_workspace))
+        for (const auto& [table, text] : contentByTable(m_file))
             QVERIFY2(!text.empty(), table.c_str());
     }
 
@@ -126,11 +74,11 @@ private Q_SLOTS:
     {
         QFETCH(int, version);
         makeWorkspace(m_workspace, version);
-        const auto before = contentByTable(m_workspace);
+        const auto before = contentByTable(m_file);
         const RunRecord run = *RunRepository(m_workspace).run(7);
         QCOMPARE(run.name, std::string("old"));
         QCOMPARE(run.lastEvaluation.at(0).value, 0.75);
-        const auto after = contentByTable(m_workspace);
+        const auto after = contentByTable(m_file);
         for (const auto& [table, text] : before)
             QVERIFY2(after.at(table).starts_with(text), table.c_str()); // summaries that lacked are behind the others
 
