@@ -6,6 +6,9 @@
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QMenu>
+#include <QPageLayout>
+#include <QPdfWriter>
+#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <utility>
@@ -196,7 +199,8 @@ QString Plot::exportTo(const QString& path)
     applyColours(lightColours());
     m_canvas->resize(exportSize());
     prepare();
-    const bool isWritten = write(path, suffix);
+    QSaveFile file(path); // in its place when it is whole
+    const bool isWritten = file.open(QIODevice::WriteOnly) && write(file, suffix) && file.commit();
     setExporting(false);
     m_isFocusShown = wasFocusShown;
     m_canvas->resize(size());
@@ -204,25 +208,37 @@ QString Plot::exportTo(const QString& path)
     return isWritten ? QString() : tr("%1: cannot be written").arg(path);
 }
 
-bool Plot::write(const QString& path, const QString& suffix)
+bool Plot::write(QIODevice& device, const QString& suffix)
 {
-    const QSize size = m_canvas->size();
     if (suffix == QLatin1String("png"))
-        return m_canvas->savePng(path, 0, 0, exportScale);
-    if (suffix == QLatin1String("pdf"))
-        return m_canvas->savePdf(path, size.width(), size.height());
-    QSvgGenerator generator;
-    generator.setFileName(path);
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(windowTitle());
+        return m_canvas->toPixmap(0, 0, exportScale).save(&device, "PNG");
+    const QRect area(QPoint(), m_canvas->size());
+    if (suffix == QLatin1String("svg")) {
+        QSvgGenerator generator;
+        generator.setOutputDevice(&device);
+        generator.setSize(area.size());
+        generator.setViewBox(area);
+        generator.setTitle(windowTitle());
+        return draw(generator, area);
+    }
+    QPdfWriter writer(&device);
+    writer.setResolution(m_canvas->logicalDpiX()); // points of a font are as many pixels as on the screen
+    writer.setPageLayout({QPageSize(QSizeF(area.size()), QPageSize::Point, QString(), QPageSize::ExactMatch),
+                          QPageLayout::Portrait, QMarginsF()});
+    writer.setTitle(windowTitle());
+    return draw(writer, area);
+}
+
+bool Plot::draw(QPaintDevice& onto, const QRect& area)
+{
     QCPPainter painter;
-    if (!painter.begin(&generator))
+    if (!painter.begin(&onto))
         return false;
     painter.setMode(QCPPainter::pmVectorized);
-    m_canvas->toPainter(&painter, size.width(), size.height());
-    painter.end();
-    return QFileInfo::exists(path);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.setWindow(area);
+    m_canvas->toPainter(&painter, area.width(), area.height());
+    return painter.end();
 }
 
 } // namespace gui

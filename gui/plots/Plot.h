@@ -6,6 +6,7 @@
 #include "gui/app/Theme.h"
 
 class QCustomPlot;
+class QIODevice;
 
 namespace gui {
 
@@ -61,7 +62,8 @@ private:
     void applyColours(const Colours& colours);
     void addExportActions();
     void askForFile(const QString& suffix);
-    bool write(const QString& path, const QString& suffix);
+    bool write(QIODevice& device, const QString& suffix);
+    bool draw(QPaintDevice& onto, const QRect& area);
     void redraw();
 
     Theme& m_theme;

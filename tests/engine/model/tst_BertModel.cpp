@@ -119,6 +119,8 @@ private Q_SLOTS:
         QVERIFY(problemWith("position_embedding_type", "relative_key").contains("position_embedding_type"));
         QVERIFY(problemWith("is_decoder", true).contains("is_decoder"));
         QVERIFY(problemWith("pad_token_id", 78).contains("pad_token_id"));
+        QVERIFY(problemWith("hidden_size", 9223372036854775807).contains("hidden_size"));
+        QVERIFY(problemWith("intermediate_size", 9223372036854775807).contains("intermediate_size"));
         const QString text = problemWith("model_type", "distilbert");
         QVERIFY2(text.contains(R"("roberta", "bert" and "gpt2" models can be loaded)"), qPrintable(text));
         QCOMPARE(problemWith("hidden_act", "gelu"), QString());
