@@ -6,6 +6,7 @@
 
 #include "engine/run/ConfigKeys.h"
 #include "engine/run/Error.h"
+#include "engine/statistics/ConfigsByContent.h"
 
 namespace engine {
 
@@ -18,10 +19,11 @@ constexpr const char* stepsKey = "training.steps";
 
 std::vector<FlatConfig> flatConfigs(const std::vector<RunSummary>& runs)
 {
+    const ConfigsByContent configs(runs);
     std::vector<FlatConfig> flat;
-    for (const RunSummary& run : runs) {
-        flat.push_back(flatConfig(run.config));
-        flat.back()["name"] = run.name; // it may have been renamed
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        flat.push_back(flatConfig(configs[run]));
+        flat.back()["name"] = runs[run].name; // it may have been renamed
     }
     return flat;
 }
@@ -54,10 +56,10 @@ std::vector<std::string> keysOf(const std::vector<FlatConfig>& flat, const std::
     return ordered;
 }
 
-std::string experimentBy(const RunSummary& run, const FlatConfig& flat, const std::vector<std::string>& groupBy)
+std::string experimentBy(const Json& config, const FlatConfig& flat, const std::vector<std::string>& groupBy)
 {
     if (groupBy.empty())
-        return experimentOf(run.config);
+        return experimentOf(config);
     std::string text;
     for (const std::string& key : groupBy)
         text += valueOf(flat, key) + "\n";
@@ -179,6 +181,18 @@ void requireKeys(const std::vector<FlatConfig>& flat, const std::vector<std::str
         throw BadInput(std::move(issues));
 }
 
+/// As varyingKeys().
+std::vector<std::string> varyingIn(const std::vector<FlatConfig>& flat, const std::vector<std::size_t>& chosen)
+{
+    std::vector<std::string> varying;
+    for (const std::string& key : keysOf(flat, chosen))
+        if (!isNameOrSeed(key) && std::any_of(chosen.begin(), chosen.end(), [&](std::size_t run) {
+                return valueOf(flat[run], key) != valueOf(flat[chosen.front()], key);
+            }))
+            varying.push_back(key);
+    return varying;
+}
+
 std::string identityOf(const FlatConfig& flat, const std::vector<std::string>& varying)
 {
     std::string text = "seed " + valueOf(flat, seedKey);
@@ -188,13 +202,13 @@ std::string identityOf(const FlatConfig& flat, const std::vector<std::string>& v
 }
 
 /// The seed, and as few of the other keys as tell the pairs apart.
-void labelPairs(std::vector<RunPair>& pairs, const std::vector<RunSummary>& runs,
+void labelPairs(std::vector<RunPair>& pairs, const std::vector<FlatConfig>& flat,
                 const std::vector<std::string>& varying)
 {
     const auto countBy = [&](const std::vector<std::string>& keys) {
         std::set<std::string> distinct;
         for (const RunPair& pair : pairs)
-            distinct.insert(identityOf(flatConfig(runs[pair.baseline].config), keys));
+            distinct.insert(identityOf(flat[pair.baseline], keys));
         return distinct.size();
     };
     std::vector<std::string> keys;
@@ -205,7 +219,7 @@ void labelPairs(std::vector<RunPair>& pairs, const std::vector<RunSummary>& runs
             keys = std::move(more);
     }
     for (RunPair& pair : pairs)
-        pair.label = identityOf(flatConfig(runs[pair.baseline].config), keys);
+        pair.label = identityOf(flat[pair.baseline], keys);
 }
 
 } // namespace
@@ -217,10 +231,11 @@ std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std
     const std::vector<std::string> keys =
         groupBy == std::vector<std::string>{"seed"} ? std::vector<std::string>() : groupBy;
     requireKeys(flat, keys);
+    const ConfigsByContent configs(runs);
     std::vector<TaskGroups> tasks;
     std::vector<std::vector<std::string>> experiments; // per task, of its groups
     for (const std::size_t run : chosen) {
-        const std::string name = taskOf(runs[run].config);
+        const std::string name = taskOf(configs[run]);
         const auto task =
             std::find_if(tasks.begin(), tasks.end(), [&](const TaskGroups& each) { return each.task == name; });
         const auto at = static_cast<std::size_t>(task - tasks.begin());
@@ -228,7 +243,7 @@ std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std
             tasks.push_back({name, {}, {}});
             experiments.emplace_back();
         }
-        const std::string experiment = experimentBy(runs[run], flat[run], keys);
+        const std::string experiment = experimentBy(configs[run], flat[run], keys);
         const auto known = std::find(experiments[at].begin(), experiments[at].end(), experiment);
         const auto group = static_cast<std::size_t>(known - experiments[at].begin());
         if (known == experiments[at].end()) {
@@ -251,30 +266,24 @@ std::vector<std::string> groupingKeys(const std::vector<RunSummary>& runs, std::
 
 std::vector<std::string> varyingKeys(const std::vector<RunSummary>& runs, const std::vector<std::size_t>& chosen)
 {
-    const std::vector<FlatConfig> flat = flatConfigs(runs);
-    std::vector<std::string> varying;
-    for (const std::string& key : keysOf(flat, chosen))
-        if (!isNameOrSeed(key) && std::any_of(chosen.begin(), chosen.end(), [&](std::size_t run) {
-                return valueOf(flat[run], key) != valueOf(flat[chosen.front()], key);
-            }))
-            varying.push_back(key);
-    return varying;
+    return varyingIn(flatConfigs(runs), chosen);
 }
 
 std::vector<RunPair> pairRuns(const std::vector<RunSummary>& runs, const RunGroup& baseline, const RunGroup& group)
 {
-    std::vector<std::string> varying = varyingKeys(runs, baseline.runs);
-    for (const std::string& key : varyingKeys(runs, group.runs))
+    const std::vector<FlatConfig> flat = flatConfigs(runs);
+    std::vector<std::string> varying = varyingIn(flat, baseline.runs);
+    for (const std::string& key : varyingIn(flat, group.runs))
         if (std::find(varying.begin(), varying.end(), key) == varying.end())
             varying.push_back(key);
     std::map<std::string, std::size_t> partners;
     for (const std::size_t run : group.runs)
-        if (!partners.emplace(identityOf(flatConfig(runs[run].config), varying), run).second)
+        if (!partners.emplace(identityOf(flat[run], varying), run).second)
             return {};
     std::vector<RunPair> pairs;
     std::set<std::string> seen;
     for (const std::size_t run : baseline.runs) {
-        const std::string identity = identityOf(flatConfig(runs[run].config), varying);
+        const std::string identity = identityOf(flat[run], varying);
         if (!seen.insert(identity).second)
             return {};
         if (const auto partner = partners.find(identity); partner != partners.end())
@@ -282,7 +291,7 @@ std::vector<RunPair> pairRuns(const std::vector<RunSummary>& runs, const RunGrou
     }
     if (pairs.size() != std::min(baseline.runs.size(), group.runs.size()))
         return {};
-    labelPairs(pairs, runs, varying);
+    labelPairs(pairs, flat, varying);
     return pairs;
 }
 

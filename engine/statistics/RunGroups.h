@@ -29,14 +29,15 @@ struct ConfigDifference
 /// The groups of one task, in the order of their first runs.
 struct TaskGroups
 {
-    std::string task; ///< taskOf()
+    std::string task; ///< taskOf(); of a table read from several folders, the first run's
     std::vector<RunGroup> groups;
     std::vector<ConfigDifference> differences;
 };
 
 /// `chosen`: the runs to be grouped. `groupBy`: keys as "routing.kind"; empty, or "seed" alone: all keys but seed, name
-/// and group, so that a group's runs differ in their seed. Runs of different tasks are never in one group. Throws
-/// BadInput for keys that no run has.
+/// and group, so that a group's runs differ in their seed. Runs of different tasks are never in one group. Folders with
+/// the same data, or model, count as one path in all that is here (ConfigsByContent). Throws BadInput for keys that no
+/// run has.
 std::vector<TaskGroups> groupRuns(const std::vector<RunSummary>& runs, const std::vector<std::size_t>& chosen,
                                   const std::vector<std::string>& groupBy);
 

@@ -1,6 +1,7 @@
 #include "storage/runs/RunRepository.h"
 #include "tests/gui/headless/MolexProcess.h"
 #include "tests/gui/headless/TinyConfig.h"
+#include "tests/support/ComparedStore.h"
 #include "tests/support/TestMain.h"
 #include "tests/support/TemporaryFolder.h"
 
@@ -245,6 +246,41 @@ private Q_SLOTS:
         requireJson(latex);
         QCOMPARE(latex.json()["format"], Json("latex"));
         QVERIFY(contentOf(file).starts_with("\\begin{table}\n"));
+    }
+
+    /// As where runs of two machines were brought together: made-up ones of a table, in a workspace of their own.
+    void theSameDataInTwoFoldersIsOneTask()
+    {
+        const MolexProcess molex(m_folder / "joined");
+        const auto add = [&](const std::string& name, const std::string& routing, const std::string& data,
+                             const std::string& hash) {
+            StoredRun run;
+            run.name = name;
+            run.routing = routing;
+            run.dataHash = hash;
+            run.config["name"] = name;
+            run.config["task"]["kind"] = "table";
+            run.config["task"]["path"] = data;
+            run.config["routing"]["kind"] = routing;
+            run.config["runtime"]["seed"] = 1;
+            storeRun(molex.workspace(), run);
+        };
+        add("here", "none", "/here/data", "d41d");
+        add("there", "molex", "/there/data", "d41d");
+        add("unknown", "molex", "/there/unknown", "");
+        add("other", "molex", "/here/data", "0ther");
+        const MolexResult same = molex(words("compare here there --json"));
+        requireJson(same);
+        QCOMPARE(same.json()["tasks"].size(), std::size_t(1));
+        QCOMPARE(same.json()["tasks"][0]["task"], Json("table//here/data"));
+        QCOMPARE(same.json()["tasks"][0]["comparisons"][0]["group"], Json("routing.kind=molex"));
+        const char* const caution = "! the runs did not read the same data (their hashes differ)";
+        QVERIFY(!molex(words("compare here there")).out.contains(caution));
+        const MolexResult unknown = molex(words("compare here unknown --json"));
+        requireJson(unknown);
+        QCOMPARE(unknown.json()["tasks"].size(), std::size_t(2));
+        const MolexResult other = molex(words("compare here other")); // one folder, whose data have changed
+        QVERIFY2(other.code == 0 && other.out.contains(caution), other.all().constData());
     }
 
     void badUseIsRefusedInSentences_data()

@@ -37,6 +37,24 @@ private Q_SLOTS:
         QVERIFY(compared(twoGroups(3, 0.02), choice).tasks[0].groups[0].isBaseline);
     }
 
+    /// The run that names the task is drawn and not tested.
+    void oneTableInTwoFoldersIsOneTask()
+    {
+        CompareSource source = sourceOf(twoGroups(3, 0.02));
+        for (engine::RunSummary& summary : source.runs) {
+            summary.config["task"]["kind"] = "table";
+            summary.config["task"]["path"] = summary.id <= 3 ? "/here/data" : "/there/data";
+        }
+        source.runs[0].state = "running";
+        const CompareResult result = compareRuns(source, {});
+        QCOMPARE(result.problem, QString());
+        QCOMPARE(result.tasks.size(), std::size_t(1));
+        QCOMPARE(result.tasks[0].groups.size(), std::size_t(2));
+        QCOMPARE(result.tasks[0].groups[0].drawn.size() + result.tasks[0].groups[1].drawn.size(), std::size_t(6));
+        QCOMPARE(result.tasks[0].groups[0].runs.size() + result.tasks[0].groups[1].runs.size(), std::size_t(5));
+        QVERIFY(result.tasks[0].others.empty());
+    }
+
     void coloursAreTheTablesUnlessTheyWouldBeTheSame()
     {
         CompareChoice choice;
