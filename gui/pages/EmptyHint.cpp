@@ -49,12 +49,11 @@ bool EmptyHint::eventFilter(QObject* watched, QEvent* event)
 EmptyHint::Places EmptyHint::places() const
 {
     const QRect all(2 * spacing::page, 0, std::max(rect().width() - 4 * spacing::page, 0), QWIDGETSIZE_MAX);
-    QRect title = QFontMetrics(Theme::semibold(font())).boundingRect(all, wordsFlags, m_title);
-    QRect text = QFontMetrics(font()).boundingRect(all, wordsFlags, m_text);
-    const int needed = title.height() + spacing::pair + text.height();
-    title.moveTop(std::clamp((rect().height() - needed) / 2, 0, 2 * spacing::page));
-    text.moveTop(title.top() + title.height() + spacing::pair);
-    return {title, text};
+    const int title = QFontMetrics(Theme::semibold(font())).boundingRect(all, wordsFlags, m_title).height();
+    const int text = QFontMetrics(font()).boundingRect(all, wordsFlags, m_text).height();
+    const int spare = rect().height() - title - spacing::pair - text;
+    const int top = std::clamp(spare / 2, 0, 2 * spacing::page);
+    return {{all.left(), top, all.width(), title}, {all.left(), top + title + spacing::pair, all.width(), text}};
 }
 
 QRect EmptyHint::wordsRect() const

@@ -22,7 +22,7 @@ namespace gui {
 
 namespace {
 
-constexpr int betweenButtons = 2; // and above them
+constexpr int betweenButtons = 1; // four of them are as high as the table's header and three rows
 
 } // namespace
 
@@ -70,7 +70,7 @@ QLayout* QueuePanel::makeButtonColumn()
     for (QToolButton* button : {m_work, m_change, m_remove, m_goesOn}) // as wide as the widest
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* column = new QVBoxLayout;
-    column->setContentsMargins(spacing::control, betweenButtons, spacing::control, betweenButtons);
+    column->setContentsMargins(spacing::control, 0, spacing::control, 0);
     column->setSpacing(betweenButtons);
     column->addWidget(m_work);
     column->addWidget(m_change);

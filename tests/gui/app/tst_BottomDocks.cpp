@@ -23,10 +23,14 @@ private:
         QTRY_COMPARE(desk.window->size(), QSize(1280, 800));
     }
 
-    /// As the text of a message of a test that fails.
-    static QByteArray text(const QRect& rect)
+    /// What a test that fails says.
+    static QString places(const QRect& part, const QRect& sight)
     {
-        return QStringLiteral("%1 to %2").arg(rect.top()).arg(rect.bottom()).toUtf8();
+        return QStringLiteral("%1 to %2 in %3 to %4")
+            .arg(part.top())
+            .arg(part.bottom())
+            .arg(sight.top())
+            .arg(sight.bottom());
     }
 
 private Q_SLOTS:
@@ -42,7 +46,7 @@ private Q_SLOTS:
         QTRY_COMPARE(hint->size(), queue(desk)->viewport()->size());
         const QRect words = hint->wordsRect();
         QVERIFY(words.height() > 2 * hint->fontMetrics().height()); // a title and a text
-        QVERIFY2(hint->rect().contains(words), text(words) + " in " + text(hint->rect()));
+        QVERIFY2(hint->rect().contains(words), qPrintable(places(words, hint->rect())));
     }
 
     void threeWaitingRunsAreInSight()
@@ -56,7 +60,7 @@ private Q_SLOTS:
         const auto third = [&desk] { return queue(desk)->visualRect(queue(desk)->model()->index(2, 0)); };
         QTRY_VERIFY(third().height() > 0);
         const QRect sight = queue(desk)->viewport()->rect();
-        QVERIFY2(third().top() >= 0 && third().bottom() <= sight.bottom(), text(third()) + " in " + text(sight));
+        QVERIFY2(third().top() >= 0 && third().bottom() <= sight.bottom(), qPrintable(places(third(), sight)));
     }
 
     void theQueuesButtonsSayInWordsWhatTheyDo()
