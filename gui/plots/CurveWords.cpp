@@ -13,7 +13,7 @@ namespace {
 
 constexpr double besideStar = 8; // between its centre and its words
 constexpr int mostLinesAway = 4; // of the words from their star
-constexpr double halo = 2;       // of words
+constexpr double halo = 3;       // of words, and half a curve
 
 /// Of the straight line between two points; 0 where one of them is none.
 double lengthWithin(const QPointF& from, const QPointF& to, const QRectF& box)

@@ -162,14 +162,15 @@ private Q_SLOTS:
         }
         m_view->samples().setExplained(12, answer);
         m_view->samples().setAlternative(12, {0, 2, 1, {0.3, 0.7}});
+        QCoreApplication::processEvents(); // laid out, and then given room
         const auto& area = find<QScrollArea>("answerScrollArea");
         QTRY_VERIFY(area.isVisible() && area.verticalScrollBar()->maximum() == 0);
         for (const char* name : {"unroutedLabel", "alternativeLabel", "computedLabel"}) {
             const auto& label = find<QLabel>(name);
-            QVERIFY2(label.isVisible() && label.width() >= label.sizeHint().width(), name); // nothing is left out
+            QTRY_VERIFY2(label.isVisible() && label.width() >= label.sizeHint().width(), name); // nothing is left out
         }
-        const int rows = table().viewport()->height() / table().rowHeight(0);
-        QVERIFY2(rows >= 6, qPrintable(QString::number(rows)));
+        const auto rows = [this] { return table().viewport()->height() / table().rowHeight(0); };
+        QVERIFY2(rows() >= 6, qPrintable(QString::number(rows())));
     }
 
     void aProblemIsSaidAndCanBeTriedAgain()
