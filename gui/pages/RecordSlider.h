@@ -23,8 +23,8 @@ class RecordSlider final : public QWidget {
 public:
     explicit RecordSlider(Theme& theme, QWidget* parent = nullptr);
 
-    /// Rising steps of the records, and of those that are marked below the slider at the nearest record: they outlive this
-    /// or are replaced; nullptr for none. Where every record is marked none is.
+    /// Rising steps of the records, and of what is marked below the slider at the nearest record: they outlive this or
+    /// are replaced; nullptr for none. Where both are the same nothing is marked.
     void setSteps(const std::vector<std::int64_t>* steps, const std::vector<std::int64_t>* marked = nullptr);
     /// Records or marks were added.
     void refresh();

@@ -76,8 +76,8 @@ QRectF CurveDrawing::bestPlace(const QPointF& star, const QSizeF& words) const
         for (const double y : {above - line * words.height(), below + line * words.height()})
             for (const double x : {before, star.x() + besideStar, around}) {
                 const QRectF box(QPointF(x, y), words);
-                const double hidden = rect.contains(box) ? curveWithin(box.adjusted(-halo, -halo, halo, halo)) : HUGE_VAL;
-                if (hidden < least) {
+                const double hidden = curveWithin(box.adjusted(-halo, -halo, halo, halo));
+                if (rect.contains(box) && hidden < least) {
                     least = hidden;
                     place = box;
                 }
