@@ -15,6 +15,7 @@
 #include "gui/app/AppSettings.h"
 #include "gui/app/ButtonActions.h"
 #include "gui/app/CheckpointExport.h"
+#include "gui/app/CheckpointFolders.h"
 #include "gui/app/CloseGuard.h"
 #include "gui/app/CompareDesk.h"
 #include "gui/app/DeviceChooser.h"
@@ -128,6 +129,7 @@ void MainWindow::makePages()
     m_runPage = new RunPage(m_tools.theme, m_tools.dialogs);
     m_runPage->remember(m_tools.settings);
     new SamplesDesk(*m_store, m_runPage->samples(), m_runPage->routes(), m_runPage);
+    new CheckpointFolders(*m_store, m_runPage->checkpoints(), m_runPage);
     new RivalDesk(*m_store, m_runPage->heatmap().rivals(), m_runPage);
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("tabs"));

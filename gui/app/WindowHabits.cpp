@@ -102,7 +102,7 @@ void WindowHabits::connectActions()
     connect(actions.resetLayout, &QAction::triggered, this, &WindowHabits::resetLayout);
     connect(actions.about, &QAction::triggered, this, &WindowHabits::showAbout);
     connect(actions.guide, &QAction::triggered, this, [this] { openDocument("guide.md"); });
-    connect(actions.routingGuide, &QAction::triggered, this, [this] { openDocument("guide.md"); });
+    connect(actions.routingGuide, &QAction::triggered, this, [this] { openDocument("routing.md"); });
     connect(actions.comparisonGuide, &QAction::triggered, this, [this] { openDocument("statistics.md"); });
     connect(actions.fullScreen, &QAction::toggled, this, [this](bool full) {
         m_parties.window.setWindowState(m_parties.window.windowState().setFlag(Qt::WindowFullScreen, full));

@@ -214,8 +214,10 @@ QVariant SamplesModel::sortKey(std::size_t row, int column) const
 
 QVariant SamplesModel::decoration(std::size_t row, int column) const
 {
-    if (!m_samples->hasClasses() || (column != Prediction && column != Before))
+    if (!m_samples->hasClasses() || (column != Label && column != Prediction && column != Before))
         return {};
+    if (column == Label) // always right, and therefore no news
+        return m_theme.icon(QStringLiteral("dialog-ok-apply"), Ink::Secondary);
     if (column == Before && (!m_earlier || row >= m_earlier->rows.rows()))
         return {};
     const double said = column == Before ? m_earlier->rows.predictions[row] : m_samples->rows.predictions[row];

@@ -26,6 +26,7 @@ namespace {
 enum CheckpointColumn { StepColumn, KindColumn, ScoreColumn, SizeColumn, PathColumn };
 constexpr int isThereRole = Qt::UserRole;
 constexpr int stepRole = Qt::UserRole + 1;
+constexpr int kindRole = Qt::UserRole + 2;
 
 } // namespace
 
@@ -184,16 +185,8 @@ void CheckpointsView::addRow(const storage::CheckpointRecord& checkpoint, bool i
     const QString score = scoreAt(checkpoint.step);
     item->setText(StepColumn, format::whole(checkpoint.step));
     item->setTextAlignment(StepColumn, Qt::AlignRight | Qt::AlignVCenter);
-    const bool isThere = QFileInfo(path).isDir();
-    item->setData(KindColumn, isThereRole, isThere);
     item->setData(KindColumn, stepRole, qlonglong(checkpoint.step));
-    for (int column = StepColumn; !isThere && column <= PathColumn; ++column)
-        item->setForeground(column, palette().brush(QPalette::Disabled, QPalette::Text));
-    item->setText(KindColumn,
-                  checkpoint.best ? tr("best")
-                      : isNewest  ? tr("newest")
-                      : isThere   ? QString()
-                                  : tr("removed"));
+    item->setData(KindColumn, kindRole, checkpoint.best ? tr("best") : isNewest ? tr("newest") : QString());
     if (checkpoint.best)
         item->setIcon(KindColumn, m_theme.icon(QStringLiteral("flag")));
     item->setText(ScoreColumn, score.isEmpty() ? tr("–") : score);
@@ -202,12 +195,33 @@ void CheckpointsView::addRow(const storage::CheckpointRecord& checkpoint, bool i
     item->setTextAlignment(SizeColumn, Qt::AlignRight | Qt::AlignVCenter);
     item->setText(PathColumn, path);
     item->setToolTip(PathColumn, path);
+    showPresence(*item);
+}
+
+void CheckpointsView::showPresence(QTreeWidgetItem& item) const
+{
+    const bool isThere = !m_gone.contains(item.text(PathColumn));
+    const QString kind = item.data(KindColumn, kindRole).toString();
+    const QBrush faint = palette().brush(QPalette::Disabled, QPalette::Text);
+    item.setData(KindColumn, isThereRole, isThere);
+    item.setText(KindColumn, kind.isEmpty() && !isThere ? tr("removed") : kind);
+    for (int column = StepColumn; column <= PathColumn; ++column)
+        item.setData(column, Qt::ForegroundRole, isThere ? QVariant() : QVariant(faint));
+}
+
+void CheckpointsView::setGone(const QStringList& folders)
+{
+    m_gone = folders;
+    for (int row = 0; row < m_list->topLevelItemCount(); ++row)
+        showPresence(*m_list->topLevelItem(row));
+    updateButtons();
 }
 
 void CheckpointsView::fill()
 {
     m_list->clear();
     std::int64_t bytes = 0;
+    QStringList folders;
     if (m_model) {
         const auto& checkpoints = m_model->history().checkpoints;
         for (auto checkpoint = checkpoints.rbegin(); checkpoint != checkpoints.rend(); ++checkpoint) {
@@ -215,6 +229,7 @@ void CheckpointsView::fill()
                 continue;
             addRow(*checkpoint, checkpoint == checkpoints.rbegin());
             bytes += checkpoint->bytes;
+            folders << QString::fromStdString(checkpoint->path);
         }
     }
     const int count = m_list->topLevelItemCount();
@@ -224,6 +239,8 @@ void CheckpointsView::fill()
         m_list->setCurrentItem(m_list->topLevelItem(0));
     updateButtons();
     m_stack->setCurrentIndex(count > 0 ? 1 : 0);
+    if (count > 0)
+        Q_EMIT foldersWanted(folders);
 }
 
 } // namespace gui

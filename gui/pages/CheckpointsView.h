@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include <QStringList>
 #include <QWidget>
 
 #include "gui/models/CheckpointKey.h"
@@ -11,6 +12,7 @@ class QLabel;
 class QStackedLayout;
 class QToolButton;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace gui {
 
@@ -27,10 +29,14 @@ public:
     void setModel(RunModel* model);
     /// These are left out of the list.
     void setDeleted(std::set<CheckpointKey> deleted);
+    /// What is not there any more of the folders asked for last.
+    void setGone(const QStringList& folders);
     /// Deleting is disabled from now on, for this reason.
     void onlyRead(const QString& reason);
 
 Q_SIGNALS:
+    /// Which of them are still there is to be looked up, elsewhere than on the window's thread.
+    void foldersWanted(const QStringList& folders);
     void deleteRequested(const gui::CheckpointKey& checkpoint);
     /// As the library PEFT reads it.
     void exportRequested(qint64 run, const QString& path);
@@ -39,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void addRow(const storage::CheckpointRecord& checkpoint, bool isNewest);
+    void showPresence(QTreeWidgetItem& item) const;
     QString scoreAt(std::int64_t step) const;
     void updateButtons();
     void setUpList();
@@ -58,6 +65,7 @@ private:
     EmptyState* m_empty;
     QStackedLayout* m_stack;
     std::set<CheckpointKey> m_deleted;
+    QStringList m_gone; ///< folders
     bool m_isReadOnly = false;
 };
 

@@ -9,7 +9,6 @@
 #include <QScrollBar>
 #include <QToolButton>
 
-#include "gui/app/ElidedLabel.h"
 #include "gui/app/Format.h"
 #include "gui/app/IconLabel.h"
 #include "gui/app/SmallButton.h"
@@ -17,6 +16,7 @@
 #include "gui/models/CautionText.h"
 #include "gui/models/EngineText.h"
 #include "gui/pages/Bars.h"
+#include "gui/pages/CostTable.h"
 
 namespace gui {
 
@@ -74,6 +74,12 @@ QString diskText(std::int64_t bytes, const LaunchCheck& checked)
                                  : CostPanel::tr("%1 of %2 free").arg(needed, format::bytes(double(checked.bytesFree)));
 }
 
+/// What is trained under every method stands last: the parts in which methods differ are seen beside each other.
+bool belongsToTask(const std::string& name)
+{
+    return name == "Pooler" || name == "Classification head";
+}
+
 /// Colours of the groups: gates always stand out against what they are added to.
 int groupColour(const QString& name, int others)
 {
@@ -86,81 +92,6 @@ int groupColour(const QString& name, int others)
 }
 
 } // namespace
-
-/// Rows of label and value, in the panel's fonts.
-struct CostPanel::Table
-{
-    Table(Theme& chosen, QWidget* parent)
-        : theme(chosen)
-        , widget(new QWidget(parent))
-        , grid(new QGridLayout(widget))
-    {
-        grid->setContentsMargins(0, 0, 0, 0);
-        grid->setHorizontalSpacing(spacing::control);
-        grid->setVerticalSpacing(spacing::pair);
-        grid->setColumnStretch(1, 1);
-    }
-
-    QLabel* label(const QString& text, const QFont& font, Ink ink = Ink::Text)
-    {
-        auto* made = new QLabel(text, widget);
-        made->setFont(font);
-        made->setTextFormat(Qt::PlainText);
-        if (ink != Ink::Text)
-            theme.paintIn(made, ink);
-        return made;
-    }
-
-    void heading(const QString& text, const QString& value = {})
-    {
-        if (grid->rowCount() > 1)
-            grid->setRowMinimumHeight(grid->rowCount(), spacing::control);
-        line(label(text, Theme::semibold(widget->font())), label(value, Theme::semibold(widget->font())));
-    }
-
-    /// Each line shares its width out by itself, so that the panel is as wide as the widest of them and no wider.
-    void line(QLabel* name, QLabel* value, QWidget* swatch = nullptr)
-    {
-        auto* parts = new QHBoxLayout;
-        parts->setSpacing(spacing::control);
-        if (swatch != nullptr)
-            parts->addWidget(swatch);
-        parts->addWidget(name, 1);
-        parts->addWidget(value);
-        grid->addLayout(parts, grid->rowCount(), 0, 1, 3);
-    }
-
-    void row(const QString& text, const QString& value, QWidget* swatch = nullptr)
-    {
-        line(label(text, widget->font()), label(value, Theme::medium(widget->font())), swatch);
-    }
-
-    void wide(QWidget* across) { grid->addWidget(across, grid->rowCount(), 0, 1, 3); }
-
-    void note(const QString& text)
-    {
-        QLabel* made = label(text, Theme::small(widget->font()), Ink::Secondary);
-        made->setWordWrap(true);
-        wide(made);
-    }
-
-    /// A path is known by its ends.
-    void path(const QString& name, const QString& text, const QString& tip)
-    {
-        auto* made = new ElidedLabel(text, widget);
-        made->setObjectName(name);
-        made->setFont(Theme::small(widget->font()));
-        made->setTextFormat(Qt::PlainText);
-        made->setElideMode(Qt::ElideMiddle);
-        made->setToolTip(tip);
-        theme.paintIn(made, Ink::Secondary);
-        wide(made);
-    }
-
-    Theme& theme;
-    QWidget* widget;
-    QGridLayout* grid;
-};
 
 CostPanel::CostPanel(Theme& theme, QWidget* parent)
     : QScrollArea(parent)
@@ -181,9 +112,7 @@ CostPanel::CostPanel(Theme& theme, QWidget* parent)
     auto* heading = new QLabel(tr("Cost of one run"), page);
     heading->setFont(Theme::semibold(heading->font()));
     m_column->addWidget(heading);
-    QLabel* outdated = makeNotice(QStringLiteral("costOutdated"));
-    outdated->setText(tr("Computed with the last valid values."));
-    m_outdated = outdated->parentWidget();
+    m_outdated = makeNotice(QStringLiteral("costOutdated"));
     m_cautions = makeNotice(QStringLiteral("costCautions"));
     m_problems->setParent(page);
     m_problems->setObjectName(QStringLiteral("costProblems"));
@@ -220,9 +149,10 @@ QLabel* CostPanel::makeNotice(const QString& name)
     return text;
 }
 
-void CostPanel::setOutdated(bool isOutdated)
+void CostPanel::setOutdated(const QString& words)
 {
-    m_outdated->setVisible(isOutdated && m_content->layout() != nullptr);
+    m_outdated->setText(words);
+    m_outdated->parentWidget()->setVisible(!words.isEmpty() && m_content->layout() != nullptr);
 }
 
 void CostPanel::setProblems(const std::vector<engine::Issue>& problems)
@@ -259,10 +189,10 @@ void CostPanel::showCautions(const std::vector<engine::DataCaution>& cautions)
 QWidget* CostPanel::makeContent(const Price& price)
 {
     const engine::CostEstimate& cost = price.checked.result.cost;
-    Table table(m_theme, widget());
+    CostTable table(m_theme, widget());
     table.widget->setObjectName(QStringLiteral("costTable"));
     if (cost.parameters.total > 0)
-        addParameters(table, cost.parameters);
+        addParameters(table, price);
     if (cost.layerEvaluationsWithoutRouting > 0)
         addEvaluations(table, cost);
     if (cost.memoryNeeded() > 0)
@@ -273,27 +203,35 @@ QWidget* CostPanel::makeContent(const Price& price)
     return table.widget;
 }
 
-void CostPanel::addParameters(Table& table, const engine::ParameterCounts& parameters)
+void CostPanel::addParameters(CostTable& table, const Price& price)
 {
+    const engine::ParameterCounts& parameters = price.checked.result.cost.parameters;
     table.heading(tr("Trainable parameters"), format::whole(parameters.trainable));
     auto* bar = new ShareBar(m_theme, table.widget);
     table.wide(bar);
+    std::vector<engine::ParameterCounts::Group> groups = parameters.groups;
+    std::stable_partition(groups.begin(), groups.end(), [](const auto& group) { return !belongsToTask(group.name); });
     std::vector<ShareBar::Part> parts;
     int others = 0;
-    for (const engine::ParameterCounts::Group& group : parameters.groups) {
+    for (const engine::ParameterCounts::Group& group : groups) {
         const int colour = groupColour(QString::fromStdString(group.name), others);
         others += colour != 1 && colour != 6;
         parts.push_back({double(group.count), colour});
         table.row(engineText(group.name), format::whole(group.count), new Swatch(m_theme, colour, table.widget));
     }
     bar->setParts(std::move(parts), double(parameters.trainable));
+    if (price.hasFixedMixing)
+        table.row(tr("Mixing weights, fixed"), format::whole(0));
     const double share = 100.0 * double(parameters.trainable) / double(parameters.total);
     const QString part = tr("%1 % of %2").arg(format::fixed(share, share < 10 ? 2 : 0), format::count(double(parameters.total)));
-    table.note(parameters.gates == 0 ? part
-                                     : tr("%1; gates and mixing weights %2").arg(part, format::whole(parameters.gates)));
+    const QString gates = format::whole(parameters.gates);
+    const QString rest = format::whole(parameters.trainable - parameters.gates);
+    table.note(parameters.gates == 0      ? part
+                   : price.base.isEmpty() ? tr("%1; gates and mixing weights %2").arg(part, gates)
+                                          : tr("%1; %2 alone %3").arg(part, price.base, rest));
 }
 
-void CostPanel::addEvaluations(Table& table, const engine::CostEstimate& cost)
+void CostPanel::addEvaluations(CostTable& table, const engine::CostEstimate& cost)
 {
     table.heading(tr("Layer evaluations per pass"));
     const double most = std::max(cost.layerEvaluations, cost.layerEvaluationsWithoutRouting);
@@ -319,7 +257,7 @@ void CostPanel::addEvaluations(Table& table, const engine::CostEstimate& cost)
             label->setMinimumWidth(std::max(both[0]->sizeHint().width(), both[1]->sizeHint().width()));
 }
 
-void CostPanel::addMemory(Table& table, const LaunchCheck& checked)
+void CostPanel::addMemory(CostTable& table, const LaunchCheck& checked)
 {
     const engine::CostEstimate& cost = checked.result.cost;
     table.heading(cost.usesGpu ? tr("GPU memory, estimated") : tr("Memory, estimated"),
@@ -335,7 +273,7 @@ void CostPanel::addMemory(Table& table, const LaunchCheck& checked)
                         format::bytes(double(memory.bytes))));
 }
 
-void CostPanel::addNeeds(Table& table, const Price& price)
+void CostPanel::addNeeds(CostTable& table, const Price& price)
 {
     const engine::CostEstimate& cost = price.checked.result.cost;
     table.heading(tr("What it takes"));
@@ -350,7 +288,7 @@ void CostPanel::addNeeds(Table& table, const Price& price)
     table.path(QStringLiteral("costFolder"), tr("Writes to %1").arg(price.folder), price.folder);
 }
 
-void CostPanel::addTime(Table& table, const Price& price)
+void CostPanel::addTime(CostTable& table, const Price& price)
 {
     m_measure->setText(price.speed ? tr("Again") : tr("Measure"));
     m_measure->setAccessibleName(m_measure->text());
@@ -376,7 +314,7 @@ void CostPanel::addTime(Table& table, const Price& price)
     table.grid->addWidget(note, row + 1, 0, 1, 2);
 }
 
-void CostPanel::addAllRuns(Table& table, const Price& price)
+void CostPanel::addAllRuns(CostTable& table, const Price& price)
 {
     const engine::CostEstimate& cost = price.checked.result.cost;
     table.heading(tr("All %1 runs").arg(price.runs));

@@ -15,6 +15,7 @@ class QVBoxLayout;
 namespace gui {
 
 class Theme;
+struct CostTable;
 
 /// What a run would train, run and need.
 class CostPanel final : public QScrollArea {
@@ -32,10 +33,12 @@ public:
         std::optional<engine::MeasuredSpeed> speed;
         std::int64_t evaluateEvery = 0;       ///< steps; 0 for each epoch's end
         QString whyNotMeasured;               ///< empty where it can be measured now
+        QString base;                         ///< method under the routing, "LoRA"; empty without one of them
+        bool hasFixedMixing = false;          ///< layers are mixed by weights that are not trained
     };
     void setPrice(const Price& price);
-    /// The form has changed since the cost was computed and is not valid.
-    void setOutdated(bool isOutdated);
+    /// The form has changed since the cost was computed and is not valid: what it was computed with; empty where it is.
+    void setOutdated(const QString& words);
     /// Problems that belong to no field.
     void setProblems(const std::vector<engine::Issue>& problems);
 
@@ -46,21 +49,20 @@ Q_SIGNALS:
     void measureRequested();
 
 private:
-    struct Table;
     QWidget* makeContent(const Price& price);
-    void addParameters(Table& table, const engine::ParameterCounts& parameters);
-    void addEvaluations(Table& table, const engine::CostEstimate& cost);
-    void addMemory(Table& table, const LaunchCheck& checked);
-    void addNeeds(Table& table, const Price& price);
-    void addTime(Table& table, const Price& price);
-    void addAllRuns(Table& table, const Price& price);
+    void addParameters(CostTable& table, const Price& price);
+    void addEvaluations(CostTable& table, const engine::CostEstimate& cost);
+    void addMemory(CostTable& table, const LaunchCheck& checked);
+    void addNeeds(CostTable& table, const Price& price);
+    void addTime(CostTable& table, const Price& price);
+    void addAllRuns(CostTable& table, const Price& price);
     /// A line on the ground of a warning, hidden with its parent.
     QLabel* makeNotice(const QString& name);
     void showCautions(const std::vector<engine::DataCaution>& cautions);
 
     Theme& m_theme;
     QVBoxLayout* m_column;
-    QWidget* m_outdated;
+    QLabel* m_outdated;
     QLabel* m_cautions;
     QLabel* m_problems;
     QWidget* m_content;

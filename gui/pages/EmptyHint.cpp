@@ -1,12 +1,21 @@
 #include "gui/pages/EmptyHint.h"
 
+#include <algorithm>
+
 #include <QAbstractItemView>
 #include <QEvent>
+#include <QFontMetrics>
 #include <QPainter>
 
 #include "gui/app/Theme.h"
 
 namespace gui {
+
+namespace {
+
+constexpr int wordsFlags = int(Qt::AlignHCenter | Qt::AlignTop) | int(Qt::TextWordWrap);
+
+} // namespace
 
 EmptyHint::EmptyHint(const Theme& theme, QAbstractItemView* view, const QString& title, const QString& text)
     : QWidget(view->viewport())
@@ -37,18 +46,32 @@ bool EmptyHint::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+EmptyHint::Places EmptyHint::places() const
+{
+    const QRect all(2 * spacing::page, 0, std::max(rect().width() - 4 * spacing::page, 0), QWIDGETSIZE_MAX);
+    const int title = QFontMetrics(Theme::semibold(font())).boundingRect(all, wordsFlags, m_title).height();
+    const int text = QFontMetrics(font()).boundingRect(all, wordsFlags, m_text).height();
+    const int spare = rect().height() - title - spacing::pair - text;
+    const int top = std::clamp(spare / 2, 0, 2 * spacing::page);
+    return {{all.left(), top, all.width(), title}, {all.left(), top + title + spacing::pair, all.width(), text}};
+}
+
+QRect EmptyHint::wordsRect() const
+{
+    const Places both = places();
+    return both.title.united(both.text);
+}
+
 void EmptyHint::paintEvent(QPaintEvent*)
 {
+    const Places both = places();
     QPainter painter(this);
-    QRect area = rect().adjusted(2 * spacing::page, 2 * spacing::page, -2 * spacing::page, 0);
     painter.setFont(Theme::semibold(font()));
     painter.setPen(m_theme.colours().text);
-    QRect used;
-    painter.drawText(area, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_title, &used);
-    area.setTop(used.bottom() + spacing::pair);
+    painter.drawText(both.title, wordsFlags | int(Qt::TextDontClip), m_title);
     painter.setFont(font());
     painter.setPen(m_theme.colours().secondaryText);
-    painter.drawText(area, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_text);
+    painter.drawText(both.text, wordsFlags | int(Qt::TextDontClip), m_text);
 }
 
 } // namespace gui

@@ -9,7 +9,7 @@ namespace gui {
 
 class Theme;
 
-/// Says in a table whose model is empty what will appear there.
+/// Says in a table whose model is empty what will appear there. Its words move up where the table is low.
 class EmptyHint final : public QWidget {
     Q_OBJECT
 
@@ -17,12 +17,22 @@ public:
     /// It stays with the model that the view has now.
     EmptyHint(const Theme& theme, QAbstractItemView* view, const QString& title, const QString& text);
 
+    /// Where its words are painted.
+    QRect wordsRect() const;
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    struct Places
+    {
+        QRect title;
+        QRect text;
+    };
+
     void update();
+    Places places() const;
 
     const Theme& m_theme;
     QAbstractItemView* m_view;

@@ -161,7 +161,7 @@ void LaunchPage::checkRuns()
         m_checker->forget();
     form().setFileIssues({});
     m_cost->setProblems({});
-    m_cost->setOutdated(!m_pane->isReadable() && !m_pane->isMakingRuns());
+    m_price->setOutdated(!m_pane->isReadable() && !m_pane->isMakingRuns());
     updateStart();
 }
 

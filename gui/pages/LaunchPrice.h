@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include "engine/run/JsonText.h"
 #include "engine/run/RunConfig.h"
 #include "engine/training/SpeedProbe.h"
 
@@ -33,6 +34,8 @@ public:
     explicit LaunchPrice(const Parties& parties, QObject* parent = nullptr);
 
     void show();
+    /// The form is not valid, and what is shown is of what it held before; or is so no more.
+    void setOutdated(bool isOutdated);
     /// Runs that wait, and whether a speed can be measured now; otherwise why not.
     void setSurroundings(int waiting, const QString& whyNotMeasured);
     /// What measureRequested() asked for; without measured steps when it was called off.
@@ -46,10 +49,12 @@ Q_SIGNALS:
 private:
     void measure();
     QString whyNotMeasured() const;
+    QString shownValues() const;
 
     const Parties m_parties;
     std::optional<engine::RunConfig> m_measured;           ///< what is being measured
     std::map<std::size_t, engine::MeasuredSpeed> m_speeds; ///< by speed key
+    engine::Json m_shown; ///< the configuration whose cost is shown; null where none is
     int m_waiting = 0;
     QString m_whyNotMeasured;
 };

@@ -20,6 +20,12 @@
 
 namespace gui {
 
+namespace {
+
+constexpr int betweenButtons = 1; // four of them are as high as the table's header and three rows
+
+} // namespace
+
 QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_queue(queue)
@@ -36,8 +42,6 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     m_goesOn =
         addButton("queueGoesOnButton", "media-skip-forward", tr("Go on after a failure"),
                   tr("Pressed: the next run begins when one has failed. Otherwise the rest of the queue waits."));
-    for (QToolButton* button : {m_change, m_goesOn}) // in words in the menu; the window may be narrow
-        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_goesOn->setCheckable(true);
     m_goesOn->setChecked(true);
     connect(m_work, &QToolButton::clicked, this,
@@ -48,18 +52,32 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     connect(m_down, &QToolButton::clicked, this, [this] { shift(1); });
     connect(m_goesOn, &QToolButton::toggled, this, &QueuePanel::goesOnChanged);
     makeTable();
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(spacing::control, spacing::pair, spacing::control, spacing::pair);
-    bar->setSpacing(spacing::pair);
-    for (QToolButton* button : {m_work, m_change, m_remove, m_up, m_down, m_goesOn})
-        bar->addWidget(button);
-    bar->addStretch();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(bar);
-    column->addWidget(m_table, 1);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_table, 1);
+    row->addLayout(makeButtonColumn());
     update();
+}
+
+/// Beside the table and not above it: the dock is low, and its height is the rows'.
+QLayout* QueuePanel::makeButtonColumn()
+{
+    auto* moves = new QHBoxLayout;
+    moves->setSpacing(spacing::pair);
+    for (QToolButton* button : {m_remove, m_up, m_down})
+        moves->addWidget(button);
+    for (QToolButton* button : {m_work, m_change, m_remove, m_goesOn}) // as wide as the widest
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(spacing::control, 0, spacing::control, 0);
+    column->setSpacing(betweenButtons);
+    column->addWidget(m_work);
+    column->addWidget(m_change);
+    column->addLayout(moves);
+    column->addWidget(m_goesOn);
+    column->addStretch();
+    return column;
 }
 
 QToolButton* QueuePanel::addButton(const char* name, const char* icon, const QString& text, const QString& toolTip)

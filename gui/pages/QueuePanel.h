@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QAction;
+class QLayout;
 class QTableView;
 class QToolButton;
 
@@ -52,6 +53,7 @@ protected:
 
 private:
     QToolButton* addButton(const char* name, const char* icon, const QString& text, const QString& toolTip);
+    QLayout* makeButtonColumn();
     void makeTable();
     std::vector<qint64> selected() const;
     void keepSelection();

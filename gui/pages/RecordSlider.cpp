@@ -5,15 +5,16 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
-#include <QSlider>
 #include <QSpinBox>
 #include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/pages/MarkedSlider.h"
 
 namespace gui {
 
@@ -31,7 +32,7 @@ RecordSlider::RecordSlider(Theme& theme, QWidget* parent)
     , m_first(makeSmallButton(theme, "media-skip-backward", {}, tr("First record"), this))
     , m_play(makeSmallButton(theme, "media-playback-start", {}, tr("Play"), this))
     , m_last(makeSmallButton(theme, "media-skip-forward", {}, tr("Newest record"), this))
-    , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_slider(new MarkedSlider(theme, this))
     , m_step(new QSpinBox(this))
     , m_speed(new QComboBox(this))
     , m_timer(new QTimer(this))
@@ -110,13 +111,29 @@ std::size_t RecordSlider::nearest(std::int64_t step) const
     return step - *(after - 1) <= *after - step ? index - 1 : index;
 }
 
-void RecordSlider::setSteps(const std::vector<std::int64_t>* steps)
+void RecordSlider::setSteps(const std::vector<std::int64_t>* steps, const std::vector<std::int64_t>* marked)
 {
     if (isPlaying())
         playOrStop();
     m_steps = steps;
+    m_marked = marked;
     m_record = 0;
-    display();
+    refresh();
+}
+
+void RecordSlider::refresh()
+{
+    display(); // first, as the marks lie within its range
+    placeMarks();
+}
+
+void RecordSlider::placeMarks()
+{
+    std::vector<int> records;
+    if (!isEmpty() && m_marked != nullptr && m_marked != m_steps)
+        for (const std::int64_t step : *m_marked)
+            records.push_back(int(nearest(step)));
+    m_slider->setMarks(std::move(records));
 }
 
 bool RecordSlider::eventFilter(QObject* object, QEvent* event)

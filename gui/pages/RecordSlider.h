@@ -6,13 +6,13 @@
 #include <vector>
 
 class QComboBox;
-class QSlider;
 class QSpinBox;
 class QTimer;
 class QToolButton;
 
 namespace gui {
 
+class MarkedSlider;
 class Theme;
 
 /// Moves through routing records or evaluations: first, play, last, a slider, the step, and the speed of playing. On the
@@ -23,10 +23,11 @@ class RecordSlider final : public QWidget {
 public:
     explicit RecordSlider(Theme& theme, QWidget* parent = nullptr);
 
-    /// Rising steps of the records, which outlive this or are replaced; nullptr for none.
-    void setSteps(const std::vector<std::int64_t>* steps);
-    /// Records were added.
-    void refresh() { display(); }
+    /// Rising steps of the records, and of what is marked below the slider at the nearest record: they outlive this or
+    /// are replaced; nullptr for none. Where both are the same nothing is marked.
+    void setSteps(const std::vector<std::int64_t>* steps, const std::vector<std::int64_t>* marked = nullptr);
+    /// Records or marks were added.
+    void refresh();
     std::size_t record() const { return m_record; }
     void setRecord(std::size_t record);
     bool isPlaying() const;
@@ -48,15 +49,17 @@ private:
     void playOrStop();
     void playOn();
     void display();
+    void placeMarks();
 
     Theme& m_theme;
     const std::vector<std::int64_t>* m_steps = nullptr;
+    const std::vector<std::int64_t>* m_marked = nullptr;
     std::size_t m_record = 0;
     double m_played = 0; ///< record with its fraction while playing
     QToolButton* m_first;
     QToolButton* m_play;
     QToolButton* m_last;
-    QSlider* m_slider;
+    MarkedSlider* m_slider;
     QSpinBox* m_step;
     QComboBox* m_speed;
     QTimer* m_timer;

@@ -226,7 +226,7 @@ void RoutingView::modelLoaded()
     if (m_page == Page::Routes && (!m_model || m_model->routingEvaluations().isEmpty()))
         choosePage(Page::Positions);
     m_isTimelineOfEvaluations = showsEvaluation();
-    m_slider->setSteps(timeline());
+    m_slider->setSteps(timeline(), evaluations());
     routingEvaluated();
     routingGrew();
 }
@@ -258,9 +258,9 @@ void RoutingView::routingEvaluated()
     if (!m_model)
         return;
     m_heatmap->refresh();
+    m_slider->refresh();
     if (!m_isTimelineOfEvaluations || !hasEvaluations)
         return;
-    m_slider->refresh();
     showAt(m_follow->isChecked() ? timeline()->size() - 1 : m_slider->record());
 }
 
@@ -301,7 +301,7 @@ void RoutingView::changeTimeline()
         return;
     if (m_isTimelineOfEvaluations != showsEvaluation()) {
         m_isTimelineOfEvaluations = showsEvaluation();
-        m_slider->setSteps(timeline());
+        m_slider->setSteps(timeline(), evaluations());
     }
     if (timeline()->empty())
         return;

@@ -57,6 +57,11 @@ private:
     void connectParts();
     bool showsEvaluation() const;
     const std::vector<std::int64_t>* timeline() const;
+    /// Marked below the slider.
+    const std::vector<std::int64_t>* evaluations() const
+    {
+        return m_model ? &m_model->routingEvaluations().steps() : nullptr;
+    }
     void modelLoaded();
     void routingGrew();
     void routingEvaluated();

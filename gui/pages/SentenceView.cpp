@@ -151,11 +151,30 @@ QWidget* SentenceView::makeVotes()
     layout->addWidget(m_tokens);
     layout->addWidget(m_legend);
     layout->addLayout(route);
+    layout->addLayout(makeOtherRoutes());
     layout->addStretch(1);
     nameParts(false);
     connect(m_position, &QComboBox::activated, this, &SentenceView::choosePlace);
     connect(m_route, &RouteStrip::placeChosen, this, &SentenceView::choosePlace);
     return side;
+}
+
+/// What other routes would say stands below the route, where there is more room than beside it.
+QLayout* SentenceView::makeOtherRoutes()
+{
+    m_unrouted->setObjectName(QStringLiteral("unroutedLabel"));
+    m_unrouted->setToolTip(tr("The same checkpoint, were every position to run its own layer"));
+    m_alternative->setObjectName(QStringLiteral("alternativeLabel"));
+    m_alternative->setToolTip(
+        tr("The same checkpoint, were this position to take the layer with the second most votes"));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(2 * spacing::group);
+    for (ElidedLabel* label : {m_unrouted, m_alternative}) {
+        m_theme.paintIn(label, Ink::Secondary);
+        row->addWidget(label);
+    }
+    row->addStretch(1);
+    return row;
 }
 
 /// What is asked needs more room than a low window has.
@@ -178,9 +197,8 @@ int SentenceView::heightForAnswer() const
     const QWidget* content = m_answer->widget();
     const int room = width() - 2 * spacing::page;
     const int wanted = content->hasHeightForWidth() ? content->heightForWidth(room) : content->sizeHint().height();
-    const int later = m_alternative->isHidden() ? m_alternative->sizeHint().height() + spacing::control : 0;
     const int fields = std::max(m_first->sizeHint().height(), m_predict->sizeHint().height());
-    return wanted + later + fields + 3 * spacing::control;
+    return wanted + fields + 3 * spacing::control;
 }
 
 QWidget* SentenceView::makePrediction()
@@ -190,22 +208,15 @@ QWidget* SentenceView::makePrediction()
     m_prediction->setObjectName(QStringLiteral("predictionLabel"));
     m_prediction->setFont(Theme::semibold(font()));
     m_bars->setObjectName(QStringLiteral("probabilityBars"));
-    m_unrouted->setObjectName(QStringLiteral("unroutedLabel"));
-    m_unrouted->setToolTip(tr("The same checkpoint, were every position to run its own layer"));
-    m_alternative->setObjectName(QStringLiteral("alternativeLabel"));
-    m_alternative->setToolTip(
-        tr("The same checkpoint, were this position to take the layer with the second most votes"));
     m_computed->setObjectName(QStringLiteral("computedLabel"));
+    m_theme.paintIn(m_computed, Ink::Secondary);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::control);
     layout->addWidget(m_prediction);
     layout->addWidget(m_bars);
     layout->addSpacing(spacing::pair);
-    for (ElidedLabel* label : {m_unrouted, m_alternative, m_computed}) {
-        m_theme.paintIn(label, Ink::Secondary);
-        layout->addWidget(label);
-    }
+    layout->addWidget(m_computed);
     layout->addStretch();
     return side;
 }

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QPushButton;
 class QScrollArea;
@@ -63,6 +64,7 @@ private:
     QWidget* makeWorking();
     QWidget* makeAnswer();
     QWidget* makeVotes();
+    QLayout* makeOtherRoutes();
     QScrollArea* makeScrollable(QWidget* content);
     QWidget* makePrediction();
     void say(const QString& words, bool isProblem = false);

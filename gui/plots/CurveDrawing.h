@@ -86,6 +86,8 @@ private:
     std::vector<Name> curveNames() const;
     bool isApart(const QRectF& box, const std::vector<QRectF>& words) const;
     bool isCrossed(const QRectF& box) const; ///< by a curve
+    double curveWithin(const QRectF& box) const;
+    QRectF bestPlace(const QPointF& star, const QSizeF& words) const;
     std::vector<QRectF> namePlaces(const std::vector<Name>& names, const QFontMetricsF& metrics) const;
     QColor colour(const CurvePlot::Curve& curve) const;
     QPointF pixel(double x, double y) const;

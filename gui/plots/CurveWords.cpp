@@ -9,6 +9,37 @@
 
 namespace gui {
 
+namespace {
+
+constexpr double besideStar = 8; // between its centre and its words
+constexpr int mostLinesAway = 4; // of the words from their star
+constexpr double halo = 3;       // of words, and half a curve
+
+/// Of the straight line between two points; 0 where one of them is none.
+double lengthWithin(const QPointF& from, const QPointF& to, const QRectF& box)
+{
+    const QPointF way = to - from;
+    if (!std::isfinite(way.x()) || !std::isfinite(way.y()))
+        return 0;
+    double first = 0; // of the way
+    double last = 1;
+    const auto clip = [&first, &last](double start, double length, double low, double high) {
+        if (length == 0) {
+            last = start < low || start > high ? 0 : last;
+            return;
+        }
+        const double atLow = (low - start) / length;
+        const double atHigh = (high - start) / length;
+        first = std::max(first, std::min(atLow, atHigh));
+        last = std::min(last, std::max(atLow, atHigh));
+    };
+    clip(from.x(), way.x(), box.left(), box.right());
+    clip(from.y(), way.y(), box.top(), box.bottom());
+    return std::max(last - first, 0.0) * std::hypot(way.x(), way.y());
+}
+
+} // namespace
+
 void CurveDrawing::drawBest(QPainter& painter) const
 {
     if (!state.best || state.curves.empty() || !m_hasPoints)
@@ -22,15 +53,54 @@ void CurveDrawing::drawBest(QPainter& painter) const
     if (!rect.adjusted(-1, -1, 1, 1).contains(star))
         return;
     plotstyle::drawStar(painter, star, colour(curve), m_colours->base);
+    if (state.best->words.isEmpty())
+        return;
     painter.setFont(Theme::small(m_font));
     const QFontMetricsF metrics(painter.font());
-    const double width = metrics.horizontalAdvance(state.best->words);
-    double x = star.x() - width - 8;
-    if (x < rect.left() + 4)
-        x = std::min(star.x() + 10, rect.right() - width - 2);
-    const bool hasRoomAbove = star.y() - rect.top() >= metrics.height() + plotstyle::wordsAboveStar;
-    const double y = hasRoomAbove ? star.y() - plotstyle::wordsAboveStar - metrics.descent() : star.y() + metrics.height() + 6;
-    plotstyle::drawHaloText(painter, QPointF(x, y), state.best->words, m_colours->text, m_colours->base);
+    const QRectF place = bestPlace(star, {metrics.horizontalAdvance(state.best->words), metrics.height()});
+    plotstyle::drawHaloText(painter, place.topLeft() + QPointF(0, metrics.ascent()), state.best->words, m_colours->text,
+                            m_colours->base);
+}
+
+/// The nearest to the star where no curve is, above it and left of it first; else where the least of a curve is hidden.
+QRectF CurveDrawing::bestPlace(const QPointF& star, const QSizeF& words) const
+{
+    const QRectF rect = m_canvas.axisRect()->rect();
+    const double above = star.y() - plotstyle::wordsAboveStar - words.height();
+    const double below = star.y() + plotstyle::wordsAboveStar;
+    const double before = star.x() - words.width() - besideStar;
+    const double around = std::max(std::min(star.x() - words.width() / 2, rect.right() - words.width()), rect.left());
+    QRectF place(QPointF(around, std::max(above, rect.top())), words);
+    double least = HUGE_VAL;
+    for (int line = 0; line <= mostLinesAway && least > 0; ++line)
+        for (const double y : {above - line * words.height(), below + line * words.height()})
+            for (const double x : {before, star.x() + besideStar, around}) {
+                const QRectF box(QPointF(x, y), words);
+                const double hidden = curveWithin(box.adjusted(-halo, -halo, halo, halo));
+                if (rect.contains(box) && hidden < least) {
+                    least = hidden;
+                    place = box;
+                }
+            }
+    return place;
+}
+
+/// The length of all curves within the box, in pixels.
+double CurveDrawing::curveWithin(const QRectF& box) const
+{
+    double length = 0;
+    for (const Graphs& graphs : m_graphs)
+        for (const QCPGraph* graph : {graphs.raw, graphs.smooth}) {
+            const auto data = graph->data();
+            const auto end = data->findEnd(m_canvas.xAxis->pixelToCoord(box.right()));
+            QPointF before(NAN, NAN);
+            for (auto point = data->findBegin(m_canvas.xAxis->pixelToCoord(box.left())); point != end; ++point) {
+                const QPointF here = pixel(point->key, point->value);
+                length += lengthWithin(before, here, box);
+                before = here;
+            }
+        }
+    return length;
 }
 
 std::vector<CurveDrawing::Name> CurveDrawing::curveNames() const

@@ -5,6 +5,7 @@
 #include <QTreeWidget>
 #include <QUrl>
 
+#include "gui/pages/CheckpointsView.h"
 #include "tests/support/Desk.h"
 #include "tests/support/HeldLaunch.h"
 
@@ -68,9 +69,29 @@ private Q_SLOTS:
         const std::filesystem::path path = newest(desk).toStdString();
         std::filesystem::remove_all(path);
         std::ofstream(path) << "[Desktop Entry]";
+        desk.window->findChild<CheckpointsView*>()->setGone({}); // it was there when the tab looked
         desk.find<QToolButton>("openCheckpointToolButton")->click();
         QVERIFY(shower.shown.isEmpty());
         QVERIFY(desk.message("run").contains(QStringLiteral("is not there any more")));
+    }
+
+    void oneWhoseFolderIsGoneIsNotOffered()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        train(desk);
+        auto* list = desk.find<QTreeWidget>("checkpointsTreeWidget");
+        QTRY_VERIFY(list->topLevelItemCount() >= 2);
+        const QString oldest = list->topLevelItem(list->topLevelItemCount() - 1)->text(4);
+        const auto isOffered = [&] {
+            list->setCurrentItem(list->findItems(oldest, Qt::MatchExactly, 4).first());
+            return desk.find<QToolButton>("openCheckpointToolButton")->isEnabled();
+        };
+        QVERIFY(isOffered());
+        std::filesystem::remove_all(oldest.toStdString());
+        list->setCurrentItem(list->topLevelItem(0));
+        desk.find<QToolButton>("deleteCheckpointToolButton")->click(); // the list is made anew
+        QTRY_VERIFY(!isOffered());
     }
 
     void aDesktopThatCannotShowItIsTold()

@@ -99,11 +99,16 @@ private Q_SLOTS:
         QCOMPARE(column(model, SamplesModel::Route), (QStringList{"0 1", "2 1", "0 2", "1 1", "0 2"}));
         QCOMPARE(model.index(1, SamplesModel::Route).data(SamplesModel::Layers).value<QList<int>>(), (QList<int>{2, 1}));
         QVERIFY(model.index(1, SamplesModel::Prediction).data(Qt::ToolTipRole).toString().contains(QStringLiteral("no")));
-        const auto icon = [&](int row) {
-            return model.index(row, SamplesModel::Prediction).data(Qt::DecorationRole).value<QIcon>();
+        const auto icon = [&](int row, int ofColumn) {
+            const auto found = model.index(row, ofColumn).data(Qt::DecorationRole).value<QIcon>();
+            return found.isNull() ? QImage() : found.pixmap(16).toImage();
         };
-        QVERIFY(!icon(0).isNull() && !icon(1).isNull());
-        QVERIFY(icon(0).pixmap(16).toImage() != icon(1).pixmap(16).toImage());
+        const QImage right = icon(0, SamplesModel::Prediction);
+        const QImage wrong = icon(1, SamplesModel::Prediction);
+        const QImage label = icon(0, SamplesModel::Label);
+        QVERIFY(!right.isNull() && !wrong.isNull() && !label.isNull());
+        QVERIFY(right != wrong && label != right && label != wrong);
+        QVERIFY(icon(1, SamplesModel::Label) == label); // whatever was predicted
         model.setSamples(nullptr);
         QCOMPARE(model.rowCount(), 0);
     }

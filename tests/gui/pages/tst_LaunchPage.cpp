@@ -31,7 +31,7 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         QTRY_VERIFY(fixture.page.canStart());
         for (const char* text : {"896,270", "9,228", "Classification head", "21,440", "8,551", "without routing",
-                                 "Memory, estimated", "1.9 GiB"})
+                                 "Memory, estimated", "1.9 GiB", "Mixing weights, fixed", "; LoRA alone 887,042"})
             QVERIFY2(fixture.shows(text), text);
     }
 
@@ -51,13 +51,15 @@ private Q_SLOTS:
         Fixture fixture(m_theme, m_dialogs);
         QTRY_VERIFY(fixture.page.canStart());
         auto* start = fixture.find<QPushButton>("startButton");
-        QVERIFY(start->isEnabled());
+        fixture.type("training.learning_rate.input", "2e-3");
+        QTRY_VERIFY(start->isEnabled() && fixture.page.canStart());
         fixture.type("training.learning_rate.input", "40");
         QVERIFY(!start->isEnabled());
         auto* reason = fixture.find<QLabel>("startReason");
         QVERIFY(reason->isVisible());
         QVERIFY(reason->text().contains(QStringLiteral("Learning rate")));
         QVERIFY(fixture.find<QWidget>("costOutdated")->isVisible());
+        QVERIFY(fixture.shows("Computed with Learning rate 0.002, the last valid value."));
         fixture.find<QWidget>("name.input")->setFocus();
         QCoreApplication::processEvents(); // the reason has its place
         QSignalSpy followed(reason, &QLabel::linkActivated);

@@ -13,6 +13,7 @@
 
 #include "gui/app/AppSettings.h"
 #include "gui/pages/HeatmapPane.h"
+#include "gui/pages/MarkedSlider.h"
 #include "gui/pages/RecordSlider.h"
 #include "gui/pages/RivalRow.h"
 #include "gui/plots/CurvePlot.h"
@@ -62,6 +63,26 @@ private Q_SLOTS:
         QVERIFY(slider.isPlaying());
         QTest::keyClick(&bar, Qt::Key_Space);
         QVERIFY(!slider.isPlaying());
+    }
+
+    void evaluationsAreMarkedBelowTheSlider()
+    {
+        feed(400);
+        MarkedSlider& bar = find<MarkedSlider>("recordSlider");
+        const std::vector<std::int64_t>& steps = m_model->routingEvaluations().steps();
+        const std::vector<int> places = bar.markPlaces();
+        QVERIFY(steps.size() >= 4);
+        QCOMPARE(places.size(), steps.size());
+        const QImage seen = bar.grab().toImage();
+        const int line = bar.rect().center().y() + 7;
+        for (std::size_t mark = 0; mark + 1 < places.size(); ++mark) // the handle stands on the last
+            QVERIFY(seen.pixelColor(places[mark], line) != seen.pixelColor(places[mark] + 3, line));
+        for (const std::size_t mark : {std::size_t(0), std::size_t(2), places.size() - 1}) {
+            QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(places[mark], bar.rect().center().y()));
+            QCOMPARE(find<RecordSlider>("routingRecordSlider").record(), *m_model->routing().nearest(steps[mark]));
+        }
+        m_view->pages().choose(1); // routes: every record is an evaluation
+        QVERIFY(bar.markPlaces().empty());
     }
 
     void theModeButtonsChangeThePicture()

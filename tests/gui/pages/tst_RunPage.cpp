@@ -6,9 +6,11 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTreeView>
@@ -19,6 +21,7 @@
 #include "gui/app/EmptyState.h"
 #include "gui/app/FactRow.h"
 #include "gui/app/SegmentBar.h"
+#include "gui/pages/CheckpointsView.h"
 #include "gui/plots/CurvePlot.h"
 #include "tests/support/GuiTestMain.h"
 #include "tests/support/RunPageTest.h"
@@ -258,6 +261,29 @@ private Q_SLOTS:
         QCOMPARE(checkpoints.topLevelItem(0)->text(0), QStringLiteral("200"));
         find<QAbstractButton>("copyCheckpointPathToolButton").click();
         QVERIFY(QApplication::clipboard()->text().endsWith(QStringLiteral("step-200")));
+    }
+
+    void checkpointsHaveTheirSizeAndAreGoneWhenTheirFolderIs()
+    {
+        CheckpointsView& view = m_view->checkpoints();
+        QSignalSpy asked(&view, &CheckpointsView::foldersWanted);
+        feed(0);
+        openTab(RunPage::Tab::Checkpoints);
+        QTreeWidget& list = find<QTreeWidget>("checkpointsTreeWidget");
+        QCOMPARE(list.topLevelItemCount(), 4);
+        QCOMPARE(list.topLevelItem(1)->text(3), QStringLiteral("46 MiB"));
+        QCOMPARE(find<QLabel>("checkpointsTotalLabel").text(), QStringLiteral("4 checkpoints, 184 MiB"));
+        const QString oldest = list.topLevelItem(3)->text(4);
+        QVERIFY(!QFileInfo::exists(oldest));
+        QVERIFY(list.topLevelItem(3)->text(1).isEmpty()); // the page itself does not look
+        QVERIFY(asked.last().first().toStringList().contains(oldest));
+        view.setGone({oldest});
+        QCOMPARE(list.topLevelItem(3)->text(1), QStringLiteral("removed"));
+        QVERIFY(find<QAbstractButton>("openCheckpointToolButton").isEnabled());
+        list.setCurrentItem(list.topLevelItem(3));
+        QVERIFY(!find<QAbstractButton>("openCheckpointToolButton").isEnabled());
+        view.setGone({});
+        QVERIFY(find<QAbstractButton>("openCheckpointToolButton").isEnabled());
     }
 
     void theLogIsSearchedByWords()

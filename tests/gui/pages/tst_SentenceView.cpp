@@ -150,6 +150,29 @@ private Q_SLOTS:
         QCOMPARE(m_view->height(), least);
     }
 
+    /// In a window of 1280 x 800, with many classes.
+    void anAnswerLeavesSixRowsInSight()
+    {
+        feed(0);
+        m_view->resize(1004, 556);
+        ExplainedSentence answer = support::syntheticAnswer();
+        for (int other = 2; other < 45; ++other) {
+            answer.explanation.classes.push_back("other" + std::to_string(other));
+            answer.explanation.probabilities.push_back(0);
+        }
+        m_view->samples().setExplained(12, answer);
+        m_view->samples().setAlternative(12, {0, 2, 1, {0.3, 0.7}});
+        QCoreApplication::processEvents(); // laid out, and then given room
+        const auto& area = find<QScrollArea>("answerScrollArea");
+        QTRY_VERIFY(area.isVisible() && area.verticalScrollBar()->maximum() == 0);
+        for (const char* name : {"unroutedLabel", "alternativeLabel", "computedLabel"}) {
+            const auto& label = find<QLabel>(name);
+            QTRY_VERIFY2(label.isVisible() && label.width() >= label.sizeHint().width(), name); // nothing is left out
+        }
+        const auto rows = [this] { return table().viewport()->height() / table().rowHeight(0); };
+        QVERIFY2(rows() >= 6, qPrintable(QString::number(rows())));
+    }
+
     void aProblemIsSaidAndCanBeTriedAgain()
     {
         feed(0);

@@ -124,6 +124,47 @@ private Q_SLOTS:
         QVERIFY2(beside() > 10, qPrintable(QString::number(beside())));
     }
 
+    void noCurveIsHiddenByTheBestsWords_data()
+    {
+        QTest::addColumn<bool>("isFalling");
+        QTest::newRow("a score") << false;
+        QTest::newRow("a loss") << true; // it comes from above, where the words would stand
+    }
+
+    void noCurveIsHiddenByTheBestsWords()
+    {
+        QFETCH(bool, isFalling);
+        Theme theme(*qApp, Theme::Choice::Light);
+        FileDialogs dialogs;
+        const MetricSeries scores = series(11, [isFalling](int step) { return (isFalling ? 12 - step : step) / 11.0; });
+        CurvePlot plot(theme, dialogs, {QStringLiteral("Loss"), QStringLiteral("loss")});
+        plot.setCurves({{&scores, {}, 0, false}});
+        plot.setBest(CurvePlot::Mark{11, {}});
+        display(plot);
+        const QImage bare = picture(plot);
+        plot.setBest(CurvePlot::Mark{11, QStringLiteral("best 0.500, epoch 2")});
+        const QImage worded = picture(plot);
+        QCOMPARE(worded.size(), bare.size());
+        const QColor ink = runColour(0, false);
+        const auto isCurve = [&ink](const QColor& seen) {
+            return std::abs(seen.red() - ink.red()) + std::abs(seen.green() - ink.green())
+                + std::abs(seen.blue() - ink.blue()) < 60;
+        };
+        int curve = 0;
+        int written = 0;
+        int hidden = 0;
+        for (int y = 0; y < bare.height(); ++y)
+            for (int x = 0; x < bare.width(); ++x) {
+                const bool isPartOfIt = isCurve(bare.pixelColor(x, y));
+                const bool isOther = bare.pixelColor(x, y) != worded.pixelColor(x, y);
+                curve += isPartOfIt;
+                written += isOther;
+                hidden += isPartOfIt && isOther;
+            }
+        QVERIFY(curve > 100 && written > 100);
+        QCOMPARE(hidden, 0);
+    }
+
     void theRawCurveIsAFaintShadeOfTheSmoothedOne_data()
     {
         QTest::addColumn<bool>("isDark");
