@@ -49,7 +49,8 @@ std::vector<std::string> goodDatabaseSeals()
 
 std::vector<std::vector<std::string>> databaseSealPieces()
 {
-    return {{"\"node\":", "\"bytes\":", "\"written_at\":", "\"log\":", "\"counters\":[", "\"xxh3_128\":", "\"broken\":"},
+    return {{"\"node\":", "\"bytes\":", "\"written_at\":", "\"log\":", "\"counters\":[", "\"xxh3_128\":",
+             "\"broken\":"},
             {"null", "true", "false", "\"\"", "[]", "[1]", "[1,2]", "{}", "1e300", "-1", "\xFF", std::string(70, '[')}};
 }
 

@@ -96,11 +96,11 @@ runs() {
 }
 
 # The tests under the sanitizers of a preset, as many cuts and kills as they make by themselves.
-sanitized() {
+sanitized() (
     local folder=$checkout/build/$1
-    [ -x "$folder/bin/molex" ] || { echo "skipped: $folder is not built"; return 77; }
-    (cd "$checkout" && env -u MOLEX_BUILD -u MOLEX_POWER_CUTS -u MOLEX_POWER_SEED -u MOLEX_FUZZ_SEED ctest --preset "$1")
-}
+    [ -x "$folder/bin/molex" ] || { echo "skipped: $folder is not built"; exit 77; }
+    cd "$checkout" && env -u MOLEX_BUILD -u MOLEX_POWER_CUTS -u MOLEX_POWER_SEED -u MOLEX_FUZZ_SEED ctest --preset "$1"
+)
 
 result_of_kills() { awk -F'|' '$2 ~ /^ all / { printf "%d kills in %d cases, %d failures", $4, $3, $6 }'; }
 result_of_power() { awk '/^Totals: / { good += $2; bad += $4 } END { printf "%d passed, %d failed", good, bad }'; }
@@ -113,7 +113,9 @@ result_of_fuzz() {
          END { printf "%d targets, %.0f executions, %d findings, %s", targets, read, found, by }'
 }
 
-result_of_runs() { awk '/too long$/ { slow++ } / ms(, too long)?$/ { rows++ } END { printf "%d times, %d too long", rows, slow }'; }
+result_of_runs() {
+    awk '/too long$/ { slow++ } / ms(, too long)?$/ { rows++ } END { printf "%d times, %d too long", rows, slow }'
+}
 result_of_asan() { grep -m 1 ' tests passed, ' || echo "no test was run"; }
 result_of_tsan() { result_of_asan; }
 result_of_lint() { { grep ' findings$' || true; } | paste -sd, - | sed 's/,/, /g'; }
