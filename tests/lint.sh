@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Static checks of our own sources: clang-tidy with the checks of .clang-tidy, and cppcheck with the exceptions of
-# tests/cppcheck-suppressions.txt. A tool that is not installed is skipped by name.
+# tests/cppcheck-suppressions.txt. A tool that is not installed is skipped by name, and the exit status is 77 then.
 #
 #   tests/lint.sh [FOLDER…]        # engine, storage and gui without
 #
@@ -17,6 +17,7 @@ for folder in "${folders[@]}"; do
     [ -d "$folder" ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
 done
 found=0
+skipped=0
 
 # No precompiled headers, batches and ccache: their options are the compiler's own, and clang-tidy would stumble; so it
 # would over those that CI sets, which make a warning an error. What moc makes needs nothing that is compiled, and tests
@@ -85,10 +86,13 @@ if command -v run-clang-tidy >/dev/null && command -v clang-tidy >/dev/null; the
     run_tidy
 else
     echo "skipped: clang-tidy is not installed"
+    skipped=1
 fi
 if command -v cppcheck >/dev/null; then
     run_cppcheck
 else
     echo "skipped: cppcheck is not installed"
+    skipped=1
 fi
+[ "$found" -ne 0 ] || [ "$skipped" -eq 0 ] || exit 77
 exit "$found"

@@ -13,6 +13,7 @@
 #include "engine/run/DiskSync.h"
 #include "engine/run/JsonText.h"
 #include "engine/run/Resources.h"
+#include "engine/run/VisibleText.h"
 
 namespace fs = std::filesystem;
 
@@ -69,7 +70,7 @@ std::optional<HashesByName> readSeal(const fs::path& folder)
         if (end == std::string::npos || end - at < hashDigits + 3 || text.compare(at + hashDigits, 2, "  ") != 0)
             return std::nullopt;
         const std::string name = text.substr(at + hashDigits + 2, end - at - hashDigits - 2);
-        if (name.find('/') != std::string::npos || !hashes.emplace(name, text.substr(at, hashDigits)).second)
+        if (name.find('/') != std::string::npos || !isUtf8(name) || !hashes.emplace(name, text.substr(at, hashDigits)).second)
             return std::nullopt;
         at = end + 1;
     }

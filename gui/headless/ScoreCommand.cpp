@@ -5,10 +5,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "engine/data/NumberFile.h"
 #include "engine/data/Task.h"
 #include "engine/metrics/Scores.h"
 #include "engine/run/Error.h"
-#include "engine/run/Resources.h"
+#include "engine/run/JsonText.h"
 #include "gui/headless/Text.h"
 #include "gui/headless/Workspace.h"
 
@@ -19,30 +20,6 @@ using Values = std::vector<double>;
 namespace gui {
 
 namespace {
-
-constexpr std::uintmax_t largestPredictionFile = std::uintmax_t(1) << 28; // bytes
-
-Values readNumbers(const std::string& file, std::vector<Issue>& issues)
-{
-    auto parsed = engine::parseJson(engine::readTextFile(file, largestPredictionFile), file);
-    if (auto* issue = std::get_if<Issue>(&parsed)) {
-        issues.push_back(std::move(*issue));
-        return {};
-    }
-    const Json& json = std::get<Json>(parsed);
-    if (!json.is_array()) {
-        issues.push_back({file, "must be a JSON array of numbers"});
-        return {};
-    }
-    Values values;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        if (json[i].is_number() && std::isfinite(json[i].get<double>()))
-            values.push_back(json[i].get<double>());
-        else
-            issues.push_back({file + "[" + std::to_string(i) + "]", "must be a number, not " + json[i].dump()});
-    }
-    return values;
-}
 
 /// At most ten issues: a file of the wrong task has one per row.
 void requireClasses(const engine::TaskDescription& task, const std::string& file, const Values& values,
@@ -125,8 +102,8 @@ ExitCode ScoreCommand::execute(Console& console)
     const engine::TaskDescription task = engine::describeTask(config);
 
     std::vector<Issue> issues;
-    const Values predictions = readNumbers(m_predictions, issues);
-    const Values labels = readNumbers(m_labels, issues);
+    const Values predictions = engine::readNumberFile(m_predictions, issues);
+    const Values labels = engine::readNumberFile(m_labels, issues);
     if (issues.empty() && predictions.size() != labels.size())
         issues.push_back({m_predictions,
                           "has " + std::to_string(predictions.size()) + " values, but " + m_labels + " has "

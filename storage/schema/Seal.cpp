@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <exception>
@@ -128,12 +129,17 @@ std::optional<Seal> readSeal(const fs::path& file)
     if (json == nullptr)
         return std::nullopt;
     try {
+        const engine::Json& counters = json->at("counters");
+        const auto isWhole = [](const engine::Json& value) { return value.is_number_integer(); };
+        if (!isWhole(json->at("node")) || !isWhole(json->at("bytes")) || !isWhole(json->at("written_at"))
+            || !isWhole(json->at("log")) || !std::all_of(counters.begin(), counters.end(), isWhole))
+            return std::nullopt; // what 1e300 is as a whole number is not defined
         Seal seal;
         json->at("node").get_to(seal.file.node);
         json->at("bytes").get_to(seal.file.bytes);
         json->at("written_at").get_to(seal.file.writtenAt);
         json->at("log").get_to(seal.file.log);
-        json->at("counters").get_to(seal.file.counters);
+        counters.get_to(seal.file.counters);
         json->at("xxh3_128").get_to(seal.hash);
         json->at("broken").get_to(seal.isBroken);
         return seal;

@@ -2,6 +2,7 @@
 
 std::vector<fuzz::Target> fuzz::targets()
 {
-    return {configurationTarget(), e2eTarget(),        glueTarget(),    sweepTarget(),    tablesTarget(),
-            tokenizerJsonTarget(), vocabularyTarget(), wordNetTarget(), wordPieceTarget()};
+    return {configurationTarget(), e2eTarget(),           folderSealTarget(), glueTarget(),    plainTextTarget(),
+            predictionsTarget(),   segmentsTarget(),      sweepTarget(),      tablesTarget(),  tokenizerJsonTarget(),
+            vocabularyTarget(),    wordNetTarget(),       wordPieceTarget()};
 }

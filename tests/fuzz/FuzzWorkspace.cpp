@@ -1,62 +1,11 @@
 // workspace.sqlite: read in full as it is, exported, then opened for writing.
-#include "storage/export/ExportCsv.h"
-#include "storage/export/ExportHtml.h"
-#include "storage/export/ExportJsonLines.h"
 #include "storage/runs/Error.h"
-#include "storage/runs/RoutingShares.h"
-#include "storage/runs/RunFilter.h"
-#include "storage/runs/RunOverview.h"
-#include "storage/runs/RunRepository.h"
 #include "tests/fuzz/Scratch.h"
 #include "tests/fuzz/Targets.h"
+#include "tests/fuzz/WorkspaceUse.h"
 #include "tests/storage/RecordedRun.h"
 
 namespace {
-
-void readStoredRun(const storage::RunRepository& repository, std::int64_t run)
-{
-    repository.evaluations(run);
-    repository.log(run);
-    repository.checkpoints(run);
-    repository.marks(run);
-    for (const std::string& key : repository.seriesKeys(run))
-        repository.series(run, key);
-    repository.allRouting(run);
-    for (const std::int64_t step : repository.routingSteps(run))
-        repository.routing(run, step);
-    for (const auto& [step, split] : repository.routingEvaluationKeys(run)) {
-        repository.routingEvaluation(run, step, split);
-        storage::readRoutingShares(repository, run, step, split);
-    }
-    for (const auto& [step, split] : repository.rowEvaluationKeys(run))
-        repository.rowEvaluation(run, step, split);
-}
-
-void readStoredRuns(const std::filesystem::path& workspace, const std::filesystem::path& exports)
-{
-    const storage::RunRepository repository(workspace, storage::RunRepository::Access::ReadOnly);
-    storage::RunOverview overview;
-    repository.update(overview, {"matthews@10"});
-    storage::filterRuns(overview.table(), "state:finished matthews>0.1 group");
-    repository.queue();
-    repository.find("last");
-    for (const storage::RunRecord& record : repository.runs()) {
-        readStoredRun(repository, record.id);
-        storage::exportJsonLines(repository, record.id, exports / "run.jsonl");
-        storage::exportCsv(repository, record.id, exports / "csv");
-        storage::exportHtml(repository, record.id, exports / "run.html");
-    }
-}
-
-void editStoredRuns(const std::filesystem::path& workspace)
-{
-    storage::RunRepository repository(workspace);
-    repository.markInterrupted();
-    for (const storage::RunRecord& record : repository.runs()) {
-        repository.truncateAfter(record.id, 10);
-        repository.remove(record.id);
-    }
-}
 
 bool acceptsWorkspace(std::span<const char> bytes)
 {
@@ -67,8 +16,8 @@ bool acceptsWorkspace(std::span<const char> bytes)
     std::filesystem::create_directories(scratch / "exports");
     fuzz::write(workspace / "workspace.sqlite", bytes);
     try {
-        readStoredRuns(workspace, scratch / "exports");
-        editStoredRuns(workspace);
+        fuzz::readStoredRuns(workspace, scratch / "exports");
+        fuzz::editStoredRuns(workspace);
         return true;
     } catch (const storage::Error&) {
         return false; // the only way to refuse

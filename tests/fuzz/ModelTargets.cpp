@@ -2,6 +2,6 @@
 
 std::vector<fuzz::Target> fuzz::targets()
 {
-    return {adapterTarget(),     checkpointTarget(), inputsTarget(), modelConfigTarget(),
-            safetensorsTarget(), shardsTarget(),     weightsTarget()};
+    return {adapterTarget(),     checkpointTarget(),  inputsTarget(), modelConfigTarget(),
+            pretrainingTarget(), safetensorsTarget(), shardsTarget(), weightsTarget()};
 }

@@ -2,5 +2,6 @@
 
 std::vector<fuzz::Target> fuzz::targets()
 {
-    return {bundleTarget(), eventsTarget(), filterTarget(), tensorBoardTarget(), workspaceTarget()};
+    return {bundleTarget(),   databaseSealTarget(), eventsTarget(),      filterTarget(),
+            journalsTarget(), promiseTarget(),      tensorBoardTarget(), workspaceTarget()};
 }

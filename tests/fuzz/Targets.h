@@ -8,7 +8,11 @@ namespace fuzz {
 // Without LibTorch: fuzz_data.
 Target configurationTarget();
 Target e2eTarget();
+Target folderSealTarget();
 Target glueTarget();
+Target plainTextTarget();
+Target predictionsTarget();
+Target segmentsTarget();
 Target sweepTarget();
 Target tablesTarget();
 Target tokenizerJsonTarget();
@@ -21,14 +25,18 @@ Target adapterTarget();
 Target checkpointTarget();
 Target inputsTarget();
 Target modelConfigTarget();
+Target pretrainingTarget();
 Target safetensorsTarget();
 Target shardsTarget();
 Target weightsTarget();
 
 // The store's: fuzz_storage.
 Target bundleTarget();
+Target databaseSealTarget();
 Target eventsTarget();
 Target filterTarget();
+Target journalsTarget();
+Target promiseTarget();
 Target tensorBoardTarget();
 Target workspaceTarget();
 

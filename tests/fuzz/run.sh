@@ -7,13 +7,14 @@
 #   tests/fuzz/run.sh [--build] [--merge] [MINUTES | SECONDSs [TARGET…]]
 #
 #   --build   first builds the programs: with Clang and libFuzzer in build/fuzz, and those of the tests
-#   --merge   puts what was found to reach more into tests/fuzz/corpus/TARGET, minimised and small (libFuzzer alone)
+#   --merge   puts the few small inputs that together reach most into tests/fuzz/corpus/TARGET (libFuzzer alone)
 #
 # The programs are those in $MOLEX_BUILD, else in build/dev or, where that is not there, in build/release; where
-# $MOLEX_FUZZ_BUILD, else build/fuzz, has them with libFuzzer, these read and the others give seeds and dictionary. What
-# is drawn is drawn from the seed that is printed first, $MOLEX_FUZZ_SEED where that is set. What readers read lies in a
-# folder in /dev/shm, in $TMPDIR where there is no such place, and goes afterwards. Everything else is written to a
-# folder in $TMPDIR, which goes too, unless there are findings or a merge has failed; exit status 1 then.
+# $MOLEX_FUZZ_BUILD, else build/fuzz, has them all with libFuzzer, these read and the others give seeds and dictionary.
+# Programs that are older than the sources are refused. What is drawn is drawn from the seed that is printed first,
+# $MOLEX_FUZZ_SEED where that is set. What readers read lies in a folder in /dev/shm, in $TMPDIR where there is no such
+# place, and goes afterwards. Everything else is written to a folder in $TMPDIR, which goes too, unless there are
+# findings or a merge has failed; exit status 1 then.
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=${MOLEX_BUILD:-$checkout/build/dev}
@@ -24,12 +25,14 @@ fi
 guided=${MOLEX_FUZZ_BUILD:-$checkout/build/fuzz}
 kept=$checkout/tests/fuzz/corpus
 programs=(fuzz_data fuzz_model fuzz_storage)
-most_files=100 most_bytes=65536 # of a target's corpus
-most_ends=500                    # of libFuzzer by what it finds, for one target
+most_files=100     # of a target's corpus
+most_ends=500      # of libFuzzer by what it finds, for one target
+most_lost_ends=5   # of those without an input
+most_memory=4096   # MiB, of libFuzzer in all
 first_seed=${MOLEX_FUZZ_SEED:-$((RANDOM + 1))}
 is_built=''
 is_merged=''
-usage() { sed -n '2,16s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,17s/^# \{0,1\}//p' "$0"; }
 while [[ ${1:-} == --* ]]; do
     case $1 in
         --build) is_built=1 ;;
@@ -52,10 +55,28 @@ if [ -n "$is_built" ]; then
         -DCMAKE_CXX_COMPILER=clang++ -DMOLEX_SANITIZER=fuzzer-no-link,address,undefined >&2
     env -u CI cmake --build "$guided" --target "${programs[@]}" >&2
 fi
+
+# The programs in a build folder are of these sources where Ninja, which makes them, has nothing to do.
+require_current()
+{
+    local answer
+    [ -e "$1/build.ninja" ] || return 0 # nobody knows
+    answer=$(cmake --build "$1" --target "${programs[@]}" -- -n 2>&1) || true
+    [[ $answer == *"no work to do"* ]] || { echo "$1 is not of these sources: build it first" >&2; exit 2; }
+}
+
+is_guided=1
 for program in "${programs[@]}"; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
-    [ -z "$is_merged" ] || [ -x "$guided/bin/$program" ] || { echo "--merge needs $guided/bin/$program" >&2; exit 2; }
+    if [ ! -x "$guided/bin/$program" ]; then
+        [ -z "$is_merged" ] || { echo "--merge needs $guided/bin/$program" >&2; exit 2; }
+        is_guided=''
+    fi
 done
+if [ -z "$is_built" ]; then
+    require_current "$build"
+    [ -z "$is_guided" ] || require_current "$guided"
+fi
 known=" $(for program in "${programs[@]}"; do "$build/bin/$program" list; done | tr '\n' ' ')"
 for target in "$@"; do
     [[ $known == *" $target "* ]] || { echo "$target is no target:$known" >&2; exit 2; }
@@ -110,27 +131,43 @@ take_finding() # TARGET CORPUS
     findings=$((findings + 1))
 }
 
-# libFuzzer ends with what it finds; then it begins again with what it has, while there is time.
+# How many inputs the pass has read; one that was killed has told of some of them alone.
+count_executions()
+{
+    local count
+    count=$(sed -n 's/^stat::number_of_executed_units: *\([0-9][0-9]*\).*/\1/p' "$work/last" | tail -n 1)
+    [ -n "$count" ] || count=$(sed -n 's/^#\([0-9][0-9]*\).*/\1/p' "$work/last" | tail -n 1)
+    echo "${count:-0}"
+}
+
+# libFuzzer ends with what it finds; then it begins again with what it has, while there is time. One that was killed, or
+# ended by itself, without an input is a finding as well, and begins again too, unless it goes on like that.
 run_libfuzzer()
 {
-    local corpus=$work/corpus-$2 begin=$SECONDS left status ends=0
+    local corpus=$work/corpus-$2 begin=$SECONDS left status reached ends=0 lost=0
     "$build/bin/$(basename "$1")" "$2" seeds "$corpus"
     "$build/bin/$(basename "$1")" "$2" dictionary "$work/$2.dictionary"
-    if [ -d "$kept/$2" ]; then cp "$kept/$2"/* "$corpus"; fi
+    if [ -d "$kept/$2" ]; then find "$kept/$2" -type f -exec cp -t "$corpus" {} +; fi
     executions=0 findings=0
     rm -f "$work/fresh"/*
     while left=$((seconds - (SECONDS - begin))) && [ "$left" -gt 0 ] && [ "$ends" -lt "$most_ends" ]; do
         status=0
         MOLEX_FUZZ_TARGET=$2 "$1" -seed=$((first_seed + ends)) -dict="$work/$2.dictionary" -max_total_time="$left" \
-            -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$work/fresh/" "$corpus" \
+            -timeout=60 -rss_limit_mb=$most_memory -print_final_stats=1 -artifact_prefix="$work/fresh/" "$corpus" \
             >"$work/last" 2>&1 || status=$?
         cat "$work/last" >>"$work/log"
         rm -rf "${scratch:?}"/* # of a process that did not come to its end
-        executions=$((executions + $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/last" | grep . || echo 0)))
-        coverage=$(sed -n 's/.*[[:space:]]cov: \([0-9]*\).*/\1/p' "$work/last" | tail -n 1)
+        executions=$((executions + $(count_executions)))
+        reached=$(sed -n 's/.*[[:space:]]cov: \([0-9]*\).*/\1/p' "$work/last" | tail -n 1)
+        coverage=${reached:-$coverage}
         [ "$status" != 0 ] || break
         ends=$((ends + 1))
-        take_finding "$2" "$corpus" || break
+        if take_finding "$2" "$corpus"; then
+            lost=0
+        else
+            lost=$((lost + 1))
+            [ "$lost" -lt "$most_lost_ends" ] || break
+        fi
     done
     if [ "$executions" = 0 ]; then # it did not even begin: the log says why
         executions=; findings=
@@ -140,35 +177,45 @@ run_libfuzzer()
     rm -rf "$corpus"
 }
 
-# Of the inputs that together reach all that was reached, the smallest ones, as many as are allowed.
-merge() # PROGRAM TARGET CORPUS
+# Bytes of a target's corpus: one sound database is 80 KiB and more. All of them together stay below 2 MiB.
+room_of()
 {
-    local file bytes files=0 sum=0
-    mkdir "$work/merged-$2"
-    if ! MOLEX_FUZZ_TARGET=$2 "$1" -merge=1 -timeout=60 -rss_limit_mb=4096 -artifact_prefix="$work/fresh/" \
-        "$work/merged-$2" "$3" >>"$work/log" 2>&1; then
-        echo "$2: the inputs could not be merged; $kept/$2 is as it was" >&2
-        has_failed=1
-        return 0
-    fi
-    rm -rf "${kept:?}/$2"
-    mkdir -p "$kept/$2"
-    while read -r bytes file; do
-        sum=$((sum + bytes)) files=$((files + 1))
-        if [ "$sum" -gt "$most_bytes" ] || [ "$files" -gt "$most_files" ]; then break; fi
-        cp "$file" "$kept/$2"
-    done < <(find "$work/merged-$2" -type f -printf '%s %p\n' | sort -n)
-    rmdir "$kept/$2" 2>/dev/null || true # where even the smallest one is too large
+    case $1 in
+        bundle | workspace) echo 262144 ;;
+        journals) echo 131072 ;;
+        *) echo 49152 ;;
+    esac
 }
 
-printf 'Seed %s\n\n' "$first_seed"
+# First the inputs that together reach all that was reached, then of them those that reach most in the room there is.
+merge() # PROGRAM TARGET CORPUS
+{
+    local all=$work/merged-$2 file
+    mkdir "$all" "$work/unused"
+    if ! MOLEX_FUZZ_TARGET=$2 "$1" -merge=1 -timeout=60 -rss_limit_mb=$most_memory -artifact_prefix="$work/fresh/" \
+            "$all" "$3" >>"$work/log" 2>&1 ||
+        ! MOLEX_FUZZ_TARGET=$2 "$1" -set_cover_merge=1 -merge_control_file="$work/control" -timeout=60 \
+            -rss_limit_mb=$most_memory -artifact_prefix="$work/fresh/" "$work/unused" "$all" >>"$work/log" 2>&1 ||
+        ! python3 -B "$checkout/tests/fuzz/choose.py" "$work/control" "$(room_of "$2")" "$most_files" \
+            >"$work/chosen" 2>>"$work/log" || [ ! -s "$work/chosen" ]; then
+        echo "$2: the inputs could not be merged; $kept/$2 is as it was" >&2
+        has_failed=1
+    else
+        rm -rf "${kept:?}/$2"
+        mkdir -p "$kept/$2"
+        while read -r file; do cp "$file" "$kept/$2"; done <"$work/chosen"
+    fi
+    rm -rf "$all" "$work/unused" "$work/control" "$work/chosen" "${scratch:?}"/*
+}
+
+printf 'Seed %s, %s\n\n' "$first_seed" "$([ -n "$is_guided" ] && echo "libFuzzer" || echo "without libFuzzer")"
 printf '| %-16s | %11s | %7s | %8s | %9s | %8s |\n' target executions seconds coverage accepted findings
 echo '|------------------|------------:|--------:|---------:|----------:|---------:|'
 for program in "${programs[@]}"; do
     for target in $("$build/bin/$program" list); do
         [[ $wanted == "  " || $wanted == *" $target "* ]] || continue
         executions=; coverage=; accepted=; findings=; begin=$SECONDS
-        if [ -x "$guided/bin/$program" ]; then
+        if [ -n "$is_guided" ]; then
             run_libfuzzer "$guided/bin/$program" "$target"
         else
             run_mutator "$build/bin/$program" "$target"

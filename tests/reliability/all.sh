@@ -4,12 +4,14 @@
 #   tests/reliability/all.sh [BUILD [KILLS [CUTS [MINUTES [SEED [DRIVER…]]]]]]
 #
 # BUILD is build/release without one; KILLS are those of kills.py (100), CUTS the power cuts of each test (200), MINUTES
-# those of each fuzz target (1). DRIVERs are kills, power, locks, inputs, disk, fuzz and soak; all without one. Where
-# $MOLEX_KILLS names a file, kills are added to those of earlier passes in it, and the table has their sum. The soak
-# takes $MOLEX_SOAK_MINUTES (60) and needs bench_soak, which is built on demand; without the window it is skipped. A
-# full disk needs root to mount one, and is skipped otherwise; sudo passes variables on where it is asked to:
+# those of each fuzz target (1). DRIVERs are kills, power, locks, inputs, disk, fuzz, soak, runs, asan, tsan and lint;
+# all without one. Where $MOLEX_KILLS names a file, kills are added to those of earlier passes in it, and the table has
+# their sum. With $MOLEX_FUZZ_MERGE set, what fuzzing reached goes into tests/fuzz/corpus. The soak takes
+# $MOLEX_SOAK_MINUTES (60); soak and runs need bench_soak and bench_runs, which are built on demand, and are skipped
+# without the window. asan and tsan run the tests in build/asan and build/tsan, and are skipped where those are not
+# built. A full disk needs root to mount one, and is skipped otherwise; sudo passes variables on where it is asked to:
 #
-#   cmake --build --preset release --target bench_soak
+#   cmake --build --preset release --target bench_soak bench_runs
 #   sudo --preserve-env=MOLEX_KILLS,MOLEX_SOAK_MINUTES tests/reliability/all.sh build/release 1000 5000 60
 #
 # What a driver that failed has printed stays in a folder in $TMPDIR; exit status 1 then.
@@ -17,18 +19,19 @@ set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$(realpath "${1:-$checkout/build/release}")
 kills=${2:-100} cuts=${3:-200} minutes=${4:-1} seed=${5:-1} soak_minutes=${MOLEX_SOAK_MINUTES:-60}
-usage() { sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2; }
+usage() { sed -n '2,17s/^# \{0,1\}//p' "$0"; exit 2; }
 for number in "$kills" "$cuts" "$minutes" "$seed" "$soak_minutes"; do
     [[ $number =~ ^[1-9][0-9]*$ ]] || usage
 done
 for driver in "${@:6}"; do
-    [[ $driver =~ ^(kills|power|locks|inputs|disk|fuzz|soak)$ ]] || usage
+    [[ $driver =~ ^(kills|power|locks|inputs|disk|fuzz|soak|runs|asan|tsan|lint)$ ]] || usage
 done
 wanted=" ${*:6} "
 is_wanted() { [[ $wanted == "  " || $wanted == *" $1 "* ]]; }
 has_window() { [ -x "$build/bin/gui_tests" ]; }
 programs=(molex storage_tests checkpoint_tests engine_commands_tests held_store_tests fuzz_data fuzz_model fuzz_storage)
 if is_wanted soak && has_window; then programs+=(bench_soak); fi
+if is_wanted runs && has_window; then programs+=(bench_runs); fi
 for program in "${programs[@]}"; do
     [ -x "$build/bin/$program" ] || { echo "$build/bin/$program is missing: build it first" >&2; exit 2; }
 done
@@ -38,6 +41,8 @@ work=$(mktemp -d --tmpdir molex-reliability-XXXXXX)
 failed=0
 kept=()
 [ -z "${MOLEX_KILLS:-}" ] || kept=(--append "$MOLEX_KILLS")
+merged=()
+[ -z "${MOLEX_FUZZ_MERGE:-}" ] || merged=(--merge)
 
 row() { printf '| %-10s | %-28s | %-48s | %7s |\n' "$@"; }
 
@@ -88,6 +93,18 @@ soak() {
     QT_QPA_PLATFORM=offscreen TMPDIR=$work "$build/bin/bench_soak" "$soak_minutes" "$seed"
 }
 
+runs() {
+    has_window || { echo "skipped: built without the window"; return 77; }
+    QT_QPA_PLATFORM=offscreen TMPDIR=$work "$build/bin/bench_runs" 10000 10000
+}
+
+# The tests under the sanitizers of a preset, as many cuts and kills as they make by themselves.
+sanitized() (
+    local folder=$checkout/build/$1
+    [ -x "$folder/bin/molex" ] || { echo "skipped: $folder is not built"; exit 77; }
+    cd "$checkout" && env -u MOLEX_BUILD -u MOLEX_POWER_CUTS -u MOLEX_POWER_SEED -u MOLEX_FUZZ_SEED ctest --preset "$1"
+)
+
 result_of_kills() { awk -F'|' '$2 ~ /^ all / { printf "%d kills in %d cases, %d failures", $4, $3, $6 }'; }
 # Rows of tests, without what QTest does before and after each class.
 result_of_locks() {
@@ -103,9 +120,17 @@ result_of_power() {
 result_of_inputs() { awk -F'|' '$2 ~ /^ all / { printf "%d inputs, %d refused as promised", $3, $4 }'; }
 result_of_disk() { awk '/^ok: / { good++ } /^FAILED: / { bad++ } END { printf "%d hold, %d failed", good, bad }'; }
 result_of_fuzz() {
-    awk -F'|' '$3 ~ /^ +[0-9]+ $/ { targets++; read += $3; found += $7 }
-         END { printf "%d targets, %.0f executions, %d findings", targets, read, found }'
+    awk -F'|' '/^Seed / { sub(/^Seed [0-9]+, /, ""); by = $0 }
+         $3 ~ /^ +[0-9]+ $/ { targets++; read += $3; found += $7 }
+         END { printf "%d targets, %.0f executions, %d findings, %s", targets, read, found, by }'
 }
+
+result_of_runs() {
+    awk '/too long$/ { slow++ } / ms(, too long)?$/ { rows++ } END { printf "%d times, %d too long", rows, slow }'
+}
+result_of_asan() { grep -m 1 ' tests passed, ' || echo "no test was run"; }
+result_of_tsan() { result_of_asan; }
+result_of_lint() { { grep ' findings$' || true; } | paste -sd, - | sed 's/,/, /g'; }
 
 # Each row of five minutes, and what is said of all of them.
 result_of_soak() {
@@ -124,7 +149,11 @@ drive power "$cuts cuts each, seed $seed" power
 drive locks "60 s each" locks
 drive inputs "-" "$checkout/tests/reliability/bad_input.py" --molex "$build/bin/molex"
 drive disk "-" "$checkout/tests/reliability/disk_full.sh" "$build/bin/molex"
-drive fuzz "$minutes min each, seed $seed" "$checkout/tests/fuzz/run.sh" "$minutes"
+drive fuzz "$minutes min each, seed $seed" "$checkout/tests/fuzz/run.sh" "${merged[@]}" "$minutes"
 drive soak "$soak_minutes min, seed $seed" soak
+drive runs "10000 of 10000 points" runs
+drive asan "-" sanitized asan
+drive tsan "-" sanitized tsan
+drive lint "-" "$checkout/tests/lint.sh"
 [ $failed = 0 ] || { echo "What was printed is in $work" >&2; exit 1; }
 rm -r "$work"

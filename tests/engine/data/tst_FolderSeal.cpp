@@ -54,6 +54,15 @@ private Q_SLOTS:
         requireUndamaged(folder / "run.json");
     }
 
+    /// It would be quoted, and a message is text.
+    void aNameThatIsNoTextIsNotTakenFromASeal()
+    {
+        const support::TemporaryFolder root;
+        const fs::path folder = sealedFolder(root);
+        root.write("step/complete", std::string(32, '0') + "  weights\xFF\n");
+        QCOMPARE(damagedFiles(folder), std::vector<std::string>{"complete"});
+    }
+
     void missingFilesAndForeignOnesAreFound()
     {
         const support::TemporaryFolder root;

@@ -1,5 +1,7 @@
 #include "engine/model/Torch.h"
 
+#include <limits>
+
 #include "engine/model/CheckpointLoader.h"
 #include "engine/model/Safetensors.h"
 #include "engine/run/ConfigJson.h"
@@ -124,6 +126,17 @@ private Q_SLOTS:
         const QString text = problemWith("model_type", "distilbert");
         QVERIFY2(text.contains(R"("roberta", "bert" and "gpt2" models can be loaded)"), qPrintable(text));
         QCOMPARE(problemWith("hidden_act", "gelu"), QString());
+    }
+
+    /// Sizes are multiplied with each other later; those that no model has are refused by themselves before.
+    void sizesThatWouldOverflowAreRefused()
+    {
+        constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+        for (const char* key : {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads",
+                                "vocab_size", "max_position_embeddings", "type_vocab_size"}) {
+            const QString text = problemWith(key, largest);
+            QVERIFY2(text.contains(QLatin1String(key) + "\" is 9223372036854775807, must be from "), qPrintable(text));
+        }
     }
 
     void randomWeightsAreHuggingFacesStart()

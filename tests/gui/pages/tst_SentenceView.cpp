@@ -2,10 +2,13 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QHelpEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSlider>
+#include <QToolTip>
 #include <QTreeWidget>
 
 #include "engine/run/ConfigJson.h"
@@ -20,6 +23,29 @@ using namespace gui;
 /// A sentence of one's own below the rows of the Samples tab, or a row that is opened there.
 class tst_SentenceView : public support::SamplesTest {
     Q_OBJECT
+
+private:
+    static void hover(QWidget& widget, QPoint place)
+    {
+        QHelpEvent event(QEvent::ToolTip, place, widget.mapToGlobal(place));
+        QApplication::sendEvent(&widget, &event);
+    }
+
+    /// How many labels of all windows, tips included, show these words; all of them letter by letter.
+    static int plainLabelsWith(const QString& words)
+    {
+        int showing = 0;
+        for (QWidget* widget : QApplication::allWidgets()) {
+            auto* label = qobject_cast<QLabel*>(widget);
+            if (label == nullptr || !label->text().contains(words))
+                continue;
+            label->ensurePolished();
+            if (label->textFormat() != Qt::PlainText)
+                return -1;
+            ++showing;
+        }
+        return showing;
+    }
 
 private Q_SLOTS:
     void init() { begin(); }
@@ -241,6 +267,37 @@ private Q_SLOTS:
         cancelled.clear();
         feed(0); // the same run, read anew
         QCOMPARE(cancelled.count(), 0);
+    }
+
+    /// Data and classes come from strangers too. As markup they could load pictures, or look like the program's words.
+    void markupInTextsTokensAndClassesIsShownLetterByLetter()
+    {
+        const QString markup = QStringLiteral("<img src=file:///nowhere.png onerror=1><b>&amp;</b>");
+        SamplesView& view = m_view->samples();
+        disconnect(&view, &SamplesView::textsWanted, this, nullptr);
+        connect(&view, &SamplesView::textsWanted, this, [&](qint64 run) {
+            auto texts = std::make_shared<SampleTexts>();
+            texts->splits["dev"].assign(300, {markup, {}});
+            view.setTexts(run, texts);
+        });
+        feed(0);
+        QTRY_COMPARE(column(SamplesModel::Sentence).value(0), markup);
+        hover(*table().viewport(), table().visualRect(table().model()->index(0, SamplesModel::Sentence)).center());
+        QCOMPARE(QToolTip::text(), markup);
+        QVERIFY(plainLabelsWith(markup) >= 1);
+
+        ExplainedSentence answer = support::syntheticAnswer();
+        answer.explanation.classes = {markup.toStdString(), "b"};
+        answer.explanation.tokens[0] = markup.toStdString();
+        view.setExplained(12, answer);
+        QCOMPARE(find<QLabel>("predictionLabel").text(), QStringLiteral("Prediction: ") + markup);
+        auto& tokens = find<TokenVotes>("tokenVotes");
+        QTRY_VERIFY(tokens.height() > 8);
+        for (int y = 0; y < tokens.height() && !QToolTip::text().contains(QStringLiteral("votes for layer")); y += 4)
+            hover(tokens, {8, y});
+        QVERIFY2(QToolTip::text().contains(markup), qPrintable(QToolTip::text()));
+        QVERIFY(plainLabelsWith(markup) >= 2); // the prediction and the tip
+        QToolTip::hideText();
     }
 
     void aDoubleClickedRowIsAsked()

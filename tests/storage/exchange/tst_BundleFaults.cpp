@@ -359,6 +359,12 @@ private Q_SLOTS:
         QCOMPARE(::mkfifo((imports / "999999999~gone~0" / "promise.json").c_str(), 0600), 0);
         ImportFolder::finishKilled(to.workspace(), isStored);
         QVERIFY(!fs::exists(imports));
+        const fs::path endless = imports / "999999999~gone~1" / "promise.json"; // read whole it would fill the memory
+        writeText(endless, R"({"run":1,"hash":"right"})");
+        fs::create_directories(endless.parent_path() / "run");
+        fs::resize_file(endless, std::uintmax_t(8) << 40);
+        ImportFolder::finishKilled(to.workspace(), isStored);
+        QVERIFY(!fs::exists(imports) && !fs::exists(to.runFolder(1)));
         const fs::path elsewhere = m_root / "elsewhere";
         writeText(elsewhere / "999999999~gone~0" / "run" / "precious", "kept");
         fs::create_directory_symlink(elsewhere, imports);

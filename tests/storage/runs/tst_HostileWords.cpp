@@ -1,3 +1,8 @@
+#include "storage/exchange/ExportBundle.h"
+#include "storage/exchange/ExportTensorBoard.h"
+#include "storage/export/ExportCsv.h"
+#include "storage/export/ExportHtml.h"
+#include "storage/export/ExportJsonLines.h"
 #include "storage/runs/RunFilter.h"
 #include "storage/runs/RunOverview.h"
 #include "storage/runs/RunRecorder.h"
@@ -69,6 +74,34 @@ private Q_SLOTS:
         repository.remove(other);
         QCOMPARE(repository.runs().size(), std::size_t(1));
         QVERIFY(!std::filesystem::exists("/tmp/molex-evil"));
+    }
+
+    /// Files of an export have names of the program's own.
+    void noWordNamesAFileOfAnExport()
+    {
+        const std::string words = "../../escape/a";
+        const support::TemporaryFolder folder;
+        RunRepository repository(folder.path() / "in" / "workspace");
+        const std::int64_t run = repository.create(words, words, engine::Json{{"name", words}, {words, words}}.dump());
+        repository.setMarks(run, {{words}, words, false, false, false, {}});
+        record(repository.workspace(), run, words);
+        const std::filesystem::path out = folder.path() / "in" / "out" / "exports";
+        std::filesystem::create_directories(out);
+        exportJsonLines(repository, run, out / "run.jsonl");
+        exportCsv(repository, run, out / "csv");
+        exportHtml(repository, run, out / "run.html");
+        exportTensorBoard(repository, run, out / "tfevents");
+        exportBundle(repository, run, out / "run.molex");
+        std::vector<std::string> beside;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+            const std::string path = entry.path().lexically_relative(folder.path()).string();
+            QVERIFY2(path.find("escape") == std::string::npos, path.c_str());
+            if (path != "in" && !path.starts_with("in/workspace") && !path.starts_with("in/out"))
+                beside.push_back(path);
+        }
+        QCOMPARE(beside, std::vector<std::string>());
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(out.parent_path()), {}), std::ptrdiff_t(1));
+        QVERIFY(std::filesystem::exists(out / "csv") && std::filesystem::exists(out / "run.molex"));
     }
 };
 
