@@ -279,8 +279,13 @@ double ActivationCount::distinctLayers() const
     return m_others / std::max(1.0, positions);
 }
 
+bool ActivationCount::areRunsAtOnce() const
+{
+    return m_batch.runsAtOnce && trainsInLayers() && m_others > 0 && !votesByToken() && expertsOf(m_run.method) == nullptr;
+}
+
 /// bfloat16 copies of the layers' weights: one of a frozen tensor; autocast keeps one of a tensor that trains, unless it
-/// is a view, as those of GPT-2 are, of which every layer run keeps one for the gradient of its input.
+/// is a view, as those of GPT-2 are, or layers run at once: then every layer run keeps one for the gradient of its input.
 double ActivationCount::weightCopies() const
 {
     if (!m_batch.bfloat16)
@@ -291,7 +296,7 @@ double ActivationCount::weightCopies() const
         blocks += static_cast<double>(config->experts - 1)
             * static_cast<double>(expertLayers(*config, m_model.layers).size()) / layers;
     const double positions = static_cast<double>(mixedPositions(m_run.routing, m_model.layers).size());
-    const bool once = !trainsEverything(m_run.method) || !m_model.isCausal();
+    const bool once = !trainsEverything(m_run.method) || !(m_model.isCausal() || areRunsAtOnce());
     // Under a token vote a layer that others choose multiplies queries, keys and values one by one as well.
     const GateSettings* gate = gateSettings(m_run.routing);
     const bool both = gate != nullptr && gate->vote == Vote::Token && multipliesTogether(m_run, m_model);
@@ -329,7 +334,7 @@ double ActivationCount::passing() const
     const double copies = m_run.training.labelSmoothing > 0 ? 4 : 3;
     const double logits = copies * m_batch.targets * static_cast<double>(m_model.vocabularySize);
     const double forward = m_tokens * (2 * m_inner + 4 * m_width);
-    const double backward = m_tokens * (2 * m_low * m_inner + 1.5 * m_width);
+    const double backward = (areRunsAtOnce() ? 2 : 1) * m_tokens * (2 * m_low * m_inner + 1.5 * m_width);
     return std::max({trainsInLayers() ? backward : forward, logits, statesPassing()});
 }
 

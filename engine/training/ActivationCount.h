@@ -16,6 +16,7 @@ public:
         double targets = 0; ///< tokens that a language model learns to write
         bool bfloat16 = false;
         bool canReadStates = false; ///< where it is computed (StateReader)
+        bool runsAtOnce = false;    ///< two layers of a mixed position at the same time (LayersAtOnce)
     };
     ActivationCount(const ModelConfig& model, const RunConfig& run, const Batch& batch);
 
@@ -55,6 +56,7 @@ private:
     double statesPassing() const;
     double stateWidth() const;
     double distinctLayers() const;
+    bool areRunsAtOnce() const;
     double weightCopies() const;
 
     const ModelConfig& m_model;

@@ -38,10 +38,14 @@ ComputeDevice chooseCompute(const RunConfig& run, std::optional<Precision> taken
     return result;
 }
 
+std::int64_t threadCount(std::int64_t threads)
+{
+    return threads > 0 ? threads : static_cast<std::int64_t>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
 void useThreads(std::int64_t threads)
 {
-    const auto cores = static_cast<std::int64_t>(std::max(1u, std::thread::hardware_concurrency()));
-    torch::set_num_threads(static_cast<int>(threads > 0 ? threads : cores));
+    torch::set_num_threads(static_cast<int>(threadCount(threads)));
 }
 
 PrecisionScope::PrecisionScope(const ComputeDevice& compute)

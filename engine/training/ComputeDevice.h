@@ -27,7 +27,9 @@ torch::Device chooseDevice(const std::string& name);
 /// chooseDevice() does.
 ComputeDevice chooseCompute(const RunConfig& run, std::optional<Precision> taken = {});
 
-/// Threads of the calling thread's operations: all cores for 0.
+/// As a configuration says it: all cores for 0.
+std::int64_t threadCount(std::int64_t threads);
+/// Threads of the calling thread's operations, as threadCount() has them.
 void useThreads(std::int64_t threads);
 
 /// Within its life, products of the calling thread run in bfloat16 where asked.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/model/SmallProduct.h"
+#include "engine/model/Trials.h"
 #include "engine/training/ActivationCount.h"
 #include "engine/training/ComputeDevice.h"
 #include "engine/training/PreparedRun.h"
@@ -43,6 +44,7 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, co
     batch.targets = batch.rows * static_cast<double>(rows.longest) * rows.targetShare;
     batch.bfloat16 = compute.bfloat16;
     batch.canReadStates = compute.device.is_cpu() && SmallProduct::isThere();
+    batch.runsAtOnce = compute.device.is_cpu() && Trials::current().layers && threadCount(run.runtime.threads) == 2;
     const ActivationCount count(model, run, batch);
     const double activations = numberBytes * (count.kept() + count.passing());
     const double gradients = numberBytes * static_cast<double>(parameters.trainable);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <algorithm>
+#include <atomic>
 
 #include <c10/core/Allocator.h>
 
@@ -11,14 +11,16 @@ class TensorMeter final : public c10::MemoryReportingInfoBase {
 public:
     void reportMemoryUsage(void*, std::int64_t, std::int64_t allocated, std::int64_t, c10::Device) override
     {
-        m_peak = std::max(m_peak, allocated);
+        std::int64_t peak = m_peak;
+        while (peak < allocated && !m_peak.compare_exchange_weak(peak, allocated)) {
+        }
     }
     bool memoryProfilingEnabled() const override { return true; }
 
     std::int64_t peak() const { return m_peak; }
 
 private:
-    std::int64_t m_peak = 0;
+    std::atomic<std::int64_t> m_peak = 0; ///< layers may run on two threads
 };
 
 } // namespace support

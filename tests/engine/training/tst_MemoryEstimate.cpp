@@ -1,5 +1,7 @@
 #include "engine/model/Torch.h"
 
+#include <QScopeGuard>
+
 #include "engine/model/CheckpointLoader.h"
 #include "engine/run/ConfigJson.h"
 #include "engine/training/AdamW.h"
@@ -93,6 +95,7 @@ class tst_MemoryEstimate : public QObject {
         overlay(json, {{"method", Json::parse(combination.method)}, {"routing", Json::parse(combination.routing)}});
         ParsedConfig parsed = configFromJson(json);
         parsed.config.runtime.precision = precision;
+        parsed.config.runtime.threads = torch::get_num_threads();
         return parsed.issues.empty() ? parsed.config : throw BadInput(parsed.issues);
     }
 
@@ -154,6 +157,35 @@ private Q_SLOTS:
         const double found = double(measured(model, run));
         QVERIFY2(std::abs(expected / found - 1) < 0.15,
                  qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(expected).arg(found)));
+    }
+
+    void twoThreadsRunTwoLayersAtOnce_data()
+    {
+        QTest::addColumn<int>("method");
+        QTest::addColumn<int>("routing");
+        QTest::addColumn<bool>("bfloat16");
+        QTest::addRow("LoRA, sequence vote") << 0 << 1 << false;
+        QTest::addRow("LoRA, batch vote") << 0 << 3 << false;
+        QTest::addRow("full, batch vote in bf16") << 2 << 3 << true;
+    }
+
+    void twoThreadsRunTwoLayersAtOnce()
+    {
+        QFETCH(int, method);
+        QFETCH(int, routing);
+        QFETCH(bool, bfloat16);
+        torch::set_num_threads(2);
+        const auto backToOne = qScopeGuard([] { torch::set_num_threads(1); });
+        const ModelConfig model = shape(ModelFamily::Roberta);
+        RunConfig run = configOf({methods[std::size_t(method)], routings[std::size_t(routing)]},
+                                 bfloat16 ? Precision::Bf16 : Precision::Fp32);
+        const MemoryEstimate estimate = estimateOf(model, run);
+        const double expected = double(estimate.weights + estimate.training + estimate.activations);
+        const double found = double(measured(model, run));
+        QVERIFY2(std::abs(expected / found - 1) < 0.15,
+                 qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(expected).arg(found)));
+        run.runtime.threads = 1;
+        QVERIFY(estimateOf(model, run).activations < estimate.activations);
     }
 
     void gradientsOfEarlierBatchesStay()
