@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/engine.h>
 
 #include "engine/model/MaskStream.h"
 #include "engine/model/OneThreadEach.h"
@@ -14,6 +15,7 @@ namespace engine {
 
 namespace {
 
+using torch::autograd::edge_list;
 using torch::autograd::variable_list;
 
 /// So many times the even share of the work may fall to one thread. Two threads share a loop less well than two layers.
@@ -50,11 +52,12 @@ bool canBeApart(const LayerRun& run)
         && !run.layer->feedForward()->isTraced();
 }
 
-/// A run with a graph of its own, which begins at the tensors that the layer reads.
+/// A run with a graph of its own, which begins at the tensors that the layer reads. Its output is not kept: a layer's
+/// backward pass does not read it, and of all runs they would be much.
 struct RunApart
 {
     variable_list read; ///< the hidden states, cut off from what they come from, and what trains in the layer
-    torch::Tensor output;
+    torch::autograd::Edge end; ///< where the gradient of its output goes in
 };
 
 RunApart beginApart(const LayerRun& run)
@@ -94,8 +97,8 @@ private:
     struct Asked
     {
         std::size_t run = 0;
-        variable_list tensors;
-        std::vector<std::size_t> places; ///< of their gradients in the result
+        edge_list edges;                 ///< where the wanted gradients come out
+        std::vector<std::size_t> places; ///< of these in the result
     };
     std::vector<Asked> askedOf(const variable_list& gradients) const;
 
@@ -112,12 +115,12 @@ std::vector<RunsBackward::Asked> RunsBackward::askedOf(const variable_list& grad
         asked.run = i;
         for (const torch::Tensor& tensor : m_runs[i].read) {
             if (gradients[i].defined() && task_should_compute_output(place)) {
-                asked.tensors.push_back(tensor);
+                asked.edges.push_back(torch::autograd::impl::gradient_edge(tensor));
                 asked.places.push_back(place);
             }
             ++place;
         }
-        if (!asked.tensors.empty())
+        if (!asked.edges.empty())
             result.push_back(std::move(asked));
     }
     return result;
@@ -131,14 +134,14 @@ variable_list RunsBackward::apply(variable_list&& gradients)
     variable_list results(num_outputs());
     oneThreadEach(asked.size(), [&](std::size_t a) {
         const Asked& here = asked[a];
-        torch::Tensor& output = m_runs[here.run].output;
-        const variable_list found = torch::autograd::grad({output}, here.tensors, {gradients[here.run]},
-                                                          /*retain_graph=*/!m_isLastTime, /*create_graph=*/false,
-                                                          /*allow_unused=*/true);
+        torch::autograd::Edge& end = m_runs[here.run].end;
+        const variable_list found = torch::autograd::Engine::get_default_engine().execute(
+            {end}, {gradients[here.run]}, /*keep_graph=*/!m_isLastTime, /*create_graph=*/false,
+            /*accumulate_grad=*/false, here.edges);
         for (std::size_t i = 0; i < found.size(); ++i)
             results[here.places[i]] = found[i];
         if (m_isLastTime)
-            output.reset(); // with what is left of its graph, before the next run needs memory
+            end = {}; // with what is left of the graph, before the next run needs memory
     });
     return results;
 }
@@ -166,10 +169,13 @@ std::vector<torch::Tensor> runAtOnce(const std::vector<LayerRun>& runs)
     std::vector<RunApart> apart;
     for (const std::size_t i : order)
         apart.push_back(beginApart(runs[i]));
+    variable_list results(runs.size());
     oneThreadEach(runs.size(), [&](std::size_t i) {
         LayerRun run = runs[order[i]];
         run.hidden = apart[i].read.front();
-        apart[i].output = run.output();
+        results[i] = run.output();
+        if (results[i].requires_grad())
+            apart[i].end = torch::autograd::impl::gradient_edge(results[i]);
     });
 
     std::vector<torch::Tensor> outputs(runs.size());
@@ -177,8 +183,8 @@ std::vector<torch::Tensor> runAtOnce(const std::vector<LayerRun>& runs)
     std::vector<std::size_t> places;
     std::vector<RunApart> trained;
     for (std::size_t i = 0; i < order.size(); ++i) {
-        outputs[order[i]] = apart[i].output.detach();
-        if (!apart[i].output.requires_grad())
+        outputs[order[i]] = results[i].detach();
+        if (!apart[i].end.is_valid())
             continue;
         read.push_back(runs[order[i]].hidden);
         read.insert(read.end(), apart[i].read.begin() + 1, apart[i].read.end());
