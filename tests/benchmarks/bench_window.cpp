@@ -5,9 +5,9 @@
 // Without arguments the starter experiment, to its end or for 900 s; another run needs a routing and checkpoints. Goes
 // through every tab of the run page, Compare with two checked groups of finished runs, Launch, themes and sizes, a
 // saved run with six series of a million points and another smoothing of them, over and over, as a restless user does.
-// Asks the run's checkpoint about a sentence, plays its routing, shows all fields, adds runs to the queue, moves one and
-// takes them out again, and exports the comparison's report. Ends with 1 where one of these did not come to be seen, or
-// was not tried, or where a beat was over 50 ms late.
+// Asks the run's checkpoint about a sentence, plays its routing, shows all fields, adds runs to the queue, moves one
+// and takes them out again, and exports the comparison's report. Ends with 1 where one of these did not come to be
+// seen, or was not tried, or where a beat was over 50 ms late.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
