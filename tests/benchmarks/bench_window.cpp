@@ -2,15 +2,16 @@
 //
 //     bench_window [CONFIG.json] [SECONDS]
 //
-// Without arguments the starter experiment, to its end or for 900 s. Goes through every tab of the run page, Compare with
-// two checked groups of finished runs, Launch, themes and sizes, a saved run with six series of a million points and
-// another smoothing of them, over and over, as a restless user would. Ends with 1 where one of these did not come to be
+// Without arguments the starter experiment, to its end or for 900 s; another run needs a routing and checkpoints. Goes
+// through every tab of the run page, Compare with two checked groups of finished runs, Launch, themes and sizes, a
+// saved run with six series of a million points and another smoothing of them, over and over, as a restless user does.
+// Asks the run's checkpoint about a sentence, plays its routing, shows all fields, adds runs to the queue, moves one
+// and takes them out again, and exports the comparison's report. Ends with 1 where one of these did not come to be
 // seen, or was not tried, or where a beat was over 50 ms late.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
 #include <set>
 #include <string>
 #include <thread>
@@ -19,9 +20,7 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QDoubleSpinBox>
 #include <QElapsedTimer>
-#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QTreeView>
@@ -30,9 +29,8 @@
 #include "engine/run/Resources.h"
 #include "engine/run/ThreadRole.h"
 #include "gui/models/RunTableModel.h"
-#include "gui/pages/RunPage.h"
-#include "gui/pages/RunsPanel.h"
 #include "tests/benchmarks/Heartbeat.h"
+#include "tests/benchmarks/WindowDeeds.h"
 #include "tests/monkey/RealWindow.h"
 #include "tests/support/SyntheticGroups.h"
 
@@ -42,7 +40,6 @@ constexpr int visitMilliseconds = 2000; // how long the user looks at one thing
 constexpr int mostSeconds = 900;
 constexpr int comparedSeeds = 3;
 constexpr std::int64_t comparedSteps = 2000;
-constexpr std::int64_t longSteps = 1'000'000;
 constexpr int mostVisits = 30; // that one thing may take to be seen
 
 /// The gaps between beats, by what was going on.
@@ -115,123 +112,30 @@ std::int64_t storeLongRun(const std::filesystem::path& workspace)
             run = repository.create("long", "", engine::toJson(engine::RunConfig{}).dump());
         }
         support::SyntheticOptions options;
-        options.steps = longSteps;
-        options.stepsPerEpoch = longSteps / 8;
+        options.steps = bench::longSteps;
+        options.stepsPerEpoch = bench::longSteps / 8;
         support::SyntheticRun events(options);
         storage::RunRecorder recorder(workspace, run);
         recorder.handle(events.started());
-        for (std::int64_t step = 1; step <= longSteps; ++step)
+        for (std::int64_t step = 1; step <= bench::longSteps; ++step)
             recorder.handle(events.step(step));
-        recorder.handle(events.evaluation(longSteps));
+        recorder.handle(events.evaluation(bench::longSteps));
         engine::RunFinished finished;
-        finished.steps = longSteps;
+        finished.steps = bench::longSteps;
         recorder.handle(finished);
     }).join();
     return run;
 }
 
-QAction* action(const QWidget& window, const char* name)
-{
-    return window.findChild<QAction*>(QString::fromLatin1(name));
-}
-
-struct Deed
-{
-    std::string name;
-    std::function<bool()> call;        ///< whether what it is to show is shown
-    std::function<bool()> isDone = {}; ///< asked for a while, where that comes later
-};
-
-enum Tab { Launch, Run, Compare };
-
-/// A saved run of many points is opened and smoothed otherwise, then the one that trains is shown again.
-void addLongRun(std::vector<Deed>& deeds, gui::MainWindow& window, std::int64_t longRun)
-{
-    const auto loss = [&window]() -> const gui::MetricSeries* {
-        const gui::RunModel* model = window.findChild<gui::RunPage*>()->model();
-        return model == nullptr ? nullptr : model->series("loss");
-    };
-    const auto isShown = [&window](std::int64_t run) {
-        const gui::RunModel* model = window.findChild<gui::RunPage*>()->model();
-        return model != nullptr && model->record().id == run;
-    };
-    const auto select = [&window](std::int64_t run) {
-        auto* runs = window.findChild<gui::RunsPanel*>();
-        runs->select(run);
-        return runs->current() == run;
-    };
-    deeds.push_back({"a million points opened",
-                     [&window, select, longRun] {
-                         window.findChild<gui::RunPage*>()->showTab(gui::RunPage::Tab::Metrics);
-                         return select(longRun);
-                     },
-                     [isShown, loss, longRun] {
-                         return isShown(longRun) && loss() != nullptr && loss()->size() == std::size_t(longSteps);
-                     }});
-    auto* weight = window.findChild<QDoubleSpinBox*>(QStringLiteral("smoothingDoubleSpinBox"));
-    deeds.push_back({"a million points smoothed",
-                     [weight] {
-                         weight->setValue(weight->value() < 0.9 ? 0.94 : 0.8);
-                         return true;
-                     },
-                     [weight, loss] { return loss() != nullptr && loss()->smoothing() == weight->value(); }});
-    const auto live = [&window] {
-        return static_cast<gui::RunTableModel*>(window.findChild<QTreeView*>(QStringLiteral("runTable"))->model())
-            ->liveliestRun();
-    };
-    deeds.push_back({"run shown again", [select, live] { return select(live()); },
-                     [isShown, live] { return isShown(live()); }});
-}
-
-/// What the user does while the run trains: one round.
-std::vector<Deed> deedsIn(gui::MainWindow& window, gui::Theme& theme, std::int64_t longRun)
-{
-    std::vector<Deed> deeds;
-    const auto* tabs = window.findChild<QTabWidget*>(QStringLiteral("tabs"));
-    const auto show = [&window, tabs](const char* name, Tab tab) {
-        action(window, name)->trigger();
-        return tabs->currentIndex() == tab;
-    };
-    auto* pages = window.findChild<QTabWidget*>(QStringLiteral("runTabWidget"));
-    for (int page = 0; page < pages->count(); ++page)
-        deeds.push_back({"run, " + pages->tabText(page).toStdString(), [show, pages, page] {
-                             const bool isRun = show("showRun", Run);
-                             pages->setCurrentIndex(page);
-                             return isRun && pages->currentIndex() == page;
-                         }});
-    deeds.push_back({"compare", [show] { return show("showCompare", Compare); }});
-    deeds.push_back({"launch", [show] { return show("showLaunch", Launch); }});
-    deeds.push_back({"run again", [show] { return show("showRun", Run); }});
-    deeds.push_back({"window resized", [&window] {
-                         const QSize before = window.size();
-                         window.resize(before.width() < 1500 ? QSize(1600, 1000) : QSize(1280, 800));
-                         return window.size() != before;
-                     }});
-    deeds.push_back({"other theme", [&theme] {
-                         using enum gui::Theme::Choice;
-                         const bool wasDark = theme.isDark();
-                         theme.setChoice(wasDark ? Light : Dark);
-                         return theme.isDark() != wasDark;
-                     }});
-    addLongRun(deeds, window, longRun);
-    return deeds;
-}
-
 /// Starts the run, goes round until it has ended, and closes the window.
 class Visit {
 public:
-    /// Which runs are there: those that are checked before the first deed, and the one of many points.
-    struct Runs
-    {
-        std::vector<std::int64_t> compared;
-        std::int64_t longRun = 0;
-    };
-
-    Visit(gui::MainWindow& window, gui::Theme& theme, Phases& phases, Runs runs)
-        : m_window(window)
+    /// `compared`: the runs that are checked before the first deed.
+    Visit(const bench::DeedParties& parties, Phases& phases, std::vector<std::int64_t> compared)
+        : m_window(parties.window)
         , m_phases(phases)
-        , m_compared(std::move(runs.compared))
-        , m_deeds(deedsIn(window, theme, runs.longRun))
+        , m_compared(std::move(compared))
+        , m_deeds(bench::windowDeeds(parties))
     {
     }
 
@@ -262,16 +166,18 @@ public:
 private:
     void goOn(int seconds)
     {
-        const bool isTraining = action(m_window, "stop")->isEnabled();
+        const bool isTraining = bench::action(m_window, "stop")->isEnabled();
         m_hasBegun = m_hasBegun || isTraining;
         m_hasEnded = m_hasBegun && !isTraining;
         if (m_hasEnded || m_clock.elapsed() > qint64(seconds) * 1000) {
             m_timer.stop();
+            if (m_next == m_deeds.size() && isStillToBeSeen()) // its one try
+                m_failed.insert(m_deeds.back().name);
             m_phases.begin("window closes");
             m_window.closeSoon();
         } else if (m_hasBegun && !isStillToBeSeen()) {
             check();
-            const Deed& deed = m_deeds[m_next++ % m_deeds.size()];
+            const bench::Deed& deed = m_deeds[m_next++ % m_deeds.size()];
             m_phases.begin(deed.name);
             if (!deed.call())
                 m_failed.insert(deed.name);
@@ -281,7 +187,7 @@ private:
     /// What was done last; it is given up after a while.
     bool isStillToBeSeen()
     {
-        const Deed* last = m_next == 0 ? nullptr : &m_deeds[(m_next - 1) % m_deeds.size()];
+        const bench::Deed* last = m_next == 0 ? nullptr : &m_deeds[(m_next - 1) % m_deeds.size()];
         const bool isOpen = last != nullptr && last->isDone && !last->isDone();
         m_visits = isOpen ? m_visits + 1 : 0;
         if (m_visits < mostVisits)
@@ -302,7 +208,7 @@ private:
     gui::MainWindow& m_window;
     Phases& m_phases;
     const std::vector<std::int64_t> m_compared;
-    const std::vector<Deed> m_deeds;
+    const std::vector<bench::Deed> m_deeds;
     std::size_t m_next = 0;
     int m_visits = 0; ///< that the last deed has not been seen
     std::set<std::string> m_failed; ///< deeds
@@ -324,11 +230,12 @@ int main(int argc, char** argv)
     const QTemporaryDir folder;
     const std::filesystem::path workspace = std::filesystem::path(folder.path().toStdString()) / "workspace";
     std::filesystem::create_directory(workspace);
-    Visit::Runs runs{support::storeSyntheticGroups(workspace, comparedSeeds, comparedSteps), storeLongRun(workspace)};
+    std::vector<std::int64_t> compared = support::storeSyntheticGroups(workspace, comparedSeeds, comparedSteps);
+    const std::int64_t longRun = storeLongRun(workspace);
     monkey::RealWindow real(folder.path().toStdString());
     Phases phases;
     const bench::Heartbeat heartbeat([&phases](double gap) { phases.add(gap); });
-    Visit visit(real.window, real.theme, phases, std::move(runs));
+    Visit visit({real.window, real.theme, longRun, workspace.parent_path() / "saved"}, phases, std::move(compared));
     visit.begin(config, seconds);
     const int code = application.exec();
     const int stalls = phases.print();

@@ -1,6 +1,7 @@
 #include "tests/gui/demo/Screens.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QPainter>
@@ -19,6 +20,16 @@ void settle(int milliseconds)
         QApplication::processEvents(QEventLoop::AllEvents, 20);
 }
 
+void Screens::await(const std::function<bool()>& holds, const QString& complaint, int milliseconds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!holds() && timer.elapsed() < milliseconds)
+        settle(20);
+    if (!holds())
+        complain(complaint);
+}
+
 void Screens::awaitNews(const std::vector<const char*>& labels)
 {
     std::vector<std::pair<QLabel*, QString>> before;
@@ -35,6 +46,15 @@ void Screens::awaitNews(const std::vector<const char*>& labels)
             std::fprintf(stderr, "%s: says nothing new\n", qPrintable(one.first->objectName()));
             m_isComplete = false;
         }
+}
+
+void Screens::grabOpened(const char* name, const char* dialog)
+{
+    auto* opened = find<QDialog>(dialog);
+    if (opened == nullptr)
+        return;
+    grab(name, opened);
+    opened->close();
 }
 
 void Screens::grabOver(const char* name, const char* popup)

@@ -3,11 +3,11 @@
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QAction>
-#include <QDialog>
 #include <QDir>
 #include <QLineEdit>
 
 #include <cstdio>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -76,6 +76,8 @@ public:
             typeInto(*found->findChild<QLineEdit*>(), text);
     }
 
+    /// Until this holds; complains where it does not for as long as that.
+    void await(const std::function<bool()>& holds, const QString& complaint, int milliseconds = longestMilliseconds);
     /// Until each of these labels says something else than now: what other threads read and count comes later.
     void awaitNews(const std::vector<const char*>& labels);
     /// Queue and System, which Launch and Compare do without.
@@ -92,14 +94,7 @@ public:
     }
 
     /// What an action or a button has opened; it is closed again.
-    void grabOpened(const char* name, const char* dialog)
-    {
-        auto* opened = find<QDialog>(dialog);
-        if (opened == nullptr)
-            return;
-        grab(name, opened);
-        opened->close();
-    }
+    void grabOpened(const char* name, const char* dialog);
 
     /// The same where it stands over the window.
     void grabOver(const char* name, const char* popup);

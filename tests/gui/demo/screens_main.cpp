@@ -1,4 +1,6 @@
-// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN [WxH]; RUN names the one that is shown, and its group is compared.
+// Pictures of every screen of the real window on a real workspace: workbench_screens WORKSPACE FOLDER light|dark RUN
+// [WxH]; RUN names the one that is shown, and its group is compared. A copy of the workspace, which is removed again,
+// trains a run for a while and takes what Launch saves.
 // tests/gui/demo/screenshots.sh makes the workspace and calls this for each theme and scale.
 
 #include <QApplication>
@@ -28,10 +30,12 @@
 #include "gui/app/Theme.h"
 #include "gui/models/CompareResult.h"
 #include "gui/pages/ComparePage.h"
+#include "gui/pages/LaunchPage.h"
+#include "gui/pages/PresetList.h"
 #include "gui/pages/RunPage.h"
 #include "gui/plots/ParallelPlot.h"
 #include "gui/plots/RoutingHeatmap.h"
-#include "tests/gui/demo/Screens.h"
+#include "tests/gui/demo/TrainingScreens.h"
 
 namespace {
 
@@ -69,10 +73,40 @@ void grabRunPage(Screens& screens, gui::RunPage& page)
     screens.grab("checkpoints");
 }
 
+/// One more row of the sweep.
+void sweep(Screens& screens, gui::MainWindow& window, const QString& field, const QString& values)
+{
+    screens.press("sweepAddButton");
+    const auto boxes = window.findChildren<QComboBox*>(QStringLiteral("sweepField"));
+    const auto lines = window.findChildren<QLineEdit*>(QStringLiteral("sweepValues"));
+    if (boxes.isEmpty() || lines.isEmpty() || boxes.last()->findText(field) < 0) {
+        screens.complain(QStringLiteral("%1: cannot be swept").arg(field));
+        return;
+    }
+    boxes.last()->setCurrentText(field);
+    Screens::typeInto(*lines.last(), values);
+}
+
+/// Under which the present values are kept among those of the user's own.
+void savePreset(Screens& screens, const QString& name)
+{
+    screens.press("savePresetButton");
+    screens.type("presetName", name);
+    screens.press("savePresetButton");
+    const auto* list = screens.find<gui::PresetList>("presetList");
+    screens.await([list, &name] { return list->isMine(name) && list->current() == name; },
+                  QStringLiteral("%1: is no preset").arg(name));
+}
+
 void grabLaunchPage(Screens& screens, gui::MainWindow& window)
 {
     const auto starter = std::async(std::launch::async, [] { return engine::loadPreset("starter"); }).get();
-    window.open({engine::configFromJson(starter).config}, false);
+    const engine::RunConfig config = engine::configFromJson(starter).config;
+    window.open({config}, false);
+    savePreset(screens, QStringLiteral("wordnet-short"));
+    window.open({config}, false); // model and data, of which the next preset names none
+    window.findChild<gui::LaunchPage*>()->choosePreset(QStringLiteral("molex"));
+    screens.typeNumber("training.learning_rate.input", QStringLiteral("0.002")); // otherwise than the preset
     settle(6 * loadingMilliseconds); // its cost
     screens.grab("launch");
     screens.press("allFieldsButton");
@@ -83,13 +117,12 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
     screens.press("jsonToolButton");
     screens.grab("launch-json");
     screens.press("formToolButton");
-    screens.press("sweepAddButton"); // the seeds
-    screens.press("sweepAddButton"); // the learning rate
-    const auto values = window.findChildren<QLineEdit*>(QStringLiteral("sweepValues"));
-    if (!values.isEmpty())
-        Screens::typeInto(*values.last(), QStringLiteral("0.001, 0.002"));
-    settle(2 * loadingMilliseconds);
+    sweep(screens, window, QStringLiteral("routing.gate_gradient"), QStringLiteral("none, probability"));
+    sweep(screens, window, QStringLiteral("runtime.seed"), QStringLiteral("1:5"));
+    settle(4 * loadingMilliseconds);
+    screens.grab("launch-sweep");
     screens.typeNumber("task.max_length.input", QStringLiteral("600")); // more than the model has positions
+    settle(2 * loadingMilliseconds);
     screens.grab("launch-invalid");
 }
 
@@ -196,6 +229,7 @@ int main(int argc, char** argv)
     const QStringList size = arguments.value(5, QStringLiteral("1280x800")).split(QLatin1Char('x'));
     const bool isDouble = application.devicePixelRatio() > 1;
     engine::markWindowThread();
+    const QDir pictures(QDir().absoluteFilePath(arguments[2]));
     const QTemporaryDir folder;
     gui::AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
     gui::Theme theme(application, look == QLatin1String("dark") ? gui::Theme::Choice::Dark : gui::Theme::Choice::Light);
@@ -209,7 +243,7 @@ int main(int argc, char** argv)
         gui::MainWindow window(tools);
         window.resize(size[0].toInt(), size[1].toInt());
         window.show();
-        Screens screens(window, QDir(arguments[2]), suffix);
+        Screens screens(window, pictures, suffix);
         walk(screens, window);
         return screens.isComplete();
     };
@@ -225,8 +259,6 @@ int main(int argc, char** argv)
         grabDocks(screens);
         screens.toggleLowerDocks();
         grabComparePage(screens, *window.findChild<gui::ComparePage*>(), run);
-        grabLaunchPage(screens, window);
-        grabDialogs(screens);
     });
     isComplete &= show(arguments[1], true, [run = arguments[4]](Screens& screens, gui::MainWindow&) {
         settle(loadingMilliseconds);
@@ -234,5 +266,17 @@ int main(int argc, char** argv)
         screens.trigger("showRun");
         screens.grab("read-only");
     });
+    const QString name = QDir(arguments[1]).dirName();
+    const QDir place(folder.filePath(QStringLiteral("copy")));
+    place.mkpath(name);
+    const std::int64_t next = copyWithWork(arguments[1].toStdString(), place.filePath(name).toStdString());
+    QDir::setCurrent(place.path()); // so that the pictures name the copy as they name the workspace
+    isComplete &= show(name, false, [next](Screens& screens, gui::MainWindow& window) {
+        grabTraining(screens, window, next);
+        screens.toggleLowerDocks();
+        grabLaunchPage(screens, window);
+        grabDialogs(screens);
+    });
+    QDir::setCurrent(QDir::rootPath()); // the copy is removed
     return isComplete ? 0 : 1;
 }

@@ -3,8 +3,10 @@
 # page, with a picture of it where chromium is installed. With runs trained for them:
 #   tests/gui/demo/screenshots.sh [FOLDER, docs/screenshots by default]
 # Trains nine short runs of the starter experiment first, and six shorter ones of a sweep over two fields, unless
-# WORKSPACE names a workspace that has runs, RUN one of them, and GROUP its group. Ends with 1 where a picture is missing,
-# and where the browser tells of an error of a report's script or of something that a report asks for from elsewhere.
+# WORKSPACE names a workspace that has runs, RUN one of them, and GROUP its group. Each of the four passes also trains a
+# run for a short while, in a copy of the workspace and without waiting for other runs on this machine. Ends with 1 where
+# a picture is missing, and where the browser tells of an error of a report's script or of something that a report asks
+# for from elsewhere.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
@@ -28,9 +30,10 @@ workspace=$(realpath "$WORKSPACE")
 cd "$(dirname "$workspace")" # so that the pictures name the workspace and not where this machine keeps it
 workspace=$(basename "$workspace")
 run=${RUN:-starter-kind=molex-s42}
+export QT_QPA_PLATFORM=offscreen MOLEX_DEVICE_LOCKS=
 for scale in 1 2; do
     for look in light dark; do
-        QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=$scale "$screens" "$workspace" "$out" "$look" "$run"
+        QT_SCALE_FACTOR=$scale "$screens" "$workspace" "$out" "$look" "$run"
     done
 done
 "$molex" compare "${GROUP:-starter}" --workspace "$workspace" --format html --out "$out/report.html"
