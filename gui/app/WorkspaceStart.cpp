@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "gui/models/EngineText.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 
@@ -41,13 +42,13 @@ WorkspaceStart prepareWorkspace(const std::filesystem::path& workspace, bool isR
         return {};
     } catch (const storage::NewerWorkspaceError& newer) {
         requireReadable(workspace);
-        return {true, QString::fromUtf8(newer.what())};
+        return {true, engineText(newer.what())};
     } catch (const storage::DamagedError&) { // there is a backup to bring back, perhaps
         throw;
     } catch (const storage::Error& problem) {
         const std::exception_ptr first = std::current_exception();
         try {
-            return onlyShown(workspace, QString::fromUtf8(problem.what()));
+            return onlyShown(workspace, engineText(problem.what()));
         } catch (const storage::Error&) {
             std::rethrow_exception(first); // what is in the way of writing comes first
         }
