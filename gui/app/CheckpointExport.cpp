@@ -9,6 +9,7 @@
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
 #include "gui/control/Worker.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -61,7 +62,7 @@ void CheckpointExport::write(qint64 run, const QString& checkpoint, const QStrin
                         engine::exportPeft(parsed.config, checkpoint.toStdString(), folder.toStdString());
                         return QString();
                     } catch (const engine::Error& error) {
-                        return QString::fromUtf8(error.what());
+                        return engineText(error.what());
                     }
                 },
                 finish);

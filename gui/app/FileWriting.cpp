@@ -6,6 +6,7 @@
 
 #include "gui/app/RunNarrator.h"
 #include "gui/control/Worker.h"
+#include "gui/models/EngineText.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 
@@ -30,7 +31,7 @@ void writeAndTell(const FileWriting& parties, QObject* context, const QString& p
                 write(storage::RunRepository(workspace, storage::RunRepository::Access::ReadOnly), path.toStdString());
                 return QString();
             } catch (const storage::Error& error) {
-                return QString::fromUtf8(error.what());
+                return engineText(error.what());
             }
         },
         [&narrator = parties.narrator, path](const QString& problem) {

@@ -42,7 +42,7 @@ QString takeAllOut(storage::RunRepository& repository, const std::vector<qint64>
         try {
             taken.push_back(RunScheduler(repository).takeOut(run));
         } catch (const engine::BadInput& bad) { // it has begun meanwhile
-            problem = QString::fromUtf8(bad.what());
+            problem = engineText(bad.what());
         }
     }
     return problem;

@@ -6,6 +6,7 @@
 #include "gui/control/RunViewer.h"
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -90,7 +91,7 @@ void RunCommands::trainMore(std::int64_t run, std::int64_t steps)
                 added.run = RunScheduler(repository).trainMore(run, steps);
                 added.name = QString::fromStdString(repository.run(added.run)->name);
             } catch (const engine::BadInput& problem) {
-                added.problem = QString::fromUtf8(problem.what());
+                added.problem = engineText(problem.what());
             }
             return added;
         },

@@ -13,6 +13,7 @@
 #include "gui/app/RunNarrator.h"
 #include "gui/control/RunLists.h"
 #include "gui/control/Worker.h"
+#include "gui/models/EngineText.h"
 #include "gui/pages/RunsPanel.h"
 #include "storage/exchange/ExportBundle.h"
 #include "storage/exchange/ExportTensorBoard.h"
@@ -81,7 +82,7 @@ void RunExchange::bringIn(const QString& path)
             try {
                 outcome.result = storage::importRun(storage::RunRepository(workspace), path.toStdString());
             } catch (const storage::Error& error) {
-                outcome.problem = QString::fromUtf8(error.what());
+                outcome.problem = engineText(error.what());
             }
             return outcome;
         },

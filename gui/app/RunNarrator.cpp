@@ -8,6 +8,7 @@
 #include "gui/app/Format.h"
 #include "gui/app/MessageArea.h"
 #include "gui/control/TrainingController.h"
+#include "gui/models/EngineText.h"
 #include "gui/models/WindowLog.h"
 
 namespace gui {
@@ -22,7 +23,7 @@ double now()
 QString endText(const engine::RunFinished& finished)
 {
     using enum engine::RunStatus;
-    const QString reason = QString::fromStdString(finished.reason);
+    const QString reason = engineText(finished.reason);
     switch (finished.status) {
     case Finished:
         return reason.isEmpty() ? RunNarrator::tr("finished") : RunNarrator::tr("finished: %1").arg(reason);
@@ -45,7 +46,7 @@ RunNarrator::RunNarrator(const Parties& parties, QObject* parent)
     const TrainingController& controller = parties.controller;
     connect(&controller, &TrainingController::eventsArrived, this, &RunNarrator::read);
     connect(&controller, &TrainingController::runRefused, this, [this](const QString& run, const QString& reason) {
-        tellEnd(run, tr("failed: %1").arg(reason), true);
+        tellEnd(run, tr("failed: %1").arg(engineText(reason.toStdString())), true);
     });
     connect(&controller, &TrainingController::queueWorkedOff, this, &RunNarrator::tellQueueEnd);
     connect(&controller, &TrainingController::stateChanged, this, [this] {
@@ -92,7 +93,7 @@ void RunNarrator::tellWaiting(const std::string& reason)
         m_parties.messages.tell(
             key,
             {MessageArea::Kind::Warning,
-             QStringLiteral("%1: %2").arg(m_parties.controller.runName(), QString::fromStdString(reason)),
+             QStringLiteral("%1: %2").arg(m_parties.controller.runName(), engineText(reason)),
              {}});
 }
 
@@ -144,7 +145,8 @@ void RunNarrator::tellTrouble(const QString& text)
 {
     const QString key = QStringLiteral("recorder");
     if (!text.isEmpty())
-        report(key, tr("%1 It is paused and goes on by itself when the store can be written again.").arg(text));
+        report(key, tr("%1 It is paused and goes on by itself when the store can be written again.")
+                        .arg(engineText(text.toStdString())));
     else if (m_parties.messages.has(key)) {
         m_parties.messages.take(key);
         note(engine::LogLevel::Info, m_parties.controller.runName(), tr("the store can be written again"));

@@ -21,6 +21,7 @@
 #include "gui/control/StoreAccess.h"
 #include "gui/control/TrainingController.h"
 #include "gui/control/Worker.h"
+#include "gui/models/EngineText.h"
 #include "storage/runs/DailyBackup.h"
 #include "storage/runs/WorkspaceCare.h"
 #include "storage/runs/WorkspaceRestore.h"
@@ -99,7 +100,7 @@ void WorkspaceDesk::backUpDaily()
         [this](const Attempt<storage::DailyBackup>& done) {
             if (!*m_isLookWanted) // a backup is restored
                 return;
-            const QString problem = done.result ? QString::fromStdString(done.result->whyNot) : done.problem;
+            const QString problem = done.result ? engineText(done.result->whyNot) : done.problem;
             if (!problem.isEmpty())
                 Q_EMIT noted(tr("The workspace was not backed up today. %1").arg(problem));
             else if (!done.result->file.empty())

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include "gui/models/EngineText.h"
 #include "storage/runs/Error.h"
 #include "storage/runs/RunRepository.h"
 
@@ -40,13 +41,13 @@ WorkspaceStart prepare(const std::filesystem::path& workspace, bool isReadOnly)
         return {};
     } catch (const storage::NewerWorkspaceError& newer) {
         requireReadable(workspace);
-        return {true, QString::fromUtf8(newer.what())};
+        return {true, engineText(newer.what())};
     } catch (const storage::DamagedError&) { // there is a backup to bring back, perhaps
         throw;
     } catch (const storage::Error& problem) {
         const std::exception_ptr first = std::current_exception();
         try {
-            return show(workspace, QString::fromUtf8(problem.what()));
+            return show(workspace, engineText(problem.what()));
         } catch (const storage::Error&) {
             std::rethrow_exception(first); // what is in the way of writing comes first
         }

@@ -26,6 +26,7 @@
 #include "gui/app/WorkspaceLock.h"
 #include "gui/app/WorkspaceStart.h"
 #include "gui/control/EngineLibrary.h"
+#include "gui/models/EngineText.h"
 
 namespace {
 
@@ -73,7 +74,7 @@ int complainInWindow(const std::string& text)
     complain(text);
     if (QGuiApplication::platformName() == QLatin1String("offscreen"))
         return badUse;
-    QMessageBox box(QMessageBox::Warning, QStringLiteral("MoLEx Workbench"), QString::fromStdString(text));
+    QMessageBox box(QMessageBox::Warning, QStringLiteral("MoLEx Workbench"), gui::engineText(text));
     box.setTextFormat(Qt::PlainText); // the window's style is not set yet
     QTimer::singleShot(messageMilliseconds, &box, &QDialog::accept);
     box.exec();

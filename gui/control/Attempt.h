@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include "gui/models/EngineText.h"
+
 namespace gui {
 
 /// What was asked for, or why it could not be had: for work on another thread whose failure belongs to one place of the
@@ -14,7 +16,7 @@ template <class Result>
 struct Attempt
 {
     std::optional<Result> result;
-    QString problem; ///< a sentence fit for the user
+    QString problem; ///< a sentence fit for the user, in the language of the screen
 };
 
 template <class Action>
@@ -23,7 +25,7 @@ Attempt<std::invoke_result_t<Action>> attempt(const Action& action)
     try {
         return {action(), {}};
     } catch (const std::exception& error) {
-        return {std::nullopt, QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0)};
+        return {std::nullopt, engineText(error.what()).section(QLatin1Char('\n'), 0, 0)};
     }
 }
 

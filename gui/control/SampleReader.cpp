@@ -7,6 +7,7 @@
 #include "engine/data/HashText.h"
 #include "engine/data/Task.h"
 #include "engine/run/ConfigJson.h"
+#include "gui/models/EngineText.h"
 #include "storage/runs/Error.h"
 
 namespace gui {
@@ -47,7 +48,7 @@ ReadRows readRows(const storage::RunRepository& repository, std::int64_t run, co
     try {
         return {repository.rowEvaluation(run, key.first, key.second), {}};
     } catch (const storage::Error& error) {
-        return {std::nullopt, QString::fromUtf8(error.what())};
+        return {std::nullopt, engineText(error.what())};
     }
 }
 
@@ -64,7 +65,7 @@ std::shared_ptr<const SampleTexts> readTexts(const storage::RunRecord& run, cons
                 "The data files have changed since this run read them, so its sentences are not shown.");
     } catch (const std::exception& error) {
         texts->problem = SampleReaderWords::tr("The sentences cannot be read: %1")
-                             .arg(QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0));
+                             .arg(engineText(error.what()).section(QLatin1Char('\n'), 0, 0));
     }
     return texts;
 }

@@ -7,6 +7,7 @@
 
 #include "gui/control/QueueLock.h"
 #include "gui/control/RunExecution.h"
+#include "gui/models/EngineText.h"
 
 namespace gui {
 
@@ -190,7 +191,7 @@ void TrainingController::work()
         try {
             workOffQueue();
         } catch (const std::exception& error) {
-            problem = QString::fromUtf8(error.what());
+            problem = engineText(error.what());
         } catch (...) { // of no type that anybody here throws; it must not end the program
             problem = tr("The queue could not be worked on, and nothing says why.");
         }
@@ -230,7 +231,7 @@ void TrainingController::measureNow(const engine::RunConfig& config)
             return !m_wanted && !m_ending;
         });
     } catch (const std::exception& error) {
-        reason = QString::fromUtf8(error.what());
+        reason = engineText(error.what());
     } catch (...) { // as in work()
         reason = tr("The speed could not be measured, and nothing says why.");
     }

@@ -2,6 +2,8 @@
 
 #include <exception>
 
+#include "gui/models/EngineText.h"
+
 namespace gui {
 
 Worker::Worker(QObject* parent)
@@ -44,7 +46,7 @@ void Worker::work()
         try {
             task();
         } catch (const std::exception& error) {
-            tellFailure(QString::fromUtf8(error.what()));
+            tellFailure(engineText(error.what()));
         } catch (...) { // of no type that anybody here throws; it must not end the program
             tellFailure(tr("something went wrong that does not say what it is"));
         }

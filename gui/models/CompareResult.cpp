@@ -13,6 +13,7 @@
 #include "gui/app/Format.h"
 #include "gui/models/CurveNames.h"
 #include "gui/models/DrawnRuns.h"
+#include "gui/models/EngineText.h"
 #include "gui/models/RunRow.h"
 #include "gui/report/BaselineRun.h"
 #include "gui/report/GroupColours.h"
@@ -307,7 +308,7 @@ CompareResult compareRuns(CompareSource source, const CompareChoice& choice)
         result.comparison = engine::compare(std::move(source.runs), options);
         drawn = drawnRuns(result);
     } catch (const engine::BadInput& problem) {
-        result.problem = QString::fromUtf8(problem.what());
+        result.problem = engineText(problem.what());
         return result;
     }
     for (const engine::RunSummary& run : result.comparison.runs)

@@ -1,18 +1,21 @@
 #include "gui/models/EngineText.h"
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QStringList>
 
+#include "gui/models/KnownTexts.h"
+
 namespace gui {
 
 namespace {
 
-/// Texts as the engine has them; %1 to %4, in this order, stand for what differs from time to time. The first that fits
-/// is taken, so the broader of two comes later.
-const char* const engineTexts[] = {
+/// Of configurations, models, tasks and the machine; as in KnownTexts.h.
+const char* const configTexts[] = {
     // engine/training/ParameterCount
     QT_TRANSLATE_NOOP("EngineText", "Embeddings"),
     QT_TRANSLATE_NOOP("EngineText", "Layers"),
@@ -81,6 +84,8 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "must be a whole number, not %1"),
     QT_TRANSLATE_NOOP("EngineText", "must be a number, not %1"),
     QT_TRANSLATE_NOOP("EngineText", "must be text, not %1"),
+    QT_TRANSLATE_NOOP("EngineText", "must be a list, not %1"),
+    QT_TRANSLATE_NOOP("EngineText", "must be an object, not %1"),
     QT_TRANSLATE_NOOP("EngineText", "must be finite"),
     QT_TRANSLATE_NOOP("EngineText", "must name at least one projection"),
     QT_TRANSLATE_NOOP("EngineText", "must name a model folder, or be \"starter\""),
@@ -230,51 +235,128 @@ const char* const engineTexts[] = {
     QT_TRANSLATE_NOOP("EngineText", "\"%1\" may be %2"),
 };
 
-/// What stands in a text for %1 to %4 of another; nothing where it is no such text.
-std::optional<QStringList> argumentsIn(const QString& text, const QString& pattern)
+struct Pattern
+{
+    const char* text = nullptr;
+    QStringList parts; ///< of the text, around its places
+    qsizetype letters = 0;
+
+    bool beginsWithPlace() const { return parts.first().isEmpty(); }
+};
+
+/// The narrower of two that fit comes first: it begins with letters of its own, or has more of them.
+std::vector<Pattern> makePatterns()
 {
     static const QRegularExpression place(QStringLiteral("%\\d"));
-    const QStringList parts = pattern.split(place);
-    if (!text.startsWith(parts.first()))
+    std::vector<Pattern> patterns;
+    for (const KnownTexts texts : {KnownTexts(configTexts), fileTexts(), runTexts(), storageTexts()})
+        for (const char* text : texts) {
+            Pattern pattern{text, QString::fromUtf8(text).split(place), 0};
+            for (const QString& part : pattern.parts)
+                pattern.letters += part.size();
+            patterns.push_back(std::move(pattern));
+        }
+    std::stable_sort(patterns.begin(), patterns.end(), [](const Pattern& a, const Pattern& b) {
+        return a.beginsWithPlace() != b.beginsWithPlace() ? b.beginsWithPlace() : a.letters > b.letters;
+    });
+    return patterns;
+}
+
+/// What stands in a text for the places of a pattern; nothing where it is no such text. What ends with a colon is no
+/// place's: a path, which stands before a sentence of its own.
+std::optional<QStringList> argumentsIn(const QString& text, const Pattern& pattern)
+{
+    const QStringList& parts = pattern.parts;
+    if (!text.startsWith(parts.first()) || !text.endsWith(parts.last()))
         return std::nullopt;
     QStringList arguments;
     qsizetype at = parts.first().size();
     for (qsizetype i = 1; i < parts.size(); ++i) {
         const bool isLast = i + 1 == parts.size();
         const qsizetype next = isLast ? text.size() - parts[i].size() : text.indexOf(parts[i], at);
-        if (next < at || !text.mid(next).startsWith(parts[i]))
+        if (next < at)
             return std::nullopt;
         arguments << text.mid(at, next - at);
         at = next + parts[i].size();
     }
-    return at == text.size() ? std::optional(arguments) : std::nullopt;
+    const bool beginsWithPath = pattern.beginsWithPlace() && arguments.first().endsWith(QLatin1Char(':'));
+    return at == text.size() && !beginsWithPath ? std::optional(arguments) : std::nullopt;
 }
 
 QString filledIn(const QString& text, const QStringList& arguments)
 {
-    switch (arguments.size()) {
-    case 1:
-        return text.arg(arguments[0]);
-    case 2:
-        return text.arg(arguments[0], arguments[1]);
-    case 3:
-        return text.arg(arguments[0], arguments[1], arguments[2]);
-    case 4:
-        return text.arg(arguments[0], arguments[1], arguments[2], arguments[3]);
-    default:
-        return text;
+    QString filled;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isPlace = text[i] == QLatin1Char('%') && i + 1 < text.size();
+        const int number = isPlace ? text[i + 1].digitValue() : -1;
+        if (number < 1 || number > arguments.size()) {
+            filled += text[i];
+            continue;
+        }
+        filled += arguments[number - 1];
+        ++i;
     }
+    return filled;
+}
+
+QString inParts(const QString& said);
+
+/// Nothing where nobody has listed it. What stands in its places can be such texts again, as the reason is for which
+/// nothing was restored; a single word is a name.
+std::optional<QString> inWhole(const QString& said)
+{
+    static const std::vector<Pattern> patterns = makePatterns();
+    for (const Pattern& pattern : patterns) {
+        auto arguments = argumentsIn(said, pattern);
+        if (!arguments)
+            continue;
+        for (QString& argument : *arguments)
+            if (argument.contains(QLatin1Char(' ')))
+                argument = inParts(argument);
+        return filledIn(QCoreApplication::translate("EngineText", pattern.text), *arguments);
+    }
+    return std::nullopt;
+}
+
+/// Where a text can be divided, as its first places: what an imported run says of its end can be of any length.
+std::vector<qsizetype> divisions(const QString& said, QLatin1String mark)
+{
+    constexpr std::size_t most = 8;
+    std::vector<qsizetype> places;
+    for (qsizetype at = said.indexOf(mark); at >= 0 && places.size() < most; at = said.indexOf(mark, at + 1))
+        places.push_back(at);
+    return places;
+}
+
+/// A sentence, one behind the file or field that it is about, or two of them; as it is where it is none of these.
+QString inParts(const QString& said)
+{
+    if (const auto whole = inWhole(said))
+        return *whole;
+    for (const qsizetype at : divisions(said, QLatin1String(": ")))
+        if (const auto sentence = inWhole(said.mid(at + 2)))
+            return said.left(at + 2) + *sentence;
+    for (const qsizetype at : divisions(said, QLatin1String(". "))) {
+        const QString first = said.left(at + 1);
+        const QString second = said.mid(at + 2);
+        if (const auto known = inWhole(second))
+            return inParts(first) + QLatin1Char(' ') + *known;
+        if (const auto known = inWhole(first))
+            return *known + QLatin1Char(' ') + inParts(second);
+    }
+    return said;
 }
 
 } // namespace
 
 QString engineText(const std::string& text)
 {
-    const QString said = QString::fromStdString(text);
-    for (const char* known : engineTexts)
-        if (const auto arguments = argumentsIn(said, QString::fromUtf8(known)))
-            return filledIn(QCoreApplication::translate("EngineText", known), *arguments);
-    return said;
+    constexpr qsizetype longest = 4000; // of a sentence; there is no need to look for one in more
+    QStringList lines = QString::fromStdString(text).split(QLatin1Char('\n'));
+    for (QString& line : lines)
+        if (line.size() <= longest)
+            line = inParts(line);
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString issueText(const engine::Issue& issue)

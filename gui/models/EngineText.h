@@ -8,10 +8,11 @@
 
 namespace gui {
 
-/// What the engine says in English, as it does in a terminal, in the language of the screen: groups of parameters, what
-/// the machine offers, what model and data are, and problems of a configuration's fields, of a sweep, of a model's
-/// config.json, of the tasks' folders, of a preset's name and of a filter of the runs table. Others stay as they are:
-/// those of damaged files, and what an operating system says.
+/// What the engine or the store says in English, as it does in a terminal, in the language of the screen: groups of
+/// parameters, what the machine offers, and what is wrong with a configuration, a model, a task's files, a checkpoint,
+/// an adapter, a run that ended, a workspace or a run bundle. The file or field that a sentence is about can stand
+/// before it, several can follow one another, and each line is one by itself. Others stay as they are: what an
+/// operating system, SQLite or LibTorch says. On any thread.
 QString engineText(const std::string& text);
 /// As engine::toText.
 QString issueText(const engine::Issue& issue);

@@ -9,6 +9,7 @@
 #include "engine/run/Likelihood.h"
 #include "gui/app/Format.h"
 #include "gui/app/Theme.h"
+#include "gui/models/EngineText.h"
 #include "gui/models/RunRow.h"
 #include "storage/runs/RunArrangement.h"
 #include "storage/runs/RunFilter.h"
@@ -138,7 +139,8 @@ QString cellText(const storage::RunTable& table, std::size_t row, std::size_t co
     if (key == "step")
         return stepText(table, row);
     if (table.kind(column) == storage::RunTable::Kind::Words)
-        return QString::fromStdString(table.text(row, column)).replace(QLatin1Char('\n'), QLatin1Char(' '));
+        return (key == "reason" ? engineText(table.text(row, column)) : QString::fromStdString(table.text(row, column)))
+            .replace(QLatin1Char('\n'), QLatin1Char(' '));
     if (!table.has(row, column))
         return isScore(table, column) ? QStringLiteral("–") : QString();
     return numberText(key, table.number(row, column));

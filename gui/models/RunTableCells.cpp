@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "gui/app/Theme.h"
+#include "gui/models/EngineText.h"
 #include "gui/models/RunCells.h"
 #include "gui/models/RunTableModel.h"
 
@@ -198,7 +199,7 @@ QString RunTableModel::toolTip(std::size_t row, int section) const
     const std::string& key = m_keys[std::size_t(section)];
     const auto text = [&](const char* one) { return QString::fromStdString(m_table.textOf(row, one)); };
     if (key == "state")
-        return text("reason");
+        return engineText(m_table.textOf(row, "reason"));
     const QString caution = isNotCausal(m_table, row, key)
         ? tr("Not that of a causal model: later tokens vote on the layers of earlier ones")
         : QString();

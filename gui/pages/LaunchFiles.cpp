@@ -24,7 +24,7 @@ QString problemOf(const Action& action)
         action();
         return {};
     } catch (const engine::Error& error) {
-        return QString::fromUtf8(error.what());
+        return engineText(error.what());
     }
 }
 

@@ -14,6 +14,7 @@
 #include "gui/app/IconLabel.h"
 #include "gui/app/SmallButton.h"
 #include "gui/app/Theme.h"
+#include "gui/models/EngineText.h"
 #include "gui/models/MetricTitles.h"
 #include "gui/pages/TrainMoreBar.h"
 
@@ -176,7 +177,7 @@ void RunHeader::displayState(const RunModel& model)
     m_state->setText(capitalized(Theme::stateWord(record.state)));
     m_theme.paintNow(m_state, m_theme.stateInk(record.state));
     m_theme.paintNow(m_reason, record.state == storage::RunState::Failed ? Ink::Error : Ink::Secondary);
-    const QString reason = QString::fromStdString(record.reason);
+    const QString reason = engineText(record.reason);
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty() && reason != Theme::stateWord(record.state));
 }
