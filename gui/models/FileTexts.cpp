@@ -43,9 +43,9 @@ const char* const textsOfFiles[] = {
     QT_TRANSLATE_NOOP("EngineText", "needs a \"weight_map\" from tensors to files"),
     QT_TRANSLATE_NOOP("EngineText", "places tensor %1 in %2, which is no plain file name"),
     QT_TRANSLATE_NOOP("EngineText", "names the file %1, a link that leads out of the folder"),
-    // engine/model/MappedFile, StrictJson, SafetensorsRead
+    // engine/model/FileBytes, StrictJson, SafetensorsRead
     QT_TRANSLATE_NOOP("EngineText", "is not a regular file"),
-    QT_TRANSLATE_NOOP("EngineText", "cannot be mapped into memory: %1"),
+    QT_TRANSLATE_NOOP("EngineText", "has become shorter while it was read"),
     QT_TRANSLATE_NOOP("EngineText", "is only a pointer left by Git LFS, not the weights: fetch them with \"git lfs "
                                     "pull\" or download the file itself"),
     QT_TRANSLATE_NOOP("EngineText", "is nested too deeply"),
