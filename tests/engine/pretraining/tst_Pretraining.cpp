@@ -1,5 +1,6 @@
 #include "engine/model/Torch.h"
 
+#include "engine/model/ModelConfig.h"
 #include "engine/model/Safetensors.h"
 #include "engine/training/TrainingSession.h"
 #include "tests/engine/pretraining/PretrainRun.h"
