@@ -782,6 +782,2134 @@
         <source>&quot;%1&quot; may be %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 is not one of %2; %3 of a model&apos;s files is %4 here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a list, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be an object, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names the same column as task.text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be one character that is no quote and no line break, or tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>are the names of classes; leave them empty when task.label_type is number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name at least two classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names &quot;%1&quot; twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names row %1 twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names a position twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 rows; at most %2 are recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with voting padding the choice depends on the padded length; set runtime.bucket_by_length to false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs runtime.pad_to max_length, so that a row&apos;s padding does not depend on its batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none leaves nothing to train, unless the routing has a gate that a loss reaches or learned mixing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not auto, cpu, cuda or cuda:N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but there are only %2 experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sequence makes a token&apos;s logits depend on other tokens; use feature with a %1 vote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>released needs routing.vote batch, as in the released code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no meaning with a %1 vote; set it to false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false needs routing.mixing learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must give a layer for each mixed position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 layers, but routing.positions names %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown key; did you mean &quot;%1&quot;?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown key; known here: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be one of %1, not %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a JSON object, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not valid UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must look like a.b=VALUE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must look like a.b=V1,V2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a dotted field such as training.steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is given twice, first in line %2; keep one of the two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON is nested deeper than %1 levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an object has more than %1 members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not valid JSON: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: a range FROM:TO is of whole numbers; give a count as in 0.1:0.5:5 or 1e-5:1e-3:3:log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: a range FROM:TO must not end below its start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: a range must have from 2 to %2 values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: a range with equal ratios (log) must stay above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs values, as in 4,8,16 or 1:5 or 1e-5:1e-3:3:log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is swept twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be swept; each run gets a name of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no value to be swept over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the value %1 twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>makes more than %1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but the model has only %2 layers, so that none would get experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>makes what a token gets depend on later tokens, which a language model must not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leaves nothing to choose in a model of one layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but there are only %2 layers to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sequence makes a token&apos;s logits depend on other tokens; use feature with the prompt vote of a language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no meaning with the prompt vote of a language model; set it to false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 layers, but %2 positions are mixed; the reversed order would be %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but the model&apos;s layers are 0 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a file; a model is a folder with config.json, weights and tokenizer files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must hold a JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, must be from %3 to %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, must be a number from %3 to %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, must be true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is missing; %2 models can be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, but %3 models can be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, but only &quot;gelu&quot; is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, but only &quot;gelu_new&quot; is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, but only &quot;absolute&quot; is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is true, but only an encoder can be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is true, but only a decoder by itself can be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is true, but attention scaled by depth is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is false, but only scaled attention is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is false, but only a head tied to the embeddings is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, ids from 0 to %3 are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; %2 must be a multiple of &quot;n_head&quot;, which is %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; %2 must be a multiple of &quot;num_attention_heads&quot;, which is %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; %2 must lie inside the vocabulary and leave room for positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be an object from class index to name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; lacks a name for class %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not exist; name the GLUE folder or its folder %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a file; name the folder with train.csv (or .tsv, .jsonl) and dev</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a file; name the folder with %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a score from 0 to 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a label of this task; its labels are %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than %1 rows; set a limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all %1 rows lack columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not exist; name the folder with train.csv (or .tsv, .jsonl) and dev</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no %1.csv, %2.tsv or %3.jsonl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has both %1 and %2; only one can be %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has an empty label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the labels of train are numbers such as %1; set it to number for a regression, or list the classes in task.labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more than %1 different labels in the column %2; set task.label_type to number for a regression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has only the label %1; two classes are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a label of train; those are %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: the text of %2 rows is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: the text of %2 row is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no meaning representation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no reference text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must have one || between meaning representation and reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not exist; name the folder with the E2E files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no E2E files: trainset.csv, devset.csv, testset_w_refs.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no E2E files: train.txt, valid.txt, test.txt with lines of mr||ref</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no E2E files: trainset.csv, devset.csv, testset_w_refs.csv, or train.txt, valid.txt, test.txt with lines of mr||ref</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no reference texts, which %1 needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; asks for a GPU, but LibTorch sees none; use cpu or auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not exist; there are %2 GPUs, counted from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pretrained needs weights in %1, but there are none; random draws them instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a model of the shape in its config.json does not fit into memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no weights, as its config.json says; use model.initialize &quot;random&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read to its end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be locked: %1; keep it on a file system that locks files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a folder, not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a pipe or a device, not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is larger than %1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there may be further problems; only the first %1 are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must hold a JSON object, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged: it is not what was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not one of the files that were written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is damaged (%2) and cannot be renamed: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is damaged (not as it was written: %2) and was set aside as %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lacks the tensor %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lacks the tensor %1, which the index places there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the tensor %1, which the index does not place there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the unexpected tensor %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has the shape %2, config.json asks for %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has the dtype %2, a floating-point one is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is neither a .safetensors nor a .bin file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no weights; looked for %1. Without weights a model can only start with model.initialize &quot;random&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a &quot;weight_map&quot; from tensors to files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>places tensor %1 in %2, which is no plain file name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names the file %1, a link that leads out of the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not a regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has become shorter while it was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is only a pointer left by Git LFS, not the weights: fetch them with &quot;git lfs pull&quot; or download the file itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is too short to be a safetensors file (%1 bytes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header is said to be %1 bytes long, but only %2 bytes follow: the file is truncated or not a safetensors file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 needs dtype, shape and data_offsets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has the unknown dtype %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has the impossible shape %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has invalid data_offsets %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 reaches to byte %2 of %3 data bytes: the file is truncated or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has %2 bytes of data, but %3 needs %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 overlaps the data of another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bytes before tensor %2 belong to no tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its last %1 bytes belong to no tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a bare pickle, PyTorch&apos;s format before 1.6, which is not read; load it in PyTorch 1.6 or newer and save it again there, best as safetensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a tar archive, PyTorch&apos;s first format, which is not read; load it in PyTorch 1.6 or newer and save it again there, best as safetensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no file that torch.save wrote: it does not begin as a zip archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds more than one data.pkl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a zip archive, but no model: it lacks data.pkl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a TorchScript program, not a dictionary of tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was written on a big-endian machine, whose numbers are not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has its elements in %2, which is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 needs a storage of %2 bytes, but %3 has %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has no valid shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has an impossible offset or storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 has an impossible shape or strides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 reaches to element %2 of a storage of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 shows the elements of its storage more than once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle is truncated or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has text that is not UTF-8: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refers to %1; only dictionaries of tensors are read, and no code of a file is ever run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True or False</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a dictionary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has %1 bytes, more than the description of a model needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has something left over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds %1, not a dictionary of tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has an entry whose name is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 is %2, not a tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has two entries named %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle does not start with its protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has the unknown protocol %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle asks for the operation %1, which dictionaries of tensors do not need; no code of a file is ever run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has a number of %1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has %1 where %2 belongs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has more values than the description of a model needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle takes a value where there is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle takes values up to a mark that is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle recalls a value that it never put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle appends to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle sets entries of %1 or half an entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle gives attributes to a plain dictionary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle refers to something outside it that is no storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has the impossible storage %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has a list where a tuple of arguments belongs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle fills an OrderedDict in a way that torch.save does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has a parameter with %1 arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle calls the type of a storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has a tensor with %1 arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pickle has a tensor of %1 dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name of a global</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the module of a global</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a dictionary of attributes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the tuple of a storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the word storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the type of a storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name of a storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the size of a storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tuple of arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the size of a dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no sound zip archive: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has two entries named %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its directory has more entries than it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two of its entries overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not end with a directory, so it is truncated or something follows it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has a comment or several parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the zip64 end of its directory is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its directory reaches beyond the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its directory cannot hold %1 entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its directory is cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 lacks its zip64 sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 is encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 is compressed; torch.save stores entries as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 has two different sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 is not where the directory says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 reaches beyond the contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 has another name where it lies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1 is damaged (its checksum is another)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not exist; name a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a file, not a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no tokenizer: it needs %1, or tokenizer.json</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>merges.txt beside its vocab.json</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vocab.json beside its merges.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vocab.json and merges.txt, vocab.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not two tokens divided by one space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the merge %1 is not two tokens divided by one space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the merge of %1 and %2 needs the token %3, which is not in the vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the token %1 is there twice, with the ids %2 and %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the id %1 belongs to two tokens, %2 and %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the id %1 is out of range; ids stop at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ids stop at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the id of the token %1 is %2; it must be a whole number from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a merge has %1 tokens; it must have 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a merge must be two tokens, not %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>binary data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a normalizer, which byte-level BPE does without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2; only BPE and WordPiece are supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2; only ByteLevel is supported with BPE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2; only true is supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2, which byte-level BPE does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2; byte-level BPE has none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2; only %3 is supported with WordPiece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must not be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number from 1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not valid UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown words become %1, which begins no word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the vocabulary lacks the token %1, which unknown words become</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the vocabulary lacks the token %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the vocabulary lacks the special token %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the vocabulary lacks the special token %1, which the input form needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the vocabulary lacks the byte symbol &quot;%1&quot; and has no &lt;unk&gt; to stand for it; it is not a byte-level one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 leaves no room for %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the special tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a prompt, its end token and one token of the target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a prompt and its end token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text could not be put into lower case (PCRE2 error %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pattern %1 does not compile at %2 (PCRE2 error %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCRE2 was built without Unicode, which the tokenizer needs (error %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s split pattern failed (PCRE2 error %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a column %1; its columns are %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the column %1 twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 columns where %2 are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 column where %2 are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 columns where %2 is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more than %1 columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more than %1 keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a double quote opens a field and is never closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has text after the closing quote of the field that begins in line %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a header but no rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the key %1 twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2; text or a number is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON is nested deeper than 64 levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds a NUL byte; the file must be text in UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not valid UTF-8 at byte %1 of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not one of task.labels: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must name the GLUE folder, or the folder with the task&apos;s TSV files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not a WordNet synset (offset, lexicographer file 00 to 44, …, | gloss)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no synsets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no words that can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not an irregular form followed by its base forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not exist; install WordNet (Debian package wordnet-base) or name its dictionary folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a file; name the folder with data.noun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory ran out (%1); less is needed with %2, or a smaller model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory ran out; less is needed with %1, or a smaller model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is not enough memory for a tensor of %1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a smaller training.batch_size (it is %1; training.accumulate makes up for it), %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a smaller task.max_length (it is %1), %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a smaller task.max_length (it is %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs about %1 of memory, and %2 are free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the loss or its gradient is not a number at step %1, first in %2; %3; a lower learning rate or gradient clipping may help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a weight is not a number after step %1, first in the tensor %2; %3; a lower learning rate or weight decay may help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the loss, or the norm of all gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the tensor %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gradient of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the output of the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the output of the last normalisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the output of position %1 (of %2 in depth, from 0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no checkpoint yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last good checkpoint is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be gone on from: the tensor %1 is not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped by the user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped early: no better %1 in %2 evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training ended for a reason that is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>called off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; the run waits until there is room, nothing is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is held by another run%2, which may be paused; this one waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is held by another run, which may be paused; measure again once it is free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such checkpoint folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no complete checkpoint (the file `complete` is missing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was written by another version of this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged: it has lost its hashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged: its precision is neither fp32 nor bf16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged: a field is missing or has another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model folder has changed since this checkpoint was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the data has changed since this checkpoint was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 is %2, this run needs F32 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lacks random/cpu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lacks %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the checkpoint&apos;s optimizer state does not fit this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the checkpoint&apos;s optimizer state is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 weights, the task has %2 classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>are all 0, so that nothing would be learnt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no meaning for a regression task; set it to 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs WordNet: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs WordNet: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is kept for prediction only; a run goes on from one of its other checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of all %1 steps, %2 are done in the checkpoint to go on from; more are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but a dev split has %2 rows, counted from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is of texts written at evaluations, of which there are none: set generation.samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a metric of %2; it has %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the tokenizer has %1 tokens, but config.json gives the model a vocabulary of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the tokenizer pads with %1, id %2, but config.json gives the model the padding id %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e2e needs a language model such as GPT-2; this model is an encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs an encoder such as RoBERTa or BERT; this model writes text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head leaves nothing to train: a language model&apos;s head is its embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but the model takes at most %2 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;enable_lora&quot; must say with three times true or false whether the query, key and value of c_attn are adapted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs &quot;r&quot; and &quot;lora_alpha&quot; as numbers and &quot;target_modules&quot; as a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;target_modules&quot; names &quot;%1&quot;; known are query, key, value, attention_output, intermediate, output, and c_attn with &quot;enable_lora&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not PEFT&apos;s adapter_config.json, but the tensors are named as PEFT does it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensor %1 is %2, a floating-point one of %3 is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs its lora_config.json or adapter_config.json; name it with --adapter-config</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;r&quot; must be from 1 to 4096</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;lora_dropout&quot; must be from 0 to below 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1, but the adapter in %2 has %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, which this program does not compute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds no LoRA tensors of a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds an adapter of the kind %1; only LORA can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs &quot;r&quot; and &quot;lora_alpha&quot; as numbers, &quot;lora_dropout&quot; as a number and &quot;use_rslora&quot; and &quot;use_dora&quot; as true or false where they are given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;rank_pattern&quot; and &quot;alpha_pattern&quot; must give numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the tensors of %1 do not fit a rank of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scales %1 in another way than other modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives %1 another rank than other modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives c_attn another rank than other modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>belongs to a c_attn that does not hold queries, keys and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not lora; PEFT&apos;s layout is written for LoRA and DoRA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mixes layers, which PEFT cannot do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is random: there is no base to load under an adapter; export the merged model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no pooler, so that the run drew one, which no base would have under the adapter; export the merged model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is there already and not an empty folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is learnt by writing text; a run of it has no labels to predict, but generates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no labels, so it cannot be scored; write predictions instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot take layer %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot be loaded: %1. Without it nothing is estimated, trained or predicted; build or install the program and LibTorch again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/proc/self/exe cannot be read (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is another library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not there any more, so no run can go on from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be copied to %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no sound checkpoint left to go on from; what it has recorded is kept, and only going on with it once more begins it again with the same seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no sound checkpoint left to go on from; what it has recorded is kept, and only going on with it once more begins it again with the same seed; %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no checkpoint left to go on from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no sound checkpoint left to go on from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not wait in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken out of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in this workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1; only a run that is over can be trained further as a new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1; only a stopped, interrupted or failed run can go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be at least 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; no other checkpoint of the run is sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; its checkpoint of step %2 is sound: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process works off the queue of %1; the runs that wait are its business.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process trains the runs for %1 in the queue of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file system that holds %1 does not lock files, which two programs need that use one workspace; keep it on another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file system that holds %1 cannot share memory between programs; keep the workspace on another disk, or open it once for writing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 could not be read or written (it may be full): %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened, or its folder is not writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is locked by another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace %1 failed: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a file; a workspace is a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no workspace at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no workspace at %1: it has no %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace %1 cannot be made: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace %1 is not writable: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a file but a folder or a device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a MoLEx workspace: it is no SQLite database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a database of another program, not a MoLEx workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is being replaced by a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of this program, which alone can change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is of an older version of this program; open it once for writing to update it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be made: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a file but a link, a folder or a device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1-journal is not of this program: it names a file to be removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row refers to one that does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A count of recorded values is damaged: it is out of range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of this program (its schema is %2, this program knows up to %3): it can be read here, and changed only by an updated program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tables differ too much to be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a sound workspace: its tables are not those of schema %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be brought to schema %2: a row refers to one that does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is in use and cannot be copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its last good backup is %1; &quot;molex restore&quot;, or File, Restore in the window, brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its newest backup is %1; &quot;molex restore&quot;, or File, Restore in the window, brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its content is not what was stored when it was last closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its content is not what was stored when it was last closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a workspace&apos;s own database; give the backup another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no plain file; name one for the backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: its folder does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was restored: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was restored: %1 is in use; close every window and end every run of this workspace first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was restored: the disk that holds %1 is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its content is not what was backed up. Without %2 beside it, it is restored all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of this program, which alone can restore it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is the workspace&apos;s own database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup could not be put in place: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its database has %1, and no more than %2 are copied without being asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 has too little room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another run is named &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 is in the workspace already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 does not wait in the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 is %2; stop it before deleting it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 is not running; it is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 is being run by process %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run %1 in this workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its process ended before the run did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was closed before it ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run cannot be stored and waits: there is not enough memory for its record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run cannot be stored and waits: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is not stored any more: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end of the run cannot be stored: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace is damaged: a record of routing at an evaluation cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace is damaged: a record of the rows at an evaluation cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored document of its start or end lacks a field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored document of its start or end is not valid JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A block of recorded values is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded values could not be compressed: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a run bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a damaged run bundle: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not imported: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of this program (bundles of version %2, this program knows up to %3); update the program to import it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is too long a name for a bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not say its version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it ends before %1 does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is cut short or altered between two files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it ends early, or holds something that is no plain file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not end where it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its content is not what was written; its hash differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds a file with a name that does not belong in a bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 is full or not writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 has too little room for the run: it needs %2, %3 are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds two files with the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds more files than a run has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its database is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row of its database refers to one that does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its records are larger than those of any run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the run&apos;s name is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the run&apos;s configuration is not a JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list of routing records is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds %1 runs instead of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a plain file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 became shorter while it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A checkpoint&apos;s folder has a name that cannot be handed over: &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is damaged at byte %2: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the checksum of a record&apos;s length is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a record is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a record&apos;s checksum is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A record is no valid message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A scalar has no name, or one that is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An event&apos;s time is out of range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An event&apos;s step is out of range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more values or names in it than a run can have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no event file of TensorBoard (with &quot;tfevents&quot; in its name) and is no file to import itself; a run is imported from its own folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no scalars.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is neither a run bundle nor an event file of TensorBoard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory to write the bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of this program; a bundle from here would lack what it added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waited in the queue of another workspace when it was handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was being trained elsewhere when it was handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 is imported without its files; the next start of the program puts them in place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is no longer in its workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row of the run refers to something that is not the run&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a folder; name a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a device or a socket; name a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written; does its folder exist and is it writable?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written; is the disk full?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made (%2); a name that ends in .csv gives one file with the series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The routing record of step %1 is damaged: its counts are not one per position and layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileWriting</name>
@@ -1363,6 +3491,10 @@
     </message>
     <message>
         <source>Chec&amp;kpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete this preset</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3898,10 +6030,6 @@ In the paper: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Computed with the last valid values.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Trainable parameters</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4011,6 +6139,14 @@ In the paper: %1</source>
     </message>
     <message>
         <source>%1 s a step, %2 s an evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing weights, fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; %2 alone %3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4740,6 +6876,18 @@ Click or Enter: list the dev rows routed here</source>
     </message>
     <message>
         <source>Not enough free memory now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed with the last valid values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed with %1, the last valid value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed with %1, the last valid values.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8554,6 +10702,10 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>Window, docks, the table of runs and the parts of pages are as on the first start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (only to read)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
