@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* importsName = "imports";
 constexpr const char* promiseName = "promise.json";
-constexpr std::size_t longestPromise = 4096; // bytes
+constexpr std::size_t longestPromise = 4096; // bytes; a longer one is not ours
 
 /// "NUMBER~START~COUNT": whose folder it is. START holds a boot's id and clock ticks.
 std::string folderName(const ProcessIdentity& process, unsigned count)
@@ -47,9 +47,11 @@ std::optional<Promise> promiseIn(const fs::path& folder)
     if (std::error_code error; fs::symlink_status(folder / promiseName, error).type() != fs::file_type::regular)
         return std::nullopt; // a pipe would be waited for
     std::ifstream stream(folder / promiseName, std::ios::binary);
-    std::string text(longestPromise, '\0');
+    std::string text(longestPromise + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > longestPromise)
+        return std::nullopt;
     const auto parsed = engine::parseJson(text, promiseName);
     const auto* json = std::get_if<engine::Json>(&parsed);
     if (json == nullptr || !json->is_object() || !json->contains("run") || !json->contains("hash"))
