@@ -6,9 +6,11 @@
 
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/engine.h>
+#include <torch/csrc/autograd/functions/basic_ops.h>
 
 #include "engine/model/MaskStream.h"
 #include "engine/model/OneThreadEach.h"
+#include "engine/model/RandomMask.h"
 #include "engine/model/Trials.h"
 
 namespace engine {
@@ -21,55 +23,63 @@ using torch::autograd::variable_list;
 /// So many times the even share of the work may fall to one thread. Two threads share a loop less well than two layers.
 constexpr double mostUneven = 1.25;
 
-std::vector<std::size_t> largestFirst(const std::vector<LayerRun>& runs)
+using Order = std::vector<std::size_t>; // of runs
+
+Order largestFirst(const std::vector<LayerRun>& runs)
 {
-    std::vector<std::size_t> order(runs.size());
+    Order order(runs.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return runs[a].hidden.size(0) > runs[b].hidden.size(0);
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return runs[a].tokens > runs[b].tokens; });
     return order;
 }
 
-bool keepThreadsBusy(const std::vector<LayerRun>& runs, std::size_t threads)
+/// Of the runs from place `first` of the order on.
+bool keepThreadsBusy(const std::vector<LayerRun>& runs, const Order& order, std::size_t first, std::size_t threads)
 {
-    std::vector<double> rowsOfThread(threads, 0);
+    std::vector<double> ofThread(threads, 0);
     double all = 0;
-    for (const std::size_t i : largestFirst(runs)) {
-        const auto rows = static_cast<double>(runs[i].hidden.size(0));
-        *std::min_element(rowsOfThread.begin(), rowsOfThread.end()) += rows;
-        all += rows;
+    for (std::size_t i = first; i < order.size(); ++i) {
+        *std::min_element(ofThread.begin(), ofThread.end()) += runs[order[i]].tokens;
+        all += runs[order[i]].tokens;
     }
-    const double most = *std::max_element(rowsOfThread.begin(), rowsOfThread.end());
+    const double most = *std::max_element(ofThread.begin(), ofThread.end());
     return most * static_cast<double>(threads) <= mostUneven * all;
 }
 
 /// Whether its dropout draws from the run's stream, and nothing is written that another run reads.
 bool canBeApart(const LayerRun& run)
 {
-    const auto type = run.hidden.scalar_type();
-    return run.hidden.is_cpu() && (type == torch::kFloat32 || type == torch::kBFloat16) && run.pass.cache == nullptr
-        && !run.layer->feedForward()->isTraced();
+    const auto fits = [](const torch::Tensor& input) {
+        const auto type = input.scalar_type();
+        return input.is_cpu() && (type == torch::kFloat32 || type == torch::kBFloat16);
+    };
+    return std::all_of(run.inputs.begin(), run.inputs.end(), fits) && !run.layer->feedForward()->isTraced();
 }
 
-/// A run with a graph of its own, which begins at the tensors that the layer reads. Its output is not kept: a layer's
-/// backward pass does not read it, and of all runs they would be much.
+/// The graph of a run, which is cut off from the pass's graph at its inputs. Neither these nor the output are kept but
+/// where a backward pass reads them: of all runs they would be much.
 struct RunApart
 {
-    variable_list read; ///< the hidden states, cut off from what they come from, and what trains in the layer
+    edge_list begin;           ///< where the gradients of the inputs, and of what trains in the layer, come out
     torch::autograd::Edge end; ///< where the gradient of its output goes in
 };
 
-RunApart beginApart(const LayerRun& run)
+/// What the run reads instead of its inputs.
+variable_list beginApart(const LayerRun& run, RunApart& apart)
 {
-    RunApart result;
-    result.read.push_back(run.hidden.detach());
-    result.read.front().set_requires_grad(run.hidden.requires_grad());
+    variable_list cut;
+    for (const torch::Tensor& input : run.inputs) {
+        cut.push_back(input.detach());
+        if (input.requires_grad()) // a leaf's gradient would come out of a node that keeps the leaf
+            torch::autograd::create_gradient_edge(cut.back(), std::make_shared<torch::autograd::Identity>());
+        apart.begin.push_back(torch::autograd::impl::gradient_edge(cut.back()));
+    }
     run.layer->visitTensors("", [&](const std::string&, torch::Tensor& tensor) {
         if (tensor.requires_grad())
-            result.read.push_back(tensor);
+            apart.begin.push_back(torch::autograd::impl::gradient_edge(tensor));
     });
-    return result;
+    return cut;
 }
 
 /// Goes back through the graphs of runs that were at once, at once again.
@@ -113,9 +123,9 @@ std::vector<RunsBackward::Asked> RunsBackward::askedOf(const variable_list& grad
     for (std::size_t i = 0; i < m_runs.size(); ++i) {
         Asked asked;
         asked.run = i;
-        for (const torch::Tensor& tensor : m_runs[i].read) {
+        for (const torch::autograd::Edge& edge : m_runs[i].begin) {
             if (gradients[i].defined() && task_should_compute_output(place)) {
-                asked.edges.push_back(torch::autograd::impl::gradient_edge(tensor));
+                asked.edges.push_back(edge);
                 asked.places.push_back(place);
             }
             ++place;
@@ -146,57 +156,97 @@ variable_list RunsBackward::apply(variable_list&& gradients)
     return results;
 }
 
-} // namespace
-
-torch::Tensor LayerRun::output() const
+/// Into the outputs; the order has the largest run first.
+void runAtOnce(const std::vector<LayerRun>& runs, const Order& order, std::vector<torch::Tensor>& outputs)
 {
-    const MaskStream stream(seed);
-    return layer->forward(hidden, pass);
-}
-
-bool canRunAtOnce(const std::vector<LayerRun>& runs)
-{
-    const int threads = torch::get_num_threads();
-    if (!Trials::current().layers || threads < 2 || runs.size() < 2 || !c10::GradMode::is_enabled())
-        return false;
-    return std::all_of(runs.begin(), runs.end(), canBeApart)
-        && keepThreadsBusy(runs, static_cast<std::size_t>(threads));
-}
-
-std::vector<torch::Tensor> runAtOnce(const std::vector<LayerRun>& runs)
-{
-    const std::vector<std::size_t> order = largestFirst(runs);
-    std::vector<RunApart> apart;
-    for (const std::size_t i : order)
-        apart.push_back(beginApart(runs[i]));
-    variable_list results(runs.size());
-    oneThreadEach(runs.size(), [&](std::size_t i) {
-        LayerRun run = runs[order[i]];
-        run.hidden = apart[i].read.front();
-        results[i] = run.output();
-        if (results[i].requires_grad())
-            apart[i].end = torch::autograd::impl::gradient_edge(results[i]);
+    std::vector<RunApart> apart(order.size());
+    std::vector<variable_list> cut;
+    for (std::size_t i = 0; i < order.size(); ++i)
+        cut.push_back(beginApart(runs[order[i]], apart[i]));
+    oneThreadEach(order.size(), [&](std::size_t i) {
+        const torch::Tensor result = runs[order[i]].outputOf(cut[i]);
+        if (result.requires_grad())
+            apart[i].end = torch::autograd::impl::gradient_edge(result);
+        outputs[order[i]] = result.detach();
     });
 
-    std::vector<torch::Tensor> outputs(runs.size());
-    variable_list read; // in the pass's graph
-    std::vector<std::size_t> places;
-    std::vector<RunApart> trained;
+    edge_list inPass; // of what the runs read
+    Order trained;
+    std::vector<RunApart> graphs;
     for (std::size_t i = 0; i < order.size(); ++i) {
-        outputs[order[i]] = results[i].detach();
         if (!apart[i].end.is_valid())
             continue;
-        read.push_back(runs[order[i]].hidden);
-        read.insert(read.end(), apart[i].read.begin() + 1, apart[i].read.end());
-        places.push_back(order[i]);
-        trained.push_back(std::move(apart[i]));
+        const LayerRun::Inputs& inputs = runs[order[i]].inputs;
+        for (const torch::Tensor& input : inputs)
+            inPass.push_back(torch::autograd::impl::gradient_edge(input));
+        const auto behindInputs = apart[i].begin.begin() + static_cast<std::ptrdiff_t>(inputs.size());
+        inPass.insert(inPass.end(), behindInputs, apart[i].begin.end());
+        trained.push_back(order[i]);
+        graphs.push_back(std::move(apart[i]));
     }
-    if (trained.empty())
-        return outputs;
-    const auto node = std::make_shared<RunsBackward>(std::move(trained));
-    node->set_next_edges(torch::autograd::collect_next_edges(read));
-    for (const std::size_t place : places)
-        torch::autograd::create_gradient_edge(outputs[place], node);
+    if (graphs.empty())
+        return;
+    const auto node = std::make_shared<RunsBackward>(std::move(graphs));
+    node->set_next_edges(std::move(inPass));
+    for (const std::size_t run : trained)
+        torch::autograd::create_gradient_edge(outputs[run], node);
+}
+
+} // namespace
+
+torch::Tensor LayerRun::outputOf(const Inputs& same) const
+{
+    const MaskStream stream(seed);
+    return work(same);
+}
+
+LayerRun makeLayerRun(TransformerLayer* layer, LayerRun::Inputs inputs, const Pass& pass, double tokens,
+                      LayerRun::Work work)
+{
+    LayerRun run;
+    run.layer = layer;
+    run.inputs = std::move(inputs);
+    run.work = std::move(work);
+    run.tokens = tokens;
+    if (pass.training && run.inputs.front().is_cpu())
+        run.seed = RandomMask::drawKey();
+    return run;
+}
+
+LayerRun makeLayerRun(TransformerLayer* layer, const torch::Tensor& hidden, const Pass& pass)
+{
+    return makeLayerRun(layer, LayerRun::Inputs{hidden}, pass, static_cast<double>(hidden.size(0) * hidden.size(1)),
+                        [layer, pass](const LayerRun::Inputs& in) { return layer->forward(in[0], pass); });
+}
+
+std::size_t runsInTurn(const std::vector<LayerRun>& runs)
+{
+    const int threads = torch::get_num_threads();
+    if (!Trials::current().layers || threads < 2 || !c10::GradMode::is_enabled()
+        || !std::all_of(runs.begin(), runs.end(), canBeApart))
+        return runs.size();
+    const Order order = largestFirst(runs);
+    for (std::size_t first = 0; first + 1 < runs.size(); ++first)
+        if (keepThreadsBusy(runs, order, first, static_cast<std::size_t>(threads)))
+            return first;
+    return runs.size();
+}
+
+std::vector<torch::Tensor> outputsOf(const std::vector<LayerRun>& runs, const Pass& pass)
+{
+    const std::size_t inTurn = pass.training ? runsInTurn(runs) : runs.size();
+    Order order = largestFirst(runs);
+    if (inTurn == runs.size())
+        std::sort(order.begin(), order.end());
+    std::vector<torch::Tensor> outputs(runs.size());
+    for (std::size_t i = 0; i < inTurn; ++i) {
+        pass.requireWanted();
+        outputs[order[i]] = runs[order[i]].output();
+    }
+    order.erase(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(inTurn));
+    pass.requireWanted();
+    if (!order.empty())
+        runAtOnce(runs, order, outputs);
     return outputs;
 }
 

@@ -1,9 +1,10 @@
 #include "engine/routing/WeightedSum.h"
 
+#include <iterator>
+
 #include "engine/model/CausalPass.h"
-#include "engine/model/RandomMask.h"
-#include "engine/routing/LayersAtOnce.h"
 #include "engine/routing/RoutingTrace.h"
+#include "engine/routing/StateRuns.h"
 
 namespace engine {
 
@@ -38,8 +39,8 @@ torch::Tensor WeightedSum::byUnits(const torch::Tensor& output) const
 
 torch::Tensor WeightedSum::of(const Part& own, const std::vector<Part>& chosen)
 {
-    if (!chosen.empty() && runsOnRowsInTraining()) {
-        trainOnRows(own, chosen);
+    if (!chosen.empty() && runsForTraining()) {
+        train(own, chosen);
     } else {
         addOutput(own.layer->forward(m_hidden, m_pass), own.weight, {});
         add(chosen);
@@ -47,36 +48,38 @@ torch::Tensor WeightedSum::of(const Part& own, const std::vector<Part>& chosen)
     return m_sum.view({m_hidden.size(0), -1, m_hidden.size(2)});
 }
 
-bool WeightedSum::runsOnRowsInTraining() const
+bool WeightedSum::runsForTraining() const
 {
-    return m_pass.training && m_unit != Unit::Token && m_pass.cache == nullptr && m_pass.routes == nullptr
-        && m_hidden.is_cpu();
+    return m_pass.training && m_pass.cache == nullptr && m_pass.routes == nullptr && m_hidden.is_cpu();
 }
 
-/// Each layer draws its dropout from a stream of its own, also where they run one after the other: a run is then the
-/// same on any number of threads.
-void WeightedSum::trainOnRows(const Part& own, const std::vector<Part>& chosen)
+/// Each run draws its dropout from a stream of its own, also where they run one after the other: training is then the
+/// same on any number of threads. Layers that read states have attended by the time the own layer runs, so that what is
+/// left of them, about as much as the own layer, runs beside it.
+void WeightedSum::train(const Part& own, const std::vector<Part>& chosen)
 {
-    std::vector<LayerRun> runs = {{own.layer, m_hidden, m_pass, RandomMask::drawKey()}};
+    std::vector<LayerRun> runs = {makeLayerRun(own.layer, m_hidden, m_pass)};
+    std::vector<Part> alone = {own}, reading;
     std::vector<torch::Tensor> places(1);
     for (const Part& part : chosen) {
         m_pass.requireWanted();
-        const std::int64_t units = part.weight.size(0);
-        const auto those = static_cast<std::int64_t>(part.units->size());
-        note(static_cast<double>(those) / static_cast<double>(units));
-        LayerRun run{part.layer, m_hidden, m_pass, RandomMask::drawKey()};
-        places.push_back(those == units ? torch::Tensor() : placesOf(*part.units));
-        if (places.back().defined()) {
-            run.hidden = m_hidden.index_select(0, places.back());
-            run.pass = m_pass.select(places.back());
+        if (readerOf(part) != nullptr) {
+            reading.push_back(part);
+            continue;
         }
-        runs.push_back(std::move(run));
+        places.push_back(placesOf(part));
+        runs.push_back(runOf(part, places.back()));
+        alone.push_back(part);
     }
-    const std::vector<torch::Tensor> together = canRunAtOnce(runs) ? runAtOnce(runs) : std::vector<torch::Tensor>();
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const torch::Tensor output = together.empty() ? runs[i].output() : together[i];
-        addOutput(output, i == 0 ? own.weight : chosen[i - 1].weight, places[i]);
+    if (!reading.empty()) {
+        std::vector<LayerRun> more = runsReading(reading);
+        runs.insert(runs.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
+    const std::vector<torch::Tensor> outputs = outputsOf(runs, m_pass);
+    for (std::size_t i = 0; i < alone.size(); ++i)
+        addOutput(outputs[i], alone[i].weight, places[i]);
+    if (!reading.empty())
+        addReading(reading, {outputs.begin() + static_cast<std::ptrdiff_t>(alone.size()), outputs.end()});
 }
 
 void WeightedSum::addOutput(const torch::Tensor& output, const torch::Tensor& weight, const torch::Tensor& places)
@@ -94,21 +97,27 @@ torch::Tensor WeightedSum::placesOf(const std::vector<std::int64_t>& units) cons
     return torch::tensor(units, torch::kInt64).to(m_hidden.device());
 }
 
+torch::Tensor WeightedSum::placesOf(const Part& part) const
+{
+    const bool onTexts = m_unit == Unit::Token && m_pass.cache != nullptr;
+    const bool isOfAll = static_cast<std::int64_t>(part.units->size()) == part.weight.size(0);
+    return isOfAll && !onTexts ? torch::Tensor() : placesOf(*part.units);
+}
+
 void WeightedSum::add(const std::vector<Part>& parts)
 {
     std::vector<Part> reading;
-    std::vector<StateReading> readings;
     for (const Part& part : parts) {
-        m_pass.requireWanted();
-        if (StateReader* reader = readerOf(part)) {
+        if (readerOf(part) != nullptr) {
             reading.push_back(part);
-            readings.push_back({reader, part.units});
-        } else {
-            addAlone(part);
+            continue;
         }
+        m_pass.requireWanted();
+        const torch::Tensor places = placesOf(part);
+        addOutput(runOf(part, places).output(), part.weight, places);
     }
-    if (!readings.empty())
-        addReading(reading, readings);
+    if (!reading.empty())
+        addReading(reading, outputsOf(runsReading(reading), m_pass));
 }
 
 StateReader* WeightedSum::readerOf(const Part& part) const
@@ -120,36 +129,39 @@ StateReader* WeightedSum::readerOf(const Part& part) const
     return reader != nullptr && reader->isCheaper(selected, m_hidden) ? reader : nullptr;
 }
 
-void WeightedSum::addReading(const std::vector<Part>& parts, const std::vector<StateReading>& readings)
+std::vector<LayerRun> WeightedSum::runsReading(const std::vector<Part>& parts) const
+{
+    std::vector<StateReading> readings;
+    for (const Part& part : parts) {
+        note(static_cast<double>(part.units->size()) / static_cast<double>(part.weight.size(0)));
+        readings.push_back({part.layer, readerOf(part), part.units});
+    }
+    return stateRuns(readings, m_hidden, m_pass);
+}
+
+void WeightedSum::addReading(const std::vector<Part>& parts, const std::vector<torch::Tensor>& outputs)
 {
     std::vector<torch::Tensor> places, weights;
     for (const Part& part : parts) {
-        note(static_cast<double>(part.units->size()) / static_cast<double>(part.weight.size(0)));
         places.push_back(placesOf(*part.units));
         weights.push_back(part.weight.index_select(0, places.back()));
     }
-    const torch::Tensor outputs = readStates(readings, m_hidden, m_pass);
-    m_sum.index_add_(0, torch::cat(places), (outputs * shaped(torch::cat(weights))).to(m_sum.scalar_type()));
+    const torch::Tensor weighed = torch::cat(outputs) * shaped(torch::cat(weights));
+    m_sum.index_add_(0, torch::cat(places), weighed.to(m_sum.scalar_type()));
 }
 
-void WeightedSum::addAlone(const Part& part)
+LayerRun WeightedSum::runOf(const Part& part, const torch::Tensor& places) const
 {
-    TransformerLayer& layer = *part.layer;
-    const std::vector<std::int64_t>& units = *part.units;
-    const bool onTexts = m_unit == Unit::Token && m_pass.cache != nullptr;
-    if (static_cast<std::int64_t>(units.size()) == part.weight.size(0) && !onTexts) {
-        note(1);
-        addOutput(layer.forward(m_hidden, m_pass), part.weight, {});
-        return;
-    }
-    const torch::Tensor places = placesOf(units);
-    addOutput(m_unit == Unit::Token ? runOnTokens(layer, units) : runOnRows(layer, places), part.weight, places);
+    if (places.defined())
+        return m_unit == Unit::Token ? runOnTokens(part.layer, *part.units) : runOnRows(part.layer, places);
+    note(1);
+    return makeLayerRun(part.layer, m_hidden, m_pass);
 }
 
-torch::Tensor WeightedSum::runOnRows(TransformerLayer& layer, const torch::Tensor& rows)
+LayerRun WeightedSum::runOnRows(TransformerLayer* layer, const torch::Tensor& rows) const
 {
     note(static_cast<double>(rows.size(0)) / static_cast<double>(m_hidden.size(0)));
-    return layer.forward(m_hidden.index_select(0, rows), m_pass.select(rows));
+    return makeLayerRun(layer, m_hidden.index_select(0, rows), m_pass.select(rows));
 }
 
 WeightedSum::Texts WeightedSum::textsWithEarlierTokens() const
@@ -168,7 +180,7 @@ WeightedSum::Texts WeightedSum::textsWithEarlierTokens() const
     return texts;
 }
 
-torch::Tensor WeightedSum::runOnTokens(TransformerLayer& layer, const std::vector<std::int64_t>& tokens)
+LayerRun WeightedSum::runOnTokens(TransformerLayer* layer, const std::vector<std::int64_t>& tokens) const
 {
     std::vector<std::int64_t> places = tokens;
     for (std::int64_t& place : places)
@@ -177,11 +189,14 @@ torch::Tensor WeightedSum::runOnTokens(TransformerLayer& layer, const std::vecto
     const TokenSelection selection(places, hidden.size(1), hidden.device());
     const auto selected = static_cast<double>(selection.tokenCount());
     const double others = static_cast<double>(selection.rowCount() * hidden.size(1)) - selected;
-    note((selected + others * layer.unselectedCost()) / static_cast<double>(m_hidden.size(0) * m_hidden.size(1)));
-    if (selection.rowCount() == hidden.size(0))
-        return layer.forwardTokens(hidden, selection, m_texts.pass).squeeze(0);
-    return layer.forwardTokens(hidden.index_select(0, selection.rows()), selection, m_texts.pass.select(selection.rows()))
-        .squeeze(0);
+    const double cost = selected + others * layer->unselectedCost();
+    note(cost / static_cast<double>(m_hidden.size(0) * m_hidden.size(1)));
+    const bool isOfAllRows = selection.rowCount() == hidden.size(0);
+    const torch::Tensor read = isOfAllRows ? hidden : hidden.index_select(0, selection.rows());
+    const Pass pass = isOfAllRows ? m_texts.pass : m_texts.pass.select(selection.rows());
+    return makeLayerRun(layer, {read}, pass, cost, [layer, selection, pass](const LayerRun::Inputs& in) {
+        return layer->forwardTokens(in[0], selection, pass).squeeze(0);
+    });
 }
 
 } // namespace engine

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/model/TransformerLayer.h"
-#include "engine/routing/ReadStates.h"
+#include "engine/routing/LayersAtOnce.h"
 #include "engine/routing/Vote.h"
 
 namespace engine {
@@ -36,17 +36,22 @@ private:
     /// [U] or part of it, to weigh outputs whose first dimension are rows, or tokens under Unit::Token.
     torch::Tensor shaped(const torch::Tensor& weight) const;
     torch::Tensor byUnits(const torch::Tensor& output) const;
-    bool runsOnRowsInTraining() const;
-    void trainOnRows(const Part& own, const std::vector<Part>& chosen);
+    bool runsForTraining() const;
+    void train(const Part& own, const std::vector<Part>& chosen);
     void add(const std::vector<Part>& parts);
     StateReader* readerOf(const Part& part) const;
-    void addReading(const std::vector<Part>& parts, const std::vector<StateReading>& readings);
-    void addAlone(const Part& part);
+    /// What a layer does that reads keys and values. places: placesOf(part).
+    LayerRun runOf(const Part& part, const torch::Tensor& places) const;
+    /// What layers do that read states.
+    std::vector<LayerRun> runsReading(const std::vector<Part>& parts) const;
+    void addReading(const std::vector<Part>& parts, const std::vector<torch::Tensor>& outputs);
     /// places: [S] of the rows or tokens that the output is of; undefined where it is of all. weight: [U].
     void addOutput(const torch::Tensor& output, const torch::Tensor& weight, const torch::Tensor& places);
     torch::Tensor placesOf(const std::vector<std::int64_t>& units) const;
-    torch::Tensor runOnRows(TransformerLayer& layer, const torch::Tensor& rows);
-    torch::Tensor runOnTokens(TransformerLayer& layer, const std::vector<std::int64_t>& tokens);
+    /// Undefined where the layer runs on everything.
+    torch::Tensor placesOf(const Part& part) const;
+    LayerRun runOnRows(TransformerLayer* layer, const torch::Tensor& rows) const;
+    LayerRun runOnTokens(TransformerLayer* layer, const std::vector<std::int64_t>& tokens) const;
     void note(double part) const;
 
     const torch::Tensor& m_hidden;

@@ -279,9 +279,11 @@ double ActivationCount::distinctLayers() const
     return m_others / std::max(1.0, positions);
 }
 
+/// A position has two layers for two threads; under a token vote it has most others too.
 bool ActivationCount::areRunsAtOnce() const
 {
-    return m_batch.runsAtOnce && trainsInLayers() && m_others > 0 && !votesByToken() && expertsOf(m_run.method) == nullptr;
+    const bool isMany = votesByToken() && m_batch.threads > 2 && m_batch.threads < m_model.layers;
+    return (m_batch.threads == 2 || isMany) && trainsInLayers() && m_others > 0 && expertsOf(m_run.method) == nullptr;
 }
 
 /// bfloat16 copies of the layers' weights: one of a frozen tensor; autocast keeps one of a tensor that trains, unless it
@@ -334,7 +336,9 @@ double ActivationCount::passing() const
     const double copies = m_run.training.labelSmoothing > 0 ? 4 : 3;
     const double logits = copies * m_batch.targets * static_cast<double>(m_model.vocabularySize);
     const double forward = m_tokens * (2 * m_inner + 4 * m_width);
-    const double backward = (areRunsAtOnce() ? 2 : 1) * m_tokens * (2 * m_low * m_inner + 1.5 * m_width);
+    // Two layers on all tokens at once; under a token vote the other ones are of few.
+    const double layers = areRunsAtOnce() && !votesByToken() ? 2 : 1;
+    const double backward = layers * m_tokens * (2 * m_low * m_inner + 1.5 * m_width);
     return std::max({trainsInLayers() ? backward : forward, logits, statesPassing()});
 }
 

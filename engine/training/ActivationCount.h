@@ -16,7 +16,7 @@ public:
         double targets = 0; ///< tokens that a language model learns to write
         bool bfloat16 = false;
         bool canReadStates = false; ///< where it is computed (StateReader)
-        bool runsAtOnce = false;    ///< two layers of a mixed position at the same time (LayersAtOnce)
+        std::int64_t threads = 1;   ///< that may have a layer each of a mixed position (LayersAtOnce)
     };
     ActivationCount(const ModelConfig& model, const RunConfig& run, const Batch& batch);
 

@@ -44,7 +44,8 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const RunConfig& run, co
     batch.targets = batch.rows * static_cast<double>(rows.longest) * rows.targetShare;
     batch.bfloat16 = compute.bfloat16;
     batch.canReadStates = compute.device.is_cpu() && SmallProduct::isThere();
-    batch.runsAtOnce = compute.device.is_cpu() && Trials::current().layers && threadCount(run.runtime.threads) == 2;
+    if (compute.device.is_cpu() && Trials::current().layers)
+        batch.threads = threadCount(run.runtime.threads);
     const ActivationCount count(model, run, batch);
     const double activations = numberBytes * (count.kept() + count.passing());
     const double gradients = numberBytes * static_cast<double>(parameters.trainable);

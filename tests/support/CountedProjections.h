@@ -3,6 +3,7 @@
 #include "engine/model/Torch.h"
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,7 +34,10 @@ public:
 
     torch::Tensor forward(const torch::Tensor& input, const engine::Pass& pass) override
     {
-        m_calls.push_back({pass.position, m_which.layer, m_which.name, input.flatten(0, -2)});
+        {
+            const std::lock_guard<std::mutex> lock(m_writing);
+            m_calls.push_back({pass.position, m_which.layer, m_which.name, input.flatten(0, -2)});
+        }
         return m_projection->forward(input, pass);
     }
     void visitTensors(const std::string& prefix, const engine::TensorVisitor& visit) override
@@ -44,6 +48,8 @@ public:
     std::int64_t outWidth() const override { return m_projection->outWidth(); }
 
 private:
+    static inline std::mutex m_writing; ///< layers of a position may run at once
+
     ProjectionCall m_which;
     std::unique_ptr<engine::Projection> m_projection;
     std::vector<ProjectionCall>& m_calls;

@@ -1,5 +1,5 @@
 // B rows, N tokens per row, M chosen tokens of all layers, at most Q in a row; h heads, s columns of a state.
-#include "engine/routing/ReadStates.h"
+#include "engine/routing/StateRuns.h"
 
 #include <algorithm>
 
@@ -30,7 +30,8 @@ struct Slots
 
 } // namespace
 
-torch::Tensor readStates(const std::vector<StateReading>& readings, const torch::Tensor& hidden, const Pass& pass)
+std::vector<LayerRun> stateRuns(const std::vector<StateReading>& readings, const torch::Tensor& hidden,
+                                const Pass& pass)
 {
     const Slots places(readings, hidden.size(0), hidden.size(1));
     const auto onDevice = [&](const std::vector<std::int64_t>& list) { return torch::tensor(list, torch::kInt64).to(hidden.device()); };
@@ -40,24 +41,29 @@ torch::Tensor readStates(const std::vector<StateReading>& readings, const torch:
         sizes.push_back(static_cast<std::int64_t>(reading.tokens->size()));
     const std::vector<torch::Tensor> byLayer = tokens.split_with_sizes(sizes);
 
-    std::vector<torch::Tensor> queries;
+    std::vector<LayerRun> queries;
     for (std::size_t i = 0; i < readings.size(); ++i)
-        queries.push_back(readings[i].layer->stateQueries(byLayer[i], pass));
-    const torch::Tensor all = torch::cat(queries);
+        queries.push_back(makeLayerRun(readings[i].layer, {byLayer[i]}, pass, static_cast<double>(sizes[i]),
+                                       [reader = readings[i].reader, pass](const LayerRun::Inputs& in) {
+                                           return reader->stateQueries(in[0], pass);
+                                       }));
+    const torch::Tensor all = torch::cat(outputsOf(queries, pass));
     const torch::Tensor slots = onDevice(places.slots);
     const torch::Tensor inRows = torch::zeros({hidden.size(0) * places.perRow, all.size(1), all.size(2)}, all.options().requires_grad(false))
                                      .index_copy(0, slots, all)
                                      .view({hidden.size(0), places.perRow, all.size(1), all.size(2)});
     const torch::Tensor contexts =
-        readings.front().layer->attendStates(inRows, StateReader::statesOf(hidden), pass).flatten(0, 1).index_select(0, slots);
+        readings.front().reader->attendStates(inRows, StateReader::statesOf(hidden), pass).flatten(0, 1).index_select(0, slots);
     const std::vector<torch::Tensor> contextsByLayer = contexts.split_with_sizes(sizes);
 
-    std::vector<torch::Tensor> outputs;
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-        pass.requireWanted();
-        outputs.push_back(readings[i].layer->fromStates(contextsByLayer[i], byLayer[i], pass));
-    }
-    return torch::cat(outputs);
+    std::vector<LayerRun> runs;
+    for (std::size_t i = 0; i < readings.size(); ++i)
+        runs.push_back(makeLayerRun(readings[i].layer, {contextsByLayer[i], byLayer[i]}, pass,
+                                    static_cast<double>(sizes[i]),
+                                    [reader = readings[i].reader, pass](const LayerRun::Inputs& in) {
+                                        return reader->fromStates(in[0], in[1], pass);
+                                    }));
+    return runs;
 }
 
 } // namespace engine
