@@ -16,6 +16,7 @@
 #include "gui/models/RunTableModel.h"
 #include "gui/models/SamplesFilter.h"
 #include "gui/pages/LaunchPage.h"
+#include "gui/plots/Plot.h"
 #include "tests/support/ComparedStore.h"
 #include "tests/support/SyntheticSamples.h"
 
@@ -232,6 +233,11 @@ private Q_SLOTS:
         Desk desk(folder.path());
         train(desk);
         QVERIFY(choose(desk, "showMetrics"));
+        const auto isPlotInSight = [&desk] {
+            const auto plots = desk.window->findChildren<Plot*>();
+            return std::any_of(plots.begin(), plots.end(), [](const Plot* plot) { return plot->isVisible(); });
+        };
+        QTRY_VERIFY(isPlotInSight());
         desk.dialogs.answer = pathOf(folder.path() / "picture"); // the action adds what it is
         QVERIFY(choose(desk, "savePictureSvg"));
         QVERIFY(contentOf(desk.dialogs.answer + QStringLiteral(".svg")).contains("<svg"));
