@@ -67,7 +67,7 @@ RecordSlider::RecordSlider(Theme& theme, QWidget* parent)
 
 void RecordSlider::setUpFields()
 {
-    m_slider->setObjectName(QStringLiteral("recordSlider"));
+    m_slider->setObjectName(QStringLiteral("recordMarkedSlider"));
     m_slider->setAccessibleName(tr("Routing record"));
     m_slider->setMinimumWidth(80);
     m_slider->setToolTip(tr("Space plays; the arrow keys show the next and the previous record"));

@@ -139,7 +139,7 @@ void addSentence(std::vector<Deed>& deeds, gui::MainWindow& window)
 /// From the first record on, while new ones come.
 void addPlaying(std::vector<Deed>& deeds, gui::MainWindow& window)
 {
-    const auto* slider = window.findChild<QSlider*>(QStringLiteral("recordSlider"));
+    const auto* slider = window.findChild<QSlider*>(QStringLiteral("recordMarkedSlider"));
     deeds.push_back({"routing played",
                      [&window, slider] {
                          const bool isRouting = showRunTab(window, gui::RunPage::Tab::Routing);

@@ -142,7 +142,7 @@ void benchScrubbing(Bench& bench)
     page.show();
     page.showTab(gui::RunPage::Tab::Routing);
     QApplication::processEvents();
-    auto& slider = *page.findChild<QSlider*>(QStringLiteral("recordSlider"));
+    auto& slider = *page.findChild<QSlider*>(QStringLiteral("recordMarkedSlider"));
     const auto scrub = [&](int frame) { slider.setValue(frame * 49 + 3); };
     const auto press = [&](const char* name) { page.findChild<QAbstractButton*>(QLatin1String(name))->click(); };
     bench.measure("48 x 48 x 10,000, another record, shares", zoomGoal, scrub);

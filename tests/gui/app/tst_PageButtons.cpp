@@ -264,7 +264,7 @@ private Q_SLOTS:
         QVERIFY(!desk.find<CurvePlot>("lossCurvePlot")->range());
 
         desk.action("showRouting")->trigger();
-        const auto* records = desk.find<QSlider>("recordSlider");
+        const auto* records = desk.find<QSlider>("recordMarkedSlider");
         QVERIFY(records->maximum() > 2);
         desk.action("firstRecord")->trigger();
         QCOMPARE(records->value(), 0);

@@ -153,7 +153,7 @@ private:
     {
         QCOMPARE(bench.find<QTabWidget>("tabs")->currentIndex(), 1);
         bench.openRunTab(RunPage::Tab::Routing);
-        auto* slider = bench.find<QSlider>("recordSlider");
+        auto* slider = bench.find<QSlider>("recordMarkedSlider");
         QTRY_VERIFY(slider->isVisible());
         QTRY_COMPARE(slider->maximum(), 5);
         const auto* heatmap = bench.find<RoutingHeatmap>("routingHeatmap");

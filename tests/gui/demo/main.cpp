@@ -104,7 +104,7 @@ int main(int argc, char** argv)
     grab("routing");
     const auto press = [&](const char* name) { page.findChild<QAbstractButton*>(QLatin1String(name))->click(); };
     press("changeToolButton");
-    page.findChild<QSlider*>(QStringLiteral("recordSlider"))->setValue(700);
+    page.findChild<QSlider*>(QStringLiteral("recordMarkedSlider"))->setValue(700);
     grab("routing-change");
     for (const char* suffix : {"png", "svg", "pdf"})
         page.findChild<gui::RoutingHeatmap*>(QStringLiteral("routingHeatmap"))

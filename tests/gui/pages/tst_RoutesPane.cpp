@@ -122,7 +122,7 @@ private Q_SLOTS:
         QTreeWidget& layers = find<QTreeWidget>("layerUseTreeWidget");
         QCOMPARE(layers.topLevelItemCount(), 6);
         QVERIFY(find<QLabel>("layersNoteLabel").text().contains(QStringLiteral("of 6 dead")));
-        find<QSlider>("recordSlider").setValue(0);
+        find<QSlider>("recordMarkedSlider").setValue(0);
         QVERIFY(find<QLabel>("recordsLabel").text().startsWith(QStringLiteral("evaluation 1 of 8")));
     }
 
@@ -134,7 +134,7 @@ private Q_SLOTS:
         support::SyntheticRun run({400, 50, 6, 10, true, true, 4, 200});
         m_model->apply({run.routingEvaluation(250)}, 1001);
         QCOMPARE(slider.record(), std::size_t(4));
-        find<QSlider>("recordSlider").setValue(1);
+        find<QSlider>("recordMarkedSlider").setValue(1);
         m_model->apply({run.routingEvaluation(300)}, 1002);
         QCOMPARE(slider.record(), std::size_t(1));
     }

@@ -37,7 +37,7 @@ private Q_SLOTS:
         support::SyntheticRun more({200, 50, 6, 10, true, true, 9});
         m_model->apply({more.snapshot(110)}, 1001);
         QCOMPARE(slider.record(), std::size_t(10));
-        find<QSlider>("recordSlider").setValue(3);
+        find<QSlider>("recordMarkedSlider").setValue(3);
         QVERIFY(!find<QCheckBox>("followCheckBox").isChecked());
         m_model->apply({more.snapshot(120)}, 1002);
         QCOMPARE(slider.record(), std::size_t(3));

@@ -48,7 +48,7 @@ private Q_SLOTS:
     {
         feed(400);
         RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
-        QSlider& bar = find<QSlider>("recordSlider");
+        QSlider& bar = find<QSlider>("recordMarkedSlider");
         QCOMPARE(slider.record(), std::size_t(39));
         QTest::keyClick(&bar, Qt::Key_Left);
         QCOMPARE(slider.record(), std::size_t(38));
@@ -68,7 +68,7 @@ private Q_SLOTS:
     void evaluationsAreMarkedBelowTheSlider()
     {
         feed(400);
-        MarkedSlider& bar = find<MarkedSlider>("recordSlider");
+        MarkedSlider& bar = find<MarkedSlider>("recordMarkedSlider");
         const std::vector<std::int64_t>& steps = m_model->routingEvaluations().steps();
         const std::vector<int> places = bar.markPlaces();
         QVERIFY(steps.size() >= 4);
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(heatmap.picture().scale == RoutingPicture::Scale::Difference);
         QCOMPARE(heatmap.picture().title, QStringLiteral("share, cola-molex-s3 less cola-fixed…ontrol-s3"));
         QCOMPARE(find<QLabel>("rivalLabel").text(), QStringLiteral("at step 160, its nearest to step 200"));
-        find<QSlider>("recordSlider").setValue(6); // step 70: the other's nearest is at 80
+        find<QSlider>("recordMarkedSlider").setValue(6); // step 70: the other's nearest is at 80
         QCOMPARE(heatmap.picture().value(2, 1), grid.share(6, 2, 1) - rival->grid.share(1, 2, 1));
         find<QComboBox>("rivalComboBox").setCurrentIndex(1);
         Q_EMIT find<QComboBox>("rivalComboBox").activated(1);
@@ -191,11 +191,11 @@ private Q_SLOTS:
     void classesAndExamplesAreOfEvaluations()
     {
         feed(200);
-        QCOMPARE(find<QSlider>("recordSlider").maximum(), 19);
-        find<QSlider>("recordSlider").setValue(11); // step 120
+        QCOMPARE(find<QSlider>("recordMarkedSlider").maximum(), 19);
+        find<QSlider>("recordMarkedSlider").setValue(11); // step 120
         click("classToolButton");
         RecordSlider& slider = find<RecordSlider>("routingRecordSlider");
-        QCOMPARE(find<QSlider>("recordSlider").maximum(), 3);
+        QCOMPARE(find<QSlider>("recordMarkedSlider").maximum(), 3);
         QCOMPARE(slider.record(), std::size_t(1)); // the newest evaluation by then, at step 100
         QVERIFY(find<QLabel>("recordsLabel").text().startsWith(QStringLiteral("evaluation 2 of 4, split dev")));
         QComboBox& item = find<QComboBox>("routingItemComboBox");
@@ -236,7 +236,7 @@ private Q_SLOTS:
         click("exampleToolButton");
         feed(40);
         QVERIFY(find<QAbstractButton>("shareToolButton").isChecked());
-        QCOMPARE(find<QSlider>("recordSlider").maximum(), 3);
+        QCOMPARE(find<QSlider>("recordMarkedSlider").maximum(), 3);
         feed(200);
         click("routesToolButton");
         feed(40);
@@ -266,7 +266,7 @@ private Q_SLOTS:
         const RoutingGrid& grid = m_model->routing();
         QStringList said;
         for (const std::size_t record : {std::size_t(19), std::size_t(2)}) {
-            find<QSlider>("recordSlider").setValue(int(record));
+            find<QSlider>("recordMarkedSlider").setValue(int(record));
             QCoreApplication::processEvents();
             said << tipOver(heatmap, 4, 2, canvasOf(heatmap));
             QVERIFY2(said.last().startsWith(QStringLiteral("Position 4 chose layer 2\n")), qPrintable(said.last()));
@@ -316,7 +316,7 @@ private Q_SLOTS:
         const OffsetPlot& offsets = find<OffsetPlot>("secondMeasureOffsetPlot");
         QVERIFY(offsets.isVisible());
         QCOMPARE(offsets.offsets().self, m_model->routing().share(19, 0, 0));
-        find<QSlider>("recordSlider").setValue(2);
+        find<QSlider>("recordMarkedSlider").setValue(2);
         QCOMPARE(offsets.offsets().self, m_model->routing().share(2, 0, 0));
     }
 
@@ -341,7 +341,7 @@ private Q_SLOTS:
         const QWidget& area = find<QWidget>("warningScrollArea");
         QTRY_VERIFY(area.height() >= first.height() + find<QLabel>("warning1Label").height());
         const int height = area.height();
-        find<QSlider>("recordSlider").setValue(0); // fewer warnings: the plots beside them stay where they are
+        find<QSlider>("recordMarkedSlider").setValue(0); // fewer warnings: the plots beside them stay where they are
         QCoreApplication::processEvents();
         QCOMPARE(area.height(), height);
     }

@@ -254,7 +254,7 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
         };
         const auto& note = find<QLabel>("samplesNoteLabel");
-        findIn<QSlider>(*m_view, "recordSlider").setValue(12); // step 130
+        findIn<QSlider>(*m_view, "recordMarkedSlider").setValue(12); // step 130
         clickAt(heatmap.cellRect(7, 6).center());
         QVERIFY(m_view->samples().isVisible());
         QCOMPARE(m_asked.back(), EvaluationKey(100, "dev"));
@@ -267,7 +267,7 @@ private Q_SLOTS:
 
         m_view->showTab(RunPage::Tab::Routing);
         findIn<QAbstractButton>(*m_view, "classToolButton").click();
-        findIn<QSlider>(*m_view, "recordSlider").setValue(0); // the evaluation at step 50
+        findIn<QSlider>(*m_view, "recordMarkedSlider").setValue(0); // the evaluation at step 50
         auto& item = findIn<QComboBox>(*m_view, "routingItemComboBox");
         item.setCurrentIndex(1);
         Q_EMIT item.activated(1);
