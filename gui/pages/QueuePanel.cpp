@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <QAction>
+#include <QCheckBox>
 #include <QDropEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -39,10 +40,9 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
                          tr("Take the selected runs out of the queue (Delete)"));
     m_up = addButton("queueUpButton", "go-up", {}, tr("Run the selected runs earlier (Ctrl+Up)"));
     m_down = addButton("queueDownButton", "go-down", {}, tr("Run the selected runs later (Ctrl+Down)"));
-    m_goesOn =
-        addButton("queueGoesOnButton", "media-skip-forward", tr("Go on after a failure"),
-                  tr("Pressed: the next run begins when one has failed. Otherwise the rest of the queue waits."));
-    m_goesOn->setCheckable(true);
+    m_goesOn = new QCheckBox(tr("Go on after a failure"), this);
+    m_goesOn->setObjectName(QStringLiteral("queueGoesOnCheckBox"));
+    m_goesOn->setToolTip(tr("Checked: the next run begins when one has failed. Otherwise the rest of the queue waits."));
     m_goesOn->setChecked(true);
     connect(m_work, &QToolButton::clicked, this,
             [this] { m_state == Work::Working ? Q_EMIT holdRequested() : Q_EMIT startRequested(); });
@@ -50,7 +50,7 @@ QueuePanel::QueuePanel(QueueModel& queue, Theme& theme, QWidget* parent)
     connect(m_remove, &QToolButton::clicked, this, [this] { Q_EMIT removeRequested(selected()); });
     connect(m_up, &QToolButton::clicked, this, [this] { shift(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { shift(1); });
-    connect(m_goesOn, &QToolButton::toggled, this, &QueuePanel::goesOnChanged);
+    connect(m_goesOn, &QCheckBox::toggled, this, &QueuePanel::goesOnChanged);
     makeTable();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -67,7 +67,7 @@ QLayout* QueuePanel::makeButtonColumn()
     moves->setSpacing(spacing::pair);
     for (QToolButton* button : {m_remove, m_up, m_down})
         moves->addWidget(button);
-    for (QToolButton* button : {m_work, m_change, m_remove, m_goesOn}) // as wide as the widest
+    for (QToolButton* button : {m_work, m_change, m_remove}) // as wide as the widest
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* column = new QVBoxLayout;
     column->setContentsMargins(spacing::control, 0, spacing::control, 0);
@@ -181,10 +181,10 @@ void QueuePanel::setActions(const Actions& actions)
                  {actions.goesOn, m_goesOn}};
     for (const auto& [action, button] : m_actions)
         if (button != m_goesOn)
-            connect(action, &QAction::triggered, button, &QToolButton::click);
+            connect(action, &QAction::triggered, button, &QAbstractButton::click);
     actions.goesOn->setChecked(m_goesOn->isChecked());
-    connect(actions.goesOn, &QAction::toggled, m_goesOn, &QToolButton::setChecked);
-    connect(m_goesOn, &QToolButton::toggled, actions.goesOn, &QAction::setChecked);
+    connect(actions.goesOn, &QAction::toggled, m_goesOn, &QCheckBox::setChecked);
+    connect(m_goesOn, &QCheckBox::toggled, actions.goesOn, &QAction::setChecked);
     update();
 }
 

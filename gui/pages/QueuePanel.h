@@ -8,6 +8,8 @@
 class QAction;
 class QLayout;
 class QTableView;
+class QAbstractButton;
+class QCheckBox;
 class QToolButton;
 
 namespace gui {
@@ -70,10 +72,10 @@ private:
     QToolButton* m_remove = nullptr;
     QToolButton* m_up = nullptr;
     QToolButton* m_down = nullptr;
-    QToolButton* m_goesOn = nullptr;
+    QCheckBox* m_goesOn = nullptr;
     QString m_summary;
     Work m_state = Work::Idle;
-    std::vector<std::pair<QAction*, QToolButton*>> m_actions;
+    std::vector<std::pair<QAction*, QAbstractButton*>> m_actions;
     std::vector<qint64> m_kept; ///< selected before the rows were made anew
 };
 

@@ -1,5 +1,6 @@
 #include "gui/pages/RunsPanel.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QApplication>
@@ -30,7 +31,6 @@ const char* const viewName = "runView";
 const char* const widthsName = "runWidths";
 constexpr int indentation = 12;
 constexpr int leastNameWidth = 150;
-constexpr int narrowNameWidth = 96; ///< box, swatch and a few letters: less than the first width of the dock leaves
 constexpr int fewColumns = 3; ///< up to here the name takes what the others leave
 
 /// For where many rows change at once Qt looks for the place of each of their cells, to paint no others.
@@ -253,12 +253,26 @@ void RunsPanel::sizeColumns()
             header->resizeSection(section, before);
     }
     const int room = m_table->viewport()->width() - header->length() + header->sectionSize(RunTableModel::Name);
-    if (isFew && room < narrowNameWidth)
+    if (isFew && room < std::min(widthForNames(), leastNameWidth))
         shrinkStates();
 }
 
-/// To the icon below the column's title, in a table made so narrow that nothing of a name would be left beside words.
-/// In any other the name is cut, and its tool tip has it whole.
+/// Of the runs and groups in sight.
+int RunsPanel::widthForNames() const
+{
+    int width = 0;
+    for (QModelIndex row = m_table->indexAt({0, 0}); row.isValid(); row = m_table->indexBelow(row)) {
+        const QModelIndex name = row.siblingAtColumn(RunTableModel::Name);
+        const QRect place = m_table->visualRect(name);
+        if (place.top() >= m_table->viewport()->height())
+            break;
+        const int indent = place.left() - m_table->header()->sectionViewportPosition(RunTableModel::Name);
+        width = qMax(width, indent + m_table->sizeHintForIndex(name).width());
+    }
+    return width;
+}
+
+/// To the icon below the column's title; the tool tip puts it into words. There is no room for names otherwise.
 void RunsPanel::shrinkStates()
 {
     QHeaderView* header = m_table->header();

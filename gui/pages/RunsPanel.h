@@ -63,6 +63,7 @@ private:
     void sizeColumns();
     void keepWidth(int section, int width);
     std::optional<int> widthMadeByHand(int section) const;
+    int widthForNames() const;
     void shrinkStates();
     void showSort();
     void showMenu(const QPoint& position);

@@ -1,3 +1,4 @@
+#include <QCheckBox>
 #include <QTableView>
 #include <QToolButton>
 
@@ -68,12 +69,14 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         Desk desk(folder.path());
         makeUsual(desk);
-        for (const char* name : {"queueWorkButton", "queueChangeButton", "queueRemoveButton", "queueGoesOnButton"}) {
+        for (const char* name : {"queueWorkButton", "queueChangeButton", "queueRemoveButton"}) {
             const auto* button = desk.find<QToolButton>(name);
             QVERIFY2(button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon && !button->text().isEmpty(), name);
             QVERIFY2(button->width() >= button->sizeHint().width(), name);
             QVERIFY2(button->height() >= button->sizeHint().height(), name);
         }
+        const auto* goesOn = desk.find<QCheckBox>("queueGoesOnCheckBox");
+        QVERIFY(!goesOn->text().isEmpty() && goesOn->width() >= goesOn->sizeHint().width());
     }
 };
 

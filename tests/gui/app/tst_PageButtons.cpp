@@ -44,7 +44,6 @@ class tst_PageButtons : public QObject {
             {"previousDifferenceButton", "previousDifference"},
             {"queueChangeButton", "queueChange"},
             {"queueDownButton", "queueLater"},
-            {"queueGoesOnButton", "queueGoesOn"},
             {"queueRemoveButton", "queueRemove"},
             {"queueToggleButton", "queueToggle"},
             {"queueUpButton", "queueEarlier"},

@@ -22,7 +22,7 @@ class tst_QueueWindow : public QObject {
 
 private:
     static QTableView* queue(const Desk& desk) { return desk.find<QTableView>("queueTable"); }
-    static QToolButton* button(const Desk& desk, const char* name) { return desk.find<QToolButton>(name); }
+    static QAbstractButton* button(const Desk& desk, const char* name) { return desk.find<QAbstractButton>(name); }
 
     static QString shown(const Desk& desk)
     {
@@ -188,7 +188,7 @@ private Q_SLOTS:
         Desk desk(folder.path());
         desk.plan.failure = "the loss is not a number";
         QTRY_COMPARE(shown(desk), QStringLiteral("a b c"));
-        QTest::mouseClick(button(desk, "queueGoesOnButton"), Qt::LeftButton);
+        QTest::mouseClick(button(desk, "queueGoesOnCheckBox"), Qt::LeftButton);
         QVERIFY(!desk.settings.goesOnAfterFailure());
         desk.action("startQueue")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), RunState::Failed, 20000);
@@ -310,7 +310,7 @@ private Q_SLOTS:
         desk.window->resize(1280, 800);
         QTRY_COMPARE(desk.window->width(), 1280);
         QTRY_VERIFY(desk.find<QDockWidget>("queueDock")->width() > desk.find<QDockWidget>("systemDock")->width());
-        for (const char* name : {"queueWorkButton", "queueChangeButton", "queueRemoveButton", "queueGoesOnButton"})
+        for (const char* name : {"queueWorkButton", "queueChangeButton", "queueRemoveButton", "queueGoesOnCheckBox"})
             QVERIFY2(button(desk, name)->width() >= button(desk, name)->sizeHint().width(), name);
     }
 };

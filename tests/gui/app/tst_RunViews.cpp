@@ -324,7 +324,7 @@ private Q_SLOTS:
 
     void statesGiveWayToNamesWithTheRoomThereIs()
     {
-        constexpr int leastName = 96;
+        constexpr int leastName = 150;
         const support::TemporaryFolder folder;
         addRun(folder.path(), "corpus of linguistic acceptability, molex, s42", RunState::Finished);
         Desk desk(folder.path());

@@ -40,24 +40,6 @@ private:
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
-    void statesAreInWordsBesideLongNamesInANewWindow()
-    {
-        const support::TemporaryFolder folder;
-        addRun(folder.path(), "starter-training.learning_rate=0.002-routing.kind=fixed-random-s42", RunState::Finished);
-        addRun(folder.path(), "starter-training.learning_rate=0.001-routing.kind=fixed-random-s42", RunState::Stopped);
-        Desk desk(folder.path());
-        desk.window->resize(1280, 800);
-        QTRY_COMPARE(model(desk).runsShown(), 2);
-        const auto wanted = [&desk](int run, int column) {
-            return desk.runs()->sizeHintForIndex(model(desk).indexOf(run).siblingAtColumn(column)).width();
-        };
-        const QHeaderView& header = *desk.runs()->header();
-        for (const int run : {1, 2}) {
-            QTRY_VERIFY(header.sectionSize(RunTableModel::State) >= wanted(run, RunTableModel::State));
-            QVERIFY(header.sectionSize(RunTableModel::Name) < wanted(run, RunTableModel::Name)); // it is cut
-        }
-    }
-
     void tagsNoteAndColourAreEditedAndUndone()
     {
         const support::TemporaryFolder folder;

@@ -312,7 +312,7 @@ private Q_SLOTS:
         QVERIFY(desk.action("queueGoesOn")->isChecked());
         desk.action("queueGoesOn")->trigger();
         QVERIFY(!desk.settings.goesOnAfterFailure());
-        desk.find<QAbstractButton>("queueGoesOnButton")->click();
+        desk.find<QAbstractButton>("queueGoesOnCheckBox")->click();
         QVERIFY(desk.action("queueGoesOn")->isChecked());
     }
 
