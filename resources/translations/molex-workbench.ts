@@ -8022,10 +8022,6 @@ Offset: distance between position and layer chosen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Pressed: the next run begins when one has failed. Otherwise the rest of the queue waits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Queue</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8063,6 +8059,10 @@ Offset: distance between position and layer chosen</source>
     </message>
     <message>
         <source>Paused; %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked: the next run begins when one has failed. Otherwise the rest of the queue waits.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
