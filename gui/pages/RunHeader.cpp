@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "gui/app/FactRow.h"
@@ -31,6 +32,18 @@ QString capitalized(const QString& word)
     return word.isEmpty() ? word : word.front().toUpper() + word.mid(1);
 }
 
+/// The epoch that is under way: the first from the start on, the last to the end. Where steps decide, or the run ends
+/// within its first epoch, how many have passed: "0.09".
+QString epochOf(const RunModel& model)
+{
+    const std::optional<engine::RunConfig>& config = model.history().config;
+    if ((config && config->training.steps > 0) || model.epochs() < 1)
+        return format::fixed(model.epoch(), 2);
+    const double epochs = std::ceil(model.epochs());
+    const double now = std::clamp(std::floor(model.epoch()) + 1, 1.0, epochs);
+    return RunHeader::tr("%1 of %2").arg(format::whole(std::llround(now)), format::whole(std::llround(epochs)));
+}
+
 /// How far the run is and what it has reached.
 QVector<FactRow::Fact> progressOf(const RunModel& model)
 {
@@ -38,12 +51,7 @@ QVector<FactRow::Fact> progressOf(const RunModel& model)
     const std::int64_t total = model.totalSteps();
     QVector<FactRow::Fact> facts;
     if (total > 0) {
-        // The epoch that is under way: the first from the start on, the last to the end.
-        const double epochs = std::ceil(model.epochs());
-        const double now = std::clamp(std::floor(model.epoch()) + 1, 1.0, std::max(epochs, 1.0));
-        facts.append(
-            {RunHeader::tr("epoch"),
-             RunHeader::tr("%1 of %2").arg(format::whole(std::llround(now)), format::whole(std::llround(epochs)))});
+        facts.append({RunHeader::tr("epoch"), epochOf(model)});
         facts.append(
             {RunHeader::tr("step"), RunHeader::tr("%1 of %2").arg(format::whole(model.step()), format::whole(total))});
     }

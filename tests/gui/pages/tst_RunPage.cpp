@@ -80,6 +80,34 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("runPercentLabel").text(), QStringLiteral("60 %"));
     }
 
+    void theEpochIsANumberWhereEpochsAreNotCountedTo_data()
+    {
+        QTest::addColumn<int>("steps"); // that the configuration asks for
+        QTest::addColumn<int>("stepsPerEpoch");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("epochs decide") << 0 << 50 << QStringLiteral("epoch 3 of 4");
+        QTest::newRow("steps decide") << 200 << 50 << QStringLiteral("epoch 2.40");
+        QTest::newRow("steps decide, less than an epoch") << 200 << 1333 << QStringLiteral("epoch 0.09");
+        QTest::newRow("a part of an epoch") << 0 << 1333 << QStringLiteral("epoch 0.09");
+    }
+
+    void theEpochIsANumberWhereEpochsAreNotCountedTo()
+    {
+        QFETCH(int, steps);
+        QFETCH(int, stepsPerEpoch);
+        QFETCH(QString, said);
+        support::SyntheticRun run({200, stepsPerEpoch, 6, 10, true, true, 4});
+        SavedRun saved = run.queued();
+        engine::RunConfig config;
+        config.training.steps = steps;
+        saved.record.configJson = engine::toJson(config).dump();
+        m_model->load(saved);
+        m_model->apply(run.events(120), 1000);
+        QCoreApplication::processEvents();
+        const QString facts = find<FactRow>("runFactRow").text();
+        QVERIFY2(facts.startsWith(said + QLatin1Char(',')), qPrintable(facts));
+    }
+
     /// As wide as the page of a window of 1280 pixels.
     void nothingIsLeftOutOfTheHeader()
     {
