@@ -5,6 +5,7 @@
 
 #include <QHBoxLayout>
 
+#include "gui/app/Format.h"
 #include "gui/app/Theme.h"
 #include "gui/forms/FieldText.h"
 #include "gui/forms/FormSection.h"
@@ -242,11 +243,22 @@ void ConfigForm::markChanges()
         const auto swept = m_swept.find(row.path());
         row.setSwept(swept == m_swept.end() ? QString() : swept->second);
     });
+    sayWhatDecides();
     for (const auto& [key, section] : m_sections) {
         const auto& rows = section->rows();
         section->showRows(m_showAll || (!rows.empty() && rows.front()->field().section.empty()), m_words);
     }
     arrangeColumns();
+}
+
+/// Below the epochs, which steps overrule. Swept steps may be 0 for some of the runs, so nothing is said of them.
+void ConfigForm::sayWhatDecides()
+{
+    FieldRow* epochs = rowOf("training.epochs");
+    if (epochs == nullptr)
+        return;
+    const std::int64_t steps = m_swept.count("training.steps") > 0 ? 0 : m_parsed.config.training.steps;
+    epochs->setInstead(steps > 0 ? tr("Steps decide: %1").arg(format::whole(steps)) : QString());
 }
 
 int ConfigForm::changedCount() const

@@ -87,6 +87,7 @@ private:
     void changeKind(const std::string& section, const std::string& kind);
     void showIssues();
     void markChanges();
+    void sayWhatDecides();
     FieldRow* rowOf(const std::string& path) const;
     template <class Function>
     void eachRow(Function function) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QEvent>
 #include <QGridLayout>
@@ -101,8 +102,15 @@ int FieldRow::editorWidth() const
 
 void FieldRow::setNote(const QString& text)
 {
-    m_note->setText(text);
+    m_noteText = text;
+    m_note->setText(m_noteText.isEmpty() ? m_instead : m_noteText);
     showBelow();
+}
+
+void FieldRow::setInstead(const QString& text)
+{
+    if (std::exchange(m_instead, text) != text)
+        setNote(m_noteText);
 }
 
 void FieldRow::setProblems(const QStringList& messages)

@@ -27,6 +27,8 @@ public:
 
     /// What the field's value turned out to be; stands below it while nothing is wrong.
     void setNote(const QString& text);
+    /// What counts instead of the field; stands where the note would, while there is none. Empty for nothing.
+    void setInstead(const QString& text);
     /// Shows the first one, and how many more its tool tip lists; empty when nothing is wrong.
     void setProblems(const QStringList& messages);
     bool hasProblem() const { return m_hasProblem; }
@@ -66,6 +68,8 @@ private:
     QWidget* m_problem;
     QLabel* m_problemText;
     QLabel* m_note;
+    QString m_noteText;
+    QString m_instead;
     QLineEdit* m_swept = nullptr; ///< in the editor's place while the field is swept
     bool m_hasProblem = false;
     bool m_isChanged = false;

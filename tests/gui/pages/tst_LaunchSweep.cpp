@@ -228,6 +228,26 @@ private Q_SLOTS:
         QVERIFY(shows("training.epochs"));
     }
 
+    void epochsThatStepsOverruleSayIt()
+    {
+        Fixture fixture(m_theme, m_dialogs);
+        auto* form = fixture.page.findChild<ConfigForm*>();
+        const auto* note = fixture.find<QLabel>("training.epochs.note");
+        form->setValue("training.steps", 1400);
+        QCOMPARE(note->text(), QStringLiteral("Steps decide: 1,400"));
+        QVERIFY(note->isVisible());
+        form->setNote("training.epochs", QStringLiteral("2 × the 10 epochs"));
+        QCOMPARE(note->text(), QStringLiteral("2 × the 10 epochs"));
+        form->setNote("training.epochs", {});
+        QCOMPARE(note->text(), QStringLiteral("Steps decide: 1,400"));
+        form->setSwept({{"training.steps", QStringLiteral("0, 100")}});
+        QVERIFY(!note->isVisible()); // epochs decide for one of the runs
+        form->setSwept({});
+        QVERIFY(note->isVisible());
+        form->setValue("training.steps", 0);
+        QVERIFY(!note->isVisible());
+    }
+
     void aPresetOfOnesOwnIsSavedAndListedAfterARestart()
     {
         Fixture fixture(m_theme, m_dialogs);
