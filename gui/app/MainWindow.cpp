@@ -25,6 +25,7 @@
 #include "gui/app/MessageArea.h"
 #include "gui/app/PictureActions.h"
 #include "gui/app/QueueCommands.h"
+#include "gui/app/ReadOnlySign.h"
 #include "gui/app/RecentFiles.h"
 #include "gui/app/RivalDesk.h"
 #include "gui/app/RunCommands.h"
@@ -236,6 +237,8 @@ void MainWindow::onlyRead()
     const QString reason = tr("This window only reads the workspace; open it without “read-only” to change something");
     m_docks->queue().setEnabled(false);
     m_docks->queue().setToolTip(reason);
+    m_lists->queue().leaveOutTime(); // another program may train what waits, or nobody
+    statusBar()->addPermanentWidget(new ReadOnlySign(m_tools.theme, this));
     m_runPage->onlyRead(reason);
     m_device->onlyRead(reason);
     m_tabs->setTabEnabled(Launch, false);

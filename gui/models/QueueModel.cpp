@@ -48,6 +48,12 @@ void QueueModel::setInProgress(bool isThere, std::optional<double> secondsLeft)
         Q_EMIT summaryChanged();
 }
 
+void QueueModel::leaveOutTime()
+{
+    m_tellsTime = false;
+    Q_EMIT summaryChanged();
+}
+
 int QueueModel::indexOf(qint64 run) const
 {
     const auto found =
@@ -86,6 +92,8 @@ QString QueueModel::waitingText() const
         seconds += row.secondsLeft.value_or(0);
     }
     const QString runs = rowCount() == 1 ? tr("1 run waits") : tr("%1 runs wait").arg(rowCount());
+    if (!m_tellsTime)
+        return runs;
     if (known == 0)
         return tr("%1, time not known yet").arg(runs);
     const QString text = known == rowCount()
@@ -103,7 +111,7 @@ QString QueueModel::summary() const
 
 std::optional<double> QueueModel::secondsLeft() const
 {
-    if (m_rows.empty() || (m_isInProgress && !m_restOfRun))
+    if (!m_tellsTime || m_rows.empty() || (m_isInProgress && !m_restOfRun))
         return std::nullopt;
     double seconds = m_restOfRun.value_or(0);
     for (const RunRow& row : m_rows) {

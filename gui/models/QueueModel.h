@@ -32,10 +32,13 @@ public:
     /// Whether a run is trained before those that wait, and how long it still takes, where that is known.
     void setInProgress(bool isThere, std::optional<double> secondsLeft);
 
+    /// Where it is not known who will train them, and when: no time is told of all together, from then on.
+    void leaveOutTime();
+
     /// "3 runs wait, about 2 h 10 min"; says for how many the time is known where it is not for all, and whether the
     /// rest of the run in progress is in it.
     QString summary() const;
-    /// Until the last of them is done; absent where it is not known of each and of the run in progress.
+    /// Until the last of them is done; absent where it is left out, or not known of each and of the run in progress.
     std::optional<double> secondsLeft() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -63,6 +66,7 @@ private:
 
     const Theme& m_theme;
     std::vector<RunRow> m_rows;
+    bool m_tellsTime = true;
     bool m_isInProgress = false;
     std::optional<double> m_restOfRun; ///< seconds of the run in progress
 };

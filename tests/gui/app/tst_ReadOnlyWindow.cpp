@@ -1,6 +1,9 @@
 #include <csignal>
 
+#include <QDockWidget>
+#include <QLabel>
 #include <QProcess>
+#include <QStatusBar>
 
 #include "gui/models/RunModel.h"
 #include "gui/pages/RunPage.h"
@@ -39,6 +42,8 @@ private:
         return loss == nullptr ? 0 : loss->size();
     }
 
+    static QString noteOf(const Desk& desk) { return desk.find<QDockWidget>("queueDock")->property("note").toString(); }
+
 private Q_SLOTS:
     void initTestCase() { engine::markWindowThread(); }
 
@@ -59,6 +64,23 @@ private Q_SLOTS:
         support::addRun(folder.path(), "waits too", RunState::Queued);
         Desk desk(folder.path(), true);
         QTRY_COMPARE(desk.tabs()->tabText(1), QStringLiteral("Run: goes on"));
+    }
+
+    void saysThatItOnlyReadsAndPromisesNoTime()
+    {
+        const support::TemporaryFolder folder;
+        support::addRun(folder.path(), "waits", RunState::Queued);
+        support::addRun(folder.path(), "waits too", RunState::Queued);
+        {
+            Desk desk(folder.path(), true);
+            auto* word = desk.find<QLabel>("readOnlyLabel");
+            QVERIFY(word != nullptr && word->isVisible());
+            QVERIFY(desk.window->statusBar()->isAncestorOf(word));
+            QTRY_COMPARE(noteOf(desk), QStringLiteral("2 runs wait"));
+        }
+        const Desk writing(folder.path());
+        QVERIFY(writing.find<QLabel>("readOnlyLabel") == nullptr);
+        QTRY_COMPARE(noteOf(writing), QStringLiteral("2 runs wait, time not known yet"));
     }
 
     void pointsOfAnotherProcessArriveAndNothingIsWritten()

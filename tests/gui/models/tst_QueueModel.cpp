@@ -204,6 +204,25 @@ private Q_SLOTS:
         QVERIFY(!model.secondsLeft() && model.summary().isEmpty());
     }
 
+    void whatAnotherProgramMayTrainPromisesNoTime()
+    {
+        QueueModel model(m_theme);
+        std::vector<RunRow> waiting = rows({3, 4});
+        waiting[0].secondsLeft = 100;
+        waiting[1].secondsLeft = 200;
+        model.setRows(waiting);
+        QSignalSpy changed(&model, &QueueModel::summaryChanged);
+        model.leaveOutTime();
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(model.summary(), QStringLiteral("2 runs wait"));
+        QVERIFY(!model.secondsLeft());
+        model.setInProgress(true, 60);
+        QCOMPARE(model.summary(), QStringLiteral("2 runs wait"));
+        QVERIFY(!model.secondsLeft());
+        model.setRows(rows({3}));
+        QCOMPARE(model.summary(), QStringLiteral("1 run waits"));
+    }
+
     void theKindOfARunIsWhatItsStepsTake()
     {
         engine::RunConfig config = support::fakeConfig("a");
