@@ -6,7 +6,7 @@ set(MOLEX_ICONS
     edit-delete edit-delete-remove edit-find edit-redo edit-rename edit-undo flag folder-add folder-open go-down
     go-next go-previous go-up help-about
     help-contents list-add list-remove media-playback-pause media-playback-start media-playback-stop
-    media-skip-backward media-skip-forward object-locked quickopen-function search speedometer system-run view-filter
+    media-skip-backward media-skip-forward object-locked quickopen-function search speedometer system-run tag view-filter
     view-list-details view-refresh view-split-left-right view-statistics window-close window-duplicate window-pin zoom-fit-best)
 
 find_path(MOLEX_BREEZE_ICONS actions/16/document-new.svg

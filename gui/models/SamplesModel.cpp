@@ -216,8 +216,8 @@ QVariant SamplesModel::decoration(std::size_t row, int column) const
 {
     if (!m_samples->hasClasses() || (column != Label && column != Prediction && column != Before))
         return {};
-    if (column == Label) // always right, and therefore no news
-        return m_theme.icon(QStringLiteral("dialog-ok-apply"), Ink::Secondary);
+    if (column == Label) // of no judgement, in line with the icons of the predictions
+        return m_theme.icon(QStringLiteral("tag"), Ink::Secondary);
     if (column == Before && (!m_earlier || row >= m_earlier->rows.rows()))
         return {};
     const double said = column == Before ? m_earlier->rows.predictions[row] : m_samples->rows.predictions[row];

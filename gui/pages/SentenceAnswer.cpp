@@ -16,13 +16,13 @@ namespace gui {
 
 namespace {
 
-/// "0.71 acceptable"; a score alone.
+/// "acceptable 0.71"; a score alone.
 QString said(const ExplainedSentence& explained, double value, const std::vector<double>& probabilities)
 {
     const QString word = explained.word(value);
     if (probabilities.empty())
         return word;
-    return format::fixed(*std::max_element(probabilities.begin(), probabilities.end()), 2) + QLatin1Char(' ') + word;
+    return word + QLatin1Char(' ') + format::fixed(*std::max_element(probabilities.begin(), probabilities.end()), 2);
 }
 
 /// Behind the counts of the votes at a place among the positions. Tokens go to experts by themselves.
@@ -49,7 +49,7 @@ void SentenceView::showPrediction()
         bars.append({m_explained->word(double(c)), e.probabilities[c]});
     m_bars->setEntries(bars);
     m_unrouted->setVisible(!e.positions.empty() && !e.countsExperts);
-    m_unrouted->setText(tr("Without routing %1").arg(said(*m_explained, e.unroutedValue, e.unroutedProbabilities)));
+    m_unrouted->setText(tr("Without routing: %1").arg(said(*m_explained, e.unroutedValue, e.unroutedProbabilities)));
     m_computed->setText(tr("Checkpoint of step %1%2; %3 ms")
                             .arg(format::whole(m_explained->step), m_explained->isBest ? tr(", best") : QString(),
                                  format::value(e.seconds * 1000)));
@@ -135,7 +135,7 @@ void SentenceView::showAlternative(const engine::Alternative& alternative)
 {
     if (!m_explained || m_position->currentText() != QString::number(alternative.position))
         return;
-    m_alternative->setText(tr("If position %1 takes layer %2 %3")
+    m_alternative->setText(tr("If position %1 takes layer %2: %3")
                                .arg(alternative.position)
                                .arg(alternative.layer)
                                .arg(said(*m_explained, alternative.value, alternative.probabilities)));

@@ -180,11 +180,21 @@ void VoteLegend::setVotes(const QList<int>& votes, int layers, const QString& wo
     update();
 }
 
+QString VoteLegend::nameOf(int layer) const
+{
+    return (m_countsExperts ? tr("expert %1:") : tr("layer %1:")).arg(layer);
+}
+
+QString VoteLegend::tokenCount(int count)
+{
+    return count == 1 ? tr("1 token") : tr("%1 tokens").arg(count);
+}
+
 QString VoteLegend::text() const
 {
     QStringList parts;
     for (const auto& [layer, count] : m_counts)
-        parts << (m_countsExperts ? tr("expert %1 %2") : tr("layer %1 %2")).arg(layer).arg(count);
+        parts << nameOf(layer) + QLatin1Char(' ') + tokenCount(count);
     return parts.isEmpty() ? m_words : parts.join(QStringLiteral(", ")) + QStringLiteral("; ") + m_words;
 }
 
@@ -199,6 +209,11 @@ void VoteLegend::paintEvent(QPaintEvent*)
     const QFont plain = Theme::figures(font());
     const QFont bold = Theme::medium(plain);
     const int baseline = (height() + fontMetrics().ascent() - fontMetrics().descent()) / 2;
+    int whole = QFontMetrics(plain).horizontalAdvance(m_words);
+    for (const auto& [layer, count] : m_counts)
+        whole += 14 + QFontMetrics(plain).horizontalAdvance(nameOf(layer)) + 5
+            + QFontMetrics(bold).horizontalAdvance(tokenCount(count)) + 14;
+    const bool isRoomy = whole <= width(); // else the words behind the counts alone say of what they are
     int x = 0;
     const auto write = [&](const QString& text, const QFont& with, const QColor& ink, int after) {
         painter.setFont(with);
@@ -213,9 +228,8 @@ void VoteLegend::paintEvent(QPaintEvent*)
         painter.setPen(m_theme.colours().plotAxis);
         painter.drawRect(swatch.adjusted(0, 0, -1, -1));
         x += 14;
-        const QString name = (m_countsExperts ? tr("expert %1") : tr("layer %1")).arg(layer);
-        write(name, plain, m_theme.colours().secondaryText, 5);
-        write(QString::number(count), bold, m_theme.colours().text, 14);
+        write(nameOf(layer), plain, m_theme.colours().secondaryText, 5);
+        write(isRoomy ? tokenCount(count) : QString::number(count), bold, m_theme.colours().text, 14);
     }
     write(m_words, plain, m_theme.colours().secondaryText, 0);
 }

@@ -46,7 +46,7 @@ private:
     bool m_countsExperts = false;
 };
 
-/// The votes by layer or expert, most first: "layer 4  6".
+/// The votes by layer or expert, most first: "layer 4: 6 tokens".
 class VoteLegend final : public QWidget {
     Q_OBJECT
 
@@ -55,7 +55,7 @@ public:
 
     /// `words` stand behind the counts.
     void setVotes(const QList<int>& votes, int layers, const QString& words, bool countsExperts);
-    /// As drawn: "layer 4 6, layer 5 3; 12 tokens".
+    /// As drawn where there is room: "layer 4: 6 tokens, layer 5: 1 token; 7 tokens".
     QString text() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
@@ -64,6 +64,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString nameOf(int layer) const;
+    static QString tokenCount(int count);
+
     const Theme& m_theme;
     QList<std::pair<int, int>> m_counts; ///< layer, votes
     int m_layers = 0;

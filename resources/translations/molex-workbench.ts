@@ -5837,6 +5837,13 @@ Difference %2, p = %3
     </message>
 </context>
 <context>
+    <name>gui::ConfigForm</name>
+    <message>
+        <source>Steps decide: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::ConfigurationView</name>
     <message>
         <source>yes</source>
@@ -8067,6 +8074,17 @@ Offset: distance between position and layer chosen</source>
     </message>
 </context>
 <context>
+    <name>gui::ReadOnlySign</name>
+    <message>
+        <source>This window only shows the workspace; another program may write it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::RecentFiles</name>
     <message>
         <source>Nothing has been opened yet</source>
@@ -10011,10 +10029,6 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Without routing %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Checkpoint of step %1%2; %3 ms</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10063,10 +10077,6 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>If position %1 takes layer %2 %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10100,6 +10110,14 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
     </message>
     <message>
         <source>The layer whose experts took the tokens; of several for a token the one that weighs most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without routing: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If position %1 takes layer %2: %3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10638,19 +10656,19 @@ cola  tags:paper  seed:1..3  matthews&gt;0.6  matthews@100&gt;0.5  -state:failed
 <context>
     <name>gui::VoteLegend</name>
     <message>
-        <source>layer %1 %2</source>
+        <source>expert %1:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>layer %1</source>
+        <source>layer %1:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>expert %1 %2</source>
+        <source>1 token</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>expert %1</source>
+        <source>%1 tokens</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

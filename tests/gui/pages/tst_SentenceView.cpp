@@ -66,10 +66,10 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>("sentenceStateLabel").isVisible());
         m_view->samples().setExplained(12, support::syntheticAnswer());
         QCOMPARE(find<QLabel>("predictionLabel").text(), QStringLiteral("Prediction: unacceptable"));
-        QVERIFY(find<QLabel>("unroutedLabel").text().contains(QStringLiteral("0.71 unacceptable")));
+        QCOMPARE(find<QLabel>("unroutedLabel").text(), QStringLiteral("Without routing: unacceptable 0.71"));
         QVERIFY(find<QLabel>("computedLabel").text().contains(QStringLiteral("step 10,988, best; 11.0 ms")));
         const auto& legend = find<VoteLegend>("voteLegend");
-        QVERIFY2(legend.text().startsWith(QStringLiteral("layer 0 8, ")), qPrintable(legend.text()));
+        QVERIFY2(legend.text().startsWith(QStringLiteral("layer 0: 8 tokens, ")), qPrintable(legend.text()));
         QVERIFY(legend.text().endsWith(QStringLiteral("12 tokens; the sentence goes to layer 0")));
         QCoreApplication::processEvents();
         QTest::mouseClick(&find<RouteStrip>("sentenceRouteStrip"), Qt::LeftButton, {},
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(!find<QLabel>("alternativeLabel").isVisible());
         m_view->samples().setAlternative(12, {11, 2, 1, {0.4, 0.6}});
         QCOMPARE(find<QLabel>("alternativeLabel").text(),
-                 QStringLiteral("If position 11 takes layer 2 0.60 acceptable"));
+                 QStringLiteral("If position 11 takes layer 2: acceptable 0.60"));
         QVERIFY(find<QLabel>("sharedRouteLabel").text().startsWith(QStringLiteral("route, ")));
     }
 
@@ -135,7 +135,8 @@ private Q_SLOTS:
         const auto& layer = find<QComboBox>("votePositionComboBox");
         QCOMPARE(layer.currentText(), QStringLiteral("1"));
         QVERIFY(layer.accessibleName().startsWith(QStringLiteral("Layer whose experts")));
-        QCOMPARE(find<VoteLegend>("voteLegend").text(), QStringLiteral("expert 2 10, expert 3 1; 12 tokens"));
+        QCOMPARE(find<VoteLegend>("voteLegend").text(),
+                 QStringLiteral("expert 2: 10 tokens, expert 3: 1 token; 12 tokens"));
         const QString words = find<TokenVotes>("tokenVotes").accessibleDescription();
         QVERIFY2(words.startsWith(QStringLiteral("<s>: expert 2, The, report: expert 3, ")), qPrintable(words));
         QVERIFY(m_alternatives.empty());
