@@ -182,7 +182,8 @@ void warnOfWilcoxon(GroupComparison& result, double level)
     }
     if (metrics.empty())
         return;
-    const std::string text = "so few pairs differ that Wilcoxon's p cannot be below 1 − level: " + joined(metrics);
+    const std::string text =
+        "with so few pairs that differ, a Wilcoxon test cannot show a difference at this level: " + joined(metrics);
     result.warnings.push_back({Caution::WilcoxonTooFewPairs, text, std::move(metrics)});
 }
 

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include "gui/app/Format.h"
+#include "gui/models/MetricTitles.h"
 
 namespace gui {
 
@@ -31,6 +32,14 @@ QString at(const engine::Warning& warning, std::size_t index)
 QString listed(const engine::Warning& warning)
 {
     return QString::fromStdString(engine::joined(warning.values)) + QLatin1Char('.');
+}
+
+QString metricsListed(const engine::Warning& warning)
+{
+    QStringList names;
+    for (const std::string& metric : warning.values)
+        names << shortMetricName(metric);
+    return names.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
 CompareSentence fewRuns(const engine::Warning& warning)
@@ -107,10 +116,12 @@ CompareSentence cautionSentence(const engine::Warning& warning)
     case Caution::NoBaseline:
         return sentence(CautionTextWords::tr("No group of this task is like the baseline:"), listed(warning));
     case Caution::NoSpread:
-        return sentence(CautionTextWords::tr("All seeds gave the same, so there is no test:"), listed(warning));
+        return sentence(CautionTextWords::tr("All seeds gave the same, so there is no test:"), metricsListed(warning));
     case Caution::WilcoxonTooFewPairs:
-        return sentence(CautionTextWords::tr("So few pairs differ that Wilcoxon's p cannot be below 1 − level:"),
-                        listed(warning));
+        return sentence(
+            CautionTextWords::tr("With so few pairs that differ, a Wilcoxon test cannot show a difference at this "
+                                 "level:"),
+            metricsListed(warning));
     case Caution::BudgetsDiffer:
         return budgets(warning);
     case Caution::DataDiffer:

@@ -26,7 +26,8 @@ std::optional<CompareSentence> seedsAdvice(const engine::SeedDifference& differe
         return std::nullopt;
     return CompareSentence{
         false, CompareAdviceWords::tr("More seeds:"),
-        CompareAdviceWords::tr("were the effect on %1 as large as it looks, one test with 80 % power would take %2.")
+        CompareAdviceWords::tr("were the effect on %1 as large as it looks, one test with 80 % power would take %2 "
+                               "seeds in each group.")
             .arg(shortMetricName(difference.difference.metric), format::whole(*difference.pairsForPower))};
 }
 
