@@ -19,6 +19,7 @@ constexpr double widestNode = 12;
 constexpr double widestGap = 11;
 constexpr double roomyColumn = 24; // pixels between columns from which layers are numbered
 constexpr std::size_t allPositionsUpTo = 16;
+constexpr int deepGray = 48; // a colour below cannot be told from a dark ground
 
 /// To a place in another column.
 void addCurve(QPainterPath& path, QPointF to)
@@ -138,13 +139,13 @@ void RoutesPlot::draw(QPainter& painter) const
 
 void RoutesPlot::drawBands(QPainter& painter) const
 {
-    // Deep blue on a dark ground needs its outline.
     QColor edge = colours().dark ? colours().text : colours().base;
-    edge.setAlphaF(colours().dark ? 0.3F : 0.5F);
-    painter.setPen(QPen(edge, 0.6));
     for (std::size_t column = 0; column < m_flow.bands().size(); ++column) {
         for (const RouteFlow::Band& band : m_flow.bands()[column]) {
             QColor colour = layerColour(m_flow.columns()[column][band.from].layer);
+            // Deep blue on a dark ground needs its outline.
+            edge.setAlphaF(!colours().dark || qGray(colour.rgb()) < deepGray ? 0.5F : 0.3F);
+            painter.setPen(QPen(edge, 0.6));
             colour.setAlphaF(colours().dark ? 0.62F : 0.42F);
             painter.setBrush(colour);
             painter.drawPath(flowPath({columnLeft(column) + m_width, pixelAt(band.fromTop, band.from)},
@@ -216,7 +217,7 @@ void RoutesPlot::drawNodes(QPainter& painter) const
     for (std::size_t column = 0; column < m_flow.columns().size(); ++column) {
         for (std::size_t node = 0; node < m_flow.columns()[column].size(); ++node) {
             const QRectF rect = nodeRect(column, node);
-            painter.setPen(colours().dark ? QPen(colours().plotAxis, 0.8) : QPen(Qt::NoPen));
+            painter.setPen(colours().dark ? QPen(colours().secondaryText, 1) : QPen(Qt::NoPen));
             painter.setBrush(layerColour(m_flow.columns()[column][node].layer));
             painter.drawRect(rect);
         }
