@@ -176,10 +176,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>So few pairs differ that Wilcoxon&apos;s p cannot be below 1 − level:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>It is not known whether the runs read the same data (some have no hash of it).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -187,15 +183,15 @@
         <source>It is not known whether the runs started from the same model (some have no hash of it).</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>With so few pairs that differ, a Wilcoxon test cannot show a difference at this level:</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CompareAdvice</name>
     <message>
         <source>More seeds:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>were the effect on %1 as large as it looks, one test with 80 % power would take %2.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -220,6 +216,10 @@
     </message>
     <message>
         <source>%1 ran as many layers in training as %2, within 5 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>were the effect on %1 as large as it looks, one test with 80 % power would take %2 seeds in each group.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
