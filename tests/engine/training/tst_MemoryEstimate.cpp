@@ -108,6 +108,14 @@ class tst_MemoryEstimate : public QObject {
         return estimateMemory(shape, run, countParameters(shape, 2, run), sizes);
     }
 
+    static void requireClose(const MemoryEstimate& estimate, const ModelConfig& model, const RunConfig& run)
+    {
+        const double expected = double(estimate.weights + estimate.training + estimate.activations);
+        const double found = double(measured(model, run));
+        QVERIFY2(std::abs(expected / found - 1) < 0.15,
+                 qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(expected).arg(found)));
+    }
+
     static inline const std::vector<const char*> methods = {
         R"({"kind": "lora", "dropout": 0.1})",
         R"({"kind": "lora", "dora": true, "targets": ["query", "key", "value", "attention_output", "intermediate", "output"]})",
@@ -152,11 +160,7 @@ private Q_SLOTS:
         const ModelConfig model = shape(isGpt2 ? ModelFamily::Gpt2 : ModelFamily::Roberta);
         const RunConfig run = configOf({methods[std::size_t(method)], routings[std::size_t(routing)]},
                                        bfloat16 ? Precision::Bf16 : Precision::Fp32);
-        const MemoryEstimate estimate = estimateOf(model, run);
-        const double expected = double(estimate.weights + estimate.training + estimate.activations);
-        const double found = double(measured(model, run));
-        QVERIFY2(std::abs(expected / found - 1) < 0.15,
-                 qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(expected).arg(found)));
+        requireClose(estimateOf(model, run), model, run);
     }
 
     void twoThreadsRunLayersAtOnce_data()
@@ -185,13 +189,10 @@ private Q_SLOTS:
         const ModelConfig model = shape(ModelFamily::Roberta);
         RunConfig run = configOf({methods[std::size_t(method)], routings[std::size_t(routing)]},
                                  bfloat16 ? Precision::Bf16 : Precision::Fp32);
-        const MemoryEstimate estimate = estimateOf(model, run);
-        const double expected = double(estimate.weights + estimate.training + estimate.activations);
-        const double found = double(measured(model, run));
-        QVERIFY2(std::abs(expected / found - 1) < 0.15,
-                 qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(expected).arg(found)));
+        requireClose(estimateOf(model, run), model, run);
+        const std::int64_t onTwo = estimateOf(model, run).activations;
         run.runtime.threads = 1;
-        QCOMPARE(estimateOf(model, run).activations < estimate.activations, isMore);
+        QCOMPARE(estimateOf(model, run).activations < onTwo, isMore);
     }
 
     void gradientsOfEarlierBatchesStay()
@@ -202,8 +203,7 @@ private Q_SLOTS:
         run.training.accumulate = 4;
         const MemoryEstimate estimate = estimateOf(model, run);
         QCOMPARE(estimate.training * 2, one * 3);
-        const double expected = double(estimate.weights + estimate.training + estimate.activations);
-        QVERIFY(std::abs(expected / double(measured(model, run)) - 1) < 0.15);
+        requireClose(estimate, model, run);
     }
 
     void bertIsCountedAsRobertaIs()
@@ -211,8 +211,7 @@ private Q_SLOTS:
         const ModelConfig model = shape(ModelFamily::Bert);
         const RunConfig run = configOf({methods[0], routings[1]}, Precision::Fp32);
         const MemoryEstimate estimate = estimateOf(model, run);
-        const double expected = double(estimate.weights + estimate.training + estimate.activations);
-        QVERIFY(std::abs(expected / double(measured(model, run)) - 1) < 0.15);
+        requireClose(estimate, model, run);
     }
 
     void autoIsCountedInThePrecisionThatItTakes()
@@ -254,11 +253,7 @@ private Q_SLOTS:
         ModelConfig model = shape(ModelFamily::Gpt2);
         model.vocabularySize = 20000;
         const RunConfig run = configOf({methods[0], routings[0]}, Precision::Fp32);
-        const MemoryEstimate estimate = estimateOf(model, run);
-        const double expected = double(estimate.weights + estimate.training + estimate.activations);
-        const double found = double(measured(model, run));
-        QVERIFY2(std::abs(expected / found - 1) < 0.15,
-                 qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(expected).arg(found)));
+        requireClose(estimateOf(model, run), model, run);
     }
 
     void rowsAreMeasuredByTheirLongest()
