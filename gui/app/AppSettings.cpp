@@ -23,12 +23,12 @@ QStringList withFirst(QStringList texts, const QString& first)
 } // namespace
 
 AppSettings::AppSettings()
-    : m_settings(QStringLiteral("molex-workbench"), QStringLiteral("molex-workbench"))
+    : m_settings(QSettings(QStringLiteral("molex-workbench"), QStringLiteral("molex-workbench")))
 {
 }
 
 AppSettings::AppSettings(const QString& file)
-    : m_settings(file, QSettings::IniFormat)
+    : m_settings(QSettings(file, QSettings::IniFormat))
 {
 }
 
@@ -58,7 +58,7 @@ void AppSettings::setLayout(const QString& name, const QByteArray& state)
 
 void AppSettings::forgetLayouts()
 {
-    m_settings.remove(QStringLiteral("layout"));
+    m_settings.removeGroup(QStringLiteral("layout"));
 }
 
 QMap<QString, QString> AppSettings::texts(const QString& name) const

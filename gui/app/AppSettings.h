@@ -4,9 +4,9 @@
 
 #include <QByteArray>
 #include <QMap>
-#include <QSettings>
 #include <QStringList>
 
+#include "gui/app/SettingsFile.h"
 #include "gui/app/Theme.h"
 
 namespace gui {
@@ -89,7 +89,7 @@ private:
     QMap<QString, QString> texts(const QString& name) const;
     void setTexts(const QString& name, const QMap<QString, QString>& texts);
 
-    QSettings m_settings;
+    SettingsFile m_settings;
 };
 
 } // namespace gui

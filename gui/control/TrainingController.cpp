@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "engine/run/ThreadRole.h"
 #include "gui/control/QueueLock.h"
 #include "gui/control/RunExecution.h"
 #include "gui/models/EngineText.h"
@@ -177,6 +178,7 @@ void TrainingController::onTrouble(const QString& reason, bool hasPaused)
 
 void TrainingController::work()
 {
+    engine::giveWay();
     while (waitForStart()) {
         if (const auto config = takeMeasurement()) {
             measureNow(*config);

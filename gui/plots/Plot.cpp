@@ -22,13 +22,39 @@ namespace {
 
 constexpr double exportScale = 3; // of a PNG: about 300 dots per inch at the size on the screen
 
+/// One that is drawn anew when it is next seen in another size, and not for each size that a layout tries on the way.
+class Canvas final : public QCustomPlot {
+public:
+    explicit Canvas(QWidget* parent)
+        : QCustomPlot(parent)
+    {
+        connect(this, &QCustomPlot::afterReplot, this, [this] { m_hasOtherSize = false; });
+    }
+
+protected:
+    void resizeEvent(QResizeEvent*) override
+    {
+        setViewport(rect());
+        m_hasOtherSize = true;
+    }
+    void paintEvent(QPaintEvent* event) override
+    {
+        if (m_hasOtherSize)
+            replot(rpQueuedRefresh);
+        QCustomPlot::paintEvent(event);
+    }
+
+private:
+    bool m_hasOtherSize = false;
+};
+
 } // namespace
 
 Plot::Plot(Theme& theme, FileDialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_dialogs(dialogs)
-    , m_canvas(new QCustomPlot(this))
+    , m_canvas(new Canvas(this))
     , m_colours(&theme.colours())
 {
     m_canvas->setNoAntialiasingOnDrag(true);

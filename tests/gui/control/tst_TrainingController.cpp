@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <thread>
+#include <utility>
+
+#include <sys/resource.h>
 
 #include <SQLiteCpp/Database.h>
 
@@ -35,6 +38,21 @@ private Q_SLOTS:
         QCOMPARE(watch.steps.size(), 2 * m_plan->totalSteps);
         QVERIFY(stateOf(first) == RunState::Finished);
         QVERIFY(stateOf(second) == RunState::Finished);
+    }
+
+    /// Training has all cores at work; a window beside it answers at once only where the system prefers it.
+    void theWindowGoesBeforeATraining()
+    {
+        add("a");
+        std::atomic<int> niceness = -100;
+        TrainingController controller(workspace(), [make = sessions(), &niceness](auto&&... with) {
+            std::thread([&niceness] { niceness = getpriority(PRIO_PROCESS, 0); }).join(); // as the engine's threads
+            return make(std::forward<decltype(with)>(with)...);
+        });
+        controller.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isBusy(), 20000);
+        const int window = getpriority(PRIO_PROCESS, 0);
+        QVERIFY2(niceness > window || window == 19, qPrintable(QString::number(niceness)));
     }
 
     void aRunWithoutRoomWaitsAndIsStartedLater()

@@ -18,6 +18,23 @@
 
 using namespace gui;
 
+namespace {
+
+class CountedPlot final : public Plot {
+public:
+    CountedPlot(Theme& theme, FileDialogs& dialogs)
+        : Plot(theme, dialogs)
+    {
+        begin();
+    }
+    int redraws = 0;
+
+protected:
+    void prepare() override { ++redraws; }
+};
+
+} // namespace
+
 /// What every picture has from its base.
 class tst_Plot : public QObject {
     Q_OBJECT
@@ -94,6 +111,26 @@ private Q_SLOTS:
         plot.exportActions().back()->trigger(); // copies it
         QCOMPARE(QApplication::clipboard()->pixmap().toImage().pixelColor(0, 230), lightColours().base);
         QCOMPARE(edgeOf(plot), lightColours().accent); // still on the screen
+    }
+
+    void sizesThatNobodySeesAreNotDrawn()
+    {
+        CountedPlot plot(m_theme, m_dialogs);
+        plot.resize(300, 200);
+        QCOMPARE(plot.redraws, 0);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QCoreApplication::processEvents();
+        plot.redraws = 0;
+        for (const int width : {310, 320, 330}) // as a layout that settles
+            plot.resize(width, 200);
+        QCOMPARE(plot.redraws, 0);
+        QCOMPARE(plot.grab().toImage().pixelColor(329, 199), lightColours().base); // of its size, whoever asks
+        QCOMPARE(plot.redraws, 1);
+        plot.resize(400, 240);
+        QTRY_COMPARE(plot.redraws, 2); // what the first three sizes asked for is done with the fourth
+        QCoreApplication::processEvents();
+        QCOMPARE(plot.redraws, 2);
     }
 };
 
