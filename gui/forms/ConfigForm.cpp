@@ -1,8 +1,10 @@
 #include "gui/forms/ConfigForm.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 
 #include "gui/app/Format.h"
@@ -32,6 +34,7 @@ int columnOf(const std::string& key)
 ConfigForm::ConfigForm(const FormTools& tools, const engine::RunConfig& config, QWidget* parent)
     : QScrollArea(parent)
     , m_tools(tools)
+    , m_turns(rowsPerTurn, [this](int most) { return bringRows(most); })
 {
     auto* page = new QWidget(this);
     page->setAutoFillBackground(false);
@@ -248,7 +251,23 @@ void ConfigForm::markChanges()
         const auto& rows = section->rows();
         section->showRows(m_showAll || (!rows.empty() && rows.front()->field().section.empty()), m_words);
     }
+    m_turns.goOn();
+}
+
+int ConfigForm::bringRows(int most)
+{
+    const bool isSeen = isVisible(); // otherwise nothing is laid out or painted
+    int brought = 0;
+    for (const auto& [key, section] : m_sections)
+        brought += section->bringRows(isSeen ? most - brought : std::numeric_limits<int>::max());
     arrangeColumns();
+    return isSeen ? brought : 0;
+}
+
+void ConfigForm::showAtOnce()
+{
+    m_turns.finish();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
 }
 
 /// Below the epochs, which steps overrule. Swept steps may be 0 for some of the runs, so nothing is said of them.
@@ -368,6 +387,7 @@ void ConfigForm::focusField(const std::string& path)
 {
     if (FieldRow* row = rowOf(path)) {
         row->setShown(true);
+        showAtOnce();
         ensureWidgetVisible(&row->editor());
         row->editor().setFocus(Qt::ShortcutFocusReason);
     }
