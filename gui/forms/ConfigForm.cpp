@@ -12,6 +12,7 @@
 #include "gui/forms/FieldText.h"
 #include "gui/forms/FormSection.h"
 #include "gui/forms/JsonPath.h"
+#include "gui/forms/PresetValues.h"
 #include "gui/models/EngineText.h"
 
 namespace gui {
@@ -234,13 +235,14 @@ void ConfigForm::changeKind(const std::string& section, const std::string& kind)
 void ConfigForm::setPreset(const engine::Json& preset)
 {
     m_preset = preset;
+    m_presetValues = presetValues(preset);
     markChanges();
 }
 
 void ConfigForm::markChanges()
 {
     eachRow([this](FieldRow& row) {
-        const engine::Json* preset = valueAt(m_preset, row.path());
+        const engine::Json* preset = valueAt(m_presetValues, row.path());
         const engine::Json* mine = valueAt(m_json, row.path());
         row.setChanged(preset != nullptr && mine != nullptr && *preset != *mine);
         const auto swept = m_swept.find(row.path());

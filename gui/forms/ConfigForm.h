@@ -42,7 +42,7 @@ public:
     /// Those that the form offers; null where a device is typed.
     QStandardItemModel* devices() const { return m_tools.devices; }
 
-    /// Values that differ from the preset's have bold labels. The preset names only a part of the fields.
+    /// Values that differ from presetValues() have bold labels, valid or not.
     void setPreset(const engine::Json& preset);
     const engine::Json& preset() const { return m_preset; }
     int changedCount() const;
@@ -103,6 +103,7 @@ private:
     engine::Json m_json;
     engine::ParsedConfig m_parsed;
     engine::Json m_preset = engine::Json::object();
+    engine::Json m_presetValues = m_preset;
     std::vector<engine::Issue> m_fileIssues;
     bool m_showAll = false;
     QStringList m_words; ///< that fields are searched for
