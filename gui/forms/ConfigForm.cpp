@@ -1,8 +1,10 @@
 #include "gui/forms/ConfigForm.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 
 #include "gui/app/Format.h"
@@ -10,6 +12,7 @@
 #include "gui/forms/FieldText.h"
 #include "gui/forms/FormSection.h"
 #include "gui/forms/JsonPath.h"
+#include "gui/forms/PresetValues.h"
 #include "gui/models/EngineText.h"
 
 namespace gui {
@@ -32,6 +35,7 @@ int columnOf(const std::string& key)
 ConfigForm::ConfigForm(const FormTools& tools, const engine::RunConfig& config, QWidget* parent)
     : QScrollArea(parent)
     , m_tools(tools)
+    , m_turns(rowsPerTurn, [this](int most) { return bringRows(most); })
 {
     auto* page = new QWidget(this);
     page->setAutoFillBackground(false);
@@ -231,13 +235,14 @@ void ConfigForm::changeKind(const std::string& section, const std::string& kind)
 void ConfigForm::setPreset(const engine::Json& preset)
 {
     m_preset = preset;
+    m_presetValues = presetValues(preset);
     markChanges();
 }
 
 void ConfigForm::markChanges()
 {
     eachRow([this](FieldRow& row) {
-        const engine::Json* preset = valueAt(m_preset, row.path());
+        const engine::Json* preset = valueAt(m_presetValues, row.path());
         const engine::Json* mine = valueAt(m_json, row.path());
         row.setChanged(preset != nullptr && mine != nullptr && *preset != *mine);
         const auto swept = m_swept.find(row.path());
@@ -248,7 +253,23 @@ void ConfigForm::markChanges()
         const auto& rows = section->rows();
         section->showRows(m_showAll || (!rows.empty() && rows.front()->field().section.empty()), m_words);
     }
+    m_turns.goOn();
+}
+
+int ConfigForm::bringRows(int most)
+{
+    const bool isSeen = isVisible(); // otherwise nothing is laid out or painted
+    int brought = 0;
+    for (const auto& [key, section] : m_sections)
+        brought += section->bringRows(isSeen ? most - brought : std::numeric_limits<int>::max());
     arrangeColumns();
+    return isSeen ? brought : 0;
+}
+
+void ConfigForm::showAtOnce()
+{
+    m_turns.finish();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
 }
 
 /// Below the epochs, which steps overrule. Swept steps may be 0 for some of the runs, so nothing is said of them.
@@ -368,6 +389,7 @@ void ConfigForm::focusField(const std::string& path)
 {
     if (FieldRow* row = rowOf(path)) {
         row->setShown(true);
+        showAtOnce();
         ensureWidgetVisible(&row->editor());
         row->editor().setFocus(Qt::ShortcutFocusReason);
     }

@@ -8,6 +8,7 @@
 
 #include "engine/run/ConfigJson.h"
 #include "engine/run/FieldList.h"
+#include "gui/app/InTurns.h"
 #include "gui/forms/FieldEditor.h"
 
 class QVBoxLayout;
@@ -23,6 +24,9 @@ class ConfigForm final : public QScrollArea {
     Q_OBJECT
 
 public:
+    /// That come into sight in one turn of the event loop: more would be felt.
+    static constexpr int rowsPerTurn = 10;
+
     ConfigForm(const FormTools& tools, const engine::RunConfig& config, QWidget* parent = nullptr);
     ~ConfigForm() override;
 
@@ -38,7 +42,7 @@ public:
     /// Those that the form offers; null where a device is typed.
     QStandardItemModel* devices() const { return m_tools.devices; }
 
-    /// Values that differ from the preset's have bold labels. The preset names only a part of the fields.
+    /// Values that differ from presetValues() have bold labels, valid or not.
     void setPreset(const engine::Json& preset);
     const engine::Json& preset() const { return m_preset; }
     int changedCount() const;
@@ -49,7 +53,9 @@ public:
     int advancedCount() const;
     /// Shows only fields in whose label, path or help every word is; all as before when empty.
     void setSearch(const QString& words);
-    int shownCount() const;
+    int shownCount() const; ///< those that are on their way included
+    /// All that is to be shown stands in its place now; for who needs a field at once.
+    void showAtOnce();
 
     /// Fields that a sweep gives its values, by path, with those values in words.
     void setSwept(const std::map<std::string, QString>& values);
@@ -87,6 +93,7 @@ private:
     void changeKind(const std::string& section, const std::string& kind);
     void showIssues();
     void markChanges();
+    int bringRows(int most);
     void sayWhatDecides();
     FieldRow* rowOf(const std::string& path) const;
     template <class Function>
@@ -96,6 +103,7 @@ private:
     engine::Json m_json;
     engine::ParsedConfig m_parsed;
     engine::Json m_preset = engine::Json::object();
+    engine::Json m_presetValues = m_preset;
     std::vector<engine::Issue> m_fileIssues;
     bool m_showAll = false;
     QStringList m_words; ///< that fields are searched for
@@ -103,6 +111,7 @@ private:
     QBoxLayout* m_page = nullptr; ///< the two columns, below each other where they do not fit beside each other
     QVBoxLayout* m_columns[2] = {};
     bool m_isStacked = false;
+    InTurns m_turns; ///< in which rows come
     std::vector<std::pair<std::string, FormSection*>> m_sections; ///< in order, by key
     /// Sections as they were before another kind was chosen, by path and kind.
     std::map<std::pair<std::string, std::string>, engine::Json> m_otherKinds;

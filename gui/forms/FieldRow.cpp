@@ -66,8 +66,10 @@ FieldRow::FieldRow(const engine::FieldDescription& field, const FormTools& tools
     m_note->setFont(Theme::small(m_note->font()));
     m_note->hide();
     tools.theme.paintIn(m_note, Ink::Secondary);
-    for (QWidget* widget : {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_editor)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_editor)}) {
         widget->setToolTip(toolTip());
+        widget->hide(); // or the layout would show it by itself
+    }
     m_editor->setValue(field.value);
     m_editor->focusProxy()->installEventFilter(this);
     connect(m_editor, &FieldEditor::edited, this, &FieldRow::edited);
@@ -130,8 +132,8 @@ void FieldRow::setProblems(const QStringList& messages)
 
 void FieldRow::showBelow()
 {
-    m_problem->setVisible(m_isShown && m_hasProblem);
-    m_note->setVisible(m_isShown && !m_hasProblem && !m_note->text().isEmpty());
+    m_problem->setVisible(m_isThere && m_hasProblem);
+    m_note->setVisible(m_isThere && !m_hasProblem && !m_note->text().isEmpty());
 }
 
 void FieldRow::setChanged(bool isChanged)
@@ -146,10 +148,22 @@ void FieldRow::setChanged(bool isChanged)
 void FieldRow::setShown(bool isShown)
 {
     m_isShown = isShown;
-    m_label->setVisible(isShown);
-    m_editor->setVisible(isShown && !isSwept());
+    m_isThere = m_isThere && isShown;
+    showWidgets();
+}
+
+void FieldRow::come()
+{
+    m_isThere = true;
+    showWidgets();
+}
+
+void FieldRow::showWidgets()
+{
+    m_label->setVisible(m_isThere);
+    m_editor->setVisible(m_isThere && !isSwept());
     if (m_swept != nullptr)
-        m_swept->setVisible(isShown && isSwept());
+        m_swept->setVisible(m_isThere && isSwept());
     showBelow();
 }
 
@@ -173,7 +187,7 @@ void FieldRow::setSwept(const QString& values)
     m_swept->setText(text);
     m_swept->setCursorPosition(0);
     m_swept->setToolTip(text);
-    setShown(m_isShown);
+    showWidgets();
 }
 
 bool FieldRow::matches(const QStringList& words) const

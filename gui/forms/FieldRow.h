@@ -35,13 +35,17 @@ public:
     /// A value that is not the preset's has a bold label.
     void setChanged(bool isChanged);
     bool isChanged() const { return m_isChanged; }
+    /// Whether it belongs into sight. What does not goes at once; what does waits for come().
     void setShown(bool isShown);
+    bool isShown() const { return m_isShown; }
+    /// Shows its widgets, which takes their polish and a place in the layout.
+    void come();
+    bool isThere() const { return m_isThere; }
     /// The values that a sweep gives the field instead, in words; it cannot be edited meanwhile. Empty for none.
     void setSwept(const QString& values);
     bool isSwept() const;
     /// Every word is in its label, path or help.
     bool matches(const QStringList& words) const;
-    bool isShown() const { return m_isShown; }
 
     /// "Max length: Longer texts are cut … Paper: 512"
     QString help() const;
@@ -55,6 +59,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void showWidgets();
     void showBelow();
     void tellHelp();
     QString toolTip() const;
@@ -74,6 +79,7 @@ private:
     bool m_hasProblem = false;
     bool m_isChanged = false;
     bool m_isShown = true;
+    bool m_isThere = false;
 };
 
 } // namespace gui

@@ -77,13 +77,14 @@ int FormSection::editorWidth() const
 {
     int width = 0;
     for (const auto& row : m_rows)
-        width = std::max(width, row->isShown() ? row->editorWidth() : 0);
+        width = std::max(width, row->isThere() ? row->editorWidth() : 0);
     return width;
 }
 
 void FormSection::setLabelWidth(int width)
 {
-    m_grid->setColumnMinimumWidth(0, width);
+    if (m_grid->columnMinimumWidth(0) != width) // which would lay the section out again
+        m_grid->setColumnMinimumWidth(0, width);
 }
 
 void FormSection::showRows(bool all, const QStringList& words)
@@ -96,6 +97,21 @@ void FormSection::showRows(bool all, const QStringList& words)
         any = any || isShown;
     }
     setVisible(any);
+}
+
+int FormSection::bringRows(int most)
+{
+    int brought = 0;
+    m_grid->setEnabled(false); // or each widget that is shown lays all of the section and the form out
+    for (const auto& row : m_rows)
+        if (brought < most && row->isShown() && !row->isThere()) {
+            row->come();
+            ++brought;
+        }
+    m_grid->setEnabled(true);
+    if (brought > 0 && isVisible())
+        m_grid->activate(); // before anything is painted
+    return brought;
 }
 
 void FormSection::countProblems()

@@ -24,13 +24,14 @@ public:
     bool setFields(const std::vector<engine::FieldDescription>& fields);
     const std::vector<std::unique_ptr<FieldRow>>& rows() const { return m_rows; }
 
-    /// Of the rows shown.
-    int labelWidth() const;
-    int editorWidth() const; ///< the least
+    int labelWidth() const;  ///< of the rows that belong into sight
+    int editorWidth() const; ///< the least, of the rows that are there
     void setLabelWidth(int width);
-    /// Shows basic rows, swept and changed ones and those with a problem; all of them when `all`. With words: those that
-    /// match them, and no other.
+    /// Says what belongs into sight: basic rows, swept and changed ones and those with a problem; all when `all`. With
+    /// words: those that match them, and no other. What does not belong there goes at once.
     void showRows(bool all, const QStringList& words = {});
+    /// At most so many of those that belong into sight and are not there yet come; returns how many.
+    int bringRows(int most);
     void countProblems();
 
 Q_SIGNALS:

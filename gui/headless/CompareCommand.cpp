@@ -76,11 +76,13 @@ void CompareCommand::declare(CLI::App& app)
         ->check(CLI::IsMember({"holm", "none"}))
         ->capture_default_str();
     app.add_option("--level", m_options.resampling.level, "Of the intervals")->type_name("X")->capture_default_str();
-    app.add_option("--rope", m_options.rope.rope, "Scores that differ by no more count as equal in practice")
+    app.add_option("--rope", m_options.rope.rope,
+                   "Region of practical equivalence: scores that differ by no more count as equal in practice")
         ->type_name("X")
         ->capture_default_str();
     app.add_option("--rho", m_options.rope.rho,
-                   "Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation")
+                   "Of the Bayesian correlated t-test, the correlation of the differences: 0 for seeds on a fixed "
+                   "split, 1/k for k-fold cross-validation")
         ->type_name("X")
         ->capture_default_str();
     app.add_option("--resamples", m_options.resampling.resamples, "Of bootstrap and randomisation")

@@ -314,7 +314,10 @@ QString ComparisonModel::headerTip(int section) const
     case Wilcoxon:
         return tr("Signed ranks of the pairs that differ, whose n stands here where some do not; ~ stands before a "
                   "normal approximation");
-    case Rope: return tr("Probabilities by a Bayesian correlated t-test; the same: within %1").arg(format::shortForm(m_rope));
+    case Rope:
+        return tr("Probabilities by a Bayesian correlated t-test; the same: within %1, the region of practical "
+                  "equivalence (ROPE)")
+            .arg(format::shortForm(m_rope));
     case BootstrapP: return tr("Paired bootstrap over examples");
     case RandomisationP: return tr("Approximate randomisation over examples, where it is not the test that decides");
     default: return {};

@@ -151,7 +151,10 @@ CurveView CompareBar::curveView() const
 void CompareBar::makeTestsButton()
 {
     QToolButton* button =
-        makeSmallButton(m_theme, "configure", {}, tr("Test settings: metrics, level, ROPE, resampling"), this);
+        makeSmallButton(m_theme, "configure", {},
+                        tr("Test settings: metrics, level, the width within which scores count as equal (ROPE), "
+                           "resampling"),
+                        this);
     button->setObjectName(QStringLiteral("testSettingsButton"));
     connect(button, &QToolButton::clicked, m_tests, [this, button] { m_tests->showBelow(*button); });
     connect(m_tests, &TestSettingsPopup::changed, this, &CompareBar::choiceChanged);

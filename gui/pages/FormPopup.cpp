@@ -29,6 +29,12 @@ void FormPopup::showBelow(const QWidget& button)
     show();
 }
 
+void FormPopup::addRow(const QString& title, QWidget* field)
+{
+    m_form->addRow(title, field);
+    m_form->labelForField(field)->setToolTip(field->toolTip());
+}
+
 QDoubleSpinBox* FormPopup::addNumber(const QString& title, const char* name, const QString& tip)
 {
     auto* box = new QDoubleSpinBox(this);
@@ -36,7 +42,7 @@ QDoubleSpinBox* FormPopup::addNumber(const QString& title, const char* name, con
     box->setDecimals(3);
     box->setToolTip(tip);
     box->setKeyboardTracking(false);
-    m_form->addRow(title, box);
+    addRow(title, box);
     return box;
 }
 

@@ -32,15 +32,17 @@ TestSettingsPopup::TestSettingsPopup(QWidget* parent)
     m_list->setToolTip(tr("Only these are compared, so that Holm corrects for them alone"));
     m_list->setFixedHeight(shownMetrics * Theme::rowHeight(m_list->font()));
     connect(m_list, &QListWidget::itemChanged, this, &TestSettingsPopup::takeMetrics);
-    form().addRow(tr("Metrics"), m_list);
+    addRow(tr("Metrics"), m_list);
     m_level = addNumber(tr("Level"), "testLevel", tr("Of the intervals; conclusions are at 1 − level"));
     m_level->setRange(0.5, 0.999);
     m_level->setSingleStep(0.01);
-    m_rope = addNumber(tr("ROPE"), "testRope", tr("Scores that differ by no more count as equal in practice"));
+    m_rope = addNumber(tr("ROPE"), "testRope",
+                       tr("Region of practical equivalence: scores that differ by no more count as equal in practice"));
     m_rope->setRange(0, 999'999);
     m_rope->setSingleStep(0.005);
     m_rho = addNumber(tr("Rho"), "testRho",
-                      tr("Correlation of the differences: 0 for seeds, 1/k for k-fold cross-validation"));
+                      tr("ρ of the Bayesian correlated t-test, the correlation of the differences: 0 for seeds on a "
+                         "fixed split, 1/k for k-fold cross-validation"));
     m_rho->setRange(0, 0.999);
     m_rho->setSingleStep(0.1);
     for (const QDoubleSpinBox* number : {m_level, m_rope, m_rho})
@@ -69,7 +71,7 @@ QSpinBox* TestSettingsPopup::addCount(const QString& title, const char* name, co
     box->setToolTip(tip);
     box->setKeyboardTracking(false);
     connect(box, &QSpinBox::valueChanged, this, &TestSettingsPopup::changed);
-    form().addRow(title, box);
+    addRow(title, box);
     return box;
 }
 

@@ -1,5 +1,6 @@
 #include "tests/benchmarks/WindowDeeds.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -155,13 +156,20 @@ void addPlaying(std::vector<Deed>& deeds, gui::MainWindow& window)
 void addAllFields(std::vector<Deed>& deeds, gui::MainWindow& window)
 {
     const auto* form = window.findChild<gui::ConfigForm*>();
-    deeds.push_back({"all fields", [&window, form] {
+    deeds.push_back({"all fields",
+                     [&window, form] {
                          const bool isLaunch = show(window, "showLaunch", Launch);
                          const bool wereAll = form->showsAll();
                          const int before = form->shownCount();
                          press(window, "allFieldsButton");
                          const int change = form->shownCount() - before;
                          return isLaunch && form->isVisible() && (wereAll ? change < 0 : change > 0);
+                     },
+                     [form] {
+                         const auto editors = form->findChildren<gui::FieldEditor*>();
+                         return std::count_if(editors.begin(), editors.end(),
+                                              [](const auto* editor) { return editor->isVisible(); })
+                             == form->shownCount();
                      }});
 }
 

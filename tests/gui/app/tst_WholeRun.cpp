@@ -265,6 +265,7 @@ private Q_SLOTS:
         QCOMPARE(launch->config().model.initialize, engine::Initialize::Random);
 
         bench.find<QToolButton>("allFieldsButton")->click();
+        QTRY_VERIFY(bench.find<QWidget>("training.routing_every.input")->isVisible());
         for (const auto& [input, value] : {std::pair("task.max_length.input", "32"),
                                            {"training.batch_size.input", "8"},
                                            {"training.steps.input", "30"},

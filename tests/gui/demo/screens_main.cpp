@@ -104,8 +104,9 @@ void grabLaunchPage(Screens& screens, gui::MainWindow& window)
     const engine::RunConfig config = engine::configFromJson(starter).config;
     window.open({config}, false);
     savePreset(screens, QStringLiteral("wordnet-short"));
-    window.open({config}, false); // model and data, of which the next preset names none
-    window.findChild<gui::LaunchPage*>()->choosePreset(QStringLiteral("molex"));
+    auto* launch = window.findChild<gui::LaunchPage*>();
+    launch->choosePreset(QStringLiteral("starter")); // model and data, of which the next preset names none
+    launch->choosePreset(QStringLiteral("molex"));
     screens.typeNumber("training.learning_rate.input", QStringLiteral("0.002")); // otherwise than the preset
     settle(6 * loadingMilliseconds); // its cost
     screens.grab("launch");

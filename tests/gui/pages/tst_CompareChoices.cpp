@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
+#include <QFormLayout>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
@@ -135,6 +136,23 @@ private Q_SLOTS:
         QCOMPARE(testSettingsFromText(QStringLiteral("{\"level\":95}")), TestSettings{}); // no level of an interval
         TestSettings some{{"f1", "matthews"}, {engine::ComparedValue::Kind::AtStep, 300}, {500, 3, 0.9}, {0.02, 0.1}};
         QCOMPARE(testSettingsFromText(toText(some)), some);
+    }
+
+    /// Not everybody knows them by their short names.
+    void whatRopeAndRhoAreIsSaid()
+    {
+        Shown shown(m_theme, m_dialogs);
+        shown.page.setResult(result(support::sourceOf(support::twoGroups(3, 0.02))));
+        const auto& form = static_cast<const QFormLayout&>(*shown.find<QDialog>("testSettings").layout());
+        for (const auto& [name, meaning] : {std::pair("testRope", "Region of practical equivalence"),
+                                            std::pair("testRho", "correlation of the differences")}) {
+            auto& field = shown.find<QDoubleSpinBox>(name);
+            QVERIFY2(field.toolTip().contains(QLatin1String(meaning)), qPrintable(field.toolTip()));
+            QCOMPARE(form.labelForField(&field)->toolTip(), field.toolTip());
+        }
+        const QAbstractItemModel& model = *shown.find<QTableView>("compareTable").model();
+        const QString tip = model.headerData(ComparisonModel::Rope, Qt::Horizontal, Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("region of practical equivalence")), qPrintable(tip));
     }
 
     void severalKeysGroupTogetherAndAreThereAfterARestart()

@@ -217,15 +217,15 @@ private Q_SLOTS:
         QVERIFY(shows("training.learning_rate") && shows("training.batch_size") && shows("name"));
         auto* search = fixture.find<QLineEdit>("fieldSearch");
         QTest::keyClicks(search, QStringLiteral("clip_norm"));
-        QVERIFY(shows("training.clip_norm"));
+        QTRY_VERIFY(shows("training.clip_norm"));
         QVERIFY(!shows("training.epochs"));
         QCOMPARE(fixture.find<QLabel>("fieldsFound")->text(), QStringLiteral("1 found"));
         search->clear();
         QTest::keyClicks(search, QStringLiteral("gate rate"));
-        QVERIFY(shows("training.gate_learning_rate"));
+        QTRY_VERIFY(shows("training.gate_learning_rate"));
         search->clear();
         QVERIFY(!shows("training.clip_norm"));
-        QVERIFY(shows("training.epochs"));
+        QTRY_VERIFY(shows("training.epochs"));
     }
 
     void epochsThatStepsOverruleSayIt()
