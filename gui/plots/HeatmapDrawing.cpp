@@ -264,12 +264,13 @@ void HeatmapDrawing::drawKeyCell(QPainter& painter) const
     painter.drawRect(cell.adjusted(0, 0, -1, -1));
 }
 
-/// 45°, every 5 px from one corner of the map on, so that neighbouring cells make one hatch.
-void HeatmapDrawing::hatch(QPainter& painter, const QRect& rect) const
+/// 45°, every 5 px from one corner of the map on, so that neighbouring cells make one hatch; light on a dark ground and
+/// dark on a light one.
+void HeatmapDrawing::hatch(QPainter& painter, const QRect& rect, const QColor& ground)
 {
     constexpr int every = 5;
-    QColor ink = m_colours->secondaryText;
-    ink.setAlphaF(0.75F);
+    QColor ink = textOn(ground);
+    ink.setAlphaF(0.55F);
     painter.save();
     painter.setClipRect(rect);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -282,10 +283,10 @@ void HeatmapDrawing::hatch(QPainter& painter, const QRect& rect) const
 
 void HeatmapDrawing::drawNoise(QPainter& painter) const
 {
+    const auto layers = static_cast<std::size_t>(picture.layers);
     for (std::size_t cell = 0; cell < picture.isNoise.size(); ++cell)
         if (picture.isNoise[cell])
-            hatch(painter,
-                  cellRect(cell / std::size_t(picture.layers), std::int64_t(cell % std::size_t(picture.layers))));
+            hatch(painter, cellRect(cell / layers, std::int64_t(cell % layers)), colourOf(picture.values[cell]));
 }
 
 int HeatmapDrawing::barHeight() const
@@ -305,7 +306,7 @@ void HeatmapDrawing::drawNoiseKey(QPainter& painter) const
                     12);
     painter.setPen(QPen(m_colours->plotAxis, 1));
     painter.drawRect(key.adjusted(0, 0, -1, -1));
-    hatch(painter, key);
+    hatch(painter, key, m_colours->base);
     painter.setFont(Theme::small(m_font));
     painter.setPen(m_colours->secondaryText);
     const QRect words(key.right() + 8, m_origin.y() + height - 3 * metrics.height(), 80, 3 * metrics.height());

@@ -42,7 +42,7 @@ private:
     void drawNumbers(QPainter& painter) const;
     void drawNoise(QPainter& painter) const;
     void drawNoiseKey(QPainter& painter) const;
-    void hatch(QPainter& painter, const QRect& rect) const;
+    static void hatch(QPainter& painter, const QRect& rect, const QColor& ground);
     /// Height of the colour bar, above what is said of hatched cells.
     int barHeight() const;
     void drawMarks(QPainter& painter) const;
