@@ -144,6 +144,11 @@ std::optional<std::size_t> HeatmapDrawing::rowBesideCells(QPointF pixel) const
     return row < picture.rows() ? std::optional(row) : std::nullopt;
 }
 
+std::optional<std::size_t> HeatmapDrawing::entropyAt(QPointF pixel) const
+{
+    return picture.entropy.empty() || pixel.x() < m_entropyLeft ? std::nullopt : rowBesideCells(pixel);
+}
+
 QColor HeatmapDrawing::colourOf(double value) const
 {
     if (isDifference())
@@ -337,8 +342,11 @@ void HeatmapDrawing::drawEntropy(QPainter& painter) const
     painter.drawText(ticks, int(Qt::AlignLeft), QStringLiteral(" 0"));
     painter.drawText(ticks, int(Qt::AlignRight), format::fixed(largest, 2));
     painter.setPen(m_colours->text);
-    const QRect title(m_entropyLeft - 40, ticks.bottom() + 2, entropyWidth + 80, metrics.height());
-    painter.drawText(title, Qt::AlignHCenter, QObject::tr("entropy (nats)"));
+    const QString title = QObject::tr("%1 (nats)").arg(picture.entropyTitle);
+    const int axisTitle = metrics.horizontalAdvance(m_canvas.xAxis->label()); // in the middle below the cells
+    const int left = std::max(m_entropyLeft + (entropyWidth - metrics.horizontalAdvance(title)) / 2,
+                              m_origin.x() + (m_cell * int(picture.layers) + axisTitle) / 2 + gap);
+    painter.drawText(left, ticks.bottom() + 2 + metrics.ascent(), title);
 }
 
 void HeatmapDrawing::drawVertically(QPainter& painter, QPointF centre, const QString& text) const

@@ -24,6 +24,8 @@ public:
     std::optional<std::pair<std::size_t, std::int64_t>> cellAt(QPointF pixel) const;
     /// Row whose number or entropy is under a pixel.
     std::optional<std::size_t> rowBesideCells(QPointF pixel) const;
+    /// Row whose entropy is under a pixel.
+    std::optional<std::size_t> entropyAt(QPointF pixel) const;
 
     RoutingPicture picture;
     storage::SequentialMap map = storage::SequentialMap::Viridis;

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QFile>
 #include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolTip>
 
+#include "gui/app/Format.h"
 #include "gui/plots/QCustomPlotHeader.h"
 #include "gui/plots/ShareStack.h"
 #include "tests/support/GuiTestMain.h"
@@ -200,6 +202,9 @@ private Q_SLOTS:
                 QCOMPARE(QToolTip::text(), words);
             }
         }
+        hover(plot.cellRect(7, 11).center() + QPoint(plot.cellRect(7, 11).width(), 0)); // on the row's bar
+        QCOMPARE(QToolTip::text(), QStringLiteral("Position 7: gate entropy %1 nats; of uniform choice 2.48")
+                                       .arg(format::fixed(grid.entropy(7).value(0), 2)));
         hover(plot.cellRect(0, 0).topLeft() - QPoint(3, 0)); // beside the cells
         QTRY_VERIFY(!QToolTip::isVisible());
     }
@@ -351,6 +356,9 @@ private Q_SLOTS:
         const QPoint corner = plot.cellRect(6, 1).topLeft() * 3;
         QCOMPARE(picture.pixelColor(corner + QPoint(1, 1)), toQColor(storage::sequentialColor(grid.share(0, 6, 1))));
         QCOMPARE(plot.cellRect(11, 0), cell); // the screen is as before
+        QCOMPARE(plot.exportTo(folder.filePath(QStringLiteral("routing.svg"))), QString());
+        QFile svg(folder.filePath(QStringLiteral("routing.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("gate entropy (nats)"));
     }
 
     void anEmptyGridIsDrawnAsNothing()
