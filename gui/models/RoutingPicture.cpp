@@ -147,14 +147,13 @@ std::vector<float> probabilitiesOf(const RoutingEvaluated& evaluated, const Rout
     return {first, first + cells};
 }
 
-/// `shares`: of the class or row.
-void addEntropy(const RoutingEvaluated& evaluated, const RoutingChoice& choice, const std::vector<double>& shares,
-                RoutingPicture& picture)
+/// Its values are the shares still.
+void addEntropy(const RoutingEvaluated& evaluated, const RoutingChoice& choice, RoutingPicture& picture)
 {
     const std::vector<float> probability = probabilitiesOf(evaluated, choice);
     picture.entropyTitle = titleOfEntropy(choice.countsExperts, !probability.empty());
     if (probability.empty())
-        setEntropy(picture, shares);
+        setEntropy(picture, picture.values);
     else
         setEntropy(picture, {probability.begin(), probability.end()});
 }
@@ -175,7 +174,7 @@ void fillExample(const RoutingEvaluated& evaluated, const RoutingChoice& choice,
             if (picture.chosen[row] >= 0)
                 picture.values[row * width + std::size_t(picture.chosen[row])] = 1;
     }
-    addEntropy(evaluated, choice, picture.values, picture);
+    addEntropy(evaluated, choice, picture);
 }
 
 void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, RoutingPicture& picture)
@@ -184,7 +183,7 @@ void fillClass(const RoutingEvaluated& evaluated, const RoutingChoice& choice, R
     picture.values = gui::sharesOf(own, evaluated.layers);
     picture.title = choice.countsExperts ? RoutingPictureWords::tr("share of the class's tokens")
                                          : RoutingPictureWords::tr("share of the class's votes");
-    addEntropy(evaluated, choice, picture.values, picture);
+    addEntropy(evaluated, choice, picture);
     picture.isDead.assign(std::size_t(evaluated.layers), true);
     std::vector<std::int64_t> others = countsOf(evaluated, std::nullopt);
     for (std::size_t cell = 0; cell < own.size(); ++cell) {
